@@ -1,0 +1,58 @@
+# Every command once, for people and for CI. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUST := $(shell find rust -name '*.rs' -o -name Cargo.toml) Cargo.toml Cargo.lock pyproject.toml
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_QUIET := 1
+export VIRTUAL_ENV := $(CURDIR)/$(VENV)
+
+.PHONY: help demo test lint check-rust check-python bench wheel clean
+
+help:             ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
+
+demo: $(VENV)/.installed  ## fly the recorded night and write out/recorded-night/report.html
+	$(BIN)/intercept run examples/recorded-night.toml --out out/recorded-night
+
+test: lint        ## everything that must hold: lint, Rust tests, Python tests
+	cargo test --locked --quiet --package intercept-core
+	$(BIN)/pytest --quiet
+
+lint: $(VENV)/.dev   ## formats, lints and types of both languages
+	cargo fmt --all --check
+	cargo clippy --locked --quiet --workspace --all-targets -- -D warnings
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/mypy
+	$(BIN)/stubtest --concise intercept._core
+
+bench: $(VENV)/.dev  ## benchmarks, with the table of pytest-benchmark
+	$(BIN)/pytest benches --benchmark-enable --benchmark-only --benchmark-columns=min,median,max,rounds --benchmark-sort=name
+
+wheel: $(VENV)/.dev  ## build the wheel; print its size and the time to import it
+	$(BIN)/maturin build --release --locked --quiet --out dist
+	@ls -l dist/*.whl | awk '{printf "%s  %.2f MB\n", $$NF, $$5/1e6}'
+	@$(BIN)/python benches/import_time.py
+
+clean:            ## remove all that was built
+	rm -rf $(VENV) target dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	find python -name '*.so' -delete
+
+$(BIN)/maturin:
+	@command -v cargo >/dev/null || { echo 'cargo is missing: install Rust 1.85 or later (rustup, or your package manager)' >&2; exit 1; }
+	@command -v cc >/dev/null || { echo 'cc is missing: install a C compiler (gcc or clang)' >&2; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo 'python3 is missing: install Python 3.11 or later' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python is too old: install Python 3.11 or later, or name one with make PYTHON=...' >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo 'the venv module is missing: install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet 'maturin>=1.7,<2'
+
+$(VENV)/.installed: $(BIN)/maturin $(RUST) constraints.txt
+	$(BIN)/maturin develop --release --locked --quiet --extras tables,report
+	@touch $@
+
+$(VENV)/.dev: $(BIN)/maturin $(RUST) constraints.txt
+	$(BIN)/maturin develop --release --locked --quiet --extras dev
+	@touch $@ $(VENV)/.installed

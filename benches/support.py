@@ -1,0 +1,25 @@
+"""What several benchmarks start from: the recorded night, compiled and flown once."""
+
+from functools import cache
+from pathlib import Path
+
+import intercept as ic
+
+NIGHT = Path(__file__).parents[1] / "examples" / "recorded-night.toml"
+THREATS = 549
+
+
+@cache
+def night() -> tuple[ic.Plan, ic.Trajectories]:
+    """Return plan and flights of geometry sample 0."""
+    plan = ic.compile_plan(ic.Scenario.from_file(NIGHT))
+    trajectories = ic.fly(plan)
+    trajectories.check("threat")
+    return plan, trajectories
+
+
+@cache
+def night_raid() -> ic.RaidPlan:
+    """Return the raid of geometry sample 0, ready to be thrown."""
+    plan, trajectories = night()
+    return ic.RaidPlan.of(ic.engagement_windows(trajectories, plan), trajectories)

@@ -1,0 +1,30 @@
+"""A first raid: read a scenario, throw it 100 times, print what gets through."""
+
+from pathlib import Path
+
+import intercept as ic
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    scenario = ic.Scenario.from_file(HERE / "notional-small.toml")
+    result = ic.run(scenario, replications=100, seed=1, geometry_samples=2)
+
+    print(f"{scenario.name}: {result.replications_done} replications")
+    for row in result.summary().records():
+        leaked = f"{row['leaked_mean']:.1f} ({row['leaked_p05']:.0f}-{row['leaked_p95']:.0f})"
+        print(f"{row['threat_class']:<24}{row['launched']:>5} launched, {leaked} leaked")
+
+    # Nothing is lost: in every replication each threat failed, was jammed, was intercepted or leaked.
+    outcomes = result.outcomes
+    fates = sum(outcomes[fate] for fate in ("failed", "jammed", "intercepted", "leaked"))
+    assert (fates == outcomes["launched"]).all()
+
+    # The same seed gives the same raid.
+    again = ic.run(scenario, replications=100, seed=1, geometry_samples=2, threads=1)
+    assert again.outcomes == outcomes
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""Checks of arguments that public functions share: a message names the argument, its value and what is allowed."""
+
+from __future__ import annotations
+
+import operator
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept.errors import InvalidParameterError
+
+THREADS_MAX = 1024
+
+
+def whole(name: str, value: object, low: int, high: int) -> int:
+    """Return a whole number (of Python or NumPy, not a boolean) from low to high.
+
+    Raises
+    ------
+    InvalidParameterError
+        The value is not a whole number, or out of range.
+    """
+    try:
+        number = operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        number = None
+    if number is None or isinstance(value, bool | np.bool_) or not low <= number <= high:
+        raise InvalidParameterError(f"{name} = {value} is not allowed: must be a whole number from {low} to {high}")
+    return number
+
+
+def threads(value: object) -> int:
+    """Return a number of worker threads: 0 (all cores) to 1024."""
+    return whole("threads", value, 0, THREADS_MAX)
+
+
+def numbers(name: str, value: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Return an array of real numbers.
+
+    Raises
+    ------
+    InvalidParameterError
+        The values are not real numbers in an array.
+    """
+    try:
+        array = np.asarray(value)
+    except ValueError as error:
+        raise InvalidParameterError(f"{name} is not allowed: must be an array of numbers ({error})") from error
+    if array.dtype.kind not in "fiu" and array.size:
+        raise InvalidParameterError(f"{name} is not allowed: must be real numbers, not {array.dtype}")
+    return array.astype(np.float64)
+
+
+def vectors(name: str, value: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Return vectors as an array of shape (n, 3); one vector may have the shape (3,).
+
+    Raises
+    ------
+    InvalidParameterError
+        The shape is another.
+    """
+    array = numbers(name, value)
+    if array.shape == (3,):
+        array = array.reshape(1, 3)
+    if array.ndim != 2 or array.shape[1] != 3:
+        raise InvalidParameterError(f"{name} of shape {array.shape} is not allowed: must be of shape (n, 3) or (3,)")
+    return np.ascontiguousarray(array)
+
+
+def column(name: str, value: npt.ArrayLike, length: int | None = None) -> npt.NDArray[np.float64]:
+    """Return numbers as an array of shape (n,); one number stands for all where a length is given.
+
+    Raises
+    ------
+    InvalidParameterError
+        The shape is another.
+    """
+    array = np.atleast_1d(numbers(name, value))
+    if array.ndim != 1 or (length is not None and array.shape not in {(1,), (length,)}):
+        allowed = "(n,)" if length is None else f"({length},), or one number"
+        raise InvalidParameterError(f"{name} of shape {array.shape} is not allowed: must be of shape {allowed}")
+    return np.ascontiguousarray(array if length is None else np.broadcast_to(array, (length,)))

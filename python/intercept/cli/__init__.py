@@ -1,0 +1,60 @@
+"""The command line: one file a verb, each with a `register` function."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from intercept.cli import catalog, check, claim, record, run, schema
+from intercept.errors import InterceptError
+
+BAD_INPUT = 2
+
+
+def application() -> typer.Typer:
+    """Return the application with all its commands."""
+    app = typer.Typer(
+        name="intercept",
+        help="What can be engaged, when, how often; how much gets through; how sure are we? From public sources only.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_version)
+    for verb in (run, check, catalog, record, claim, schema):
+        verb.register(app)
+    return app
+
+
+def _print_version(value: bool) -> None:  # noqa: FBT001 - the shape of a typer callback
+    if value:
+        from intercept import __version__  # noqa: PLC0415 - only here
+
+        typer.echo(f"intercept {__version__}")
+        raise typer.Exit
+
+
+def _version(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+def main() -> None:
+    """Run the command line: bad input is told in one line a mistake, with exit code 2 and without a traceback."""
+    try:
+        application()()
+    except InterceptError as error:
+        for problem in getattr(error, "problems", None) or [str(error)]:
+            sys.stderr.write(f"{problem}\n")
+        sys.exit(BAD_INPUT)
+    except BrokenPipeError:
+        # The reader (head, say) has had enough.
+        sys.stderr.close()
+        sys.exit(0)

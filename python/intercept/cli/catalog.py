@@ -1,0 +1,118 @@
+"""`intercept catalog [CLASS]`: the generic classes, and each value of a class with its source and confidence."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from intercept.scenario.catalogue import Catalogue, GenericClass, Parameter
+
+GROUP_TEXT = {
+    "formula": "computed from other rows of the draw",
+    "engine": "an output of the flight; the range is for comparison",
+}
+
+
+def catalog(
+    class_name: Annotated[
+        str | None, typer.Argument(metavar="[CLASS]", help="Show every value of this class.", show_default=False)
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+) -> None:
+    """List the generic classes, or show one class with sources, confidence (H, M, L) and notes."""
+    from intercept.scenario.catalogue import Catalogue  # noqa: PLC0415 - heavy imports wait until the command runs
+
+    catalogue = Catalogue.load()
+    if class_name is None:
+        _list_classes(catalogue, as_json=as_json)
+    else:
+        _show_class(_found(catalogue, class_name), as_json=as_json)
+
+
+def _found(catalogue: Catalogue, class_name: str) -> GenericClass:
+    import difflib  # noqa: PLC0415
+
+    from intercept.errors import InvalidParameterError  # noqa: PLC0415
+
+    generic = catalogue.find(class_name)
+    if generic is None:
+        known = [*catalogue.threats, *catalogue.defences, *catalogue.sensors]
+        near = difflib.get_close_matches(class_name, known, n=3, cutoff=0.4)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known)}"
+        raise InvalidParameterError(f'CLASS: there is no class "{class_name}" in the catalogue; {hint}')
+    return generic
+
+
+def _list_classes(catalogue: Catalogue, *, as_json: bool) -> None:
+    from intercept.scenario.catalogue import KINDS  # noqa: PLC0415
+
+    if as_json:
+        typer.echo(json.dumps({kind: list(catalogue.of_kind(kind)) for kind in KINDS}, indent=2))
+        return
+    table = _table("Generic classes: public values as priors")
+    for heading in ("kind", "class"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("values", "H", "M", "L"):
+        table.add_column(heading, justify="right")
+    for kind in KINDS:
+        for generic in catalogue.of_kind(kind).values():
+            confidences = [parameter.confidence for parameter in generic.parameters.values()]
+            counts = [str(confidences.count(letter)) for letter in "HML"]
+            table.add_row(kind, generic.name, str(len(confidences)), *counts)
+        table.add_section()
+    _console().print(table)
+    typer.echo("H official, peer-reviewed or consistent reports; M one decent source; L judgement.")
+    typer.echo("intercept catalog CLASS shows the values of one class.")
+
+
+def _show_class(generic: GenericClass, *, as_json: bool) -> None:
+    if as_json:
+        parameters = [dataclasses.asdict(parameter) for parameter in generic.parameters.values()]
+        typer.echo(json.dumps({"class": generic.name, "kind": generic.kind, "parameters": parameters}, indent=2))
+        return
+    console = _console()
+    base = "" if generic.base == generic.name else f", based on {generic.base}"
+    console.print(f"[bold]{generic.name}[/bold] ({generic.kind}{base}); addresses of the sources: --json")
+    console.print(f"[dim]{'parameter':<34}{'low':>13}{'mode':>13}{'high':>13}  confidence[/dim]")
+    for parameter in generic.parameters.values():
+        _show_parameter(console, parameter)
+
+
+def _show_parameter(console: Console, parameter: Parameter) -> None:
+    """Print the values on one line, and under it note, group and sources, indented and wrapped."""
+    from rich.padding import Padding  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    values = "".join(f"{value:>13,.10g}" for value in (parameter.low, parameter.mode, parameter.high))
+    console.print(Text(f"{parameter.key:<34}{values}  {parameter.confidence}", style="bold"))
+    group = GROUP_TEXT.get(parameter.derived)
+    remark = "; ".join(text for text in (parameter.note, group) if text)
+    console.print(Padding(Text(remark), (0, 0, 0, 4)))
+    for source in parameter.source.split(" | "):
+        console.print(Padding(Text(f"- {source}", style="dim"), (0, 0, 0, 4)))
+
+
+def _table(title: str) -> Table:
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    return Table(title=title, title_justify="left", box=SIMPLE_HEAD)
+
+
+def _console() -> Console:
+    from rich.console import Console  # noqa: PLC0415
+
+    return Console(highlight=False)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("catalog")(catalog)

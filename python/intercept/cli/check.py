@@ -1,0 +1,41 @@
+"""`intercept check FILE...`: read scenario files and print what is wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXIT_BAD_INPUT = 2
+
+
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Scenario files (TOML).")],
+) -> None:
+    """Check scenario files: prints "ok", or every mistake with its place in the file; exit code 2 if there is one."""
+    from intercept.errors import ScenarioError  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.scenario.model import Scenario  # noqa: PLC0415
+    from intercept.scenario.theatre import expand  # noqa: PLC0415
+
+    bad = False
+    for path in files:
+        try:
+            scenario = expand(Scenario.from_file(path))
+        except ScenarioError as error:
+            bad = True
+            for problem in error.problems:
+                typer.echo(problem if problem.startswith(f"{path}:") else f"{path}: {problem}", err=True)
+        else:
+            typer.echo(
+                f"{path}: ok ({sum(scenario.raid.scaled_counts())} threats in {len(scenario.raid.waves)} waves, "
+                f"{len(scenario.assets)} assets, {len(scenario.sensors)} sensors, "
+                f"{sum(unit.count for unit in scenario.fire_units)} fire units)"
+            )
+    if bad:
+        raise typer.Exit(EXIT_BAD_INPUT)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("check")(check)

@@ -1,0 +1,122 @@
+"""`intercept run SCENARIO`: fly it, throw it, print the table, write the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from intercept.errors import InvalidParameterError
+
+if TYPE_CHECKING:
+    from intercept.result import Result
+    from intercept.run import Progress
+
+INTERRUPTED = 130
+
+
+def run(  # noqa: PLR0913 - the options of the command
+    scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="Scenario file (TOML).")],
+    *,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Write report.html, tables and manifest here.")
+    ] = None,
+    replications: Annotated[
+        int | None, typer.Option(help="How often the dice are thrown (default: the file's).")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of all random numbers (default: the file's).")] = None,
+    geometry_samples: Annotated[int | None, typer.Option(help="Draws of the geometry (default: the file's).")] = None,
+    sweep: Annotated[
+        str | None, typer.Option(metavar="KEY=V1,V2,...", help="Repeat for other values, such as raid.scale=0.5,1,2.")
+    ] = None,
+    threads: Annotated[
+        int, typer.Option(help="Worker threads; 0: all cores. The result is the same for any number.")
+    ] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of tables.")] = False,
+) -> None:
+    """Run a scenario: fly every threat, find every engagement window, throw the dice, say what gets through."""
+    from intercept.run import run as run_scenario  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.scenario.model import Scenario  # noqa: PLC0415
+    from intercept.show import export  # noqa: PLC0415
+    from intercept.show.tables import print_result  # noqa: PLC0415
+
+    points = None if sweep is None else parse_sweep(sweep)
+    if out is not None:
+        export.check_extras()
+    read = Scenario.from_file(scenario)
+    try:
+        result = _with_progress(
+            lambda progress: run_scenario(
+                read,
+                replications=replications,
+                seed=seed,
+                geometry_samples=geometry_samples,
+                sweep=points,
+                threads=threads,
+                progress=progress,
+            )
+        )
+    except KeyboardInterrupt:
+        typer.echo("interrupted before the first replication: nothing was written", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+    if as_json:
+        typer.echo(result.summary().to_json())
+    else:
+        print_result(result)
+    if out is not None:
+        files = result.write(out)
+        report = next(path for path in files if path.suffix == ".html")
+        typer.echo(f"Report: {report} ({report.stat().st_size / 1e6:.1f} MB); {len(files)} files in {out}", err=as_json)
+    if result.interrupted:
+        raise typer.Exit(INTERRUPTED)
+
+
+def _with_progress(work: Callable[[Progress], Result]) -> Result:
+    """Do the work under a progress bar on the error stream (none where that is not a terminal)."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bars  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, int] = {}
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
+
+        return work(progress)
+
+
+def parse_sweep(text: str) -> dict[str, list[object]]:
+    """Return the key and values of `KEY=V1,V2,...`; values are numbers where they look like one.
+
+    Raises
+    ------
+    InvalidParameterError
+        The text has no key, or no value.
+    """
+    key, equals, values = text.partition("=")
+    listed = [value.strip() for value in values.split(",") if value.strip()]
+    if not key.strip() or not equals or not listed:
+        raise InvalidParameterError(
+            f'--sweep = "{text}" is not allowed: must be KEY=V1,V2,..., such as raid.scale=0.5,1,2'
+        )
+    return {key.strip(): [_value(value) for value in listed]}
+
+
+def _value(text: str) -> object:
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("run")(run)

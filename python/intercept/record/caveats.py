@@ -1,0 +1,96 @@
+"""What to know before quoting a night of the public record: one sentence each, from the night's own rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from intercept.record.models import EXCLUDED, MIXED, UNMAPPED
+from intercept.record.nights import DEFINITION_CHANGE, FIRST_FOLDED, Night
+from intercept.record.reader import Row
+
+ONE_SIDE = (
+    "These are one belligerent's claims, not verified by anybody else and disputed by the other side; "
+    "they say nothing of damage."
+)
+NOT_PK = "National totals are no kill probability: they mix what was engaged, what was not, and how it was reported."
+
+
+def caveats(night: Night) -> list[str]:
+    """Return the warnings that apply to a night, most important first."""
+    return [ONE_SIDE, NOT_PK, definition(night), *_windows(night), *_counts(night), *_models(night)]
+
+
+def definition(night: Night) -> str:
+    """Return the warning that belongs to the night's side of the change of definition of 2025-08-01."""
+    if night.date >= DEFINITION_CHANGE:
+        return (
+            "From August 2025 'destroyed' includes drones lost or jammed: it cannot be compared with 'destroyed' "
+            "before; compare destroyed + not_reach_goal."
+        )
+    if night.date >= FIRST_FOLDED:
+        return (
+            "The definition is said to change on 1 August 2025, but in the file 'not_reach_goal' of drones drops to 0 "
+            f"from {FIRST_FOLDED}: read this night by the new one, in which 'destroyed' includes drones lost or jammed."
+        )
+    before = "Until July 2025 drones lost or jammed are in 'not_reach_goal', not in 'destroyed': use the sum of both."
+    if night.drones.models and night.drones.not_reach_goal is None:
+        before += " For this night it is blank: drones lost or jammed are counted nowhere."
+    return before
+
+
+def _windows(night: Night) -> Iterator[str]:
+    if len(night.windows) > 1:
+        yield f"The night is made of {len(night.windows)} reporting windows."
+    if night.undated_rows:
+        yield f"{night.undated_rows} counted row(s) have a date but no clock time: they may belong to the day."
+    if night.day_rows:
+        yield f"{night.day_rows} row(s) of a day raid on the same date are left out (--part day shows them)."
+    if night.part == "day":
+        yield "This is a day raid: windows inside one date that neither begin before 06:00 nor end by 12:00."
+
+
+def _counts(night: Night) -> Iterator[str]:
+    headline = night.headline
+    if headline.blanks:
+        yield f"{headline.blanks} row(s) do not state launched or destroyed: sums are of those that do, without a rate."
+    if headline.still_attacking:
+        yield f"{headline.still_attacking} object(s) were still in the air when it was posted: neither down nor hit."
+    if night.drones.is_shahed:
+        yield (
+            f"The source calls {night.drones.is_shahed} of the {night.drones.launched} drones Shahed-type; "
+            "the others are decoys and further types."
+        )
+    elif night.drones.launched:
+        yield "The count of drones includes decoys."
+    regional = [row for row in night.rows if _is_regional_tally(row)]
+    if regional:
+        number = sum(row.launched or 0 for row in regional)
+        yield (
+            f"{number} drone(s) come from regional posts that list only what was shot down (lines {_lines(regional)}): "
+            "they raise the rate and may be in the national count too."
+        )
+
+
+def _is_regional_tally(row: Row) -> bool:
+    only_shot_down = row.launched is not None and row.launched == row.destroyed
+    return row.model.kind == "drone" and row.target != "Ukraine" and not row.window.end_has_hour and only_shot_down
+
+
+def _lines(rows: list[Row]) -> str:
+    return ", ".join(str(row.line) for row in rows)
+
+
+def _models(night: Night) -> Iterator[str]:
+    for name, words in (
+        (MIXED, "In no single class"),
+        (UNMAPPED, "Not counted, unknown to the table of models"),
+        (EXCLUDED, "Left out"),
+    ):
+        by_note: dict[str, set[str]] = defaultdict(set)
+        for row in night.rows:
+            if row.model.threat_class == name:
+                by_note[row.model.note].add(row.model.model)
+        if by_note:
+            listed = "; ".join(f"{', '.join(sorted(models))} ({note})" for note, models in sorted(by_note.items()))
+            yield f"{words}: {listed}."

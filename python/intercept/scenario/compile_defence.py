@@ -1,0 +1,176 @@
+"""Sensors and fire units of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from intercept.scenario.derived import draw
+from intercept.scenario.draws import stream
+from intercept.scenario.plan import FLYOUT_COLUMNS, FireUnits, Sensors
+
+if TYPE_CHECKING:
+    from intercept.scenario.catalogue import Catalogue, GenericClass
+    from intercept.scenario.frame import Frame
+    from intercept.scenario.model import Scenario
+    from intercept.scenario.model_defence import FireUnit
+    from intercept.scenario.model_values import Stated
+
+Values = dict[str, float]
+Overrides = tuple[tuple[str, float, float, float], ...]
+# Magazines refill without limit unless a fire unit says otherwise.
+RELOADS_WITHOUT_LIMIT = 2**32 - 1
+NEVER = 255
+
+
+class _Drawn:
+    """Draws of classes, and of classes with a site's overrides: the same random numbers for all sites of a class."""
+
+    def __init__(self, seed: int, sample: int) -> None:
+        self.seed, self.sample = seed, sample
+        self._known: dict[tuple[str, str, Overrides], Values] = {}
+
+    def values(self, generic: GenericClass, overrides: Mapping[str, Stated]) -> Values:
+        """Return the drawn parameters by key."""
+        key = (generic.kind, generic.name, _frozen(overrides))
+        if key not in self._known:
+            rng = stream(self.seed, self.sample, f"{generic.kind} {generic.name}")
+            drawn = draw(generic.with_values(overrides), rng)
+            self._known[key] = {name: float(value[0]) for name, value in drawn.items()}
+        return self._known[key]
+
+
+def _frozen(overrides: Mapping[str, Stated]) -> Overrides:
+    return tuple(sorted((key, value.low, value.mode, value.high) for key, value in overrides.items()))
+
+
+def compile_sensors(
+    scenario: Scenario, catalogue: Catalogue, frame: Frame, threat_classes: tuple[str, ...], seed: int, sample: int
+) -> Sensors:
+    """Return the sensors that work in this sample: each site is up with the drawn availability of its class."""
+    latitude, longitude = frame.places(sensor.position for sensor in scenario.sensors)
+    drawn = _Drawn(seed, sample)
+    names, classes, rows, ranges = [], [], [], []
+    for i, sensor in enumerate(scenario.sensors):
+        generic = catalogue.sensors[sensor.class_name]
+        rule = catalogue.sensor_rule(sensor.class_name)
+        v = drawn.values(generic, sensor.overrides)
+        if stream(seed, sample, f"availability of {sensor.name}").random() >= v["availability"]:
+            continue
+        radar = rule.is_radar
+        names.append(sensor.name)
+        classes.append(sensor.class_name)
+        rows.append(
+            [
+                *(latitude[i], longitude[i], 0.0, v[rule.height]),
+                *(np.radians(v["elevation_min_deg"]), np.radians(v["elevation_max_deg"]), v["track_delay_s"]),
+                *((1e3 * v["range_for_1_m2_km"], 1e3 * v["instrumented_range_km"]) if radar else (np.nan, np.nan)),
+            ]
+        )
+        keys = [rule.range_key(catalogue.threats[name].base, scenario.theatre.light) for name in threat_classes]
+        ranges.append([0.0 if radar or key is None else 1e3 * v[key] for key in keys])
+    return Sensors(
+        tuple(names),
+        tuple(classes),
+        np.array(rows, dtype=float).reshape(-1, 9),
+        np.array(ranges, dtype=float).reshape(-1, len(threat_classes)),
+    )
+
+
+def compile_fire_units(
+    scenario: Scenario, catalogue: Catalogue, frame: Frame, threat_classes: tuple[str, ...], seed: int, sample: int
+) -> FireUnits:
+    """Return the fire units, one row for each of a site's `count`."""
+    drawn = _Drawn(seed, sample)
+    variants: dict[tuple[str, Overrides], int] = {}
+    generics: list[GenericClass] = []
+    flyouts, names, rows, magazines, variant_of = [], [], [], [], []
+    for unit in scenario.fire_units:
+        key = (unit.class_name, _frozen(unit.overrides))
+        generic = catalogue.defences[unit.class_name]
+        v = drawn.values(generic, unit.overrides)
+        if key not in variants:
+            variants[key] = len(variants)
+            generics.append(generic.with_values(unit.overrides))
+            flyouts.append(_flyout(v))
+        latitude, longitude = frame.places(unit.positions())
+        magazine = _magazine(unit, v, variants[key])
+        for i in range(unit.count):
+            names.append(unit.name if unit.count == 1 else f"{unit.name} {i + 1}")
+            rows.append([latitude[i], longitude[i], *_envelope(v)])
+            magazines.append(magazine)
+            variant_of.append(variants[key])
+    index = np.array(variant_of, dtype=np.uint64)
+    rules = _rules(scenario, catalogue, generics, threat_classes)
+    return FireUnits(
+        names=tuple(names),
+        parameters=np.array(rows, dtype=float).reshape(-1, 11),
+        variant=index,
+        flyout=index,
+        flyouts=np.array(flyouts, dtype=float).reshape(-1, len(FLYOUT_COLUMNS)),
+        magazines=np.array(magazines, dtype=float).reshape(-1, 8),
+        class_names=tuple(generic.name for generic in generics),
+        may_engage=rules[0],
+        kill_scale=rules[1],
+        preference=rules[2],
+        priors=_priors(scenario, generics),
+    )
+
+
+def _envelope(v: Values) -> list[float]:
+    return [
+        *(0.0, v["fire_control_height_m"], 1e3 * v["slant_range_min_km"], 1e3 * v["slant_range_max_km"]),
+        *(v["altitude_min_m"], v["altitude_max_m"], v["max_target_speed_m_s"]),
+        *(v["reaction_time_s"], v["assess_time_s"]),
+    ]
+
+
+def _flyout(v: Values) -> list[float]:
+    """Missiles boost and coast; guns and interceptor drones keep their mean speed."""
+    reach = [1e3 * v["slant_range_max_km"], v["altitude_max_m"]]
+    if "mean_speed_m_s" in v:
+        return [v["mean_speed_m_s"], *(np.nan,) * 4, *reach]
+    missile = [v[key] for key in ("peak_speed_m_s", "boost_time_s", "ballistic_coefficient_kg_m2", "speed_min_m_s")]
+    return [np.nan, *missile, *reach]
+
+
+def _magazine(unit: FireUnit, v: Values, variant: int) -> list[float]:
+    # A gun's rounds are shells; a shot of it is a burst.
+    per_shot = v.get("rounds_per_engagement", 1.0)
+    rounds = round(v["ready_rounds"] / per_shot) if unit.rounds is None else unit.rounds
+    salvo = round(v["shots_per_target"]) if unit.doctrine.salvo is None else unit.doctrine.salvo
+    reloads = RELOADS_WITHOUT_LIMIT if unit.reloads is None else unit.reloads
+    return [
+        *(variant, rounds, max(1, round(v["channels"])), v["reload_time_s"], reloads),
+        *(salvo, float(unit.doctrine.shoot_look_shoot), v["assess_time_s"]),
+    ]
+
+
+def _rules(
+    scenario: Scenario, catalogue: Catalogue, generics: list[GenericClass], threat_classes: tuple[str, ...]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return who may engage what, the scale of the kill probability, and the rank in which classes are tried."""
+    may = catalogue.may_engage(scenario.decision.engage)
+    order = catalogue.preference(scenario.decision.preference)
+    shape = (len(generics), len(threat_classes))
+    allowed, scale = np.zeros(shape, dtype=bool), np.ones(shape)
+    rank = np.full(shape, NEVER, dtype=np.uint8)
+    for d, generic in enumerate(generics):
+        scales = scenario.decision.kill_scale.get(generic.name, {})
+        for c, threat in enumerate(threat_classes):
+            allowed[d, c] = threat in may[generic.name]
+            scale[d, c] = scales.get(threat, 1.0)
+            if allowed[d, c]:
+                rank[d, c] = min(order.index(generic.name), NEVER - 1)
+    return allowed, scale, rank
+
+
+def _priors(scenario: Scenario, generics: list[GenericClass]) -> np.ndarray:
+    common = scenario.decision.common_cause_share
+    rows = []
+    for generic in generics:
+        kill, up = generic.parameters["single_shot_kill_probability"], generic.parameters["availability"]
+        rows.append([kill.low, kill.mode, kill.high, common.low, common.mode, common.high, up.low, up.mode, up.high])
+    return np.array(rows, dtype=float).reshape(-1, 9)

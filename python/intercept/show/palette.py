@@ -1,0 +1,117 @@
+"""One colour for each class, the same in every figure, and the look that all figures share.
+
+Hue tells groups apart (drones blue, cruise missiles orange to brown, ballistic missiles red to purple, glide green);
+lightness and the dash of a line tell classes apart within a group. The base is the palette of Okabe and Ito ("Color
+Universal Design", 2008) for threats and the "muted" scheme of Paul Tol ("Colour Schemes", SRON/EPS/TN/09-002, 2021)
+for defences. Any two classes of threat, or of defence, stay 15 apart in CIE Lab as protan, deutan and tritan eyes see
+them; a test checks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+THREATS = {
+    "one_way_attack_drone": "#0072b2",
+    "jet_drone": "#56b4e9",
+    "decoy_drone": "#4b505c",
+    "subsonic_cruise": "#e69f00",
+    "supersonic_cruise": "#835b34",
+    "hypersonic_cruise": "#bcc973",
+    "short_range_ballistic": "#d55e00",
+    "quasi_ballistic": "#501c06",
+    "air_launched_aeroballistic": "#cc79a7",
+    "medium_range_ballistic": "#7e2c7b",
+    "hypersonic_glide": "#009e73",
+}
+DEFENCES = {
+    "mobile_fire_group": "#999933",
+    "interceptor_drone": "#ddcc77",
+    "radar_gun": "#117733",
+    "manpads": "#44aa99",
+    "short_range_sam": "#88ccee",
+    "medium_range_sam": "#332288",
+    "long_range_sam": "#aa4499",
+    "terminal_hit_to_kill": "#882255",
+    "upper_tier": "#cc6677",
+}
+SENSORS = {
+    "surveillance_radar": "#3d4a57",
+    "gap_filler_radar": "#6b7a88",
+    "airborne_early_warning": "#1f2933",
+    "acoustic_network": "#93a1ad",
+    "optical_post": "#b3bec7",
+}
+DASHES = {
+    "jet_drone": "dash",
+    "decoy_drone": "dot",
+    "supersonic_cruise": "dash",
+    "hypersonic_cruise": "dot",
+    "quasi_ballistic": "dash",
+    "air_launched_aeroballistic": "dashdot",
+    "medium_range_ballistic": "dot",
+}
+DRONES = frozenset({"one_way_attack_drone", "jet_drone", "decoy_drone"})
+
+INK, MUTED, RULE, CLAIM = "#1f2933", "#5f6b76", "#dfe4e8", "#b3261e"
+# The buttons stand upright in the right margin, clear of legend and marks.
+MARGIN = {"l": 56, "r": 40, "t": 24, "b": 48}
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+
+# A scenario's own classes take these in turn.
+_OTHERS = ("#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377")
+
+
+def colours(classes: Iterable[str], known: dict[str, str]) -> dict[str, str]:
+    """Return a colour for each class: the palette's own, or for a scenario's own class the next free one."""
+    own = [name for name in classes if name not in known]
+    return known | {name: _OTHERS[index % len(_OTHERS)] for index, name in enumerate(dict.fromkeys(own))}
+
+
+def in_order(classes: Iterable[str], known: dict[str, str]) -> list[str]:
+    """Return the distinct classes in the palette's order, a scenario's own ones last, by name."""
+    rank = {name: index for index, name in enumerate(known)}
+    return sorted(set(classes), key=lambda name: (rank.get(name, len(rank)), name))
+
+
+def axis(title: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401  (plotly's own keywords)
+    """Return the settings of one axis; the title names the unit."""
+    return {
+        "title": {"text": title, "standoff": 8, "font": {"size": 13}},
+        "gridcolor": RULE,
+        "linecolor": "#9aa5b1",
+        "zeroline": False,
+        "ticks": "outside",
+        "tickcolor": "#9aa5b1",
+        "automargin": True,
+    } | more
+
+
+def layout(height: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return the layout that all figures share, ``height`` in pixels."""
+    return {
+        "template": "none",
+        "height": height,
+        "autosize": True,
+        "margin": MARGIN,
+        "modebar": {"orientation": "v", "bgcolor": "rgba(0,0,0,0)", "color": "#9aa5b1", "activecolor": INK},
+        "font": {"family": FONT, "size": 13, "color": INK},
+        "paper_bgcolor": "#ffffff",
+        "plot_bgcolor": "#ffffff",
+        "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": "#9aa5b1", "font": {"color": INK, "size": 12}},
+        "legend": {
+            "orientation": "h",
+            "yanchor": "bottom",
+            "y": 1.0,
+            "xanchor": "left",
+            "x": 0.0,
+            "font": {"size": 12},
+        },
+    } | more
+
+
+def faint(colour: str, opacity: float) -> str:
+    """Return ``#rrggbb`` as ``rgba(...)`` with an opacity in 0..1."""
+    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:g})"

@@ -1,0 +1,60 @@
+//! Errors of a whole call. The failure of one row of a batch is data (an outcome code), not an error.
+
+use thiserror::Error;
+
+/// What can go wrong with a call.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum Error {
+    /// A parameter lies outside its allowed range.
+    #[error("{parameter} = {value} is not allowed: must be {allowed}")]
+    InvalidParameter {
+        /// Name of the parameter, with its unit.
+        parameter: String,
+        /// The value that was given.
+        value: String,
+        /// The allowed range, in words.
+        allowed: String,
+    },
+    /// An iteration did not reach its tolerance.
+    #[error("{what} did not converge after {iterations} iterations: residual {residual:.3e} at {at}")]
+    NotConverged {
+        /// The quantity that was solved for.
+        what: String,
+        /// Iterations made.
+        iterations: usize,
+        /// Last residual, in the unit of the equation.
+        residual: f64,
+        /// Last iterate, in words.
+        at: String,
+    },
+    /// The aimpoint cannot be reached.
+    #[error("aimpoint at {wanted_m:.0} m is out of reach: nearest reachable distance is {reachable_m:.0} m, {:.0} m {}", (wanted_m - reachable_m).abs(), if wanted_m > reachable_m { "short" } else { "beyond it" })]
+    Unreachable {
+        /// Ground distance to the aimpoint.
+        wanted_m: f64,
+        /// Nearest ground distance that can be reached.
+        reachable_m: f64,
+    },
+}
+
+impl Error {
+    /// An [`Error::InvalidParameter`] from displayable parts.
+    pub fn invalid(parameter: &str, value: impl std::fmt::Display, allowed: &str) -> Self {
+        Self::InvalidParameter {
+            parameter: parameter.to_owned(),
+            value: value.to_string(),
+            allowed: allowed.to_owned(),
+        }
+    }
+}
+
+/// Result of a call of this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Checks that `value` is finite and within `[low, high]`, or names it.
+pub fn check_range(parameter: &str, value: f64, low: f64, high: f64) -> Result<()> {
+    if value.is_finite() && value >= low && value <= high {
+        return Ok(());
+    }
+    Err(Error::invalid(parameter, value, &format!("finite and within [{low}, {high}]")))
+}

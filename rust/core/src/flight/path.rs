@@ -1,0 +1,154 @@
+//! A flown trajectory and a batch of them: knots read by quintic Hermite interpolation.
+
+use crate::error::{Error, Result};
+use crate::math::hermite::{self, Knot};
+use crate::math::vec3::Vec3;
+
+/// How a flight ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Outcome {
+    /// It reached its end event: impact on the ground or at the aimpoint.
+    Impact = 0,
+    /// The allowed time ran out in flight.
+    Timeout = 1,
+    /// The allowed number of steps ran out in flight.
+    StepLimit = 2,
+    /// The state became infinite or not a number.
+    NonFinite = 3,
+    /// No launch solution reaches the aimpoint.
+    Unreachable = 4,
+    /// A parameter of this row is outside its range.
+    Invalid = 5,
+    /// The search for a launch solution did not converge.
+    NotConverged = 6,
+}
+
+impl Outcome {
+    fn of(error: &Error) -> Self {
+        match error {
+            Error::InvalidParameter { .. } => Self::Invalid,
+            Error::NotConverged { .. } => Self::NotConverged,
+            Error::Unreachable { .. } => Self::Unreachable,
+        }
+    }
+}
+
+/// Position and velocity at a time, Earth-fixed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct State {
+    /// Position, ECEF (m).
+    pub position: Vec3,
+    /// Velocity relative to the rotating Earth, ECEF (m/s).
+    pub velocity: Vec3,
+}
+
+/// One trajectory: knots in order of time. Two knots at one time mark a jump of acceleration between phases.
+#[derive(Debug, Clone, Copy)]
+pub struct Path<'a> {
+    /// The knots, at least one.
+    pub knots: &'a [Knot],
+}
+
+impl Path<'_> {
+    /// Time of the first knot (s).
+    pub fn start(&self) -> f64 {
+        self.knots[0].t
+    }
+
+    /// Time of the last knot (s).
+    pub fn end(&self) -> f64 {
+        self.knots[self.knots.len() - 1].t
+    }
+
+    /// State at time `t`, held at the ends outside the flight.
+    pub fn state(&self, t: f64) -> State {
+        let t = t.clamp(self.start(), self.end());
+        // The first knot later than t; the interval before it holds t.
+        let i = self.knots.partition_point(|k| k.t <= t).clamp(1, self.knots.len().max(2) - 1);
+        if self.knots.len() == 1 {
+            let k = &self.knots[0];
+            return State { position: k.position, velocity: k.velocity };
+        }
+        let (a, b) = (&self.knots[i - 1], &self.knots[i]);
+        State { position: hermite::position(a, b, t), velocity: hermite::velocity(a, b, t) }
+    }
+}
+
+/// A batch of trajectories: columnar and ragged. Row i has the knots `offsets[i]..offsets[i + 1]`.
+#[derive(Debug, Clone)]
+pub struct Trajectories {
+    offsets: Vec<usize>,
+    knots: Vec<Knot>,
+    outcomes: Vec<Outcome>,
+    faults: Vec<Option<Error>>,
+}
+
+impl Default for Trajectories {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Trajectories {
+    /// An empty batch.
+    pub fn new() -> Self {
+        Self { offsets: vec![0], knots: Vec::new(), outcomes: Vec::new(), faults: Vec::new() }
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.outcomes.len()
+    }
+
+    /// True when the batch has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.outcomes.is_empty()
+    }
+
+    /// Appends a row. A flight that failed stays in its place, without knots, with its error.
+    pub fn push(&mut self, flown: Result<(Vec<Knot>, Outcome)>) {
+        let (knots, outcome, fault) = match flown {
+            Ok((knots, outcome)) => (knots, outcome, None),
+            Err(error) => (Vec::new(), Outcome::of(&error), Some(error)),
+        };
+        self.knots.extend_from_slice(&knots);
+        self.offsets.push(self.knots.len());
+        self.outcomes.push(outcome);
+        self.faults.push(fault);
+    }
+
+    /// Appends a copy of a row of another batch.
+    pub fn push_row(&mut self, other: &Self, i: usize) {
+        self.knots.extend_from_slice(&other.knots[other.offsets[i]..other.offsets[i + 1]]);
+        self.offsets.push(self.knots.len());
+        self.outcomes.push(other.outcomes[i]);
+        self.faults.push(other.faults[i].clone());
+    }
+
+    /// Why row `i` was not flown.
+    pub fn fault(&self, i: usize) -> Option<&Error> {
+        self.faults[i].as_ref()
+    }
+
+    /// Row `i`, or `None` when it was not flown.
+    pub fn path(&self, i: usize) -> Option<Path<'_>> {
+        let knots = &self.knots[self.offsets[i]..self.offsets[i + 1]];
+        (!knots.is_empty()).then_some(Path { knots })
+    }
+
+    /// How row `i` ended.
+    pub fn outcome(&self, i: usize) -> Outcome {
+        self.outcomes[i]
+    }
+
+    /// All knots, row after row.
+    pub fn knots(&self) -> &[Knot] {
+        &self.knots
+    }
+
+    /// Where each row begins, and the total at the end.
+    pub fn offsets(&self) -> &[usize] {
+        &self.offsets
+    }
+}

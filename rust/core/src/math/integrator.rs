@@ -1,0 +1,194 @@
+//! Adaptive integration of a point's motion, with dense output and one terminal event.
+//!
+//! Dormand and Prince, "A family of embedded Runge-Kutta formulae", J. Comp. Appl. Math. 6 (1980): order 5 with an
+//! embedded error of order 4. Each accepted step leaves a knot of position, velocity and acceleration, so that the
+//! motion between is read by quintic Hermite interpolation, on which the event is located too.
+
+use super::hermite::{self, Knot};
+use super::roots;
+use super::vec3::Vec3;
+
+/// How closely to integrate, and when to give up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Settings {
+    /// Error allowed per step: m in position, and the same number of m/s in velocity.
+    pub tolerance_m: f64,
+    /// Longest step (s).
+    pub step_max_s: f64,
+    /// Longest duration of the whole integration (s).
+    pub duration_max_s: f64,
+    /// Largest number of steps, accepted or not.
+    pub steps_max: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { tolerance_m: 1e-4, step_max_s: 30.0, duration_max_s: 36_000.0, steps_max: 100_000 }
+    }
+}
+
+/// Why an integration ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// The event function fell through zero.
+    Event,
+    /// The duration ran out.
+    Timeout,
+    /// The number of steps ran out.
+    StepLimit,
+    /// The state or its derivative is not finite.
+    NonFinite,
+}
+
+// Butcher tableau, Dormand and Prince 5(4); the last row of A is the fifth-order solution (first same as last).
+const C: [f64; 7] = [0.0, 1.0 / 5.0, 3.0 / 10.0, 4.0 / 5.0, 8.0 / 9.0, 1.0, 1.0];
+const A: [[f64; 6]; 7] = [
+    [0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+    [1.0 / 5.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+    [3.0 / 40.0, 9.0 / 40.0, 0.0, 0.0, 0.0, 0.0],
+    [44.0 / 45.0, -56.0 / 15.0, 32.0 / 9.0, 0.0, 0.0, 0.0],
+    [19372.0 / 6561.0, -25360.0 / 2187.0, 64448.0 / 6561.0, -212.0 / 729.0, 0.0, 0.0],
+    [9017.0 / 3168.0, -355.0 / 33.0, 46732.0 / 5247.0, 49.0 / 176.0, -5103.0 / 18656.0, 0.0],
+    [35.0 / 384.0, 0.0, 500.0 / 1113.0, 125.0 / 192.0, -2187.0 / 6784.0, 11.0 / 84.0],
+];
+// Fifth minus fourth order weights.
+const E: [f64; 7] =
+    [71.0 / 57600.0, 0.0, -71.0 / 16695.0, 71.0 / 1920.0, -17253.0 / 339_200.0, 22.0 / 525.0, -1.0 / 40.0];
+
+/// Integrates `acceleration(t, position, velocity)` from `start` until `event(&knot)` falls from positive to
+/// negative, or a limit is reached, appending a knot per step to `knots` (the first at the start itself).
+///
+/// The event may be negative at the start; it counts once it has been positive. The acceleration held by `start`
+/// is ignored and computed anew.
+pub fn integrate(
+    mut acceleration: impl FnMut(f64, Vec3, Vec3) -> Vec3,
+    event: impl Fn(&Knot) -> f64,
+    start: &Knot,
+    settings: &Settings,
+    knots: &mut Vec<Knot>,
+) -> Stop {
+    let mut now = Knot { acceleration: acceleration(start.t, start.position, start.velocity), ..*start };
+    knots.push(now);
+    let t_end = start.t + settings.duration_max_s;
+    let mut value = event(&now);
+    let mut h = settings.step_max_s.min(0.1).min(settings.duration_max_s);
+    for _ in 0..settings.steps_max {
+        if !(now.position.is_finite() && now.velocity.is_finite() && now.acceleration.is_finite()) {
+            return Stop::NonFinite;
+        }
+        if now.t >= t_end {
+            return Stop::Timeout;
+        }
+        h = h.min(t_end - now.t);
+        let (next, error) = step(&mut acceleration, &now, h);
+        let ratio = error / settings.tolerance_m;
+        // A NaN ratio must reject the step: the comparison is false for it.
+        if ratio <= 1.0 {
+            let value_next = event(&next);
+            if value > 0.0 && value_next <= 0.0 {
+                knots.push(locate(&mut acceleration, event, &now, &next));
+                return Stop::Event;
+            }
+            (now, value) = (next, value_next);
+            knots.push(now);
+        } else if h < 1e-9 {
+            return Stop::NonFinite;
+        }
+        // Local error is of order h^5: aim at 0.9 of the tolerance, change by a factor of 5 at most.
+        let factor = if ratio.is_finite() { (0.9 * ratio.max(1e-10).powf(-0.2)).clamp(0.2, 5.0) } else { 0.2 };
+        h = (h * factor).min(settings.step_max_s);
+    }
+    Stop::StepLimit
+}
+
+// One step: the new knot and the largest error of position (m) or velocity (m/s).
+fn step(acceleration: &mut impl FnMut(f64, Vec3, Vec3) -> Vec3, now: &Knot, h: f64) -> (Knot, f64) {
+    let mut v = [now.velocity; 7];
+    let mut a = [now.acceleration; 7];
+    let mut position = now.position;
+    for i in 1..7 {
+        let (mut dr, mut dv) = (Vec3::ZERO, Vec3::ZERO);
+        for j in 0..i {
+            dr += v[j] * A[i][j];
+            dv += a[j] * A[i][j];
+        }
+        position = now.position + dr * h;
+        v[i] = now.velocity + dv * h;
+        a[i] = acceleration(now.t + C[i] * h, position, v[i]);
+    }
+    let (mut er, mut ev) = (Vec3::ZERO, Vec3::ZERO);
+    for i in 0..7 {
+        er += v[i] * E[i];
+        ev += a[i] * E[i];
+    }
+    let error = (er.norm() * h).max(ev.norm() * h);
+    (Knot { t: now.t + h, position, velocity: v[6], acceleration: a[6] }, error)
+}
+
+// The knot at which the event falls through zero between two knots.
+fn locate(
+    acceleration: &mut impl FnMut(f64, Vec3, Vec3) -> Vec3,
+    event: impl Fn(&Knot) -> f64,
+    a: &Knot,
+    b: &Knot,
+) -> Knot {
+    let at = |t: f64| Knot {
+        t,
+        position: hermite::position(a, b, t),
+        velocity: hermite::velocity(a, b, t),
+        acceleration: b.acceleration,
+    };
+    let t = roots::bracketed(|t| event(&at(t)), a.t, b.t, 1e-9);
+    let knot = at(t);
+    Knot { acceleration: acceleration(t, knot.position, knot.velocity), ..knot }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn oscillator(_: f64, r: Vec3, _: Vec3) -> Vec3 {
+        -r
+    }
+
+    fn start() -> Knot {
+        Knot {
+            t: 0.0,
+            position: Vec3::new(1.0, 0.0, 0.0),
+            velocity: Vec3::new(0.0, 1.0, 0.0),
+            acceleration: Vec3::ZERO,
+        }
+    }
+
+    #[test]
+    fn a_circle_closes_and_tightening_converges() {
+        let mut previous = f64::INFINITY;
+        for tolerance_m in [1e-6, 1e-8, 1e-10] {
+            let mut knots = Vec::new();
+            let turn = std::f64::consts::TAU;
+            let settings = Settings { tolerance_m, duration_max_s: turn, ..Settings::default() };
+            let stop = integrate(oscillator, |_| 1.0, &start(), &settings, &mut knots);
+            assert_eq!(stop, Stop::Timeout);
+            let miss = (knots[knots.len() - 1].position - start().position).norm();
+            assert!(miss < 100.0 * tolerance_m && miss < previous, "{tolerance_m} {miss}");
+            previous = miss;
+        }
+    }
+
+    #[test]
+    fn an_event_is_located() {
+        let mut knots = Vec::new();
+        let settings = Settings { tolerance_m: 1e-10, ..Settings::default() };
+        let stop = integrate(oscillator, |k| k.position.x, &start(), &settings, &mut knots);
+        assert_eq!(stop, Stop::Event);
+        assert!((knots[knots.len() - 1].t - std::f64::consts::FRAC_PI_2).abs() < 1e-8);
+    }
+
+    #[test]
+    fn a_nan_stops_the_integration() {
+        let mut knots = Vec::new();
+        let poison = |t: f64, _, _| Vec3::new(if t > 1.0 { f64::NAN } else { 0.0 }, 0.0, 0.0);
+        let stop = integrate(poison, |_| 1.0, &start(), &Settings::default(), &mut knots);
+        assert_eq!(stop, Stop::NonFinite);
+    }
+}

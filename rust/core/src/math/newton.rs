@@ -1,0 +1,159 @@
+//! Newton's method for a few equations in as many unknowns, with finite differences and damping.
+
+/// What to solve and how closely.
+#[derive(Debug, Clone)]
+pub struct Problem<'a> {
+    /// Step of the finite difference of each unknown, in its unit.
+    pub difference: &'a [f64],
+    /// Lowest allowed value of each unknown.
+    pub low: &'a [f64],
+    /// Highest allowed value of each unknown.
+    pub high: &'a [f64],
+    /// Largest allowed residual of each equation, in its unit.
+    pub tolerance: &'a [f64],
+    /// Largest number of iterations.
+    pub iterations_max: usize,
+}
+
+/// How a solution ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Solution {
+    /// The unknowns.
+    pub x: Vec<f64>,
+    /// The largest residual in units of its tolerance: converged when at most 1.
+    pub residual: f64,
+    /// Iterations made.
+    pub iterations: usize,
+}
+
+impl Problem<'_> {
+    /// Solves `f(x) = 0` from `start`. `f` returns `None` where it cannot be evaluated; steps into such places are
+    /// halved. The best point found is returned, converged or not.
+    pub fn solve(&self, mut f: impl FnMut(&[f64]) -> Option<Vec<f64>>, start: &[f64]) -> Solution {
+        let mut x = start.to_vec();
+        self.clamp(&mut x);
+        let Some(mut r) = f(&x) else {
+            return Solution { x, residual: f64::INFINITY, iterations: 0 };
+        };
+        let mut size = self.size(&r);
+        let mut iterations = 0;
+        while size > 1.0 && iterations < self.iterations_max {
+            iterations += 1;
+            let Some(mut dx) = self.jacobian(&mut f, &x, &r).and_then(|j| eliminate(j, &r)) else { break };
+            let mut accepted = false;
+            for _ in 0..12 {
+                let mut trial: Vec<f64> = x.iter().zip(&dx).map(|(x, d)| x - d).collect();
+                self.clamp(&mut trial);
+                if let Some(r_trial) = f(&trial) {
+                    let s = self.size(&r_trial);
+                    if s < size {
+                        (x, r, size, accepted) = (trial, r_trial, s, true);
+                        break;
+                    }
+                }
+                for d in &mut dx {
+                    *d *= 0.5;
+                }
+            }
+            if !accepted {
+                break;
+            }
+        }
+        Solution { x, residual: size, iterations }
+    }
+
+    fn clamp(&self, x: &mut [f64]) {
+        for (i, value) in x.iter_mut().enumerate() {
+            *value = value.clamp(self.low[i], self.high[i]);
+        }
+    }
+
+    fn size(&self, r: &[f64]) -> f64 {
+        let worst = r.iter().zip(self.tolerance).map(|(r, t)| r.abs() / t).fold(0.0, f64::max);
+        if r.iter().all(|r| r.is_finite()) {
+            worst
+        } else {
+            f64::INFINITY
+        }
+    }
+
+    // Columns of the Jacobian by one-sided differences that stay within the bounds.
+    fn jacobian(&self, f: &mut impl FnMut(&[f64]) -> Option<Vec<f64>>, x: &[f64], r: &[f64]) -> Option<Vec<Vec<f64>>> {
+        let n = x.len();
+        let mut j = vec![vec![0.0; n]; n];
+        for k in 0..n {
+            let mut moved = None;
+            for sign in [1.0, -1.0] {
+                let mut trial = x.to_vec();
+                let d = sign * self.difference[k];
+                trial[k] += d;
+                if trial[k] < self.low[k] || trial[k] > self.high[k] {
+                    continue;
+                }
+                if let Some(r_trial) = f(&trial) {
+                    moved = Some((d, r_trial));
+                    break;
+                }
+            }
+            let (d, r_trial) = moved?;
+            for i in 0..n {
+                j[i][k] = (r_trial[i] - r[i]) / d;
+            }
+        }
+        Some(j)
+    }
+}
+
+// Solves j x = r by Gaussian elimination with partial pivoting.
+fn eliminate(mut j: Vec<Vec<f64>>, r: &[f64]) -> Option<Vec<f64>> {
+    let n = r.len();
+    let mut b = r.to_vec();
+    for col in 0..n {
+        let pivot = (col..n).max_by(|&p, &q| j[p][col].abs().total_cmp(&j[q][col].abs()))?;
+        if j[pivot][col] == 0.0 || !j[pivot][col].is_finite() {
+            return None;
+        }
+        j.swap(col, pivot);
+        b.swap(col, pivot);
+        for row in col + 1..n {
+            let m = j[row][col] / j[col][col];
+            let upper = j[col].clone();
+            for (below, above) in j[row].iter_mut().zip(&upper).skip(col) {
+                *below -= m * above;
+            }
+            b[row] -= m * b[col];
+        }
+    }
+    for row in (0..n).rev() {
+        let known: f64 = (row + 1..n).map(|k| j[row][k] * b[k]).sum();
+        b[row] = (b[row] - known) / j[row][row];
+    }
+    Some(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rosenbrock_gradient_is_solved() {
+        let f = |x: &[f64]| Some(vec![1.0 - x[0], 10.0 * (x[1] - x[0] * x[0])]);
+        let problem = Problem {
+            difference: &[1e-7, 1e-7],
+            low: &[-5.0, -5.0],
+            high: &[5.0, 5.0],
+            tolerance: &[1e-9, 1e-9],
+            iterations_max: 50,
+        };
+        let s = problem.solve(f, &[-1.2, 1.0]);
+        assert!(s.residual <= 1.0 && (s.x[0] - 1.0).abs() < 1e-8 && (s.x[1] - 1.0).abs() < 1e-8);
+    }
+
+    #[test]
+    fn no_solution_is_reported() {
+        let problem =
+            Problem { difference: &[1e-6], low: &[-1.0], high: &[1.0], tolerance: &[1e-9], iterations_max: 20 };
+        assert!(problem.solve(|x| Some(vec![x[0] * x[0] + 1.0]), &[0.5]).residual > 1.0);
+        assert!(problem.solve(|_| None, &[0.5]).residual.is_infinite());
+    }
+}

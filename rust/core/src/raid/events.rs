@@ -1,0 +1,114 @@
+//! The event queue: a total order, so that equal times never leave the sequence to chance.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
+/// What happens. At equal times the first of these goes first: who waits is served before who comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Kind {
+    /// An engagement is over: the unit has its channel back and the threat, if it flies on, is free again.
+    ChannelFree = 0,
+    /// A magazine is full again. No threat belongs to it: `threat` is `u32::MAX`.
+    Reloaded = 1,
+    /// A launch window of the unit against the threat opens.
+    WindowOpens = 2,
+}
+
+/// An event, ordered by (time, kind, threat, unit, window).
+#[derive(Debug, Clone, Copy)]
+pub struct Event {
+    /// Raid time (s).
+    pub time_s: f64,
+    /// What happens.
+    pub kind: Kind,
+    /// Index of the threat.
+    pub threat: u32,
+    /// Index of the unit.
+    pub unit: u32,
+    /// Row of the window that opens, `u32::MAX` for other events.
+    pub window: u32,
+}
+
+impl Ord for Event {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let ties = |e: &Self| (e.kind, e.threat, e.unit, e.window);
+        self.time_s.total_cmp(&other.time_s).then_with(|| ties(self).cmp(&ties(other)))
+    }
+}
+
+impl PartialOrd for Event {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Event {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Event {}
+
+/// The events to come: those known from the plan, sorted once, and those that arise, on a binary heap.
+#[derive(Debug, Clone, Default)]
+pub struct Queue {
+    next_known: usize,
+    arisen: BinaryHeap<Reverse<Event>>,
+}
+
+impl Queue {
+    /// Forgets everything: the start of a replication.
+    pub fn clear(&mut self) {
+        self.next_known = 0;
+        self.arisen.clear();
+    }
+
+    /// Adds an event that arose.
+    pub fn push(&mut self, event: Event) {
+        self.arisen.push(Reverse(event));
+    }
+
+    /// Takes the next event of both; `known` is the same sorted slice at every call of a replication.
+    pub fn pop(&mut self, known: &[Event]) -> Option<Event> {
+        let first_known = known.get(self.next_known);
+        match (first_known, self.arisen.peek()) {
+            (Some(&event), Some(Reverse(arisen))) if event < *arisen => {
+                self.next_known += 1;
+                Some(event)
+            }
+            (Some(&event), None) => {
+                self.next_known += 1;
+                Some(event)
+            }
+            _ => self.arisen.pop().map(|Reverse(event)| event),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_are_broken_by_kind_then_threat_then_unit() {
+        let event = |time_s, kind, threat, unit| Event { time_s, kind, threat, unit, window: 0 };
+        let sorted = [
+            event(1.0, Kind::WindowOpens, 9, 9),
+            event(2.0, Kind::ChannelFree, 5, 0),
+            event(2.0, Kind::Reloaded, u32::MAX, 0),
+            event(2.0, Kind::WindowOpens, 1, 7),
+            event(2.0, Kind::WindowOpens, 2, 3),
+            event(2.0, Kind::WindowOpens, 2, 4),
+            event(3.0, Kind::ChannelFree, 0, 0),
+        ];
+        let known: Vec<Event> = sorted.iter().copied().filter(|e| e.kind == Kind::WindowOpens).collect();
+        let mut queue = Queue::default();
+        for e in sorted.iter().rev().filter(|e| e.kind != Kind::WindowOpens) {
+            queue.push(*e);
+        }
+        let popped: Vec<Event> = std::iter::from_fn(|| queue.pop(&known)).collect();
+        assert_eq!(popped, sorted);
+    }
+}

@@ -1,0 +1,338 @@
+//! Batches of flights: one function a kind, each row by its columns, and the trajectories that come out.
+
+use crate::array::{column, matrix, rows, same_length, vectors};
+use crate::error::{exception, invalid};
+use intercept_core::batch::Workers;
+use intercept_core::earth::ellipsoid::Geodetic;
+use intercept_core::earth::gravity::Field;
+use intercept_core::earth::world::{Air, Shape, World};
+use intercept_core::error::{Error, Result};
+use intercept_core::flight::boosted::Boosted;
+use intercept_core::flight::endpoints::Endpoints;
+use intercept_core::flight::flight::{Flight, Released};
+use intercept_core::flight::glide::Glide;
+use intercept_core::flight::path;
+use intercept_core::flight::profile::Demand;
+use intercept_core::flight::route::Route;
+use intercept_core::flight::summary::Summary;
+use intercept_core::math::integrator::Settings;
+use intercept_core::math::vec3::Vec3;
+use numpy::{PyArray1, PyArray2, PyReadonlyArray1, PyReadonlyArray2};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+/// A batch of flown trajectories: knots in columns, ragged by `offsets`, with an outcome per row.
+#[pyclass(frozen, module = "intercept._core")]
+pub(crate) struct Trajectories {
+    pub(crate) inner: path::Trajectories,
+}
+
+#[pymethods]
+impl Trajectories {
+    fn __len__(&self) -> usize {
+        self.inner.len()
+    }
+
+    /// Where each row's knots begin, and the total at the end: shape (rows + 1,).
+    fn offsets<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<u64>> {
+        column(py, self.inner.offsets().iter().map(|&o| o as u64))
+    }
+
+    /// Time of each knot since launch (s).
+    fn time_s<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<f64>> {
+        column(py, self.inner.knots().iter().map(|k| k.t))
+    }
+
+    /// Position of each knot, ECEF (m): shape (knots, 3).
+    fn position_ecef_m<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
+        matrix(py, self.inner.knots().iter().map(|k| k.position))
+    }
+
+    /// Velocity of each knot relative to the rotating Earth, ECEF (m/s): shape (knots, 3).
+    fn velocity_ecef_m_s<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
+        matrix(py, self.inner.knots().iter().map(|k| k.velocity))
+    }
+
+    /// Acceleration of each knot in the rotating frame, ECEF (m/s^2): shape (knots, 3).
+    fn acceleration_ecef_m_s2<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
+        matrix(py, self.inner.knots().iter().map(|k| k.acceleration))
+    }
+
+    /// Outcome code of each row.
+    fn outcome<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<u8>> {
+        column(py, (0..self.inner.len()).map(|i| self.inner.outcome(i) as u8))
+    }
+
+    /// Why row `i` was not flown, in words; `None` when it was.
+    fn fault(&self, i: usize) -> PyResult<Option<String>> {
+        if i >= self.inner.len() {
+            return Err(invalid("row", i, &format!("below {}", self.inner.len())));
+        }
+        Ok(self.inner.fault(i).map(ToString::to_string))
+    }
+
+    /// Position and velocity of rows at times since their launch, held at the ends: two arrays of shape (n, 3).
+    /// NaN for rows that were not flown.
+    #[allow(clippy::type_complexity, reason = "two arrays")]
+    fn sample<'py>(
+        &self,
+        py: Python<'py>,
+        row: PyReadonlyArray1<'py, u64>,
+        time_s: PyReadonlyArray1<'py, f64>,
+    ) -> PyResult<(Bound<'py, PyArray2<f64>>, Bound<'py, PyArray2<f64>>)> {
+        let (row, time_s) = (row.as_array(), time_s.as_array());
+        same_length("time_s", time_s.len(), row.len(), "row")?;
+        if let Some(&i) = row.iter().find(|&&i| i >= self.inner.len() as u64) {
+            return Err(invalid("row", i, &format!("below {}", self.inner.len())));
+        }
+        let nan = Vec3::new(f64::NAN, f64::NAN, f64::NAN);
+        let states: Vec<(Vec3, Vec3)> = row
+            .iter()
+            .zip(time_s)
+            .map(|(&i, &t)| match self.inner.path(index(i)) {
+                Some(path) if !t.is_nan() => {
+                    let state = path.state(t);
+                    (state.position, state.velocity)
+                }
+                _ => (nan, nan),
+            })
+            .collect();
+        Ok((matrix(py, states.iter().map(|s| s.0))?, matrix(py, states.iter().map(|s| s.1))?))
+    }
+
+    /// Columns of figures per row (NaN for rows that were not flown): time, distance, apogee, speeds, end point.
+    fn summary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let rows: Vec<Option<Summary>> =
+            (0..self.inner.len()).map(|i| self.inner.path(i).map(|p| Summary::of(&p))).collect();
+        let pick = |f: fn(&Summary) -> f64| column(py, rows.iter().map(|s| s.as_ref().map_or(f64::NAN, f)));
+        let columns = PyDict::new(py);
+        columns.set_item("flight_time_s", pick(|s| s.flight_time_s))?;
+        columns.set_item("distance_m", pick(|s| s.distance_m))?;
+        columns.set_item("apogee_m", pick(|s| s.apogee_m))?;
+        columns.set_item("speed_max_m_s", pick(|s| s.speed_max_m_s))?;
+        columns.set_item("speed_end_m_s", pick(|s| s.speed_end_m_s))?;
+        columns.set_item("latitude_end_rad", pick(|s| s.latitude_end_rad))?;
+        columns.set_item("longitude_end_rad", pick(|s| s.longitude_end_rad))?;
+        Ok(columns)
+    }
+}
+
+// A row number that was checked against the length, or came from one.
+fn index(i: u64) -> usize {
+    usize::try_from(i).unwrap_or(usize::MAX)
+}
+
+// Rows between two polls of the interpreter for Ctrl-C: a chunk takes some ten milliseconds.
+const CHUNK: usize = 256;
+
+fn run(
+    py: Python<'_>,
+    threads: usize,
+    flights: &[Result<Flight>],
+    world: &World,
+    settings: &Settings,
+) -> PyResult<Trajectories> {
+    let workers = Workers::new(threads).map_err(|e| exception(&e))?;
+    let mut inner = path::Trajectories::new();
+    for start in (0..flights.len()).step_by(CHUNK) {
+        let range = start..(start + CHUNK).min(flights.len());
+        let fly = |i: usize| flights[i].clone().and_then(|f: Flight| f.fly(world, settings));
+        let flown = py.detach(|| workers.map(range, fly));
+        for row in flown {
+            inner.push(row);
+        }
+        py.check_signals()?;
+    }
+    Ok(Trajectories { inner })
+}
+
+fn ends(r: &[f64]) -> Result<Endpoints> {
+    Endpoints::new(Geodetic::new(r[0], r[1], r[2]), Geodetic::new(r[3], r[4], r[5]))
+}
+
+/// Boosted flights, shape (n, 19): launch latitude, longitude (rad), altitude (m); aimpoint the same; apogee (m), launch
+/// speed (m/s), specific impulse (s), stages, dropped share of a stage, burn time (s), largest mass ratio, ballistic coefficient (kg/m^2),
+/// lift-to-drag, lateral acceleration (m/s^2), pull-up altitude (m), dive speed (m/s), dive angle (rad).
+#[pyfunction]
+pub(crate) fn fly_boosted(
+    py: Python<'_>,
+    parameters: PyReadonlyArray2<'_, f64>,
+    tolerance_m: f64,
+    threads: usize,
+) -> PyResult<Trajectories> {
+    let flights: Vec<_> = rows("parameters", &parameters, 19)?
+        .iter()
+        .map(|r| {
+            let flight = Boosted {
+                apogee_m: r[6],
+                speed_start_m_s: r[7],
+                specific_impulse_s: r[8],
+                stages: r[9],
+                stage_dropped_share: r[10],
+                burn_time_s: r[11],
+                mass_ratio_max: r[12],
+                ballistic_coefficient_kg_m2: r[13],
+                lift_to_drag: r[14],
+                lateral_acceleration_m_s2: r[15],
+                pull_up_altitude_m: r[16],
+                dive_speed_m_s: r[17],
+                dive_angle_rad: r[18],
+            };
+            Ok(Flight::Boosted(flight, ends(r)?))
+        })
+        .collect();
+    run(py, threads, &flights, &World::EARTH, &settings(tolerance_m, None)?)
+}
+
+/// Glides, shape (n, 13): launch latitude, longitude (rad), altitude (m, not used); aimpoint the same; least and
+/// greatest start speed (m/s), lift-to-drag, ballistic coefficient (kg/m^2), lateral acceleration (m/s^2), dive altitude
+/// (m), dive angle (rad).
+#[pyfunction]
+pub(crate) fn fly_glide(
+    py: Python<'_>,
+    parameters: PyReadonlyArray2<'_, f64>,
+    tolerance_m: f64,
+    threads: usize,
+) -> PyResult<Trajectories> {
+    let flights: Vec<_> = rows("parameters", &parameters, 13)?
+        .iter()
+        .map(|r| {
+            let flight = Glide {
+                speed_min_m_s: r[6],
+                speed_max_m_s: r[7],
+                lift_to_drag: r[8],
+                ballistic_coefficient_kg_m2: r[9],
+                lateral_acceleration_m_s2: r[10],
+                dive_altitude_m: r[11],
+                dive_angle_rad: r[12],
+            };
+            Ok(Flight::Glide(flight, ends(r)?))
+        })
+        .collect();
+    run(py, threads, &flights, &World::EARTH, &settings(tolerance_m, None)?)
+}
+
+/// Routes, shape (n, 10): altitude at start, cruise and end (m), speed, end speed (m/s), climb angle, dive angle (rad),
+/// normal acceleration (m/s^2), bank (rad), range (m); with waypoints (latitude, longitude, rad) of shape (m, 2), ragged
+/// by offsets of shape (n + 1,).
+#[pyfunction]
+pub(crate) fn fly_routes(
+    py: Python<'_>,
+    parameters: PyReadonlyArray2<'_, f64>,
+    waypoints: PyReadonlyArray2<'_, f64>,
+    waypoint_offsets: PyReadonlyArray1<'_, u64>,
+    threads: usize,
+) -> PyResult<Trajectories> {
+    let parameters = rows("parameters", &parameters, 10)?;
+    let points = rows("waypoints", &waypoints, 2)?;
+    let offsets: Vec<usize> = waypoint_offsets.as_array().iter().map(|&o| index(o)).collect();
+    same_length("waypoint_offsets", offsets.len(), parameters.len() + 1, "parameters and one more")?;
+    if offsets.windows(2).any(|w| w[0] > w[1]) || offsets.last().is_some_and(|&o| o != points.len()) {
+        return Err(invalid("waypoint_offsets", format!("{offsets:?}"), "ascending and ending at the last waypoint"));
+    }
+    let flights: Vec<_> = parameters
+        .iter()
+        .enumerate()
+        .map(|(i, r)| {
+            let waypoints = points[offsets[i]..offsets[i + 1]].iter().map(|p| (p[0], p[1])).collect();
+            let profile = Demand {
+                altitude_start_m: r[0],
+                altitude_cruise_m: r[1],
+                altitude_end_m: r[2],
+                speed_m_s: r[3],
+                speed_end_m_s: r[4],
+                climb_angle_rad: r[5],
+                dive_angle_rad: r[6],
+                normal_acceleration_m_s2: r[7],
+            };
+            Ok(Flight::Route(Route { waypoints, profile, bank_rad: r[8], range_m: r[9] }))
+        })
+        .collect();
+    run(py, threads, &flights, &World::EARTH, &Settings::default())
+}
+
+/// Bodies released with a state, flown to the ground or for a duration: position (m) and velocity (m/s) of shape (n, 3),
+/// ballistic coefficient (kg/m^2), lift-to-drag, bank (rad) of shape (n, 3). The planet is WGS-84 unless a sphere's
+/// radius (m) is given; `gm_m3_s2`, `j2`, `rotation_rate_rad_s` override the real ones, and `air` = (density at
+/// zero in kg/m^3, scale height in m) the standard atmosphere; density zero is vacuum.
+#[pyfunction]
+#[pyo3(signature = (position_ecef_m, velocity_ecef_m_s, parameters, *, tolerance_m, duration_max_s, threads,
+    sphere_radius_m=None, gm_m3_s2=None, j2=None, rotation_rate_rad_s=None, air=None))]
+#[allow(clippy::too_many_arguments, reason = "keyword-only options of one call")]
+pub(crate) fn fly_released(
+    py: Python<'_>,
+    position_ecef_m: PyReadonlyArray2<'_, f64>,
+    velocity_ecef_m_s: PyReadonlyArray2<'_, f64>,
+    parameters: PyReadonlyArray2<'_, f64>,
+    tolerance_m: f64,
+    duration_max_s: f64,
+    threads: usize,
+    sphere_radius_m: Option<f64>,
+    gm_m3_s2: Option<f64>,
+    j2: Option<f64>,
+    rotation_rate_rad_s: Option<f64>,
+    air: Option<(f64, f64)>,
+) -> PyResult<Trajectories> {
+    let positions = vectors("position_ecef_m", &position_ecef_m)?;
+    let velocities = vectors("velocity_ecef_m_s", &velocity_ecef_m_s)?;
+    let parameters = rows("parameters", &parameters, 3)?;
+    same_length("velocity_ecef_m_s", velocities.len(), positions.len(), "position_ecef_m")?;
+    same_length("parameters", parameters.len(), positions.len(), "position_ecef_m")?;
+    let real = Field::WGS84;
+    let world = World {
+        field: Field {
+            gm_m3_s2: gm_m3_s2.unwrap_or(real.gm_m3_s2),
+            j2: j2.unwrap_or(real.j2),
+            rotation_rate_rad_s: rotation_rate_rad_s.unwrap_or(real.rotation_rate_rad_s),
+        },
+        shape: sphere_radius_m.map_or(Shape::Wgs84, |radius_m| Shape::Sphere { radius_m }),
+        air: match air {
+            None => Air::Us76,
+            Some((density_0_kg_m3, scale_height_m)) => Air::Exponential { density_0_kg_m3, scale_height_m },
+        },
+    };
+    world.check().map_err(|e| exception(&e))?;
+    let flights: Vec<_> = (0..positions.len())
+        .map(|i| {
+            Ok(Flight::Released(Released {
+                position: positions[i],
+                velocity: velocities[i],
+                ballistic_coefficient_kg_m2: parameters[i][0],
+                lift_to_drag: parameters[i][1],
+                bank_rad: parameters[i][2],
+            }))
+        })
+        .collect();
+    run(py, threads, &flights, &world, &settings(tolerance_m, Some(duration_max_s))?)
+}
+
+fn settings(tolerance_m: f64, duration_max_s: Option<f64>) -> PyResult<Settings> {
+    let check = |name, value, low, high| {
+        intercept_core::error::check_range(name, value, low, high).map_err(|e: Error| exception(&e))
+    };
+    check("tolerance_m", tolerance_m, 1e-9, 1e3)?;
+    let default = Settings::default();
+    let duration_max_s = duration_max_s.unwrap_or(default.duration_max_s);
+    check("duration_max_s", duration_max_s, 1e-6, 1e6)?;
+    Ok(Settings { tolerance_m, duration_max_s, ..default })
+}
+
+/// Rows of several batches in a new order: row `i` is row `row[i]` of `parts[part[i]]`.
+#[pyfunction]
+pub(crate) fn gather(
+    parts: Vec<PyRef<'_, Trajectories>>,
+    part: PyReadonlyArray1<'_, u64>,
+    row: PyReadonlyArray1<'_, u64>,
+) -> PyResult<Trajectories> {
+    let (part, row) = (part.as_array(), row.as_array());
+    same_length("row", row.len(), part.len(), "part")?;
+    let mut inner = path::Trajectories::new();
+    for (&p, &i) in part.iter().zip(row) {
+        let batch = parts.get(index(p)).ok_or_else(|| invalid("part", p, &format!("below {}", parts.len())))?;
+        if index(i) >= batch.inner.len() {
+            return Err(invalid("row", i, &format!("below {}", batch.inner.len())));
+        }
+        inner.push_row(&batch.inner, index(i));
+    }
+    Ok(Trajectories { inner })
+}

@@ -1,0 +1,125 @@
+"""Batches: a row is the flight it would be alone, whatever the number of threads and the order of rows."""
+
+import dataclasses
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+import intercept as ic
+from intercept.testing import entries_with_drag, laws, raid_plans, small_scenarios
+
+BODIES = st.lists(entries_with_drag(), min_size=1, max_size=5)
+
+
+def released(bodies, threads=1):
+    return ic.release(
+        np.array([body.position_ecef_m for body in bodies]),
+        np.array([body.velocity_ecef_m_s for body in bodies]),
+        ballistic_coefficient_kg_m2=[body.ballistic_coefficient_kg_m2 for body in bodies],
+        threads=threads,
+    )
+
+
+def rows_of(trajectories):
+    return [{name: column.tobytes() for name, column in flight.items()} for flight in laws.flights(trajectories)]
+
+
+def windows_of(windows):
+    names = ("threat", "unit", "part", "launch_s", "intercept_s", "opportunities", "reasons", "first_detection_s")
+    return [getattr(windows, name).tobytes() for name in names]
+
+
+@given(BODIES)
+def test_a_released_row_is_the_flight_alone(bodies):
+    assert rows_of(released(bodies)) == [rows_of(released([body]))[0] for body in bodies]
+
+
+@given(BODIES, st.randoms(use_true_random=False))
+def test_permuted_bodies_give_permuted_flights(bodies, random):
+    order = list(range(len(bodies)))
+    random.shuffle(order)
+    flights = rows_of(released(bodies))
+    assert rows_of(released([bodies[i] for i in order])) == [flights[i] for i in order]
+
+
+@given(BODIES)
+def test_a_bad_row_leaves_the_others_alone(bodies):
+    spoilt = [dataclasses.replace(bodies[0], speed_m_s=float("nan")), *bodies]
+    trajectories = released(spoilt)
+    assert trajectories.outcome[0] == ic.Outcome.INVALID
+    assert rows_of(trajectories)[1:] == rows_of(released(bodies))
+
+
+@given(small_scenarios())
+def test_one_thread_equals_many(scenario):
+    plan = ic.compile_plan(scenario)
+    flights = [ic.fly(plan, threads=threads) for threads in (1, 4)]
+    assert laws.same_flights(*flights)
+    windows = [ic.engagement_windows(flights[0], plan, threads=threads) for threads in (1, 4)]
+    assert windows_of(windows[0]) == windows_of(windows[1])
+
+
+def only(plan, rows):
+    """The plan with some of its threats, in a given order."""
+    flights, threats = plan.threats.flights, plan.threats
+    assert not len(flights.glide_rows)
+    places = {int(row): place for place, row in enumerate(rows)}
+
+    def part(kind):
+        old = [int(row) for row in getattr(flights, f"{kind}_rows")]
+        kept = sorted((places[row], i) for i, row in enumerate(old) if row in places)
+        return np.array([place for place, _ in kept], dtype=np.uint64), [i for _, i in kept]
+
+    boosted_rows, boosted = part("boosted")
+    route_rows, routes = part("route")
+    offsets = flights.waypoint_offsets.astype(int)
+    legs = [flights.waypoints[offsets[i] : offsets[i + 1]] for i in routes]
+    chosen = dataclasses.replace(
+        flights,
+        boosted_rows=boosted_rows,
+        boosted=flights.boosted[boosted],
+        route_rows=route_rows,
+        route=flights.route[routes],
+        waypoints=np.concatenate([*legs, np.empty((0, 2))]),
+        waypoint_offsets=np.cumsum([0, *map(len, legs)]).astype(np.uint64),
+    )
+    columns = ("class_index", "wave", "asset", "launch_s", "radar_cross_section_m2")
+    picked = {name: getattr(threats, name)[rows] for name in columns}
+    return dataclasses.replace(plan, threats=dataclasses.replace(threats, **picked, flights=chosen))
+
+
+def windows_by_threat(plan, flights):
+    found = ic.engagement_windows(flights, plan, threads=1)
+    rows = [np.flatnonzero(found.threat == i) for i in range(len(plan))]
+    names = ("unit", "part", "launch_s", "intercept_s", "opportunities")
+    return [[getattr(found, name)[mine].tobytes() for name in names] for mine in rows]
+
+
+@given(small_scenarios(), st.randoms(use_true_random=False))
+def test_permuted_threats_give_permuted_flights_and_windows(scenario, random):
+    plan = ic.compile_plan(scenario)
+    order = list(range(len(plan)))
+    random.shuffle(order)
+    shuffled = only(plan, order)
+    flights, others = ic.fly(plan, threads=1), ic.fly(shuffled, threads=1)
+    assert rows_of(others) == [rows_of(flights)[i] for i in order]
+    windows = windows_by_threat(plan, flights)
+    assert windows_by_threat(shuffled, others) == [windows[i] for i in order]
+
+
+@given(small_scenarios(), st.data())
+def test_a_threat_of_a_plan_flies_and_is_seen_as_if_alone(scenario, data):
+    plan = ic.compile_plan(scenario)
+    row = data.draw(st.integers(0, len(plan) - 1))
+    alone = only(plan, [row])
+    flights, one = ic.fly(plan, threads=1), ic.fly(alone, threads=1)
+    assert rows_of(one) == [rows_of(flights)[row]]
+    assert windows_by_threat(alone, one) == [windows_by_threat(plan, flights)[row]]
+
+
+@given(raid_plans())
+def test_replications_on_one_thread_equal_those_on_many(tables):
+    plan = tables.plan()
+    tallies = [ic.simulate(plan, seed=7, replications=100, threads=threads) for threads in (1, 4)]
+    assert laws.same_tallies(*tallies)

@@ -1,0 +1,64 @@
+"""What is exported has a name, a type and a docstring."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+
+import pytest
+from tree import read
+
+import intercept
+from intercept import _core
+
+STUB = ast.parse(read("python/intercept/_core.pyi"))
+EXPORTS = sorted(name for name in dir(_core) if not name.startswith("__"))
+
+
+def stub_names(body: list[ast.stmt]) -> set[str]:
+    names = {node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    return names | {
+        node.target.id for node in body if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    }
+
+
+def stub_class(name: str) -> ast.ClassDef:
+    return next(node for node in STUB.body if isinstance(node, ast.ClassDef) and node.name == name)
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_a_compiled_export_has_a_stub_and_a_docstring(name):
+    assert name in stub_names(STUB.body), f"{name} is missing in python/intercept/_core.pyi"
+    export = getattr(_core, name)
+    if isinstance(export, str):
+        return
+    assert inspect.getdoc(export), f"{name} has no /// comment"
+    if inspect.isclass(export):
+        methods = {method for method in vars(export) if not method.startswith("_")}
+        assert methods <= stub_names(stub_class(name).body), f"methods of {name} are missing in the stub"
+        without = sorted(method for method in methods if not inspect.getdoc(getattr(export, method)))
+        assert not without, f"methods of {name} without a /// comment: {without}"
+
+
+def test_the_stub_has_no_more_than_there_is():
+    aliases = {"_Floats", "_Indices", "_Small"}
+    assert stub_names(STUB.body) - aliases == set(EXPORTS)
+
+
+@pytest.mark.parametrize("name", [name for name in intercept.__all__ if not name.startswith("__")])
+def test_a_public_name_is_importable_and_has_a_docstring(name):
+    export = getattr(intercept, name)
+    # A dataclass without one gets its signature for a docstring; that does not count.
+    documented = (inspect.getdoc(export) or "").strip()
+    assert documented, f"intercept.{name} has no docstring"
+    assert not documented.startswith(f"{name}("), f"intercept.{name} has no docstring"
+    if inspect.isclass(export) and export.__module__.startswith("intercept"):
+        own = {key: value for key, value in vars(export).items() if inspect.isfunction(value) and key[0] != "_"}
+        assert not [key for key, value in own.items() if not inspect.getdoc(value)]
+
+
+def test_public_names_are_sorted_once_and_have_a_home():
+    names = [name for name in intercept.__all__ if not name.startswith("__")]
+    assert names == sorted(names)
+    assert set(names) == set(intercept._HOME)
+    assert intercept.__version__ == _core.VERSION

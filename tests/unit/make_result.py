@@ -1,0 +1,239 @@
+"""A synthetic result of the size of the recorded night: 549 threats, 120 fire units, 1,000 replications."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from intercept.result import Claimed, MapData, Result
+from intercept.table import Table
+
+THREATS = {"one_way_attack_drone": 496, "subsonic_cruise": 51, "air_launched_aeroballistic": 2}
+SPEED_M_S = {"one_way_attack_drone": 50.0, "subsonic_cruise": 230.0, "air_launched_aeroballistic": 1500.0}
+UNITS = {
+    "mobile_fire_group": (48, 2.0),
+    "interceptor_drone": (16, 15.0),
+    "radar_gun": (14, 4.0),
+    "manpads": (14, 6.5),
+    "short_range_sam": (12, 15.0),
+    "medium_range_sam": (8, 40.0),
+    "long_range_sam": (5, 120.0),
+    "terminal_hit_to_kill": (3, 40.0),
+}
+SENSORS = {"surveillance_radar": (12, 200.0), "gap_filler_radar": (10, 45.0), "acoustic_network": (8, 3.0)}
+KILL = {"one_way_attack_drone": 0.86, "subsonic_cruise": 0.72, "air_launched_aeroballistic": 0.4}
+LOST = {"one_way_attack_drone": 0.09, "subsonic_cruise": 0.06, "air_launched_aeroballistic": 0.05}
+REASONS = ("out_of_reach", "below_horizon", "too_late", "not_assigned", "too_fast", "never_tracked")
+
+
+def make_result(
+    replications: int = 1000, *, planned: int | None = None, sweep: bool = True, name: str = "A recorded night"
+) -> Result:
+    """Return a result with the columns of the real one; the same for the same arguments."""
+    random = np.random.default_rng(20251005)
+    sites = _sites(random)
+    classes = np.repeat(np.array(list(THREATS), dtype=object), list(THREATS.values()))
+    tracks = [_track(random, name) for name in classes]
+    threats = _threats(random, classes, tracks)
+    windows = _windows(random, threats, tracks, sites)
+    planned = replications if planned is None else planned
+    return Result(
+        scenario_name=name,
+        scenario_hash="5f" * 32,
+        seed=1,
+        replications_planned=planned,
+        replications_done=replications,
+        interrupted=replications < planned,
+        geometry_samples=2,
+        version="0.1.0",
+        timings={"compile": 0.31, "fly": 1.204, "windows": 0.86, "simulate": 2.5},
+        windows=windows,
+        reasons=_reasons(windows),
+        outcomes=_outcomes(random, replications),
+        rounds=_rounds(random, replications),
+        assets=_assets(random, replications, sites),
+        kills=_kills(replications),
+        threats=threats,
+        claimed=_claimed(),
+        assumptions=_assumptions(),
+        map=MapData(tracks, sites),
+        sweep=_sweep() if sweep else None,
+    )
+
+
+def _claimed():
+    source = "Air force statement, 2025-10-05 (public data set)"
+    url = "https://www.kaggle.com/datasets/piterfm/massive-missile-attacks-on-ukraine"
+    return [
+        Claimed("one_way_attack_drone", 496, 439, 0, source, url),
+        Claimed("subsonic_cruise", 42, 32, None, source, url),
+        Claimed("subsonic_cruise", 9, 6, None, source, url),
+        Claimed("air_launched_aeroballistic", 2, 1, None, source, url),
+    ]
+
+
+def _sites(random):
+    rows = []
+    for kind, groups in (("sensor", SENSORS), ("fire_unit", UNITS)):
+        for name, (count, range_km) in groups.items():
+            for index in range(count):
+                east, north = random.normal(0, 150, 2)
+                rows.append((kind, f"{name} {index + 1}", name, east, north, range_km))
+    for index, name in enumerate(["energy"] * 8 + ["rail"] * 4 + ["city"] * 5 + ["military"] * 4):
+        east, north = random.uniform(-220, 220, 2)
+        rows.append(("asset", f"{name} {index + 1}", name, east, north, np.nan))
+    for index, (east, north) in enumerate([(420.0, 380.0), (560.0, 60.0), (430.0, -330.0)]):
+        rows.append(("launch_area", f"area {index + 1}", "launch_area", east, north, 30.0))
+    columns = zip(*rows, strict=True)
+    return Table(dict(zip(("kind", "name", "class", "east_km", "north_km", "range_km"), columns, strict=True)))
+
+
+def _track(random, name):
+    starts = np.array([(420.0, 380.0), (560.0, 60.0), (430.0, -330.0)])
+    start = starts[random.integers(3)] + random.normal(0, 12, 2)
+    end = random.uniform(-220, 220, 2)
+    share = np.linspace(0, 1, 120)[:, None]
+    bend = 0 if name == "air_launched_aeroballistic" else random.normal(0, 60)
+    across = np.array([-(end - start)[1], (end - start)[0]]) / np.linalg.norm(end - start)
+    points = start + share * (end - start) + bend * np.sin(np.pi * share) * across
+    return name, points[:, 0], points[:, 1]
+
+
+def _threats(random, classes, tracks):
+    length = np.array([np.hypot(np.diff(east), np.diff(north)).sum() for _, east, north in tracks])
+    speed = np.array([SPEED_M_S[name] for name in classes])
+    launch = np.where(classes == "one_way_attack_drone", random.uniform(0, 18000, classes.size), 29000.0)
+    arrival = launch + 1000 * length / speed
+    first = np.where(random.random(classes.size) < 0.02, np.nan, launch + 0.35 * (arrival - launch))
+    return Table(
+        {
+            "threat": np.arange(classes.size),
+            "threat_class": classes,
+            "wave": ["wave 1" if name == "one_way_attack_drone" else "wave 2" for name in classes],
+            "launch_s": launch,
+            "arrival_s": arrival,
+            "distance_km": length,
+            "apogee_km": np.where(classes == "air_launched_aeroballistic", 38.0, 0.8),
+            "speed_max_m_s": speed * 1.05,
+            "impact_speed_m_s": speed,
+            "outcome": ["impact"] * classes.size,
+            "first_detection_s": first,
+        }
+    )
+
+
+def _windows(random, threats, tracks, sites):
+    units = sites.take(sites["kind"] == "fire_unit")
+    rows = []
+    for sample in range(2):
+        for threat, (row, (_, east, north)) in enumerate(zip(threats.records(), tracks, strict=True)):
+            away = np.hypot(east[None] - units["east_km"][:, None], north[None] - units["north_km"][:, None])
+            inside = away < units["range_km"][:, None] * (1 + 0.05 * sample)
+            times = np.linspace(row["launch_s"], row["arrival_s"], east.size)
+            for unit in np.flatnonzero(inside.any(axis=1)):
+                span = times[inside[unit]]
+                first, last = span[0], span[-1] + random.uniform(1, 20)
+                rows.append((sample, threat, row["threat_class"], row["wave"], units["name"][unit],
+                    units["class"][unit], 0, first - 20, last - 20, first, last, -45.1, -125.2, 800.0,
+                    1 + int((last - first) // 60)))  # fmt: skip
+    names = ("geometry_sample", "threat", "threat_class", "wave", "unit", "unit_class", "part", "launch_earliest_s",
+        "launch_latest_s", "intercept_first_s", "intercept_last_s", "intercept_latitude_deg",
+        "intercept_longitude_deg", "intercept_altitude_m", "opportunities")  # fmt: skip
+    return Table(dict(zip(names, zip(*rows, strict=True), strict=True)))
+
+
+def _reasons(windows):
+    rows = []
+    for sample in range(2):
+        for threat, count in THREATS.items():
+            for unit, (units, _) in UNITS.items():
+                chosen = (windows["threat_class"] == threat) & (windows["unit_class"] == unit)
+                left = count * units - int((chosen & (windows["geometry_sample"] == sample)).sum())
+                for index, reason in enumerate(REASONS):
+                    pairs = left if index == len(REASONS) - 1 else int(left * (0.55, 0.5, 0.4, 0.4, 0.5)[index])
+                    left -= pairs
+                    rows.append((sample, threat, unit, reason, pairs))
+    names = ("geometry_sample", "threat_class", "unit_class", "reason", "pairs")
+    return Table(dict(zip(names, zip(*rows, strict=True), strict=True)))
+
+
+def _outcomes(random, replications):
+    columns = {
+        "replication": np.repeat(np.arange(replications), len(THREATS)),
+        "threat_class": list(THREATS) * replications if replications else np.array([], dtype=str),
+        "launched": np.tile(list(THREATS.values()), replications),
+    }
+    fates = np.zeros((replications, len(THREATS), 4), np.int64)
+    for index, (name, count) in enumerate(THREATS.items()):
+        lost = random.binomial(count, LOST[name], replications)
+        shared = np.clip(random.beta(40 * KILL[name], 40 * (1 - KILL[name]), replications), 0, 1)
+        killed = random.binomial(count - lost, shared)
+        fates[:, index] = np.stack([lost - lost // 2, lost // 2, killed, count - lost - killed], axis=1)
+    for index, fate in enumerate(("failed", "jammed", "intercepted", "leaked")):
+        columns[fate] = fates[:, :, index].ravel()
+    return Table(columns)
+
+
+def _rounds(random, replications):
+    means = [260, 120, 210, 38, 46, 31, 22, 4]
+    return Table(
+        {
+            "replication": np.repeat(np.arange(replications), len(UNITS)),
+            "defence_class": list(UNITS) * replications if replications else np.array([], dtype=str),
+            "rounds": random.poisson(np.tile(means, replications)),
+        }
+    )
+
+
+def _assets(random, replications, sites):
+    assets = sites.take(sites["kind"] == "asset")
+    leaked = random.poisson(3, (max(replications, 1), len(assets)))
+    return Table(
+        {
+            "asset": assets["name"],
+            "asset_class": assets["class"],
+            "leaked_total": leaked.sum(axis=0),
+            "leaked_mean": leaked.mean(axis=0),
+            "leaked_p05": np.quantile(leaked, 0.05, axis=0),
+            "leaked_p95": np.quantile(leaked, 0.95, axis=0),
+        }
+    )
+
+
+def _kills(replications):
+    pairs = [(unit, threat) for unit in UNITS for threat in THREATS]
+    kills = [replications * (40 if threat == "one_way_attack_drone" else 4) for _, threat in pairs]
+    return Table({"defence_class": [u for u, _ in pairs], "threat_class": [t for _, t in pairs], "kills": kills})
+
+
+def _assumptions():
+    parameters = {"cruise_speed_m_s": (42.0, 50.0, 56.0, "m/s"), "radar_cross_section_m2": (0.01, 0.05, 0.2, "m^2")}
+    rows = [
+        (name, key, *values, "H", "Article, a newspaper, 2023 | Explainer, a broadcaster, 2023",
+         "https://example.org/a ; https://example.org/b", "several pages agree", "catalogue")
+        for name in THREATS for key, values in parameters.items()
+    ]  # fmt: skip
+    prices = [200.0, 2500.0, 330.0, 119e3, 50e3, 400e3, 1e6, 3e6]
+    for unit, price in zip(UNITS, prices, strict=True):
+        rows.append((unit, "cost_per_round_usd", price, 2 * price, 4 * price, "USD", "M", "Contract notice, 2024",
+            "https://example.org/c", "", "catalogue"))  # fmt: skip
+        note = "no public source: a wide range, chosen by judgement and meant to be swept"
+        rows += [
+            (unit, f"parameter_{index}", 0.1, 0.3, 0.61234567891, "1", "L", "judgement", "", note, "model choice")
+            for index in range(16)
+        ]
+    names = ("subject", "parameter", "low", "mode", "high", "unit", "confidence", "source", "url", "note", "origin")
+    return Table(dict(zip(names, zip(*rows, strict=True), strict=True)))
+
+
+def _sweep():
+    rows = []
+    for scale in (0.5, 1.0, 1.5, 2.0):
+        for name in [*THREATS, "all"]:
+            launched = round(scale * (549 if name == "all" else THREATS[name]))
+            share = min(0.12 * scale**1.6, 0.9) if name != "subsonic_cruise" else min(0.25 * scale, 0.9)
+            leaked = share * launched
+            rows.append(("raid.scale", scale, 1000, name, launched, leaked, np.floor(0.5 * leaked), np.floor(leaked),
+                np.ceil(1.7 * leaked), 0.9 - share))  # fmt: skip
+    names = ("parameter", "value", "replications", "threat_class", "launched", "leaked_mean", "leaked_p05",
+        "leaked_p50", "leaked_p95", "intercepted_share_mean")  # fmt: skip
+    return Table(dict(zip(names, zip(*rows, strict=True), strict=True)))

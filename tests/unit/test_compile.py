@@ -1,0 +1,140 @@
+"""Compiling: words become numbers once, the same every time, and what cannot be reached is refused."""
+
+import pickle
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import intercept as ic
+from intercept.errors import InvalidParameterError, UnreachableError
+from intercept.scenario.frame import Frame
+
+SMALL = Path(__file__).parents[2] / "examples" / "notional-small.toml"
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return ic.Scenario.from_file(SMALL)
+
+
+def test_a_plan_is_the_same_every_time_and_after_pickling(scenario):
+    plan = ic.compile_plan(scenario)
+    assert plan.hash() == ic.compile_plan(scenario).hash()
+    assert pickle.loads(pickle.dumps(plan)).hash() == plan.hash()  # noqa: S301 - our own bytes
+
+
+def test_samples_and_seeds_differ(scenario):
+    hashes = {ic.compile_plan(scenario, sample, seed).hash() for sample in range(3) for seed in range(3)}
+    assert len(hashes) == 9
+
+
+def test_counts_and_columns_fit_the_scenario(scenario):
+    plan = ic.compile_plan(scenario)
+    assert len(plan) == 24 + 6 + 2
+    assert plan.threat_classes == ("one_way_attack_drone", "subsonic_cruise", "short_range_ballistic")
+    flights = plan.threats.flights
+    assert sorted([*flights.route_rows, *flights.boosted_rows, *flights.glide_rows]) == list(range(32))
+    assert np.all(np.isfinite(flights.route))
+    assert np.all(np.isfinite(flights.boosted))
+    # Launches of the drones fill the hour from the start of the clock.
+    assert plan.threats.launch_s[:24].min() >= 0.0
+    assert plan.threats.launch_s[:24].max() <= 3600.0
+    # 22:40 on a clock that starts at 21:30.
+    assert plan.threats.launch_s[24:30].min() >= 70 * 60.0
+
+
+def test_a_larger_raid_begins_with_the_same_threats(scenario):
+    small = ic.compile_plan(scenario).threats
+    large = ic.compile_plan(scenario.replace("raid.scale", 2.0)).threats
+    assert np.array_equal(small.radar_cross_section_m2[:24], large.radar_cross_section_m2[:24])
+    assert np.array_equal(small.flights.route[:24], large.flights.route[:24])
+
+
+def test_flights_end_at_their_assets(scenario):
+    plan = ic.compile_plan(scenario)
+    flown = ic.fly(plan)
+    flown.check()
+    frame = Frame.of(scenario.theatre)
+    assets = ic.expand(scenario).assets
+    summary = flown.summary()
+    end = ic.trajectories.geodetic_to_ecef(
+        np.radians(summary["latitude_end_deg"]), np.radians(summary["longitude_end_deg"]), np.zeros(len(plan))
+    )
+    latitude, longitude = frame.places(assets[i].position for i in plan.threats.asset)
+    aim = ic.trajectories.geodetic_to_ecef(latitude, longitude, np.zeros(len(plan)))
+    # The launch solution promises 1 m.
+    assert np.linalg.norm(end - aim, axis=1).max() < 1.0
+
+
+def test_the_local_frame_comes_back():
+    frame = Frame(np.radians(-60.0), np.radians(179.9))
+    east, north = np.array([0.0, 3e5, -4e5, 10.0]), np.array([0.0, -2e5, 5e5, -20.0])
+    back = frame.to_local(*frame.to_geodetic(east, north))
+    assert np.allclose(back, (east, north), atol=1e-6)
+
+
+def test_an_aimpoint_out_of_reach_says_by_how_much(scenario):
+    document = scenario.to_dict()
+    document["raid"]["launch_areas"][0]["position"] = {"east_km": 1400.0, "north_km": 0.0}
+    far = ic.Scenario.from_dict(document)
+    with pytest.raises(UnreachableError, match=r"ballistic missiles.*short_range_ballistic reaches 1000 km.*short by"):
+        ic.compile_plan(far)
+
+
+@pytest.mark.parametrize(("sample", "seed", "name"), [(-1, 0, "sample"), (0, -1, "seed")])
+def test_negative_settings_are_refused(scenario, sample, seed, name):
+    with pytest.raises(InvalidParameterError, match=f"{name} = -1"):
+        ic.compile_plan(scenario, sample, seed)
+
+
+def every_class_document():
+    """One wave of each threat class against one unit of each defence class."""
+    distances = {"short_range_ballistic": 300, "quasi_ballistic": 400, "air_launched_aeroballistic": 500}
+    distances |= {
+        "medium_range_ballistic": 1100,
+        "hypersonic_cruise": 600,
+        "hypersonic_glide": 1300,
+        "decoy_drone": 200,
+    }
+    catalogue = ic.Catalogue.load()
+    areas = [
+        {"name": name, "position": {"east_km": distances.get(name, 250), "north_km": 0}, "radius_km": 10}
+        for name in catalogue.threats
+    ]
+    waves = [{"name": name, "class": name, "count": 3, "launch_area": name} for name in catalogue.threats]
+    units = [
+        {"name": n, "class": n, "position": {"east_km": 5 + i, "north_km": i}} for i, n in enumerate(catalogue.defences)
+    ]
+    sensors = [
+        {"name": n, "class": n, "position": {"east_km": 8, "north_km": i}} for i, n in enumerate(catalogue.sensors)
+    ]
+    return {
+        "schema_version": 1,
+        "name": "every class",
+        "assets": [{"name": "station", "class": "energy", "position": {"east_km": 0, "north_km": 0}}],
+        "raid": {"launch_areas": areas, "waves": waves},
+        "sensors": sensors,
+        "fire_units": units,
+        "run": {"replications": 64, "geometry_samples": 4},
+    }
+
+
+def test_every_class_flies_in_every_sample():
+    scenario = ic.Scenario.from_dict(every_class_document())
+    for sample in range(6):
+        plan = ic.compile_plan(scenario, sample)
+        flown = ic.fly(plan)
+        flown.check(f"sample {sample}, threat")
+        speeds = flown.summary()["impact_speed_m_s"]
+        assert np.all((speeds > 20.0) & (speeds < 3000.0))
+
+
+def test_an_own_class_and_a_site_override_reach_the_plan():
+    document = every_class_document()
+    document["classes"] = {"defence": {"manpads": {"reaction_time_s": 3.25}}}
+    document["fire_units"][0]["overrides"] = {"slant_range_max_km": 2.25}
+    plan = ic.compile_plan(ic.Scenario.from_dict(document))
+    names = list(plan.units.names)
+    assert plan.units.parameters[names.index("manpads"), 9] == 3.25
+    assert plan.units.parameters[0, 5] == 2250.0

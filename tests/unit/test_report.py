@@ -1,0 +1,249 @@
+"""The report and the terminal's tables: offline, escaped, small, and true to the result."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import itertools
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+from make_result import make_result
+from rich.console import Console
+
+from intercept.errors import InvalidParameterError
+from intercept.show import assumptions, gantt, leaks, map_figure, page, palette, reasons_figure, report, tables, words
+from intercept.table import Table
+
+HOSTILE = "<script>alert('x')</script><img src=http://example.org/x>"
+
+
+class Loads(HTMLParser):
+    """Collect what a browser would fetch, and what it would run or show."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.fetched, self.tags = [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        values = dict(attrs)
+        self.fetched += [values[name] for name in ("src", "srcset", "data", "action", "poster") if name in values]
+        self.fetched += [values.get("href")] if tag in {"link", "base"} else []
+
+
+@pytest.fixture(scope="module")
+def result():
+    return make_result(1000)
+
+
+@pytest.fixture(scope="module")
+def html(result):
+    return report.render(result)
+
+
+def test_nothing_is_loaded_from_anywhere(html):
+    page_read = Loads(html)
+    assert page_read.fetched == []
+    assert "iframe" not in page_read.tags
+    assert "url(" not in page.asset("page.css")
+    # Belt and braces: the browser itself is told to fetch nothing.
+    assert "default-src 'none'" in html
+
+
+def test_every_part_is_there(html):
+    parts = [
+        "outcome",
+        "tracks",
+        "windows",
+        "leakers",
+        "rounds",
+        "reasons",
+        "curve",
+        "assumptions",
+        "provenance",
+        "limits",
+    ]
+    assert re.findall(r'<section id="(\w+)">', html) == parts
+    assert html.count("Plotly.newPlot(") >= 6
+    assert "On average 78 of 549 threats leak" in html
+
+
+def test_the_file_stays_small_when_the_raid_is_large(result):
+    copies = result.map.tracks * 20
+    large = dataclasses.replace(result, map=dataclasses.replace(result.map, tracks=copies))
+    text = report.render(large)
+    assert len(text.encode()) < 8e6
+    assert "tracks are drawn" in text
+
+
+def test_text_of_the_scenario_is_escaped(result):
+    sites = result.map.sites.to_dict()
+    sites["name"][0] = sites["class"][0] = HOSTILE
+    hostile = make_result(3, name=HOSTILE)
+    hostile = dataclasses.replace(
+        hostile,
+        map=dataclasses.replace(hostile.map, sites=Table(sites)),
+        claimed=[dataclasses.replace(hostile.claimed[0], source=HOSTILE, url="javascript:alert(1)")],
+    )
+    read = Loads(report.render(hostile))
+    assert read.fetched == []
+    assert "img" not in read.tags
+    assert "javascript:" not in str(re.findall(r'href="[^"]*', report.render(hostile)))
+    assert "<script>" not in hostile._repr_html_()
+
+
+def test_tracks_are_thinned_evenly_with_their_ends(result):
+    thinned = map_figure.thin(result.map.tracks, points_max=3000)
+    assert sum(len(east) for _, east, _ in thinned) <= 3000
+    assert {name for name, _, _ in thinned} == {name for name, _, _ in result.map.tracks}
+    first, kept = result.map.tracks[0], thinned[0]
+    assert (kept[1][0], kept[1][-1]) == (first[1][0], first[1][-1])
+
+
+def test_the_gantt_shows_some_of_each_class(result):
+    shown = result.threats.take(gantt.sample(result.threats))
+    assert len(shown) <= gantt.ROWS_MAX
+    assert set(shown["threat_class"]) == set(result.threats["threat_class"])
+    assert (shown["threat_class"] == "air_launched_aeroballistic").sum() == 2
+    assert len(np.unique(shown["threat"])) == len(shown)
+
+
+def test_the_gantt_draws_every_window_of_the_threats_shown(result):
+    chart = gantt.figure(result)
+    bars = sum(len(trace.x) for trace in chart.data if trace.type == "bar")
+    shown = result.threats["threat"][gantt.sample(result.threats)]
+    windows = result.windows
+    assert bars == (np.isin(windows["threat"], shown) & (windows["geometry_sample"] == 0)).sum()
+
+
+def test_the_histogram_counts_every_replication(result):
+    leaked = leaks.groups({"one_way_attack_drone": np.array([3, 4, 190]), "subsonic_cruise": np.array([0, 1, 2])})
+    assert leaked["all"].tolist() == [3, 5, 192]
+    _, shares, width = leaks.histogram(leaked["all"])
+    assert shares.sum() == pytest.approx(100)
+    assert width == 4  # 190 values in at most 60 bars
+    with pytest.raises(InvalidParameterError, match="0 rows"):
+        leaks.figure(make_result(0))
+
+
+def test_claimed_leakers_need_a_claim_for_every_class(result):
+    assert leaks.claimed_leakers(result, "all") == (71, 549)
+    assert leaks.claimed_leakers(result, "missiles") == (14, 53)
+    partial = dataclasses.replace(result, claimed=result.claimed[:2])
+    assert leaks.claimed_leakers(partial, "drones") == (57, 496)
+    assert leaks.claimed_leakers(partial, "missiles") is None
+
+
+def test_pairs_are_those_of_all_threats_and_units(result):
+    found = reasons_figure.pairs(result)
+    assert sum(found["one_way_attack_drone", "radar_gun"].values()) == pytest.approx(496 * 14)
+
+
+def test_sources_are_paired_with_their_addresses():
+    text = assumptions.sources("First | Second", "https://example.org/1 ; https://example.org/2")
+    assert re.findall(r'href="([^"]+)"[^>]*>([^<]+)<', text) == [
+        ("https://example.org/1", "First"),
+        ("https://example.org/2", "Second"),
+    ]
+    assert page.link("evil", "javascript:alert(1)") == "evil javascript:alert(1)"
+
+
+def test_every_class_has_a_colour_of_its_own():
+    for known in (palette.THREATS, palette.DEFENCES, palette.SENSORS):
+        assert len(set(known.values())) == len(known)
+    own = palette.colours(["my_drone", "radar_gun"], palette.DEFENCES)
+    assert own["radar_gun"] == palette.DEFENCES["radar_gun"]
+    assert own["my_drone"].startswith("#")
+
+
+# Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency", IEEE
+# TVCG 15(6), 2009, severity 1.0, on linear RGB.
+EYES = {
+    "protan": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deutan": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritan": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+
+
+def lab(colour, eye):
+    """CIE 1976 L*a*b* (D65) of an sRGB colour as an eye sees it."""
+    coded = np.array([int(colour[start : start + 2], 16) for start in (1, 3, 5)]) / 255
+    linear = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
+    seen = np.clip(np.array(eye) @ linear, 0, 1)
+    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+    x, y, z = (np.cbrt(t) if t > 0.008856 else 7.787 * t + 16 / 116 for t in to_xyz @ seen / [0.95047, 1, 1.08883])
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("known", [palette.THREATS, palette.DEFENCES], ids=["threats", "defences"])
+def test_colours_stay_apart_for_colour_blind_readers(known, eye):
+    # 2.3 is a just noticeable difference side by side; thin lines far apart need several times that.
+    for one, other in itertools.combinations(known.values(), 2):
+        assert np.linalg.norm(lab(one, EYES[eye]) - lab(other, EYES[eye])) > 15, (one, other)
+
+
+@pytest.mark.parametrize(
+    ("write", "value", "text"),
+    [
+        (words.number, 0.61234567891, "0.612"),
+        (words.number, 12345.678, "12,346"),
+        (words.number, float("nan"), "–"),
+        (words.mean, 0.095, "0.1"),
+        (words.mean, 0.04, "0.04"),
+        (words.mean, 61.4, "61"),
+        (words.percent, 0.8899, "89.0 %"),
+        (words.percent, 1.0, "100 %"),
+        (words.money, 1_234_567.0, "1.23 M"),
+        (words.label, "short_range_sam", "Short-range SAM"),
+        (words.label, "never_tracked", "Never tracked"),
+    ],
+)
+def test_numbers_and_names_are_written_for_people(write, value, text):
+    assert write(value) == text
+
+
+@pytest.mark.parametrize("replications", [0, 1, 50])
+def test_the_terminal_prints_the_result(replications):
+    console = Console(width=80, record=True, file=io.StringIO())
+    tables.print_result(make_result(replications, planned=50, name="a [bold]name"), console)
+    text = console.export_text()
+    assert "a [bold]name" in text
+    assert "439/496" in text
+    assert "(88.5 %)" in text
+    # Nothing is cut at eighty columns.
+    assert "…" not in text
+    assert "what-if" in text
+    assert ("interrupted" in text) == (replications < 50)
+
+
+def test_a_raid_without_any_window_is_reported(result):
+    none = dataclasses.replace(
+        result,
+        windows=result.windows.head(0),
+        claimed=[],
+        assumptions=result.assumptions.head(0),
+        map=empty_map(result),
+        sweep=None,
+    )
+    text = report.render(none)
+    assert "No public claim is given" in text
+    assert 'id="curve"' not in text
+
+
+def empty_map(result):
+    return dataclasses.replace(result.map, tracks=[], sites=result.map.sites.head(0))
+
+
+def test_threats_may_be_named_by_text(result):
+    def named(table):
+        columns = table.to_dict()
+        return Table(columns | {"threat": [f"threat {index}" for index in columns["threat"]]})
+
+    renamed = dataclasses.replace(result, threats=named(result.threats), windows=named(result.windows))
+    bars = [sum(len(t.x) for t in gantt.figure(r).data if t.type == "bar") for r in (result, renamed)]
+    assert bars[0] == bars[1] > 0
