@@ -247,3 +247,13 @@ def test_threats_may_be_named_by_text(result):
     renamed = dataclasses.replace(result, threats=named(result.threats), windows=named(result.windows))
     bars = [sum(len(t.x) for t in gantt.figure(r).data if t.type == "bar") for r in (result, renamed)]
     assert bars[0] == bars[1] > 0
+
+
+def test_a_burst_costs_its_shells(result):
+    columns = result.assumptions.to_dict()
+    row = {name: values[0] for name, values in columns.items()}
+    row |= {"subject": "radar_gun", "parameter": "rounds_per_engagement", "low": 24.0, "high": 100.0}
+    more = Table({name: [*values, row[name]] for name, values in columns.items()})
+    plain = tables.round_prices(result)["radar_gun"]
+    burst = tables.round_prices(dataclasses.replace(result, assumptions=more))["radar_gun"]
+    assert burst == (plain[0] * 24.0, plain[1] * 100.0, plain[2])

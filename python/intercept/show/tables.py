@@ -103,12 +103,18 @@ def kills_by_defence(result: Result) -> dict[str, int]:
 
 
 def round_prices(result: Result) -> dict[str, tuple[float, float, str]]:
-    """Return the assumed price of a round by class: low, high, currency."""
-    return {
-        row["subject"]: (row["low"], row["high"], row["unit"])
-        for row in result.assumptions.records()
-        if row["parameter"].startswith("cost_per_round")
-    }
+    """Return the assumed price of a round by class: low, high, currency.
+
+    A gun's round, in the tables, is a burst: its price is that of a shell times the shells of an engagement.
+    """
+    rows = list(result.assumptions.records())
+    shells = {row["subject"]: row for row in rows if row["parameter"] == "rounds_per_engagement"}
+    prices = {}
+    for row in rows:
+        if row["parameter"].startswith("cost_per_round"):
+            burst = shells.get(row["subject"], {"low": 1.0, "high": 1.0})
+            prices[row["subject"]] = (row["low"] * burst["low"], row["high"] * burst["high"], row["unit"])
+    return prices
 
 
 def cost(rounds_mean: float, price: tuple[float, float, str] | None) -> str:
