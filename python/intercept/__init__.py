@@ -27,14 +27,16 @@ if TYPE_CHECKING:
     from intercept.scenario.plan import Plan
     from intercept.scenario.theatre import expand
     from intercept.table import Table
-    from intercept.trajectories import Air, Outcome, Trajectories, World, fly, release, us76
+    from intercept.trajectories import Event, Outcome, Trajectories, fly, release, us76
+    from intercept.world import Air, World
 
 __version__ = _core.VERSION
 
 _HOME = {
-    "Air": "intercept.trajectories",
+    "Air": "intercept.world",
     "Catalogue": "intercept.scenario.catalogue",
     "EngagementWindows": "intercept.engagements",
+    "Event": "intercept.trajectories",
     "Outcome": "intercept.trajectories",
     "Plan": "intercept.scenario.plan",
     "RaidPlan": "intercept.raids",
@@ -43,7 +45,7 @@ _HOME = {
     "Table": "intercept.table",
     "Tally": "intercept.raids",
     "Trajectories": "intercept.trajectories",
-    "World": "intercept.trajectories",
+    "World": "intercept.world",
     "check_claim": "intercept.analysis.claim",
     "compile_plan": "intercept.scenario.compile",
     "engagement_windows": "intercept.engagements",
@@ -60,6 +62,7 @@ __all__ = [
     "Air",
     "Catalogue",
     "EngagementWindows",
+    "Event",
     "Outcome",
     "Plan",
     "RaidPlan",

@@ -14,6 +14,7 @@ __all__ = [
     "Tracks",
     "Trajectories",
     "Windows",
+    "World",
     "ecef_to_geodetic",
     "engagement_windows",
     "fly_boosted",
@@ -42,8 +43,21 @@ class Trajectories:
     def acceleration_ecef_m_s2(self, /) -> _Floats: ...
     def outcome(self, /) -> npt.NDArray[np.uint8]: ...
     def fault(self, /, i: int) -> str | None: ...
+    def marks(self, /) -> tuple[_Indices, _Floats, npt.NDArray[np.uint8]]: ...
     def sample(self, /, row: _Indices, time_s: _Floats) -> tuple[_Floats, _Floats]: ...
     def summary(self, /) -> dict[str, _Floats]: ...
+
+@final
+class World:
+    def __new__(
+        cls,
+        *,
+        sphere_radius_m: float | None = None,
+        gm_m3_s2: float | None = None,
+        j2: float | None = None,
+        rotation_rate_rad_s: float | None = None,
+        air: tuple[float, float] | None = None,
+    ) -> World: ...
 
 @final
 class Tracks:
@@ -105,14 +119,10 @@ def fly_released(
     velocity_ecef_m_s: _Floats,
     parameters: _Floats,
     *,
+    world: World,
     tolerance_m: float,
     duration_max_s: float,
     threads: int,
-    sphere_radius_m: float | None = None,
-    gm_m3_s2: float | None = None,
-    j2: float | None = None,
-    rotation_rate_rad_s: float | None = None,
-    air: tuple[float, float] | None = None,
 ) -> Trajectories: ...
 def gather(parts: list[Trajectories], part: _Indices, row: _Indices) -> Trajectories: ...
 def track_threats(

@@ -7,7 +7,6 @@ docs/models/flight.md.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from intercept.checks import threads as checked_threads
 from intercept.errors import InvalidParameterError, UnreachableError
 from intercept.scenario.plan import Plan
 from intercept.table import Table
+from intercept.world import World
 
 if TYPE_CHECKING:
     from intercept.scenario.model import Scenario
@@ -37,25 +37,24 @@ class Outcome(IntEnum):
     UNREACHABLE = 4
     INVALID = 5
     NOT_CONVERGED = 6
+    LIMIT_EXCEEDED = 7
+    FUEL_EXHAUSTED = 8
 
 
-@dataclass(frozen=True)
-class Air:
-    """Air of a release: density at altitude zero (kg/m^3), falling by e over a scale height (m). Density 0: vacuum."""
+class Event(IntEnum):
+    """What happens at a moment of a flight."""
 
-    density_0_kg_m3: float
-    scale_height_m: float = 7200.0
-
-
-@dataclass(frozen=True)
-class World:
-    """The planet of a release; what is None is the real Earth's (WGS-84, J2, its rotation, the standard atmosphere)."""
-
-    sphere_radius_m: float | None = None
-    gm_m3_s2: float | None = None
-    j2: float | None = None
-    rotation_rate_rad_s: float | None = None
-    air: Air | None = None
+    IGNITION = 0
+    BURNOUT = 1
+    SEPARATION = 2
+    PULL_UP = 3
+    GLIDE = 4
+    CRUISE = 5
+    DIVE = 6
+    HEAT_RATE_LIMIT = 7
+    DYNAMIC_PRESSURE_LIMIT = 8
+    LOAD_LIMIT = 9
+    FUEL_OUT = 10
 
 
 class Trajectories:
@@ -145,6 +144,11 @@ class Trajectories:
                 "longitude_end_deg": np.degrees(figures["longitude_end_rad"]),
             }
         )
+
+    def events(self) -> Table:
+        """Return what happened on the way: columns row, time_s since launch and event, in order of row and time."""
+        row, time_s, code = self._core.marks()
+        return Table({"row": row, "time_s": time_s, "event": [Event(c).name.lower() for c in code]})
 
     def fault(self, row: int) -> str | None:
         """Return why a row was not flown, in words, or None when it was."""
@@ -248,19 +252,14 @@ def release(  # noqa: PLR0913 - a state and its keyword-only options
         column("lift_to_drag", lift_to_drag, n),
         column("bank_rad", bank_rad, n),
     ]
-    world = world or World()
     core = _core.fly_released(
         position,
         velocity,
         np.column_stack(parameters),
+        world=(world or World()).core(),
         tolerance_m=tolerance_m,
         duration_max_s=duration_max_s,
         threads=checked_threads(threads),
-        sphere_radius_m=world.sphere_radius_m,
-        gm_m3_s2=world.gm_m3_s2,
-        j2=world.j2,
-        rotation_rate_rad_s=world.rotation_rate_rad_s,
-        air=None if world.air is None else (world.air.density_0_kg_m3, world.air.scale_height_m),
     )
     return Trajectories(core)
 

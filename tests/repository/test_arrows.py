@@ -22,6 +22,7 @@ PYTHON_STOREYS = (
     ("table",),
     ("scenario", "record", "show"),
     ("analysis", "result"),
+    ("world",),
     ("trajectories",),
     ("engagements",),
     ("raids",),

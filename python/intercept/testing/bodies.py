@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from intercept.testing._hypothesis import st
 from intercept.testing.places import Place, launch_sites
-from intercept.trajectories import Air, Trajectories, World, geodetic_to_ecef, release
+from intercept.trajectories import Trajectories, geodetic_to_ecef, release
+from intercept.world import Air, World
 
 Array = npt.NDArray[np.float64]
 

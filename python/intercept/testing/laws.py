@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.raids import Tally
-from intercept.trajectories import Trajectories, World
+from intercept.trajectories import Trajectories
+from intercept.world import World
 
 Array = npt.NDArray[np.float64]
 

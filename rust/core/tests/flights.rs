@@ -9,7 +9,7 @@ use intercept_core::flight::boosted::Boosted;
 use intercept_core::flight::endpoints::{minimum_energy, minimum_energy_apogee, Endpoints, MISS_MAX_M};
 use intercept_core::flight::flight::{Flight, Released};
 use intercept_core::flight::glide::Glide;
-use intercept_core::flight::path::{Outcome, Path};
+use intercept_core::flight::path::{Flown, Outcome, Path};
 use intercept_core::flight::phase::{fly, Boost, Control, End, Phase};
 use intercept_core::flight::profile::Demand;
 use intercept_core::flight::route::Route;
@@ -42,7 +42,7 @@ fn ballistic(distance_m: f64) -> Boosted {
 }
 
 fn miss(flight: &Flight, ends: &Endpoints) -> f64 {
-    let (knots, outcome) = flight.fly(&World::EARTH, &Settings::default()).unwrap();
+    let Flown { knots, outcome, .. } = flight.fly(&World::EARTH, &Settings::default()).unwrap();
     assert_eq!(outcome, Outcome::Impact);
     (knots[knots.len() - 1].position - ends.aim.to_ecef()).norm()
 }
@@ -92,10 +92,14 @@ fn ideal_burnout_velocity_is_tsiolkovskys() {
         turn_s: 1.0,
     };
     let second = Boost { ignition_s: 40.0, mass_after: 1.0, mass_ratio: 1.8, ..stage };
-    let phase =
-        |boost, end| Phase { control: Control::Boost(boost), ballistic_coefficient_kg_m2: 1e3, end: End::Time(end) };
+    let phase = |boost, end| Phase {
+        control: Control::Boost(boost),
+        ballistic_coefficient_kg_m2: 1e3,
+        end: End::Time(end),
+        begins: None,
+    };
     let start = Knot { t: 0.0, position: place.to_ecef(), velocity: frame.up * 1e-3, acceleration: Vec3::ZERO };
-    let (knots, _) = fly(&world, &start, &[phase(stage, 40.0), phase(second, 80.0)], 0.0, &Settings::default());
+    let knots = fly(&world, &start, &[phase(stage, 40.0), phase(second, 80.0)], 0.0, &Settings::default()).knots;
     let want = 250.0 * 9.806_65 * (2.5f64.ln() + 1.8f64.ln());
     let gained = (knots[knots.len() - 1].velocity - start.velocity).norm();
     // The law itself; what is left is the integrator's error of 1e-4 m/s a step.
@@ -247,7 +251,7 @@ fn minimum_energy_table_is_reproduced() {
             bank_rad: 0.0,
         };
         let settings = Settings { tolerance_m: 1e-6, ..Settings::default() };
-        let (knots, outcome) = released.fly(&world, &settings).unwrap();
+        let Flown { knots, outcome, .. } = released.fly(&world, &settings).unwrap();
         assert_eq!(outcome, Outcome::Impact);
         let last = knots[knots.len() - 1];
         let flown = radius_m * last.position.y.atan2(last.position.x);
@@ -283,7 +287,7 @@ fn the_published_glide_is_reproduced() {
         lift_to_drag: 2.6,
         bank_rad: 0.0,
     };
-    let (knots, outcome) = released.fly(&world, &Settings::default()).unwrap();
+    let Flown { knots, outcome, .. } = released.fly(&world, &Settings::default()).unwrap();
     assert_eq!(outcome, Outcome::Impact);
     let last = knots[knots.len() - 1];
     let range = radius_m * last.position.y.atan2(last.position.x);
@@ -309,7 +313,7 @@ fn energy_is_kept_without_air() {
         lift_to_drag: 0.0,
         bank_rad: 0.0,
     };
-    let (knots, _) = released.fly(&world, &Settings::default()).unwrap();
+    let knots = released.fly(&world, &Settings::default()).unwrap().knots;
     let energy = |k: &Knot| 0.5 * k.velocity.dot(k.velocity) + world.field.potential(k.position);
     let start = energy(&knots[0]);
     for k in &knots {

@@ -2,10 +2,10 @@
 
 use crate::array::{column, matrix, rows, same_length, vectors};
 use crate::error::{exception, invalid};
+use crate::world::World as PlanetWorld;
 use intercept_core::batch::Workers;
 use intercept_core::earth::ellipsoid::Geodetic;
-use intercept_core::earth::gravity::Field;
-use intercept_core::earth::world::{Air, Shape, World};
+use intercept_core::earth::world::World;
 use intercept_core::error::{Error, Result};
 use intercept_core::flight::boosted::Boosted;
 use intercept_core::flight::endpoints::Endpoints;
@@ -71,6 +71,20 @@ impl Trajectories {
         Ok(self.inner.fault(i).map(ToString::to_string))
     }
 
+    /// What happened on the way: row, time since launch (s) and code of each event, row after row.
+    #[allow(clippy::type_complexity, reason = "three columns")]
+    fn marks<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> (Bound<'py, PyArray1<u64>>, Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<u8>>) {
+        let all = || (0..self.inner.len()).flat_map(|i| self.inner.marks(i).iter().map(move |m| (i as u64, m)));
+        (
+            column(py, all().map(|(i, _)| i)),
+            column(py, all().map(|(_, m)| m.time_s)),
+            column(py, all().map(|(_, m)| m.event as u8)),
+        )
+    }
+
     /// Position and velocity of rows at times since their launch, held at the ends: two arrays of shape (n, 3).
     /// NaN for rows that were not flown.
     #[allow(clippy::type_complexity, reason = "two arrays")]
@@ -103,7 +117,7 @@ impl Trajectories {
     /// Columns of figures per row (NaN for rows that were not flown): time, distance, apogee, speeds, end point.
     fn summary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let rows: Vec<Option<Summary>> =
-            (0..self.inner.len()).map(|i| self.inner.path(i).map(|p| Summary::of(&p))).collect();
+            (0..self.inner.len()).map(|i| self.inner.path(i).map(|p| Summary::of(self.inner.world(), &p))).collect();
         let pick = |f: fn(&Summary) -> f64| column(py, rows.iter().map(|s| s.as_ref().map_or(f64::NAN, f)));
         let columns = PyDict::new(py);
         columns.set_item("flight_time_s", pick(|s| s.flight_time_s))?;
@@ -133,7 +147,7 @@ fn run(
     settings: &Settings,
 ) -> PyResult<Trajectories> {
     let workers = Workers::new(threads).map_err(|e| exception(&e))?;
-    let mut inner = path::Trajectories::new();
+    let mut inner = path::Trajectories::new(world);
     for start in (0..flights.len()).step_by(CHUNK) {
         let range = start..(start + CHUNK).min(flights.len());
         let fly = |i: usize| flights[i].clone().and_then(|f: Flight| f.fly(world, settings));
@@ -252,46 +266,25 @@ pub(crate) fn fly_routes(
 }
 
 /// Bodies released with a state, flown to the ground or for a duration: position (m) and velocity (m/s) of shape (n, 3),
-/// ballistic coefficient (kg/m^2), lift-to-drag, bank (rad) of shape (n, 3). The planet is WGS-84 unless a sphere's
-/// radius (m) is given; `gm_m3_s2`, `j2`, `rotation_rate_rad_s` override the real ones, and `air` = (density at
-/// zero in kg/m^3, scale height in m) the standard atmosphere; density zero is vacuum.
+/// ballistic coefficient (kg/m^2), lift-to-drag, bank (rad) of shape (n, 3).
 #[pyfunction]
-#[pyo3(signature = (position_ecef_m, velocity_ecef_m_s, parameters, *, tolerance_m, duration_max_s, threads,
-    sphere_radius_m=None, gm_m3_s2=None, j2=None, rotation_rate_rad_s=None, air=None))]
+#[pyo3(signature = (position_ecef_m, velocity_ecef_m_s, parameters, *, world, tolerance_m, duration_max_s, threads))]
 #[allow(clippy::too_many_arguments, reason = "keyword-only options of one call")]
 pub(crate) fn fly_released(
     py: Python<'_>,
     position_ecef_m: PyReadonlyArray2<'_, f64>,
     velocity_ecef_m_s: PyReadonlyArray2<'_, f64>,
     parameters: PyReadonlyArray2<'_, f64>,
+    world: &PlanetWorld,
     tolerance_m: f64,
     duration_max_s: f64,
     threads: usize,
-    sphere_radius_m: Option<f64>,
-    gm_m3_s2: Option<f64>,
-    j2: Option<f64>,
-    rotation_rate_rad_s: Option<f64>,
-    air: Option<(f64, f64)>,
 ) -> PyResult<Trajectories> {
     let positions = vectors("position_ecef_m", &position_ecef_m)?;
     let velocities = vectors("velocity_ecef_m_s", &velocity_ecef_m_s)?;
     let parameters = rows("parameters", &parameters, 3)?;
     same_length("velocity_ecef_m_s", velocities.len(), positions.len(), "position_ecef_m")?;
     same_length("parameters", parameters.len(), positions.len(), "position_ecef_m")?;
-    let real = Field::WGS84;
-    let world = World {
-        field: Field {
-            gm_m3_s2: gm_m3_s2.unwrap_or(real.gm_m3_s2),
-            j2: j2.unwrap_or(real.j2),
-            rotation_rate_rad_s: rotation_rate_rad_s.unwrap_or(real.rotation_rate_rad_s),
-        },
-        shape: sphere_radius_m.map_or(Shape::Wgs84, |radius_m| Shape::Sphere { radius_m }),
-        air: match air {
-            None => Air::Us76,
-            Some((density_0_kg_m3, scale_height_m)) => Air::Exponential { density_0_kg_m3, scale_height_m },
-        },
-    };
-    world.check().map_err(|e| exception(&e))?;
     let flights: Vec<_> = (0..positions.len())
         .map(|i| {
             Ok(Flight::Released(Released {
@@ -303,7 +296,7 @@ pub(crate) fn fly_released(
             }))
         })
         .collect();
-    run(py, threads, &flights, &world, &settings(tolerance_m, Some(duration_max_s))?)
+    run(py, threads, &flights, &world.inner, &settings(tolerance_m, Some(duration_max_s))?)
 }
 
 fn settings(tolerance_m: f64, duration_max_s: Option<f64>) -> PyResult<Settings> {
@@ -326,7 +319,7 @@ pub(crate) fn gather(
 ) -> PyResult<Trajectories> {
     let (part, row) = (part.as_array(), row.as_array());
     same_length("row", row.len(), part.len(), "part")?;
-    let mut inner = path::Trajectories::new();
+    let mut inner = path::Trajectories::new(parts.first().map_or(&World::EARTH, |p| p.inner.world()));
     for (&p, &i) in part.iter().zip(row) {
         let batch = parts.get(index(p)).ok_or_else(|| invalid("part", p, &format!("below {}", parts.len())))?;
         if index(i) >= batch.inner.len() {

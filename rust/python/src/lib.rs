@@ -11,6 +11,7 @@ mod error;
 mod flight;
 mod raid;
 mod sensing;
+mod world;
 
 /// The compiled core of `intercept`. Private: import `intercept` instead.
 #[pymodule]
@@ -28,4 +29,6 @@ mod _core {
     use super::raid::{philox, simulate_raid, RaidPlan};
     #[pymodule_export]
     use super::sensing::{track_threats, Tracks};
+    #[pymodule_export]
+    use super::world::World;
 }

@@ -35,7 +35,7 @@ pub enum Air {
 }
 
 /// Gravity field, shape and air together.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct World {
     /// Gravitation and rotation.
     pub field: Field,

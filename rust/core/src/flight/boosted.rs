@@ -5,6 +5,7 @@
 //! lift can, and dives when drag has brought its energy down to that of a given speed.
 
 use super::endpoints::{minimum_energy, not_converged, shoot, Endpoints, ACCEPTED, MISS_MAX_M, MISS_TOLERANCE_M};
+use super::path::{Event, Flown};
 use super::phase::{apogee, Boost, Control, End, Phase, STANDARD_GRAVITY_M_S2};
 use crate::earth::world::World;
 use crate::error::{check_range, Error, Result};
@@ -65,12 +66,12 @@ impl Boosted {
         check_range("dive_angle_rad", self.dive_angle_rad, 0.0, std::f64::consts::FRAC_PI_2)
     }
 
-    /// Knots of the flight between the endpoints.
+    /// The flight between the endpoints.
     ///
     /// # Errors
     /// [`Error::Unreachable`] when the largest mass ratio falls short, [`Error::NotConverged`] when no flight with
     /// this apogee is found, [`Error::InvalidParameter`] for a parameter out of range.
-    pub fn solve(&self, world: &World, ends: &Endpoints, settings: &Settings) -> Result<Vec<Knot>> {
+    pub fn solve(&self, world: &World, ends: &Endpoints, settings: &Settings) -> Result<Flown> {
         self.check()?;
         let problem = Problem {
             difference: &[1e-4, 1e-4, 1e-4],
@@ -82,7 +83,7 @@ impl Boosted {
         let fly = |x: &[f64]| shoot(world, &self.start(ends, x), &self.phases(ends, x), ends, settings);
         let residual = |x: &[f64]| {
             let s = fly(x)?;
-            Some(vec![s.miss.0, s.miss.1, apogee(world, &s.knots) - self.apogee_m])
+            Some(vec![s.miss.0, s.miss.1, apogee(world, &s.flown.knots) - self.apogee_m])
         };
         let (mut best, mut iterations) = ((f64::INFINITY, Vec::new()), 0);
         // The losses to gravity and drag are not known beforehand: several allowances, the likeliest first.
@@ -91,7 +92,7 @@ impl Boosted {
             iterations += s.iterations;
             if s.residual <= ACCEPTED {
                 if let Some(shot) = fly(&s.x) {
-                    return Ok(shot.knots);
+                    return Ok(shot.flown);
                 }
             }
             if s.residual < best.0 {
@@ -139,24 +140,33 @@ impl Boosted {
 
     fn phases(&self, ends: &Endpoints, x: &[f64]) -> Vec<Phase> {
         let beta = self.ballistic_coefficient_kg_m2;
-        let phase = |control, end| Phase { control, ballistic_coefficient_kg_m2: beta, end };
+        let phase = |control, end, begins| Phase { control, ballistic_coefficient_kg_m2: beta, end, begins };
         let mut phases = Vec::with_capacity(12);
         for stage in self.stages(ends, x) {
             // Cut where the pitch programme bends, so that no step of the integration straddles a bend.
             let burnout = stage.ignition_s + stage.burn_time_s;
+            let mut begins = Some(Event::Ignition);
             for bend in [stage.hold_s, stage.hold_s + stage.turn_s, burnout] {
-                phases.push(phase(Control::Boost(stage), End::Time(bend.min(burnout))));
+                let end = bend.min(burnout);
+                phases.push(phase(Control::Boost(stage), End::Time(end), begins.filter(|_| end > stage.ignition_s)));
+                begins = begins.filter(|_| end <= stage.ignition_s);
             }
         }
         if self.lift_to_drag > 0.0 {
             let (lift_to_drag, lift_max_m_s2) = (self.lift_to_drag, self.lateral_acceleration_m_s2);
             let level = Control::LevelOff { lift_to_drag, lift_max_m_s2 };
             let down = Control::Unpowered { lift_to_drag, bank_rad: std::f64::consts::PI, lift_max_m_s2 };
-            phases.push(phase(Control::BALLISTIC, End::AltitudeBelow(self.pull_up_altitude_m)));
-            phases.push(phase(level, End::EnergyBelow(0.5 * self.dive_speed_m_s * self.dive_speed_m_s)));
-            phases.push(phase(down, End::FlightPathBelow(-self.dive_angle_rad)));
+            phases.push(phase(Control::BALLISTIC, End::AltitudeBelow(self.pull_up_altitude_m), Some(Event::Burnout)));
+            phases.push(phase(
+                level,
+                End::EnergyBelow(0.5 * self.dive_speed_m_s * self.dive_speed_m_s),
+                Some(Event::PullUp),
+            ));
+            phases.push(phase(down, End::FlightPathBelow(-self.dive_angle_rad), Some(Event::Dive)));
+            phases.push(phase(Control::BALLISTIC, End::Ground, None));
+        } else {
+            phases.push(phase(Control::BALLISTIC, End::Ground, Some(Event::Burnout)));
         }
-        phases.push(phase(Control::BALLISTIC, End::Ground));
         phases
     }
 

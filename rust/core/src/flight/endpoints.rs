@@ -1,6 +1,6 @@
 //! Launch point, aimpoint, and the miss of a flight between them.
 
-use super::path::Outcome;
+use super::path::{Flown, Outcome};
 use super::phase::{fly, Phase};
 use crate::earth::ellipsoid::{self, Geodetic, MEAN_RADIUS_M, ROTATION_RATE_RAD_S};
 use crate::earth::geodesic::{self, Line};
@@ -65,7 +65,7 @@ impl Endpoints {
 
 /// A flown candidate and its miss: beyond the aimpoint and to its right (m).
 pub(super) struct Shot {
-    pub(super) knots: Vec<Knot>,
+    pub(super) flown: Flown,
     pub(super) miss: (f64, f64),
 }
 
@@ -77,12 +77,12 @@ pub(super) fn shoot(
     ends: &Endpoints,
     settings: &Settings,
 ) -> Option<Shot> {
-    let (knots, outcome) = fly(world, start, phases, ends.aim.altitude_m, settings);
-    if outcome != Outcome::Impact {
+    let flown = fly(world, start, phases, ends.aim.altitude_m, settings);
+    if flown.outcome != Outcome::Impact {
         return None;
     }
-    let impact = ellipsoid::to_geodetic(knots[knots.len() - 1].position);
-    Some(Shot { miss: ends.miss(&impact), knots })
+    let impact = ellipsoid::to_geodetic(flown.knots[flown.knots.len() - 1].position);
+    Some(Shot { miss: ends.miss(&impact), flown })
 }
 
 /// The error of a search that ended without a solution.

@@ -3,7 +3,7 @@
 use super::boosted::Boosted;
 use super::endpoints::Endpoints;
 use super::glide::Glide;
-use super::path::Outcome;
+use super::path::Flown;
 use super::phase::{fly, Control, End, Phase};
 use super::route::Route;
 use crate::earth::world::World;
@@ -32,7 +32,7 @@ impl Released {
     ///
     /// # Errors
     /// [`Error::InvalidParameter`] for a state or parameter that is not finite or out of range.
-    pub fn fly(&self, world: &World, settings: &Settings) -> Result<(Vec<Knot>, Outcome)> {
+    pub fn fly(&self, world: &World, settings: &Settings) -> Result<Flown> {
         for (name, v) in [("position_ecef_m", self.position), ("velocity_ecef_m_s", self.velocity)] {
             if !v.is_finite() {
                 return Err(Error::invalid(name, format!("{v:?}"), "finite"));
@@ -49,7 +49,12 @@ impl Released {
             bank_rad: self.bank_rad,
             lift_max_m_s2: f64::INFINITY,
         };
-        let phase = Phase { control, ballistic_coefficient_kg_m2: self.ballistic_coefficient_kg_m2, end: End::Ground };
+        let phase = Phase {
+            control,
+            ballistic_coefficient_kg_m2: self.ballistic_coefficient_kg_m2,
+            end: End::Ground,
+            begins: None,
+        };
         Ok(fly(world, &start, &[phase], 0.0, settings))
     }
 }
@@ -72,12 +77,11 @@ impl Flight {
     ///
     /// # Errors
     /// As the kinds of flight: invalid parameter, unreachable aimpoint, no convergence.
-    pub fn fly(&self, world: &World, settings: &Settings) -> Result<(Vec<Knot>, Outcome)> {
-        let landed = |knots| (knots, Outcome::Impact);
+    pub fn fly(&self, world: &World, settings: &Settings) -> Result<Flown> {
         match self {
-            Self::Boosted(f, ends) => f.solve(world, ends, settings).map(landed),
-            Self::Glide(f, ends) => f.solve(world, ends, settings).map(landed),
-            Self::Route(f) => f.fly().map(landed),
+            Self::Boosted(f, ends) => f.solve(world, ends, settings),
+            Self::Glide(f, ends) => f.solve(world, ends, settings),
+            Self::Route(f) => f.fly().map(Flown::landed),
             Self::Released(f) => f.fly(world, settings),
         }
     }

@@ -5,6 +5,7 @@
 //! depression, then ballistic. How it was boosted is not modelled.
 
 use super::endpoints::{not_converged, shoot, Endpoints, ACCEPTED, MISS_TOLERANCE_M};
+use super::path::{Event, Flown};
 use super::phase::{Control, End, Phase};
 use crate::earth::ellipsoid::Geodetic;
 use crate::earth::world::World;
@@ -49,12 +50,12 @@ impl Glide {
         check_range("dive_angle_rad", self.dive_angle_rad, 0.0, std::f64::consts::FRAC_PI_2)
     }
 
-    /// Knots of the flight between the endpoints.
+    /// The flight between the endpoints.
     ///
     /// # Errors
     /// [`Error::Unreachable`] when the fastest start falls short or the slowest flies too far,
     /// [`Error::NotConverged`] and [`Error::InvalidParameter`] as named.
-    pub fn solve(&self, world: &World, ends: &Endpoints, settings: &Settings) -> Result<Vec<Knot>> {
+    pub fn solve(&self, world: &World, ends: &Endpoints, settings: &Settings) -> Result<Flown> {
         self.check()?;
         let fly = |x: &[f64]| {
             let start = self.start(world, &ends.launch, ends.line.azimuth_start_rad + x[0], x[1])?;
@@ -79,7 +80,7 @@ impl Glide {
         let residual = |x: &[f64]| fly(x).map(|s| vec![s.miss.0, s.miss.1]);
         let s = problem.solve(residual, &[ends.rotation_lead(0.7 * speed), speed]);
         match fly(&s.x) {
-            Some(shot) if s.residual <= ACCEPTED => Ok(shot.knots),
+            Some(shot) if s.residual <= ACCEPTED => Ok(shot.flown),
             _ => Err(not_converged("glide azimuth and speed", s.iterations, s.residual * MISS_TOLERANCE_M, &s.x)),
         }
     }
@@ -113,11 +114,11 @@ impl Glide {
             lift_max_m_s2: self.lateral_acceleration_m_s2,
         };
         let beta = self.ballistic_coefficient_kg_m2;
-        let phase = |control, end| Phase { control, ballistic_coefficient_kg_m2: beta, end };
+        let phase = |control, end, begins| Phase { control, ballistic_coefficient_kg_m2: beta, end, begins };
         [
-            phase(lift(0.0), End::AltitudeBelow(self.dive_altitude_m)),
-            phase(lift(std::f64::consts::PI), End::FlightPathBelow(-self.dive_angle_rad)),
-            phase(Control::BALLISTIC, End::Ground),
+            phase(lift(0.0), End::AltitudeBelow(self.dive_altitude_m), Some(Event::Glide)),
+            phase(lift(std::f64::consts::PI), End::FlightPathBelow(-self.dive_angle_rad), Some(Event::Dive)),
+            phase(Control::BALLISTIC, End::Ground, None),
         ]
     }
 }

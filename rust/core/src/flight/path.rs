@@ -1,5 +1,6 @@
 //! A flown trajectory and a batch of them: knots read by quintic Hermite interpolation.
 
+use crate::earth::world::World;
 use crate::error::{Error, Result};
 use crate::math::hermite::{self, Knot};
 use crate::math::vec3::Vec3;
@@ -22,6 +23,65 @@ pub enum Outcome {
     Invalid = 5,
     /// The search for a launch solution did not converge.
     NotConverged = 6,
+    /// A limit of heat rate, dynamic pressure or load was broken; the flight ends there when that was asked for.
+    LimitExceeded = 7,
+    /// Fuel or endurance ran out in flight.
+    FuelExhausted = 8,
+}
+
+/// What happens at a moment of a flight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Event {
+    /// A stage ignites.
+    Ignition = 0,
+    /// A stage burns out.
+    Burnout = 1,
+    /// A stage is dropped.
+    Separation = 2,
+    /// Lift begins to level the path off.
+    PullUp = 3,
+    /// The glide begins.
+    Glide = 4,
+    /// Powered cruise begins.
+    Cruise = 5,
+    /// The terminal dive begins.
+    Dive = 6,
+    /// The limit of heat rate is broken.
+    HeatRateLimit = 7,
+    /// The limit of dynamic pressure is broken.
+    DynamicPressureLimit = 8,
+    /// The limit of load is broken.
+    LoadLimit = 9,
+    /// Fuel or endurance runs out.
+    FuelOut = 10,
+}
+
+/// An event and its time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mark {
+    /// Time since launch (s).
+    pub time_s: f64,
+    /// What happens.
+    pub event: Event,
+}
+
+/// A flown trajectory: knots, marks in order of time, and how it ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flown {
+    /// The knots.
+    pub knots: Vec<Knot>,
+    /// What happened on the way.
+    pub marks: Vec<Mark>,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+impl Flown {
+    /// A flight that reached its end, without marks.
+    pub const fn landed(knots: Vec<Knot>) -> Self {
+        Self { knots, marks: Vec::new(), outcome: Outcome::Impact }
+    }
 }
 
 impl Outcome {
@@ -75,25 +135,35 @@ impl Path<'_> {
     }
 }
 
-/// A batch of trajectories: columnar and ragged. Row i has the knots `offsets[i]..offsets[i + 1]`.
+/// A batch of trajectories over one world: columnar and ragged. Row i has the knots `offsets[i]..offsets[i + 1]`.
 #[derive(Debug, Clone)]
 pub struct Trajectories {
+    world: World,
     offsets: Vec<usize>,
     knots: Vec<Knot>,
+    mark_offsets: Vec<usize>,
+    marks: Vec<Mark>,
     outcomes: Vec<Outcome>,
     faults: Vec<Option<Error>>,
 }
 
-impl Default for Trajectories {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Trajectories {
-    /// An empty batch.
-    pub fn new() -> Self {
-        Self { offsets: vec![0], knots: Vec::new(), outcomes: Vec::new(), faults: Vec::new() }
+    /// An empty batch over a world.
+    pub fn new(world: &World) -> Self {
+        Self {
+            world: world.clone(),
+            offsets: vec![0],
+            knots: Vec::new(),
+            mark_offsets: vec![0],
+            marks: Vec::new(),
+            outcomes: Vec::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// The world flown over.
+    pub const fn world(&self) -> &World {
+        &self.world
     }
 
     /// Number of rows.
@@ -107,23 +177,30 @@ impl Trajectories {
     }
 
     /// Appends a row. A flight that failed stays in its place, without knots, with its error.
-    pub fn push(&mut self, flown: Result<(Vec<Knot>, Outcome)>) {
-        let (knots, outcome, fault) = match flown {
-            Ok((knots, outcome)) => (knots, outcome, None),
-            Err(error) => (Vec::new(), Outcome::of(&error), Some(error)),
+    pub fn push(&mut self, flown: Result<Flown>) {
+        let (outcome, fault) = match flown {
+            Ok(flown) => {
+                self.knots.extend_from_slice(&flown.knots);
+                self.marks.extend_from_slice(&flown.marks);
+                (flown.outcome, None)
+            }
+            Err(error) => (Outcome::of(&error), Some(error)),
         };
-        self.knots.extend_from_slice(&knots);
-        self.offsets.push(self.knots.len());
-        self.outcomes.push(outcome);
-        self.faults.push(fault);
+        self.close_row(outcome, fault);
     }
 
     /// Appends a copy of a row of another batch.
     pub fn push_row(&mut self, other: &Self, i: usize) {
         self.knots.extend_from_slice(&other.knots[other.offsets[i]..other.offsets[i + 1]]);
+        self.marks.extend_from_slice(other.marks(i));
+        self.close_row(other.outcomes[i], other.faults[i].clone());
+    }
+
+    fn close_row(&mut self, outcome: Outcome, fault: Option<Error>) {
         self.offsets.push(self.knots.len());
-        self.outcomes.push(other.outcomes[i]);
-        self.faults.push(other.faults[i].clone());
+        self.mark_offsets.push(self.marks.len());
+        self.outcomes.push(outcome);
+        self.faults.push(fault);
     }
 
     /// Why row `i` was not flown.
@@ -135,6 +212,11 @@ impl Trajectories {
     pub fn path(&self, i: usize) -> Option<Path<'_>> {
         let knots = &self.knots[self.offsets[i]..self.offsets[i + 1]];
         (!knots.is_empty()).then_some(Path { knots })
+    }
+
+    /// What happened to row `i` on the way.
+    pub fn marks(&self, i: usize) -> &[Mark] {
+        &self.marks[self.mark_offsets[i]..self.mark_offsets[i + 1]]
     }
 
     /// How row `i` ended.

@@ -6,7 +6,7 @@
 //!   thrust = Isp g0 mdot / m along a commanded attitude.
 //! Left out: angle of attack, attitude dynamics, wind, change of drag coefficient with Mach number.
 
-use super::path::Outcome;
+use super::path::{Event, Flown, Mark, Outcome};
 use crate::earth::ellipsoid::Enu;
 use crate::earth::world::World;
 use crate::math::hermite::{self, Knot};
@@ -119,6 +119,8 @@ pub struct Phase {
     pub ballistic_coefficient_kg_m2: f64,
     /// End condition.
     pub end: End,
+    /// What its beginning marks.
+    pub begins: Option<Event>,
 }
 
 /// Sine of the flight-path angle above the local horizontal.
@@ -148,26 +150,29 @@ pub fn apogee(world: &World, knots: &[Knot]) -> f64 {
 
 /// Flies the phases one after another from `start`. The knots of all phases follow each other; a change of phase is
 /// two knots at one time.
-pub fn fly(world: &World, start: &Knot, phases: &[Phase], ground_m: f64, settings: &Settings) -> (Vec<Knot>, Outcome) {
-    let mut knots = Vec::with_capacity(128);
+pub fn fly(world: &World, start: &Knot, phases: &[Phase], ground_m: f64, settings: &Settings) -> Flown {
+    let mut flown = Flown { knots: Vec::with_capacity(128), marks: Vec::new(), outcome: Outcome::Timeout };
     let mut now = *start;
     for phase in phases {
         // A phase whose end condition holds already is over before it begins.
         if margin(world, phase.end, &now, world.altitude(now.position)) <= 0.0 {
             continue;
         }
-        let stop = fly_phase(world, &now, phase, ground_m, settings, &mut knots);
-        now = knots[knots.len() - 1];
+        flown.marks.extend(phase.begins.map(|event| Mark { time_s: now.t, event }));
+        let stop = fly_phase(world, &now, phase, ground_m, settings, &mut flown.knots);
+        now = flown.knots[flown.knots.len() - 1];
         let landed = world.altitude(now.position) <= ground_m + 1e-3 && sin_flight_path(world, &now) < 0.0;
-        match stop {
-            Stop::NonFinite => return (knots, Outcome::NonFinite),
-            Stop::StepLimit => return (knots, Outcome::StepLimit),
-            Stop::Event if landed => return (knots, Outcome::Impact),
-            Stop::Timeout if !matches!(phase.end, End::Time(_)) => return (knots, Outcome::Timeout),
-            Stop::Timeout | Stop::Event => {}
-        }
+        flown.outcome = match stop {
+            Stop::NonFinite => Outcome::NonFinite,
+            Stop::StepLimit => Outcome::StepLimit,
+            Stop::Event if landed => Outcome::Impact,
+            Stop::Timeout if !matches!(phase.end, End::Time(_)) => Outcome::Timeout,
+            Stop::Timeout | Stop::Event => continue,
+        };
+        return flown;
     }
-    (knots, Outcome::Timeout)
+    flown.outcome = Outcome::Timeout;
+    flown
 }
 
 // How far a phase is from its end: positive before, zero or less when it is over. Only the sign counts.

@@ -27,14 +27,14 @@ pub struct Summary {
 
 impl Summary {
     /// Figures of a path.
-    pub fn of(path: &Path) -> Self {
+    pub fn of(world: &World, path: &Path) -> Self {
         let (first, last) = (&path.knots[0], &path.knots[path.knots.len() - 1]);
         let (start, end) = (ellipsoid::to_geodetic(first.position), ellipsoid::to_geodetic(last.position));
         let line = geodesic::inverse(start.latitude_rad, start.longitude_rad, end.latitude_rad, end.longitude_rad);
         Self {
             flight_time_s: last.t - first.t,
             distance_m: line.distance_m,
-            apogee_m: phase::apogee(&World::EARTH, path.knots),
+            apogee_m: phase::apogee(world, path.knots),
             speed_max_m_s: path.knots.iter().map(|k| k.velocity.norm()).fold(0.0, f64::max),
             speed_end_m_s: last.velocity.norm(),
             latitude_end_rad: end.latitude_rad,
