@@ -28,8 +28,9 @@ lint: $(VENV)/.dev   ## formats, lints and types of both languages
 	$(BIN)/mypy
 	$(BIN)/stubtest --concise intercept._core
 
-bench: $(VENV)/.dev  ## benchmarks, with the table of pytest-benchmark
+bench: $(VENV)/.dev  ## benchmarks: the table of pytest-benchmark, and the share of the peak rate
 	$(BIN)/pytest benches --benchmark-enable --benchmark-only --benchmark-columns=min,median,max,rounds --benchmark-sort=name
+	cargo bench --locked --quiet --package intercept-core --bench forces
 
 wheel: $(VENV)/.dev  ## build the wheel; print its size and the time to import it
 	$(BIN)/maturin build --release --locked --quiet --out dist

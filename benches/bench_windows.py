@@ -19,7 +19,7 @@ def assert_windows(found, plan, trajectories):
     # Where the threat is at the first intercept, and how far that is from the unit.
     first = found.intercept_s[:, 0] - plan.threats.launch_s[found.threat]
     place, _ = trajectories.sample(found.threat, first)
-    stand = ic.trajectories.geodetic_to_ecef(*units[found.unit, :3].T.copy())
+    stand = ic.geodetic_to_ecef(*units[found.unit, :3].T.copy())
     assert (np.linalg.norm(place - stand, axis=1) <= units[found.unit, 5] + 1.0).all()
 
 

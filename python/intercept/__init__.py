@@ -17,71 +17,176 @@ from intercept import _core
 if TYPE_CHECKING:
     from intercept.analysis.claim import check_claim
     from intercept.engagements import EngagementWindows, engagement_windows
+    from intercept.ensemble import Ensemble, release
+    from intercept.flights.boosted import BoostedFlight, PullUp
+    from intercept.flights.depressed import DepressedFlight
+    from intercept.flights.drag_curves import drag_curve
+    from intercept.flights.glide import GlideFlight
+    from intercept.flights.hypersonic_cruise import HypersonicCruiseFlight
+    from intercept.flights.of_class import ClassFlight, class_flight
+    from intercept.flights.route import Dive, Fuel, Loiter, PopUp, RouteFlight
+    from intercept.flights.vehicle import Aerodynamics, GravityTurn, PitchProgramme, Stage, Vehicle
+    from intercept.flying import fly
+    from intercept.frames import (
+        aer_to_ecef,
+        aer_to_enu,
+        ecef_to_aer,
+        ecef_to_eci,
+        ecef_to_enu,
+        ecef_to_geodetic,
+        ecef_vector_to_enu,
+        eci_to_ecef,
+        enu_to_aer,
+        enu_to_ecef,
+        enu_vector_to_ecef,
+        geodesic_direct,
+        geodesic_inverse,
+        geodetic_to_ecef,
+    )
+    from intercept.launch import LaunchSolution, solve_launch
     from intercept.raids import RaidPlan, Tally, simulate
     from intercept.record import read_record
     from intercept.result import Result
-    from intercept.run import run
+    from intercept.running import run
     from intercept.scenario.catalogue import Catalogue
     from intercept.scenario.compile import compile_plan
     from intercept.scenario.model import Scenario
     from intercept.scenario.plan import Plan
     from intercept.scenario.theatre import expand
     from intercept.table import Table
-    from intercept.trajectories import Event, Outcome, Trajectories, fly, release, us76
-    from intercept.world import Air, World
+    from intercept.terrain import Terrain
+    from intercept.trajectories import Event, Outcome, Trajectories
+    from intercept.wind import Wind
+    from intercept.world import Air, Geodetic, World, us76
 
 __version__ = _core.VERSION
 
 _HOME = {
+    "Aerodynamics": "intercept.flights.vehicle",
     "Air": "intercept.world",
+    "BoostedFlight": "intercept.flights.boosted",
     "Catalogue": "intercept.scenario.catalogue",
+    "ClassFlight": "intercept.flights.of_class",
+    "DepressedFlight": "intercept.flights.depressed",
+    "Dive": "intercept.flights.route",
     "EngagementWindows": "intercept.engagements",
+    "Ensemble": "intercept.ensemble",
     "Event": "intercept.trajectories",
+    "Fuel": "intercept.flights.route",
+    "Geodetic": "intercept.world",
+    "GlideFlight": "intercept.flights.glide",
+    "GravityTurn": "intercept.flights.vehicle",
+    "HypersonicCruiseFlight": "intercept.flights.hypersonic_cruise",
+    "LaunchSolution": "intercept.launch",
+    "Loiter": "intercept.flights.route",
     "Outcome": "intercept.trajectories",
+    "PitchProgramme": "intercept.flights.vehicle",
     "Plan": "intercept.scenario.plan",
+    "PopUp": "intercept.flights.route",
+    "PullUp": "intercept.flights.boosted",
     "RaidPlan": "intercept.raids",
     "Result": "intercept.result",
+    "RouteFlight": "intercept.flights.route",
     "Scenario": "intercept.scenario.model",
+    "Stage": "intercept.flights.vehicle",
     "Table": "intercept.table",
     "Tally": "intercept.raids",
+    "Terrain": "intercept.terrain",
     "Trajectories": "intercept.trajectories",
+    "Vehicle": "intercept.flights.vehicle",
+    "Wind": "intercept.wind",
     "World": "intercept.world",
+    "aer_to_ecef": "intercept.frames",
+    "aer_to_enu": "intercept.frames",
     "check_claim": "intercept.analysis.claim",
+    "class_flight": "intercept.flights.of_class",
     "compile_plan": "intercept.scenario.compile",
+    "drag_curve": "intercept.flights.drag_curves",
+    "ecef_to_aer": "intercept.frames",
+    "ecef_to_eci": "intercept.frames",
+    "ecef_to_enu": "intercept.frames",
+    "ecef_to_geodetic": "intercept.frames",
+    "ecef_vector_to_enu": "intercept.frames",
+    "eci_to_ecef": "intercept.frames",
     "engagement_windows": "intercept.engagements",
+    "enu_to_aer": "intercept.frames",
+    "enu_to_ecef": "intercept.frames",
+    "enu_vector_to_ecef": "intercept.frames",
     "expand": "intercept.scenario.theatre",
-    "fly": "intercept.trajectories",
+    "fly": "intercept.flying",
+    "geodesic_direct": "intercept.frames",
+    "geodesic_inverse": "intercept.frames",
+    "geodetic_to_ecef": "intercept.frames",
     "read_record": "intercept.record",
-    "release": "intercept.trajectories",
-    "run": "intercept.run",
+    "release": "intercept.ensemble",
+    "run": "intercept.running",
     "simulate": "intercept.raids",
-    "us76": "intercept.trajectories",
+    "solve_launch": "intercept.launch",
+    "us76": "intercept.world",
 }
 
 __all__ = [
+    "Aerodynamics",
     "Air",
+    "BoostedFlight",
     "Catalogue",
+    "ClassFlight",
+    "DepressedFlight",
+    "Dive",
     "EngagementWindows",
+    "Ensemble",
     "Event",
+    "Fuel",
+    "Geodetic",
+    "GlideFlight",
+    "GravityTurn",
+    "HypersonicCruiseFlight",
+    "LaunchSolution",
+    "Loiter",
     "Outcome",
+    "PitchProgramme",
     "Plan",
+    "PopUp",
+    "PullUp",
     "RaidPlan",
     "Result",
+    "RouteFlight",
     "Scenario",
+    "Stage",
     "Table",
     "Tally",
+    "Terrain",
     "Trajectories",
+    "Vehicle",
+    "Wind",
     "World",
     "__version__",
+    "aer_to_ecef",
+    "aer_to_enu",
     "check_claim",
+    "class_flight",
     "compile_plan",
+    "drag_curve",
+    "ecef_to_aer",
+    "ecef_to_eci",
+    "ecef_to_enu",
+    "ecef_to_geodetic",
+    "ecef_vector_to_enu",
+    "eci_to_ecef",
     "engagement_windows",
+    "enu_to_aer",
+    "enu_to_ecef",
+    "enu_vector_to_ecef",
     "expand",
     "fly",
+    "geodesic_direct",
+    "geodesic_inverse",
+    "geodetic_to_ecef",
     "read_record",
     "release",
     "run",
     "simulate",
+    "solve_launch",
     "us76",
 ]
 

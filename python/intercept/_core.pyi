@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import TypeAlias, final
 
 import numpy as np
@@ -9,18 +10,40 @@ _Small: TypeAlias = npt.NDArray[np.uint32]
 
 __all__ = [
     "VERSION",
+    "Aerodynamics",
+    "Air",
+    "Bodies",
     "FlyoutTable",
     "RaidPlan",
+    "RoutePlan",
+    "Steering",
+    "Terrain",
     "Tracks",
     "Trajectories",
+    "Vehicle",
+    "Wind",
     "Windows",
     "World",
+    "aer_to_enu",
+    "breguet_endurance_s",
+    "ecef_to_eci",
+    "ecef_to_enu",
     "ecef_to_geodetic",
+    "ecef_vector_to_enu",
+    "eci_to_ecef",
     "engagement_windows",
+    "enu_to_aer",
+    "enu_to_ecef",
+    "enu_vector_to_ecef",
     "fly_boosted",
+    "fly_ensemble",
+    "fly_ensemble_ends",
     "fly_glide",
-    "fly_released",
+    "fly_glide_flights",
+    "fly_hypersonic_cruises",
+    "fly_planned_routes",
     "fly_routes",
+    "fly_vehicles",
     "gather",
     "geodesic_direct",
     "geodesic_inverse",
@@ -28,10 +51,27 @@ __all__ = [
     "philox",
     "reason_words",
     "simulate_raid",
+    "solve_launch",
     "track_threats",
-    "us76",
+    "trajectory_quantities",
+    "trajectory_strain",
 ]
 VERSION: str
+
+@final
+class Bodies:
+    def __new__(
+        cls,
+        position_ecef_m: _Floats,
+        velocity_ecef_m_s: _Floats,
+        thickness_m2_kg: _Floats,
+        lift_to_drag: _Floats,
+        *,
+        bank_times_s: _Floats | None = None,
+        bank_rad: _Floats | None = None,
+        drag: Aerodynamics | None = None,
+    ) -> Bodies: ...
+    def __len__(self, /) -> int: ...
 
 @final
 class Trajectories:
@@ -45,7 +85,65 @@ class Trajectories:
     def fault(self, /, i: int) -> str | None: ...
     def marks(self, /) -> tuple[_Indices, _Floats, npt.NDArray[np.uint8]]: ...
     def sample(self, /, row: _Indices, time_s: _Floats) -> tuple[_Floats, _Floats]: ...
+    def nbytes(self, /) -> int: ...
+    def geodetic(self, /, position_ecef_m: _Floats) -> tuple[_Floats, _Floats, _Floats]: ...
     def summary(self, /) -> dict[str, _Floats]: ...
+
+@final
+class Aerodynamics:
+    @staticmethod
+    def ballistic_coefficient(value_kg_m2: float) -> Aerodynamics: ...
+    @staticmethod
+    def table(
+        reference_area_m2: float,
+        drag: list[tuple[float, float]],
+        lift: list[tuple[float, float]] | None,
+        induced_drag_factor: float,
+        cubic: bool,
+    ) -> Aerodynamics: ...
+    def trim(
+        self, /, world: World, altitude_m: float, speed_m_s: float, mass_kg: float, lift_m_s2: float
+    ) -> tuple[float, float, float]: ...
+
+@final
+class Steering:
+    @staticmethod
+    def gravity_turn(vertical_rise_s: float, kick_rad: float, kick_duration_s: float) -> Steering: ...
+    @staticmethod
+    def pitch_programme(points: list[tuple[float, float]]) -> Steering: ...
+
+@final
+class Vehicle:
+    def __new__(
+        cls,
+        stages: list[tuple[float, float, list[tuple[float, float]], float, float, float]],
+        payload_mass_kg: float,
+        aerodynamics: Aerodynamics,
+        payload_aerodynamics: Aerodynamics | None,
+    ) -> Vehicle: ...
+    def ideal_speed_m_s(self, /) -> float: ...
+    def mass_kg(self, /, time_s: float) -> float: ...
+    def burnout_s(self, /) -> float: ...
+
+@final
+class Air:
+    @staticmethod
+    def us76(
+        density_factor: float, temperature_offset_k: float, scale_height_above_86_km_m: float | None = None
+    ) -> Air: ...
+    @staticmethod
+    def exponential(density_0_kg_m3: float, scale_height_m: float) -> Air: ...
+    def at(self, /, altitude_m: _Floats) -> tuple[_Floats, _Floats, _Floats, _Floats, _Floats]: ...
+    def breaks_m(self, /) -> _Floats: ...
+
+@final
+class Wind:
+    @staticmethod
+    def constant(east_m_s: float, north_m_s: float, up_m_s: float) -> Wind: ...
+    @staticmethod
+    def profile(altitude_m: _Floats, wind: _Floats) -> Wind: ...
+    @staticmethod
+    def grid(latitude_rad: _Floats, longitude_rad: _Floats, altitude_m: _Floats, wind: _Floats) -> Wind: ...
 
 @final
 class World:
@@ -54,10 +152,39 @@ class World:
         *,
         sphere_radius_m: float | None = None,
         gm_m3_s2: float | None = None,
+        gravity: str = "j2",
         j2: float | None = None,
+        j3: float | None = None,
+        j4: float | None = None,
         rotation_rate_rad_s: float | None = None,
-        air: tuple[float, float] | None = None,
+        air: Air | None = None,
+        wind: Wind | None = None,
     ) -> World: ...
+    def field(self, /) -> tuple[float, float, float, float, float]: ...
+    def gravitation(self, /, position_ecef_m: _Floats) -> _Floats: ...
+    def potential(self, /, position_ecef_m: _Floats) -> _Floats: ...
+    def wind(self, /, position_ecef_m: _Floats) -> _Floats: ...
+
+@final
+class Terrain:
+    def __new__(cls, latitude_rad: _Floats, longitude_rad: _Floats, height_m: _Floats) -> Terrain: ...
+    def height_m(self, /, latitude_rad: _Floats, longitude_rad: _Floats) -> _Floats: ...
+
+@final
+class RoutePlan:
+    def __new__(
+        cls,
+        waypoints: _Floats,
+        speeds_m_s: _Floats,
+        *,
+        limits: tuple[float, float, float, float, float, float, float],
+        dive: tuple[float, float, float | None] | None,
+        pop_up: tuple[float, float, float] | None,
+        wind_m_s: tuple[float, float],
+        terrain: Terrain | None,
+        above_ground: bool,
+        fuel: tuple[float, float, float],
+    ) -> RoutePlan: ...
 
 @final
 class Tracks:
@@ -102,29 +229,85 @@ class RaidPlan:
         preference: npt.NDArray[np.uint8],
     ) -> RaidPlan: ...
 
-def geodetic_to_ecef(geodetic: _Floats) -> _Floats: ...
-def ecef_to_geodetic(position_ecef_m: _Floats) -> _Floats: ...
+def geodetic_to_ecef(geodetic: _Floats, world: World | None = None) -> _Floats: ...
+def ecef_to_geodetic(position_ecef_m: _Floats, world: World | None = None) -> _Floats: ...
+def ecef_to_eci(
+    position_ecef_m: _Floats, velocity_ecef_m_s: _Floats, time_s: _Floats, rotation_rate_rad_s: float
+) -> tuple[_Floats, _Floats]: ...
+def eci_to_ecef(
+    position_eci_m: _Floats, velocity_eci_m_s: _Floats, time_s: _Floats, rotation_rate_rad_s: float
+) -> tuple[_Floats, _Floats]: ...
+def ecef_to_enu(
+    position_ecef_m: _Floats, reference: tuple[float, float, float], world: World | None = None
+) -> _Floats: ...
+def enu_to_ecef(
+    position_enu_m: _Floats, reference: tuple[float, float, float], world: World | None = None
+) -> _Floats: ...
+def ecef_vector_to_enu(vector: _Floats, latitude_rad: float, longitude_rad: float) -> _Floats: ...
+def enu_vector_to_ecef(vector: _Floats, latitude_rad: float, longitude_rad: float) -> _Floats: ...
+def enu_to_aer(position_enu_m: _Floats) -> _Floats: ...
+def aer_to_enu(aer: _Floats) -> _Floats: ...
 def geodesic_direct(
     latitude_rad: _Floats, longitude_rad: _Floats, azimuth_rad: _Floats, distance_m: _Floats
 ) -> tuple[_Floats, _Floats, _Floats]: ...
 def geodesic_inverse(
     latitude_1_rad: _Floats, longitude_1_rad: _Floats, latitude_2_rad: _Floats, longitude_2_rad: _Floats
 ) -> tuple[_Floats, _Floats, _Floats]: ...
-def us76(altitude_m: _Floats) -> tuple[_Floats, _Floats, _Floats, _Floats]: ...
-def fly_boosted(parameters: _Floats, tolerance_m: float, threads: int) -> Trajectories: ...
+def fly_boosted(parameters: _Floats, tolerance_m: float, threads: int, world: World | None = None) -> Trajectories: ...
 def fly_glide(parameters: _Floats, tolerance_m: float, threads: int) -> Trajectories: ...
+def fly_glide_flights(flights: Sequence[object], *, world: World, tolerance_m: float, threads: int) -> Trajectories: ...
+def fly_hypersonic_cruises(
+    flights: Sequence[object], *, world: World, tolerance_m: float, threads: int
+) -> Trajectories: ...
 def fly_routes(parameters: _Floats, waypoints: _Floats, waypoint_offsets: _Indices, threads: int) -> Trajectories: ...
-def fly_released(
-    position_ecef_m: _Floats,
-    velocity_ecef_m_s: _Floats,
+def fly_planned_routes(plans: list[RoutePlan], *, world: World, threads: int) -> Trajectories: ...
+def breguet_endurance_s(specific_consumption_per_s: float, lift_to_drag: float, mass_ratio: float) -> float: ...
+def fly_vehicles(
+    vehicles: list[Vehicle],
+    steering: list[Steering],
     parameters: _Floats,
+    pull_ups: _Floats,
+    *,
+    world: World,
+    tolerance_m: float,
+    threads: int,
+) -> Trajectories: ...
+def solve_launch(
+    *,
+    body: tuple[Aerodynamics, float] | None,
+    vehicle: tuple[Vehicle, tuple[float, float, float]] | None,
+    launch: tuple[float, float, float],
+    aimpoint: tuple[float, float, float],
+    mode: str,
+    given: tuple[str, float] | None,
+    world: World,
+    tolerance_m: float,
+) -> tuple[dict[str, float], Trajectories]: ...
+def fly_ensemble(
+    bodies: Bodies,
     *,
     world: World,
     tolerance_m: float,
     duration_max_s: float,
+    steps_max: int,
+    ground_m: float,
     threads: int,
 ) -> Trajectories: ...
+def fly_ensemble_ends(
+    bodies: Bodies,
+    *,
+    world: World,
+    tolerance_m: float,
+    duration_max_s: float,
+    steps_max: int,
+    ground_m: float,
+    threads: int,
+) -> dict[str, _Floats]: ...
 def gather(parts: list[Trajectories], part: _Indices, row: _Indices) -> Trajectories: ...
+def trajectory_quantities(
+    trajectories: Trajectories, row: _Indices, time_s: _Floats, nose_radius_m: float
+) -> dict[str, _Floats]: ...
+def trajectory_strain(trajectories: Trajectories, nose_radius_m: float, threads: int) -> dict[str, _Floats]: ...
 def track_threats(
     trajectories: Trajectories,
     launch_s: _Floats,

@@ -10,15 +10,15 @@ import numpy.typing as npt
 
 from intercept import _core
 from intercept.assumptions import assumptions
+from intercept.frames import ecef_to_geodetic
 from intercept.raids import FATES, Tally
 from intercept.result import Claimed, MapData, Result, Track
 from intercept.scenario.frame import Frame
 from intercept.scenario.theatre import expand
 from intercept.table import Table
-from intercept.trajectories import ecef_to_geodetic
 
 if TYPE_CHECKING:
-    from intercept.run import Geometry
+    from intercept.running import Geometry
     from intercept.scenario.model import Scenario
 
 # Points of a track on the map; a straight leg needs few.

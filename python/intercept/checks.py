@@ -29,6 +29,20 @@ def whole(name: str, value: object, low: int, high: int) -> int:
     return number
 
 
+def finite(name: str, value: object, low: float, high: float) -> float:
+    """Return a real number from low to high.
+
+    Raises
+    ------
+    InvalidParameterError
+        The value is not a real number, not finite, or out of range.
+    """
+    number = float(value) if isinstance(value, int | float | np.integer | np.floating) else np.nan
+    if isinstance(value, bool) or not low <= number <= high:
+        raise InvalidParameterError(f"{name} = {value} is not allowed: must be finite and within [{low}, {high}]")
+    return number
+
+
 def threads(value: object) -> int:
     """Return a number of worker threads: 0 (all cores) to 1024."""
     return whole("threads", value, 0, THREADS_MAX)
@@ -48,7 +62,7 @@ def numbers(name: str, value: npt.ArrayLike) -> npt.NDArray[np.float64]:
         raise InvalidParameterError(f"{name} is not allowed: must be an array of numbers ({error})") from error
     if array.dtype.kind not in "fiu" and array.size:
         raise InvalidParameterError(f"{name} is not allowed: must be real numbers, not {array.dtype}")
-    return array.astype(np.float64)
+    return array.astype(np.float64, copy=False)
 
 
 def vectors(name: str, value: npt.ArrayLike) -> npt.NDArray[np.float64]:
@@ -75,8 +89,12 @@ def column(name: str, value: npt.ArrayLike, length: int | None = None) -> npt.ND
     InvalidParameterError
         The shape is another.
     """
+    if length is not None and type(value) is float:
+        return np.full(length, value)
     array = np.atleast_1d(numbers(name, value))
     if array.ndim != 1 or (length is not None and array.shape not in {(1,), (length,)}):
         allowed = "(n,)" if length is None else f"({length},), or one number"
         raise InvalidParameterError(f"{name} of shape {array.shape} is not allowed: must be of shape {allowed}")
-    return np.ascontiguousarray(array if length is None else np.broadcast_to(array, (length,)))
+    if length is not None and len(array) != length:
+        return np.full(length, array[0])
+    return np.ascontiguousarray(array)

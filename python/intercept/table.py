@@ -20,7 +20,13 @@ Rows: TypeAlias = npt.NDArray[np.bool_] | npt.NDArray[np.integer[Any]] | slice |
 
 # Longest first: "speed_m_s" ends in "_s" too.
 _UNITS = {
+    "_m2_s2": "m2/s2",
+    "_m_s2": "m/s2",
+    "_w_m2": "W/m2",
+    "_j_m2": "J/m2",
     "_m_s": "m/s",
+    "_kpa": "kPa",
+    "_pa": "Pa",
     "_usd": "USD",
     "_deg": "degree",
     "_rad": "rad",

@@ -1,60 +1,27 @@
 """What flies: trajectories on a rotating WGS-84 Earth with J2 and the US Standard Atmosphere 1976.
 
-`fly` computes the flights of a compiled plan, `release` those of bodies with a given state. Models and limits:
-docs/models/flight.md.
+`release` flies bodies with a given state; `intercept.flying` all else. Models and limits: docs/models/flight.md, the
+results docs/models/results.md.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
-from intercept.checks import column, numbers, vectors, whole
-from intercept.checks import threads as checked_threads
-from intercept.errors import InvalidParameterError, UnreachableError
-from intercept.scenario.plan import Plan
+from intercept import _core, readings, trajectory_export
+from intercept.checks import whole
+from intercept.errors import UnreachableError
+from intercept.outcomes import Event, Outcome
 from intercept.table import Table
-from intercept.world import World
 
 if TYPE_CHECKING:
-    from intercept.scenario.model import Scenario
+    import xarray as xr
 
 Array = npt.NDArray[np.float64]
-
-
-class Outcome(IntEnum):
-    """How a flight ended."""
-
-    IMPACT = 0
-    TIMEOUT = 1
-    STEP_LIMIT = 2
-    NON_FINITE = 3
-    UNREACHABLE = 4
-    INVALID = 5
-    NOT_CONVERGED = 6
-    LIMIT_EXCEEDED = 7
-    FUEL_EXHAUSTED = 8
-
-
-class Event(IntEnum):
-    """What happens at a moment of a flight."""
-
-    IGNITION = 0
-    BURNOUT = 1
-    SEPARATION = 2
-    PULL_UP = 3
-    GLIDE = 4
-    CRUISE = 5
-    DIVE = 6
-    HEAT_RATE_LIMIT = 7
-    DYNAMIC_PRESSURE_LIMIT = 8
-    LOAD_LIMIT = 9
-    FUEL_OUT = 10
 
 
 class Trajectories:
@@ -64,8 +31,9 @@ class Trajectories:
     launch of each row. Between knots the path is the quintic Hermite polynomial of position, velocity, acceleration.
     """
 
-    def __init__(self, core: _core.Trajectories) -> None:
+    def __init__(self, core: _core.Trajectories, *, interrupted: bool = False) -> None:
         self._core = core
+        self._interrupted = interrupted
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -73,12 +41,23 @@ class Trajectories:
 
     def __repr__(self) -> str:
         counts = Counter(Outcome(code).name.lower() for code in self.outcome)
-        return f"<Trajectories: {len(self)} rows, {', '.join(f'{n} {name}' for name, n in counts.items())}>"
+        words = [f"{len(self)} rows", *(f"{n} {name}" for name, n in counts.items())]
+        return f"<Trajectories: {', '.join(words + ['interrupted'] * self._interrupted)}>"
 
     @property
     def core(self) -> _core.Trajectories:
         """The compiled batch, for the next stage."""
         return self._core
+
+    @property
+    def interrupted(self) -> bool:
+        """True when Ctrl-C ended the batch early: it then holds the first rows only (see `intercept.fly`)."""
+        return self._interrupted
+
+    @property
+    def nbytes(self) -> int:
+        """Memory held (bytes): 80 a knot, 16 an event, and about 100 a row; docs/models/results.md."""
+        return self._core.nbytes()
 
     @property
     def outcome(self) -> npt.NDArray[np.uint8]:
@@ -95,13 +74,7 @@ class Trajectories:
 
         Keys: time_s (n,), position_ecef_m, velocity_ecef_m_s and acceleration_ecef_m_s2 (n, 3).
         """
-        core = self._core
-        return {
-            "time_s": core.time_s(),
-            "position_ecef_m": core.position_ecef_m(),
-            "velocity_ecef_m_s": core.velocity_ecef_m_s(),
-            "acceleration_ecef_m_s2": core.acceleration_ecef_m_s2(),
-        }
+        return trajectory_export.knots(self._core)
 
     def sample(self, row: npt.ArrayLike, time_s: npt.ArrayLike) -> tuple[Array, Array]:
         """Return position (m) and velocity (m/s), shape (n, 3), of rows at times since their launch.
@@ -113,37 +86,63 @@ class Trajectories:
         InvalidParameterError
             A row does not exist, or the two do not broadcast to one dimension.
         """
-        rows = numbers("row", row)
-        times = numbers("time_s", time_s)
-        if np.any(rows != np.floor(rows)) or np.any((rows < 0) | (rows >= len(self))):
-            raise InvalidParameterError(f"row = {row!r} is not allowed: must be whole, 0 to {len(self) - 1}")
-        try:
-            rows, times = np.broadcast_arrays(np.atleast_1d(rows), np.atleast_1d(times))
-        except ValueError as error:
-            raise InvalidParameterError(f"row and time_s do not fit together: {error}") from error
-        if rows.ndim != 1:
-            raise InvalidParameterError(f"row of shape {rows.shape} is not allowed: must be of shape (n,)")
-        return self._core.sample(rows.astype(np.uint64), np.ascontiguousarray(times))
+        rows, times = readings.rows_at(len(self), row, time_s)
+        return self._core.sample(rows, times)
 
-    def summary(self) -> Table:
+    def sample_all(self, time_s: npt.ArrayLike) -> tuple[Array, Array]:
+        """Return position (m) and velocity (m/s), shape (rows, times, 3), of every row at times since its launch.
+
+        Held at the ends and NaN as in `sample`.
+
+        Raises
+        ------
+        InvalidParameterError
+            The times are not of shape (n,), or make more than 100 million samples.
+        """
+        return trajectory_export.sample_all(self._core, time_s)
+
+    def quantities(
+        self, row: npt.ArrayLike, time_s: npt.ArrayLike, *, nose_radius_m: float = readings.NOSE_RADIUS_M
+    ) -> Table:
+        """Return readings of rows at times since their launch, from the states and the world alone.
+
+        Columns: row, time_s, altitude_m, speed_m_s, mach (NaN where air has no speed of sound), flight_path_deg,
+        azimuth_deg, dynamic_pressure_pa, load_factor (all but gravity, over standard gravity), deceleration_m_s2 (drag
+        less thrust), heat_rate_w_m2 (stagnation point of a nose of `nose_radius_m`, Sutton and Graves, NASA TR R-376),
+        specific_energy_m2_s2 (with the potential of gravity and rotation). Times outside the flight give its ends; rows
+        that were not flown give NaN.
+
+        Raises
+        ------
+        InvalidParameterError
+            As `sample`, or a nose radius outside 1 mm to 100 m.
+        """
+        return readings.quantities(self._core, *readings.rows_at(len(self), row, time_s), nose_radius_m)
+
+    def energy_history(self, row: int, time_s: npt.ArrayLike | None = None) -> Table:
+        """Return the energies per mass of a row, at its knots or at times since launch.
+
+        Columns: time_s; kinetic_energy_m2_s2, v^2/2 relative to the rotating Earth; potential_energy_m2_s2, of
+        gravitation with its zonal harmonics and of the centrifugal force, zero far away; specific_energy_m2_s2, their
+        sum, which only drag and thrust can change. A row that was not flown has no knots, and NaN at times.
+
+        Raises
+        ------
+        InvalidParameterError
+            The row does not exist, or the times are not of shape (n,).
+        """
+        return readings.energy_history(self._core, whole("row", row, 0, len(self) - 1), time_s)
+
+    def summary(self, *, nose_radius_m: float = readings.NOSE_RADIUS_M) -> Table:
         """Return one row a flight.
 
         Columns: outcome, flight_time_s, distance_km (geodesic), apogee_km, speed_max_m_s, impact_speed_m_s and the end
-        point in degrees; NaN for flights that failed.
+        point in degrees; the last burn-out (time, speed, altitude); the peaks of load factor, dynamic pressure and
+        stagnation heat rate (at a nose of `nose_radius_m`) with their times, the heat summed over the flight and the
+        angle of impact below the horizontal. NaN for flights that failed, and for what a flight does not have.
         """
-        figures = self._core.summary()
-        return Table(
-            {
-                "outcome": [Outcome(code).name.lower() for code in self.outcome],
-                "flight_time_s": figures["flight_time_s"],
-                "distance_km": figures["distance_m"] / 1e3,
-                "apogee_km": figures["apogee_m"] / 1e3,
-                "speed_max_m_s": figures["speed_max_m_s"],
-                "impact_speed_m_s": figures["speed_end_m_s"],
-                "latitude_end_deg": np.degrees(figures["latitude_end_rad"]),
-                "longitude_end_deg": np.degrees(figures["longitude_end_rad"]),
-            }
-        )
+        outcomes = [Outcome(code).name.lower() for code in self.outcome]
+        return Table({"outcome": outcomes, **readings.summary(self._core, nose_radius_m)})
 
     def events(self) -> Table:
         """Return what happened on the way: columns row, time_s since launch and event, in order of row and time."""
@@ -153,6 +152,49 @@ class Trajectories:
     def fault(self, row: int) -> str | None:
         """Return why a row was not flown, in words, or None when it was."""
         return self._core.fault(whole("row", row, 0, len(self) - 1))
+
+    def to_xarray(self, time_s: npt.ArrayLike | None = None, step_s: float | None = None) -> xr.Dataset:
+        """Return a dataset with CF attributes (extra `xarray`), fit for `to_netcdf`.
+
+        Without a grid: the knots, as the contiguous ragged array of CF (dimensions row and knot; `row_size` counts).
+        With one: dimensions row and time, NaN before the launch and after the end of a row.
+
+        Parameters
+        ----------
+        time_s
+            Times since launch, ascending.
+        step_s
+            Or a step: times from 0 on, to the end of the longest flight or up to a step beyond.
+
+        Raises
+        ------
+        MissingExtraError
+            xarray is not installed.
+        InvalidParameterError
+            Both are given, or one is out of range.
+        """
+        return trajectory_export.dataset(self._core, time_s, step_s)
+
+    def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow is an extra
+        """Return a `pyarrow.Table` with one row a knot, whose fields carry their `unit` (extra `tables`).
+
+        Columns: row (of the batch), time_s, altitude_m, latitude_deg, longitude_deg, and the x, y, z of position,
+        velocity and acceleration, Earth-fixed. A row that was not flown has no knots and does not occur: `summary` has
+        all rows.
+        """
+        return trajectory_export.knot_table(self._core).to_arrow()
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Hand the knots, as in `to_arrow`, to any reader of the Arrow PyCapsule interface."""
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def to_pandas(self) -> Any:  # noqa: ANN401
+        """Return the knots, as in `to_arrow`, as a `pandas.DataFrame` (extra `pandas`)."""
+        return trajectory_export.knot_table(self._core).to_pandas()
+
+    def to_polars(self) -> Any:  # noqa: ANN401
+        """Return the knots, as in `to_arrow`, as a `polars.DataFrame` (extra `polars`)."""
+        return trajectory_export.knot_table(self._core).to_polars()
 
     def check(self, label: str = "flight") -> None:
         """Raise if any row did not come down at its end point.
@@ -169,120 +211,4 @@ class Trajectories:
             raise UnreachableError(f"{len(failed)} of {len(self)} flights have no solution; {label} {first + 1}: {why}")
 
 
-def fly(plan: Plan | Scenario, *, threads: int = 0, tolerance_m: float = 1e-4) -> Trajectories:
-    """Fly every threat of a plan to its aimpoint.
-
-    Parameters
-    ----------
-    plan
-        A compiled plan, or a scenario (its geometry sample 0 is compiled).
-    threads
-        Worker threads, 0 for all cores. The result is the same for any number.
-    tolerance_m
-        Error allowed per integration step, m in position and m/s in velocity; 1e-9 to 1000.
-
-    Returns
-    -------
-    Trajectories
-        One row a threat. A row without a solution has an outcome that says so; see `Trajectories.check`.
-
-    Raises
-    ------
-    UnreachableError
-        From compiling: an aimpoint lies beyond the reach of its class.
-    InvalidParameterError
-        A parameter is out of range.
-    """
-    if not isinstance(plan, Plan):
-        from intercept.scenario.compile import compile_plan  # noqa: PLC0415 - only where a scenario is given
-
-        plan = compile_plan(plan)
-    threads = checked_threads(threads)
-    flights = plan.threats.flights
-    routes = _core.fly_routes(flights.route, flights.waypoints, flights.waypoint_offsets, threads)
-    boosted = _core.fly_boosted(flights.boosted, tolerance_m, threads)
-    glides = _core.fly_glide(flights.glide, tolerance_m, threads)
-    part = np.zeros(len(plan), dtype=np.uint64)
-    row = np.zeros(len(plan), dtype=np.uint64)
-    for kind, rows in enumerate((flights.route_rows, flights.boosted_rows, flights.glide_rows)):
-        part[rows] = kind
-        row[rows] = np.arange(len(rows))
-    return Trajectories(_core.gather([routes, boosted, glides], part, row))
-
-
-def release(  # noqa: PLR0913 - a state and its keyword-only options
-    position_ecef_m: npt.ArrayLike,
-    velocity_ecef_m_s: npt.ArrayLike,
-    *,
-    ballistic_coefficient_kg_m2: npt.ArrayLike,
-    lift_to_drag: npt.ArrayLike = 0.0,
-    bank_rad: npt.ArrayLike = 0.0,
-    world: World | None = None,
-    duration_max_s: float = 36_000.0,
-    tolerance_m: float = 1e-4,
-    threads: int = 0,
-) -> Trajectories:
-    """Fly bodies from given states to the ground.
-
-    Parameters
-    ----------
-    position_ecef_m, velocity_ecef_m_s
-        States, shape (n, 3) or (3,); velocity relative to the rotating Earth.
-    ballistic_coefficient_kg_m2
-        Mass over drag coefficient times area, 1 to 1e9, shape (n,) or one number.
-    lift_to_drag, bank_rad
-        Constant lift; bank 0 lifts up, positive leans right.
-    world
-        A simplified planet, as published cases use them; the real Earth unless given.
-    duration_max_s
-        Flights still up by then end with the outcome TIMEOUT.
-    tolerance_m, threads
-        As in `fly`.
-
-    Raises
-    ------
-    InvalidParameterError
-        The shapes do not fit, or an option is out of range. A bad row gets the outcome INVALID instead.
-    """
-    position = vectors("position_ecef_m", position_ecef_m)
-    velocity = vectors("velocity_ecef_m_s", velocity_ecef_m_s)
-    n = len(position)
-    parameters = [
-        column("ballistic_coefficient_kg_m2", ballistic_coefficient_kg_m2, n),
-        column("lift_to_drag", lift_to_drag, n),
-        column("bank_rad", bank_rad, n),
-    ]
-    core = _core.fly_released(
-        position,
-        velocity,
-        np.column_stack(parameters),
-        world=(world or World()).core(),
-        tolerance_m=tolerance_m,
-        duration_max_s=duration_max_s,
-        threads=checked_threads(threads),
-    )
-    return Trajectories(core)
-
-
-def us76(altitude_m: npt.ArrayLike) -> dict[str, Array]:
-    """Return the US Standard Atmosphere 1976 (NOAA-S/T 76-1562) at geometric altitudes (m), shape (n,).
-
-    Keys: temperature_k, pressure_pa, density_kg_m3, speed_of_sound_m_s (NaN above 86 km, where the standard has none).
-    """
-    values = _core.us76(column("altitude_m", altitude_m))
-    return dict(zip(("temperature_k", "pressure_pa", "density_kg_m3", "speed_of_sound_m_s"), values, strict=True))
-
-
-def geodetic_to_ecef(latitude_rad: npt.ArrayLike, longitude_rad: npt.ArrayLike, altitude_m: npt.ArrayLike) -> Array:
-    """Return ECEF positions (m), shape (n, 3), of WGS-84 geodetic coordinates of shape (n,)."""
-    given = {"latitude_rad": latitude_rad, "longitude_rad": longitude_rad, "altitude_m": altitude_m}
-    arrays = [column(name, value) for name, value in given.items()]
-    length = max(map(len, arrays)) if all(map(len, arrays)) else 0
-    columns = [column(name, array, length) for name, array in zip(given, arrays, strict=True)]
-    return _core.geodetic_to_ecef(np.column_stack(columns))
-
-
-def ecef_to_geodetic(position_ecef_m: npt.ArrayLike) -> tuple[Array, Array, Array]:
-    """Return latitude (rad), longitude (rad) and altitude (m), each (n,), of ECEF positions of shape (n, 3) or (3,)."""
-    geodetic = _core.ecef_to_geodetic(vectors("position_ecef_m", position_ecef_m))
-    return geodetic[:, 0].copy(), geodetic[:, 1].copy(), geodetic[:, 2].copy()
+__all__ = ["Event", "Outcome", "Trajectories"]

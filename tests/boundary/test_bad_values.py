@@ -11,16 +11,16 @@ from refusals import INF, MOVING, NAN, UP, refused, release
 
 import intercept as ic
 from intercept.errors import InterceptError, UnreachableError
-from intercept.trajectories import ecef_to_geodetic, geodetic_to_ecef
+from intercept.frames import ecef_to_geodetic, geodetic_to_ecef
 
 # Rows: a bad one has an outcome code and says why; the others fly.
 BAD_ROWS = {
     "position_ecef_m": {"position": UP * [NAN, 1, 1]},
-    "position_ecef_m (distance from the centre)": {"position": UP * 100},
+    "position_ecef_m (distance from the centre)": {"position": UP * 1000},
     "velocity_ecef_m_s": {"velocity": np.full((1, 3), INF)},
     "velocity_ecef_m_s (speed)": {"velocity": MOVING * 1e6},
     "ballistic_coefficient_kg_m2": {"ballistic_coefficient_kg_m2": 0.0},
-    "lift_to_drag": {"lift_to_drag": -1.0},
+    "lift_to_drag": {"lift_to_drag": -11.0},
     "bank_rad": {"bank_rad": NAN},
 }
 
@@ -74,9 +74,9 @@ def test_bad_air_is_refused(density, scale):
 BAD_SHAPES = {
     "two columns": {"position": np.ones((1, 2)), "velocity": np.ones((1, 2))},
     "three dimensions": {"position": np.ones((1, 1, 3)), "velocity": np.ones((1, 1, 3))},
-    "unequal lengths": {"position": np.repeat(UP, 3, axis=0)},
-    "a parameter too many": {"ballistic_coefficient_kg_m2": [1000.0, 2000.0]},
-    "bank too many": {"bank_rad": [0.0, 0.0, 0.0]},
+    "unequal lengths": {"position": np.repeat(UP, 3, axis=0), "velocity": np.repeat(MOVING, 2, axis=0)},
+    "a parameter too many": {"position": np.repeat(UP, 3, axis=0), "ballistic_coefficient_kg_m2": [1e3, 2e3]},
+    "bank too many": {"position": np.repeat(UP, 2, axis=0), "bank_rad": [0.1, 0.0, 0.0]},
     "no columns": {"position": [], "velocity": []},
 }
 

@@ -119,3 +119,42 @@ def test_ctrl_c_reaches_a_long_call():
     assert done.returncode == 0, done.stderr
     # Half a second is promised; the rest is for a loaded machine.
     assert float(done.stdout) < 5.0
+
+
+FLIGHTS = """
+    import os, signal, threading, time
+    import intercept as ic
+    glides = [ic.GlideFlight(0.1, 0.2, 1.0, 5000.0 + i % 500, 13_000.0, 2.5) for i in range(30_000)]
+    sent = []
+    def interrupt():
+        time.sleep(1.5)
+        sent.append(time.monotonic())
+        os.kill(os.getpid(), signal.SIGINT)
+    threading.Thread(target=interrupt).start()
+    flown = ic.fly(glides, threads=1)
+    took_s = time.monotonic() - sent[0]
+    assert flown.interrupted and "interrupted" in repr(flown)
+    assert 0 < len(flown) < len(glides)
+    # What is there is what a whole batch has there.
+    count = min(len(flown), 40)
+    again = ic.fly(glides[:count], threads=1)
+    assert not again.interrupted
+    knots, end = again.knots(), int(flown.offsets[count])
+    for name, values in flown.knots().items():
+        assert values[:end].tobytes() == knots[name].tobytes(), name
+    print(took_s)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches a process differently there")
+def test_ctrl_c_leaves_the_flights_that_were_finished():
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(FLIGHTS)],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    # Half a second is promised; the rest is for a loaded machine.
+    assert float(done.stdout) < 5.0

@@ -22,14 +22,25 @@ PYTHON_STOREYS = (
     ("table",),
     ("scenario", "record", "show"),
     ("analysis", "result"),
-    ("world",),
+    ("wind_file",),
+    ("wind",),
+    ("world", "terrain", "outcomes"),
+    ("frames",),
+    ("flights", "readings"),
+    ("trajectory_export",),
     ("trajectories",),
+    ("ensemble_columns",),
+    ("ensemble",),
+    ("progress",),
+    ("flying",),
+    ("launch",),
     ("engagements",),
     ("raids",),
     ("assumptions",),
     ("assemble",),
-    ("run",),
+    ("running",),
     ("testing",),
+    ("validation",),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(PYTHON_STOREYS) for name in names}
@@ -131,5 +142,5 @@ def test_python_imports_only_what_lies_below(path):
 
 
 def test_the_check_sees_imports():
-    assert "scenario.compile" in imported(Path("python/intercept/run.py"))
-    assert "run" in imported(Path("python/intercept/cli/run.py"))
+    assert "scenario.compile" in imported(Path("python/intercept/running.py"))
+    assert "running" in imported(Path("python/intercept/cli/run.py"))

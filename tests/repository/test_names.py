@@ -6,7 +6,7 @@ import ast
 import inspect
 
 import pytest
-from tree import read
+from tree import below, read
 
 import intercept
 from intercept import _core
@@ -62,3 +62,11 @@ def test_public_names_are_sorted_once_and_have_a_home():
     assert names == sorted(names)
     assert set(names) == set(intercept._HOME)
     assert intercept.__version__ == _core.VERSION
+
+
+def test_no_submodule_hides_a_public_name():
+    # Importing a submodule sets its name on the package, over the object of the same name.
+    modules = {
+        path.relative_to("python/intercept").parts[0].removesuffix(".py") for path in below("python/intercept", ".py")
+    }
+    assert not modules & set(intercept.__all__)

@@ -84,7 +84,7 @@ def test_every_command_shown_exists(document):
 
 def test_the_check_of_commands_sees_mistakes():
     assert ["make", "demo"] in commands_in(read("README.md"))
-    for wrong in ("make nonsense", "intercept fly x", "intercept run x --no-such-option"):
+    for wrong in ("make nonsense", "intercept jump x", "intercept run x --no-such-option"):
         with pytest.raises(AssertionError):
             check_command(wrong.split())
 

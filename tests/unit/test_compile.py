@@ -58,11 +58,11 @@ def test_flights_end_at_their_assets(scenario):
     frame = Frame.of(scenario.theatre)
     assets = ic.expand(scenario).assets
     summary = flown.summary()
-    end = ic.trajectories.geodetic_to_ecef(
+    end = ic.geodetic_to_ecef(
         np.radians(summary["latitude_end_deg"]), np.radians(summary["longitude_end_deg"]), np.zeros(len(plan))
     )
     latitude, longitude = frame.places(assets[i].position for i in plan.threats.asset)
-    aim = ic.trajectories.geodetic_to_ecef(latitude, longitude, np.zeros(len(plan)))
+    aim = ic.geodetic_to_ecef(latitude, longitude, np.zeros(len(plan)))
     # The launch solution promises 1 m.
     assert np.linalg.norm(end - aim, axis=1).max() < 1.0
 

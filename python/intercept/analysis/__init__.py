@@ -1,1 +1,1 @@
-"""Analyses on top of the record and the raids: today, the arithmetic of a claimed interception rate."""
+"""Analyses on top of the record and the raids: the arithmetic of a claimed rate, and textbook closed forms."""

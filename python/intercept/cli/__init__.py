@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from intercept.cli import catalog, check, claim, record, run, schema
+from intercept.cli import catalog, check, claim, fly, record, run, schema, validate
 from intercept.errors import InterceptError
 
 BAD_INPUT = 2
@@ -24,7 +24,7 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_version)
-    for verb in (run, check, catalog, record, claim, schema):
+    for verb in (run, fly, check, catalog, record, claim, schema, validate):
         verb.register(app)
     return app
 

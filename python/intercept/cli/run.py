@@ -12,7 +12,7 @@ from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
     from intercept.result import Result
-    from intercept.run import Progress
+    from intercept.running import Progress
 
 INTERRUPTED = 130
 
@@ -37,7 +37,7 @@ def run(  # noqa: PLR0913 - the options of the command
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of tables.")] = False,
 ) -> None:
     """Run a scenario: fly every threat, find every engagement window, throw the dice, say what gets through."""
-    from intercept.run import run as run_scenario  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.running import run as run_scenario  # noqa: PLC0415 - heavy imports wait until the command runs
     from intercept.scenario.model import Scenario  # noqa: PLC0415
     from intercept.show import export  # noqa: PLC0415
     from intercept.show.tables import print_result  # noqa: PLC0415

@@ -188,7 +188,7 @@ def _ballistic(wave: _Wave, generic: GenericClass) -> dict[str, Array]:
             *(v["apogee_m"], zero, v["specific_impulse_s"]),
             *(np.round(v["stages"]), v["stage_dropped_share"], v["burn_time_s"]),
             _propellant_limit(longest, v["specific_impulse_s"]),
-            *(v["ballistic_coefficient_kg_m2"], zero, zero, zero, zero, zero),
+            *(v["ballistic_coefficient_kg_m2"], *[zero] * 8),
         ]
     )
     return {"columns": columns, "radar_cross_section_m2": v["radar_cross_section_m2"]}
@@ -216,7 +216,7 @@ def _aeroballistic(wave: _Wave, generic: GenericClass) -> dict[str, Array]:
             _propellant_limit(longest, v["specific_impulse_s"]),
             *(v["ballistic_coefficient_kg_m2"], v["lift_to_drag"], v["lateral_acceleration_m_s2"]),
             *(v["pull_up_altitude_m"], v["dive_speed_share"] * minimum_energy_speed_m_s(range_km)),
-            np.radians(v["dive_angle_deg"]),
+            *(np.radians(v["dive_angle_deg"]), np.radians(v["climb_angle_deg"]), zero, zero),
         ]
     )
     return {"columns": columns, "radar_cross_section_m2": v["radar_cross_section_m2"]}

@@ -22,6 +22,7 @@ BOOSTED_COLUMNS = (
     *("burn_time_s", "mass_ratio_max"),
     *("ballistic_coefficient_kg_m2", "lift_to_drag", "lateral_acceleration_m_s2"),
     *("pull_up_altitude_m", "dive_speed_m_s", "dive_angle_rad"),
+    *("climb_angle_rad", "weave_acceleration_m_s2", "weave_period_s"),
 )
 GLIDE_COLUMNS = (
     *BOOSTED_COLUMNS[:6],

@@ -18,6 +18,7 @@ _LABELS = {
     "medium_range_ballistic": "Medium-range ballistic",
     "quasi_ballistic": "Quasi-ballistic",
     "manpads": "MANPADS",
+    "pull_up": "Pull-up",
     "short_range_sam": "Short-range SAM",
     "medium_range_sam": "Medium-range SAM",
     "long_range_sam": "Long-range SAM",

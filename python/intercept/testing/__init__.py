@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from intercept.testing.places import edge_sites, geodetic_points, launch_sites
     from intercept.testing.raids import RaidTables, one_unit_a_threat_raids, raid_plans
     from intercept.testing.scenarios import ballistic_engagements, drone_routes, small_scenarios
+    from intercept.testing.vehicles import stages, vehicles
 
 _HOME = {
     "Body": "bodies",
@@ -36,6 +37,8 @@ _HOME = {
     "raid_plans": "raids",
     "releases_in_vacuum": "bodies",
     "small_scenarios": "scenarios",
+    "stages": "vehicles",
+    "vehicles": "vehicles",
 }
 
 __all__ = [
@@ -53,6 +56,8 @@ __all__ = [
     "raid_plans",
     "releases_in_vacuum",
     "small_scenarios",
+    "stages",
+    "vehicles",
 ]
 
 

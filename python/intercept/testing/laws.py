@@ -13,9 +13,8 @@ from intercept.world import World
 
 Array = npt.NDArray[np.float64]
 
-# WGS-84 and EGM96, the constants of the engine's real Earth (docs/models/flight.md).
+# WGS-84 and EGM96, the constants of the engine's real Earth (docs/models/earth.md).
 GM_M3_S2 = 3.986004418e14
-J2 = 1.0826298213e-3
 SEMI_MAJOR_AXIS_M = 6378137.0
 ROTATION_RATE_RAD_S = 7.292115e-5
 
@@ -23,17 +22,19 @@ ROTATION_RATE_RAD_S = 7.292115e-5
 def specific_energy(position_ecef_m: Array, velocity_ecef_m_s: Array, world: World | None = None) -> Array:
     """Return the energy per mass (J/kg) seen from the rotating Earth, the Jacobi integral, shape (n,).
 
-    v^2/2 - (GM/r) (1 - J2 (a/r)^2 (3 z^2/r^2 - 1)/2) - w^2 (x^2 + y^2)/2 (Vallado, 4th ed., sections 1.3, 8.6).
+    v^2/2 - (GM/r) (1 - sum J_n (a/r)^n P_n(z/r)) - w^2 (x^2 + y^2)/2, n = 2, 3, 4 (Vallado, 4th ed., 1.3, 8.6).
     """
     world = world or World()
     gm = GM_M3_S2 if world.gm_m3_s2 is None else world.gm_m3_s2
-    j2 = J2 if world.j2 is None else world.j2
     rate = ROTATION_RATE_RAD_S if world.rotation_rate_rad_s is None else world.rotation_rate_rad_s
-    r2 = np.sum(position_ecef_m**2, axis=-1)
-    zonal = 0.5 * j2 * SEMI_MAJOR_AXIS_M**2 / r2 * (3.0 * position_ecef_m[..., 2] ** 2 / r2 - 1.0)
+    r = np.linalg.norm(position_ecef_m, axis=-1)
+    legendre = np.polynomial.legendre.Legendre
+    zonal = np.zeros(r.shape)
+    for degree, harmonic in enumerate(world.zonal_harmonics, start=2):
+        zonal += harmonic * (SEMI_MAJOR_AXIS_M / r) ** degree * legendre.basis(degree)(position_ecef_m[..., 2] / r)
     axis2 = np.sum(position_ecef_m[..., :2] ** 2, axis=-1)
     kinetic = 0.5 * np.sum(velocity_ecef_m_s**2, axis=-1)
-    return np.asarray(kinetic - gm / np.sqrt(r2) * (1.0 - zonal) - 0.5 * rate**2 * axis2)
+    return np.asarray(kinetic - gm / r * (1.0 - zonal) - 0.5 * rate**2 * axis2)
 
 
 def flights(trajectories: Trajectories) -> Iterator[dict[str, Array]]:

@@ -26,6 +26,11 @@ impl Workers {
         pool.map(|pool| Self { pool }).map_err(|e| Error::invalid("threads", threads, &e.to_string()))
     }
 
+    /// Number of threads.
+    pub fn threads(&self) -> usize {
+        self.pool.current_num_threads()
+    }
+
     /// `f(i)` for every row `i` of a range, in order.
     pub fn map<T: Send>(&self, rows: std::ops::Range<usize>, f: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
         self.pool.install(|| rows.into_par_iter().map(f).collect())

@@ -7,7 +7,8 @@ use intercept_core::earth::world::{Air, Shape, World};
 use intercept_core::error::Error;
 use intercept_core::flight::boosted::Boosted;
 use intercept_core::flight::endpoints::{minimum_energy, minimum_energy_apogee, Endpoints, MISS_MAX_M};
-use intercept_core::flight::flight::{Flight, Released};
+use intercept_core::flight::ensemble::{release, Limits, Start};
+use intercept_core::flight::flight::Flight;
 use intercept_core::flight::glide::Glide;
 use intercept_core::flight::path::{Flown, Outcome, Path};
 use intercept_core::flight::phase::{fly, Boost, Control, End, Phase};
@@ -38,6 +39,9 @@ fn ballistic(distance_m: f64) -> Boosted {
         pull_up_altitude_m: 0.0,
         dive_speed_m_s: 0.0,
         dive_angle_rad: 1.0,
+        climb_angle_rad: 0.0,
+        weave_acceleration_m_s2: 0.0,
+        weave_period_s: 0.0,
     }
 }
 
@@ -73,8 +77,8 @@ fn staged_flights_end_at_their_aimpoints_and_carry_less() {
 // Without gravity and air, a straight burn of n stages gains the sum of Isp g0 ln(mass ratio), Tsiolkovsky.
 #[test]
 fn ideal_burnout_velocity_is_tsiolkovskys() {
-    let field = Field { gm_m3_s2: 0.0, j2: 0.0, rotation_rate_rad_s: 0.0 };
-    let world = World { field, shape: Shape::Wgs84, air: Air::Vacuum };
+    let field = Field::central(0.0);
+    let world = World { field, shape: Shape::Wgs84, air: Air::Vacuum, wind: None };
     let place = Geodetic::new(0.3, 0.2, 100.0);
     let frame = place.enu();
     let stage = Boost {
@@ -243,15 +247,16 @@ fn minimum_energy_table_is_reproduced() {
     let world = World::sphere(radius_m, Air::Vacuum);
     for [speed, angle_deg, apogee, time, range] in MINIMUM_ENERGY {
         let (sin, cos) = angle_deg.to_radians().sin_cos();
-        let released = Released {
+        let released = Start {
             position: Vec3::new(radius_m, 0.0, 0.0),
             velocity: Vec3::new(speed * sin, speed * cos, 0.0),
-            ballistic_coefficient_kg_m2: 1000.0,
+            thickness_m2_kg: 0.5 / 1000.0,
+            drag: None,
             lift_to_drag: 0.0,
-            bank_rad: 0.0,
+            bank: None,
         };
-        let settings = Settings { tolerance_m: 1e-6, ..Settings::default() };
-        let Flown { knots, outcome, .. } = released.fly(&world, &settings).unwrap();
+        let limits = Limits { tolerance_m: 1e-6, ..Limits::default() };
+        let Flown { knots, outcome, .. } = release(released, &world, limits).unwrap();
         assert_eq!(outcome, Outcome::Impact);
         let last = knots[knots.len() - 1];
         let flown = radius_m * last.position.y.atan2(last.position.x);
@@ -273,21 +278,22 @@ fn highest(knots: &[Knot], radius_m: f64) -> f64 {
 // The published run "HYP-HT-2": L/D 2.6, beta 13002.8 kg/m^2, 5500 m/s from equilibrium, sphere of 6370 km at rest.
 #[test]
 fn the_published_glide_is_reproduced() {
-    let field = Field { gm_m3_s2: 3.99e14, j2: 0.0, rotation_rate_rad_s: 0.0 };
+    let field = Field::central(3.99e14);
     let radius_m = 6.37e6;
-    let world = World { field, shape: Shape::Sphere { radius_m }, air: Air::Us76 };
+    let world = World { field, shape: Shape::Sphere { radius_m }, air: Air::Us76, wind: None };
     // The published start: the height where lift and v^2/(R + h) make 9.806 m/s^2.
     let excess =
         |h: f64| 0.5 * 2.6 * world.density(h) * 5500f64.powi(2) / 13_002.8 + 5500f64.powi(2) / (radius_m + h) - 9.806;
     let h = intercept_core::math::roots::bracketed(excess, 30e3, 60e3, 1e-6);
-    let released = Released {
+    let released = Start {
         position: Vec3::new(radius_m + h, 0.0, 0.0),
         velocity: Vec3::new(0.0, 5500.0, 0.0),
-        ballistic_coefficient_kg_m2: 13_002.8,
+        thickness_m2_kg: 0.5 / 13_002.8,
+        drag: None,
         lift_to_drag: 2.6,
-        bank_rad: 0.0,
+        bank: None,
     };
-    let Flown { knots, outcome, .. } = released.fly(&world, &Settings::default()).unwrap();
+    let Flown { knots, outcome, .. } = release(released, &world, Limits::default()).unwrap();
     assert_eq!(outcome, Outcome::Impact);
     let last = knots[knots.len() - 1];
     let range = radius_m * last.position.y.atan2(last.position.x);
@@ -306,14 +312,15 @@ fn energy_is_kept_without_air() {
     let world = World { air: Air::Vacuum, ..World::EARTH };
     let ends = ends(20.0, 70.0, 500e3, 0.0);
     let frame = ends.launch.enu();
-    let released = Released {
+    let released = Start {
         position: ends.launch.to_ecef(),
         velocity: frame.to_ecef(1200.0, 400.0, 1500.0),
-        ballistic_coefficient_kg_m2: 1000.0,
+        thickness_m2_kg: 0.5 / 1000.0,
+        drag: None,
         lift_to_drag: 0.0,
-        bank_rad: 0.0,
+        bank: None,
     };
-    let knots = released.fly(&world, &Settings::default()).unwrap().knots;
+    let knots = release(released, &world, Limits::default()).unwrap().knots;
     let energy = |k: &Knot| 0.5 * k.velocity.dot(k.velocity) + world.field.potential(k.position);
     let start = energy(&knots[0]);
     for k in &knots {

@@ -15,7 +15,10 @@ pub(crate) fn rows(name: &str, array: &PyReadonlyArray2<'_, f64>, k: usize) -> P
 
 /// Vectors of a float64 array of shape (n, 3).
 pub(crate) fn vectors(name: &str, array: &PyReadonlyArray2<'_, f64>) -> PyResult<Vec<Vec3>> {
-    Ok(rows(name, array, 3)?.iter().map(|r| Vec3::new(r[0], r[1], r[2])).collect())
+    if array.shape()[1] != 3 {
+        return Err(invalid(name, format!("shape {:?}", array.shape()), "of shape (n, 3)"));
+    }
+    Ok(array.as_array().rows().into_iter().map(|r| Vec3::new(r[0], r[1], r[2])).collect())
 }
 
 /// Checks that an array has a length.

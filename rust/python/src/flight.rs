@@ -9,11 +9,9 @@ use intercept_core::earth::world::World;
 use intercept_core::error::{Error, Result};
 use intercept_core::flight::boosted::Boosted;
 use intercept_core::flight::endpoints::Endpoints;
-use intercept_core::flight::flight::{Flight, Released};
+use intercept_core::flight::flight::Flight;
 use intercept_core::flight::glide::Glide;
 use intercept_core::flight::path;
-use intercept_core::flight::profile::Demand;
-use intercept_core::flight::route::Route;
 use intercept_core::flight::summary::Summary;
 use intercept_core::math::integrator::Settings;
 use intercept_core::math::vec3::Vec3;
@@ -114,6 +112,27 @@ impl Trajectories {
         Ok((matrix(py, states.iter().map(|s| s.0))?, matrix(py, states.iter().map(|s| s.1))?))
     }
 
+    /// Memory held (bytes).
+    fn nbytes(&self) -> usize {
+        self.inner.bytes()
+    }
+
+    /// Latitude, longitude (rad) and altitude (m) over the world flown over, of ECEF positions (m) of shape (n, 3).
+    #[allow(clippy::type_complexity, reason = "three columns")]
+    fn geodetic<'py>(
+        &self,
+        py: Python<'py>,
+        position_ecef_m: PyReadonlyArray2<'py, f64>,
+    ) -> PyResult<(Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>)> {
+        let positions = vectors("position_ecef_m", &position_ecef_m)?;
+        let places: Vec<Geodetic> = positions.into_iter().map(|p| self.inner.world().geodetic(p)).collect();
+        Ok((
+            column(py, places.iter().map(|p| p.latitude_rad)),
+            column(py, places.iter().map(|p| p.longitude_rad)),
+            column(py, places.iter().map(|p| p.altitude_m)),
+        ))
+    }
+
     /// Columns of figures per row (NaN for rows that were not flown): time, distance, apogee, speeds, end point.
     fn summary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let rows: Vec<Option<Summary>> =
@@ -132,14 +151,14 @@ impl Trajectories {
 }
 
 // A row number that was checked against the length, or came from one.
-fn index(i: u64) -> usize {
+pub(crate) fn index(i: u64) -> usize {
     usize::try_from(i).unwrap_or(usize::MAX)
 }
 
 // Rows between two polls of the interpreter for Ctrl-C: a chunk takes some ten milliseconds.
-const CHUNK: usize = 256;
+pub(crate) const CHUNK: usize = 256;
 
-fn run(
+pub(crate) fn run(
     py: Python<'_>,
     threads: usize,
     flights: &[Result<Flight>],
@@ -160,21 +179,29 @@ fn run(
     Ok(Trajectories { inner })
 }
 
-fn ends(r: &[f64]) -> Result<Endpoints> {
+fn ends_over(world: &World, r: &[f64]) -> Result<Endpoints> {
+    Endpoints::over(world, Geodetic::new(r[0], r[1], r[2]), Geodetic::new(r[3], r[4], r[5]))
+}
+
+pub(crate) fn ends(r: &[f64]) -> Result<Endpoints> {
     Endpoints::new(Geodetic::new(r[0], r[1], r[2]), Geodetic::new(r[3], r[4], r[5]))
 }
 
-/// Boosted flights, shape (n, 19): launch latitude, longitude (rad), altitude (m); aimpoint the same; apogee (m), launch
+/// Boosted flights, shape (n, 22): launch latitude, longitude (rad), altitude (m); aimpoint the same; apogee (m), launch
 /// speed (m/s), specific impulse (s), stages, dropped share of a stage, burn time (s), largest mass ratio, ballistic coefficient (kg/m^2),
-/// lift-to-drag, lateral acceleration (m/s^2), pull-up altitude (m), dive speed (m/s), dive angle (rad).
+/// lift-to-drag, lateral acceleration (m/s^2), pull-up altitude (m), dive speed (m/s), dive angle (rad), climb angle (rad),
+/// weave acceleration (m/s^2), weave period (s). Over the real Earth unless a world is given.
 #[pyfunction]
+#[pyo3(signature = (parameters, tolerance_m, threads, world=None))]
 pub(crate) fn fly_boosted(
     py: Python<'_>,
     parameters: PyReadonlyArray2<'_, f64>,
     tolerance_m: f64,
     threads: usize,
+    world: Option<&PlanetWorld>,
 ) -> PyResult<Trajectories> {
-    let flights: Vec<_> = rows("parameters", &parameters, 19)?
+    let world = world.map_or(World::EARTH, |w| w.inner.clone());
+    let flights: Vec<_> = rows("parameters", &parameters, 22)?
         .iter()
         .map(|r| {
             let flight = Boosted {
@@ -191,11 +218,14 @@ pub(crate) fn fly_boosted(
                 pull_up_altitude_m: r[16],
                 dive_speed_m_s: r[17],
                 dive_angle_rad: r[18],
+                climb_angle_rad: r[19],
+                weave_acceleration_m_s2: r[20],
+                weave_period_s: r[21],
             };
-            Ok(Flight::Boosted(flight, ends(r)?))
+            Ok(Flight::Boosted(flight, ends_over(&world, r)?))
         })
         .collect();
-    run(py, threads, &flights, &World::EARTH, &settings(tolerance_m, None)?)
+    run(py, threads, &flights, &world, &settings(tolerance_m, None)?)
 }
 
 /// Glides, shape (n, 13): launch latitude, longitude (rad), altitude (m, not used); aimpoint the same; least and
@@ -226,80 +256,7 @@ pub(crate) fn fly_glide(
     run(py, threads, &flights, &World::EARTH, &settings(tolerance_m, None)?)
 }
 
-/// Routes, shape (n, 10): altitude at start, cruise and end (m), speed, end speed (m/s), climb angle, dive angle (rad),
-/// normal acceleration (m/s^2), bank (rad), range (m); with waypoints (latitude, longitude, rad) of shape (m, 2), ragged
-/// by offsets of shape (n + 1,).
-#[pyfunction]
-pub(crate) fn fly_routes(
-    py: Python<'_>,
-    parameters: PyReadonlyArray2<'_, f64>,
-    waypoints: PyReadonlyArray2<'_, f64>,
-    waypoint_offsets: PyReadonlyArray1<'_, u64>,
-    threads: usize,
-) -> PyResult<Trajectories> {
-    let parameters = rows("parameters", &parameters, 10)?;
-    let points = rows("waypoints", &waypoints, 2)?;
-    let offsets: Vec<usize> = waypoint_offsets.as_array().iter().map(|&o| index(o)).collect();
-    same_length("waypoint_offsets", offsets.len(), parameters.len() + 1, "parameters and one more")?;
-    if offsets.windows(2).any(|w| w[0] > w[1]) || offsets.last().is_some_and(|&o| o != points.len()) {
-        return Err(invalid("waypoint_offsets", format!("{offsets:?}"), "ascending and ending at the last waypoint"));
-    }
-    let flights: Vec<_> = parameters
-        .iter()
-        .enumerate()
-        .map(|(i, r)| {
-            let waypoints = points[offsets[i]..offsets[i + 1]].iter().map(|p| (p[0], p[1])).collect();
-            let profile = Demand {
-                altitude_start_m: r[0],
-                altitude_cruise_m: r[1],
-                altitude_end_m: r[2],
-                speed_m_s: r[3],
-                speed_end_m_s: r[4],
-                climb_angle_rad: r[5],
-                dive_angle_rad: r[6],
-                normal_acceleration_m_s2: r[7],
-            };
-            Ok(Flight::Route(Route { waypoints, profile, bank_rad: r[8], range_m: r[9] }))
-        })
-        .collect();
-    run(py, threads, &flights, &World::EARTH, &Settings::default())
-}
-
-/// Bodies released with a state, flown to the ground or for a duration: position (m) and velocity (m/s) of shape (n, 3),
-/// ballistic coefficient (kg/m^2), lift-to-drag, bank (rad) of shape (n, 3).
-#[pyfunction]
-#[pyo3(signature = (position_ecef_m, velocity_ecef_m_s, parameters, *, world, tolerance_m, duration_max_s, threads))]
-#[allow(clippy::too_many_arguments, reason = "keyword-only options of one call")]
-pub(crate) fn fly_released(
-    py: Python<'_>,
-    position_ecef_m: PyReadonlyArray2<'_, f64>,
-    velocity_ecef_m_s: PyReadonlyArray2<'_, f64>,
-    parameters: PyReadonlyArray2<'_, f64>,
-    world: &PlanetWorld,
-    tolerance_m: f64,
-    duration_max_s: f64,
-    threads: usize,
-) -> PyResult<Trajectories> {
-    let positions = vectors("position_ecef_m", &position_ecef_m)?;
-    let velocities = vectors("velocity_ecef_m_s", &velocity_ecef_m_s)?;
-    let parameters = rows("parameters", &parameters, 3)?;
-    same_length("velocity_ecef_m_s", velocities.len(), positions.len(), "position_ecef_m")?;
-    same_length("parameters", parameters.len(), positions.len(), "position_ecef_m")?;
-    let flights: Vec<_> = (0..positions.len())
-        .map(|i| {
-            Ok(Flight::Released(Released {
-                position: positions[i],
-                velocity: velocities[i],
-                ballistic_coefficient_kg_m2: parameters[i][0],
-                lift_to_drag: parameters[i][1],
-                bank_rad: parameters[i][2],
-            }))
-        })
-        .collect();
-    run(py, threads, &flights, &world.inner, &settings(tolerance_m, Some(duration_max_s))?)
-}
-
-fn settings(tolerance_m: f64, duration_max_s: Option<f64>) -> PyResult<Settings> {
+pub(crate) fn settings(tolerance_m: f64, duration_max_s: Option<f64>) -> PyResult<Settings> {
     let check = |name, value, low, high| {
         intercept_core::error::check_range(name, value, low, high).map_err(|e: Error| exception(&e))
     };

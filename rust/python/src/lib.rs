@@ -4,13 +4,23 @@
 
 use pyo3::prelude::*;
 
+mod air;
 mod array;
+mod boost;
 mod earth;
 mod engagement;
+mod ensemble;
 mod error;
 mod flight;
+mod frames;
+mod glide;
+mod hypersonic_cruise;
+mod launch;
+mod quantities;
 mod raid;
+mod route;
 mod sensing;
+mod wind;
 mod world;
 
 /// The compiled core of `intercept`. Private: import `intercept` instead.
@@ -20,15 +30,38 @@ mod _core {
     const VERSION: &str = env!("CARGO_PKG_VERSION");
 
     #[pymodule_export]
-    use super::earth::{ecef_to_geodetic, geodesic_direct, geodesic_inverse, geodetic_to_ecef, us76};
+    use super::air::Air;
+    #[pymodule_export]
+    use super::boost::{fly_vehicles, Aerodynamics, Steering, Vehicle};
+    #[pymodule_export]
+    use super::earth::{geodesic_direct, geodesic_inverse};
     #[pymodule_export]
     use super::engagement::{engagement_windows, reason_words, FlyoutTable, Windows};
     #[pymodule_export]
-    use super::flight::{fly_boosted, fly_glide, fly_released, fly_routes, gather, Trajectories};
+    use super::ensemble::{fly_ensemble, fly_ensemble_ends, Bodies};
+    #[pymodule_export]
+    use super::flight::{fly_boosted, fly_glide, gather, Trajectories};
+    #[pymodule_export]
+    use super::frames::{
+        aer_to_enu, ecef_to_eci, ecef_to_enu, ecef_to_geodetic, ecef_vector_to_enu, eci_to_ecef, enu_to_aer,
+        enu_to_ecef, enu_vector_to_ecef, geodetic_to_ecef,
+    };
+    #[pymodule_export]
+    use super::glide::fly_glide_flights;
+    #[pymodule_export]
+    use super::hypersonic_cruise::fly_hypersonic_cruises;
+    #[pymodule_export]
+    use super::launch::solve_launch;
+    #[pymodule_export]
+    use super::quantities::{trajectory_quantities, trajectory_strain};
     #[pymodule_export]
     use super::raid::{philox, simulate_raid, RaidPlan};
     #[pymodule_export]
+    use super::route::{breguet_endurance_s, fly_planned_routes, fly_routes, RoutePlan, Terrain};
+    #[pymodule_export]
     use super::sensing::{track_threats, Tracks};
+    #[pymodule_export]
+    use super::wind::Wind;
     #[pymodule_export]
     use super::world::World;
 }

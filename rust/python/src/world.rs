@@ -1,42 +1,97 @@
 //! The planet of a flight.
 
-use crate::error::exception;
+use crate::air::Air;
+use crate::array::{column, matrix, vectors};
+use crate::error::{exception, invalid};
+use crate::wind::Wind;
 use intercept_core::earth::gravity::Field;
-use intercept_core::earth::world::{self, Air, Shape};
+use intercept_core::earth::world::{self, Shape};
+use numpy::{PyArray1, PyArray2, PyReadonlyArray2};
 use pyo3::prelude::*;
 
-/// Gravity, rotation, shape and air. What is not given is the real Earth's: WGS-84 unless a sphere's radius (m), the
-/// standard atmosphere unless `air` = (density at zero in kg/m^3, scale height in m); density zero is vacuum.
+/// Gravity, rotation, shape, air and wind. What is not given is the real Earth's: WGS-84 unless a sphere's radius (m),
+/// the standard atmosphere, no wind. `gravity` is "j2", "j4" or "central"; a harmonic given beside it takes its place.
 #[pyclass(frozen, module = "intercept._core")]
 pub(crate) struct World {
     pub(crate) inner: world::World,
 }
 
+fn field(gravity: &str) -> PyResult<Field> {
+    match gravity {
+        "j2" => Ok(Field::WGS84),
+        "j4" => Ok(Field::WGS84_J4),
+        "central" => Ok(Field { j2: 0.0, ..Field::WGS84 }),
+        other => Err(invalid("gravity", format!("{other:?}"), "\"j2\", \"j4\" or \"central\"")),
+    }
+}
+
 #[pymethods]
 impl World {
     #[new]
-    #[pyo3(signature = (*, sphere_radius_m=None, gm_m3_s2=None, j2=None, rotation_rate_rad_s=None, air=None))]
+    #[pyo3(signature = (*, sphere_radius_m=None, gm_m3_s2=None, gravity="j2", j2=None, j3=None, j4=None,
+                        rotation_rate_rad_s=None, air=None, wind=None))]
+    #[allow(clippy::too_many_arguments, reason = "one keyword each")]
     fn new(
         sphere_radius_m: Option<f64>,
         gm_m3_s2: Option<f64>,
+        gravity: &str,
         j2: Option<f64>,
+        j3: Option<f64>,
+        j4: Option<f64>,
         rotation_rate_rad_s: Option<f64>,
-        air: Option<(f64, f64)>,
+        air: Option<Bound<'_, Air>>,
+        wind: Option<Bound<'_, Wind>>,
     ) -> PyResult<Self> {
-        let real = Field::WGS84;
+        let base = field(gravity)?;
         let inner = world::World {
             field: Field {
-                gm_m3_s2: gm_m3_s2.unwrap_or(real.gm_m3_s2),
-                j2: j2.unwrap_or(real.j2),
-                rotation_rate_rad_s: rotation_rate_rad_s.unwrap_or(real.rotation_rate_rad_s),
+                gm_m3_s2: gm_m3_s2.unwrap_or(base.gm_m3_s2),
+                j2: j2.unwrap_or(base.j2),
+                j3: j3.unwrap_or(base.j3),
+                j4: j4.unwrap_or(base.j4),
+                rotation_rate_rad_s: rotation_rate_rad_s.unwrap_or(base.rotation_rate_rad_s),
             },
             shape: sphere_radius_m.map_or(Shape::Wgs84, |radius_m| Shape::Sphere { radius_m }),
-            air: match air {
-                None => Air::Us76,
-                Some((density_0_kg_m3, scale_height_m)) => Air::Exponential { density_0_kg_m3, scale_height_m },
-            },
+            air: air.map_or(world::Air::Us76, |air| air.get().inner),
+            wind: wind.map(|wind| wind.get().inner.clone()),
         };
         inner.check().map_err(|e| exception(&e))?;
         Ok(Self { inner })
+    }
+
+    /// GM (m^3/s^2), J2, J3, J4 and the rotation rate (rad/s).
+    fn field(&self) -> (f64, f64, f64, f64, f64) {
+        let f = &self.inner.field;
+        (f.gm_m3_s2, f.j2, f.j3, f.j4, f.rotation_rate_rad_s)
+    }
+
+    /// Gravitation (m/s^2), ECEF, at ECEF positions (m), both of shape (n, 3).
+    fn gravitation<'py>(
+        &self,
+        py: Python<'py>,
+        position_ecef_m: PyReadonlyArray2<'py, f64>,
+    ) -> PyResult<Bound<'py, PyArray2<f64>>> {
+        let positions = vectors("position_ecef_m", &position_ecef_m)?;
+        matrix(py, positions.into_iter().map(|p| self.inner.field.gravitation(p)))
+    }
+
+    /// Potential energy per mass (m^2/s^2) with the centrifugal term at ECEF positions (m), shape (n, 3).
+    fn potential<'py>(
+        &self,
+        py: Python<'py>,
+        position_ecef_m: PyReadonlyArray2<'py, f64>,
+    ) -> PyResult<Bound<'py, PyArray1<f64>>> {
+        let positions = vectors("position_ecef_m", &position_ecef_m)?;
+        Ok(column(py, positions.into_iter().map(|p| self.inner.field.potential(p))))
+    }
+
+    /// Velocity of the air relative to the Earth (m/s), ECEF, at ECEF positions (m), both of shape (n, 3).
+    fn wind<'py>(
+        &self,
+        py: Python<'py>,
+        position_ecef_m: PyReadonlyArray2<'py, f64>,
+    ) -> PyResult<Bound<'py, PyArray2<f64>>> {
+        let positions = vectors("position_ecef_m", &position_ecef_m)?;
+        matrix(py, positions.into_iter().map(|p| self.inner.wind(p, self.inner.altitude(p))))
     }
 }

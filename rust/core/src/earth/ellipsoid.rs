@@ -39,10 +39,10 @@ impl Geodetic {
     pub fn to_ecef(self) -> Vec3 {
         let (sin_lat, cos_lat) = self.latitude_rad.sin_cos();
         let (sin_lon, cos_lon) = self.longitude_rad.sin_cos();
-        // N = a / sqrt(1 - e^2 sin^2 lat)
-        let n = SEMI_MAJOR_AXIS_M / (1.0 - ECCENTRICITY_SQUARED * sin_lat * sin_lat).sqrt();
-        let p = (n + self.altitude_m) * cos_lat;
-        let z = (n * (1.0 - ECCENTRICITY_SQUARED) + self.altitude_m) * sin_lat;
+        // p = (N + h) cos lat, z = (N (1 - e^2) + h) sin lat
+        let (n, polar) = beyond_semi_major_axis(sin_lat);
+        let p = SEMI_MAJOR_AXIS_M.mul_add(cos_lat, (n + self.altitude_m) * cos_lat);
+        let z = SEMI_MAJOR_AXIS_M.mul_add(sin_lat, (polar + self.altitude_m) * sin_lat);
         Vec3::new(p * cos_lon, p * sin_lon, z)
     }
 
@@ -52,18 +52,47 @@ impl Geodetic {
     }
 }
 
+// N - a and N (1 - e^2) - a, for N = a / W, W = sqrt(1 - e^2 sin^2 lat). Numbers of some kilometres are rounded a
+// thousand times finer than those of the size of the Earth:
+//   N - a = a (1 - W)/W = a e^2 sin^2 lat / (W (1 + W))
+fn beyond_semi_major_axis(sin_lat: f64) -> (f64, f64) {
+    let share = ECCENTRICITY_SQUARED * sin_lat * sin_lat;
+    let w = (1.0 - share).sqrt();
+    let n = SEMI_MAJOR_AXIS_M * share / (w * (1.0 + w));
+    (n, n * (1.0 - ECCENTRICITY_SQUARED) - SEMI_MAJOR_AXIS_M * ECCENTRICITY_SQUARED)
+}
+
 /// Geodetic coordinates of an ECEF position (m).
 ///
 /// Bowring, "The accuracy of geodetic latitude and height equations", Survey Review 28 (1985), iterated on the
 /// parametric latitude to convergence; good at the poles and to 2,000 km height.
 pub fn to_geodetic(position: Vec3) -> Geodetic {
     let (sin_lat, cos_lat) = latitude(position);
-    let p = (position.x * position.x + position.y * position.y).sqrt();
     Geodetic {
         latitude_rad: sin_lat.atan2(cos_lat),
         longitude_rad: position.y.atan2(position.x),
-        altitude_m: height(p, position.z, sin_lat, cos_lat),
+        altitude_m: height_exact(position, sin_lat, cos_lat),
     }
+}
+
+// Height, from the way between the point and the ellipsoid: the large numbers cancel before they are rounded.
+//   h = (p - N cos lat) cos lat + (z - N (1 - e^2) sin lat) sin lat
+// `square_error` is x^2 + y^2 - p^2 and `excess` half of cos^2 + sin^2 - 1, what rounding has done to p and to the pair.
+fn height_exact(position: Vec3, sin_lat: f64, cos_lat: f64) -> f64 {
+    let Vec3 { x, y, z } = position;
+    let p = x.hypot(y);
+    if !p.is_normal() {
+        return height(p, z, sin_lat, cos_lat);
+    }
+    let rounding = |v: f64| v.mul_add(v, -(v * v));
+    let square_error = (x * x - p * p) + y * y + rounding(x) + rounding(y) - rounding(p);
+    let larger = sin_lat.abs().max(cos_lat);
+    let smaller = sin_lat.abs().min(cos_lat);
+    let excess = 0.5 * ((larger * larger - 1.0) + smaller * smaller + rounding(larger) + rounding(smaller));
+    let (n, polar) = beyond_semi_major_axis(sin_lat);
+    let out = (-SEMI_MAJOR_AXIS_M).mul_add(cos_lat, p) - n * cos_lat + 0.5 * square_error / p;
+    let along = (-SEMI_MAJOR_AXIS_M).mul_add(sin_lat, z) - polar * sin_lat;
+    out * cos_lat + along * sin_lat + (SEMI_MAJOR_AXIS_M - (out * cos_lat + along * sin_lat)) * excess
 }
 
 /// Height above the ellipsoid of an ECEF position (m).

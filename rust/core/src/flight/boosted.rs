@@ -2,11 +2,13 @@
 //!
 //! Solved for: launch azimuth, mass ratio (how much propellant is burnt) and pitch, so that the flight comes down on
 //! the aimpoint and rises to the prescribed apogee. A lifting body levels off below a given altitude, as far as its
-//! lift can, and dives when drag has brought its energy down to that of a given speed.
+//! lift can, or climbs back to where it glides best; it may weave, and dives when drag has brought its energy down to
+//! that of a given speed.
 
 use super::endpoints::{minimum_energy, not_converged, shoot, Endpoints, ACCEPTED, MISS_MAX_M, MISS_TOLERANCE_M};
 use super::path::{Event, Flown};
 use super::phase::{apogee, Boost, Control, End, Phase, STANDARD_GRAVITY_M_S2};
+use super::weave::Weave;
 use crate::earth::world::World;
 use crate::error::{check_range, Error, Result};
 use crate::math::hermite::Knot;
@@ -43,6 +45,12 @@ pub struct Boosted {
     pub dive_speed_m_s: f64,
     /// Depression of the dive (rad).
     pub dive_angle_rad: f64,
+    /// Steepest climb from the pull-up back to the height of the best glide (rad); 0 to stay level.
+    pub climb_angle_rad: f64,
+    /// Amplitude of a weave across the path between pull-up and dive (m/s^2); 0 for none.
+    pub weave_acceleration_m_s2: f64,
+    /// Period of the weave (s); not used without one.
+    pub weave_period_s: f64,
 }
 
 impl Boosted {
@@ -63,7 +71,13 @@ impl Boosted {
         check_range("lateral_acceleration_m_s2", self.lateral_acceleration_m_s2, 0.0, 2_000.0)?;
         check_range("pull_up_altitude_m", self.pull_up_altitude_m, 0.0, 100_000.0)?;
         check_range("dive_speed_m_s", self.dive_speed_m_s, 0.0, 10_000.0)?;
-        check_range("dive_angle_rad", self.dive_angle_rad, 0.0, std::f64::consts::FRAC_PI_2)
+        check_range("dive_angle_rad", self.dive_angle_rad, 0.0, std::f64::consts::FRAC_PI_2)?;
+        check_range("climb_angle_rad", self.climb_angle_rad, 0.0, 0.8)?;
+        check_range("weave_acceleration_m_s2", self.weave_acceleration_m_s2, 0.0, 2_000.0)?;
+        if self.weave_acceleration_m_s2 > 0.0 {
+            check_range("weave_period_s", self.weave_period_s, 1.0, 1_000.0)?;
+        }
+        Ok(())
     }
 
     /// The flight between the endpoints.
@@ -80,7 +94,7 @@ impl Boosted {
             tolerance: &[MISS_TOLERANCE_M, MISS_TOLERANCE_M, 50.0],
             iterations_max: 40,
         };
-        let fly = |x: &[f64]| shoot(world, &self.start(ends, x), &self.phases(ends, x), ends, settings);
+        let fly = |x: &[f64]| shoot(world, &self.start(world, ends, x), &self.phases(ends, x), ends, settings);
         let residual = |x: &[f64]| {
             let s = fly(x)?;
             Some(vec![s.miss.0, s.miss.1, apogee(world, &s.flown.knots) - self.apogee_m])
@@ -129,13 +143,13 @@ impl Boosted {
         self.speed_start_m_s > 0.0
     }
 
-    fn start(&self, ends: &Endpoints, x: &[f64]) -> Knot {
+    fn start(&self, world: &World, ends: &Endpoints, x: &[f64]) -> Knot {
         let frame = ends.launch.enu();
         let (sin_a, cos_a) = (ends.line.azimuth_start_rad + x[0]).sin_cos();
         // On the ground 1 mm/s upwards gives the path a direction.
         let velocity =
             if self.airborne() { frame.to_ecef(sin_a, cos_a, 0.0) * self.speed_start_m_s } else { frame.up * 1e-3 };
-        Knot { t: 0.0, position: ends.launch.to_ecef(), velocity, acceleration: Vec3::ZERO }
+        Knot { t: 0.0, position: world.position(ends.launch), velocity, acceleration: Vec3::ZERO }
     }
 
     fn phases(&self, ends: &Endpoints, x: &[f64]) -> Vec<Phase> {
@@ -154,7 +168,13 @@ impl Boosted {
         }
         if self.lift_to_drag > 0.0 {
             let (lift_to_drag, lift_max_m_s2) = (self.lift_to_drag, self.lateral_acceleration_m_s2);
-            let level = Control::LevelOff { lift_to_drag, lift_max_m_s2 };
+            let level = Control::Weave(Weave {
+                lift_to_drag,
+                lift_max_m_s2,
+                climb_rad: self.climb_angle_rad,
+                amplitude_m_s2: self.weave_acceleration_m_s2,
+                period_s: self.weave_period_s,
+            });
             let down = Control::Unpowered { lift_to_drag, bank_rad: std::f64::consts::PI, lift_max_m_s2 };
             phases.push(phase(Control::BALLISTIC, End::AltitudeBelow(self.pull_up_altitude_m), Some(Event::Burnout)));
             phases.push(phase(

@@ -2,8 +2,9 @@
 
 use super::path::{Flown, Outcome};
 use super::phase::{fly, Phase};
-use crate::earth::ellipsoid::{self, Geodetic, MEAN_RADIUS_M, ROTATION_RATE_RAD_S};
-use crate::earth::geodesic::{self, Line};
+use super::places;
+use crate::earth::ellipsoid::{Geodetic, MEAN_RADIUS_M, ROTATION_RATE_RAD_S};
+use crate::earth::geodesic::Line;
 use crate::earth::gravity::GM_M3_S2;
 use crate::earth::world::World;
 use crate::error::{check_range, Error, Result};
@@ -35,21 +36,28 @@ impl Endpoints {
     /// [`Error::InvalidParameter`] for a latitude beyond 90 degrees, an altitude outside -500 m to 120 km, or points
     /// less than 1 km or more than 15,000 km apart.
     pub fn new(launch: Geodetic, aim: Geodetic) -> Result<Self> {
+        Self::over(&World::EARTH, launch, aim)
+    }
+
+    /// As [`Self::new`], on the surface of a world.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn over(world: &World, launch: Geodetic, aim: Geodetic) -> Result<Self> {
         for (name, point) in [("launch", &launch), ("aimpoint", &aim)] {
             let right_angle = std::f64::consts::FRAC_PI_2;
             check_range(&format!("{name} latitude_rad"), point.latitude_rad, -right_angle, right_angle)?;
             check_range(&format!("{name} longitude_rad"), point.longitude_rad, -7.0, 7.0)?;
             check_range(&format!("{name} altitude_m"), point.altitude_m, -500.0, 120_000.0)?;
         }
-        let line = geodesic::inverse(launch.latitude_rad, launch.longitude_rad, aim.latitude_rad, aim.longitude_rad);
+        let line = places::line(world, &launch, &aim);
         check_range("distance to the aimpoint in m", line.distance_m, 1_000.0, 15_000_000.0)?;
         Ok(Self { launch, aim, line })
     }
 
     /// Miss of an impact point: (beyond the aimpoint, to its right) seen from the launch point (m).
-    pub(super) fn miss(&self, impact: &Geodetic) -> (f64, f64) {
-        let (from, to) = (&self.launch, impact);
-        let reached = geodesic::inverse(from.latitude_rad, from.longitude_rad, to.latitude_rad, to.longitude_rad);
+    pub(super) fn miss(&self, world: &World, impact: &Geodetic) -> (f64, f64) {
+        let reached = places::line(world, &self.launch, impact);
         let turn = reached.azimuth_start_rad - self.line.azimuth_start_rad;
         // What an angle at the launch point spans at the target: near R sin(d/R).
         let span = MEAN_RADIUS_M * (self.line.distance_m / MEAN_RADIUS_M).sin().abs().max(1e-3);
@@ -81,8 +89,8 @@ pub(super) fn shoot(
     if flown.outcome != Outcome::Impact {
         return None;
     }
-    let impact = ellipsoid::to_geodetic(flown.knots[flown.knots.len() - 1].position);
-    Some(Shot { miss: ends.miss(&impact), flown })
+    let impact = world.geodetic(flown.knots[flown.knots.len() - 1].position);
+    Some(Shot { miss: ends.miss(world, &impact), flown })
 }
 
 /// The error of a search that ended without a solution.

@@ -85,7 +85,8 @@ impl Flown {
 }
 
 impl Outcome {
-    fn of(error: &Error) -> Self {
+    /// The outcome of a flight that failed with an error.
+    pub fn of(error: &Error) -> Self {
         match error {
             Error::InvalidParameter { .. } => Self::Invalid,
             Error::NotConverged { .. } => Self::NotConverged,
@@ -121,16 +122,18 @@ impl Path<'_> {
         self.knots[self.knots.len() - 1].t
     }
 
+    /// The two knots between which time `t` lies; the first or last two outside the flight, one twice if it has no more.
+    pub fn interval(&self, t: f64) -> (&Knot, &Knot) {
+        let last = self.knots.len() - 1;
+        // The first knot later than t; the interval before it holds t.
+        let i = self.knots.partition_point(|k| k.t <= t).clamp(1, last.max(1));
+        (&self.knots[i - 1], &self.knots[i.min(last)])
+    }
+
     /// State at time `t`, held at the ends outside the flight.
     pub fn state(&self, t: f64) -> State {
         let t = t.clamp(self.start(), self.end());
-        // The first knot later than t; the interval before it holds t.
-        let i = self.knots.partition_point(|k| k.t <= t).clamp(1, self.knots.len().max(2) - 1);
-        if self.knots.len() == 1 {
-            let k = &self.knots[0];
-            return State { position: k.position, velocity: k.velocity };
-        }
-        let (a, b) = (&self.knots[i - 1], &self.knots[i]);
+        let (a, b) = self.interval(t);
         State { position: hermite::position(a, b, t), velocity: hermite::velocity(a, b, t) }
     }
 }
@@ -222,6 +225,16 @@ impl Trajectories {
     /// How row `i` ended.
     pub fn outcome(&self, i: usize) -> Outcome {
         self.outcomes[i]
+    }
+
+    /// Memory held (bytes): knots, marks, and what every row has; the words of a fault are not counted.
+    pub fn bytes(&self) -> usize {
+        size_of_val(&self.offsets[..])
+            + size_of_val(&self.knots[..])
+            + size_of_val(&self.mark_offsets[..])
+            + size_of_val(&self.marks[..])
+            + size_of_val(&self.outcomes[..])
+            + size_of_val(&self.faults[..])
     }
 
     /// All knots, row after row.

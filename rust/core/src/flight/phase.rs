@@ -4,71 +4,25 @@
 //!   drag  = -rho v |v| / (2 beta), beta = m / (`C_D` A) the ballistic coefficient,
 //!   lift  = (L/D) |drag|, normal to v and turned by the bank angle out of the vertical plane,
 //!   thrust = Isp g0 mdot / m along a commanded attitude.
-//! Left out: angle of attack, attitude dynamics, wind, change of drag coefficient with Mach number.
+//! In wind w drag and lift are those of the velocity through the air, v - w.
+//! Left out: angle of attack, attitude dynamics, change of drag coefficient with Mach number.
 
+pub use super::boost::Boost;
+use super::boost_vehicle::{level_lift, Craft};
 use super::path::{Event, Flown, Mark, Outcome};
-use crate::earth::ellipsoid::Enu;
+use super::weave::Weave;
 use crate::earth::world::World;
 use crate::math::hermite::{self, Knot};
-use crate::math::integrator::{integrate, Settings, Stop};
+use crate::math::integrator::{integrate, Layers, Settings, Stop};
 use crate::math::roots::bracketed;
 use crate::math::vec3::Vec3;
+use std::sync::Arc;
 
 /// Standard gravity (m/s^2).
 pub const STANDARD_GRAVITY_M_S2: f64 = 9.806_65;
 
-/// A solid or liquid stage of constant mass flow, flown along a pitch programme in the launch azimuth's plane. All stages
-/// of a missile share the programme, which counts from the launch.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Boost {
-    /// Specific impulse (s).
-    pub specific_impulse_s: f64,
-    /// Mass at ignition over mass at burn-out, of this stage with what it carries.
-    pub mass_ratio: f64,
-    /// Mass at this stage's burn-out over the mass after the last stage's burn-out.
-    pub mass_after: f64,
-    /// Burn time (s).
-    pub burn_time_s: f64,
-    /// Time of ignition (s).
-    pub ignition_s: f64,
-    /// Time of launch (s), from which the pitch programme counts.
-    pub launch_s: f64,
-    /// Local frame of the launch point, in which attitude is commanded.
-    pub frame: Enu,
-    /// Launch azimuth, clockwise from north (rad).
-    pub azimuth_rad: f64,
-    /// Pitch at launch (rad), held for `hold_s`.
-    pub pitch_start_rad: f64,
-    /// How long the first pitch is held (s).
-    pub hold_s: f64,
-    /// Pitch from the end of the turn on (rad).
-    pub pitch_end_rad: f64,
-    /// How long the turn takes (s), at a constant rate.
-    pub turn_s: f64,
-}
-
-impl Boost {
-    // Mass over this stage's burn-out mass at a time since ignition (s).
-    fn mass_fraction(&self, since_s: f64) -> f64 {
-        let burnt = (since_s / self.burn_time_s).clamp(0.0, 1.0);
-        self.mass_ratio - (self.mass_ratio - 1.0) * burnt
-    }
-
-    // Thrust per mass, Isp g0 mdot/m, along the commanded attitude (m/s^2).
-    fn acceleration(&self, t: f64) -> Vec3 {
-        let since = t - self.ignition_s;
-        let mass_flow = (self.mass_ratio - 1.0) / self.burn_time_s;
-        let thrust = self.specific_impulse_s * STANDARD_GRAVITY_M_S2 * mass_flow / self.mass_fraction(since);
-        let turned = ((t - self.launch_s - self.hold_s) / self.turn_s.max(1e-6)).clamp(0.0, 1.0);
-        let pitch = self.pitch_start_rad + (self.pitch_end_rad - self.pitch_start_rad) * turned;
-        let (sin_p, cos_p) = pitch.sin_cos();
-        let (sin_a, cos_a) = self.azimuth_rad.sin_cos();
-        self.frame.to_ecef(cos_p * sin_a, cos_p * cos_a, sin_p) * thrust
-    }
-}
-
 /// What drives a phase.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Control {
     /// No thrust; lift at a constant lift-to-drag ratio and bank.
     Unpowered {
@@ -88,6 +42,10 @@ pub enum Control {
     },
     /// Thrust along a pitch programme, no lift.
     Boost(Boost),
+    /// All forces of a body with masses and aerodynamics of its own; the phase's ballistic coefficient does not count.
+    Craft(Arc<Craft>),
+    /// No thrust; lift that levels off, climbs back and weaves.
+    Weave(Weave),
 }
 
 impl Control {
@@ -111,7 +69,7 @@ pub enum End {
 }
 
 /// One phase of a flight.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Phase {
     /// Forces besides gravity and drag.
     pub control: Control,
@@ -131,18 +89,19 @@ pub fn sin_flight_path(world: &World, knot: &Knot) -> f64 {
 /// Highest altitude of a flight (m), located between knots where the climb turns into descent.
 pub fn apogee(world: &World, knots: &[Knot]) -> f64 {
     let climb = |k: &Knot| world.up(k.position).dot(k.velocity);
-    let mut highest = knots.iter().map(|k| world.altitude(k.position)).fold(f64::MIN, f64::max);
+    let height = |k: &Knot| world.altitude(k.position);
+    // Between two knots that both climb, or both do not, the higher one is an end of the flight or of a pair below.
+    let mut highest = height(&knots[0]).max(height(&knots[knots.len() - 1]));
+    let mut rate = climb(&knots[0]);
     for pair in knots.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
-        if climb(a) > 0.0 && climb(b) <= 0.0 && b.t > a.t {
-            let at = |t: f64| Knot {
-                t,
-                position: hermite::position(a, b, t),
-                velocity: hermite::velocity(a, b, t),
-                acceleration: a.acceleration,
-            };
-            let t = bracketed(|t| climb(&at(t)), a.t, b.t, 1e-6);
-            highest = highest.max(world.altitude(at(t).position));
+        let before = std::mem::replace(&mut rate, climb(b));
+        if before > 0.0 && rate <= 0.0 {
+            highest = highest.max(height(a)).max(height(b));
+            if b.t > a.t {
+                let t = bracketed(|t| climb(&hermite::between(a, b, t)), a.t, b.t, 1e-6);
+                highest = highest.max(height(&hermite::between(a, b, t)));
+            }
         }
     }
     highest
@@ -203,23 +162,27 @@ fn fly_phase(
         let height = world.altitude(k.position);
         (height - ground_m).min(margin(world, phase.end, k, height))
     };
-    integrate(|t, r, v| acceleration(world, phase, t, r, v), event, start, &settings, knots)
+    let layers = Layers { height: &|r| world.altitude(r), edges_m: world.air.kinks_m() };
+    integrate(|t, r, v| acceleration(world, phase, t, r, v), event, &layers, start, &settings, knots)
 }
-
-// Time in which a path that levels off loses its flight-path angle (s).
-const LEVEL_OFF_TIME_S: f64 = 10.0;
 
 fn acceleration(world: &World, phase: &Phase, t: f64, position: Vec3, velocity: Vec3) -> Vec3 {
     let gravity = world.field.apparent(position, velocity);
-    let density = world.density(world.altitude(position));
-    let speed = velocity.norm();
-    let forward = velocity.unit();
+    if let Control::Craft(craft) = &phase.control {
+        return gravity + craft.acceleration(world, &Knot { t, position, velocity, acceleration: gravity });
+    }
+    let altitude = world.altitude(position);
+    let density = world.density(altitude);
+    let through_air = velocity - world.wind(position, altitude);
+    let speed = through_air.norm();
+    let forward = through_air.unit();
     let drag = 0.5 * density * speed * speed / phase.ballistic_coefficient_kg_m2;
     match phase.control {
         Control::Boost(boost) => {
             let drag = drag / (boost.mass_fraction(t - boost.ignition_s) * boost.mass_after);
             gravity + boost.acceleration(t) - forward * drag
         }
+        Control::Craft(_) => gravity,
         Control::Unpowered { lift_to_drag: 0.0, .. } => gravity - forward * drag,
         Control::Unpowered { lift_to_drag, bank_rad, lift_max_m_s2 } => {
             let normal = normal(world, position, forward);
@@ -228,19 +191,20 @@ fn acceleration(world: &World, phase: &Phase, t: f64, position: Vec3, velocity: 
             gravity - forward * drag + direction * lift
         }
         Control::LevelOff { lift_to_drag, lift_max_m_s2 } => {
-            let normal = normal(world, position, forward);
-            // gamma' = (lift - needed)/v, with needed = -g_n - v^2 cos(gamma)/r; asked for: gamma' = -gamma/T.
-            let sin_gamma = world.up(position).dot(forward);
-            let turn = speed * speed * (1.0 - sin_gamma * sin_gamma).max(0.0).sqrt() / position.norm();
-            let wanted = -gravity.dot(normal) - turn - speed * sin_gamma / LEVEL_OFF_TIME_S;
+            let up = normal(world, position, forward);
+            let wanted = level_lift(world, &Knot { t, position, velocity, acceleration: gravity }, up);
             let lift = wanted.clamp(0.0, (lift_to_drag * drag).min(lift_max_m_s2));
-            gravity - forward * drag + normal * lift
+            gravity - forward * drag + up * lift
+        }
+        Control::Weave(weave) => {
+            let now = Knot { t, position, velocity, acceleration: gravity };
+            gravity - forward * drag + weave.lift(world, &now, forward, drag)
         }
     }
 }
 
 // The unit vector normal to the path in the vertical plane, upwards.
-fn normal(world: &World, position: Vec3, forward: Vec3) -> Vec3 {
+pub(super) fn normal(world: &World, position: Vec3, forward: Vec3) -> Vec3 {
     let up = world.up(position);
     (up - forward * up.dot(forward)).unit()
 }

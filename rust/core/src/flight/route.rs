@@ -71,7 +71,8 @@ fn knots(track: &Track, profile: &Profile) -> Vec<Knot> {
         let n = (length / LEG_SPACING_M).max(turned / ARC_SPACING_RAD).ceil().max(1.0);
         let mut i = 0.0;
         while i <= n {
-            let t = from + (to - from) * i / n;
+            // The last one exactly at the end: rounding would set the next piece's first knot a breath later.
+            let t = if i < n { from + (to - from) * i / n } else { to };
             let p = profile.at(segment, t);
             knots.push(track.knot(piece, t, p.along.0, (p.along.1, p.along.2), p.altitude));
             i += 1.0;

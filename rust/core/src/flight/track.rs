@@ -3,10 +3,12 @@
 //! Legs are geodesics of the ellipsoid. A turn is a circle in the azimuthal equidistant plane of its waypoint, which
 //! is off by d^3/R^2 at a distance d from it: 3 mm at 5 km.
 
+use super::corner::{Corner, CornerKind, Course, Passage};
 use crate::earth::ellipsoid::{Geodetic, ECCENTRICITY_SQUARED, SEMI_MAJOR_AXIS_M};
 use crate::earth::geodesic;
 use crate::error::{Error, Result};
 use crate::math::hermite::Knot;
+use std::f64::consts::FRAC_PI_2;
 
 /// A leg or a turn.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,8 +40,19 @@ impl Piece {
         }
     }
 
+    /// A turn through an angle (rad, to the right positive) on a circle of a radius (m), which begins at (east, north)
+    /// in metres from a waypoint with a heading (rad) there.
+    pub fn turn(waypoint: (f64, f64), (east, north): (f64, f64), heading: f64, turn: f64, radius_m: f64) -> Self {
+        let (latitude, longitude) = waypoint;
+        let curvature = turn.signum() / radius_m;
+        Self {
+            shape: Shape::Arc { latitude, longitude, east, north, heading, curvature },
+            length_m: radius_m * turn.abs(),
+        }
+    }
+
     /// Latitude, longitude and heading (rad) at a distance along the piece.
-    fn at(&self, s: f64) -> (f64, f64, f64) {
+    pub fn at(&self, s: f64) -> (f64, f64, f64) {
         match self.shape {
             Shape::Geodesic { latitude, longitude, azimuth } => geodesic::direct(latitude, longitude, azimuth, s),
             Shape::Arc { latitude, longitude, east, north, heading, curvature } => {
@@ -78,42 +91,25 @@ impl Track {
     /// # Errors
     /// [`Error::InvalidParameter`] for fewer than two waypoints or a leg too short for the turns at its ends.
     pub fn through(waypoints: &[(f64, f64)], turn_radius_m: f64) -> Result<Self> {
+        let corner = Corner { radius_m: turn_radius_m, kind: CornerKind::FlyBy };
+        Ok(Self::around(waypoints, &vec![corner; waypoints.len()])?.0)
+    }
+
+    /// The track through waypoints (latitude and longitude, rad) with a corner at each, and the distances (m) at which
+    /// each is passed (a corner for each waypoint): in the middle of a fly-by turn, over it otherwise. The corner of the first waypoint counts only
+    /// where it circles, that of the last likewise.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] for fewer than two waypoints or a leg too short for the turns at its ends.
+    pub fn around(waypoints: &[(f64, f64)], corners: &[Corner]) -> Result<(Self, Vec<Passage>)> {
         if waypoints.len() < 2 {
             return Err(Error::invalid("waypoints", waypoints.len(), "at least 2"));
         }
-        let legs: Vec<_> = waypoints.windows(2).map(|w| geodesic::inverse(w[0].0, w[0].1, w[1].0, w[1].1)).collect();
-        let mut pieces = Vec::with_capacity(2 * legs.len());
-        // What the turn at the leg's beginning has taken of it.
-        let mut taken = 0.0;
-        for (i, leg) in legs.iter().enumerate() {
-            let turn = legs.get(i + 1).map_or(0.0, |next| wrap(next.azimuth_start_rad - leg.azimuth_end_rad));
-            let tangent = turn_radius_m * (0.5 * turn.abs()).tan();
-            let length = leg.distance_m - taken - tangent;
-            if length.is_nan() || length < 0.0 {
-                let allowed = format!("long enough for its turns: {:.0} m", taken + tangent);
-                return Err(Error::invalid(&format!("leg {i} of the route in m"), leg.distance_m, &allowed));
-            }
-            let (lat, lon) = waypoints[i];
-            let (lat, lon, azimuth) = geodesic::direct(lat, lon, leg.azimuth_start_rad, taken);
-            pieces.push(Piece::geodesic(lat, lon, azimuth, length));
-            if tangent > 0.0 {
-                pieces.push(Self::turn(waypoints[i + 1], leg.azimuth_end_rad, turn, tangent, turn_radius_m));
-            }
-            taken = tangent;
+        let mut course = Course::new(waypoints);
+        for (i, corner) in corners.iter().enumerate().take(waypoints.len()) {
+            course.corner(i, corner)?;
         }
-        Ok(Self::new(pieces))
-    }
-
-    fn turn(at: (f64, f64), heading: f64, turn: f64, tangent: f64, radius: f64) -> Piece {
-        let shape = Shape::Arc {
-            latitude: at.0,
-            longitude: at.1,
-            east: -tangent * heading.sin(),
-            north: -tangent * heading.cos(),
-            heading,
-            curvature: turn.signum() / radius,
-        };
-        Piece { shape, length_m: radius * turn.abs() }
+        Ok((Self::new(course.pieces), course.passages))
     }
 
     /// Total length (m).
@@ -131,6 +127,11 @@ impl Track {
         self.starts.partition_point(|&start| start <= s).clamp(1, self.pieces.len()) - 1
     }
 
+    /// Latitude, longitude and heading (rad) at a distance from the start, on a given piece.
+    pub fn place(&self, i: usize, s: f64) -> (f64, f64, f64) {
+        self.pieces[i].at(s - self.starts[i])
+    }
+
     /// The piece of an index.
     pub fn piece(&self, i: usize) -> &Piece {
         &self.pieces[i]
@@ -139,9 +140,12 @@ impl Track {
     /// The knot at time `t` and distance `s` on a given piece (at a joint the two pieces differ in acceleration), given
     /// rate and acceleration of the distance and the altitude with its derivatives.
     ///
-    /// With T the tangent, U up, N = T x U to the right, k the normal and g the geodesic curvature:
-    ///   v = T s' (1 + k h) + U h'
-    ///   a = T (s'' (1 + k h) + 2 k s' h') + U (h'' - k s'^2 (1 + k h)) + N g s'^2 (1 + k h)
+    /// Darboux: with T the tangent, U up, N = T x U to the right, k the normal and g the geodesic curvature and w the
+    /// geodesic torsion, T' = g N - k U, U' = k T + w N, N' = -g T - w U by distance, so that for X + h U
+    ///   v = T s' (1 + k h) + N w h s' + U h'
+    ///   a = T (s'' (1 + k h) + 2 k s' h' + (k' - w g) h s'^2) + U (h'' - k s'^2 (1 + k h) - w^2 h s'^2)
+    ///     + N (g s'^2 (1 + k h) + 2 w s' h' + w h s'' + w' h s'^2)
+    /// where k' = 2 w g and w' = (1/N - 1/M) cos(2 azimuth) g, but for the change with latitude, 1e-6 m/s^2.
     pub fn knot(&self, i: usize, t: f64, s: f64, (rate, growth): (f64, f64), height: (f64, f64, f64)) -> Knot {
         let (h, climb, climb_rate) = height;
         let piece = &self.pieces[i];
@@ -151,28 +155,34 @@ impl Track {
         let tangent = frame.to_ecef(heading.sin(), heading.cos(), 0.0);
         let right = tangent.cross(frame.up);
         let k = normal_curvature(lat, heading);
+        let between = normal_curvature(lat, FRAC_PI_2) - normal_curvature(lat, 0.0);
+        let (w, g) = (0.5 * between * (2.0 * heading).sin(), piece.curvature());
+        let w_growth = between * (2.0 * heading).cos() * g;
         let stretch = 1.0 + k * h;
+        let rate2 = rate * rate;
         Knot {
             t,
             position: place.to_ecef(),
-            velocity: tangent * (rate * stretch) + frame.up * climb,
-            acceleration: tangent * (growth * stretch + 2.0 * k * rate * climb)
-                + frame.up * (climb_rate - k * rate * rate * stretch)
-                + right * (piece.curvature() * rate * rate * stretch),
+            velocity: tangent * (rate * stretch) + right * (w * h * rate) + frame.up * climb,
+            acceleration: tangent * (growth * stretch + 2.0 * k * rate * climb + w * g * h * rate2)
+                + frame.up * (climb_rate - k * rate2 * stretch - w * w * h * rate2)
+                + right * (g * rate2 * stretch + 2.0 * w * rate * climb + w * h * growth + w_growth * h * rate2),
         }
     }
 }
 
-// Euler: 1/R = cos^2(azimuth)/M + sin^2(azimuth)/N with the radii of curvature of meridian and prime vertical.
-fn normal_curvature(latitude: f64, azimuth: f64) -> f64 {
+/// Normal curvature (1/m) of the ellipsoid at a latitude along an azimuth (rad).
+///
+/// Euler: 1/R = cos^2(azimuth)/M + sin^2(azimuth)/N with the radii of curvature of meridian and prime vertical.
+pub fn normal_curvature(latitude: f64, azimuth: f64) -> f64 {
     let w2 = 1.0 - ECCENTRICITY_SQUARED * latitude.sin() * latitude.sin();
     let prime_vertical = SEMI_MAJOR_AXIS_M / w2.sqrt();
     let meridian = prime_vertical * (1.0 - ECCENTRICITY_SQUARED) / w2;
     azimuth.cos().powi(2) / meridian + azimuth.sin().powi(2) / prime_vertical
 }
 
-// An angle brought into -pi..pi.
-fn wrap(angle: f64) -> f64 {
+/// An angle brought into -pi..pi.
+pub fn wrap(angle: f64) -> f64 {
     let turn = std::f64::consts::TAU;
     angle - turn * (angle / turn).round()
 }

@@ -40,6 +40,35 @@ pub fn velocity(a: &Knot, b: &Knot, t: f64) -> Vec3 {
     a.velocity + (a.acceleration * h + (c3 * 3.0 + (c4 * 4.0 + c5 * (5.0 * s)) * s) * (s / h)) * s
 }
 
+/// Acceleration between two knots at time `t`: the second derivative of [`position`]. Its error over a step `h` is two
+/// powers of `h` below that of the position; at the knots it is theirs.
+pub fn acceleration(a: &Knot, b: &Knot, t: f64) -> Vec3 {
+    let h = b.t - a.t;
+    if h <= 0.0 {
+        return b.acceleration;
+    }
+    let s = (t - a.t) / h;
+    let (c3, c4, c5) = coefficients(a, b, h);
+    a.acceleration + (c3 * 6.0 + (c4 * 12.0 + c5 * (20.0 * s)) * s) * (s / (h * h))
+}
+
+/// Position, velocity and acceleration between two knots at time `t`, together.
+pub fn between(a: &Knot, b: &Knot, t: f64) -> Knot {
+    let h = b.t - a.t;
+    if h <= 0.0 {
+        return Knot { t, ..*b };
+    }
+    let s = (t - a.t) / h;
+    let (c3, c4, c5) = coefficients(a, b, h);
+    Knot {
+        t,
+        position: a.position
+            + (a.velocity * h + (a.acceleration * (0.5 * h * h) + (c3 + (c4 + c5 * s) * s) * s) * s) * s,
+        velocity: a.velocity + (a.acceleration * h + (c3 * 3.0 + (c4 * 4.0 + c5 * (5.0 * s)) * s) * (s / h)) * s,
+        acceleration: a.acceleration + (c3 * 6.0 + (c4 * 12.0 + c5 * (20.0 * s)) * s) * (s / (h * h)),
+    }
+}
+
 // With s = (t - t_a)/h and p(s) = p_a + v_a h s + a_a h^2 s^2/2 + c3 s^3 + c4 s^4 + c5 s^5, the conditions at
 // s = 1 leave D = p_b - (p_a + v_a h + a_a h^2/2), V = (v_b - v_a) h - a_a h^2, A = (a_b - a_a) h^2 and
 //   c3 = 10 D - 4 V + A/2,   c4 = -15 D + 7 V - A,   c5 = 6 D - 3 V + A/2.
@@ -73,7 +102,12 @@ mod tests {
         for i in 0..=20 {
             let want = knot(-1.0 + 3.5 * f64::from(i) / 20.0);
             assert!((position(&a, &b, want.t) - want.position).norm() < 1e-12);
+            assert!((acceleration(&a, &b, want.t) - want.acceleration).norm() < 1e-11);
             assert!((velocity(&a, &b, want.t) - want.velocity).norm() < 1e-12);
+            let whole = between(&a, &b, want.t);
+            assert_eq!(whole.position, position(&a, &b, want.t));
+            assert_eq!(whole.velocity, velocity(&a, &b, want.t));
+            assert_eq!(whole.acceleration, acceleration(&a, &b, want.t));
         }
     }
 }

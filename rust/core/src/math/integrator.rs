@@ -55,6 +55,38 @@ const A: [[f64; 6]; 7] = [
 const E: [f64; 7] =
     [71.0 / 57600.0, 0.0, -71.0 / 16695.0, 71.0 / 1920.0, -17253.0 / 339_200.0, 22.0 / 525.0, -1.0 / 40.0];
 
+/// Altitudes at which the forces have a kink. Steps end there: the estimate of the error does not see a kink inside.
+#[derive(Clone, Copy)]
+pub struct Layers<'a> {
+    /// Altitude of a position (m).
+    pub height: &'a dyn Fn(Vec3) -> f64,
+    /// The altitudes (m), ascending.
+    pub edges_m: &'a [f64],
+}
+
+impl Layers<'_> {
+    /// No kinks.
+    pub const NONE: Self = Layers { height: &|_| 0.0, edges_m: &[] };
+
+    // Number of edges at or below a position.
+    fn index(&self, position: Vec3) -> usize {
+        let height = (self.height)(position);
+        self.edges_m.partition_point(|&edge| edge <= height)
+    }
+
+    // The edge that a step crosses first, and the layer beyond it.
+    fn crossed(&self, layer: usize, next: Vec3) -> Option<(f64, usize)> {
+        let height = (self.height)(next);
+        if layer > 0 && height < self.edges_m[layer - 1] - EDGE_M {
+            return Some((self.edges_m[layer - 1], layer - 1));
+        }
+        (layer < self.edges_m.len() && height > self.edges_m[layer] + EDGE_M).then(|| (self.edges_m[layer], layer + 1))
+    }
+}
+
+// A step ends at an edge within this (m).
+const EDGE_M: f64 = 1e-3;
+
 /// Integrates `acceleration(t, position, velocity)` from `start` until `event(&knot)` falls from positive to
 /// negative, or a limit is reached, appending a knot per step to `knots` (the first at the start itself).
 ///
@@ -63,10 +95,12 @@ const E: [f64; 7] =
 pub fn integrate(
     mut acceleration: impl FnMut(f64, Vec3, Vec3) -> Vec3,
     event: impl Fn(&Knot) -> f64,
+    layers: &Layers<'_>,
     start: &Knot,
     settings: &Settings,
     knots: &mut Vec<Knot>,
 ) -> Stop {
+    let mut layer = layers.index(start.position);
     let mut now = Knot { acceleration: acceleration(start.t, start.position, start.velocity), ..*start };
     knots.push(now);
     let t_end = start.t + settings.duration_max_s;
@@ -84,13 +118,24 @@ pub fn integrate(
         let ratio = error / settings.tolerance_m;
         // A NaN ratio must reject the step: the comparison is false for it.
         if ratio <= 1.0 {
+            let mut next = next;
+            if let Some((edge, beyond)) = layers.crossed(layer, next.position) {
+                let off = |t: f64| (layers.height)(hermite::position(&now, &next, t)) - edge;
+                // Already at the edge: on into the next layer from here.
+                let at_edge = off(now.t) * off(next.t) >= 0.0;
+                let share = if at_edge { 0.0 } else { roots::bracketed(off, now.t, next.t, 1e-9) - now.t };
+                next = if share > 1e-6 { step(&mut acceleration, &now, share).0 } else { now };
+                layer = beyond;
+            }
             let value_next = event(&next);
             if value > 0.0 && value_next <= 0.0 {
                 knots.push(locate(&mut acceleration, event, &now, &next));
                 return Stop::Event;
             }
+            if next.t > now.t {
+                knots.push(next);
+            }
             (now, value) = (next, value_next);
-            knots.push(now);
         } else if h < 1e-9 {
             return Stop::NonFinite;
         }
@@ -167,7 +212,7 @@ mod tests {
             let mut knots = Vec::new();
             let turn = std::f64::consts::TAU;
             let settings = Settings { tolerance_m, duration_max_s: turn, ..Settings::default() };
-            let stop = integrate(oscillator, |_| 1.0, &start(), &settings, &mut knots);
+            let stop = integrate(oscillator, |_| 1.0, &Layers::NONE, &start(), &settings, &mut knots);
             assert_eq!(stop, Stop::Timeout);
             let miss = (knots[knots.len() - 1].position - start().position).norm();
             assert!(miss < 100.0 * tolerance_m && miss < previous, "{tolerance_m} {miss}");
@@ -179,7 +224,7 @@ mod tests {
     fn an_event_is_located() {
         let mut knots = Vec::new();
         let settings = Settings { tolerance_m: 1e-10, ..Settings::default() };
-        let stop = integrate(oscillator, |k| k.position.x, &start(), &settings, &mut knots);
+        let stop = integrate(oscillator, |k| k.position.x, &Layers::NONE, &start(), &settings, &mut knots);
         assert_eq!(stop, Stop::Event);
         assert!((knots[knots.len() - 1].t - std::f64::consts::FRAC_PI_2).abs() < 1e-8);
     }
@@ -188,7 +233,7 @@ mod tests {
     fn a_nan_stops_the_integration() {
         let mut knots = Vec::new();
         let poison = |t: f64, _, _| Vec3::new(if t > 1.0 { f64::NAN } else { 0.0 }, 0.0, 0.0);
-        let stop = integrate(poison, |_| 1.0, &start(), &Settings::default(), &mut knots);
+        let stop = integrate(poison, |_| 1.0, &Layers::NONE, &start(), &Settings::default(), &mut knots);
         assert_eq!(stop, Stop::NonFinite);
     }
 }

@@ -1,9 +1,17 @@
 //! Numbers that know nothing of the Earth: vectors, integration, roots, interpolation, random streams.
 
+pub mod angle;
+pub mod curve;
 pub mod hermite;
 pub mod integrator;
 pub mod intervals;
+pub mod lanes;
+pub mod method;
 pub mod newton;
+pub mod pair;
 pub mod random;
+pub mod real;
 pub mod roots;
+pub mod solo;
+pub mod step;
 pub mod vec3;

@@ -1,11 +1,11 @@
 //! The standard below 86 km: dry, well mixed, hydrostatic air in seven layers.
 
-use super::Air;
+use super::{sutherland, Us76};
 
 /// Geometric altitude at which this part of the standard ends (m).
 pub(super) const TOP_M: f64 = 86_000.0;
 // The lowest layer is continued to here, and held beneath: far below any flight, but the formula ends somewhere.
-const FLOOR_M: f64 = -100_000.0;
+pub(super) const FLOOR_M: f64 = -100_000.0;
 
 /// Standard gravity (m/s^2), table 2 of the standard.
 pub(super) const G0_M_S2: f64 = 9.806_65;
@@ -16,9 +16,6 @@ pub(super) const MEAN_WEIGHT_KG_KMOL: f64 = 28.964_4;
 /// Radius of the Earth that makes geopotential of geometric altitude (m).
 pub(super) const EARTH_RADIUS_M: f64 = 6_356_766.0;
 const HEAT_RATIO: f64 = 1.4;
-// Sutherland's law, mu = beta T^(3/2) / (T + S).
-const SUTHERLAND_BETA: f64 = 1.458e-6;
-const SUTHERLAND_S_K: f64 = 110.4;
 
 // R*/M0, and g0 M0/R*, the lapse at which density would no longer change with height.
 const SPECIFIC_GAS_J_KG_K: f64 = GAS_CONSTANT_J_KMOL_K / MEAN_WEIGHT_KG_KMOL;
@@ -58,8 +55,13 @@ const WEIGHT_RATIO: [f64; 13] = [
     1.0, 0.999_996, 0.999_989, 0.999_971, 0.999_941, 0.999_909, 0.999_870, 0.999_829, 0.999_786, 0.999_741, 0.999_694,
     0.999_641, 0.999_579,
 ];
-const WEIGHT_BASE_M: f64 = 80_000.0;
+pub(super) const WEIGHT_BASE_M: f64 = 80_000.0;
 const WEIGHT_STEP_M: f64 = 500.0;
+
+/// Altitudes of the rows of the table of the molecular weight (m).
+pub(super) fn weight_rows_m() -> impl Iterator<Item = f64> {
+    (0_u8..13).map(|row| WEIGHT_BASE_M + WEIGHT_STEP_M * f64::from(row))
+}
 
 // H = r0 Z / (r0 + Z), equation 18.
 fn geopotential_altitude(altitude_m: f64) -> f64 {
@@ -101,20 +103,19 @@ pub(super) fn density(altitude_m: f64) -> f64 {
 }
 
 /// The air up to 86 km.
-pub(super) fn air(altitude_m: f64) -> Air {
+pub(super) fn air(altitude_m: f64) -> Us76 {
     let altitude_m = altitude_m.clamp(FLOOR_M, TOP_M);
     let h = geopotential_altitude(altitude_m);
     let layer = Layer::at(h);
     let molecular_k = layer.temperature(h);
     let temperature_k = molecular_k * weight_ratio(altitude_m);
-    Air {
+    Us76 {
         temperature_k,
         pressure_pa: layer.pressure_pa * layer.ratio(h, 0.0),
         density_kg_m3: density(altitude_m),
         // c = sqrt(gamma R* T_M/M0), equation 50.
         speed_of_sound_m_s: Some((HEAT_RATIO * SPECIFIC_GAS_J_KG_K * molecular_k).sqrt()),
-        // Equation 51.
-        viscosity_pa_s: Some(SUTHERLAND_BETA * temperature_k * temperature_k.sqrt() / (temperature_k + SUTHERLAND_S_K)),
+        viscosity_pa_s: Some(sutherland(temperature_k)),
     }
 }
 
@@ -143,25 +144,47 @@ mod tests {
         }
     }
 
-    // Table I of the standard: geometric altitude, temperature, pressure, density, speed of sound, viscosity.
+    // Temperature by table 4 read as a polyline, and ln p by quadrature of the hydrostatic equation on geometric
+    // altitude: d ln p/dZ = -g(Z) M0/(R* T_M), g = g0 (r0/(r0 + Z))^2. Neither geopotential pressure formula nor layers.
+    fn plain(altitude_m: f64) -> (f64, f64) {
+        let corners = [-30e3, 0.0, 11e3, 20e3, 32e3, 47e3, 51e3, 71e3, 90e3];
+        let values = [483.15, 288.15, 216.65, 216.65, 228.65, 270.65, 270.65, 214.65, 176.65];
+        let temperature = |z: f64| {
+            let h = EARTH_RADIUS_M * z / (EARTH_RADIUS_M + z);
+            let i = (1..8).rev().find(|&i| h >= corners[i]).unwrap_or(0);
+            values[i] + (values[i + 1] - values[i]) * (h - corners[i]) / (corners[i + 1] - corners[i])
+        };
+        let slope = |z: f64| {
+            let shrink = EARTH_RADIUS_M / (EARTH_RADIUS_M + z);
+            -G0_M_S2 * shrink * shrink * MEAN_WEIGHT_KG_KMOL / (GAS_CONSTANT_J_KMOL_K * temperature(z))
+        };
+        // The midpoint rule in steps of some metres.
+        let steps = 20_000_u32;
+        let step = altitude_m / f64::from(steps);
+        let sum: f64 = (0..steps).map(|i| slope((f64::from(i) + 0.5) * step)).sum();
+        (temperature(altitude_m), 101_325.0 * (sum * step).exp())
+    }
+
     #[test]
-    fn printed_rows() {
-        let rows = [
-            (-5_000.0, 320.676, 1.7776e5, 1.9311, 358.99, 1.9422e-5),
-            (0.0, 288.150, 1.013_25e5, 1.2250, 340.29, 1.7894e-5),
-            (11_000.0, 216.774, 2.2699e4, 3.6480e-1, 295.15, 1.4223e-5),
-            (20_000.0, 216.650, 5.5293e3, 8.8910e-2, 295.07, 1.4216e-5),
-            (50_000.0, 270.650, 7.9779e1, 1.0269e-3, 329.80, 1.7037e-5),
-        ];
-        for (altitude_m, temperature_k, pressure_pa, density_kg_m3, sound, viscosity) in rows {
+    fn layers_are_in_hydrostatic_balance() {
+        for altitude_m in [-5e3, -1e3, 5e3, 11e3, 15e3, 20e3, 25e3, 40e3, 49e3, 60e3, 75e3, 80e3] {
+            let (temperature_k, pressure_pa) = plain(altitude_m);
             let air = air(altitude_m);
-            let close = |ours: f64, printed: f64| (ours / printed - 1.0).abs() < 5e-5;
-            assert!(close(air.temperature_k, temperature_k), "{altitude_m}: {air:?}");
-            assert!(close(air.pressure_pa, pressure_pa), "{altitude_m}: {air:?}");
-            assert!(close(air.density_kg_m3, density_kg_m3), "{altitude_m}: {air:?}");
-            assert!(close(air.speed_of_sound_m_s.unwrap(), sound), "{altitude_m}: {air:?}");
-            assert!(close(air.viscosity_pa_s.unwrap(), viscosity), "{altitude_m}: {air:?}");
+            assert!((air.temperature_k / temperature_k - 1.0).abs() < 1e-12, "{altitude_m}: {air:?}");
+            // The quadrature's own error: 4 m steps across corners of the temperature.
+            assert!((air.pressure_pa / pressure_pa - 1.0).abs() < 1e-7, "{altitude_m}: {pressure_pa} {air:?}");
+            let density = pressure_pa * MEAN_WEIGHT_KG_KMOL / (GAS_CONSTANT_J_KMOL_K * temperature_k);
+            assert!((air.density_kg_m3 / density - 1.0).abs() < 1e-7, "{altitude_m}: {density} {air:?}");
         }
+    }
+
+    // Sea level, table 2 of the standard and its text: 1.2250 kg/m^3, 340.29 m/s, 1.7894e-5 Pa s.
+    #[test]
+    fn sea_level() {
+        let air = air(0.0);
+        assert!((air.density_kg_m3 - 1.225).abs() < 5e-5);
+        assert!((air.speed_of_sound_m_s.unwrap() - 340.29).abs() < 5e-3);
+        assert!((air.viscosity_pa_s.unwrap() - 1.789_4e-5).abs() < 5e-10);
     }
 
     #[test]

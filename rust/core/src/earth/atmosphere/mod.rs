@@ -11,6 +11,7 @@
 //! the layers ([`LAYER_BASES_M`]) and, by 3 %, at 100 km, where the standard exchanges the mean molecular weight.
 //! No finite altitude gives NaN; an altitude that is NaN gives NaN.
 
+pub mod cells;
 mod lower;
 mod upper;
 #[cfg(test)]
@@ -33,9 +34,32 @@ pub const LAYER_BASES_M: [f64; 8] = [
     lower::TOP_M,
 ];
 
+/// Geometric altitude at which the layers of mixed air end (m).
+pub const TOP_M: f64 = lower::TOP_M;
+
+/// Altitudes (m), rising, at which temperature or density has a kink or changes its formula: the layers' bases, the
+/// rows of the mean molecular weight between 80 and 86 km, the laws above, and the ends of the continuations.
+pub fn breaks_m() -> impl Iterator<Item = f64> {
+    let laws = [91e3, 100e3, 110e3, 120e3, 1_000e3];
+    let layers = LAYER_BASES_M.into_iter().filter(|&h| h < lower::WEIGHT_BASE_M);
+    std::iter::once(lower::FLOOR_M).chain(layers).chain(lower::weight_rows_m()).chain(laws)
+}
+
+/// Altitudes (m), rising, at which the polynomials of ln density above 86 km meet.
+pub fn joints_m() -> impl Iterator<Item = f64> {
+    upper::joints_m()
+}
+
+/// Sutherland's law, equation 51 of the standard: dynamic viscosity (Pa s) of air of a temperature (K).
+///
+/// mu = beta T^(3/2)/(T + S), beta = 1.458e-6 kg/(s m K^(1/2)), S = 110.4 K.
+pub fn sutherland(temperature_k: f64) -> f64 {
+    1.458e-6 * temperature_k * temperature_k.sqrt() / (temperature_k + 110.4)
+}
+
 /// The air at one altitude.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Air {
+pub struct Us76 {
     /// Kinetic temperature (K). From 80 to 86 km up to 0.042 % below the molecular-scale one.
     pub temperature_k: f64,
     /// Pressure (Pa).
@@ -50,7 +74,7 @@ pub struct Air {
 }
 
 /// The air at a geometric altitude (m): see the module for the model and what holds outside it.
-pub fn us76(altitude_m: f64) -> Air {
+pub fn us76(altitude_m: f64) -> Us76 {
     if altitude_m > lower::TOP_M {
         upper::air(altitude_m)
     } else {
@@ -116,6 +140,22 @@ mod tests {
         }
         assert!(density(f64::NAN).is_nan());
         assert!(us76(f64::NAN).pressure_pa.is_nan());
+    }
+
+    #[test]
+    fn breaks_rise_and_hold_every_kink_of_the_density() {
+        let breaks: Vec<f64> = breaks_m().collect();
+        assert!(breaks.windows(2).all(|pair| pair[0] < pair[1]), "{breaks:?}");
+        // The slope of ln density either side of a point: where it jumps there is a break within the stencil.
+        let slope = |h: f64, step: f64| (density(h + step) / density(h)).ln() / step;
+        for i in -1_199..10_300 {
+            let h = f64::from(i) * 100.0;
+            // A jump of 3e-7 is well above the curvature (1e-8 over the stencil) and below the least kink (2e-6).
+            if (slope(h, 60.0) - slope(h, -60.0)).abs() > 2e-6 {
+                assert!(breaks.iter().any(|b| (b - h).abs() <= 60.0), "{h}");
+            }
+        }
+        assert!(LAYER_BASES_M.iter().all(|base| breaks.iter().any(|b| (b - base).abs() < 1e-6)));
     }
 
     #[test]

@@ -1,15 +1,16 @@
 //! The standard from 86 to 1,000 km, and its continuation above.
 //!
-//! Temperature in closed form; ln density and ln pressure by cubic Hermite interpolation between the nodes of
+//! Temperature in closed form; ln density and ln pressure by Hermite interpolation through groups of the nodes of
 //! `upper_table.rs`, whose values are the standard's integrals (see `upper_integral.rs`, which proves the table and
-//! the interpolation against them: 2e-5).
+//! the interpolation against them: 1e-6 in density, 1e-5 in pressure).
 //!
 //! The number densities that the standard sets at 86 km make a density 8e-6 and a pressure 1.1e-5 larger than the
 //! layers below end with. The table is scaled down by these so that both are continuous.
 
 use super::lower::EARTH_RADIUS_M;
 use super::upper_table::NODES;
-use super::Air;
+use super::Us76;
+use std::sync::LazyLock;
 
 /// A node: altitude (m), ln density (`kg/m^3`) and its slope (1/m), ln pressure (Pa) and its slope (1/m).
 pub(super) type Node = [f64; 5];
@@ -70,8 +71,8 @@ pub(super) fn density(altitude_m: f64) -> f64 {
 }
 
 /// The air above 86 km.
-pub(super) fn air(altitude_m: f64) -> Air {
-    Air {
+pub(super) fn air(altitude_m: f64) -> Us76 {
+    Us76 {
         temperature_k: temperature(altitude_m).0,
         pressure_pa: interpolate(altitude_m, PRESSURE).exp(),
         density_kg_m3: density(altitude_m),
@@ -80,18 +81,83 @@ pub(super) fn air(altitude_m: f64) -> Air {
     }
 }
 
-// Cubic Hermite interpolation of the column; above the last node its tangent, which is an exponential atmosphere.
+// Where one polynomial ends and the next begins, by index of the node: some four nodes each, and at every altitude
+// where the standard changes its laws. Nodes 10 and 11 both stand at 100 km.
+const GROUPS: [(usize, usize); 21] = [
+    (0, 2),
+    (2, 5),
+    (5, 7),
+    (7, 10),
+    (11, 14),
+    (14, 17),
+    (17, 19),
+    (19, 22),
+    (22, 24),
+    (24, 27),
+    (27, 31),
+    (31, 34),
+    (34, 37),
+    (37, 40),
+    (40, 43),
+    (43, 46),
+    (46, 49),
+    (49, 52),
+    (52, 55),
+    (55, 58),
+    (58, 62),
+];
+
+/// The altitudes (m) at which polynomials meet, from 86 to 1,000 km.
+pub(super) fn joints_m() -> impl Iterator<Item = f64> {
+    GROUPS.iter().map(|g| NODES[g.0][0]).chain(std::iter::once(NODES[NODES.len() - 1][0]))
+}
+
+// A polynomial in Newton's form: p = c0 + (x - x0)(c1 + (x - x1)(c2 + ...)), each node standing twice for its slope.
+struct Polynomial {
+    low_m: f64,
+    places_km: Vec<f64>,
+    factors: Vec<f64>,
+}
+
+impl Polynomial {
+    // Divided differences; that of a node with itself is its slope.
+    fn through(nodes: &[Node], column: usize) -> Self {
+        let twice: Vec<&Node> = nodes.iter().flat_map(|n| [n, n]).collect();
+        let places_km: Vec<f64> = twice.iter().map(|n| n[0] * 1e-3).collect();
+        let mut row: Vec<f64> = twice.iter().map(|n| n[column]).collect();
+        let mut factors = vec![row[0]];
+        for order in 1..twice.len() {
+            row = (0..row.len() - 1)
+                .map(|i| match places_km[i + order] - places_km[i] {
+                    0.0 => twice[i][column + 1] * 1e3,
+                    apart => (row[i + 1] - row[i]) / apart,
+                })
+                .collect();
+            factors.push(row[0]);
+        }
+        Self { low_m: nodes[0][0], places_km, factors }
+    }
+
+    fn at(&self, altitude_m: f64) -> f64 {
+        let x = altitude_m * 1e-3;
+        let terms = self.factors.iter().zip(&self.places_km).rev();
+        terms.fold(0.0, |sum, (factor, place)| factor + (x - place) * sum)
+    }
+}
+
+// The column between the nodes: the polynomial of its group's values and slopes; above the last node its tangent, which
+// is an exponential atmosphere.
 fn interpolate(altitude_m: f64, column: usize) -> f64 {
-    let next = NODES.partition_point(|node| node[0] <= altitude_m);
-    if next == NODES.len() {
-        let last = &NODES[next - 1];
+    static POLYNOMIALS: LazyLock<[Vec<Polynomial>; 2]> = LazyLock::new(|| {
+        [DENSITY, PRESSURE].map(|c| GROUPS.iter().map(|g| Polynomial::through(&NODES[g.0..=g.1], c)).collect())
+    });
+    let last = &NODES[NODES.len() - 1];
+    if altitude_m > last[0] {
         return last[column] + last[column + 1] * (altitude_m - last[0]);
     }
-    let (a, b) = (&NODES[next - 1], &NODES[next]);
-    let h = b[0] - a[0];
-    let s = (altitude_m - a[0]) / h;
-    let (rise, start, end) = (b[column] - a[column], h * a[column + 1], h * b[column + 1]);
-    a[column] + s * (start + s * (3.0 * rise - 2.0 * start - end + s * (start + end - 2.0 * rise)))
+    let all = &POLYNOMIALS[usize::from(column == PRESSURE)];
+    let i = all.partition_point(|p| p.low_m <= altitude_m).max(1) - 1;
+    all[i].at(altitude_m)
 }
 
 #[cfg(test)]

@@ -1,0 +1,60 @@
+"""Draws docs/models/figures/cruise.svg: a cruise missile's route over hills, in plan and in height."""
+
+from pathlib import Path
+
+import numpy as np
+
+import intercept as ic
+from intercept.frames import ecef_to_geodetic
+from intercept.show.svg import Series, line_chart, sheet
+
+OUT = Path(__file__).parents[2] / "docs/models/figures/cruise.svg"
+
+latitude, longitude = np.radians(np.linspace(47.8, 48.8, 500)), np.radians(np.linspace(29.8, 31.6, 600))
+x, y = np.meshgrid(longitude, latitude)
+hills = 200 + 120 * np.sin(900 * y) * np.cos(700 * x) + 40 * np.sin(2600 * (x + y))
+terrain = ic.Terrain.from_array(latitude, longitude, hills)
+points = np.radians([(48.0, 30.0), (48.0, 30.5), (48.5, 30.6), (48.4, 31.4)])
+flight = ic.RouteFlight(
+    points,
+    230.0,
+    altitude_m=60.0,
+    heights="ground",
+    terrain=terrain,
+    bank_rad=0.7,
+    normal_acceleration_m_s2=12.0,
+    loiters=[ic.Loiter(2, turns=1.0, clockwise=False)],
+    dive=ic.Dive(0.5),
+    pop_up=ic.PopUp(8e3, 900.0),
+)
+trajectory = ic.fly(flight)
+assert trajectory.outcome[0] == ic.Outcome.IMPACT
+time = np.linspace(0.0, float(trajectory.summary()["flight_time_s"][0]), 1500)
+position, velocity = trajectory.sample(np.zeros(len(time)), time)
+lat, lon, height = ecef_to_geodetic(position)
+ground = terrain.height_m(lat, lon)
+
+
+def plane(lat: np.ndarray, lon: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """East and north in km of the first waypoint, good enough to look at."""
+    return 6371 * (lon - points[0, 1]) * np.cos(lat), 6371 * (lat - points[0, 0])
+
+
+track = Series("flown", *plane(lat, lon))
+corners = Series("waypoints", *plane(*points.T), marks=True)
+plan = line_chart(
+    [track, corners],
+    x_label="East, km",
+    y_label="North, km",
+    title="Plan",
+    width=560,
+    height=420,
+    x_range=(-5, 110),
+    y_range=(-5, 71),
+)
+gone = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(plane(lat, lon))))])
+heights = [Series("craft", gone, height), Series("ground", gone, ground, colour="#835b34")]
+profile = line_chart(
+    heights, x_label="Distance flown, km", y_label="Altitude, m", title="Height", width=560, height=420
+)
+OUT.write_text(sheet([plan, profile]), encoding="utf-8")

@@ -1,0 +1,28 @@
+"""Draws docs/models/figures/earth.svg: what each zonal harmonic adds to gravitation, over latitude."""
+
+from pathlib import Path
+
+import numpy as np
+
+import intercept as ic
+from intercept.show.svg import Series, line_chart
+
+OUT = Path(__file__).parents[2] / "docs/models/figures/earth.svg"
+
+latitude_deg = np.linspace(-90.0, 90.0, 181)
+positions = ic.geodetic_to_ecef(np.radians(latitude_deg), 0.0, 0.0)
+central = ic.World(gravity="central").gravitation(positions)
+lines = []
+for n, harmonic in zip((2, 3, 4), ic.World(gravity="j4").zonal_harmonics, strict=True):
+    alone = ic.World(**{"j2": 0.0, f"j{n}": harmonic}).gravitation(positions)
+    lines.append(Series(f"J{n}", latitude_deg, np.linalg.norm(alone - central, axis=1)))
+assert lines[0].y.max() < 0.05
+figure = line_chart(
+    lines,
+    x_label="Geodetic latitude, degrees",
+    y_label="Change of gravitation, m/s²",
+    title="What the zonal harmonics add at the ellipsoid, of 9.8 m/s²",
+    x_range=(-90.0, 90.0),
+    y_scale="log",
+)
+OUT.write_text(figure, encoding="utf-8")

@@ -1,0 +1,41 @@
+"""Draws docs/models/figures/glide.svg: the same start flown damped and free, and one steered to an aimpoint."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+
+import intercept as ic
+from intercept.frames import ecef_to_geodetic
+from intercept.show.svg import Series, line_chart, sheet
+from intercept.trajectories import Trajectories
+
+OUT = Path(__file__).parents[2] / "docs/models/figures/glide.svg"
+START = {
+    "latitude_rad": 0.0,
+    "longitude_rad": 0.0,
+    "azimuth_rad": math.pi / 2,
+    "speed_m_s": 5500.0,
+    "ballistic_coefficient_kg_m2": 13_000.0,
+    "lift_to_drag": 2.6,
+}
+flights = [
+    ic.GlideFlight(**START, altitude_m=52e3, flight_path_rad=0.0),
+    ic.GlideFlight(**START, altitude_m=52e3, flight_path_rad=0.0, mode="free"),
+    ic.GlideFlight(**START, aim=(0.1, 0.6, 0.0)),
+]
+trajectories = Trajectories(ic.GlideFlight.fly_many(flights, world=ic.World(), tolerance_m=1e-4, threads=1))
+end = trajectories.summary()["flight_time_s"]
+heights, tracks = [], []
+for row, name in enumerate(("damped", "free: it skips", "steered to an aimpoint")):
+    time = np.linspace(0.0, end[row], 400)
+    latitude, longitude, altitude = ecef_to_geodetic(trajectories.sample(row, time)[0])
+    heights.append(Series(name, time, altitude / 1e3))
+    tracks.append(Series(name, np.degrees(longitude), np.degrees(latitude)))
+charts = [
+    line_chart(
+        heights, x_label="Time, s", y_label="Altitude, km", title="From 5,500 m/s at 52 km; steered: from equilibrium"
+    ),
+    line_chart(tracks, x_label="Longitude, degrees", y_label="Latitude, degrees", title="Ground tracks"),
+]
+OUT.write_text(sheet(charts), encoding="utf-8")

@@ -1,0 +1,25 @@
+"""Draws docs/models/figures/hypersonic_cruise.svg: altitude and Mach number of a flight to an aimpoint 700 km away."""
+
+from pathlib import Path
+
+import numpy as np
+
+import intercept as ic
+from intercept.show.svg import Series, line_chart, sheet
+from intercept.trajectories import Trajectories
+
+OUT = Path(__file__).parents[2] / "docs/models/figures/hypersonic_cruise.svg"
+flight = ic.HypersonicCruiseFlight(launch=(0.5, 0.0, 0.0), aim=(0.5, 0.125, 0.0))
+trajectories = Trajectories(ic.HypersonicCruiseFlight.fly_many([flight], world=ic.World(), tolerance_m=1e-4, threads=1))
+time = np.linspace(0.0, trajectories.summary()["flight_time_s"][0], 500)
+readings = trajectories.quantities(0, time)
+charts = [
+    line_chart(
+        [Series("", time, readings["altitude_m"] / 1e3)],
+        x_label="Time, s",
+        y_label="Altitude, km",
+        title="Boost, climb, cruise, dive",
+    ),
+    line_chart([Series("", time, readings["mach"])], x_label="Time, s", y_label="Mach number", title="Mach number"),
+]
+OUT.write_text(sheet(charts), encoding="utf-8")

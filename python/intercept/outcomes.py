@@ -1,0 +1,35 @@
+"""How flights end, and what happens on the way: the codes that batches carry."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Outcome(IntEnum):
+    """How a flight ended."""
+
+    IMPACT = 0
+    TIMEOUT = 1
+    STEP_LIMIT = 2
+    NON_FINITE = 3
+    UNREACHABLE = 4
+    INVALID = 5
+    NOT_CONVERGED = 6
+    LIMIT_EXCEEDED = 7
+    FUEL_EXHAUSTED = 8
+
+
+class Event(IntEnum):
+    """What happens at a moment of a flight."""
+
+    IGNITION = 0
+    BURNOUT = 1
+    SEPARATION = 2
+    PULL_UP = 3
+    GLIDE = 4
+    CRUISE = 5
+    DIVE = 6
+    HEAT_RATE_LIMIT = 7
+    DYNAMIC_PRESSURE_LIMIT = 8
+    LOAD_LIMIT = 9
+    FUEL_OUT = 10

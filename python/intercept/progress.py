@@ -1,0 +1,65 @@
+"""A bar on the error stream for calls that take longer than a second."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from intercept.errors import InvalidParameterError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+PATIENCE_S = 1.0
+
+
+class Bar:
+    """Progress of one call. Nothing is shown before a second has passed.
+
+    Parameters
+    ----------
+    what
+        Said before the bar.
+    total
+        How many there are.
+    shown
+        None: only where the error stream is a terminal; True: also elsewhere, and at once; False: never.
+
+    Raises
+    ------
+    InvalidParameterError
+        `shown` is something else.
+    """
+
+    def __init__(self, what: str, total: int, *, shown: bool | None) -> None:
+        if shown is not None and not isinstance(shown, bool):
+            raise InvalidParameterError(f"progress = {shown!r} is not allowed: must be None, True or False")
+        self._what, self._total = what, total
+        self._wanted = sys.stderr.isatty() if shown is None else shown
+        self._from = time.monotonic() + (0.0 if shown else PATIENCE_S)
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def show(self, done: int) -> None:
+        """Show how many are done."""
+        if not self._wanted or (self._bar is None and time.monotonic() < self._from):
+            return
+        if self._bar is None:
+            from rich.console import Console  # noqa: PLC0415 - costs more than most calls
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            self._bar = Progress(*columns, console=Console(stderr=True))
+            self._bar.add_task(self._what, total=self._total)
+            self._bar.start()
+        self._bar.update(self._bar.task_ids[0], completed=done)

@@ -1,0 +1,117 @@
+"""The outside figures: long series from a folder of the user's, and the compact tables that the package ships."""
+
+from __future__ import annotations
+
+import csv
+import os
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept.errors import InvalidParameterError
+
+Columns = dict[str, npt.NDArray[np.float64]]
+
+REFERENCE_DIR = Path("..") / "shared" / "reference"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published number: its value, unit, the step it is written to, and where it stands."""
+
+    value: float
+    unit: str
+    written_to: float
+    source: str
+
+    @property
+    def half_digit(self) -> float:
+        """Half of the last digit written."""
+        return 0.5 * self.written_to
+
+
+@dataclass(frozen=True)
+class Library:
+    """Where outside figures are read: `folder` has the long series, None means the package's tables only."""
+
+    folder: Path | None = None
+
+    @classmethod
+    def of_environment(cls) -> Library:
+        """Return the folder named by INTERCEPT_REFERENCE_DIR, else ../shared/reference if it exists, else none.
+
+        Raises
+        ------
+        InvalidParameterError
+            The folder named by INTERCEPT_REFERENCE_DIR does not exist.
+        """
+        named = os.environ.get("INTERCEPT_REFERENCE_DIR")
+        if named:
+            return cls.of_folder(Path(named), "INTERCEPT_REFERENCE_DIR")
+        return cls(REFERENCE_DIR if REFERENCE_DIR.is_dir() else None)
+
+    @classmethod
+    def of_folder(cls, folder: Path, name: str = "folder") -> Library:
+        """Return the library of a folder of long series.
+
+        Raises
+        ------
+        InvalidParameterError
+            The folder does not exist.
+        """
+        if not folder.is_dir():
+            raise InvalidParameterError(f"{name} = {str(folder)!r} is not allowed: must be a folder that exists")
+        return cls(folder)
+
+    def has(self, series: str) -> bool:
+        """Whether a long series is there."""
+        return self.folder is not None and (self.folder / series).is_file()
+
+    def read(self, series: str, table: str | None) -> tuple[Columns, str]:
+        """Return the columns of a long series, or where it is not there of our table, and a word on which it was.
+
+        Raises
+        ------
+        InvalidParameterError
+            The series is not there, and the package has no table of it.
+        """
+        if self.folder is not None and self.has(series):
+            columns = read_columns(self.folder / series)
+            return columns, f"long series, {_rows(columns)} rows"
+        if table is None:
+            raise InvalidParameterError(
+                f"series {series!r} is not in {self.folder}, and the package has no table of it"
+            )
+        columns = read_columns(data_path(table))
+        return columns, f"thinned table, {_rows(columns)} rows"
+
+
+def data_path(table: str) -> Path:
+    """Return the path of a table of the package."""
+    return Path(str(resources.files("intercept.validation").joinpath("data", *table.split("/"))))
+
+
+def read_columns(path: Path) -> Columns:
+    """Return the columns of a CSV file of numbers, under their names; a name met twice counts once."""
+    with path.open(encoding="utf-8") as file:
+        names = file.readline().strip().split(",")
+        rows = np.genfromtxt(file, delimiter=",", ndmin=2)
+    if rows.shape[1] != len(names):
+        raise InvalidParameterError(f"{path}: rows of {rows.shape[1]} numbers under {len(names)} names")
+    return {name.strip(): np.ascontiguousarray(rows[:, i]) for i, name in enumerate(names)}
+
+
+def read_figures(table: str) -> dict[str, Figure]:
+    """Return the figures of a table of the package with the columns name, value, unit, written_to, source."""
+    with data_path(table).open(encoding="utf-8", newline="") as file:
+        return {
+            row["name"]: Figure(float(row["value"]), row["unit"], float(row["written_to"]), row["source"])
+            for row in csv.DictReader(file)
+        }
+
+
+def _rows(columns: Columns) -> int:
+    return len(next(iter(columns.values())))

@@ -1,0 +1,216 @@
+//! The fast form of the air's density: cells of altitude, in each of which a polynomial raised to a power.
+//!
+//! In a cell, with u running from -1 to 1, rho = (c0 + c1 u + ... + c7 u^7)^(2^k). The root of so high an order is
+//! nearly a straight line, so that a short polynomial holds it, neither exponential nor logarithm is needed, and
+//! beyond the cell's edges it goes on smoothly: an integrator that cuts its steps at the edges sees no kink. The
+//! coefficients interpolate the exact density at Chebyshev's points.
+
+use crate::math::real::Real;
+use std::f64::consts::PI;
+
+/// Number of coefficients.
+pub const TERMS: usize = 8;
+const COUNT: f64 = 8.0;
+// Beyond the cell by this share of its half width the density is held: trial steps may stray.
+const STRAY: f64 = 3.0;
+
+/// One cell: its edges and its polynomial. Pairs are of the lower and the upper edge.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cell {
+    /// Altitudes of the edges (m).
+    pub edges_m: [f64; 2],
+    /// How far beyond an edge the polynomial still is the air (m), on either side of it.
+    pub reach_m: [f64; 2],
+    /// Density at an edge (kg/m^3).
+    pub density_kg_m3: [f64; 2],
+    /// u = altitude * scale + shift.
+    pub scale: f64,
+    /// See `scale`.
+    pub shift: f64,
+    /// Coefficients, constant first.
+    pub terms: [f64; TERMS],
+}
+
+/// All cells, from the lowest up, without gaps. The first and the last go on without end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cells {
+    cells: Vec<Cell>,
+    squarings: u32,
+}
+
+// What a polynomial may be off beyond its edges: a millionth of the density, or of 1e-8 kg/m^3 where the air is thinner.
+const OFF: f64 = 1e-6;
+const THIN_KG_M3: f64 = 1e-8;
+// Beyond any flight; infinite edges would make differences of them not a number.
+const FAR_M: f64 = 1e12;
+
+impl Cells {
+    /// Fits an exact density (kg/m^3 at an altitude in m) between ascending edges (m), at least two; 2^`squarings` is
+    /// the power.
+    pub fn fit(density: impl Fn(f64) -> f64, edges_m: &[f64], squarings: u32) -> Self {
+        let root = f64::from(1u32 << squarings).recip();
+        let mut cells: Vec<Cell> =
+            edges_m.windows(2).map(|e| Cell::fit(|h| density(h).powf(root), e[0], e[1])).collect();
+        for c in &mut cells {
+            c.density_kg_m3 = c.edges_m.map(&density);
+            c.reach_m = [c.reach(&density, 0, squarings), c.reach(&density, 1, squarings)];
+        }
+        for i in 1..cells.len() {
+            let both = cells[i - 1].reach_m[1].min(cells[i].reach_m[0]);
+            cells[i - 1].reach_m[1] = both;
+            cells[i].reach_m[0] = both;
+        }
+        if let Some(first) = cells.first_mut() {
+            first.edges_m[0] = -FAR_M;
+        }
+        if let Some(last) = cells.last_mut() {
+            last.edges_m[1] = FAR_M;
+        }
+        Self { cells, squarings }
+    }
+
+    /// The cell that holds an altitude; the upper one at an edge.
+    pub fn index(&self, altitude_m: f64) -> usize {
+        self.cells.partition_point(|c| c.edges_m[1] <= altitude_m).min(self.cells.len() - 1)
+    }
+
+    /// A cell by its index.
+    pub fn cell(&self, index: usize) -> &Cell {
+        &self.cells[index]
+    }
+
+    /// Number of cells.
+    pub fn count(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// How often a cell's polynomial is squared.
+    pub const fn squarings(&self) -> u32 {
+        self.squarings
+    }
+
+    /// Density at an altitude (kg/m^3).
+    pub fn density(&self, altitude_m: f64) -> f64 {
+        self.cell(self.index(altitude_m)).density(altitude_m, self.squarings)
+    }
+}
+
+/// The density of a cell: its polynomial at u, squared so many times.
+#[inline(always)]
+pub fn density<R: Real>(terms: &[R; TERMS], u: R, squarings: u32) -> R {
+    let u = u.max(u.splat(-STRAY)).min(u.splat(STRAY));
+    let mut p = terms[TERMS - 1];
+    for i in (0..TERMS - 1).rev() {
+        p = p.mul_add(u, terms[i]);
+    }
+    for _ in 0..squarings {
+        p = p * p;
+    }
+    p
+}
+
+impl Cell {
+    // Interpolates at the zeros of T_n: c_j = (2/n) sum f(x_i) T_j(x_i), the first halved.
+    fn fit(f: impl Fn(f64) -> f64, low_m: f64, high_m: f64) -> Self {
+        let (centre, half) = (0.5 * (low_m + high_m), 0.5 * (high_m - low_m));
+        let mut place = 0.5;
+        let nodes = [(); TERMS].map(|()| {
+            let angle = PI * place / COUNT;
+            place += 1.0;
+            (angle, f(centre + half * angle.cos()))
+        });
+        let mut order = 0.0;
+        let chebyshev = [(); TERMS].map(|()| {
+            let sum: f64 = nodes.iter().map(|(angle, value)| value * (order * angle).cos()).sum();
+            let share = if order == 0.0 { 1.0 } else { 2.0 };
+            order += 1.0;
+            share * sum / COUNT
+        });
+        Self {
+            edges_m: [low_m, high_m],
+            reach_m: [0.0; 2],
+            density_kg_m3: [0.0; 2],
+            scale: half.recip(),
+            shift: -centre / half,
+            terms: monomials(&chebyshev),
+        }
+    }
+
+    fn density(&self, altitude_m: f64, squarings: u32) -> f64 {
+        density(&self.terms, altitude_m * self.scale + self.shift, squarings)
+    }
+
+    // How far beyond an edge the polynomial agrees with the exact density, tried in doubling shares of the width.
+    fn reach(&self, exact: impl Fn(f64) -> f64, side: usize, squarings: u32) -> f64 {
+        let outward = self.edges_m[side] - self.edges_m[1 - side];
+        let agrees = |distance: &f64| {
+            let altitude = self.edges_m[side] + distance;
+            let want = exact(altitude);
+            (self.density(altitude, squarings) - want).abs() <= OFF * want.max(THIN_KG_M3)
+        };
+        let tried = [0.025, 0.05, 0.1, 0.2, 0.4].map(|share| share * outward);
+        tried.iter().take_while(|d| agrees(d)).last().map_or(0.0, |d| d.abs())
+    }
+}
+
+// Sum of c_j T_j as powers of u, by T_(j+1) = 2 u T_j - T_(j-1).
+fn monomials(chebyshev: &[f64; TERMS]) -> [f64; TERMS] {
+    let (mut before, mut now) = ([0.0; TERMS], [0.0; TERMS]);
+    (before[0], now[1]) = (1.0, 1.0);
+    let mut sum = [0.0; TERMS];
+    sum[0] = chebyshev[0];
+    for c in &chebyshev[1..] {
+        for i in 0..TERMS {
+            sum[i] += c * now[i];
+        }
+        let mut next = [0.0; TERMS];
+        for i in 0..TERMS {
+            next[i] = if i > 0 { 2.0 * now[i - 1] } else { 0.0 } - before[i];
+        }
+        (before, now) = (now, next);
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::earth::air::{Air, Scaled};
+
+    fn worst(air: &Air, from_m: f64, to_m: f64) -> f64 {
+        let cells = air.cells();
+        let steps = 40_000;
+        (0..=steps)
+            .map(|i| from_m + (to_m - from_m) * f64::from(i) / f64::from(steps))
+            .map(|h| (cells.density(h) / air.density_exact(h) - 1.0).abs())
+            .fold(0.0, f64::max)
+    }
+
+    #[test]
+    fn the_fast_form_is_the_exact_one_to_a_millionth() {
+        let hot = Scaled { density_factor: 0.9, temperature_offset_k: 25.0, ..Scaled::STANDARD };
+        let tail = Scaled { scale_height_above_86_km_m: Some(6_000.0), ..Scaled::STANDARD };
+        for air in [Air::Us76, Air::Scaled(hot), Air::Scaled(tail)] {
+            let off = worst(&air, -5_000.0, 1_000_000.0);
+            assert!(off < 1e-6, "{air:?}: {off}");
+        }
+        let air = Air::Exponential { density_0_kg_m3: 1.225, scale_height_m: 7_200.0 };
+        let off = worst(&air, -5_000.0, 500_000.0);
+        assert!(off < 1e-6, "{off}");
+    }
+
+    #[test]
+    fn no_air_is_no_air() {
+        assert_eq!(Air::Vacuum.cells().density(1_000.0).to_bits(), 0.0f64.to_bits());
+        let none = Air::Exponential { density_0_kg_m3: 0.0, scale_height_m: 7_200.0 };
+        assert_eq!(none.cells().density(1_000.0).to_bits(), 0.0f64.to_bits());
+    }
+
+    #[test]
+    fn nothing_is_infinite_or_negative_anywhere() {
+        let cells = Air::Us76.cells();
+        for altitude in [-1e9, -1e5, 0.0, 1e6, 1e7, 1e9, 1e15] {
+            let rho = cells.density(altitude);
+            assert!(rho.is_finite() && rho >= 0.0, "{altitude}: {rho}");
+        }
+    }
+}

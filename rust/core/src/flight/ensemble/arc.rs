@@ -1,0 +1,84 @@
+//! Altitude over a step as a cubic, from both ends and their rates: where it turns, and where it crosses an edge.
+
+/// Altitude over a step, as a function of s from 0 to 1.
+pub(super) struct Arc {
+    /// At the start (m).
+    pub(super) now: f64,
+    /// At the end (m).
+    pub(super) then: f64,
+    /// Slope at the start (m).
+    pub(super) rise: f64,
+    /// Slope at the end (m).
+    pub(super) rise_then: f64,
+}
+
+impl Arc {
+    // Factors of s^2 and s^3.
+    fn terms(&self) -> (f64, f64) {
+        let d = self.then - self.now;
+        (3.0 * d - 2.0 * self.rise - self.rise_then, self.rise + self.rise_then - 2.0 * d)
+    }
+
+    fn at(&self, s: f64) -> f64 {
+        let (c2, c3) = self.terms();
+        self.now + s * (self.rise + s * (c2 + s * c3))
+    }
+
+    // Where it turns: rise + 2 c2 s + 3 c3 s^2 = 0.
+    fn turn(&self) -> f64 {
+        let (c2, c3) = self.terms();
+        let root = (c2 * c2 - 3.0 * c3 * self.rise).max(0.0).sqrt();
+        let q = -(c2 + root.copysign(c2));
+        [q / (3.0 * c3), self.rise / q].into_iter().find(|s| *s > 0.0 && *s < 1.0).unwrap_or(0.0)
+    }
+
+    /// The lowest and the highest altitude reached (m).
+    pub(super) fn extent(&self) -> (f64, f64) {
+        let (low, high) = (self.now.min(self.then), self.now.max(self.then));
+        if self.rise * self.rise_then >= 0.0 {
+            return (low, high);
+        }
+        let turned = self.at(self.turn());
+        (low.min(turned), high.max(turned))
+    }
+
+    /// The share of the step after which an altitude is first reached: Newton's method between bounds. A guess that
+    /// is off costs a further step, no more.
+    pub(super) fn crossing(&self, altitude: f64) -> f64 {
+        let end = if (self.then - altitude) * (self.now - altitude) <= 0.0 { 1.0 } else { self.turn() };
+        let (c2, c3) = self.terms();
+        let (mut low, mut high) = (0.0, end);
+        let mut s = end * (altitude - self.now) / (self.at(end) - self.now);
+        for _ in 0..8 {
+            let off = self.at(s) - altitude;
+            if (off > 0.0) == (self.now > altitude) {
+                low = s;
+            } else {
+                high = s;
+            }
+            let next = s - off / (self.rise + s * (2.0 * c2 + 3.0 * s * c3));
+            let next = if next > low && next < high { next } else { 0.5 * (low + high) };
+            if (next - s).abs() < 1e-5 {
+                return next;
+            }
+            s = next;
+        }
+        s
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parabola_is_exact() {
+        // 100 + 40 s - 60 s^2: highest at 1/3, at 80 after 1.
+        let arc = Arc { now: 100.0, then: 80.0, rise: 40.0, rise_then: -80.0 };
+        let (low, high) = arc.extent();
+        assert!((low - 80.0).abs() < 1e-12 && (high - (100.0 + 40.0 / 6.0)).abs() < 1e-9);
+        // First reached on the way up, though it ends below.
+        assert!((arc.crossing(105.0) - (1.0 - 0.5) / 3.0).abs() < 1e-4);
+        assert!((arc.crossing(90.0) - (1.0 + 2.5f64.sqrt()) / 3.0).abs() < 1e-4);
+    }
+}

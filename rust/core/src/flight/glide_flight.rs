@@ -1,0 +1,246 @@
+//! A glide from a given start: bank by a schedule, or towards an aimpoint by the sign of the bank.
+
+use super::bank::BankSchedule;
+use super::glide_body::{GlideBody, Mode};
+use super::glide_landing;
+use super::heading::{place, Heading};
+use super::leg::{Air, Left, Leg};
+use super::limits::Limits;
+use super::path::{Event, Flown, Outcome};
+use super::phase::sin_flight_path;
+use crate::earth::ellipsoid::Geodetic;
+use crate::earth::world::World;
+use crate::error::{check_range, Error, Result};
+use crate::math::hermite::Knot;
+use crate::math::integrator::Settings;
+use crate::math::vec3::Vec3;
+
+/// Where and how a glide begins.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GlideStart {
+    /// Latitude (rad).
+    pub latitude_rad: f64,
+    /// Longitude (rad).
+    pub longitude_rad: f64,
+    /// Altitude (m); that of the equilibrium glide unless given.
+    pub altitude_m: Option<f64>,
+    /// Speed (m/s).
+    pub speed_m_s: f64,
+    /// Course, clockwise from north (rad).
+    pub azimuth_rad: f64,
+    /// Flight-path angle (rad); that of the quasi-equilibrium glide unless given.
+    pub flight_path_rad: Option<f64>,
+}
+
+/// What decides the bank.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Steering {
+    /// A schedule over time.
+    Schedule(BankSchedule),
+    /// The aimpoint. With `land`, the bank of the last leg and the moment of the dive are solved for, so that the flight
+    /// ends on it; without, it comes down where it does.
+    Heading {
+        /// How it is steered.
+        heading: Heading,
+        /// Whether the landing is solved for.
+        land: bool,
+    },
+}
+
+/// A terminal dive: lift downwards to an angle, then a fall without lift.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GlideDive {
+    /// Begins below this altitude (m).
+    pub altitude_m: f64,
+    /// Begins closer to the aimpoint than this (m); needs steering by heading.
+    pub range_m: f64,
+    /// Depression at which lift ends (rad).
+    pub angle_rad: f64,
+}
+
+/// A glide from start to ground.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GlideFlight {
+    /// The body.
+    pub body: GlideBody,
+    /// How its lift is commanded.
+    pub mode: Mode,
+    /// The start.
+    pub start: GlideStart,
+    /// What decides the bank.
+    pub steering: Steering,
+    /// The dive; none glides to the ground.
+    pub dive: Option<GlideDive>,
+    /// Limits to watch.
+    pub limits: Limits,
+}
+
+/// Most reversals of the bank in one flight: far beyond any that serves.
+const REVERSALS_MAX: usize = 200;
+
+impl GlideFlight {
+    /// Checks every parameter.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] names the first that is out of range.
+    pub fn check(&self) -> Result<()> {
+        self.body.check()?;
+        self.limits.check()?;
+        let right_angle = std::f64::consts::FRAC_PI_2;
+        check_range("latitude_rad", self.start.latitude_rad, -right_angle, right_angle)?;
+        check_range("longitude_rad", self.start.longitude_rad, -7.0, 7.0)?;
+        check_range("altitude_m", self.start.altitude_m.unwrap_or(0.0), 0.0, 500_000.0)?;
+        check_range("speed_m_s", self.start.speed_m_s, 100.0, 11_000.0)?;
+        check_range("azimuth_rad", self.start.azimuth_rad, -7.0, 7.0)?;
+        check_range("flight_path_rad", self.start.flight_path_rad.unwrap_or(0.0), -1.5, 1.5)?;
+        match &self.steering {
+            Steering::Schedule(schedule) => schedule.check()?,
+            Steering::Heading { heading, .. } => heading.check()?,
+        }
+        let Some(dive) = self.dive else { return Ok(()) };
+        check_range("dive_altitude_m", dive.altitude_m, 0.0, 100_000.0)?;
+        check_range("dive_range_m", dive.range_m, 0.0, 2e6)?;
+        check_range("dive_angle_rad", dive.angle_rad, 0.0, right_angle)?;
+        if dive.range_m > 0.0 && matches!(self.steering, Steering::Schedule(_)) {
+            return Err(Error::invalid("dive_range_m", dive.range_m, "0 without an aimpoint"));
+        }
+        Ok(())
+    }
+
+    /// The flight.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] as [`Self::check`] and when no equilibrium exists at the start;
+    /// [`Error::Unreachable`] when a flight with a solved landing falls short of its aimpoint, [`Error::NotConverged`]
+    /// when no last leg within its bank ends there.
+    pub fn fly(&self, world: &World, settings: &Settings) -> Result<Flown> {
+        self.check()?;
+        let start = self.begin(world)?;
+        let air = Air { world, ground_m: self.ground_m(), settings };
+        let flown = match &self.steering {
+            Steering::Schedule(schedule) => self.fly_schedule(&air, &start, schedule),
+            Steering::Heading { heading, land: true } => glide_landing::fly(self, heading, &air, &start)?,
+            Steering::Heading { heading, land: false } => {
+                let mut leg = Leg::new(&start, Event::Glide);
+                let dive = |k: &Knot| self.to_dive(world, k).min(self.to_dive_range(world, heading, k));
+                let left = self.steer(&air, heading, dive, &mut leg);
+                self.finish(&air, left, leg)
+            }
+        };
+        Ok(self.limits.apply(world, flown))
+    }
+
+    /// The state at the start.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] when the body cannot fly in equilibrium at its speed and no altitude is given.
+    pub fn begin(&self, world: &World) -> Result<Knot> {
+        let start = &self.start;
+        let at = |altitude_m| Geodetic::new(start.latitude_rad, start.longitude_rad, altitude_m);
+        let frame = at(0.0).enu();
+        let (sin_a, cos_a) = start.azimuth_rad.sin_cos();
+        let level = frame.to_ecef(sin_a, cos_a, 0.0);
+        let bank = match &self.steering {
+            Steering::Schedule(schedule) => schedule.at(0.0),
+            Steering::Heading { .. } => 0.0,
+        };
+        let altitude_m = match start.altitude_m {
+            Some(given) => given,
+            None => self.body.equilibrium(world, place(world, &at(0.0)), level * start.speed_m_s, bank)?,
+        };
+        let position = place(world, &at(altitude_m));
+        let glide_angle = || self.body.glide_angle(world, (position, level * start.speed_m_s), bank);
+        let (sin, cos) = start.flight_path_rad.unwrap_or_else(glide_angle).sin_cos();
+        let velocity = (level * cos + frame.up * sin) * start.speed_m_s;
+        Ok(Knot { t: 0.0, position, velocity, acceleration: Vec3::ZERO })
+    }
+
+    fn ground_m(&self) -> f64 {
+        match &self.steering {
+            Steering::Schedule(_) => 0.0,
+            Steering::Heading { heading, .. } => heading.aim.altitude_m,
+        }
+    }
+
+    // Height above the beginning of the dive; climbing counts as not yet there.
+    fn to_dive(&self, world: &World, knot: &Knot) -> f64 {
+        let above =
+            |dive: GlideDive| (world.altitude(knot.position) - dive.altitude_m).max(1e5 * sin_flight_path(world, knot));
+        self.dive.map_or(f64::INFINITY, above)
+    }
+
+    fn to_dive_range(&self, world: &World, heading: &Heading, knot: &Knot) -> f64 {
+        let range = self.dive.map_or(0.0, |dive| dive.range_m);
+        heading.sight(world, knot.position, knot.velocity).distance_m - range
+    }
+
+    // Cut where the schedule bends, so that no step of the integration straddles a bend.
+    fn fly_schedule(&self, air: &Air, start: &Knot, schedule: &BankSchedule) -> Flown {
+        let mut leg = Leg::new(start, Event::Glide);
+        let law = |t: f64, r: Vec3, v: Vec3| self.body.acceleration(air.world, (r, v), schedule.at(t), self.mode);
+        loop {
+            let bend = schedule.next_bend(leg.now.t);
+            match leg.fly(air, law, |k| self.to_dive(air.world, k), bend) {
+                Left::Time if bend.is_some() => {}
+                left => return self.finish(air, left, leg),
+            }
+        }
+    }
+
+    /// Steers towards the aimpoint until `end` falls through zero; each reversal of the bank begins a new stretch.
+    pub(super) fn steer(&self, air: &Air, heading: &Heading, end: impl Fn(&Knot) -> f64, leg: &mut Leg) -> Left {
+        let world = air.world;
+        let sight = |k: &Knot| heading.sight(world, k.position, k.velocity);
+        // Towards the aimpoint at first.
+        let mut side = if sight(&leg.now).error_rad > 0.0 { -1.0 } else { 1.0 };
+        for _ in 0..REVERSALS_MAX {
+            let law = |_: f64, r: Vec3, v: Vec3| {
+                let size = heading.bank(world, &self.body, (r, v), heading.sight(world, r, v).distance_m);
+                self.body.acceleration(world, (r, v), side * size, self.mode)
+            };
+            let inside = |k: &Knot| {
+                let sight = sight(k);
+                heading.corridor(sight.distance_m) - side * sight.error_rad
+            };
+            let left = leg.fly(air, law, |k| end(k).min(inside(k)), None);
+            // Events are located to 1 ns, some um of the way.
+            if left != Left::Event || end(&leg.now) <= 1e-3 {
+                return left;
+            }
+            side = -side;
+        }
+        Left::Failed(Outcome::StepLimit)
+    }
+
+    /// Ends a flight whose glide was left: on the ground, in failure, or with its dive.
+    pub(super) fn finish(&self, air: &Air, left: Left, leg: Leg) -> Flown {
+        match (left, self.dive) {
+            (Left::Ground, _) => leg.done(Outcome::Impact),
+            (Left::Failed(outcome), _) => leg.done(outcome),
+            (Left::Time, _) => leg.done(Outcome::Timeout),
+            (Left::Event, None) => self.fall(air, leg, 0.0),
+            (Left::Event, Some(dive)) => self.fall(air, leg, dive.angle_rad),
+        }
+    }
+
+    /// The dive from now on: lift downwards to a depression, then none.
+    pub(super) fn fall(&self, air: &Air, mut leg: Leg, angle_rad: f64) -> Flown {
+        leg.mark(Event::Dive);
+        let sine = angle_rad.sin();
+        let down =
+            |_: f64, r: Vec3, v: Vec3| self.body.acceleration(air.world, (r, v), std::f64::consts::PI, Mode::Free);
+        let steep = |k: &Knot| sin_flight_path(air.world, k) + sine;
+        let mut left = Left::Event;
+        if steep(&leg.now) > 0.0 {
+            left = leg.fly(air, down, steep, None);
+        }
+        if left == Left::Event {
+            left = leg.fly(air, |_, r, v| self.body.drag_only(air.world, (r, v)), |_| f64::INFINITY, None);
+        }
+        match left {
+            Left::Ground => leg.done(Outcome::Impact),
+            Left::Failed(outcome) => leg.done(outcome),
+            Left::Event | Left::Time => leg.done(Outcome::Timeout),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Glides by bank schedule or towards an aimpoint: `GlideFlight` of Python to that of the core.
+
+use crate::flight::{run, settings, Trajectories};
+use crate::world::World as PlanetWorld;
+use intercept_core::earth::ellipsoid::Geodetic;
+use intercept_core::flight::bank::{BankSchedule, LiftToDrag};
+use intercept_core::flight::flight::Flight;
+use intercept_core::flight::glide_body::{GlideBody, Mode};
+use intercept_core::flight::glide_flight::{GlideDive, GlideFlight, GlideStart, Steering};
+use intercept_core::flight::heading::Heading;
+use intercept_core::flight::limits::Limits;
+use pyo3::prelude::*;
+
+/// The attributes of `intercept.flights.glide.GlideFlight` that fly.
+#[derive(FromPyObject)]
+pub(crate) struct GlideRow {
+    latitude_rad: f64,
+    longitude_rad: f64,
+    altitude_m: Option<f64>,
+    speed_m_s: f64,
+    azimuth_rad: f64,
+    flight_path_rad: Option<f64>,
+    ballistic_coefficient_kg_m2: f64,
+    lift_to_drag: Vec<f64>,
+    lift_to_drag_mach: Option<Vec<f64>>,
+    lift_to_drag_speed_m_s: Option<Vec<f64>>,
+    lateral_acceleration_max_m_s2: f64,
+    mode: String,
+    bank: (Vec<f64>, Vec<f64>),
+    aim: Option<(f64, f64, f64)>,
+    land: bool,
+    corridor_near_rad: f64,
+    corridor_far_rad: f64,
+    corridor_range_m: f64,
+    bank_min_rad: f64,
+    bank_max_rad: f64,
+    handover_range_m: f64,
+    handover_speed_m_s: f64,
+    dive_altitude_m: f64,
+    dive_range_m: f64,
+    dive_angle_rad: f64,
+    heat_rate_max_w_m2: f64,
+    dynamic_pressure_max_pa: f64,
+    load_factor_max: f64,
+    nose_radius_m: f64,
+    stop_at_limit: bool,
+}
+
+impl GlideRow {
+    fn lift_to_drag(&self) -> LiftToDrag {
+        let ratio = self.lift_to_drag.clone();
+        match (&self.lift_to_drag_mach, &self.lift_to_drag_speed_m_s) {
+            (Some(mach), _) => LiftToDrag::ByMach { mach: mach.clone(), ratio },
+            (None, Some(speed)) => LiftToDrag::BySpeed { speed_m_s: speed.clone(), ratio },
+            (None, None) => LiftToDrag::Constant(ratio.first().copied().unwrap_or(f64::NAN)),
+        }
+    }
+
+    fn steering(&self) -> Steering {
+        let Some((latitude, longitude, altitude)) = self.aim else {
+            let (times_s, bank_rad) = self.bank.clone();
+            return Steering::Schedule(BankSchedule { times_s, bank_rad });
+        };
+        let heading = Heading {
+            aim: Geodetic::new(latitude, longitude, altitude),
+            corridor_near_rad: self.corridor_near_rad,
+            corridor_far_rad: self.corridor_far_rad,
+            corridor_range_m: self.corridor_range_m,
+            bank_min_rad: self.bank_min_rad,
+            bank_max_rad: self.bank_max_rad,
+            handover_range_m: self.handover_range_m,
+            handover_speed_m_s: self.handover_speed_m_s,
+        };
+        Steering::Heading { heading, land: self.land }
+    }
+
+    fn flight(&self) -> Flight {
+        let start = GlideStart {
+            latitude_rad: self.latitude_rad,
+            longitude_rad: self.longitude_rad,
+            altitude_m: self.altitude_m,
+            speed_m_s: self.speed_m_s,
+            azimuth_rad: self.azimuth_rad,
+            flight_path_rad: self.flight_path_rad,
+        };
+        let body = GlideBody {
+            lift_to_drag: self.lift_to_drag(),
+            ballistic_coefficient_kg_m2: self.ballistic_coefficient_kg_m2,
+            lift_max_m_s2: self.lateral_acceleration_max_m_s2,
+        };
+        // Without a height or a distance at which it begins there is no dive; a solved landing has its own.
+        let dives = self.dive_altitude_m != 0.0 || self.dive_range_m != 0.0 || (self.aim.is_some() && self.land);
+        let dive = dives.then_some(GlideDive {
+            altitude_m: self.dive_altitude_m,
+            range_m: self.dive_range_m,
+            angle_rad: self.dive_angle_rad,
+        });
+        Flight::GlideFlight(Box::new(GlideFlight {
+            body,
+            mode: if self.mode == "free" { Mode::Free } else { Mode::Damped },
+            start,
+            steering: self.steering(),
+            dive,
+            limits: Limits {
+                heat_rate_w_m2: self.heat_rate_max_w_m2,
+                dynamic_pressure_pa: self.dynamic_pressure_max_pa,
+                load_factor: self.load_factor_max,
+                nose_radius_m: self.nose_radius_m,
+                stop: self.stop_at_limit,
+            },
+        }))
+    }
+}
+
+/// Glides with the attributes of `intercept.flights.glide.GlideFlight`.
+#[pyfunction]
+#[pyo3(signature = (flights, *, world, tolerance_m, threads))]
+pub(crate) fn fly_glide_flights(
+    py: Python<'_>,
+    flights: Vec<GlideRow>,
+    world: &PlanetWorld,
+    tolerance_m: f64,
+    threads: usize,
+) -> PyResult<Trajectories> {
+    let flights: Vec<_> = flights.iter().map(|row| Ok(row.flight())).collect();
+    run(py, threads, &flights, &world.inner, &settings(tolerance_m, None)?)
+}

@@ -1,0 +1,97 @@
+//! Readings along trajectories, and the strain of each.
+
+use crate::array::{column, same_length};
+use crate::error::{exception, invalid};
+use crate::flight::{index, Trajectories, CHUNK};
+use intercept_core::batch::Workers;
+use intercept_core::error::check_range;
+use intercept_core::flight::quantities::Quantities;
+use intercept_core::flight::summary::Strain;
+use numpy::PyReadonlyArray1;
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+type Column<T> = (&'static str, fn(&T) -> f64);
+
+const QUANTITIES: [Column<Quantities>; 10] = [
+    ("altitude_m", |q| q.altitude_m),
+    ("speed_m_s", |q| q.speed_m_s),
+    ("mach", |q| q.mach),
+    ("flight_path_rad", |q| q.flight_path_rad),
+    ("azimuth_rad", |q| q.azimuth_rad),
+    ("dynamic_pressure_pa", |q| q.dynamic_pressure_pa),
+    ("load_factor", |q| q.load_factor),
+    ("deceleration_m_s2", |q| q.deceleration_m_s2),
+    ("heat_rate_w_m2", |q| q.heat_rate_w_m2),
+    ("specific_energy_m2_s2", |q| q.specific_energy_m2_s2),
+];
+
+const STRAIN: [Column<Strain>; 11] = [
+    ("burnout_time_s", |s| s.burnout_time_s),
+    ("burnout_speed_m_s", |s| s.burnout_speed_m_s),
+    ("burnout_altitude_m", |s| s.burnout_altitude_m),
+    ("load_factor_max", |s| s.load_factor_max),
+    ("load_factor_max_time_s", |s| s.load_factor_max_time_s),
+    ("dynamic_pressure_max_pa", |s| s.dynamic_pressure_max_pa),
+    ("dynamic_pressure_max_time_s", |s| s.dynamic_pressure_max_time_s),
+    ("heat_rate_max_w_m2", |s| s.heat_rate_max_w_m2),
+    ("heat_rate_max_time_s", |s| s.heat_rate_max_time_s),
+    ("heat_load_j_m2", |s| s.heat_load_j_m2),
+    ("impact_angle_rad", |s| s.impact_angle_rad),
+];
+
+fn dictionary<'py, T>(py: Python<'py>, columns: &[Column<T>], rows: &[Option<T>]) -> PyResult<Bound<'py, PyDict>> {
+    let dict = PyDict::new(py);
+    for (name, pick) in columns {
+        dict.set_item(name, column(py, rows.iter().map(|row| row.as_ref().map_or(f64::NAN, pick))))?;
+    }
+    Ok(dict)
+}
+
+fn check_nose(nose_radius_m: f64) -> PyResult<()> {
+    check_range("nose_radius_m", nose_radius_m, 1e-3, 100.0).map_err(|e| exception(&e))
+}
+
+/// Readings of rows at times since their launch, held at the ends, one column each; NaN for rows that were not flown.
+#[pyfunction]
+pub(crate) fn trajectory_quantities<'py>(
+    py: Python<'py>,
+    trajectories: &Trajectories,
+    row: PyReadonlyArray1<'py, u64>,
+    time_s: PyReadonlyArray1<'py, f64>,
+    nose_radius_m: f64,
+) -> PyResult<Bound<'py, PyDict>> {
+    let (row, time_s, batch) = (row.as_array(), time_s.as_array(), &trajectories.inner);
+    same_length("time_s", time_s.len(), row.len(), "row")?;
+    check_nose(nose_radius_m)?;
+    if let Some(&i) = row.iter().find(|&&i| i >= batch.len() as u64) {
+        return Err(invalid("row", i, &format!("below {}", batch.len())));
+    }
+    let read = |(&i, &t): (&u64, &f64)| {
+        let path = batch.path(index(i)).filter(|_| !t.is_nan())?;
+        Some(Quantities::at(batch.world(), &path, t, nose_radius_m))
+    };
+    let rows: Vec<_> = row.iter().zip(time_s).map(read).collect();
+    dictionary(py, &QUANTITIES, &rows)
+}
+
+/// Burn-out, peaks of load, dynamic pressure and heating, heat load and impact angle of each row; NaN for rows that were
+/// not flown.
+#[pyfunction]
+pub(crate) fn trajectory_strain<'py>(
+    py: Python<'py>,
+    trajectories: &Trajectories,
+    nose_radius_m: f64,
+    threads: usize,
+) -> PyResult<Bound<'py, PyDict>> {
+    check_nose(nose_radius_m)?;
+    let workers = Workers::new(threads).map_err(|e| exception(&e))?;
+    let batch = &trajectories.inner;
+    let strain = |i: usize| batch.path(i).map(|path| Strain::of(batch.world(), &path, batch.marks(i), nose_radius_m));
+    let mut rows = Vec::with_capacity(batch.len());
+    for start in (0..batch.len()).step_by(CHUNK) {
+        rows.extend(py.detach(|| workers.map(start..(start + CHUNK).min(batch.len()), strain)));
+        py.check_signals()?;
+    }
+    dictionary(py, &STRAIN, &rows)
+}

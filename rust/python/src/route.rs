@@ -1,0 +1,174 @@
+//! Routes: the plans of `intercept.RouteFlight`, those of scenarios by columns, and the ground they fly over.
+
+use crate::array::{column, rows, same_length};
+use crate::error::{exception, invalid};
+use crate::flight::{index, run, Trajectories};
+use crate::world::World as PlanetWorld;
+use intercept_core::earth::world::World;
+use intercept_core::flight::flight::Flight;
+use intercept_core::flight::profile::Demand;
+use intercept_core::flight::route::Route;
+use intercept_core::flight::route_plan::{self, Agility, Dive, Fuel, PopUp, Turn, Waypoint};
+use intercept_core::flight::terrain;
+use intercept_core::math::integrator::Settings;
+use numpy::{PyArray1, PyReadonlyArray1, PyReadonlyArray2};
+use pyo3::prelude::*;
+use std::sync::Arc;
+
+/// Ground heights (m) at the nodes of a grid of ascending latitudes and longitudes (rad): shape (rows, columns).
+#[pyclass(frozen, module = "intercept._core")]
+pub(crate) struct Terrain {
+    inner: Arc<terrain::Terrain>,
+}
+
+#[pymethods]
+impl Terrain {
+    #[new]
+    fn new(
+        latitude_rad: PyReadonlyArray1<'_, f64>,
+        longitude_rad: PyReadonlyArray1<'_, f64>,
+        height_m: PyReadonlyArray2<'_, f64>,
+    ) -> PyResult<Self> {
+        let (latitude, longitude) = (latitude_rad.as_array().to_vec(), longitude_rad.as_array().to_vec());
+        let heights = rows("height_m", &height_m, longitude.len())?;
+        let inner = terrain::Terrain::new(latitude, longitude, heights.concat()).map_err(|e| exception(&e))?;
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Height of the ground (m) at places (rad), NaN outside the raster.
+    fn height_m<'py>(
+        &self,
+        py: Python<'py>,
+        latitude_rad: PyReadonlyArray1<'py, f64>,
+        longitude_rad: PyReadonlyArray1<'py, f64>,
+    ) -> PyResult<Bound<'py, PyArray1<f64>>> {
+        let (latitude, longitude) = (latitude_rad.as_array(), longitude_rad.as_array());
+        same_length("longitude_rad", longitude.len(), latitude.len(), "latitude_rad")?;
+        let height = |(&y, &x)| self.inner.height(y, x).unwrap_or(f64::NAN);
+        Ok(column(py, latitude.iter().zip(longitude).map(height)))
+    }
+}
+
+/// A planned route. Waypoints: latitude, longitude (rad), altitude (m), kind of turn (0 fly-by, 1 fly-over, 2 loiter for
+/// a time, 3 for a number of turns) and its time (s) or turns, negative to the left: shape (n, 5). Speeds of legs (m/s).
+/// Limits: bank, climb angle (rad), climb rate (m/s), descent angle, descent rate, normal and speeding acceleration
+/// (m/s^2). Dive: angle, altitude, speed. Pop-up: distance, altitude, angle. Fuel: range through the air, over the
+/// ground (m), endurance (s).
+#[pyclass(frozen, module = "intercept._core")]
+pub(crate) struct RoutePlan {
+    inner: route_plan::RoutePlan,
+}
+
+#[pymethods]
+impl RoutePlan {
+    #[new]
+    #[pyo3(signature = (waypoints, speeds_m_s, *, limits, dive, pop_up, wind_m_s, terrain, above_ground, fuel))]
+    #[allow(clippy::too_many_arguments, reason = "keyword-only parts of one plan")]
+    fn new(
+        waypoints: PyReadonlyArray2<'_, f64>,
+        speeds_m_s: PyReadonlyArray1<'_, f64>,
+        limits: [f64; 7],
+        dive: Option<(f64, f64, Option<f64>)>,
+        pop_up: Option<(f64, f64, f64)>,
+        wind_m_s: (f64, f64),
+        terrain: Option<PyRef<'_, Terrain>>,
+        above_ground: bool,
+        fuel: (f64, f64, f64),
+    ) -> PyResult<Self> {
+        let [bank_rad, climb_angle_rad, climb_rate_m_s, descent_angle_rad, descent_rate_m_s, normal, speeding] = limits;
+        let inner = route_plan::RoutePlan {
+            waypoints: rows("waypoints", &waypoints, 5)?.iter().map(|r| waypoint(r)).collect(),
+            speeds_m_s: speeds_m_s.as_array().to_vec(),
+            agility: Agility {
+                bank_rad,
+                climb_angle_rad,
+                climb_rate_m_s,
+                descent_angle_rad,
+                descent_rate_m_s,
+                normal_acceleration_m_s2: normal,
+                acceleration_m_s2: speeding,
+            },
+            dive: dive.map(|(angle_rad, altitude_m, speed_m_s)| Dive { angle_rad, altitude_m, speed_m_s }),
+            pop_up: pop_up.map(|(distance_m, altitude_m, angle_rad)| PopUp { distance_m, altitude_m, angle_rad }),
+            wind_m_s,
+            terrain: terrain.map(|t| t.inner.clone()),
+            above_ground,
+            fuel: Fuel { air_range_m: fuel.0, ground_range_m: fuel.1, endurance_s: fuel.2 },
+        };
+        Ok(Self { inner })
+    }
+}
+
+fn waypoint(r: &[f64]) -> Waypoint {
+    let (amount, clockwise) = (r[4].abs(), r[4] >= 0.0);
+    let turn = match r[3] {
+        1.0 => Turn::FlyOver,
+        2.0 => Turn::LoiterTime { duration_s: amount, clockwise },
+        3.0 => Turn::LoiterTurns { turns: amount, clockwise },
+        _ => Turn::FlyBy,
+    };
+    Waypoint { latitude_rad: r[0], longitude_rad: r[1], altitude_m: r[2], turn }
+}
+
+/// Flies planned routes, one row a plan.
+#[pyfunction]
+#[pyo3(signature = (plans, *, world, threads))]
+pub(crate) fn fly_planned_routes(
+    py: Python<'_>,
+    plans: Vec<PyRef<'_, RoutePlan>>,
+    world: &PlanetWorld,
+    threads: usize,
+) -> PyResult<Trajectories> {
+    let flights: Vec<_> = plans.iter().map(|plan| Ok(Flight::Planned(plan.inner.clone()))).collect();
+    run(py, threads, &flights, &world.inner, &Settings::default())
+}
+
+/// Endurance (s) of a jet by Breguet: specific consumption (1/s, weight of fuel per thrust and time), lift-to-drag, mass
+/// full over mass empty.
+#[pyfunction]
+pub(crate) fn breguet_endurance_s(
+    specific_consumption_per_s: f64,
+    lift_to_drag: f64,
+    mass_ratio: f64,
+) -> PyResult<f64> {
+    Fuel::breguet_endurance_s(specific_consumption_per_s, lift_to_drag, mass_ratio).map_err(|e| exception(&e))
+}
+
+/// Routes, shape (n, 10): altitude at start, cruise and end (m), speed, end speed (m/s), climb angle, dive angle (rad),
+/// normal acceleration (m/s^2), bank (rad), range (m); with waypoints (latitude, longitude, rad) of shape (m, 2), ragged
+/// by offsets of shape (n + 1,).
+#[pyfunction]
+pub(crate) fn fly_routes(
+    py: Python<'_>,
+    parameters: PyReadonlyArray2<'_, f64>,
+    waypoints: PyReadonlyArray2<'_, f64>,
+    waypoint_offsets: PyReadonlyArray1<'_, u64>,
+    threads: usize,
+) -> PyResult<Trajectories> {
+    let parameters = rows("parameters", &parameters, 10)?;
+    let points = rows("waypoints", &waypoints, 2)?;
+    let offsets: Vec<usize> = waypoint_offsets.as_array().iter().map(|&o| index(o)).collect();
+    same_length("waypoint_offsets", offsets.len(), parameters.len() + 1, "parameters and one more")?;
+    if offsets.windows(2).any(|w| w[0] > w[1]) || offsets.last().is_some_and(|&o| o != points.len()) {
+        return Err(invalid("waypoint_offsets", format!("{offsets:?}"), "ascending and ending at the last waypoint"));
+    }
+    let flights: Vec<_> = parameters
+        .iter()
+        .enumerate()
+        .map(|(i, r)| {
+            let waypoints = points[offsets[i]..offsets[i + 1]].iter().map(|p| (p[0], p[1])).collect();
+            let profile = Demand {
+                altitude_start_m: r[0],
+                altitude_cruise_m: r[1],
+                altitude_end_m: r[2],
+                speed_m_s: r[3],
+                speed_end_m_s: r[4],
+                climb_angle_rad: r[5],
+                dive_angle_rad: r[6],
+                normal_acceleration_m_s2: r[7],
+            };
+            Ok(Flight::Route(Route { waypoints, profile, bank_rad: r[8], range_m: r[9] }))
+        })
+        .collect();
+    run(py, threads, &flights, &World::EARTH, &Settings::default())
+}

@@ -1,0 +1,117 @@
+"""Bad vehicles, launches and aimpoints are refused by name; a bad row of a batch is an outcome."""
+
+import math
+
+import pytest
+from refusals import NAN, refused
+
+import intercept as ic
+from intercept.errors import UnreachableError
+
+BETA = ic.Aerodynamics.ballistic_coefficient(5000.0)
+PLACE, AIM = (0.5, 0.3, 0.0), (0.55, 0.3, 0.0)
+
+
+def stage(**changes):
+    values = {"propellant_mass_kg": 3000.0, "dry_mass_kg": 400.0, "burn_time_s": 50.0}
+    return ic.Stage(**{**values, **changes})
+
+
+def vehicle(**changes):
+    return ic.Vehicle([stage(**changes)], 500.0, BETA)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"propellant_mass_kg": -1.0}, ("propellant_mass_kg = -1", "within")),
+        ({"dry_mass_kg": NAN}, ("dry_mass_kg = NaN",)),
+        ({"burn_time_s": 0.0}, ("thrust_curve",)),
+        ({"burn_time_s": math.inf}, ("thrust_curve",)),
+        ({"specific_impulse_vacuum_s": 100.0}, ("specific_impulse_vacuum_s = 100",)),
+        ({"burn_time_s": None}, ("burn_time_s = None", "one of them")),
+        ({"burn_time_s": None, "thrust_curve": [(0.0, 1.0), (5.0, NAN)]}, ("thrust_curve", "finite")),
+        ({"coast_s": -1.0}, ("coast_s = -1",)),
+    ],
+)
+def test_bad_stages(changes, words):
+    refused(lambda: vehicle(**changes), *words)
+
+
+def test_bad_vehicles_and_bodies():
+    refused(lambda: ic.Vehicle([], 500.0, BETA), "stages", "0 stages")
+    refused(lambda: ic.Vehicle([stage()] * 11, 500.0, BETA), "stages", "11 stages")
+    refused(lambda: ic.Vehicle([stage()], -5.0, BETA), "payload_mass_kg = -5")
+    refused(lambda: ic.Aerodynamics.ballistic_coefficient(NAN), "ballistic_coefficient_kg_m2 = NaN")
+    refused(lambda: ic.Aerodynamics.table(0.5, []), "drag", "0 points")
+    refused(lambda: ic.Aerodynamics.table(0.5, [(1.0, 0.2), (0.5, 0.3)]), "drag", "ascending")
+    refused(lambda: ic.Aerodynamics.table(0.5, "abc"), "drag")
+    refused(lambda: ic.Aerodynamics.table(-0.5, [(0.0, 0.2)]), "reference_area_m2 = -0.5")
+    refused(ic.Aerodynamics, "ballistic_coefficient_kg_m2", "one of them")
+    refused(lambda: ic.Aerodynamics.published("g99", 0.5), "g99", "sphere")
+    refused(lambda: ic.Aerodynamics.table(0.5, [(0.0, 0.2)], between="cubic"), "between", "monotone_cubic")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"launch": (math.radians(91.0), 0.0, 0.0)}, ("launch latitude_rad",)),
+        ({"aimpoint": (0.5, NAN, 0.0)}, ("aimpoint longitude_rad = NaN",)),
+        ({"aimpoint": PLACE}, ("distance to the aimpoint",)),
+        ({"aimpoint": (0.5, 0.3)}, ("aimpoint", "altitude (m)")),
+        ({"mode": "fast"}, ("mode = fast", "lofted")),
+        ({"mode": "lofted"}, ("mode of a body", "speed_m_s")),
+        ({"mode": "lofted", "speed_m_s": -1.0}, ("speed_m_s = -1",)),
+        ({"mode": "lofted", "speed_m_s": 3e3, "apogee_m": 1e5}, ("speed_m_s with apogee_m",)),
+        ({"speed_m_s": 3e3}, ("minimum_energy",)),
+        ({"tolerance_m": 0.0}, ("tolerance_m = 0",)),
+        ({"mass_kg": 0.0}, ("mass_kg = 0",)),
+    ],
+)
+def test_bad_launches(options, words):
+    arguments = {"launch": PLACE, "aimpoint": AIM, **options}
+    refused(lambda: ic.solve_launch(BETA, arguments.pop("launch"), arguments.pop("aimpoint"), **arguments), *words)
+
+
+def test_an_aimpoint_out_of_reach_says_the_nearest_distance():
+    far = (0.5, 1.3, 0.0)
+    refused(lambda: ic.solve_launch(vehicle(), PLACE, far, mode="lofted"), "nearest reachable", kind=UnreachableError)
+    refused(
+        lambda: ic.solve_launch(BETA, (0.5, 0.3, 40e3), far, mode="lofted", speed_m_s=2000.0),
+        "nearest reachable",
+        kind=UnreachableError,
+    )
+
+
+def test_a_bad_row_of_a_batch_is_an_outcome():
+    good = ic.BoostedFlight(vehicle(), PLACE, 1.0, ic.GravityTurn(0.1))
+    bad = [
+        ic.BoostedFlight(vehicle(), (math.radians(91.0), 0.0, 0.0), 1.0, ic.GravityTurn(0.1)),
+        ic.BoostedFlight(vehicle(), PLACE, NAN, ic.GravityTurn(0.1)),
+        ic.BoostedFlight(vehicle(burn_time_s=5000.0), PLACE, 1.0, ic.GravityTurn(0.1)),
+    ]
+    core = ic.BoostedFlight.fly_many([good, *bad], world=ic.World(), tolerance_m=1e-4, threads=1)
+    batch = ic.Trajectories(core)
+    assert list(batch.outcome) == [ic.Outcome.IMPACT] + 3 * [ic.Outcome.INVALID]
+    words = ["launch latitude_rad", "azimuth_rad = NaN", "thrust at launch"]
+    assert all(word in (batch.fault(i + 1) or "") for i, word in enumerate(words))
+
+
+def test_a_depressed_flight_out_of_reach_is_an_outcome():
+    flight = ic.DepressedFlight(PLACE, (0.65, 0.3, 0.0), apogee_m=60e3, mass_ratio_max=1.5)
+    nan = ic.DepressedFlight(PLACE, (0.65, 0.3, 0.0), apogee_m=NAN)
+    core = ic.DepressedFlight.fly_many([flight, nan], world=ic.World(), tolerance_m=1e-4, threads=1)
+    batch = ic.Trajectories(core)
+    assert list(batch.outcome) == [ic.Outcome.UNREACHABLE, ic.Outcome.INVALID]
+    assert "out of reach" in (batch.fault(0) or "")
+
+
+def test_a_flight_that_is_no_flight_is_refused_by_name():
+    def fly(flight):
+        return type(flight).fly_many([flight], world=ic.World(), tolerance_m=1e-4, threads=1)
+
+    refused(lambda: fly(ic.DepressedFlight((0.5, 0.3), AIM, apogee_m=5e4)), "launch", "altitude (m)")
+    refused(lambda: fly(ic.DepressedFlight(PLACE, AIM, apogee_m="high")), "apogee_m = 'high'")
+    refused(lambda: fly(ic.BoostedFlight(vehicle(), PLACE, None, ic.GravityTurn(0.1))), "azimuth_rad = None")
+    refused(lambda: fly(ic.BoostedFlight(vehicle(), PLACE, 1.0, ic.GravityTurn(NAN))), "kick_rad = NaN")
+    refused(lambda: fly(ic.BoostedFlight(vehicle(), PLACE, 1.0, ic.PitchProgramme([]))), "0 points")

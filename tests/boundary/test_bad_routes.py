@@ -1,0 +1,120 @@
+"""Routes that cannot be flown: wrong shapes are exceptions, wrong values outcomes that say why; never a panic."""
+
+import math
+
+import numpy as np
+import pytest
+from refusals import INF, NAN, refused
+
+import intercept as ic
+from intercept.trajectories import Trajectories
+
+POINTS = [(0.8, 0.5), (0.82, 0.51), (0.81, 0.55)]
+
+
+def fly(*flights, world=None):
+    return Trajectories(ic.RouteFlight.fly_many(flights, world=world or ic.World(), tolerance_m=1e-4, threads=1))
+
+
+def route(points=POINTS, speed_m_s=50.0, **options):
+    return ic.RouteFlight(points, speed_m_s, **options)
+
+
+BAD_ROWS = {
+    "empty": (route([], []), "waypoints = 0"),
+    "one waypoint": (route([(0.8, 0.5)], []), "waypoints = 1"),
+    "nan": (route([(0.8, NAN), (0.82, 0.51)]), "waypoint longitude_rad = NaN"),
+    "infinite": (route([(INF, 0.5), (0.82, 0.51)]), "waypoint latitude_rad = inf"),
+    "91 degrees": (route([(0.8, 0.5), (math.radians(91.0), 0.51)]), "waypoint latitude_rad = 1.588"),
+    "huge": (route([(0.8, 0.5), (0.8, 1e300)]), "waypoint longitude_rad"),
+    "too high": (route(altitude_m=1e6), "waypoint altitude_m = 1000000"),
+    "twice": (route([POINTS[0], POINTS[0], POINTS[2]]), "leg 0 of the route in m = 0"),
+    "too short for the turn": (route([(0.8, 0.5), (0.80001, 0.5), (0.8, 0.50001)]), "long enough for its turns"),
+    "inside the circle": (route([(0.8, 0.5), (0.81, 0.5), (0.81, 0.50001)], fly_over=[1]), "long enough to be met"),
+    "too short for the climb": (route([(0.8, 0.5, 0.0), (0.8001, 0.5, 5000.0)]), "in which the height changes"),
+    "no speed": (route(speed_m_s=0.0), "speed_m_s = 0"),
+    "nan speed": (route(speed_m_s=[50.0, NAN]), "speed_m_s = NaN"),
+    "no bank": (route(bank_rad=0.0), "bank_rad = 0"),
+    "nan wind": (route(wind_m_s=(NAN, 0.0)), "wind_east_m_s = NaN"),
+    "storm": (route(wind_m_s=(0.0, 70.0)), "hold the track"),
+    "steep": (route(climb_angle_rad=1.6), "climb_angle_rad = 1.6"),
+    "no rate": (route(descent_rate_m_s=0.0), "descent_rate_m_s = 0"),
+    "no pull": (route(normal_acceleration_m_s2=0.0), "normal_acceleration_m_s2 = 0"),
+    "no thrust": (route(acceleration_m_s2=NAN), "acceleration_m_s2 = NaN"),
+    "no fuel": (route(fuel=ic.Fuel(range_m=0.0)), "range_m = 0"),
+    "negative endurance": (route(fuel=ic.Fuel(endurance_s=-1.0)), "endurance_s = -1"),
+    "flat dive": (route(dive=ic.Dive(0.0)), "dive angle_rad = 0"),
+    "dive upwards": (route(dive=ic.Dive(0.5, altitude_m=200.0)), "dive altitude_m"),
+    "pop-up without dive": (route(pop_up=ic.PopUp(5e3, 500.0)), "dive = none"),
+    "pop-up too near": (route(dive=ic.Dive(0.5), pop_up=ic.PopUp(500.0, 3e3)), "pop_up distance_m = 500"),
+    "pop-up downwards": (route(dive=ic.Dive(0.5), pop_up=ic.PopUp(9e3, 50.0)), "pop_up altitude_m"),
+    "endless loiter": (route(loiters=[ic.Loiter(1, turns=1e9)]), "loiter turns"),
+    "loiter and dive": (route(loiters=[ic.Loiter(2, turns=1.0)], dive=ic.Dive(0.5)), "loiter waypoint = 2"),
+}
+
+
+@pytest.mark.parametrize("what", BAD_ROWS)
+def test_a_bad_route_has_an_outcome_and_a_reason(what):
+    flight, words = BAD_ROWS[what]
+    trajectories = fly(flight, route())
+    assert trajectories.outcome.tolist() == [ic.Outcome.INVALID, ic.Outcome.IMPACT]
+    assert words in trajectories.fault(0)
+    assert "must be" in trajectories.fault(0)
+
+
+BAD_CALLS = {
+    "one column": (route([0.8, 0.5]), "waypoints of shape"),
+    "four columns": (route(np.ones((3, 4))), "waypoints of shape"),
+    "a speed too many": (route(speed_m_s=[50.0, 60.0, 70.0]), "speed_m_s of shape"),
+    "height of what": (route(heights="sea"), "heights = 'sea'"),
+    "fly over what": (route(fly_over=[3]), "fly_over = 3"),
+    "loiter where": (route(loiters=[ic.Loiter(-1, turns=1.0)]), "loiter waypoint = -1"),
+    "loiter how long": (route(loiters=[ic.Loiter(1)]), "must have one of the two"),
+    "loiter both": (route(loiters=[ic.Loiter(1, 10.0, 1.0)]), "must have one of the two"),
+    "loiter backwards": (route(loiters=[ic.Loiter(1, turns=-1.0)]), "loiter turns = -1"),
+    "loiter never": (route(loiters=[ic.Loiter(1, duration_s=NAN)]), "loiter duration_s = nan"),
+    "words": (route("there"), "waypoints"),
+}
+
+
+@pytest.mark.parametrize("what", BAD_CALLS)
+def test_a_bad_call_is_refused(what):
+    flight, words = BAD_CALLS[what]
+    refused(lambda: fly(flight), words)
+
+
+def test_routes_belong_to_the_ellipsoid():
+    why = fly(route(), world=ic.World(sphere_radius_m=6.4e6)).fault(0)
+    assert "world = a sphere" in why
+
+
+def test_no_routes_are_no_rows():
+    assert len(fly()) == 0
+
+
+def test_bad_terrain_is_refused():
+    two, ground = [0.1, 0.2], np.zeros((2, 2))
+    make = ic.Terrain.from_array
+    refused(lambda: make([0.1], two, ground[:1]), "terrain latitude_rad", "at least 2")
+    refused(lambda: make([0.1, 0.1], two, ground), "strictly ascending")
+    refused(lambda: make([0.1, 1.7], two, ground), "terrain latitude_rad = 1.7")
+    refused(lambda: make(two, [0.0, 7.0], ground), "terrain longitude_rad")
+    refused(lambda: make(two, two, np.zeros((2, 3))), "height_m of shape (2, 3)")
+    refused(lambda: make(two, two, np.full((2, 2), NAN)), "terrain height_m = NaN")
+    refused(lambda: make([], [], np.zeros((0, 0))), "at least 2")
+    refused(lambda: make(two, two, "hilly"), "height_m")
+
+
+def test_bad_fuel_is_refused():
+    good = {"specific_consumption_per_s": 2.8e-4, "lift_to_drag": 10.0, "mass_ratio": 1.5}
+    for name, value in (("specific_consumption_per_s", 0.0), ("lift_to_drag", NAN), ("mass_ratio", 0.9)):
+        refused(lambda name=name, value=value: ic.Fuel.breguet(**{**good, name: value}), name)
+
+
+def test_huge_requests_are_refused_not_computed():
+    assert "turn radius" in fly(route(speed_m_s=2000.0)).fault(0)
+    assert "turns flown" in fly(route(speed_m_s=5.0, bank_rad=1.5, loiters=[ic.Loiter(1, duration_s=1e5)])).fault(0)
+    axis = np.array([0.5, 0.5 + 1e-7, 0.9])
+    fine = ic.Terrain.from_array(axis, axis, np.zeros((3, 3)))
+    far = route([(0.6, 0.5), (0.6, 0.9)], heights="ground", terrain=fine)
+    assert "steps of the route" in fly(far).fault(0)

@@ -1,0 +1,114 @@
+"""Flights of mixed kinds come back in the order given."""
+
+from __future__ import annotations
+
+import doctest
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from intercept import flying
+from intercept.ensemble import Ensemble
+from intercept.errors import InvalidParameterError
+from intercept.flying import fly, fly_plan
+from intercept.scenario.model import Scenario
+from intercept.world import World
+
+
+@dataclass(frozen=True)
+class Stone:
+    altitude_m: float
+
+    @classmethod
+    def fly_many(cls, flights, *, world, tolerance_m, threads):
+        place = [[6_378_137.0 + flight.altitude_m, 0.0, 0.0] for flight in flights]
+        bodies = Ensemble(position_ecef_m=place, velocity_ecef_m_s=[0.0, 0.0, 0.0], ballistic_coefficient_kg_m2=5000.0)
+        return bodies.fly_ensemble(world=world, tolerance_m=tolerance_m, threads=threads).core
+
+
+class Pebble(Stone):
+    pass
+
+
+def test_rows_answer_flights_whatever_their_kinds():
+    mixed = [Stone(1e3), Pebble(4e3), Stone(2e3), Pebble(3e3)]
+    apogee_km = fly(mixed).summary()["apogee_km"]
+    np.testing.assert_allclose(apogee_km, [1, 4, 2, 3], atol=1e-6)
+    alone = fly(mixed[1])
+    assert len(alone) == 1
+    assert alone.summary()["flight_time_s"][0] == fly(mixed).summary()["flight_time_s"][1]
+
+
+@pytest.mark.parametrize("wrong", [[], (), "stone", 7, None, [Stone(1e3), 3], [Stone]])
+def test_what_is_no_flight_is_told(wrong):
+    with pytest.raises(InvalidParameterError, match="what"):
+        fly(wrong)
+
+
+def test_a_scenario_flies_as_before_and_takes_no_other_world():
+    scenario = Scenario.from_file("examples/notional-small.toml")
+    np.testing.assert_array_equal(fly(scenario).knots()["time_s"], fly_plan(scenario).knots()["time_s"])
+    with pytest.raises(InvalidParameterError, match="world"):
+        fly(scenario, world=World())
+
+
+def test_chunks_do_not_change_a_row(monkeypatch):
+    scenario = Scenario.from_file("examples/notional-small.toml")
+    mixed = [Stone(1e3 + 10 * i) if i % 3 else Pebble(2e3 + 10 * i) for i in range(23)]
+    whole = [fly(what) for what in (scenario, mixed)]
+    # One row a chunk, and one more chunk for each.
+    monkeypatch.setattr(flying, "CHUNK_MAX", 1)
+    for before, what in zip(whole, (scenario, mixed), strict=True):
+        after = fly(what, threads=1)
+        assert not after.interrupted
+        assert before.core.offsets().tobytes() == after.core.offsets().tobytes()
+        for name, values in before.knots().items():
+            assert values.tobytes() == after.knots()[name].tobytes()
+
+
+class Interrupting(Stone):
+    @classmethod
+    def fly_many(cls, flights, *, world, tolerance_m, threads):
+        if any(flight.altitude_m > 3e3 for flight in flights):
+            raise KeyboardInterrupt
+        return super().fly_many(flights, world=world, tolerance_m=tolerance_m, threads=threads)
+
+
+def test_ctrl_c_gives_the_rows_before_it_or_itself(monkeypatch):
+    monkeypatch.setattr(flying, "CHUNK_MAX", 1)
+    listed = [Interrupting(1e3 * i) for i in range(1, 8)]
+    flown = fly(listed, threads=1)
+    assert flown.interrupted
+    np.testing.assert_allclose(flown.summary()["apogee_km"], [1, 2, 3], atol=1e-6)
+    with pytest.raises(KeyboardInterrupt):
+        fly(listed[5:], threads=1)
+
+
+def test_progress_goes_to_the_error_stream_where_asked_for(capsys):
+    fly([Stone(1e3)] * 3)
+    fly([Stone(1e3)] * 3, progress=False)
+    assert capsys.readouterr() == ("", "")
+    fly([Stone(1e3)] * 3, progress=True)
+    out, err = capsys.readouterr()
+    assert not out
+    assert "flights" in err
+    assert "3/3" in err
+    for wrong in (1, "yes"):
+        with pytest.raises(InvalidParameterError, match="progress"):
+            fly([Stone(1e3)], progress=wrong)
+
+
+class Cloud:
+    def fly_ensemble(self, *, world, tolerance_m, threads):
+        return fly([Stone(1e3)], world=world, tolerance_m=tolerance_m, threads=threads)
+
+
+def test_an_ensemble_flies_itself():
+    assert len(fly(Cloud())) == 1
+
+
+def test_the_example_in_the_docstring_holds():
+    failures, tried = doctest.testmod(flying)
+    assert tried >= 5
+    assert not failures
