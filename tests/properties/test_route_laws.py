@@ -29,16 +29,18 @@ def duration(flight):
 @st.composite
 def routes(draw, count_max=5):
     """Draw routes of legs of 30 to 400 km that turn by up to 2 rad, at speeds of drones and cruise missiles."""
+    speed = draw(st.floats(30.0, 300.0))
+    # A leg has room for a turn at either end, of radius V^2/(g tan bank) at the bank of 0.5 rad that is usual.
+    room = 2.05 * math.tan(1.0) * speed**2 / (9.80665 * math.tan(0.5))
     latitude, longitude = draw(st.floats(-1.55, 1.55)), draw(st.floats(-math.pi, math.pi))
     azimuth = draw(st.floats(-math.pi, math.pi))
     points = [(latitude, longitude)]
     for _ in range(draw(st.integers(1, count_max))):
-        here = [np.array([x]) for x in (latitude, longitude, azimuth, draw(st.floats(3e4, 4e5)))]
+        here = [np.array([x]) for x in (latitude, longitude, azimuth, draw(st.floats(max(3e4, room), 4e5)))]
         latitude, longitude, azimuth = (float(x[0]) for x in _core.geodesic_direct(*here))
         points.append((latitude, longitude))
         azimuth += draw(st.floats(-2.0, 2.0))
-    speed, altitude = draw(st.floats(30.0, 300.0)), draw(st.floats(-100.0, 15_000.0))
-    return ic.RouteFlight(points, speed, altitude_m=altitude)
+    return ic.RouteFlight(points, speed, altitude_m=draw(st.floats(-100.0, 15_000.0)))
 
 
 def geodesic_m(points):
