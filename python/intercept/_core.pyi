@@ -180,7 +180,6 @@ class RoutePlan:
         limits: tuple[float, float, float, float, float, float, float],
         dive: tuple[float, float, float | None] | None,
         pop_up: tuple[float, float, float] | None,
-        wind_m_s: tuple[float, float],
         terrain: Terrain | None,
         above_ground: bool,
         fuel: tuple[float, float, float],

@@ -13,6 +13,7 @@ import numpy as np
 from intercept import _core
 from intercept.checks import threads as checked_threads
 from intercept.errors import InvalidParameterError
+from intercept.flights.hypersonic_cruise import fly_class_rows
 from intercept.progress import Bar
 from intercept.scenario.model import Scenario
 from intercept.scenario.plan import Plan
@@ -209,19 +210,20 @@ def _mixed_rows(listed: Sequence[Flight], *, world: World, tolerance_m: float, t
 def _plan_rows(plan: Plan, start: int, stop: int, *, tolerance_m: float, threads: int) -> _core.Trajectories:
     """Return the threats of a plan from one to another, not included."""
     flights = plan.threats.flights
-    kinds = (flights.route_rows, flights.boosted_rows, flights.glide_rows)
+    kinds = (flights.route_rows, flights.boosted_rows, flights.glide_rows, flights.hypersonic_rows)
     # Each kind's threats are in order, so that those of a chunk lie side by side.
-    route, boosted, glide = (slice(*np.searchsorted(own, [start, stop]).tolist()) for own in kinds)
+    route, boosted, glide, hypersonic = (slice(*np.searchsorted(own, [start, stop]).tolist()) for own in kinds)
     offsets = flights.waypoint_offsets[route.start : route.stop + 1]
     points = flights.waypoints[int(offsets[0]) : int(offsets[-1])]
     parts = [
         _core.fly_routes(flights.route[route], points, offsets - offsets[0], threads),
         _core.fly_boosted(flights.boosted[boosted], tolerance_m, threads),
         _core.fly_glide(flights.glide[glide], tolerance_m, threads),
+        fly_class_rows(flights.hypersonic[hypersonic], tolerance_m, threads),
     ]
     part = np.zeros(stop - start, dtype=np.uint64)
     row = np.zeros(stop - start, dtype=np.uint64)
-    for kind, (own, chosen) in enumerate(zip(kinds, (route, boosted, glide), strict=True)):
+    for kind, (own, chosen) in enumerate(zip(kinds, (route, boosted, glide, hypersonic), strict=True)):
         places = own[chosen] - start
         part[places] = kind
         row[places] = np.arange(len(places))

@@ -138,3 +138,33 @@ def test_an_own_class_and_a_site_override_reach_the_plan():
     names = list(plan.units.names)
     assert plan.units.parameters[names.index("manpads"), 9] == 3.25
     assert plan.units.parameters[0, 5] == 2250.0
+
+
+def test_hypersonic_cruises_arrive_as_drawn():
+    document = every_class_document()
+    areas = [{"name": f"area {km}", "position": {"east_km": km, "north_km": 0}, "radius_km": 20} for km in (420, 950)]
+    named = [area["name"] for area in areas]
+    waves = [{"name": n, "class": "hypersonic_cruise", "count": 12, "launch_area": n} for n in named]
+    document["raid"] = {"launch_areas": areas, "waves": waves}
+    plan = ic.compile_plan(ic.Scenario.from_dict(document))
+    flown = ic.fly(plan)
+    flown.check()
+    rows = plan.threats.flights.hypersonic
+    assert len(rows) == 24
+    summary = flown.summary()
+    # Met to 0.1 m/s, as the solver promises.
+    assert np.abs(np.array(summary["impact_speed_m_s"]) - rows[:, 12]).max() < 0.1
+    end = np.radians([summary["latitude_end_deg"], summary["longitude_end_deg"]])
+    miss = ic.geodetic_to_ecef(*end, np.zeros(24)) - ic.geodetic_to_ecef(rows[:, 3], rows[:, 4], np.zeros(24))
+    assert np.linalg.norm(miss, axis=1).max() < 1.0
+    # It starts at rest on the ground, and boosts, cruises and dives.
+    assert np.linalg.norm(flown.sample_all([0.0])[1][:, 0], axis=-1).max() < 0.01
+    events = flown.events()
+    first = [event for row, event in zip(events["row"], events["event"], strict=True) if row == 0]
+    assert first == ["ignition", "burnout", "cruise", "dive"]
+
+
+def test_a_hypersonic_cruise_too_near_says_how_near_it_comes():
+    flown = ic.fly(ic.class_flight("hypersonic_cruise", range_m=100e3))
+    assert flown.outcome.tolist() == [ic.Outcome.UNREACHABLE]
+    assert "nearest reachable distance" in flown.fault(0)

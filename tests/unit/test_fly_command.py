@@ -49,7 +49,8 @@ def test_the_values_listed_are_those_the_flight_reads(name):
 
 
 def _equal(one, other):
-    return all(np.array_equal(getattr(one, part), getattr(other, part)) for part in ("boosted", "glide", "route"))
+    kinds = ("boosted", "glide", "hypersonic", "route")
+    return all(np.array_equal(getattr(one, kind), getattr(other, kind)) for kind in kinds)
 
 
 def test_the_lists_of_values_name_parameters_that_exist():
@@ -58,7 +59,8 @@ def test_the_lists_of_values_name_parameters_that_exist():
 
 
 def test_mixed_classes_fly_in_the_order_given():
-    names = ["decoy_drone", "quasi_ballistic", "hypersonic_glide", "jet_drone", "short_range_ballistic"]
+    names = ["decoy_drone", "quasi_ballistic", "hypersonic_glide", "hypersonic_cruise", "jet_drone"]
+    names.append("short_range_ballistic")
     flights = [ic.class_flight(name) for name in names]
     together = ic.fly(flights).summary()["flight_time_s"]
     alone = [float(ic.fly(flight).summary()["flight_time_s"][0]) for flight in flights]

@@ -42,7 +42,7 @@ def test_waypoints_and_a_speed_are_enough():
 def test_rows_are_flown_alike_alone_and_together_by_any_number_of_threads():
     flights = [
         ic.RouteFlight(POINTS, 50.0),
-        ic.RouteFlight(POINTS, [200.0, 240.0], altitude_m=900.0, wind_m_s=(20.0, 5.0)),
+        ic.RouteFlight(POINTS, [200.0, 240.0], altitude_m=900.0),
         ic.RouteFlight(POINTS, 0.0),
         ic.RouteFlight(POINTS, 60.0, loiters=[ic.Loiter(1, duration_s=600.0)]),
     ]
@@ -63,7 +63,7 @@ def test_altitudes_of_waypoints_are_met():
 
 def test_a_loiter_adds_its_time():
     over = ic.RouteFlight(POINTS, 50.0, loiters=[ic.Loiter(2, duration_s=1.0)])
-    long = ic.RouteFlight(POINTS, 50.0, loiters=[ic.Loiter(2, duration_s=901.0)], wind_m_s=(0.0, 0.0))
+    long = ic.RouteFlight(POINTS, 50.0, loiters=[ic.Loiter(2, duration_s=901.0)])
     assert duration(long) - duration(over) == pytest.approx(900.0, abs=1e-5)
 
 

@@ -22,6 +22,10 @@ READ = {
         *("lateral_acceleration_m_s2", "pull_up_altitude_m", "dive_speed_share"),
         *("climb_angle_deg", "range_km"),
     },
+    "hypersonic": {
+        *(*_LIFTED, "cruise_speed_m_s", "altitude_cruise_m", "ballistic_coefficient_kg_m2", "terminal_speed_m_s"),
+        "lateral_acceleration_m_s2",
+    },
     "glide": {*_LIFTED, "ballistic_coefficient_kg_m2", "dive_altitude_m", *LIMITS},
     "cruise": {
         *("terminal_speed_m_s", "climb_angle_deg", "dive_angle_deg", "lateral_acceleration_m_s2", "bank_angle_deg"),

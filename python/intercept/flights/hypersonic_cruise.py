@@ -6,10 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from intercept import _core
 from intercept.errors import InvalidParameterError
 from intercept.flights.fields import check_scalars, point
-from intercept.world import World
+from intercept.world import World, us76
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,9 @@ class HypersonicCruiseFlight:
         Largest acceleration by lift, 1 to 2,000.
     dive_angle_rad
         Depression of the dive: lift downwards to it, then none.
+    terminal_speed_m_s
+        Speed at the aimpoint, 100 to 5,000 and below that of a fall without drag; the ballistic coefficient in the dive
+        is then solved for, within 0.05 to 100 times the one given, so that the flight arrives with it.
     heat_rate_max_w_m2, dynamic_pressure_max_pa, load_factor_max, nose_radius_m, stop_at_limit
         Limits, as in `GlideFlight`. The load of the boost counts.
     """
@@ -68,6 +74,7 @@ class HypersonicCruiseFlight:
     ballistic_coefficient_kg_m2: float = 4_000.0
     lateral_acceleration_max_m_s2: float = 60.0
     dive_angle_rad: float = 0.7
+    terminal_speed_m_s: float | None = None
     heat_rate_max_w_m2: float = math.inf
     dynamic_pressure_max_pa: float = math.inf
     load_factor_max: float = math.inf
@@ -89,3 +96,28 @@ class HypersonicCruiseFlight:
     ) -> _core.Trajectories:
         """Fly a batch of cruises; row i answers flight i."""
         return _core.fly_hypersonic_cruises(list(flights), world=world.core(), tolerance_m=tolerance_m, threads=threads)
+
+
+def fly_class_rows(rows: npt.NDArray[np.float64], tolerance_m: float, threads: int) -> _core.Trajectories:
+    """Fly the hypersonic rows of a plan, whose columns are HYPERSONIC_COLUMNS, with the default booster and fuel."""
+    # Above 86 km the standard has no speed of sound; no cruise is that high.
+    sound_m_s = us76(np.minimum(rows[:, 7], 86_000.0))["speed_of_sound_m_s"]
+    flights = []
+    for launch, aim, sound, values in zip(
+        rows[:, :3].tolist(), rows[:, 3:6].tolist(), sound_m_s.tolist(), rows[:, 6:].tolist(), strict=True
+    ):
+        speed, altitude, lift_to_drag, ballistic_coefficient, lateral, dive_angle, terminal_speed = values
+        flights.append(
+            HypersonicCruiseFlight(
+                launch,
+                aim,
+                mach=speed / sound,
+                cruise_altitude_m=altitude,
+                lift_to_drag=lift_to_drag,
+                ballistic_coefficient_kg_m2=ballistic_coefficient,
+                lateral_acceleration_max_m_s2=lateral,
+                dive_angle_rad=dive_angle,
+                terminal_speed_m_s=terminal_speed,
+            )
+        )
+    return HypersonicCruiseFlight.fly_many(flights, world=World(), tolerance_m=tolerance_m, threads=threads)

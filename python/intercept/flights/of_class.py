@@ -15,6 +15,7 @@ from intercept import _core
 from intercept.checks import numbers, whole
 from intercept.errors import InvalidParameterError, ScenarioError, UnreachableError
 from intercept.flights.class_values import value_table
+from intercept.flights.hypersonic_cruise import fly_class_rows
 from intercept.scenario.catalogue import Catalogue, GenericClass
 from intercept.scenario.catalogue_checks import override_problems
 from intercept.scenario.catalogue_rules import ProfileName, Rules
@@ -64,7 +65,7 @@ class ClassFlight:
         if world != World():
             raise InvalidParameterError(f"world = {world} is not allowed: flights of a class are of the real Earth")
         parts = [flight.plan.threats.flights for flight in flights]
-        kind = [int(np.argmax([len(p.boosted), len(p.glide), len(p.route)])) for p in parts]
+        kind = [int(np.argmax([len(p.boosted), len(p.glide), len(p.route), len(p.hypersonic)])) for p in parts]
         row = [kind[:place].count(own) for place, own in enumerate(kind)]
         ends = np.cumsum([0, *(len(p.waypoints) for p in parts if len(p.route))])
         batches = [
@@ -76,6 +77,7 @@ class ClassFlight:
                 ends.astype(np.uint64),
                 threads,
             ),
+            fly_class_rows(np.concatenate([p.hypersonic for p in parts]), tolerance_m, threads),
         ]
         return _core.gather(batches, np.array(kind, dtype=np.uint64), np.array(row, dtype=np.uint64))
 

@@ -126,10 +126,11 @@ class Fuel:
 class RouteFlight:
     """A drone or cruise missile on a given route of geodesic legs, in kinematics: docs/models/cruise.md.
 
-    Each leg begins with the climb or descent to the height of the waypoint at its end; turns are level circles over the
+    Each leg begins with the climb or descent to the height of the waypoint at its end, over the legs of the same height
+    after it too; turns are level circles over the
     ground with the radius V^2/(g tan bank) of the greatest ground speed. The flight ends over the last waypoint
     (outcome IMPACT) or where the fuel does (FUEL_EXHAUSTED). Events: CRUISE when the first climb or descent is
-    over, DIVE, FUEL_OUT.
+    over, DIVE, FUEL_OUT. The track is held against the wind of the world.
 
     Parameters
     ----------
@@ -145,10 +146,8 @@ class RouteFlight:
         start too.
     terrain
         The ground; flat at height 0 unless given. A route of heights above the ellipsoid that meets it is refused.
-    wind_m_s
-        Constant wind towards (east, north), each within 150 m/s. The track is held against it.
     bank_rad
-        Bank in turns, 0.01 to 1.55 rad; turns of a radius above 100 km are refused.
+        Bank in turns, 0.01 to 1.554 rad; turns of a radius above 100 km are refused.
     climb_angle_rad, descent_angle_rad
         Largest angles, 0.001 to 1.5 rad.
     climb_rate_m_s, descent_rate_m_s
@@ -180,7 +179,6 @@ class RouteFlight:
     altitude_m: float = 100.0
     heights: Literal["ellipsoid", "ground"] = "ellipsoid"
     terrain: Terrain | None = None
-    wind_m_s: tuple[float, float] = (0.0, 0.0)
     bank_rad: float = 0.5
     climb_angle_rad: float = 0.1
     descent_angle_rad: float = 0.1
@@ -217,7 +215,6 @@ class RouteFlight:
             limits=limits,
             dive=None if dive is None else (dive.angle_rad, dive.altitude_m, dive.speed_m_s),
             pop_up=None if pop_up is None else (pop_up.distance_m, pop_up.altitude_m, pop_up.angle_rad),
-            wind_m_s=self.wind_m_s,
             terrain=None if self.terrain is None else self.terrain.core,
             above_ground=self.heights == "ground",
             fuel=(fuel.range_m, fuel.ground_range_m, fuel.endurance_s),

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-Flight = Literal["cruise", "ballistic", "aeroballistic", "glide"]
+Flight = Literal["cruise", "ballistic", "aeroballistic", "glide", "hypersonic"]
 ProfileName = Literal["low", "high"]
 
 

@@ -6,7 +6,6 @@ is missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,13 +21,21 @@ from intercept.scenario.derived import (
     minimum_energy_speed_m_s,
 )
 from intercept.scenario.draws import stream
-from intercept.scenario.plan import BOOSTED_COLUMNS, GLIDE_COLUMNS, ROUTE_COLUMNS, Flights, Threats
+from intercept.scenario.plan import (
+    BOOSTED_COLUMNS,
+    GLIDE_COLUMNS,
+    HYPERSONIC_COLUMNS,
+    ROUTE_COLUMNS,
+    Flights,
+    Threats,
+)
+from intercept.scenario.turning_points import length_m, turning_points
 
 if TYPE_CHECKING:
     from intercept.scenario.catalogue import Catalogue, GenericClass
     from intercept.scenario.frame import Frame
     from intercept.scenario.model import Scenario
-    from intercept.scenario.model_raid import LaunchArea, Route, Wave
+    from intercept.scenario.model_raid import LaunchArea, Wave
 
 Array = npt.NDArray[np.float64]
 
@@ -119,7 +126,7 @@ def compile_threats(
 ) -> Threats:
     """Return the threats of all waves, wave after wave."""
     waves = [_Wave(scenario, frame, i, count, seed, sample) for i, count in enumerate(scenario.raid.scaled_counts())]
-    flights: dict[str, list[tuple[int, Array]]] = {"boosted": [], "glide": [], "route": []}
+    flights: dict[str, list[tuple[int, Array]]] = {"boosted": [], "glide": [], "hypersonic": [], "route": []}
     waypoints: list[Array] = []
     areas = []
     first = 0
@@ -130,10 +137,9 @@ def compile_threats(
             values, points = _routes(wave, generic, catalogue)
             waypoints.extend(points)
         else:
-            values = {"ballistic": _ballistic, "aeroballistic": _aeroballistic, "glide": _glide}[kind](wave, generic)
+            values = _KINDS[kind](wave, generic)
         areas.append(values.pop("radar_cross_section_m2"))
-        columns = {"cruise": "route", "glide": "glide"}.get(kind, "boosted")
-        flights[columns].append((first, values["columns"]))
+        flights[_COLUMNS.get(kind, "boosted")].append((first, values["columns"]))
         first += wave.count
     return Threats(
         class_index=np.repeat([names.index(w.wave.class_name) for w in waves], [w.count for w in waves]).astype(
@@ -160,6 +166,8 @@ def _flights(parts: dict[str, list[tuple[int, Array]]], waypoints: list[Array]) 
         boosted=block("boosted", BOOSTED_COLUMNS),
         glide_rows=rows("glide"),
         glide=block("glide", GLIDE_COLUMNS),
+        hypersonic_rows=rows("hypersonic"),
+        hypersonic=block("hypersonic", HYPERSONIC_COLUMNS),
         route_rows=rows("route"),
         route=block("route", ROUTE_COLUMNS),
         waypoints=np.concatenate([*waypoints, np.empty((0, 2))]),
@@ -237,11 +245,29 @@ def _glide(wave: _Wave, generic: GenericClass) -> dict[str, Array]:
     return {"columns": columns, "radar_cross_section_m2": v["radar_cross_section_m2"]}
 
 
+def _hypersonic(wave: _Wave, generic: GenericClass) -> dict[str, Array]:
+    wave.check_reach(generic, "range_km", wave.distance_m)
+    v = draw_from_uniforms(generic, wave.uniforms(generic))
+    columns = np.column_stack(
+        [
+            wave.ends(np.zeros(wave.count)),
+            *(v["cruise_speed_m_s"], v["altitude_cruise_m"], v["lift_to_drag"], v["ballistic_coefficient_kg_m2"]),
+            *(v["lateral_acceleration_m_s2"], np.radians(v["dive_angle_deg"]), v["terminal_speed_m_s"]),
+        ]
+    )
+    return {"columns": columns, "radar_cross_section_m2": v["radar_cross_section_m2"]}
+
+
+# What compiles the classes that do not cruise, and which columns are not those of boosted flights.
+_KINDS = {"ballistic": _ballistic, "aeroballistic": _aeroballistic, "glide": _glide, "hypersonic": _hypersonic}
+_COLUMNS = {"cruise": "route", "glide": "glide", "hypersonic": "hypersonic"}
+
+
 def _routes(wave: _Wave, generic: GenericClass, catalogue: Catalogue) -> tuple[dict[str, Array], list[Array]]:
     v = draw_from_uniforms(generic, wave.uniforms(generic))
     profile = catalogue.threat_rule(generic.name).profile(wave.wave.profile)
     points = _waypoints(wave)
-    lengths = np.array([_length(p) for p in points])
+    lengths = np.array([length_m(p) for p in points])
     wave.check_reach(generic, "range_km", lengths)
     fill = np.ones(wave.count)
     speed = v[profile.speed]
@@ -256,17 +282,11 @@ def _routes(wave: _Wave, generic: GenericClass, catalogue: Catalogue) -> tuple[d
     return {"columns": columns, "radar_cross_section_m2": v["radar_cross_section_m2"]}, points
 
 
-def _length(points: Array) -> float:
-    legs, _, _ = _core.geodesic_inverse(*points[:-1].T.copy(), *points[1:].T.copy())
-    return float(np.sum(legs))
-
-
 def _waypoints(wave: _Wave) -> list[Array]:
     """Return latitude and longitude (rad) of each threat's waypoints, from launch to aimpoint."""
-    route = wave.wave.route
     seed, sample, purpose = wave.purpose
     rng = stream(seed, sample, f"{purpose} doglegs")
-    turning = _turning_points(route)
+    turning = turning_points(wave.wave.route)
     rows = []
     for i in range(wave.count):
         start = np.array([wave.launch_east_m[i], wave.launch_north_m[i]])
@@ -276,21 +296,3 @@ def _waypoints(wave: _Wave) -> list[Array]:
         middle = np.stack([latitude, longitude], axis=1)
         rows.append(np.concatenate([wave.launch[i : i + 1], middle, wave.aim[i : i + 1]]))
     return rows
-
-
-def _turning_points(route: Route) -> Callable[[np.random.Generator, Array, Array], Array]:
-    """Return a function that gives the turning points (east, north in m) between a start and an end."""
-    if route.kind == "via":
-        fixed = 1e3 * np.array([[p.east_km, p.north_km] for p in route.points])
-        return lambda rng, start, end: fixed  # noqa: ARG005 - one signature for all kinds
-    if route.kind == "direct":
-        return lambda rng, start, end: np.empty((0, 2))  # noqa: ARG005
-
-    def doglegs(rng: np.random.Generator, start: Array, end: Array) -> Array:
-        """Evenly along the line, each up to `lateral_km` to either side."""
-        share = np.arange(1, route.count + 1)[:, None] / (route.count + 1)
-        along = (end - start) / max(float(np.hypot(*(end - start))), 1.0)
-        side = 1e3 * route.lateral_km * (2.0 * rng.random((route.count, 1)) - 1.0)
-        return np.asarray(start + share * (end - start) + side * np.array([along[1], -along[0]]))
-
-    return doglegs

@@ -225,7 +225,6 @@ FORMULAS: Mapping[str, Formulas] = {
     "decoy_drone": _BANK,
     "subsonic_cruise": _BANK,
     "supersonic_cruise": _BANK,
-    "hypersonic_cruise": _BANK,
     "short_range_ballistic": _BALLISTIC,
     "medium_range_ballistic": _BALLISTIC,
     "quasi_ballistic": {"mass_ratio": lambda d: _mass_ratio(d["max_speed_m_s"], d)},

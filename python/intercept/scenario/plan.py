@@ -33,6 +33,11 @@ ROUTE_COLUMNS = (
     *("altitude_start_m", "altitude_cruise_m", "altitude_end_m", "cruise_speed_m_s", "terminal_speed_m_s"),
     *("climb_angle_rad", "dive_angle_rad", "lateral_acceleration_m_s2", "bank_rad", "range_m"),
 )
+HYPERSONIC_COLUMNS = (
+    *BOOSTED_COLUMNS[:6],
+    *("cruise_speed_m_s", "cruise_altitude_m", "lift_to_drag", "ballistic_coefficient_kg_m2"),
+    *("lateral_acceleration_m_s2", "dive_angle_rad", "terminal_speed_m_s"),
+)
 SENSOR_COLUMNS = (
     *("latitude_rad", "longitude_rad", "altitude_m", "height_m", "elevation_min_rad", "elevation_max_rad"),
     *("track_delay_s", "range_for_1_m2_m", "instrumented_range_m"),
@@ -66,6 +71,8 @@ class Flights:
     boosted: Array
     glide_rows: Index
     glide: Array
+    hypersonic_rows: Index
+    hypersonic: Array
     route_rows: Index
     route: Array
     waypoints: Array

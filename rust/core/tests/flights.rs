@@ -1,6 +1,6 @@
 //! Flights end at their aimpoints, obey their laws, and agree with closed forms.
 
-use intercept_core::earth::ellipsoid::{self, Geodetic};
+use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::earth::geodesic;
 use intercept_core::earth::gravity::Field;
 use intercept_core::earth::world::{Air, Shape, World};
@@ -12,8 +12,6 @@ use intercept_core::flight::flight::Flight;
 use intercept_core::flight::glide::Glide;
 use intercept_core::flight::path::{Flown, Outcome, Path};
 use intercept_core::flight::phase::{fly, Boost, Control, End, Phase};
-use intercept_core::flight::profile::Demand;
-use intercept_core::flight::route::Route;
 use intercept_core::math::hermite::Knot;
 use intercept_core::math::integrator::Settings;
 use intercept_core::math::vec3::Vec3;
@@ -159,63 +157,6 @@ fn glides_end_at_their_aimpoints() {
     }
 }
 
-fn route() -> Route {
-    let d = f64::to_radians;
-    Route {
-        waypoints: vec![(d(-45.0), d(10.0)), (d(-44.0), d(12.0)), (d(-42.0), d(12.5)), (d(-42.0), d(15.0))],
-        profile: Demand {
-            altitude_start_m: 0.0,
-            altitude_cruise_m: 900.0,
-            altitude_end_m: 0.0,
-            speed_m_s: 245.0,
-            speed_end_m_s: 270.0,
-            climb_angle_rad: 0.2,
-            dive_angle_rad: 0.5,
-            normal_acceleration_m_s2: 19.6,
-        },
-        bank_rad: 1.0,
-        range_m: 2e6,
-    }
-}
-
-// Halfway between knots the interpolated path must keep the cruise altitude and the speed, and its velocity must be
-// the slope of its position: the dense output is checked against the closed form it stands for.
-#[test]
-fn a_route_is_smooth_and_ends_at_its_aimpoint() {
-    let route = route();
-    let knots = route.fly().unwrap();
-    let end = ellipsoid::to_geodetic(knots[knots.len() - 1].position);
-    let aim = Geodetic::new(route.waypoints[3].0, route.waypoints[3].1, 0.0);
-    assert!((end.to_ecef() - aim.to_ecef()).norm() < 0.01, "{end:?}");
-    let path = Path { knots: &knots };
-    let mut t = 60.0;
-    while t < path.end() - 60.0 {
-        let state = path.state(t);
-        assert!((ellipsoid::altitude(state.position) - 900.0).abs() < 0.01, "{t}");
-        assert!((state.velocity.norm() - 245.0).abs() < 0.01, "{t}");
-        let slope = (path.state(t + 1e-3).position - path.state(t - 1e-3).position) * 500.0;
-        assert!((slope - state.velocity).norm() < 1e-3, "{t}");
-        t += 7.3;
-    }
-}
-
-#[test]
-fn a_straight_route_is_the_geodesic() {
-    let mut route = route();
-    route.waypoints = vec![route.waypoints[0], route.waypoints[3]];
-    let knots = route.fly().unwrap();
-    let path = Path { knots: &knots };
-    let (a, b) = (route.waypoints[0], route.waypoints[1]);
-    let line = geodesic::inverse(a.0, a.1, b.0, b.1);
-    for i in 1..50 {
-        let here = ellipsoid::to_geodetic(path.state(path.end() * f64::from(i) / 50.0).position);
-        let from = geodesic::inverse(a.0, a.1, here.latitude_rad, here.longitude_rad);
-        let (lat, lon, _) = geodesic::direct(a.0, a.1, line.azimuth_start_rad, from.distance_m);
-        let on_line = Geodetic::new(lat, lon, here.altitude_m).to_ecef();
-        assert!((on_line - path.state(path.end() * f64::from(i) / 50.0).position).norm() < 0.01);
-    }
-}
-
 #[test]
 fn what_cannot_be_reached_says_by_how_much() {
     let ends = ends(-45.0, 30.0, 900e3, 0.0);
@@ -228,8 +169,6 @@ fn what_cannot_be_reached_says_by_how_much() {
     let slow = Glide { speed_max_m_s: 1700.0, ..glider() };
     let error = slow.solve(&World::EARTH, &ends, &Settings::default()).unwrap_err();
     assert!(matches!(error, Error::Unreachable { .. }), "{error}");
-    let tired = Route { range_m: 100e3, ..route() };
-    assert!(matches!(tired.fly().unwrap_err(), Error::Unreachable { .. }));
 }
 
 // Minimum-energy flights, launch and impact on a sphere: speed (m/s), angle (deg), apogee (m), time (s), range (m).

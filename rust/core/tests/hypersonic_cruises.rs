@@ -28,6 +28,7 @@ fn flight(goal: Goal) -> HypersonicCruise {
             lift_max_m_s2: 60.0,
         },
         dive_angle_rad: 0.7,
+        terminal_speed_m_s: None,
         goal,
         limits: Limits::NONE,
     }
@@ -97,6 +98,25 @@ fn cruises_end_at_their_aimpoints() {
             }
         }
     }
+}
+
+// A speed asked for at the end is met to 0.1 m/s, by a dive that falls no farther from the aimpoint.
+#[test]
+fn a_terminal_speed_is_met() {
+    let (lat, lon, _) = geodesic::direct(0.3, 0.4, 2.0, 500e3);
+    let aim = Geodetic::new(lat, lon, 0.0);
+    let with = |speed| HypersonicCruise { terminal_speed_m_s: Some(speed), ..flight(Goal::Aim(aim)) };
+    for speed in [400.0, 900.0, 1300.0, 1700.0] {
+        let flown = fly(&with(speed), &World::EARTH);
+        let last = flown.knots[flown.knots.len() - 1];
+        assert!((last.velocity.norm() - speed).abs() < 0.1, "{speed}: {}", last.velocity.norm());
+        assert!((last.position - place(&World::EARTH, &aim)).norm() < 1.0, "{speed}");
+    }
+    let refused = |flight: &HypersonicCruise| flight.fly(&World::EARTH, &Settings::default()).unwrap_err().to_string();
+    assert!(refused(&with(2200.0)).contains("terminal_speed_m_s = 2200"));
+    assert!(refused(&with(f64::NAN)).contains("terminal_speed_m_s = NaN"));
+    let aimless = HypersonicCruise { terminal_speed_m_s: Some(900.0), ..flight(Goal::Azimuth(1.0)) };
+    assert!(refused(&aimless).contains("aimpoint"));
 }
 
 #[test]

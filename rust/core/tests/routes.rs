@@ -2,11 +2,13 @@
 
 use intercept_core::earth::ellipsoid::{self, Geodetic};
 use intercept_core::earth::geodesic;
+use intercept_core::earth::wind::Wind;
 use intercept_core::earth::world::{Air, World};
 use intercept_core::error::Error;
 use intercept_core::flight::path::{Event, Flown, Outcome, Path};
 use intercept_core::flight::route_plan::{Agility, Dive, Fuel, PopUp, RoutePlan, Turn, Waypoint};
 use intercept_core::math::vec3::Vec3;
+use std::sync::Arc;
 
 const STANDARD_GRAVITY_M_S2: f64 = 9.806_65;
 
@@ -31,7 +33,6 @@ fn plan(points_deg: &[(f64, f64)], altitude_m: f64, speed_m_s: f64) -> RoutePlan
         },
         dive: None,
         pop_up: None,
-        wind_m_s: (0.0, 0.0),
         terrain: None,
         above_ground: false,
         fuel: Fuel::ENDLESS,
@@ -40,6 +41,10 @@ fn plan(points_deg: &[(f64, f64)], altitude_m: f64, speed_m_s: f64) -> RoutePlan
 
 fn fly(plan: &RoutePlan) -> Flown {
     plan.fly(&World::EARTH).unwrap()
+}
+
+fn windy(east: f64, north: f64) -> World {
+    World { wind: Some(Arc::new(Wind::constant(Vec3::new(east, north, 0.0)).unwrap())), ..World::EARTH }
 }
 
 fn place(plan: &RoutePlan, i: usize) -> (f64, f64) {
@@ -123,7 +128,8 @@ fn a_loiter_takes_its_turns() {
 fn a_loiter_by_time_takes_it_in_any_wind() {
     for wind in [(0.0, 0.0), (12.0, -9.0)] {
         let mut plan = plan(&[(48.0, 30.0), (48.5, 31.0), (48.0, 32.0)], 500.0, 50.0);
-        plan.wind_m_s = wind;
+        let world = windy(wind.0, wind.1);
+        let fly = |plan: &RoutePlan| plan.fly(&world).unwrap();
         // Without circles, over the same waypoint: a full turn is what the way on takes at least.
         plan.waypoints[1].turn = Turn::LoiterTurns { turns: 1.0, clockwise: false };
         let once = fly(&plan).knots.last().unwrap().t;
@@ -174,10 +180,9 @@ fn turns_are_of_the_bank_allowed() {
 #[test]
 fn the_airspeed_is_held_in_wind() {
     let mut plan = plan(&[(50.0, 10.0), (50.6, 11.0), (50.0, 12.5)], 2000.0, 55.0);
-    plan.wind_m_s = (-18.0, 11.0);
     plan.waypoints[1].altitude_m = 2600.0;
     plan.waypoints[2].altitude_m = 500.0;
-    let flown = fly(&plan);
+    let flown = plan.fly(&windy(-18.0, 11.0)).unwrap();
     let path = Path { knots: &flown.knots };
     let mut t = 0.5;
     while t < path.end() - 0.5 {
@@ -208,7 +213,7 @@ fn climb_pop_up_and_dive_meet_their_heights() {
     let mut plan = plan(&[(52.0, 5.0), (52.0, 6.0), (52.3, 7.0)], 60.0, 250.0);
     plan.waypoints[0].altitude_m = 0.0;
     plan.agility.climb_rate_m_s = 15.0;
-    plan.dive = Some(Dive { angle_rad: 0.6, altitude_m: 5.0, speed_m_s: Some(280.0) });
+    plan.dive = Some(Dive { angle_rad: 0.6, altitude_m: 5.0, speed_m_s: Some(280.0), evenly: false });
     plan.pop_up = Some(PopUp { distance_m: 15_000.0, altitude_m: 1200.0, angle_rad: 0.3 });
     plan.agility.normal_acceleration_m_s2 = 30.0;
     let flown = fly(&plan);
@@ -274,14 +279,18 @@ fn what_cannot_be_flown_says_why() {
     refused(|p| p.waypoints.truncate(1), "waypoints");
     refused(|p| p.waypoints[1].latitude_rad = f64::NAN, "latitude_rad");
     refused(|p| p.waypoints[1] = p.waypoints[0], "leg 0 of the route");
-    refused(|p| p.wind_m_s = (0.0, 60.0), "wind_m_s");
     refused(|p| p.waypoints[2].altitude_m = 50_000.0, "leg 1 of the route");
     refused(|p| p.speeds_m_s = vec![4000.0; 2], "turn radius");
     // Back almost the way it came, nearer than the turn takes.
     refused(|p| (p.waypoints[2].latitude_rad, p.waypoints[2].longitude_rad) = (0.8810, 0.1915), "long enough");
     refused(|p| p.pop_up = Some(PopUp { distance_m: 1e4, altitude_m: 1e3, angle_rad: 0.3 }), "dive");
-    refused(|p| p.dive = Some(Dive { angle_rad: 0.3, altitude_m: 900.0, speed_m_s: None }), "dive altitude_m");
-    refused(|p| p.dive = Some(Dive { angle_rad: 0.002, altitude_m: 0.0, speed_m_s: None }), "last leg");
+    refused(
+        |p| p.dive = Some(Dive { angle_rad: 0.3, altitude_m: 900.0, speed_m_s: None, evenly: false }),
+        "dive altitude_m",
+    );
+    refused(|p| p.dive = Some(Dive { angle_rad: 0.002, altitude_m: 0.0, speed_m_s: None, evenly: false }), "last leg");
+    let why = good.fly(&windy(0.0, 60.0)).unwrap_err().to_string();
+    assert!(why.contains("wind of the world") && why.contains("hold the track"), "{why}");
     let sphere = World::sphere(6.371e6, Air::Vacuum);
     assert!(good.fly(&sphere).unwrap_err().to_string().contains("world"));
 }

@@ -2,10 +2,12 @@
 
 use intercept_core::earth::ellipsoid::{self, Geodetic};
 use intercept_core::earth::geodesic;
+use intercept_core::earth::wind::Wind;
 use intercept_core::earth::world::World;
 use intercept_core::flight::path::{Flown, Outcome, Path};
 use intercept_core::flight::route_plan::{Agility, Dive, Fuel, PopUp, RoutePlan, Turn, Waypoint};
 use intercept_core::flight::terrain::Terrain;
+use intercept_core::math::vec3::Vec3;
 use std::sync::Arc;
 
 const NORMAL_M_S2: f64 = 12.0;
@@ -50,7 +52,6 @@ fn plan(terrain: Terrain) -> RoutePlan {
         },
         dive: None,
         pop_up: None,
-        wind_m_s: (0.0, 0.0),
         terrain: Some(Arc::new(terrain)),
         above_ground: true,
         fuel: Fuel::ENDLESS,
@@ -111,7 +112,7 @@ fn flat_ground_is_followed_at_the_height_asked_for() {
 fn a_dive_over_ground_ends_on_it() {
     let rough = ground(20.0, 5);
     let mut plan = plan(rough.clone());
-    plan.dive = Some(Dive { angle_rad: 0.5, altitude_m: 0.0, speed_m_s: None });
+    plan.dive = Some(Dive { angle_rad: 0.5, altitude_m: 0.0, speed_m_s: None, evenly: false });
     for pop_up in [None, Some(PopUp { distance_m: 14_000.0, altitude_m: 1500.0, angle_rad: 0.3 })] {
         plan.pop_up = pop_up;
         let flown = plan.fly(&World::EARTH).unwrap();
@@ -148,7 +149,9 @@ fn ground_in_the_way_and_the_edge_of_the_map_are_told() {
 #[test]
 fn time_in_wind_is_the_integral() {
     let mut plan = plan(ground(0.0, 1));
-    (plan.terrain, plan.above_ground, plan.wind_m_s) = (None, false, (25.0, -12.0));
+    (plan.terrain, plan.above_ground) = (None, false);
+    let wind = Wind::constant(Vec3::new(25.0, -12.0, 0.0)).unwrap();
+    let world = World { wind: Some(Arc::new(wind)), ..World::EARTH };
     plan.waypoints.truncate(2);
     plan.speeds_m_s.truncate(1);
     for (point, (lat, lon)) in plan.waypoints.iter_mut().zip([(65.0, -40.0), (72.0, 60.0)]) {
@@ -168,7 +171,7 @@ fn time_in_wind_is_the_integral() {
             ds / (along + (240.0f64.powi(2) - across * across).sqrt())
         })
         .sum();
-    let flown = plan.fly(&World::EARTH).unwrap().knots.last().unwrap().t;
+    let flown = plan.fly(&world).unwrap().knots.last().unwrap().t;
     // The sum's own error: 1e-9 of the time.
     assert!((flown / time - 1.0).abs() < 1e-9, "{flown} {time}");
 }

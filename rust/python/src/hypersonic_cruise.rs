@@ -29,6 +29,7 @@ pub(crate) struct CruiseRow {
     ballistic_coefficient_kg_m2: f64,
     lateral_acceleration_max_m_s2: f64,
     dive_angle_rad: f64,
+    terminal_speed_m_s: Option<f64>,
     heat_rate_max_w_m2: f64,
     dynamic_pressure_max_pa: f64,
     load_factor_max: f64,
@@ -61,6 +62,7 @@ impl CruiseRow {
             launch_speed_m_s: self.launch_speed_m_s,
             cruiser,
             dive_angle_rad: self.dive_angle_rad,
+            terminal_speed_m_s: self.terminal_speed_m_s,
             // Neither is refused where the flight is made; a NaN is out of range.
             goal: self.aim.map_or(Goal::Azimuth(self.azimuth_rad.unwrap_or(f64::NAN)), |aim| Goal::Aim(point(aim))),
             limits: Limits {

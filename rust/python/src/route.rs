@@ -6,8 +6,6 @@ use crate::flight::{index, run, Trajectories};
 use crate::world::World as PlanetWorld;
 use intercept_core::earth::world::World;
 use intercept_core::flight::flight::Flight;
-use intercept_core::flight::profile::Demand;
-use intercept_core::flight::route::Route;
 use intercept_core::flight::route_plan::{self, Agility, Dive, Fuel, PopUp, Turn, Waypoint};
 use intercept_core::flight::terrain;
 use intercept_core::math::integrator::Settings;
@@ -62,7 +60,7 @@ pub(crate) struct RoutePlan {
 #[pymethods]
 impl RoutePlan {
     #[new]
-    #[pyo3(signature = (waypoints, speeds_m_s, *, limits, dive, pop_up, wind_m_s, terrain, above_ground, fuel))]
+    #[pyo3(signature = (waypoints, speeds_m_s, *, limits, dive, pop_up, terrain, above_ground, fuel))]
     #[allow(clippy::too_many_arguments, reason = "keyword-only parts of one plan")]
     fn new(
         waypoints: PyReadonlyArray2<'_, f64>,
@@ -70,7 +68,6 @@ impl RoutePlan {
         limits: [f64; 7],
         dive: Option<(f64, f64, Option<f64>)>,
         pop_up: Option<(f64, f64, f64)>,
-        wind_m_s: (f64, f64),
         terrain: Option<PyRef<'_, Terrain>>,
         above_ground: bool,
         fuel: (f64, f64, f64),
@@ -88,9 +85,13 @@ impl RoutePlan {
                 normal_acceleration_m_s2: normal,
                 acceleration_m_s2: speeding,
             },
-            dive: dive.map(|(angle_rad, altitude_m, speed_m_s)| Dive { angle_rad, altitude_m, speed_m_s }),
+            dive: dive.map(|(angle_rad, altitude_m, speed_m_s)| Dive {
+                angle_rad,
+                altitude_m,
+                speed_m_s,
+                evenly: false,
+            }),
             pop_up: pop_up.map(|(distance_m, altitude_m, angle_rad)| PopUp { distance_m, altitude_m, angle_rad }),
-            wind_m_s,
             terrain: terrain.map(|t| t.inner.clone()),
             above_ground,
             fuel: Fuel { air_range_m: fuel.0, ground_range_m: fuel.1, endurance_s: fuel.2 },
@@ -155,20 +156,41 @@ pub(crate) fn fly_routes(
     let flights: Vec<_> = parameters
         .iter()
         .enumerate()
-        .map(|(i, r)| {
-            let waypoints = points[offsets[i]..offsets[i + 1]].iter().map(|p| (p[0], p[1])).collect();
-            let profile = Demand {
-                altitude_start_m: r[0],
-                altitude_cruise_m: r[1],
-                altitude_end_m: r[2],
-                speed_m_s: r[3],
-                speed_end_m_s: r[4],
-                climb_angle_rad: r[5],
-                dive_angle_rad: r[6],
-                normal_acceleration_m_s2: r[7],
-            };
-            Ok(Flight::Route(Route { waypoints, profile, bank_rad: r[8], range_m: r[9] }))
-        })
+        .map(|(i, r)| Ok(Flight::Planned(class_route(r, &points[offsets[i]..offsets[i + 1]]))))
         .collect();
     run(py, threads, &flights, &World::EARTH, &Settings::default())
+}
+
+// Climb, cruise at one height and speed, and a dive that ends at its own speed.
+fn class_route(r: &[f64], points: &[Vec<f64>]) -> route_plan::RoutePlan {
+    let waypoint = |(i, p): (usize, &Vec<f64>)| Waypoint {
+        latitude_rad: p[0],
+        longitude_rad: p[1],
+        altitude_m: if i == 0 { r[0] } else { r[1] },
+        turn: Turn::FlyBy,
+    };
+    route_plan::RoutePlan {
+        waypoints: points.iter().enumerate().map(waypoint).collect(),
+        speeds_m_s: vec![r[3]; points.len().saturating_sub(1)],
+        agility: Agility {
+            bank_rad: r[8],
+            climb_angle_rad: r[5],
+            climb_rate_m_s: f64::INFINITY,
+            descent_angle_rad: r[6],
+            descent_rate_m_s: f64::INFINITY,
+            normal_acceleration_m_s2: r[7],
+            // The speed changes in the dive only.
+            acceleration_m_s2: 1.0,
+        },
+        dive: (!r[2].total_cmp(&r[1]).is_eq()).then_some(Dive {
+            angle_rad: r[6],
+            altitude_m: r[2],
+            speed_m_s: Some(r[4]),
+            evenly: true,
+        }),
+        pop_up: None,
+        terrain: None,
+        above_ground: false,
+        fuel: Fuel { ground_range_m: r[9], ..Fuel::ENDLESS },
+    }
 }

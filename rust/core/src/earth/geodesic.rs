@@ -1,7 +1,7 @@
 //! Shortest paths on the ellipsoid: C. F. F. Karney, "Algorithms for geodesics", J. Geodesy 87 (2013),
 //! through the `geographiclib-rs` crate.
 
-use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic};
+use geographiclib_rs::{DirectGeodesic, Geodesic, GeodesicLine, InverseGeodesic};
 use std::sync::OnceLock;
 
 fn wgs84() -> &'static Geodesic {
@@ -36,4 +36,43 @@ pub fn direct(latitude: f64, longitude: f64, azimuth_rad: f64, distance_m: f64) 
     let (lat, lon, azi): (f64, f64, f64) =
         wgs84().direct(latitude.to_degrees(), longitude.to_degrees(), azimuth_rad.to_degrees(), distance_m);
     (lat.to_radians(), lon.to_radians(), azi.to_radians())
+}
+
+/// A geodesic from a point along an azimuth, for many places on it: bit for bit those of [`direct`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ray {
+    line: GeodesicLine,
+}
+
+impl Ray {
+    /// From a geodetic latitude and longitude along an azimuth (rad).
+    pub fn new(latitude: f64, longitude: f64, azimuth_rad: f64) -> Self {
+        let (lat, lon, azimuth) = (latitude.to_degrees(), longitude.to_degrees(), azimuth_rad.to_degrees());
+        Self { line: GeodesicLine::new(wgs84(), lat, lon, azimuth, None, None, None) }
+    }
+
+    /// Latitude, longitude and azimuth (rad) at a distance (m).
+    pub fn at(&self, distance_m: f64) -> (f64, f64, f64) {
+        // Bits of latitude, longitude and azimuth: GeographicLib's capabilities.
+        const PLACE: u64 = 1 << 7 | 1 << 8 | 1 << 9;
+        let (_, lat, lon, azimuth, ..) = self.line._gen_position(false, distance_m, PLACE);
+        (lat.to_radians(), lon.to_radians(), azimuth.to_radians())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ray_is_its_geodesic_bit_for_bit() {
+        for (lat, lon, azimuth) in
+            [(0.3, 1.0, 2.0), (-1.5, -3.0, 0.1), (0.0, 0.0, std::f64::consts::FRAC_PI_2), (1.2, 4.0, -2.5)]
+        {
+            let ray = Ray::new(lat, lon, azimuth);
+            for distance in [0.0, 1.0, 5e4, 3e6, 1.9e7] {
+                assert_eq!(ray.at(distance), direct(lat, lon, azimuth, distance));
+            }
+        }
+    }
 }

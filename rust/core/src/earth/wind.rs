@@ -63,6 +63,20 @@ impl Wind {
             Self::Grid(grid) => grid.at(latitude_rad, longitude_rad, altitude_m),
         }
     }
+
+    /// Greatest speed (m/s) between two altitudes (m), anywhere. Speed is convex between the nodes of a table, so that it
+    /// is greatest at a node, or at an end of the altitudes.
+    pub fn strongest_m_s(&self, low_m: f64, high_m: f64) -> f64 {
+        match self {
+            Self::Constant(wind) => wind.norm(),
+            Self::Profile(profile) => {
+                let inside = profile.altitude_m.iter().zip(&profile.wind).filter(|(&h, _)| h > low_m && h < high_m);
+                let ends = [low_m, high_m].map(|h| self.at(0.0, 0.0, h).norm());
+                inside.map(|(_, w)| w.norm()).chain(ends).fold(0.0, f64::max)
+            }
+            Self::Grid(grid) => grid.strongest_m_s(low_m, high_m),
+        }
+    }
 }
 
 // The interval [i, i + 1] of a rising axis that holds a value, and the share of the way through it; held at the ends.
@@ -114,6 +128,15 @@ mod tests {
         assert_eq!(at(2_000.0), Vec3::new(20.0, -2.0, 0.5));
         assert_eq!(at(1e7), Vec3::new(30.0, 0.0, 1.0));
         assert!(at(f64::NAN).x.is_nan());
+    }
+
+    #[test]
+    fn the_strongest_wind_is_that_of_the_altitudes_asked_for() {
+        let wind = Wind::profile(vec![0.0, 1_000.0, 2_000.0], [5.0, -30.0, 8.0].map(|e| Vec3::new(e, 0.0, 0.0)).into());
+        let strongest = |low, high| wind.as_ref().unwrap().strongest_m_s(low, high);
+        assert!((strongest(0.0, 500.0) - 12.5).abs() < 1e-12);
+        assert!((strongest(500.0, 1_500.0) - 30.0).abs() < 1e-12);
+        assert!((strongest(2_000.0, 9_000.0) - 8.0).abs() < 1e-12);
     }
 
     #[test]

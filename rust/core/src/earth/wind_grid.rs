@@ -87,6 +87,16 @@ impl Grid {
         between(row_of(row), row_of(row + 1), north)
     }
 
+    /// Greatest speed (m/s) between two altitudes (m), at any latitude and longitude: that of the levels between and of
+    /// those next to them.
+    pub fn strongest_m_s(&self, low_m: f64, high_m: f64) -> f64 {
+        let levels = &self.axes.altitude_m;
+        let (first, (last, share)) = (cell(levels, low_m).0, cell(levels, high_m));
+        let last = (last + usize::from(share > 0.0)).min(levels.len() - 1);
+        let columns = self.wind.chunks(levels.len());
+        columns.flat_map(|column| &column[first..=last]).map(|w| w.norm()).fold(0.0, f64::max)
+    }
+
     // The longitude within half a turn of the middle of the grid.
     fn unwrapped(&self, longitude_rad: f64) -> f64 {
         let longitude = &self.axes.longitude_rad;

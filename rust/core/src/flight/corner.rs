@@ -108,7 +108,7 @@ impl<'a> Course<'a> {
         self.straight(i, tangent)?;
         if tangent > 0.0 {
             let start = (-tangent * heading.sin(), -tangent * heading.cos());
-            self.push(Piece::turn(at, start, heading, turn, radius_m));
+            self.push(&Piece::turn(at, start, heading, turn, radius_m));
         }
         self.pass(-0.5 * radius_m * turn.abs());
         (self.from, self.leg, self.taken) = (at, next, tangent);
@@ -121,7 +121,7 @@ impl<'a> Course<'a> {
         let start = self.flown;
         let circles = radius_m * angle.abs();
         let Some(&next) = self.waypoints.get(i + 1) else {
-            self.push(Piece::turn(at, (0.0, 0.0), heading, angle, radius_m));
+            self.push(&Piece::turn(at, (0.0, 0.0), heading, angle, radius_m));
             self.passages.push(Passage { over_m: start, leave_m: start + circles });
             return Ok(());
         };
@@ -129,7 +129,7 @@ impl<'a> Course<'a> {
         self.from = at;
         if turn != 0.0 {
             let piece = Piece::turn(at, (0.0, 0.0), heading, turn, radius_m);
-            self.push(piece);
+            self.push(&piece);
             let (latitude, longitude, _) = piece.at(piece.length_m);
             self.from = (latitude, longitude);
         }
@@ -149,13 +149,13 @@ impl<'a> Course<'a> {
             return Err(Error::invalid(&format!("leg {} of the route in m", i - 1), self.leg.distance_m, &allowed));
         }
         let (lat, lon, azimuth) = geodesic::direct(self.from.0, self.from.1, self.leg.azimuth_start_rad, self.taken);
-        self.push(Piece::geodesic(lat, lon, azimuth, length));
+        self.push(&Piece::geodesic(lat, lon, azimuth, length));
         Ok(())
     }
 
-    fn push(&mut self, piece: Piece) {
+    fn push(&mut self, piece: &Piece) {
         self.flown += piece.length_m;
-        self.pieces.push(piece);
+        self.pieces.push(*piece);
     }
 
     fn pass(&mut self, back: f64) {

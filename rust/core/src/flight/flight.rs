@@ -6,7 +6,6 @@ use super::glide::Glide;
 use super::glide_flight::GlideFlight;
 use super::hypersonic_cruise::HypersonicCruise;
 use super::path::Flown;
-use super::route::Route;
 use super::route_plan::RoutePlan;
 use super::vehicle_flight::VehicleFlight;
 use crate::earth::world::World;
@@ -24,8 +23,6 @@ pub enum Flight {
     GlideFlight(Box<GlideFlight>),
     /// Boost, climb, powered hypersonic cruise and dive.
     HypersonicCruise(Box<HypersonicCruise>),
-    /// Cruise missile or drone.
-    Route(Route),
     /// Cruise missile or drone on a planned route.
     Planned(RoutePlan),
     /// A vehicle flown forward from its launch.
@@ -43,7 +40,6 @@ impl Flight {
             Self::Glide(f, ends) => f.solve(world, ends, settings),
             Self::GlideFlight(f) => f.fly(world, settings),
             Self::HypersonicCruise(f) => f.fly(world, settings),
-            Self::Route(f) => f.fly().map(Flown::landed),
             Self::Planned(f) => f.fly(world),
             Self::Vehicle(f) => f.fly(world, settings),
         }

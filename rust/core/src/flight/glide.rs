@@ -90,10 +90,11 @@ impl Glide {
         let frame = place.enu();
         let (sin_a, cos_a) = azimuth_rad.sin_cos();
         let velocity = frame.to_ecef(sin_a, cos_a, 0.0) * speed_m_s;
-        // (L/D) rho v^2/(2 beta) + v^2/r - g: falls with altitude.
+        // (L/D) rho a^2/(2 beta) + v^2/r - g, a the speed through the air: falls with altitude.
         let excess = |altitude_m: f64| {
             let position = Geodetic { altitude_m, ..*place }.to_ecef();
-            let drag = 0.5 * world.density(altitude_m) * speed_m_s * speed_m_s / self.ballistic_coefficient_kg_m2;
+            let air = (velocity - world.wind(position, altitude_m)).norm();
+            let drag = 0.5 * world.density(altitude_m) * air * air / self.ballistic_coefficient_kg_m2;
             let lift = (self.lift_to_drag * drag).min(self.lateral_acceleration_m_s2);
             let pull = -world.field.apparent(position, velocity).dot(frame.up);
             lift + speed_m_s * speed_m_s / position.norm() - pull

@@ -3,10 +3,14 @@
 //! Drag rho V^2/(2 beta) and lift (L/D) times it belong to the angle of attack of the greatest lift-to-drag ratio. Other
 //! lift follows the parabolic polar through that point (Vinh, *Hypersonic and Planetary Entry Flight Mechanics*, 1980):
 //! kappa times the lift costs (1 + kappa^2)/2 times the drag.
+//!
+//! In wind w forces are those of the velocity through the air, v - w, and lie along and across it; the path that damping
+//! leads, and the turning of the horizon, are those of v over the ground.
 
 use super::bank::LiftToDrag;
+use super::phase::normal;
 use super::phase::STANDARD_GRAVITY_M_S2;
-use super::quantities::{path_axes, speed_of_sound};
+use super::quantities::speed_of_sound;
 use crate::earth::world::World;
 use crate::error::{check_range, Error, Result};
 use crate::math::roots::bracketed;
@@ -38,10 +42,13 @@ const KAPPA_MAX: f64 = 2.0;
 /// Steepest descent that damping asks for (rad).
 const DESCENT_MAX_RAD: f64 = 0.5;
 
-// Gravity across the path less the turning of the horizon (m/s^2), and the height over which the air thins by e (m).
+// Gravity across the path less the turning of the horizon (m/s^2), the height over which the air thins by e (m), and
+// the speeds over the ground and through the air (m/s).
 struct Balance {
     needed: f64,
     scale_height_m: f64,
+    speed: f64,
+    air_speed: f64,
 }
 
 impl GlideBody {
@@ -60,18 +67,21 @@ impl GlideBody {
     pub fn acceleration(&self, world: &World, state: (Vec3, Vec3), bank_rad: f64, mode: Mode) -> Vec3 {
         let (position, velocity) = state;
         let gravity = world.field.apparent(position, velocity);
-        let (forward, normal, up) = path_axes(world, position, velocity);
         let altitude = world.altitude(position);
-        let (drag, ratio) = self.drag(world, altitude, velocity.norm());
+        let through_air = velocity - world.wind(position, altitude);
+        let (speed, air_speed) = (velocity.norm(), through_air.norm());
+        let forward = through_air.unit();
+        let normal = normal(world, position, forward);
+        let (drag, ratio) = self.drag(world, altitude, air_speed);
         let nominal = ratio * drag;
         let (sin_bank, cos_bank) = bank_rad.sin_cos();
         let mut vertical = nominal * cos_bank;
         if mode == Mode::Damped && cos_bank > 0.0 && drag > 0.0 {
-            let turn = velocity.dot(velocity) / position.norm();
-            let sin_gamma = up.dot(forward);
+            let turn = speed * speed / position.norm();
+            let sin_gamma = world.up(position).dot(velocity.unit());
             let needed = -gravity.dot(normal) - turn * (1.0 - sin_gamma * sin_gamma).max(0.0).sqrt();
-            let balance = Balance { needed, scale_height_m: scale_height(world, altitude) };
-            let wanted = damped_lift(&balance, velocity.norm(), sin_gamma, (vertical, ratio * cos_bank.max(0.05)));
+            let balance = Balance { needed, scale_height_m: scale_height(world, altitude), speed, air_speed };
+            let wanted = damped_lift(&balance, sin_gamma, (vertical, ratio * cos_bank.max(0.05)));
             // Fades out towards a bank of 90 degrees, where lift has no vertical part to command.
             vertical += (wanted - vertical) * (cos_bank / 0.1).min(1.0);
         }
@@ -86,8 +96,10 @@ impl GlideBody {
 
     /// Acceleration without lift, at the same drag.
     pub fn drag_only(&self, world: &World, (position, velocity): (Vec3, Vec3)) -> Vec3 {
-        let (drag, _) = self.drag(world, world.altitude(position), velocity.norm());
-        world.field.apparent(position, velocity) - velocity.unit() * drag
+        let altitude = world.altitude(position);
+        let through_air = velocity - world.wind(position, altitude);
+        let (drag, _) = self.drag(world, altitude, through_air.norm());
+        world.field.apparent(position, velocity) - through_air.unit() * drag
     }
 
     // Drag (m/s^2) and lift-to-drag ratio at the greatest ratio.
@@ -96,7 +108,7 @@ impl GlideBody {
         (drag, self.ratio(world, altitude_m, speed_m_s))
     }
 
-    /// Greatest lift-to-drag ratio at an altitude (m) and speed (m/s).
+    /// Greatest lift-to-drag ratio at an altitude (m) and speed through the air (m/s).
     pub fn ratio(&self, world: &World, altitude_m: f64, speed_m_s: f64) -> f64 {
         // Where the standard ends, so does what the Mach number could change.
         let sound = || speed_of_sound(world, altitude_m.min(86_000.0)).unwrap_or(f64::INFINITY);
@@ -116,7 +128,8 @@ impl GlideBody {
         // (L/D) cos(bank) rho v^2/(2 beta) + v^2/r - g: falls with altitude.
         let excess = |altitude: f64| {
             let position = ground + up * altitude;
-            let (drag, ratio) = self.drag(world, altitude, speed);
+            let air_speed = (velocity - world.wind(position, altitude)).norm();
+            let (drag, ratio) = self.drag(world, altitude, air_speed);
             let lift = (ratio * drag).min(self.lift_max_m_s2) * bank_rad.cos();
             lift + speed * speed / position.norm() + world.field.apparent(position, velocity).dot(up)
         };
@@ -133,27 +146,31 @@ impl GlideBody {
         let (position, velocity) = state;
         let (up, speed, altitude) = (world.up(position), velocity.norm(), world.altitude(position));
         let needed = -world.field.apparent(position, velocity).dot(up) - speed * speed / position.norm();
-        let balance = Balance { needed, scale_height_m: scale_height(world, altitude) };
-        sin_descent(&balance, speed, self.ratio(world, altitude, speed) * bank_rad.cos().max(0.05)).asin()
+        let air_speed = (velocity - world.wind(position, altitude)).norm();
+        let balance = Balance { needed, scale_height_m: scale_height(world, altitude), speed, air_speed };
+        sin_descent(&balance, self.ratio(world, altitude, air_speed) * bank_rad.cos().max(0.05)).asin()
     }
 }
 
 // Sine of the flight-path angle along which lift keeps pace with the weight it has to carry. With
-// (L/D) rho V^2/(2 beta) = n, n = g - V^2/r, rho falling by e over H, and V' = -D - g s:
-//   h'/H = (2 V'/V) g/n   and   h' = V s   give   s = -[2 H g/(V^2 L/D)] / (1 + 2 H g^2/(V^2 n)).
-// With V_c^2 = g R and without the small second term: -2 (H/R) (V_c/V)^2/(L/D), Saenger's glide.
-fn sin_descent(balance: &Balance, speed: f64, ratio: f64) -> f64 {
+// (L/D) rho A^2/(2 beta) = n, n = g - V^2/r, A the speed through the air and V over the ground, rho falling by e over
+// H, V' = A' = -n/(L/D) - g s:
+//   h'/H = (2 V'/V) k, k = V/A + (g - n)/n   and   h' = V s   give   s = -[2 H n k/(V^2 L/D)] / (1 + 2 H g k/V^2).
+// In still air k = g/n; with V_c^2 = g R and without the small second term: -2 (H/R) (V_c/V)^2/(L/D), Saenger's glide.
+fn sin_descent(balance: &Balance, ratio: f64) -> f64 {
     let g = STANDARD_GRAVITY_M_S2;
-    let fall = 2.0 * balance.scale_height_m * g / (speed * speed).max(1.0);
-    let sine = -fall / ratio / (1.0 + fall * g / balance.needed.max(0.1));
+    let Balance { needed, scale_height_m, speed, air_speed } = *balance;
+    let fall = 2.0 * scale_height_m * g / (speed * speed).max(1.0);
+    let faster = (speed / air_speed.max(1.0) - 1.0) * needed.max(0.1) / g;
+    let sine = -fall * (1.0 + faster) / ratio / (1.0 + fall * (1.0 + faster) * g / needed.max(0.1));
     sine.max(-DESCENT_MAX_RAD.sin())
 }
 
 // Vertical lift (m/s^2) that leads the path to its quasi-equilibrium angle: the lift of the greatest ratio, or where that
 // is more than the weight needs (below equilibrium, where the path would climb) what it needs; and a damping term
 // V (gamma_ref - gamma)/T with 1/T = 2 omega, omega^2 = n/H: critical damping of the phugoid.
-fn damped_lift(balance: &Balance, speed: f64, sin_gamma: f64, (nominal, ratio): (f64, f64)) -> f64 {
-    let wanted = sin_descent(balance, speed, ratio);
+fn damped_lift(balance: &Balance, sin_gamma: f64, (nominal, ratio): (f64, f64)) -> f64 {
+    let (wanted, speed) = (sin_descent(balance, ratio), balance.speed);
     let omega = (balance.needed.max(0.1) / balance.scale_height_m).sqrt();
     (nominal.min(balance.needed) + 2.0 * omega * speed * (wanted - sin_gamma)).max(0.0)
 }

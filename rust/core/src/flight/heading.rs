@@ -80,11 +80,12 @@ impl Heading {
     }
 
     /// Size of the bank (rad) that makes the range in hand the distance to go: the range of an equilibrium glide goes with
-    /// the vertical part of its lift, cos(bank) = distance to go / range without bank.
+    /// the vertical part of its lift, cos(bank) = distance to go / range without bank. The range is that in still air.
     pub fn bank(&self, world: &World, body: &GlideBody, state: (Vec3, Vec3), distance_m: f64) -> f64 {
         let (position, velocity) = state;
         let speed = velocity.norm();
-        let ratio = body.ratio(world, world.altitude(position), speed);
+        let altitude = world.altitude(position);
+        let ratio = body.ratio(world, altitude, (velocity - world.wind(position, altitude)).norm());
         let in_hand = equilibrium_range(ratio, position.norm(), speed, self.handover_speed_m_s);
         let to_go = distance_m - self.handover_range_m;
         let cosine = if in_hand > 1.0 { (to_go / in_hand).clamp(0.0, 1.0) } else { 1.0 };

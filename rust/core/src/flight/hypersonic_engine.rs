@@ -1,9 +1,12 @@
 //! The forces of a hypersonic cruiser: rocket, engine, wings, and the fuel they take.
+//!
+//! Mach number, dynamic pressure, drag and lift are those of the velocity through the air; the angle of the path and the
+//! turning of the horizon those of the velocity over the ground.
 
 use super::bank::LiftToDrag;
 use super::glide_body::GlideBody;
-use super::phase::STANDARD_GRAVITY_M_S2;
-use super::quantities::{between, intervals, path_axes, speed_of_sound};
+use super::phase::{normal, STANDARD_GRAVITY_M_S2};
+use super::quantities::{air_speed, between, intervals, speed_of_sound};
 use crate::earth::world::World;
 use crate::error::{check_range, Result};
 use crate::math::hermite::Knot;
@@ -93,6 +96,30 @@ const ON_STATION: f64 = 0.01;
 const NODES: [f64; 3] = [0.112_701_665_379_258_3, 0.5, 0.887_298_334_620_741_7];
 const WEIGHTS: [f64; 3] = [5.0 / 18.0, 4.0 / 9.0, 5.0 / 18.0];
 
+// Altitude (m), speed through the air (m/s), gravity, and the directions along and across the flow.
+struct Flow {
+    altitude: f64,
+    air_speed: f64,
+    gravity: Vec3,
+    forward: Vec3,
+    normal: Vec3,
+}
+
+impl Flow {
+    fn of(world: &World, (position, velocity): (Vec3, Vec3)) -> Self {
+        let altitude = world.altitude(position);
+        let through_air = velocity - world.wind(position, altitude);
+        let forward = through_air.unit();
+        Self {
+            altitude,
+            air_speed: through_air.norm(),
+            gravity: world.field.apparent(position, velocity),
+            forward,
+            normal: normal(world, position, forward),
+        }
+    }
+}
+
 impl Cruiser {
     /// Checks every parameter.
     ///
@@ -121,13 +148,13 @@ impl Cruiser {
 
     /// What the speed lacks to that of the cruise (m/s).
     pub fn speed_to_gain(&self, world: &World, knot: &Knot) -> f64 {
-        self.speed(world, self.altitude_m) - knot.velocity.norm()
+        self.speed(world, self.altitude_m) - air_speed(world, knot)
     }
 
     /// How far the flight is from its altitude and speed: zero where the cruise begins.
     pub fn off_station(&self, world: &World, knot: &Knot) -> f64 {
         let height = (world.altitude(knot.position) / self.altitude_m - 1.0).abs();
-        let speed = (knot.velocity.norm() / self.speed(world, self.altitude_m) - 1.0).abs();
+        let speed = (air_speed(world, knot) / self.speed(world, self.altitude_m) - 1.0).abs();
         height.max(speed) - ON_STATION
     }
 
@@ -151,34 +178,34 @@ impl Cruiser {
     pub fn boosted(&self, world: &World, state: (Vec3, Vec3), along: Vec3, t: f64) -> Vec3 {
         let (position, velocity) = state;
         let mass = self.rocket.mass(t) / (1.0 - self.fuel_share);
-        let density = world.density(world.altitude(position));
-        let drag = 0.5 * density * velocity.norm() / (self.ballistic_coefficient_kg_m2 * mass);
-        world.field.apparent(position, velocity) - velocity * drag + along * self.rocket.thrust(t)
+        let altitude = world.altitude(position);
+        let through_air = velocity - world.wind(position, altitude);
+        let drag = 0.5 * world.density(altitude) * through_air.norm() / (self.ballistic_coefficient_kg_m2 * mass);
+        world.field.apparent(position, velocity) - through_air * drag + along * self.rocket.thrust(t)
     }
 
     /// Acceleration in powered flight: lift leads to the altitude, thrust to the Mach number.
     pub fn powered(&self, world: &World, state: (Vec3, Vec3)) -> Vec3 {
-        let (forward, normal, _) = path_axes(world, state.0, state.1);
-        let (lift, drag, thrust) = self.forces(world, state);
-        world.field.apparent(state.0, state.1) + normal * lift + forward * (thrust - drag)
+        let flow = Flow::of(world, state);
+        let (lift, drag, thrust) = self.forces(world, state, &flow);
+        flow.gravity + flow.normal * lift + flow.forward * (thrust - drag)
     }
 
     // Lift, drag and thrust over mass (m/s^2). Lift: gamma' = (lift - n)/v with n = -g_n - v^2 cos(gamma)/r, gamma led to
     // (h_c - h)/(v T_h). Drag: lift over L/D, no less than in level flight.
-    fn forces(&self, world: &World, (position, velocity): (Vec3, Vec3)) -> (f64, f64, f64) {
-        let (forward, normal, up) = path_axes(world, position, velocity);
-        let (altitude, speed) = (world.altitude(position), velocity.norm());
-        let gravity = world.field.apparent(position, velocity);
-        let sin_gamma = up.dot(forward);
+    fn forces(&self, world: &World, (position, velocity): (Vec3, Vec3), flow: &Flow) -> (f64, f64, f64) {
+        let Flow { altitude, air_speed, gravity, forward, normal } = *flow;
+        let speed = velocity.norm();
+        let sin_gamma = world.up(position).dot(velocity.unit());
         let turn = speed * speed * (1.0 - sin_gamma * sin_gamma).max(0.0).sqrt() / position.norm();
         let level = -gravity.dot(normal) - turn;
         let wanted = ((self.altitude_m - altitude) / (speed * HEIGHT_TIME_S)).clamp(-CLIMB_MAX, CLIMB_MAX);
-        let pressure = 0.5 * world.density(altitude) * speed * speed;
+        let pressure = 0.5 * world.density(altitude) * air_speed * air_speed;
         let most = (2.0 * self.lift_to_drag * pressure / self.ballistic_coefficient_kg_m2).min(self.lift_max_m_s2);
         let lift = (level + speed * (wanted - sin_gamma) / ANGLE_TIME_S).clamp(-most, most);
         let drag = lift.abs().max(level) / self.lift_to_drag;
         let pull = -gravity.dot(forward);
-        let gain = (self.speed(world, altitude) - speed) / SPEED_TIME_S;
+        let gain = (self.speed(world, altitude) - air_speed) / SPEED_TIME_S;
         (lift, drag, (drag + pull + gain).clamp(0.0, self.thrust_max_m_s2))
     }
 
@@ -193,7 +220,8 @@ impl Cruiser {
                 let span = t - a.t;
                 let thrust = |node: f64| {
                     let knot = between(a, b, a.t + span * node);
-                    self.forces(world, (knot.position, knot.velocity)).2
+                    let state = (knot.position, knot.velocity);
+                    self.forces(world, state, &Flow::of(world, state)).2
                 };
                 let mean: f64 = NODES.iter().zip(WEIGHTS).map(|(&node, weight)| weight * thrust(node)).sum();
                 mean * span / (self.specific_impulse_s * STANDARD_GRAVITY_M_S2)

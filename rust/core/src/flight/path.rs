@@ -77,13 +77,6 @@ pub struct Flown {
     pub outcome: Outcome,
 }
 
-impl Flown {
-    /// A flight that reached its end, without marks.
-    pub const fn landed(knots: Vec<Knot>) -> Self {
-        Self { knots, marks: Vec::new(), outcome: Outcome::Impact }
-    }
-}
-
 impl Outcome {
     /// The outcome of a flight that failed with an error.
     pub fn of(error: &Error) -> Self {

@@ -122,10 +122,3 @@ pub fn speed_of_sound(world: &World, altitude_m: f64) -> Option<f64> {
 pub(super) fn intervals(knots: &[Knot]) -> impl Iterator<Item = (&Knot, &Knot)> {
     knots.windows(2).map(|pair| (&pair[0], &pair[1])).filter(|(a, b)| b.t > a.t)
 }
-
-/// Velocity's direction as a unit vector, and the unit vector normal to it in the vertical plane, upwards.
-pub(super) fn path_axes(world: &World, position: Vec3, velocity: Vec3) -> (Vec3, Vec3, Vec3) {
-    let up = world.up(position);
-    let forward = velocity.unit();
-    (forward, (up - forward * up.dot(forward)).unit(), up)
-}

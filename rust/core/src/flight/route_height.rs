@@ -127,6 +127,11 @@ impl Heights {
         self.pieces.partition_point(|p| p.start_m <= s).max(1) - 1
     }
 
+    /// Whether a piece is level.
+    pub fn is_level(&self, piece: usize) -> bool {
+        self.pieces.get(piece).is_none_or(|p| p.c[1..] == [0.0; 3])
+    }
+
     /// Height and its derivatives at a distance, on a given piece.
     pub fn at(&self, piece: usize, s: f64) -> HeightAt {
         let Some(Cubic { start_m, c }) = self.pieces.get(piece) else { return (self.height_m, 0.0, 0.0) };

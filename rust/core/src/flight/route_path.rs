@@ -8,6 +8,7 @@ use super::path::{Event, Flown, Mark, Outcome};
 use super::phase::STANDARD_GRAVITY_M_S2;
 use super::route_plan::RoutePlan;
 use super::route_shape::Shaped;
+use super::route_wind::InWind;
 use super::track::normal_curvature;
 use super::wind_triangle::{along_across, ground_speed};
 use crate::earth::world::World;
@@ -24,6 +25,10 @@ const ARC_SPACING_RAD: f64 = 0.35;
 // crossed by a pole.
 const HALVINGS_MAX: u32 = 8;
 const LOITER_ITERATIONS: usize = 30;
+// Longest geodesic whose normal curvature is taken as a parabola (m).
+const PARABOLA_MAX_M: f64 = 300_000.0;
+// Radius of turns up to which the quintic over ARC_SPACING_RAD keeps within SLACK_M: r 0.35^6/46080.
+const SMOOTH_RADIUS_M: f64 = 20_000.0;
 
 // Gauss-Legendre, five points on -1..1 (Abramowitz and Stegun, 25.4.30).
 const GAUSS: [(f64, f64); 5] = [
@@ -34,6 +39,9 @@ const GAUSS: [(f64, f64); 5] = [
     (0.906_179_845_938_664, 0.236_926_885_056_189_08),
 ];
 
+// The same of two points: 1/sqrt(3).
+const GAUSS_TWO: [(f64, f64); 2] = [(-0.577_350_269_189_625_8, 1.0), (0.577_350_269_189_625_8, 1.0)];
+
 // Which pieces of track, height and airspeed a stretch lies on: at a joint the two sides differ.
 #[derive(Debug, Clone, Copy)]
 struct Stretch {
@@ -42,6 +50,19 @@ struct Stretch {
     speed: usize,
     // Step of differences (m).
     step: f64,
+    // Where it begins, its length (m), and on a geodesic in still air the normal curvature at start, middle and end.
+    from: f64,
+    length: f64,
+    curvature: Option<[f64; 3]>,
+}
+
+impl Stretch {
+    // The parabola through the three: off by less than 1e-7 of the curvature over 300 km.
+    fn curvature(&self, s: f64) -> Option<f64> {
+        let [a, b, c] = self.curvature?;
+        let x = 2.0 * (s - self.from) / self.length - 1.0;
+        Some(b + 0.5 * x * (c - a + x * (a - 2.0 * b + c)))
+    }
 }
 
 // A place reached: distance, time, distance through the air, with the knot there.
@@ -53,7 +74,7 @@ struct Reached {
 }
 
 struct Flight<'a> {
-    plan: &'a RoutePlan,
+    plan: &'a InWind<'a>,
     shape: &'a Shaped,
     reached: Vec<(Stretch, Reached)>,
     // Distance and time of joints.
@@ -68,12 +89,13 @@ impl RoutePlan {
     /// wind against which the track cannot be held, or ground in the way.
     pub fn fly(&self, world: &World) -> Result<Flown> {
         self.check(world)?;
+        let plan = InWind::of(self, world);
         // Circles flown for a time: their length follows from the wind, by Newton's method on the time flown.
         let mut loiters = self.first_loiters();
         let mut off = 0.0f64;
         for _ in 0..LOITER_ITERATIONS {
-            let shape = Shaped::new(self, &loiters)?;
-            let flight = Flight::new(self, &shape)?;
+            let shape = Shaped::new(&plan, &loiters)?;
+            let flight = Flight::new(&plan, &shape)?;
             off = 0.0;
             for (i, loiter) in loiters.iter_mut().enumerate() {
                 let Some((duration_s, length_m)) = loiter else { continue };
@@ -96,10 +118,10 @@ impl RoutePlan {
 }
 
 impl<'a> Flight<'a> {
-    fn new(plan: &'a RoutePlan, shape: &'a Shaped) -> Result<Self> {
+    fn new(plan: &'a InWind<'a>, shape: &'a Shaped) -> Result<Self> {
         let mut flight = Self { plan, shape, reached: Vec::new(), joints: Vec::new() };
         let (mut t, mut air) = (0.0, 0.0);
-        for pair in shape.joints().windows(2) {
+        for pair in flight.joints_apart().windows(2) {
             flight.joints.push((pair[0], t));
             let stretch = flight.stretch(pair[0], pair[1]);
             let (from, to) = (pair[0], pair[1]);
@@ -118,10 +140,33 @@ impl<'a> Flight<'a> {
         Ok(flight)
     }
 
+    // Joints, no further apart than a parabola may reach.
+    fn joints_apart(&self) -> Vec<f64> {
+        let joints = self.shape.joints();
+        let mut all = vec![joints[0]];
+        for pair in joints.windows(2) {
+            let (from, length) = (pair[0], pair[1] - pair[0]);
+            let n = (length / PARABOLA_MAX_M).ceil();
+            let mut i = 1.0;
+            while i < n {
+                all.push(from + length * i / n);
+                i += 1.0;
+            }
+            all.push(pair[1]);
+        }
+        all
+    }
+
     fn stretch(&self, from: f64, to: f64) -> Stretch {
         let middle = 0.5 * (from + to);
+        let track = self.shape.track.piece_at(middle);
+        let curvature = |s: f64| self.shape.track.normal_curvature(track, s);
+        let straight = self.plan.is_still() && self.shape.track.is_straight(track);
         Stretch {
-            track: self.shape.track.piece_at(middle),
+            track,
+            from,
+            length: to - from,
+            curvature: straight.then(|| [from, middle, to].map(curvature)),
             height: self.shape.heights.piece_at(middle),
             speed: self.shape.speeds.piece_at(middle),
             step: (1e-4 * (to - from)).clamp(1e-4, 1.0),
@@ -135,6 +180,11 @@ impl<'a> Flight<'a> {
 
     // Knots up to a distance, halving until the quintic keeps to the path.
     fn advance(&mut self, stretch: Stretch, from: Reached, to: f64, halvings: u32) -> Result<Reached> {
+        if self.is_smooth(stretch) {
+            let end = self.onwards(stretch, &from, to)?;
+            self.reached.push((stretch, end));
+            return Ok(end);
+        }
         let half = 0.5 * (from.s + to);
         let middle = self.onwards(stretch, &from, half)?;
         let end = self.onwards(stretch, &middle, to)?;
@@ -147,11 +197,23 @@ impl<'a> Flight<'a> {
         Ok(end)
     }
 
+    // Whether the quintic between knots is known to keep to the path: level and steady in still air. Over 10 km of a leg the
+    // sixth derivative of a circle round the Earth makes less than 1e-12 m.
+    fn is_smooth(&self, stretch: Stretch) -> bool {
+        let radius = 1.0 / self.shape.track.piece(stretch.track).curvature().abs();
+        self.plan.is_still()
+            && self.shape.heights.is_level(stretch.height)
+            && self.shape.speeds.is_steady(stretch.speed)
+            && (radius < SMOOTH_RADIUS_M || radius.is_infinite())
+    }
+
     // The place at a distance, by quadrature of time and distance through the air from another on the same stretch.
     fn onwards(&self, stretch: Stretch, from: &Reached, to: f64) -> Result<Reached> {
         let (middle, half) = (0.5 * (from.s + to), 0.5 * (to - from.s));
         let (mut t, mut air) = (from.knot.t, from.air_m);
-        for (x, weight) in GAUSS {
+        // Where the rate is all but constant two points do.
+        let points = if stretch.curvature.is_some() && self.is_smooth(stretch) { &GAUSS_TWO[..] } else { &GAUSS };
+        for &(x, weight) in points {
             let s = middle + half * x;
             let dt = weight * half / self.rate(stretch, s)?;
             t += dt;
@@ -173,13 +235,24 @@ impl<'a> Flight<'a> {
 
     // ds/dt along the ellipsoid: at a height h over ground of normal curvature k the craft covers 1 + k h as much.
     fn rate(&self, stretch: Stretch, s: f64) -> Result<f64> {
-        let (latitude, longitude, heading) = self.shape.track.place(stretch.track, s);
         let (h, slope, _) = self.shape.heights.at(stretch.height, s);
         let airspeed = self.shape.speeds.at(stretch.speed, s);
-        let stretched = 1.0 + normal_curvature(latitude, heading) * h;
-        let wind = along_across(self.plan.wind_at(latitude, longitude, h), heading);
-        let speed = ground_speed(airspeed, slope / stretched, wind).ok_or_else(|| self.held_back(s, airspeed, wind))?;
+        let track = &self.shape.track;
+        let (curvature, wind) = if self.plan.is_still() {
+            (stretch.curvature(s).unwrap_or_else(|| track.normal_curvature(stretch.track, s)), (0.0, 0.0, 0.0))
+        } else {
+            let (latitude, longitude, heading) = track.place(stretch.track, s);
+            let wind = self.plan.wind_at(latitude, longitude, h);
+            (normal_curvature(latitude, heading), along_across(wind, heading))
+        };
+        let stretched = 1.0 + curvature * h;
+        let speed = ground_speed(airspeed, slope / stretched, wind).ok_or_else(|| held_back(s, airspeed, wind))?;
         let curvature = self.shape.track.piece(stretch.track).curvature().abs();
+        // A dive whose speed changes evenly takes the bank that it needs.
+        let diving = self.plan.dive.is_some_and(|d| d.evenly) && self.shape.dive_m.is_some_and(|start| s > start);
+        if curvature == 0.0 || diving {
+            return Ok(speed / stretched);
+        }
         // The radius was chosen for the leg's speed; a craft still faster there would need more bank. 1e-4: heights down to
         // -500 m make circles smaller by that.
         let needed = speed * speed * curvature / stretched;
@@ -189,15 +262,6 @@ impl<'a> Flight<'a> {
             return Err(Error::invalid("bank_rad", (needed / STANDARD_GRAVITY_M_S2).atan(), &allowed));
         }
         Ok(speed / stretched)
-    }
-
-    fn held_back(&self, s: f64, airspeed: f64, (along, across): (f64, f64)) -> Error {
-        let given = format!("{:?} (east, north)", self.plan.wind_m_s);
-        let allowed = format!(
-            "weak enough for an airspeed of {airspeed:.1} m/s to hold the track: at {s:.0} m it blows {along:.1} m/s along and {:.1} m/s across",
-            across.abs()
-        );
-        Error::invalid("wind_m_s", given, &allowed)
     }
 
     // Time at a joint.
@@ -244,4 +308,10 @@ impl<'a> Flight<'a> {
         self.reached.push((stretch, last));
         Ok(true)
     }
+}
+
+fn held_back(s: f64, airspeed: f64, (along, across, up): (f64, f64, f64)) -> Error {
+    let given = format!("{along:.1} m/s along the track, {:.1} across, {up:.1} up, {s:.0} m on", across.abs());
+    let allowed = format!("weak enough for an airspeed of {airspeed:.1} m/s to hold the track");
+    Error::invalid("wind of the world", given, &allowed)
 }

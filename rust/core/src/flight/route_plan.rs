@@ -1,20 +1,16 @@
-//! What a planned route asks for: waypoints, speeds, heights, limits of the craft, wind, ground and fuel.
+//! What a planned route asks for: waypoints, speeds, heights, limits of the craft, ground and fuel.
 //!
 //! Kinematics of a route that is given: nothing here chooses or improves one.
 
 use super::phase::STANDARD_GRAVITY_M_S2;
 use super::route_height::Steepness;
+use super::route_wind::{InWind, LOITER_TURNS_MAX};
 use super::terrain::Terrain;
 use crate::earth::geodesic;
 use crate::earth::world::{Shape, World};
 use crate::error::{check_range, Error, Result};
-use std::f64::consts::{FRAC_PI_2, TAU};
+use std::f64::consts::FRAC_PI_2;
 use std::sync::Arc;
-
-// Circles are knots: more than these fill memory, and no craft flies them.
-const LOITER_TURNS_MAX: f64 = 1e4;
-// A circle in the plane of its waypoint is flown at a speed off by d^2/(6 R^2) at a distance d: 1.6e-4 across this one.
-const TURN_RADIUS_MAX_M: f64 = 1e5;
 
 /// A point of the route, and what is flown there.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -80,6 +76,8 @@ pub struct Dive {
     pub altitude_m: f64,
     /// Airspeed it accelerates to (m/s), as far as it gets; `None` keeps the last leg's.
     pub speed_m_s: Option<f64>,
+    /// Whether the airspeed instead changes evenly over the whole dive, so that its end has the speed asked for.
+    pub evenly: bool,
 }
 
 /// A climb before the dive.
@@ -132,8 +130,6 @@ pub struct RoutePlan {
     pub dive: Option<Dive>,
     /// Climb before the dive.
     pub pop_up: Option<PopUp>,
-    /// Wind towards east and north (m/s).
-    pub wind_m_s: (f64, f64),
     /// The ground; `None` is flat at height 0.
     pub terrain: Option<Arc<Terrain>>,
     /// Whether heights count from the ground, or else from the ellipsoid.
@@ -144,7 +140,7 @@ pub struct RoutePlan {
 
 impl Agility {
     fn check(&self) -> Result<()> {
-        check_range("bank_rad", self.bank_rad, 0.01, 1.55)?;
+        check_range("bank_rad", self.bank_rad, 0.01, 1.554)?;
         check_range("climb_angle_rad", self.climb_angle_rad, 0.001, 1.5)?;
         check_range("descent_angle_rad", self.descent_angle_rad, 0.001, 1.5)?;
         for (name, rate) in [("climb_rate_m_s", self.climb_rate_m_s), ("descent_rate_m_s", self.descent_rate_m_s)] {
@@ -189,16 +185,6 @@ fn check_altitude(name: &str, altitude_m: f64) -> Result<()> {
 }
 
 impl RoutePlan {
-    /// The wind (east, north in m/s) at a latitude and longitude (rad) and a height (m).
-    pub const fn wind_at(&self, _latitude: f64, _longitude: f64, _height: f64) -> (f64, f64) {
-        self.wind_m_s
-    }
-
-    /// The strongest wind on the way (m/s), by which turns and climbs are laid out.
-    pub fn wind_speed_m_s(&self) -> f64 {
-        self.wind_m_s.0.hypot(self.wind_m_s.1)
-    }
-
     /// Checks all that can be checked before flying.
     ///
     /// # Errors
@@ -216,47 +202,16 @@ impl RoutePlan {
             check_range("speed_m_s", speed, 5.0, 5_000.0)?;
         }
         self.agility.check()?;
-        check_range("wind_east_m_s", self.wind_m_s.0, -150.0, 150.0)?;
-        check_range("wind_north_m_s", self.wind_m_s.1, -150.0, 150.0)?;
         unlimited_or("range_m", self.fuel.air_range_m, 1.0, 1e9)?;
         unlimited_or("ground_range_m", self.fuel.ground_range_m, 1.0, 1e9)?;
         unlimited_or("endurance_s", self.fuel.endurance_s, 1e-3, 1e7)?;
-        self.check_turns()?;
-        self.check_end()
-    }
-
-    fn check_turns(&self) -> Result<()> {
-        for (i, point) in self.waypoints.iter().enumerate() {
-            let radius = self.turn_radius_m(i);
-            let end = i == 0 || i + 1 == self.waypoints.len();
-            let turns = !end || !matches!(point.turn, Turn::FlyBy | Turn::FlyOver);
-            if turns && radius > TURN_RADIUS_MAX_M {
-                let allowed = format!(
-                    "enough for a turn radius of {TURN_RADIUS_MAX_M} m at waypoint {i}, where it is {radius:.0} m"
-                );
-                return Err(Error::invalid("bank_rad", self.agility.bank_rad, &allowed));
-            }
-            if let Turn::LoiterTime { duration_s, .. } = point.turn {
-                let turns = duration_s * self.loiter_speed_m_s(i) / (TAU * radius);
-                check_range("loiter duration_s (turns flown in it)", turns, 0.0, LOITER_TURNS_MAX)?;
-            }
-        }
-        Ok(())
+        self.check_end()?;
+        InWind::of(self, world).check_turns()
     }
 
     /// Airspeed at which a loiter at waypoint `i` is flown (m/s): that of the leg before.
     pub(super) fn loiter_speed_m_s(&self, i: usize) -> f64 {
         self.speeds_m_s[i.saturating_sub(1)]
-    }
-
-    /// Radius of turns at waypoint `i` (m). They are circles over the ground: it holds for the greatest speed over it.
-    pub(super) fn turn_radius_m(&self, i: usize) -> f64 {
-        let before = self.loiter_speed_m_s(i);
-        let faster = match self.waypoints[i].turn {
-            Turn::LoiterTime { .. } | Turn::LoiterTurns { .. } => before,
-            Turn::FlyBy | Turn::FlyOver => before.max(self.speeds_m_s[i.min(self.speeds_m_s.len() - 1)]),
-        };
-        self.agility.turn_radius_m(faster + self.wind_speed_m_s())
     }
 
     fn check_waypoints(&self) -> Result<()> {

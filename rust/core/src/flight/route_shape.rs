@@ -5,6 +5,7 @@ use super::route_follow::{filled, lifted, spline, Nodes};
 use super::route_height::{Heights, Steepness};
 use super::route_plan::{Dive, RoutePlan, Turn};
 use super::route_speed::Airspeeds;
+use super::route_wind::InWind;
 use super::terrain::Terrain;
 use super::track::Track;
 use crate::earth::ellipsoid::MEAN_RADIUS_M;
@@ -51,6 +52,23 @@ impl RoutePlan {
         self.waypoints.iter().enumerate().map(guess).collect()
     }
 
+    // The last of the legs from `i` on whose heights are all that of leg `i`.
+    fn last_leg_alike(&self, i: usize) -> usize {
+        let height = |leg: usize| self.waypoints[leg + 1].altitude_m;
+        (i..self.waypoints.len() - 1).take_while(|&j| height(j).total_cmp(&height(i)).is_eq()).last().unwrap_or(i)
+    }
+
+    // The ground under the last waypoint, where heights count from it.
+    fn ground_at_end(&self) -> Result<f64> {
+        let last = &self.waypoints[self.waypoints.len() - 1];
+        match &self.terrain {
+            Some(terrain) if self.above_ground => ground(terrain, last.latitude_rad, last.longitude_rad),
+            _ => Ok(0.0),
+        }
+    }
+}
+
+impl InWind<'_> {
     fn corners(&self, loiters: &Loiters) -> Vec<Corner> {
         let corner = |i: usize| {
             let radius_m = self.turn_radius_m(i);
@@ -71,22 +89,18 @@ impl RoutePlan {
     fn airspeeds(&self, passages: &[Passage], dive_m: Option<f64>) -> Airspeeds {
         let mut changes: Vec<(f64, f64)> =
             (1..self.speeds_m_s.len()).map(|i| (passages[i].leave_m, self.speeds_m_s[i])).collect();
-        if let (Some(start), Some(speed)) = (dive_m, self.dive.and_then(|d| d.speed_m_s)) {
+        let dive = dive_m.zip(self.dive.and_then(|d| d.speed_m_s.map(|speed| (d.evenly, speed))));
+        if let Some((start, (_, speed))) = dive {
             changes.retain(|c| c.0 < start);
             changes.push((start, speed));
         }
         let slowest = changes.iter().map(|c| c.1).fold(self.speeds_m_s[0], f64::min);
-        let half_rate = self.agility.acceleration_m_s2 / (1.0 + self.wind_speed_m_s() / slowest);
-        Airspeeds::new(self.speeds_m_s[0], &changes, half_rate)
-    }
-
-    // The ground under the last waypoint, where heights count from it.
-    fn ground_at_end(&self) -> Result<f64> {
-        let last = &self.waypoints[self.waypoints.len() - 1];
-        match &self.terrain {
-            Some(terrain) if self.above_ground => ground(terrain, last.latitude_rad, last.longitude_rad),
-            _ => Ok(0.0),
+        let half_rate = self.agility.acceleration_m_s2 / (1.0 + self.strongest_m_s / slowest);
+        let mut speeds = Airspeeds::new(self.speeds_m_s[0], &changes, half_rate);
+        if let Some((start, (true, speed))) = dive {
+            speeds.evenly_to(start, passages[passages.len() - 1].over_m, speed);
         }
+        speeds
     }
 }
 
@@ -100,7 +114,7 @@ fn off_the_map(latitude: f64, longitude: f64) -> Error {
 }
 
 impl Shaped {
-    pub(super) fn new(plan: &RoutePlan, loiters: &Loiters) -> Result<Self> {
+    pub(super) fn new(plan: &InWind, loiters: &Loiters) -> Result<Self> {
         let points: Vec<(f64, f64)> = plan.waypoints.iter().map(|w| (w.latitude_rad, w.longitude_rad)).collect();
         let (track, passages) = Track::around(&points, &plan.corners(loiters))?;
         let speeds = plan.airspeeds(&passages, None);
@@ -140,14 +154,16 @@ impl Shaped {
         all
     }
 
-    // Steepness of leg `i` at its greatest speed.
-    fn steepness(&self, plan: &RoutePlan, i: usize, up: bool) -> Steepness {
-        let speed = self.speeds.greatest(self.passages[i].leave_m, self.passages[i + 1].leave_m);
-        plan.agility.steepness(up, speed + plan.wind_speed_m_s())
+    // Steepness of leg `i` at the greatest speed there and on the legs after it that keep its height.
+    fn steepness(&self, plan: &InWind, i: usize, up: bool) -> Steepness {
+        let until = self.passages[plan.last_leg_alike(i) + 1].leave_m;
+        let speed = self.speeds.greatest(self.passages[i].leave_m, until);
+        plan.agility.steepness(up, speed + plan.strongest_m_s)
     }
 
-    // Level flight and ramps: each leg begins with the climb or descent to its height.
-    fn ramps(&mut self, plan: &RoutePlan, until_m: f64) -> Result<Heights> {
+    // Level flight and ramps: each leg begins with the climb or descent to its height, which may reach over the legs after
+    // it that keep that height.
+    fn ramps(&mut self, plan: &InWind, until_m: f64) -> Result<Heights> {
         let mut heights = Heights::from(plan.waypoints[0].altitude_m);
         let legs = plan.waypoints.len() - 1;
         self.cruise_m = Some(0.0);
@@ -156,9 +172,10 @@ impl Shaped {
             let change = to - heights.last_m();
             let steepness = self.steepness(plan, i, change > 0.0);
             let start = self.passages[i].leave_m;
-            let end = if i + 1 == legs { until_m } else { self.passages[i + 1].leave_m };
+            let last = plan.last_leg_alike(i);
+            let end = if last + 1 == legs { until_m } else { self.passages[last + 1].leave_m };
             let length = steepness.ramp_length(change);
-            if length.is_nan() || start + length > end + 1e-6 {
+            if change != 0.0 && (length.is_nan() || start + length > end + 1e-6) {
                 let allowed = format!("at least the {length:.0} m in which the height changes by {change:.0} m");
                 return Err(Error::invalid(
                     &format!("leg {i} of the route (its level part in m)"),
@@ -166,7 +183,8 @@ impl Shaped {
                     &allowed,
                 ));
             }
-            heights.level_to(start);
+            // The end may begin before the last legs of one height do.
+            heights.level_to(start.min(until_m));
             heights.ramp(to, &steepness);
             if i == 0 && change != 0.0 {
                 self.cruise_m = Some(heights.end_m());
@@ -176,7 +194,7 @@ impl Shaped {
         Ok(heights)
     }
 
-    fn fly_heights(&mut self, plan: &RoutePlan) -> Result<()> {
+    fn fly_heights(&mut self, plan: &InWind) -> Result<()> {
         let last = plan.waypoints[plan.waypoints.len() - 1].altitude_m;
         let ending = self.ending(plan, last)?;
         let until = ending.as_ref().map_or(self.length_m(), |e| e.start_m);
@@ -194,11 +212,14 @@ impl Shaped {
     }
 
     // Pop-up and dive from a height, laid out backwards from the last waypoint.
-    fn ending(&self, plan: &RoutePlan, height_m: f64) -> Result<Option<Ending>> {
-        let Some(Dive { angle_rad, altitude_m, speed_m_s }) = plan.dive else { return Ok(None) };
+    fn ending(&self, plan: &InWind, height_m: f64) -> Result<Option<Ending>> {
+        let Some(Dive { angle_rad, altitude_m, speed_m_s, .. }) = plan.dive else { return Ok(None) };
         let (ground, length) = (plan.ground_at_end()?, self.length_m());
-        let leg = self.passages[plan.waypoints.len() - 2].leave_m;
-        let speed = self.speeds.greatest(leg, length).max(speed_m_s.unwrap_or(0.0)) + plan.wind_speed_m_s();
+        // The legs before that keep the last one's height.
+        let last = plan.waypoints.len() - 2;
+        let first = (0..=last).find(|&i| plan.last_leg_alike(i) == last).unwrap_or(last);
+        let leg = self.passages[first].leave_m;
+        let speed = self.speeds.greatest(leg, length).max(speed_m_s.unwrap_or(0.0)) + plan.strongest_m_s;
         let (end_m, descent) = (ground + altitude_m, plan.agility.at_angle(angle_rad, speed));
         let apex_m = plan.pop_up.map_or(height_m, |p| ground + p.altitude_m);
         if end_m > apex_m || apex_m < height_m {
@@ -223,13 +244,13 @@ impl Shaped {
     }
 
     // Heights above the ground of a raster.
-    fn follow(&mut self, plan: &RoutePlan, terrain: &Terrain) -> Result<()> {
+    fn follow(&mut self, plan: &InWind, terrain: &Terrain) -> Result<()> {
         let above = self.ramps(plan, self.length_m())?;
         let legs = plan.waypoints.len() - 1;
         let speed = self.speeds.greatest(0.0, self.length_m());
         let slope = |up: bool| (0..legs).map(|i| self.steepness(plan, i, up).slope).fold(f64::INFINITY, f64::min);
         let (up, down) = (slope(true), slope(false));
-        let allowed = plan.agility.at_angle(0.1, speed + plan.wind_speed_m_s()).curvature;
+        let allowed = plan.agility.at_angle(0.1, speed + plan.strongest_m_s).curvature;
         // Arcs of less than some 80 m only make more nodes.
         let curvature = allowed.min(up.max(down) / (16.0 * NODE_SPACING_MIN_M));
         let (climb, descent) = (Steepness { slope: up, curvature }, Steepness { slope: down, curvature });
@@ -257,7 +278,7 @@ impl Shaped {
     // The height at which flight is level before the end, the end itself, and where the level begins: the height is the
     // greatest from there to the end, which moves as it grows.
     #[allow(clippy::type_complexity, reason = "one use")]
-    fn level_end(&self, plan: &RoutePlan, free: &Nodes, run_up_m: f64) -> Result<Option<((f64, Ending), f64)>> {
+    fn level_end(&self, plan: &InWind, free: &Nodes, run_up_m: f64) -> Result<Option<((f64, Ending), f64)>> {
         let mut height = f64::NEG_INFINITY;
         let mut start = self.length_m();
         let last = free.height_m.len() - 1;

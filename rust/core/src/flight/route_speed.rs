@@ -39,6 +39,21 @@ impl Airspeeds {
         Self { pieces }
     }
 
+    /// From a distance on, V^2 changes evenly so that it is that of a speed (m/s) at another distance (m).
+    pub fn evenly_to(&mut self, start_m: f64, end_m: f64, speed_m_s: f64) {
+        let v2 = self.at(self.piece_at(start_m), start_m).powi(2);
+        if end_m <= start_m {
+            return;
+        }
+        self.pieces.retain(|p| p.start_m < start_m);
+        self.pieces.push(Piece { start_m, v2, rate: (speed_m_s * speed_m_s - v2) / (end_m - start_m) });
+    }
+
+    /// Whether the airspeed is constant on a piece.
+    pub fn is_steady(&self, piece: usize) -> bool {
+        self.pieces[piece].rate == 0.0
+    }
+
     /// Where pieces begin (m).
     pub fn starts(&self) -> impl Iterator<Item = f64> + '_ {
         self.pieces.iter().map(|p| p.start_m)

@@ -60,6 +60,11 @@ impl Terrain {
         Some(highest)
     }
 
+    /// The least and the greatest height (m).
+    pub fn extremes_m(&self) -> (f64, f64) {
+        self.height_m.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &a| (l.min(a), h.max(a)))
+    }
+
     /// The smallest spacing of nodes on the ground (m), roughly: for choosing steps.
     pub fn spacing_m(&self) -> f64 {
         let least = |axis: &[f64]| axis.windows(2).map(|w| w[1] - w[0]).fold(f64::INFINITY, f64::min);
