@@ -16,8 +16,15 @@ from intercept import _core
 
 if TYPE_CHECKING:
     from intercept.analysis.claim import check_claim
+    from intercept.areas.area import DefendedArea
+    from intercept.areas.coverage import Coverage, coverage
+    from intercept.areas.defended_area import defended_area, launch_area
+    from intercept.areas.loss import AreaLoss, area_loss
+    from intercept.areas.plots import plot_areas
+    from intercept.defence import Defence
     from intercept.engagements import EngagementWindows, engagement_windows
     from intercept.ensemble import Ensemble, release
+    from intercept.fire_unit import FireUnit
     from intercept.flights.boosted import BoostedFlight, PullUp
     from intercept.flights.depressed import DepressedFlight
     from intercept.flights.drag_curves import drag_curve
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
     from intercept.flights.route import Dive, Fuel, Loiter, PopUp, RouteFlight
     from intercept.flights.vehicle import Aerodynamics, GravityTurn, PitchProgramme, Stage, Vehicle
     from intercept.flying import fly
+    from intercept.flyout import FlyoutTable, flyout_table
     from intercept.frames import (
         aer_to_ecef,
         aer_to_enu,
@@ -43,6 +51,8 @@ if TYPE_CHECKING:
         geodesic_inverse,
         geodetic_to_ecef,
     )
+    from intercept.homing import FlyOuts, fly_out
+    from intercept.interceptor import Interceptor
     from intercept.launch import LaunchSolution, solve_launch
     from intercept.raids import RaidPlan, Tally, simulate
     from intercept.record import read_record
@@ -53,6 +63,7 @@ if TYPE_CHECKING:
     from intercept.scenario.model import Scenario
     from intercept.scenario.plan import Plan
     from intercept.scenario.theatre import expand
+    from intercept.sensor import Sensor
     from intercept.table import Table
     from intercept.terrain import Terrain
     from intercept.trajectories import Event, Outcome, Trajectories
@@ -64,19 +75,27 @@ __version__ = _core.VERSION
 _HOME = {
     "Aerodynamics": "intercept.flights.vehicle",
     "Air": "intercept.world",
+    "AreaLoss": "intercept.areas.loss",
     "BoostedFlight": "intercept.flights.boosted",
     "Catalogue": "intercept.scenario.catalogue",
     "ClassFlight": "intercept.flights.of_class",
+    "Coverage": "intercept.areas.coverage",
+    "Defence": "intercept.defence",
+    "DefendedArea": "intercept.areas.area",
     "DepressedFlight": "intercept.flights.depressed",
     "Dive": "intercept.flights.route",
     "EngagementWindows": "intercept.engagements",
     "Ensemble": "intercept.ensemble",
     "Event": "intercept.trajectories",
+    "FireUnit": "intercept.fire_unit",
+    "FlyOuts": "intercept.homing",
+    "FlyoutTable": "intercept.flyout",
     "Fuel": "intercept.flights.route",
     "Geodetic": "intercept.world",
     "GlideFlight": "intercept.flights.glide",
     "GravityTurn": "intercept.flights.vehicle",
     "HypersonicCruiseFlight": "intercept.flights.hypersonic_cruise",
+    "Interceptor": "intercept.interceptor",
     "LaunchSolution": "intercept.launch",
     "Loiter": "intercept.flights.route",
     "Outcome": "intercept.trajectories",
@@ -88,6 +107,7 @@ _HOME = {
     "Result": "intercept.result",
     "RouteFlight": "intercept.flights.route",
     "Scenario": "intercept.scenario.model",
+    "Sensor": "intercept.sensor",
     "Stage": "intercept.flights.vehicle",
     "Table": "intercept.table",
     "Tally": "intercept.raids",
@@ -98,9 +118,12 @@ _HOME = {
     "World": "intercept.world",
     "aer_to_ecef": "intercept.frames",
     "aer_to_enu": "intercept.frames",
+    "area_loss": "intercept.areas.loss",
     "check_claim": "intercept.analysis.claim",
     "class_flight": "intercept.flights.of_class",
     "compile_plan": "intercept.scenario.compile",
+    "coverage": "intercept.areas.coverage",
+    "defended_area": "intercept.areas.defended_area",
     "drag_curve": "intercept.flights.drag_curves",
     "ecef_to_aer": "intercept.frames",
     "ecef_to_eci": "intercept.frames",
@@ -114,9 +137,13 @@ _HOME = {
     "enu_vector_to_ecef": "intercept.frames",
     "expand": "intercept.scenario.theatre",
     "fly": "intercept.flying",
+    "fly_out": "intercept.homing",
+    "flyout_table": "intercept.flyout",
     "geodesic_direct": "intercept.frames",
     "geodesic_inverse": "intercept.frames",
     "geodetic_to_ecef": "intercept.frames",
+    "launch_area": "intercept.areas.defended_area",
+    "plot_areas": "intercept.areas.plots",
     "read_record": "intercept.record",
     "release": "intercept.ensemble",
     "run": "intercept.running",
@@ -128,19 +155,27 @@ _HOME = {
 __all__ = [
     "Aerodynamics",
     "Air",
+    "AreaLoss",
     "BoostedFlight",
     "Catalogue",
     "ClassFlight",
+    "Coverage",
+    "Defence",
+    "DefendedArea",
     "DepressedFlight",
     "Dive",
     "EngagementWindows",
     "Ensemble",
     "Event",
+    "FireUnit",
+    "FlyOuts",
+    "FlyoutTable",
     "Fuel",
     "Geodetic",
     "GlideFlight",
     "GravityTurn",
     "HypersonicCruiseFlight",
+    "Interceptor",
     "LaunchSolution",
     "Loiter",
     "Outcome",
@@ -152,6 +187,7 @@ __all__ = [
     "Result",
     "RouteFlight",
     "Scenario",
+    "Sensor",
     "Stage",
     "Table",
     "Tally",
@@ -163,9 +199,12 @@ __all__ = [
     "__version__",
     "aer_to_ecef",
     "aer_to_enu",
+    "area_loss",
     "check_claim",
     "class_flight",
     "compile_plan",
+    "coverage",
+    "defended_area",
     "drag_curve",
     "ecef_to_aer",
     "ecef_to_eci",
@@ -179,9 +218,13 @@ __all__ = [
     "enu_vector_to_ecef",
     "expand",
     "fly",
+    "fly_out",
+    "flyout_table",
     "geodesic_direct",
     "geodesic_inverse",
     "geodetic_to_ecef",
+    "launch_area",
+    "plot_areas",
     "read_record",
     "release",
     "run",

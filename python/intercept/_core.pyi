@@ -26,6 +26,7 @@ __all__ = [
     "World",
     "aer_to_enu",
     "breguet_endurance_s",
+    "check_flyout",
     "ecef_to_eci",
     "ecef_to_enu",
     "ecef_to_geodetic",
@@ -41,6 +42,8 @@ __all__ = [
     "fly_glide",
     "fly_glide_flights",
     "fly_hypersonic_cruises",
+    "fly_out",
+    "fly_out_reduced",
     "fly_planned_routes",
     "fly_routes",
     "fly_vehicles",
@@ -52,6 +55,7 @@ __all__ = [
     "reason_words",
     "simulate_raid",
     "solve_launch",
+    "track_reason_words",
     "track_threats",
     "trajectory_quantities",
     "trajectory_strain",
@@ -193,11 +197,31 @@ class Tracks:
     def reason(self, /) -> npt.NDArray[np.uint8]: ...
     def reason_words(self, /) -> list[str]: ...
     def intervals(self, /) -> tuple[_Indices, _Floats, _Floats]: ...
+    def sensor_detection_s(self, /) -> _Floats: ...
+    def sensor_track_s(self, /) -> _Floats: ...
+    def sensor_reason(self, /) -> npt.NDArray[np.uint8]: ...
+    def sensor_coverage(self, /) -> tuple[_Indices, _Floats, _Floats]: ...
+    def sensor_tracked(self, /) -> tuple[_Indices, _Floats, _Floats]: ...
 
 @final
 class FlyoutTable:
     def __new__(cls, parameters: list[float]) -> FlyoutTable: ...
-    def at(self, /, ground_range_m: _Floats, altitude_m: _Floats) -> tuple[_Floats, _Floats]: ...
+    def at(self, /, ground_range_m: _Floats, altitude_m: _Floats) -> tuple[_Floats, _Floats, _Floats]: ...
+    def boundary(self, /, sin_elevation: _Floats) -> _Floats: ...
+
+def check_flyout(parameters: list[float]) -> None: ...
+def fly_out(
+    table: FlyoutTable,
+    launcher: list[float],
+    trajectories: Trajectories,
+    row: _Indices,
+    launch_s: _Floats,
+    guidance_columns: list[float],
+    threads: int,
+) -> dict[str, npt.NDArray[np.float64]]: ...
+def fly_out_reduced(
+    guidance_columns: list[float], motion: tuple[float, float, float], disturbance: tuple[float, float]
+) -> tuple[float, _Floats, _Floats, _Floats]: ...
 
 @final
 class Windows:
@@ -207,6 +231,7 @@ class Windows:
     def intercept_s(self, /) -> _Floats: ...
     def intercept_points(self, /) -> tuple[_Floats, _Floats]: ...
     def slant_range_m(self, /) -> tuple[_Floats, _Floats]: ...
+    def best(self, /) -> tuple[_Floats, _Floats]: ...
     def opportunities(self, /) -> _Small: ...
     def reasons(self, /) -> npt.NDArray[np.uint8]: ...
 
@@ -315,7 +340,11 @@ def track_threats(
     sensors: _Floats,
     range_by_class_m: _Floats,
     threads: int,
+    *,
+    aspects: list[tuple[_Floats, _Floats] | None] | None = None,
+    terrain: Terrain | None = None,
 ) -> Tracks: ...
+def track_reason_words() -> list[str]: ...
 def engagement_windows(
     trajectories: Trajectories,
     launch_s: _Floats,
@@ -326,8 +355,12 @@ def engagement_windows(
     unit_flyout: _Indices,
     flyouts: _Floats,
     may_engage: npt.NDArray[np.bool_],
+    cues: tuple[npt.NDArray[np.int64], _Indices],
+    manoeuvre_m_s2: _Floats,
     decision_time_s: float,
     threads: int,
+    *,
+    terrain: Terrain | None = None,
 ) -> Windows: ...
 def reason_words() -> list[str]: ...
 def simulate_raid(

@@ -95,9 +95,14 @@ class RaidPlan:
         UnreachableError
             A threat was not flown: it has no place in a raid.
         InvalidParameterError
-            A value of the plan is out of range.
+            The windows are those of an `ic.Defence`, or a value of the plan is out of range.
         """
         plan = windows.plan
+        if not plan.scenario_hash:
+            raise InvalidParameterError(
+                "windows of an ic.Defence are not allowed: must be those of a compiled plan, which has magazines and"
+                " kill probabilities"
+            )
         trajectories.check("threat")
         threats, units = plan.threats, plan.units
         arrival = threats.launch_s + trajectories.summary()["flight_time_s"]

@@ -109,7 +109,9 @@ def test_a_length_is_in_range_or_refused(number, unit):
 OPTIONS = st.sampled_from(["--range", "--azimuth", "--from", "--draw", "--set", "--step", "--profile"])
 
 
+# A value that is allowed can still leave the range out of reach: that is said of the range.
 @given(option=OPTIONS, number=NUMBERS, unit=UNITS)
+@example(option="--set", number="1.0", unit="")
 @settings(max_examples=150, deadline=None)
 def test_no_option_brings_a_traceback(option, number, unit):
     text = f"burn_time_s={number}{unit}" if option == "--set" else number + unit
@@ -118,4 +120,5 @@ def test_no_option_brings_a_traceback(option, number, unit):
     if result.exit_code:
         assert isinstance(result.exception, InterceptError | SystemExit), repr(result.exception)
         if isinstance(result.exception, InterceptError):
-            assert option in str(result.exception)
+            said = str(result.exception)
+            assert option in said or (option == "--set" and said.startswith("--range") and "no solution" in said)

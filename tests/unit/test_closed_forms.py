@@ -11,6 +11,8 @@ from intercept.analysis.closed_forms import (
     FreeFlight,
     breguet_range_m,
     erlang_b,
+    homing_acceleration_ratio,
+    homing_miss_ratios,
     kill_probability,
     level_turn_radius_m,
     no_leaker_probability,
@@ -108,6 +110,23 @@ def test_a_level_turn_needs_the_centripetal_force_of_the_lift():
     assert 200.0**2 / radius == pytest.approx(9.80665)
 
 
+def test_homing_without_a_lag_solves_its_equation():
+    # y'' = n_T - n_c, n_c = N' (y + y' t_go) / t_go^2, by small steps.
+    for ratio in (3.0, 4.5):
+        y = rate = 0.0
+        steps = 200_000
+        for i in range(steps // 2):
+            to_go = 1.0 - i / steps
+            wanted = ratio * (y + rate * to_go) / to_go**2
+            rate += (1.0 - wanted) / steps
+            y += rate / steps
+        assert wanted == pytest.approx(homing_acceleration_ratio(ratio, 0.5), rel=1e-4)
+
+
+def test_homing_misses_for_no_lag_of_time_are_those_of_no_guidance():
+    assert homing_miss_ratios(3, 0.0) == (1.0, 0.5) == homing_miss_ratios(4, 0.0)
+
+
 def test_radar_horizon_of_the_glossary():
     assert radar_horizon_m(16.0, 25.0) == pytest.approx(4120.0 * 9.0)
     assert radar_horizon_m(0.0, 0.0) == 0.0
@@ -141,6 +160,8 @@ def test_raids():
         (lambda: breguet_range_m(240.0, 2e-4, 8.0, 1000.0, 1200.0), "mass_start_kg"),
         (lambda: breguet_range_m(240.0, 0.0, 8.0, 1500.0, 1200.0), "specific_fuel_consumption_per_s"),
         (lambda: level_turn_radius_m(200.0, 0.0), "bank_rad"),
+        (lambda: homing_miss_ratios(5, 1.0), "navigation_ratio"),
+        (lambda: homing_acceleration_ratio(2.0, 0.5), "navigation_ratio"),
         (lambda: radar_horizon_m(-1.0, 5.0), "radar_height_m"),
         (lambda: kill_probability(1.1, 2), "single_shot"),
         (lambda: no_leaker_probability(0.5, 3, 0), "threats"),

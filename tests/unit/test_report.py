@@ -104,20 +104,43 @@ def test_tracks_are_thinned_evenly_with_their_ends(result):
     assert (kept[1][0], kept[1][-1]) == (first[1][0], first[1][-1])
 
 
-def test_the_gantt_shows_some_of_each_class(result):
-    shown = result.threats.take(gantt.sample(result.threats))
-    assert len(shown) <= gantt.ROWS_MAX
-    assert set(shown["threat_class"]) == set(result.threats["threat_class"])
-    assert (shown["threat_class"] == "air_launched_aeroballistic").sum() == 2
-    assert len(np.unique(shown["threat"])) == len(shown)
+def test_the_gantt_shows_some_of_each_wave_that_has_windows_and_tells_of_the_others(result):
+    threats, windows = gantt.of_result(result)
+    panels = gantt.panels(threats, windows)
+    shown = np.concatenate([panel.shown["threat"] for panel in panels])
+    assert len(shown) <= gantt.ROWS_MAX + len(panels)
+    assert np.isin(shown, windows["threat"]).all()
+    assert len(np.unique(shown)) == len(shown)
+    assert sum(panel.threats for panel in panels) == len(threats)
+    assert sum(panel.with_window for panel in panels) == len(np.unique(windows["threat"]))
+    assert {p.wave for p in panels if not len(p.shown)} == {p.wave for p in panels if not p.with_window}
+    assert all(panel.wave in gantt.without(threats, windows.head(0)) for panel in panels)
+    assert not any(panel.wave in gantt.without(threats, windows) for panel in panels if panel.with_window)
+    assert not gantt.figure(threats, windows.head(0)).data
 
 
 def test_the_gantt_draws_every_window_of_the_threats_shown(result):
-    chart = gantt.figure(result)
+    threats, windows = gantt.of_result(result)
+    chart = gantt.figure(threats, windows)
     bars = sum(len(trace.x) for trace in chart.data if trace.type == "bar")
-    shown = result.threats["threat"][gantt.sample(result.threats)]
-    windows = result.windows
-    assert bars == (np.isin(windows["threat"], shown) & (windows["geometry_sample"] == 0)).sum()
+    shown = np.concatenate([panel.shown["threat"] for panel in gantt.panels(threats, windows)])
+    assert bars == np.isin(windows["threat"], shown).sum()
+    # Time from arrival: no launch comes after it; the other way to count is raid time, in minutes.
+    assert max(max(trace.base) for trace in chart.data if trace.type == "bar") < 0
+    other = chart.layout.updatemenus[0].buttons[1].args[0]["base"]
+    starts = np.concatenate([base for base in other if base is not None])
+    own = windows.take(np.isin(windows["threat"], shown))
+    assert np.sort(60 * starts) == pytest.approx(np.sort(own["launch_earliest_s"]), abs=0.01)
+
+
+def test_who_is_not_assigned_is_told_in_a_line_and_not_drawn(result):
+    names = {trace.name for trace in reasons_figure.figure(result).data}
+    assert "Not assigned" not in names
+    assert "Has a window" in names
+    told = reasons_figure.not_assigned(result)
+    drawn = {key for key, counts in reasons_figure.pairs(result).items() if counts.keys() != {"not_assigned"}}
+    assert len(reasons_figure.figure(result).layout.annotations) == len({threat for threat, _ in drawn})
+    assert ("Not assigned" in told) == any(c.keys() == {"not_assigned"} for c in reasons_figure.pairs(result).values())
 
 
 def test_the_histogram_counts_every_replication(result):
@@ -245,7 +268,7 @@ def test_threats_may_be_named_by_text(result):
         return Table(columns | {"threat": [f"threat {index}" for index in columns["threat"]]})
 
     renamed = dataclasses.replace(result, threats=named(result.threats), windows=named(result.windows))
-    bars = [sum(len(t.x) for t in gantt.figure(r).data if t.type == "bar") for r in (result, renamed)]
+    bars = [sum(len(t.x) for t in gantt.figure(*gantt.of_result(r)).data if t.type == "bar") for r in (result, renamed)]
     assert bars[0] == bars[1] > 0
 
 

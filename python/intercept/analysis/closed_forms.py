@@ -211,6 +211,27 @@ def radar_horizon_m(radar_height_m: float, target_height_m: float) -> float:
     return 4120.0 * (math.sqrt(radar_height_m) + math.sqrt(target_height_m))
 
 
+def homing_miss_ratios(navigation_ratio: int, flight_times_of_lag: float) -> tuple[float, float]:
+    """Return the misses of linear homing with a first-order lag T, over V_M HE t_F e^-x and n_T t_F^2 e^-x; x = t_F/T.
+
+    By a heading error and by a step of the target's acceleration: 1 - x/2 and 1/2 for N' = 3; 1 - x + x^2/6 and
+    1/2 - x/6 for N' = 4 (Zarchan, Tactical and Strategic Missile Guidance, by the adjoint).
+    """
+    if navigation_ratio not in {3, 4}:
+        raise InvalidParameterError(f"navigation_ratio = {navigation_ratio} is not allowed: must be 3 or 4")
+    _within("flight_times_of_lag", flight_times_of_lag, 0.0, math.inf)
+    x = flight_times_of_lag
+    return (1.0 - x / 2.0, 0.5) if navigation_ratio == 3 else (1.0 - x + x * x / 6.0, 0.5 - x / 6.0)
+
+
+def homing_acceleration_ratio(navigation_ratio: float, share_of_flight: float) -> float:
+    """Return N'/(N'-2) [1 - (1 - t/t_F)^(N'-2)]: acceleration over that of a target that began to turn at t = 0."""
+    _within("navigation_ratio", navigation_ratio, 2.0 + 1e-9, math.inf)
+    _within("share_of_flight", share_of_flight, 0.0, 1.0)
+    power = navigation_ratio - 2.0
+    return navigation_ratio / power * (1.0 - math.pow(1.0 - share_of_flight, power))
+
+
 def kill_probability(single_shot: float, shots: int) -> float:
     """Return 1 - (1 - k)^n for n independent shots of kill probability k."""
     _within("single_shot", single_shot, 0.0, 1.0)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from intercept.cli import catalog, check, claim, fly, record, run, schema, validate
+from intercept.cli import catalog, check, claim, coverage, fly, footprint, record, run, schema, validate, windows
 from intercept.errors import InterceptError
 
 BAD_INPUT = 2
@@ -24,7 +24,7 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_version)
-    for verb in (run, fly, check, catalog, record, claim, schema, validate):
+    for verb in (run, windows, footprint, coverage, fly, check, catalog, record, claim, schema, validate):
         verb.register(app)
     return app
 

@@ -61,6 +61,7 @@ class Rules:
     engage: Mapping[str, tuple[str, ...]]
     preference: tuple[str, ...]
     couplings: Mapping[str, tuple[str, ...]]
+    interceptors: Mapping[str, Mapping[str, float]]
     allowed_by_unit: Mapping[str, tuple[float, float]]
     allowed_by_parameter: Mapping[str, tuple[float, float]]
 
@@ -84,6 +85,10 @@ def _load() -> Rules:
         engage={name: tuple(classes) for name, classes in document["engage"].items()},
         preference=tuple(document["preference"]["order"]),
         couplings={name: tuple(keys) for name, keys in document["couplings"].items()},
+        interceptors={
+            name: {key: float(value) for key, value in table.items()}
+            for name, table in document["interceptors"].items()
+        },
         allowed_by_unit={name: (low, high) for name, (low, high) in document["allowed"]["unit"].items()},
         allowed_by_parameter={name: (low, high) for name, (low, high) in document["allowed"]["parameter"].items()},
     )

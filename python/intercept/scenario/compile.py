@@ -58,6 +58,7 @@ def compile_plan(scenario: Scenario, sample: int = 0, seed: int | None = None) -
     frame = Frame.of(expanded.theatre)
     names = tuple(dict.fromkeys(wave.class_name for wave in expanded.raid.waves))
     jam = expanded.electronic_warfare.jam_share
+    sensors = compile_sensors(expanded, catalogue, frame, names, seed, sample)
     priors = []
     for name in names:
         failure = catalogue.threats[name].parameters["in_flight_failure_share"]
@@ -73,8 +74,8 @@ def compile_plan(scenario: Scenario, sample: int = 0, seed: int | None = None) -
         asset_names=tuple(asset.name for asset in expanded.assets),
         asset_classes=tuple(asset.class_name for asset in expanded.assets),
         threats=compile_threats(expanded, catalogue, frame, names, seed, sample),
-        sensors=compile_sensors(expanded, catalogue, frame, names, seed, sample),
-        units=compile_fire_units(expanded, catalogue, frame, names, seed, sample),
+        sensors=sensors,
+        units=compile_fire_units(expanded, catalogue, frame, names, sensors.names, seed=seed, sample=sample),
         decision_time_s=_drawn(expanded.decision.decision_time_s, seed, sample),
     )
 

@@ -9,7 +9,9 @@ import numpy as np
 
 from intercept.scenario.derived import draw
 from intercept.scenario.draws import stream
-from intercept.scenario.plan import FLYOUT_COLUMNS, FireUnits, Sensors
+from intercept.scenario.interceptors import engagement_values, interceptor_values
+from intercept.scenario.model_limits import FireUnitLimits, SensorLimits, row
+from intercept.scenario.plan import FLYOUT_COLUMNS, SENSOR_COLUMNS, UNIT_COLUMNS, FireUnits, Sensors
 
 if TYPE_CHECKING:
     from intercept.scenario.catalogue import Catalogue, GenericClass
@@ -23,6 +25,21 @@ Overrides = tuple[tuple[str, float, float, float], ...]
 # Magazines refill without limit unless a fire unit says otherwise.
 RELOADS_WITHOUT_LIMIT = 2**32 - 1
 NEVER = 255
+EFFECTIVE_EARTH_FACTOR = 4.0 / 3.0
+# Columns of a sensor that the catalogue says nothing of: it looks all round, without a blind cone, confirms by the
+# track delay alone, hands over at once, sees at once, surely, from a fixed place.
+SEES_ALL_ROUND = (
+    *(0.0, np.pi, 0.0),
+    *(0.0, 1.0, 1.0, 0.0),
+    *(EFFECTIVE_EARTH_FACTOR, np.inf),
+    *(np.nan, np.nan, np.nan),
+    *(0.0, 0.0, 0.0),
+)
+# The same for a fire unit: no sector, no limit of crossing angle, closing speed or lateral acceleration, no
+# illumination.
+SHOOTS_ALL_ROUND = (0.0, np.pi, np.pi / 2, np.pi, 0.0, np.inf, 0.0, 0.0, 0.0, 0.0, EFFECTIVE_EARTH_FACTOR)
+# And for a fly-out: no gun, no sustainer, no limits of lift and time, launched at sea level.
+BOOST_AND_COAST = (np.nan, 0.0, 0.0, np.inf, np.inf, 0.0, 0.0, 0.0, np.inf, np.inf, 0.0)
 
 
 class _Drawn:
@@ -60,33 +77,44 @@ def compile_sensors(
         if stream(seed, sample, f"availability of {sensor.name}").random() >= v["availability"]:
             continue
         radar = rule.is_radar
+        limits = sensor.limits or SensorLimits()
+        # A radar's track delay stands for its scans: where these are stated, they count instead.
+        delay_s = 0.0 if radar and limits.scan_period_s else v["track_delay_s"]
         names.append(sensor.name)
         classes.append(sensor.class_name)
-        rows.append(
-            [
-                *(latitude[i], longitude[i], 0.0, v[rule.height]),
-                *(np.radians(v["elevation_min_deg"]), np.radians(v["elevation_max_deg"]), v["track_delay_s"]),
-                *((1e3 * v["range_for_1_m2_km"], 1e3 * v["instrumented_range_km"]) if radar else (np.nan, np.nan)),
-            ]
-        )
+        values = [
+            *(latitude[i], longitude[i], 0.0, v[rule.height]),
+            *(np.radians(v["elevation_min_deg"]), np.radians(v["elevation_max_deg"]), delay_s),
+            *((1e3 * v["range_for_1_m2_km"], 1e3 * v["instrumented_range_km"]) if radar else (np.nan, np.nan)),
+            *SEES_ALL_ROUND,
+        ]
+        rows.append(row(SENSOR_COLUMNS, values, limits.columns()))
         keys = [rule.range_key(catalogue.threats[name].base, scenario.theatre.light) for name in threat_classes]
         ranges.append([0.0 if radar or key is None else 1e3 * v[key] for key in keys])
     return Sensors(
         tuple(names),
         tuple(classes),
-        np.array(rows, dtype=float).reshape(-1, 9),
+        np.array(rows, dtype=float).reshape(-1, len(SENSOR_COLUMNS)),
         np.array(ranges, dtype=float).reshape(-1, len(threat_classes)),
     )
 
 
 def compile_fire_units(
-    scenario: Scenario, catalogue: Catalogue, frame: Frame, threat_classes: tuple[str, ...], seed: int, sample: int
+    scenario: Scenario,
+    catalogue: Catalogue,
+    frame: Frame,
+    threat_classes: tuple[str, ...],
+    sensors: tuple[str, ...],
+    *,
+    seed: int,
+    sample: int,
 ) -> FireUnits:
-    """Return the fire units, one row for each of a site's `count`."""
+    """Return the fire units, one row for each of a site's `count`; `sensors` are the names of those that work."""
     drawn = _Drawn(seed, sample)
     variants: dict[tuple[str, Overrides], int] = {}
     generics: list[GenericClass] = []
     flyouts, names, rows, magazines, variant_of = [], [], [], [], []
+    cued_by: list[tuple[int, ...] | None] = []
     for unit in scenario.fire_units:
         key = (unit.class_name, _frozen(unit.overrides))
         generic = catalogue.defences[unit.class_name]
@@ -94,19 +122,24 @@ def compile_fire_units(
         if key not in variants:
             variants[key] = len(variants)
             generics.append(generic.with_values(unit.overrides))
-            flyouts.append(_flyout(v))
+            flyouts.append(_flyout(v, catalogue.rules.interceptors[generic.base]))
         latitude, longitude = frame.places(unit.positions())
         magazine = _magazine(unit, v, variants[key])
+        limits = unit.limits or FireUnitLimits()
+        # A sensor that is down in this sample cues nobody.
+        cues = None if limits.cued_by is None else tuple(sensors.index(n) for n in limits.cued_by if n in sensors)
+        stated = engagement_values(v) | limits.columns()
         for i in range(unit.count):
             names.append(unit.name if unit.count == 1 else f"{unit.name} {i + 1}")
-            rows.append([latitude[i], longitude[i], *_envelope(v)])
+            rows.append(row(UNIT_COLUMNS, [latitude[i], longitude[i], *_envelope(v)], stated))
+            cued_by.append(cues)
             magazines.append(magazine)
             variant_of.append(variants[key])
     index = np.array(variant_of, dtype=np.uint64)
     rules = _rules(scenario, catalogue, generics, threat_classes)
     return FireUnits(
         names=tuple(names),
-        parameters=np.array(rows, dtype=float).reshape(-1, 11),
+        parameters=np.array(rows, dtype=float).reshape(-1, len(UNIT_COLUMNS)),
         variant=index,
         flyout=index,
         flyouts=np.array(flyouts, dtype=float).reshape(-1, len(FLYOUT_COLUMNS)),
@@ -116,6 +149,7 @@ def compile_fire_units(
         kill_scale=rules[1],
         preference=rules[2],
         priors=_priors(scenario, generics),
+        cued_by=tuple(cued_by),
     )
 
 
@@ -124,16 +158,13 @@ def _envelope(v: Values) -> list[float]:
         *(0.0, v["fire_control_height_m"], 1e3 * v["slant_range_min_km"], 1e3 * v["slant_range_max_km"]),
         *(v["altitude_min_m"], v["altitude_max_m"], v["max_target_speed_m_s"]),
         *(v["reaction_time_s"], v["assess_time_s"]),
+        *SHOOTS_ALL_ROUND,
     ]
 
 
-def _flyout(v: Values) -> list[float]:
-    """Missiles boost and coast; guns and interceptor drones keep their mean speed."""
+def _flyout(v: Values, rule: Mapping[str, float]) -> list[float]:
     reach = [1e3 * v["slant_range_max_km"], v["altitude_max_m"]]
-    if "mean_speed_m_s" in v:
-        return [v["mean_speed_m_s"], *(np.nan,) * 4, *reach]
-    missile = [v[key] for key in ("peak_speed_m_s", "boost_time_s", "ballistic_coefficient_kg_m2", "speed_min_m_s")]
-    return [np.nan, *missile, *reach]
+    return row(FLYOUT_COLUMNS, [*(np.nan,) * 5, *reach, *BOOST_AND_COAST], interceptor_values(v, rule))
 
 
 def _magazine(unit: FireUnit, v: Values, variant: int) -> list[float]:

@@ -149,6 +149,7 @@ def compile_threats(
         asset=np.concatenate([w.asset for w in waves]).astype(np.int64),
         launch_s=np.concatenate([w.launch_s for w in waves]),
         radar_cross_section_m2=np.concatenate(areas),
+        manoeuvre_m_s2=np.repeat([w.wave.manoeuvre_m_s2 or 0.0 for w in waves], [w.count for w in waves]).astype(float),
         flights=_flights(flights, waypoints),
     )
 

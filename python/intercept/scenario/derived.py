@@ -85,6 +85,13 @@ def draw_from_uniforms(
     return {key: values[key] for key in generic.parameters if key in values}
 
 
+def most_likely(generic: GenericClass) -> dict[str, float]:
+    """Return every sourced row at its mode, and the formula rows that follow from them."""
+    modes = {key: parameter.mode for key, parameter in generic.parameters.items() if parameter.derived == "sourced"}
+    uniforms = {key: np.full(1, 0.5) for key in modes}
+    return {key: float(value[0]) for key, value in draw_from_uniforms(generic, uniforms, given=modes).items()}
+
+
 def computed_by_engine(generic: GenericClass) -> list[str]:
     """Return the keys of the rows that a flight gives; their low-high is a plausibility range."""
     return [key for key, parameter in generic.parameters.items() if parameter.derived == "engine"]

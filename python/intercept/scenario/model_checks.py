@@ -126,6 +126,13 @@ def launch_area_names(document: Document) -> list[str]:
     return [name for name in named if isinstance(name, str)] + generated
 
 
+def sensor_names(document: Document) -> set[str]:
+    """Return the names of the sensors, given and generated."""
+    named = {str(sensor.get("name")) for _, sensor in rows(document, "sensors")}
+    generated = table(document, "theatre", "generate", "sensors").items()
+    return named | {f"{name}-{i + 1}" for name, count in generated for i in range(min(_size(count), MAX_OBJECTS))}
+
+
 def asset_counts(document: Document) -> Counter[str]:
     """Return how many assets of each class there are, given and generated."""
     counts = Counter(str(asset.get("class")) for _, asset in rows(document, "assets"))
@@ -155,6 +162,11 @@ def _sites(document: Document, catalogue: Catalogue) -> Iterator[str]:
             yield from _unknown(f"{path}.class", f"{kind} class", site.get("class"), _known(document, catalogue, kind))
             base = base_of(document, catalogue, kind, site.get("class"))
             yield from _overrides(f"{path}.overrides", base, table(site, "overrides"), catalogue, kind)
+    sensors = sensor_names(document)
+    for path, unit in rows(document, "fire_units"):
+        cues = table(unit, "limits").get("cued_by")
+        for index, name in enumerate(cues if isinstance(cues, list | tuple) else ()):
+            yield from _unknown(f"{path}.limits.cued_by[{index}]", "sensor", name, sensors)
 
 
 def _generated(document: Document, catalogue: Catalogue) -> Iterator[str]:

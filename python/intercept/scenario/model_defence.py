@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from intercept.scenario.model_limits import FireUnitLimits, SensorLimits
 from intercept.scenario.model_values import (
     MAX_OBJECTS,
     AssetClass,
@@ -77,6 +78,7 @@ class Sensor(Table):
     name: Name
     class_name: Annotated[ClassName, Field(alias="class")]
     position: Position
+    limits: SensorLimits | None = None
     overrides: dict[str, Stated] = Field(default_factory=dict)
 
 
@@ -98,6 +100,7 @@ class FireUnit(Table):
     count: Annotated[int, Between(1, SITE_CAP)] = 1
     spacing_km: Annotated[float, Between(0, 200)] = 1.0
     doctrine: Doctrine = Doctrine()
+    limits: FireUnitLimits | None = None
     overrides: dict[str, Stated] = Field(default_factory=dict)
 
     @model_validator(mode="after")

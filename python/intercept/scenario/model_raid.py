@@ -109,7 +109,8 @@ class Wave(Table):
 
     `profile` picks the low or the high altitude of a class that has both (low unless given). `target_weights` gives
     the share of each class of asset; within a class, and over all assets where it is left out, assets are chosen in
-    proportion to their value.
+    proportion to their value. `manoeuvre_m_s2` is what a threat may pull besides the turns of its flight: fire units
+    with a `lateral_acceleration_ratio` must be able to follow it.
     """
 
     name: Name
@@ -120,6 +121,7 @@ class Wave(Table):
     route: Route = Direct()
     profile: Literal["low", "high"] | None = None
     target_weights: Annotated[Weights, AfterValidator(_some_weight)] | None = None
+    manoeuvre_m_s2: Annotated[float, Between(0, 500)] | None = None
 
 
 class Raid(Table):

@@ -41,15 +41,26 @@ HYPERSONIC_COLUMNS = (
 SENSOR_COLUMNS = (
     *("latitude_rad", "longitude_rad", "altitude_m", "height_m", "elevation_min_rad", "elevation_max_rad"),
     *("track_delay_s", "range_for_1_m2_m", "instrumented_range_m"),
+    *("azimuth_centre_rad", "azimuth_half_width_rad", "blind_cone_half_angle_rad"),
+    *("scan_period_s", "track_hits", "track_scans", "handover_delay_s"),
+    *("effective_earth_factor", "signal_speed_m_s"),
+    *("single_scan_probability", "false_alarm_probability", "required_probability"),
+    *("orbit_radius_m", "orbit_speed_m_s", "orbit_phase_rad"),
 )
 UNIT_COLUMNS = (
     *("latitude_rad", "longitude_rad", "altitude_m", "fire_control_height_m"),
     *("slant_range_min_m", "slant_range_max_m", "altitude_min_m", "altitude_max_m"),
     *("target_speed_max_m_s", "reaction_time_s", "assess_time_s"),
+    *("azimuth_centre_rad", "azimuth_half_width_rad", "elevation_max_rad"),
+    *("crossing_angle_max_rad", "closing_speed_min_m_s", "closing_speed_max_m_s", "lateral_acceleration_ratio"),
+    *("illumination_s", "track_to_intercept", "burst_s", "effective_earth_factor"),
 )
 FLYOUT_COLUMNS = (
     *("constant_speed_m_s", "peak_speed_m_s", "boost_time_s", "ballistic_coefficient_kg_m2", "speed_min_m_s"),
     *("slant_range_max_m", "altitude_max_m"),
+    *("muzzle_speed_m_s", "sustain_time_s", "sustain_acceleration_m_s2"),
+    *("lateral_acceleration_max_m_s2", "lift_ratio_max", "induced_drag", "divert_acceleration_m_s2"),
+    *("lateral_acceleration_min_m_s2", "flight_time_max_s", "climb_rate_m_s", "launch_altitude_m"),
 )
 MAGAZINE_COLUMNS = (
     "class",
@@ -81,19 +92,23 @@ class Flights:
 
 @dataclass(frozen=True, eq=False)
 class Threats:
-    """The threats: arrays of shape (n,), `class_index` and `wave` into the plan's names, `asset` into its assets."""
+    """The threats: arrays of shape (n,), `class_index` and `wave` into the plan's names, `asset` into its assets.
+
+    `manoeuvre_m_s2` is what a threat may pull besides the turns of its flight.
+    """
 
     class_index: Index
     wave: Index
     asset: npt.NDArray[np.int64]
     launch_s: Array
     radar_cross_section_m2: Array
+    manoeuvre_m_s2: Array
     flights: Flights
 
 
 @dataclass(frozen=True, eq=False)
 class Sensors:
-    """Sensors that work in this sample: `parameters` (m, 9), range by threat class (m, classes)."""
+    """Sensors that work in this sample: `parameters` (m, 24), range by threat class (m, classes)."""
 
     names: tuple[str, ...]
     class_names: tuple[str, ...]
@@ -103,11 +118,12 @@ class Sensors:
 
 @dataclass(frozen=True, eq=False)
 class FireUnits:
-    """Fire units: `parameters` (m, 11), `flyouts` (k, 7), `magazines` (m, 8).
+    """Fire units: `parameters` (m, 22), `flyouts` (k, 18), `magazines` (m, 8).
 
     `variant` indexes `class_names`: a class, or a class with overrides at a site; `may_engage`, `kill_scale` and
     `preference` are of shape (variants, threat classes); `priors` (variants, 9) holds low, mode, high of kill
-    probability, common-cause share and availability.
+    probability, common-cause share and availability; `cued_by` the indices of the sensors whose tracks each unit may
+    use, None for all of them.
     """
 
     names: tuple[str, ...]
@@ -121,6 +137,7 @@ class FireUnits:
     kill_scale: Array
     preference: npt.NDArray[np.uint8]
     priors: Array
+    cued_by: tuple[tuple[int, ...] | None, ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,11 +45,15 @@ def write_parquet(table: Table, path: Path) -> None:
 
 def write_csv(table: Table, path: Path) -> None:
     """Write a CSV file with a header line; NaN is an empty field."""
-    columns = [["" if value != value else value for value in column] for column in table.to_dict().values()]  # noqa: PLR0124  (only NaN differs from itself)
     with whole_file(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(table.columns)
-        writer.writerows(zip(*columns, strict=True))
+        csv.writer(file).writerows(csv_rows(table))
+
+
+def csv_rows(table: Table) -> Iterator[Sequence[object]]:
+    """Yield the header and the rows of a CSV file; NaN is an empty field."""
+    yield table.columns
+    columns = [["" if value != value else value for value in column] for column in table.to_dict().values()]  # noqa: PLR0124  (only NaN differs from itself)
+    yield from zip(*columns, strict=True)
 
 
 def check_extras() -> None:

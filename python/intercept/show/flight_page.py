@@ -33,7 +33,6 @@ def as_svg(title: str, path: Table, events: Table, colour: str) -> str:
 
 def as_html(title: str, rows: Sequence[tuple[str, str]], path: Table, events: Table, values: Table, colour: str) -> str:
     """Return the page; raises MissingExtraError naming the extra `report`."""
-    plotly = require("plotly.offline", "report").get_plotlyjs()
     figures = "".join(
         page.figure(_figure(c, path, events, colour), f"chart-{i}", c.title + c.remark) for i, c in enumerate(CHARTS)
     )
@@ -44,19 +43,12 @@ def as_html(title: str, rows: Sequence[tuple[str, str]], path: Table, events: Ta
     ]
     headings = ["Event", "Time, s", "Altitude, km", "Distance, km", "Speed, m/s"]
     table = page.table(headings, happened, css="numbers") if happened else "<p>No event is marked on this flight.</p>"
-    return _PAGE.format(
-        title=page.text(title),
-        style=page.asset("page.css") + _STYLE,
-        plotly=plotly,
-        note=page.text(NOTE),
-        sections="\n".join(
-            [
-                page.section("The flight", f'<div class="pair">{readings}<div>{table}</div></div>', name="flight"),
-                page.section("Charts", f'<div class="charts">{figures}</div>', name="charts"),
-                page.section("Assumptions", _assumptions(values), name="assumptions"),
-            ]
-        ),
-    )
+    sections = [
+        page.section("The flight", f'<div class="pair">{readings}<div>{table}</div></div>', name="flight"),
+        page.section("Charts", f'<div class="charts">{figures}</div>', name="charts"),
+        page.section("Assumptions", _assumptions(values), name="assumptions"),
+    ]
+    return page.document(title, NOTE, sections, style=_STYLE)
 
 
 def event_cells(row: dict[str, Any]) -> list[str]:
@@ -78,27 +70,6 @@ _STYLE = """
 figcaption { font-weight: 600; order: -1; }
 figure { display: flex; flex-direction: column; min-width: 0; }
 @media (max-width: 860px) { .charts, .pair { grid-template-columns: minmax(0, 1fr); } }
-"""
-_PAGE = """<!DOCTYPE html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:">
-<title>{title}</title>
-<style>
-{style}
-</style>
-<script>{plotly}</script>
-</head>
-<body>
-<main>
-<header><h1>{title}</h1><p>{note}</p></header>
-{sections}
-</main>
-</body>
-</html>
 """
 
 

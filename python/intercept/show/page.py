@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from intercept.extras import require
 from intercept.show import words
 from intercept.show.tables import claim
 
@@ -20,6 +21,28 @@ _CONFIG = {
     "modeBarButtons": [["toImage", "zoom2d", "pan2d", "resetScale2d"]],
     "toImageButtonOptions": {"format": "svg"},
 }
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:">
+<title>{title}</title>
+<style>
+{style}
+</style>
+<script>{plotly}</script>
+</head>
+<body>
+<main>
+<header><h1>{title}</h1><p>{note}</p></header>
+{sections}
+</main>
+</body>
+</html>
+"""
 
 
 def text(value: object) -> str:
@@ -60,6 +83,17 @@ def figure(chart: Any, name: str, caption: str) -> str:  # noqa: ANN401  (plotly
 def section(title: str, *content: str, name: str = "") -> str:
     """Return a section with a heading."""
     return f'<section id="{text(name)}"><h2>{text(title)}</h2>{"".join(content)}</section>'
+
+
+def document(title: str, note: str, sections: Sequence[str], *, style: str = "") -> str:
+    """Return a page that opens offline, with the library of its figures; MissingExtraError names the extra."""
+    return _PAGE.format(
+        title=text(title),
+        style=asset("page.css") + style,
+        plotly=require("plotly.offline", "report").get_plotlyjs(),
+        note=text(note),
+        sections="\n".join(sections),
+    )
 
 
 def asset(name: str) -> str:

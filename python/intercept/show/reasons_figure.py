@@ -14,21 +14,27 @@ from intercept.show import palette, words
 if TYPE_CHECKING:
     from intercept.result import Result
 
-WINDOW = "window"
+WINDOW, NOT_ASSIGNED = "window", "not_assigned"
 # Ordered as the conditions are: geometry first, then sensing, then time.
 _COLOURS = {
     WINDOW: "#009e73",
     "not_flown": "#4b505c",
-    "not_assigned": "#d9dee2",
     "never_tracked": "#cc79a7",
     "out_of_reach": "#9fb8cc",
     "inside_minimum_range": "#b3a369",
     "too_high": "#56b4e9",
     "too_low": "#f0c75e",
+    "outside_sector": "#8a7fb8",
+    "above_elevation": "#c3bfe0",
     "below_horizon": "#e69f00",
     "too_fast": "#d55e00",
     "no_kinematic_reach": "#0072b2",
+    "too_oblique": "#44aa99",
+    "closing_speed": "#117733",
+    "too_agile": "#882255",
+    "too_brief": "#cc8866",
     "too_late": "#8c2d04",
+    "track_lost": "#1f2933",
 }
 
 Pairs = dict[tuple[str, str], dict[str, float]]
@@ -54,17 +60,38 @@ def pairs(result: Result) -> Pairs:
     return found
 
 
+def not_assigned(result: Result) -> str:
+    """Return a line about who does not engage whom, or nothing."""
+    by_unit: dict[str, list[str]] = defaultdict(list)
+    for (threat, unit), counts in pairs(result).items():
+        if counts.keys() == {NOT_ASSIGNED}:
+            by_unit[unit].append(threat)
+    told = [
+        f"{words.label(unit)}: {', '.join(words.label(t).lower() for t in palette.in_order(listed, palette.THREATS))}"
+        for unit, listed in ((u, by_unit[u]) for u in palette.in_order(by_unit, palette.DEFENCES))
+    ]
+    return f"Not assigned, and left out: {'; '.join(told)}." if told else ""
+
+
 def figure(result: Result) -> Any:  # noqa: ANN401  (plotly is an extra)
     """Return stacked bars, a panel a class of threat; raises MissingExtraError naming the extra ``report``."""
     go = require("plotly.graph_objects", "report")
-    found = pairs(result)
+    found = {
+        key: {reason: n for reason, n in counts.items() if reason != NOT_ASSIGNED}
+        for key, counts in pairs(result).items()
+        if counts.keys() != {NOT_ASSIGNED}
+    }
     threats = palette.in_order((threat for threat, _ in found), palette.THREATS)
-    units = palette.in_order((unit for _, unit in found), palette.DEFENCES)[::-1]
+    units = {
+        t: palette.in_order((unit for threat, unit in found if threat == t), palette.DEFENCES)[::-1] for t in threats
+    }
     rows = max(len(threats), 1)
-    height = (24 * len(units) + 40) * rows
+    lines = [len(units[threat]) for threat in threats] or [1]
+    height = 24 * sum(lines) + 40 * rows
     chart = require("plotly.subplots", "report").make_subplots(
         rows=rows,
         cols=1,
+        row_heights=lines,
         shared_xaxes=True,
         subplot_titles=[html.escape(words.label(threat)) for threat in threats],
         vertical_spacing=36 / height,
@@ -73,7 +100,7 @@ def figure(result: Result) -> Any:  # noqa: ANN401  (plotly is an extra)
     # Above the title of the first panel.
     chart.update_layout(look | {"legend": look["legend"] | {"y": 1 + 28 / height, "traceorder": "normal"}})
     for row, threat in enumerate(threats, start=1):
-        for trace in _stack(found, threat, units, first=row == 1):
+        for trace in _stack(found, threat, units[threat], first=row == 1):
             chart.add_trace(go.Bar(**trace), row=row, col=1)
         title = "Pairs of threat and fire unit, %" if row == len(threats) else ""
         chart.update_xaxes(palette.axis(title, range=[0, 100]), row=row, col=1)

@@ -109,14 +109,9 @@ def _map(result: Result) -> str:
 
 
 def _windows(result: Result) -> str:
-    shown = len(gantt.sample(result.threats))
-    caption = (
-        f"A sample: {shown:,} of {len(result.threats):,} threats, some of each class, spread over the time of arrival,"
-        " from geometry sample 0. A bar lasts from the earliest to the latest launch with which a fire unit can still"
-        " intercept; bars of one class of defence share a lane and darken where units overlap. Upright tick: first"
-        " detection; cross: arrival. Drag to zoom: windows against fast threats last seconds."
-    )
-    chart = page.figure(gantt.figure(result), "windows-chart", caption)
+    threats, windows = gantt.of_result(result)
+    caption = "Geometry sample 0. " + gantt.CAPTION + gantt.without(threats, windows)
+    chart = page.figure(gantt.figure(threats, windows), "windows-chart", caption)
     return page.section("Engagement windows", chart, name="windows")
 
 
@@ -145,9 +140,9 @@ def _rounds(result: Result) -> str:
 
 def _reasons(result: Result) -> str:
     caption = (
-        "Of all pairs of one threat and one fire unit: those with a window, and for the others the first condition"
-        " that never held. Mean over geometry samples."
-    )
+        "Of all pairs of one threat and one fire unit that engages its class: those with a window, and for the others"
+        " the first condition that never held. Mean over geometry samples. "
+    ) + reasons_figure.not_assigned(result)
     chart = page.figure(reasons_figure.figure(result), "reasons-chart", caption)
     return page.section("Why not", chart, name="reasons")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -78,6 +78,7 @@ def line_chart(  # noqa: PLR0913 - a figure and its keyword-only look
     y_range: tuple[float, float] | None = None,
     x_scale: Scale = "linear",
     y_scale: Scale = "linear",
+    equal: bool = False,
 ) -> str:
     """Return a line chart as an SVG document.
 
@@ -95,6 +96,8 @@ def line_chart(  # noqa: PLR0913 - a figure and its keyword-only look
         Ends of the axes; round numbers about the points unless given.
     x_scale, y_scale
         `"linear"` or `"log"`.
+    equal
+        Widens the shorter axis about its middle, so that a unit is as long upwards as sideways, as on a map.
 
     Raises
     ------
@@ -114,6 +117,8 @@ def line_chart(  # noqa: PLR0913 - a figure and its keyword-only look
     top = TOP + 22 * bool(title) + 20 * rows + 6
     x = _axis([line[:, 0] for line in lines], x_range, x_scale, (LEFT, width - RIGHT))
     y = _axis([line[:, 1] for line in lines], y_range, y_scale, (height - BOTTOM, top))
+    if equal:
+        x, y = _alike(x, y)
     frame = f'x="{LEFT}" y="{top}" width="{width - LEFT - RIGHT}" height="{height - BOTTOM - top}"'
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     clip = f"frame-{width}-{height}-{top}"
@@ -197,6 +202,16 @@ def _axis(values: Iterable[Array], given: tuple[float, float] | None, scale: Sca
         step = _step((high - low) / 5) / 2
         low, high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
     return _Axis(low, high, scale, *ends)
+
+
+def _alike(x: _Axis, y: _Axis) -> tuple[_Axis, _Axis]:
+    per_pixel = max((axis.high - axis.low) / abs(axis.end - axis.start) for axis in (x, y))
+
+    def widened(axis: _Axis) -> _Axis:
+        middle, half = 0.5 * (axis.low + axis.high), 0.5 * per_pixel * abs(axis.end - axis.start)
+        return replace(axis, low=middle - half, high=middle + half)
+
+    return widened(x), widened(y)
 
 
 def _grid(x: _Axis, y: _Axis) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 
 from intercept.errors import InvalidParameterError
-from intercept.validation import air, ballistic, cruise, entry, geodesics, glide, nesc, raids
+from intercept.validation import air, ballistic, cruise, entry, geodesics, glide, homing, nesc, raids
 from intercept.validation.check import Case, Check
 from intercept.validation.tables import Library
 
-THEMES = (nesc, air, geodesics, ballistic, entry, glide, cruise, raids)
+THEMES = (nesc, air, geodesics, ballistic, entry, glide, cruise, homing, raids)
 
 
 def all_cases(library: Library) -> list[Case]:

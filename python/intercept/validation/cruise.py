@@ -10,6 +10,7 @@ import numpy as np
 from intercept import _core
 from intercept.analysis.closed_forms import level_turn_radius_m, radar_horizon_m
 from intercept.frames import ecef_to_geodetic
+from intercept.sensor import Sensor
 from intercept.trajectories import Trajectories
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.tables import Library, data_path
@@ -86,7 +87,7 @@ def horizon(library: Library) -> Iterable[Check]:  # noqa: ARG001 - a closed for
         flown = fly_route([(latitude, 0.2), (latitude, 0.3)], target_m, 0.5)
         length_s = float(flown.summary()["flight_time_s"][0])
         # A radar of any range, that looks at any elevation, at the end of the route.
-        radar = np.array([[latitude, 0.3, 0.0, mast_m, -1.5, 1.5, 0.0, 1e7, 1e7]])
+        radar = np.array([Sensor(position=(latitude, 0.3), height_m=mast_m, range_for_1_m2_m=1e7).row()])
         tracks = _core.track_threats(
             *(flown.core, np.zeros(1), np.zeros(1, dtype=np.uint64), np.ones(1), radar, np.full((1, 1), np.nan), 1)
         )

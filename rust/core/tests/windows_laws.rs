@@ -3,11 +3,12 @@
 mod synthetic;
 
 use intercept_core::earth::ellipsoid::Geodetic;
+use intercept_core::earth::gravity::Field;
 use intercept_core::engagement::flyout::Flyout;
 use intercept_core::engagement::reason::Reason;
 use intercept_core::engagement::table::FlyoutTable;
 use intercept_core::engagement::unit::{FireUnit, FireUnitSpec};
-use intercept_core::engagement::window::{windows_of, Window};
+use intercept_core::engagement::window::{windows_of, Defence, Threat, Window};
 use intercept_core::flight::path::Path;
 use intercept_core::math::hermite::Knot;
 use intercept_core::math::vec3::Vec3;
@@ -16,11 +17,30 @@ use intercept_core::sensing::track::{Track, TrackReason};
 use synthetic::{knots, random_flight, random_unit, tables, unit, Lcg, ORIGIN};
 
 fn tracked(from: f64) -> Track {
-    Track { intervals_s: vec![(from, f64::INFINITY)], first_detection: None, reason: TrackReason::Tracked }
+    Track {
+        intervals_s: vec![(from, f64::INFINITY)],
+        first_detection: None,
+        reason: TrackReason::Tracked,
+        by_sensor: Vec::new(),
+    }
 }
 
 fn windows(path: Path, from: f64, spec: FireUnitSpec, tables: &[FlyoutTable]) -> Vec<Window> {
-    windows_of(Some(&Profile::new(path)), 0.0, &tracked(from), (&[unit(spec)], tables), |_| true, 0.0).0
+    reasoned(Some(&Profile::new(path)), &tracked(from), spec, tables, true).0
+}
+
+fn reasoned(
+    profile: Option<&Profile>,
+    track: &Track,
+    spec: FireUnitSpec,
+    tables: &[FlyoutTable],
+    may: bool,
+) -> (Vec<Window>, Reason) {
+    let threat = Threat { profile, launch_time_s: 0.0, manoeuvre_m_s2: 0.0, track };
+    let units = [unit(spec)];
+    let defence = Defence { units: &units, tables, decision_time_s: 0.0, field: &Field::WGS84 };
+    let (windows, reasons) = windows_of(&threat, &defence, |_| may);
+    (windows, reasons[0])
 }
 
 fn is_in(windows: &[Window], launch: f64) -> bool {
@@ -115,6 +135,7 @@ fn plain_unit() -> FireUnitSpec {
         target_speed_max_m_s: 400.0,
         reaction_time_s: 10.0,
         assess_time_s: 5.0,
+        ..FireUnitSpec::unlimited(ORIGIN, 0, 12e3)
     }
 }
 
@@ -152,11 +173,10 @@ fn reasons_follow_the_stated_order() {
     let table = FlyoutTable::build(&Flyout::ConstantSpeed { speed_m_s: 600.0 }, 12e3, 6e3).unwrap();
     let (knots, good) = (overhead(), plain_unit());
     let profile = Profile::new(Path { knots: &knots });
-    let reason = |spec, track: &Track, may| {
-        windows_of(Some(&profile), 0.0, track, (&[unit(spec)], std::slice::from_ref(&table)), |_| may, 0.0).1[0]
-    };
+    let reason = |spec, track: &Track, may| reasoned(Some(&profile), track, spec, std::slice::from_ref(&table), may).1;
     let on = tracked(0.0);
-    let lost = Track { intervals_s: vec![], first_detection: None, reason: TrackReason::TooShort };
+    let lost =
+        Track { intervals_s: vec![], first_detection: None, reason: TrackReason::TooShort, by_sensor: Vec::new() };
     let far = Geodetic::new(0.71, 0.4, 0.0);
     assert_eq!(reason(good, &on, true), Reason::Engageable);
     assert_eq!(reason(good, &Track::not_flown(), true), Reason::NotFlown);
@@ -167,8 +187,8 @@ fn reasons_follow_the_stated_order() {
     assert_eq!(reason(FireUnitSpec { altitude_min_m: 5e3, ..good }, &on, true), Reason::TooLow);
     assert_eq!(reason(FireUnitSpec { target_speed_max_m_s: 100.0, ..good }, &on, true), Reason::TooFast);
     assert_eq!(reason(good, &tracked(300.0), true), Reason::TooLate);
-    let none = windows_of(None, 0.0, &on, (&[unit(good)], std::slice::from_ref(&table)), |_| true, 0.0);
-    assert_eq!((none.0.len(), none.1), (0, vec![Reason::NotFlown]));
+    let none = reasoned(None, &on, good, std::slice::from_ref(&table), true);
+    assert_eq!((none.0.len(), none.1), (0, Reason::NotFlown));
 }
 
 #[test]

@@ -5,18 +5,23 @@
 mod synthetic;
 
 use intercept_core::earth::ellipsoid::{to_geodetic, Geodetic, ECCENTRICITY_SQUARED, FLATTENING, SEMI_MAJOR_AXIS_M};
+use intercept_core::earth::gravity::Field;
 use intercept_core::engagement::reason::Reason;
 use intercept_core::engagement::table::FlyoutTable;
 use intercept_core::engagement::unit::FireUnitSpec;
-use intercept_core::engagement::window::{windows_of, Window};
-use intercept_core::flight::path::Path;
+use intercept_core::engagement::window::{windows_of, Defence, Threat, Window};
+use intercept_core::flight::path::{Path, State};
+use intercept_core::math::hermite;
+use intercept_core::math::vec3::Vec3;
 use intercept_core::sensing::profile::Profile;
 use intercept_core::sensing::track::{Track, TrackReason};
+use std::f64::consts::{FRAC_PI_2, PI};
 use synthetic::{random_flight, random_unit, tables, unit, Lcg};
 
 const STEP_S: f64 = 0.05;
 const LAUNCH_TIME_S: f64 = 1_000.0;
 const DECISION_S: f64 = 4.0;
+const MANOEUVRE_M_S2: f64 = 20.0;
 
 /// Direct geometry of one threat against one unit, written out plainly. Times are raid time.
 struct Direct<'a> {
@@ -26,34 +31,105 @@ struct Direct<'a> {
     track: &'a [(f64, f64)],
 }
 
+/// Conditions on the point of an intercept, in their order.
+const POINT: usize = 12;
+/// And on its launch: a burst that fits, a launch in a track, a target held on to.
+const ALL: usize = POINT + 3;
+
 impl Direct<'_> {
-    /// Number of conditions that hold, in their order, before the first that fails; and the launch time.
-    fn depth(&self, intercept_s: f64) -> (usize, f64) {
+    fn state(&self, raid_s: f64) -> State {
+        self.path.state(raid_s - LAUNCH_TIME_S)
+    }
+
+    /// Number of conditions on the point that hold, in their order, before the first that fails; and the launch time.
+    fn point(&self, intercept_s: f64) -> (usize, f64) {
         let s = &self.spec;
-        let state = self.path.state(intercept_s - LAUNCH_TIME_S);
+        let state = self.state(intercept_s);
         let q = state.position - s.position.to_ecef();
         let (slant, up) = (q.norm(), q.dot(s.position.enu().up));
         let ground = (slant * slant - up * up).max(0.0).sqrt();
         let altitude = to_geodetic(state.position).altitude_m;
         let above = altitude - s.position.altitude_m;
         let time = self.table.time_of_flight_s(ground, up);
-        let launch = intercept_s - time;
-        let ready = DECISION_S + s.reaction_time_s;
-        let conditions = [
+        let speed = state.velocity.norm();
+        let cos_crossing = -q.dot(state.velocity) / (slant * speed);
+        let closing = self.table.speed_m_s(ground, up) + speed * cos_crossing;
+        let conditions: [bool; POINT] = [
             slant <= s.slant_range_max_m,
             slant >= s.slant_range_min_m,
             above <= s.altitude_max_m + 1.0,
             above >= s.altitude_min_m - 1.0,
+            self.in_sector(state),
+            up <= slant * s.elevation_max_rad.sin(),
             horizon_margin(s, state.position, altitude) >= 0.0,
-            state.velocity.norm() <= s.target_speed_max_m_s + 0.1,
+            speed <= s.target_speed_max_m_s + 0.1,
             time.is_finite(),
-            self.track.iter().any(|&(from, to)| launch >= from + ready && launch <= to),
+            s.crossing_angle_max_rad >= PI || cos_crossing.clamp(-1.0, 1.0).acos() <= s.crossing_angle_max_rad,
+            closing >= s.closing_speed_min_m_s && closing <= s.closing_speed_max_m_s,
+            s.lateral_acceleration_ratio == 0.0
+                || self.table.lateral_acceleration_m_s2(ground, up) >= self.required(intercept_s, q),
         ];
-        (conditions.iter().position(|c| !c).unwrap_or(8), launch)
+        (conditions.iter().position(|c| !c).unwrap_or(POINT), intercept_s - time)
+    }
+
+    // Across the line of sight, q: by Pythagoras.
+    fn required(&self, raid_s: f64, q: Vec3) -> f64 {
+        let t = raid_s - LAUNCH_TIME_S;
+        let (a, b) = self.path.interval(t);
+        let (state, acceleration) = (self.path.state(t), hermite::acceleration(a, b, t));
+        let across = |a: Vec3| (a.dot(a) - (a.dot(q) / q.norm()).powi(2)).max(0.0).sqrt();
+        let gravity = Field::WGS84.apparent(state.position, state.velocity);
+        let ratio = self.spec.lateral_acceleration_ratio;
+        let held = ratio * (across(acceleration) + MANOEUVRE_M_S2) + across(gravity);
+        held.min(ratio * (across(acceleration - gravity) + MANOEUVRE_M_S2))
+    }
+
+    fn in_sector(&self, state: State) -> bool {
+        let (s, e) = (&self.spec, self.spec.position.enu());
+        let q = state.position - s.position.to_ecef();
+        // The angle between two directions in the plane, by their scalar product.
+        let (sin, cos) = s.azimuth_centre_rad.sin_cos();
+        let (east, north) = (q.dot(e.east), q.dot(e.north));
+        let off = ((east * sin + north * cos) / east.hypot(north)).clamp(-1.0, 1.0).acos();
+        off <= s.azimuth_half_width_rad
+    }
+
+    // Sight of fire control: sector, elevation, horizon.
+    fn lit(&self, raid_s: f64) -> bool {
+        let (s, state) = (&self.spec, self.state(raid_s));
+        let q = state.position - s.position.to_ecef();
+        let up = q.dot(s.position.enu().up);
+        let altitude = to_geodetic(state.position).altitude_m;
+        // What has not been launched is not seen.
+        raid_s >= self.span().0
+            && self.in_sector(state)
+            && up <= q.norm() * s.elevation_max_rad.sin()
+            && horizon_margin(s, state.position, altitude) >= 0.0
+    }
+
+    /// Number of all conditions that hold before the first that fails, and the launch time.
+    fn depth(&self, intercept_s: f64) -> (usize, f64) {
+        let s = &self.spec;
+        let (point, launch) = self.point(intercept_s);
+        if point < POINT {
+            return (point, launch);
+        }
+        let steps = |from: f64, to: f64| (0..=40).map(move |i| from + (to - from) * f64::from(i) / 40.0);
+        let end = self.span().1;
+        let until = intercept_s + s.burst_s;
+        let burst = s.burst_s == 0.0 || until <= end && steps(intercept_s, until).all(|t| self.point(t).0 == POINT);
+        let ready = DECISION_S + s.reaction_time_s;
+        let from_track = |&&(from, to): &&(f64, f64)| launch >= from + ready && launch <= to;
+        let launched = self.track.iter().any(|i| from_track(&i));
+        let held = self.track.iter().filter(from_track).any(|i| !s.track_to_intercept || intercept_s <= i.1);
+        let light = launch.max(intercept_s - s.illumination_s);
+        let lit = s.illumination_s == 0.0 || steps(light, intercept_s).all(|t| self.lit(t));
+        let conditions = [burst, launched, held && lit];
+        (POINT + conditions.iter().position(|c| !c).unwrap_or(3), launch)
     }
 
     fn possible(&self, intercept_s: f64) -> bool {
-        self.depth(intercept_s).0 == 8
+        self.depth(intercept_s).0 == ALL
     }
 
     fn span(&self) -> (f64, f64) {
@@ -62,7 +138,7 @@ impl Direct<'_> {
 }
 
 // The angle at the centre of the sphere that touches the ellipsoid under the unit, against kR (acos + acos).
-fn horizon_margin(s: &FireUnitSpec, target: intercept_core::math::vec3::Vec3, altitude: f64) -> f64 {
+fn horizon_margin(s: &FireUnitSpec, target: Vec3, altitude: f64) -> f64 {
     let w = ECCENTRICITY_SQUARED * s.position.latitude_rad.sin().powi(2);
     let radius = SEMI_MAJOR_AXIS_M * (1.0 - FLATTENING) / (1.0 - w);
     let foot = Geodetic { altitude_m: -radius, ..s.position };
@@ -74,10 +150,12 @@ fn horizon_margin(s: &FireUnitSpec, target: intercept_core::math::vec3::Vec3, al
 }
 
 fn reason_depth(reason: Reason) -> usize {
-    if reason == Reason::Engageable {
-        8
-    } else {
-        reason as usize - Reason::OutOfReach as usize
+    let k = reason as usize;
+    match reason {
+        Reason::Engageable => ALL,
+        // No ground here.
+        _ if k > Reason::MaskedByTerrain as usize => k - 1 - Reason::OutOfReach as usize,
+        _ => k - Reason::OutOfReach as usize,
     }
 }
 
@@ -85,7 +163,7 @@ fn random_track(rng: &mut Lcg, (start, end): (f64, f64)) -> Track {
     let mut cuts: Vec<f64> = (0..2 * (1 + rng.below(3))).map(|_| rng.uniform(start - 50.0, end)).collect();
     cuts.sort_by(f64::total_cmp);
     let intervals_s = cuts.chunks(2).map(|c| (c[0], c[1])).collect();
-    Track { intervals_s, first_detection: None, reason: TrackReason::Tracked }
+    Track { intervals_s, first_detection: None, reason: TrackReason::Tracked, by_sensor: Vec::new() }
 }
 
 fn nothing_lost(direct: &Direct, windows: &[Window], reason: Reason, case: usize) {
@@ -94,17 +172,15 @@ fn nothing_lost(direct: &Direct, windows: &[Window], reason: Reason, case: usize
     for i in 0..((end - start) / STEP_S) as usize {
         let t = start + STEP_S * i as f64;
         let (depth, launch) = direct.depth(t);
-        // What the march may miss is shorter than 0.25 s: five steps of the scan and one for the edge.
+        // What the search may miss is shorter than 0.02 s: no two steps of the scan.
         deeper = if depth > reason_depth(reason) { deeper + 1 } else { 0 };
-        assert!(deeper < 7, "case {case} at {t}: {reason:?}, but {depth} conditions hold");
-        run = if depth == 8 { run + 1 } else { 0 };
-        let of = windows.iter().find(|w| launch >= w.launch_s[0] - 1e-3 && launch <= w.launch_s[7] + 1e-3);
-        assert!(run < 7 || of.is_some(), "case {case}: intercept at {t}, launch at {launch}, is in no window");
-        if let (Some(w), true) = (of, run >= 7) {
-            // The earliest intercept of the launch is not later than this one.
-            let earliest = w.intercept_s[0].min(w.intercept_s[7]);
-            assert!(earliest <= t + 1e-3, "case {case}: {t} comes before {earliest}");
-        }
+        assert!(deeper < 2, "case {case} at {t}: {reason:?}, but {depth} conditions hold");
+        run = if depth == ALL { run + 1 } else { 0 };
+        let holds = |w: &&Window| launch >= w.launch_s[0] - 1e-3 && launch <= w.launch_s[7] + 1e-3;
+        let earliest = windows.iter().filter(holds).map(|w| w.intercept_s[0].min(w.intercept_s[7]));
+        // The earliest intercept of the launch is not later than this one.
+        let earliest = earliest.fold(f64::INFINITY, f64::min);
+        assert!(run < 2 || earliest <= t + 1e-3, "case {case}: {t}, launch at {launch}, but {earliest} in {windows:?}");
     }
 }
 
@@ -115,7 +191,7 @@ fn nothing_invented(direct: &Direct, windows: &[Window], case: usize) {
         for (launch, intercept) in w.launch_s.iter().zip(w.intercept_s) {
             // A nudge inward from the edges, whose tolerance is 1e-5 s.
             let inward = intercept + (middle - intercept) * (1e-4 / half).min(1.0);
-            assert!(direct.possible(inward), "case {case}: {inward} in {w:?}");
+            assert!(direct.possible(inward), "case {case}: {inward} {:?} in {w:?}", direct.depth(inward));
             let (_, exact) = direct.depth(inward);
             assert!((exact - launch).abs() < 1e-2, "case {case}: launch {launch} {exact}");
         }
@@ -138,20 +214,57 @@ fn edge_is_one(direct: &Direct, windows: &[Window], edge: f64, outward: f64, cas
     assert!(taken, "case {case}: possible at {t} outside the edge {edge}");
 }
 
+// Limits beyond those of every unit, each for some.
+fn with_limits(rng: &mut Lcg, spec: FireUnitSpec) -> FireUnitSpec {
+    let chance = rng.below(2);
+    let mut some = |share: f64, limit: f64, none: f64| if rng.uniform(0.0, 1.0) < share { limit } else { none };
+    let azimuth_half_width_rad = some(0.3, 0.9, PI);
+    let elevation_max_rad = some(0.3, 0.1 + 0.9 * f64::from(u8::from(chance > 0)), FRAC_PI_2);
+    let crossing_angle_max_rad = some(0.2, 1.2, PI);
+    let closing_speed_min_m_s = some(0.3, [0.0, 300.0][chance], f64::NEG_INFINITY);
+    let closing_speed_max_m_s = some(0.2, 1_500.0, f64::INFINITY);
+    let illumination_s = some(0.2, f64::INFINITY, 0.0);
+    let illumination_s = some(0.1, 6.0, illumination_s);
+    let track_to_intercept = some(0.3, 1.0, 0.0) > 0.0;
+    let burst_s = some(0.15, 3.0, 0.0);
+    let lateral_acceleration_ratio = some(0.5, 3.0, 0.0);
+    let azimuth_centre_rad = rng.uniform(-6.0, 6.0);
+    FireUnitSpec {
+        azimuth_half_width_rad,
+        azimuth_centre_rad,
+        elevation_max_rad,
+        crossing_angle_max_rad,
+        closing_speed_min_m_s,
+        closing_speed_max_m_s,
+        illumination_s,
+        track_to_intercept,
+        burst_s,
+        lateral_acceleration_ratio,
+        ..spec
+    }
+}
+
 #[test]
 fn windows_are_those_of_the_scan() {
     let mut rng = Lcg(2024);
     let tables = tables();
-    let (mut engaged, mut parts, mut outrun, mut counts) = (0, 0, 0, [0; 12]);
-    for case in 0..3_000 {
+    let (mut engaged, mut parts, mut outrun, mut counts) = (0, 0, 0, [0; 20]);
+    for case in 0..10_000 {
         let knots = random_flight(&mut rng);
         let path = Path { knots: &knots };
-        let spec = random_unit(&mut rng);
+        let plain = random_unit(&mut rng);
+        let spec = if case % 2 == 0 { plain } else { with_limits(&mut rng, plain) };
         let track = random_track(&mut rng, (path.start() + LAUNCH_TIME_S, path.end() + LAUNCH_TIME_S));
         let profile = Profile::new(path);
+        let threat = Threat {
+            profile: Some(&profile),
+            launch_time_s: LAUNCH_TIME_S,
+            manoeuvre_m_s2: MANOEUVRE_M_S2,
+            track: &track,
+        };
         let units = [unit(spec)];
-        let (windows, reasons) =
-            windows_of(Some(&profile), LAUNCH_TIME_S, &track, (&units, &tables), |_| true, DECISION_S);
+        let defence = Defence { units: &units, tables: &tables, decision_time_s: DECISION_S, field: &Field::WGS84 };
+        let (windows, reasons) = windows_of(&threat, &defence, |_| true);
         let direct = Direct { path, spec, table: &tables[spec.table], track: &track.intervals_s };
         nothing_lost(&direct, &windows, reasons[0], case);
         nothing_invented(&direct, &windows, case);
@@ -162,7 +275,8 @@ fn windows_are_those_of_the_scan() {
         counts[reasons[0] as usize] += 1;
     }
     // The cases are worth something: many engaged, many in several parts, some that outrun the interceptor, every
-    // geometric reason met.
-    assert!(engaged > 150 && parts > engaged + 30 && outrun > 5, "{engaged} {parts} {outrun} {counts:?}");
-    assert!(counts[Reason::OutOfReach as usize..].iter().all(|&n| n > 0), "{counts:?}");
+    // reason of geometry and time met but that of ground.
+    assert!(engaged > 500 && parts > engaged + 100 && outrun > 5, "{engaged} {parts} {outrun} {counts:?}");
+    let met = |k: usize| k == Reason::MaskedByTerrain as usize || counts[k] > 0;
+    assert!((Reason::OutOfReach as usize..20).all(met), "{counts:?}");
 }

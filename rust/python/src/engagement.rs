@@ -3,69 +3,20 @@
 use crate::array::{column, matrix, rows, same_length};
 use crate::error::{exception, invalid};
 use crate::flight::Trajectories;
+use crate::flyout::build;
+use crate::route::Terrain;
 use crate::sensing::Tracks;
 use intercept_core::batch::Workers;
 use intercept_core::earth::ellipsoid::Geodetic;
-use intercept_core::engagement::flyout::Flyout;
 use intercept_core::engagement::reason::Reason;
-use intercept_core::engagement::table;
 use intercept_core::engagement::unit::{FireUnit, FireUnitSpec};
-use intercept_core::engagement::window::{windows_of, Window, POINTS};
+use intercept_core::engagement::window::{windows_of, Defence, Threat, Window, POINTS};
 use intercept_core::error::Result;
 use intercept_core::math::vec3::Vec3;
 use intercept_core::sensing::profile::Profile;
 use numpy::{PyArray1, PyArray2, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
-
-/// Time of flight and speed of an interceptor class over ground range and altitude.
-#[pyclass(frozen, module = "intercept._core")]
-pub(crate) struct FlyoutTable {
-    inner: table::FlyoutTable,
-}
-
-#[pymethods]
-impl FlyoutTable {
-    /// Parameters: see `flyout_columns` of `engagement_windows`, shape (7,).
-    #[new]
-    fn new(parameters: Vec<f64>) -> PyResult<Self> {
-        same_length("parameters", parameters.len(), 7, "the columns of a flyout")?;
-        build(&parameters).map(|inner| Self { inner }).map_err(|e| exception(&e))
-    }
-
-    /// Time of flight (s) and speed there (m/s) to points at ground range and altitude above the launcher (m), both of
-    /// shape (n,); infinite and NaN beyond the kinematic boundary.
-    #[allow(clippy::type_complexity, reason = "two columns")]
-    fn at<'py>(
-        &self,
-        py: Python<'py>,
-        ground_range_m: PyReadonlyArray1<'py, f64>,
-        altitude_m: PyReadonlyArray1<'py, f64>,
-    ) -> PyResult<(Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>)> {
-        let (range, altitude) = (ground_range_m.as_array(), altitude_m.as_array());
-        same_length("altitude_m", altitude.len(), range.len(), "ground_range_m")?;
-        let points = || range.iter().zip(altitude.iter());
-        Ok((
-            column(py, points().map(|(&r, &h)| self.inner.time_of_flight_s(r, h))),
-            column(py, points().map(|(&r, &h)| self.inner.speed_m_s(r, h))),
-        ))
-    }
-}
-
-// Columns: constant speed (m/s; NaN for a boosted interceptor), peak speed (m/s), boost time (s), ballistic coefficient
-// (kg/m^2), least useful speed (m/s), greatest slant range (m), greatest altitude (m).
-fn build(p: &[f64]) -> Result<table::FlyoutTable> {
-    let flyout = if p[0].is_nan() {
-        Flyout::Boosted {
-            peak_speed_m_s: p[1],
-            boost_time_s: p[2],
-            ballistic_coefficient_kg_m2: p[3],
-            speed_min_m_s: p[4],
-        }
-    } else {
-        Flyout::ConstantSpeed { speed_m_s: p[0] }
-    };
-    table::FlyoutTable::build(&flyout, p[5], p[6])
-}
+use std::sync::Arc;
 
 /// Launch windows of threats and fire units: one row a window, sorted by threat, unit and part; times in raid time.
 #[pyclass(frozen, module = "intercept._core")]
@@ -128,6 +79,20 @@ impl Windows {
         )
     }
 
+    /// Of the best intercept of each window: launch (s), intercept (s), crossing angle (rad), closing speed (m/s), margin of
+    /// lateral acceleration (m/s^2, infinite where nothing limits it): shape (windows, 5); and latitude, longitude (rad),
+    /// altitude (m): shape (windows, 3).
+    #[allow(clippy::type_complexity, reason = "two arrays")]
+    fn best<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyArray2<f64>>, Bound<'py, PyArray2<f64>>)> {
+        let numbers = self.rows.iter().flat_map(|w| {
+            let b = &w.best;
+            [b.launch_s, b.intercept_s, b.crossing_angle_rad, b.closing_speed_m_s, b.lateral_margin_m_s2]
+        });
+        let point =
+            |w: &Window| Vec3::new(w.best.point.latitude_rad, w.best.point.longitude_rad, w.best.point.altitude_m);
+        Ok((column(py, numbers).reshape([self.rows.len(), 5])?, matrix(py, self.rows.iter().map(point))?))
+    }
+
     /// Shoot-look-shoot opportunities within each window.
     fn opportunities<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<u32>> {
         column(py, self.rows.iter().map(|w| u32::from(w.opportunities)))
@@ -145,12 +110,14 @@ pub(crate) fn reason_words() -> Vec<&'static str> {
     Reason::ALL.iter().map(|r| r.as_str()).collect()
 }
 
-/// Launch windows. Fire units of shape (m, 11): latitude, longitude (rad), altitude (m), fire-control height (m), least and
+/// Launch windows. Fire units of shape (m, 22): latitude, longitude (rad), altitude (m), fire-control height (m), least and
 /// greatest slant range (m), least and greatest altitude (m), greatest target speed (m/s), reaction time (s), assess time
-/// (s); their class and flyout by index; flyouts of shape (k, 7): constant speed (m/s; NaN for a boosted interceptor), peak
-/// speed (m/s), boost time (s), ballistic coefficient (kg/m^2), least useful speed (m/s), greatest slant range (m), greatest
-/// altitude (m); `may_engage` of shape (unit classes, threat classes).
+/// (s), and the limits that `FireUnitSpec` describes; their class and flyout by index; flyouts of shape (k, 18), columns as
+/// of `FlyoutTable`; `may_engage` of shape (unit classes, threat classes); `cues` counts the sensors of each unit (negative
+/// for the network) and names them, one unit after another; `manoeuvre_m_s2` is the threat's, beyond its flight.
 #[pyfunction]
+#[pyo3(signature = (trajectories, launch_s, threat_class, tracks, units, unit_class, unit_flyout, flyouts, may_engage,
+    cues, manoeuvre_m_s2, decision_time_s, threads, *, terrain = None))]
 #[allow(clippy::too_many_arguments, reason = "the columns of one call")]
 pub(crate) fn engagement_windows(
     py: Python<'_>,
@@ -163,8 +130,11 @@ pub(crate) fn engagement_windows(
     unit_flyout: PyReadonlyArray1<'_, u64>,
     flyouts: PyReadonlyArray2<'_, f64>,
     may_engage: PyReadonlyArray2<'_, bool>,
+    cues: (PyReadonlyArray1<'_, i64>, PyReadonlyArray1<'_, u64>),
+    manoeuvre_m_s2: PyReadonlyArray1<'_, f64>,
     decision_time_s: f64,
     threads: usize,
+    terrain: Option<PyRef<'_, Terrain>>,
 ) -> PyResult<Windows> {
     let (flown, tracks) = (&trajectories.inner, &tracks.rows);
     let index = |x: &u64| usize::try_from(*x).unwrap_or(usize::MAX);
@@ -173,13 +143,21 @@ pub(crate) fn engagement_windows(
     let unit_class: Vec<usize> = unit_class.as_array().iter().map(index).collect();
     let unit_flyout: Vec<usize> = unit_flyout.as_array().iter().map(index).collect();
     let may_engage = may_engage.as_array().to_owned();
+    let manoeuvre = manoeuvre_m_s2.as_array().to_vec();
     same_length("launch_s", launch.len(), flown.len(), "trajectories")?;
+    same_length("manoeuvre_m_s2", manoeuvre.len(), flown.len(), "trajectories")?;
+    for &m in &manoeuvre {
+        intercept_core::error::check_range("manoeuvre_m_s2", m, 0.0, 1e4).map_err(|e| exception(&e))?;
+    }
     same_length("threat_class", threat_class.len(), flown.len(), "trajectories")?;
     same_length("tracks", tracks.len(), flown.len(), "trajectories")?;
-    let specs = rows("units", &units, 11)?;
+    let specs = rows("units", &units, 22)?;
     same_length("unit_class", unit_class.len(), specs.len(), "units")?;
     same_length("unit_flyout", unit_flyout.len(), specs.len(), "units")?;
-    let tables: Result<Vec<_>> = rows("flyouts", &flyouts, 7)?.iter().map(|p| build(p)).collect();
+    let flyouts = rows("flyouts", &flyouts, 18)?;
+    let workers = Workers::new(threads).map_err(|e| exception(&e))?;
+    let tables: Result<Vec<_>> =
+        py.detach(|| workers.map(0..flyouts.len(), |k| build(&flyouts[k]))).into_iter().collect();
     let tables = tables.map_err(|e| exception(&e))?;
     let limits = [("unit_class", &unit_class, may_engage.nrows()), ("unit_flyout", &unit_flyout, tables.len())];
     let limits = limits.into_iter().chain([("threat_class", &threat_class, may_engage.ncols())]);
@@ -194,12 +172,22 @@ pub(crate) fn engagement_windows(
         .zip(unit_class.iter().zip(&unit_flyout))
         .map(|(r, (&c, &t))| FireUnit::new(spec(r, c, t)))
         .collect();
-    let units = units.map_err(|e| exception(&e))?;
-    let workers = Workers::new(threads).map_err(|e| exception(&e))?;
+    let mut units = cued(units.map_err(|e| exception(&e))?, &cues.0, &cues.1)?;
+    if let Some(ground) = terrain.map(|t| Arc::clone(&t.inner)) {
+        let masked = py.detach(|| workers.map(0..units.len(), |k| units[k].clone().with_terrain(&ground)));
+        units = masked.into_iter().collect::<Result<_>>().map_err(|e| exception(&e))?;
+    }
+    let defence = Defence { units: &units, tables: &tables, decision_time_s, field: &flown.world().field };
     let one = |i: usize| {
         let profile = flown.path(i).map(Profile::new);
         let may = |class: usize| may_engage[[class, threat_class[i]]];
-        windows_of(profile.as_ref(), launch[i], &tracks[i], (&units, &tables), may, decision_time_s)
+        let threat = Threat {
+            profile: profile.as_ref(),
+            launch_time_s: launch[i],
+            manoeuvre_m_s2: manoeuvre[i],
+            track: &tracks[i],
+        };
+        windows_of(&threat, &defence, may)
     };
     let found = py.detach(|| workers.map(0..flown.len(), one));
     let mut out =
@@ -210,6 +198,27 @@ pub(crate) fn engagement_windows(
         out.reasons.extend(reasons);
     }
     Ok(out)
+}
+
+// The sensors of each unit: `counts` of them, one unit after another in `sensors`; a negative count for the network.
+fn cued(
+    units: Vec<FireUnit>,
+    counts: &PyReadonlyArray1<'_, i64>,
+    sensors: &PyReadonlyArray1<'_, u64>,
+) -> PyResult<Vec<FireUnit>> {
+    let counts = counts.as_array();
+    same_length("cue counts", counts.len(), units.len(), "units")?;
+    let sensors: Vec<usize> = sensors.as_array().iter().map(|&k| usize::try_from(k).unwrap_or(usize::MAX)).collect();
+    let mut left = sensors.as_slice();
+    let mut take = |(unit, &count): (FireUnit, &i64)| -> PyResult<FireUnit> {
+        let Ok(count) = usize::try_from(count) else { return Ok(unit) };
+        let Some((own, rest)) = left.split_at_checked(count) else {
+            return Err(invalid("cue counts", count, &format!("at most the {} sensors that are left", left.len())));
+        };
+        left = rest;
+        Ok(unit.cued_by(own.to_vec()))
+    };
+    units.into_iter().zip(counts).map(&mut take).collect()
 }
 
 fn spec(r: &[f64], class: usize, table: usize) -> FireUnitSpec {
@@ -225,5 +234,16 @@ fn spec(r: &[f64], class: usize, table: usize) -> FireUnitSpec {
         target_speed_max_m_s: r[8],
         reaction_time_s: r[9],
         assess_time_s: r[10],
+        azimuth_centre_rad: r[11],
+        azimuth_half_width_rad: r[12],
+        elevation_max_rad: r[13],
+        crossing_angle_max_rad: r[14],
+        closing_speed_min_m_s: r[15],
+        closing_speed_max_m_s: r[16],
+        lateral_acceleration_ratio: r[17],
+        illumination_s: r[18],
+        track_to_intercept: r[19] > 0.0,
+        burst_s: r[20],
+        effective_earth_factor: r[21],
     }
 }

@@ -12,8 +12,10 @@ mod engagement;
 mod ensemble;
 mod error;
 mod flight;
+mod flyout;
 mod frames;
 mod glide;
+mod homing;
 mod hypersonic_cruise;
 mod launch;
 mod quantities;
@@ -36,11 +38,13 @@ mod _core {
     #[pymodule_export]
     use super::earth::{geodesic_direct, geodesic_inverse};
     #[pymodule_export]
-    use super::engagement::{engagement_windows, reason_words, FlyoutTable, Windows};
+    use super::engagement::{engagement_windows, reason_words, Windows};
     #[pymodule_export]
     use super::ensemble::{fly_ensemble, fly_ensemble_ends, Bodies};
     #[pymodule_export]
     use super::flight::{fly_boosted, fly_glide, gather, Trajectories};
+    #[pymodule_export]
+    use super::flyout::{check_flyout, FlyoutTable};
     #[pymodule_export]
     use super::frames::{
         aer_to_enu, ecef_to_eci, ecef_to_enu, ecef_to_geodetic, ecef_vector_to_enu, eci_to_ecef, enu_to_aer,
@@ -48,6 +52,8 @@ mod _core {
     };
     #[pymodule_export]
     use super::glide::fly_glide_flights;
+    #[pymodule_export]
+    use super::homing::{fly_out, fly_out_reduced};
     #[pymodule_export]
     use super::hypersonic_cruise::fly_hypersonic_cruises;
     #[pymodule_export]
@@ -59,7 +65,7 @@ mod _core {
     #[pymodule_export]
     use super::route::{breguet_endurance_s, fly_planned_routes, fly_routes, RoutePlan, Terrain};
     #[pymodule_export]
-    use super::sensing::{track_threats, Tracks};
+    use super::sensing::{track_reason_words, track_threats, Tracks};
     #[pymodule_export]
     use super::wind::Wind;
     #[pymodule_export]

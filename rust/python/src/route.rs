@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// Ground heights (m) at the nodes of a grid of ascending latitudes and longitudes (rad): shape (rows, columns).
 #[pyclass(frozen, module = "intercept._core")]
 pub(crate) struct Terrain {
-    inner: Arc<terrain::Terrain>,
+    pub(crate) inner: Arc<terrain::Terrain>,
 }
 
 #[pymethods]

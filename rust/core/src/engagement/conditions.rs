@@ -1,72 +1,265 @@
-//! The conditions on the point of an intercept, each as a margin over the greatest rate at which it can change.
+//! The conditions on the point of an intercept, each judged over a stretch of the target's flight.
 
+use super::requirement::Requirement;
 use super::table::FlyoutTable;
 use super::unit::FireUnit;
-use crate::earth::ellipsoid::altitude;
-use crate::sensing::march::{Sample, CONDITIONS_MAX};
+use crate::math::vec3::Vec3;
+use crate::sensing::orbit::Motion;
+use crate::sensing::piece::{Moment, Stretch};
 use crate::sensing::profile::Profile;
-use crate::sensing::range::beyond;
-use crate::sensing::site::Look;
-
-/// Number of conditions: slant range (greatest, least), altitude (highest, lowest), horizon, speed, fly-out.
-pub(super) const CONDITIONS: usize = 7;
+use crate::sensing::relative::Relative;
+use crate::sensing::search::{Conditions, Verdict};
+use crate::sensing::sight;
+use crate::sensing::terrain_mask::Cover;
+use crate::sensing::turn::Turn;
+use std::f64::consts::{FRAC_PI_2, PI};
 
 /// A target that flies at a limit is inside it: the noise of a numerical path must not cut its window to pieces.
 pub(super) const ALTITUDE_TOLERANCE_M: f64 = 1.0;
 /// The same for speed (m/s).
 pub(super) const SPEED_TOLERANCE_M_S: f64 = 0.1;
 
-/// Shortest trial time for the fly-out (s).
-const TRIAL_MIN_S: f64 = 0.2;
+// In the order of the reasons.
+const FAR: usize = 0;
+const NEAR: usize = 1;
+const HIGH: usize = 2;
+const LOW: usize = 3;
+const SECTOR: usize = 4;
+const ELEVATION: usize = 5;
+const HORIZON: usize = 6;
+const GROUND: usize = 7;
+const SPEED: usize = 8;
+const REACH: usize = 9;
+const CROSSING: usize = 10;
+const CLOSING: usize = 11;
+const LATERAL: usize = 12;
 
-/// The conditions for an intercept at path time `t`, in the order of [`super::reason::Reason`].
-///
-/// Costly ones are left out where one before them fails.
-pub(super) fn sample(profile: &Profile, unit: &FireUnit, table: &FlyoutTable, t: f64) -> Sample {
-    let (state, chunk, spec) = (profile.path.state(t), profile.chunk(t), &unit.spec);
-    let look = unit.site.look(state.position);
-    let speed = chunk.speed_m_s.max(1e-3);
-    let mut slack_s = [0.0; CONDITIONS_MAX];
-    slack_s[0] = -beyond(&state, unit.site.origin, (chunk, t), spec.slant_range_max_m);
-    slack_s[1] = beyond(&state, unit.site.origin, (chunk, t), spec.slant_range_min_m);
-    let free_s = (look.slant_range_m - spec.slant_range_max_m) / chunk.speed_from_here_m_s.max(1e-3);
-    let so_far = |slack_s, known| Sample { slack_s, known, valid_until_s: chunk.end_s, free_s };
-    if slack_s[..2].iter().any(|&s| s < 0.0) {
-        return so_far(slack_s, 2);
-    }
-    let altitude_m = altitude(state.position);
-    let above_m = altitude_m - unit.site.altitude_m;
-    let climb = chunk.climb_m_s.max(1e-3);
-    slack_s[2] = (spec.altitude_max_m + ALTITUDE_TOLERANCE_M - above_m) / climb;
-    slack_s[3] = (above_m - spec.altitude_min_m + ALTITUDE_TOLERANCE_M) / climb;
-    slack_s[4] = unit.site.horizon_margin(&look, altitude_m) / chunk.horizon_rate(unit.site.radius_m);
-    if slack_s[..5].iter().any(|&s| s < 0.0) {
-        return so_far(slack_s, 5);
-    }
-    let slow = spec.target_speed_max_m_s + SPEED_TOLERANCE_M_S - state.velocity.norm();
-    slack_s[5] = slow / chunk.acceleration_m_s2.max(1e-3);
-    slack_s[6] = fly_out_slack(table, &look, speed);
-    so_far(slack_s, CONDITIONS)
+/// Number of conditions.
+pub(super) const CONDITIONS: usize = 13;
+
+/// One threat's intercept by one unit.
+pub(super) struct Intercept<'a> {
+    pub(super) unit: &'a FireUnit,
+    pub(super) table: &'a FlyoutTable,
+    pub(super) requirement: Requirement<'a>,
 }
 
-// Seconds for which a target of at most this speed stays inside (or outside, negative) the kinematic boundary.
-//
-// The sine of elevation x changes by at most v / s per second. Within a time tau in which s cannot halve, x stays within
-// 2 v tau / s, and the target cannot pass the least (greatest) reach of those lines before it has flown the difference.
-// The best of some trial times counts; next to the boundary the greatest slope of all bounds the rate.
-fn fly_out_slack(table: &FlyoutTable, look: &Look, speed_m_s: f64) -> f64 {
-    let s = look.slant_range_m.max(1.0);
-    let x = look.sin_elevation();
-    let margin = table.reach_margin_m(look.slant_range_m, x, look.up_m);
-    let mut slack = margin.abs() / (speed_m_s * (2.0 + 2.0 * table.reach_slope_m() / s));
-    let mut trial = 0.25 * s / speed_m_s;
-    while trial > slack.max(TRIAL_MIN_S) {
-        let turn = 2.0 * speed_m_s * trial / s;
-        let (least, most) = table.reach_between_m(x - turn, x + turn);
-        // Inside, the ceiling and the lowest line must be kept too: their part of the margin changes at up to 2 v.
-        let way = if margin < 0.0 { s - most } else { (least - s).min(0.5 * table.edge_margin_m(s, x, look.up_m)) };
-        slack = slack.max((way / speed_m_s).min(trial));
-        trial *= 0.5;
+impl Intercept<'_> {
+    /// A bit for each condition that this unit sets at all.
+    pub(super) fn open(&self) -> u32 {
+        let spec = &self.unit.spec;
+        let unlimited = [
+            (SECTOR, spec.azimuth_half_width_rad >= PI),
+            (ELEVATION, spec.elevation_max_rad >= FRAC_PI_2),
+            (GROUND, self.unit.cover == Cover::None),
+            (CROSSING, spec.crossing_angle_max_rad >= PI),
+            (CLOSING, spec.closing_speed_min_m_s.is_infinite() && spec.closing_speed_max_m_s.is_infinite()),
+            (LATERAL, self.unlimited_lateral()),
+        ];
+        unlimited.iter().filter(|(_, none)| *none).fold((1 << CONDITIONS) - 1, |open, (k, _)| open & !(1 << k))
     }
-    slack.copysign(margin)
+
+    /// The bits of fire control's sight: sector, elevation, horizon and ground.
+    pub(super) fn open_for_light(&self) -> u32 {
+        self.open() & (1 << SECTOR | 1 << ELEVATION | 1 << HORIZON | 1 << GROUND)
+    }
+
+    /// Whether lateral acceleration sets no limit.
+    pub(super) fn unlimited_lateral(&self) -> bool {
+        self.unit.spec.lateral_acceleration_ratio <= 0.0 || !self.table.limits_lateral()
+    }
+
+    // How far inside the sector (rad): half width less the angle from its centre.
+    fn sector_margin(&self, q: Vec3) -> f64 {
+        let (east, north) = (q.dot(self.unit.site.enu.east), q.dot(self.unit.site.enu.north));
+        let off = east.atan2(north) - self.unit.spec.azimuth_centre_rad;
+        let turned = (off + PI).rem_euclid(2.0 * PI) - PI;
+        self.unit.spec.azimuth_half_width_rad - turned.abs()
+    }
+
+    fn judge_sector(&self, stretch: &Stretch, seen: &Relative) -> Verdict {
+        let u = seen.q.dot(self.unit.site.enu.up);
+        let ground = (seen.slant_m * seen.slant_m - u * u).max(0.0).sqrt();
+        let way = stretch.piece.speed_m_s * stretch.half_s;
+        if way >= ground {
+            return Verdict::Unknown;
+        }
+        let turn = (way / ground).asin();
+        let margin = self.sector_margin(seen.q);
+        Verdict::between((margin - turn, margin + turn), Verdict::Unknown)
+    }
+
+    fn judge_ground(&self, stretch: &Stretch) -> Verdict {
+        let (site, at) = (&self.unit.site, &stretch.middle);
+        let look = site.look(at.position);
+        let turn = Turn::new(site, site.apparent(&look, at.altitude_m), at.altitude_m, &stretch.rates(), &Motion::NONE);
+        let slack = self.unit.cover.slack_s(site, &look, at.altitude_m, &turn);
+        Verdict::of_slack(slack, stretch.half_s, Verdict::Unknown)
+    }
+
+    fn judge_reach(&self, stretch: &Stretch, seen: &Relative) -> Verdict {
+        let up_m = seen.up_m(stretch, self.unit.site.enu.up);
+        let (x_low, x_high) = seen.sin_elevation(up_m);
+        let (near, far) = seen.slant_range_m;
+        let (least, most) = self.table.reach_between_m(x_low, x_high);
+        let edge = |s: f64, x: f64, up: f64| self.table.edge_margin_m(s, x, up);
+        if far <= least && edge(near, x_low, up_m.1) >= 0.0 {
+            Verdict::Holds
+        } else if near > most || edge(near, x_high, up_m.0) < 0.0 {
+            Verdict::Fails
+        } else {
+            Verdict::Unknown
+        }
+    }
+
+    // The angle between the target's velocity reversed and the line to it turns by at most V / s + A / v.
+    fn judge_crossing(&self, stretch: &Stretch, seen: &Relative) -> Verdict {
+        let (slow, _) = stretch.speed_m_s();
+        if slow <= 0.0 || seen.slant_range_m.0 <= 0.0 {
+            return Verdict::Unknown;
+        }
+        let rate = stretch.piece.speed_m_s / seen.slant_range_m.0 + stretch.piece.acceleration_m_s2 / slow;
+        let (margin, turn) = (self.crossing_margin(&stretch.middle), rate * stretch.half_s);
+        Verdict::between((margin - turn, margin + turn), Verdict::Unknown)
+    }
+
+    fn crossing_margin(&self, at: &Moment) -> f64 {
+        self.unit.spec.crossing_angle_max_rad - crossing_angle(at.position - self.unit.site.origin, at.velocity)
+    }
+
+    // Closing speed: the interceptor's at the point, less the target's range rate.
+    fn judge_closing(&self, stretch: &Stretch, seen: &Relative) -> Verdict {
+        let away = seen.range_rate_m_s(stretch.piece.speed_m_s);
+        let slowest = self.table.speed_least_m_s() - away.1;
+        if slowest >= self.unit.spec.closing_speed_min_m_s && self.unit.spec.closing_speed_max_m_s.is_infinite() {
+            return Verdict::Holds;
+        }
+        let x = seen.sin_elevation(seen.up_m(stretch, self.unit.site.enu.up));
+        let own = self.table.speed_between_m_s(seen.slant_range_m, x);
+        let (least, most) = (own.0 - away.1, own.1 - away.0);
+        let spec = &self.unit.spec;
+        if least >= spec.closing_speed_min_m_s && most <= spec.closing_speed_max_m_s {
+            Verdict::Holds
+        } else if most < spec.closing_speed_min_m_s || least > spec.closing_speed_max_m_s {
+            Verdict::Fails
+        } else {
+            Verdict::Unknown
+        }
+    }
+
+    fn closing_margin(&self, at: &Moment) -> f64 {
+        let closing = self.closing_speed_m_s(at);
+        (closing - self.unit.spec.closing_speed_min_m_s).min(self.unit.spec.closing_speed_max_m_s - closing)
+    }
+
+    /// Closing speed of an intercept (m/s).
+    pub(super) fn closing_speed_m_s(&self, at: &Moment) -> f64 {
+        let look = self.unit.site.look(at.position);
+        let s = look.slant_range_m.max(1e-3);
+        let away = (at.position - self.unit.site.origin).dot(at.velocity) / s;
+        self.table.speed_at_m_s(s, look.sin_elevation()) - away
+    }
+
+    fn judge_lateral(&self, stretch: &Stretch, seen: &Relative) -> Verdict {
+        let x = seen.sin_elevation(seen.up_m(stretch, self.unit.site.enu.up));
+        let available = self.table.lateral_between_m_s2(seen.slant_range_m, x);
+        let ratio = self.unit.spec.lateral_acceleration_ratio;
+        let needed = self.requirement.between_m_s2(stretch.piece, ratio);
+        Verdict::between((available.0 - needed.1, available.1 - needed.0), Verdict::Unknown)
+    }
+
+    /// Available less required lateral acceleration of an intercept (m/s^2).
+    pub(super) fn lateral_margin_m_s2(&self, at: &Moment, acceleration: Vec3) -> f64 {
+        let look = self.unit.site.look(at.position);
+        let available = self.table.lateral_m_s2(look.slant_range_m, look.sin_elevation());
+        let line = at.position - self.unit.site.origin;
+        available - self.requirement.at_m_s2(at, acceleration, line, self.unit.spec.lateral_acceleration_ratio)
+    }
+}
+
+/// Angle between the target's velocity reversed and the line to it (rad): 0 head-on, pi in a tail chase.
+pub(super) fn crossing_angle(line: Vec3, velocity: Vec3) -> f64 {
+    line.cross(velocity).norm().atan2(-line.dot(velocity))
+}
+
+impl Conditions for Intercept<'_> {
+    type View = Relative;
+
+    const COUNT: usize = CONDITIONS;
+
+    fn view(&self, stretch: &Stretch) -> Relative {
+        Relative::new(stretch, self.unit.site.origin)
+    }
+
+    fn judge(&self, k: usize, stretch: &Stretch, seen: &Relative) -> Verdict {
+        let (spec, site) = (&self.unit.spec, &self.unit.site);
+        let (near, far) = seen.slant_range_m;
+        let level = || {
+            let climb = stretch.climb_m_s();
+            if climb.0 > 0.0 || climb.1 < 0.0 {
+                Verdict::Monotone
+            } else {
+                Verdict::Unknown
+            }
+        };
+        let above = || {
+            let (low, high) = stretch.altitude_m();
+            (low - site.altitude_m, high - site.altitude_m)
+        };
+        match k {
+            FAR => Verdict::between((spec.slant_range_max_m - far, spec.slant_range_max_m - near), seen.course()),
+            NEAR => Verdict::between((near - spec.slant_range_min_m, far - spec.slant_range_min_m), seen.course()),
+            HIGH => {
+                let ((low, high), most) = (above(), spec.altitude_max_m + ALTITUDE_TOLERANCE_M);
+                Verdict::between((most - high, most - low), level())
+            }
+            LOW => {
+                let ((low, high), least) = (above(), spec.altitude_min_m - ALTITUDE_TOLERANCE_M);
+                Verdict::between((low - least, high - least), level())
+            }
+            SECTOR => self.judge_sector(stretch, seen),
+            ELEVATION => {
+                let (low, high) = seen.sin_elevation(seen.up_m(stretch, site.enu.up));
+                let most = spec.elevation_max_rad.sin();
+                Verdict::between((most - high, most - low), Verdict::Unknown)
+            }
+            HORIZON => sight::judge(site, stretch, seen),
+            GROUND => self.judge_ground(stretch),
+            SPEED => {
+                let ((slow, fast), most) = (stretch.speed_m_s(), spec.target_speed_max_m_s + SPEED_TOLERANCE_M_S);
+                Verdict::between((most - fast, most - slow), Verdict::Unknown)
+            }
+            REACH => self.judge_reach(stretch, seen),
+            CROSSING => self.judge_crossing(stretch, seen),
+            CLOSING => self.judge_closing(stretch, seen),
+            _ => self.judge_lateral(stretch, seen),
+        }
+    }
+
+    fn margin(&self, k: usize, profile: &Profile, piece: usize, t: f64) -> f64 {
+        let at = profile.moment(piece, t);
+        let (spec, site) = (&self.unit.spec, &self.unit.site);
+        let look = site.look(at.position);
+        match k {
+            FAR => spec.slant_range_max_m - look.slant_range_m,
+            NEAR => look.slant_range_m - spec.slant_range_min_m,
+            HIGH => spec.altitude_max_m + ALTITUDE_TOLERANCE_M - (at.altitude_m - site.altitude_m),
+            LOW => at.altitude_m - site.altitude_m - (spec.altitude_min_m - ALTITUDE_TOLERANCE_M),
+            SECTOR => self.sector_margin(at.position - site.origin),
+            ELEVATION => spec.elevation_max_rad.sin() - look.sin_elevation(),
+            HORIZON => sight::margin(site, &at),
+            GROUND => self.unit.cover.clearance_rad(site, &look, at.altitude_m),
+            SPEED => spec.target_speed_max_m_s + SPEED_TOLERANCE_M_S - at.velocity.norm(),
+            REACH => self.table.reach_margin_m(look.slant_range_m, look.sin_elevation(), look.up_m),
+            CROSSING => self.crossing_margin(&at),
+            CLOSING => self.closing_margin(&at),
+            _ => self.lateral_margin_m_s2(&at, profile.acceleration(piece, t)),
+        }
+    }
+
+    // Only ranges turn: q . v is zero where the range is least.
+    fn turning(&self, _: usize, profile: &Profile, piece: usize, t: f64) -> f64 {
+        let at = profile.moment(piece, t);
+        (at.position - self.unit.site.origin).dot(at.velocity)
+    }
 }

@@ -5,22 +5,25 @@
 //! cut where the derivative changes sign; on each piece launch and intercept determine one another. Where a launch could
 //! lead to several intercepts, the earliest counts: later pieces keep only launches that no earlier one has.
 
-use super::table::FlyoutTable;
-use super::unit::FireUnit;
-use crate::math::intervals::{union, where_positive};
+use super::conditions::Intercept;
+use super::rate::RisingLaunch;
+use crate::math::intervals::union;
 use crate::math::roots::bracketed;
 use crate::sensing::profile::Profile;
+use crate::sensing::search::search;
 
 /// Tolerance of times (s).
 const EDGE_S: f64 = 1e-6;
 /// Parts shorter than this in launch time are of no use to anybody (s).
 const PART_MIN_S: f64 = 1e-5;
 
+/// Pieces do not end this close to one another or to the ends of an interval (s).
+const JOINT_S: f64 = 2e-5;
+
 /// One threat against one unit.
 pub(super) struct Pair<'a> {
     pub(super) profile: &'a Profile<'a>,
-    pub(super) unit: &'a FireUnit,
-    pub(super) table: &'a FlyoutTable,
+    pub(super) intercept: Intercept<'a>,
 }
 
 /// A stretch of intercept times (path time, s) on which the launch time rises or falls throughout.
@@ -32,52 +35,68 @@ pub(super) struct Piece {
     pub(super) last: f64,
 }
 
+/// Launches and intercepts that track and illumination allow together (path time, s).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Allowed {
+    /// From and to, of launches.
+    pub(super) launch_s: (f64, f64),
+    /// From and to, of intercepts.
+    pub(super) intercept_s: (f64, f64),
+}
+
 impl Pair<'_> {
     /// Launch time for an intercept at `t`, both in path time (s).
     pub(super) fn launch_time(&self, t: f64) -> f64 {
-        let look = self.unit.site.look(self.profile.path.state(t).position);
-        t - self.table.lookup(look.slant_range_m, look.sin_elevation()).time_s
+        let look = self.intercept.unit.site.look(self.profile.path.state(t).position);
+        t - self.intercept.table.lookup(look.slant_range_m, look.sin_elevation()).time_s
     }
 
-    // dt_L/dt_I = 1 - dT/ds ds/dt - dT/dx dx/dt, with x = u/s: dx/dt = (du/dt - x ds/dt) / s.
-    fn launch_rate(&self, t: f64) -> f64 {
-        let state = self.profile.path.state(t);
-        let look = self.unit.site.look(state.position);
-        let (s, x) = (look.slant_range_m.max(1e-3), look.sin_elevation());
-        let at = self.table.lookup(s, x);
-        let range_rate = (state.position - self.unit.site.origin).dot(state.velocity) / s;
-        let x_rate = (state.velocity.dot(self.unit.site.enu.up) - x * range_rate) / s;
-        1.0 - at.slowness_s_m * range_rate - at.by_sine_s * x_rate
+    /// Available less required lateral acceleration of an intercept at `t` (path time, s).
+    pub(super) fn lateral_margin_m_s2(&self, t: f64) -> f64 {
+        let piece = self.profile.piece_at(t);
+        let at = self.profile.moment(piece, t);
+        self.intercept.lateral_margin_m_s2(&at, self.profile.acceleration(piece, t))
     }
 
-    /// The parts of intercept intervals whose launches lie within `allowed` (path time, disjoint, in order).
-    pub(super) fn parts(&self, intercepts: &[(f64, f64)], allowed: &[(f64, f64)]) -> Vec<Piece> {
+    /// When fire control has sight of the target, from the start of the flight to the last of the intercepts.
+    pub(super) fn lit(&self, intercepts: &[(f64, f64)]) -> Vec<(f64, f64)> {
+        let last = intercepts.last().map_or(self.profile.path.start(), |i| i.1);
+        let pieces = self.profile.pieces_between(self.profile.path.start(), last);
+        search(&self.intercept, self.profile, pieces, self.intercept.open_for_light()).0
+    }
+
+    /// The parts of intercept intervals that are allowed.
+    pub(super) fn parts(&self, intercepts: &[(f64, f64)], allowed: &[Allowed]) -> Vec<Piece> {
         let mut found: Vec<(f64, Piece)> = Vec::new();
         let mut taken: Vec<(f64, f64)> = Vec::new();
         for piece in intercepts.iter().flat_map(|&i| self.monotone(i)) {
-            let (from, to) = (self.launch_time(piece.first), self.launch_time(piece.last));
-            let within = allowed.iter().map(|&(a, b)| (from.max(a), to.min(b))).filter(|(a, b)| b - a > PART_MIN_S);
-            let free: Vec<_> = within.flat_map(|w| without(w, &taken)).filter(|(a, b)| b - a > PART_MIN_S).collect();
-            for &(a, b) in &free {
-                found.push((a, self.cut(piece, (from, to), (a, b))));
+            for allowed in allowed {
+                let Some(piece) = piece.within(allowed.intercept_s) else { continue };
+                let (from, to) = (self.launch_time(piece.first), self.launch_time(piece.last));
+                let within = (from.max(allowed.launch_s.0), to.min(allowed.launch_s.1));
+                let free: Vec<_> = without(within, &taken).into_iter().filter(|(a, b)| b - a > PART_MIN_S).collect();
+                for &(a, b) in &free {
+                    found.push((a, self.cut(piece, (from, to), (a, b))));
+                }
+                taken.extend(free);
+                taken = union(taken);
             }
-            taken.extend(free);
-            taken = union(taken);
         }
         found.sort_by(|a, b| a.0.total_cmp(&b.0));
         found.into_iter().map(|(_, piece)| piece).collect()
     }
 
+    // Pieces on which launch rises or falls throughout, in order of intercept time.
     fn monotone(&self, (from, to): (f64, f64)) -> Vec<Piece> {
-        let slowest = self.table.gradient_max_s_m(self.unit.spec.slant_range_min_m);
-        if slowest * self.profile.speed_max_m_s() < 1.0 {
+        let steepest = self.intercept.table.gradient_max_s_m(self.intercept.unit.spec.slant_range_min_m);
+        if steepest * self.profile.speed_max_m_s() < 1.0 {
             return vec![Piece { first: from, last: to }];
         }
-        let stride = ((to - from) / 400.0).max(0.1);
-        let rising = where_positive(|t| self.launch_rate(t), |_| stride, (from, to), EDGE_S);
         let mut pieces = Vec::new();
         let mut done = from;
-        for (a, b) in rising {
+        for (a, b) in RisingLaunch(&self.intercept).intervals(self.profile, (from, to)) {
+            // Edges are drawn in by their tolerance: what is left between is no piece.
+            let (a, b) = (if a - done < JOINT_S { done } else { a }, if to - b < JOINT_S { to } else { b });
             if a > done {
                 pieces.push(Piece { first: a, last: done });
             }
@@ -95,6 +114,20 @@ impl Pair<'_> {
         let (low, high) = (piece.first.min(piece.last), piece.first.max(piece.last));
         let at = |launch: f64| bracketed(|t| self.launch_time(t) - launch, low, high, EDGE_S);
         Piece { first: if a > from { at(a) } else { piece.first }, last: if b < to { at(b) } else { piece.last } }
+    }
+}
+
+impl Piece {
+    // The part whose intercepts lie in an interval.
+    fn within(self, (from, to): (f64, f64)) -> Option<Self> {
+        let (low, high) = (self.first.min(self.last).max(from), self.first.max(self.last).min(to));
+        if low >= high {
+            None
+        } else if self.first <= self.last {
+            Some(Self { first: low, last: high })
+        } else {
+            Some(Self { first: high, last: low })
+        }
     }
 }
 

@@ -1,12 +1,19 @@
 //! What can be shot at, and when.
 //!
-//! An interceptor class is flown once into a [`table::FlyoutTable`] ([`flyout`] is the model); [`unit`] is what shoots;
+//! An interceptor class is flown once into a [`table::FlyoutTable`] (the model is in `motion`); [`unit`] is what shoots;
 //! [`window::windows_of`] gives every launch window of a threat, or the [`reason::Reason`] for none.
 
 mod conditions;
 pub mod flyout;
+mod grid;
+pub mod homing;
 mod launch;
+mod line_flight;
+mod motion;
+mod rate;
 pub mod reason;
+mod requirement;
 pub mod table;
+mod table_bounds;
 pub mod unit;
 pub mod window;

@@ -20,19 +20,35 @@ pub enum Reason {
     TooHigh = 6,
     /// Always below the lowest altitude.
     TooLow = 7,
+    /// Never within the sector of azimuth.
+    OutsideSector = 8,
+    /// Always above the greatest elevation.
+    AboveElevation = 9,
     /// Never above the horizon of fire control.
-    BelowHorizon = 8,
+    BelowHorizon = 10,
+    /// Always behind the ground, for fire control.
+    MaskedByTerrain = 11,
     /// Always faster than the greatest target speed.
-    TooFast = 9,
+    TooFast = 12,
     /// Outside the kinematic boundary of the interceptor.
-    NoKinematicReach = 10,
-    /// All of the above hold at some instant, but no launch after track and reaction leads to it, or the track is gone.
-    TooLate = 11,
+    NoKinematicReach = 13,
+    /// Always at more than the greatest crossing angle.
+    TooOblique = 14,
+    /// Always closing too slowly or too fast.
+    ClosingSpeed = 15,
+    /// The interceptor never has the lateral acceleration that the target asks for.
+    TooAgile = 16,
+    /// All of the above hold, but for less time than a burst takes.
+    TooBrief = 17,
+    /// All of the above hold at some instant, but no launch after track and reaction leads to it.
+    TooLate = 18,
+    /// A launch is possible, but track or illumination does not last to the intercept.
+    TrackLost = 19,
 }
 
 impl Reason {
     /// All reasons, by code.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 20] = [
         Self::Engageable,
         Self::NotFlown,
         Self::NotAssigned,
@@ -41,10 +57,18 @@ impl Reason {
         Self::InsideMinimumRange,
         Self::TooHigh,
         Self::TooLow,
+        Self::OutsideSector,
+        Self::AboveElevation,
         Self::BelowHorizon,
+        Self::MaskedByTerrain,
         Self::TooFast,
         Self::NoKinematicReach,
+        Self::TooOblique,
+        Self::ClosingSpeed,
+        Self::TooAgile,
+        Self::TooBrief,
         Self::TooLate,
+        Self::TrackLost,
     ];
 
     /// The reason in words for tables.
@@ -58,10 +82,18 @@ impl Reason {
             Self::InsideMinimumRange => "inside_minimum_range",
             Self::TooHigh => "too_high",
             Self::TooLow => "too_low",
+            Self::OutsideSector => "outside_sector",
+            Self::AboveElevation => "above_elevation",
             Self::BelowHorizon => "below_horizon",
+            Self::MaskedByTerrain => "masked_by_terrain",
             Self::TooFast => "too_fast",
             Self::NoKinematicReach => "no_kinematic_reach",
+            Self::TooOblique => "too_oblique",
+            Self::ClosingSpeed => "closing_speed",
+            Self::TooAgile => "too_agile",
+            Self::TooBrief => "too_brief",
             Self::TooLate => "too_late",
+            Self::TrackLost => "track_lost",
         }
     }
 
@@ -72,9 +104,15 @@ impl Reason {
             1 => Self::InsideMinimumRange,
             2 => Self::TooHigh,
             3 => Self::TooLow,
-            4 => Self::BelowHorizon,
-            5 => Self::TooFast,
-            6 => Self::NoKinematicReach,
+            4 => Self::OutsideSector,
+            5 => Self::AboveElevation,
+            6 => Self::BelowHorizon,
+            7 => Self::MaskedByTerrain,
+            8 => Self::TooFast,
+            9 => Self::NoKinematicReach,
+            10 => Self::TooOblique,
+            11 => Self::ClosingSpeed,
+            12 => Self::TooAgile,
             _ => Self::TooLate,
         }
     }

@@ -6,14 +6,17 @@
     reason = "points of a window, parts of a pair and units of a defence are far fewer than 2^16, 2^16 and 2^32"
 )]
 
-use super::conditions::{sample, CONDITIONS};
-use super::launch::{Pair, Piece};
+use super::conditions::{crossing_angle, Intercept, CONDITIONS};
+use super::launch::{Allowed, Pair, Piece};
 use super::reason::Reason;
+use super::requirement::Requirement;
 use super::table::FlyoutTable;
 use super::unit::FireUnit;
 use crate::earth::ellipsoid::{to_geodetic, Geodetic};
-use crate::sensing::march::march;
+use crate::earth::gravity::Field;
+use crate::math::intervals::union;
 use crate::sensing::profile::Profile;
+use crate::sensing::search::search;
 use crate::sensing::track::{Track, TrackReason};
 
 /// Points of a window's grid of launch and intercept times.
@@ -38,8 +41,28 @@ pub struct Window {
     pub first_slant_range_m: f64,
     /// Slant range of the last intercept (m).
     pub last_slant_range_m: f64,
-    /// Shots of shoot-look-shoot within this part: launch at its start, intercept, assess, launch again.
+    /// The one of the points with the greatest margin of lateral acceleration; the first where nothing limits it.
+    pub best: Intercepted,
+    /// Shots of shoot-look-shoot within this part: launch as early as its start and the shots in earlier parts allow,
+    /// intercept, assess, launch again.
     pub opportunities: u16,
+}
+
+/// One intercept of a window. Times are raid time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Intercepted {
+    /// Launch (s).
+    pub launch_s: f64,
+    /// Intercept (s).
+    pub intercept_s: f64,
+    /// Where.
+    pub point: Geodetic,
+    /// Angle between the target's velocity reversed and the line to it (rad).
+    pub crossing_angle_rad: f64,
+    /// Closing speed (m/s).
+    pub closing_speed_m_s: f64,
+    /// Available less required lateral acceleration (m/s^2); infinite where nothing limits it.
+    pub lateral_margin_m_s2: f64,
 }
 
 impl Window {
@@ -51,102 +74,215 @@ impl Window {
         self.intercept_s[i - 1] + f * (self.intercept_s[i] - self.intercept_s[i - 1])
     }
 
-    fn count_opportunities(&self, assess_time_s: f64) -> u16 {
-        let mut launch = self.launch_s[0];
-        let mut shots: u16 = 0;
-        while launch <= self.launch_s[POINTS - 1] && shots < u16::MAX {
-            shots += 1;
+    // Counts shots from a time on; returns when the next could be launched.
+    fn shoot(&mut self, ready_s: f64, assess_time_s: f64) -> f64 {
+        let mut launch = self.launch_s[0].max(ready_s);
+        while launch <= self.launch_s[POINTS - 1] && self.opportunities < u16::MAX {
+            self.opportunities += 1;
             // Time of flight is positive, but an intercept at the muzzle and no assessment must not loop for ever.
             launch = (self.intercept_of(launch) + assess_time_s).max(launch + 1e-3);
         }
-        shots
+        launch
     }
+}
+
+/// A threat as the defence meets it.
+#[derive(Debug, Clone, Copy)]
+pub struct Threat<'a> {
+    /// Its flight; none when it did not fly.
+    pub profile: Option<&'a Profile<'a>>,
+    /// Raid time of its launch (s).
+    pub launch_time_s: f64,
+    /// Lateral acceleration that it may have beyond that of its flight (m/s^2).
+    pub manoeuvre_m_s2: f64,
+    /// Its tracks.
+    pub track: &'a Track,
+}
+
+/// What it meets.
+#[derive(Debug, Clone, Copy)]
+pub struct Defence<'a> {
+    /// Fire units.
+    pub units: &'a [FireUnit],
+    /// Fly-out tables, indexed by [`super::unit::FireUnitSpec::table`].
+    pub tables: &'a [FlyoutTable],
+    /// From a track to the order to engage (s).
+    pub decision_time_s: f64,
+    /// Gravity and rotation of the world of the flights.
+    pub field: &'a Field,
 }
 
 /// All launch windows of a threat for all units, and for each unit why it has none.
 ///
-/// An intercept is possible where the target is within slant range and altitude (above the unit's ground, with
-/// 1 m of tolerance), above the horizon of fire control (4/3 Earth), not faster than the limit (0.1 m/s of tolerance), and
-/// within the kinematic boundary; it must happen before the flight ends. Its launch, one time of flight sooner, must
-/// lie within a track interval, `decision_time_s` and the unit's reaction time after its start. The reason is the first
-/// condition in the order of [`Reason`] that no instant passes together with those before it.
+/// An intercept is possible where all of these hold: slant range, altitude (above the unit's ground, with 1 m of tolerance),
+/// sector and elevation within the unit's limits; the target above the horizon of fire control and not faster than the
+/// limit (0.1 m/s of tolerance); the point within the kinematic boundary of the interceptor; crossing angle, closing speed
+/// and lateral acceleration within limits; and all of that for the time of a burst. It must happen before the flight
+/// ends. Its launch, one time of flight sooner, must lie within a track interval, decision time and reaction time after
+/// its start; where the unit needs it, the track lasts to the intercept and fire control has sight of the target
+/// over the last seconds of the fly-out. The reason is the first condition in the order of [`Reason`] that no instant passes
+/// together with those before it.
 ///
-/// Edges are exact to 1e-5 s. Intervals of possible intercepts, and gaps in them, shorter than 0.25 s may be missed.
-/// `launch_time_s` is the threat's, in raid time; `tables` are indexed by [`super::unit::FireUnitSpec::table`];
-/// `may_engage` tells by unit class. A threat without a profile has not flown.
+/// Edges are exact to 1e-5 s. Intervals of possible intercepts, and gaps in them, shorter than 0.02 s may be missed.
+/// `may_engage` tells by unit class.
 pub fn windows_of(
-    profile: Option<&Profile>,
-    launch_time_s: f64,
-    track: &Track,
-    (units, tables): (&[FireUnit], &[FlyoutTable]),
+    threat: &Threat,
+    defence: &Defence,
     may_engage: impl Fn(usize) -> bool,
-    decision_time_s: f64,
 ) -> (Vec<Window>, Vec<Reason>) {
     let mut windows = Vec::new();
-    let flown = profile.filter(|_| track.reason != TrackReason::NotFlown);
+    let flown = threat.profile.filter(|_| threat.track.reason != TrackReason::NotFlown);
     let Some(profile) = flown else {
-        return (windows, vec![Reason::NotFlown; units.len()]);
+        return (windows, vec![Reason::NotFlown; defence.units.len()]);
     };
-    let threat = Threat { profile, launch_time_s, track, decision_time_s };
     let engage = |(i, unit): (usize, &FireUnit)| {
         if !may_engage(unit.spec.class) {
             return Reason::NotAssigned;
         }
-        threat.engage(i, unit, &tables[unit.spec.table], &mut windows)
+        let requirement = Requirement { field: defence.field, manoeuvre_m_s2: threat.manoeuvre_m_s2 };
+        let intercept = Intercept { unit, table: &defence.tables[unit.spec.table], requirement };
+        let meeting = Meeting { threat, defence, pair: Pair { profile, intercept } };
+        meeting.engage(i as u32, &mut windows)
     };
-    let reasons = units.iter().enumerate().map(engage).collect();
+    let reasons = defence.units.iter().enumerate().map(engage).collect();
     (windows, reasons)
 }
 
-struct Threat<'a> {
-    profile: &'a Profile<'a>,
-    launch_time_s: f64,
-    track: &'a Track,
-    decision_time_s: f64,
+struct Meeting<'a> {
+    threat: &'a Threat<'a>,
+    defence: &'a Defence<'a>,
+    pair: Pair<'a>,
 }
 
-impl Threat<'_> {
-    fn engage(&self, index: usize, unit: &FireUnit, table: &FlyoutTable, windows: &mut Vec<Window>) -> Reason {
-        if self.track.intervals_s.is_empty() {
-            return Reason::NeverTracked;
-        }
-        let spans = self.profile.spans_within(unit.site.origin, unit.spec.slant_range_max_m);
-        let (intercepts, depth) = march(|t| sample(self.profile, unit, table, t), CONDITIONS, &spans);
+impl Meeting<'_> {
+    fn engage(&self, unit: u32, windows: &mut Vec<Window>) -> Reason {
+        let (Pair { profile, intercept }, spec) = (&self.pair, &self.pair.intercept.unit.spec);
+        let Some(tracked) = self.tracked() else { return Reason::NeverTracked };
+        let near = profile.pieces_within(intercept.unit.site.origin, spec.slant_range_max_m);
+        let (mut intercepts, depth) = search(intercept, profile, near, intercept.open());
         if depth < CONDITIONS {
             return Reason::of_depth(depth);
         }
-        let delay = self.decision_time_s + unit.spec.reaction_time_s - self.launch_time_s;
-        let allowed: Vec<_> =
-            self.track.intervals_s.iter().map(|&(from, to)| (from + delay, to - self.launch_time_s)).collect();
-        let pair = Pair { profile: self.profile, unit, table };
-        let parts = pair.parts(&intercepts, &allowed);
-        for (part, piece) in parts.iter().enumerate() {
-            windows.push(self.window(&pair, *piece, index as u32, part as u16));
+        if spec.burst_s > 0.0 {
+            let whole = |(from, to): (f64, f64)| (to - from > spec.burst_s).then_some((from, to - spec.burst_s));
+            intercepts = intercepts.into_iter().filter_map(whole).collect();
+            if intercepts.is_empty() {
+                return Reason::TooBrief;
+            }
         }
+        let launches = self.launches(&tracked);
+        let parts = self.pair.parts(&intercepts, &self.held(&launches, &intercepts));
         if parts.is_empty() {
-            Reason::TooLate
-        } else {
-            Reason::Engageable
+            // Without the need to hold on to the target?
+            let lost = self.lost_matters() && !self.pair.parts(&intercepts, &launches).is_empty();
+            return if lost { Reason::TrackLost } else { Reason::TooLate };
         }
+        let mut ready = f64::NEG_INFINITY;
+        for (part, piece) in parts.iter().enumerate() {
+            let mut window = self.window(*piece, unit, part as u16);
+            ready = window.shoot(ready, spec.assess_time_s);
+            windows.push(window);
+        }
+        Reason::Engageable
     }
 
-    fn window(&self, pair: &Pair, piece: Piece, unit: u32, part: u16) -> Window {
+    // Track intervals that the unit can use, in raid time.
+    fn tracked(&self) -> Option<std::borrow::Cow<'_, [(f64, f64)]>> {
+        let track = self.threat.track;
+        let intervals = match &self.pair.intercept.unit.cued_by {
+            None => std::borrow::Cow::from(&track.intervals_s),
+            Some(sensors) => {
+                let own = sensors.iter().filter_map(|&k| track.by_sensor.get(k));
+                std::borrow::Cow::from(union(own.flat_map(|s| s.tracked_s.iter().copied()).collect()))
+            }
+        };
+        (!intervals.is_empty()).then_some(intervals)
+    }
+
+    // Launches that tracks allow, path time; whatever becomes of the track thereafter.
+    fn launches(&self, tracked: &[(f64, f64)]) -> Vec<Allowed> {
+        let start = self.threat.launch_time_s;
+        let delay = self.defence.decision_time_s + self.pair.intercept.unit.spec.reaction_time_s - start;
+        let allowed = |&(from, to): &(f64, f64)| Allowed {
+            launch_s: (from + delay, to - start),
+            intercept_s: (f64::NEG_INFINITY, f64::INFINITY),
+        };
+        tracked.iter().map(allowed).collect()
+    }
+
+    fn lost_matters(&self) -> bool {
+        let spec = &self.pair.intercept.unit.spec;
+        spec.track_to_intercept || spec.illumination_s > 0.0
+    }
+
+    // Launches and intercepts between which the unit holds on to the target as it needs to.
+    fn held(&self, launches: &[Allowed], intercepts: &[(f64, f64)]) -> Vec<Allowed> {
+        let spec = &self.pair.intercept.unit.spec;
+        let until = |a: &Allowed| if spec.track_to_intercept { a.launch_s.1 } else { f64::INFINITY };
+        let tracked = launches.iter().map(|a| Allowed { intercept_s: (f64::NEG_INFINITY, until(a)), ..*a });
+        if spec.illumination_s <= 0.0 {
+            return tracked.collect();
+        }
+        // Lit from launch on, or for long enough before the intercept.
+        let lit = self.pair.lit(intercepts);
+        let both = |a: Allowed| {
+            lit.iter().flat_map(move |&(from, to)| {
+                let end = a.intercept_s.1.min(to);
+                [
+                    Allowed { launch_s: (a.launch_s.0.max(from), a.launch_s.1), intercept_s: (from, end) },
+                    Allowed { intercept_s: (from + spec.illumination_s, end), ..a },
+                ]
+            })
+        };
+        tracked.flat_map(both).collect()
+    }
+
+    fn window(&self, piece: Piece, unit: u32, part: u16) -> Window {
+        let (pair, start) = (&self.pair, self.threat.launch_time_s);
         let step = (piece.last - piece.first) / (POINTS - 1) as f64;
         let mut t: [f64; POINTS] = std::array::from_fn(|i| piece.first + step * i as f64);
         t[POINTS - 1] = piece.last;
+        let launch = t.map(|t| pair.launch_time(t));
         let [first, last] = [piece.first, piece.last].map(|t| pair.profile.path.state(t).position);
-        let mut window = Window {
+        let slant = |place| pair.intercept.unit.site.look(place).slant_range_m;
+        let best = self.best(&t);
+        Window {
             unit,
             part,
-            launch_s: t.map(|t| pair.launch_time(t) + self.launch_time_s),
-            intercept_s: t.map(|t| t + self.launch_time_s),
+            launch_s: launch.map(|t| t + start),
+            intercept_s: t.map(|t| t + start),
             first_intercept: to_geodetic(first),
             last_intercept: to_geodetic(last),
-            first_slant_range_m: pair.unit.site.look(first).slant_range_m,
-            last_slant_range_m: pair.unit.site.look(last).slant_range_m,
+            first_slant_range_m: slant(first),
+            last_slant_range_m: slant(last),
+            best: self.intercepted(best),
             opportunities: 0,
-        };
-        window.opportunities = window.count_opportunities(pair.unit.spec.assess_time_s);
-        window
+        }
+    }
+
+    // Path time of the intercept of the grid with the greatest lateral margin, the earliest launch among equals.
+    fn best(&self, t: &[f64; POINTS]) -> f64 {
+        if self.pair.intercept.unlimited_lateral() {
+            return t[0];
+        }
+        let margins = t.map(|t| (t, self.pair.lateral_margin_m_s2(t)));
+        margins
+            .into_iter()
+            .reduce(|best, other| if other.1 > best.1 { other } else { best })
+            .map_or(t[0], |best| best.0)
+    }
+
+    fn intercepted(&self, t: f64) -> Intercepted {
+        let (pair, start) = (&self.pair, self.threat.launch_time_s);
+        let at = pair.profile.moment(pair.profile.piece_at(t), t);
+        let unlimited = pair.intercept.unlimited_lateral();
+        Intercepted {
+            launch_s: pair.launch_time(t) + start,
+            intercept_s: t + start,
+            point: to_geodetic(at.position),
+            crossing_angle_rad: crossing_angle(at.position - pair.intercept.unit.site.origin, at.velocity),
+            closing_speed_m_s: pair.intercept.closing_speed_m_s(&at),
+            lateral_margin_m_s2: if unlimited { f64::INFINITY } else { pair.lateral_margin_m_s2(t) },
+        }
     }
 }

@@ -72,6 +72,11 @@ impl Terrain {
         6.37e6 * least(&self.latitude_rad).min(least(&self.longitude_rad) * widest.cos().max(1e-3))
     }
 
+    /// First and last latitude, first and last longitude (rad).
+    pub fn extent(&self) -> [(f64, f64); 2] {
+        [&self.latitude_rad, &self.longitude_rad].map(|axis| (axis[0], axis[axis.len() - 1]))
+    }
+
     // The longitude among those of the raster, by whole turns.
     fn unwound(&self, longitude: f64) -> f64 {
         let (first, last) = (self.longitude_rad[0], self.longitude_rad[self.longitude_rad.len() - 1]);

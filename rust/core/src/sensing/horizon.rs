@@ -13,21 +13,30 @@
 //! targets far above it k = 4/3 sees too far: by up to 16 % of D at 100 km (k = 1 gives 1,121 km, k = 4/3 1,297 km). A
 //! height of zero or less has D = 0: such a point is seen only from within the other's own horizon distance.
 
-/// Effective Earth radius over true radius, k.
+/// Effective Earth radius over true radius, k, in the standard atmosphere.
 pub const EFFECTIVE_EARTH_FACTOR: f64 = 4.0 / 3.0;
 
-/// Distance over ground from a point at `height_m` to its horizon (m), over an Earth of radius `radius_m`: D(h) above.
+/// Distance over ground from a point at `height_m` to its horizon (m), over an Earth of radius `radius_m` and k = 4/3:
+/// D(h) above.
 pub fn horizon_distance(height_m: f64, radius_m: f64) -> f64 {
-    let kr = EFFECTIVE_EARTH_FACTOR * radius_m;
-    let h = height_m.max(0.0);
+    horizon_distance_over(height_m, EFFECTIVE_EARTH_FACTOR * radius_m)
+}
+
+/// The same over an effective Earth of radius k R (m).
+pub fn horizon_distance_over(height_m: f64, effective_radius_m: f64) -> f64 {
+    let (kr, h) = (effective_radius_m, height_m.max(0.0));
     kr * ((h * (2.0 * kr + h)).sqrt() / kr).atan()
 }
 
 /// Derivative of [`horizon_distance`] by height: dD/dh = (k R)^2 / ((k R + h) sqrt(h (2 k R + h))), falling with
 /// height. Heights below a micrometre count as one.
 pub fn horizon_slope(height_m: f64, radius_m: f64) -> f64 {
-    let kr = EFFECTIVE_EARTH_FACTOR * radius_m;
-    let h = height_m.max(1e-6);
+    horizon_slope_over(height_m, EFFECTIVE_EARTH_FACTOR * radius_m)
+}
+
+/// The same over an effective Earth of radius k R (m).
+pub fn horizon_slope_over(height_m: f64, effective_radius_m: f64) -> f64 {
+    let (kr, h) = (effective_radius_m, height_m.max(1e-6));
     kr * kr / ((kr + h) * (h * (2.0 * kr + h)).sqrt())
 }
 
@@ -50,8 +59,7 @@ mod tests {
     fn stated_figures_at_100_km() {
         let r = MEAN_RADIUS_M;
         assert!((horizon_distance(1e5, r) - 1_297e3).abs() < 1e3);
-        // k = 1 by the same formula over a radius divided by k.
-        let k1 = horizon_distance(1e5, r / EFFECTIVE_EARTH_FACTOR);
+        let k1 = horizon_distance_over(1e5, r);
         assert!((k1 - 1_121e3).abs() < 1e3, "{k1}");
     }
 

@@ -1,176 +1,95 @@
-//! A flight with bounds on how fast it can change, so that a search in time may take long strides and miss nothing.
-//!
-//! Between two knots the position is a polynomial of degree five; its Bernstein (Bezier) control points P0..P5 follow
-//! from the knots, and a polynomial lies in the convex hull of its control points, as do its derivatives (Farin, *Curves
-//! and Surfaces for CAGD*, ch. 5). With h the step: velocity has control points 5 (P[i+1] - P[i]) / h, acceleration
-//! 20 (P[i+2] - 2 P[i+1] + P[i]) / h^2, and the greatest norm among them bounds the norm in between.
+//! A flight with bounds on how fast it can change, piece by piece, so that a search in time takes long strides and misses
+//! nothing.
 
-use super::balls::Balls;
-use super::horizon::horizon_slope;
-use crate::earth::ellipsoid::{altitude, ECCENTRICITY_SQUARED, SEMI_MAJOR_AXIS_M, SEMI_MINOR_AXIS_M};
+use super::hull::Hull;
+use super::piece::{Moment, Piece};
 use crate::flight::path::Path;
-use crate::math::hermite::Knot;
+use crate::math::hermite::{self, Knot};
 use crate::math::vec3::Vec3;
-
-/// Bounds that hold over a stretch of a flight.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Chunk {
-    /// Path time at which the stretch ends (s); it begins where the one before ends.
-    pub end_s: f64,
-    /// Greatest speed (m/s).
-    pub speed_m_s: f64,
-    /// Greatest acceleration, Earth-fixed (m/s^2).
-    pub acceleration_m_s2: f64,
-    /// Greatest rate of climb or descent (m/s).
-    pub climb_m_s: f64,
-    /// Lowest altitude above the ellipsoid (m).
-    pub altitude_min_m: f64,
-    /// Greatest speed from this stretch to the end of the flight (m/s).
-    pub speed_from_here_m_s: f64,
-}
-
-impl Chunk {
-    /// Greatest rate of a line-of-sight margin (m over ground per second): the target's own way, and its horizon's growth
-    /// with its climb, which is fastest where it is lowest.
-    pub fn horizon_rate(&self, radius_m: f64) -> f64 {
-        (self.speed_m_s + horizon_slope(self.altitude_min_m, radius_m) * self.climb_m_s).max(1e-3)
-    }
-}
 
 /// A path and its bounds. Made once per threat, used for every sensor and fire unit.
 #[derive(Debug, Clone)]
 pub struct Profile<'a> {
     /// The flight.
     pub path: Path<'a>,
-    chunks: Vec<Chunk>,
-    balls: Balls,
+    pieces: Vec<Piece>,
+    hull: Hull,
+    speed_max_m_s: f64,
 }
 
 impl<'a> Profile<'a> {
-    /// The bounds of a flight: one pass over its knots, alike stretches merged.
+    /// The bounds of a flight: one pass over its knots.
     pub fn new(path: Path<'a>) -> Self {
-        let mut chunks: Vec<Chunk> = Vec::new();
-        let mut excursion_m = Vec::with_capacity(path.knots.len());
-        for pair in path.knots.windows(2) {
-            // Two knots at one time: a jump of acceleration, nothing in between.
-            if pair[1].t <= pair[0].t {
-                excursion_m.push(0.0);
-                continue;
-            }
-            let (next, excursion) = bounds(&pair[0], &pair[1]);
-            excursion_m.push(excursion);
-            match chunks.last_mut() {
-                Some(last) if alike(last, &next) => merge(last, &next),
-                _ => chunks.push(next),
-            }
+        let knots = path.knots;
+        let mut pieces: Vec<Piece> = (0..knots.len() - 1).filter_map(|knot| Piece::new(knots, knot)).collect();
+        if pieces.is_empty() {
+            pieces.push(Piece::still(&knots[0]));
         }
-        if chunks.is_empty() {
-            let k = &path.knots[0];
-            chunks.push(still(k));
-        }
-        let mut fastest: f64 = 0.0;
-        for chunk in chunks.iter_mut().rev() {
-            fastest = fastest.max(chunk.speed_m_s);
-            chunk.speed_from_here_m_s = fastest;
-        }
-        Self { path, chunks, balls: Balls::new(path.knots, &excursion_m) }
-    }
-
-    /// The bounds that hold from path time `t` to the end of its stretch.
-    pub fn chunk(&self, t: f64) -> &Chunk {
-        let i = self.chunks.partition_point(|c| c.end_s <= t);
-        &self.chunks[i.min(self.chunks.len() - 1)]
-    }
-
-    /// The spans of path time (s) outside which the flight is farther than `range_m` from `place` (ECEF, m).
-    pub fn spans_within(&self, place: Vec3, range_m: f64) -> Vec<(f64, f64)> {
-        self.balls.spans_within(place, range_m)
+        let hull = Hull::new(&pieces);
+        let speed_max_m_s = pieces.iter().map(|p| p.speed_m_s).fold(0.0, f64::max);
+        Self { path, pieces, hull, speed_max_m_s }
     }
 
     /// Greatest speed of the flight (m/s).
-    pub fn speed_max_m_s(&self) -> f64 {
-        self.chunks[0].speed_from_here_m_s
+    pub const fn speed_max_m_s(&self) -> f64 {
+        self.speed_max_m_s
     }
-}
 
-fn still(k: &Knot) -> Chunk {
-    Chunk {
-        end_s: k.t,
-        speed_m_s: k.velocity.norm(),
-        acceleration_m_s2: k.acceleration.norm(),
-        climb_m_s: k.velocity.norm(),
-        altitude_min_m: altitude(k.position),
-        speed_from_here_m_s: k.velocity.norm(),
+    /// The pieces of the flight, in order, without gaps.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
     }
-}
 
-// The bounds between two knots, and how far from the first the flight goes.
-//
-// Height above a convex body is the greatest of n . p - support(n) over all directions n, so any one gives a lower bound;
-// of the ellipsoid, support(n) = sqrt(a^2 (n_x^2 + n_y^2) + b^2 n_z^2). The n taken, along (x, y, z / (1 - e^2)), is
-// local up on the surface and differs from it by at most e^2 / 2 of h / R above; up itself turns with the way over the
-// smallest radius of curvature, b^2 / a.
-fn bounds(a: &Knot, b: &Knot) -> (Chunk, f64) {
-    let h = b.t - a.t;
-    let p = control_points(a, b, h);
-    let n = Vec3::new(a.position.x, a.position.y, a.position.z / (1.0 - ECCENTRICITY_SQUARED)).unit();
-    let support = (SEMI_MAJOR_AXIS_M.powi(2) * (n.x * n.x + n.y * n.y) + (SEMI_MINOR_AXIS_M * n.z).powi(2)).sqrt();
-    let velocity: [Vec3; 5] = std::array::from_fn(|i| p[i + 1] - p[i]);
-    let greatest = |squares: f64, v: &Vec3| squares.max(v.dot(*v));
-    let speed_m_s = velocity.iter().fold(0.0, greatest).sqrt() * (5.0 / h);
-    let climb = velocity.iter().map(|v| v.dot(n).abs()).fold(0.0, f64::max) * (5.0 / h);
-    let acceleration: [Vec3; 4] = std::array::from_fn(|i| velocity[i + 1] - velocity[i]);
-    let excursion_m = p.iter().fold(0.0, greatest).sqrt();
-    let height_m = a.position.dot(n) - support;
-    let tilt = 0.5 * ECCENTRICITY_SQUARED * (height_m.abs() + excursion_m) / SEMI_MINOR_AXIS_M
-        + excursion_m * SEMI_MAJOR_AXIS_M / SEMI_MINOR_AXIS_M.powi(2);
-    let chunk = Chunk {
-        end_s: b.t,
-        speed_m_s,
-        acceleration_m_s2: acceleration.iter().fold(0.0, greatest).sqrt() * (20.0 / (h * h)),
-        climb_m_s: climb + tilt * speed_m_s,
-        altitude_min_m: height_m + p.iter().map(|p| p.dot(n)).fold(0.0, f64::min),
-        speed_from_here_m_s: speed_m_s,
-    };
-    (chunk, excursion_m)
-}
+    /// From and to (path time, s).
+    pub fn span_s(&self) -> (f64, f64) {
+        (self.path.start(), self.path.end())
+    }
 
-// Relative to the first knot's position, which keeps the digits that differences need.
-fn control_points(a: &Knot, b: &Knot, h: f64) -> [Vec3; 6] {
-    let end = b.position - a.position;
-    let p1 = a.velocity * (h / 5.0);
-    let p2 = p1 * 2.0 + a.acceleration * (h * h / 20.0);
-    let p4 = end - b.velocity * (h / 5.0);
-    let p3 = p4 * 2.0 - end + b.acceleration * (h * h / 20.0);
-    [Vec3::ZERO, p1, p2, p3, p4, end]
-}
+    /// The two knots of a piece; twice the same for a flight of one knot.
+    pub fn knots(&self, piece: usize) -> (&Knot, &Knot) {
+        let i = self.pieces[piece].knot;
+        (&self.path.knots[i], &self.path.knots[(i + 1).min(self.path.knots.len() - 1)])
+    }
 
-// Merging costs tightness, so only stretches of about the same bounds are merged: a cruise becomes one, a dive does not
-// spoil it. The absolute parts are differences that no stride would notice.
-fn alike(a: &Chunk, b: &Chunk) -> bool {
-    let near = |a: f64, b: f64, absolute: f64| (a - b).abs() <= absolute + 0.15 * a.max(b);
-    near(a.climb_m_s, b.climb_m_s, 0.3)
-        && near(a.speed_m_s, b.speed_m_s, 1.0)
-        && near(a.acceleration_m_s2, b.acceleration_m_s2, 0.3)
-        && near(a.altitude_min_m, b.altitude_min_m, 20.0)
-}
+    /// The state of the flight at path time `t` (s) within a piece.
+    pub fn moment(&self, piece: usize, t: f64) -> Moment {
+        let (a, b) = self.knots(piece);
+        Moment::between(a, b, t)
+    }
 
-fn merge(into: &mut Chunk, next: &Chunk) {
-    into.end_s = next.end_s;
-    into.speed_m_s = into.speed_m_s.max(next.speed_m_s);
-    into.acceleration_m_s2 = into.acceleration_m_s2.max(next.acceleration_m_s2);
-    into.climb_m_s = into.climb_m_s.max(next.climb_m_s);
-    into.altitude_min_m = into.altitude_min_m.min(next.altitude_min_m);
+    /// The piece that holds path time `t` (s); the nearest for times outside the flight.
+    pub fn piece_at(&self, t: f64) -> usize {
+        self.pieces.partition_point(|p| p.span_s.1 < t).min(self.pieces.len() - 1)
+    }
+
+    /// The pieces that may come within `range_m` of `place` (ECEF, m), by index with their times, in order.
+    pub fn pieces_within(&self, place: Vec3, range_m: f64) -> impl Iterator<Item = (usize, (f64, f64))> + '_ {
+        self.hull.within(place, range_m).map(|k| (k, self.pieces[k].span_s))
+    }
+
+    /// The parts of pieces between two path times (s), by index, in order.
+    pub fn pieces_between(&self, from: f64, to: f64) -> impl Iterator<Item = (usize, (f64, f64))> + '_ {
+        let all = self.piece_at(from)..=self.piece_at(to);
+        let part = move |k: usize| (k, (self.pieces[k].span_s.0.max(from), self.pieces[k].span_s.1.min(to)));
+        all.map(part).filter(|(_, (a, b))| a < b)
+    }
+
+    /// Acceleration at path time `t` (s) within a piece (m/s^2).
+    pub fn acceleration(&self, piece: usize, t: f64) -> Vec3 {
+        let (a, b) = self.knots(piece);
+        hermite::acceleration(a, b, t)
+    }
 }
 
 #[cfg(test)]
-#[allow(clippy::float_cmp, reason = "exact by construction")]
 mod tests {
     use super::*;
-    use crate::earth::ellipsoid::{up, Geodetic};
+    use crate::earth::ellipsoid::{altitude, up, Geodetic};
+    use crate::sensing::piece::Stretch;
+    use crate::sensing::relative::Relative;
 
-    #[test]
-    fn bounds_hold_between_the_knots() {
+    // Turning, climbing and sinking at about 250 m/s.
+    fn knots() -> Vec<Knot> {
         let start = Geodetic::new(0.8, 0.3, 900.0);
         let e = start.enu();
         let knot = |t: f64| Knot {
@@ -179,40 +98,51 @@ mod tests {
             velocity: e.to_ecef(250.0, 60.0 * (0.2 * t).cos(), -8.0 * (0.1 * t).sin()),
             acceleration: e.to_ecef(0.0, -12.0 * (0.2 * t).sin(), -0.8 * (0.1 * t).cos()),
         };
-        let knots: Vec<Knot> = (0..30).map(|i| knot(2.5 * f64::from(i))).collect();
+        (0..30).map(|i| knot(2.5 * f64::from(i))).collect()
+    }
+
+    #[test]
+    fn bounds_hold_between_the_knots() {
+        let knots = knots();
         let profile = Profile::new(Path { knots: &knots });
+        let place = Geodetic::new(0.8003, 0.3005, 10.0);
+        let (origin, zenith) = (place.to_ecef(), place.enu().up);
+        let within = |x: f64, (low, high): (f64, f64)| low <= x && x <= high;
         let mut tightest: f64 = 0.0;
-        for i in 0..7_000 {
-            let t = f64::from(i) * 0.01;
-            let (state, chunk) = (profile.path.state(t), profile.chunk(t));
-            assert!(state.velocity.norm() <= chunk.speed_m_s + 1e-9);
-            assert!(state.velocity.dot(up(state.position)).abs() <= chunk.climb_m_s);
-            assert!(altitude(state.position) >= chunk.altitude_min_m - 1e-6);
-            let a = (profile.path.state(t + 1e-3).velocity - state.velocity).norm() / 1e-3;
-            assert!(a <= profile.chunk(t + 1e-3).acceleration_m_s2.max(chunk.acceleration_m_s2) + 1e-3);
-            tightest = tightest.max(state.velocity.norm() / chunk.speed_m_s);
+        for (k, piece) in profile.pieces().iter().enumerate() {
+            for part in 0..5 {
+                let (from, to) = piece.span_s;
+                let half_s = 0.1 * (to - from);
+                let middle = profile.moment(k, from + half_s * f64::from(1 + 2 * part));
+                let stretch = Stretch { piece, half_s, middle };
+                let seen = Relative::new(&stretch, origin);
+                let up_m = seen.up_m(&stretch, zenith);
+                for i in 0..=40 {
+                    let at = profile.moment(k, middle.t + half_s * (f64::from(i) / 20.0 - 1.0));
+                    let (q, v) = (at.position - origin, at.velocity);
+                    assert!(v.norm() <= piece.speed_m_s + 1e-9 && within(v.norm(), stretch.speed_m_s()));
+                    assert!(within(v.dot(up(at.position)), stretch.climb_m_s()));
+                    assert!(within(altitude(at.position), stretch.altitude_m()));
+                    assert!(within(q.norm(), seen.slant_range_m) && within(q.dot(zenith), up_m));
+                    assert!(within(q.dot(zenith) / q.norm(), seen.sin_elevation(up_m)));
+                    assert!(within(q.dot(v) / q.norm(), seen.range_rate_m_s(piece.speed_m_s)));
+                    let acceleration = profile.acceleration(k, at.t).norm();
+                    assert!(acceleration <= piece.acceleration_m_s2 + 1e-9);
+                    tightest = tightest.max(v.norm() / piece.speed_m_s);
+                }
+            }
         }
         assert!(tightest > 0.99, "the speed bound is loose: {tightest}");
     }
 
     #[test]
-    fn a_cruise_is_one_chunk_and_a_dive_another() {
-        let start = Geodetic::new(0.0, 0.0, 500.0).to_ecef();
-        let mut knots = Vec::new();
-        for i in 0..100 {
-            // A circle at constant height over the equator at 50 m/s.
-            let (r, w) = (start.x, 50.0 / start.x);
-            let t = 20.0 * f64::from(i);
-            let (s, c) = (w * t).sin_cos();
-            let position = Vec3::new(r * c, r * s, 0.0);
-            knots.push(Knot { t, position, velocity: Vec3::new(-s, c, 0.0) * 50.0, acceleration: position * (-w * w) });
-        }
-        assert_eq!(Profile::new(Path { knots: &knots }).chunks.len(), 1);
-        let last = knots[99];
-        let down = last.position.unit() * -40.0;
-        let dive = |t: f64| Knot { t, position: last.position + down * (t - last.t), velocity: down, ..last };
-        knots.extend([dive(last.t), dive(last.t + 5.0)]);
-        assert_eq!(Profile::new(Path { knots: &knots }).chunks.len(), 2);
-        assert_eq!(Profile::new(Path { knots: &knots[..1] }).speed_max_m_s(), 50.0);
+    fn a_time_lies_in_its_piece() {
+        let knots = knots();
+        let profile = Profile::new(Path { knots: &knots });
+        assert_eq!(profile.pieces().len(), 29);
+        assert_eq!([-1.0, 0.0, 2.6, 72.4, 99.0].map(|t| profile.piece_at(t)), [0, 0, 1, 28, 28]);
+        let parts: Vec<_> = profile.pieces_between(1.0, 6.0).collect();
+        assert_eq!(parts, [(0, (1.0, 2.5)), (1, (2.5, 5.0)), (2, (5.0, 6.0))]);
+        assert_eq!(Profile::new(Path { knots: &knots[..1] }).pieces().len(), 1);
     }
 }

@@ -1,7 +1,9 @@
-//! When a flight is tracked by a network of sensors.
+//! When a flight is detected and tracked: by each sensor, and by the network of all.
 
-use super::detection::{coverage, Sensor, Signature};
+use super::coverage::{aspect_angle, coverage};
+use super::detection::{Sensor, Signature};
 use super::profile::Profile;
+use super::scan::{Scan, SingleScan};
 use crate::math::intervals::union;
 
 /// Why a flight has no track. The order is the order of the conditions: the furthest reached over all sensors counts.
@@ -18,11 +20,33 @@ pub enum TrackReason {
     BelowHorizon = 3,
     /// In range and in sight, but never within the elevation limits.
     OutsideElevation = 4,
-    /// Seen, but never for as long as the track delay.
-    TooShort = 5,
+    /// All that, but never within the sector.
+    OutsideAzimuth = 5,
+    /// All that, but always in the cone overhead.
+    BlindCone = 6,
+    /// All that, but always behind ground.
+    MaskedByTerrain = 7,
+    /// Seen, but never long enough, or likely enough, for the hits that confirm a track.
+    NotConfirmed = 8,
+    /// Confirmed, but gone before the delays of track and hand-over have passed.
+    TooShort = 9,
 }
 
 impl TrackReason {
+    /// All reasons, by code.
+    pub const ALL: [Self; 10] = [
+        Self::Tracked,
+        Self::NotFlown,
+        Self::OutOfSensorRange,
+        Self::BelowHorizon,
+        Self::OutsideElevation,
+        Self::OutsideAzimuth,
+        Self::BlindCone,
+        Self::MaskedByTerrain,
+        Self::NotConfirmed,
+        Self::TooShort,
+    ];
+
     /// The reason in words for tables.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -31,50 +55,117 @@ impl TrackReason {
             Self::OutOfSensorRange => "out_of_sensor_range",
             Self::BelowHorizon => "below_horizon",
             Self::OutsideElevation => "outside_elevation",
+            Self::OutsideAzimuth => "outside_azimuth",
+            Self::BlindCone => "blind_cone",
+            Self::MaskedByTerrain => "masked_by_terrain",
+            Self::NotConfirmed => "not_confirmed",
             Self::TooShort => "too_short",
         }
     }
 }
 
+/// When one sensor sees and tracks a flight, in raid time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SensorTrack {
+    /// When the flight is in coverage (s): disjoint, in order.
+    pub coverage_s: Vec<(f64, f64)>,
+    /// When others can use the sensor's track (s): disjoint, in order.
+    pub tracked_s: Vec<(f64, f64)>,
+    /// First detection (s), tracked or not.
+    pub first_detection_s: Option<f64>,
+    /// Why there is no track, or [`TrackReason::Tracked`].
+    pub reason: TrackReason,
+}
+
 /// When and by whom a flight is seen and tracked, in raid time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Track {
-    /// When a track exists (s): disjoint, in order.
+    /// When a track exists (s): disjoint, in order. The union over all sensors.
     pub intervals_s: Vec<(f64, f64)>,
     /// Time of the first detection (s) and the index of the sensor that made it, tracked or not.
     pub first_detection: Option<(f64, usize)>,
     /// Why there is no track, or [`TrackReason::Tracked`].
     pub reason: TrackReason,
+    /// What each sensor sees, by index; none for a threat that did not fly.
+    pub by_sensor: Vec<SensorTrack>,
 }
 
 impl Track {
     /// The track of a threat that did not fly.
     pub const fn not_flown() -> Self {
-        Self { intervals_s: Vec::new(), first_detection: None, reason: TrackReason::NotFlown }
+        Self { intervals_s: Vec::new(), first_detection: None, reason: TrackReason::NotFlown, by_sensor: Vec::new() }
     }
 }
 
-/// The track of a flight launched at `launch_time_s` (raid time): the union over all sensors of
-/// (coverage start + track delay, coverage end). A flight that no sensor covers long enough has no intervals and a reason.
+/// The track of a flight launched at `launch_time_s` (raid time, s) by a network in which what one sensor tracks all know.
+/// A flight that no sensor tracks has no intervals and a reason.
 pub fn track(profile: &Profile, launch_time_s: f64, signature: &Signature, sensors: &[Sensor]) -> Track {
-    let mut tracked = Vec::new();
-    let mut first: Option<(f64, usize)> = None;
-    let mut furthest = TrackReason::OutOfSensorRange;
-    for (i, sensor) in sensors.iter().enumerate() {
-        let (seen, reason) = coverage(profile, signature, sensor);
-        if reason != TrackReason::Tracked {
-            furthest = furthest.max(reason);
-        }
-        for (from, to) in seen {
-            let (from, to) = (from + launch_time_s, to + launch_time_s);
-            if first.is_none_or(|(earliest, _)| from < earliest) {
-                first = Some((from, i));
-            }
-            if to - from > sensor.spec.track_delay_s {
-                tracked.push((from + sensor.spec.track_delay_s, to));
-            }
+    let by_sensor: Vec<SensorTrack> =
+        sensors.iter().map(|sensor| sensor_track(profile, launch_time_s, signature, sensor)).collect();
+    let first = by_sensor.iter().enumerate().filter_map(|(i, s)| s.first_detection_s.map(|t| (t, i)));
+    let first_detection = first.reduce(|a, b| if b.0 < a.0 { b } else { a });
+    let intervals_s = union(by_sensor.iter().flat_map(|s| s.tracked_s.iter().copied()).collect());
+    let furthest = by_sensor.iter().map(|s| s.reason).max().unwrap_or(TrackReason::OutOfSensorRange);
+    let reason = if intervals_s.is_empty() { furthest } else { TrackReason::Tracked };
+    Track { intervals_s, first_detection, reason, by_sensor }
+}
+
+/// What one sensor sees of a flight launched at `launch_time_s` (raid time, s).
+///
+/// Each stretch of coverage begins anew: scans are counted from its begin ([`super::scan`]), the track is confirmed at the
+/// first scan by which m of n hits are sure (or likely enough), exists a track delay and a hand-over delay later, and lasts
+/// to the end of the stretch.
+pub fn sensor_track(profile: &Profile, launch_time_s: f64, signature: &Signature, sensor: &Sensor) -> SensorTrack {
+    let (coverage_s, reason) = coverage(profile, launch_time_s, signature, sensor);
+    if reason != TrackReason::Tracked {
+        return SensorTrack { coverage_s, tracked_s: Vec::new(), first_detection_s: None, reason };
+    }
+    let hits = Hits { profile, launch_time_s, signature, sensor };
+    let spec = &sensor.spec;
+    let once = Scan { hits: 1, scans: 1, ..spec.scan };
+    let first_detection_s = coverage_s.iter().find_map(|&stretch| hits.confirmed(once, stretch));
+    let (mut tracked_s, mut reason) = (Vec::new(), TrackReason::NotConfirmed);
+    for &stretch in &coverage_s {
+        let Some(confirmed) = hits.confirmed(spec.scan, stretch) else {
+            continue;
+        };
+        let from = confirmed + spec.track_delay_s + spec.handover_delay_s;
+        if from < stretch.1 {
+            tracked_s.push((from, stretch.1));
+            reason = TrackReason::Tracked;
+        } else {
+            reason = reason.max(TrackReason::TooShort);
         }
     }
-    let reason = if tracked.is_empty() { furthest } else { TrackReason::Tracked };
-    Track { intervals_s: union(tracked), first_detection: first, reason }
+    let reason = if tracked_s.is_empty() { reason } else { TrackReason::Tracked };
+    SensorTrack { coverage_s, tracked_s, first_detection_s, reason }
+}
+
+// One flight before one sensor.
+struct Hits<'a> {
+    profile: &'a Profile<'a>,
+    launch_time_s: f64,
+    signature: &'a Signature<'a>,
+    sensor: &'a Sensor,
+}
+
+impl Hits<'_> {
+    fn confirmed(&self, scan: Scan, (from, to): (f64, f64)) -> Option<f64> {
+        match &self.sensor.spec.single_scan {
+            Some(chance) => scan.confirmed_s((from, to), chance.required, |t| self.probability(chance, t)),
+            None => Some(from + scan.sure_s()).filter(|&t| t <= to),
+        }
+    }
+
+    // Of one scan at a raid time: SNR goes with sigma(aspect) / R^4, so with the fourth power of R1(aspect) / R.
+    fn probability(&self, chance: &SingleScan, t: f64) -> f64 {
+        let state = self.profile.path.state(t - self.launch_time_s);
+        let (site, _, _) = self.sensor.place(t);
+        let range_m = site.look(state.position).slant_range_m.max(1.0);
+        let turned = |aspect: &super::aspect::Aspect| {
+            aspect.log_factor(aspect_angle(&site, state.position, state.velocity)).exp()
+        };
+        let factor = self.signature.aspect.map_or(1.0, turned);
+        chance.detection(factor * (self.sensor.range_at_factor_1(self.signature) / range_m).powi(4))
+    }
 }

@@ -4,7 +4,7 @@
 
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::earth::geodesic;
-use intercept_core::engagement::flyout::Flyout;
+use intercept_core::engagement::flyout::{Flyout, Limits};
 use intercept_core::engagement::table::FlyoutTable;
 use intercept_core::engagement::unit::{FireUnit, FireUnitSpec};
 use intercept_core::math::hermite::Knot;
@@ -122,7 +122,8 @@ pub(crate) fn flyouts() -> Vec<(Flyout, f64)> {
 }
 
 pub(crate) fn tables() -> Vec<FlyoutTable> {
-    flyouts().iter().map(|(flyout, range)| FlyoutTable::build(flyout, *range, 1.5e5).unwrap()).collect()
+    let limits = Limits { lateral_acceleration_max_m_s2: 250.0, lift_ratio_max: 8.0, ..Limits::default() };
+    flyouts().iter().map(|(flyout, range)| FlyoutTable::limited(flyout, &limits, *range, 1.5e5).unwrap()).collect()
 }
 
 /// A unit near the origin of a random kind.
@@ -143,6 +144,7 @@ pub(crate) fn random_unit(rng: &mut Lcg) -> FireUnitSpec {
         target_speed_max_m_s: [70.0, 600.0, 3_000.0, 3_000.0, 3_000.0][rng.below(5)],
         reaction_time_s: rng.uniform(0.0, 30.0),
         assess_time_s: rng.uniform(1.0, 10.0),
+        ..FireUnitSpec::unlimited(ORIGIN, table, slant_range_max_m)
     }
 }
 

@@ -1,0 +1,34 @@
+"""A defence without a scenario file: what it can shoot at, when, how often, and what a second sensor is worth."""
+
+import math
+
+import intercept as ic
+
+POST = (0.798, 0.5439)
+
+
+def main() -> None:
+    low = ic.class_flight("subsonic_cruise", range_m=200e3, launch=(0.80, 0.50))
+    high = ic.class_flight("short_range_ballistic", range_m=200e3, launch=(0.80, 0.50), azimuth_rad=math.radians(94.0))
+    trajectories = ic.fly([low, high])
+    classes = ["subsonic_cruise", "short_range_ballistic"]
+
+    units = [ic.FireUnit.of_class(name, position=POST) for name in ("medium_range_sam", "terminal_hit_to_kill")]
+    radar = ic.Sensor.of_class("surveillance_radar", position=POST)
+    aloft = ic.Sensor.of_class("airborne_early_warning", position=(0.790, 0.555))
+
+    shots = {}
+    for name, sensors in (("radar", [radar]), ("radar and airborne radar", [radar, aloft])):
+        windows = ic.engagement_windows(trajectories, ic.Defence(sensors, units), threat_class=classes)
+        shots[name] = windows.opportunities.sum()
+        print(f"{name}: {windows}, {shots[name]} opportunities")
+        for threat in range(2):
+            for unit in range(2):
+                print(" ", windows.explain(threat, unit))
+
+    # One more sensor never takes an opportunity away.
+    assert shots["radar and airborne radar"] >= shots["radar"]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""A defended area: its polygons, size, and the field of opportunities that it was drawn from."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept import _core
+from intercept.areas import counting, ellipsoid, geojson
+from intercept.errors import InvalidParameterError
+from intercept.scenario.frame import Frame
+from intercept.show.export import write_csv, write_text
+from intercept.table import Table
+
+if TYPE_CHECKING:
+    from intercept.areas.boundary import Field
+
+Array = npt.NDArray[np.float64]
+View = Literal["aimpoints", "launch_points"]
+
+
+@dataclass(frozen=True, eq=False)
+class DefendedArea:
+    """The aimpoints (or launch points) of a class that a defence can engage at least `opportunities` times.
+
+    `polygons` are of rings (k, 2), latitude and longitude (rad), each an outer ring followed by its holes; the grid of
+    `field` has its x axis along the direction of flight, or east for launch points, about `centre` (rad).
+    """
+
+    view: View
+    threat_class: str
+    azimuth_rad: float
+    opportunities: int
+    keep_out_m: float
+    range_m: float
+    overrides: dict[str, float]
+    centre: tuple[float, float]
+    fire_units: tuple[tuple[str, str, float, float], ...]
+    field: Field
+
+    def __repr__(self) -> str:
+        """Tell class, direction and size."""
+        way = f", azimuth {math.degrees(self.azimuth_rad):g} deg" if self.view == "aimpoints" else ""
+        return (
+            f"<DefendedArea: {self.view} of {self.threat_class}{way}, {self.opportunities} or more opportunities:"
+            f" {self.area_km2:,.0f} km2>"
+        )
+
+    @property
+    def frame(self) -> Frame:
+        """The local frame about the centre."""
+        return Frame(*self.centre)
+
+    @property
+    def polygons(self) -> list[list[Array]]:
+        """Rings in latitude and longitude (rad), the largest polygon first."""
+        return [[self._geodetic(ring) for ring in polygon] for polygon in self.field.polygons]
+
+    @property
+    def area_km2(self) -> float:
+        """Area on the ellipsoid inside the polygons; see `areas.ellipsoid`."""
+        return 1e-6 * math.fsum(ellipsoid.area_m2(*ring.T) for polygon in self.polygons for ring in polygon)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether the area ends before the border of the grid; else it is the part of it within `extent_m`."""
+        limit = self.field.axis_m[-1] * (1.0 - 1e-12)
+        return all(np.abs(ring).max() < limit for polygon in self.field.polygons for ring in polygon)
+
+    @property
+    def dominant_reasons(self) -> list[tuple[str, int]]:
+        """Why points of the grid lie outside, the most frequent reason first, with the number of points."""
+        return counting.dominant(self.field.engaged, self.opportunities)
+
+    def explain(self) -> str:
+        """Say in words how large the area is, or why it is empty."""
+        way = (
+            f" flying {math.degrees(self.azimuth_rad):g} deg" if self.view == "aimpoints" else " launched at the middle"
+        )
+        named = f"{self.opportunities} or more opportunities against {self.threat_class}{way}"
+        if self.field.polygons:
+            ends = (
+                "" if self.bounded else f" within {self.field.axis_m[-1] / 1e3:g} km of the middle (it goes on beyond)"
+            )
+            return f"{named}: {self.area_km2:,.0f} km2{ends}"
+        most = "; ".join(f"{reason} at {count:,}" for reason, count in self.dominant_reasons[:3])
+        total = len(self.field.engaged)
+        return f"{named}: nowhere. Of {total:,} points of the grid: {most}"
+
+    def table(self) -> Table:
+        """Return one row a point of the grid: place, opportunities, why fewer, detection, distances of intercepts."""
+        x, y = (axis.ravel() for axis in np.meshgrid(self.field.axis_m, self.field.axis_m))
+        east, north = self._local(np.column_stack([x, y])).T
+        latitude, longitude = self.frame.to_geodetic(east, north)
+        engaged, words = self.field.engaged, np.array(counting.reason_words())
+        return Table(
+            {
+                "east_km": east / 1e3,
+                "north_km": north / 1e3,
+                "latitude_deg": np.degrees(latitude),
+                "longitude_deg": np.degrees(longitude),
+                "opportunities": engaged.opportunities,
+                "reason": words[engaged.reason],
+                "first_detection_s": engaged.first_detection_s,
+                "first_intercept_km": engaged.first_intercept_m / 1e3,
+                "last_intercept_km": engaged.last_intercept_m / 1e3,
+            }
+        )
+
+    def local_polygons_km(self) -> list[list[Array]]:
+        """Return the rings as east and north of the centre, km."""
+        return [[self._local(ring) / 1e3 for ring in polygon] for polygon in self.field.polygons]
+
+    def fire_units_km(self) -> list[tuple[str, float, float]]:
+        """Return class, east and north (km) of the fire units."""
+        latitude, longitude = (np.array([unit[k] for unit in self.fire_units]) for k in (2, 3))
+        east, north = self.frame.to_local(latitude, longitude)
+        return [(unit[1], e / 1e3, n / 1e3) for unit, e, n in zip(self.fire_units, east, north, strict=True)]
+
+    def properties(self) -> dict[str, Any]:
+        """Return what was asked and found, as a GeoJSON feature tells it."""
+        return {
+            "view": self.view,
+            "class": self.threat_class,
+            "azimuth_deg": round(math.degrees(self.azimuth_rad), 9),
+            "opportunities": self.opportunities,
+            "keep_out_m": self.keep_out_m,
+            "range_m": self.range_m,
+            "area_km2": self.area_km2,
+            "bounded": self.bounded,
+            "explanation": self.explain(),
+            **self.overrides,
+        }
+
+    def to_geojson(self) -> dict[str, Any]:
+        """Return the area as a GeoJSON feature, RFC 7946: one MultiPolygon, empty where nothing is engaged.
+
+        Raises
+        ------
+        InvalidParameterError
+            The area crosses the antimeridian.
+        """
+        return geojson.multi_polygon(self.polygons, self.properties())
+
+    def save(self, path: str | Path) -> None:
+        """Write the area (.geojson, .json) or the field (.csv).
+
+        Raises
+        ------
+        InvalidParameterError
+            The name ends otherwise.
+        """
+        target = Path(path)
+        if target.suffix in {".geojson", ".json"}:
+            write_text(json.dumps(self.to_geojson(), allow_nan=False) + "\n", target)
+        elif target.suffix == ".csv":
+            write_csv(self.table(), target)
+        else:
+            raise InvalidParameterError(f"path = {path} is not allowed: must end in .geojson, .json or .csv")
+
+    def plot(self, path: str | Path) -> None:
+        """Draw the area: a page (.html, with the extra `report`) or a figure (.svg). Several: `plot_areas`."""
+        from intercept.areas.plots import plot_areas  # noqa: PLC0415 - only where a figure is asked for
+
+        plot_areas([self], path)
+
+    def _local(self, points: Array) -> Array:
+        return turned(points, self.azimuth_rad) if self.view == "aimpoints" else points
+
+    def _geodetic(self, ring: Array) -> Array:
+        return np.column_stack(self.frame.to_geodetic(*self._local(ring).T))
+
+
+def turned(points: Array, azimuth_rad: float) -> Array:
+    """Return points along and to the left of a direction, (n, 2), as east and north."""
+    sine, cosine = math.sin(azimuth_rad), math.cos(azimuth_rad)
+    x, y = points.T
+    return np.column_stack([x * sine - y * cosine, x * cosine + y * sine])
+
+
+def aimpoints(centre: tuple[float, float], points: Array, azimuth_rad: float) -> tuple[Array, Array]:
+    """Return the aimpoints (rad), (n, 2), of places along and to the left of a direction, and the azimuth there.
+
+    The direction is carried parallel along the geodesic from the centre.
+    """
+    east, north = turned(points, azimuth_rad).T
+    bearing, origin = np.arctan2(east, north), np.ones(len(points))
+    latitude, longitude, arriving = _core.geodesic_direct(
+        centre[0] * origin, centre[1] * origin, bearing, np.hypot(east, north)
+    )
+    return np.column_stack([latitude, longitude]), azimuth_rad + arriving - bearing

@@ -1,0 +1,161 @@
+"""How often flights can be engaged: shots summed over all windows, why there is none, and how far from the aimpoint.
+
+The shots of a flight are the sum over the fire units of each one's shoot-look-shoot shots: units shoot independently,
+so that adding one never takes a shot away. A magazine or a number of channels does not limit them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept import _core
+from intercept.trajectories import Outcome
+
+if TYPE_CHECKING:
+    from intercept.areas.approach import Threat
+    from intercept.areas.sites import Sites
+    from intercept.engagements import EngagementWindows
+    from intercept.trajectories import Trajectories
+
+Array = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+
+# Halvings of a flight's time that find when it crosses the keep-out distance: 1e4 s to 1e-8 s.
+HALVINGS = 40
+# As the core counts at most.
+SHOTS_MAX = 65_535
+ENGAGED, TOO_FEW = "engageable", "too_few_opportunities"
+
+
+@dataclass(frozen=True)
+class Engaged:
+    """Of n flights, arrays of shape (n,); distances are along the ground from the aimpoint (m), NaN without a window.
+
+    `reason` indexes `reason_words()`: of the unit that came closest, whose failing condition is the last in order.
+    """
+
+    opportunities: Counts
+    reason: npt.NDArray[np.uint8]
+    first_detection_s: Array
+    first_intercept_m: Array
+    last_intercept_m: Array
+
+    def __len__(self) -> int:
+        """Return the number of flights."""
+        return len(self.opportunities)
+
+
+@dataclass(frozen=True)
+class Shooting:
+    """Counts what a defence can do against flights of a threat."""
+
+    sites: Sites
+    threat: Threat
+    keep_out_m: float
+    threads: int
+
+    def count(self, flown: Trajectories, aim: Array) -> Engaged:
+        """Return what can be done against flights that end at the aimpoints (rad), (n, 2)."""
+        windows = self.sites.windows(flown, self.threat.radar_cross_section_m2, self.threads)
+        rows = len(flown)
+        row = windows.threat.astype(np.int64)
+        first, last = (_ends(windows, flown, aim, end) for end in (0, -1))
+        shots = windows.opportunities.astype(np.int64)
+        if self.keep_out_m > 0.0:
+            shots = self._outside(windows, flown, aim)
+        total = np.zeros(rows, dtype=np.int64)
+        np.add.at(total, row, shots)
+        farthest, nearest = np.full(rows, -np.inf), np.full(rows, np.inf)
+        for distance in (first, last):
+            np.maximum.at(farthest, row, distance)
+            np.minimum.at(nearest, row, distance)
+        reason = windows.reasons.max(axis=1)
+        reason[(windows.reasons == 0).any(axis=1)] = 0
+        detected = _earliest(windows.first_detection_s, rows)
+        return Engaged(total, reason, detected, _finite(farthest), _finite(nearest))
+
+    def _outside(self, windows: EngagementWindows, flown: Trajectories, aim: Array) -> Counts:
+        """Return the shots whose intercept lies at least `keep_out_m` from the aimpoint.
+
+        Counted as the core counts them, from launch and intercept times linear between the points of a window.
+        """
+        row = windows.threat.astype(np.int64)
+        assess_s = self.sites.units.parameters[windows.unit, 10]
+        limit_s = _crossing_s(flown, aim, self.keep_out_m)[row]
+        launch = windows.launch_s[:, 0].copy()
+        shots = np.zeros(len(row), dtype=np.int64)
+        flying = np.ones(len(row), dtype=bool)
+        while flying.any():
+            meets = _interpolated(windows.launch_s, windows.intercept_s, launch)
+            flying &= (launch <= windows.launch_s[:, -1]) & (meets <= limit_s) & (shots < SHOTS_MAX)
+            shots += flying
+            launch = np.maximum(meets + assess_s, launch + 1e-3)
+        return shots
+
+
+def reason_words() -> list[str]:
+    """Return the reasons by code."""
+    return list(_core.reason_words())
+
+
+def dominant(engaged: Engaged, least: int) -> list[tuple[str, int]]:
+    """Return why flights have fewer opportunities than `least`, the most frequent reason first, with how many."""
+    words = reason_words()
+    short = engaged.opportunities < least
+    said = [TOO_FEW if words[code] == ENGAGED else words[code] for code in engaged.reason[short]]
+    names, counts = np.unique(np.array(said, dtype=object).astype(str), return_counts=True)
+    return sorted(((str(n), int(c)) for n, c in zip(names, counts, strict=True)), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _earliest(first_detection_s: Array, rows: int) -> Array:
+    times = first_detection_s.reshape(rows, -1)
+    best = np.fmin.reduce(times, axis=1, initial=np.inf)
+    return _finite(best)
+
+
+def _finite(values: Array) -> Array:
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def _ends(windows: EngagementWindows, flown: Trajectories, aim: Array, end: int) -> Array:
+    """Return the distance from the aimpoint of the first (0) or last (-1) intercept of each window."""
+    return ground_distance_m(flown, aim, windows.threat.astype(np.int64), windows.intercept_s[:, end])
+
+
+def ground_distance_m(flown: Trajectories, aim: Array, row: npt.NDArray[np.int64], time_s: Array) -> Array:
+    """Return how far along the ground the flights of rows are from their aimpoints at times since launch."""
+    if not len(row):
+        return np.empty(0)
+    position, _ = flown.sample(row, time_s)
+    place = _core.ecef_to_geodetic(position)
+    distance, _, _ = _core.geodesic_inverse(
+        place[:, 0].copy(), place[:, 1].copy(), aim[row, 0].copy(), aim[row, 1].copy()
+    )
+    return distance
+
+
+def _crossing_s(flown: Trajectories, aim: Array, distance_m: float) -> Array:
+    """Return when each flight comes within a distance of its aimpoint for good; NaN where it did not fly there."""
+    rows = np.flatnonzero(flown.outcome == Outcome.IMPACT)
+    outside, inside = np.zeros(len(rows)), flown.summary()["flight_time_s"][rows].astype(float)
+    for _ in range(HALVINGS):
+        middle = 0.5 * (outside + inside)
+        out = ground_distance_m(flown, aim, rows, middle) >= distance_m
+        outside, inside = np.where(out, middle, outside), np.where(out, inside, middle)
+    times = np.full(len(flown), np.nan)
+    times[rows] = outside
+    return times
+
+
+def _interpolated(launch_s: Array, intercept_s: Array, at_s: Array) -> Array:
+    last = launch_s.shape[1] - 1
+    right = np.clip((launch_s <= at_s[:, None]).sum(axis=1), 1, last)
+    place = np.arange(len(at_s))
+    a, b = launch_s[place, right - 1], launch_s[place, right]
+    share = np.clip((at_s - a) / np.where(b > a, b - a, 1.0), 0.0, 1.0) * (b > a)
+    lower, upper = intercept_s[place, right - 1], intercept_s[place, right]
+    return np.asarray(lower + share * (upper - lower))

@@ -1,0 +1,290 @@
+"""Coverage along a line of the defender's: where a class that crosses it meets fewer opportunities than asked for.
+
+It describes a given plan to its defender: the line and the direction of crossing are stated, nothing is searched for.
+Method and limits: docs/models/coverage.md.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept import _core
+from intercept.areas import counting, geojson, options
+from intercept.areas.approach import Threat, launch_points
+from intercept.areas.boundary import bisect
+from intercept.areas.counting import Engaged, Shooting
+from intercept.areas.polyline import Polyline
+from intercept.areas.sites import Sites, sites_of
+from intercept.checks import finite
+from intercept.checks import threads as checked_threads
+from intercept.errors import InvalidParameterError
+from intercept.show.export import write_csv, write_text
+from intercept.table import Table
+
+if TYPE_CHECKING:
+    from intercept.defence import Defence
+    from intercept.scenario.catalogue_rules import ProfileName
+    from intercept.scenario.model import Scenario
+    from intercept.scenario.plan import Plan
+
+Array = npt.NDArray[np.float64]
+
+STEPS, STEPS_MAX = 200, 100_000
+BEYOND_MAX_M = 1e6
+
+
+@dataclass(frozen=True, eq=False)
+class Coverage:
+    """What a defence can do against a class along a line, at `distance_m` (n,) from its start, and the gaps.
+
+    `gaps_m` (k, 2) is where the parts with fewer than `opportunities` shots begin and end.
+    """
+
+    threat_class: str
+    opportunities: int
+    line: Polyline
+    distance_m: Array
+    azimuth_rad: Array
+    engaged: Engaged
+    detected_before_m: Array
+    gaps_m: Array
+    sites: Sites
+
+    def __repr__(self) -> str:
+        """Tell class, length and gaps."""
+        return f"<Coverage: {self.explain()}>"
+
+    @property
+    def gap_share(self) -> float:
+        """Share of the line's length that lies in gaps."""
+        return float(np.sum(self.gaps_m[:, 1] - self.gaps_m[:, 0]) / self.line.length_m)
+
+    def explain(self) -> str:
+        """Say in words how much of the line is covered, and why the rest is not."""
+        named = f"{self.opportunities} or more opportunities against {self.threat_class}"
+        length = f"{self.line.length_m / 1e3:,.1f} km"
+        if not len(self.gaps_m):
+            return f"{named} along all {length}"
+        missing = float(np.sum(self.gaps_m[:, 1] - self.gaps_m[:, 0])) / 1e3
+        count = f"{len(self.gaps_m)} gap{'s' * (len(self.gaps_m) > 1)}"
+        reasons = counting.dominant(self.engaged, self.opportunities)[:3]
+        why = f", mostly {', '.join(name for name, _ in reasons)}" if reasons else ""
+        return f"{named}: missing along {missing:,.1f} of {length} in {count}{why}"
+
+    def table(self) -> Table:
+        """Return one row a place: distance along the line, direction of the crossing, opportunities, detection, reason.
+
+        `detected_before_km` is how far before the line the flight is when first detected, along the ground; negative
+        beyond the line.
+        """
+        places, _ = self.line.at(self.distance_m)
+        words = np.array(counting.reason_words())
+        return Table(
+            {
+                "distance_km": self.distance_m / 1e3,
+                "latitude_deg": np.degrees(places[:, 0]),
+                "longitude_deg": np.degrees(places[:, 1]),
+                "azimuth_deg": np.degrees(np.remainder(self.azimuth_rad, 2.0 * np.pi)),
+                "opportunities": self.engaged.opportunities,
+                "first_detection_s": self.engaged.first_detection_s,
+                "detected_before_km": self.detected_before_m / 1e3,
+                "reason": words[self.engaged.reason],
+            }
+        )
+
+    def gaps(self) -> Table:
+        """Return one row a gap: where it begins and ends, the fewest opportunities in it, and its most frequent reason.
+
+        Empty where the whole line is covered; `explain` says so.
+        """
+        inside = [(self.distance_m >= a) & (self.distance_m <= b) for a, b in self.gaps_m]
+        ends = [np.degrees(self.line.at(self.gaps_m[:, k].copy())[0]) for k in (0, 1)]
+        parts = [_part(self.engaged, mask) for mask in inside]
+        reasons = [counting.dominant(part, self.opportunities) for part in parts]
+        return Table(
+            {
+                "from_km": self.gaps_m[:, 0] / 1e3,
+                "to_km": self.gaps_m[:, 1] / 1e3,
+                "length_km": (self.gaps_m[:, 1] - self.gaps_m[:, 0]) / 1e3,
+                "from_latitude_deg": ends[0][:, 0],
+                "from_longitude_deg": ends[0][:, 1],
+                "to_latitude_deg": ends[1][:, 0],
+                "to_longitude_deg": ends[1][:, 1],
+                "opportunities_least": np.array([part.opportunities.min() for part in parts], dtype=np.int64),
+                "reason": np.array([found[0][0] for found in reasons], dtype=np.str_),
+            }
+        )
+
+    def parts_m(self) -> list[tuple[float, float, bool]]:
+        """Return the parts of the line in order: begin, end, whether it is a gap."""
+        edges = np.concatenate([[0.0], self.gaps_m.ravel(), [self.line.length_m]])
+        parts = [(float(a), float(b), bool(k % 2)) for k, (a, b) in enumerate(pairwise(edges))]
+        return [part for part in parts if part[1] > part[0]]
+
+    def to_geojson(self) -> dict[str, Any]:
+        """Return the parts of the line, gaps and covered, as a GeoJSON collection of lines (RFC 7946).
+
+        Raises
+        ------
+        InvalidParameterError
+            The line crosses the antimeridian.
+        """
+        common = {"class": self.threat_class, "opportunities": self.opportunities}
+        return geojson.collection(
+            [
+                geojson.line(
+                    self.line.between(a, b, self.distance_m),
+                    {**common, "gap": gap, "from_km": a / 1e3, "to_km": b / 1e3},
+                )
+                for a, b, gap in self.parts_m()
+            ]
+        )
+
+    def save(self, path: str | Path) -> None:
+        """Write the parts of the line (.geojson, .json) or the table (.csv).
+
+        Raises
+        ------
+        InvalidParameterError
+            The name ends otherwise.
+        """
+        target = Path(path)
+        if target.suffix in {".geojson", ".json"}:
+            write_text(json.dumps(self.to_geojson(), allow_nan=False) + "\n", target)
+        elif target.suffix == ".csv":
+            write_csv(self.table(), target)
+        else:
+            raise InvalidParameterError(f"path = {path} is not allowed: must end in .geojson, .json or .csv")
+
+    def plot(self, path: str | Path) -> None:
+        """Draw the map and the strip along the line: a page (.html, with the extra `report`) or a figure (.svg)."""
+        from intercept.areas.coverage_plot import plot_coverage  # noqa: PLC0415 - only where a figure is asked for
+
+        plot_coverage(self, path)
+
+
+def coverage(  # noqa: PLR0913 - keyword-only options
+    defence: Defence | Scenario | Plan,
+    along: npt.ArrayLike,
+    threat_class: str,
+    *,
+    opportunities: int = 1,
+    azimuth_rad: float | None = None,
+    beyond_m: float = 50e3,
+    before_line: bool = False,
+    range_m: float | None = None,
+    profile: ProfileName | None = None,
+    overrides: Mapping[str, float] | None = None,
+    step_m: float | None = None,
+    edge_m: float = 10.0,
+    threads: int = 0,
+) -> Coverage:
+    """Return where along a line a defence has fewer opportunities than asked for against a class that crosses it.
+
+    Parameters
+    ----------
+    defence
+        As of `defended_area`.
+    along
+        Corners of the line, latitude and longitude (rad), of shape (n, 2); geodesics between them.
+    threat_class
+        A threat class of the catalogue, flown at its most likely values.
+    opportunities
+        At least so many shots (1 to 1000).
+    azimuth_rad
+        Direction of flight where it crosses the line; unless given at right angles, from the right of the line (seen
+        along it) to the left.
+    beyond_m
+        How far beyond the line the flight is aimed (0 to 1e6, and less than it flies).
+    before_line
+        Counts only intercepts before the line.
+    range_m, profile, overrides
+        Of the flight, as of `class_flight`.
+    step_m
+        Between the places tried; a 200th of the line unless given. Gaps shorter than it may be missed.
+    edge_m
+        How well the ends of gaps are to be known (0.1 to 1e5).
+    threads
+        Worker threads, 0 for all cores. The result is the same for any number.
+
+    Raises
+    ------
+    InvalidParameterError
+        A parameter is out of range, the line has no length, or the defence has no fire unit.
+    UnreachableError
+        The class does not reach so far.
+    """
+    line, least = Polyline.of(along), options.least(opportunities)
+    threat = Threat.named(threat_class, range_m, profile, overrides)
+    beyond_m = finite("beyond_m", beyond_m, 0.0, min(BEYOND_MAX_M, 0.9 * threat.flight.range_m))
+    azimuth = None if azimuth_rad is None else options.azimuth("azimuth_rad", azimuth_rad)
+    sites = sites_of(defence, threat_class)
+    shooting = Shooting(sites, threat, beyond_m if before_line else 0.0, checked_threads(threads))
+    crossing = _Crossing(line, shooting, azimuth, beyond_m)
+    distance = _distances(line, step_m)
+    engaged, before = crossing.fly(distance)
+    gaps = _gaps(crossing, distance, engaged.opportunities < least, least, options.edge_m(edge_m))
+    return Coverage(threat_class, least, line, distance, crossing.direction(distance), engaged, before, gaps, sites)
+
+
+@dataclass(frozen=True)
+class _Crossing:
+    line: Polyline
+    shooting: Shooting
+    azimuth_rad: float | None
+    beyond_m: float
+
+    def direction(self, distance_m: Array) -> Array:
+        """Return the direction of flight at places along the line."""
+        _, along = self.line.at(distance_m)
+        return along - 0.5 * math.pi if self.azimuth_rad is None else np.full(len(along), self.azimuth_rad)
+
+    def fly(self, distance_m: Array) -> tuple[Engaged, Array]:
+        """Return what can be done against flights that cross there, and how far before the line they are detected."""
+        places, _ = self.line.at(distance_m)
+        length = np.full(len(places), self.beyond_m)
+        latitude, longitude, arriving = _core.geodesic_direct(
+            places[:, 0].copy(), places[:, 1].copy(), self.direction(distance_m), length
+        )
+        aim, threat = np.column_stack([latitude, longitude]), self.shooting.threat
+        flown = threat.fly(launch_points(aim, arriving, threat.flight.range_m), aim, self.shooting.threads)
+        engaged = self.shooting.count(flown, aim)
+        detected = np.flatnonzero(np.isfinite(engaged.first_detection_s))
+        before = np.full(len(places), np.nan)
+        away = counting.ground_distance_m(flown, aim, detected, engaged.first_detection_s[detected])
+        before[detected] = away - self.beyond_m
+        return engaged, before
+
+
+def _distances(line: Polyline, step_m: float | None) -> Array:
+    smallest = line.length_m / STEPS_MAX
+    step = line.length_m / STEPS if step_m is None else finite("step_m", step_m, smallest, line.length_m)
+    return np.linspace(0.0, line.length_m, math.ceil(line.length_m / step - 1e-9) + 1)
+
+
+def _gaps(crossing: _Crossing, distance: Array, short: npt.NDArray[np.bool_], least: int, edge_m: float) -> Array:
+    """Return where gaps begin and end, (k, 2): between places that differ, by halving."""
+    change = np.flatnonzero(short[1:] != short[:-1])
+    start, step = distance[change], distance[1] - distance[0]
+    share, _ = bisect(lambda at: crossing.fly(start + at * step)[0].opportunities < least, short[change], edge_m / step)
+    edges = start + share * step
+    ends = [np.array([0.0] * bool(short[0])), edges, np.array([distance[-1]] * bool(short[-1]))]
+    return np.concatenate(ends).reshape(-1, 2)
+
+
+def _part(engaged: Engaged, mask: npt.NDArray[np.bool_]) -> Engaged:
+    return Engaged(
+        *(
+            getattr(engaged, name)[mask]
+            for name in ("opportunities", "reason", "first_detection_s", "first_intercept_m", "last_intercept_m")
+        )
+    )

@@ -1,0 +1,80 @@
+"""The figure of a coverage: a map of the line and the sites, and the strip along the line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept.areas.plots import write
+from intercept.scenario.frame import Frame
+from intercept.show import palette, words
+from intercept.show.area_page import Panel
+from intercept.show.svg import Series
+
+if TYPE_CHECKING:
+    from intercept.areas.coverage import Coverage
+
+Array = npt.NDArray[np.float64]
+
+GAP, COVERED, DETECTED = "#d55e00", "#009e73", "#0072b2"
+
+
+def plot_coverage(found: Coverage, path: str | Path) -> None:
+    """Draw a coverage. Raises as `plot_areas`."""
+    name = words.label(found.threat_class).lower()
+    write(f"Coverage against {name}", [_map(found), _strip(found), _detection(found)], path)
+
+
+def _map(found: Coverage) -> Panel:
+    corners = found.line.at(np.linspace(0.0, found.line.length_m, 201))[0]
+    frame = Frame(*(0.5 * (corners.min(axis=0) + corners.max(axis=0))).tolist())
+    series = []
+    for gap, name, colour in ((False, "covered", COVERED), (True, "gap", GAP)):
+        parts = [
+            np.vstack([_local(frame, found.line.between(a, b, found.distance_m)), [[np.nan, np.nan]]])
+            for a, b, is_gap in found.parts_m()
+            if is_gap == gap
+        ]
+        if parts:
+            x, y = np.vstack(parts).T
+            series.append(Series(name, x, y, colour=colour))
+    sites = found.sites
+    for name, rows, colour in (
+        ("fire units", sites.units.parameters, palette.INK),
+        ("sensors", sites.sensors.parameters, palette.MUTED),
+    ):
+        if len(rows):
+            x, y = _local(frame, rows[:, :2]).T
+            series.append(Series(name, x, y, colour=colour, marks=True))
+    extent = 1.1 * max(float(np.nanmax(np.abs(np.concatenate([line.x, line.y])))) for line in series)
+    told = f"{found.explain()}."
+    return Panel("Map", "East of the middle, km", "North of the middle, km", series, told, extent=extent)
+
+
+def _strip(found: Coverage) -> Panel:
+    x, shots = found.distance_m / 1e3, found.engaged.opportunities.astype(float)
+    short = shots < found.opportunities
+    series = [
+        Series("opportunities", x, shots, colour=COVERED),
+        Series("too few", x[short], shots[short], colour=GAP, marks=True),
+        Series("asked for", x[[0, -1]], [found.opportunities] * 2, colour=palette.MUTED, dash="dash"),
+    ]
+    told = "Shots that can be fired at a flight crossing there, summed over the fire units."
+    return Panel(
+        "Opportunities", "Distance along the line, km", "Opportunities", series if short.any() else series[::2], told
+    )
+
+
+def _detection(found: Coverage) -> Panel:
+    before = np.where(np.isfinite(found.detected_before_m), found.detected_before_m, np.nan) / 1e3
+    shown = np.maximum(before, 0.0)
+    told = "How far before the line a flight is when first detected; no line where no sensor sees it, zero where later."
+    series = [Series("", found.distance_m / 1e3, shown, colour=DETECTED)]
+    return Panel("First detection", "Distance along the line, km", "Before the line, km", series, told)
+
+
+def _local(frame: Frame, points: Array) -> Array:
+    return np.column_stack(frame.to_local(points[:, 0].copy(), points[:, 1].copy())) / 1e3

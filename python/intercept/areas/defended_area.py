@@ -1,0 +1,208 @@
+"""Defended areas: where a threat of a class may aim, or be launched, and still be engaged often enough.
+
+Method, exactness and limits: docs/models/defended_area.md.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept.areas import options
+from intercept.areas.approach import Threat, launch_points
+from intercept.areas.area import DefendedArea, aimpoints
+from intercept.areas.boundary import enclose
+from intercept.areas.counting import Engaged, Shooting, reason_words
+from intercept.areas.sites import Sites, centre_of, sites_of
+from intercept.checks import finite
+from intercept.checks import threads as checked_threads
+from intercept.flights.of_class import RANGE_MIN_M, reach
+from intercept.flights.of_class import threat_class as class_of
+from intercept.scenario.frame import Frame
+
+if TYPE_CHECKING:
+    from intercept.defence import Defence
+    from intercept.scenario.catalogue_rules import ProfileName
+    from intercept.scenario.model import Scenario
+    from intercept.scenario.plan import Plan
+
+Array = npt.NDArray[np.float64]
+
+# The grid reaches this many times as far from the middle as the farthest intercept.
+BEYOND_REACH = 1.25
+KEEP_OUT_MAX_M = 1e6
+RESOLUTION, RESOLUTION_SOLVED = 61, 25
+
+
+def defended_area(  # noqa: PLR0913 - keyword-only options
+    defence: Defence | Scenario | Plan,
+    threat_class: str,
+    *,
+    azimuth_rad: float = math.pi / 2,
+    opportunities: int = 1,
+    range_m: float | None = None,
+    profile: ProfileName | None = None,
+    overrides: Mapping[str, float] | None = None,
+    keep_out_m: float = 0.0,
+    centre: Sequence[float] | None = None,
+    extent_m: float | None = None,
+    resolution: int | None = None,
+    edge_m: float = 25.0,
+    threads: int = 0,
+) -> DefendedArea:
+    """Return where a defence can engage flights of a class at least so often, by the point they are aimed at.
+
+    A flight of the class is flown to every point of a grid about the fire units, and the boundary is found on the edges
+    of the grid by flying there. Shots are summed over the fire units, each shoot-look-shoot by itself.
+
+    Parameters
+    ----------
+    defence
+        An `ic.Defence`, a scenario (all sites up, at their most likely values) or a plan (as drawn).
+    threat_class
+        A threat class of the catalogue, flown at its most likely values.
+    azimuth_rad
+        Direction of flight at the aimpoint, clockwise from north at the middle of the fire units, parallel elsewhere.
+    opportunities
+        At least so many shots (1 to 1000).
+    range_m, profile, overrides
+        Of the flight, as of `class_flight`.
+    keep_out_m
+        Counts only intercepts at least so far from the aimpoint along the ground (0 to 1e6).
+    centre
+        Middle of the grid, latitude and longitude (rad); that of the fire units unless given.
+    extent_m
+        Half the width of the grid (100 to 3e6); 1.25 times as far as the units reach unless given.
+    resolution
+        Points of the grid across, 5 to 401: 401 are 160,801 flights. Unless given 61 for a class that cruises, whose
+        flights are computed in no time, and 25 for one whose launch must be solved.
+    edge_m
+        How well the boundary is to be known on the edges of the grid (0.1 to 1e5).
+    threads
+        Worker threads, 0 for all cores. The result is the same for any number.
+
+    Raises
+    ------
+    InvalidParameterError
+        A parameter is out of range, or the defence has no fire unit.
+    UnreachableError
+        The class does not reach so far.
+    """
+    threat = Threat.named(threat_class, range_m, profile, overrides)
+    azimuth_rad = options.azimuth("azimuth_rad", azimuth_rad)
+    sites, least = sites_of(defence, threat_class), options.least(opportunities)
+    keep_out_m = finite("keep_out_m", keep_out_m, 0.0, KEEP_OUT_MAX_M)
+    shooting = Shooting(sites, threat, keep_out_m, checked_threads(threads))
+    middle = options.place("defence", centre_of(sites)) if centre is None else options.place("centre", centre)
+    extent = _extent_m(sites, middle) if extent_m is None else options.extent_m(extent_m)
+    axis = _axis(extent, resolution, threat)
+
+    def fly(x: Array, y: Array) -> Engaged:
+        aim, azimuth = aimpoints(middle, np.column_stack([x, y]), azimuth_rad)
+        flown = threat.fly(launch_points(aim, azimuth, threat.flight.range_m), aim, shooting.threads)
+        return shooting.count(flown, aim)
+
+    return DefendedArea(
+        view="aimpoints",
+        threat_class=threat_class,
+        azimuth_rad=azimuth_rad,
+        opportunities=least,
+        keep_out_m=keep_out_m,
+        range_m=threat.flight.range_m,
+        overrides=dict(threat.overrides),
+        centre=middle,
+        fire_units=_named(sites),
+        field=enclose(fly, axis, least, options.edge_m(edge_m)),
+    )
+
+
+def launch_area(  # noqa: PLR0913 - keyword-only options
+    defence: Defence | Scenario | Plan,
+    threat_class: str,
+    asset: Sequence[float],
+    *,
+    opportunities: int = 1,
+    profile: ProfileName | None = None,
+    overrides: Mapping[str, float] | None = None,
+    keep_out_m: float = 0.0,
+    extent_m: float | None = None,
+    resolution: int | None = None,
+    edge_m: float = 500.0,
+    threads: int = 0,
+) -> DefendedArea:
+    """Return the launch points whose flights to an asset of the defender's can be engaged at least so often.
+
+    Each flight has the values of its own distance, as `class_flight` gives them. Points beyond the class's reach, or
+    nearer than 1 km, count as not engaged: nothing flies from there.
+
+    Parameters
+    ----------
+    asset
+        Latitude and longitude (rad) of what is defended.
+    extent_m
+        Half the width of the grid about the asset; the class's longest range unless given.
+
+    The others are those of `defended_area`. Raises the same.
+    """
+    threat = Threat.named(threat_class, None, profile, overrides)
+    sites, least = sites_of(defence, threat_class), options.least(opportunities)
+    keep_out_m = finite("keep_out_m", keep_out_m, 0.0, KEEP_OUT_MAX_M)
+    shooting = Shooting(sites, threat, keep_out_m, checked_threads(threads))
+    centre = options.place("asset", asset)
+    longest_m = reach(class_of(threat_class))[1]
+    axis = _axis(longest_m if extent_m is None else options.extent_m(extent_m), resolution, threat)
+    frame = Frame(*centre)
+
+    def fly(x: Array, y: Array) -> Engaged:
+        away = np.hypot(x, y)
+        flies = (away >= RANGE_MIN_M) & (away <= longest_m * (1.0 - 1e-9))
+        launch = np.column_stack(frame.to_geodetic(x[flies], y[flies]))
+        aim = np.tile(centre, (len(launch), 1))
+        done = shooting.count(threat.fly_over(launch, aim, shooting.threads), aim) if len(launch) else None
+        return _spread(done, flies)
+
+    return DefendedArea(
+        view="launch_points",
+        threat_class=threat_class,
+        azimuth_rad=0.0,
+        opportunities=least,
+        keep_out_m=keep_out_m,
+        range_m=longest_m,
+        overrides=dict(threat.overrides),
+        centre=centre,
+        fire_units=_named(sites),
+        field=enclose(fly, axis, least, options.edge_m(edge_m)),
+    )
+
+
+def _axis(extent_m: float, resolution: int | None, threat: Threat) -> Array:
+    usual = RESOLUTION if threat.cruises else RESOLUTION_SOLVED
+    return np.linspace(-extent_m, extent_m, usual if resolution is None else options.resolution(resolution))
+
+
+def _extent_m(sites: Sites, centre: tuple[float, float]) -> float:
+    east, north = Frame(*centre).to_local(*sites.places.T.copy())
+    return BEYOND_REACH * float(np.max(np.hypot(east, north) + sites.reach_m))
+
+
+def _named(sites: Sites) -> tuple[tuple[str, str, float, float], ...]:
+    units = sites.units
+    return tuple(
+        (name, units.class_names[variant], float(row[0]), float(row[1]))
+        for name, variant, row in zip(units.names, units.variant, units.parameters, strict=True)
+    )
+
+
+def _spread(done: Engaged | None, flies: npt.NDArray[np.bool_]) -> Engaged:
+    """Return the counts of those that fly at their places, and of the others that they were not flown."""
+    count = np.zeros(len(flies), dtype=np.int64)
+    reason = np.full(len(flies), reason_words().index("not_flown"), dtype=np.uint8)
+    times = np.full((3, len(flies)), np.nan)
+    if done is not None:
+        count[flies], reason[flies] = done.opportunities, done.reason
+        times[:, flies] = done.first_detection_s, done.first_intercept_m, done.last_intercept_m
+    return Engaged(count, reason, *times)

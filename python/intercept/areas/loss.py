@@ -1,0 +1,98 @@
+"""How a defended area shrinks as one value of the threat changes: speed, altitude, depression.
+
+Method and limits: docs/models/defended_area.md.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from intercept.areas.defended_area import defended_area
+from intercept.checks import column
+from intercept.errors import InvalidParameterError
+from intercept.table import Table
+
+if TYPE_CHECKING:
+    from intercept.areas.area import DefendedArea
+    from intercept.defence import Defence
+    from intercept.scenario.model import Scenario
+    from intercept.scenario.plan import Plan
+
+VALUES_MAX = 100
+
+
+@dataclass(frozen=True, eq=False)
+class AreaLoss:
+    """Defended areas of the same defence against one class with one value changed, in the order of `values`."""
+
+    vary: str
+    values: tuple[float, ...]
+    areas: tuple[DefendedArea, ...]
+
+    def table(self) -> Table:
+        """Return one row a value: the area, its share of the first, whether it is bounded, why less."""
+        areas = np.array([area.area_km2 for area in self.areas])
+        first = areas[0] if areas[0] > 0.0 else math.nan
+        reasons = [area.dominant_reasons for area in self.areas]
+        return Table(
+            {
+                self.vary: np.array(self.values),
+                "area_km2": areas,
+                "share_of_first": areas / first,
+                "bounded": np.array([area.bounded for area in self.areas]).astype(np.int64),
+                "dominant_reason": np.array([found[0][0] if found else "" for found in reasons], dtype=np.str_),
+            }
+        )
+
+    def plot(self, path: str | Path) -> None:
+        """Draw area against value and the contours: a page (.html, with the extra `report`) or a figure (.svg)."""
+        from intercept.areas.plots import plot_loss  # noqa: PLC0415 - only where a figure is asked for
+
+        plot_loss(self, path)
+
+
+def area_loss(
+    defence: Defence | Scenario | Plan,
+    threat_class: str,
+    *,
+    vary: str,
+    values: Sequence[float],
+    **options: Any,  # noqa: ANN401
+) -> AreaLoss:
+    """Return the defended area for each of some values of the threat.
+
+    Parameters
+    ----------
+    defence, threat_class
+        As of `defended_area`.
+    vary
+        A parameter of the class with its unit, such as "cruise_speed_m_s", or "range_m" for the distance flown.
+    values
+        One to 100 values of it; the first is what the others are compared with.
+    options
+        The other arguments of `defended_area`, the same for all values.
+
+    Raises
+    ------
+    InvalidParameterError
+        There is no value, or a parameter is out of range.
+    ScenarioError
+        The class has no such value, or it is outside its range.
+    UnreachableError
+        With the value the class does not reach so far.
+    """
+    listed = column("values", np.asarray(values, dtype=float) if not isinstance(values, str) else [math.nan])
+    if not 1 <= len(listed) <= VALUES_MAX or not np.isfinite(listed).all():
+        raise InvalidParameterError(f"values = {values!r} is not allowed: must be 1 to {VALUES_MAX} finite numbers")
+    overrides = dict(options.pop("overrides", None) or {})
+    areas = []
+    for value in listed.tolist():
+        changed = {"range_m": value} if vary == "range_m" else {"overrides": overrides | {vary: value}}
+        areas.append(defended_area(defence, threat_class, **({"overrides": overrides} | options | changed)))
+    return AreaLoss(vary, tuple(listed.tolist()), tuple(areas))

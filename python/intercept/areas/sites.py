@@ -1,0 +1,172 @@
+"""The defence as the areas need it: sensors and fire units against one class of threat, at their most likely values."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept import _core
+from intercept.defence import Defence, no_flights, plan_of
+from intercept.engagements import EngagementWindows, engagement_windows
+from intercept.errors import InvalidParameterError
+from intercept.scenario.catalogue import Catalogue, GenericClass
+from intercept.scenario.compile_defence import compile_fire_units, compile_sensors
+from intercept.scenario.frame import Frame
+from intercept.scenario.model import Scenario
+from intercept.scenario.model_values import Stated
+from intercept.scenario.plan import FireUnits, Plan, Sensors, Threats
+from intercept.scenario.theatre import expand
+
+if TYPE_CHECKING:
+    from intercept.scenario.model_defence import FireUnit
+    from intercept.scenario.model_defence import Sensor as SensorSite
+    from intercept.trajectories import Trajectories
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Sites:
+    """Sensors and fire units against one threat class."""
+
+    threat_class: str
+    sensors: Sensors
+    units: FireUnits
+    decision_time_s: float
+    # Said of it by itself, with its terrain; a scenario and a plan have none.
+    defence: Defence | None = None
+
+    @property
+    def places(self) -> Array:
+        """Latitude and longitude of the fire units (rad), (n, 2)."""
+        return np.array(self.units.parameters[:, :2])
+
+    @property
+    def reach_m(self) -> Array:
+        """Greatest slant range of each fire unit."""
+        return np.array(self.units.parameters[:, 5])
+
+    def windows(self, trajectories: Trajectories, radar_cross_section_m2: float, threads: int) -> EngagementWindows:
+        """Return the launch windows against flights of the class, all launched at time 0."""
+        if self.defence is not None:
+            return engagement_windows(
+                trajectories,
+                self.defence,
+                radar_cross_section_m2=radar_cross_section_m2,
+                threat_class=self.threat_class,
+                threads=threads,
+            )
+        return engagement_windows(trajectories, self._plan(len(trajectories), radar_cross_section_m2), threads=threads)
+
+    def _plan(self, rows: int, radar_cross_section_m2: float) -> Plan:
+        zero = np.zeros(rows, dtype=np.uint64)
+        return Plan(
+            scenario_hash="",
+            sample=0,
+            wave_names=("flights",),
+            threat_classes=(self.threat_class,),
+            threat_priors=np.zeros((1, 6)),
+            asset_names=(),
+            asset_classes=(),
+            threats=Threats(
+                class_index=zero,
+                wave=zero,
+                asset=np.full(rows, -1, dtype=np.int64),
+                launch_s=np.zeros(rows),
+                radar_cross_section_m2=np.full(rows, radar_cross_section_m2),
+                manoeuvre_m_s2=np.zeros(rows),
+                flights=no_flights(),
+            ),
+            sensors=self.sensors,
+            units=self.units,
+            decision_time_s=self.decision_time_s,
+        )
+
+
+def sites_of(defence: Defence | Scenario | Plan, threat_class: str) -> Sites:
+    """Return the sites of a defence, of a scenario (all up and at their most likely values), or of a plan as drawn.
+
+    Raises
+    ------
+    InvalidParameterError
+        It is none of these, has no fire unit, or the plan was not compiled for the threat class.
+    """
+    if isinstance(defence, Defence):
+        plan = plan_of(
+            defence,
+            1,
+            launch_s=None,
+            radar_cross_section_m2=None,
+            threat_class=threat_class,
+            manoeuvre_m_s2=None,
+        )
+        sites = dataclasses.replace(_of_plan(plan, threat_class), defence=defence)
+    elif isinstance(defence, Scenario):
+        sites = _of_scenario(defence, threat_class)
+    elif isinstance(defence, Plan):
+        sites = _of_plan(defence, threat_class)
+    else:
+        raise InvalidParameterError(f"defence = {defence!r} is not allowed: must be a Defence, Scenario or Plan")
+    if not len(sites.units.names):
+        raise InvalidParameterError("defence is not allowed: must have at least one fire unit")
+    return sites
+
+
+def _of_plan(plan: Plan, threat_class: str) -> Sites:
+    if threat_class not in plan.threat_classes:
+        known = ", ".join(plan.threat_classes)
+        raise InvalidParameterError(
+            f"threat_class = {threat_class} is not allowed: the plan is compiled against {known}; give the scenario"
+        )
+    column = [plan.threat_classes.index(threat_class)]
+    sensors = dataclasses.replace(plan.sensors, range_by_class_m=plan.sensors.range_by_class_m[:, column])
+    units = plan.units
+    rules = {name: getattr(units, name)[:, column] for name in ("may_engage", "kill_scale", "preference")}
+    return Sites(threat_class, sensors, dataclasses.replace(units, **rules), plan.decision_time_s)
+
+
+def _of_scenario(scenario: Scenario, threat_class: str) -> Sites:
+    expanded = expand(scenario)
+    catalogue = Catalogue.load().with_overrides(expanded.classes)
+    settled = dataclasses.replace(
+        catalogue,
+        defences={name: _settled(generic) for name, generic in catalogue.defences.items()},
+        sensors={name: _settled(generic) for name, generic in catalogue.sensors.items()},
+    )
+    fixed = expanded.model_copy(
+        update={
+            "sensors": tuple(_site(site) for site in expanded.sensors),
+            "fire_units": tuple(_site(site) for site in expanded.fire_units),
+        }
+    )
+    parts = (fixed, settled, Frame.of(expanded.theatre), (threat_class,))
+    sensors = compile_sensors(*parts, 0, 0)
+    units = compile_fire_units(*parts, sensors.names, seed=0, sample=0)
+    return Sites(threat_class, sensors, units, expanded.decision.decision_time_s.mode)
+
+
+def _settled(generic: GenericClass) -> GenericClass:
+    """Return a class without spread: every drawn value its most likely, and always available."""
+    drawn = {key: p.mode for key, p in generic.parameters.items() if p.derived == "sourced"}
+    return generic.with_values({key: _exactly(value) for key, value in (drawn | {"availability": 1.0}).items()})
+
+
+def _site(site: SensorSite | FireUnit) -> SensorSite | FireUnit:
+    # Every site is up: that of the class says so.
+    stated = {key: _exactly(value.mode) for key, value in site.overrides.items() if key != "availability"}
+    return site.model_copy(update={"overrides": stated})
+
+
+def _exactly(value: float) -> Stated:
+    return Stated(low=value, mode=value, high=value)
+
+
+def centre_of(sites: Sites) -> tuple[float, float]:
+    """Return latitude and longitude (rad) of the middle of the fire units: of their mean in space."""
+    places = np.column_stack([sites.places, np.zeros(len(sites.places))])
+    middle = _core.ecef_to_geodetic(_core.geodetic_to_ecef(places).mean(axis=0, keepdims=True))[0]
+    return float(middle[0]), float(middle[1])

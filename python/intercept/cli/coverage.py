@@ -1,0 +1,105 @@
+"""`intercept coverage SCENARIO`: gaps along a line of the defender's against a class that crosses it."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from intercept.cli import area_options
+from intercept.cli.area_options import ANGLES, LENGTHS, Format
+from intercept.cli.quantities import suffixed, whole
+from intercept.errors import InvalidParameterError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from intercept.scenario.model import Scenario
+
+
+def coverage(  # noqa: PLR0913 - the options of the command
+    scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="Scenario file (TOML).")],
+    along: Annotated[
+        str, typer.Option(metavar='"E,N E,N ..."', help="Corners of the line, km in the scenario's frame.")
+    ],
+    class_name: Annotated[str, typer.Option("--class", metavar="CLASS", help="A threat class: see intercept catalog.")],
+    *,
+    opportunities: Annotated[str, typer.Option(metavar="N", help="At least so many shots.")] = "1",
+    azimuth: Annotated[
+        str | None, typer.Option(metavar="DEG", help="Direction of crossing (default: from right to left of the line).")
+    ] = None,
+    beyond: Annotated[str, typer.Option(metavar="LENGTH", help="How far beyond the line flights are aimed.")] = "50km",
+    before_line: Annotated[bool, typer.Option("--before-line", help="Count only intercepts before the line.")] = False,
+    distance: Annotated[
+        str | None, typer.Option("--range", metavar="LENGTH", help="Flown (default: the class's most likely).")
+    ] = None,
+    profile: Annotated[str | None, typer.Option(help="low or high, of a class that cruises at both.")] = None,
+    altitude: Annotated[
+        str | None, typer.Option("--altitude", "--altitude-m", metavar="HEIGHT", help="Of a class that cruises: 50m.")
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="Another value of the threat; may be repeated."),
+    ] = None,
+    step: Annotated[
+        str | None, typer.Option(metavar="LENGTH", help="Between places (default: a 200th of the line).")
+    ] = None,
+    places: Annotated[bool, typer.Option("--places", help="One row a place (csv, json), not a gap.")] = False,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of printing.")] = None,
+    output: Annotated[
+        Format | None, typer.Option("--format", help="Default: as FILE ends, else csv.", show_default=False)
+    ] = None,
+    plot: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw a page (.html) or a figure (.svg).")] = None,
+    threads: Annotated[int, typer.Option(help="Worker threads; 0: all cores.")] = 0,
+) -> None:
+    """Find where a line is left with fewer opportunities than asked for against a class that crosses it."""
+    from intercept.areas.coverage import coverage as found_along  # noqa: PLC0415 - waits until the command runs
+    from intercept.scenario.model import Scenario  # noqa: PLC0415
+
+    area_options.check_files(out, plot)
+    threat = area_options.threat_options(class_name, distance, profile, altitude, settings or [])
+    direction = None if azimuth is None else math.radians(suffixed("--azimuth", azimuth, ANGLES, -360.0, 360.0))
+    least = whole("--opportunities", opportunities, 1, 1000)
+    read = Scenario.from_file(scenario)
+    found = found_along(
+        read,
+        _line(read, along),
+        class_name,
+        opportunities=least,
+        azimuth_rad=direction,
+        beyond_m=suffixed("--beyond", beyond, LENGTHS, 0.0, 1e6),
+        before_line=before_line,
+        step_m=None if step is None else suffixed("--step", step, LENGTHS, 1.0, 2e7),
+        threads=threads,
+        **threat.arguments(),
+    )
+    typer.echo(found.explain(), err=True)
+    if plot is not None:
+        found.plot(plot)
+    if out is not None or output is not None or plot is None:
+        chosen = area_options.chosen_format(out, output, "csv")
+        shapes = found.to_geojson() if chosen == "geojson" else {}
+        area_options.write(found.table() if places else found.gaps(), shapes, chosen, out)
+    area_options.tell_written(out, plot)
+
+
+def _line(scenario: Scenario, along: str) -> npt.NDArray[np.float64]:
+    import numpy as np  # noqa: PLC0415
+
+    from intercept.scenario.frame import Frame  # noqa: PLC0415
+
+    corners = along.split()
+    if len(corners) < 2:
+        raise InvalidParameterError(
+            f'--along = "{along}" is not allowed: must be two or more corners as "EAST,NORTH EAST,NORTH ...", km'
+        )
+    points = np.array([area_options.local_point("--along", corner) for corner in corners])
+    return np.column_stack(Frame.of(scenario.theatre).to_geodetic(*points.T))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("coverage")(coverage)

@@ -1,0 +1,46 @@
+//! The lateral acceleration that an intercept asks of the interceptor.
+//!
+//! Proportional navigation without lag, effective navigation ratio N', against a constant acceleration a of the target
+//! across the line of sight asks for N'/(N' - 2) a at the end (Zarchan, *Tactical and Strategic Missile Guidance*,
+//! ch. 8): 3 a for N' = 3. Two such laws are considered, the one that asks for less counts:
+//!
+//!   with compensation of gravity:    c (|`a_across`| + m) + g,     a the acceleration of the target over the Earth,
+//!   without:                         c (|(a - g)_across| + m),   a - g what its own forces make of it,
+//!
+//! c the ratio, m what the target may do beyond the flight that is given. The first is the cheaper against a target in
+//! level flight, which needs no more than the interceptor's own weight, the second against one that falls freely, as the
+//! interceptor does.
+
+use crate::earth::gravity::Field;
+use crate::math::vec3::Vec3;
+use crate::sensing::piece::{Moment, Piece};
+
+/// Greatest gravity on and above the ground (m/s^2).
+const GRAVITY_M_S2: f64 = 9.84;
+
+/// What a target asks for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Requirement<'a> {
+    /// Gravity and rotation of the world of the flights.
+    pub(super) field: &'a Field,
+    /// Acceleration across the line of sight beyond that of the given flight (m/s^2).
+    pub(super) manoeuvre_m_s2: f64,
+}
+
+impl Requirement<'_> {
+    /// Required acceleration (m/s^2) at a moment with that acceleration of the target, along a line of sight.
+    pub(super) fn at_m_s2(&self, at: &Moment, acceleration: Vec3, line: Vec3, ratio: f64) -> f64 {
+        let sight = line.unit();
+        let across = |a: Vec3| (a - sight * a.dot(sight)).norm();
+        let gravity = self.field.apparent(at.position, at.velocity);
+        let held = ratio * (across(acceleration) + self.manoeuvre_m_s2) + across(gravity);
+        held.min(ratio * (across(acceleration - gravity) + self.manoeuvre_m_s2))
+    }
+
+    /// Bounds of it over a piece of a flight, for any line of sight.
+    pub(super) fn between_m_s2(&self, piece: &Piece, ratio: f64) -> (f64, f64) {
+        let (least, most) = (ratio * self.manoeuvre_m_s2, ratio * (piece.acceleration_m_s2 + self.manoeuvre_m_s2));
+        let gravity = GRAVITY_M_S2 + 2.0 * self.field.rotation_rate_rad_s.abs() * piece.speed_m_s;
+        (least, most + gravity * ratio.min(1.0))
+    }
+}

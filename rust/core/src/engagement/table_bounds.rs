@@ -1,0 +1,138 @@
+//! Bounds of a fly-out table over boxes of slant range and sine of elevation, for decisions over whole stretches of a flight.
+//!
+//! Cells are regular in u = sqrt(s / S) and in x. Each holds the least and greatest of samples on its edges and inside,
+//! widened by a quarter of their spread for what lies between the samples.
+
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "rows and columns of a small grid, and coordinates held within it"
+)]
+
+/// Cells along the range.
+const COLUMNS: usize = 48;
+/// Cells across elevations.
+const ROWS: usize = 24;
+/// Samples along each side of a cell.
+const SAMPLES: usize = 3;
+
+/// Values of a table at a point.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Values {
+    /// Slowness dt/ds (s/m).
+    pub(super) slowness_s_m: f64,
+    /// |dt/dx| cos e / s, the slowness across the line (s/m).
+    pub(super) across_s_m: f64,
+    /// Available lateral acceleration (m/s^2).
+    pub(super) lateral_m_s2: f64,
+}
+
+/// Least and greatest.
+pub(super) type Between = (f64, f64);
+
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    slowness: Between,
+    across: f64,
+    lateral: Between,
+}
+
+/// The bounds of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Bounds {
+    scale_m: f64,
+    x_min: f64,
+    cells: Vec<[Cell; ROWS]>,
+    // By column: the greatest gradient of the time of flight from there outward (s/m).
+    steepest_s_m: Vec<f64>,
+}
+
+impl Bounds {
+    /// Of the values `at(s, x)` out to a slant range (m), from a sine of elevation to 1.
+    pub(super) fn new(scale_m: f64, x_min: f64, at: impl Fn(f64, f64) -> Values) -> Self {
+        let cell = |column: usize, row: usize| {
+            let mut cell = Cell { slowness: EMPTY, across: 0.0, lateral: EMPTY };
+            for i in 0..SAMPLES * SAMPLES {
+                let part = |k: usize| k as f64 / (SAMPLES - 1) as f64;
+                let u = (column as f64 + part(i / SAMPLES)) / COLUMNS as f64;
+                let x = x_min + (1.0 - x_min) * (row as f64 + part(i % SAMPLES)) / ROWS as f64;
+                let v = at((scale_m * u * u).max(1e-3), x);
+                cell.slowness = with(cell.slowness, v.slowness_s_m);
+                cell.across = cell.across.max(v.across_s_m);
+                cell.lateral = with(cell.lateral, v.lateral_m_s2);
+            }
+            // Next to the launcher both slownesses grow without limit.
+            let across = if column == 0 { f64::INFINITY } else { 1.25 * cell.across };
+            let slowness = widened(cell.slowness);
+            let slowness = if column == 0 { (slowness.0, f64::INFINITY) } else { slowness };
+            Cell { slowness, across, lateral: widened(cell.lateral) }
+        };
+        let cells: Vec<[Cell; ROWS]> =
+            (0..COLUMNS).map(|column| std::array::from_fn(|row| cell(column, row))).collect();
+        let mut steepest_s_m = vec![0.0; COLUMNS];
+        let mut greatest: f64 = 0.0;
+        for column in (0..COLUMNS).rev() {
+            greatest = cells[column].iter().map(|c| c.slowness.1.hypot(c.across)).fold(greatest, f64::max);
+            steepest_s_m[column] = greatest;
+        }
+        Self { scale_m, x_min, cells, steepest_s_m }
+    }
+
+    /// Slowness, and the greatest across the line, over a box (s/m).
+    pub(super) fn slowness_s_m(&self, ranges: Between, x: Between) -> (Between, f64) {
+        let slowness = self.fold(ranges, x, |c| c.slowness);
+        (slowness, self.fold(ranges, x, |c| (c.across, c.across)).1)
+    }
+
+    /// Speed over a box (m/s).
+    pub(super) fn speed_m_s(&self, ranges: Between, x: Between) -> Between {
+        let slowness = self.fold(ranges, x, |c| c.slowness);
+        (1.0 / slowness.1, if slowness.0 > 0.0 { 1.0 / slowness.0 } else { f64::INFINITY })
+    }
+
+    /// Available lateral acceleration over a box (m/s^2).
+    pub(super) fn lateral_m_s2(&self, ranges: Between, x: Between) -> Between {
+        self.fold(ranges, x, |c| c.lateral)
+    }
+
+    fn fold(&self, ranges: Between, x: Between, of: impl Fn(&Cell) -> Between) -> Between {
+        let row = |x: f64| {
+            let r = (x - self.x_min) / (1.0 - self.x_min) * ROWS as f64;
+            (r.clamp(0.0, ROWS as f64) as usize).min(ROWS - 1)
+        };
+        let rows = row(x.0)..=row(x.1);
+        let cells = self.columns(ranges).iter().flat_map(|c| &c[rows.clone()]);
+        cells.map(of).fold(EMPTY, |a, b| (a.0.min(b.0), a.1.max(b.1)))
+    }
+
+    /// Greatest gradient of the time of flight from a slant range outward (s/m).
+    pub(super) fn steepest_s_m(&self, from_m: f64) -> f64 {
+        self.steepest_s_m[self.column(from_m)]
+    }
+
+    fn columns(&self, (near, far): Between) -> &[[Cell; ROWS]] {
+        &self.cells[self.column(near)..=self.column(far)]
+    }
+
+    fn column(&self, s: f64) -> usize {
+        let u = (s / self.scale_m).max(0.0).sqrt() * COLUMNS as f64;
+        (u.clamp(0.0, COLUMNS as f64) as usize).min(COLUMNS - 1)
+    }
+}
+
+const EMPTY: Between = (f64::INFINITY, f64::NEG_INFINITY);
+
+fn with((low, high): Between, value: f64) -> Between {
+    (low.min(value), high.max(value))
+}
+
+fn widened((low, high): Between) -> Between {
+    let more = 0.25 * (high - low);
+    // Infinite everywhere: nothing to widen.
+    if more.is_finite() {
+        (low - more, high + more)
+    } else {
+        (low, high)
+    }
+}

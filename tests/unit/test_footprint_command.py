@@ -1,0 +1,129 @@
+"""`intercept footprint` and `intercept coverage`: what they print, write and draw, and what they refuse."""
+
+import csv
+import io
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from intercept.cli import application
+from intercept.errors import InterceptError
+
+SMALL = ["--resolution", "9"]
+UNIT = ["--unit-class", "medium_range_sam", "--class", "subsonic_cruise"]
+SCENARIO = "examples/notional-small.toml"
+ALONG = ["--along", "0,-100 100,100", "--class", "one_way_attack_drone"]
+
+
+def run(*words):
+    result = CliRunner().invoke(application(), list(map(str, words)), catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def refusal(*words):
+    with pytest.raises(InterceptError) as caught:
+        run(*words)
+    return str(caught.value)
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_a_footprint_is_a_row_a_direction():
+    found = rows(run("footprint", *UNIT, *SMALL, "--azimuth", "0,90", "--altitude", "50m").stdout)
+    assert [float(row["azimuth_deg"]) for row in found] == [0.0, 90.0]
+    assert float(found[0]["area_km2"]) == pytest.approx(float(found[1]["area_km2"]), rel=1e-3)
+    assert float(found[0]["area_km2"]) > 100.0
+    assert found[0]["bounded"] == "0"
+
+
+def test_the_files_of_a_footprint(tmp_path):
+    area, page = tmp_path / "area.geojson", tmp_path / "area.html"
+    result = run("footprint", *UNIT, *SMALL, "--out", area, "--plot", page)
+    assert "goes on beyond" in result.stderr
+    assert "Written:" in result.stderr
+    (feature,) = json.loads(area.read_text())["features"]
+    assert feature["geometry"]["type"] == "MultiPolygon"
+    assert feature["properties"]["class"] == "subsonic_cruise"
+    assert "Plotly.newPlot(" in page.read_text()
+    read = json.loads(run("footprint", *UNIT, *SMALL, "--format", "json", "--grid").stdout)
+    assert len(read) == 81
+    assert {"east_km", "opportunities", "reason"} <= read[0].keys()
+
+
+def test_loss_of_area_on_the_command_line(tmp_path):
+    figure = tmp_path / "loss.svg"
+    text = run(
+        "footprint", *UNIT, *SMALL, "--vary", "cruise_speed_m_s=150,400", "--plot", figure, "--format", "csv"
+    ).stdout
+    found = rows(text)
+    assert [row["cruise_speed_m_s"] for row in found] == ["150.0", "400.0"]
+    assert float(found[1]["share_of_first"]) < 1.0
+    assert figure.read_text().count("<svg ") == 3
+
+
+def test_an_empty_area_is_told_on_the_error_stream():
+    result = run("footprint", "--unit-class", "manpads", "--class", "hypersonic_glide", "--resolution", "5")
+    assert "nowhere" in result.stderr
+    assert float(rows(result.stdout)[0]["area_km2"]) == 0.0
+    assert rows(result.stdout)[0]["dominant_reason"]
+
+
+def test_a_whole_defence_and_the_launch_points_of_flights_to_an_asset():
+    options = ["--scenario", SCENARIO, "--class", "one_way_attack_drone", "--resolution", "7", "--extent", "200km"]
+    assert rows(run("footprint", *options).stdout)[0]["view"] == "aimpoints"
+    assert rows(run("footprint", *options, "--asset", "10,20").stdout)[0]["view"] == "launch_points"
+
+
+def test_coverage_lists_gaps_or_places(tmp_path):
+    gaps = run("coverage", SCENARIO, *ALONG, "--step", "20km")
+    assert "opportunities against one_way_attack_drone" in gaps.stderr
+    assert gaps.stdout.startswith("from_km,to_km,length_km,")
+    places = rows(run("coverage", SCENARIO, *ALONG, "--step", "20km", "--places").stdout)
+    assert len(places) == 13
+    assert float(places[-1]["distance_km"]) == pytest.approx(223.6, abs=0.1)
+    out, plot = tmp_path / "line.geojson", tmp_path / "line.svg"
+    run("coverage", SCENARIO, *ALONG, "--step", "20km", "--out", out, "--plot", plot)
+    assert json.loads(out.read_text())["type"] == "FeatureCollection"
+    assert plot.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["footprint", "--class", "jet_drone"], "--unit-class or --scenario"),
+        (["footprint", *UNIT, "--scenario", SCENARIO], "one of the two"),
+        (["footprint", "--unit-class", "catapult", "--class", "jet_drone"], "--unit-class = catapult"),
+        (["footprint", *UNIT, "--sensor-class", "crystal_ball"], "--sensor-class = crystal_ball"),
+        (["footprint", "--unit-class", "manpads", "--class", "balloon"], "--class"),
+        (["footprint", *UNIT, "--azimuth", "nan"], "--azimuth"),
+        (["footprint", *UNIT, "--azimuth", ",".join(["1"] * 37)], "at most 36"),
+        (["footprint", *UNIT, "--resolution", "0"], "--resolution"),
+        (["footprint", *UNIT, "--resolution", "402"], "from 5 to 401"),
+        (["footprint", *UNIT, "--opportunities", "0"], "--opportunities"),
+        (["footprint", *UNIT, "--set", "wings=2"], "--set"),
+        (["footprint", *UNIT, "--altitude", "low"], "--altitude"),
+        (
+            ["footprint", "--unit-class", "manpads", "--class", "hypersonic_glide", "--altitude", "50"],
+            "does not cruise",
+        ),
+        (["footprint", *UNIT, "--vary", "cruise_speed_m_s"], "--vary"),
+        (["footprint", *UNIT, "--vary", "cruise_speed_m_s=1,x"], "--vary"),
+        (["footprint", *UNIT, "--vary", "cruise_speed_m_s=100", "--azimuth", "0,90"], "one direction"),
+        (["footprint", *UNIT, "--asset", "1"], "--asset"),
+        (["footprint", *UNIT, "--asset", "1,2", "--range", "300km"], "--range"),
+        (["footprint", *UNIT, "--plot", "area.png"], "--plot"),
+        (["footprint", *UNIT, "--out", "no/such/folder/area.csv"], "--out"),
+        (["coverage", SCENARIO, "--along", "", "--class", "jet_drone"], "--along"),
+        (["coverage", SCENARIO, "--along", "0,0", "--class", "jet_drone"], "--along"),
+        (["coverage", SCENARIO, "--along", "0,0 nan,1", "--class", "jet_drone"], "--along"),
+        (["coverage", SCENARIO, "--along", "0,0 1e9,1", "--class", "jet_drone"], "--along"),
+        (["coverage", SCENARIO, *ALONG, "--step", "0m"], "--step"),
+        (["coverage", SCENARIO, *ALONG, "--beyond", "-1km"], "--beyond"),
+    ],
+)
+def test_bad_options_are_refused_by_name(words, said):
+    assert said in refusal(*words)

@@ -1,0 +1,95 @@
+"""Tracks by sensor, through the binding."""
+
+import numpy as np
+import pytest
+
+from intercept import _core
+from intercept.errors import InvalidParameterError
+from intercept.scenario.compile_defence import SEES_ALL_ROUND
+from intercept.scenario.plan import SENSOR_COLUMNS
+from intercept.validation.cruise import fly_route
+
+LATITUDE = 0.8
+
+
+def radar(longitude=0.3, **columns):
+    """Return the row of a radar on a mast of 20 m with the default columns, but for those given."""
+    row = [LATITUDE, longitude, 0.0, 20.0, -1.5, 1.5, 0.0, 1e5, 2e5, *SEES_ALL_ROUND]
+    for name, value in columns.items():
+        row[SENSOR_COLUMNS.index(name)] = value
+    return row
+
+
+def tracks(*rows, **options):
+    """Return the tracks of one drone that flies east over LATITUDE towards longitude 0.3."""
+    flown = fly_route([(LATITUDE, 0.29), (LATITUDE, 0.3)], 500.0, 0.2)
+    sensors = np.array(rows, dtype=float)
+    ranges = np.full((len(rows), 1), np.nan)
+    threat = (np.zeros(1), np.zeros(1, dtype=np.uint64), np.ones(1))
+    return _core.track_threats(flown.core, *threat, sensors, ranges, 1, **options)
+
+
+def test_each_sensor_has_its_row_and_the_network_their_union():
+    west, east = np.radians(270.0), np.radians(90.0)
+    looks_west = radar(
+        azimuth_centre_rad=west, azimuth_half_width_rad=0.5, scan_period_s=4.0, track_hits=2, track_scans=3
+    )
+    looks_east = radar(azimuth_centre_rad=east, azimuth_half_width_rad=0.5)
+    found = tracks(looks_west, looks_east)
+    words = _core.track_reason_words()
+    assert [words[code] for code in found.sensor_reason()[:, 0]] == ["tracked", "outside_azimuth"]
+    counts, begin_s, end_s = found.sensor_coverage()
+    assert counts.tolist() == [[1], [0]]
+    assert found.sensor_detection_s()[0, 0] == begin_s[0] + 4.0
+    assert found.sensor_track_s()[0, 0] == begin_s[0] + 8.0
+    assert np.isnan(found.sensor_track_s()[1, 0])
+    assert np.isnan(found.sensor_detection_s()[1, 0])
+    _, track_begin_s, track_end_s = found.sensor_tracked()
+    _, network_begin_s, network_end_s = found.intervals()
+    assert (track_begin_s.tolist(), track_end_s.tolist()) == (network_begin_s.tolist(), network_end_s.tolist())
+    assert track_end_s[0] == end_s[0]
+
+
+def test_nose_on_a_small_target_is_seen_later():
+    table = (np.array([0.0, 1.0]), np.array([1e-4, 1.0]))
+    plain, small = (tracks(radar(range_for_1_m2_m=2e4), aspects=a) for a in (None, [table]))
+    # Range falls to a tenth: 2 km.
+    assert small.first_detection_s()[0] > plain.first_detection_s()[0] + 10.0
+    assert tracks(radar(range_for_1_m2_m=2e4), aspects=[None]).first_detection_s() == plain.first_detection_s()
+
+
+def test_a_wall_of_ground_hides():
+    latitude, longitude = np.linspace(0.79, 0.81, 41), np.linspace(0.28, 0.302, 89)
+    height = np.where((longitude > 0.2980) & (longitude < 0.2990), 2_000.0, 0.0) * np.ones((41, 1))
+    wall = _core.Terrain(latitude, longitude, height)
+    plain, hidden = tracks(radar()), tracks(radar(), terrain=wall)
+    assert hidden.first_detection_s()[0] > plain.first_detection_s()[0] + 10.0
+    with pytest.raises(InvalidParameterError, match="altitude_m"):
+        tracks(radar(longitude=0.2985), terrain=wall)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("track_hits", 1.5),
+        ("track_hits", np.nan),
+        ("track_scans", 1e300),
+        ("scan_period_s", -1.0),
+        ("azimuth_half_width_rad", np.inf),
+        ("effective_earth_factor", 0.0),
+        ("signal_speed_m_s", np.nan),
+        ("orbit_radius_m", np.nan),
+        ("single_scan_probability", 0.5),
+    ],
+)
+def test_bad_columns_are_named(column, value):
+    with pytest.raises(
+        InvalidParameterError,
+        match=r"track_hits|track_scans|scan_period|azimuth_half|effective|signal|orbit|probability",
+    ):
+        tracks(radar(**{column: value}))
+
+
+def test_bad_aspects_are_named():
+    with pytest.raises(InvalidParameterError, match="aspect"):
+        tracks(radar(), aspects=[(np.array([0.0, 4.0]), np.array([1.0, 1.0]))])
