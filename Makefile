@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test lint check-rust check-python bench wheel clean
+.PHONY: help demo test lint check-rust check-python bench oracle wheel clean
 
 help:             ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -31,6 +31,9 @@ lint: $(VENV)/.dev   ## formats, lints and types of both languages
 bench: $(VENV)/.dev  ## benchmarks: the table of pytest-benchmark, and the share of the peak rate
 	$(BIN)/pytest benches --benchmark-enable --benchmark-only --benchmark-columns=min,median,max,rounds --benchmark-sort=name
 	cargo bench --locked --quiet --package intercept-core --bench forces
+
+oracle: $(VENV)/.dev ## windows of 10,000 pairs of every threat class against a scan, about an hour
+	INTERCEPT_ORACLE_PAIRS=10000 $(BIN)/pytest --quiet tests/oracles
 
 wheel: $(VENV)/.dev  ## build the wheel; print its size and the time to import it
 	$(BIN)/maturin build --release --locked --quiet --out dist

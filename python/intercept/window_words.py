@@ -55,7 +55,8 @@ def _windows(found: EngagementWindows, threat: int, unit: int) -> str:
         span = f"launch from {time(found.launch_s[i, 0])} to {time(found.launch_s[i, -1])}"
         told.append(f"{span} meets it first {meets[0]}, last {meets[1]}")
     count = "1 window" if len(mine) == 1 else f"{len(mine)} windows"
-    return f"{count}, {shots} opportunities: {'; '.join(told)}."
+    times = "1 opportunity" if shots == 1 else f"{shots} opportunities"
+    return f"{count}, {times}: {'; '.join(told)}."
 
 
 def _track(found: EngagementWindows, threat: int) -> str:

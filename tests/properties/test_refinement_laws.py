@@ -59,7 +59,7 @@ def test_tightening_the_tolerance_a_thousandfold_converges(body):
     truth, _ = end_of(body, TIGHTEST_M)
     (rough, _), (fine, steps) = (end_of(body, t) for t in (1e-1, 1e-4))
     errors = [float(np.linalg.norm(end - truth)) for end in (rough, fine)]
-    # Where the rough flight is true by chance the fine one need not be truer still than its own steps: a tolerance each.
+    # Where the rough flight is true by chance the fine one need not be truer than a tolerance each step.
     assert errors[1] <= max(0.05 * errors[0], steps * 1e-4)
 
 
