@@ -20,7 +20,8 @@ for degrees in (2, 5, 10, 20, 40):
     core = ic.BoostedFlight.fly_many([flight], world=ic.World(), tolerance_m=1e-4, threads=1)
     trajectory = ic.Trajectories(core)
     assert trajectory.outcome[0] == ic.Outcome.IMPACT
-    assert list(trajectory.events()["event"]) == ["ignition", "burnout", "separation", "ignition", "burnout"]
+    events = ["ignition", "burnout", "separation", "ignition", "burnout", "apogee", "impact"]
+    assert list(trajectory.events()["event"]) == events
     time = np.linspace(0.0, vehicle.burnout_s, 120)
     latitude, longitude, altitude = ic.ecef_to_geodetic(trajectory.sample(np.zeros(len(time)), time)[0])
     ground = 6371.0 * longitude * np.cos(latitude)

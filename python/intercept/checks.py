@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ import numpy.typing as npt
 from intercept.errors import InvalidParameterError
 
 THREADS_MAX = 1024
+Kind = TypeVar("Kind")
 
 
 def whole(name: str, value: object, low: int, high: int) -> int:
@@ -43,6 +45,20 @@ def finite(name: str, value: object, low: float, high: float) -> float:
     return number
 
 
+def instance(name: str, value: Kind, *kinds: type) -> Kind:
+    """Return a value that is one of the package's kinds of thing.
+
+    Raises
+    ------
+    InvalidParameterError
+        It is something else.
+    """
+    if isinstance(value, kinds):
+        return value
+    names = " or ".join(f"ic.{kind.__name__}" for kind in kinds)
+    raise InvalidParameterError(f"{name} = {value!r} is not allowed: must be an {names}")
+
+
 def threads(value: object) -> int:
     """Return a number of worker threads: 0 (all cores) to 1024."""
     return whole("threads", value, 0, THREADS_MAX)
@@ -59,7 +75,7 @@ def numbers(name: str, value: npt.ArrayLike) -> npt.NDArray[np.float64]:
     try:
         array = np.asarray(value)
     except ValueError as error:
-        raise InvalidParameterError(f"{name} is not allowed: must be an array of numbers ({error})") from error
+        raise InvalidParameterError(f"{name} is not allowed: must be numbers in rows of one length") from error
     if array.dtype.kind not in "fiu" and array.size:
         raise InvalidParameterError(f"{name} is not allowed: must be real numbers, not {array.dtype}")
     return array.astype(np.float64, copy=False)

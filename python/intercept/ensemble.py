@@ -13,14 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept import _core
-from intercept.checks import column, finite, numbers, vectors, whole
+from intercept.checks import column, finite, vectors, whole
 from intercept.checks import threads as checked_threads
 from intercept.ensemble_columns import bank_schedules, repeated, rows, thickness
 from intercept.errors import InvalidParameterError
 from intercept.flights.vehicle import Aerodynamics
 from intercept.table import Table
 from intercept.trajectories import Outcome, Trajectories
-from intercept.world import World
+from intercept.world import World, planet
 
 Array = npt.NDArray[np.float64]
 EARTH = World().core()
@@ -129,7 +129,7 @@ class Ensemble:
         n = whole("rows", rows, 1, 100_000_000)
         state = [vectors("position_ecef_m", position_ecef_m), vectors("velocity_ecef_m_s", velocity_ecef_m_s)]
         spreads = {"position_sigma_m": position_sigma_m, "velocity_sigma_m_s": velocity_sigma_m_s}
-        sigmas = [np.broadcast_to(numbers(name, value), (3,)) for name, value in spreads.items()]
+        sigmas = [column(name, value, 3) for name, value in spreads.items()]
         beta = finite("ballistic_coefficient_sigma", ballistic_coefficient_sigma, 0.0, 10.0)
         thick = finite("density_sigma", density_sigma, 0.0, 10.0)
         if any(len(s) != 1 for s in state):
@@ -206,7 +206,7 @@ class Ensemble:
 
     def _options(self, world: World | None, tolerance_m: float, threads: int) -> _Options:
         return {
-            "world": EARTH if world is None else world.core(),
+            "world": EARTH if world is None else planet(world).core(),
             "tolerance_m": tolerance_m,
             "duration_max_s": self.duration_max_s,
             "steps_max": whole("steps_max", self.steps_max, 1, 1_000_000_000),
@@ -228,11 +228,7 @@ class Ensemble:
         drag = None if self.aerodynamics is None else self.aerodynamics.core()
         thick = thickness(n, self.ballistic_coefficient_kg_m2, self.mass_kg, self.aerodynamics)
         if type(self.density_factor) is not float or self.density_factor != 1.0:
-            factor = column("density_factor", self.density_factor, n)
-            bad = factor[~(factor > 0.0)]
-            if len(bad):
-                raise InvalidParameterError(f"density_factor = {bad[0]} is not allowed: must be above 0")
-            thick = thick * factor
+            thick = thick * column("density_factor", self.density_factor, n)
         times, banks = bank_schedules(n, self.bank_rad, self.bank_times_s)
         return _core.Bodies(
             repeated("position_ecef_m", position, n),

@@ -41,7 +41,7 @@ def thickness(
     Raises
     ------
     InvalidParameterError
-        Both are given or neither, the table has no area, or a mass is not above 0.
+        Both are given or neither, or the table has no area.
     """
     if ballistic_coefficient_kg_m2 is not None and mass_kg is None and drag is None:
         beta = ballistic_coefficient_kg_m2
@@ -55,11 +55,8 @@ def thickness(
         )
     if drag.reference_area_m2 is None:
         raise InvalidParameterError("aerodynamics of an ensemble must be a drag table over a reference area")
-    mass = column("mass_kg", mass_kg, n)
-    bad = mass[~(mass > 0.0)]
-    if len(bad):
-        raise InvalidParameterError(f"mass_kg = {bad[0]} is not allowed: must be above 0")
-    return 0.5 * drag.reference_area_m2 / mass
+    with np.errstate(divide="ignore"):
+        return 0.5 * drag.reference_area_m2 / column("mass_kg", mass_kg, n)
 
 
 def bank_schedules(

@@ -18,7 +18,7 @@ from intercept.progress import Bar
 from intercept.scenario.model import Scenario
 from intercept.scenario.plan import Plan
 from intercept.trajectories import Trajectories
-from intercept.world import World
+from intercept.world import World, planet
 
 # A chunk of rows takes about this long (s): Ctrl-C and the progress bar wait for no more, or for one row.
 CHUNK_S = 0.2
@@ -132,7 +132,7 @@ def fly_flights(
     for place, flight in enumerate(listed):
         if isinstance(flight, type) or not isinstance(flight, Flight):
             raise InvalidParameterError(f"what[{place}] = {flight!r} is not allowed: must be a flight")
-    over, threads = world or World(), checked_threads(threads)
+    over, threads = planet(world), checked_threads(threads)
 
     def rows(start: int, stop: int) -> _core.Trajectories:
         return _mixed_rows(listed[start:stop], world=over, tolerance_m=tolerance_m, threads=threads)

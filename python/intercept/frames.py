@@ -2,10 +2,14 @@
 
 Angles in rad, lengths in m. Positions have the shape (n, 3) or (3,) and come back as (n, 3); columns have the shape
 (n,) or are one number. A `world` stands for its shape: on a sphere latitudes are geocentric; without one, WGS-84.
+
+A latitude beyond a right angle, or arguments whose shapes do not fit, raise InvalidParameterError; NaN gives NaN, as
+rows that were not flown do.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,9 +18,10 @@ import numpy.typing as npt
 from intercept import _core
 from intercept.checks import column, vectors
 from intercept.errors import InvalidParameterError
-from intercept.world import World
+from intercept.world import World, planet
 
 Array = npt.NDArray[np.float64]
+RIGHT_ANGLE = math.pi / 2
 
 
 def geodetic_to_ecef(
@@ -146,7 +151,15 @@ def _together(given: dict[str, npt.ArrayLike]) -> Array:
     """Return columns side by side, one number standing for all; names the one that does not fit."""
     arrays = [column(name, value) for name, value in given.items()]
     length = max(map(len, arrays)) if all(map(len, arrays)) else 0
+    for name, array in zip(given, arrays, strict=True):
+        _check_latitudes(name, array)
     return np.column_stack([column(name, array, length) for name, array in zip(given, arrays, strict=True)])
+
+
+def _check_latitudes(name: str, array: Array) -> None:
+    beyond = array[np.abs(array) > RIGHT_ANGLE] if name.startswith("latitude") else array[:0]
+    if len(beyond):
+        raise InvalidParameterError(f"{name} = {beyond[0]} is not allowed: must be within [-pi/2, pi/2]")
 
 
 def _columns(matrix: Array) -> tuple[Array, Array, Array]:
@@ -154,11 +167,11 @@ def _columns(matrix: Array) -> tuple[Array, Array, Array]:
 
 
 def _shape(world: World | None) -> _core.World | None:
-    return None if world is None else world.core()
+    return None if world is None else planet(world).core()
 
 
 def _rate(world: World | None) -> float:
-    return (world or World()).core().field()[4]
+    return planet(world).core().field()[4]
 
 
 def _place(reference: Sequence[float]) -> tuple[float, float, float]:
@@ -168,4 +181,5 @@ def _place(reference: Sequence[float]) -> tuple[float, float, float]:
         raise InvalidParameterError(
             f"reference = {reference} is not allowed: must be latitude_rad, longitude_rad, altitude_m, finite"
         )
+    _check_latitudes("latitude_rad of the reference", values[:1])
     return float(values[0]), float(values[1]), float(values[2])

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from intercept import _core
+from intercept.checks import instance
 from intercept.errors import InvalidParameterError
 from intercept.flights.rows import floats, place
 from intercept.flights.vehicle import Aerodynamics, Vehicle
 from intercept.trajectories import Trajectories
-from intercept.world import World
+from intercept.world import World, planet
 
 Mode = Literal["minimum_energy", "lofted", "depressed"]
 
@@ -104,6 +105,7 @@ def solve_launch(  # noqa: PLR0913 - keyword-only options of one search
     given = [(name, floats(**{name: value})[0]) for name, value in named.items() if value is not None]
     if len(given) > 1:
         raise InvalidParameterError(f"{given[0][0]} with {given[1][0]} is not allowed: must be one of them")
+    instance("thrown", thrown, Vehicle, Aerodynamics)
     ascent = (vertical_rise_s, kick_duration_s, carrier_speed_m_s)
     figures, core = _core.solve_launch(
         body=(thrown.core(), mass_kg) if isinstance(thrown, Aerodynamics) else None,
@@ -112,7 +114,7 @@ def solve_launch(  # noqa: PLR0913 - keyword-only options of one search
         aimpoint=place("aimpoint", aimpoint),
         mode=mode,
         given=given[0] if given else None,
-        world=(world or World()).core(),
+        world=planet(world).core(),
         tolerance_m=tolerance_m,
     )
     return LaunchSolution(**figures, trajectories=Trajectories(core))

@@ -33,3 +33,6 @@ class Event(IntEnum):
     DYNAMIC_PRESSURE_LIMIT = 8
     LOAD_LIMIT = 9
     FUEL_OUT = 10
+    APOGEE = 11
+    IMPACT = 12
+    END = 13

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from intercept import _core
 from intercept.checks import column, numbers
 from intercept.errors import InvalidParameterError
+from intercept.outcomes import Event, Outcome
 from intercept.table import Table
 
 NOSE_RADIUS_M = 0.1
@@ -41,6 +42,24 @@ def quantities(
         else:
             columns[name] = values
     return Table(columns)
+
+
+def events(core: _core.Trajectories) -> Table:
+    """Return what happened on the way of each row: see `Trajectories.events`."""
+    row, time_s, code = core.marks()
+    figures, outcome = core.summary(), core.outcome()
+    flown = np.flatnonzero(np.isfinite(figures["flight_time_s"]))
+    end, apogee = figures["flight_time_s"], figures["apogee_time_s"]
+    level = np.unique(row[code == Event.CRUISE])
+    peaks = np.setdiff1d(flown[(apogee[flown] > 0.0) & (apogee[flown] < end[flown])], level)
+    rows = np.concatenate([row.astype(np.int64), peaks, flown])
+    # A launch with vertical speed zero may have its first event at -0.0.
+    times = np.concatenate([time_s, apogee[peaks], end[flown]]) + 0.0
+    ends = np.where(outcome[flown] == Outcome.IMPACT, Event.IMPACT, Event.END)
+    codes = np.concatenate([code, np.full(len(peaks), Event.APOGEE), ends]).astype(np.int64)
+    order = np.lexsort((np.arange(len(rows)), times, rows))
+    names = [Event(c).name.lower() for c in codes[order]]
+    return Table({"row": rows[order], "time_s": times[order], "event": names})
 
 
 def energy_history(core: _core.Trajectories, row: int, time_s: npt.ArrayLike | None) -> Table:

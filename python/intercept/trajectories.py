@@ -145,9 +145,12 @@ class Trajectories:
         return Table({"outcome": outcomes, **readings.summary(self._core, nose_radius_m)})
 
     def events(self) -> Table:
-        """Return what happened on the way: columns row, time_s since launch and event, in order of row and time."""
-        row, time_s, code = self._core.marks()
-        return Table({"row": row, "time_s": time_s, "event": [Event(c).name.lower() for c in code]})
+        """Return what happened on the way: columns row, time_s since launch and event, in order of row and time.
+
+        Every flight that was flown ends with impact, or with end where its outcome is another; one that does not cruise
+        has its apogee, if that lies between its ends.
+        """
+        return readings.events(self._core)
 
     def fault(self, row: int) -> str | None:
         """Return why a row was not flown, in words, or None when it was."""

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept import _core
-from intercept.checks import column, vectors
+from intercept.checks import column, instance, vectors
 from intercept.errors import InvalidParameterError
 from intercept.wind import Wind
 
@@ -169,10 +169,8 @@ class World:
                         f"{name} = {getattr(self, name)} is not allowed: gravity = {self.gravity!r} sets it"
                     )
         for name, kind in (("air", Air), ("wind", Wind)):
-            if not isinstance(getattr(self, name), kind | None):
-                raise InvalidParameterError(
-                    f"{name} = {getattr(self, name)!r} is not allowed: must be an ic.{kind.__name__}"
-                )
+            if getattr(self, name) is not None:
+                instance(name, getattr(self, name), kind)
         self.core()
 
     def __repr__(self) -> str:
@@ -214,13 +212,35 @@ class World:
         )
 
 
+def planet(world: World | None) -> World:
+    """Return a world, the real Earth for None.
+
+    Raises
+    ------
+    InvalidParameterError
+        It is something else.
+    """
+    return World() if world is None else instance("world", world, World)
+
+
 def us76(altitude_m: npt.ArrayLike) -> dict[str, Array]:
     """Return the US Standard Atmosphere 1976 (NOAA-S/T 76-1562) at geometric altitudes (m), shape (n,).
 
     Keys: temperature_k, pressure_pa, density_kg_m3, speed_of_sound_m_s and viscosity_pa_s (dynamic). The last two are
-    NaN above 86 km, where the standard has none. Stated for -5 to 1000 km; beyond, see docs/models/air.md.
+    NaN above 86 km, where the standard has none. Flights beyond go on as docs/models/air.md says, and so does `Air.at`.
+
+    Raises
+    ------
+    InvalidParameterError
+        An altitude is outside the -5 to 1000 km of the standard.
     """
-    return Air.us76().at(altitude_m)
+    altitude = column("altitude_m", altitude_m)
+    outside = altitude[(altitude < -5e3) | (altitude > 1e6)]
+    if len(outside):
+        raise InvalidParameterError(
+            f"altitude_m = {outside[0]} is not allowed: the standard is stated from -5000 to 1000000"
+        )
+    return Air.us76().at(altitude)
 
 
 def _given(instance: Air | World) -> str:

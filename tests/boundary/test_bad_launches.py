@@ -60,10 +60,10 @@ def test_bad_vehicles_and_bodies():
         ({"aimpoint": PLACE}, ("distance to the aimpoint",)),
         ({"aimpoint": (0.5, 0.3)}, ("aimpoint", "altitude (m)")),
         ({"mode": "fast"}, ("mode = fast", "lofted")),
-        ({"mode": "lofted"}, ("mode of a body", "speed_m_s")),
+        ({"mode": "lofted"}, ("mode = lofted or depressed alone", "speed_m_s")),
         ({"mode": "lofted", "speed_m_s": -1.0}, ("speed_m_s = -1",)),
         ({"mode": "lofted", "speed_m_s": 3e3, "apogee_m": 1e5}, ("speed_m_s with apogee_m",)),
-        ({"speed_m_s": 3e3}, ("minimum_energy",)),
+        ({"speed_m_s": 3e3}, ("speed_m_s = 3000", "minimum_energy")),
         ({"tolerance_m": 0.0}, ("tolerance_m = 0",)),
         ({"mass_kg": 0.0}, ("mass_kg = 0",)),
     ],
@@ -98,12 +98,30 @@ def test_a_bad_row_of_a_batch_is_an_outcome():
 
 
 def test_a_depressed_flight_out_of_reach_is_an_outcome():
-    flight = ic.DepressedFlight(PLACE, (0.65, 0.3, 0.0), apogee_m=60e3, mass_ratio_max=1.5)
-    nan = ic.DepressedFlight(PLACE, (0.65, 0.3, 0.0), apogee_m=NAN)
-    core = ic.DepressedFlight.fly_many([flight, nan], world=ic.World(), tolerance_m=1e-4, threads=1)
-    batch = ic.Trajectories(core)
-    assert list(batch.outcome) == [ic.Outcome.UNREACHABLE, ic.Outcome.INVALID]
-    assert "out of reach" in (batch.fault(0) or "")
+    flights = [
+        ic.DepressedFlight(PLACE, (latitude, 0.3, 0.0), apogee_m=apogee_m, mass_ratio_max=1.5)
+        for latitude, apogee_m in ((0.65, 10e3), (0.65, 60e3), (0.501, 60e3), (0.65, NAN))
+    ]
+    batch = ic.fly(flights)
+    assert list(batch.outcome) == 2 * [ic.Outcome.UNREACHABLE] + 2 * [ic.Outcome.INVALID]
+    assert "out of reach" in batch.fault(0)
+    assert "out of reach" in batch.fault(1)
+    # Near enough, but it does not rise so high.
+    assert "apogee_m = 60000 is not allowed: must be at most" in batch.fault(2)
+
+
+def test_what_a_vehicle_cannot_use_is_refused_by_name():
+    weak = vehicle(burn_time_s=5000.0)
+    refused(lambda: ic.solve_launch(weak, PLACE, AIM), "thrust at launch", "weight")
+    refused(lambda: ic.solve_launch(3, PLACE, AIM), "thrown = 3", "ic.Vehicle or ic.Aerodynamics")
+    refused(
+        lambda: ic.solve_launch(vehicle(), PLACE, AIM, mode="lofted", speed_m_s=2e3), "speed_m_s = 2000", "left out"
+    )
+    pull_up = ic.BoostedFlight(vehicle(), PLACE, 1.0, ic.GravityTurn(0.1), pull_up=ic.PullUp(30e3, 100.0, 800.0))
+    batch = ic.fly([pull_up, ic.DepressedFlight(PLACE, AIM, 60e3, weave_period_s=-3.0)])
+    assert list(batch.outcome) == 2 * [ic.Outcome.INVALID]
+    assert "the body has no lift" in batch.fault(0)
+    assert "weave_period_s = -3" in batch.fault(1)
 
 
 def test_a_flight_that_is_no_flight_is_refused_by_name():
@@ -115,3 +133,8 @@ def test_a_flight_that_is_no_flight_is_refused_by_name():
     refused(lambda: fly(ic.BoostedFlight(vehicle(), PLACE, None, ic.GravityTurn(0.1))), "azimuth_rad = None")
     refused(lambda: fly(ic.BoostedFlight(vehicle(), PLACE, 1.0, ic.GravityTurn(NAN))), "kick_rad = NaN")
     refused(lambda: fly(ic.BoostedFlight(vehicle(), PLACE, 1.0, ic.PitchProgramme([]))), "0 points")
+    refused(lambda: fly(ic.BoostedFlight(vehicle(), PLACE, 1.0, None)), "steering = None", "ic.GravityTurn")
+    refused(lambda: fly(ic.BoostedFlight(3, PLACE, 1.0, ic.GravityTurn(0.1))), "vehicle = 3")
+    refused(lambda: fly(ic.BoostedFlight(vehicle(), PLACE, 1.0, ic.GravityTurn(0.1), pull_up=3)), "pull_up = 3")
+    refused(lambda: ic.Stage(NAN, 5.0, 6.0), "propellant_mass_kg = NaN")
+    refused(lambda: ic.Vehicle([3], 5.0, BETA), "stages[0] = 3")

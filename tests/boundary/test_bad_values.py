@@ -19,7 +19,8 @@ BAD_ROWS = {
     "position_ecef_m (distance from the centre)": {"position": UP * 1000},
     "velocity_ecef_m_s": {"velocity": np.full((1, 3), INF)},
     "velocity_ecef_m_s (speed)": {"velocity": MOVING * 1e6},
-    "ballistic_coefficient_kg_m2": {"ballistic_coefficient_kg_m2": 0.0},
+    "altitude of position_ecef_m in m": {"position": UP * 0.95},
+    "ballistic_coefficient_kg_m2 (over density_factor)": {"ballistic_coefficient_kg_m2": 0.0},
     "lift_to_drag": {"lift_to_drag": -11.0},
     "bank_rad": {"bank_rad": NAN},
 }

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+import intercept as ic
+from intercept.errors import InvalidParameterError
 from intercept.world import us76
 
 TOP_M = 86_000.0
@@ -19,7 +21,9 @@ def test_continuous_at_86_km():
 
 
 def test_outside_the_standard_nothing_is_missing():
-    air = us76(np.array([-1e6, -20_000.0, -5_000.0, 1.5e6, 1e8]))
+    with pytest.raises(InvalidParameterError, match=r"altitude_m = -5001\.0 is not allowed"):
+        us76([0.0, -5001.0])
+    air = ic.Air.us76().at(np.array([-1e6, -20_000.0, -5_000.0, 1.5e6, 1e8]))
     for name in ("temperature_k", "pressure_pa", "density_kg_m3"):
         assert np.isfinite(air[name]).all(), name
     # At -5 km the lowest layer's formulas: T = 288.15 + 6.5e-3 H, p = p0 (T/T0)^5.2559, H = -5003.94 m of geopotential.

@@ -161,7 +161,7 @@ def test_hypersonic_cruises_arrive_as_drawn():
     assert np.linalg.norm(flown.sample_all([0.0])[1][:, 0], axis=-1).max() < 0.01
     events = flown.events()
     first = [event for row, event in zip(events["row"], events["event"], strict=True) if row == 0]
-    assert first == ["ignition", "burnout", "cruise", "dive"]
+    assert first == ["ignition", "burnout", "cruise", "dive", "impact"]
 
 
 def test_a_hypersonic_cruise_too_near_says_how_near_it_comes():

@@ -11,7 +11,7 @@ import intercept as ic
 from intercept.areas import counting
 from intercept.areas.approach import Threat, launch_points
 from intercept.areas.sites import sites_of
-from intercept.errors import InvalidParameterError, ScenarioError, UnreachableError
+from intercept.errors import InvalidParameterError, UnreachableError
 
 PLACE = tuple(np.radians([-45.0, -125.0]))
 REACH, SEES, SPEED, DELAY = 30e3, 60e3, 700.0, 40.0
@@ -244,7 +244,7 @@ def test_bad_defences_classes_and_values_are_refused(tmp_path):
         ic.defended_area(3, "jet_drone")
     with pytest.raises(UnreachableError, match="reaches"):
         ic.defended_area(plain(), "jet_drone", range_m=1e8)
-    with pytest.raises(ScenarioError):
+    with pytest.raises(InvalidParameterError, match="overrides: wings"):
         ic.defended_area(plain(), "jet_drone", overrides={"wings": 2.0})
     with pytest.raises(InvalidParameterError, match="values"):
         ic.area_loss(plain(), "jet_drone", vary="cruise_speed_m_s", values=[])

@@ -31,7 +31,7 @@ def events(trajectories):
 def test_waypoints_and_a_speed_are_enough():
     trajectories = fly(ic.RouteFlight(POINTS, 50.0))
     assert trajectories.outcome.tolist() == [ic.Outcome.IMPACT]
-    assert events(trajectories) == ["cruise"]
+    assert events(trajectories) == ["cruise", "impact"]
     summary = trajectories.summary()
     assert summary["apogee_km"][0] == pytest.approx(0.1, abs=2e-6)
     # 1 mm of 6,371 km at the end.
@@ -72,7 +72,7 @@ def test_a_pop_up_and_a_dive_are_told():
         POINTS, 250.0, dive=ic.Dive(0.6), pop_up=ic.PopUp(12e3, 1500.0), normal_acceleration_m_s2=30
     )
     trajectories = fly(flight)
-    assert events(trajectories) == ["cruise", "dive"]
+    assert events(trajectories) == ["cruise", "dive", "impact"]
     assert trajectories.summary()["apogee_km"][0] == pytest.approx(1.5, abs=2e-6)
 
 
@@ -80,7 +80,7 @@ def test_fuel_runs_out():
     flight = ic.RouteFlight(POINTS, 50.0, fuel=ic.Fuel(endurance_s=700.0, range_m=30e3))
     trajectories = fly(flight)
     assert trajectories.outcome.tolist() == [ic.Outcome.FUEL_EXHAUSTED]
-    assert events(trajectories) == ["cruise", "fuel_out"]
+    assert events(trajectories) == ["cruise", "fuel_out", "end"]
     assert trajectories.events()["time_s"][1] == pytest.approx(600.0, abs=1e-6)
 
 

@@ -44,7 +44,7 @@ class Threat:
 
         Raises
         ------
-        InvalidParameterError, ScenarioError, UnreachableError
+        InvalidParameterError, UnreachableError
             As of `class_flight`.
         """
         threat = cls(class_name, range_m, profile, tuple((overrides or {}).items()))

@@ -81,9 +81,7 @@ def area_loss(
     Raises
     ------
     InvalidParameterError
-        There is no value, or a parameter is out of range.
-    ScenarioError
-        The class has no such value, or it is outside its range.
+        There is no value, a parameter is out of range, or the class has no such value.
     UnreachableError
         With the value the class does not reach so far.
     """

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from intercept import _core
+from intercept.checks import instance
 from intercept.flights.rows import floats, place
 from intercept.flights.vehicle import GravityTurn, PitchProgramme, Vehicle
 from intercept.world import World
@@ -48,7 +49,7 @@ class BoostedFlight:
     carrier_speed_m_s
         Speed of an aircraft at the release, level along the azimuth; 0 from the ground.
     pull_up
-        Manoeuvre after burn-out; none by default.
+        Manoeuvre after burn-out of a body whose aerodynamics have lift; none by default.
     ground_altitude_m
         Altitude at which the flight ends, not above the launch.
     """
@@ -75,8 +76,8 @@ class BoostedFlight:
         parameters = np.array([f.row() for f in flights], dtype=np.float64).reshape(len(flights), 6)
         pull_ups = np.array([_pull_up(f.pull_up) for f in flights], dtype=np.float64).reshape(len(flights), 4)
         return _core.fly_vehicles(
-            [f.vehicle.core() for f in flights],
-            [f.steering.core() for f in flights],
+            [instance("vehicle", f.vehicle, Vehicle).core() for f in flights],
+            [instance("steering", f.steering, GravityTurn, PitchProgramme).core() for f in flights],
             parameters,
             pull_ups,
             world=world.core(),
@@ -97,6 +98,7 @@ class BoostedFlight:
 def _pull_up(p: PullUp | None) -> list[float]:
     if p is None:
         return [math.nan] * 4
+    instance("pull_up", p, PullUp)
     return floats(
         altitude_m=p.altitude_m,
         lateral_acceleration_m_s2=p.lateral_acceleration_m_s2,

@@ -50,10 +50,12 @@ def value_table(
     changed: GenericClass,
     values: Mapping[str, npt.NDArray[np.float64]],
     profile: ProfileName | None,
+    apogee_m: float | None = None,
 ) -> Table:
     """Return a row for each value that a flight of a class reads: the value of the class as `changed`, its prior.
 
-    Of a limit the end that bounds the flight is given.
+    Of a limit the end that bounds the flight is given. `apogee_m` is the one that was flown, where a lower one would
+    not carry over the distance, or a higher one not come down there: its row then says so.
     """
     read = _read(base, profile)
     rows = []
@@ -64,5 +66,8 @@ def value_table(
             source = (
                 ("-", "given by you", "", "") if p.origin == "scenario" else (p.confidence, p.source, p.url, p.note)
             )
+            if key == "apogee_m" and apogee_m is not None and abs(apogee_m - used) > 1.0:
+                said = f"flown instead of {used:,.0f} m, bounded by the least-energy apogee"
+                used, source = apogee_m, (*source[:3], f"{said}. {source[3]}".rstrip())
             rows.append((key, p.name, used, prior.low, prior.mode, prior.high, p.unit, *source, p.origin))
     return Table.of_rows(VALUE_COLUMNS, rows)

@@ -116,6 +116,10 @@ class GlideFlight:
             raise InvalidParameterError("bank is not allowed: must be a pair of times (s) and angles (rad)")
         self._set("bank", tuple(tuple(column("bank", part).tolist()) for part in self.bank))
         if self.aim is not None:
+            if self.bank != ((0.0,), (0.0,)):
+                raise InvalidParameterError(
+                    "bank and aim are not allowed together: the bank towards an aim is solved for"
+                )
             self._set("aim", point("aim", self.aim))
         check_scalars(self, {*tables, "mode", "bank", "aim"})
 

@@ -128,7 +128,10 @@ def class_flight(
     """
     generic = threat_class(class_name)
     given = dict(overrides or {})
-    changed = generic.with_values(stated(generic, given)) if given else generic
+    try:
+        changed = generic.with_values(stated(generic, given)) if given else generic
+    except ScenarioError as error:
+        raise InvalidParameterError(f"overrides: {error}") from error
     key, reach_m = reach(changed)
     range_m = 1e3 * changed.parameters[key].mode if range_m is None else _number("range_m", range_m)
     if range_m > reach_m:
@@ -144,8 +147,11 @@ def class_flight(
     check_profile(generic, profile)
     values = _values(changed, range_m / 1e3, seed)
     scenario = _scenario(changed, values, range_m, _line(place, azimuth_rad, range_m), profile)
-    table = value_table(generic, changed, values, profile)
-    return ClassFlight(class_name, range_m, azimuth_rad, place, table, compile_plan(scenario))
+    plan = compile_plan(scenario)
+    boosted = plan.threats.flights.boosted
+    apogee_m = float(boosted[0, 6]) if len(boosted) else None
+    table = value_table(generic, changed, values, profile, apogee_m)
+    return ClassFlight(class_name, range_m, azimuth_rad, place, table, plan)
 
 
 def threat_class(class_name: str) -> GenericClass:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept import _core
-from intercept.checks import numbers, whole
+from intercept.checks import instance, numbers, whole
 from intercept.errors import InvalidParameterError
 from intercept.terrain import Terrain
 from intercept.world import World
@@ -208,7 +208,10 @@ class RouteFlight:
             (self.descent_angle_rad, self.descent_rate_m_s),
         )
         limits = (self.bank_rad, *climb, *descent, self.normal_acceleration_m_s2, self.acceleration_m_s2)
-        dive, pop_up, fuel = self.dive, self.pop_up, self.fuel
+        dive, pop_up, fuel = self.dive, self.pop_up, instance("fuel", self.fuel, Fuel)
+        for name, part, kind in (("dive", dive, Dive), ("pop_up", pop_up, PopUp), ("terrain", self.terrain, Terrain)):
+            if part is not None:
+                instance(name, part, kind)
         return _core.RoutePlan(
             np.column_stack([points, self._turns(len(points))]),
             self._speeds(max(len(points) - 1, 0)),
@@ -245,7 +248,8 @@ class RouteFlight:
         turns = np.zeros((count, 2))
         for index in self.fly_over:
             turns[whole("fly_over", index, 0, count - 1)] = (1.0, 0.0)
-        for loiter in self.loiters:
+        for place, loiter in enumerate(self.loiters):
+            instance(f"loiters[{place}]", loiter, Loiter)
             if (loiter.duration_s is None) == (loiter.turns is None):
                 raise InvalidParameterError(
                     f"loiter with duration_s = {loiter.duration_s} and turns = {loiter.turns} is not allowed:"

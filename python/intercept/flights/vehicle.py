@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from intercept import _core
+from intercept.checks import instance
 from intercept.errors import InvalidParameterError
 from intercept.flights.drag_curves import drag_curve
-from intercept.world import World
+from intercept.flights.rows import floats
+from intercept.world import World, planet
 
 Points = Sequence[tuple[float, float]]
 Between = Literal["linear", "monotone_cubic"]
@@ -131,7 +133,7 @@ class Aerodynamics:
 
         Keys: angle_of_attack_rad, lift_m_s2, drag_m_s2 (induced drag included).
         """
-        values = self._compiled.trim((world or World()).core(), altitude_m, speed_m_s, mass_kg, lift_m_s2)
+        values = self._compiled.trim(planet(world).core(), altitude_m, speed_m_s, mass_kg, lift_m_s2)
         return dict(zip(("angle_of_attack_rad", "lift_m_s2", "drag_m_s2"), values, strict=True))
 
 
@@ -153,21 +155,30 @@ class Stage:
     coast_s: float = 0.0
 
     def __post_init__(self) -> None:
-        """Check that there is one of burn time and thrust curve; the vehicle checks the numbers."""
+        """Check the numbers, and that there is one of burn time and thrust curve."""
         if (self.burn_time_s is None) == (not self.thrust_curve):
             raise InvalidParameterError(
                 f"burn_time_s = {self.burn_time_s} with a thrust_curve of {len(self.thrust_curve)} points is not"
                 " allowed: must be one of them"
             )
         object.__setattr__(self, "thrust_curve", _points("thrust_curve", self.thrust_curve))
+        # A vehicle of this stage alone checks the numbers.
+        _core.Vehicle([self.row()], 1.0, Aerodynamics.ballistic_coefficient(1e3).core(), None)
 
     def row(self) -> tuple[float, float, list[tuple[float, float]], float, float, float]:
         """Return the stage as the core takes it."""
         curve = list(self.thrust_curve)
         if self.burn_time_s is not None:
-            curve = [(0.0, 1.0), (self.burn_time_s, 1.0)]
-        impulse = (self.specific_impulse_sea_level_s, self.specific_impulse_vacuum_s)
-        return (self.propellant_mass_kg, self.dry_mass_kg, curve, *impulse, self.coast_s)
+            (burn_time,) = floats(burn_time_s=self.burn_time_s)
+            curve = [(0.0, 1.0), (burn_time, 1.0)]
+        propellant, dry, sea_level, vacuum, coast = floats(
+            propellant_mass_kg=self.propellant_mass_kg,
+            dry_mass_kg=self.dry_mass_kg,
+            specific_impulse_sea_level_s=self.specific_impulse_sea_level_s,
+            specific_impulse_vacuum_s=self.specific_impulse_vacuum_s,
+            coast_s=self.coast_s,
+        )
+        return (propellant, dry, curve, sea_level, vacuum, coast)
 
 
 @dataclass(frozen=True)
@@ -196,12 +207,16 @@ class Vehicle:
 
     def __post_init__(self) -> None:
         """Check every value."""
+        if isinstance(self.stages, Stage):
+            object.__setattr__(self, "stages", (self.stages,))
         object.__setattr__(self, "stages", tuple(self.stages))
         own = self.payload_aerodynamics
+        if own is not None:
+            instance("payload_aerodynamics", own, Aerodynamics)
         made = _core.Vehicle(
-            [stage.row() for stage in self.stages],
-            self.payload_mass_kg,
-            self.aerodynamics.core(),
+            [instance(f"stages[{i}]", stage, Stage).row() for i, stage in enumerate(self.stages)],
+            floats(payload_mass_kg=self.payload_mass_kg)[0],
+            instance("aerodynamics", self.aerodynamics, Aerodynamics).core(),
             None if own is None else own.core(),
         )
         object.__setattr__(self, "_compiled", made)

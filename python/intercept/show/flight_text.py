@@ -90,6 +90,8 @@ def show(console: Console, title: str, readings: list[tuple[str, str]], events: 
         console.print(Text(words.label(row["name"])), end=" ")
         bound = "at most " if row["parameter"] in LIMITS else ""
         console.print(Text(f"{bound}{words.number(row['used'])}{unit} {span}", style="bold"))
+        if row["note"].startswith("flown instead of"):
+            console.print(Padding(Text(row["note"].split(". ")[0]), (0, 0, 0, 4)))
         for source in row["source"].split(" | "):
             console.print(Padding(Text(source, style="dim"), (0, 0, 0, 4)))
     console.print(Text(f"\n{NOTE}", style="dim"))

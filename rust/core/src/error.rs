@@ -16,15 +16,15 @@ pub enum Error {
         allowed: String,
     },
     /// An iteration did not reach its tolerance.
-    #[error("{what} did not converge after {iterations} iterations: residual {residual:.3e} at {at}")]
+    #[error("{what} did not converge after {iterations} iterations: still {off} off, at {at}")]
     NotConverged {
         /// The quantity that was solved for.
         what: String,
         /// Iterations made.
         iterations: usize,
-        /// Last residual, in the unit of the equation.
-        residual: f64,
-        /// Last iterate, in words.
+        /// How far off it ended, with its unit.
+        off: String,
+        /// Where it ended, in words.
         at: String,
     },
     /// The aimpoint cannot be reached.
@@ -56,5 +56,32 @@ pub fn check_range(parameter: &str, value: f64, low: f64, high: f64) -> Result<(
     if value.is_finite() && value >= low && value <= high {
         return Ok(());
     }
-    Err(Error::invalid(parameter, value, &format!("finite and within [{low}, {high}]")))
+    Err(Error::invalid(
+        parameter,
+        in_words(value),
+        &format!("finite and within [{}, {}]", in_words(low), in_words(high)),
+    ))
+}
+
+/// A number as people write it: very large and very small ones with an exponent, not with three hundred digits.
+pub fn in_words(value: f64) -> String {
+    let size = value.abs();
+    if value.is_finite() && size != 0.0 && !(1e-6..1e15).contains(&size) {
+        format!("{value:e}")
+    } else {
+        value.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stay_short() {
+        let said = |value| check_range("x", value, 0.0, 1e20).unwrap_err().to_string();
+        assert_eq!(said(-1e300), "x = -1e300 is not allowed: must be finite and within [0, 1e20]");
+        assert_eq!(said(-2.5), "x = -2.5 is not allowed: must be finite and within [0, 1e20]");
+        assert_eq!(said(f64::NAN), "x = NaN is not allowed: must be finite and within [0, 1e20]");
+    }
 }

@@ -177,8 +177,11 @@ fn limits_and_bad_bodies_are_told() {
     let flown = release(fall.clone(), &World::EARTH, short).unwrap();
     assert_eq!(flown.outcome, Outcome::Timeout);
     assert!((flown.knots[flown.knots.len() - 1].t - 3.0).abs() < 1e-9);
+    // A place on the ground is rounded to either side of it; below is a mistake.
+    let grounded = body(-0.5, (0.0, 100.0, -5.0), 1_000.0);
+    assert_eq!(release(grounded, &World::EARTH, Limits::default()).unwrap().outcome, Outcome::Impact);
     let buried = body(-10.0, (0.0, 100.0, -5.0), 1_000.0);
-    assert_eq!(release(buried, &World::EARTH, Limits::default()).unwrap().outcome, Outcome::Impact);
+    assert!(release(buried, &World::EARTH, Limits::default()).is_err());
     let lost = Start { position: Vec3::new(f64::NAN, 0.0, 0.0), ..fall.clone() };
     assert!(release(lost, &World::EARTH, Limits::default()).is_err());
     assert!(Ensemble::new(&[], &World::EARTH, Limits { tolerance_m: f64::NAN, ..Limits::default() }).is_err());

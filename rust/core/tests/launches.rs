@@ -142,7 +142,7 @@ fn modes_that_lack_what_they_need_are_refused() {
     let aim = aimpoint(60.0, 300e3);
     let bad = [
         (body(-5.0, aim, Mode::MinimumEnergy), "ballistic_coefficient_kg_m2 = -5"),
-        (body(5e3, aim, Mode::Lofted(Given::WholeBurn)), "mode of a body"),
+        (body(5e3, aim, Mode::Lofted(Given::WholeBurn)), "mode = lofted or depressed alone"),
         (body(5e3, aim, Mode::Lofted(Given::Speed(f64::NAN))), "speed_m_s = NaN"),
         (body(5e3, aim, Mode::Lofted(Given::FlightPath(0.3))), "flight_path_rad = 0.3"),
         (body(5e3, aim, Mode::Depressed(Given::Apogee(500e3))), "apogee_m = 500000"),

@@ -142,6 +142,7 @@ impl Trajectories {
         columns.set_item("flight_time_s", pick(|s| s.flight_time_s))?;
         columns.set_item("distance_m", pick(|s| s.distance_m))?;
         columns.set_item("apogee_m", pick(|s| s.apogee_m))?;
+        columns.set_item("apogee_time_s", pick(|s| s.apogee_time_s))?;
         columns.set_item("speed_max_m_s", pick(|s| s.speed_max_m_s))?;
         columns.set_item("speed_end_m_s", pick(|s| s.speed_end_m_s))?;
         columns.set_item("latitude_end_rad", pick(|s| s.latitude_end_rad))?;

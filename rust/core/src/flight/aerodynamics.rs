@@ -81,6 +81,11 @@ impl Aerodynamics {
         }
     }
 
+    /// Whether the body has any lift.
+    pub const fn lifts(&self) -> bool {
+        matches!(self, Self::Table(Coefficients { lift: Some(_), .. }))
+    }
+
     /// The trimmed state that gives an acceleration by lift (m/s^2, not negative), or as much as there is.
     pub fn trim(&self, flow: &Flow, mass_kg: f64, wanted_m_s2: f64) -> Trim {
         let zero = Trim { lift_coefficient: 0.0, lift_m_s2: 0.0, drag_m_s2: self.drag(flow, mass_kg, mass_kg) };

@@ -5,12 +5,13 @@
 //! lift can, or climbs back to where it glides best; it may weave, and dives when drag has brought its energy down to
 //! that of a given speed.
 
-use super::endpoints::{minimum_energy, not_converged, shoot, Endpoints, ACCEPTED, MISS_MAX_M, MISS_TOLERANCE_M};
+use super::boosted_search::{unsolved, Search};
+use super::endpoints::{minimum_energy, shoot, Endpoints, ACCEPTED, MISS_TOLERANCE_M};
 use super::path::{Event, Flown};
 use super::phase::{apogee, Boost, Control, End, Phase, STANDARD_GRAVITY_M_S2};
 use super::weave::Weave;
 use crate::earth::world::World;
-use crate::error::{check_range, Error, Result};
+use crate::error::{check_range, Result};
 use crate::math::hermite::Knot;
 use crate::math::integrator::Settings;
 use crate::math::newton::Problem;
@@ -74,17 +75,19 @@ impl Boosted {
         check_range("dive_angle_rad", self.dive_angle_rad, 0.0, std::f64::consts::FRAC_PI_2)?;
         check_range("climb_angle_rad", self.climb_angle_rad, 0.0, 0.8)?;
         check_range("weave_acceleration_m_s2", self.weave_acceleration_m_s2, 0.0, 2_000.0)?;
-        if self.weave_acceleration_m_s2 > 0.0 {
-            check_range("weave_period_s", self.weave_period_s, 1.0, 1_000.0)?;
-        }
-        Ok(())
+        let shortest = if self.weave_acceleration_m_s2 > 0.0 { 1.0 } else { 0.0 };
+        check_range("weave_period_s", self.weave_period_s, shortest, 1_000.0)
     }
 
     /// The flight between the endpoints.
     ///
     /// # Errors
-    /// [`Error::Unreachable`] when the largest mass ratio falls short, [`Error::NotConverged`] when no flight with
-    /// this apogee is found, [`Error::InvalidParameter`] for a parameter out of range.
+    /// [`Error::Unreachable`] when the largest mass ratio falls short, [`Error::InvalidParameter`] for a parameter out of
+    /// range or an apogee that no flight there has, [`Error::NotConverged`] when none is found.
+    ///
+    /// [`Error::Unreachable`]: crate::error::Error::Unreachable
+    /// [`Error::InvalidParameter`]: crate::error::Error::InvalidParameter
+    /// [`Error::NotConverged`]: crate::error::Error::NotConverged
     pub fn solve(&self, world: &World, ends: &Endpoints, settings: &Settings) -> Result<Flown> {
         self.check()?;
         let problem = Problem {
@@ -99,29 +102,28 @@ impl Boosted {
             let s = fly(x)?;
             Some(vec![s.miss.0, s.miss.1, apogee(world, &s.flown.knots) - self.apogee_m])
         };
-        let (mut best, mut iterations) = ((f64::INFINITY, Vec::new()), 0);
         // The losses to gravity and drag are not known beforehand: several allowances, the likeliest first.
-        for loss in [1.15, 1.35, 1.05, 1.6, 2.0] {
-            let s = problem.solve(residual, &self.guess(ends, loss));
-            iterations += s.iterations;
-            if s.residual <= ACCEPTED {
-                if let Some(shot) = fly(&s.x) {
+        for loss in [1.15, 1.35, 1.05] {
+            let found = problem.solve(residual, &self.guess(ends, loss));
+            if found.residual <= ACCEPTED {
+                if let Some(shot) = fly(&found.x) {
                     return Ok(shot.flown);
                 }
             }
-            if s.residual < best.0 {
-                best = (s.residual, s.x);
-            }
         }
-        let (size, x) = best;
-        // All propellant burnt and still short: out of reach, and by how much.
-        if x.get(1).is_some_and(|&ratio| ratio >= self.mass_ratio_max * 0.999) {
-            if let Some(short) = fly(&x).map(|s| s.miss.0).filter(|&miss| miss < -MISS_MAX_M) {
-                let wanted_m = ends.line.distance_m;
-                return Err(Error::Unreachable { wanted_m, reachable_m: wanted_m + short });
-            }
-        }
-        Err(not_converged("launch azimuth, mass ratio and pitch", iterations, size * MISS_TOLERANCE_M, &x))
+        let search = Search {
+            world,
+            ends,
+            fly: &fly,
+            apogee_m: self.apogee_m,
+            azimuth_rad: self.guess(ends, 1.15)[0],
+            mass_ratio: (problem.low[1], problem.high[1]),
+            pitch: (problem.low[2], problem.high[2]),
+        };
+        let x = search.solve()?;
+        let polished = problem.solve(residual, &x);
+        let shot = if polished.residual <= ACCEPTED { fly(&polished.x) } else { fly(&x) };
+        shot.map(|shot| shot.flown).ok_or_else(|| unsolved(x, f64::INFINITY))
     }
 
     // Azimuth offset, mass ratio and pitch of the flat-Earth parabola with this apogee: tan(angle) = 4 h/R,

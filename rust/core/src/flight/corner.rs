@@ -145,8 +145,14 @@ impl<'a> Course<'a> {
         }
         let length = self.leg.distance_m - self.taken - tangent;
         if length.is_nan() || length < 0.0 {
-            let allowed = format!("long enough for its turns: {:.0} m", self.taken + tangent);
-            return Err(Error::invalid(&format!("leg {} of the route in m", i - 1), self.leg.distance_m, &allowed));
+            let needed = self.taken + tangent;
+            let allowed = if needed < 1e9 {
+                format!("long enough for its turns: {needed:.0} m")
+            } else {
+                "followed by less of a turn back than half a circle (or flown over)".to_owned()
+            };
+            let length = format!("{:.0}", self.leg.distance_m);
+            return Err(Error::invalid(&format!("leg {} of the route in m", i - 1), length, &allowed));
         }
         let (lat, lon, azimuth) = geodesic::direct(self.from.0, self.from.1, self.leg.azimuth_start_rad, self.taken);
         self.push(&Piece::geodesic(lat, lon, azimuth, length));
@@ -197,5 +203,5 @@ fn aimed(
         }
     }
     let allowed = format!("long enough to be met after a turn of radius {radius_m:.0} m");
-    Err(Error::invalid(&format!("leg {i} of the route in m"), first.distance_m, &allowed))
+    Err(Error::invalid(&format!("leg {i} of the route in m"), format!("{:.0}", first.distance_m), &allowed))
 }

@@ -59,9 +59,12 @@ impl Endpoints {
     pub(super) fn miss(&self, world: &World, impact: &Geodetic) -> (f64, f64) {
         let reached = places::line(world, &self.launch, impact);
         let turn = reached.azimuth_start_rad - self.line.azimuth_start_rad;
-        // What an angle at the launch point spans at the target: near R sin(d/R).
-        let span = MEAN_RADIUS_M * (self.line.distance_m / MEAN_RADIUS_M).sin().abs().max(1e-3);
-        (reached.distance_m - self.line.distance_m, turn.sin() * span)
+        (reached.distance_m - self.line.distance_m, turn.sin() * self.span_m())
+    }
+
+    /// What an angle at the launch point spans at the target (m): near R sin(d/R).
+    pub(super) fn span_m(&self) -> f64 {
+        MEAN_RADIUS_M * (self.line.distance_m / MEAN_RADIUS_M).sin().abs().max(1e-3)
     }
 
     // First guess of the azimuth's lead: the Coriolis force turns a flight of time T by about w T sin(latitude).
@@ -93,9 +96,10 @@ pub(super) fn shoot(
     Some(Shot { miss: ends.miss(world, &impact), flown })
 }
 
-/// The error of a search that ended without a solution.
-pub(super) fn not_converged(what: &str, iterations: usize, residual: f64, x: &[f64]) -> Error {
-    Error::NotConverged { what: what.to_owned(), iterations, residual, at: format!("{x:.6?}") }
+/// The error of a search that ended a distance (m) from its goal, at the named unknowns.
+pub(super) fn not_converged(what: &str, iterations: usize, off_m: f64, at: &[(&str, f64)]) -> Error {
+    let at: Vec<String> = at.iter().map(|(name, value)| format!("{name} {value:.6}")).collect();
+    Error::NotConverged { what: what.to_owned(), iterations, off: format!("{:.3} m", off_m.abs()), at: at.join(", ") }
 }
 
 /// Speed (m/s) and flight-path angle (rad) of the least-energy path over a range, without air or rotation.

@@ -81,7 +81,10 @@ impl Glide {
         let s = problem.solve(residual, &[ends.rotation_lead(0.7 * speed), speed]);
         match fly(&s.x) {
             Some(shot) if s.residual <= ACCEPTED => Ok(shot.flown),
-            _ => Err(not_converged("glide azimuth and speed", s.iterations, s.residual * MISS_TOLERANCE_M, &s.x)),
+            _ => {
+                let at = [("azimuth offset in rad", s.x[0]), ("speed in m/s", s.x[1])];
+                Err(not_converged("azimuth and speed of a glide", s.iterations, s.residual * MISS_TOLERANCE_M, &at))
+            }
         }
     }
 

@@ -84,7 +84,7 @@ impl Last<'_> {
         let at_once = far(0.0);
         if at_once > 0.0 {
             let what = "last leg of the glide (a dive at the handover overshoots)";
-            return Err(not_converged(what, 1, at_once, &[bank, 0.0]));
+            return Err(not_converged(what, 1, at_once, &[("bank in rad", bank)]));
         }
         let delay = bracketed(far, 0.0, latest, 0.5);
         let problem = Problem {
@@ -99,7 +99,8 @@ impl Last<'_> {
             return Ok(self.leg(leg, s.x[0], s.x[1]));
         }
         let miss_m = s.residual * MISS_TOLERANCE_M;
-        Err(not_converged("last leg of the glide (bank, seconds to the dive)", s.iterations, miss_m, &s.x))
+        let at = [("bank in rad", s.x[0]), ("time to the dive in s", s.x[1])];
+        Err(not_converged("last leg of the glide", s.iterations, miss_m, &at))
     }
 
     // The bank that turns a heading error e out over a distance D: an arc of radius D/(2 sin e), flown at V^2/r = n tan(bank)

@@ -174,7 +174,8 @@ impl HypersonicCruise {
             return Ok(self.trial(air, choice(&s.x)).flown);
         }
         let what = "azimuth and dive of a cruise, with its terminal speed";
-        Err(not_converged(what, s.iterations, s.residual * MISS_TOLERANCE_M, &s.x))
+        let at = [("azimuth in rad", s.x[0]), ("time of the dive in s", s.x[1])];
+        Err(not_converged(what, s.iterations, s.residual * MISS_TOLERANCE_M, &at))
     }
 
     // First guess of the ballistic coefficient in the dive over the missile's. A straight fall at an angle d through air

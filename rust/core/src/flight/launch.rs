@@ -6,7 +6,7 @@
 
 use super::aerodynamics::Aerodynamics;
 use super::boost_vehicle::{Craft, Lift, Steering};
-use super::endpoints::{minimum_energy, not_converged};
+use super::endpoints::minimum_energy;
 use super::launch_search::{Hit, Root, Search};
 use super::path::{Event, Flown};
 use super::phase::{apogee, fly, sin_flight_path, Control, End, Phase};
@@ -50,6 +50,19 @@ pub enum Given {
     Apogee(f64),
     /// All propellant is burnt: vehicles only.
     WholeBurn,
+}
+
+impl Given {
+    /// Its name and its value.
+    pub fn named(&self) -> (&'static str, f64) {
+        match *self {
+            Self::Speed(speed) => ("speed_m_s", speed),
+            Self::EnergySurplus(surplus) => ("energy_surplus", surplus),
+            Self::FlightPath(angle) => ("flight_path_rad", angle),
+            Self::Apogee(height) => ("apogee_m", height),
+            Self::WholeBurn => ("whole burn", 1.0),
+        }
+    }
 }
 
 /// What is thrown or launched.
@@ -119,6 +132,9 @@ impl Launch {
     pub fn solve(&self, world: &World, settings: &Settings) -> Result<Solution> {
         self.check()?;
         let line = places::line(world, &self.launch, &self.aim);
+        if let Thrown::Vehicle(vehicle, ascent) = &self.thrown {
+            self.flight(vehicle.clone(), ascent, [line.azimuth_start_rad, 1.0, 1.0]).check(world)?;
+        }
         check_range("distance to the aimpoint in m", line.distance_m, 1_000.0, 1.95e7)?;
         let flyer = |azimuth: f64, energy: f64, steepness: f64| self.fly(world, settings, [azimuth, energy, steepness]);
         let (energy, steepness) = self.bounds(world, line.distance_m);
@@ -157,11 +173,18 @@ impl Launch {
             Mode::Lofted(given) | Mode::Depressed(given) => match given {
                 Given::WholeBurn if vehicle => Ok(()),
                 Given::WholeBurn => Err(Error::invalid(
-                    "mode of a body",
+                    "mode",
                     "lofted or depressed alone",
-                    "given one of speed_m_s, energy_surplus, flight_path_rad, apogee_m",
+                    "given with speed_m_s, energy_surplus, flight_path_rad or apogee_m for a body",
                 )),
-                _ if vehicle => Err(Error::invalid("mode of a vehicle", format!("{given:?}"), "of its whole burn")),
+                _ if vehicle => {
+                    let (name, value) = given.named();
+                    Err(Error::invalid(
+                        name,
+                        value,
+                        "left out for a vehicle: lofted and depressed burn all its propellant",
+                    ))
+                }
                 Given::Speed(v) => check_range("speed_m_s", v, 1.0, SPEED_MAX_M_S),
                 Given::EnergySurplus(s) => check_range("energy_surplus", s, 0.0, 100.0),
                 Given::FlightPath(gamma) => check_range("flight_path_rad", gamma, STEEPNESS.0, STEEPNESS.1),
@@ -320,21 +343,23 @@ fn side(name: &str, given: f64, least: f64, root: Root) -> Result<()> {
 // The flight of an apogee: it rises with the steepness.
 fn at_apogee(world: &World, search: &Search<'_>, least: &Hit, height: f64, root: Root) -> Result<Hit> {
     let mut near = least.clone();
+    let mut farthest = apogee(world, &least.flown.knots);
     let mut over = |steepness: f64| match search.at_steepness(steepness, Some(&near)) {
         Ok(hit) => {
-            let over = apogee(world, &hit.flown.knots) - height;
+            let reached = apogee(world, &hit.flown.knots);
+            farthest = if root == Root::Steep { farthest.max(reached) } else { farthest.min(reached) };
             near = hit;
-            over
+            reached - height
         }
         // Too flat or too steep to get there at all.
         Err(_) => 1e9 * (steepness - least.steepness).signum(),
     };
     let end = if root == Root::Steep { search.steepness.1 } else { search.steepness.0 };
     let steepness = crate::math::roots::bracketed(&mut over, least.steepness, end, 1e-9);
-    let hit = search.at_steepness(steepness, Some(&near))?;
-    let off = apogee(world, &hit.flown.knots) - height;
-    if off.abs() > 1.0 {
-        return Err(not_converged("steepness for the apogee", 200, off, &[steepness]));
-    }
-    Ok(hit)
+    let found = search.at_steepness(steepness, Some(&near)).ok();
+    let word = if root == Root::Steep { "at most" } else { "at least" };
+    found.filter(|hit| (apogee(world, &hit.flown.knots) - height).abs() <= 1.0).ok_or_else(|| {
+        let allowed = format!("{word} {farthest:.0} m to come down there from at most {SPEED_MAX_M_S:.0} m/s");
+        Error::invalid("apogee_m", height, &allowed)
+    })
 }

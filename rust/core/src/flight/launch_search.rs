@@ -153,7 +153,7 @@ impl Search<'_> {
                 }
                 let start = [azimuth, energy, steepness];
                 let hit = self.polish(start, true);
-                return hit.ok_or_else(|| not_converged("launch azimuth and energy", 30, beyond, &start));
+                return hit.ok_or_else(|| unsolved("energy", start, beyond));
             }
             most = most.max(beyond);
             below = energy;
@@ -165,16 +165,9 @@ impl Search<'_> {
     pub(super) fn at_energy(&self, energy: f64, root: Root) -> Result<Hit> {
         let (low, high) = self.steepness;
         let mut along = |steepness: f64| self.aligned(energy, steepness).1;
-        let step = (high - low) / f64::from(GRID);
-        let grid: Vec<f64> = (0..=GRID).map(|k| low + step * f64::from(k)).collect();
+        let (grid, beyond) = self.over_steepness(energy);
         let last = grid.len() - 1;
-        let beyond: Vec<f64> = grid.iter().map(|&s| along(s)).collect();
-        let farthest = (0..=last).max_by(|&a, &b| beyond[a].total_cmp(&beyond[b])).unwrap_or(0);
-        let (peak, most) = if beyond[farthest] > 0.0 {
-            (grid[farthest], beyond[farthest])
-        } else {
-            highest(&mut along, (grid[farthest] - step).max(low), (grid[farthest] + step).min(high))
-        };
+        let (peak, most) = self.farthest(energy, &grid, &beyond);
         if most < 0.0 {
             return Err(self.unreachable(most));
         }
@@ -197,7 +190,7 @@ impl Search<'_> {
         let steepness = bracketed(&mut along, grid[short], inside, 1e-6 * (high - low));
         let (azimuth, beyond) = self.aligned(energy, steepness);
         let start = [azimuth, energy, steepness];
-        self.polish(start, false).ok_or_else(|| not_converged("launch azimuth and steepness", 30, beyond, &start))
+        self.polish(start, false).ok_or_else(|| unsolved("steepness", start, beyond))
     }
 
     /// The flight of least energy, from a guess of its steepness.
@@ -231,25 +224,36 @@ impl Search<'_> {
         Ok(best)
     }
 
-    // Any flight to the aimpoint; else the error of the one that came nearest.
+    // Any flight to the aimpoint: at all energy, the one that flies farthest, or that falls shortest beyond it.
     fn any(&self) -> Result<Hit> {
-        let (low, high) = self.steepness;
-        let mut nearest: Option<(f64, Error)> = None;
-        for k in 1..16 {
-            match self.at_steepness(low + (high - low) * f64::from(k) / 16.0, None) {
-                Ok(hit) => return Ok(hit),
-                Err(error) => {
-                    let short = match &error {
-                        Error::Unreachable { wanted_m, reachable_m } => (wanted_m - reachable_m).abs(),
-                        _ => f64::INFINITY,
-                    };
-                    if nearest.as_ref().is_none_or(|(s, _)| short < *s) {
-                        nearest = Some((short, error));
-                    }
-                }
-            }
+        let (grid, beyond) = self.over_steepness(self.energy.1);
+        let (peak, most) = self.farthest(self.energy.1, &grid, &beyond);
+        if most < 0.0 {
+            return Err(self.unreachable(most));
         }
-        Err(nearest.map_or_else(|| self.unreachable(-self.line.distance_m), |(_, error)| error))
+        let mut hits = grid.iter().zip(&beyond).filter(|(_, &beyond)| beyond > 0.0).map(|(&steepness, _)| steepness);
+        match self.at_steepness(peak, None) {
+            Ok(hit) => Ok(hit),
+            Err(error) => hits.find_map(|steepness| self.at_steepness(steepness, None).ok()).ok_or(error),
+        }
+    }
+
+    // Steepnesses and how far beyond the aimpoint each comes down at one energy.
+    fn over_steepness(&self, energy: f64) -> (Vec<f64>, Vec<f64>) {
+        let (low, high) = self.steepness;
+        let grid: Vec<f64> = (0..=GRID).map(|k| low + (high - low) / f64::from(GRID) * f64::from(k)).collect();
+        let beyond = grid.iter().map(|&steepness| self.aligned(energy, steepness).1).collect();
+        (grid, beyond)
+    }
+
+    // The steepness that flies beyond the aimpoint; where none does, the one that comes nearest: (steepness, beyond).
+    fn farthest(&self, energy: f64, grid: &[f64], beyond: &[f64]) -> (f64, f64) {
+        let best = (0..grid.len()).max_by(|&a, &b| beyond[a].total_cmp(&beyond[b])).unwrap_or(0);
+        if beyond[best] > 0.0 {
+            return (grid[best], beyond[best]);
+        }
+        let (low, high) = (grid[best.saturating_sub(1)], grid[(best + 1).min(grid.len() - 1)]);
+        highest(&mut |steepness| self.aligned(energy, steepness).1, low, high)
     }
 
     // Where the slope of the energy vanishes: e' = (8 (e1 - e-1) - (e2 - e-2))/(12 h) and
@@ -262,6 +266,11 @@ impl Search<'_> {
         let bend = (16.0 * (e1 + m1) - (e2 + m2) - 30.0 * at.energy) / (12.0 * H * H);
         (bend > 0.0).then(|| at.steepness - (slope / bend).clamp(-H, H))
     }
+}
+
+fn unsolved(what: &str, [azimuth, energy, steepness]: [f64; 3], off_m: f64) -> Error {
+    let at = [("azimuth in rad", azimuth), ("speed in m/s or share burnt", energy), ("steepness", steepness)];
+    not_converged(&format!("azimuth and {what} of the launch"), 30, off_m, &at)
 }
 
 // Golden-section search of the highest value between two places: (place, value). It ends when positive.

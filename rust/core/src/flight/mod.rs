@@ -6,6 +6,7 @@ pub mod bank;
 pub mod boost;
 pub mod boost_vehicle;
 pub mod boosted;
+mod boosted_search;
 pub mod corner;
 pub mod endpoints;
 pub mod ensemble;

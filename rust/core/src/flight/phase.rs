@@ -88,19 +88,25 @@ pub fn sin_flight_path(world: &World, knot: &Knot) -> f64 {
 
 /// Highest altitude of a flight (m), located between knots where the climb turns into descent.
 pub fn apogee(world: &World, knots: &[Knot]) -> f64 {
+    apogee_with_time(world, knots).1
+}
+
+/// When a flight is highest (s), and how high (m).
+pub fn apogee_with_time(world: &World, knots: &[Knot]) -> (f64, f64) {
     let climb = |k: &Knot| world.up(k.position).dot(k.velocity);
     let height = |k: &Knot| world.altitude(k.position);
     // Between two knots that both climb, or both do not, the higher one is an end of the flight or of a pair below.
-    let mut highest = height(&knots[0]).max(height(&knots[knots.len() - 1]));
+    let higher = |best: (f64, f64), k: &Knot| if height(k) > best.1 { (k.t, height(k)) } else { best };
+    let mut highest = higher((knots[0].t, height(&knots[0])), &knots[knots.len() - 1]);
     let mut rate = climb(&knots[0]);
     for pair in knots.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
         let before = std::mem::replace(&mut rate, climb(b));
         if before > 0.0 && rate <= 0.0 {
-            highest = highest.max(height(a)).max(height(b));
+            highest = higher(higher(highest, a), b);
             if b.t > a.t {
                 let t = bracketed(|t| climb(&hermite::between(a, b, t)), a.t, b.t, 1e-6);
-                highest = highest.max(height(&hermite::between(a, b, t)));
+                highest = higher(highest, &hermite::between(a, b, t));
             }
         }
     }

@@ -108,11 +108,12 @@ impl RoutePlan {
                 return flight.finish();
             }
         }
+        let said: Vec<String> = loiters.iter().flatten().map(|(_, length_m)| format!("{length_m:.1}")).collect();
         Err(Error::NotConverged {
-            what: "duration of the loiter in s".to_owned(),
+            what: "duration of the loiter".to_owned(),
             iterations: LOITER_ITERATIONS,
-            residual: off,
-            at: format!("{loiters:?}"),
+            off: format!("{off:.3} s"),
+            at: format!("loiters of {} m", said.join(", ")),
         })
     }
 }

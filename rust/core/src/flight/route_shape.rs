@@ -292,7 +292,11 @@ impl Shaped {
             }
             (height, start) = (highest, ending.start_m);
         }
-        Err(Error::invalid("last leg of the route in m", self.length_m(), "long enough to level off before the dive"))
+        Err(Error::invalid(
+            "last leg of the route in m",
+            format!("{:.0}", self.length_m()),
+            "long enough to level off before the dive",
+        ))
     }
 
     // At nodes some way apart, the ground's greatest height over the steps to both neighbours plus the height above it.

@@ -18,6 +18,8 @@ pub struct Summary {
     pub distance_m: f64,
     /// Highest altitude (m).
     pub apogee_m: f64,
+    /// When (s).
+    pub apogee_time_s: f64,
     /// Greatest speed at a knot, relative to the rotating Earth (m/s).
     pub speed_max_m_s: f64,
     /// Speed at the end (m/s).
@@ -34,10 +36,12 @@ impl Summary {
         let (first, last) = (&path.knots[0], &path.knots[path.knots.len() - 1]);
         let (start, end) = (ellipsoid::to_geodetic(first.position), ellipsoid::to_geodetic(last.position));
         let line = geodesic::inverse(start.latitude_rad, start.longitude_rad, end.latitude_rad, end.longitude_rad);
+        let (apogee_time_s, apogee_m) = phase::apogee_with_time(world, path.knots);
         Self {
             flight_time_s: last.t - first.t,
             distance_m: line.distance_m,
-            apogee_m: phase::apogee(world, path.knots),
+            apogee_m,
+            apogee_time_s,
             speed_max_m_s: path.knots.iter().map(|k| k.velocity.norm()).fold(0.0, f64::max),
             speed_end_m_s: last.velocity.norm(),
             latitude_end_rad: end.latitude_rad,

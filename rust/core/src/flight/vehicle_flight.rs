@@ -65,7 +65,7 @@ impl VehicleFlight {
         Ok(flown)
     }
 
-    fn check(&self, world: &World) -> Result<()> {
+    pub(super) fn check(&self, world: &World) -> Result<()> {
         places::check("launch", &self.launch)?;
         check_range("azimuth_rad", self.azimuth_rad, -7.0, 7.0)?;
         check_range("carrier_speed_m_s", self.carrier_speed_m_s, 0.0, 11_000.0)?;
@@ -75,6 +75,9 @@ impl VehicleFlight {
             check_range("lateral_acceleration_m_s2", p.lateral_acceleration_m_s2, 0.0, 2_000.0)?;
             check_range("dive_speed_m_s", p.dive_speed_m_s, 0.0, 11_000.0)?;
             check_range("dive_angle_rad", p.dive_angle_rad, 0.0, std::f64::consts::FRAC_PI_2)?;
+            if !self.vehicle.final_aerodynamics().lifts() {
+                return Err(Error::invalid("pull_up", "given", "left out: the body has no lift (give a lift table)"));
+            }
         }
         let position = world.position(self.launch);
         let weight = -world.field.apparent(position, Vec3::ZERO).dot(world.up(position)) * self.vehicle.mass_kg(0.0);

@@ -6,7 +6,7 @@ use super::edge::{higher_rates, time_to_edge};
 use super::strips::{strips, Strip};
 use super::{Ended, Ensemble, Start};
 use crate::earth::atmosphere::cells::TERMS;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::flight::free::{Body, Pull};
 use crate::flight::path::Outcome;
 use crate::math::hermite::Knot;
@@ -267,7 +267,7 @@ impl<'a> Engine<'a> {
                 self.block.h.0[lane] = 0.0;
                 return;
             };
-            if let Err(error) = start.check() {
+            if let Err(error) = start.check().and_then(|()| self.above_ground(start)) {
                 self.done.push((row, Err(error)));
                 continue;
             }
@@ -275,6 +275,17 @@ impl<'a> Engine<'a> {
             self.release::<LIFT>(lane, start);
             return;
         }
+    }
+
+    // A metre below is still the ground: places on it are rounded.
+    fn above_ground(&self, start: &Start) -> Result<()> {
+        let p = start.position;
+        let (altitude, ground) = (self.ensemble.height.spot(&[p.x, p.y, p.z]).altitude, self.ensemble.limits.ground_m);
+        if altitude >= ground - 1.0 {
+            return Ok(());
+        }
+        let allowed = format!("not below the ground, ground_m = {ground}");
+        Err(Error::invalid("altitude of position_ecef_m in m", format!("{altitude:.1}"), &allowed))
     }
 
     fn release<const LIFT: bool>(&mut self, lane: usize, start: &Start) {

@@ -15,7 +15,7 @@ use super::path::{Flown, Outcome, Trajectories};
 use crate::earth::atmosphere::cells::Cells;
 use crate::earth::height::Height;
 use crate::earth::world::World;
-use crate::error::{check_range, Error, Result};
+use crate::error::{check_range, in_words, Error, Result};
 use crate::math::curve::Curve;
 use crate::math::hermite::Knot;
 use crate::math::lanes::Lanes;
@@ -55,7 +55,7 @@ impl Start {
     pub fn check(&self) -> Result<()> {
         for (name, v) in [("position_ecef_m", self.position), ("velocity_ecef_m_s", self.velocity)] {
             if !v.is_finite() {
-                return Err(Error::invalid(name, format!("{v:?}"), "finite"));
+                return Err(Error::invalid(name, format!("[{}, {}, {}]", v.x, v.y, v.z), "finite"));
             }
         }
         check_range("position_ecef_m (distance from the centre)", self.position.norm(), 1.0, 2e9)?;
@@ -63,7 +63,12 @@ impl Start {
         // The range of ballistic coefficients is 1 to 1e9 kg/m^2.
         if !(5e-10..=0.5).contains(&self.thickness_m2_kg) {
             let beta = 0.5 / self.thickness_m2_kg;
-            return Err(Error::invalid("ballistic_coefficient_kg_m2", beta, "finite and within [1, 1000000000]"));
+            let name = if self.drag.is_some() {
+                "mass_kg over the reference area and density_factor, in kg/m^2,"
+            } else {
+                "ballistic_coefficient_kg_m2 (over density_factor)"
+            };
+            return Err(Error::invalid(name, in_words(beta), "finite and within [1, 1000000000]"));
         }
         check_range("lift_to_drag", self.lift_to_drag, -10.0, 10.0)?;
         self.bank.as_ref().map_or(Ok(()), |bank| bank.check())
