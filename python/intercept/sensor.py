@@ -16,7 +16,7 @@ from intercept.checks import whole
 from intercept.errors import InvalidParameterError
 from intercept.ranges import check_numbers, check_rise, number, place, text
 from intercept.scenario.catalogue import Catalogue, GenericClass
-from intercept.scenario.compile_defence import EFFECTIVE_EARTH_FACTOR
+from intercept.scenario.compile_defence import EFFECTIVE_EARTH_FACTOR, coast_s, lowest_elevation_rad
 from intercept.scenario.derived import most_likely
 from intercept.scenario.model_limits import FALSE_ALARM_PROBABILITY, REQUIRED_PROBABILITY
 from intercept.scenario.plan import SENSOR_COLUMNS
@@ -38,6 +38,7 @@ _RANGES = {
     "blind_cone_half_angle_rad": (0.0, math.pi / 2),
     "scan_period_s": (0.0, 3600.0),
     "handover_delay_s": (0.0, 1e6),
+    "coast_s": (0.0, 1e6),
     "effective_earth_factor": (0.5, 10.0),
     "signal_speed_m_s": (1.0, math.inf),
     "single_scan_probability": (1e-6, 1.0 - 1e-6),
@@ -71,7 +72,8 @@ class Sensor:
         Of a sensor that is not a radar: one range against all threats (0 to 1e7), or a mapping of threat class to
         range; a class not named is not seen.
     elevation_min_rad, elevation_max_rad
-        Of the apparent line of sight, -pi/2 to pi/2.
+        Of the apparent line of sight, -pi/2 to pi/2. The horizon of a mast, and a low flier near it, lie some 0.1
+        degrees below the horizontal: leave the lowest at -pi/2 for a sensor that sees down to its horizon.
     azimuth_centre_rad, azimuth_half_width_rad
         The sector it looks into: its middle, clockwise from north, and half its width (0 to pi; pi: all round).
     blind_cone_half_angle_rad
@@ -84,6 +86,8 @@ class Sensor:
         A track needs so many hits within so many scans (1 to 12, hits at most scans).
     handover_delay_s
         From track to the fire units (0 to 1e6).
+    coast_s
+        How long a track is kept while the threat is out of coverage, as in the cone overhead (0 to 1e6).
     effective_earth_factor
         4/3 for the refraction of the standard atmosphere; 1 for none (0.5 to 10).
     signal_speed_m_s
@@ -128,6 +132,7 @@ class Sensor:
     track_hits: int = 1
     track_scans: int = 1
     handover_delay_s: float = 0.0
+    coast_s: float = 0.0
     effective_earth_factor: float = EFFECTIVE_EARTH_FACTOR
     signal_speed_m_s: float = math.inf
     single_scan_probability: float | None = None
@@ -226,9 +231,10 @@ def _fields(generic: GenericClass) -> dict[str, Any]:
     rule, values = catalogue.sensor_rule(generic.name), most_likely(generic)
     known: dict[str, Any] = {
         "height_m": values[rule.height],
-        "elevation_min_rad": math.radians(values["elevation_min_deg"]),
+        "elevation_min_rad": lowest_elevation_rad(values, values[rule.height]),
         "elevation_max_rad": math.radians(values["elevation_max_deg"]),
         "track_delay_s": values["track_delay_s"],
+        "coast_s": coast_s(values),
     }
     if rule.is_radar:
         radar = {name: 1e3 * values[f"{name}_km"] for name in ("range_for_1_m2", "instrumented_range")}

@@ -19,7 +19,14 @@ AXIS = np.linspace(-1.0, 1.0, 41)
 def counted(inside):
     """An `Engaged` of flights that all differ in nothing but whether they can be shot at once."""
     nothing = np.full(len(inside), np.nan)
-    return Engaged(inside.astype(np.int64), np.zeros(len(inside), dtype=np.uint8), nothing, nothing, nothing)
+    return Engaged(
+        inside.astype(np.int64),
+        np.zeros(len(inside), dtype=np.uint8),
+        nothing,
+        nothing,
+        nothing,
+        inside.astype(np.int64),
+    )
 
 
 def field(shape, axis=AXIS, edge=1e-6):

@@ -7,6 +7,7 @@ import pytest
 
 import intercept as ic
 from intercept.defence import plan_of
+from intercept.scenario.compile_defence import lowest_elevation_rad
 from intercept.scenario.plan import FLYOUT_COLUMNS, SENSOR_COLUMNS, UNIT_COLUMNS
 
 HERE = (0.8, 0.5)
@@ -99,11 +100,20 @@ def test_the_plan_of_a_defence_holds_its_columns_and_cues():
     assert plan.units.cued_by == (None, (1,))
     assert plan.units.may_engage.tolist() == [[True, True], [True, False]]
     assert len(plan.units.flyouts) == 1
-    assert (plan.sensors.parameters.shape, plan.units.parameters.shape) == ((2, 24), (2, 22))
+    assert (plan.sensors.parameters.shape, plan.units.parameters.shape) == ((2, 25), (2, 22))
     assert plan.decision_time_s == 3.0
 
 
 def test_an_empty_defence_makes_an_empty_plan():
     plan = plan_of(ic.Defence([], []), 0, **NOTHING)
     assert len(plan) == 0
-    assert (plan.sensors.parameters.shape, plan.units.flyouts.shape) == ((0, 24), (0, 18))
+    assert (plan.sensors.parameters.shape, plan.units.flyouts.shape) == ((0, 25), (0, 18))
+
+
+def test_sensors_of_the_catalogue_see_down_to_their_horizon():
+    radar = ic.Sensor.of_class("surveillance_radar", position=(0.8, 0.5))
+    # Its lowest elevation is 0 and counts from the horizon; it coasts as long as it takes to make a track.
+    assert (radar.elevation_min_rad, radar.coast_s) == (-math.pi / 2, radar.track_delay_s)
+    raised = lowest_elevation_rad({"elevation_min_deg": 0.5}, 15.0)
+    # The dip of a mast of 15 m over an Earth of 4/3 the radius: sqrt(2 h / k R) = 1.88 mrad.
+    assert raised == pytest.approx(math.radians(0.5) - math.sqrt(2 * 15.0 / (4 / 3 * 6.371e6)), abs=1e-8)

@@ -113,7 +113,7 @@ def test_keeping_out_counts_shots_that_lie_out():
     assert kept == sorted(kept, reverse=True)
     # The aimpoint moves downrange with the distance: so does the front of the area.
     area, kept_area = level(plain(), resolution=21), level(plain(), keep_out_m=5e3, resolution=21)
-    front = [min(ring[:, 0].min() for ring in a.local_polygons_km()[0]) for a in (area, kept_area)]
+    front = [min(ring[:, 0].min() for ring in a.local_rings_km()) for a in (area, kept_area)]
     assert front[1] - front[0] == pytest.approx(5.0, abs=0.2)
 
 
@@ -180,7 +180,7 @@ def test_launch_points_of_flights_to_an_asset():
     units = plain(reach=60e3, reaction_time_s=0.0).fire_units
     defence = ic.Defence([watching], units, decision_time_s=0.0)
     found = ic.launch_area(defence, "subsonic_cruise", PLACE, extent_m=300e3, resolution=21, edge_m=500.0)
-    rings = [ring for polygon in found.local_polygons_km() for ring in polygon]
+    rings = found.local_rings_km()
     assert max(ring[:, 0].max() for ring in rings) < 0.0
     assert min(ring[:, 0].min() for ring in rings) == pytest.approx(-300.0)
     # Two lines 60 degrees apart, less what lies nearer than the disc: tangents of 60 cos(30) km, a third of its circle.
@@ -270,3 +270,33 @@ def test_scenarios_and_plans_are_defences_too():
     assert ic.defended_area(plan, plan.threat_classes[0], **options).field.flights >= 81
     with pytest.raises(InvalidParameterError, match="the plan is compiled against"):
         ic.defended_area(plan, "hypersonic_cruise", **options)
+
+
+def test_the_grid_holds_no_pole():
+    with pytest.raises(InvalidParameterError, match="so that the grid holds no pole"):
+        ic.launch_area(plain(), "subsonic_cruise", (1.3, 0.3), extent_m=2e6, resolution=5)
+    wide = ic.launch_area(plain(), "subsonic_cruise", PLACE, resolution=5)
+    # A missile of 2,500 km and more: by itself the grid ends where a pole would come in, or at 3,000 km.
+    assert 1e6 < wide.field.axis_m[-1] <= 3e6
+    assert 0.0 <= wide.area_km2 < 4.0 * (wide.field.axis_m[-1] / 1e3) ** 2
+
+
+def test_what_a_keep_out_takes_is_named():
+    area = level(plain(), keep_out_m=200e3, resolution=11)
+    assert area.area_km2 == 0.0
+    assert "inside_keep_out" in dict(area.dominant_reasons)
+    often = level(plain(), opportunities=900, resolution=11)
+    assert "too_few_opportunities" in dict(often.dominant_reasons)
+
+
+def test_lines_are_open_along_the_border_of_the_grid():
+    area = level(plain(), resolution=21)
+    assert not area.bounded
+    limit = area.field.axis_m[-1] / 1e3
+    for line in area.local_lines_km():
+        along = np.abs(line).max(axis=1) > limit * (1.0 - 1e-9)
+        assert not (along[1:] & along[:-1]).any()
+    (ring,), (line,) = area.local_rings_km(), area.local_lines_km()
+    assert len(line) < len(ring)
+    assert np.array_equal(ring[0], ring[-1])
+    assert "within 45 km of the middle (it goes on beyond)" in area.explain()

@@ -37,7 +37,7 @@ def test_a_footprint_is_a_row_a_direction():
     assert [float(row["azimuth_deg"]) for row in found] == [0.0, 90.0]
     assert float(found[0]["area_km2"]) == pytest.approx(float(found[1]["area_km2"]), rel=1e-3)
     assert float(found[0]["area_km2"]) > 100.0
-    assert found[0]["bounded"] == "0"
+    assert found[0]["bounded"] == "False"
 
 
 def test_the_files_of_a_footprint(tmp_path):

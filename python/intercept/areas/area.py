@@ -70,8 +70,7 @@ class DefendedArea:
     @property
     def bounded(self) -> bool:
         """Whether the area ends before the border of the grid; else it is the part of it within `extent_m`."""
-        limit = self.field.axis_m[-1] * (1.0 - 1e-12)
-        return all(np.abs(ring).max() < limit for polygon in self.field.polygons for ring in polygon)
+        return not any(_on_border(ring, self.field.axis_m).any() for polygon in self.field.polygons for ring in polygon)
 
     @property
     def dominant_reasons(self) -> list[tuple[str, int]]:
@@ -83,7 +82,9 @@ class DefendedArea:
         way = (
             f" flying {math.degrees(self.azimuth_rad):g} deg" if self.view == "aimpoints" else " launched at the middle"
         )
-        named = f"{self.opportunities} or more opportunities against {self.threat_class}{way}"
+        values = ", ".join(f"{key} {value:g}" for key, value in self.overrides.items())
+        with_values = f" ({values})" if values else ""
+        named = f"{self.opportunities} or more opportunities against {self.threat_class}{with_values}{way}"
         if self.field.polygons:
             ends = (
                 "" if self.bounded else f" within {self.field.axis_m[-1] / 1e3:g} km of the middle (it goes on beyond)"
@@ -113,9 +114,15 @@ class DefendedArea:
             }
         )
 
-    def local_polygons_km(self) -> list[list[Array]]:
-        """Return the rings as east and north of the centre, km."""
-        return [[self._local(ring) / 1e3 for ring in polygon] for polygon in self.field.polygons]
+    def local_rings_km(self) -> list[Array]:
+        """Return the rings of all polygons, closed, as east and north of the centre, km."""
+        rings = [ring for polygon in self.field.polygons for ring in polygon]
+        return [self._local(np.vstack([ring, ring[:1]])) / 1e3 for ring in rings]
+
+    def local_lines_km(self) -> list[Array]:
+        """Return the boundary as lines (k, 2), km east and north of the centre: rings, open along the grid's border."""
+        rings = [ring for polygon in self.field.polygons for ring in polygon]
+        return [self._local(line) / 1e3 for ring in rings for line in _open(ring, _on_border(ring, self.field.axis_m))]
 
     def fire_units_km(self) -> list[tuple[str, float, float]]:
         """Return class, east and north (km) of the fire units."""
@@ -134,18 +141,13 @@ class DefendedArea:
             "range_m": self.range_m,
             "area_km2": self.area_km2,
             "bounded": self.bounded,
+            "extent_km": float(self.field.axis_m[-1]) / 1e3,
             "explanation": self.explain(),
             **self.overrides,
         }
 
     def to_geojson(self) -> dict[str, Any]:
-        """Return the area as a GeoJSON feature, RFC 7946: one MultiPolygon, empty where nothing is engaged.
-
-        Raises
-        ------
-        InvalidParameterError
-            The area crosses the antimeridian.
-        """
+        """Return the area as a GeoJSON feature, RFC 7946: one MultiPolygon, empty where nothing is engaged."""
         return geojson.multi_polygon(self.polygons, self.properties())
 
     def save(self, path: str | Path) -> None:
@@ -175,6 +177,25 @@ class DefendedArea:
 
     def _geodetic(self, ring: Array) -> Array:
         return np.column_stack(self.frame.to_geodetic(*self._local(ring).T))
+
+
+def _on_border(ring: Array, axis_m: Array) -> npt.NDArray[np.bool_]:
+    """Tell which points of a ring lie on the border of the grid."""
+    return np.asarray(np.abs(ring).max(axis=1) >= axis_m[-1] * (1.0 - 1e-12))
+
+
+def _open(ring: Array, border: npt.NDArray[np.bool_]) -> list[Array]:
+    """Return a closed ring as one line, or the lines between its parts along the border."""
+    if not border.any():
+        return [np.vstack([ring, ring[:1]])]
+    if border.all():
+        return []
+    start = int(np.argmax(border & ~np.roll(border, -1)))
+    points, beside = np.roll(ring, -start, axis=0), np.roll(border, -start)
+    points, beside = np.vstack([points, points[:1]]), np.append(beside, beside[0])
+    along = beside[1:] & beside[:-1]
+    pieces = np.split(np.arange(len(points)), np.flatnonzero(along) + 1)
+    return [points[piece] for piece in pieces if len(piece) > 1]
 
 
 def turned(points: Array, azimuth_rad: float) -> Array:

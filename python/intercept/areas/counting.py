@@ -28,7 +28,7 @@ Counts = npt.NDArray[np.int64]
 HALVINGS = 40
 # As the core counts at most.
 SHOTS_MAX = 65_535
-ENGAGED, TOO_FEW = "engageable", "too_few_opportunities"
+ENGAGED, TOO_FEW, KEPT_OUT = "engageable", "too_few_opportunities", "inside_keep_out"
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ class Engaged:
     first_detection_s: Array
     first_intercept_m: Array
     last_intercept_m: Array
+    # Shots wherever the intercept lies, also nearer than a keep-out distance.
+    anywhere: Counts
 
     def __len__(self) -> int:
         """Return the number of flights."""
@@ -65,10 +67,8 @@ class Shooting:
         row = windows.threat.astype(np.int64)
         first, last = (_ends(windows, flown, aim, end) for end in (0, -1))
         shots = windows.opportunities.astype(np.int64)
-        if self.keep_out_m > 0.0:
-            shots = self._outside(windows, flown, aim)
-        total = np.zeros(rows, dtype=np.int64)
-        np.add.at(total, row, shots)
+        anywhere = _summed(shots, row, rows)
+        outside = _summed(self._outside(windows, flown, aim), row, rows) if self.keep_out_m > 0.0 else anywhere
         farthest, nearest = np.full(rows, -np.inf), np.full(rows, np.inf)
         for distance in (first, last):
             np.maximum.at(farthest, row, distance)
@@ -76,7 +76,7 @@ class Shooting:
         reason = windows.reasons.max(axis=1)
         reason[(windows.reasons == 0).any(axis=1)] = 0
         detected = _earliest(windows.first_detection_s, rows)
-        return Engaged(total, reason, detected, _finite(farthest), _finite(nearest))
+        return Engaged(outside, reason, detected, _finite(farthest), _finite(nearest), anywhere)
 
     def _outside(self, windows: EngagementWindows, flown: Trajectories, aim: Array) -> Counts:
         """Return the shots whose intercept lies at least `keep_out_m` from the aimpoint.
@@ -106,9 +106,18 @@ def dominant(engaged: Engaged, least: int) -> list[tuple[str, int]]:
     """Return why flights have fewer opportunities than `least`, the most frequent reason first, with how many."""
     words = reason_words()
     short = engaged.opportunities < least
-    said = [TOO_FEW if words[code] == ENGAGED else words[code] for code in engaged.reason[short]]
+    said = [
+        (KEPT_OUT if all_shots >= least else TOO_FEW) if words[code] == ENGAGED else words[code]
+        for code, all_shots in zip(engaged.reason[short], engaged.anywhere[short], strict=True)
+    ]
     names, counts = np.unique(np.array(said, dtype=object).astype(str), return_counts=True)
     return sorted(((str(n), int(c)) for n, c in zip(names, counts, strict=True)), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _summed(shots: Counts, row: npt.NDArray[np.int64], rows: int) -> Counts:
+    total = np.zeros(rows, dtype=np.int64)
+    np.add.at(total, row, shots)
+    return total
 
 
 def _earliest(first_detection_s: Array, rows: int) -> Array:

@@ -27,13 +27,14 @@ from intercept.areas.sites import Sites, sites_of
 from intercept.checks import finite
 from intercept.checks import threads as checked_threads
 from intercept.errors import InvalidParameterError
+from intercept.scenario.frame import Frame
+from intercept.scenario.model import Scenario
 from intercept.show.export import write_csv, write_text
 from intercept.table import Table
 
 if TYPE_CHECKING:
     from intercept.defence import Defence
     from intercept.scenario.catalogue_rules import ProfileName
-    from intercept.scenario.model import Scenario
     from intercept.scenario.plan import Plan
 
 Array = npt.NDArray[np.float64]
@@ -58,6 +59,8 @@ class Coverage:
     detected_before_m: Array
     gaps_m: Array
     sites: Sites
+    # Of the map: a scenario's own frame, else about the middle of the line.
+    origin: Frame
 
     def __repr__(self) -> str:
         """Tell class, length and gaps."""
@@ -131,13 +134,7 @@ class Coverage:
         return [part for part in parts if part[1] > part[0]]
 
     def to_geojson(self) -> dict[str, Any]:
-        """Return the parts of the line, gaps and covered, as a GeoJSON collection of lines (RFC 7946).
-
-        Raises
-        ------
-        InvalidParameterError
-            The line crosses the antimeridian.
-        """
+        """Return the parts of the line, gaps and covered, as a GeoJSON collection of lines (RFC 7946)."""
         common = {"class": self.threat_class, "opportunities": self.opportunities}
         return geojson.collection(
             [
@@ -233,7 +230,14 @@ def coverage(  # noqa: PLR0913 - keyword-only options
     distance = _distances(line, step_m)
     engaged, before = crossing.fly(distance)
     gaps = _gaps(crossing, distance, engaged.opportunities < least, least, options.edge_m(edge_m))
-    return Coverage(threat_class, least, line, distance, crossing.direction(distance), engaged, before, gaps, sites)
+    direction, origin = crossing.direction(distance), _origin(defence, line)
+    return Coverage(threat_class, least, line, distance, direction, engaged, before, gaps, sites, origin)
+
+
+def _origin(defence: Defence | Scenario | Plan, line: Polyline) -> Frame:
+    if isinstance(defence, Scenario):
+        return Frame.of(defence.theatre)
+    return Frame(*line.at(np.array([0.5 * line.length_m]))[0][0].tolist())
 
 
 @dataclass(frozen=True)
@@ -266,8 +270,9 @@ class _Crossing:
 
 
 def _distances(line: Polyline, step_m: float | None) -> Array:
-    smallest = line.length_m / STEPS_MAX
-    step = line.length_m / STEPS if step_m is None else finite("step_m", step_m, smallest, line.length_m)
+    # Rounded, so that the message is readable: the exact bounds mean nothing.
+    smallest, longest = math.ceil(line.length_m / STEPS_MAX), math.ceil(line.length_m)
+    step = line.length_m / STEPS if step_m is None else finite("step_m", step_m, smallest, longest)
     return np.linspace(0.0, line.length_m, math.ceil(line.length_m / step - 1e-9) + 1)
 
 
@@ -285,6 +290,9 @@ def _part(engaged: Engaged, mask: npt.NDArray[np.bool_]) -> Engaged:
     return Engaged(
         *(
             getattr(engaged, name)[mask]
-            for name in ("opportunities", "reason", "first_detection_s", "first_intercept_m", "last_intercept_m")
+            for name in (
+                *("opportunities", "reason", "first_detection_s", "first_intercept_m", "last_intercept_m"),
+                "anywhere",
+            )
         )
     )

@@ -29,9 +29,15 @@ def plot_coverage(found: Coverage, path: str | Path) -> None:
 
 
 def _map(found: Coverage) -> Panel:
-    corners = found.line.at(np.linspace(0.0, found.line.length_m, 201))[0]
-    frame = Frame(*(0.5 * (corners.min(axis=0) + corners.max(axis=0))).tolist())
-    series = []
+    frame, series = found.origin, []
+    sites = found.sites
+    for name, rows, colour in (
+        ("fire units", sites.units.parameters, palette.INK),
+        ("sensors", sites.sensors.parameters, palette.MUTED),
+    ):
+        if len(rows):
+            x, y = _local(frame, rows[:, :2]).T
+            series.append(Series(name, x, y, colour=colour, marks=True))
     for gap, name, colour in ((False, "covered", COVERED), (True, "gap", GAP)):
         parts = [
             np.vstack([_local(frame, found.line.between(a, b, found.distance_m)), [[np.nan, np.nan]]])
@@ -41,28 +47,34 @@ def _map(found: Coverage) -> Panel:
         if parts:
             x, y = np.vstack(parts).T
             series.append(Series(name, x, y, colour=colour))
-    sites = found.sites
-    for name, rows, colour in (
-        ("fire units", sites.units.parameters, palette.INK),
-        ("sensors", sites.sensors.parameters, palette.MUTED),
-    ):
-        if len(rows):
-            x, y = _local(frame, rows[:, :2]).T
-            series.append(Series(name, x, y, colour=colour, marks=True))
-    extent = 1.1 * max(float(np.nanmax(np.abs(np.concatenate([line.x, line.y])))) for line in series)
-    told = f"{found.explain()}."
-    return Panel("Map", "East of the middle, km", "North of the middle, km", series, told, extent=extent)
+    x, y = (np.concatenate([getattr(line, axis) for line in series]) for axis in ("x", "y"))
+    low, high = np.array([np.nanmin(x), np.nanmin(y)]), np.array([np.nanmax(x), np.nanmax(y)])
+    told = f"{found.explain()}. East and north of the scenario's origin, or of the middle of the line."
+    return Panel(
+        "Map",
+        "East, km",
+        "North, km",
+        series,
+        told,
+        extent=0.55 * float(np.max(high - low)),
+        middle=(0.5 * float(low[0] + high[0]), 0.5 * float(low[1] + high[1])),
+    )
 
 
 def _strip(found: Coverage) -> Panel:
     x, shots = found.distance_m / 1e3, found.engaged.opportunities.astype(float)
-    short = shots < found.opportunities
+    # Counts change by leaps: between two places half-way.
+    halfway = 0.5 * (x[1:] + x[:-1])
+    steps, short = np.sort(np.concatenate([x[:1], halfway, halfway, x[-1:]])), np.repeat(shots < found.opportunities, 2)
+    counts = np.repeat(shots, 2)
     series = [
-        Series("opportunities", x, shots, colour=COVERED),
-        Series("too few", x[short], shots[short], colour=GAP, marks=True),
+        Series("opportunities", steps, counts, colour=COVERED),
+        Series("too few", steps, np.where(short, counts, np.nan), colour=GAP),
         Series("asked for", x[[0, -1]], [found.opportunities] * 2, colour=palette.MUTED, dash="dash"),
     ]
-    told = "Shots that can be fired at a flight crossing there, summed over the fire units."
+    told = (
+        "Shots that can be fired at a flight crossing there, summed over the fire units; between places tried half-way."
+    )
     return Panel(
         "Opportunities", "Distance along the line, km", "Opportunities", series if short.any() else series[::2], told
     )

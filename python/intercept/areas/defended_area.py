@@ -76,7 +76,8 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
     centre
         Middle of the grid, latitude and longitude (rad); that of the fire units unless given.
     extent_m
-        Half the width of the grid (100 to 3e6); 1.25 times as far as the units reach unless given.
+        Half the width of the grid (100 to 3e6, without a pole in it); 1.25 times as far as the units reach unless
+        given. To compare areas that go on beyond it, give the same for all.
     resolution
         Points of the grid across, 5 to 401: 401 are 160,801 flights. Unless given 61 for a class that cruises, whose
         flights are computed in no time, and 25 for one whose launch must be solved.
@@ -98,8 +99,7 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
     keep_out_m = finite("keep_out_m", keep_out_m, 0.0, KEEP_OUT_MAX_M)
     shooting = Shooting(sites, threat, keep_out_m, checked_threads(threads))
     middle = options.place("defence", centre_of(sites)) if centre is None else options.place("centre", centre)
-    extent = _extent_m(sites, middle) if extent_m is None else options.extent_m(extent_m)
-    axis = _axis(extent, resolution, threat)
+    axis = _axis(_extent_m(sites, middle), extent_m, middle, resolution, threat)
 
     def fly(x: Array, y: Array) -> Engaged:
         aim, azimuth = aimpoints(middle, np.column_stack([x, y]), azimuth_rad)
@@ -144,7 +144,8 @@ def launch_area(  # noqa: PLR0913 - keyword-only options
     asset
         Latitude and longitude (rad) of what is defended.
     extent_m
-        Half the width of the grid about the asset; the class's longest range unless given.
+        Half the width of the grid about the asset; unless given the class's longest range, at most 3,000 km and not so
+        far that the grid would hold a pole.
 
     The others are those of `defended_area`. Raises the same.
     """
@@ -154,7 +155,7 @@ def launch_area(  # noqa: PLR0913 - keyword-only options
     shooting = Shooting(sites, threat, keep_out_m, checked_threads(threads))
     centre = options.place("asset", asset)
     longest_m = reach(class_of(threat_class))[1]
-    axis = _axis(longest_m if extent_m is None else options.extent_m(extent_m), resolution, threat)
+    axis = _axis(longest_m, extent_m, centre, resolution, threat)
     frame = Frame(*centre)
 
     def fly(x: Array, y: Array) -> Engaged:
@@ -179,9 +180,15 @@ def launch_area(  # noqa: PLR0913 - keyword-only options
     )
 
 
-def _axis(extent_m: float, resolution: int | None, threat: Threat) -> Array:
-    usual = RESOLUTION if threat.cruises else RESOLUTION_SOLVED
-    return np.linspace(-extent_m, extent_m, usual if resolution is None else options.resolution(resolution))
+def _axis(
+    usual_m: float, extent_m: float | None, centre: tuple[float, float], resolution: int | None, threat: Threat
+) -> Array:
+    if extent_m is None:
+        half = min(usual_m, options.farthest_m(centre))
+    else:
+        half = options.within_poles(options.extent_m(extent_m), centre)
+    points = RESOLUTION if threat.cruises else RESOLUTION_SOLVED
+    return np.linspace(-half, half, points if resolution is None else options.resolution(resolution))
 
 
 def _extent_m(sites: Sites, centre: tuple[float, float]) -> float:
@@ -199,10 +206,10 @@ def _named(sites: Sites) -> tuple[tuple[str, str, float, float], ...]:
 
 def _spread(done: Engaged | None, flies: npt.NDArray[np.bool_]) -> Engaged:
     """Return the counts of those that fly at their places, and of the others that they were not flown."""
-    count = np.zeros(len(flies), dtype=np.int64)
+    count, anywhere = np.zeros((2, len(flies)), dtype=np.int64)
     reason = np.full(len(flies), reason_words().index("not_flown"), dtype=np.uint8)
     times = np.full((3, len(flies)), np.nan)
     if done is not None:
-        count[flies], reason[flies] = done.opportunities, done.reason
+        count[flies], reason[flies], anywhere[flies] = done.opportunities, done.reason, done.anywhere
         times[:, flies] = done.first_detection_s, done.first_intercept_m, done.last_intercept_m
-    return Engaged(count, reason, *times)
+    return Engaged(count, reason, times[0], times[1], times[2], anywhere)

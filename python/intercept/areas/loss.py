@@ -45,7 +45,8 @@ class AreaLoss:
                 self.vary: np.array(self.values),
                 "area_km2": areas,
                 "share_of_first": areas / first,
-                "bounded": np.array([area.bounded for area in self.areas]).astype(np.int64),
+                "bounded": np.array([area.bounded for area in self.areas]),
+                "extent_km": np.array([area.field.axis_m[-1] / 1e3 for area in self.areas]),
                 "dominant_reason": np.array([found[0][0] if found else "" for found in reasons], dtype=np.str_),
             }
         )

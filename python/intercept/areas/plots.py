@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from intercept.errors import InvalidParameterError
 from intercept.show import palette, words
@@ -86,10 +87,11 @@ def loss_panels(loss: AreaLoss) -> list[Panel]:
     large = bool(areas.max() >= LARGE_KM2)
     colour = palette.THREATS[loss.areas[0].threat_class]
     order, areas = np.argsort(values), areas / (1e3 if large else 1.0)
-    curve = [
-        Series("", values[order], areas[order], colour=colour),
-        Series("", values, areas, colour=colour, marks=True),
-    ]
+    whole = np.array([area.bounded for area in loss.areas])
+    curve = [Series("", values[order], areas[order], colour=colour)]
+    for name, shown, ink in (("whole", whole, colour), ("cut off by the grid", ~whole, palette.MUTED)):
+        if shown.any():
+            curve.append(Series(name, values[shown], areas[shown], colour=ink, marks=True))
     names = {id(area): f"{value:g}" for area, value in zip(loss.areas, values, strict=True)}
     worded = f"{label[:1].lower()}{label[1:]}"
     told = f"Area that can be engaged {loss.areas[0].opportunities} or more times, by {worded}. {_limits(loss.areas)}"
@@ -118,19 +120,28 @@ def _direction(area: DefendedArea, *, unit: bool = False) -> str:
 def _map(title: str, areas: Sequence[DefendedArea], name_of: Callable[[DefendedArea], str]) -> Panel:
     series = []
     for area, colour in zip(areas, _shades(areas), strict=True):
-        lines = [line for polygon in area.local_polygons_km() for line in polygon]
-        closed = [np.vstack([line, line[:1], [[np.nan, np.nan]]]) for line in lines] or [np.full((1, 2), np.nan)]
-        x, y = np.vstack(closed).T
-        size = f"{area.area_km2:,.0f} km²" if lines else "nowhere"
+        if area.field.polygons:
+            x, y = _parted(area.local_rings_km())
+            series.append(Series("", x, y, colour=colour, fill=True))
+        x, y = _parted(area.local_lines_km())
+        on_map = "" if area.bounded else f" within {area.field.axis_m[-1] / 1e3:.4g} km"
+        size = f"{area.area_km2:,.0f} km²{on_map}" if area.field.polygons else "nowhere"
         series.append(Series(f"{name_of(area)}: {size}", x, y, colour=colour))
     units = areas[0].fire_units_km()
     series.append(
         Series("fire units", [unit[1] for unit in units], [unit[2] for unit in units], colour=palette.INK, marks=True)
     )
-    extent = max(float(area.field.axis_m[-1]) for area in areas) / 1e3
+    # A little beyond, so that what goes on beyond the grid is seen to end with it.
+    extent = 1.04 * max(float(area.field.axis_m[-1]) for area in areas) / 1e3
     empty = (f"{name_of(area)}: {area.explain()}." for area in areas if not area.field.polygons)
     told = " ".join([f"{_SHOWN[areas[0].view]} {_limits(areas)}", *empty])
     return Panel(title, EAST, NORTH, series, told, extent=extent)
+
+
+def _parted(lines: Sequence[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
+    """Return x and y of lines one after another, NaN between them."""
+    parts = [np.vstack([line, [[np.nan, np.nan]]]) for line in lines]
+    return np.vstack(parts or [np.full((1, 2), np.nan)]).T
 
 
 _SHOWN = {
@@ -144,7 +155,8 @@ def _limits(areas: Sequence[DefendedArea]) -> str:
         return ""
     widths = sorted({float(area.field.axis_m[-1]) / 1e3 for area in areas if not area.bounded})
     return (
-        f"What reaches the edge goes on beyond; areas count up to it, {' or '.join(f'{w:g}' for w in widths)} km out."
+        "Open lines go on beyond the grid; areas count up to its edge,"
+        f" {' or '.join(f'{width:.4g}' for width in widths)} km out."
     )
 
 

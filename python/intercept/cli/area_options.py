@@ -95,7 +95,11 @@ def chosen_format(out: Path | None, output: Format | None, usual: Format) -> For
     if output is not None or out is None:
         return output or usual
     endings: dict[str, Format] = {".geojson": "geojson", ".json": "json", ".csv": "csv"}
-    return endings.get(out.suffix, usual)
+    if out.suffix not in endings:
+        raise InvalidParameterError(
+            f"--out = {out} is not allowed: must end in {', '.join(endings)}, or have a --format beside it"
+        )
+    return endings[out.suffix]
 
 
 def check_files(out: Path | None, plot: Path | None) -> None:

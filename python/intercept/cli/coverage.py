@@ -63,24 +63,32 @@ def coverage(  # noqa: PLR0913 - the options of the command
     threat = area_options.threat_options(class_name, distance, profile, altitude, settings or [])
     direction = None if azimuth is None else math.radians(suffixed("--azimuth", azimuth, ANGLES, -360.0, 360.0))
     least = whole("--opportunities", opportunities, 1, 1000)
+    chosen = area_options.chosen_format(out, output, "csv")
+    if places and chosen == "geojson":
+        raise InvalidParameterError("--places is not allowed with geojson: must be written as csv or json")
     read = Scenario.from_file(scenario)
-    found = found_along(
-        read,
-        _line(read, along),
-        class_name,
-        opportunities=least,
-        azimuth_rad=direction,
-        beyond_m=suffixed("--beyond", beyond, LENGTHS, 0.0, 1e6),
-        before_line=before_line,
-        step_m=None if step is None else suffixed("--step", step, LENGTHS, 1.0, 2e7),
-        threads=threads,
-        **threat.arguments(),
-    )
+    try:
+        found = found_along(
+            read,
+            _line(read, along),
+            class_name,
+            opportunities=least,
+            azimuth_rad=direction,
+            beyond_m=suffixed("--beyond", beyond, LENGTHS, 0.0, 1e6),
+            before_line=before_line,
+            step_m=None if step is None else suffixed("--step", step, LENGTHS, 1.0, 2e7),
+            threads=threads,
+            **threat.arguments(),
+        )
+    except InvalidParameterError as error:
+        said = str(error)
+        for argument, option in (("step_m", "--step (m)"), ("beyond_m", "--beyond (m)"), ("along", "--along")):
+            said = f"{option}{said.removeprefix(argument)}" if said.startswith(argument) else said
+        raise InvalidParameterError(said) from error
     typer.echo(found.explain(), err=True)
     if plot is not None:
         found.plot(plot)
     if out is not None or output is not None or plot is None:
-        chosen = area_options.chosen_format(out, output, "csv")
         shapes = found.to_geojson() if chosen == "geojson" else {}
         area_options.write(found.table() if places else found.gaps(), shapes, chosen, out)
     area_options.tell_written(out, plot)

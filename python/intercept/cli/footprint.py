@@ -33,7 +33,7 @@ def footprint(  # noqa: PLR0913 - the options of the command
     scenario: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The whole defence of a scenario instead.")
     ] = None,
-    azimuth: Annotated[str, typer.Option(metavar="DEG[,DEG]", help="Directions of flight, from north.")] = "90",
+    azimuth: Annotated[str, typer.Option(metavar="DEG[,DEG]", help="Headings of flight, from north.")] = "90",
     opportunities: Annotated[str, typer.Option(metavar="N", help="At least so many shots.")] = "1",
     distance: Annotated[
         str | None, typer.Option("--range", metavar="LENGTH", help="Flown (default: the class's most likely).")
@@ -56,8 +56,10 @@ def footprint(  # noqa: PLR0913 - the options of the command
         str | None,
         typer.Option(metavar="EAST,NORTH", help="Launch points of flights to this place (km) instead of aimpoints."),
     ] = None,
-    extent: Annotated[str | None, typer.Option(metavar="LENGTH", help="Half the width of the map.")] = None,
-    resolution: Annotated[str | None, typer.Option(metavar="N", help="Points of the grid across.")] = None,
+    extent: Annotated[
+        str | None, typer.Option(metavar="LENGTH", help="Half the width of the map (default: 1.25 x reach).")
+    ] = None,
+    resolution: Annotated[str | None, typer.Option(metavar="N", help="Points across (default: 61, or 25).")] = None,
     grid: Annotated[bool, typer.Option("--grid", help="One row a point of the grid (csv, json), not an area.")] = False,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of printing.")] = None,
     output: Annotated[
@@ -69,6 +71,9 @@ def footprint(  # noqa: PLR0913 - the options of the command
 ) -> None:
     """Find the aimpoints that a defence can engage at least so often: polygons, km2, and why not elsewhere."""
     area_options.check_files(out, plot)
+    chosen = area_options.chosen_format(out, output, "csv")
+    if grid and chosen == "geojson":
+        raise InvalidParameterError("--grid is not allowed with geojson: must be written as csv or json")
     threat = area_options.threat_options(class_name, distance, profile, altitude, settings or [])
     options: dict[str, Any] = {
         "opportunities": whole("--opportunities", opportunities, 1, 1000),
@@ -94,8 +99,7 @@ def footprint(  # noqa: PLR0913 - the options of the command
     if plot is not None:
         _plot(areas, loss, plot)
     if out is not None or output is not None or plot is None:
-        shapes = _shapes(areas) if area_options.chosen_format(out, output, "csv") == "geojson" else {}
-        area_options.write(table, shapes, area_options.chosen_format(out, output, "csv"), out)
+        area_options.write(table, _shapes(areas) if chosen == "geojson" else {}, chosen, out)
     area_options.tell_written(out, plot)
 
 
@@ -204,7 +208,8 @@ def _summary(areas: list[DefendedArea]) -> Table:
             "opportunities": [area.opportunities for area in areas],
             "keep_out_km": [area.keep_out_m / 1e3 for area in areas],
             "area_km2": [area.area_km2 for area in areas],
-            "bounded": [int(area.bounded) for area in areas],
+            "bounded": np.array([area.bounded for area in areas]),
+            "extent_km": [float(area.field.axis_m[-1]) / 1e3 for area in areas],
             "dominant_reason": np.array([found[0][0] if found else "" for found in reasons], dtype=np.str_),
         }
     )

@@ -67,8 +67,12 @@ def windows(  # noqa: PLR0913 - the options of the command
 
 
 def _format(out: Path | None, output: Format | None) -> Format:
-    ending = "" if out is None else out.suffix.removeprefix(".")
-    chosen: Format = output or (ending if ending in {"json", "parquet"} else "csv")  # type: ignore[assignment]
+    endings: dict[str, Format] = {".csv": "csv", ".json": "json", ".parquet": "parquet"}
+    if output is None and out is not None and out.suffix not in endings:
+        raise InvalidParameterError(
+            f"--out = {out} is not allowed: must end in {', '.join(endings)}, or have a --format beside it"
+        )
+    chosen = output or ("csv" if out is None else endings[out.suffix])
     if chosen == "parquet":
         if out is None:
             raise InvalidParameterError("--format = parquet is not allowed without --out FILE: it is no text to print")

@@ -26,14 +26,15 @@ Overrides = tuple[tuple[str, float, float, float], ...]
 RELOADS_WITHOUT_LIMIT = 2**32 - 1
 NEVER = 255
 EFFECTIVE_EARTH_FACTOR = 4.0 / 3.0
+MEAN_RADIUS_M = 6_371_008.8
 # Columns of a sensor that the catalogue says nothing of: it looks all round, without a blind cone, confirms by the
-# track delay alone, hands over at once, sees at once, surely, from a fixed place.
+# track delay alone, hands over at once, sees at once, surely, from a fixed place, and keeps no track without hits.
 SEES_ALL_ROUND = (
     *(0.0, np.pi, 0.0),
     *(0.0, 1.0, 1.0, 0.0),
     *(EFFECTIVE_EARTH_FACTOR, np.inf),
     *(np.nan, np.nan, np.nan),
-    *(0.0, 0.0, 0.0),
+    *(0.0, 0.0, 0.0, 0.0),
 )
 # The same for a fire unit: no sector, no limit of crossing angle, closing speed or lateral acceleration, no
 # illumination.
@@ -57,6 +58,23 @@ class _Drawn:
             drawn = draw(generic.with_values(overrides), rng)
             self._known[key] = {name: float(value[0]) for name, value in drawn.items()}
         return self._known[key]
+
+
+def lowest_elevation_rad(values: Values, height_m: float) -> float:
+    """Return the lowest apparent elevation of a sensor of the catalogue, whose row counts from its horizon.
+
+    At or below the horizon nothing but the horizon limits it. The dip of the horizon is arccos(k R/(k R + h)).
+    """
+    above = np.radians(values["elevation_min_deg"])
+    effective_m = EFFECTIVE_EARTH_FACTOR * MEAN_RADIUS_M
+    return -np.pi / 2 if above <= 0.0 else float(above - np.arccos(effective_m / (effective_m + height_m)))
+
+
+def coast_s(values: Values, limits: SensorLimits | None = None) -> float:
+    """Return how long a sensor of the catalogue keeps a track without hits: as long as it takes to make one."""
+    if limits is None or not limits.scan_period_s:
+        return values["track_delay_s"]
+    return limits.scan_period_s * float(limits.track_scans or limits.track_hits or 1)
 
 
 def _frozen(overrides: Mapping[str, Stated]) -> Overrides:
@@ -84,11 +102,12 @@ def compile_sensors(
         classes.append(sensor.class_name)
         values = [
             *(latitude[i], longitude[i], 0.0, v[rule.height]),
-            *(np.radians(v["elevation_min_deg"]), np.radians(v["elevation_max_deg"]), delay_s),
+            lowest_elevation_rad(v, v[rule.height]),
+            *(np.radians(v["elevation_max_deg"]), delay_s),
             *((1e3 * v["range_for_1_m2_km"], 1e3 * v["instrumented_range_km"]) if radar else (np.nan, np.nan)),
             *SEES_ALL_ROUND,
         ]
-        rows.append(row(SENSOR_COLUMNS, values, limits.columns()))
+        rows.append(row(SENSOR_COLUMNS, values, {"coast_s": coast_s(v, limits), **limits.columns()}))
         keys = [rule.range_key(catalogue.threats[name].base, scenario.theatre.light) for name in threat_classes]
         ranges.append([0.0 if radar or key is None else 1e3 * v[key] for key in keys])
     return Sensors(

@@ -30,6 +30,8 @@ class SensorLimits(Table):
         stands for some scans, no longer counts.
     handover_delay_s
         From track to the fire units.
+    coast_s
+        How long a track is kept while the threat is out of coverage; as long as it takes to make one unless given.
     effective_earth_factor
         Of the horizon: 4/3 for the standard atmosphere.
     signal_speed_m_s
@@ -48,6 +50,7 @@ class SensorLimits(Table):
     track_hits: Annotated[int, Between(1, 12)] | None = None
     track_scans: Annotated[int, Between(1, 12)] | None = None
     handover_delay_s: Annotated[float, Between(0, 1e6)] | None = None
+    coast_s: Annotated[float, Between(0, 1e6)] | None = None
     effective_earth_factor: Annotated[float, Between(0.5, 10)] | None = None
     signal_speed_m_s: Annotated[float, Between(1, 3e8)] | None = None
     single_scan_probability: Annotated[float, Between(1e-6, 1 - 1e-6)] | None = None

@@ -45,7 +45,7 @@ SENSOR_COLUMNS = (
     *("scan_period_s", "track_hits", "track_scans", "handover_delay_s"),
     *("effective_earth_factor", "signal_speed_m_s"),
     *("single_scan_probability", "false_alarm_probability", "required_probability"),
-    *("orbit_radius_m", "orbit_speed_m_s", "orbit_phase_rad"),
+    *("orbit_radius_m", "orbit_speed_m_s", "orbit_phase_rad", "coast_s"),
 )
 UNIT_COLUMNS = (
     *("latitude_rad", "longitude_rad", "altitude_m", "fire_control_height_m"),
@@ -108,7 +108,7 @@ class Threats:
 
 @dataclass(frozen=True, eq=False)
 class Sensors:
-    """Sensors that work in this sample: `parameters` (m, 24), range by threat class (m, classes)."""
+    """Sensors that work in this sample: `parameters` (m, 25), range by threat class (m, classes)."""
 
     names: tuple[str, ...]
     class_names: tuple[str, ...]

@@ -28,7 +28,7 @@ _STYLE = """
 
 @dataclass(frozen=True)
 class Panel:
-    """One chart: its lines, what it shows in words, and for a map half its width about the middle."""
+    """One chart: its lines, what it shows in words, and for a map half its width and its middle."""
 
     title: str
     x_label: str
@@ -36,6 +36,7 @@ class Panel:
     series: Sequence[Series]
     caption: str
     extent: float | None = None
+    middle: tuple[float, float] = (0.0, 0.0)
 
 
 def as_svg(title: str, panels: Sequence[Panel]) -> str:
@@ -57,12 +58,11 @@ def as_html(title: str, panels: Sequence[Panel]) -> str:
         for k, panel in enumerate(panels)
     )
     charts = f'<div class="charts{" one" * (len(panels) == 1)}">{figures}</div>'
-    return page.document(title, NOTE, [page.section("Charts", charts, name="charts")], style=_STYLE)
+    return page.document(title, NOTE, [f'<section id="charts">{charts}</section>'], style=_STYLE)
 
 
 def _svg(panel: Panel, title: str) -> str:
-    span = None if panel.extent is None else (-panel.extent, panel.extent)
-    low = (0.0, _top(panel)) if panel.extent is None else span
+    x, y = _spans(panel)
     return line_chart(
         panel.series,
         x_label=panel.x_label,
@@ -70,10 +70,21 @@ def _svg(panel: Panel, title: str) -> str:
         title=title,
         width=SVG_WIDTH,
         height=SVG_HEIGHT,
-        x_range=span,
-        y_range=low,
+        x_range=x,
+        y_range=y,
         equal=panel.extent is not None,
     )
+
+
+def _spans(panel: Panel) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the ranges of both axes: of a map about its middle, of a curve a little beyond its ends and above zero."""
+    if panel.extent is not None:
+        x, y = ((middle - panel.extent, middle + panel.extent) for middle in panel.middle)
+        return x, y
+    ends = [(float(np.nanmin(line.x)), float(np.nanmax(line.x))) for line in panel.series]
+    low, high = min(end[0] for end in ends), max(end[1] for end in ends)
+    margin = 0.03 * ((high - low) or 1.0)
+    return (low - margin, high + margin), (0.0, _top(panel))
 
 
 def _top(panel: Panel) -> float:
@@ -81,26 +92,32 @@ def _top(panel: Panel) -> float:
     return 1.08 * max(float(np.nanmax(np.asarray(line.y, dtype=float))) for line in panel.series) or 1.0
 
 
+def _trace(line: Series) -> dict[str, Any]:
+    trace = {
+        "x": np.round(np.asarray(line.x, dtype=float), 3),
+        "y": np.round(np.asarray(line.y, dtype=float), 3),
+        "mode": "markers" if line.marks else "lines",
+        "name": html.escape(line.name),
+        "showlegend": bool(line.name),
+    }
+    if line.fill:
+        inside = {"fill": "toself", "fillcolor": palette.faint(line.colour, 0.09), "hoverinfo": "skip"}
+        return trace | inside | {"line": {"width": 0}}
+    return trace | {
+        "marker": {"color": line.colour, "size": 8},
+        "line": {"color": line.colour, "width": 2, "dash": line.dash if line.dash in DASHES else None},
+        "hovertemplate": f"%{{x:,.3~f}}, %{{y:,.3~f}}<extra>{html.escape(line.name)}</extra>",
+    }
+
+
 def _figure(panel: Panel) -> Any:  # noqa: ANN401  (plotly is an extra)
     go = require("plotly.graph_objects", "report")
-    traces = [
-        go.Scatter(
-            x=np.round(np.asarray(line.x, dtype=float), 3),
-            y=np.round(np.asarray(line.y, dtype=float), 3),
-            mode="markers" if line.marks else "lines",
-            name=html.escape(line.name),
-            showlegend=bool(line.name),
-            marker={"color": line.colour, "size": 8},
-            line={"color": line.colour, "width": 2, "dash": line.dash if line.dash in DASHES else None},
-            hovertemplate=f"%{{x:,.3~f}}, %{{y:,.3~f}}<extra>{html.escape(line.name)}</extra>",
-        )
-        for line in panel.series
-    ]
+    traces = [go.Scatter(_trace(line)) for line in panel.series]
+    spans = _spans(panel)
     if panel.extent is None:
-        x = palette.axis(panel.x_label)
-        y = palette.axis(panel.y_label, range=(0.0, _top(panel)), separatethousands=True)
+        x, y = palette.axis(panel.x_label, range=spans[0]), palette.axis(panel.y_label, range=spans[1])
+        y |= {"separatethousands": True}
     else:
-        span = (-panel.extent, panel.extent)
-        x = palette.axis(panel.x_label, range=span, constrain="domain", scaleanchor="y", scaleratio=1)
-        y = palette.axis(panel.y_label, range=span, constrain="domain")
+        x = palette.axis(panel.x_label, range=spans[0], constrain="domain", scaleanchor="y", scaleratio=1)
+        y = palette.axis(panel.y_label, range=spans[1], constrain="domain")
     return go.Figure(traces, palette.layout(HEIGHT, xaxis=x, yaxis=y, hovermode="closest"))

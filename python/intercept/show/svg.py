@@ -29,7 +29,7 @@ MINUS = "\u2212"
 
 
 class Series(NamedTuple):
-    """One line: its name in the legend (none if empty), its points, and its look; NaN breaks the line."""
+    """One line, or the inside of rings: its name in the legend (none if empty), its points, its look; NaN breaks it."""
 
     name: str
     x: npt.ArrayLike
@@ -37,6 +37,7 @@ class Series(NamedTuple):
     colour: str = ""
     dash: str = "solid"
     marks: bool = False
+    fill: bool = False
 
 
 @dataclass(frozen=True)
@@ -264,15 +265,18 @@ def _look(line: Series, colour: str) -> str:
 
 
 def _line(line: Series, points: Array, colour: str, x: _Axis, y: _Axis) -> str:
-    places = np.column_stack([x.at(points[:, 0]), y.at(points[:, 1])])
-    places = np.clip(places, -1e5, 1e5)
+    places = np.clip(np.column_stack([x.at(points[:, 0]), y.at(points[:, 1])]), -1e5, 1e5)
     broken = np.flatnonzero(~np.isfinite(places).all(axis=1))
     pieces = [p[np.isfinite(p).all(axis=1)] for p in np.split(places, broken)]
     if line.marks:
         dots = (f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3"/>' for piece in pieces for a, b in piece)
         return f'<g fill="{html.escape(colour)}">{"".join(dots)}</g>'
-    path = "".join("M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in _thin(piece)) for piece in pieces if len(piece) > 1)
-    return f'<path d="{path}" {_look(line, colour)}/>'
+    inside = f'fill="{html.escape(colour)}" fill-opacity="0.09" stroke="none"'
+    return f'<path d="{_path(pieces)}" {inside if line.fill else _look(line, colour)}/>'
+
+
+def _path(pieces: Sequence[Array]) -> str:
+    return "".join("M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in _thin(piece)) for piece in pieces if len(piece) > 1)
 
 
 def _thin(points: Array) -> Array:

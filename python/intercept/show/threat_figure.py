@@ -49,7 +49,7 @@ def figure(track: dict[str, Any], history: Table, seen: Table, *, windows: Table
     colour = {unit: colours[name] for unit, name in classes.items()}
     traces = [
         *_strips(history, colour),
-        *_sensing(seen, row, track),
+        *_sensing(seen, row, track, _span(track, windows)[0]),
         *_launches(windows, shots, row, colour),
     ]
     kinds = {"bar": go.Bar, "scatter": go.Scatter}
@@ -84,7 +84,8 @@ def _strips(history: Table, colour: dict[str, str]) -> list[dict[str, Any]]:
             "mode": "lines",
             "line": {"color": palette.INK, "width": 1.6},
             "yaxis": "y3",
-            "showlegend": False,
+            "name": "Altitude",
+            "showlegend": True,
             "hovertemplate": "%{x:,.1f} s: %{y:,.3~f} km high<extra></extra>",
         }
     ]
@@ -117,7 +118,7 @@ def _bar(rows: Table, begin: str, end: str, y: Any, **look: Any) -> dict[str, An
     } | look
 
 
-def _sensing(seen: Table, row: dict[str, float], track: dict[str, Any]) -> list[dict[str, Any]]:
+def _sensing(seen: Table, row: dict[str, float], track: dict[str, Any], begin_s: float) -> list[dict[str, Any]]:
     traces = []
     for state, width, colour in (("coverage", 0.62, "#d3dae0"), ("track", 0.34, "#5f7689")):
         part = seen.take(seen["state"] == state)
@@ -128,7 +129,7 @@ def _sensing(seen: Table, row: dict[str, float], track: dict[str, Any]) -> list[
             y = [row[name] for name in part["sensor"].tolist()]
             look = {"width": width, "marker": {"color": colour}, "text": told, "showlegend": True}
             traces.append(_bar(part, "begin_s", "end_s", y, name=state.capitalize(), **look))
-    if np.isfinite(track["first_detection_s"]) and len(seen):
+    if np.isfinite(track["first_detection_s"]) and len(seen) and track["first_detection_s"] >= begin_s:
         traces.append(
             {
                 "kind": "scatter",
@@ -193,6 +194,7 @@ def _span(track: dict[str, Any], windows: Table) -> tuple[float, float]:
     end = track["arrival_s"] if np.isfinite(track["arrival_s"]) else track["launch_s"]
     if len(windows):
         first = float(windows["launch_earliest_s"].min())
+        # A sentinel far away may see it an hour before: the first launches are what is to be read.
         begin = max(begin, first - LEAD_SHARE * (end - first))
     edge = 0.02 * max(end - begin, 1.0)
     return begin - edge, end + edge

@@ -121,3 +121,29 @@ fn a_sure_target_is_confirmed_at_its_mth_scan() {
     let rare = look(&SensorSpec { scan: Scan { period_s: 90.0, ..scan }, ..spec });
     assert_eq!((rare.reason, rare.first_detection_s), (TrackReason::NotConfirmed, Some(1_090.0)));
 }
+
+#[test]
+fn a_track_coasts_over_the_blind_cone() {
+    // Straight over the radar at 9 km and 200 m/s: a cone of 30 degrees hides it for 2 x 9,000 tan(30 deg) / 200 = 51.96 s.
+    let flight = knots(along_geodesic(0.0, (20e3, 0.0), 200.0, |_| 9_000.0), 200.0, 20);
+    let profile = Profile::new(Path { knots: &flight });
+    let radar = Detection::Radar { range_for_1_m2_m: 100e3, instrumented_range_m: 150e3 };
+    let cone = SensorSpec {
+        blind_cone_half_angle_rad: 30f64.to_radians(),
+        track_delay_s: 10.0,
+        handover_delay_s: 5.0,
+        ..SensorSpec::all_round(ORIGIN, 0.0, radar)
+    };
+    let signature = Signature { class: 0, radar_cross_section_m2: 1.0, aspect: None };
+    let look = |coast_s: f64| {
+        let spec = SensorSpec { coast_s, ..cone.clone() };
+        sensor_track(&profile, 0.0, &signature, &Sensor::new(spec).unwrap())
+    };
+    let (short, long) = (look(51.0), look(53.0));
+    assert_eq!((short.coverage_s.len(), long.coverage_s.len()), (2, 2));
+    let hidden = long.coverage_s[1].0 - long.coverage_s[0].1;
+    // The Earth curves away by 5 m under the flight, and its 9 km count from the ellipsoid.
+    assert!((hidden - 51.96).abs() < 0.1, "{hidden}");
+    assert_eq!(short.tracked_s, [(15.0, short.coverage_s[0].1), (short.coverage_s[1].0 + 15.0, 200.0)]);
+    assert_eq!(long.tracked_s, [(15.0, 200.0)]);
+}

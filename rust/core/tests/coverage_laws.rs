@@ -25,6 +25,7 @@ fn random_spec(rng: &mut Lcg) -> SensorSpec {
     spec.scan = Scan { period_s: rng.uniform(1.0, 10.0), hits: 2, scans: 3 };
     spec.track_delay_s = rng.uniform(0.5, 10.0);
     spec.handover_delay_s = rng.uniform(0.5, 5.0);
+    spec.coast_s = rng.uniform(0.0, 20.0);
     spec
 }
 
@@ -72,6 +73,7 @@ fn a_better_sensor_never_sees_less_or_later() {
             ("hits", SensorSpec { scan: Scan { hits: 1, ..spec.scan }, ..spec.clone() }),
             ("delay", SensorSpec { track_delay_s: 0.3, ..spec.clone() }),
             ("hand-over", SensorSpec { handover_delay_s: 0.2, ..spec.clone() }),
+            ("coasting", SensorSpec { coast_s: spec.coast_s + 15.0, ..spec.clone() }),
         ];
         for (what, spec) in &better {
             assert!(no_worse(&base, &look(&flight, 0.3, spec)), "case {case}: {what}");

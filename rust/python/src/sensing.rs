@@ -116,7 +116,7 @@ impl Tracks {
     }
 }
 
-/// Tracks of threats: launch (raid time, s), class and radar cross-section (m^2) of each; sensors of shape (m, 24), in the
+/// Tracks of threats: launch (raid time, s), class and radar cross-section (m^2) of each; sensors of shape (m, 25), in the
 /// columns of `SENSOR_COLUMNS` (python/intercept/scenario/plan.py); range by threat class (m), shape (m, classes), for those
 /// that are not radars; by threat class, angles from nose on (rad) and factors on the cross-section, or None; ground that
 /// hides targets.
@@ -183,7 +183,7 @@ pub(crate) fn track_reason_words() -> Vec<&'static str> {
 }
 
 fn specs(sensors: &PyReadonlyArray2<'_, f64>, ranges: &PyReadonlyArray2<'_, f64>) -> PyResult<Vec<SensorSpec>> {
-    let parameters = rows("sensors", sensors, 24)?;
+    let parameters = rows("sensors", sensors, 25)?;
     let ranges: Vec<Vec<f64>> = ranges.as_array().rows().into_iter().map(|r| r.to_vec()).collect();
     same_length("range_by_class_m", ranges.len(), parameters.len(), "sensors")?;
     parameters.iter().zip(ranges).map(|(r, ranges)| spec(r, ranges)).collect()
@@ -214,6 +214,7 @@ fn spec(r: &[f64], range_by_threat_class_m: Vec<f64>) -> PyResult<SensorSpec> {
         signal_speed_m_s: r[17],
         single_scan: (!r[18].is_nan()).then_some(chance),
         orbit: (r[21] != 0.0).then_some(orbit),
+        coast_s: r[24],
     })
 }
 

@@ -99,6 +99,8 @@ pub struct SensorSpec {
     pub track_delay_s: f64,
     /// From a track to one that others can use (s).
     pub handover_delay_s: f64,
+    /// How long a track is kept without coverage (s): a target that comes back sooner needs no new confirmation.
+    pub coast_s: f64,
     /// Effective over true radius of the Earth, k.
     pub effective_earth_factor: f64,
     /// Speed of the signal (m/s): about 340 for sound, infinite for light.
@@ -124,6 +126,7 @@ impl SensorSpec {
             single_scan: None,
             track_delay_s: 0.0,
             handover_delay_s: 0.0,
+            coast_s: 0.0,
             effective_earth_factor: EFFECTIVE_EARTH_FACTOR,
             signal_speed_m_s: f64::INFINITY,
             orbit: None,
@@ -144,6 +147,7 @@ impl SensorSpec {
         check_range("blind_cone_half_angle_rad", self.blind_cone_half_angle_rad, 0.0, FRAC_PI_2)?;
         check_range("track_delay_s", self.track_delay_s, 0.0, 1e6)?;
         check_range("handover_delay_s", self.handover_delay_s, 0.0, 1e6)?;
+        check_range("coast_s", self.coast_s, 0.0, 1e6)?;
         self.check_signal()?;
         self.scan.check(self.single_scan.as_ref())?;
         self.orbit.map_or(Ok(()), |o| o.check(self.position))

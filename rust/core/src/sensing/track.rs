@@ -112,9 +112,10 @@ pub fn track(profile: &Profile, launch_time_s: f64, signature: &Signature, senso
 
 /// What one sensor sees of a flight launched at `launch_time_s` (raid time, s).
 ///
-/// Each stretch of coverage begins anew: scans are counted from its begin ([`super::scan`]), the track is confirmed at the
-/// first scan by which m of n hits are sure (or likely enough), exists a track delay and a hand-over delay later, and lasts
-/// to the end of the stretch.
+/// Scans are counted from the begin of a stretch of coverage ([`super::scan`]), the track is confirmed at the first scan by
+/// which m of n hits are sure (or likely enough), exists a track delay and a hand-over delay later, and lasts to the end of
+/// the stretch. A stretch that begins within the coasting time of a confirmed one goes on with its track; any other begins
+/// anew.
 pub fn sensor_track(profile: &Profile, launch_time_s: f64, signature: &Signature, sensor: &Sensor) -> SensorTrack {
     let (coverage_s, reason) = coverage(profile, launch_time_s, signature, sensor);
     if reason != TrackReason::Tracked {
@@ -125,16 +126,12 @@ pub fn sensor_track(profile: &Profile, launch_time_s: f64, signature: &Signature
     let once = Scan { hits: 1, scans: 1, ..spec.scan };
     let first_detection_s = coverage_s.iter().find_map(|&stretch| hits.confirmed(once, stretch));
     let (mut tracked_s, mut reason) = (Vec::new(), TrackReason::NotConfirmed);
-    for &stretch in &coverage_s {
-        let Some(confirmed) = hits.confirmed(spec.scan, stretch) else {
-            continue;
-        };
+    for (confirmed, end) in hits.held(&coverage_s) {
         let from = confirmed + spec.track_delay_s + spec.handover_delay_s;
-        if from < stretch.1 {
-            tracked_s.push((from, stretch.1));
-            reason = TrackReason::Tracked;
+        if from < end {
+            tracked_s.push((from, end));
         } else {
-            reason = reason.max(TrackReason::TooShort);
+            reason = TrackReason::TooShort;
         }
     }
     let reason = if tracked_s.is_empty() { reason } else { TrackReason::Tracked };
@@ -150,6 +147,18 @@ struct Hits<'a> {
 }
 
 impl Hits<'_> {
+    // When each track is confirmed and when it ends, over the gaps that it coasts through.
+    fn held(&self, coverage_s: &[(f64, f64)]) -> Vec<(f64, f64)> {
+        let mut held: Vec<(f64, f64)> = Vec::new();
+        for &stretch in coverage_s {
+            match held.last_mut() {
+                Some((_, end)) if stretch.0 - *end <= self.sensor.spec.coast_s => *end = stretch.1,
+                _ => held.extend(self.confirmed(self.sensor.spec.scan, stretch).map(|t| (t, stretch.1))),
+            }
+        }
+        held
+    }
+
     fn confirmed(&self, scan: Scan, (from, to): (f64, f64)) -> Option<f64> {
         match &self.sensor.spec.single_scan {
             Some(chance) => scan.confirmed_s((from, to), chance.required, |t| self.probability(chance, t)),

@@ -1,0 +1,77 @@
+"""Shapes cut along the antimeridian, checked by area, orientation and a fine net of points."""
+
+import numpy as np
+import pytest
+
+from intercept.areas import antimeridian, contours, geojson
+
+
+def inside(polygons, point):
+    """Tell whether a point lies in any polygon and in none of its holes."""
+    return any(
+        contours.contains(rings[0], point) and not any(contours.contains(hole, point) for hole in rings[1:])
+        for rings in polygons
+    )
+
+
+def wrapped(ring):
+    return np.column_stack([np.remainder(ring[:, 0] + 180.0, 360.0) - 180.0, ring[:, 1]])
+
+
+def circle(longitude, latitude, radius, n=90):
+    turn = np.linspace(0.0, 2.0 * np.pi, n, endpoint=False)
+    return np.column_stack([longitude + radius * np.cos(turn), latitude + radius * np.sin(turn)])
+
+
+# A comb with its teeth to the east: cut at 180 it is one back and three teeth.
+COMB = np.array(
+    [
+        *([170.0, 0.0], [190.0, 0.0], [190.0, 2.0], [175.0, 2.0], [175.0, 4.0], [190.0, 4.0]),
+        *([190.0, 6.0], [175.0, 6.0], [175.0, 8.0], [190.0, 8.0], [190.0, 10.0], [170.0, 10.0]),
+    ]
+)
+SHAPES = {
+    "away": ([circle(20.0, 10.0, 15.0)], 1),
+    "across": ([circle(175.0, 10.0, 15.0)], 2),
+    "from the other side": ([circle(-178.0, 10.0, 15.0)], 2),
+    "with a hole on the cut": ([circle(179.0, 0.0, 20.0), circle(181.0, 1.0, 6.0)[::-1]], 2),
+    "with a hole beside it": ([circle(179.0, 0.0, 20.0), circle(170.0, 1.0, 4.0)[::-1]], 2),
+    "comb": ([COMB], 4),
+    "three turns": ([np.array([[-200.0, 0.0], [200.0, 0.0], [200.0, 5.0], [-200.0, 5.0]])], 3),
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_the_pieces_are_the_shape(name):
+    rings, pieces = SHAPES[name]
+    dense = [
+        np.concatenate([np.linspace(a, b, 20, endpoint=False) for a, b in zip(r, np.roll(r, -1, axis=0), strict=True)])
+        for r in rings
+    ]
+    found = antimeridian.cut([[wrapped(ring) for ring in dense]])
+    assert len(found) == pieces
+    areas = [[contours.signed_area(ring) for ring in polygon] for polygon in found]
+    assert all(sizes[0] > 0.0 and all(size < 0.0 for size in sizes[1:]) for sizes in areas)
+    assert sum(map(sum, areas)) == pytest.approx(sum(contours.signed_area(ring) for ring in rings), rel=1e-12)
+    every = np.concatenate([ring for polygon in found for ring in polygon])
+    assert np.abs(every[:, 0]).max() <= 180.0
+    rng = np.random.default_rng(3)
+    low, high = rings[0].min(axis=0) - 1.0, rings[0].max(axis=0) + 1.0
+    for point in rng.uniform(low, high, (300, 2)):
+        there = [np.array([[point[0] + 360.0 * turn, point[1]]]) for turn in (-1, 0, 1)]
+        wanted = any(inside([rings], other[0]) for other in there)
+        assert inside(found, wrapped(point[None, :])[0]) == wanted
+
+
+def test_a_line_is_cut_where_it_crosses():
+    line = np.radians([[10.0, 170.0], [20.0, 190.0], [30.0, 170.0]])
+    geometry = geojson.line(line, {})["geometry"]
+    assert geometry == {
+        "type": "MultiLineString",
+        "coordinates": [
+            [[170.0, 10.0], [180.0, 15.0]],
+            [[-180.0, 15.0], [-170.0, 20.0], [-180.0, 25.0]],
+            [[180.0, 25.0], [170.0, 30.0]],
+        ],
+    }
+    assert geojson.line(line[:1].repeat(2, axis=0), {})["geometry"]["type"] == "LineString"
