@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUST := $(shell find rust -name '*.rs' -o -name Cargo.toml) Cargo.toml Cargo.lock pyproject.toml
+PAIRS ?= 10000
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
@@ -32,8 +33,8 @@ bench: $(VENV)/.dev  ## benchmarks: the table of pytest-benchmark, and the share
 	$(BIN)/pytest benches --benchmark-enable --benchmark-only --benchmark-columns=min,median,max,rounds --benchmark-sort=name
 	cargo bench --locked --quiet --package intercept-core --bench forces
 
-oracle: $(VENV)/.dev ## windows of 10,000 pairs of every threat class against a scan, about an hour
-	INTERCEPT_ORACLE_PAIRS=10000 $(BIN)/pytest --quiet tests/oracles
+oracle: $(VENV)/.dev ## windows of PAIRS (10,000) pairs of every threat class against a scan, some twenty minutes
+	INTERCEPT_ORACLE_PAIRS=$(PAIRS) $(BIN)/pytest --quiet tests/oracles
 
 wheel: $(VENV)/.dev  ## build the wheel; print its size and the time to import it
 	$(BIN)/maturin build --release --locked --quiet --out dist

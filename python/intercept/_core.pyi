@@ -47,6 +47,7 @@ __all__ = [
     "fly_planned_routes",
     "fly_routes",
     "fly_vehicles",
+    "flyout_tables",
     "gather",
     "geodesic_direct",
     "geodesic_inverse",
@@ -209,6 +210,7 @@ class FlyoutTable:
     def at(self, /, ground_range_m: _Floats, altitude_m: _Floats) -> tuple[_Floats, _Floats, _Floats]: ...
     def boundary(self, /, sin_elevation: _Floats) -> _Floats: ...
 
+def flyout_tables(parameters: _Floats, threads: int) -> list[FlyoutTable]: ...
 def check_flyout(parameters: list[float]) -> None: ...
 def fly_out(
     table: FlyoutTable,
@@ -353,7 +355,7 @@ def engagement_windows(
     units: _Floats,
     unit_class: _Indices,
     unit_flyout: _Indices,
-    flyouts: _Floats,
+    flyouts: list[FlyoutTable],
     may_engage: npt.NDArray[np.bool_],
     cues: tuple[npt.NDArray[np.int64], _Indices],
     manoeuvre_m_s2: _Floats,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -48,6 +50,29 @@ def _cues(plan: Plan) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint64]]:
     return np.array(counts, dtype=np.int64), np.array(listed, dtype=np.uint64)
 
 
+# Tables of interceptors by their rows, the latest last: a class has the same in every call.
+_KNOWN: OrderedDict[bytes, _core.FlyoutTable] = OrderedDict()
+_KNOWN_MAX = 128
+_LOCK = Lock()
+
+
+def _tables(flyouts: Array, threads: int) -> list[_core.FlyoutTable]:
+    """Return the fly-out table of each row; those of the last calls are not made again."""
+    keys = [row.tobytes() for row in flyouts]
+    with _LOCK:
+        known = {key: _KNOWN[key] for key in keys if key in _KNOWN}
+    missing = {key: row for key, row in zip(keys, flyouts, strict=True) if key not in known}
+    if missing:
+        known |= dict(zip(missing, _core.flyout_tables(np.array(list(missing.values())), threads), strict=True))
+    with _LOCK:
+        for key in keys:
+            _KNOWN[key] = known[key]
+            _KNOWN.move_to_end(key)
+        while len(_KNOWN) > _KNOWN_MAX:
+            _KNOWN.popitem(last=False)
+    return [known[key] for key in keys]
+
+
 def search(
     trajectories: Trajectories, plan: Plan, aspects: Aspects | None, terrain: Terrain | None, threads: int
 ) -> dict[str, Any]:
@@ -72,7 +97,7 @@ def search(
         units.parameters,
         units.variant,
         units.flyout,
-        units.flyouts,
+        _tables(units.flyouts, threads),
         units.may_engage,
         _cues(plan),
         threats.manoeuvre_m_s2,

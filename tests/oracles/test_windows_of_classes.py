@@ -3,6 +3,7 @@
 INTERCEPT_ORACLE_PAIRS sets how many pairs of each class; `make oracle` takes 10,000.
 """
 
+import functools
 import math
 import os
 
@@ -34,13 +35,31 @@ def gravity(r, v):
     return g + turn
 
 
+class Flight:
+    """One flight, sampled at 0.05 s once for all units."""
+
+    def __init__(self, flown):
+        self.flown = flown
+        self.end = float(flown.summary()["flight_time_s"][0])
+        self.times = np.arange(0.0, self.end, STEP_S)
+        self.places, self.velocities = self.state(self.times)
+
+    def state(self, t):
+        return self.flown.sample(np.zeros(len(t), dtype=np.uint32), t)
+
+
+@functools.cache
+def table(row):
+    return _core.FlyoutTable(list(row))
+
+
 class Scan:
     """One flight against one unit, by formula at any time."""
 
-    def __init__(self, flown, unit, tracks, decision_s):
-        self.flown, self.unit, self.tracks = flown, unit, tracks
+    def __init__(self, flight, unit, tracks, decision_s):
+        self.flight, self.unit, self.tracks = flight, unit, tracks
         self.ready_s = decision_s + unit.reaction_time_s
-        self.table = _core.FlyoutTable(unit.flyout_row())
+        self.table = table(tuple(unit.flyout_row()))
         latitude, longitude, _ = unit.position
         self.origin = ic.geodetic_to_ecef(latitude, longitude, 0.0).reshape(3)
         self.up = np.array(
@@ -49,12 +68,11 @@ class Scan:
         e2 = F * (2 - F)
         self.radius_m = A_M * (1 - F) / (1 - e2 * math.sin(latitude) ** 2)
 
-    def state(self, t):
-        return self.flown.sample(np.zeros(len(t), dtype=np.uint32), t)
-
-    def possible(self, t):
+    def possible(self, t, place=None, velocity=None):
         """Whether an intercept is possible at each time, and its launch."""
-        u, (place, velocity) = self.unit, self.state(t)
+        if place is None:
+            place, velocity = self.flight.state(t)
+        u = self.unit
         q = place - self.origin
         slant = np.linalg.norm(q, axis=1)
         above = q @ self.up
@@ -69,17 +87,15 @@ class Scan:
         good &= self.horizon(u.fire_control_height_m, height, ground, above)
         good &= (speed <= u.target_speed_max_m_s + 0.1) & np.isfinite(time_s) & (own_speed - away >= 0.0)
         if u.lateral_acceleration_ratio > 0.0:
-            good &= lateral >= self.required(t, place, velocity, q / slant[:, None])
+            # Only where it still matters: it takes the longest.
+            k = np.flatnonzero(good)
+            good[k] = lateral[k] >= self.required(t[k], place[k], velocity[k], q[k] / slant[k, None])
         if u.burst_s > 0.0:
-            good &= t + u.burst_s <= self.end
+            good &= t + u.burst_s <= self.flight.end
         tracked = np.zeros(len(t), dtype=bool)
         for begin, end in self.tracks:
             tracked |= (launch >= begin + self.ready_s) & (launch <= end)
         return good & tracked, launch, good
-
-    @property
-    def end(self):
-        return float(self.flown.summary()["flight_time_s"][0])
 
     def horizon(self, eye_m, height, ground, above):
         kr = 4.0 / 3.0 * self.radius_m
@@ -87,9 +103,9 @@ class Scan:
         return self.radius_m * np.arctan2(ground, self.radius_m + above) <= reach
 
     def required(self, t, place, velocity, sight):
-        h = 1e-3
-        later, sooner = (self.state(np.clip(t + d, 0.0, self.end))[1] for d in (h, -h))
-        step = np.clip(t + h, 0.0, self.end) - np.clip(t - h, 0.0, self.end)
+        h, end = 1e-3, self.flight.end
+        later, sooner = (self.flight.state(np.clip(t + d, 0.0, end))[1] for d in (h, -h))
+        step = np.clip(t + h, 0.0, end) - np.clip(t - h, 0.0, end)
         acceleration = (later - sooner) / step[:, None]
         across = lambda a: np.linalg.norm(a - sight * np.sum(a * sight, axis=1)[:, None], axis=1)  # noqa: E731
         pull, c = gravity(place, velocity), self.unit.lateral_acceleration_ratio
@@ -118,13 +134,13 @@ def units_near(rng, flown):
 
 def held_to_the_scan(scan, windows):
     """Assert that windows and scan agree; return whether there are any."""
-    t = np.arange(0.0, scan.end, STEP_S)
-    near = np.linalg.norm(scan.state(t)[0] - scan.origin, axis=1) <= scan.unit.slant_range_max_m + 1.0
-    if not near.any():
+    flight = scan.flight
+    near = np.flatnonzero(((flight.places - scan.origin) ** 2).sum(axis=1) <= (scan.unit.slant_range_max_m + 1.0) ** 2)
+    if not len(near):
         assert not windows
         return False
-    t = t[near]
-    possible, launch, _ = scan.possible(t)
+    t = flight.times[near]
+    possible, launch, _ = scan.possible(t, flight.places[near], flight.velocities[near])
     inside = np.zeros(len(t), dtype=bool)
     for first, last, _, _ in windows:
         inside |= (launch >= first - EDGE_S) & (launch <= last + EDGE_S)
@@ -138,7 +154,7 @@ def held_to_the_scan(scan, windows):
             edges = np.array([low + EDGE_S, high - EDGE_S])
             assert scan.possible(edges)[0].all(), (scan.unit, edges)
         for beyond in (low - EDGE_S, high + EDGE_S):
-            if 0.0 <= beyond <= scan.end:
+            if 0.0 <= beyond <= flight.end:
                 outside, when, _ = scan.possible(np.array([beyond]))
                 taken = any(a - 2 * EDGE_S <= when[0] <= b + 2 * EDGE_S for a, b, _, _ in windows)
                 assert taken or not outside[0], (scan.unit, beyond, windows)
@@ -152,6 +168,7 @@ def test_windows_are_those_of_the_scan(name):
     for _ in range(max(1, PAIRS // UNITS)):
         flight = ic.class_flight(name, azimuth_rad=rng.uniform(-3.0, 3.0), launch=START_RAD)
         flown = ic.fly(flight)
+        sampled = Flight(flown)
         units = units_near(rng, flown)
         radar = ic.Sensor(
             position=units[0].position,
@@ -168,7 +185,7 @@ def test_windows_are_those_of_the_scan(name):
             own = np.flatnonzero(found.unit == k)
             launch, meets = found.launch_s[own], found.intercept_s[own]
             rows = list(zip(launch[:, 0], launch[:, -1], meets[:, 0], meets[:, -1], strict=True))
-            engaged += held_to_the_scan(Scan(flown, unit, tracked, 5.0), rows)
+            engaged += held_to_the_scan(Scan(sampled, unit, tracked, 5.0), rows)
     assert engaged >= PAIRS // 60
 
 

@@ -3,7 +3,7 @@
 use crate::array::{column, matrix, rows, same_length};
 use crate::error::{exception, invalid};
 use crate::flight::Trajectories;
-use crate::flyout::build;
+use crate::flyout::FlyoutTable;
 use crate::route::Terrain;
 use crate::sensing::Tracks;
 use intercept_core::batch::Workers;
@@ -112,8 +112,8 @@ pub(crate) fn reason_words() -> Vec<&'static str> {
 
 /// Launch windows. Fire units of shape (m, 22): latitude, longitude (rad), altitude (m), fire-control height (m), least and
 /// greatest slant range (m), least and greatest altitude (m), greatest target speed (m/s), reaction time (s), assess time
-/// (s), and the limits that `FireUnitSpec` describes; their class and flyout by index; flyouts of shape (k, 18), columns as
-/// of `FlyoutTable`; `may_engage` of shape (unit classes, threat classes); `cues` counts the sensors of each unit (negative
+/// (s), and the limits that `FireUnitSpec` describes; their class and flyout by index; flyouts, a table
+/// each; `may_engage` of shape (unit classes, threat classes); `cues` counts the sensors of each unit (negative
 /// for the network) and names them, one unit after another; `manoeuvre_m_s2` is the threat's, beyond its flight.
 #[pyfunction]
 #[pyo3(signature = (trajectories, launch_s, threat_class, tracks, units, unit_class, unit_flyout, flyouts, may_engage,
@@ -128,7 +128,7 @@ pub(crate) fn engagement_windows(
     units: PyReadonlyArray2<'_, f64>,
     unit_class: PyReadonlyArray1<'_, u64>,
     unit_flyout: PyReadonlyArray1<'_, u64>,
-    flyouts: PyReadonlyArray2<'_, f64>,
+    flyouts: Vec<PyRef<'_, FlyoutTable>>,
     may_engage: PyReadonlyArray2<'_, bool>,
     cues: (PyReadonlyArray1<'_, i64>, PyReadonlyArray1<'_, u64>),
     manoeuvre_m_s2: PyReadonlyArray1<'_, f64>,
@@ -154,11 +154,8 @@ pub(crate) fn engagement_windows(
     let specs = rows("units", &units, 22)?;
     same_length("unit_class", unit_class.len(), specs.len(), "units")?;
     same_length("unit_flyout", unit_flyout.len(), specs.len(), "units")?;
-    let flyouts = rows("flyouts", &flyouts, 18)?;
     let workers = Workers::new(threads).map_err(|e| exception(&e))?;
-    let tables: Result<Vec<_>> =
-        py.detach(|| workers.map(0..flyouts.len(), |k| build(&flyouts[k]))).into_iter().collect();
-    let tables = tables.map_err(|e| exception(&e))?;
+    let tables: Vec<_> = flyouts.iter().map(|table| table.inner.clone()).collect();
     let limits = [("unit_class", &unit_class, may_engage.nrows()), ("unit_flyout", &unit_flyout, tables.len())];
     let limits = limits.into_iter().chain([("threat_class", &threat_class, may_engage.ncols())]);
     for (name, values, limit) in limits {

@@ -1,11 +1,12 @@
 //! Fly-out tables.
 
-use crate::array::{column, same_length};
+use crate::array::{column, rows, same_length};
 use crate::error::exception;
+use intercept_core::batch::Workers;
 use intercept_core::engagement::flyout::{Flyout, Limits};
 use intercept_core::engagement::table;
 use intercept_core::error::Result;
-use numpy::{PyArray1, PyReadonlyArray1};
+use numpy::{PyArray1, PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 
 /// Time of flight, speed and lateral acceleration of an interceptor class over ground range and altitude.
@@ -52,6 +53,20 @@ impl FlyoutTable {
     }
 }
 
+/// Tables of rows of parameters, shape (k, 18), in order, made side by side.
+#[pyfunction]
+pub(crate) fn flyout_tables(
+    py: Python<'_>,
+    parameters: PyReadonlyArray2<'_, f64>,
+    threads: usize,
+) -> PyResult<Vec<FlyoutTable>> {
+    let parameters = rows("flyouts", &parameters, 18)?;
+    let workers = Workers::new(threads).map_err(|e| exception(&e))?;
+    let made: Result<Vec<_>> =
+        py.detach(|| workers.map(0..parameters.len(), |k| build(&parameters[k]))).into_iter().collect();
+    Ok(made.map_err(|e| exception(&e))?.into_iter().map(|inner| FlyoutTable { inner }).collect())
+}
+
 /// Checks the parameters of a `FlyoutTable` without building it.
 #[pyfunction]
 pub(crate) fn check_flyout(parameters: Vec<f64>) -> PyResult<()> {
@@ -60,8 +75,8 @@ pub(crate) fn check_flyout(parameters: Vec<f64>) -> PyResult<()> {
     table::check_all(&flyout, &limits, parameters[5], parameters[6]).map_err(|e| exception(&e))
 }
 
-/// The table of one row of parameters.
-pub(crate) fn build(p: &[f64]) -> Result<table::FlyoutTable> {
+// The table of one row of parameters.
+fn build(p: &[f64]) -> Result<table::FlyoutTable> {
     let (flyout, limits) = split(p);
     table::FlyoutTable::limited(&flyout, &limits, p[5], p[6])
 }

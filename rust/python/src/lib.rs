@@ -44,7 +44,7 @@ mod _core {
     #[pymodule_export]
     use super::flight::{fly_boosted, fly_glide, gather, Trajectories};
     #[pymodule_export]
-    use super::flyout::{check_flyout, FlyoutTable};
+    use super::flyout::{check_flyout, flyout_tables, FlyoutTable};
     #[pymodule_export]
     use super::frames::{
         aer_to_enu, ecef_to_eci, ecef_to_enu, ecef_to_geodetic, ecef_vector_to_enu, eci_to_ecef, enu_to_aer,
