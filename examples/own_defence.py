@@ -4,7 +4,7 @@ import math
 
 import intercept as ic
 
-POST = (0.798, 0.5439)
+POST = (0.7995, 0.5449)
 
 
 def main() -> None:

@@ -141,6 +141,8 @@ def plan_of(
     InvalidParameterError
         A value is out of range, or there are not as many as threats.
     """
+    if not isinstance(threat_class, str | Sequence | None) or threat_class == "":
+        raise InvalidParameterError(f"threat_class = {threat_class!r} is not allowed: must be a name, or one a threat")
     named = [threat_class or THREAT_CLASS] * rows if isinstance(threat_class, str | None) else list(threat_class)
     if len(named) != rows:
         raise InvalidParameterError(f"threat_class of {len(named)} is not allowed: must be one name, or {rows}")

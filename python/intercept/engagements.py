@@ -14,15 +14,15 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept import _core, window_plots, window_search, window_tables, window_words
+from intercept.checks import instance, whole
 from intercept.checks import threads as checked_threads
-from intercept.checks import whole
 from intercept.defence import Defence, plan_of
 from intercept.errors import InvalidParameterError
+from intercept.scenario.plan import Plan
 from intercept.table import Table
+from intercept.trajectories import Trajectories
 
 if TYPE_CHECKING:
-    from intercept.scenario.plan import Plan
-    from intercept.trajectories import Trajectories
     from intercept.window_search import Aspects
 
 Array = npt.NDArray[np.float64]
@@ -34,8 +34,9 @@ class EngagementWindows:
 
     Rows are sorted by threat, unit and part; launch and intercept grids are of shape (windows, 8), intercept points
     (latitude and longitude in rad, altitude in m) of shape (windows, 3); `best_*` is the intercept with the greatest
-    margin of lateral acceleration; `reasons` is of shape (threats, units): 0 where there is a window. `pairs` says in
-    words why there is none.
+    margin of lateral acceleration; `shot_*` has the shots of shoot-look-shoot, `opportunities` of each window, one
+    window after another; `reasons` is of shape (threats, units): 0 where there is a window. `pairs` says in words why
+    there is none.
     """
 
     plan: Plan
@@ -56,6 +57,8 @@ class EngagementWindows:
     best_closing_speed_m_s: Array
     best_lateral_margin_m_s2: Array
     opportunities: npt.NDArray[np.uint32]
+    shot_launch_s: Array
+    shot_intercept_s: Array
     reasons: npt.NDArray[np.uint8]
     first_detection_s: Array
     track_core: _core.Tracks = field(repr=False)
@@ -228,7 +231,8 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
         0 to 1e6, one or shape (n,). Unless given that of the threat class in the catalogue at its most likely, and 1
         for other names.
     threat_class
-        A name for all, or one each: for sensors with a range by class, units that engage some only, and tables.
+        A name for all, or one each: for sensors with a range by class, units that engage some only, and tables. Any
+        name may be given; those of the catalogue have their cross-section.
     manoeuvre_m_s2
         What a threat may pull besides the turns of its flight (0 to 5000), one or shape (n,); 0 unless given.
     aspects
@@ -246,7 +250,7 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
     --------
     >>> import intercept as ic
     >>> flight = ic.class_flight("subsonic_cruise", range_m=200e3, launch=(0.8, 0.5))
-    >>> end = (0.798, 0.5439)
+    >>> end = (0.7995, 0.5449)
     >>> radar = ic.Sensor.of_class("surveillance_radar", position=end)
     >>> unit = ic.FireUnit.of_class("medium_range_sam", position=end)
     >>> windows = ic.engagement_windows(ic.fly(flight), ic.Defence([radar], [unit]), threat_class="subsonic_cruise")
@@ -260,6 +264,9 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
         "manoeuvre_m_s2": manoeuvre_m_s2,
     }
     threads = checked_threads(threads)
+    instance("trajectories", trajectories, Trajectories)
+    if not isinstance(defence, Defence | Plan):
+        raise InvalidParameterError(f"defence = {defence!r} is not allowed: must be an ic.Defence or a compiled plan")
     if isinstance(defence, Defence):
         plan = plan_of(defence, len(trajectories), **given)  # type: ignore[arg-type]  # by name
         terrain = defence.terrain

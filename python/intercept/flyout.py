@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept import _core
-from intercept.checks import column, finite, whole
+from intercept.checks import column, finite, instance, whole
 from intercept.errors import InvalidParameterError
 from intercept.interceptor import Interceptor
 from intercept.scenario.catalogue import Catalogue
@@ -175,6 +175,11 @@ def flyout_table(
     True
     """
     name = interceptor if isinstance(interceptor, str) else ""
+    if not isinstance(interceptor, str):
+        instance("interceptor (no name of a class)", interceptor, Interceptor)
+        for key, value in (("slant_range_max_m", slant_range_max_m), ("altitude_max_m", altitude_max_m)):
+            if value is None:
+                raise InvalidParameterError(f"{key} must be given with an Interceptor: only classes have an envelope")
     if isinstance(interceptor, str):
         interceptor = Interceptor.of_class(name)
         mode = {key: parameter.mode for key, parameter in Catalogue.load().defences[name].parameters.items()}
@@ -182,6 +187,8 @@ def flyout_table(
         altitude_max_m = mode["altitude_max_m"] if altitude_max_m is None else altitude_max_m
     far = finite("slant_range_max_m", slant_range_max_m, 1.0, 2e6)
     high = finite("altitude_max_m", altitude_max_m, 1.0, 2e6)
+    if not isinstance(points, Sequence) or len(points) != 2:
+        raise InvalidParameterError(f"points = {points!r} is not allowed: must be two whole numbers")
     across, up = (whole("points", count, 2, 2_000) for count in points)
     core = _core.FlyoutTable(list(interceptor.row(far, high)))
     ground, height = np.linspace(0.0, far, across), np.linspace(0.0, min(far, high), up)

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept import _core
-from intercept.checks import column, finite
+from intercept.checks import column, finite, instance
 from intercept.checks import threads as checked_threads
 from intercept.errors import InvalidParameterError
 from intercept.flights.fields import point
@@ -88,7 +88,8 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
     trajectories
         The threats.
     launch_s
-        Launches, since the launch of their threat (s): shape (n,), or one number.
+        Launches, since the launch of their threat (s): shape (n,), or one number. One that meets the flight nowhere,
+        before or after it too, ends as no_course.
     threat
         Row of each launch's threat: shape (n,), or one for all.
     law
@@ -109,14 +110,19 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
     InvalidParameterError
         A value is out of range, a threat does not exist, the lengths differ, or the interceptor is a gun's.
     """
+    instance("table", table, FlyoutTable)
+    instance("trajectories", trajectories, Trajectories)
     if table.interceptor.muzzle_speed_m_s is not None:
         raise InvalidParameterError("table of a gun is not allowed: its projectile is not steered")
     if law not in LAWS:
         raise InvalidParameterError(f"law = {law!r} is not allowed: must be one of {', '.join(LAWS)}")
     launches = column("launch_s", launch_s)
     rows = column("threat", threat, len(launches))
-    if np.any((rows < 0) | (rows != np.floor(rows)) | ~np.isfinite(rows)):
-        raise InvalidParameterError("threat is not allowed: must be row numbers from 0")
+    bad = rows[(rows < 0) | (rows != np.floor(rows)) | ~(rows < len(trajectories))]
+    if len(bad):
+        raise InvalidParameterError(
+            f"threat = {bad[0]:g} is not allowed: must be a row of the trajectories, 0 to {len(trajectories) - 1}"
+        )
     start = math.nan if homing_from_s is None else finite("homing_from_s", homing_from_s, 0.0, 1e5)
     guidance = [float(navigation_ratio), float(lag_s), start, float(lateral_acceleration_max_m_s2)]
     index = rows.astype(np.uint64)

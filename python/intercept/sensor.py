@@ -82,6 +82,7 @@ class Sensor:
         From coverage to track, besides the scans (0 to 1e6).
     scan_period_s
         0 (sees at all times) to 3600. A scan of unknown phase: the first is a whole period after entry into coverage.
+        By chance (`single_scan_probability`) scans fall at multiples of the period since the launch of the flight.
     track_hits, track_scans
         A track needs so many hits within so many scans (1 to 12, hits at most scans).
     handover_delay_s
@@ -89,7 +90,8 @@ class Sensor:
     coast_s
         How long a track is kept while the threat is out of coverage, as in the cone overhead (0 to 1e6).
     effective_earth_factor
-        4/3 for the refraction of the standard atmosphere; 1 for none (0.5 to 10).
+        4/3 for the refraction of the standard atmosphere; 1 for none (0.5 to 10). The horizon is that of the sphere
+        that touches the ellipsoid there: within 0.4 % of the curvature along any azimuth.
     signal_speed_m_s
         Infinite, or about 340 for sound: what is heard left the target earlier.
     single_scan_probability

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from intercept import window_sight, window_tables
+from intercept.errors import InvalidParameterError
 from intercept.show import gantt, page, threat_figure, words
 from intercept.show.export import write_text
 from intercept.table import Table
@@ -25,9 +26,10 @@ NOTE = (
 
 def plot(found: EngagementWindows, path: str | Path | None, rows_max: int) -> Any:  # noqa: ANN401
     """Return the chart of all windows: see `EngagementWindows.plot`."""
+    target = _page_path(path)
     tracks, windows = found.tracks(), found.table()
     figure = gantt.figure(tracks, windows, found.shots(), rows_max)
-    if path is not None:
+    if target is not None:
         counts, total = found.reason_table(), max(found.reasons.size, 1)
         caption = gantt.CAPTION + gantt.SHOTS_CAPTION + gantt.without(tracks, windows)
         rows = [
@@ -39,8 +41,17 @@ def plot(found: EngagementWindows, path: str | Path | None, rows_max: int) -> An
                 "All pairs", page.table(["Reason", "Pairs", "Share"], rows, css="numbers narrow"), name="pairs"
             ),
         ]
-        write_text(page.document("Engagement windows", NOTE, sections), Path(path))
+        write_text(page.document("Engagement windows", NOTE, sections), target)
     return figure
+
+
+def _page_path(path: str | Path | None) -> Path | None:
+    """Return where a page is to be written, before any work is done."""
+    if path is None:
+        return None
+    if not isinstance(path, str | Path) or Path(path).suffix != ".html" or not Path(path).parent.is_dir():
+        raise InvalidParameterError(f"path = {path} is not allowed: must end in .html, in a folder that exists")
+    return Path(path)
 
 
 def _reason_counts(counts: Table) -> list[tuple[str, int]]:
@@ -51,19 +62,20 @@ def _reason_counts(counts: Table) -> list[tuple[str, int]]:
 
 def plot_threat(found: EngagementWindows, threat: int, path: str | Path | None) -> Any:  # noqa: ANN401
     """Return the time line of one threat: see `EngagementWindows.plot_threat`."""
+    target = _page_path(path)
     tables = {"windows": found.table(), "pairs": found.pairs(), "shots": found.shots()}
     mine = {name: table.take(table["threat"] == threat) for name, table in tables.items()}
     history = _history(found, threat, mine["pairs"])
     track = next(found.tracks().take([threat]).records())
     figure = threat_figure.figure(track, history, window_tables.sensing(found, threat), **mine)
-    if path is not None:
+    if target is not None:
         lines = "".join(f"<p>{page.text(found.explain(threat, unit))}</p>" for unit in _told(mine["pairs"]))
         title = f"Threat {threat}: {words.label(track['threat_class'])}"
         sections = [
             page.section("Time line", page.figure(figure, "threat", threat_figure.CAPTION), name="line"),
             page.section("In words", lines, name="words"),
         ]
-        write_text(page.document(title, NOTE, sections), Path(path))
+        write_text(page.document(title, NOTE, sections), target)
     return figure
 
 

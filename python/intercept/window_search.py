@@ -109,6 +109,7 @@ def search(
     first, last = windows.intercept_points()
     slant_first, slant_last = windows.slant_range_m()
     best, best_point = windows.best()
+    shot_launch, shot_intercept = windows.shots()
     return {
         "threat": threat,
         "unit": unit,
@@ -126,6 +127,8 @@ def search(
         "best_closing_speed_m_s": best[:, 3],
         "best_lateral_margin_m_s2": best[:, 4],
         "opportunities": windows.opportunities(),
+        "shot_launch_s": shot_launch,
+        "shot_intercept_s": shot_intercept,
         "reasons": windows.reasons(),
         "first_detection_s": tracks.first_detection_s(),
         "track_core": tracks,

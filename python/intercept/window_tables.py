@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept import _core
-from intercept.scenario.plan import UNIT_COLUMNS
 from intercept.table import Table
 
 if TYPE_CHECKING:
@@ -19,9 +18,6 @@ Array = npt.NDArray[np.float64]
 Text = npt.NDArray[Any]
 # Number by sensor and threat, then starts and ends one after another.
 Intervals: TypeAlias = tuple[npt.NDArray[np.uint64], Array, Array]
-
-# An intercept at the muzzle and no assessment: as in the core, the next launch is a little later.
-LEAST_GAP_S = 1e-3
 
 
 def windows(found: EngagementWindows) -> Table:
@@ -121,51 +117,21 @@ def reasons(found: EngagementWindows) -> Table:
 def shots(found: EngagementWindows) -> Table:
     """Return one row for each shot of shoot-look-shoot: see `EngagementWindows.shots`.
 
-    The first is launched when the window opens, the next when the one before has met the threat and been assessed: in
-    the order of the core, which counts them.
+    The first is launched when the window opens, the next when the one before has met the threat and been assessed.
     """
-    assess = found.plan.units.parameters[found.unit, UNIT_COLUMNS.index("assess_time_s")]
-    parts: list[tuple[npt.NDArray[Any], ...]] = []
-    ready = np.full(len(found), -np.inf)
-    for part in range(int(found.part.max(initial=0)) + 1):
-        window = np.flatnonzero(found.part == part)
-        if part:
-            # Parts of a pair follow one another.
-            ready[window] = ready[window - 1]
-        launch = np.maximum(found.launch_s[window, 0], ready[window])
-        ready[window], number = launch, 1
-        while len(window):
-            more = found.opportunities[window] >= number
-            window, launch = window[more], launch[more]
-            meets = _intercept_of(found, window, launch)
-            parts.append((window, np.full(len(window), number), launch, meets))
-            launch = np.maximum(meets + assess[window], launch + LEAST_GAP_S)
-            ready[window] = launch
-            number += 1
-    none = (np.zeros(0, dtype=np.intp),) * 2 + (np.zeros(0),) * 2
-    row, shot, launch_s, intercept_s = (np.concatenate(column) for column in zip(none, *parts, strict=True))
-    order = np.lexsort((shot, row))
-    row, shot = row[order].astype(np.intp), shot[order].astype(np.int64)
+    each = found.opportunities.astype(np.intp)
+    row = np.repeat(np.arange(len(found)), each)
+    begins = np.cumsum(each) - each
     return Table(
         {
             **_threat_columns(found, found.threat[row]),
             **_unit_columns(found, found.unit[row]),
             "part": found.part[row],
-            "shot": shot,
-            "launch_s": launch_s[order],
-            "intercept_s": intercept_s[order],
+            "shot": np.arange(len(row)) - begins[row] + 1,
+            "launch_s": found.shot_launch_s,
+            "intercept_s": found.shot_intercept_s,
         }
     )
-
-
-def _intercept_of(found: EngagementWindows, window: npt.NDArray[np.intp], launch_s: Array) -> Array:
-    """Return the intercepts of launches, linear between the points of each window's grid."""
-    grid, meets = found.launch_s[window], found.intercept_s[window]
-    right = np.clip((grid <= launch_s[:, None]).sum(axis=1), 1, grid.shape[1] - 1)
-    rows = np.arange(len(window))
-    a, b = grid[rows, right - 1], grid[rows, right]
-    share = np.clip(np.divide(launch_s - a, b - a, out=np.zeros(len(rows)), where=b > a), 0.0, 1.0)
-    return np.asarray(meets[rows, right - 1] + share * (meets[rows, right] - meets[rows, right - 1]))
 
 
 def tracks(found: EngagementWindows) -> Table:

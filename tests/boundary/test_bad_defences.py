@@ -156,3 +156,18 @@ def test_a_threat_that_was_not_flown_has_its_reason_everywhere():
     assert windows.tracks()["reason"].tolist() == ["not_flown"]
     assert math.isnan(windows.tracks()["arrival_s"][0])
     windows.plot_threat(0)
+
+
+def test_what_is_no_flight_and_no_defence_is_refused_by_name(tmp_path):
+    flown = ic.fly(ic.class_flight("jet_drone", range_m=100e3))
+    defence = ic.Defence([], [])
+    for nothing in (None, [], "night"):
+        refused(lambda it=nothing: ic.engagement_windows(it, defence), "trajectories = ", "ic.Trajectories")
+        refused(lambda it=nothing: ic.engagement_windows(flown, it), "defence = ", "ic.Defence")
+    refused(lambda: ic.engagement_windows(flown, defence, threat_class=3), "threat_class = 3")
+    refused(lambda: ic.engagement_windows(flown, defence, threat_class=""), "threat_class = ''")
+    windows = ic.engagement_windows(flown, defence)
+    for path in ("chart.png", "none/chart.html", 3):
+        refused(lambda it=path: windows.plot(tmp_path / it if isinstance(it, str) else it), "path = ", ".html")
+    table = ic.flyout_table("manpads")
+    refused(lambda: ic.fly_out(table, (0.5, 0.1, 0.0), flown, 0.0, threat=-1), "threat = -1", "0 to 0")

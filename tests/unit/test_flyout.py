@@ -122,13 +122,19 @@ def test_the_fan_is_drawn(tmp_path, suffix):
         (lambda: ic.Interceptor(peak_speed_m_s=500.0, lift_ratio_max=-1.0), "lift_ratio_max = -1"),
         (lambda: ic.Interceptor(constant_speed_m_s=80.0, climb_rate_m_s=0.0), "climb_rate_m_s = 0"),
         (lambda: ic.Interceptor.of_class("none"), "must be one of mobile_fire_group"),
-        (lambda: ic.flyout_table(ic.Interceptor(peak_speed_m_s=500.0)), "slant_range_max_m = None"),
+        (
+            lambda: ic.flyout_table(ic.Interceptor(peak_speed_m_s=500.0)),
+            "slant_range_max_m must be given with an Interceptor",
+        ),
         (lambda: ic.flyout_table("manpads", slant_range_max_m=math.inf), "slant_range_max_m = inf"),
         (lambda: ic.flyout_table("manpads", points=(1, 5)), "points = 1"),
         (lambda: ic.flyout_table("manpads").at([1.0, 2.0], [1.0, 2.0, 3.0]), "ground_range_m of shape (2,)"),
         (lambda: ic.flyout_table("manpads").at(math.nan, 0.0), "ground_range_m = nan"),
         (lambda: ic.flyout_table("manpads").plot("fan.png"), "must end in .svg or .html"),
-        (lambda: ic.fly_out(ic.flyout_table("radar_gun"), (0.5, 0.1, 0.0), None, 0.0), "table of a gun"),
+        (lambda: ic.fly_out(ic.flyout_table("radar_gun"), (0.5, 0.1, 0.0), None, 0.0), "trajectories = None"),
+        (lambda: ic.fly_out(None, (0.5, 0.1, 0.0), None, 0.0), "table = None"),
+        (lambda: ic.flyout_table(3), "interceptor (no name of a class) = 3"),
+        (lambda: ic.flyout_table("manpads", points=5), "points = 5"),
     ],
 )
 def test_bad_input_is_named(make, said):

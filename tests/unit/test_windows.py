@@ -9,7 +9,7 @@ import intercept as ic
 from intercept import window_sight
 from intercept.scenario.plan import UNIT_COLUMNS
 
-END = (0.798, 0.5439)
+END = (0.7995, 0.5449)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import intercept as ic
 from intercept import window_sight
 
-END = (0.798, 0.5439)
+END = (0.7995, 0.5449)
 WEST = {"azimuth_centre_rad": math.radians(270.0)}
 
 

@@ -26,8 +26,6 @@ Counts = npt.NDArray[np.int64]
 
 # Halvings of a flight's time that find when it crosses the keep-out distance: 1e4 s to 1e-8 s.
 HALVINGS = 40
-# As the core counts at most.
-SHOTS_MAX = 65_535
 ENGAGED, TOO_FEW, KEPT_OUT = "engageable", "too_few_opportunities", "inside_keep_out"
 
 
@@ -79,21 +77,11 @@ class Shooting:
         return Engaged(outside, reason, detected, _finite(farthest), _finite(nearest), anywhere)
 
     def _outside(self, windows: EngagementWindows, flown: Trajectories, aim: Array) -> Counts:
-        """Return the shots whose intercept lies at least `keep_out_m` from the aimpoint.
-
-        Counted as the core counts them, from launch and intercept times linear between the points of a window.
-        """
-        row = windows.threat.astype(np.int64)
-        assess_s = self.sites.units.parameters[windows.unit, 10]
-        limit_s = _crossing_s(flown, aim, self.keep_out_m)[row]
-        launch = windows.launch_s[:, 0].copy()
-        shots = np.zeros(len(row), dtype=np.int64)
-        flying = np.ones(len(row), dtype=bool)
-        while flying.any():
-            meets = _interpolated(windows.launch_s, windows.intercept_s, launch)
-            flying &= (launch <= windows.launch_s[:, -1]) & (meets <= limit_s) & (shots < SHOTS_MAX)
-            shots += flying
-            launch = np.maximum(meets + assess_s, launch + 1e-3)
+        """Return the shots of each window whose intercept lies at least `keep_out_m` from the aimpoint."""
+        window = np.repeat(np.arange(len(windows)), windows.opportunities.astype(np.intp))
+        row = windows.threat.astype(np.int64)[window]
+        shots = np.zeros(len(windows), dtype=np.int64)
+        np.add.at(shots, window, windows.shot_intercept_s <= _crossing_s(flown, aim, self.keep_out_m)[row])
         return shots
 
 
@@ -158,13 +146,3 @@ def _crossing_s(flown: Trajectories, aim: Array, distance_m: float) -> Array:
     times = np.full(len(flown), np.nan)
     times[rows] = outside
     return times
-
-
-def _interpolated(launch_s: Array, intercept_s: Array, at_s: Array) -> Array:
-    last = launch_s.shape[1] - 1
-    right = np.clip((launch_s <= at_s[:, None]).sum(axis=1), 1, last)
-    place = np.arange(len(at_s))
-    a, b = launch_s[place, right - 1], launch_s[place, right]
-    share = np.clip((at_s - a) / np.where(b > a, b - a, 1.0), 0.0, 1.0) * (b > a)
-    lower, upper = intercept_s[place, right - 1], intercept_s[place, right]
-    return np.asarray(lower + share * (upper - lower))

@@ -84,7 +84,7 @@ fn a_better_sensor_never_sees_less_or_later() {
 }
 
 #[test]
-fn chances_are_never_worse_for_a_larger_target_or_a_lower_demand() {
+fn chances_are_never_worse_for_a_better_sensor_a_larger_target_or_a_lower_demand() {
     let mut rng = Lcg(32);
     let mut tracked = 0;
     for case in 0..1_000 {
@@ -93,7 +93,13 @@ fn chances_are_never_worse_for_a_larger_target_or_a_lower_demand() {
         let with = |chance: SingleScan, spec: &SensorSpec| SensorSpec { single_scan: Some(chance), ..spec.clone() };
         let base = look(&flight, 0.3, &with(chance, &spec));
         tracked += usize::from(base.reason == TrackReason::Tracked);
+        let Detection::Radar { range_for_1_m2_m, instrumented_range_m } = spec.detection else { unreachable!() };
+        let farther = Detection::Radar { range_for_1_m2_m, instrumented_range_m: 1.1 * instrumented_range_m };
+        let wide = spec.azimuth_half_width_rad * 1.2;
         let better = [
+            look(&flight, 0.3, &with(chance, &SensorSpec { detection: farther, ..spec.clone() })),
+            look(&flight, 0.3, &with(chance, &SensorSpec { height_m: spec.height_m + 7.0, ..spec.clone() })),
+            look(&flight, 0.3, &with(chance, &SensorSpec { azimuth_half_width_rad: wide, ..spec.clone() })),
             look(&flight, 0.6, &with(chance, &spec)),
             look(&flight, 0.3, &with(chance, &with_range(&spec, 1.3))),
             look(&flight, 0.3, &with(SingleScan { required: 0.7, ..chance }, &spec)),

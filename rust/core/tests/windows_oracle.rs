@@ -6,6 +6,7 @@ mod synthetic;
 
 use intercept_core::earth::ellipsoid::{to_geodetic, Geodetic, ECCENTRICITY_SQUARED, FLATTENING, SEMI_MAJOR_AXIS_M};
 use intercept_core::earth::gravity::Field;
+use intercept_core::engagement::flyout::{Flyout, Limits};
 use intercept_core::engagement::reason::Reason;
 use intercept_core::engagement::table::FlyoutTable;
 use intercept_core::engagement::unit::FireUnitSpec;
@@ -16,7 +17,7 @@ use intercept_core::math::vec3::Vec3;
 use intercept_core::sensing::profile::Profile;
 use intercept_core::sensing::track::{Track, TrackReason};
 use std::f64::consts::{FRAC_PI_2, PI};
-use synthetic::{random_flight, random_unit, tables, unit, Lcg};
+use synthetic::{along_geodesic, knots, random_flight, random_unit, tables, unit, Lcg, ORIGIN};
 
 const STEP_S: f64 = 0.05;
 const LAUNCH_TIME_S: f64 = 1_000.0;
@@ -168,7 +169,7 @@ fn random_track(rng: &mut Lcg, (start, end): (f64, f64)) -> Track {
 
 fn nothing_lost(direct: &Direct, windows: &[Window], reason: Reason, case: usize) {
     let (start, end) = direct.span();
-    let (mut run, mut deeper) = (0, 0);
+    let (mut run, mut deeper, mut was) = (0, 0, false);
     for i in 0..((end - start) / STEP_S) as usize {
         let t = start + STEP_S * i as f64;
         let (depth, launch) = direct.depth(t);
@@ -176,12 +177,34 @@ fn nothing_lost(direct: &Direct, windows: &[Window], reason: Reason, case: usize
         deeper = if depth > reason_depth(reason) { deeper + 1 } else { 0 };
         assert!(deeper < 2, "case {case} at {t}: {reason:?}, but {depth} conditions hold");
         run = if depth == ALL { run + 1 } else { 0 };
-        let holds = |w: &&Window| launch >= w.launch_s[0] - 1e-3 && launch <= w.launch_s[7] + 1e-3;
-        let earliest = windows.iter().filter(holds).map(|w| w.intercept_s[0].min(w.intercept_s[7]));
         // The earliest intercept of the launch is not later than this one.
-        let earliest = earliest.fold(f64::INFINITY, f64::min);
+        let earliest = earliest(windows, launch);
         assert!(run < 2 || earliest <= t + 1e-3, "case {case}: {t}, launch at {launch}, but {earliest} in {windows:?}");
+        // The scan's own edges: a millisecond inside them the launch is there, to the tolerance of edges.
+        if i > 0 && run != 1 && (run > 0) != was {
+            let (mut outside, mut inside) =
+                if run > 0 { ((t - 2.0 * STEP_S).max(start), t - STEP_S) } else { (t, t - STEP_S) };
+            for _ in 0..20 {
+                let middle = 0.5 * (outside + inside);
+                (outside, inside) = if direct.possible(middle) { (outside, middle) } else { (middle, inside) };
+            }
+            let within = inside + (inside - outside).signum() * 1e-3;
+            let (depth, launch) = direct.depth(within);
+            let there = earliest_within(windows, launch, 2e-5) <= within + 1e-3;
+            assert!(depth < ALL || there, "case {case}: edge at {inside}, launch at {launch} not in {windows:?}");
+        }
+        was = if run == 1 { was } else { run > 0 };
     }
+}
+
+// The earliest intercept of the windows that hold a launch, to within a millisecond.
+fn earliest(windows: &[Window], launch: f64) -> f64 {
+    earliest_within(windows, launch, 1e-3)
+}
+
+fn earliest_within(windows: &[Window], launch: f64, tolerance: f64) -> f64 {
+    let holds = |w: &&Window| launch >= w.launch_s[0] - tolerance && launch <= w.launch_s[7] + tolerance;
+    windows.iter().filter(holds).map(|w| w.intercept_s[0].min(w.intercept_s[7])).fold(f64::INFINITY, f64::min)
 }
 
 fn nothing_invented(direct: &Direct, windows: &[Window], case: usize) {
@@ -197,34 +220,40 @@ fn nothing_invented(direct: &Direct, windows: &[Window], case: usize) {
         }
         assert!(w.launch_s.windows(2).all(|l| l[0] <= l[1]), "case {case}: {w:?}");
         for edge in [w.intercept_s[0], w.intercept_s[7]] {
-            edge_is_one(direct, windows, edge, (edge - middle).signum() * 1e-3, case);
+            edge_is_one(direct, windows, w, edge + (edge - middle).signum() * 1e-3, case);
         }
     }
 }
 
-// A millisecond outside, no intercept is possible: or the flight has ended, or an earlier intercept has the launch.
-fn edge_is_one(direct: &Direct, windows: &[Window], edge: f64, outward: f64, case: usize) {
+// A millisecond outside, no intercept is possible: or the flight has ended, or another part has the launch, or this part
+// itself where launches turn back into it.
+fn edge_is_one(direct: &Direct, windows: &[Window], own: &Window, t: f64, case: usize) {
     let (start, end) = direct.span();
-    let t = edge + outward;
     if t < start || t > end || !direct.possible(t) {
         return;
     }
     let (_, launch) = direct.depth(t);
-    let taken = windows.iter().any(|w| launch >= w.launch_s[0] - 2e-3 && launch <= w.launch_s[7] + 2e-3);
-    assert!(taken, "case {case}: possible at {t} outside the edge {edge}");
+    let taken = windows.iter().any(|w| {
+        let tolerance = if w.part == own.part { 1e-9 } else { 2e-5 };
+        launch >= w.launch_s[0] - tolerance && launch <= w.launch_s[7] + tolerance
+    });
+    assert!(taken, "case {case}: possible at {t}, a millisecond outside {own:?}");
 }
 
 // Limits beyond those of every unit, each for some.
 fn with_limits(rng: &mut Lcg, spec: FireUnitSpec) -> FireUnitSpec {
     let chance = rng.below(2);
+    // Around the speed of the interceptor, so that they bind while the target passes abeam; 0 now and then.
+    let slowest = if rng.below(4) == 0 { 0.0 } else { rng.uniform(0.0, 1_600.0) };
+    let fastest = slowest + rng.uniform(50.0, 1_000.0);
     let mut some = |share: f64, limit: f64, none: f64| if rng.uniform(0.0, 1.0) < share { limit } else { none };
     let azimuth_half_width_rad = some(0.3, 0.9, PI);
     let elevation_max_rad = some(0.3, 0.1 + 0.9 * f64::from(u8::from(chance > 0)), FRAC_PI_2);
     let crossing_angle_max_rad = some(0.2, 1.2, PI);
-    let closing_speed_min_m_s = some(0.3, [0.0, 300.0][chance], f64::NEG_INFINITY);
-    let closing_speed_max_m_s = some(0.2, 1_500.0, f64::INFINITY);
+    let closing_speed_min_m_s = some(0.4, slowest, f64::NEG_INFINITY);
+    let closing_speed_max_m_s = some(0.3, fastest, f64::INFINITY);
     let illumination_s = some(0.2, f64::INFINITY, 0.0);
-    let illumination_s = some(0.1, 6.0, illumination_s);
+    let illumination_s = some(0.2, 6.0, illumination_s);
     let track_to_intercept = some(0.3, 1.0, 0.0) > 0.0;
     let burst_s = some(0.15, 3.0, 0.0);
     let lateral_acceleration_ratio = some(0.5, 3.0, 0.0);
@@ -244,6 +273,67 @@ fn with_limits(rng: &mut Lcg, spec: FireUnitSpec) -> FireUnitSpec {
     }
 }
 
+// The windows and the reason of one pair, after they agree with the scan.
+fn held_to_the_scan(
+    path: Path,
+    spec: FireUnitSpec,
+    tables: &[FlyoutTable],
+    track: &Track,
+    case: usize,
+) -> (Vec<Window>, Reason) {
+    let profile = Profile::new(path);
+    let threat =
+        Threat { profile: Some(&profile), launch_time_s: LAUNCH_TIME_S, manoeuvre_m_s2: MANOEUVRE_M_S2, track };
+    let units = [unit(spec)];
+    let defence = Defence { units: &units, tables, decision_time_s: DECISION_S, field: &Field::WGS84 };
+    let (windows, reasons) = windows_of(&threat, &defence, |_| true);
+    let direct = Direct { path, spec, table: &tables[spec.table], track: &track.intervals_s };
+    nothing_lost(&direct, &windows, reasons[0], case);
+    nothing_invented(&direct, &windows, case);
+    assert_eq!(windows.is_empty(), reasons[0] != Reason::Engageable);
+    for pair in windows.windows(2) {
+        let apart = (pair[1].launch_s[0] - pair[0].launch_s[7]).abs();
+        let joined = apart < 1e-4 && (pair[1].intercept_s[0] - pair[0].intercept_s[7]).abs() < 1e-4;
+        // Only where launches turn from rising to falling may two parts share an end.
+        let rising = |w: &Window| w.intercept_s[7] > w.intercept_s[0];
+        assert!(!joined || rising(&pair[0]) != rising(&pair[1]), "case {case}: one part in two: {windows:?}");
+    }
+    (windows, reasons[0])
+}
+
+#[test]
+fn closing_limits_that_bind_on_a_long_straight_pass_lose_nothing() {
+    // Few knots, so that one stretch of the search holds the approach, the pass abeam and the departure.
+    let mut rng = Lcg(77);
+    let mut bound = 0;
+    for case in 0..1_500 {
+        let (speed, height) = (rng.uniform(100.0, 400.0), rng.uniform(50.0, 3_000.0));
+        let abeam = rng.uniform(300.0, 6_000.0);
+        let knots =
+            knots(along_geodesic(1.0, (speed * rng.uniform(150.0, 250.0), abeam), speed, |_| height), 400.0, 10);
+        let path = Path { knots: &knots };
+        let own = speed * rng.uniform(1.1, 3.0);
+        let table =
+            FlyoutTable::limited(&Flyout::ConstantSpeed { speed_m_s: own }, &Limits::default(), 40e3, 20e3).unwrap();
+        let least = own + speed * rng.uniform(-0.95, 0.95);
+        let most = if case % 3 == 0 { least + rng.uniform(0.1, 1.0) * speed } else { f64::INFINITY };
+        let spec = FireUnitSpec {
+            fire_control_height_m: 30.0,
+            closing_speed_min_m_s: least,
+            closing_speed_max_m_s: most,
+            ..FireUnitSpec::unlimited(ORIGIN, 0, 30e3)
+        };
+        let track = Track {
+            intervals_s: vec![(path.start(), path.end() + LAUNCH_TIME_S)],
+            first_detection: None,
+            reason: TrackReason::Tracked,
+            by_sensor: Vec::new(),
+        };
+        bound += usize::from(!held_to_the_scan(path, spec, &[table], &track, case).0.is_empty());
+    }
+    assert!(bound > 1_000, "{bound}");
+}
+
 #[test]
 fn windows_are_those_of_the_scan() {
     let mut rng = Lcg(2024);
@@ -255,24 +345,11 @@ fn windows_are_those_of_the_scan() {
         let plain = random_unit(&mut rng);
         let spec = if case % 2 == 0 { plain } else { with_limits(&mut rng, plain) };
         let track = random_track(&mut rng, (path.start() + LAUNCH_TIME_S, path.end() + LAUNCH_TIME_S));
-        let profile = Profile::new(path);
-        let threat = Threat {
-            profile: Some(&profile),
-            launch_time_s: LAUNCH_TIME_S,
-            manoeuvre_m_s2: MANOEUVRE_M_S2,
-            track: &track,
-        };
-        let units = [unit(spec)];
-        let defence = Defence { units: &units, tables: &tables, decision_time_s: DECISION_S, field: &Field::WGS84 };
-        let (windows, reasons) = windows_of(&threat, &defence, |_| true);
-        let direct = Direct { path, spec, table: &tables[spec.table], track: &track.intervals_s };
-        nothing_lost(&direct, &windows, reasons[0], case);
-        nothing_invented(&direct, &windows, case);
-        assert_eq!(windows.is_empty(), reasons[0] != Reason::Engageable);
+        let (windows, reason) = held_to_the_scan(path, spec, &tables, &track, case);
         engaged += usize::from(!windows.is_empty());
         parts += windows.len();
         outrun += windows.iter().filter(|w| w.intercept_s[7] < w.intercept_s[0]).count();
-        counts[reasons[0] as usize] += 1;
+        counts[reason as usize] += 1;
     }
     // The cases are worth something: many engaged, many in several parts, some that outrun the interceptor, every
     // reason of geometry and time met but that of ground.

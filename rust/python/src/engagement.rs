@@ -94,8 +94,17 @@ impl Windows {
     }
 
     /// Shoot-look-shoot opportunities within each window.
+    #[allow(clippy::cast_possible_truncation, reason = "at most 65,535")]
     fn opportunities<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<u32>> {
-        column(py, self.rows.iter().map(|w| u32::from(w.opportunities)))
+        column(py, self.rows.iter().map(|w| w.shots.len() as u32))
+    }
+
+    /// Launch and intercept (s) of these shots, one window after another.
+    #[allow(clippy::type_complexity, reason = "two columns")]
+    fn shots<'py>(&self, py: Python<'py>) -> (Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>) {
+        let all = || self.rows.iter().flat_map(|w| &w.shots);
+        let (launch, intercept): (Vec<f64>, Vec<f64>) = all().copied().unzip();
+        (column(py, launch.into_iter()), column(py, intercept.into_iter()))
     }
 
     /// Reason code of each pair, 0 where there is a window: shape (threats, units).

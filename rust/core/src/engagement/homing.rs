@@ -161,8 +161,10 @@ fn collision(table: &FlyoutTable, site: &Site, target: Path, launch_s: f64) -> O
         if late(before) <= 0.0 && late(after) > 0.0 {
             let t = bracketed(late, before, after, 1e-9);
             let look = site.look(target.state(t).position);
-            let inside = table.reach_margin_m(look.slant_range_m, look.sin_elevation(), look.up_m) >= 0.0;
-            return inside.then_some(t);
+            // A target that flies past may come within the boundary later.
+            if table.reach_margin_m(look.slant_range_m, look.sin_elevation(), look.up_m) >= 0.0 {
+                return Some(t);
+            }
         }
         before = after;
     }

@@ -67,23 +67,31 @@ impl Pair<'_> {
 
     /// The parts of intercept intervals that are allowed.
     pub(super) fn parts(&self, intercepts: &[(f64, f64)], allowed: &[Allowed]) -> Vec<Piece> {
-        let mut found: Vec<(f64, Piece)> = Vec::new();
+        let mut found: Vec<(f64, usize, Piece)> = Vec::new();
         let mut taken: Vec<(f64, f64)> = Vec::new();
-        for piece in intercepts.iter().flat_map(|&i| self.monotone(i)) {
+        for (whole, piece) in intercepts.iter().flat_map(|&i| self.monotone(i)).enumerate() {
             for allowed in allowed {
                 let Some(piece) = piece.within(allowed.intercept_s) else { continue };
                 let (from, to) = (self.launch_time(piece.first), self.launch_time(piece.last));
                 let within = (from.max(allowed.launch_s.0), to.min(allowed.launch_s.1));
                 let free: Vec<_> = without(within, &taken).into_iter().filter(|(a, b)| b - a > PART_MIN_S).collect();
                 for &(a, b) in &free {
-                    found.push((a, self.cut(piece, (from, to), (a, b))));
+                    found.push((a, whole, self.cut(piece, (from, to), (a, b))));
                 }
                 taken.extend(free);
                 taken = union(taken);
             }
         }
         found.sort_by(|a, b| a.0.total_cmp(&b.0));
-        found.into_iter().map(|(_, piece)| piece).collect()
+        // What was allowed on two grounds, one after the other, is one part.
+        found.dedup_by(|next, before| {
+            let touching = next.1 == before.1 && (next.2.first - before.2.last).abs() <= JOINT_S;
+            if touching {
+                before.2.last = next.2.last;
+            }
+            touching
+        });
+        found.into_iter().map(|(_, _, piece)| piece).collect()
     }
 
     // Pieces on which launch rises or falls throughout, in order of intercept time.

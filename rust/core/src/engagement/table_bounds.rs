@@ -15,7 +15,7 @@ const COLUMNS: usize = 48;
 /// Cells across elevations.
 const ROWS: usize = 24;
 /// Samples along each side of a cell.
-const SAMPLES: usize = 3;
+const SAMPLES: usize = 5;
 
 /// Values of a table at a point.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -128,7 +128,8 @@ fn with((low, high): Between, value: f64) -> Between {
 }
 
 fn widened((low, high): Between) -> Between {
-    let more = 0.25 * (high - low);
+    // And by rounding, where all samples are the same.
+    let more = 0.25 * (high - low) + 1e-9 * high.abs();
     // Infinite everywhere: nothing to widen.
     if more.is_finite() {
         (low - more, high + more)

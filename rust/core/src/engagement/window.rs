@@ -15,6 +15,7 @@ use super::unit::FireUnit;
 use crate::earth::ellipsoid::{to_geodetic, Geodetic};
 use crate::earth::gravity::Field;
 use crate::math::intervals::union;
+use crate::math::roots::{bracketed, highest};
 use crate::sensing::profile::Profile;
 use crate::sensing::search::search;
 use crate::sensing::track::{Track, TrackReason};
@@ -22,8 +23,10 @@ use crate::sensing::track::{Track, TrackReason};
 /// Points of a window's grid of launch and intercept times.
 pub const POINTS: usize = 8;
 
+const SHOTS_MAX: usize = 65_535;
+
 /// One part of the launch window of a unit against a threat. Times are raid time.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Window {
     /// Index of the unit.
     pub unit: u32,
@@ -41,11 +44,11 @@ pub struct Window {
     pub first_slant_range_m: f64,
     /// Slant range of the last intercept (m).
     pub last_slant_range_m: f64,
-    /// The one of the points with the greatest margin of lateral acceleration; the first where nothing limits it.
+    /// The intercept with the greatest margin of lateral acceleration; the first where nothing limits it.
     pub best: Intercepted,
-    /// Shots of shoot-look-shoot within this part: launch as early as its start and the shots in earlier parts allow,
-    /// intercept, assess, launch again.
-    pub opportunities: u16,
+    /// Launch and intercept (s), exact, of the shots of shoot-look-shoot within this part: launch as early as its start and
+    /// the shots in earlier parts allow, intercept, assess, launch again. At most 65,535.
+    pub shots: Vec<(f64, f64)>,
 }
 
 /// One intercept of a window. Times are raid time.
@@ -72,17 +75,6 @@ impl Window {
         let (a, b) = (self.launch_s[i - 1], self.launch_s[i]);
         let f = if b > a { ((launch_s - a) / (b - a)).clamp(0.0, 1.0) } else { 0.0 };
         self.intercept_s[i - 1] + f * (self.intercept_s[i] - self.intercept_s[i - 1])
-    }
-
-    // Counts shots from a time on; returns when the next could be launched.
-    fn shoot(&mut self, ready_s: f64, assess_time_s: f64) -> f64 {
-        let mut launch = self.launch_s[0].max(ready_s);
-        while launch <= self.launch_s[POINTS - 1] && self.opportunities < u16::MAX {
-            self.opportunities += 1;
-            // Time of flight is positive, but an intercept at the muzzle and no assessment must not loop for ever.
-            launch = (self.intercept_of(launch) + assess_time_s).max(launch + 1e-3);
-        }
-        launch
     }
 }
 
@@ -180,7 +172,7 @@ impl Meeting<'_> {
         let mut ready = f64::NEG_INFINITY;
         for (part, piece) in parts.iter().enumerate() {
             let mut window = self.window(*piece, unit, part as u16);
-            ready = window.shoot(ready, spec.assess_time_s);
+            ready = self.shoot(&mut window, ready);
             windows.push(window);
         }
         Reason::Engageable
@@ -256,20 +248,52 @@ impl Meeting<'_> {
             first_slant_range_m: slant(first),
             last_slant_range_m: slant(last),
             best: self.intercepted(best),
-            opportunities: 0,
+            shots: Vec::new(),
         }
     }
 
-    // Path time of the intercept of the grid with the greatest lateral margin, the earliest launch among equals.
+    // Shoots from a time on; returns when the next shot could be launched.
+    fn shoot(&self, window: &mut Window, ready_s: f64) -> f64 {
+        let assess_time_s = self.pair.intercept.unit.spec.assess_time_s;
+        let mut launch = window.launch_s[0].max(ready_s);
+        while launch <= window.launch_s[POINTS - 1] && window.shots.len() < SHOTS_MAX {
+            let meets = self.meets(window, launch);
+            window.shots.push((launch, meets));
+            // Time of flight is positive, but an intercept at the muzzle and no assessment must not loop for ever.
+            launch = (meets + assess_time_s).max(launch + 1e-3);
+        }
+        launch
+    }
+
+    // Intercept of a launch of a window, raid time (s): launches rise between the points of its grid.
+    fn meets(&self, window: &Window, launch_s: f64) -> f64 {
+        let i = window.launch_s.partition_point(|&l| l <= launch_s).clamp(1, POINTS - 1);
+        let (a, b) = (window.intercept_s[i - 1], window.intercept_s[i]);
+        let start = self.threat.launch_time_s;
+        bracketed(|t| self.pair.launch_time(t - start) + start - launch_s, a, b, 1e-6)
+    }
+
+    // Path time of the intercept with the greatest lateral margin, the earliest launch among equals: the best point of the
+    // grid, then the peak between its neighbours, to a fiftieth of their distance: the margin is flat there.
     fn best(&self, t: &[f64; POINTS]) -> f64 {
         if self.pair.intercept.unlimited_lateral() {
             return t[0];
         }
-        let margins = t.map(|t| (t, self.pair.lateral_margin_m_s2(t)));
-        margins
-            .into_iter()
-            .reduce(|best, other| if other.1 > best.1 { other } else { best })
-            .map_or(t[0], |best| best.0)
+        let margin = |t: f64| self.pair.lateral_margin_m_s2(t);
+        let mut best = (0, margin(t[0]));
+        for (i, &time) in t.iter().enumerate().skip(1) {
+            let there = margin(time);
+            if there > best.1 {
+                best = (i, there);
+            }
+        }
+        let (i, most) = best;
+        let peak = highest(margin, t[i.saturating_sub(1)], t[(i + 1).min(POINTS - 1)], 0.02);
+        if peak.1 > most {
+            peak.0
+        } else {
+            t[i]
+        }
     }
 
     fn intercepted(&self, t: f64) -> Intercepted {

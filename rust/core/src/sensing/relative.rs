@@ -61,11 +61,12 @@ impl Relative {
 
     /// Range rates between which the flight stays (m/s), not beyond the speed.
     pub(crate) fn range_rate_m_s(&self, speed_m_s: f64) -> (f64, f64) {
-        let over = |x: f64| {
-            let s = if x > 0.0 { self.slant_range_m.0 } else { self.slant_range_m.1 };
-            (x / s.max(1e-3)).clamp(-speed_m_s, speed_m_s)
-        };
-        (over(self.qv - self.qv_change).min(speed_m_s), over(self.qv + self.qv_change).max(-speed_m_s))
+        // The least of x / s is at the far end where x is positive, at the near end where it is negative.
+        let (near, far) = (self.slant_range_m.0.max(1e-3), self.slant_range_m.1.max(1e-3));
+        let (low, high) = (self.qv - self.qv_change, self.qv + self.qv_change);
+        let least = if low > 0.0 { low / far } else { low / near };
+        let most = if high > 0.0 { high / near } else { high / far };
+        (least.clamp(-speed_m_s, speed_m_s), most.clamp(-speed_m_s, speed_m_s))
     }
 
     /// Heights over the horizontal plane of the place, with local up, between which the flight stays (m).

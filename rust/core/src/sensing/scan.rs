@@ -1,7 +1,8 @@
 //! From coverage to a detection and a track: scans, single-scan probability, confirmation by m hits in n scans.
 //!
-//! Scans are counted from the entry into coverage, the first one a full period after it: the latest that it can be, whatever
-//! the antenna's phase. A target whose cross-section fluctuates from scan to scan as Swerling's case 1 (P. Swerling,
+//! What is seen surely is confirmed m periods after its entry into coverage: the latest that it can be, whatever the antenna's
+//! phase. By chance the scans fall at multiples of the period since the launch of the flight, so that more coverage only
+//! adds scans. A target whose cross-section fluctuates from scan to scan as Swerling's case 1 (P. Swerling,
 //! *Probability of detection for fluctuating targets*, RAND RM-1217, 1954) is detected in one scan with probability
 //!
 //!   Pd = Pfa^(1/(1 + SNR)),
@@ -78,20 +79,27 @@ impl Scan {
         self.period_s * f64::from(self.hits)
     }
 
-    /// The first scan of a stretch of coverage `(from, to)` at which the probability of confirmation has reached
-    /// `required`, where scan at `t` hits with probability `hit(t)`; `None` where it never does.
-    pub fn confirmed_s(&self, (from, to): (f64, f64), required: f64, hit: impl Fn(f64) -> f64) -> Option<f64> {
+    /// The first scan in a stretch of coverage `(from, to)` at which the probability of confirmation has reached
+    /// `required`, where the scan at `t` hits with probability `hit(t)`; `None` where it never does. Scans fall at multiples
+    /// of the period since `origin`; the first is after the entry.
+    pub fn confirmed_s(
+        &self,
+        (from, to): (f64, f64),
+        origin: f64,
+        required: f64,
+        hit: impl Fn(f64) -> f64,
+    ) -> Option<f64> {
         let mut chain = Chain::new(self.hits, self.scans);
-        let mut number = 0.0;
+        let mut number = ((from - origin) / self.period_s).floor() + 1.0;
         loop {
-            number += 1.0;
-            let t = number * self.period_s + from;
+            let t = number * self.period_s + origin;
             if t > to {
                 return None;
             }
             if chain.scan(hit(t)) >= required {
                 return Some(t);
             }
+            number += 1.0;
         }
     }
 }

@@ -26,9 +26,9 @@ pub(crate) fn judge(site: &Site, stretch: &Stretch, seen: &Relative) -> Verdict 
     let way = over_ground(site, stretch, seen);
     let horizon = |h: f64| site.eye_horizon_m() + horizon_distance_over(h, site.effective_radius_m);
     let bounds = (horizon(low) - way.distance_m.1, horizon(high) - way.distance_m.0);
-    // f' = D'(h) h' - d', with D' falling with height.
+    // f' = D'(h) h' - d', with D' falling with height above the ellipsoid, and zero below it.
     let slope = |h: f64| horizon_slope_over(h, site.effective_radius_m);
-    let slopes = (slope(high), slope(low));
+    let slopes = (if low > 0.0 { slope(high) } else { 0.0 }, if high > 0.0 { slope(low) } else { 0.0 });
     let climb = stretch.climb_m_s();
     let least = if climb.0 < 0.0 { slopes.1 * climb.0 } else { slopes.0 * climb.0 } - way.rate_m_s.1;
     let most = if climb.1 > 0.0 { slopes.1 * climb.1 } else { slopes.0 * climb.1 } - way.rate_m_s.0;

@@ -161,7 +161,9 @@ impl Hits<'_> {
 
     fn confirmed(&self, scan: Scan, (from, to): (f64, f64)) -> Option<f64> {
         match &self.sensor.spec.single_scan {
-            Some(chance) => scan.confirmed_s((from, to), chance.required, |t| self.probability(chance, t)),
+            Some(chance) => {
+                scan.confirmed_s((from, to), self.launch_time_s, chance.required, |t| self.probability(chance, t))
+            }
             None => Some(from + scan.sure_s()).filter(|&t| t <= to),
         }
     }

@@ -123,3 +123,41 @@ fn bad_flyouts_are_named() {
     assert!(said(flyout((1_000.0, 4.0, 2e3, 1_200.0, 0.0))).contains("speed_min_m_s = 1200"));
     assert!(said(flyout((100.0, 20.0, 2e3, 50.0, 0.0))).contains("boost_time_s = 20"));
 }
+
+// Catalogue classes that a fine sampling found outside the bounds of a coarse one: MANPADS and short-range SAM.
+const SHORT: [(f64, f64, f64, f64, f64); 2] = [(600.0, 2.0, 1_500.0, 250.0, 6e3), (900.0, 4.0, 2_500.0, 250.0, 15e3)];
+
+#[test]
+fn bounds_hold_over_their_cells() {
+    let lifting = Limits { lift_ratio_max: 20.0, induced_drag: 0.03, ..Limits::default() };
+    let short = SHORT.iter().map(|&class| (flyout(class), lifting, class.4));
+    for (kind, (flyout, limits, range)) in kinds().into_iter().chain(short).enumerate() {
+        let table = FlyoutTable::limited(&flyout, &limits, range, 2e5).unwrap();
+        for column in 1..48_u32 {
+            for row in 0..24_u32 {
+                // Just inside the cell, so that no other is asked.
+                let part = |k: u32, i: f64, n: f64| (f64::from(k) + 1e-9 + (1.0 - 2e-9) * i) / n;
+                let place = |i: f64, j: f64| {
+                    let u = part(column, i, 48.0);
+                    (range * u * u, SIN_ELEVATION_MIN + (1.0 - SIN_ELEVATION_MIN) * part(row, j, 24.0))
+                };
+                let ((s0, x0), (s1, x1)) = (place(0.0, 0.0), place(1.0, 1.0));
+                let (speed, lateral) =
+                    (table.speed_between_m_s((s0, s1), (x0, x1)), table.lateral_between_m_s2((s0, s1), (x0, x1)));
+                for i in 0..20 {
+                    for j in 0..8 {
+                        let (s, x) = place(f64::from(i) / 19.0, f64::from(j) / 7.0);
+                        // Beyond the boundary no intercept is asked for.
+                        if s > table.reach_between_m(x, x).0 {
+                            continue;
+                        }
+                        let (v, a) = (table.speed_at_m_s(s, x), table.lateral_m_s2(s, x));
+                        assert!(speed.0 <= v && v <= speed.1, "kind {kind} at {s} {x}: speed {v} outside {speed:?}");
+                        let within = lateral.0 <= a && a <= lateral.1 || a.is_infinite();
+                        assert!(within, "kind {kind} at {s} {x}: lateral {a} outside {lateral:?}");
+                    }
+                }
+            }
+        }
+    }
+}
