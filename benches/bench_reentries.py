@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import intercept as ic
-from intercept.frames import geodetic_to_ecef
+from intercept.earth.frames import geodetic_to_ecef
 
 NUMBER = 10_000
 # The closed form below: a sphere without gravity in exponential air, rho = rho0 exp(-h/H).

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.show.svg import COLOURS, Series, line_chart, sheet
+from intercept.report.look.svg import COLOURS, Series, line_chart, sheet
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/air.svg"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.areas.plots import area_panels, loss_panels
-from intercept.show.area_page import sheet_of
+from intercept.report.figures.panels import sheet_of
+from intercept.report.pages.areas import area_panels, loss_panels
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/defended_area.svg"
 PLACE = tuple(np.radians([-45.0, -125.0]))

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.frames import ecef_to_geodetic
-from intercept.show.svg import Series, line_chart, sheet
-from intercept.trajectories import Trajectories
+from intercept.earth.frames import ecef_to_geodetic
+from intercept.flight.trajectories import Trajectories
+from intercept.report.look.svg import Series, line_chart, sheet
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/glide.svg"
 START = {

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.show.svg import Series, line_chart, sheet
-from intercept.trajectories import Trajectories
+from intercept.flight.trajectories import Trajectories
+from intercept.report.look.svg import Series, line_chart, sheet
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/hypersonic_cruise.svg"
 flight = ic.HypersonicCruiseFlight(launch=(0.5, 0.0, 0.0), aim=(0.5, 0.125, 0.0))

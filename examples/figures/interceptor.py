@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.show.flyout_figure import as_svg
-from intercept.show.svg import Series, line_chart, sheet
+from intercept.report.figures.flyout import as_svg
+from intercept.report.look.svg import Series, line_chart, sheet
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/interceptor.svg"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.show.svg import Series, line_chart
+from intercept.report.look.svg import Series, line_chart
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/quasi_ballistic.svg"
 

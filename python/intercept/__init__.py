@@ -15,27 +15,13 @@ from typing import TYPE_CHECKING
 from intercept import _core
 
 if TYPE_CHECKING:
-    from intercept.analysis.claim import check_claim
     from intercept.areas.area import DefendedArea
     from intercept.areas.coverage import Coverage, coverage
     from intercept.areas.defended_area import defended_area, launch_area
     from intercept.areas.loss import AreaLoss, area_loss
-    from intercept.areas.plots import plot_areas
-    from intercept.defence import Defence
-    from intercept.engagements import EngagementWindows, engagement_windows
-    from intercept.ensemble import Ensemble, release
-    from intercept.fire_unit import FireUnit
-    from intercept.flights.boosted import BoostedFlight, PullUp
-    from intercept.flights.depressed import DepressedFlight
-    from intercept.flights.drag_curves import drag_curve
-    from intercept.flights.glide import GlideFlight
-    from intercept.flights.hypersonic_cruise import HypersonicCruiseFlight
-    from intercept.flights.of_class import ClassFlight, class_flight
-    from intercept.flights.route import Dive, Fuel, Loiter, PopUp, RouteFlight
-    from intercept.flights.vehicle import Aerodynamics, GravityTurn, PitchProgramme, Stage, Vehicle
-    from intercept.flying import fly
-    from intercept.flyout import FlyoutTable, flyout_table
-    from intercept.frames import (
+    from intercept.base.table import Table
+    from intercept.catalogue.catalogue import Catalogue
+    from intercept.earth.frames import (
         aer_to_ecef,
         aer_to_enu,
         ecef_to_aer,
@@ -51,105 +37,119 @@ if TYPE_CHECKING:
         geodesic_inverse,
         geodetic_to_ecef,
     )
-    from intercept.homing import FlyOuts, fly_out
-    from intercept.interceptor import Interceptor
-    from intercept.launch import LaunchSolution, solve_launch
-    from intercept.raids import RaidPlan, Tally, simulate
+    from intercept.earth.terrain import Terrain
+    from intercept.earth.wind import Wind
+    from intercept.earth.world import Air, Geodetic, World, us76
+    from intercept.engagement.defence.defence import Defence
+    from intercept.engagement.defence.fire_unit import FireUnit
+    from intercept.engagement.defence.flyout import FlyoutTable, flyout_table
+    from intercept.engagement.defence.interceptor import Interceptor
+    from intercept.engagement.defence.sensor import Sensor
+    from intercept.engagement.homing import FlyOuts, fly_out
+    from intercept.engagement.plan import Plan
+    from intercept.engagement.windows import EngagementWindows, engagement_windows
+    from intercept.flight.ensemble import Ensemble, release
+    from intercept.flight.fly import fly
+    from intercept.flight.kinds.boosted import BoostedFlight, PullUp
+    from intercept.flight.kinds.depressed import DepressedFlight
+    from intercept.flight.kinds.drag_curves import drag_curve
+    from intercept.flight.kinds.glide import GlideFlight
+    from intercept.flight.kinds.hypersonic_cruise import HypersonicCruiseFlight
+    from intercept.flight.kinds.launch import LaunchSolution, solve_launch
+    from intercept.flight.kinds.route import Dive, Fuel, Loiter, PopUp, RouteFlight
+    from intercept.flight.kinds.vehicle import Aerodynamics, GravityTurn, PitchProgramme, Stage, Vehicle
+    from intercept.flight.of_class import ClassFlight, class_flight
+    from intercept.flight.trajectories import Event, Outcome, Trajectories
+    from intercept.raid.result import Result
+    from intercept.raid.run import run
+    from intercept.raid.simulate import RaidPlan, Tally, simulate
     from intercept.record import read_record
-    from intercept.result import Result
-    from intercept.running import run
-    from intercept.scenario.catalogue import Catalogue
+    from intercept.record.claim import check_claim
+    from intercept.report.pages.areas import plot_areas
     from intercept.scenario.compile import compile_plan
-    from intercept.scenario.model import Scenario
-    from intercept.scenario.plan import Plan
+    from intercept.scenario.model.scenario import Scenario
     from intercept.scenario.theatre import expand
-    from intercept.sensor import Sensor
-    from intercept.table import Table
-    from intercept.terrain import Terrain
-    from intercept.trajectories import Event, Outcome, Trajectories
-    from intercept.wind import Wind
-    from intercept.world import Air, Geodetic, World, us76
 
 __version__ = _core.VERSION
 
 _HOME = {
-    "Aerodynamics": "intercept.flights.vehicle",
-    "Air": "intercept.world",
+    "Aerodynamics": "intercept.flight.kinds.vehicle",
+    "Air": "intercept.earth.world",
     "AreaLoss": "intercept.areas.loss",
-    "BoostedFlight": "intercept.flights.boosted",
-    "Catalogue": "intercept.scenario.catalogue",
-    "ClassFlight": "intercept.flights.of_class",
+    "BoostedFlight": "intercept.flight.kinds.boosted",
+    "Catalogue": "intercept.catalogue.catalogue",
+    "ClassFlight": "intercept.flight.of_class",
     "Coverage": "intercept.areas.coverage",
-    "Defence": "intercept.defence",
+    "Defence": "intercept.engagement.defence.defence",
     "DefendedArea": "intercept.areas.area",
-    "DepressedFlight": "intercept.flights.depressed",
-    "Dive": "intercept.flights.route",
-    "EngagementWindows": "intercept.engagements",
-    "Ensemble": "intercept.ensemble",
-    "Event": "intercept.trajectories",
-    "FireUnit": "intercept.fire_unit",
-    "FlyOuts": "intercept.homing",
-    "FlyoutTable": "intercept.flyout",
-    "Fuel": "intercept.flights.route",
-    "Geodetic": "intercept.world",
-    "GlideFlight": "intercept.flights.glide",
-    "GravityTurn": "intercept.flights.vehicle",
-    "HypersonicCruiseFlight": "intercept.flights.hypersonic_cruise",
-    "Interceptor": "intercept.interceptor",
-    "LaunchSolution": "intercept.launch",
-    "Loiter": "intercept.flights.route",
-    "Outcome": "intercept.trajectories",
-    "PitchProgramme": "intercept.flights.vehicle",
-    "Plan": "intercept.scenario.plan",
-    "PopUp": "intercept.flights.route",
-    "PullUp": "intercept.flights.boosted",
-    "RaidPlan": "intercept.raids",
-    "Result": "intercept.result",
-    "RouteFlight": "intercept.flights.route",
-    "Scenario": "intercept.scenario.model",
-    "Sensor": "intercept.sensor",
-    "Stage": "intercept.flights.vehicle",
-    "Table": "intercept.table",
-    "Tally": "intercept.raids",
-    "Terrain": "intercept.terrain",
-    "Trajectories": "intercept.trajectories",
-    "Vehicle": "intercept.flights.vehicle",
-    "Wind": "intercept.wind",
-    "World": "intercept.world",
-    "aer_to_ecef": "intercept.frames",
-    "aer_to_enu": "intercept.frames",
+    "DepressedFlight": "intercept.flight.kinds.depressed",
+    "Dive": "intercept.flight.kinds.route",
+    "EngagementWindows": "intercept.engagement.windows",
+    "Ensemble": "intercept.flight.ensemble",
+    "Event": "intercept.flight.trajectories",
+    "FireUnit": "intercept.engagement.defence.fire_unit",
+    "FlyOuts": "intercept.engagement.homing",
+    "FlyoutTable": "intercept.engagement.defence.flyout",
+    "Fuel": "intercept.flight.kinds.route",
+    "Geodetic": "intercept.earth.world",
+    "GlideFlight": "intercept.flight.kinds.glide",
+    "GravityTurn": "intercept.flight.kinds.vehicle",
+    "HypersonicCruiseFlight": "intercept.flight.kinds.hypersonic_cruise",
+    "Interceptor": "intercept.engagement.defence.interceptor",
+    "LaunchSolution": "intercept.flight.kinds.launch",
+    "Loiter": "intercept.flight.kinds.route",
+    "Outcome": "intercept.flight.trajectories",
+    "PitchProgramme": "intercept.flight.kinds.vehicle",
+    "Plan": "intercept.engagement.plan",
+    "PopUp": "intercept.flight.kinds.route",
+    "PullUp": "intercept.flight.kinds.boosted",
+    "RaidPlan": "intercept.raid.simulate",
+    "Result": "intercept.raid.result",
+    "RouteFlight": "intercept.flight.kinds.route",
+    "Scenario": "intercept.scenario.model.scenario",
+    "Sensor": "intercept.engagement.defence.sensor",
+    "Stage": "intercept.flight.kinds.vehicle",
+    "Table": "intercept.base.table",
+    "Tally": "intercept.raid.simulate",
+    "Terrain": "intercept.earth.terrain",
+    "Trajectories": "intercept.flight.trajectories",
+    "Vehicle": "intercept.flight.kinds.vehicle",
+    "Wind": "intercept.earth.wind",
+    "World": "intercept.earth.world",
+    "aer_to_ecef": "intercept.earth.frames",
+    "aer_to_enu": "intercept.earth.frames",
     "area_loss": "intercept.areas.loss",
-    "check_claim": "intercept.analysis.claim",
-    "class_flight": "intercept.flights.of_class",
+    "check_claim": "intercept.record.claim",
+    "class_flight": "intercept.flight.of_class",
     "compile_plan": "intercept.scenario.compile",
     "coverage": "intercept.areas.coverage",
     "defended_area": "intercept.areas.defended_area",
-    "drag_curve": "intercept.flights.drag_curves",
-    "ecef_to_aer": "intercept.frames",
-    "ecef_to_eci": "intercept.frames",
-    "ecef_to_enu": "intercept.frames",
-    "ecef_to_geodetic": "intercept.frames",
-    "ecef_vector_to_enu": "intercept.frames",
-    "eci_to_ecef": "intercept.frames",
-    "engagement_windows": "intercept.engagements",
-    "enu_to_aer": "intercept.frames",
-    "enu_to_ecef": "intercept.frames",
-    "enu_vector_to_ecef": "intercept.frames",
+    "drag_curve": "intercept.flight.kinds.drag_curves",
+    "ecef_to_aer": "intercept.earth.frames",
+    "ecef_to_eci": "intercept.earth.frames",
+    "ecef_to_enu": "intercept.earth.frames",
+    "ecef_to_geodetic": "intercept.earth.frames",
+    "ecef_vector_to_enu": "intercept.earth.frames",
+    "eci_to_ecef": "intercept.earth.frames",
+    "engagement_windows": "intercept.engagement.windows",
+    "enu_to_aer": "intercept.earth.frames",
+    "enu_to_ecef": "intercept.earth.frames",
+    "enu_vector_to_ecef": "intercept.earth.frames",
     "expand": "intercept.scenario.theatre",
-    "fly": "intercept.flying",
-    "fly_out": "intercept.homing",
-    "flyout_table": "intercept.flyout",
-    "geodesic_direct": "intercept.frames",
-    "geodesic_inverse": "intercept.frames",
-    "geodetic_to_ecef": "intercept.frames",
+    "fly": "intercept.flight.fly",
+    "fly_out": "intercept.engagement.homing",
+    "flyout_table": "intercept.engagement.defence.flyout",
+    "geodesic_direct": "intercept.earth.frames",
+    "geodesic_inverse": "intercept.earth.frames",
+    "geodetic_to_ecef": "intercept.earth.frames",
     "launch_area": "intercept.areas.defended_area",
-    "plot_areas": "intercept.areas.plots",
+    "plot_areas": "intercept.report.pages.areas",
     "read_record": "intercept.record",
-    "release": "intercept.ensemble",
-    "run": "intercept.running",
-    "simulate": "intercept.raids",
-    "solve_launch": "intercept.launch",
-    "us76": "intercept.world",
+    "release": "intercept.flight.ensemble",
+    "run": "intercept.raid.run",
+    "simulate": "intercept.raid.simulate",
+    "solve_launch": "intercept.flight.kinds.launch",
+    "us76": "intercept.earth.world",
 }
 
 __all__ = [

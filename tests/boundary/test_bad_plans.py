@@ -7,8 +7,8 @@ import pytest
 from refusals import INF, MOVING, NAN, UP, document, refused, release
 
 import intercept as ic
-from intercept import raids
 from intercept.errors import ScenarioError, UnreachableError
+from intercept.raid import simulate
 
 
 @pytest.mark.parametrize("threads", [-1, 1025, 2**70])
@@ -45,9 +45,9 @@ def test_no_plan_is_refused_and_no_replication_is_an_empty_tally(raid):
     tally = ic.simulate(raid, seed=0, replications=0)
     assert len(tally) == 0
     assert tally.fates.shape == (0, 1, 4)
-    refused(lambda: raids.Tally.concatenate([]), "tallies")
+    refused(lambda: simulate.Tally.concatenate([]), "tallies")
     one = ic.simulate(raid, seed=0, replications=2)
-    refused(lambda: raids.Tally.concatenate([one, one]), "replication 0")
+    refused(lambda: simulate.Tally.concatenate([one, one]), "replication 0")
 
 
 def test_the_greatest_seed_is_allowed(raid):

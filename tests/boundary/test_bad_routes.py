@@ -7,7 +7,7 @@ import pytest
 from refusals import INF, NAN, refused
 
 import intercept as ic
-from intercept.trajectories import Trajectories
+from intercept.flight.trajectories import Trajectories
 
 POINTS = [(0.8, 0.5), (0.82, 0.51), (0.81, 0.55)]
 

@@ -10,8 +10,8 @@ import pytest
 from refusals import INF, MOVING, NAN, UP, refused, release
 
 import intercept as ic
+from intercept.earth.frames import ecef_to_geodetic, geodetic_to_ecef
 from intercept.errors import InterceptError, UnreachableError
-from intercept.frames import ecef_to_geodetic, geodetic_to_ecef
 
 # Rows: a bad one has an outcome code and says why; the others fly.
 BAD_ROWS = {

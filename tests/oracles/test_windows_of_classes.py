@@ -12,7 +12,7 @@ import pytest
 
 import intercept as ic
 from intercept import _core
-from intercept.scenario.catalogue import Catalogue
+from intercept.catalogue.catalogue import Catalogue
 
 PAIRS = int(os.environ.get("INTERCEPT_ORACLE_PAIRS", "60"))
 UNITS = 20

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import intercept as ic
-from intercept.raids import FATES
+from intercept.raid.simulate import FATES
 from intercept.testing import laws, one_unit_a_threat_raids, raid_plans
 
 SEEDS = st.integers(0, 2**64 - 1)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import intercept as ic
 from intercept import _core
-from intercept.frames import ecef_to_geodetic
+from intercept.earth.frames import ecef_to_geodetic
+from intercept.flight.trajectories import Trajectories
 from intercept.testing import laws
-from intercept.trajectories import Trajectories
 
 
 def fly(*flights, wind=(0.0, 0.0)):

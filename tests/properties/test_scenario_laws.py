@@ -8,8 +8,8 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 import intercept as ic
-from intercept.result import TABLES
-from intercept.scenario.plan import UNIT_COLUMNS
+from intercept.engagement.plan import UNIT_COLUMNS
+from intercept.raid.result import TABLES
 from intercept.testing import ballistic_engagements, small_scenarios
 
 REACTION = UNIT_COLUMNS.index("reaction_time_s")

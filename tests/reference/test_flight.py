@@ -2,8 +2,8 @@
 
 import pytest
 
-from intercept.analysis.closed_forms import FreeFlight
-from intercept.validation.ballistic import GM_M3_S2, RADIUS_M
+from intercept.validation.cases.ballistic import GM_M3_S2, RADIUS_M
+from intercept.validation.closed_forms import FreeFlight
 from intercept.validation.worlds import VACUUM, Throw, sphere_at_rest
 
 

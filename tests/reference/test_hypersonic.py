@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import intercept as ic
+from intercept.earth.frames import geodetic_to_ecef
 from intercept.errors import InvalidParameterError
-from intercept.frames import geodetic_to_ecef
-from intercept.trajectories import Trajectories
+from intercept.flight.trajectories import Trajectories
 
 # The public program "HYP-HT-2" (model of Tracy and Wright, Science & Global Security 28, 2020), as in test_flight.py.
 WORLD = ic.World(sphere_radius_m=6_370_000.0, gm_m3_s2=3.99e14, j2=0.0, rotation_rate_rad_s=0.0)

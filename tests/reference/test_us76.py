@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import intercept as ic
+from intercept.earth.world import us76
 from intercept.errors import InvalidParameterError
-from intercept.world import us76
 
 TOP_M = 86_000.0
 

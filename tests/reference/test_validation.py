@@ -8,7 +8,7 @@ import pytest
 from nesc_oracle import fly
 
 from intercept.validation import Library, case_names, run
-from intercept.validation.nesc import BALLISTIC_COEFFICIENT_KG_M2, FOOT_M, SETUPS, SHEAR, STEADY
+from intercept.validation.cases.nesc import BALLISTIC_COEFFICIENT_KG_M2, FOOT_M, SETUPS, SHEAR, STEADY
 from intercept.validation.tables import data_path, read_columns
 
 TABLES = Library()

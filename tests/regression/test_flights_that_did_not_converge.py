@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from intercept import _core
-from intercept.scenario.plan import BOOSTED_COLUMNS
-from intercept.trajectories import Outcome, Trajectories
+from intercept.engagement.plan import BOOSTED_COLUMNS
+from intercept.flight.trajectories import Outcome, Trajectories
 
 AIM_LONGITUDE_RAD = -2.181661564992912
 # Launch latitude and longitude (rad), aim latitude (rad), apogee (m), specific impulse (s), burn time (s), largest mass

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tree import ROOT, below, files, read
 
-from intercept.scenario import Scenario
+from intercept.scenario.model.scenario import Scenario
 
 TEXT = [path for path in files() if path.suffix not in {".png", ".so"} and path.parts[:2] != ("tests", "repository")]
 SCENARIOS = [path for path in below("examples", ".toml") if path.parent == Path("examples")]
@@ -49,8 +49,8 @@ def test_nothing_keeps_data_out_of_the_wheel():
     assert "exclude" not in maturin
     assert maturin["python-source"] == "python"
     names = {str(path.relative_to("python/intercept")) for path in DATA}
-    wanted = {"py.typed", "record/models.csv", "scenario/data/rules.toml"}
-    wanted |= {f"scenario/data/{name}.csv" for name in ("threats", "defences", "sensors", "choices")}
+    wanted = {"py.typed", "record/models.csv", "catalogue/data/rules.toml"}
+    wanted |= {f"catalogue/data/{name}.csv" for name in ("threats", "defences", "sensors", "choices")}
     assert wanted <= names
 
 

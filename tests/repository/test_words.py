@@ -11,8 +11,9 @@ import pytest
 import typer
 from tree import ROOT, below, files, read
 
+from intercept.catalogue.catalogue import Catalogue
 from intercept.cli import application
-from intercept.scenario import Catalogue, json_schema
+from intercept.scenario.model.scenario import json_schema
 
 DOCUMENTS = [Path("README.md"), Path("CONTRIBUTING.md"), Path("tests/README.md"), *below("docs", ".md")]
 MAPS = ("README.md", "CONTRIBUTING.md", "tests/README.md", "docs/architecture.md", "docs/tutorial.md")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from intercept.result import Claimed, MapData, Result
-from intercept.table import Table
+from intercept.base.table import Table
+from intercept.raid.result import Claimed, MapData, Result
 
 THREATS = {"one_way_attack_drone": 496, "subsonic_cruise": 51, "air_launched_aeroballistic": 2}
 SPEED_M_S = {"one_way_attack_drone": 50.0, "subsonic_cruise": 230.0, "air_launched_aeroballistic": 1500.0}

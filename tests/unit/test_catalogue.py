@@ -7,11 +7,11 @@ from importlib import resources
 import pytest
 from test_scenario_file import minimal
 
+from intercept.catalogue.catalogue import KINDS, Catalogue
+from intercept.catalogue.draw import FORMULAS
 from intercept.errors import ScenarioError
-from intercept.scenario import Catalogue, Scenario
-from intercept.scenario.catalogue import KINDS
-from intercept.scenario.derived import FORMULAS
-from intercept.scenario.model_values import Stated
+from intercept.scenario.model.scenario import Scenario
+from intercept.scenario.model.values import Stated
 
 CATALOGUE = Catalogue.load()
 CLASSES = [generic for kind in KINDS for generic in CATALOGUE.of_kind(kind).values()]
@@ -19,7 +19,7 @@ PARAMETERS = [(generic, parameter) for generic in CLASSES for parameter in gener
 
 
 def data_rows(name):
-    text = resources.files("intercept.scenario").joinpath("data", name).read_text(encoding="utf-8")
+    text = resources.files("intercept.catalogue").joinpath("data", name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 

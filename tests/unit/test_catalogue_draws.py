@@ -5,11 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intercept.errors import InvalidParameterError
-from intercept.scenario import Catalogue, draw
-from intercept.scenario.catalogue import KINDS
-from intercept.scenario.derived import (
+from intercept.catalogue.catalogue import KINDS, Catalogue
+from intercept.catalogue.draw import (
     computed_by_engine,
+    draw,
     minimum_energy_apogee_m,
     minimum_energy_flight_time_s,
     minimum_energy_range_km,
@@ -17,7 +16,8 @@ from intercept.scenario.derived import (
     triangular_cdf,
     triangular_quantile,
 )
-from intercept.scenario.model_values import Stated
+from intercept.errors import InvalidParameterError
+from intercept.scenario.model.values import Stated
 
 CATALOGUE = Catalogue.load()
 CLASSES = [generic for kind in KINDS for generic in CATALOGUE.of_kind(kind).values()]

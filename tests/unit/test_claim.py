@@ -12,9 +12,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from record_table import line, write
 
-from intercept.analysis.claim import check_claim, parse_rate, similar_nights
 from intercept.errors import InvalidParameterError
 from intercept.record import read_record
+from intercept.record.claim import check_claim, parse_rate, similar_nights
 
 counts = st.integers(0, 60)
 percents = st.integers(0, 100).map(lambda percent: Fraction(percent, 100))

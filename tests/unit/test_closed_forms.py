@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from intercept.analysis.closed_forms import (
+from intercept.errors import InvalidParameterError
+from intercept.validation.closed_forms import (
     BallisticEntry,
     EquilibriumGlide,
     FreeFlight,
@@ -18,7 +19,6 @@ from intercept.analysis.closed_forms import (
     no_leaker_probability,
     radar_horizon_m,
 )
-from intercept.errors import InvalidParameterError
 
 GM_M3_S2, RADIUS_M = 3.986004418e14, 6_371_008.8
 # Simpson's rule over this many intervals of these smooth functions is exact to ten digits.

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import intercept as ic
+from intercept.earth.local_frame import Frame
 from intercept.errors import InvalidParameterError, UnreachableError
-from intercept.scenario.frame import Frame
 
 SMALL = Path(__file__).parents[2] / "examples" / "notional-small.toml"
 

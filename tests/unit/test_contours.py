@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 import intercept as ic
 from intercept import _core
-from intercept.areas import contours, ellipsoid
+from intercept.areas import contours
 from intercept.areas.boundary import bisect, enclose
 from intercept.areas.counting import Engaged
+from intercept.earth import ellipsoid
 
 AXIS = np.linspace(-1.0, 1.0, 41)
 

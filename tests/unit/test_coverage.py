@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import intercept as ic
+from intercept.earth.local_frame import Frame
 from intercept.errors import InvalidParameterError
-from intercept.scenario.frame import Frame
 
 PLACE = tuple(np.radians([-45.0, -125.0]))
 FRAME = Frame(*PLACE)

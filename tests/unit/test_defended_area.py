@@ -9,8 +9,8 @@ import pytest
 
 import intercept as ic
 from intercept.areas import counting
-from intercept.areas.approach import Threat, launch_points
 from intercept.areas.sites import sites_of
+from intercept.areas.threat import Threat, launch_points
 from intercept.errors import InvalidParameterError, UnreachableError
 
 PLACE = tuple(np.radians([-45.0, -125.0]))

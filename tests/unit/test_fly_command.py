@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 import intercept as ic
 from intercept.cli import application
 from intercept.errors import InvalidParameterError, UnreachableError
-from intercept.flights.class_values import READ
-from intercept.show.flight_path import LIMITS
+from intercept.flight.class_values import READ
+from intercept.report.pages.flight_path import LIMITS
 
 CLASSES = list(ic.Catalogue.load().threats)
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from intercept import flying
-from intercept.ensemble import Ensemble
+from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
-from intercept.flying import fly, fly_plan
-from intercept.scenario.model import Scenario
-from intercept.world import World
+from intercept.flight import fly as flying
+from intercept.flight.ensemble import Ensemble
+from intercept.flight.fly import fly, fly_plan
+from intercept.scenario.model.scenario import Scenario
 
 
 @dataclass(frozen=True)

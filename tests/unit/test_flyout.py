@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 import intercept as ic
+from intercept.catalogue.catalogue import Catalogue
+from intercept.engagement.plan import FLYOUT_COLUMNS
 from intercept.errors import InvalidParameterError
-from intercept.scenario.catalogue import Catalogue
-from intercept.scenario.plan import FLYOUT_COLUMNS
 
 CLASSES = list(Catalogue.load().defences)
 

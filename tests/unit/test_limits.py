@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import intercept as ic
+from intercept.engagement.plan import SENSOR_COLUMNS, UNIT_COLUMNS
 from intercept.errors import ScenarioError
-from intercept.scenario.plan import SENSOR_COLUMNS, UNIT_COLUMNS
 
 HERE = {"east_km": 0, "north_km": 0}
 SENSOR = {

@@ -13,9 +13,14 @@ import pytest
 from make_result import make_result
 from rich.console import Console
 
+from intercept.base.table import Table
 from intercept.errors import InvalidParameterError
-from intercept.show import assumptions, gantt, leaks, map_figure, page, palette, reasons_figure, report, tables, words
-from intercept.table import Table
+from intercept.report import terminal
+from intercept.report.figures import gantt, leaks, reasons
+from intercept.report.figures import map as map_figure
+from intercept.report.look import page, palette, words
+from intercept.report.pages import assumptions
+from intercept.report.pages.result import render
 
 HOSTILE = "<script>alert('x')</script><img src=http://example.org/x>"
 
@@ -42,7 +47,7 @@ def result():
 
 @pytest.fixture(scope="module")
 def html(result):
-    return report.render(result)
+    return render(result)
 
 
 def test_nothing_is_loaded_from_anywhere(html):
@@ -75,7 +80,7 @@ def test_every_part_is_there(html):
 def test_the_file_stays_small_when_the_raid_is_large(result):
     copies = result.map.tracks * 20
     large = dataclasses.replace(result, map=dataclasses.replace(result.map, tracks=copies))
-    text = report.render(large)
+    text = render(large)
     assert len(text.encode()) < 8e6
     assert "tracks are drawn" in text
 
@@ -89,10 +94,10 @@ def test_text_of_the_scenario_is_escaped(result):
         map=dataclasses.replace(hostile.map, sites=Table(sites)),
         claimed=[dataclasses.replace(hostile.claimed[0], source=HOSTILE, url="javascript:alert(1)")],
     )
-    read = Loads(report.render(hostile))
+    read = Loads(render(hostile))
     assert read.fetched == []
     assert "img" not in read.tags
-    assert "javascript:" not in str(re.findall(r'href="[^"]*', report.render(hostile)))
+    assert "javascript:" not in str(re.findall(r'href="[^"]*', render(hostile)))
     assert "<script>" not in hostile._repr_html_()
 
 
@@ -134,13 +139,13 @@ def test_the_gantt_draws_every_window_of_the_threats_shown(result):
 
 
 def test_who_is_not_assigned_is_told_in_a_line_and_not_drawn(result):
-    names = {trace.name for trace in reasons_figure.figure(result).data}
+    names = {trace.name for trace in reasons.figure(result).data}
     assert "Not assigned" not in names
     assert "Has a window" in names
-    told = reasons_figure.not_assigned(result)
-    drawn = {key for key, counts in reasons_figure.pairs(result).items() if counts.keys() != {"not_assigned"}}
-    assert len(reasons_figure.figure(result).layout.annotations) == len({threat for threat, _ in drawn})
-    assert ("Not assigned" in told) == any(c.keys() == {"not_assigned"} for c in reasons_figure.pairs(result).values())
+    told = reasons.not_assigned(result)
+    drawn = {key for key, counts in reasons.pairs(result).items() if counts.keys() != {"not_assigned"}}
+    assert len(reasons.figure(result).layout.annotations) == len({threat for threat, _ in drawn})
+    assert ("Not assigned" in told) == any(c.keys() == {"not_assigned"} for c in reasons.pairs(result).values())
 
 
 def test_the_histogram_counts_every_replication(result):
@@ -162,7 +167,7 @@ def test_claimed_leakers_need_a_claim_for_every_class(result):
 
 
 def test_pairs_are_those_of_all_threats_and_units(result):
-    found = reasons_figure.pairs(result)
+    found = reasons.pairs(result)
     assert sum(found["one_way_attack_drone", "radar_gun"].values()) == pytest.approx(496 * 14)
 
 
@@ -233,7 +238,7 @@ def test_numbers_and_names_are_written_for_people(write, value, text):
 @pytest.mark.parametrize("replications", [0, 1, 50])
 def test_the_terminal_prints_the_result(replications):
     console = Console(width=80, record=True, file=io.StringIO())
-    tables.print_result(make_result(replications, planned=50, name="a [bold]name"), console)
+    terminal.print_result(make_result(replications, planned=50, name="a [bold]name"), console)
     text = console.export_text()
     assert "a [bold]name" in text
     assert "439/496" in text
@@ -253,7 +258,7 @@ def test_a_raid_without_any_window_is_reported(result):
         map=empty_map(result),
         sweep=None,
     )
-    text = report.render(none)
+    text = render(none)
     assert "No public claim is given" in text
     assert 'id="curve"' not in text
 
@@ -277,6 +282,6 @@ def test_a_burst_costs_its_shells(result):
     row = {name: values[0] for name, values in columns.items()}
     row |= {"subject": "radar_gun", "parameter": "rounds_per_engagement", "low": 24.0, "high": 100.0}
     more = Table({name: [*values, row[name]] for name, values in columns.items()})
-    plain = tables.round_prices(result)["radar_gun"]
-    burst = tables.round_prices(dataclasses.replace(result, assumptions=more))["radar_gun"]
+    plain = terminal.round_prices(result)["radar_gun"]
+    burst = terminal.round_prices(dataclasses.replace(result, assumptions=more))["radar_gun"]
     assert burst == (plain[0] * 24.0, plain[1] * 100.0, plain[2])

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from make_result import make_result
 
+from intercept.base import files
+from intercept.base.table import Table
 from intercept.errors import InvalidParameterError, MissingExtraError
-from intercept.result import Claimed
-from intercept.show import export
-from intercept.show.spread import per_replication, spread
-from intercept.table import Table
+from intercept.raid.result import Claimed
+from intercept.raid.spread import per_replication, spread
 
 
 def rows_of(result):
@@ -115,7 +115,7 @@ def test_a_missing_extra_is_named_before_anything_is_written(tmp_path, monkeypat
     monkeypatch.setitem(sys.modules, "plotly", None)
     monkeypatch.setitem(sys.modules, "plotly.graph_objects", None)
     with pytest.raises(MissingExtraError, match=r"intercept\[report\]"):
-        export.check_extras()
+        files.check_extras()
     with pytest.raises(MissingExtraError, match=r"intercept\[report\]"):
         make_result(1).write(tmp_path / "out")
     assert not (tmp_path / "out").exists()

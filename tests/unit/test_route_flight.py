@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 import intercept as ic
+from intercept.earth.frames import ecef_to_geodetic
 from intercept.errors import InvalidParameterError, MissingExtraError
-from intercept.frames import ecef_to_geodetic
-from intercept.trajectories import Trajectories
+from intercept.flight.trajectories import Trajectories
 
 POINTS = np.radians([(50.0, 30.0), (50.4, 30.8), (50.0, 31.5)])
 

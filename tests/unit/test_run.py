@@ -8,7 +8,7 @@ import pytest
 
 import intercept as ic
 from intercept.errors import InvalidParameterError, ScenarioError
-from intercept.raids import Tally
+from intercept.raid.simulate import Tally
 
 SMALL = Path(__file__).parents[2] / "examples" / "notional-small.toml"
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intercept.errors import ScenarioError
-from intercept.scenario import Scenario, expand
+from intercept.scenario.model.scenario import Scenario
+from intercept.scenario.theatre import expand
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 HERE = {"east_km": 0, "north_km": 0}

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from intercept import _core
+from intercept.engagement.plan import SENSOR_COLUMNS
 from intercept.errors import InvalidParameterError
 from intercept.scenario.compile_defence import SEES_ALL_ROUND
-from intercept.scenario.plan import SENSOR_COLUMNS
-from intercept.validation.cruise import fly_route
+from intercept.validation.cases.cruise import fly_route
 
 LATITUDE = 0.8
 

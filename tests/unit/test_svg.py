@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from intercept.errors import InvalidParameterError
-from intercept.show.svg import Series, line_chart, sheet
+from intercept.report.look.svg import Series, line_chart, sheet
 
 LABELS = {"x_label": "Time, s", "y_label": "Height, m"}
 

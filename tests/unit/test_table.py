@@ -10,8 +10,8 @@ import sys
 import numpy as np
 import pytest
 
+from intercept.base.table import Table, unit_of
 from intercept.errors import InvalidParameterError, MissingExtraError
-from intercept.table import Table, unit_of
 
 
 @pytest.fixture

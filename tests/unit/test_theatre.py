@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_scenario_file import minimal
 
-from intercept.scenario import Scenario, expand
+from intercept.scenario.model.scenario import Scenario
+from intercept.scenario.theatre import expand
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "notional-small.toml"
 

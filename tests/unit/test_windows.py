@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import intercept as ic
-from intercept import window_sight
-from intercept.scenario.plan import UNIT_COLUMNS
+from intercept.engagement import sight
+from intercept.engagement.plan import UNIT_COLUMNS
 
 END = (0.7995, 0.5449)
 
@@ -127,11 +127,11 @@ def test_a_window_is_told_with_the_figures_of_the_table(found):
 def test_no_window_is_told_with_the_condition_and_by_how_much(found):
     far = found.explain(0, "far")
     assert "no window (out_of_reach)" in far
-    nearest = window_sight.sight(found, 0, 1).slant_m.min()
+    nearest = sight.sight(found, 0, 1).slant_m.min()
     assert f"{nearest / 1e3:,.1f} km away" in far
     assert f"by about {(nearest - 40e3) / 1e3:,.1f} km" in far
     assert "does not engage subsonic_cruise" in found.explain(0, "picky")
-    speed = window_sight.sight(found, 0, 3).speed_m_s.min()
+    speed = sight.sight(found, 0, 3).speed_m_s.min()
     assert "greatest target speed of 100 m/s" in found.explain(0, "slow")
     assert numbers(re.search(r"by about (\S+) m/s", found.explain(0, "slow"))[1])[0] <= speed
     assert "lowest altitude of 5.0 km" in found.explain(0, "high")

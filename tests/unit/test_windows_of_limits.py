@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import intercept as ic
-from intercept import window_sight
+from intercept.engagement import sight
 
 END = (0.7995, 0.5449)
 WEST = {"azimuth_centre_rad": math.radians(270.0)}
@@ -154,4 +154,4 @@ def test_sentences_do_not_depend_on_when_and_tables_only_by_the_shift(flights, s
     assert later.reasons.tolist() == found.reasons.tolist()
     # Times of 1e5 s are kept to 1e-11 s, edges to 1e-5 s.
     assert later.launch_s - shift_s == pytest.approx(found.launch_s, abs=1e-4)
-    assert window_sight.sight(later, 0, 0).slant_m == pytest.approx(window_sight.sight(found, 0, 0).slant_m)
+    assert sight.sight(later, 0, 0).slant_m == pytest.approx(sight.sight(found, 0, 0).slant_m)

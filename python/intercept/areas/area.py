@@ -12,11 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept import _core
-from intercept.areas import counting, ellipsoid, geojson
+from intercept.areas import counting, geojson
+from intercept.base.files import write_csv, write_text
+from intercept.base.table import Table
+from intercept.earth import ellipsoid
+from intercept.earth.local_frame import Frame
 from intercept.errors import InvalidParameterError
-from intercept.scenario.frame import Frame
-from intercept.show.export import write_csv, write_text
-from intercept.table import Table
 
 if TYPE_CHECKING:
     from intercept.areas.boundary import Field
@@ -168,7 +169,7 @@ class DefendedArea:
 
     def plot(self, path: str | Path) -> None:
         """Draw the area: a page (.html, with the extra `report`) or a figure (.svg). Several: `plot_areas`."""
-        from intercept.areas.plots import plot_areas  # noqa: PLC0415 - only where a figure is asked for
+        from intercept.report.pages.areas import plot_areas  # noqa: PLC0415 - only where a figure is asked for
 
         plot_areas([self], path)
 

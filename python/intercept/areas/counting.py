@@ -13,13 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept import _core
-from intercept.trajectories import Outcome
+from intercept.flight.trajectories import Outcome
 
 if TYPE_CHECKING:
-    from intercept.areas.approach import Threat
     from intercept.areas.sites import Sites
-    from intercept.engagements import EngagementWindows
-    from intercept.trajectories import Trajectories
+    from intercept.areas.threat import Threat
+    from intercept.engagement.windows import EngagementWindows
+    from intercept.flight.trajectories import Trajectories
 
 Array = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]

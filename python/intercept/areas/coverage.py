@@ -19,23 +19,23 @@ import numpy.typing as npt
 
 from intercept import _core
 from intercept.areas import counting, geojson, options
-from intercept.areas.approach import Threat, launch_points
 from intercept.areas.boundary import bisect
 from intercept.areas.counting import Engaged, Shooting
-from intercept.areas.polyline import Polyline
 from intercept.areas.sites import Sites, sites_of
-from intercept.checks import finite
-from intercept.checks import threads as checked_threads
+from intercept.areas.threat import Threat, launch_points
+from intercept.base.arguments import finite
+from intercept.base.arguments import threads as checked_threads
+from intercept.base.files import write_csv, write_text
+from intercept.base.table import Table
+from intercept.earth.local_frame import Frame
+from intercept.earth.polyline import Polyline
 from intercept.errors import InvalidParameterError
-from intercept.scenario.frame import Frame
-from intercept.scenario.model import Scenario
-from intercept.show.export import write_csv, write_text
-from intercept.table import Table
+from intercept.scenario.model.scenario import Scenario
 
 if TYPE_CHECKING:
-    from intercept.defence import Defence
-    from intercept.scenario.catalogue_rules import ProfileName
-    from intercept.scenario.plan import Plan
+    from intercept.catalogue.rules import ProfileName
+    from intercept.engagement.defence.defence import Defence
+    from intercept.engagement.plan import Plan
 
 Array = npt.NDArray[np.float64]
 
@@ -164,7 +164,7 @@ class Coverage:
 
     def plot(self, path: str | Path) -> None:
         """Draw the map and the strip along the line: a page (.html, with the extra `report`) or a figure (.svg)."""
-        from intercept.areas.coverage_plot import plot_coverage  # noqa: PLC0415 - only where a figure is asked for
+        from intercept.report.pages.coverage import plot_coverage  # noqa: PLC0415 - only where a figure is asked for
 
         plot_coverage(self, path)
 

@@ -13,22 +13,22 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.areas import options
-from intercept.areas.approach import Threat, launch_points
 from intercept.areas.area import DefendedArea, aimpoints
 from intercept.areas.boundary import enclose
 from intercept.areas.counting import Engaged, Shooting, reason_words
 from intercept.areas.sites import Sites, centre_of, sites_of
-from intercept.checks import finite
-from intercept.checks import threads as checked_threads
-from intercept.flights.of_class import RANGE_MIN_M, reach
-from intercept.flights.of_class import threat_class as class_of
-from intercept.scenario.frame import Frame
+from intercept.areas.threat import Threat, launch_points
+from intercept.base.arguments import finite
+from intercept.base.arguments import threads as checked_threads
+from intercept.earth.local_frame import Frame
+from intercept.flight.of_class import RANGE_MIN_M, reach
+from intercept.flight.of_class import threat_class as class_of
 
 if TYPE_CHECKING:
-    from intercept.defence import Defence
-    from intercept.scenario.catalogue_rules import ProfileName
-    from intercept.scenario.model import Scenario
-    from intercept.scenario.plan import Plan
+    from intercept.catalogue.rules import ProfileName
+    from intercept.engagement.defence.defence import Defence
+    from intercept.engagement.plan import Plan
+    from intercept.scenario.model.scenario import Scenario
 
 Array = npt.NDArray[np.float64]
 

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from intercept.areas.defended_area import defended_area
-from intercept.checks import column
+from intercept.base.arguments import column
+from intercept.base.table import Table
 from intercept.errors import InvalidParameterError
-from intercept.table import Table
 
 if TYPE_CHECKING:
     from intercept.areas.area import DefendedArea
-    from intercept.defence import Defence
-    from intercept.scenario.model import Scenario
-    from intercept.scenario.plan import Plan
+    from intercept.engagement.defence.defence import Defence
+    from intercept.engagement.plan import Plan
+    from intercept.scenario.model.scenario import Scenario
 
 VALUES_MAX = 100
 
@@ -53,7 +53,7 @@ class AreaLoss:
 
     def plot(self, path: str | Path) -> None:
         """Draw area against value and the contours: a page (.html, with the extra `report`) or a figure (.svg)."""
-        from intercept.areas.plots import plot_loss  # noqa: PLC0415 - only where a figure is asked for
+        from intercept.report.pages.areas import plot_loss  # noqa: PLC0415 - only where a figure is asked for
 
         plot_loss(self, path)
 

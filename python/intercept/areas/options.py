@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from intercept.checks import finite, numbers, whole
+from intercept.base.arguments import finite, numbers, whole
 from intercept.errors import InvalidParameterError
 
 OPPORTUNITIES_MAX = 1000

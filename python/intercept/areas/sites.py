@@ -10,21 +10,21 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept import _core
-from intercept.defence import Defence, no_flights, plan_of
-from intercept.engagements import EngagementWindows, engagement_windows
+from intercept.catalogue.catalogue import Catalogue, GenericClass
+from intercept.earth.local_frame import Frame
+from intercept.engagement.defence.defence import Defence, no_flights, plan_of
+from intercept.engagement.plan import FireUnits, Plan, Sensors, Threats
+from intercept.engagement.windows import EngagementWindows, engagement_windows
 from intercept.errors import InvalidParameterError
-from intercept.scenario.catalogue import Catalogue, GenericClass
 from intercept.scenario.compile_defence import compile_fire_units, compile_sensors
-from intercept.scenario.frame import Frame
-from intercept.scenario.model import Scenario
-from intercept.scenario.model_values import Stated
-from intercept.scenario.plan import FireUnits, Plan, Sensors, Threats
+from intercept.scenario.model.scenario import Scenario
+from intercept.scenario.model.values import Stated
 from intercept.scenario.theatre import expand
 
 if TYPE_CHECKING:
-    from intercept.scenario.model_defence import FireUnit
-    from intercept.scenario.model_defence import Sensor as SensorSite
-    from intercept.trajectories import Trajectories
+    from intercept.flight.trajectories import Trajectories
+    from intercept.scenario.model.defence import FireUnit
+    from intercept.scenario.model.defence import Sensor as SensorSite
 
 Array = npt.NDArray[np.float64]
 

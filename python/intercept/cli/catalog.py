@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from intercept.scenario.catalogue import Catalogue, GenericClass, Parameter
+    from intercept.catalogue.catalogue import Catalogue, GenericClass, Parameter
 
 GROUP_TEXT = {
     "formula": "computed from other rows of the draw",
@@ -28,7 +28,7 @@ def catalog(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
     """List the generic classes, or show one class with sources, confidence (H, M, L) and notes."""
-    from intercept.scenario.catalogue import Catalogue  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.catalogue.catalogue import Catalogue  # noqa: PLC0415 - heavy imports wait until the command runs
 
     catalogue = Catalogue.load()
     if class_name is None:
@@ -52,7 +52,7 @@ def _found(catalogue: Catalogue, class_name: str) -> GenericClass:
 
 
 def _list_classes(catalogue: Catalogue, *, as_json: bool) -> None:
-    from intercept.scenario.catalogue import KINDS  # noqa: PLC0415
+    from intercept.catalogue.catalogue import KINDS  # noqa: PLC0415
 
     if as_json:
         typer.echo(json.dumps({kind: list(catalogue.of_kind(kind)) for kind in KINDS}, indent=2))

@@ -15,7 +15,7 @@ def check(
 ) -> None:
     """Check scenario files: prints "ok", or every mistake with its place in the file; exit code 2 if there is one."""
     from intercept.errors import ScenarioError  # noqa: PLC0415 - heavy imports wait until the command runs
-    from intercept.scenario.model import Scenario  # noqa: PLC0415
+    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
     from intercept.scenario.theatre import expand  # noqa: PLC0415
 
     bad = False

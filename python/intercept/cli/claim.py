@@ -12,10 +12,10 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from intercept.analysis.claim import Claim, check_claim
 from intercept.cli.record import AsJson, RecordPath, count_cells, count_table
 from intercept.record import ATTRIBUTION, read_record
 from intercept.record.caveats import definition
+from intercept.record.claim import Claim, check_claim
 
 CANNOT_TELL = (
     "whether the claim is true: counts of launched and downed are one belligerent's, and nobody else has verified them",

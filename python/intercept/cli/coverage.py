@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from intercept.cli import area_options
-from intercept.cli.area_options import ANGLES, LENGTHS, Format
+from intercept.cli import threat_options
 from intercept.cli.quantities import suffixed, whole
+from intercept.cli.threat_options import ANGLES, LENGTHS, Format
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from intercept.scenario.model import Scenario
+    from intercept.scenario.model.scenario import Scenario
 
 
 def coverage(  # noqa: PLR0913 - the options of the command
@@ -57,13 +57,13 @@ def coverage(  # noqa: PLR0913 - the options of the command
 ) -> None:
     """Find where a line is left with fewer opportunities than asked for against a class that crosses it."""
     from intercept.areas.coverage import coverage as found_along  # noqa: PLC0415 - waits until the command runs
-    from intercept.scenario.model import Scenario  # noqa: PLC0415
+    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
-    area_options.check_files(out, plot)
-    threat = area_options.threat_options(class_name, distance, profile, altitude, settings or [])
+    threat_options.check_files(out, plot)
+    threat = threat_options.threat_options(class_name, distance, profile, altitude, settings or [])
     direction = None if azimuth is None else math.radians(suffixed("--azimuth", azimuth, ANGLES, -360.0, 360.0))
     least = whole("--opportunities", opportunities, 1, 1000)
-    chosen = area_options.chosen_format(out, output, "csv")
+    chosen = threat_options.chosen_format(out, output, "csv")
     if places and chosen == "geojson":
         raise InvalidParameterError("--places is not allowed with geojson: must be written as csv or json")
     read = Scenario.from_file(scenario)
@@ -90,21 +90,21 @@ def coverage(  # noqa: PLR0913 - the options of the command
         found.plot(plot)
     if out is not None or output is not None or plot is None:
         shapes = found.to_geojson() if chosen == "geojson" else {}
-        area_options.write(found.table() if places else found.gaps(), shapes, chosen, out)
-    area_options.tell_written(out, plot)
+        threat_options.write(found.table() if places else found.gaps(), shapes, chosen, out)
+    threat_options.tell_written(out, plot)
 
 
 def _line(scenario: Scenario, along: str) -> npt.NDArray[np.float64]:
     import numpy as np  # noqa: PLC0415
 
-    from intercept.scenario.frame import Frame  # noqa: PLC0415
+    from intercept.earth.local_frame import Frame  # noqa: PLC0415
 
     corners = along.split()
     if len(corners) < 2:
         raise InvalidParameterError(
             f'--along = "{along}" is not allowed: must be two or more corners as "EAST,NORTH EAST,NORTH ...", km'
         )
-    points = np.array([area_options.local_point("--along", corner) for corner in corners])
+    points = np.array([threat_options.local_point("--along", corner) for corner in corners])
     return np.column_stack(Frame.of(scenario.theatre).to_geodetic(*points.T))
 
 

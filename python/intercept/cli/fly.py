@@ -13,9 +13,9 @@ from intercept.cli.quantities import assignments, pair, suffixed, whole
 from intercept.errors import InterceptError, InvalidParameterError, ScenarioError
 
 if TYPE_CHECKING:
-    from intercept.flights.of_class import ClassFlight
-    from intercept.table import Table
-    from intercept.trajectories import Trajectories
+    from intercept.base.table import Table
+    from intercept.flight.of_class import ClassFlight
+    from intercept.flight.trajectories import Trajectories
 
 LENGTHS = {"km": 1e3, "m": 1.0}
 TIMES = {"s": 1.0, "min": 60.0}
@@ -86,7 +86,7 @@ def _flight(
     settings: list[str],
 ) -> ClassFlight:
     """Return the flight that the options ask for; a mistake names its option, the value and what is allowed."""
-    from intercept.flights import of_class  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.flight import of_class  # noqa: PLC0415 - heavy imports wait until the command runs
 
     try:
         generic = of_class.threat_class(class_name)
@@ -124,8 +124,8 @@ def _flight(
 
 
 def _flown(flight: ClassFlight) -> Trajectories:
-    from intercept.flying import fly_flights  # noqa: PLC0415
-    from intercept.trajectories import Outcome  # noqa: PLC0415
+    from intercept.flight.fly import fly_flights  # noqa: PLC0415
+    from intercept.flight.trajectories import Outcome  # noqa: PLC0415
 
     trajectories = fly_flights(flight)
     if trajectories.outcome[0] != Outcome.IMPACT:
@@ -138,7 +138,7 @@ def _flown(flight: ClassFlight) -> Trajectories:
 
 
 def _title(flight: ClassFlight, seed: str | None) -> str:
-    from intercept.show import words  # noqa: PLC0415
+    from intercept.report.look import words  # noqa: PLC0415
 
     chosen = "most likely values" if seed is None else f"values drawn with seed {int(seed)}"
     return f"{words.label(flight.class_name)} over {flight.range_m / 1e3:,.6g} km, {chosen}"
@@ -146,8 +146,8 @@ def _title(flight: ClassFlight, seed: str | None) -> str:
 
 def _events(trajectories: Trajectories) -> Table:
     """Return the events with the readings of the path at their times."""
-    from intercept.show.flight_path import path  # noqa: PLC0415
-    from intercept.table import Table  # noqa: PLC0415
+    from intercept.base.table import Table  # noqa: PLC0415
+    from intercept.report.pages.flight_path import path  # noqa: PLC0415
 
     found = trajectories.events()
     # From the launch, so that distances count from there.
@@ -156,8 +156,8 @@ def _events(trajectories: Trajectories) -> Table:
 
 
 def _write_path(trajectories: Trajectories, step: str, step_s: float, out: Path, output: str | None) -> None:
-    from intercept.show import export  # noqa: PLC0415
-    from intercept.show.flight_path import path, steps  # noqa: PLC0415
+    from intercept.base import files  # noqa: PLC0415
+    from intercept.report.pages.flight_path import path, steps  # noqa: PLC0415
 
     try:
         times = steps(trajectories, step_s)
@@ -167,22 +167,23 @@ def _write_path(trajectories: Trajectories, step: str, step_s: float, out: Path,
     ending = out.suffix.removeprefix(".")
     chosen = output or (ending if ending in {"parquet", "json"} else "csv")
     if chosen == "json":
-        export.write_text(table.to_json() + "\n", out)
+        files.write_text(table.to_json() + "\n", out)
     else:
-        {"csv": export.write_csv, "parquet": export.write_parquet}[chosen](table, out)
+        {"csv": files.write_csv, "parquet": files.write_parquet}[chosen](table, out)
 
 
 def _write_plot(plot: Path, title: str, flight: ClassFlight, trajectories: Trajectories) -> None:
-    from intercept.show import flight_page, palette  # noqa: PLC0415
-    from intercept.show.export import write_text  # noqa: PLC0415
-    from intercept.show.flight_path import path, plot_times  # noqa: PLC0415
+    from intercept.base.files import write_text  # noqa: PLC0415
+    from intercept.report.look import palette  # noqa: PLC0415
+    from intercept.report.pages import flight as page  # noqa: PLC0415
+    from intercept.report.pages.flight_path import path, plot_times  # noqa: PLC0415
 
     colour = palette.THREATS[flight.class_name]
     drawn, events = path(trajectories, plot_times(trajectories)), _events(trajectories)
     if plot.suffix == ".svg":
-        write_text(flight_page.as_svg(title.rpartition(",")[0], drawn, events, colour), plot)
+        write_text(page.as_svg(title.rpartition(",")[0], drawn, events, colour), plot)
     else:
-        write_text(flight_page.as_html(title, _rows(flight, trajectories), drawn, events, flight.values, colour), plot)
+        write_text(page.as_html(title, _rows(flight, trajectories), drawn, events, flight.values, colour), plot)
 
 
 def _asked(flight: ClassFlight) -> dict[str, Any]:
@@ -195,7 +196,7 @@ def _asked(flight: ClassFlight) -> dict[str, Any]:
 
 
 def _rows(flight: ClassFlight, trajectories: Trajectories) -> list[tuple[str, str]]:
-    from intercept.show.flight_text import rows  # noqa: PLC0415
+    from intercept.report.flight_text import rows  # noqa: PLC0415
 
     return rows(_asked(flight), next(trajectories.summary().records()))
 
@@ -210,7 +211,7 @@ def _print(title: str, flight: ClassFlight, trajectories: Trajectories, *, as_js
         return
     from rich.console import Console  # noqa: PLC0415
 
-    from intercept.show.flight_text import show  # noqa: PLC0415
+    from intercept.report.flight_text import show  # noqa: PLC0415
 
     show(Console(highlight=False), title, _rows(flight, trajectories), events, flight.values)
 

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from intercept.cli import area_options
-from intercept.cli.area_options import ANGLES, LENGTHS, Format, ThreatOptions
+from intercept.cli import threat_options
 from intercept.cli.quantities import number, suffixed, whole
+from intercept.cli.threat_options import ANGLES, LENGTHS, Format, ThreatOptions
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
     from intercept.areas.area import DefendedArea
     from intercept.areas.loss import AreaLoss
-    from intercept.defence import Defence
-    from intercept.scenario.model import Scenario
-    from intercept.table import Table
+    from intercept.base.table import Table
+    from intercept.engagement.defence.defence import Defence
+    from intercept.scenario.model.scenario import Scenario
 
 AZIMUTHS_MAX = 36
 
@@ -70,11 +70,11 @@ def footprint(  # noqa: PLR0913 - the options of the command
     threads: Annotated[int, typer.Option(help="Worker threads; 0: all cores.")] = 0,
 ) -> None:
     """Find the aimpoints that a defence can engage at least so often: polygons, km2, and why not elsewhere."""
-    area_options.check_files(out, plot)
-    chosen = area_options.chosen_format(out, output, "csv")
+    threat_options.check_files(out, plot)
+    chosen = threat_options.chosen_format(out, output, "csv")
     if grid and chosen == "geojson":
         raise InvalidParameterError("--grid is not allowed with geojson: must be written as csv or json")
-    threat = area_options.threat_options(class_name, distance, profile, altitude, settings or [])
+    threat = threat_options.threat_options(class_name, distance, profile, altitude, settings or [])
     options: dict[str, Any] = {
         "opportunities": whole("--opportunities", opportunities, 1, 1000),
         "keep_out_m": suffixed("--keep-out", keep_out, LENGTHS, 0.0, 1e6),
@@ -99,8 +99,8 @@ def footprint(  # noqa: PLR0913 - the options of the command
     if plot is not None:
         _plot(areas, loss, plot)
     if out is not None or output is not None or plot is None:
-        area_options.write(table, _shapes(areas) if chosen == "geojson" else {}, chosen, out)
-    area_options.tell_written(out, plot)
+        threat_options.write(table, _shapes(areas) if chosen == "geojson" else {}, chosen, out)
+    threat_options.tell_written(out, plot)
 
 
 def _azimuths(text: str) -> list[float]:
@@ -120,11 +120,11 @@ def _vary(text: str) -> tuple[str, list[float]]:
 
 
 def _defence(unit_class: str | None, sensor_class: str, path: Path | None) -> Defence | Scenario:
-    from intercept.defence import Defence  # noqa: PLC0415 - heavy imports wait until the command runs
-    from intercept.fire_unit import FireUnit  # noqa: PLC0415
-    from intercept.flights.of_class import NOTIONAL_PLACE_DEG  # noqa: PLC0415
-    from intercept.scenario.model import Scenario  # noqa: PLC0415
-    from intercept.sensor import Sensor  # noqa: PLC0415
+    from intercept.engagement.defence.defence import Defence  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.engagement.defence.fire_unit import FireUnit  # noqa: PLC0415
+    from intercept.engagement.defence.sensor import Sensor  # noqa: PLC0415
+    from intercept.flight.of_class import NOTIONAL_PLACE_DEG  # noqa: PLC0415
+    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
     if (unit_class is None) == (path is None):
         raise InvalidParameterError("--unit-class or --scenario: must be one of the two")
@@ -165,11 +165,11 @@ def _place(defence: Defence | Scenario, asset: str) -> tuple[float, float]:
     """Return latitude and longitude (rad) of km east and north of the scenario's origin, or of the one unit."""
     import numpy as np  # noqa: PLC0415
 
-    from intercept.flights.of_class import NOTIONAL_PLACE_DEG  # noqa: PLC0415
-    from intercept.scenario.frame import Frame  # noqa: PLC0415
-    from intercept.scenario.model import Scenario  # noqa: PLC0415
+    from intercept.earth.local_frame import Frame  # noqa: PLC0415
+    from intercept.flight.of_class import NOTIONAL_PLACE_DEG  # noqa: PLC0415
+    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
-    east, north = area_options.local_point("--asset", asset)
+    east, north = threat_options.local_point("--asset", asset)
     if isinstance(defence, Scenario):
         frame = Frame.of(defence.theatre)
     else:
@@ -197,7 +197,7 @@ def _loss(
 def _summary(areas: list[DefendedArea]) -> Table:
     import numpy as np  # noqa: PLC0415
 
-    from intercept.table import Table  # noqa: PLC0415
+    from intercept.base.table import Table  # noqa: PLC0415
 
     reasons = [area.dominant_reasons for area in areas]
     return Table(
@@ -216,7 +216,7 @@ def _summary(areas: list[DefendedArea]) -> Table:
 
 
 def _grid(areas: list[DefendedArea]) -> Table:
-    from intercept.table import Table  # noqa: PLC0415
+    from intercept.base.table import Table  # noqa: PLC0415
 
     tables = [area.table() for area in areas]
     return Table.concatenate(
@@ -234,7 +234,7 @@ def _shapes(areas: list[DefendedArea]) -> dict[str, Any]:
 
 
 def _plot(areas: list[DefendedArea], loss: AreaLoss | None, path: Path) -> None:
-    from intercept.areas.plots import plot_areas  # noqa: PLC0415
+    from intercept.report.pages.areas import plot_areas  # noqa: PLC0415
 
     if loss is not None:
         loss.plot(path)

@@ -11,8 +11,8 @@ import typer
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
-    from intercept.result import Result
-    from intercept.running import Progress
+    from intercept.raid.result import Result
+    from intercept.raid.run import Progress
 
 INTERRUPTED = 130
 
@@ -37,14 +37,14 @@ def run(  # noqa: PLR0913 - the options of the command
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of tables.")] = False,
 ) -> None:
     """Run a scenario: fly every threat, find every engagement window, throw the dice, say what gets through."""
-    from intercept.running import run as run_scenario  # noqa: PLC0415 - heavy imports wait until the command runs
-    from intercept.scenario.model import Scenario  # noqa: PLC0415
-    from intercept.show import export  # noqa: PLC0415
-    from intercept.show.tables import print_result  # noqa: PLC0415
+    from intercept.base.files import check_extras  # noqa: PLC0415
+    from intercept.raid.run import run as run_scenario  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.report.terminal import print_result  # noqa: PLC0415
+    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
     points = None if sweep is None else parse_sweep(sweep)
     if out is not None:
-        export.check_extras()
+        check_extras()
     read = Scenario.from_file(scenario)
     try:
         result = _with_progress(

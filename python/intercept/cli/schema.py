@@ -9,7 +9,7 @@ import typer
 
 def schema() -> None:
     """Print the JSON Schema of scenario files (version 1)."""
-    from intercept.scenario.model import json_schema  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.scenario.model.scenario import json_schema  # noqa: PLC0415 - heavy imports wait until the command runs
 
     typer.echo(json.dumps(json_schema(), indent=2))
 

@@ -13,8 +13,8 @@ from intercept.cli.quantities import whole
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
-    from intercept.engagements import EngagementWindows
-    from intercept.table import Table
+    from intercept.base.table import Table
+    from intercept.engagement.windows import EngagementWindows
 
 SAMPLES_MAX = 1000
 Format = Literal["csv", "json", "parquet"]
@@ -76,7 +76,7 @@ def _format(out: Path | None, output: Format | None) -> Format:
     if chosen == "parquet":
         if out is None:
             raise InvalidParameterError("--format = parquet is not allowed without --out FILE: it is no text to print")
-        from intercept.extras import require  # noqa: PLC0415 - heavy imports wait until the command runs
+        from intercept.base.extras import require  # noqa: PLC0415 - heavy imports wait until the command runs
 
         require("pyarrow.parquet", "tables")
     return chosen
@@ -89,16 +89,16 @@ def _check_files(out: Path | None, plot: Path | None) -> None:
     if plot is not None:
         if plot.suffix != ".html":
             raise InvalidParameterError(f"--plot = {plot} is not allowed: must end in .html")
-        from intercept.extras import require  # noqa: PLC0415
+        from intercept.base.extras import require  # noqa: PLC0415
 
         require("plotly.offline", "report")
 
 
 def _found(path: Path, sample: int, seed: str | None, threads: int) -> EngagementWindows:
-    from intercept.engagements import engagement_windows  # noqa: PLC0415
-    from intercept.flying import fly_plan  # noqa: PLC0415
+    from intercept.engagement.windows import engagement_windows  # noqa: PLC0415
+    from intercept.flight.fly import fly_plan  # noqa: PLC0415
     from intercept.scenario.compile import compile_plan  # noqa: PLC0415
-    from intercept.scenario.model import Scenario  # noqa: PLC0415
+    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
     scenario = Scenario.from_file(path)
     plan = compile_plan(scenario, sample, None if seed is None else whole("--seed", seed, 0, 2**53))
@@ -112,18 +112,18 @@ def _chosen(table: Table, threat: int | None, unit: str | None) -> Table:
 
 
 def _write(table: Table, chosen: Format, out: Path | None) -> None:
-    from intercept.show import export  # noqa: PLC0415
+    from intercept.base import files  # noqa: PLC0415
 
     if out is None:
         typer.echo(table.to_json() if chosen == "json" else _csv(table), nl=chosen == "json")
     elif chosen == "json":
-        export.write_text(table.to_json() + "\n", out)
+        files.write_text(table.to_json() + "\n", out)
     else:
-        {"csv": export.write_csv, "parquet": export.write_parquet}[chosen](table, out)
+        {"csv": files.write_csv, "parquet": files.write_parquet}[chosen](table, out)
 
 
 def _csv(table: Table) -> str:
-    from intercept.show.export import csv_rows  # noqa: PLC0415
+    from intercept.base.files import csv_rows  # noqa: PLC0415
 
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(csv_rows(table))

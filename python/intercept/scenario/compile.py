@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from intercept.catalogue.catalogue import Catalogue
+from intercept.catalogue.draw import triangular_quantile
+from intercept.catalogue.streams import stream
+from intercept.earth.local_frame import Frame
+from intercept.engagement.plan import Plan
 from intercept.errors import InvalidParameterError
-from intercept.scenario.catalogue import Catalogue
 from intercept.scenario.compile_defence import compile_fire_units, compile_sensors
 from intercept.scenario.compile_threats import compile_threats
-from intercept.scenario.derived import triangular_quantile
-from intercept.scenario.draws import stream
-from intercept.scenario.frame import Frame
-from intercept.scenario.plan import Plan
 from intercept.scenario.theatre import expand
 
 if TYPE_CHECKING:
-    from intercept.scenario.model import Scenario
-    from intercept.scenario.model_values import Uncertain
+    from intercept.scenario.model.scenario import Scenario
+    from intercept.scenario.model.values import Uncertain
 
 
 def compile_plan(scenario: Scenario, sample: int = 0, seed: int | None = None) -> Plan:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from intercept.scenario.derived import draw
-from intercept.scenario.draws import stream
-from intercept.scenario.interceptors import engagement_values, interceptor_values
-from intercept.scenario.model_limits import FireUnitLimits, SensorLimits, row
-from intercept.scenario.plan import FLYOUT_COLUMNS, SENSOR_COLUMNS, UNIT_COLUMNS, FireUnits, Sensors
+from intercept.catalogue.draw import draw
+from intercept.catalogue.streams import stream
+from intercept.engagement.defence.of_class import engagement_values, interceptor_values
+from intercept.engagement.plan import FLYOUT_COLUMNS, SENSOR_COLUMNS, UNIT_COLUMNS, FireUnits, Sensors
+from intercept.scenario.model.limits import FireUnitLimits, SensorLimits, row
 
 if TYPE_CHECKING:
-    from intercept.scenario.catalogue import Catalogue, GenericClass
-    from intercept.scenario.frame import Frame
-    from intercept.scenario.model import Scenario
-    from intercept.scenario.model_defence import FireUnit
-    from intercept.scenario.model_values import Stated
+    from intercept.catalogue.catalogue import Catalogue, GenericClass
+    from intercept.earth.local_frame import Frame
+    from intercept.scenario.model.defence import FireUnit
+    from intercept.scenario.model.scenario import Scenario
+    from intercept.scenario.model.values import Stated
 
 Values = dict[str, float]
 Overrides = tuple[tuple[str, float, float, float], ...]

@@ -12,16 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept import _core
-from intercept.errors import UnreachableError
-from intercept.scenario.derived import (
+from intercept.catalogue.draw import (
     STANDARD_GRAVITY_M_S2,
     Drawn,
     draw_from_uniforms,
     minimum_energy_apogee_m,
     minimum_energy_speed_m_s,
 )
-from intercept.scenario.draws import stream
-from intercept.scenario.plan import (
+from intercept.catalogue.streams import stream
+from intercept.engagement.plan import (
     BOOSTED_COLUMNS,
     GLIDE_COLUMNS,
     HYPERSONIC_COLUMNS,
@@ -29,13 +28,14 @@ from intercept.scenario.plan import (
     Flights,
     Threats,
 )
+from intercept.errors import UnreachableError
 from intercept.scenario.turning_points import length_m, turning_points
 
 if TYPE_CHECKING:
-    from intercept.scenario.catalogue import Catalogue, GenericClass
-    from intercept.scenario.frame import Frame
-    from intercept.scenario.model import Scenario
-    from intercept.scenario.model_raid import LaunchArea, Wave
+    from intercept.catalogue.catalogue import Catalogue, GenericClass
+    from intercept.earth.local_frame import Frame
+    from intercept.scenario.model.raid import LaunchArea, Wave
+    from intercept.scenario.model.scenario import Scenario
 
 Array = npt.NDArray[np.float64]
 

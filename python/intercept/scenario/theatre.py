@@ -24,11 +24,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from intercept.scenario.catalogue import Catalogue, GenericClass
-from intercept.scenario.model import Scenario
-from intercept.scenario.model_defence import Asset, FireUnit, Generate, Sensor
-from intercept.scenario.model_raid import LaunchArea
-from intercept.scenario.model_values import Position
+from intercept.catalogue.catalogue import Catalogue, GenericClass
+from intercept.scenario.model.defence import Asset, FireUnit, Generate, Sensor
+from intercept.scenario.model.raid import LaunchArea
+from intercept.scenario.model.scenario import Scenario
+from intercept.scenario.model.values import Position
 
 Place = tuple[float, float]
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from intercept import _core
 
 if TYPE_CHECKING:
-    from intercept.scenario.model_raid import Route
+    from intercept.scenario.model.raid import Route
 
 Array = npt.NDArray[np.float64]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intercept.extras import require
+from intercept.base.extras import require
 
 require("hypothesis", "testing")
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from intercept.ensemble import release
-from intercept.frames import geodetic_to_ecef
+from intercept.earth.frames import geodetic_to_ecef
+from intercept.earth.world import Air, World
+from intercept.flight.ensemble import release
+from intercept.flight.trajectories import Trajectories
 from intercept.testing._hypothesis import st
 from intercept.testing.places import Place, launch_sites
-from intercept.trajectories import Trajectories
-from intercept.world import Air, World
 
 Array = npt.NDArray[np.float64]
 

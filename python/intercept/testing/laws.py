@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from intercept.raids import Tally
-from intercept.trajectories import Trajectories
-from intercept.world import World
+from intercept.earth.world import World
+from intercept.flight.trajectories import Trajectories
+from intercept.raid.simulate import Tally
 
 Array = npt.NDArray[np.float64]
 

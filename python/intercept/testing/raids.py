@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept import _core
-from intercept.raids import RaidPlan
+from intercept.raid.simulate import RaidPlan
 from intercept.testing._hypothesis import st
 
 Array = npt.NDArray[np.float64]
@@ -18,7 +18,7 @@ SPAN_S = 1000.0
 
 @dataclass(frozen=True, eq=False)
 class RaidTables:
-    """The columns of a raid plan (see `intercept.scenario.plan` for the columns of `units`).
+    """The columns of a raid plan (see `intercept.engagement.plan` for the columns of `units`).
 
     `threat_classes` (c, 6), `unit_classes` (d, 9), `threats` (n, 4), `units` (m, 8), windows of shape (w,) and (w, 8)
     in raid time (s), sorted by threat and unit; `preference` (d, c).

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from intercept.scenario.model import Scenario
+from intercept.scenario.model.scenario import Scenario
 from intercept.testing._hypothesis import st
 
 Document = dict[str, Any]

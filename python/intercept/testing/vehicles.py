@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intercept.flights.vehicle import Aerodynamics, Stage, Vehicle
+from intercept.flight.kinds.vehicle import Aerodynamics, Stage, Vehicle
 from intercept.testing._hypothesis import st
 
 

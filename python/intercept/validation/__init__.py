@@ -10,8 +10,8 @@ which of the two it read. `intercept validate` prints all of it; docs/validation
 """
 
 from intercept.validation import report
-from intercept.validation.cases import case_names, run
 from intercept.validation.check import Case, Check
+from intercept.validation.select import case_names, run
 from intercept.validation.tables import Library
 
 __all__ = ["Case", "Check", "Library", "case_names", "report", "run"]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from intercept.ensemble import release
-from intercept.trajectories import Trajectories
-from intercept.world import Air, World
+from intercept.earth.world import Air, World
+from intercept.flight.ensemble import release
+from intercept.flight.trajectories import Trajectories
 
 Array = npt.NDArray[np.float64]
 

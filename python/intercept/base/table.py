@@ -1,0 +1,265 @@
+"""Columns of one length whose names carry their units: what every stage hands to people."""
+
+from __future__ import annotations
+
+import html
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept.base.extras import require
+from intercept.errors import InvalidParameterError
+
+Column: TypeAlias = npt.NDArray[Any]
+Rows: TypeAlias = npt.NDArray[np.bool_] | npt.NDArray[np.integer[Any]] | slice | Sequence[int]
+
+# Longest first: "speed_m_s" ends in "_s" too.
+_UNITS = {
+    "_m2_s2": "m2/s2",
+    "_m_s2": "m/s2",
+    "_w_m2": "W/m2",
+    "_j_m2": "J/m2",
+    "_m_s": "m/s",
+    "_kpa": "kPa",
+    "_pa": "Pa",
+    "_usd": "USD",
+    "_deg": "degree",
+    "_rad": "rad",
+    "_min": "min",
+    "_km": "km",
+    "_m": "m",
+    "_s": "s",
+}
+
+
+def unit_of(column: str) -> str:
+    """Return the unit a column's name ends in, or an empty string for counts, shares and text."""
+    return next((unit for suffix, unit in _UNITS.items() if column.endswith(suffix)), "")
+
+
+class Table:
+    """An immutable table: named columns of numbers or text, all of one length.
+
+    Numbers are read-only numpy arrays of shape ``(rows,)``; NaN stands for "does not apply" and leaves as null in
+    Arrow, Parquet and JSON. Text is a read-only object array of ``str``, so that ``table["unit"] == "north"`` compares
+    row by row. An empty list makes a float column; pass ``np.array([], dtype=str)`` for an empty text column.
+
+    Parameters
+    ----------
+    columns
+        Name to array, list of numbers or list of ``str``; copied.
+    descriptions
+        Column name to one sentence, kept as Arrow metadata beside the unit that the name carries.
+
+    Raises
+    ------
+    InvalidParameterError
+        If a column is not one-dimensional, is neither numbers nor text, or differs in length from the first.
+    """
+
+    __slots__ = ("_codes", "_columns", "_descriptions", "_length")
+
+    def __init__(
+        self,
+        columns: Mapping[str, npt.ArrayLike | Sequence[str]],
+        descriptions: Mapping[str, str] | None = None,
+    ) -> None:
+        self._columns = {name: _frozen_column(name, values) for name, values in columns.items()}
+        self._length = len(next(iter(self._columns.values()), ()))
+        self._descriptions = dict(descriptions or {})
+        # Of a table that cannot change: counted once, asked for by every figure.
+        self._codes: dict[str, tuple[list[Any], npt.NDArray[np.intp]]] = {}
+        for name, column in self._columns.items():
+            if len(column) != self._length:
+                first = next(iter(self._columns))
+                raise InvalidParameterError(
+                    f"column {name!r} has {len(column)} rows, {first!r} has {self._length}: all must be of one length"
+                )
+        if unknown := sorted(self._descriptions.keys() - self._columns.keys()):
+            raise InvalidParameterError(f"descriptions of columns that do not exist: {', '.join(unknown)}")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns, in order."""
+        return tuple(self._columns)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, name: str) -> Column:
+        if name not in self._columns:
+            raise KeyError(f"no column {name!r}; there are {', '.join(self._columns)}")
+        return self._columns[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._columns
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Table):
+            return NotImplemented
+        return self.columns == other.columns and all(_equal(self[name], other[name]) for name in self.columns)
+
+    __hash__ = None  # type: ignore[assignment]  # compared by value, as arrays are
+
+    def __reduce__(self) -> tuple[type[Table], tuple[dict[str, Column], dict[str, str]]]:
+        # Through the constructor, because unpickled arrays would be writeable.
+        return Table, (self._columns, self._descriptions)
+
+    def __repr__(self) -> str:
+        return f"Table({self._length:,} rows: {', '.join(self._columns)})"
+
+    def is_text(self, name: str) -> bool:
+        """Tell whether a column holds text."""
+        return self[name].dtype == object
+
+    @classmethod
+    def of_rows(cls, columns: Sequence[str], rows: Sequence[Sequence[str | float]]) -> Table:
+        """Return a table of rows, each with a value for every column."""
+        return cls({name: [row[k] for row in rows] for k, name in enumerate(columns)})
+
+    @classmethod
+    def concatenate(cls, tables: Sequence[Table]) -> Table:
+        """Return the rows of tables with the same columns, one table after another.
+
+        Raises
+        ------
+        InvalidParameterError
+            There is no table, or their columns differ.
+        """
+        if not tables or any(table.columns != tables[0].columns for table in tables):
+            raise InvalidParameterError("tables: must be at least one, all with the same columns")
+        columns = {name: np.concatenate([table[name] for table in tables]) for name in tables[0].columns}
+        return cls(columns, tables[0]._descriptions)  # noqa: SLF001 - of the same class
+
+    def take(self, rows: Rows) -> Table:
+        """Return the rows chosen by a mask of shape ``(rows,)``, indices or a slice."""
+        index = rows if isinstance(rows, slice) else np.asarray(rows)
+        return Table({name: column[index] for name, column in self._columns.items()}, self._descriptions)
+
+    def head(self, rows: int = 5) -> Table:
+        """Return the first ``rows`` rows."""
+        return self.take(slice(0, rows))
+
+    def codes(self, name: str) -> tuple[list[Any], npt.NDArray[np.intp]]:
+        """Return the distinct values of a column, in order of appearance, and each row's index among them."""
+        if name not in self._codes:
+            index: dict[Any, int] = {}
+            values = self[name].tolist()
+            rows = np.fromiter((index.setdefault(value, len(index)) for value in values), np.intp, self._length)
+            self._codes[name] = (list(index), rows)
+        return self._codes[name]
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Yield each row as a dictionary of plain Python values."""
+        lists = self.to_dict()
+        for row in zip(*lists.values(), strict=True):
+            yield dict(zip(lists, row, strict=True))
+
+    def to_dict(self) -> dict[str, list[Any]]:
+        """Return each column as a list of plain Python values."""
+        return {name: column.tolist() for name, column in self._columns.items()}
+
+    def to_json(self) -> str:
+        """Return the rows as a JSON array of objects; what is not finite becomes null."""
+        return json.dumps([{name: _json_value(value) for name, value in row.items()} for row in self.records()])
+
+    def to_arrow(self) -> Any:  # noqa: ANN401  (pyarrow is an extra)
+        """Return a ``pyarrow.Table`` whose fields carry ``unit`` and ``description``.
+
+        Raises
+        ------
+        MissingExtraError
+            Without pyarrow: ``pip install 'intercept[tables]'``.
+        """
+        pa = require("pyarrow", "tables")
+        arrays = [
+            pa.array(column, pa.string()) if self.is_text(name) else pa.array(column, from_pandas=True)
+            for name, column in self._columns.items()
+        ]
+        fields = [
+            pa.field(name, array.type, metadata=self._metadata(name))
+            for name, array in zip(self._columns, arrays, strict=True)
+        ]
+        return pa.table(arrays, schema=pa.schema(fields))
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Hand the rows to any reader of the Arrow PyCapsule interface (polars, duckdb, pyarrow...)."""
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def to_pandas(self) -> Any:  # noqa: ANN401
+        """Return a ``pandas.DataFrame``; raises MissingExtraError naming the extra ``pandas``."""
+        require("pandas", "pandas")
+        return self.to_arrow().to_pandas()
+
+    def to_polars(self) -> Any:  # noqa: ANN401
+        """Return a ``polars.DataFrame``; raises MissingExtraError naming the extra ``polars``."""
+        return require("polars", "polars").from_arrow(self.to_arrow())
+
+    def write_parquet(self, path: str | Path) -> None:
+        """Write a Parquet file, whole or not at all; raises MissingExtraError naming the extra ``tables``."""
+        from intercept.base import files  # noqa: PLC0415  (the file formats sit above the table)
+
+        files.write_parquet(self, Path(path))
+
+    def write_csv(self, path: str | Path) -> None:
+        """Write a CSV file with a header line, whole or not at all; NaN is an empty field."""
+        from intercept.base import files  # noqa: PLC0415
+
+        files.write_csv(self, Path(path))
+
+    def _metadata(self, name: str) -> dict[str, str]:
+        both = {"unit": unit_of(name), "description": self._descriptions.get(name, "")}
+        return {key: value for key, value in both.items() if value}
+
+    def _repr_html_(self) -> str:
+        shown = self.head(10)
+        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(_short(value))}</td>" for value in row.values()) + "</tr>"
+            for row in shown.records()
+        )
+        note = f"<p>{len(shown)} of {self._length:,} rows</p>" if len(shown) < self._length else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
+
+
+def _frozen_column(name: str, values: npt.ArrayLike | Sequence[str]) -> Column:
+    try:
+        column = np.array(values)
+    except ValueError as error:
+        raise InvalidParameterError(f"column {name!r}: {error}") from error
+    if column.ndim != 1:
+        raise InvalidParameterError(f"column {name!r} has shape {column.shape}, must be one-dimensional")
+    if column.dtype.kind not in "biufOU":
+        raise InvalidParameterError(f"column {name!r} is of type {column.dtype}: must be numbers, booleans or text")
+    if column.dtype.kind in "OU":
+        # From the values themselves: numpy would have turned the numbers of a mixed list into text.
+        column = _text_column(name, list(values))  # type: ignore[arg-type]  # one-dimensional, so iterable
+    column.flags.writeable = False
+    return column
+
+
+def _text_column(name: str, values: list[Any]) -> Column:
+    wrong = [value for value in values if not isinstance(value, str)]
+    if wrong:
+        raise InvalidParameterError(f"column {name!r} holds {wrong[0]!r}: must be all numbers or all text")
+    column = np.empty(len(values), dtype=object)
+    column[:] = [str(value) for value in values]
+    return column
+
+
+def _equal(one: Column, other: Column) -> bool:
+    both_float = one.dtype.kind == "f" and other.dtype.kind == "f"
+    return bool(np.array_equal(one, other, equal_nan=both_float))
+
+
+def _json_value(value: Any) -> Any:  # noqa: ANN401
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _short(value: Any) -> str:  # noqa: ANN401
+    return f"{value:.6g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,224 @@
+"""The catalogue of generic classes: public parameter values as priors, each with its source and confidence.
+
+The data files and what their columns mean are described in `data/README.md`. A class is never one system.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Literal, Self, cast
+
+from intercept.catalogue.checks import override_problems
+from intercept.catalogue.rules import Rules, SensorRule, ThreatRule
+from intercept.errors import ScenarioError
+from intercept.scenario.model.values import Stated
+
+if TYPE_CHECKING:
+    from intercept.scenario.model.scenario import Classes
+
+Kind = Literal["threat", "defence", "sensor"]
+Derived = Literal["sourced", "formula", "engine"]
+Origin = Literal["catalogue", "model choice", "scenario"]
+
+KINDS: tuple[Kind, ...] = ("threat", "defence", "sensor")
+DATA_FILES = ("threats.csv", "defences.csv", "sensors.csv", "choices.csv")
+UNIT_SUFFIX = {
+    "m/s": "_m_s",
+    "km": "_km",
+    "m": "_m",
+    "m^2": "_m2",
+    "km^2": "_km2",
+    "m/s^2": "_m_s2",
+    "kg/m^2": "_kg_m2",
+    "kg": "_kg",
+    "s": "_s",
+    "degree": "_deg",
+    "Pa": "_pa",
+    "1/min": "_per_min",
+    "USD": "_usd",
+    "EUR": "_eur",
+    "1": "",
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One value of a class: a triangular prior in `unit`, with where it comes from.
+
+    `derived` says how a draw gets it: sourced (drawn), formula (computed in the draw) or engine (an output of the
+    trajectory; not in a draw). `key` is the name with its unit, as in files.
+    """
+
+    name: str
+    key: str
+    low: float
+    mode: float
+    high: float
+    unit: str
+    source: str
+    url: str
+    confidence: str
+    note: str
+    derived: Derived
+    origin: Origin
+
+    def stated(self, value: Stated) -> Parameter:
+        """Return the parameter with a scenario's value in its place; such a value is always drawn, never computed."""
+        return dataclasses.replace(
+            self,
+            low=value.low,
+            mode=value.mode,
+            high=value.high,
+            source=value.source or "scenario file",
+            url=value.url or "",
+            confidence=value.confidence or "-",
+            note=value.note or "",
+            derived="sourced",
+            origin="scenario",
+        )
+
+
+@dataclass(frozen=True)
+class GenericClass:
+    """A generic class: its parameters by key, in the order of the data files.
+
+    `base` is the catalogue class whose rules (flight, engagement, detection) it follows: its own name unless a
+    scenario defined it.
+    """
+
+    name: str
+    kind: Kind
+    base: str
+    parameters: Mapping[str, Parameter]
+
+    def with_values(self, values: Mapping[str, Stated]) -> GenericClass:
+        """Return the class with some values replaced (those of one site, say).
+
+        Raises
+        ------
+        ScenarioError
+            A key is unknown or computed, or a value is outside its range: one message each.
+        """
+        problems = override_problems(self, values)
+        if problems:
+            raise ScenarioError([f"{self.name}.{text}" for text in problems])
+        changed = {key: self.parameters[key].stated(value) for key, value in values.items()}
+        return dataclasses.replace(self, parameters={**self.parameters, **changed})
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All classes by kind and name, and the rules that go with them."""
+
+    threats: Mapping[str, GenericClass]
+    defences: Mapping[str, GenericClass]
+    sensors: Mapping[str, GenericClass]
+    rules: Rules
+
+    @classmethod
+    def load(cls) -> Self:
+        """Return the catalogue of the package (read once)."""
+        return cast("Self", _load())
+
+    def of_kind(self, kind: Kind) -> Mapping[str, GenericClass]:
+        """Return the classes of one kind by name."""
+        return {"threat": self.threats, "defence": self.defences, "sensor": self.sensors}[kind]
+
+    def find(self, name: str) -> GenericClass | None:
+        """Return the class of that name, of whatever kind, or None."""
+        return next((self.of_kind(kind)[name] for kind in KINDS if name in self.of_kind(kind)), None)
+
+    def with_overrides(self, classes: Classes) -> Catalogue:
+        """Return the catalogue with a scenario's own classes and changes.
+
+        A class with a `base` starts from the catalogue's class of that name, before any change to it.
+
+        Raises
+        ------
+        ScenarioError
+            A base or key is unknown, or a value is outside its range.
+        """
+        changed: dict[str, dict[str, GenericClass]] = {}
+        for kind in KINDS:
+            catalogue_classes = self.of_kind(kind)
+            changed[kind] = dict(catalogue_classes)
+            for name, override in getattr(classes, kind).items():
+                base = override.base or name
+                if base not in catalogue_classes:
+                    raise ScenarioError(f"classes.{kind}.{name}: there is no {kind} class {base} to start from")
+                renamed = dataclasses.replace(catalogue_classes[base], name=name)
+                changed[kind][name] = renamed.with_values(override.parameters)
+        return Catalogue(changed["threat"], changed["defence"], changed["sensor"], self.rules)
+
+    def threat_rule(self, name: str) -> ThreatRule:
+        """Return how a threat class flies; a class of the user's own flies as its base."""
+        return self.rules.threats[self.threats[name].base]
+
+    def sensor_rule(self, name: str) -> SensorRule:
+        """Return how a sensor class detects; a class of the user's own detects as its base."""
+        return self.rules.sensors[self.sensors[name].base]
+
+    def may_engage(self, given: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+        """Return the threat classes each defence class may engage.
+
+        `given` is the scenario's `decision.engage`: it holds for the class named, or for classes based on it, and means
+        exactly the threat classes listed. Without it the catalogue's rule holds, also for threat classes based on those
+        it lists.
+        """
+        allowed: dict[str, frozenset[str]] = {}
+        for name, defence in self.defences.items():
+            listed = given.get(name, given.get(defence.base))
+            rule = self.rules.engage[defence.base]
+            by_rule = (threat.name for threat in self.threats.values() if threat.base in rule)
+            allowed[name] = frozenset(by_rule if listed is None else listed)
+        return allowed
+
+    def preference(self, given: Sequence[str]) -> list[str]:
+        """Return all defence classes in the order they are tried.
+
+        First `given` (the scenario's `decision.preference`), then the others in the catalogue's order, cheapest first;
+        a class of the user's own stands beside its base.
+        """
+        others = [name for name in self.defences if name not in given]
+        return [*given, *sorted(others, key=lambda name: self.rules.preference.index(self.defences[name].base))]
+
+
+@cache
+def _load() -> Catalogue:
+    classes: dict[Kind, dict[str, dict[str, Parameter]]] = {"threat": {}, "defence": {}, "sensor": {}}
+    for file_name in DATA_FILES:
+        text = resources.files("intercept.catalogue").joinpath("data", file_name).read_text(encoding="utf-8")
+        origin: Origin = "model choice" if file_name == "choices.csv" else "catalogue"
+        for row in csv.DictReader(text.splitlines()):
+            parameter = _parameter(row, origin)
+            own = classes[cast("Kind", row["kind"])].setdefault(row["class"], {})
+            if parameter.key in own:
+                raise ValueError(f"{file_name}: {row['class']} has {parameter.key} twice")
+            own[parameter.key] = parameter
+    made = {
+        kind: {name: GenericClass(name, kind, name, parameters) for name, parameters in classes[kind].items()}
+        for kind in KINDS
+    }
+    return Catalogue(made["threat"], made["defence"], made["sensor"], Rules.load())
+
+
+def _parameter(row: Mapping[str, str], origin: Origin) -> Parameter:
+    return Parameter(
+        name=row["parameter"],
+        key=row["parameter"] + UNIT_SUFFIX[row["unit"]],
+        low=float(row["low"]),
+        mode=float(row["mode"]),
+        high=float(row["high"]),
+        unit=row["unit"],
+        source=row["source"],
+        url=row["url"],
+        confidence=row["confidence"],
+        note=row["note"],
+        derived=cast("Derived", row["derived"]),
+        origin=origin,
+    )

@@ -1,0 +1,102 @@
+"""The rules that go with the catalogue (data/rules.toml): flight, engagement, preference, detection, allowed ranges."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+Flight = Literal["cruise", "ballistic", "aeroballistic", "glide", "hypersonic"]
+ProfileName = Literal["low", "high"]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The keys of the rows that give altitude and speed on one cruise profile."""
+
+    altitude: str
+    speed: str
+
+
+@dataclass(frozen=True)
+class ThreatRule:
+    """How a threat class flies; `profiles` is empty unless it cruises, and has `high` only where two rows exist."""
+
+    flight: Flight
+    profiles: Mapping[str, Profile]
+
+    def profile(self, name: ProfileName | None) -> Profile:
+        """Return the profile asked for; low where none is named."""
+        return self.profiles[name or "low"]
+
+
+@dataclass(frozen=True)
+class SensorRule:
+    """Which row is a sensor's height; for sensors that are not radars, which row is the range per threat class."""
+
+    height: str
+    detects: Mapping[str, str]
+    detects_at_night: Mapping[str, str]
+
+    @property
+    def is_radar(self) -> bool:
+        """Whether the range follows from the radar cross-section."""
+        return not self.detects
+
+    def range_key(self, threat_class: str, light: Literal["day", "night"]) -> str | None:
+        """Return the key of the range against a catalogue threat class, or None where it is not detected."""
+        by_class = self.detects_at_night if light == "night" and self.detects_at_night else self.detects
+        return by_class.get(threat_class)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rules, by catalogue class; a user's own class follows its base."""
+
+    threats: Mapping[str, ThreatRule]
+    sensors: Mapping[str, SensorRule]
+    engage: Mapping[str, tuple[str, ...]]
+    preference: tuple[str, ...]
+    couplings: Mapping[str, tuple[str, ...]]
+    interceptors: Mapping[str, Mapping[str, float]]
+    allowed_by_unit: Mapping[str, tuple[float, float]]
+    allowed_by_parameter: Mapping[str, tuple[float, float]]
+
+    @staticmethod
+    def load() -> Rules:
+        """Return the rules of the package (read once)."""
+        return _load()
+
+    def allowed(self, parameter: str, unit: str) -> tuple[float, float]:
+        """Return the range that a user's value of a parameter must lie in."""
+        return self.allowed_by_parameter.get(parameter, self.allowed_by_unit[unit])
+
+
+@cache
+def _load() -> Rules:
+    text = resources.files("intercept.catalogue").joinpath("data", "rules.toml").read_text(encoding="utf-8")
+    document = tomllib.loads(text)
+    return Rules(
+        threats={name: _threat_rule(table) for name, table in document["threats"].items()},
+        sensors={name: _sensor_rule(table) for name, table in document["sensors"].items()},
+        engage={name: tuple(classes) for name, classes in document["engage"].items()},
+        preference=tuple(document["preference"]["order"]),
+        couplings={name: tuple(keys) for name, keys in document["couplings"].items()},
+        interceptors={
+            name: {key: float(value) for key, value in table.items()}
+            for name, table in document["interceptors"].items()
+        },
+        allowed_by_unit={name: (low, high) for name, (low, high) in document["allowed"]["unit"].items()},
+        allowed_by_parameter={name: (low, high) for name, (low, high) in document["allowed"]["parameter"].items()},
+    )
+
+
+def _threat_rule(table: Mapping[str, Any]) -> ThreatRule:
+    return ThreatRule(table["flight"], {name: Profile(**table[name]) for name in ("low", "high") if name in table})
+
+
+def _sensor_rule(table: Mapping[str, Any]) -> SensorRule:
+    return SensorRule(table["height"], table.get("detects", {}), table.get("detects_at_night", {}))

@@ -1,0 +1,207 @@
+"""Wind: the velocity of the air relative to the rotating Earth, in local east, north and up.
+
+Constant, a profile over altitude, or a grid over latitude, longitude and altitude, also from a dataset of xarray or a
+NetCDF file. Model and limits: docs/models/wind.md.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept import _core
+from intercept.base.arguments import column, numbers
+from intercept.earth.wind_file import opened, wind_of
+from intercept.errors import InvalidParameterError
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+Array = npt.NDArray[np.float64]
+Kind = Literal["constant", "profile", "grid"]
+
+
+class Wind:
+    """The wind of a world, steady in time. Make it by `constant`, `profile`, `grid`, `from_xarray` or `from_netcdf`.
+
+    Immutable; compares by value; can be pickled.
+    """
+
+    __slots__ = ("_axes", "_core", "_kind", "_values")
+
+    def __init__(self, kind: Kind, axes: tuple[Array, ...], values: Array) -> None:
+        self._kind = kind
+        self._axes = tuple(_frozen(axis) for axis in axes)
+        self._values = _frozen(values)
+        self._core = _compiled(kind, self._axes, self._values)
+
+    @classmethod
+    def constant(cls, east_m_s: float, north_m_s: float, up_m_s: float = 0.0) -> Wind:
+        """Return the same wind everywhere: east, north and up at each place (m/s, each -500 to 500).
+
+        A wind *from* the west blows to the east: `Wind.constant(10.0, 0.0)`.
+
+        Raises
+        ------
+        InvalidParameterError
+            A component is not a number or out of range.
+        """
+        given = {"east_m_s": east_m_s, "north_m_s": north_m_s, "up_m_s": up_m_s}
+        return cls("constant", (), np.array([[column(name, value, 1)[0] for name, value in given.items()]]))
+
+    @classmethod
+    def profile(
+        cls,
+        altitude_m: npt.ArrayLike,
+        east_m_s: npt.ArrayLike,
+        north_m_s: npt.ArrayLike,
+        up_m_s: npt.ArrayLike | None = None,
+    ) -> Wind:
+        """Return a wind over altitude, linear between its levels and held below the first and above the last.
+
+        Parameters
+        ----------
+        altitude_m
+            Altitudes, rising or falling, shape (n,), -1e5 to 1e7.
+        east_m_s, north_m_s, up_m_s
+            Winds there, shape (n,) or one number, -500 to 500; up is 0 unless given.
+
+        Raises
+        ------
+        InvalidParameterError
+            The altitudes do not rise or fall strictly, the shapes do not fit, or a value is out of range.
+        """
+        altitude = column("altitude_m", altitude_m)
+        given = {"east_m_s": east_m_s, "north_m_s": north_m_s, "up_m_s": 0.0 if up_m_s is None else up_m_s}
+        values = np.column_stack([column(name, value, len(altitude)) for name, value in given.items()])
+        order = _rising(altitude)
+        return cls("profile", (altitude[order],), values[order])
+
+    @classmethod
+    def grid(
+        cls,
+        latitude_rad: npt.ArrayLike,
+        longitude_rad: npt.ArrayLike,
+        altitude_m: npt.ArrayLike,
+        east_m_s: npt.ArrayLike,
+        north_m_s: npt.ArrayLike,
+        up_m_s: npt.ArrayLike | None = None,
+    ) -> Wind:
+        """Return a wind on a grid, trilinear in its cells.
+
+        Latitude and altitude are held at the edges. Longitude is periodic when the grid goes round the globe (the gap
+        at its seam is no wider than its widest cell); else places east or west of it take the nearer edge's wind.
+
+        Parameters
+        ----------
+        latitude_rad, longitude_rad, altitude_m
+            Axes of lengths n, m, k, each strictly rising or falling; longitudes over one turn at most.
+        east_m_s, north_m_s, up_m_s
+            Winds of shape (n, m, k), -500 to 500; up is 0 unless given.
+
+        Raises
+        ------
+        InvalidParameterError
+            An axis is not strictly rising or falling or out of range, the shapes do not fit, a wind is NaN.
+        """
+        names = ("latitude_rad", "longitude_rad", "altitude_m")
+        axes = [column(name, axis) for name, axis in zip(names, (latitude_rad, longitude_rad, altitude_m), strict=True)]
+        shape = tuple(len(axis) for axis in axes)
+        given = {"east_m_s": east_m_s, "north_m_s": north_m_s, "up_m_s": np.zeros(shape) if up_m_s is None else up_m_s}
+        values = np.stack([_shaped(name, value, shape) for name, value in given.items()], axis=-1)
+        orders = [_rising(axis) for axis in axes]
+        values = values[np.ix_(*orders)]
+        return cls("grid", tuple(axis[order] for axis, order in zip(axes, orders, strict=True)), values)
+
+    @classmethod
+    def from_xarray(cls, dataset: xr.Dataset) -> Wind:
+        """Return the wind of an xarray dataset.
+
+        Parameters
+        ----------
+        dataset
+            With the coordinates latitude and longitude (degrees by their `units`, radians if those say so) and
+            altitude (m or km), and the variables of eastward and northward wind (m/s): known by the CF attribute
+            `standard_name`, or by the names latitude/lat, longitude/lon, altitude/alt/height/z, eastward_wind/u,
+            northward_wind/v and, if there, upward_air_velocity/w. Each variable has these three dimensions in any
+            order; a missing one is a wind that does not depend on it. Select a time first.
+
+        Raises
+        ------
+        InvalidParameterError
+            Something is missing, ambiguous, in a unit that is not known, or NaN.
+        """
+        return cls.grid(*wind_of(dataset))
+
+    @classmethod
+    def from_netcdf(cls, path: str | Path) -> Wind:
+        """Return the wind of a NetCDF file (see `from_xarray`); needs the extra `netcdf`.
+
+        Raises
+        ------
+        MissingExtraError
+            xarray or netCDF4 is not installed.
+        InvalidParameterError
+            The file is not there or cannot be read, or as `from_xarray`.
+        """
+        with opened(path) as dataset:
+            return cls.from_xarray(dataset)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind: "constant", "profile" or "grid"."""
+        return self._kind
+
+    def core(self) -> _core.Wind:
+        """Return the compiled wind."""
+        return self._core
+
+    def __repr__(self) -> str:
+        if self._kind == "constant":
+            east, north, up = self._values[0]
+            return f"Wind.constant({east:g}, {north:g}, {up:g})"
+        shape = " x ".join(str(len(axis)) for axis in self._axes)
+        return f"<Wind: {self._kind} of {shape}, up to {np.linalg.norm(self._values, axis=-1).max():.1f} m/s>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Wind):
+            return NotImplemented
+        pairs = zip((*self._axes, self._values), (*other._axes, other._values), strict=False)
+        return self._kind == other._kind and all(np.array_equal(a, b) for a, b in pairs)
+
+    def __hash__(self) -> int:
+        return hash((self._kind, self._values.shape, self._values.tobytes()))
+
+    def __reduce__(self) -> tuple[type[Wind], tuple[Kind, tuple[Array, ...], Array]]:
+        return (Wind, (self._kind, self._axes, self._values))
+
+
+def _compiled(kind: Kind, axes: tuple[Array, ...], values: Array) -> _core.Wind:
+    if kind == "constant":
+        return _core.Wind.constant(*values[0])
+    rows = np.ascontiguousarray(values.reshape(-1, 3))
+    return _core.Wind.profile(axes[0], rows) if kind == "profile" else _core.Wind.grid(axes[0], axes[1], axes[2], rows)
+
+
+def _frozen(array: Array) -> Array:
+    array = np.array(array, dtype=np.float64, order="C")
+    array.setflags(write=False)
+    return array
+
+
+def _rising(axis: Array) -> npt.NDArray[np.intp]:
+    """Return the order that makes a falling axis rise; any other stays as it is, for the core to judge."""
+    order = np.arange(len(axis))
+    return order[::-1] if len(axis) > 1 and axis[0] > axis[-1] else order
+
+
+def _shaped(name: str, value: npt.ArrayLike, shape: tuple[int, ...]) -> Array:
+    array = numbers(name, value)
+    if array.shape != shape:
+        raise InvalidParameterError(
+            f"{name} of shape {array.shape} is not allowed: must be of shape {shape}, of latitude, longitude, altitude"
+        )
+    return array

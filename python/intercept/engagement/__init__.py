@@ -1,0 +1,1 @@
+"""What can be shot at, and when: tracks, launch windows, and the reason where there is none."""

@@ -1,0 +1,1 @@
+"""Sensors, fire units and interceptors in SI units."""

@@ -1,0 +1,209 @@
+"""A fire unit of the defender's: where it stands, what it may shoot at and how long it takes.
+
+Models and limits: docs/models/engagement.md.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from intercept.base.ranges import check_numbers, check_rise, place, text, texts
+from intercept.catalogue.catalogue import Catalogue
+from intercept.catalogue.draw import most_likely
+from intercept.earth.world import Geodetic
+from intercept.engagement.defence.interceptor import Interceptor
+from intercept.engagement.defence.of_class import engagement_values
+from intercept.engagement.plan import UNIT_COLUMNS
+from intercept.errors import InvalidParameterError
+from intercept.scenario.compile_defence import EFFECTIVE_EARTH_FACTOR
+
+_RANGES = {
+    "slant_range_max_m": (1.0, 2e6),
+    "altitude_max_m": (1.0, 2e6),
+    "slant_range_min_m": (0.0, 2e6),
+    "altitude_min_m": (-1e3, 2e6),
+    "fire_control_height_m": (0.0, 1e5),
+    "target_speed_max_m_s": (0.0, 2e4),
+    "reaction_time_s": (0.0, 1e6),
+    "assess_time_s": (0.0, 1e6),
+    "azimuth_centre_rad": (-2 * math.pi, 2 * math.pi),
+    "azimuth_half_width_rad": (0.0, math.pi),
+    "elevation_max_rad": (0.0, math.pi / 2),
+    "crossing_angle_max_rad": (0.0, math.pi),
+    "closing_speed_min_m_s": (0.0, 4e4),
+    "closing_speed_max_m_s": (0.0, math.inf),
+    "lateral_acceleration_ratio": (0.0, 100.0),
+    "illumination_s": (0.0, math.inf),
+    "burst_s": (0.0, 3600.0),
+    "effective_earth_factor": (0.5, 10.0),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FireUnit:
+    """One fire unit: launcher and fire control together. What is not given has no limit.
+
+    Parameters
+    ----------
+    position
+        Latitude, longitude (rad, geodetic) and altitude of the ground (m, -1e3 to 1e5; 0 unless given).
+    interceptor
+        What it launches: see `Interceptor`. One with a launch altitude of 0 starts at the unit's ground.
+    slant_range_max_m, slant_range_min_m
+        Of an intercept, from the position: 1 to 2e6, and 0 to less than that.
+    altitude_max_m, altitude_min_m
+        Of an intercept above the unit's ground: 1 to 2e6, and -1e3 to less than that.
+    name, class_name
+        In results; the class and a number unless given.
+    fire_control_height_m
+        Of its antenna above the ground, for its horizon (0 to 1e5).
+    target_speed_max_m_s
+        Relative to the ground (0 to 2e4).
+    reaction_time_s, assess_time_s
+        From an order to the launch, and from an intercept to the next launch at the same threat (0 to 1e6).
+    azimuth_centre_rad, azimuth_half_width_rad, elevation_max_rad
+        The sector an intercept lies in: its middle, clockwise from north, half its width (0 to pi; pi: all round) and
+        highest elevation (0 to pi/2).
+    crossing_angle_max_rad
+        Between the reversed velocity of the threat and the interceptor's: 0 head-on, pi a chase (0 to pi).
+    closing_speed_min_m_s, closing_speed_max_m_s
+        0 to 4e4, and 0 to infinite.
+    lateral_acceleration_ratio
+        Of what the interceptor must pull to what the threat pulls (0 to 100; 0: no limit). With proportional navigation
+        of ratio N it is N/(N - 2): 3 at N = 3 (Zarchan, Tactical and Strategic Missile Guidance, 6th ed., ch. 2).
+    illumination_s
+        How long before the intercept fire control must see the threat: 0 to infinite (from the launch on).
+    track_to_intercept
+        Whether the threat must be tracked up to the intercept.
+    burst_s
+        How long the threat must stay inside the envelope after the first intercept (0 to 3600), for a gun's burst.
+    effective_earth_factor
+        Of fire control's horizon: 4/3 for the refraction of the standard atmosphere (0.5 to 10).
+    cued_by
+        Names of the sensors whose tracks it may use; all of the defence's unless given.
+    engages
+        Threat classes it may engage; all unless given.
+
+    Raises
+    ------
+    InvalidParameterError
+        A field is out of range, or the ends of a range do not rise.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> unit = ic.FireUnit.of_class("medium_range_sam", position=(0.8, 0.5), reaction_time_s=5.0)
+    >>> unit.reaction_time_s, unit.slant_range_max_m
+    (5.0, 40000.0)
+    """
+
+    position: Sequence[float]
+    interceptor: Interceptor
+    slant_range_max_m: float
+    altitude_max_m: float
+    slant_range_min_m: float = 0.0
+    altitude_min_m: float = -1e3
+    name: str = ""
+    class_name: str = "fire_unit"
+    fire_control_height_m: float = 0.0
+    target_speed_max_m_s: float = 2e4
+    reaction_time_s: float = 0.0
+    assess_time_s: float = 0.0
+    azimuth_centre_rad: float = 0.0
+    azimuth_half_width_rad: float = math.pi
+    elevation_max_rad: float = math.pi / 2
+    crossing_angle_max_rad: float = math.pi
+    closing_speed_min_m_s: float = 0.0
+    closing_speed_max_m_s: float = math.inf
+    lateral_acceleration_ratio: float = 0.0
+    illumination_s: float = 0.0
+    track_to_intercept: bool = False
+    burst_s: float = 0.0
+    effective_earth_factor: float = EFFECTIVE_EARTH_FACTOR
+    cued_by: Sequence[str] = ()
+    engages: Sequence[str] | None = None
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        object.__setattr__(self, "position", place("position", self.position))
+        text("class_name", self.class_name)
+        if self.name != "":
+            text("name", self.name)
+        if not isinstance(self.interceptor, Interceptor):
+            raise InvalidParameterError(f"interceptor = {self.interceptor!r} is not allowed: must be an ic.Interceptor")
+        check_numbers(self, _RANGES)
+        for low, high in (
+            ("slant_range_min_m", "slant_range_max_m"),
+            ("altitude_min_m", "altitude_max_m"),
+            ("closing_speed_min_m_s", "closing_speed_max_m_s"),
+        ):
+            check_rise(self, low, high)
+        if not isinstance(self.track_to_intercept, bool):
+            raise InvalidParameterError(
+                f"track_to_intercept = {self.track_to_intercept!r} is not allowed: must be true or false"
+            )
+        object.__setattr__(self, "cued_by", texts("cued_by", self.cued_by))
+        if self.engages is not None:
+            object.__setattr__(self, "engages", texts("engages", self.engages))
+
+    @classmethod
+    def of_class(cls, class_name: str, *, position: Sequence[float], **changes: Any) -> Self:  # noqa: ANN401
+        """Return a fire unit of a class of the catalogue, at its most likely values.
+
+        It engages whatever it can reach: the catalogue's rule of who shoots at what belongs to scenarios.
+
+        Parameters
+        ----------
+        class_name
+            Such as "medium_range_sam"; `intercept catalog` lists them.
+        position
+            As of the class.
+        changes
+            Any other field, instead of the catalogue's value.
+
+        Raises
+        ------
+        InvalidParameterError
+            There is no such class or field, or a field is out of range.
+        """
+        classes = Catalogue.load().defences
+        if class_name not in classes:
+            raise InvalidParameterError(
+                f"class_name = {class_name} is not allowed: must be one of {', '.join(classes)}"
+            )
+        unknown = sorted(changes.keys() - cls.__dataclass_fields__.keys())
+        if unknown:
+            raise InvalidParameterError(f"{unknown[0]} = {changes[unknown[0]]} is not allowed: no field of a fire unit")
+        v = most_likely(classes[class_name])
+        limits = engagement_values(v)
+        unit = cls(
+            position=position,
+            class_name=class_name,
+            interceptor=Interceptor.of_class(class_name),
+            slant_range_max_m=1e3 * v["slant_range_max_km"],
+            slant_range_min_m=1e3 * v["slant_range_min_km"],
+            altitude_max_m=v["altitude_max_m"],
+            altitude_min_m=v["altitude_min_m"],
+            fire_control_height_m=v["fire_control_height_m"],
+            target_speed_max_m_s=v["max_target_speed_m_s"],
+            reaction_time_s=v["reaction_time_s"],
+            assess_time_s=v["assess_time_s"],
+            lateral_acceleration_ratio=limits["lateral_acceleration_ratio"],
+            burst_s=limits["burst_s"],
+        )
+        return replace(unit, **changes)
+
+    def row(self) -> list[float]:
+        """Return the columns of a plan (`UNIT_COLUMNS`)."""
+        place_ = Geodetic(*self.position)._asdict()
+        return [float(place_[name] if name in place_ else getattr(self, name)) for name in UNIT_COLUMNS]
+
+    def flyout_row(self) -> list[float]:
+        """Return the columns of its fly-out (`FLYOUT_COLUMNS`), launched at the unit's ground unless said otherwise."""
+        interceptor = self.interceptor
+        if interceptor.launch_altitude_m == 0.0:
+            interceptor = replace(interceptor, launch_altitude_m=Geodetic(*self.position).altitude_m)
+        return list(interceptor.row(self.slant_range_max_m, self.altitude_max_m))

@@ -1,0 +1,245 @@
+"""A sensor of the defender's: where it stands, what it sees, how long it takes to make a track.
+
+Models and limits: docs/models/sensing.md.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Self
+
+import numpy as np
+
+from intercept.base.arguments import whole
+from intercept.base.ranges import check_numbers, check_rise, number, place, text
+from intercept.catalogue.catalogue import Catalogue, GenericClass
+from intercept.catalogue.draw import most_likely
+from intercept.earth.world import Geodetic
+from intercept.engagement.plan import SENSOR_COLUMNS
+from intercept.errors import InvalidParameterError
+from intercept.scenario.compile_defence import EFFECTIVE_EARTH_FACTOR, coast_s, lowest_elevation_rad
+from intercept.scenario.model.limits import FALSE_ALARM_PROBABILITY, REQUIRED_PROBABILITY
+
+RANGE_MAX_M = 1e7
+# The look-out of an optical post is by night unless its range is given.
+LIGHT: Literal["night"] = "night"
+TRACK_SCANS_MAX = 12
+_RANGES = {
+    "height_m": (0.0, 1e5),
+    "elevation_min_rad": (-math.pi / 2, math.pi / 2),
+    "elevation_max_rad": (-math.pi / 2, math.pi / 2),
+    "range_for_1_m2_m": (0.0, RANGE_MAX_M),
+    "instrumented_range_m": (0.0, RANGE_MAX_M),
+    "track_delay_s": (0.0, 1e6),
+    "azimuth_centre_rad": (-2 * math.pi, 2 * math.pi),
+    "azimuth_half_width_rad": (0.0, math.pi),
+    "blind_cone_half_angle_rad": (0.0, math.pi / 2),
+    "scan_period_s": (0.0, 3600.0),
+    "handover_delay_s": (0.0, 1e6),
+    "coast_s": (0.0, 1e6),
+    "effective_earth_factor": (0.5, 10.0),
+    "signal_speed_m_s": (1.0, math.inf),
+    "single_scan_probability": (1e-6, 1.0 - 1e-6),
+    "false_alarm_probability": (1e-15, 0.1),
+    "required_probability": (1e-3, 1.0 - 1e-9),
+    "orbit_radius_m": (0.0, 1e6),
+    "orbit_speed_m_s": (0.0, 1e3),
+    "orbit_phase_rad": (-2 * math.pi, 2 * math.pi),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sensor:
+    """One sensor site. Every field has the default "no limit"; a range must be given.
+
+    Parameters
+    ----------
+    position
+        Latitude, longitude (rad, geodetic) and altitude of the ground (m, -1e3 to 1e5; 0 unless given).
+    name
+        Its name in results; the class and a number unless given.
+    class_name
+        What results group it by.
+    height_m
+        Antenna, microphone or observer above the ground (0 to 1e5).
+    range_for_1_m2_m
+        A radar's range against 1 m^2 (0 to 1e7), scaled by the fourth root of the radar cross-section.
+    instrumented_range_m
+        Beyond which a radar sees nothing (0 to 1e7).
+    range_m
+        Of a sensor that is not a radar: one range against all threats (0 to 1e7), or a mapping of threat class to
+        range; a class not named is not seen.
+    elevation_min_rad, elevation_max_rad
+        Of the apparent line of sight, -pi/2 to pi/2. The horizon of a mast, and a low flier near it, lie some 0.1
+        degrees below the horizontal: leave the lowest at -pi/2 for a sensor that sees down to its horizon.
+    azimuth_centre_rad, azimuth_half_width_rad
+        The sector it looks into: its middle, clockwise from north, and half its width (0 to pi; pi: all round).
+    blind_cone_half_angle_rad
+        Overhead, where it sees nothing (0 to pi/2; 0: none).
+    track_delay_s
+        From coverage to track, besides the scans (0 to 1e6).
+    scan_period_s
+        0 (sees at all times) to 3600. A scan of unknown phase: the first is a whole period after entry into coverage.
+        By chance (`single_scan_probability`) scans fall at multiples of the period since the launch of the flight.
+    track_hits, track_scans
+        A track needs so many hits within so many scans (1 to 12, hits at most scans).
+    handover_delay_s
+        From track to the fire units (0 to 1e6).
+    coast_s
+        How long a track is kept while the threat is out of coverage, as in the cone overhead (0 to 1e6).
+    effective_earth_factor
+        4/3 for the refraction of the standard atmosphere; 1 for none (0.5 to 10). The horizon is that of the sphere
+        that touches the ellipsoid there: within 0.4 % of the curvature along any azimuth.
+    signal_speed_m_s
+        Infinite, or about 340 for sound: what is heard left the target earlier.
+    single_scan_probability
+        Probability of detection in one scan at `range_for_1_m2_m` against 1 m^2 (Swerling 1; 1e-6 to 1 - 1e-6); without
+        one, what is in range is seen at each scan.
+    false_alarm_probability, required_probability
+        With it: of false alarm in one look (1e-15 to 0.1), and which probability of a track counts as having one.
+    orbit_radius_m, orbit_speed_m_s, orbit_phase_rad
+        An airborne sensor circles the position clockwise, `height_m` above it: radius (0 to 1e6; 0: it stays), speed
+        (0 to 1e3) and bearing from the centre at time 0.
+
+    Raises
+    ------
+    InvalidParameterError
+        A field is out of range; there is no range, or that of a radar and of another sensor; the elevations do not
+        rise.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> radar = ic.Sensor.of_class("gap_filler_radar", position=(0.8, 0.5), height_m=25.0)
+    >>> radar.height_m, radar.range_for_1_m2_m
+    (25.0, 50000.0)
+    """
+
+    position: Sequence[float]
+    name: str = ""
+    class_name: str = "sensor"
+    height_m: float = 0.0
+    range_for_1_m2_m: float | None = None
+    instrumented_range_m: float = RANGE_MAX_M
+    range_m: float | Mapping[str, float] | None = None
+    elevation_min_rad: float = -math.pi / 2
+    elevation_max_rad: float = math.pi / 2
+    track_delay_s: float = 0.0
+    azimuth_centre_rad: float = 0.0
+    azimuth_half_width_rad: float = math.pi
+    blind_cone_half_angle_rad: float = 0.0
+    scan_period_s: float = 0.0
+    track_hits: int = 1
+    track_scans: int = 1
+    handover_delay_s: float = 0.0
+    coast_s: float = 0.0
+    effective_earth_factor: float = EFFECTIVE_EARTH_FACTOR
+    signal_speed_m_s: float = math.inf
+    single_scan_probability: float | None = None
+    false_alarm_probability: float = FALSE_ALARM_PROBABILITY
+    required_probability: float = REQUIRED_PROBABILITY
+    orbit_radius_m: float = 0.0
+    orbit_speed_m_s: float = 0.0
+    orbit_phase_rad: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        object.__setattr__(self, "position", place("position", self.position))
+        text("class_name", self.class_name)
+        if self.name != "":
+            text("name", self.name)
+        check_numbers(self, _RANGES)
+        check_rise(self, "elevation_min_rad", "elevation_max_rad")
+        object.__setattr__(self, "track_scans", whole("track_scans", self.track_scans, 1, TRACK_SCANS_MAX))
+        object.__setattr__(self, "track_hits", whole("track_hits", self.track_hits, 1, self.track_scans))
+        self._check_range()
+
+    def _check_range(self) -> None:
+        if (self.range_m is None) == (self.range_for_1_m2_m is None):
+            raise InvalidParameterError(
+                f"range_m = {self.range_m}, range_for_1_m2_m = {self.range_for_1_m2_m} is not allowed: must be one of"
+                " both, range_for_1_m2_m for a radar"
+            )
+        if self.range_m is None:
+            return
+        if self.single_scan_probability is not None:
+            raise InvalidParameterError(
+                f"single_scan_probability = {self.single_scan_probability} is not allowed: belongs to a radar, which"
+                " has range_for_1_m2_m"
+            )
+        if isinstance(self.range_m, Mapping):
+            checked = {
+                text("range_m", k): number(f"range_m[{k}]", v, 0.0, RANGE_MAX_M) for k, v in self.range_m.items()
+            }
+            object.__setattr__(self, "range_m", checked)
+        else:
+            object.__setattr__(self, "range_m", number("range_m", self.range_m, 0.0, RANGE_MAX_M))
+
+    @classmethod
+    def of_class(cls, class_name: str, *, position: Sequence[float], **changes: Any) -> Self:  # noqa: ANN401
+        """Return a sensor of a class of the catalogue, at its most likely values.
+
+        Parameters
+        ----------
+        class_name
+            Such as "surveillance_radar"; `intercept catalog` lists them.
+        position
+            As of the class.
+        changes
+            Any other field, instead of the catalogue's value.
+
+        Raises
+        ------
+        InvalidParameterError
+            There is no such class or field, or a field is out of range.
+        """
+        classes = Catalogue.load().sensors
+        if class_name not in classes:
+            raise InvalidParameterError(
+                f"class_name = {class_name} is not allowed: must be one of {', '.join(classes)}"
+            )
+        sensor = cls(position=position, class_name=class_name, **_fields(classes[class_name]))
+        unknown = sorted(changes.keys() - cls.__dataclass_fields__.keys())
+        if unknown:
+            raise InvalidParameterError(f"{unknown[0]} = {changes[unknown[0]]} is not allowed: no field of a sensor")
+        return replace(sensor, **changes)
+
+    def row(self) -> list[float]:
+        """Return the columns of a plan (`SENSOR_COLUMNS`)."""
+        known = {
+            **{
+                name: float(getattr(self, name))
+                for name in SENSOR_COLUMNS
+                if name in self.__dataclass_fields__ and getattr(self, name) is not None
+            },
+            **Geodetic(*self.position)._asdict(),
+        }
+        if self.range_m is not None:
+            known["instrumented_range_m"] = np.nan
+        return [known.get(name, np.nan) for name in SENSOR_COLUMNS]
+
+    def ranges_m(self, threat_classes: Sequence[str]) -> list[float]:
+        """Return the range (m) against each threat class of a sensor that is not a radar; 0 for a radar."""
+        if isinstance(self.range_m, Mapping):
+            return [self.range_m.get(name, 0.0) for name in threat_classes]
+        return [self.range_m or 0.0 for _ in threat_classes]
+
+
+def _fields(generic: GenericClass) -> dict[str, Any]:
+    """Return the fields that the catalogue knows of a class."""
+    catalogue = Catalogue.load()
+    rule, values = catalogue.sensor_rule(generic.name), most_likely(generic)
+    known: dict[str, Any] = {
+        "height_m": values[rule.height],
+        "elevation_min_rad": lowest_elevation_rad(values, values[rule.height]),
+        "elevation_max_rad": math.radians(values["elevation_max_deg"]),
+        "track_delay_s": values["track_delay_s"],
+        "coast_s": coast_s(values),
+    }
+    if rule.is_radar:
+        radar = {name: 1e3 * values[f"{name}_km"] for name in ("range_for_1_m2", "instrumented_range")}
+        return known | {f"{name}_m": value for name, value in radar.items()}
+    keys = {name: rule.range_key(name, LIGHT) for name in catalogue.threats}
+    return known | {"range_m": {name: 1e3 * values[key] for name, key in keys.items() if key is not None}}

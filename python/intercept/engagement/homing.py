@@ -1,0 +1,147 @@
+"""Closed-loop fly-out against a flown threat: the check of the fly-out tables.
+
+A simulation of a point mass with published kinematics; no seeker, no body, no hardware. Model, symbols, sources,
+limits: docs/models/interceptor.md.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept import _core
+from intercept.base.arguments import column, finite, instance
+from intercept.base.arguments import threads as checked_threads
+from intercept.base.fields import point
+from intercept.base.table import Table
+from intercept.engagement.defence.flyout import FlyoutTable
+from intercept.errors import InvalidParameterError
+from intercept.flight.trajectories import Trajectories
+
+Array = npt.NDArray[np.float64]
+ENDS = ("passed", "too_slow", "timed_out", "target_gone", "no_course")
+LAWS = ("true", "augmented")
+
+
+@dataclass(frozen=True, eq=False)
+class FlyOuts:
+    """Closed-loop fly-outs, one row a launch; arrays of shape (n,), times since the launch of the threat (s).
+
+    Attributes
+    ----------
+    end
+        How each ended: passed (the target), too_slow, timed_out, target_gone, or no_course where the table has none.
+    predicted_s, intercept_s
+        When the table has it meet the target, and when it passed (or ended).
+    miss_m
+        Distance when it passed the target, or when it ended.
+    lateral_max_m_s2, lateral_margin_m_s2
+        Greatest steering acceleration, and the least that was left of what it has.
+    """
+
+    threat: npt.NDArray[np.uint64]
+    launch_s: Array
+    end: npt.NDArray[np.str_]
+    predicted_s: Array
+    intercept_s: Array
+    miss_m: Array
+    lateral_max_m_s2: Array
+    lateral_margin_m_s2: Array
+
+    def __len__(self) -> int:
+        """Return the number of launches."""
+        return len(self.launch_s)
+
+    def table(self) -> Table:
+        """Return one row a launch."""
+        names = ("threat", "launch_s", "end", "predicted_s", "intercept_s", "miss_m", "lateral_max_m_s2")
+        return Table({name: getattr(self, name) for name in (*names, "lateral_margin_m_s2")})
+
+
+def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
+    table: FlyoutTable,
+    launcher: Sequence[float],
+    trajectories: Trajectories,
+    launch_s: npt.ArrayLike,
+    *,
+    threat: npt.ArrayLike = 0,
+    law: Literal["true", "augmented"] = "true",
+    navigation_ratio: float = 4.0,
+    lag_s: float = 0.2,
+    homing_from_s: float | None = None,
+    lateral_acceleration_max_m_s2: float = math.inf,
+    threads: int = 0,
+) -> FlyOuts:
+    """Fly interceptors in closed loop at flown threats: proportional navigation from a collision course of the table.
+
+    Parameters
+    ----------
+    table
+        The interceptor's table, from `flyout_table`: gives launch direction and speed along the path. Not a gun's.
+    launcher
+        Latitude, longitude (rad), altitude (m).
+    trajectories
+        The threats.
+    launch_s
+        Launches, since the launch of their threat (s): shape (n,), or one number. One that meets the flight nowhere,
+        before or after it too, ends as no_course.
+    threat
+        Row of each launch's threat: shape (n,), or one for all.
+    law
+        `true` proportional navigation, or `augmented` by the target's acceleration.
+    navigation_ratio
+        Effective navigation ratio N', 2 to 10.
+    lag_s
+        Time constant of the first-order lag, 0 to 10.
+    homing_from_s
+        Homing begins so long after launch, at half the way at the latest; at the end of the boost unless given.
+    lateral_acceleration_max_m_s2
+        A limit beside what the table's interceptor has, 0 up.
+    threads
+        Worker threads, 0 for all cores.
+
+    Raises
+    ------
+    InvalidParameterError
+        A value is out of range, a threat does not exist, the lengths differ, or the interceptor is a gun's.
+    """
+    instance("table", table, FlyoutTable)
+    instance("trajectories", trajectories, Trajectories)
+    if table.interceptor.muzzle_speed_m_s is not None:
+        raise InvalidParameterError("table of a gun is not allowed: its projectile is not steered")
+    if law not in LAWS:
+        raise InvalidParameterError(f"law = {law!r} is not allowed: must be one of {', '.join(LAWS)}")
+    launches = column("launch_s", launch_s)
+    rows = column("threat", threat, len(launches))
+    bad = rows[(rows < 0) | (rows != np.floor(rows)) | ~(rows < len(trajectories))]
+    if len(bad):
+        raise InvalidParameterError(
+            f"threat = {bad[0]:g} is not allowed: must be a row of the trajectories, 0 to {len(trajectories) - 1}"
+        )
+    start = math.nan if homing_from_s is None else finite("homing_from_s", homing_from_s, 0.0, 1e5)
+    guidance = [float(navigation_ratio), float(lag_s), start, float(lateral_acceleration_max_m_s2)]
+    index = rows.astype(np.uint64)
+    found = _core.fly_out(
+        table.core,
+        list(point("launcher", launcher)),
+        trajectories.core,
+        index,
+        launches,
+        [*guidance, float(law == "augmented")],
+        checked_threads(threads),
+    )
+    return FlyOuts(
+        threat=index,
+        launch_s=launches,
+        end=np.array(ENDS)[found["end"].astype(int)],
+        predicted_s=found["predicted_s"],
+        intercept_s=found["time_s"],
+        miss_m=found["miss_m"],
+        lateral_max_m_s2=found["lateral_max_m_s2"],
+        lateral_margin_m_s2=found["lateral_margin_m_s2"],
+    )

@@ -1,0 +1,135 @@
+"""Tracks and windows from the compiled core: arrays in, arrays out."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept import _core
+from intercept.base.arguments import column
+from intercept.errors import InvalidParameterError
+
+if TYPE_CHECKING:
+    from intercept.earth.terrain import Terrain
+    from intercept.engagement.plan import Plan
+    from intercept.flight.trajectories import Trajectories
+
+Array = npt.NDArray[np.float64]
+# Of a threat class: angles from nose on (rad) and factors on the radar cross-section.
+Aspects: TypeAlias = Mapping[str, tuple[npt.ArrayLike, npt.ArrayLike]]
+
+
+def _aspects(plan: Plan, aspects: Aspects) -> list[tuple[Array, Array] | None]:
+    """Return angles and factors of each threat class of the plan, None where nothing is said."""
+    if not isinstance(aspects, Mapping):
+        raise InvalidParameterError(
+            f"aspects = {aspects!r} is not allowed: must be a mapping of threat class to a table"
+        )
+    for name in aspects:
+        if name not in plan.threat_classes:
+            known = ", ".join(plan.threat_classes)
+            raise InvalidParameterError(f"aspects: {name} is not allowed: must be a threat class of these: {known}")
+    return [_table(name, aspects[name]) if name in aspects else None for name in plan.threat_classes]
+
+
+def _table(name: str, table: tuple[npt.ArrayLike, npt.ArrayLike]) -> tuple[Array, Array]:
+    if not isinstance(table, Sequence) or len(table) != 2:
+        raise InvalidParameterError(f"aspects[{name}] is not allowed: must be angles (rad) and factors")
+    return column(f"aspects[{name}] angle_rad", table[0]), column(f"aspects[{name}] factor", table[1])
+
+
+def _cues(plan: Plan) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint64]]:
+    """Return how many sensors each unit hears, -1 for all of them, and their indices one unit after another."""
+    counts = [-1 if cues is None else len(cues) for cues in plan.units.cued_by]
+    listed = [index for cues in plan.units.cued_by for index in cues or ()]
+    return np.array(counts, dtype=np.int64), np.array(listed, dtype=np.uint64)
+
+
+# Tables of interceptors by their rows, the latest last: a class has the same in every call.
+_KNOWN: OrderedDict[bytes, _core.FlyoutTable] = OrderedDict()
+_KNOWN_MAX = 128
+_LOCK = Lock()
+
+
+def _tables(flyouts: Array, threads: int) -> list[_core.FlyoutTable]:
+    """Return the fly-out table of each row; those of the last calls are not made again."""
+    keys = [row.tobytes() for row in flyouts]
+    with _LOCK:
+        known = {key: _KNOWN[key] for key in keys if key in _KNOWN}
+    missing = {key: row for key, row in zip(keys, flyouts, strict=True) if key not in known}
+    if missing:
+        known |= dict(zip(missing, _core.flyout_tables(np.array(list(missing.values())), threads), strict=True))
+    with _LOCK:
+        for key in keys:
+            _KNOWN[key] = known[key]
+            _KNOWN.move_to_end(key)
+        while len(_KNOWN) > _KNOWN_MAX:
+            _KNOWN.popitem(last=False)
+    return [known[key] for key in keys]
+
+
+def search(
+    trajectories: Trajectories, plan: Plan, aspects: Aspects | None, terrain: Terrain | None, threads: int
+) -> dict[str, Any]:
+    """Return the fields of `EngagementWindows` beside plan and trajectories."""
+    threats, sensors, units = plan.threats, plan.sensors, plan.units
+    tracks = _core.track_threats(
+        trajectories.core,
+        threats.launch_s,
+        threats.class_index,
+        threats.radar_cross_section_m2,
+        sensors.parameters,
+        sensors.range_by_class_m,
+        threads,
+        aspects=_aspects(plan, aspects or {}),
+        terrain=None if terrain is None else terrain.core,
+    )
+    windows = _core.engagement_windows(
+        trajectories.core,
+        threats.launch_s,
+        threats.class_index,
+        tracks,
+        units.parameters,
+        units.variant,
+        units.flyout,
+        _tables(units.flyouts, threads),
+        units.may_engage,
+        _cues(plan),
+        threats.manoeuvre_m_s2,
+        plan.decision_time_s,
+        threads,
+        terrain=None if terrain is None else terrain.core,
+    )
+    threat, unit, part = windows.keys()
+    first, last = windows.intercept_points()
+    slant_first, slant_last = windows.slant_range_m()
+    best, best_point = windows.best()
+    shot_launch, shot_intercept = windows.shots()
+    return {
+        "threat": threat,
+        "unit": unit,
+        "part": part,
+        "launch_s": windows.launch_s(),
+        "intercept_s": windows.intercept_s(),
+        "intercept_first_rad_m": first,
+        "intercept_last_rad_m": last,
+        "slant_range_first_m": slant_first,
+        "slant_range_last_m": slant_last,
+        "best_launch_s": best[:, 0],
+        "best_intercept_s": best[:, 1],
+        "best_intercept_rad_m": best_point,
+        "best_crossing_angle_rad": best[:, 2],
+        "best_closing_speed_m_s": best[:, 3],
+        "best_lateral_margin_m_s2": best[:, 4],
+        "opportunities": windows.opportunities(),
+        "shot_launch_s": shot_launch,
+        "shot_intercept_s": shot_intercept,
+        "reasons": windows.reasons(),
+        "first_detection_s": tracks.first_detection_s(),
+        "track_core": tracks,
+    }

@@ -1,0 +1,286 @@
+"""What can be shot at, and when: detection, tracks, launch windows, and why not.
+
+Models and limits: docs/models/engagement.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept import _core
+from intercept.base.arguments import instance, whole
+from intercept.base.arguments import threads as checked_threads
+from intercept.base.table import Table
+from intercept.engagement import explain, search, tables
+from intercept.engagement.defence.defence import Defence, plan_of
+from intercept.engagement.plan import Plan
+from intercept.errors import InvalidParameterError
+from intercept.flight.trajectories import Trajectories
+from intercept.report.pages import windows
+
+if TYPE_CHECKING:
+    from intercept.engagement.search import Aspects
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class EngagementWindows:
+    """Launch windows of every threat and fire unit, and the tracks they rest on. Times are raid time (s).
+
+    Rows are sorted by threat, unit and part; launch and intercept grids are of shape (windows, 8), intercept points
+    (latitude and longitude in rad, altitude in m) of shape (windows, 3); `best_*` is the intercept with the greatest
+    margin of lateral acceleration; `shot_*` has the shots of shoot-look-shoot, `opportunities` of each window, one
+    window after another; `reasons` is of shape (threats, units): 0 where there is a window. `pairs` says in words why
+    there is none.
+    """
+
+    plan: Plan
+    trajectories: Trajectories
+    threat: npt.NDArray[np.uint32]
+    unit: npt.NDArray[np.uint32]
+    part: npt.NDArray[np.uint32]
+    launch_s: Array
+    intercept_s: Array
+    intercept_first_rad_m: Array
+    intercept_last_rad_m: Array
+    slant_range_first_m: Array
+    slant_range_last_m: Array
+    best_launch_s: Array
+    best_intercept_s: Array
+    best_intercept_rad_m: Array
+    best_crossing_angle_rad: Array
+    best_closing_speed_m_s: Array
+    best_lateral_margin_m_s2: Array
+    opportunities: npt.NDArray[np.uint32]
+    shot_launch_s: Array
+    shot_intercept_s: Array
+    reasons: npt.NDArray[np.uint8]
+    first_detection_s: Array
+    track_core: _core.Tracks = field(repr=False)
+
+    def __len__(self) -> int:
+        """Return the number of windows."""
+        return len(self.threat)
+
+    def __repr__(self) -> str:
+        threats, units = self.reasons.shape
+        windows = f"{len(self):,} window{'s' * (len(self) != 1)}"
+        return (
+            f"<EngagementWindows: {windows}, {np.count_nonzero(self.reasons == 0):,} of {threats * units:,}"
+            f" pairs of {threats:,} threats and {units:,} fire units have one>"
+        )
+
+    @property
+    def arrival_s(self) -> Array:
+        """When each flight ends (s, raid time), shape (threats,); NaN for one that was not flown."""
+        return np.asarray(self.plan.threats.launch_s + self.trajectories.summary()["flight_time_s"])
+
+    def table(self) -> Table:
+        """Return one row a window.
+
+        Columns: geometry_sample, threat, threat_class, wave, unit_index, unit, unit_class, part; launch_earliest_s and
+        launch_latest_s; of the intercepts of these two launches: time, place, altitude above the ellipsoid and slant
+        range from the unit (`intercept_first_s`, `intercept_*` and `intercept_last_*`); the launch with the
+        greatest margin of lateral acceleration and its intercept (`best_*`); margin_s, how long an order may wait;
+        margin_lateral_m_s2, available less required at best (infinite where nothing limits it); opportunities.
+        """
+        return tables.windows(self)
+
+    def pairs(self) -> Table:
+        """Return one row for each threat and fire unit, also where there is no window.
+
+        Columns: as `table`, and windows, opportunities (of all windows), launch_earliest_s and launch_latest_s (NaN
+        without a window), reason_code and reason.
+        """
+        return tables.pairs(self)
+
+    def shots(self) -> Table:
+        """Return one row for each shot of shoot-look-shoot: threat, unit, part, shot, launch_s, intercept_s."""
+        return tables.shots(self)
+
+    def tracks(self) -> Table:
+        """Return one row a threat: launch_s, arrival_s, first detection and its sensor, track begin and end, reason."""
+        return tables.tracks(self)
+
+    def sensor_tracks(self) -> Table:
+        """Return one row for each threat and sensor: detection, track, how long, or why there is none.
+
+        Columns: threat, threat_class, wave, sensor_index, sensor, sensor_class, first_detection_s, track_begin_s,
+        coverage_intervals, coverage_s, track_intervals, track_s (hand-over included), reason_code, reason.
+        """
+        return tables.sensor_tracks(self)
+
+    def reason_table(self) -> Table:
+        """Return how many pairs of threat and fire unit have a window, or none for which reason, by class."""
+        return tables.reasons(self)
+
+    def explain(self, threat: int, unit: int | str) -> str:
+        """Say in sentences whether a fire unit can engage a threat: when and where, or what fails and by how much.
+
+        Parameters
+        ----------
+        threat
+            Index of the threat.
+        unit
+            Index or name of the fire unit.
+
+        Raises
+        ------
+        InvalidParameterError
+            The threat or unit does not exist.
+        """
+        return explain.explain(self, self._threat(threat), self._unit(unit))
+
+    def plot(self, path: str | Path | None = None, *, rows: int = windows.ROWS_MAX) -> Any:  # noqa: ANN401
+        """Return the chart of all windows as a figure of plotly (extra `report`): a panel a wave, a row a threat.
+
+        Parameters
+        ----------
+        path
+            Also write a page with it that opens offline, with the reasons of all pairs.
+        rows
+            Threats drawn, about, 1 to 2000: of large waves some, spread over their arrivals.
+
+        Raises
+        ------
+        MissingExtraError
+            plotly is not installed.
+        InvalidParameterError
+            The number of rows is out of range.
+        """
+        return windows.plot(self, path, whole("rows", rows, 1, 2000))
+
+    def plot_threat(self, threat: int, path: str | Path | None = None) -> Any:  # noqa: ANN401
+        """Return the time line of one threat against all fire units as a figure of plotly (extra `report`).
+
+        Parameters
+        ----------
+        threat
+            Index of the threat.
+        path
+            Also write a page with it that opens offline, with `explain` of the units.
+
+        Raises
+        ------
+        MissingExtraError
+            plotly is not installed.
+        InvalidParameterError
+            The threat does not exist.
+        """
+        return windows.plot_threat(self, self._threat(threat), path)
+
+    def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow is an extra
+        """Return the windows, as in `table`, as a `pyarrow.Table` whose fields carry their `unit` (extra `tables`)."""
+        return self.table().to_arrow()
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Hand the windows to any reader of the Arrow PyCapsule interface."""
+        return self.table().__arrow_c_stream__(requested_schema)
+
+    def to_pandas(self) -> Any:  # noqa: ANN401
+        """Return the windows, as in `table`, as a `pandas.DataFrame` (extra `pandas`)."""
+        return self.table().to_pandas()
+
+    def to_polars(self) -> Any:  # noqa: ANN401
+        """Return the windows, as in `table`, as a `polars.DataFrame` (extra `polars`)."""
+        return self.table().to_polars()
+
+    def _threat(self, threat: int) -> int:
+        if not len(self.plan):
+            raise InvalidParameterError(f"threat = {threat} is not allowed: there is no threat")
+        return whole("threat", threat, 0, len(self.plan) - 1)
+
+    def _unit(self, unit: int | str) -> int:
+        names = self.plan.units.names
+        if not names:
+            raise InvalidParameterError(f"unit = {unit} is not allowed: there is no fire unit")
+        if not isinstance(unit, str):
+            return whole("unit", unit, 0, len(names) - 1)
+        if unit not in names:
+            raise InvalidParameterError(f"unit = {unit} is not allowed: must be the name of a fire unit, as {names[0]}")
+        return names.index(unit)
+
+
+def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
+    trajectories: Trajectories,
+    defence: Plan | Defence,
+    *,
+    launch_s: npt.ArrayLike | None = None,
+    radar_cross_section_m2: npt.ArrayLike | None = None,
+    threat_class: str | Sequence[str] | None = None,
+    manoeuvre_m_s2: npt.ArrayLike | None = None,
+    aspects: Aspects | None = None,
+    threads: int = 0,
+) -> EngagementWindows:
+    """Find when each fire unit can launch at each threat.
+
+    Parameters
+    ----------
+    trajectories
+        What flies, from `fly`; for a plan its own flights, or others in the same order.
+    defence
+        An `ic.Defence`, or a compiled plan. A plan says itself what follows; beside it nothing of that may be given.
+    launch_s
+        When each flight starts (raid time, -1e7 to 1e7), one for all or shape (n,); 0 unless given.
+    radar_cross_section_m2
+        0 to 1e6, one or shape (n,). Unless given that of the threat class in the catalogue at its most likely, and 1
+        for other names.
+    threat_class
+        A name for all, or one each: for sensors with a range by class, units that engage some only, and tables. Any
+        name may be given; those of the catalogue have their cross-section.
+    manoeuvre_m_s2
+        What a threat may pull besides the turns of its flight (0 to 5000), one or shape (n,); 0 unless given.
+    aspects
+        Radar cross-section by aspect: of a threat class the angles from nose on (rad, ascending, 0 to pi) and factors
+        on the cross-section there (1e-6 to 1e6), log-linear in between. Also beside a plan.
+    threads
+        Worker threads, 0 for all cores.
+
+    Raises
+    ------
+    InvalidParameterError
+        The trajectories are not those of the plan's threats, or a parameter is out of range.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> flight = ic.class_flight("subsonic_cruise", range_m=200e3, launch=(0.8, 0.5))
+    >>> end = (0.7995, 0.5449)
+    >>> radar = ic.Sensor.of_class("surveillance_radar", position=end)
+    >>> unit = ic.FireUnit.of_class("medium_range_sam", position=end)
+    >>> windows = ic.engagement_windows(ic.fly(flight), ic.Defence([radar], [unit]), threat_class="subsonic_cruise")
+    >>> windows.pairs()["reason"].tolist()
+    ['engageable']
+    """
+    given = {
+        "launch_s": launch_s,
+        "radar_cross_section_m2": radar_cross_section_m2,
+        "threat_class": threat_class,
+        "manoeuvre_m_s2": manoeuvre_m_s2,
+    }
+    threads = checked_threads(threads)
+    instance("trajectories", trajectories, Trajectories)
+    if not isinstance(defence, Defence | Plan):
+        raise InvalidParameterError(f"defence = {defence!r} is not allowed: must be an ic.Defence or a compiled plan")
+    if isinstance(defence, Defence):
+        plan = plan_of(defence, len(trajectories), **given)  # type: ignore[arg-type]  # by name
+        terrain = defence.terrain
+    else:
+        for name, value in given.items():
+            if value is not None:
+                raise InvalidParameterError(f"{name} is not allowed beside a plan, which says it of each threat")
+        plan, terrain = defence, None
+    if len(trajectories) != len(plan):
+        raise InvalidParameterError(
+            f"trajectories = {len(trajectories)} rows is not allowed: must be the plan's {len(plan)} threats"
+        )
+    return EngagementWindows(
+        plan=plan, trajectories=trajectories, **search.search(trajectories, plan, aspects, terrain, threads)
+    )

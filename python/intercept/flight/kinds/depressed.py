@@ -1,0 +1,83 @@
+"""Quasi-ballistic and aeroballistic flights to an aimpoint: depressed arc, pull-up, glide, weave, steep dive.
+
+Model: docs/models/quasi_ballistic.md.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from intercept import _core
+from intercept.base.rows import floats, place
+from intercept.earth.world import World
+
+
+@dataclass(frozen=True)
+class DepressedFlight:
+    """A missile with lift on a depressed path to an aimpoint; azimuth, propellant and pitch are solved for.
+
+    Parameters
+    ----------
+    launch, aimpoint
+        Latitude (rad), longitude (rad), altitude above the ellipsoid (m; -500 to 120,000), 1 to 15,000 km apart.
+    apogee_m
+        Altitude of the apogee, 1 km to 5,000 km.
+    carrier_speed_m_s
+        Speed of an aircraft at the release, level towards the aimpoint, to 2,000 m/s; 0 from the ground.
+    specific_impulse_s, burn_time_s, mass_ratio_max
+        One stage: 100 to 500 s, 1 to 600 s, and the largest mass ratio it may have, 1.05 to 60.
+    ballistic_coefficient_kg_m2, lift_to_drag
+        After burn-out: 100 to 1e6 kg/m^2, and 0 (a ballistic body: no pull-up, no dive) to 10.
+    lateral_acceleration_m_s2
+        Largest acceleration by lift, to 2,000 m/s^2.
+    pull_up_altitude_m
+        Below it, on the way down, the body lifts: level, or back up to its best glide at `climb_angle_rad` at most.
+    dive_speed_m_s, dive_angle_rad
+        It dives when its energy per mass is that of this speed at altitude zero; depression of the dive.
+    weave_acceleration_m_s2, weave_period_s
+        Sinusoidal acceleration across the path between pull-up and dive, within what lift is left.
+
+    A flight out of reach has the outcome UNREACHABLE and says by how much (`Trajectories.fault`).
+    """
+
+    launch: Sequence[float]
+    aimpoint: Sequence[float]
+    apogee_m: float
+    carrier_speed_m_s: float = 0.0
+    specific_impulse_s: float = 245.0
+    burn_time_s: float = 45.0
+    mass_ratio_max: float = 6.0
+    ballistic_coefficient_kg_m2: float = 5000.0
+    lift_to_drag: float = 2.0
+    lateral_acceleration_m_s2: float = 150.0
+    pull_up_altitude_m: float = 35_000.0
+    dive_speed_m_s: float = 1200.0
+    dive_angle_rad: float = math.radians(60.0)
+    climb_angle_rad: float = math.radians(10.0)
+    weave_acceleration_m_s2: float = 0.0
+    weave_period_s: float = 0.0
+
+    @classmethod
+    def fly_many(
+        cls, flights: Sequence[DepressedFlight], *, world: World, tolerance_m: float, threads: int
+    ) -> _core.Trajectories:
+        """Fly several; a bad row gets the outcome INVALID.
+
+        Raises
+        ------
+        InvalidParameterError
+            An option is out of range.
+        """
+        rows = np.array([f.row() for f in flights], dtype=np.float64).reshape(len(flights), 22)
+        return _core.fly_boosted(rows, tolerance_m, threads, world.core())
+
+    def row(self) -> list[float]:
+        """Return the flight as the core takes it: BOOSTED_COLUMNS of a plan, of one stage."""
+        ends = [*place("launch", self.launch), *place("aimpoint", self.aimpoint)]
+        values = {item.name: getattr(self, item.name) for item in fields(self)[2:]}
+        numbers = floats(**values)
+        return [*ends, *numbers[:3], 1.0, 0.0, *numbers[3:]]

@@ -1,0 +1,154 @@
+"""Unpowered hypersonic glide: by a bank schedule, or towards an aimpoint by the sign of the bank."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept import _core
+from intercept.base.arguments import column, numbers
+from intercept.base.fields import check_scalars, point
+from intercept.earth.world import World
+from intercept.errors import InvalidParameterError
+
+MODES = ("damped", "free")
+
+
+@dataclass(frozen=True)
+class GlideFlight:
+    """A glide from a given start to the ground. Model, symbols, sources: docs/models/glide.md.
+
+    Ranges are checked when it flies: a row out of range gets the outcome INVALID with the reason in
+    `Trajectories.fault`. A value that is no number is refused at once.
+
+    Parameters
+    ----------
+    latitude_rad, longitude_rad, azimuth_rad
+        Start, and course clockwise from north.
+    speed_m_s
+        Speed at the start, relative to the rotating Earth; 100 to 11,000.
+    ballistic_coefficient_kg_m2
+        At the greatest lift-to-drag ratio; 100 to 1e6.
+    lift_to_drag
+        Greatest lift-to-drag ratio, 0.1 to 10: one number, or as many as `lift_to_drag_mach` or
+        `lift_to_drag_speed_m_s` has points (linear between them, held outside).
+    altitude_m
+        Altitude of the start; that of the equilibrium glide (lift and the turning of the horizon carry the weight)
+        unless given.
+    flight_path_rad
+        Flight-path angle of the start; that of the quasi-equilibrium glide unless given.
+    mode
+        "damped": lift is changed so that the path keeps to the quasi-equilibrium angle and never skips; "free": lift
+        stays at the greatest ratio, and a start off equilibrium skips.
+    lateral_acceleration_max_m_s2
+        Largest acceleration by lift, 0.1 to 1e4; none unless given.
+    bank
+        Times since the start (s) and bank angles (rad; 0 lifts up, positive leans right), linear between, held outside.
+    aim
+        Latitude, longitude (rad), altitude (m) of an aimpoint, instead of a bank schedule.
+    land
+        The bank of the last leg and the moment of the dive are solved for, so that the flight ends within 1 m of the
+        aimpoint, or as UNREACHABLE or NOT_CONVERGED with the miss. False flies the bank logic alone: see `miss_m`.
+    corridor_near_rad, corridor_far_rad, corridor_range_m
+        Half-width of the corridor of the heading error at the aimpoint, and at this distance and beyond.
+    bank_min_rad, bank_max_rad
+        Bounds of the bank towards an aimpoint.
+    handover_range_m, handover_speed_m_s
+        Distance at which the last leg begins, and the speed to have there: range beyond that is spent by banking.
+    dive_altitude_m, dive_range_m, dive_angle_rad
+        The terminal dive (lift downwards to this depression, then none) begins below this altitude or closer to the
+        aimpoint than this; 0 for neither, which glides to the ground. A solved landing chooses its own moment.
+    heat_rate_max_w_m2, dynamic_pressure_max_pa, load_factor_max, nose_radius_m
+        Limits: marked where they are first broken (`Trajectories.events`), with the outcome LIMIT_EXCEEDED. Heat rate
+        at the stagnation point of a nose of this radius, Sutton and Graves (NASA TR R-376).
+    stop_at_limit
+        End the flight at the first limit broken.
+    """
+
+    latitude_rad: float
+    longitude_rad: float
+    azimuth_rad: float
+    speed_m_s: float
+    ballistic_coefficient_kg_m2: float
+    lift_to_drag: npt.ArrayLike
+    altitude_m: float | None = None
+    flight_path_rad: float | None = None
+    mode: str = "damped"
+    lateral_acceleration_max_m_s2: float = math.inf
+    lift_to_drag_mach: npt.ArrayLike | None = None
+    lift_to_drag_speed_m_s: npt.ArrayLike | None = None
+    bank: tuple[npt.ArrayLike, npt.ArrayLike] = ((0.0,), (0.0,))
+    aim: Sequence[float] | None = None
+    land: bool = True
+    corridor_near_rad: float = 0.06
+    corridor_far_rad: float = 0.2
+    corridor_range_m: float = 1_500_000.0
+    bank_min_rad: float = 0.08
+    bank_max_rad: float = 1.2
+    handover_range_m: float = 250_000.0
+    handover_speed_m_s: float = 1_800.0
+    dive_altitude_m: float = 0.0
+    dive_range_m: float = 0.0
+    dive_angle_rad: float = 0.9
+    heat_rate_max_w_m2: float = math.inf
+    dynamic_pressure_max_pa: float = math.inf
+    load_factor_max: float = math.inf
+    nose_radius_m: float = 0.1
+    stop_at_limit: bool = False
+
+    def __post_init__(self) -> None:
+        """Turn arrays into tuples of numbers, and refuse what is none."""
+        if self.mode not in MODES:
+            raise InvalidParameterError(f"mode = {self.mode!r} is not allowed: must be one of {', '.join(MODES)}")
+        if self.lift_to_drag_mach is not None and self.lift_to_drag_speed_m_s is not None:
+            raise InvalidParameterError("lift_to_drag_mach and lift_to_drag_speed_m_s are not allowed together")
+        tables = ("lift_to_drag", "lift_to_drag_mach", "lift_to_drag_speed_m_s")
+        for name in tables:
+            if (value := getattr(self, name)) is not None:
+                self._set(name, tuple(column(name, value).tolist()))
+        if self.lift_to_drag_mach is None and self.lift_to_drag_speed_m_s is None and len(self.lift_to_drag) != 1:  # type: ignore[arg-type]
+            raise InvalidParameterError("lift_to_drag is not allowed: must be one number where no table is given")
+        if not isinstance(self.bank, tuple) or len(self.bank) != 2:
+            raise InvalidParameterError("bank is not allowed: must be a pair of times (s) and angles (rad)")
+        self._set("bank", tuple(tuple(column("bank", part).tolist()) for part in self.bank))
+        if self.aim is not None:
+            if self.bank != ((0.0,), (0.0,)):
+                raise InvalidParameterError(
+                    "bank and aim are not allowed together: the bank towards an aim is solved for"
+                )
+            self._set("aim", point("aim", self.aim))
+        check_scalars(self, {*tables, "mode", "bank", "aim"})
+
+    def _set(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)
+
+    @classmethod
+    def fly_many(
+        cls, flights: Sequence[GlideFlight], *, world: World, tolerance_m: float, threads: int
+    ) -> _core.Trajectories:
+        """Fly a batch of glides; row i answers flight i."""
+        return _core.fly_glide_flights(list(flights), world=world.core(), tolerance_m=tolerance_m, threads=threads)
+
+    def miss_m(self, position_ecef_m: npt.ArrayLike, world: World | None = None) -> float:
+        """Return the distance (m) of a position, such as the end of a flight, from the aimpoint.
+
+        Raises
+        ------
+        InvalidParameterError
+            The glide has no aimpoint.
+        """
+        if self.aim is None:
+            raise InvalidParameterError("aim = None is not allowed: a miss needs an aimpoint")
+        latitude, longitude, altitude = self.aim
+        radius = None if world is None else world.sphere_radius_m
+        if radius is None:
+            target = _core.geodetic_to_ecef(np.array([[latitude, longitude, altitude]]))[0]
+        else:
+            across = math.cos(latitude)
+            up = (across * math.cos(longitude), across * math.sin(longitude), math.sin(latitude))
+            target = np.array(up) * (radius + altitude)
+        return float(np.linalg.norm(numbers("position_ecef_m", position_ecef_m) - target))

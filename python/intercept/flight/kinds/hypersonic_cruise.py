@@ -1,0 +1,123 @@
+"""Hypersonic cruise: rocket boost, climb, powered cruise at a Mach number and altitude, unpowered dive."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept import _core
+from intercept.base.fields import check_scalars, point
+from intercept.earth.world import World, us76
+from intercept.errors import InvalidParameterError
+
+
+@dataclass(frozen=True)
+class HypersonicCruiseFlight:
+    """An air-breathing flight from launch to ground. Model, symbols, sources: docs/models/hypersonic_cruise.md.
+
+    Towards an aimpoint the launch azimuth and the moment of the dive are solved for, so that the flight ends within 1 m
+    of it; UNREACHABLE says how far all the fuel carries, or how near the shortest flight comes down. Without one it
+    flies until its fuel is out and ends with the outcome FUEL_EXHAUSTED. Ranges are checked when it flies: a row out of
+    range gets the outcome INVALID. A value that is no number is refused at once. The default missile is a generic one
+    of the middle of the ranges in docs/classes.md; what no source gives is judgement.
+
+    Parameters
+    ----------
+    launch
+        Latitude, longitude (rad), altitude (m).
+    aim
+        Aimpoint, the same; 1 to 5,000 km away.
+    azimuth_rad
+        Course at launch, clockwise from north, without an aimpoint.
+    launch_speed_m_s
+        Level speed at launch from a carrier, 0 to 1,500; 0 rises vertically from the ground.
+    boost_specific_impulse_s, boost_time_s, boost_mass_ratio, boost_pitch_rad
+        The booster: 100 to 500 s, 1 to 300 s, mass at launch over mass at burn-out 1.01 to 20, and the pitch at the end
+        of its programme, 0 to 1.5. It is dropped at the speed of the cruise.
+    mach, cruise_altitude_m
+        Of the cruise: 3 to 15, 10 to 50 km. Thrust holds the one, lift the other.
+    lift_to_drag, specific_impulse_s, thrust_max_m_s2
+        In powered flight: 0.5 to 10, 100 to 5,000 s, greatest thrust over mass 0.1 to 500 m/s^2.
+    fuel_share
+        Fuel over the mass at the end of the boost, 0 to 0.9.
+    ballistic_coefficient_kg_m2
+        In the dive, without fuel; 100 to 1e6.
+    lateral_acceleration_max_m_s2
+        Largest acceleration by lift, 1 to 2,000.
+    dive_angle_rad
+        Depression of the dive: lift downwards to it, then none.
+    terminal_speed_m_s
+        Speed at the aimpoint, 100 to 5,000 and below that of a fall without drag; the ballistic coefficient in the dive
+        is then solved for, within 0.05 to 100 times the one given, so that the flight arrives with it.
+    heat_rate_max_w_m2, dynamic_pressure_max_pa, load_factor_max, nose_radius_m, stop_at_limit
+        Limits, as in `GlideFlight`. The load of the boost counts.
+    """
+
+    launch: Sequence[float]
+    aim: Sequence[float] | None = None
+    azimuth_rad: float | None = None
+    launch_speed_m_s: float = 0.0
+    boost_specific_impulse_s: float = 250.0
+    boost_time_s: float = 40.0
+    boost_mass_ratio: float = 3.0
+    boost_pitch_rad: float = 0.5
+    mach: float = 6.5
+    cruise_altitude_m: float = 26_000.0
+    lift_to_drag: float = 3.5
+    specific_impulse_s: float = 900.0
+    thrust_max_m_s2: float = 30.0
+    fuel_share: float = 0.25
+    ballistic_coefficient_kg_m2: float = 4_000.0
+    lateral_acceleration_max_m_s2: float = 60.0
+    dive_angle_rad: float = 0.7
+    terminal_speed_m_s: float | None = None
+    heat_rate_max_w_m2: float = math.inf
+    dynamic_pressure_max_pa: float = math.inf
+    load_factor_max: float = math.inf
+    nose_radius_m: float = 0.1
+    stop_at_limit: bool = False
+
+    def __post_init__(self) -> None:
+        """Turn points into tuples of numbers, and refuse what is none."""
+        if (self.aim is None) == (self.azimuth_rad is None):
+            raise InvalidParameterError("aim and azimuth_rad: one of the two must be given, and not both")
+        object.__setattr__(self, "launch", point("launch", self.launch))
+        if self.aim is not None:
+            object.__setattr__(self, "aim", point("aim", self.aim))
+        check_scalars(self, {"launch", "aim"})
+
+    @classmethod
+    def fly_many(
+        cls, flights: Sequence[HypersonicCruiseFlight], *, world: World, tolerance_m: float, threads: int
+    ) -> _core.Trajectories:
+        """Fly a batch of cruises; row i answers flight i."""
+        return _core.fly_hypersonic_cruises(list(flights), world=world.core(), tolerance_m=tolerance_m, threads=threads)
+
+
+def fly_class_rows(rows: npt.NDArray[np.float64], tolerance_m: float, threads: int) -> _core.Trajectories:
+    """Fly the hypersonic rows of a plan, whose columns are HYPERSONIC_COLUMNS, with the default booster and fuel."""
+    # Above 86 km the standard has no speed of sound; no cruise is that high.
+    sound_m_s = us76(np.minimum(rows[:, 7], 86_000.0))["speed_of_sound_m_s"]
+    flights = []
+    for launch, aim, sound, values in zip(
+        rows[:, :3].tolist(), rows[:, 3:6].tolist(), sound_m_s.tolist(), rows[:, 6:].tolist(), strict=True
+    ):
+        speed, altitude, lift_to_drag, ballistic_coefficient, lateral, dive_angle, terminal_speed = values
+        flights.append(
+            HypersonicCruiseFlight(
+                launch,
+                aim,
+                mach=speed / sound,
+                cruise_altitude_m=altitude,
+                lift_to_drag=lift_to_drag,
+                ballistic_coefficient_kg_m2=ballistic_coefficient,
+                lateral_acceleration_max_m_s2=lateral,
+                dive_angle_rad=dive_angle,
+                terminal_speed_m_s=terminal_speed,
+            )
+        )
+    return HypersonicCruiseFlight.fly_many(flights, world=World(), tolerance_m=tolerance_m, threads=threads)

@@ -1,0 +1,264 @@
+"""What is launched: aerodynamics, stages, the vehicle they make, and how its thrust is steered.
+
+Model: docs/models/boost.md, docs/models/aerodynamics.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from intercept import _core
+from intercept.base.arguments import instance
+from intercept.base.rows import floats
+from intercept.earth.world import World, planet
+from intercept.errors import InvalidParameterError
+from intercept.flight.kinds.drag_curves import drag_curve
+
+Points = Sequence[tuple[float, float]]
+Between = Literal["linear", "monotone_cubic"]
+
+
+def _points(name: str, points: Points) -> tuple[tuple[float, float], ...]:
+    try:
+        return tuple((float(x), float(y)) for x, y in points)
+    except (TypeError, ValueError) as error:
+        raise InvalidParameterError(f"{name} is not allowed: must be pairs of numbers ({error})") from error
+
+
+@dataclass(frozen=True)
+class Aerodynamics:
+    """How the air acts on a body; made by `ballistic_coefficient`, `table` or `published`.
+
+    Drag is q A (C_D0(M) + k C_L^2), lift q A C_L(alpha), with q = rho v^2/2 and A the reference area.
+    """
+
+    ballistic_coefficient_kg_m2: float | None = None
+    reference_area_m2: float | None = None
+    drag: tuple[tuple[float, float], ...] = ()
+    lift: tuple[tuple[float, float], ...] = ()
+    induced_drag_factor: float = 0.0
+    between: Between = "linear"
+    _compiled: _core.Aerodynamics = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Check every value."""
+        if self.between not in {"linear", "monotone_cubic"}:
+            raise InvalidParameterError(f"between = {self.between!r} is not allowed: must be linear or monotone_cubic")
+        if self.ballistic_coefficient_kg_m2 is not None:
+            made = _core.Aerodynamics.ballistic_coefficient(self.ballistic_coefficient_kg_m2)
+        elif self.reference_area_m2 is not None:
+            made = _core.Aerodynamics.table(
+                self.reference_area_m2,
+                list(self.drag),
+                list(self.lift) or None,
+                self.induced_drag_factor,
+                self.between == "monotone_cubic",
+            )
+        else:
+            raise InvalidParameterError(
+                "ballistic_coefficient_kg_m2 = None and reference_area_m2 = None is not allowed: must be one of them"
+            )
+        object.__setattr__(self, "_compiled", made)
+
+    @classmethod
+    def ballistic_coefficient(cls, value_kg_m2: float) -> Aerodynamics:
+        """Return a body of constant m/(C_D A), 1 to 1e9 kg/m^2, of the burnt-out vehicle; without lift.
+
+        Raises
+        ------
+        InvalidParameterError
+            The value is out of range.
+        """
+        return cls(ballistic_coefficient_kg_m2=value_kg_m2)
+
+    @classmethod
+    def table(
+        cls,
+        reference_area_m2: float,
+        drag: Points,
+        *,
+        lift: Points = (),
+        induced_drag_factor: float = 0.0,
+        between: Between = "linear",
+    ) -> Aerodynamics:
+        """Return a body with coefficients over a reference area.
+
+        Parameters
+        ----------
+        reference_area_m2
+            1e-6 to 1000 m^2.
+        drag
+            (Mach number, drag coefficient at zero lift), Mach ascending; held outside.
+        lift
+            (angle of attack in rad, lift coefficient) from (0, 0), rising to the greatest coefficient; none by default.
+        induced_drag_factor
+            Induced drag over the square of the lift coefficient.
+        between
+            Straight lines or monotone cubics between the points.
+
+        Raises
+        ------
+        InvalidParameterError
+            A table is empty, not ascending, or a number is out of range.
+        """
+        return cls(
+            reference_area_m2=reference_area_m2,
+            drag=_points("drag", drag),
+            lift=_points("lift", lift),
+            induced_drag_factor=induced_drag_factor,
+            between=between,
+        )
+
+    @classmethod
+    def published(cls, name: str, reference_area_m2: float) -> Aerodynamics:
+        """Return a body with a published drag curve (g1, g7, sphere or slender_missile) over a reference area (m^2).
+
+        Raises
+        ------
+        InvalidParameterError
+            There is no such curve, or the area is out of range.
+        """
+        return cls.table(reference_area_m2, drag_curve(name), between="monotone_cubic")
+
+    def core(self) -> _core.Aerodynamics:
+        """Return the compiled aerodynamics."""
+        return self._compiled
+
+    def trim(
+        self, *, altitude_m: float, speed_m_s: float, mass_kg: float, lift_m_s2: float, world: World | None = None
+    ) -> dict[str, float]:
+        """Return the trimmed state that gives an acceleration by lift, or as much of it as there is.
+
+        Keys: angle_of_attack_rad, lift_m_s2, drag_m_s2 (induced drag included).
+        """
+        values = self._compiled.trim(planet(world).core(), altitude_m, speed_m_s, mass_kg, lift_m_s2)
+        return dict(zip(("angle_of_attack_rad", "lift_m_s2", "drag_m_s2"), values, strict=True))
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage: propellant and structure (kg), specific impulse (s), and a burn time (s) or a thrust curve.
+
+    The thrust curve is (time since ignition in s, share of thrust) from 0 to burn-out, straight lines; its scale does
+    not matter, the propellant mass and the specific impulse give the thrust. `coast_s` is the time from this stage's
+    burn-out, when it is dropped, to the next ignition.
+    """
+
+    propellant_mass_kg: float
+    dry_mass_kg: float
+    burn_time_s: float | None = None
+    specific_impulse_sea_level_s: float = 240.0
+    specific_impulse_vacuum_s: float = 265.0
+    thrust_curve: Points = ()
+    coast_s: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Check the numbers, and that there is one of burn time and thrust curve."""
+        if (self.burn_time_s is None) == (not self.thrust_curve):
+            raise InvalidParameterError(
+                f"burn_time_s = {self.burn_time_s} with a thrust_curve of {len(self.thrust_curve)} points is not"
+                " allowed: must be one of them"
+            )
+        object.__setattr__(self, "thrust_curve", _points("thrust_curve", self.thrust_curve))
+        # A vehicle of this stage alone checks the numbers.
+        _core.Vehicle([self.row()], 1.0, Aerodynamics.ballistic_coefficient(1e3).core(), None)
+
+    def row(self) -> tuple[float, float, list[tuple[float, float]], float, float, float]:
+        """Return the stage as the core takes it."""
+        curve = list(self.thrust_curve)
+        if self.burn_time_s is not None:
+            (burn_time,) = floats(burn_time_s=self.burn_time_s)
+            curve = [(0.0, 1.0), (burn_time, 1.0)]
+        propellant, dry, sea_level, vacuum, coast = floats(
+            propellant_mass_kg=self.propellant_mass_kg,
+            dry_mass_kg=self.dry_mass_kg,
+            specific_impulse_sea_level_s=self.specific_impulse_sea_level_s,
+            specific_impulse_vacuum_s=self.specific_impulse_vacuum_s,
+            coast_s=self.coast_s,
+        )
+        return (propellant, dry, curve, sea_level, vacuum, coast)
+
+
+@dataclass(frozen=True)
+class Vehicle:
+    """Stages in order of ignition, a payload (kg), and the aerodynamics of the whole.
+
+    With `payload_aerodynamics` the payload leaves the last stage at its burn-out; without, they come down together.
+
+    Raises
+    ------
+    InvalidParameterError
+        No stage, more than ten, or a value out of range.
+
+    Examples
+    --------
+    >>> stage = Stage(3000.0, 500.0, 60.0, specific_impulse_sea_level_s=230.0, specific_impulse_vacuum_s=255.0)
+    >>> round(Vehicle([stage], 500.0, Aerodynamics.ballistic_coefficient(5000.0)).ideal_speed_m_s)
+    3467
+    """
+
+    stages: Sequence[Stage]
+    payload_mass_kg: float
+    aerodynamics: Aerodynamics
+    payload_aerodynamics: Aerodynamics | None = None
+    _compiled: _core.Vehicle = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Check every value."""
+        if isinstance(self.stages, Stage):
+            object.__setattr__(self, "stages", (self.stages,))
+        object.__setattr__(self, "stages", tuple(self.stages))
+        own = self.payload_aerodynamics
+        if own is not None:
+            instance("payload_aerodynamics", own, Aerodynamics)
+        made = _core.Vehicle(
+            [instance(f"stages[{i}]", stage, Stage).row() for i, stage in enumerate(self.stages)],
+            floats(payload_mass_kg=self.payload_mass_kg)[0],
+            instance("aerodynamics", self.aerodynamics, Aerodynamics).core(),
+            None if own is None else own.core(),
+        )
+        object.__setattr__(self, "_compiled", made)
+
+    def core(self) -> _core.Vehicle:
+        """Return the compiled vehicle."""
+        return self._compiled
+
+    @property
+    def ideal_speed_m_s(self) -> float:
+        """Gain of speed without gravity and air: the sum of Isp g0 ln(mass ratio), Tsiolkovsky."""
+        return self._compiled.ideal_speed_m_s()
+
+    @property
+    def burnout_s(self) -> float:
+        """Time of the last burn-out since launch (s)."""
+        return self._compiled.burnout_s()
+
+    def mass_kg(self, time_s: float) -> float:
+        """Return the mass (kg) at a time since launch (s)."""
+        return self._compiled.mass_kg(time_s)
+
+
+@dataclass(frozen=True)
+class GravityTurn:
+    """Vertical rise (s), pitch-over by `kick_rad` from the vertical within a time (s), then along the velocity."""
+
+    kick_rad: float
+    vertical_rise_s: float = 5.0
+    kick_duration_s: float = 5.0
+
+    def core(self) -> _core.Steering:
+        """Return the compiled steering."""
+        return _core.Steering.gravity_turn(self.vertical_rise_s, self.kick_rad, self.kick_duration_s)
+
+
+@dataclass(frozen=True)
+class PitchProgramme:
+    """Pitch above the launch point's horizon (rad) by time since launch (s): straight lines, held outside."""
+
+    points: Points
+
+    def core(self) -> _core.Steering:
+        """Return the compiled steering."""
+        return _core.Steering.pitch_programme(list(_points("pitch_programme", self.points)))

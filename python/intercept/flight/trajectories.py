@@ -1,0 +1,218 @@
+"""What flies: trajectories on a rotating WGS-84 Earth with J2 and the US Standard Atmosphere 1976.
+
+`release` flies bodies with a given state; `intercept.flight.fly` all else. Models and limits: docs/models/flight.md,
+docs/models/results.md.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept import _core
+from intercept.base.arguments import whole
+from intercept.base.table import Table
+from intercept.errors import UnreachableError
+from intercept.flight import export, readings
+from intercept.flight.outcomes import Event, Outcome
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+Array = npt.NDArray[np.float64]
+
+
+class Trajectories:
+    """A batch of flights. Row i answers input row i; a flight that failed stays, without knots and with an outcome.
+
+    Positions and velocities are Earth-fixed (ECEF), velocities relative to the rotating Earth; times count from the
+    launch of each row. Between knots the path is the quintic Hermite polynomial of position, velocity, acceleration.
+    """
+
+    def __init__(self, core: _core.Trajectories, *, interrupted: bool = False) -> None:
+        self._core = core
+        self._interrupted = interrupted
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self._core)
+
+    def __repr__(self) -> str:
+        counts = Counter(Outcome(code).name.lower() for code in self.outcome)
+        words = [f"{len(self)} rows", *(f"{n} {name}" for name, n in counts.items())]
+        return f"<Trajectories: {', '.join(words + ['interrupted'] * self._interrupted)}>"
+
+    @property
+    def core(self) -> _core.Trajectories:
+        """The compiled batch, for the next stage."""
+        return self._core
+
+    @property
+    def interrupted(self) -> bool:
+        """True when Ctrl-C ended the batch early: it then holds the first rows only (see `intercept.fly`)."""
+        return self._interrupted
+
+    @property
+    def nbytes(self) -> int:
+        """Memory held (bytes): 80 a knot, 16 an event, and about 100 a row; docs/models/results.md."""
+        return self._core.nbytes()
+
+    @property
+    def outcome(self) -> npt.NDArray[np.uint8]:
+        """Outcome code of each row (see `Outcome`), shape (rows,)."""
+        return self._core.outcome()
+
+    @property
+    def offsets(self) -> npt.NDArray[np.uint64]:
+        """Where each row's knots begin, and the total at the end, shape (rows + 1,)."""
+        return self._core.offsets()
+
+    def knots(self) -> dict[str, Array]:
+        """Return all knots, row after row.
+
+        Keys: time_s (n,), position_ecef_m, velocity_ecef_m_s and acceleration_ecef_m_s2 (n, 3).
+        """
+        return export.knots(self._core)
+
+    def sample(self, row: npt.ArrayLike, time_s: npt.ArrayLike) -> tuple[Array, Array]:
+        """Return position (m) and velocity (m/s), shape (n, 3), of rows at times since their launch.
+
+        Times before launch or after impact give the state there; rows that were not flown give NaN.
+
+        Raises
+        ------
+        InvalidParameterError
+            A row does not exist, or the two do not broadcast to one dimension.
+        """
+        rows, times = readings.rows_at(len(self), row, time_s)
+        return self._core.sample(rows, times)
+
+    def sample_all(self, time_s: npt.ArrayLike) -> tuple[Array, Array]:
+        """Return position (m) and velocity (m/s), shape (rows, times, 3), of every row at times since its launch.
+
+        Held at the ends and NaN as in `sample`.
+
+        Raises
+        ------
+        InvalidParameterError
+            The times are not of shape (n,), or make more than 100 million samples.
+        """
+        return export.sample_all(self._core, time_s)
+
+    def quantities(
+        self, row: npt.ArrayLike, time_s: npt.ArrayLike, *, nose_radius_m: float = readings.NOSE_RADIUS_M
+    ) -> Table:
+        """Return readings of rows at times since their launch, from the states and the world alone.
+
+        Columns: row, time_s, altitude_m, speed_m_s, mach (NaN where air has no speed of sound), flight_path_deg,
+        azimuth_deg, dynamic_pressure_pa, load_factor (all but gravity, over standard gravity), deceleration_m_s2 (drag
+        less thrust), heat_rate_w_m2 (stagnation point of a nose of `nose_radius_m`, Sutton and Graves, NASA TR R-376),
+        specific_energy_m2_s2 (with the potential of gravity and rotation). Times outside the flight give its ends; rows
+        that were not flown give NaN.
+
+        Raises
+        ------
+        InvalidParameterError
+            As `sample`, or a nose radius outside 1 mm to 100 m.
+        """
+        return readings.quantities(self._core, *readings.rows_at(len(self), row, time_s), nose_radius_m)
+
+    def energy_history(self, row: int, time_s: npt.ArrayLike | None = None) -> Table:
+        """Return the energies per mass of a row, at its knots or at times since launch.
+
+        Columns: time_s; kinetic_energy_m2_s2, v^2/2 relative to the rotating Earth; potential_energy_m2_s2, of
+        gravitation with its zonal harmonics and of the centrifugal force, zero far away; specific_energy_m2_s2, their
+        sum, which only drag and thrust can change. A row that was not flown has no knots, and NaN at times.
+
+        Raises
+        ------
+        InvalidParameterError
+            The row does not exist, or the times are not of shape (n,).
+        """
+        return readings.energy_history(self._core, whole("row", row, 0, len(self) - 1), time_s)
+
+    def summary(self, *, nose_radius_m: float = readings.NOSE_RADIUS_M) -> Table:
+        """Return one row a flight.
+
+        Columns: outcome, flight_time_s, distance_km (geodesic), apogee_km, speed_max_m_s, impact_speed_m_s and the end
+        point in degrees; the last burn-out (time, speed, altitude); the peaks of load factor, dynamic pressure and
+        stagnation heat rate (at a nose of `nose_radius_m`) with their times, the heat summed over the flight and the
+        angle of impact below the horizontal. NaN for flights that failed, and for what a flight does not have.
+        """
+        outcomes = [Outcome(code).name.lower() for code in self.outcome]
+        return Table({"outcome": outcomes, **readings.summary(self._core, nose_radius_m)})
+
+    def events(self) -> Table:
+        """Return what happened on the way: columns row, time_s since launch and event, in order of row and time.
+
+        Every flight that was flown ends with impact, or with end where its outcome is another; one that does not cruise
+        has its apogee, if that lies between its ends.
+        """
+        return readings.events(self._core)
+
+    def fault(self, row: int) -> str | None:
+        """Return why a row was not flown, in words, or None when it was."""
+        return self._core.fault(whole("row", row, 0, len(self) - 1))
+
+    def to_xarray(self, time_s: npt.ArrayLike | None = None, step_s: float | None = None) -> xr.Dataset:
+        """Return a dataset with CF attributes (extra `xarray`), fit for `to_netcdf`.
+
+        Without a grid: the knots, as the contiguous ragged array of CF (dimensions row and knot; `row_size` counts).
+        With one: dimensions row and time, NaN before the launch and after the end of a row.
+
+        Parameters
+        ----------
+        time_s
+            Times since launch, ascending.
+        step_s
+            Or a step: times from 0 on, to the end of the longest flight or up to a step beyond.
+
+        Raises
+        ------
+        MissingExtraError
+            xarray is not installed.
+        InvalidParameterError
+            Both are given, or one is out of range.
+        """
+        return export.dataset(self._core, time_s, step_s)
+
+    def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow is an extra
+        """Return a `pyarrow.Table` with one row a knot, whose fields carry their `unit` (extra `tables`).
+
+        Columns: row (of the batch), time_s, altitude_m, latitude_deg, longitude_deg, and the x, y, z of position,
+        velocity and acceleration, Earth-fixed. A row that was not flown has no knots and does not occur: `summary` has
+        all rows.
+        """
+        return export.knot_table(self._core).to_arrow()
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Hand the knots, as in `to_arrow`, to any reader of the Arrow PyCapsule interface."""
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def to_pandas(self) -> Any:  # noqa: ANN401
+        """Return the knots, as in `to_arrow`, as a `pandas.DataFrame` (extra `pandas`)."""
+        return export.knot_table(self._core).to_pandas()
+
+    def to_polars(self) -> Any:  # noqa: ANN401
+        """Return the knots, as in `to_arrow`, as a `polars.DataFrame` (extra `polars`)."""
+        return export.knot_table(self._core).to_polars()
+
+    def check(self, label: str = "flight") -> None:
+        """Raise if any row did not come down at its end point.
+
+        Raises
+        ------
+        UnreachableError
+            With the number of such rows and the first one's reason.
+        """
+        failed = np.flatnonzero(self.outcome != Outcome.IMPACT)
+        if len(failed):
+            first = int(failed[0])
+            why = self.fault(first) or f"the flight ended as {Outcome(self.outcome[first]).name.lower()}"
+            raise UnreachableError(f"{len(failed)} of {len(self)} flights have no solution; {label} {first + 1}: {why}")
+
+
+__all__ = ["Event", "Outcome", "Trajectories"]

@@ -1,0 +1,230 @@
+"""What a run found: tables, a summary, a report and the files they are written to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept.base.files import check_extras, write_text
+from intercept.base.table import Table
+from intercept.errors import InvalidParameterError
+from intercept.raid.spread import per_replication, spread, total
+from intercept.report import manifest
+from intercept.report.look import palette
+
+Track: TypeAlias = tuple[str, npt.NDArray[np.float64], npt.NDArray[np.float64]]
+
+FATES = ("failed", "jammed", "intercepted", "leaked")
+TABLES = ("windows", "reasons", "outcomes", "rounds", "assets", "kills", "threats", "assumptions", "sweep")
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """What a public statement says of one class of threat on the night: counts, and where it was said.
+
+    ``not_reach_goal`` is the number claimed lost or jammed on the way, where the statement gives one.
+    """
+
+    threat_class: str
+    launched: int
+    destroyed: int
+    not_reach_goal: int | None = None
+    source: str = ""
+    url: str = ""
+
+    @property
+    def down(self) -> int:
+        """Claimed destroyed or lost on the way: what the modelled "down" is compared with."""
+        return self.destroyed + (self.not_reach_goal or 0)
+
+
+@dataclass(frozen=True)
+class MapData:
+    """What the map shows, in km east and north of the theatre's origin.
+
+    Attributes
+    ----------
+    tracks
+        One ``(threat_class, east_km, north_km)`` a threat, arrays of shape ``(points,)``.
+    sites
+        Columns kind (asset, sensor, fire_unit or launch_area), name, class, east_km, north_km, range_km (NaN: none).
+    """
+
+    tracks: list[Track]
+    sites: Table
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """Everything a run found, from geometry to outcomes.
+
+    Attributes
+    ----------
+    scenario_name, scenario_hash, seed, version, geometry_samples
+        What was run: SHA-256 of the canonical scenario, seed, version of this package, draws of the geometry.
+    replications_planned, replications_done, interrupted
+        How much of it was finished; only finished replications are in the tables.
+    timings
+        Seconds spent, by stage.
+    windows
+        One row an engagement window: geometry_sample, threat, threat_class, wave, unit, unit_class, part,
+        launch_earliest_s, launch_latest_s, intercept_first_s, intercept_last_s, intercept_latitude_deg,
+        intercept_longitude_deg, intercept_altitude_m, opportunities. Seconds count from the start of the raid.
+    reasons
+        Why pairs of threat and fire unit have no window: geometry_sample, threat_class, unit_class, reason, pairs.
+    outcomes
+        Counts: replication, threat_class, launched, failed, jammed, intercepted, leaked.
+    rounds, assets, kills
+        replication, defence_class, rounds; asset, asset_class, leaked_total, leaked_mean, leaked_p05,
+        leaked_p95; defence_class, threat_class, kills.
+    threats
+        Geometry sample 0: threat, threat_class, wave, launch_s, arrival_s, distance_km, apogee_km, speed_max_m_s,
+        impact_speed_m_s, outcome, first_detection_s (NaN: never).
+    claimed
+        The public claim to print beside the result; may be empty.
+    assumptions
+        subject, parameter, low, mode, high, unit, confidence, source, url, note, origin.
+    map
+        Tracks and sites.
+    sweep
+        parameter, value, replications, threat_class (a class or "all"), launched, leaked_mean, leaked_p05, leaked_p50,
+        leaked_p95, intercepted_share_mean; None without a sweep.
+
+    Raises
+    ------
+    InvalidParameterError
+        If an outcome's fates do not add up to what was launched.
+    """
+
+    scenario_name: str
+    scenario_hash: str
+    seed: int
+    replications_planned: int
+    replications_done: int
+    interrupted: bool
+    geometry_samples: int
+    version: str
+    timings: dict[str, float]
+    windows: Table
+    reasons: Table
+    outcomes: Table
+    rounds: Table
+    assets: Table
+    kills: Table
+    threats: Table
+    claimed: list[Claimed]
+    assumptions: Table
+    map: MapData
+    sweep: Table | None = None
+
+    def __post_init__(self) -> None:
+        fates = sum(self.outcomes[fate] for fate in FATES)
+        wrong = np.flatnonzero(fates != self.outcomes["launched"])
+        if wrong.size:
+            row = next(self.outcomes.take(wrong[:1]).records())
+            raise InvalidParameterError(
+                f"replication {row['replication']}, {row['threat_class']}: {row['launched']} launched, but"
+                f" {', '.join(f'{row[fate]} {fate}' for fate in FATES)}; fates must add up to what was launched"
+            )
+
+    def summary(self) -> Table:
+        """Return one row for each class of threat, in the palette's order, and one for all.
+
+        Columns: threat_class, launched; failed_or_jammed, intercepted and leaked, each as _mean, _p05, _p95 over
+        replications; claimed_launched, claimed_down, claimed_rate (NaN without a claim); modelled_down_rate_mean,
+        _p05, _p95 (down = failed, jammed or intercepted). Modelled columns are NaN while no replication is finished,
+        and for a class that is only claimed.
+        """
+        launched = self._launched()
+        counts = {fate: per_replication(self.outcomes, "threat_class", fate) for fate in FATES}
+        counts["failed_or_jammed"] = {
+            name: counts["failed"][name] + counts["jammed"][name] for name in counts["failed"]
+        }
+        classes = palette.in_order([*launched, *(claim.threat_class for claim in self.claimed)], palette.THREATS)
+        rows = []
+        for name in [*classes, "all"]:
+            number = sum(launched.values()) if name == "all" else launched.get(name, 0)
+            row: dict[str, str | float] = {"threat_class": name, "launched": number}
+            row |= _modelled(counts, name, number) | self._claim(name)
+            rows.append(row)
+        return Table({column: [row[column] for row in rows] for column in _SUMMARY})
+
+    def write(self, directory: str | Path) -> list[Path]:
+        """Write every table as Parquet, ``report.html`` and, last, ``manifest.json``; return their paths.
+
+        Each file is whole or absent, also after a Ctrl-C; an old manifest goes first, so that one never speaks of
+        files that are no longer there.
+
+        Raises
+        ------
+        MissingExtraError
+            Without the extras ``tables`` and ``report``, before anything is written.
+        """
+        from intercept.report.pages import result as page  # noqa: PLC0415  (the figures are needed only here)
+
+        check_extras()
+        directory = Path(directory)
+        directory.mkdir(parents=True, exist_ok=True)
+        (directory / manifest.NAME).unlink(missing_ok=True)
+        files = []
+        for name in TABLES:
+            if (table := getattr(self, name)) is not None:
+                files.append(directory / f"{name}.parquet")
+                table.write_parquet(files[-1])
+        files.append(directory / "report.html")
+        write_text(page.render(self), files[-1])
+        return [*files, manifest.write(self, directory, files)]
+
+    def _launched(self) -> dict[str, int]:
+        """Return the number launched by class: from the outcomes, or while there are none from the threats flown."""
+        if len(self.outcomes):
+            counts = per_replication(self.outcomes, "threat_class", "launched")
+            return {name: int(launched[0]) for name, launched in counts.items()}
+        classes, rows = self.threats.codes("threat_class")
+        return dict(zip(classes, np.bincount(rows, minlength=len(classes)).tolist(), strict=True))
+
+    def _claim(self, name: str) -> dict[str, float]:
+        claims = [claim for claim in self.claimed if name in {"all", claim.threat_class}]
+        launched, down = (sum(claim.launched for claim in claims), sum(claim.down for claim in claims))
+        if not claims:
+            return dict.fromkeys(_CLAIM, float("nan"))
+        rate = down / launched if launched else float("nan")
+        return dict(zip(_CLAIM, (float(launched), float(down), rate), strict=True))
+
+    def _repr_html_(self) -> str:
+        from intercept.report.look import page  # noqa: PLC0415
+
+        return page.summary_table(self)
+
+
+_CLAIM = ("claimed_launched", "claimed_down", "claimed_rate")
+_SPREADS = ("failed_or_jammed", "intercepted", "leaked")
+_SUMMARY = (
+    "threat_class",
+    "launched",
+    *(f"{name}_{part}" for name in _SPREADS for part in ("mean", "p05", "p95")),
+    *_CLAIM,
+    *(f"modelled_down_rate_{part}" for part in ("mean", "p05", "p95")),
+)
+
+
+def _modelled(counts: dict[str, dict[str, npt.NDArray[np.int64]]], name: str, launched: int) -> dict[str, float]:
+    """Return the modelled columns of one row of the summary."""
+
+    def of(quantity: str) -> npt.NDArray[np.int64]:
+        by_class = counts[quantity]
+        return total(by_class) if name == "all" else by_class.get(name, np.zeros(0, np.int64))
+
+    row: dict[str, float] = {}
+    for quantity in _SPREADS:
+        row |= _three(quantity, of(quantity))
+    return row | _three("modelled_down_rate", 1.0 - of("leaked") / launched if launched else np.zeros(0))
+
+
+def _three(name: str, values: npt.NDArray[np.int64] | npt.NDArray[np.float64]) -> dict[str, float]:
+    found = spread(values)
+    return {f"{name}_mean": found.mean, f"{name}_p05": found.p05, f"{name}_p95": found.p95}

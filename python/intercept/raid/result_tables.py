@@ -1,0 +1,220 @@
+"""From arrays of a run to the tables of a result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept import _core
+from intercept.base.table import Table
+from intercept.earth.frames import ecef_to_geodetic
+from intercept.earth.local_frame import Frame
+from intercept.raid.result import Claimed, MapData, Result, Track
+from intercept.raid.simulate import FATES, Tally
+from intercept.scenario.assumptions import assumptions
+from intercept.scenario.theatre import expand
+
+if TYPE_CHECKING:
+    from intercept.raid.run import Geometry
+    from intercept.scenario.model.scenario import Scenario
+
+# Points of a track on the map; a straight leg needs few.
+TRACK_POINTS = 32
+SWEEP_COLUMNS = (
+    *("parameter", "value", "replications", "threat_class", "launched"),
+    *("leaked_mean", "leaked_p05", "leaked_p50", "leaked_p95", "intercepted_share_mean"),
+)
+
+
+def result(  # noqa: PLR0913 - the parts of a result
+    scenario: Scenario,
+    geometries: Sequence[Geometry],
+    tally: Tally,
+    *,
+    seed: int,
+    planned: int,
+    interrupted: bool,
+    timings: dict[str, float],
+    sweep: Table | None,
+) -> Result:
+    """Return the result of a run from its geometry samples and its tally."""
+    plan = geometries[0].windows.plan
+    reasons = Table.concatenate([geometry.windows.reason_table() for geometry in geometries])
+    return Result(
+        scenario_name=scenario.name,
+        scenario_hash=scenario.hash(),
+        seed=seed,
+        replications_planned=planned,
+        replications_done=len(tally),
+        interrupted=interrupted,
+        geometry_samples=len(geometries),
+        version=_core.VERSION,
+        timings=dict(timings),
+        windows=Table.concatenate([geometry.windows.table() for geometry in geometries]),
+        reasons=reasons.take(reasons["reason"] != "engageable"),
+        outcomes=_outcomes(tally, plan.threat_classes),
+        rounds=_rounds(tally, plan.units.class_names),
+        assets=_assets(tally, plan.asset_names, plan.asset_classes),
+        kills=_kills(tally, plan.units.class_names, plan.threat_classes),
+        threats=_threats(geometries[0]),
+        claimed=[
+            Claimed(c.class_name, c.launched, c.destroyed, c.not_reach_goal, c.source, c.url) for c in scenario.claimed
+        ],
+        assumptions=assumptions(scenario),
+        map=_map(scenario, geometries[0]),
+        sweep=sweep,
+    )
+
+
+def _outcomes(tally: Tally, classes: Sequence[str]) -> Table:
+    fates = tally.fates.astype(np.int64)
+    columns = {name: fates[:, :, FATES.index(name)].ravel() for name in ("failed", "jammed", "intercepted", "leaked")}
+    return Table(
+        {
+            "replication": np.repeat(tally.replication.astype(np.int64), len(classes)),
+            "threat_class": np.tile(np.array(classes, dtype=str), len(tally)),
+            "launched": fates.sum(axis=2).ravel(),
+            **columns,
+        }
+    )
+
+
+def _by_name(names: Sequence[str]) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """Return the distinct names in order, and which of them each name is: variants of a class count as the class."""
+    distinct = list(dict.fromkeys(names))
+    return distinct, np.array([distinct.index(name) for name in names], dtype=np.int64)
+
+
+def _rounds(tally: Tally, variants: Sequence[str]) -> Table:
+    names, index = _by_name(variants)
+    by_variant = tally.rounds.astype(np.int64)
+    rounds = np.zeros((len(tally), len(names)), dtype=np.int64)
+    for k in range(len(names)):
+        rounds[:, k] = by_variant[:, index == k].sum(axis=1)
+    return Table(
+        {
+            "replication": np.repeat(tally.replication.astype(np.int64), len(names)),
+            "defence_class": np.tile(np.array(names, dtype=str), len(tally)),
+            "rounds": rounds.ravel(),
+        }
+    )
+
+
+def _assets(tally: Tally, names: Sequence[str], classes: Sequence[str]) -> Table:
+    """Return the spread of what leaks to each asset; a row for each replication would be by far the largest table."""
+    leaked = tally.leaked.astype(np.int64)
+    if not len(leaked):
+        leaked = np.zeros((1, len(names)), dtype=np.int64)
+    low, high = np.quantile(leaked, [0.05, 0.95], axis=0, method="inverted_cdf")
+    return Table(
+        {
+            "asset": np.array(names, dtype=str),
+            "asset_class": np.array(classes, dtype=str),
+            "leaked_total": leaked.sum(axis=0),
+            "leaked_mean": leaked.mean(axis=0),
+            "leaked_p05": low,
+            "leaked_p95": high,
+        }
+    )
+
+
+def _kills(tally: Tally, variants: Sequence[str], threats: Sequence[str]) -> Table:
+    names, index = _by_name(variants)
+    kills = np.zeros((len(names), len(threats)), dtype=np.int64)
+    np.add.at(kills, index, tally.kills.astype(np.int64))
+    return Table(
+        {
+            "defence_class": np.repeat(np.array(names, dtype=str), len(threats)),
+            "threat_class": np.tile(np.array(threats, dtype=str), len(names)),
+            "kills": kills.ravel(),
+        }
+    )
+
+
+def _threats(geometry: Geometry) -> Table:
+    plan, summary = geometry.windows.plan, geometry.trajectories.summary()
+    return Table(
+        {
+            "threat": np.arange(len(plan)),
+            "threat_class": np.array(plan.threat_classes, dtype=str)[plan.threats.class_index],
+            "wave": np.array(plan.wave_names, dtype=str)[plan.threats.wave],
+            "launch_s": plan.threats.launch_s,
+            "arrival_s": plan.threats.launch_s + summary["flight_time_s"],
+            "distance_km": summary["distance_km"],
+            "apogee_km": summary["apogee_km"],
+            "speed_max_m_s": summary["speed_max_m_s"],
+            "impact_speed_m_s": summary["impact_speed_m_s"],
+            "outcome": summary["outcome"],
+            "first_detection_s": geometry.windows.first_detection_s,
+        }
+    )
+
+
+def _map(scenario: Scenario, geometry: Geometry) -> MapData:
+    frame = Frame.of(scenario.theatre)
+    plan, trajectories = geometry.windows.plan, geometry.trajectories
+    flight_time = trajectories.summary()["flight_time_s"]
+    share = np.linspace(0.0, 1.0, TRACK_POINTS)
+    rows = np.repeat(np.arange(len(plan)), TRACK_POINTS)
+    position, _ = trajectories.sample(rows, (flight_time[:, None] * share).ravel())
+    latitude, longitude, _ = ecef_to_geodetic(position)
+    east, north = (x.reshape(-1, TRACK_POINTS) / 1e3 for x in frame.to_local(latitude, longitude))
+    names = [plan.threat_classes[int(i)] for i in plan.threats.class_index]
+    tracks: list[Track] = [(name, east[i], north[i]) for i, name in enumerate(names)]
+    return MapData(tracks, _sites(scenario, geometry, frame))
+
+
+def _sites(scenario: Scenario, geometry: Geometry, frame: Frame) -> Table:
+    expanded, plan = expand(scenario), geometry.windows.plan
+    units = plan.units
+    rows: list[tuple[str, str, str, float, float, float]] = [
+        ("asset", a.name, a.class_name, a.position.east_km, a.position.north_km, np.nan) for a in expanded.assets
+    ]
+    rows += [
+        ("launch_area", a.name, "launch_area", a.position.east_km, a.position.north_km, a.radius_km)
+        for a in expanded.raid.launch_areas
+    ]
+    reach = dict(zip(plan.sensors.names, _sensor_reach_km(geometry), strict=True))
+    rows += [
+        ("sensor", s.name, s.class_name, s.position.east_km, s.position.north_km, reach.get(s.name, np.nan))
+        for s in expanded.sensors
+    ]
+    east, north = frame.to_local(units.parameters[:, 0].copy(), units.parameters[:, 1].copy())
+    rows += [
+        (
+            "fire_unit",
+            name,
+            units.class_names[int(units.variant[i])],
+            east[i] / 1e3,
+            north[i] / 1e3,
+            units.parameters[i, 5] / 1e3,
+        )
+        for i, name in enumerate(units.names)
+    ]
+    return Table.of_rows(("kind", "name", "class", "east_km", "north_km", "range_km"), rows)
+
+
+def _sensor_reach_km(geometry: Geometry) -> list[float]:
+    """Return the longest range of each working sensor against any class: instrumented range or fixed range."""
+    sensors = geometry.windows.plan.sensors
+    fixed = sensors.range_by_class_m.max(axis=1, initial=0.0)
+    return [float(r) / 1e3 for r in np.where(np.isnan(sensors.parameters[:, 8]), fixed, sensors.parameters[:, 8])]
+
+
+def sweep_table(points: Sequence[tuple[str, object, Tally, tuple[str, ...]]]) -> Table:
+    """Return the leak curve of a sweep: one row for each value and threat class, and one for all classes."""
+    rows = []
+    for key, value, tally, classes in points:
+        launched, leaked = tally.fates.sum(axis=2), tally.fates[:, :, FATES.index("leaked")]
+        killed = tally.fates[:, :, FATES.index("intercepted")]
+        for i, name in enumerate((*classes, "all")):
+            pick = slice(None) if name == "all" else slice(i, i + 1)
+            sent, through, shot = (x[:, pick].sum(axis=1).astype(np.int64) for x in (launched, leaked, killed))
+            low, middle, high = np.quantile(through, [0.05, 0.5, 0.95], method="inverted_cdf")
+            share = float(np.mean(shot / np.maximum(sent, 1)))
+            shown = float(value) if isinstance(value, int | float) else str(value)
+            rows.append((key, shown, len(tally), name, int(sent[0]), float(through.mean()), low, middle, high, share))
+    return Table.of_rows(SWEEP_COLUMNS, rows)

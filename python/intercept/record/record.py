@@ -1,0 +1,69 @@
+"""The public record of raids: a reader of the daily table, nights with claimed counts per class, and caveats.
+
+The table is not in the package: pass its path, or set INTERCEPT_RECORD. Counts are claims of one belligerent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from intercept.errors import InvalidParameterError, RecordError
+from intercept.record.nights import Night, Part, group_nights
+from intercept.record.reader import Table, read_table, record_path
+
+
+@dataclass(frozen=True)
+class Record:
+    """A file of the public record, read: its `table` (rows, problems, hash) and the nights it holds."""
+
+    table: Table
+
+    @cached_property
+    def nights(self) -> tuple[Night, ...]:
+        """Every night and day raid, oldest first."""
+        return group_nights(self.table.rows)
+
+    @property
+    def unmapped(self) -> tuple[str, ...]:
+        """Names of models that the table of models does not know, sorted; their rows are in no count."""
+        return tuple(sorted({row.model.model for row in self.table.rows if row.model.kind == "unmapped"}))
+
+    def night(self, day: date | str, *, part: Part = "night") -> Night:
+        """Return the night that ended on `day` (a date or YYYY-MM-DD), or the day raid of that date.
+
+        Raises InvalidParameterError for a date that is none, RecordError (with the nearest nights) when there is none.
+        """
+        wanted = parse_date(day) if isinstance(day, str) else day
+        for night in self.nights:
+            if night.date == wanted and night.part == part:
+                return night
+        of_part = [night.date for night in self.nights if night.part == part and night.headline.models]
+        nearest = sorted(of_part, key=lambda other: abs(other - wanted))[:5]
+        words = "night" if part == "night" else "day raid"
+        others = [night.part for night in self.nights if night.date == wanted]
+        hint = f"; that date has a {others[0]} part (--part {others[0]})" if others else ""
+        listed = ", ".join(map(str, sorted(nearest))) or "none"
+        raise RecordError(
+            f"no {words} of {wanted} in the record, which runs from {self.nights[0].date} to {self.nights[-1].date}; "
+            f"nearest: {listed}{hint}"
+        )
+
+
+def read_record(path: str | Path | None = None) -> Record:
+    """Read the record from `path`, or from the path in INTERCEPT_RECORD. Raises RecordError when it cannot be read."""
+    return Record(read_table(record_path(path)))
+
+
+def parse_date(text: str) -> date:
+    """Return the date written as YYYY-MM-DD; InvalidParameterError for anything else."""
+    try:
+        parsed = date.fromisoformat(text)
+    except ValueError:
+        parsed = None
+    # fromisoformat also takes 20251005 and week dates; one way of writing is enough.
+    if parsed is None or text != parsed.isoformat():
+        raise InvalidParameterError(f"date {text!r} is not a date; allowed: YYYY-MM-DD, the day a night ended")
+    return parsed

@@ -1,0 +1,1 @@
+"""What people see: figures, pages, files and text in the terminal."""

@@ -1,0 +1,196 @@
+"""Engagement windows over time: a panel a wave, a row a threat, a bar a fire unit's window, a tick a shot.
+
+Only threats with a window have a row; of the others each panel's heading tells how many there are. Windows against fast
+threats last seconds in a raid of hours: time counts from the arrival of each threat, so that they stand below one
+another and fill their panel; a button turns to raid time.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept.base.extras import require
+from intercept.report.figures.gantt_marks import traces as marks
+from intercept.report.look import palette, words
+
+if TYPE_CHECKING:
+    from intercept.base.table import Table
+    from intercept.raid.result import Result
+
+ROWS_MAX = 60
+ROW_PIXELS, HEADING_PIXELS, FOOT_PIXELS = 22, 34, 46
+# Above the first panel: the buttons, and a legend of two lines.
+TOP_PIXELS = 96
+# Of a panel on a page of usual width.
+WIDTH_PIXELS = 960.0
+# What is left of the first launch is shown for this share of the time between it and the last arrival.
+LEAD_SHARE = 0.5
+CAPTION = (
+    "A bar lasts from the earliest to the latest launch with which a fire unit can still intercept; bars of one class"
+    " of defence share a lane and darken where units overlap. Only threats with a window are drawn, of large waves"
+    " some, spread over the time of arrival. Drag to zoom, double click to see the whole flight."
+)
+SHOTS_CAPTION = " Shots with a look between are marked where the marks do not run together."
+
+
+class Panel(NamedTuple):
+    """One wave: its threats that are drawn, how many there are, and how many of them have a window."""
+
+    wave: str
+    threat_class: str
+    shown: Table
+    threats: int
+    with_window: int
+
+
+def of_result(result: Result) -> tuple[Table, Table]:
+    """Return threats and windows of geometry sample 0 of a result."""
+    return result.threats, result.windows.take(result.windows["geometry_sample"] == 0)
+
+
+def panels(threats: Table, windows: Table, rows_max: int = ROWS_MAX) -> list[Panel]:
+    """Return the panels, in the order of the palette: half of the rows are shared equally, half by number.
+
+    Within a wave rows are spread evenly over the time of arrival. Nothing is drawn at random.
+    """
+    has = np.isin(threats["threat"], windows["threat"])
+    groups: list[tuple[str, str, npt.NDArray[np.intp]]] = []
+    waves, codes = threats.codes("wave")
+    for index, wave in enumerate(waves):
+        rows = np.flatnonzero(codes == index)
+        groups.append((wave, threats["threat_class"][rows[0]], rows))
+    order = palette.in_order((group[1] for group in groups), palette.THREATS)
+    groups.sort(key=lambda group: order.index(group[1]))
+    engaged = [rows[has[rows]] for _, _, rows in groups]
+    total, shares = sum(map(len, engaged)), sum(map(bool, map(len, engaged)))
+    found = []
+    for (wave, threat_class, rows), own in zip(groups, engaged, strict=True):
+        quota = max(1, int(rows_max / 2 / max(shares, 1) + rows_max / 2 * len(own) / max(total, 1)))
+        late = own[np.argsort(threats["arrival_s"][own], kind="stable")]
+        some = np.unique(np.linspace(0, len(own) - 1, min(quota, len(own))).round().astype(int))
+        found.append(Panel(wave, threat_class, threats.take(late[some]), len(rows), len(own)))
+    return found
+
+
+def without(threats: Table, windows: Table) -> str:
+    """Return a line about the waves of which no threat has a window, or nothing."""
+    none = [panel for panel in panels(threats, windows) if not panel.with_window]
+    if not none:
+        return ""
+    told = ", ".join(f"{panel.wave} ({words.label(panel.threat_class)}, {panel.threats:,})" for panel in none)
+    return f" No window against any threat of: {told}."
+
+
+def figure(threats: Table, windows: Table, shots: Table | None = None, rows_max: int = ROWS_MAX) -> Any:  # noqa: ANN401
+    """Return the chart; raises MissingExtraError naming the extra `report`.
+
+    Parameters
+    ----------
+    threats
+        Columns threat, threat_class, wave, launch_s, arrival_s, first_detection_s.
+    windows
+        As `EngagementWindows.table`.
+    shots
+        As `EngagementWindows.shots`; no ticks unless given.
+    rows_max
+        How many threats at most, about.
+    """
+    go = require("plotly.graph_objects", "report")
+    drawn = [panel for panel in panels(threats, windows, rows_max) if panel.with_window]
+    traces: list[dict[str, Any]] = []
+    for number, panel in enumerate(drawn):
+        x, y = (name.replace("axis", "") for name in _axis_names(number))
+        known = {trace["legendgroup"] for trace in traces}
+        traces += [
+            trace | {"xaxis": x, "yaxis": y, "showlegend": trace["legendgroup"] not in known}
+            for trace in marks(panel.shown, windows, shots, -_start_s(panel, windows) / WIDTH_PIXELS)
+        ]
+    sizes = [ROW_PIXELS * max(len(panel.shown), 2) for panel in drawn]
+    height = TOP_PIXELS + sum(sizes) + (HEADING_PIXELS + FOOT_PIXELS) * max(len(drawn), 1)
+    look = palette.layout(height, barmode="overlay", hovermode="closest", annotations=[], showlegend=True)
+    look["margin"] = look["margin"] | {"t": TOP_PIXELS, "b": 0}
+    if not drawn:
+        return go.Figure([], look)
+    inside = height - TOP_PIXELS
+    top = float(inside)
+    for number, (panel, size) in enumerate(zip(drawn, sizes, strict=True)):
+        top -= HEADING_PIXELS
+        look |= _axes(panel, windows, number, (top - size) / inside, top / inside)
+        look["annotations"].append(_heading(panel, top / inside))
+        top -= size + FOOT_PIXELS
+    both = [{key: trace.pop(key, None) for key in ("to_arrival", "of_raid")} for trace in traces]
+    look["updatemenus"] = [_buttons(both, look, 1.0 + (TOP_PIXELS - 2) / inside)]
+    for trace, times in zip(traces, both, strict=True):
+        trace.update(times["to_arrival"])
+    kinds = {"bar": go.Bar, "scatter": go.Scatter}
+    return go.Figure([kinds[trace.pop("kind")](**trace) for trace in traces], look)
+
+
+def _axis_names(number: int) -> tuple[str, str]:
+    suffix = "" if number == 0 else str(number + 1)
+    return f"xaxis{suffix}", f"yaxis{suffix}"
+
+
+def _axes(panel: Panel, windows: Table, number: int, low: float, high: float) -> dict[str, Any]:
+    x, y = _axis_names(number)
+    start = _start_s(panel, windows)
+    rows = len(panel.shown)
+    return {
+        x: palette.axis(
+            "Time from arrival, s",
+            range=[1.03 * start, -0.03 * start],
+            anchor=y.replace("axis", ""),
+            domain=[0, 1],
+            separatethousands=True,
+            exponentformat="none",
+        ),
+        y: palette.axis(
+            "",
+            domain=[max(low, 0.0), high],
+            anchor=x.replace("axis", ""),
+            tickvals=list(range(rows)),
+            ticktext=[html.escape(str(threat)) for threat in panel.shown["threat"]][::-1],
+            tickfont={"size": 10},
+            range=[-0.7, max(rows, 2) - 0.3],
+            ticks="",
+        ),
+    }
+
+
+def _start_s(panel: Panel, windows: Table) -> float:
+    """Return where a panel begins (s from arrival, below 0): at the first detection, or some time before a launch."""
+    own = windows.take(np.isin(windows["threat"], panel.shown["threat"]))
+    arrival = dict(zip(panel.shown["threat"].tolist(), panel.shown["arrival_s"].tolist(), strict=True))
+    first = min(own["launch_earliest_s"] - np.array([arrival[t] for t in own["threat"].tolist()]))
+    detection = np.nanmin(panel.shown["first_detection_s"] - panel.shown["arrival_s"])
+    return max(float(detection), float(first) * (1.0 + LEAD_SHARE))
+
+
+def _heading(panel: Panel, top: float) -> dict[str, Any]:
+    count = f"{panel.with_window:,} of {panel.threats:,} have a window"
+    if len(panel.shown) < panel.with_window:
+        count += f", {len(panel.shown):,} of them drawn"
+    name = f"<b>{html.escape(panel.wave)}</b> · {html.escape(words.label(panel.threat_class))}: {count}"
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "bottom", "yshift": 4}
+    return {"text": name, "showarrow": False, "font": {"size": 13}} | place
+
+
+def _buttons(both: list[dict[str, Any]], look: dict[str, Any], top: float) -> dict[str, Any]:
+    """Return the switch between the two ways to count time."""
+    axes = [name for name in look if name.startswith("xaxis")]
+    made = []
+    for key, label, title, factor in (
+        ("to_arrival", "From arrival", "Time from arrival, s", None),
+        ("of_raid", "Raid time", "Raid time, min", 60.0),
+    ):
+        values = {name: [times[key].get(name) for times in both] for name in ("x", "base")}
+        layout: dict[str, Any] = {f"{axis}.title.text": title for axis in axes}
+        for axis in axes:
+            layout |= {f"{axis}.autorange": True} if factor else {f"{axis}.range": look[axis]["range"]}
+        made.append({"label": label, "method": "update", "args": [values, layout]})
+    place = {"x": 0.0, "xanchor": "left", "y": top, "yanchor": "top", "pad": {"l": 0, "t": 0}}
+    return {"type": "buttons", "direction": "right", "buttons": made, "showactive": True, "font": {"size": 12}} | place

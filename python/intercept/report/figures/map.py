@@ -1,0 +1,179 @@
+"""Map of tracks and sites in local kilometres, a legend entry for each class."""
+
+from __future__ import annotations
+
+import html
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept.base.extras import require
+from intercept.report.look import palette, words
+
+if TYPE_CHECKING:
+    from intercept.base.table import Table
+    from intercept.raid.result import MapData, Track
+
+# Enough for the eye, few enough for the file: points of all tracks together, and of one range circle.
+POINTS_MAX = 24_000
+POINTS_PER_TRACK = 40
+CIRCLE_POINTS = 48
+
+_SYMBOLS = {"asset": "square", "sensor": "triangle-up", "fire_unit": "circle", "launch_area": "diamond-open"}
+_ASSET_COLOUR = "#1f2933"
+
+
+def figure(data: MapData) -> Any:  # noqa: ANN401  (plotly is an extra)
+    """Return the map; raises MissingExtraError naming the extra ``report``."""
+    go = require("plotly.graph_objects", "report")
+    traces = [*_ranges(data.sites), *_tracks(data.tracks), *_sites(data.sites)]
+    look = palette.layout(
+        760,
+        xaxis=palette.axis("East of the origin, km", scaleanchor="y", scaleratio=1, constrain="domain"),
+        yaxis=palette.axis("North of the origin, km", constrain="domain"),
+        hovermode="closest",
+    )
+    return go.Figure([go.Scatter(**trace) for trace in traces], look)
+
+
+def thin(tracks: list[Track], points_max: int = POINTS_MAX) -> list[Track]:
+    """Return tracks of at most ``points_max`` points together, evenly thinned, ends kept.
+
+    When even two points a track are too many, tracks are left out evenly within each class, at least one a class kept.
+    """
+    by_class = defaultdict(list)
+    for track in tracks:
+        by_class[track[0]].append(track)
+    share = min(1.0, points_max / (4 * max(len(tracks), 1)))
+    kept = [
+        group[index]
+        for group in by_class.values()
+        for index in np.unique(np.linspace(0, len(group) - 1, max(1, int(share * len(group)))).astype(int))
+    ]
+    points = min(POINTS_PER_TRACK, max(2, points_max // max(len(kept), 1)))
+    return [(name, _every(east, points), _every(north, points)) for name, east, north in kept]
+
+
+def _every(values: npt.NDArray[np.float64], points: int) -> npt.NDArray[np.float64]:
+    rows = np.linspace(0, len(values) - 1, min(points, len(values)))
+    thinned: npt.NDArray[np.float64] = np.asarray(values, np.float64)[rows.round().astype(int)]
+    return thinned
+
+
+def _tracks(tracks: list[Track]) -> list[dict[str, Any]]:
+    """Return one line trace a class, its tracks joined with gaps; the most numerous class lies lowest."""
+    by_class: dict[str, list[Track]] = defaultdict(list)
+    for track in thin(tracks):
+        by_class[track[0]].append(track)
+    counts: dict[str, int] = defaultdict(int)
+    for name, _, _ in tracks:
+        counts[name] += 1
+    colours = palette.colours(by_class, palette.THREATS)
+    rank = {name: index for index, name in enumerate(palette.in_order(by_class, palette.THREATS))}
+    return [
+        {
+            "x": _joined([east for _, east, _ in by_class[name]]),
+            "y": _joined([north for _, _, north in by_class[name]]),
+            "mode": "lines",
+            "line": {
+                "color": colours[name],
+                "width": 1.0 if counts[name] > 60 else 1.8,
+                "dash": palette.DASHES.get(name),
+            },
+            "opacity": float(np.clip(30 / counts[name], 0.3, 1.0)),
+            "name": f"{html.escape(words.label(name))} ({counts[name]:,})",
+            "legendrank": 100 + rank[name],
+            "hoverinfo": "name",
+        }
+        for name in sorted(by_class, key=lambda name: -counts[name])
+    ]
+
+
+def _sites(sites: Table) -> list[dict[str, Any]]:
+    """Return one marker trace for each class of site; assets are one trace, told apart on hover."""
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in sites.records():
+        groups[row["kind"], "" if row["kind"] in {"asset", "launch_area"} else row["class"]].append(row)
+    return [
+        {
+            "x": [round(row["east_km"], 2) for row in rows],
+            "y": [round(row["north_km"], 2) for row in rows],
+            "mode": "markers",
+            "marker": {
+                "symbol": _SYMBOLS.get(kind, "x"),
+                "size": 7 if kind == "fire_unit" else 9,
+                "color": _colour(kind, name),
+                "line": {"color": "#ffffff", "width": 0 if kind == "launch_area" else 0.8},
+            },
+            "text": [_hover(row) for row in rows],
+            "hovertemplate": "%{text}<extra></extra>",
+            "name": _site_label(kind, name, len(rows)),
+            "legendgroup": f"{kind}/{name}",
+            "legendrank": _RANKS.get(kind, 600) + _place(kind, name),
+        }
+        for (kind, name), rows in groups.items()
+    ]
+
+
+_RANKS = {"fire_unit": 200, "sensor": 300, "asset": 400, "launch_area": 500}
+
+
+def _ranges(sites: Table) -> list[dict[str, Any]]:
+    """Return range circles, one trace a class, shown and hidden with its sites; those of sensors start hidden."""
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in sites.records():
+        if (
+            row["kind"] in {"sensor", "fire_unit", "launch_area"}
+            and np.isfinite(row["range_km"])
+            and row["range_km"] > 0
+        ):
+            groups[row["kind"], "" if row["kind"] == "launch_area" else row["class"]].append(row)
+    angle = np.linspace(0, 2 * np.pi, CIRCLE_POINTS)
+    traces = []
+    for (kind, name), rows in groups.items():
+        sensor = kind == "sensor"
+        trace = {
+            "x": _joined([row["east_km"] + row["range_km"] * np.sin(angle) for row in rows]),
+            "y": _joined([row["north_km"] + row["range_km"] * np.cos(angle) for row in rows]),
+            "mode": "lines",
+            "line": {"color": _colour(kind, name), "width": 1, "dash": "dot" if sensor else "solid"},
+            "opacity": 0.45,
+            "hoverinfo": "skip",
+            "legendgroup": f"{kind}/{name}/range" if sensor else f"{kind}/{name}",
+            "showlegend": sensor,
+            "name": f"{html.escape(words.label(name))}: range",
+            "legendrank": _RANKS[kind] + 50 + _place(kind, name),
+        }
+        traces.append(trace | ({"visible": "legendonly"} if sensor else {}))
+    return traces
+
+
+def _joined(lines: list[npt.NDArray[np.float64]]) -> npt.NDArray[np.float32]:
+    """Return lines one after the other with NaN between, in metres' accuracy."""
+    gap = np.array([np.nan])
+    return np.concatenate([part for line in lines for part in (line, gap)][:-1] or [gap]).astype(np.float32)
+
+
+def _colour(kind: str, name: str) -> str:
+    known = {"fire_unit": palette.DEFENCES, "sensor": palette.SENSORS}.get(kind)
+    if known is None:
+        return _ASSET_COLOUR if kind == "asset" else palette.CLAIM
+    return palette.colours([name], known)[name]
+
+
+def _place(kind: str, name: str) -> int:
+    known = {"fire_unit": palette.DEFENCES, "sensor": palette.SENSORS}.get(kind, {})
+    return list(known).index(name) if name in known else len(known)
+
+
+def _site_label(kind: str, name: str, count: int) -> str:
+    words_of = {"asset": "Assets", "launch_area": "Launch areas"}.get(kind) or words.label(name)
+    return f"{html.escape(words_of)} ({count:,})"
+
+
+def _hover(row: dict[str, Any]) -> str:
+    reach = f", range {words.number(row['range_km'])} km" if np.isfinite(row["range_km"]) else ""
+    place = f"{row['east_km']:.0f} km east, {row['north_km']:.0f} km north"
+    return f"<b>{html.escape(row['name'])}</b><br>{html.escape(words.label(row['class']))}{reach}<br>{place}"

@@ -1,0 +1,249 @@
+"""The time line of one threat: altitude, range, who sees it, which fire units can shoot, and why the others cannot."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from intercept.base.extras import require
+from intercept.report.look import palette, words
+
+if TYPE_CHECKING:
+    from intercept.base.table import Table
+
+ROW_PIXELS, STRIP_PIXELS, GAP_PIXELS = 26, 120, 26
+UNITS_MAX = 40
+# Before the first launch is shown this share of the time from it to the arrival.
+LEAD_SHARE = 1.0
+CAPTION = (
+    "Raid time. Upper bar: launches of a fire unit that meet the threat; lower bar: where these intercepts lie in time;"
+    " slanted lines: shots with a look between, from launch to intercept. Fire units without a window are counted by"
+    " class with the first condition that fails. Double click for the whole flight."
+)
+
+
+def figure(track: dict[str, Any], history: Table, seen: Table, *, windows: Table, pairs: Table, shots: Table) -> Any:  # noqa: ANN401  (plotly is an extra)
+    """Return the chart; raises MissingExtraError naming the extra `report`.
+
+    Parameters
+    ----------
+    track
+        A row of `EngagementWindows.tracks`.
+    history
+        Columns time_s, altitude_km, and the slant range (km) from some fire units under their names.
+    seen
+        Columns sensor, state ("coverage" or "track"), begin_s, end_s.
+    windows, pairs, shots
+        The threat's rows of the tables of `EngagementWindows`.
+    """
+    go = require("plotly.graph_objects", "report")
+    engaged = _engaged(pairs)
+    sensors = list(dict.fromkeys(seen["sensor"].tolist()))
+    without = _without(pairs)
+    lines = [*sensors, *engaged, *without]
+    row = {name: float(len(lines) - 1 - i) for i, name in enumerate(lines)}
+    classes = dict(zip(pairs["unit"].tolist(), pairs["unit_class"].tolist(), strict=True))
+    colours = palette.colours(pairs["unit_class"].tolist(), palette.DEFENCES)
+    colour = {unit: colours[name] for unit, name in classes.items()}
+    traces = [
+        *_strips(history, colour),
+        *_sensing(seen, row, track, _span(track, windows)[0]),
+        *_launches(windows, shots, row, colour),
+    ]
+    kinds = {"bar": go.Bar, "scatter": go.Scatter}
+    look = _layout(_span(track, windows), history, lines, row, without)
+    look["shapes"] = [_arrival(track)]
+    return go.Figure([kinds[trace.pop("kind")](**trace) for trace in traces], look)
+
+
+def _engaged(pairs: Table) -> list[str]:
+    """Return the fire units with a window, the first to launch on top."""
+    having = pairs.take(pairs["windows"] > 0)
+    return [having["unit"][i] for i in np.argsort(having["launch_earliest_s"], kind="stable")[:UNITS_MAX]]
+
+
+def _without(pairs: Table) -> list[str]:
+    """Return a line for each class and reason of fire units without a window."""
+    counts: dict[tuple[str, str], int] = {}
+    for row in pairs.take(pairs["windows"] == 0).records():
+        key = (row["unit_class"], row["reason"])
+        counts[key] = counts.get(key, 0) + 1
+    order = palette.in_order((name for name, _ in counts), palette.DEFENCES)
+    listed = sorted(counts.items(), key=lambda item: (order.index(item[0][0]), -item[1]))
+    return [f"{words.label(name)} × {n}: {words.label(reason).lower()}" for (name, reason), n in listed]
+
+
+def _strips(history: Table, colour: dict[str, str]) -> list[dict[str, Any]]:
+    lines = [
+        {
+            "kind": "scatter",
+            "x": history["time_s"].round(2),
+            "y": history["altitude_km"].round(4),
+            "mode": "lines",
+            "line": {"color": palette.INK, "width": 1.6},
+            "yaxis": "y3",
+            "name": "Altitude",
+            "showlegend": True,
+            "hovertemplate": "%{x:,.1f} s: %{y:,.3~f} km high<extra></extra>",
+        }
+    ]
+    for unit in history.columns[2:]:
+        name = html.escape(unit)
+        lines.append(
+            lines[0]
+            | {
+                "y": history[unit].round(3),
+                "line": {"color": colour[unit], "width": 1.6},
+                "yaxis": "y2",
+                "name": f"Range from {name}",
+                "showlegend": True,
+                "hovertemplate": f"%{{x:,.1f}} s: %{{y:,.2~f}} km from {name}<extra></extra>",
+            }
+        )
+    return lines
+
+
+def _bar(rows: Table, begin: str, end: str, y: Any, **look: Any) -> dict[str, Any]:  # noqa: ANN401
+    return {
+        "kind": "bar",
+        "orientation": "h",
+        "base": rows[begin].round(2),
+        "x": (rows[end] - rows[begin]).round(2),
+        "y": y,
+        "textposition": "none",
+        "hovertemplate": "%{text}<extra></extra>",
+        "showlegend": False,
+    } | look
+
+
+def _sensing(seen: Table, row: dict[str, float], track: dict[str, Any], begin_s: float) -> list[dict[str, Any]]:
+    traces = []
+    for state, width, colour in (("coverage", 0.62, "#d3dae0"), ("track", 0.34, "#5f7689")):
+        part = seen.take(seen["state"] == state)
+        if len(part):
+            told = [
+                f"{html.escape(r['sensor'])}: {state} {r['begin_s']:,.1f}–{r['end_s']:,.1f} s" for r in part.records()
+            ]
+            y = [row[name] for name in part["sensor"].tolist()]
+            look = {"width": width, "marker": {"color": colour}, "text": told, "showlegend": True}
+            traces.append(_bar(part, "begin_s", "end_s", y, name=state.capitalize(), **look))
+    if np.isfinite(track["first_detection_s"]) and len(seen) and track["first_detection_s"] >= begin_s:
+        traces.append(
+            {
+                "kind": "scatter",
+                "x": [round(track["first_detection_s"], 2)],
+                "y": [row.get(track["first_sensor"], row[seen["sensor"][0]])],
+                "mode": "markers",
+                "marker": {"symbol": "circle-open", "size": 8, "color": palette.INK, "line": {"width": 1.6}},
+                "name": "First detection",
+                "hovertemplate": f"By {html.escape(track['first_sensor'])}, %{{x:,.1f}} s<extra></extra>",
+            }
+        )
+    return traces
+
+
+def _launches(windows: Table, shots: Table, row: dict[str, float], colour: dict[str, str]) -> list[dict[str, Any]]:
+    windows = windows.take(np.array([name in row for name in windows["unit"].tolist()], dtype=bool))
+    shots = shots.take(np.array([name in row for name in shots["unit"].tolist()], dtype=bool))
+    if not len(windows):
+        return []
+    y = np.array([row[name] for name in windows["unit"].tolist()])
+    full = [colour[name] for name in windows["unit"].tolist()]
+    faint = [palette.faint(c, 0.3) for c in full]
+    spans = [("launch_earliest_s", "launch_latest_s", "launch")]
+    told = [
+        f"<b>{html.escape(r['unit'])}</b><br>launch {r['launch_earliest_s']:,.1f}–{r['launch_latest_s']:,.1f} s<br>"
+        f"intercept {r['intercept_first_s']:,.1f}–{r['intercept_last_s']:,.1f} s<br>{r['opportunities']} shots"
+        for r in windows.records()
+    ]
+    launch = _bar(
+        windows,
+        *spans[0][:2],
+        y + 0.2,
+        width=0.38,
+        text=told,
+        marker={"color": full, "line": {"color": full, "width": 1}},
+    )
+    low = np.fmin(windows["intercept_first_s"], windows["intercept_last_s"])
+    high = np.fmax(windows["intercept_first_s"], windows["intercept_last_s"])
+    meets = launch | {
+        "base": low.round(2),
+        "x": (high - low).round(2),
+        "y": y - 0.2,
+        "marker": {"color": faint, "line": {"color": full, "width": 1}},
+    }
+    at = np.array([row[name] for name in shots["unit"].tolist()])
+    none = np.full(len(at), np.nan)
+    lines = {
+        "kind": "scatter",
+        "x": np.column_stack([shots["launch_s"], shots["intercept_s"], none]).ravel().round(2),
+        "y": np.column_stack([at + 0.39, at - 0.39, none]).ravel(),
+        "mode": "lines",
+        "line": {"color": palette.INK, "width": 1.2},
+        "name": "Shot, launch to intercept",
+        "hoverinfo": "skip",
+    }
+    return [launch, meets, lines]
+
+
+def _span(track: dict[str, Any], windows: Table) -> tuple[float, float]:
+    """Return the time shown: from the first detection, or some time before the first launch, to the arrival."""
+    begin = track["first_detection_s"] if np.isfinite(track["first_detection_s"]) else track["launch_s"]
+    end = track["arrival_s"] if np.isfinite(track["arrival_s"]) else track["launch_s"]
+    if len(windows):
+        first = float(windows["launch_earliest_s"].min())
+        # A sentinel far away may see it an hour before: the first launches are what is to be read.
+        begin = max(begin, first - LEAD_SHARE * (end - first))
+    edge = 0.02 * max(end - begin, 1.0)
+    return begin - edge, end + edge
+
+
+def _arrival(track: dict[str, Any]) -> dict[str, Any]:
+    line = {"color": palette.CLAIM, "width": 1, "dash": "dot"}
+    at = {"x0": track["arrival_s"], "x1": track["arrival_s"], "y0": 0, "y1": 1}
+    return {"type": "line", "xref": "x", "yref": "paper", "line": line} | at
+
+
+def _top(history: Table, columns: tuple[str, ...], span: tuple[float, float]) -> float:
+    """Return the upper end of a strip: what is largest in the time shown."""
+    shown = (history["time_s"] >= span[0]) & (history["time_s"] <= span[1])
+    return 1.1 * max((float(history[name][shown].max(initial=0.0)) for name in columns), default=0.0) or 1.0
+
+
+def _layout(
+    span: tuple[float, float], history: Table, lines: list[str], row: dict[str, float], without: list[str]
+) -> dict[str, Any]:
+    rows_pixels = ROW_PIXELS * max(len(lines), 2)
+    inside = rows_pixels + 2 * (STRIP_PIXELS + GAP_PIXELS)
+    look = palette.layout(inside + 40 + 56, barmode="overlay", hovermode="closest", showlegend=True)
+    look["margin"] = look["margin"] | {"t": 40, "b": 56}
+    cut = [rows_pixels / inside, (rows_pixels + GAP_PIXELS) / inside]
+    cut += [cut[1] + STRIP_PIXELS / inside, cut[1] + (STRIP_PIXELS + GAP_PIXELS) / inside]
+    named = [name for name in lines if name not in without]
+    return look | {
+        "xaxis": palette.axis(
+            "Raid time, s", range=list(span), separatethousands=True, exponentformat="none", anchor="y"
+        ),
+        "yaxis": palette.axis(
+            "",
+            domain=[0.0, cut[0]],
+            tickvals=[row[name] for name in named],
+            ticktext=[html.escape(name) for name in named],
+            tickfont={"size": 11},
+            range=[-0.6, max(len(lines), 2) - 0.4],
+            ticks="",
+        ),
+        "yaxis2": palette.axis(
+            "Range, km", domain=[cut[1], cut[2]], range=[0, _top(history, history.columns[2:], span)], nticks=5
+        ),
+        "yaxis3": palette.axis(
+            "Altitude, km", domain=[cut[3], 1.0], range=[0, _top(history, ("altitude_km",), span)], nticks=5
+        ),
+        "annotations": [
+            {"text": html.escape(name), "showarrow": False, "x": 0, "xref": "paper", "xanchor": "left", "y": row[name]}
+            | {"xshift": 6, "yanchor": "middle", "font": {"size": 11, "color": palette.MUTED}, "bgcolor": "#ffffff"}
+            for name in without
+        ],
+    }

@@ -1,0 +1,122 @@
+"""Pieces of an HTML page: escaped text, tables, links, embedded figures."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from intercept.base.extras import require
+from intercept.report.look import words
+from intercept.report.terminal import claim
+
+if TYPE_CHECKING:
+    from intercept.raid.result import Result
+
+_CONFIG = {
+    "responsive": True,
+    "displaylogo": False,
+    # Named one by one: the library's own set changes, and has had buttons that send data to a server.
+    "modeBarButtons": [["toImage", "zoom2d", "pan2d", "resetScale2d"]],
+    "toImageButtonOptions": {"format": "svg"},
+}
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:">
+<title>{title}</title>
+<style>
+{style}
+</style>
+<script>{plotly}</script>
+</head>
+<body>
+<main>
+<header><h1>{title}</h1><p>{note}</p></header>
+{sections}
+</main>
+</body>
+</html>
+"""
+
+
+def text(value: object) -> str:
+    """Return a value as escaped text; "5–95 %" stays on one line."""
+    return html.escape(str(value)).replace(" %", "&nbsp;%").replace("5–95", "5&#8288;–&#8288;95")
+
+
+def link(title: str, url: str) -> str:
+    """Return a plain anchor; an address that is not http or https becomes text, so that no script can hide in it."""
+    if not url.lower().startswith(("https://", "http://")):
+        return text(f"{title} {url}".strip())
+    return f'<a href="{text(url)}" rel="noopener noreferrer" target="_blank">{text(title or url)}</a>'
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, css: str = "", last_is_total: bool = False) -> str:
+    """Return a table whose cells are HTML already; the first column is the head of its row.
+
+    Columns after the first are aligned to the right unless ``css`` says otherwise.
+    """
+    head = "".join(f'<th scope="col">{text(heading)}</th>' for heading in headings)
+    lines = [
+        f'<tr><th scope="row">{cells[0]}</th>' + "".join(f"<td>{cell}</td>" for cell in cells[1:]) + "</tr>"
+        for cells in rows
+    ]
+    if last_is_total and lines:
+        lines[-1] = lines[-1].replace("<tr>", '<tr class="total">', 1)
+    body = "\n".join(lines)
+    inner = f"<thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody>"
+    return f'<div class="scroll"><table class="{css}">{inner}</table></div>'
+
+
+def figure(chart: Any, name: str, caption: str) -> str:  # noqa: ANN401  (plotly is an extra)
+    """Return a plotly figure as a fragment without the library, with a caption of plain text."""
+    drawn = chart.to_html(full_html=False, include_plotlyjs=False, include_mathjax=False, div_id=name, config=_CONFIG)
+    return f"<figure>{drawn}<figcaption>{text(caption)}</figcaption></figure>"
+
+
+def section(title: str, *content: str, name: str = "") -> str:
+    """Return a section with a heading."""
+    return f'<section id="{text(name)}"><h2>{text(title)}</h2>{"".join(content)}</section>'
+
+
+def document(title: str, note: str, sections: Sequence[str], *, style: str = "") -> str:
+    """Return a page that opens offline, with the library of its figures; MissingExtraError names the extra."""
+    return _PAGE.format(
+        title=text(title),
+        style=asset("page.css") + style,
+        plotly=require("plotly.offline", "report").get_plotlyjs(),
+        note=text(note),
+        sections="\n".join(sections),
+    )
+
+
+def asset(name: str) -> str:
+    """Return the text of a file beside this module, such as the style sheet."""
+    return resources.files("intercept.report.look").joinpath(name).read_text("utf-8")
+
+
+def summary_table(result: Result) -> str:
+    """Return the summary as an HTML table: model, mean and 5-95 %, beside the public claim."""
+    rows = []
+    for row in result.summary().records():
+        cells = [
+            _two_lines(words.spread(*(row[f"{name}_{part}"] for part in ("mean", "p05", "p95"))))
+            for name in ("leaked", "intercepted", "failed_or_jammed")
+        ]
+        down = words.percent_spread(*(row[f"modelled_down_rate_{part}"] for part in ("mean", "p05", "p95")))
+        name = text(words.label(row["threat_class"]))
+        rows.append([name, f"{row['launched']:,}", *cells, _two_lines(down), _two_lines(claim(row))])
+    headings = ["Threat", "Launched", "Leaked", "Intercepted", "Failed or jammed", "Down, modelled", "Down, claimed"]
+    return table(headings, rows, css="numbers claims", last_is_total=True)
+
+
+def _two_lines(value: str) -> str:
+    """Put what is in brackets on a line of its own."""
+    first, bracket, rest = value.partition(" (")
+    return text(first) + (f'<br><span class="soft">{text(bracket.strip() + rest)}</span>' if bracket else "")

@@ -1,0 +1,117 @@
+"""Words and numbers as people read them, the same on the terminal and in the report."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from intercept.raid.result import Result
+
+ABSENT = "–"
+
+_LABELS = {
+    "all": "All",
+    "one_way_attack_drone": "One-way attack drone",
+    "air_launched_aeroballistic": "Air-launched aeroballistic",
+    "short_range_ballistic": "Short-range ballistic",
+    "medium_range_ballistic": "Medium-range ballistic",
+    "quasi_ballistic": "Quasi-ballistic",
+    "manpads": "MANPADS",
+    "pull_up": "Pull-up",
+    "short_range_sam": "Short-range SAM",
+    "medium_range_sam": "Medium-range SAM",
+    "long_range_sam": "Long-range SAM",
+    "terminal_hit_to_kill": "Terminal hit-to-kill",
+    "gap_filler_radar": "Gap-filler radar",
+}
+
+_LINES = """
+Modelled: flight of each threat over a rotating Earth, radar horizon and detection, when each fire unit can shoot, \
+channels, rounds and reload, chance of a kill for each shot, failures and jamming as shares.
+Not modelled: real places and batteries, weapon effects, terrain and weather, crews' judgement, how a force adapts \
+during the night.
+Theatre and sites are notional: a country that does not exist.
+Intervals are 5–95 % over replications: luck, and what is not known about the classes within their ranges.
+A public claim is one belligerent's statement; kill probabilities are judgement: this is a what-if, not an estimate \
+of the true rate.
+"""
+MODELLED = tuple(_LINES.strip().splitlines())
+
+
+def label(name: str) -> str:
+    """Return a class's, reason's or parameter's name as words: ``radar_gun`` is ``Radar gun``."""
+    words = name.replace("_", " ").strip()
+    return _LABELS.get(name, words[:1].upper() + words[1:])
+
+
+def number(value: float) -> str:
+    """Return a number with three digits that matter, or all digits of its whole part; a dash for NaN."""
+    if not math.isfinite(value):
+        return ABSENT
+    if value == round(value) or abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.3g}"
+
+
+def mean(value: float) -> str:
+    """Return the mean of a count: whole from 10 up, one decimal below, one digit that matters below 0.05."""
+    if not math.isfinite(value):
+        return ABSENT
+    if value >= 10 or value == 0:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 0.05 else f"{value:.1g}"
+
+
+def spread(middle: float, low: float, high: float) -> str:
+    """Return a mean count and its 5–95 % interval: ``61 (31–98)``."""
+    if not math.isfinite(middle):
+        return ABSENT
+    return f"{mean(middle)} ({number(low)}–{number(high)})"
+
+
+def percent(share: float) -> str:
+    """Return a share as a percentage: one decimal, none at 0 and 100 %."""
+    if not math.isfinite(share):
+        return ABSENT
+    return f"{100 * share:.0f} %" if share in {0.0, 1.0} else f"{100 * share:.1f} %"
+
+
+def percent_spread(middle: float, low: float, high: float) -> str:
+    """Return a mean share and its 5–95 % interval as percentages: ``88.9 % (82.1–94.4)``."""
+    if not math.isfinite(middle):
+        return ABSENT
+    return f"{percent(middle)} ({100 * low:.1f}–{100 * high:.1f})"
+
+
+def money(value: float) -> str:
+    """Return an amount in thousands or millions: ``1.2 M``."""
+    for size, letter in ((1e9, "bn"), (1e6, "M"), (1e3, "k")):
+        if abs(value) >= size:
+            return f"{value / size:,.3g} {letter}"
+    return number(value)
+
+
+def headline(result: Result) -> str:
+    """Return the result in one or two sentences, with its interval and, where there is one, the public claim."""
+    rows = {row["threat_class"]: row for row in result.summary().records()}
+    total = rows["all"]
+    if not result.replications_done:
+        return f"No replication was finished: {total['launched']:,} threats flown, geometry only."
+    times = f"{result.replications_done:,} replication" + ("s" if result.replications_done > 1 else "")
+    interval = f"5–95 %: {number(total['leaked_p05'])}–{number(total['leaked_p95'])}, {times}"
+    said = f"On average {mean(total['leaked_mean'])} of {total['launched']:,} threats leak ({interval})."
+    if not math.isfinite(total["claimed_down"]):
+        return said
+    short = total["claimed_launched"] - total["claimed_down"]
+    return f"{said} The public claim leaves {short:,.0f} of {total['claimed_launched']:,.0f} not claimed down."
+
+
+def interrupted(result: Result) -> str:
+    """Return a sentence that says what is missing from an interrupted run, or nothing."""
+    if not result.interrupted:
+        return ""
+    return (
+        f"The run was interrupted: {result.replications_done:,} of {result.replications_planned:,} replications are"
+        " complete, and only these are counted."
+    )

@@ -1,0 +1,48 @@
+"""What made a result: version, scenario, seed, what was finished, how long it took, and checksums of its files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from intercept.base.files import write_text
+
+if TYPE_CHECKING:
+    from intercept.raid.result import Result
+
+NAME = "manifest.json"
+
+
+def describe(result: Result) -> dict[str, Any]:
+    """Return what made the result, as plain values for JSON."""
+    return {
+        "intercept_version": result.version,
+        "scenario_name": result.scenario_name,
+        "scenario_sha256": result.scenario_hash,
+        "seed": result.seed,
+        "geometry_samples": result.geometry_samples,
+        "replications_planned": result.replications_planned,
+        "replications_done": result.replications_done,
+        "interrupted": result.interrupted,
+        "timings_s": {stage: round(float(seconds), 3) for stage, seconds in result.timings.items()},
+        "python_version": platform.python_version(),
+        "numpy_version": np.__version__,
+        "machine": f"{platform.system()} {platform.machine()}",
+    }
+
+
+def write(result: Result, directory: Path, files: Iterable[Path]) -> Path:
+    """Write ``manifest.json``, listing size and SHA-256 of each of ``files``, and return its path."""
+    listed = {
+        path.name: {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "bytes": path.stat().st_size}
+        for path in files
+    }
+    path = directory / NAME
+    write_text(json.dumps(describe(result) | {"files": listed}, indent=2) + "\n", path)
+    return path

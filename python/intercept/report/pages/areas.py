@@ -1,0 +1,177 @@
+"""Figures of areas and lines: what is drawn, handed to `show` for the page or the SVG."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept.base.files import write_text
+from intercept.errors import InvalidParameterError
+from intercept.report.figures.panels import Panel, as_html, as_svg
+from intercept.report.look import palette, words
+from intercept.report.look.svg import Series
+
+if TYPE_CHECKING:
+    from intercept.areas.area import DefendedArea
+    from intercept.areas.loss import AreaLoss
+
+EAST, NORTH = "East of the middle, km", "North of the middle, km"
+ENDINGS = (".html", ".svg")
+# From here on an axis counts in kilometres, and in thousands of km2.
+LONG_M, LARGE_KM2 = 1e4, 1e4
+
+
+def plot_areas(areas: Sequence[DefendedArea], path: str | Path, *, title: str = "Defended area") -> None:
+    """Draw areas, a panel for each class with a contour for each direction and number of opportunities.
+
+    Parameters
+    ----------
+    areas
+        At least one.
+    path
+        A page (.html, with the extra `report`) or a figure (.svg).
+    title
+        Of the page.
+
+    Raises
+    ------
+    InvalidParameterError
+        There is no area, or the name ends otherwise.
+    MissingExtraError
+        A page needs the extra `report`.
+    """
+    if not areas:
+        raise InvalidParameterError("areas = [] is not allowed: must be at least one")
+    write(title, area_panels(areas), path)
+
+
+def plot_loss(loss: AreaLoss, path: str | Path) -> None:
+    """Draw how area falls with the value, and the contours. Raises as `plot_areas`."""
+    write(f"Loss of defended area against {words.label(loss.areas[0].threat_class).lower()}", loss_panels(loss), path)
+
+
+def write(title: str, panels: Sequence[Panel], path: str | Path) -> None:
+    """Write panels as a page or a figure."""
+    target = Path(path)
+    if target.suffix not in ENDINGS:
+        raise InvalidParameterError(f"path = {path} is not allowed: must end in {' or '.join(ENDINGS)}")
+    write_text((as_html if target.suffix == ".html" else as_svg)(title, panels), target)
+
+
+def area_panels(areas: Sequence[DefendedArea]) -> list[Panel]:
+    """Return a panel for each class, in order of appearance."""
+    grouped = {area.threat_class: [a for a in areas if a.threat_class == area.threat_class] for area in areas}
+    # Different defences in one panel are told apart by their units.
+    return [
+        _map(
+            words.label(name),
+            own,
+            partial(_direction, unit=len({tuple(unit[1] for unit in area.fire_units) for area in own}) > 1),
+        )
+        for name, own in grouped.items()
+    ]
+
+
+def loss_panels(loss: AreaLoss) -> list[Panel]:
+    """Return the curve of area against value, and the contours."""
+    key, values = loss.vary, np.array(loss.values)
+    if key.endswith("_m") and np.max(np.abs(values)) >= LONG_M:
+        key, values = f"{key.removesuffix('_m')}_km", values / 1e3
+    label, areas = _worded(key), np.array([area.area_km2 for area in loss.areas])
+    large = bool(areas.max() >= LARGE_KM2)
+    colour = palette.THREATS[loss.areas[0].threat_class]
+    order, areas = np.argsort(values), areas / (1e3 if large else 1.0)
+    whole = np.array([area.bounded for area in loss.areas])
+    curve = [Series("", values[order], areas[order], colour=colour)]
+    for name, shown, ink in (("whole", whole, colour), ("cut off by the grid", ~whole, palette.MUTED)):
+        if shown.any():
+            curve.append(Series(name, values[shown], areas[shown], colour=ink, marks=True))
+    names = {id(area): f"{value:g}" for area, value in zip(loss.areas, values, strict=True)}
+    worded = f"{label[:1].lower()}{label[1:]}"
+    told = f"Area that can be engaged {loss.areas[0].opportunities} or more times, by {worded}. {_limits(loss.areas)}"
+    return [
+        Panel(
+            f"Area against {words.label(loss.areas[0].threat_class).lower()}",
+            label,
+            f"Defended area, {'thousand ' * large}km²",
+            curve,
+            told,
+        ),
+        _map(f"Contours by {worded}", loss.areas, lambda area: names[id(area)]),
+    ]
+
+
+def _direction(area: DefendedArea, *, unit: bool = False) -> str:
+    if unit:
+        classes = dict.fromkeys(words.label(name) for _, name, _, _ in area.fire_units)
+        return f"{', '.join(classes)}, {_direction(area)}"
+    least = f"{area.opportunities} or more" + (f", {area.keep_out_m / 1e3:g} km out" if area.keep_out_m else "")
+    if area.view == "launch_points":
+        return f"launched from here, {least}"
+    return f"flying {math.degrees(area.azimuth_rad):g}°, {least}"
+
+
+def _map(title: str, areas: Sequence[DefendedArea], name_of: Callable[[DefendedArea], str]) -> Panel:
+    series = []
+    for area, colour in zip(areas, _shades(areas), strict=True):
+        if area.field.polygons:
+            x, y = _parted(area.local_rings_km())
+            series.append(Series("", x, y, colour=colour, fill=True))
+        x, y = _parted(area.local_lines_km())
+        on_map = "" if area.bounded else f" within {area.field.axis_m[-1] / 1e3:.4g} km"
+        size = f"{area.area_km2:,.0f} km²{on_map}" if area.field.polygons else "nowhere"
+        series.append(Series(f"{name_of(area)}: {size}", x, y, colour=colour))
+    units = areas[0].fire_units_km()
+    series.append(
+        Series("fire units", [unit[1] for unit in units], [unit[2] for unit in units], colour=palette.INK, marks=True)
+    )
+    # A little beyond, so that what goes on beyond the grid is seen to end with it.
+    extent = 1.04 * max(float(area.field.axis_m[-1]) for area in areas) / 1e3
+    empty = (f"{name_of(area)}: {area.explain()}." for area in areas if not area.field.polygons)
+    told = " ".join([f"{_SHOWN[areas[0].view]} {_limits(areas)}", *empty])
+    return Panel(title, EAST, NORTH, series, told, extent=extent)
+
+
+def _parted(lines: Sequence[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
+    """Return x and y of lines one after another, NaN between them."""
+    parts = [np.vstack([line, [[np.nan, np.nan]]]) for line in lines]
+    return np.vstack(parts or [np.full((1, 2), np.nan)]).T
+
+
+_SHOWN = {
+    "aimpoints": "Aimpoints inside a line can be engaged as often as its name says.",
+    "launch_points": "Flights to the middle from inside a line can be engaged as often as its name says.",
+}
+
+
+def _limits(areas: Sequence[DefendedArea]) -> str:
+    if all(area.bounded for area in areas):
+        return ""
+    widths = sorted({float(area.field.axis_m[-1]) / 1e3 for area in areas if not area.bounded})
+    return (
+        "Open lines go on beyond the grid; areas count up to its edge,"
+        f" {' or '.join(f'{width:.4g}' for width in widths)} km out."
+    )
+
+
+def _shades(areas: Sequence[DefendedArea]) -> list[str]:
+    from intercept.report.look.svg import COLOURS  # noqa: PLC0415
+
+    if len(areas) == 1:
+        return [palette.THREATS.get(areas[0].threat_class, COLOURS[0])]
+    return [COLOURS[k % len(COLOURS)] for k in range(len(areas))]
+
+
+def _worded(key: str) -> str:
+    """Return a parameter's key as the title of an axis: "Cruise speed, m/s"."""
+    from intercept.base.table import unit_of  # noqa: PLC0415
+
+    unit = unit_of(key)
+    ending = next((e for e in ("_kg_m2", "_m_s2", "_m2_s2", "_m_s", "_deg", "_km", "_m", "_s") if key.endswith(e)), "")
+    return words.label(key.removesuffix(ending)) + (f", {unit or ending[1:].replace('_', '/')}" if ending else "")

@@ -1,0 +1,57 @@
+"""The assumptions: every value with its range, confidence, source and link, in a table that can be searched."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from intercept.report.look import page, words
+
+if TYPE_CHECKING:
+    from intercept.base.table import Table
+
+_CONFIDENCE = {"H": "high", "M": "medium", "L": "low"}
+
+
+def render(assumptions: Table) -> str:
+    """Return a collapsible HTML table with a search field."""
+    rows = [_row(row) for row in assumptions.records()]
+    headings = ["Subject", "Parameter", "Low", "Mode", "High", "Unit", "Confidence", "Source and note"]
+    search = (
+        '<p class="search"><label>Search <input type="search" id="assumption-search" autocomplete="off"'
+        ' placeholder="radar, low, judgement…"></label> <span id="assumption-count" class="soft"></span></p>'
+    )
+    body = page.table(headings, rows, css="assumptions")
+    folded = f"<details><summary>Show all {len(rows):,} values</summary>{search}{body}</details>"
+    return f"<p>{page.text(overview(assumptions))}</p>{folded}"
+
+
+def overview(assumptions: Table) -> str:
+    """Return one sentence: how many values there are and how sure they are."""
+    grades = Counter(assumptions["confidence"].tolist())
+    known = [f"{grades[grade]:,} of {word} confidence" for grade, word in _CONFIDENCE.items() if grades[grade]]
+    return f"{len(assumptions):,} values" + (f": {', '.join(known)}." if known else ".")
+
+
+def _row(row: dict[str, Any]) -> list[str]:
+    grade = _CONFIDENCE.get(row["confidence"], row["confidence"])
+    unit = "" if row["unit"] == "1" else row["unit"].replace("^2", "²")
+    origin = "" if row["origin"] == "catalogue" else f'<span class="chip">{page.text(row["origin"])}</span> '
+    note = f'<div class="soft">{page.text(row["note"])}</div>' if row["note"] else ""
+    return [
+        page.text(words.label(row["subject"])),
+        page.text(row["parameter"]),
+        *(page.text(words.number(row[name])) for name in ("low", "mode", "high")),
+        page.text(unit),
+        f'<span class="chip {page.text(grade)}">{page.text(grade)}</span>',
+        f"{origin}{sources(row['source'], row['url'])}{note}",
+    ]
+
+
+def sources(source: str, url: str) -> str:
+    """Return links: titles are separated by ``|`` and addresses by ``;``, pair by pair as the catalogue has them."""
+    titles = [part.strip() for part in source.split(" | ") if part.strip()]
+    addresses = [part.strip() for part in url.split(" ; ") if part.strip()]
+    pairs = zip_longest(titles, addresses, fillvalue="")
+    return "; ".join(page.link(title or f"source {index}", address) for index, (title, address) in enumerate(pairs, 1))

@@ -1,0 +1,92 @@
+"""The figure of a coverage: a map of the line and the sites, and the strip along the line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept.earth.local_frame import Frame
+from intercept.report.figures.panels import Panel
+from intercept.report.look import palette, words
+from intercept.report.look.svg import Series
+from intercept.report.pages.areas import write
+
+if TYPE_CHECKING:
+    from intercept.areas.coverage import Coverage
+
+Array = npt.NDArray[np.float64]
+
+GAP, COVERED, DETECTED = "#d55e00", "#009e73", "#0072b2"
+
+
+def plot_coverage(found: Coverage, path: str | Path) -> None:
+    """Draw a coverage. Raises as `plot_areas`."""
+    name = words.label(found.threat_class).lower()
+    write(f"Coverage against {name}", [_map(found), _strip(found), _detection(found)], path)
+
+
+def _map(found: Coverage) -> Panel:
+    frame, series = found.origin, []
+    sites = found.sites
+    for name, rows, colour in (
+        ("fire units", sites.units.parameters, palette.INK),
+        ("sensors", sites.sensors.parameters, palette.MUTED),
+    ):
+        if len(rows):
+            x, y = _local(frame, rows[:, :2]).T
+            series.append(Series(name, x, y, colour=colour, marks=True))
+    for gap, name, colour in ((False, "covered", COVERED), (True, "gap", GAP)):
+        parts = [
+            np.vstack([_local(frame, found.line.between(a, b, found.distance_m)), [[np.nan, np.nan]]])
+            for a, b, is_gap in found.parts_m()
+            if is_gap == gap
+        ]
+        if parts:
+            x, y = np.vstack(parts).T
+            series.append(Series(name, x, y, colour=colour))
+    x, y = (np.concatenate([getattr(line, axis) for line in series]) for axis in ("x", "y"))
+    low, high = np.array([np.nanmin(x), np.nanmin(y)]), np.array([np.nanmax(x), np.nanmax(y)])
+    told = f"{found.explain()}. East and north of the scenario's origin, or of the middle of the line."
+    return Panel(
+        "Map",
+        "East, km",
+        "North, km",
+        series,
+        told,
+        extent=0.55 * float(np.max(high - low)),
+        middle=(0.5 * float(low[0] + high[0]), 0.5 * float(low[1] + high[1])),
+    )
+
+
+def _strip(found: Coverage) -> Panel:
+    x, shots = found.distance_m / 1e3, found.engaged.opportunities.astype(float)
+    # Counts change by leaps: between two places half-way.
+    halfway = 0.5 * (x[1:] + x[:-1])
+    steps, short = np.sort(np.concatenate([x[:1], halfway, halfway, x[-1:]])), np.repeat(shots < found.opportunities, 2)
+    counts = np.repeat(shots, 2)
+    series = [
+        Series("opportunities", steps, counts, colour=COVERED),
+        Series("too few", steps, np.where(short, counts, np.nan), colour=GAP),
+        Series("asked for", x[[0, -1]], [found.opportunities] * 2, colour=palette.MUTED, dash="dash"),
+    ]
+    told = (
+        "Shots that can be fired at a flight crossing there, summed over the fire units; between places tried half-way."
+    )
+    return Panel(
+        "Opportunities", "Distance along the line, km", "Opportunities", series if short.any() else series[::2], told
+    )
+
+
+def _detection(found: Coverage) -> Panel:
+    before = np.where(np.isfinite(found.detected_before_m), found.detected_before_m, np.nan) / 1e3
+    shown = np.maximum(before, 0.0)
+    told = "How far before the line a flight is when first detected; no line where no sensor sees it, zero where later."
+    series = [Series("", found.distance_m / 1e3, shown, colour=DETECTED)]
+    return Panel("First detection", "Distance along the line, km", "Before the line, km", series, told)
+
+
+def _local(frame: Frame, points: Array) -> Array:
+    return np.column_stack(frame.to_local(points[:, 0].copy(), points[:, 1].copy())) / 1e3

@@ -1,0 +1,98 @@
+"""A flight as a table of its path, and the charts drawn from it: the same ones as SVG and in the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept import _core
+from intercept.base.table import Table
+from intercept.errors import InvalidParameterError
+
+if TYPE_CHECKING:
+    from intercept.flight.trajectories import Trajectories
+
+ROWS_MAX = 1_000_000
+PLOT_POINTS = 1_500
+# Values that bound a class and are not those of the flight.
+LIMITS = ("range_km", "initial_glide_speed_m_s")
+
+
+class Chart(NamedTuple):
+    """One chart: a title, and the columns of a path drawn against each other, with the titles of their axes."""
+
+    title: str
+    x: str
+    y: str
+    x_label: str
+    y_label: str
+    remark: str = ""
+
+
+CHARTS = (
+    Chart("Altitude", "ground_distance_km", "altitude_km", "Ground distance, km", "Altitude, km"),
+    Chart("Ground track", "longitude_deg", "latitude_deg", "Longitude, degrees", "Latitude, degrees"),
+    Chart("Speed", "time_s", "speed_m_s", "Time since launch, s", "Speed, m/s"),
+    Chart("Mach number", "time_s", "mach", "Time since launch, s", "Mach number", ": to 86 km"),
+    Chart("Load factor", "time_s", "load_factor", "Time since launch, s", "Load factor, g"),
+    Chart("Stagnation heat rate", "time_s", "heat_rate_kw_m2", "Time since launch, s", "Heat rate, kW/m²"),
+)
+
+
+def path(trajectories: Trajectories, time_s: npt.ArrayLike) -> Table:
+    """Return the path of the first row at times since its launch.
+
+    Columns: time_s, latitude_deg, longitude_deg (running on across 180 degrees), altitude_km, ground_distance_km (along
+    the geodesic from the launch), speed_m_s, mach, flight_path_deg, azimuth_deg, dynamic_pressure_kpa, load_factor,
+    heat_rate_kw_m2.
+    """
+    readings = trajectories.quantities(0, time_s)
+    position, _ = trajectories.sample(0, time_s)
+    latitude, longitude, _ = _core.ecef_to_geodetic(position).T.copy()
+    start = np.ones_like(latitude)
+    distance, _, _ = _core.geodesic_inverse(latitude[0] * start, longitude[0] * start, latitude, longitude)
+    return Table(
+        {
+            "time_s": readings["time_s"],
+            "latitude_deg": np.degrees(latitude),
+            "longitude_deg": np.degrees(np.unwrap(longitude)),
+            "altitude_km": readings["altitude_m"] / 1e3,
+            "ground_distance_km": distance / 1e3,
+            **{name: readings[name] for name in ("speed_m_s", "mach", "flight_path_deg", "azimuth_deg")},
+            "dynamic_pressure_kpa": readings["dynamic_pressure_pa"] / 1e3,
+            "load_factor": readings["load_factor"],
+            "heat_rate_kw_m2": readings["heat_rate_w_m2"] / 1e3,
+        }
+    )
+
+
+def steps(trajectories: Trajectories, step_s: float) -> npt.NDArray[np.float64]:
+    """Return times from launch to end, `step_s` apart, and the end.
+
+    Raises
+    ------
+    InvalidParameterError
+        There would be more than a million.
+    """
+    end = _end(trajectories)
+    if end / step_s > ROWS_MAX - 2:
+        raise InvalidParameterError(
+            f"step_s = {step_s:g} is not allowed for a flight of {end:.0f} s: must be at least {end / ROWS_MAX:.2g},"
+            f" which makes {ROWS_MAX:,} rows"
+        )
+    return np.append(np.arange(0.0, end, step_s), end)
+
+
+def plot_times(trajectories: Trajectories) -> npt.NDArray[np.float64]:
+    """Return times for a figure: evenly over the flight, and knots, which are dense where much happens."""
+    knots = trajectories.knots()["time_s"][: int(trajectories.offsets[1])]
+    knots = knots[:: 1 + len(knots) // PLOT_POINTS]
+    end = _end(trajectories)
+    times: npt.NDArray[np.float64] = np.unique(np.concatenate([np.linspace(0.0, end, PLOT_POINTS), knots]))
+    return times
+
+
+def _end(trajectories: Trajectories) -> float:
+    return float(trajectories.summary()["flight_time_s"][0])

@@ -1,0 +1,168 @@
+"""The report: one HTML file that opens offline, with nothing loaded from anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from intercept.base.extras import require
+from intercept.report import manifest, terminal
+from intercept.report.figures import gantt, leaks, reasons, rounds, sweep
+from intercept.report.figures import map as map_figure
+from intercept.report.look import page, words
+from intercept.report.pages import assumptions
+
+if TYPE_CHECKING:
+    from intercept.raid.result import Result
+
+
+def render(result: Result) -> str:
+    """Return the report as HTML; raises MissingExtraError naming the extra ``report``."""
+    plotly = require("plotly.offline", "report").get_plotlyjs()
+    sections = [
+        _outcome(result),
+        _map(result),
+        _windows(result),
+        _leaks(result),
+        _rounds(result),
+        _reasons(result),
+        _sweep(result),
+        page.section("Assumptions", assumptions.render(result.assumptions), name="assumptions"),
+        _provenance(result),
+        _limits(),
+    ]
+    return _PAGE.format(
+        title=page.text(result.scenario_name),
+        style=page.asset("page.css"),
+        plotly=plotly,
+        head=_head(result),
+        sections="\n".join(filter(None, sections)),
+        script=page.asset("page.js"),
+    )
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:">
+<title>{title}</title>
+<style>
+{style}
+</style>
+<script>{plotly}</script>
+</head>
+<body>
+<main>
+{head}
+{sections}
+</main>
+<script>
+{script}
+</script>
+</body>
+</html>
+"""
+
+
+def _head(result: Result) -> str:
+    notice = words.interrupted(result)
+    return (
+        f"<header><h1>{page.text(result.scenario_name)}</h1>"
+        f'<p class="headline">{page.text(words.headline(result))}</p>'
+        + (f'<p class="notice">{page.text(notice)}</p>' if notice else "")
+        + f"<p>{page.text(' '.join(words.MODELLED[-3:]))}</p></header>"
+    )
+
+
+def _outcome(result: Result) -> str:
+    claims = dict.fromkeys((claim.source, claim.url) for claim in result.claimed)
+    said = "; ".join(page.link(source, url) for source, url in claims if source or url)
+    note = (
+        "<p>Model: mean over replications, 5–95 % in brackets. Down means failed, jammed or intercepted; claimed down"
+        " means claimed destroyed or lost on the way.</p>"
+    )
+    source = f"<p>Claim: {said}.</p>" if said else "<p>No public claim is given with this scenario.</p>"
+    return page.section("Outcome by class", page.summary_table(result), note, source, name="outcome")
+
+
+def _map(result: Result) -> str:
+    caption = (
+        "Notional theatre: no real place, no real site. Equal scales, geometry sample 0. Circles are ranges of fire"
+        " units against a target high enough to be seen. Choose a class in the legend to show or hide it."
+    )
+    shown = len(map_figure.thin(result.map.tracks))
+    if shown < len(result.map.tracks):
+        caption += f" {shown:,} of {len(result.map.tracks):,} tracks are drawn."
+    return page.section("Tracks and sites", page.figure(map_figure.figure(result.map), "map", caption), name="tracks")
+
+
+def _windows(result: Result) -> str:
+    threats, windows = gantt.of_result(result)
+    caption = "Geometry sample 0. " + gantt.CAPTION + gantt.without(threats, windows)
+    chart = page.figure(gantt.figure(threats, windows), "windows-chart", caption)
+    return page.section("Engagement windows", chart, name="windows")
+
+
+def _leaks(result: Result) -> str:
+    if not result.replications_done:
+        return ""
+    caption = (
+        "Share of replications by number of leakers. Grey: 5–95 %. Dashed: what the public claim leaves, drawn where"
+        " every class launched has a claim."
+    )
+    return page.section("How many leak", page.figure(leaks.figure(result), "leaks", caption), name="leakers")
+
+
+def _rounds(result: Result) -> str:
+    if not result.replications_done:
+        return ""
+    caption = "Mean over replications; whiskers: 5–95 %. A round of a gun is a burst."
+    chart = page.figure(rounds.figure(result), "rounds-chart", caption)
+    rows = [[page.text(cell) for cell in row] for row in terminal.rounds_rows(result)]
+    note = (
+        '<p class="soft">Mean and 5–95 % over replications; cost is that of the mean rounds at the low and the high'
+        " price, and says nothing of the value protected.</p>"
+    )
+    return page.section("Rounds spent", chart, page.table(terminal.ROUNDS, rows, css="numbers"), note, name="rounds")
+
+
+def _reasons(result: Result) -> str:
+    caption = (
+        "Of all pairs of one threat and one fire unit that engages its class: those with a window, and for the others"
+        " the first condition that never held. Mean over geometry samples. "
+    ) + reasons.not_assigned(result)
+    chart = page.figure(reasons.figure(result), "reasons-chart", caption)
+    return page.section("Why not", chart, name="reasons")
+
+
+def _sweep(result: Result) -> str:
+    if result.sweep is None or not len(result.sweep):
+        return ""
+    most = int(np.max(result.sweep["replications"]))
+    caption = (
+        f"Mean and 5–95 % band over {most:,} replications a value, the same random numbers at each. Classes with few"
+        " leakers start hidden: choose them in the legend."
+    )
+    return page.section("Leak curve", page.figure(sweep.figure(result.sweep), "sweep", caption), name="curve")
+
+
+def _provenance(result: Result) -> str:
+    made = manifest.describe(result)
+    timings = made.pop("timings_s")
+    rows = [
+        [page.text(words.label(name).replace("sha256", "SHA-256")), f"<code>{page.text(value)}</code>"]
+        for name, value in made.items()
+    ]
+    spent = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in timings.items())
+    rows.append(["Timings", page.text(spent or words.ABSENT)])
+    note = f"<p>Checksums of the data files are in <code>{manifest.NAME}</code>.</p>"
+    return page.section("What made this", page.table(["", ""], rows, css="provenance"), note, name="provenance")
+
+
+def _limits() -> str:
+    lines = "".join(f"<li>{page.text(line)}</li>" for line in words.MODELLED)
+    return page.section("Limits", f"<ul>{lines}</ul>", name="limits")

@@ -1,0 +1,62 @@
+"""Every value a run rests on, with its source and confidence: the assumptions of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from intercept.base.table import Table
+from intercept.catalogue.catalogue import Catalogue
+from intercept.scenario.theatre import expand
+
+if TYPE_CHECKING:
+    from intercept.catalogue.catalogue import GenericClass
+    from intercept.scenario.model.scenario import Scenario
+    from intercept.scenario.model.values import Uncertain
+
+Row = tuple[str, str, float, float, float, str, str, str, str, str, str]
+COLUMNS = ("subject", "parameter", "low", "mode", "high", "unit", "confidence", "source", "url", "note", "origin")
+JUDGEMENT = "model choice (no public source)"
+
+
+def assumptions(scenario: Scenario) -> Table:
+    """Return one row for each value used: of the classes that take part, of sites with overrides, of decision rules.
+
+    Columns: subject, parameter, low, mode, high, unit, confidence (H, M, L or -), source, url, note, origin (catalogue,
+    model choice or scenario).
+    """
+    expanded = expand(scenario)
+    catalogue = Catalogue.load().with_overrides(expanded.classes)
+    used = [catalogue.threats[name] for name in _unique(wave.class_name for wave in expanded.raid.waves)]
+    used += [catalogue.defences[name] for name in _unique(unit.class_name for unit in expanded.fire_units)]
+    used += [catalogue.sensors[name] for name in _unique(sensor.class_name for sensor in expanded.sensors)]
+    rows = [row for generic in used for row in _class_rows(generic)]
+    sites = [(site.name, catalogue.defences[site.class_name], site.overrides) for site in expanded.fire_units]
+    sites += [(site.name, catalogue.sensors[site.class_name], site.overrides) for site in expanded.sensors]
+    for name, generic, overrides in sites:
+        rows += [_row(name, generic.with_values(overrides), key) for key in overrides]
+    decision, default = expanded.decision, type(expanded.decision)()
+    for name, unit in (("decision_time_s", "s"), ("common_cause_share", "1")):
+        value = getattr(decision, name)
+        rows.append(_decision_row("decision", name, value, unit, given=value != getattr(default, name)))
+    for name, share in expanded.electronic_warfare.jam_share.items():
+        rows.append(_decision_row(name, "jam_share", share, "1", given=True))
+    return Table.of_rows(COLUMNS, rows)
+
+
+def _unique(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))
+
+
+def _class_rows(generic: GenericClass) -> list[Row]:
+    return [_row(generic.name, generic, key) for key, p in generic.parameters.items() if p.derived == "sourced"]
+
+
+def _row(subject: str, generic: GenericClass, key: str) -> Row:
+    p = generic.parameters[key]
+    return (subject, p.name, p.low, p.mode, p.high, p.unit, p.confidence, p.source, p.url, p.note, p.origin)
+
+
+def _decision_row(subject: str, name: str, value: Uncertain, unit: str, *, given: bool) -> Row:
+    source, origin = ("scenario file", "scenario") if given else (JUDGEMENT, "model choice")
+    return (subject, name, value.low, value.mode, value.high, unit, "L", source, "", "", origin)

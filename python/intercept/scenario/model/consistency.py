@@ -1,0 +1,244 @@
+"""Checks across the tables of a scenario: names used exist, names are unique, rules fit classes, sizes are sane.
+
+They read the document as it stands in the file and skip whatever is not of the right type (the model reports that), so
+that all mistakes come out in one go.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from intercept.catalogue.catalogue import KINDS, Catalogue, Kind
+from intercept.catalogue.checks import override_problems
+from intercept.scenario.model.values import MAX_OBJECTS, Stated
+
+Document = Mapping[str, Any]
+DEFAULT_GENERATED_ASSETS = ("energy", "rail", "logistics", "city", "military")
+
+
+def consistency_problems(document: Document) -> list[str]:
+    """Return one message for each mistake that involves more than one place of the document."""
+    checks = (_class_tables, _waves, _targets, _sites, _generated, _rules_of_decision, _claims, _names, _sizes)
+    catalogue = Catalogue.load()
+    return [problem for check in checks for problem in check(document, catalogue)]
+
+
+def table(document: object, *keys: str) -> Document:
+    """Return the table at a path, or an empty one where there is none."""
+    for key in keys:
+        document = document.get(key) if isinstance(document, Mapping) else None
+    return document if isinstance(document, Mapping) else {}
+
+
+def rows(document: Document, *keys: str) -> Iterator[tuple[str, Document]]:
+    """Yield (path, table) of each table in the list at a path."""
+    listed = table(document, *keys[:-1]).get(keys[-1])
+    for index, row in enumerate(listed if isinstance(listed, list | tuple) else ()):
+        if isinstance(row, Mapping):
+            yield f"{'.'.join(keys)}[{index}]", row
+
+
+def base_of(document: Document, catalogue: Catalogue, kind: Kind, name: object) -> str | None:
+    """Return the catalogue class behind a class name of the document, or None where there is none."""
+    own = table(document, "classes", kind)
+    if not isinstance(name, str):
+        return None
+    base = table(own, name).get("base", name)
+    return base if isinstance(base, str) and base in catalogue.of_kind(kind) else None
+
+
+def _known(document: Document, catalogue: Catalogue, kind: Kind) -> set[str]:
+    return {*catalogue.of_kind(kind), *table(document, "classes", kind)}
+
+
+def _unknown(path: str, what: str, name: object, known: Collection[str]) -> Iterator[str]:
+    """Yield a message if a name is text and not among the known ones; other types are the model's to report."""
+    if isinstance(name, str) and name not in known:
+        near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.5)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(sorted(known)) or 'none'}"
+        yield f'{path}: there is no {what} "{name}"; {hint}'
+
+
+def _class_tables(document: Document, catalogue: Catalogue) -> Iterator[str]:
+    for kind in KINDS:
+        for name, override in table(document, "classes", kind).items():
+            path, known = f"classes.{kind}.{name}", catalogue.of_kind(kind)
+            if not isinstance(override, Mapping):
+                continue
+            if name in known and "base" in override:
+                yield f"{path}.base: {name} is a catalogue class; leave base out to change it, or choose another name"
+            elif name not in known and "base" not in override:
+                yield f"{path}.base: is missing; a class of your own names the {kind} class it starts from"
+            elif "base" in override:
+                yield from _unknown(f"{path}.base", f"{kind} class", override["base"], known)
+            yield from _overrides(path, base_of(document, catalogue, kind, name), override, catalogue, kind)
+
+
+def _overrides(path: str, base: str | None, override: Document, catalogue: Catalogue, kind: Kind) -> Iterator[str]:
+    """Check parameter values against the class they are for; malformed numbers are left to the model."""
+    if base is None:
+        return
+    values = {}
+    for key, value in override.items():
+        try:
+            if key != "base":
+                values[key] = Stated.model_validate(value)
+        except ValidationError:
+            continue
+    for text in override_problems(catalogue.of_kind(kind)[base], values):
+        yield f"{path}.{text}"
+
+
+def _waves(document: Document, catalogue: Catalogue) -> Iterator[str]:
+    areas = launch_area_names(document)
+    for path, wave in rows(document, "raid", "waves"):
+        yield from _unknown(f"{path}.class", "threat class", wave.get("class"), _known(document, catalogue, "threat"))
+        yield from _unknown(f"{path}.launch_area", "launch area", wave.get("launch_area"), areas)
+        if "start" in table(wave, "time_profile") and "clock_start" not in document:
+            yield f"{path}.time_profile.start: a clock time needs clock_start at the top of the file"
+        base = base_of(document, catalogue, "threat", wave.get("class"))
+        if base is None:
+            continue
+        rule = catalogue.rules.threats[base]
+        kind = table(wave, "route").get("kind", "direct")
+        if rule.flight != "cruise" and kind in ("doglegs", "via"):
+            flies = f"{_article(rule.flight)} class flies direct; only cruising classes turn"
+            yield f'{path}.route.kind: {flies} (got "{kind}")'
+        if wave.get("profile") in ("low", "high") and len(rule.profiles) < 2:
+            yield f'{path}.profile: {base} has one profile; leave the key out (got "{wave["profile"]}")'
+
+
+def _article(word: str) -> str:
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+
+
+def launch_area_names(document: Document) -> list[str]:
+    """Return the names of the launch areas, given and generated, in order."""
+    named = [area.get("name") for _, area in rows(document, "raid", "launch_areas")]
+    theatre = table(document, "theatre")
+    axes = table(theatre, "generate").get("axes", 3) if "generate" in theatre else 0
+    generated = [f"axis-{i + 1}" for i in range(min(axes, 20) if isinstance(axes, int) else 0)]
+    return [name for name in named if isinstance(name, str)] + generated
+
+
+def sensor_names(document: Document) -> set[str]:
+    """Return the names of the sensors, given and generated."""
+    named = {str(sensor.get("name")) for _, sensor in rows(document, "sensors")}
+    generated = table(document, "theatre", "generate", "sensors").items()
+    return named | {f"{name}-{i + 1}" for name, count in generated for i in range(min(_size(count), MAX_OBJECTS))}
+
+
+def asset_counts(document: Document) -> Counter[str]:
+    """Return how many assets of each class there are, given and generated."""
+    counts = Counter(str(asset.get("class")) for _, asset in rows(document, "assets"))
+    theatre = table(document, "theatre")
+    if "generate" in theatre:
+        generate = table(theatre, "generate")
+        default = dict.fromkeys(DEFAULT_GENERATED_ASSETS, 1)
+        given = table(generate, "assets") if "assets" in generate else default
+        counts.update({name: count for name, count in given.items() if isinstance(count, int) and count > 0})
+    return counts
+
+
+def _targets(document: Document, catalogue: Catalogue) -> Iterator[str]:  # noqa: ARG001 - all checks look alike
+    assets = asset_counts(document)
+    if not assets and not document.get("assets"):
+        yield "assets: there is none; list at least one, or add [theatre.generate]"
+    for path, wave in rows(document, "raid", "waves"):
+        for name, weight in table(wave, "target_weights").items():
+            if name in DEFAULT_GENERATED_ASSETS and name not in assets and weight != 0:
+                yield f"{path}.target_weights.{name}: there is no asset of class {name}"
+
+
+def _sites(document: Document, catalogue: Catalogue) -> Iterator[str]:
+    lists: tuple[tuple[str, Kind], ...] = (("sensors", "sensor"), ("fire_units", "defence"))
+    for key, kind in lists:
+        for path, site in rows(document, key):
+            yield from _unknown(f"{path}.class", f"{kind} class", site.get("class"), _known(document, catalogue, kind))
+            base = base_of(document, catalogue, kind, site.get("class"))
+            yield from _overrides(f"{path}.overrides", base, table(site, "overrides"), catalogue, kind)
+    sensors = sensor_names(document)
+    for path, unit in rows(document, "fire_units"):
+        cues = table(unit, "limits").get("cued_by")
+        for index, name in enumerate(cues if isinstance(cues, list | tuple) else ()):
+            yield from _unknown(f"{path}.limits.cued_by[{index}]", "sensor", name, sensors)
+
+
+def _generated(document: Document, catalogue: Catalogue) -> Iterator[str]:
+    lists: tuple[tuple[str, Kind], ...] = (("sensors", "sensor"), ("fire_units", "defence"))
+    for key, kind in lists:
+        for name in table(document, "theatre", "generate", key):
+            path = f"theatre.generate.{key}.{name}"
+            yield from _unknown(path, f"{kind} class", name, _known(document, catalogue, kind))
+
+
+def _rules_of_decision(document: Document, catalogue: Catalogue) -> Iterator[str]:
+    defences, threats = _known(document, catalogue, "defence"), _known(document, catalogue, "threat")
+    for defence, listed in table(document, "decision", "engage").items():
+        path = f"decision.engage.{defence}"
+        yield from _unknown(path, "defence class", defence, defences)
+        for index, threat in enumerate(listed if isinstance(listed, list | tuple) else ()):
+            yield from _unknown(f"{path}[{index}]", "threat class", threat, threats)
+    preference = table(document, "decision").get("preference", ())
+    for index, defence in enumerate(preference if isinstance(preference, list | tuple) else ()):
+        yield from _unknown(f"decision.preference[{index}]", "defence class", defence, defences)
+        if defence in preference[:index]:
+            yield f'decision.preference[{index}]: "{defence}" is listed twice'
+    for defence, scales in table(document, "decision", "kill_scale").items():
+        path = f"decision.kill_scale.{defence}"
+        yield from _unknown(path, "defence class", defence, defences)
+        for threat in scales if isinstance(scales, Mapping) else ():
+            yield from _unknown(f"{path}.{threat}", "threat class", threat, threats)
+    for threat in table(document, "electronic_warfare", "jam_share"):
+        yield from _unknown(f"electronic_warfare.jam_share.{threat}", "threat class", threat, threats)
+
+
+def _claims(document: Document, catalogue: Catalogue) -> Iterator[str]:
+    known = {*_known(document, catalogue, "threat"), "mixed"}
+    for path, claim in rows(document, "claimed"):
+        yield from _unknown(f"{path}.class", "threat class", claim.get("class"), known)
+        launched, destroyed = claim.get("launched"), claim.get("destroyed")
+        lost = claim.get("not_reach_goal", 0)
+        if all(isinstance(value, int) for value in (launched, destroyed, lost)) and destroyed + lost > launched:
+            got = f"{destroyed} + {lost} of {launched}"
+            yield f"{path}.destroyed: destroyed + not_reach_goal must be at most launched (got {got})"
+
+
+def _names(document: Document, catalogue: Catalogue) -> Iterator[str]:  # noqa: ARG001 - all checks look alike
+    for keys in (("assets",), ("raid", "launch_areas"), ("raid", "waves"), ("sensors",), ("fire_units",)):
+        seen: dict[str, str] = {}
+        for path, row in rows(document, *keys):
+            name = row.get("name")
+            if isinstance(name, str) and name in seen:
+                yield f'{path}.name: "{name}" is already the name of {seen[name]}'
+            elif isinstance(name, str):
+                seen[name] = path
+        if keys == ("raid", "launch_areas"):
+            yield from _clash_with_axes(document, seen)
+
+
+def _clash_with_axes(document: Document, seen: Mapping[str, str]) -> Iterator[str]:
+    for name, count in Counter(launch_area_names(document)).items():
+        if name in seen and count > 1 and name.startswith("axis-") and "generate" in table(document, "theatre"):
+            yield f'{seen[name]}.name: "{name}" is also the name of a generated launch area'
+
+
+def _sizes(document: Document, catalogue: Catalogue) -> Iterator[str]:  # noqa: ARG001 - all checks look alike
+    scale = table(document, "raid").get("scale", 1)
+    counts = [wave.get("count") for _, wave in rows(document, "raid", "waves")]
+    total = sum(count for count in counts if isinstance(count, int))
+    if isinstance(scale, int | float) and total * scale > MAX_OBJECTS and max(map(_size, counts)) <= MAX_OBJECTS:
+        yield f"raid: scale x count is {total * scale:.6g} objects; at most {MAX_OBJECTS} are allowed"
+    units = sum(_size(unit.get("count", 1)) for _, unit in rows(document, "fire_units"))
+    units += sum(map(_size, table(document, "theatre", "generate", "fire_units").values()))
+    if units > MAX_OBJECTS:
+        yield f"fire_units: there are {units} in all; at most {MAX_OBJECTS} are allowed"
+
+
+def _size(count: object) -> int:
+    return count if isinstance(count, int) else 0

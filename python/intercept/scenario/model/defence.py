@@ -1,0 +1,169 @@
+"""The defended side of a scenario: theatre, assets, sensors, fire units and the rules of decision."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from intercept.scenario.model.limits import FireUnitLimits, SensorLimits
+from intercept.scenario.model.values import (
+    MAX_OBJECTS,
+    AssetClass,
+    Between,
+    ClassName,
+    Name,
+    Position,
+    Stated,
+    Table,
+    Uncertain,
+)
+
+SITE_CAP = 10_000
+SPREAD_CAP_KM = 500.0
+DEFAULT_ASSETS: dict[AssetClass, int] = {"energy": 8, "rail": 4, "logistics": 4, "city": 4, "military": 4}
+SiteCount = Annotated[int, Between(0, SITE_CAP)]
+
+# Golden angle, rad: successive points of a sunflower spiral cover a disc evenly.
+GOLDEN_ANGLE_RAD = math.pi * (3.0 - math.sqrt(5.0))
+
+
+class Generate(Table):
+    """How many assets, sensors and fire units to place in a theatre made from its seed; see `theatre.expand`.
+
+    The country is an ellipse `width_km` (east-west) by `depth_km` (north-south) about the origin. `axes` approach axes
+    are spread over an arc of `front_width_deg` about `front_bearing_deg`, each with a launch area named `axis-1`,
+    `axis-2`, ... `launch_distance_km` beyond the border.
+    """
+
+    width_km: Annotated[float, Between(20, 5000)] = 600.0
+    depth_km: Annotated[float, Between(20, 5000)] = 400.0
+    axes: Annotated[int, Between(1, 20)] = 3
+    front_bearing_deg: Annotated[float, Between(-360, 360)] = 90.0
+    front_width_deg: Annotated[float, Between(0, 360)] = 120.0
+    launch_distance_km: Annotated[float, Between(10, 3000)] = 150.0
+    asset_spacing_km: Annotated[float, Between(0, 500)] = 15.0
+    assets: dict[AssetClass, SiteCount] = Field(default_factory=lambda: dict(DEFAULT_ASSETS))
+    sensors: dict[ClassName, SiteCount] = Field(default_factory=dict)
+    fire_units: dict[ClassName, SiteCount] = Field(default_factory=dict)
+
+
+class Theatre(Table):
+    """A notional country. The origin of the local frame is open ocean unless placed elsewhere; no real site is meant.
+
+    `light` decides which range optical posts have.
+    """
+
+    latitude_deg: Annotated[float, Between(-85, 85)] = -45.0
+    longitude_deg: Annotated[float, Between(-180, 180)] = -125.0
+    seed: Annotated[int, Between(0, 2**53)] = 1
+    light: Literal["day", "night"] = "night"
+    generate: Generate | None = None
+
+
+class Asset(Table):
+    """Something defended. `value` is relative: it sets how often the asset is chosen as a target."""
+
+    name: Name
+    class_name: Annotated[AssetClass, Field(alias="class")]
+    value: Annotated[float, Between(1e-6, 1e9)] = 1.0
+    position: Position
+
+
+class Sensor(Table):
+    """One sensor site (for an acoustic network, one listening site)."""
+
+    name: Name
+    class_name: Annotated[ClassName, Field(alias="class")]
+    position: Position
+    limits: SensorLimits | None = None
+    overrides: dict[str, Stated] = Field(default_factory=dict)
+
+
+class Doctrine(Table):
+    """How a fire unit shoots: rounds a salvo (the class's shots_per_target unless given); whether it shoots again."""
+
+    salvo: Annotated[int, Between(1, 20)] | None = None
+    shoot_look_shoot: Annotated[bool, Field(strict=True)] = True
+
+
+class FireUnit(Table):
+    """One fire unit, or `count` identical ones around a place. Rounds and reloads are per unit."""
+
+    name: Name
+    class_name: Annotated[ClassName, Field(alias="class")]
+    position: Position
+    rounds: Annotated[int, Between(0, 10_000)] | None = None
+    reloads: Annotated[int, Between(0, 10_000)] | None = None
+    count: Annotated[int, Between(1, SITE_CAP)] = 1
+    spacing_km: Annotated[float, Between(0, 200)] = 1.0
+    doctrine: Doctrine = Doctrine()
+    limits: FireUnitLimits | None = None
+    overrides: dict[str, Stated] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _near_the_place(self) -> Self:
+        radius_km = self.spacing_km * math.sqrt(self.count)
+        if radius_km > SPREAD_CAP_KM:
+            context = {"cap": f"{SPREAD_CAP_KM:g}", "radius": f"{radius_km:.4g}"}
+            raise PydanticCustomError(
+                "spread", "spacing_km x sqrt(count) must be at most {cap} km; it is {radius}", context
+            )
+        return self
+
+    def positions(self) -> list[Position]:
+        """Return the place of each of the `count` units.
+
+        The first stands at the given place, unit i at radius spacing_km sqrt(i), turned by the golden angle each
+        time (a sunflower spiral), so that neighbours stand about `spacing_km` apart or more.
+        """
+        return [
+            Position.model_construct(
+                east_km=self.position.east_km + self.spacing_km * math.sqrt(i) * math.sin(i * GOLDEN_ANGLE_RAD),
+                north_km=self.position.north_km + self.spacing_km * math.sqrt(i) * math.cos(i * GOLDEN_ANGLE_RAD),
+            )
+            for i in range(self.count)
+        ]
+
+
+class Decision(Table):
+    """The rules of decision.
+
+    decision_time_s
+        From a track to the order to engage; before the class's own reaction time. Default 5-30 s: judgement.
+    common_cause_share
+        Share of (threat, defence class) pairs in which every shot fails for a common reason. Default: judgement.
+    engage
+        Defence class -> threat classes it may engage; a class left out keeps the catalogue's rule.
+    preference
+        Defence classes in the order they are tried; classes left out follow in the catalogue's order (cheapest first).
+    kill_scale
+        Defence class -> threat class -> factor 0 to 1 on the kill probability; 1 where nothing is said.
+    """
+
+    decision_time_s: Annotated[Uncertain, Between(0, 3600)] = Uncertain(low=5, mode=15, high=30)
+    common_cause_share: Annotated[Uncertain, Between(0, 0.99)] = Uncertain(low=0, mode=0.1, high=0.3)
+    engage: dict[ClassName, tuple[ClassName, ...]] = Field(default_factory=dict)
+    preference: tuple[ClassName, ...] = ()
+    kill_scale: dict[ClassName, dict[ClassName, Annotated[float, Between(0, 1)]]] = Field(default_factory=dict)
+
+
+class Claimed(Table):
+    """A public claim of one side about one class, printed beside the result; never an input of the model."""
+
+    class_name: Annotated[ClassName, Field(alias="class")]
+    launched: Annotated[int, Between(0, MAX_OBJECTS)]
+    destroyed: Annotated[int, Between(0, MAX_OBJECTS)]
+    not_reach_goal: Annotated[int, Between(0, MAX_OBJECTS)] | None = None
+    source: str = ""
+    url: str = ""
+
+
+class Run(Table):
+    """How often the dice are thrown. Geometry is flown `geometry_samples` times with drawn parameters."""
+
+    replications: Annotated[int, Between(1, 10_000_000)] = 1000
+    seed: Annotated[int, Between(0, 2**53)] = 1
+    geometry_samples: Annotated[int, Between(1, 1000)] = 8

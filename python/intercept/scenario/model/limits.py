@@ -1,0 +1,153 @@
+"""Limits that a site of a scenario may state beyond those of its class; what is left out is no limit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from intercept.scenario.model.values import Between, Name, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CUES_MAX = 1000
+# One false alarm in a million looks is the figure of textbooks; nine tracks of ten: judgement.
+FALSE_ALARM_PROBABILITY, REQUIRED_PROBABILITY = 1e-6, 0.9
+
+
+class SensorLimits(Table):
+    """Where a sensor looks, how it makes a track, and the circle it flies.
+
+    azimuth_centre_deg, azimuth_width_deg
+        Middle and whole width of the sector it looks into.
+    blind_cone_half_angle_deg
+        Overhead, where it sees nothing.
+    scan_period_s, track_hits, track_scans
+        A track needs so many hits within so many scans. With a period the track delay of a radar's class, which itself
+        stands for some scans, no longer counts.
+    handover_delay_s
+        From track to the fire units.
+    coast_s
+        How long a track is kept while the threat is out of coverage; as long as it takes to make one unless given.
+    effective_earth_factor
+        Of the horizon: 4/3 for the standard atmosphere.
+    signal_speed_m_s
+        About 340 for sound; light's unless given.
+    single_scan_probability, false_alarm_probability, required_probability
+        Of detection in one scan at the range against 1 m^2 (Swerling 1); of false alarm; which probability of a track
+        counts as having one.
+    orbit_radius_km, orbit_speed_m_s, orbit_phase_deg
+        An airborne sensor circles its position clockwise; bearing from the centre at raid time 0.
+    """
+
+    azimuth_centre_deg: Annotated[float, Between(-360, 360)] | None = None
+    azimuth_width_deg: Annotated[float, Between(0, 360)] | None = None
+    blind_cone_half_angle_deg: Annotated[float, Between(0, 90)] | None = None
+    scan_period_s: Annotated[float, Between(0, 3600)] | None = None
+    track_hits: Annotated[int, Between(1, 12)] | None = None
+    track_scans: Annotated[int, Between(1, 12)] | None = None
+    handover_delay_s: Annotated[float, Between(0, 1e6)] | None = None
+    coast_s: Annotated[float, Between(0, 1e6)] | None = None
+    effective_earth_factor: Annotated[float, Between(0.5, 10)] | None = None
+    signal_speed_m_s: Annotated[float, Between(1, 3e8)] | None = None
+    single_scan_probability: Annotated[float, Between(1e-6, 1 - 1e-6)] | None = None
+    false_alarm_probability: Annotated[float, Between(1e-15, 0.1)] | None = None
+    required_probability: Annotated[float, Between(1e-3, 1 - 1e-9)] | None = None
+    orbit_radius_km: Annotated[float, Between(0, 1000)] | None = None
+    orbit_speed_m_s: Annotated[float, Between(0, 1000)] | None = None
+    orbit_phase_deg: Annotated[float, Between(-360, 360)] | None = None
+
+    @model_validator(mode="after")
+    def _hits_within_scans(self) -> Self:
+        if (self.track_hits or 1) > (self.track_scans or self.track_hits or 1):
+            context = {"hits": self.track_hits, "scans": self.track_scans}
+            raise PydanticCustomError("hits", "track_hits = {hits} must be at most track_scans = {scans}", context)
+        return self
+
+    def columns(self) -> dict[str, float]:
+        """Return the columns of a plan that are stated."""
+        stated = _columns(self)
+        if self.track_hits is not None and self.track_scans is None:
+            stated["track_scans"] = float(self.track_hits)
+        if self.single_scan_probability is not None:
+            stated.setdefault("false_alarm_probability", FALSE_ALARM_PROBABILITY)
+            stated.setdefault("required_probability", REQUIRED_PROBABILITY)
+        return stated
+
+
+class FireUnitLimits(Table):
+    """What a fire unit may shoot at, and which sensors it hears.
+
+    azimuth_centre_deg, azimuth_width_deg, elevation_max_deg
+        The sector an intercept lies in: its middle, its whole width, its highest elevation.
+    crossing_angle_max_deg
+        Between the reversed velocity of the threat and the interceptor's: 0 head-on, 180 a chase.
+    closing_speed_min_m_s, closing_speed_max_m_s
+        Of interceptor and threat.
+    lateral_acceleration_ratio
+        Of what the interceptor must pull to what the threat pulls; 0: no limit.
+    illumination_s
+        How long before the intercept fire control must see the threat; 1e6: from the launch on.
+    track_to_intercept
+        Whether the threat must be tracked up to the intercept.
+    burst_s
+        How long the threat must stay inside the envelope after the first intercept.
+    effective_earth_factor
+        Of fire control's horizon.
+    cued_by
+        Names of the sensors whose tracks it may use; all unless given.
+    """
+
+    azimuth_centre_deg: Annotated[float, Between(-360, 360)] | None = None
+    azimuth_width_deg: Annotated[float, Between(0, 360)] | None = None
+    elevation_max_deg: Annotated[float, Between(0, 90)] | None = None
+    crossing_angle_max_deg: Annotated[float, Between(0, 180)] | None = None
+    closing_speed_min_m_s: Annotated[float, Between(0, 4e4)] | None = None
+    closing_speed_max_m_s: Annotated[float, Between(0, 4e4)] | None = None
+    lateral_acceleration_ratio: Annotated[float, Between(0, 100)] | None = None
+    illumination_s: Annotated[float, Between(0, 1e6)] | None = None
+    track_to_intercept: Annotated[bool, Field(strict=True)] | None = None
+    burst_s: Annotated[float, Between(0, 3600)] | None = None
+    effective_earth_factor: Annotated[float, Between(0.5, 10)] | None = None
+    cued_by: Annotated[tuple[Name, ...], Field(min_length=1, max_length=CUES_MAX)] | None = None
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        low, high = self.closing_speed_min_m_s, self.closing_speed_max_m_s
+        if low is not None and high is not None and low >= high:
+            context = {"low": f"{low:g}", "high": f"{high:g}"}
+            raise PydanticCustomError(
+                "rising", "closing_speed_min_m_s = {low} must be below closing_speed_max_m_s = {high}", context
+            )
+        return self
+
+    def columns(self) -> dict[str, float]:
+        """Return the columns of a plan that are stated."""
+        return _columns(self)
+
+
+def _columns(limits: SensorLimits | FireUnitLimits) -> dict[str, float]:
+    """Return stated values in the names and units of a plan's columns; widths become halves, degrees radians."""
+    columns = {}
+    for key, value in _stated(limits).items():
+        if key == "azimuth_width_deg":
+            columns["azimuth_half_width_rad"] = float(np.radians(value / 2))
+        elif key.endswith("_deg"):
+            columns[key.removesuffix("_deg") + "_rad"] = float(np.radians(value))
+        elif key.endswith("_km"):
+            columns[key.removesuffix("_km") + "_m"] = 1e3 * value
+        else:
+            columns[key] = float(value)
+    return columns
+
+
+def _stated(limits: SensorLimits | FireUnitLimits) -> Mapping[str, float]:
+    return {key: value for key, value in limits if value is not None and key != "cued_by"}
+
+
+def row(names: tuple[str, ...], values: list[float], stated: Mapping[str, float]) -> list[float]:
+    """Return the columns of a row with those that are stated in place."""
+    return [stated.get(name, value) for name, value in zip(names, values, strict=True)]

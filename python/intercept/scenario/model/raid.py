@@ -1,0 +1,156 @@
+"""The raid of a scenario: launch areas, waves, when they are launched and by which kind of route they come."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from intercept.scenario.model.values import (
+    AssetClass,
+    Between,
+    ClassName,
+    Clock,
+    Count,
+    Name,
+    Position,
+    Share,
+    Table,
+)
+
+SALVO_MIN = 1.0
+
+
+class LaunchArea(Table):
+    """A disc from which threats are launched, uniformly over its area."""
+
+    name: Name
+    position: Position
+    radius_km: Annotated[float, Between(0, 1000)] = 10.0
+
+
+class TimeProfile(Table):
+    """When the threats of a wave are launched.
+
+    `uniform` spreads the launches evenly over `duration_min`; `salvo` launches all within `duration_min` (1 min unless
+    given). The start is `start_t_min` minutes after the raid's start, or a clock time `start` (the first one at or
+    after the scenario's `clock_start`).
+    """
+
+    kind: Literal["uniform", "salvo"] = "salvo"
+    start_t_min: Annotated[float, Between(0, 2880)] | None = None
+    start: Clock | None = None
+    duration_min: Annotated[float, Between(0, 2880)] | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.start is not None and self.start_t_min is not None:
+            raise PydanticCustomError("two_starts", "give start or start_t_min, not both")
+        if self.kind == "uniform" and self.duration_min is None:
+            raise PydanticCustomError("no_duration", "a uniform time profile needs duration_min")
+        return self
+
+    def start_s(self, clock_start: str | None) -> float:
+        """Return the first launch in raid time, s; `clock_start` is the scenario's (needed where `start` is given)."""
+        if self.start is None:
+            return 60.0 * (self.start_t_min or 0.0)
+        if clock_start is None:
+            raise ValueError("a clock time needs the scenario's clock_start")
+        return 60.0 * ((_minutes(self.start) - _minutes(clock_start)) % 1440)
+
+    @property
+    def duration_s(self) -> float:
+        """The span of the launches, s."""
+        return 60.0 * (SALVO_MIN if self.duration_min is None else self.duration_min)
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return 60 * int(hours) + int(minutes)
+
+
+class Direct(Table):
+    """The geodesic from launch point to aimpoint."""
+
+    kind: Literal["direct"] = "direct"
+
+
+class Doglegs(Table):
+    """`count` turning points drawn at random on either side of the geodesic, up to `lateral_km` from it."""
+
+    kind: Literal["doglegs"]
+    count: Annotated[int, Between(1, 20)] = 2
+    lateral_km: Annotated[float, Between(0, 1000)] = 30.0
+
+
+class Via(Table):
+    """Given turning points, flown in order."""
+
+    kind: Literal["via"]
+    points: Annotated[tuple[Position, ...], Field(min_length=1, max_length=50)]
+
+
+Route = Annotated[Direct | Doglegs | Via, Field(discriminator="kind")]
+
+
+Weights = dict[AssetClass, Annotated[float, Between(0, 1e6)]]
+
+
+def _some_weight(weights: Weights) -> Weights:
+    if not sum(weights.values()) > 0:
+        raise PydanticCustomError("no_weight", "must hold at least one weight above 0")
+    return weights
+
+
+class Wave(Table):
+    """Threats of one class launched from one area.
+
+    `profile` picks the low or the high altitude of a class that has both (low unless given). `target_weights` gives
+    the share of each class of asset; within a class, and over all assets where it is left out, assets are chosen in
+    proportion to their value. `manoeuvre_m_s2` is what a threat may pull besides the turns of its flight: fire units
+    with a `lateral_acceleration_ratio` must be able to follow it.
+    """
+
+    name: Name
+    class_name: Annotated[ClassName, Field(alias="class")]
+    count: Count
+    launch_area: Name
+    time_profile: TimeProfile = TimeProfile()
+    route: Route = Direct()
+    profile: Literal["low", "high"] | None = None
+    target_weights: Annotated[Weights, AfterValidator(_some_weight)] | None = None
+    manoeuvre_m_s2: Annotated[float, Between(0, 500)] | None = None
+
+
+class Raid(Table):
+    """What is launched. `scale` multiplies the counts of all waves."""
+
+    scale: Annotated[float, Between(0, 1000)] = 1.0
+    launch_areas: tuple[LaunchArea, ...] = ()
+    waves: Annotated[tuple[Wave, ...], Field(min_length=1)]
+
+    def scaled_counts(self) -> list[int]:
+        """Return the count of each wave after scaling.
+
+        The total is scale x count rounded half up; the waves share it by largest remainder (earlier waves win ties).
+        """
+        return scaled_counts([wave.count for wave in self.waves], self.scale)
+
+
+def scaled_counts(counts: list[int], scale: float) -> list[int]:
+    """Return `counts` times `scale` as integers, by largest remainder."""
+    exact = [count * scale for count in counts]
+    whole = [math.floor(value) for value in exact]
+    missing = math.floor(sum(exact) + 0.5) - sum(whole)
+    by_remainder = sorted(range(len(exact)), key=lambda i: (whole[i] - exact[i], i))
+    for i in by_remainder[:missing]:
+        whole[i] += 1
+    return whole
+
+
+class ElectronicWarfare(Table):
+    """Share of each threat class that is jammed off its course (threat class -> share); none unless stated."""
+
+    jam_share: dict[ClassName, Share] = Field(default_factory=dict)

@@ -1,0 +1,151 @@
+"""The scenario, version 1: what a scenario file says, in people's words and units, checked.
+
+Read one with `Scenario.from_file`, or make one with `Scenario.from_dict`; both report every mistake at once. Sites may
+be left to `[theatre.generate]`; `intercept.scenario.theatre.expand` writes them out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from intercept.scenario.model.consistency import consistency_problems
+from intercept.scenario.model.defence import (
+    SITE_CAP,
+    Asset,
+    Claimed,
+    Decision,
+    FireUnit,
+    Run,
+    Sensor,
+    Theatre,
+)
+from intercept.scenario.model.raid import ElectronicWarfare, Raid
+from intercept.scenario.model.values import ClassName, Clock, Name, Stated, Table, Text
+
+CONSISTENCY_ERROR = "scenario_consistency"
+
+
+class ClassOverrides(Table):
+    """A class of the user's own (`base` names the catalogue class it starts from), or changes to a catalogue class.
+
+    Every other key is a parameter with its unit, such as `cruise_speed_m_s = 240`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, Stated] = Field(init=False)
+
+    base: ClassName | None = None
+
+    @property
+    def parameters(self) -> dict[str, Stated]:
+        """The parameters given, by key."""
+        return dict(self.__pydantic_extra__)
+
+
+class Classes(Table):
+    """The user's own classes and changes, by kind and name."""
+
+    threat: dict[ClassName, ClassOverrides] = Field(default_factory=dict)
+    defence: dict[ClassName, ClassOverrides] = Field(default_factory=dict)
+    sensor: dict[ClassName, ClassOverrides] = Field(default_factory=dict)
+
+
+class Scenario(Table):
+    """A whole scenario; see the classes of its tables for what each key means."""
+
+    schema_version: Literal[1] = 1
+    name: Name
+    description: Text = ""
+    clock_start: Clock | None = None
+    theatre: Theatre = Theatre()
+    assets: Annotated[tuple[Asset, ...], Field(max_length=SITE_CAP)] = ()
+    raid: Raid
+    sensors: Annotated[tuple[Sensor, ...], Field(max_length=SITE_CAP)] = ()
+    fire_units: Annotated[tuple[FireUnit, ...], Field(max_length=SITE_CAP)] = ()
+    decision: Decision = Decision()
+    electronic_warfare: ElectronicWarfare = ElectronicWarfare()
+    classes: Classes = Classes()
+    claimed: tuple[Claimed, ...] = ()
+    run: Run = Run()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        problems = consistency_problems(self.to_dict())
+        if problems:
+            raise PydanticCustomError(CONSISTENCY_ERROR, "{problems}", {"problems": "; ".join(problems)})
+        return self
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> Self:
+        """Read a TOML file.
+
+        Raises
+        ------
+        ScenarioError
+            The file cannot be read, is not TOML, or holds mistakes: one message each.
+        """
+        from intercept.scenario.model.file import read_document, validate  # noqa: PLC0415 - file.py needs this class
+
+        return validate(cls, read_document(path))
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> Self:
+        """Check a document with the keys of the file.
+
+        Raises
+        ------
+        ScenarioError
+            With one message for each mistake.
+        """
+        from intercept.scenario.model.file import validate  # noqa: PLC0415 - file.py needs this class
+
+        return validate(cls, document)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document that `from_dict` reads: keys of the file, lists and plain values, no empty values."""
+        document: dict[str, Any] = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return document
+
+    def to_file(self, path: str | Path) -> None:
+        """Write as TOML; values equal to the defaults are left out. Reading the file gives an equal scenario."""
+        from intercept.scenario.model.file import write_document  # noqa: PLC0415 - file.py needs this class
+
+        document = self.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
+        write_document({"schema_version": self.schema_version, **document}, path)
+
+    def replace(self, key: str, value: object) -> Self:
+        """Return a copy with one key changed, such as `scenario.replace("raid.scale", 2.0)`.
+
+        Parameters
+        ----------
+        key
+            Path in the file: names joined by dots, list places in brackets (`raid.waves[0].count`).
+        value
+            The new value, as in the file.
+
+        Raises
+        ------
+        ScenarioError
+            The key does not exist, or the changed scenario is wrong.
+        """
+        from intercept.scenario.model.file import set_value, validate  # noqa: PLC0415 - file.py needs this class
+
+        return validate(type(self), set_value(self.to_dict(), key, value))
+
+    def hash(self) -> str:
+        """Return the SHA-256, in hex, of the scenario as JSON with sorted keys and every default written out."""
+        canonical = json.dumps(self.to_dict(), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a scenario file, for editors."""
+    schema = Scenario.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,1 +1,0 @@
-"""Tables, figures, the report and the files a result is written to."""

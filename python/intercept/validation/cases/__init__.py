@@ -1,0 +1,1 @@
+"""Cases of validation, one file a model."""

@@ -1,0 +1,50 @@
+"""All cases, and how they are run."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+
+from intercept.errors import InvalidParameterError
+from intercept.validation.cases import air, ballistic, cruise, entry, geodesics, glide, homing, nesc, raids
+from intercept.validation.check import Case, Check
+from intercept.validation.tables import Library
+
+THEMES = (nesc, air, geodesics, ballistic, entry, glide, cruise, homing, raids)
+
+
+def all_cases(library: Library) -> list[Case]:
+    """Return every case that can be run: those whose figures the package has, and those whose series is at hand."""
+    return [case for theme in THEMES for case in theme.cases(library)]
+
+
+def case_names(library: Library | None = None) -> list[str]:
+    """Return the names of the cases that can be run."""
+    return [case.name for case in all_cases(library or Library.of_environment())]
+
+
+def run(select: str | None = None, *, library: Library | None = None) -> list[Check]:
+    """Run the checks against outside truth.
+
+    Parameters
+    ----------
+    select
+        Cases to run: a name, the beginning of names (`nesc`), or a pattern (`*glide*`); all unless given.
+    library
+        Where outside figures are read; `Library.of_environment()` unless given.
+
+    Raises
+    ------
+    InvalidParameterError
+        No case has such a name.
+    """
+    library = library or Library.of_environment()
+    cases = all_cases(library)
+    chosen = [case for case in cases if select is None or _matches(case.name, select)]
+    if not chosen:
+        names = ", ".join(case.name for case in cases)
+        raise InvalidParameterError(f"case = {select!r} is not allowed: must be or match one of {names}")
+    return [check for case in chosen for check in case.checks(library)]
+
+
+def _matches(name: str, select: str) -> bool:
+    return bool(select) and (name.startswith(select) or fnmatchcase(name, select))
