@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from intercept.record import read_record
     from intercept.record.claim import check_claim
     from intercept.report.pages.areas import plot_areas
+    from intercept.report.write import write
     from intercept.scenario.compile import compile_plan
     from intercept.scenario.model.scenario import Scenario
     from intercept.scenario.theatre import expand
@@ -150,6 +151,7 @@ _HOME = {
     "simulate": "intercept.raid.simulate",
     "solve_launch": "intercept.flight.kinds.launch",
     "us76": "intercept.earth.world",
+    "write": "intercept.report.write",
 }
 
 __all__ = [
@@ -231,6 +233,7 @@ __all__ = [
     "simulate",
     "solve_launch",
     "us76",
+    "write",
 ]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import intercept as ic
 from intercept.engagement.plan import UNIT_COLUMNS
-from intercept.raid.result import TABLES
+from intercept.report.write import TABLES
 from intercept.testing import ballistic_engagements, small_scenarios
 
 REACTION = UNIT_COLUMNS.index("reaction_time_s")
@@ -43,7 +43,7 @@ def test_files_of_two_runs_are_the_same(scenario, tmp_path_factory):
     pytest.importorskip("pyarrow")
     folders = [tmp_path_factory.mktemp("out") for _ in range(2)]
     for folder in folders:
-        ic.run(scenario, replications=10, threads=1).write(folder)
+        ic.write(ic.run(scenario, replications=10, threads=1), folder)
     one, other = ({file.name: file.read_bytes() for file in folder.glob("*.parquet")} for folder in folders)
     assert one
     assert one == other

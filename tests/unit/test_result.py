@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from make_result import make_result
 
-from intercept.base import files
 from intercept.base.table import Table
 from intercept.errors import InvalidParameterError, MissingExtraError
 from intercept.raid.result import Claimed
 from intercept.raid.spread import per_replication, spread
+from intercept.report.write import check_extras, write
 
 
 def rows_of(result):
@@ -80,7 +80,7 @@ def test_quantiles_are_values_that_occurred():
 
 
 def test_written_files_are_listed_with_their_checksums(tmp_path):
-    files = make_result(20).write(tmp_path / "out")
+    files = write(make_result(20), tmp_path / "out")
     made = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(path.name for path in files)
     assert {"report.html", "windows.parquet", "outcomes.parquet", "rounds.parquet"} <= made["files"].keys()
@@ -91,13 +91,13 @@ def test_written_files_are_listed_with_their_checksums(tmp_path):
 
 @pytest.mark.parametrize("replications", [0, 1])
 def test_a_run_cut_short_can_be_written(tmp_path, replications):
-    make_result(replications, planned=1000, sweep=False).write(tmp_path)
+    write(make_result(replications, planned=1000, sweep=False), tmp_path)
     assert "interrupted" in (tmp_path / "report.html").read_text("utf-8")
 
 
 def test_an_interrupted_write_leaves_whole_files_and_no_manifest(tmp_path, monkeypatch):
     result = make_result(5)
-    result.write(tmp_path)
+    write(result, tmp_path)
     before = (tmp_path / "report.html").read_bytes()
 
     def stop(*_):
@@ -105,7 +105,7 @@ def test_an_interrupted_write_leaves_whole_files_and_no_manifest(tmp_path, monke
 
     monkeypatch.setattr("pathlib.Path.replace", stop)
     with pytest.raises(KeyboardInterrupt):
-        result.write(tmp_path)
+        write(result, tmp_path)
     assert (tmp_path / "report.html").read_bytes() == before
     assert not (tmp_path / "manifest.json").exists()
     assert not list(tmp_path.glob("*.part")) + list(tmp_path.glob(".*.part"))
@@ -115,7 +115,14 @@ def test_a_missing_extra_is_named_before_anything_is_written(tmp_path, monkeypat
     monkeypatch.setitem(sys.modules, "plotly", None)
     monkeypatch.setitem(sys.modules, "plotly.graph_objects", None)
     with pytest.raises(MissingExtraError, match=r"intercept\[report\]"):
-        files.check_extras()
+        check_extras()
     with pytest.raises(MissingExtraError, match=r"intercept\[report\]"):
-        make_result(1).write(tmp_path / "out")
+        write(make_result(1), tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_what_cannot_be_written_is_refused(tmp_path):
+    (tmp_path / "file").write_text("")
+    for result, directory, told in (("x", tmp_path, "result = 'x'"), (make_result(1), tmp_path / "file", "directory")):
+        with pytest.raises(InvalidParameterError, match=told):
+            write(result, directory)

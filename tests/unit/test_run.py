@@ -65,7 +65,7 @@ def test_ctrl_c_keeps_what_was_finished(scenario, tmp_path):
     partial = ic.run(scenario, replications=100_000, geometry_samples=2, progress=stop)
     assert partial.interrupted
     assert 0 < partial.replications_done < 100_000
-    partial.write(tmp_path)
+    ic.write(partial, tmp_path)
     assert json.loads((tmp_path / "manifest.json").read_text())["interrupted"] is True
 
 

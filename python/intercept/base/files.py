@@ -54,9 +54,3 @@ def csv_rows(table: Table) -> Iterator[Sequence[object]]:
     yield table.columns
     columns = [["" if value != value else value for value in column] for column in table.to_dict().values()]  # noqa: PLR0124  (only NaN differs from itself)
     yield from zip(*columns, strict=True)
-
-
-def check_extras() -> None:
-    """Raise MissingExtraError now if ``Result.write`` would raise it after the run."""
-    require("pyarrow.parquet", "tables")
-    require("plotly.graph_objects", "report")

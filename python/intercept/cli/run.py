@@ -37,9 +37,9 @@ def run(  # noqa: PLR0913 - the options of the command
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of tables.")] = False,
 ) -> None:
     """Run a scenario: fly every threat, find every engagement window, throw the dice, say what gets through."""
-    from intercept.base.files import check_extras  # noqa: PLC0415
     from intercept.raid.run import run as run_scenario  # noqa: PLC0415 - heavy imports wait until the command runs
     from intercept.report.terminal import print_result  # noqa: PLC0415
+    from intercept.report.write import check_extras, write  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
     points = None if sweep is None else parse_sweep(sweep)
@@ -66,7 +66,7 @@ def run(  # noqa: PLR0913 - the options of the command
     else:
         print_result(result)
     if out is not None:
-        files = result.write(out)
+        files = write(result, out)
         report = next(path for path in files if path.suffix == ".html")
         typer.echo(f"Report: {report} ({report.stat().st_size / 1e6:.1f} MB); {len(files)} files in {out}", err=as_json)
     if result.interrupted:

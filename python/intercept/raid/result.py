@@ -1,25 +1,21 @@
-"""What a run found: tables, a summary, a report and the files they are written to."""
+"""What a run found: tables and their summary."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.files import check_extras, write_text
 from intercept.base.table import Table
+from intercept.catalogue.catalogue import Catalogue
 from intercept.errors import InvalidParameterError
 from intercept.raid.spread import per_replication, spread, total
-from intercept.report import manifest
-from intercept.report.look import palette
 
 Track: TypeAlias = tuple[str, npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
 FATES = ("failed", "jammed", "intercepted", "leaked")
-TABLES = ("windows", "reasons", "outcomes", "rounds", "assets", "kills", "threats", "assumptions", "sweep")
 
 
 @dataclass(frozen=True)
@@ -132,7 +128,7 @@ class Result:
             )
 
     def summary(self) -> Table:
-        """Return one row for each class of threat, in the palette's order, and one for all.
+        """Return one row for each class of threat, in the catalogue's order, and one for all.
 
         Columns: threat_class, launched; failed_or_jammed, intercepted and leaked, each as _mean, _p05, _p95 over
         replications; claimed_launched, claimed_down, claimed_rate (NaN without a claim); modelled_down_rate_mean,
@@ -144,7 +140,10 @@ class Result:
         counts["failed_or_jammed"] = {
             name: counts["failed"][name] + counts["jammed"][name] for name in counts["failed"]
         }
-        classes = palette.in_order([*launched, *(claim.threat_class for claim in self.claimed)], palette.THREATS)
+        order = list(Catalogue.load().threats)
+        named = {*launched, *(claim.threat_class for claim in self.claimed)}
+        # Classes of the scenario's own come last, by name.
+        classes = sorted(named, key=lambda name: (order.index(name) if name in order else len(order), name))
         rows = []
         for name in [*classes, "all"]:
             number = sum(launched.values()) if name == "all" else launched.get(name, 0)
@@ -152,32 +151,6 @@ class Result:
             row |= _modelled(counts, name, number) | self._claim(name)
             rows.append(row)
         return Table({column: [row[column] for row in rows] for column in _SUMMARY})
-
-    def write(self, directory: str | Path) -> list[Path]:
-        """Write every table as Parquet, ``report.html`` and, last, ``manifest.json``; return their paths.
-
-        Each file is whole or absent, also after a Ctrl-C; an old manifest goes first, so that one never speaks of
-        files that are no longer there.
-
-        Raises
-        ------
-        MissingExtraError
-            Without the extras ``tables`` and ``report``, before anything is written.
-        """
-        from intercept.report.pages import result as page  # noqa: PLC0415  (the figures are needed only here)
-
-        check_extras()
-        directory = Path(directory)
-        directory.mkdir(parents=True, exist_ok=True)
-        (directory / manifest.NAME).unlink(missing_ok=True)
-        files = []
-        for name in TABLES:
-            if (table := getattr(self, name)) is not None:
-                files.append(directory / f"{name}.parquet")
-                table.write_parquet(files[-1])
-        files.append(directory / "report.html")
-        write_text(page.render(self), files[-1])
-        return [*files, manifest.write(self, directory, files)]
 
     def _launched(self) -> dict[str, int]:
         """Return the number launched by class: from the outcomes, or while there are none from the threats flown."""
@@ -196,9 +169,7 @@ class Result:
         return dict(zip(_CLAIM, (float(launched), float(down), rate), strict=True))
 
     def _repr_html_(self) -> str:
-        from intercept.report.look import page  # noqa: PLC0415
-
-        return page.summary_table(self)
+        return self.summary()._repr_html_()
 
 
 _CLAIM = ("claimed_launched", "claimed_down", "claimed_rate")

@@ -12,17 +12,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+# In the order of the catalogue, as all tables are.
 THREATS = {
     "one_way_attack_drone": "#0072b2",
     "jet_drone": "#56b4e9",
     "decoy_drone": "#4b505c",
     "subsonic_cruise": "#e69f00",
     "supersonic_cruise": "#835b34",
-    "hypersonic_cruise": "#bcc973",
     "short_range_ballistic": "#d55e00",
     "quasi_ballistic": "#501c06",
     "air_launched_aeroballistic": "#cc79a7",
     "medium_range_ballistic": "#7e2c7b",
+    "hypersonic_cruise": "#bcc973",
     "hypersonic_glide": "#009e73",
 }
 DEFENCES = {

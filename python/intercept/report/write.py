@@ -1,0 +1,58 @@
+"""A result as files: its tables, the report and what made them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from intercept.base.arguments import instance
+from intercept.base.extras import require
+from intercept.base.files import write_text
+from intercept.errors import InvalidParameterError
+from intercept.raid.result import Result
+from intercept.report import manifest
+from intercept.report.pages import result as page
+
+TABLES = ("windows", "reasons", "outcomes", "rounds", "assets", "kills", "threats", "assumptions", "sweep")
+
+
+def write(result: Result, directory: str | Path) -> list[Path]:
+    """Write every table of a result as Parquet, `report.html` and, last, `manifest.json`; return their paths.
+
+    Each file is whole or absent, also after a Ctrl-C; an old manifest is removed first, so that a manifest never lists
+    files that are no longer there.
+
+    Parameters
+    ----------
+    result
+        What `run` returned.
+    directory
+        A folder; it is made where there is none.
+
+    Raises
+    ------
+    InvalidParameterError
+        This is no result, or the directory is a file.
+    MissingExtraError
+        The extra `tables` or `report` is missing; nothing is written then.
+    """
+    instance("result", result, Result)
+    if not isinstance(directory, str | Path) or Path(directory).is_file():
+        raise InvalidParameterError(f"directory = {directory!r} is not allowed: must be the path of a folder")
+    check_extras()
+    folder = Path(directory)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / manifest.NAME).unlink(missing_ok=True)
+    files = []
+    for name in TABLES:
+        if (table := getattr(result, name)) is not None:
+            files.append(folder / f"{name}.parquet")
+            table.write_parquet(files[-1])
+    files.append(folder / "report.html")
+    write_text(page.render(result), files[-1])
+    return [*files, manifest.write(result, folder, files)]
+
+
+def check_extras() -> None:
+    """Raise MissingExtraError now if `write` would raise it after the run."""
+    require("pyarrow.parquet", "tables")
+    require("plotly.graph_objects", "report")
