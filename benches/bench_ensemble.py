@@ -19,8 +19,8 @@ def reentries(rows):
     level = speed * np.cos(angle)
     local = np.column_stack([level * np.sin(azimuth), level * np.cos(azimuth), speed * np.sin(angle)])
     return ic.Ensemble(
-        position_ecef_m=ic.geodetic_to_ecef(*PLACE)[0],
-        velocity_ecef_m_s=ic.enu_vector_to_ecef(local, PLACE),
+        position_ecef_m=ic.earth.geodetic_to_ecef(*PLACE)[0],
+        velocity_ecef_m_s=ic.earth.enu_vector_to_ecef(local, PLACE),
         ballistic_coefficient_kg_m2=2000.0 + 8000.0 * share,
     )
 
@@ -52,7 +52,7 @@ def test_paths(benchmark):
 
 @pytest.mark.benchmark(group="ensemble, one body, call included")
 def test_one_body(benchmark):
-    position, velocity = ic.geodetic_to_ecef(*PLACE)[0], np.array([-1500.0, -900.0, -1200.0])
+    position, velocity = ic.earth.geodetic_to_ecef(*PLACE)[0], np.array([-1500.0, -900.0, -1200.0])
     options = {"ballistic_coefficient_kg_m2": 5000.0, "threads": 1, "tolerance_m": 1e-2}
     assert ic.release(position, velocity, **options).outcome.tolist() == [ic.Outcome.IMPACT]
     benchmark(ic.release, position, velocity, **options)

@@ -8,7 +8,7 @@ import pytest
 from support import THREATS, night
 
 import intercept as ic
-from intercept import _core
+import intercept._core as _core
 
 UNITS = 100
 STEP_S = 1.0
@@ -34,7 +34,7 @@ def scan(plan, trajectories, chosen):
     The horizon of fire control and the limits of lateral acceleration are left out, so it does less work.
     """
     units, threats = plan.units, plan.threats
-    stand = ic.geodetic_to_ecef(*units.parameters[:, :3].T.copy())
+    stand = ic.earth.geodetic_to_ecef(*units.parameters[:, :3].T.copy())
     up = np.column_stack(
         [
             np.cos(units.parameters[:, 0]) * np.cos(units.parameters[:, 1]),
@@ -49,7 +49,7 @@ def scan(plan, trajectories, chosen):
     for i in chosen:
         t = np.arange(0.0, duration[i], STEP_S)
         place, velocity = trajectories.sample(np.full(len(t), i, dtype=np.uint32), t)
-        height = ic.ecef_to_geodetic(place)[2]
+        height = ic.earth.ecef_to_geodetic(place)[2]
         speed = np.linalg.norm(velocity, axis=1)
         q = place[:, None, :] - stand[None, :, :]
         slant = np.sqrt((q * q).sum(axis=2))
@@ -132,7 +132,7 @@ def assert_windows(found, plan, trajectories):
     # Where the threat is at the first intercept, and how far that is from the unit.
     first = found.intercept_s[:, 0] - plan.threats.launch_s[found.threat]
     place, _ = trajectories.sample(found.threat, first)
-    stand = ic.geodetic_to_ecef(*units[found.unit, :3].T.copy())
+    stand = ic.earth.geodetic_to_ecef(*units[found.unit, :3].T.copy())
     assert (np.linalg.norm(place - stand, axis=1) <= units[found.unit, 5] + 1.0).all()
 
 

@@ -26,7 +26,7 @@ def setup(problem, _method, tol, threads):
             ballistic_coefficient_kg_m2=ballistic_coefficient,
         )
         ends = bodies.ends(world=world, tolerance_m=tol, threads=threads)
-        latitude, longitude, _ = ic.ecef_to_geodetic(ends["position_ecef_m"])
+        latitude, longitude, _ = ic.earth.ecef_to_geodetic(ends["position_ecef_m"])
         return latitude, longitude, ends["time_s"], int(evaluations * ends["steps"].sum())
 
     return run

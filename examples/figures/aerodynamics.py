@@ -14,14 +14,14 @@ NAMES = {"g1": "G1", "g7": "G7", "sphere": "sphere", "slender_missile": "slender
 mach = np.linspace(0.05, 5.0, 200)
 lines = []
 for name, label in NAMES.items():
-    body = ic.Aerodynamics.published(name, 1.0)
+    body = ic.flights.Aerodynamics.published(name, 1.0)
     # Drag of 1 kg over 1 m^2 at sea level is q C_D.
     drag = [
         body.trim(altitude_m=0.0, speed_m_s=m * SOUND_M_S, mass_kg=1.0, lift_m_s2=0.0)["drag_m_s2"]
         / (0.5 * DENSITY * (m * SOUND_M_S) ** 2)
         for m in mach
     ]
-    assert abs(drag[-1] - ic.drag_curve(name)[-1][1]) < 1e-4
+    assert abs(drag[-1] - ic.flights.drag_curve(name)[-1][1]) < 1e-4
     lines.append(Series(label, mach, drag))
 figure = line_chart(
     lines, x_label="Mach number", y_label="Drag coefficient", title="Drag at zero lift", y_range=(0.0, 1.1)

@@ -10,7 +10,7 @@ from intercept.report.look.svg import Series, line_chart
 OUT = Path(__file__).parents[2] / "docs/models/figures/ballistic.svg"
 LAUNCH, AIM = (0.5, 0.0, 40e3), (0.5, 0.18, 0.0)
 
-body = ic.Aerodynamics.ballistic_coefficient(5000.0)
+body = ic.flights.Aerodynamics.ballistic_coefficient(5000.0)
 least = ic.solve_launch(body, LAUNCH, AIM)
 cases = {"least energy": least}
 for mode in ("lofted", "depressed"):
@@ -19,7 +19,7 @@ lines = []
 for name, solution in cases.items():
     assert solution.miss_m < 1.0
     time = np.linspace(0.0, solution.flight_time_s, 300)
-    latitude, longitude, altitude = ic.ecef_to_geodetic(solution.trajectories.sample(np.zeros(300), time)[0])
+    latitude, longitude, altitude = ic.earth.ecef_to_geodetic(solution.trajectories.sample(np.zeros(300), time)[0])
     line = f"{name}: {solution.burnout_speed_m_s:.0f} m/s, {solution.flight_time_s:.0f} s"
     lines.append(Series(line, 6371.0 * longitude * np.cos(0.5), altitude / 1e3))
 figure = line_chart(

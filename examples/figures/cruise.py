@@ -15,7 +15,7 @@ x, y = np.meshgrid(longitude, latitude)
 hills = 200 + 120 * np.sin(900 * y) * np.cos(700 * x) + 40 * np.sin(2600 * (x + y))
 terrain = ic.Terrain.from_array(latitude, longitude, hills)
 points = np.radians([(48.0, 30.0), (48.0, 30.5), (48.5, 30.6), (48.4, 31.4)])
-flight = ic.RouteFlight(
+flight = ic.flights.RouteFlight(
     points,
     230.0,
     altitude_m=60.0,
@@ -23,9 +23,9 @@ flight = ic.RouteFlight(
     terrain=terrain,
     bank_rad=0.7,
     normal_acceleration_m_s2=12.0,
-    loiters=[ic.Loiter(2, turns=1.0, clockwise=False)],
-    dive=ic.Dive(0.5),
-    pop_up=ic.PopUp(8e3, 900.0),
+    loiters=[ic.flights.Loiter(2, turns=1.0, clockwise=False)],
+    dive=ic.flights.Dive(0.5),
+    pop_up=ic.flights.PopUp(8e3, 900.0),
 )
 trajectory = ic.fly(flight)
 assert trajectory.outcome[0] == ic.Outcome.IMPACT

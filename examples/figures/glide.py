@@ -20,11 +20,11 @@ START = {
     "lift_to_drag": 2.6,
 }
 flights = [
-    ic.GlideFlight(**START, altitude_m=52e3, flight_path_rad=0.0),
-    ic.GlideFlight(**START, altitude_m=52e3, flight_path_rad=0.0, mode="free"),
-    ic.GlideFlight(**START, aim=(0.1, 0.6, 0.0)),
+    ic.flights.GlideFlight(**START, altitude_m=52e3, flight_path_rad=0.0),
+    ic.flights.GlideFlight(**START, altitude_m=52e3, flight_path_rad=0.0, mode="free"),
+    ic.flights.GlideFlight(**START, aim=(0.1, 0.6, 0.0)),
 ]
-trajectories = Trajectories(ic.GlideFlight.fly_many(flights, world=ic.World(), tolerance_m=1e-4, threads=1))
+trajectories = Trajectories(ic.flights.GlideFlight.fly_many(flights, world=ic.World(), tolerance_m=1e-4, threads=1))
 end = trajectories.summary()["flight_time_s"]
 heights, tracks = [], []
 for row, name in enumerate(("damped", "free: it skips", "steered to an aimpoint")):

@@ -5,12 +5,11 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.flight.trajectories import Trajectories
 from intercept.report.look.svg import Series, line_chart, sheet
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/hypersonic_cruise.svg"
-flight = ic.HypersonicCruiseFlight(launch=(0.5, 0.0, 0.0), aim=(0.5, 0.125, 0.0))
-trajectories = Trajectories(ic.HypersonicCruiseFlight.fly_many([flight], world=ic.World(), tolerance_m=1e-4, threads=1))
+flight = ic.flights.HypersonicCruiseFlight(launch=(0.5, 0.0, 0.0), aim=(0.5, 0.125, 0.0))
+trajectories = ic.fly(flight)
 time = np.linspace(0.0, trajectories.summary()["flight_time_s"][0], 500)
 readings = trajectories.quantities(0, time)
 charts = [

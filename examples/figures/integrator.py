@@ -19,8 +19,8 @@ def bodies() -> ic.Ensemble:
     local = np.column_stack([level * np.sin(azimuth), level * np.cos(azimuth), -speed * np.sin(down)])
     place = (np.radians(45.0), np.radians(30.0), 100e3)
     return ic.Ensemble(
-        position_ecef_m=ic.geodetic_to_ecef(*place)[0],
-        velocity_ecef_m_s=ic.enu_vector_to_ecef(local, place),
+        position_ecef_m=ic.earth.geodetic_to_ecef(*place)[0],
+        velocity_ecef_m_s=ic.earth.enu_vector_to_ecef(local, place),
         ballistic_coefficient_kg_m2=rng.uniform(2000.0, 8000.0, 64),
     )
 

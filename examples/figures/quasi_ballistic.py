@@ -10,7 +10,7 @@ from intercept.report.look.svg import Series, line_chart
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/quasi_ballistic.svg"
 
-climbing = ic.DepressedFlight(
+climbing = ic.flights.DepressedFlight(
     (0.5, 0.0, 0.0), (0.5, 0.077, 0.0), apogee_m=50e3, mass_ratio_max=9.0, dive_speed_m_s=950.0, pull_up_altitude_m=40e3
 )
 cases = {
@@ -20,7 +20,7 @@ cases = {
     "the same, weaving": replace(climbing, weave_acceleration_m_s2=30.0, weave_period_s=20.0),
 }
 flights = list(cases.values())
-core = ic.DepressedFlight.fly_many(flights, world=ic.World(), tolerance_m=1e-4, threads=1)
+core = ic.flights.DepressedFlight.fly_many(flights, world=ic.World(), tolerance_m=1e-4, threads=1)
 trajectories = ic.Trajectories(core)
 assert not trajectories.outcome.any()
 summary = trajectories.summary()
@@ -28,7 +28,7 @@ assert summary["speed_max_m_s"][2] < summary["speed_max_m_s"][1] < summary["spee
 lines = []
 for row, name in enumerate(cases):
     time = np.linspace(0.0, summary["flight_time_s"][row], 400)
-    _, longitude, altitude = ic.ecef_to_geodetic(trajectories.sample(np.full(400, row), time)[0])
+    _, longitude, altitude = ic.earth.ecef_to_geodetic(trajectories.sample(np.full(400, row), time)[0])
     line = f"{name}: {summary['speed_max_m_s'][row]:.0f} m/s"
     dash = "dash" if flights[row].weave_acceleration_m_s2 else "solid"
     lines.append(Series(line, 6371.0 * longitude * np.cos(0.5), altitude / 1e3, dash=dash))

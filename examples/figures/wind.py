@@ -8,7 +8,7 @@ import intercept as ic
 from intercept.report.look.svg import Series, line_chart
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/wind.svg"
-PLACE = ic.Geodetic(0.0, 0.0, 9_144.0)
+PLACE = ic.earth.Geodetic(0.0, 0.0, 9_144.0)
 WINDS = {
     "20 m/s at every altitude": ic.Wind.constant(20.0, 0.0),
     "from 0 at the ground to 40 m/s": ic.Wind.profile([0.0, 9_144.0], [0.0, 40.0], 0.0),
@@ -19,10 +19,12 @@ WINDS = {
 def path(wind: ic.Wind | None) -> np.ndarray:
     """Return where a sphere of 1000 kg/m^2 is, in east, north, up from below the release."""
     world = ic.World(wind=wind)
-    flown = ic.release(ic.geodetic_to_ecef(*PLACE), [0.0, 0.0, 0.0], ballistic_coefficient_kg_m2=1_000.0, world=world)
+    flown = ic.release(
+        ic.earth.geodetic_to_ecef(*PLACE), [0.0, 0.0, 0.0], ballistic_coefficient_kg_m2=1_000.0, world=world
+    )
     time_s = np.linspace(0.0, flown.summary()["flight_time_s"][0], 200)
     position, _ = flown.sample(np.zeros(200, dtype=int), time_s)
-    return ic.ecef_to_enu(position, ic.Geodetic(0.0, 0.0))
+    return ic.earth.ecef_to_enu(position, ic.earth.Geodetic(0.0, 0.0))
 
 
 calm = path(None)

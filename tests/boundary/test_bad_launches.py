@@ -6,19 +6,20 @@ import pytest
 from refusals import NAN, refused
 
 import intercept as ic
+from intercept import flights
 from intercept.errors import UnreachableError
 
-BETA = ic.Aerodynamics.ballistic_coefficient(5000.0)
+BETA = flights.Aerodynamics.ballistic_coefficient(5000.0)
 PLACE, AIM = (0.5, 0.3, 0.0), (0.55, 0.3, 0.0)
 
 
 def stage(**changes):
     values = {"propellant_mass_kg": 3000.0, "dry_mass_kg": 400.0, "burn_time_s": 50.0}
-    return ic.Stage(**{**values, **changes})
+    return flights.Stage(**{**values, **changes})
 
 
 def vehicle(**changes):
-    return ic.Vehicle([stage(**changes)], 500.0, BETA)
+    return flights.Vehicle([stage(**changes)], 500.0, BETA)
 
 
 @pytest.mark.parametrize(
@@ -39,17 +40,17 @@ def test_bad_stages(changes, words):
 
 
 def test_bad_vehicles_and_bodies():
-    refused(lambda: ic.Vehicle([], 500.0, BETA), "stages", "0 stages")
-    refused(lambda: ic.Vehicle([stage()] * 11, 500.0, BETA), "stages", "11 stages")
-    refused(lambda: ic.Vehicle([stage()], -5.0, BETA), "payload_mass_kg = -5")
-    refused(lambda: ic.Aerodynamics.ballistic_coefficient(NAN), "ballistic_coefficient_kg_m2 = NaN")
-    refused(lambda: ic.Aerodynamics.table(0.5, []), "drag", "0 points")
-    refused(lambda: ic.Aerodynamics.table(0.5, [(1.0, 0.2), (0.5, 0.3)]), "drag", "ascending")
-    refused(lambda: ic.Aerodynamics.table(0.5, "abc"), "drag")
-    refused(lambda: ic.Aerodynamics.table(-0.5, [(0.0, 0.2)]), "reference_area_m2 = -0.5")
-    refused(ic.Aerodynamics, "ballistic_coefficient_kg_m2", "one of them")
-    refused(lambda: ic.Aerodynamics.published("g99", 0.5), "g99", "sphere")
-    refused(lambda: ic.Aerodynamics.table(0.5, [(0.0, 0.2)], between="cubic"), "between", "monotone_cubic")
+    refused(lambda: flights.Vehicle([], 500.0, BETA), "stages", "0 stages")
+    refused(lambda: flights.Vehicle([stage()] * 11, 500.0, BETA), "stages", "11 stages")
+    refused(lambda: flights.Vehicle([stage()], -5.0, BETA), "payload_mass_kg = -5")
+    refused(lambda: flights.Aerodynamics.ballistic_coefficient(NAN), "ballistic_coefficient_kg_m2 = NaN")
+    refused(lambda: flights.Aerodynamics.table(0.5, []), "drag", "0 points")
+    refused(lambda: flights.Aerodynamics.table(0.5, [(1.0, 0.2), (0.5, 0.3)]), "drag", "ascending")
+    refused(lambda: flights.Aerodynamics.table(0.5, "abc"), "drag")
+    refused(lambda: flights.Aerodynamics.table(-0.5, [(0.0, 0.2)]), "reference_area_m2 = -0.5")
+    refused(flights.Aerodynamics, "ballistic_coefficient_kg_m2", "one of them")
+    refused(lambda: flights.Aerodynamics.published("g99", 0.5), "g99", "sphere")
+    refused(lambda: flights.Aerodynamics.table(0.5, [(0.0, 0.2)], between="cubic"), "between", "monotone_cubic")
 
 
 @pytest.mark.parametrize(
@@ -84,13 +85,13 @@ def test_an_aimpoint_out_of_reach_says_the_nearest_distance():
 
 
 def test_a_bad_row_of_a_batch_is_an_outcome():
-    good = ic.BoostedFlight(vehicle(), PLACE, 1.0, ic.GravityTurn(0.1))
+    good = flights.BoostedFlight(vehicle(), PLACE, 1.0, flights.GravityTurn(0.1))
     bad = [
-        ic.BoostedFlight(vehicle(), (math.radians(91.0), 0.0, 0.0), 1.0, ic.GravityTurn(0.1)),
-        ic.BoostedFlight(vehicle(), PLACE, NAN, ic.GravityTurn(0.1)),
-        ic.BoostedFlight(vehicle(burn_time_s=5000.0), PLACE, 1.0, ic.GravityTurn(0.1)),
+        flights.BoostedFlight(vehicle(), (math.radians(91.0), 0.0, 0.0), 1.0, flights.GravityTurn(0.1)),
+        flights.BoostedFlight(vehicle(), PLACE, NAN, flights.GravityTurn(0.1)),
+        flights.BoostedFlight(vehicle(burn_time_s=5000.0), PLACE, 1.0, flights.GravityTurn(0.1)),
     ]
-    core = ic.BoostedFlight.fly_many([good, *bad], world=ic.World(), tolerance_m=1e-4, threads=1)
+    core = flights.BoostedFlight.fly_many([good, *bad], world=ic.World(), tolerance_m=1e-4, threads=1)
     batch = ic.Trajectories(core)
     assert list(batch.outcome) == [ic.Outcome.IMPACT] + 3 * [ic.Outcome.INVALID]
     words = ["launch latitude_rad", "azimuth_rad = NaN", "thrust at launch"]
@@ -98,11 +99,11 @@ def test_a_bad_row_of_a_batch_is_an_outcome():
 
 
 def test_a_depressed_flight_out_of_reach_is_an_outcome():
-    flights = [
-        ic.DepressedFlight(PLACE, (latitude, 0.3, 0.0), apogee_m=apogee_m, mass_ratio_max=1.5)
+    sent = [
+        flights.DepressedFlight(PLACE, (latitude, 0.3, 0.0), apogee_m=apogee_m, mass_ratio_max=1.5)
         for latitude, apogee_m in ((0.65, 10e3), (0.65, 60e3), (0.501, 60e3), (0.65, NAN))
     ]
-    batch = ic.fly(flights)
+    batch = ic.fly(sent)
     assert list(batch.outcome) == 2 * [ic.Outcome.UNREACHABLE] + 2 * [ic.Outcome.INVALID]
     assert "out of reach" in batch.fault(0)
     assert "out of reach" in batch.fault(1)
@@ -113,12 +114,14 @@ def test_a_depressed_flight_out_of_reach_is_an_outcome():
 def test_what_a_vehicle_cannot_use_is_refused_by_name():
     weak = vehicle(burn_time_s=5000.0)
     refused(lambda: ic.solve_launch(weak, PLACE, AIM), "thrust at launch", "weight")
-    refused(lambda: ic.solve_launch(3, PLACE, AIM), "thrown = 3", "ic.Vehicle or ic.Aerodynamics")
+    refused(lambda: ic.solve_launch(3, PLACE, AIM), "thrown = 3", "ic.flights.Vehicle or ic.flights.Aerodynamics")
     refused(
         lambda: ic.solve_launch(vehicle(), PLACE, AIM, mode="lofted", speed_m_s=2e3), "speed_m_s = 2000", "left out"
     )
-    pull_up = ic.BoostedFlight(vehicle(), PLACE, 1.0, ic.GravityTurn(0.1), pull_up=ic.PullUp(30e3, 100.0, 800.0))
-    batch = ic.fly([pull_up, ic.DepressedFlight(PLACE, AIM, 60e3, weave_period_s=-3.0)])
+    pull_up = flights.BoostedFlight(
+        vehicle(), PLACE, 1.0, flights.GravityTurn(0.1), pull_up=flights.PullUp(30e3, 100.0, 800.0)
+    )
+    batch = ic.fly([pull_up, flights.DepressedFlight(PLACE, AIM, 60e3, weave_period_s=-3.0)])
     assert list(batch.outcome) == 2 * [ic.Outcome.INVALID]
     assert "the body has no lift" in batch.fault(0)
     assert "weave_period_s = -3" in batch.fault(1)
@@ -128,13 +131,16 @@ def test_a_flight_that_is_no_flight_is_refused_by_name():
     def fly(flight):
         return type(flight).fly_many([flight], world=ic.World(), tolerance_m=1e-4, threads=1)
 
-    refused(lambda: fly(ic.DepressedFlight((0.5, 0.3), AIM, apogee_m=5e4)), "launch", "altitude (m)")
-    refused(lambda: fly(ic.DepressedFlight(PLACE, AIM, apogee_m="high")), "apogee_m = 'high'")
-    refused(lambda: fly(ic.BoostedFlight(vehicle(), PLACE, None, ic.GravityTurn(0.1))), "azimuth_rad = None")
-    refused(lambda: fly(ic.BoostedFlight(vehicle(), PLACE, 1.0, ic.GravityTurn(NAN))), "kick_rad = NaN")
-    refused(lambda: fly(ic.BoostedFlight(vehicle(), PLACE, 1.0, ic.PitchProgramme([]))), "0 points")
-    refused(lambda: fly(ic.BoostedFlight(vehicle(), PLACE, 1.0, None)), "steering = None", "ic.GravityTurn")
-    refused(lambda: fly(ic.BoostedFlight(3, PLACE, 1.0, ic.GravityTurn(0.1))), "vehicle = 3")
-    refused(lambda: fly(ic.BoostedFlight(vehicle(), PLACE, 1.0, ic.GravityTurn(0.1), pull_up=3)), "pull_up = 3")
-    refused(lambda: ic.Stage(NAN, 5.0, 6.0), "propellant_mass_kg = NaN")
-    refused(lambda: ic.Vehicle([3], 5.0, BETA), "stages[0] = 3")
+    refused(lambda: fly(flights.DepressedFlight((0.5, 0.3), AIM, apogee_m=5e4)), "launch", "altitude (m)")
+    refused(lambda: fly(flights.DepressedFlight(PLACE, AIM, apogee_m="high")), "apogee_m = 'high'")
+    refused(lambda: fly(flights.BoostedFlight(vehicle(), PLACE, None, flights.GravityTurn(0.1))), "azimuth_rad = None")
+    refused(lambda: fly(flights.BoostedFlight(vehicle(), PLACE, 1.0, flights.GravityTurn(NAN))), "kick_rad = NaN")
+    refused(lambda: fly(flights.BoostedFlight(vehicle(), PLACE, 1.0, flights.PitchProgramme([]))), "0 points")
+    refused(lambda: fly(flights.BoostedFlight(vehicle(), PLACE, 1.0, None)), "steering = None", "flights.GravityTurn")
+    refused(lambda: fly(flights.BoostedFlight(3, PLACE, 1.0, flights.GravityTurn(0.1))), "vehicle = 3")
+    refused(
+        lambda: fly(flights.BoostedFlight(vehicle(), PLACE, 1.0, flights.GravityTurn(0.1), pull_up=3)),
+        "pull_up = 3",
+    )
+    refused(lambda: flights.Stage(NAN, 5.0, 6.0), "propellant_mass_kg = NaN")
+    refused(lambda: flights.Vehicle([3], 5.0, BETA), "stages[0] = 3")

@@ -7,17 +7,18 @@ import pytest
 from refusals import INF, NAN, refused
 
 import intercept as ic
+from intercept import flights
 from intercept.flight.trajectories import Trajectories
 
 POINTS = [(0.8, 0.5), (0.82, 0.51), (0.81, 0.55)]
 
 
-def fly(*flights, world=None):
-    return Trajectories(ic.RouteFlight.fly_many(flights, world=world or ic.World(), tolerance_m=1e-4, threads=1))
+def fly(*routes, world=None):
+    return Trajectories(flights.RouteFlight.fly_many(routes, world=world or ic.World(), tolerance_m=1e-4, threads=1))
 
 
 def route(points=POINTS, speed_m_s=50.0, **options):
-    return ic.RouteFlight(points, speed_m_s, **options)
+    return flights.RouteFlight(points, speed_m_s, **options)
 
 
 BAD_ROWS = {
@@ -39,15 +40,21 @@ BAD_ROWS = {
     "no rate": (route(descent_rate_m_s=0.0), "descent_rate_m_s = 0"),
     "no pull": (route(normal_acceleration_m_s2=0.0), "normal_acceleration_m_s2 = 0"),
     "no thrust": (route(acceleration_m_s2=NAN), "acceleration_m_s2 = NaN"),
-    "no fuel": (route(fuel=ic.Fuel(range_m=0.0)), "range_m = 0"),
-    "negative endurance": (route(fuel=ic.Fuel(endurance_s=-1.0)), "endurance_s = -1"),
-    "flat dive": (route(dive=ic.Dive(0.0)), "dive angle_rad = 0"),
-    "dive upwards": (route(dive=ic.Dive(0.5, altitude_m=200.0)), "dive altitude_m"),
-    "pop-up without dive": (route(pop_up=ic.PopUp(5e3, 500.0)), "dive = none"),
-    "pop-up too near": (route(dive=ic.Dive(0.5), pop_up=ic.PopUp(500.0, 3e3)), "pop_up distance_m = 500"),
-    "pop-up downwards": (route(dive=ic.Dive(0.5), pop_up=ic.PopUp(9e3, 50.0)), "pop_up altitude_m"),
-    "endless loiter": (route(loiters=[ic.Loiter(1, turns=1e9)]), "loiter turns"),
-    "loiter and dive": (route(loiters=[ic.Loiter(2, turns=1.0)], dive=ic.Dive(0.5)), "loiter waypoint = 2"),
+    "no fuel": (route(fuel=flights.Fuel(range_m=0.0)), "range_m = 0"),
+    "negative endurance": (route(fuel=flights.Fuel(endurance_s=-1.0)), "endurance_s = -1"),
+    "flat dive": (route(dive=flights.Dive(0.0)), "dive angle_rad = 0"),
+    "dive upwards": (route(dive=flights.Dive(0.5, altitude_m=200.0)), "dive altitude_m"),
+    "pop-up without dive": (route(pop_up=flights.PopUp(5e3, 500.0)), "dive = none"),
+    "pop-up too near": (
+        route(dive=flights.Dive(0.5), pop_up=flights.PopUp(500.0, 3e3)),
+        "pop_up distance_m = 500",
+    ),
+    "pop-up downwards": (route(dive=flights.Dive(0.5), pop_up=flights.PopUp(9e3, 50.0)), "pop_up altitude_m"),
+    "endless loiter": (route(loiters=[flights.Loiter(1, turns=1e9)]), "loiter turns"),
+    "loiter and dive": (
+        route(loiters=[flights.Loiter(2, turns=1.0)], dive=flights.Dive(0.5)),
+        "loiter waypoint = 2",
+    ),
 }
 
 
@@ -66,11 +73,11 @@ BAD_CALLS = {
     "a speed too many": (route(speed_m_s=[50.0, 60.0, 70.0]), "speed_m_s of shape"),
     "height of what": (route(heights="sea"), "heights = 'sea'"),
     "fly over what": (route(fly_over=[3]), "fly_over = 3"),
-    "loiter where": (route(loiters=[ic.Loiter(-1, turns=1.0)]), "loiter waypoint = -1"),
-    "loiter how long": (route(loiters=[ic.Loiter(1)]), "must have one of the two"),
-    "loiter both": (route(loiters=[ic.Loiter(1, 10.0, 1.0)]), "must have one of the two"),
-    "loiter backwards": (route(loiters=[ic.Loiter(1, turns=-1.0)]), "loiter turns = -1"),
-    "loiter never": (route(loiters=[ic.Loiter(1, duration_s=NAN)]), "loiter duration_s = nan"),
+    "loiter where": (route(loiters=[flights.Loiter(-1, turns=1.0)]), "loiter waypoint = -1"),
+    "loiter how long": (route(loiters=[flights.Loiter(1)]), "must have one of the two"),
+    "loiter both": (route(loiters=[flights.Loiter(1, 10.0, 1.0)]), "must have one of the two"),
+    "loiter backwards": (route(loiters=[flights.Loiter(1, turns=-1.0)]), "loiter turns = -1"),
+    "loiter never": (route(loiters=[flights.Loiter(1, duration_s=NAN)]), "loiter duration_s = nan"),
     "words": (route("there"), "waypoints"),
 }
 
@@ -112,12 +119,14 @@ def test_bad_terrain_is_refused():
 def test_bad_fuel_is_refused():
     good = {"specific_consumption_per_s": 2.8e-4, "lift_to_drag": 10.0, "mass_ratio": 1.5}
     for name, value in (("specific_consumption_per_s", 0.0), ("lift_to_drag", NAN), ("mass_ratio", 0.9)):
-        refused(lambda name=name, value=value: ic.Fuel.breguet(**{**good, name: value}), name)
+        refused(lambda name=name, value=value: flights.Fuel.breguet(**{**good, name: value}), name)
 
 
 def test_huge_requests_are_refused_not_computed():
     assert "turn radius" in fly(route(speed_m_s=2000.0)).fault(0)
-    assert "turns flown" in fly(route(speed_m_s=5.0, bank_rad=1.5, loiters=[ic.Loiter(1, duration_s=1e5)])).fault(0)
+    assert "turns flown" in fly(route(speed_m_s=5.0, bank_rad=1.5, loiters=[flights.Loiter(1, duration_s=1e5)])).fault(
+        0
+    )
     axis = np.array([0.5, 0.5 + 1e-7, 0.9])
     fine = ic.Terrain.from_array(axis, axis, np.zeros((3, 3)))
     far = route([(0.6, 0.5), (0.6, 0.9)], heights="ground", terrain=fine)

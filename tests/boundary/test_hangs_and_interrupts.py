@@ -124,7 +124,7 @@ def test_ctrl_c_reaches_a_long_call():
 FLIGHTS = """
     import os, signal, threading, time
     import intercept as ic
-    glides = [ic.GlideFlight(0.1, 0.2, 1.0, 5000.0 + i % 500, 13_000.0, 2.5) for i in range(30_000)]
+    glides = [ic.flights.GlideFlight(0.1, 0.2, 1.0, 5000.0 + i % 500, 13_000.0, 2.5) for i in range(30_000)]
     sent = []
     def interrupt():
         time.sleep(1.5)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import intercept as ic
-from intercept import _core
+import intercept._core as _core
 from intercept.catalogue.catalogue import Catalogue
 
 PAIRS = int(os.environ.get("INTERCEPT_ORACLE_PAIRS", "60"))
@@ -61,7 +61,7 @@ class Scan:
         self.ready_s = decision_s + unit.reaction_time_s
         self.table = table(tuple(unit.flyout_row()))
         latitude, longitude, _ = unit.position
-        self.origin = ic.geodetic_to_ecef(latitude, longitude, 0.0).reshape(3)
+        self.origin = ic.earth.geodetic_to_ecef(latitude, longitude, 0.0).reshape(3)
         self.up = np.array(
             [math.cos(latitude) * math.cos(longitude), math.cos(latitude) * math.sin(longitude), math.sin(latitude)]
         )
@@ -77,7 +77,7 @@ class Scan:
         slant = np.linalg.norm(q, axis=1)
         above = q @ self.up
         ground = np.sqrt(np.maximum(slant**2 - above**2, 0.0))
-        height = ic.ecef_to_geodetic(place)[2]
+        height = ic.earth.ecef_to_geodetic(place)[2]
         speed = np.linalg.norm(velocity, axis=1)
         time_s, own_speed, lateral = self.table.at(ground, above)
         launch = t - time_s
@@ -121,7 +121,7 @@ def units_near(rng, flown):
         name = names[rng.integers(len(names))]
         share = 1.0 - rng.uniform(0.0, 1.0) ** 2
         place, _ = flown.sample(np.zeros(1, dtype=np.uint32), np.array([share * end]))
-        latitude, longitude, _ = ic.ecef_to_geodetic(place)
+        latitude, longitude, _ = ic.earth.ecef_to_geodetic(place)
         unit = ic.FireUnit.of_class(name, position=(0.0, 0.0), name=f"unit {i}")
         distance = rng.uniform(0.0, 1.1) * unit.slant_range_max_m
         where = _core.geodesic_direct(latitude, longitude, np.array([rng.uniform(-3, 3)]), np.array([distance]))

@@ -37,7 +37,7 @@ def test_density_falls_with_altitude(air, altitude, step):
 
 @given(FACTORS, OFFSETS, ALTITUDES)
 def test_scaling_is_what_it_says(factor, offset, altitude):
-    standard = ic.us76(altitude)
+    standard = ic.earth.us76(altitude)
     air = ic.Air.us76(density_factor=factor, temperature_offset_k=offset).at(altitude)
     warmer = 1.0 + offset / standard["temperature_k"][0]
     assert air["temperature_k"][0] == pytest.approx(standard["temperature_k"][0] + offset, rel=1e-15)
@@ -75,12 +75,12 @@ def test_no_air_is_nothing(altitude):
 # Sutherland's law with the standard's constants: 1.458e-6 T^1.5/(T + 110.4); at 288.15 K the printed 1.7894e-5.
 @given(st.floats(-5_000.0, 86_000.0))
 def test_viscosity_is_sutherlands(altitude):
-    air = ic.us76(altitude)
+    air = ic.earth.us76(altitude)
     t = air["temperature_k"][0]
     assert air["viscosity_pa_s"][0] == pytest.approx(1.458e-6 * t**1.5 / (t + 110.4), rel=1e-14)
 
 
 def test_viscosity_ends_with_the_speed_of_sound():
-    air = ic.us76([0.0, 86_000.0, 86_001.0])
+    air = ic.earth.us76([0.0, 86_000.0, 86_001.0])
     assert air["viscosity_pa_s"][0] == pytest.approx(1.7894e-5, rel=3e-5)
     np.testing.assert_array_equal(np.isnan(air["viscosity_pa_s"]), [False, False, True])

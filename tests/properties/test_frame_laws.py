@@ -78,8 +78,8 @@ VELOCITIES = st.tuples(*[st.floats(-8e3, 8e3)] * 3)
 @given(POINTS, VELOCITIES, st.floats(-1e5, 1e5))
 def test_ecef_to_eci_and_back(point, velocity, time):
     position = geodetic_to_ecef(*point)
-    inertial, moving = ic.ecef_to_eci(position, velocity, time_s=time)
-    back, relative = ic.eci_to_ecef(inertial, moving, time_s=time)
+    inertial, moving = ic.earth.ecef_to_eci(position, velocity, time_s=time)
+    back, relative = ic.earth.eci_to_ecef(inertial, moving, time_s=time)
     # Two turns, each of four rounded products of the size of the radius.
     assert np.linalg.norm(back - position) < 2 * ROUND_TRIP_M
     assert np.linalg.norm(relative - velocity) < 1e-11
@@ -89,9 +89,9 @@ def test_ecef_to_eci_and_back(point, velocity, time):
 @given(POINTS)
 def test_the_frames_coincide_at_time_zero_and_turn_east(point):
     position = geodetic_to_ecef(*point)
-    inertial, moving = ic.ecef_to_eci(position, np.zeros(3), time_s=0.0)
+    inertial, moving = ic.earth.ecef_to_eci(position, np.zeros(3), time_s=0.0)
     np.testing.assert_array_equal(inertial, position)
-    east = ic.ecef_vector_to_enu(moving, point)[0]
+    east = ic.earth.ecef_vector_to_enu(moving, point)[0]
     # w times the distance from the axis, eastward.
     assert abs(east[0] - 7.292115e-5 * np.hypot(*position[0, :2])) < 1e-9
     assert np.linalg.norm(east[1:]) < 1e-9
@@ -100,20 +100,20 @@ def test_the_frames_coincide_at_time_zero_and_turn_east(point):
 @given(POINTS, POINTS, st.sampled_from([None, SPHERE]))
 def test_enu_and_aer_and_back(point, reference, world):
     position = geodetic_to_ecef(*point, world=world)
-    enu = ic.ecef_to_enu(position, reference, world=world)
-    assert np.linalg.norm(ic.enu_to_ecef(enu, reference, world=world) - position) < 2 * ROUND_TRIP_M
-    azimuth, elevation, slant = ic.ecef_to_aer(position, reference, world=world)
+    enu = ic.earth.ecef_to_enu(position, reference, world=world)
+    assert np.linalg.norm(ic.earth.enu_to_ecef(enu, reference, world=world) - position) < 2 * ROUND_TRIP_M
+    azimuth, elevation, slant = ic.earth.ecef_to_aer(position, reference, world=world)
     assert 0.0 <= azimuth[0] < 2 * math.pi
     assert abs(slant[0] - np.linalg.norm(enu)) < ROUND_TRIP_M
     # An azimuth of up to 6 rad is rounded by 4.4e-16: 7 nm over a chord of 16,700 km.
-    again = ic.aer_to_ecef(azimuth, elevation, slant, reference=reference, world=world)
+    again = ic.earth.aer_to_ecef(azimuth, elevation, slant, reference=reference, world=world)
     assert np.linalg.norm(again - position) < 2e-8
 
 
 @given(POINTS, st.floats(1.0, 1e6))
 def test_up_is_up(point, height):
     above = geodetic_to_ecef(point[0], point[1], point[2] + height)
-    enu = ic.ecef_to_enu(above, point)[0]
+    enu = ic.earth.ecef_to_enu(above, point)[0]
     assert np.linalg.norm(enu - [0.0, 0.0, height]) < 2 * ROUND_TRIP_M
 
 

@@ -21,7 +21,7 @@ def flown(flights, world=None, tolerance_m=1e-6):
 @settings(max_examples=40, deadline=None)
 @given(vehicles(), st.floats(-1.5, 1.5), st.floats(0.1, 1.5))
 def test_without_gravity_and_air_the_gain_is_tsiolkovskys(vehicle, latitude, pitch):
-    flight = ic.BoostedFlight(vehicle, (latitude, 0.2, 0.0), 1.0, ic.PitchProgramme([(0.0, pitch)]))
+    flight = ic.flights.BoostedFlight(vehicle, (latitude, 0.2, 0.0), 1.0, ic.flights.PitchProgramme([(0.0, pitch)]))
     velocity = flown([flight], NOWHERE).sample(0, vehicle.burnout_s)[1][0]
     want = sum(
         stage.specific_impulse_vacuum_s
@@ -54,7 +54,7 @@ def test_a_higher_ballistic_coefficient_lands_farther(body, factor):
 def test_a_solved_launch_meets_its_aimpoint(latitude, azimuth, distance_m, beta):
     north, east = distance_m / 6.4e6 * math.cos(azimuth), distance_m / 6.4e6 * math.sin(azimuth)
     aim = (max(-1.55, min(1.55, latitude + north)), 0.1 + east, 0.0)
-    body = ic.Aerodynamics.ballistic_coefficient(beta)
+    body = ic.flights.Aerodynamics.ballistic_coefficient(beta)
     least = ic.solve_launch(body, (latitude, 0.1, 40e3), aim)
     lofted = ic.solve_launch(body, (latitude, 0.1, 40e3), aim, mode="lofted", energy_surplus=0.1)
     assert least.miss_m < 1.0
@@ -83,7 +83,7 @@ def test_in_vacuum_a_flight_can_be_flown_back(latitude, azimuth, angle, speed_m_
 
 
 def depressed(distance_m, **options):
-    return ic.DepressedFlight((0.5, 0.3, 0.0), (0.5 + distance_m / 6.4e6, 0.3, 0.0), **options)
+    return ic.flights.DepressedFlight((0.5, 0.3, 0.0), (0.5 + distance_m / 6.4e6, 0.3, 0.0), **options)
 
 
 @settings(max_examples=20, deadline=None)

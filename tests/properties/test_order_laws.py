@@ -56,7 +56,7 @@ def test_a_higher_lift_to_drag_glides_further(speed, beta, lift_to_drag, factor)
     gravity = 3.986004418e14 / RADIUS_M**2
     wanted = 2.0 * beta * (gravity - speed**2 / RADIUS_M) / (lift_to_drag * speed**2)
     heights = np.linspace(0.0, 80e3, 801)
-    density = ic.us76(heights)["density_kg_m3"]
+    density = ic.earth.us76(heights)["density_kg_m3"]
     assume(density[0] > wanted)
     height = float(np.interp(-math.log(wanted), -np.log(density), heights))
     assume(height > 5e3)

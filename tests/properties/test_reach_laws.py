@@ -6,14 +6,17 @@ import re
 import pytest
 
 import intercept as ic
+from intercept import flights
 from intercept.errors import UnreachableError
 
 LAUNCH = (0.5, 0.3, 0.0)
-VEHICLE = ic.Vehicle([ic.Stage(3000.0, 500.0, 60.0, 230.0, 255.0)], 500.0, ic.Aerodynamics.ballistic_coefficient(5e3))
+VEHICLE = flights.Vehicle(
+    [flights.Stage(3000.0, 500.0, 60.0, 230.0, 255.0)], 500.0, flights.Aerodynamics.ballistic_coefficient(5e3)
+)
 
 
 def aim(distance_m):
-    latitude, longitude, _ = ic.geodesic_direct(*LAUNCH[:2], azimuth_rad=1.2, distance_m=distance_m)
+    latitude, longitude, _ = ic.earth.geodesic_direct(*LAUNCH[:2], azimuth_rad=1.2, distance_m=distance_m)
     return (float(latitude[0]), float(longitude[0]), 0.0)
 
 
@@ -38,7 +41,7 @@ def test_a_vehicle_reaches_as_far_as_it_says_and_no_farther(mode):
 @pytest.mark.parametrize("apogee_m", [10e3, 20e3, 28e3, 35e3, 60e3])
 def test_a_depressed_flight_reaches_as_far_as_it_says_and_no_farther(apogee_m):
     def fly(distance_m):
-        return ic.fly(ic.DepressedFlight(LAUNCH, aim(distance_m), apogee_m), threads=1)
+        return ic.fly(flights.DepressedFlight(LAUNCH, aim(distance_m), apogee_m), threads=1)
 
     said = []
     for beyond in (1_500e3, 2_500e3):
@@ -54,7 +57,7 @@ def test_a_depressed_flight_reaches_as_far_as_it_says_and_no_farther(apogee_m):
 
 
 def test_an_apogee_that_no_speed_allows_is_refused_with_the_one_that_does():
-    body = ic.Aerodynamics.ballistic_coefficient(5000.0)
+    body = flights.Aerodynamics.ballistic_coefficient(5000.0)
     there = aim(560e3)
     for mode, apogee_m, word in (("depressed", 60e3, "at least"), ("lofted", 1e7, "at most")):
         fastest = ic.solve_launch(body, LAUNCH, there, mode=mode, speed_m_s=11_000.0)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import intercept as ic
-from intercept import _core
+import intercept._core as _core
 from intercept.earth.frames import ecef_to_geodetic
 from intercept.flight.trajectories import Trajectories
 from intercept.testing import laws
@@ -18,7 +18,7 @@ from intercept.testing import laws
 
 def fly(*flights, wind=(0.0, 0.0)):
     world = ic.World(wind=ic.Wind.constant(*wind))
-    return Trajectories(ic.RouteFlight.fly_many(flights, world=world, tolerance_m=1e-4, threads=1))
+    return Trajectories(ic.flights.RouteFlight.fly_many(flights, world=world, tolerance_m=1e-4, threads=1))
 
 
 def duration(flight, wind=(0.0, 0.0)):
@@ -41,7 +41,7 @@ def routes(draw, count_max=5):
         latitude, longitude, azimuth = (float(x[0]) for x in _core.geodesic_direct(*here))
         points.append((latitude, longitude))
         azimuth += draw(st.floats(-2.0, 2.0))
-    return ic.RouteFlight(points, speed, altitude_m=draw(st.floats(-100.0, 15_000.0)))
+    return ic.flights.RouteFlight(points, speed, altitude_m=draw(st.floats(-100.0, 15_000.0)))
 
 
 def geodesic_m(points):
@@ -115,7 +115,7 @@ def test_the_ground_is_cleared(seed, relief_m, height_m, speed_m_s, angle):
     random = np.random.default_rng(seed)
     latitude, longitude = np.linspace(0.80, 0.812, 60), np.linspace(3.13, 3.16, 70)
     terrain = ic.Terrain.from_array(latitude, longitude, relief_m * random.random((60, 70)))
-    flight = ic.RouteFlight(
+    flight = ic.flights.RouteFlight(
         # Across the date line.
         [(0.801, 3.132), (0.808, 3.1415), (0.803, 3.155 - 2.0 * math.pi)],
         speed_m_s,

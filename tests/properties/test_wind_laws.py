@@ -30,14 +30,14 @@ def released(position, velocity, *, wind=None, beta=5_000.0, **world):
 @given(state=STATES)
 def test_no_wind_is_a_wind_of_zero(calm, state):
     site, altitude, velocity = state
-    position = ic.geodetic_to_ecef(*site, altitude)
+    position = ic.earth.geodetic_to_ecef(*site, altitude)
     assert same_flights(released(position, velocity), released(position, velocity, wind=calm))
 
 
 @given(geodetic_points(0.0, 1e5), SPEEDS, SPEEDS, SPEEDS)
 def test_a_constant_wind_is_local(point, east, north, up):
     world = ic.World(wind=ic.Wind.constant(east, north, up))
-    there = ic.ecef_vector_to_enu(world.wind_at(ic.geodetic_to_ecef(*point)), point)[0]
+    there = ic.earth.ecef_vector_to_enu(world.wind_at(ic.earth.geodetic_to_ecef(*point)), point)[0]
     # At a pole itself every longitude is as good as another, so only the length is asked for.
     if abs(point[0]) < 1.57:
         np.testing.assert_allclose(there, [east, north, up], atol=1e-9)
@@ -52,7 +52,7 @@ def test_a_turned_flight_in_a_wind_that_is_the_same_all_round(state, turn, east)
     wind = ic.Wind.profile([0.0, 50_000.0], [0.0, east], [east, 0.0])
     cos, sin = math.cos(turn), math.sin(turn)
     about_axis = np.array([[cos, -sin, 0.0], [sin, cos, 0.0], [0.0, 0.0, 1.0]])
-    start = ic.geodetic_to_ecef(latitude, longitude, altitude)[0]
+    start = ic.earth.geodetic_to_ecef(latitude, longitude, altitude)[0]
     one = released(start, velocity, wind=wind)
     other = released(about_axis @ start, about_axis @ np.array(velocity), wind=wind)
     end, turned = (flown.sample(0, one.summary()["flight_time_s"][0])[0][0] for flown in (one, other))
@@ -63,15 +63,15 @@ def test_a_turned_flight_in_a_wind_that_is_the_same_all_round(state, turn, east)
 # A body of beta 1 kg/m^2 takes up the wind within some speed/g seconds; its fall through it is vertical in the air.
 @pytest.mark.parametrize("components", [(30.0, 0.0), (0.0, -20.0), (-15.0, 15.0)])
 def test_a_light_body_moves_with_the_wind(components):
-    place = ic.Geodetic(0.7, 0.2, 3_000.0)
-    flown = released(ic.geodetic_to_ecef(*place), [0.0, 0.0, 0.0], beta=1.0, wind=ic.Wind.constant(*components))
+    place = ic.earth.Geodetic(0.7, 0.2, 3_000.0)
+    flown = released(ic.earth.geodetic_to_ecef(*place), [0.0, 0.0, 0.0], beta=1.0, wind=ic.Wind.constant(*components))
     position, velocity = flown.sample(0, 60.0)
-    below = ic.Geodetic(*(float(x[0]) for x in ic.ecef_to_geodetic(position)))
-    drift = ic.ecef_vector_to_enu(velocity, below)[0]
+    below = ic.earth.Geodetic(*(float(x[0]) for x in ic.earth.ecef_to_geodetic(position)))
+    drift = ic.earth.ecef_vector_to_enu(velocity, below)[0]
     # Coriolis pushes it across by 2 w v sin(latitude) v_fall/g, some millimetres a second, and the wind backs as the
     # horizon turns under it.
     np.testing.assert_allclose(drift[:2], components, atol=5e-3)
-    density = ic.us76(below.altitude_m)["density_kg_m3"][0]
+    density = ic.earth.us76(below.altitude_m)["density_kg_m3"][0]
     assert -drift[2] == pytest.approx(math.sqrt(2 * 9.8 / density), rel=5e-3)
 
 
@@ -86,7 +86,7 @@ def test_a_profile_a_grid_of_one_column_and_a_global_grid_agree(point):
     shape = (len(latitude), len(longitude), 3)
     whole = ic.Wind.grid(latitude, longitude, LEVELS, np.broadcast_to(east, shape), np.broadcast_to(north, shape))
     one = ic.Wind.grid([0.0], [0.0], LEVELS, east.reshape(1, 1, 3), north.reshape(1, 1, 3))
-    position = ic.geodetic_to_ecef(*point)
+    position = ic.earth.geodetic_to_ecef(*point)
     want = ic.World(wind=ic.Wind.profile(LEVELS, east, north)).wind_at(position)
     for wind in (whole, one):
         np.testing.assert_allclose(ic.World(wind=wind).wind_at(position), want, atol=1e-12)
@@ -94,11 +94,11 @@ def test_a_profile_a_grid_of_one_column_and_a_global_grid_agree(point):
 
 def test_drag_comes_from_the_air_speed():
     """A body at the speed of the wind feels none of it: it falls as in a vacuum at first."""
-    place = ic.Geodetic(0.0, 0.0, 1_000.0)
-    start, velocity = ic.geodetic_to_ecef(*place), ic.enu_vector_to_ecef([100.0, 0.0, 0.0], place)
+    place = ic.earth.Geodetic(0.0, 0.0, 1_000.0)
+    start, velocity = ic.earth.geodetic_to_ecef(*place), ic.earth.enu_vector_to_ecef([100.0, 0.0, 0.0], place)
     blown = released(start, velocity, beta=10.0, wind=ic.Wind.constant(100.0, 0.0), rotation_rate_rad_s=0.0)
     still = released(start, velocity, beta=10.0, rotation_rate_rad_s=0.0)
     # Deceleration rho v^2/(2 beta) = 1.112 * 100^2/20 = 556 m/s^2.
     begin = [flown.knots()["acceleration_ecef_m_s2"][0] for flown in (blown, still)]
     assert abs(begin[0][1]) < 1e-9
-    assert begin[1][1] == pytest.approx(-ic.us76(1_000.0)["density_kg_m3"][0] * 1e4 / 20.0, rel=1e-9)
+    assert begin[1][1] == pytest.approx(-ic.earth.us76(1_000.0)["density_kg_m3"][0] * 1e4 / 20.0, rel=1e-9)

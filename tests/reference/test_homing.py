@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import intercept as ic
-from intercept import _core
+import intercept._core as _core
 
 PAIRS = {
     "subsonic_cruise": ("manpads", "short_range_sam", "medium_range_sam"),
@@ -31,7 +31,7 @@ def launches():
             table = ic.flyout_table(unit)
             for _ in range(LAUNCHERS):
                 meet_s = end_s - rng.uniform(0.0, min(120.0, 0.5 * end_s))
-                place = ic.ecef_to_geodetic(flown.sample(0, np.array([meet_s]))[0])
+                place = ic.earth.ecef_to_geodetic(flown.sample(0, np.array([meet_s]))[0])
                 where = rng.uniform(0.0, 2.0 * np.pi, 1), rng.uniform(0.0, 0.7, 1) * table.slant_range_max_m
                 there = _core.geodesic_direct(place[0], place[1], *where)
                 launcher = (float(there[0][0]), float(there[1][0]), 0.0)

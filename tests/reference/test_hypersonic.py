@@ -26,7 +26,7 @@ def glide(**changes):
         "ballistic_coefficient_kg_m2": BETA_KG_M2,
         "lift_to_drag": 2.6,
     }
-    return ic.GlideFlight(**(given | changes))
+    return ic.flights.GlideFlight(**(given | changes))
 
 
 def flown(*flights, world=None, threads=1):
@@ -123,7 +123,7 @@ def test_summary_agrees_with_a_fine_sampling():
 
 def test_a_cruise_ends_at_its_aimpoint_or_with_its_fuel():
     aim = (0.36, 0.5, 0.0)
-    cruise = flown(ic.HypersonicCruiseFlight(launch=(0.3, 0.4, 0.0), aim=aim))
+    cruise = flown(ic.flights.HypersonicCruiseFlight(launch=(0.3, 0.4, 0.0), aim=aim))
     assert ic.Outcome(cruise.outcome[0]) is ic.Outcome.IMPACT
     assert np.linalg.norm(end(cruise) - geodetic_to_ecef(*aim)[0]) < 1.0
     assert list(cruise.events()["event"]) == ["ignition", "burnout", "cruise", "dive", "impact"]
@@ -131,7 +131,7 @@ def test_a_cruise_ends_at_its_aimpoint_or_with_its_fuel():
     # The booster burns 40 s; gravity and drag leave less than its ideal 2,690 m/s.
     assert summary["burnout_time_s"][0] == pytest.approx(40.0, abs=1e-9)
     assert 1000.0 < summary["burnout_speed_m_s"][0] < 6.5 * 298.0
-    dry = flown(ic.HypersonicCruiseFlight(launch=(0.3, 0.4, 0.0), azimuth_rad=1.0))
+    dry = flown(ic.flights.HypersonicCruiseFlight(launch=(0.3, 0.4, 0.0), azimuth_rad=1.0))
     assert ic.Outcome(dry.outcome[0]) is ic.Outcome.FUEL_EXHAUSTED
     assert list(dry.events()["event"])[-3:] == ["fuel_out", "dive", "end"]
 
@@ -186,4 +186,4 @@ def test_a_bad_call_is_refused():
     with pytest.raises(InvalidParameterError, match="row"):
         flight.quantities(5, 0.0)
     with pytest.raises(InvalidParameterError, match="aim"):
-        ic.HypersonicCruiseFlight(launch=(0.0, 0.0, 0.0))
+        ic.flights.HypersonicCruiseFlight(launch=(0.0, 0.0, 0.0))

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import intercept as ic
+from intercept import flights
 
 GM_M3_S2 = 3.986004418e14
 RADIUS_M = 6_371_008.8
@@ -15,7 +16,7 @@ RELATIVE = 1e-6
 TABLE = np.genfromtxt(
     resources.files("intercept.validation") / "data" / "ballistic" / "minimum_energy.csv", delimiter=",", names=True
 )
-BODY = ic.Aerodynamics.ballistic_coefficient(1e9)
+BODY = flights.Aerodynamics.ballistic_coefficient(1e9)
 
 
 def sphere(radius_m=RADIUS_M, gm_m3_s2=GM_M3_S2, air=None):
@@ -91,7 +92,7 @@ def test_a_turning_earth_moves_the_launch_east_or_west():
 
 
 def test_wind_is_allowed_for():
-    body, launch, aim = ic.Aerodynamics.ballistic_coefficient(2000.0), (0.5, 0.3, 40e3), (0.55, 0.3, 0.0)
+    body, launch, aim = flights.Aerodynamics.ballistic_coefficient(2000.0), (0.5, 0.3, 40e3), (0.55, 0.3, 0.0)
     calm = ic.solve_launch(body, launch, aim)
     windy = ic.World(wind=ic.Wind.constant(east_m_s=60.0, north_m_s=0.0))
     s = ic.solve_launch(body, launch, aim, world=windy)
@@ -99,7 +100,9 @@ def test_wind_is_allowed_for():
     # Towards north in a west wind: aimed to the left of the calm azimuth.
     turn = (s.azimuth_rad - calm.azimuth_rad + math.pi) % (2 * math.pi) - math.pi
     assert -0.05 < turn < -1e-4
-    vehicle = ic.Vehicle([ic.Stage(3000.0, 500.0, 50.0)], 500.0, ic.Aerodynamics.published("slender_missile", 0.6))
+    vehicle = flights.Vehicle(
+        [flights.Stage(3000.0, 500.0, 50.0)], 500.0, flights.Aerodynamics.published("slender_missile", 0.6)
+    )
     boosted = [ic.solve_launch(vehicle, (0.5, 0.3, 0.0), aim, mode="lofted", world=w) for w in (None, windy)]
     assert max(b.miss_m for b in boosted) < 1.0
     assert boosted[0].azimuth_rad != pytest.approx(boosted[1].azimuth_rad, abs=1e-4)
@@ -108,14 +111,14 @@ def test_wind_is_allowed_for():
 # V = sum of Isp g0 ln(mass ratio): no gravity, no air, straight up.
 def test_ideal_burnout_velocity():
     stages = [
-        ic.Stage(3000.0, 400.0, 50.0, 230.0, 255.0, coast_s=3.0),
-        ic.Stage(900.0, 100.0, None, 240.0, 280.0, thrust_curve=[(0.0, 0.4), (5.0, 1.0), (30.0, 0.7)]),
+        flights.Stage(3000.0, 400.0, 50.0, 230.0, 255.0, coast_s=3.0),
+        flights.Stage(900.0, 100.0, None, 240.0, 280.0, thrust_curve=[(0.0, 0.4), (5.0, 1.0), (30.0, 0.7)]),
     ]
-    vehicle = ic.Vehicle(stages, 300.0, ic.Aerodynamics.ballistic_coefficient(5000.0))
+    vehicle = flights.Vehicle(stages, 300.0, flights.Aerodynamics.ballistic_coefficient(5000.0))
     want = G0_M_S2 * (255.0 * math.log(4700.0 / 1700.0) + 280.0 * math.log(1300.0 / 400.0))
     assert vehicle.ideal_speed_m_s == pytest.approx(want, rel=1e-12)
-    flight = ic.BoostedFlight(vehicle, (0.3, 0.2, 0.0), 1.0, ic.PitchProgramme([(0.0, 1.2)]))
-    core = ic.BoostedFlight.fly_many([flight], world=sphere(gm_m3_s2=0.0), tolerance_m=1e-7, threads=1)
+    flight = flights.BoostedFlight(vehicle, (0.3, 0.2, 0.0), 1.0, flights.PitchProgramme([(0.0, 1.2)]))
+    core = flights.BoostedFlight.fly_many([flight], world=sphere(gm_m3_s2=0.0), tolerance_m=1e-7, threads=1)
     velocity = ic.Trajectories(core).sample(0, vehicle.burnout_s)[1][0]
     # The start adds 1 mm/s upwards, which gives the path a direction.
     assert np.linalg.norm(velocity) == pytest.approx(want, rel=RELATIVE)
@@ -130,7 +133,7 @@ def test_entry_of_a_body_at_an_angle():
     # Where the straight line at this angle meets the sphere: sine rule in the triangle with the centre.
     psi = math.acos((radius + height) / radius * math.cos(gamma)) - gamma
     s = ic.solve_launch(
-        ic.Aerodynamics.ballistic_coefficient(beta),
+        flights.Aerodynamics.ballistic_coefficient(beta),
         (0.0, 0.0, height),
         (0.0, psi, 0.0),
         mode="depressed",

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intercept import _core
+import intercept._core as _core
 
 WORD = st.integers(0, 2**64 - 1)
 ONES = 2**64 - 1

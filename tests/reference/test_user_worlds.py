@@ -84,7 +84,7 @@ def oracle(case, start, velocity, *, step_s=0.05):
         east = np.cross([0.0, 0.0, 1.0], r)
         east /= np.linalg.norm(east)
         through_air = v - np.cross(spin, r) - wind(height) * east
-        density = ic.us76(height)["density_kg_m3"][0]
+        density = ic.earth.us76(height)["density_kg_m3"][0]
         drag = -0.5 * density * np.linalg.norm(through_air) * through_air / BETA_KG_M2
         distance = np.linalg.norm(r)
         z = r[2] / distance
@@ -108,9 +108,9 @@ def oracle(case, start, velocity, *, step_s=0.05):
 
 def thrown(case, latitude_rad, longitude_rad):
     world, *_, altitude_m, speed_m_s = CASES[case]
-    place = ic.Geodetic(latitude_rad, longitude_rad, altitude_m)
-    position = ic.geodetic_to_ecef(*place, world=world)
-    velocity = ic.enu_vector_to_ecef([0.0, speed_m_s, speed_m_s], place)
+    place = ic.earth.Geodetic(latitude_rad, longitude_rad, altitude_m)
+    position = ic.earth.geodetic_to_ecef(*place, world=world)
+    velocity = ic.earth.enu_vector_to_ecef([0.0, speed_m_s, speed_m_s], place)
     return world, position[0], velocity[0]
 
 
@@ -128,7 +128,7 @@ def test_a_users_world_flies_as_the_oracle(case, place):
     )
     seconds = np.arange(DURATION_S + 1)
     positions, velocities = flown.sample(np.zeros(len(seconds), dtype=int), seconds)
-    ours = np.hstack(ic.ecef_to_eci(positions, velocities, time_s=seconds, world=world))
+    ours = np.hstack(ic.earth.ecef_to_eci(positions, velocities, time_s=seconds, world=world))
     theirs = oracle(case, start, velocity)
     # Both are good to some 1e-6 m: the oracle's own error is measured below.
     assert np.abs(ours - theirs).max() < 1e-5

@@ -6,7 +6,7 @@ Each row has an apogee drawn for its own distance and propellant to spare; rows 
 import numpy as np
 import pytest
 
-from intercept import _core
+import intercept._core as _core
 from intercept.engagement.plan import BOOSTED_COLUMNS
 from intercept.flight.trajectories import Outcome, Trajectories
 

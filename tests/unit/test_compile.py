@@ -58,11 +58,11 @@ def test_flights_end_at_their_assets(scenario):
     frame = Frame.of(scenario.theatre)
     assets = ic.expand(scenario).assets
     summary = flown.summary()
-    end = ic.geodetic_to_ecef(
+    end = ic.earth.geodetic_to_ecef(
         np.radians(summary["latitude_end_deg"]), np.radians(summary["longitude_end_deg"]), np.zeros(len(plan))
     )
     latitude, longitude = frame.places(assets[i].position for i in plan.threats.asset)
-    aim = ic.geodetic_to_ecef(latitude, longitude, np.zeros(len(plan)))
+    aim = ic.earth.geodetic_to_ecef(latitude, longitude, np.zeros(len(plan)))
     # The launch solution promises 1 m.
     assert np.linalg.norm(end - aim, axis=1).max() < 1.0
 
@@ -155,7 +155,9 @@ def test_hypersonic_cruises_arrive_as_drawn():
     # Met to 0.1 m/s, as the solver promises.
     assert np.abs(np.array(summary["impact_speed_m_s"]) - rows[:, 12]).max() < 0.1
     end = np.radians([summary["latitude_end_deg"], summary["longitude_end_deg"]])
-    miss = ic.geodetic_to_ecef(*end, np.zeros(24)) - ic.geodetic_to_ecef(rows[:, 3], rows[:, 4], np.zeros(24))
+    miss = ic.earth.geodetic_to_ecef(*end, np.zeros(24)) - ic.earth.geodetic_to_ecef(
+        rows[:, 3], rows[:, 4], np.zeros(24)
+    )
     assert np.linalg.norm(miss, axis=1).max() < 1.0
     # It starts at rest on the ground, and boosts, cruises and dives.
     assert np.linalg.norm(flown.sample_all([0.0])[1][:, 0], axis=-1).max() < 0.01

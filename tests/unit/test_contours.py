@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import intercept as ic
-from intercept import _core
+import intercept._core as _core
 from intercept.areas import contours
 from intercept.areas.boundary import bisect, enclose
 from intercept.areas.counting import Engaged
@@ -103,7 +103,7 @@ def dense(corners, count=2000):
     """Points along the geodesics between corners, degrees to rad."""
     points = []
     for a, b in zip(corners, [*corners[1:], corners[0]], strict=True):
-        distance, azimuth, _ = ic.geodesic_inverse(*np.radians(a), *np.radians(b))
+        distance, azimuth, _ = ic.earth.geodesic_inverse(*np.radians(a), *np.radians(b))
         along = np.linspace(0.0, float(np.squeeze(distance)), count, endpoint=False)
         start = (np.full(count, angle) for angle in np.radians(a))
         latitude, longitude, _ = _core.geodesic_direct(*start, np.full(count, float(np.squeeze(azimuth))), along)

@@ -79,13 +79,13 @@ def test_a_flight_starts_where_it_was_told_and_goes_that_way():
         ic.class_flight("short_range_ballistic", range_m=2e5, launch=launch, azimuth_rad=np.radians(45.0))
     )
     start, _ = trajectories.sample(0, 0.0)
-    latitude, longitude, _ = ic.ecef_to_geodetic(start)
+    latitude, longitude, _ = ic.earth.ecef_to_geodetic(start)
     # 1 nm over the Earth's radius is 2e-16; the scenario's degrees cost some more digits.
     assert float(latitude[0]) == pytest.approx(launch[0], abs=1e-13)
     assert float(longitude[0]) == pytest.approx(launch[1], abs=1e-13)
     end, _ = trajectories.sample(0, 1e6)
-    end_latitude, end_longitude, _ = ic.ecef_to_geodetic(end)
-    distance, azimuth, _ = ic.geodesic_inverse(launch[0], launch[1], end_latitude[0], end_longitude[0])
+    end_latitude, end_longitude, _ = ic.earth.ecef_to_geodetic(end)
+    distance, azimuth, _ = ic.earth.geodesic_inverse(launch[0], launch[1], end_latitude[0], end_longitude[0])
     assert np.squeeze(distance) == pytest.approx(2e5, abs=1.0)
     assert np.squeeze(azimuth) == pytest.approx(math.radians(45.0), abs=1e-5)
 

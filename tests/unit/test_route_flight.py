@@ -15,7 +15,7 @@ POINTS = np.radians([(50.0, 30.0), (50.4, 30.8), (50.0, 31.5)])
 
 
 def fly(*flights, threads=1):
-    return Trajectories(ic.RouteFlight.fly_many(flights, world=ic.World(), tolerance_m=1e-4, threads=threads))
+    return Trajectories(ic.flights.RouteFlight.fly_many(flights, world=ic.World(), tolerance_m=1e-4, threads=threads))
 
 
 def duration(flight):
@@ -29,7 +29,7 @@ def events(trajectories):
 
 
 def test_waypoints_and_a_speed_are_enough():
-    trajectories = fly(ic.RouteFlight(POINTS, 50.0))
+    trajectories = fly(ic.flights.RouteFlight(POINTS, 50.0))
     assert trajectories.outcome.tolist() == [ic.Outcome.IMPACT]
     assert events(trajectories) == ["cruise", "impact"]
     summary = trajectories.summary()
@@ -41,10 +41,10 @@ def test_waypoints_and_a_speed_are_enough():
 
 def test_rows_are_flown_alike_alone_and_together_by_any_number_of_threads():
     flights = [
-        ic.RouteFlight(POINTS, 50.0),
-        ic.RouteFlight(POINTS, [200.0, 240.0], altitude_m=900.0),
-        ic.RouteFlight(POINTS, 0.0),
-        ic.RouteFlight(POINTS, 60.0, loiters=[ic.Loiter(1, duration_s=600.0)]),
+        ic.flights.RouteFlight(POINTS, 50.0),
+        ic.flights.RouteFlight(POINTS, [200.0, 240.0], altitude_m=900.0),
+        ic.flights.RouteFlight(POINTS, 0.0),
+        ic.flights.RouteFlight(POINTS, 60.0, loiters=[ic.flights.Loiter(1, duration_s=600.0)]),
     ]
     batch = fly(*flights, threads=2)
     assert batch.core.position_ecef_m().tobytes() == b"".join(fly(f).core.position_ecef_m().tobytes() for f in flights)
@@ -53,7 +53,7 @@ def test_rows_are_flown_alike_alone_and_together_by_any_number_of_threads():
 
 def test_altitudes_of_waypoints_are_met():
     points = np.column_stack([POINTS, [0.0, 800.0, 300.0]])
-    trajectories = fly(ic.RouteFlight(points, 60.0, climb_rate_m_s=4.0))
+    trajectories = fly(ic.flights.RouteFlight(points, 60.0, climb_rate_m_s=4.0))
     marks = trajectories.events()
     position, _ = trajectories.sample([0, 0, 0], [0.0, marks["time_s"][0], 1e9])
     assert ecef_to_geodetic(position)[2] == pytest.approx([0.0, 800.0, 300.0], abs=2e-3)
@@ -62,14 +62,14 @@ def test_altitudes_of_waypoints_are_met():
 
 
 def test_a_loiter_adds_its_time():
-    over = ic.RouteFlight(POINTS, 50.0, loiters=[ic.Loiter(2, duration_s=1.0)])
-    long = ic.RouteFlight(POINTS, 50.0, loiters=[ic.Loiter(2, duration_s=901.0)])
+    over = ic.flights.RouteFlight(POINTS, 50.0, loiters=[ic.flights.Loiter(2, duration_s=1.0)])
+    long = ic.flights.RouteFlight(POINTS, 50.0, loiters=[ic.flights.Loiter(2, duration_s=901.0)])
     assert duration(long) - duration(over) == pytest.approx(900.0, abs=1e-5)
 
 
 def test_a_pop_up_and_a_dive_are_told():
-    flight = ic.RouteFlight(
-        POINTS, 250.0, dive=ic.Dive(0.6), pop_up=ic.PopUp(12e3, 1500.0), normal_acceleration_m_s2=30
+    flight = ic.flights.RouteFlight(
+        POINTS, 250.0, dive=ic.flights.Dive(0.6), pop_up=ic.flights.PopUp(12e3, 1500.0), normal_acceleration_m_s2=30
     )
     trajectories = fly(flight)
     assert events(trajectories) == ["cruise", "dive", "impact"]
@@ -77,7 +77,7 @@ def test_a_pop_up_and_a_dive_are_told():
 
 
 def test_fuel_runs_out():
-    flight = ic.RouteFlight(POINTS, 50.0, fuel=ic.Fuel(endurance_s=700.0, range_m=30e3))
+    flight = ic.flights.RouteFlight(POINTS, 50.0, fuel=ic.flights.Fuel(endurance_s=700.0, range_m=30e3))
     trajectories = fly(flight)
     assert trajectories.outcome.tolist() == [ic.Outcome.FUEL_EXHAUSTED]
     assert events(trajectories) == ["cruise", "fuel_out", "end"]
@@ -86,8 +86,8 @@ def test_fuel_runs_out():
 
 # R = (V/c)(L/D) ln(m0/m1), by hand: 250 m/s, 0.9 per hour, 9, 1.4: 250 * 9 * ln 1.4 * 4000 = 3.0282e6 m.
 def test_breguet_range():
-    fuel = ic.Fuel.breguet(specific_consumption_per_s=0.9 / 3600.0, lift_to_drag=9.0, mass_ratio=1.4)
-    flight = ic.RouteFlight([(0.0, 0.0), (0.0, 1.0)], 250.0, altitude_m=0.0, fuel=fuel)
+    fuel = ic.flights.Fuel.breguet(specific_consumption_per_s=0.9 / 3600.0, lift_to_drag=9.0, mass_ratio=1.4)
+    flight = ic.flights.RouteFlight([(0.0, 0.0), (0.0, 1.0)], 250.0, altitude_m=0.0, fuel=fuel)
     flown = fly(flight).summary()["distance_km"][0] * 1e3
     assert flown == pytest.approx(250.0 * 9.0 * math.log(1.4) * 4000.0, rel=1e-9)
 
@@ -107,9 +107,9 @@ def test_axes_may_descend():
 
 def test_heights_above_ground_follow_it():
     terrain = ic.Terrain.from_array(LATITUDE, LONGITUDE, HEIGHTS)
-    above = fly(ic.RouteFlight(POINTS, 50.0, heights="ground", terrain=terrain))
+    above = fly(ic.flights.RouteFlight(POINTS, 50.0, heights="ground", terrain=terrain))
     above.check()
-    flat = fly(ic.RouteFlight(POINTS, 50.0, heights="ground"))
+    flat = fly(ic.flights.RouteFlight(POINTS, 50.0, heights="ground"))
     assert flat.summary()["apogee_km"][0] == pytest.approx(0.1, abs=2e-6)
     assert above.summary()["apogee_km"][0] > 0.1
 

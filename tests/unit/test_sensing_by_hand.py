@@ -16,7 +16,7 @@ START_M = 300e3
 
 def flown(altitude_m):
     west, east = 0.5 - START_M / A_M, 0.5 + 50e3 / A_M
-    route = ic.RouteFlight([(0.0, west, altitude_m), (0.0, east, altitude_m)], SPEED)
+    route = ic.flights.RouteFlight([(0.0, west, altitude_m), (0.0, east, altitude_m)], SPEED)
     return ic.fly(route)
 
 
@@ -115,8 +115,8 @@ def test_detection_by_chance_is_swerlings_first_case():
 def test_a_circling_sensor_sees_when_it_is_near():
     # A drone that circles at one place 60 km east of the centre of an orbit of 40 km: near once a round.
     there = 0.5 + 60e3 / A_M
-    loiter = ic.Loiter(1, duration_s=7_000.0)
-    route = ic.RouteFlight(
+    loiter = ic.flights.Loiter(1, duration_s=7_000.0)
+    route = ic.flights.RouteFlight(
         [(0.0, there - 0.002, 3e3), (0.0, there, 3e3), (0.0, there + 0.002, 3e3)], 30.0, loiters=[loiter]
     )
     sensor = ic.Sensor(position=HERE, height_m=9e3, range_m=35e3, orbit_radius_m=40e3, orbit_speed_m_s=150.0)

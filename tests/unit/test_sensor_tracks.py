@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from intercept import _core
+import intercept._core as _core
 from intercept.engagement.plan import SENSOR_COLUMNS
 from intercept.errors import InvalidParameterError
 from intercept.scenario.compile_defence import SEES_ALL_ROUND

@@ -49,7 +49,7 @@ def test_a_row_a_knot(batch):
     assert units["x_ecef_m"] == "m"
     assert units["velocity_z_ecef_m_s"] == "m/s"
     assert units["acceleration_x_ecef_m_s2"] == "m/s2"
-    latitude, longitude, altitude = ic.ecef_to_geodetic(knots["position_ecef_m"])
+    latitude, longitude, altitude = ic.earth.ecef_to_geodetic(knots["position_ecef_m"])
     np.testing.assert_allclose(table["latitude_deg"].to_numpy(), np.degrees(latitude), atol=1e-12)
     np.testing.assert_allclose(table["longitude_deg"].to_numpy(), np.degrees(longitude), atol=1e-12)
     np.testing.assert_allclose(table["altitude_m"].to_numpy(), altitude, atol=1e-8)
@@ -168,7 +168,7 @@ def test_potential_energy_is_that_of_gravity_and_rotation(batch):
 
 
 def test_memory_is_80_bytes_a_knot_16_an_event_and_some_100_a_row(batch):
-    glide = ic.GlideFlight(0.1, 0.2, 1.0, 3000.0, 10_000.0, 2.5, dynamic_pressure_max_pa=10.0)
+    glide = ic.flights.GlideFlight(0.1, 0.2, 1.0, 3000.0, 10_000.0, 2.5, dynamic_pressure_max_pa=10.0)
     for flown in (batch, ic.fly([glide] * 50)):
         rest = flown.nbytes - 80 * len(flown.knots()["time_s"]) - 16 * len(flown.events())
         # Two offsets of 8 bytes each before the first row.

@@ -38,8 +38,8 @@ def dataset(**changes):
 
 def east_at(wind, latitude_deg, longitude_deg, altitude_m):
     place = (np.radians(latitude_deg), np.radians(longitude_deg), altitude_m)
-    blowing = ic.World(wind=wind).wind_at(ic.geodetic_to_ecef(*place))
-    return ic.ecef_vector_to_enu(blowing, place)[0]
+    blowing = ic.World(wind=wind).wind_at(ic.earth.geodetic_to_ecef(*place))
+    return ic.earth.ecef_vector_to_enu(blowing, place)[0]
 
 
 def test_a_dataset_in_any_order_of_dimensions():

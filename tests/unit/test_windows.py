@@ -16,7 +16,7 @@ END = (0.7995, 0.5449)
 def found():
     """Three cruise missiles, one of them not flown, at a radar and units of which each lacks something."""
     flight = ic.class_flight("subsonic_cruise", range_m=200e3, launch=(0.8, 0.5))
-    lost = ic.RouteFlight([(0.8, 0.5), (0.8, 0.5), (0.8, 0.5)], speed_m_s=50.0)
+    lost = ic.flights.RouteFlight([(0.8, 0.5), (0.8, 0.5), (0.8, 0.5)], speed_m_s=50.0)
     units = [
         ic.FireUnit.of_class("medium_range_sam", position=END, name="near"),
         ic.FireUnit.of_class("medium_range_sam", position=(0.9, 0.5439), name="far"),
@@ -39,11 +39,11 @@ def test_a_window_is_one_row_with_its_pair_times_places_and_units(found):
     assert (table["launch_latest_s"] < table["intercept_last_s"]).all()
     for place, slant in (("", "intercept_slant_range_m"), ("last_", "intercept_last_slant_range_m")):
         point = [table[f"intercept_{place}{name}"] for name in ("latitude_deg", "longitude_deg", "altitude_m")]
-        position = ic.geodetic_to_ecef(np.radians(point[0]), np.radians(point[1]), point[2])
+        position = ic.earth.geodetic_to_ecef(np.radians(point[0]), np.radians(point[1]), point[2])
         for row in range(len(table)):
             site = found.plan.units.parameters[table["unit_index"][row], :3]
             # To a centimetre: the points are kept in double precision.
-            assert ic.ecef_to_aer(position[row], site)[2][0] == pytest.approx(table[slant][row], abs=0.01)
+            assert ic.earth.ecef_to_aer(position[row], site)[2][0] == pytest.approx(table[slant][row], abs=0.01)
     arrow = found.to_arrow()
     assert arrow.schema.field("launch_earliest_s").metadata[b"unit"] == b"s"
     assert found.to_pandas().shape == (len(table), len(table.columns))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.areas import counting, geojson
 from intercept.base.files import write_csv, write_text
 from intercept.base.table import Table

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.areas import counting, geojson, options
 from intercept.areas.boundary import bisect
 from intercept.areas.counting import Engaged, Shooting

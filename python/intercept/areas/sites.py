@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.catalogue.catalogue import Catalogue, GenericClass
 from intercept.earth.local_frame import Frame
 from intercept.engagement.defence.defence import Defence, no_flights, plan_of

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.catalogue.rules import ProfileName
 from intercept.engagement.plan import Flights
 from intercept.errors import InvalidParameterError

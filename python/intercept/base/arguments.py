@@ -55,8 +55,14 @@ def instance(name: str, value: Kind, *kinds: type) -> Kind:
     """
     if isinstance(value, kinds):
         return value
-    names = " or ".join(f"ic.{kind.__name__}" for kind in kinds)
+    names = " or ".join(map(public_name, kinds))
     raise InvalidParameterError(f"{name} = {value!r} is not allowed: must be an {names}")
+
+
+def public_name(kind: type) -> str:
+    """Return the name by which users know a class, such as `ic.World` or `ic.flights.Vehicle`."""
+    room = "flights." if kind.__module__.startswith("intercept.flight.kinds.") else ""
+    return f"ic.{room}{kind.__name__}"
 
 
 def threads(value: object) -> int:

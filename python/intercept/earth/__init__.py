@@ -1,1 +1,41 @@
-"""The Earth: its shape and gravity, air, wind and terrain; frames and geodesics."""
+"""The Earth: frames and geodesics on the ellipsoid, and the standard atmosphere.
+
+Worlds, air, wind and terrain to fly in are `ic.World`, `ic.Air`, `ic.Wind` and `ic.Terrain`.
+"""
+
+from intercept.earth.frames import (
+    aer_to_ecef,
+    aer_to_enu,
+    ecef_to_aer,
+    ecef_to_eci,
+    ecef_to_enu,
+    ecef_to_geodetic,
+    ecef_vector_to_enu,
+    eci_to_ecef,
+    enu_to_aer,
+    enu_to_ecef,
+    enu_vector_to_ecef,
+    geodesic_direct,
+    geodesic_inverse,
+    geodetic_to_ecef,
+)
+from intercept.earth.world import Geodetic, us76
+
+__all__ = [
+    "Geodetic",
+    "aer_to_ecef",
+    "aer_to_enu",
+    "ecef_to_aer",
+    "ecef_to_eci",
+    "ecef_to_enu",
+    "ecef_to_geodetic",
+    "ecef_vector_to_enu",
+    "eci_to_ecef",
+    "enu_to_aer",
+    "enu_to_ecef",
+    "enu_vector_to_ecef",
+    "geodesic_direct",
+    "geodesic_inverse",
+    "geodetic_to_ecef",
+    "us76",
+]

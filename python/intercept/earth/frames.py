@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.arguments import column, vectors
 from intercept.earth.world import World, planet
 from intercept.errors import InvalidParameterError

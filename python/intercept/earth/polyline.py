@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.areas import options
 from intercept.base.arguments import numbers
 from intercept.errors import InvalidParameterError

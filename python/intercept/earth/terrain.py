@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.arguments import column, numbers
 from intercept.base.extras import require
 from intercept.errors import InvalidParameterError

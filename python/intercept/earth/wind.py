@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.arguments import column, numbers
 from intercept.earth.wind_file import opened, wind_of
 from intercept.errors import InvalidParameterError

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.arguments import column, instance, vectors
 from intercept.earth.wind import Wind
 from intercept.errors import InvalidParameterError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.engagement.sight import Condition, Sight, amount, conditions, length, limits, sight, time
 from intercept.engagement.tables import spans
 

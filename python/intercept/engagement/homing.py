@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.arguments import column, finite, instance
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.fields import point

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.earth.frames import ecef_to_enu, ecef_vector_to_enu, enu_to_aer
 from intercept.engagement.plan import UNIT_COLUMNS
 

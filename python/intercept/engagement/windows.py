@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.arguments import instance, whole
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.table import Table

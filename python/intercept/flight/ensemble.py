@@ -12,7 +12,7 @@ from typing import TypedDict
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.arguments import column, finite, vectors, whole
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.table import Table
@@ -61,7 +61,7 @@ class Ensemble:
     Examples
     --------
     >>> import intercept as ic
-    >>> start = ic.geodetic_to_ecef(0.8, 0.3, 60e3)[0]
+    >>> start = ic.earth.geodetic_to_ecef(0.8, 0.3, 60e3)[0]
     >>> speed = -2000.0 * start / sum(start**2) ** 0.5
     >>> fall = ic.Ensemble(position_ecef_m=start, velocity_ecef_m_s=speed, ballistic_coefficient_kg_m2=[2e3, 8e3])
     >>> [round(t) for t in fall.ends()["time_s"]]

@@ -10,7 +10,7 @@ from typing import Protocol, Self, runtime_checkable
 
 import numpy as np
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.progress import Bar
 from intercept.earth.world import World, planet
@@ -87,7 +87,7 @@ def fly(
     Examples
     --------
     >>> import intercept as ic
-    >>> glide = ic.GlideFlight(0.1, 0.2, 1.0, 3000.0, 10_000.0, lift_to_drag=2.5)
+    >>> glide = ic.flights.GlideFlight(0.1, 0.2, 1.0, 3000.0, 10_000.0, lift_to_drag=2.5)
     >>> flown = ic.fly([glide, glide])
     >>> flown
     <Trajectories: 2 rows, 2 impact>

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.arguments import numbers, whole
 from intercept.base.table import Table
 from intercept.catalogue.catalogue import Catalogue, GenericClass

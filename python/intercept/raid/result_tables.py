@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.table import Table
 from intercept.earth.frames import ecef_to_geodetic
 from intercept.earth.local_frame import Frame

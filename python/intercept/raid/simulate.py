@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.arguments import whole
 from intercept.errors import InvalidParameterError

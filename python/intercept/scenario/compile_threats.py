@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.catalogue.draw import (
     STANDARD_GRAVITY_M_S2,
     Drawn,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 
 if TYPE_CHECKING:
     from intercept.scenario.model.raid import Route

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.arguments import column, finite, instance, whole
 from intercept.base.files import write_text
 from intercept.base.table import Table

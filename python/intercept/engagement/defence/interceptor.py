@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.fields import check_scalars
 from intercept.catalogue.catalogue import Catalogue
 from intercept.engagement.defence.of_class import interceptor_values

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.arguments import instance
 from intercept.base.rows import floats, place
 from intercept.earth.world import World

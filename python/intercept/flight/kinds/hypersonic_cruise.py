@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.fields import check_scalars, point
 from intercept.earth.world import World, us76
 from intercept.errors import InvalidParameterError

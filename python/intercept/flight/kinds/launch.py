@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.arguments import instance
 from intercept.base.rows import floats, place
 from intercept.earth.world import World, planet
@@ -91,7 +91,7 @@ def solve_launch(  # noqa: PLR0913 - keyword-only options of one search
     Examples
     --------
     >>> import intercept as ic
-    >>> body = ic.Aerodynamics.ballistic_coefficient(5000.0)
+    >>> body = ic.flights.Aerodynamics.ballistic_coefficient(5000.0)
     >>> solution = ic.solve_launch(body, (0.5, 0.0, 40e3), (0.55, 0.0, 0.0))
     >>> solution.miss_m < 1.0
     True

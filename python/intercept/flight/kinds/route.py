@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.arguments import instance, numbers, whole
 from intercept.earth.terrain import Terrain
 from intercept.earth.world import World

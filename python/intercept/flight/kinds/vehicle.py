@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from intercept import _core
+import intercept._core as _core
 from intercept.base.arguments import instance
 from intercept.base.rows import floats
 from intercept.earth.world import World, planet

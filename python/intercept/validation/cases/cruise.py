@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from intercept import _core
+import intercept._core as _core
 from intercept.earth.frames import ecef_to_geodetic
 from intercept.engagement.defence.sensor import Sensor
 from intercept.flight.trajectories import Trajectories

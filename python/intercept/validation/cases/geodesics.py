@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.earth.frames import geodetic_to_ecef
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.tables import Library, data_path

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from intercept import _core
+import intercept._core as _core
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.closed_forms import homing_acceleration_ratio, homing_miss_ratios
 from intercept.validation.tables import Library

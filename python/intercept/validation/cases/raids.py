@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from intercept import _core
+import intercept._core as _core
 from intercept.raid.simulate import FATES, RaidPlan, Tally, simulate
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.closed_forms import erlang_b, kill_probability, no_leaker_probability
