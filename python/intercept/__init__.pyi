@@ -12,9 +12,9 @@ from .areas.loss import AreaLoss as AreaLoss
 from .areas.loss import area_loss as area_loss
 from .base.table import Table as Table
 from .catalogue.catalogue import Catalogue as Catalogue
+from .earth.air import Air as Air
 from .earth.terrain import Terrain as Terrain
 from .earth.wind import Wind as Wind
-from .earth.world import Air as Air
 from .earth.world import World as World
 from .engagement.defence.defence import Defence as Defence
 from .engagement.defence.fire_unit import FireUnit as FireUnit

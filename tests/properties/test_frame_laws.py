@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import intercept as ic
-from intercept.earth.frames import ecef_to_geodetic, geodesic_direct, geodesic_inverse, geodetic_to_ecef
+from intercept.earth import ecef_to_geodetic, geodesic_direct, geodesic_inverse, geodetic_to_ecef
 from intercept.testing import edge_sites, geodetic_points, launch_sites
 
 # What every step may lose beyond the rounding of its result.

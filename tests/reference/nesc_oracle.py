@@ -6,7 +6,7 @@ of the air, which has checks of its own.
 
 import numpy as np
 
-from intercept.earth.world import us76
+from intercept.earth.air import us76
 
 GM_M3_S2, J2, EQUATOR_M, FLATTENING = 3.986004418e14, 1.0826298213e-3, 6378137.0, 1 / 298.257223563
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import intercept as ic
-from intercept.earth.world import us76
+from intercept.earth.air import us76
 from intercept.errors import InvalidParameterError
 
 TOP_M = 86_000.0

@@ -224,7 +224,7 @@ def test_pictures_of_areas(tmp_path):
         ({"extent_m": math.inf}, "extent_m = inf"),
         ({"edge_m": -1.0}, "edge_m = -1"),
         ({"keep_out_m": math.nan}, "keep_out_m = nan"),
-        ({"centre": (0.1,)}, "centre of shape"),
+        ({"centre": (0.1,)}, "centre of 1 numbers"),
         ({"centre": (1.55, 0.0)}, "centre latitude_rad"),
         ({"threads": -1}, "threads = -1"),
         ({"profile": "middle"}, "profile = middle"),

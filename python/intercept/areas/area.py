@@ -15,7 +15,7 @@ import intercept._core as _core
 from intercept.areas import counting, geojson
 from intercept.base.files import write_csv, write_text
 from intercept.base.table import Table
-from intercept.earth import ellipsoid
+from intercept.earth.geodesics import area_m2
 from intercept.earth.local_frame import Frame
 from intercept.errors import InvalidParameterError
 
@@ -65,8 +65,8 @@ class DefendedArea:
 
     @property
     def area_km2(self) -> float:
-        """Area on the ellipsoid inside the polygons; see `areas.ellipsoid`."""
-        return 1e-6 * math.fsum(ellipsoid.area_m2(*ring.T) for polygon in self.polygons for ring in polygon)
+        """Area on the ellipsoid inside the polygons."""
+        return 1e-6 * math.fsum(area_m2(*ring.T) for polygon in self.polygons for ring in polygon)
 
     @property
     def bounded(self) -> bool:

@@ -23,12 +23,12 @@ from intercept.areas.boundary import bisect
 from intercept.areas.counting import Engaged, Shooting
 from intercept.areas.sites import Sites, sites_of
 from intercept.areas.threat import Threat, launch_points
-from intercept.base.arguments import finite
+from intercept.base.arguments import number
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.files import write_csv, write_text
 from intercept.base.table import Table
+from intercept.earth.geodesics import Polyline
 from intercept.earth.local_frame import Frame
-from intercept.earth.polyline import Polyline
 from intercept.errors import InvalidParameterError
 from intercept.scenario.model.scenario import Scenario
 
@@ -222,7 +222,7 @@ def coverage(  # noqa: PLR0913 - keyword-only options
     """
     line, least = Polyline.of(along), options.least(opportunities)
     threat = Threat.named(threat_class, range_m, profile, overrides)
-    beyond_m = finite("beyond_m", beyond_m, 0.0, min(BEYOND_MAX_M, 0.9 * threat.flight.range_m))
+    beyond_m = number("beyond_m", beyond_m, 0.0, min(BEYOND_MAX_M, 0.9 * threat.flight.range_m))
     azimuth = None if azimuth_rad is None else options.azimuth("azimuth_rad", azimuth_rad)
     sites = sites_of(defence, threat_class)
     shooting = Shooting(sites, threat, beyond_m if before_line else 0.0, checked_threads(threads))
@@ -272,7 +272,7 @@ class _Crossing:
 def _distances(line: Polyline, step_m: float | None) -> Array:
     # Rounded, so that the message is readable: the exact bounds mean nothing.
     smallest, longest = math.ceil(line.length_m / STEPS_MAX), math.ceil(line.length_m)
-    step = line.length_m / STEPS if step_m is None else finite("step_m", step_m, smallest, longest)
+    step = line.length_m / STEPS if step_m is None else number("step_m", step_m, smallest, longest)
     return np.linspace(0.0, line.length_m, math.ceil(line.length_m / step - 1e-9) + 1)
 
 

@@ -18,9 +18,10 @@ from intercept.areas.boundary import enclose
 from intercept.areas.counting import Engaged, Shooting, reason_words
 from intercept.areas.sites import Sites, centre_of, sites_of
 from intercept.areas.threat import Threat, launch_points
-from intercept.base.arguments import finite
+from intercept.base.arguments import number
 from intercept.base.arguments import threads as checked_threads
 from intercept.earth.local_frame import Frame
+from intercept.earth.places import point
 from intercept.flight.of_class import RANGE_MIN_M, reach
 from intercept.flight.of_class import threat_class as class_of
 
@@ -96,9 +97,9 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
     threat = Threat.named(threat_class, range_m, profile, overrides)
     azimuth_rad = options.azimuth("azimuth_rad", azimuth_rad)
     sites, least = sites_of(defence, threat_class), options.least(opportunities)
-    keep_out_m = finite("keep_out_m", keep_out_m, 0.0, KEEP_OUT_MAX_M)
+    keep_out_m = number("keep_out_m", keep_out_m, 0.0, KEEP_OUT_MAX_M)
     shooting = Shooting(sites, threat, keep_out_m, checked_threads(threads))
-    middle = options.place("defence", centre_of(sites)) if centre is None else options.place("centre", centre)
+    middle = point("defence", centre_of(sites)) if centre is None else point("centre", centre)
     axis = _axis(_extent_m(sites, middle), extent_m, middle, resolution, threat)
 
     def fly(x: Array, y: Array) -> Engaged:
@@ -151,9 +152,9 @@ def launch_area(  # noqa: PLR0913 - keyword-only options
     """
     threat = Threat.named(threat_class, None, profile, overrides)
     sites, least = sites_of(defence, threat_class), options.least(opportunities)
-    keep_out_m = finite("keep_out_m", keep_out_m, 0.0, KEEP_OUT_MAX_M)
+    keep_out_m = number("keep_out_m", keep_out_m, 0.0, KEEP_OUT_MAX_M)
     shooting = Shooting(sites, threat, keep_out_m, checked_threads(threads))
-    centre = options.place("asset", asset)
+    centre = point("asset", asset)
     longest_m = reach(class_of(threat_class))[1]
     axis = _axis(longest_m, extent_m, centre, resolution, threat)
     frame = Frame(*centre)

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
-import numpy as np
-import numpy.typing as npt
-
-from intercept.base.arguments import finite, numbers, whole
+from intercept.base.arguments import number, whole
+from intercept.earth.places import POLAR_RADIUS_M
 from intercept.errors import InvalidParameterError
 
 OPPORTUNITIES_MAX = 1000
 RESOLUTION_MIN, RESOLUTION_MAX = 5, 401
 EXTENT_MIN_M, EXTENT_MAX_M = 100.0, 3e6
 EDGE_MIN_M, EDGE_MAX_M = 0.1, 1e5
-POLAR_RADIUS_M = 6_356_752.0
-LATITUDE_MAX_RAD = math.radians(85.0)
 
 
 def azimuth(name: str, value: object) -> float:
     """Return an azimuth, rad."""
-    return finite(name, value, -2.0 * math.pi, 2.0 * math.pi)
+    return number(name, value, -2.0 * math.pi, 2.0 * math.pi)
 
 
 def least(value: object) -> int:
@@ -36,7 +31,7 @@ def resolution(value: object) -> int:
 
 def extent_m(value: object) -> float:
     """Return half the width of a grid."""
-    return finite("extent_m", value, EXTENT_MIN_M, EXTENT_MAX_M)
+    return number("extent_m", value, EXTENT_MIN_M, EXTENT_MAX_M)
 
 
 def within_poles(extent_m: float, centre: tuple[float, float]) -> float:
@@ -58,15 +53,4 @@ def farthest_m(centre: tuple[float, float]) -> float:
 
 def edge_m(value: object) -> float:
     """Return how well the boundary is to be known."""
-    return finite("edge_m", value, EDGE_MIN_M, EDGE_MAX_M)
-
-
-def place(name: str, value: Sequence[float] | npt.ArrayLike) -> tuple[float, float]:
-    """Return latitude and longitude (rad), not within 5 degrees of a pole."""
-    points = numbers(name, value)
-    if points.shape != (2,):
-        raise InvalidParameterError(
-            f"{name} of shape {points.shape} is not allowed: must be latitude and longitude (rad)"
-        )
-    latitude = finite(f"{name} latitude_rad", float(points[0]), -LATITUDE_MAX_RAD, LATITUDE_MAX_RAD)
-    return latitude, finite(f"{name} longitude_rad", float(points[1]), -2.0 * np.pi, 2.0 * np.pi)
+    return number("edge_m", value, EDGE_MIN_M, EDGE_MAX_M)

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+import math
 import operator
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import fields
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from intercept.errors import InvalidParameterError
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 THREADS_MAX = 1024
+NAME_LENGTH_MAX = 100
+SHOWN_MAX = 80
 Kind = TypeVar("Kind")
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it: on one line, cut where it is long."""
+    try:
+        text = str(value) if isinstance(value, float | np.number) else repr(value)
+    except Exception:  # noqa: BLE001 - a whole number of over 4,300 digits, or a class whose repr fails
+        text = f"<{type(value).__name__}>"
+    text = " ".join(text.split())
+    return text if len(text) <= SHOWN_MAX else f"{text[: SHOWN_MAX - 3]}..."
+
+
+def refused(name: str, value: object, allowed: str) -> InvalidParameterError:
+    """Return the error of an argument that is not what it must be."""
+    return InvalidParameterError(f"{name} = {shown(value)} is not allowed: must be {allowed}")
 
 
 def whole(name: str, value: object, low: int, high: int) -> int:
@@ -23,26 +47,70 @@ def whole(name: str, value: object, low: int, high: int) -> int:
         The value is not a whole number, or out of range.
     """
     try:
-        number = operator.index(value)  # type: ignore[arg-type]
+        found = operator.index(value)  # type: ignore[arg-type]
     except TypeError:
-        number = None
-    if number is None or isinstance(value, bool | np.bool_) or not low <= number <= high:
-        raise InvalidParameterError(f"{name} = {value} is not allowed: must be a whole number from {low} to {high}")
-    return number
+        found = None
+    if found is None or isinstance(value, bool | np.bool_) or not low <= found <= high:
+        raise refused(name, value, f"a whole number from {low} to {high}")
+    return found
 
 
-def finite(name: str, value: object, low: float, high: float) -> float:
-    """Return a real number from low to high.
+def number(name: str, value: object, low: float = -math.inf, high: float = math.inf) -> float:
+    """Return a real number from low to high; an infinite end allows infinity, for "no limit".
+
+    Without both ends any number is returned, NaN too: for values whose range the core checks.
 
     Raises
     ------
     InvalidParameterError
-        The value is not a real number, not finite, or out of range.
+        The value is not a real number, or out of range.
     """
-    number = float(value) if isinstance(value, int | float | np.integer | np.floating) else np.nan
-    if isinstance(value, bool) or not low <= number <= high:
-        raise InvalidParameterError(f"{name} = {value} is not allowed: must be finite and within [{low}, {high}]")
-    return number
+    real = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
+    if not real and isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind in "fiu":
+        real = True
+    anything = low == -math.inf and high == math.inf
+    # A whole number beyond the greatest float is out of every range.
+    try:
+        found = float(value) if real else math.nan  # type: ignore[arg-type]
+    except OverflowError:
+        found, real = math.nan, False
+    if not real or not (anything or low <= found <= high):
+        raise refused(name, value, "one number" if anything else f"a number from {low:g} to {high:g}")
+    return found
+
+
+def scalars(**named: float) -> list[float]:
+    """Return single numbers, in order, whose ranges the core checks; raises InvalidParameterError for anything else."""
+    return [number(name, value) for name, value in named.items()]
+
+
+def flag(name: str, value: object) -> bool:
+    """Return true or false; raises InvalidParameterError for anything else."""
+    if not isinstance(value, bool | np.bool_):
+        raise refused(name, value, "True or False")
+    return bool(value)
+
+
+def text(name: str, value: object) -> str:
+    """Return a name of 1 to 100 characters; raises InvalidParameterError for anything else."""
+    if not isinstance(value, str) or not 1 <= len(value) <= NAME_LENGTH_MAX:
+        raise refused(name, value, f"text of 1 to {NAME_LENGTH_MAX} characters")
+    return value
+
+
+def texts(name: str, value: object) -> tuple[str, ...]:
+    """Return names as a tuple without repetitions; raises InvalidParameterError for anything else."""
+    if isinstance(value, str) or not isinstance(value, Sequence | AbstractSet):
+        raise refused(name, value, "a sequence of names")
+    return tuple(dict.fromkeys(text(name, each) for each in value))
+
+
+def choice(name: str, value: Kind, allowed: Iterable[Kind]) -> Kind:
+    """Return one of the values allowed; raises InvalidParameterError, which lists them, for anything else."""
+    listed = list(allowed)
+    if not any(type(value) is type(each) and value == each for each in listed):
+        raise refused(name, value, " or ".join(map(repr, listed)))
+    return value
 
 
 def instance(name: str, value: Kind, *kinds: type) -> Kind:
@@ -55,8 +123,7 @@ def instance(name: str, value: Kind, *kinds: type) -> Kind:
     """
     if isinstance(value, kinds):
         return value
-    names = " or ".join(map(public_name, kinds))
-    raise InvalidParameterError(f"{name} = {value!r} is not allowed: must be an {names}")
+    raise refused(name, value, "an " + " or ".join(map(public_name, kinds)))
 
 
 def public_name(kind: type) -> str:
@@ -83,7 +150,7 @@ def numbers(name: str, value: npt.ArrayLike) -> npt.NDArray[np.float64]:
     except ValueError as error:
         raise InvalidParameterError(f"{name} is not allowed: must be numbers in rows of one length") from error
     if array.dtype.kind not in "fiu" and array.size:
-        raise InvalidParameterError(f"{name} is not allowed: must be real numbers, not {array.dtype}")
+        raise refused(name, value, "real numbers")
     return array.astype(np.float64, copy=False)
 
 
@@ -120,3 +187,39 @@ def column(name: str, value: npt.ArrayLike, length: int | None = None) -> npt.ND
     if length is not None and len(array) != length:
         return np.full(length, array[0])
     return np.ascontiguousarray(array)
+
+
+def check_numbers(description: DataclassInstance, ranges: Mapping[str, tuple[float, float]]) -> None:
+    """Make numbers of the fields named, each within its range; a field is left out (None) where that is the default.
+
+    Raises
+    ------
+    InvalidParameterError
+        A field is not a number, or out of range.
+    """
+    optional = {field.name for field in fields(description) if field.default is None}
+    for name, (low, high) in ranges.items():
+        value = getattr(description, name)
+        if value is not None or name not in optional:
+            object.__setattr__(description, name, number(name, value, low, high))
+
+
+def check_scalars(description: DataclassInstance, other: AbstractSet[str]) -> None:
+    """Make numbers or switches of all fields but the others named, as declared; the core checks their ranges.
+
+    Raises
+    ------
+    InvalidParameterError
+        A field is neither, nor left out (None) where that is the default.
+    """
+    for field in fields(description):
+        value = getattr(description, field.name)
+        if field.name not in other and not (field.default is None and value is None):
+            check = flag if isinstance(field.default, bool) else number
+            object.__setattr__(description, field.name, check(field.name, value))
+
+
+def check_rise(description: DataclassInstance, low: str, high: str) -> None:
+    """Raise InvalidParameterError unless the first field named is below the second."""
+    if not getattr(description, low) < getattr(description, high):
+        raise refused(low, getattr(description, low), f"below {high} = {getattr(description, high):g}")

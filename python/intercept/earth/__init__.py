@@ -3,6 +3,7 @@
 Worlds, air, wind and terrain to fly in are `ic.World`, `ic.Air`, `ic.Wind` and `ic.Terrain`.
 """
 
+from intercept.earth.air import us76
 from intercept.earth.frames import (
     aer_to_ecef,
     aer_to_enu,
@@ -15,11 +16,10 @@ from intercept.earth.frames import (
     enu_to_aer,
     enu_to_ecef,
     enu_vector_to_ecef,
-    geodesic_direct,
-    geodesic_inverse,
     geodetic_to_ecef,
 )
-from intercept.earth.world import Geodetic, us76
+from intercept.earth.geodesics import geodesic_direct, geodesic_inverse
+from intercept.earth.places import Geodetic
 
 __all__ = [
     "Geodetic",

@@ -1,4 +1,4 @@
-"""Frames and geodesics, for arrays: geodetic, ECEF, ECI, ENU, AER (definitions: docs/models/earth.md).
+"""Frames, for arrays: geodetic, ECEF, ECI, ENU, AER (definitions: docs/models/earth.md).
 
 Angles in rad, lengths in m. Positions have the shape (n, 3) or (3,) and come back as (n, 3); columns have the shape
 (n,) or are one number. A `world` stands for its shape: on a sphere latitudes are geocentric; without one, WGS-84.
@@ -9,7 +9,6 @@ rows that were not flown do.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,11 +16,12 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import column, vectors
+from intercept.earth.places import Geodetic, check_latitudes, place
 from intercept.earth.world import World, planet
-from intercept.errors import InvalidParameterError
 
 Array = npt.NDArray[np.float64]
-RIGHT_ANGLE = math.pi / 2
+# Of a reference: nothing is meant farther out.
+ALTITUDE = (-1e9, 1e9)
 
 
 def geodetic_to_ecef(
@@ -33,7 +33,7 @@ def geodetic_to_ecef(
 ) -> Array:
     """Return ECEF positions (m), shape (n, 3), of geodetic coordinates of shape (n,)."""
     given = {"latitude_rad": latitude_rad, "longitude_rad": longitude_rad, "altitude_m": altitude_m}
-    return _core.geodetic_to_ecef(_together(given), _shape(world))
+    return _core.geodetic_to_ecef(together(given), _shape(world))
 
 
 def ecef_to_geodetic(position_ecef_m: npt.ArrayLike, *, world: World | None = None) -> tuple[Array, Array, Array]:
@@ -73,23 +73,23 @@ def eci_to_ecef(
 
 def ecef_to_enu(position_ecef_m: npt.ArrayLike, reference: Sequence[float], *, world: World | None = None) -> Array:
     """Return east, north and up (m), shape (n, 3), of ECEF positions, from a reference `Geodetic`."""
-    return _core.ecef_to_enu(vectors("position_ecef_m", position_ecef_m), _place(reference), _shape(world))
+    return _core.ecef_to_enu(vectors("position_ecef_m", position_ecef_m), _reference(reference), _shape(world))
 
 
 def enu_to_ecef(position_enu_m: npt.ArrayLike, reference: Sequence[float], *, world: World | None = None) -> Array:
     """Return ECEF positions (m), shape (n, 3), of east, north and up (m) from a reference `Geodetic`."""
-    return _core.enu_to_ecef(vectors("position_enu_m", position_enu_m), _place(reference), _shape(world))
+    return _core.enu_to_ecef(vectors("position_enu_m", position_enu_m), _reference(reference), _shape(world))
 
 
 def ecef_vector_to_enu(vector_ecef: npt.ArrayLike, reference: Sequence[float]) -> Array:
     """Return the east, north and up components, shape (n, 3), of vectors (velocities, winds) given in ECEF."""
-    latitude, longitude, _ = _place(reference)
+    latitude, longitude, _ = _reference(reference)
     return _core.ecef_vector_to_enu(vectors("vector_ecef", vector_ecef), latitude, longitude)
 
 
 def enu_vector_to_ecef(vector_enu: npt.ArrayLike, reference: Sequence[float]) -> Array:
     """Return the ECEF components, shape (n, 3), of vectors (velocities, winds) given in east, north and up."""
-    latitude, longitude, _ = _place(reference)
+    latitude, longitude, _ = _reference(reference)
     return _core.enu_vector_to_ecef(vectors("vector_enu", vector_enu), latitude, longitude)
 
 
@@ -101,7 +101,7 @@ def enu_to_aer(position_enu_m: npt.ArrayLike) -> tuple[Array, Array, Array]:
 def aer_to_enu(azimuth_rad: npt.ArrayLike, elevation_rad: npt.ArrayLike, slant_range_m: npt.ArrayLike) -> Array:
     """Return east, north and up (m), shape (n, 3), of azimuth, elevation and slant range of shape (n,)."""
     given = {"azimuth_rad": azimuth_rad, "elevation_rad": elevation_rad, "slant_range_m": slant_range_m}
-    return _core.aer_to_enu(_together(given))
+    return _core.aer_to_enu(together(given))
 
 
 def ecef_to_aer(
@@ -123,43 +123,14 @@ def aer_to_ecef(
     return enu_to_ecef(aer_to_enu(azimuth_rad, elevation_rad, slant_range_m), reference, world=world)
 
 
-def geodesic_direct(
-    latitude_rad: npt.ArrayLike, longitude_rad: npt.ArrayLike, *, azimuth_rad: npt.ArrayLike, distance_m: npt.ArrayLike
-) -> tuple[Array, Array, Array]:
-    """Return latitude, longitude and azimuth (rad), each (n,), at a distance along the geodesic of WGS-84.
-
-    C. F. F. Karney, "Algorithms for geodesics", J. Geodesy 87 (2013), through the crate geographiclib-rs: 15 nm.
-    """
-    given = {"latitude_rad": latitude_rad, "longitude_rad": longitude_rad}
-    given |= {"azimuth_rad": azimuth_rad, "distance_m": distance_m}
-    return _core.geodesic_direct(*_together(given).T.copy())
-
-
-def geodesic_inverse(
-    latitude_1_rad: npt.ArrayLike,
-    longitude_1_rad: npt.ArrayLike,
-    latitude_2_rad: npt.ArrayLike,
-    longitude_2_rad: npt.ArrayLike,
-) -> tuple[Array, Array, Array]:
-    """Return the length (m) of the shortest geodesic of WGS-84 and its azimuths (rad) at both points, each (n,)."""
-    given = {"latitude_1_rad": latitude_1_rad, "longitude_1_rad": longitude_1_rad}
-    given |= {"latitude_2_rad": latitude_2_rad, "longitude_2_rad": longitude_2_rad}
-    return _core.geodesic_inverse(*_together(given).T.copy())
-
-
-def _together(given: dict[str, npt.ArrayLike]) -> Array:
+def together(given: dict[str, npt.ArrayLike]) -> Array:
     """Return columns side by side, one number standing for all; names the one that does not fit."""
     arrays = [column(name, value) for name, value in given.items()]
     length = max(map(len, arrays)) if all(map(len, arrays)) else 0
     for name, array in zip(given, arrays, strict=True):
-        _check_latitudes(name, array)
+        if name.startswith("latitude"):
+            check_latitudes(name, array)
     return np.column_stack([column(name, array, length) for name, array in zip(given, arrays, strict=True)])
-
-
-def _check_latitudes(name: str, array: Array) -> None:
-    beyond = array[np.abs(array) > RIGHT_ANGLE] if name.startswith("latitude") else array[:0]
-    if len(beyond):
-        raise InvalidParameterError(f"{name} = {beyond[0]} is not allowed: must be within [-pi/2, pi/2]")
 
 
 def _columns(matrix: Array) -> tuple[Array, Array, Array]:
@@ -174,12 +145,5 @@ def _rate(world: World | None) -> float:
     return planet(world).core().field()[4]
 
 
-def _place(reference: Sequence[float]) -> tuple[float, float, float]:
-    """Return latitude, longitude and altitude of a reference, finite."""
-    values = column("reference", np.asarray(reference))
-    if values.shape != (3,) or not np.isfinite(values).all():
-        raise InvalidParameterError(
-            f"reference = {reference} is not allowed: must be latitude_rad, longitude_rad, altitude_m, finite"
-        )
-    _check_latitudes("latitude_rad of the reference", values[:1])
-    return float(values[0]), float(values[1]), float(values[2])
+def _reference(reference: Sequence[float]) -> Geodetic:
+    return place("reference", reference, altitude_m=ALTITUDE)

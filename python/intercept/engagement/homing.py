@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, finite, instance
+from intercept.base.arguments import column, instance, number
 from intercept.base.arguments import threads as checked_threads
-from intercept.base.fields import point
 from intercept.base.table import Table
+from intercept.earth.places import place
 from intercept.engagement.defence.flyout import FlyoutTable
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
@@ -123,12 +123,12 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
         raise InvalidParameterError(
             f"threat = {bad[0]:g} is not allowed: must be a row of the trajectories, 0 to {len(trajectories) - 1}"
         )
-    start = math.nan if homing_from_s is None else finite("homing_from_s", homing_from_s, 0.0, 1e5)
+    start = math.nan if homing_from_s is None else number("homing_from_s", homing_from_s, 0.0, 1e5)
     guidance = [float(navigation_ratio), float(lag_s), start, float(lateral_acceleration_max_m_s2)]
     index = rows.astype(np.uint64)
     found = _core.fly_out(
         table.core,
-        list(point("launcher", launcher)),
+        list(place("launcher", launcher)),
         trajectories.core,
         index,
         launches,

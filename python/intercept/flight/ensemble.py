@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, finite, vectors, whole
+from intercept.base.arguments import column, number, vectors, whole
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.table import Table
 from intercept.earth.world import World, planet
@@ -130,8 +130,8 @@ class Ensemble:
         state = [vectors("position_ecef_m", position_ecef_m), vectors("velocity_ecef_m_s", velocity_ecef_m_s)]
         spreads = {"position_sigma_m": position_sigma_m, "velocity_sigma_m_s": velocity_sigma_m_s}
         sigmas = [column(name, value, 3) for name, value in spreads.items()]
-        beta = finite("ballistic_coefficient_sigma", ballistic_coefficient_sigma, 0.0, 10.0)
-        thick = finite("density_sigma", density_sigma, 0.0, 10.0)
+        beta = number("ballistic_coefficient_sigma", ballistic_coefficient_sigma, 0.0, 10.0)
+        thick = number("density_sigma", density_sigma, 0.0, 10.0)
         if any(len(s) != 1 for s in state):
             raise InvalidParameterError("position_ecef_m and velocity_ecef_m_s must be one state, of shape (3,)")
         for name, sigma in zip(spreads, sigmas, strict=True):

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from intercept.earth.air import Air
 from intercept.earth.frames import geodetic_to_ecef
-from intercept.earth.world import Air, World
+from intercept.earth.world import World
 from intercept.flight.ensemble import release
 from intercept.flight.trajectories import Trajectories
 from intercept.testing._hypothesis import st

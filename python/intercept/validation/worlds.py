@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from intercept.earth.world import Air, World
+from intercept.earth.air import Air
+from intercept.earth.world import World
 from intercept.flight.ensemble import release
 from intercept.flight.trajectories import Trajectories
 

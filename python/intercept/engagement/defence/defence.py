@@ -13,8 +13,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import column
-from intercept.base.ranges import number, texts
+from intercept.base.arguments import column, number, texts
 from intercept.catalogue.catalogue import Catalogue
 from intercept.earth.terrain import Terrain
 from intercept.engagement.defence.fire_unit import FireUnit

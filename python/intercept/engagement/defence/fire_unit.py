@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from intercept.base.ranges import check_numbers, check_rise, place, text, texts
+from intercept.base.arguments import check_numbers, check_rise, text, texts
 from intercept.catalogue.catalogue import Catalogue
 from intercept.catalogue.draw import most_likely
-from intercept.earth.world import Geodetic
+from intercept.earth.places import GROUND, Geodetic, place
 from intercept.engagement.defence.interceptor import Interceptor
 from intercept.engagement.defence.of_class import engagement_values
 from intercept.engagement.plan import UNIT_COLUMNS
@@ -128,7 +128,7 @@ class FireUnit:
 
     def __post_init__(self) -> None:
         """Check the fields."""
-        object.__setattr__(self, "position", place("position", self.position))
+        object.__setattr__(self, "position", place("position", self.position, altitude_m=GROUND))
         text("class_name", self.class_name)
         if self.name != "":
             text("name", self.name)

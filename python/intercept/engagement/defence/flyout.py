@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, finite, instance, whole
+from intercept.base.arguments import column, instance, number, whole
 from intercept.base.files import write_text
 from intercept.base.table import Table
 from intercept.catalogue.catalogue import Catalogue
@@ -91,7 +91,7 @@ class FlyoutTable:
 
         Ground range and altitude (m), shape (points, 2); NaN where the line ends before.
         """
-        finite("time_s", time_s, 0.0, 1e6)
+        number("time_s", time_s, 0.0, 1e6)
         angle = np.linspace(0.0, math.pi / 2, whole("points", points, 2, 100_000))
         cosine, sine = np.cos(angle), np.sin(angle)
         reach = self.core.boundary(sine) * (1.0 - 1e-9)
@@ -185,8 +185,8 @@ def flyout_table(
         mode = {key: parameter.mode for key, parameter in Catalogue.load().defences[name].parameters.items()}
         slant_range_max_m = 1e3 * mode["slant_range_max_km"] if slant_range_max_m is None else slant_range_max_m
         altitude_max_m = mode["altitude_max_m"] if altitude_max_m is None else altitude_max_m
-    far = finite("slant_range_max_m", slant_range_max_m, 1.0, 2e6)
-    high = finite("altitude_max_m", altitude_max_m, 1.0, 2e6)
+    far = number("slant_range_max_m", slant_range_max_m, 1.0, 2e6)
+    high = number("altitude_max_m", altitude_max_m, 1.0, 2e6)
     if not isinstance(points, Sequence) or len(points) != 2:
         raise InvalidParameterError(f"points = {points!r} is not allowed: must be two whole numbers")
     across, up = (whole("points", count, 2, 2_000) for count in points)

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 
 import intercept._core as _core
-from intercept.base.fields import check_scalars
+from intercept.base.arguments import check_scalars
 from intercept.catalogue.catalogue import Catalogue
 from intercept.engagement.defence.of_class import interceptor_values
 from intercept.errors import InvalidParameterError

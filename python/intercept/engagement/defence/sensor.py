@@ -12,11 +12,10 @@ from typing import Any, Literal, Self
 
 import numpy as np
 
-from intercept.base.arguments import whole
-from intercept.base.ranges import check_numbers, check_rise, number, place, text
+from intercept.base.arguments import check_numbers, check_rise, number, text, whole
 from intercept.catalogue.catalogue import Catalogue, GenericClass
 from intercept.catalogue.draw import most_likely
-from intercept.earth.world import Geodetic
+from intercept.earth.places import GROUND, Geodetic, place
 from intercept.engagement.plan import SENSOR_COLUMNS
 from intercept.errors import InvalidParameterError
 from intercept.scenario.compile_defence import EFFECTIVE_EARTH_FACTOR, coast_s, lowest_elevation_rad
@@ -146,7 +145,7 @@ class Sensor:
 
     def __post_init__(self) -> None:
         """Check the fields."""
-        object.__setattr__(self, "position", place("position", self.position))
+        object.__setattr__(self, "position", place("position", self.position, altitude_m=GROUND))
         text("class_name", self.class_name)
         if self.name != "":
             text("name", self.name)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 import intercept._core as _core
-from intercept.base.arguments import instance
-from intercept.base.rows import floats, place
+from intercept.base.arguments import instance, scalars
+from intercept.earth.places import place
 from intercept.earth.world import World
 from intercept.flight.kinds.vehicle import GravityTurn, PitchProgramme, Vehicle
 
@@ -87,7 +87,7 @@ class BoostedFlight:
 
     def row(self) -> list[float]:
         """Return the launch as the core takes it."""
-        numbers = floats(
+        numbers = scalars(
             azimuth_rad=self.azimuth_rad,
             carrier_speed_m_s=self.carrier_speed_m_s,
             ground_altitude_m=self.ground_altitude_m,
@@ -99,7 +99,7 @@ def _pull_up(p: PullUp | None) -> list[float]:
     if p is None:
         return [math.nan] * 4
     instance("pull_up", p, PullUp)
-    return floats(
+    return scalars(
         altitude_m=p.altitude_m,
         lateral_acceleration_m_s2=p.lateral_acceleration_m_s2,
         dive_speed_m_s=p.dive_speed_m_s,

@@ -12,7 +12,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 import intercept._core as _core
-from intercept.base.rows import floats, place
+from intercept.base.arguments import scalars
+from intercept.earth.places import place
 from intercept.earth.world import World
 
 
@@ -79,5 +80,5 @@ class DepressedFlight:
         """Return the flight as the core takes it: BOOSTED_COLUMNS of a plan, of one stage."""
         ends = [*place("launch", self.launch), *place("aimpoint", self.aimpoint)]
         values = {item.name: getattr(self, item.name) for item in fields(self)[2:]}
-        numbers = floats(**values)
+        numbers = scalars(**values)
         return [*ends, *numbers[:3], 1.0, 0.0, *numbers[3:]]

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, numbers
-from intercept.base.fields import check_scalars, point
+from intercept.base.arguments import check_scalars, column, numbers
+from intercept.earth.places import place
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
 
@@ -120,7 +120,7 @@ class GlideFlight:
                 raise InvalidParameterError(
                     "bank and aim are not allowed together: the bank towards an aim is solved for"
                 )
-            self._set("aim", point("aim", self.aim))
+            self._set("aim", place("aim", self.aim))
         check_scalars(self, {*tables, "mode", "bank", "aim"})
 
     def _set(self, name: str, value: object) -> None:

@@ -10,8 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.fields import check_scalars, point
-from intercept.earth.world import World, us76
+from intercept.base.arguments import check_scalars
+from intercept.earth.air import us76
+from intercept.earth.places import place
+from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
 
 
@@ -85,9 +87,9 @@ class HypersonicCruiseFlight:
         """Turn points into tuples of numbers, and refuse what is none."""
         if (self.aim is None) == (self.azimuth_rad is None):
             raise InvalidParameterError("aim and azimuth_rad: one of the two must be given, and not both")
-        object.__setattr__(self, "launch", point("launch", self.launch))
+        object.__setattr__(self, "launch", place("launch", self.launch))
         if self.aim is not None:
-            object.__setattr__(self, "aim", point("aim", self.aim))
+            object.__setattr__(self, "aim", place("aim", self.aim))
         check_scalars(self, {"launch", "aim"})
 
     @classmethod

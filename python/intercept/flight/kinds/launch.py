@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import intercept._core as _core
-from intercept.base.arguments import instance
-from intercept.base.rows import floats, place
+from intercept.base.arguments import instance, scalars
+from intercept.earth.places import place
 from intercept.earth.world import World, planet
 from intercept.errors import InvalidParameterError
 from intercept.flight.kinds.vehicle import Aerodynamics, Vehicle
@@ -102,7 +102,7 @@ def solve_launch(  # noqa: PLR0913 - keyword-only options of one search
         "flight_path_rad": flight_path_rad,
         "apogee_m": apogee_m,
     }
-    given = [(name, floats(**{name: value})[0]) for name, value in named.items() if value is not None]
+    given = [(name, scalars(**{name: value})[0]) for name, value in named.items() if value is not None]
     if len(given) > 1:
         raise InvalidParameterError(f"{given[0][0]} with {given[1][0]} is not allowed: must be one of them")
     instance("thrown", thrown, Vehicle, Aerodynamics)

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import intercept._core as _core
-from intercept.base.arguments import instance
-from intercept.base.rows import floats
+from intercept.base.arguments import instance, scalars
 from intercept.earth.world import World, planet
 from intercept.errors import InvalidParameterError
 from intercept.flight.kinds.drag_curves import drag_curve
@@ -169,9 +168,9 @@ class Stage:
         """Return the stage as the core takes it."""
         curve = list(self.thrust_curve)
         if self.burn_time_s is not None:
-            (burn_time,) = floats(burn_time_s=self.burn_time_s)
+            (burn_time,) = scalars(burn_time_s=self.burn_time_s)
             curve = [(0.0, 1.0), (burn_time, 1.0)]
-        propellant, dry, sea_level, vacuum, coast = floats(
+        propellant, dry, sea_level, vacuum, coast = scalars(
             propellant_mass_kg=self.propellant_mass_kg,
             dry_mass_kg=self.dry_mass_kg,
             specific_impulse_sea_level_s=self.specific_impulse_sea_level_s,
@@ -215,7 +214,7 @@ class Vehicle:
             instance("payload_aerodynamics", own, Aerodynamics)
         made = _core.Vehicle(
             [instance(f"stages[{i}]", stage, Stage).row() for i, stage in enumerate(self.stages)],
-            floats(payload_mass_kg=self.payload_mass_kg)[0],
+            scalars(payload_mass_kg=self.payload_mass_kg)[0],
             instance("aerodynamics", self.aerodynamics, Aerodynamics).core(),
             None if own is None else own.core(),
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from intercept.earth.world import us76
+from intercept.earth.air import us76
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.tables import Columns, Library, data_path, read_columns
 

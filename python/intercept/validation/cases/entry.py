@@ -13,7 +13,7 @@ from functools import partial
 
 import numpy as np
 
-from intercept.earth.world import Air
+from intercept.earth.air import Air
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.closed_forms import STANDARD_GRAVITY_M_S2, BallisticEntry
 from intercept.validation.tables import Library, read_figures

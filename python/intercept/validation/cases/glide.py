@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from intercept.earth.world import Air, us76
+from intercept.earth.air import Air, us76
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.closed_forms import EquilibriumGlide
 from intercept.validation.tables import Library, read_figures

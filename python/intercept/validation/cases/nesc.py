@@ -14,9 +14,10 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
+from intercept.earth.air import Air
 from intercept.earth.frames import geodetic_to_ecef
 from intercept.earth.wind import Wind
-from intercept.earth.world import Air, World
+from intercept.earth.world import World
 from intercept.flight.ensemble import release
 from intercept.flight.trajectories import Trajectories
 from intercept.validation.check import Case, Check, Source
