@@ -27,7 +27,7 @@ def test_windows_of_other_flights_are_refused(plan, windows):
 
 def test_a_raid_of_a_threat_that_was_not_flown_is_refused(plan, windows):
     lost = release(np.repeat(UP * NAN, len(plan), axis=0), np.repeat(MOVING, len(plan), axis=0))
-    refused(lambda: ic.RaidPlan.of(windows, lost), "2 of 2", kind=UnreachableError)
+    refused(lambda: ic.RaidPlan.of(ic.engagement_windows(lost, plan)), "2 of 2", kind=UnreachableError)
 
 
 @pytest.mark.parametrize("seed", [-1, 2**64, NAN, INF])
