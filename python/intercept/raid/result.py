@@ -17,7 +17,6 @@ from intercept.raid.spread import per_replication, spread, total
 Track: TypeAlias = tuple[str, npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
 
-
 @dataclass(frozen=True)
 class Claimed:
     """What a public statement says of one class of threat on the night: counts, and where it was said.

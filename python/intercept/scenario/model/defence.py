@@ -33,7 +33,7 @@ GOLDEN_ANGLE_RAD = math.pi * (3.0 - math.sqrt(5.0))
 
 
 class Generate(Table):
-    """How many assets, sensors and fire units to place in a theatre made from its seed; see `intercept.scenario.theatre`.
+    """How many assets, sensors and fire units to place in a theatre made from its seed; see `scenario.theatre`.
 
     The country is an ellipse `width_km` (east-west) by `depth_km` (north-south) about the origin. `axes` approach axes
     are spread over an arc of `front_width_deg` about `front_bearing_deg`, each with a launch area named `axis-1`,
