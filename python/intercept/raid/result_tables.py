@@ -15,7 +15,7 @@ from intercept.earth.frames import ecef_to_geodetic
 from intercept.earth.local_frame import Frame
 from intercept.raid.result import Claimed, MapData, Result, Track
 from intercept.raid.simulate import FATES, Tally
-from intercept.raid.spread import spread
+from intercept.raid.spread import QUANTILES
 from intercept.scenario.assumptions import assumptions
 
 if TYPE_CHECKING:
@@ -228,8 +228,7 @@ def sweep_table(points: Sequence[SweepPoint]) -> Table:
         for i, name in enumerate((*point.threat_classes, "all")):
             pick = slice(None) if name == "all" else slice(i, i + 1)
             sent, through, shot = (x[:, pick].sum(axis=1).astype(np.int64) for x in (launched, leaked, killed))
-            found = spread(through)
+            quantiles = np.quantile(through, QUANTILES, method="inverted_cdf")
             share = float(np.mean(shot / np.maximum(sent, 1)))
-            quantiles = (found.mean, found.p05, found.p50, found.p95)
-            rows.append((point.key, shown, len(tally), name, int(sent[0]), *quantiles, share))
+            rows.append((point.key, shown, len(tally), name, int(sent[0]), float(through.mean()), *quantiles, share))
     return Table.of_rows(SWEEP_COLUMNS, rows)
