@@ -7,7 +7,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from intercept.cli import catalog, check, schema
+from intercept.cli import catalog, check
 from intercept.errors import InvalidParameterError
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
@@ -17,7 +17,7 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
 def run(monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
     app = typer.Typer()
-    for module in (catalog, check, schema):
+    for module in (catalog, check):
         module.register(app)
     return lambda *arguments: CliRunner().invoke(app, [str(argument) for argument in arguments])
 

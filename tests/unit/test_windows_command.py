@@ -30,7 +30,7 @@ def pairs():
 def test_pairs_are_one_row_each_and_are_counted_on_the_error_stream(pairs):
     assert len(pairs) == 32 * 20
     result = run("--pairs")
-    assert result.stderr.startswith("640 pairs; of all pairs: ")
+    assert result.stderr.startswith("640 pairs. Of all pairs of threat and fire unit: ")
     assert {row["reason"] for row in pairs} >= {"engageable", "out_of_reach", "not_assigned"}
 
 
@@ -39,7 +39,7 @@ def test_windows_are_the_same_in_every_format(pairs, tmp_path):
     assert len(printed) == sum(int(row["windows"]) for row in pairs)
     assert [row["unit"] for row in json.loads(run("--format", "json").stdout)] == [row["unit"] for row in printed]
     for name in ("w.csv", "w.json", "w.parquet"):
-        assert "Written" in run("--out", str(tmp_path / name)).stderr
+        assert "Wrote " in run("--out", str(tmp_path / name)).stderr
     assert list(csv.DictReader((tmp_path / "w.csv").read_text().splitlines())) == printed
     parquet = pytest.importorskip("pyarrow.parquet").read_table(tmp_path / "w.parquet")
     assert parquet.column("unit").to_pylist() == [row["unit"] for row in printed]

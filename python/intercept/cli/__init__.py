@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from intercept.cli import catalog, check, claim, coverage, fly, footprint, record, run, schema, validate, windows
+from intercept.cli import catalog, check, claim, coverage, fly, footprint, record, run, validate, windows
 from intercept.errors import InterceptError
 
 BAD_INPUT = 2
@@ -17,14 +17,14 @@ def application() -> typer.Typer:
     """Return the application with all its commands."""
     app = typer.Typer(
         name="intercept",
-        help="What can be engaged, when, how often; how much gets through; how sure are we? From public sources only.",
+        help="Work out what a defence can engage, when and how often, how much gets through, and how sure we are.",
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_version)
-    for verb in (run, windows, footprint, coverage, fly, check, catalog, record, claim, schema, validate):
+    for verb in (run, windows, footprint, coverage, fly, check, catalog, record, claim, validate):
         verb.register(app)
     return app
 
@@ -47,7 +47,7 @@ def _version(
 
 
 def main() -> None:
-    """Run the command line: bad input is told in one line a mistake, with exit code 2 and without a traceback."""
+    """Run the command line: each mistake in the input is reported on one line, with exit code 2 and no traceback."""
     try:
         application()()
     except InterceptError as error:

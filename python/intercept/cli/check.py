@@ -1,7 +1,8 @@
-"""`intercept check FILE...`: read scenario files and print what is wrong with them."""
+"""`intercept check FILE...` reads scenario files and prints their mistakes; `intercept schema` prints their schema."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -13,15 +14,15 @@ EXIT_BAD_INPUT = 2
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Scenario files (TOML).")],
 ) -> None:
-    """Check scenario files: prints "ok", or every mistake with its place in the file; exit code 2 if there is one."""
+    """Check scenario files: print "ok", or every mistake with its place in the file and exit with code 2."""
     from intercept.errors import ScenarioError  # noqa: PLC0415 - heavy imports wait until the command runs
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
-    from intercept.scenario.prepare import prepare  # noqa: PLC0415
+    from intercept.scenario.theatre import expand  # noqa: PLC0415
 
     bad = False
     for path in files:
         try:
-            scenario = prepare(Scenario.from_file(path)).expanded
+            scenario = expand(Scenario.from_file(path))
         except ScenarioError as error:
             bad = True
             for problem in error.problems:
@@ -36,6 +37,14 @@ def check(
         raise typer.Exit(EXIT_BAD_INPUT)
 
 
+def schema() -> None:
+    """Print the JSON Schema of scenario files (version 1), for editors that complete and check TOML."""
+    from intercept.scenario.model.scenario import json_schema  # noqa: PLC0415
+
+    typer.echo(json.dumps(json_schema(), indent=2))
+
+
 def register(app: typer.Typer) -> None:
-    """Add the command to the application."""
+    """Add the commands to the application."""
     app.command("check")(check)
+    app.command("schema")(schema)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from intercept.cli import threat_options
+from intercept.cli import output
+from intercept.cli import threat_options as threats
 from intercept.cli.quantities import suffixed, whole
-from intercept.cli.threat_options import ANGLES, LENGTHS, Format
+from intercept.cli.threat_options import ANGLES, LENGTHS
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -20,52 +20,48 @@ if TYPE_CHECKING:
     from intercept.scenario.model.scenario import Scenario
 
 
+FORMATS: tuple[output.Format, ...] = ("csv", "json", "geojson")
+
+
 def coverage(  # noqa: PLR0913 - the options of the command
-    scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="Scenario file (TOML).")],
+    scenario: output.Scenario,
     along: Annotated[
         str, typer.Option(metavar='"E,N E,N ..."', help="Corners of the line, km in the scenario's frame.")
     ],
-    class_name: Annotated[str, typer.Option("--class", metavar="CLASS", help="A threat class: see intercept catalog.")],
+    class_name: threats.ClassName,
     *,
-    opportunities: Annotated[str, typer.Option(metavar="N", help="At least so many shots.")] = "1",
+    opportunities: Annotated[str, typer.Option(metavar="N", help="The least number of shots at a threat.")] = "1",
     azimuth: Annotated[
         str | None, typer.Option(metavar="DEG", help="Direction of crossing (default: from right to left of the line).")
     ] = None,
-    beyond: Annotated[str, typer.Option(metavar="LENGTH", help="How far beyond the line flights are aimed.")] = "50km",
+    beyond: Annotated[str, typer.Option(metavar="LENGTH", help="How far beyond the line the flights end.")] = "50km",
     before_line: Annotated[bool, typer.Option("--before-line", help="Count only intercepts before the line.")] = False,
-    distance: Annotated[
-        str | None, typer.Option("--range", metavar="LENGTH", help="Flown (default: the class's most likely).")
-    ] = None,
-    profile: Annotated[str | None, typer.Option(help="low or high, of a class that cruises at both.")] = None,
-    altitude: Annotated[
-        str | None, typer.Option("--altitude", "--altitude-m", metavar="HEIGHT", help="Of a class that cruises: 50m.")
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help="Another value of the threat; may be repeated."),
-    ] = None,
+    distance: threats.Distance = None,
+    profile: threats.Profile = None,
+    altitude: threats.Altitude = None,
+    settings: threats.Settings = None,
     step: Annotated[
-        str | None, typer.Option(metavar="LENGTH", help="Between places (default: a 200th of the line).")
+        str | None, typer.Option(metavar="LENGTH", help="Distance between places (default: a 200th of the line).")
     ] = None,
-    places: Annotated[bool, typer.Option("--places", help="One row a place (csv, json), not a gap.")] = False,
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of printing.")] = None,
-    output: Annotated[
-        Format | None, typer.Option("--format", help="Default: as FILE ends, else csv.", show_default=False)
-    ] = None,
-    plot: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw a page (.html) or a figure (.svg).")] = None,
-    threads: Annotated[int, typer.Option(help="Worker threads; 0: all cores.")] = 0,
+    places: Annotated[
+        bool, typer.Option("--places", help="One row for each place (csv, json) instead of each gap.")
+    ] = False,
+    out: output.Out = None,
+    table_format: Annotated[str | None, output.format_option(*FORMATS)] = None,
+    plot: output.Plot = None,
+    threads: output.Threads = 0,
 ) -> None:
     """Find where a line is left with fewer opportunities than asked for against a class that crosses it."""
     from intercept.areas.coverage import coverage as found_along  # noqa: PLC0415 - waits until the command runs
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
-    threat_options.check_files(out, plot)
-    threat = threat_options.threat_options(class_name, distance, profile, altitude, settings or [])
+    output.check_files(out, plot)
+    threat = threats.threat_options(class_name, distance, profile, altitude, settings)
     direction = None if azimuth is None else math.radians(suffixed("--azimuth", azimuth, ANGLES, -360.0, 360.0))
     least = whole("--opportunities", opportunities, 1, 1000)
-    chosen = threat_options.chosen_format(out, output, "csv")
+    chosen = output.chosen_format(out, table_format, FORMATS)
     if places and chosen == "geojson":
-        raise InvalidParameterError("--places is not allowed with geojson: must be written as csv or json")
+        raise InvalidParameterError("--places is not allowed with --format geojson: must be csv or json")
     read = Scenario.from_file(scenario)
     try:
         found = found_along(
@@ -88,10 +84,10 @@ def coverage(  # noqa: PLR0913 - the options of the command
     typer.echo(found.explain(), err=True)
     if plot is not None:
         found.plot(plot)
-    if out is not None or output is not None or plot is None:
+    if out is not None or table_format is not None or plot is None:
         shapes = found.to_geojson() if chosen == "geojson" else {}
-        threat_options.write(found.table() if places else found.gaps(), shapes, chosen, out)
-    threat_options.tell_written(out, plot)
+        output.write(found.table() if places else found.gaps(), chosen, out, shapes)
+    output.report_written(out, plot)
 
 
 def _line(scenario: Scenario, along: str) -> npt.NDArray[np.float64]:
@@ -104,7 +100,7 @@ def _line(scenario: Scenario, along: str) -> npt.NDArray[np.float64]:
         raise InvalidParameterError(
             f'--along = "{along}" is not allowed: must be two or more corners as "EAST,NORTH EAST,NORTH ...", km'
         )
-    points = np.array([threat_options.local_point("--along", corner) for corner in corners])
+    points = np.array([threats.local_point("--along", corner) for corner in corners])
     return np.column_stack(Frame.of(scenario.theatre).to_geodetic(*points.T))
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from intercept.cli import threat_options
+from intercept.cli import output
+from intercept.cli import threat_options as threats
 from intercept.cli.quantities import number, suffixed, whole
-from intercept.cli.threat_options import ANGLES, LENGTHS, Format, ThreatOptions
+from intercept.cli.threat_options import ANGLES, LENGTHS
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -23,58 +24,57 @@ if TYPE_CHECKING:
 AZIMUTHS_MAX = 36
 
 
+FORMATS: tuple[output.Format, ...] = ("csv", "json", "geojson")
+
+
 def footprint(  # noqa: PLR0913 - the options of the command
-    class_name: Annotated[str, typer.Option("--class", metavar="CLASS", help="A threat class: see intercept catalog.")],
+    class_name: threats.ClassName,
     *,
     unit_class: Annotated[
         str | None, typer.Option(metavar="CLASS", help="One fire unit of this class, with a sensor beside it.")
     ] = None,
-    sensor_class: Annotated[str, typer.Option(metavar="CLASS", help="Its sensor.")] = "surveillance_radar",
+    sensor_class: Annotated[
+        str, typer.Option(metavar="CLASS", help="The class of that sensor.")
+    ] = "surveillance_radar",
     scenario: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The whole defence of a scenario instead.")
     ] = None,
-    azimuth: Annotated[str, typer.Option(metavar="DEG[,DEG]", help="Headings of flight, from north.")] = "90",
-    opportunities: Annotated[str, typer.Option(metavar="N", help="At least so many shots.")] = "1",
-    distance: Annotated[
-        str | None, typer.Option("--range", metavar="LENGTH", help="Flown (default: the class's most likely).")
-    ] = None,
-    profile: Annotated[str | None, typer.Option(help="low or high, of a class that cruises at both.")] = None,
-    altitude: Annotated[
-        str | None, typer.Option("--altitude", "--altitude-m", metavar="HEIGHT", help="Of a class that cruises: 50m.")
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help="Another value of the threat; may be repeated."),
-    ] = None,
+    azimuth: Annotated[
+        str, typer.Option(metavar="DEG[,DEG]", help="Directions of flight, clockwise from north.")
+    ] = "90",
+    opportunities: Annotated[str, typer.Option(metavar="N", help="The least number of shots at a threat.")] = "1",
+    distance: threats.Distance = None,
+    profile: threats.Profile = None,
+    altitude: threats.Altitude = None,
+    settings: threats.Settings = None,
     vary: Annotated[
-        str | None, typer.Option(metavar="KEY=V,V,...", help="Loss of area: the same for each of some values.")
+        str | None,
+        typer.Option(metavar="KEY=V,V,...", help="Compare the area for several values of one key of the threat."),
     ] = None,
     keep_out: Annotated[
-        str, typer.Option(metavar="LENGTH", help="Count intercepts at least so far from the aimpoint.")
+        str, typer.Option(metavar="LENGTH", help="Count only intercepts at least this far from the destination.")
     ] = "0km",
-    asset: Annotated[
-        str | None,
-        typer.Option(metavar="EAST,NORTH", help="Launch points of flights to this place (km) instead of aimpoints."),
-    ] = None,
     extent: Annotated[
-        str | None, typer.Option(metavar="LENGTH", help="Half the width of the map (default: 1.25 x reach).")
+        str | None, typer.Option(metavar="LENGTH", help="Half the width of the map (default: 1.25 times the reach).")
     ] = None,
-    resolution: Annotated[str | None, typer.Option(metavar="N", help="Points across (default: 61, or 25).")] = None,
-    grid: Annotated[bool, typer.Option("--grid", help="One row a point of the grid (csv, json), not an area.")] = False,
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of printing.")] = None,
-    output: Annotated[
-        Format | None,
-        typer.Option("--format", help="Default: as FILE ends, else csv.", show_default=False),
+    resolution: Annotated[
+        str | None,
+        typer.Option(metavar="N", help="Points across the map (default: 61, or 25 if slow to fly)."),
     ] = None,
-    plot: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw a page (.html) or a figure (.svg).")] = None,
-    threads: Annotated[int, typer.Option(help="Worker threads; 0: all cores.")] = 0,
+    grid: Annotated[
+        bool, typer.Option("--grid", help="One row for each point of the grid (csv, json) instead of each area.")
+    ] = False,
+    out: output.Out = None,
+    table_format: Annotated[str | None, output.format_option(*FORMATS)] = None,
+    plot: output.Plot = None,
+    threads: output.Threads = 0,
 ) -> None:
-    """Find the aimpoints that a defence can engage at least so often: polygons, km2, and why not elsewhere."""
-    threat_options.check_files(out, plot)
-    chosen = threat_options.chosen_format(out, output, "csv")
+    """Find the destinations that a defence protects with so many shots: polygons, km2, and the reason elsewhere."""
+    output.check_files(out, plot)
+    chosen = output.chosen_format(out, table_format, FORMATS)
     if grid and chosen == "geojson":
-        raise InvalidParameterError("--grid is not allowed with geojson: must be written as csv or json")
-    threat = threat_options.threat_options(class_name, distance, profile, altitude, settings or [])
+        raise InvalidParameterError("--grid is not allowed with --format geojson: must be csv or json")
+    threat = threats.threat_options(class_name, distance, profile, altitude, settings)
     options: dict[str, Any] = {
         "opportunities": whole("--opportunities", opportunities, 1, 1000),
         "keep_out_m": suffixed("--keep-out", keep_out, LENGTHS, 0.0, 1e6),
@@ -83,14 +83,12 @@ def footprint(  # noqa: PLR0913 - the options of the command
         "threads": threads,
     }
     directions, sweep = _azimuths(azimuth), None if vary is None else _vary(vary)
-    if asset is not None and sweep is not None:
-        raise InvalidParameterError(f"--vary = {vary} is not allowed beside --asset")
     defence = _defence(unit_class, sensor_class, scenario)
     if sweep is not None:
         loss = _loss(defence, threat, sweep, directions, options)
         areas, table = list(loss.areas), loss.table()
     else:
-        loss, areas = None, _areas(defence, threat, asset, directions, options)
+        loss, areas = None, _areas(defence, threat, directions, options)
         table = _summary(areas)
     for area in areas:
         typer.echo(area.explain(), err=True)
@@ -98,9 +96,9 @@ def footprint(  # noqa: PLR0913 - the options of the command
         table = _grid(areas)
     if plot is not None:
         _plot(areas, loss, plot)
-    if out is not None or output is not None or plot is None:
-        threat_options.write(table, _shapes(areas) if chosen == "geojson" else {}, chosen, out)
-    threat_options.tell_written(out, plot)
+    if out is not None or table_format is not None or plot is None:
+        output.write(table, chosen, out, _shapes(areas) if chosen == "geojson" else None)
+    output.report_written(out, plot)
 
 
 def _azimuths(text: str) -> list[float]:
@@ -143,44 +141,21 @@ def _defence(unit_class: str | None, sensor_class: str, path: Path | None) -> De
 
 def _areas(
     defence: Defence | Scenario,
-    threat: ThreatOptions,
-    asset: str | None,
+    threat: threats.ThreatOptions,
     azimuths: list[float],
     options: dict[str, Any],
 ) -> list[DefendedArea]:
-    from intercept.areas.defended_area import defended_area, launch_area  # noqa: PLC0415
+    from intercept.areas.defended_area import defended_area  # noqa: PLC0415
 
-    if asset is None:
-        return [
-            defended_area(defence, threat.class_name, azimuth_rad=azimuth, **threat.arguments(), **options)
-            for azimuth in azimuths
-        ]
-    if threat.range_m is not None:
-        raise InvalidParameterError("--range is not allowed beside --asset: each launch point has its own distance")
-    flown = {key: value for key, value in threat.arguments().items() if key != "range_m"}
-    return [launch_area(defence, threat.class_name, _place(defence, asset), **flown, **options)]
-
-
-def _place(defence: Defence | Scenario, asset: str) -> tuple[float, float]:
-    """Return latitude and longitude (rad) of km east and north of the scenario's origin, or of the one unit."""
-    import numpy as np  # noqa: PLC0415
-
-    from intercept.earth.local_frame import Frame  # noqa: PLC0415
-    from intercept.flight.of_class import NOTIONAL_PLACE_DEG  # noqa: PLC0415
-    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
-
-    east, north = threat_options.local_point("--asset", asset)
-    if isinstance(defence, Scenario):
-        frame = Frame.of(defence.theatre)
-    else:
-        frame = Frame(*(math.radians(degrees) for degrees in NOTIONAL_PLACE_DEG))
-    latitude, longitude = frame.to_geodetic(np.array([east]), np.array([north]))
-    return float(latitude[0]), float(longitude[0])
+    return [
+        defended_area(defence, threat.class_name, azimuth_rad=azimuth, **threat.arguments(), **options)
+        for azimuth in azimuths
+    ]
 
 
 def _loss(
     defence: Defence | Scenario,
-    threat: ThreatOptions,
+    threat: threats.ThreatOptions,
     sweep: tuple[str, list[float]],
     azimuths: list[float],
     options: dict[str, Any],

@@ -1,4 +1,4 @@
-"""`intercept run SCENARIO`: fly it, throw it, print the table, write the report."""
+"""`intercept run SCENARIO`: fly every threat, simulate the raid, print the tables and write the report."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from intercept.cli import output
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
-    from intercept.raid.geometry import OnProgress
     from intercept.raid.result import Result
+    from intercept.raid.run import Progress
 
 INTERRUPTED = 130
 
 
 def run(  # noqa: PLR0913 - the options of the command
-    scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="Scenario file (TOML).")],
+    scenario: output.Scenario,
     *,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Write report.html, tables and manifest here.")
+        Path | None, typer.Option("--out", metavar="DIR", help="Write the report, the tables and a manifest here.")
     ] = None,
     replications: Annotated[
-        int | None, typer.Option(help="How often the dice are thrown (default: the file's).")
+        int | None, typer.Option(help="How many replications to simulate (default: the file's).")
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of all random numbers (default: the file's).")] = None,
     geometry_samples: Annotated[int | None, typer.Option(help="Draws of the geometry (default: the file's).")] = None,
     sweep: Annotated[
-        str | None, typer.Option(metavar="KEY=V1,V2,...", help="Repeat for other values, such as raid.scale=0.5,1,2.")
+        str | None,
+        typer.Option(metavar="KEY=V1,V2,...", help="Repeat the raid for several values, such as raid.scale=0.5,1,2."),
     ] = None,
-    threads: Annotated[
-        int, typer.Option(help="Worker threads; 0: all cores. The result is the same for any number.")
-    ] = 0,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of tables.")] = False,
+    threads: output.Threads = 0,
+    as_json: output.AsJson = False,
 ) -> None:
-    """Run a scenario: fly every threat, find every engagement window, throw the dice, say what gets through."""
+    """Run a scenario: fly every threat, find every engagement window, simulate the raid, and say what gets through."""
     from intercept.raid.run import run as run_scenario  # noqa: PLC0415 - heavy imports wait until the command runs
     from intercept.report.terminal import print_result  # noqa: PLC0415
     from intercept.report.write import check_extras, write  # noqa: PLC0415
@@ -48,18 +48,18 @@ def run(  # noqa: PLR0913 - the options of the command
     read = Scenario.from_file(scenario)
     try:
         result = _with_progress(
-            lambda on_progress: run_scenario(
+            lambda progress: run_scenario(
                 read,
                 replications=replications,
                 seed=seed,
                 geometry_samples=geometry_samples,
                 sweep=points,
                 threads=threads,
-                on_progress=on_progress,
+                progress=progress,
             )
         )
     except KeyboardInterrupt:
-        typer.echo("interrupted before the first replication: nothing was written", err=True)
+        typer.echo("Interrupted before the first replication: nothing was written.", err=True)
         raise typer.Exit(INTERRUPTED) from None
     if as_json:
         typer.echo(result.summary().to_json())
@@ -73,7 +73,7 @@ def run(  # noqa: PLR0913 - the options of the command
         raise typer.Exit(INTERRUPTED)
 
 
-def _with_progress(work: Callable[[OnProgress], Result]) -> Result:
+def _with_progress(work: Callable[[Progress], Result]) -> Result:
     """Do the work under a progress bar on the error stream (none where that is not a terminal)."""
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415

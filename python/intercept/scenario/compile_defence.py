@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,9 +15,10 @@ from intercept.scenario.model.limits import FireUnitLimits, SensorLimits, row
 
 if TYPE_CHECKING:
     from intercept.catalogue.catalogue import Catalogue, GenericClass
-    from intercept.scenario.model.defence import Decision, FireUnit, Light, Sensor
+    from intercept.earth.local_frame import Frame
+    from intercept.scenario.model.defence import FireUnit
+    from intercept.scenario.model.scenario import Scenario
     from intercept.scenario.model.values import Stated
-    from intercept.scenario.prepare import Sample
 
 Values = dict[str, float]
 Overrides = tuple[tuple[str, float, float, float], ...]
@@ -80,17 +81,18 @@ def _frozen(overrides: Mapping[str, Stated]) -> Overrides:
     return tuple(sorted((key, value.low, value.mode, value.high) for key, value in overrides.items()))
 
 
-def compile_sensors(sites: Sequence[Sensor], light: Light, sample: Sample) -> Sensors:
+def compile_sensors(
+    scenario: Scenario, catalogue: Catalogue, frame: Frame, threat_classes: tuple[str, ...], seed: int, sample: int
+) -> Sensors:
     """Return the sensors that work in this sample: each site is up with the drawn availability of its class."""
-    catalogue, threat_classes = sample.catalogue, sample.threat_classes
-    latitude, longitude = sample.frame.places(sensor.position for sensor in sites)
-    drawn = _Drawn(sample.seed, sample.number)
+    latitude, longitude = frame.places(sensor.position for sensor in scenario.sensors)
+    drawn = _Drawn(seed, sample)
     names, classes, rows, ranges = [], [], [], []
-    for i, sensor in enumerate(sites):
+    for i, sensor in enumerate(scenario.sensors):
         generic = catalogue.sensors[sensor.class_name]
         rule = catalogue.sensor_rule(sensor.class_name)
         v = drawn.values(generic, sensor.overrides)
-        if stream(sample.seed, sample.number, f"availability of {sensor.name}").random() >= v["availability"]:
+        if stream(seed, sample, f"availability of {sensor.name}").random() >= v["availability"]:
             continue
         radar = rule.is_radar
         limits = sensor.limits or SensorLimits()
@@ -106,7 +108,7 @@ def compile_sensors(sites: Sequence[Sensor], light: Light, sample: Sample) -> Se
             *SEES_ALL_ROUND,
         ]
         rows.append(row(SENSOR_COLUMNS, values, {"coast_s": coast_s(v, limits), **limits.columns()}))
-        keys = [rule.range_key(catalogue.threats[name].base, light) for name in threat_classes]
+        keys = [rule.range_key(catalogue.threats[name].base, scenario.theatre.light) for name in threat_classes]
         ranges.append([0.0 if radar or key is None else 1e3 * v[key] for key in keys])
     return Sensors(
         tuple(names),
@@ -117,16 +119,22 @@ def compile_sensors(sites: Sequence[Sensor], light: Light, sample: Sample) -> Se
 
 
 def compile_fire_units(
-    sites: Sequence[FireUnit], decision: Decision, sensors: tuple[str, ...], sample: Sample
+    scenario: Scenario,
+    catalogue: Catalogue,
+    frame: Frame,
+    threat_classes: tuple[str, ...],
+    sensors: tuple[str, ...],
+    *,
+    seed: int,
+    sample: int,
 ) -> FireUnits:
     """Return the fire units, one row for each of a site's `count`; `sensors` are the names of those that work."""
-    catalogue = sample.catalogue
-    drawn = _Drawn(sample.seed, sample.number)
+    drawn = _Drawn(seed, sample)
     variants: dict[tuple[str, Overrides], int] = {}
     generics: list[GenericClass] = []
     flyouts, names, rows, magazines, variant_of = [], [], [], [], []
     cued_by: list[tuple[int, ...] | None] = []
-    for unit in sites:
+    for unit in scenario.fire_units:
         key = (unit.class_name, _frozen(unit.overrides))
         generic = catalogue.defences[unit.class_name]
         v = drawn.values(generic, unit.overrides)
@@ -134,7 +142,7 @@ def compile_fire_units(
             variants[key] = len(variants)
             generics.append(generic.with_values(unit.overrides))
             flyouts.append(_flyout(v, catalogue.rules.interceptors[generic.base]))
-        latitude, longitude = sample.frame.places(unit.positions())
+        latitude, longitude = frame.places(unit.positions())
         magazine = _magazine(unit, v, variants[key])
         limits = unit.limits or FireUnitLimits()
         # A sensor that is down in this sample cues nobody.
@@ -147,7 +155,7 @@ def compile_fire_units(
             magazines.append(magazine)
             variant_of.append(variants[key])
     index = np.array(variant_of, dtype=np.uint64)
-    rules = _rules(decision, catalogue, generics, sample.threat_classes)
+    rules = _rules(scenario, catalogue, generics, threat_classes)
     return FireUnits(
         names=tuple(names),
         parameters=np.array(rows, dtype=float).reshape(-1, len(UNIT_COLUMNS)),
@@ -159,7 +167,7 @@ def compile_fire_units(
         may_engage=rules[0],
         kill_scale=rules[1],
         preference=rules[2],
-        priors=_priors(decision, generics),
+        priors=_priors(scenario, generics),
         cued_by=tuple(cued_by),
     )
 
@@ -191,16 +199,16 @@ def _magazine(unit: FireUnit, v: Values, variant: int) -> list[float]:
 
 
 def _rules(
-    decision: Decision, catalogue: Catalogue, generics: list[GenericClass], threat_classes: tuple[str, ...]
+    scenario: Scenario, catalogue: Catalogue, generics: list[GenericClass], threat_classes: tuple[str, ...]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return who may engage what, the scale of the kill probability, and the rank in which classes are tried."""
-    may = catalogue.may_engage(decision.engage)
-    order = catalogue.preference(decision.preference)
+    may = catalogue.may_engage(scenario.decision.engage)
+    order = catalogue.preference(scenario.decision.preference)
     shape = (len(generics), len(threat_classes))
     allowed, scale = np.zeros(shape, dtype=bool), np.ones(shape)
     rank = np.full(shape, NEVER, dtype=np.uint8)
     for d, generic in enumerate(generics):
-        scales = decision.kill_scale.get(generic.name, {})
+        scales = scenario.decision.kill_scale.get(generic.name, {})
         for c, threat in enumerate(threat_classes):
             allowed[d, c] = threat in may[generic.name]
             scale[d, c] = scales.get(threat, 1.0)
@@ -209,8 +217,8 @@ def _rules(
     return allowed, scale, rank
 
 
-def _priors(decision: Decision, generics: list[GenericClass]) -> np.ndarray:
-    common = decision.common_cause_share
+def _priors(scenario: Scenario, generics: list[GenericClass]) -> np.ndarray:
+    common = scenario.decision.common_cause_share
     rows = []
     for generic in generics:
         kill, up = generic.parameters["single_shot_kill_probability"], generic.parameters["availability"]

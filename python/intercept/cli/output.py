@@ -1,0 +1,118 @@
+"""What the commands that write files share: options, the format of a table, and the report of what was written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from intercept.errors import InvalidParameterError
+
+if TYPE_CHECKING:
+    from intercept.base.table import Table
+
+PLOTS = (".html", ".svg")
+
+Format = Literal["csv", "json", "parquet", "geojson"]
+
+Scenario = Annotated[Path, typer.Argument(metavar="SCENARIO", help="The scenario file (TOML).")]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Write the table to this file instead of printing it.")
+]
+Plot = Annotated[
+    Path | None, typer.Option("--plot", metavar="FILE", help="Draw a page (.html) or a static figure (.svg).")
+]
+Threads = Annotated[
+    int, typer.Option("--threads", help="Worker threads; 0 uses all cores. The result is the same for any number.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+
+
+def format_option(*allowed: Format) -> Any:  # noqa: ANN401 - what typer.Option returns
+    """Return the option for the format of a table."""
+    listed = ", ".join(allowed)
+    return typer.Option(
+        "--format", metavar="FORMAT", help=f"One of {listed} (default: by the ending of FILE, else csv)."
+    )
+
+
+def chosen_format(out: Path | None, output: str | None, allowed: Sequence[Format]) -> Format:
+    """Return the format asked for, else that of the file's ending, else csv.
+
+    Raises
+    ------
+    InvalidParameterError
+        The format is not one of those allowed, the ending tells none, or Parquet would have to be printed.
+    """
+    by_name: dict[str, Format] = {name: name for name in allowed}
+    if output is not None and output not in by_name:
+        raise InvalidParameterError(f"--format = {output} is not allowed: must be one of {', '.join(allowed)}")
+    ending = "" if out is None else out.suffix.removeprefix(".")
+    if output is None and out is not None and ending not in by_name:
+        endings = ", ".join(f".{name}" for name in allowed)
+        raise InvalidParameterError(
+            f"--out = {out} is not allowed: must end in one of {endings}, or be accompanied by --format"
+        )
+    chosen = by_name[output or ending or "csv"]
+    if chosen == "parquet":
+        if out is None:
+            raise InvalidParameterError(
+                "--format = parquet is not allowed without --out FILE: Parquet cannot be printed"
+            )
+        from intercept.base.extras import require  # noqa: PLC0415 - heavy imports wait until the command runs
+
+        require("pyarrow.parquet", "tables")
+    return chosen
+
+
+def check_files(out: Path | None, plot: Path | None = None, plots: Sequence[str] = PLOTS) -> None:
+    """Raise before any work if a file could not be written.
+
+    Raises
+    ------
+    InvalidParameterError
+        A path is a folder or lies in a folder that does not exist, or the figure's ending is unknown.
+    MissingExtraError
+        The figure needs a package that is not installed.
+    """
+    for option, path in (("--out", out), ("--plot", plot)):
+        if path is not None and (path.is_dir() or not path.parent.is_dir()):
+            raise InvalidParameterError(f"{option} = {path} is not allowed: must be a file in a folder that exists")
+    if plot is None:
+        return
+    if plot.suffix not in plots:
+        raise InvalidParameterError(f"--plot = {plot} is not allowed: must end in {' or '.join(plots)}")
+    from intercept.base.extras import require  # noqa: PLC0415
+
+    require("plotly.offline" if plot.suffix == ".html" else "matplotlib.figure", "report")
+
+
+def write(table: Table, chosen: Format, out: Path | None, shapes: dict[str, Any] | None = None) -> None:
+    """Write a table (csv, json, parquet) or its shapes (geojson) to a file, or print them."""
+    from intercept.base.files import csv_rows, write_parquet, write_text  # noqa: PLC0415
+
+    if chosen == "parquet" and out is not None:
+        write_parquet(table, out)
+        return
+    if chosen == "csv":
+        lines = io.StringIO()
+        csv.writer(lines, lineterminator="\n").writerows(csv_rows(table))
+        text = lines.getvalue()
+    else:
+        text = (table.to_json() if chosen == "json" else json.dumps(shapes, allow_nan=False)) + "\n"
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        write_text(text, out)
+
+
+def report_written(*paths: Path | None) -> None:
+    """Say on the error stream which files were written."""
+    for path in paths:
+        if path is not None:
+            typer.echo(f"Wrote {path} ({path.stat().st_size / 1e3:,.0f} kB).", err=True)
