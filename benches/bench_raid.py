@@ -9,7 +9,7 @@ import intercept as ic
 REPLICATIONS = 1000
 
 
-def throw(raid, threads):
+def replicate(raid, threads):
     return ic.simulate(raid, seed=1, replications=REPLICATIONS, threads=threads)
 
 
@@ -17,10 +17,10 @@ def throw(raid, threads):
 @pytest.mark.parametrize("threads", [1, 0], ids=["one thread", "all threads"])
 def test_replications_of_the_night(benchmark, threads):
     raid = night_raid()
-    tally = throw(raid, threads)
+    tally = replicate(raid, threads)
     # Every threat has one fate, the counts are the same for any number of threads, and a replication is itself alone.
     assert (tally.fates.sum(axis=(1, 2)) == THREATS).all()
-    assert np.array_equal(tally.fates, throw(raid, 2).fates)
+    assert np.array_equal(tally.fates, replicate(raid, 2).fates)
     alone = ic.simulate(raid, seed=1, replications=range(7, 8), threads=1)
     assert np.array_equal(alone.fates[0], tally.fates[7])
-    benchmark.pedantic(throw, args=(raid, threads), rounds=5, warmup_rounds=1)
+    benchmark.pedantic(replicate, args=(raid, threads), rounds=5, warmup_rounds=1)

@@ -20,6 +20,6 @@ def night() -> tuple[ic.Plan, ic.Trajectories]:
 
 @cache
 def night_raid() -> ic.RaidPlan:
-    """Return the raid of geometry sample 0, ready to be thrown."""
+    """Return the raid of geometry sample 0, ready to replicate."""
     plan, trajectories = night()
-    return ic.RaidPlan.of(ic.engagement_windows(trajectories, plan), trajectories)
+    return ic.RaidPlan.of(ic.engagement_windows(trajectories, plan))

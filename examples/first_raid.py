@@ -1,4 +1,4 @@
-"""A first raid: read a scenario, throw it 100 times, print what gets through."""
+"""A first raid: read a scenario, replicate it 100 times, print what gets through."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The three storeys one by one: what flies, what can be shot at, what gets through."""
+"""A raid step by step: fly the threats, find the engagement windows, replicate the raid."""
 
 from pathlib import Path
 
@@ -24,16 +24,16 @@ def main() -> None:
     without = np.argwhere(windows.reasons != 0)[0]
     print(windows.explain(int(without[0]), int(without[1])))
 
-    tally = ic.simulate(ic.RaidPlan.of(windows, trajectories), seed=1, replications=200)
+    tally = ic.simulate(ic.RaidPlan.of(windows), seed=1, replications=200)
     print(f"{tally.leaked.sum(axis=1).mean():.1f} of {len(plan)} threats leak on average")
 
     # A launch comes before its intercept, and an intercept before the threat arrives.
     arrival = plan.threats.launch_s + flights["flight_time_s"]
     assert (windows.launch_s < windows.intercept_s).all()
     assert (windows.intercept_s <= arrival[windows.threat][:, None] + 1e-3).all()
-    # Who has no window with any unit is never intercepted: at least as many leak, fail or are jammed.
+    # A threat without a window is never intercepted (fates: failed, jammed, intercepted, leaked).
     out_of_reach = len(plan) - len(np.unique(windows.threat))
-    assert (tally.fates[:, :, 1].sum(axis=1) <= len(plan) - out_of_reach).all()
+    assert (tally.fates[:, :, 2].sum(axis=1) <= len(plan) - out_of_reach).all()
 
 
 if __name__ == "__main__":

@@ -28,4 +28,4 @@ def windows(plan, flights):
 
 @pytest.fixture(scope="module")
 def raid(windows, flights):
-    return ic.RaidPlan.of(windows, flights)
+    return ic.RaidPlan.of(windows)

@@ -9,6 +9,7 @@ import pytest
 import intercept as ic
 from intercept.earth.local_frame import Frame
 from intercept.errors import InvalidParameterError, UnreachableError
+from intercept.scenario.prepare import prepare
 
 SMALL = Path(__file__).parents[2] / "examples" / "notional-small.toml"
 
@@ -56,7 +57,7 @@ def test_flights_end_at_their_assets(scenario):
     flown = ic.fly(plan)
     flown.check()
     frame = Frame.of(scenario.theatre)
-    assets = ic.expand(scenario).assets
+    assets = prepare(scenario).expanded.assets
     summary = flown.summary()
     end = ic.earth.geodetic_to_ecef(
         np.radians(summary["latitude_end_deg"]), np.radians(summary["longitude_end_deg"]), np.zeros(len(plan))

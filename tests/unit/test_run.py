@@ -62,7 +62,7 @@ def test_ctrl_c_keeps_what_was_finished(scenario, tmp_path):
         if stage == "replications" and done > 0:
             raise KeyboardInterrupt
 
-    partial = ic.run(scenario, replications=100_000, geometry_samples=2, progress=stop)
+    partial = ic.run(scenario, replications=100_000, geometry_samples=2, on_progress=stop)
     assert partial.interrupted
     assert 0 < partial.replications_done < 100_000
     ic.write(partial, tmp_path)
@@ -93,7 +93,7 @@ def test_a_sweep_of_an_unknown_key_is_refused(scenario):
 def test_tallies_merge_in_any_order(scenario):
     plan = ic.compile_plan(scenario)
     flown = ic.fly(plan)
-    raid = ic.RaidPlan.of(ic.engagement_windows(flown, plan), flown)
+    raid = ic.RaidPlan.of(ic.engagement_windows(flown, plan))
     whole = ic.simulate(raid, seed=3, replications=40)
     parts = [ic.simulate(raid, seed=3, replications=range(a, b)) for a, b in ((25, 40), (0, 7), (7, 25))]
     merged = Tally.concatenate(parts)

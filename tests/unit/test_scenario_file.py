@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from intercept.errors import ScenarioError
 from intercept.scenario.model.scenario import Scenario
-from intercept.scenario.theatre import expand
+from intercept.scenario.prepare import prepare
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 HERE = {"east_km": 0, "north_km": 0}
@@ -42,7 +42,7 @@ def wave(**changes):
 
 @pytest.mark.parametrize("name", ["notional-small.toml", "own-class.toml"])
 def test_examples_survive_reading_writing_reading(name, tmp_path):
-    for scenario in (Scenario.from_file(EXAMPLES / name), expand(Scenario.from_file(EXAMPLES / name))):
+    for scenario in (Scenario.from_file(EXAMPLES / name), prepare(Scenario.from_file(EXAMPLES / name)).expanded):
         scenario.to_file(tmp_path / "written.toml")
         again = Scenario.from_file(tmp_path / "written.toml")
         assert again == scenario

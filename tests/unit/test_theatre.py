@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from test_scenario_file import minimal
 
 from intercept.scenario.model.scenario import Scenario
-from intercept.scenario.theatre import expand
+from intercept.scenario.prepare import prepare
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "notional-small.toml"
 
@@ -40,6 +40,10 @@ GENERATE = {
         "upper_tier": 1,
     },
 }
+
+
+def expand(scenario):
+    return prepare(scenario).expanded
 
 
 def generated(seed=1, **changes):

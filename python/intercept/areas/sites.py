@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.catalogue.catalogue import Catalogue, GenericClass
-from intercept.earth.local_frame import Frame
+from intercept.catalogue.catalogue import GenericClass
 from intercept.engagement.defence.defence import Defence, no_flights, plan_of
 from intercept.engagement.plan import FireUnits, Plan, Sensors, Threats
 from intercept.engagement.windows import EngagementWindows, engagement_windows
@@ -19,13 +18,14 @@ from intercept.errors import InvalidParameterError
 from intercept.scenario.compile_defence import compile_fire_units, compile_sensors
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.model.values import Stated
-from intercept.scenario.theatre import expand
+from intercept.scenario.prepare import Sample, prepare
 
 if TYPE_CHECKING:
     from intercept.flight.trajectories import Trajectories
     from intercept.scenario.model.defence import FireUnit
     from intercept.scenario.model.defence import Sensor as SensorSite
 
+Site = TypeVar("Site", "SensorSite", "FireUnit")
 Array = npt.NDArray[np.float64]
 
 
@@ -130,23 +130,18 @@ def _of_plan(plan: Plan, threat_class: str) -> Sites:
 
 
 def _of_scenario(scenario: Scenario, threat_class: str) -> Sites:
-    expanded = expand(scenario)
-    catalogue = Catalogue.load().with_overrides(expanded.classes)
+    prepared = prepare(scenario)
+    expanded, catalogue = prepared.expanded, prepared.catalogue
     settled = dataclasses.replace(
         catalogue,
         defences={name: _settled(generic) for name, generic in catalogue.defences.items()},
         sensors={name: _settled(generic) for name, generic in catalogue.sensors.items()},
     )
-    fixed = expanded.model_copy(
-        update={
-            "sensors": tuple(_site(site) for site in expanded.sensors),
-            "fire_units": tuple(_site(site) for site in expanded.fire_units),
-        }
-    )
-    parts = (fixed, settled, Frame.of(expanded.theatre), (threat_class,))
-    sensors = compile_sensors(*parts, 0, 0)
-    units = compile_fire_units(*parts, sensors.names, seed=0, sample=0)
-    return Sites(threat_class, sensors, units, expanded.decision.decision_time_s.mode)
+    sample = Sample(settled, prepared.frame, (threat_class,), 0, 0)
+    sensors = compile_sensors([_site(site) for site in expanded.sensors], expanded.theatre.light, sample)
+    units = [_site(unit) for unit in expanded.fire_units]
+    fire_units = compile_fire_units(units, expanded.decision, sensors.names, sample)
+    return Sites(threat_class, sensors, fire_units, expanded.decision.decision_time_s.mode)
 
 
 def _settled(generic: GenericClass) -> GenericClass:
@@ -155,7 +150,7 @@ def _settled(generic: GenericClass) -> GenericClass:
     return generic.with_values({key: _exactly(value) for key, value in (drawn | {"availability": 1.0}).items()})
 
 
-def _site(site: SensorSite | FireUnit) -> SensorSite | FireUnit:
+def _site(site: Site) -> Site:
     # Every site is up: that of the class says so.
     stated = {key: _exactly(value.mode) for key, value in site.overrides.items() if key != "availability"}
     return site.model_copy(update={"overrides": stated})

@@ -17,12 +17,12 @@ def check(
     """Check scenario files: print "ok", or every mistake with its place in the file and exit with code 2."""
     from intercept.errors import ScenarioError  # noqa: PLC0415 - heavy imports wait until the command runs
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
-    from intercept.scenario.theatre import expand  # noqa: PLC0415
+    from intercept.scenario.prepare import prepare  # noqa: PLC0415
 
     bad = False
     for path in files:
         try:
-            scenario = expand(Scenario.from_file(path))
+            scenario = prepare(Scenario.from_file(path)).expanded
         except ScenarioError as error:
             bad = True
             for problem in error.problems:

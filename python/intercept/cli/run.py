@@ -12,8 +12,8 @@ from intercept.cli import output
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
+    from intercept.raid.geometry import OnProgress
     from intercept.raid.result import Result
-    from intercept.raid.run import Progress
 
 INTERRUPTED = 130
 
@@ -48,14 +48,14 @@ def run(  # noqa: PLR0913 - the options of the command
     read = Scenario.from_file(scenario)
     try:
         result = _with_progress(
-            lambda progress: run_scenario(
+            lambda on_progress: run_scenario(
                 read,
                 replications=replications,
                 seed=seed,
                 geometry_samples=geometry_samples,
                 sweep=points,
                 threads=threads,
-                progress=progress,
+                on_progress=on_progress,
             )
         )
     except KeyboardInterrupt:
@@ -73,7 +73,7 @@ def run(  # noqa: PLR0913 - the options of the command
         raise typer.Exit(INTERRUPTED)
 
 
-def _with_progress(work: Callable[[Progress], Result]) -> Result:
+def _with_progress(work: Callable[[OnProgress], Result]) -> Result:
     """Do the work under a progress bar on the error stream (none where that is not a terminal)."""
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415

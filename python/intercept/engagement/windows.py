@@ -80,7 +80,7 @@ class EngagementWindows:
     @property
     def arrival_s(self) -> Array:
         """When each flight ends (s, raid time), shape (threats,); NaN for one that was not flown."""
-        return np.asarray(self.plan.threats.launch_s + self.trajectories.summary()["flight_time_s"])
+        return np.asarray(self.plan.threats.launch_s + self.trajectories.core.summary()["flight_time_s"])
 
     def table(self) -> Table:
         """Return one row a window.

@@ -11,11 +11,10 @@ import numpy.typing as npt
 from intercept.base.table import Table
 from intercept.catalogue.catalogue import Catalogue
 from intercept.errors import InvalidParameterError
+from intercept.raid.simulate import FATES
 from intercept.raid.spread import per_replication, spread, total
 
 Track: TypeAlias = tuple[str, npt.NDArray[np.float64], npt.NDArray[np.float64]]
-
-FATES = ("failed", "jammed", "intercepted", "leaked")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,12 +15,14 @@ from intercept.earth.frames import ecef_to_geodetic
 from intercept.earth.local_frame import Frame
 from intercept.raid.result import Claimed, MapData, Result, Track
 from intercept.raid.simulate import FATES, Tally
+from intercept.raid.spread import QUANTILES
 from intercept.scenario.assumptions import assumptions
-from intercept.scenario.theatre import expand
 
 if TYPE_CHECKING:
-    from intercept.raid.run import Geometry
+    from intercept.base.table import Column
+    from intercept.raid.geometry import Geometry
     from intercept.scenario.model.scenario import Scenario
+    from intercept.scenario.prepare import Prepared
 
 # Points of a track on the map; a straight leg needs few.
 TRACK_POINTS = 32
@@ -30,7 +33,7 @@ SWEEP_COLUMNS = (
 
 
 def result(  # noqa: PLR0913 - the parts of a result
-    scenario: Scenario,
+    prepared: Prepared,
     geometries: Sequence[Geometry],
     tally: Tally,
     *,
@@ -41,11 +44,13 @@ def result(  # noqa: PLR0913 - the parts of a result
     sweep: Table | None,
 ) -> Result:
     """Return the result of a run from its geometry samples and its tally."""
-    plan = geometries[0].windows.plan
+    scenario, plan = prepared.scenario, geometries[0].windows.plan
+    # The tables of threats and the map show the first sample.
+    flown = geometries[0].windows.trajectories.summary()
     reasons = Table.concatenate([geometry.windows.reason_table() for geometry in geometries])
     return Result(
         scenario_name=scenario.name,
-        scenario_hash=scenario.hash(),
+        scenario_hash=prepared.hash,
         seed=seed,
         replications_planned=planned,
         replications_done=len(tally),
@@ -59,19 +64,19 @@ def result(  # noqa: PLR0913 - the parts of a result
         rounds=_rounds(tally, plan.units.class_names),
         assets=_assets(tally, plan.asset_names, plan.asset_classes),
         kills=_kills(tally, plan.units.class_names, plan.threat_classes),
-        threats=_threats(geometries[0]),
+        threats=_threats(geometries[0], flown),
         claimed=[
             Claimed(c.class_name, c.launched, c.destroyed, c.not_reach_goal, c.source, c.url) for c in scenario.claimed
         ],
-        assumptions=assumptions(scenario),
-        map=_map(scenario, geometries[0]),
+        assumptions=assumptions(prepared),
+        map=_map(prepared, geometries[0], flown["flight_time_s"]),
         sweep=sweep,
     )
 
 
 def _outcomes(tally: Tally, classes: Sequence[str]) -> Table:
     fates = tally.fates.astype(np.int64)
-    columns = {name: fates[:, :, FATES.index(name)].ravel() for name in ("failed", "jammed", "intercepted", "leaked")}
+    columns = {name: fates[:, :, k].ravel() for k, name in enumerate(FATES)}
     return Table(
         {
             "replication": np.repeat(tally.replication.astype(np.int64), len(classes)),
@@ -134,41 +139,39 @@ def _kills(tally: Tally, variants: Sequence[str], threats: Sequence[str]) -> Tab
     )
 
 
-def _threats(geometry: Geometry) -> Table:
-    plan, summary = geometry.windows.plan, geometry.trajectories.summary()
+def _threats(geometry: Geometry, flown: Table) -> Table:
+    plan = geometry.windows.plan
     return Table(
         {
             "threat": np.arange(len(plan)),
             "threat_class": np.array(plan.threat_classes, dtype=str)[plan.threats.class_index],
             "wave": np.array(plan.wave_names, dtype=str)[plan.threats.wave],
             "launch_s": plan.threats.launch_s,
-            "arrival_s": plan.threats.launch_s + summary["flight_time_s"],
-            "distance_km": summary["distance_km"],
-            "apogee_km": summary["apogee_km"],
-            "speed_max_m_s": summary["speed_max_m_s"],
-            "impact_speed_m_s": summary["impact_speed_m_s"],
-            "outcome": summary["outcome"],
+            "arrival_s": plan.threats.launch_s + flown["flight_time_s"],
+            "distance_km": flown["distance_km"],
+            "apogee_km": flown["apogee_km"],
+            "speed_max_m_s": flown["speed_max_m_s"],
+            "impact_speed_m_s": flown["impact_speed_m_s"],
+            "outcome": flown["outcome"],
             "first_detection_s": geometry.windows.first_detection_s,
         }
     )
 
 
-def _map(scenario: Scenario, geometry: Geometry) -> MapData:
-    frame = Frame.of(scenario.theatre)
-    plan, trajectories = geometry.windows.plan, geometry.trajectories
-    flight_time = trajectories.summary()["flight_time_s"]
+def _map(prepared: Prepared, geometry: Geometry, flight_time_s: Column) -> MapData:
+    frame, plan, trajectories = prepared.frame, geometry.windows.plan, geometry.windows.trajectories
     share = np.linspace(0.0, 1.0, TRACK_POINTS)
     rows = np.repeat(np.arange(len(plan)), TRACK_POINTS)
-    position, _ = trajectories.sample(rows, (flight_time[:, None] * share).ravel())
+    position, _ = trajectories.sample(rows, (flight_time_s[:, None] * share).ravel())
     latitude, longitude, _ = ecef_to_geodetic(position)
     east, north = (x.reshape(-1, TRACK_POINTS) / 1e3 for x in frame.to_local(latitude, longitude))
     names = [plan.threat_classes[int(i)] for i in plan.threats.class_index]
     tracks: list[Track] = [(name, east[i], north[i]) for i, name in enumerate(names)]
-    return MapData(tracks, _sites(scenario, geometry, frame))
+    return MapData(tracks, _sites(prepared.expanded, geometry, frame))
 
 
-def _sites(scenario: Scenario, geometry: Geometry, frame: Frame) -> Table:
-    expanded, plan = expand(scenario), geometry.windows.plan
+def _sites(expanded: Scenario, geometry: Geometry, frame: Frame) -> Table:
+    plan = geometry.windows.plan
     units = plan.units
     rows: list[tuple[str, str, str, float, float, float]] = [
         ("asset", a.name, a.class_name, a.position.east_km, a.position.north_km, np.nan) for a in expanded.assets
@@ -204,17 +207,28 @@ def _sensor_reach_km(geometry: Geometry) -> list[float]:
     return [float(r) / 1e3 for r in np.where(np.isnan(sensors.parameters[:, 8]), fixed, sensors.parameters[:, 8])]
 
 
-def sweep_table(points: Sequence[tuple[str, object, Tally, tuple[str, ...]]]) -> Table:
+@dataclass(frozen=True)
+class SweepPoint:
+    """One value of a sweep's key, and the tally of the raid with it."""
+
+    key: str
+    value: object
+    tally: Tally
+    threat_classes: tuple[str, ...]
+
+
+def sweep_table(points: Sequence[SweepPoint]) -> Table:
     """Return the leak curve of a sweep: one row for each value and threat class, and one for all classes."""
     rows = []
-    for key, value, tally, classes in points:
+    for point in points:
+        value, tally = point.value, point.tally
+        shown = float(value) if isinstance(value, int | float) else str(value)
         launched, leaked = tally.fates.sum(axis=2), tally.fates[:, :, FATES.index("leaked")]
         killed = tally.fates[:, :, FATES.index("intercepted")]
-        for i, name in enumerate((*classes, "all")):
+        for i, name in enumerate((*point.threat_classes, "all")):
             pick = slice(None) if name == "all" else slice(i, i + 1)
             sent, through, shot = (x[:, pick].sum(axis=1).astype(np.int64) for x in (launched, leaked, killed))
-            low, middle, high = np.quantile(through, [0.05, 0.5, 0.95], method="inverted_cdf")
+            quantiles = np.quantile(through, QUANTILES, method="inverted_cdf")
             share = float(np.mean(shot / np.maximum(sent, 1)))
-            shown = float(value) if isinstance(value, int | float) else str(value)
-            rows.append((key, shown, len(tally), name, int(sent[0]), float(through.mean()), low, middle, high, share))
+            rows.append((point.key, shown, len(tally), name, int(sent[0]), float(through.mean()), *quantiles, share))
     return Table.of_rows(SWEEP_COLUMNS, rows)

@@ -1,85 +1,48 @@
-"""The main job: a scenario flown, sensed, engaged and thrown many times, to a result."""
+"""The main job: a scenario flown, searched for engagement windows and replicated many times, to a result."""
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.arguments import whole
-from intercept.engagement.windows import EngagementWindows, engagement_windows
 from intercept.errors import InvalidParameterError
-from intercept.flight.fly import fly_plan
-from intercept.flight.trajectories import Trajectories
 from intercept.raid import result_tables
-from intercept.raid.simulate import RaidPlan, Tally, simulate
-from intercept.scenario.compile import compile_plan
-from intercept.scenario.theatre import expand
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from intercept.base.table import Table
-    from intercept.raid.result import Result
-    from intercept.scenario.model.scenario import Scenario
-
-Progress = Callable[[str, int, int], None]
+from intercept.raid.geometry import Clock, Geometry, OnProgress, geometries, no_report
+from intercept.raid.result import Result
+from intercept.raid.result_tables import SweepPoint
+from intercept.raid.simulate import REPLICATIONS_MAX, Tally, simulate
+from intercept.scenario.model.scenario import Scenario
+from intercept.scenario.prepare import Prepared, prepare
 
 # A chunk of replications takes about this long (s): Ctrl-C and the progress bar wait for no more.
 CHUNK_S = 0.15
 CHUNK_START = 16
 CHUNK_MAX = 20_000
 SAMPLES_MAX = 1000
-REPLICATIONS_MAX = 10_000_000
-
-
-@dataclass(frozen=True, eq=False)
-class Geometry:
-    """One geometry sample: its plan is `windows.plan`."""
-
-    trajectories: Trajectories
-    windows: EngagementWindows
-    raid: RaidPlan
-
-
-@dataclass
-class _Clock:
-    """Seconds spent by stage."""
-
-    spent: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.spent[name] = self.spent.get(name, 0.0) + time.perf_counter() - start
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    """Report progress to nobody."""
+SEED_MAX = 2**53
 
 
 def run(
-    scenario: Scenario,
+    scenario: Scenario | str | Path,
     *,
     replications: int | None = None,
     seed: int | None = None,
     geometry_samples: int | None = None,
     sweep: Mapping[str, Sequence[object]] | None = None,
     threads: int = 0,
-    progress: Progress = _silent,
+    on_progress: OnProgress | None = None,
 ) -> Result:
-    """Run a scenario.
+    """Run a scenario: fly every threat, find every engagement window, replicate the raid.
 
     Parameters
     ----------
     scenario
-        What is launched, what defends, and how it decides.
+        What is launched, what defends, and how it decides; or the path of a scenario file.
     replications, seed, geometry_samples
         Override the scenario's `run` settings: 1 to 10,000,000; 0 to 2^53; 1 to 1000.
     sweep
@@ -87,119 +50,129 @@ def run(
         value with the same random numbers.
     threads
         Worker threads, 0 for all cores. The result is the same for any number.
-    progress
-        Called as `progress(stage, done, total)` while it runs.
+    on_progress
+        Called as `on_progress(stage, done, total)` while it runs.
 
     Returns
     -------
     Result
-        Tables, summary and report. A Ctrl-C while the dice are thrown gives the result of what was finished, with
+        Tables of what was found. A Ctrl-C during the replications gives the result of those that were finished, with
         `interrupted` set.
 
     Raises
     ------
-    UnreachableError
-        An aimpoint lies beyond the reach of the class sent there.
     ScenarioError
-        A sweep's key or value is not one of the scenario's.
+        The file cannot be read or holds mistakes, or a sweep's key or value is not one of the scenario's.
+    UnreachableError
+        A destination lies beyond the reach of the class sent there.
     InvalidParameterError
-        A setting is out of range.
+        A setting is of the wrong type or out of range.
     """
-    settings = scenario.run
-    count = whole("replications", settings.replications if replications is None else replications, 1, REPLICATIONS_MAX)
-    seed = whole("seed", settings.seed if seed is None else seed, 0, 2**53)
-    samples = whole(
-        "geometry_samples", settings.geometry_samples if geometry_samples is None else geometry_samples, 1, SAMPLES_MAX
-    )
-    threads = checked_threads(threads)
-    if sweep is not None and len(sweep) != 1:
-        raise InvalidParameterError(f"sweep = {list(sweep)} is not allowed: must be one key with its values")
-    for key in sweep or {}:
-        if key == "run" or key.startswith("run."):
-            raise InvalidParameterError(
-                f"sweep = {key} is not allowed: must be a key of the scenario other than its run settings"
-            )
-    points = [(key, value, scenario.replace(key, value)) for key, values in (sweep or {}).items() for value in values]
-    clock = _Clock()
-    geometries = prepare(scenario, min(samples, count), seed, clock, threads=threads, progress=progress)
-    tallies, interrupted = _throw(geometries, seed, count, clock, threads=threads, progress=progress)
-    swept: list[tuple[str, object, Tally, tuple[str, ...]]] = []
-    for key, value, changed in points:
-        if interrupted:
+    prepared = prepare(_read(scenario))
+    settings = prepared.scenario.run
+    count = whole("replications", _given(replications, settings.replications), 1, REPLICATIONS_MAX)
+    seed = whole("seed", _given(seed, settings.seed), 0, SEED_MAX)
+    samples = whole("geometry_samples", _given(geometry_samples, settings.geometry_samples), 1, SAMPLES_MAX)
+    report = _reporter(on_progress)
+    points = _swept(prepared.scenario, sweep)
+    job = _Job(min(samples, count), seed, count, checked_threads(threads), report)
+    found, tally = job.run(prepared)
+    swept: list[SweepPoint] = []
+    for key, value, changed in () if job.interrupted else points:
+        other, counts = (found, tally) if changed == prepared.scenario else job.run(prepare(changed))
+        if job.interrupted:
             break
-        if changed == scenario:
-            swept.append((key, value, tallies, geometries[0].windows.plan.threat_classes))
-            continue
-        other = prepare(changed, min(samples, count), seed, clock, threads=threads, progress=progress)
-        counts, interrupted = _throw(other, seed, count, clock, threads=threads, progress=progress)
-        if not interrupted:
-            swept.append((key, value, counts, other[0].windows.plan.threat_classes))
-    with clock.stage("assemble"):
-        table: Table | None = result_tables.sweep_table(swept) if points else None
+        swept.append(SweepPoint(key, value, counts, other[0].windows.plan.threat_classes))
+    with job.clock.stage("assemble"):
         return result_tables.result(
-            scenario,
-            geometries,
-            tallies,
+            prepared,
+            found,
+            tally,
             seed=seed,
             planned=count,
-            interrupted=interrupted,
-            timings=clock.spent,
-            sweep=table,
+            interrupted=job.interrupted,
+            timings=job.clock.spent,
+            sweep=result_tables.sweep_table(swept) if points else None,
         )
 
 
-def prepare(
-    scenario: Scenario,
-    samples: int,
-    seed: int,
-    clock: _Clock | None = None,
-    *,
-    threads: int = 0,
-    progress: Progress = _silent,
-) -> list[Geometry]:
-    """Compile, fly, sense and find windows, once for each geometry sample.
-
-    Raises
-    ------
-    UnreachableError
-        An aimpoint cannot be reached; the message names the threat.
-    """
-    clock = clock or _Clock()
-    geometries = []
-    # Once for all samples: the sites do not depend on them.
-    scenario = expand(scenario)
-    for sample in range(samples):
-        progress("geometry", sample, samples)
-        with clock.stage("compile"):
-            plan = compile_plan(scenario, sample, seed)
-        with clock.stage("fly"):
-            trajectories = fly_plan(plan, threads=threads)
-        with clock.stage("windows"):
-            windows = engagement_windows(trajectories, plan, threads=threads)
-        geometries.append(Geometry(trajectories, windows, RaidPlan.of(windows, trajectories)))
-    progress("geometry", samples, samples)
-    return geometries
+def _read(scenario: object) -> Scenario:
+    """Return a scenario, or read the file it is in."""
+    if isinstance(scenario, str | os.PathLike):
+        return Scenario.from_file(os.fspath(scenario))
+    if isinstance(scenario, Scenario):
+        return scenario
+    raise InvalidParameterError(
+        f"scenario = {scenario!r} is not allowed: must be an ic.Scenario or the path of a scenario file"
+    )
 
 
-def _throw(
-    geometries: list[Geometry], seed: int, count: int, clock: _Clock, *, threads: int, progress: Progress
-) -> tuple[Tally, bool]:
-    """Return the tally of what was finished, and whether Ctrl-C ended it early."""
-    plans = [geometry.raid for geometry in geometries]
-    tally = simulate(plans, seed=seed, replications=range(0), threads=threads)
-    parts = [tally]
-    done, chunk, interrupted = 0, CHUNK_START, False
-    with clock.stage("simulate"):
-        try:
-            while done < count:
-                progress("replications", done, count)
-                start = time.perf_counter()
-                stop = min(done + chunk, count)
-                parts.append(simulate(plans, seed=seed, replications=range(done, stop), threads=threads))
-                took = time.perf_counter() - start
-                done = stop
-                chunk = int(min(max(chunk * CHUNK_S / max(took, 1e-6), 1), 4 * chunk, CHUNK_MAX))
-            progress("replications", count, count)
-        except KeyboardInterrupt:
-            interrupted = True
-    return Tally.concatenate(parts), interrupted
+def _given(value: int | None, otherwise: int) -> int:
+    return otherwise if value is None else value
+
+
+def _reporter(on_progress: object) -> OnProgress:
+    if on_progress is None:
+        return no_report
+    if not callable(on_progress):
+        raise InvalidParameterError(
+            f"on_progress = {on_progress!r} is not allowed: must be a function of (stage, done, total)"
+        )
+    return on_progress
+
+
+def _swept(scenario: Scenario, sweep: object) -> list[tuple[str, object, Scenario]]:
+    """Return the points of a sweep: its key, each value, and the scenario with that value."""
+    if sweep is None:
+        return []
+    if not isinstance(sweep, Mapping) or len(sweep) != 1:
+        raise InvalidParameterError(f"sweep = {sweep!r} is not allowed: must be one key with its values")
+    ((key, values),) = sweep.items()
+    if not isinstance(key, str) or key == "run" or key.startswith("run."):
+        raise InvalidParameterError(
+            f"sweep = {key!r} is not allowed: must be a key of the scenario other than its run settings"
+        )
+    if isinstance(values, str) or not isinstance(values, Iterable) or not len(listed := list(values)):
+        raise InvalidParameterError(f"sweep = {sweep!r} is not allowed: must list at least one value for {key}")
+    return [(key, value, scenario.replace(key, value)) for value in listed]
+
+
+@dataclass
+class _Job:
+    """The settings that the raid and the points of a sweep share, and how far the work has come."""
+
+    samples: int
+    seed: int
+    replications: int
+    threads: int
+    on_progress: OnProgress
+    clock: Clock = field(default_factory=Clock)
+    interrupted: bool = False
+
+    def run(self, prepared: Prepared) -> tuple[list[Geometry], Tally]:
+        """Return the geometry samples and the tally of the replications that were finished."""
+        found = geometries(
+            prepared, self.samples, self.seed, self.clock, threads=self.threads, on_progress=self.on_progress
+        )
+        return found, self._replicate(found)
+
+    def _replicate(self, found: list[Geometry]) -> Tally:
+        """Return the tally of what was finished; a Ctrl-C ends it early and is noted."""
+        plans = [geometry.raid for geometry in found]
+        count, threads = self.replications, self.threads
+        parts = [simulate(plans, seed=self.seed, replications=range(0), threads=threads)]
+        done, chunk = 0, CHUNK_START
+        with self.clock.stage("simulate"):
+            try:
+                while done < count:
+                    self.on_progress("replications", done, count)
+                    start = time.perf_counter()
+                    stop = min(done + chunk, count)
+                    parts.append(simulate(plans, seed=self.seed, replications=range(done, stop), threads=threads))
+                    took = time.perf_counter() - start
+                    done = stop
+                    chunk = int(min(max(chunk * CHUNK_S / max(took, 1e-6), 1), 4 * chunk, CHUNK_MAX))
+                self.on_progress("replications", count, count)
+            except KeyboardInterrupt:
+                self.interrupted = True
+        return Tally.concatenate(parts)

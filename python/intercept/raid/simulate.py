@@ -6,7 +6,7 @@ Models and limits: docs/models/raid.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,19 +15,23 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.arguments import whole
+from intercept.base.values import ByValue
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
     from intercept.engagement.windows import EngagementWindows
-    from intercept.flight.trajectories import Trajectories
 
-# In one call; more are thrown in several, over as many machines as wanted, and merged.
+# In one call; more are replicated in several, over as many machines as wanted, and merged.
 REPLICATIONS_MAX = 10_000_000
-FATES = ("leaked", "intercepted", "failed", "jammed")
+FATES = ("failed", "jammed", "intercepted", "leaked")
+# The core counts leaked, intercepted, failed and jammed threats, in this order.
+_FROM_CORE = [("leaked", "intercepted", "failed", "jammed").index(fate) for fate in FATES]
+
+Array = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, eq=False)
-class Tally:
+@dataclass(frozen=True, eq=False, repr=False)
+class Tally(ByValue):
     """Counts of replications. Row i belongs to `replication[i]`.
 
     Attributes
@@ -35,7 +39,7 @@ class Tally:
     replication
         Indices, shape (n,).
     fates
-        Threats by class and fate (leaked, intercepted, failed, jammed), shape (n, threat classes, 4).
+        Threats by class and fate (failed, jammed, intercepted, leaked), shape (n, threat classes, 4).
     leaked
         Leaked threats by asset, shape (n, assets).
     rounds
@@ -80,20 +84,69 @@ class Tally:
         return cls(replication=replication, kills=np.sum([tally.kills for tally in tallies], axis=0), **columns)
 
 
-@dataclass(frozen=True, eq=False)
-class RaidPlan:
-    """A raid ready to be thrown: one geometry sample with its windows."""
+@dataclass(frozen=True, eq=False, repr=False)
+class RaidPlan(ByValue):
+    """A raid ready to be replicated: one geometry sample with its windows, as arrays.
 
-    core: _core.RaidPlan
+    Attributes
+    ----------
+    threat_classes
+        Low, mode, high of the failure share and of the jam share, shape (threat classes, 6).
+    unit_classes
+        Low, mode, high of kill probability, common-cause share and availability, shape (unit classes, 9).
+    threats
+        Class, asset (-1: none), launch time and time of arrival (s, raid time), shape (threats, 4).
+    units
+        Class, rounds, channels, reload time (s), reloads, rounds in a salvo, whether it shoots again after a look (0
+        or 1) and time to assess (s), shape (units, 8).
+    assets
+        Number of assets.
+    window_threat, window_unit
+        Which threat and unit each window belongs to, shape (windows,).
+    launch_s, intercept_s
+        Launch times of each window and the intercepts that follow (s, raid time), shape (windows, points).
+    kill_scale
+        Factor on the kill probability, shape (unit classes, threat classes).
+    preference
+        Rank in which unit classes are tried against a threat class, shape (unit classes, threat classes).
+    core
+        The compiled raid.
+
+    Raises
+    ------
+    InvalidParameterError
+        A value is out of range, or the shapes do not fit together.
+    """
+
+    threat_classes: Array
+    unit_classes: Array
+    threats: Array
+    units: Array
+    assets: int
+    window_threat: npt.NDArray[np.uint32]
+    window_unit: npt.NDArray[np.uint32]
+    launch_s: Array
+    intercept_s: Array
+    kill_scale: Array
+    preference: npt.NDArray[np.uint8]
+    core: _core.RaidPlan = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        arrays = {entry.name: getattr(self, entry.name) for entry in fields(self) if entry.init}
+        object.__setattr__(self, "core", _core.RaidPlan(**arrays))
+
+    def __reduce__(self) -> tuple[type[RaidPlan], tuple[object, ...]]:
+        # Through the constructor, because the core's own copy is not stored.
+        return RaidPlan, tuple(getattr(self, entry.name) for entry in fields(self) if entry.init)
 
     @classmethod
-    def of(cls, windows: EngagementWindows, trajectories: Trajectories) -> RaidPlan:
-        """Put windows and flights of a plan together.
+    def of(cls, windows: EngagementWindows) -> RaidPlan:
+        """Return the raid of the windows of a plan.
 
         Raises
         ------
         UnreachableError
-            A threat was not flown: it has no place in a raid.
+            A threat was not flown, so that it cannot take part in a raid.
         InvalidParameterError
             The windows are those of an `ic.Defence`, or a value of the plan is out of range.
         """
@@ -103,13 +156,14 @@ class RaidPlan:
                 "windows of an ic.Defence are not allowed: must be those of a compiled plan, which has magazines and"
                 " kill probabilities"
             )
-        trajectories.check("threat")
+        windows.trajectories.check("threat")
         threats, units = plan.threats, plan.units
-        arrival = threats.launch_s + trajectories.summary()["flight_time_s"]
-        core = _core.RaidPlan(
+        return cls(
             threat_classes=plan.threat_priors,
             unit_classes=units.priors,
-            threats=np.column_stack([threats.class_index, threats.asset, threats.launch_s, arrival]).astype(float),
+            threats=np.column_stack([threats.class_index, threats.asset, threats.launch_s, windows.arrival_s]).astype(
+                float
+            ),
             units=units.magazines,
             assets=len(plan.asset_names),
             window_threat=windows.threat,
@@ -119,18 +173,17 @@ class RaidPlan:
             kill_scale=units.kill_scale,
             preference=units.preference,
         )
-        return cls(core)
 
 
 def simulate(plans: RaidPlan | Sequence[RaidPlan], *, seed: int, replications: int | range, threads: int = 0) -> Tally:
-    """Throw the dice over a raid.
+    """Replicate a raid: draw in each replication what fails, what is jammed, what is hit, and count.
 
     Parameters
     ----------
     plans
         One raid plan, or one for each geometry sample: replication r uses plan r modulo their number.
     seed
-        Seed of all dice.
+        Seed of all random numbers, 0 to 2^64 - 1.
     replications
         How many, 0 to 10,000,000, or a range of indices (step 1): ranges may be spread over machines and merged.
     threads
@@ -139,9 +192,11 @@ def simulate(plans: RaidPlan | Sequence[RaidPlan], *, seed: int, replications: i
     Raises
     ------
     InvalidParameterError
-        Seed or replications are negative, or the plans do not fit together.
+        Seed or replications are out of range, something is not a raid plan, or the plans do not fit together.
     """
-    listed = [plans] if isinstance(plans, RaidPlan) else list(plans)
+    listed = [plans] if isinstance(plans, RaidPlan) else plans
+    if not isinstance(listed, Sequence) or not all(isinstance(plan, RaidPlan) for plan in listed) or not len(listed):
+        raise InvalidParameterError(f"plans = {plans!r} is not allowed: must be an ic.RaidPlan or a list of them")
     span = replications
     if not isinstance(span, range):
         span = range(whole("replications", replications, 0, REPLICATIONS_MAX))
@@ -150,12 +205,11 @@ def simulate(plans: RaidPlan | Sequence[RaidPlan], *, seed: int, replications: i
             f"replications = {replications} is not allowed: must be a count, or a range of step 1 within 0 to 2^64 - 1,"
             f" of at most {REPLICATIONS_MAX}"
         )
-    if not isinstance(seed, int | np.integer) or not 0 <= seed < 2**64:
-        raise InvalidParameterError(f"seed = {seed} is not allowed: must be a whole number from 0 to 2^64 - 1")
     counts = _core.simulate_raid(
-        [plan.core for plan in listed], int(seed), span.start, span.stop, checked_threads(threads)
+        [plan.core for plan in listed],
+        whole("seed", seed, 0, 2**64 - 1),
+        span.start,
+        span.stop,
+        checked_threads(threads),
     )
-    return Tally(**counts)
-
-
-__all__ = ["FATES", "RaidPlan", "Tally", "simulate"]
+    return Tally(**{**counts, "fates": counts["fates"][:, :, _FROM_CORE]})

@@ -6,27 +6,24 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from intercept.base.table import Table
-from intercept.catalogue.catalogue import Catalogue
-from intercept.scenario.theatre import expand
 
 if TYPE_CHECKING:
     from intercept.catalogue.catalogue import GenericClass
-    from intercept.scenario.model.scenario import Scenario
     from intercept.scenario.model.values import Uncertain
+    from intercept.scenario.prepare import Prepared
 
 Row = tuple[str, str, float, float, float, str, str, str, str, str, str]
 COLUMNS = ("subject", "parameter", "low", "mode", "high", "unit", "confidence", "source", "url", "note", "origin")
 JUDGEMENT = "model choice (no public source)"
 
 
-def assumptions(scenario: Scenario) -> Table:
+def assumptions(prepared: Prepared) -> Table:
     """Return one row for each value used: of the classes that take part, of sites with overrides, of decision rules.
 
     Columns: subject, parameter, low, mode, high, unit, confidence (H, M, L or -), source, url, note, origin (catalogue,
     model choice or scenario).
     """
-    expanded = expand(scenario)
-    catalogue = Catalogue.load().with_overrides(expanded.classes)
+    expanded, catalogue = prepared.expanded, prepared.catalogue
     used = [catalogue.threats[name] for name in _unique(wave.class_name for wave in expanded.raid.waves)]
     used += [catalogue.defences[name] for name in _unique(unit.class_name for unit in expanded.fire_units)]
     used += [catalogue.sensors[name] for name in _unique(sensor.class_name for sensor in expanded.sensors)]

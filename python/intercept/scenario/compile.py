@@ -10,28 +10,29 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from intercept.catalogue.catalogue import Catalogue
+from intercept.base.arguments import whole
 from intercept.catalogue.draw import triangular_quantile
 from intercept.catalogue.streams import stream
-from intercept.earth.local_frame import Frame
 from intercept.engagement.plan import Plan
-from intercept.errors import InvalidParameterError
 from intercept.scenario.compile_defence import compile_fire_units, compile_sensors
 from intercept.scenario.compile_threats import compile_threats
-from intercept.scenario.theatre import expand
+from intercept.scenario.prepare import Prepared, Sample, prepare
 
 if TYPE_CHECKING:
     from intercept.scenario.model.scenario import Scenario
     from intercept.scenario.model.values import Uncertain
 
+# Of a sample and of a seed.
+NUMBER_MAX = 2**53
 
-def compile_plan(scenario: Scenario, sample: int = 0, seed: int | None = None) -> Plan:
+
+def compile_plan(scenario: Scenario | Prepared, sample: int = 0, seed: int | None = None) -> Plan:
     """Compile one geometry sample of a scenario.
 
     Parameters
     ----------
     scenario
-        The scenario; a generated theatre is expanded first.
+        The scenario, or what `prepare` made of it.
     sample
         Number of the geometry sample, from 0.
     seed
@@ -45,20 +46,18 @@ def compile_plan(scenario: Scenario, sample: int = 0, seed: int | None = None) -
     Raises
     ------
     UnreachableError
-        An aimpoint lies beyond the reach of the class sent there; the message says by how much.
+        A destination lies beyond the reach of the class sent there; the message says by how much.
     InvalidParameterError
-        The sample or seed is negative.
+        It is not a scenario, or the sample or seed is not a whole number from 0 to 2^53.
     """
-    seed = scenario.run.seed if seed is None else seed
-    for name, value in (("sample", sample), ("seed", seed)):
-        if value < 0:
-            raise InvalidParameterError(f"{name} = {value} is not allowed: must be at least 0")
-    expanded = expand(scenario)
-    catalogue = Catalogue.load().with_overrides(expanded.classes)
-    frame = Frame.of(expanded.theatre)
+    prepared = prepare(scenario)
+    expanded, catalogue, frame = prepared.expanded, prepared.catalogue, prepared.frame
+    sample = whole("sample", sample, 0, NUMBER_MAX)
+    seed = whole("seed", expanded.run.seed if seed is None else seed, 0, NUMBER_MAX)
     names = tuple(dict.fromkeys(wave.class_name for wave in expanded.raid.waves))
     jam = expanded.electronic_warfare.jam_share
-    sensors = compile_sensors(expanded, catalogue, frame, names, seed, sample)
+    drawn = Sample(catalogue, frame, names, seed, sample)
+    sensors = compile_sensors(expanded.sensors, expanded.theatre.light, drawn)
     priors = []
     for name in names:
         failure = catalogue.threats[name].parameters["in_flight_failure_share"]
@@ -66,7 +65,7 @@ def compile_plan(scenario: Scenario, sample: int = 0, seed: int | None = None) -
         jammed = (share.low, share.mode, share.high) if share else (0.0, 0.0, 0.0)
         priors.append([failure.low, failure.mode, failure.high, *jammed])
     return Plan(
-        scenario_hash=scenario.hash(),
+        scenario_hash=prepared.hash,
         sample=sample,
         wave_names=tuple(wave.name for wave in expanded.raid.waves),
         threat_classes=names,
@@ -75,7 +74,7 @@ def compile_plan(scenario: Scenario, sample: int = 0, seed: int | None = None) -
         asset_classes=tuple(asset.class_name for asset in expanded.assets),
         threats=compile_threats(expanded, catalogue, frame, names, seed, sample),
         sensors=sensors,
-        units=compile_fire_units(expanded, catalogue, frame, names, sensors.names, seed=seed, sample=sample),
+        units=compile_fire_units(expanded.fire_units, expanded.decision, sensors.names, drawn),
         decision_time_s=_drawn(expanded.decision.decision_time_s, seed, sample),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,10 +15,9 @@ from intercept.scenario.model.limits import FireUnitLimits, SensorLimits, row
 
 if TYPE_CHECKING:
     from intercept.catalogue.catalogue import Catalogue, GenericClass
-    from intercept.earth.local_frame import Frame
-    from intercept.scenario.model.defence import FireUnit
-    from intercept.scenario.model.scenario import Scenario
+    from intercept.scenario.model.defence import Decision, FireUnit, Light, Sensor
     from intercept.scenario.model.values import Stated
+    from intercept.scenario.prepare import Sample
 
 Values = dict[str, float]
 Overrides = tuple[tuple[str, float, float, float], ...]
@@ -81,18 +80,17 @@ def _frozen(overrides: Mapping[str, Stated]) -> Overrides:
     return tuple(sorted((key, value.low, value.mode, value.high) for key, value in overrides.items()))
 
 
-def compile_sensors(
-    scenario: Scenario, catalogue: Catalogue, frame: Frame, threat_classes: tuple[str, ...], seed: int, sample: int
-) -> Sensors:
+def compile_sensors(sites: Sequence[Sensor], light: Light, sample: Sample) -> Sensors:
     """Return the sensors that work in this sample: each site is up with the drawn availability of its class."""
-    latitude, longitude = frame.places(sensor.position for sensor in scenario.sensors)
-    drawn = _Drawn(seed, sample)
+    catalogue, threat_classes = sample.catalogue, sample.threat_classes
+    latitude, longitude = sample.frame.places(sensor.position for sensor in sites)
+    drawn = _Drawn(sample.seed, sample.number)
     names, classes, rows, ranges = [], [], [], []
-    for i, sensor in enumerate(scenario.sensors):
+    for i, sensor in enumerate(sites):
         generic = catalogue.sensors[sensor.class_name]
         rule = catalogue.sensor_rule(sensor.class_name)
         v = drawn.values(generic, sensor.overrides)
-        if stream(seed, sample, f"availability of {sensor.name}").random() >= v["availability"]:
+        if stream(sample.seed, sample.number, f"availability of {sensor.name}").random() >= v["availability"]:
             continue
         radar = rule.is_radar
         limits = sensor.limits or SensorLimits()
@@ -108,7 +106,7 @@ def compile_sensors(
             *SEES_ALL_ROUND,
         ]
         rows.append(row(SENSOR_COLUMNS, values, {"coast_s": coast_s(v, limits), **limits.columns()}))
-        keys = [rule.range_key(catalogue.threats[name].base, scenario.theatre.light) for name in threat_classes]
+        keys = [rule.range_key(catalogue.threats[name].base, light) for name in threat_classes]
         ranges.append([0.0 if radar or key is None else 1e3 * v[key] for key in keys])
     return Sensors(
         tuple(names),
@@ -119,22 +117,16 @@ def compile_sensors(
 
 
 def compile_fire_units(
-    scenario: Scenario,
-    catalogue: Catalogue,
-    frame: Frame,
-    threat_classes: tuple[str, ...],
-    sensors: tuple[str, ...],
-    *,
-    seed: int,
-    sample: int,
+    sites: Sequence[FireUnit], decision: Decision, sensors: tuple[str, ...], sample: Sample
 ) -> FireUnits:
     """Return the fire units, one row for each of a site's `count`; `sensors` are the names of those that work."""
-    drawn = _Drawn(seed, sample)
+    catalogue = sample.catalogue
+    drawn = _Drawn(sample.seed, sample.number)
     variants: dict[tuple[str, Overrides], int] = {}
     generics: list[GenericClass] = []
     flyouts, names, rows, magazines, variant_of = [], [], [], [], []
     cued_by: list[tuple[int, ...] | None] = []
-    for unit in scenario.fire_units:
+    for unit in sites:
         key = (unit.class_name, _frozen(unit.overrides))
         generic = catalogue.defences[unit.class_name]
         v = drawn.values(generic, unit.overrides)
@@ -142,7 +134,7 @@ def compile_fire_units(
             variants[key] = len(variants)
             generics.append(generic.with_values(unit.overrides))
             flyouts.append(_flyout(v, catalogue.rules.interceptors[generic.base]))
-        latitude, longitude = frame.places(unit.positions())
+        latitude, longitude = sample.frame.places(unit.positions())
         magazine = _magazine(unit, v, variants[key])
         limits = unit.limits or FireUnitLimits()
         # A sensor that is down in this sample cues nobody.
@@ -155,7 +147,7 @@ def compile_fire_units(
             magazines.append(magazine)
             variant_of.append(variants[key])
     index = np.array(variant_of, dtype=np.uint64)
-    rules = _rules(scenario, catalogue, generics, threat_classes)
+    rules = _rules(decision, catalogue, generics, sample.threat_classes)
     return FireUnits(
         names=tuple(names),
         parameters=np.array(rows, dtype=float).reshape(-1, len(UNIT_COLUMNS)),
@@ -167,7 +159,7 @@ def compile_fire_units(
         may_engage=rules[0],
         kill_scale=rules[1],
         preference=rules[2],
-        priors=_priors(scenario, generics),
+        priors=_priors(decision, generics),
         cued_by=tuple(cued_by),
     )
 
@@ -199,16 +191,16 @@ def _magazine(unit: FireUnit, v: Values, variant: int) -> list[float]:
 
 
 def _rules(
-    scenario: Scenario, catalogue: Catalogue, generics: list[GenericClass], threat_classes: tuple[str, ...]
+    decision: Decision, catalogue: Catalogue, generics: list[GenericClass], threat_classes: tuple[str, ...]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return who may engage what, the scale of the kill probability, and the rank in which classes are tried."""
-    may = catalogue.may_engage(scenario.decision.engage)
-    order = catalogue.preference(scenario.decision.preference)
+    may = catalogue.may_engage(decision.engage)
+    order = catalogue.preference(decision.preference)
     shape = (len(generics), len(threat_classes))
     allowed, scale = np.zeros(shape, dtype=bool), np.ones(shape)
     rank = np.full(shape, NEVER, dtype=np.uint8)
     for d, generic in enumerate(generics):
-        scales = scenario.decision.kill_scale.get(generic.name, {})
+        scales = decision.kill_scale.get(generic.name, {})
         for c, threat in enumerate(threat_classes):
             allowed[d, c] = threat in may[generic.name]
             scale[d, c] = scales.get(threat, 1.0)
@@ -217,8 +209,8 @@ def _rules(
     return allowed, scale, rank
 
 
-def _priors(scenario: Scenario, generics: list[GenericClass]) -> np.ndarray:
-    common = scenario.decision.common_cause_share
+def _priors(decision: Decision, generics: list[GenericClass]) -> np.ndarray:
+    common = decision.common_cause_share
     rows = []
     for generic in generics:
         kill, up = generic.parameters["single_shot_kill_probability"], generic.parameters["availability"]

@@ -39,7 +39,7 @@ BELT_CLASSES = ("mobile_fire_group", "interceptor_drone")
 POINT_CLASSES = ("radar_gun", "manpads", "short_range_sam")
 
 
-def expand(scenario: Scenario) -> Scenario:
+def expand(scenario: Scenario, catalogue: Catalogue) -> Scenario:
     """Return the scenario with every generated site written out; one without `[theatre.generate]` comes back as it is.
 
     Sites given explicitly stay first and keep their names; generated ones are named class-1, class-2 and so on. The
@@ -48,12 +48,13 @@ def expand(scenario: Scenario) -> Scenario:
     generate = scenario.theatre.generate
     if generate is None:
         return scenario
-    catalogue = Catalogue.load().with_overrides(scenario.classes)
     land = _Land(generate, np.random.Generator(np.random.Philox(scenario.theatre.seed)))
     assets = (*scenario.assets, *_assets(land, generate, [asset.name for asset in scenario.assets]))
     areas = (*scenario.raid.launch_areas, *_launch_areas(land, generate))
-    sensors = (*scenario.sensors, *_sensors(land, generate, scenario, catalogue, assets))
-    units = (*scenario.fire_units, *_fire_units(land, generate, scenario, catalogue, assets))
+    given_sensors = [sensor.name for sensor in scenario.sensors]
+    sensors = (*scenario.sensors, *_sensors(land, generate, given_sensors, catalogue, assets))
+    given_units = [unit.name for unit in scenario.fire_units]
+    units = (*scenario.fire_units, *_fire_units(land, generate, given_units, catalogue, assets))
     document = scenario.to_dict()
     del document["theatre"]["generate"]
     document["assets"] = [asset.model_dump(by_alias=True) for asset in assets]
@@ -178,9 +179,8 @@ def _by_cluster(assets: tuple[Asset, ...], count: int, reach_km: float) -> list[
 
 
 def _fire_units(
-    land: _Land, generate: Generate, scenario: Scenario, catalogue: Catalogue, assets: tuple[Asset, ...]
+    land: _Land, generate: Generate, taken: list[str], catalogue: Catalogue, assets: tuple[Asset, ...]
 ) -> Iterator[FireUnit]:
-    taken = [unit.name for unit in scenario.fire_units]
     for class_name, count in sorted(generate.fire_units.items()):
         places = _fire_unit_places(land, catalogue.defences[class_name], count, assets)
         for place, name in zip(places, _names(class_name, taken), strict=False):
@@ -199,9 +199,8 @@ def _fire_unit_places(land: _Land, generic: GenericClass, count: int, assets: tu
 
 
 def _sensors(
-    land: _Land, generate: Generate, scenario: Scenario, catalogue: Catalogue, assets: tuple[Asset, ...]
+    land: _Land, generate: Generate, taken: list[str], catalogue: Catalogue, assets: tuple[Asset, ...]
 ) -> Iterator[Sensor]:
-    taken = [sensor.name for sensor in scenario.sensors]
     for class_name, count in sorted(generate.sensors.items()):
         places = _sensor_places(land, catalogue.sensors[class_name].base, count, assets)
         for place, name in zip(places, _names(class_name, taken), strict=False):

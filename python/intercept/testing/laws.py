@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from intercept.earth.world import World
 from intercept.flight.trajectories import Trajectories
-from intercept.raid.simulate import Tally
+from intercept.raid.simulate import FATES, Tally
 
 Array = npt.NDArray[np.float64]
 
@@ -104,9 +104,9 @@ def assert_balanced(tally: Tally, launched: int) -> None:
     total = tally.fates.sum(axis=(1, 2)) if tally.fates.shape[1] else np.zeros(len(tally))
     wrong = np.flatnonzero(total != launched)
     _demand(not len(wrong), f"replication {wrong[:1]}: fates add up to {total[wrong[:1]]}, launched were {launched}")
-    intercepted = int(tally.fates[:, :, 1].sum())
+    intercepted = int(tally.fates[:, :, FATES.index("intercepted")].sum())
     _demand(int(tally.kills.sum()) == intercepted, f"{tally.kills.sum()} kills, but {intercepted} intercepted threats")
-    over = tally.leaked.sum(axis=1) > tally.fates[:, :, 0].sum(axis=1)
+    over = tally.leaked.sum(axis=1) > tally.fates[:, :, FATES.index("leaked")].sum(axis=1)
     _demand(not over.any(), "more threats leaked at assets than leaked in all")
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-import intercept._core as _core
 from intercept.raid.simulate import RaidPlan
 from intercept.testing._hypothesis import st
 
@@ -18,7 +17,7 @@ SPAN_S = 1000.0
 
 @dataclass(frozen=True, eq=False)
 class RaidTables:
-    """The columns of a raid plan (see `intercept.engagement.plan` for the columns of `units`).
+    """The columns of a raid plan (see `intercept.RaidPlan`).
 
     `threat_classes` (c, 6), `unit_classes` (d, 9), `threats` (n, 4), `units` (m, 8), windows of shape (w,) and (w, 8)
     in raid time (s), sorted by threat and unit; `preference` (d, c).
@@ -39,7 +38,7 @@ class RaidTables:
         """Return the checked plan."""
         shape = (len(self.unit_classes), len(self.threat_classes))
         columns = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return RaidPlan(_core.RaidPlan(**columns, kill_scale=np.ones(shape)))
+        return RaidPlan(**columns, kill_scale=np.ones(shape))
 
     def with_more_rounds(self, more: int) -> RaidTables:
         """Return the raid with more rounds in each magazine."""

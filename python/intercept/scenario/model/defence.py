@@ -21,6 +21,8 @@ from intercept.scenario.model.values import (
     Uncertain,
 )
 
+Light = Literal["day", "night"]
+
 SITE_CAP = 10_000
 SPREAD_CAP_KM = 500.0
 DEFAULT_ASSETS: dict[AssetClass, int] = {"energy": 8, "rail": 4, "logistics": 4, "city": 4, "military": 4}
@@ -31,7 +33,7 @@ GOLDEN_ANGLE_RAD = math.pi * (3.0 - math.sqrt(5.0))
 
 
 class Generate(Table):
-    """How many assets, sensors and fire units to place in a theatre made from its seed; see `theatre.expand`.
+    """How many assets, sensors and fire units to place in a theatre made from its seed; see `scenario.theatre`.
 
     The country is an ellipse `width_km` (east-west) by `depth_km` (north-south) about the origin. `axes` approach axes
     are spread over an arc of `front_width_deg` about `front_bearing_deg`, each with a launch area named `axis-1`,
@@ -59,7 +61,7 @@ class Theatre(Table):
     latitude_deg: Annotated[float, Between(-85, 85)] = -45.0
     longitude_deg: Annotated[float, Between(-180, 180)] = -125.0
     seed: Annotated[int, Between(0, 2**53)] = 1
-    light: Literal["day", "night"] = "night"
+    light: Light = "night"
     generate: Generate | None = None
 
 

@@ -1,7 +1,7 @@
 """The scenario, version 1: what a scenario file says, in people's words and units, checked.
 
 Read one with `Scenario.from_file`, or make one with `Scenario.from_dict`; both report every mistake at once. Sites may
-be left to `[theatre.generate]`; `intercept.scenario.theatre.expand` writes them out.
+be left to `[theatre.generate]`; `intercept.scenario.prepare` writes them out.
 """
 
 from __future__ import annotations

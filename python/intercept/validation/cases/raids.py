@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-import intercept._core as _core
 from intercept.raid.simulate import FATES, RaidPlan, Tally, simulate
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.closed_forms import erlang_b, kill_probability, no_leaker_probability
@@ -47,7 +46,7 @@ class Shots:
         threats = len(arrival_s)
         launch = np.repeat(self.launch_s[:, None], POINTS, axis=1)
         kind = (np.arange(threats) >= early).astype(float)
-        core = _core.RaidPlan(
+        return RaidPlan(
             threat_classes=np.zeros((2, 6)),
             unit_classes=np.array([[kill, kill, kill, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0]]),
             threats=np.column_stack([kind, np.full(threats, -1.0), np.zeros(threats), arrival_s]),
@@ -60,7 +59,6 @@ class Shots:
             kill_scale=np.ones((1, 2)),
             preference=np.zeros((1, 2), dtype=np.uint8),
         )
-        return RaidPlan(core)
 
 
 def single_shots(threats: int, shots: int, kill: float, salvo: int = 1) -> Tally:

@@ -1,0 +1,79 @@
+"""The geometry of a run: each sample compiled, flown and searched for engagement windows, ready to replicate."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from intercept.engagement.windows import EngagementWindows, engagement_windows
+from intercept.flight.fly import fly_plan
+from intercept.raid.simulate import RaidPlan
+from intercept.scenario.compile import compile_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from intercept.scenario.prepare import Prepared
+
+OnProgress: TypeAlias = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Geometry:
+    """One geometry sample: its plan is `windows.plan`, its flights are `windows.trajectories`."""
+
+    windows: EngagementWindows
+    raid: RaidPlan
+
+
+@dataclass
+class Clock:
+    """Seconds spent by stage."""
+
+    spent: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add the time until the block ends to a stage."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.spent[name] = self.spent.get(name, 0.0) + time.perf_counter() - start
+
+
+def no_report(stage: str, done: int, total: int) -> None:
+    """Take a report of progress and do nothing."""
+
+
+def geometries(
+    prepared: Prepared,
+    samples: int,
+    seed: int,
+    clock: Clock,
+    *,
+    threads: int = 0,
+    on_progress: OnProgress = no_report,
+) -> list[Geometry]:
+    """Compile, fly and find the engagement windows of each geometry sample.
+
+    Raises
+    ------
+    UnreachableError
+        A destination cannot be reached; the message names the threat.
+    """
+    found = []
+    for sample in range(samples):
+        on_progress("geometry", sample, samples)
+        with clock.stage("compile"):
+            plan = compile_plan(prepared, sample, seed)
+        with clock.stage("fly"):
+            trajectories = fly_plan(plan, threads=threads)
+        with clock.stage("windows"):
+            windows = engagement_windows(trajectories, plan, threads=threads)
+        found.append(Geometry(windows, RaidPlan.of(windows)))
+    on_progress("geometry", samples, samples)
+    return found
