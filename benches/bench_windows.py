@@ -17,9 +17,10 @@ STEP_S = 1.0
 def with_units(plan, kept):
     """Return the plan with some of its fire units, by index."""
     units = plan.units
-    rows = {name: getattr(units, name)[kept] for name in ("parameters", "variant", "flyout", "magazines")}
+    rows = {name: getattr(units, name)[kept] for name in ("parameters", "variant", "flyout")}
     named = {name: tuple(getattr(units, name)[i] for i in kept) for name in ("names", "cued_by")}
-    return dataclasses.replace(plan, units=dataclasses.replace(units, **rows, **named))
+    chances = dataclasses.replace(plan.chances, magazines=plan.chances.magazines[kept])
+    return dataclasses.replace(plan, units=dataclasses.replace(units, **rows, **named), chances=chances)
 
 
 def hundred():
@@ -34,18 +35,16 @@ def scan(plan, trajectories, chosen):
     The horizon of fire control and the limits of lateral acceleration are left out, so it does less work.
     """
     units, threats = plan.units, plan.threats
-    stand = ic.earth.geodetic_to_ecef(*units.parameters[:, :3].T.copy())
-    up = np.column_stack(
-        [
-            np.cos(units.parameters[:, 0]) * np.cos(units.parameters[:, 1]),
-            np.cos(units.parameters[:, 0]) * np.sin(units.parameters[:, 1]),
-            np.sin(units.parameters[:, 0]),
-        ]
-    )
+    stand = ic.earth.geodetic_to_ecef(*units.positions.T.copy())
+    latitude, longitude = units.column("latitude_rad"), units.column("longitude_rad")
+    up = np.column_stack([np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)])
     tables = [_core.FlyoutTable(list(row)) for row in units.flyouts]
     duration = trajectories.summary()["flight_time_s"]
     engaged = np.zeros((len(threats.launch_s), len(units.names)), dtype=bool)
-    (low, high), fastest = units.parameters[:, 6:8].T, units.parameters[:, 8]
+    low, high, fastest, near, far = map(
+        units.column,
+        ("altitude_min_m", "altitude_max_m", "target_speed_max_m_s", "slant_range_min_m", "slant_range_max_m"),
+    )
     for i in chosen:
         t = np.arange(0.0, duration[i], STEP_S)
         place, velocity = trajectories.sample(np.full(len(t), i, dtype=np.uint32), t)
@@ -55,7 +54,7 @@ def scan(plan, trajectories, chosen):
         slant = np.sqrt((q * q).sum(axis=2))
         above = (q * up).sum(axis=2)
         ground = np.sqrt(np.maximum(slant**2 - above**2, 0.0))
-        inside = (slant >= units.parameters[:, 4]) & (slant <= units.parameters[:, 5])
+        inside = (slant >= near) & (slant <= far)
         inside &= (height[:, None] >= low) & (height[:, None] <= high) & (speed[:, None] <= fastest)
         inside &= units.may_engage[units.variant, threats.class_index[i]]
         when, unit = np.nonzero(inside)
@@ -97,7 +96,7 @@ def many(theatres):
         waypoints=shifted(flights.waypoints, 1),
         waypoint_offsets=np.concatenate([[0], np.cumsum(np.tile(legs, theatres))]).astype(np.uint64),
     )
-    per_threat = ("class_index", "wave", "asset", "launch_s", "radar_cross_section_m2", "manoeuvre_m_s2")
+    per_threat = ("class_index", "wave", "launch_s", "radar_cross_section_m2", "manoeuvre_m_s2")
     seen = slice(None, None, 9)
     plan = dataclasses.replace(
         plan,
@@ -114,15 +113,15 @@ def many(theatres):
             names=tuple(f"{k} {name}" for k in range(theatres) for name in units.names),
             parameters=shifted(units.parameters, 1),
             cued_by=units.cued_by * theatres,
-            **copies(units, "variant", "flyout", "magazines"),
+            **copies(units, "variant", "flyout"),
         ),
+        chances=dataclasses.replace(plan.chances, **copies(plan.chances, "asset", "magazines")),
     )
     return plan, ic.fly(plan)
 
 
 def assert_windows(found, plan, trajectories):
     """Every window keeps what it promises: launch, flight, intercept, arrival, and the unit's greatest slant range."""
-    units = plan.units.parameters
     arrival = plan.threats.launch_s + trajectories.summary()["flight_time_s"]
     assert found.reasons.shape == (len(plan), len(plan.units.names))
     assert (found.reasons == 0).any()
@@ -132,8 +131,9 @@ def assert_windows(found, plan, trajectories):
     # Where the threat is at the first intercept, and how far that is from the unit.
     first = found.intercept_s[:, 0] - plan.threats.launch_s[found.threat]
     place, _ = trajectories.sample(found.threat, first)
-    stand = ic.earth.geodetic_to_ecef(*units[found.unit, :3].T.copy())
-    assert (np.linalg.norm(place - stand, axis=1) <= units[found.unit, 5] + 1.0).all()
+    stand = ic.earth.geodetic_to_ecef(*plan.units.positions[found.unit].T.copy())
+    far = plan.units.column("slant_range_max_m")[found.unit]
+    assert (np.linalg.norm(place - stand, axis=1) <= far + 1.0).all()
 
 
 @pytest.mark.benchmark(group="windows of the night")

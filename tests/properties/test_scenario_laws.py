@@ -8,7 +8,7 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 import intercept as ic
-from intercept.engagement.plan import UNIT_COLUMNS
+from intercept.engagement.defence.columns import UNIT_COLUMNS
 from intercept.report.write import TABLES
 from intercept.testing import ballistic_engagements, small_scenarios
 
@@ -59,7 +59,7 @@ def first_of_each_wave(plan, counts):
         for i, row in enumerate(getattr(flights, f"{kind}_rows").tolist()):
             legs = flights.waypoints[offsets[i] : offsets[i + 1]].tolist() if kind == "route" else []
             drawn[row] = (getattr(flights, kind)[i].tolist(), legs)
-    return [(int(plan.threats.asset[i]), float(plan.threats.radar_cross_section_m2[i]), drawn[i]) for i in rows]
+    return [(int(plan.chances.asset[i]), float(plan.threats.radar_cross_section_m2[i]), drawn[i]) for i in rows]
 
 
 @given(small_scenarios(), st.floats(1.0, 4.0))

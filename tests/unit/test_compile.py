@@ -62,7 +62,7 @@ def test_flights_end_at_their_assets(scenario):
     end = ic.earth.geodetic_to_ecef(
         np.radians(summary["latitude_end_deg"]), np.radians(summary["longitude_end_deg"]), np.zeros(len(plan))
     )
-    latitude, longitude = frame.places(assets[i].position for i in plan.threats.asset)
+    latitude, longitude = frame.places(assets[i].position for i in plan.chances.asset)
     aim = ic.earth.geodetic_to_ecef(latitude, longitude, np.zeros(len(plan)))
     # The launch solution promises 1 m.
     assert np.linalg.norm(end - aim, axis=1).max() < 1.0
@@ -137,8 +137,8 @@ def test_an_own_class_and_a_site_override_reach_the_plan():
     document["fire_units"][0]["overrides"] = {"slant_range_max_km": 2.25}
     plan = ic.compile_plan(ic.Scenario.from_dict(document))
     names = list(plan.units.names)
-    assert plan.units.parameters[names.index("manpads"), 9] == 3.25
-    assert plan.units.parameters[0, 5] == 2250.0
+    assert plan.units.limits(names.index("manpads"))["reaction_time_s"] == 3.25
+    assert plan.units.limits(0)["slant_range_max_m"] == 2250.0
 
 
 def test_hypersonic_cruises_arrive_as_drawn():

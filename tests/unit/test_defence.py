@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 import intercept as ic
-from intercept.engagement.defence.defence import plan_of
-from intercept.engagement.plan import FLYOUT_COLUMNS, SENSOR_COLUMNS, UNIT_COLUMNS
-from intercept.scenario.compile_defence import lowest_elevation_rad
+from intercept.engagement.defence.columns import FLYOUT_COLUMNS, SENSOR_COLUMNS, UNIT_COLUMNS
+from intercept.engagement.defence.of_class import lowest_elevation_rad
+from intercept.engagement.plan import plan_of
 
 HERE = (0.8, 0.5)
 NOTHING = {"launch_s": None, "radar_cross_section_m2": None, "threat_class": None, "manoeuvre_m_s2": None}

@@ -10,7 +10,7 @@ import pytest
 
 import intercept as ic
 from intercept.catalogue.catalogue import Catalogue
-from intercept.engagement.plan import FLYOUT_COLUMNS
+from intercept.engagement.defence.columns import FLYOUT_COLUMNS
 from intercept.errors import InvalidParameterError
 
 CLASSES = list(Catalogue.load().defences)

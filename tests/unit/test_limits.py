@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import intercept as ic
-from intercept.engagement.plan import SENSOR_COLUMNS, UNIT_COLUMNS
+from intercept.engagement.defence.columns import SENSOR_COLUMNS, UNIT_COLUMNS
 from intercept.errors import ScenarioError
 
 HERE = {"east_km": 0, "north_km": 0}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import intercept._core as _core
-from intercept.engagement.plan import SENSOR_COLUMNS
+from intercept.engagement.defence.columns import SENSOR_COLUMNS
 from intercept.errors import InvalidParameterError
 from intercept.scenario.compile_defence import SEES_ALL_ROUND
 from intercept.validation.cases.cruise import fly_route

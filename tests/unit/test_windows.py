@@ -7,7 +7,6 @@ import pytest
 
 import intercept as ic
 from intercept.engagement import sight
-from intercept.engagement.plan import UNIT_COLUMNS
 
 END = (0.7995, 0.5449)
 
@@ -41,7 +40,7 @@ def test_a_window_is_one_row_with_its_pair_times_places_and_units(found):
         point = [table[f"intercept_{place}{name}"] for name in ("latitude_deg", "longitude_deg", "altitude_m")]
         position = ic.earth.geodetic_to_ecef(np.radians(point[0]), np.radians(point[1]), point[2])
         for row in range(len(table)):
-            site = found.plan.units.parameters[table["unit_index"][row], :3]
+            site = found.plan.units.positions[table["unit_index"][row]]
             # To a centimetre: the points are kept in double precision.
             assert ic.earth.ecef_to_aer(position[row], site)[2][0] == pytest.approx(table[slant][row], abs=0.01)
     arrow = found.to_arrow()
@@ -89,7 +88,7 @@ def test_a_later_launch_of_the_same_flight_moves_its_windows_along(found):
 
 
 def test_shots_are_as_many_as_opportunities_and_wait_for_the_look(found):
-    shots, assess = found.shots(), found.plan.units.parameters[:, UNIT_COLUMNS.index("assess_time_s")]
+    shots, assess = found.shots(), found.plan.units.column("assess_time_s")
     assert len(shots) == found.opportunities.sum() > 0
     table = found.table()
     for row in range(len(table)):
@@ -145,11 +144,11 @@ def test_too_late_is_told_by_the_seconds_that_are_missing(found):
     # A reaction shorter by a little more than the seconds told opens a window, by a little less none. The seconds come
     # from 4001 moments of the flight: 0.3 s apart here.
     plan, flights = found.plan, found.trajectories
-    column, unit = UNIT_COLUMNS.index("reaction_time_s"), plan.units.names.index("late")
+    reaction_s, unit = plan.units.column("reaction_time_s"), plan.units.names.index("late")
     for slack, reason in ((1.0, "engageable"), (-1.0, "too_late")):
-        plan.units.parameters[unit, column] = 900.0 - late - slack
+        reaction_s[unit] = 900.0 - late - slack
         again = ic.engagement_windows(flights, plan).pairs()
-        plan.units.parameters[unit, column] = 900.0
+        reaction_s[unit] = 900.0
         row = again.take((again["threat"] == 0) & (again["unit"] == "late"))
         assert row["reason"][0] == reason
 

@@ -201,7 +201,7 @@ def _named(sites: Sites) -> tuple[tuple[str, str, float, float], ...]:
     units = sites.units
     return tuple(
         (name, units.class_names[variant], float(row[0]), float(row[1]))
-        for name, variant, row in zip(units.names, units.variant, units.parameters, strict=True)
+        for name, variant, row in zip(units.names, units.variant, units.positions, strict=True)
     )
 
 

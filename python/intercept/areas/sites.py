@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.catalogue.catalogue import GenericClass
-from intercept.engagement.defence.defence import Defence, no_flights, plan_of
-from intercept.engagement.plan import FireUnits, Plan, Sensors, Threats
+from intercept.engagement.defence.columns import FireUnits, Sensors
+from intercept.engagement.defence.defence import Defence
+from intercept.engagement.plan import GeometryPlan, Threats, no_flights, plan_of
 from intercept.engagement.windows import EngagementWindows, engagement_windows
 from intercept.errors import InvalidParameterError
 from intercept.scenario.compile_defence import compile_fire_units, compile_sensors
@@ -43,12 +44,12 @@ class Sites:
     @property
     def places(self) -> Array:
         """Latitude and longitude of the fire units (rad), (n, 2)."""
-        return np.array(self.units.parameters[:, :2])
+        return self.units.positions[:, :2]
 
     @property
     def reach_m(self) -> Array:
         """Greatest slant range of each fire unit."""
-        return np.array(self.units.parameters[:, 5])
+        return self.units.column("slant_range_max_m")
 
     def windows(self, trajectories: Trajectories, radar_cross_section_m2: float, threads: int) -> EngagementWindows:
         """Return the launch windows against flights of the class, all launched at time 0."""
@@ -62,20 +63,14 @@ class Sites:
             )
         return engagement_windows(trajectories, self._plan(len(trajectories), radar_cross_section_m2), threads=threads)
 
-    def _plan(self, rows: int, radar_cross_section_m2: float) -> Plan:
+    def _plan(self, rows: int, radar_cross_section_m2: float) -> GeometryPlan:
         zero = np.zeros(rows, dtype=np.uint64)
-        return Plan(
-            scenario_hash="",
-            sample=0,
+        return GeometryPlan(
             wave_names=("flights",),
             threat_classes=(self.threat_class,),
-            threat_priors=np.zeros((1, 6)),
-            asset_names=(),
-            asset_classes=(),
             threats=Threats(
                 class_index=zero,
                 wave=zero,
-                asset=np.full(rows, -1, dtype=np.int64),
                 launch_s=np.zeros(rows),
                 radar_cross_section_m2=np.full(rows, radar_cross_section_m2),
                 manoeuvre_m_s2=np.zeros(rows),
@@ -87,7 +82,7 @@ class Sites:
         )
 
 
-def sites_of(defence: Defence | Scenario | Plan, threat_class: str) -> Sites:
+def sites_of(defence: Defence | Scenario | GeometryPlan, threat_class: str) -> Sites:
     """Return the sites of a defence, of a scenario (all up and at their most likely values), or of a plan as drawn.
 
     Raises
@@ -107,7 +102,7 @@ def sites_of(defence: Defence | Scenario | Plan, threat_class: str) -> Sites:
         sites = dataclasses.replace(_of_plan(plan, threat_class), defence=defence)
     elif isinstance(defence, Scenario):
         sites = _of_scenario(defence, threat_class)
-    elif isinstance(defence, Plan):
+    elif isinstance(defence, GeometryPlan):
         sites = _of_plan(defence, threat_class)
     else:
         raise InvalidParameterError(f"defence = {defence!r} is not allowed: must be a Defence, Scenario or Plan")
@@ -116,7 +111,7 @@ def sites_of(defence: Defence | Scenario | Plan, threat_class: str) -> Sites:
     return sites
 
 
-def _of_plan(plan: Plan, threat_class: str) -> Sites:
+def _of_plan(plan: GeometryPlan, threat_class: str) -> Sites:
     if threat_class not in plan.threat_classes:
         known = ", ".join(plan.threat_classes)
         raise InvalidParameterError(
@@ -125,8 +120,8 @@ def _of_plan(plan: Plan, threat_class: str) -> Sites:
     column = [plan.threat_classes.index(threat_class)]
     sensors = dataclasses.replace(plan.sensors, range_by_class_m=plan.sensors.range_by_class_m[:, column])
     units = plan.units
-    rules = {name: getattr(units, name)[:, column] for name in ("may_engage", "kill_scale", "preference")}
-    return Sites(threat_class, sensors, dataclasses.replace(units, **rules), plan.decision_time_s)
+    engaged = dataclasses.replace(units, may_engage=units.may_engage[:, column])
+    return Sites(threat_class, sensors, engaged, plan.decision_time_s)
 
 
 def _of_scenario(scenario: Scenario, threat_class: str) -> Sites:
@@ -140,7 +135,7 @@ def _of_scenario(scenario: Scenario, threat_class: str) -> Sites:
     sample = Sample(settled, prepared.frame, (threat_class,), 0, 0)
     sensors = compile_sensors([_site(site) for site in expanded.sensors], expanded.theatre.light, sample)
     units = [_site(unit) for unit in expanded.fire_units]
-    fire_units = compile_fire_units(units, expanded.decision, sensors.names, sample)
+    fire_units, _ = compile_fire_units(units, expanded.decision, sensors.names, sample)
     return Sites(threat_class, sensors, fire_units, expanded.decision.decision_time_s.mode)
 
 

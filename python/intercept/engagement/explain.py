@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.engagement.sight import Condition, Sight, amount, conditions, length, limits, sight, time
+from intercept.engagement.sight import Condition, Sight, amount, conditions, length, sight, time
 from intercept.engagement.tables import spans
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _usable(
 
 
 def _failing(found: EngagementWindows, threat: int, unit: int, reason: str) -> str:
-    seen, limit = sight(found, threat, unit), limits(found, unit)
+    seen, limit = sight(found, threat, unit), found.plan.units.limits(unit)
     holds = np.ones(len(seen.time_s), dtype=bool)
     for condition in conditions(seen, limit):
         if condition.reason == reason:

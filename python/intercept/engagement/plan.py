@@ -1,19 +1,32 @@
-"""The compiled plan: everything a raid needs as arrays in SI units and radians, frozen, picklable and hashable.
+"""Plans: what geometry needs, and what a raid draws from, as arrays in SI units and radians, frozen and picklable.
 
-A plan is one geometry sample of a scenario. Times count from the start of the raid.
+Times count from the start of the raid.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.arguments import column, texts
+from intercept.base.values import ByValue
+from intercept.base.words import counted
+from intercept.catalogue.catalogue import Catalogue
+from intercept.engagement.defence.columns import FireUnits, Sensors
+from intercept.engagement.defence.defence import Defence, sensors_of, units_of
+from intercept.errors import InvalidParameterError
+
 Array = npt.NDArray[np.float64]
 Index = npt.NDArray[np.uint64]
+
+# Of a threat about which nothing is said.
+THREAT_CLASS, RADAR_CROSS_SECTION_M2 = "threat", 1.0
+LAUNCH_MAX_S, RADAR_CROSS_SECTION_MAX_M2, MANOEUVRE_MAX_M_S2 = 1e7, 1e6, 5e3
 
 BOOSTED_COLUMNS = (
     *("launch_latitude_rad", "launch_longitude_rad", "launch_altitude_m"),
@@ -38,44 +51,10 @@ HYPERSONIC_COLUMNS = (
     *("cruise_speed_m_s", "cruise_altitude_m", "lift_to_drag", "ballistic_coefficient_kg_m2"),
     *("lateral_acceleration_m_s2", "dive_angle_rad", "terminal_speed_m_s"),
 )
-SENSOR_COLUMNS = (
-    *("latitude_rad", "longitude_rad", "altitude_m", "height_m", "elevation_min_rad", "elevation_max_rad"),
-    *("track_delay_s", "range_for_1_m2_m", "instrumented_range_m"),
-    *("azimuth_centre_rad", "azimuth_half_width_rad", "blind_cone_half_angle_rad"),
-    *("scan_period_s", "track_hits", "track_scans", "handover_delay_s"),
-    *("effective_earth_factor", "signal_speed_m_s"),
-    *("single_scan_probability", "false_alarm_probability", "required_probability"),
-    *("orbit_radius_m", "orbit_speed_m_s", "orbit_phase_rad", "coast_s"),
-)
-UNIT_COLUMNS = (
-    *("latitude_rad", "longitude_rad", "altitude_m", "fire_control_height_m"),
-    *("slant_range_min_m", "slant_range_max_m", "altitude_min_m", "altitude_max_m"),
-    *("target_speed_max_m_s", "reaction_time_s", "assess_time_s"),
-    *("azimuth_centre_rad", "azimuth_half_width_rad", "elevation_max_rad"),
-    *("crossing_angle_max_rad", "closing_speed_min_m_s", "closing_speed_max_m_s", "lateral_acceleration_ratio"),
-    *("illumination_s", "track_to_intercept", "burst_s", "effective_earth_factor"),
-)
-FLYOUT_COLUMNS = (
-    *("constant_speed_m_s", "peak_speed_m_s", "boost_time_s", "ballistic_coefficient_kg_m2", "speed_min_m_s"),
-    *("slant_range_max_m", "altitude_max_m"),
-    *("muzzle_speed_m_s", "sustain_time_s", "sustain_acceleration_m_s2"),
-    *("lateral_acceleration_max_m_s2", "lift_ratio_max", "induced_drag", "divert_acceleration_m_s2"),
-    *("lateral_acceleration_min_m_s2", "flight_time_max_s", "climb_rate_m_s", "launch_altitude_m"),
-)
-MAGAZINE_COLUMNS = (
-    "class",
-    "rounds",
-    "channels",
-    "reload_time_s",
-    "reloads",
-    "salvo",
-    "shoot_look_shoot",
-    "assess_time_s",
-)
 
 
-@dataclass(frozen=True, eq=False)
-class Flights:
+@dataclass(frozen=True, eq=False, repr=False)
+class Flights(ByValue):
     """What flies, by kind: which threats (rows), and their parameters in the columns named above."""
 
     boosted_rows: Index
@@ -90,70 +69,58 @@ class Flights:
     waypoint_offsets: Index
 
 
-@dataclass(frozen=True, eq=False)
-class Threats:
-    """The threats: arrays of shape (n,), `class_index` and `wave` into the plan's names, `asset` into its assets.
+@dataclass(frozen=True, eq=False, repr=False)
+class Threats(ByValue):
+    """The threats: arrays of shape (n,), `class_index` and `wave` into the plan's names.
 
     `manoeuvre_m_s2` is what a threat may pull besides the turns of its flight.
     """
 
     class_index: Index
     wave: Index
-    asset: npt.NDArray[np.int64]
     launch_s: Array
     radar_cross_section_m2: Array
     manoeuvre_m_s2: Array
     flights: Flights
 
 
-@dataclass(frozen=True, eq=False)
-class Sensors:
-    """Sensors that work in this sample: `parameters` (m, 25), range by threat class (m, classes)."""
+@dataclass(frozen=True, eq=False, repr=False)
+class Chances(ByValue):
+    """What replications of a raid draw from and count by.
 
-    names: tuple[str, ...]
-    class_names: tuple[str, ...]
-    parameters: Array
-    range_by_class_m: Array
-
-
-@dataclass(frozen=True, eq=False)
-class FireUnits:
-    """Fire units: `parameters` (m, 22), `flyouts` (k, 18), `magazines` (m, 8).
-
-    `variant` indexes `class_names`: a class, or a class with overrides at a site; `may_engage`, `kill_scale` and
-    `preference` are of shape (variants, threat classes); `priors` (variants, 9) holds low, mode, high of kill
-    probability, common-cause share and availability; `cued_by` the indices of the sensors whose tracks each unit may
-    use, None for all of them.
+    Attributes
+    ----------
+    threat_priors
+        Low, mode, high of the failure share and of the jam share, shape (threat classes, 6).
+    asset_names, asset_classes
+        The assets.
+    asset
+        Which asset each threat flies to: index into `asset_names`, shape (threats,).
+    magazines
+        One row for each fire unit, in `MAGAZINE_COLUMNS`, shape (units, 8).
+    kill_scale, preference
+        Factor on the kill probability, and the rank in which classes are tried: shape (variants, threat classes).
+    priors
+        Low, mode, high of kill probability, common-cause share and availability, shape (variants, 9).
     """
 
-    names: tuple[str, ...]
-    parameters: Array
-    variant: Index
-    flyout: Index
-    flyouts: Array
-    magazines: Array
-    class_names: tuple[str, ...]
-    may_engage: npt.NDArray[np.bool_]
-    kill_scale: Array
-    preference: npt.NDArray[np.uint8]
-    priors: Array
-    cued_by: tuple[tuple[int, ...] | None, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Plan:
-    """One geometry sample of a scenario, compiled.
-
-    `threat_priors` (classes, 6) holds low, mode, high of the failure share and of the jam share.
-    """
-
-    scenario_hash: str
-    sample: int
-    wave_names: tuple[str, ...]
-    threat_classes: tuple[str, ...]
     threat_priors: Array
     asset_names: tuple[str, ...]
     asset_classes: tuple[str, ...]
+    asset: npt.NDArray[np.int64]
+    magazines: Array
+    kill_scale: Array
+    preference: npt.NDArray[np.uint8]
+    priors: Array
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class GeometryPlan(ByValue):
+    """What the search for engagement windows needs: threats, sensors, fire units and the time a decision takes (s)."""
+
+    sample: int = 0
+    wave_names: tuple[str, ...]
+    threat_classes: tuple[str, ...]
     threats: Threats
     sensors: Sensors
     units: FireUnits
@@ -163,11 +130,30 @@ class Plan:
         """Return the number of threats."""
         return len(self.threats.launch_s)
 
+    def __repr__(self) -> str:
+        counts = (
+            counted(len(self), "threat"),
+            counted(len(self.sensors.names), "sensor"),
+            counted(len(self.units.names), "fire unit"),
+        )
+        return f"<{type(self).__name__}: {', '.join(counts)}>"
+
     def hash(self) -> str:
         """Return the SHA-256, in hex, of every name and array of the plan."""
         digest = hashlib.sha256()
         _feed(digest, self)
         return digest.hexdigest()
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class Plan(GeometryPlan):
+    """One geometry sample of a scenario, compiled; `scenario_hash` is that of the scenario as it was written."""
+
+    scenario_hash: str
+    chances: Chances
+
+    def __repr__(self) -> str:
+        return f"{super().__repr__()[:-1]}; geometry sample {self.sample} of scenario {self.scenario_hash[:8]}>"
 
 
 def _feed(digest: hashlib._Hash, value: object) -> None:
@@ -180,3 +166,95 @@ def _feed(digest: hashlib._Hash, value: object) -> None:
         digest.update(np.ascontiguousarray(value).tobytes())
     else:
         digest.update(repr(value).encode())
+
+
+def plan_of(
+    defence: Defence,
+    rows: int,
+    *,
+    launch_s: npt.ArrayLike | None,
+    radar_cross_section_m2: npt.ArrayLike | None,
+    threat_class: str | Sequence[str] | None,
+    manoeuvre_m_s2: npt.ArrayLike | None,
+) -> GeometryPlan:
+    """Return the plan of a defence against flown threats.
+
+    Parameters
+    ----------
+    defence
+        The defence.
+    rows
+        How many threats.
+    launch_s, radar_cross_section_m2, threat_class, manoeuvre_m_s2
+        As of `intercept.engagement_windows`.
+
+    Raises
+    ------
+    InvalidParameterError
+        A value is out of range, or there are not as many as threats.
+    """
+    if not isinstance(threat_class, str | Sequence | None) or threat_class == "":
+        raise InvalidParameterError(f"threat_class = {threat_class!r} is not allowed: must be a name, or one a threat")
+    named = [threat_class or THREAT_CLASS] * rows if isinstance(threat_class, str | None) else list(threat_class)
+    if len(named) != rows:
+        raise InvalidParameterError(f"threat_class of {len(named)} is not allowed: must be one name, or {rows}")
+    classes = texts("threat_class", named)
+    index = np.array([classes.index(name) for name in named], dtype=np.uint64)
+    given = {"launch_s": launch_s, "radar_cross_section_m2": radar_cross_section_m2, "manoeuvre_m_s2": manoeuvre_m_s2}
+    limits = {
+        "launch_s": (-LAUNCH_MAX_S, LAUNCH_MAX_S),
+        "radar_cross_section_m2": (0.0, RADAR_CROSS_SECTION_MAX_M2),
+        "manoeuvre_m_s2": (0.0, MANOEUVRE_MAX_M_S2),
+    }
+    usual = {"launch_s": 0.0, "radar_cross_section_m2": _cross_sections(classes)[index], "manoeuvre_m_s2": 0.0}
+    columns = {
+        name: np.full(rows, usual[name]) if value is None else _column(name, value, rows, limits[name])
+        for name, value in given.items()
+    }
+    threats = Threats(
+        class_index=index,
+        wave=np.zeros(rows, dtype=np.uint64),
+        flights=no_flights(),
+        **columns,
+    )
+    return GeometryPlan(
+        wave_names=("threats",),
+        threat_classes=classes,
+        threats=threats,
+        sensors=sensors_of(defence, classes),
+        units=units_of(defence, classes),
+        decision_time_s=defence.decision_time_s,
+    )
+
+
+def _column(name: str, value: npt.ArrayLike, rows: int, limits: tuple[float, float]) -> npt.NDArray[np.float64]:
+    values = column(name, np.asarray(value, dtype=float) if isinstance(value, int | float) else value, rows)
+    outside = np.flatnonzero(~((values >= limits[0]) & (values <= limits[1])))
+    if len(outside):
+        raise InvalidParameterError(
+            f"{name}[{outside[0]}] = {values[outside[0]]} is not allowed: must be from {limits[0]:g} to {limits[1]:g}"
+        )
+    return values
+
+
+def _cross_sections(classes: Sequence[str]) -> npt.NDArray[np.float64]:
+    """Return the most likely radar cross-section (m^2) of catalogue classes, 1 for others."""
+    known = Catalogue.load().threats
+    return np.array(
+        [
+            known[name].parameters["radar_cross_section_m2"].mode if name in known else RADAR_CROSS_SECTION_M2
+            for name in classes
+        ]
+    )
+
+
+def no_flights() -> Flights:
+    """Return the flights of a plan whose threats are flown elsewhere."""
+    none = np.zeros(0, dtype=np.uint64)
+    columns = (BOOSTED_COLUMNS, GLIDE_COLUMNS, HYPERSONIC_COLUMNS, ROUTE_COLUMNS)
+    boosted, glide, hypersonic, route = (np.zeros((0, len(names))) for names in columns)
+    return Flights(
+        *(none, boosted, none, glide, none, hypersonic, none, route),
+        waypoints=np.zeros((0, 2)),
+        waypoint_offsets=np.zeros(1, dtype=np.uint64),
+    )

@@ -16,7 +16,7 @@ from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
     from intercept.earth.terrain import Terrain
-    from intercept.engagement.plan import Plan
+    from intercept.engagement.plan import GeometryPlan
     from intercept.flight.trajectories import Trajectories
 
 Array = npt.NDArray[np.float64]
@@ -24,7 +24,7 @@ Array = npt.NDArray[np.float64]
 Aspects: TypeAlias = Mapping[str, tuple[npt.ArrayLike, npt.ArrayLike]]
 
 
-def _aspects(plan: Plan, aspects: Aspects) -> list[tuple[Array, Array] | None]:
+def _aspects(plan: GeometryPlan, aspects: Aspects) -> list[tuple[Array, Array] | None]:
     """Return angles and factors of each threat class of the plan, None where nothing is said."""
     if not isinstance(aspects, Mapping):
         raise InvalidParameterError(
@@ -43,7 +43,7 @@ def _table(name: str, table: tuple[npt.ArrayLike, npt.ArrayLike]) -> tuple[Array
     return column(f"aspects[{name}] angle_rad", table[0]), column(f"aspects[{name}] factor", table[1])
 
 
-def _cues(plan: Plan) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint64]]:
+def _cues(plan: GeometryPlan) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint64]]:
     """Return how many sensors each unit hears, -1 for all of them, and their indices one unit after another."""
     counts = [-1 if cues is None else len(cues) for cues in plan.units.cued_by]
     listed = [index for cues in plan.units.cued_by for index in cues or ()]
@@ -74,7 +74,7 @@ def _tables(flyouts: Array, threads: int) -> list[_core.FlyoutTable]:
 
 
 def search(
-    trajectories: Trajectories, plan: Plan, aspects: Aspects | None, terrain: Terrain | None, threads: int
+    trajectories: Trajectories, plan: GeometryPlan, aspects: Aspects | None, terrain: Terrain | None, threads: int
 ) -> dict[str, Any]:
     """Return the fields of `EngagementWindows` beside plan and trajectories."""
     threats, sensors, units = plan.threats, plan.sensors, plan.units

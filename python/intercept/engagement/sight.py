@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.earth.frames import ecef_to_enu, ecef_vector_to_enu, enu_to_aer
-from intercept.engagement.plan import UNIT_COLUMNS
 
 if TYPE_CHECKING:
     from intercept.engagement.windows import EngagementWindows
@@ -51,17 +50,12 @@ class Condition(NamedTuple):
     unit: str
 
 
-def limits(found: EngagementWindows, unit: int) -> dict[str, float]:
-    """Return the columns of a fire unit by name."""
-    return dict(zip(UNIT_COLUMNS, found.plan.units.parameters[unit].tolist(), strict=True))
-
-
 def sight(found: EngagementWindows, threat: int, unit: int) -> Sight:
     """Return a threat as a fire unit sees it, at moments evenly spread over the flight."""
     start = found.plan.threats.launch_s[threat]
     since = np.linspace(0.0, found.arrival_s[threat] - start, POINTS)
     position, velocity = found.trajectories.sample(threat, since)
-    site = found.plan.units.parameters[unit][:3]
+    site = found.plan.units.positions[unit]
     enu, moving = ecef_to_enu(position, site), ecef_vector_to_enu(velocity, site)
     azimuth, elevation, slant = enu_to_aer(enu)
     ground, speed = np.hypot(enu[:, 0], enu[:, 1]), np.linalg.norm(moving, axis=1)

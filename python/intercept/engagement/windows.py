@@ -18,8 +18,8 @@ from intercept.base.arguments import instance, whole
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.table import Table
 from intercept.engagement import explain, search, tables
-from intercept.engagement.defence.defence import Defence, plan_of
-from intercept.engagement.plan import Plan
+from intercept.engagement.defence.defence import Defence
+from intercept.engagement.plan import GeometryPlan, plan_of
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
 from intercept.report.pages import windows
@@ -41,7 +41,7 @@ class EngagementWindows:
     there is none.
     """
 
-    plan: Plan
+    plan: GeometryPlan
     trajectories: Trajectories
     threat: npt.NDArray[np.uint32]
     unit: npt.NDArray[np.uint32]
@@ -210,7 +210,7 @@ class EngagementWindows:
 
 def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
     trajectories: Trajectories,
-    defence: Plan | Defence,
+    defence: GeometryPlan | Defence,
     *,
     launch_s: npt.ArrayLike | None = None,
     radar_cross_section_m2: npt.ArrayLike | None = None,
@@ -267,7 +267,7 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
     }
     threads = checked_threads(threads)
     instance("trajectories", trajectories, Trajectories)
-    if not isinstance(defence, Defence | Plan):
+    if not isinstance(defence, Defence | GeometryPlan):
         raise InvalidParameterError(f"defence = {defence!r} is not allowed: must be an ic.Defence or a compiled plan")
     if isinstance(defence, Defence):
         plan = plan_of(defence, len(trajectories), **given)  # type: ignore[arg-type]  # by name

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from intercept.engagement.plan import Plan
 from intercept.engagement.windows import EngagementWindows, engagement_windows
 from intercept.flight.fly import fly_plan
 from intercept.raid.simulate import RaidPlan
@@ -23,8 +24,9 @@ OnProgress: TypeAlias = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, eq=False)
 class Geometry:
-    """One geometry sample: its plan is `windows.plan`, its flights are `windows.trajectories`."""
+    """One geometry sample: its flights are `windows.trajectories`."""
 
+    plan: Plan
     windows: EngagementWindows
     raid: RaidPlan
 
@@ -74,6 +76,6 @@ def geometries(
             trajectories = fly_plan(plan, threads=threads)
         with clock.stage("windows"):
             windows = engagement_windows(trajectories, plan, threads=threads)
-        found.append(Geometry(windows, RaidPlan.of(windows)))
+        found.append(Geometry(plan, windows, RaidPlan.of(windows)))
     on_progress("geometry", samples, samples)
     return found

@@ -44,7 +44,7 @@ def result(  # noqa: PLR0913 - the parts of a result
     sweep: Table | None,
 ) -> Result:
     """Return the result of a run from its geometry samples and its tally."""
-    scenario, plan = prepared.scenario, geometries[0].windows.plan
+    scenario, plan = prepared.scenario, geometries[0].plan
     # The tables of threats and the map show the first sample.
     flown = geometries[0].windows.trajectories.summary()
     reasons = Table.concatenate([geometry.windows.reason_table() for geometry in geometries])
@@ -62,7 +62,7 @@ def result(  # noqa: PLR0913 - the parts of a result
         reasons=reasons.take(reasons["reason"] != "engageable"),
         outcomes=_outcomes(tally, plan.threat_classes),
         rounds=_rounds(tally, plan.units.class_names),
-        assets=_assets(tally, plan.asset_names, plan.asset_classes),
+        assets=_assets(tally, plan.chances.asset_names, plan.chances.asset_classes),
         kills=_kills(tally, plan.units.class_names, plan.threat_classes),
         threats=_threats(geometries[0], flown),
         claimed=[
@@ -140,7 +140,7 @@ def _kills(tally: Tally, variants: Sequence[str], threats: Sequence[str]) -> Tab
 
 
 def _threats(geometry: Geometry, flown: Table) -> Table:
-    plan = geometry.windows.plan
+    plan = geometry.plan
     return Table(
         {
             "threat": np.arange(len(plan)),
@@ -159,7 +159,7 @@ def _threats(geometry: Geometry, flown: Table) -> Table:
 
 
 def _map(prepared: Prepared, geometry: Geometry, flight_time_s: Column) -> MapData:
-    frame, plan, trajectories = prepared.frame, geometry.windows.plan, geometry.windows.trajectories
+    frame, plan, trajectories = prepared.frame, geometry.plan, geometry.windows.trajectories
     share = np.linspace(0.0, 1.0, TRACK_POINTS)
     rows = np.repeat(np.arange(len(plan)), TRACK_POINTS)
     position, _ = trajectories.sample(rows, (flight_time_s[:, None] * share).ravel())
@@ -171,7 +171,7 @@ def _map(prepared: Prepared, geometry: Geometry, flight_time_s: Column) -> MapDa
 
 
 def _sites(expanded: Scenario, geometry: Geometry, frame: Frame) -> Table:
-    plan = geometry.windows.plan
+    plan = geometry.plan
     units = plan.units
     rows: list[tuple[str, str, str, float, float, float]] = [
         ("asset", a.name, a.class_name, a.position.east_km, a.position.north_km, np.nan) for a in expanded.assets
@@ -185,7 +185,7 @@ def _sites(expanded: Scenario, geometry: Geometry, frame: Frame) -> Table:
         ("sensor", s.name, s.class_name, s.position.east_km, s.position.north_km, reach.get(s.name, np.nan))
         for s in expanded.sensors
     ]
-    east, north = frame.to_local(units.parameters[:, 0].copy(), units.parameters[:, 1].copy())
+    east, north = frame.to_local(units.column("latitude_rad").copy(), units.column("longitude_rad").copy())
     rows += [
         (
             "fire_unit",
@@ -193,7 +193,7 @@ def _sites(expanded: Scenario, geometry: Geometry, frame: Frame) -> Table:
             units.class_names[int(units.variant[i])],
             east[i] / 1e3,
             north[i] / 1e3,
-            units.parameters[i, 5] / 1e3,
+            units.column("slant_range_max_m")[i] / 1e3,
         )
         for i, name in enumerate(units.names)
     ]
@@ -202,9 +202,10 @@ def _sites(expanded: Scenario, geometry: Geometry, frame: Frame) -> Table:
 
 def _sensor_reach_km(geometry: Geometry) -> list[float]:
     """Return the longest range of each working sensor against any class: instrumented range or fixed range."""
-    sensors = geometry.windows.plan.sensors
+    sensors = geometry.plan.sensors
     fixed = sensors.range_by_class_m.max(axis=1, initial=0.0)
-    return [float(r) / 1e3 for r in np.where(np.isnan(sensors.parameters[:, 8]), fixed, sensors.parameters[:, 8])]
+    instrumented = sensors.column("instrumented_range_m")
+    return [float(r) / 1e3 for r in np.where(np.isnan(instrumented), fixed, instrumented)]
 
 
 @dataclass(frozen=True)

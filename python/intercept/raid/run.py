@@ -82,7 +82,7 @@ def run(
         other, counts = (found, tally) if changed == prepared.scenario else job.run(prepare(changed))
         if job.interrupted:
             break
-        swept.append(SweepPoint(key, value, counts, other[0].windows.plan.threat_classes))
+        swept.append(SweepPoint(key, value, counts, other[0].plan.threat_classes))
     with job.clock.stage("assemble"):
         return result_tables.result(
             prepared,

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
+from intercept.base.arguments import instance, whole
 from intercept.base.arguments import threads as checked_threads
-from intercept.base.arguments import whole
 from intercept.base.values import ByValue
+from intercept.base.words import counted
+from intercept.engagement.plan import Plan
+from intercept.engagement.windows import EngagementWindows
 from intercept.errors import InvalidParameterError
-
-if TYPE_CHECKING:
-    from intercept.engagement.windows import EngagementWindows
 
 # In one call; more are replicated in several, over as many machines as wanted, and merged.
 REPLICATIONS_MAX = 10_000_000
@@ -97,8 +96,7 @@ class RaidPlan(ByValue):
     threats
         Class, asset (-1: none), launch time and time of arrival (s, raid time), shape (threats, 4).
     units
-        Class, rounds, channels, reload time (s), reloads, rounds in a salvo, whether it shoots again after a look (0
-        or 1) and time to assess (s), shape (units, 8).
+        `MAGAZINE_COLUMNS` of each fire unit, shape (units, 8).
     assets
         Number of assets.
     window_threat, window_unit
@@ -135,6 +133,14 @@ class RaidPlan(ByValue):
         arrays = {entry.name: getattr(self, entry.name) for entry in fields(self) if entry.init}
         object.__setattr__(self, "core", _core.RaidPlan(**arrays))
 
+    def __len__(self) -> int:
+        """Return the number of threats."""
+        return len(self.threats)
+
+    def __repr__(self) -> str:
+        counts = ((len(self), "threat"), (len(self.units), "fire unit"), (len(self.window_threat), "window"))
+        return f"<RaidPlan: {', '.join(counted(*each) for each in counts)}>"
+
     def __reduce__(self) -> tuple[type[RaidPlan], tuple[object, ...]]:
         # Through the constructor, because the core's own copy is not stored.
         return RaidPlan, tuple(getattr(self, entry.name) for entry in fields(self) if entry.init)
@@ -150,28 +156,27 @@ class RaidPlan(ByValue):
         InvalidParameterError
             The windows are those of an `ic.Defence`, or a value of the plan is out of range.
         """
-        plan = windows.plan
-        if not plan.scenario_hash:
+        plan = instance("windows", windows, EngagementWindows).plan
+        if not isinstance(plan, Plan):
             raise InvalidParameterError(
                 "windows of an ic.Defence are not allowed: must be those of a compiled plan, which has magazines and"
                 " kill probabilities"
             )
         windows.trajectories.check("threat")
-        threats, units = plan.threats, plan.units
+        threats, chances = plan.threats, plan.chances
+        columns = [threats.class_index, chances.asset, threats.launch_s, windows.arrival_s]
         return cls(
-            threat_classes=plan.threat_priors,
-            unit_classes=units.priors,
-            threats=np.column_stack([threats.class_index, threats.asset, threats.launch_s, windows.arrival_s]).astype(
-                float
-            ),
-            units=units.magazines,
-            assets=len(plan.asset_names),
+            threat_classes=chances.threat_priors,
+            unit_classes=chances.priors,
+            threats=np.column_stack(columns).astype(float),
+            units=chances.magazines,
+            assets=len(chances.asset_names),
             window_threat=windows.threat,
             window_unit=windows.unit,
             launch_s=windows.launch_s,
             intercept_s=windows.intercept_s,
-            kill_scale=units.kill_scale,
-            preference=units.preference,
+            kill_scale=chances.kill_scale,
+            preference=chances.preference,
         )
 
 

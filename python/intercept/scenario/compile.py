@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from intercept.base.arguments import whole
 from intercept.catalogue.draw import triangular_quantile
 from intercept.catalogue.streams import stream
-from intercept.engagement.plan import Plan
+from intercept.engagement.plan import Chances, Plan
 from intercept.scenario.compile_defence import compile_fire_units, compile_sensors
 from intercept.scenario.compile_threats import compile_threats
 from intercept.scenario.prepare import Prepared, Sample, prepare
@@ -55,28 +56,39 @@ def compile_plan(scenario: Scenario | Prepared, sample: int = 0, seed: int | Non
     sample = whole("sample", sample, 0, NUMBER_MAX)
     seed = whole("seed", expanded.run.seed if seed is None else seed, 0, NUMBER_MAX)
     names = tuple(dict.fromkeys(wave.class_name for wave in expanded.raid.waves))
-    jam = expanded.electronic_warfare.jam_share
     drawn = Sample(catalogue, frame, names, seed, sample)
     sensors = compile_sensors(expanded.sensors, expanded.theatre.light, drawn)
-    priors = []
-    for name in names:
-        failure = catalogue.threats[name].parameters["in_flight_failure_share"]
-        share = jam.get(name)
-        jammed = (share.low, share.mode, share.high) if share else (0.0, 0.0, 0.0)
-        priors.append([failure.low, failure.mode, failure.high, *jammed])
+    threats, asset = compile_threats(expanded, catalogue, frame, names, seed, sample)
+    units, stores = compile_fire_units(expanded.fire_units, expanded.decision, sensors.names, drawn)
+    chances = Chances(
+        threat_priors=_threat_priors(prepared, names),
+        asset_names=tuple(asset.name for asset in expanded.assets),
+        asset_classes=tuple(asset.class_name for asset in expanded.assets),
+        asset=asset,
+        **stores._asdict(),
+    )
     return Plan(
         scenario_hash=prepared.hash,
         sample=sample,
         wave_names=tuple(wave.name for wave in expanded.raid.waves),
         threat_classes=names,
-        threat_priors=np.array(priors, dtype=float),
-        asset_names=tuple(asset.name for asset in expanded.assets),
-        asset_classes=tuple(asset.class_name for asset in expanded.assets),
-        threats=compile_threats(expanded, catalogue, frame, names, seed, sample),
+        threats=threats,
         sensors=sensors,
-        units=compile_fire_units(expanded.fire_units, expanded.decision, sensors.names, drawn),
+        units=units,
         decision_time_s=_drawn(expanded.decision.decision_time_s, seed, sample),
+        chances=chances,
     )
+
+
+def _threat_priors(prepared: Prepared, names: tuple[str, ...]) -> npt.NDArray[np.float64]:
+    """Return low, mode, high of the failure share and of the jam share of each class."""
+    priors = []
+    for name in names:
+        failure = prepared.catalogue.threats[name].parameters["in_flight_failure_share"]
+        share = prepared.expanded.electronic_warfare.jam_share.get(name)
+        jammed = (share.low, share.mode, share.high) if share else (0.0, 0.0, 0.0)
+        priors.append([failure.low, failure.mode, failure.high, *jammed])
+    return np.array(priors, dtype=float)
 
 
 def _drawn(prior: Uncertain, seed: int, sample: int) -> float:

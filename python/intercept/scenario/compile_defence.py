@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from intercept.catalogue.draw import draw
 from intercept.catalogue.streams import stream
-from intercept.engagement.defence.of_class import engagement_values, interceptor_values
-from intercept.engagement.plan import FLYOUT_COLUMNS, SENSOR_COLUMNS, UNIT_COLUMNS, FireUnits, Sensors
-from intercept.scenario.model.limits import FireUnitLimits, SensorLimits, row
+from intercept.engagement.defence.columns import (
+    FLYOUT_COLUMNS,
+    MAGAZINE_COLUMNS,
+    SEES_ALL_ROUND,
+    SENSOR_COLUMNS,
+    UNIT_COLUMNS,
+    FireUnits,
+    Sensors,
+)
+from intercept.engagement.defence.of_class import (
+    coast_s,
+    engagement_values,
+    envelope_columns,
+    flyout_columns,
+    lowest_elevation_rad,
+    with_stated,
+)
+from intercept.scenario.model.limits import FireUnitLimits, SensorLimits
 
 if TYPE_CHECKING:
     from intercept.catalogue.catalogue import Catalogue, GenericClass
@@ -24,22 +40,15 @@ Overrides = tuple[tuple[str, float, float, float], ...]
 # Magazines refill without limit unless a fire unit says otherwise.
 RELOADS_WITHOUT_LIMIT = 2**32 - 1
 NEVER = 255
-EFFECTIVE_EARTH_FACTOR = 4.0 / 3.0
-MEAN_RADIUS_M = 6_371_008.8
-# Columns of a sensor that the catalogue says nothing of: it looks all round, without a blind cone, confirms by the
-# track delay alone, hands over at once, sees at once, surely, from a fixed place, and keeps no track without hits.
-SEES_ALL_ROUND = (
-    *(0.0, np.pi, 0.0),
-    *(0.0, 1.0, 1.0, 0.0),
-    *(EFFECTIVE_EARTH_FACTOR, np.inf),
-    *(np.nan, np.nan, np.nan),
-    *(0.0, 0.0, 0.0, 0.0),
-)
-# The same for a fire unit: no sector, no limit of crossing angle, closing speed or lateral acceleration, no
-# illumination.
-SHOOTS_ALL_ROUND = (0.0, np.pi, np.pi / 2, np.pi, 0.0, np.inf, 0.0, 0.0, 0.0, 0.0, EFFECTIVE_EARTH_FACTOR)
-# And for a fly-out: no gun, no sustainer, no limits of lift and time, launched at sea level.
-BOOST_AND_COAST = (np.nan, 0.0, 0.0, np.inf, np.inf, 0.0, 0.0, 0.0, np.inf, np.inf, 0.0)
+
+
+class Stores(NamedTuple):
+    """What a raid asks of fire units besides their geometry: see `intercept.engagement.plan.Chances`."""
+
+    magazines: npt.NDArray[np.float64]
+    kill_scale: npt.NDArray[np.float64]
+    preference: npt.NDArray[np.uint8]
+    priors: npt.NDArray[np.float64]
 
 
 class _Drawn:
@@ -57,23 +66,6 @@ class _Drawn:
             drawn = draw(generic.with_values(overrides), rng)
             self._known[key] = {name: float(value[0]) for name, value in drawn.items()}
         return self._known[key]
-
-
-def lowest_elevation_rad(values: Values, height_m: float) -> float:
-    """Return the lowest apparent elevation of a sensor of the catalogue, whose row counts from its horizon.
-
-    At or below the horizon nothing but the horizon limits it. The dip of the horizon is arccos(k R/(k R + h)).
-    """
-    above = np.radians(values["elevation_min_deg"])
-    effective_m = EFFECTIVE_EARTH_FACTOR * MEAN_RADIUS_M
-    return -np.pi / 2 if above <= 0.0 else float(above - np.arccos(effective_m / (effective_m + height_m)))
-
-
-def coast_s(values: Values, limits: SensorLimits | None = None) -> float:
-    """Return how long a sensor of the catalogue keeps a track without hits: as long as it takes to make one."""
-    if limits is None or not limits.scan_period_s:
-        return values["track_delay_s"]
-    return limits.scan_period_s * float(limits.track_scans or limits.track_hits or 1)
 
 
 def _frozen(overrides: Mapping[str, Stated]) -> Overrides:
@@ -96,6 +88,7 @@ def compile_sensors(sites: Sequence[Sensor], light: Light, sample: Sample) -> Se
         limits = sensor.limits or SensorLimits()
         # A radar's track delay stands for its scans: where these are stated, they count instead.
         delay_s = 0.0 if radar and limits.scan_period_s else v["track_delay_s"]
+        coast = coast_s(v, limits.scan_period_s, limits.track_scans or limits.track_hits or 1)
         names.append(sensor.name)
         classes.append(sensor.class_name)
         values = [
@@ -105,7 +98,7 @@ def compile_sensors(sites: Sequence[Sensor], light: Light, sample: Sample) -> Se
             *((1e3 * v["range_for_1_m2_km"], 1e3 * v["instrumented_range_km"]) if radar else (np.nan, np.nan)),
             *SEES_ALL_ROUND,
         ]
-        rows.append(row(SENSOR_COLUMNS, values, {"coast_s": coast_s(v, limits), **limits.columns()}))
+        rows.append(with_stated(SENSOR_COLUMNS, values, {"coast_s": coast, **limits.columns()}))
         keys = [rule.range_key(catalogue.threats[name].base, light) for name in threat_classes]
         ranges.append([0.0 if radar or key is None else 1e3 * v[key] for key in keys])
     return Sensors(
@@ -118,7 +111,7 @@ def compile_sensors(sites: Sequence[Sensor], light: Light, sample: Sample) -> Se
 
 def compile_fire_units(
     sites: Sequence[FireUnit], decision: Decision, sensors: tuple[str, ...], sample: Sample
-) -> FireUnits:
+) -> tuple[FireUnits, Stores]:
     """Return the fire units, one row for each of a site's `count`; `sensors` are the names of those that work."""
     catalogue = sample.catalogue
     drawn = _Drawn(sample.seed, sample.number)
@@ -133,7 +126,7 @@ def compile_fire_units(
         if key not in variants:
             variants[key] = len(variants)
             generics.append(generic.with_values(unit.overrides))
-            flyouts.append(_flyout(v, catalogue.rules.interceptors[generic.base]))
+            flyouts.append(flyout_columns(v, catalogue.rules.interceptors[generic.base]))
         latitude, longitude = sample.frame.places(unit.positions())
         magazine = _magazine(unit, v, variants[key])
         limits = unit.limits or FireUnitLimits()
@@ -142,40 +135,24 @@ def compile_fire_units(
         stated = engagement_values(v) | limits.columns()
         for i in range(unit.count):
             names.append(unit.name if unit.count == 1 else f"{unit.name} {i + 1}")
-            rows.append(row(UNIT_COLUMNS, [latitude[i], longitude[i], *_envelope(v)], stated))
+            rows.append(with_stated(UNIT_COLUMNS, [latitude[i], longitude[i], *envelope_columns(v)], stated))
             cued_by.append(cues)
             magazines.append(magazine)
             variant_of.append(variants[key])
     index = np.array(variant_of, dtype=np.uint64)
-    rules = _rules(decision, catalogue, generics, sample.threat_classes)
-    return FireUnits(
+    may_engage, kill_scale, preference = _rules(decision, catalogue, generics, sample.threat_classes)
+    units = FireUnits(
         names=tuple(names),
         parameters=np.array(rows, dtype=float).reshape(-1, len(UNIT_COLUMNS)),
         variant=index,
         flyout=index,
         flyouts=np.array(flyouts, dtype=float).reshape(-1, len(FLYOUT_COLUMNS)),
-        magazines=np.array(magazines, dtype=float).reshape(-1, 8),
         class_names=tuple(generic.name for generic in generics),
-        may_engage=rules[0],
-        kill_scale=rules[1],
-        preference=rules[2],
-        priors=_priors(decision, generics),
+        may_engage=may_engage,
         cued_by=tuple(cued_by),
     )
-
-
-def _envelope(v: Values) -> list[float]:
-    return [
-        *(0.0, v["fire_control_height_m"], 1e3 * v["slant_range_min_km"], 1e3 * v["slant_range_max_km"]),
-        *(v["altitude_min_m"], v["altitude_max_m"], v["max_target_speed_m_s"]),
-        *(v["reaction_time_s"], v["assess_time_s"]),
-        *SHOOTS_ALL_ROUND,
-    ]
-
-
-def _flyout(v: Values, rule: Mapping[str, float]) -> list[float]:
-    reach = [1e3 * v["slant_range_max_km"], v["altitude_max_m"]]
-    return row(FLYOUT_COLUMNS, [*(np.nan,) * 5, *reach, *BOOST_AND_COAST], interceptor_values(v, rule))
+    stored = np.array(magazines, dtype=float).reshape(-1, len(MAGAZINE_COLUMNS))
+    return units, Stores(stored, kill_scale, preference, _priors(decision, generics))
 
 
 def _magazine(unit: FireUnit, v: Values, variant: int) -> list[float]:

@@ -123,8 +123,8 @@ def _choose(probabilities: Array, u: Array) -> npt.NDArray[np.int64]:
 
 def compile_threats(
     scenario: Scenario, catalogue: Catalogue, frame: Frame, names: tuple[str, ...], seed: int, sample: int
-) -> Threats:
-    """Return the threats of all waves, wave after wave."""
+) -> tuple[Threats, npt.NDArray[np.int64]]:
+    """Return the threats of all waves, wave after wave, and the index of the asset that each flies to."""
     waves = [_Wave(scenario, frame, i, count, seed, sample) for i, count in enumerate(scenario.raid.scaled_counts())]
     flights: dict[str, list[tuple[int, Array]]] = {"boosted": [], "glide": [], "hypersonic": [], "route": []}
     waypoints: list[Array] = []
@@ -141,17 +141,17 @@ def compile_threats(
         areas.append(values.pop("radar_cross_section_m2"))
         flights[_COLUMNS.get(kind, "boosted")].append((first, values["columns"]))
         first += wave.count
-    return Threats(
+    threats = Threats(
         class_index=np.repeat([names.index(w.wave.class_name) for w in waves], [w.count for w in waves]).astype(
             np.uint64
         ),
         wave=np.repeat([w.index for w in waves], [w.count for w in waves]).astype(np.uint64),
-        asset=np.concatenate([w.asset for w in waves]).astype(np.int64),
         launch_s=np.concatenate([w.launch_s for w in waves]),
         radar_cross_section_m2=np.concatenate(areas),
         manoeuvre_m_s2=np.repeat([w.wave.manoeuvre_m_s2 or 0.0 for w in waves], [w.count for w in waves]).astype(float),
         flights=_flights(flights, waypoints),
     )
+    return threats, np.concatenate([w.asset for w in waves]).astype(np.int64)
 
 
 def _flights(parts: dict[str, list[tuple[int, Array]]], waypoints: list[Array]) -> Flights:

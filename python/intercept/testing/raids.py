@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from intercept.engagement.defence.columns import MAGAZINE_COLUMNS
 from intercept.raid.simulate import RaidPlan
 from intercept.testing._hypothesis import st
 
@@ -43,7 +44,7 @@ class RaidTables:
     def with_more_rounds(self, more: int) -> RaidTables:
         """Return the raid with more rounds in each magazine."""
         units = self.units.copy()
-        units[:, 1] += more
+        units[:, MAGAZINE_COLUMNS.index("rounds")] += more
         return replace(self, units=units)
 
 

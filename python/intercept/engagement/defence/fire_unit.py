@@ -14,11 +14,10 @@ from intercept.base.arguments import check_numbers, check_rise, text, texts
 from intercept.catalogue.catalogue import Catalogue
 from intercept.catalogue.draw import most_likely
 from intercept.earth.places import GROUND, Geodetic, place
+from intercept.engagement.defence.columns import EFFECTIVE_EARTH_FACTOR, UNIT_COLUMNS
 from intercept.engagement.defence.interceptor import Interceptor
 from intercept.engagement.defence.of_class import engagement_values
-from intercept.engagement.plan import UNIT_COLUMNS
 from intercept.errors import InvalidParameterError
-from intercept.scenario.compile_defence import EFFECTIVE_EARTH_FACTOR
 
 _RANGES = {
     "slant_range_max_m": (1.0, 2e6),
@@ -95,7 +94,7 @@ class FireUnit:
     Examples
     --------
     >>> import intercept as ic
-    >>> unit = ic.FireUnit.of_class("medium_range_sam", position=(0.8, 0.5), reaction_time_s=5.0)
+    >>> unit = ic.FireUnit.of_class("medium_range_sam", position=(-0.785, -2.18), reaction_time_s=5.0)
     >>> unit.reaction_time_s, unit.slant_range_max_m
     (5.0, 40000.0)
     """

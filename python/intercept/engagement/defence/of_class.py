@@ -1,14 +1,24 @@
-"""What flies out from a fire unit of a class: from the values of the catalogue and the choices of the model.
+"""Columns of sensors, fire units and fly-outs of a class: from the values of the catalogue and the model's choices.
 
 What no source gives (lift, drag of lift, side thrusters, sustainer, climb) stands with its reason in data/rules.toml.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from intercept.engagement.defence.columns import (
+    BOOST_AND_COAST,
+    EFFECTIVE_EARTH_FACTOR,
+    FLYOUT_COLUMNS,
+    SHOOTS_ALL_ROUND,
+)
 
 # Required over the target's lateral acceleration for an effective navigation ratio of 3: N' / (N' - 2).
 LATERAL_ACCELERATION_RATIO = 3.0
+MEAN_RADIUS_M = 6_371_008.8
 MISSILE = ("peak_speed_m_s", "boost_time_s", "ballistic_coefficient_kg_m2", "speed_min_m_s")
 
 
@@ -35,3 +45,39 @@ def engagement_values(v: Mapping[str, float]) -> dict[str, float]:
         "lateral_acceleration_ratio": LATERAL_ACCELERATION_RATIO if guided else 0.0,
         "burst_s": 60.0 * v["rounds_per_engagement"] / v["rate_of_fire_per_min"] if burst else 0.0,
     }
+
+
+def lowest_elevation_rad(v: Mapping[str, float], height_m: float) -> float:
+    """Return the lowest apparent elevation of a sensor of the catalogue, whose row counts from its horizon.
+
+    At or below the horizon nothing but the horizon limits it. The dip of the horizon is arccos(k R/(k R + h)).
+    """
+    above = np.radians(v["elevation_min_deg"])
+    effective_m = EFFECTIVE_EARTH_FACTOR * MEAN_RADIUS_M
+    return -np.pi / 2 if above <= 0.0 else float(above - np.arccos(effective_m / (effective_m + height_m)))
+
+
+def coast_s(v: Mapping[str, float], scan_period_s: float | None = None, scans: int = 1) -> float:
+    """Return how long a sensor of the catalogue keeps a track without hits: as long as it takes to make one."""
+    return scan_period_s * float(scans) if scan_period_s else v["track_delay_s"]
+
+
+def envelope_columns(v: Mapping[str, float]) -> list[float]:
+    """Return what follows latitude and longitude in `UNIT_COLUMNS`."""
+    return [
+        *(0.0, v["fire_control_height_m"], 1e3 * v["slant_range_min_km"], 1e3 * v["slant_range_max_km"]),
+        *(v["altitude_min_m"], v["altitude_max_m"], v["max_target_speed_m_s"]),
+        *(v["reaction_time_s"], v["assess_time_s"]),
+        *SHOOTS_ALL_ROUND,
+    ]
+
+
+def flyout_columns(v: Mapping[str, float], rule: Mapping[str, float]) -> list[float]:
+    """Return `FLYOUT_COLUMNS` of a class."""
+    reach = [1e3 * v["slant_range_max_km"], v["altitude_max_m"]]
+    return with_stated(FLYOUT_COLUMNS, [*(np.nan,) * 5, *reach, *BOOST_AND_COAST], interceptor_values(v, rule))
+
+
+def with_stated(names: Sequence[str], values: Sequence[float], stated: Mapping[str, float]) -> list[float]:
+    """Return the values of a row, with those that are stated by name in their place."""
+    return [stated.get(name, value) for name, value in zip(names, values, strict=True)]

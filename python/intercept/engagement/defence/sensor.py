@@ -16,10 +16,14 @@ from intercept.base.arguments import check_numbers, check_rise, number, text, wh
 from intercept.catalogue.catalogue import Catalogue, GenericClass
 from intercept.catalogue.draw import most_likely
 from intercept.earth.places import GROUND, Geodetic, place
-from intercept.engagement.plan import SENSOR_COLUMNS
+from intercept.engagement.defence.columns import (
+    EFFECTIVE_EARTH_FACTOR,
+    FALSE_ALARM_PROBABILITY,
+    REQUIRED_PROBABILITY,
+    SENSOR_COLUMNS,
+)
+from intercept.engagement.defence.of_class import coast_s, lowest_elevation_rad
 from intercept.errors import InvalidParameterError
-from intercept.scenario.compile_defence import EFFECTIVE_EARTH_FACTOR, coast_s, lowest_elevation_rad
-from intercept.scenario.model.limits import FALSE_ALARM_PROBABILITY, REQUIRED_PROBABILITY
 
 RANGE_MAX_M = 1e7
 # The look-out of an optical post is by night unless its range is given.
@@ -111,7 +115,7 @@ class Sensor:
     Examples
     --------
     >>> import intercept as ic
-    >>> radar = ic.Sensor.of_class("gap_filler_radar", position=(0.8, 0.5), height_m=25.0)
+    >>> radar = ic.Sensor.of_class("gap_filler_radar", position=(-0.785, -2.18), height_m=25.0)
     >>> radar.height_m, radar.range_for_1_m2_m
     (25.0, 50000.0)
     """

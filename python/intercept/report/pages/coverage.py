@@ -32,8 +32,8 @@ def _map(found: Coverage) -> Panel:
     frame, series = found.origin, []
     sites = found.sites
     for name, rows, colour in (
-        ("fire units", sites.units.parameters, palette.INK),
-        ("sensors", sites.sensors.parameters, palette.MUTED),
+        ("fire units", sites.units.positions, palette.INK),
+        ("sensors", sites.sensors.positions, palette.MUTED),
     ):
         if len(rows):
             x, y = _local(frame, rows[:, :2]).T

@@ -103,6 +103,6 @@ def _history(found: EngagementWindows, threat: int, pairs: Table) -> Table:
     thin = slice(None, None, sight.POINTS // HISTORY_POINTS)
     names = found.plan.units.names
     ranges = {names[unit]: seen[unit].slant_m[thin] / 1e3 for unit in nearest}
-    ground_m = found.plan.units.parameters[nearest[0], 2]
+    ground_m = found.plan.units.column("altitude_m")[nearest[0]]
     first = seen[nearest[0]]
     return Table({"time_s": first.time_s[thin], "altitude_km": (first.height_m[thin] + ground_m) / 1e3, **ranges})

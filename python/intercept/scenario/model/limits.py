@@ -8,14 +8,13 @@ import numpy as np
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from intercept.engagement.defence.columns import FALSE_ALARM_PROBABILITY, REQUIRED_PROBABILITY
 from intercept.scenario.model.values import Between, Name, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CUES_MAX = 1000
-# One false alarm in a million looks is the figure of textbooks; nine tracks of ten: judgement.
-FALSE_ALARM_PROBABILITY, REQUIRED_PROBABILITY = 1e-6, 0.9
 
 
 class SensorLimits(Table):
@@ -146,8 +145,3 @@ def _columns(limits: SensorLimits | FireUnitLimits) -> dict[str, float]:
 
 def _stated(limits: SensorLimits | FireUnitLimits) -> Mapping[str, float]:
     return {key: value for key, value in limits if value is not None and key != "cued_by"}
-
-
-def row(names: tuple[str, ...], values: list[float], stated: Mapping[str, float]) -> list[float]:
-    """Return the columns of a row with those that are stated in place."""
-    return [stated.get(name, value) for name, value in zip(names, values, strict=True)]

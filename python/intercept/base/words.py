@@ -1,0 +1,8 @@
+"""Numbers with their nouns, for what people read."""
+
+from __future__ import annotations
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural unless it is one: "1 wave", "2,000 waves"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
