@@ -8,8 +8,10 @@ POST = (0.7995, 0.5449)
 
 
 def main() -> None:
-    low = ic.class_flight("subsonic_cruise", range_m=200e3, launch=(0.80, 0.50))
-    high = ic.class_flight("short_range_ballistic", range_m=200e3, launch=(0.80, 0.50), azimuth_rad=math.radians(94.0))
+    low = ic.Flight.of_class("subsonic_cruise", range_m=200e3, launch_point=(0.80, 0.50))
+    high = ic.Flight.of_class(
+        "short_range_ballistic", range_m=200e3, launch_point=(0.80, 0.50), azimuth_rad=math.radians(94.0)
+    )
     trajectories = ic.fly([low, high])
     classes = ["subsonic_cruise", "short_range_ballistic"]
 

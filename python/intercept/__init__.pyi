@@ -39,8 +39,7 @@ from .flight.ensemble import release as release
 from .flight.fly import fly as fly
 from .flight.kinds.launch import LaunchSolution as LaunchSolution
 from .flight.kinds.launch import solve_launch as solve_launch
-from .flight.of_class import ClassFlight as ClassFlight
-from .flight.of_class import class_flight as class_flight
+from .flight.of_class import Flight as Flight
 from .flight.outcomes import Event as Event
 from .flight.outcomes import Outcome as Outcome
 from .flight.trajectories import Trajectories as Trajectories

@@ -159,7 +159,7 @@ def test_a_threat_that_was_not_flown_has_its_reason_everywhere():
 
 
 def test_what_is_no_flight_and_no_defence_is_refused_by_name(tmp_path):
-    flown = ic.fly(ic.class_flight("jet_drone", range_m=100e3))
+    flown = ic.fly(ic.Flight.of_class("jet_drone", range_m=100e3))
     defence = ic.Defence([], [])
     for nothing in (None, [], "night"):
         refused(lambda it=nothing: ic.engagement_windows(it, defence), "trajectories = ", "ic.Trajectories")

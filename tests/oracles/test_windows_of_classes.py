@@ -171,7 +171,7 @@ def test_windows_are_those_of_the_scan(name):
     rng = np.random.default_rng(list(CATALOGUE.threats).index(name))
     engaged = 0
     for _ in range(max(1, PAIRS // UNITS)):
-        flight = ic.class_flight(name, azimuth_rad=rng.uniform(-3.0, 3.0), launch=START_RAD)
+        flight = ic.Flight.of_class(name, azimuth_rad=rng.uniform(-3.0, 3.0), launch_point=START_RAD)
         flown = ic.fly(flight)
         sampled = Flight(flown)
         units = units_near(rng, flown)

@@ -25,7 +25,7 @@ def launches():
     """Yield fly-outs with their time of flight, and the cosine of the crossing angle (1: the target comes head-on)."""
     rng = np.random.default_rng(11)
     for threat, units in PAIRS.items():
-        flown = ic.fly(ic.class_flight(threat))
+        flown = ic.fly(ic.Flight.of_class(threat))
         end_s = float(flown.summary()["flight_time_s"][0])
         for unit in units:
             table = ic.flyout_table(unit)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import intercept._core as _core
-from intercept.engagement.plan import BOOSTED_COLUMNS
+from intercept.flight.rows import BOOSTED_COLUMNS
 from intercept.flight.trajectories import Outcome, Trajectories
 
 AIM_LONGITUDE_RAD = -2.181661564992912
@@ -78,9 +78,10 @@ ROWS = [
 
 
 def flown(row, tolerance_m):
-    columns = dict.fromkeys(BOOSTED_COLUMNS, 0.0) | {"aim_longitude_rad": AIM_LONGITUDE_RAD, "stages": 1.0}
-    names = ("launch_latitude_rad", "launch_longitude_rad", "aim_latitude_rad", "apogee_m", "specific_impulse_s")
-    columns |= zip((*names, "burn_time_s", "mass_ratio_max", "ballistic_coefficient_kg_m2"), row, strict=True)
+    columns = dict.fromkeys(BOOSTED_COLUMNS, 0.0) | {"destination_longitude_rad": AIM_LONGITUDE_RAD, "stages": 1.0}
+    places = ("launch_latitude_rad", "launch_longitude_rad", "destination_latitude_rad")
+    names = (*places, "apogee_m", "specific_impulse_s", "burn_time_s")
+    columns |= zip((*names, "mass_ratio_max", "ballistic_coefficient_kg_m2"), row, strict=True)
     parameters = np.array([[columns[name] for name in BOOSTED_COLUMNS]])
     return Trajectories(_core.fly_boosted(parameters, tolerance_m, 1))
 

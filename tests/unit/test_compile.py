@@ -168,6 +168,6 @@ def test_hypersonic_cruises_arrive_as_drawn():
 
 
 def test_a_hypersonic_cruise_too_near_says_how_near_it_comes():
-    flown = ic.fly(ic.class_flight("hypersonic_cruise", range_m=100e3))
+    flown = ic.fly(ic.Flight.of_class("hypersonic_cruise", range_m=100e3))
     assert flown.outcome.tolist() == [ic.Outcome.UNREACHABLE]
     assert "nearest reachable distance" in flown.fault(0)

@@ -1,4 +1,4 @@
-"""`intercept fly` and `ic.class_flight`: every class flies, and the values said to be used are those that count."""
+"""`intercept fly` and `ic.Flight.of_class`: every class flies, and the values said to be used are those that count."""
 
 import csv
 import json
@@ -9,10 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 import intercept as ic
+from intercept.catalogue.rules import LIMITS
 from intercept.cli import application
 from intercept.errors import InvalidParameterError, UnreachableError
-from intercept.flight.class_values import READ
-from intercept.report.pages.flight_path import LIMITS
+from intercept.flight.of_class import READ
 
 CLASSES = list(ic.Catalogue.load().threats)
 
@@ -25,7 +25,7 @@ def fly(*words, code=0):
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_every_class_lands_at_its_default_range(name):
-    flight = ic.class_flight(name)
+    flight = ic.Flight.of_class(name)
     summary = next(ic.fly(flight).summary().records())
     assert summary["outcome"] == "impact"
     # Launch solutions miss by less than 1 m.
@@ -37,14 +37,14 @@ def test_every_class_lands_at_its_default_range(name):
 def test_the_values_listed_are_those_the_flight_reads(name):
     generic = ic.Catalogue.load().threats[name]
     # Shorter than the default: on a long way the least-energy path, not the drawn value, sets the apogee.
-    range_m = 0.7 * ic.class_flight(name).range_m
-    plain = ic.class_flight(name, range_m=range_m)
+    range_m = 0.7 * ic.Flight.of_class(name).range_m
+    plain = ic.Flight.of_class(name, range_m=range_m)
     for key, p in generic.parameters.items():
         if p.derived != "sourced" or key in LIMITS:
             continue
         ends = (p.low, p.high) if p.low < p.high else (p.mode + 1.0,)
-        changed = [ic.class_flight(name, range_m=range_m, overrides={key: end}) for end in ends]
-        alike = all(_equal(one.plan.threats.flights, plain.plan.threats.flights) for one in changed)
+        changed = [ic.Flight.of_class(name, range_m=range_m, overrides={key: end}) for end in ends]
+        alike = all(_equal(one.flights, plain.flights) for one in changed)
         assert (key in set(plain.values["parameter"])) == (not alike), key
 
 
@@ -61,14 +61,14 @@ def test_the_lists_of_values_name_parameters_that_exist():
 def test_mixed_classes_fly_in_the_order_given():
     names = ["decoy_drone", "quasi_ballistic", "hypersonic_glide", "hypersonic_cruise", "jet_drone"]
     names.append("short_range_ballistic")
-    flights = [ic.class_flight(name) for name in names]
+    flights = [ic.Flight.of_class(name) for name in names]
     together = ic.fly(flights).summary()["flight_time_s"]
     alone = [float(ic.fly(flight).summary()["flight_time_s"][0]) for flight in flights]
     assert list(together) == alone
 
 
 def test_a_draw_is_repeatable_and_its_mode_is_not_a_draw():
-    drawn = [ic.class_flight("quasi_ballistic", range_m=4e5, seed=seed).values["used"] for seed in (3, 3, 4, None)]
+    drawn = [ic.Flight.of_class("quasi_ballistic", range_m=4e5, seed=seed).values["used"] for seed in (3, 3, 4, None)]
     assert list(drawn[0]) == list(drawn[1])
     assert list(drawn[0]) != list(drawn[2]) != list(drawn[3])
 
@@ -76,7 +76,7 @@ def test_a_draw_is_repeatable_and_its_mode_is_not_a_draw():
 def test_a_flight_starts_where_it_was_told_and_goes_that_way():
     launch = np.radians([60.0, 179.0])
     trajectories = ic.fly(
-        ic.class_flight("short_range_ballistic", range_m=2e5, launch=launch, azimuth_rad=np.radians(45.0))
+        ic.Flight.of_class("short_range_ballistic", range_m=2e5, launch_point=launch, azimuth_rad=np.radians(45.0))
     )
     start, _ = trajectories.sample(0, 0.0)
     latitude, longitude, _ = ic.earth.ecef_to_geodetic(start)
@@ -92,12 +92,12 @@ def test_a_flight_starts_where_it_was_told_and_goes_that_way():
 
 def test_out_of_reach_says_by_how_much():
     with pytest.raises(UnreachableError, match=r"690000 m at most \(range_km\), short by 10000 m"):
-        ic.class_flight("quasi_ballistic", range_m=700e3)
+        ic.Flight.of_class("quasi_ballistic", range_m=700e3)
 
 
 def test_a_simplified_world_is_refused():
     with pytest.raises(InvalidParameterError, match="world"):
-        ic.fly(ic.class_flight("jet_drone"), world=ic.World(rotation_rate_rad_s=0.0))
+        ic.fly(ic.Flight.of_class("jet_drone"), world=ic.World(rotation_rate_rad_s=0.0))
 
 
 def test_the_table_has_readings_events_and_sources():

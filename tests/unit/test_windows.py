@@ -14,7 +14,7 @@ END = (0.7995, 0.5449)
 @pytest.fixture(scope="module")
 def found():
     """Three cruise missiles, one of them not flown, at a radar and units of which each lacks something."""
-    flight = ic.class_flight("subsonic_cruise", range_m=200e3, launch=(0.8, 0.5))
+    flight = ic.Flight.of_class("subsonic_cruise", range_m=200e3, launch_point=(0.8, 0.5))
     lost = ic.flights.RouteFlight([(0.8, 0.5), (0.8, 0.5), (0.8, 0.5)], speed_m_s=50.0)
     units = [
         ic.FireUnit.of_class("medium_range_sam", position=END, name="near"),

@@ -17,8 +17,10 @@ WEST = {"azimuth_centre_rad": math.radians(270.0)}
 @pytest.fixture(scope="module")
 def flights():
     """A cruise missile that comes from the west, and a ballistic one."""
-    low = ic.class_flight("subsonic_cruise", range_m=200e3, launch=(0.80, 0.50))
-    high = ic.class_flight("short_range_ballistic", range_m=200e3, launch=(0.80, 0.50), azimuth_rad=math.radians(93.2))
+    low = ic.Flight.of_class("subsonic_cruise", range_m=200e3, launch_point=(0.80, 0.50))
+    high = ic.Flight.of_class(
+        "short_range_ballistic", range_m=200e3, launch_point=(0.80, 0.50), azimuth_rad=math.radians(93.2)
+    )
     return ic.fly([low, high])
 
 

@@ -205,7 +205,7 @@ def coverage(  # noqa: PLR0913 - keyword-only options
     before_line
         Counts only intercepts before the line.
     range_m, profile, overrides
-        Of the flight, as of `class_flight`.
+        Of the flight, as of `Flight.of_class`.
     step_m
         Between the places tried; a 200th of the line unless given. Gaps shorter than it may be missed.
     edge_m

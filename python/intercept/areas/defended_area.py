@@ -22,7 +22,8 @@ from intercept.base.arguments import number
 from intercept.base.arguments import threads as checked_threads
 from intercept.earth.local_frame import Frame
 from intercept.earth.places import point
-from intercept.flight.of_class import RANGE_MIN_M, reach
+from intercept.flight.class_rows import reach
+from intercept.flight.of_class import RANGE_MIN_M
 from intercept.flight.of_class import threat_class as class_of
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
     opportunities
         At least so many shots (1 to 1000).
     range_m, profile, overrides
-        Of the flight, as of `class_flight`.
+        Of the flight, as of `Flight.of_class`.
     keep_out_m
         Counts only intercepts at least so far from the aimpoint along the ground (0 to 1e6).
     centre
@@ -137,7 +138,7 @@ def launch_area(  # noqa: PLR0913 - keyword-only options
 ) -> DefendedArea:
     """Return the launch points whose flights to an asset of the defender's can be engaged at least so often.
 
-    Each flight has the values of its own distance, as `class_flight` gives them. Points beyond the class's reach, or
+    Each flight has the values of its own distance, as `Flight.of_class` gives them. Points beyond the class's reach, or
     nearer than 1 km, count as not engaged: nothing flies from there.
 
     Parameters

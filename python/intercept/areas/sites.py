@@ -13,9 +13,10 @@ import intercept._core as _core
 from intercept.catalogue.catalogue import GenericClass
 from intercept.engagement.defence.columns import FireUnits, Sensors
 from intercept.engagement.defence.defence import Defence
-from intercept.engagement.plan import GeometryPlan, Threats, no_flights, plan_of
+from intercept.engagement.plan import GeometryPlan, Threats, plan_of
 from intercept.engagement.windows import EngagementWindows, engagement_windows
 from intercept.errors import InvalidParameterError
+from intercept.flight.rows import no_flights
 from intercept.scenario.compile_defence import compile_fire_units, compile_sensors
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.model.values import Stated

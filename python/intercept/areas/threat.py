@@ -1,7 +1,7 @@
-"""Flights of one class to many aimpoints, or from many launch points: one plan of the class, moved along geodesics.
+"""Flights of one class to many destinations, or from many launch points: one flight, moved along geodesics.
 
-The flight of a class to a place depends on the distance and the class's values alone, so that its row of the plan is
-made once and repeated with other ends. Each flight is then flown, and its launch solved, over the real Earth.
+The flight of a class to a place depends on the distance and the class's values alone, so that its row is made once and
+repeated with other ends. Each flight is then flown over the real Earth.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.catalogue.rules import ProfileName
-from intercept.engagement.plan import Flights
+from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
-from intercept.flight.kinds.hypersonic_cruise import fly_class_rows
-from intercept.flight.of_class import ClassFlight, class_flight
+from intercept.flight.of_class import Flight
+from intercept.flight.rows import Flights
 from intercept.flight.trajectories import Trajectories
 
 Array = npt.NDArray[np.float64]
@@ -46,7 +46,7 @@ class Threat:
         Raises
         ------
         InvalidParameterError, UnreachableError
-            As of `class_flight`.
+            As of `Flight.of_class`.
         """
         threat = cls(class_name, range_m, profile, tuple((overrides or {}).items()))
         try:
@@ -56,47 +56,35 @@ class Threat:
             raise InvalidParameterError(str(error).replace("class = ", "threat_class = ", 1)) from error
 
     @cached_property
-    def flight(self) -> ClassFlight:
+    def flight(self) -> Flight:
         """One flight of the threat."""
         return self.over(self.range_m)
 
     @property
     def radar_cross_section_m2(self) -> float:
         """Most likely, or as overridden."""
-        return float(self.flight.plan.threats.radar_cross_section_m2[0])
+        return self.flight.radar_cross_section_m2
 
     @property
     def cruises(self) -> bool:
         """Whether the flight is a route, without a launch to solve."""
-        return len(self.flight.plan.threats.flights.route) > 0
+        return len(self.flight.flights.route) > 0
 
-    def over(self, range_m: float | None) -> ClassFlight:
+    def over(self, range_m: float | None) -> Flight:
         """Return one flight over another distance."""
-        return class_flight(
+        return Flight.of_class(
             self.class_name, range_m=range_m, profile=self.profile, overrides=dict(self.overrides) or None
         )
 
     def fly(self, launch: Array, aim: Array, threads: int) -> Trajectories:
-        """Fly from each launch point to its aimpoint, all at the distance of `range_m`; latitude, longitude, (n, 2)."""
-        flights = self.flight.plan.threats.flights
-        return Trajectories(_fly(flights, np.zeros(len(aim), dtype=np.int64), launch, aim, threads))
+        """Fly from each launch point to its destination, all at the distance of `range_m`; shape (n, 2), rad."""
+        return _flown(self.flight.flights.between(launch, aim), threads)
 
     def fly_over(self, launch: Array, aim: Array, threads: int) -> Trajectories:
-        """Fly from each launch point to its aimpoint, each with the values of its own distance."""
+        """Fly from each launch point to its destination, each with the values of its own distance."""
         distance, _, _ = _core.geodesic_inverse(*launch.T.copy(), *aim.T.copy())
-        parts = [self.over(float(range_m)).plan.threats.flights for range_m in distance]
-        rows = Flights(
-            **{
-                name: np.concatenate([getattr(part, name) for part in parts])
-                for name in (
-                    *("boosted_rows", "boosted", "glide_rows", "glide"),
-                    *("hypersonic_rows", "hypersonic", "route_rows", "route"),
-                )
-            },
-            waypoints=parts[0].waypoints,
-            waypoint_offsets=parts[0].waypoint_offsets,
-        )
-        return Trajectories(_fly(rows, np.arange(len(aim)), launch, aim, threads))
+        rows = Flights.joined([self.over(float(range_m)).flights for range_m in distance])
+        return _flown(rows.between(launch, aim), threads)
 
 
 def launch_points(aim: Array, azimuth_rad: Array, range_m: float) -> Array:
@@ -106,18 +94,6 @@ def launch_points(aim: Array, azimuth_rad: Array, range_m: float) -> Array:
     return np.column_stack([latitude, longitude])
 
 
-def _fly(flights: Flights, row: npt.NDArray[np.int64], launch: Array, aim: Array, threads: int) -> _core.Trajectories:
-    if len(flights.route):
-        points = np.stack([launch, aim], axis=1).reshape(-1, 2)
-        offsets = np.arange(0, 2 * len(aim) + 1, 2, dtype=np.uint64)
-        return _core.fly_routes(np.ascontiguousarray(flights.route[row]), points, offsets, threads)
-    for rows, fly in (
-        (flights.boosted, _core.fly_boosted),
-        (flights.glide, _core.fly_glide),
-        (flights.hypersonic, fly_class_rows),
-    ):
-        if len(rows):
-            moved = np.array(rows[row])
-            moved[:, 0:2], moved[:, 3:5] = launch, aim
-            return fly(moved, TOLERANCE_M, threads)
-    raise AssertionError("a class flies in one of these ways")
+def _flown(flights: Flights, threads: int) -> Trajectories:
+    core = flights.fly_rows(0, len(flights), world=World(), tolerance_m=TOLERANCE_M, threads=threads)
+    return Trajectories(core)

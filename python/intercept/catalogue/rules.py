@@ -12,6 +12,9 @@ from typing import Any, Literal
 Flight = Literal["cruise", "ballistic", "aeroballistic", "glide", "hypersonic"]
 ProfileName = Literal["low", "high"]
 
+# Values that bound a class and are not those of one flight.
+LIMITS = ("range_km", "initial_glide_speed_m_s")
+
 
 @dataclass(frozen=True)
 class Profile:

@@ -17,7 +17,7 @@ from intercept.errors import InterceptError, InvalidParameterError
 
 if TYPE_CHECKING:
     from intercept.base.table import Table
-    from intercept.flight.of_class import ClassFlight
+    from intercept.flight.of_class import Flight
     from intercept.flight.trajectories import Trajectories
 
 TIMES = {"s": 1.0, "min": 60.0}
@@ -61,28 +61,28 @@ def fly(  # noqa: PLR0913 - the options of the command
     output.report_written(out, plot)
 
 
-def _flight(threat: threats.ThreatOptions, start: str | None, azimuth: str, seed: str | None) -> ClassFlight:
+def _flight(threat: threats.ThreatOptions, start: str | None, azimuth: str, seed: str | None) -> Flight:
     """Return the flight that the options ask for; a mistake names its option, the value and what is allowed."""
     from intercept.flight import of_class  # noqa: PLC0415 - heavy imports wait until the command runs
 
     limit = of_class.LATITUDE_MAX_DEG
     place = None if start is None else pair("--from", start, (-limit, limit), (-180.0, 180.0))
     try:
-        return of_class.class_flight(
+        return of_class.Flight.of_class(
             threat.class_name,
             azimuth_rad=math.radians(suffixed("--azimuth", azimuth, ANGLES, -360.0, 360.0)),
-            launch=None if place is None else (math.radians(place[0]), math.radians(place[1])),
+            launch_point=None if place is None else (math.radians(place[0]), math.radians(place[1])),
             seed=None if seed is None else whole("--draw", seed, 0, of_class.SEED_MAX),
             **threat.arguments(),
         )
     except InvalidParameterError as error:
-        if not str(error).startswith("launch, azimuth_rad and range_m"):
+        if not str(error).startswith("launch_point, azimuth_rad and range_m"):
             raise
-        said = str(error).replace("launch, azimuth_rad and range_m", "--from, --azimuth and --range")
+        said = str(error).replace("launch_point, azimuth_rad and range_m", "--from, --azimuth and --range")
         raise InvalidParameterError(said) from error
 
 
-def _flown(flight: ClassFlight) -> Trajectories:
+def _flown(flight: Flight) -> Trajectories:
     from intercept.flight.fly import fly_flights  # noqa: PLC0415
     from intercept.flight.trajectories import Outcome  # noqa: PLC0415
 
@@ -96,7 +96,7 @@ def _flown(flight: ClassFlight) -> Trajectories:
     return trajectories
 
 
-def _title(flight: ClassFlight, seed: str | None) -> str:
+def _title(flight: Flight, seed: str | None) -> str:
     from intercept.report.look import words  # noqa: PLC0415
 
     chosen = "most likely values" if seed is None else f"values drawn with seed {int(seed)}"
@@ -123,7 +123,7 @@ def _path(trajectories: Trajectories, step: str, step_s: float) -> Table:
         raise InvalidParameterError(str(error).replace(f"step_s = {step_s:g}", f"--step = {step}")) from error
 
 
-def _write_plot(plot: Path, title: str, flight: ClassFlight, trajectories: Trajectories) -> None:
+def _write_plot(plot: Path, title: str, flight: Flight, trajectories: Trajectories) -> None:
     from intercept.base.files import write_text  # noqa: PLC0415
     from intercept.report.look import palette  # noqa: PLC0415
     from intercept.report.pages import flight as page  # noqa: PLC0415
@@ -137,22 +137,22 @@ def _write_plot(plot: Path, title: str, flight: ClassFlight, trajectories: Traje
         write_text(page.as_html(title, _rows(flight, trajectories), drawn, events, flight.values, colour), plot)
 
 
-def _asked(flight: ClassFlight) -> dict[str, Any]:
+def _asked(flight: Flight) -> dict[str, Any]:
     return {
         "class": flight.class_name,
         "range_km": flight.range_m / 1e3,
         "azimuth_deg": round(math.degrees(flight.azimuth_rad), 9),
-        "launch_deg": [round(math.degrees(value), 9) for value in flight.launch],
+        "launch_deg": [round(math.degrees(value), 9) for value in flight.launch_point],
     }
 
 
-def _rows(flight: ClassFlight, trajectories: Trajectories) -> list[tuple[str, str]]:
+def _rows(flight: Flight, trajectories: Trajectories) -> list[tuple[str, str]]:
     from intercept.report.flight_text import rows  # noqa: PLC0415
 
     return rows(_asked(flight), next(trajectories.summary().records()))
 
 
-def _print(title: str, flight: ClassFlight, trajectories: Trajectories, *, as_json: bool) -> None:
+def _print(title: str, flight: Flight, trajectories: Trajectories, *, as_json: bool) -> None:
     events = _events(trajectories)
     if as_json:
         parts = {"summary": trajectories.summary(), "events": events, "values": flight.values}

@@ -64,6 +64,7 @@ def threat_options(
         A mistake; the message names the option, its value and what is allowed.
     """
     from intercept.flight import of_class  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.flight.class_rows import reach  # noqa: PLC0415
 
     try:
         generic = of_class.threat_class(class_name)
@@ -76,7 +77,7 @@ def threat_options(
         changed = generic.with_values(of_class.stated(generic, overrides)) if overrides else generic
     except ScenarioError as error:
         raise ScenarioError([f"--set {text.removeprefix(f'{class_name}.')}" for text in error.problems]) from error
-    key, reach_m = of_class.reach(changed)
+    key, reach_m = reach(changed)
     shortest = min(of_class.RANGE_MIN_M, reach_m)
     allowed = f" ({key} of {class_name})"
     range_m = None if distance is None else suffixed("--range", distance, LENGTHS, shortest, reach_m, allowed)

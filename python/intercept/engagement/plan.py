@@ -13,13 +13,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+import intercept._core as _core
 from intercept.base.arguments import column, texts
 from intercept.base.values import ByValue
 from intercept.base.words import counted
 from intercept.catalogue.catalogue import Catalogue
+from intercept.earth.world import World
 from intercept.engagement.defence.columns import FireUnits, Sensors
 from intercept.engagement.defence.defence import Defence, sensors_of, units_of
 from intercept.errors import InvalidParameterError
+from intercept.flight.rows import Flights, no_flights
 
 Array = npt.NDArray[np.float64]
 Index = npt.NDArray[np.uint64]
@@ -27,46 +30,6 @@ Index = npt.NDArray[np.uint64]
 # Of a threat about which nothing is said.
 THREAT_CLASS, RADAR_CROSS_SECTION_M2 = "threat", 1.0
 LAUNCH_MAX_S, RADAR_CROSS_SECTION_MAX_M2, MANOEUVRE_MAX_M_S2 = 1e7, 1e6, 5e3
-
-BOOSTED_COLUMNS = (
-    *("launch_latitude_rad", "launch_longitude_rad", "launch_altitude_m"),
-    *("aim_latitude_rad", "aim_longitude_rad", "aim_altitude_m"),
-    *("apogee_m", "launch_speed_m_s", "specific_impulse_s", "stages", "stage_dropped_share"),
-    *("burn_time_s", "mass_ratio_max"),
-    *("ballistic_coefficient_kg_m2", "lift_to_drag", "lateral_acceleration_m_s2"),
-    *("pull_up_altitude_m", "dive_speed_m_s", "dive_angle_rad"),
-    *("climb_angle_rad", "weave_acceleration_m_s2", "weave_period_s"),
-)
-GLIDE_COLUMNS = (
-    *BOOSTED_COLUMNS[:6],
-    *("speed_min_m_s", "speed_max_m_s", "lift_to_drag", "ballistic_coefficient_kg_m2"),
-    *("lateral_acceleration_m_s2", "dive_altitude_m", "dive_angle_rad"),
-)
-ROUTE_COLUMNS = (
-    *("altitude_start_m", "altitude_cruise_m", "altitude_end_m", "cruise_speed_m_s", "terminal_speed_m_s"),
-    *("climb_angle_rad", "dive_angle_rad", "lateral_acceleration_m_s2", "bank_rad", "range_m"),
-)
-HYPERSONIC_COLUMNS = (
-    *BOOSTED_COLUMNS[:6],
-    *("cruise_speed_m_s", "cruise_altitude_m", "lift_to_drag", "ballistic_coefficient_kg_m2"),
-    *("lateral_acceleration_m_s2", "dive_angle_rad", "terminal_speed_m_s"),
-)
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Flights(ByValue):
-    """What flies, by kind: which threats (rows), and their parameters in the columns named above."""
-
-    boosted_rows: Index
-    boosted: Array
-    glide_rows: Index
-    glide: Array
-    hypersonic_rows: Index
-    hypersonic: Array
-    route_rows: Index
-    route: Array
-    waypoints: Array
-    waypoint_offsets: Index
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -151,6 +114,10 @@ class Plan(GeometryPlan):
 
     scenario_hash: str
     chances: Chances
+
+    def fly_rows(self, start: int, stop: int, *, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
+        """Fly the threats from one number to another, not included: what `ic.fly` calls."""
+        return self.threats.flights.fly_rows(start, stop, world=world, tolerance_m=tolerance_m, threads=threads)
 
     def __repr__(self) -> str:
         return f"{super().__repr__()[:-1]}; geometry sample {self.sample} of scenario {self.scenario_hash[:8]}>"
@@ -245,16 +212,4 @@ def _cross_sections(classes: Sequence[str]) -> npt.NDArray[np.float64]:
             known[name].parameters["radar_cross_section_m2"].mode if name in known else RADAR_CROSS_SECTION_M2
             for name in classes
         ]
-    )
-
-
-def no_flights() -> Flights:
-    """Return the flights of a plan whose threats are flown elsewhere."""
-    none = np.zeros(0, dtype=np.uint64)
-    columns = (BOOSTED_COLUMNS, GLIDE_COLUMNS, HYPERSONIC_COLUMNS, ROUTE_COLUMNS)
-    boosted, glide, hypersonic, route = (np.zeros((0, len(names))) for names in columns)
-    return Flights(
-        *(none, boosted, none, glide, none, hypersonic, none, route),
-        waypoints=np.zeros((0, 2)),
-        waypoint_offsets=np.zeros(1, dtype=np.uint64),
     )

@@ -251,7 +251,7 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
     Examples
     --------
     >>> import intercept as ic
-    >>> flight = ic.class_flight("subsonic_cruise", range_m=200e3, launch=(0.8, 0.5))
+    >>> flight = ic.Flight.of_class("subsonic_cruise", range_m=200e3, launch_point=(0.8, 0.5))
     >>> end = (0.7995, 0.5449)
     >>> radar = ic.Sensor.of_class("surveillance_radar", position=end)
     >>> unit = ic.FireUnit.of_class("medium_range_sam", position=end)

@@ -16,7 +16,6 @@ from intercept.base.progress import Bar
 from intercept.earth.world import World, planet
 from intercept.engagement.plan import Plan
 from intercept.errors import InvalidParameterError
-from intercept.flight.kinds.hypersonic_cruise import fly_class_rows
 from intercept.flight.trajectories import Trajectories
 from intercept.scenario.model.scenario import Scenario
 
@@ -99,7 +98,7 @@ def fly(
         if world is not None:
             raise InvalidParameterError("world is not allowed with a plan or a scenario: they are of the real Earth")
         plan = what if isinstance(what, Plan) else compiled(what)
-        rows = partial(_plan_rows, plan, tolerance_m=tolerance_m, threads=threads)
+        rows = partial(plan.fly_rows, world=planet(world), tolerance_m=tolerance_m, threads=threads)
         return _in_chunks(len(plan), rows, threads, shown=progress)
     if isinstance(what, Spread):
         return what.fly_ensemble(world=world, tolerance_m=tolerance_m, threads=threads)
@@ -151,7 +150,9 @@ def fly_plan(plan: Plan | Scenario, *, threads: int = 0, tolerance_m: float = 1e
         A parameter is out of range.
     """
     plan = plan if isinstance(plan, Plan) else compiled(plan)
-    return Trajectories(_plan_rows(plan, 0, len(plan), tolerance_m=tolerance_m, threads=checked_threads(threads)))
+    return Trajectories(
+        plan.fly_rows(0, len(plan), world=planet(None), tolerance_m=tolerance_m, threads=checked_threads(threads))
+    )
 
 
 def compiled(scenario: Scenario) -> Plan:
@@ -205,26 +206,3 @@ def _mixed_rows(listed: Sequence[Flight], *, world: World, tolerance_m: float, t
         flights = [listed[int(place)] for place in own]
         parts.append(kind.fly_many(flights, world=world, tolerance_m=tolerance_m, threads=threads))
     return parts[0] if len(parts) == 1 else _core.gather(parts, part, row)
-
-
-def _plan_rows(plan: Plan, start: int, stop: int, *, tolerance_m: float, threads: int) -> _core.Trajectories:
-    """Return the threats of a plan from one to another, not included."""
-    flights = plan.threats.flights
-    kinds = (flights.route_rows, flights.boosted_rows, flights.glide_rows, flights.hypersonic_rows)
-    # Each kind's threats are in order, so that those of a chunk lie side by side.
-    route, boosted, glide, hypersonic = (slice(*np.searchsorted(own, [start, stop]).tolist()) for own in kinds)
-    offsets = flights.waypoint_offsets[route.start : route.stop + 1]
-    points = flights.waypoints[int(offsets[0]) : int(offsets[-1])]
-    parts = [
-        _core.fly_routes(flights.route[route], points, offsets - offsets[0], threads),
-        _core.fly_boosted(flights.boosted[boosted], tolerance_m, threads),
-        _core.fly_glide(flights.glide[glide], tolerance_m, threads),
-        fly_class_rows(flights.hypersonic[hypersonic], tolerance_m, threads),
-    ]
-    part = np.zeros(stop - start, dtype=np.uint64)
-    row = np.zeros(stop - start, dtype=np.uint64)
-    for kind, (own, chosen) in enumerate(zip(kinds, (route, boosted, glide, hypersonic), strict=True)):
-        places = own[chosen] - start
-        part[places] = kind
-        row[places] = np.arange(len(places))
-    return _core.gather(parts, part, row)

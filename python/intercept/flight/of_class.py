@@ -1,176 +1,183 @@
-"""One flight of a generic class of the catalogue: the values, priors and rules of a raid, for one threat.
-
-A scenario of one threat is compiled, so that a class flies here as it does in raids.
-"""
+"""One flight of a generic class of the catalogue: the values, priors and rules of a raid, for one threat."""
 
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import numbers, whole
+from intercept.base.arguments import number, whole
 from intercept.base.table import Table
 from intercept.catalogue.catalogue import Catalogue, GenericClass
 from intercept.catalogue.checks import override_problems
 from intercept.catalogue.draw import Drawn, draw, draw_from_uniforms, triangular_cdf
-from intercept.catalogue.rules import ProfileName, Rules
+from intercept.catalogue.rules import LIMITS, ProfileName, Rules
 from intercept.catalogue.streams import stream
+from intercept.earth.local_frame import Frame
+from intercept.earth.places import point
 from intercept.earth.world import World
-from intercept.engagement.plan import Plan
 from intercept.errors import InvalidParameterError, ScenarioError, UnreachableError
-from intercept.flight.class_values import value_table
-from intercept.flight.kinds.hypersonic_cruise import fly_class_rows
-from intercept.report.pages.flight_path import LIMITS
-from intercept.scenario.compile import compile_plan
-from intercept.scenario.model.scenario import Scenario
+from intercept.flight.class_rows import Ends, class_rows, follows_range, reach
+from intercept.flight.rows import Flights
 from intercept.scenario.model.values import Stated
+
+Array = npt.NDArray[np.float64]
 
 # Where the default theatre of a scenario lies: open ocean, no real place.
 NOTIONAL_PLACE_DEG = (-45.0, -125.0)
+_NOTIONAL_PLACE = tuple(np.radians(NOTIONAL_PLACE_DEG).tolist())
+FLOAT_MAX = sys.float_info.max
 LATITUDE_MAX_DEG = 85.0
 RANGE_MIN_M = 1_000.0
 SEED_MAX = 2**53
+# What each kind of flight reads of its class; a cruise also the altitude and speed of its profile.
+_BOOSTED = ("specific_impulse_s", "burn_time_s", "ballistic_coefficient_kg_m2")
+_LIFTED = ("lift_to_drag", "dive_angle_deg")
+READ = {
+    "ballistic": {*_BOOSTED, "stages", "stage_dropped_share", "range_km"},
+    "aeroballistic": {
+        *(*_BOOSTED, *_LIFTED, "apogee_m", "apogee_share_min", "launch_altitude_m", "launch_speed_m_s"),
+        *("lateral_acceleration_m_s2", "pull_up_altitude_m", "dive_speed_share"),
+        *("climb_angle_deg", "range_km"),
+    },
+    "hypersonic": {
+        *(*_LIFTED, "cruise_speed_m_s", "altitude_cruise_m", "ballistic_coefficient_kg_m2", "terminal_speed_m_s"),
+        "lateral_acceleration_m_s2",
+    },
+    "glide": {*_LIFTED, "ballistic_coefficient_kg_m2", "dive_altitude_m", *LIMITS},
+    "cruise": {
+        *("terminal_speed_m_s", "climb_angle_deg", "dive_angle_deg", "lateral_acceleration_m_s2", "bank_angle_deg"),
+        "range_km",
+    },
+}
+VALUE_COLUMNS = (
+    *("parameter", "name", "used", "low", "mode", "high", "unit", "confidence", "source", "url", "note", "origin"),
+)
 
 
 @dataclass(frozen=True, eq=False)
-class ClassFlight:
-    """One flight of a class, made by `class_flight` and flown by `ic.fly`.
+class Flight:
+    """One flight of a class of the catalogue, made by `Flight.of_class` and flown by `ic.fly`.
 
-    `values` has one row for each value of the class that the flight reads and that is not computed: what was used, the
-    prior it comes from, its confidence and source. Of a limit the end that bounds the flight is given.
+    Attributes
+    ----------
+    class_name, range_m, azimuth_rad, launch_point
+        Threat class, distance along the geodesic, course at launch from north, latitude and longitude (rad).
+    values
+        One row for each value of the class that the flight reads and that is not computed: what was used, the prior it
+        comes from, its confidence and source. Of a limit the end that bounds the flight is given.
+    radar_cross_section_m2
+        Of the threat.
+    flights
+        The rows that are flown.
     """
 
     class_name: str
     range_m: float
     azimuth_rad: float
-    launch: tuple[float, float]
+    launch_point: tuple[float, float]
     values: Table
-    plan: Plan
+    radar_cross_section_m2: float
+    flights: Flights
+
+    @classmethod
+    def of_class(
+        cls,
+        name: str,
+        *,
+        range_m: float | None = None,
+        azimuth_rad: float = math.pi / 2,
+        launch_point: Sequence[float] | None = None,
+        profile: ProfileName | None = None,
+        seed: int | None = None,
+        overrides: Mapping[str, float] | None = None,
+    ) -> Self:
+        """Return one flight of a generic class, over open ocean unless another place is named.
+
+        Parameters
+        ----------
+        name
+            A threat class of the catalogue, such as "quasi_ballistic".
+        range_m
+            Distance along the geodesic to where the flight ends, 1 km to the longest range of the class; its most
+            likely range unless given.
+        azimuth_rad
+            Clockwise from north, -2 pi to 2 pi; eastwards unless given.
+        launch_point
+            Latitude and longitude (rad); neither this nor the middle of the flight may be within 5 degrees of a pole.
+        profile
+            "low" or "high", for a class that has both; low unless given.
+        seed
+            Without one every value is the most likely of its prior; with one (0 to 2^53) all are drawn, as in a raid.
+        overrides
+            Values to use instead, by parameter with its unit: `{"ballistic_coefficient_kg_m2": 4000.0}`.
+
+        Raises
+        ------
+        InvalidParameterError
+            The class or the profile does not exist, or a number is out of range.
+        UnreachableError
+            The class does not reach so far.
+
+        Examples
+        --------
+        >>> import intercept as ic
+        >>> flight = ic.Flight.of_class("quasi_ballistic", range_m=400e3)
+        >>> ic.fly(flight).outcome[0] == ic.Outcome.IMPACT
+        np.True_
+        """
+        generic = threat_class(name)
+        given = dict(overrides or {})
+        try:
+            changed = generic.with_values(stated(generic, given)) if given else generic
+        except ScenarioError as error:
+            raise InvalidParameterError(f"overrides: {error}") from error
+        range_m = _range_m(changed, range_m)
+        azimuth_rad = number("azimuth_rad", azimuth_rad, -2.0 * math.pi, 2.0 * math.pi)
+        place = point("launch_point", _NOTIONAL_PLACE if launch_point is None else launch_point)
+        seed = None if seed is None else whole("seed", seed, 0, SEED_MAX)
+        check_profile(generic, profile)
+        values = _values(changed, range_m / 1e3, seed)
+        fixed = changed.with_values({key: _certain(float(v[0])) for key, v in values.items() if key not in LIMITS})
+        # Every value is certain by now: the number drawn does not matter.
+        any_number = {key: np.full(1, 0.5) for key, p in fixed.parameters.items() if p.derived == "sourced"}
+        rows = class_rows(fixed, _ends(place, azimuth_rad, range_m), any_number, profile=profile)
+        apogee_m = float(rows.flights.boosted[0, 6]) if len(rows.flights.boosted) else None
+        table = _value_table(generic, changed, values, profile, apogee_m)
+        return cls(name, range_m, azimuth_rad, place, table, float(rows.radar_cross_section_m2[0]), rows.flights)
 
     @classmethod
     def fly_many(
-        cls, flights: Sequence[ClassFlight], *, world: World, tolerance_m: float, threads: int
+        cls, flights: Sequence[Flight], *, world: World, tolerance_m: float, threads: int
     ) -> _core.Trajectories:
         """Fly several, one row each.
 
         Raises
         ------
         InvalidParameterError
-            The world is not the real Earth, whose launch solutions these are, or an option is out of range.
+            The world is not the real Earth, or an option is out of range.
         """
-        if world != World():
-            raise InvalidParameterError(f"world = {world} is not allowed: flights of a class are of the real Earth")
-        parts = [flight.plan.threats.flights for flight in flights]
-        kind = [int(np.argmax([len(p.boosted), len(p.glide), len(p.route), len(p.hypersonic)])) for p in parts]
-        row = [kind[:place].count(own) for place, own in enumerate(kind)]
-        ends = np.cumsum([0, *(len(p.waypoints) for p in parts if len(p.route))])
-        batches = [
-            _core.fly_boosted(np.concatenate([p.boosted for p in parts]), tolerance_m, threads),
-            _core.fly_glide(np.concatenate([p.glide for p in parts]), tolerance_m, threads),
-            _core.fly_routes(
-                np.concatenate([p.route for p in parts]),
-                np.concatenate([p.waypoints for p in parts]),
-                ends.astype(np.uint64),
-                threads,
-            ),
-            fly_class_rows(np.concatenate([p.hypersonic for p in parts]), tolerance_m, threads),
-        ]
-        return _core.gather(batches, np.array(kind, dtype=np.uint64), np.array(row, dtype=np.uint64))
+        rows = Flights.joined([flight.flights for flight in flights])
+        return rows.fly_rows(0, len(rows), world=world, tolerance_m=tolerance_m, threads=threads)
 
 
-def class_flight(
-    class_name: str,
-    *,
-    range_m: float | None = None,
-    azimuth_rad: float = math.pi / 2,
-    launch: Sequence[float] | None = None,
-    profile: ProfileName | None = None,
-    seed: int | None = None,
-    overrides: Mapping[str, float] | None = None,
-) -> ClassFlight:
-    """Return one flight of a generic class, over a place that is open ocean unless another is named.
-
-    Parameters
-    ----------
-    class_name
-        A threat class of the catalogue, such as "quasi_ballistic".
-    range_m
-        Distance along the geodesic to where the flight ends, 1 km to the longest range of the class; its most likely
-        range unless given.
-    azimuth_rad
-        Clockwise from north, -2 pi to 2 pi; eastwards unless given.
-    launch
-        Latitude and longitude (rad); neither this nor the middle of the flight may be within 5 degrees of a pole.
-    profile
-        "low" or "high", for a class that has both; low unless given.
-    seed
-        Without one every value is the most likely of its prior; with one (0 to 2^53) all are drawn, as in a raid.
-    overrides
-        Values to use instead, by parameter with its unit: `{"ballistic_coefficient_kg_m2": 4000.0}`.
-
-    Raises
-    ------
-    InvalidParameterError
-        The class or the profile does not exist, or a number is out of range.
-    UnreachableError
-        The class does not reach so far.
-
-    Examples
-    --------
-    >>> import intercept as ic
-    >>> flight = ic.class_flight("quasi_ballistic", range_m=400e3)
-    >>> ic.fly(flight).outcome[0] == ic.Outcome.IMPACT
-    np.True_
-    """
-    generic = threat_class(class_name)
-    given = dict(overrides or {})
-    try:
-        changed = generic.with_values(stated(generic, given)) if given else generic
-    except ScenarioError as error:
-        raise InvalidParameterError(f"overrides: {error}") from error
-    key, reach_m = reach(changed)
-    range_m = 1e3 * changed.parameters[key].mode if range_m is None else _number("range_m", range_m)
-    if range_m > reach_m:
-        raise UnreachableError(
-            f"range_m = {range_m:g} is not allowed: {class_name} reaches {reach_m:g} m at most ({key}), short by"
-            f" {range_m - reach_m:g} m"
-        )
-    azimuth_rad = _within("azimuth_rad", azimuth_rad, -2.0 * math.pi, 2.0 * math.pi)
-    place = _launch(launch)
-    _within("range_m", range_m, RANGE_MIN_M, reach_m)
-    if seed is not None:
-        seed = whole("seed", seed, 0, SEED_MAX)
-    check_profile(generic, profile)
-    values = _values(changed, range_m / 1e3, seed)
-    scenario = _scenario(changed, values, range_m, _line(place, azimuth_rad, range_m), profile)
-    plan = compile_plan(scenario)
-    boosted = plan.threats.flights.boosted
-    apogee_m = float(boosted[0, 6]) if len(boosted) else None
-    table = value_table(generic, changed, values, profile, apogee_m)
-    return ClassFlight(class_name, range_m, azimuth_rad, place, table, plan)
-
-
-def threat_class(class_name: str) -> GenericClass:
+def threat_class(name: str) -> GenericClass:
     """Return a threat class of the catalogue; raises InvalidParameterError with all names if there is none."""
     threats = Catalogue.load().threats
-    if class_name not in threats:
-        raise InvalidParameterError(f'class = "{class_name}" is not allowed: must be one of {", ".join(threats)}')
-    return threats[class_name]
-
-
-def reach(generic: GenericClass) -> tuple[str, float]:
-    """Return the key of a class's range and its longest range, m."""
-    key = next(key for key in ("range_missile_alone_km", "range_km") if key in generic.parameters)
-    return key, 1e3 * generic.parameters[key].high
+    if name not in threats:
+        raise InvalidParameterError(f'class = "{name}" is not allowed: must be one of {", ".join(threats)}')
+    return threats[name]
 
 
 def check_profile(generic: GenericClass, profile: str | None) -> None:
     """Raise InvalidParameterError unless the class has the profile."""
-    has = tuple(Catalogue.load().threat_rule(generic.name).profiles)
+    has = tuple(Rules.load().threats[generic.base].profiles)
     if profile is not None and profile not in has:
         allowed = f"must be one of {', '.join(has)}" if has else "only classes that cruise have a profile"
         raise InvalidParameterError(f"profile = {profile} is not allowed for {generic.name}: {allowed}")
@@ -184,34 +191,27 @@ def stated(generic: GenericClass, values: Mapping[str, float]) -> dict[str, Stat
     ScenarioError
         A key is unknown or computed, or a value is outside its range: one message each.
     """
-    made = {key: Stated(low=v, mode=v, high=v) for key, value in values.items() for v in [_number(key, value)]}
+    made = {key: _certain(number(key, value, -FLOAT_MAX, FLOAT_MAX)) for key, value in values.items()}
     problems = override_problems(generic, made)
     if problems:
         raise ScenarioError(problems)
     return made
 
 
-def _number(name: str, value: object) -> float:
-    array = numbers(name, value)  # type: ignore[arg-type]
-    if array.ndim or not math.isfinite(float(array)):
-        raise InvalidParameterError(f"{name} = {value!r} is not allowed: must be one finite number")
-    return float(array)
+def _certain(value: float) -> Stated:
+    return Stated(low=value, mode=value, high=value)
 
 
-def _within(name: str, value: object, low: float, high: float) -> float:
-    number = _number(name, value)
-    if not low <= number <= high:
-        raise InvalidParameterError(f"{name} = {number:g} is not allowed: must lie from {low:g} to {high:g}")
-    return number
-
-
-def _launch(launch: Sequence[float] | None) -> tuple[float, float]:
-    place = numbers("launch", np.radians(NOTIONAL_PLACE_DEG) if launch is None else launch)
-    if place.shape != (2,):
-        raise InvalidParameterError(f"launch = {launch!r} is not allowed: must be latitude and longitude in rad")
-    limit = math.radians(LATITUDE_MAX_DEG)
-    latitude = _within("launch latitude_rad", place[0], -limit, limit)
-    return latitude, _within("launch longitude_rad", place[1], -math.pi, math.pi)
+def _range_m(generic: GenericClass, range_m: float | None) -> float:
+    """Return the range asked for, or the most likely one, if the class reaches so far."""
+    key, reach_m = reach(generic)
+    range_m = 1e3 * generic.parameters[key].mode if range_m is None else number("range_m", range_m, RANGE_MIN_M)
+    if range_m > reach_m:
+        raise UnreachableError(
+            f"range_m = {range_m:g} is not allowed: {generic.name} reaches {reach_m:g} m at most ({key}), short by"
+            f" {range_m - reach_m:g} m"
+        )
+    return number("range_m", range_m, RANGE_MIN_M, reach_m)
 
 
 def _values(generic: GenericClass, range_km: float, seed: int | None) -> Drawn:
@@ -219,8 +219,7 @@ def _values(generic: GenericClass, range_km: float, seed: int | None) -> Drawn:
 
     Rows coupled with the range follow it where a raid lets them, as the apogee of a quasi-ballistic flight does.
     """
-    follows = Catalogue.load().threat_rule(generic.name).flight in {"ballistic", "aeroballistic"}
-    given = {"range_km": range_km} if follows and "range_km" in generic.parameters else {}
+    given = {"range_km": range_km} if follows_range(generic) else {}
     chosen = {key: p for key, p in generic.parameters.items() if p.derived == "sourced"}
     if seed is not None:
         drawn = draw(generic, stream(seed, 0, "class flight"), given=given)
@@ -231,50 +230,59 @@ def _values(generic: GenericClass, range_km: float, seed: int | None) -> Drawn:
     return {key: drawn[key] if key in tied else np.array([p.mode]) for key, p in chosen.items()}
 
 
-def _line(launch: tuple[float, float], azimuth_rad: float, range_m: float) -> tuple[float, float, float]:
-    """Return the middle of the flight (rad) and the azimuth there.
+def _ends(launch_point: tuple[float, float], azimuth_rad: float, range_m: float) -> Ends:
+    """Return where the flight begins and ends.
 
-    The local frame of the scenario has its origin in the middle: distances through the origin are exact, and neither
-    end is further from it than a scenario allows.
+    As in a raid, both are places of a local frame, in degrees and kilometres as a scenario states them: a raid of this
+    one threat is the same flight to the last bit. The frame's origin lies in the middle, where distances through it are
+    exact.
     """
-    start = (np.array([launch[0]]), np.array([launch[1]]))
+    start = (np.array([launch_point[0]]), np.array([launch_point[1]]))
     latitude, longitude, azimuth = _core.geodesic_direct(*start, np.array([azimuth_rad]), np.array([0.5 * range_m]))
     if abs(latitude[0]) > math.radians(LATITUDE_MAX_DEG):
         raise InvalidParameterError(
-            f"launch, azimuth_rad and range_m: the middle of the flight, at {math.degrees(latitude[0]):.1f} degrees of"
-            f" latitude, must lie from -{LATITUDE_MAX_DEG:g} to {LATITUDE_MAX_DEG:g}"
+            f"launch_point, azimuth_rad and range_m: the middle of the flight, at {math.degrees(latitude[0]):.1f}"
+            f" degrees of latitude, must lie from -{LATITUDE_MAX_DEG:g} to {LATITUDE_MAX_DEG:g}"
         )
-    return float(latitude[0]), float(longitude[0]), float(azimuth[0])
+    origin = [math.radians(math.degrees(angle[0])) for angle in (latitude, longitude)]
+    east, north = 0.5e-3 * range_m * math.sin(azimuth[0]), 0.5e-3 * range_m * math.cos(azimuth[0])
+    # A start due north or south is at an east of 0, not of -0, which has another bearing.
+    places = 1e3 * np.array([[-east, -north], [east, north]]) + 0.0
+    points = np.stack(Frame(*origin).to_geodetic(places[:, 0], places[:, 1]), axis=1)
+    return Ends.between(points[:1], points[1:], "flight")
 
 
-def _scenario(
-    generic: GenericClass,
-    values: Drawn,
-    range_m: float,
-    line: tuple[float, float, float],
+def _read(generic: GenericClass, profile: ProfileName | None) -> set[str]:
+    rule = Rules.load().threats[generic.base]
+    if rule.flight != "cruise":
+        return READ[rule.flight]
+    flown = rule.profile(profile)
+    return {*READ["cruise"], flown.altitude, flown.speed}
+
+
+def _value_table(
+    base: GenericClass,
+    changed: GenericClass,
+    values: Mapping[str, Array],
     profile: ProfileName | None,
-) -> Scenario:
-    """Return the scenario of one threat, from one end of the line to the other."""
-    latitude, longitude, azimuth = line
-    east, north = 0.5e-3 * range_m * math.sin(azimuth), 0.5e-3 * range_m * math.cos(azimuth)
-    fixed = {key: float(value[0]) for key, value in values.items() if key not in LIMITS}
-    # What the user changed of the computed rows, and the limits, as they stand.
-    changed = {
-        key: {"low": p.low, "mode": p.mode, "high": p.high}
-        for key, p in generic.parameters.items()
-        if p.origin == "scenario" and key not in fixed
-    }
-    wave = {"name": "flight", "class": generic.name, "count": 1, "launch_area": "launch"}
-    start = {"east_km": -east, "north_km": -north}
-    document = {
-        "schema_version": 1,
-        "name": f"one flight of {generic.name}",
-        "theatre": {"latitude_deg": math.degrees(latitude), "longitude_deg": math.degrees(longitude)},
-        "assets": [{"name": "end", "class": "military", "position": {"east_km": east, "north_km": north}}],
-        "raid": {
-            "launch_areas": [{"name": "launch", "position": start, "radius_km": 0.0}],
-            "waves": [wave | ({"profile": profile} if profile else {})],
-        },
-        "classes": {"threat": {generic.name: fixed | changed}},
-    }
-    return Scenario.from_dict(document)
+    apogee_m: float | None = None,
+) -> Table:
+    """Return a row for each value that a flight of a class reads: the value of the class as `changed`, its prior.
+
+    Of a limit the end that bounds the flight is given. `apogee_m` is the one that was flown, where a lower one would
+    not carry over the distance, or a higher one not come down there: its row then says so.
+    """
+    read = _read(base, profile)
+    rows = []
+    for key, value in values.items():
+        if key in read:
+            p, prior = changed.parameters[key], base.parameters[key]
+            used = p.high if key in LIMITS else float(value[0])
+            source = (
+                ("-", "given by you", "", "") if p.origin == "scenario" else (p.confidence, p.source, p.url, p.note)
+            )
+            if key == "apogee_m" and apogee_m is not None and abs(apogee_m - used) > 1.0:
+                said = f"flown instead of {used:,.0f} m, bounded by the least-energy apogee"
+                used, source = apogee_m, (*source[:3], f"{said}. {source[3]}".rstrip())
+            rows.append((key, p.name, used, prior.low, prior.mode, prior.high, p.unit, *source, p.origin))
+    return Table.of_rows(VALUE_COLUMNS, rows)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from intercept.catalogue.rules import LIMITS
 from intercept.report.look import words
 from intercept.report.pages.flight import NOTE, event_cells
-from intercept.report.pages.flight_path import LIMITS
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -6,12 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 import intercept._core as _core
 from intercept.base.arguments import check_scalars
-from intercept.earth.air import us76
 from intercept.earth.places import place
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
@@ -98,28 +94,3 @@ class HypersonicCruiseFlight:
     ) -> _core.Trajectories:
         """Fly a batch of cruises; row i answers flight i."""
         return _core.fly_hypersonic_cruises(list(flights), world=world.core(), tolerance_m=tolerance_m, threads=threads)
-
-
-def fly_class_rows(rows: npt.NDArray[np.float64], tolerance_m: float, threads: int) -> _core.Trajectories:
-    """Fly the hypersonic rows of a plan, whose columns are HYPERSONIC_COLUMNS, with the default booster and fuel."""
-    # Above 86 km the standard has no speed of sound; no cruise is that high.
-    sound_m_s = us76(np.minimum(rows[:, 7], 86_000.0))["speed_of_sound_m_s"]
-    flights = []
-    for launch, aim, sound, values in zip(
-        rows[:, :3].tolist(), rows[:, 3:6].tolist(), sound_m_s.tolist(), rows[:, 6:].tolist(), strict=True
-    ):
-        speed, altitude, lift_to_drag, ballistic_coefficient, lateral, dive_angle, terminal_speed = values
-        flights.append(
-            HypersonicCruiseFlight(
-                launch,
-                aim,
-                mach=speed / sound,
-                cruise_altitude_m=altitude,
-                lift_to_drag=lift_to_drag,
-                ballistic_coefficient_kg_m2=ballistic_coefficient,
-                lateral_acceleration_max_m_s2=lateral,
-                dive_angle_rad=dive_angle,
-                terminal_speed_m_s=terminal_speed,
-            )
-        )
-    return HypersonicCruiseFlight.fly_many(flights, world=World(), tolerance_m=tolerance_m, threads=threads)

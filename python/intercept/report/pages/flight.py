@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from intercept.base.extras import require
+from intercept.catalogue.rules import LIMITS
 from intercept.report.look import page, palette, words
 from intercept.report.look.svg import Series, line_chart, sheet
 from intercept.report.pages.assumptions import sources
-from intercept.report.pages.flight_path import CHARTS, LIMITS, Chart
+from intercept.report.pages.flight_path import CHARTS, Chart
 
 if TYPE_CHECKING:
     from intercept.base.table import Table

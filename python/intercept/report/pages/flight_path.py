@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 ROWS_MAX = 1_000_000
 PLOT_POINTS = 1_500
-# Values that bound a class and are not those of the flight.
-LIMITS = ("range_km", "initial_glide_speed_m_s")
 
 
 class Chart(NamedTuple):

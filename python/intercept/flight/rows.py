@@ -1,0 +1,188 @@
+"""Flights of classes as rows of numbers, one block for each kind, and how such rows are flown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Self
+
+import numpy as np
+import numpy.typing as npt
+
+import intercept._core as _core
+from intercept.base.values import ByValue
+from intercept.earth.air import us76
+from intercept.earth.world import World
+from intercept.errors import InvalidParameterError
+from intercept.flight.kinds.hypersonic_cruise import HypersonicCruiseFlight
+
+Array = npt.NDArray[np.float64]
+Index = npt.NDArray[np.uint64]
+Kind = Literal["route", "boosted", "glide", "hypersonic"]
+
+PLACE_COLUMNS = (
+    *("launch_latitude_rad", "launch_longitude_rad", "launch_altitude_m"),
+    *("destination_latitude_rad", "destination_longitude_rad", "destination_altitude_m"),
+)
+BOOSTED_COLUMNS = (
+    *PLACE_COLUMNS,
+    *("apogee_m", "launch_speed_m_s", "specific_impulse_s", "stages", "stage_dropped_share"),
+    *("burn_time_s", "mass_ratio_max"),
+    *("ballistic_coefficient_kg_m2", "lift_to_drag", "lateral_acceleration_m_s2"),
+    *("pull_up_altitude_m", "dive_speed_m_s", "dive_angle_rad"),
+    *("climb_angle_rad", "weave_acceleration_m_s2", "weave_period_s"),
+)
+GLIDE_COLUMNS = (
+    *PLACE_COLUMNS,
+    *("speed_min_m_s", "speed_max_m_s", "lift_to_drag", "ballistic_coefficient_kg_m2"),
+    *("lateral_acceleration_m_s2", "dive_altitude_m", "dive_angle_rad"),
+)
+ROUTE_COLUMNS = (
+    *("altitude_start_m", "altitude_cruise_m", "altitude_end_m", "cruise_speed_m_s", "terminal_speed_m_s"),
+    *("climb_angle_rad", "dive_angle_rad", "lateral_acceleration_m_s2", "bank_rad", "range_m"),
+)
+HYPERSONIC_COLUMNS = (
+    *PLACE_COLUMNS,
+    *("cruise_speed_m_s", "cruise_altitude_m", "lift_to_drag", "ballistic_coefficient_kg_m2"),
+    *("lateral_acceleration_m_s2", "dive_angle_rad", "terminal_speed_m_s"),
+)
+COLUMNS: dict[Kind, tuple[str, ...]] = {
+    "route": ROUTE_COLUMNS,
+    "boosted": BOOSTED_COLUMNS,
+    "glide": GLIDE_COLUMNS,
+    "hypersonic": HYPERSONIC_COLUMNS,
+}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Flights(ByValue):
+    """What flies, by kind: the numbers of the flights (rows), and their parameters in the columns named above.
+
+    Routes have their waypoints besides: latitude and longitude (rad) of shape (m, 2), those of route i from
+    `waypoint_offsets[i]` to `waypoint_offsets[i + 1]`, not included.
+    """
+
+    boosted_rows: Index
+    boosted: Array
+    glide_rows: Index
+    glide: Array
+    hypersonic_rows: Index
+    hypersonic: Array
+    route_rows: Index
+    route: Array
+    waypoints: Array
+    waypoint_offsets: Index
+
+    @classmethod
+    def of(cls, kind: Kind, parameters: Array, waypoints: Sequence[Array] = ()) -> Self:
+        """Return flights of one kind, of shape (n, columns of the kind); routes with n arrays of waypoints."""
+        blocks: dict[str, Any] = {name: np.zeros((0, len(columns))) for name, columns in COLUMNS.items()}
+        blocks[kind] = parameters
+        rows: dict[str, Any] = {f"{name}_rows": np.arange(len(own), dtype=np.uint64) for name, own in blocks.items()}
+        return cls(
+            **rows,
+            **blocks,
+            waypoints=np.concatenate([*waypoints, np.empty((0, 2))]),
+            waypoint_offsets=np.cumsum([0, *map(len, waypoints)]).astype(np.uint64),
+        )
+
+    @classmethod
+    def joined(cls, parts: Sequence[Flights]) -> Self:
+        """Return the flights of several parts, one part after another."""
+        parts = [no_flights(), *parts]
+        first = np.cumsum([0, *map(len, parts)]).astype(np.uint64)
+        points = np.cumsum([0, *(len(part.waypoints) for part in parts)]).astype(np.uint64)
+        blocks: dict[str, Any] = {}
+        for name in COLUMNS:
+            own = [getattr(part, f"{name}_rows") + start for part, start in zip(parts, first, strict=False)]
+            blocks |= {name: np.concatenate([getattr(part, name) for part in parts])}
+            blocks |= {f"{name}_rows": np.concatenate(own)}
+        return cls(
+            **blocks,
+            waypoints=np.concatenate([part.waypoints for part in parts]),
+            waypoint_offsets=np.concatenate(
+                [*(part.waypoint_offsets[:-1] + start for part, start in zip(parts, points, strict=False)), points[-1:]]
+            ),
+        )
+
+    def __len__(self) -> int:
+        """Return the number of flights."""
+        return sum(len(getattr(self, name)) for name in COLUMNS)
+
+    def between(self, launch_point: Array, destination: Array) -> Flights:
+        """Return flights of one kind with other ends, latitude and longitude (rad) of shape (n, 2).
+
+        There are n flights, or one that stands for all. A route becomes one leg.
+        """
+        kind: Kind = next(name for name in COLUMNS if len(getattr(self, name)))
+        own = getattr(self, kind)
+        moved = np.array(np.broadcast_to(own, (len(destination), own.shape[1])))
+        if kind == "route":
+            return Flights.of(kind, moved, list(np.stack([launch_point, destination], axis=1)))
+        moved[:, 0:2], moved[:, 3:5] = launch_point, destination
+        return Flights.of(kind, moved)
+
+    def fly_rows(self, start: int, stop: int, *, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
+        """Fly the flights from one number to another, not included.
+
+        Raises
+        ------
+        InvalidParameterError
+            The world is not the real Earth, or an option is out of range.
+        """
+        if world != World():
+            raise InvalidParameterError(
+                f"world = {world} is not allowed: plans and flights of a class are over the real Earth"
+            )
+        part = np.zeros(stop - start, dtype=np.uint64)
+        row = np.zeros(stop - start, dtype=np.uint64)
+        flown: list[_core.Trajectories] = []
+        for kind in COLUMNS:
+            # The numbers of a kind ascend, so that those asked for lie side by side.
+            numbers = getattr(self, f"{kind}_rows")
+            chosen = slice(*np.searchsorted(numbers, [start, stop]).tolist())
+            places = numbers[chosen] - np.uint64(start)
+            part[places], row[places] = len(flown), np.arange(len(places))
+            if len(places):
+                flown.append(self._fly(kind, chosen, tolerance_m, threads))
+        if len(flown) == 1:
+            return flown[0]
+        return _core.gather(flown, part, row)
+
+    def _fly(self, kind: Kind, chosen: slice, tolerance_m: float, threads: int) -> _core.Trajectories:
+        if kind == "route":
+            offsets = self.waypoint_offsets[chosen.start : chosen.stop + 1]
+            points = self.waypoints[int(offsets[0]) : int(offsets[-1])]
+            return _core.fly_routes(self.route[chosen], points, offsets - offsets[0], threads)
+        fly = {"boosted": _core.fly_boosted, "glide": _core.fly_glide, "hypersonic": _fly_hypersonic}[kind]
+        return fly(getattr(self, kind)[chosen], tolerance_m, threads)
+
+
+def no_flights() -> Flights:
+    """Return no flights: those of a plan whose threats are flown elsewhere."""
+    return Flights.of("route", np.zeros((0, len(ROUTE_COLUMNS))))
+
+
+def _fly_hypersonic(rows: Array, tolerance_m: float, threads: int) -> _core.Trajectories:
+    """Fly rows of HYPERSONIC_COLUMNS, with the default booster and fuel."""
+    # Above 86 km the standard has no speed of sound; no cruise is that high.
+    sound_m_s = us76(np.minimum(rows[:, 7], 86_000.0))["speed_of_sound_m_s"]
+    flights = []
+    for launch, aim, sound, values in zip(
+        rows[:, :3].tolist(), rows[:, 3:6].tolist(), sound_m_s.tolist(), rows[:, 6:].tolist(), strict=True
+    ):
+        speed, altitude, lift_to_drag, ballistic_coefficient, lateral, dive_angle, terminal_speed = values
+        flights.append(
+            HypersonicCruiseFlight(
+                launch,
+                aim,
+                mach=speed / sound,
+                cruise_altitude_m=altitude,
+                lift_to_drag=lift_to_drag,
+                ballistic_coefficient_kg_m2=ballistic_coefficient,
+                lateral_acceleration_max_m_s2=lateral,
+                dive_angle_rad=dive_angle,
+                terminal_speed_m_s=terminal_speed,
+            )
+        )
+    return HypersonicCruiseFlight.fly_many(flights, world=World(), tolerance_m=tolerance_m, threads=threads)
