@@ -12,7 +12,7 @@ def main() -> None:
     result = ic.run(scenario, replications=100, seed=1, geometry_samples=2)
 
     print(f"{scenario.name}: {result.replications_done} replications")
-    for row in result.summary().records():
+    for row in result.table().records():
         leaked = f"{row['leaked_mean']:.1f} ({row['leaked_p05']:.0f}-{row['leaked_p95']:.0f})"
         print(f"{row['threat_class']:<24}{row['launched']:>5} launched, {leaked} leaked")
 

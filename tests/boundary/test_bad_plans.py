@@ -93,7 +93,7 @@ def test_whole_numbers_of_numpy_are_whole_numbers(scenario):
 def test_a_raid_of_nothing_runs(scenario):
     result = ic.run(scenario.replace("raid.scale", 0.0), replications=3, geometry_samples=1)
     assert not result.outcomes["launched"].any()
-    assert result.summary()["launched"].sum() == 0
+    assert result.table()["launched"].sum() == 0
 
 
 def test_a_country_without_defence_or_sensors_runs():

@@ -53,9 +53,9 @@ def make_result(
         assets=_assets(random, replications, sites),
         kills=_kills(replications),
         threats=threats,
-        claimed=_claimed(),
+        claimed=tuple(_claimed()),
         assumptions=_assumptions(),
-        map=MapData(tracks, sites),
+        map=MapData(tuple(tracks), sites),
         sweep=_sweep() if sweep else None,
     )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import pickle
 import sys
+from copy import deepcopy
 
 import numpy as np
 import pytest
@@ -19,7 +21,7 @@ from intercept.report.write import check_extras, write
 
 
 def rows_of(result):
-    return {row["threat_class"]: row for row in result.summary().records()}
+    return {row["threat_class"]: row for row in result.table().records()}
 
 
 def test_summary_adds_up_and_stands_beside_the_claim():
@@ -126,3 +128,25 @@ def test_what_cannot_be_written_is_refused(tmp_path):
     for result, directory, told in (("x", tmp_path, "result = 'x'"), (make_result(1), tmp_path / "file", "directory")):
         with pytest.raises(InvalidParameterError, match=told):
             write(result, directory)
+
+
+def test_a_result_pickles_copies_and_compares_by_value():
+    result = make_result(3)
+    for copy in (pickle.loads(pickle.dumps(result)), deepcopy(result)):  # noqa: S301 - our own bytes
+        assert copy == result
+        assert repr(copy) == repr(result)
+    assert dataclasses.replace(result, timings={}) == result
+    assert dataclasses.replace(result, seed=2) != result
+    assert make_result(4) != result
+    shifted = tuple((name, east + 1.0, north) for name, east, north in result.map.tracks)
+    assert dataclasses.replace(result, map=dataclasses.replace(result.map, tracks=shifted)) != result
+
+
+def test_a_result_prints_as_a_few_lines():
+    text = repr(make_result(1000))
+    assert text.count("\n") == 2
+    assert len(text) < 300
+    assert '"A recorded night": 1,000 of 1,000 replications, 2 geometry samples, seed 1' in text
+    assert "549 threats launched" in text
+    assert "scenario 5f5f5f5f5f5f" in text
+    assert "no replication finished" in repr(make_result(0, planned=10))

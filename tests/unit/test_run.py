@@ -1,6 +1,9 @@
 """The main job end to end, on a small scenario."""
 
+import dataclasses
 import json
+import pickle
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +11,9 @@ import pytest
 
 import intercept as ic
 from intercept.errors import InvalidParameterError, ScenarioError
+from intercept.raid.geometry import Clock, geometries
 from intercept.raid.simulate import Tally
+from intercept.scenario.prepare import prepare
 
 SMALL = Path(__file__).parents[2] / "examples" / "notional-small.toml"
 
@@ -53,7 +58,7 @@ def test_a_sweep_repeats_the_raid(scenario, result):
     rows = [row for row in swept.sweep.records() if row["threat_class"] == "all"]
     assert [row["launched"] for row in rows] == [16, 32]
     # The same random numbers: the point at scale 1 is the run itself.
-    mean = result.summary().to_dict()["leaked_mean"][-1]
+    mean = result.table().to_dict()["leaked_mean"][-1]
     assert rows[1]["leaked_mean"] == pytest.approx(mean)
 
 
@@ -78,11 +83,26 @@ def test_ctrl_c_keeps_what_was_finished(scenario, tmp_path):
         ({"geometry_samples": 1001}, "from 1 to 1000"),
         ({"sweep": {"raid.scale": [1], "run.seed": [2]}}, "sweep"),
         ({"threads": 5000}, "threads = 5000"),
+        ({"replications": "10"}, "replications = '10'"),
+        ({"seed": 10**400}, "seed"),
+        ({"sweep": "raid.scale"}, "sweep = 'raid.scale'"),
+        ({"sweep": {"raid.scale": 2}}, "at least one value for raid.scale"),
+        ({"sweep": {"raid.scale": []}}, "at least one value for raid.scale"),
+        ({"sweep": {3: [1]}}, "sweep = 3"),
+        ({"on_progress": 3}, "on_progress = 3"),
     ],
 )
 def test_bad_settings_are_named(scenario, options, message):
     with pytest.raises(InvalidParameterError, match=message):
         ic.run(scenario, **options)
+
+
+@pytest.mark.parametrize("wrong", [None, 3, {"raid": {}}, ["a.toml"]])
+def test_only_a_scenario_or_a_path_is_run(wrong):
+    with pytest.raises(InvalidParameterError, match=r"scenario = .* must be an ic\.Scenario or the path"):
+        ic.run(wrong)
+    with pytest.raises(InvalidParameterError, match=r"scenario = .* must be an ic\.Scenario"):
+        ic.compile_plan(wrong)
 
 
 def test_a_sweep_of_an_unknown_key_is_refused(scenario):
@@ -115,3 +135,33 @@ def test_windows_explain_themselves(scenario):
     assert "opportunities" in windows.explain(int(first["threat"][0]), unit)
     with pytest.raises(InvalidParameterError, match="threat = 9999"):
         windows.explain(9999, 0)
+
+
+def test_one_run_has_one_hash(scenario, result):
+    """The hash of the scenario as the user wrote it, also where sites are generated."""
+    assert scenario.theatre.generate is not None
+    assert result.scenario_hash == scenario.hash() == ic.compile_plan(scenario).scenario_hash
+    assert geometries(prepare(scenario), 1, 1, Clock())[0].windows.plan.scenario_hash == scenario.hash()
+
+
+def test_a_file_runs_like_the_scenario_in_it(scenario):
+    options = {"replications": 5, "geometry_samples": 1}
+    whole = ic.run(scenario, **options)
+    assert ic.run(SMALL, **options) == ic.run(str(SMALL), **options) == whole
+    with pytest.raises(ScenarioError, match=r"nothing\.toml: cannot be read"):
+        ic.run("nothing.toml")
+
+
+def test_raids_and_tallies_pickle_copy_and_compare_by_value(scenario):
+    plan = ic.compile_plan(scenario)
+    raid = ic.RaidPlan.of(ic.engagement_windows(ic.fly(plan), plan))
+    tally = ic.simulate(raid, seed=1, replications=4)
+    for copy in (pickle.loads(pickle.dumps(raid)), deepcopy(raid)):  # noqa: S301 - our own bytes
+        assert copy == raid
+        assert ic.simulate(copy, seed=1, replications=4) == tally
+    assert pickle.loads(pickle.dumps(tally)) == deepcopy(tally) == tally  # noqa: S301 - our own bytes
+    assert ic.simulate(raid, seed=2, replications=4) != tally
+    fewer = dataclasses.replace(raid, units=raid.units * np.array([1, 0, 1, 1, 1, 1, 1, 1.0]))
+    assert fewer != raid
+    assert len(repr(raid)) < 400
+    assert len(repr(tally)) < 300

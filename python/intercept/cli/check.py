@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from intercept.base.words import counted
+
 EXIT_BAD_INPUT = 2
 
 
@@ -29,9 +31,10 @@ def check(
                 typer.echo(problem if problem.startswith(f"{path}:") else f"{path}: {problem}", err=True)
         else:
             typer.echo(
-                f"{path}: ok ({sum(scenario.raid.scaled_counts())} threats in {len(scenario.raid.waves)} waves, "
-                f"{len(scenario.assets)} assets, {len(scenario.sensors)} sensors, "
-                f"{sum(unit.count for unit in scenario.fire_units)} fire units)"
+                f"{path}: ok ({counted(sum(scenario.raid.scaled_counts()), 'threat')} in"
+                f" {counted(len(scenario.raid.waves), 'wave')}, {counted(len(scenario.assets), 'asset')},"
+                f" {counted(len(scenario.sensors), 'sensor')},"
+                f" {counted(sum(unit.count for unit in scenario.fire_units), 'fire unit')})"
             )
     if bad:
         raise typer.Exit(EXIT_BAD_INPUT)

@@ -62,7 +62,7 @@ def run(  # noqa: PLR0913 - the options of the command
         typer.echo("Interrupted before the first replication: nothing was written.", err=True)
         raise typer.Exit(INTERRUPTED) from None
     if as_json:
-        typer.echo(result.summary().to_json())
+        typer.echo(result.table().to_json())
     else:
         print_result(result)
     if out is not None:

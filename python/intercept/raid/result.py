@@ -1,14 +1,16 @@
-"""What a run found: tables and their summary."""
+"""What a run found: its tables, the main one first."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from intercept.base.table import Table
+from intercept.base.values import ByValue
+from intercept.base.words import counted
 from intercept.catalogue.catalogue import Catalogue
 from intercept.errors import InvalidParameterError
 from intercept.raid.simulate import FATES
@@ -37,8 +39,8 @@ class Claimed:
         return self.destroyed + (self.not_reach_goal or 0)
 
 
-@dataclass(frozen=True)
-class MapData:
+@dataclass(frozen=True, eq=False, repr=False)
+class MapData(ByValue):
     """What the map shows, in km east and north of the theatre's origin.
 
     Attributes
@@ -49,12 +51,12 @@ class MapData:
         Columns kind (asset, sensor, fire_unit or launch_area), name, class, east_km, north_km, range_km (NaN: none).
     """
 
-    tracks: list[Track]
+    tracks: tuple[Track, ...] = field(repr=False)
     sites: Table
 
 
-@dataclass(frozen=True, eq=False)
-class Result:
+@dataclass(frozen=True, eq=False, repr=False)
+class Result(ByValue):
     """Everything a run found, from geometry to outcomes.
 
     Attributes
@@ -64,7 +66,7 @@ class Result:
     replications_planned, replications_done, interrupted
         How much of it was finished; only finished replications are in the tables.
     timings
-        Seconds spent, by stage.
+        Seconds spent, by stage; they do not count when results are compared.
     windows
         One row an engagement window: geometry_sample, threat, threat_class, wave, unit, unit_class, part,
         launch_earliest_s, launch_latest_s, intercept_first_s, intercept_last_s, intercept_latitude_deg,
@@ -103,7 +105,7 @@ class Result:
     interrupted: bool
     geometry_samples: int
     version: str
-    timings: dict[str, float]
+    timings: dict[str, float] = field(compare=False)
     windows: Table
     reasons: Table
     outcomes: Table
@@ -111,7 +113,7 @@ class Result:
     assets: Table
     kills: Table
     threats: Table
-    claimed: list[Claimed]
+    claimed: tuple[Claimed, ...]
     assumptions: Table
     map: MapData
     sweep: Table | None = None
@@ -126,8 +128,8 @@ class Result:
                 f" {', '.join(f'{row[fate]} {fate}' for fate in FATES)}; fates must add up to what was launched"
             )
 
-    def summary(self) -> Table:
-        """Return one row for each class of threat, in the catalogue's order, and one for all.
+    def table(self) -> Table:
+        """Return the main table: one row for each class of threat, in the catalogue's order, and one for all.
 
         Columns: threat_class, launched; failed_or_jammed, intercepted and leaked, each as _mean, _p05, _p95 over
         replications; claimed_launched, claimed_down, claimed_rate (NaN without a claim); modelled_down_rate_mean,
@@ -149,7 +151,22 @@ class Result:
             row: dict[str, str | float] = {"threat_class": name, "launched": number}
             row |= _modelled(counts, name, number) | self._claim(name)
             rows.append(row)
-        return Table({column: [row[column] for row in rows] for column in _SUMMARY})
+        return Table({column: [row[column] for row in rows] for column in _COLUMNS})
+
+    def __repr__(self) -> str:
+        """Say in three lines what was run and what leaks."""
+        launched = sum(self._launched().values())
+        leaked = spread(total(per_replication(self.outcomes, "threat_class", "leaked")))
+        done = f"{self.replications_done:,} of {self.replications_planned:,} replications"
+        found = "no replication finished"
+        if self.replications_done:
+            found = f"{leaked.mean:.1f} leak on average (5-95 %: {leaked.p05:.0f} to {leaked.p95:.0f})"
+        return (
+            f'<Result of "{self.scenario_name}": {done}, {counted(self.geometry_samples, "geometry sample")}, seed'
+            f" {self.seed}\n"
+            f" {counted(launched, 'threat')} launched, {found}\n"
+            f" scenario {self.scenario_hash[:12]}, intercept {self.version}>"
+        )
 
     def _launched(self) -> dict[str, int]:
         """Return the number launched by class: from the outcomes, or while there are none from the threats flown."""
@@ -168,12 +185,12 @@ class Result:
         return dict(zip(_CLAIM, (float(launched), float(down), rate), strict=True))
 
     def _repr_html_(self) -> str:
-        return self.summary()._repr_html_()
+        return self.table()._repr_html_()
 
 
 _CLAIM = ("claimed_launched", "claimed_down", "claimed_rate")
 _SPREADS = ("failed_or_jammed", "intercepted", "leaked")
-_SUMMARY = (
+_COLUMNS = (
     "threat_class",
     "launched",
     *(f"{name}_{part}" for name in _SPREADS for part in ("mean", "p05", "p95")),
@@ -183,7 +200,7 @@ _SUMMARY = (
 
 
 def _modelled(counts: dict[str, dict[str, npt.NDArray[np.int64]]], name: str, launched: int) -> dict[str, float]:
-    """Return the modelled columns of one row of the summary."""
+    """Return the modelled columns of one row of the main table."""
 
     def of(quantity: str) -> npt.NDArray[np.int64]:
         by_class = counts[quantity]

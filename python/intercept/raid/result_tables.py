@@ -65,9 +65,9 @@ def result(  # noqa: PLR0913 - the parts of a result
         assets=_assets(tally, plan.chances.asset_names, plan.chances.asset_classes),
         kills=_kills(tally, plan.units.class_names, plan.threat_classes),
         threats=_threats(geometries[0], flown),
-        claimed=[
+        claimed=tuple(
             Claimed(c.class_name, c.launched, c.destroyed, c.not_reach_goal, c.source, c.url) for c in scenario.claimed
-        ],
+        ),
         assumptions=assumptions(prepared),
         map=_map(prepared, geometries[0], flown["flight_time_s"]),
         sweep=sweep,
@@ -166,7 +166,7 @@ def _map(prepared: Prepared, geometry: Geometry, flight_time_s: Column) -> MapDa
     latitude, longitude, _ = ecef_to_geodetic(position)
     east, north = (x.reshape(-1, TRACK_POINTS) / 1e3 for x in frame.to_local(latitude, longitude))
     names = [plan.threat_classes[int(i)] for i in plan.threats.class_index]
-    tracks: list[Track] = [(name, east[i], north[i]) for i, name in enumerate(names)]
+    tracks: tuple[Track, ...] = tuple((name, east[i], north[i]) for i, name in enumerate(names))
     return MapData(tracks, _sites(prepared.expanded, geometry, frame))
 
 

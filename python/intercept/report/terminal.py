@@ -42,7 +42,7 @@ def summary(result: Result) -> Grid:
         f"{result.scenario_name}: mean (5–95 %) over {result.replications_done:,} replications",
         ["Threat", "Launched", "Leaked", "Inter-\ncepted", "Failed or\njammed", "Down", "Claimed\ndown"],
     )
-    rows = list(result.summary().records())
+    rows = list(result.table().records())
     for row in rows:
         cells = [words.spread(*(row[f"{name}_{part}"] for part in ("mean", "p05", "p95"))) for name in _FATES]
         down = words.percent_spread(*(row[f"modelled_down_rate_{part}"] for part in ("mean", "p05", "p95")))

@@ -51,7 +51,7 @@ def compile_plan(scenario: Scenario | Prepared, sample: int = 0, seed: int | Non
     InvalidParameterError
         It is not a scenario, or the sample or seed is not a whole number from 0 to 2^53.
     """
-    prepared = prepare(scenario)
+    prepared = scenario if isinstance(scenario, Prepared) else prepare(scenario)
     expanded, catalogue, frame = prepared.expanded, prepared.catalogue, prepared.frame
     sample = whole("sample", sample, 0, NUMBER_MAX)
     seed = whole("seed", expanded.run.seed if seed is None else seed, 0, NUMBER_MAX)

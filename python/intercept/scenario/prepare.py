@@ -57,8 +57,8 @@ class Sample:
     number: int
 
 
-def prepare(scenario: Scenario | Prepared) -> Prepared:
-    """Return a scenario made ready; one that is ready comes back as it is.
+def prepare(scenario: Scenario) -> Prepared:
+    """Return a scenario made ready.
 
     Raises
     ------
@@ -67,8 +67,6 @@ def prepare(scenario: Scenario | Prepared) -> Prepared:
     InvalidParameterError
         It is not a scenario.
     """
-    if isinstance(scenario, Prepared):
-        return scenario
     instance("scenario", scenario, Scenario)
     catalogue = Catalogue.load().with_overrides(scenario.classes)
     frame = Frame.of(scenario.theatre)

@@ -68,7 +68,7 @@ def histogram(leaked: Counts) -> tuple[Any, Any, int]:
 
 def claimed_leakers(result: Result, group: str) -> tuple[int, int] | None:
     """Return (not claimed down, claimed launched) for a group, or None unless every class launched has a claim."""
-    members = [name for name in result.summary()["threat_class"].tolist() if name != "all" and _within(name, group)]
+    members = [name for name in result.table()["threat_class"].tolist() if name != "all" and _within(name, group)]
     claims = [claim for claim in result.claimed if claim.threat_class in members]
     if not claims or {claim.threat_class for claim in claims} != set(members):
         return None

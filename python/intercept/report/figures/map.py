@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,7 +39,7 @@ def figure(data: MapData) -> Any:  # noqa: ANN401  (plotly is an extra)
     return go.Figure([go.Scatter(**trace) for trace in traces], look)
 
 
-def thin(tracks: list[Track], points_max: int = POINTS_MAX) -> list[Track]:
+def thin(tracks: Sequence[Track], points_max: int = POINTS_MAX) -> list[Track]:
     """Return tracks of at most ``points_max`` points together, evenly thinned, ends kept.
 
     When even two points a track are too many, tracks are left out evenly within each class, at least one a class kept.
@@ -62,7 +63,7 @@ def _every(values: npt.NDArray[np.float64], points: int) -> npt.NDArray[np.float
     return thinned
 
 
-def _tracks(tracks: list[Track]) -> list[dict[str, Any]]:
+def _tracks(tracks: Sequence[Track]) -> list[dict[str, Any]]:
     """Return one line trace a class, its tracks joined with gaps; the most numerous class lies lowest."""
     by_class: dict[str, list[Track]] = defaultdict(list)
     for track in thin(tracks):

@@ -104,7 +104,7 @@ def asset(name: str) -> str:
 def summary_table(result: Result) -> str:
     """Return the summary as an HTML table: model, mean and 5-95 %, beside the public claim."""
     rows = []
-    for row in result.summary().records():
+    for row in result.table().records():
         cells = [
             _two_lines(words.spread(*(row[f"{name}_{part}"] for part in ("mean", "p05", "p95"))))
             for name in ("leaked", "intercepted", "failed_or_jammed")

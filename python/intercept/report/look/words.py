@@ -94,7 +94,7 @@ def money(value: float) -> str:
 
 def headline(result: Result) -> str:
     """Return the result in one or two sentences, with its interval and, where there is one, the public claim."""
-    rows = {row["threat_class"]: row for row in result.summary().records()}
+    rows = {row["threat_class"]: row for row in result.table().records()}
     total = rows["all"]
     if not result.replications_done:
         return f"No replication was finished: {total['launched']:,} threats flown, geometry only."
