@@ -71,20 +71,20 @@ def test_destroyed_alone_tells_another_story_before_the_change(record):
 
 @pytest.mark.reference
 def test_example_nights_are_the_file_s(record):
-    assert record.table.sha256.startswith(NIGHTS["attribution"]["sha256_begins"]), "another version of the file"
+    assert record.file.sha256.startswith(NIGHTS["attribution"]["sha256_begins"]), "another version of the file"
     for night in NIGHTS["nights"]:
         assert claimed(record.night(night["date"])) == night["claimed"]
 
 
 @pytest.mark.reference
 def test_every_row_is_in_one_night_and_every_model_is_known(record):
-    assert len(record.table.rows) == 3347
-    assert [problem.line for problem in record.table.problems] == [1382]
+    assert len(record.file.rows) == 3347
+    assert [problem.line for problem in record.file.problems] == [1382]
     assert sorted(row.line for night in record.nights for row in night.rows) == sorted(
-        row.line for row in record.table.rows
+        row.line for row in record.file.rows
     )
     assert record.unmapped == ()
-    names = {name for row in record.table.rows for name in row.model.model.split(" and ")}
+    names = {name for row in record.file.rows for name in row.model.model.split(" and ")}
     assert set(model_table()) - names == set(), "the table of models has names that the file does not"
 
 

@@ -8,10 +8,10 @@ import pytest
 from test_scenario_file import minimal
 
 from intercept.catalogue.catalogue import KINDS, Catalogue
-from intercept.catalogue.draw import FORMULAS
+from intercept.catalogue.formulas import FORMULAS
+from intercept.catalogue.uncertain import Stated
 from intercept.errors import ScenarioError
 from intercept.scenario.model.scenario import Scenario
-from intercept.scenario.model.values import Stated
 
 CATALOGUE = Catalogue.load()
 CLASSES = [generic for kind in KINDS for generic in CATALOGUE.of_kind(kind).values()]

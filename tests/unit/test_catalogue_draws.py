@@ -6,18 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intercept.catalogue.catalogue import KINDS, Catalogue
-from intercept.catalogue.draw import (
-    computed_by_engine,
-    draw,
+from intercept.catalogue.draw import computed_by_engine, draw, triangular_cdf, triangular_quantile
+from intercept.catalogue.formulas import (
     minimum_energy_apogee_m,
     minimum_energy_flight_time_s,
     minimum_energy_range_km,
     minimum_energy_speed_m_s,
-    triangular_cdf,
-    triangular_quantile,
 )
+from intercept.catalogue.uncertain import Stated
 from intercept.errors import InvalidParameterError
-from intercept.scenario.model.values import Stated
 
 CATALOGUE = Catalogue.load()
 CLASSES = [generic for kind in KINDS for generic in CATALOGUE.of_kind(kind).values()]

@@ -9,6 +9,7 @@ import pytest
 import intercept as ic
 from intercept.earth.local_frame import Frame
 from intercept.errors import InvalidParameterError, UnreachableError
+from intercept.scenario.model.values import places
 from intercept.scenario.prepare import prepare
 
 SMALL = Path(__file__).parents[2] / "examples" / "notional-small.toml"
@@ -56,13 +57,13 @@ def test_flights_end_at_their_assets(scenario):
     plan = ic.compile_plan(scenario)
     flown = ic.fly(plan)
     flown.check()
-    frame = Frame.of(scenario.theatre)
+    frame = scenario.theatre.frame
     assets = prepare(scenario).expanded.assets
     summary = flown.summary()
     end = ic.earth.geodetic_to_ecef(
         np.radians(summary["latitude_end_deg"]), np.radians(summary["longitude_end_deg"]), np.zeros(len(plan))
     )
-    latitude, longitude = frame.places(assets[i].position for i in plan.chances.asset)
+    latitude, longitude = places(frame, (assets[i].position for i in plan.chances.asset))
     aim = ic.earth.geodetic_to_ecef(latitude, longitude, np.zeros(len(plan)))
     # The launch solution promises 1 m.
     assert np.linalg.norm(end - aim, axis=1).max() < 1.0

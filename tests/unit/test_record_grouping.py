@@ -58,7 +58,7 @@ def test_every_row_is_in_exactly_one_night_whatever_the_order(tmp_path_factory, 
         return f"2025-10-{1 + hour // 24:02d} {hour % 24:02d}:00"
 
     lines = [line(text(start), text(end), source=f"p/{i}") for i, (start, end) in enumerate(windows)]
-    rows = list(read_record(write(tmp_path_factory.mktemp("record"), *lines)).table.rows)
+    rows = list(read_record(write(tmp_path_factory.mktemp("record"), *lines)).file.rows)
     nights = group_nights(rows)
     assert sorted(row.line for night in nights for row in night.rows) == [row.line for row in rows]
     seed.shuffle(rows)
@@ -149,7 +149,7 @@ def test_the_text_to_paste_is_toml_with_claims_and_waves(tmp_path):
         line(*NIGHT, model="X-22", destroyed=""),
     ]
     read = read_record(write(tmp_path, *lines))
-    text = scenario_toml(read.night("2025-10-05"), read.table)
+    text = scenario_toml(read.night("2025-10-05"), read.file)
     pasted = tomllib.loads(text)
     drones, cruise = pasted["claimed"]
     assert (drones["launched"], drones["destroyed"], drones["not_reach_goal"]) == (496, 439, 0)

@@ -13,7 +13,7 @@ GOOD = "2025-10-04 20:00,2025-10-05 09:00,Shahed-136/131,,Ukraine,496.0,439.0,0.
 
 
 def test_counts_are_read_and_blank_is_not_zero(tmp_path):
-    (row,) = read_record(write(tmp_path, GOOD)).table.rows
+    (row,) = read_record(write(tmp_path, GOOD)).file.rows
     assert (row.launched, row.destroyed, row.not_reach_goal, row.still_attacking, row.is_shahed) == (
         496,
         439,
@@ -41,8 +41,8 @@ def test_counts_are_read_and_blank_is_not_zero(tmp_path):
 )
 def test_a_bad_row_is_listed_with_its_line_and_left_out(tmp_path, old, new, words):
     read = read_record(write(tmp_path, GOOD, GOOD.replace(old, new)))
-    (problem,) = read.table.problems
-    assert len(read.table.rows) == 1
+    (problem,) = read.file.problems
+    assert len(read.file.rows) == 1
     assert str(problem).startswith("line 3: ")
     assert words in str(problem)
     assert str(problem).endswith("(left out)")
@@ -50,8 +50,8 @@ def test_a_bad_row_is_listed_with_its_line_and_left_out(tmp_path, old, new, word
 
 def test_rows_that_contradict_themselves_or_repeat_are_kept_and_listed(tmp_path):
     read = read_record(write(tmp_path, GOOD, GOOD, GOOD.replace("496.0", "400.0").replace("posts/1", "posts/2")))
-    assert len(read.table.rows) == 3
-    assert [str(problem) for problem in read.table.problems] == [
+    assert len(read.file.rows) == 3
+    assert [str(problem) for problem in read.file.problems] == [
         "line 3: same window, model, place, target and source as line 2 (kept)",
         "line 4: Shahed-136/131: destroyed 439 + not_reach_goal 0 > launched 400 (kept)",
     ]
@@ -60,7 +60,7 @@ def test_rows_that_contradict_themselves_or_repeat_are_kept_and_listed(tmp_path)
 def test_lines_are_counted_across_quoted_line_breaks(tmp_path):
     broken = GOOD.replace(",,Ukraine", ',"two\nlines",Ukraine')
     read = read_record(write(tmp_path, broken, GOOD.replace("496.0", "x")))
-    assert (read.table.rows[0].line, read.table.problems[0].line) == (2, 4)
+    assert (read.file.rows[0].line, read.file.problems[0].line) == (2, 4)
 
 
 def test_a_file_that_is_not_the_table_is_refused(tmp_path):
@@ -85,7 +85,7 @@ def test_a_file_that_is_not_the_table_is_refused(tmp_path):
 
 def test_the_path_comes_from_the_call_or_the_environment(tmp_path, monkeypatch):
     monkeypatch.setenv("INTERCEPT_RECORD", str(write(tmp_path, GOOD)))
-    assert len(read_record().table.rows) == 1
+    assert len(read_record().file.rows) == 1
     monkeypatch.delenv("INTERCEPT_RECORD")
     with pytest.raises(RecordError, match="--record PATH or in the variable INTERCEPT_RECORD"):
         read_record()

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from test_scenario_file import minimal
 
+from intercept.catalogue.uncertain import Uncertain
 from intercept.errors import ScenarioError
 from intercept.scenario.model.defence import FireUnit
 from intercept.scenario.model.raid import TimeProfile, scaled_counts
 from intercept.scenario.model.scenario import Scenario, json_schema
-from intercept.scenario.model.values import Uncertain
 
 
 @given(st.lists(st.integers(1, 5000), min_size=1, max_size=8), st.floats(0, 20))

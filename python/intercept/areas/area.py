@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.areas import counting, geojson
-from intercept.base.files import write_csv, write_text
+from intercept.base.files import write_text
 from intercept.base.table import Table
 from intercept.earth.geodesics import area_m2
 from intercept.earth.local_frame import Frame
@@ -163,7 +163,7 @@ class DefendedArea:
         if target.suffix in {".geojson", ".json"}:
             write_text(json.dumps(self.to_geojson(), allow_nan=False) + "\n", target)
         elif target.suffix == ".csv":
-            write_csv(self.table(), target)
+            self.table().write_csv(target)
         else:
             raise InvalidParameterError(f"path = {path} is not allowed: must end in .geojson, .json or .csv")
 

@@ -25,7 +25,7 @@ from intercept.areas.sites import Sites, sites_of
 from intercept.areas.threat import Threat, launch_points
 from intercept.base.arguments import number
 from intercept.base.arguments import threads as checked_threads
-from intercept.base.files import write_csv, write_text
+from intercept.base.files import write_text
 from intercept.base.table import Table
 from intercept.earth.geodesics import Polyline
 from intercept.earth.local_frame import Frame
@@ -158,7 +158,7 @@ class Coverage:
         if target.suffix in {".geojson", ".json"}:
             write_text(json.dumps(self.to_geojson(), allow_nan=False) + "\n", target)
         elif target.suffix == ".csv":
-            write_csv(self.table(), target)
+            self.table().write_csv(target)
         else:
             raise InvalidParameterError(f"path = {path} is not allowed: must end in .geojson, .json or .csv")
 
@@ -236,7 +236,7 @@ def coverage(  # noqa: PLR0913 - keyword-only options
 
 def _origin(defence: Defence | Scenario | Plan, line: Polyline) -> Frame:
     if isinstance(defence, Scenario):
-        return Frame.of(defence.theatre)
+        return defence.theatre.frame
     return Frame(*line.at(np.array([0.5 * line.length_m]))[0][0].tolist())
 
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.catalogue.catalogue import GenericClass
+from intercept.catalogue.uncertain import Stated
 from intercept.engagement.defence.columns import FireUnits, Sensors
 from intercept.engagement.defence.defence import Defence
 from intercept.engagement.plan import GeometryPlan, Threats, plan_of
@@ -19,7 +20,6 @@ from intercept.errors import InvalidParameterError
 from intercept.flight.rows import no_flights
 from intercept.scenario.compile_defence import compile_fire_units, compile_sensors
 from intercept.scenario.model.scenario import Scenario
-from intercept.scenario.model.values import Stated
 from intercept.scenario.prepare import Sample, prepare
 
 if TYPE_CHECKING:

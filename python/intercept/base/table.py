@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TextIO, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from intercept.base.extras import require
+from intercept.base.files import whole_file
 from intercept.errors import InvalidParameterError
 
 Column: TypeAlias = npt.NDArray[Any]
@@ -201,16 +204,26 @@ class Table:
         return require("polars", "polars").from_arrow(self.to_arrow())
 
     def write_parquet(self, path: str | Path) -> None:
-        """Write a Parquet file, whole or not at all; raises MissingExtraError naming the extra ``tables``."""
-        from intercept.base import files  # noqa: PLC0415  (the file formats sit above the table)
-
-        files.write_parquet(self, Path(path))
+        """Write a Parquet file (zstd), whole or not at all; raises MissingExtraError naming the extra ``tables``."""
+        parquet = require("pyarrow.parquet", "tables")
+        arrow = self.to_arrow()
+        with whole_file(Path(path)) as temporary:
+            parquet.write_table(arrow, temporary, compression="zstd")
 
     def write_csv(self, path: str | Path) -> None:
         """Write a CSV file with a header line, whole or not at all; NaN is an empty field."""
-        from intercept.base import files  # noqa: PLC0415
+        with whole_file(Path(path)) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+            self._write_csv(file, "\r\n")
 
-        files.write_csv(self, Path(path))
+    def to_csv(self) -> str:
+        """Return the table as CSV with a header line; NaN is an empty field."""
+        text = io.StringIO()
+        self._write_csv(text, "\n")
+        return text.getvalue()
+
+    def _write_csv(self, file: TextIO, line_end: str) -> None:
+        columns = [["" if value != value else value for value in column] for column in self.to_dict().values()]  # noqa: PLR0124  (only NaN differs from itself)
+        csv.writer(file, lineterminator=line_end).writerows([self.columns, *zip(*columns, strict=True)])
 
     def _metadata(self, name: str) -> dict[str, str]:
         both = {"unit": unit_of(name), "description": self._descriptions.get(name, "")}

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Literal, Self, cast
+from typing import Literal, Protocol, Self, cast
 
-from intercept.catalogue.checks import override_problems
 from intercept.catalogue.rules import Rules, SensorRule, ThreatRule
+from intercept.catalogue.uncertain import Stated, Uncertain
 from intercept.errors import ScenarioError
-from intercept.scenario.model.values import Stated
-
-if TYPE_CHECKING:
-    from intercept.scenario.model.scenario import Classes
 
 Kind = Literal["threat", "defence", "sensor"]
 Derived = Literal["sourced", "formula", "engine"]
@@ -44,6 +41,14 @@ UNIT_SUFFIX = {
     "EUR": "_eur",
     "1": "",
 }
+# These follow from the range flown, so a value of the user's own would be ignored or contradict it.
+FOLLOWS_FROM_RANGE = frozenset({"burnout_speed", "apogee", "flight_time", "mass_ratio"})
+ORDERED_PAIRS = (
+    ("slant_range_min_km", "slant_range_max_km"),
+    ("altitude_min_m", "altitude_max_m"),
+    ("elevation_min_deg", "elevation_max_deg"),
+    ("speed_min_m_s", "peak_speed_m_s"),
+)
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,34 @@ class GenericClass:
         return dataclasses.replace(self, parameters={**self.parameters, **changed})
 
 
+class Override(Protocol):
+    """A class of the user's own, which starts from the class `base`, or (None) changes to the class of that name."""
+
+    @property
+    def base(self) -> str | None:
+        """The class to start from."""
+
+    @property
+    def parameters(self) -> Mapping[str, Stated]:
+        """Values by key."""
+
+
+class Overrides(Protocol):
+    """The user's own classes and changes, by kind and name."""
+
+    @property
+    def threat(self) -> Mapping[str, Override]:
+        """Of threats."""
+
+    @property
+    def defence(self) -> Mapping[str, Override]:
+        """Of defences."""
+
+    @property
+    def sensor(self) -> Mapping[str, Override]:
+        """Of sensors."""
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """All classes by kind and name, and the rules that go with them."""
@@ -133,7 +166,7 @@ class Catalogue:
         """Return the class of that name, of whatever kind, or None."""
         return next((self.of_kind(kind)[name] for kind in KINDS if name in self.of_kind(kind)), None)
 
-    def with_overrides(self, classes: Classes) -> Catalogue:
+    def with_overrides(self, classes: Overrides) -> Catalogue:
         """Return the catalogue with a scenario's own classes and changes.
 
         A class with a `base` starts from the catalogue's class of that name, before any change to it.
@@ -186,6 +219,43 @@ class Catalogue:
         """
         others = [name for name in self.defences if name not in given]
         return [*given, *sorted(others, key=lambda name: self.rules.preference.index(self.defences[name].base))]
+
+
+def override_problems(generic: GenericClass, values: Mapping[str, Uncertain]) -> list[str]:
+    """Return one message (`key: what is wrong`) for each value of `values` that the class cannot take."""
+    problems = [text for key, value in values.items() for text in _value_problems(generic, key, value)]
+    return problems + [text for low, high in ORDERED_PAIRS for text in _order_problems(generic, values, low, high)]
+
+
+def _value_problems(generic: GenericClass, key: str, value: Uncertain) -> Iterator[str]:
+    parameter = generic.parameters.get(key)
+    if parameter is None:
+        near = difflib.get_close_matches(key, generic.parameters, n=3, cutoff=0.5)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"it has {', '.join(generic.parameters)}"
+        yield f"{key}: is not a parameter of {generic.base}; {hint}"
+    elif parameter.derived == "engine":
+        yield f"{key}: is computed from the flight of {generic.base} and cannot be given"
+    elif parameter.derived == "formula" and parameter.name in FOLLOWS_FROM_RANGE:
+        yield f"{key}: follows from the range flown by {generic.base} and cannot be given"
+    else:
+        low, high = Rules.load().allowed(parameter.name, parameter.unit)
+        if not (low <= value.low and value.high <= high):
+            yield f"{key}: must lie from {low:g} to {high:g} (got {_span(value.low, value.high)})"
+
+
+def _order_problems(generic: GenericClass, values: Mapping[str, Uncertain], low: str, high: str) -> Iterator[str]:
+    if not ({low, high} & set(values)) or not {low, high} <= set(generic.parameters):
+        return
+    below = values.get(low, generic.parameters[low])
+    above = values.get(high, generic.parameters[high])
+    if below.high >= above.low:
+        given = low if low in values else high
+        spans = f"{low} {_span(below.low, below.high)}, {high} {_span(above.low, above.high)}"
+        yield f"{given}: the whole span of {low} must lie below that of {high} (got {spans})"
+
+
+def _span(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
 
 
 @cache

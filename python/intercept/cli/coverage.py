@@ -93,15 +93,13 @@ def coverage(  # noqa: PLR0913 - the options of the command
 def _line(scenario: Scenario, along: str) -> npt.NDArray[np.float64]:
     import numpy as np  # noqa: PLC0415
 
-    from intercept.earth.local_frame import Frame  # noqa: PLC0415
-
     corners = along.split()
     if len(corners) < 2:
         raise InvalidParameterError(
             f'--along = "{along}" is not allowed: must be two or more corners as "EAST,NORTH EAST,NORTH ...", km'
         )
     points = np.array([threats.local_point("--along", corner) for corner in corners])
-    return np.column_stack(Frame.of(scenario.theatre).to_geodetic(*points.T))
+    return np.column_stack(scenario.theatre.frame.to_geodetic(*points.T))
 
 
 def register(app: typer.Typer) -> None:

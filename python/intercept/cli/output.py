@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -94,15 +92,13 @@ def check_files(out: Path | None, plot: Path | None = None, plots: Sequence[str]
 
 def write(table: Table, chosen: Format, out: Path | None, shapes: dict[str, Any] | None = None) -> None:
     """Write a table (csv, json, parquet) or its shapes (geojson) to a file, or print them."""
-    from intercept.base.files import csv_rows, write_parquet, write_text  # noqa: PLC0415
+    from intercept.base.files import write_text  # noqa: PLC0415
 
     if chosen == "parquet" and out is not None:
-        write_parquet(table, out)
+        table.write_parquet(out)
         return
     if chosen == "csv":
-        lines = io.StringIO()
-        csv.writer(lines, lineterminator="\n").writerows(csv_rows(table))
-        text = lines.getvalue()
+        text = table.to_csv()
     else:
         text = (table.to_json() if chosen == "json" else json.dumps(shapes, allow_nan=False)) + "\n"
     if out is None:

@@ -53,7 +53,7 @@ def show(date: NightDate, *, record: RecordPath = None, part: NightPart = "night
     console.print("\nSources")
     for source in night.sources:
         console.print(post_url(source), markup=False, soft_wrap=True)
-    console.print(f"{ATTRIBUTION}; sha256 of the file begins {read.table.sha256[:16]}", markup=False)
+    console.print(f"{ATTRIBUTION}; sha256 of the file begins {read.file.sha256[:16]}", markup=False)
 
 
 def list_nights(
@@ -68,7 +68,7 @@ def list_nights(
     if as_json:
         listed = {
             "nights": [night_dict(night, read) for night in nights],
-            "problems": [str(problem) for problem in read.table.problems],
+            "problems": [str(problem) for problem in read.file.problems],
             "unmapped": list(read.unmapped),
         }
         typer.echo(json.dumps(listed, ensure_ascii=False, indent=2))
@@ -83,7 +83,7 @@ def list_nights(
 def scenario(date: NightDate, *, record: RecordPath = None, part: NightPart = "night") -> None:
     """Print one night as [[claimed]] and wave counts, TOML to paste into a scenario."""
     read = read_record(record)
-    typer.echo(scenario_toml(read.night(date, part=part), read.table), nl=False)
+    typer.echo(scenario_toml(read.night(date, part=part), read.file), nl=False)
 
 
 def night_dict(night: Night, read: Record) -> dict[str, object]:
@@ -99,7 +99,7 @@ def night_dict(night: Night, read: Record) -> dict[str, object]:
         "caveats": caveats(night),
         "sources": [post_url(source) for source in night.sources],
         "attribution": ATTRIBUTION,
-        "sha256": read.table.sha256,
+        "sha256": read.file.sha256,
     }
 
 
@@ -153,7 +153,7 @@ def _list_table(nights: list[Night]) -> RichTable:
 def _print_problems(console: Console, read: Record, night: Night | None = None) -> None:
     """Print the problems of the file; for one night, those of its own rows and of rows that could not be read."""
     lines = None if night is None else {row.line for row in night.rows}
-    for problem in read.table.problems:
+    for problem in read.file.problems:
         if lines is None or not problem.kept or problem.line in lines:
             console.print(f"! {problem}", markup=False)
     if read.unmapped:

@@ -7,18 +7,11 @@ atan2(east, north). Distances from the origin are exact; between two places 300 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from intercept.scenario.model.defence import Theatre
-    from intercept.scenario.model.values import Position
 
 Array = npt.NDArray[np.float64]
 
@@ -29,11 +22,6 @@ class Frame:
 
     latitude_rad: float
     longitude_rad: float
-
-    @classmethod
-    def of(cls, theatre: Theatre) -> Frame:
-        """Return the frame of a theatre."""
-        return cls(float(np.radians(theatre.latitude_deg)), float(np.radians(theatre.longitude_deg)))
 
     def to_geodetic(self, east_m: Array, north_m: Array) -> tuple[Array, Array]:
         """Return latitude and longitude (rad) of places, arrays of shape (n,)."""
@@ -51,10 +39,3 @@ class Frame:
             self.latitude_rad * origin, self.longitude_rad * origin, latitude_rad, longitude_rad
         )
         return distance * np.sin(azimuth), distance * np.cos(azimuth)
-
-    def places(self, positions: Iterable[Position]) -> tuple[Array, Array]:
-        """Return latitude and longitude (rad) of scenario positions."""
-        listed = list(positions)
-        east = np.array([1e3 * p.east_km for p in listed], dtype=float)
-        north = np.array([1e3 * p.north_km for p in listed], dtype=float)
-        return self.to_geodetic(east, north)

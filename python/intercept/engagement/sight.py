@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
+from intercept.catalogue.formulas import EARTH_RADIUS_M
 from intercept.earth.frames import ecef_to_enu, ecef_vector_to_enu, enu_to_aer
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 Array = npt.NDArray[np.float64]
 
 POINTS = 4001
-EARTH_RADIUS_M = 6.371e6
 
 
 class Sight(NamedTuple):

@@ -15,13 +15,8 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.catalogue.catalogue import GenericClass
-from intercept.catalogue.draw import (
-    STANDARD_GRAVITY_M_S2,
-    Drawn,
-    draw_from_uniforms,
-    minimum_energy_apogee_m,
-    minimum_energy_speed_m_s,
-)
+from intercept.catalogue.draw import draw_from_uniforms
+from intercept.catalogue.formulas import STANDARD_GRAVITY_M_S2, Drawn, minimum_energy_apogee_m, minimum_energy_speed_m_s
 from intercept.catalogue.rules import ProfileName, Rules
 from intercept.errors import UnreachableError
 from intercept.flight.rows import Flights

@@ -14,18 +14,17 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import number, whole
 from intercept.base.table import Table
-from intercept.catalogue.catalogue import Catalogue, GenericClass
-from intercept.catalogue.checks import override_problems
-from intercept.catalogue.draw import Drawn, draw, draw_from_uniforms, triangular_cdf
+from intercept.catalogue.catalogue import Catalogue, GenericClass, override_problems
+from intercept.catalogue.draw import draw, draw_from_uniforms, stream, triangular_cdf
+from intercept.catalogue.formulas import Drawn
 from intercept.catalogue.rules import LIMITS, ProfileName, Rules
-from intercept.catalogue.streams import stream
+from intercept.catalogue.uncertain import Stated
 from intercept.earth.local_frame import Frame
 from intercept.earth.places import point
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError, ScenarioError, UnreachableError
 from intercept.flight.class_rows import Ends, class_rows, follows_range, reach
 from intercept.flight.rows import Flights
-from intercept.scenario.model.values import Stated
 
 Array = npt.NDArray[np.float64]
 

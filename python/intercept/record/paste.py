@@ -8,7 +8,7 @@ import tomli_w
 
 from intercept.record.models import EXCLUDED, MIXED, UNMAPPED
 from intercept.record.nights import Night
-from intercept.record.reader import ATTRIBUTION, Table
+from intercept.record.reader import ATTRIBUTION, RecordFile
 from intercept.record.totals import Totals
 
 _NO_CLASS = (MIXED, UNMAPPED, EXCLUDED)
@@ -39,11 +39,11 @@ def post_url(source: str) -> str:
     return source if source.startswith(("http://", "https://")) else f"https://www.facebook.com/{source}"
 
 
-def scenario_toml(night: Night, table: Table) -> str:
+def scenario_toml(night: Night, file: RecordFile) -> str:
     """Return the text to paste. Waves have name, class and count: launch area, times and routes are the scenario's."""
     lines = [
         f"# The {night.part} ended {night.date}, as claimed. {ATTRIBUTION}",
-        f"# sha256 of the file begins {table.sha256[:16]}. Each wave still needs launch_area, time_profile and route.",
+        f"# sha256 of the file begins {file.sha256[:16]}. Each wave still needs launch_area, time_profile and route.",
         *_left_out(night),
         "",
     ]

@@ -86,7 +86,7 @@ class RowProblem:
 
 
 @dataclass(frozen=True)
-class Table:
+class RecordFile:
     """What a file holds: rows in its order, problems, and the file's SHA-256 (past rows are revised upstream)."""
 
     path: Path
@@ -103,7 +103,7 @@ def record_path(path: str | Path | None = None) -> Path:
     return Path(given)
 
 
-def read_table(path: Path) -> Table:
+def read_file(path: Path) -> RecordFile:
     """Read the table. RecordError when the file cannot be read, is not this table, or has no usable row."""
     content = _content(path)
     try:
@@ -128,7 +128,7 @@ def read_table(path: Path) -> Table:
         problems.extend(_inconsistencies(row))
     if not rows:
         raise RecordError(f"{path}: no usable row: {'; '.join(map(str, problems[:3])) or 'the table is empty'}")
-    return Table(path, hashlib.sha256(content).hexdigest(), tuple(rows), tuple(problems))
+    return RecordFile(path, hashlib.sha256(content).hexdigest(), tuple(rows), tuple(problems))
 
 
 def _content(path: Path) -> bytes:

@@ -12,24 +12,24 @@ from pathlib import Path
 
 from intercept.errors import InvalidParameterError, RecordError
 from intercept.record.nights import Night, Part, group_nights
-from intercept.record.reader import Table, read_table, record_path
+from intercept.record.reader import RecordFile, read_file, record_path
 
 
 @dataclass(frozen=True)
 class Record:
-    """A file of the public record, read: its `table` (rows, problems, hash) and the nights it holds."""
+    """A file of the public record, read: its `file` (rows, problems, hash) and the nights it holds."""
 
-    table: Table
+    file: RecordFile
 
     @cached_property
     def nights(self) -> tuple[Night, ...]:
         """Every night and day raid, oldest first."""
-        return group_nights(self.table.rows)
+        return group_nights(self.file.rows)
 
     @property
     def unmapped(self) -> tuple[str, ...]:
         """Names of models that the table of models does not know, sorted; their rows are in no count."""
-        return tuple(sorted({row.model.model for row in self.table.rows if row.model.kind == "unmapped"}))
+        return tuple(sorted({row.model.model for row in self.file.rows if row.model.kind == "unmapped"}))
 
     def night(self, day: date | str, *, part: Part = "night") -> Night:
         """Return the night that ended on `day` (a date or YYYY-MM-DD), or the day raid of that date.
@@ -54,7 +54,7 @@ class Record:
 
 def read_record(path: str | Path | None = None) -> Record:
     """Read the record from `path`, or from the path in INTERCEPT_RECORD. Raises RecordError when it cannot be read."""
-    return Record(read_table(record_path(path)))
+    return Record(read_file(record_path(path)))
 
 
 def parse_date(text: str) -> date:

@@ -9,7 +9,7 @@ from intercept.base.table import Table
 
 if TYPE_CHECKING:
     from intercept.catalogue.catalogue import GenericClass
-    from intercept.scenario.model.values import Uncertain
+    from intercept.catalogue.uncertain import Uncertain
     from intercept.scenario.prepare import Prepared
 
 Row = tuple[str, str, float, float, float, str, str, str, str, str, str]

@@ -12,16 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.arguments import whole
-from intercept.catalogue.draw import triangular_quantile
-from intercept.catalogue.streams import stream
+from intercept.catalogue.draw import stream, triangular_quantile
 from intercept.engagement.plan import Chances, Plan
 from intercept.scenario.compile_defence import compile_fire_units, compile_sensors
 from intercept.scenario.compile_threats import compile_threats
 from intercept.scenario.prepare import Prepared, Sample, prepare
 
 if TYPE_CHECKING:
+    from intercept.catalogue.uncertain import Uncertain
     from intercept.scenario.model.scenario import Scenario
-    from intercept.scenario.model.values import Uncertain
 
 # Of a sample and of a seed.
 NUMBER_MAX = 2**53

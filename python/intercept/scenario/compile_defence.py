@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from intercept.catalogue.draw import draw
-from intercept.catalogue.streams import stream
+from intercept.catalogue.draw import draw, stream
 from intercept.engagement.defence.columns import (
     FLYOUT_COLUMNS,
     MAGAZINE_COLUMNS,
@@ -28,11 +27,12 @@ from intercept.engagement.defence.of_class import (
     with_stated,
 )
 from intercept.scenario.model.limits import FireUnitLimits, SensorLimits
+from intercept.scenario.model.values import places
 
 if TYPE_CHECKING:
     from intercept.catalogue.catalogue import Catalogue, GenericClass
+    from intercept.catalogue.uncertain import Stated
     from intercept.scenario.model.defence import Decision, FireUnit, Light, Sensor
-    from intercept.scenario.model.values import Stated
     from intercept.scenario.prepare import Sample
 
 Values = dict[str, float]
@@ -75,7 +75,7 @@ def _frozen(overrides: Mapping[str, Stated]) -> Overrides:
 def compile_sensors(sites: Sequence[Sensor], light: Light, sample: Sample) -> Sensors:
     """Return the sensors that work in this sample: each site is up with the drawn availability of its class."""
     catalogue, threat_classes = sample.catalogue, sample.threat_classes
-    latitude, longitude = sample.frame.places(sensor.position for sensor in sites)
+    latitude, longitude = places(sample.frame, (sensor.position for sensor in sites))
     drawn = _Drawn(sample.seed, sample.number)
     names, classes, rows, ranges = [], [], [], []
     for i, sensor in enumerate(sites):
@@ -127,7 +127,7 @@ def compile_fire_units(
             variants[key] = len(variants)
             generics.append(generic.with_values(unit.overrides))
             flyouts.append(flyout_columns(v, catalogue.rules.interceptors[generic.base]))
-        latitude, longitude = sample.frame.places(unit.positions())
+        latitude, longitude = places(sample.frame, unit.positions())
         magazine = _magazine(unit, v, variants[key])
         limits = unit.limits or FireUnitLimits()
         # A sensor that is down in this sample cues nobody.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from intercept.catalogue.streams import stream
+from intercept.catalogue.draw import stream
 from intercept.engagement.plan import Threats
 from intercept.flight.class_rows import ClassRows, Ends, class_rows
 from intercept.flight.rows import Flights

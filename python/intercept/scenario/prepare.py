@@ -69,5 +69,5 @@ def prepare(scenario: Scenario) -> Prepared:
     """
     instance("scenario", scenario, Scenario)
     catalogue = Catalogue.load().with_overrides(scenario.classes)
-    frame = Frame.of(scenario.theatre)
+    frame = scenario.theatre.frame
     return Prepared(scenario, expand(scenario, catalogue), catalogue, frame, scenario.hash())

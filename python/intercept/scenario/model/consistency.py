@@ -13,9 +13,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from intercept.catalogue.catalogue import KINDS, Catalogue, Kind
-from intercept.catalogue.checks import override_problems
-from intercept.scenario.model.values import MAX_OBJECTS, Stated
+from intercept.catalogue.catalogue import KINDS, Catalogue, Kind, override_problems
+from intercept.catalogue.uncertain import Stated
+from intercept.scenario.model.values import MAX_OBJECTS
 
 Document = Mapping[str, Any]
 DEFAULT_GENERATED_ASSETS = ("energy", "rail", "logistics", "city", "military")

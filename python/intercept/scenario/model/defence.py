@@ -5,21 +5,14 @@ from __future__ import annotations
 import math
 from typing import Annotated, Literal, Self
 
+import numpy as np
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from intercept.catalogue.uncertain import Between, Section, Stated, Uncertain
+from intercept.earth.local_frame import Frame
 from intercept.scenario.model.limits import FireUnitLimits, SensorLimits
-from intercept.scenario.model.values import (
-    MAX_OBJECTS,
-    AssetClass,
-    Between,
-    ClassName,
-    Name,
-    Position,
-    Stated,
-    Table,
-    Uncertain,
-)
+from intercept.scenario.model.values import MAX_OBJECTS, AssetClass, ClassName, Name, Position
 
 Light = Literal["day", "night"]
 
@@ -32,7 +25,7 @@ SiteCount = Annotated[int, Between(0, SITE_CAP)]
 GOLDEN_ANGLE_RAD = math.pi * (3.0 - math.sqrt(5.0))
 
 
-class Generate(Table):
+class Generate(Section):
     """How many assets, sensors and fire units to place in a theatre made from its seed; see `scenario.theatre`.
 
     The country is an ellipse `width_km` (east-west) by `depth_km` (north-south) about the origin. `axes` approach axes
@@ -52,7 +45,7 @@ class Generate(Table):
     fire_units: dict[ClassName, SiteCount] = Field(default_factory=dict)
 
 
-class Theatre(Table):
+class Theatre(Section):
     """A notional country. The origin of the local frame is open ocean unless placed elsewhere; no real site is meant.
 
     `light` decides which range optical posts have.
@@ -64,8 +57,13 @@ class Theatre(Table):
     light: Light = "night"
     generate: Generate | None = None
 
+    @property
+    def frame(self) -> Frame:
+        """The local frame of the theatre's positions."""
+        return Frame(float(np.radians(self.latitude_deg)), float(np.radians(self.longitude_deg)))
 
-class Asset(Table):
+
+class Asset(Section):
     """Something defended. `value` is relative: it sets how often the asset is chosen as a target."""
 
     name: Name
@@ -74,7 +72,7 @@ class Asset(Table):
     position: Position
 
 
-class Sensor(Table):
+class Sensor(Section):
     """One sensor site (for an acoustic network, one listening site)."""
 
     name: Name
@@ -84,14 +82,14 @@ class Sensor(Table):
     overrides: dict[str, Stated] = Field(default_factory=dict)
 
 
-class Doctrine(Table):
+class Doctrine(Section):
     """How a fire unit shoots: rounds a salvo (the class's shots_per_target unless given); whether it shoots again."""
 
     salvo: Annotated[int, Between(1, 20)] | None = None
     shoot_look_shoot: Annotated[bool, Field(strict=True)] = True
 
 
-class FireUnit(Table):
+class FireUnit(Section):
     """One fire unit, or `count` identical ones around a place. Rounds and reloads are per unit."""
 
     name: Name
@@ -130,7 +128,7 @@ class FireUnit(Table):
         ]
 
 
-class Decision(Table):
+class Decision(Section):
     """The rules of decision.
 
     decision_time_s
@@ -152,7 +150,7 @@ class Decision(Table):
     kill_scale: dict[ClassName, dict[ClassName, Annotated[float, Between(0, 1)]]] = Field(default_factory=dict)
 
 
-class Claimed(Table):
+class Claimed(Section):
     """A public claim of one side about one class, printed beside the result; never an input of the model."""
 
     class_name: Annotated[ClassName, Field(alias="class")]
@@ -163,7 +161,7 @@ class Claimed(Table):
     url: str = ""
 
 
-class Run(Table):
+class Run(Section):
     """How often the dice are thrown. Geometry is flown `geometry_samples` times with drawn parameters."""
 
     replications: Annotated[int, Between(1, 10_000_000)] = 1000

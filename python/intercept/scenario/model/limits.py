@@ -8,8 +8,9 @@ import numpy as np
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from intercept.catalogue.uncertain import Between, Section
 from intercept.engagement.defence.columns import FALSE_ALARM_PROBABILITY, REQUIRED_PROBABILITY
-from intercept.scenario.model.values import Between, Name, Table
+from intercept.scenario.model.values import Name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 CUES_MAX = 1000
 
 
-class SensorLimits(Table):
+class SensorLimits(Section):
     """Where a sensor looks, how it makes a track, and the circle it flies.
 
     azimuth_centre_deg, azimuth_width_deg
@@ -77,7 +78,7 @@ class SensorLimits(Table):
         return stated
 
 
-class FireUnitLimits(Table):
+class FireUnitLimits(Section):
     """What a fire unit may shoot at, and which sensors it hears.
 
     azimuth_centre_deg, azimuth_width_deg, elevation_max_deg

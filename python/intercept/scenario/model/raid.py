@@ -8,22 +8,13 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from intercept.scenario.model.values import (
-    AssetClass,
-    Between,
-    ClassName,
-    Clock,
-    Count,
-    Name,
-    Position,
-    Share,
-    Table,
-)
+from intercept.catalogue.uncertain import Between, Section
+from intercept.scenario.model.values import AssetClass, ClassName, Clock, Count, Name, Position, Share
 
 SALVO_MIN = 1.0
 
 
-class LaunchArea(Table):
+class LaunchArea(Section):
     """A disc from which threats are launched, uniformly over its area."""
 
     name: Name
@@ -31,7 +22,7 @@ class LaunchArea(Table):
     radius_km: Annotated[float, Between(0, 1000)] = 10.0
 
 
-class TimeProfile(Table):
+class TimeProfile(Section):
     """When the threats of a wave are launched.
 
     `uniform` spreads the launches evenly over `duration_min`; `salvo` launches all within `duration_min` (1 min unless
@@ -71,13 +62,13 @@ def _minutes(clock: str) -> int:
     return 60 * int(hours) + int(minutes)
 
 
-class Direct(Table):
+class Direct(Section):
     """The geodesic from launch point to aimpoint."""
 
     kind: Literal["direct"] = "direct"
 
 
-class Doglegs(Table):
+class Doglegs(Section):
     """`count` turning points drawn at random on either side of the geodesic, up to `lateral_km` from it."""
 
     kind: Literal["doglegs"]
@@ -85,7 +76,7 @@ class Doglegs(Table):
     lateral_km: Annotated[float, Between(0, 1000)] = 30.0
 
 
-class Via(Table):
+class Via(Section):
     """Given turning points, flown in order."""
 
     kind: Literal["via"]
@@ -104,7 +95,7 @@ def _some_weight(weights: Weights) -> Weights:
     return weights
 
 
-class Wave(Table):
+class Wave(Section):
     """Threats of one class launched from one area.
 
     `profile` picks the low or the high altitude of a class that has both (low unless given). `target_weights` gives
@@ -124,7 +115,7 @@ class Wave(Table):
     manoeuvre_m_s2: Annotated[float, Between(0, 500)] | None = None
 
 
-class Raid(Table):
+class Raid(Section):
     """What is launched. `scale` multiplies the counts of all waves."""
 
     scale: Annotated[float, Between(0, 1000)] = 1.0
@@ -150,7 +141,7 @@ def scaled_counts(counts: list[int], scale: float) -> list[int]:
     return whole
 
 
-class ElectronicWarfare(Table):
+class ElectronicWarfare(Section):
     """Share of each threat class that is jammed off its course (threat class -> share); none unless stated."""
 
     jam_share: dict[ClassName, Share] = Field(default_factory=dict)

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from intercept.catalogue.uncertain import Section, Stated, Text
 from intercept.scenario.model.consistency import consistency_problems
 from intercept.scenario.model.defence import (
     SITE_CAP,
@@ -27,12 +28,12 @@ from intercept.scenario.model.defence import (
     Theatre,
 )
 from intercept.scenario.model.raid import ElectronicWarfare, Raid
-from intercept.scenario.model.values import ClassName, Clock, Name, Stated, Table, Text
+from intercept.scenario.model.values import ClassName, Clock, Name
 
 CONSISTENCY_ERROR = "scenario_consistency"
 
 
-class ClassOverrides(Table):
+class ClassOverrides(Section):
     """A class of the user's own (`base` names the catalogue class it starts from), or changes to a catalogue class.
 
     Every other key is a parameter with its unit, such as `cruise_speed_m_s = 240`.
@@ -49,7 +50,7 @@ class ClassOverrides(Table):
         return dict(self.__pydantic_extra__)
 
 
-class Classes(Table):
+class Classes(Section):
     """The user's own classes and changes, by kind and name."""
 
     threat: dict[ClassName, ClassOverrides] = Field(default_factory=dict)
@@ -57,7 +58,7 @@ class Classes(Table):
     sensor: dict[ClassName, ClassOverrides] = Field(default_factory=dict)
 
 
-class Scenario(Table):
+class Scenario(Section):
     """A whole scenario; see the classes of its tables for what each key means."""
 
     schema_version: Literal[1] = 1
