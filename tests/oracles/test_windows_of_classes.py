@@ -196,5 +196,5 @@ def test_windows_are_those_of_the_scan(name):
 
 def _core_intervals(found):
     """Return the intervals in which the one threat is tracked."""
-    _, begin, end = found.track_core.intervals()
+    _, begin, end = found.tracking.intervals
     return list(zip(begin, end, strict=True))

@@ -132,7 +132,7 @@ def test_a_circling_sensor_sees_when_it_is_near():
         ],
     )
     windows = ic.engagement_windows(ic.fly(route), defence)
-    counts, begin, _ = windows.track_core.sensor_coverage()
+    counts, begin, _ = windows.tracking.sensor_coverage
     assert counts[0, 0] >= 4
     # A round takes 2 pi r / v; before and after its loiter the drone is on its way.
     assert np.diff(begin)[1:-1] == pytest.approx(2.0 * math.pi * 40e3 / 150.0, rel=2e-3)

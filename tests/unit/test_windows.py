@@ -119,13 +119,13 @@ def test_a_window_is_told_with_the_figures_of_the_table(found):
     assert text == found.explain(0, 0)
     for name in ("launch_earliest_s", "launch_latest_s", "intercept_first_s", "intercept_last_s"):
         assert f"{row[name]:,.1f} s" in text
-    assert f"{row['opportunities']} opportunities" in text
-    assert "surveillance_radar 1 saw it first" in text
+    assert f"1 window with {row['opportunities']} shooting opportunities" in text
+    assert "surveillance_radar 1 detects it first, at " in text
 
 
 def test_no_window_is_told_with_the_condition_and_by_how_much(found):
     far = found.explain(0, "far")
-    assert "no window (out_of_reach)" in far
+    assert "no window (out of reach)" in far
     nearest = sight.sight(found, 0, 1).slant_m.min()
     assert f"{nearest / 1e3:,.1f} km away" in far
     assert f"by about {(nearest - 40e3) / 1e3:,.1f} km" in far
@@ -139,8 +139,8 @@ def test_no_window_is_told_with_the_condition_and_by_how_much(found):
 
 def test_too_late_is_told_by_the_seconds_that_are_missing(found):
     text = found.explain(0, "late")
-    assert "no window (too_late)" in text
-    late = float(re.search(r"([\d,]+\.\d) s before the first possible launch", text)[1].replace(",", ""))
+    assert "no window (too late)" in text
+    late = float(re.search(r"([\d,]+\.\d) s before the first possible launch,", text)[1].replace(",", ""))
     # A reaction shorter by a little more than the seconds told opens a window, by a little less none. The seconds come
     # from 4001 moments of the flight: 0.3 s apart here.
     plan, flights = found.plan, found.trajectories
@@ -155,7 +155,7 @@ def test_too_late_is_told_by_the_seconds_that_are_missing(found):
 
 def test_the_representation_counts(found):
     assert re.fullmatch(
-        r"<EngagementWindows: \d+ windows?, \d+ of 21 pairs of 3 threats and 7 fire units have one>", repr(found)
+        r"<EngagementWindows: \d+ windows?, in \d+ of 21 pairs of 3 threats and 7 fire units>", repr(found)
     )
 
 
@@ -168,7 +168,7 @@ def test_charts_draw_every_window_and_pages_open_offline(found, tmp_path):
         assert "default-src 'none'" in text
         assert not re.search(r"<(script|link|img)[^>]+(src|href)=", text)
     assert "Out of reach" in (tmp_path / "all.html").read_text(encoding="utf-8")
-    assert "no window (out_of_reach)" in (tmp_path / "one.html").read_text(encoding="utf-8")
+    assert "no window (out of reach)" in (tmp_path / "one.html").read_text(encoding="utf-8")
 
 
 def test_the_time_line_has_a_row_for_each_unit_with_a_window_and_a_line_for_the_others(found):

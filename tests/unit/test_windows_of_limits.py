@@ -89,7 +89,7 @@ def test_own_sensors_only_are_those_named(flights):
     pairs = found.pairs().take(slice(0, 3))
     assert pairs["reason"].tolist() == ["engageable", "never_tracked", "engageable"]
     assert pairs["launch_earliest_s"][2] == pairs["launch_earliest_s"][0]
-    assert "outside_azimuth: deaf" in found.explain(0, "own")
+    assert "outside the sector of deaf" in found.explain(0, "own")
 
 
 def test_tracks_by_sensor_agree_with_the_network_and_with_the_time_line(flights):

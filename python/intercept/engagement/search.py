@@ -1,45 +1,90 @@
-"""Tracks and windows from the compiled core: arrays in, arrays out."""
+"""The search for tracks and launch windows by the compiled core, and what it finds, as arrays."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import column
+from intercept.base.values import ByValue
+from intercept.engagement.plan import GeometryPlan
+from intercept.engagement.tracks import Tracks
 from intercept.errors import InvalidParameterError
+from intercept.flight.trajectories import Trajectories
 
 if TYPE_CHECKING:
     from intercept.earth.terrain import Terrain
-    from intercept.engagement.plan import GeometryPlan
-    from intercept.flight.trajectories import Trajectories
 
 Array = npt.NDArray[np.float64]
 # Of a threat class: angles from nose on (rad) and factors on the radar cross-section.
 Aspects: TypeAlias = Mapping[str, tuple[npt.ArrayLike, npt.ArrayLike]]
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class Windows(ByValue):
+    """Launch windows of every threat and fire unit, and the tracks they rest on: see `EngagementWindows`."""
+
+    plan: GeometryPlan
+    trajectories: Trajectories
+    threat: npt.NDArray[np.uint32]
+    unit: npt.NDArray[np.uint32]
+    part: npt.NDArray[np.uint32]
+    launch_s: Array
+    intercept_s: Array
+    intercept_first_rad_m: Array
+    intercept_last_rad_m: Array
+    slant_range_first_m: Array
+    slant_range_last_m: Array
+    best_launch_s: Array
+    best_intercept_s: Array
+    best_intercept_rad_m: Array
+    best_crossing_angle_rad: Array
+    best_closing_speed_m_s: Array
+    best_lateral_margin_m_s2: Array
+    opportunities: npt.NDArray[np.uint32]
+    shot_launch_s: Array
+    shot_intercept_s: Array
+    reasons: npt.NDArray[np.uint8]
+    tracking: Tracks
+
+    def __len__(self) -> int:
+        """Return the number of windows."""
+        return len(self.threat)
+
+    @property
+    def arrival_s(self) -> Array:
+        """When each flight ends (s, raid time), shape (threats,); NaN for one that was not flown."""
+        return np.asarray(self.plan.threats.launch_s + self.trajectories.summary()["flight_time_s"])
+
+    @property
+    def first_detection_s(self) -> Array:
+        """When any sensor first detects each threat (s, raid time), shape (threats,); NaN for never."""
+        return self.tracking.first_detection_s
+
+
 def _aspects(plan: GeometryPlan, aspects: Aspects) -> list[tuple[Array, Array] | None]:
     """Return angles and factors of each threat class of the plan, None where nothing is said."""
     if not isinstance(aspects, Mapping):
         raise InvalidParameterError(
-            f"aspects = {aspects!r} is not allowed: must be a mapping of threat class to a table"
+            f"aspects = {aspects!r} is not allowed: must be a mapping of threat class to angles (rad) and factors"
         )
     for name in aspects:
         if name not in plan.threat_classes:
             known = ", ".join(plan.threat_classes)
-            raise InvalidParameterError(f"aspects: {name} is not allowed: must be a threat class of these: {known}")
+            raise InvalidParameterError(f"aspects: {name} is not allowed: must be one of the threat classes {known}")
     return [_table(name, aspects[name]) if name in aspects else None for name in plan.threat_classes]
 
 
 def _table(name: str, table: tuple[npt.ArrayLike, npt.ArrayLike]) -> tuple[Array, Array]:
     if not isinstance(table, Sequence) or len(table) != 2:
-        raise InvalidParameterError(f"aspects[{name}] is not allowed: must be angles (rad) and factors")
+        raise InvalidParameterError(f"aspects[{name}] is not allowed: must be two sequences, angles (rad) and factors")
     return column(f"aspects[{name}] angle_rad", table[0]), column(f"aspects[{name}] factor", table[1])
 
 
@@ -75,8 +120,8 @@ def _tables(flyouts: Array, threads: int) -> list[_core.FlyoutTable]:
 
 def search(
     trajectories: Trajectories, plan: GeometryPlan, aspects: Aspects | None, terrain: Terrain | None, threads: int
-) -> dict[str, Any]:
-    """Return the fields of `EngagementWindows` beside plan and trajectories."""
+) -> Windows:
+    """Return the windows of a plan whose threats were flown."""
     threats, sensors, units = plan.threats, plan.sensors, plan.units
     tracks = _core.track_threats(
         trajectories.core,
@@ -105,31 +150,36 @@ def search(
         threads,
         terrain=None if terrain is None else terrain.core,
     )
+    return _found(trajectories, plan, tracks, windows)
+
+
+def _found(trajectories: Trajectories, plan: GeometryPlan, tracks: _core.Tracks, windows: _core.Windows) -> Windows:
     threat, unit, part = windows.keys()
     first, last = windows.intercept_points()
     slant_first, slant_last = windows.slant_range_m()
     best, best_point = windows.best()
     shot_launch, shot_intercept = windows.shots()
-    return {
-        "threat": threat,
-        "unit": unit,
-        "part": part,
-        "launch_s": windows.launch_s(),
-        "intercept_s": windows.intercept_s(),
-        "intercept_first_rad_m": first,
-        "intercept_last_rad_m": last,
-        "slant_range_first_m": slant_first,
-        "slant_range_last_m": slant_last,
-        "best_launch_s": best[:, 0],
-        "best_intercept_s": best[:, 1],
-        "best_intercept_rad_m": best_point,
-        "best_crossing_angle_rad": best[:, 2],
-        "best_closing_speed_m_s": best[:, 3],
-        "best_lateral_margin_m_s2": best[:, 4],
-        "opportunities": windows.opportunities(),
-        "shot_launch_s": shot_launch,
-        "shot_intercept_s": shot_intercept,
-        "reasons": windows.reasons(),
-        "first_detection_s": tracks.first_detection_s(),
-        "track_core": tracks,
-    }
+    return Windows(
+        plan=plan,
+        trajectories=trajectories,
+        threat=threat,
+        unit=unit,
+        part=part,
+        launch_s=windows.launch_s(),
+        intercept_s=windows.intercept_s(),
+        intercept_first_rad_m=first,
+        intercept_last_rad_m=last,
+        slant_range_first_m=slant_first,
+        slant_range_last_m=slant_last,
+        best_launch_s=best[:, 0],
+        best_intercept_s=best[:, 1],
+        best_intercept_rad_m=best_point,
+        best_crossing_angle_rad=best[:, 2],
+        best_closing_speed_m_s=best[:, 3],
+        best_lateral_margin_m_s2=best[:, 4],
+        opportunities=windows.opportunities(),
+        shot_launch_s=shot_launch,
+        shot_intercept_s=shot_intercept,
+        reasons=windows.reasons(),
+        tracking=Tracks(tracks),
+    )

@@ -5,7 +5,7 @@ Figures come from the flight at `POINTS` moments: they are for people, the windo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,9 +13,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.catalogue.formulas import EARTH_RADIUS_M
 from intercept.earth.frames import ecef_to_enu, ecef_vector_to_enu, enu_to_aer
-
-if TYPE_CHECKING:
-    from intercept.engagement.windows import EngagementWindows
+from intercept.engagement.search import Windows
 
 Array = npt.NDArray[np.float64]
 
@@ -50,7 +48,7 @@ class Condition(NamedTuple):
     unit: str
 
 
-def sight(found: EngagementWindows, threat: int, unit: int) -> Sight:
+def sight(found: Windows, threat: int, unit: int) -> Sight:
     """Return a threat as a fire unit sees it, at moments evenly spread over the flight."""
     start = found.plan.threats.launch_s[threat]
     since = np.linspace(0.0, found.arrival_s[threat] - start, POINTS)
@@ -98,12 +96,12 @@ def conditions(seen: Sight, limit: dict[str, float]) -> list[Condition]:
         Condition("too_low", low - seen.height_m, f"below the lowest altitude of {length(low)}", "m"),
         Condition("outside_sector", aside - half, f"outside the sector of {degrees(2 * half)}", "rad"),
         Condition("above_elevation", seen.elevation_rad - steep, f"above the elevation of {degrees(steep)}", "rad"),
-        Condition("below_horizon", seen.ground_m - horizon, "behind the horizon of fire control", "m"),
+        Condition("below_horizon", seen.ground_m - horizon, "below the horizon of fire control", "m"),
         Condition("too_fast", seen.speed_m_s - fast, f"above the greatest target speed of {fast:,.0f} m/s", "m/s"),
         Condition(
             "no_kinematic_reach",
             np.where(np.isfinite(seen.flight_s), -1.0, seen.slant_m),
-            "where the interceptor does not get",
+            "beyond the kinematic reach of the interceptor",
             "",
         ),
         Condition(

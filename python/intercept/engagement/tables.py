@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.table import Table
+from intercept.engagement.search import Windows
+from intercept.engagement.tracks import Intervals
 
-if TYPE_CHECKING:
-    from intercept.engagement.windows import EngagementWindows
-
-Array = npt.NDArray[np.float64]
 Text = npt.NDArray[Any]
-# Number by sensor and threat, then starts and ends one after another.
-Intervals: TypeAlias = tuple[npt.NDArray[np.uint64], Array, Array]
 
 
-def windows(found: EngagementWindows) -> Table:
+def windows(found: Windows) -> Table:
     """Return one row a window: see `EngagementWindows.table`."""
     first, last = found.intercept_first_rad_m, found.intercept_last_rad_m
     return Table(
@@ -66,7 +62,7 @@ def windows(found: EngagementWindows) -> Table:
     )
 
 
-def pairs(found: EngagementWindows) -> Table:
+def pairs(found: Windows) -> Table:
     """Return one row for each threat and fire unit: see `EngagementWindows.pairs`."""
     threats, units = found.reasons.shape
     threat, unit = (each.ravel() for each in np.indices((threats, units)))
@@ -94,7 +90,7 @@ def pairs(found: EngagementWindows) -> Table:
     )
 
 
-def reasons(found: EngagementWindows) -> Table:
+def reasons(found: Windows) -> Table:
     """Return how many pairs there are of each class and reason: see `EngagementWindows.reason_table`."""
     plan, words = found.plan, _core.reason_words()
     counts = np.zeros((len(plan.threat_classes), len(plan.units.class_names), len(words)), dtype=np.int64)
@@ -114,7 +110,7 @@ def reasons(found: EngagementWindows) -> Table:
     )
 
 
-def shots(found: EngagementWindows) -> Table:
+def shots(found: Windows) -> Table:
     """Return one row for each shot of shoot-look-shoot: see `EngagementWindows.shots`.
 
     The first is launched when the window opens, the next when the one before has met the threat and been assessed.
@@ -134,10 +130,10 @@ def shots(found: EngagementWindows) -> Table:
     )
 
 
-def tracks(found: EngagementWindows) -> Table:
+def tracks(found: Windows) -> Table:
     """Return one row a threat: see `EngagementWindows.tracks`."""
-    core, threats = found.track_core, np.arange(len(found.plan))
-    counts, starts, ends = core.intervals()
+    tracking, threats = found.tracking, np.arange(len(found.plan))
+    counts, starts, ends = tracking.intervals
     edges = np.concatenate([[0], np.cumsum(counts.astype(np.intp))])
     tracked = counts > 0
     first, last = np.full(len(threats), np.nan), np.full(len(threats), np.nan)
@@ -149,31 +145,31 @@ def tracks(found: EngagementWindows) -> Table:
             "launch_s": found.plan.threats.launch_s,
             "arrival_s": found.arrival_s,
             "first_detection_s": found.first_detection_s,
-            "first_sensor": sensors[core.first_sensor()],
+            "first_sensor": sensors[tracking.first_sensor],
             "track_begin_s": first,
             "track_end_s": last,
             "track_intervals": counts.astype(np.int64),
-            "reason": _words(core.reason_words()),
+            "reason": _words(_core.track_reason_words(), tracking.reason),
         },
         {"reason": "tracked, or the furthest condition that any sensor reached", "arrival_s": "end of the flight"},
     )
 
 
-def sensor_tracks(found: EngagementWindows) -> Table:
+def sensor_tracks(found: Windows) -> Table:
     """Return one row for each threat and sensor: see `EngagementWindows.sensor_tracks`."""
-    core, sensors = found.track_core, found.plan.sensors
+    tracking, sensors = found.tracking, found.plan.sensors
     threat, sensor = (each.ravel() for each in np.indices((len(found.plan), len(sensors.names))))
-    reason = core.sensor_reason().T.ravel()
+    reason = tracking.sensor_reason.T.ravel()
     return Table(
         {
             **_threat_columns(found, threat),
             "sensor_index": sensor,
             "sensor": _words(sensors.names, sensor),
             "sensor_class": _words(sensors.class_names, sensor),
-            "first_detection_s": core.sensor_detection_s().T.ravel(),
-            "track_begin_s": core.sensor_track_s().T.ravel(),
-            **_totals("coverage", core.sensor_coverage()),
-            **_totals("track", core.sensor_tracked()),
+            "first_detection_s": tracking.sensor_detection_s.T.ravel(),
+            "track_begin_s": tracking.sensor_track_s.T.ravel(),
+            **_totals("coverage", tracking.sensor_coverage),
+            **_totals("track", tracking.sensor_tracked),
             "reason_code": reason,
             "reason": _words(_core.track_reason_words(), reason),
         },
@@ -192,27 +188,20 @@ def _totals(name: str, intervals: Intervals) -> dict[str, npt.ArrayLike]:
     return {f"{name}_intervals": counts.T.ravel().astype(np.int64), f"{name}_s": lasts.T.ravel()}
 
 
-def spans(intervals: Intervals, sensor: int, threat: int) -> tuple[Array, Array]:
-    """Return starts and ends (s) of the intervals of one sensor and threat."""
-    counts, starts, ends = intervals
-    begin = int(counts.ravel()[: sensor * counts.shape[1] + threat].sum())
-    mine = slice(begin, begin + int(counts[sensor, threat]))
-    return starts[mine], ends[mine]
-
-
-def sensing(found: EngagementWindows, threat: int) -> Table:
+def sensing(found: Windows, threat: int) -> Table:
     """Return when each sensor that ever sees a threat has it in coverage and in track."""
-    core, rows = found.track_core, []
-    for state, intervals in (("coverage", core.sensor_coverage()), ("track", core.sensor_tracked())):
-        for sensor in np.flatnonzero(np.isfinite(core.sensor_detection_s()[:, threat])):
-            for begin, end in zip(*spans(intervals, int(sensor), threat), strict=True):
+    tracking, rows = found.tracking, []
+    for state in ("coverage", "track"):
+        for sensor in np.flatnonzero(np.isfinite(tracking.sensor_detection_s[:, threat])):
+            spans = tracking.of_sensor(int(sensor), threat, coverage=state == "coverage")
+            for begin, end in zip(*spans, strict=True):
                 rows.append((found.plan.sensors.names[sensor], state, float(begin), float(end)))
     rows.sort(key=lambda row: (row[1], row[2]))
     columns = [list(values) for values in zip(*rows, strict=True)] or [np.array([], dtype=str)] * 2 + [[], []]
     return Table(dict(zip(("sensor", "state", "begin_s", "end_s"), columns, strict=True)))
 
 
-def _threat_columns(found: EngagementWindows, threat: npt.NDArray[Any]) -> dict[str, npt.ArrayLike]:
+def _threat_columns(found: Windows, threat: npt.NDArray[Any]) -> dict[str, npt.ArrayLike]:
     plan = found.plan
     return {
         "threat": threat,
@@ -221,7 +210,7 @@ def _threat_columns(found: EngagementWindows, threat: npt.NDArray[Any]) -> dict[
     }
 
 
-def _unit_columns(found: EngagementWindows, unit: npt.NDArray[Any]) -> dict[str, npt.ArrayLike]:
+def _unit_columns(found: Windows, unit: npt.NDArray[Any]) -> dict[str, npt.ArrayLike]:
     units = found.plan.units
     return {
         "unit_index": unit,

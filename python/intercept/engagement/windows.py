@@ -6,17 +6,17 @@ Models and limits: docs/models/engagement.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-import intercept._core as _core
 from intercept.base.arguments import instance, whole
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.table import Table
+from intercept.base.words import counted
 from intercept.engagement import explain, search, tables
 from intercept.engagement.defence.defence import Defence
 from intercept.engagement.plan import GeometryPlan, plan_of
@@ -31,56 +31,42 @@ Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class EngagementWindows:
+class EngagementWindows(search.Windows):
     """Launch windows of every threat and fire unit, and the tracks they rest on. Times are raid time (s).
 
-    Rows are sorted by threat, unit and part; launch and intercept grids are of shape (windows, 8), intercept points
-    (latitude and longitude in rad, altitude in m) of shape (windows, 3); `best_*` is the intercept with the greatest
-    margin of lateral acceleration; `shot_*` has the shots of shoot-look-shoot, `opportunities` of each window, one
-    window after another; `reasons` is of shape (threats, units): 0 where there is a window. `pairs` says in words why
-    there is none.
+    Windows pickle, deep-copy and compare by value.
+
+    Attributes
+    ----------
+    plan, trajectories
+        What was searched.
+    threat, unit, part
+        Threat and fire unit of each window (indices), and its number among those of the pair: shape (windows,), sorted.
+    launch_s, intercept_s
+        Launches from the earliest to the latest, and their intercepts: shape (windows, 8).
+    intercept_first_rad_m, intercept_last_rad_m
+        First and last intercept: latitude and longitude (rad), altitude (m), shape (windows, 3).
+    slant_range_first_m, slant_range_last_m
+        Their slant ranges from the fire unit, shape (windows,).
+    best_launch_s, best_intercept_s, best_intercept_rad_m
+        The intercept with the greatest margin of lateral acceleration.
+    best_crossing_angle_rad, best_closing_speed_m_s, best_lateral_margin_m_s2
+        Its crossing angle (0: head-on), closing speed and margin.
+    opportunities
+        Shots of shoot-look-shoot that fit into each window, shape (windows,).
+    shot_launch_s, shot_intercept_s
+        These shots, one window after another.
+    reasons
+        0 where a pair has a window, else the code of the reason why not, shape (threats, units); `pairs` has the words.
+    tracking
+        When each threat is detected and tracked.
     """
-
-    plan: GeometryPlan
-    trajectories: Trajectories
-    threat: npt.NDArray[np.uint32]
-    unit: npt.NDArray[np.uint32]
-    part: npt.NDArray[np.uint32]
-    launch_s: Array
-    intercept_s: Array
-    intercept_first_rad_m: Array
-    intercept_last_rad_m: Array
-    slant_range_first_m: Array
-    slant_range_last_m: Array
-    best_launch_s: Array
-    best_intercept_s: Array
-    best_intercept_rad_m: Array
-    best_crossing_angle_rad: Array
-    best_closing_speed_m_s: Array
-    best_lateral_margin_m_s2: Array
-    opportunities: npt.NDArray[np.uint32]
-    shot_launch_s: Array
-    shot_intercept_s: Array
-    reasons: npt.NDArray[np.uint8]
-    first_detection_s: Array
-    track_core: _core.Tracks = field(repr=False)
-
-    def __len__(self) -> int:
-        """Return the number of windows."""
-        return len(self.threat)
 
     def __repr__(self) -> str:
         threats, units = self.reasons.shape
-        windows = f"{len(self):,} window{'s' * (len(self) != 1)}"
-        return (
-            f"<EngagementWindows: {windows}, {np.count_nonzero(self.reasons == 0):,} of {threats * units:,}"
-            f" pairs of {threats:,} threats and {units:,} fire units have one>"
-        )
-
-    @property
-    def arrival_s(self) -> Array:
-        """When each flight ends (s, raid time), shape (threats,); NaN for one that was not flown."""
-        return np.asarray(self.plan.threats.launch_s + self.trajectories.core.summary()["flight_time_s"])
+        pairs = f"{np.count_nonzero(self.reasons == 0):,} of {counted(threats * units, 'pair')}"
+        of = f"{counted(threats, 'threat')} and {counted(units, 'fire unit')}"
+        return f"<EngagementWindows: {counted(len(self), 'window')}, in {pairs} of {of}>"
 
     def table(self) -> Table:
         """Return one row a window.
@@ -281,6 +267,5 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
         raise InvalidParameterError(
             f"trajectories = {len(trajectories)} rows is not allowed: must be the plan's {len(plan)} threats"
         )
-    return EngagementWindows(
-        plan=plan, trajectories=trajectories, **search.search(trajectories, plan, aspects, terrain, threads)
-    )
+    found = search.search(trajectories, plan, aspects, terrain, threads)
+    return EngagementWindows(**vars(found))

@@ -1,0 +1,58 @@
+"""What is said where nothing tracks a threat: which sensors there are, and how far they get."""
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import intercept as ic
+
+SMALL = Path(__file__).parents[3] / "examples" / "notional-small.toml"
+OCEAN = (-0.785, -2.18)
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return ic.compile_plan(ic.Scenario.from_file(SMALL))
+
+
+@pytest.fixture(scope="module")
+def flown(plan):
+    return ic.fly(plan)
+
+
+def without_sensors(plan, cued_by):
+    """Return the plan with all its sensors down."""
+    empty = {"names": (), "class_names": (), "parameters": plan.sensors.parameters[:0]}
+    sensors = dataclasses.replace(plan.sensors, **empty, range_by_class_m=plan.sensors.range_by_class_m[:0])
+    units = dataclasses.replace(plan.units, cued_by=(cued_by,) * len(plan.units.names))
+    return dataclasses.replace(plan, sensors=sensors, units=units)
+
+
+def untracked(found):
+    """Return the sentences of the first pair that is assigned: no threat is tracked."""
+    words = found.pairs()["reason"].reshape(found.reasons.shape)
+    assert set(np.unique(words.astype(str))) == {"not_assigned", "never_tracked"}
+    return found.explain(*map(int, np.argwhere(words == "never_tracked")[0]))
+
+
+def test_sensors_that_are_down_in_a_sample_are_not_said_to_be_missing(plan, flown):
+    found = ic.engagement_windows(flown, without_sensors(plan, None))
+    assert untracked(found).endswith("no window (never tracked). No sensor works in this geometry sample.")
+    found = ic.engagement_windows(flown, without_sensors(plan, ()))
+    assert untracked(found).endswith("None of the sensors whose tracks it may use works in this geometry sample.")
+
+
+def test_a_defence_without_a_sensor_has_none(flown):
+    unit = ic.FireUnit.of_class("medium_range_sam", position=OCEAN)
+    found = ic.engagement_windows(flown, ic.Defence([], [unit]))
+    assert found.explain(0, 0).endswith("no window (never tracked). The defence has no sensor.")
+
+
+def test_no_code_is_left_in_the_sentences(plan, flown):
+    found = ic.engagement_windows(flown, plan)
+    codes = set(found.pairs()["reason"]) | set(found.sensor_tracks()["reason"])
+    told = " ".join(found.explain(i, j) for i in range(len(plan)) for j in range(len(plan.units.names)))
+    assert {"never_tracked", "out_of_reach", "below_horizon"} <= codes
+    assert not [code for code in codes if "_" in code and code in told]

@@ -1,0 +1,43 @@
+"""Tracks pickle, deep-copy and compare by value, and agree with each other."""
+
+import copy
+import pickle
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import intercept as ic
+
+SMALL = Path(__file__).parents[3] / "examples" / "notional-small.toml"
+
+
+@pytest.fixture(scope="module")
+def found():
+    plan = ic.compile_plan(ic.Scenario.from_file(SMALL))
+    return ic.engagement_windows(ic.fly(plan), plan)
+
+
+@pytest.fixture(params=[lambda thing: pickle.loads(pickle.dumps(thing)), copy.deepcopy])  # noqa: S301 - our own bytes
+def again(request):
+    return request.param
+
+
+def test_tracks_are_equal_by_value(found, again):
+    assert again(found.tracking) == found.tracking
+    other = again(found.tracking)
+    other.first_detection_s[0] += 1.0
+    assert other != found.tracking
+    assert found.tracking != "tracks"
+    with pytest.raises(AttributeError, match="speed"):
+        found.tracking.speed  # noqa: B018
+
+
+def test_intervals_of_sensors_lie_within_those_of_the_network(found):
+    sensors = range(len(found.plan.sensors.names))
+    for threat in range(0, len(found.plan), 5):
+        starts, ends = found.tracking.of_threat(threat)
+        own = [found.tracking.of_sensor(sensor, threat) for sensor in sensors]
+        begin, end = (np.concatenate([spans[k] for spans in own]) for k in (0, 1))
+        assert all(((starts <= a) & (b <= ends)).any() for a, b in zip(begin, end, strict=True))
+        assert len(starts) == 0 or starts[0] == begin.min()
