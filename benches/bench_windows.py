@@ -5,7 +5,6 @@ import time
 
 import numpy as np
 import pytest
-from support import THREATS, night
 
 import intercept as ic
 import intercept._core as _core

@@ -7,13 +7,13 @@ import subprocess
 import sys
 import textwrap
 import time
-from pathlib import Path
 
 import pytest
+from tree import ROOT
 
 import intercept as ic
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "notional-small.toml"
+EXAMPLE = ROOT / "examples" / "notional-small.toml"
 # Generous: only a call that never comes back takes as long.
 PATIENCE_S = 30.0
 LAST_INDICES = """

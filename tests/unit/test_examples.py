@@ -1,11 +1,11 @@
 """Every example runs as it stands, and its own assertions hold."""
 
 import runpy
-from pathlib import Path
 
 import pytest
+from tree import ROOT
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = ROOT / "examples"
 SCRIPTS = sorted(EXAMPLES.glob("*.py"))
 
 

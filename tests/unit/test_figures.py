@@ -5,8 +5,8 @@ import runpy
 from pathlib import Path
 
 import pytest
+from tree import ROOT
 
-ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted((ROOT / "examples/figures").glob("*.py"))
 NUMBER = re.compile(r"(?<![#\w])-?\d+(?:\.\d+)?")
 # Two pixels' tenths: what the last bits of another machine's mathematics may move.

@@ -1,16 +1,16 @@
 """The main job end to end, on a small scenario."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
+from tree import ROOT
 
 import intercept as ic
 from intercept.errors import InvalidParameterError, ScenarioError
 from intercept.raid.simulate import Tally
 
-SMALL = Path(__file__).parents[2] / "examples" / "notional-small.toml"
+SMALL = ROOT / "examples" / "notional-small.toml"
 
 
 @pytest.fixture(scope="module")

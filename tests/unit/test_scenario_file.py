@@ -1,17 +1,17 @@
 """Reading and writing scenario files: every mistake is reported once, with its place, value and what is allowed."""
 
 import copy
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tree import ROOT
 
 from intercept.errors import ScenarioError
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = ROOT / "examples"
 HERE = {"east_km": 0, "north_km": 0}
 
 

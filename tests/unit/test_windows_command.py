@@ -4,15 +4,15 @@ import csv
 import importlib
 import io
 import json
-from pathlib import Path
 
 import pytest
+from tree import ROOT
 from typer.testing import CliRunner
 
 from intercept.cli import application
 from intercept.errors import InterceptError
 
-SMALL = str(Path(__file__).parents[2] / "examples" / "notional-small.toml")
+SMALL = str(ROOT / "examples" / "notional-small.toml")
 
 
 def run(*words):
