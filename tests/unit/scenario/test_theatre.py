@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_scenario_file import minimal
+from minimal_scenario import minimal
 from tree import ROOT
 
 from intercept.scenario.model.scenario import Scenario
