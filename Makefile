@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test test-long lint check-rust check-python bench oracle wheel clean
+.PHONY: help demo test test-long documents lint check-rust check-python bench oracle wheel clean
 
 help:             ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -24,6 +24,9 @@ test-long: export INTERCEPT_REFERENCE_DIR ?= ../shared/reference
 test-long: export INTERCEPT_RECORD ?= ../shared/data/missile_attacks_daily.csv
 test-long: $(VENV)/.dev ## the long series, the whole record, and more of everything random; fails where the data are missing
 	HYPOTHESIS_PROFILE=long INTERCEPT_ORACLE_PAIRS=1000 $(BIN)/pytest --quiet tests/long tests/oracles tests/properties
+
+documents: $(VENV)/.dev ## write what the examples in README and docs print today beneath them
+	$(BIN)/python tests/support/documents.py
 
 lint: $(VENV)/.dev   ## formats, lints and types of both languages
 	cargo fmt --all --check

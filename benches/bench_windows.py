@@ -8,6 +8,7 @@ import pytest
 
 import intercept as ic
 import intercept._core as _core
+from support import THREATS, night
 
 UNITS = 100
 STEP_S = 1.0
