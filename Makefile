@@ -38,7 +38,7 @@ lint: $(VENV)/.dev   ## formats, lints and types of both languages
 
 bench: $(VENV)/.dev  ## benchmarks: the table of pytest-benchmark, and the share of the peak rate
 	$(BIN)/pytest benches --benchmark-enable --benchmark-only --benchmark-columns=min,median,max,rounds --benchmark-sort=name
-	cargo bench --locked --quiet --package intercept-core --bench forces
+	cargo bench --locked --quiet --package intercept-core --bench forces --bench flyout
 
 oracle: $(VENV)/.dev ## windows of 10,000 pairs of every threat class against a scan, some twenty minutes
 	INTERCEPT_ORACLE_PAIRS=10000 $(BIN)/pytest --quiet tests/oracles

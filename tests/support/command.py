@@ -1,4 +1,4 @@
-"""The command line in this process: its exit code and what it prints, as a user meets them, without a new interpreter."""
+"""The command line in this process: its exit code and what it prints, as a user meets them, in no time."""
 
 from __future__ import annotations
 
