@@ -9,6 +9,7 @@ import textwrap
 import time
 
 import pytest
+from pyarrow import parquet
 from tree import ROOT
 
 import intercept as ic
@@ -86,7 +87,6 @@ def test_ctrl_c_leaves_what_was_finished_readable(tmp_path):
         assert manifest["interrupted"] is True
         if manifest["replications_done"]:
             break
-    parquet = pytest.importorskip("pyarrow.parquet")
     outcomes = parquet.read_table(tmp_path / "out" / "outcomes.parquet")
     done = manifest["replications_done"]
     assert 0 < done < REPLICATIONS
@@ -99,7 +99,7 @@ CHUNKS = """
     import intercept as ic
     plan = ic.compile_plan(ic.Scenario.from_file(sys.argv[1]).replace("raid.scale", 20.0))
     flown = ic.fly(plan)
-    raid = ic.RaidPlan.of(ic.engagement_windows(flown, plan), flown)
+    raid = ic.RaidPlan.of(ic.engagement_windows(flown, plan))
     def interrupt():
         time.sleep(1.0)
         os.kill(os.getpid(), signal.SIGINT)
