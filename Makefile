@@ -3,13 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUST := $(shell find rust -name '*.rs' -o -name Cargo.toml) Cargo.toml Cargo.lock pyproject.toml
-PAIRS ?= 10000
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test lint check-rust check-python bench oracle wheel clean
+.PHONY: help demo test test-long documents lint check-rust check-python bench oracle wheel clean
 
 help:             ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -21,6 +20,14 @@ test: lint        ## everything that must hold: lint, Rust tests, Python tests
 	cargo test --locked --quiet --package intercept-core
 	$(BIN)/pytest --quiet
 
+test-long: export INTERCEPT_REFERENCE_DIR ?= ../shared/reference
+test-long: export INTERCEPT_RECORD ?= ../shared/data/missile_attacks_daily.csv
+test-long: $(VENV)/.dev ## the long series, the whole record, and more of everything random; fails where the data are missing
+	HYPOTHESIS_PROFILE=long INTERCEPT_ORACLE_PAIRS=1000 $(BIN)/pytest --quiet tests/long tests/oracles tests/properties
+
+documents: $(VENV)/.dev ## write what the examples in README and docs print today beneath them
+	$(BIN)/python tests/support/documents.py
+
 lint: $(VENV)/.dev   ## formats, lints and types of both languages
 	cargo fmt --all --check
 	cargo clippy --locked --quiet --workspace --all-targets -- -D warnings
@@ -31,10 +38,10 @@ lint: $(VENV)/.dev   ## formats, lints and types of both languages
 
 bench: $(VENV)/.dev  ## benchmarks: the table of pytest-benchmark, and the share of the peak rate
 	$(BIN)/pytest benches --benchmark-enable --benchmark-only --benchmark-columns=min,median,max,rounds --benchmark-sort=name
-	cargo bench --locked --quiet --package intercept-core --bench forces
+	cargo bench --locked --quiet --package intercept-core --bench forces --bench flyout
 
-oracle: $(VENV)/.dev ## windows of PAIRS (10,000) pairs of every threat class against a scan, some twenty minutes
-	INTERCEPT_ORACLE_PAIRS=$(PAIRS) $(BIN)/pytest --quiet tests/oracles
+oracle: $(VENV)/.dev ## windows of 10,000 pairs of every threat class against a scan, some twenty minutes
+	INTERCEPT_ORACLE_PAIRS=10000 $(BIN)/pytest --quiet tests/oracles
 
 wheel: $(VENV)/.dev  ## build the wheel; print its size and the time to import it
 	$(BIN)/maturin build --release --locked --quiet --out dist

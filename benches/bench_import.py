@@ -4,10 +4,9 @@ import subprocess
 import sys
 
 import pytest
-from import_time import import_seconds, seconds
+from import_time import seconds
 
 HEAVY = ("numpy", "pydantic", "typer", "rich", "plotly", "pyarrow", "pandas", "polars", "hypothesis")
-LIMIT_S = 0.2
 
 
 @pytest.mark.benchmark(group="import")
@@ -18,5 +17,4 @@ def test_import(benchmark, statement):
     loaded = listed.stdout.split()
     assert "intercept" in loaded
     assert not set(HEAVY) & set(loaded)
-    assert import_seconds(3) < LIMIT_S
     benchmark.pedantic(seconds, args=(statement,), rounds=7, warmup_rounds=1)

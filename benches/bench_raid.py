@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from support import THREATS, night_raid
 
 import intercept as ic
+from support import THREATS, night_raid
 
 REPLICATIONS = 1000
 

@@ -40,7 +40,6 @@ def test_a_run_twice_gives_the_same_bytes(scenario, seed):
 @settings(max_examples=5)
 @given(scenario=small_scenarios(count_max=3))
 def test_files_of_two_runs_are_the_same(scenario, tmp_path_factory):
-    pytest.importorskip("pyarrow")
     folders = [tmp_path_factory.mktemp("out") for _ in range(2)]
     for folder in folders:
         ic.write(ic.run(scenario, replications=10, threads=1), folder)

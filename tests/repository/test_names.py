@@ -6,8 +6,7 @@ import ast
 import inspect
 from importlib import import_module
 
-import pytest
-from tree import below, read
+from tree import assert_none, below, read
 
 import intercept
 import intercept._core as _core
@@ -27,23 +26,26 @@ def stub_class(name: str) -> ast.ClassDef:
     return next(node for node in STUB.body if isinstance(node, ast.ClassDef) and node.name == name)
 
 
-@pytest.mark.parametrize("name", EXPORTS)
-def test_a_compiled_export_has_a_stub_and_a_docstring(name):
-    assert name in stub_names(STUB.body), f"{name} is missing in python/intercept/_core.pyi"
-    export = getattr(_core, name)
-    if isinstance(export, str):
-        return
-    assert inspect.getdoc(export), f"{name} has no /// comment"
-    if inspect.isclass(export):
-        methods = {method for method in vars(export) if not method.startswith("_")}
-        assert methods <= stub_names(stub_class(name).body), f"methods of {name} are missing in the stub"
-        without = sorted(method for method in methods if not inspect.getdoc(getattr(export, method)))
-        assert not without, f"methods of {name} without a /// comment: {without}"
+def compiled_parts() -> dict[str, object]:
+    """Return every function, class and method of the compiled module under its name."""
+    parts: dict[str, object] = {}
+    for name in EXPORTS:
+        export = getattr(_core, name)
+        parts |= {} if isinstance(export, str) else {name: export}
+        if inspect.isclass(export):
+            parts |= {f"{name}.{method}": getattr(export, method) for method in vars(export) if method[0] != "_"}
+    return parts
 
 
-def test_the_stub_has_no_more_than_there_is():
+def test_every_compiled_name_has_a_docstring():
+    assert_none(name for name, part in compiled_parts().items() if not inspect.getdoc(part))
+
+
+def test_the_stub_has_what_there_is_and_no_more():
     aliases = {"_Floats", "_Indices", "_Small"}
     assert stub_names(STUB.body) - aliases == set(EXPORTS)
+    methods = [name.split(".") for name in compiled_parts() if "." in name]
+    assert_none(f"{name}.{method}" for name, method in methods if method not in stub_names(stub_class(name).body))
 
 
 PUBLIC = [("intercept", name) for name in intercept.__all__ if name not in {"__version__", "earth", "flights"}]
@@ -63,7 +65,7 @@ def undocumented(room: str, name: str) -> list[str]:
 
 
 def test_public_names_are_importable_and_have_docstrings():
-    assert not [missing for room, name in PUBLIC for missing in undocumented(room, name)]
+    assert_none(missing for room, name in PUBLIC for missing in undocumented(room, name))
 
 
 def test_public_names_are_about_fifty_and_the_version_is_that_of_the_core():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from tree import ROOT, below, files, read
+from tree import ROOT, assert_none, below, files, read
 
 from intercept.catalogue.catalogue import Catalogue
 from intercept.cli import application
@@ -34,18 +34,17 @@ def exists(word: str) -> bool:
     return (ROOT / word).exists() or ("/" not in word and word in {path.name for path in files()})
 
 
-@pytest.mark.parametrize("document", MAPS)
-def test_every_path_named_exists(document):
-    named = paths_in(read(document))
-    assert named
-    assert not sorted(word for word in named if not exists(word))
+def test_every_path_named_exists():
+    named = {document: paths_in(read(document)) for document in MAPS}
+    assert all(named.values())
+    assert_none(f"{document}: {word}" for document, words in named.items() for word in words if not exists(word))
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=str)
-def test_every_link_leads_somewhere(document):
-    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", read(document))
-    broken = [t for t in targets if "://" not in t and not (ROOT / document).parent.joinpath(t).exists()]
-    assert not broken
+def test_every_link_leads_somewhere():
+    links = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+    targets = [(document, target) for document in DOCUMENTS for target in links.findall(read(document))]
+    near = [(document, target) for document, target in targets if "://" not in target]
+    assert_none(f"{document}: {target}" for document, target in near if not (ROOT / document.parent / target).exists())
 
 
 def commands_in(text: str) -> list[list[str]]:
@@ -62,32 +61,29 @@ def make_targets() -> set[str]:
     return set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
 
 
-def check_command(words: list[str]) -> None:
-    """Fail unless the command exists with these options."""
+def is_known(words: list[str]) -> bool:
+    """Whether the command exists with these options."""
     if words[0] == "make":
-        targets = [word for word in words[1:] if "=" not in word]
-        assert set(targets) <= make_targets(), words
-        return
+        return {word for word in words[1:] if "=" not in word} <= make_targets()
     command = typer.main.get_command(application())
     rest = words[1:]
     while rest and not rest[0].startswith("-") and hasattr(command, "commands"):
-        assert rest[0] in command.commands, words
+        if rest[0] not in command.commands:
+            return False
         command, rest = command.commands[rest[0]], rest[1:]
     known = {option for parameter in command.params for option in parameter.opts} | {"--help", "-h"}
-    assert {word.split("=")[0] for word in rest if word.startswith("-")} <= known, words
+    return {word.split("=")[0] for word in rest if word.startswith("-")} <= known
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=str)
-def test_every_command_shown_exists(document):
-    for words in commands_in(read(document)):
-        check_command(words)
+def test_every_command_shown_exists():
+    shown = [(document, words) for document in DOCUMENTS for words in commands_in(read(document))]
+    assert (Path("README.md"), ["make", "demo"]) in shown
+    assert_none(f"{document}: {' '.join(words)}" for document, words in shown if not is_known(words))
 
 
-def test_the_check_of_commands_sees_mistakes():
-    assert ["make", "demo"] in commands_in(read("README.md"))
-    for wrong in ("make nonsense", "intercept jump x", "intercept run x --no-such-option"):
-        with pytest.raises(AssertionError):
-            check_command(wrong.split())
+@pytest.mark.parametrize("wrong", ["make nonsense", "intercept jump x", "intercept run x --no-such-option"])
+def test_the_check_of_commands_sees_mistakes(wrong):
+    assert not is_known(wrong.split())
 
 
 def schema_keys(node: object) -> set[str]:
@@ -113,24 +109,6 @@ def test_every_class_is_on_its_card():
     assert not sorted(name for name in names if f"**{name}**" not in text)
     scenario = read("docs/scenario.md")
     assert not sorted(name for name in names if f"`{name}`" not in scenario)
-
-
-SNIPPETS = [
-    pytest.param(block, id=f"{document}-{number}")
-    for document in DOCUMENTS
-    for number, block in enumerate(re.findall(r"```python\n(.*?)```", read(document), re.DOTALL))
-    if "missile_attacks_daily.csv" not in block  # the record is not part of the project
-]
-
-
-@pytest.mark.parametrize("block", SNIPPETS)
-def test_every_snippet_runs(block, monkeypatch):
-    monkeypatch.chdir(ROOT)
-    exec(compile(block, "snippet", "exec"), {"__name__": "snippet"})  # noqa: S102 - our own documents
-
-
-def test_there_are_snippets():
-    assert len(SNIPPETS) >= 3
 
 
 def test_the_readme_is_short_and_starts_with_the_two_commands():

@@ -15,8 +15,6 @@ from intercept.errors import InvalidParameterError
 
 Columns = dict[str, npt.NDArray[np.float64]]
 
-REFERENCE_DIR = Path("..") / "shared" / "reference"
-
 
 @dataclass(frozen=True)
 class Figure:
@@ -41,7 +39,7 @@ class Library:
 
     @classmethod
     def of_environment(cls) -> Library:
-        """Return the folder named by INTERCEPT_REFERENCE_DIR, else ../shared/reference if it exists, else none.
+        """Return the library of the folder in INTERCEPT_REFERENCE_DIR; without one, of the package's tables.
 
         Raises
         ------
@@ -49,9 +47,7 @@ class Library:
             The folder named by INTERCEPT_REFERENCE_DIR does not exist.
         """
         named = os.environ.get("INTERCEPT_REFERENCE_DIR")
-        if named:
-            return cls.of_folder(Path(named), "INTERCEPT_REFERENCE_DIR")
-        return cls(REFERENCE_DIR if REFERENCE_DIR.is_dir() else None)
+        return cls.of_folder(Path(named), "INTERCEPT_REFERENCE_DIR") if named else cls()
 
     @classmethod
     def of_folder(cls, folder: Path, name: str = "folder") -> Library:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
+import polars as pl
 import pytest
+import xarray
 
 import intercept as ic
 from intercept.errors import InvalidParameterError
@@ -33,7 +36,6 @@ def test_sample_all_is_sample_of_every_row_and_time(batch):
 
 
 def test_a_row_a_knot(batch):
-    pytest.importorskip("pyarrow")
     table = batch.to_arrow()
     knots = batch.knots()
     assert table.num_rows == len(knots["time_s"])
@@ -56,19 +58,16 @@ def test_a_row_a_knot(batch):
 
 
 def test_pandas_and_polars_read_it(batch):
-    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
     one, other = batch.to_pandas(), batch.to_polars()
-    assert isinstance(one, pandas.DataFrame)
+    assert isinstance(one, pd.DataFrame)
     assert list(one.columns) == other.columns
-    through_capsule = polars.DataFrame(batch)
+    through_capsule = pl.DataFrame(batch)
     assert through_capsule.equals(other)
     last = one.groupby("row")["time_s"].last()
     np.testing.assert_array_equal(last, batch.summary()["flight_time_s"][:2])
 
 
 def test_a_dataset_of_knots_survives_a_file(batch, tmp_path):
-    xarray = pytest.importorskip("xarray")
-    pytest.importorskip("netCDF4")
     dataset = batch.to_xarray()
     dataset.to_netcdf(tmp_path / "flights.nc", engine="netcdf4")
     with xarray.open_dataset(tmp_path / "flights.nc", engine="netcdf4", decode_times=False) as back:
@@ -86,8 +85,6 @@ def test_a_dataset_of_knots_survives_a_file(batch, tmp_path):
 
 
 def test_a_dataset_on_a_grid_survives_a_file(batch, tmp_path):
-    xarray = pytest.importorskip("xarray")
-    pytest.importorskip("netCDF4")
     dataset = batch.to_xarray(step_s=5.0)
     dataset.to_netcdf(tmp_path / "flights.nc", engine="netcdf4")
     with xarray.open_dataset(tmp_path / "flights.nc", engine="netcdf4") as back:
@@ -105,7 +102,6 @@ def test_a_dataset_on_a_grid_survives_a_file(batch, tmp_path):
 
 @pytest.mark.parametrize("grid", ["knots", "steps"])
 def test_every_variable_of_a_dataset_says_what_it_is(batch, grid):
-    pytest.importorskip("xarray")
     dataset = batch.to_xarray(step_s=None if grid == "knots" else 5.0)
     for name, variable in dataset.variables.items():
         if name != "axis":
@@ -129,13 +125,11 @@ def test_every_variable_of_a_dataset_says_what_it_is(batch, grid):
     ],
 )
 def test_a_bad_grid_is_told(batch, wrong):
-    pytest.importorskip("xarray")
     with pytest.raises(InvalidParameterError, match=next(iter(wrong))):
         batch.to_xarray(**wrong)
 
 
 def test_an_empty_batch_leaves_as_one():
-    pytest.importorskip("xarray")
     empty = ic.release(np.empty((0, 3)), np.empty((0, 3)), ballistic_coefficient_kg_m2=5e3)
     assert empty.to_xarray().sizes["knot"] == 0
     assert empty.to_xarray(step_s=1.0).sizes["row"] == 0

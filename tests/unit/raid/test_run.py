@@ -4,10 +4,10 @@ import dataclasses
 import json
 import pickle
 from copy import deepcopy
-from pathlib import Path
 
 import numpy as np
 import pytest
+from tree import ROOT
 
 import intercept as ic
 from intercept.errors import InvalidParameterError, ScenarioError
@@ -15,7 +15,7 @@ from intercept.raid.geometry import Clock, geometries
 from intercept.raid.simulate import Tally
 from intercept.scenario.prepare import prepare
 
-SMALL = Path(__file__).parents[2] / "examples" / "notional-small.toml"
+SMALL = ROOT / "examples" / "notional-small.toml"
 
 
 @pytest.fixture(scope="module")

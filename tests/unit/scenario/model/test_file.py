@@ -1,31 +1,18 @@
 """Reading and writing scenario files: every mistake is reported once, with its place, value and what is allowed."""
 
 import copy
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from minimal_scenario import HERE, minimal
+from tree import ROOT
 
 from intercept.errors import ScenarioError
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
-HERE = {"east_km": 0, "north_km": 0}
-
-
-def minimal(**changes):
-    document = {
-        "schema_version": 1,
-        "name": "minimal",
-        "assets": [{"name": "a", "class": "energy", "position": HERE}],
-        "raid": {
-            "launch_areas": [{"name": "east", "position": {"east_km": 200, "north_km": 0}}],
-            "waves": [{"name": "w", "class": "one_way_attack_drone", "count": 3, "launch_area": "east"}],
-        },
-    }
-    return {**document, **changes}
+EXAMPLES = ROOT / "examples"
 
 
 def problems_of(document):

@@ -2,17 +2,17 @@
 
 import math
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_scenario_file import minimal
+from minimal_scenario import minimal
+from tree import ROOT
 
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "notional-small.toml"
+EXAMPLE = ROOT / "examples" / "notional-small.toml"
 
 GENERATE = {
     "width_km": 400,

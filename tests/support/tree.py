@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -27,3 +28,9 @@ def below(folder: str, suffix: str = "") -> list[Path]:
 def read(path: Path | str) -> str:
     """Return the text of a file of the repository."""
     return (ROOT / path).read_text(encoding="utf-8")
+
+
+def assert_none(offenders: Iterable[object]) -> None:
+    """Fail with a line for each offender, unless there are none."""
+    listed = "\n".join(map(str, offenders))
+    assert not listed, listed

@@ -1,10 +1,10 @@
 """Compiling: words become numbers once, the same every time, and what cannot be reached is refused."""
 
 import pickle
-from pathlib import Path
 
 import numpy as np
 import pytest
+from tree import ROOT
 
 import intercept as ic
 from intercept.earth.local_frame import Frame
@@ -12,7 +12,7 @@ from intercept.errors import InvalidParameterError, UnreachableError
 from intercept.scenario.model.values import places
 from intercept.scenario.prepare import prepare
 
-SMALL = Path(__file__).parents[2] / "examples" / "notional-small.toml"
+SMALL = ROOT / "examples" / "notional-small.toml"
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,16 @@
 """The commands check, schema and catalog."""
 
 import json
-from pathlib import Path
 
 import pytest
 import typer
+from tree import ROOT
 from typer.testing import CliRunner
 
 from intercept.cli import catalog, check
 from intercept.errors import InvalidParameterError
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
+EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
 
 
 @pytest.fixture

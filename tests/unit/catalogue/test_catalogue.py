@@ -5,7 +5,7 @@ from collections import Counter
 from importlib import resources
 
 import pytest
-from test_scenario_file import minimal
+from minimal_scenario import minimal
 
 from intercept.catalogue.catalogue import KINDS, Catalogue
 from intercept.catalogue.formulas import FORMULAS

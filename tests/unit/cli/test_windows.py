@@ -4,15 +4,16 @@ import csv
 import importlib
 import io
 import json
-from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
+from tree import ROOT
 from typer.testing import CliRunner
 
 from intercept.cli import application
 from intercept.errors import InterceptError
 
-SMALL = str(Path(__file__).parents[2] / "examples" / "notional-small.toml")
+SMALL = str(ROOT / "examples" / "notional-small.toml")
 
 
 def run(*words):
@@ -41,7 +42,7 @@ def test_windows_are_the_same_in_every_format(pairs, tmp_path):
     for name in ("w.csv", "w.json", "w.parquet"):
         assert "Wrote " in run("--out", str(tmp_path / name)).stderr
     assert list(csv.DictReader((tmp_path / "w.csv").read_text().splitlines())) == printed
-    parquet = pytest.importorskip("pyarrow.parquet").read_table(tmp_path / "w.parquet")
+    parquet = pq.read_table(tmp_path / "w.parquet")
     assert parquet.column("unit").to_pylist() == [row["unit"] for row in printed]
     assert parquet.schema.field("launch_earliest_s").metadata[b"unit"] == b"s"
 

@@ -5,8 +5,8 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from minimal_scenario import minimal
 from pydantic import ValidationError
-from test_scenario_file import minimal
 
 from intercept.catalogue.uncertain import Uncertain
 from intercept.errors import ScenarioError

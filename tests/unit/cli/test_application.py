@@ -1,19 +1,16 @@
 """The command line as a user meets it: output, exit codes, one line a mistake, no traceback."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from command import intercept
+from tree import ROOT
 
-ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "examples" / "notional-small.toml"
-
-
-def intercept(*arguments, **options):
-    command = [sys.executable, "-c", "from intercept.cli import main; main()", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, **options)
 
 
 def test_run_prints_a_table_and_writes_the_report(tmp_path):
@@ -95,3 +92,19 @@ def test_version_and_help():
     helped = intercept("--help").stdout
     for verb in ("run", "check", "catalog", "record", "claim", "schema"):
         assert verb in helped
+
+
+def test_the_entry_point_is_a_command_of_its_own():
+    # The script that installing the package makes stands beside the interpreter.
+    script = shutil.which("intercept", path=str(Path(sys.executable).parent))
+    assert script
+    done = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == intercept("--version").stdout
+
+
+def test_a_process_ends_with_the_exit_code_and_without_a_traceback():
+    command = [sys.executable, "-c", "from intercept.cli import main; main()", "run", "missing.toml"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "missing.toml" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -3,6 +3,8 @@
 import re
 
 import numpy as np
+import polars as pl
+import pyarrow as pa
 import pytest
 
 import intercept as ic
@@ -49,9 +51,8 @@ def test_a_window_is_one_row_with_its_pair_times_places_and_units(found):
 
 
 def test_any_reader_of_arrow_takes_the_windows(found):
-    polars, pyarrow = pytest.importorskip("polars"), pytest.importorskip("pyarrow")
-    assert polars.DataFrame(found).equals(found.to_polars())
-    assert pyarrow.table(found).equals(found.to_arrow())
+    assert pl.DataFrame(found).equals(found.to_polars())
+    assert pa.table(found).equals(found.to_arrow())
 
 
 def test_every_pair_has_a_row_and_a_reason_also_without_a_window(found):

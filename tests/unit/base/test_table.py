@@ -8,7 +8,9 @@ import pickle
 import sys
 
 import numpy as np
+import polars as pl
 import pytest
+from pyarrow import parquet
 
 from intercept.base.table import Table, unit_of
 from intercept.errors import InvalidParameterError, MissingExtraError
@@ -102,15 +104,12 @@ def test_arrow_has_units_and_nulls(table):
 
 
 def test_other_libraries_read_it(table):
-    pl = pytest.importorskip("polars")
-    pytest.importorskip("pandas")
     assert pl.DataFrame(table)["range_km"].null_count() == 1
     assert table.to_polars()["unit"].to_list() == ["north", "south", "north"]
     assert table.to_pandas()["rounds"].tolist() == [1, 2, 3]
 
 
 def test_files_hold_the_same_rows(table, tmp_path):
-    parquet = pytest.importorskip("pyarrow.parquet")
     table.write_parquet(tmp_path / "t.parquet")
     assert parquet.read_table(tmp_path / "t.parquet").equals(table.to_arrow())
     table.write_csv(tmp_path / "t.csv")

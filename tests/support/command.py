@@ -1,0 +1,50 @@
+"""The command line in this process: its exit code and what it prints, as a user meets them, in no time."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+from dataclasses import dataclass
+from unittest import mock
+
+from intercept import cli
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left: exit code, and what it wrote to either stream and to both in its order."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+    printed: str
+
+
+class _Both(io.StringIO):
+    """A stream that writes to another one as well."""
+
+    def __init__(self, shared: io.StringIO) -> None:
+        super().__init__()
+        self._shared = shared
+
+    def write(self, text: str) -> int:
+        self._shared.write(text)
+        return super().write(text)
+
+
+def intercept(*arguments: object) -> Done:
+    """Run `intercept` with these arguments."""
+    printed = io.StringIO()
+    out, err = _Both(printed), _Both(printed)
+    code: object = 0
+    with (
+        mock.patch.object(sys, "argv", ["intercept", *map(str, arguments)]),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        try:
+            cli.main()
+        except SystemExit as stopped:
+            code = stopped.code
+    return Done(code if isinstance(code, int) else 0, out.getvalue(), err.getvalue(), printed.getvalue())
