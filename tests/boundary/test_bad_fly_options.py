@@ -66,7 +66,7 @@ QUASI = ("--class", "quasi_ballistic")
         ((*QUASI, "--draw", "9" * 5000), ["--draw", "whole"]),
         ((*QUASI, "--set", "burn_time_s"), ["--set", '"burn_time_s"', "KEY=VALUE"]),
         ((*QUASI, "--set", "burn_time_s=inf"), ["--set", "burn_time_s", '"inf"']),
-        ((*QUASI, "--set", "burn_time_s=-1"), ["--set", "burn_time_s", "0.5 to 1000"]),
+        ((*QUASI, "--set", "burn_time_s=-1"), ["--set", "burn_time_s", "0.5 to 1,000"]),
         ((*QUASI, "--set", "burn_tim_s=40"), ["--set", "burn_tim_s", "burn_time_s"]),
         ((*QUASI, "--set", "burn_time_s=40", "--set", "burn_time_s=41"), ["--set", "twice"]),
         ((*QUASI, "--set", "impact_speed_m_s=500"), ["--set", "impact_speed_m_s", "cannot be given"]),
