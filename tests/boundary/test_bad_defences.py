@@ -169,5 +169,5 @@ def test_what_is_no_flight_and_no_defence_is_refused_by_name(tmp_path):
     windows = ic.engagement_windows(flown, defence)
     for path in ("chart.png", "none/chart.html", 3):
         refused(lambda it=path: windows.plot(tmp_path / it if isinstance(it, str) else it), "path = ", ".html")
-    table = ic.flyout_table("manpads")
+    table = ic.FlyoutTable.of_class("manpads")
     refused(lambda: ic.fly_out(table, (0.5, 0.1, 0.0), flown, 0.0, threat=-1), "threat = -1", "0 to 0")

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, instance, number
+from intercept.base.arguments import choice, column, instance, number, scalars
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.table import Table
 from intercept.earth.places import place
@@ -82,7 +82,7 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
     Parameters
     ----------
     table
-        The interceptor's table, from `flyout_table`: gives launch direction and speed along the path. Not a gun's.
+        The interceptor's table: gives launch direction and speed along the path. Not a gun's.
     launcher
         Latitude, longitude (rad), altitude (m).
     trajectories
@@ -114,8 +114,7 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
     instance("trajectories", trajectories, Trajectories)
     if table.interceptor.muzzle_speed_m_s is not None:
         raise InvalidParameterError("table of a gun is not allowed: its projectile is not steered")
-    if law not in LAWS:
-        raise InvalidParameterError(f"law = {law!r} is not allowed: must be one of {', '.join(LAWS)}")
+    choice("law", law, LAWS)
     launches = column("launch_s", launch_s)
     rows = column("threat", threat, len(launches))
     bad = rows[(rows < 0) | (rows != np.floor(rows)) | ~(rows < len(trajectories))]
@@ -124,7 +123,8 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
             f"threat = {bad[0]:g} is not allowed: must be a row of the trajectories, 0 to {len(trajectories) - 1}"
         )
     start = math.nan if homing_from_s is None else number("homing_from_s", homing_from_s, 0.0, 1e5)
-    guidance = [float(navigation_ratio), float(lag_s), start, float(lateral_acceleration_max_m_s2)]
+    ratio, lag = scalars(navigation_ratio=navigation_ratio, lag_s=lag_s)
+    limit = number("lateral_acceleration_max_m_s2", lateral_acceleration_max_m_s2)
     index = rows.astype(np.uint64)
     found = _core.fly_out(
         table.core,
@@ -132,7 +132,7 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
         trajectories.core,
         index,
         launches,
-        [*guidance, float(law == "augmented")],
+        [ratio, lag, start, limit, float(law == "augmented")],
         checked_threads(threads),
     )
     return FlyOuts(

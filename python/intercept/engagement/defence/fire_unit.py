@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from intercept.base.arguments import check_numbers, check_rise, text, texts
-from intercept.catalogue.catalogue import Catalogue
 from intercept.catalogue.draw import most_likely
 from intercept.earth.places import GROUND, Geodetic, place
 from intercept.engagement.defence.columns import EFFECTIVE_EARTH_FACTOR, UNIT_COLUMNS
 from intercept.engagement.defence.interceptor import Interceptor
-from intercept.engagement.defence.of_class import engagement_values
+from intercept.engagement.defence.of_class import changed, engagement_values, generic_class
 from intercept.errors import InvalidParameterError
 
 _RANGES = {
@@ -149,17 +148,17 @@ class FireUnit:
             object.__setattr__(self, "engages", texts("engages", self.engages))
 
     @classmethod
-    def of_class(cls, class_name: str, *, position: Sequence[float], **changes: Any) -> Self:  # noqa: ANN401
+    def of_class(cls, name: str, /, *, position: Sequence[float], **changes: Any) -> Self:  # noqa: ANN401
         """Return a fire unit of a class of the catalogue, at its most likely values.
 
         It engages whatever it can reach: the catalogue's rule of who shoots at what belongs to scenarios.
 
         Parameters
         ----------
-        class_name
+        name
             Such as "medium_range_sam"; `intercept catalog` lists them.
         position
-            As of the class.
+            Latitude, longitude (rad) and altitude of the ground (m; 0 unless given).
         changes
             Any other field, instead of the catalogue's value.
 
@@ -168,20 +167,12 @@ class FireUnit:
         InvalidParameterError
             There is no such class or field, or a field is out of range.
         """
-        classes = Catalogue.load().defences
-        if class_name not in classes:
-            raise InvalidParameterError(
-                f"class_name = {class_name} is not allowed: must be one of {', '.join(classes)}"
-            )
-        unknown = sorted(changes.keys() - cls.__dataclass_fields__.keys())
-        if unknown:
-            raise InvalidParameterError(f"{unknown[0]} = {changes[unknown[0]]} is not allowed: no field of a fire unit")
-        v = most_likely(classes[class_name])
+        v = most_likely(generic_class("defence", name))
         limits = engagement_values(v)
         unit = cls(
             position=position,
-            class_name=class_name,
-            interceptor=Interceptor.of_class(class_name),
+            class_name=name,
+            interceptor=Interceptor.of_class(name),
             slant_range_max_m=1e3 * v["slant_range_max_km"],
             slant_range_min_m=1e3 * v["slant_range_min_km"],
             altitude_max_m=v["altitude_max_m"],
@@ -193,7 +184,7 @@ class FireUnit:
             lateral_acceleration_ratio=limits["lateral_acceleration_ratio"],
             burst_s=limits["burst_s"],
         )
-        return replace(unit, **changes)
+        return changed(unit, changes)
 
     def row(self) -> list[float]:
         """Return the columns of a plan (`UNIT_COLUMNS`)."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -22,7 +22,7 @@ from intercept.engagement.defence.columns import (
     REQUIRED_PROBABILITY,
     SENSOR_COLUMNS,
 )
-from intercept.engagement.defence.of_class import coast_s, lowest_elevation_rad
+from intercept.engagement.defence.of_class import changed, coast_s, generic_class, lowest_elevation_rad
 from intercept.errors import InvalidParameterError
 
 RANGE_MAX_M = 1e7
@@ -181,15 +181,15 @@ class Sensor:
             object.__setattr__(self, "range_m", number("range_m", self.range_m, 0.0, RANGE_MAX_M))
 
     @classmethod
-    def of_class(cls, class_name: str, *, position: Sequence[float], **changes: Any) -> Self:  # noqa: ANN401
+    def of_class(cls, name: str, /, *, position: Sequence[float], **changes: Any) -> Self:  # noqa: ANN401
         """Return a sensor of a class of the catalogue, at its most likely values.
 
         Parameters
         ----------
-        class_name
+        name
             Such as "surveillance_radar"; `intercept catalog` lists them.
         position
-            As of the class.
+            Latitude, longitude (rad) and altitude of the ground (m; 0 unless given).
         changes
             Any other field, instead of the catalogue's value.
 
@@ -198,16 +198,8 @@ class Sensor:
         InvalidParameterError
             There is no such class or field, or a field is out of range.
         """
-        classes = Catalogue.load().sensors
-        if class_name not in classes:
-            raise InvalidParameterError(
-                f"class_name = {class_name} is not allowed: must be one of {', '.join(classes)}"
-            )
-        sensor = cls(position=position, class_name=class_name, **_fields(classes[class_name]))
-        unknown = sorted(changes.keys() - cls.__dataclass_fields__.keys())
-        if unknown:
-            raise InvalidParameterError(f"{unknown[0]} = {changes[unknown[0]]} is not allowed: no field of a sensor")
-        return replace(sensor, **changes)
+        generic = generic_class("sensor", name)
+        return changed(cls(position=position, class_name=name, **_fields(generic)), changes)
 
     def row(self) -> list[float]:
         """Return the columns of a plan (`SENSOR_COLUMNS`)."""
