@@ -34,7 +34,6 @@ from .errors import RecordError as RecordError
 from .errors import ScenarioError as ScenarioError
 from .errors import UnreachableError as UnreachableError
 from .flight.ensemble import Ensemble as Ensemble
-from .flight.ensemble import release as release
 from .flight.fly import fly as fly
 from .flight.kinds.launch import LaunchSolution as LaunchSolution
 from .flight.kinds.launch import solve_launch as solve_launch
