@@ -86,7 +86,7 @@ def only(plan, rows):
         waypoints=np.concatenate([*legs, np.empty((0, 2))]),
         waypoint_offsets=np.cumsum([0, *map(len, legs)]).astype(np.uint64),
     )
-    columns = ("class_index", "wave", "asset", "launch_s", "radar_cross_section_m2", "manoeuvre_m_s2")
+    columns = ("class_index", "wave", "launch_s", "radar_cross_section_m2", "manoeuvre_m_s2")
     picked = {name: getattr(threats, name)[rows] for name in columns}
     return dataclasses.replace(plan, threats=dataclasses.replace(threats, **picked, flights=chosen))
 
