@@ -43,7 +43,7 @@ class Interceptor:
     sustain_time_s, sustain_acceleration_m_s2
         The sustainer after the boost: duration, 0 to 600 s, and thrust over mass, 0 to 1,000 m/s^2.
     lateral_acceleration_max_m_s2
-        What the structure stands, m/s^2, 0 up; infinite where it does not limit.
+        Greatest that the structure withstands, m/s^2, 0 up; infinite where it does not limit.
     lift_ratio_max
         Greatest lift coefficient over the drag coefficient without lift, C_L,max / C_D0, up to 1,000; infinite where
         lift does not limit.
@@ -64,7 +64,7 @@ class Interceptor:
     Raises
     ------
     InvalidParameterError
-        A field is no number or out of its range, or none or several of the three speeds are given.
+        A field is not a number or out of its range, or not exactly one of the three speeds is given.
 
     Examples
     --------
@@ -97,9 +97,7 @@ class Interceptor:
         given = [name for name in KINDS if getattr(self, name) is not None]
         if len(given) != 1:
             said = " and ".join(given) or "none"
-            raise InvalidParameterError(
-                f"{', '.join(KINDS)}: {said} is not allowed: exactly one of the three must be given"
-            )
+            raise InvalidParameterError(f"{said} is not allowed: must be exactly one of {', '.join(KINDS)}")
         # An envelope that is always allowed: only the fields are looked at.
         _core.check_flyout(list(self.row(1e3, 1e3)))
 

@@ -1,4 +1,4 @@
-"""A sensor of the defender's: where it stands, what it sees, how long it takes to make a track.
+"""A sensor of the defender: where it stands, what it sees, how long it takes to make a track.
 
 Models and limits: docs/models/sensing.md.
 """
@@ -55,14 +55,14 @@ _RANGES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Sensor:
-    """One sensor site. Every field has the default "no limit"; a range must be given.
+    """One sensor site. A range must be given; a limit that is not given does not limit.
 
     Parameters
     ----------
     position
         Latitude, longitude (rad, geodetic) and altitude of the ground (m, -1e3 to 1e5; 0 unless given).
     name
-        Its name in results; the class and a number unless given.
+        Its name in results; that of the class and a number unless given.
     class_name
         What results group it by.
     height_m
@@ -151,7 +151,8 @@ class Sensor:
         """Check the fields."""
         object.__setattr__(self, "position", place("position", self.position, altitude_m=GROUND))
         text("class_name", self.class_name)
-        if self.name != "":
+        # An empty name: the defence gives one.
+        if not isinstance(self.name, str) or self.name:
             text("name", self.name)
         check_numbers(self, _RANGES)
         check_rise(self, "elevation_min_rad", "elevation_max_rad")
@@ -162,15 +163,15 @@ class Sensor:
     def _check_range(self) -> None:
         if (self.range_m is None) == (self.range_for_1_m2_m is None):
             raise InvalidParameterError(
-                f"range_m = {self.range_m}, range_for_1_m2_m = {self.range_for_1_m2_m} is not allowed: must be one of"
-                " both, range_for_1_m2_m for a radar"
+                f"range_m = {self.range_m} with range_for_1_m2_m = {self.range_for_1_m2_m} is not allowed: must be one"
+                " of the two, range_for_1_m2_m for a radar"
             )
         if self.range_m is None:
             return
         if self.single_scan_probability is not None:
             raise InvalidParameterError(
-                f"single_scan_probability = {self.single_scan_probability} is not allowed: belongs to a radar, which"
-                " has range_for_1_m2_m"
+                f"single_scan_probability = {self.single_scan_probability} is not allowed with range_m: must be that of"
+                " a radar, which has range_for_1_m2_m"
             )
         if isinstance(self.range_m, Mapping):
             checked = {
