@@ -17,14 +17,26 @@ GM, A, J2, W = 3.986004418e14, 6_378_137.0, 1.0826298213e-3, 7.292115e-5
 def least_energy():
     sine, cosine = np.sin(np.radians(ANGLE_DEG)), np.cos(np.radians(ANGLE_DEG))
     velocity = [SPEED_M_S * sine, SPEED_M_S * cosine, 0.0]
-    return ic.release([RADIUS_M, 0.0, 0.0], velocity, ballistic_coefficient_kg_m2=5000.0, world=SPHERE, threads=1)
+    return ic.fly(
+        ic.Ensemble(
+            position_ecef_m=[RADIUS_M, 0.0, 0.0], velocity_ecef_m_s=velocity, ballistic_coefficient_kg_m2=5000.0
+        ),
+        world=SPHERE,
+        threads=1,
+    )
 
 
 def reentry(air=None):
     """From 120 km over the equator, 2.5 km/s at 40 degrees down towards the north-east."""
     velocity = 2500.0 * np.array([-np.sin(np.radians(40)), *(np.cos(np.radians(40)) * np.sqrt(0.5) * np.ones(2))])
     world = ic.World(air=air)
-    return ic.release([A + 120e3, 0.0, 0.0], velocity, ballistic_coefficient_kg_m2=5000.0, world=world, threads=1)
+    return ic.fly(
+        ic.Ensemble(
+            position_ecef_m=[A + 120e3, 0.0, 0.0], velocity_ecef_m_s=velocity, ballistic_coefficient_kg_m2=5000.0
+        ),
+        world=world,
+        threads=1,
+    )
 
 
 def jacobi(flight):

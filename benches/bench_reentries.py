@@ -28,7 +28,10 @@ def states():
 
 
 def reenter(position, velocity, beta, threads):
-    return ic.release(position, velocity, ballistic_coefficient_kg_m2=beta, threads=threads)
+    return ic.fly(
+        ic.Ensemble(position_ecef_m=position, velocity_ecef_m_s=velocity, ballistic_coefficient_kg_m2=beta),
+        threads=threads,
+    )
 
 
 def assert_closed_form(velocity, beta, up):
@@ -37,7 +40,14 @@ def assert_closed_form(velocity, beta, up):
     world = ic.World(
         sphere_radius_m=RADIUS_M, gm_m3_s2=0.0, j2=0.0, rotation_rate_rad_s=0.0, air=ic.Air(DENSITY_KG_M3, HEIGHT_M)
     )
-    flown = ic.release((RADIUS_M + start_m) * up, -speed[:, None] * up, ballistic_coefficient_kg_m2=beta, world=world)
+    flown = ic.fly(
+        ic.Ensemble(
+            position_ecef_m=(RADIUS_M + start_m) * up,
+            velocity_ecef_m_s=-speed[:, None] * up,
+            ballistic_coefficient_kg_m2=beta,
+        ),
+        world=world,
+    )
     wanted = speed * np.exp(-DENSITY_KG_M3 * HEIGHT_M / (2 * beta) * (1 - np.exp(-start_m / HEIGHT_M)))
     assert np.allclose(flown.summary()["impact_speed_m_s"], wanted, rtol=1e-6)
 

@@ -30,7 +30,7 @@ def main() -> None:
     truth = flown.ends(tolerance_m=1e-9)["position_ecef_m"]
     tolerance = 10.0 ** np.arange(-7, 0.6, 0.5)
     ends = [flown.ends(tolerance_m=t)["position_ecef_m"] for t in tolerance]
-    knots = [flown.fly_ensemble(tolerance_m=t).knots() for t in tolerance]
+    knots = [ic.fly(flown, tolerance_m=t).knots() for t in tolerance]
     lasts = [k["position_ecef_m"][np.flatnonzero(np.diff(k["time_s"], append=-1.0) < 0)] for k in knots]
     worst = [[float(np.max(np.linalg.norm(p - truth, axis=1))) for p in points] for points in (ends, lasts)]
     series = [

@@ -10,7 +10,7 @@ from intercept.report.look.svg import Series, line_chart, sheet
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/interceptor.svg"
 
-table = ic.flyout_table("medium_range_sam")
+table = ic.FlyoutTable.of_class("medium_range_sam")
 times = range(10, 61, 10)
 fan = as_svg(
     "Medium-range missile: time of flight",

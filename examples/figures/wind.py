@@ -19,8 +19,13 @@ WINDS = {
 def path(wind: ic.Wind | None) -> np.ndarray:
     """Return where a sphere of 1000 kg/m^2 is, in east, north, up from below the release."""
     world = ic.World(wind=wind)
-    flown = ic.release(
-        ic.earth.geodetic_to_ecef(*PLACE), [0.0, 0.0, 0.0], ballistic_coefficient_kg_m2=1_000.0, world=world
+    flown = ic.fly(
+        ic.Ensemble(
+            position_ecef_m=ic.earth.geodetic_to_ecef(*PLACE),
+            velocity_ecef_m_s=[0.0, 0.0, 0.0],
+            ballistic_coefficient_kg_m2=1_000.0,
+        ),
+        world=world,
     )
     time_s = np.linspace(0.0, flown.summary()["flight_time_s"][0], 200)
     position, _ = flown.sample(np.zeros(200, dtype=int), time_s)

@@ -19,7 +19,6 @@ from .earth.world import World as World
 from .engagement.defence.defence import Defence as Defence
 from .engagement.defence.fire_unit import FireUnit as FireUnit
 from .engagement.defence.flyout import FlyoutTable as FlyoutTable
-from .engagement.defence.flyout import flyout_table as flyout_table
 from .engagement.defence.interceptor import Interceptor as Interceptor
 from .engagement.defence.sensor import Sensor as Sensor
 from .engagement.homing import FlyOuts as FlyOuts
@@ -35,7 +34,6 @@ from .errors import RecordError as RecordError
 from .errors import ScenarioError as ScenarioError
 from .errors import UnreachableError as UnreachableError
 from .flight.ensemble import Ensemble as Ensemble
-from .flight.ensemble import release as release
 from .flight.fly import fly as fly
 from .flight.kinds.launch import LaunchSolution as LaunchSolution
 from .flight.kinds.launch import solve_launch as solve_launch

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 
 class InterceptError(Exception):
-    """Base of every exception this package raises on purpose."""
+    """Base of every exception that this package raises on purpose."""
 
 
 class InvalidParameterError(InterceptError, ValueError):
-    """A parameter is outside its allowed range; the message names it, its value and the range."""
+    """A parameter is not what it must be; the message names it, its value and what is allowed."""
 
 
 class NotConvergedError(InterceptError, ArithmeticError):
-    """An iteration ended without meeting its tolerance; the message gives the residual."""
+    """An iteration ended without meeting its tolerance; the message says how far off it was."""
 
 
 class UnreachableError(InterceptError, ValueError):
-    """An aimpoint cannot be reached by the class asked for; the message says by how much."""
+    """A destination cannot be reached by the class that was sent there; the message says by how much."""
 
 
 class ScenarioError(InterceptError, ValueError):
@@ -28,11 +28,25 @@ class ScenarioError(InterceptError, ValueError):
     ----------
     problems
         The messages, each naming the place in the file, the value and what is allowed. A single string counts as one.
+
+    Raises
+    ------
+    InvalidParameterError
+        There is no message, or one is not text.
     """
 
     def __init__(self, problems: Sequence[str] | str) -> None:
-        self.problems: list[str] = [problems] if isinstance(problems, str) else list(problems)
+        listed = [problems] if isinstance(problems, str) else problems
+        if not isinstance(listed, Sequence) or not listed or not all(isinstance(text, str) and text for text in listed):
+            raise InvalidParameterError(
+                f"problems = {problems!r:.80} is not allowed: must be a message, or a sequence of at least one"
+            )
+        self.problems: list[str] = list(listed)
         super().__init__("\n".join(self.problems))
+
+    def __reduce__(self) -> tuple[type[ScenarioError], tuple[list[str]]]:
+        # The message alone would come back as one problem.
+        return type(self), (self.problems,)
 
 
 class RecordError(InterceptError, ValueError):

@@ -141,11 +141,11 @@ def test_windows_of_a_defence_make_no_raid():
 def test_asking_for_what_is_not_there_is_refused(windows):
     for call in (windows.explain, lambda t, _: windows.plot_threat(t)):
         refused(lambda call=call: call(99, 0), "threat = 99", "0 to 1")
-    refused(lambda: windows.explain(0, "no such unit"), "unit = no such unit")
+    refused(lambda: windows.explain(0, "no such unit"), "unit = 'no such unit'")
     refused(lambda: windows.explain(0, 1.5), "unit = 1.5")
     refused(lambda: windows.plot(rows=0), "rows = 0")
     nothing = ic.engagement_windows(release(np.zeros((0, 3)), np.zeros((0, 3))), ic.Defence([], []))
-    refused(lambda: nothing.explain(0, 0), "there is no threat")
+    refused(lambda: nothing.explain(0, 0), "threat = 0", "there is none")
 
 
 def test_a_threat_that_was_not_flown_has_its_reason_everywhere():
@@ -169,5 +169,5 @@ def test_what_is_no_flight_and_no_defence_is_refused_by_name(tmp_path):
     windows = ic.engagement_windows(flown, defence)
     for path in ("chart.png", "none/chart.html", 3):
         refused(lambda it=path: windows.plot(tmp_path / it if isinstance(it, str) else it), "path = ", ".html")
-    table = ic.flyout_table("manpads")
+    table = ic.FlyoutTable.of_class("manpads")
     refused(lambda: ic.fly_out(table, (0.5, 0.1, 0.0), flown, 0.0, threat=-1), "threat = -1", "0 to 0")

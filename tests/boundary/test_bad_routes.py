@@ -108,7 +108,7 @@ def test_bad_terrain_is_refused():
     make = ic.Terrain.from_array
     refused(lambda: make([0.1], two, ground[:1]), "terrain latitude_rad", "at least 2")
     refused(lambda: make([0.1, 0.1], two, ground), "strictly ascending")
-    refused(lambda: make([0.1, 1.7], two, ground), "terrain latitude_rad = 1.7")
+    refused(lambda: make([0.1, 1.7], two, ground), "latitude_rad = 1.7", "did you mean degrees?")
     refused(lambda: make(two, [0.0, 7.0], ground), "terrain longitude_rad")
     refused(lambda: make(two, two, np.zeros((2, 3))), "height_m of shape (2, 3)")
     refused(lambda: make(two, two, np.full((2, 2), NAN)), "terrain height_m = NaN")

@@ -13,10 +13,12 @@ BODIES = st.lists(entries_with_drag(), min_size=1, max_size=5)
 
 
 def released(bodies, threads=1):
-    return ic.release(
-        np.array([body.position_ecef_m for body in bodies]),
-        np.array([body.velocity_ecef_m_s for body in bodies]),
-        ballistic_coefficient_kg_m2=[body.ballistic_coefficient_kg_m2 for body in bodies],
+    return ic.fly(
+        ic.Ensemble(
+            position_ecef_m=np.array([body.position_ecef_m for body in bodies]),
+            velocity_ecef_m_s=np.array([body.velocity_ecef_m_s for body in bodies]),
+            ballistic_coefficient_kg_m2=[body.ballistic_coefficient_kg_m2 for body in bodies],
+        ),
         threads=threads,
     )
 
@@ -84,7 +86,7 @@ def only(plan, rows):
         waypoints=np.concatenate([*legs, np.empty((0, 2))]),
         waypoint_offsets=np.cumsum([0, *map(len, legs)]).astype(np.uint64),
     )
-    columns = ("class_index", "wave", "asset", "launch_s", "radar_cross_section_m2", "manoeuvre_m_s2")
+    columns = ("class_index", "wave", "launch_s", "radar_cross_section_m2", "manoeuvre_m_s2")
     picked = {name: getattr(threats, name)[rows] for name in columns}
     return dataclasses.replace(plan, threats=dataclasses.replace(threats, **picked, flights=chosen))
 

@@ -73,11 +73,15 @@ def test_in_vacuum_a_flight_can_be_flown_back(latitude, azimuth, angle, speed_m_
     level = math.cos(azimuth) * north + math.sin(azimuth) * np.array([0.0, 1.0, 0.0])
     start = 6.5e6 * up
     velocity = speed_m_s * (math.cos(angle) * level + math.sin(angle) * up)
-    options = {"ballistic_coefficient_kg_m2": 1e9, "world": world, "tolerance_m": 1e-8}
-    there = ic.release(start, velocity, **options)
+
+    def fly(position, velocity):
+        body = ic.Ensemble(position_ecef_m=position, velocity_ecef_m_s=velocity, ballistic_coefficient_kg_m2=1e9)
+        return ic.fly(body, world=world, tolerance_m=1e-8)
+
+    there = fly(start, velocity)
     end = float(there.summary()["flight_time_s"][0])
     position, velocity_end = there.sample(0, 0.98 * end)
-    back = ic.release(position, -velocity_end, **options).sample(0, 0.98 * end)
+    back = fly(position, -velocity_end).sample(0, 0.98 * end)
     assert np.linalg.norm(back[0][0] - start) < 1e-2
     assert np.linalg.norm(back[1][0] + velocity) < 1e-5
 

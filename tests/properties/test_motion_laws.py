@@ -55,7 +55,7 @@ def test_a_fall_has_no_gaps(body):
 
 @given(drone_routes(count_max=3))
 def test_a_route_has_no_gaps(scenario):
-    trajectories = ic.fly(scenario, threads=1)
+    trajectories = ic.fly(ic.compile_plan(scenario), threads=1)
     trajectories.check()
     laws.assert_continuous(trajectories)
 
@@ -67,7 +67,11 @@ def test_a_state_taken_up_again_goes_on_the_same_way(body, share, later):
     # The last second is left out: a restart there may begin below the ground by the tolerance.
     start = share * max(end - 1.0, 0.0)
     position, velocity = whole.sample(0, start)
-    rest = ic.release(position, velocity, ballistic_coefficient_kg_m2=1e9, world=body.world, tolerance_m=1e-6)
+    rest = ic.fly(
+        ic.Ensemble(position_ecef_m=position, velocity_ecef_m_s=velocity, ballistic_coefficient_kg_m2=1e9),
+        world=body.world,
+        tolerance_m=1e-6,
+    )
     after = later * (end - 1.0 - start) if end > start + 1.0 else 0.0
     expected, found = whole.sample(0, start + after)[0], rest.sample(0, after)[0]
     assert np.linalg.norm(found - expected) < 1e-2

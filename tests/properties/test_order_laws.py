@@ -17,8 +17,12 @@ FACTORS = st.floats(1.02, 5.0)
 
 def dropped(altitude_m, speed_down_m_s, beta, world=AT_REST):
     """Time to the ground (s) and speed there (m/s) of a body that falls straight down."""
-    options = {"ballistic_coefficient_kg_m2": beta, "tolerance_m": 1e-6, "threads": 1}
-    summary = ic.release([RADIUS_M + altitude_m, 0, 0], [-speed_down_m_s, 0, 0], world=world, **options).summary()
+    body = ic.Ensemble(
+        position_ecef_m=[RADIUS_M + altitude_m, 0, 0],
+        velocity_ecef_m_s=[-speed_down_m_s, 0, 0],
+        ballistic_coefficient_kg_m2=beta,
+    )
+    summary = ic.fly(body, world=world, tolerance_m=1e-6, threads=1).summary()
     return float(summary["flight_time_s"][0]), float(summary["impact_speed_m_s"][0])
 
 
@@ -33,9 +37,7 @@ def test_a_higher_ballistic_coefficient_falls_faster_and_a_vacuum_fastest(altitu
 
 @given(lofted_bodies())
 def test_drag_shortens_a_throw(body):
-    vacuum = ic.World(air=ic.Air(0.0))
-    options = {"ballistic_coefficient_kg_m2": body.ballistic_coefficient_kg_m2, "threads": 1}
-    free = ic.release(body.position_ecef_m, body.velocity_ecef_m_s, world=vacuum, **options).summary()
+    free = ic.fly(body.ensemble(), world=ic.World(air=ic.Air(0.0)), threads=1).summary()
     held = body.fly().summary()
     for name in ("distance_km", "apogee_km", "impact_speed_m_s"):
         assert held[name][0] < free[name][0], name
@@ -43,8 +45,13 @@ def test_drag_shortens_a_throw(body):
 
 def glide(height_m, speed_m_s, beta, lift_to_drag):
     """Range angle (rad) to the ground of a glide that starts level, wings level, over a sphere at rest."""
-    options = {"ballistic_coefficient_kg_m2": beta, "lift_to_drag": lift_to_drag, "world": AT_REST, "threads": 1}
-    flown = ic.release([RADIUS_M + height_m, 0, 0], [0, speed_m_s, 0], **options)
+    body = ic.Ensemble(
+        position_ecef_m=[RADIUS_M + height_m, 0, 0],
+        velocity_ecef_m_s=[0, speed_m_s, 0],
+        ballistic_coefficient_kg_m2=beta,
+        lift_to_drag=lift_to_drag,
+    )
+    flown = ic.fly(body, world=AT_REST, threads=1)
     assert flown.outcome[0] == ic.Outcome.IMPACT
     position, _ = flown.sample(0, flown.summary()["flight_time_s"][0])
     return math.atan2(position[0, 1], position[0, 0])

@@ -16,12 +16,14 @@ TIGHTEST_M = 1e-9
 def end_of(body, tolerance_m, share=0.9):
     """Where a body is after a share of its flight, flown for just so long: the last knot, no interpolation."""
     duration = share * float(body.fly(tolerance_m=1e-6).summary()["flight_time_s"][0])
-    flown = ic.release(
-        body.position_ecef_m,
-        body.velocity_ecef_m_s,
-        ballistic_coefficient_kg_m2=body.ballistic_coefficient_kg_m2,
+    flown = ic.fly(
+        ic.Ensemble(
+            position_ecef_m=body.position_ecef_m,
+            velocity_ecef_m_s=body.velocity_ecef_m_s,
+            ballistic_coefficient_kg_m2=body.ballistic_coefficient_kg_m2,
+            duration_max_s=max(duration, 1e-3),
+        ),
         world=body.world,
-        duration_max_s=max(duration, 1e-3),
         tolerance_m=tolerance_m,
         threads=1,
     )
@@ -74,8 +76,10 @@ def test_the_error_is_in_proportion_to_the_tolerance():
     world = ic.World(air=ic.Air(0.0))
 
     def ends(tolerance):
-        options = {"ballistic_coefficient_kg_m2": 1e9, "world": world, "duration_max_s": 200.0, "threads": 1}
-        flown = ic.release(start, moving, tolerance_m=tolerance, **options)
+        bodies = ic.Ensemble(
+            position_ecef_m=start, velocity_ecef_m_s=moving, ballistic_coefficient_kg_m2=1e9, duration_max_s=200.0
+        )
+        flown = ic.fly(bodies, world=world, tolerance_m=tolerance, threads=1)
         return flown.knots()["position_ecef_m"][flown.offsets[1:].astype(int) - 1]
 
     truth, tolerances = ends(TIGHTEST_M), np.array([1e-3, 1e-4, 1e-5, 1e-6])
@@ -92,8 +96,10 @@ def test_the_error_is_in_proportion_to_the_tolerance():
 def test_an_entry_is_as_true_as_stated(air, tolerance, stated_m):
     def end(tolerance):
         start, moving = [6_378_137.0 + 6e4, 0.0, 0.0], [3000.0 * np.sin(-0.5), 3000.0 * np.cos(-0.5), 0.0]
-        options = {"ballistic_coefficient_kg_m2": 500.0, "world": ic.World(air=air), "duration_max_s": 20.0}
-        return ic.release(start, moving, tolerance_m=tolerance, **options).knots()["position_ecef_m"][-1]
+        body = ic.Ensemble(
+            position_ecef_m=start, velocity_ecef_m_s=moving, ballistic_coefficient_kg_m2=500.0, duration_max_s=20.0
+        )
+        return ic.fly(body, world=ic.World(air=air), tolerance_m=tolerance).knots()["position_ecef_m"][-1]
 
     assert np.linalg.norm(end(tolerance) - end(TIGHTEST_M)) < stated_m
 
@@ -101,10 +107,12 @@ def test_an_entry_is_as_true_as_stated(air, tolerance, stated_m):
 @given(st.lists(entries_with_drag(), min_size=2, max_size=9), st.sampled_from([2, 3, 5, 16]))
 def test_any_number_of_threads_flies_the_same_bits(bodies, threads):
     def fly(threads):
-        return ic.release(
-            [body.position_ecef_m for body in bodies],
-            [body.velocity_ecef_m_s for body in bodies],
-            ballistic_coefficient_kg_m2=[body.ballistic_coefficient_kg_m2 for body in bodies],
+        return ic.fly(
+            ic.Ensemble(
+                position_ecef_m=[body.position_ecef_m for body in bodies],
+                velocity_ecef_m_s=[body.velocity_ecef_m_s for body in bodies],
+                ballistic_coefficient_kg_m2=[body.ballistic_coefficient_kg_m2 for body in bodies],
+            ),
             threads=threads,
         )
 

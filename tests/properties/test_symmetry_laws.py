@@ -31,12 +31,14 @@ def layerless(body):
 BODIES = st.one_of(releases_in_vacuum(), entries_with_drag(), entries_with_drag().map(layerless))
 
 
-def release(position, velocity, body, **options):
-    options.setdefault("world", body.world)
-    beta = body.ballistic_coefficient_kg_m2
-    return ic.release(
-        position, velocity, ballistic_coefficient_kg_m2=beta, tolerance_m=TOLERANCE_M, threads=1, **options
+def release(position, velocity, body, world=None, **limits):
+    moved = ic.Ensemble(
+        position_ecef_m=position,
+        velocity_ecef_m_s=velocity,
+        ballistic_coefficient_kg_m2=body.ballistic_coefficient_kg_m2,
+        **limits,
     )
+    return ic.fly(moved, world=world or body.world, tolerance_m=TOLERANCE_M, threads=1)
 
 
 def turned_about_the_axis(vector, angle):

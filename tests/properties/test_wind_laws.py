@@ -21,8 +21,10 @@ CALMS = [
 
 
 def released(position, velocity, *, wind=None, beta=5_000.0, **world):
-    options = {"ballistic_coefficient_kg_m2": beta, "duration_max_s": 120.0, "threads": 1}
-    return ic.release(position, velocity, world=ic.World(wind=wind, **world), **options)
+    body = ic.Ensemble(
+        position_ecef_m=position, velocity_ecef_m_s=velocity, ballistic_coefficient_kg_m2=beta, duration_max_s=120.0
+    )
+    return ic.fly(body, world=ic.World(wind=wind, **world), threads=1)
 
 
 @pytest.mark.parametrize("calm", CALMS, ids=lambda wind: wind.kind)

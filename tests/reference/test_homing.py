@@ -28,7 +28,7 @@ def launches():
         flown = ic.fly(ic.Flight.of_class(threat))
         end_s = float(flown.summary()["flight_time_s"][0])
         for unit in units:
-            table = ic.flyout_table(unit)
+            table = ic.FlyoutTable.of_class(unit)
             for _ in range(LAUNCHERS):
                 meet_s = end_s - rng.uniform(0.0, min(120.0, 0.5 * end_s))
                 place = ic.earth.ecef_to_geodetic(flown.sample(0, np.array([meet_s]))[0])

@@ -166,7 +166,7 @@ def test_a_row_out_of_range_is_invalid(bad):
         {"speed_m_s": "fast"},
         {"speed_m_s": [1.0, 2.0]},
         {"land": 1},
-        {"aim": (0.1, 0.2)},
+        {"aim": (0.1,)},
         {"lift_to_drag": [2.0, 3.0]},
         {"bank": [0.0]},
         {"lift_to_drag_mach": [5.0], "lift_to_drag_speed_m_s": [5.0]},

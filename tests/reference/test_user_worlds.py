@@ -118,12 +118,14 @@ def thrown(case, latitude_rad, longitude_rad):
 @pytest.mark.parametrize("case", CASES)
 def test_a_users_world_flies_as_the_oracle(case, place):
     world, start, velocity = thrown(case, *place)
-    flown = ic.release(
-        start,
-        velocity,
-        ballistic_coefficient_kg_m2=BETA_KG_M2,
+    flown = ic.fly(
+        ic.Ensemble(
+            position_ecef_m=start,
+            velocity_ecef_m_s=velocity,
+            ballistic_coefficient_kg_m2=BETA_KG_M2,
+            duration_max_s=DURATION_S + 1,
+        ),
         world=world,
-        duration_max_s=DURATION_S + 1,
         tolerance_m=1e-7,
     )
     seconds = np.arange(DURATION_S + 1)
@@ -139,9 +141,15 @@ def test_the_wind_matters(case):
     """By metres and more, against a tolerance of microns."""
     world, start, velocity = thrown(case, 0.0, 0.0)
     ends = [
-        ic.release(start, velocity, ballistic_coefficient_kg_m2=BETA_KG_M2, world=w, duration_max_s=31.0).sample(
-            0, 30.0
-        )[0]
+        ic.fly(
+            ic.Ensemble(
+                position_ecef_m=start,
+                velocity_ecef_m_s=velocity,
+                ballistic_coefficient_kg_m2=BETA_KG_M2,
+                duration_max_s=31.0,
+            ),
+            world=w,
+        ).sample(0, 30.0)[0]
         for w in (world, ic.World())
     ]
     east = ends[0][0, 1] - ends[1][0, 1]

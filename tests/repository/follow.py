@@ -2,7 +2,9 @@
 
 The run is traced. A step is a call of a function of the package that is given a `Scenario`, or what `prepare` made of
 it (`Prepared`), as an argument; the steps of one file that follow one another count as one. A return is a step into a
-file that was entered before. Run it with the folder of any version of the package to compare:
+file that was entered before. The second line counts steps of functions that are given any part of the scenario: a
+table of the file, or a class defined in the package's folder `scenario`. The work of pydantic and of the file's own
+checks is left out of it. Run it with the folder of any version of the package to compare:
 
     python tests/repository/follow.py [folder that holds intercept/]
 """
@@ -16,18 +18,22 @@ from types import FrameType
 ROOT = Path(__file__).parents[2]
 SCENARIO = ROOT / "examples" / "notional-small.toml"
 SAMPLES = 8
-KINDS = ("Scenario", "Prepared")
+WHOLE = ("Scenario", "Prepared")
+
+# File and function of a call, and whether it was given a whole scenario.
+Step = tuple[str, str, bool]
 
 
-def holds_scenario(frame: FrameType) -> bool:
-    """Tell whether a function was called with a scenario or a prepared one."""
+def arguments(frame: FrameType) -> list[type]:
+    """Return the types of a call's arguments, and of the first item of those that are lists or tuples."""
     code = frame.f_code
     names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-    return any(type(frame.f_locals.get(name)).__name__ in KINDS for name in names)
+    values = [frame.f_locals.get(name) for name in names]
+    return [type(value[0] if isinstance(value, list | tuple) and value else value) for value in values]
 
 
-def steps(package: Path) -> list[tuple[str, str]]:
-    """Return file and function of each step of a run of `SAMPLES` geometry samples, in order."""
+def steps(package: Path) -> list[Step]:
+    """Return the calls of a run of `SAMPLES` geometry samples that are given a scenario or a part of one, in order."""
     import intercept as ic  # noqa: PLC0415 - of the folder that was asked for
 
     scenario = ic.Scenario.from_file(SCENARIO)
@@ -35,14 +41,20 @@ def steps(package: Path) -> list[tuple[str, str]]:
 
     def trace(frame: FrameType, event: str, _: object) -> None:
         file = Path(frame.f_code.co_filename)
-        if event == "call" and file.is_relative_to(package) and holds_scenario(frame):
-            found.append((str(file.relative_to(package)), frame.f_code.co_name))
+        if event == "call" and file.is_relative_to(package):
+            kinds = arguments(frame)
+            whole = any(kind.__name__ in WHOLE for kind in kinds)
+            part = any(kind.__module__.startswith("intercept.scenario.") for kind in kinds)
+            relative = file.relative_to(package).as_posix()
+            if whole or (part and not relative.startswith("scenario/model")):
+                found.append((relative, frame.f_code.co_name, whole))
 
+    before = sys.getprofile()
     sys.setprofile(trace)
     try:
         ic.run(scenario, replications=SAMPLES, geometry_samples=SAMPLES)
     finally:
-        sys.setprofile(None)
+        sys.setprofile(before)
     return found
 
 
@@ -65,11 +77,14 @@ def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "python").resolve()
     sys.path.insert(0, str(folder))
     taken = steps(folder / "intercept")
-    order, returns = entered([file for file, _ in taken])
-    expanded = sum(function == "expand" for _, function in taken)
-    print(f"files {len(order)}, returns {returns}, calls {len(taken)}, of `expand` {expanded}")  # noqa: T201
+    whole = [file for file, _, given in taken if given]
+    order, returns = entered(whole)
+    expanded = sum(function == "expand" for _, function, _ in taken)
+    print(f"the whole scenario: files {len(order)}, returns {returns}, calls {len(whole)}, of `expand` {expanded}")  # noqa: T201
     for file in order:
-        print(f"  {file}: {', '.join(dict.fromkeys(f for name, f in taken if name == file))}")  # noqa: T201
+        print(f"  {file}: {', '.join(dict.fromkeys(f for name, f, given in taken if given and name == file))}")  # noqa: T201
+    order, returns = entered([file for file, _, _ in taken])
+    print(f"any part of it: files {len(order)}, returns {returns}, calls {len(taken)}")  # noqa: T201
 
 
 if __name__ == "__main__":

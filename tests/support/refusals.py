@@ -28,8 +28,9 @@ def document(distance_km=300, name="short_range_ballistic", count=2):
     }
 
 
-def release(position=UP, velocity=MOVING, **options):
-    return ic.release(position, velocity, **{"ballistic_coefficient_kg_m2": 1000.0, "threads": 1, **options})
+def release(position=UP, velocity=MOVING, *, world=None, tolerance_m=1e-4, threads=1, **body):
+    given = {"position_ecef_m": position, "velocity_ecef_m_s": velocity, "ballistic_coefficient_kg_m2": 1000.0}
+    return ic.fly(ic.Ensemble(**(given | body)), world=world, tolerance_m=tolerance_m, threads=threads)
 
 
 def refused(call, *words, kind=InvalidParameterError):

@@ -189,6 +189,13 @@ def column(name: str, value: npt.ArrayLike, length: int | None = None) -> npt.ND
     return np.ascontiguousarray(array)
 
 
+def frozen(array: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return a copy of an array that cannot be written to."""
+    copy = np.array(array, dtype=np.float64, order="C")
+    copy.setflags(write=False)
+    return copy
+
+
 def check_numbers(description: DataclassInstance, ranges: Mapping[str, tuple[float, float]]) -> None:
     """Make numbers of the fields named, each within its range; a field is left out (None) where that is the default.
 

@@ -7,6 +7,25 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from intercept.base.arguments import refused
+
+
+def file_path(name: str, value: object) -> Path:
+    """Return the path of a file to write.
+
+    Raises
+    ------
+    InvalidParameterError
+        It is no path, or not that of a file in a folder that exists.
+    """
+    if isinstance(value, str | os.PathLike) and value != "":
+        # Too long a name, or a null character in it.
+        with contextlib.suppress(OSError, ValueError, TypeError):
+            path = Path(value)
+            if path.parent.is_dir() and not path.is_dir():
+                return path
+    raise refused(name, value, "the path of a file in a folder that exists")
+
 
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[Path]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
 import math
@@ -14,35 +13,17 @@ from typing import Any, TextIO, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.arguments import instance, refused, text, texts, whole
 from intercept.base.extras import require
-from intercept.base.files import whole_file
+from intercept.base.files import file_path, whole_file
+from intercept.base.printed import as_html, as_text, unit_of
 from intercept.errors import InvalidParameterError
 
 Column: TypeAlias = npt.NDArray[Any]
 Rows: TypeAlias = npt.NDArray[np.bool_] | npt.NDArray[np.integer[Any]] | slice | Sequence[int]
 
-# Longest first: "speed_m_s" ends in "_s" too.
-_UNITS = {
-    "_m2_s2": "m2/s2",
-    "_m_s2": "m/s2",
-    "_w_m2": "W/m2",
-    "_j_m2": "J/m2",
-    "_m_s": "m/s",
-    "_kpa": "kPa",
-    "_pa": "Pa",
-    "_usd": "USD",
-    "_deg": "degree",
-    "_rad": "rad",
-    "_min": "min",
-    "_km": "km",
-    "_m": "m",
-    "_s": "s",
-}
-
-
-def unit_of(column: str) -> str:
-    """Return the unit a column's name ends in, or an empty string for counts, shares and text."""
-    return next((unit for suffix, unit in _UNITS.items() if column.endswith(suffix)), "")
+PRINTED_ROWS, SHORT_ROWS, HTML_ROWS = 20, 6, 10
+ROWS_MAX = 2**63 - 1
 
 
 class Table:
@@ -72,9 +53,10 @@ class Table:
         columns: Mapping[str, npt.ArrayLike | Sequence[str]],
         descriptions: Mapping[str, str] | None = None,
     ) -> None:
-        self._columns = {name: _frozen_column(name, values) for name, values in columns.items()}
+        given = instance("columns", columns, Mapping)
+        self._columns = {text("name of a column", name): _frozen_column(name, values) for name, values in given.items()}
         self._length = len(next(iter(self._columns.values()), ()))
-        self._descriptions = dict(descriptions or {})
+        self._descriptions = {} if descriptions is None else dict(instance("descriptions", descriptions, Mapping))
         # Of a table that cannot change: counted once, asked for by every figure.
         self._codes: dict[str, tuple[list[Any], npt.NDArray[np.intp]]] = {}
         for name, column in self._columns.items():
@@ -83,8 +65,9 @@ class Table:
                 raise InvalidParameterError(
                     f"column {name!r} has {len(column)} rows, {first!r} has {self._length}: all must be of one length"
                 )
-        if unknown := sorted(self._descriptions.keys() - self._columns.keys()):
-            raise InvalidParameterError(f"descriptions of columns that do not exist: {', '.join(unknown)}")
+        for name, description in self._descriptions.items():
+            if name not in self._columns or not isinstance(description, str):
+                raise refused("descriptions", {name: description}, "text by names of columns of the table")
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -95,12 +78,12 @@ class Table:
         return self._length
 
     def __getitem__(self, name: str) -> Column:
-        if name not in self._columns:
-            raise KeyError(f"no column {name!r}; there are {', '.join(self._columns)}")
+        if not isinstance(name, str) or name not in self._columns:
+            raise refused("column", name, f"one of {', '.join(self._columns)}")
         return self._columns[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._columns
+        return isinstance(name, str) and name in self._columns
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Table):
@@ -114,7 +97,10 @@ class Table:
         return Table, (self._columns, self._descriptions)
 
     def __repr__(self) -> str:
-        return f"Table({self._length:,} rows: {', '.join(self._columns)})"
+        return as_text(self._columns, SHORT_ROWS)
+
+    def __str__(self) -> str:
+        return as_text(self._columns, PRINTED_ROWS)
 
     def is_text(self, name: str) -> bool:
         """Tell whether a column holds text."""
@@ -123,7 +109,11 @@ class Table:
     @classmethod
     def of_rows(cls, columns: Sequence[str], rows: Sequence[Sequence[str | float]]) -> Table:
         """Return a table of rows, each with a value for every column."""
-        return cls({name: [row[k] for row in rows] for k, name in enumerate(columns)})
+        names = texts("columns", columns)
+        listed = list(instance("rows", rows, Sequence))
+        if any(not isinstance(row, Sequence) or isinstance(row, str) or len(row) != len(names) for row in listed):
+            raise refused("rows", rows, f"rows of {len(names)} values, one for every column")
+        return cls({name: [row[k] for row in listed] for k, name in enumerate(names)})
 
     @classmethod
     def concatenate(cls, tables: Sequence[Table]) -> Table:
@@ -134,19 +124,26 @@ class Table:
         InvalidParameterError
             There is no table, or their columns differ.
         """
-        if not tables or any(table.columns != tables[0].columns for table in tables):
-            raise InvalidParameterError("tables: must be at least one, all with the same columns")
+        ours = isinstance(tables, Sequence) and bool(tables) and all(isinstance(table, Table) for table in tables)
+        if not ours or any(table.columns != tables[0].columns for table in tables):
+            raise refused("tables", tables, "at least one table, all with the same columns")
         columns = {name: np.concatenate([table[name] for table in tables]) for name in tables[0].columns}
         return cls(columns, tables[0]._descriptions)  # noqa: SLF001 - of the same class
 
     def take(self, rows: Rows) -> Table:
-        """Return the rows chosen by a mask of shape ``(rows,)``, indices or a slice."""
-        index = rows if isinstance(rows, slice) else np.asarray(rows)
+        """Return the rows chosen by a mask of shape ``(rows,)``, indices or a slice.
+
+        Raises
+        ------
+        InvalidParameterError
+            It is none of these, a mask of another length, or an index of no row.
+        """
+        index = rows if isinstance(rows, slice) else _index(rows, self._length)
         return Table({name: column[index] for name, column in self._columns.items()}, self._descriptions)
 
     def head(self, rows: int = 5) -> Table:
-        """Return the first ``rows`` rows."""
-        return self.take(slice(0, rows))
+        """Return the first ``rows`` rows; raises InvalidParameterError for what is no whole number from 0."""
+        return self.take(slice(0, whole("rows", rows, 0, ROWS_MAX)))
 
     def codes(self, name: str) -> tuple[list[Any], npt.NDArray[np.intp]]:
         """Return the distinct values of a column, in order of appearance, and each row's index among them."""
@@ -207,12 +204,15 @@ class Table:
         """Write a Parquet file (zstd), whole or not at all; raises MissingExtraError naming the extra ``tables``."""
         parquet = require("pyarrow.parquet", "tables")
         arrow = self.to_arrow()
-        with whole_file(Path(path)) as temporary:
+        with whole_file(file_path("path", path)) as temporary:
             parquet.write_table(arrow, temporary, compression="zstd")
 
     def write_csv(self, path: str | Path) -> None:
         """Write a CSV file with a header line, whole or not at all; NaN is an empty field."""
-        with whole_file(Path(path)) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        with (
+            whole_file(file_path("path", path)) as temporary,
+            temporary.open("w", encoding="utf-8", newline="") as file,
+        ):
             self._write_csv(file, "\r\n")
 
     def to_csv(self) -> str:
@@ -230,14 +230,7 @@ class Table:
         return {key: value for key, value in both.items() if value}
 
     def _repr_html_(self) -> str:
-        shown = self.head(10)
-        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(_short(value))}</td>" for value in row.values()) + "</tr>"
-            for row in shown.records()
-        )
-        note = f"<p>{len(shown)} of {self._length:,} rows</p>" if len(shown) < self._length else ""
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
+        return as_html(self._columns, HTML_ROWS)
 
 
 def _frozen_column(name: str, values: npt.ArrayLike | Sequence[str]) -> Column:
@@ -265,6 +258,21 @@ def _text_column(name: str, values: list[Any]) -> Column:
     return column
 
 
+def _index(rows: Rows, length: int) -> Column:
+    """Return a mask or indices of rows as an array."""
+    try:
+        index = np.asarray(rows)
+    except (ValueError, OverflowError):
+        index = np.empty(0, dtype=object)
+    if index.size == 0 and index.dtype == np.float64:
+        index = index.astype(np.intp)
+    mask = index.dtype == np.bool_ and index.shape == (length,)
+    indices = index.dtype.kind in "iu" and index.ndim == 1 and bool(np.all((-length <= index) & (index < length)))
+    if not mask and not indices:
+        raise refused("rows", rows, f"a mask of {length} rows, indices below {length}, or a slice")
+    return index
+
+
 def _equal(one: Column, other: Column) -> bool:
     both_float = one.dtype.kind == "f" and other.dtype.kind == "f"
     return bool(np.array_equal(one, other, equal_nan=both_float))
@@ -272,7 +280,3 @@ def _equal(one: Column, other: Column) -> bool:
 
 def _json_value(value: Any) -> Any:  # noqa: ANN401
     return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _short(value: Any) -> str:  # noqa: ANN401
-    return f"{value:.6g}" if isinstance(value, float) else str(value)

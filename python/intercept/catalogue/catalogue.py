@@ -222,25 +222,26 @@ class Catalogue:
 
 
 def override_problems(generic: GenericClass, values: Mapping[str, Uncertain]) -> list[str]:
-    """Return one message (`key: what is wrong`) for each value of `values` that the class cannot take."""
+    """Return one message (`key = value is not allowed: ...`) for each value of `values` that the class cannot take."""
     problems = [text for key, value in values.items() for text in _value_problems(generic, key, value)]
     return problems + [text for low, high in ORDERED_PAIRS for text in _order_problems(generic, values, low, high)]
 
 
 def _value_problems(generic: GenericClass, key: str, value: Uncertain) -> Iterator[str]:
     parameter = generic.parameters.get(key)
+    given = f"{key} = {_span(value.low, value.high)} is not allowed:"
     if parameter is None:
         near = difflib.get_close_matches(key, generic.parameters, n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(near)}?" if near else f"it has {', '.join(generic.parameters)}"
-        yield f"{key}: is not a parameter of {generic.base}; {hint}"
+        yield f"{key} is not a parameter of {generic.base}; {hint}"
     elif parameter.derived == "engine":
-        yield f"{key}: is computed from the flight of {generic.base} and cannot be given"
+        yield f"{given} must be left out, because it is computed from the flight of {generic.base}"
     elif parameter.derived == "formula" and parameter.name in FOLLOWS_FROM_RANGE:
-        yield f"{key}: follows from the range flown by {generic.base} and cannot be given"
+        yield f"{given} must be left out, because it follows from the range flown by {generic.base}"
     else:
         low, high = Rules.load().allowed(parameter.name, parameter.unit)
         if not (low <= value.low and value.high <= high):
-            yield f"{key}: must lie from {low:g} to {high:g} (got {_span(value.low, value.high)})"
+            yield f"{given} must be from {low:,g} to {high:,g}"
 
 
 def _order_problems(generic: GenericClass, values: Mapping[str, Uncertain], low: str, high: str) -> Iterator[str]:
@@ -249,9 +250,12 @@ def _order_problems(generic: GenericClass, values: Mapping[str, Uncertain], low:
     below = values.get(low, generic.parameters[low])
     above = values.get(high, generic.parameters[high])
     if below.high >= above.low:
-        given = low if low in values else high
-        spans = f"{low} {_span(below.low, below.high)}, {high} {_span(above.low, above.high)}"
-        yield f"{given}: the whole span of {low} must lie below that of {high} (got {spans})"
+        key, value = (low, below) if low in values else (high, above)
+        spans = f"{_span(below.low, below.high)} and {_span(above.low, above.high)}"
+        yield (
+            f"{key} = {_span(value.low, value.high)} is not allowed: the whole span of {low} must be below that of"
+            f" {high} (they are {spans})"
+        )
 
 
 def _span(low: float, high: float) -> str:

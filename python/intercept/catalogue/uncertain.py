@@ -100,6 +100,6 @@ class Between:
     def _check(self, value: Any) -> Any:  # noqa: ANN401 - float, int or Uncertain, returned as it came
         low, high = (value.low, value.high) if isinstance(value, Uncertain) else (value, value)
         if not (self.low <= low and high <= self.high):
-            context = {"low": f"{self.low:.16g}", "high": f"{self.high:.16g}"}
-            raise PydanticCustomError("out_of_range", "must lie from {low} to {high}", context)
+            context = {"low": f"{self.low:,.16g}", "high": f"{self.high:,.16g}"}
+            raise PydanticCustomError("out_of_range", "must be from {low} to {high}", context)
         return value

@@ -83,10 +83,10 @@ def _flight(threat: threats.ThreatOptions, start: str | None, azimuth: str, seed
 
 
 def _flown(flight: Flight) -> Trajectories:
-    from intercept.flight.fly import fly_flights  # noqa: PLC0415
+    from intercept.flight import fly as flying  # noqa: PLC0415
     from intercept.flight.trajectories import Outcome  # noqa: PLC0415
 
-    trajectories = fly_flights(flight)
+    trajectories = flying.fly(flight, progress_bar=False)
     if trajectories.outcome[0] != Outcome.IMPACT:
         ended = f"the flight ended as {Outcome(trajectories.outcome[0]).name.lower()}"
         raise InterceptError(

@@ -61,13 +61,17 @@ def windows(  # noqa: PLR0913 - the options of the command
 
 def _found(path: Path, sample: int, seed: str | None, threads: int) -> EngagementWindows:
     from intercept.engagement.windows import engagement_windows  # noqa: PLC0415
-    from intercept.flight.fly import fly_plan  # noqa: PLC0415
+    from intercept.flight.fly import fly  # noqa: PLC0415
     from intercept.scenario.compile import compile_plan  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
     scenario = Scenario.from_file(path)
     plan = compile_plan(scenario, sample, None if seed is None else whole("--seed", seed, 0, 2**53))
-    return engagement_windows(fly_plan(plan, threads=threads), plan, threads=threads)
+    flown = fly(plan, threads=threads, progress_bar=False)
+    # Windows of half the threats would pass for those of all.
+    if flown.interrupted:
+        raise KeyboardInterrupt
+    return engagement_windows(flown, plan, threads=threads)
 
 
 def _chosen(table: Table, threat: int | None, unit: str | None) -> Table:

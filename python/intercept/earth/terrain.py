@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import os
+from contextlib import AbstractContextManager
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, numbers
+from intercept.base.arguments import column, frozen, number, numbers, refused
 from intercept.base.extras import require
+from intercept.earth.frames import together
+from intercept.earth.places import AXIS_MAX_RAD, check_latitudes
 from intercept.errors import InvalidParameterError
 
 Array = npt.NDArray[np.float64]
+HEIGHT_MIN_M, HEIGHT_MAX_M = -12e3, 10e3
 
 
 class Terrain:
     """Heights of the ground above the WGS-84 ellipsoid on a grid of latitudes and longitudes.
 
     Most elevation models count from mean sea level: add the geoid's undulation before, where that matters (up to
-    107 m).
-    Make one with `from_array` or `from_geotiff`.
+    107 m). Make one with `from_array` or `from_geotiff`. Immutable; compares by value; can be pickled.
     """
 
-    def __init__(self, core: _core.Terrain) -> None:
-        self._core = core
+    __slots__ = ("_core", "_given")
+
+    def __init__(self, latitude_rad: Array, longitude_rad: Array, height_m: Array) -> None:
+        self._given = (frozen(latitude_rad), frozen(longitude_rad), frozen(height_m))
+        self._core = _core.Terrain(*self._given)
 
     @classmethod
     def from_array(cls, latitude_rad: npt.ArrayLike, longitude_rad: npt.ArrayLike, height_m: npt.ArrayLike) -> Terrain:
@@ -45,6 +51,7 @@ class Terrain:
             An axis is not in order or out of range, the shape does not fit, a height is not a number.
         """
         latitude, longitude = column("latitude_rad", latitude_rad), column("longitude_rad", longitude_rad)
+        check_latitudes("latitude_rad", latitude, AXIS_MAX_RAD)
         height = numbers("height_m", height_m)
         if height.shape != (len(latitude), len(longitude)):
             raise InvalidParameterError(
@@ -54,8 +61,7 @@ class Terrain:
             latitude, height = latitude[::-1], height[::-1]
         if len(longitude) > 1 and longitude[0] > longitude[-1]:
             longitude, height = longitude[::-1], height[:, ::-1]
-        arrays = (np.ascontiguousarray(a) for a in (latitude, longitude, height))
-        return cls(_core.Terrain(*arrays))
+        return cls(latitude, longitude, height)
 
     @classmethod
     def from_geotiff(cls, path: str | os.PathLike[str], *, nodata_m: float | None = None) -> Terrain:
@@ -76,7 +82,8 @@ class Terrain:
             The file is projected or turned, or has cells without a height and `nodata_m` is not given.
         """
         rasterio: Any = require("rasterio", "terrain")
-        with rasterio.open(path) as raster:
+        fill_m = 0.0 if nodata_m is None else number("nodata_m", nodata_m, HEIGHT_MIN_M, HEIGHT_MAX_M)
+        with _opened(rasterio, path) as raster:
             transform = raster.transform
             if raster.crs is None or not raster.crs.is_geographic or transform.b or transform.d:
                 raise InvalidParameterError(
@@ -89,7 +96,7 @@ class Terrain:
             raise InvalidParameterError(
                 f"nodata_m = None is not allowed: must be given, as {int(missing.sum())} cells have no height"
             )
-        height = np.where(missing, 0.0 if nodata_m is None else nodata_m, np.ma.getdata(band)).astype(np.float64)
+        height = np.where(missing, fill_m, np.ma.getdata(band)).astype(np.float64)
         rows, columns = height.shape
         # Heights stand for the middles of cells.
         latitude = np.radians(transform.f + transform.e * (np.arange(rows) + 0.5))
@@ -103,5 +110,30 @@ class Terrain:
 
     def height_m(self, latitude_rad: npt.ArrayLike, longitude_rad: npt.ArrayLike) -> Array:
         """Return the height of the ground (m) at places, shape (n,); NaN outside the raster."""
-        latitude, longitude = column("latitude_rad", latitude_rad), column("longitude_rad", longitude_rad)
-        return self._core.height_m(latitude, longitude)
+        places = together({"latitude_rad": latitude_rad, "longitude_rad": longitude_rad})
+        return self._core.height_m(*places.T.copy())
+
+    def __repr__(self) -> str:
+        height = self._given[2]
+        return f"<Terrain: {' x '.join(map(str, height.shape))} heights, {height.min():.0f} to {height.max():.0f} m>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Terrain):
+            return NotImplemented
+        return all(np.array_equal(a, b) for a, b in zip(self._given, other._given, strict=True))
+
+    def __hash__(self) -> int:
+        return hash(tuple(array.tobytes() for array in self._given))
+
+    def __reduce__(self) -> tuple[type[Terrain], tuple[Array, Array, Array]]:
+        return Terrain, self._given
+
+
+def _opened(rasterio: Any, path: object) -> AbstractContextManager[Any]:  # noqa: ANN401
+    if not isinstance(path, str | os.PathLike):
+        raise refused("path", path, "the path of a GeoTIFF")
+    try:
+        raster: AbstractContextManager[Any] = rasterio.open(path)
+    except (OSError, ValueError, rasterio.errors.RasterioError) as error:
+        raise refused("path", path, f"a GeoTIFF that can be read ({error})") from error
+    return raster

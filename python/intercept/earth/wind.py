@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, numbers
+from intercept.base.arguments import column, frozen, numbers
+from intercept.earth.places import AXIS_MAX_RAD, check_latitudes
 from intercept.earth.wind_file import opened, wind_of
 from intercept.errors import InvalidParameterError
 
@@ -34,8 +35,8 @@ class Wind:
 
     def __init__(self, kind: Kind, axes: tuple[Array, ...], values: Array) -> None:
         self._kind = kind
-        self._axes = tuple(_frozen(axis) for axis in axes)
-        self._values = _frozen(values)
+        self._axes = tuple(frozen(axis) for axis in axes)
+        self._values = frozen(values)
         self._core = _compiled(kind, self._axes, self._values)
 
     @classmethod
@@ -109,6 +110,7 @@ class Wind:
         """
         names = ("latitude_rad", "longitude_rad", "altitude_m")
         axes = [column(name, axis) for name, axis in zip(names, (latitude_rad, longitude_rad, altitude_m), strict=True)]
+        check_latitudes("latitude_rad", axes[0], AXIS_MAX_RAD)
         shape = tuple(len(axis) for axis in axes)
         given = {"east_m_s": east_m_s, "north_m_s": north_m_s, "up_m_s": np.zeros(shape) if up_m_s is None else up_m_s}
         values = np.stack([_shaped(name, value, shape) for name, value in given.items()], axis=-1)
@@ -184,12 +186,6 @@ def _compiled(kind: Kind, axes: tuple[Array, ...], values: Array) -> _core.Wind:
         return _core.Wind.constant(*values[0])
     rows = np.ascontiguousarray(values.reshape(-1, 3))
     return _core.Wind.profile(axes[0], rows) if kind == "profile" else _core.Wind.grid(axes[0], axes[1], axes[2], rows)
-
-
-def _frozen(array: Array) -> Array:
-    array = np.array(array, dtype=np.float64, order="C")
-    array.setflags(write=False)
-    return array
 
 
 def _rising(axis: Array) -> npt.NDArray[np.intp]:

@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, instance, number
+from intercept.base.arguments import choice, column, instance, number, refused, scalars
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.table import Table
+from intercept.base.values import ByValue
 from intercept.earth.places import place
 from intercept.engagement.defence.flyout import FlyoutTable
 from intercept.errors import InvalidParameterError
@@ -28,20 +29,21 @@ ENDS = ("passed", "too_slow", "timed_out", "target_gone", "no_course")
 LAWS = ("true", "augmented")
 
 
-@dataclass(frozen=True, eq=False)
-class FlyOuts:
+@dataclass(frozen=True, eq=False, repr=False)
+class FlyOuts(ByValue):
     """Closed-loop fly-outs, one row a launch; arrays of shape (n,), times since the launch of the threat (s).
 
     Attributes
     ----------
     end
-        How each ended: passed (the target), too_slow, timed_out, target_gone, or no_course where the table has none.
+        How each ended: passed (the target), too_slow, timed_out, target_gone, or no_course where the table
+        has none.
     predicted_s, intercept_s
-        When the table has it meet the target, and when it passed (or ended).
+        When the table predicts the intercept, and when it passed the target or ended.
     miss_m
         Distance when it passed the target, or when it ended.
     lateral_max_m_s2, lateral_margin_m_s2
-        Greatest steering acceleration, and the least that was left of what it has.
+        Greatest steering acceleration, and the least margin to the acceleration available.
     """
 
     threat: npt.NDArray[np.uint64]
@@ -77,19 +79,19 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
     lateral_acceleration_max_m_s2: float = math.inf,
     threads: int = 0,
 ) -> FlyOuts:
-    """Fly interceptors in closed loop at flown threats: proportional navigation from a collision course of the table.
+    """Fly interceptors in closed loop against flown threats: proportional navigation from the table's collision course.
 
     Parameters
     ----------
     table
-        The interceptor's table, from `flyout_table`: gives launch direction and speed along the path. Not a gun's.
+        The interceptor's table: gives launch direction and speed along the path. Not a gun's.
     launcher
         Latitude, longitude (rad), altitude (m).
     trajectories
         The threats.
     launch_s
-        Launches, since the launch of their threat (s): shape (n,), or one number. One that meets the flight nowhere,
-        before or after it too, ends as no_course.
+        Launches, since the launch of their threat (s): shape (n,), or one number. A launch that meets the flight
+        nowhere ends as no_course.
     threat
         Row of each launch's threat: shape (n,), or one for all.
     law
@@ -99,9 +101,9 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
     lag_s
         Time constant of the first-order lag, 0 to 10.
     homing_from_s
-        Homing begins so long after launch, at half the way at the latest; at the end of the boost unless given.
+        When homing begins, s after the launch, at half the way at the latest; at the end of the boost unless given.
     lateral_acceleration_max_m_s2
-        A limit beside what the table's interceptor has, 0 up.
+        A further limit besides that of the table's interceptor, 0 up.
     threads
         Worker threads, 0 for all cores.
 
@@ -113,9 +115,8 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
     instance("table", table, FlyoutTable)
     instance("trajectories", trajectories, Trajectories)
     if table.interceptor.muzzle_speed_m_s is not None:
-        raise InvalidParameterError("table of a gun is not allowed: its projectile is not steered")
-    if law not in LAWS:
-        raise InvalidParameterError(f"law = {law!r} is not allowed: must be one of {', '.join(LAWS)}")
+        raise refused("table", table.name or table.interceptor, "of a steered interceptor, not of a gun")
+    choice("law", law, LAWS)
     launches = column("launch_s", launch_s)
     rows = column("threat", threat, len(launches))
     bad = rows[(rows < 0) | (rows != np.floor(rows)) | ~(rows < len(trajectories))]
@@ -124,7 +125,8 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
             f"threat = {bad[0]:g} is not allowed: must be a row of the trajectories, 0 to {len(trajectories) - 1}"
         )
     start = math.nan if homing_from_s is None else number("homing_from_s", homing_from_s, 0.0, 1e5)
-    guidance = [float(navigation_ratio), float(lag_s), start, float(lateral_acceleration_max_m_s2)]
+    ratio, lag = scalars(navigation_ratio=navigation_ratio, lag_s=lag_s)
+    limit = number("lateral_acceleration_max_m_s2", lateral_acceleration_max_m_s2)
     index = rows.astype(np.uint64)
     found = _core.fly_out(
         table.core,
@@ -132,7 +134,7 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
         trajectories.core,
         index,
         launches,
-        [*guidance, float(law == "augmented")],
+        [ratio, lag, start, limit, float(law == "augmented")],
         checked_threads(threads),
     )
     return FlyOuts(

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, texts
+from intercept.base.arguments import column, number, refused, texts
 from intercept.base.values import ByValue
 from intercept.base.words import counted
 from intercept.catalogue.catalogue import Catalogue
@@ -27,7 +27,7 @@ from intercept.flight.rows import Flights, no_flights
 Array = npt.NDArray[np.float64]
 Index = npt.NDArray[np.uint64]
 
-# Of a threat about which nothing is said.
+# Of a threat for which nothing is given.
 THREAT_CLASS, RADAR_CROSS_SECTION_M2 = "threat", 1.0
 LAUNCH_MAX_S, RADAR_CROSS_SECTION_MAX_M2, MANOEUVRE_MAX_M_S2 = 1e7, 1e6, 5e3
 
@@ -36,7 +36,7 @@ LAUNCH_MAX_S, RADAR_CROSS_SECTION_MAX_M2, MANOEUVRE_MAX_M_S2 = 1e7, 1e6, 5e3
 class Threats(ByValue):
     """The threats: arrays of shape (n,), `class_index` and `wave` into the plan's names.
 
-    `manoeuvre_m_s2` is what a threat may pull besides the turns of its flight.
+    `manoeuvre_m_s2` is the lateral acceleration of a threat besides the turns of its flight.
     """
 
     class_index: Index
@@ -160,11 +160,13 @@ def plan_of(
     InvalidParameterError
         A value is out of range, or there are not as many as threats.
     """
-    if not isinstance(threat_class, str | Sequence | None) or threat_class == "":
-        raise InvalidParameterError(f"threat_class = {threat_class!r} is not allowed: must be a name, or one a threat")
+    if not isinstance(threat_class, str | Sequence | None) or isinstance(threat_class, bytes) or threat_class == "":
+        raise refused("threat_class", threat_class, "a name, or one for each threat")
     named = [threat_class or THREAT_CLASS] * rows if isinstance(threat_class, str | None) else list(threat_class)
     if len(named) != rows:
-        raise InvalidParameterError(f"threat_class of {len(named)} is not allowed: must be one name, or {rows}")
+        raise InvalidParameterError(
+            f"threat_class of {counted(len(named), 'name')} is not allowed: must be one name, or {rows:,} of them"
+        )
     classes = texts("threat_class", named)
     index = np.array([classes.index(name) for name in named], dtype=np.uint64)
     given = {"launch_s": launch_s, "radar_cross_section_m2": radar_cross_section_m2, "manoeuvre_m_s2": manoeuvre_m_s2}
@@ -195,11 +197,14 @@ def plan_of(
 
 
 def _column(name: str, value: npt.ArrayLike, rows: int, limits: tuple[float, float]) -> npt.NDArray[np.float64]:
-    values = column(name, np.asarray(value, dtype=float) if isinstance(value, int | float) else value, rows)
+    if isinstance(value, int | float):
+        return np.full(rows, number(name, value, *limits))
+    values = column(name, value, rows)
     outside = np.flatnonzero(~((values >= limits[0]) & (values <= limits[1])))
     if len(outside):
         raise InvalidParameterError(
-            f"{name}[{outside[0]}] = {values[outside[0]]} is not allowed: must be from {limits[0]:g} to {limits[1]:g}"
+            f"{name}[{outside[0]}] = {values[outside[0]]} is not allowed: must be a number from {limits[0]:g} to"
+            f" {limits[1]:g}"
         )
     return values
 

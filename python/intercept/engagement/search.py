@@ -12,11 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column
+from intercept.base.arguments import column, refused
 from intercept.base.values import ByValue
 from intercept.engagement.plan import GeometryPlan
 from intercept.engagement.tracks import Tracks
-from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
 
 if TYPE_CHECKING:
@@ -70,21 +69,18 @@ class Windows(ByValue):
 
 
 def _aspects(plan: GeometryPlan, aspects: Aspects) -> list[tuple[Array, Array] | None]:
-    """Return angles and factors of each threat class of the plan, None where nothing is said."""
+    """Return angles and factors of each threat class of the plan, None where none are given."""
     if not isinstance(aspects, Mapping):
-        raise InvalidParameterError(
-            f"aspects = {aspects!r} is not allowed: must be a mapping of threat class to angles (rad) and factors"
-        )
+        raise refused("aspects", aspects, "a mapping of threat class to angles (rad) and factors")
     for name in aspects:
         if name not in plan.threat_classes:
-            known = ", ".join(plan.threat_classes)
-            raise InvalidParameterError(f"aspects: {name} is not allowed: must be one of the threat classes {known}")
+            raise refused("threat class of aspects", name, f"one of {', '.join(plan.threat_classes)}")
     return [_table(name, aspects[name]) if name in aspects else None for name in plan.threat_classes]
 
 
 def _table(name: str, table: tuple[npt.ArrayLike, npt.ArrayLike]) -> tuple[Array, Array]:
     if not isinstance(table, Sequence) or len(table) != 2:
-        raise InvalidParameterError(f"aspects[{name}] is not allowed: must be two sequences, angles (rad) and factors")
+        raise refused(f"aspects[{name}]", table, "two sequences: angles (rad) and factors")
     return column(f"aspects[{name}] angle_rad", table[0]), column(f"aspects[{name}] factor", table[1])
 
 
@@ -131,7 +127,7 @@ def search(
         sensors.parameters,
         sensors.range_by_class_m,
         threads,
-        aspects=_aspects(plan, aspects or {}),
+        aspects=_aspects(plan, {} if aspects is None else aspects),
         terrain=None if terrain is None else terrain.core,
     )
     windows = _core.engagement_windows(

@@ -1,4 +1,4 @@
-"""What can be shot at, and when: detection, tracks, launch windows, and why not.
+"""Which fire unit can engage which threat, and when: detection, tracks, launch windows, and the reasons for none.
 
 Models and limits: docs/models/engagement.md.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import instance, whole
+from intercept.base.arguments import instance, refused, whole
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.table import Table
 from intercept.base.words import counted
@@ -180,17 +180,17 @@ class EngagementWindows(search.Windows):
 
     def _threat(self, threat: int) -> int:
         if not len(self.plan):
-            raise InvalidParameterError(f"threat = {threat} is not allowed: there is no threat")
+            raise refused("threat", threat, "the index of a threat, of which there is none")
         return whole("threat", threat, 0, len(self.plan) - 1)
 
     def _unit(self, unit: int | str) -> int:
         names = self.plan.units.names
         if not names:
-            raise InvalidParameterError(f"unit = {unit} is not allowed: there is no fire unit")
+            raise refused("unit", unit, "the index or name of a fire unit, of which there is none")
         if not isinstance(unit, str):
             return whole("unit", unit, 0, len(names) - 1)
         if unit not in names:
-            raise InvalidParameterError(f"unit = {unit} is not allowed: must be the name of a fire unit, as {names[0]}")
+            raise refused("unit", unit, f"the name of a fire unit, such as {names[0]}")
         return names.index(unit)
 
 
@@ -212,20 +212,22 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
     trajectories
         What flies, from `fly`; for a plan its own flights, or others in the same order.
     defence
-        An `ic.Defence`, or a compiled plan. A plan says itself what follows; beside it nothing of that may be given.
+        An `ic.Defence`, or a compiled plan. A plan holds launch times, cross-sections, classes and manoeuvres itself:
+        they may not be given beside it.
     launch_s
         When each flight starts (raid time, -1e7 to 1e7), one for all or shape (n,); 0 unless given.
     radar_cross_section_m2
-        0 to 1e6, one or shape (n,). Unless given that of the threat class in the catalogue at its most likely, and 1
-        for other names.
+        0 to 1e6, one for all or shape (n,). Unless given, the most likely one of the threat class in the catalogue,
+        and 1 for other names.
     threat_class
-        A name for all, or one each: for sensors with a range by class, units that engage some only, and tables. Any
-        name may be given; those of the catalogue have their cross-section.
+        A name for all, or one for each: sensors with a range by class, units that engage some classes only and tables
+        use it. Any name may be given.
     manoeuvre_m_s2
-        What a threat may pull besides the turns of its flight (0 to 5000), one or shape (n,); 0 unless given.
+        Lateral acceleration of a threat besides the turns of its flight (0 to 5000), one for all or shape (n,); 0
+        unless given.
     aspects
-        Radar cross-section by aspect: of a threat class the angles from nose on (rad, ascending, 0 to pi) and factors
-        on the cross-section there (1e-6 to 1e6), log-linear in between. Also beside a plan.
+        Radar cross-section by aspect: for a threat class, angles from nose on (rad, ascending, 0 to pi) and the factors
+        on the cross-section there (1e-6 to 1e6), log-linear in between. May also be given beside a plan.
     threads
         Worker threads, 0 for all cores.
 
@@ -237,8 +239,8 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
     Examples
     --------
     >>> import intercept as ic
-    >>> flight = ic.Flight.of_class("subsonic_cruise", range_m=200e3, launch_point=(0.8, 0.5))
-    >>> end = (0.7995, 0.5449)
+    >>> flight = ic.Flight.of_class("subsonic_cruise", range_m=200e3, launch_point=(-0.785, -2.18))
+    >>> end = (-0.7845, -2.1357)
     >>> radar = ic.Sensor.of_class("surveillance_radar", position=end)
     >>> unit = ic.FireUnit.of_class("medium_range_sam", position=end)
     >>> windows = ic.engagement_windows(ic.fly(flight), ic.Defence([radar], [unit]), threat_class="subsonic_cruise")
@@ -254,18 +256,19 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
     threads = checked_threads(threads)
     instance("trajectories", trajectories, Trajectories)
     if not isinstance(defence, Defence | GeometryPlan):
-        raise InvalidParameterError(f"defence = {defence!r} is not allowed: must be an ic.Defence or a compiled plan")
+        raise refused("defence", defence, "an ic.Defence or an ic.Plan")
     if isinstance(defence, Defence):
         plan = plan_of(defence, len(trajectories), **given)  # type: ignore[arg-type]  # by name
         terrain = defence.terrain
     else:
         for name, value in given.items():
             if value is not None:
-                raise InvalidParameterError(f"{name} is not allowed beside a plan, which says it of each threat")
+                raise InvalidParameterError(f"{name} is not allowed beside a plan, which holds it for each threat")
         plan, terrain = defence, None
     if len(trajectories) != len(plan):
         raise InvalidParameterError(
-            f"trajectories = {len(trajectories)} rows is not allowed: must be the plan's {len(plan)} threats"
+            f"trajectories = {counted(len(trajectories), 'row')} is not allowed: must be one for each of the plan's"
+            f" {counted(len(plan), 'threat')}"
         )
     found = search.search(trajectories, plan, aspects, terrain, threads)
     return EngagementWindows(**vars(found))

@@ -6,8 +6,8 @@ bank angle, wind; see docs/models/integrator.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TypedDict
+from dataclasses import dataclass, fields
+from typing import Any, TypedDict
 
 import numpy as np
 import numpy.typing as npt
@@ -15,20 +15,21 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import column, number, vectors, whole
 from intercept.base.arguments import threads as checked_threads
-from intercept.base.table import Table
+from intercept.base.values import ByValue
 from intercept.earth.world import World, planet
 from intercept.errors import InvalidParameterError
-from intercept.flight.ensemble_columns import bank_schedules, repeated, rows, thickness
+from intercept.flight.ensemble_columns import SCALARS, STATES, columns, thickness
 from intercept.flight.kinds.vehicle import Aerodynamics
-from intercept.flight.trajectories import Outcome, Trajectories
 
 Array = npt.NDArray[np.float64]
-EARTH = World().core()
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Ensemble:
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class Ensemble(ByValue):
     """Bodies released with given states and flown until they reach the ground.
+
+    A single body is an ensemble of one. Once made, every field that may differ between bodies is an array with one row
+    for each.
 
     Parameters
     ----------
@@ -61,9 +62,11 @@ class Ensemble:
     Examples
     --------
     >>> import intercept as ic
-    >>> start = ic.earth.geodetic_to_ecef(0.8, 0.3, 60e3)[0]
+    >>> start = ic.earth.geodetic_to_ecef(-0.785, -2.18, 60e3)[0]
     >>> speed = -2000.0 * start / sum(start**2) ** 0.5
     >>> fall = ic.Ensemble(position_ecef_m=start, velocity_ecef_m_s=speed, ballistic_coefficient_kg_m2=[2e3, 8e3])
+    >>> ic.fly(fall)
+    <Trajectories: 2 rows, 2 impact>
     >>> [round(t) for t in fall.ends()["time_s"]]
     [45, 31]
     """
@@ -80,7 +83,6 @@ class Ensemble:
     duration_max_s: float = 36_000.0
     steps_max: int = 100_000
     ground_m: float = 0.0
-    _bodies: _core.Bodies = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check shapes, and bring the columns to one length.
@@ -90,7 +92,11 @@ class Ensemble:
         InvalidParameterError
             The shapes do not fit, or drag is given in both ways or in neither.
         """
-        object.__setattr__(self, "_bodies", self._compile())
+        for name, array in columns({item.name: getattr(self, item.name) for item in fields(self)}).items():
+            object.__setattr__(self, name, array)
+
+    def __repr__(self) -> str:
+        return f"<Ensemble: {len(self):,} {'body' if len(self) == 1 else 'bodies'}>"
 
     @classmethod
     def perturbed(  # noqa: PLR0913 - a state and its deviations, by keyword
@@ -147,26 +153,11 @@ class Ensemble:
 
     def __len__(self) -> int:
         """Return the number of bodies."""
-        return len(self._bodies)
+        return len(np.asarray(self.position_ecef_m))
 
-    def fly_ensemble(self, *, world: World | None = None, tolerance_m: float = 1e-4, threads: int = 0) -> Trajectories:
-        """Fly all bodies, keeping their paths; `ic.fly(ensemble)` is the same.
-
-        Parameters
-        ----------
-        world
-            A simplified planet; the real Earth unless given.
-        tolerance_m
-            Error allowed per step, m in position and a tenth of that in m/s of velocity; 1e-9 to 1000.
-        threads
-            Worker threads, 0 for all cores. The result is the same bits for any number.
-
-        Raises
-        ------
-        InvalidParameterError
-            A limit is out of range. A bad row gets the outcome INVALID instead.
-        """
-        return Trajectories(_core.fly_ensemble(self._bodies, **self._options(world, tolerance_m, threads)))
+    def fly_rows(self, start: int, stop: int, *, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
+        """Fly the bodies from one number to another, not included: what `ic.fly` calls."""
+        return _core.fly_ensemble(self._bodies(slice(start, stop)), **self._options(world, tolerance_m, threads))
 
     def ends(self, *, world: World | None = None, tolerance_m: float = 1e-4, threads: int = 0) -> dict[str, Array]:
         """Fly all bodies and return their ends only: faster, and 72 bytes a row.
@@ -182,108 +173,35 @@ class Ensemble:
         InvalidParameterError
             A limit is out of range.
         """
-        return _core.fly_ensemble_ends(self._bodies, **self._options(world, tolerance_m, threads))
+        return _core.fly_ensemble_ends(self._bodies(slice(None)), **self._options(planet(world), tolerance_m, threads))
 
-    def impacts(self, *, world: World | None = None, tolerance_m: float = 1e-4, threads: int = 0) -> Table:
-        """Fly all bodies and return where they end: time_s, latitude_deg, longitude_deg, speed_m_s, outcome.
-
-        Raises
-        ------
-        InvalidParameterError
-            A limit is out of range.
-        """
-        ends = self.ends(world=world, tolerance_m=tolerance_m, threads=threads)
-        geodetic = _core.ecef_to_geodetic(ends["position_ecef_m"])
-        return Table(
-            {
-                "time_s": ends["time_s"],
-                "latitude_deg": np.degrees(geodetic[:, 0]),
-                "longitude_deg": np.degrees(geodetic[:, 1]),
-                "speed_m_s": np.linalg.norm(ends["velocity_ecef_m_s"], axis=1),
-                "outcome": [Outcome(int(code)).name.lower() for code in ends["outcome"]],
-            }
+    def _bodies(self, rows: slice) -> _core.Bodies:
+        made: dict[str, Any] = {item.name: getattr(self, item.name) for item in fields(self)}
+        own: dict[str, Any] = {name: None if made[name] is None else made[name][rows] for name in (*STATES, *SCALARS)}
+        drag, times = self.aerodynamics, made["bank_times_s"]
+        area_m2 = None if drag is None else drag.reference_area_m2
+        thick = thickness(own["ballistic_coefficient_kg_m2"], own["mass_kg"], area_m2)
+        # A bank of zero throughout is flown faster if it is left out.
+        banked = times is not None or made["bank_rad"].any()
+        return _core.Bodies(
+            own["position_ecef_m"],
+            own["velocity_ecef_m_s"],
+            np.asarray(thick * own["density_factor"]),
+            own["lift_to_drag"],
+            bank_times_s=(np.zeros(1) if times is None else times) if banked else None,
+            bank_rad=made["bank_rad"][rows].reshape(len(thick), -1) if banked else None,
+            drag=None if drag is None else drag.core(),
         )
 
-    def _options(self, world: World | None, tolerance_m: float, threads: int) -> _Options:
+    def _options(self, world: World, tolerance_m: float, threads: int) -> _Options:
         return {
-            "world": EARTH if world is None else planet(world).core(),
+            "world": world.core(),
             "tolerance_m": tolerance_m,
             "duration_max_s": self.duration_max_s,
             "steps_max": whole("steps_max", self.steps_max, 1, 1_000_000_000),
             "ground_m": self.ground_m,
             "threads": checked_threads(threads),
         }
-
-    def _compile(self) -> _core.Bodies:
-        position = vectors("position_ecef_m", self.position_ecef_m)
-        velocity = vectors("velocity_ecef_m_s", self.velocity_ecef_m_s)
-        columns = (
-            self.ballistic_coefficient_kg_m2,
-            self.mass_kg,
-            self.lift_to_drag,
-            self.bank_rad,
-            self.density_factor,
-        )
-        n = max(len(position), len(velocity), *map(rows, columns)) if len(position) and len(velocity) else 0
-        drag = None if self.aerodynamics is None else self.aerodynamics.core()
-        thick = thickness(n, self.ballistic_coefficient_kg_m2, self.mass_kg, self.aerodynamics)
-        if type(self.density_factor) is not float or self.density_factor != 1.0:
-            thick = thick * column("density_factor", self.density_factor, n)
-        times, banks = bank_schedules(n, self.bank_rad, self.bank_times_s)
-        return _core.Bodies(
-            repeated("position_ecef_m", position, n),
-            repeated("velocity_ecef_m_s", velocity, n),
-            thick,
-            column("lift_to_drag", self.lift_to_drag, n),
-            bank_times_s=times,
-            bank_rad=banks,
-            drag=drag,
-        )
-
-
-def release(  # noqa: PLR0913 - a state and its keyword-only options
-    position_ecef_m: npt.ArrayLike,
-    velocity_ecef_m_s: npt.ArrayLike,
-    *,
-    ballistic_coefficient_kg_m2: npt.ArrayLike,
-    lift_to_drag: npt.ArrayLike = 0.0,
-    bank_rad: npt.ArrayLike = 0.0,
-    world: World | None = None,
-    duration_max_s: float = 36_000.0,
-    tolerance_m: float = 1e-4,
-    threads: int = 0,
-) -> Trajectories:
-    """Fly bodies from given states to the ground: an `Ensemble` in one call.
-
-    Parameters
-    ----------
-    position_ecef_m, velocity_ecef_m_s
-        States, shape (n, 3) or (3,); velocity relative to the rotating Earth.
-    ballistic_coefficient_kg_m2
-        Mass over drag coefficient times area, 1 to 1e9, shape (n,) or one number.
-    lift_to_drag, bank_rad
-        Constant lift; bank 0 lifts up, positive leans right.
-    world
-        A simplified planet, as published cases use them; the real Earth unless given.
-    duration_max_s
-        Flights still up by then end with the outcome TIMEOUT.
-    tolerance_m, threads
-        As in `Ensemble.fly_ensemble`.
-
-    Raises
-    ------
-    InvalidParameterError
-        The shapes do not fit, or an option is out of range. A bad row gets the outcome INVALID instead.
-    """
-    bodies = Ensemble(
-        position_ecef_m=position_ecef_m,
-        velocity_ecef_m_s=velocity_ecef_m_s,
-        ballistic_coefficient_kg_m2=ballistic_coefficient_kg_m2,
-        lift_to_drag=lift_to_drag,
-        bank_rad=bank_rad,
-        duration_max_s=duration_max_s,
-    )
-    return bodies.fly_ensemble(world=world, tolerance_m=tolerance_m, threads=threads)
 
 
 class _Options(TypedDict):

@@ -1,189 +1,169 @@
-"""Flights of any kind to one batch: flown in chunks, each grouped by kind and put back in the order given."""
+"""One way of flying: plans, flights of any kind and ensembles to one batch, in chunks, in the order given."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Protocol, Self, runtime_checkable
+from collections.abc import Sequence
+from typing import Protocol, Self, TypeGuard
 
 import numpy as np
 
 import intercept._core as _core
+from intercept.base.arguments import number, refused
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.progress import Bar
 from intercept.earth.world import World, planet
-from intercept.engagement.plan import Plan
-from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
-from intercept.scenario.model.scenario import Scenario
 
 # A chunk of rows takes about this long (s): Ctrl-C and the progress bar wait for no more, or for one row.
 CHUNK_S = 0.2
+# The first chunk fills the vector registers of an ensemble.
+CHUNK_START = 8
 CHUNK_MAX = 20_000
-
-# Flies the rows from one to another, not included, to a batch.
-Rows = Callable[[int, int], _core.Trajectories]
+TOLERANCE_MIN_M, TOLERANCE_MAX_M = 1e-9, 1e3
 
 
-@runtime_checkable
-class Flight(Protocol):
+class _Batch(Protocol):
+    """What a plan or an ensemble offers: rows that fly."""
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+
+    def fly_rows(self, start: int, stop: int, *, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
+        """Fly the rows from one number to another, not included. A row knows nothing of the others."""
+
+
+class _Kind(Protocol):
     """What a kind of flight offers: to fly many of itself."""
 
     @classmethod
     def fly_many(cls, flights: Sequence[Self], *, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
-        """Return one row a flight, in order."""
-
-
-@runtime_checkable
-class Spread(Protocol):
-    """An array of perturbed states, which flies itself."""
-
-    def fly_ensemble(self, *, world: World | None, tolerance_m: float, threads: int) -> Trajectories:
-        """Return one row a state, in order."""
+        """Return one row for each flight, in order."""
 
 
 def fly(
-    what: Plan | Scenario | Spread | Flight | Sequence[Flight],
+    what: _Batch | _Kind | Sequence[_Kind],
     *,
     world: World | None = None,
     tolerance_m: float = 1e-4,
     threads: int = 0,
-    progress: bool | None = None,
+    progress_bar: bool | None = None,
 ) -> Trajectories:
-    """Fly a plan, a scenario, an ensemble, one flight, or a sequence of flights whose kinds may differ.
+    """Fly a plan, an ensemble, one flight, or a sequence of flights whose kinds may differ.
 
     Ctrl-C loses nothing that was flown: the rows finished so far come back in order, the first ones of the batch, with
-    `Trajectories.interrupted` set. Where no row was finished, and from an ensemble, it is a KeyboardInterrupt as usual.
+    `Trajectories.interrupted` set. Where no row was finished it is a KeyboardInterrupt as usual.
 
     Parameters
     ----------
     what
-        What flies; of a scenario, geometry sample 0 is compiled.
+        What flies: a `Plan` (of a scenario: `ic.fly(ic.compile_plan(scenario))`), an `Ensemble`, a `Flight` of a class,
+        a flight of `ic.flights`, or a sequence of flights.
     world
-        A simplified planet; the real Earth unless given. Plans and scenarios are always of the real Earth.
+        A simplified planet; the real Earth unless given. Plans and flights of a class are always over the real Earth.
     tolerance_m
-        Error allowed per integration step, m in position and m/s in velocity; 1e-9 to 1000.
+        Error allowed per integration step: m in position, and in velocity m/s, or a tenth of it for an ensemble; 1e-9
+        to 1000.
     threads
         Worker threads, 0 for all cores. The result is the same for any number.
-    progress
-        A bar on the error stream, after a second and only on a terminal; True shows it anyway, False never. An ensemble
-        has none.
+    progress_bar
+        A bar on the error stream. None: after a second, and only on a terminal; True: always; False: never.
 
     Returns
     -------
     Trajectories
-        Row i answers threat, state or flight i; a row without a solution has an outcome that says so.
+        Row i answers threat, body or flight i; a row without a solution has an outcome that says so.
 
     Raises
     ------
-    UnreachableError
-        From compiling a scenario: an aimpoint lies beyond the reach of its class.
     InvalidParameterError
         A parameter is out of range, the sequence is empty, or something in it is not a flight.
 
     Examples
     --------
     >>> import intercept as ic
-    >>> glide = ic.flights.GlideFlight(0.1, 0.2, 1.0, 3000.0, 10_000.0, lift_to_drag=2.5)
+    >>> glide = ic.flights.GlideFlight(-0.785, -2.18, 1.0, 3000.0, 10_000.0, lift_to_drag=2.5)
     >>> flown = ic.fly([glide, glide])
     >>> flown
     <Trajectories: 2 rows, 2 impact>
     >>> flown.to_xarray(step_s=10.0).sizes["row"]
     2
     """
-    threads = checked_threads(threads)
-    if isinstance(what, Plan | Scenario):
-        if world is not None:
-            raise InvalidParameterError("world is not allowed with a plan or a scenario: they are of the real Earth")
-        plan = what if isinstance(what, Plan) else compiled(what)
-        rows = partial(plan.fly_rows, world=planet(world), tolerance_m=tolerance_m, threads=threads)
-        return _in_chunks(len(plan), rows, threads, shown=progress)
-    if isinstance(what, Spread):
-        return what.fly_ensemble(world=world, tolerance_m=tolerance_m, threads=threads)
-    return fly_flights(what, world=world, tolerance_m=tolerance_m, threads=threads, progress=progress)
-
-
-def fly_flights(
-    flights: Flight | Sequence[Flight],
-    *,
-    world: World | None = None,
-    tolerance_m: float = 1e-4,
-    threads: int = 0,
-    progress: bool | None = False,
-) -> Trajectories:
-    """Fly one flight, or a sequence of flights whose kinds may differ; row i answers flight i. As `fly`.
-
-    Raises
-    ------
-    InvalidParameterError
-        The sequence is empty, or holds something that is not a flight.
-    """
-    listed = [flights] if isinstance(flights, Flight) else flights
-    if isinstance(listed, str | bytes) or not isinstance(listed, Sequence):
-        raise InvalidParameterError(
-            f"what = {listed!r} is not allowed: must be a Plan, a Scenario, an Ensemble, a flight"
-            " or a sequence of flights"
-        )
-    if not listed:
-        raise InvalidParameterError("what = [] is not allowed: must hold at least one flight")
-    for place, flight in enumerate(listed):
-        if isinstance(flight, type) or not isinstance(flight, Flight):
-            raise InvalidParameterError(f"what[{place}] = {flight!r} is not allowed: must be a flight")
     over, threads = planet(world), checked_threads(threads)
-
-    def rows(start: int, stop: int) -> _core.Trajectories:
-        return _mixed_rows(listed[start:stop], world=over, tolerance_m=tolerance_m, threads=threads)
-
-    return _in_chunks(len(listed), rows, threads, shown=progress)
-
-
-def fly_plan(plan: Plan | Scenario, *, threads: int = 0, tolerance_m: float = 1e-4) -> Trajectories:
-    """Fly every threat of a plan in one go, as `fly` does in chunks: what the main job calls, Ctrl-C ends it.
-
-    Raises
-    ------
-    UnreachableError
-        From compiling a scenario: an aimpoint lies beyond the reach of its class.
-    InvalidParameterError
-        A parameter is out of range.
-    """
-    plan = plan if isinstance(plan, Plan) else compiled(plan)
-    return Trajectories(
-        plan.fly_rows(0, len(plan), world=planet(None), tolerance_m=tolerance_m, threads=checked_threads(threads))
-    )
-
-
-def compiled(scenario: Scenario) -> Plan:
-    """Return geometry sample 0 of a scenario."""
-    from intercept.scenario.compile import compile_plan  # noqa: PLC0415 - only where a scenario is given
-
-    return compile_plan(scenario)
-
-
-def _in_chunks(total: int, rows: Rows, threads: int, *, shown: bool | None) -> Trajectories:
-    """Return all rows, or those that were finished before a Ctrl-C. Rows know nothing of their chunk."""
+    tolerance_m = number("tolerance_m", tolerance_m, TOLERANCE_MIN_M, TOLERANCE_MAX_M)
+    batch = what if _is_batch(what) else _Listed(_flights(what))
+    total, workers = len(batch), threads or os.cpu_count() or 1
     parts: list[_core.Trajectories] = []
-    least = threads or os.cpu_count() or 1
-    done, chunk, interrupted = 0, least, False
+    done, chunk, interrupted = 0, max(workers, CHUNK_START), False
     try:
-        with Bar("flights", total, shown=shown) as bar:
-            # A call without rows still checks its parameters.
+        with Bar("flights", total, shown=progress_bar) as bar:
+            # A batch without rows still checks its parameters.
             while done < total or not parts:
                 bar.show(done)
                 begun = time.perf_counter()
-                stop = min(done + chunk, total)
-                parts.append(rows(done, stop))
+                stop = min(done + min(chunk, CHUNK_MAX), total)
+                parts.append(batch.fly_rows(done, stop, world=over, tolerance_m=tolerance_m, threads=threads))
                 done = stop
                 share = CHUNK_S / max(time.perf_counter() - begun, 1e-6)
-                chunk = int(min(max(chunk * min(share, 4.0), least), CHUNK_MAX))
+                chunk = max(int(chunk * min(share, 4.0)), workers)
             bar.show(done)
     except KeyboardInterrupt:
         if not parts:
             raise
         interrupted = sum(map(len, parts)) < total
     return Trajectories(_joined(parts), interrupted=interrupted)
+
+
+# isinstance() with a protocol takes longer than a short flight.
+def _is_batch(what: object) -> TypeGuard[_Batch]:
+    return hasattr(what, "fly_rows") and not isinstance(what, type)
+
+
+def _is_flight(what: object) -> TypeGuard[_Kind]:
+    return hasattr(what, "fly_many") and not isinstance(what, type)
+
+
+class _Listed:
+    """Flights whose kinds may differ, as one batch."""
+
+    def __init__(self, flights: Sequence[_Kind]) -> None:
+        self._flights = flights
+
+    def __len__(self) -> int:
+        return len(self._flights)
+
+    def fly_rows(self, start: int, stop: int, *, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
+        listed = self._flights[start:stop]
+        kinds = list(dict.fromkeys(type(flight) for flight in listed))
+        part = np.array([kinds.index(type(flight)) for flight in listed], dtype=np.uint64)
+        row = np.zeros(len(listed), dtype=np.uint64)
+        parts = []
+        for index, kind in enumerate(kinds):
+            own = np.flatnonzero(part == index)
+            row[own] = np.arange(len(own))
+            flights = [listed[int(place)] for place in own]
+            parts.append(kind.fly_many(flights, world=world, tolerance_m=tolerance_m, threads=threads))
+        return parts[0] if len(parts) == 1 else _core.gather(parts, part, row)
+
+
+def _flights(what: object) -> Sequence[_Kind]:
+    """Return what flies as a sequence of flights.
+
+    Raises
+    ------
+    InvalidParameterError
+        It is none, is empty, or holds something that is not a flight.
+    """
+    listed = [what] if _is_flight(what) else what
+    if isinstance(listed, str | bytes) or not isinstance(listed, Sequence):
+        raise refused("what", what, "a plan, an ensemble, a flight or a sequence of flights")
+    if not listed:
+        raise refused("what", what, "at least one flight")
+    for place, flight in enumerate(listed):
+        if not _is_flight(flight):
+            raise refused(f"what[{place}]", flight, "a flight")
+    return listed
 
 
 def _joined(parts: list[_core.Trajectories]) -> _core.Trajectories:
@@ -193,16 +173,3 @@ def _joined(parts: list[_core.Trajectories]) -> _core.Trajectories:
     lengths = [len(part) for part in parts]
     row = np.concatenate([np.arange(length, dtype=np.uint64) for length in lengths])
     return _core.gather(parts, np.repeat(np.arange(len(parts), dtype=np.uint64), lengths), row)
-
-
-def _mixed_rows(listed: Sequence[Flight], *, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
-    kinds = list(dict.fromkeys(type(flight) for flight in listed))
-    part = np.array([kinds.index(type(flight)) for flight in listed], dtype=np.uint64)
-    row = np.zeros(len(listed), dtype=np.uint64)
-    parts = []
-    for index, kind in enumerate(kinds):
-        own = np.flatnonzero(part == index)
-        row[own] = np.arange(len(own))
-        flights = [listed[int(place)] for place in own]
-        parts.append(kind.fly_many(flights, world=world, tolerance_m=tolerance_m, threads=threads))
-    return parts[0] if len(parts) == 1 else _core.gather(parts, part, row)

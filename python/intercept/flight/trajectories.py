@@ -1,7 +1,6 @@
 """What flies: trajectories on a rotating WGS-84 Earth with J2 and the US Standard Atmosphere 1976.
 
-`release` flies bodies with a given state; `intercept.flight.fly` all else. Models and limits: docs/models/flight.md,
-docs/models/results.md.
+`intercept.flight.fly` makes them. Models and limits: docs/models/flight.md, docs/models/results.md.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from intercept.engagement.plan import Plan
 from intercept.engagement.windows import EngagementWindows, engagement_windows
-from intercept.flight.fly import fly_plan
+from intercept.flight.fly import fly
 from intercept.raid.simulate import RaidPlan
 from intercept.scenario.compile import compile_plan
 
@@ -73,7 +73,10 @@ def geometries(
         with clock.stage("compile"):
             plan = compile_plan(prepared, sample, seed)
         with clock.stage("fly"):
-            trajectories = fly_plan(plan, threads=threads)
+            trajectories = fly(plan, threads=threads, progress_bar=False)
+            # There is no raid of half the threats.
+            if trajectories.interrupted:
+                raise KeyboardInterrupt
         with clock.stage("windows"):
             windows = engagement_windows(trajectories, plan, threads=threads)
         found.append(Geometry(plan, windows, RaidPlan.of(windows)))

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import instance, whole
+from intercept.base.arguments import instance, refused, whole
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.values import ByValue
 from intercept.base.words import counted
@@ -27,6 +27,15 @@ FATES = ("failed", "jammed", "intercepted", "leaked")
 _FROM_CORE = [("leaked", "intercepted", "failed", "jammed").index(fate) for fate in FATES]
 
 Array = npt.NDArray[np.float64]
+
+ASSETS_MAX = 2**31 - 1
+# Types and dimensions of the arrays of a raid plan.
+_ARRAYS = {
+    **dict.fromkeys(("threat_classes", "unit_classes", "threats", "units"), (np.float64, 2)),
+    **dict.fromkeys(("launch_s", "intercept_s", "kill_scale"), (np.float64, 2)),
+    **dict.fromkeys(("window_threat", "window_unit"), (np.uint32, 1)),
+    "preference": (np.uint8, 2),
+}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -130,7 +139,12 @@ class RaidPlan(ByValue):
     core: _core.RaidPlan = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        whole("assets", self.assets, 0, ASSETS_MAX)
         arrays = {entry.name: getattr(self, entry.name) for entry in fields(self) if entry.init}
+        for name, (kind, dimensions) in _ARRAYS.items():
+            value = arrays[name]
+            if not isinstance(value, np.ndarray) or value.dtype != kind or value.ndim != dimensions:
+                raise refused(name, value, f"an array of {np.dtype(kind)} with {counted(dimensions, 'dimension')}")
         object.__setattr__(self, "core", _core.RaidPlan(**arrays))
 
     def __len__(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,8 +16,9 @@ from intercept.flight.rows import Flights
 if TYPE_CHECKING:
     from intercept.catalogue.catalogue import Catalogue, GenericClass
     from intercept.earth.local_frame import Frame
-    from intercept.scenario.model.raid import LaunchArea, Route, Wave
-    from intercept.scenario.model.scenario import Scenario
+    from intercept.scenario.model.defence import Asset
+    from intercept.scenario.model.raid import LaunchArea, Raid, Route, Wave
+    from intercept.scenario.prepare import Sample
 
 Array = npt.NDArray[np.float64]
 
@@ -25,21 +26,23 @@ Array = npt.NDArray[np.float64]
 class _Wave:
     """A wave with its launch points, destinations and times drawn."""
 
-    def __init__(self, scenario: Scenario, frame: Frame, index: int, count: int, seed: int, sample: int) -> None:
-        self.wave: Wave = scenario.raid.waves[index]
-        self.index, self.count, self.frame = index, count, frame
+    def __init__(
+        self, raid: Raid, index: int, count: int, assets: Sequence[Asset], clock_start: str | None, sample: Sample
+    ) -> None:
+        self.wave: Wave = raid.waves[index]
+        self.index, self.count, self.frame = index, count, sample.frame
         # Row by row, so that a larger wave begins with the same threats as a smaller one.
-        self.purpose = (seed, sample, f"wave {self.wave.name}")
+        self.purpose = (sample.seed, sample.number, f"wave {self.wave.name}")
         uniforms = stream(*self.purpose).random((count, 4))
-        area = next(a for a in scenario.raid.launch_areas if a.name == self.wave.launch_area)
+        area = next(a for a in raid.launch_areas if a.name == self.wave.launch_area)
         self.launch_m = _launch_points(area, uniforms[:, 0], uniforms[:, 1])
-        self.asset = _choose(_target_probabilities(scenario, self.wave), uniforms[:, 2])
-        places = 1e3 * np.array([[asset.position.east_km, asset.position.north_km] for asset in scenario.assets])
+        self.asset = _choose(_target_probabilities(assets, self.wave), uniforms[:, 2])
+        places = 1e3 * np.array([[asset.position.east_km, asset.position.north_km] for asset in assets])
         self.destination_m = places[self.asset]
         profile = self.wave.time_profile
         share = (np.arange(count) + 0.5) / max(count, 1)
-        self.launch_s = profile.start_s(scenario.clock_start) + profile.duration_s * share
-        launch, destination = (_geodetic(frame, each) for each in (self.launch_m, self.destination_m))
+        self.launch_s = profile.start_s(clock_start) + profile.duration_s * share
+        launch, destination = (_geodetic(self.frame, each) for each in (self.launch_m, self.destination_m))
         self.ends = Ends.between(launch, destination, f'wave "{self.wave.name}", threat')
 
     def uniforms(self, generic: GenericClass) -> dict[str, Array]:
@@ -72,11 +75,11 @@ def _launch_points(area: LaunchArea, u: Array, v: Array) -> Array:
     return np.column_stack([east + radius * np.sin(bearing), north + radius * np.cos(bearing)])
 
 
-def _target_probabilities(scenario: Scenario, wave: Wave) -> Array:
-    values = np.array([asset.value for asset in scenario.assets])
+def _target_probabilities(assets: Sequence[Asset], wave: Wave) -> Array:
+    values = np.array([asset.value for asset in assets])
     if wave.target_weights is None:
         return np.asarray(values / values.sum())
-    classes = np.array([asset.class_name for asset in scenario.assets])
+    classes = np.array([asset.class_name for asset in assets])
     weights = np.zeros(len(values))
     for name, weight in wave.target_weights.items():
         of_class = classes == name
@@ -92,7 +95,7 @@ def _choose(probabilities: Array, u: Array) -> npt.NDArray[np.int64]:
 
 
 def compile_threats(
-    scenario: Scenario, catalogue: Catalogue, frame: Frame, names: tuple[str, ...], seed: int, sample: int
+    raid: Raid, assets: Sequence[Asset], clock_start: str | None, sample: Sample
 ) -> tuple[Threats, npt.NDArray[np.int64]]:
     """Return the threats of all waves, wave after wave, and the index of the asset that each flies to.
 
@@ -101,8 +104,9 @@ def compile_threats(
     UnreachableError
         A destination lies beyond the reach of the class sent there.
     """
-    waves = [_Wave(scenario, frame, i, count, seed, sample) for i, count in enumerate(scenario.raid.scaled_counts())]
-    rows = [_rows(wave, catalogue) for wave in waves]
+    names = sample.threat_classes
+    waves = [_Wave(raid, i, count, assets, clock_start, sample) for i, count in enumerate(raid.scaled_counts())]
+    rows = [_rows(wave, sample.catalogue) for wave in waves]
     counts = [wave.count for wave in waves]
     threats = Threats(
         class_index=np.repeat([names.index(w.wave.class_name) for w in waves], counts).astype(np.uint64),

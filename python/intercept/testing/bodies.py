@@ -11,7 +11,8 @@ import numpy.typing as npt
 from intercept.earth.air import Air
 from intercept.earth.frames import geodetic_to_ecef
 from intercept.earth.world import World
-from intercept.flight.ensemble import release
+from intercept.flight.ensemble import Ensemble
+from intercept.flight.fly import fly
 from intercept.flight.trajectories import Trajectories
 from intercept.testing._hypothesis import st
 from intercept.testing.places import Place, launch_sites
@@ -53,13 +54,14 @@ class Body:
 
     def fly(self, *, tolerance_m: float = 1e-6, threads: int = 1) -> Trajectories:
         """Release the body and fly it to the ground."""
-        return release(
-            self.position_ecef_m,
-            self.velocity_ecef_m_s,
+        return fly(self.ensemble(), world=self.world, tolerance_m=tolerance_m, threads=threads)
+
+    def ensemble(self) -> Ensemble:
+        """Return the body as an ensemble of one."""
+        return Ensemble(
+            position_ecef_m=self.position_ecef_m,
+            velocity_ecef_m_s=self.velocity_ecef_m_s,
             ballistic_coefficient_kg_m2=self.ballistic_coefficient_kg_m2,
-            world=self.world,
-            tolerance_m=tolerance_m,
-            threads=threads,
         )
 
     def with_ballistic_coefficient(self, value_kg_m2: float) -> Body:

@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from intercept.earth.air import Air
 from intercept.earth.world import World
-from intercept.flight.ensemble import release
+from intercept.flight.ensemble import Ensemble
+from intercept.flight.fly import fly
 from intercept.flight.trajectories import Trajectories
 
 Array = npt.NDArray[np.float64]
@@ -37,11 +38,13 @@ class Throw:
     def fly(self, world: World, tolerance_m: float = 1e-6) -> Path:
         """Fly it to the ground."""
         sin, cos = math.sin(self.flight_path_rad), math.cos(self.flight_path_rad)
-        flown = release(
-            [self.radius_m, 0.0, 0.0],
-            [self.speed_m_s * sin, self.speed_m_s * cos, 0.0],
-            ballistic_coefficient_kg_m2=self.ballistic_coefficient_kg_m2,
-            lift_to_drag=self.lift_to_drag,
+        flown = fly(
+            Ensemble(
+                position_ecef_m=[self.radius_m, 0.0, 0.0],
+                velocity_ecef_m_s=[self.speed_m_s * sin, self.speed_m_s * cos, 0.0],
+                ballistic_coefficient_kg_m2=self.ballistic_coefficient_kg_m2,
+                lift_to_drag=self.lift_to_drag,
+            ),
             world=world,
             tolerance_m=tolerance_m,
         )

@@ -146,7 +146,7 @@ def test_preference_starts_with_what_the_scenario_lists():
 
 
 def test_values_of_one_site_are_checked():
-    with pytest.raises(ScenarioError, match=r"manpads\.rounds: is not a parameter of manpads"):
+    with pytest.raises(ScenarioError, match=r"manpads\.rounds is not a parameter of manpads"):
         CATALOGUE.defences["manpads"].with_values({"rounds": Stated(low=1, mode=1, high=1)})
 
 

@@ -34,8 +34,8 @@ def test_check_prints_one_line_a_mistake_and_goes_on(run, tmp_path):
     result = run("check", bad, tmp_path / "none.toml", EXAMPLES[0])
     assert result.exit_code == 2
     assert result.output.count("\n") == 4
-    assert f"{bad}: raid.waves: must have at least 1 item" in result.output
-    assert f"{bad}: assets: there is none" in result.output
+    assert f"{bad}: raid.waves = [] is not allowed: must have at least 1 item" in result.output
+    assert f"{bad}: assets are missing" in result.output
     assert result.output.count("none.toml") == 1
     assert ": ok (" in result.output
 

@@ -19,7 +19,9 @@ VELOCITY = np.array([[0.0, 300.0, 0.0], [0.0, 0.0, 1500.0], [0.0, 300.0, 0.0]])
 
 @pytest.fixture(scope="module")
 def batch():
-    return ic.release(POSITION, VELOCITY, ballistic_coefficient_kg_m2=[5e3, 5e3, -1.0])
+    return ic.fly(
+        ic.Ensemble(position_ecef_m=POSITION, velocity_ecef_m_s=VELOCITY, ballistic_coefficient_kg_m2=[5e3, 5e3, -1.0])
+    )
 
 
 def test_sample_all_is_sample_of_every_row_and_time(batch):
@@ -130,7 +132,11 @@ def test_a_bad_grid_is_told(batch, wrong):
 
 
 def test_an_empty_batch_leaves_as_one():
-    empty = ic.release(np.empty((0, 3)), np.empty((0, 3)), ballistic_coefficient_kg_m2=5e3)
+    empty = ic.fly(
+        ic.Ensemble(
+            position_ecef_m=np.empty((0, 3)), velocity_ecef_m_s=np.empty((0, 3)), ballistic_coefficient_kg_m2=5e3
+        )
+    )
     assert empty.to_xarray().sizes["knot"] == 0
     assert empty.to_xarray(step_s=1.0).sizes["row"] == 0
     assert empty.to_arrow().num_rows == 0
@@ -139,7 +145,11 @@ def test_an_empty_batch_leaves_as_one():
 # Without air kinetic and potential energy change into one another: the Jacobi integral, to the integrator's tolerance.
 def test_energy_is_kept_without_air():
     world = ic.World(air=ic.Air.vacuum())
-    flown = ic.release(POSITION[1], VELOCITY[1], ballistic_coefficient_kg_m2=5e3, world=world, tolerance_m=1e-6)
+    flown = ic.fly(
+        ic.Ensemble(position_ecef_m=POSITION[1], velocity_ecef_m_s=VELOCITY[1], ballistic_coefficient_kg_m2=5e3),
+        world=world,
+        tolerance_m=1e-6,
+    )
     history = flown.energy_history(0)
     assert np.ptp(history["specific_energy_m2_s2"]) < 1e-9 * abs(history["specific_energy_m2_s2"][0])
     assert np.ptp(history["kinetic_energy_m2_s2"]) > 1e5

@@ -12,7 +12,8 @@ from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
 from intercept.flight import fly as flying
 from intercept.flight.ensemble import Ensemble
-from intercept.flight.fly import fly, fly_plan
+from intercept.flight.fly import fly
+from intercept.scenario.compile import compile_plan
 from intercept.scenario.model.scenario import Scenario
 
 
@@ -24,7 +25,7 @@ class Stone:
     def fly_many(cls, flights, *, world, tolerance_m, threads):
         place = [[6_378_137.0 + flight.altitude_m, 0.0, 0.0] for flight in flights]
         bodies = Ensemble(position_ecef_m=place, velocity_ecef_m_s=[0.0, 0.0, 0.0], ballistic_coefficient_kg_m2=5000.0)
-        return bodies.fly_ensemble(world=world, tolerance_m=tolerance_m, threads=threads).core
+        return bodies.fly_rows(0, len(bodies), world=world, tolerance_m=tolerance_m, threads=threads)
 
 
 class Pebble(Stone):
@@ -46,20 +47,38 @@ def test_what_is_no_flight_is_told(wrong):
         fly(wrong)
 
 
-def test_a_scenario_flies_as_before_and_takes_no_other_world():
-    scenario = Scenario.from_file("examples/notional-small.toml")
-    np.testing.assert_array_equal(fly(scenario).knots()["time_s"], fly_plan(scenario).knots()["time_s"])
+def small_plan():
+    return compile_plan(Scenario.from_file("examples/notional-small.toml"))
+
+
+def test_a_plan_is_over_the_real_earth():
+    plan = small_plan()
+    assert len(fly(plan, world=World())) == len(plan)
     with pytest.raises(InvalidParameterError, match="world"):
-        fly(scenario, world=World())
+        fly(plan, world=World(rotation_rate_rad_s=0.0))
+
+
+def test_a_scenario_must_be_compiled_first():
+    with pytest.raises(InvalidParameterError, match="must be a plan, an ensemble"):
+        fly(Scenario.from_file("examples/notional-small.toml"))
 
 
 def test_chunks_do_not_change_a_row(monkeypatch):
-    scenario = Scenario.from_file("examples/notional-small.toml")
+    bodies = Ensemble.perturbed(
+        [6.4e6, 0.0, 0.0],
+        [-300.0, 900.0, 0.0],
+        ballistic_coefficient_kg_m2=4e3,
+        rows=30,
+        seed=1,
+        velocity_sigma_m_s=50.0,
+    )
     mixed = [Stone(1e3 + 10 * i) if i % 3 else Pebble(2e3 + 10 * i) for i in range(23)]
-    whole = [fly(what) for what in (scenario, mixed)]
-    # One row a chunk, and one more chunk for each.
+    flown = (small_plan(), mixed, bodies)
+    monkeypatch.setattr(flying, "CHUNK_START", flying.CHUNK_MAX)
+    whole = [fly(what) for what in flown]
+    # One row a chunk.
     monkeypatch.setattr(flying, "CHUNK_MAX", 1)
-    for before, what in zip(whole, (scenario, mixed), strict=True):
+    for before, what in zip(whole, flown, strict=True):
         after = fly(what, threads=1)
         assert not after.interrupted
         assert before.core.offsets().tobytes() == after.core.offsets().tobytes()
@@ -87,25 +106,16 @@ def test_ctrl_c_gives_the_rows_before_it_or_itself(monkeypatch):
 
 def test_progress_goes_to_the_error_stream_where_asked_for(capsys):
     fly([Stone(1e3)] * 3)
-    fly([Stone(1e3)] * 3, progress=False)
+    fly([Stone(1e3)] * 3, progress_bar=False)
     assert capsys.readouterr() == ("", "")
-    fly([Stone(1e3)] * 3, progress=True)
+    fly([Stone(1e3)] * 3, progress_bar=True)
     out, err = capsys.readouterr()
     assert not out
     assert "flights" in err
     assert "3/3" in err
     for wrong in (1, "yes"):
-        with pytest.raises(InvalidParameterError, match="progress"):
-            fly([Stone(1e3)], progress=wrong)
-
-
-class Cloud:
-    def fly_ensemble(self, *, world, tolerance_m, threads):
-        return fly([Stone(1e3)], world=world, tolerance_m=tolerance_m, threads=threads)
-
-
-def test_an_ensemble_flies_itself():
-    assert len(fly(Cloud())) == 1
+        with pytest.raises(InvalidParameterError, match="progress_bar"):
+            fly([Stone(1e3)], progress_bar=wrong)
 
 
 def test_the_example_in_the_docstring_holds():

@@ -11,6 +11,7 @@ from tree import ROOT
 
 import intercept as ic
 from intercept.errors import InvalidParameterError, ScenarioError
+from intercept.raid import geometry
 from intercept.raid.geometry import Clock, geometries
 from intercept.raid.simulate import Tally
 from intercept.scenario.prepare import prepare
@@ -60,6 +61,17 @@ def test_a_sweep_repeats_the_raid(scenario, result):
     # The same random numbers: the point at scale 1 is the run itself.
     mean = result.table().to_dict()["leaked_mean"][-1]
     assert rows[1]["leaked_mean"] == pytest.approx(mean)
+
+
+def test_ctrl_c_in_flight_ends_the_run(scenario, monkeypatch):
+    """There is no raid of the threats that happened to be flown."""
+
+    def interrupted(plan, **options):
+        return ic.Trajectories(ic.fly(plan).core, interrupted=True)
+
+    monkeypatch.setattr(geometry, "fly", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        ic.run(scenario, replications=10)
 
 
 def test_ctrl_c_keeps_what_was_finished(scenario, tmp_path):

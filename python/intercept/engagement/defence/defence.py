@@ -1,4 +1,4 @@
-"""Sensors and fire units together, in SI, without a scenario file: what `ic.engagement_windows` takes beside flights.
+"""Sensors and fire units together, in SI, without a scenario file: `ic.engagement_windows` takes it with flights.
 
 Models and limits: docs/models/sensing.md, docs/models/engagement.md.
 """
@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import number
+from intercept.base.arguments import number, refused
 from intercept.earth.terrain import Terrain
 from intercept.engagement.defence.columns import FLYOUT_COLUMNS, SENSOR_COLUMNS, UNIT_COLUMNS, FireUnits, Sensors
 from intercept.engagement.defence.fire_unit import FireUnit
@@ -33,8 +33,8 @@ class Defence:
     Parameters
     ----------
     sensors, fire_units
-        `Sensor` and `FireUnit`, at most 100,000 each; none is allowed. Names are unique; those without one get the
-        class's and a number.
+        `Sensor` and `FireUnit`, 0 to 100,000 each. Names are unique; one without a name gets that of its class and a
+        number.
     decision_time_s
         From a track to the order to engage, before the unit's own reaction time (0 to 86,400).
     terrain
@@ -43,8 +43,8 @@ class Defence:
     Raises
     ------
     InvalidParameterError
-        Something else than a sensor or fire unit, a name given twice, a sensor of `cued_by` that is not there, or a
-        time out of range.
+        Something is not a sensor or fire unit, a name is given twice, a sensor of `cued_by` is not in the defence, or
+        the time is out of range.
 
     Examples
     --------
@@ -67,7 +67,7 @@ class Defence:
         time_s = number("decision_time_s", self.decision_time_s, 0.0, DECISION_TIME_MAX_S)
         object.__setattr__(self, "decision_time_s", time_s)
         if not isinstance(self.terrain, Terrain | None):
-            raise InvalidParameterError(f"terrain = {self.terrain!r} is not allowed: must be an ic.Terrain")
+            raise refused("terrain", self.terrain, "an ic.Terrain")
         known = {sensor.name for sensor in self.sensors}
         for unit in self.fire_units:
             for name in unit.cued_by:
@@ -80,12 +80,12 @@ class Defence:
 
 def _named(name: str, sites: Sequence[Site], kind: type[Site]) -> tuple[Site, ...]:
     if not isinstance(sites, Sequence) or len(sites) > SITES_MAX or not all(isinstance(site, kind) for site in sites):
-        raise InvalidParameterError(f"{name} is not allowed: must be a list of at most {SITES_MAX} ic.{kind.__name__}")
+        raise refused(name, sites, f"a list of at most {SITES_MAX:,} ic.{kind.__name__}")
     given = Counter(site.name for site in sites if site.name)
     twice = [each for each, count in given.items() if count > 1]
     if twice:
         raise InvalidParameterError(
-            f"{name}: name = {twice[0]} is not allowed: {given[twice[0]]} have it, must be unique"
+            f"name = {twice[0]} is not allowed in {name}: must be unique, but {given[twice[0]]} of them have it"
         )
     numbers: Counter[str] = Counter()
     made = []

@@ -1,4 +1,4 @@
-"""A fire unit of the defender's: where it stands, what it may shoot at and how long it takes.
+"""A fire unit of the defender: where it stands, what it may engage and how long it takes.
 
 Models and limits: docs/models/engagement.md.
 """
@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from intercept.base.arguments import check_numbers, check_rise, text, texts
-from intercept.catalogue.catalogue import Catalogue
+from intercept.base.arguments import check_numbers, check_rise, flag, refused, text, texts
 from intercept.catalogue.draw import most_likely
 from intercept.earth.places import GROUND, Geodetic, place
 from intercept.engagement.defence.columns import EFFECTIVE_EARTH_FACTOR, UNIT_COLUMNS
 from intercept.engagement.defence.interceptor import Interceptor
-from intercept.engagement.defence.of_class import engagement_values
-from intercept.errors import InvalidParameterError
+from intercept.engagement.defence.of_class import changed, engagement_values, generic_class
 
 _RANGES = {
     "slant_range_max_m": (1.0, 2e6),
@@ -43,7 +41,7 @@ _RANGES = {
 
 @dataclass(frozen=True, kw_only=True)
 class FireUnit:
-    """One fire unit: launcher and fire control together. What is not given has no limit.
+    """One fire unit: launcher and fire control together. A limit that is not given does not limit.
 
     Parameters
     ----------
@@ -56,7 +54,7 @@ class FireUnit:
     altitude_max_m, altitude_min_m
         Of an intercept above the unit's ground: 1 to 2e6, and -1e3 to less than that.
     name, class_name
-        In results; the class and a number unless given.
+        In results; the name is that of the class and a number unless given.
     fire_control_height_m
         Of its antenna above the ground, for its horizon (0 to 1e5).
     target_speed_max_m_s
@@ -71,8 +69,9 @@ class FireUnit:
     closing_speed_min_m_s, closing_speed_max_m_s
         0 to 4e4, and 0 to infinite.
     lateral_acceleration_ratio
-        Of what the interceptor must pull to what the threat pulls (0 to 100; 0: no limit). With proportional navigation
-        of ratio N it is N/(N - 2): 3 at N = 3 (Zarchan, Tactical and Strategic Missile Guidance, 6th ed., ch. 2).
+        Of the lateral acceleration that the interceptor needs to that of the threat (0 to 100; 0: no limit). With
+        proportional navigation of ratio N it is N/(N - 2): 3 at N = 3 (Zarchan, Tactical and Strategic Missile
+        Guidance, 6th ed., ch. 2).
     illumination_s
         How long before the intercept fire control must see the threat: 0 to infinite (from the launch on).
     track_to_intercept
@@ -129,10 +128,11 @@ class FireUnit:
         """Check the fields."""
         object.__setattr__(self, "position", place("position", self.position, altitude_m=GROUND))
         text("class_name", self.class_name)
-        if self.name != "":
+        # An empty name: the defence gives one.
+        if not isinstance(self.name, str) or self.name:
             text("name", self.name)
         if not isinstance(self.interceptor, Interceptor):
-            raise InvalidParameterError(f"interceptor = {self.interceptor!r} is not allowed: must be an ic.Interceptor")
+            raise refused("interceptor", self.interceptor, "an ic.Interceptor")
         check_numbers(self, _RANGES)
         for low, high in (
             ("slant_range_min_m", "slant_range_max_m"),
@@ -140,26 +140,23 @@ class FireUnit:
             ("closing_speed_min_m_s", "closing_speed_max_m_s"),
         ):
             check_rise(self, low, high)
-        if not isinstance(self.track_to_intercept, bool):
-            raise InvalidParameterError(
-                f"track_to_intercept = {self.track_to_intercept!r} is not allowed: must be true or false"
-            )
+        object.__setattr__(self, "track_to_intercept", flag("track_to_intercept", self.track_to_intercept))
         object.__setattr__(self, "cued_by", texts("cued_by", self.cued_by))
         if self.engages is not None:
             object.__setattr__(self, "engages", texts("engages", self.engages))
 
     @classmethod
-    def of_class(cls, class_name: str, *, position: Sequence[float], **changes: Any) -> Self:  # noqa: ANN401
+    def of_class(cls, name: str, /, *, position: Sequence[float], **changes: Any) -> Self:  # noqa: ANN401
         """Return a fire unit of a class of the catalogue, at its most likely values.
 
-        It engages whatever it can reach: the catalogue's rule of who shoots at what belongs to scenarios.
+        It engages whatever it can reach: the catalogue's rules of which class engages which belong to scenarios.
 
         Parameters
         ----------
-        class_name
+        name
             Such as "medium_range_sam"; `intercept catalog` lists them.
         position
-            As of the class.
+            Latitude, longitude (rad) and altitude of the ground (m; 0 unless given).
         changes
             Any other field, instead of the catalogue's value.
 
@@ -168,20 +165,12 @@ class FireUnit:
         InvalidParameterError
             There is no such class or field, or a field is out of range.
         """
-        classes = Catalogue.load().defences
-        if class_name not in classes:
-            raise InvalidParameterError(
-                f"class_name = {class_name} is not allowed: must be one of {', '.join(classes)}"
-            )
-        unknown = sorted(changes.keys() - cls.__dataclass_fields__.keys())
-        if unknown:
-            raise InvalidParameterError(f"{unknown[0]} = {changes[unknown[0]]} is not allowed: no field of a fire unit")
-        v = most_likely(classes[class_name])
+        v = most_likely(generic_class("defence", name))
         limits = engagement_values(v)
         unit = cls(
             position=position,
-            class_name=class_name,
-            interceptor=Interceptor.of_class(class_name),
+            class_name=name,
+            interceptor=Interceptor.of_class(name),
             slant_range_max_m=1e3 * v["slant_range_max_km"],
             slant_range_min_m=1e3 * v["slant_range_min_km"],
             altitude_max_m=v["altitude_max_m"],
@@ -193,7 +182,7 @@ class FireUnit:
             lateral_acceleration_ratio=limits["lateral_acceleration_ratio"],
             burst_s=limits["burst_s"],
         )
-        return replace(unit, **changes)
+        return changed(unit, changes)
 
     def row(self) -> list[float]:
         """Return the columns of a plan (`UNIT_COLUMNS`)."""

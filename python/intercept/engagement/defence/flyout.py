@@ -14,30 +14,39 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, instance, number, whole
+from intercept.base.arguments import check_numbers, column, instance, number, refused, whole
 from intercept.base.files import write_text
 from intercept.base.table import Table
-from intercept.catalogue.catalogue import Catalogue
+from intercept.base.values import ByValue
+from intercept.catalogue.draw import most_likely
 from intercept.engagement.defence.interceptor import Interceptor
+from intercept.engagement.defence.of_class import generic_class
 from intercept.errors import InvalidParameterError
 from intercept.report.figures import flyout
 
 Array = npt.NDArray[np.float64]
 
-__all__ = ["FlyoutTable", "Interceptor", "flyout_table"]
+# Of the grid in ground range and in altitude.
+POINTS, POINTS_MAX = (121, 81), 2_000
+ENVELOPE_M = (1.0, 2e6)
 
 
-@dataclass(frozen=True, eq=False)
-class FlyoutTable:
+@dataclass(frozen=True, eq=False, repr=False)
+class FlyoutTable(ByValue):
     """Where an interceptor gets to, when, how fast, and how hard it can turn there.
 
-    Ground range and altitude are those of the launcher's horizontal plane: straight distance along it, and height over
-    it. Beyond the kinematic boundary everything is NaN. The unit's least range is not cut out.
+    Made by `FlyoutTable.of_class` or `FlyoutTable.of`. Ground range and altitude are those of the launcher's horizontal
+    plane: straight distance along it, and height over it. Beyond the kinematic boundary everything is NaN. The unit's
+    least range is not cut out. Tables pickle, deep-copy and compare by value.
 
     Attributes
     ----------
     interceptor, slant_range_max_m, altitude_max_m
         What was flown, and in which envelope (m).
+    points
+        Points of the grid in ground range and in altitude: n and m.
+    name
+        The class, empty for an interceptor of one's own.
     ground_range_m, altitude_m
         The grid (m): shapes (n,) and (m,).
     time_of_flight_s, speed_m_s, lateral_acceleration_m_s2
@@ -47,13 +56,104 @@ class FlyoutTable:
     interceptor: Interceptor
     slant_range_max_m: float
     altitude_max_m: float
-    ground_range_m: Array
-    altitude_m: Array
-    time_of_flight_s: Array
-    speed_m_s: Array
-    lateral_acceleration_m_s2: Array
-    core: _core.FlyoutTable = field(repr=False)
+    points: tuple[int, int] = POINTS
     name: str = ""
+    ground_range_m: Array = field(init=False)
+    altitude_m: Array = field(init=False)
+    time_of_flight_s: Array = field(init=False)
+    speed_m_s: Array = field(init=False)
+    lateral_acceleration_m_s2: Array = field(init=False)
+    core: _core.FlyoutTable = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Check the fields and fly the interceptor out along lines of elevation."""
+        instance("interceptor", self.interceptor, Interceptor)
+        check_numbers(self, {"slant_range_max_m": ENVELOPE_M, "altitude_max_m": ENVELOPE_M})
+        if isinstance(self.points, str) or not isinstance(self.points, Sequence) or len(self.points) != 2:
+            raise refused("points", self.points, "two whole numbers")
+        across, up = (whole("points", count, 2, POINTS_MAX) for count in self.points)
+        far, high = self.slant_range_max_m, self.altitude_max_m
+        core = _core.FlyoutTable(list(self.interceptor.row(far, high)))
+        ground, height = np.linspace(0.0, far, across), np.linspace(0.0, min(far, high), up)
+        x, z = np.meshgrid(ground, height)
+        grid = {name: values.reshape(x.shape) for name, values in _columns(core, x.ravel(), z.ravel()).items()}
+        for name, value in {"points": (across, up), "ground_range_m": ground, "altitude_m": height, **grid}.items():
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "core", core)
+
+    def __reduce__(self) -> tuple[type[FlyoutTable], tuple[object, ...]]:
+        # Flown again through the constructor: the core's own table is not stored.
+        return FlyoutTable, (self.interceptor, self.slant_range_max_m, self.altitude_max_m, self.points, self.name)
+
+    @classmethod
+    def of_class(
+        cls,
+        name: str,
+        /,
+        *,
+        slant_range_max_m: float | None = None,
+        altitude_max_m: float | None = None,
+        points: Sequence[int] = POINTS,
+    ) -> FlyoutTable:
+        """Return the table of the interceptor of a defence class of the catalogue, at the modes of its values.
+
+        Parameters
+        ----------
+        name
+            Such as "medium_range_sam"; `intercept catalog` lists them.
+        slant_range_max_m, altitude_max_m
+            The envelope it is flown in (m): greatest slant range and height, 1 to 2e6. Those of the class unless given.
+        points
+            Points of the grid in ground range and in altitude, 2 to 2,000 each.
+
+        Returns
+        -------
+        FlyoutTable
+            Within 0.1 % of direct flights in time, 1 % in speed, 2 % in lateral acceleration:
+            docs/models/interceptor.md.
+
+        Raises
+        ------
+        InvalidParameterError
+            There is no such class, or a value is out of range.
+
+        Examples
+        --------
+        >>> import intercept as ic
+        >>> table = ic.FlyoutTable.of_class("medium_range_sam")
+        >>> 30.0 < table.at(20_000.0, 5_000.0)["time_of_flight_s"][0] < 40.0
+        True
+        """
+        v = most_likely(generic_class("defence", name))
+        far = 1e3 * v["slant_range_max_km"] if slant_range_max_m is None else slant_range_max_m
+        high = v["altitude_max_m"] if altitude_max_m is None else altitude_max_m
+        return cls(Interceptor.of_class(name), far, high, points, name)  # type: ignore[arg-type]  # checked there
+
+    @classmethod
+    def of(
+        cls,
+        interceptor: Interceptor,
+        /,
+        *,
+        slant_range_max_m: float,
+        altitude_max_m: float,
+        points: Sequence[int] = POINTS,
+    ) -> FlyoutTable:
+        """Return the table of an interceptor of one's own, as `of_class` does of a class.
+
+        Raises
+        ------
+        InvalidParameterError
+            It is no interceptor, or a value is out of range.
+
+        Examples
+        --------
+        >>> import intercept as ic
+        >>> drone = ic.Interceptor(constant_speed_m_s=80.0)
+        >>> ic.FlyoutTable.of(drone, slant_range_max_m=8e3, altitude_max_m=3e3).at(800.0, 0.0)["time_of_flight_s"]
+        array([10.])
+        """
+        return cls(interceptor, slant_range_max_m, altitude_max_m, points)  # type: ignore[arg-type]  # checked there
 
     def at(self, ground_range_m: npt.ArrayLike, altitude_m: npt.ArrayLike) -> dict[str, Array]:
         """Return time of flight (s), speed (m/s) and lateral acceleration available (m/s^2) at points.
@@ -138,60 +238,3 @@ def _columns(core: _core.FlyoutTable, ground: Array, height: Array) -> dict[str,
     beyond = ~np.isfinite(time_s)
     found = {"time_of_flight_s": time_s, "speed_m_s": speed, "lateral_acceleration_m_s2": lateral}
     return {name: np.where(beyond, np.nan, values) for name, values in found.items()}
-
-
-def flyout_table(
-    interceptor: Interceptor | str,
-    *,
-    slant_range_max_m: float | None = None,
-    altitude_max_m: float | None = None,
-    points: Sequence[int] = (121, 81),
-) -> FlyoutTable:
-    """Fly an interceptor out along lines of elevation; return the table.
-
-    Parameters
-    ----------
-    interceptor
-        Its parameters, or the name of a defence class of the catalogue, which also has an envelope.
-    slant_range_max_m, altitude_max_m
-        The envelope it is flown in (m): greatest slant range and height, 1 to 2e6. Those of the class unless given.
-    points
-        Points of the grid in ground range and in altitude, 2 to 2,000 each.
-
-    Returns
-    -------
-    FlyoutTable
-        Within 0.1 % of direct flights in time, 1 % in speed, 2 % in lateral acceleration: docs/models/interceptor.md.
-
-    Raises
-    ------
-    InvalidParameterError
-        There is no such class, or a value is out of range.
-
-    Examples
-    --------
-    >>> table = flyout_table("medium_range_sam")
-    >>> 30.0 < table.at(20_000.0, 5_000.0)["time_of_flight_s"][0] < 40.0
-    True
-    """
-    name = interceptor if isinstance(interceptor, str) else ""
-    if not isinstance(interceptor, str):
-        instance("interceptor (no name of a class)", interceptor, Interceptor)
-        for key, value in (("slant_range_max_m", slant_range_max_m), ("altitude_max_m", altitude_max_m)):
-            if value is None:
-                raise InvalidParameterError(f"{key} must be given with an Interceptor: only classes have an envelope")
-    if isinstance(interceptor, str):
-        interceptor = Interceptor.of_class(name)
-        mode = {key: parameter.mode for key, parameter in Catalogue.load().defences[name].parameters.items()}
-        slant_range_max_m = 1e3 * mode["slant_range_max_km"] if slant_range_max_m is None else slant_range_max_m
-        altitude_max_m = mode["altitude_max_m"] if altitude_max_m is None else altitude_max_m
-    far = number("slant_range_max_m", slant_range_max_m, 1.0, 2e6)
-    high = number("altitude_max_m", altitude_max_m, 1.0, 2e6)
-    if not isinstance(points, Sequence) or len(points) != 2:
-        raise InvalidParameterError(f"points = {points!r} is not allowed: must be two whole numbers")
-    across, up = (whole("points", count, 2, 2_000) for count in points)
-    core = _core.FlyoutTable(list(interceptor.row(far, high)))
-    ground, height = np.linspace(0.0, far, across), np.linspace(0.0, min(far, high), up)
-    x, z = np.meshgrid(ground, height)
-    found = {key: values.reshape(x.shape) for key, values in _columns(core, x.ravel(), z.ravel()).items()}
-    return FlyoutTable(interceptor, far, high, ground, height, **found, core=core, name=name)

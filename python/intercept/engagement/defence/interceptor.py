@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any, Self
 
 import intercept._core as _core
 from intercept.base.arguments import check_scalars
 from intercept.catalogue.catalogue import Catalogue
-from intercept.engagement.defence.of_class import interceptor_values
+from intercept.catalogue.draw import most_likely
+from intercept.engagement.defence.of_class import changed, generic_class, interceptor_values
 from intercept.errors import InvalidParameterError
 
 KINDS = ("constant_speed_m_s", "peak_speed_m_s", "muzzle_speed_m_s")
@@ -41,7 +43,7 @@ class Interceptor:
     sustain_time_s, sustain_acceleration_m_s2
         The sustainer after the boost: duration, 0 to 600 s, and thrust over mass, 0 to 1,000 m/s^2.
     lateral_acceleration_max_m_s2
-        What the structure stands, m/s^2, 0 up; infinite where it does not limit.
+        Greatest that the structure withstands, m/s^2, 0 up; infinite where it does not limit.
     lift_ratio_max
         Greatest lift coefficient over the drag coefficient without lift, C_L,max / C_D0, up to 1,000; infinite where
         lift does not limit.
@@ -62,7 +64,7 @@ class Interceptor:
     Raises
     ------
     InvalidParameterError
-        A field is no number or out of its range, or none or several of the three speeds are given.
+        A field is not a number or out of its range, or not exactly one of the three speeds is given.
 
     Examples
     --------
@@ -90,37 +92,37 @@ class Interceptor:
     launch_altitude_m: float = 0.0
 
     def __post_init__(self) -> None:
-        """Turn fields into numbers, and refuse what is none."""
+        """Check the fields: all are numbers, and exactly one speed is given."""
         check_scalars(self, set())
         given = [name for name in KINDS if getattr(self, name) is not None]
         if len(given) != 1:
             said = " and ".join(given) or "none"
-            raise InvalidParameterError(
-                f"{', '.join(KINDS)}: {said} is not allowed: exactly one of the three must be given"
-            )
+            raise InvalidParameterError(f"{said} is not allowed: must be exactly one of {', '.join(KINDS)}")
         # An envelope that is always allowed: only the fields are looked at.
         _core.check_flyout(list(self.row(1e3, 1e3)))
 
     @classmethod
-    def of_class(cls, name: str) -> Interceptor:
+    def of_class(cls, name: str, /, **changes: Any) -> Self:  # noqa: ANN401
         """Return the interceptor of a defence class of the catalogue, at the modes of its values.
 
         What no source gives (lift, drag of lift, side thrusters, climb) is a choice of the model, with its reason in
-        scenario/data/rules.toml.
+        catalogue/data/rules.toml.
+
+        Parameters
+        ----------
+        name
+            Such as "medium_range_sam"; `intercept catalog` lists them.
+        changes
+            Any field, instead of the catalogue's value.
 
         Raises
         ------
         InvalidParameterError
-            The catalogue has no such defence class.
+            There is no such class or field, or a field is out of range.
         """
-        catalogue = Catalogue.load()
-        generic = catalogue.defences.get(name)
-        if generic is None:
-            raise InvalidParameterError(
-                f"interceptor = {name!r} is not allowed: must be one of {', '.join(catalogue.defences)}"
-            )
-        mode = {key: parameter.mode for key, parameter in generic.parameters.items()}
-        return cls(**interceptor_values(mode, catalogue.rules.interceptors[generic.base]))
+        generic = generic_class("defence", name)
+        rule = Catalogue.load().rules.interceptors[generic.base]
+        return changed(cls(**interceptor_values(most_likely(generic), rule)), changes)
 
     def row(self, slant_range_max_m: float, altitude_max_m: float) -> tuple[float, ...]:
         """Return the columns of a fly-out and its envelope: 18 numbers, as `FLYOUT_COLUMNS` names them.

@@ -6,9 +6,13 @@ What no source gives (lift, drag of lift, side thrusters, sustainer, climb) stan
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from intercept.base.arguments import choice, public_name, refused
+from intercept.catalogue.catalogue import Catalogue, GenericClass, Kind
 from intercept.engagement.defence.columns import (
     BOOST_AND_COAST,
     EFFECTIVE_EARTH_FACTOR,
@@ -18,8 +22,28 @@ from intercept.engagement.defence.columns import (
 
 # Required over the target's lateral acceleration for an effective navigation ratio of 3: N' / (N' - 2).
 LATERAL_ACCELERATION_RATIO = 3.0
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Made = TypeVar("Made", bound="DataclassInstance")
+
 MEAN_RADIUS_M = 6_371_008.8
 MISSILE = ("peak_speed_m_s", "boost_time_s", "ballistic_coefficient_kg_m2", "speed_min_m_s")
+
+
+def generic_class(kind: Kind, name: str) -> GenericClass:
+    """Return a class of the catalogue; raises InvalidParameterError with the names of all where there is none."""
+    classes = Catalogue.load().of_kind(kind)
+    return classes[choice("name", name, classes)]
+
+
+def changed(made: Made, changes: Mapping[str, object]) -> Made:
+    """Return a thing of a class with fields changed; raises InvalidParameterError for what is no field of it."""
+    known = [field.name for field in fields(made)]
+    for name, value in changes.items():
+        if name not in known:
+            raise refused(name, value, f"a field of {public_name(type(made))}: {', '.join(known)}")
+    return replace(made, **changes)
 
 
 def interceptor_values(v: Mapping[str, float], rule: Mapping[str, float]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""A sensor of the defender's: where it stands, what it sees, how long it takes to make a track.
+"""A sensor of the defender: where it stands, what it sees, how long it takes to make a track.
 
 Models and limits: docs/models/sensing.md.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -22,7 +22,7 @@ from intercept.engagement.defence.columns import (
     REQUIRED_PROBABILITY,
     SENSOR_COLUMNS,
 )
-from intercept.engagement.defence.of_class import coast_s, lowest_elevation_rad
+from intercept.engagement.defence.of_class import changed, coast_s, generic_class, lowest_elevation_rad
 from intercept.errors import InvalidParameterError
 
 RANGE_MAX_M = 1e7
@@ -55,14 +55,14 @@ _RANGES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Sensor:
-    """One sensor site. Every field has the default "no limit"; a range must be given.
+    """One sensor site. A range must be given; a limit that is not given does not limit.
 
     Parameters
     ----------
     position
         Latitude, longitude (rad, geodetic) and altitude of the ground (m, -1e3 to 1e5; 0 unless given).
     name
-        Its name in results; the class and a number unless given.
+        Its name in results; that of the class and a number unless given.
     class_name
         What results group it by.
     height_m
@@ -151,7 +151,8 @@ class Sensor:
         """Check the fields."""
         object.__setattr__(self, "position", place("position", self.position, altitude_m=GROUND))
         text("class_name", self.class_name)
-        if self.name != "":
+        # An empty name: the defence gives one.
+        if not isinstance(self.name, str) or self.name:
             text("name", self.name)
         check_numbers(self, _RANGES)
         check_rise(self, "elevation_min_rad", "elevation_max_rad")
@@ -162,15 +163,15 @@ class Sensor:
     def _check_range(self) -> None:
         if (self.range_m is None) == (self.range_for_1_m2_m is None):
             raise InvalidParameterError(
-                f"range_m = {self.range_m}, range_for_1_m2_m = {self.range_for_1_m2_m} is not allowed: must be one of"
-                " both, range_for_1_m2_m for a radar"
+                f"range_m = {self.range_m} with range_for_1_m2_m = {self.range_for_1_m2_m} is not allowed: must be one"
+                " of the two, range_for_1_m2_m for a radar"
             )
         if self.range_m is None:
             return
         if self.single_scan_probability is not None:
             raise InvalidParameterError(
-                f"single_scan_probability = {self.single_scan_probability} is not allowed: belongs to a radar, which"
-                " has range_for_1_m2_m"
+                f"single_scan_probability = {self.single_scan_probability} is not allowed with range_m: must be that of"
+                " a radar, which has range_for_1_m2_m"
             )
         if isinstance(self.range_m, Mapping):
             checked = {
@@ -181,15 +182,15 @@ class Sensor:
             object.__setattr__(self, "range_m", number("range_m", self.range_m, 0.0, RANGE_MAX_M))
 
     @classmethod
-    def of_class(cls, class_name: str, *, position: Sequence[float], **changes: Any) -> Self:  # noqa: ANN401
+    def of_class(cls, name: str, /, *, position: Sequence[float], **changes: Any) -> Self:  # noqa: ANN401
         """Return a sensor of a class of the catalogue, at its most likely values.
 
         Parameters
         ----------
-        class_name
+        name
             Such as "surveillance_radar"; `intercept catalog` lists them.
         position
-            As of the class.
+            Latitude, longitude (rad) and altitude of the ground (m; 0 unless given).
         changes
             Any other field, instead of the catalogue's value.
 
@@ -198,16 +199,8 @@ class Sensor:
         InvalidParameterError
             There is no such class or field, or a field is out of range.
         """
-        classes = Catalogue.load().sensors
-        if class_name not in classes:
-            raise InvalidParameterError(
-                f"class_name = {class_name} is not allowed: must be one of {', '.join(classes)}"
-            )
-        sensor = cls(position=position, class_name=class_name, **_fields(classes[class_name]))
-        unknown = sorted(changes.keys() - cls.__dataclass_fields__.keys())
-        if unknown:
-            raise InvalidParameterError(f"{unknown[0]} = {changes[unknown[0]]} is not allowed: no field of a sensor")
-        return replace(sensor, **changes)
+        generic = generic_class("sensor", name)
+        return changed(cls(position=position, class_name=name, **_fields(generic)), changes)
 
     def row(self) -> list[float]:
         """Return the columns of a plan (`SENSOR_COLUMNS`)."""

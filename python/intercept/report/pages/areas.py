@@ -170,7 +170,7 @@ def _shades(areas: Sequence[DefendedArea]) -> list[str]:
 
 def _worded(key: str) -> str:
     """Return a parameter's key as the title of an axis: "Cruise speed, m/s"."""
-    from intercept.base.table import unit_of  # noqa: PLC0415
+    from intercept.base.printed import unit_of  # noqa: PLC0415
 
     unit = unit_of(key)
     ending = next((e for e in ("_kg_m2", "_m_s2", "_m2_s2", "_m_s", "_deg", "_km", "_m", "_s") if key.endswith(e)), "")

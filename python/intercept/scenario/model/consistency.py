@@ -6,7 +6,6 @@ that all mistakes come out in one go.
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
@@ -15,6 +14,7 @@ from pydantic import ValidationError
 
 from intercept.catalogue.catalogue import KINDS, Catalogue, Kind, override_problems
 from intercept.catalogue.uncertain import Stated
+from intercept.scenario.model.messages import not_a_name, not_allowed
 from intercept.scenario.model.values import MAX_OBJECTS
 
 Document = Mapping[str, Any]
@@ -59,9 +59,13 @@ def _known(document: Document, catalogue: Catalogue, kind: Kind) -> set[str]:
 def _unknown(path: str, what: str, name: object, known: Collection[str]) -> Iterator[str]:
     """Yield a message if a name is text and not among the known ones; other types are the model's to report."""
     if isinstance(name, str) and name not in known:
-        near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.5)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(sorted(known)) or 'none'}"
-        yield f'{path}: there is no {what} "{name}"; {hint}'
+        yield not_allowed(path, name, not_a_name(what, name, known))
+
+
+def _unknown_key(path: str, what: str, name: str, known: Collection[str]) -> Iterator[str]:
+    """Yield a message if the key of a table is not among the known names."""
+    if name not in known:
+        yield f'{path}.{name} is not allowed: "{name}" {not_a_name(what, name, known)}'
 
 
 def _class_tables(document: Document, catalogue: Catalogue) -> Iterator[str]:
@@ -71,9 +75,10 @@ def _class_tables(document: Document, catalogue: Catalogue) -> Iterator[str]:
             if not isinstance(override, Mapping):
                 continue
             if name in known and "base" in override:
-                yield f"{path}.base: {name} is a catalogue class; leave base out to change it, or choose another name"
+                must = f"must be left out to change {name}, a class of the catalogue, or the class needs another name"
+                yield not_allowed(f"{path}.base", override["base"], must)
             elif name not in known and "base" not in override:
-                yield f"{path}.base: is missing; a class of your own names the {kind} class it starts from"
+                yield f"{path}.base is missing: must be the name of the {kind} class that your own class starts from"
             elif "base" in override:
                 yield from _unknown(f"{path}.base", f"{kind} class", override["base"], known)
             yield from _overrides(path, base_of(document, catalogue, kind, name), override, catalogue, kind)
@@ -100,17 +105,18 @@ def _waves(document: Document, catalogue: Catalogue) -> Iterator[str]:
         yield from _unknown(f"{path}.class", "threat class", wave.get("class"), _known(document, catalogue, "threat"))
         yield from _unknown(f"{path}.launch_area", "launch area", wave.get("launch_area"), areas)
         if "start" in table(wave, "time_profile") and "clock_start" not in document:
-            yield f"{path}.time_profile.start: a clock time needs clock_start at the top of the file"
+            start = table(wave, "time_profile")["start"]
+            yield not_allowed(f"{path}.time_profile.start", start, "must come with clock_start at the top of the file")
         base = base_of(document, catalogue, "threat", wave.get("class"))
         if base is None:
             continue
         rule = catalogue.rules.threats[base]
         kind = table(wave, "route").get("kind", "direct")
         if rule.flight != "cruise" and kind in ("doglegs", "via"):
-            flies = f"{_article(rule.flight)} class flies direct; only cruising classes turn"
-            yield f'{path}.route.kind: {flies} (got "{kind}")'
+            must = f'must be "direct" for {_article(rule.flight)} class: only cruising classes turn'
+            yield not_allowed(f"{path}.route.kind", kind, must)
         if wave.get("profile") in ("low", "high") and len(rule.profiles) < 2:
-            yield f'{path}.profile: {base} has one profile; leave the key out (got "{wave["profile"]}")'
+            yield not_allowed(f"{path}.profile", wave["profile"], f"must be left out, because {base} has one profile")
 
 
 def _article(word: str) -> str:
@@ -148,11 +154,12 @@ def asset_counts(document: Document) -> Counter[str]:
 def _targets(document: Document, catalogue: Catalogue) -> Iterator[str]:  # noqa: ARG001 - all checks look alike
     assets = asset_counts(document)
     if not assets and not document.get("assets"):
-        yield "assets: there is none; list at least one, or add [theatre.generate]"
+        yield "assets are missing: must be at least one, or [theatre.generate] must be given"
     for path, wave in rows(document, "raid", "waves"):
         for name, weight in table(wave, "target_weights").items():
             if name in DEFAULT_GENERATED_ASSETS and name not in assets and weight != 0:
-                yield f"{path}.target_weights.{name}: there is no asset of class {name}"
+                must = f"must be 0 or left out, because there is no asset of class {name}"
+                yield not_allowed(f"{path}.target_weights.{name}", weight, must)
 
 
 def _sites(document: Document, catalogue: Catalogue) -> Iterator[str]:
@@ -173,29 +180,28 @@ def _generated(document: Document, catalogue: Catalogue) -> Iterator[str]:
     lists: tuple[tuple[str, Kind], ...] = (("sensors", "sensor"), ("fire_units", "defence"))
     for key, kind in lists:
         for name in table(document, "theatre", "generate", key):
-            path = f"theatre.generate.{key}.{name}"
-            yield from _unknown(path, f"{kind} class", name, _known(document, catalogue, kind))
+            yield from _unknown_key(f"theatre.generate.{key}", f"{kind} class", name, _known(document, catalogue, kind))
 
 
 def _rules_of_decision(document: Document, catalogue: Catalogue) -> Iterator[str]:
     defences, threats = _known(document, catalogue, "defence"), _known(document, catalogue, "threat")
     for defence, listed in table(document, "decision", "engage").items():
         path = f"decision.engage.{defence}"
-        yield from _unknown(path, "defence class", defence, defences)
+        yield from _unknown_key("decision.engage", "defence class", defence, defences)
         for index, threat in enumerate(listed if isinstance(listed, list | tuple) else ()):
             yield from _unknown(f"{path}[{index}]", "threat class", threat, threats)
     preference = table(document, "decision").get("preference", ())
     for index, defence in enumerate(preference if isinstance(preference, list | tuple) else ()):
         yield from _unknown(f"decision.preference[{index}]", "defence class", defence, defences)
         if defence in preference[:index]:
-            yield f'decision.preference[{index}]: "{defence}" is listed twice'
+            yield not_allowed(f"decision.preference[{index}]", defence, "must be listed once")
     for defence, scales in table(document, "decision", "kill_scale").items():
         path = f"decision.kill_scale.{defence}"
-        yield from _unknown(path, "defence class", defence, defences)
+        yield from _unknown_key("decision.kill_scale", "defence class", defence, defences)
         for threat in scales if isinstance(scales, Mapping) else ():
-            yield from _unknown(f"{path}.{threat}", "threat class", threat, threats)
+            yield from _unknown_key(path, "threat class", threat, threats)
     for threat in table(document, "electronic_warfare", "jam_share"):
-        yield from _unknown(f"electronic_warfare.jam_share.{threat}", "threat class", threat, threats)
+        yield from _unknown_key("electronic_warfare.jam_share", "threat class", threat, threats)
 
 
 def _claims(document: Document, catalogue: Catalogue) -> Iterator[str]:
@@ -205,8 +211,8 @@ def _claims(document: Document, catalogue: Catalogue) -> Iterator[str]:
         launched, destroyed = claim.get("launched"), claim.get("destroyed")
         lost = claim.get("not_reach_goal", 0)
         if all(isinstance(value, int) for value in (launched, destroyed, lost)) and destroyed + lost > launched:
-            got = f"{destroyed} + {lost} of {launched}"
-            yield f"{path}.destroyed: destroyed + not_reach_goal must be at most launched (got {got})"
+            must = f"must be at most launched together with not_reach_goal ({destroyed} + {lost} of {launched})"
+            yield not_allowed(f"{path}.destroyed", destroyed, must)
 
 
 def _names(document: Document, catalogue: Catalogue) -> Iterator[str]:  # noqa: ARG001 - all checks look alike
@@ -215,7 +221,7 @@ def _names(document: Document, catalogue: Catalogue) -> Iterator[str]:  # noqa: 
         for path, row in rows(document, *keys):
             name = row.get("name")
             if isinstance(name, str) and name in seen:
-                yield f'{path}.name: "{name}" is already the name of {seen[name]}'
+                yield not_allowed(f"{path}.name", name, f"must differ from the name of {seen[name]}")
             elif isinstance(name, str):
                 seen[name] = path
         if keys == ("raid", "launch_areas"):
@@ -225,7 +231,7 @@ def _names(document: Document, catalogue: Catalogue) -> Iterator[str]:  # noqa: 
 def _clash_with_axes(document: Document, seen: Mapping[str, str]) -> Iterator[str]:
     for name, count in Counter(launch_area_names(document)).items():
         if name in seen and count > 1 and name.startswith("axis-") and "generate" in table(document, "theatre"):
-            yield f'{seen[name]}.name: "{name}" is also the name of a generated launch area'
+            yield not_allowed(f"{seen[name]}.name", name, "must differ from the name of a generated launch area")
 
 
 def _sizes(document: Document, catalogue: Catalogue) -> Iterator[str]:  # noqa: ARG001 - all checks look alike
@@ -233,11 +239,12 @@ def _sizes(document: Document, catalogue: Catalogue) -> Iterator[str]:  # noqa: 
     counts = [wave.get("count") for _, wave in rows(document, "raid", "waves")]
     total = sum(count for count in counts if isinstance(count, int))
     if isinstance(scale, int | float) and total * scale > MAX_OBJECTS and max(map(_size, counts)) <= MAX_OBJECTS:
-        yield f"raid: scale x count is {total * scale:.6g} objects; at most {MAX_OBJECTS} are allowed"
+        must = f"must leave at most {MAX_OBJECTS:,} threats (it makes {total * scale:,.6g} of {total:,})"
+        yield not_allowed("raid.scale", scale, must)
     units = sum(_size(unit.get("count", 1)) for _, unit in rows(document, "fire_units"))
     units += sum(map(_size, table(document, "theatre", "generate", "fire_units").values()))
     if units > MAX_OBJECTS:
-        yield f"fire_units: there are {units} in all; at most {MAX_OBJECTS} are allowed"
+        yield f"fire_units make {units:,} in all, given and generated: must be at most {MAX_OBJECTS:,}"
 
 
 def _size(count: object) -> int:

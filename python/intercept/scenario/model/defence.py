@@ -109,7 +109,7 @@ class FireUnit(Section):
         if radius_km > SPREAD_CAP_KM:
             context = {"cap": f"{SPREAD_CAP_KM:g}", "radius": f"{radius_km:.4g}"}
             raise PydanticCustomError(
-                "spread", "spacing_km x sqrt(count) must be at most {cap} km; it is {radius}", context
+                "spread", "must have spacing_km x sqrt(count) of at most {cap} km (it is {radius} km)", context
             )
         return self
 
@@ -162,7 +162,7 @@ class Claimed(Section):
 
 
 class Run(Section):
-    """How often the dice are thrown. Geometry is flown `geometry_samples` times with drawn parameters."""
+    """How often the raid is replicated. Geometry is flown `geometry_samples` times with drawn parameters."""
 
     replications: Annotated[int, Between(1, 10_000_000)] = 1000
     seed: Annotated[int, Between(0, 2**53)] = 1

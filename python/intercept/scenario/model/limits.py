@@ -64,7 +64,7 @@ class SensorLimits(Section):
     def _hits_within_scans(self) -> Self:
         if (self.track_hits or 1) > (self.track_scans or self.track_hits or 1):
             context = {"hits": self.track_hits, "scans": self.track_scans}
-            raise PydanticCustomError("hits", "track_hits = {hits} must be at most track_scans = {scans}", context)
+            raise PydanticCustomError("hits", "must have track_hits ({hits}) of at most track_scans ({scans})", context)
         return self
 
     def columns(self) -> dict[str, float]:
@@ -120,7 +120,7 @@ class FireUnitLimits(Section):
         if low is not None and high is not None and low >= high:
             context = {"low": f"{low:g}", "high": f"{high:g}"}
             raise PydanticCustomError(
-                "rising", "closing_speed_min_m_s = {low} must be below closing_speed_max_m_s = {high}", context
+                "rising", "must have closing_speed_min_m_s ({low}) below closing_speed_max_m_s ({high})", context
             )
         return self
 

@@ -38,9 +38,9 @@ class TimeProfile(Section):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if self.start is not None and self.start_t_min is not None:
-            raise PydanticCustomError("two_starts", "give start or start_t_min, not both")
+            raise PydanticCustomError("two_starts", "must have start or start_t_min, not both")
         if self.kind == "uniform" and self.duration_min is None:
-            raise PydanticCustomError("no_duration", "a uniform time profile needs duration_min")
+            raise PydanticCustomError("no_duration", "must have duration_min, because it is uniform")
         return self
 
     def start_s(self, clock_start: str | None) -> float:

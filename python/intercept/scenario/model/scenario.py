@@ -27,10 +27,9 @@ from intercept.scenario.model.defence import (
     Sensor,
     Theatre,
 )
+from intercept.scenario.model.file import CONSISTENCY_ERROR, read_document, set_value, validate, write_document
 from intercept.scenario.model.raid import ElectronicWarfare, Raid
 from intercept.scenario.model.values import ClassName, Clock, Name
-
-CONSISTENCY_ERROR = "scenario_consistency"
 
 
 class ClassOverrides(Section):
@@ -92,8 +91,6 @@ class Scenario(Section):
         ScenarioError
             The file cannot be read, is not TOML, or holds mistakes: one message each.
         """
-        from intercept.scenario.model.file import read_document, validate  # noqa: PLC0415 - file.py needs this class
-
         return validate(cls, read_document(path))
 
     @classmethod
@@ -105,8 +102,6 @@ class Scenario(Section):
         ScenarioError
             With one message for each mistake.
         """
-        from intercept.scenario.model.file import validate  # noqa: PLC0415 - file.py needs this class
-
         return validate(cls, document)
 
     def to_dict(self) -> dict[str, Any]:
@@ -116,8 +111,6 @@ class Scenario(Section):
 
     def to_file(self, path: str | Path) -> None:
         """Write as TOML; values equal to the defaults are left out. Reading the file gives an equal scenario."""
-        from intercept.scenario.model.file import write_document  # noqa: PLC0415 - file.py needs this class
-
         document = self.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
         write_document({"schema_version": self.schema_version, **document}, path)
 
@@ -136,8 +129,6 @@ class Scenario(Section):
         ScenarioError
             The key does not exist, or the changed scenario is wrong.
         """
-        from intercept.scenario.model.file import set_value, validate  # noqa: PLC0415 - file.py needs this class
-
         return validate(type(self), set_value(self.to_dict(), key, value))
 
     def hash(self) -> str:

@@ -18,7 +18,8 @@ from intercept.earth.air import Air
 from intercept.earth.frames import geodetic_to_ecef
 from intercept.earth.wind import Wind
 from intercept.earth.world import World
-from intercept.flight.ensemble import release
+from intercept.flight.ensemble import Ensemble
+from intercept.flight.fly import fly
 from intercept.flight.trajectories import Trajectories
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.tables import Columns, Library
@@ -64,12 +65,14 @@ class Setup:
         if self.world.sphere_radius_m is not None:
             start = np.array([self.world.sphere_radius_m + self.altitude_m, 0.0, 0.0])
         # At latitude and longitude 0 up is x, east is y and north is z.
-        return release(
-            start,
-            list(self.velocity_uen_m_s),
-            ballistic_coefficient_kg_m2=BALLISTIC_COEFFICIENT_KG_M2,
+        return fly(
+            Ensemble(
+                position_ecef_m=start,
+                velocity_ecef_m_s=list(self.velocity_uen_m_s),
+                ballistic_coefficient_kg_m2=BALLISTIC_COEFFICIENT_KG_M2,
+                duration_max_s=31.0,
+            ),
             world=self.world,
-            duration_max_s=31.0,
             tolerance_m=tolerance_m,
         )
 

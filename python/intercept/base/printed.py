@@ -1,0 +1,86 @@
+"""Columns as people read them: aligned text, and a table of a web page. A column's name ends in its unit."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy.typing as npt
+
+from intercept.base.words import counted
+
+WIDTH = 120
+CELL_WIDTH_MAX = 40
+GAP = "  "
+
+# Longest first: "speed_m_s" ends in "_s" too.
+_UNITS = {
+    "_m2_s2": "m2/s2",
+    "_m_s2": "m/s2",
+    "_w_m2": "W/m2",
+    "_j_m2": "J/m2",
+    "_m_s": "m/s",
+    "_kpa": "kPa",
+    "_pa": "Pa",
+    "_usd": "USD",
+    "_deg": "degree",
+    "_rad": "rad",
+    "_min": "min",
+    "_km": "km",
+    "_m": "m",
+    "_s": "s",
+}
+
+
+def unit_of(column: str) -> str:
+    """Return the unit a column's name ends in, or an empty string for counts, shares and text."""
+    return next((unit for suffix, unit in _UNITS.items() if column.endswith(suffix)), "")
+
+
+def as_text(columns: Mapping[str, npt.NDArray[Any]], rows: int) -> str:
+    """Return the first rows, aligned under the names and units of the columns, and how many rows there are.
+
+    Columns that do not fit into 120 characters are named below.
+    """
+    total = len(next(iter(columns.values()), ()))
+    with_units = any(map(unit_of, columns))
+    blocks: list[list[str]] = []
+    left = WIDTH
+    for name, column in columns.items():
+        cells = [name, *([unit_of(name)] if with_units else []), *(_cell(value) for value in column[:rows].tolist())]
+        width = max(map(len, cells))
+        left -= width + len(GAP)
+        if blocks and left < 0:
+            break
+        blocks.append([cell.ljust(width) if column.dtype == object else cell.rjust(width) for cell in cells])
+    lines = [GAP.join(line).rstrip() for line in zip(*blocks, strict=True)]
+    if hidden := list(columns)[len(blocks) :]:
+        lines.append(_cut(f"({len(hidden)} more columns: {', '.join(hidden)})", WIDTH))
+    lines.append(f"({min(rows, total):,} of {total:,} rows)" if total > rows else f"({counted(total, 'row')})")
+    return "\n".join(lines)
+
+
+def as_html(columns: Mapping[str, npt.NDArray[Any]], rows: int) -> str:
+    """Return the first rows as a table of a web page."""
+    total = len(next(iter(columns.values()), ()))
+    units = [f"<br><small>{unit}</small>" if unit else "" for unit in map(unit_of, columns)]
+    head = "".join(f"<th>{html.escape(name)}{unit}</th>" for name, unit in zip(columns, units, strict=True))
+    lists = [column[:rows].tolist() for column in columns.values()]
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(_cell(value))}</td>" for value in row) + "</tr>"
+        for row in zip(*lists, strict=True)
+    )
+    note = f"<p>{rows:,} of {total:,} rows</p>" if total > rows else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, float):
+        return "-" if math.isnan(value) else f"{value:.6g}"
+    return _cut(" ".join(str(value).split()), CELL_WIDTH_MAX)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 3]}..."
