@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.report.look.svg import Series, line_chart
+from intercept.report.look import static
+from intercept.report.look.chart import Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/aerodynamics.svg"
 SOUND_M_S, DENSITY = 340.294, 1.225
@@ -23,7 +24,5 @@ for name, label in NAMES.items():
     ]
     assert abs(drag[-1] - ic.flights.drag_curve(name)[-1][1]) < 1e-4
     lines.append(Series(label, mach, drag))
-figure = line_chart(
-    lines, x_label="Mach number", y_label="Drag coefficient", title="Drag at zero lift", y_range=(0.0, 1.1)
-)
-OUT.write_text(figure, encoding="utf-8")
+figure = Panel("Drag at zero lift", "Mach number", "Drag coefficient", lines, y_range=(0.0, 1.1))
+static.save(static.sheet([figure], width=480.0), OUT)

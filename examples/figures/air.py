@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.report.look.svg import COLOURS, Series, line_chart, sheet
+from intercept.report.look import static
+from intercept.report.look.chart import COLOURS, Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/air.svg"
 
@@ -20,26 +21,24 @@ colours = dict(zip(airs, COLOURS, strict=False))
 found = {name: air.at(altitude_m) for name, air in airs.items()}
 standard = found["standard"]["density_kg_m3"]
 assert np.all(np.diff(standard) < 0.0)
-temperature = line_chart(
+temperature = Panel(
+    "Temperature",
+    "Temperature, K",
+    "Geometric altitude, km",
     [
         Series(name, column["temperature_k"], altitude_m / 1e3, colours[name])
         for name, column in found.items()
         if "denser" not in name
     ],
-    x_label="Temperature, K",
-    y_label="Geometric altitude, km",
-    title="Temperature",
-    width=520,
 )
-density = line_chart(
+density = Panel(
+    "Density",
+    "Density over that of the standard",
+    "Geometric altitude, km",
     [
         Series(name, column["density_kg_m3"] / standard, altitude_m / 1e3, colours[name])
         for name, column in found.items()
         if name != "standard"
     ],
-    x_label="Density over that of the standard",
-    y_label="Geometric altitude, km",
-    title="Density",
-    width=520,
 )
-OUT.write_text(sheet([temperature, density]), encoding="utf-8")
+static.save(static.sheet([temperature, density]), OUT)

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.report.look.svg import Series, line_chart
+from intercept.report.look import static
+from intercept.report.look.chart import Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/ballistic.svg"
 LAUNCH, AIM = (0.5, 0.0, 40e3), (0.5, 0.18, 0.0)
@@ -22,10 +23,5 @@ for name, solution in cases.items():
     latitude, longitude, altitude = ic.earth.ecef_to_geodetic(solution.trajectories.sample(np.zeros(300), time)[0])
     line = f"{name}: {solution.burnout_speed_m_s:.0f} m/s, {solution.flight_time_s:.0f} s"
     lines.append(Series(line, 6371.0 * longitude * np.cos(0.5), altitude / 1e3))
-figure = line_chart(
-    lines,
-    x_label="Ground distance, km",
-    y_label="Altitude, km",
-    title="Three flights to one aimpoint, eastwards",
-)
-OUT.write_text(figure, encoding="utf-8")
+figure = Panel("Three flights to one aimpoint, eastwards", "Ground distance, km", "Altitude, km", lines)
+static.save(static.sheet([figure], width=480.0), OUT)

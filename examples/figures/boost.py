@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.report.look.svg import Series, line_chart
+from intercept.report.look import static
+from intercept.report.look.chart import Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/boost.svg"
 
@@ -26,11 +27,5 @@ for degrees in (2, 5, 10, 20, 40):
     latitude, longitude, altitude = ic.earth.ecef_to_geodetic(trajectory.sample(np.zeros(len(time)), time)[0])
     ground = 6371.0 * longitude * np.cos(latitude)
     lines.append(Series(f"kick {degrees}°", ground, altitude / 1e3))
-figure = line_chart(
-    lines,
-    x_label="Ground distance, km",
-    y_label="Altitude, km",
-    title="Gravity turns to the last burn-out",
-    x_range=(0, 110),
-)
-OUT.write_text(figure, encoding="utf-8")
+figure = Panel("Gravity turns to the last burn-out", "Ground distance, km", "Altitude, km", lines, x_range=(0, 110))
+static.save(static.sheet([figure], width=480.0), OUT)

@@ -6,7 +6,8 @@ import numpy as np
 
 import intercept as ic
 from intercept.earth.frames import ecef_to_geodetic
-from intercept.report.look.svg import Series, line_chart, sheet
+from intercept.report.look import static
+from intercept.report.look.chart import Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/cruise.svg"
 
@@ -42,19 +43,8 @@ def plane(lat: np.ndarray, lon: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 track = Series("flown", *plane(lat, lon))
 corners = Series("waypoints", *plane(*points.T), marks=True)
-plan = line_chart(
-    [track, corners],
-    x_label="East, km",
-    y_label="North, km",
-    title="Plan",
-    width=560,
-    height=420,
-    x_range=(-5, 110),
-    y_range=(-5, 71),
-)
+plan = Panel("Plan", "East, km", "North, km", [track, corners], x_range=(-5, 110), y_range=(-5, 71))
 gone = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(plane(lat, lon))))])
 heights = [Series("craft", gone, height), Series("ground", gone, ground, colour="#835b34")]
-profile = line_chart(
-    heights, x_label="Distance flown, km", y_label="Altitude, m", title="Height", width=560, height=420
-)
-OUT.write_text(sheet([plan, profile]), encoding="utf-8")
+profile = Panel("Height", "Distance flown, km", "Altitude, m", heights)
+static.save(static.sheet([plan, profile]), OUT)

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.report.figures.panels import sheet_of
+from intercept.report.figures.panels import of_panels
+from intercept.report.look import static
 from intercept.report.pages.areas import area_panels, loss_panels
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/defended_area.svg"
@@ -41,4 +42,4 @@ losses = [
     for (unit, name, vary, values), option in zip(sweeps, options, strict=True)
 ]
 panels = [panel for areas in (cruise, ballistic, glide) for panel in area_panels(areas)]
-OUT.write_text(sheet_of([*panels, *(loss_panels(loss)[0] for loss in losses)], columns=3), encoding="utf-8")
+static.save(of_panels([*panels, *(loss_panels(loss)[0] for loss in losses)], columns=3), OUT)

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.report.look.svg import Series, line_chart
+from intercept.report.look import static
+from intercept.report.look.chart import Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/earth.svg"
 
@@ -17,12 +18,12 @@ for n, harmonic in zip((2, 3, 4), ic.World(gravity="j4").zonal_harmonics, strict
     alone = ic.World(**{"j2": 0.0, f"j{n}": harmonic}).gravitation(positions)
     lines.append(Series(f"J{n}", latitude_deg, np.linalg.norm(alone - central, axis=1)))
 assert lines[0].y.max() < 0.05
-figure = line_chart(
+figure = Panel(
+    "What the zonal harmonics add at the ellipsoid, of 9.8 m/s²",
+    "Geodetic latitude, degrees",
+    "Change of gravitation, m/s²",
     lines,
-    x_label="Geodetic latitude, degrees",
-    y_label="Change of gravitation, m/s²",
-    title="What the zonal harmonics add at the ellipsoid, of 9.8 m/s²",
     x_range=(-90.0, 90.0),
     y_scale="log",
 )
-OUT.write_text(figure, encoding="utf-8")
+static.save(static.sheet([figure], width=480.0), OUT)

@@ -8,7 +8,8 @@ import numpy as np
 import intercept as ic
 from intercept.earth.frames import ecef_to_geodetic
 from intercept.flight.trajectories import Trajectories
-from intercept.report.look.svg import Series, line_chart, sheet
+from intercept.report.look import static
+from intercept.report.look.chart import Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/glide.svg"
 START = {
@@ -33,9 +34,7 @@ for row, name in enumerate(("damped", "free: it skips", "steered to an aimpoint"
     heights.append(Series(name, time, altitude / 1e3))
     tracks.append(Series(name, np.degrees(longitude), np.degrees(latitude)))
 charts = [
-    line_chart(
-        heights, x_label="Time, s", y_label="Altitude, km", title="From 5,500 m/s at 52 km; steered: from equilibrium"
-    ),
-    line_chart(tracks, x_label="Longitude, degrees", y_label="Latitude, degrees", title="Ground tracks"),
+    Panel("From 5,500 m/s at 52 km; steered: from equilibrium", "Time, s", "Altitude, km", heights),
+    Panel("Ground tracks", "Longitude, degrees", "Latitude, degrees", tracks),
 ]
-OUT.write_text(sheet(charts), encoding="utf-8")
+static.save(static.sheet(charts), OUT)

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.report.look.svg import Series, line_chart, sheet
+from intercept.report.look import static
+from intercept.report.look.chart import Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/hypersonic_cruise.svg"
 flight = ic.flights.HypersonicCruiseFlight(launch=(0.5, 0.0, 0.0), aim=(0.5, 0.125, 0.0))
@@ -13,12 +14,7 @@ trajectories = ic.fly(flight)
 time = np.linspace(0.0, trajectories.summary()["flight_time_s"][0], 500)
 readings = trajectories.quantities(0, time)
 charts = [
-    line_chart(
-        [Series("", time, readings["altitude_m"] / 1e3)],
-        x_label="Time, s",
-        y_label="Altitude, km",
-        title="Boost, climb, cruise, dive",
-    ),
-    line_chart([Series("", time, readings["mach"])], x_label="Time, s", y_label="Mach number", title="Mach number"),
+    Panel("Boost, climb, cruise, dive", "Time, s", "Altitude, km", [Series("", time, readings["altitude_m"] / 1e3)]),
+    Panel("Mach number", "Time, s", "Mach number", [Series("", time, readings["mach"])]),
 ]
-OUT.write_text(sheet(charts), encoding="utf-8")
+static.save(static.sheet(charts), OUT)

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.report.look.svg import Series, line_chart
+from intercept.report.look import static
+from intercept.report.look.chart import Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/integrator.svg"
 
@@ -38,15 +39,15 @@ def main() -> None:
         Series("with knots", tolerance, worst[1], marks=True),
         Series("error = tolerance", tolerance, tolerance, dash="dash"),
     ]
-    chart = line_chart(
+    chart = Panel(
+        "Re-entries from 100 km",
+        "Tolerance per step, m",
+        "Worst error of 64 impacts, m",
         series,
-        x_label="tolerance per step (m)",
-        y_label="worst error of 64 impacts (m)",
-        title="Re-entries from 100 km",
         x_scale="log",
         y_scale="log",
     )
-    OUT.write_text(chart, encoding="utf-8")
+    static.save(static.sheet([chart], width=480.0), OUT)
 
 
 if __name__ == "__main__":

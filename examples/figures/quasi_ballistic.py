@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.report.look.svg import Series, line_chart
+from intercept.report.look import static
+from intercept.report.look.chart import Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/quasi_ballistic.svg"
 
@@ -32,12 +33,12 @@ for row, name in enumerate(cases):
     line = f"{name}: {summary['speed_max_m_s'][row]:.0f} m/s"
     dash = "dash" if flights[row].weave_acceleration_m_s2 else "solid"
     lines.append(Series(line, 6371.0 * longitude * np.cos(0.5), altitude / 1e3, dash=dash))
-figure = line_chart(
+figure = Panel(
+    "430 km at an apogee of 50 km: greatest speed",
+    "Ground distance, km",
+    "Altitude, km",
     lines,
-    x_label="Ground distance, km",
-    y_label="Altitude, km",
-    title="430 km at an apogee of 50 km: greatest speed",
     x_range=(0, 450),
     y_range=(0, 60),
 )
-OUT.write_text(figure, encoding="utf-8")
+static.save(static.sheet([figure], width=480.0), OUT)

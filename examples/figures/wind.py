@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 
 import intercept as ic
-from intercept.report.look.svg import Series, line_chart
+from intercept.report.look import static
+from intercept.report.look.chart import Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/wind.svg"
 PLACE = ic.earth.Geodetic(0.0, 0.0, 9_144.0)
@@ -39,7 +40,5 @@ for name, wind in WINDS.items():
     assert blown[-1, 0] > calm[-1, 0]
     lines.append(Series(name, blown[:, 0], blown[:, 2] / 1e3))
 lines.append(Series("no wind: the Coriolis force alone", calm[:, 0], calm[:, 2] / 1e3, dash="dash"))
-figure = line_chart(
-    lines, x_label="Distance east, m", y_label="Altitude, km", title="A sphere of 1,000 kg/m² dropped from 9,144 m"
-)
-OUT.write_text(figure, encoding="utf-8")
+figure = Panel("A sphere of 1,000 kg/m² dropped from 9,144 m", "Distance east, m", "Altitude, km", lines)
+static.save(static.sheet([figure], width=480.0), OUT)

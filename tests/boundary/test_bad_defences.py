@@ -139,11 +139,11 @@ def test_windows_of_a_defence_make_no_raid():
 
 
 def test_asking_for_what_is_not_there_is_refused(windows):
-    for call in (windows.explain, lambda t, _: windows.plot_threat(t)):
+    for call in (windows.explain, lambda t, _: ic.plot(windows, threat=t)):
         refused(lambda call=call: call(99, 0), "threat = 99", "0 to 1")
     refused(lambda: windows.explain(0, "no such unit"), "unit = 'no such unit'")
     refused(lambda: windows.explain(0, 1.5), "unit = 1.5")
-    refused(lambda: windows.plot(rows=0), "rows = 0")
+    refused(lambda: ic.plot(windows, rows=0), "rows = 0")
     nothing = ic.engagement_windows(release(np.zeros((0, 3)), np.zeros((0, 3))), ic.Defence([], []))
     refused(lambda: nothing.explain(0, 0), "threat = 0", "there is none")
 
@@ -155,7 +155,7 @@ def test_a_threat_that_was_not_flown_has_its_reason_everywhere():
     assert "not flown" in windows.explain(0, 0)
     assert windows.tracks()["reason"].tolist() == ["not_flown"]
     assert math.isnan(windows.tracks()["arrival_s"][0])
-    windows.plot_threat(0)
+    ic.plot(windows, threat=0)
 
 
 def test_what_is_no_flight_and_no_defence_is_refused_by_name(tmp_path):
@@ -167,7 +167,7 @@ def test_what_is_no_flight_and_no_defence_is_refused_by_name(tmp_path):
     refused(lambda: ic.engagement_windows(flown, defence, threat_class=3), "threat_class = 3")
     refused(lambda: ic.engagement_windows(flown, defence, threat_class=""), "threat_class = ''")
     windows = ic.engagement_windows(flown, defence)
-    for path in ("chart.png", "none/chart.html", 3):
-        refused(lambda it=path: windows.plot(tmp_path / it if isinstance(it, str) else it), "path = ", ".html")
+    for path in ("chart.gif", "none/chart.html", 3):
+        refused(lambda it=path: ic.plot(windows, tmp_path / it if isinstance(it, str) else it), "path = ", ".html")
     table = ic.FlyoutTable.of_class("manpads")
     refused(lambda: ic.fly_out(table, (0.5, 0.1, 0.0), flown, 0.0, threat=-1), "threat = -1", "0 to 0")

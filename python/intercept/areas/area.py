@@ -167,12 +167,6 @@ class DefendedArea:
         else:
             raise InvalidParameterError(f"path = {path} is not allowed: must end in .geojson, .json or .csv")
 
-    def plot(self, path: str | Path) -> None:
-        """Draw the area: a page (.html, with the extra `report`) or a figure (.svg). Several: `plot_areas`."""
-        from intercept.report.pages.areas import plot_areas  # noqa: PLC0415 - only where a figure is asked for
-
-        plot_areas([self], path)
-
     def _local(self, points: Array) -> Array:
         return turned(points, self.azimuth_rad) if self.view == "aimpoints" else points
 

@@ -162,12 +162,6 @@ class Coverage:
         else:
             raise InvalidParameterError(f"path = {path} is not allowed: must end in .geojson, .json or .csv")
 
-    def plot(self, path: str | Path) -> None:
-        """Draw the map and the strip along the line: a page (.html, with the extra `report`) or a figure (.svg)."""
-        from intercept.report.pages.coverage import plot_coverage  # noqa: PLC0415 - only where a figure is asked for
-
-        plot_coverage(self, path)
-
 
 def coverage(  # noqa: PLR0913 - keyword-only options
     defence: Defence | Scenario | Plan,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -50,12 +49,6 @@ class AreaLoss:
                 "dominant_reason": np.array([found[0][0] if found else "" for found in reasons], dtype=np.str_),
             }
         )
-
-    def plot(self, path: str | Path) -> None:
-        """Draw area against value and the contours: a page (.html, with the extra `report`) or a figure (.svg)."""
-        from intercept.report.pages.areas import plot_loss  # noqa: PLC0415 - only where a figure is asked for
-
-        plot_loss(self, path)
 
 
 def area_loss(

@@ -16,28 +16,38 @@ EXIT_BAD_INPUT = 2
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Scenario files (TOML).")],
 ) -> None:
-    """Check scenario files: print "ok", or every mistake with its place in the file and exit with code 2."""
-    from intercept.errors import ScenarioError  # noqa: PLC0415 - heavy imports wait until the command runs
-    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
-    from intercept.scenario.prepare import prepare  # noqa: PLC0415
+    """Check scenario files: print "ok", or every mistake with its place in the file and exit with code 2.
+
+    The threats are flown too, so that a file that passes also runs.
+    """
+    from intercept.errors import InterceptError  # noqa: PLC0415 - heavy imports wait until the command runs
 
     bad = False
     for path in files:
         try:
-            scenario = prepare(Scenario.from_file(path)).expanded
-        except ScenarioError as error:
+            typer.echo(f"{path}: ok ({_checked(path)})")
+        except InterceptError as error:
             bad = True
-            for problem in error.problems:
+            for problem in getattr(error, "problems", [str(error)]):
                 typer.echo(problem if problem.startswith(f"{path}:") else f"{path}: {problem}", err=True)
-        else:
-            typer.echo(
-                f"{path}: ok ({counted(sum(scenario.raid.scaled_counts()), 'threat')} in"
-                f" {counted(len(scenario.raid.waves), 'wave')}, {counted(len(scenario.assets), 'asset')},"
-                f" {counted(len(scenario.sensors), 'sensor')},"
-                f" {counted(sum(unit.count for unit in scenario.fire_units), 'fire unit')})"
-            )
     if bad:
         raise typer.Exit(EXIT_BAD_INPUT)
+
+
+def _checked(path: Path) -> str:
+    """Return what a scenario file holds, once everything but the replications has been done with it."""
+    from intercept.raid.geometry import Clock, geometries  # noqa: PLC0415
+    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
+    from intercept.scenario.prepare import prepare  # noqa: PLC0415
+
+    prepared = prepare(Scenario.from_file(path))
+    scenario, run = prepared.expanded, prepared.scenario.run
+    geometries(prepared, min(run.geometry_samples, run.replications), run.seed, Clock())
+    return (
+        f"{counted(sum(scenario.raid.scaled_counts()), 'threat')} in {counted(len(scenario.raid.waves), 'wave')},"
+        f" {counted(len(scenario.assets), 'asset')}, {counted(len(scenario.sensors), 'sensor')},"
+        f" {counted(sum(unit.count for unit in scenario.fire_units), 'fire unit')}"
+    )
 
 
 def schema() -> None:

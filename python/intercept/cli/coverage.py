@@ -83,7 +83,9 @@ def coverage(  # noqa: PLR0913 - the options of the command
         raise InvalidParameterError(said) from error
     typer.echo(found.explain(), err=True)
     if plot is not None:
-        found.plot(plot)
+        from intercept.report.plot import plot as draw  # noqa: PLC0415
+
+        draw(found, plot)
     if out is not None or table_format is not None or plot is None:
         shapes = found.to_geojson() if chosen == "geojson" else {}
         output.write(found.table() if places else found.gaps(), chosen, out, shapes)

@@ -56,7 +56,9 @@ def fly(  # noqa: PLR0913 - the options of the command
     if out is not None and chosen is not None:
         output.write(_path(trajectories, step, step_s), chosen, out)
     if plot is not None:
-        _write_plot(plot, title, flight, trajectories)
+        from intercept.report.plot import plot as draw  # noqa: PLC0415 - heavy imports wait until they are needed
+
+        draw(trajectories, plot, flight=flight, title=title)
     _print(title, flight, trajectories, as_json=as_json)
     output.report_written(out, plot)
 
@@ -103,17 +105,6 @@ def _title(flight: Flight, seed: str | None) -> str:
     return f"{words.label(flight.class_name)} over {flight.range_m / 1e3:,.6g} km, {chosen}"
 
 
-def _events(trajectories: Trajectories) -> Table:
-    """Return the events with the readings of the path at their times."""
-    from intercept.base.table import Table  # noqa: PLC0415
-    from intercept.report.pages.flight_path import path  # noqa: PLC0415
-
-    found = trajectories.events()
-    # From the launch, so that distances count from there.
-    readings = path(trajectories, [0.0, *found["time_s"]]).take(slice(1, None))
-    return Table({"event": found["event"], **{name: readings[name] for name in readings.columns}})
-
-
 def _path(trajectories: Trajectories, step: str, step_s: float) -> Table:
     from intercept.report.pages.flight_path import path, steps  # noqa: PLC0415
 
@@ -121,20 +112,6 @@ def _path(trajectories: Trajectories, step: str, step_s: float) -> Table:
         return path(trajectories, steps(trajectories, step_s))
     except InvalidParameterError as error:
         raise InvalidParameterError(str(error).replace(f"step_s = {step_s:g}", f"--step = {step}")) from error
-
-
-def _write_plot(plot: Path, title: str, flight: Flight, trajectories: Trajectories) -> None:
-    from intercept.base.files import write_text  # noqa: PLC0415
-    from intercept.report.look import palette  # noqa: PLC0415
-    from intercept.report.pages import flight as page  # noqa: PLC0415
-    from intercept.report.pages.flight_path import path, plot_times  # noqa: PLC0415
-
-    colour = palette.THREATS[flight.class_name]
-    drawn, events = path(trajectories, plot_times(trajectories)), _events(trajectories)
-    if plot.suffix == ".svg":
-        write_text(page.as_svg(title.rpartition(",")[0], drawn, events, colour), plot)
-    else:
-        write_text(page.as_html(title, _rows(flight, trajectories), drawn, events, flight.values, colour), plot)
 
 
 def _asked(flight: Flight) -> dict[str, Any]:
@@ -146,25 +123,21 @@ def _asked(flight: Flight) -> dict[str, Any]:
     }
 
 
-def _rows(flight: Flight, trajectories: Trajectories) -> list[tuple[str, str]]:
-    from intercept.report.flight_text import rows  # noqa: PLC0415
-
-    return rows(_asked(flight), next(trajectories.summary().records()))
-
-
 def _print(title: str, flight: Flight, trajectories: Trajectories, *, as_json: bool) -> None:
-    events = _events(trajectories)
+    from rich.console import Console  # noqa: PLC0415
+
+    from intercept.report.pages.flight import events as events_of  # noqa: PLC0415
+    from intercept.report.terminal import print_flight, readings  # noqa: PLC0415
+
+    events, asked = events_of(trajectories), _asked(flight)
     if as_json:
         parts = {"summary": trajectories.summary(), "events": events, "values": flight.values}
         # Through the tables' own JSON: what does not apply is null.
         read = {name: json.loads(table.to_json()) for name, table in parts.items()}
-        typer.echo(json.dumps(_asked(flight) | read | {"summary": read["summary"][0]}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(asked | read | {"summary": read["summary"][0]}, ensure_ascii=False, indent=2))
         return
-    from rich.console import Console  # noqa: PLC0415
-
-    from intercept.report.flight_text import show  # noqa: PLC0415
-
-    show(Console(highlight=False), title, _rows(flight, trajectories), events, flight.values)
+    told = readings(asked, next(trajectories.summary().records()))
+    print_flight(Console(highlight=False), title, told, events, flight.values)
 
 
 def register(app: typer.Typer) -> None:

@@ -209,12 +209,9 @@ def _shapes(areas: list[DefendedArea]) -> dict[str, Any]:
 
 
 def _plot(areas: list[DefendedArea], loss: AreaLoss | None, path: Path) -> None:
-    from intercept.report.pages.areas import plot_areas  # noqa: PLC0415
+    from intercept.report.plot import plot as draw  # noqa: PLC0415
 
-    if loss is not None:
-        loss.plot(path)
-    else:
-        plot_areas(areas, path)
+    draw(areas if loss is None else loss, path)
 
 
 def register(app: typer.Typer) -> None:

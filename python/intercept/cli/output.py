@@ -14,8 +14,6 @@ from intercept.errors import InvalidParameterError
 if TYPE_CHECKING:
     from intercept.base.table import Table
 
-PLOTS = (".html", ".svg")
-
 Format = Literal["csv", "json", "parquet", "geojson"]
 
 Scenario = Annotated[Path, typer.Argument(metavar="SCENARIO", help="The scenario file (TOML).")]
@@ -23,7 +21,7 @@ Out = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="Write the table to this file instead of printing it.")
 ]
 Plot = Annotated[
-    Path | None, typer.Option("--plot", metavar="FILE", help="Draw a page (.html) or a static figure (.svg).")
+    Path | None, typer.Option("--plot", metavar="FILE", help="Draw a page (.html) or a figure (.svg, .png, .pdf).")
 ]
 Threads = Annotated[
     int, typer.Option("--threads", help="Worker threads; 0 uses all cores. The result is the same for any number.")
@@ -68,7 +66,7 @@ def chosen_format(out: Path | None, output: str | None, allowed: Sequence[Format
     return chosen
 
 
-def check_files(out: Path | None, plot: Path | None = None, plots: Sequence[str] = PLOTS) -> None:
+def check_files(out: Path | None, plot: Path | None = None) -> None:
     """Raise before any work if a file could not be written.
 
     Raises
@@ -78,16 +76,12 @@ def check_files(out: Path | None, plot: Path | None = None, plots: Sequence[str]
     MissingExtraError
         The figure needs a package that is not installed.
     """
-    for option, path in (("--out", out), ("--plot", plot)):
-        if path is not None and (path.is_dir() or not path.parent.is_dir()):
-            raise InvalidParameterError(f"{option} = {path} is not allowed: must be a file in a folder that exists")
-    if plot is None:
-        return
-    if plot.suffix not in plots:
-        raise InvalidParameterError(f"--plot = {plot} is not allowed: must end in {' or '.join(plots)}")
-    from intercept.base.extras import require  # noqa: PLC0415
+    if out is not None and (out.is_dir() or not out.parent.is_dir()):
+        raise InvalidParameterError(f"--out = {out} is not allowed: must be a file in a folder that exists")
+    if plot is not None:
+        from intercept.report.plot import check_path  # noqa: PLC0415 - heavy imports wait until the command runs
 
-    require("plotly.offline" if plot.suffix == ".html" else "matplotlib.figure", "report")
+        check_path("--plot", plot)
 
 
 def write(table: Table, chosen: Format, out: Path | None, shapes: dict[str, Any] | None = None) -> None:

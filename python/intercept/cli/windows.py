@@ -33,7 +33,10 @@ def windows(  # noqa: PLR0913 - the options of the command
     ] = None,
     unit: Annotated[str | None, typer.Option(metavar="NAME", help="Only this fire unit.")] = None,
     plot: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Draw a page (.html): all windows, or those of one threat.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Draw all windows or one threat: a page (.html) or a figure (.svg, .png, .pdf)."
+        ),
     ] = None,
     sample: Annotated[str, typer.Option(metavar="K", help="Which draw of the geometry, counted from 0.")] = "0",
     seed: Annotated[str | None, typer.Option(help="Seed of the draws (default: the one in the file).")] = None,
@@ -41,7 +44,7 @@ def windows(  # noqa: PLR0913 - the options of the command
 ) -> None:
     """Find the launch windows of every fire unit, with times, places and shots, and the reason where there is none."""
     chosen = output.chosen_format(out, table_format, FORMATS)
-    output.check_files(out, plot, (".html",))
+    output.check_files(out, plot)
     found = _found(scenario, whole("--sample", sample, 0, SAMPLES_MAX), seed, threads)
     number = None if threat is None else whole("--threat", threat, 0, len(found.plan) - 1)
     names = found.plan.units.names
@@ -95,10 +98,12 @@ def _report(found: EngagementWindows, rows: int, *, pairs: bool) -> None:
 
 
 def _write_plot(found: EngagementWindows, threat: int | None, plot: Path) -> None:
+    from intercept.report.plot import plot as draw  # noqa: PLC0415
+
     if threat is None:
-        found.plot(plot)
+        draw(found, plot)
     else:
-        found.plot_threat(threat, plot)
+        draw(found, plot, threat=threat)
 
 
 def register(app: typer.Typer) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +21,6 @@ from intercept.engagement.defence.defence import Defence
 from intercept.engagement.plan import GeometryPlan, plan_of
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
-from intercept.report.pages import windows
 
 if TYPE_CHECKING:
     from intercept.engagement.search import Aspects
@@ -123,44 +121,6 @@ class EngagementWindows(search.Windows):
             The threat or unit does not exist.
         """
         return explain.explain(self, self._threat(threat), self._unit(unit))
-
-    def plot(self, path: str | Path | None = None, *, rows: int = windows.ROWS_MAX) -> Any:  # noqa: ANN401
-        """Return the chart of all windows as a figure of plotly (extra `report`): a panel a wave, a row a threat.
-
-        Parameters
-        ----------
-        path
-            Also write a page with it that opens offline, with the reasons of all pairs.
-        rows
-            Threats drawn, about, 1 to 2000: of large waves some, spread over their arrivals.
-
-        Raises
-        ------
-        MissingExtraError
-            plotly is not installed.
-        InvalidParameterError
-            The number of rows is out of range.
-        """
-        return windows.plot(self, path, whole("rows", rows, 1, 2000))
-
-    def plot_threat(self, threat: int, path: str | Path | None = None) -> Any:  # noqa: ANN401
-        """Return the time line of one threat against all fire units as a figure of plotly (extra `report`).
-
-        Parameters
-        ----------
-        threat
-            Index of the threat.
-        path
-            Also write a page with it that opens offline, with `explain` of the units.
-
-        Raises
-        ------
-        MissingExtraError
-            plotly is not installed.
-        InvalidParameterError
-            The threat does not exist.
-        """
-        return windows.plot_threat(self, self._threat(threat), path)
 
     def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow is an extra
         """Return the windows, as in `table`, as a `pyarrow.Table` whose fields carry their `unit` (extra `tables`)."""

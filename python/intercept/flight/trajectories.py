@@ -14,6 +14,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import whole
 from intercept.base.table import Table
+from intercept.base.words import counted
 from intercept.errors import UnreachableError
 from intercept.flight import export, readings
 from intercept.flight.outcomes import Event, Outcome
@@ -211,7 +212,8 @@ class Trajectories:
         if len(failed):
             first = int(failed[0])
             why = self.fault(first) or f"the flight ended as {Outcome(self.outcome[first]).name.lower()}"
-            raise UnreachableError(f"{len(failed)} of {len(self)} flights have no solution; {label} {first + 1}: {why}")
+            lost = f"{len(failed):,} of {counted(len(self), 'flight')} cannot be flown"
+            raise UnreachableError(f"{lost}; {label} {first + 1}: {why}")
 
 
 __all__ = ["Event", "Outcome", "Trajectories"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from intercept.engagement.plan import Plan
 from intercept.engagement.windows import EngagementWindows, engagement_windows
+from intercept.errors import UnreachableError
 from intercept.flight.fly import fly
 from intercept.raid.simulate import RaidPlan
 from intercept.scenario.compile import compile_plan
@@ -65,20 +66,27 @@ def geometries(
     Raises
     ------
     UnreachableError
-        A destination cannot be reached; the message names the threat.
+        A destination cannot be reached; the message names the sample and the threat.
     """
     found = []
     for sample in range(samples):
         on_progress("geometry", sample, samples)
-        with clock.stage("compile"):
-            plan = compile_plan(prepared, sample, seed)
-        with clock.stage("fly"):
-            trajectories = fly(plan, threads=threads, progress_bar=False)
-            # There is no raid of half the threats.
-            if trajectories.interrupted:
-                raise KeyboardInterrupt
-        with clock.stage("windows"):
-            windows = engagement_windows(trajectories, plan, threads=threads)
-        found.append(Geometry(plan, windows, RaidPlan.of(windows)))
+        try:
+            with clock.stage("compile"):
+                plan = compile_plan(prepared, sample, seed)
+            found.append(_geometry(plan, clock, threads))
+        except UnreachableError as error:
+            raise UnreachableError(f"geometry sample {sample}: {error}") from error
     on_progress("geometry", samples, samples)
     return found
+
+
+def _geometry(plan: Plan, clock: Clock, threads: int) -> Geometry:
+    with clock.stage("fly"):
+        trajectories = fly(plan, threads=threads, progress_bar=False)
+        # There is no raid of half the threats.
+        if trajectories.interrupted:
+            raise KeyboardInterrupt
+    with clock.stage("windows"):
+        windows = engagement_windows(trajectories, plan, threads=threads)
+    return Geometry(plan, windows, RaidPlan.of(windows))

@@ -123,7 +123,7 @@ def test_the_files_hold_the_parts_of_the_line(tmp_path):
     found.save(tmp_path / "line.csv")
     assert len((tmp_path / "line.csv").read_text().splitlines()) == 202
     for name in ("line.html", "line.svg"):
-        found.plot(tmp_path / name)
+        ic.plot(found, tmp_path / name)
     text = (tmp_path / "line.html").read_text()
     assert text.count("Plotly.newPlot(") >= 3
     assert '<script src="' not in text

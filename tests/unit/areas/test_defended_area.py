@@ -198,18 +198,18 @@ def test_loss_of_area_with_speed(tmp_path):
     assert list(table["cruise_speed_m_s"]) == values
     assert list(table["area_km2"]) == sorted(table["area_km2"], reverse=True)
     assert table["share_of_first"][0] == 1.0
-    loss.plot(tmp_path / "loss.svg")
+    ic.plot(loss, tmp_path / "loss.svg")
     assert "Cruise speed, m/s" in (tmp_path / "loss.svg").read_text()
 
 
 def test_pictures_of_areas(tmp_path):
     areas = [level(plain(), resolution=15, azimuth_rad=azimuth) for azimuth in (0.0, 1.0)]
-    ic.plot_areas(areas, tmp_path / "areas.html")
+    ic.plot(areas, tmp_path / "areas.html")
     text = (tmp_path / "areas.html").read_text()
     assert "default-src 'none'" in text
     assert '<script src="' not in text
-    areas[0].plot(tmp_path / "area.svg")
-    assert (tmp_path / "area.svg").read_text().startswith("<svg")
+    ic.plot(areas[0], tmp_path / "area.svg")
+    assert "flying 0°" in (tmp_path / "area.svg").read_text()
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_bad_defences_classes_and_values_are_refused(tmp_path):
     with pytest.raises(InvalidParameterError, match="values"):
         ic.area_loss(plain(), "jet_drone", vary="cruise_speed_m_s", values=[])
     with pytest.raises(InvalidParameterError, match="areas"):
-        ic.plot_areas([], tmp_path / "none.svg")
+        ic.plot([], tmp_path / "none.svg")
     with pytest.raises(InvalidParameterError, match="must end in"):
         level(plain(), resolution=5).save(tmp_path / "area.shp")
 

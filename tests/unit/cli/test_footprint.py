@@ -62,7 +62,7 @@ def test_loss_of_area_on_the_command_line(tmp_path):
     found = rows(text)
     assert [row["cruise_speed_m_s"] for row in found] == ["150.0", "400.0"]
     assert float(found[1]["share_of_first"]) < 1.0
-    assert figure.read_text().count("<svg ") == 3
+    assert "Contours by cruise speed" in figure.read_text()
 
 
 def test_an_empty_area_is_told_on_the_error_stream():
@@ -113,7 +113,7 @@ def test_coverage_lists_gaps_or_places(tmp_path):
         (["footprint", *UNIT, "--vary", "cruise_speed_m_s"], "--vary"),
         (["footprint", *UNIT, "--vary", "cruise_speed_m_s=1,x"], "--vary"),
         (["footprint", *UNIT, "--vary", "cruise_speed_m_s=100", "--azimuth", "0,90"], "one direction"),
-        (["footprint", *UNIT, "--plot", "area.png"], "--plot"),
+        (["footprint", *UNIT, "--plot", "area.gif"], "--plot"),
         (["footprint", *UNIT, "--out", "no/such/folder/area.csv"], "--out"),
         (["coverage", SCENARIO, "--along", "", "--class", "jet_drone"], "--along"),
         (["coverage", SCENARIO, "--along", "0,0", "--class", "jet_drone"], "--along"),

@@ -78,7 +78,7 @@ def test_another_sample_is_another_draw():
         (["--sample", "1e3"], "--sample"),
         (["--seed", "-1"], "--seed"),
         (["--threads", "-1"], "threads = -1"),
-        (["--plot", "figure.png"], ".html"),
+        (["--plot", "figure.gif"], ".html"),
         (["--plot", "/no/such/folder/x.html"], "--plot"),
         (["--out", "/no/such/folder/x.csv"], "--out"),
     ],

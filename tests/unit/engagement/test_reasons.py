@@ -106,7 +106,7 @@ def test_tracks_by_sensor_agree_with_the_network_and_with_the_time_line(flights)
     assert math.isnan(first["track_begin_s"][2])
     assert first["track_intervals"].tolist()[2] == 0
     assert found.tracks()["track_begin_s"][0] == first["track_begin_s"][0]
-    assert {"radar", "slow", "unit"} == set(found.plot_threat(0).layout.yaxis.ticktext)
+    assert {"radar", "slow", "unit"} == set(ic.plot(found, threat=0).layout.yaxis.ticktext)
 
 
 def test_terrain_and_aspect_reach_the_sensors(flights):

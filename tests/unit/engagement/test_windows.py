@@ -161,9 +161,9 @@ def test_the_representation_counts(found):
 
 
 def test_charts_draw_every_window_and_pages_open_offline(found, tmp_path):
-    figure = found.plot(tmp_path / "all.html")
+    figure = ic.plot(found, tmp_path / "all.html")
     assert sum(len(trace.x) for trace in figure.data if trace.type == "bar") == len(found)
-    found.plot_threat(0, tmp_path / "one.html")
+    ic.plot(found, tmp_path / "one.html", threat=0)
     for name in ("all.html", "one.html"):
         text = (tmp_path / name).read_text(encoding="utf-8")
         assert "default-src 'none'" in text
@@ -173,7 +173,7 @@ def test_charts_draw_every_window_and_pages_open_offline(found, tmp_path):
 
 
 def test_the_time_line_has_a_row_for_each_unit_with_a_window_and_a_line_for_the_others(found):
-    figure = found.plot_threat(0)
+    figure = ic.plot(found, threat=0)
     pairs = found.pairs().take(slice(0, 7))
     named = set(figure.layout.yaxis.ticktext)
     assert set(pairs["unit"][pairs["windows"] > 0]) <= named
@@ -181,4 +181,4 @@ def test_the_time_line_has_a_row_for_each_unit_with_a_window_and_a_line_for_the_
     assert "Medium-range SAM × 1: out of reach" in told
     assert sum(int(text.split("× ")[1].split(":")[0]) for text in told) == (pairs["windows"] == 0).sum()
     # Nothing to draw of a threat that was not flown, and still a figure.
-    assert not [trace for trace in found.plot_threat(2).data if trace.type == "bar"]
+    assert not [trace for trace in ic.plot(found, threat=2).data if trace.type == "bar"]

@@ -8,21 +8,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import check_numbers, column, instance, number, refused, whole
-from intercept.base.files import write_text
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.catalogue.draw import most_likely
 from intercept.engagement.defence.interceptor import Interceptor
 from intercept.engagement.defence.of_class import generic_class
 from intercept.errors import InvalidParameterError
-from intercept.report.figures import flyout
 
 Array = npt.NDArray[np.float64]
 
@@ -212,25 +209,6 @@ class FlyoutTable(ByValue):
         names = ("time_of_flight_s", "speed_m_s", "lateral_acceleration_m_s2")
         columns = {name: getattr(self, name)[reached] for name in names}
         return Table({"ground_range_m": ground[reached], "altitude_m": height[reached], **columns})
-
-    def plot(self, path: str | Path) -> None:
-        """Write the fly-out fan: boundary and lines of equal time of flight, as `.svg`, or `.html` that opens offline.
-
-        Raises
-        ------
-        InvalidParameterError
-            The name ends otherwise.
-        MissingExtraError
-            HTML needs plotly: the extra `report`.
-        """
-        path = Path(path)
-        drawn = {".svg": flyout.as_svg, ".html": flyout.as_html}.get(path.suffix)
-        if drawn is None:
-            raise InvalidParameterError(f"path = {str(path)!r} is not allowed: must end in .svg or .html")
-        times = flyout.round_times(float(np.nanmax(self.time_of_flight_s)))
-        lines = [(time_s, self.time_line(time_s)) for time_s in times]
-        title = f"Fly-out of {self.name.replace('_', ' ') or 'an interceptor'}"
-        write_text(drawn(title, lines, self.boundary()), path)
 
 
 def _columns(core: _core.FlyoutTable, ground: Array, height: Array) -> dict[str, Array]:

@@ -107,7 +107,7 @@ def figure(threats: Table, windows: Table, shots: Table | None = None, rows_max:
         known = {trace["legendgroup"] for trace in traces}
         traces += [
             trace | {"xaxis": x, "yaxis": y, "showlegend": trace["legendgroup"] not in known}
-            for trace in marks(panel.shown, windows, shots, -_start_s(panel, windows) / WIDTH_PIXELS)
+            for trace in marks(panel.shown, windows, shots, -start_s(panel, windows) / WIDTH_PIXELS)
         ]
     sizes = [ROW_PIXELS * max(len(panel.shown), 2) for panel in drawn]
     height = TOP_PIXELS + sum(sizes) + (HEADING_PIXELS + FOOT_PIXELS) * max(len(drawn), 1)
@@ -137,7 +137,7 @@ def _axis_names(number: int) -> tuple[str, str]:
 
 def _axes(panel: Panel, windows: Table, number: int, low: float, high: float) -> dict[str, Any]:
     x, y = _axis_names(number)
-    start = _start_s(panel, windows)
+    start = start_s(panel, windows)
     rows = len(panel.shown)
     return {
         x: palette.axis(
@@ -161,7 +161,7 @@ def _axes(panel: Panel, windows: Table, number: int, low: float, high: float) ->
     }
 
 
-def _start_s(panel: Panel, windows: Table) -> float:
+def start_s(panel: Panel, windows: Table) -> float:
     """Return where a panel begins (s from arrival, below 0): at the first detection, or some time before a launch."""
     own = windows.take(np.isin(windows["threat"], panel.shown["threat"]))
     arrival = dict(zip(panel.shown["threat"].tolist(), panel.shown["arrival_s"].tolist(), strict=True))
@@ -170,11 +170,17 @@ def _start_s(panel: Panel, windows: Table) -> float:
     return max(float(detection), float(first) * (1.0 + LEAD_SHARE))
 
 
-def _heading(panel: Panel, top: float) -> dict[str, Any]:
+def heading(panel: Panel) -> str:
+    """Return what stands above a panel: the wave, its class, how many have a window and how many of them are drawn."""
     count = f"{panel.with_window:,} of {panel.threats:,} have a window"
     if len(panel.shown) < panel.with_window:
         count += f", {len(panel.shown):,} of them drawn"
-    name = f"<b>{html.escape(panel.wave)}</b> · {html.escape(words.label(panel.threat_class))}: {count}"
+    return f"{panel.wave} · {words.label(panel.threat_class)}: {count}"
+
+
+def _heading(panel: Panel, top: float) -> dict[str, Any]:
+    wave, _, rest = heading(panel).partition(" · ")
+    name = f"<b>{html.escape(wave)}</b> · {html.escape(rest)}"
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "bottom", "yshift": 4}
     return {"text": name, "showarrow": False, "font": {"size": 13}} | place
 

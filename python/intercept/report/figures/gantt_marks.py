@@ -114,7 +114,7 @@ def _flights(shown: Table, place: _Place) -> dict[str, Any]:
         "y": place.rows(threats),
         "mode": "lines",
         "line": {"color": "#b4bec7", "width": 1},
-        "name": "Seen, to arrival",
+        "name": "Detection to arrival",
         "legendgroup": "flight",
         "hoverinfo": "skip",
     }

@@ -9,7 +9,7 @@ import numpy as np
 from intercept.base.extras import require
 from intercept.errors import InvalidParameterError
 from intercept.raid.spread import Counts, per_replication, spread, total
-from intercept.report.look import palette, words
+from intercept.report.look import palette, static, words
 
 if TYPE_CHECKING:
     from intercept.raid.result import Result
@@ -46,6 +46,26 @@ def figure(result: Result) -> Any:  # noqa: ANN401  (plotly is an extra)
         chart.update_yaxes(palette.axis("Replications, %"), row=row, col=1)
         _mark(chart, row, leaked, claimed_leakers(result, name))
     chart.update_annotations(font={"size": 13}, x=0, xanchor="left", align="left")
+    return chart
+
+
+def static_figure(result: Result) -> Any:  # noqa: ANN401  (matplotlib is an extra)
+    """Return the same histograms as a static figure; raises as `figure`, naming the extra `figures`."""
+    if not len(result.outcomes):
+        raise InvalidParameterError("outcomes has 0 rows; a distribution needs at least one replication")
+    panels = groups(per_replication(result.outcomes, "threat_class", "leaked"))
+    with static.style():
+        chart = static.blank(500.0, 60.0 + 170.0 * len(panels))
+        axes = chart.subplots(len(panels), 1, squeeze=False).ravel()
+        for ax, (name, leaked) in zip(axes, panels.items(), strict=True):
+            claim, found = claimed_leakers(result, name), spread(leaked)
+            ax.axvspan(found.p05 - 0.5, found.p95 + 0.5, color="#e8ecef", zorder=0)
+            static.traces(ax, [_bars(name, *histogram(leaked)) | {"kind": "bar"}])
+            if claim is not None:
+                ax.axvline(claim[0], color=palette.CLAIM, linestyle="--")
+            ax.set(title="\n".join(_told(name, leaked, claim)), ylabel="Replications, %")
+            ax.xaxis.get_major_locator().set_params(integer=True)
+        axes[-1].set_xlabel("Leakers")
     return chart
 
 
@@ -94,12 +114,19 @@ def _bars(name: str, centres: Any, counts: Any, width: int) -> dict[str, Any]:  
 
 def _title(name: str, leaked: Counts, claim: tuple[int, int] | None) -> str:
     """Return a panel's title: mean and interval and, on a line of its own, what the claim leaves."""
+    first, *more = _told(name, leaked, claim)
+    head, colon, rest = first.partition(":")
+    lines = [f"<b>{head}</b>{colon}{rest}", *(f'<span style="color:{palette.CLAIM}">{line}</span>' for line in more)]
+    return "<br>".join(lines)
+
+
+def _told(name: str, leaked: Counts, claim: tuple[int, int] | None) -> list[str]:
     found = spread(leaked)
     interval = f"{words.number(found.p05)}–{words.number(found.p95)}"
-    title = f"<b>{_PANELS[name][0]}</b>: mean {words.mean(found.mean)}, 5–95 %: {interval}"
-    if claim is None:
-        return title
-    return f'{title}<br><span style="color:{palette.CLAIM}">claim leaves {claim[0]:,} of {claim[1]:,}</span>'
+    lines = [f"{_PANELS[name][0]}: mean {words.mean(found.mean)}, 5–95 %: {interval}"]
+    if claim is not None:
+        lines.append(f"Public claim: {claim[0]:,} of {claim[1]:,} not claimed as downed")
+    return lines
 
 
 def _mark(chart: Any, row: int, leaked: Counts, claim: tuple[int, int] | None) -> None:  # noqa: ANN401

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -24,8 +24,31 @@ CAPTION = (
 )
 
 
-def figure(track: dict[str, Any], history: Table, seen: Table, *, windows: Table, pairs: Table, shots: Table) -> Any:  # noqa: ANN401  (plotly is an extra)
-    """Return the chart; raises MissingExtraError naming the extra `report`.
+class TimeLine(NamedTuple):
+    """What is drawn: bars and lines, the time shown, the rows and where they are, those of units without a window."""
+
+    traces: list[dict[str, Any]]
+    span: tuple[float, float]
+    lines: list[str]
+    row: dict[str, float]
+    without: list[str]
+
+
+def figure(track: dict[str, Any], history: Table, seen: Table, **tables: Table) -> Any:  # noqa: ANN401  (plotly is an extra)
+    """Return the chart, of what `chart` returns; raises MissingExtraError naming the extra `report`."""
+    go = require("plotly.graph_objects", "report")
+    found = chart(track, history, seen, **tables)
+    kinds = {"bar": go.Bar, "scatter": go.Scatter}
+    look = _layout(found.span, history, found.lines, found.row, found.without)
+    look["shapes"] = [_arrival(track)]
+    drawn = [{key: value for key, value in trace.items() if key != "kind"} for trace in found.traces]
+    return go.Figure([kinds[trace["kind"]](**one) for trace, one in zip(found.traces, drawn, strict=True)], look)
+
+
+def chart(
+    track: dict[str, Any], history: Table, seen: Table, *, windows: Table, pairs: Table, shots: Table
+) -> TimeLine:
+    """Return what the time line of a threat shows.
 
     Parameters
     ----------
@@ -38,7 +61,6 @@ def figure(track: dict[str, Any], history: Table, seen: Table, *, windows: Table
     windows, pairs, shots
         The threat's rows of the tables of `EngagementWindows`.
     """
-    go = require("plotly.graph_objects", "report")
     engaged = _engaged(pairs)
     sensors = list(dict.fromkeys(seen["sensor"].tolist()))
     without = _without(pairs)
@@ -52,10 +74,7 @@ def figure(track: dict[str, Any], history: Table, seen: Table, *, windows: Table
         *_sensing(seen, row, track, _span(track, windows)[0]),
         *_launches(windows, shots, row, colour),
     ]
-    kinds = {"bar": go.Bar, "scatter": go.Scatter}
-    look = _layout(_span(track, windows), history, lines, row, without)
-    look["shapes"] = [_arrival(track)]
-    return go.Figure([kinds[trace.pop("kind")](**trace) for trace in traces], look)
+    return TimeLine(traces, _span(track, windows), lines, row, without)
 
 
 def _engaged(pairs: Table) -> list[str]:
@@ -206,7 +225,7 @@ def _arrival(track: dict[str, Any]) -> dict[str, Any]:
     return {"type": "line", "xref": "x", "yref": "paper", "line": line} | at
 
 
-def _top(history: Table, columns: tuple[str, ...], span: tuple[float, float]) -> float:
+def top(history: Table, columns: tuple[str, ...], span: tuple[float, float]) -> float:
     """Return the upper end of a strip: what is largest in the time shown."""
     shown = (history["time_s"] >= span[0]) & (history["time_s"] <= span[1])
     return 1.1 * max((float(history[name][shown].max(initial=0.0)) for name in columns), default=0.0) or 1.0
@@ -236,10 +255,10 @@ def _layout(
             ticks="",
         ),
         "yaxis2": palette.axis(
-            "Range, km", domain=[cut[1], cut[2]], range=[0, _top(history, history.columns[2:], span)], nticks=5
+            "Range, km", domain=[cut[1], cut[2]], range=[0, top(history, history.columns[2:], span)], nticks=5
         ),
         "yaxis3": palette.axis(
-            "Altitude, km", domain=[cut[3], 1.0], range=[0, _top(history, ("altitude_km",), span)], nticks=5
+            "Altitude, km", domain=[cut[3], 1.0], range=[0, top(history, ("altitude_km",), span)], nticks=5
         ),
         "annotations": [
             {"text": html.escape(name), "showarrow": False, "x": 0, "xref": "paper", "xanchor": "left", "y": row[name]}

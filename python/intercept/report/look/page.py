@@ -5,14 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from intercept.base.extras import require
-from intercept.report.look import words
-from intercept.report.terminal import claim
-
-if TYPE_CHECKING:
-    from intercept.raid.result import Result
 
 _CONFIG = {
     "responsive": True,
@@ -99,24 +94,3 @@ def document(title: str, note: str, sections: Sequence[str], *, style: str = "")
 def asset(name: str) -> str:
     """Return the text of a file beside this module, such as the style sheet."""
     return resources.files("intercept.report.look").joinpath(name).read_text("utf-8")
-
-
-def summary_table(result: Result) -> str:
-    """Return the summary as an HTML table: model, mean and 5-95 %, beside the public claim."""
-    rows = []
-    for row in result.table().records():
-        cells = [
-            _two_lines(words.spread(*(row[f"{name}_{part}"] for part in ("mean", "p05", "p95"))))
-            for name in ("leaked", "intercepted", "failed_or_jammed")
-        ]
-        down = words.percent_spread(*(row[f"modelled_down_rate_{part}"] for part in ("mean", "p05", "p95")))
-        name = text(words.label(row["threat_class"]))
-        rows.append([name, f"{row['launched']:,}", *cells, _two_lines(down), _two_lines(claim(row))])
-    headings = ["Threat", "Launched", "Leaked", "Intercepted", "Failed or jammed", "Down, modelled", "Down, claimed"]
-    return table(headings, rows, css="numbers claims", last_is_total=True)
-
-
-def _two_lines(value: str) -> str:
-    """Put what is in brackets on a line of its own."""
-    first, bracket, rest = value.partition(" (")
-    return text(first) + (f'<br><span class="soft">{text(bracket.strip() + rest)}</span>' if bracket else "")

@@ -24,6 +24,18 @@ _LABELS = {
     "long_range_sam": "Long-range SAM",
     "terminal_hit_to_kill": "Terminal hit-to-kill",
     "gap_filler_radar": "Gap-filler radar",
+    # Why a fire unit has no window, or a sensor no track.
+    "engageable": "Has a window",
+    "window": "Has a window",
+    "not_assigned": "Does not engage this class",
+    "inside_minimum_range": "Inside minimum range",
+    "above_elevation": "Above the elevation limit",
+    "no_kinematic_reach": "Beyond the interceptor's reach",
+    "too_oblique": "Crossing angle too wide",
+    "closing_speed": "Closing speed out of range",
+    "too_agile": "Threat manoeuvres too hard",
+    "too_brief": "In reach too briefly",
+    "inside_keep_out": "Only inside the keep-out distance",
 }
 
 _LINES = """
@@ -36,6 +48,10 @@ Intervals are 5–95 % over replications: luck, and what is not known about the 
 A public claim is one belligerent's statement; kill probabilities are judgement: this is a what-if, not an estimate \
 of the true rate.
 """
+FLIGHT_NOTE = (
+    "A generic class from public sources, over a notional place. The path follows from the values below; it is an"
+    " illustration of the class, not of any one system."
+)
 MODELLED = tuple(_LINES.strip().splitlines())
 
 
@@ -82,6 +98,13 @@ def percent_spread(middle: float, low: float, high: float) -> str:
     if not math.isfinite(middle):
         return ABSENT
     return f"{percent(middle)} ({100 * low:.1f}–{100 * high:.1f})"
+
+
+def claim(row: dict[str, float]) -> str:
+    """Return the claim in a row of the summary: ``439 of 496 (88.5 %)``, a dash without one."""
+    if not math.isfinite(row["claimed_launched"]):
+        return ABSENT
+    return f"{row['claimed_down']:,.0f} of {row['claimed_launched']:,.0f} ({percent(row['claimed_rate'])})"
 
 
 def money(value: float) -> str:

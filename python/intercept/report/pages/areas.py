@@ -1,67 +1,42 @@
-"""Figures of areas and lines: what is drawn, handed to `show` for the page or the SVG."""
+"""Figures of defended areas and of their loss: what is drawn, as panels."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.files import write_text
-from intercept.errors import InvalidParameterError
-from intercept.report.figures.panels import Panel, as_html, as_svg
+from intercept.base.printed import unit_of
+from intercept.report.figures import panels
 from intercept.report.look import palette, words
-from intercept.report.look.svg import Series
+from intercept.report.look.chart import COLOURS, Drawing, Panel, Series
 
 if TYPE_CHECKING:
     from intercept.areas.area import DefendedArea
     from intercept.areas.loss import AreaLoss
 
 EAST, NORTH = "East of the middle, km", "North of the middle, km"
-ENDINGS = (".html", ".svg")
 # From here on an axis counts in kilometres, and in thousands of km2.
 LONG_M, LARGE_KM2 = 1e4, 1e4
+NOTE = (
+    "What a defence that you wrote down can engage, seen from its own side: generic classes from public sources, over a"
+    " notional place. Flights and windows follow from the values of the classes; shots are opportunities, not kills."
+)
 
 
-def plot_areas(areas: Sequence[DefendedArea], path: str | Path, *, title: str = "Defended area") -> None:
-    """Draw areas, a panel for each class with a contour for each direction and number of opportunities.
-
-    Parameters
-    ----------
-    areas
-        At least one.
-    path
-        A page (.html, with the extra `report`) or a figure (.svg).
-    title
-        Of the page.
-
-    Raises
-    ------
-    InvalidParameterError
-        There is no area, or the name ends otherwise.
-    MissingExtraError
-        A page needs the extra `report`.
-    """
-    if not areas:
-        raise InvalidParameterError("areas = [] is not allowed: must be at least one")
-    write(title, area_panels(areas), path)
+def drawing(areas: Sequence[DefendedArea], title: str = "Defended area") -> Drawing:
+    """Return how areas are drawn: a panel for each class, a contour for each direction and number of opportunities."""
+    return panels.drawing(title, NOTE, area_panels(areas))
 
 
-def plot_loss(loss: AreaLoss, path: str | Path) -> None:
-    """Draw how area falls with the value, and the contours. Raises as `plot_areas`."""
-    write(f"Loss of defended area against {words.label(loss.areas[0].threat_class).lower()}", loss_panels(loss), path)
-
-
-def write(title: str, panels: Sequence[Panel], path: str | Path) -> None:
-    """Write panels as a page or a figure."""
-    target = Path(path)
-    if target.suffix not in ENDINGS:
-        raise InvalidParameterError(f"path = {path} is not allowed: must end in {' or '.join(ENDINGS)}")
-    write_text((as_html if target.suffix == ".html" else as_svg)(title, panels), target)
+def drawing_of_loss(loss: AreaLoss) -> Drawing:
+    """Return how the loss of area is drawn: area against the value, and the contours."""
+    title = f"Loss of defended area against {words.label(loss.areas[0].threat_class).lower()}"
+    return panels.drawing(title, NOTE, loss_panels(loss))
 
 
 def area_panels(areas: Sequence[DefendedArea]) -> list[Panel]:
@@ -112,8 +87,6 @@ def _direction(area: DefendedArea, *, unit: bool = False) -> str:
         classes = dict.fromkeys(words.label(name) for _, name, _, _ in area.fire_units)
         return f"{', '.join(classes)}, {_direction(area)}"
     least = f"{area.opportunities} or more" + (f", {area.keep_out_m / 1e3:g} km out" if area.keep_out_m else "")
-    if area.view == "launch_points":
-        return f"launched from here, {least}"
     return f"flying {math.degrees(area.azimuth_rad):g}°, {least}"
 
 
@@ -134,7 +107,8 @@ def _map(title: str, areas: Sequence[DefendedArea], name_of: Callable[[DefendedA
     # A little beyond, so that what goes on beyond the grid is seen to end with it.
     extent = 1.04 * max(float(area.field.axis_m[-1]) for area in areas) / 1e3
     empty = (f"{name_of(area)}: {area.explain()}." for area in areas if not area.field.polygons)
-    told = " ".join([f"{_SHOWN[areas[0].view]} {_limits(areas)}", *empty])
+    shown = "Flights to points inside a line can be engaged as often as its name says."
+    told = " ".join([f"{shown} {_limits(areas)}", *empty])
     return Panel(title, EAST, NORTH, series, told, extent=extent)
 
 
@@ -142,12 +116,6 @@ def _parted(lines: Sequence[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]
     """Return x and y of lines one after another, NaN between them."""
     parts = [np.vstack([line, [[np.nan, np.nan]]]) for line in lines]
     return np.vstack(parts or [np.full((1, 2), np.nan)]).T
-
-
-_SHOWN = {
-    "aimpoints": "Aimpoints inside a line can be engaged as often as its name says.",
-    "launch_points": "Flights to the middle from inside a line can be engaged as often as its name says.",
-}
 
 
 def _limits(areas: Sequence[DefendedArea]) -> str:
@@ -161,8 +129,6 @@ def _limits(areas: Sequence[DefendedArea]) -> str:
 
 
 def _shades(areas: Sequence[DefendedArea]) -> list[str]:
-    from intercept.report.look.svg import COLOURS  # noqa: PLC0415
-
     if len(areas) == 1:
         return [palette.THREATS.get(areas[0].threat_class, COLOURS[0])]
     return [COLOURS[k % len(COLOURS)] for k in range(len(areas))]
@@ -170,8 +136,6 @@ def _shades(areas: Sequence[DefendedArea]) -> list[str]:
 
 def _worded(key: str) -> str:
     """Return a parameter's key as the title of an axis: "Cruise speed, m/s"."""
-    from intercept.base.printed import unit_of  # noqa: PLC0415
-
     unit = unit_of(key)
     ending = next((e for e in ("_kg_m2", "_m_s2", "_m2_s2", "_m_s", "_deg", "_km", "_m", "_s") if key.endswith(e)), "")
     return words.label(key.removesuffix(ending)) + (f", {unit or ending[1:].replace('_', '/')}" if ending else "")

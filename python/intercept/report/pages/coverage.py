@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from intercept.earth.local_frame import Frame
-from intercept.report.figures.panels import Panel
+from intercept.report.figures import panels
 from intercept.report.look import palette, words
-from intercept.report.look.svg import Series
-from intercept.report.pages.areas import write
+from intercept.report.look.chart import Drawing, Panel, Series
+from intercept.report.pages.areas import NOTE
 
 if TYPE_CHECKING:
     from intercept.areas.coverage import Coverage
@@ -22,10 +21,10 @@ Array = npt.NDArray[np.float64]
 GAP, COVERED, DETECTED = "#d55e00", "#009e73", "#0072b2"
 
 
-def plot_coverage(found: Coverage, path: str | Path) -> None:
-    """Draw a coverage. Raises as `plot_areas`."""
-    name = words.label(found.threat_class).lower()
-    write(f"Coverage against {name}", [_map(found), _strip(found), _detection(found)], path)
+def drawing(found: Coverage) -> Drawing:
+    """Return how a coverage is drawn."""
+    title = f"Coverage against {words.label(found.threat_class).lower()}"
+    return panels.drawing(title, NOTE, [_map(found), _strip(found), _detection(found)])
 
 
 def _map(found: Coverage) -> Panel:

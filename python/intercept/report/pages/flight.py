@@ -1,4 +1,4 @@
-"""One flight as a page that opens offline (charts, readings, assumptions), and as an SVG of the same charts."""
+"""Flights as charts and as a page that opens offline: of one its readings, events and assumptions, of many a table."""
 
 from __future__ import annotations
 
@@ -8,104 +8,80 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from intercept.base.extras import require
+from intercept.base.arguments import whole
+from intercept.base.table import Table
 from intercept.catalogue.rules import LIMITS
-from intercept.report.look import page, palette, words
-from intercept.report.look.svg import Series, line_chart, sheet
+from intercept.errors import InvalidParameterError
+from intercept.report import terminal
+from intercept.report.figures import panels
+from intercept.report.look import page, palette, static, words
+from intercept.report.look.chart import COLOURS, Drawing, Panel, Series, Span
 from intercept.report.pages.assumptions import sources
-from intercept.report.pages.flight_path import CHARTS, Chart
+from intercept.report.pages.flight_path import CHARTS, Chart, path, plot_times
 
 if TYPE_CHECKING:
-    from intercept.base.table import Table
+    from intercept.flight.of_class import Flight
+    from intercept.flight.trajectories import Trajectories
 
-NOTE = (
-    "A generic class from public sources, over a place that stands for none. The path follows from the values below; it"
-    " is an illustration of the class, not of any one system."
-)
-CHART_HEIGHT = 330
-TRACK_SPAN_DEG = 0.5
+CHART_HEIGHT, TRACK_SPAN_DEG = 330, 0.5
+ROWS, ROWS_MAX = 12, 200
+EVENT_HEADINGS = ("Event", "Time, s", "Altitude, km", "Distance, km", "Speed, m/s")
 
 
-def as_svg(title: str, path: Table, events: Table, colour: str) -> str:
-    """Return the charts side by side as one SVG document; the legend of the first tells the events."""
-    heads = [f"{title}: {CHARTS[0].title.lower()}", *(chart.title for chart in CHARTS[1:])]
-    return sheet([_svg_chart(h, c, path, events, colour) for h, c in zip(heads, CHARTS, strict=True)])
-
-
-def as_html(title: str, rows: Sequence[tuple[str, str]], path: Table, events: Table, values: Table, colour: str) -> str:
-    """Return the page; raises MissingExtraError naming the extra `report`."""
-    figures = "".join(
-        page.figure(_figure(c, path, events, colour), f"chart-{i}", c.title + c.remark) for i, c in enumerate(CHARTS)
+def drawing(
+    trajectories: Trajectories, rows: int = ROWS, title: str | None = None, flight: Flight | None = None
+) -> Drawing:
+    """Return how flights are drawn: at most so many, spread evenly over those that were flown."""
+    most = whole("rows", rows, 1, ROWS_MAX)
+    flown = np.flatnonzero(trajectories.summary()["flight_time_s"] > 0.0)
+    if not len(flown):
+        raise InvalidParameterError("trajectories is not allowed: must have at least one flight that was flown")
+    chosen = flown[np.unique(np.linspace(0, len(flown) - 1, min(most, len(flown))).round().astype(int))].tolist()
+    name = title or (f"Flight {chosen[0]}" if len(chosen) == 1 else f"{len(chosen):,} of {len(trajectories):,} flights")
+    charts = _panels(trajectories, chosen, flight)
+    return Drawing(
+        figure=lambda: panels.together(charts, CHART_HEIGHT),
+        page=lambda _: _page(name, trajectories, chosen, charts, flight),
+        static=lambda: static.sheet(charts, columns=2, height=260.0, title=name),
     )
-    readings = page.table(["", ""], [[page.text(name), page.text(value)] for name, value in rows], css="provenance")
-    happened = [
-        [page.text(words.label(row["event"])), *(page.text(text) for text in event_cells(row))]
-        for row in events.records()
-    ]
-    headings = ["Event", "Time, s", "Altitude, km", "Distance, km", "Speed, m/s"]
-    table = page.table(headings, happened, css="numbers") if happened else "<p>No event is marked on this flight.</p>"
-    sections = [
-        page.section("The flight", f'<div class="pair">{readings}<div>{table}</div></div>', name="flight"),
-        page.section("Charts", f'<div class="charts">{figures}</div>', name="charts"),
-        page.section("Assumptions", _assumptions(values), name="assumptions"),
-    ]
-    return page.document(title, NOTE, sections, style=_STYLE)
 
 
-def event_cells(row: dict[str, Any]) -> list[str]:
-    """Return time, altitude, distance and speed of an event as text."""
-    speed = f"{row['speed_m_s']:,.0f}"
-    return [
-        f"{row['time_s']:,.1f}",
-        f"{row['altitude_km']:.2f}".replace("-0.00", "0.00"),
-        f"{row['ground_distance_km']:,.1f}",
-        speed,
-    ]
+def events(trajectories: Trajectories, row: int = 0) -> Table:
+    """Return the events of a row with the readings of its path at their times."""
+    found = trajectories.events()
+    found = found.take(found["row"] == row)
+    # From the launch, so that distances count from there.
+    readings = path(trajectories, [0.0, *found["time_s"]], row).take(slice(1, None))
+    return Table({"event": found["event"], **{name: readings[name] for name in readings.columns}})
 
 
-_STYLE = """
-.charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 20px 24px; }
-.pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 20px 40px; align-items: start; }
-.pair .provenance th { white-space: nowrap; }
-.pair .provenance { width: 100%; }
-figcaption { font-weight: 600; order: -1; }
-figure { display: flex; flex-direction: column; min-width: 0; }
-@media (max-width: 860px) { .charts, .pair { grid-template-columns: minmax(0, 1fr); } }
-"""
+def _panels(trajectories: Trajectories, rows: Sequence[int], flight: Flight | None) -> list[Panel]:
+    paths = [path(trajectories, plot_times(trajectories, row), row) for row in rows]
+    marks = events(trajectories, rows[0]) if len(rows) == 1 else Table({"event": np.array([], dtype=str)})
+    colours = [COLOURS[k % len(COLOURS)] for k in range(len(rows))]
+    if flight is not None:
+        colours[0] = palette.THREATS.get(flight.class_name, COLOURS[0])
+    names = [f"flight {row}" if 1 < len(rows) <= ROWS else "" for row in rows]
+    made = []
+    for chart in CHARTS:
+        lines = [Series(n, p[chart.x], p[chart.y], colour=c) for n, p, c in zip(names, paths, colours, strict=True)]
+        if len(marks):
+            lines.append(Series("events", marks[chart.x], marks[chart.y], colour=palette.INK, marks=True))
+        x, y = _ranges(chart, paths)
+        made.append(
+            Panel(chart.title + chart.remark, chart.x_label, chart.y_label, lines, _told(marks), x_range=x, y_range=y)
+        )
+    return made
 
 
-def _figure(chart: Chart, path: Table, events: Table, colour: str) -> Any:  # noqa: ANN401  (plotly is an extra)
-    go = require("plotly.graph_objects", "report")
-    unit = chart.y_label.rpartition(", ")[2] if ", " in chart.y_label else ""
-    line = go.Scatter(
-        x=path[chart.x],
-        y=path[chart.y],
-        mode="lines",
-        line={"color": colour, "width": 2, "simplify": False},
-        customdata=np.round(path["time_s"], 1),
-        hovertemplate=f"%{{y:,.3~f}} {unit}<br>%{{customdata:,}} s after launch<extra></extra>",
-    )
-    marks = go.Scatter(
-        x=events[chart.x],
-        y=events[chart.y],
-        mode="markers",
-        marker={"color": palette.INK, "size": 7},
-        customdata=[words.label(name) for name in events["event"]],
-        hovertemplate="%{customdata}<extra></extra>",
-    )
-    x, y = _ranges(chart, path)
-    look = palette.layout(
-        CHART_HEIGHT,
-        xaxis=palette.axis(chart.x_label, range=x, separatethousands=True, exponentformat="none"),
-        yaxis=palette.axis(chart.y_label, range=y, separatethousands=True),
-        showlegend=False,
-    )
-    return go.Figure([line, marks], look)
+def _told(marks: Table) -> str:
+    named = ", ".join(words.label(name).lower() for name in marks["event"].tolist())
+    return f"Dots, in the order of time: {named}." if named else ""
 
 
-def _ranges(chart: Chart, path: Table) -> tuple[tuple[float, float], tuple[float, float]]:
+def _ranges(chart: Chart, paths: Sequence[Table]) -> tuple[Span, Span]:
     """Return the ends of both axes: from zero, but for the track, whose degrees are as long upwards as sideways."""
-    x, y = path[chart.x], path[chart.y]
+    x, y = (np.concatenate([one[name] for one in paths]) for name in (chart.x, chart.y))
     if chart.y != "latitude_deg":
         high = float(np.nanmax(y)) if np.isfinite(y).any() else 1.0
         return (0.0, float(np.max(x))), (0.0, 1.06 * high or 1.0)
@@ -117,21 +93,52 @@ def _ranges(chart: Chart, path: Table) -> tuple[tuple[float, float], tuple[float
     return (middle[0] - wide, middle[0] + wide), (middle[1] - half, middle[1] + half)
 
 
-def _svg_chart(title: str, chart: Chart, path: Table, events: Table, colour: str) -> str:
-    series = [Series("", path[chart.x], path[chart.y], colour=colour)]
-    if len(events):
-        series.append(Series("events", events[chart.x], events[chart.y], colour=palette.INK, marks=True))
-    x, y = _ranges(chart, path)
-    return line_chart(
-        series,
-        x_label=chart.x_label,
-        y_label=chart.y_label,
-        title=title,
-        width=560,
-        height=370,
-        x_range=x,
-        y_range=y,
-    )
+def _page(
+    title: str, trajectories: Trajectories, rows: Sequence[int], charts: Sequence[Panel], flight: Flight | None
+) -> str:
+    summary = list(trajectories.summary().records())
+    if len(rows) == 1:
+        first = _one(trajectories, rows[0], summary[rows[0]], flight)
+    else:
+        first = page.section("The flights", _many(rows, summary), name="flight")
+    sections = [first, panels.section(charts, CHART_HEIGHT)]
+    if flight is not None:
+        sections.append(page.section("Assumptions", _assumptions(flight.values), name="assumptions"))
+    return page.document(title, words.FLIGHT_NOTE, sections, style=panels.STYLE + _STYLE)
+
+
+def _one(trajectories: Trajectories, row: int, summary: dict[str, object], flight: Flight | None) -> str:
+    start = path(trajectories, [0.0], row)
+    asked: dict[str, Any] = {"launch_deg": (start["latitude_deg"][0], start["longitude_deg"][0])}
+    if flight is not None:
+        asked["azimuth_deg"] = round(math.degrees(flight.azimuth_rad), 9)
+    told = [[page.text(name), page.text(value)] for name, value in terminal.readings(asked, summary)]
+    happened = [
+        [page.text(words.label(event["event"])), *(page.text(text) for text in terminal.event_cells(event))]
+        for event in events(trajectories, row).records()
+    ]
+    table = page.table(EVENT_HEADINGS, happened, css="numbers")
+    readings = page.table(["", ""], told, css="provenance")
+    return page.section("The flight", f'<div class="pair">{readings}<div>{table}</div></div>', name="flight")
+
+
+def _many(rows: Sequence[int], summary: Sequence[dict[str, object]]) -> str:
+    columns = ("distance_km", "flight_time_s", "apogee_km", "speed_max_m_s", "impact_speed_m_s")
+    headings = ["Flight", "Outcome", "Distance, km", "Time, s", "Apogee, km", "Greatest speed, m/s", "Impact, m/s"]
+    cells = [
+        [str(row), page.text(words.label(str(summary[row]["outcome"])))]
+        + [words.number(float(summary[row][name])) for name in columns]  # type: ignore[arg-type]  # numbers
+        for row in rows
+    ]
+    return page.table(headings, cells, css="numbers")
+
+
+_STYLE = """
+.pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 20px 40px; align-items: start; }
+.pair .provenance th { white-space: nowrap; }
+.pair .provenance { width: 100%; }
+@media (max-width: 860px) { .pair { grid-template-columns: minmax(0, 1fr); } }
+"""
 
 
 def _assumptions(values: Table) -> str:

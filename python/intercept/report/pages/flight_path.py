@@ -1,4 +1,4 @@
-"""A flight as a table of its path, and the charts drawn from it: the same ones as SVG and in the page."""
+"""A flight as a table of its path, and the charts that are drawn of it."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ CHARTS = (
 )
 
 
-def path(trajectories: Trajectories, time_s: npt.ArrayLike) -> Table:
-    """Return the path of the first row at times since its launch.
+def path(trajectories: Trajectories, time_s: npt.ArrayLike, row: int = 0) -> Table:
+    """Return the path of a row at times since its launch.
 
     Columns: time_s, latitude_deg, longitude_deg (running on across 180 degrees), altitude_km, ground_distance_km (along
     the geodesic from the launch), speed_m_s, mach, flight_path_deg, azimuth_deg, dynamic_pressure_kpa, load_factor,
     heat_rate_kw_m2.
     """
-    readings = trajectories.quantities(0, time_s)
-    position, _ = trajectories.sample(0, time_s)
+    readings = trajectories.quantities(row, time_s)
+    position, _ = trajectories.sample(row, time_s)
     latitude, longitude, _ = _core.ecef_to_geodetic(position).T.copy()
     start = np.ones_like(latitude)
     distance, _, _ = _core.geodesic_inverse(latitude[0] * start, longitude[0] * start, latitude, longitude)
@@ -83,14 +83,14 @@ def steps(trajectories: Trajectories, step_s: float) -> npt.NDArray[np.float64]:
     return np.append(np.arange(0.0, end, step_s), end)
 
 
-def plot_times(trajectories: Trajectories) -> npt.NDArray[np.float64]:
+def plot_times(trajectories: Trajectories, row: int = 0) -> npt.NDArray[np.float64]:
     """Return times for a figure: evenly over the flight, and knots, which are dense where much happens."""
-    knots = trajectories.knots()["time_s"][: int(trajectories.offsets[1])]
+    knots = trajectories.knots()["time_s"][slice(*trajectories.offsets[row : row + 2].tolist())]
     knots = knots[:: 1 + len(knots) // PLOT_POINTS]
-    end = _end(trajectories)
+    end = _end(trajectories, row)
     times: npt.NDArray[np.float64] = np.unique(np.concatenate([np.linspace(0.0, end, PLOT_POINTS), knots]))
     return times
 
 
-def _end(trajectories: Trajectories) -> float:
-    return float(trajectories.summary()["flight_time_s"][0])
+def _end(trajectories: Trajectories, row: int = 0) -> float:
+    return float(trajectories.summary()["flight_time_s"][row])

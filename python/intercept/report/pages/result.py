@@ -86,7 +86,28 @@ def _outcome(result: Result) -> str:
         " means claimed destroyed or lost on the way.</p>"
     )
     source = f"<p>Claim: {said}.</p>" if said else "<p>No public claim is given with this scenario.</p>"
-    return page.section("Outcome by class", page.summary_table(result), note, source, name="outcome")
+    return page.section("Outcome by class", summary_table(result), note, source, name="outcome")
+
+
+def summary_table(result: Result) -> str:
+    """Return the summary as an HTML table: model, mean and 5-95 %, beside the public claim."""
+    rows = []
+    for row in result.table().records():
+        cells = [
+            _two_lines(words.spread(*(row[f"{name}_{part}"] for part in ("mean", "p05", "p95"))))
+            for name in ("leaked", "intercepted", "failed_or_jammed")
+        ]
+        down = words.percent_spread(*(row[f"modelled_down_rate_{part}"] for part in ("mean", "p05", "p95")))
+        name = page.text(words.label(row["threat_class"]))
+        rows.append([name, f"{row['launched']:,}", *cells, _two_lines(down), _two_lines(words.claim(row))])
+    headings = ["Threat", "Launched", "Leaked", "Intercepted", "Failed or jammed", "Down, modelled", "Down, claimed"]
+    return page.table(headings, rows, css="numbers claims", last_is_total=True)
+
+
+def _two_lines(value: str) -> str:
+    """Put what is in brackets on a line of its own."""
+    first, bracket, rest = value.partition(" (")
+    return page.text(first) + (f'<br><span class="soft">{page.text(bracket.strip() + rest)}</span>' if bracket else "")
 
 
 def _map(result: Result) -> str:

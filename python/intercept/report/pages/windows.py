@@ -1,60 +1,63 @@
-"""Charts of engagement windows, as figures of plotly or as pages that open offline."""
+"""Charts of engagement windows: all of them, or the time line of one threat."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from intercept.base.files import write_text
+from intercept.base.arguments import whole
 from intercept.base.table import Table
 from intercept.engagement import sight
 from intercept.engagement import tables as window_tables
 from intercept.errors import InvalidParameterError
-from intercept.report.figures import gantt
+from intercept.report.figures import gantt, windows_static
 from intercept.report.figures import threat as threat_figure
 from intercept.report.look import page, words
+from intercept.report.look.chart import Drawing
 
 if TYPE_CHECKING:
     from intercept.engagement.windows import EngagementWindows
 
-ROWS_MAX = gantt.ROWS_MAX
+# Threats drawn unless told otherwise, and at most.
+ROWS, ROWS_MAX = gantt.ROWS_MAX, 2000
 # Fire units told of in words, units whose range is drawn, and points of a line.
 TOLD_MAX, RANGES_MAX, HISTORY_POINTS = 20, 6, 1000
 NOTE = (
-    "Generic classes from public sources, over a place that stands for none. Who can shoot, when; not whether it hits."
+    "Generic classes from public sources, over a notional place. Shown is which fire unit can launch, and when; not"
+    " whether the intercept succeeds."
 )
 
 
-def plot(found: EngagementWindows, path: str | Path | None, rows_max: int) -> Any:  # noqa: ANN401
-    """Return the chart of all windows: see `EngagementWindows.plot`."""
-    target = _page_path(path)
-    tracks, windows = found.tracks(), found.table()
-    figure = gantt.figure(tracks, windows, found.shots(), rows_max)
-    if target is not None:
-        counts, total = found.reason_table(), max(found.reasons.size, 1)
-        caption = gantt.CAPTION + gantt.SHOTS_CAPTION + gantt.without(tracks, windows)
-        rows = [
-            [page.text(words.label(name)), f"{n:,}", words.percent(n / total)] for name, n in _reason_counts(counts)
-        ]
-        sections = [
-            page.section("Windows", page.figure(figure, "windows", caption), name="windows-section"),
-            page.section(
-                "All pairs", page.table(["Reason", "Pairs", "Share"], rows, css="numbers narrow"), name="pairs"
-            ),
-        ]
-        write_text(page.document("Engagement windows", NOTE, sections), target)
-    return figure
+def drawing(found: EngagementWindows, rows: int | None = None, threat: int | None = None) -> Drawing:
+    """Return how windows are drawn: all of them, about so many threats, or the time line of one threat."""
+    if threat is not None:
+        if rows is not None:
+            raise InvalidParameterError(
+                f"rows = {rows} is not allowed beside threat: it is the number of threats drawn"
+            )
+        if not len(found.plan):
+            raise InvalidParameterError(f"threat = {threat} is not allowed: there is no threat")
+        return _one(found, whole("threat", threat, 0, len(found.plan) - 1))
+    most = whole("rows", ROWS if rows is None else rows, 1, ROWS_MAX)
+    shown = found.tracks(), found.table(), found.shots()
+    return Drawing(
+        figure=lambda: gantt.figure(*shown, most),
+        page=partial(_page, found),
+        static=lambda: windows_static.all_windows(*shown, most),
+    )
 
 
-def _page_path(path: str | Path | None) -> Path | None:
-    """Return where a page is to be written, before any work is done."""
-    if path is None:
-        return None
-    if not isinstance(path, str | Path) or Path(path).suffix != ".html" or not Path(path).parent.is_dir():
-        raise InvalidParameterError(f"path = {path} is not allowed: must end in .html, in a folder that exists")
-    return Path(path)
+def _page(found: EngagementWindows, figure: Any) -> str:  # noqa: ANN401 - plotly is an extra
+    counts, total = found.reason_table(), max(found.reasons.size, 1)
+    caption = gantt.CAPTION + gantt.SHOTS_CAPTION + gantt.without(found.tracks(), found.table())
+    rows = [[page.text(words.label(name)), f"{n:,}", words.percent(n / total)] for name, n in _reason_counts(counts)]
+    sections = [
+        page.section("Windows", page.figure(figure, "windows", caption), name="windows-section"),
+        page.section("All pairs", page.table(["Reason", "Pairs", "Share"], rows, css="numbers narrow"), name="pairs"),
+    ]
+    return page.document("Engagement windows", NOTE, sections)
 
 
 def _reason_counts(counts: Table) -> list[tuple[str, int]]:
@@ -63,23 +66,25 @@ def _reason_counts(counts: Table) -> list[tuple[str, int]]:
     return sorted(zip(names, sums, strict=True), key=lambda item: -item[1])
 
 
-def plot_threat(found: EngagementWindows, threat: int, path: str | Path | None) -> Any:  # noqa: ANN401
-    """Return the time line of one threat: see `EngagementWindows.plot_threat`."""
-    target = _page_path(path)
+def _one(found: EngagementWindows, threat: int) -> Drawing:
     tables = {"windows": found.table(), "pairs": found.pairs(), "shots": found.shots()}
     mine = {name: table.take(table["threat"] == threat) for name, table in tables.items()}
-    history = _history(found, threat, mine["pairs"])
     track = next(found.tracks().take([threat]).records())
-    figure = threat_figure.figure(track, history, window_tables.sensing(found, threat), **mine)
-    if target is not None:
+    shown = _history(found, threat, mine["pairs"]), window_tables.sensing(found, threat)
+
+    def written(figure: Any) -> str:  # noqa: ANN401 - plotly is an extra
         lines = "".join(f"<p>{page.text(found.explain(threat, unit))}</p>" for unit in _told(mine["pairs"]))
-        title = f"Threat {threat}: {words.label(track['threat_class'])}"
         sections = [
             page.section("Time line", page.figure(figure, "threat", threat_figure.CAPTION), name="line"),
             page.section("In words", lines, name="words"),
         ]
-        write_text(page.document(title, NOTE, sections), target)
-    return figure
+        return page.document(f"Threat {threat}: {words.label(track['threat_class'])}", NOTE, sections)
+
+    return Drawing(
+        figure=lambda: threat_figure.figure(track, *shown, **mine),
+        page=written,
+        static=lambda: windows_static.one_threat(track, *shown, **mine),
+    )
 
 
 def _told(pairs: Table) -> list[str]:

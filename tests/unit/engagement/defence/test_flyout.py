@@ -94,7 +94,7 @@ def test_time_lines_lie_where_their_time_is():
 @pytest.mark.parametrize("suffix", [".svg", ".html"])
 def test_the_fan_is_drawn(tmp_path, suffix):
     path = tmp_path / f"fan{suffix}"
-    ic.FlyoutTable.of_class("manpads").plot(path)
+    ic.plot(ic.FlyoutTable.of_class("manpads"), path)
     text = path.read_text(encoding="utf-8")
     assert "10 s" in text
     assert "boundary" in text
@@ -119,7 +119,7 @@ def test_the_fan_is_drawn(tmp_path, suffix):
         (lambda: ic.FlyoutTable.of_class("manpads", points=(1, 5)), "points = 1"),
         (lambda: ic.FlyoutTable.of_class("manpads").at([1.0, 2.0], [1.0, 2.0, 3.0]), "ground_range_m of shape (2,)"),
         (lambda: ic.FlyoutTable.of_class("manpads").at(math.nan, 0.0), "ground_range_m = nan"),
-        (lambda: ic.FlyoutTable.of_class("manpads").plot("fan.png"), "must end in .svg or .html"),
+        (lambda: ic.plot(ic.FlyoutTable.of_class("manpads"), "fan.gif"), "must end in .html, .svg"),
         (lambda: ic.fly_out(ic.FlyoutTable.of_class("radar_gun"), (0.5, 0.1, 0.0), None, 0.0), "trajectories = None"),
         (lambda: ic.fly_out(None, (0.5, 0.1, 0.0), None, 0.0), "table = None"),
         (lambda: ic.FlyoutTable.of(3, slant_range_max_m=1e4, altitude_max_m=1e4), "interceptor = 3"),

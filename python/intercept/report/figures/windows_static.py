@@ -1,0 +1,65 @@
+"""The charts of engagement windows as static figures: what `gantt` and `threat` draw, by matplotlib."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from intercept.report.figures import gantt, threat
+from intercept.report.figures.gantt_marks import traces as marks
+from intercept.report.look import palette, static, words
+
+if TYPE_CHECKING:
+    from intercept.base.table import Table
+
+WIDTH, ROW, PANEL, STRIP = 640.0, 14.0, 60.0, 110.0
+
+
+def all_windows(threats: Table, windows: Table, shots: Table, rows_max: int) -> Any:  # noqa: ANN401 - matplotlib is an extra
+    """Return the chart of all windows, time counted from each threat's arrival; arguments as of `gantt.figure`."""
+    drawn = [panel for panel in gantt.panels(threats, windows, rows_max) if panel.with_window]
+    sizes = [ROW * max(len(panel.shown), 2) for panel in drawn]
+    with static.style():
+        figure = static.blank(WIDTH, sum(sizes) + PANEL * (1 + len(drawn)))
+        if not drawn:
+            figure.text(0.5, 0.5, "No fire unit has a window against any threat.", ha="center")
+            return figure
+        axes = figure.subplots(len(drawn), 1, squeeze=False, height_ratios=sizes).ravel()
+        for panel, ax in zip(drawn, axes, strict=True):
+            start, rows = gantt.start_s(panel, windows), len(panel.shown)
+            found = marks(panel.shown, windows, shots, -start / gantt.WIDTH_PIXELS)
+            static.traces(ax, [trace | trace["to_arrival"] for trace in found])
+            ax.set(xlim=(1.03 * start, -0.03 * start), ylim=(-0.7, max(rows, 2) - 0.3), title=gantt.heading(panel))
+            ax.set_yticks(range(rows), [str(name) for name in panel.shown["threat"]][::-1], fontsize=7)
+        axes[-1].set_xlabel("Time from arrival, s")
+        _legend(figure, axes)
+    return figure
+
+
+def one_threat(track: dict[str, Any], history: Table, seen: Table, **tables: Table) -> Any:  # noqa: ANN401
+    """Return the time line of one threat; arguments as of `threat.figure`."""
+    chart = threat.chart(track, history, seen, **tables)
+    with static.style():
+        rows = ROW * max(len(chart.lines), 2)
+        figure = static.blank(WIDTH, rows + 2 * STRIP + PANEL)
+        axes = figure.subplots(3, 1, sharex=True, height_ratios=[STRIP, STRIP, rows])
+        for trace in chart.traces:
+            ax = axes[{"y3": 0, "y2": 1}.get(trace.get("yaxis", ""), 2)]
+            static.traces(ax, [trace])
+        for ax in axes:
+            ax.axvline(track["arrival_s"], color=palette.CLAIM, linewidth=0.8, linestyle=":")
+        axes[0].set_title(f"Threat {track['threat']}: {words.label(track['threat_class'])}")
+        axes[0].set(ylabel="Altitude, km", ylim=(0.0, threat.top(history, ("altitude_km",), chart.span)))
+        axes[1].set(ylabel="Range, km", ylim=(0.0, threat.top(history, history.columns[2:], chart.span)))
+        axes[2].set(xlabel="Raid time, s", xlim=chart.span, ylim=(-0.6, max(len(chart.lines), 2) - 0.4))
+        axes[2].set_yticks([chart.row[name] for name in chart.lines], chart.lines, fontsize=7.5)
+        _legend(figure, axes)
+    return figure
+
+
+def _legend(figure: Any, axes: Sequence[Any]) -> None:  # noqa: ANN401
+    named: dict[str, Any] = {}
+    for ax in axes:
+        handles, names = ax.get_legend_handles_labels()
+        named |= dict(zip(names, handles, strict=True))
+    static.legend_of(figure, named, WIDTH)

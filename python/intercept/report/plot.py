@@ -1,0 +1,133 @@
+"""`plot`: one figure for each kind of thing, interactive or static."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from functools import singledispatch
+from pathlib import Path
+from typing import Any
+
+from intercept.areas.area import DefendedArea
+from intercept.areas.coverage import Coverage
+from intercept.areas.loss import AreaLoss
+from intercept.base.extras import require
+from intercept.base.files import write_text
+from intercept.engagement.defence.flyout import FlyoutTable
+from intercept.engagement.windows import EngagementWindows
+from intercept.errors import InvalidParameterError
+from intercept.flight.trajectories import Trajectories
+from intercept.raid.result import Result
+from intercept.report.figures import flyout, leaks
+from intercept.report.figures import map as map_figure
+from intercept.report.look import static
+from intercept.report.look.chart import Drawing
+from intercept.report.pages import areas, coverage, flight, windows
+from intercept.report.pages import result as report
+
+ENDINGS = (".html", *static.ENDINGS)
+
+
+def plot(thing: object, path: str | Path | None = None, **options: object) -> Any:  # noqa: ANN401 - figures are of extras
+    """Draw a thing; return the figure.
+
+    Parameters
+    ----------
+    thing
+        A `Result` (how many leak; its page is the report), `Trajectories` (altitude, track, speed, Mach number, load
+        factor, heat rate), `EngagementWindows`, a `FlyoutTable`, a `Coverage`, a `DefendedArea` or a sequence of
+        them, or an `AreaLoss`.
+    path
+        Also write a file: a page that opens offline (.html), or a static figure (.svg, .png, .pdf).
+    options
+        Of trajectories: `rows`, how many flights at most are drawn (1 to 200; 12 unless given), `title`, and `flight`,
+        the flight of a class that was flown: the page then tells its values and their sources. Of windows: `rows`,
+        about how many threats are drawn (1 to 2000; 60 unless given), or `threat`, the index of one threat whose time
+        line is drawn. Of areas: `title`.
+
+    Returns
+    -------
+    figure
+        Of plotly (extra `report`) without a path or for a page; of matplotlib (extra `figures`) for a static figure.
+
+    Raises
+    ------
+    InvalidParameterError
+        The thing cannot be drawn, the path ends otherwise or lies in no folder, or an option is not allowed.
+    MissingExtraError
+        The extra is missing.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> figure = ic.plot(ic.fly(ic.Flight.of_class("subsonic_cruise")))
+    """
+    target = None if path is None else check_path("path", path)
+    drawn = _drawing_of(thing, options)
+    if target is not None and target.suffix.lower() in static.ENDINGS:
+        figure = drawn.static()
+        static.save(figure, target)
+        return figure
+    figure = drawn.figure()
+    if target is not None:
+        write_text(drawn.page(figure), target)
+    return figure
+
+
+def check_path(name: str, path: object) -> Path:
+    """Return the path of a figure, checked before any work is done: its ending, its folder, the extra."""
+    target = Path(path) if isinstance(path, str | Path) else Path()
+    if target.suffix.lower() not in ENDINGS or target.is_dir() or not target.parent.is_dir():
+        raise InvalidParameterError(
+            f"{name} = {path} is not allowed: must end in {', '.join(ENDINGS)}, in a folder that exists"
+        )
+    if target.suffix.lower() == ".html":
+        require("plotly.offline", "report")
+    else:
+        require("matplotlib.figure", static.EXTRA)
+    return target
+
+
+def _drawing_of(thing: object, options: dict[str, object]) -> Drawing:
+    allowed = list(inspect.signature(_drawing.dispatch(type(thing))).parameters)[1:]
+    for name, value in options.items():
+        if name not in allowed:
+            known = f"must be one of {', '.join(allowed)}" if allowed else "it has none"
+            raise InvalidParameterError(f"option {name} = {value!r} is not allowed for {type(thing).__name__}: {known}")
+    return _drawing(thing, **options)
+
+
+@singledispatch
+def _drawing(thing: object) -> Drawing:
+    raise InvalidParameterError(
+        f"thing = {thing!r:.80} is not allowed: must be a Result, Trajectories, EngagementWindows, FlyoutTable,"
+        " Coverage, DefendedArea or a sequence of them, or AreaLoss"
+    )
+
+
+_drawing.register(Trajectories, flight.drawing)
+_drawing.register(EngagementWindows, windows.drawing)
+_drawing.register(FlyoutTable, flyout.drawing)
+_drawing.register(Coverage, coverage.drawing)
+_drawing.register(AreaLoss, areas.drawing_of_loss)
+
+
+@_drawing.register
+def _(thing: Result) -> Drawing:
+    def figure() -> Any:  # noqa: ANN401
+        return leaks.figure(thing) if len(thing.outcomes) else map_figure.figure(thing.map)
+
+    return Drawing(figure, lambda _: report.render(thing), lambda: leaks.static_figure(thing))
+
+
+@_drawing.register
+def _(thing: DefendedArea, title: str = "Defended area") -> Drawing:
+    return areas.drawing([thing], title)
+
+
+@_drawing.register(list)
+@_drawing.register(tuple)
+def _(thing: Sequence[DefendedArea], title: str = "Defended area") -> Drawing:
+    if not thing or not all(isinstance(one, DefendedArea) for one in thing):
+        raise InvalidParameterError(f"areas = {thing!r:.80} is not allowed: must be at least one, all DefendedArea")
+    return areas.drawing(thing, title)

@@ -1,0 +1,142 @@
+"""`ic.plot`: every kind of thing as a figure, a page and static figures, and what it refuses."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from make_result import make_result
+
+import intercept as ic
+from intercept.errors import InvalidParameterError, MissingExtraError
+from intercept.report.look import static
+from intercept.report.look.chart import Panel, Series
+from intercept.report.plot import ENDINGS
+
+PLACE = (np.radians(-45.0), np.radians(-125.0))
+
+
+@pytest.fixture(scope="module")
+def things():
+    flights = ic.fly([ic.Flight.of_class("subsonic_cruise", range_m=100e3 * (1 + k)) for k in range(3)])
+    radar = ic.Sensor.of_class("surveillance_radar", position=PLACE)
+    defence = ic.Defence([radar], [ic.FireUnit.of_class("medium_range_sam", position=PLACE)])
+    line = np.array([[PLACE[0], PLACE[1] - 0.01], [PLACE[0], PLACE[1] + 0.01]])
+    options = {"resolution": 7, "extent_m": 45e3}
+    return {
+        "result": make_result(50),
+        "no replication": make_result(0, planned=10),
+        "flights": flights,
+        "flight": ic.fly(ic.Flight.of_class("short_range_ballistic")),
+        "windows": ic.engagement_windows(flights, defence, threat_class="subsonic_cruise"),
+        "table": ic.FlyoutTable.of_class("manpads"),
+        "coverage": ic.coverage(defence, line, "subsonic_cruise", step_m=10e3),
+        "area": ic.defended_area(defence, "subsonic_cruise", **options),
+        "areas": [ic.defended_area(defence, "subsonic_cruise", opportunities=n, **options) for n in (1, 2)],
+        "loss": ic.area_loss(defence, "subsonic_cruise", vary="cruise_speed_m_s", values=[200.0, 250.0], **options),
+    }
+
+
+KINDS = ("result", "flights", "flight", "windows", "table", "coverage", "area", "areas", "loss")
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "no replication"])
+def test_every_thing_is_a_figure_and_a_page(things, kind, tmp_path):
+    figure = ic.plot(things[kind], tmp_path / "page.html")
+    assert len(figure.data)
+    assert type(ic.plot(things[kind])) is type(figure)
+    text = (tmp_path / "page.html").read_text()
+    assert "default-src 'none'" in text
+    assert text.count("Plotly.newPlot(") >= 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_thing_is_a_static_figure(things, kind, tmp_path):
+    figure = ic.plot(things[kind], tmp_path / "figure.svg")
+    named = [ax.get_title(loc="left") for ax in figure.axes]
+    assert all(named)
+    text = (tmp_path / "figure.svg").read_text()
+    assert named[0].split("\n")[0] in text
+    ic.plot(things[kind], tmp_path / "again.svg")
+    assert (tmp_path / "again.svg").read_bytes() == (tmp_path / "figure.svg").read_bytes()
+    assert "<dc:date>" not in text
+
+
+@pytest.mark.parametrize(("ending", "begin"), [(".png", b"\x89PNG"), (".pdf", b"%PDF")])
+def test_the_ending_chooses_the_format(things, ending, begin, tmp_path):
+    ic.plot(things["table"], tmp_path / f"fan{ending}")
+    assert (tmp_path / f"fan{ending}").read_bytes().startswith(begin)
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_one_threat_has_a_time_line(things, tmp_path):
+    figure = ic.plot(things["windows"], tmp_path / "threat.svg", threat=1)
+    assert "medium_range_sam 1" in [label.get_text() for label in figure.axes[2].get_yticklabels()]
+    ic.plot(things["windows"], tmp_path / "threat.html", threat=1)
+    assert "In words" in (tmp_path / "threat.html").read_text()
+
+
+def test_flights_are_drawn_at_the_number_asked_for(things):
+    assert len(ic.plot(things["flights"], rows=2).data) == 2 * 6
+    assert {trace.name for trace in ic.plot(things["flights"]).data} == {"flight 0", "flight 1", "flight 2"}
+
+
+def test_a_flight_of_a_class_tells_its_values(tmp_path):
+    flight = ic.Flight.of_class("subsonic_cruise")
+    ic.plot(ic.fly(flight), tmp_path / "one.html", flight=flight, title="A flight")
+    text = (tmp_path / "one.html").read_text()
+    assert "<h1>A flight</h1>" in text
+    assert "Assumptions" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "options", "told"),
+    [
+        (None, None, {}, "thing = None"),
+        ("name", None, {}, "thing = 'name'"),
+        ("empty", None, {}, "areas = []"),
+        ("table", "fan.gif", {}, "path = "),
+        ("table", "nowhere/fan.svg", {}, "a folder that exists"),
+        ("table", None, {"rows": 3}, "option rows = 3 is not allowed for FlyoutTable"),
+        ("windows", None, {"colour": "red"}, "must be one of rows, threat"),
+        ("windows", None, {"threat": 99}, "threat = 99"),
+        ("windows", None, {"threat": 0, "rows": 2}, "rows = 2 is not allowed beside threat"),
+        ("flights", None, {"rows": 0}, "rows = 0"),
+        ("no replication", "leaks.svg", {}, "outcomes has 0 rows"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(things, kind, path, options, told, tmp_path):
+    thing = {"empty": [], "name": "name", None: None}.get(kind, things.get(kind))
+    with pytest.raises(InvalidParameterError) as caught:
+        ic.plot(thing, None if path is None else tmp_path / path, **options)
+    assert told in str(caught.value)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("module", "ending", "extra"), [("plotly.offline", ".html", "report"), ("matplotlib.figure", ".svg", "figures")]
+)
+def test_a_missing_extra_is_named(things, module, ending, extra, tmp_path, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, module, None)
+    monkeypatch.setitem(__import__("sys").modules, module.partition(".")[0], None)
+    with pytest.raises(MissingExtraError, match=rf"intercept\[{extra}\]"):
+        ic.plot(things["table"], tmp_path / f"fan{ending}")
+    assert ending in ENDINGS
+
+
+def test_panels_hold_what_was_given():
+    series = [
+        Series("line", [1.0, 2.0, np.nan, 4.0], [1.0, 3.0, 2.0, 1.0], dash="dash"),
+        Series("", [1], [2], marks=True),
+    ]
+    figure = static.sheet([Panel("Title", "x, km", "y, km", series, x_range=(0.0, 5.0))])
+    (ax,) = figure.axes
+    assert ax.get_xlim() == (0.0, 5.0)
+    assert ax.get_ylim() == pytest.approx((0.0, 1.08 * 3.0))
+    np.testing.assert_array_equal(ax.lines[0].get_xdata(), series[0].x)
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["line"]
+
+
+@pytest.mark.parametrize("series", [[], [Series("a", [np.nan], [1])], [Series("a", [0, 1], [1])]])
+def test_a_chart_without_points_is_refused(series):
+    with pytest.raises(InvalidParameterError):
+        static.sheet([Panel("t", "x", "y", series)])
