@@ -8,6 +8,7 @@ import pytest
 
 import intercept as ic
 import intercept._core as _core
+from intercept.engagement.defence.columns import SENSOR_COLUMNS, UNIT_COLUMNS
 from support import THREATS, night
 
 UNITS = 100
@@ -105,13 +106,13 @@ def many(theatres):
             sensors,
             names=tuple(f"{k} {name}" for k in range(theatres) for name in sensors.names[seen]),
             class_names=sensors.class_names[seen] * theatres,
-            parameters=shifted(sensors.parameters[seen], 1),
+            parameters=shifted(sensors.parameters[seen], SENSOR_COLUMNS.index("longitude_rad")),
             range_by_class_m=np.concatenate([sensors.range_by_class_m[seen]] * theatres),
         ),
         units=dataclasses.replace(
             units,
             names=tuple(f"{k} {name}" for k in range(theatres) for name in units.names),
-            parameters=shifted(units.parameters, 1),
+            parameters=shifted(units.parameters, UNIT_COLUMNS.index("longitude_rad")),
             cued_by=units.cued_by * theatres,
             **copies(units, "variant", "flyout"),
         ),

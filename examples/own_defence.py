@@ -4,13 +4,13 @@ import math
 
 import intercept as ic
 
-POST = (0.7995, 0.5449)
+POST = (-0.7845, -2.1357)
 
 
 def main() -> None:
-    low = ic.Flight.of_class("subsonic_cruise", range_m=200e3, launch_point=(0.80, 0.50))
+    low = ic.Flight.of_class("subsonic_cruise", range_m=200e3, launch_point=(-0.785, -2.18))
     high = ic.Flight.of_class(
-        "short_range_ballistic", range_m=200e3, launch_point=(0.80, 0.50), azimuth_rad=math.radians(94.0)
+        "short_range_ballistic", range_m=200e3, launch_point=(-0.785, -2.18), azimuth_rad=math.radians(86.0)
     )
     trajectories = ic.fly([low, high])
     classes = ["subsonic_cruise", "short_range_ballistic"]

@@ -7,7 +7,6 @@ from .areas.area import DefendedArea as DefendedArea
 from .areas.coverage import Coverage as Coverage
 from .areas.coverage import coverage as coverage
 from .areas.defended_area import defended_area as defended_area
-from .areas.defended_area import launch_area as launch_area
 from .areas.loss import AreaLoss as AreaLoss
 from .areas.loss import area_loss as area_loss
 from .base.table import Table as Table

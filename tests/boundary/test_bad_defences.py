@@ -8,7 +8,7 @@ from refusals import INF, MOVING, NAN, UP, refused, release
 
 import intercept as ic
 
-HERE = (0.8, 0.5)
+HERE = (-0.785, -2.18)
 MISSILE = ic.Interceptor(constant_speed_m_s=500.0)
 UNIT = {"position": HERE, "interceptor": MISSILE, "slant_range_max_m": 2e4, "altitude_max_m": 1e4}
 RADAR = {"position": HERE, "range_for_1_m2_m": 1e5}
@@ -75,7 +75,7 @@ def test_a_bad_field_of_a_fire_unit_is_refused(name, value):
 
 
 @pytest.mark.parametrize(
-    "place", [(), (0.8,), (NAN, 0.5), (0.8, INF), (2.0, 0.5), (0.8, 0.5, 1e6), (0.8, 0.5, 0.0, 0.0)]
+    "place", [(), (-0.785,), (NAN, -2.18), (-0.785, INF), (2.0, -2.18), (*HERE, 1e6), (*HERE, 0.0, 0.0)]
 )
 def test_a_bad_place_is_refused(place):
     refused(lambda: ic.Sensor(**(RADAR | {"position": place})), "position")
@@ -170,4 +170,4 @@ def test_what_is_no_flight_and_no_defence_is_refused_by_name(tmp_path):
     for path in ("chart.gif", "none/chart.html", 3):
         refused(lambda it=path: ic.plot(windows, tmp_path / it if isinstance(it, str) else it), "path = ", ".html")
     table = ic.FlyoutTable.of_class("manpads")
-    refused(lambda: ic.fly_out(table, (0.5, 0.1, 0.0), flown, 0.0, threat=-1), "threat = -1", "0 to 0")
+    refused(lambda: ic.fly_out(table, (*HERE, 0.0), flown, 0.0, threat=-1), "threat = -1", "0 to 0")

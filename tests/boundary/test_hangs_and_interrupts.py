@@ -26,7 +26,7 @@ LAST_INDICES = """
         tally = ic.simulate(plan, seed=1, replications=span, threads=1)
         assert tally.replication.tolist() == list(span)
 """
-# A large raid, thrown so often that a run would take minutes: nearly all of it can be interrupted.
+# A large raid, replicated so often that a run would take minutes: nearly all of it can be interrupted.
 REPLICATIONS = 10_000_000
 SCALE = 20.0
 

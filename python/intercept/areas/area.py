@@ -6,7 +6,7 @@ import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,8 @@ import intercept._core as _core
 from intercept.areas import counting, geojson
 from intercept.base.files import write_text
 from intercept.base.table import Table
+from intercept.base.values import ByValue
+from intercept.base.words import counted, spelled
 from intercept.earth.geodesics import area_m2
 from intercept.earth.local_frame import Frame
 from intercept.errors import InvalidParameterError
@@ -23,18 +25,17 @@ if TYPE_CHECKING:
     from intercept.areas.boundary import Field
 
 Array = npt.NDArray[np.float64]
-View = Literal["aimpoints", "launch_points"]
 
 
-@dataclass(frozen=True, eq=False)
-class DefendedArea:
-    """The aimpoints (or launch points) of a class that a defence can engage at least `opportunities` times.
+@dataclass(frozen=True, eq=False, repr=False)
+class DefendedArea(ByValue):
+    """The places that a defence can protect: flights of a class to them can be engaged `opportunities` times or more.
 
     `polygons` are of rings (k, 2), latitude and longitude (rad), each an outer ring followed by its holes; the grid of
-    `field` has its x axis along the direction of flight, or east for launch points, about `centre` (rad).
+    `field` has its x axis along the direction of flight about `centre` (rad). Areas pickle, deep-copy and compare by
+    value.
     """
 
-    view: View
     threat_class: str
     azimuth_rad: float
     opportunities: int
@@ -47,11 +48,7 @@ class DefendedArea:
 
     def __repr__(self) -> str:
         """Tell class, direction and size."""
-        way = f", azimuth {math.degrees(self.azimuth_rad):g} deg" if self.view == "aimpoints" else ""
-        return (
-            f"<DefendedArea: {self.view} of {self.threat_class}{way}, {self.opportunities} or more opportunities:"
-            f" {self.area_km2:,.0f} km2>"
-        )
+        return f"<DefendedArea: {self.explain()}>"
 
     @property
     def frame(self) -> Frame:
@@ -80,20 +77,18 @@ class DefendedArea:
 
     def explain(self) -> str:
         """Say in words how large the area is, or why it is empty."""
-        way = (
-            f" flying {math.degrees(self.azimuth_rad):g} deg" if self.view == "aimpoints" else " launched at the middle"
-        )
+        way = f" flying {math.degrees(self.azimuth_rad):g} degrees"
         values = ", ".join(f"{key} {value:g}" for key, value in self.overrides.items())
         with_values = f" ({values})" if values else ""
-        named = f"{self.opportunities} or more opportunities against {self.threat_class}{with_values}{way}"
+        named = f"{least(self.opportunities)} against {spelled(self.threat_class)}{with_values}{way}"
         if self.field.polygons:
             ends = (
                 "" if self.bounded else f" within {self.field.axis_m[-1] / 1e3:g} km of the middle (it goes on beyond)"
             )
             return f"{named}: {self.area_km2:,.0f} km2{ends}"
-        most = "; ".join(f"{reason} at {count:,}" for reason, count in self.dominant_reasons[:3])
+        most = "; ".join(f"{spelled(reason)} at {count:,}" for reason, count in self.dominant_reasons[:3])
         total = len(self.field.engaged)
-        return f"{named}: nowhere. Of {total:,} points of the grid: {most}"
+        return f"{named}: nowhere. Reasons at the {total:,} points of the grid: {most}"
 
     def table(self) -> Table:
         """Return one row a point of the grid: place, opportunities, why fewer, detection, distances of intercepts."""
@@ -134,7 +129,6 @@ class DefendedArea:
     def properties(self) -> dict[str, Any]:
         """Return what was asked and found, as a GeoJSON feature tells it."""
         return {
-            "view": self.view,
             "class": self.threat_class,
             "azimuth_deg": round(math.degrees(self.azimuth_rad), 9),
             "opportunities": self.opportunities,
@@ -168,10 +162,15 @@ class DefendedArea:
             raise InvalidParameterError(f"path = {path} is not allowed: must end in .geojson, .json or .csv")
 
     def _local(self, points: Array) -> Array:
-        return turned(points, self.azimuth_rad) if self.view == "aimpoints" else points
+        return turned(points, self.azimuth_rad)
 
     def _geodetic(self, ring: Array) -> Array:
         return np.column_stack(self.frame.to_geodetic(*self._local(ring).T))
+
+
+def least(opportunities: int) -> str:
+    """Return "at least 1 opportunity" or more."""
+    return f"at least {counted(opportunities, 'opportunity', 'opportunities')}"
 
 
 def _on_border(ring: Array, axis_m: Array) -> npt.NDArray[np.bool_]:
@@ -200,8 +199,8 @@ def turned(points: Array, azimuth_rad: float) -> Array:
     return np.column_stack([x * sine - y * cosine, x * cosine + y * sine])
 
 
-def aimpoints(centre: tuple[float, float], points: Array, azimuth_rad: float) -> tuple[Array, Array]:
-    """Return the aimpoints (rad), (n, 2), of places along and to the left of a direction, and the azimuth there.
+def destinations(centre: tuple[float, float], points: Array, azimuth_rad: float) -> tuple[Array, Array]:
+    """Return the destinations (rad), (n, 2), of places along and to the left of a direction, and the azimuth there.
 
     The direction is carried parallel along the geodesic from the centre.
     """

@@ -1,4 +1,4 @@
-"""How often flights can be engaged: shots summed over all windows, why there is none, and how far from the aimpoint.
+"""How often flights can be engaged: shots summed over all windows, why there is none, and how far from the destination.
 
 The shots of a flight are the sum over the fire units of each one's shoot-look-shoot shots: units shoot independently,
 so that adding one never takes a shot away. A magazine or a number of channels does not limit them.
@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
+from intercept.base.values import ByValue
 from intercept.flight.trajectories import Outcome
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ HALVINGS = 40
 ENGAGED, TOO_FEW, KEPT_OUT = "engageable", "too_few_opportunities", "inside_keep_out"
 
 
-@dataclass(frozen=True)
-class Engaged:
-    """Of n flights, arrays of shape (n,); distances are along the ground from the aimpoint (m), NaN without a window.
+@dataclass(frozen=True, eq=False, repr=False)
+class Engaged(ByValue):
+    """Of n flights, arrays of shape (n,); distances (m) are along the ground from the destination, NaN without window.
 
     `reason` indexes `reason_words()`: of the unit that came closest, whose failing condition is the last in order.
     """
@@ -59,7 +60,7 @@ class Shooting:
     threads: int
 
     def count(self, flown: Trajectories, aim: Array) -> Engaged:
-        """Return what can be done against flights that end at the aimpoints (rad), (n, 2)."""
+        """Return what can be done against flights that end at the destinations (rad), (n, 2)."""
         windows = self.sites.windows(flown, self.threat.radar_cross_section_m2, self.threads)
         rows = len(flown)
         row = windows.threat.astype(np.int64)
@@ -77,7 +78,7 @@ class Shooting:
         return Engaged(outside, reason, detected, _finite(farthest), _finite(nearest), anywhere)
 
     def _outside(self, windows: EngagementWindows, flown: Trajectories, aim: Array) -> Counts:
-        """Return the shots of each window whose intercept lies at least `keep_out_m` from the aimpoint."""
+        """Return the shots of each window whose intercept lies at least `keep_out_m` from the destination."""
         window = np.repeat(np.arange(len(windows)), windows.opportunities.astype(np.intp))
         row = windows.threat.astype(np.int64)[window]
         shots = np.zeros(len(windows), dtype=np.int64)
@@ -119,12 +120,12 @@ def _finite(values: Array) -> Array:
 
 
 def _ends(windows: EngagementWindows, flown: Trajectories, aim: Array, end: int) -> Array:
-    """Return the distance from the aimpoint of the first (0) or last (-1) intercept of each window."""
+    """Return the distance from the destination of the first (0) or last (-1) intercept of each window."""
     return ground_distance_m(flown, aim, windows.threat.astype(np.int64), windows.intercept_s[:, end])
 
 
 def ground_distance_m(flown: Trajectories, aim: Array, row: npt.NDArray[np.int64], time_s: Array) -> Array:
-    """Return how far along the ground the flights of rows are from their aimpoints at times since launch."""
+    """Return how far along the ground the flights of rows are from their destinations at times since launch."""
     if not len(row):
         return np.empty(0)
     position, _ = flown.sample(row, time_s)
@@ -136,7 +137,7 @@ def ground_distance_m(flown: Trajectories, aim: Array, row: npt.NDArray[np.int64
 
 
 def _crossing_s(flown: Trajectories, aim: Array, distance_m: float) -> Array:
-    """Return when each flight comes within a distance of its aimpoint for good; NaN where it did not fly there."""
+    """Return when each flight comes within a distance of its destination for good; NaN where it did not fly there."""
     rows = np.flatnonzero(flown.outcome == Outcome.IMPACT)
     outside, inside = np.zeros(len(rows)), flown.summary()["flight_time_s"][rows].astype(float)
     for _ in range(HALVINGS):

@@ -1,6 +1,7 @@
 """Coverage along a line of the defender's: where a class that crosses it meets fewer opportunities than asked for.
 
-It describes a given plan to its defender: the line and the direction of crossing are stated, nothing is searched for.
+It describes to a defender the defence that he wrote down: the line, which he means to hold, and the direction of
+crossing are stated, nothing is searched for.
 Method and limits: docs/models/coverage.md.
 """
 
@@ -19,6 +20,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.areas import counting, geojson, options
+from intercept.areas.area import least as at_least
 from intercept.areas.boundary import bisect
 from intercept.areas.counting import Engaged, Shooting
 from intercept.areas.sites import Sites, sites_of
@@ -27,6 +29,8 @@ from intercept.base.arguments import number
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.files import write_text
 from intercept.base.table import Table
+from intercept.base.values import ByValue
+from intercept.base.words import counted, spelled
 from intercept.earth.geodesics import Polyline
 from intercept.earth.local_frame import Frame
 from intercept.errors import InvalidParameterError
@@ -43,11 +47,12 @@ STEPS, STEPS_MAX = 200, 100_000
 BEYOND_MAX_M = 1e6
 
 
-@dataclass(frozen=True, eq=False)
-class Coverage:
+@dataclass(frozen=True, eq=False, repr=False)
+class Coverage(ByValue):
     """What a defence can do against a class along a line, at `distance_m` (n,) from its start, and the gaps.
 
-    `gaps_m` (k, 2) is where the parts with fewer than `opportunities` shots begin and end.
+    `gaps_m` (k, 2) is where the parts with fewer than `opportunities` shots begin and end. It pickles, deep-copies and
+    compares by value.
     """
 
     threat_class: str
@@ -73,14 +78,14 @@ class Coverage:
 
     def explain(self) -> str:
         """Say in words how much of the line is covered, and why the rest is not."""
-        named = f"{self.opportunities} or more opportunities against {self.threat_class}"
+        named = f"{at_least(self.opportunities)} against {spelled(self.threat_class)}"
         length = f"{self.line.length_m / 1e3:,.1f} km"
         if not len(self.gaps_m):
             return f"{named} along all {length}"
         missing = float(np.sum(self.gaps_m[:, 1] - self.gaps_m[:, 0])) / 1e3
-        count = f"{len(self.gaps_m)} gap{'s' * (len(self.gaps_m) > 1)}"
+        count = counted(len(self.gaps_m), "gap")
         reasons = counting.dominant(self.engaged, self.opportunities)[:3]
-        why = f", mostly {', '.join(name for name, _ in reasons)}" if reasons else ""
+        why = f", mostly {', '.join(spelled(name) for name, _ in reasons)}" if reasons else ""
         return f"{named}: missing along {missing:,.1f} of {length} in {count}{why}"
 
     def table(self) -> Table:
@@ -195,7 +200,7 @@ def coverage(  # noqa: PLR0913 - keyword-only options
         Direction of flight where it crosses the line; unless given at right angles, from the right of the line (seen
         along it) to the left.
     beyond_m
-        How far beyond the line the flight is aimed (0 to 1e6, and less than it flies).
+        How far beyond the line the flight ends (0 to 1e6, and less than it flies).
     before_line
         Counts only intercepts before the line.
     range_m, profile, overrides

@@ -1,6 +1,7 @@
-"""Defended areas: where a threat of a class may aim, or be launched, and still be engaged often enough.
+"""Defended areas: what a defence that the user writes down protects, as the places it can defend often enough.
 
-Method, exactness and limits: docs/models/defended_area.md.
+The question is the defender's: is what I mean to protect inside? Direction and distance of flight are stated, nothing
+is searched for. Method, exactness and limits: docs/models/defended_area.md.
 """
 
 from __future__ import annotations
@@ -13,18 +14,15 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.areas import options
-from intercept.areas.area import DefendedArea, aimpoints
+from intercept.areas.area import DefendedArea, destinations
 from intercept.areas.boundary import enclose
-from intercept.areas.counting import Engaged, Shooting, reason_words
+from intercept.areas.counting import Engaged, Shooting
 from intercept.areas.sites import Sites, centre_of, sites_of
 from intercept.areas.threat import Threat, launch_points
 from intercept.base.arguments import number
 from intercept.base.arguments import threads as checked_threads
 from intercept.earth.local_frame import Frame
 from intercept.earth.places import point
-from intercept.flight.class_rows import reach
-from intercept.flight.of_class import RANGE_MIN_M
-from intercept.flight.of_class import threat_class as class_of
 
 if TYPE_CHECKING:
     from intercept.catalogue.rules import ProfileName
@@ -56,7 +54,7 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
     edge_m: float = 25.0,
     threads: int = 0,
 ) -> DefendedArea:
-    """Return where a defence can engage flights of a class at least so often, by the point they are aimed at.
+    """Return the places that a defence can protect against a class: flights to them can be engaged at least so often.
 
     A flight of the class is flown to every point of a grid about the fire units, and the boundary is found on the edges
     of the grid by flying there. Shots are summed over the fire units, each shoot-look-shoot by itself.
@@ -68,13 +66,13 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
     threat_class
         A threat class of the catalogue, flown at its most likely values.
     azimuth_rad
-        Direction of flight at the aimpoint, clockwise from north at the middle of the fire units, parallel elsewhere.
+        Direction of flight at the destination, clockwise from north at the middle of the units, parallel elsewhere.
     opportunities
         At least so many shots (1 to 1000).
     range_m, profile, overrides
         Of the flight, as of `Flight.of_class`.
     keep_out_m
-        Counts only intercepts at least so far from the aimpoint along the ground (0 to 1e6).
+        Counts only intercepts at least so far from the destination along the ground (0 to 1e6).
     centre
         Middle of the grid, latitude and longitude (rad); that of the fire units unless given.
     extent_m
@@ -104,12 +102,11 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
     axis = _axis(_extent_m(sites, middle), extent_m, middle, resolution, threat)
 
     def fly(x: Array, y: Array) -> Engaged:
-        aim, azimuth = aimpoints(middle, np.column_stack([x, y]), azimuth_rad)
+        aim, azimuth = destinations(middle, np.column_stack([x, y]), azimuth_rad)
         flown = threat.fly(launch_points(aim, azimuth, threat.flight.range_m), aim, shooting.threads)
         return shooting.count(flown, aim)
 
     return DefendedArea(
-        view="aimpoints",
         threat_class=threat_class,
         azimuth_rad=azimuth_rad,
         opportunities=least,
@@ -117,66 +114,6 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
         range_m=threat.flight.range_m,
         overrides=dict(threat.overrides),
         centre=middle,
-        fire_units=_named(sites),
-        field=enclose(fly, axis, least, options.edge_m(edge_m)),
-    )
-
-
-def launch_area(  # noqa: PLR0913 - keyword-only options
-    defence: Defence | Scenario | Plan,
-    threat_class: str,
-    asset: Sequence[float],
-    *,
-    opportunities: int = 1,
-    profile: ProfileName | None = None,
-    overrides: Mapping[str, float] | None = None,
-    keep_out_m: float = 0.0,
-    extent_m: float | None = None,
-    resolution: int | None = None,
-    edge_m: float = 500.0,
-    threads: int = 0,
-) -> DefendedArea:
-    """Return the launch points whose flights to an asset of the defender's can be engaged at least so often.
-
-    Each flight has the values of its own distance, as `Flight.of_class` gives them. Points beyond the class's reach, or
-    nearer than 1 km, count as not engaged: nothing flies from there.
-
-    Parameters
-    ----------
-    asset
-        Latitude and longitude (rad) of what is defended.
-    extent_m
-        Half the width of the grid about the asset; unless given the class's longest range, at most 3,000 km and not so
-        far that the grid would hold a pole.
-
-    The others are those of `defended_area`. Raises the same.
-    """
-    threat = Threat.named(threat_class, None, profile, overrides)
-    sites, least = sites_of(defence, threat_class), options.least(opportunities)
-    keep_out_m = number("keep_out_m", keep_out_m, 0.0, KEEP_OUT_MAX_M)
-    shooting = Shooting(sites, threat, keep_out_m, checked_threads(threads))
-    centre = point("asset", asset)
-    longest_m = reach(class_of(threat_class))[1]
-    axis = _axis(longest_m, extent_m, centre, resolution, threat)
-    frame = Frame(*centre)
-
-    def fly(x: Array, y: Array) -> Engaged:
-        away = np.hypot(x, y)
-        flies = (away >= RANGE_MIN_M) & (away <= longest_m * (1.0 - 1e-9))
-        launch = np.column_stack(frame.to_geodetic(x[flies], y[flies]))
-        aim = np.tile(centre, (len(launch), 1))
-        done = shooting.count(threat.fly_over(launch, aim, shooting.threads), aim) if len(launch) else None
-        return _spread(done, flies)
-
-    return DefendedArea(
-        view="launch_points",
-        threat_class=threat_class,
-        azimuth_rad=0.0,
-        opportunities=least,
-        keep_out_m=keep_out_m,
-        range_m=longest_m,
-        overrides=dict(threat.overrides),
-        centre=centre,
         fire_units=_named(sites),
         field=enclose(fly, axis, least, options.edge_m(edge_m)),
     )
@@ -204,14 +141,3 @@ def _named(sites: Sites) -> tuple[tuple[str, str, float, float], ...]:
         (name, units.class_names[variant], float(row[0]), float(row[1]))
         for name, variant, row in zip(units.names, units.variant, units.positions, strict=True)
     )
-
-
-def _spread(done: Engaged | None, flies: npt.NDArray[np.bool_]) -> Engaged:
-    """Return the counts of those that fly at their places, and of the others that they were not flown."""
-    count, anywhere = np.zeros((2, len(flies)), dtype=np.int64)
-    reason = np.full(len(flies), reason_words().index("not_flown"), dtype=np.uint8)
-    times = np.full((3, len(flies)), np.nan)
-    if done is not None:
-        count[flies], reason[flies], anywhere[flies] = done.opportunities, done.reason, done.anywhere
-        times[:, flies] = done.first_detection_s, done.first_intercept_m, done.last_intercept_m
-    return Engaged(count, reason, times[0], times[1], times[2], anywhere)

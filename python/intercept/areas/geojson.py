@@ -1,16 +1,21 @@
-"""GeoJSON (RFC 7946): longitude and latitude in degrees on WGS 84, outer rings counter-clockwise, closed."""
+"""GeoJSON (RFC 7946): longitude and latitude in degrees on WGS 84, cut along the antimeridian (3.1.9).
+
+Edges are straight in longitude and latitude (3.1.1); places are rounded to a centimetre.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from intercept.areas import antimeridian
+from intercept.base.extras import require
 
 Array = npt.NDArray[np.float64]
+EXTRA = "areas"
 # Of a degree: a centimetre.
 DIGITS = 7
 
@@ -18,39 +23,31 @@ DIGITS = 7
 def multi_polygon(polygons: Sequence[Sequence[Array]], properties: Mapping[str, Any]) -> dict[str, Any]:
     """Return a feature of polygons, each an outer ring and its holes, (k, 2) latitude and longitude (rad).
 
-    What crosses the antimeridian is cut there.
+    Raises
+    ------
+    MissingExtraError
+        The extra `areas` is missing.
     """
-    cut = antimeridian.cut([[np.degrees(ring[:, ::-1]) for ring in polygon] for polygon in polygons])
-    rings = [[_closed(np.round(ring, DIGITS).tolist()) for ring in polygon] for polygon in cut]
-    return feature({"type": "MultiPolygon", "coordinates": rings}, properties)
+    shapely, antimeridian = require("shapely", EXTRA), require("antimeridian", EXTRA)
+    shapes = [shapely.Polygon(_degrees(rings[0]), [_degrees(hole) for hole in rings[1:]]) for rings in polygons]
+    whole = shapely.MultiPolygon(shapes)
+    return feature(antimeridian.fix_multi_polygon(whole, great_circle=False) if shapes else whole, properties)
 
 
 def line(points: Array, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a feature of one line, (k, 2) latitude and longitude (rad), cut where it crosses the antimeridian."""
-    longitude, latitude = np.degrees(points[:, ::-1]).T
-    east = np.concatenate(
-        [longitude[:1], longitude[0] + np.cumsum(np.remainder(np.diff(longitude) + 180.0, 360.0) - 180.0)]
-    )
-    turn = np.floor((east + 180.0) / 360.0)
-    parts: list[list[list[float]]] = [[]]
-    for k in range(len(east)):
-        if k and turn[k] != turn[k - 1]:
-            meridian = 360.0 * max(turn[k], turn[k - 1]) - 180.0
-            at = latitude[k - 1] + (meridian - east[k - 1]) / (east[k] - east[k - 1]) * (latitude[k] - latitude[k - 1])
-            parts[-1].append([round(meridian - 360.0 * turn[k - 1], DIGITS), round(float(at), DIGITS)])
-            parts.append([[round(meridian - 360.0 * turn[k], DIGITS), round(float(at), DIGITS)]])
-        parts[-1].append([round(float(east[k] - 360.0 * turn[k]), DIGITS), round(float(latitude[k]), DIGITS)])
-    if len(parts) == 1:
-        return feature({"type": "LineString", "coordinates": parts[0]}, properties)
-    return feature({"type": "MultiLineString", "coordinates": parts}, properties)
+    """Return a feature of one line, (k, 2) latitude and longitude (rad); raises as `multi_polygon`."""
+    shapely, antimeridian = require("shapely", EXTRA), require("antimeridian", EXTRA)
+    return feature(antimeridian.fix_line_string(shapely.LineString(_degrees(points)), great_circle=False), properties)
 
 
-def feature(geometry: Mapping[str, Any], properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a feature; values that are not numbers (NaN) become null."""
+def feature(shape: Any, properties: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - shapely is an extra
+    """Return a shape as a feature; values that are not numbers (NaN) become null."""
+    shapely = require("shapely", EXTRA)
     known = {
         key: None if isinstance(value, float) and not np.isfinite(value) else value for key, value in properties.items()
     }
-    return {"type": "Feature", "geometry": dict(geometry), "properties": known}
+    geometry = json.loads(shapely.to_geojson(shapely.transform(shape, lambda places: np.round(places, DIGITS))))
+    return {"type": "Feature", "geometry": geometry, "properties": known}
 
 
 def collection(features: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -58,5 +55,7 @@ def collection(features: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": list(features)}
 
 
-def _closed(ring: list[list[float]]) -> list[list[float]]:
-    return [*ring, ring[0]]
+def _degrees(points: Array) -> Array:
+    """Return longitude, from -180 to 180, and latitude, degrees."""
+    longitude, latitude = np.degrees(points[:, ::-1]).T
+    return np.column_stack([np.remainder(longitude + 180.0, 360.0) - 180.0, latitude])

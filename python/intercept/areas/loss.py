@@ -15,6 +15,8 @@ import numpy as np
 from intercept.areas.defended_area import defended_area
 from intercept.base.arguments import column
 from intercept.base.table import Table
+from intercept.base.values import ByValue
+from intercept.base.words import counted
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -26,13 +28,21 @@ if TYPE_CHECKING:
 VALUES_MAX = 100
 
 
-@dataclass(frozen=True, eq=False)
-class AreaLoss:
-    """Defended areas of the same defence against one class with one value changed, in the order of `values`."""
+@dataclass(frozen=True, eq=False, repr=False)
+class AreaLoss(ByValue):
+    """Defended areas of the same defence against one class with one value changed, in the order of `values`.
+
+    They pickle, deep-copy and compare by value.
+    """
 
     vary: str
     values: tuple[float, ...]
     areas: tuple[DefendedArea, ...]
+
+    def __repr__(self) -> str:
+        """Tell the class, the value and the areas at its ends."""
+        ends = " to ".join(f"{self.areas[k].area_km2:,.0f} km2 at {self.values[k]:g}" for k in (0, -1))
+        return f"<AreaLoss: {self.areas[0].threat_class} by {self.vary}, {counted(len(self.values), 'value')}: {ends}>"
 
     def table(self) -> Table:
         """Return one row a value: the area, its share of the first, whether it is bounded, why less."""

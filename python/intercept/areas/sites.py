@@ -4,35 +4,30 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.catalogue.catalogue import GenericClass
-from intercept.catalogue.uncertain import Stated
+from intercept.base.values import ByValue
 from intercept.engagement.defence.columns import FireUnits, Sensors
 from intercept.engagement.defence.defence import Defence
 from intercept.engagement.plan import GeometryPlan, Threats, plan_of
 from intercept.engagement.windows import EngagementWindows, engagement_windows
 from intercept.errors import InvalidParameterError
 from intercept.flight.rows import no_flights
-from intercept.scenario.compile_defence import compile_fire_units, compile_sensors
 from intercept.scenario.model.scenario import Scenario
-from intercept.scenario.prepare import Sample, prepare
+from intercept.scenario.most_likely import most_likely
 
 if TYPE_CHECKING:
     from intercept.flight.trajectories import Trajectories
-    from intercept.scenario.model.defence import FireUnit
-    from intercept.scenario.model.defence import Sensor as SensorSite
 
-Site = TypeVar("Site", "SensorSite", "FireUnit")
 Array = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Sites:
+@dataclass(frozen=True, eq=False, repr=False)
+class Sites(ByValue):
     """Sensors and fire units against one threat class."""
 
     threat_class: str
@@ -102,7 +97,7 @@ def sites_of(defence: Defence | Scenario | GeometryPlan, threat_class: str) -> S
         )
         sites = dataclasses.replace(_of_plan(plan, threat_class), defence=defence)
     elif isinstance(defence, Scenario):
-        sites = _of_scenario(defence, threat_class)
+        sites = _of_plan(most_likely(defence, threat_class), threat_class)
     elif isinstance(defence, GeometryPlan):
         sites = _of_plan(defence, threat_class)
     else:
@@ -123,37 +118,6 @@ def _of_plan(plan: GeometryPlan, threat_class: str) -> Sites:
     units = plan.units
     engaged = dataclasses.replace(units, may_engage=units.may_engage[:, column])
     return Sites(threat_class, sensors, engaged, plan.decision_time_s)
-
-
-def _of_scenario(scenario: Scenario, threat_class: str) -> Sites:
-    prepared = prepare(scenario)
-    expanded, catalogue = prepared.expanded, prepared.catalogue
-    settled = dataclasses.replace(
-        catalogue,
-        defences={name: _settled(generic) for name, generic in catalogue.defences.items()},
-        sensors={name: _settled(generic) for name, generic in catalogue.sensors.items()},
-    )
-    sample = Sample(settled, prepared.frame, (threat_class,), 0, 0)
-    sensors = compile_sensors([_site(site) for site in expanded.sensors], expanded.theatre.light, sample)
-    units = [_site(unit) for unit in expanded.fire_units]
-    fire_units, _ = compile_fire_units(units, expanded.decision, sensors.names, sample)
-    return Sites(threat_class, sensors, fire_units, expanded.decision.decision_time_s.mode)
-
-
-def _settled(generic: GenericClass) -> GenericClass:
-    """Return a class without spread: every drawn value its most likely, and always available."""
-    drawn = {key: p.mode for key, p in generic.parameters.items() if p.derived == "sourced"}
-    return generic.with_values({key: _exactly(value) for key, value in (drawn | {"availability": 1.0}).items()})
-
-
-def _site(site: Site) -> Site:
-    # Every site is up: that of the class says so.
-    stated = {key: _exactly(value.mode) for key, value in site.overrides.items() if key != "availability"}
-    return site.model_copy(update={"overrides": stated})
-
-
-def _exactly(value: float) -> Stated:
-    return Stated(low=value, mode=value, high=value)
 
 
 def centre_of(sites: Sites) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Flights of one class to many destinations, or from many launch points: one flight, moved along geodesics.
+"""Flights of one class to many destinations: one flight, moved along geodesics.
 
 The flight of a class to a place depends on the distance and the class's values alone, so that its row is made once and
 repeated with other ends. Each flight is then flown over the real Earth.
@@ -80,15 +80,9 @@ class Threat:
         """Fly from each launch point to its destination, all at the distance of `range_m`; shape (n, 2), rad."""
         return _flown(self.flight.flights.between(launch, aim), threads)
 
-    def fly_over(self, launch: Array, aim: Array, threads: int) -> Trajectories:
-        """Fly from each launch point to its destination, each with the values of its own distance."""
-        distance, _, _ = _core.geodesic_inverse(*launch.T.copy(), *aim.T.copy())
-        rows = Flights.joined([self.over(float(range_m)).flights for range_m in distance])
-        return _flown(rows.between(launch, aim), threads)
-
 
 def launch_points(aim: Array, azimuth_rad: Array, range_m: float) -> Array:
-    """Return the launch points, (n, 2), whose geodesics of `range_m` arrive at the aimpoints at the azimuths."""
+    """Return the launch points, (n, 2), whose geodesics of `range_m` arrive at the destinations at the azimuths."""
     back, length = azimuth_rad + math.pi, np.full(len(aim), range_m)
     latitude, longitude, _ = _core.geodesic_direct(aim[:, 0].copy(), aim[:, 1].copy(), back, length)
     return np.column_stack([latitude, longitude])

@@ -135,7 +135,7 @@ def _defence(unit_class: str | None, sensor_class: str, path: Path | None) -> De
         option = "--unit-class"
         unit = FireUnit.of_class(unit_class or "", position=place)
     except InvalidParameterError as error:
-        raise InvalidParameterError(str(error).replace("class_name", option, 1)) from error
+        raise InvalidParameterError(str(error).replace("name", option, 1)) from error
     return Defence([sensor], [unit])
 
 
@@ -177,7 +177,6 @@ def _summary(areas: list[DefendedArea]) -> Table:
     reasons = [area.dominant_reasons for area in areas]
     return Table(
         {
-            "view": [area.view for area in areas],
             "threat_class": [area.threat_class for area in areas],
             "azimuth_deg": [math.degrees(area.azimuth_rad) for area in areas],
             "opportunities": [area.opportunities for area in areas],

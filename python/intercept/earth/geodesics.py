@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import numbers
+from intercept.base.values import ByValue
 from intercept.earth.frames import together
 from intercept.earth.places import EQUATORIAL_RADIUS_M, POLAR_RADIUS_M, point
 from intercept.errors import InvalidParameterError
@@ -55,8 +56,8 @@ def geodesic_inverse(
     return _core.geodesic_inverse(*together(given).T.copy())
 
 
-@dataclass(frozen=True, eq=False)
-class Polyline:
+@dataclass(frozen=True, eq=False, repr=False)
+class Polyline(ByValue):
     """Corners (k, 2), latitude and longitude (rad); the azimuth at the start of each leg, and where it begins (m)."""
 
     corners: Array

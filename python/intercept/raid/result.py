@@ -157,10 +157,10 @@ class Result(ByValue):
         """Say in three lines what was run and what leaks."""
         launched = sum(self._launched().values())
         leaked = spread(total(per_replication(self.outcomes, "threat_class", "leaked")))
-        done = f"{self.replications_done:,} of {self.replications_planned:,} replications"
+        done = f"{self.replications_done:,} of {counted(self.replications_planned, 'replication')}"
         found = "no replication finished"
         if self.replications_done:
-            found = f"{leaked.mean:.1f} leak on average (5-95 %: {leaked.p05:.0f} to {leaked.p95:.0f})"
+            found = f"{leaked.mean:.1f} leaked on average (5-95 %: {leaked.p05:.0f} to {leaked.p95:.0f})"
         return (
             f'<Result of "{self.scenario_name}": {done}, {counted(self.geometry_samples, "geometry sample")}, seed'
             f" {self.seed}\n"

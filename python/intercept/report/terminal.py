@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from intercept.base.words import counted
 from intercept.catalogue.rules import LIMITS
 from intercept.raid.spread import per_replication, spread
 from intercept.report.look import palette, words
@@ -43,7 +44,7 @@ def everything(result: Result) -> RenderableType:
 def summary(result: Result) -> Grid:
     """Return the table of outcomes by class of threat, means and 5-95 % beside the public claim."""
     grid = _grid(
-        f"{result.scenario_name}: mean (5–95 %) over {result.replications_done:,} replications",
+        f"{result.scenario_name}: mean (5–95 %) over {counted(result.replications_done, 'replication')}",
         ["Threat", "Launched", "Leaked", "Inter-\ncepted", "Failed or\njammed", "Down", "Claimed\ndown"],
     )
     rows = list(result.table().records())

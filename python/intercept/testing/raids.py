@@ -116,7 +116,7 @@ def raid_plans(threats_max: int = 30, units_max: int = 6) -> st.SearchStrategy[R
 def one_unit_a_threat_raids(threats_max: int = 30, units_max: int = 4) -> st.SearchStrategy[RaidTables]:
     """Raids in which only one unit can engage a threat and nothing is reloaded.
 
-    In this class of plans more rounds never mean more leakers, the dice being the same; in general they can.
+    In this class of plans more rounds never mean more leakers with the same random numbers; in general they can.
     """
     sizes = (st.integers(0, 2**32 - 1), st.integers(1, threats_max), st.integers(1, units_max))
     return st.builds(lambda *size: _tables(*size, one_unit_a_threat=True), *sizes)

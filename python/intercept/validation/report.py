@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from itertools import groupby
 
+from intercept.base.words import counted
 from intercept.validation.check import Check
 from intercept.validation.tables import Library
 
@@ -71,7 +72,7 @@ def summary(checks: Sequence[Check], library: Library) -> str:
     where = (
         f"long series from {library.folder}" if library.folder else "thinned tables only (no INTERCEPT_REFERENCE_DIR)"
     )
-    return f"{len(checks)} checks in {cases} cases: {verdict}; {where}"
+    return f"{counted(len(checks), 'check')} in {counted(cases, 'case')}: {verdict}; {where}"
 
 
 def _cells(check: Check) -> tuple[str, str, str, str, str]:

@@ -1,16 +1,16 @@
-"""Marching squares against shapes whose area is known, and the area on the ellipsoid against outside figures."""
+"""Polygons about what is inside, against shapes of known area; the area on the ellipsoid against outside figures."""
 
 import math
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
 import intercept as ic
 import intercept._core as _core
-from intercept.areas import contours
-from intercept.areas.boundary import bisect, enclose
+from intercept.areas.boundary import bisect, enclose, polygons
 from intercept.areas.counting import Engaged
 from intercept.earth.geodesics import area_m2
 
@@ -34,29 +34,29 @@ def field(shape, axis=AXIS, edge=1e-6):
     return enclose(lambda x, y: counted(shape(x, y)), axis, 1, edge)
 
 
-def area(polygons):
-    return sum(contours.signed_area(ring) for polygon in polygons for ring in polygon)
+def area(found):
+    return sum(shapely.Polygon(rings[0], rings[1:]).area for rings in found)
 
 
 def test_a_circle_has_its_area_to_the_chords_of_the_grid():
-    polygons = field(lambda x, y: np.hypot(x, y) < 0.8).polygons
-    assert [len(polygon) for polygon in polygons] == [1]
+    found = field(lambda x, y: np.hypot(x, y) < 0.8).polygons
+    assert [len(polygon) for polygon in found] == [1]
     # A chord of a circle of radius r, as long as a cell's diagonal h, cuts off at most h^3/(12 r): 0.05^2 x 2 in all.
-    assert area(polygons) == pytest.approx(math.pi * 0.64, rel=2 * 0.05**2 / 6 / 0.64)
-    assert np.hypot(*polygons[0][0].T) == pytest.approx(0.8, abs=1e-6)
+    assert area(found) == pytest.approx(math.pi * 0.64, rel=2 * 0.05**2 / 6 / 0.64)
+    assert np.hypot(*found[0][0].T) == pytest.approx(0.8, abs=1e-6)
 
 
 def test_a_ring_has_a_hole_and_an_island_in_it_is_another_polygon():
     r = np.hypot
-    polygons = field(lambda x, y: ((r(x, y) < 0.9) & (r(x, y) > 0.6)) | (r(x, y) < 0.3)).polygons
-    assert [len(polygon) for polygon in polygons] == [2, 1]
-    assert contours.signed_area(polygons[0][0]) > 0 > contours.signed_area(polygons[0][1])
-    assert area(polygons) == pytest.approx(math.pi * (0.81 - 0.36 + 0.09), rel=3e-3)
+    found = field(lambda x, y: ((r(x, y) < 0.9) & (r(x, y) > 0.6)) | (r(x, y) < 0.3)).polygons
+    assert [len(polygon) for polygon in found] == [2, 1]
+    assert [shapely.LinearRing(ring).is_ccw for ring in found[0]] == [True, False]
+    assert area(found) == pytest.approx(math.pi * (0.81 - 0.36 + 0.09), rel=3e-3)
 
 
 def test_what_reaches_the_border_ends_there():
-    polygons = field(lambda x, _: x > 0.123).polygons
-    assert area(polygons) == pytest.approx(2.0 * (1.0 - 0.123), abs=1e-5)
+    found = field(lambda x, _: x > 0.123).polygons
+    assert area(found) == pytest.approx(2.0 * (1.0 - 0.123), abs=1e-5)
     everything = field(lambda x, _: np.full(len(x), fill_value=True))
     assert area(everything.polygons) == pytest.approx(4.0, abs=1e-12)
     assert field(lambda x, _: np.full(len(x), fill_value=False)).polygons == []
@@ -76,19 +76,15 @@ def test_a_saddle_is_joined_as_its_middle_says(joined):
 @given(st.integers(0, 2**25 - 1))
 def test_rings_of_any_grid_are_closed_and_enclose_what_is_inside(bits):
     inside = np.array([bits >> k & 1 for k in range(25)], dtype=bool).reshape(5, 5)
-    rows, columns = contours.crossed(inside)
-    halves = contours.Crossings(np.where(rows, 0.5, np.nan), np.where(columns, 0.5, np.nan))
-    axis = np.arange(5.0)
-    rings = contours.rings(inside, halves, axis, axis, set())
-    polygons = contours.polygons(rings)
-    assert sum(map(len, polygons)) == len(rings)
+    edges = {(0, *place) for place in np.argwhere(inside[:, 1:] != inside[:, :-1]).tolist()}
+    edges |= {(1, *place) for place in np.argwhere(inside[1:] != inside[:-1]).tolist()}
+    found = polygons(inside, dict.fromkeys(edges, 0.4), np.empty((0, 2), dtype=int), np.arange(5.0))
+    shapes = [shapely.Polygon(rings[0], rings[1:]) for rings in found]
+    assert all(shape.is_valid for shape in shapes)
     for i, j in np.argwhere(inside).tolist():
         # Nodes on the border lie on a ring: step inwards.
         point = np.array([min(max(j, 0.01), 3.99), min(max(i, 0.01), 3.99)])
-        within = [
-            contours.contains(p[0], point) and not any(contours.contains(h, point) for h in p[1:]) for p in polygons
-        ]
-        assert sum(within) == 1
+        assert sum(shape.contains(shapely.Point(point)) for shape in shapes) == 1
 
 
 def test_halving_finds_edges_to_the_width_asked_for():

@@ -1,7 +1,9 @@
 """Coverage along a line: closed forms, laws, what is written and drawn, and what is refused."""
 
+import copy
 import json
 import math
+import pickle
 
 import numpy as np
 import pytest
@@ -99,7 +101,7 @@ def test_a_line_without_gaps_and_one_that_is_all_gap_say_so():
     assert covered.explain().endswith("along all 20.0 km")
     nothing = along(ic.Defence([], defence(at(0, 0)).fire_units))
     assert nothing.gap_share == 1.0
-    assert "never_tracked" in nothing.explain()
+    assert "never tracked" in nothing.explain()
     assert list(nothing.gaps()["reason"]) == ["never_tracked"]
 
 
@@ -168,3 +170,11 @@ def test_a_line_that_is_none_is_refused(line, words):
 def test_options_out_of_range_are_refused(changes, words):
     with pytest.raises(InvalidParameterError, match=words):
         along(defence(at(0, 0)), **changes)
+
+
+def test_a_coverage_is_a_value():
+    found = along(defence(at(0, 0)), step_m=20e3)
+    for copied in (pickle.loads(pickle.dumps(found)), copy.deepcopy(found)):  # noqa: S301 - made here
+        assert copied == found
+    assert found != along(defence(at(0, 0)), step_m=25e3)
+    assert len(repr(found)) < 250

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 import intercept as ic
 from intercept.engagement import sight
 
-END = (0.7995, 0.5449)
+END = (-0.7845, -2.1357)
 WEST = {"azimuth_centre_rad": math.radians(270.0)}
 
 
 @pytest.fixture(scope="module")
 def flights():
     """A cruise missile that comes from the west, and a ballistic one."""
-    low = ic.Flight.of_class("subsonic_cruise", range_m=200e3, launch_point=(0.80, 0.50))
+    low = ic.Flight.of_class("subsonic_cruise", range_m=200e3, launch_point=(-0.785, -2.18))
     high = ic.Flight.of_class(
-        "short_range_ballistic", range_m=200e3, launch_point=(0.80, 0.50), azimuth_rad=math.radians(93.2)
+        "short_range_ballistic", range_m=200e3, launch_point=(-0.785, -2.18), azimuth_rad=math.radians(86.8)
     )
     return ic.fly([low, high])
 
@@ -110,8 +110,8 @@ def test_tracks_by_sensor_agree_with_the_network_and_with_the_time_line(flights)
 
 
 def test_terrain_and_aspect_reach_the_sensors(flights):
-    nodes = np.linspace(0.78, 0.82, 41), np.linspace(0.49, 0.56, 71)
-    ridge = np.where(np.abs(nodes[1] - 0.54) < 0.0015, 2000.0, 0.0)[None, :].repeat(41, axis=0)
+    nodes = np.linspace(-0.805, -0.765, 41), np.linspace(-2.19, -2.12, 71)
+    ridge = np.where(np.abs(nodes[1] + 2.1407) < 0.0015, 2000.0, 0.0)[None, :].repeat(41, axis=0)
     hills = ic.Terrain.from_array(*nodes, ridge)
     bare = windows(flights, [radar()], [unit()])
     masked = ic.engagement_windows(flights, ic.Defence([radar()], [unit()], terrain=hills))

@@ -10,17 +10,17 @@ import pytest
 import intercept as ic
 from intercept.engagement import sight
 
-END = (0.7995, 0.5449)
+END = (-0.7845, -2.1357)
 
 
 @pytest.fixture(scope="module")
 def found():
     """Three cruise missiles, one of them not flown, at a radar and units of which each lacks something."""
-    flight = ic.Flight.of_class("subsonic_cruise", range_m=200e3, launch_point=(0.8, 0.5))
-    lost = ic.flights.RouteFlight([(0.8, 0.5), (0.8, 0.5), (0.8, 0.5)], speed_m_s=50.0)
+    flight = ic.Flight.of_class("subsonic_cruise", range_m=200e3, launch_point=(-0.785, -2.18))
+    lost = ic.flights.RouteFlight([(-0.785, -2.18), (-0.785, -2.18), (-0.785, -2.18)], speed_m_s=50.0)
     units = [
         ic.FireUnit.of_class("medium_range_sam", position=END, name="near"),
-        ic.FireUnit.of_class("medium_range_sam", position=(0.9, 0.5439), name="far"),
+        ic.FireUnit.of_class("medium_range_sam", position=(-0.885, -2.1357), name="far"),
         ic.FireUnit.of_class("short_range_sam", position=END, name="picky", engages=["jet_drone"]),
         ic.FireUnit.of_class("short_range_sam", position=END, name="slow", target_speed_max_m_s=100.0),
         ic.FireUnit.of_class("short_range_sam", position=END, name="late", reaction_time_s=900.0),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from intercept.base.words import counted
+
 if TYPE_CHECKING:
     from intercept.raid.result import Result
 
@@ -120,14 +122,16 @@ def headline(result: Result) -> str:
     rows = {row["threat_class"]: row for row in result.table().records()}
     total = rows["all"]
     if not result.replications_done:
-        return f"No replication was finished: {total['launched']:,} threats flown, geometry only."
-    times = f"{result.replications_done:,} replication" + ("s" if result.replications_done > 1 else "")
+        return f"No replication was finished: {counted(total['launched'], 'threat')} flown, geometry only."
+    times = counted(result.replications_done, "replication")
     interval = f"5–95 %: {number(total['leaked_p05'])}–{number(total['leaked_p95'])}, {times}"
-    said = f"On average {mean(total['leaked_mean'])} of {total['launched']:,} threats leak ({interval})."
+    leak = "leaks" if total["launched"] == 1 else "leak"
+    launched = counted(total["launched"], "threat")
+    said = f"On average {mean(total['leaked_mean'])} of {launched} {leak} ({interval})."
     if not math.isfinite(total["claimed_down"]):
         return said
-    short = total["claimed_launched"] - total["claimed_down"]
-    return f"{said} The public claim leaves {short:,.0f} of {total['claimed_launched']:,.0f} not claimed down."
+    down, of = total["claimed_down"], total["claimed_launched"]
+    return f"{said} The public claim counts {down:,.0f} of {of:,.0f} as shot down, jammed or lost."
 
 
 def interrupted(result: Result) -> str:
@@ -135,6 +139,6 @@ def interrupted(result: Result) -> str:
     if not result.interrupted:
         return ""
     return (
-        f"The run was interrupted: {result.replications_done:,} of {result.replications_planned:,} replications are"
-        " complete, and only these are counted."
+        f"The run was interrupted: {result.replications_done:,} of"
+        f" {counted(result.replications_planned, 'replication')} are complete, and only these are counted."
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from intercept.base.words import counted
 from intercept.report.look import page, words
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def render(assumptions: Table) -> str:
         ' placeholder="radar, low, judgement…"></label> <span id="assumption-count" class="soft"></span></p>'
     )
     body = page.table(headings, rows, css="assumptions")
-    folded = f"<details><summary>Show all {len(rows):,} values</summary>{search}{body}</details>"
+    folded = f"<details><summary>Show all {counted(len(rows), 'value')}</summary>{search}{body}</details>"
     return f"<p>{page.text(overview(assumptions))}</p>{folded}"
 
 
@@ -31,7 +32,7 @@ def overview(assumptions: Table) -> str:
     """Return one sentence: how many values there are and how sure they are."""
     grades = Counter(assumptions["confidence"].tolist())
     known = [f"{grades[grade]:,} of {word} confidence" for grade, word in _CONFIDENCE.items() if grades[grade]]
-    return f"{len(assumptions):,} values" + (f": {', '.join(known)}." if known else ".")
+    return counted(len(assumptions), "value") + (f": {', '.join(known)}." if known else ".")
 
 
 def _row(row: dict[str, Any]) -> list[str]:

@@ -1,6 +1,6 @@
 """Raids against closed forms of queues and salvoes (data/raids/SOURCE.md).
 
-The dice are thrown with a fixed seed, so that a check says the same each time; its tolerance is four standard errors.
+The seed is fixed, so that a check says the same each time; its tolerance is four standard errors.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Shots:
 
 
 def single_shots(threats: int, shots: int, kill: float, salvo: int = 1) -> Tally:
-    """Throw a raid in which shot j goes at threat j modulo their number, each from a unit of its own, in turn."""
+    """Replicate a raid in which shot j goes at threat j modulo their number, each from a unit of its own, in turn."""
     threat = np.sort(np.arange(shots) % threats).astype(np.uint32)
     turn = np.concatenate([np.arange(n) for n in np.bincount(threat, minlength=threats)])
     unit = np.arange(shots, dtype=np.uint32)
@@ -85,18 +85,20 @@ def salvoes(library: Library) -> Iterable[Check]:  # noqa: ARG001 - a closed for
         wanted = 1.0 - kill_probability(kill, shots)
         mean, error = _share(single_shots(20, 20, kill, shots), 20)
         yield source.absolute(
-            f"thrown: leaked share, salvo of {shots}, k {kill}", (mean, wanted), "", 4.0 * error, FOUR
+            f"replicated: leaked share, salvo of {shots}, k {kill}", (mean, wanted), "", 4.0 * error, FOUR
         )
         tally = single_shots(20, 20 * shots, kill)
         mean, error = _share(tally, 20)
-        yield source.absolute(f"thrown: leaked share, {shots} units, k {kill}", (mean, wanted), "", 4.0 * error, FOUR)
+        yield source.absolute(
+            f"replicated: leaked share, {shots} units, k {kill}", (mean, wanted), "", 4.0 * error, FOUR
+        )
     # The variance of a binomial, s^2 = W K (1 - K), and the standard error of its estimate, sqrt((m4 - s^4)/n).
     variance = float(tally.fates[:, :, LEAKED].sum(axis=1).var(ddof=1))
     binomial = 20 * wanted * (1.0 - wanted)
     # Fourth moment of a binomial: 3 s^4 + s^2 (1 - 6 K (1 - K)).
     fourth = 3.0 * binomial**2 + binomial * (1.0 - 6.0 * wanted * (1.0 - wanted))
     error = math.sqrt((fourth - binomial**2) / REPLICATIONS)
-    yield source.absolute("thrown: variance of the leakers", (variance, binomial), "", 4.0 * error, FOUR)
+    yield source.absolute("replicated: variance of the leakers", (variance, binomial), "", 4.0 * error, FOUR)
 
 
 def shared(library: Library) -> Iterable[Check]:  # noqa: ARG001 - the table is short
@@ -116,12 +118,12 @@ def shared(library: Library) -> Iterable[Check]:  # noqa: ARG001 - the table is 
         none = float((tally.fates[:, :, LEAKED].sum(axis=1) == 0).mean())
         wanted = no_leaker_probability(0.8, shots, threats)
         error = math.sqrt(wanted * (1.0 - wanted) / len(tally))
-        quantity = f"thrown: none of {threats} leaks, {shots} shots of k 0.8"
+        quantity = f"replicated: none of {threats} leaks, {shots} shots of k 0.8"
         yield source.absolute(quantity, (none, wanted), "", 4.0 * error, FOUR)
 
 
 def blocked_share(channels: int, load_erlang: float) -> tuple[float, float]:
-    """Throw Poisson arrivals on one unit; return the share that finds no channel free, and its standard error."""
+    """Send Poisson arrivals past one unit; return the share that finds no channel free, and its standard error."""
     rng = np.random.default_rng(SEED)
     shares = []
     arrivals, first = 10_000, 100
@@ -147,7 +149,7 @@ def erlang(library: Library) -> Iterable[Check]:  # noqa: ARG001 - the table is 
         quantity = f"formula: B({servers}, {load:g})"
         yield source.absolute(quantity, (ours, figure.value), "", figure.half_digit, "half a written digit")
         mean, error = blocked_share(servers, load)
-        quantity = f"thrown: leaked share, {servers} channels, {load:g} erlang"
+        quantity = f"replicated: leaked share, {servers} channels, {load:g} erlang"
         yield source.absolute(quantity, (mean, figure.value), "", 4.0 * error, FOUR)
 
 

@@ -10,7 +10,7 @@ from intercept.engagement.defence.columns import FLYOUT_COLUMNS, SENSOR_COLUMNS,
 from intercept.engagement.defence.of_class import lowest_elevation_rad
 from intercept.engagement.plan import plan_of
 
-HERE = (0.8, 0.5)
+HERE = (-0.785, -2.18)
 NOTHING = {"launch_s": None, "radar_cross_section_m2": None, "threat_class": None, "manoeuvre_m_s2": None}
 
 
@@ -28,7 +28,7 @@ def columns(site, names):
 
 
 def test_every_column_of_a_sensor_is_a_field_and_has_the_default_no_limit():
-    row = columns(radar(position=(0.8, 0.5, 120.0), height_m=15.0), SENSOR_COLUMNS)
+    row = columns(radar(position=(-0.785, -2.18, 120.0), height_m=15.0), SENSOR_COLUMNS)
     assert row["altitude_m"] == 120.0
     assert row["range_for_1_m2_m"] == 1e5
     assert row["azimuth_half_width_rad"] == math.pi
@@ -55,10 +55,10 @@ def test_every_column_of_a_fire_unit_is_a_field_and_has_the_default_no_limit():
 
 
 def test_the_envelope_and_the_ground_go_to_the_fly_out():
-    row = dict(zip(FLYOUT_COLUMNS, unit(position=(0.8, 0.5, 900.0)).flyout_row(), strict=True))
+    row = dict(zip(FLYOUT_COLUMNS, unit(position=(-0.785, -2.18, 900.0)).flyout_row(), strict=True))
     assert (row["slant_range_max_m"], row["altitude_max_m"], row["launch_altitude_m"]) == (2e4, 1e4, 900.0)
     high = unit(
-        interceptor=ic.Interceptor(constant_speed_m_s=500.0, launch_altitude_m=50.0), position=(0.8, 0.5, 900.0)
+        interceptor=ic.Interceptor(constant_speed_m_s=500.0, launch_altitude_m=50.0), position=(-0.785, -2.18, 900.0)
     )
     assert high.flyout_row()[-1] == 50.0
 
@@ -111,7 +111,7 @@ def test_an_empty_defence_makes_an_empty_plan():
 
 
 def test_sensors_of_the_catalogue_see_down_to_their_horizon():
-    radar = ic.Sensor.of_class("surveillance_radar", position=(0.8, 0.5))
+    radar = ic.Sensor.of_class("surveillance_radar", position=(-0.785, -2.18))
     # Its lowest elevation is 0 and counts from the horizon; it coasts as long as it takes to make a track.
     assert (radar.elevation_min_rad, radar.coast_s) == (-math.pi / 2, radar.track_delay_s)
     raised = lowest_elevation_rad({"elevation_min_deg": 0.5}, 15.0)

@@ -1,0 +1,70 @@
+"""The defence of a scenario without chance: every site up, every value at its most likely."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from intercept.catalogue.catalogue import GenericClass
+from intercept.catalogue.uncertain import Stated
+from intercept.engagement.plan import GeometryPlan, Threats
+from intercept.flight.rows import no_flights
+from intercept.scenario.compile_defence import compile_fire_units, compile_sensors
+from intercept.scenario.model.scenario import Scenario
+from intercept.scenario.prepare import Prepared, Sample, prepare
+
+if TYPE_CHECKING:
+    from intercept.scenario.model.defence import FireUnit
+    from intercept.scenario.model.defence import Sensor as SensorSite
+
+Site = TypeVar("Site", "SensorSite", "FireUnit")
+
+
+def most_likely(scenario: Scenario | Prepared, threat_class: str) -> GeometryPlan:
+    """Return the sensors and fire units of a scenario against one class, which need not fly in its raid; no threats."""
+    prepared = scenario if isinstance(scenario, Prepared) else prepare(scenario)
+    expanded, catalogue = prepared.expanded, prepared.catalogue
+    settled = dataclasses.replace(
+        catalogue,
+        defences={name: _settled(generic) for name, generic in catalogue.defences.items()},
+        sensors={name: _settled(generic) for name, generic in catalogue.sensors.items()},
+    )
+    sample = Sample(settled, prepared.frame, (threat_class,), 0, 0)
+    sensors = compile_sensors([_site(site) for site in expanded.sensors], expanded.theatre.light, sample)
+    units = [_site(unit) for unit in expanded.fire_units]
+    fire_units, _ = compile_fire_units(units, expanded.decision, sensors.names, sample)
+    none = np.zeros(0)
+    nobody = none.astype(np.uint64)
+    return GeometryPlan(
+        wave_names=("flights",),
+        threat_classes=(threat_class,),
+        threats=Threats(
+            class_index=nobody,
+            wave=nobody,
+            launch_s=none,
+            radar_cross_section_m2=none,
+            manoeuvre_m_s2=none,
+            flights=no_flights(),
+        ),
+        sensors=sensors,
+        units=fire_units,
+        decision_time_s=expanded.decision.decision_time_s.mode,
+    )
+
+
+def _settled(generic: GenericClass) -> GenericClass:
+    """Return a class without spread: every drawn value its most likely, and always available."""
+    drawn = {key: p.mode for key, p in generic.parameters.items() if p.derived == "sourced"}
+    return generic.with_values({key: _exactly(value) for key, value in (drawn | {"availability": 1.0}).items()})
+
+
+def _site(site: Site) -> Site:
+    # Every site is up: that of the class says so.
+    stated = {key: _exactly(value.mode) for key, value in site.overrides.items() if key != "availability"}
+    return site.model_copy(update={"overrides": stated})
+
+
+def _exactly(value: float) -> Stated:
+    return Stated(low=value, mode=value, high=value)
