@@ -53,7 +53,7 @@ def test_vacuum_over_a_sphere(benchmark):
     flight = least_energy()
     end = flight.knots()["position_ecef_m"][-1]
     # The speed is given to six digits and range goes with its square.
-    assert flight.summary()["flight_time_s"][0] == pytest.approx(TIME_S, rel=1e-5)
+    assert flight.table()["flight_time_s"][0] == pytest.approx(TIME_S, rel=1e-5)
     assert RADIUS_M * np.arctan2(end[1], end[0]) / 1e3 == pytest.approx(RANGE_KM, rel=1e-5)
     benchmark(least_energy)
 

@@ -49,7 +49,7 @@ def assert_closed_form(velocity, beta, up):
         world=world,
     )
     wanted = speed * np.exp(-DENSITY_KG_M3 * HEIGHT_M / (2 * beta) * (1 - np.exp(-start_m / HEIGHT_M)))
-    assert np.allclose(flown.summary()["impact_speed_m_s"], wanted, rtol=1e-6)
+    assert np.allclose(flown.table()["impact_speed_m_s"], wanted, rtol=1e-6)
 
 
 @pytest.mark.benchmark(group="10,000 re-entries")
@@ -59,11 +59,11 @@ def test_reentries(benchmark, threads):
     if threads == 1:
         assert_closed_form(velocity, beta, up)
     flown = reenter(position, velocity, beta, threads)
-    figures = flown.summary()
+    figures = flown.table()
     assert (flown.outcome == ic.Outcome.IMPACT).all()
     # Air only brakes: no faster at the ground than it could be without air, 3 km/s and a fall from 150 km.
     assert (figures["impact_speed_m_s"] < np.hypot(3000.0, np.sqrt(2 * 9.81 * 150e3))).all()
     # The same bits for any number of threads, a body alone or in the batch.
-    alone = reenter(position[7], velocity[7], beta[7], 1).summary()
+    alone = reenter(position[7], velocity[7], beta[7], 1).table()
     assert alone["impact_speed_m_s"][0] == figures["impact_speed_m_s"][7]
     benchmark.pedantic(reenter, args=(position, velocity, beta, threads), rounds=5, warmup_rounds=1)

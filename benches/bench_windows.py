@@ -40,7 +40,7 @@ def scan(plan, trajectories, chosen):
     latitude, longitude = units.column("latitude_rad"), units.column("longitude_rad")
     up = np.column_stack([np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)])
     tables = [_core.FlyoutTable(list(row)) for row in units.flyouts]
-    duration = trajectories.summary()["flight_time_s"]
+    duration = trajectories.table()["flight_time_s"]
     engaged = np.zeros((len(threats.launch_s), len(units.names)), dtype=bool)
     low, high, fastest, near, far = map(
         units.column,
@@ -123,7 +123,7 @@ def many(theatres):
 
 def assert_windows(found, plan, trajectories):
     """Every window keeps what it promises: launch, flight, intercept, arrival, and the unit's greatest slant range."""
-    arrival = plan.threats.launch_s + trajectories.summary()["flight_time_s"]
+    arrival = plan.threats.launch_s + trajectories.table()["flight_time_s"]
     assert found.reasons.shape == (len(plan), len(plan.units.names))
     assert (found.reasons == 0).any()
     assert (np.diff(found.launch_s, axis=1) >= 0).all()

@@ -15,7 +15,7 @@ def main() -> None:
     for name, scenario in (("fast_drone", own), ("one_way_attack_drone", base)):
         plan = ic.compile_plan(scenario, sample=1)
         trajectories = ic.fly(plan)
-        times[name] = trajectories.summary()["flight_time_s"]
+        times[name] = trajectories.table()["flight_time_s"]
         windows[name] = len(ic.engagement_windows(trajectories, plan))
         print(f"{name}: {times[name].mean() / 60:.0f} min of flight, {windows[name]} windows")
 

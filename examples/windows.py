@@ -14,7 +14,7 @@ def main() -> None:
     plan = ic.compile_plan(ic.Scenario.from_file(HERE / "notional-small.toml"), sample=1)
 
     trajectories = ic.fly(plan)
-    flights = trajectories.summary()
+    flights = trajectories.table()
     print(f"{len(plan)} threats; longest flight {flights['flight_time_s'].max() / 60:.0f} min")
 
     windows = ic.engagement_windows(trajectories, plan)

@@ -1,4 +1,4 @@
-"""Draws docs/models/figures/ballistic.svg: lofted, least-energy and depressed flights to one aimpoint."""
+"""Draws docs/models/figures/ballistic.svg: a flat, a least-energy and a steep flight to one destination."""
 
 from pathlib import Path
 
@@ -9,19 +9,20 @@ from intercept.report.look import static
 from intercept.report.look.chart import Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/ballistic.svg"
-LAUNCH, AIM = (0.5, 0.0, 40e3), (0.5, 0.18, 0.0)
+# A thousand kilometres eastwards over open ocean.
+LAUNCH_POINT, DESTINATION = (-0.785, -2.18, 0.0), (-0.785, -1.958, 0.0)
+EARTH_RADIUS_KM = 6371.0
 
-body = ic.flights.Aerodynamics.ballistic_coefficient(5000.0)
-least = ic.solve_launch(body, LAUNCH, AIM)
-cases = {"least energy": least}
-for mode in ("lofted", "depressed"):
-    cases[f"{mode}, 15 % more"] = ic.solve_launch(body, LAUNCH, AIM, mode=mode, energy_surplus=0.15)
 lines = []
-for name, solution in cases.items():
-    assert solution.miss_m < 1.0
-    time = np.linspace(0.0, solution.flight_time_s, 300)
-    latitude, longitude, altitude = ic.earth.ecef_to_geodetic(solution.trajectories.sample(np.zeros(300), time)[0])
-    line = f"{name}: {solution.burnout_speed_m_s:.0f} m/s, {solution.flight_time_s:.0f} s"
-    lines.append(Series(line, 6371.0 * longitude * np.cos(0.5), altitude / 1e3))
-figure = Panel("Three flights to one aimpoint, eastwards", "Ground distance, km", "Altitude, km", lines)
+for name, apogee_m in {"flat": 120e3, "near least energy": 230e3, "steep": 400e3}.items():
+    flight = ic.flights.DepressedFlight(
+        LAUNCH_POINT, DESTINATION, apogee_m, lift_to_drag=0.0, burn_time_s=70.0, mass_ratio_max=12.0
+    )
+    flown = ic.fly(flight)
+    flown.check()
+    end_s = float(flown.table()["flight_time_s"][0])
+    _, longitude, altitude = ic.earth.ecef_to_geodetic(flown.sample(0, np.linspace(0.0, end_s, 300))[0])
+    ground_km = EARTH_RADIUS_KM * np.cos(LAUNCH_POINT[0]) * (longitude - longitude[0])
+    lines.append(Series(f"{name}: {end_s:.0f} s", ground_km, altitude / 1e3))
+figure = Panel("Three flights to one destination, eastwards", "Ground distance, km", "Altitude, km", lines)
 static.save(static.sheet([figure], width=480.0), OUT)

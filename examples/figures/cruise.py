@@ -30,7 +30,7 @@ flight = ic.flights.RouteFlight(
 )
 trajectory = ic.fly(flight)
 assert trajectory.outcome[0] == ic.Outcome.IMPACT
-time = np.linspace(0.0, float(trajectory.summary()["flight_time_s"][0]), 1500)
+time = np.linspace(0.0, float(trajectory.table()["flight_time_s"][0]), 1500)
 position, velocity = trajectory.sample(np.zeros(len(time)), time)
 lat, lon, height = ecef_to_geodetic(position)
 ground = terrain.height_m(lat, lon)

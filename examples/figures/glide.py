@@ -23,10 +23,10 @@ START = {
 flights = [
     ic.flights.GlideFlight(**START, altitude_m=52e3, flight_path_rad=0.0),
     ic.flights.GlideFlight(**START, altitude_m=52e3, flight_path_rad=0.0, mode="free"),
-    ic.flights.GlideFlight(**START, aim=(0.1, 0.6, 0.0)),
+    ic.flights.GlideFlight(**START, destination=(0.1, 0.6, 0.0)),
 ]
 trajectories = Trajectories(ic.flights.GlideFlight.fly_many(flights, world=ic.World(), tolerance_m=1e-4, threads=1))
-end = trajectories.summary()["flight_time_s"]
+end = trajectories.table()["flight_time_s"]
 heights, tracks = [], []
 for row, name in enumerate(("damped", "free: it skips", "steered to an aimpoint")):
     time = np.linspace(0.0, end[row], 400)

@@ -9,9 +9,9 @@ from intercept.report.look import static
 from intercept.report.look.chart import Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/hypersonic_cruise.svg"
-flight = ic.flights.HypersonicCruiseFlight(launch=(0.5, 0.0, 0.0), aim=(0.5, 0.125, 0.0))
+flight = ic.flights.HypersonicCruiseFlight(launch_point=(0.5, 0.0, 0.0), destination=(0.5, 0.125, 0.0))
 trajectories = ic.fly(flight)
-time = np.linspace(0.0, trajectories.summary()["flight_time_s"][0], 500)
+time = np.linspace(0.0, trajectories.table()["flight_time_s"][0], 500)
 readings = trajectories.quantities(0, time)
 charts = [
     Panel("Boost, climb, cruise, dive", "Time, s", "Altitude, km", [Series("", time, readings["altitude_m"] / 1e3)]),

@@ -24,7 +24,7 @@ flights = list(cases.values())
 core = ic.flights.DepressedFlight.fly_many(flights, world=ic.World(), tolerance_m=1e-4, threads=1)
 trajectories = ic.Trajectories(core)
 assert not trajectories.outcome.any()
-summary = trajectories.summary()
+summary = trajectories.table()
 assert summary["speed_max_m_s"][2] < summary["speed_max_m_s"][1] < summary["speed_max_m_s"][0]
 lines = []
 for row, name in enumerate(cases):

@@ -28,7 +28,7 @@ def path(wind: ic.Wind | None) -> np.ndarray:
         ),
         world=world,
     )
-    time_s = np.linspace(0.0, flown.summary()["flight_time_s"][0], 200)
+    time_s = np.linspace(0.0, flown.table()["flight_time_s"][0], 200)
     position, _ = flown.sample(np.zeros(200, dtype=int), time_s)
     return ic.earth.ecef_to_enu(position, ic.earth.Geodetic(0.0, 0.0))
 

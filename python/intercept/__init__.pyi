@@ -34,8 +34,6 @@ from .errors import ScenarioError as ScenarioError
 from .errors import UnreachableError as UnreachableError
 from .flight.ensemble import Ensemble as Ensemble
 from .flight.fly import fly as fly
-from .flight.kinds.launch import LaunchSolution as LaunchSolution
-from .flight.kinds.launch import solve_launch as solve_launch
 from .flight.of_class import Flight as Flight
 from .flight.outcomes import Event as Event
 from .flight.outcomes import Outcome as Outcome

@@ -58,6 +58,8 @@ __all__ = [
     "solve_launch",
     "track_reason_words",
     "track_threats",
+    "trajectories_of_parts",
+    "trajectory_faults",
     "trajectory_quantities",
     "trajectory_strain",
 ]
@@ -310,6 +312,18 @@ def solve_launch(
     world: World,
     tolerance_m: float,
 ) -> tuple[dict[str, float], Trajectories]: ...
+def trajectory_faults(trajectories: Trajectories) -> list[tuple[list[str], list[float]] | None]: ...
+def trajectories_of_parts(
+    offsets: _Indices,
+    time_s: _Floats,
+    position_ecef_m: _Floats,
+    velocity_ecef_m_s: _Floats,
+    acceleration_ecef_m_s2: _Floats,
+    outcome: npt.NDArray[np.uint8],
+    faults: list[tuple[list[str], list[float]] | None],
+    marks: tuple[_Indices, _Floats, npt.NDArray[np.uint8]],
+    world: World,
+) -> Trajectories: ...
 def fly_ensemble(
     bodies: Bodies,
     *,

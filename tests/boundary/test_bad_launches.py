@@ -8,6 +8,7 @@ from refusals import NAN, refused
 import intercept as ic
 from intercept import flights
 from intercept.errors import UnreachableError
+from intercept.flight.kinds.launch import solve_launch
 
 BETA = flights.Aerodynamics.ballistic_coefficient(5000.0)
 PLACE, AIM = (0.5, 0.3, 0.0), (0.55, 0.3, 0.0)
@@ -56,10 +57,13 @@ def test_bad_vehicles_and_bodies():
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"launch": (math.radians(91.0), 0.0, 0.0)}, ("launch latitude_rad = 1.58825", "did you mean degrees?")),
-        ({"aimpoint": (0.5, NAN, 0.0)}, ("aimpoint longitude_rad = nan",)),
-        ({"aimpoint": PLACE}, ("distance to the aimpoint",)),
-        ({"aimpoint": (0.5,)}, ("aimpoint of 1 numbers", "altitude_m")),
+        (
+            {"launch_point": (math.radians(91.0), 0.0, 0.0)},
+            ("launch_point latitude_rad = 1.58825", "did you mean degrees?"),
+        ),
+        ({"destination": (0.5, NAN, 0.0)}, ("destination longitude_rad = nan",)),
+        ({"destination": PLACE}, ("distance to the aimpoint",)),
+        ({"destination": (0.5,)}, ("destination of 1 numbers", "altitude_m")),
         ({"mode": "fast"}, ("mode = fast", "lofted")),
         ({"mode": "lofted"}, ("mode = lofted or depressed alone", "speed_m_s")),
         ({"mode": "lofted", "speed_m_s": -1.0}, ("speed_m_s = -1",)),
@@ -70,15 +74,15 @@ def test_bad_vehicles_and_bodies():
     ],
 )
 def test_bad_launches(options, words):
-    arguments = {"launch": PLACE, "aimpoint": AIM, **options}
-    refused(lambda: ic.solve_launch(BETA, arguments.pop("launch"), arguments.pop("aimpoint"), **arguments), *words)
+    arguments = {"launch_point": PLACE, "destination": AIM, **options}
+    refused(lambda: solve_launch(BETA, **arguments), *words)
 
 
 def test_an_aimpoint_out_of_reach_says_the_nearest_distance():
     far = (0.5, 1.3, 0.0)
-    refused(lambda: ic.solve_launch(vehicle(), PLACE, far, mode="lofted"), "nearest reachable", kind=UnreachableError)
+    refused(lambda: solve_launch(vehicle(), PLACE, far, mode="lofted"), "nearest reachable", kind=UnreachableError)
     refused(
-        lambda: ic.solve_launch(BETA, (0.5, 0.3, 40e3), far, mode="lofted", speed_m_s=2000.0),
+        lambda: solve_launch(BETA, (0.5, 0.3, 40e3), far, mode="lofted", speed_m_s=2000.0),
         "nearest reachable",
         kind=UnreachableError,
     )
@@ -112,11 +116,9 @@ def test_a_depressed_flight_out_of_reach_is_an_outcome():
 
 def test_what_a_vehicle_cannot_use_is_refused_by_name():
     weak = vehicle(burn_time_s=5000.0)
-    refused(lambda: ic.solve_launch(weak, PLACE, AIM), "thrust at launch", "weight")
-    refused(lambda: ic.solve_launch(3, PLACE, AIM), "thrown = 3", "ic.flights.Vehicle or ic.flights.Aerodynamics")
-    refused(
-        lambda: ic.solve_launch(vehicle(), PLACE, AIM, mode="lofted", speed_m_s=2e3), "speed_m_s = 2000", "left out"
-    )
+    refused(lambda: solve_launch(weak, PLACE, AIM), "thrust at launch", "weight")
+    refused(lambda: solve_launch(3, PLACE, AIM), "thrown = 3", "ic.flights.Vehicle or ic.flights.Aerodynamics")
+    refused(lambda: solve_launch(vehicle(), PLACE, AIM, mode="lofted", speed_m_s=2e3), "speed_m_s = 2000", "left out")
     pull_up = flights.BoostedFlight(
         vehicle(), PLACE, 1.0, flights.GravityTurn(0.1), pull_up=flights.PullUp(30e3, 100.0, 800.0)
     )
@@ -130,7 +132,7 @@ def test_a_flight_that_is_no_flight_is_refused_by_name():
     def fly(flight):
         return type(flight).fly_many([flight], world=ic.World(), tolerance_m=1e-4, threads=1)
 
-    refused(lambda: fly(flights.DepressedFlight((0.5,), AIM, apogee_m=5e4)), "launch of 1 numbers", "altitude_m")
+    refused(lambda: fly(flights.DepressedFlight((0.5,), AIM, apogee_m=5e4)), "launch_point of 1 numbers", "altitude_m")
     refused(lambda: fly(flights.DepressedFlight(PLACE, AIM, apogee_m="high")), "apogee_m = 'high'")
     refused(lambda: fly(flights.BoostedFlight(vehicle(), PLACE, None, flights.GravityTurn(0.1))), "azimuth_rad = None")
     refused(lambda: fly(flights.BoostedFlight(vehicle(), PLACE, 1.0, flights.GravityTurn(NAN))), "kick_rad = NaN")

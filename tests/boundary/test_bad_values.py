@@ -34,7 +34,7 @@ def test_a_bad_row_has_an_outcome_and_a_reason(name):
     assert why.startswith(f"{name} = ")
     assert "must be" in why
     assert np.isnan(trajectories.sample(0, [0.0, 1.0])[0]).all()
-    assert math.isnan(trajectories.summary()["flight_time_s"][0])
+    assert math.isnan(trajectories.table()["flight_time_s"][0])
     refused(trajectories.check, name, kind=UnreachableError)
 
 
@@ -91,7 +91,7 @@ def test_nothing_released_is_nothing_flown():
     trajectories = release(np.empty((0, 3)), np.empty((0, 3)))
     assert len(trajectories) == 0
     assert trajectories.offsets.tolist() == [0]
-    assert len(trajectories.summary()) == 0
+    assert len(trajectories.table()) == 0
     assert trajectories.sample([], [])[0].shape == (0, 3)
     trajectories.check()
 

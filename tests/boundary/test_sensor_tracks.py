@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 import intercept._core as _core
-from intercept.engagement.defence.columns import SENSOR_COLUMNS
+from intercept.engagement.defence.columns import SEES_ALL_ROUND, SENSOR_COLUMNS, row
 from intercept.errors import InvalidParameterError
-from intercept.scenario.compile_defence import SEES_ALL_ROUND
 from intercept.validation.cases.cruise import fly_route
 
 LATITUDE = 0.8
@@ -14,10 +13,9 @@ LATITUDE = 0.8
 
 def radar(longitude=0.3, **columns):
     """Return the row of a radar on a mast of 20 m with the default columns, but for those given."""
-    row = [LATITUDE, longitude, 0.0, 20.0, -1.5, 1.5, 0.0, 1e5, 2e5, *SEES_ALL_ROUND]
-    for name, value in columns.items():
-        row[SENSOR_COLUMNS.index(name)] = value
-    return row
+    place = {"latitude_rad": LATITUDE, "longitude_rad": longitude, "altitude_m": 0.0, "height_m": 20.0}
+    reach = {"elevation_min_rad": -1.5, "elevation_max_rad": 1.5, "range_for_1_m2_m": 1e5, "instrumented_range_m": 2e5}
+    return row(SENSOR_COLUMNS, {**SEES_ALL_ROUND, "track_delay_s": 0.0, **place, **reach, **columns})
 
 
 def tracks(*rows, **options):

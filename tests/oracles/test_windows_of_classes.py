@@ -40,7 +40,7 @@ class Flight:
 
     def __init__(self, flown):
         self.flown = flown
-        self.end = float(flown.summary()["flight_time_s"][0])
+        self.end = float(flown.table()["flight_time_s"][0])
         self.times = np.arange(0.0, self.end, STEP_S)
         self.places, self.velocities = self.state(self.times)
 
@@ -114,7 +114,7 @@ class Scan:
 
 def units_near(rng, flown):
     """Return fire units of random classes within about their reach of a random point of the flight."""
-    end = flown.summary()["flight_time_s"][0]
+    end = flown.table()["flight_time_s"][0]
     names = list(CATALOGUE.defences)
     found = []
     for i in range(UNITS):

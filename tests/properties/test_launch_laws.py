@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import intercept as ic
+from intercept.flight.kinds.launch import solve_launch
 from intercept.testing import lofted_bodies, vehicles
 
 G0_M_S2 = 9.80665
@@ -45,7 +46,7 @@ def ignitions(vehicle):
 @given(lofted_bodies(), st.floats(1.05, 5.0))
 def test_a_higher_ballistic_coefficient_lands_farther(body, factor):
     heavier = body.with_ballistic_coefficient(factor * body.ballistic_coefficient_kg_m2)
-    near, far = (b.fly().summary()["distance_km"][0] for b in (body, heavier))
+    near, far = (b.fly().table()["distance_km"][0] for b in (body, heavier))
     assert far >= near
 
 
@@ -55,8 +56,8 @@ def test_a_solved_launch_meets_its_aimpoint(latitude, azimuth, distance_m, beta)
     north, east = distance_m / 6.4e6 * math.cos(azimuth), distance_m / 6.4e6 * math.sin(azimuth)
     aim = (max(-1.55, min(1.55, latitude + north)), 0.1 + east, 0.0)
     body = ic.flights.Aerodynamics.ballistic_coefficient(beta)
-    least = ic.solve_launch(body, (latitude, 0.1, 40e3), aim)
-    lofted = ic.solve_launch(body, (latitude, 0.1, 40e3), aim, mode="lofted", energy_surplus=0.1)
+    least = solve_launch(body, (latitude, 0.1, 40e3), aim)
+    lofted = solve_launch(body, (latitude, 0.1, 40e3), aim, mode="lofted", energy_surplus=0.1)
     assert least.miss_m < 1.0
     assert lofted.miss_m < 1.0
     assert lofted.burnout_speed_m_s > least.burnout_speed_m_s
@@ -79,7 +80,7 @@ def test_in_vacuum_a_flight_can_be_flown_back(latitude, azimuth, angle, speed_m_
         return ic.fly(body, world=world, tolerance_m=1e-8)
 
     there = fly(start, velocity)
-    end = float(there.summary()["flight_time_s"][0])
+    end = float(there.table()["flight_time_s"][0])
     position, velocity_end = there.sample(0, 0.98 * end)
     back = fly(position, -velocity_end).sample(0, 0.98 * end)
     assert np.linalg.norm(back[0][0] - start) < 1e-2
@@ -104,9 +105,9 @@ def test_a_weaving_flight_meets_its_aimpoint(distance_m, amplitude, period, clim
     )
     batch = flown([flight], tolerance_m=1e-4)
     assert batch.outcome[0] == ic.Outcome.IMPACT, batch.fault(0)
-    summary = batch.summary()
+    summary = batch.table()
     miss = math.hypot(
-        6.4e6 * (math.radians(summary["latitude_end_deg"][0]) - flight.aimpoint[0]),
-        5.6e6 * (math.radians(summary["longitude_end_deg"][0]) - flight.aimpoint[1]),
+        6.4e6 * (math.radians(summary["latitude_end_deg"][0]) - flight.destination[0]),
+        5.6e6 * (math.radians(summary["longitude_end_deg"][0]) - flight.destination[1]),
     )
     assert miss < 1.05

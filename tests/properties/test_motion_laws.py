@@ -44,7 +44,7 @@ def test_drag_never_adds_energy(body):
 @given(lofted_bodies(), st.floats(1.01, 10.0))
 def test_a_higher_ballistic_coefficient_never_shortens_the_range(body, factor):
     slender = body.with_ballistic_coefficient(body.ballistic_coefficient_kg_m2 * factor)
-    ranges = [float(b.fly().summary()["distance_km"][0]) for b in (body, slender)]
+    ranges = [float(b.fly().table()["distance_km"][0]) for b in (body, slender)]
     assert ranges[1] >= ranges[0] - 1e-6
 
 
@@ -63,7 +63,7 @@ def test_a_route_has_no_gaps(scenario):
 @given(releases_in_vacuum(), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
 def test_a_state_taken_up_again_goes_on_the_same_way(body, share, later):
     whole = body.fly(tolerance_m=TOLERANCE_M)
-    end = float(whole.summary()["flight_time_s"][0])
+    end = float(whole.table()["flight_time_s"][0])
     # The last second is left out: a restart there may begin below the ground by the tolerance.
     start = share * max(end - 1.0, 0.0)
     position, velocity = whole.sample(0, start)

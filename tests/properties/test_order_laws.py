@@ -22,7 +22,7 @@ def dropped(altitude_m, speed_down_m_s, beta, world=AT_REST):
         velocity_ecef_m_s=[-speed_down_m_s, 0, 0],
         ballistic_coefficient_kg_m2=beta,
     )
-    summary = ic.fly(body, world=world, tolerance_m=1e-6, threads=1).summary()
+    summary = ic.fly(body, world=world, tolerance_m=1e-6, threads=1).table()
     return float(summary["flight_time_s"][0]), float(summary["impact_speed_m_s"][0])
 
 
@@ -37,8 +37,8 @@ def test_a_higher_ballistic_coefficient_falls_faster_and_a_vacuum_fastest(altitu
 
 @given(lofted_bodies())
 def test_drag_shortens_a_throw(body):
-    free = ic.fly(body.ensemble(), world=ic.World(air=ic.Air(0.0)), threads=1).summary()
-    held = body.fly().summary()
+    free = ic.fly(body.ensemble(), world=ic.World(air=ic.Air(0.0)), threads=1).table()
+    held = body.fly().table()
     for name in ("distance_km", "apogee_km", "impact_speed_m_s"):
         assert held[name][0] < free[name][0], name
 
@@ -53,7 +53,7 @@ def glide(height_m, speed_m_s, beta, lift_to_drag):
     )
     flown = ic.fly(body, world=AT_REST, threads=1)
     assert flown.outcome[0] == ic.Outcome.IMPACT
-    position, _ = flown.sample(0, flown.summary()["flight_time_s"][0])
+    position, _ = flown.sample(0, flown.table()["flight_time_s"][0])
     return math.atan2(position[0, 1], position[0, 0])
 
 

@@ -15,7 +15,7 @@ TIGHTEST_M = 1e-9
 
 def end_of(body, tolerance_m, share=0.9):
     """Where a body is after a share of its flight, flown for just so long: the last knot, no interpolation."""
-    duration = share * float(body.fly(tolerance_m=1e-6).summary()["flight_time_s"][0])
+    duration = share * float(body.fly(tolerance_m=1e-6).table()["flight_time_s"][0])
     flown = ic.fly(
         ic.Ensemble(
             position_ecef_m=body.position_ecef_m,
@@ -42,7 +42,7 @@ SMOOTH = st.one_of(
 @given(SMOOTH, st.sampled_from([1e-1, 1e-2, 1e-3, 1e-4, 1e-5]))
 def test_the_error_is_bounded_by_steps_and_tolerance(body, tolerance):
     truth, _ = end_of(body, TIGHTEST_M)
-    duration = float(body.fly().summary()["flight_time_s"][0])
+    duration = float(body.fly().table()["flight_time_s"][0])
     position, steps = end_of(body, tolerance)
     assert np.linalg.norm(position - truth) <= steps * tolerance * (1.0 + duration)
 

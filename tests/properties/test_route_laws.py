@@ -24,7 +24,7 @@ def fly(*flights, wind=(0.0, 0.0)):
 def duration(flight, wind=(0.0, 0.0)):
     trajectories = fly(flight, wind=wind)
     trajectories.check()
-    return float(trajectories.summary()["flight_time_s"][0])
+    return float(trajectories.table()["flight_time_s"][0])
 
 
 @st.composite
@@ -89,8 +89,8 @@ def test_a_turn_about_the_axis_changes_nothing(flight, angle, wind):
     one, other = fly(flight, wind=wind), fly(turned, wind=wind)
     assert one.outcome.tolist() == other.outcome.tolist()
     if one.outcome[0] == ic.Outcome.IMPACT:
-        end = float(one.summary()["flight_time_s"][0])
-        assert abs(float(other.summary()["flight_time_s"][0]) - end) <= 1e-9 * end
+        end = float(one.table()["flight_time_s"][0])
+        assert abs(float(other.table()["flight_time_s"][0]) - end) <= 1e-9 * end
         times = np.linspace(0.0, end, 20)
         cos, sin = math.cos(angle), math.sin(angle)
         spin = np.array([[cos, -sin, 0.0], [sin, cos, 0.0], [0.0, 0.0, 1.0]])
@@ -128,7 +128,7 @@ def test_the_ground_is_cleared(seed, relief_m, height_m, speed_m_s, angle):
     )
     trajectories = fly(flight)
     trajectories.check()
-    end = float(trajectories.summary()["flight_time_s"][0])
+    end = float(trajectories.table()["flight_time_s"][0])
     position, velocity = trajectories.sample(0, np.linspace(0.0, end, 20_001))
     lat, lon, altitude = ecef_to_geodetic(position)
     # 2 mm is what interpolation may be off.

@@ -21,7 +21,7 @@ LAYERLESS = ic.World(air=ic.Air(1.225))
 def bound(flight, body):
     """How far the same flight computed from another side may be (m, m/s)."""
     steps = int(flight.offsets[1]) if body.world.air is None else 1
-    return TOLERANCE_M * steps * (10.0 + float(flight.summary()["flight_time_s"][0]))
+    return TOLERANCE_M * steps * (10.0 + float(flight.table()["flight_time_s"][0]))
 
 
 def layerless(body):
@@ -50,7 +50,7 @@ def turned_about_the_axis(vector, angle):
 @given(releases_in_vacuum().filter(lambda body: body.speed_m_s > 100.0), st.floats(0.1, 0.9))
 def test_time_runs_back_in_vacuum(body, share):
     there = body.fly(tolerance_m=TOLERANCE_M)
-    duration = share * float(there.summary()["flight_time_s"][0])
+    duration = share * float(there.table()["flight_time_s"][0])
     position, velocity = (vector[0] for vector in there.sample(0, duration))
     # Dense output is off by less than the tolerance of a step: begin where a flight of that duration really ends.
     out = release(body.position_ecef_m, body.velocity_ecef_m_s, body, duration_max_s=duration)
@@ -72,7 +72,7 @@ def test_no_meridian_is_the_first(body, angle):
     there = release(
         turned_about_the_axis(body.position_ecef_m, angle), turned_about_the_axis(body.velocity_ecef_m_s, angle), body
     )
-    end = here.summary()["flight_time_s"][0]
+    end = here.table()["flight_time_s"][0]
     for share in (0.3, 0.7, 0.999):
         for one, other in zip(here.sample(0, share * end), there.sample(0, share * end), strict=True):
             assert np.linalg.norm(turned_about_the_axis(one[0], angle) - other[0]) < bound(here, body)
@@ -82,6 +82,6 @@ def test_no_meridian_is_the_first(body, angle):
 def test_south_is_the_mirror_of_north(body):
     mirror = np.array([1.0, 1.0, -1.0])
     north, south = body.fly(), release(mirror * body.position_ecef_m, mirror * body.velocity_ecef_m_s, body)
-    end = north.summary()["flight_time_s"][0]
+    end = north.table()["flight_time_s"][0]
     for one, other in zip(north.sample(0, 0.999 * end), south.sample(0, 0.999 * end), strict=True):
         assert np.linalg.norm(mirror * one[0] - other[0]) < bound(north, body)

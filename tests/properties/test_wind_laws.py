@@ -57,7 +57,7 @@ def test_a_turned_flight_in_a_wind_that_is_the_same_all_round(state, turn, east)
     start = ic.earth.geodetic_to_ecef(latitude, longitude, altitude)[0]
     one = released(start, velocity, wind=wind)
     other = released(about_axis @ start, about_axis @ np.array(velocity), wind=wind)
-    end, turned = (flown.sample(0, one.summary()["flight_time_s"][0])[0][0] for flown in (one, other))
+    end, turned = (flown.sample(0, one.table()["flight_time_s"][0])[0][0] for flown in (one, other))
     # Rounding of the start, grown by the flight; the integrator's steps are the same but for it.
     assert np.linalg.norm(about_axis @ end - turned) < 1e-3
 

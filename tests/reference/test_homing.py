@@ -26,7 +26,7 @@ def launches():
     rng = np.random.default_rng(11)
     for threat, units in PAIRS.items():
         flown = ic.fly(ic.Flight.of_class(threat))
-        end_s = float(flown.summary()["flight_time_s"][0])
+        end_s = float(flown.table()["flight_time_s"][0])
         for unit in units:
             table = ic.FlyoutTable.of_class(unit)
             for _ in range(LAUNCHERS):

@@ -8,6 +8,7 @@ import pytest
 
 import intercept as ic
 from intercept import flights
+from intercept.flight.kinds.launch import solve_launch
 
 GM_M3_S2 = 3.986004418e14
 RADIUS_M = 6_371_008.8
@@ -32,7 +33,7 @@ def test_the_least_energy_launch_is_that_of_the_table(row):
     q = 2 * math.sin(psi / 2) / (1 + math.sin(psi / 2))
     phi, a = (math.pi - psi) / 4, RADIUS_M / (2 - q)
     e = math.sqrt(1 + q * (q - 2) * math.cos(phi) ** 2)
-    s = ic.solve_launch(BODY, (0.0, 0.0, 0.0), (0.0, psi, 0.0), world=sphere(), tolerance_m=1e-7)
+    s = solve_launch(BODY, (0.0, 0.0, 0.0), (0.0, psi, 0.0), world=sphere(), tolerance_m=1e-7)
     assert s.burnout_speed_m_s == pytest.approx(math.sqrt(q * GM_M3_S2 / RADIUS_M), rel=RELATIVE)
     assert s.burnout_flight_path_rad == pytest.approx(phi, rel=RELATIVE)
     assert s.apogee_m == pytest.approx(a * (1 + e) - RADIUS_M, rel=RELATIVE)
@@ -51,7 +52,7 @@ def test_both_launches_of_one_speed(psi):
     speed = math.sqrt(q * GM_M3_S2 / RADIUS_M)
     low = math.asin((2 - q) / q * math.sin(psi / 2))
     for mode, angle in (("depressed", low), ("lofted", math.pi - low)):
-        s = ic.solve_launch(
+        s = solve_launch(
             BODY, (0.0, 0.0, 0.0), (0.0, psi, 0.0), mode=mode, speed_m_s=speed, world=sphere(), tolerance_m=1e-7
         )
         assert s.burnout_flight_path_rad == pytest.approx(0.5 * (angle - psi / 2), rel=RELATIVE)
@@ -62,7 +63,7 @@ def test_worked_example_of_the_textbook_page_290():
     speed = 2 / 3 * math.sqrt(GM_M3_S2 / unit)
     aim = (0.0, math.radians(36.38974), 0.2 * unit)
     world = sphere(unit)
-    s = ic.solve_launch(BODY, (0.0, 0.0, 0.2 * unit), aim, mode="lofted", speed_m_s=speed, world=world)
+    s = solve_launch(BODY, (0.0, 0.0, 0.2 * unit), aim, mode="lofted", speed_m_s=speed, world=world)
     # The range angle is given to half a digit of 1e-5 degree, 1.4e-7 of it; the angle follows within ten times that.
     assert math.cos(s.burnout_flight_path_rad) == pytest.approx(0.625, rel=2e-6)
     assert s.apogee_m / unit == pytest.approx(0.5, rel=2e-6)
@@ -73,7 +74,7 @@ def test_worked_example_of_the_textbook_page_291():
     # The book rounds Q to 1.2, and the angle to 39.36 degrees.
     speed = math.sqrt(1.2 / 1.025 * GM_M3_S2 / unit)
     launch, aim = (d(30), d(60), 0.025 * unit), (d(-30), d(-60), 0.025 * unit)
-    s = ic.solve_launch(BODY, launch, aim, mode="lofted", speed_m_s=speed, world=sphere(unit))
+    s = solve_launch(BODY, launch, aim, mode="lofted", speed_m_s=speed, world=sphere(unit))
     psi = math.acos(-0.25 + 0.75 * math.cos(d(120)))
     assert math.degrees(psi) == pytest.approx(128.68219, abs=5e-6)
     phi = 0.5 * (math.pi - math.asin(0.8 / 1.2 * math.sin(psi / 2)) - psi / 2)
@@ -84,8 +85,8 @@ def test_worked_example_of_the_textbook_page_291():
 def test_a_turning_earth_moves_the_launch_east_or_west():
     turning = ic.World(sphere_radius_m=RADIUS_M, j2=0.0, air=ic.Air(0.0))
     for aim, faster in (((0.0, 0.2, 0.0), False), ((0.0, -0.2, 0.0), True)):
-        still = ic.solve_launch(BODY, (0.0, 0.0, 0.0), aim, world=sphere())
-        s = ic.solve_launch(BODY, (0.0, 0.0, 0.0), aim, world=turning)
+        still = solve_launch(BODY, (0.0, 0.0, 0.0), aim, world=sphere())
+        s = solve_launch(BODY, (0.0, 0.0, 0.0), aim, world=turning)
         # Eastward the ground runs ahead, but its speed is carried along: the second wins.
         assert (s.burnout_speed_m_s > still.burnout_speed_m_s) == faster
         assert s.miss_m < 1.0
@@ -93,9 +94,9 @@ def test_a_turning_earth_moves_the_launch_east_or_west():
 
 def test_wind_is_allowed_for():
     body, launch, aim = flights.Aerodynamics.ballistic_coefficient(2000.0), (0.5, 0.3, 40e3), (0.55, 0.3, 0.0)
-    calm = ic.solve_launch(body, launch, aim)
+    calm = solve_launch(body, launch, aim)
     windy = ic.World(wind=ic.Wind.constant(east_m_s=60.0, north_m_s=0.0))
-    s = ic.solve_launch(body, launch, aim, world=windy)
+    s = solve_launch(body, launch, aim, world=windy)
     assert s.miss_m < 1.0
     # Towards north in a west wind: aimed to the left of the calm azimuth.
     turn = (s.azimuth_rad - calm.azimuth_rad + math.pi) % (2 * math.pi) - math.pi
@@ -103,7 +104,7 @@ def test_wind_is_allowed_for():
     vehicle = flights.Vehicle(
         [flights.Stage(3000.0, 500.0, 50.0)], 500.0, flights.Aerodynamics.published("slender_missile", 0.6)
     )
-    boosted = [ic.solve_launch(vehicle, (0.5, 0.3, 0.0), aim, mode="lofted", world=w) for w in (None, windy)]
+    boosted = [solve_launch(vehicle, (0.5, 0.3, 0.0), aim, mode="lofted", world=w) for w in (None, windy)]
     assert max(b.miss_m for b in boosted) < 1.0
     assert boosted[0].azimuth_rad != pytest.approx(boosted[1].azimuth_rad, abs=1e-4)
 
@@ -132,7 +133,7 @@ def test_entry_of_a_body_at_an_angle():
     world = sphere(radius, 0.0, ic.Air(density, scale))
     # Where the straight line at this angle meets the sphere: sine rule in the triangle with the centre.
     psi = math.acos((radius + height) / radius * math.cos(gamma)) - gamma
-    s = ic.solve_launch(
+    s = solve_launch(
         flights.Aerodynamics.ballistic_coefficient(beta),
         (0.0, 0.0, height),
         (0.0, psi, 0.0),

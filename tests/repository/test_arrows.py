@@ -60,7 +60,7 @@ def test_the_core_has_never_heard_of_python():
 
 
 # Still to be mended; both lists only shrink.
-UPWARD_TODAY, CIRCLES_TODAY = 5, 5
+UPWARD_TODAY, CIRCLES_TODAY = 0, 0
 
 
 def test_no_python_room_imports_one_above_it():

@@ -139,7 +139,7 @@ def ground_distance_m(flown: Trajectories, aim: Array, row: npt.NDArray[np.int64
 def _crossing_s(flown: Trajectories, aim: Array, distance_m: float) -> Array:
     """Return when each flight comes within a distance of its destination for good; NaN where it did not fly there."""
     rows = np.flatnonzero(flown.outcome == Outcome.IMPACT)
-    outside, inside = np.zeros(len(rows)), flown.summary()["flight_time_s"][rows].astype(float)
+    outside, inside = np.zeros(len(rows)), flown.table()["flight_time_s"][rows].astype(float)
     for _ in range(HALVINGS):
         middle = 0.5 * (outside + inside)
         out = ground_distance_m(flown, aim, rows, middle) >= distance_m

@@ -32,6 +32,32 @@ class ByValue:
         return f"{type(self).__name__}({', '.join(f'{name}={brief(value)}' for name, value in held(self))})"
 
 
+class ShortRepr:
+    """Base of a dataclass declared with ``repr=False``: it prints only what differs from the defaults."""
+
+    def __repr__(self) -> str:
+        fields = dataclasses.fields(self)  # type: ignore[arg-type]  # declared a dataclass
+        values = [(field, getattr(self, field.name)) for field in fields if field.repr]
+        told = [f"{field.name}={brief(value)}" for field, value in values if not same(value, _default(field))]
+        return f"{type(self).__name__}({', '.join(told)})"
+
+
+class Remade:
+    """Base of a dataclass with compiled parts: it is copied and pickled by its fields, and made anew from them."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        fields = dataclasses.fields(self)  # type: ignore[arg-type]  # declared a dataclass
+        return _make, (type(self), {field.name: getattr(self, field.name) for field in fields if field.init})
+
+
+def _make(kind: type, given: dict[str, Any]) -> object:
+    return kind(**given)
+
+
+def _default(field: dataclasses.Field[Any]) -> object:
+    return field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+
+
 def held(thing: DataclassInstance | ByValue, *, compared: bool = False) -> list[tuple[str, Any]]:
     """Return names and values of the fields that a dataclass prints, or of those that it compares."""
     fields = dataclasses.fields(thing)  # type: ignore[arg-type]  # a ByValue is declared a dataclass

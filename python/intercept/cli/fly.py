@@ -131,12 +131,12 @@ def _print(title: str, flight: Flight, trajectories: Trajectories, *, as_json: b
 
     events, asked = events_of(trajectories), _asked(flight)
     if as_json:
-        parts = {"summary": trajectories.summary(), "events": events, "values": flight.values}
+        parts = {"summary": trajectories.table(), "events": events, "values": flight.values}
         # Through the tables' own JSON: what does not apply is null.
         read = {name: json.loads(table.to_json()) for name, table in parts.items()}
         typer.echo(json.dumps(asked | read | {"summary": read["summary"][0]}, ensure_ascii=False, indent=2))
         return
-    told = readings(asked, next(trajectories.summary().records()))
+    told = readings(asked, next(trajectories.table().records()))
     print_flight(Console(highlight=False), title, told, events, flight.values)
 
 

@@ -60,6 +60,12 @@ def knots(core: _core.Trajectories) -> dict[str, Array]:
     }
 
 
+def parts(core: _core.Trajectories) -> dict[str, Any]:
+    """Return all that a batch holds but its world, as `_core.trajectories_of_parts` takes it."""
+    own = {"offsets": core.offsets(), "outcome": core.outcome(), "marks": core.marks()}
+    return own | knots(core) | {"faults": _core.trajectory_faults(core)}
+
+
 def knot_table(core: _core.Trajectories) -> Table:
     """Return one row a knot: see `Trajectories.to_arrow`."""
     all_knots = knots(core)

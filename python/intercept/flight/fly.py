@@ -112,7 +112,7 @@ def fly(
         if not parts:
             raise
         interrupted = sum(map(len, parts)) < total
-    return Trajectories(_joined(parts), interrupted=interrupted)
+    return Trajectories(_joined(parts), world=over, interrupted=interrupted)
 
 
 # isinstance() with a protocol takes longer than a short flight.

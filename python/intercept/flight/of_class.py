@@ -14,6 +14,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import number, whole
 from intercept.base.table import Table
+from intercept.base.values import ByValue
 from intercept.catalogue.catalogue import Catalogue, GenericClass, override_problems
 from intercept.catalogue.draw import draw, draw_from_uniforms, stream, triangular_cdf
 from intercept.catalogue.formulas import Drawn
@@ -60,8 +61,8 @@ VALUE_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, eq=False)
-class Flight:
+@dataclass(frozen=True, eq=False, repr=False)
+class Flight(ByValue):
     """One flight of a class of the catalogue, made by `Flight.of_class` and flown by `ic.fly`.
 
     Attributes
@@ -84,6 +85,10 @@ class Flight:
     values: Table
     radar_cross_section_m2: float
     flights: Flights
+
+    def __repr__(self) -> str:
+        azimuth_deg = math.degrees(self.azimuth_rad)
+        return f"<Flight: {self.class_name} over {self.range_m / 1e3:,.6g} km, azimuth {azimuth_deg:g} degrees>"
 
     @classmethod
     def of_class(

@@ -105,8 +105,8 @@ def rows_at(
     return rows.astype(np.uint64), np.ascontiguousarray(times)
 
 
-def summary(core: _core.Trajectories, nose_radius_m: object) -> dict[str, npt.NDArray[np.float64]]:
-    """Return the figures of each row as columns for people: see `Trajectories.summary`."""
+def table(core: _core.Trajectories, nose_radius_m: object) -> dict[str, npt.NDArray[np.float64]]:
+    """Return the figures of each row as columns for people: see `Trajectories.table`."""
     figures = core.summary()
     figures |= _core.trajectory_strain(core, nose_radius(nose_radius_m), 0)
     return {
@@ -117,9 +117,6 @@ def summary(core: _core.Trajectories, nose_radius_m: object) -> dict[str, npt.ND
         "impact_speed_m_s": figures["speed_end_m_s"],
         "latitude_end_deg": np.degrees(figures["latitude_end_rad"]),
         "longitude_end_deg": np.degrees(figures["longitude_end_rad"]),
-        "burnout_time_s": figures["burnout_time_s"],
-        "burnout_speed_m_s": figures["burnout_speed_m_s"],
-        "burnout_altitude_km": figures["burnout_altitude_m"] / 1e3,
         "load_factor_max": figures["load_factor_max"],
         "load_factor_max_time_s": figures["load_factor_max_time_s"],
         "dynamic_pressure_max_kpa": figures["dynamic_pressure_max_pa"] / 1e3,

@@ -168,14 +168,14 @@ def _fly_hypersonic(rows: Array, tolerance_m: float, threads: int) -> _core.Traj
     # Above 86 km the standard has no speed of sound; no cruise is that high.
     sound_m_s = us76(np.minimum(rows[:, 7], 86_000.0))["speed_of_sound_m_s"]
     flights = []
-    for launch, aim, sound, values in zip(
+    for launch_point, destination, sound, values in zip(
         rows[:, :3].tolist(), rows[:, 3:6].tolist(), sound_m_s.tolist(), rows[:, 6:].tolist(), strict=True
     ):
         speed, altitude, lift_to_drag, ballistic_coefficient, lateral, dive_angle, terminal_speed = values
         flights.append(
             HypersonicCruiseFlight(
-                launch,
-                aim,
+                launch_point,
+                destination,
                 mach=speed / sound,
                 cruise_altitude_m=altitude,
                 lift_to_drag=lift_to_drag,

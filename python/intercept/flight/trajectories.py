@@ -14,7 +14,9 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import whole
 from intercept.base.table import Table
+from intercept.base.values import same
 from intercept.base.words import counted
+from intercept.earth.world import World, planet
 from intercept.errors import UnreachableError
 from intercept.flight import export, readings
 from intercept.flight.outcomes import Event, Outcome
@@ -32,8 +34,9 @@ class Trajectories:
     launch of each row. Between knots the path is the quintic Hermite polynomial of position, velocity, acceleration.
     """
 
-    def __init__(self, core: _core.Trajectories, *, interrupted: bool = False) -> None:
+    def __init__(self, core: _core.Trajectories, *, world: World | None = None, interrupted: bool = False) -> None:
         self._core = core
+        self._world = planet(world)
         self._interrupted = interrupted
 
     def __len__(self) -> int:
@@ -44,6 +47,30 @@ class Trajectories:
         counts = Counter(Outcome(code).name.lower() for code in self.outcome)
         words = [f"{len(self)} rows", *(f"{n} {name}" for name, n in counts.items())]
         return f"<Trajectories: {', '.join(words + ['interrupted'] * self._interrupted)}>"
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other batch has the same flights over the same world, to the last bit."""
+        if not isinstance(other, Trajectories):
+            return NotImplemented
+        own, others = ((t.world, t.interrupted, *export.parts(t.core).values()) for t in (self, other))
+        return same(own, others)
+
+    # As an array has none.
+    __hash__ = None  # type: ignore[assignment]
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """Copy and pickle the batch by its knots, outcomes and events."""
+        return export.parts(self._core), self._world, self._interrupted
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """Make the batch anew from its parts."""
+        parts, self._world, self._interrupted = state
+        self._core = _core.trajectories_of_parts(**parts, world=self._world.core())
+
+    @property
+    def world(self) -> World:
+        """The world flown over."""
+        return self._world
 
     @property
     def core(self) -> _core.Trajectories:
@@ -134,16 +161,21 @@ class Trajectories:
         """
         return readings.energy_history(self._core, whole("row", row, 0, len(self) - 1), time_s)
 
-    def summary(self, *, nose_radius_m: float = readings.NOSE_RADIUS_M) -> Table:
-        """Return one row a flight.
+    def table(self, *, nose_radius_m: float = readings.NOSE_RADIUS_M) -> Table:
+        """Return one row for each flight: how it ended, and how far, high, fast and hard it flew.
 
         Columns: outcome, flight_time_s, distance_km (geodesic), apogee_km, speed_max_m_s, impact_speed_m_s and the end
-        point in degrees; the last burn-out (time, speed, altitude); the peaks of load factor, dynamic pressure and
-        stagnation heat rate (at a nose of `nose_radius_m`) with their times, the heat summed over the flight and the
-        angle of impact below the horizontal. NaN for flights that failed, and for what a flight does not have.
+        point in degrees; the peaks of load factor, dynamic pressure and stagnation heat rate (at a nose of
+        `nose_radius_m`) with their times, the heat summed over the flight and the angle of impact below the horizontal.
+        NaN for flights that failed, and for what a flight does not have.
+
+        Raises
+        ------
+        InvalidParameterError
+            The nose radius is not one number from 1 mm to 100 m.
         """
         outcomes = [Outcome(code).name.lower() for code in self.outcome]
-        return Table({"outcome": outcomes, **readings.summary(self._core, nose_radius_m)})
+        return Table({"outcome": outcomes, **readings.table(self._core, nose_radius_m)})
 
     def events(self) -> Table:
         """Return what happened on the way: columns row, time_s since launch and event, in order of row and time.
@@ -183,7 +215,7 @@ class Trajectories:
         """Return a `pyarrow.Table` with one row a knot, whose fields carry their `unit` (extra `tables`).
 
         Columns: row (of the batch), time_s, altitude_m, latitude_deg, longitude_deg, and the x, y, z of position,
-        velocity and acceleration, Earth-fixed. A row that was not flown has no knots and does not occur: `summary` has
+        velocity and acceleration, Earth-fixed. A row that was not flown has no knots and does not occur: `table` has
         all rows.
         """
         return export.knot_table(self._core).to_arrow()

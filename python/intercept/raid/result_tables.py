@@ -46,7 +46,7 @@ def result(  # noqa: PLR0913 - the parts of a result
     """Return the result of a run from its geometry samples and its tally."""
     scenario, plan = prepared.scenario, geometries[0].plan
     # The tables of threats and the map show the first sample.
-    flown = geometries[0].windows.trajectories.summary()
+    flown = geometries[0].windows.trajectories.table()
     reasons = Table.concatenate([geometry.windows.reason_table() for geometry in geometries])
     return Result(
         scenario_name=scenario.name,

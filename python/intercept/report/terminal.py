@@ -172,16 +172,6 @@ _PEAKS = (
 
 def readings(asked: dict[str, Any], summary: dict[str, Any]) -> list[tuple[str, str]]:
     """Return the readings of a flight as pairs of name and text."""
-
-    def has(name: str) -> bool:
-        return math.isfinite(summary[name])
-
-    burnout = (
-        f"{clock(summary['burnout_time_s'])}, {summary['burnout_speed_m_s']:,.0f} m/s"
-        f" at {summary['burnout_altitude_km']:.1f} km"
-        if has("burnout_time_s")
-        else "no boost in this model"
-    )
     latitude, longitude = asked["launch_deg"]
     towards = f", azimuth {asked['azimuth_deg']:g} degrees" if "azimuth_deg" in asked else ""
     apogee = summary["apogee_km"]
@@ -191,7 +181,6 @@ def readings(asked: dict[str, Any], summary: dict[str, Any]) -> list[tuple[str, 
         ("Distance", f"{summary['distance_km']:,.1f} km"),
         ("Flight time", clock(summary["flight_time_s"])),
         ("Apogee", f"{apogee:.4g} km" if apogee >= 1 else f"{1e3 * apogee:.4g} m"),
-        ("Burn-out", burnout),
         ("Greatest speed", f"{summary['speed_max_m_s']:,.0f} m/s"),
         *(_peak(summary, *peak) for peak in _PEAKS),
         ("Heat taken up", f"{words.number(summary['heat_load_j_m2'] / 1e6)} MJ/m²"),

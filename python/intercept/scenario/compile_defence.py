@@ -14,23 +14,19 @@ from intercept.engagement.defence.columns import (
     MAGAZINE_COLUMNS,
     SEES_ALL_ROUND,
     SENSOR_COLUMNS,
+    SHOOTS_ALL_ROUND,
     UNIT_COLUMNS,
     FireUnits,
     Sensors,
+    row,
 )
-from intercept.engagement.defence.of_class import (
-    coast_s,
-    engagement_values,
-    envelope_columns,
-    flyout_columns,
-    lowest_elevation_rad,
-    with_stated,
-)
+from intercept.engagement.defence.of_class import flyout_row, sensor_values, unit_values
 from intercept.scenario.model.limits import FireUnitLimits, SensorLimits
 from intercept.scenario.model.values import places
 
 if TYPE_CHECKING:
     from intercept.catalogue.catalogue import Catalogue, GenericClass
+    from intercept.catalogue.rules import SensorRule
     from intercept.catalogue.uncertain import Stated
     from intercept.scenario.model.defence import Decision, FireUnit, Light, Sensor
     from intercept.scenario.prepare import Sample
@@ -40,6 +36,7 @@ Overrides = tuple[tuple[str, float, float, float], ...]
 # Magazines refill without limit unless a fire unit says otherwise.
 RELOADS_WITHOUT_LIMIT = 2**32 - 1
 NEVER = 255
+RANGES_OF_RADARS = ("range_for_1_m2_m", "instrumented_range_m")
 
 
 class Stores(NamedTuple):
@@ -84,29 +81,30 @@ def compile_sensors(sites: Sequence[Sensor], light: Light, sample: Sample) -> Se
         v = drawn.values(generic, sensor.overrides)
         if stream(sample.seed, sample.number, f"availability of {sensor.name}").random() >= v["availability"]:
             continue
-        radar = rule.is_radar
-        limits = sensor.limits or SensorLimits()
-        # A radar's track delay stands for its scans: where these are stated, they count instead.
-        delay_s = 0.0 if radar and limits.scan_period_s else v["track_delay_s"]
-        coast = coast_s(v, limits.scan_period_s, limits.track_scans or limits.track_hits or 1)
+        place = {"latitude_rad": latitude[i], "longitude_rad": longitude[i], "altitude_m": 0.0}
+        stated = {**dict.fromkeys(RANGES_OF_RADARS, np.nan), **SEES_ALL_ROUND, **sensor_values(v, rule), **place}
+        rows.append(row(SENSOR_COLUMNS, {**stated, **_stated(sensor.limits or SensorLimits(), rule)}))
         names.append(sensor.name)
         classes.append(sensor.class_name)
-        values = [
-            *(latitude[i], longitude[i], 0.0, v[rule.height]),
-            lowest_elevation_rad(v, v[rule.height]),
-            *(np.radians(v["elevation_max_deg"]), delay_s),
-            *((1e3 * v["range_for_1_m2_km"], 1e3 * v["instrumented_range_km"]) if radar else (np.nan, np.nan)),
-            *SEES_ALL_ROUND,
-        ]
-        rows.append(with_stated(SENSOR_COLUMNS, values, {"coast_s": coast, **limits.columns()}))
         keys = [rule.range_key(catalogue.threats[name].base, light) for name in threat_classes]
-        ranges.append([0.0 if radar or key is None else 1e3 * v[key] for key in keys])
+        ranges.append([0.0 if rule.is_radar or key is None else 1e3 * v[key] for key in keys])
     return Sensors(
         tuple(names),
         tuple(classes),
         np.array(rows, dtype=float).reshape(-1, len(SENSOR_COLUMNS)),
         np.array(ranges, dtype=float).reshape(-1, len(threat_classes)),
     )
+
+
+def _stated(limits: SensorLimits, rule: SensorRule) -> dict[str, float]:
+    """Return the columns that a site states, and those that follow from a scan period."""
+    if not limits.scan_period_s:
+        return limits.columns()
+    # A radar's track delay stands for its scans: where these are stated, they count instead. A track is kept without
+    # hits for as long as its scans take.
+    delay = {"track_delay_s": 0.0} if rule.is_radar else {}
+    coast_s = limits.scan_period_s * float(limits.track_scans or limits.track_hits or 1)
+    return {**delay, "coast_s": coast_s, **limits.columns()}
 
 
 def compile_fire_units(
@@ -126,16 +124,17 @@ def compile_fire_units(
         if key not in variants:
             variants[key] = len(variants)
             generics.append(generic.with_values(unit.overrides))
-            flyouts.append(flyout_columns(v, catalogue.rules.interceptors[generic.base]))
+            flyouts.append(flyout_row(v, catalogue.rules.interceptors[generic.base]))
         latitude, longitude = places(sample.frame, unit.positions())
         magazine = _magazine(unit, v, variants[key])
         limits = unit.limits or FireUnitLimits()
         # A sensor that is down in this sample cues nobody.
         cues = None if limits.cued_by is None else tuple(sensors.index(n) for n in limits.cued_by if n in sensors)
-        stated = engagement_values(v) | limits.columns()
+        stated = {**SHOOTS_ALL_ROUND, **unit_values(v), **limits.columns(), "altitude_m": 0.0}
         for i in range(unit.count):
             names.append(unit.name if unit.count == 1 else f"{unit.name} {i + 1}")
-            rows.append(with_stated(UNIT_COLUMNS, [latitude[i], longitude[i], *envelope_columns(v)], stated))
+            place = {"latitude_rad": latitude[i], "longitude_rad": longitude[i]}
+            rows.append(row(UNIT_COLUMNS, {**stated, **place}))
             cued_by.append(cues)
             magazines.append(magazine)
             variant_of.append(variants[key])

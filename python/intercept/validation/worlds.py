@@ -49,7 +49,7 @@ class Throw:
             tolerance_m=tolerance_m,
         )
         flown.check()
-        return Path(flown, float(flown.summary()["flight_time_s"][0]))
+        return Path(flown, float(flown.table()["flight_time_s"][0]))
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ pub(crate) struct GlideRow {
     lateral_acceleration_max_m_s2: f64,
     mode: String,
     bank: (Vec<f64>, Vec<f64>),
+    #[pyo3(attribute("destination"))]
     aim: Option<(f64, f64, f64)>,
     land: bool,
     corridor_near_rad: f64,

@@ -12,7 +12,9 @@ use pyo3::prelude::*;
 /// The attributes of `intercept.flights.hypersonic_cruise.HypersonicCruiseFlight` that fly.
 #[derive(FromPyObject)]
 pub(crate) struct CruiseRow {
+    #[pyo3(attribute("launch_point"))]
     launch: (f64, f64, f64),
+    #[pyo3(attribute("destination"))]
     aim: Option<(f64, f64, f64)>,
     azimuth_rad: Option<f64>,
     launch_speed_m_s: f64,

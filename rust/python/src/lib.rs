@@ -18,6 +18,7 @@ mod glide;
 mod homing;
 mod hypersonic_cruise;
 mod launch;
+mod parts;
 mod quantities;
 mod raid;
 mod route;
@@ -58,6 +59,8 @@ mod _core {
     use super::hypersonic_cruise::fly_hypersonic_cruises;
     #[pymodule_export]
     use super::launch::solve_launch;
+    #[pymodule_export]
+    use super::parts::{trajectories_of_parts, trajectory_faults};
     #[pymodule_export]
     use super::quantities::{trajectory_quantities, trajectory_strain};
     #[pymodule_export]

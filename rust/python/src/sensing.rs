@@ -117,9 +117,9 @@ impl Tracks {
 }
 
 /// Tracks of threats: launch (raid time, s), class and radar cross-section (m^2) of each; sensors of shape (m, 25), in the
-/// columns of `SENSOR_COLUMNS` (python/intercept/scenario/plan.py); range by threat class (m), shape (m, classes), for those
-/// that are not radars; by threat class, angles from nose on (rad) and factors on the cross-section, or None; ground that
-/// hides targets.
+/// columns of `SENSOR_COLUMNS` (python/intercept/engagement/defence/columns.py); range by threat class (m), shape (m,
+/// classes), for those that are not radars; by threat class, angles from nose on (rad) and factors on the cross-section,
+/// or None; ground that hides targets.
 #[pyfunction]
 #[pyo3(signature = (trajectories, launch_s, threat_class, radar_cross_section_m2, sensors, range_by_class_m, threads, *,
     aspects = None, terrain = None))]

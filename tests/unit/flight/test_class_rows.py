@@ -57,12 +57,12 @@ def test_flights_joined_fly_as_each_alone():
     joined = Flights.joined(parts)
     assert len(joined) == len(names)
     options = {"world": ic.World(), "tolerance_m": 1e-2, "threads": 1}
-    together = ic.Trajectories(joined.fly_rows(0, len(joined), **options)).summary()
-    alone = [ic.Trajectories(part.fly_rows(0, 1, **options)).summary() for part in parts]
+    together = ic.Trajectories(joined.fly_rows(0, len(joined), **options)).table()
+    alone = [ic.Trajectories(part.fly_rows(0, 1, **options)).table() for part in parts]
     for name in ("flight_time_s", "distance_km", "longitude_end_deg"):
         assert together[name].tolist() == [float(each[name][0]) for each in alone]
     # Any stretch of them is the same rows.
-    some = ic.Trajectories(joined.fly_rows(1, 4, **options)).summary()
+    some = ic.Trajectories(joined.fly_rows(1, 4, **options)).table()
     assert some["flight_time_s"].tolist() == together["flight_time_s"][1:4].tolist()
 
 
@@ -83,7 +83,7 @@ def test_one_flight_goes_between_other_ends(name):
     there = _core.geodesic_direct(*start.T.copy(), np.array([1.0, 2.0]), np.full(2, 150e3))
     end = np.column_stack(there[:2])
     moved = flight.flights.between(start, end)
-    summary = ic.Trajectories(moved.fly_rows(0, 2, world=ic.World(), tolerance_m=1e-2, threads=1)).summary()
+    summary = ic.Trajectories(moved.fly_rows(0, 2, world=ic.World(), tolerance_m=1e-2, threads=1)).table()
     assert list(summary["outcome"]) == ["impact", "impact"]
     np.testing.assert_allclose(np.radians(summary["latitude_end_deg"]), end[:, 0], atol=1e-6)
     np.testing.assert_allclose(np.radians(summary["longitude_end_deg"]), end[:, 1], atol=1e-6)

@@ -66,7 +66,7 @@ def test_pandas_and_polars_read_it(batch):
     through_capsule = pl.DataFrame(batch)
     assert through_capsule.equals(other)
     last = one.groupby("row")["time_s"].last()
-    np.testing.assert_array_equal(last, batch.summary()["flight_time_s"][:2])
+    np.testing.assert_array_equal(last, batch.table()["flight_time_s"][:2])
 
 
 def test_a_dataset_of_knots_survives_a_file(batch, tmp_path):
@@ -93,7 +93,7 @@ def test_a_dataset_on_a_grid_survives_a_file(batch, tmp_path):
         xarray.testing.assert_identical(back.load(), dataset)
         assert dict(back.sizes) == {"row": 3, "time": len(back.time), "axis": 3}
         position, _ = batch.sample_all(back.time.values)
-        end = batch.summary()["flight_time_s"]
+        end = batch.table()["flight_time_s"]
         flown = back.time.values[None, :] <= end[:, None]
         assert np.isnan(back.position_ecef.values[~flown]).all()
         np.testing.assert_array_equal(back.position_ecef.values[flown], position[flown])

@@ -34,11 +34,11 @@ class Pebble(Stone):
 
 def test_rows_answer_flights_whatever_their_kinds():
     mixed = [Stone(1e3), Pebble(4e3), Stone(2e3), Pebble(3e3)]
-    apogee_km = fly(mixed).summary()["apogee_km"]
+    apogee_km = fly(mixed).table()["apogee_km"]
     np.testing.assert_allclose(apogee_km, [1, 4, 2, 3], atol=1e-6)
     alone = fly(mixed[1])
     assert len(alone) == 1
-    assert alone.summary()["flight_time_s"][0] == fly(mixed).summary()["flight_time_s"][1]
+    assert alone.table()["flight_time_s"][0] == fly(mixed).table()["flight_time_s"][1]
 
 
 @pytest.mark.parametrize("wrong", [[], (), "stone", 7, None, [Stone(1e3), 3], [Stone]])
@@ -99,7 +99,7 @@ def test_ctrl_c_gives_the_rows_before_it_or_itself(monkeypatch):
     listed = [Interrupting(1e3 * i) for i in range(1, 8)]
     flown = fly(listed, threads=1)
     assert flown.interrupted
-    np.testing.assert_allclose(flown.summary()["apogee_km"], [1, 2, 3], atol=1e-6)
+    np.testing.assert_allclose(flown.table()["apogee_km"], [1, 2, 3], atol=1e-6)
     with pytest.raises(KeyboardInterrupt):
         fly(listed[5:], threads=1)
 

@@ -59,7 +59,7 @@ def test_flights_end_at_their_assets(scenario):
     flown.check()
     frame = scenario.theatre.frame
     assets = prepare(scenario).expanded.assets
-    summary = flown.summary()
+    summary = flown.table()
     end = ic.earth.geodetic_to_ecef(
         np.radians(summary["latitude_end_deg"]), np.radians(summary["longitude_end_deg"]), np.zeros(len(plan))
     )
@@ -128,7 +128,7 @@ def test_every_class_flies_in_every_sample():
         plan = ic.compile_plan(scenario, sample)
         flown = ic.fly(plan)
         flown.check(f"sample {sample}, threat")
-        speeds = flown.summary()["impact_speed_m_s"]
+        speeds = flown.table()["impact_speed_m_s"]
         assert np.all((speeds > 20.0) & (speeds < 3000.0))
 
 
@@ -153,7 +153,7 @@ def test_hypersonic_cruises_arrive_as_drawn():
     flown.check()
     rows = plan.threats.flights.hypersonic
     assert len(rows) == 24
-    summary = flown.summary()
+    summary = flown.table()
     # Met to 0.1 m/s, as the solver promises.
     assert np.abs(np.array(summary["impact_speed_m_s"]) - rows[:, 12]).max() < 0.1
     end = np.radians([summary["latitude_end_deg"], summary["longitude_end_deg"]])

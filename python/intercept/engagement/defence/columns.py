@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,18 +48,50 @@ FALSE_ALARM_PROBABILITY, REQUIRED_PROBABILITY = 1e-6, 0.9
 EFFECTIVE_EARTH_FACTOR = 4.0 / 3.0
 # Columns of a sensor about which the catalogue says nothing: it looks all round, without a blind cone, confirms by the
 # track delay alone, hands over at once, sees at once and surely, from a fixed place, and keeps no track without hits.
-SEES_ALL_ROUND = (
-    *(0.0, np.pi, 0.0),
-    *(0.0, 1.0, 1.0, 0.0),
-    *(EFFECTIVE_EARTH_FACTOR, np.inf),
-    *(np.nan, np.nan, np.nan),
-    *(0.0, 0.0, 0.0, 0.0),
-)
+SEES_ALL_ROUND: Mapping[str, float] = {
+    "azimuth_centre_rad": 0.0,
+    "azimuth_half_width_rad": np.pi,
+    "blind_cone_half_angle_rad": 0.0,
+    "scan_period_s": 0.0,
+    "track_hits": 1.0,
+    "track_scans": 1.0,
+    "handover_delay_s": 0.0,
+    "effective_earth_factor": EFFECTIVE_EARTH_FACTOR,
+    "signal_speed_m_s": np.inf,
+    **dict.fromkeys(("single_scan_probability", "false_alarm_probability", "required_probability"), np.nan),
+    **dict.fromkeys(("orbit_radius_m", "orbit_speed_m_s", "orbit_phase_rad", "coast_s"), 0.0),
+}
 # The same for a fire unit: no sector, no limit of crossing angle, closing speed or lateral acceleration, no
-# illumination.
-SHOOTS_ALL_ROUND = (0.0, np.pi, np.pi / 2, np.pi, 0.0, np.inf, 0.0, 0.0, 0.0, 0.0, EFFECTIVE_EARTH_FACTOR)
-# And for a fly-out: no gun, no sustainer, no limits of lift and time, launched at sea level.
-BOOST_AND_COAST = (np.nan, 0.0, 0.0, np.inf, np.inf, 0.0, 0.0, 0.0, np.inf, np.inf, 0.0)
+# illumination, no burst.
+SHOOTS_ALL_ROUND: Mapping[str, float] = {
+    "azimuth_centre_rad": 0.0,
+    "azimuth_half_width_rad": np.pi,
+    "elevation_max_rad": np.pi / 2,
+    "crossing_angle_max_rad": np.pi,
+    "closing_speed_min_m_s": 0.0,
+    "closing_speed_max_m_s": np.inf,
+    **dict.fromkeys(("lateral_acceleration_ratio", "illumination_s", "track_to_intercept", "burst_s"), 0.0),
+    "effective_earth_factor": EFFECTIVE_EARTH_FACTOR,
+}
+# And for a fly-out: no speed of any kind, no sustainer, no limits of lift and time, launched at sea level.
+BOOST_AND_COAST: Mapping[str, float] = {
+    **dict.fromkeys((*FLYOUT_COLUMNS[:5], "muzzle_speed_m_s"), np.nan),
+    "sustain_time_s": 0.0,
+    "sustain_acceleration_m_s2": 0.0,
+    "lateral_acceleration_max_m_s2": np.inf,
+    "lift_ratio_max": np.inf,
+    "induced_drag": 0.0,
+    "divert_acceleration_m_s2": 0.0,
+    "lateral_acceleration_min_m_s2": 0.0,
+    "flight_time_max_s": np.inf,
+    "climb_rate_m_s": np.inf,
+    "launch_altitude_m": 0.0,
+}
+
+
+def row(names: Sequence[str], values: Mapping[str, float]) -> list[float]:
+    """Return values in the order of the columns named."""
+    return [float(values[name]) for name in names]
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -13,9 +13,9 @@ from typing import Any, Self
 from intercept.base.arguments import check_numbers, check_rise, flag, refused, text, texts
 from intercept.catalogue.draw import most_likely
 from intercept.earth.places import GROUND, Geodetic, place
-from intercept.engagement.defence.columns import EFFECTIVE_EARTH_FACTOR, UNIT_COLUMNS
+from intercept.engagement.defence.columns import EFFECTIVE_EARTH_FACTOR, UNIT_COLUMNS, row
 from intercept.engagement.defence.interceptor import Interceptor
-from intercept.engagement.defence.of_class import changed, engagement_values, generic_class
+from intercept.engagement.defence.of_class import changed, generic_class, unit_values
 
 _RANGES = {
     "slant_range_max_m": (1.0, 2e6),
@@ -165,29 +165,14 @@ class FireUnit:
         InvalidParameterError
             There is no such class or field, or a field is out of range.
         """
-        v = most_likely(generic_class("defence", name))
-        limits = engagement_values(v)
-        unit = cls(
-            position=position,
-            class_name=name,
-            interceptor=Interceptor.of_class(name),
-            slant_range_max_m=1e3 * v["slant_range_max_km"],
-            slant_range_min_m=1e3 * v["slant_range_min_km"],
-            altitude_max_m=v["altitude_max_m"],
-            altitude_min_m=v["altitude_min_m"],
-            fire_control_height_m=v["fire_control_height_m"],
-            target_speed_max_m_s=v["max_target_speed_m_s"],
-            reaction_time_s=v["reaction_time_s"],
-            assess_time_s=v["assess_time_s"],
-            lateral_acceleration_ratio=limits["lateral_acceleration_ratio"],
-            burst_s=limits["burst_s"],
-        )
+        values: dict[str, Any] = unit_values(most_likely(generic_class("defence", name)))
+        unit = cls(position=position, class_name=name, interceptor=Interceptor.of_class(name), **values)
         return changed(unit, changes)
 
     def row(self) -> list[float]:
         """Return the columns of a plan (`UNIT_COLUMNS`)."""
-        place_ = Geodetic(*self.position)._asdict()
-        return [float(place_[name] if name in place_ else getattr(self, name)) for name in UNIT_COLUMNS]
+        own = {name: getattr(self, name) for name in UNIT_COLUMNS if hasattr(self, name)}
+        return row(UNIT_COLUMNS, {**own, **Geodetic(*self.position)._asdict()})
 
     def flyout_row(self) -> list[float]:
         """Return the columns of its fly-out (`FLYOUT_COLUMNS`), launched at the unit's ground unless said otherwise."""

@@ -13,6 +13,7 @@ import intercept._core as _core
 from intercept.base.arguments import check_scalars
 from intercept.catalogue.catalogue import Catalogue
 from intercept.catalogue.draw import most_likely
+from intercept.engagement.defence.columns import FLYOUT_COLUMNS, row
 from intercept.engagement.defence.of_class import changed, generic_class, interceptor_values
 from intercept.errors import InvalidParameterError
 
@@ -132,13 +133,7 @@ class Interceptor:
         slant_range_max_m, altitude_max_m
             Greatest slant range (m), and height above the launcher's horizontal plane (m): of the fire unit.
         """
-        constant, peak, muzzle = (math.nan if v is None else v for v in (getattr(self, name) for name in KINDS))
-        of_mass = (self.ballistic_coefficient_kg_m2, self.speed_min_m_s)
-        return (
-            *(constant, peak, self.boost_time_s, *of_mass),
-            *(float(slant_range_max_m), float(altitude_max_m)),
-            *(muzzle, self.sustain_time_s, self.sustain_acceleration_m_s2),
-            *(self.lateral_acceleration_max_m_s2, self.lift_ratio_max, self.induced_drag),
-            *(self.divert_acceleration_m_s2, self.lateral_acceleration_min_m_s2),
-            *(self.flight_time_max_s, self.climb_rate_m_s, self.launch_altitude_m),
-        )
+        own = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        stated = {name: math.nan if value is None else value for name, value in own.items()}
+        reach = {"slant_range_max_m": slant_range_max_m, "altitude_max_m": altitude_max_m}
+        return tuple(row(FLYOUT_COLUMNS, {**stated, **reach}))

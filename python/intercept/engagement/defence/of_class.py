@@ -5,7 +5,7 @@ What no source gives (lift, drag of lift, side thrusters, sustainer, climb) stan
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,12 +13,8 @@ import numpy as np
 
 from intercept.base.arguments import choice, public_name, refused
 from intercept.catalogue.catalogue import Catalogue, GenericClass, Kind
-from intercept.engagement.defence.columns import (
-    BOOST_AND_COAST,
-    EFFECTIVE_EARTH_FACTOR,
-    FLYOUT_COLUMNS,
-    SHOOTS_ALL_ROUND,
-)
+from intercept.catalogue.rules import SensorRule
+from intercept.engagement.defence.columns import BOOST_AND_COAST, EFFECTIVE_EARTH_FACTOR, FLYOUT_COLUMNS, row
 
 # Required over the target's lateral acceleration for an effective navigation ratio of 3: N' / (N' - 2).
 LATERAL_ACCELERATION_RATIO = 3.0
@@ -28,6 +24,7 @@ if TYPE_CHECKING:
 Made = TypeVar("Made", bound="DataclassInstance")
 
 MEAN_RADIUS_M = 6_371_008.8
+RADAR_RANGES = ("range_for_1_m2", "instrumented_range")
 MISSILE = ("peak_speed_m_s", "boost_time_s", "ballistic_coefficient_kg_m2", "speed_min_m_s")
 
 
@@ -61,13 +58,47 @@ def interceptor_values(v: Mapping[str, float], rule: Mapping[str, float]) -> dic
     return speed | lateral | chosen
 
 
-def engagement_values(v: Mapping[str, float]) -> dict[str, float]:
-    """Return the limits that follow from a class: guidance asks for lateral acceleration, guns for a burst."""
+def unit_values(v: Mapping[str, float]) -> dict[str, float]:
+    """Return the columns of a fire unit that a class states.
+
+    Guidance asks for a margin of lateral acceleration, a gun for a burst.
+    """
     guided = v["lateral_acceleration_limit_m_s2"] > 0.0
     burst = "rate_of_fire_per_min" in v
     return {
+        "fire_control_height_m": v["fire_control_height_m"],
+        "slant_range_min_m": 1e3 * v["slant_range_min_km"],
+        "slant_range_max_m": 1e3 * v["slant_range_max_km"],
+        "altitude_min_m": v["altitude_min_m"],
+        "altitude_max_m": v["altitude_max_m"],
+        "target_speed_max_m_s": v["max_target_speed_m_s"],
+        "reaction_time_s": v["reaction_time_s"],
+        "assess_time_s": v["assess_time_s"],
         "lateral_acceleration_ratio": LATERAL_ACCELERATION_RATIO if guided else 0.0,
         "burst_s": 60.0 * v["rounds_per_engagement"] / v["rate_of_fire_per_min"] if burst else 0.0,
+    }
+
+
+def flyout_row(v: Mapping[str, float], rule: Mapping[str, float]) -> list[float]:
+    """Return `FLYOUT_COLUMNS` of a class: `v` its values by key, `rule` the choices of the model."""
+    reach = {"slant_range_max_m": 1e3 * v["slant_range_max_km"], "altitude_max_m": v["altitude_max_m"]}
+    return row(FLYOUT_COLUMNS, {**BOOST_AND_COAST, **reach, **interceptor_values(v, rule)})
+
+
+def sensor_values(v: Mapping[str, float], rule: SensorRule) -> dict[str, float]:
+    """Return the columns of a sensor that a class states; the ranges only of a radar.
+
+    A track is kept without hits for as long as it takes to make one.
+    """
+    height_m = v[rule.height]
+    radar = {f"{name}_m": 1e3 * v[f"{name}_km"] for name in RADAR_RANGES} if rule.is_radar else {}
+    return {
+        "height_m": height_m,
+        "elevation_min_rad": lowest_elevation_rad(v, height_m),
+        "elevation_max_rad": float(np.radians(v["elevation_max_deg"])),
+        "track_delay_s": v["track_delay_s"],
+        "coast_s": v["track_delay_s"],
+        **radar,
     }
 
 
@@ -79,29 +110,3 @@ def lowest_elevation_rad(v: Mapping[str, float], height_m: float) -> float:
     above = np.radians(v["elevation_min_deg"])
     effective_m = EFFECTIVE_EARTH_FACTOR * MEAN_RADIUS_M
     return -np.pi / 2 if above <= 0.0 else float(above - np.arccos(effective_m / (effective_m + height_m)))
-
-
-def coast_s(v: Mapping[str, float], scan_period_s: float | None = None, scans: int = 1) -> float:
-    """Return how long a sensor of the catalogue keeps a track without hits: as long as it takes to make one."""
-    return scan_period_s * float(scans) if scan_period_s else v["track_delay_s"]
-
-
-def envelope_columns(v: Mapping[str, float]) -> list[float]:
-    """Return what follows latitude and longitude in `UNIT_COLUMNS`."""
-    return [
-        *(0.0, v["fire_control_height_m"], 1e3 * v["slant_range_min_km"], 1e3 * v["slant_range_max_km"]),
-        *(v["altitude_min_m"], v["altitude_max_m"], v["max_target_speed_m_s"]),
-        *(v["reaction_time_s"], v["assess_time_s"]),
-        *SHOOTS_ALL_ROUND,
-    ]
-
-
-def flyout_columns(v: Mapping[str, float], rule: Mapping[str, float]) -> list[float]:
-    """Return `FLYOUT_COLUMNS` of a class."""
-    reach = [1e3 * v["slant_range_max_km"], v["altitude_max_m"]]
-    return with_stated(FLYOUT_COLUMNS, [*(np.nan,) * 5, *reach, *BOOST_AND_COAST], interceptor_values(v, rule))
-
-
-def with_stated(names: Sequence[str], values: Sequence[float], stated: Mapping[str, float]) -> list[float]:
-    """Return the values of a row, with those that are stated by name in their place."""
-    return [stated.get(name, value) for name, value in zip(names, values, strict=True)]

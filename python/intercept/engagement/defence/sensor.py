@@ -10,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
-import numpy as np
-
 from intercept.base.arguments import check_numbers, check_rise, number, text, whole
 from intercept.catalogue.catalogue import Catalogue, GenericClass
 from intercept.catalogue.draw import most_likely
@@ -21,8 +19,9 @@ from intercept.engagement.defence.columns import (
     FALSE_ALARM_PROBABILITY,
     REQUIRED_PROBABILITY,
     SENSOR_COLUMNS,
+    row,
 )
-from intercept.engagement.defence.of_class import changed, coast_s, generic_class, lowest_elevation_rad
+from intercept.engagement.defence.of_class import changed, generic_class, sensor_values
 from intercept.errors import InvalidParameterError
 
 RANGE_MAX_M = 1e7
@@ -204,17 +203,11 @@ class Sensor:
 
     def row(self) -> list[float]:
         """Return the columns of a plan (`SENSOR_COLUMNS`)."""
-        known = {
-            **{
-                name: float(getattr(self, name))
-                for name in SENSOR_COLUMNS
-                if name in self.__dataclass_fields__ and getattr(self, name) is not None
-            },
-            **Geodetic(*self.position)._asdict(),
-        }
+        own = {name: getattr(self, name, None) for name in SENSOR_COLUMNS}
+        stated = {name: math.nan if value is None else value for name, value in own.items()}
         if self.range_m is not None:
-            known["instrumented_range_m"] = np.nan
-        return [known.get(name, np.nan) for name in SENSOR_COLUMNS]
+            stated["instrumented_range_m"] = math.nan
+        return row(SENSOR_COLUMNS, {**stated, **Geodetic(*self.position)._asdict()})
 
     def ranges_m(self, threat_classes: Sequence[str]) -> list[float]:
         """Return the range (m) against each threat class of a sensor that is not a radar; 0 for a radar."""
@@ -225,17 +218,10 @@ class Sensor:
 
 def _fields(generic: GenericClass) -> dict[str, Any]:
     """Return the fields that the catalogue knows of a class."""
-    catalogue = Catalogue.load()
-    rule, values = catalogue.sensor_rule(generic.name), most_likely(generic)
-    known: dict[str, Any] = {
-        "height_m": values[rule.height],
-        "elevation_min_rad": lowest_elevation_rad(values, values[rule.height]),
-        "elevation_max_rad": math.radians(values["elevation_max_deg"]),
-        "track_delay_s": values["track_delay_s"],
-        "coast_s": coast_s(values),
-    }
+    catalogue, values = Catalogue.load(), most_likely(generic)
+    rule = catalogue.sensor_rule(generic.name)
+    known = sensor_values(values, rule)
     if rule.is_radar:
-        radar = {name: 1e3 * values[f"{name}_km"] for name in ("range_for_1_m2", "instrumented_range")}
-        return known | {f"{name}_m": value for name, value in radar.items()}
+        return known
     keys = {name: rule.range_key(name, LIGHT) for name in catalogue.threats}
     return known | {"range_m": {name: 1e3 * values[key] for name, key in keys.items() if key is not None}}

@@ -1,4 +1,4 @@
-"""A vehicle flown forward from its launch: boost, coast, re-entry, and for a lifting body a pull-up and a dive.
+"""A vehicle flown forward from a launch point: boost, coast, re-entry, and for a lifting body a pull-up and a dive.
 
 Model: docs/models/boost.md.
 """
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 import intercept._core as _core
-from intercept.base.arguments import instance, scalars
+from intercept.base.arguments import check_scalars, instance
+from intercept.base.values import ShortRepr
 from intercept.earth.places import place
 from intercept.earth.world import World
 from intercept.flight.kinds.vehicle import GravityTurn, PitchProgramme, Vehicle
@@ -31,16 +32,20 @@ class PullUp:
     dive_speed_m_s: float
     dive_angle_rad: float = math.radians(60.0)
 
+    def __post_init__(self) -> None:
+        """Check that numbers are numbers; raises InvalidParameterError where one is not."""
+        check_scalars(self, frozenset())
 
-@dataclass(frozen=True)
-class BoostedFlight:
+
+@dataclass(frozen=True, repr=False)
+class BoostedFlight(ShortRepr):
     """A launch of a vehicle, flown to the ground.
 
     Parameters
     ----------
     vehicle
         What is launched.
-    launch
+    launch_point
         Latitude (rad), longitude (rad), altitude above the ellipsoid (m).
     azimuth_rad
         Clockwise from north.
@@ -51,16 +56,31 @@ class BoostedFlight:
     pull_up
         Manoeuvre after burn-out of a body whose aerodynamics have lift; none by default.
     ground_altitude_m
-        Altitude at which the flight ends, not above the launch.
+        Altitude at which the flight ends, not above the launch point.
     """
 
     vehicle: Vehicle
-    launch: Sequence[float]
+    launch_point: Sequence[float]
     azimuth_rad: float
     steering: GravityTurn | PitchProgramme
     carrier_speed_m_s: float = 0.0
     pull_up: PullUp | None = None
     ground_altitude_m: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Check the kinds of the parts, and that numbers are numbers.
+
+        Raises
+        ------
+        InvalidParameterError
+            A part or a number is something else.
+        """
+        instance("vehicle", self.vehicle, Vehicle)
+        instance("steering", self.steering, GravityTurn, PitchProgramme)
+        if self.pull_up is not None:
+            instance("pull_up", self.pull_up, PullUp)
+        object.__setattr__(self, "launch_point", place("launch_point", self.launch_point))
+        check_scalars(self, {"vehicle", "launch_point", "steering", "pull_up"})
 
     @classmethod
     def fly_many(
@@ -76,8 +96,8 @@ class BoostedFlight:
         parameters = np.array([f.row() for f in flights], dtype=np.float64).reshape(len(flights), 6)
         pull_ups = np.array([_pull_up(f.pull_up) for f in flights], dtype=np.float64).reshape(len(flights), 4)
         return _core.fly_vehicles(
-            [instance("vehicle", f.vehicle, Vehicle).core() for f in flights],
-            [instance("steering", f.steering, GravityTurn, PitchProgramme).core() for f in flights],
+            [f.vehicle.core() for f in flights],
+            [f.steering.core() for f in flights],
             parameters,
             pull_ups,
             world=world.core(),
@@ -87,21 +107,10 @@ class BoostedFlight:
 
     def row(self) -> list[float]:
         """Return the launch as the core takes it."""
-        numbers = scalars(
-            azimuth_rad=self.azimuth_rad,
-            carrier_speed_m_s=self.carrier_speed_m_s,
-            ground_altitude_m=self.ground_altitude_m,
-        )
-        return [*place("launch", self.launch), *numbers]
+        return [*self.launch_point, self.azimuth_rad, self.carrier_speed_m_s, self.ground_altitude_m]
 
 
 def _pull_up(p: PullUp | None) -> list[float]:
     if p is None:
         return [math.nan] * 4
-    instance("pull_up", p, PullUp)
-    return scalars(
-        altitude_m=p.altitude_m,
-        lateral_acceleration_m_s2=p.lateral_acceleration_m_s2,
-        dive_speed_m_s=p.dive_speed_m_s,
-        dive_angle_rad=p.dive_angle_rad,
-    )
+    return [p.altitude_m, p.lateral_acceleration_m_s2, p.dive_speed_m_s, p.dive_angle_rad]

@@ -1,4 +1,4 @@
-"""Quasi-ballistic and aeroballistic flights to an aimpoint: depressed arc, pull-up, glide, weave, steep dive.
+"""Quasi-ballistic and aeroballistic flights to a destination: depressed arc, pull-up, glide, weave, steep dive.
 
 Model: docs/models/quasi_ballistic.md.
 """
@@ -12,23 +12,24 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 import intercept._core as _core
-from intercept.base.arguments import scalars
+from intercept.base.arguments import check_scalars
+from intercept.base.values import ShortRepr
 from intercept.earth.places import place
 from intercept.earth.world import World
 
 
-@dataclass(frozen=True)
-class DepressedFlight:
-    """A missile with lift on a depressed path to an aimpoint; azimuth, propellant and pitch are solved for.
+@dataclass(frozen=True, repr=False)
+class DepressedFlight(ShortRepr):
+    """A missile with lift on a depressed path from its launch point to its destination.
 
     Parameters
     ----------
-    launch, aimpoint
+    launch_point, destination
         Latitude (rad), longitude (rad), altitude above the ellipsoid (m; -500 to 120,000), 1 to 15,000 km apart.
     apogee_m
         Altitude of the apogee, 1 km to 5,000 km.
     carrier_speed_m_s
-        Speed of an aircraft at the release, level towards the aimpoint, to 2,000 m/s; 0 from the ground.
+        Speed of an aircraft at the release, level towards the destination, to 2,000 m/s; 0 from the ground.
     specific_impulse_s, burn_time_s, mass_ratio_max
         One stage: 100 to 500 s, 1 to 600 s, and the largest mass ratio it may have, 1.05 to 60.
     ballistic_coefficient_kg_m2, lift_to_drag
@@ -45,8 +46,8 @@ class DepressedFlight:
     A flight out of reach has the outcome UNREACHABLE and says by how much (`Trajectories.fault`).
     """
 
-    launch: Sequence[float]
-    aimpoint: Sequence[float]
+    launch_point: Sequence[float]
+    destination: Sequence[float]
     apogee_m: float
     carrier_speed_m_s: float = 0.0
     specific_impulse_s: float = 245.0
@@ -61,6 +62,19 @@ class DepressedFlight:
     climb_angle_rad: float = math.radians(10.0)
     weave_acceleration_m_s2: float = 0.0
     weave_period_s: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Check the places, and that numbers are numbers.
+
+        Raises
+        ------
+        InvalidParameterError
+            A place is out of range, or a number is something else.
+        """
+        ends = ("launch_point", "destination")
+        for name in ends:
+            object.__setattr__(self, name, place(name, getattr(self, name)))
+        check_scalars(self, set(ends))
 
     @classmethod
     def fly_many(
@@ -78,7 +92,5 @@ class DepressedFlight:
 
     def row(self) -> list[float]:
         """Return the flight as the core takes it: BOOSTED_COLUMNS of a plan, of one stage."""
-        ends = [*place("launch", self.launch), *place("aimpoint", self.aimpoint)]
-        values = {item.name: getattr(self, item.name) for item in fields(self)[2:]}
-        numbers = scalars(**values)
-        return [*ends, *numbers[:3], 1.0, 0.0, *numbers[3:]]
+        numbers = [getattr(self, item.name) for item in fields(self)[2:]]
+        return [*self.launch_point, *self.destination, *numbers[:3], 1.0, 0.0, *numbers[3:]]

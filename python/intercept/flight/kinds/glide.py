@@ -1,4 +1,4 @@
-"""Unpowered hypersonic glide: by a bank schedule, or towards an aimpoint by the sign of the bank."""
+"""Unpowered hypersonic glide: by a bank schedule, or towards a destination by the sign of the bank."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import check_scalars, column, numbers
+from intercept.base.values import ShortRepr
 from intercept.earth.places import place
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
@@ -18,12 +19,12 @@ from intercept.errors import InvalidParameterError
 MODES = ("damped", "free")
 
 
-@dataclass(frozen=True)
-class GlideFlight:
+@dataclass(frozen=True, repr=False)
+class GlideFlight(ShortRepr):
     """A glide from a given start to the ground. Model, symbols, sources: docs/models/glide.md.
 
     Ranges are checked when it flies: a row out of range gets the outcome INVALID with the reason in
-    `Trajectories.fault`. A value that is no number is refused at once.
+    `Trajectories.fault`. A value that is not a number raises an error at once.
 
     Parameters
     ----------
@@ -48,20 +49,20 @@ class GlideFlight:
         Largest acceleration by lift, 0.1 to 1e4; none unless given.
     bank
         Times since the start (s) and bank angles (rad; 0 lifts up, positive leans right), linear between, held outside.
-    aim
-        Latitude, longitude (rad), altitude (m) of an aimpoint, instead of a bank schedule.
+    destination
+        Latitude, longitude (rad), altitude (m) of where the flight ends, instead of a bank schedule.
     land
         The bank of the last leg and the moment of the dive are solved for, so that the flight ends within 1 m of the
-        aimpoint, or as UNREACHABLE or NOT_CONVERGED with the miss. False flies the bank logic alone: see `miss_m`.
+        destination, or as UNREACHABLE or NOT_CONVERGED with the miss. False flies the bank logic alone: see `miss_m`.
     corridor_near_rad, corridor_far_rad, corridor_range_m
-        Half-width of the corridor of the heading error at the aimpoint, and at this distance and beyond.
+        Half-width of the corridor of the heading error at the destination, and at this distance and beyond.
     bank_min_rad, bank_max_rad
-        Bounds of the bank towards an aimpoint.
+        Bounds of the bank towards a destination.
     handover_range_m, handover_speed_m_s
         Distance at which the last leg begins, and the speed to have there: range beyond that is spent by banking.
     dive_altitude_m, dive_range_m, dive_angle_rad
         The terminal dive (lift downwards to this depression, then none) begins below this altitude or closer to the
-        aimpoint than this; 0 for neither, which glides to the ground. A solved landing chooses its own moment.
+        destination than this; 0 for neither, which glides to the ground. A solved landing chooses its own moment.
     heat_rate_max_w_m2, dynamic_pressure_max_pa, load_factor_max, nose_radius_m
         Limits: marked where they are first broken (`Trajectories.events`), with the outcome LIMIT_EXCEEDED. Heat rate
         at the stagnation point of a nose of this radius, Sutton and Graves (NASA TR R-376).
@@ -82,7 +83,7 @@ class GlideFlight:
     lift_to_drag_mach: npt.ArrayLike | None = None
     lift_to_drag_speed_m_s: npt.ArrayLike | None = None
     bank: tuple[npt.ArrayLike, npt.ArrayLike] = ((0.0,), (0.0,))
-    aim: Sequence[float] | None = None
+    destination: Sequence[float] | None = None
     land: bool = True
     corridor_near_rad: float = 0.06
     corridor_far_rad: float = 0.2
@@ -101,7 +102,7 @@ class GlideFlight:
     stop_at_limit: bool = False
 
     def __post_init__(self) -> None:
-        """Turn arrays into tuples of numbers, and refuse what is none."""
+        """Make tuples of arrays, and check that numbers are numbers."""
         if self.mode not in MODES:
             raise InvalidParameterError(f"mode = {self.mode!r} is not allowed: must be one of {', '.join(MODES)}")
         if self.lift_to_drag_mach is not None and self.lift_to_drag_speed_m_s is not None:
@@ -115,13 +116,13 @@ class GlideFlight:
         if not isinstance(self.bank, tuple) or len(self.bank) != 2:
             raise InvalidParameterError("bank is not allowed: must be a pair of times (s) and angles (rad)")
         self._set("bank", tuple(tuple(column("bank", part).tolist()) for part in self.bank))
-        if self.aim is not None:
+        if self.destination is not None:
             if self.bank != ((0.0,), (0.0,)):
                 raise InvalidParameterError(
-                    "bank and aim are not allowed together: the bank towards an aim is solved for"
+                    "bank and destination are not allowed together: the bank towards a destination is solved for"
                 )
-            self._set("aim", place("aim", self.aim))
-        check_scalars(self, {*tables, "mode", "bank", "aim"})
+            self._set("destination", place("destination", self.destination))
+        check_scalars(self, {*tables, "mode", "bank", "destination"})
 
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -134,16 +135,16 @@ class GlideFlight:
         return _core.fly_glide_flights(list(flights), world=world.core(), tolerance_m=tolerance_m, threads=threads)
 
     def miss_m(self, position_ecef_m: npt.ArrayLike, world: World | None = None) -> float:
-        """Return the distance (m) of a position, such as the end of a flight, from the aimpoint.
+        """Return the distance (m) of a position, such as the end of a flight, from the destination.
 
         Raises
         ------
         InvalidParameterError
-            The glide has no aimpoint.
+            The glide has no destination.
         """
-        if self.aim is None:
-            raise InvalidParameterError("aim = None is not allowed: a miss needs an aimpoint")
-        latitude, longitude, altitude = self.aim
+        if self.destination is None:
+            raise InvalidParameterError("destination = None is not allowed: a miss needs a destination")
+        latitude, longitude, altitude = self.destination
         radius = None if world is None else world.sphere_radius_m
         if radius is None:
             target = _core.geodetic_to_ecef(np.array([[latitude, longitude, altitude]]))[0]

@@ -8,29 +8,30 @@ from dataclasses import dataclass
 
 import intercept._core as _core
 from intercept.base.arguments import check_scalars
+from intercept.base.values import ShortRepr
 from intercept.earth.places import place
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
 
 
-@dataclass(frozen=True)
-class HypersonicCruiseFlight:
-    """An air-breathing flight from launch to ground. Model, symbols, sources: docs/models/hypersonic_cruise.md.
+@dataclass(frozen=True, repr=False)
+class HypersonicCruiseFlight(ShortRepr):
+    """An air-breathing flight from a launch point to the ground. Model and sources: docs/models/hypersonic_cruise.md.
 
-    Towards an aimpoint the launch azimuth and the moment of the dive are solved for, so that the flight ends within 1 m
-    of it; UNREACHABLE says how far all the fuel carries, or how near the shortest flight comes down. Without one it
-    flies until its fuel is out and ends with the outcome FUEL_EXHAUSTED. Ranges are checked when it flies: a row out of
-    range gets the outcome INVALID. A value that is no number is refused at once. The default missile is a generic one
+    Towards a destination the course and the moment of the dive are solved for, so that the flight ends within 1 m of
+    it; UNREACHABLE says how far all the fuel carries, or how near the shortest flight comes down. Without one it flies
+    until its fuel is out and ends with the outcome FUEL_EXHAUSTED. Ranges are checked when it flies: a row out of range
+    gets the outcome INVALID. A value that is not a number raises an error at once. The default missile is a generic one
     of the middle of the ranges in docs/classes.md; what no source gives is judgement.
 
     Parameters
     ----------
-    launch
+    launch_point
         Latitude, longitude (rad), altitude (m).
-    aim
-        Aimpoint, the same; 1 to 5,000 km away.
+    destination
+        Where the flight ends, the same; 1 to 5,000 km away.
     azimuth_rad
-        Course at launch, clockwise from north, without an aimpoint.
+        Course at launch, clockwise from north, without a destination.
     launch_speed_m_s
         Level speed at launch from a carrier, 0 to 1,500; 0 rises vertically from the ground.
     boost_specific_impulse_s, boost_time_s, boost_mass_ratio, boost_pitch_rad
@@ -49,14 +50,14 @@ class HypersonicCruiseFlight:
     dive_angle_rad
         Depression of the dive: lift downwards to it, then none.
     terminal_speed_m_s
-        Speed at the aimpoint, 100 to 5,000 and below that of a fall without drag; the ballistic coefficient in the dive
-        is then solved for, within 0.05 to 100 times the one given, so that the flight arrives with it.
+        Speed at the destination, 100 to 5,000 and below that of a fall without drag; the ballistic coefficient in the
+        dive is then solved for, within 0.05 to 100 times the one given, so that the flight arrives with it.
     heat_rate_max_w_m2, dynamic_pressure_max_pa, load_factor_max, nose_radius_m, stop_at_limit
         Limits, as in `GlideFlight`. The load of the boost counts.
     """
 
-    launch: Sequence[float]
-    aim: Sequence[float] | None = None
+    launch_point: Sequence[float]
+    destination: Sequence[float] | None = None
     azimuth_rad: float | None = None
     launch_speed_m_s: float = 0.0
     boost_specific_impulse_s: float = 250.0
@@ -80,13 +81,13 @@ class HypersonicCruiseFlight:
     stop_at_limit: bool = False
 
     def __post_init__(self) -> None:
-        """Turn points into tuples of numbers, and refuse what is none."""
-        if (self.aim is None) == (self.azimuth_rad is None):
-            raise InvalidParameterError("aim and azimuth_rad: one of the two must be given, and not both")
-        object.__setattr__(self, "launch", place("launch", self.launch))
-        if self.aim is not None:
-            object.__setattr__(self, "aim", place("aim", self.aim))
-        check_scalars(self, {"launch", "aim"})
+        """Check the places, and that numbers are numbers."""
+        if (self.destination is None) == (self.azimuth_rad is None):
+            raise InvalidParameterError("destination and azimuth_rad: one of the two must be given, and not both")
+        object.__setattr__(self, "launch_point", place("launch_point", self.launch_point))
+        if self.destination is not None:
+            object.__setattr__(self, "destination", place("destination", self.destination))
+        check_scalars(self, {"launch_point", "destination"})
 
     @classmethod
     def fly_many(

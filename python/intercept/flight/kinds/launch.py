@@ -1,4 +1,4 @@
-"""Launch solutions: how to launch a body or a vehicle so that it comes down on an aimpoint.
+"""The search behind flights between two places: private, for the checks that hold it to closed forms.
 
 Model: docs/models/ballistic.md.
 """
@@ -42,8 +42,8 @@ class LaunchSolution:
 
 def solve_launch(  # noqa: PLR0913 - keyword-only options of one search
     thrown: Vehicle | Aerodynamics,
-    launch: Sequence[float],
-    aimpoint: Sequence[float],
+    launch_point: Sequence[float],
+    destination: Sequence[float],
     *,
     mode: Mode = "minimum_energy",
     speed_m_s: float | None = None,
@@ -57,13 +57,13 @@ def solve_launch(  # noqa: PLR0913 - keyword-only options of one search
     world: World | None = None,
     tolerance_m: float = 1e-4,
 ) -> LaunchSolution:
-    """Solve for the launch that comes down within 1 m of an aimpoint, over the rotating Earth and through its air.
+    """Solve for the launch that comes down within 1 m of a destination, over the rotating Earth and through its air.
 
     Parameters
     ----------
     thrown
         A vehicle, or the aerodynamics of a body thrown at once (whose `mass_kg` counts with tables only).
-    launch, aimpoint
+    launch_point, destination
         Latitude (rad), longitude (rad), altitude above the ellipsoid (m; -500 to 2,000,000).
     mode
         minimum_energy: least speed (a body) or least burnt of the last stage, whose thrust is then cut off (a vehicle).
@@ -77,7 +77,7 @@ def solve_launch(  # noqa: PLR0913 - keyword-only options of one search
     world
         A simplified planet; the real Earth unless given.
     tolerance_m
-        Error allowed per integration step; the aimpoint is met to some thousand times that, 0.3 m at most.
+        Error allowed per integration step; the destination is met to some thousand times that, 0.3 m at most.
 
     Raises
     ------
@@ -87,14 +87,6 @@ def solve_launch(  # noqa: PLR0913 - keyword-only options of one search
         The search ended elsewhere.
     InvalidParameterError
         A value is out of range, or the mode lacks what it needs.
-
-    Examples
-    --------
-    >>> import intercept as ic
-    >>> body = ic.flights.Aerodynamics.ballistic_coefficient(5000.0)
-    >>> solution = ic.solve_launch(body, (0.5, 0.0, 40e3), (0.55, 0.0, 0.0))
-    >>> solution.miss_m < 1.0
-    True
     """
     named = {
         "speed_m_s": speed_m_s,
@@ -107,14 +99,15 @@ def solve_launch(  # noqa: PLR0913 - keyword-only options of one search
         raise InvalidParameterError(f"{given[0][0]} with {given[1][0]} is not allowed: must be one of them")
     instance("thrown", thrown, Vehicle, Aerodynamics)
     ascent = (vertical_rise_s, kick_duration_s, carrier_speed_m_s)
+    over = planet(world)
     figures, core = _core.solve_launch(
         body=(thrown.core(), mass_kg) if isinstance(thrown, Aerodynamics) else None,
         vehicle=(thrown.core(), ascent) if isinstance(thrown, Vehicle) else None,
-        launch=place("launch", launch),
-        aimpoint=place("aimpoint", aimpoint),
+        launch=place("launch_point", launch_point),
+        aimpoint=place("destination", destination),
         mode=mode,
         given=given[0] if given else None,
-        world=planet(world).core(),
+        world=over.core(),
         tolerance_m=tolerance_m,
     )
-    return LaunchSolution(**figures, trajectories=Trajectories(core))
+    return LaunchSolution(**figures, trajectories=Trajectories(core, world=over))

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import instance, numbers, whole
+from intercept.base.values import ByValue, ShortRepr
 from intercept.earth.terrain import Terrain
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
@@ -122,8 +123,8 @@ class Fuel:
         return cls(endurance_s=endurance_s)
 
 
-@dataclass(frozen=True)
-class RouteFlight:
+@dataclass(frozen=True, eq=False, repr=False)
+class RouteFlight(ShortRepr, ByValue):
     """A drone or cruise missile on a given route of geodesic legs, in kinematics: docs/models/cruise.md.
 
     Each leg begins with the climb or descent to the height of the waypoint at its end, over the legs of the same height

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import intercept._core as _core
-from intercept.base.arguments import instance, scalars
+from intercept.base.arguments import check_scalars, instance, scalars
+from intercept.base.values import Remade, ShortRepr
 from intercept.earth.world import World, planet
 from intercept.errors import InvalidParameterError
 from intercept.flight.kinds.drag_curves import drag_curve
@@ -26,8 +27,8 @@ def _points(name: str, points: Points) -> tuple[tuple[float, float], ...]:
         raise InvalidParameterError(f"{name} is not allowed: must be pairs of numbers ({error})") from error
 
 
-@dataclass(frozen=True)
-class Aerodynamics:
+@dataclass(frozen=True, repr=False)
+class Aerodynamics(Remade, ShortRepr):
     """How the air acts on a body; made by `ballistic_coefficient`, `table` or `published`.
 
     Drag is q A (C_D0(M) + k C_L^2), lift q A C_L(alpha), with q = rho v^2/2 and A the reference area.
@@ -136,8 +137,8 @@ class Aerodynamics:
         return dict(zip(("angle_of_attack_rad", "lift_m_s2", "drag_m_s2"), values, strict=True))
 
 
-@dataclass(frozen=True)
-class Stage:
+@dataclass(frozen=True, repr=False)
+class Stage(ShortRepr):
     """A stage: propellant and structure (kg), specific impulse (s), and a burn time (s) or a thrust curve.
 
     The thrust curve is (time since ignition in s, share of thrust) from 0 to burn-out, straight lines; its scale does
@@ -180,8 +181,8 @@ class Stage:
         return (propellant, dry, curve, sea_level, vacuum, coast)
 
 
-@dataclass(frozen=True)
-class Vehicle:
+@dataclass(frozen=True, repr=False)
+class Vehicle(Remade, ShortRepr):
     """Stages in order of ignition, a payload (kg), and the aerodynamics of the whole.
 
     With `payload_aerodynamics` the payload leaves the last stage at its burn-out; without, they come down together.
@@ -247,6 +248,10 @@ class GravityTurn:
     vertical_rise_s: float = 5.0
     kick_duration_s: float = 5.0
 
+    def __post_init__(self) -> None:
+        """Check that numbers are numbers; raises InvalidParameterError where one is not."""
+        check_scalars(self, frozenset())
+
     def core(self) -> _core.Steering:
         """Return the compiled steering."""
         return _core.Steering.gravity_turn(self.vertical_rise_s, self.kick_rad, self.kick_duration_s)
@@ -258,6 +263,10 @@ class PitchProgramme:
 
     points: Points
 
+    def __post_init__(self) -> None:
+        """Make tuples of the points; raises InvalidParameterError where they are not pairs of numbers."""
+        object.__setattr__(self, "points", _points("points", self.points))
+
     def core(self) -> _core.Steering:
         """Return the compiled steering."""
-        return _core.Steering.pitch_programme(list(_points("pitch_programme", self.points)))
+        return _core.Steering.pitch_programme(list(self.points))

@@ -33,7 +33,7 @@ def drawing(
 ) -> Drawing:
     """Return how flights are drawn: at most so many, spread evenly over those that were flown."""
     most = whole("rows", rows, 1, ROWS_MAX)
-    flown = np.flatnonzero(trajectories.summary()["flight_time_s"] > 0.0)
+    flown = np.flatnonzero(trajectories.table()["flight_time_s"] > 0.0)
     if not len(flown):
         raise InvalidParameterError("trajectories is not allowed: must have at least one flight that was flown")
     chosen = flown[np.unique(np.linspace(0, len(flown) - 1, min(most, len(flown))).round().astype(int))].tolist()
@@ -96,7 +96,7 @@ def _ranges(chart: Chart, paths: Sequence[Table]) -> tuple[Span, Span]:
 def _page(
     title: str, trajectories: Trajectories, rows: Sequence[int], charts: Sequence[Panel], flight: Flight | None
 ) -> str:
-    summary = list(trajectories.summary().records())
+    summary = list(trajectories.table().records())
     if len(rows) == 1:
         first = _one(trajectories, rows[0], summary[rows[0]], flight)
     else:

@@ -72,7 +72,7 @@ def leg(library: Library) -> Iterable[Check]:  # noqa: ARG001 - the short table 
         points = _core.geodesic_direct(latitude_1[i] * ones, longitude_1[i] * ones, azimuth[i] * ones, along)
         theirs = _core.geodetic_to_ecef(np.column_stack([points[0], points[1], 0.0 * ones]))
         off.append(float(np.linalg.norm(position - theirs, axis=1).max()))
-        figures.append((float(flown.summary()["distance_km"][0]), distance[i] / 1e3))
+        figures.append((float(flown.table()["distance_km"][0]), distance[i] / 1e3))
     worst = int(np.argmax(off))
     reason = "asked for: position along the path within 1 m of the geodesic solution"
     quantity = f"flown: place on the way, worst of {len(chosen)} legs (figures: length)"
@@ -85,7 +85,7 @@ def horizon(library: Library) -> Iterable[Check]:  # noqa: ARG001 - a closed for
     latitude = 0.8
     for mast_m, target_m in ((15.0, 50.0), (10.0, 3000.0), (30.0, 1000.0)):
         flown = fly_route([(latitude, 0.2), (latitude, 0.3)], target_m, 0.5)
-        length_s = float(flown.summary()["flight_time_s"][0])
+        length_s = float(flown.table()["flight_time_s"][0])
         # A radar of any range, that looks at any elevation, at the end of the route.
         radar = np.array([Sensor(position=(latitude, 0.3), height_m=mast_m, range_for_1_m2_m=1e7).row()])
         tracks = _core.track_threats(

@@ -21,7 +21,7 @@ def fly(*flights, threads=1):
 def duration(flight):
     trajectories = fly(flight)
     trajectories.check()
-    return float(trajectories.summary()["flight_time_s"][0])
+    return float(trajectories.table()["flight_time_s"][0])
 
 
 def events(trajectories):
@@ -32,7 +32,7 @@ def test_waypoints_and_a_speed_are_enough():
     trajectories = fly(ic.flights.RouteFlight(POINTS, 50.0))
     assert trajectories.outcome.tolist() == [ic.Outcome.IMPACT]
     assert events(trajectories) == ["cruise", "impact"]
-    summary = trajectories.summary()
+    summary = trajectories.table()
     assert summary["apogee_km"][0] == pytest.approx(0.1, abs=2e-6)
     # 1 mm of 6,371 km at the end.
     assert summary["latitude_end_deg"][0] == pytest.approx(50.0, abs=1e-8)
@@ -73,7 +73,7 @@ def test_a_pop_up_and_a_dive_are_told():
     )
     trajectories = fly(flight)
     assert events(trajectories) == ["cruise", "dive", "impact"]
-    assert trajectories.summary()["apogee_km"][0] == pytest.approx(1.5, abs=2e-6)
+    assert trajectories.table()["apogee_km"][0] == pytest.approx(1.5, abs=2e-6)
 
 
 def test_fuel_runs_out():
@@ -88,7 +88,7 @@ def test_fuel_runs_out():
 def test_breguet_range():
     fuel = ic.flights.Fuel.breguet(specific_consumption_per_s=0.9 / 3600.0, lift_to_drag=9.0, mass_ratio=1.4)
     flight = ic.flights.RouteFlight([(0.0, 0.0), (0.0, 1.0)], 250.0, altitude_m=0.0, fuel=fuel)
-    flown = fly(flight).summary()["distance_km"][0] * 1e3
+    flown = fly(flight).table()["distance_km"][0] * 1e3
     assert flown == pytest.approx(250.0 * 9.0 * math.log(1.4) * 4000.0, rel=1e-9)
 
 
@@ -110,8 +110,8 @@ def test_heights_above_ground_follow_it():
     above = fly(ic.flights.RouteFlight(POINTS, 50.0, heights="ground", terrain=terrain))
     above.check()
     flat = fly(ic.flights.RouteFlight(POINTS, 50.0, heights="ground"))
-    assert flat.summary()["apogee_km"][0] == pytest.approx(0.1, abs=2e-6)
-    assert above.summary()["apogee_km"][0] > 0.1
+    assert flat.table()["apogee_km"][0] == pytest.approx(0.1, abs=2e-6)
+    assert above.table()["apogee_km"][0] > 0.1
 
 
 def geotiff(path, **options):
