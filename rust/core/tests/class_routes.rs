@@ -3,8 +3,8 @@
 use intercept_core::earth::ellipsoid::{self, Geodetic};
 use intercept_core::earth::wind::Wind;
 use intercept_core::earth::world::World;
-use intercept_core::flight::path::{Event, Flown, Outcome, Path};
-use intercept_core::flight::route_plan::{Agility, Dive, Fuel, RoutePlan, Turn, Waypoint};
+use intercept_core::flight::flown::path::{Event, Flown, Outcome, Path};
+use intercept_core::flight::route::plan::{Agility, Dive, Fuel, RoutePlan, Turn, Waypoint};
 use intercept_core::math::vec3::Vec3;
 use std::sync::Arc;
 

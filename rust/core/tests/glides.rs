@@ -4,12 +4,12 @@ use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::earth::geodesic;
 use intercept_core::earth::world::{Air, World};
 use intercept_core::error::Error;
-use intercept_core::flight::bank::{BankSchedule, LiftToDrag};
-use intercept_core::flight::glide_body::{GlideBody, Mode};
-use intercept_core::flight::glide_flight::{GlideDive, GlideFlight, GlideStart, Steering};
-use intercept_core::flight::heading::{equilibrium_range, place, Heading};
-use intercept_core::flight::limits::Limits;
-use intercept_core::flight::path::{Event, Flown, Outcome, Path};
+use intercept_core::flight::flown::limits::Limits;
+use intercept_core::flight::flown::path::{Event, Flown, Outcome, Path};
+use intercept_core::flight::forces::bank::{BankSchedule, LiftToDrag};
+use intercept_core::flight::forces::glide_body::{GlideBody, Mode};
+use intercept_core::flight::kinds::glide_flight::{GlideDive, GlideFlight, GlideStart, Steering};
+use intercept_core::flight::search::heading::{equilibrium_range, place, Heading};
 use intercept_core::math::integrator::Settings;
 use intercept_core::math::roots::bracketed;
 

@@ -4,12 +4,12 @@ use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::earth::geodesic;
 use intercept_core::earth::world::{Air, World};
 use intercept_core::error::Error;
-use intercept_core::flight::heading::place;
-use intercept_core::flight::hypersonic_cruise::{Goal, HypersonicCruise};
-use intercept_core::flight::hypersonic_engine::{Cruiser, Rocket};
-use intercept_core::flight::limits::Limits;
-use intercept_core::flight::path::{Event, Flown, Outcome, Path};
-use intercept_core::flight::quantities::Quantities;
+use intercept_core::flight::flown::limits::Limits;
+use intercept_core::flight::flown::path::{Event, Flown, Outcome, Path};
+use intercept_core::flight::flown::quantities::Quantities;
+use intercept_core::flight::forces::hypersonic_engine::{Cruiser, Rocket};
+use intercept_core::flight::kinds::hypersonic_cruise::{Goal, HypersonicCruise};
+use intercept_core::flight::search::heading::place;
 use intercept_core::math::integrator::Settings;
 
 fn flight(goal: Goal) -> HypersonicCruise {

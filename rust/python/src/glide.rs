@@ -3,12 +3,12 @@
 use crate::flight::{run, settings, Trajectories};
 use crate::world::World as PlanetWorld;
 use intercept_core::earth::ellipsoid::Geodetic;
-use intercept_core::flight::bank::{BankSchedule, LiftToDrag};
-use intercept_core::flight::flight::Flight;
-use intercept_core::flight::glide_body::{GlideBody, Mode};
-use intercept_core::flight::glide_flight::{GlideDive, GlideFlight, GlideStart, Steering};
-use intercept_core::flight::heading::Heading;
-use intercept_core::flight::limits::Limits;
+use intercept_core::flight::flown::limits::Limits;
+use intercept_core::flight::forces::bank::{BankSchedule, LiftToDrag};
+use intercept_core::flight::forces::glide_body::{GlideBody, Mode};
+use intercept_core::flight::kinds::flight::Flight;
+use intercept_core::flight::kinds::glide_flight::{GlideDive, GlideFlight, GlideStart, Steering};
+use intercept_core::flight::search::heading::Heading;
 use pyo3::prelude::*;
 
 /// The attributes of `intercept.flights.glide.GlideFlight` that fly.

@@ -3,10 +3,10 @@
 use crate::flight::{run, settings, Trajectories};
 use crate::world::World as PlanetWorld;
 use intercept_core::earth::ellipsoid::Geodetic;
-use intercept_core::flight::flight::Flight;
-use intercept_core::flight::hypersonic_cruise::{Goal, HypersonicCruise};
-use intercept_core::flight::hypersonic_engine::{Cruiser, Rocket};
-use intercept_core::flight::limits::Limits;
+use intercept_core::flight::flown::limits::Limits;
+use intercept_core::flight::forces::hypersonic_engine::{Cruiser, Rocket};
+use intercept_core::flight::kinds::flight::Flight;
+use intercept_core::flight::kinds::hypersonic_cruise::{Goal, HypersonicCruise};
 use pyo3::prelude::*;
 
 /// The attributes of `intercept.flights.hypersonic_cruise.HypersonicCruiseFlight` that fly.

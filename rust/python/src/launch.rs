@@ -5,8 +5,8 @@ use crate::error::{exception, invalid};
 use crate::flight::{settings, Trajectories};
 use crate::world::World as PlanetWorld;
 use intercept_core::earth::ellipsoid::Geodetic;
-use intercept_core::flight::launch::{Ascent, Given, Launch, Mode, Solution, Thrown};
-use intercept_core::flight::path;
+use intercept_core::flight::flown::path;
+use intercept_core::flight::kinds::launch::{Ascent, Given, Launch, Mode, Solution, Thrown};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 

@@ -16,7 +16,7 @@ use super::motion::Motion;
 use super::table::FlyoutTable;
 use crate::earth::ellipsoid::MEAN_RADIUS_M;
 use crate::error::{check_range, Error, Result};
-use crate::flight::path::Path;
+use crate::flight::flown::path::Path;
 use crate::math::hermite;
 use crate::math::roots::bracketed;
 use crate::math::vec3::Vec3;
