@@ -58,7 +58,7 @@ def test_bad_vehicles_and_bodies():
     [
         ({"launch": (math.radians(91.0), 0.0, 0.0)}, ("launch latitude_rad = 1.58825", "did you mean degrees?")),
         ({"aimpoint": (0.5, NAN, 0.0)}, ("aimpoint longitude_rad = nan",)),
-        ({"aimpoint": PLACE}, ("distance to the aimpoint",)),
+        ({"aimpoint": PLACE}, ("distance to the destination",)),
         ({"aimpoint": (0.5,)}, ("aimpoint of 1 numbers", "altitude_m")),
         ({"mode": "fast"}, ("mode = fast", "lofted")),
         ({"mode": "lofted"}, ("mode = lofted or depressed alone", "speed_m_s")),

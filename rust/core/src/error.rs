@@ -27,10 +27,10 @@ pub enum Error {
         /// Where it ended, in words.
         at: String,
     },
-    /// The aimpoint cannot be reached.
-    #[error("aimpoint at {wanted_m:.0} m is out of reach: nearest reachable distance is {reachable_m:.0} m, {:.0} m {}", (wanted_m - reachable_m).abs(), if wanted_m > reachable_m { "short" } else { "beyond it" })]
+    /// The destination cannot be reached.
+    #[error("destination at {wanted_m:.0} m is out of reach: nearest reachable distance is {reachable_m:.0} m, {:.0} m {}", (wanted_m - reachable_m).abs(), if wanted_m > reachable_m { "short" } else { "beyond it" })]
     Unreachable {
-        /// Ground distance to the aimpoint.
+        /// Ground distance to the destination.
         wanted_m: f64,
         /// Nearest ground distance that can be reached.
         reachable_m: f64,

@@ -119,8 +119,8 @@ fn a_dive_over_ground_ends_on_it() {
         assert_eq!(flown.outcome, Outcome::Impact);
         let last = flown.knots.last().unwrap();
         let (lat, lon) = (plan.waypoints[2].latitude_rad, plan.waypoints[2].longitude_rad);
-        let aim = Geodetic::new(lat, lon, rough.height(lat, lon).unwrap());
-        assert!((last.position - aim.to_ecef()).norm() < 2e-3);
+        let destination = Geodetic::new(lat, lon, rough.height(lat, lon).unwrap());
+        assert!((last.position - destination.to_ecef()).norm() < 2e-3);
         let dive = flown.marks.last().unwrap().time_s;
         assert!(scan(&flown, &rough, dive).0 >= 80.0 - 2e-3);
         // Smooth: where the height's pieces join, velocity does not jump.

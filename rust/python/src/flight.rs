@@ -188,7 +188,7 @@ pub(crate) fn ends(r: &[f64]) -> Result<Endpoints> {
     Endpoints::new(Geodetic::new(r[0], r[1], r[2]), Geodetic::new(r[3], r[4], r[5]))
 }
 
-/// Boosted flights, shape (n, 22): launch latitude, longitude (rad), altitude (m); aimpoint the same; apogee (m), launch
+/// Boosted flights, shape (n, 22): launch point: latitude, longitude (rad), altitude (m); destination the same; apogee (m), launch
 /// speed (m/s), specific impulse (s), stages, dropped share of a stage, burn time (s), largest mass ratio, ballistic coefficient (kg/m^2),
 /// lift-to-drag, lateral acceleration (m/s^2), pull-up altitude (m), dive speed (m/s), dive angle (rad), climb angle (rad),
 /// weave acceleration (m/s^2), weave period (s). Over the real Earth unless a world is given.
@@ -229,7 +229,7 @@ pub(crate) fn fly_boosted(
     run(py, threads, &flights, &world, &settings(tolerance_m, None)?)
 }
 
-/// Glides, shape (n, 13): launch latitude, longitude (rad), altitude (m, not used); aimpoint the same; least and
+/// Glides, shape (n, 13): launch point: latitude, longitude (rad), altitude (m, not used); destination the same; least and
 /// greatest start speed (m/s), lift-to-drag, ballistic coefficient (kg/m^2), lateral acceleration (m/s^2), dive altitude
 /// (m), dive angle (rad).
 #[pyfunction]

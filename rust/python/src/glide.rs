@@ -1,4 +1,4 @@
-//! Glides by bank schedule or towards an aimpoint: `GlideFlight` of Python to that of the core.
+//! Glides by bank schedule or towards a destination: `GlideFlight` of Python to that of the core.
 
 use crate::flight::{run, settings, Trajectories};
 use crate::world::World as PlanetWorld;
@@ -62,7 +62,7 @@ impl GlideRow {
             return Steering::Schedule(BankSchedule { times_s, bank_rad });
         };
         let heading = Heading {
-            aim: Geodetic::new(latitude, longitude, altitude),
+            destination: Geodetic::new(latitude, longitude, altitude),
             corridor_near_rad: self.corridor_near_rad,
             corridor_far_rad: self.corridor_far_rad,
             corridor_range_m: self.corridor_range_m,

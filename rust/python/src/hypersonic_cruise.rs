@@ -58,13 +58,15 @@ impl CruiseRow {
             lift_max_m_s2: self.lateral_acceleration_max_m_s2,
         };
         Flight::HypersonicCruise(Box::new(HypersonicCruise {
-            launch: point(self.launch),
+            launch_point: point(self.launch),
             launch_speed_m_s: self.launch_speed_m_s,
             cruiser,
             dive_angle_rad: self.dive_angle_rad,
             terminal_speed_m_s: self.terminal_speed_m_s,
             // Neither is refused where the flight is made; a NaN is out of range.
-            goal: self.aim.map_or(Goal::Azimuth(self.azimuth_rad.unwrap_or(f64::NAN)), |aim| Goal::Aim(point(aim))),
+            goal: self
+                .aim
+                .map_or(Goal::Azimuth(self.azimuth_rad.unwrap_or(f64::NAN)), |aim| Goal::Destination(point(aim))),
             limits: Limits {
                 heat_rate_w_m2: self.heat_rate_max_w_m2,
                 dynamic_pressure_pa: self.dynamic_pressure_max_pa,

@@ -36,7 +36,8 @@ pub(crate) fn solve_launch<'py>(
         _ => return Err(invalid("thrown", "neither or both", "a vehicle or the aerodynamics of a body")),
     };
     let place = |p: Place| Geodetic::new(p.0, p.1, p.2);
-    let launch = Launch { thrown, launch: place(launch), aim: place(aimpoint), mode: mode_of(mode, given)? };
+    let launch =
+        Launch { thrown, launch_point: place(launch), destination: place(aimpoint), mode: mode_of(mode, given)? };
     let (planet, settings) = (world.inner.clone(), settings(tolerance_m, None)?);
     let solution = py.detach(|| launch.solve(&planet, &settings)).map_err(|e| exception(&e))?;
     let columns = figures(py, &solution)?;

@@ -9,7 +9,7 @@ use crate::math::vec3::Vec3;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Outcome {
-    /// It reached its end event: impact on the ground or at the aimpoint.
+    /// It reached its end event: impact on the ground or at the destination.
     Impact = 0,
     /// The allowed time ran out in flight.
     Timeout = 1,
@@ -17,7 +17,7 @@ pub enum Outcome {
     StepLimit = 2,
     /// The state became infinite or not a number.
     NonFinite = 3,
-    /// No launch solution reaches the aimpoint.
+    /// No launch solution reaches the destination.
     Unreachable = 4,
     /// A parameter of this row is outside its range.
     Invalid = 5,

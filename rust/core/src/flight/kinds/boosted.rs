@@ -1,7 +1,7 @@
-//! Boosted flights to an aimpoint: ballistic, quasi-ballistic and air-launched aeroballistic.
+//! Boosted flights to a destination: ballistic, quasi-ballistic and air-launched aeroballistic.
 //!
 //! Solved for: launch azimuth, mass ratio (how much propellant is burnt) and pitch, so that the flight comes down on
-//! the aimpoint and rises to the prescribed apogee. A lifting body levels off below a given altitude, as far as its
+//! the destination and rises to the prescribed apogee. A lifting body levels off below a given altitude, as far as its
 //! lift can, or climbs back to where it glides best; it may weave, and dives when drag has brought its energy down to
 //! that of a given speed.
 
@@ -135,7 +135,7 @@ impl Boosted {
         let distance = ends.line.distance_m;
         // A lifting body adds to the range of the arc.
         let arc = distance * if self.lift_to_drag > 0.0 { 0.8 } else { 1.0 };
-        let rise = (self.apogee_m - ends.launch.altitude_m).max(2_000.0);
+        let rise = (self.apogee_m - ends.launch_point.altitude_m).max(2_000.0);
         let angle = (4.0 * rise / arc).atan();
         let parabola = (STANDARD_GRAVITY_M_S2 * arc / (2.0 * angle).sin()).sqrt();
         let speed = parabola.min(1.5 * minimum_energy(distance).0);
@@ -149,12 +149,12 @@ impl Boosted {
     }
 
     fn start(&self, world: &World, ends: &Endpoints, x: &[f64]) -> Knot {
-        let frame = ends.launch.enu();
+        let frame = ends.launch_point.enu();
         let (sin_a, cos_a) = (ends.line.azimuth_start_rad + x[0]).sin_cos();
         // On the ground 1 mm/s upwards gives the path a direction.
         let velocity =
             if self.airborne() { frame.to_ecef(sin_a, cos_a, 0.0) * self.speed_start_m_s } else { frame.up * 1e-3 };
-        Knot { t: 0.0, position: world.position(ends.launch), velocity, acceleration: Vec3::ZERO }
+        Knot { t: 0.0, position: world.position(ends.launch_point), velocity, acceleration: Vec3::ZERO }
     }
 
     fn phases(&self, ends: &Endpoints, x: &[f64]) -> Vec<Phase> {
@@ -211,7 +211,7 @@ impl Boosted {
             burn_time_s,
             ignition_s: 0.0,
             launch_s: 0.0,
-            frame: ends.launch.enu(),
+            frame: ends.launch_point.enu(),
             azimuth_rad: ends.line.azimuth_start_rad + x[0],
             pitch_start_rad: if airborne { 0.0 } else { std::f64::consts::FRAC_PI_2 },
             hold_s: if airborne { 0.0 } else { 0.1 * n * burn_time_s },

@@ -19,7 +19,7 @@ pub enum Flight {
     Boosted(Boosted, Endpoints),
     /// Hypersonic glide.
     Glide(Glide, Endpoints),
-    /// Glide from a given start, by a bank schedule or towards an aimpoint.
+    /// Glide from a given start, by a bank schedule or towards a destination.
     GlideFlight(Box<GlideFlight>),
     /// Boost, climb, powered hypersonic cruise and dive.
     HypersonicCruise(Box<HypersonicCruise>),
@@ -33,7 +33,7 @@ impl Flight {
     /// Knots of the flight, and how it ended.
     ///
     /// # Errors
-    /// As the kinds of flight: invalid parameter, unreachable aimpoint, no convergence.
+    /// As the kinds of flight: invalid parameter, unreachable destination, no convergence.
     pub fn fly(&self, world: &World, settings: &Settings) -> Result<Flown> {
         match self {
             Self::Boosted(f, ends) => f.solve(world, ends, settings),

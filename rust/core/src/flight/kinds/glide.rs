@@ -1,4 +1,4 @@
-//! Unpowered hypersonic glide to an aimpoint. Solved for: azimuth and speed at the start.
+//! Unpowered hypersonic glide to a destination. Solved for: azimuth and speed at the start.
 //!
 //! The glide starts level at the height where lift and the turning of the horizon carry the weight (Saenger's
 //! equilibrium glide), keeps its lift-to-drag ratio with bank zero, and ends in a dive: lift down to a given
@@ -58,7 +58,7 @@ impl Glide {
     pub fn solve(&self, world: &World, ends: &Endpoints, settings: &Settings) -> Result<Flown> {
         self.check()?;
         let fly = |x: &[f64]| {
-            let start = self.start(world, &ends.launch, ends.line.azimuth_start_rad + x[0], x[1])?;
+            let start = self.start(world, &ends.launch_point, ends.line.azimuth_start_rad + x[0], x[1])?;
             shoot(world, &start, &self.phases(), ends, settings)
         };
         let wanted_m = ends.line.distance_m;

@@ -1,4 +1,4 @@
-//! A glide from a given start: bank by a schedule, or towards an aimpoint by the sign of the bank.
+//! A glide from a given start: bank by a schedule, or towards a destination by the sign of the bank.
 
 use crate::earth::ellipsoid::Geodetic;
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
@@ -40,7 +40,7 @@ pub struct GlideStart {
 pub enum Steering {
     /// A schedule over time.
     Schedule(BankSchedule),
-    /// The aimpoint. With `land`, the bank of the last leg and the moment of the dive are solved for, so that the flight
+    /// The destination. With `land`, the bank of the last leg and the moment of the dive are solved for, so that the flight
     /// ends on it; without, it comes down where it does.
     Heading {
         /// How it is steered.
@@ -55,7 +55,7 @@ pub enum Steering {
 pub struct GlideDive {
     /// Begins below this altitude (m).
     pub altitude_m: f64,
-    /// Begins closer to the aimpoint than this (m); needs steering by heading.
+    /// Begins closer to the destination than this (m); needs steering by heading.
     pub range_m: f64,
     /// Depression at which lift ends (rad).
     pub angle_rad: f64,
@@ -105,7 +105,7 @@ impl GlideFlight {
         check_range("dive_range_m", dive.range_m, 0.0, 2e6)?;
         check_range("dive_angle_rad", dive.angle_rad, 0.0, right_angle)?;
         if dive.range_m > 0.0 && matches!(self.steering, Steering::Schedule(_)) {
-            return Err(Error::invalid("dive_range_m", dive.range_m, "0 without an aimpoint"));
+            return Err(Error::invalid("dive_range_m", dive.range_m, "0 without a destination"));
         }
         Ok(())
     }
@@ -114,7 +114,7 @@ impl GlideFlight {
     ///
     /// # Errors
     /// [`Error::InvalidParameter`] as [`Self::check`] and when no equilibrium exists at the start;
-    /// [`Error::Unreachable`] when a flight with a solved landing falls short of its aimpoint, [`Error::NotConverged`]
+    /// [`Error::Unreachable`] when a flight with a solved landing falls short of its destination, [`Error::NotConverged`]
     /// when no last leg within its bank ends there.
     pub fn fly(&self, world: &World, settings: &Settings) -> Result<Flown> {
         self.check()?;
@@ -161,7 +161,7 @@ impl GlideFlight {
     fn ground_m(&self) -> f64 {
         match &self.steering {
             Steering::Schedule(_) => 0.0,
-            Steering::Heading { heading, .. } => heading.aim.altitude_m,
+            Steering::Heading { heading, .. } => heading.destination.altitude_m,
         }
     }
 
@@ -190,11 +190,11 @@ impl GlideFlight {
         }
     }
 
-    // Steers towards the aimpoint until `end` falls through zero; each reversal of the bank begins a new stretch.
+    // Steers towards the destination until `end` falls through zero; each reversal of the bank begins a new stretch.
     fn steer(&self, air: &Air, heading: &Heading, end: impl Fn(&Knot) -> f64, leg: &mut Leg) -> Left {
         let world = air.world;
         let sight = |k: &Knot| heading.sight(world, k.position, k.velocity);
-        // Towards the aimpoint at first.
+        // Towards the destination at first.
         let mut side = if sight(&leg.now).error_rad > 0.0 { -1.0 } else { 1.0 };
         for _ in 0..REVERSALS_MAX {
             let law = |_: f64, r: Vec3, v: Vec3| {
@@ -261,10 +261,10 @@ struct Last<'a> {
     handover: Knot,
 }
 
-// The glide from its start to its aimpoint, its last leg solved for so that it ends there.
+// The glide from its start to its destination, its last leg solved for so that it ends there.
 //
 // Unknowns: the bank of the last leg, held constant, which takes out the heading error, and the moment of the dive,
-// which takes out the distance. When even a dive at once would carry beyond the aimpoint, the leg begins farther out; when
+// which takes out the distance. When even a dive at once would carry beyond the destination, the leg begins farther out; when
 // the flight comes down before its last leg, it is to arrive there faster, and so spends less range by banking.
 fn land(flight: &GlideFlight, heading: &Heading, air: &Air, start: &Knot) -> Result<Flown> {
     let sight = |k: &Knot| heading.sight(air.world, k.position, k.velocity);
@@ -309,7 +309,7 @@ impl Last<'_> {
             let flown = self.leg(fresh(), x[0], x[1]);
             let last = flown.knots.last().filter(|_| flown.outcome == Outcome::Impact)?;
             // The course at the handover is the direction in which the moment of the dive moves the point of impact.
-            Some(miss(self.air.world, &self.heading.aim, last.position, self.handover.velocity))
+            Some(miss(self.air.world, &self.heading.destination, last.position, self.handover.velocity))
         };
         let sight = self.heading.sight(self.air.world, self.handover.position, self.handover.velocity);
         let bank_max = self.heading.bank_max_rad;

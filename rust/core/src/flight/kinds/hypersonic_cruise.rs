@@ -1,6 +1,6 @@
 //! Hypersonic cruise: rocket boost, climb, powered cruise at a Mach number and altitude, unpowered dive.
 //!
-//! Solved for, when an aimpoint is given: the azimuth of the launch and the moment of the dive; when the speed at the end
+//! Solved for, when a destination is given: the azimuth of the launch and the moment of the dive; when the speed at the end
 //! is given too, the ballistic coefficient in the dive.
 
 use crate::earth::ellipsoid::Geodetic;
@@ -25,8 +25,8 @@ use crate::math::vec3::Vec3;
 /// Where a cruise flight is to go.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Goal {
-    /// An aimpoint; its altitude is the ground there.
-    Aim(Geodetic),
+    /// A destination; its altitude is the ground there.
+    Destination(Geodetic),
     /// An azimuth (clockwise from north, rad), until the fuel runs out.
     Azimuth(f64),
 }
@@ -35,14 +35,14 @@ pub enum Goal {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HypersonicCruise {
     /// Launch point.
-    pub launch: Geodetic,
+    pub launch_point: Geodetic,
     /// Speed at launch (m/s), level; 0 from the ground, where it rises vertically.
     pub launch_speed_m_s: f64,
     /// The missile.
     pub cruiser: Cruiser,
     /// Depression of the dive (rad).
     pub dive_angle_rad: f64,
-    /// Speed at the aimpoint (m/s), which decides the ballistic coefficient in the dive; `None` keeps the missile's.
+    /// Speed at the destination (m/s), which decides the ballistic coefficient in the dive; `None` keeps the missile's.
     pub terminal_speed_m_s: Option<f64>,
     /// Where it goes.
     pub goal: Goal,
@@ -79,7 +79,8 @@ impl HypersonicCruise {
     /// [`Error::InvalidParameter`] names the first that is out of range.
     pub fn check(&self) -> Result<()> {
         let right_angle = std::f64::consts::FRAC_PI_2;
-        for (name, point) in [("launch", Some(&self.launch)), ("aimpoint", self.aim().as_ref())] {
+        for (name, point) in [("launch_point", Some(&self.launch_point)), ("destination", self.destination().as_ref())]
+        {
             let Some(point) = point else { continue };
             check_range(&format!("{name} latitude_rad"), point.latitude_rad, -right_angle, right_angle)?;
             check_range(&format!("{name} longitude_rad"), point.longitude_rad, -7.0, 7.0)?;
@@ -99,23 +100,23 @@ impl HypersonicCruise {
     ///
     /// # Errors
     /// [`Error::InvalidParameter`] as [`Self::check`]; [`Error::Unreachable`] when all the fuel falls short of the
-    /// aimpoint or a dive from the beginning of the cruise flies too far; [`Error::NotConverged`] as named.
+    /// destination or a dive from the beginning of the cruise flies too far; [`Error::NotConverged`] as named.
     pub fn fly(&self, world: &World, settings: &Settings) -> Result<Flown> {
         self.check()?;
-        let ground_m = self.aim().map_or(0.0, |aim| aim.altitude_m);
+        let ground_m = self.destination().map_or(0.0, |destination| destination.altitude_m);
         let air = Air { world, ground_m, settings };
         let flown = match self.goal {
             Goal::Azimuth(azimuth_rad) => {
                 self.trial(&air, Choice { azimuth_rad, dive_s: f64::INFINITY, denser: 1.0 }).flown
             }
-            Goal::Aim(aim) => self.solve(&air, &aim)?,
+            Goal::Destination(destination) => self.solve(&air, &destination)?,
         };
         Ok(self.limits.apply(world, flown))
     }
 
-    fn aim(&self) -> Option<Geodetic> {
+    fn destination(&self) -> Option<Geodetic> {
         match self.goal {
-            Goal::Aim(aim) => Some(aim),
+            Goal::Destination(destination) => Some(destination),
             Goal::Azimuth(_) => None,
         }
     }
@@ -124,23 +125,23 @@ impl HypersonicCruise {
         let Some(speed) = self.terminal_speed_m_s else { return Ok(()) };
         check_range("terminal_speed_m_s", speed, 100.0, 5_000.0)?;
         check_range("dive_angle_rad (with a terminal speed)", self.dive_angle_rad, 0.1, std::f64::consts::FRAC_PI_2)?;
-        if self.aim().is_none() {
-            return Err(Error::invalid("terminal_speed_m_s", speed, "given with an aimpoint"));
+        if self.destination().is_none() {
+            return Err(Error::invalid("terminal_speed_m_s", speed, "given with a destination"));
         }
         Ok(())
     }
 
-    fn solve(&self, air: &Air, aim: &Geodetic) -> Result<Flown> {
-        let (from, to) = (&self.launch, aim);
+    fn solve(&self, air: &Air, destination: &Geodetic) -> Result<Flown> {
+        let (from, to) = (&self.launch_point, destination);
         let line = geodesic::inverse(from.latitude_rad, from.longitude_rad, to.latitude_rad, to.longitude_rad);
-        check_range("distance to the aimpoint in m", line.distance_m, 1_000.0, 5_000_000.0)?;
+        check_range("distance to the destination in m", line.distance_m, 1_000.0, 5_000_000.0)?;
         let (wanted_m, azimuth_rad) = (line.distance_m, line.azimuth_start_rad);
-        let denser = self.first_density(air.world, aim)?;
+        let denser = self.first_density(air.world, destination)?;
         let (sin_a, cos_a) = line.azimuth_end_rad.sin_cos();
-        let course = aim.enu().to_ecef(sin_a, cos_a, 0.0);
+        let course = destination.enu().to_ecef(sin_a, cos_a, 0.0);
         let off = |trial: &Trial| {
             let last = trial.flown.knots.last().filter(|_| came_down(trial.flown.outcome))?;
-            let (beyond, right) = miss(air.world, aim, last.position, course);
+            let (beyond, right) = miss(air.world, destination, last.position, course);
             Some((beyond, right, last.velocity.norm()))
         };
         let all_fuel = self.trial(air, Choice { azimuth_rad, dive_s: f64::INFINITY, denser });
@@ -182,22 +183,22 @@ impl HypersonicCruise {
     // First guess of the ballistic coefficient in the dive over the missile's. A straight fall at an angle d through air
     // that thins by e over H (Allen and Eggers, NACA 1381): V_t = V_f exp(-rho H/(2 beta sin d)), where V_f is the speed of
     // a fall without drag and rho that at the ground.
-    fn first_density(&self, world: &World, aim: &Geodetic) -> Result<f64> {
+    fn first_density(&self, world: &World, destination: &Geodetic) -> Result<f64> {
         let Some(wanted) = self.terminal_speed_m_s else { return Ok(1.0) };
         let cruiser = &self.cruiser;
         let speed = cruiser.mach * world.speed_of_sound(cruiser.altitude_m);
-        let free = (speed * speed + 2.0 * STANDARD_GRAVITY_M_S2 * (cruiser.altitude_m - aim.altitude_m)).sqrt();
+        let free = (speed * speed + 2.0 * STANDARD_GRAVITY_M_S2 * (cruiser.altitude_m - destination.altitude_m)).sqrt();
         if wanted > 0.97 * free {
             let allowed = format!("below {:.0} m/s, that of a dive from the cruise nearly without drag", 0.97 * free);
             return Err(Error::invalid("terminal_speed_m_s", wanted, &allowed));
         }
-        let column = world.density(aim.altitude_m) * AIR_HEIGHT_M;
+        let column = world.density(destination.altitude_m) * AIR_HEIGHT_M;
         let beta = column / (2.0 * self.dive_angle_rad.sin() * (free / wanted).ln());
         Ok((beta / cruiser.ballistic_coefficient_kg_m2).clamp(DENSER_MIN, DENSER_MAX))
     }
 
     fn begin(&self, world: &World, azimuth_rad: f64) -> Knot {
-        let frame = self.launch.enu();
+        let frame = self.launch_point.enu();
         let (sin_a, cos_a) = azimuth_rad.sin_cos();
         // On the ground 1 mm/s upwards gives the path a direction.
         let velocity = if self.launch_speed_m_s > 0.0 {
@@ -205,7 +206,7 @@ impl HypersonicCruise {
         } else {
             frame.up * 1e-3
         };
-        Knot { t: 0.0, position: place(world, &self.launch), velocity, acceleration: Vec3::ZERO }
+        Knot { t: 0.0, position: place(world, &self.launch_point), velocity, acceleration: Vec3::ZERO }
     }
 
     // A whole flight on an azimuth; the dive begins at a time, or when the fuel is out.
@@ -235,7 +236,7 @@ impl HypersonicCruise {
         let mut body = self.cruiser.body(used);
         body.ballistic_coefficient_kg_m2 *= denser;
         let mut flown = self.descend(air, left, &body, leg);
-        if fuel_out.is_some() && flown.outcome == Outcome::Impact && self.aim().is_none() {
+        if fuel_out.is_some() && flown.outcome == Outcome::Impact && self.destination().is_none() {
             flown.outcome = Outcome::FuelExhausted;
         }
         Trial { flown, cruise_s: cruise_s.min(dive_s), dive_s }
@@ -245,7 +246,7 @@ impl HypersonicCruise {
     fn boost(&self, air: &Air, azimuth_rad: f64, leg: &mut Leg) -> Left {
         let rocket = self.cruiser.rocket;
         let airborne = self.launch_speed_m_s > 0.0;
-        let frame = self.launch.enu();
+        let frame = self.launch_point.enu();
         let law = |t: f64, r: Vec3, v: Vec3| {
             let (sin_p, cos_p) = rocket.pitch(t, airborne).sin_cos();
             let (sin_a, cos_a) = azimuth_rad.sin_cos();

@@ -1,7 +1,7 @@
-//! Launch solutions to an aimpoint over a turning Earth with air: a body thrown, or a vehicle boosted.
+//! Launch solutions to a destination over a turning Earth with air: a body thrown, or a vehicle boosted.
 //!
 //! Least energy means least speed relative to the Earth (a body), or least burnt of the last stage (a vehicle whose
-//! thrust is cut off). At more energy, or a whole burn, an aimpoint within reach has two flights: lofted and depressed.
+//! thrust is cut off). At more energy, or a whole burn, a destination within reach has two flights: lofted and depressed.
 //! Bate, Mueller, White, *Fundamentals of Astrodynamics*, chapter 6, is the case without air and rotation.
 
 use super::vehicle_flight::VehicleFlight;
@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// Fastest throw that is searched (m/s).
 pub const SPEED_MAX_M_S: f64 = 11_000.0;
 
-/// Which flight to the aimpoint.
+/// Which flight to the destination.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Mode {
     /// The one that needs least.
@@ -94,9 +94,9 @@ pub struct Launch {
     /// What flies.
     pub thrown: Thrown,
     /// Launch point.
-    pub launch: Geodetic,
-    /// Aimpoint.
-    pub aim: Geodetic,
+    pub launch_point: Geodetic,
+    /// Destination.
+    pub destination: Geodetic,
     /// Which flight.
     pub mode: Mode,
 }
@@ -120,7 +120,7 @@ pub struct Solution {
     pub apogee_m: f64,
     /// Time of flight (s).
     pub flight_time_s: f64,
-    /// Distance of the end point from the aimpoint (m).
+    /// Distance of the end point from the destination (m).
     pub miss_m: f64,
     /// The flight.
     pub flown: Flown,
@@ -134,17 +134,17 @@ impl Launch {
     /// [`Error::InvalidParameter`] for a parameter out of range or a mode that lacks what it needs.
     pub fn solve(&self, world: &World, settings: &Settings) -> Result<Solution> {
         self.check()?;
-        let line = places::line(world, &self.launch, &self.aim);
+        let line = places::line(world, &self.launch_point, &self.destination);
         if let Thrown::Vehicle(vehicle, ascent) = &self.thrown {
             self.flight(vehicle.clone(), ascent, [line.azimuth_start_rad, 1.0, 1.0]).check(world)?;
         }
-        check_range("distance to the aimpoint in m", line.distance_m, 1_000.0, 1.95e7)?;
+        check_range("distance to the destination in m", line.distance_m, 1_000.0, 1.95e7)?;
         let flyer = |azimuth: f64, energy: f64, steepness: f64| self.fly(world, settings, [azimuth, energy, steepness]);
         let (energy, steepness) = self.bounds(world, line.distance_m);
         let search = Search {
             world,
-            launch: &self.launch,
-            aim: &self.aim,
+            launch_point: &self.launch_point,
+            destination: &self.destination,
             line,
             fly: &flyer,
             energy,
@@ -157,8 +157,8 @@ impl Launch {
     }
 
     fn check(&self) -> Result<()> {
-        places::check("launch", &self.launch)?;
-        places::check("aimpoint", &self.aim)?;
+        places::check("launch_point", &self.launch_point)?;
+        places::check("destination", &self.destination)?;
         match &self.thrown {
             Thrown::Body(aerodynamics, mass_kg) => {
                 aerodynamics.check()?;
@@ -191,7 +191,9 @@ impl Launch {
                 Given::Speed(v) => check_range("speed_m_s", v, 1.0, SPEED_MAX_M_S),
                 Given::EnergySurplus(s) => check_range("energy_surplus", s, 0.0, 100.0),
                 Given::FlightPath(gamma) => check_range("flight_path_rad", gamma, STEEPNESS.0, STEEPNESS.1),
-                Given::Apogee(h) => check_range("apogee_m", h, self.launch.altitude_m.max(self.aim.altitude_m), 1e8),
+                Given::Apogee(h) => {
+                    check_range("apogee_m", h, self.launch_point.altitude_m.max(self.destination.altitude_m), 1e8)
+                }
             },
         }
     }
@@ -204,7 +206,7 @@ impl Launch {
         let slowest = (0.3 * gravity * minimum_energy(distance_m).0).max(20.0);
         match &self.thrown {
             // From the ground a body that is thrown down is under it at once.
-            Thrown::Body(..) if self.launch.altitude_m < self.aim.altitude_m + 100.0 => {
+            Thrown::Body(..) if self.launch_point.altitude_m < self.destination.altitude_m + 100.0 => {
                 ((slowest, SPEED_MAX_M_S), (0.002, STEEPNESS.1))
             }
             Thrown::Body(..) => ((slowest, SPEED_MAX_M_S), STEEPNESS),
@@ -214,7 +216,7 @@ impl Launch {
     }
 
     fn find(&self, world: &World, search: &Search<'_>) -> Result<Hit> {
-        let radius = world.position(self.aim).norm().max(0.5 * MEAN_RADIUS_M);
+        let radius = world.position(self.destination).norm().max(0.5 * MEAN_RADIUS_M);
         let guess = match &self.thrown {
             Thrown::Body(..) => (0.25 * (std::f64::consts::PI - search.line.distance_m / radius)).max(0.05),
             Thrown::Vehicle(_, ascent) if ascent.carrier_speed_m_s > 0.0 => 0.7,
@@ -263,19 +265,19 @@ impl Launch {
                 let control = Control::Craft(Arc::new(craft));
                 let phase =
                     Phase { control, ballistic_coefficient_kg_m2: f64::INFINITY, end: End::Ground, begins: None };
-                Some(fly(world, &start, &[phase], self.aim.altitude_m, settings))
+                Some(fly(world, &start, &[phase], self.destination.altitude_m, settings))
             }
             Thrown::Vehicle(vehicle, ascent) => {
                 let vehicle = if x[1] < 1.0 { Arc::new(vehicle.cut_off(x[1])?) } else { vehicle.clone() };
-                self.flight(vehicle, ascent, x).fly_to(world, self.aim.altitude_m, settings).ok()
+                self.flight(vehicle, ascent, x).fly_to(world, self.destination.altitude_m, settings).ok()
             }
         }
     }
 
     fn throw(&self, world: &World, [azimuth, speed, steepness]: [f64; 3]) -> Knot {
         let ((sin_a, cos_a), (sin_g, cos_g)) = (azimuth.sin_cos(), steepness.sin_cos());
-        let velocity = self.launch.enu().to_ecef(cos_g * sin_a, cos_g * cos_a, sin_g) * speed;
-        Knot { t: 0.0, position: world.position(self.launch), velocity, acceleration: Vec3::ZERO }
+        let velocity = self.launch_point.enu().to_ecef(cos_g * sin_a, cos_g * cos_a, sin_g) * speed;
+        Knot { t: 0.0, position: world.position(self.launch_point), velocity, acceleration: Vec3::ZERO }
     }
 
     fn flight(&self, vehicle: Arc<Vehicle>, ascent: &Ascent, x: [f64; 3]) -> VehicleFlight {
@@ -291,12 +293,12 @@ impl Launch {
         };
         VehicleFlight {
             vehicle,
-            launch: self.launch,
+            launch_point: self.launch_point,
             azimuth_rad: x[0],
             carrier_speed_m_s: ascent.carrier_speed_m_s,
             steering,
             pull_up: None,
-            ground_altitude_m: self.aim.altitude_m,
+            ground_altitude_m: self.destination.altitude_m,
         }
     }
 

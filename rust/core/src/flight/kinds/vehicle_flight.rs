@@ -32,7 +32,7 @@ pub struct VehicleFlight {
     /// The vehicle.
     pub vehicle: Arc<Vehicle>,
     /// Launch point.
-    pub launch: Geodetic,
+    pub launch_point: Geodetic,
     /// Launch azimuth, clockwise from north (rad).
     pub azimuth_rad: f64,
     /// Speed of a carrier at the launch (m/s), level along the azimuth; 0 from the ground.
@@ -51,7 +51,7 @@ impl VehicleFlight {
     /// # Errors
     /// [`Error::InvalidParameter`] for a parameter out of range, or a thrust that does not lift the vehicle.
     pub fn fly(&self, world: &World, settings: &Settings) -> Result<Flown> {
-        check_range("ground_altitude_m", self.ground_altitude_m, -500.0, self.launch.altitude_m)?;
+        check_range("ground_altitude_m", self.ground_altitude_m, -500.0, self.launch_point.altitude_m)?;
         self.fly_to(world, self.ground_altitude_m, settings)
     }
 
@@ -66,7 +66,7 @@ impl VehicleFlight {
     }
 
     pub(super) fn check(&self, world: &World) -> Result<()> {
-        places::check("launch", &self.launch)?;
+        places::check("launch_point", &self.launch_point)?;
         check_range("azimuth_rad", self.azimuth_rad, -7.0, 7.0)?;
         check_range("carrier_speed_m_s", self.carrier_speed_m_s, 0.0, 11_000.0)?;
         self.steering.check()?;
@@ -79,9 +79,9 @@ impl VehicleFlight {
                 return Err(Error::invalid("pull_up", "given", "left out: the body has no lift (give a lift table)"));
             }
         }
-        let position = world.position(self.launch);
+        let position = world.position(self.launch_point);
         let weight = -world.field.apparent(position, Vec3::ZERO).dot(world.up(position)) * self.vehicle.mass_kg(0.0);
-        let thrust = self.vehicle.stages()[0].thrust_n(0.0, world.air.at(self.launch.altitude_m).pressure_pa);
+        let thrust = self.vehicle.stages()[0].thrust_n(0.0, world.air.at(self.launch_point.altitude_m).pressure_pa);
         if self.carrier_speed_m_s == 0.0 && thrust <= weight {
             return Err(Error::invalid(
                 "thrust at launch",
@@ -93,7 +93,7 @@ impl VehicleFlight {
     }
 
     fn start(&self, world: &World) -> Knot {
-        let frame = self.launch.enu();
+        let frame = self.launch_point.enu();
         let (sin_a, cos_a) = self.azimuth_rad.sin_cos();
         // On the ground 1 mm/s upwards gives the path a direction.
         let velocity = if self.carrier_speed_m_s > 0.0 {
@@ -101,7 +101,7 @@ impl VehicleFlight {
         } else {
             frame.up * 1e-3
         };
-        Knot { t: 0.0, position: world.position(self.launch), velocity, acceleration: Vec3::ZERO }
+        Knot { t: 0.0, position: world.position(self.launch_point), velocity, acceleration: Vec3::ZERO }
     }
 
     fn phases(&self) -> Vec<Phase> {
@@ -140,7 +140,7 @@ impl VehicleFlight {
                 ignition_s,
                 middle_s: 0.5 * (pair[0] + pair[1]),
                 steering: self.steering.clone(),
-                frame: self.launch.enu(),
+                frame: self.launch_point.enu(),
                 azimuth_rad: self.azimuth_rad,
             };
             let craft = Craft {

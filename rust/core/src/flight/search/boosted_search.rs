@@ -29,7 +29,7 @@ pub(crate) struct Search<'a> {
 /// The error of a boost that was not found: how far off it ended (m), and where.
 pub(crate) fn unsolved([azimuth, ratio, pitch]: [f64; 3], off_m: f64) -> Error {
     let at = [("azimuth offset in rad", azimuth), ("mass ratio", ratio), ("pitch in rad", pitch)];
-    not_converged("the boost to this aimpoint and apogee", 200, off_m, &at)
+    not_converged("the boost to this destination and apogee", 200, off_m, &at)
 }
 
 // What a burn can do about the apogee.
@@ -38,14 +38,14 @@ enum Arc {
     Low(f64),
     // Even at its flattest it flies higher: lowest apogee (m).
     High(f64),
-    // The flight of that apogee, over the aimpoint, and how far beyond it that comes down (m).
+    // The flight of that apogee, over the destination, and how far beyond it that comes down (m).
     Met { x: [f64; 3], beyond_m: f64 },
 }
 
 const GRID: u32 = 24;
 
 impl Search<'_> {
-    /// The flight to the aimpoint, as (azimuth offset, mass ratio, pitch).
+    /// The flight to the destination, as (azimuth offset, mass ratio, pitch).
     ///
     /// # Errors
     /// [`Error::Unreachable`] with the farthest that flights of this apogee reach (of any, where none rises so high),
@@ -80,13 +80,13 @@ impl Search<'_> {
         let ratio = bracketed(beyond, least, most, 1e-10);
         match self.arc(ratio) {
             Arc::Met { x, beyond_m } if beyond_m.abs() <= MISS_MAX_M => Ok(x),
-            // With more burnt it leaps over the aimpoint: its lift carries it above this apogee, or past a crash.
+            // With more burnt it leaps over the destination: its lift carries it above this apogee, or past a crash.
             _ if shortest > -distance => {
                 Err(Error::Unreachable { wanted_m: distance, reachable_m: distance + shortest })
             }
             Arc::Met { x, beyond_m } => Err(unsolved(x, beyond_m)),
             Arc::High(lowest) => Err(self.apogee_error("at least", lowest, "to which its lift carries it on the way")),
-            Arc::Low(highest) => Err(self.apogee_error("at most", highest, "on the way to this aimpoint")),
+            Arc::Low(highest) => Err(self.apogee_error("at most", highest, "on the way to this destination")),
         }
     }
 
@@ -94,7 +94,7 @@ impl Search<'_> {
         Error::invalid("apogee_m", self.apogee_m, &format!("{word} {bound_m:.0} m, {why}"))
     }
 
-    // How far beyond the aimpoint one burn comes down at the pitch that takes it farthest (m).
+    // How far beyond the destination one burn comes down at the pitch that takes it farthest (m).
     fn farthest(&self, ratio: f64) -> f64 {
         let distance = self.ends.line.distance_m;
         let along = |pitch: f64| {
@@ -107,7 +107,7 @@ impl Search<'_> {
         highest(along, (best - step).max(low), (best + step).min(high), 1e-6).1
     }
 
-    // Twice: the azimuth that takes it over the aimpoint, then the apogee of that azimuth.
+    // Twice: the azimuth that takes it over the destination, then the apogee of that azimuth.
     fn arc(&self, ratio: f64) -> Arc {
         match self.rising(ratio, self.azimuth_rad) {
             Arc::Met { x, .. } => self.rising(ratio, x[0]),
@@ -140,7 +140,7 @@ impl Search<'_> {
         Arc::High(self.apogee_m + lowest)
     }
 
-    // That flight turned over the aimpoint.
+    // That flight turned over the destination.
     fn aligned(&self, azimuth_rad: f64, ratio: f64, pitch: f64) -> Arc {
         let mut x = [azimuth_rad, ratio, pitch];
         let mut beyond_m = -self.ends.line.distance_m;

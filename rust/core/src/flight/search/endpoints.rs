@@ -1,4 +1,4 @@
-//! Launch point, aimpoint, and the miss of a flight between them.
+//! Launch point, destination, and the miss of a flight between them.
 
 use super::places;
 use crate::earth::ellipsoid::{Geodetic, MEAN_RADIUS_M, ROTATION_RATE_RAD_S};
@@ -11,9 +11,9 @@ use crate::flight::phase::{fly, Phase};
 use crate::math::hermite::Knot;
 use crate::math::integrator::Settings;
 
-/// A flight ends within this distance of its aimpoint (m), or it is not a solution.
+/// A flight ends within this distance of its destination (m), or it is not a solution.
 pub const MISS_MAX_M: f64 = 1.0;
-/// What the solvers aim at (m): closer than promised, and above the 0.1 m to which adaptive steps repeat.
+/// What the solvers accept (m): closer than promised, and above the 0.1 m to which adaptive steps repeat.
 pub(crate) const MISS_TOLERANCE_M: f64 = 0.3;
 /// Residual, in units of the tolerance, at which a flight keeps the promise.
 pub(crate) const ACCEPTED: f64 = MISS_MAX_M / MISS_TOLERANCE_M;
@@ -22,9 +22,9 @@ pub(crate) const ACCEPTED: f64 = MISS_MAX_M / MISS_TOLERANCE_M;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Endpoints {
     /// Launch point.
-    pub launch: Geodetic,
-    /// Aimpoint; its altitude is the ground there.
-    pub aim: Geodetic,
+    pub launch_point: Geodetic,
+    /// Destination; its altitude is the ground there.
+    pub destination: Geodetic,
     /// The geodesic between them.
     pub line: Line,
 }
@@ -35,29 +35,29 @@ impl Endpoints {
     /// # Errors
     /// [`Error::InvalidParameter`] for a latitude beyond 90 degrees, an altitude outside -500 m to 120 km, or points
     /// less than 1 km or more than 15,000 km apart.
-    pub fn new(launch: Geodetic, aim: Geodetic) -> Result<Self> {
-        Self::over(&World::EARTH, launch, aim)
+    pub fn new(launch_point: Geodetic, destination: Geodetic) -> Result<Self> {
+        Self::over(&World::EARTH, launch_point, destination)
     }
 
     /// As [`Self::new`], on the surface of a world.
     ///
     /// # Errors
     /// As [`Self::new`].
-    pub fn over(world: &World, launch: Geodetic, aim: Geodetic) -> Result<Self> {
-        for (name, point) in [("launch", &launch), ("aimpoint", &aim)] {
+    pub fn over(world: &World, launch_point: Geodetic, destination: Geodetic) -> Result<Self> {
+        for (name, point) in [("launch_point", &launch_point), ("destination", &destination)] {
             let right_angle = std::f64::consts::FRAC_PI_2;
             check_range(&format!("{name} latitude_rad"), point.latitude_rad, -right_angle, right_angle)?;
             check_range(&format!("{name} longitude_rad"), point.longitude_rad, -7.0, 7.0)?;
             check_range(&format!("{name} altitude_m"), point.altitude_m, -500.0, 120_000.0)?;
         }
-        let line = places::line(world, &launch, &aim);
-        check_range("distance to the aimpoint in m", line.distance_m, 1_000.0, 15_000_000.0)?;
-        Ok(Self { launch, aim, line })
+        let line = places::line(world, &launch_point, &destination);
+        check_range("distance to the destination in m", line.distance_m, 1_000.0, 15_000_000.0)?;
+        Ok(Self { launch_point, destination, line })
     }
 
-    /// Miss of an impact point: (beyond the aimpoint, to its right) seen from the launch point (m).
+    /// Miss of an impact point: (beyond the destination, to its right) seen from the launch point (m).
     fn miss(&self, world: &World, impact: &Geodetic) -> (f64, f64) {
-        let reached = places::line(world, &self.launch, impact);
+        let reached = places::line(world, &self.launch_point, impact);
         let turn = reached.azimuth_start_rad - self.line.azimuth_start_rad;
         (reached.distance_m - self.line.distance_m, turn.sin() * self.span_m())
     }
@@ -70,11 +70,11 @@ impl Endpoints {
     // First guess of the azimuth's lead: the Coriolis force turns a flight of time T by about w T sin(latitude).
     pub(crate) fn rotation_lead(&self, mean_speed_m_s: f64) -> f64 {
         let time = self.line.distance_m / mean_speed_m_s.max(1.0);
-        (-ROTATION_RATE_RAD_S * time * self.launch.latitude_rad.sin()).clamp(-0.3, 0.3)
+        (-ROTATION_RATE_RAD_S * time * self.launch_point.latitude_rad.sin()).clamp(-0.3, 0.3)
     }
 }
 
-/// A flown candidate and its miss: beyond the aimpoint and to its right (m).
+/// A flown candidate and its miss: beyond the destination and to its right (m).
 pub(crate) struct Shot {
     pub(crate) flown: Flown,
     pub(crate) miss: (f64, f64),
@@ -88,7 +88,7 @@ pub(crate) fn shoot(
     ends: &Endpoints,
     settings: &Settings,
 ) -> Option<Shot> {
-    let flown = fly(world, start, phases, ends.aim.altitude_m, settings);
+    let flown = fly(world, start, phases, ends.destination.altitude_m, settings);
     if flown.outcome != Outcome::Impact {
         return None;
     }

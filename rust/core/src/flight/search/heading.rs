@@ -1,4 +1,4 @@
-//! Where an aimpoint lies from a moving body, and the bank that steers towards it.
+//! Where a destination lies from a moving body, and the bank that steers towards it.
 //!
 //! The textbook logic of entry guidance (Harpold and Graves, "Shuttle entry guidance", J. Astronautical Sciences 27,
 //! 1979): the size of the bank spends the range that is more than needed, its sign changes when the heading error leaves
@@ -11,12 +11,12 @@ use crate::error::{check_range, Result};
 use crate::flight::forces::glide_body::GlideBody;
 use crate::math::vec3::Vec3;
 
-/// How a glide is steered towards an aimpoint.
+/// How a glide is steered towards a destination.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Heading {
-    /// Aimpoint; its altitude is the ground there.
-    pub aim: Geodetic,
-    /// Half-width of the corridor of the heading error close to the aimpoint (rad).
+    /// Destination; its altitude is the ground there.
+    pub destination: Geodetic,
+    /// Half-width of the corridor of the heading error close to the destination (rad).
     pub corridor_near_rad: f64,
     /// Half-width at `corridor_range_m` and beyond (rad).
     pub corridor_far_rad: f64,
@@ -26,18 +26,18 @@ pub struct Heading {
     pub bank_min_rad: f64,
     /// Greatest bank (rad).
     pub bank_max_rad: f64,
-    /// Distance from the aimpoint at which the last leg begins (m).
+    /// Distance from the destination at which the last leg begins (m).
     pub handover_range_m: f64,
     /// Speed at which the last leg is to begin (m/s): range beyond that is spent by banking.
     pub handover_speed_m_s: f64,
 }
 
-/// An aimpoint seen from a moving body.
+/// A destination seen from a moving body.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sight {
     /// Distance over ground (m), on the sphere of mean radius.
     pub distance_m: f64,
-    /// Course less bearing (rad): positive when the body flies to the right of the aimpoint.
+    /// Course less bearing (rad): positive when the body flies to the right of the destination.
     pub error_rad: f64,
 }
 
@@ -48,9 +48,9 @@ impl Heading {
     /// [`crate::error::Error::InvalidParameter`] names the first that is out of range.
     pub fn check(&self) -> Result<()> {
         let right_angle = std::f64::consts::FRAC_PI_2;
-        check_range("aimpoint latitude_rad", self.aim.latitude_rad, -right_angle, right_angle)?;
-        check_range("aimpoint longitude_rad", self.aim.longitude_rad, -7.0, 7.0)?;
-        check_range("aimpoint altitude_m", self.aim.altitude_m, -500.0, 10_000.0)?;
+        check_range("destination latitude_rad", self.destination.latitude_rad, -right_angle, right_angle)?;
+        check_range("destination longitude_rad", self.destination.longitude_rad, -7.0, 7.0)?;
+        check_range("destination altitude_m", self.destination.altitude_m, -500.0, 10_000.0)?;
         check_range("corridor_near_rad", self.corridor_near_rad, 1e-3, 1.0)?;
         check_range("corridor_far_rad", self.corridor_far_rad, self.corridor_near_rad, 1.0)?;
         check_range("corridor_range_m", self.corridor_range_m, 1e3, 2e7)?;
@@ -60,10 +60,10 @@ impl Heading {
         check_range("handover_speed_m_s", self.handover_speed_m_s, 100.0, 7_500.0)
     }
 
-    /// The aimpoint from a state.
+    /// The destination from a state.
     pub fn sight(&self, world: &World, position: Vec3, velocity: Vec3) -> Sight {
-        let (up, aim) = (world.up(position), place(world, &self.aim));
-        let (here, there) = (position.unit(), aim.unit());
+        let (up, destination) = (world.up(position), place(world, &self.destination));
+        let (here, there) = (position.unit(), destination.unit());
         let flat = |v: Vec3| v - up * v.dot(up);
         let (bearing, course) = (flat(there - here), flat(velocity));
         Sight {
@@ -119,9 +119,9 @@ pub fn place(world: &World, at: &Geodetic) -> Vec3 {
     }
 }
 
-/// A point on the ground from the aimpoint: (beyond it, to its right) seen along the last course (m).
-pub fn miss(world: &World, aim: &Geodetic, position: Vec3, velocity: Vec3) -> (f64, f64) {
-    let target = place(world, aim);
+/// A point on the ground from the destination: (beyond it, to its right) seen along the last course (m).
+pub fn miss(world: &World, destination: &Geodetic, position: Vec3, velocity: Vec3) -> (f64, f64) {
+    let target = place(world, destination);
     let up = world.up(target);
     let ahead = (velocity - up * velocity.dot(up)).unit();
     let off = position - target;
@@ -156,9 +156,9 @@ mod tests {
     }
 
     #[test]
-    fn an_aimpoint_to_the_left_is_an_error_to_the_right() {
+    fn a_destination_to_the_left_is_an_error_to_the_right() {
         let heading = Heading {
-            aim: Geodetic::new(0.0, 0.1, 0.0),
+            destination: Geodetic::new(0.0, 0.1, 0.0),
             corridor_near_rad: 0.05,
             corridor_far_rad: 0.2,
             corridor_range_m: 1e6,
@@ -169,7 +169,7 @@ mod tests {
         };
         heading.check().unwrap();
         let here = Geodetic::new(0.0, 0.0, 40e3);
-        // The aimpoint is due east; a course 0.3 rad south of east passes to its right.
+        // The destination is due east; a course 0.3 rad south of east passes to its right.
         let velocity = here.enu().to_ecef(0.3f64.cos(), -0.3f64.sin(), 0.1) * 3000.0;
         let sight = heading.sight(&World::EARTH, here.to_ecef(), velocity);
         assert!((sight.error_rad - 0.3).abs() < 1e-9, "{sight:?}");

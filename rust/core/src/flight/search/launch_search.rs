@@ -19,19 +19,19 @@ pub(crate) type Fly<'a> = dyn Fn(f64, f64, f64) -> Option<Flown> + 'a;
 /// What to search and where.
 pub(crate) struct Search<'a> {
     pub(crate) world: &'a World,
-    pub(crate) launch: &'a Geodetic,
-    pub(crate) aim: &'a Geodetic,
+    pub(crate) launch_point: &'a Geodetic,
+    pub(crate) destination: &'a Geodetic,
     pub(crate) line: Line,
     pub(crate) fly: &'a Fly<'a>,
     /// Bounds of the energy.
     pub(crate) energy: (f64, f64),
     /// Bounds of the steepness.
     pub(crate) steepness: (f64, f64),
-    /// Miss that is aimed at (m).
+    /// Miss that is accepted (m).
     pub(crate) tolerance_m: f64,
 }
 
-/// A flight that meets the aimpoint.
+/// A flight that meets the destination.
 #[derive(Debug, Clone)]
 pub(crate) struct Hit {
     pub(crate) azimuth_rad: f64,
@@ -54,23 +54,23 @@ const GRID: u32 = 28;
 const ENERGY_GRID: i32 = 40;
 
 impl Search<'_> {
-    // Beyond the aimpoint (m) and to its right (m).
+    // Beyond the destination (m) and to its right (m).
     fn miss(&self, flown: &Flown) -> Option<(f64, f64)> {
         if flown.outcome != Outcome::Impact {
             return None;
         }
         let impact = self.world.geodetic(flown.knots[flown.knots.len() - 1].position);
-        let reached = places::line(self.world, self.launch, &impact);
+        let reached = places::line(self.world, self.launch_point, &impact);
         let turn = reached.azimuth_start_rad - self.line.azimuth_start_rad;
-        // An impact opposite to the aim has a negative distance rather than a turn of half a circle.
+        // An impact opposite to the destination has a negative distance rather than a turn of half a circle.
         let along = if turn.cos() < 0.0 { -reached.distance_m } else { reached.distance_m };
         Some((along - self.line.distance_m, turn.sin() * turn.cos().signum() * self.span()))
     }
 
-    // A flight that never came down upon the aim's altitude: too low for it, or too high to fall.
+    // A flight that never came down upon the altitude of the destination: too low for it, or too high to fall.
     fn missed(&self, flown: Option<&Flown>) -> f64 {
         let end = flown.map(|f| self.world.altitude(f.knots[f.knots.len() - 1].position));
-        if end.is_some_and(|h| h > self.aim.altitude_m) {
+        if end.is_some_and(|h| h > self.destination.altitude_m) {
             FAR_M
         } else {
             -self.line.distance_m
@@ -82,8 +82,8 @@ impl Search<'_> {
         MEAN_RADIUS_M * (self.line.distance_m / MEAN_RADIUS_M).sin().abs().max(1e-3)
     }
 
-    // Azimuth that takes the flight over the aimpoint, and how far beyond it comes down. It always begins at the
-    // aimpoint's own azimuth: that of a steep neighbour may point the other way.
+    // Azimuth that takes the flight over the destination, and how far beyond it comes down. It always begins at the
+    // destination's own azimuth: that of a steep neighbour may point the other way.
     fn aligned(&self, energy: f64, steepness: f64) -> (f64, f64) {
         let mut azimuth = self.line.azimuth_start_rad;
         let mut along = FAR_M;
@@ -119,8 +119,8 @@ impl Search<'_> {
         let found = problem.solve(residual, &[azimuth, if vary_energy { energy } else { steepness }]);
         let (azimuth_rad, energy, steepness) = at(&found.x);
         let flown = (self.fly)(azimuth_rad, energy, steepness).filter(|f| f.outcome == Outcome::Impact)?;
-        let aim = self.world.position(*self.aim);
-        let miss_m = (flown.knots[flown.knots.len() - 1].position - aim).norm();
+        let destination = self.world.position(*self.destination);
+        let miss_m = (flown.knots[flown.knots.len() - 1].position - destination).norm();
         (miss_m <= MISS_MAX_M).then_some(Hit { azimuth_rad, energy, steepness, flown, miss_m })
     }
 
@@ -224,7 +224,7 @@ impl Search<'_> {
         Ok(best)
     }
 
-    // Any flight to the aimpoint: at all energy, the one that flies farthest, or that falls shortest beyond it.
+    // Any flight to the destination: at all energy, the one that flies farthest, or that falls shortest beyond it.
     fn any(&self) -> Result<Hit> {
         let (grid, beyond) = self.over_steepness(self.energy.1);
         let (peak, most) = self.farthest(self.energy.1, &grid, &beyond);
@@ -238,7 +238,7 @@ impl Search<'_> {
         }
     }
 
-    // Steepnesses and how far beyond the aimpoint each comes down at one energy.
+    // Steepnesses and how far beyond the destination each comes down at one energy.
     fn over_steepness(&self, energy: f64) -> (Vec<f64>, Vec<f64>) {
         let (low, high) = self.steepness;
         let grid: Vec<f64> = (0..=GRID).map(|k| low + (high - low) / f64::from(GRID) * f64::from(k)).collect();
@@ -246,7 +246,7 @@ impl Search<'_> {
         (grid, beyond)
     }
 
-    // The steepness that flies beyond the aimpoint; where none does, the one that comes nearest: (steepness, beyond).
+    // The steepness that flies beyond the destination; where none does, the one that comes nearest: (steepness, beyond).
     fn farthest(&self, energy: f64, grid: &[f64], beyond: &[f64]) -> (f64, f64) {
         let best = (0..grid.len()).max_by(|&a, &b| beyond[a].total_cmp(&beyond[b])).unwrap_or(0);
         if beyond[best] > 0.0 {

@@ -48,7 +48,7 @@ mod tests {
         // Spherical law of cosines.
         let cosine = 0.3f64.sin() * (-0.5f64).sin() + 0.3f64.cos() * 0.5f64.cos() * 2.6f64.cos();
         assert!((line.distance_m / 6.4e6 - cosine.acos()).abs() < 1e-12);
-        assert!(check("launch", &Geodetic::new(91f64.to_radians(), 0.0, 0.0)).is_err());
-        assert!(check("launch", &Geodetic::new(0.0, f64::NAN, 0.0)).is_err());
+        assert!(check("launch_point", &Geodetic::new(91f64.to_radians(), 0.0, 0.0)).is_err());
+        assert!(check("launch_point", &Geodetic::new(0.0, f64::NAN, 0.0)).is_err());
     }
 }
