@@ -79,7 +79,7 @@ impl WithSimd for Shift<'_, '_> {
     fn with_simd<S: Simd>(self, simd: S) -> Self::Output {
         let ensemble = self.0;
         let lane = Lanes::new(simd, 0.0);
-        // Fewer than this are sooner done one by one. The bits are the same.
+        // Fewer bodies than this take less time one by one. The bits are the same.
         if S::F64_LANES > 1 && ensemble.starts.len() < FEW {
             run(ensemble, Solo(0.0))
         } else {

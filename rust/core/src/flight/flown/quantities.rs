@@ -95,7 +95,7 @@ impl Stress {
     /// Readings of a state with its acceleration.
     pub fn of(world: &World, knot: &Knot, nose_radius_m: f64) -> Self {
         let force = knot.acceleration - world.field.apparent(knot.position, knot.velocity);
-        // The exact altitude would be the dearest part: the fast form is within 1e-6 m of it, 1e-10 of the density.
+        // The exact altitude would take most of the time: the fast form is within 1e-6 m of it, 1e-10 of the density.
         let Vec3 { x, y, z } = knot.position;
         let altitude_m = Height::of(&world.shape).spot(&[x, y, z]).altitude;
         let density = world.density(altitude_m);

@@ -81,7 +81,7 @@ pub struct Strain {
 const NODES: [f64; 5] = [0.0, 0.172_673_164_646_011_4, 0.5, 0.827_326_835_353_988_6, 1.0];
 const WEIGHTS: [f64; 5] = [0.05, 49.0 / 180.0, 16.0 / 45.0, 49.0 / 180.0, 0.05];
 // Where Simpson's rule differs from the trapezium by a share d, its own error is some d^2/20 (of an exponential,
-// exactly so for small steps): below this share it serves. Across a bend of the density it errs by a share of d itself.
+// exactly so for small steps): below this share it is accurate enough. Across a bend of the density it errs by a share of d itself.
 const GENTLE: f64 = 1e-4;
 
 // Load factor, dynamic pressure, heat rate.

@@ -187,7 +187,7 @@ fn aimed(
         let (lat, lon, course) =
             Piece::turn(at, (0.0, 0.0), heading, side * turn.max(1e-300), radius_m).at(radius_m * turn);
         let leg = between((lat, lon), next);
-        // What is missing, always onwards: a hair too far is turned back, not a full circle.
+        // What is missing, always onwards: a turn slightly too large is turned back instead of going on for a full circle.
         let mut more = side * wrap(leg.azimuth_start_rad - course);
         if more < -1e-3 {
             more += TAU;

@@ -111,7 +111,7 @@ pub fn ground_speed(airspeed: f64, slope: f64, (along, across, up): (f64, f64, f
     let helped = along + up * slope;
     let root = helped * helped + k * (airspeed * airspeed - along * along - across * across - up * up);
     let speed = (helped + root.sqrt()) / k;
-    // A craft that creeps forward at less than 1 mm/s is held by the wind.
+    // A craft that moves forward at less than 1 mm/s counts as held by the wind.
     (root >= 0.0 && speed > 1e-3).then_some(speed)
 }
 
