@@ -28,7 +28,7 @@ pub enum Error {
         at: String,
     },
     /// The destination cannot be reached.
-    #[error("destination at {wanted_m:.0} m is out of reach: nearest reachable distance is {reachable_m:.0} m, {:.0} m {}", (wanted_m - reachable_m).abs(), if wanted_m > reachable_m { "short" } else { "beyond it" })]
+    #[error("the destination, {wanted_m:.0} m away, is out of reach: the nearest reachable distance is {reachable_m:.0} m, {:.0} m {} it", (wanted_m - reachable_m).abs(), if wanted_m > reachable_m { "short of" } else { "beyond" })]
     Unreachable {
         /// Ground distance to the destination.
         wanted_m: f64,
@@ -63,6 +63,16 @@ pub fn check_range(parameter: &str, value: f64, low: f64, high: f64) -> Result<(
     ))
 }
 
+/// Checks that a latitude (rad) is finite and within a limit either way, or names it: a value that is too large is
+/// likely to be in degrees.
+pub fn check_latitude(parameter: &str, value: f64, limit_rad: f64) -> Result<()> {
+    check_range(parameter, value, -limit_rad, limit_rad).map_err(|_| {
+        let limit = in_words(limit_rad);
+        let hint = if value.is_finite() { "; did you mean degrees?" } else { "" };
+        Error::invalid(parameter, in_words(value), &format!("finite and within [-{limit}, {limit}] radians{hint}"))
+    })
+}
+
 /// A number as people write it: very large and very small ones with an exponent, not with three hundred digits.
 pub fn in_words(value: f64) -> String {
     let size = value.abs();
@@ -83,5 +93,14 @@ mod tests {
         assert_eq!(said(-1e300), "x = -1e300 is not allowed: must be finite and within [0, 1e20]");
         assert_eq!(said(-2.5), "x = -2.5 is not allowed: must be finite and within [0, 1e20]");
         assert_eq!(said(f64::NAN), "x = NaN is not allowed: must be finite and within [0, 1e20]");
+    }
+
+    #[test]
+    fn a_latitude_too_large_is_asked_about() {
+        let said = |value| check_latitude("latitude_rad", value, 1.5).unwrap_err().to_string();
+        let wanted = "is not allowed: must be finite and within [-1.5, 1.5] radians";
+        assert_eq!(said(-45.0), format!("latitude_rad = -45 {wanted}; did you mean degrees?"));
+        assert_eq!(said(f64::NAN), format!("latitude_rad = NaN {wanted}"));
+        assert!(check_latitude("latitude_rad", -1.5, 1.5).is_ok());
     }
 }

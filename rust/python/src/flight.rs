@@ -64,7 +64,7 @@ impl Trajectories {
     /// Why row `i` was not flown, in words; `None` when it was.
     fn fault(&self, i: usize) -> PyResult<Option<String>> {
         if i >= self.inner.len() {
-            return Err(invalid("row", i, &format!("below {}", self.inner.len())));
+            return Err(invalid("row", i, &format!("below the number of rows, {}", self.inner.len())));
         }
         Ok(self.inner.fault(i).map(ToString::to_string))
     }
@@ -95,7 +95,7 @@ impl Trajectories {
         let (row, time_s) = (row.as_array(), time_s.as_array());
         same_length("time_s", time_s.len(), row.len(), "row")?;
         if let Some(&i) = row.iter().find(|&&i| i >= self.inner.len() as u64) {
-            return Err(invalid("row", i, &format!("below {}", self.inner.len())));
+            return Err(invalid("row", i, &format!("below the number of rows, {}", self.inner.len())));
         }
         let nan = Vec3::new(f64::NAN, f64::NAN, f64::NAN);
         let states: Vec<(Vec3, Vec3)> = row
@@ -279,9 +279,11 @@ pub(crate) fn gather(
     same_length("row", row.len(), part.len(), "part")?;
     let mut inner = path::Trajectories::new(parts.first().map_or(&World::EARTH, |p| p.inner.world()));
     for (&p, &i) in part.iter().zip(row) {
-        let batch = parts.get(index(p)).ok_or_else(|| invalid("part", p, &format!("below {}", parts.len())))?;
+        let batch = parts
+            .get(index(p))
+            .ok_or_else(|| invalid("part", p, &format!("below the number of parts, {}", parts.len())))?;
         if index(i) >= batch.inner.len() {
-            return Err(invalid("row", i, &format!("below {}", batch.inner.len())));
+            return Err(invalid("row", i, &format!("below the number of rows, {}", batch.inner.len())));
         }
         inner.push_row(&batch.inner, index(i));
     }

@@ -65,7 +65,7 @@ pub(crate) fn trajectory_quantities<'py>(
     same_length("time_s", time_s.len(), row.len(), "row")?;
     check_nose(nose_radius_m)?;
     if let Some(&i) = row.iter().find(|&&i| i >= batch.len() as u64) {
-        return Err(invalid("row", i, &format!("below {}", batch.len())));
+        return Err(invalid("row", i, &format!("below the number of rows, {}", batch.len())));
     }
     let read = |(&i, &t): (&u64, &f64)| {
         let path = batch.path(index(i)).filter(|_| !t.is_nan())?;

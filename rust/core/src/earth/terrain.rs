@@ -1,6 +1,6 @@
 //! Ground from a raster: heights at the nodes of a latitude-longitude grid, bilinear in between.
 
-use crate::error::{check_range, Error, Result};
+use crate::error::{check_latitude, check_range, Error, Result};
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 /// Heights (m) above the ellipsoid at nodes; both axes ascend.
@@ -19,13 +19,17 @@ impl Terrain {
     /// [`Error::InvalidParameter`] for axes that do not ascend or are out of range, a number of heights that is not the
     /// product of theirs, or a height that is not a number within -12,000..10,000 m.
     pub fn new(latitude_rad: Vec<f64>, longitude_rad: Vec<f64>, height_m: Vec<f64>) -> Result<Self> {
-        ascending("terrain latitude_rad", &latitude_rad, FRAC_PI_2 + 1e-9)?;
-        ascending("terrain longitude_rad", &longitude_rad, 2.0 * TAU)?;
+        ascending("terrain latitude_rad", &latitude_rad, |name, x| check_latitude(name, x, FRAC_PI_2 + 1e-9))?;
+        ascending("terrain longitude_rad", &longitude_rad, |name, x| check_range(name, x, -2.0 * TAU, 2.0 * TAU))?;
         let extent = longitude_rad[longitude_rad.len() - 1] - longitude_rad[0];
         check_range("terrain longitude_rad (from first to last)", extent, 0.0, TAU + 1e-9)?;
         let nodes = latitude_rad.len() * longitude_rad.len();
         if height_m.len() != nodes {
-            return Err(Error::invalid("terrain height_m", format!("{} heights", height_m.len()), &nodes.to_string()));
+            return Err(Error::invalid(
+                "terrain height_m",
+                format!("{} heights", height_m.len()),
+                &format!("{nodes} heights, one for each node"),
+            ));
         }
         for &height in &height_m {
             check_range("terrain height_m", height, -12_000.0, 10_000.0)?;
@@ -85,13 +89,11 @@ impl Terrain {
     }
 }
 
-fn ascending(name: &str, axis: &[f64], limit: f64) -> Result<()> {
+fn ascending(name: &str, axis: &[f64], within: impl Fn(&str, f64) -> Result<()>) -> Result<()> {
     if axis.len() < 2 {
-        return Err(Error::invalid(name, format!("{} nodes", axis.len()), "at least 2"));
+        return Err(Error::invalid(name, format!("{} nodes", axis.len()), "at least 2 nodes"));
     }
-    for &x in axis {
-        check_range(name, x, -limit, limit)?;
-    }
+    axis.iter().try_for_each(|&x| within(name, x))?;
     match axis.windows(2).find(|w| w[0] >= w[1]) {
         Some(w) => Err(Error::invalid(name, format!("{} after {}", w[1], w[0]), "strictly ascending")),
         None => Ok(()),
@@ -102,7 +104,7 @@ fn lerp(a: f64, b: f64, x: f64) -> f64 {
     a + (b - a) * x
 }
 
-// Interval of an axis that holds a value, and where in it. Rounding may leave a value on the edge by a hair.
+// Interval of an axis that holds a value, and where in it. Rounding may put a value slightly beyond the edge.
 fn cell(axis: &[f64], value: f64) -> Option<(usize, f64)> {
     let last = axis.len() - 1;
     let slack = 1e-12;

@@ -107,7 +107,8 @@ impl Motion {
         self.phases[0].thrust_m_s2 = thrust_m_s2;
         // On every line, thrust must exceed weight and drag of lift at rest: g sin e + kappa L g cos e / 2.
         if thrust_m_s2 < 1.01 * G0_M_S2.hypot(of_lift) {
-            let allowed = "so small that thrust overcomes it and weight: use less, or a shorter boost_time_s";
+            let allowed =
+                "so small that the thrust overcomes the induced drag and the weight: lower it, or shorten boost_time_s";
             return Err(Error::invalid("induced_drag", self.limits.induced_drag, allowed));
         }
         Ok(())

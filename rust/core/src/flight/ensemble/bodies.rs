@@ -38,7 +38,7 @@ impl Start {
     pub fn check(&self) -> Result<()> {
         for (name, v) in [("position_ecef_m", self.position), ("velocity_ecef_m_s", self.velocity)] {
             if !v.is_finite() {
-                return Err(Error::invalid(name, format!("[{}, {}, {}]", v.x, v.y, v.z), "finite"));
+                return Err(Error::invalid(name, format!("[{}, {}, {}]", v.x, v.y, v.z), "three finite numbers"));
             }
         }
         check_range("position_ecef_m (distance from the centre)", self.position.norm(), 1.0, 2e9)?;

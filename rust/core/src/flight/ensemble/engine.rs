@@ -284,7 +284,7 @@ impl<'a> Engine<'a> {
         if altitude >= ground - 1.0 {
             return Ok(());
         }
-        let allowed = format!("not below the ground, ground_m = {ground}");
+        let allowed = format!("at least that of the ground, ground_m = {ground}");
         Err(Error::invalid("altitude of position_ecef_m in m", format!("{altitude:.1}"), &allowed))
     }
 

@@ -92,7 +92,7 @@ impl LiftToDrag {
 
 fn check_points(x_name: &str, x: &[f64], y_name: &str, y: &[f64]) -> Result<()> {
     if x.len() != y.len() {
-        let allowed = format!("as long as {x_name}: {}", x.len());
+        let allowed = format!("as long as {x_name}, {}", x.len());
         return Err(Error::invalid(y_name, format!("length {}", y.len()), &allowed));
     }
     let points: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().copied()).collect();

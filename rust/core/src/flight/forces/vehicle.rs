@@ -100,7 +100,7 @@ impl Vehicle {
     ) -> Result<Self> {
         if stages.is_empty() || stages.len() > STAGES_MAX {
             let value = format!("{} stages", stages.len());
-            return Err(Error::invalid("stages", value, &format!("1 to {STAGES_MAX} stages")));
+            return Err(Error::invalid("stages", value, &format!("from 1 to {STAGES_MAX} stages")));
         }
         for stage in &stages {
             stage.check()?;

@@ -3,7 +3,7 @@
 use crate::earth::ellipsoid::Geodetic;
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
-use crate::error::{check_range, Error, Result};
+use crate::error::{check_latitude, check_range, Error, Result};
 use crate::flight::flown::attitude::sin_flight_path;
 use crate::flight::flown::limits::Limits;
 use crate::flight::flown::path::{Event, Flown, Outcome};
@@ -78,7 +78,7 @@ pub struct GlideFlight {
     pub limits: Limits,
 }
 
-/// Most reversals of the bank in one flight: far beyond any that serves.
+/// Most reversals of the bank in one flight: far more than any flight needs.
 const REVERSALS_MAX: usize = 200;
 
 impl GlideFlight {
@@ -90,7 +90,7 @@ impl GlideFlight {
         self.body.check()?;
         self.limits.check()?;
         let right_angle = std::f64::consts::FRAC_PI_2;
-        check_range("latitude_rad", self.start.latitude_rad, -right_angle, right_angle)?;
+        check_latitude("latitude_rad", self.start.latitude_rad, right_angle)?;
         check_range("longitude_rad", self.start.longitude_rad, -7.0, 7.0)?;
         check_range("altitude_m", self.start.altitude_m.unwrap_or(0.0), 0.0, 500_000.0)?;
         check_range("speed_m_s", self.start.speed_m_s, 100.0, 11_000.0)?;
@@ -105,7 +105,7 @@ impl GlideFlight {
         check_range("dive_range_m", dive.range_m, 0.0, 2e6)?;
         check_range("dive_angle_rad", dive.angle_rad, 0.0, right_angle)?;
         if dive.range_m > 0.0 && matches!(self.steering, Steering::Schedule(_)) {
-            return Err(Error::invalid("dive_range_m", dive.range_m, "0 without a destination"));
+            return Err(Error::invalid("dive_range_m", dive.range_m, "0 where no destination is given"));
         }
         Ok(())
     }

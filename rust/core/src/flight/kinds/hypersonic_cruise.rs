@@ -7,7 +7,7 @@ use crate::earth::ellipsoid::Geodetic;
 use crate::earth::geodesic;
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
-use crate::error::{check_range, Error, Result};
+use crate::error::{check_latitude, check_range, Error, Result};
 use crate::flight::flown::attitude::sin_flight_path;
 use crate::flight::flown::limits::Limits;
 use crate::flight::flown::path::{Event, Flown, Outcome};
@@ -82,7 +82,7 @@ impl HypersonicCruise {
         for (name, point) in [("launch_point", Some(&self.launch_point)), ("destination", self.destination().as_ref())]
         {
             let Some(point) = point else { continue };
-            check_range(&format!("{name} latitude_rad"), point.latitude_rad, -right_angle, right_angle)?;
+            check_latitude(&format!("{name} latitude_rad"), point.latitude_rad, right_angle)?;
             check_range(&format!("{name} longitude_rad"), point.longitude_rad, -7.0, 7.0)?;
             check_range(&format!("{name} altitude_m"), point.altitude_m, -500.0, 20_000.0)?;
         }
@@ -126,7 +126,7 @@ impl HypersonicCruise {
         check_range("terminal_speed_m_s", speed, 100.0, 5_000.0)?;
         check_range("dive_angle_rad (with a terminal speed)", self.dive_angle_rad, 0.1, std::f64::consts::FRAC_PI_2)?;
         if self.destination().is_none() {
-            return Err(Error::invalid("terminal_speed_m_s", speed, "given with a destination"));
+            return Err(Error::invalid("terminal_speed_m_s", speed, "left out where no destination is given"));
         }
         Ok(())
     }
@@ -189,7 +189,8 @@ impl HypersonicCruise {
         let speed = cruiser.mach * world.speed_of_sound(cruiser.altitude_m);
         let free = (speed * speed + 2.0 * STANDARD_GRAVITY_M_S2 * (cruiser.altitude_m - destination.altitude_m)).sqrt();
         if wanted > 0.97 * free {
-            let allowed = format!("below {:.0} m/s, that of a dive from the cruise nearly without drag", 0.97 * free);
+            let allowed =
+                format!("below {:.0} m/s, the speed of a dive from the cruise nearly without drag", 0.97 * free);
             return Err(Error::invalid("terminal_speed_m_s", wanted, &allowed));
         }
         let column = world.density(destination.altitude_m) * AIR_HEIGHT_M;

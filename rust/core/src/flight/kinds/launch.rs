@@ -26,7 +26,7 @@ use crate::math::roots::bracketed;
 use crate::math::vec3::Vec3;
 use std::sync::Arc;
 
-/// Fastest throw that is searched (m/s).
+/// Greatest launch speed that is searched (m/s).
 pub const SPEED_MAX_M_S: f64 = 11_000.0;
 
 /// Which flight to the destination.
@@ -185,7 +185,7 @@ impl Launch {
                     Err(Error::invalid(
                         name,
                         value,
-                        "left out for a vehicle: lofted and depressed burn all its propellant",
+                        "left out for a vehicle, whose lofted and depressed flights burn all its propellant",
                     ))
                 }
                 Given::Speed(v) => check_range("speed_m_s", v, 1.0, SPEED_MAX_M_S),
@@ -201,7 +201,7 @@ impl Launch {
     // Bounds of energy and steepness. A body: speed (m/s), flight-path angle (rad). A vehicle: share burnt of the last
     // stage; -ln(kick), so that steeper is more, or pitch from a carrier.
     fn bounds(&self, world: &World, distance_m: f64) -> ((f64, f64), (f64, f64)) {
-        // No throw of less than a third of the least-energy speed goes as far, but downwards.
+        // Below a third of the least-energy speed no launch reaches as far, except downwards.
         let gravity = (world.field.gm_m3_s2 / GM_M3_S2).sqrt().min(1.0);
         let slowest = (0.3 * gravity * minimum_energy(distance_m).0).max(20.0);
         match &self.thrown {
@@ -340,7 +340,7 @@ fn side(name: &str, given: f64, least: f64, root: Root) -> Result<()> {
         Root::Flat => ("at most", given > least + 1e-9 * least.abs()),
     };
     if wrong {
-        return Err(Error::invalid(name, given, &format!("{word} that of the least-energy flight, {least:.6}")));
+        return Err(Error::invalid(name, given, &format!("{word} the value of the least-energy flight, {least:.6}")));
     }
     Ok(())
 }
@@ -364,7 +364,8 @@ fn at_apogee(world: &World, search: &Search<'_>, least: &Hit, height: f64, root:
     let found = search.at_steepness(steepness, Some(&near)).ok();
     let word = if root == Root::Steep { "at most" } else { "at least" };
     found.filter(|hit| (apogee(world, &hit.flown.knots) - height).abs() <= 1.0).ok_or_else(|| {
-        let allowed = format!("{word} {farthest:.0} m to come down there from at most {SPEED_MAX_M_S:.0} m/s");
+        let allowed =
+            format!("{word} {farthest:.0} m to come down there after a launch at up to {SPEED_MAX_M_S:.0} m/s");
         Error::invalid("apogee_m", height, &allowed)
     })
 }

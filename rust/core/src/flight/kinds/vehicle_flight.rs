@@ -76,7 +76,11 @@ impl VehicleFlight {
             check_range("dive_speed_m_s", p.dive_speed_m_s, 0.0, 11_000.0)?;
             check_range("dive_angle_rad", p.dive_angle_rad, 0.0, std::f64::consts::FRAC_PI_2)?;
             if !self.vehicle.final_aerodynamics().lifts() {
-                return Err(Error::invalid("pull_up", "given", "left out: the body has no lift (give a lift table)"));
+                return Err(Error::invalid(
+                    "pull_up",
+                    "given",
+                    "left out, as the body has no lift (or give it a lift table)",
+                ));
             }
         }
         let position = world.position(self.launch_point);

@@ -259,7 +259,7 @@ impl<'a> Flight<'a> {
         let needed = speed * speed * curvature / stretched;
         let bank = self.plan.agility.bank_rad;
         if needed > STANDARD_GRAVITY_M_S2 * bank.tan() * (1.0 + 1e-4) {
-            let allowed = format!("at most {bank}: the leg before is too short to slow down for the turn");
+            let allowed = format!("at most {bank}, as the leg before is too short to slow down for the turn");
             return Err(Error::invalid("bank_rad", (needed / STANDARD_GRAVITY_M_S2).atan(), &allowed));
         }
         Ok(speed / stretched)
@@ -312,7 +312,8 @@ impl<'a> Flight<'a> {
 }
 
 fn held_back(s: f64, airspeed: f64, (along, across, up): (f64, f64, f64)) -> Error {
-    let given = format!("{along:.1} m/s along the track, {:.1} across, {up:.1} up, {s:.0} m on", across.abs());
+    let given =
+        format!("{along:.1} m/s along the track, {:.1} across, {up:.1} up, {s:.0} m after the start", across.abs());
     let allowed = format!("weak enough for an airspeed of {airspeed:.1} m/s to hold the track");
     Error::invalid("wind of the world", given, &allowed)
 }

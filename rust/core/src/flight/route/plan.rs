@@ -7,11 +7,11 @@ use crate::earth::geodesic;
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::terrain::Terrain;
 use crate::earth::world::{Shape, World};
-use crate::error::{check_range, Error, Result};
+use crate::error::{check_latitude, check_range, Error, Result};
 use std::f64::consts::FRAC_PI_2;
 use std::sync::Arc;
 
-// Circles are knots: more than these fill memory, and no craft flies them.
+// Every circle takes knots: more circles than this would fill the memory, and no craft flies them.
 pub(super) const LOITER_TURNS_MAX: f64 = 1e4;
 
 /// A point of the route, and what is flown there.
@@ -197,7 +197,7 @@ impl RoutePlan {
         }
         self.check_waypoints()?;
         if self.speeds_m_s.len() + 1 != self.waypoints.len() {
-            let allowed = format!("one a leg: {}", self.waypoints.len() - 1);
+            let allowed = format!("{} speeds, one for each leg", self.waypoints.len() - 1);
             return Err(Error::invalid("speed_m_s", format!("{} speeds", self.speeds_m_s.len()), &allowed));
         }
         for &speed in &self.speeds_m_s {
@@ -220,7 +220,7 @@ impl RoutePlan {
             return Err(Error::invalid("waypoints", self.waypoints.len(), "at least 2"));
         }
         for point in &self.waypoints {
-            check_range("waypoint latitude_rad", point.latitude_rad, -FRAC_PI_2, FRAC_PI_2)?;
+            check_latitude("waypoint latitude_rad", point.latitude_rad, FRAC_PI_2)?;
             check_range("waypoint longitude_rad", point.longitude_rad, -7.0, 7.0)?;
             check_altitude("waypoint altitude_m", point.altitude_m)?;
             match point.turn {
@@ -244,12 +244,16 @@ impl RoutePlan {
             check_range("dive speed_m_s", dive.speed_m_s.unwrap_or(5.0), 5.0, 5_000.0)?;
             let last = self.waypoints[self.waypoints.len() - 1].turn;
             if matches!(last, Turn::LoiterTime { .. } | Turn::LoiterTurns { .. }) {
-                return Err(Error::invalid("loiter waypoint", self.waypoints.len() - 1, "not the last before a dive"));
+                return Err(Error::invalid(
+                    "loiter waypoint",
+                    self.waypoints.len() - 1,
+                    "a waypoint before the last where the route ends in a dive",
+                ));
             }
         }
         if let Some(pop_up) = &self.pop_up {
             if self.dive.is_none() {
-                return Err(Error::invalid("dive", "none", "given with a pop-up"));
+                return Err(Error::invalid("dive", "none", "given where there is a pop-up"));
             }
             check_range("pop_up distance_m", pop_up.distance_m, 1.0, 2e7)?;
             check_altitude("pop_up altitude_m", pop_up.altitude_m)?;

@@ -233,11 +233,11 @@ impl Shaped {
         let start_m = plan.pop_up.map_or(dive_m, |p| length - p.distance_m);
         let needed = length - dive_m + climb.ramp_length(apex_m - height_m);
         if start_m + climb.ramp_length(apex_m - height_m) > dive_m + 1e-6 {
-            let allowed = format!("at least the {needed:.0} m that climb and dive take");
+            let allowed = format!("at least {needed:.0}, the distance that climb and dive take");
             return Err(Error::invalid("pop_up distance_m", length - start_m, &allowed));
         }
         if start_m.is_nan() || start_m < leg {
-            let allowed = format!("at least the {:.0} m that its end takes", length - start_m);
+            let allowed = format!("at least {:.0}, the distance that the end of the route takes", length - start_m);
             return Err(Error::invalid("last leg of the route in m", length - leg, &allowed));
         }
         Ok(Some(Ending { start_m, dive_m, climb, descent, apex_m, end_m }))

@@ -5,7 +5,7 @@ use crate::earth::ellipsoid::{Geodetic, MEAN_RADIUS_M, ROTATION_RATE_RAD_S};
 use crate::earth::geodesic::Line;
 use crate::earth::gravity::GM_M3_S2;
 use crate::earth::world::World;
-use crate::error::{check_range, Error, Result};
+use crate::error::{check_latitude, check_range, Error, Result};
 use crate::flight::flown::path::{Flown, Outcome};
 use crate::flight::phase::{fly, Phase};
 use crate::math::hermite::Knot;
@@ -46,7 +46,7 @@ impl Endpoints {
     pub fn over(world: &World, launch_point: Geodetic, destination: Geodetic) -> Result<Self> {
         for (name, point) in [("launch_point", &launch_point), ("destination", &destination)] {
             let right_angle = std::f64::consts::FRAC_PI_2;
-            check_range(&format!("{name} latitude_rad"), point.latitude_rad, -right_angle, right_angle)?;
+            check_latitude(&format!("{name} latitude_rad"), point.latitude_rad, right_angle)?;
             check_range(&format!("{name} longitude_rad"), point.longitude_rad, -7.0, 7.0)?;
             check_range(&format!("{name} altitude_m"), point.altitude_m, -500.0, 120_000.0)?;
         }

@@ -7,7 +7,7 @@
 use crate::earth::ellipsoid::{Geodetic, MEAN_RADIUS_M};
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::{Shape, World};
-use crate::error::{check_range, Result};
+use crate::error::{check_latitude, check_range, Result};
 use crate::flight::forces::glide_body::GlideBody;
 use crate::math::vec3::Vec3;
 
@@ -48,7 +48,7 @@ impl Heading {
     /// [`crate::error::Error::InvalidParameter`] names the first that is out of range.
     pub fn check(&self) -> Result<()> {
         let right_angle = std::f64::consts::FRAC_PI_2;
-        check_range("destination latitude_rad", self.destination.latitude_rad, -right_angle, right_angle)?;
+        check_latitude("destination latitude_rad", self.destination.latitude_rad, right_angle)?;
         check_range("destination longitude_rad", self.destination.longitude_rad, -7.0, 7.0)?;
         check_range("destination altitude_m", self.destination.altitude_m, -500.0, 10_000.0)?;
         check_range("corridor_near_rad", self.corridor_near_rad, 1e-3, 1.0)?;

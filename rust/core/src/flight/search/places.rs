@@ -3,7 +3,7 @@
 use crate::earth::ellipsoid::Geodetic;
 use crate::earth::geodesic::{self, Line};
 use crate::earth::world::{Shape, World};
-use crate::error::{check_range, Result};
+use crate::error::{check_latitude, check_range, Result};
 
 /// Checks that a place is one.
 ///
@@ -11,7 +11,7 @@ use crate::error::{check_range, Result};
 /// [`crate::error::Error::InvalidParameter`] for a latitude beyond 90 degrees, or an altitude outside -500 m to 2,000 km.
 pub fn check(name: &str, place: &Geodetic) -> Result<()> {
     let right_angle = std::f64::consts::FRAC_PI_2;
-    check_range(&format!("{name} latitude_rad"), place.latitude_rad, -right_angle, right_angle)?;
+    check_latitude(&format!("{name} latitude_rad"), place.latitude_rad, right_angle)?;
     check_range(&format!("{name} longitude_rad"), place.longitude_rad, -7.0, 7.0)?;
     check_range(&format!("{name} altitude_m"), place.altitude_m, -500.0, 2_000_000.0)
 }
