@@ -56,20 +56,16 @@ pub fn check_range(parameter: &str, value: f64, low: f64, high: f64) -> Result<(
     if value.is_finite() && value >= low && value <= high {
         return Ok(());
     }
-    Err(Error::invalid(
-        parameter,
-        in_words(value),
-        &format!("finite and within [{}, {}]", in_words(low), in_words(high)),
-    ))
+    Err(Error::invalid(parameter, in_words(value), &format!("from {} to {}", in_words(low), in_words(high))))
 }
 
 /// Checks that a latitude (rad) is finite and within a limit either way, or names it: a value that is too large is
 /// likely to be in degrees.
 pub fn check_latitude(parameter: &str, value: f64, limit_rad: f64) -> Result<()> {
     check_range(parameter, value, -limit_rad, limit_rad).map_err(|_| {
-        let limit = in_words(limit_rad);
+        let limit = (limit_rad * 1e4).round() / 1e4;
         let hint = if value.is_finite() { "; did you mean degrees?" } else { "" };
-        Error::invalid(parameter, in_words(value), &format!("finite and within [-{limit}, {limit}] radians{hint}"))
+        Error::invalid(parameter, in_words(value), &format!("from -{limit} to {limit} radians{hint}"))
     })
 }
 
@@ -90,17 +86,18 @@ mod tests {
     #[test]
     fn numbers_stay_short() {
         let said = |value| check_range("x", value, 0.0, 1e20).unwrap_err().to_string();
-        assert_eq!(said(-1e300), "x = -1e300 is not allowed: must be finite and within [0, 1e20]");
-        assert_eq!(said(-2.5), "x = -2.5 is not allowed: must be finite and within [0, 1e20]");
-        assert_eq!(said(f64::NAN), "x = NaN is not allowed: must be finite and within [0, 1e20]");
+        assert_eq!(said(-1e300), "x = -1e300 is not allowed: must be from 0 to 1e20");
+        assert_eq!(said(-2.5), "x = -2.5 is not allowed: must be from 0 to 1e20");
+        assert_eq!(said(f64::NAN), "x = NaN is not allowed: must be from 0 to 1e20");
     }
 
     #[test]
     fn a_latitude_too_large_is_asked_about() {
-        let said = |value| check_latitude("latitude_rad", value, 1.5).unwrap_err().to_string();
-        let wanted = "is not allowed: must be finite and within [-1.5, 1.5] radians";
+        let limit = std::f64::consts::FRAC_PI_2;
+        let said = |value| check_latitude("latitude_rad", value, limit).unwrap_err().to_string();
+        let wanted = "is not allowed: must be from -1.5708 to 1.5708 radians";
         assert_eq!(said(-45.0), format!("latitude_rad = -45 {wanted}; did you mean degrees?"));
         assert_eq!(said(f64::NAN), format!("latitude_rad = NaN {wanted}"));
-        assert!(check_latitude("latitude_rad", -1.5, 1.5).is_ok());
+        assert!(check_latitude("latitude_rad", -limit, limit).is_ok());
     }
 }

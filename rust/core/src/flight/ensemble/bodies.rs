@@ -51,7 +51,7 @@ impl Start {
             } else {
                 "ballistic_coefficient_kg_m2 (over density_factor)"
             };
-            return Err(Error::invalid(name, in_words(beta), "finite and within [1, 1000000000]"));
+            return Err(Error::invalid(name, in_words(beta), "from 1 to 1000000000"));
         }
         check_range("lift_to_drag", self.lift_to_drag, -10.0, 10.0)?;
         self.bank.as_ref().map_or(Ok(()), |bank| bank.check())
