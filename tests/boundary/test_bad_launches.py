@@ -25,7 +25,7 @@ def vehicle(**changes):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"propellant_mass_kg": -1.0}, ("propellant_mass_kg = -1", "within")),
+        ({"propellant_mass_kg": -1.0}, ("propellant_mass_kg = -1", "must be from 0")),
         ({"dry_mass_kg": NAN}, ("dry_mass_kg = NaN",)),
         ({"burn_time_s": 0.0}, ("thrust_curve",)),
         ({"burn_time_s": math.inf}, ("thrust_curve",)),
