@@ -26,7 +26,7 @@ def vehicle(**changes):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"propellant_mass_kg": -1.0}, ("propellant_mass_kg = -1", "within")),
+        ({"propellant_mass_kg": -1.0}, ("propellant_mass_kg = -1", "must be from 0")),
         ({"dry_mass_kg": NAN}, ("dry_mass_kg = NaN",)),
         ({"burn_time_s": 0.0}, ("thrust_curve",)),
         ({"burn_time_s": math.inf}, ("thrust_curve",)),
@@ -62,7 +62,7 @@ def test_bad_vehicles_and_bodies():
             ("launch_point latitude_rad = 1.58825", "did you mean degrees?"),
         ),
         ({"destination": (0.5, NAN, 0.0)}, ("destination longitude_rad = nan",)),
-        ({"destination": PLACE}, ("distance to the aimpoint",)),
+        ({"destination": PLACE}, ("distance to the destination",)),
         ({"destination": (0.5,)}, ("destination of 1 numbers", "altitude_m")),
         ({"mode": "fast"}, ("mode = fast", "lofted")),
         ({"mode": "lofted"}, ("mode = lofted or depressed alone", "speed_m_s")),

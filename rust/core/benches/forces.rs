@@ -8,7 +8,7 @@
 
 use intercept_core::earth::height::Height;
 use intercept_core::earth::world::World;
-use intercept_core::flight::free::{Body, Pull};
+use intercept_core::flight::ensemble::free::{Body, Pull};
 use intercept_core::math::lanes::Lanes;
 use intercept_core::math::pair::Pair;
 use intercept_core::math::real::{Real, LANES_MAX};

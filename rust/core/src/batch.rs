@@ -20,7 +20,7 @@ impl Workers {
     /// [`Error::InvalidParameter`] when the system refuses them, or for more than 1024.
     pub fn new(threads: usize) -> Result<Self> {
         if threads > 1024 {
-            return Err(Error::invalid("threads", threads, "0 (all cores) to 1024"));
+            return Err(Error::invalid("threads", threads, "from 0 (all cores) to 1024"));
         }
         let pool = ThreadPoolBuilder::new().num_threads(threads).build();
         pool.map(|pool| Self { pool }).map_err(|e| Error::invalid("threads", threads, &e.to_string()))

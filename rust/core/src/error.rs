@@ -27,10 +27,10 @@ pub enum Error {
         /// Where it ended, in words.
         at: String,
     },
-    /// The aimpoint cannot be reached.
-    #[error("aimpoint at {wanted_m:.0} m is out of reach: nearest reachable distance is {reachable_m:.0} m, {:.0} m {}", (wanted_m - reachable_m).abs(), if wanted_m > reachable_m { "short" } else { "beyond it" })]
+    /// The destination cannot be reached.
+    #[error("the destination, {wanted_m:.0} m away, is out of reach: the nearest reachable distance is {reachable_m:.0} m, {:.0} m {} it", (wanted_m - reachable_m).abs(), if wanted_m > reachable_m { "short of" } else { "beyond" })]
     Unreachable {
-        /// Ground distance to the aimpoint.
+        /// Ground distance to the destination.
         wanted_m: f64,
         /// Nearest ground distance that can be reached.
         reachable_m: f64,
@@ -56,11 +56,17 @@ pub fn check_range(parameter: &str, value: f64, low: f64, high: f64) -> Result<(
     if value.is_finite() && value >= low && value <= high {
         return Ok(());
     }
-    Err(Error::invalid(
-        parameter,
-        in_words(value),
-        &format!("finite and within [{}, {}]", in_words(low), in_words(high)),
-    ))
+    Err(Error::invalid(parameter, in_words(value), &format!("from {} to {}", in_words(low), in_words(high))))
+}
+
+/// Checks that a latitude (rad) is finite and within a limit either way, or names it: a value that is too large is
+/// likely to be in degrees.
+pub fn check_latitude(parameter: &str, value: f64, limit_rad: f64) -> Result<()> {
+    check_range(parameter, value, -limit_rad, limit_rad).map_err(|_| {
+        let limit = (limit_rad * 1e4).round() / 1e4;
+        let hint = if value.is_finite() { "; did you mean degrees?" } else { "" };
+        Error::invalid(parameter, in_words(value), &format!("from -{limit} to {limit} radians{hint}"))
+    })
 }
 
 /// A number as people write it: very large and very small ones with an exponent, not with three hundred digits.
@@ -80,8 +86,18 @@ mod tests {
     #[test]
     fn numbers_stay_short() {
         let said = |value| check_range("x", value, 0.0, 1e20).unwrap_err().to_string();
-        assert_eq!(said(-1e300), "x = -1e300 is not allowed: must be finite and within [0, 1e20]");
-        assert_eq!(said(-2.5), "x = -2.5 is not allowed: must be finite and within [0, 1e20]");
-        assert_eq!(said(f64::NAN), "x = NaN is not allowed: must be finite and within [0, 1e20]");
+        assert_eq!(said(-1e300), "x = -1e300 is not allowed: must be from 0 to 1e20");
+        assert_eq!(said(-2.5), "x = -2.5 is not allowed: must be from 0 to 1e20");
+        assert_eq!(said(f64::NAN), "x = NaN is not allowed: must be from 0 to 1e20");
+    }
+
+    #[test]
+    fn a_latitude_too_large_is_asked_about() {
+        let limit = std::f64::consts::FRAC_PI_2;
+        let said = |value| check_latitude("latitude_rad", value, limit).unwrap_err().to_string();
+        let wanted = "is not allowed: must be from -1.5708 to 1.5708 radians";
+        assert_eq!(said(-45.0), format!("latitude_rad = -45 {wanted}; did you mean degrees?"));
+        assert_eq!(said(f64::NAN), format!("latitude_rad = NaN {wanted}"));
+        assert!(check_latitude("latitude_rad", -limit, limit).is_ok());
     }
 }

@@ -1,6 +1,6 @@
 //! Trajectories, engagement windows and raid outcomes, in pure Rust.
 //!
-//! The storeys build on one another in one direction:
+//! The modules build on one another in one direction:
 //! `math <- earth <- flight <- sensing <- engagement <- raid <- batch`.
 //! SI units and radians everywhere; positions are Earth-centred Earth-fixed (ECEF) on WGS-84.
 

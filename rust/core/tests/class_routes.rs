@@ -3,8 +3,8 @@
 use intercept_core::earth::ellipsoid::{self, Geodetic};
 use intercept_core::earth::wind::Wind;
 use intercept_core::earth::world::World;
-use intercept_core::flight::path::{Event, Flown, Outcome, Path};
-use intercept_core::flight::route_plan::{Agility, Dive, Fuel, RoutePlan, Turn, Waypoint};
+use intercept_core::flight::flown::path::{Event, Flown, Outcome, Path};
+use intercept_core::flight::route::plan::{Agility, Dive, Fuel, RoutePlan, Turn, Waypoint};
 use intercept_core::math::vec3::Vec3;
 use std::sync::Arc;
 
@@ -90,8 +90,8 @@ fn every_dive_ends_at_its_terminal_speed() {
         let flown = fly(&route(&POINTS_DEG, cruise, speed, end));
         let last = flown.knots.last().unwrap();
         assert!((last.velocity.norm() - end).abs() < 1e-6, "{cruise}: {}", last.velocity.norm());
-        let aim = Geodetic::new(59f64.to_radians(), 20f64.to_radians(), 0.0).to_ecef();
-        assert!((last.position - aim).norm() < 2e-3);
+        let destination = Geodetic::new(59f64.to_radians(), 20f64.to_radians(), 0.0).to_ecef();
+        assert!((last.position - destination).norm() < 2e-3);
         let path = Path { knots: &flown.knots };
         let dive = flown.marks[1].time_s;
         let fastest = (0..=100).map(|i| path.state(dive + (path.end() - dive) * f64::from(i) / 100.0).velocity.norm());

@@ -2,7 +2,7 @@
 
 mod synthetic;
 
-use intercept_core::flight::path::Path;
+use intercept_core::flight::flown::path::Path;
 use intercept_core::sensing::detection::{Detection, Sensor, SensorSpec, Signature};
 use intercept_core::sensing::profile::Profile;
 use intercept_core::sensing::scan::{swerling_1, Chain, Scan, SingleScan};

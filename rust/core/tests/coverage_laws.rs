@@ -4,7 +4,7 @@ mod synthetic;
 
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::earth::geodesic;
-use intercept_core::flight::path::Path;
+use intercept_core::flight::flown::path::Path;
 use intercept_core::math::hermite::Knot;
 use intercept_core::math::vec3::Vec3;
 use intercept_core::sensing::detection::{Detection, Sensor, SensorSpec, Signature};

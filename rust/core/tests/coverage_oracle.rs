@@ -8,7 +8,7 @@ mod synthetic;
 use direct::{Direct, CONDITIONS};
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::earth::geodesic;
-use intercept_core::flight::path::Path;
+use intercept_core::flight::flown::path::Path;
 use intercept_core::sensing::aspect::Aspect;
 use intercept_core::sensing::coverage::coverage;
 use intercept_core::sensing::detection::{Detection, Sensor, SensorSpec, Signature};

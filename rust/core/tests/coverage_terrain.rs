@@ -6,8 +6,8 @@ mod synthetic;
 
 use intercept_core::earth::ellipsoid::{altitude, Geodetic};
 use intercept_core::earth::geodesic;
-use intercept_core::flight::path::Path;
-use intercept_core::flight::terrain::Terrain;
+use intercept_core::earth::terrain::Terrain;
+use intercept_core::flight::flown::path::Path;
 use intercept_core::math::hermite::Knot;
 use intercept_core::sensing::coverage::coverage;
 use intercept_core::sensing::detection::{Detection, Sensor, SensorSpec, Signature};

@@ -1,17 +1,19 @@
-//! Flights end at their aimpoints, obey their laws, and agree with closed forms.
+//! Flights end at their destinations, obey their laws, and agree with closed forms.
 
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::earth::geodesic;
 use intercept_core::earth::gravity::Field;
 use intercept_core::earth::world::{Air, Shape, World};
 use intercept_core::error::Error;
-use intercept_core::flight::boosted::Boosted;
-use intercept_core::flight::endpoints::{minimum_energy, minimum_energy_apogee, Endpoints, MISS_MAX_M};
-use intercept_core::flight::ensemble::{release, Limits, Start};
-use intercept_core::flight::flight::Flight;
-use intercept_core::flight::glide::Glide;
-use intercept_core::flight::path::{Flown, Outcome, Path};
-use intercept_core::flight::phase::{fly, Boost, Control, End, Phase};
+use intercept_core::flight::ensemble::bodies::{Limits, Start};
+use intercept_core::flight::ensemble::release::release;
+use intercept_core::flight::flown::path::{Flown, Outcome, Path};
+use intercept_core::flight::forces::boost::Boost;
+use intercept_core::flight::kinds::boosted::Boosted;
+use intercept_core::flight::kinds::flight::Flight;
+use intercept_core::flight::kinds::glide::Glide;
+use intercept_core::flight::phase::{fly, Control, End, Phase};
+use intercept_core::flight::search::endpoints::{minimum_energy, minimum_energy_apogee, Endpoints, MISS_MAX_M};
 use intercept_core::math::hermite::Knot;
 use intercept_core::math::integrator::Settings;
 use intercept_core::math::vec3::Vec3;
@@ -46,11 +48,11 @@ fn ballistic(distance_m: f64) -> Boosted {
 fn miss(flight: &Flight, ends: &Endpoints) -> f64 {
     let Flown { knots, outcome, .. } = flight.fly(&World::EARTH, &Settings::default()).unwrap();
     assert_eq!(outcome, Outcome::Impact);
-    (knots[knots.len() - 1].position - ends.aim.to_ecef()).norm()
+    (knots[knots.len() - 1].position - ends.destination.to_ecef()).norm()
 }
 
 #[test]
-fn ballistic_flights_end_at_their_aimpoints() {
+fn ballistic_flights_end_at_their_destinations() {
     for latitude in [-70.0, -45.0, 0.0, 50.0] {
         for azimuth in [0.0, 80.0, 200.0, 290.0] {
             for distance in [90e3, 300e3, 700e3, 1300e3] {
@@ -63,7 +65,7 @@ fn ballistic_flights_end_at_their_aimpoints() {
 }
 
 #[test]
-fn staged_flights_end_at_their_aimpoints_and_carry_less() {
+fn staged_flights_end_at_their_destinations_and_carry_less() {
     let ends = ends(-20.0, 60.0, 1250e3, 0.0);
     for stages in [1.0, 2.0, 3.0] {
         let flight = Boosted { stages, mass_ratio_max: 9.0, burn_time_s: 90.0, ..ballistic(1250e3) };
@@ -109,7 +111,7 @@ fn ideal_burnout_velocity_is_tsiolkovskys() {
 }
 
 #[test]
-fn aeroballistic_flights_end_at_their_aimpoints() {
+fn aeroballistic_flights_end_at_their_destinations() {
     for (distance, launch_altitude, speed) in
         [(250e3, 0.0, 0.0), (450e3, 0.0, 0.0), (650e3, 14e3, 400.0), (450e3, 11e3, 250.0)]
     {
@@ -147,7 +149,7 @@ fn glider() -> Glide {
 }
 
 #[test]
-fn glides_end_at_their_aimpoints() {
+fn glides_end_at_their_destinations() {
     for distance in [700e3, 1500e3, 4000e3] {
         for azimuth in [0.0, 95.0, 220.0] {
             let ends = ends(-45.0, azimuth, distance, 0.0);
@@ -250,9 +252,9 @@ fn the_published_glide_is_reproduced() {
 fn energy_is_kept_without_air() {
     let world = World { air: Air::Vacuum, ..World::EARTH };
     let ends = ends(20.0, 70.0, 500e3, 0.0);
-    let frame = ends.launch.enu();
+    let frame = ends.launch_point.enu();
     let released = Start {
-        position: ends.launch.to_ecef(),
+        position: ends.launch_point.to_ecef(),
         velocity: frame.to_ecef(1200.0, 400.0, 1500.0),
         thickness_m2_kg: 0.5 / 1000.0,
         drag: None,

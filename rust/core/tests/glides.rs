@@ -1,15 +1,15 @@
-//! Glides agree with closed forms and a published run, keep their laws, and end at their aimpoints.
+//! Glides agree with closed forms and a published run, keep their laws, and end at their destinations.
 
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::earth::geodesic;
 use intercept_core::earth::world::{Air, World};
 use intercept_core::error::Error;
-use intercept_core::flight::bank::{BankSchedule, LiftToDrag};
-use intercept_core::flight::glide_body::{GlideBody, Mode};
-use intercept_core::flight::glide_flight::{GlideDive, GlideFlight, GlideStart, Steering};
-use intercept_core::flight::heading::{equilibrium_range, place, Heading};
-use intercept_core::flight::limits::Limits;
-use intercept_core::flight::path::{Event, Flown, Outcome, Path};
+use intercept_core::flight::flown::limits::Limits;
+use intercept_core::flight::flown::path::{Event, Flown, Outcome, Path};
+use intercept_core::flight::forces::bank::{BankSchedule, LiftToDrag};
+use intercept_core::flight::forces::glide_body::{GlideBody, Mode};
+use intercept_core::flight::kinds::glide_flight::{GlideDive, GlideFlight, GlideStart, Steering};
+use intercept_core::flight::search::heading::{equilibrium_range, place, Heading};
 use intercept_core::math::integrator::Settings;
 use intercept_core::math::roots::bracketed;
 
@@ -192,7 +192,7 @@ fn towards(latitude_deg: f64, azimuth_deg: f64, distance_m: f64, off_deg: f64, s
     let (latitude_rad, longitude_rad) = (latitude_deg.to_radians(), 0.4);
     let (lat, lon, _) = geodesic::direct(latitude_rad, longitude_rad, azimuth_deg.to_radians(), distance_m);
     let heading = Heading {
-        aim: Geodetic::new(lat, lon, 50.0),
+        destination: Geodetic::new(lat, lon, 50.0),
         corridor_near_rad: 0.06,
         corridor_far_rad: 0.2,
         corridor_range_m: 1.5e6,
@@ -211,15 +211,15 @@ fn towards(latitude_deg: f64, azimuth_deg: f64, distance_m: f64, off_deg: f64, s
     }
 }
 
-fn aim(flight: &GlideFlight) -> Geodetic {
+fn destination(flight: &GlideFlight) -> Geodetic {
     match &flight.steering {
-        Steering::Heading { heading, .. } => heading.aim,
+        Steering::Heading { heading, .. } => heading.destination,
         Steering::Schedule(_) => unreachable!("steered by heading"),
     }
 }
 
 #[test]
-fn steered_glides_end_at_their_aimpoints() {
+fn steered_glides_end_at_their_destinations() {
     for latitude in [-50.0, 10.0] {
         for azimuth in [0.0, 95.0, 220.0] {
             for (distance, speed) in [(1200e3, 3500.0), (2500e3, 4500.0), (4000e3, 5500.0)] {
@@ -227,7 +227,7 @@ fn steered_glides_end_at_their_aimpoints() {
                     let flight = towards(latitude, azimuth, distance, off, speed);
                     let flown = landed(&flight, &World::EARTH);
                     let last = flown.knots[flown.knots.len() - 1].position;
-                    let miss = (last - place(&World::EARTH, &aim(&flight))).norm();
+                    let miss = (last - place(&World::EARTH, &destination(&flight))).norm();
                     assert!(miss < 1.0, "{latitude} {azimuth} {distance} {off}: {miss}");
                     assert!(flown.marks.iter().any(|m| m.event == Event::Dive));
                 }
@@ -237,7 +237,7 @@ fn steered_glides_end_at_their_aimpoints() {
 }
 
 #[test]
-fn an_aimpoint_beyond_the_glide_is_out_of_reach() {
+fn a_destination_beyond_the_glide_is_out_of_reach() {
     let error = towards(0.0, 90.0, 9000e3, 0.0, 5500.0).fly(&World::EARTH, &Settings::default()).unwrap_err();
     match error {
         Error::Unreachable { wanted_m, reachable_m } => assert!(reachable_m > 4000e3 && reachable_m < wanted_m),

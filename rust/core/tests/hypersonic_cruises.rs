@@ -1,20 +1,20 @@
-//! Hypersonic cruises hold their Mach number and altitude, burn what Breguet says, and end at their aimpoints.
+//! Hypersonic cruises hold their Mach number and altitude, burn what Breguet says, and end at their destinations.
 
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::earth::geodesic;
 use intercept_core::earth::world::{Air, World};
 use intercept_core::error::Error;
-use intercept_core::flight::heading::place;
-use intercept_core::flight::hypersonic_cruise::{Goal, HypersonicCruise};
-use intercept_core::flight::hypersonic_engine::{Cruiser, Rocket};
-use intercept_core::flight::limits::Limits;
-use intercept_core::flight::path::{Event, Flown, Outcome, Path};
-use intercept_core::flight::quantities::Quantities;
+use intercept_core::flight::flown::limits::Limits;
+use intercept_core::flight::flown::path::{Event, Flown, Outcome, Path};
+use intercept_core::flight::flown::quantities::Quantities;
+use intercept_core::flight::forces::hypersonic_engine::{Cruiser, Rocket};
+use intercept_core::flight::kinds::hypersonic_cruise::{Goal, HypersonicCruise};
+use intercept_core::flight::search::heading::place;
 use intercept_core::math::integrator::Settings;
 
 fn flight(goal: Goal) -> HypersonicCruise {
     HypersonicCruise {
-        launch: Geodetic::new(0.3, 0.4, 0.0),
+        launch_point: Geodetic::new(0.3, 0.4, 0.0),
         launch_speed_m_s: 0.0,
         cruiser: Cruiser {
             rocket: Rocket { specific_impulse_s: 250.0, burn_time_s: 40.0, mass_ratio: 3.0, pitch_rad: 0.5 },
@@ -81,53 +81,57 @@ fn fuel_lasts_as_long_as_breguet_says() {
 }
 
 #[test]
-fn cruises_end_at_their_aimpoints() {
+fn cruises_end_at_their_destinations() {
     for (latitude, azimuth) in [(-40.0, 10.0), (0.0, 120.0), (55.0, 250.0), (80.0, 330.0)] {
         for distance in [400e3, 700e3, 1000e3] {
             for (altitude, speed) in [(0.0, 0.0), (12e3, 240.0)] {
                 let (lat, lon) = (f64::to_radians(latitude), 0.4);
                 let (lat2, lon2, _) = geodesic::direct(lat, lon, f64::to_radians(azimuth), distance);
-                let aim = Geodetic::new(lat2, lon2, 100.0);
-                let launch = Geodetic::new(lat, lon, altitude);
-                let flight = HypersonicCruise { launch, launch_speed_m_s: speed, ..flight(Goal::Aim(aim)) };
+                let destination = Geodetic::new(lat2, lon2, 100.0);
+                let launch_point = Geodetic::new(lat, lon, altitude);
+                let flight = HypersonicCruise {
+                    launch_point,
+                    launch_speed_m_s: speed,
+                    ..flight(Goal::Destination(destination))
+                };
                 let flown = fly(&flight, &World::EARTH);
                 assert_eq!(flown.outcome, Outcome::Impact);
                 let last = flown.knots[flown.knots.len() - 1].position;
-                let miss = (last - place(&World::EARTH, &aim)).norm();
+                let miss = (last - place(&World::EARTH, &destination)).norm();
                 assert!(miss < 1.0, "{latitude} {azimuth} {distance} {altitude}: {miss}");
             }
         }
     }
 }
 
-// A speed asked for at the end is met to 0.1 m/s, by a dive that falls no farther from the aimpoint.
+// A speed asked for at the end is met to 0.1 m/s, by a dive that falls no farther from the destination.
 #[test]
 fn a_terminal_speed_is_met() {
     let (lat, lon, _) = geodesic::direct(0.3, 0.4, 2.0, 500e3);
-    let aim = Geodetic::new(lat, lon, 0.0);
-    let with = |speed| HypersonicCruise { terminal_speed_m_s: Some(speed), ..flight(Goal::Aim(aim)) };
+    let destination = Geodetic::new(lat, lon, 0.0);
+    let with = |speed| HypersonicCruise { terminal_speed_m_s: Some(speed), ..flight(Goal::Destination(destination)) };
     for speed in [400.0, 900.0, 1300.0, 1700.0] {
         let flown = fly(&with(speed), &World::EARTH);
         let last = flown.knots[flown.knots.len() - 1];
         assert!((last.velocity.norm() - speed).abs() < 0.1, "{speed}: {}", last.velocity.norm());
-        assert!((last.position - place(&World::EARTH, &aim)).norm() < 1.0, "{speed}");
+        assert!((last.position - place(&World::EARTH, &destination)).norm() < 1.0, "{speed}");
     }
     let refused = |flight: &HypersonicCruise| flight.fly(&World::EARTH, &Settings::default()).unwrap_err().to_string();
     assert!(refused(&with(2200.0)).contains("terminal_speed_m_s = 2200"));
     assert!(refused(&with(f64::NAN)).contains("terminal_speed_m_s = NaN"));
-    let aimless = HypersonicCruise { terminal_speed_m_s: Some(900.0), ..flight(Goal::Azimuth(1.0)) };
-    assert!(refused(&aimless).contains("aimpoint"));
+    let without_destination = HypersonicCruise { terminal_speed_m_s: Some(900.0), ..flight(Goal::Azimuth(1.0)) };
+    assert!(refused(&without_destination).contains("destination"));
 }
 
 #[test]
 fn fuel_sets_the_reach() {
-    let aim = |distance| {
+    let destination = |distance| {
         let (lat, lon, _) = geodesic::direct(0.3, 0.4, 1.0, distance);
-        Goal::Aim(Geodetic::new(lat, lon, 0.0))
+        Goal::Destination(Geodetic::new(lat, lon, 0.0))
     };
     let mut reach = 0.0;
     for fuel_share in [0.15, 0.25, 0.35] {
-        let mut flight = flight(aim(4000e3));
+        let mut flight = flight(destination(4000e3));
         flight.cruiser.fuel_share = fuel_share;
         match flight.fly(&World::EARTH, &Settings::default()).unwrap_err() {
             Error::Unreachable { wanted_m, reachable_m } => {
@@ -137,6 +141,6 @@ fn fuel_sets_the_reach() {
             other => panic!("{other}"),
         }
     }
-    let near = flight(aim(60e3)).fly(&World::EARTH, &Settings::default()).unwrap_err();
+    let near = flight(destination(60e3)).fly(&World::EARTH, &Settings::default()).unwrap_err();
     assert!(matches!(near, Error::Unreachable { wanted_m, reachable_m } if reachable_m > wanted_m), "{near}");
 }

@@ -1,22 +1,22 @@
-//! Launch solutions: the closed forms without air, and aimpoints met over the turning Earth with air.
+//! Launch solutions: the closed forms without air, and destinations met over the turning Earth with air.
 
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::earth::geodesic;
 use intercept_core::earth::world::{Air, World};
 use intercept_core::error::Error;
-use intercept_core::flight::aerodynamics::{Aerodynamics, Coefficients};
-use intercept_core::flight::launch::{Ascent, Given, Launch, Mode, Solution, Thrown};
-use intercept_core::flight::path::Event;
-use intercept_core::flight::vehicle::{Stage, Vehicle};
+use intercept_core::flight::flown::path::Event;
+use intercept_core::flight::forces::aerodynamics::{Aerodynamics, Coefficients};
+use intercept_core::flight::forces::vehicle::{Stage, Vehicle};
+use intercept_core::flight::kinds::launch::{Ascent, Given, Launch, Mode, Solution, Thrown};
 use intercept_core::math::curve::{Between, Curve};
 use intercept_core::math::integrator::Settings;
 use std::sync::Arc;
 
 const RADIUS_M: f64 = 6_371_008.8;
 
-fn body(beta: f64, aim: Geodetic, mode: Mode) -> Launch {
+fn body(beta: f64, destination: Geodetic, mode: Mode) -> Launch {
     let thrown = Thrown::Body(Aerodynamics::BallisticCoefficient(beta), 1000.0);
-    Launch { thrown, launch: Geodetic::new(0.2, 0.3, 0.0), aim, mode }
+    Launch { thrown, launch_point: Geodetic::new(0.2, 0.3, 0.0), destination, mode }
 }
 
 fn over_sphere(angle: f64) -> Geodetic {
@@ -66,9 +66,9 @@ fn worked_examples_of_the_textbook_are_met() {
     let unit_m_s = (world.field.gm_m3_s2 / unit_m).sqrt();
     // Page 290: burn-out and re-entry at 0.2 DU, 2/3 DU/TU, range angle 36.38974 deg.
     let high = Geodetic::new(0.0, 0.0, 0.2 * unit_m);
-    let aim = Geodetic::new(0.0, 36.389_74f64.to_radians(), 0.2 * unit_m);
+    let destination = Geodetic::new(0.0, 36.389_74f64.to_radians(), 0.2 * unit_m);
     let mode = Mode::Lofted(Given::Speed(2.0 / 3.0 * unit_m_s));
-    let launch = Launch { launch: high, ..body(1e9, aim, mode) };
+    let launch = Launch { launch_point: high, ..body(1e9, destination, mode) };
     let s = launch.solve(&world, &fine()).unwrap();
     // The range angle is written to 1.4e-7; at this angle, well past the steepness of the greatest range, phi follows.
     assert!((s.burnout_flight_path_rad.cos() - 0.625).abs() < 1e-5, "{}", s.burnout_flight_path_rad.cos());
@@ -78,7 +78,7 @@ fn worked_examples_of_the_textbook_are_met() {
     let h = 0.025 * unit_m;
     let (from, to) = (Geodetic::new(d(30.0), d(60.0), h), Geodetic::new(d(-30.0), d(-60.0), h));
     let launch =
-        Launch { launch: from, ..body(1e9, to, Mode::Lofted(Given::Speed((1.2f64 / 1.025).sqrt() * unit_m_s))) };
+        Launch { launch_point: from, ..body(1e9, to, Mode::Lofted(Given::Speed((1.2f64 / 1.025).sqrt() * unit_m_s))) };
     let s = launch.solve(&world, &fine()).unwrap();
     assert!(
         (s.burnout_flight_path_rad.to_degrees() - 39.36).abs() < 0.006,
@@ -87,7 +87,7 @@ fn worked_examples_of_the_textbook_are_met() {
     );
 }
 
-fn aimpoint(azimuth_deg: f64, distance_m: f64) -> Geodetic {
+fn towards(azimuth_deg: f64, distance_m: f64) -> Geodetic {
     let (lat, lon, _) = geodesic::direct(0.2, 0.3, azimuth_deg.to_radians(), distance_m);
     Geodetic::new(lat, lon, 0.0)
 }
@@ -99,55 +99,55 @@ fn solved(launch: &Launch) -> Solution {
 }
 
 // A body thrown at 40 km, above most of the air.
-fn high(aim: Geodetic, mode: Mode) -> Launch {
-    Launch { launch: Geodetic::new(0.2, 0.3, 40e3), ..body(5000.0, aim, mode) }
+fn high(destination: Geodetic, mode: Mode) -> Launch {
+    Launch { launch_point: Geodetic::new(0.2, 0.3, 40e3), ..body(5000.0, destination, mode) }
 }
 
 #[test]
-fn bodies_meet_their_aimpoints_through_air() {
+fn bodies_meet_their_destinations_through_air() {
     for (azimuth, distance) in [(10.0, 80e3), (140.0, 300e3), (260.0, 1000e3), (80.0, 5500e3)] {
-        let aim = aimpoint(azimuth, distance);
-        let least = solved(&high(aim, Mode::MinimumEnergy));
+        let destination = towards(azimuth, distance);
+        let least = solved(&high(destination, Mode::MinimumEnergy));
         for (given, rises) in [(Given::EnergySurplus(0.2), true), (Given::Speed(1.1 * least.burnout_speed_m_s), true)] {
-            let lofted = solved(&high(aim, Mode::Lofted(given)));
-            let flat = solved(&high(aim, Mode::Depressed(given)));
+            let lofted = solved(&high(destination, Mode::Lofted(given)));
+            let flat = solved(&high(destination, Mode::Depressed(given)));
             assert!((lofted.apogee_m > least.apogee_m) == rises && flat.apogee_m < least.apogee_m);
             assert!(lofted.flight_time_s > least.flight_time_s && flat.burnout_speed_m_s > least.burnout_speed_m_s);
         }
-        let steep = solved(&high(aim, Mode::Lofted(Given::FlightPath(0.9))));
+        let steep = solved(&high(destination, Mode::Lofted(Given::FlightPath(0.9))));
         assert!(
             (steep.burnout_flight_path_rad - 0.9).abs() < 1e-9 && steep.burnout_speed_m_s > least.burnout_speed_m_s
         );
-        let high = solved(&high(aim, Mode::Lofted(Given::Apogee(1.5 * least.apogee_m))));
+        let high = solved(&high(destination, Mode::Lofted(Given::Apogee(1.5 * least.apogee_m))));
         assert!((high.apogee_m / least.apogee_m - 1.5).abs() < 1e-4);
     }
 }
 
 #[test]
 fn what_is_out_of_reach_says_how_far_one_gets() {
-    let aim = aimpoint(60.0, 900e3);
-    let slow = high(aim, Mode::Lofted(Given::Speed(1800.0)));
+    let destination = towards(60.0, 900e3);
+    let slow = high(destination, Mode::Lofted(Given::Speed(1800.0)));
     let error = slow.solve(&World::EARTH, &Settings::default()).unwrap_err();
     let Error::Unreachable { wanted_m, reachable_m } = error else { panic!("{error}") };
     assert!((wanted_m - 900e3).abs() < 1.0 && reachable_m > 250e3 && reachable_m < 450e3, "{reachable_m}");
     // And that far it gets, but not farther.
     let given = Mode::Lofted(Given::Speed(1800.0));
-    assert!(solved(&high(aimpoint(60.0, reachable_m - 100.0), given)).miss_m < 1.0);
-    let beyond = high(aimpoint(60.0, reachable_m + 1000.0), given);
+    assert!(solved(&high(towards(60.0, reachable_m - 100.0), given)).miss_m < 1.0);
+    let beyond = high(towards(60.0, reachable_m + 1000.0), given);
     assert!(beyond.solve(&World::EARTH, &Settings::default()).is_err());
 }
 
 #[test]
 fn modes_that_lack_what_they_need_are_refused() {
-    let aim = aimpoint(60.0, 300e3);
+    let destination = towards(60.0, 300e3);
     let bad = [
-        (body(-5.0, aim, Mode::MinimumEnergy), "ballistic_coefficient_kg_m2 = -5"),
-        (body(5e3, aim, Mode::Lofted(Given::WholeBurn)), "mode = lofted or depressed alone"),
-        (body(5e3, aim, Mode::Lofted(Given::Speed(f64::NAN))), "speed_m_s = NaN"),
-        (body(5e3, aim, Mode::Lofted(Given::FlightPath(0.3))), "flight_path_rad = 0.3"),
-        (body(5e3, aim, Mode::Depressed(Given::Apogee(500e3))), "apogee_m = 500000"),
-        (body(5e3, Geodetic::new(1.6, 0.0, 0.0), Mode::MinimumEnergy), "aimpoint latitude_rad = 1.6"),
-        (body(5e3, Geodetic::new(0.2, 0.3, 0.0), Mode::MinimumEnergy), "distance to the aimpoint"),
+        (body(-5.0, destination, Mode::MinimumEnergy), "ballistic_coefficient_kg_m2 = -5"),
+        (body(5e3, destination, Mode::Lofted(Given::WholeBurn)), "mode = lofted or depressed alone"),
+        (body(5e3, destination, Mode::Lofted(Given::Speed(f64::NAN))), "speed_m_s = NaN"),
+        (body(5e3, destination, Mode::Lofted(Given::FlightPath(0.3))), "flight_path_rad = 0.3"),
+        (body(5e3, destination, Mode::Depressed(Given::Apogee(500e3))), "apogee_m = 500000"),
+        (body(5e3, Geodetic::new(1.6, 0.0, 0.0), Mode::MinimumEnergy), "destination latitude_rad = 1.6"),
+        (body(5e3, Geodetic::new(0.2, 0.3, 0.0), Mode::MinimumEnergy), "distance to the destination"),
     ];
     for (launch, words) in bad {
         let error = launch.solve(&World::EARTH, &Settings::default()).unwrap_err().to_string();
@@ -171,27 +171,32 @@ fn rocket() -> Arc<Vehicle> {
     Arc::new(Vehicle::new(stages, 500.0, Aerodynamics::Table(table), None).unwrap())
 }
 
-fn boosted(aim: Geodetic, mode: Mode, carrier_speed_m_s: f64) -> Launch {
+fn boosted(destination: Geodetic, mode: Mode, carrier_speed_m_s: f64) -> Launch {
     let ascent = Ascent { vertical_rise_s: 5.0, kick_duration_s: 5.0, carrier_speed_m_s };
     let altitude = if carrier_speed_m_s > 0.0 { 12e3 } else { 0.0 };
-    Launch { thrown: Thrown::Vehicle(rocket(), ascent), launch: Geodetic::new(0.2, 0.3, altitude), aim, mode }
+    Launch {
+        thrown: Thrown::Vehicle(rocket(), ascent),
+        launch_point: Geodetic::new(0.2, 0.3, altitude),
+        destination,
+        mode,
+    }
 }
 
 #[test]
-fn vehicles_meet_their_aimpoints_high_and_low() {
+fn vehicles_meet_their_destinations_high_and_low() {
     for (azimuth, carrier) in [(40.0, 0.0), (250.0, 0.0), (120.0, 250.0)] {
-        let aim = aimpoint(azimuth, 800e3);
-        let lofted = solved(&boosted(aim, Mode::Lofted(Given::WholeBurn), carrier));
-        let flat = solved(&boosted(aim, Mode::Depressed(Given::WholeBurn), carrier));
+        let destination = towards(azimuth, 800e3);
+        let lofted = solved(&boosted(destination, Mode::Lofted(Given::WholeBurn), carrier));
+        let flat = solved(&boosted(destination, Mode::Depressed(Given::WholeBurn), carrier));
         assert!(lofted.apogee_m > 2.0 * flat.apogee_m, "{} {}", lofted.apogee_m, flat.apogee_m);
-        let least = solved(&boosted(aim, Mode::MinimumEnergy, carrier));
+        let least = solved(&boosted(destination, Mode::MinimumEnergy, carrier));
         assert!(least.burnout_s < lofted.burnout_s, "{} {}", least.burnout_s, lofted.burnout_s);
         assert!(least.apogee_m < lofted.apogee_m && least.apogee_m > flat.apogee_m);
         let events: Vec<Event> = lofted.flown.marks.iter().map(|m| m.event).collect();
         let one = [Event::Ignition, Event::Burnout];
         assert_eq!(events, [&one[..], &[Event::Separation], &one[..]].concat());
     }
-    let far = boosted(aimpoint(40.0, 6000e3), Mode::Lofted(Given::WholeBurn), 0.0);
+    let far = boosted(towards(40.0, 6000e3), Mode::Lofted(Given::WholeBurn), 0.0);
     let error = far.solve(&World::EARTH, &Settings::default()).unwrap_err();
     assert!(
         matches!(error, Error::Unreachable { reachable_m, .. } if reachable_m > 900e3 && reachable_m < 3000e3),

@@ -1,11 +1,12 @@
 //! Readings along a path against closed forms.
 
 use intercept_core::earth::world::{Air, World};
-use intercept_core::flight::bank::BankSchedule;
-use intercept_core::flight::ensemble::{release, Limits, Start};
-use intercept_core::flight::path::{Event, Flown, Mark, Path};
-use intercept_core::flight::quantities::{Quantities, SUTTON_GRAVES};
-use intercept_core::flight::summary::Strain;
+use intercept_core::flight::ensemble::bodies::{Limits, Start};
+use intercept_core::flight::ensemble::release::release;
+use intercept_core::flight::flown::path::{Event, Flown, Mark, Path};
+use intercept_core::flight::flown::quantities::{Quantities, SUTTON_GRAVES};
+use intercept_core::flight::flown::summary::Strain;
+use intercept_core::flight::forces::bank::BankSchedule;
 use intercept_core::math::vec3::Vec3;
 use std::sync::Arc;
 

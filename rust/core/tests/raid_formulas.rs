@@ -4,7 +4,7 @@ mod raid_support;
 
 use intercept_core::math::random::Triangular;
 use intercept_core::raid::{replicate, Fate, Plan, Scratch, Unit};
-use raid_support::{plan, single_shot_unit, tables, threat, unit_class, Dice, Window};
+use raid_support::{plan, single_shot_unit, tables, threat, unit_class, Sampler, Window};
 
 const THREATS: usize = 500;
 const REPLICATIONS: u32 = 200;
@@ -132,10 +132,10 @@ fn availability_and_its_prior() {
 fn one_pool_of_channels_is_erlang_b() {
     let blocked: Vec<f64> = (0..40)
         .map(|case| {
-            let mut dice = Dice::new(case);
+            let mut sampler = Sampler::new(case);
             let mut opens_s = 0.0;
             let opens: Vec<f64> = std::iter::repeat_with(|| {
-                opens_s -= (1.0 - dice.uniform()).ln() / 3.0;
+                opens_s -= (1.0 - sampler.uniform()).ln() / 3.0;
                 opens_s
             })
             .take(10_000)

@@ -3,12 +3,12 @@
 mod raid_support;
 
 use intercept_core::raid::{replicate, simulate, tally::FATES, Fate, Outcome, Plan, Scratch, Tally};
-use raid_support::{plan, random_tables, Dice, Size};
+use raid_support::{plan, random_tables, Sampler, Size};
 
 const SMALL: Size = Size { threats: 30, units: 8, windows_a_threat: 4, span_s: 1000.0 };
 
 fn random_plan(case: u64) -> Plan {
-    plan(random_tables(&mut Dice::new(case), SMALL))
+    plan(random_tables(&mut Sampler::new(case), SMALL))
 }
 
 fn sum(counts: &[u32]) -> u64 {
@@ -74,7 +74,7 @@ fn a_replication_is_the_same_alone_and_in_a_range() {
 #[test]
 fn tallies_merge_in_any_order_to_the_same() {
     // Two samples of the geometry of one raid: the same classes and assets.
-    let mut moved = random_tables(&mut Dice::new(5), SMALL);
+    let mut moved = random_tables(&mut Sampler::new(5), SMALL);
     moved.threats.iter_mut().for_each(|t| t.arrival_s += 1.0);
     let plans = [random_plan(5), plan(moved)];
     let mut scratch = Scratch::default();
@@ -98,7 +98,7 @@ fn tallies_merge_in_any_order_to_the_same() {
 
 #[test]
 fn plans_of_different_shape_do_not_mix() {
-    let mut other = random_tables(&mut Dice::new(5), SMALL);
+    let mut other = random_tables(&mut Sampler::new(5), SMALL);
     other.assets += 1;
     let error = simulate(&[random_plan(5), plan(other)], 0, 0..2, &mut Scratch::default()).expect_err("shapes");
     assert!(error.to_string().starts_with("shape of a tally"), "{error}");

@@ -6,7 +6,7 @@ mod raid_support;
 use intercept_core::math::random::{Purpose, Stream};
 use intercept_core::raid::draws::Draws;
 use intercept_core::raid::{replicate, Plan, Scratch};
-use raid_support::{plan, random_tables, Dice, Size};
+use raid_support::{plan, random_tables, Sampler, Size};
 
 struct Oracle<'a> {
     plan: &'a Plan,
@@ -142,14 +142,14 @@ fn the_queue_does_what_the_doctrine_says() {
     let mut scratch = Scratch::default();
     let mut engagements = 0;
     for case in 0..300 {
-        let mut dice = Dice::new(case);
+        let mut sampler = Sampler::new(case);
         let size = Size {
-            threats: 1 + dice.below(25),
-            units: 1 + dice.below(6),
-            windows_a_threat: 1 + dice.below(5),
-            span_s: dice.between(0.0, 2000.0),
+            threats: 1 + sampler.below(25),
+            units: 1 + sampler.below(6),
+            windows_a_threat: 1 + sampler.below(5),
+            span_s: sampler.between(0.0, 2000.0),
         };
-        let plan = plan(random_tables(&mut dice, size));
+        let plan = plan(random_tables(&mut sampler, size));
         for replication in 0..5 {
             let outcome = replicate(&plan, case, replication, &mut scratch);
             let (killed_by, spent) = Oracle::new(&plan, case, replication).run();

@@ -1,16 +1,16 @@
-//! Do more rounds never mean more leakers, the dice being the same?
+//! Do more rounds never mean more leakers, the draws being the same?
 //!
 //! Not in general: the doctrine takes what it can get at each moment, and an engagement that more rounds make
 //! possible can spoil a better one. The smallest counterexamples of a search over random raids are kept below.
 //! The law holds where nothing but the rounds of one unit decides about a threat: **no reload, and every threat
 //! has windows of one unit only**. Such a unit fires the same shots at the same times until its magazine ends
-//! (the last salvo cut short or not), and a threat's dice are numbered by its own shots: more rounds add shots.
+//! (the last salvo cut short or not), and the draws of a threat are numbered by its own shots: more rounds add shots.
 
 mod raid_support;
 
 use intercept_core::raid::{replicate, Fate, Plan, Scratch, Tables, Unit};
 use raid_support::{
-    columns, plan, random_tables, random_window, single_shot_unit, tables, threat, unit_class, Dice, Size, Window,
+    columns, plan, random_tables, random_window, single_shot_unit, tables, threat, unit_class, Sampler, Size, Window,
 };
 
 fn leakers(plan: &Plan, replication: u64) -> usize {
@@ -26,15 +26,16 @@ fn with_more_rounds(tables: &Tables, more: u32) -> Tables {
 
 // Any doctrine, salvo, channels, assessment, failures, jamming, common causes; several windows a threat.
 fn one_unit_a_threat(case: u64) -> Tables {
-    let mut dice = Dice::new(case);
-    let size = Size { threats: 1 + dice.below(30), units: 1 + dice.below(4), windows_a_threat: 1, span_s: 1000.0 };
-    let mut raid = random_tables(&mut dice, size);
+    let mut sampler = Sampler::new(case);
+    let size =
+        Size { threats: 1 + sampler.below(30), units: 1 + sampler.below(4), windows_a_threat: 1, span_s: 1000.0 };
+    let mut raid = random_tables(&mut sampler, size);
     raid.units.iter_mut().for_each(|unit| unit.reloads = 0);
     let mut windows = Vec::new();
     for (i, threat) in raid.threats.iter().enumerate() {
-        let unit = dice.below(size.units);
-        for _ in 0..=dice.below(3) {
-            windows.push(Window { unit, ..random_window(&mut dice, i, threat, size.units) });
+        let unit = sampler.below(size.units);
+        for _ in 0..=sampler.below(3) {
+            windows.push(Window { unit, ..random_window(&mut sampler, i, threat, size.units) });
         }
     }
     raid.windows = columns(raid.threats.len(), &windows);
@@ -62,7 +63,7 @@ fn random_raids_break_the_law_now_and_then() {
     let mut broken = 0;
     for case in 0..2000 {
         let size = Size { threats: 3, units: 2, windows_a_threat: 3, span_s: 300.0 };
-        let raid = random_tables(&mut Dice::new(case), size);
+        let raid = random_tables(&mut Sampler::new(case), size);
         let plans = [0, 1].map(|more| plan(with_more_rounds(&raid, more)));
         broken += u32::from((0..5).any(|r| leakers(&plans[0], r) < leakers(&plans[1], r)));
     }
@@ -105,6 +106,6 @@ fn counterexample_a_slow_shot_keeps_two_fast_ones_away() {
     let [without, with] = plans.each_ref().map(|plan| (0..replications).map(|r| leakers(plan, r)).sum::<usize>());
     // Four binomial standard deviations: 4 sqrt(10,000 * 3/16) = 173 and 4 sqrt(10,000 / 4) = 200.
     assert!(without.abs_diff(2500) < 173 && with.abs_diff(5000) < 200, "{without} {with}");
-    // The same first die, so who leaks without the slow shot also leaks with it.
+    // The same first draw, so who leaks without the slow shot also leaks with it.
     assert!((0..replications).all(|r| leakers(&plans[0], r) <= leakers(&plans[1], r)));
 }

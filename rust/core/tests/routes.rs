@@ -5,8 +5,8 @@ use intercept_core::earth::geodesic;
 use intercept_core::earth::wind::Wind;
 use intercept_core::earth::world::{Air, World};
 use intercept_core::error::Error;
-use intercept_core::flight::path::{Event, Flown, Outcome, Path};
-use intercept_core::flight::route_plan::{Agility, Dive, Fuel, PopUp, RoutePlan, Turn, Waypoint};
+use intercept_core::flight::flown::path::{Event, Flown, Outcome, Path};
+use intercept_core::flight::route::plan::{Agility, Dive, Fuel, PopUp, RoutePlan, Turn, Waypoint};
 use intercept_core::math::vec3::Vec3;
 use std::sync::Arc;
 

@@ -2,11 +2,11 @@
 
 use intercept_core::earth::ellipsoid::{self, Geodetic};
 use intercept_core::earth::geodesic;
+use intercept_core::earth::terrain::Terrain;
 use intercept_core::earth::wind::Wind;
 use intercept_core::earth::world::World;
-use intercept_core::flight::path::{Flown, Outcome, Path};
-use intercept_core::flight::route_plan::{Agility, Dive, Fuel, PopUp, RoutePlan, Turn, Waypoint};
-use intercept_core::flight::terrain::Terrain;
+use intercept_core::flight::flown::path::{Flown, Outcome, Path};
+use intercept_core::flight::route::plan::{Agility, Dive, Fuel, PopUp, RoutePlan, Turn, Waypoint};
 use intercept_core::math::vec3::Vec3;
 use std::sync::Arc;
 
@@ -90,7 +90,7 @@ fn the_ground_is_cleared_within_the_limits() {
         for k in &flown.knots {
             let up = ellipsoid::up(k.position);
             let normal = (up - k.velocity.unit() * up.dot(k.velocity.unit())).unit();
-            // A tenth more: the nodes of the heights are a sixteenth of an arc apart, see `route_follow`.
+            // A tenth more: the nodes of the heights are a sixteenth of an arc apart, see `route::follow`.
             assert!(k.acceleration.dot(normal).abs() < 1.1 * NORMAL_M_S2, "{}", k.t);
         }
     }
@@ -119,8 +119,8 @@ fn a_dive_over_ground_ends_on_it() {
         assert_eq!(flown.outcome, Outcome::Impact);
         let last = flown.knots.last().unwrap();
         let (lat, lon) = (plan.waypoints[2].latitude_rad, plan.waypoints[2].longitude_rad);
-        let aim = Geodetic::new(lat, lon, rough.height(lat, lon).unwrap());
-        assert!((last.position - aim.to_ecef()).norm() < 2e-3);
+        let destination = Geodetic::new(lat, lon, rough.height(lat, lon).unwrap());
+        assert!((last.position - destination.to_ecef()).norm() < 2e-3);
         let dive = flown.marks.last().unwrap().time_s;
         assert!(scan(&flown, &rough, dive).0 >= 80.0 - 2e-3);
         // Smooth: where the height's pieces join, velocity does not jump.

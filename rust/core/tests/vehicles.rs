@@ -3,13 +3,13 @@
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::earth::geodesic;
 use intercept_core::earth::world::World;
-use intercept_core::flight::aerodynamics::{Aerodynamics, Coefficients};
-use intercept_core::flight::boost_vehicle::Steering;
-use intercept_core::flight::boosted::Boosted;
-use intercept_core::flight::endpoints::{Endpoints, MISS_MAX_M};
-use intercept_core::flight::path::{Event, Flown, Outcome};
-use intercept_core::flight::vehicle::{Stage, Vehicle};
-use intercept_core::flight::vehicle_flight::{PullUp, VehicleFlight};
+use intercept_core::flight::flown::path::{Event, Flown, Outcome};
+use intercept_core::flight::forces::aerodynamics::{Aerodynamics, Coefficients};
+use intercept_core::flight::forces::boost_vehicle::Steering;
+use intercept_core::flight::forces::vehicle::{Stage, Vehicle};
+use intercept_core::flight::kinds::boosted::Boosted;
+use intercept_core::flight::kinds::vehicle_flight::{PullUp, VehicleFlight};
+use intercept_core::flight::search::endpoints::{Endpoints, MISS_MAX_M};
 use intercept_core::math::curve::{Between, Curve};
 use intercept_core::math::integrator::Settings;
 use std::sync::Arc;
@@ -35,16 +35,16 @@ fn finned(drag_scale: f64) -> Arc<Vehicle> {
 
 fn flight(vehicle: Arc<Vehicle>, pull_up: Option<PullUp>) -> VehicleFlight {
     let steering = Steering::GravityTurn { vertical_rise_s: 3.0, kick_rad: 0.7, kick_duration_s: 4.0 };
-    let launch = Geodetic::new(0.7, 0.2, 0.0);
+    let launch_point = Geodetic::new(0.7, 0.2, 0.0);
     let (azimuth_rad, carrier_speed_m_s, ground_altitude_m) = (1.0, 0.0, 0.0);
-    VehicleFlight { vehicle, launch, azimuth_rad, carrier_speed_m_s, steering, pull_up, ground_altitude_m }
+    VehicleFlight { vehicle, launch_point, azimuth_rad, carrier_speed_m_s, steering, pull_up, ground_altitude_m }
 }
 
 fn flown(flight: &VehicleFlight) -> (Flown, f64) {
     let flown = flight.fly(&World::EARTH, &Settings::default()).unwrap();
     assert_eq!(flown.outcome, Outcome::Impact);
     let end = intercept_core::earth::ellipsoid::to_geodetic(flown.knots[flown.knots.len() - 1].position);
-    let from = flight.launch;
+    let from = flight.launch_point;
     let line = geodesic::inverse(from.latitude_rad, from.longitude_rad, end.latitude_rad, end.longitude_rad);
     (flown, line.distance_m)
 }
@@ -92,7 +92,7 @@ fn tightening_the_tolerance_converges() {
 }
 
 #[test]
-fn a_weaving_flight_ends_at_its_aimpoint() {
+fn a_weaving_flight_ends_at_its_destination() {
     for (distance, amplitude, climb) in [(300e3, 20.0, 0.0), (450e3, 40.0, 0.15), (600e3, 10.0, 0.2)] {
         let (lat, lon, _) = geodesic::direct(-0.8, 0.4, 2.0, distance);
         let ends = Endpoints::new(Geodetic::new(-0.8, 0.4, 0.0), Geodetic::new(lat, lon, 0.0)).unwrap();
@@ -118,9 +118,9 @@ fn a_weaving_flight_ends_at_its_aimpoint() {
         let side = |b: &Boosted| {
             let flown = b.solve(&World::EARTH, &ends, &Settings::default()).unwrap();
             let last = flown.knots[flown.knots.len() - 1];
-            assert!((last.position - ends.aim.to_ecef()).norm() < MISS_MAX_M, "{distance}");
-            // Largest acceleration across the plane of the launch, the aim and the centre.
-            let normal = ends.launch.to_ecef().cross(ends.aim.to_ecef()).unit();
+            assert!((last.position - ends.destination.to_ecef()).norm() < MISS_MAX_M, "{distance}");
+            // Largest acceleration across the plane of the launch point, the destination and the centre.
+            let normal = ends.launch_point.to_ecef().cross(ends.destination.to_ecef()).unit();
             flown.knots.iter().map(|k| (k.acceleration.dot(normal)).abs()).fold(0.0, f64::max)
         };
         let (woven, plain) = (side(&boosted), side(&straight));

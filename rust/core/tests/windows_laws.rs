@@ -9,7 +9,7 @@ use intercept_core::engagement::reason::Reason;
 use intercept_core::engagement::table::FlyoutTable;
 use intercept_core::engagement::unit::{FireUnit, FireUnitSpec};
 use intercept_core::engagement::window::{windows_of, Defence, Threat, Window};
-use intercept_core::flight::path::Path;
+use intercept_core::flight::flown::path::Path;
 use intercept_core::math::hermite::Knot;
 use intercept_core::math::vec3::Vec3;
 use intercept_core::sensing::profile::Profile;

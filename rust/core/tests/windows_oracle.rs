@@ -11,7 +11,7 @@ use intercept_core::engagement::reason::Reason;
 use intercept_core::engagement::table::FlyoutTable;
 use intercept_core::engagement::unit::FireUnitSpec;
 use intercept_core::engagement::window::{windows_of, Defence, Threat, Window};
-use intercept_core::flight::path::{Path, State};
+use intercept_core::flight::flown::path::{Path, State};
 use intercept_core::math::hermite;
 use intercept_core::math::vec3::Vec3;
 use intercept_core::sensing::profile::Profile;

@@ -4,16 +4,16 @@ use intercept_core::earth::ellipsoid::{Geodetic, SEMI_MAJOR_AXIS_M};
 use intercept_core::earth::geodesic;
 use intercept_core::earth::wind::{Axes, Grid, Wind};
 use intercept_core::earth::world::World;
-use intercept_core::flight::bank::{BankSchedule, LiftToDrag};
-use intercept_core::flight::glide_body::{GlideBody, Mode};
-use intercept_core::flight::glide_flight::{GlideDive, GlideFlight, GlideStart, Steering};
-use intercept_core::flight::heading::place;
-use intercept_core::flight::hypersonic_cruise::{Goal, HypersonicCruise};
-use intercept_core::flight::hypersonic_engine::{Cruiser, Rocket};
-use intercept_core::flight::limits::Limits;
-use intercept_core::flight::path::{Event, Flown, Outcome, Path};
-use intercept_core::flight::quantities::Quantities;
-use intercept_core::flight::route_plan::{Agility, Fuel, RoutePlan, Turn, Waypoint};
+use intercept_core::flight::flown::limits::Limits;
+use intercept_core::flight::flown::path::{Event, Flown, Outcome, Path};
+use intercept_core::flight::flown::quantities::Quantities;
+use intercept_core::flight::forces::bank::{BankSchedule, LiftToDrag};
+use intercept_core::flight::forces::glide_body::{GlideBody, Mode};
+use intercept_core::flight::forces::hypersonic_engine::{Cruiser, Rocket};
+use intercept_core::flight::kinds::glide_flight::{GlideDive, GlideFlight, GlideStart, Steering};
+use intercept_core::flight::kinds::hypersonic_cruise::{Goal, HypersonicCruise};
+use intercept_core::flight::route::plan::{Agility, Fuel, RoutePlan, Turn, Waypoint};
+use intercept_core::flight::search::heading::place;
 use intercept_core::math::integrator::Settings;
 use intercept_core::math::vec3::Vec3;
 use std::f64::consts::FRAC_PI_2;
@@ -180,7 +180,7 @@ fn a_damped_glide_does_not_skip_in_wind() {
 
 fn cruise(goal: Goal) -> HypersonicCruise {
     HypersonicCruise {
-        launch: Geodetic::new(0.3, 0.4, 0.0),
+        launch_point: Geodetic::new(0.3, 0.4, 0.0),
         launch_speed_m_s: 0.0,
         cruiser: Cruiser {
             rocket: Rocket { specific_impulse_s: 250.0, burn_time_s: 40.0, mass_ratio: 3.0, pitch_rad: 0.5 },
@@ -209,7 +209,8 @@ fn mark(flown: &Flown, event: Event) -> f64 {
 fn a_cruise_holds_its_mach_number_through_the_air() {
     for east in [60.0, -60.0] {
         let world = constant(east, 0.0, 0.0);
-        let flight = HypersonicCruise { launch: Geodetic::new(0.0, 0.4, 0.0), ..cruise(Goal::Azimuth(FRAC_PI_2)) };
+        let flight =
+            HypersonicCruise { launch_point: Geodetic::new(0.0, 0.4, 0.0), ..cruise(Goal::Azimuth(FRAC_PI_2)) };
         let flown = flight.fly(&world, &Settings::default()).unwrap();
         let path = Path { knots: &flown.knots };
         let (from, to) = (mark(&flown, Event::Cruise) + 100.0, mark(&flown, Event::FuelOut));
@@ -224,16 +225,16 @@ fn a_cruise_holds_its_mach_number_through_the_air() {
 }
 
 #[test]
-fn flights_end_at_their_aimpoints_in_wind() {
+fn flights_end_at_their_destinations_in_wind() {
     let levels = vec![0.0, 10_000.0, 30_000.0];
     let jet = [Vec3::new(5.0, -5.0, 0.0), Vec3::new(60.0, 20.0, 0.0), Vec3::new(-30.0, 10.0, 0.0)];
     let world = blown(Wind::profile(levels, jet.into()).unwrap());
     for azimuth in [0.4, 2.0, 5.0] {
         let (lat, lon, _) = geodesic::direct(0.3, 0.4, azimuth, 600e3);
-        let aim = Geodetic::new(lat, lon, 0.0);
-        let flown = cruise(Goal::Aim(aim)).fly(&world, &Settings::default()).unwrap();
+        let destination = Geodetic::new(lat, lon, 0.0);
+        let flown = cruise(Goal::Destination(destination)).fly(&world, &Settings::default()).unwrap();
         assert_eq!(flown.outcome, Outcome::Impact);
-        let miss = (flown.knots.last().unwrap().position - place(&world, &aim)).norm();
+        let miss = (flown.knots.last().unwrap().position - place(&world, &destination)).norm();
         assert!(miss < 1.0, "{azimuth}: {miss}");
     }
 }

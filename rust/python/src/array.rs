@@ -8,7 +8,11 @@ use pyo3::prelude::*;
 /// Rows of a float64 array of shape (n, k), copied.
 pub(crate) fn rows(name: &str, array: &PyReadonlyArray2<'_, f64>, k: usize) -> PyResult<Vec<Vec<f64>>> {
     if array.shape()[1] != k {
-        return Err(invalid(name, format!("an array of shape {:?}", array.shape()), &format!("of shape (n, {k})")));
+        return Err(invalid(
+            name,
+            format!("an array of shape {:?}", array.shape()),
+            &format!("an array of shape (n, {k})"),
+        ));
     }
     Ok(array.as_array().rows().into_iter().map(|row| row.to_vec()).collect())
 }
@@ -16,7 +20,7 @@ pub(crate) fn rows(name: &str, array: &PyReadonlyArray2<'_, f64>, k: usize) -> P
 /// Vectors of a float64 array of shape (n, 3).
 pub(crate) fn vectors(name: &str, array: &PyReadonlyArray2<'_, f64>) -> PyResult<Vec<Vec3>> {
     if array.shape()[1] != 3 {
-        return Err(invalid(name, format!("an array of shape {:?}", array.shape()), "of shape (n, 3)"));
+        return Err(invalid(name, format!("an array of shape {:?}", array.shape()), "an array of shape (n, 3)"));
     }
     Ok(array.as_array().rows().into_iter().map(|r| Vec3::new(r[0], r[1], r[2])).collect())
 }
@@ -26,7 +30,7 @@ pub(crate) fn same_length(name: &str, length: usize, wanted: usize, of: &str) ->
     if length == wanted {
         return Ok(());
     }
-    Err(invalid(name, format!("length {length}"), &format!("as long as {of}: {wanted}")))
+    Err(invalid(name, format!("length {length}"), &format!("as long as {of}, {wanted}")))
 }
 
 /// Vectors as a float64 array of shape (n, 3).

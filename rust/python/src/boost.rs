@@ -6,11 +6,11 @@ use crate::flight::{run, settings, Trajectories};
 use crate::world::World as PlanetWorld;
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::error::Result;
-use intercept_core::flight::aerodynamics::{self, Coefficients, Flow};
-use intercept_core::flight::boost_vehicle;
-use intercept_core::flight::flight::Flight;
-use intercept_core::flight::vehicle::{self, Stage};
-use intercept_core::flight::vehicle_flight::{PullUp, VehicleFlight};
+use intercept_core::flight::forces::aerodynamics::{self, Coefficients, Flow};
+use intercept_core::flight::forces::boost_vehicle;
+use intercept_core::flight::forces::vehicle::{self, Stage};
+use intercept_core::flight::kinds::flight::Flight;
+use intercept_core::flight::kinds::vehicle_flight::{PullUp, VehicleFlight};
 use intercept_core::math::curve::{Between, Curve};
 use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
@@ -152,7 +152,7 @@ impl Steering {
     }
 }
 
-/// Launches of vehicles, shape (n, 6): launch latitude, longitude (rad), altitude (m), azimuth (rad), speed of the carrier
+/// Launches of vehicles, shape (n, 6): launch point: latitude, longitude (rad), altitude (m), azimuth (rad), speed of the carrier
 /// (m/s), altitude at which the flight ends (m); pull-ups of shape (n, 4): altitude (m; NaN for none), lateral
 /// acceleration (m/s^2), dive speed (m/s), dive angle (rad).
 #[pyfunction]
@@ -177,7 +177,7 @@ pub(crate) fn fly_vehicles(
             let (r, p) = (&parameters[i], &pull_ups[i]);
             Ok(Flight::Vehicle(Box::new(VehicleFlight {
                 vehicle: vehicles[i].inner.clone(),
-                launch: Geodetic::new(r[0], r[1], r[2]),
+                launch_point: Geodetic::new(r[0], r[1], r[2]),
                 azimuth_rad: r[3],
                 carrier_speed_m_s: r[4],
                 steering: steering[i].inner.clone(),

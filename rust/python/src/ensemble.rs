@@ -8,9 +8,10 @@ use crate::world::World as PlanetWorld;
 use intercept_core::batch::Workers;
 use intercept_core::earth::world::World;
 use intercept_core::error::Result;
-use intercept_core::flight::aerodynamics;
-use intercept_core::flight::bank::BankSchedule;
-use intercept_core::flight::ensemble::{self, Ended, Ensemble, Limits, Start};
+use intercept_core::flight::ensemble::bodies::{Ended, Ensemble, Limits, Start};
+use intercept_core::flight::ensemble::release::{append, batch, end, in_order};
+use intercept_core::flight::forces::aerodynamics;
+use intercept_core::flight::forces::bank::BankSchedule;
 use numpy::{IntoPyArray, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -137,9 +138,9 @@ pub(crate) fn fly_ensemble(
     let limits = Limits { tolerance_m, duration_max_s, steps_max, ground_m, knots: true };
     // Checks the limits even if there is no row.
     Ensemble::new(&[], &world.inner, limits).map_err(|e| exception(&e))?;
-    let mut inner = ensemble::batch(&world.inner);
+    let mut inner = batch(&world.inner);
     fly(py, bodies, &world.inner, limits, threads, |_, rows, parts| {
-        ensemble::append(&mut inner, ensemble::in_order(parts, rows));
+        append(&mut inner, in_order(parts, rows));
     })?;
     Ok(Trajectories { inner })
 }
@@ -167,7 +168,7 @@ pub(crate) fn fly_ensemble_ends<'py>(
     fly(py, bodies, &world.inner, limits, threads, |first, _, parts| {
         for (row, ended) in parts.into_iter().flatten() {
             let i = first + row;
-            let Ended { last, outcome: how, steps: tried, .. } = ensemble::end(&ended);
+            let Ended { last, outcome: how, steps: tried, .. } = end(&ended);
             (time[i], outcome[i], steps[i]) = (last.t, how as u8, tried);
             for (to, from) in [(&mut position, last.position), (&mut velocity, last.velocity)] {
                 to[3 * i..3 * i + 3].copy_from_slice(&[from.x, from.y, from.z]);

@@ -7,12 +7,12 @@ use intercept_core::batch::Workers;
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::earth::world::World;
 use intercept_core::error::{Error, Result};
-use intercept_core::flight::boosted::Boosted;
-use intercept_core::flight::endpoints::Endpoints;
-use intercept_core::flight::flight::Flight;
-use intercept_core::flight::glide::Glide;
-use intercept_core::flight::path;
-use intercept_core::flight::summary::Summary;
+use intercept_core::flight::flown::path;
+use intercept_core::flight::flown::summary::Summary;
+use intercept_core::flight::kinds::boosted::Boosted;
+use intercept_core::flight::kinds::flight::Flight;
+use intercept_core::flight::kinds::glide::Glide;
+use intercept_core::flight::search::endpoints::Endpoints;
 use intercept_core::math::integrator::Settings;
 use intercept_core::math::vec3::Vec3;
 use numpy::{PyArray1, PyArray2, PyReadonlyArray1, PyReadonlyArray2};
@@ -64,7 +64,7 @@ impl Trajectories {
     /// Why row `i` was not flown, in words; `None` when it was.
     fn fault(&self, i: usize) -> PyResult<Option<String>> {
         if i >= self.inner.len() {
-            return Err(invalid("row", i, &format!("below {}", self.inner.len())));
+            return Err(invalid("row", i, &format!("below the number of rows, {}", self.inner.len())));
         }
         Ok(self.inner.fault(i).map(ToString::to_string))
     }
@@ -95,7 +95,7 @@ impl Trajectories {
         let (row, time_s) = (row.as_array(), time_s.as_array());
         same_length("time_s", time_s.len(), row.len(), "row")?;
         if let Some(&i) = row.iter().find(|&&i| i >= self.inner.len() as u64) {
-            return Err(invalid("row", i, &format!("below {}", self.inner.len())));
+            return Err(invalid("row", i, &format!("below the number of rows, {}", self.inner.len())));
         }
         let nan = Vec3::new(f64::NAN, f64::NAN, f64::NAN);
         let states: Vec<(Vec3, Vec3)> = row
@@ -188,7 +188,7 @@ pub(crate) fn ends(r: &[f64]) -> Result<Endpoints> {
     Endpoints::new(Geodetic::new(r[0], r[1], r[2]), Geodetic::new(r[3], r[4], r[5]))
 }
 
-/// Boosted flights, shape (n, 22): launch latitude, longitude (rad), altitude (m); aimpoint the same; apogee (m), launch
+/// Boosted flights, shape (n, 22): launch point: latitude, longitude (rad), altitude (m); destination the same; apogee (m), launch
 /// speed (m/s), specific impulse (s), stages, dropped share of a stage, burn time (s), largest mass ratio, ballistic coefficient (kg/m^2),
 /// lift-to-drag, lateral acceleration (m/s^2), pull-up altitude (m), dive speed (m/s), dive angle (rad), climb angle (rad),
 /// weave acceleration (m/s^2), weave period (s). Over the real Earth unless a world is given.
@@ -229,7 +229,7 @@ pub(crate) fn fly_boosted(
     run(py, threads, &flights, &world, &settings(tolerance_m, None)?)
 }
 
-/// Glides, shape (n, 13): launch latitude, longitude (rad), altitude (m, not used); aimpoint the same; least and
+/// Glides, shape (n, 13): launch point: latitude, longitude (rad), altitude (m, not used); destination the same; least and
 /// greatest start speed (m/s), lift-to-drag, ballistic coefficient (kg/m^2), lateral acceleration (m/s^2), dive altitude
 /// (m), dive angle (rad).
 #[pyfunction]
@@ -279,9 +279,11 @@ pub(crate) fn gather(
     same_length("row", row.len(), part.len(), "part")?;
     let mut inner = path::Trajectories::new(parts.first().map_or(&World::EARTH, |p| p.inner.world()));
     for (&p, &i) in part.iter().zip(row) {
-        let batch = parts.get(index(p)).ok_or_else(|| invalid("part", p, &format!("below {}", parts.len())))?;
+        let batch = parts
+            .get(index(p))
+            .ok_or_else(|| invalid("part", p, &format!("below the number of parts, {}", parts.len())))?;
         if index(i) >= batch.inner.len() {
-            return Err(invalid("row", i, &format!("below {}", batch.inner.len())));
+            return Err(invalid("row", i, &format!("below the number of rows, {}", batch.inner.len())));
         }
         inner.push_row(&batch.inner, index(i));
     }

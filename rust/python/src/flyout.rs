@@ -21,7 +21,7 @@ impl FlyoutTable {
     /// coefficient (kg/m^2), least useful speed (m/s), greatest slant range (m), greatest altitude (m), muzzle speed (m/s;
     /// NaN unless a projectile), sustaining time (s) and acceleration (m/s^2), lateral acceleration of the structure (m/s^2),
     /// lift ratio, induced drag, acceleration of side thrusters (m/s^2), least lateral acceleration (m/s^2), longest flight
-    /// (s), climb rate (m/s), launch altitude (m).
+    /// (s), climb rate (m/s), altitude of the launch point (m).
     #[new]
     fn new(py: Python<'_>, parameters: Vec<f64>) -> PyResult<Self> {
         same_length("parameters", parameters.len(), 18, "the columns of a flyout")?;

@@ -1,14 +1,14 @@
-//! Glides by bank schedule or towards an aimpoint: `GlideFlight` of Python to that of the core.
+//! Glides by bank schedule or towards a destination: `GlideFlight` of Python to that of the core.
 
 use crate::flight::{run, settings, Trajectories};
 use crate::world::World as PlanetWorld;
 use intercept_core::earth::ellipsoid::Geodetic;
-use intercept_core::flight::bank::{BankSchedule, LiftToDrag};
-use intercept_core::flight::flight::Flight;
-use intercept_core::flight::glide_body::{GlideBody, Mode};
-use intercept_core::flight::glide_flight::{GlideDive, GlideFlight, GlideStart, Steering};
-use intercept_core::flight::heading::Heading;
-use intercept_core::flight::limits::Limits;
+use intercept_core::flight::flown::limits::Limits;
+use intercept_core::flight::forces::bank::{BankSchedule, LiftToDrag};
+use intercept_core::flight::forces::glide_body::{GlideBody, Mode};
+use intercept_core::flight::kinds::flight::Flight;
+use intercept_core::flight::kinds::glide_flight::{GlideDive, GlideFlight, GlideStart, Steering};
+use intercept_core::flight::search::heading::Heading;
 use pyo3::prelude::*;
 
 /// The attributes of `intercept.flights.glide.GlideFlight` that fly.
@@ -63,7 +63,7 @@ impl GlideRow {
             return Steering::Schedule(BankSchedule { times_s, bank_rad });
         };
         let heading = Heading {
-            aim: Geodetic::new(latitude, longitude, altitude),
+            destination: Geodetic::new(latitude, longitude, altitude),
             corridor_near_rad: self.corridor_near_rad,
             corridor_far_rad: self.corridor_far_rad,
             corridor_range_m: self.corridor_range_m,

@@ -50,7 +50,7 @@ pub(crate) fn fly_out<'py>(
     same_length("launch_s", launch.len(), rows.len(), "threat")?;
     let (flown, table) = (&trajectories.inner, &table.inner);
     if let Some(&i) = rows.iter().find(|&&i| i >= flown.len()) {
-        return Err(invalid("threat", i, &format!("below {}", flown.len())));
+        return Err(invalid("threat", i, &format!("below the number of rows, {}", flown.len())));
     }
     if let Some(t) = launch.iter().find(|t| !t.is_finite()) {
         return Err(invalid("launch_s", t, "finite"));

@@ -3,10 +3,10 @@
 use crate::flight::{run, settings, Trajectories};
 use crate::world::World as PlanetWorld;
 use intercept_core::earth::ellipsoid::Geodetic;
-use intercept_core::flight::flight::Flight;
-use intercept_core::flight::hypersonic_cruise::{Goal, HypersonicCruise};
-use intercept_core::flight::hypersonic_engine::{Cruiser, Rocket};
-use intercept_core::flight::limits::Limits;
+use intercept_core::flight::flown::limits::Limits;
+use intercept_core::flight::forces::hypersonic_engine::{Cruiser, Rocket};
+use intercept_core::flight::kinds::flight::Flight;
+use intercept_core::flight::kinds::hypersonic_cruise::{Goal, HypersonicCruise};
 use pyo3::prelude::*;
 
 /// The attributes of `intercept.flights.hypersonic_cruise.HypersonicCruiseFlight` that fly.
@@ -60,13 +60,15 @@ impl CruiseRow {
             lift_max_m_s2: self.lateral_acceleration_max_m_s2,
         };
         Flight::HypersonicCruise(Box::new(HypersonicCruise {
-            launch: point(self.launch),
+            launch_point: point(self.launch),
             launch_speed_m_s: self.launch_speed_m_s,
             cruiser,
             dive_angle_rad: self.dive_angle_rad,
             terminal_speed_m_s: self.terminal_speed_m_s,
             // Neither is refused where the flight is made; a NaN is out of range.
-            goal: self.aim.map_or(Goal::Azimuth(self.azimuth_rad.unwrap_or(f64::NAN)), |aim| Goal::Aim(point(aim))),
+            goal: self
+                .aim
+                .map_or(Goal::Azimuth(self.azimuth_rad.unwrap_or(f64::NAN)), |aim| Goal::Destination(point(aim))),
             limits: Limits {
                 heat_rate_w_m2: self.heat_rate_max_w_m2,
                 dynamic_pressure_pa: self.dynamic_pressure_max_pa,

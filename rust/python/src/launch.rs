@@ -5,8 +5,8 @@ use crate::error::{exception, invalid};
 use crate::flight::{settings, Trajectories};
 use crate::world::World as PlanetWorld;
 use intercept_core::earth::ellipsoid::Geodetic;
-use intercept_core::flight::launch::{Ascent, Given, Launch, Mode, Solution, Thrown};
-use intercept_core::flight::path;
+use intercept_core::flight::flown::path;
+use intercept_core::flight::kinds::launch::{Ascent, Given, Launch, Mode, Solution, Thrown};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -33,10 +33,11 @@ pub(crate) fn solve_launch<'py>(
         (None, Some((vehicle, (vertical_rise_s, kick_duration_s, carrier_speed_m_s)))) => {
             Thrown::Vehicle(vehicle.inner.clone(), Ascent { vertical_rise_s, kick_duration_s, carrier_speed_m_s })
         }
-        _ => return Err(invalid("thrown", "neither or both", "a vehicle or the aerodynamics of a body")),
+        _ => return Err(invalid("thrown", "neither or both", "either a vehicle or the aerodynamics of a body")),
     };
     let place = |p: Place| Geodetic::new(p.0, p.1, p.2);
-    let launch = Launch { thrown, launch: place(launch), aim: place(aimpoint), mode: mode_of(mode, given)? };
+    let launch =
+        Launch { thrown, launch_point: place(launch), destination: place(aimpoint), mode: mode_of(mode, given)? };
     let (planet, settings) = (world.inner.clone(), settings(tolerance_m, None)?);
     let solution = py.detach(|| launch.solve(&planet, &settings)).map_err(|e| exception(&e))?;
     let columns = figures(py, &solution)?;
@@ -60,7 +61,7 @@ fn mode_of(mode: &str, given: Option<(String, f64)>) -> PyResult<Mode> {
         ("minimum_energy", None) => Ok(Mode::MinimumEnergy),
         ("minimum_energy", Some(given)) => {
             let (name, value) = given.named();
-            Err(invalid(name, value, "left out when mode is minimum_energy: that flight has no freedom left"))
+            Err(invalid(name, value, "left out when mode is minimum_energy, which leaves nothing to choose"))
         }
         ("lofted", given) => Ok(Mode::Lofted(given.unwrap_or(Given::WholeBurn))),
         ("depressed", given) => Ok(Mode::Depressed(given.unwrap_or(Given::WholeBurn))),

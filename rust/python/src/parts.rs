@@ -5,7 +5,7 @@ use crate::error::invalid;
 use crate::flight::{index, Trajectories};
 use crate::world::World;
 use intercept_core::error::Error;
-use intercept_core::flight::path::{self, Event, Flown, Mark, Outcome};
+use intercept_core::flight::flown::path::{self, Event, Flown, Mark, Outcome};
 use intercept_core::math::hermite::Knot;
 use numpy::{PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
@@ -68,7 +68,8 @@ pub(crate) fn trajectories_of_parts(
     let mut inner = path::Trajectories::new(&world.inner);
     for (i, fault) in faults.into_iter().enumerate() {
         let (start, end) = (index(offsets[i]), index(offsets[i + 1]));
-        let knots = knots.get(start..end).ok_or_else(|| invalid("offsets", end, "ascending, to the number of knots"))?;
+        let knots =
+            knots.get(start..end).ok_or_else(|| invalid("offsets", end, "ascending, to the number of knots"))?;
         let marks = row_marks.next().unwrap_or_default();
         inner.push(match fault {
             Some(parts) => Err(error_of(parts)?),
@@ -91,8 +92,12 @@ fn knots_of(
     same_length("position_ecef_m", positions.len(), times.len(), "time_s")?;
     same_length("velocity_ecef_m_s", velocities.len(), times.len(), "time_s")?;
     same_length("acceleration_ecef_m_s2", accelerations.len(), times.len(), "time_s")?;
-    let knot =
-        |i: usize| Knot { t: times[i], position: positions[i], velocity: velocities[i], acceleration: accelerations[i] };
+    let knot = |i: usize| Knot {
+        t: times[i],
+        position: positions[i],
+        velocity: velocities[i],
+        acceleration: accelerations[i],
+    };
     Ok((0..times.len()).map(knot).collect())
 }
 
@@ -125,11 +130,9 @@ fn parts_of(error: &Error) -> Fault {
 
 fn error_of((words, numbers): Fault) -> PyResult<Error> {
     match (words.as_slice(), numbers.as_slice()) {
-        ([parameter, value, allowed], []) => Ok(Error::InvalidParameter {
-            parameter: parameter.clone(),
-            value: value.clone(),
-            allowed: allowed.clone(),
-        }),
+        ([parameter, value, allowed], []) => {
+            Ok(Error::InvalidParameter { parameter: parameter.clone(), value: value.clone(), allowed: allowed.clone() })
+        }
         ([what, iterations, off, at], []) => Ok(Error::NotConverged {
             what: what.clone(),
             iterations: iterations.parse().map_err(|_| invalid("iterations", iterations, "a whole number"))?,

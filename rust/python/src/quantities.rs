@@ -5,8 +5,8 @@ use crate::error::{exception, invalid};
 use crate::flight::{index, Trajectories, CHUNK};
 use intercept_core::batch::Workers;
 use intercept_core::error::check_range;
-use intercept_core::flight::quantities::Quantities;
-use intercept_core::flight::summary::Strain;
+use intercept_core::flight::flown::quantities::Quantities;
+use intercept_core::flight::flown::summary::Strain;
 use numpy::PyReadonlyArray1;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -65,7 +65,7 @@ pub(crate) fn trajectory_quantities<'py>(
     same_length("time_s", time_s.len(), row.len(), "row")?;
     check_nose(nose_radius_m)?;
     if let Some(&i) = row.iter().find(|&&i| i >= batch.len() as u64) {
-        return Err(invalid("row", i, &format!("below {}", batch.len())));
+        return Err(invalid("row", i, &format!("below the number of rows, {}", batch.len())));
     }
     let read = |(&i, &t): (&u64, &f64)| {
         let path = batch.path(index(i)).filter(|_| !t.is_nan())?;

@@ -50,7 +50,7 @@ impl RaidPlan {
             return Err(invalid(
                 "window_threat",
                 format!("{:?}", window_threat.last()),
-                "sorted and below the number of threats",
+                "ascending, and each below the number of threats",
             ));
         }
         let offsets = (0..=threats.len()).map(|i| window_threat.partition_point(|&t| (t as usize) < i)).collect();
@@ -177,7 +177,7 @@ fn columns(py: Python<'_>, tally: Tally) -> PyResult<Bound<'_, PyDict>> {
     Ok(columns)
 }
 
-/// The raw Philox 4x64-10 block of a counter and a key: what every die of a replication comes from.
+/// The raw Philox 4x64-10 block of a counter and a key: the source of every draw of a replication.
 #[pyfunction]
 pub(crate) fn philox(counter: [u64; 4], key: [u64; 2]) -> [u64; 4] {
     random::philox4x64_10(counter, key)

@@ -4,10 +4,10 @@ use crate::array::{column, rows, same_length};
 use crate::error::{exception, invalid};
 use crate::flight::{index, run, Trajectories};
 use crate::world::World as PlanetWorld;
+use intercept_core::earth::terrain;
 use intercept_core::earth::world::World;
-use intercept_core::flight::flight::Flight;
-use intercept_core::flight::route_plan::{self, Agility, Dive, Fuel, PopUp, Turn, Waypoint};
-use intercept_core::flight::terrain;
+use intercept_core::flight::kinds::flight::Flight;
+use intercept_core::flight::route::plan::{self, Agility, Dive, Fuel, PopUp, Turn, Waypoint};
 use intercept_core::math::integrator::Settings;
 use numpy::{PyArray1, PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
@@ -54,7 +54,7 @@ impl Terrain {
 /// ground (m), endurance (s).
 #[pyclass(frozen, module = "intercept._core")]
 pub(crate) struct RoutePlan {
-    inner: route_plan::RoutePlan,
+    inner: plan::RoutePlan,
 }
 
 #[pymethods]
@@ -73,7 +73,7 @@ impl RoutePlan {
         fuel: (f64, f64, f64),
     ) -> PyResult<Self> {
         let [bank_rad, climb_angle_rad, climb_rate_m_s, descent_angle_rad, descent_rate_m_s, normal, speeding] = limits;
-        let inner = route_plan::RoutePlan {
+        let inner = plan::RoutePlan {
             waypoints: rows("waypoints", &waypoints, 5)?.iter().map(|r| waypoint(r)).collect(),
             speeds_m_s: speeds_m_s.as_array().to_vec(),
             agility: Agility {
@@ -162,14 +162,14 @@ pub(crate) fn fly_routes(
 }
 
 // Climb, cruise at one height and speed, and a dive that ends at its own speed.
-fn class_route(r: &[f64], points: &[Vec<f64>]) -> route_plan::RoutePlan {
+fn class_route(r: &[f64], points: &[Vec<f64>]) -> plan::RoutePlan {
     let waypoint = |(i, p): (usize, &Vec<f64>)| Waypoint {
         latitude_rad: p[0],
         longitude_rad: p[1],
         altitude_m: if i == 0 { r[0] } else { r[1] },
         turn: Turn::FlyBy,
     };
-    route_plan::RoutePlan {
+    plan::RoutePlan {
         waypoints: points.iter().enumerate().map(waypoint).collect(),
         speeds_m_s: vec![r[3]; points.len().saturating_sub(1)],
         agility: Agility {

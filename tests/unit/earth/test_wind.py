@@ -72,7 +72,7 @@ BAD_DATASETS = {
     "over time": lambda: xr.concat([dataset(), dataset()], "time"),
     "degrees_north": lambda: dataset(lat=dataset()["lat"].assign_attrs(units="furlongs")),
     "'knots'": lambda: dataset(u=dataset()["u"].assign_attrs(units="knots")),
-    "rising": lambda: dataset(lon=("lon", [10.0, 10.0], dataset()["lon"].attrs)),
+    "ascending": lambda: dataset(lon=("lon", [10.0, 10.0], dataset()["lon"].attrs)),
     "xarray.Dataset": lambda: {"u": 1.0},
 }
 

@@ -4,11 +4,11 @@
 
 use super::atmosphere::cells::Cells;
 use super::atmosphere::{self, Us76};
+use super::gravity::STANDARD_GRAVITY_M_S2;
 use crate::error::{check_range, Result};
 use std::sync::{Arc, LazyLock};
 
-/// Standard gravity (m/s^2) and heat capacity ratio of air, for the exponential atmosphere's temperature.
-const G0_M_S2: f64 = 9.806_65;
+/// Specific gas constant (J/(kg K)) and heat capacity ratio of air, for the exponential atmosphere's temperature.
 const SPECIFIC_GAS_J_KG_K: f64 = 8_314.32 / 28.964_4;
 const HEAT_RATIO: f64 = 1.4;
 
@@ -145,7 +145,7 @@ impl Air {
             Self::Us76 => atmosphere::us76(altitude_m),
             Self::Scaled(scaled) => scaled.at(altitude_m),
             Self::Exponential { scale_height_m, .. } => {
-                let temperature_k = G0_M_S2 * scale_height_m / SPECIFIC_GAS_J_KG_K;
+                let temperature_k = STANDARD_GRAVITY_M_S2 * scale_height_m / SPECIFIC_GAS_J_KG_K;
                 let density_kg_m3 = self.density_exact(altitude_m);
                 Us76 {
                     temperature_k,
@@ -293,7 +293,7 @@ mod tests {
         let air = Air::Exponential { density_0_kg_m3: 1.2, scale_height_m: 7_200.0 };
         let slope = (air.at(5_001.0).pressure_pa - air.at(4_999.0).pressure_pa) / 2.0;
         // The difference quotient leaves (1 m/H)^2/6.
-        assert!((slope / (-G0_M_S2 * air.density_exact(5_000.0)) - 1.0).abs() < 1e-8);
+        assert!((slope / (-STANDARD_GRAVITY_M_S2 * air.density_exact(5_000.0)) - 1.0).abs() < 1e-8);
     }
 
     #[test]

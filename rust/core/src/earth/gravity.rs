@@ -8,6 +8,9 @@ use crate::error::{check_range, Result};
 use crate::math::real::Real;
 use crate::math::vec3::Vec3;
 
+/// Standard gravity (m/s^2).
+pub const STANDARD_GRAVITY_M_S2: f64 = 9.806_65;
+
 /// Gravitational parameter GM (m^3/s^2), with the atmosphere: NIMA TR8350.2, third edition, table 3.1.
 pub const GM_M3_S2: f64 = 3.986_004_418e14;
 /// Second zonal harmonic, unnormalised: the dynamical form factor of the WGS-84 ellipsoid, NIMA TR8350.2.

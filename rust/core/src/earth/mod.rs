@@ -1,4 +1,4 @@
-//! The Earth: ellipsoid and frames, geodesics, gravity, air, wind.
+//! The Earth: ellipsoid and frames, geodesics, gravity, air, wind, and terrain heights.
 
 pub mod air;
 pub mod atmosphere;
@@ -7,6 +7,7 @@ pub mod frames;
 pub mod geodesic;
 pub mod gravity;
 pub mod height;
+pub mod terrain;
 pub mod wind;
 mod wind_grid;
 pub mod world;

@@ -43,9 +43,9 @@ impl Wind {
     /// # Errors
     /// [`Error::InvalidParameter`] for altitudes that do not rise, unequal lengths, none at all, or a bad wind.
     pub fn profile(altitude_m: Vec<f64>, wind: Vec<Vec3>) -> Result<Self> {
-        check_axis("altitude_m", &altitude_m, -1e5, 1e7)?;
+        check_axis("altitude_m", &altitude_m, |name, a| check_range(name, a, -1e5, 1e7))?;
         if wind.len() != altitude_m.len() {
-            let allowed = format!("as many as altitudes: {}", altitude_m.len());
+            let allowed = format!("{} levels, one for each altitude", altitude_m.len());
             return Err(Error::invalid("wind", format!("{} levels", wind.len()), &allowed));
         }
         wind.iter().try_for_each(|&w| check_wind(w))?;
@@ -93,14 +93,14 @@ pub(super) fn between(a: Vec3, b: Vec3, share: f64) -> Vec3 {
     a + (b - a) * share
 }
 
-// An axis of a table: at least one value, all finite and in range, each greater than the one before.
-pub(super) fn check_axis(name: &str, axis: &[f64], low: f64, high: f64) -> Result<()> {
+// An axis of a table: at least one value, each within its range and greater than the one before.
+pub(super) fn check_axis(name: &str, axis: &[f64], within: impl Fn(&str, f64) -> Result<()>) -> Result<()> {
     if axis.is_empty() {
-        return Err(Error::invalid(name, "no value", "one at least"));
+        return Err(Error::invalid(name, "no value", "at least one value"));
     }
-    axis.iter().try_for_each(|&a| check_range(name, a, low, high))?;
+    axis.iter().try_for_each(|&a| within(name, a))?;
     match axis.windows(2).find(|pair| pair[1] <= pair[0]) {
-        Some(pair) => Err(Error::invalid(name, format!("{} after {}", pair[1], pair[0]), "strictly rising")),
+        Some(pair) => Err(Error::invalid(name, format!("{} after {}", pair[1], pair[0]), "strictly ascending")),
         None => Ok(()),
     }
 }

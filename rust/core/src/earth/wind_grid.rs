@@ -5,7 +5,7 @@
 //! places east or west of it take the wind of the nearer edge.
 
 use super::wind::{between, cell, check_axis, check_wind};
-use crate::error::{Error, Result};
+use crate::error::{check_latitude, check_range, Error, Result};
 use crate::math::vec3::Vec3;
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
@@ -38,19 +38,19 @@ impl Grid {
     /// [`Error::InvalidParameter`] for an axis that does not rise or is out of range, longitudes over more than a
     /// turn, a number of winds that is not the axes' product, or a wind that is not finite or out of range.
     pub fn new(axes: Axes, wind: Vec<Vec3>) -> Result<Self> {
-        check_axis("latitude_rad", &axes.latitude_rad, -FRAC_PI_2 - 1e-7, FRAC_PI_2 + 1e-7)?;
-        check_axis("longitude_rad", &axes.longitude_rad, -2.0 * TAU, 2.0 * TAU)?;
-        check_axis("altitude_m", &axes.altitude_m, -1e5, 1e7)?;
+        check_axis("latitude_rad", &axes.latitude_rad, |name, a| check_latitude(name, a, FRAC_PI_2 + 1e-7))?;
+        check_axis("longitude_rad", &axes.longitude_rad, |name, a| check_range(name, a, -2.0 * TAU, 2.0 * TAU))?;
+        check_axis("altitude_m", &axes.altitude_m, |name, a| check_range(name, a, -1e5, 1e7))?;
         let span = axes.longitude_rad[axes.longitude_rad.len() - 1] - axes.longitude_rad[0];
         if span > TAU + SEAM_SLACK_RAD {
-            return Err(Error::invalid("longitude_rad", format!("over {span} rad"), "over one turn at most"));
+            return Err(Error::invalid("longitude_rad", format!("a span of {span} rad"), "a span of one turn at most"));
         }
         let cells = axes.latitude_rad.len() * axes.longitude_rad.len() * axes.altitude_m.len();
         if wind.len() != cells {
             return Err(Error::invalid(
                 "wind",
                 format!("{} values", wind.len()),
-                &format!("{cells}, one for each cell"),
+                &format!("{cells} values, one for each cell"),
             ));
         }
         wind.iter().try_for_each(|&w| check_wind(w))?;

@@ -84,7 +84,7 @@ fn check_limit(parameter: &str, value: f64, low: f64, high: f64) -> Result<()> {
     if value == f64::INFINITY || (value >= low && value <= high) {
         return Ok(());
     }
-    Err(Error::invalid(parameter, value, &format!("within [{low}, {high}], or infinite for no limit")))
+    Err(Error::invalid(parameter, value, &format!("from {low} to {high}, or infinite for no limit")))
 }
 
 impl Flyout {

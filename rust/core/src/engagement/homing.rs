@@ -16,7 +16,7 @@ use super::motion::Motion;
 use super::table::FlyoutTable;
 use crate::earth::ellipsoid::MEAN_RADIUS_M;
 use crate::error::{check_range, Error, Result};
-use crate::flight::path::Path;
+use crate::flight::flown::path::Path;
 use crate::math::hermite;
 use crate::math::roots::bracketed;
 use crate::math::vec3::Vec3;
@@ -54,7 +54,11 @@ impl Guidance {
             check_range("homing_from_s", self.homing_from_s, 0.0, 1e5)?;
         }
         if self.lateral_max_m_s2.is_nan() || self.lateral_max_m_s2 < 0.0 {
-            return Err(Error::invalid("lateral_max_m_s2", self.lateral_max_m_s2, "0 or more, infinite for no limit"));
+            return Err(Error::invalid(
+                "lateral_max_m_s2",
+                self.lateral_max_m_s2,
+                "0 or more, or infinite for no limit",
+            ));
         }
         Ok(())
     }

@@ -18,13 +18,11 @@ use super::flyout::{Flyout, Limits, REFERENCE_ELEVATION_RAD};
 use super::line_flight::Flight;
 use crate::earth::atmosphere::density;
 use crate::earth::ellipsoid::MEAN_RADIUS_M;
+use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::error::{Error, Result};
 use crate::math::hermite::Knot;
 use crate::math::roots::bracketed;
 use crate::math::vec3::Vec3;
-
-/// Standard gravity (m/s^2).
-const G0_M_S2: f64 = 9.806_65;
 
 /// Local error allowed per step of the integration, in speed (m/s) and, times the step, in distance.
 const STEP_ERROR_M_S: f64 = 1e-4;
@@ -93,11 +91,11 @@ impl Motion {
         let boost_s = self.phases[0].end_s;
         let line = self.line(REFERENCE_ELEVATION_RAD.sin());
         // The drag of lift is at most kappa n L / 2.
-        let of_lift = 0.5 * self.limits.induced_drag * self.finite_ratio() * G0_M_S2;
+        let of_lift = 0.5 * self.limits.induced_drag * self.finite_ratio() * STANDARD_GRAVITY_M_S2;
         // Without drag and weight the least would do; with the most, net acceleration is enough at every speed below peak.
         let least = peak_m_s / boost_s;
         let air = density(self.limits.launch_altitude_m);
-        let most = least + G0_M_S2 + of_lift + air * peak_m_s * peak_m_s / (2.0 * self.beta_kg_m2);
+        let most = least + STANDARD_GRAVITY_M_S2 + of_lift + air * peak_m_s * peak_m_s / (2.0 * self.beta_kg_m2);
         let mut excess = |thrust_m_s2| {
             self.phases[0].thrust_m_s2 = thrust_m_s2;
             let knots = self.powered(line);
@@ -106,8 +104,9 @@ impl Motion {
         let thrust_m_s2 = bracketed(&mut excess, least, most, 1e-6 * least);
         self.phases[0].thrust_m_s2 = thrust_m_s2;
         // On every line, thrust must exceed weight and drag of lift at rest: g sin e + kappa L g cos e / 2.
-        if thrust_m_s2 < 1.01 * G0_M_S2.hypot(of_lift) {
-            let allowed = "so small that thrust overcomes it and weight: use less, or a shorter boost_time_s";
+        if thrust_m_s2 < 1.01 * STANDARD_GRAVITY_M_S2.hypot(of_lift) {
+            let allowed =
+                "so small that the thrust overcomes the induced drag and the weight: lower it, or shorten boost_time_s";
             return Err(Error::invalid("induced_drag", self.limits.induced_drag, allowed));
         }
         Ok(())
@@ -166,7 +165,7 @@ impl Motion {
 
     /// Gravity at a height above the sea (m/s^2).
     pub(crate) fn gravity_m_s2(altitude_m: f64) -> f64 {
-        G0_M_S2 * (MEAN_RADIUS_M / (MEAN_RADIUS_M + altitude_m)).powi(2)
+        STANDARD_GRAVITY_M_S2 * (MEAN_RADIUS_M / (MEAN_RADIUS_M + altitude_m)).powi(2)
     }
 
     /// Weight over mass as it acts on this motion (m/s^2): none at a constant speed.

@@ -1,8 +1,8 @@
 //! A fire unit: where it is, what it can reach, and how long it takes.
 
 use crate::earth::ellipsoid::Geodetic;
+use crate::earth::terrain::Terrain;
 use crate::error::{check_range, Result};
-use crate::flight::terrain::Terrain;
 use crate::sensing::horizon::EFFECTIVE_EARTH_FACTOR;
 use crate::sensing::site::Site;
 use crate::sensing::terrain_mask::{Cover, TerrainMask};

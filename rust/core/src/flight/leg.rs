@@ -1,8 +1,9 @@
 //! Flight stretch by stretch under laws of control: each begins where the one before ended.
 
-use super::path::{Event, Flown, Mark, Outcome};
-use super::phase::sin_flight_path;
 use crate::earth::world::World;
+use crate::flight::flown::attitude::sin_flight_path;
+use crate::flight::flown::limits::cut;
+use crate::flight::flown::path::{Event, Flown, Mark, Outcome};
 use crate::math::hermite::Knot;
 use crate::math::integrator::{integrate, Layers, Settings, Stop};
 use crate::math::vec3::Vec3;
@@ -84,7 +85,7 @@ impl Leg {
 
     /// Cuts the flight at an earlier time.
     pub(super) fn cut(&mut self, time_s: f64) {
-        super::limits::cut(&mut self.flown.knots, &mut self.flown.marks, time_s);
+        cut(&mut self.flown.knots, &mut self.flown.marks, time_s);
         if let Some(&last) = self.flown.knots.last() {
             self.now = last;
         }

@@ -7,19 +7,17 @@
 //! In wind w drag and lift are those of the velocity through the air, v - w.
 //! Left out: angle of attack, attitude dynamics, change of drag coefficient with Mach number.
 
-pub use super::boost::Boost;
-use super::boost_vehicle::{level_lift, Craft};
-use super::path::{Event, Flown, Mark, Outcome};
-use super::weave::Weave;
+use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
-use crate::math::hermite::{self, Knot};
+use crate::flight::flown::attitude::{level_lift, normal, sin_flight_path};
+use crate::flight::flown::path::{Event, Flown, Mark, Outcome};
+use crate::flight::forces::boost::Boost;
+use crate::flight::forces::boost_vehicle::Craft;
+use crate::flight::forces::weave::Weave;
+use crate::math::hermite::Knot;
 use crate::math::integrator::{integrate, Layers, Settings, Stop};
-use crate::math::roots::bracketed;
 use crate::math::vec3::Vec3;
 use std::sync::Arc;
-
-/// Standard gravity (m/s^2).
-pub const STANDARD_GRAVITY_M_S2: f64 = 9.806_65;
 
 /// What drives a phase.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,38 +77,6 @@ pub struct Phase {
     pub end: End,
     /// What its beginning marks.
     pub begins: Option<Event>,
-}
-
-/// Sine of the flight-path angle above the local horizontal.
-pub fn sin_flight_path(world: &World, knot: &Knot) -> f64 {
-    world.up(knot.position).dot(knot.velocity.unit())
-}
-
-/// Highest altitude of a flight (m), located between knots where the climb turns into descent.
-pub fn apogee(world: &World, knots: &[Knot]) -> f64 {
-    apogee_with_time(world, knots).1
-}
-
-/// When a flight is highest (s), and how high (m).
-pub fn apogee_with_time(world: &World, knots: &[Knot]) -> (f64, f64) {
-    let climb = |k: &Knot| world.up(k.position).dot(k.velocity);
-    let height = |k: &Knot| world.altitude(k.position);
-    // Between two knots that both climb, or both do not, the higher one is an end of the flight or of a pair below.
-    let higher = |best: (f64, f64), k: &Knot| if height(k) > best.1 { (k.t, height(k)) } else { best };
-    let mut highest = higher((knots[0].t, height(&knots[0])), &knots[knots.len() - 1]);
-    let mut rate = climb(&knots[0]);
-    for pair in knots.windows(2) {
-        let (a, b) = (&pair[0], &pair[1]);
-        let before = std::mem::replace(&mut rate, climb(b));
-        if before > 0.0 && rate <= 0.0 {
-            highest = higher(higher(highest, a), b);
-            if b.t > a.t {
-                let t = bracketed(|t| climb(&hermite::between(a, b, t)), a.t, b.t, 1e-6);
-                highest = higher(highest, &hermite::between(a, b, t));
-            }
-        }
-    }
-    highest
 }
 
 /// Flies the phases one after another from `start`. The knots of all phases follow each other; a change of phase is
@@ -207,10 +173,4 @@ fn acceleration(world: &World, phase: &Phase, t: f64, position: Vec3, velocity: 
             gravity - forward * drag + weave.lift(world, &now, forward, drag)
         }
     }
-}
-
-// The unit vector normal to the path in the vertical plane, upwards.
-pub(super) fn normal(world: &World, position: Vec3, forward: Vec3) -> Vec3 {
-    let up = world.up(position);
-    (up - forward * up.dot(forward)).unit()
 }

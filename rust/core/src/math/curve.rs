@@ -34,14 +34,18 @@ impl Curve {
     pub fn new(name: &str, points: &[(f64, f64)], between: Between) -> Result<Self> {
         if points.is_empty() || points.len() > POINTS_MAX {
             let value = format!("{} points", points.len());
-            return Err(Error::invalid(name, value, &format!("1 to {POINTS_MAX} points")));
+            return Err(Error::invalid(name, value, &format!("from 1 to {POINTS_MAX} points")));
         }
         if let Some(point) = points.iter().find(|(x, y)| !(x.is_finite() && y.is_finite())) {
-            return Err(Error::invalid(name, format!("{point:?}"), "finite numbers"));
+            return Err(Error::invalid(name, format!("{point:?}"), "a pair of finite numbers"));
         }
         let falls = |pair: &(&(f64, f64), &(f64, f64))| pair.1 .0 <= pair.0 .0;
         if let Some((a, b)) = points.iter().zip(&points[1..]).find(falls) {
-            return Err(Error::invalid(name, format!("{a:?} before {b:?}"), "ascending in the first"));
+            return Err(Error::invalid(
+                name,
+                format!("{a:?} before {b:?}"),
+                "ascending in the first number of each point",
+            ));
         }
         let (x, y): (Vec<f64>, Vec<f64>) = points.iter().copied().unzip();
         let slope = match between {

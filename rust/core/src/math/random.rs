@@ -2,7 +2,7 @@
 //!
 //! Philox 4x64-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11, 2011):
 //! a number is a function of what it is for, not of what was drawn before it. One thread or many, one
-//! replication or a range of them, a raid with more rounds or fewer: the same die shows the same face.
+//! replication or a range of them, a raid with more rounds or fewer: each draw gives the same number.
 
 use crate::error::{check_range, Error, Result};
 
@@ -26,7 +26,7 @@ pub enum Purpose {
     Flight = 6,
     /// Whether all shots of one unit class at one threat fail together.
     CommonCause = 7,
-    /// The die of one round fired at one threat.
+    /// The draw that decides one round fired at one threat.
     Shot = 8,
 }
 

@@ -33,7 +33,7 @@ pub(super) fn index(i: usize) -> Result<u32> {
     u32::try_from(i)
         .ok()
         .filter(|&i| i < u32::MAX)
-        .ok_or_else(|| Error::invalid("rows of a plan", i, "less than 2^32 - 1 threats, units and windows"))
+        .ok_or_else(|| Error::invalid("rows of a plan", i, "fewer than 2^32 - 1 threats, units and windows"))
 }
 
 // The name is only made when it is needed: there are many windows and few mistakes.

@@ -63,7 +63,7 @@ impl Draws {
     }
 
     // It fails at a time uniform over its flight, is jammed at one uniform over the last half: what comes first.
-    // The two dice are independent, so the jammed are jam_share less those of them that had failed before.
+    // The two draws are independent, so the jammed are jam_share less those of them that had failed before.
     fn leaves(&self, threat: &Threat, stream: Stream) -> (f64, Fate) {
         let [fails, fails_at, jammed, jammed_at] = stream.uniforms(0);
         let flight_s = threat.arrival_s - threat.launch_s;

@@ -3,7 +3,7 @@
 //! A replication is a pure function of (plan, seed, replication index): [`replicate()`] gives the fate of every
 //! threat, [`tally::simulate`] the integer counts of a range of replications, which merge in any order.
 //! Limits: a threat is engaged by one unit at a time; units see every open window at once, without delay;
-//! the defenders tell a killed or crashed threat from a flying one only by the time they have assessed it.
+//! the defenders can distinguish a killed or crashed threat from a flying one only once they have assessed it.
 
 mod check;
 pub mod draws;

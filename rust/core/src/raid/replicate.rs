@@ -243,7 +243,7 @@ impl Run<'_> {
         self.s.queue.push(Event { time_s: free_s, kind: Kind::ChannelFree, threat, unit: index, window: NONE });
     }
 
-    // Each round has its own die, numbered by the shots the threat has seen; one more die per unit class decides
+    // Each round has its own draw, numbered by the shots at the threat so far; one more draw per unit class decides
     // whether a common cause (a track lost for good, a decoy, a seeker that cannot see it) spoils them all.
     fn any_round_kills(&mut self, threat: u32, unit_class: u32, salvo: u32) -> bool {
         let (draws, object) = (&self.s.draws, u64::from(threat));
@@ -257,7 +257,7 @@ impl Run<'_> {
         }
         let threat_class = self.plan.tables().threats[threat as usize].class as usize;
         let k = draws.conditional_kill_probability(self.plan, class, threat_class);
-        let dice = Stream::new(self.seed, self.replication, object, Purpose::Shot);
-        (first..state.shots).any(|shot| dice.uniform(shot) < k)
+        let draws = Stream::new(self.seed, self.replication, object, Purpose::Shot);
+        (first..state.shots).any(|shot| draws.uniform(shot) < k)
     }
 }

@@ -17,7 +17,7 @@ impl Aspect {
     pub fn new(angle_rad: Vec<f64>, factor: &[f64]) -> Result<Self> {
         if angle_rad.is_empty() || angle_rad.len() != factor.len() {
             let counts = format!("{} angles and {} factors", angle_rad.len(), factor.len());
-            return Err(Error::invalid("aspect", counts, "as many of each, at least one"));
+            return Err(Error::invalid("aspect", counts, "as many factors as angles, and at least one"));
         }
         angle_rad.iter().try_for_each(|&a| check_range("aspect angle_rad", a, 0.0, PI))?;
         factor.iter().try_for_each(|&f| check_range("aspect factor", f, 1e-6, 1e6))?;

@@ -58,7 +58,7 @@ fn grow(balls: &mut Vec<Ball>, pieces: &[Piece], first: usize) -> (Vec3, f64) {
         let left = grow(balls, a, first);
         around(left, grow(balls, b, first + a.len()))
     };
-    // A hair more for rounding.
+    // Slightly more, for rounding.
     let radius_m = radius_m * (1.0 + 1e-12) + 1e-6;
     let skip = balls.len();
     balls[here] = Ball { centre, radius_m, skip, ..balls[here] };

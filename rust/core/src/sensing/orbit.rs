@@ -2,7 +2,7 @@
 
 use super::site::Site;
 use crate::earth::ellipsoid::{Geodetic, ECCENTRICITY_SQUARED};
-use crate::error::{check_range, Result};
+use crate::error::{check_latitude, check_range, Result};
 use crate::math::vec3::Vec3;
 
 /// A circle flown clockwise around the sensor's position. Raid time counts.
@@ -37,7 +37,7 @@ impl Orbit {
         check_range("orbit_speed_m_s", self.speed_m_s, 0.0, 1e3)?;
         check_range("orbit_phase_rad", self.phase_rad, -1e3, 1e3)?;
         // North turns fast near a pole.
-        check_range("latitude_rad of an orbit", centre.latitude_rad, -1.48, 1.48)
+        check_latitude("latitude_rad of an orbit", centre.latitude_rad, 1.48)
     }
 
     /// The sensor at a raid time (s): with R the radius of the Earth and H the height of the platform, a circle of radius r

@@ -3,7 +3,7 @@
 
 use super::hull::Hull;
 use super::piece::{Moment, Piece};
-use crate::flight::path::Path;
+use crate::flight::flown::path::Path;
 use crate::math::hermite::{self, Knot};
 use crate::math::vec3::Vec3;
 

@@ -2,7 +2,7 @@
 
 use super::site::{Look, Site};
 use crate::earth::ellipsoid::to_geodetic;
-use crate::flight::terrain::Terrain;
+use crate::earth::terrain::Terrain;
 use crate::math::vec3::Vec3;
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 

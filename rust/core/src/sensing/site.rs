@@ -3,7 +3,7 @@
 use super::horizon::{horizon_distance_over, horizon_slope_over, EFFECTIVE_EARTH_FACTOR};
 use super::piece::Rates;
 use crate::earth::ellipsoid::{altitude, up, Enu, Geodetic, ECCENTRICITY_SQUARED, FLATTENING, SEMI_MAJOR_AXIS_M};
-use crate::error::{check_range, Result};
+use crate::error::{check_latitude, check_range, Result};
 use crate::math::vec3::Vec3;
 use std::f64::consts::{FRAC_PI_2, PI};
 
@@ -61,7 +61,7 @@ impl Site {
     /// A site at `position` (rad, rad, m) that measures slant range from there and sees from `eye_height_m` above it,
     /// through the standard atmosphere (k = 4/3).
     pub fn new(position: Geodetic, eye_height_m: f64) -> Result<Self> {
-        check_range("position.latitude_rad", position.latitude_rad, -FRAC_PI_2, FRAC_PI_2)?;
+        check_latitude("position.latitude_rad", position.latitude_rad, FRAC_PI_2)?;
         check_range("position.longitude_rad", position.longitude_rad, -2.0 * PI, 2.0 * PI)?;
         check_range("position.altitude_m", position.altitude_m, -1e3, 1e5)?;
         // Gaussian radius sqrt(M N) = a sqrt(1 - e^2) / (1 - e^2 sin^2 lat), and a (1 - f) = a sqrt(1 - e^2).

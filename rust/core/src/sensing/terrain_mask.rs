@@ -22,8 +22,8 @@ use super::sight_line::{sight_line_rad, GroundRay};
 use super::site::{Look, Site};
 use super::turn::Turn;
 use crate::earth::ellipsoid::{to_geodetic, Geodetic};
+use crate::earth::terrain::Terrain;
 use crate::error::{Error, Result};
-use crate::flight::terrain::Terrain;
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 #![allow(dead_code)] // Each test binary uses its own part.
 
 use intercept_core::earth::ellipsoid::{to_geodetic, Geodetic, ECCENTRICITY_SQUARED, FLATTENING, SEMI_MAJOR_AXIS_M};
-use intercept_core::flight::path::Path;
+use intercept_core::flight::flown::path::Path;
 use intercept_core::math::vec3::Vec3;
 use intercept_core::sensing::detection::{Detection, SensorSpec, Signature};
 use std::f64::consts::PI;

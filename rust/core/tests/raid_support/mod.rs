@@ -76,12 +76,12 @@ pub(crate) fn columns(threats: usize, windows: &[Window]) -> Windows {
 }
 
 /// Random numbers for making plans, of a key no replication uses.
-pub(crate) struct Dice {
+pub(crate) struct Sampler {
     case: u64,
     drawn: u64,
 }
 
-impl Dice {
+impl Sampler {
     pub(crate) fn new(case: u64) -> Self {
         Self { case, drawn: 0 }
     }
@@ -121,66 +121,66 @@ pub(crate) struct Size {
 }
 
 /// A random raid with everything in it: several classes, assets, doctrines, reloads, failures, common causes.
-pub(crate) fn random_tables(dice: &mut Dice, size: Size) -> Tables {
-    let (threat_classes, unit_classes, assets) = (1 + dice.below(3), 1 + dice.below(3), 1 + dice.below(4));
+pub(crate) fn random_tables(sampler: &mut Sampler, size: Size) -> Tables {
+    let (threat_classes, unit_classes, assets) = (1 + sampler.below(3), 1 + sampler.below(3), 1 + sampler.below(4));
     let threats: Vec<Threat> = (0..size.threats)
         .map(|_| {
-            let launch_s = dice.between(0.0, size.span_s);
-            let asset = dice.chance(0.8).then(|| dice.below(assets));
-            let arrival_s = launch_s + dice.between(200.0, 2000.0);
-            Threat { class: dice.below(threat_classes), asset, launch_s, arrival_s, flown: true }
+            let launch_s = sampler.between(0.0, size.span_s);
+            let asset = sampler.chance(0.8).then(|| sampler.below(assets));
+            let arrival_s = launch_s + sampler.between(200.0, 2000.0);
+            Threat { class: sampler.below(threat_classes), asset, launch_s, arrival_s, flown: true }
         })
         .collect();
     let mut windows = Vec::new();
     for (i, threat) in threats.iter().enumerate() {
         for _ in 0..size.windows_a_threat {
-            windows.push(random_window(dice, i, threat, size.units));
+            windows.push(random_window(sampler, i, threat, size.units));
         }
     }
     Tables {
         threat_classes: (0..threat_classes)
-            .map(|_| ThreatClass { failure_share: triangle(dice, 0.3), jam_share: triangle(dice, 0.3) })
+            .map(|_| ThreatClass { failure_share: triangle(sampler, 0.3), jam_share: triangle(sampler, 0.3) })
             .collect(),
         unit_classes: (0..unit_classes)
             .map(|_| UnitClass {
-                single_shot_kill_probability: triangle(dice, 1.0),
-                common_cause_share: triangle(dice, 0.3),
+                single_shot_kill_probability: triangle(sampler, 1.0),
+                common_cause_share: triangle(sampler, 0.3),
                 availability: Triangular { low: 0.6, mode: 0.9, high: 1.0 },
             })
             .collect(),
-        units: (0..size.units).map(|_| random_unit(dice, unit_classes)).collect(),
+        units: (0..size.units).map(|_| random_unit(sampler, unit_classes)).collect(),
         windows: columns(threats.len(), &windows),
-        kill_scale: (0..unit_classes).map(|_| (0..threat_classes).map(|_| dice.uniform()).collect()).collect(),
+        kill_scale: (0..unit_classes).map(|_| (0..threat_classes).map(|_| sampler.uniform()).collect()).collect(),
         preference: (0..unit_classes)
-            .map(|_| (0..threat_classes).map(|_| [0, 1, 2, u8::MAX][dice.below(4) as usize]).collect())
+            .map(|_| (0..threat_classes).map(|_| [0, 1, 2, u8::MAX][sampler.below(4) as usize]).collect())
             .collect(),
         threats,
         assets,
     }
 }
 
-pub(crate) fn random_window(dice: &mut Dice, index: usize, threat: &Threat, units: u32) -> Window {
-    let flight_s = dice.between(1.0, 60.0);
-    let opens_s = dice.between(threat.launch_s, threat.arrival_s - flight_s);
-    let closes_s = dice.between(opens_s, threat.arrival_s - flight_s);
-    Window { threat: index, unit: dice.below(units), opens_s, closes_s, flight_s }
+pub(crate) fn random_window(sampler: &mut Sampler, index: usize, threat: &Threat, units: u32) -> Window {
+    let flight_s = sampler.between(1.0, 60.0);
+    let opens_s = sampler.between(threat.launch_s, threat.arrival_s - flight_s);
+    let closes_s = sampler.between(opens_s, threat.arrival_s - flight_s);
+    Window { threat: index, unit: sampler.below(units), opens_s, closes_s, flight_s }
 }
 
-fn random_unit(dice: &mut Dice, classes: u32) -> Unit {
+fn random_unit(sampler: &mut Sampler, classes: u32) -> Unit {
     Unit {
-        class: dice.below(classes),
-        rounds: dice.below(9),
-        channels: 1 + dice.below(3),
-        reload_time_s: dice.between(0.0, 600.0),
-        reloads: [0, 1, u32::MAX][dice.below(3) as usize],
-        salvo: 1 + dice.below(2),
-        shoot_look_shoot: dice.chance(0.5),
-        assess_time_s: dice.between(0.0, 20.0),
+        class: sampler.below(classes),
+        rounds: sampler.below(9),
+        channels: 1 + sampler.below(3),
+        reload_time_s: sampler.between(0.0, 600.0),
+        reloads: [0, 1, u32::MAX][sampler.below(3) as usize],
+        salvo: 1 + sampler.below(2),
+        shoot_look_shoot: sampler.chance(0.5),
+        assess_time_s: sampler.between(0.0, 20.0),
     }
 }
 
-fn triangle(dice: &mut Dice, most: f64) -> Triangular {
-    let mut corners = [0.0; 3].map(|_: f64| dice.between(0.0, most));
+fn triangle(sampler: &mut Sampler, most: f64) -> Triangular {
+    let mut corners = [0.0; 3].map(|_: f64| sampler.between(0.0, most));
     corners.sort_by(f64::total_cmp);
     Triangular { low: corners[0], mode: corners[1], high: corners[2] }
 }

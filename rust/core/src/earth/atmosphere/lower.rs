@@ -1,14 +1,13 @@
 //! The standard below 86 km: dry, well mixed, hydrostatic air in seven layers.
 
 use super::{sutherland, Us76};
+use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 
 /// Geometric altitude at which this part of the standard ends (m).
 pub(super) const TOP_M: f64 = 86_000.0;
 // The lowest layer is continued to here, and held beneath: far below any flight, but the formula ends somewhere.
 pub(super) const FLOOR_M: f64 = -100_000.0;
 
-/// Standard gravity (m/s^2), table 2 of the standard.
-pub(super) const G0_M_S2: f64 = 9.806_65;
 /// Gas constant of the standard (J/(kmol K)), which is older than today's.
 pub(super) const GAS_CONSTANT_J_KMOL_K: f64 = 8_314.32;
 /// Mean molecular weight of mixed air (kg/kmol).
@@ -19,7 +18,7 @@ const HEAT_RATIO: f64 = 1.4;
 
 // R*/M0, and g0 M0/R*, the lapse at which density would no longer change with height.
 const SPECIFIC_GAS_J_KG_K: f64 = GAS_CONSTANT_J_KMOL_K / MEAN_WEIGHT_KG_KMOL;
-const AUTOCONVECTIVE_K_M: f64 = G0_M_S2 / SPECIFIC_GAS_J_KG_K;
+const AUTOCONVECTIVE_K_M: f64 = STANDARD_GRAVITY_M_S2 / SPECIFIC_GAS_J_KG_K;
 
 /// A layer of constant gradient of molecular-scale temperature with geopotential altitude.
 pub(super) struct Layer {
@@ -156,7 +155,7 @@ mod tests {
         };
         let slope = |z: f64| {
             let shrink = EARTH_RADIUS_M / (EARTH_RADIUS_M + z);
-            -G0_M_S2 * shrink * shrink * MEAN_WEIGHT_KG_KMOL / (GAS_CONSTANT_J_KMOL_K * temperature(z))
+            -STANDARD_GRAVITY_M_S2 * shrink * shrink * MEAN_WEIGHT_KG_KMOL / (GAS_CONSTANT_J_KMOL_K * temperature(z))
         };
         // The midpoint rule in steps of some metres.
         let steps = 20_000_u32;

@@ -11,9 +11,10 @@
 //! N2 follows the mixture to 100 km and itself above (38). O and O2 diffuse through N2; Ar and He through N2, O and
 //! O2; H, from 150 km, through the other five (39, 40). Above 500 km the standard neglects the flux of H.
 
-use super::lower::{self, EARTH_RADIUS_M, G0_M_S2, GAS_CONSTANT_J_KMOL_K, MEAN_WEIGHT_KG_KMOL};
+use super::lower::{self, EARTH_RADIUS_M, GAS_CONSTANT_J_KMOL_K, MEAN_WEIGHT_KG_KMOL};
 use super::upper::{air, temperature, Node};
 use super::upper_table::NODES;
+use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 
 const AVOGADRO_PER_KMOL: f64 = 6.022_169e26;
 const N2: usize = 0;
@@ -79,7 +80,7 @@ fn transport(i: usize, z: f64) -> f64 {
 fn rates(z: f64, state: &State, within: f64) -> State {
     let (t, gradient) = temperature(z);
     let n = numbers(z, state);
-    let gravity = G0_M_S2 * (EARTH_RADIUS_M / (EARTH_RADIUS_M + z)).powi(2);
+    let gravity = STANDARD_GRAVITY_M_S2 * (EARTH_RADIUS_M / (EARTH_RADIUS_M + z)).powi(2);
     let per_weight = gravity / (GAS_CONSTANT_J_KMOL_K * t);
     let mixed = within < 100_000.0;
     let k = eddy_diffusion(z);

@@ -3,7 +3,7 @@
 use super::{End, FlyOut, Guidance, Moment, Start};
 use crate::earth::ellipsoid::MEAN_RADIUS_M;
 use crate::engagement::motion::Motion;
-use crate::flight::path::Path;
+use crate::flight::flown::path::Path;
 use crate::math::hermite;
 use crate::math::vec3::Vec3;
 

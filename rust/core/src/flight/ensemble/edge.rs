@@ -1,7 +1,7 @@
 //! When a body will reach the edge of its cell: a guess, so that few steps overshoot it.
 
 use super::block::Block;
-use crate::flight::free::Place;
+use super::free::Place;
 use crate::math::real::Real;
 use crate::math::step::Step;
 

@@ -2,13 +2,13 @@
 
 use super::arc::Arc;
 use super::block::{load3, store3, take, Block};
+use super::bodies::{Ended, Ensemble, Start};
 use super::edge::{higher_rates, time_to_edge};
+use super::free::{Body, Pull};
 use super::strips::{strips, Strip};
-use super::{Ended, Ensemble, Start};
 use crate::earth::atmosphere::cells::TERMS;
 use crate::error::{Error, Result};
-use crate::flight::free::{Body, Pull};
-use crate::flight::path::Outcome;
+use crate::flight::flown::path::Outcome;
 use crate::math::hermite::Knot;
 use crate::math::method::Method;
 use crate::math::real::{Real, LANES_MAX};
@@ -284,7 +284,7 @@ impl<'a> Engine<'a> {
         if altitude >= ground - 1.0 {
             return Ok(());
         }
-        let allowed = format!("not below the ground, ground_m = {ground}");
+        let allowed = format!("at least that of the ground, ground_m = {ground}");
         Err(Error::invalid("altitude of position_ecef_m in m", format!("{altitude:.1}"), &allowed))
     }
 

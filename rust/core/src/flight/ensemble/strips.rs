@@ -1,6 +1,6 @@
 //! The strips along the edges of cells in which a step may end.
 
-use super::Limits;
+use super::bodies::Limits;
 use crate::earth::atmosphere::cells::Cells;
 
 // A body has arrived at the ground within this (m): what is left is flown by position, velocity and acceleration.

@@ -1,0 +1,174 @@
+//! Ground from a raster: heights at the nodes of a latitude-longitude grid, bilinear in between.
+
+use crate::error::{check_latitude, check_range, Error, Result};
+use std::f64::consts::{FRAC_PI_2, TAU};
+
+/// Heights (m) above the ellipsoid at nodes; both axes ascend.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Terrain {
+    latitude_rad: Vec<f64>,
+    longitude_rad: Vec<f64>,
+    // Row after row of longitudes.
+    height_m: Vec<f64>,
+}
+
+impl Terrain {
+    /// A raster from its axes (rad, strictly ascending, at least two nodes each) and heights row after row (m).
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] for axes that do not ascend or are out of range, a number of heights that is not the
+    /// product of theirs, or a height that is not a number within -12,000..10,000 m.
+    pub fn new(latitude_rad: Vec<f64>, longitude_rad: Vec<f64>, height_m: Vec<f64>) -> Result<Self> {
+        ascending("terrain latitude_rad", &latitude_rad, |name, x| check_latitude(name, x, FRAC_PI_2 + 1e-9))?;
+        ascending("terrain longitude_rad", &longitude_rad, |name, x| check_range(name, x, -2.0 * TAU, 2.0 * TAU))?;
+        let extent = longitude_rad[longitude_rad.len() - 1] - longitude_rad[0];
+        check_range("terrain longitude_rad (from first to last)", extent, 0.0, TAU + 1e-9)?;
+        let nodes = latitude_rad.len() * longitude_rad.len();
+        if height_m.len() != nodes {
+            return Err(Error::invalid(
+                "terrain height_m",
+                format!("{} heights", height_m.len()),
+                &format!("{nodes} heights, one for each node"),
+            ));
+        }
+        for &height in &height_m {
+            check_range("terrain height_m", height, -12_000.0, 10_000.0)?;
+        }
+        Ok(Self { latitude_rad, longitude_rad, height_m })
+    }
+
+    /// Height (m) at a latitude and longitude (rad); `None` outside the raster.
+    pub fn height(&self, latitude: f64, longitude: f64) -> Option<f64> {
+        let (i, y) = cell(&self.latitude_rad, latitude)?;
+        let (j, x) = cell(&self.longitude_rad, self.unwound(longitude))?;
+        let h = |i: usize, j: usize| self.height_m[i * self.longitude_rad.len() + j];
+        let (south, north) = (lerp(h(i, j), h(i, j + 1), x), lerp(h(i + 1, j), h(i + 1, j + 1), x));
+        Some(lerp(south, north, y))
+    }
+
+    /// The greatest height (m) in the box spanned by two places (latitude, longitude, rad), widened by a margin (rad)
+    /// on all sides; `None` where the box leaves the raster.
+    ///
+    /// Over a rectangle inside one cell the bilinear surface has its greatest value in a corner, so that the corners of
+    /// the box and its crossings with the grid lines are enough: the figure is exact.
+    pub fn highest(&self, a: (f64, f64), b: (f64, f64), margin: (f64, f64)) -> Option<f64> {
+        let (first, last) = (self.unwound(a.1), self.unwound(b.1));
+        let rows = stations(&self.latitude_rad, a.0.min(b.0) - margin.0, a.0.max(b.0) + margin.0);
+        let columns = stations(&self.longitude_rad, first.min(last) - margin.1, first.max(last) + margin.1);
+        let mut highest = f64::NEG_INFINITY;
+        for &latitude in &rows {
+            for &longitude in &columns {
+                highest = highest.max(self.height(latitude, longitude)?);
+            }
+        }
+        Some(highest)
+    }
+
+    /// The least and the greatest height (m).
+    pub fn extremes_m(&self) -> (f64, f64) {
+        self.height_m.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &a| (l.min(a), h.max(a)))
+    }
+
+    /// The smallest spacing of nodes on the ground (m), roughly: for choosing steps.
+    pub fn spacing_m(&self) -> f64 {
+        let least = |axis: &[f64]| axis.windows(2).map(|w| w[1] - w[0]).fold(f64::INFINITY, f64::min);
+        let widest = self.latitude_rad[0].abs().max(self.latitude_rad[self.latitude_rad.len() - 1].abs());
+        6.37e6 * least(&self.latitude_rad).min(least(&self.longitude_rad) * widest.cos().max(1e-3))
+    }
+
+    /// First and last latitude, first and last longitude (rad).
+    pub fn extent(&self) -> [(f64, f64); 2] {
+        [&self.latitude_rad, &self.longitude_rad].map(|axis| (axis[0], axis[axis.len() - 1]))
+    }
+
+    // The longitude among those of the raster, by whole turns.
+    fn unwound(&self, longitude: f64) -> f64 {
+        let (first, last) = (self.longitude_rad[0], self.longitude_rad[self.longitude_rad.len() - 1]);
+        let middle = 0.5 * (first + last);
+        longitude - TAU * ((longitude - middle) / TAU).round()
+    }
+}
+
+fn ascending(name: &str, axis: &[f64], within: impl Fn(&str, f64) -> Result<()>) -> Result<()> {
+    if axis.len() < 2 {
+        return Err(Error::invalid(name, format!("{} nodes", axis.len()), "at least 2 nodes"));
+    }
+    axis.iter().try_for_each(|&x| within(name, x))?;
+    match axis.windows(2).find(|w| w[0] >= w[1]) {
+        Some(w) => Err(Error::invalid(name, format!("{} after {}", w[1], w[0]), "strictly ascending")),
+        None => Ok(()),
+    }
+}
+
+fn lerp(a: f64, b: f64, x: f64) -> f64 {
+    a + (b - a) * x
+}
+
+// Interval of an axis that holds a value, and where in it. Rounding may put a value slightly beyond the edge.
+fn cell(axis: &[f64], value: f64) -> Option<(usize, f64)> {
+    let last = axis.len() - 1;
+    let slack = 1e-12;
+    if !(value >= axis[0] - slack && value <= axis[last] + slack) {
+        return None;
+    }
+    let i = axis.partition_point(|&x| x <= value).clamp(1, last) - 1;
+    Some((i, ((value - axis[i]) / (axis[i + 1] - axis[i])).clamp(0.0, 1.0)))
+}
+
+// The ends of an interval and the nodes inside.
+fn stations(axis: &[f64], low: f64, high: f64) -> Vec<f64> {
+    let inside = axis.partition_point(|&x| x <= low)..axis.partition_point(|&x| x < high);
+    let mut found = vec![low];
+    found.extend(axis.get(inside).unwrap_or(&[]));
+    found.push(high);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hill() -> Terrain {
+        Terrain::new(vec![0.1, 0.2, 0.4], vec![3.0, 3.1, 3.3], vec![0.0, 10.0, 20.0, 5.0, 100.0, 0.0, 1.0, 2.0, 3.0])
+            .unwrap()
+    }
+
+    #[test]
+    fn nodes_and_middles_are_what_they_are() {
+        let t = hill();
+        assert_eq!(t.height(0.2, 3.1), Some(100.0));
+        assert!((t.height(0.15, 3.05).unwrap() - 0.25 * 115.0).abs() < 1e-9);
+        // Across the date line the same ground.
+        assert!((t.height(0.2, 3.1 - TAU).unwrap() - 100.0).abs() < 1e-9);
+        assert_eq!(t.height(0.05, 3.1), None);
+        assert_eq!(t.height(0.2, 3.4), None);
+        assert_eq!(t.height(f64::NAN, 3.1), None);
+    }
+
+    // Oracle: many samples of the box.
+    #[test]
+    fn the_highest_of_a_box_is_that_of_its_samples() {
+        let t = hill();
+        for (a, b) in [((0.15, 3.02), (0.3, 3.2)), ((0.21, 3.12), (0.23, 3.11)), ((0.1, 3.0), (0.1, 3.3))] {
+            let bound = t.highest(a, b, (0.0, 0.0)).unwrap();
+            let mut sampled = f64::NEG_INFINITY;
+            for i in 0..=200 {
+                for j in 0..=200 {
+                    let (y, x) = (f64::from(i) / 200.0, f64::from(j) / 200.0);
+                    sampled = sampled.max(t.height(lerp(a.0, b.0, y), lerp(a.1, b.1, x)).unwrap());
+                }
+            }
+            assert!(bound >= sampled - 1e-9 && bound < sampled + 1.0, "{bound} {sampled}");
+        }
+    }
+
+    #[test]
+    fn bad_rasters_are_refused() {
+        let two = || vec![0.1, 0.2];
+        assert!(Terrain::new(vec![0.2, 0.1], two(), vec![0.0; 4]).is_err());
+        assert!(Terrain::new(vec![0.1], two(), vec![0.0; 2]).is_err());
+        assert!(Terrain::new(two(), two(), vec![0.0; 3]).is_err());
+        assert!(Terrain::new(two(), two(), vec![0.0, f64::NAN, 0.0, 0.0]).is_err());
+        assert!(Terrain::new(vec![0.1, 1.7], two(), vec![0.0; 4]).is_err());
+    }
+}

@@ -1,0 +1,124 @@
+//! Bodies at their release, how they are to be integrated, and how they end.
+
+use crate::earth::atmosphere::cells::Cells;
+use crate::earth::height::Height;
+use crate::earth::world::World;
+use crate::error::{check_range, in_words, Error, Result};
+use crate::flight::flown::path::Outcome;
+use crate::flight::forces::bank::BankSchedule;
+use crate::math::curve::Curve;
+use crate::math::hermite::Knot;
+use crate::math::vec3::Vec3;
+use std::sync::atomic::AtomicUsize;
+use std::sync::Arc;
+
+/// A body at its release.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Start {
+    /// Position, ECEF (m).
+    pub position: Vec3,
+    /// Velocity relative to the rotating Earth, ECEF (m/s).
+    pub velocity: Vec3,
+    /// 1/(2 beta), the inverse of twice the ballistic coefficient; with a drag curve, the reference area over twice
+    /// the mass (m^2/kg).
+    pub thickness_m2_kg: f64,
+    /// Drag coefficient by Mach number, if it is not part of the thickness; that of the first body holds for all.
+    pub drag: Option<Arc<Curve>>,
+    /// Lift-to-drag ratio; 0 for a ballistic body.
+    pub lift_to_drag: f64,
+    /// Bank angle over time; level without one.
+    pub bank: Option<Arc<BankSchedule>>,
+}
+
+impl Start {
+    /// Checks the state and every parameter.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] names the first that is not finite or out of range.
+    pub fn check(&self) -> Result<()> {
+        for (name, v) in [("position_ecef_m", self.position), ("velocity_ecef_m_s", self.velocity)] {
+            if !v.is_finite() {
+                return Err(Error::invalid(name, format!("[{}, {}, {}]", v.x, v.y, v.z), "three finite numbers"));
+            }
+        }
+        check_range("position_ecef_m (distance from the centre)", self.position.norm(), 1.0, 2e9)?;
+        check_range("velocity_ecef_m_s (speed)", self.velocity.norm(), 0.0, 1e5)?;
+        // The range of ballistic coefficients is 1 to 1e9 kg/m^2.
+        if !(5e-10..=0.5).contains(&self.thickness_m2_kg) {
+            let beta = 0.5 / self.thickness_m2_kg;
+            let name = if self.drag.is_some() {
+                "mass_kg over the reference area and density_factor, in kg/m^2,"
+            } else {
+                "ballistic_coefficient_kg_m2 (over density_factor)"
+            };
+            return Err(Error::invalid(name, in_words(beta), "from 1 to 1000000000"));
+        }
+        check_range("lift_to_drag", self.lift_to_drag, -10.0, 10.0)?;
+        self.bank.as_ref().map_or(Ok(()), |bank| bank.check())
+    }
+}
+
+/// How closely to integrate, and when to give up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limits {
+    /// Error allowed per step: m in position, and a tenth of that in m/s of velocity.
+    pub tolerance_m: f64,
+    /// Longest flight (s).
+    pub duration_max_s: f64,
+    /// Largest number of steps, accepted or not.
+    pub steps_max: u32,
+    /// Altitude of the ground (m).
+    pub ground_m: f64,
+    /// Keep the knots of every flight, or only its end.
+    pub knots: bool,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { tolerance_m: 1e-4, duration_max_s: 36_000.0, steps_max: 100_000, ground_m: 0.0, knots: true }
+    }
+}
+
+/// The end of a flight, and the way to it if asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ended {
+    /// Last time, position, velocity and acceleration.
+    pub last: Knot,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Steps tried.
+    pub steps: u32,
+    /// Knots, if they were asked for.
+    pub knots: Vec<Knot>,
+}
+
+/// Bodies to be flown together.
+#[derive(Debug)]
+pub struct Ensemble<'a> {
+    pub(super) starts: &'a [Start],
+    pub(super) world: &'a World,
+    pub(super) limits: Limits,
+    pub(super) cells: Arc<Cells>,
+    pub(super) height: Height,
+    pub(super) lifting: bool,
+    pub(super) drag: Option<Arc<Curve>>,
+    pub(super) next: AtomicUsize,
+}
+
+impl<'a> Ensemble<'a> {
+    /// Bodies over a world.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] for a limit out of range. A bad body is a row that ends as such.
+    pub fn new(starts: &'a [Start], world: &'a World, limits: Limits) -> Result<Self> {
+        world.check()?;
+        check_range("tolerance_m", limits.tolerance_m, 1e-9, 1e3)?;
+        check_range("duration_max_s", limits.duration_max_s, 1e-6, 1e6)?;
+        check_range("steps_max", f64::from(limits.steps_max), 1.0, 1e9)?;
+        check_range("ground_m", limits.ground_m, -5_000.0, 100_000.0)?;
+        let lifting = starts.iter().any(|s| s.lift_to_drag != 0.0);
+        let drag = starts.first().and_then(|s| s.drag.clone());
+        let (cells, height) = (world.air.cells(), Height::of(&world.shape));
+        Ok(Self { starts, world, limits, cells, height, lifting, drag, next: AtomicUsize::new(0) })
+    }
+}

@@ -1,0 +1,242 @@
+//! A flown trajectory and a batch of them: knots read by quintic Hermite interpolation.
+
+use crate::earth::world::World;
+use crate::error::{Error, Result};
+use crate::math::hermite::{self, Knot};
+use crate::math::vec3::Vec3;
+
+/// How a flight ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Outcome {
+    /// It reached its end event: impact on the ground or at the destination.
+    Impact = 0,
+    /// The allowed time ran out in flight.
+    Timeout = 1,
+    /// The allowed number of steps ran out in flight.
+    StepLimit = 2,
+    /// The state became infinite or not a number.
+    NonFinite = 3,
+    /// No launch solution reaches the destination.
+    Unreachable = 4,
+    /// A parameter of this row is outside its range.
+    Invalid = 5,
+    /// The search for a launch solution did not converge.
+    NotConverged = 6,
+    /// A limit of heat rate, dynamic pressure or load was broken; the flight ends there when that was asked for.
+    LimitExceeded = 7,
+    /// Fuel or endurance ran out in flight.
+    FuelExhausted = 8,
+}
+
+/// What happens at a moment of a flight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Event {
+    /// A stage ignites.
+    Ignition = 0,
+    /// A stage burns out.
+    Burnout = 1,
+    /// A stage is dropped.
+    Separation = 2,
+    /// Lift begins to level the path off.
+    PullUp = 3,
+    /// The glide begins.
+    Glide = 4,
+    /// Powered cruise begins.
+    Cruise = 5,
+    /// The terminal dive begins.
+    Dive = 6,
+    /// The limit of heat rate is broken.
+    HeatRateLimit = 7,
+    /// The limit of dynamic pressure is broken.
+    DynamicPressureLimit = 8,
+    /// The limit of load is broken.
+    LoadLimit = 9,
+    /// Fuel or endurance runs out.
+    FuelOut = 10,
+}
+
+/// An event and its time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mark {
+    /// Time since launch (s).
+    pub time_s: f64,
+    /// What happens.
+    pub event: Event,
+}
+
+/// A flown trajectory: knots, marks in order of time, and how it ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flown {
+    /// The knots.
+    pub knots: Vec<Knot>,
+    /// What happened on the way.
+    pub marks: Vec<Mark>,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+impl Outcome {
+    /// The outcome of a flight that failed with an error.
+    pub fn of(error: &Error) -> Self {
+        match error {
+            Error::InvalidParameter { .. } => Self::Invalid,
+            Error::NotConverged { .. } => Self::NotConverged,
+            Error::Unreachable { .. } => Self::Unreachable,
+        }
+    }
+}
+
+/// Position and velocity at a time, Earth-fixed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct State {
+    /// Position, ECEF (m).
+    pub position: Vec3,
+    /// Velocity relative to the rotating Earth, ECEF (m/s).
+    pub velocity: Vec3,
+}
+
+/// One trajectory: knots in order of time. Two knots at one time mark a jump of acceleration between phases.
+#[derive(Debug, Clone, Copy)]
+pub struct Path<'a> {
+    /// The knots, at least one.
+    pub knots: &'a [Knot],
+}
+
+impl Path<'_> {
+    /// Time of the first knot (s).
+    pub fn start(&self) -> f64 {
+        self.knots[0].t
+    }
+
+    /// Time of the last knot (s).
+    pub fn end(&self) -> f64 {
+        self.knots[self.knots.len() - 1].t
+    }
+
+    /// The two knots between which time `t` lies; the first or last two outside the flight, one twice if it has no more.
+    pub fn interval(&self, t: f64) -> (&Knot, &Knot) {
+        let last = self.knots.len() - 1;
+        // The first knot later than t; the interval before it holds t.
+        let i = self.knots.partition_point(|k| k.t <= t).clamp(1, last.max(1));
+        (&self.knots[i - 1], &self.knots[i.min(last)])
+    }
+
+    /// State at time `t`, held at the ends outside the flight.
+    pub fn state(&self, t: f64) -> State {
+        let t = t.clamp(self.start(), self.end());
+        let (a, b) = self.interval(t);
+        State { position: hermite::position(a, b, t), velocity: hermite::velocity(a, b, t) }
+    }
+}
+
+/// A batch of trajectories over one world: columnar and ragged. Row i has the knots `offsets[i]..offsets[i + 1]`.
+#[derive(Debug, Clone)]
+pub struct Trajectories {
+    world: World,
+    offsets: Vec<usize>,
+    knots: Vec<Knot>,
+    mark_offsets: Vec<usize>,
+    marks: Vec<Mark>,
+    outcomes: Vec<Outcome>,
+    faults: Vec<Option<Error>>,
+}
+
+impl Trajectories {
+    /// An empty batch over a world.
+    pub fn new(world: &World) -> Self {
+        Self {
+            world: world.clone(),
+            offsets: vec![0],
+            knots: Vec::new(),
+            mark_offsets: vec![0],
+            marks: Vec::new(),
+            outcomes: Vec::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// The world flown over.
+    pub const fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.outcomes.len()
+    }
+
+    /// True when the batch has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.outcomes.is_empty()
+    }
+
+    /// Appends a row. A flight that failed stays in its place, without knots, with its error.
+    pub fn push(&mut self, flown: Result<Flown>) {
+        let (outcome, fault) = match flown {
+            Ok(flown) => {
+                self.knots.extend_from_slice(&flown.knots);
+                self.marks.extend_from_slice(&flown.marks);
+                (flown.outcome, None)
+            }
+            Err(error) => (Outcome::of(&error), Some(error)),
+        };
+        self.close_row(outcome, fault);
+    }
+
+    /// Appends a copy of a row of another batch.
+    pub fn push_row(&mut self, other: &Self, i: usize) {
+        self.knots.extend_from_slice(&other.knots[other.offsets[i]..other.offsets[i + 1]]);
+        self.marks.extend_from_slice(other.marks(i));
+        self.close_row(other.outcomes[i], other.faults[i].clone());
+    }
+
+    fn close_row(&mut self, outcome: Outcome, fault: Option<Error>) {
+        self.offsets.push(self.knots.len());
+        self.mark_offsets.push(self.marks.len());
+        self.outcomes.push(outcome);
+        self.faults.push(fault);
+    }
+
+    /// Why row `i` was not flown.
+    pub fn fault(&self, i: usize) -> Option<&Error> {
+        self.faults[i].as_ref()
+    }
+
+    /// Row `i`, or `None` when it was not flown.
+    pub fn path(&self, i: usize) -> Option<Path<'_>> {
+        let knots = &self.knots[self.offsets[i]..self.offsets[i + 1]];
+        (!knots.is_empty()).then_some(Path { knots })
+    }
+
+    /// What happened to row `i` on the way.
+    pub fn marks(&self, i: usize) -> &[Mark] {
+        &self.marks[self.mark_offsets[i]..self.mark_offsets[i + 1]]
+    }
+
+    /// How row `i` ended.
+    pub fn outcome(&self, i: usize) -> Outcome {
+        self.outcomes[i]
+    }
+
+    /// Memory held (bytes): knots, marks, and what every row has; the words of a fault are not counted.
+    pub fn bytes(&self) -> usize {
+        size_of_val(&self.offsets[..])
+            + size_of_val(&self.knots[..])
+            + size_of_val(&self.mark_offsets[..])
+            + size_of_val(&self.marks[..])
+            + size_of_val(&self.outcomes[..])
+            + size_of_val(&self.faults[..])
+    }
+
+    /// All knots, row after row.
+    pub fn knots(&self) -> &[Knot] {
+        &self.knots
+    }
+
+    /// Where each row begins, and the total at the end.
+    pub fn offsets(&self) -> &[usize] {
+        &self.offsets
+    }
+}

@@ -1,0 +1,154 @@
+//! The forces on a vehicle at a moment of its flight: thrust along its attitude, drag, and lift that is asked for.
+//!
+//! Steering: vertical rise, pitch-over and gravity turn (thrust along the velocity, so that only gravity turns the
+//! path), or pitch by time. Left out: attitude dynamics, thrust not through the centre of mass, angle of attack under power (the
+//! pitch-over and a pitch programme may ask for one; its lift is not counted).
+
+use super::aerodynamics::{Aerodynamics, Flow};
+use super::vehicle::Stage;
+use crate::earth::ellipsoid::Enu;
+use crate::earth::world::World;
+use crate::error::{check_range, Result};
+use crate::flight::flown::attitude::{level_lift, normal};
+use crate::math::curve::Curve;
+use crate::math::hermite::Knot;
+use crate::math::vec3::Vec3;
+use std::f64::consts::FRAC_PI_2;
+
+/// Where the thrust points. Times count from launch; pitch is above the launch point's horizon, in the plane of the azimuth.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Steering {
+    /// Straight up, then a pitch-over at a constant rate, then along the velocity.
+    GravityTurn {
+        /// Time of vertical rise (s).
+        vertical_rise_s: f64,
+        /// Angle from the vertical at the end of the pitch-over (rad).
+        kick_rad: f64,
+        /// How long the pitch-over takes (s).
+        kick_duration_s: f64,
+    },
+    /// Pitch (rad) by time (s), straight lines.
+    PitchProgramme(Curve),
+}
+
+impl Steering {
+    /// Checks every parameter.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::InvalidParameter`] names the first that is out of range.
+    pub fn check(&self) -> Result<()> {
+        match self {
+            Self::GravityTurn { vertical_rise_s, kick_rad, kick_duration_s } => {
+                check_range("vertical_rise_s", *vertical_rise_s, 0.0, 1e3)?;
+                check_range("kick_rad", *kick_rad, 0.0, FRAC_PI_2)?;
+                check_range("kick_duration_s", *kick_duration_s, 1e-3, 1e3)
+            }
+            Self::PitchProgramme(curve) => {
+                curve.y().iter().try_for_each(|&pitch| check_range("pitch_rad", pitch, -FRAC_PI_2, FRAC_PI_2))
+            }
+        }
+    }
+
+    /// Times since launch at which the attitude bends: no step of the integration straddles them.
+    pub fn bends(&self) -> Vec<f64> {
+        match self {
+            Self::GravityTurn { vertical_rise_s, kick_duration_s, .. } => {
+                vec![*vertical_rise_s, vertical_rise_s + kick_duration_s]
+            }
+            Self::PitchProgramme(curve) => curve.x().to_vec(),
+        }
+    }
+
+    // Commanded pitch at a time; `None` along the velocity. `middle` lies inside the phase and tells which law holds.
+    fn pitch(&self, t: f64, middle: f64) -> Option<f64> {
+        match self {
+            Self::GravityTurn { vertical_rise_s, kick_rad, kick_duration_s } => {
+                let share = (t - vertical_rise_s) / kick_duration_s;
+                ((middle - vertical_rise_s) / kick_duration_s < 1.0)
+                    .then(|| FRAC_PI_2 - kick_rad * share.clamp(0.0, 1.0))
+            }
+            Self::PitchProgramme(curve) => Some(curve.at(t)),
+        }
+    }
+}
+
+/// A burning stage and how it is steered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Burn {
+    /// The stage.
+    pub stage: Stage,
+    /// Its ignition since launch (s).
+    pub ignition_s: f64,
+    /// A time inside the phase (s).
+    pub middle_s: f64,
+    /// Where the thrust points.
+    pub steering: Steering,
+    /// The launch point's horizon.
+    pub frame: Enu,
+    /// Azimuth of the launch, clockwise from north (rad).
+    pub azimuth_rad: f64,
+}
+
+/// Lift that a coasting body asks of its aerodynamics.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Lift {
+    /// None: ballistic.
+    Zero,
+    /// What turns the path level within ten seconds, up to a limit (m/s^2).
+    Level(f64),
+    /// Downwards, at a limit (m/s^2).
+    Down(f64),
+}
+
+/// A body in flight.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Craft {
+    /// How the air acts on it.
+    pub aerodynamics: Aerodynamics,
+    /// Mass at the beginning of the burn, or of the coast (kg).
+    pub mass_kg: f64,
+    /// Mass to which a constant ballistic coefficient belongs (kg).
+    pub reference_mass_kg: f64,
+    /// The burning stage, if any.
+    pub burn: Option<Burn>,
+    /// Lift while coasting.
+    pub lift: Lift,
+}
+
+impl Craft {
+    /// All but gravity (m/s^2). The knot's acceleration holds gravity.
+    pub(crate) fn acceleration(&self, world: &World, now: &Knot) -> Vec3 {
+        let altitude = world.altitude(now.position);
+        let through_air = now.velocity - world.wind(now.position, altitude);
+        let speed = through_air.norm();
+        let forward = through_air.unit();
+        let flow = Flow::at(world, altitude, speed);
+        if let Some(burn) = &self.burn {
+            let since = now.t - burn.ignition_s;
+            let mass = self.mass_kg - burn.stage.burnt_kg(since);
+            let thrust =
+                burn.stage.thrust_n(since.clamp(0.0, burn.stage.burn_time_s()), world.air.at(altitude).pressure_pa);
+            let drag = self.aerodynamics.drag(&flow, mass, self.reference_mass_kg);
+            return burn.direction(now.t, forward) * (thrust / mass) - forward * drag;
+        }
+        let normal = normal(world, now.position, forward);
+        let (up, wanted) = match self.lift {
+            Lift::Zero => {
+                return forward * -self.aerodynamics.drag(&flow, self.mass_kg, self.reference_mass_kg);
+            }
+            Lift::Level(limit) => (1.0, level_lift(world, now, normal).clamp(0.0, limit)),
+            Lift::Down(limit) => (-1.0, limit),
+        };
+        let trim = self.aerodynamics.trim(&flow, self.mass_kg, wanted);
+        normal * (up * trim.lift_m_s2) - forward * trim.drag_m_s2
+    }
+}
+
+impl Burn {
+    fn direction(&self, t: f64, forward: Vec3) -> Vec3 {
+        let Some(pitch) = self.steering.pitch(t, self.middle_s) else { return forward };
+        let (sin_p, cos_p) = pitch.sin_cos();
+        let (sin_a, cos_a) = self.azimuth_rad.sin_cos();
+        self.frame.to_ecef(cos_p * sin_a, cos_p * cos_a, sin_p)
+    }
+}

@@ -1,0 +1,238 @@
+//! The forces of a hypersonic cruiser: rocket, engine, wings, and the fuel they take.
+//!
+//! Mach number, dynamic pressure, drag and lift are those of the velocity through the air; the angle of the path and the
+//! turning of the horizon those of the velocity over the ground.
+
+use super::bank::LiftToDrag;
+use super::glide_body::GlideBody;
+use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
+use crate::earth::world::World;
+use crate::error::{check_range, Result};
+use crate::flight::flown::attitude::normal;
+use crate::flight::flown::quantities::{air_speed, intervals, speed_of_sound};
+use crate::math::hermite::{between, Knot};
+use crate::math::roots::bracketed;
+use crate::math::vec3::Vec3;
+
+/// A solid booster of constant mass flow, dropped when the speed of the cruise is reached or it burns out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rocket {
+    /// Specific impulse (s).
+    pub specific_impulse_s: f64,
+    /// Burn time (s).
+    pub burn_time_s: f64,
+    /// Mass at launch over mass at burn-out.
+    pub mass_ratio: f64,
+    /// Pitch at the end of the programme (rad).
+    pub pitch_rad: f64,
+}
+
+impl Rocket {
+    // From the ground a tenth of the burn upright and four tenths of it turning; from the air the first two tenths turning.
+    fn programme(&self, airborne: bool) -> (f64, f64) {
+        if airborne {
+            (0.0, 0.2 * self.burn_time_s)
+        } else {
+            (0.1 * self.burn_time_s, 0.5 * self.burn_time_s)
+        }
+    }
+
+    /// Commanded pitch at a time since launch (rad).
+    pub fn pitch(&self, t: f64, airborne: bool) -> f64 {
+        let (hold, end) = self.programme(airborne);
+        let start = if airborne { 0.0 } else { std::f64::consts::FRAC_PI_2 };
+        start + (self.pitch_rad - start) * ((t - hold) / (end - hold)).clamp(0.0, 1.0)
+    }
+
+    /// Times at which the programme bends, and the burn-out (s).
+    pub fn bends(&self, airborne: bool) -> [f64; 3] {
+        let (hold, end) = self.programme(airborne);
+        [hold, end, self.burn_time_s]
+    }
+
+    fn mass(&self, t: f64) -> f64 {
+        self.mass_ratio - (self.mass_ratio - 1.0) * (t / self.burn_time_s).clamp(0.0, 1.0)
+    }
+
+    // Isp g0 mdot/m (m/s^2).
+    fn thrust(&self, t: f64) -> f64 {
+        let flow = (self.mass_ratio - 1.0) / self.burn_time_s;
+        self.specific_impulse_s * STANDARD_GRAVITY_M_S2 * flow / self.mass(t)
+    }
+}
+
+/// An air-breathing missile with its booster.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cruiser {
+    /// The booster.
+    pub rocket: Rocket,
+    /// Mach number of the cruise.
+    pub mach: f64,
+    /// Altitude of the cruise (m).
+    pub altitude_m: f64,
+    /// Lift-to-drag ratio in powered flight, and the greatest in the dive.
+    pub lift_to_drag: f64,
+    /// Specific impulse of the engine (s).
+    pub specific_impulse_s: f64,
+    /// Greatest thrust over mass (m/s^2).
+    pub thrust_max_m_s2: f64,
+    /// Fuel over the mass at the end of the boost.
+    pub fuel_share: f64,
+    /// Ballistic coefficient without fuel (kg/m^2).
+    pub ballistic_coefficient_kg_m2: f64,
+    /// Largest acceleration by lift (m/s^2).
+    pub lift_max_m_s2: f64,
+}
+
+// Times in which the height, the angle and the speed are brought to those asked for (s). Height and angle make a damped
+// oscillator x'' + x'/T_a + x/(T_a T_h) = 0, critical for T_h = 4 T_a.
+const HEIGHT_TIME_S: f64 = 24.0;
+const ANGLE_TIME_S: f64 = 6.0;
+const SPEED_TIME_S: f64 = 10.0;
+// Steepest climb or descent that the cruise asks for: its sine.
+const CLIMB_MAX: f64 = 0.4;
+// Nearer than this to its altitude and speed it cruises.
+const ON_STATION: f64 = 0.01;
+
+const NODES: [f64; 3] = [0.112_701_665_379_258_3, 0.5, 0.887_298_334_620_741_7];
+const WEIGHTS: [f64; 3] = [5.0 / 18.0, 4.0 / 9.0, 5.0 / 18.0];
+
+// Altitude (m), speed through the air (m/s), gravity, and the directions along and across the flow.
+struct Flow {
+    altitude: f64,
+    air_speed: f64,
+    gravity: Vec3,
+    forward: Vec3,
+    normal: Vec3,
+}
+
+impl Flow {
+    fn of(world: &World, (position, velocity): (Vec3, Vec3)) -> Self {
+        let altitude = world.altitude(position);
+        let through_air = velocity - world.wind(position, altitude);
+        let forward = through_air.unit();
+        Self {
+            altitude,
+            air_speed: through_air.norm(),
+            gravity: world.field.apparent(position, velocity),
+            forward,
+            normal: normal(world, position, forward),
+        }
+    }
+}
+
+impl Cruiser {
+    /// Checks every parameter.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::InvalidParameter`] names the first that is out of range.
+    pub fn check(&self) -> Result<()> {
+        let rocket = &self.rocket;
+        check_range("boost_specific_impulse_s", rocket.specific_impulse_s, 100.0, 500.0)?;
+        check_range("boost_time_s", rocket.burn_time_s, 1.0, 300.0)?;
+        check_range("boost_mass_ratio", rocket.mass_ratio, 1.01, 20.0)?;
+        check_range("boost_pitch_rad", rocket.pitch_rad, 0.0, 1.5)?;
+        check_range("mach", self.mach, 3.0, 15.0)?;
+        check_range("cruise_altitude_m", self.altitude_m, 10_000.0, 50_000.0)?;
+        check_range("lift_to_drag", self.lift_to_drag, 0.5, 10.0)?;
+        check_range("specific_impulse_s", self.specific_impulse_s, 100.0, 5_000.0)?;
+        check_range("thrust_max_m_s2", self.thrust_max_m_s2, 0.1, 500.0)?;
+        check_range("fuel_share", self.fuel_share, 0.0, 0.9)?;
+        check_range("ballistic_coefficient_kg_m2", self.ballistic_coefficient_kg_m2, 100.0, 1e6)?;
+        check_range("lift_max_m_s2", self.lift_max_m_s2, 1.0, 2_000.0)
+    }
+
+    // Speed of the cruise at an altitude (m/s).
+    fn speed(&self, world: &World, altitude_m: f64) -> f64 {
+        self.mach * speed_of_sound(world, altitude_m.min(86_000.0)).unwrap_or(300.0)
+    }
+
+    /// What the speed lacks to that of the cruise (m/s).
+    pub fn speed_to_gain(&self, world: &World, knot: &Knot) -> f64 {
+        self.speed(world, self.altitude_m) - air_speed(world, knot)
+    }
+
+    /// How far the flight is from its altitude and speed: zero where the cruise begins.
+    pub fn off_station(&self, world: &World, knot: &Knot) -> f64 {
+        let height = (world.altitude(knot.position) / self.altitude_m - 1.0).abs();
+        let speed = (air_speed(world, knot) / self.speed(world, self.altitude_m) - 1.0).abs();
+        height.max(speed) - ON_STATION
+    }
+
+    /// Longer than the fuel can last (s): below Mach 15 the turning of the horizon carries less than half of the weight, so
+    /// that thrust is more than g0/(2 L/D) once the speed is held.
+    pub fn longest(&self) -> f64 {
+        200.0 - 2.0 * self.lift_to_drag * self.specific_impulse_s * (1.0 - self.fuel_share).ln()
+    }
+
+    /// The unpowered missile with its fuel used up to ln(mass at the end of the boost/mass).
+    pub fn body(&self, fuel_used: f64) -> GlideBody {
+        let mass = (-fuel_used).exp() / (1.0 - self.fuel_share);
+        GlideBody {
+            lift_to_drag: LiftToDrag::Constant(self.lift_to_drag),
+            ballistic_coefficient_kg_m2: self.ballistic_coefficient_kg_m2 * mass,
+            lift_max_m_s2: self.lift_max_m_s2,
+        }
+    }
+
+    /// Acceleration in the boost at a time, thrust along a direction; drag over the mass still carried.
+    pub fn boosted(&self, world: &World, state: (Vec3, Vec3), along: Vec3, t: f64) -> Vec3 {
+        let (position, velocity) = state;
+        let mass = self.rocket.mass(t) / (1.0 - self.fuel_share);
+        let altitude = world.altitude(position);
+        let through_air = velocity - world.wind(position, altitude);
+        let drag = 0.5 * world.density(altitude) * through_air.norm() / (self.ballistic_coefficient_kg_m2 * mass);
+        world.field.apparent(position, velocity) - through_air * drag + along * self.rocket.thrust(t)
+    }
+
+    /// Acceleration in powered flight: lift leads to the altitude, thrust to the Mach number.
+    pub fn powered(&self, world: &World, state: (Vec3, Vec3)) -> Vec3 {
+        let flow = Flow::of(world, state);
+        let (lift, drag, thrust) = self.forces(world, state, &flow);
+        flow.gravity + flow.normal * lift + flow.forward * (thrust - drag)
+    }
+
+    // Lift, drag and thrust over mass (m/s^2). Lift: gamma' = (lift - n)/v with n = -g_n - v^2 cos(gamma)/r, gamma led to
+    // (h_c - h)/(v T_h). Drag: lift over L/D, no less than in level flight.
+    fn forces(&self, world: &World, (position, velocity): (Vec3, Vec3), flow: &Flow) -> (f64, f64, f64) {
+        let Flow { altitude, air_speed, gravity, forward, normal } = *flow;
+        let speed = velocity.norm();
+        let sin_gamma = world.up(position).dot(velocity.unit());
+        let turn = speed * speed * (1.0 - sin_gamma * sin_gamma).max(0.0).sqrt() / position.norm();
+        let level = -gravity.dot(normal) - turn;
+        let wanted = ((self.altitude_m - altitude) / (speed * HEIGHT_TIME_S)).clamp(-CLIMB_MAX, CLIMB_MAX);
+        let pressure = 0.5 * world.density(altitude) * air_speed * air_speed;
+        let most = (2.0 * self.lift_to_drag * pressure / self.ballistic_coefficient_kg_m2).min(self.lift_max_m_s2);
+        let lift = (level + speed * (wanted - sin_gamma) / ANGLE_TIME_S).clamp(-most, most);
+        let drag = lift.abs().max(level) / self.lift_to_drag;
+        let pull = -gravity.dot(forward);
+        let gain = (self.speed(world, altitude) - air_speed) / SPEED_TIME_S;
+        (lift, drag, (drag + pull + gain).clamp(0.0, self.thrust_max_m_s2))
+    }
+
+    /// Fuel used along the knots of powered flight, as ln(mass before/mass), and when it is all used.
+    ///
+    /// m' = -T/(Isp g0): ln(m0/m) is the integral of T/m over Isp g0, summed by Gauss's rule of three points.
+    pub fn fuel(&self, world: &World, knots: &[Knot]) -> (f64, Option<f64>) {
+        let budget = -(1.0 - self.fuel_share).ln();
+        let mut used = 0.0;
+        for (a, b) in intervals(knots) {
+            let burn = |t: f64| {
+                let span = t - a.t;
+                let thrust = |node: f64| {
+                    let knot = between(a, b, a.t + span * node);
+                    let state = (knot.position, knot.velocity);
+                    self.forces(world, state, &Flow::of(world, state)).2
+                };
+                let mean: f64 = NODES.iter().zip(WEIGHTS).map(|(&node, weight)| weight * thrust(node)).sum();
+                mean * span / (self.specific_impulse_s * STANDARD_GRAVITY_M_S2)
+            };
+            let all = burn(b.t);
+            if used + all >= budget {
+                return (budget, Some(bracketed(|t| used + burn(t) - budget, a.t, b.t, 1e-9)));
+            }
+            used += all;
+        }
+        (used, None)
+    }
+}

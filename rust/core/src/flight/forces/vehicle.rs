@@ -1,0 +1,274 @@
+//! A rocket: stages that burn one after another, what they carry, and its mass at any time in closed form.
+
+use super::aerodynamics::Aerodynamics;
+use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
+use crate::error::{check_range, Error, Result};
+use crate::flight::flown::path::{Event, Mark};
+use crate::math::curve::{Between, Curve};
+
+/// Pressure at which the specific impulse at sea level holds (Pa).
+pub const SEA_LEVEL_PRESSURE_PA: f64 = 101_325.0;
+/// More stages than this are a mistake.
+pub const STAGES_MAX: usize = 10;
+
+/// A stage. Its thrust curve gives the share of the propellant flow over time; its scale does not matter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stage {
+    /// Propellant (kg).
+    pub propellant_mass_kg: f64,
+    /// Structure (kg), dropped at burn-out unless it is the last stage of a vehicle that stays in one piece.
+    pub dry_mass_kg: f64,
+    /// Share of the thrust in vacuum by time since ignition (s), straight lines from 0 to burn-out.
+    pub thrust_curve: Curve,
+    /// Specific impulse at sea level (s).
+    pub specific_impulse_sea_level_s: f64,
+    /// Specific impulse in vacuum (s).
+    pub specific_impulse_vacuum_s: f64,
+    /// Time from burn-out to the ignition of the next stage (s).
+    pub coast_s: f64,
+}
+
+impl Stage {
+    /// Thrust curve of a constant thrust.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] for a burn time outside 0.01 s to 10,000 s.
+    pub fn constant_thrust(burn_time_s: f64) -> Result<Curve> {
+        check_range("burn_time_s", burn_time_s, 0.01, 1e4)?;
+        Curve::new("thrust_curve", &[(0.0, 1.0), (burn_time_s, 1.0)], Between::Linear)
+    }
+
+    /// Burn time (s).
+    pub fn burn_time_s(&self) -> f64 {
+        self.thrust_curve.x()[self.thrust_curve.x().len() - 1]
+    }
+
+    /// Propellant burnt by a time since ignition (kg): its share is the integral of the thrust curve.
+    pub fn burnt_kg(&self, since_s: f64) -> f64 {
+        let since = since_s.clamp(0.0, self.burn_time_s());
+        self.propellant_mass_kg * self.thrust_curve.integral(since) / self.thrust_curve.integral(self.burn_time_s())
+    }
+
+    /// Thrust (N) at a time since ignition and an ambient pressure (Pa): mdot g0 Isp(p), with
+    /// Isp(p) = `Isp_vac` - (`Isp_vac` - `Isp_sl`) p/p0, as the back-pressure on the nozzle's exit has it.
+    pub fn thrust_n(&self, since_s: f64, pressure_pa: f64) -> f64 {
+        if !(0.0..=self.burn_time_s()).contains(&since_s) {
+            return 0.0;
+        }
+        let flow =
+            self.propellant_mass_kg * self.thrust_curve.at(since_s) / self.thrust_curve.integral(self.burn_time_s());
+        let (vacuum, sea) = (self.specific_impulse_vacuum_s, self.specific_impulse_sea_level_s);
+        flow * STANDARD_GRAVITY_M_S2 * (vacuum - (vacuum - sea) * pressure_pa / SEA_LEVEL_PRESSURE_PA).max(0.0)
+    }
+
+    fn check(&self) -> Result<()> {
+        check_range("propellant_mass_kg", self.propellant_mass_kg, 1e-3, 1e7)?;
+        check_range("dry_mass_kg", self.dry_mass_kg, 0.0, 1e7)?;
+        check_range("specific_impulse_sea_level_s", self.specific_impulse_sea_level_s, 10.0, 1e3)?;
+        let sea = self.specific_impulse_sea_level_s;
+        check_range("specific_impulse_vacuum_s", self.specific_impulse_vacuum_s, sea, 1e3)?;
+        check_range("coast_s", self.coast_s, 0.0, 1e4)?;
+        check_range("burn_time_s", self.burn_time_s(), 0.01, 1e4)?;
+        check_range("first time of thrust_curve", self.thrust_curve.x()[0], 0.0, 0.0)?;
+        for &share in self.thrust_curve.y() {
+            check_range("share of thrust_curve", share, 0.0, 1e6)?;
+        }
+        // A share of zero all along burns nothing.
+        check_range("integral of thrust_curve", self.thrust_curve.integral(self.burn_time_s()), 1e-9, 1e12)
+    }
+}
+
+/// Stages and what they carry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Vehicle {
+    stages: Vec<Stage>,
+    payload_mass_kg: f64,
+    aerodynamics: Aerodynamics,
+    payload_aerodynamics: Option<Aerodynamics>,
+}
+
+impl Vehicle {
+    /// A vehicle. With aerodynamics of its own the payload leaves the last stage at burn-out; else they stay together.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] for no stage, more than ten, or a value out of range.
+    pub fn new(
+        stages: Vec<Stage>,
+        payload_mass_kg: f64,
+        aerodynamics: Aerodynamics,
+        payload_aerodynamics: Option<Aerodynamics>,
+    ) -> Result<Self> {
+        if stages.is_empty() || stages.len() > STAGES_MAX {
+            let value = format!("{} stages", stages.len());
+            return Err(Error::invalid("stages", value, &format!("from 1 to {STAGES_MAX} stages")));
+        }
+        for stage in &stages {
+            stage.check()?;
+        }
+        check_range("payload_mass_kg", payload_mass_kg, 0.0, 1e7)?;
+        aerodynamics.check()?;
+        if let Some(own) = &payload_aerodynamics {
+            own.check()?;
+        }
+        let vehicle = Self { stages, payload_mass_kg, aerodynamics, payload_aerodynamics };
+        check_range("mass after the last burn-out in kg", vehicle.final_mass_kg(), 1e-3, 1e8)?;
+        Ok(vehicle)
+    }
+
+    /// The stages in order of ignition.
+    pub fn stages(&self) -> &[Stage] {
+        &self.stages
+    }
+
+    /// Aerodynamics from launch to the separation of the payload, if any.
+    pub const fn aerodynamics(&self) -> &Aerodynamics {
+        &self.aerodynamics
+    }
+
+    /// Aerodynamics after the last burn-out.
+    pub fn final_aerodynamics(&self) -> &Aerodynamics {
+        self.payload_aerodynamics.as_ref().unwrap_or(&self.aerodynamics)
+    }
+
+    /// Mass (kg) at the ignition of stage `i`.
+    pub fn ignition_mass_kg(&self, i: usize) -> f64 {
+        let above: f64 = self.stages[i..].iter().map(|s| s.propellant_mass_kg + s.dry_mass_kg).sum();
+        above + self.payload_mass_kg
+    }
+
+    /// Mass of the last stage burnt out, with the payload (kg): that of a constant ballistic coefficient.
+    pub fn burnout_mass_kg(&self) -> f64 {
+        self.stages[self.stages.len() - 1].dry_mass_kg + self.payload_mass_kg
+    }
+
+    /// Mass (kg) that comes down.
+    pub fn final_mass_kg(&self) -> f64 {
+        if self.payload_aerodynamics.is_some() {
+            self.payload_mass_kg
+        } else {
+            self.burnout_mass_kg()
+        }
+    }
+
+    /// Time of ignition of stage `i` since launch (s).
+    pub fn ignition_s(&self, i: usize) -> f64 {
+        self.stages[..i].iter().map(|s| s.burn_time_s() + s.coast_s).sum()
+    }
+
+    /// Time of the last burn-out since launch (s).
+    pub fn burnout_s(&self) -> f64 {
+        let last = self.stages.len() - 1;
+        self.ignition_s(last) + self.stages[last].burn_time_s()
+    }
+
+    /// Mass (kg) at a time since launch.
+    pub fn mass_kg(&self, time_s: f64) -> f64 {
+        if time_s > self.burnout_s() {
+            return self.final_mass_kg();
+        }
+        let i = (0..self.stages.len()).rev().find(|&i| time_s >= self.ignition_s(i)).unwrap_or(0);
+        let since = time_s - self.ignition_s(i);
+        let dropped = if since > self.stages[i].burn_time_s() { self.stages[i].dry_mass_kg } else { 0.0 };
+        self.ignition_mass_kg(i) - self.stages[i].burnt_kg(since) - dropped
+    }
+
+    /// The same vehicle with the last stage's thrust cut off after a share (0 to 1) of its burn time: the rest of the
+    /// propellant stays on board. `None` when nothing would burn.
+    pub fn cut_off(&self, share: f64) -> Option<Self> {
+        let mut vehicle = self.clone();
+        let last = vehicle.stages.last_mut()?;
+        let end = share * last.burn_time_s();
+        let burnt = last.burnt_kg(end);
+        let curve = &last.thrust_curve;
+        let kept = curve.x().iter().copied().zip(curve.y().iter().copied()).filter(|&(x, _)| x < end);
+        let points: Vec<(f64, f64)> = kept.chain([(end, curve.at(end))]).collect();
+        last.thrust_curve = Curve::new("thrust_curve", &points, Between::Linear).ok()?;
+        last.dry_mass_kg += last.propellant_mass_kg - burnt;
+        last.propellant_mass_kg = burnt;
+        (burnt > 0.0).then_some(vehicle)
+    }
+
+    /// Ideal gain of speed (m/s): the sum of Isp g0 ln(mass at ignition / mass at burn-out), Tsiolkovsky, in vacuum.
+    pub fn ideal_speed_m_s(&self) -> f64 {
+        let gain = |i: usize| {
+            let full = self.ignition_mass_kg(i);
+            let stage = &self.stages[i];
+            stage.specific_impulse_vacuum_s * STANDARD_GRAVITY_M_S2 * (full / (full - stage.propellant_mass_kg)).ln()
+        };
+        (0..self.stages.len()).map(gain).sum()
+    }
+
+    /// Ignitions, burn-outs and separations in order of time.
+    pub fn marks(&self) -> Vec<Mark> {
+        let mut marks = Vec::with_capacity(3 * self.stages.len());
+        for (i, stage) in self.stages.iter().enumerate() {
+            let ignition = self.ignition_s(i);
+            let burnout = ignition + stage.burn_time_s();
+            marks.push(Mark { time_s: ignition, event: Event::Ignition });
+            marks.push(Mark { time_s: burnout, event: Event::Burnout });
+            if i + 1 < self.stages.len() || self.payload_aerodynamics.is_some() {
+                marks.push(Mark { time_s: burnout, event: Event::Separation });
+            }
+        }
+        marks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stage(propellant: f64, dry: f64, curve: &[(f64, f64)]) -> Stage {
+        Stage {
+            propellant_mass_kg: propellant,
+            dry_mass_kg: dry,
+            thrust_curve: Curve::new("thrust_curve", curve, Between::Linear).unwrap(),
+            specific_impulse_sea_level_s: 230.0,
+            specific_impulse_vacuum_s: 260.0,
+            coast_s: 5.0,
+        }
+    }
+
+    fn vehicle(stages: Vec<Stage>) -> Result<Vehicle> {
+        Vehicle::new(stages, 500.0, Aerodynamics::BallisticCoefficient(5000.0), None)
+    }
+
+    #[test]
+    fn mass_is_the_integral_of_the_flow() {
+        let two = vec![
+            stage(3000.0, 400.0, &[(0.0, 0.5), (10.0, 1.0), (40.0, 0.2)]),
+            stage(800.0, 90.0, &[(0.0, 1.0), (30.0, 1.0)]),
+        ];
+        let v = vehicle(two).unwrap();
+        assert!((v.mass_kg(0.0) - 4790.0).abs() < 1e-9 && (v.mass_kg(42.0) - 1390.0).abs() < 1e-9);
+        assert!((v.mass_kg(45.0) - 1390.0).abs() < 1e-9 && (v.mass_kg(80.0) - 590.0).abs() < 1e-9);
+        assert!((v.burnout_s() - 75.0).abs() < 1e-12);
+        // Thrust in vacuum is Isp g0 times the fall of mass.
+        for t in [3.0, 22.0, 50.0] {
+            let (h, i) = (1e-4, usize::from(t > 45.0));
+            let flow = (v.mass_kg(t - h) - v.mass_kg(t + h)) / (2.0 * h);
+            let thrust = v.stages()[i].thrust_n(t - v.ignition_s(i), 0.0);
+            assert!((thrust / (260.0 * STANDARD_GRAVITY_M_S2 * flow) - 1.0).abs() < 1e-7, "{t}");
+        }
+        let at_sea_level = v.stages()[0].thrust_n(10.0, SEA_LEVEL_PRESSURE_PA) / v.stages()[0].thrust_n(10.0, 0.0);
+        assert!((at_sea_level - 230.0 / 260.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn bad_vehicles_are_named() {
+        let good = stage(3000.0, 400.0, &[(0.0, 1.0), (40.0, 1.0)]);
+        assert!(vehicle(vec![]).unwrap_err().to_string().contains("stages"));
+        let bad = [
+            (Stage { propellant_mass_kg: -1.0, ..good.clone() }, "propellant_mass_kg = -1"),
+            (Stage { dry_mass_kg: f64::NAN, ..good.clone() }, "dry_mass_kg = NaN"),
+            (Stage { specific_impulse_vacuum_s: 200.0, ..good.clone() }, "specific_impulse_vacuum_s = 200"),
+            (stage(10.0, 1.0, &[(1.0, 1.0), (2.0, 1.0)]), "first time of thrust_curve"),
+            (stage(10.0, 1.0, &[(0.0, 0.0), (2.0, 0.0)]), "integral of thrust_curve"),
+            (stage(10.0, 1.0, &[(0.0, 1.0), (2.0, -1.0)]), "share of thrust_curve"),
+        ];
+        for (stage, words) in bad {
+            let error = vehicle(vec![stage]).unwrap_err().to_string();
+            assert!(error.starts_with(words), "{error}");
+        }
+    }
+}

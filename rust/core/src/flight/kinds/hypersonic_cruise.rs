@@ -1,0 +1,293 @@
+//! Hypersonic cruise: rocket boost, climb, powered cruise at a Mach number and altitude, unpowered dive.
+//!
+//! Solved for, when a destination is given: the azimuth of the launch and the moment of the dive; when the speed at the end
+//! is given too, the ballistic coefficient in the dive.
+
+use crate::earth::ellipsoid::Geodetic;
+use crate::earth::geodesic;
+use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
+use crate::earth::world::World;
+use crate::error::{check_latitude, check_range, Error, Result};
+use crate::flight::flown::attitude::sin_flight_path;
+use crate::flight::flown::limits::Limits;
+use crate::flight::flown::path::{Event, Flown, Outcome};
+use crate::flight::forces::glide_body::{GlideBody, Mode};
+use crate::flight::forces::hypersonic_engine::Cruiser;
+use crate::flight::leg::{Air, Left, Leg};
+use crate::flight::search::endpoints::{not_converged, ACCEPTED, MISS_TOLERANCE_M};
+use crate::flight::search::heading::{miss, place};
+use crate::math::hermite::Knot;
+use crate::math::integrator::Settings;
+use crate::math::newton::Problem;
+use crate::math::roots::bracketed;
+use crate::math::vec3::Vec3;
+
+/// Where a cruise flight is to go.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Goal {
+    /// A destination; its altitude is the ground there.
+    Destination(Geodetic),
+    /// An azimuth (clockwise from north, rad), until the fuel runs out.
+    Azimuth(f64),
+}
+
+/// A flight of an air-breathing missile from launch to ground.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HypersonicCruise {
+    /// Launch point.
+    pub launch_point: Geodetic,
+    /// Speed at launch (m/s), level; 0 from the ground, where it rises vertically.
+    pub launch_speed_m_s: f64,
+    /// The missile.
+    pub cruiser: Cruiser,
+    /// Depression of the dive (rad).
+    pub dive_angle_rad: f64,
+    /// Speed at the destination (m/s), which decides the ballistic coefficient in the dive; `None` keeps the missile's.
+    pub terminal_speed_m_s: Option<f64>,
+    /// Where it goes.
+    pub goal: Goal,
+    /// Limits to watch.
+    pub limits: Limits,
+}
+
+// Ballistic coefficients in the dive over the missile's, and how well a terminal speed is met (m/s): 0.1 m/s at worst.
+const DENSER_MIN: f64 = 0.05;
+const DENSER_MAX: f64 = 100.0;
+const SPEED_TOLERANCE_M_S: f64 = 0.03;
+// Height over which the air of the lowest 20 km thins by e (m).
+const AIR_HEIGHT_M: f64 = 7_200.0;
+
+// What is solved for: azimuth (rad), time of the dive (s), ballistic coefficient in it over the missile's.
+#[derive(Clone, Copy)]
+struct Choice {
+    azimuth_rad: f64,
+    dive_s: f64,
+    denser: f64,
+}
+
+// A flight by a choice, and the cruise and dive it had.
+struct Trial {
+    flown: Flown,
+    cruise_s: f64,
+    dive_s: f64,
+}
+
+impl HypersonicCruise {
+    /// Checks every parameter.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] names the first that is out of range.
+    pub fn check(&self) -> Result<()> {
+        let right_angle = std::f64::consts::FRAC_PI_2;
+        for (name, point) in [("launch_point", Some(&self.launch_point)), ("destination", self.destination().as_ref())]
+        {
+            let Some(point) = point else { continue };
+            check_latitude(&format!("{name} latitude_rad"), point.latitude_rad, right_angle)?;
+            check_range(&format!("{name} longitude_rad"), point.longitude_rad, -7.0, 7.0)?;
+            check_range(&format!("{name} altitude_m"), point.altitude_m, -500.0, 20_000.0)?;
+        }
+        check_range("launch_speed_m_s", self.launch_speed_m_s, 0.0, 1_500.0)?;
+        check_range("dive_angle_rad", self.dive_angle_rad, 0.0, right_angle)?;
+        self.check_terminal_speed()?;
+        if let Goal::Azimuth(azimuth) = self.goal {
+            check_range("azimuth_rad", azimuth, -7.0, 7.0)?;
+        }
+        self.limits.check()?;
+        self.cruiser.check()
+    }
+
+    /// The flight.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] as [`Self::check`]; [`Error::Unreachable`] when all the fuel falls short of the
+    /// destination or a dive from the beginning of the cruise flies too far; [`Error::NotConverged`] as named.
+    pub fn fly(&self, world: &World, settings: &Settings) -> Result<Flown> {
+        self.check()?;
+        let ground_m = self.destination().map_or(0.0, |destination| destination.altitude_m);
+        let air = Air { world, ground_m, settings };
+        let flown = match self.goal {
+            Goal::Azimuth(azimuth_rad) => {
+                self.trial(&air, Choice { azimuth_rad, dive_s: f64::INFINITY, denser: 1.0 }).flown
+            }
+            Goal::Destination(destination) => self.solve(&air, &destination)?,
+        };
+        Ok(self.limits.apply(world, flown))
+    }
+
+    fn destination(&self) -> Option<Geodetic> {
+        match self.goal {
+            Goal::Destination(destination) => Some(destination),
+            Goal::Azimuth(_) => None,
+        }
+    }
+
+    fn check_terminal_speed(&self) -> Result<()> {
+        let Some(speed) = self.terminal_speed_m_s else { return Ok(()) };
+        check_range("terminal_speed_m_s", speed, 100.0, 5_000.0)?;
+        check_range("dive_angle_rad (with a terminal speed)", self.dive_angle_rad, 0.1, std::f64::consts::FRAC_PI_2)?;
+        if self.destination().is_none() {
+            return Err(Error::invalid("terminal_speed_m_s", speed, "left out where no destination is given"));
+        }
+        Ok(())
+    }
+
+    fn solve(&self, air: &Air, destination: &Geodetic) -> Result<Flown> {
+        let (from, to) = (&self.launch_point, destination);
+        let line = geodesic::inverse(from.latitude_rad, from.longitude_rad, to.latitude_rad, to.longitude_rad);
+        check_range("distance to the destination in m", line.distance_m, 1_000.0, 5_000_000.0)?;
+        let (wanted_m, azimuth_rad) = (line.distance_m, line.azimuth_start_rad);
+        let denser = self.first_density(air.world, destination)?;
+        let (sin_a, cos_a) = line.azimuth_end_rad.sin_cos();
+        let course = destination.enu().to_ecef(sin_a, cos_a, 0.0);
+        let off = |trial: &Trial| {
+            let last = trial.flown.knots.last().filter(|_| came_down(trial.flown.outcome))?;
+            let (beyond, right) = miss(air.world, destination, last.position, course);
+            Some((beyond, right, last.velocity.norm()))
+        };
+        let all_fuel = self.trial(air, Choice { azimuth_rad, dive_s: f64::INFINITY, denser });
+        if !came_down(all_fuel.flown.outcome) {
+            return Ok(all_fuel.flown);
+        }
+        let (earliest, latest) = (all_fuel.cruise_s, all_fuel.dive_s);
+        let far = |dive_s: f64| off(&self.trial(air, Choice { azimuth_rad, dive_s, denser })).map_or(f64::NAN, |m| m.0);
+        let (near, farthest) = (far(earliest), far(latest));
+        if let Some(miss) = Some(near).filter(|&m| m > 0.0).or(Some(farthest).filter(|&m| m < 0.0)) {
+            return Err(Error::Unreachable { wanted_m, reachable_m: wanted_m + miss });
+        }
+        let dive_s = bracketed(far, earliest, latest, 0.5);
+        // The third unknown counts only with a speed to meet.
+        let n = 2 + usize::from(self.terminal_speed_m_s.is_some());
+        let problem = Problem {
+            difference: &[1e-5, 1e-2, 1e-4][..n],
+            low: &[azimuth_rad - 0.5, earliest, DENSER_MIN.ln()][..n],
+            high: &[azimuth_rad + 0.5, latest, DENSER_MAX.ln()][..n],
+            tolerance: &[MISS_TOLERANCE_M, MISS_TOLERANCE_M, SPEED_TOLERANCE_M_S][..n],
+            iterations_max: 40,
+        };
+        let choice =
+            |x: &[f64]| Choice { azimuth_rad: x[0], dive_s: x[1], denser: x.get(2).map_or(1.0, |log| log.exp()) };
+        let residual = |x: &[f64]| {
+            let (beyond, right, speed) = off(&self.trial(air, choice(x)))?;
+            let faster = self.terminal_speed_m_s.map(|wanted| speed - wanted);
+            Some([beyond, right].into_iter().chain(faster).collect::<Vec<_>>())
+        };
+        let s = problem.solve(residual, &[azimuth_rad, dive_s, denser.ln()][..n]);
+        if s.residual <= ACCEPTED {
+            return Ok(self.trial(air, choice(&s.x)).flown);
+        }
+        let what = "azimuth and dive of a cruise, with its terminal speed";
+        let at = [("azimuth in rad", s.x[0]), ("time of the dive in s", s.x[1])];
+        Err(not_converged(what, s.iterations, s.residual * MISS_TOLERANCE_M, &at))
+    }
+
+    // First guess of the ballistic coefficient in the dive over the missile's. A straight fall at an angle d through air
+    // that thins by e over H (Allen and Eggers, NACA 1381): V_t = V_f exp(-rho H/(2 beta sin d)), where V_f is the speed of
+    // a fall without drag and rho that at the ground.
+    fn first_density(&self, world: &World, destination: &Geodetic) -> Result<f64> {
+        let Some(wanted) = self.terminal_speed_m_s else { return Ok(1.0) };
+        let cruiser = &self.cruiser;
+        let speed = cruiser.mach * world.speed_of_sound(cruiser.altitude_m);
+        let free = (speed * speed + 2.0 * STANDARD_GRAVITY_M_S2 * (cruiser.altitude_m - destination.altitude_m)).sqrt();
+        if wanted > 0.97 * free {
+            let allowed =
+                format!("below {:.0} m/s, the speed of a dive from the cruise nearly without drag", 0.97 * free);
+            return Err(Error::invalid("terminal_speed_m_s", wanted, &allowed));
+        }
+        let column = world.density(destination.altitude_m) * AIR_HEIGHT_M;
+        let beta = column / (2.0 * self.dive_angle_rad.sin() * (free / wanted).ln());
+        Ok((beta / cruiser.ballistic_coefficient_kg_m2).clamp(DENSER_MIN, DENSER_MAX))
+    }
+
+    fn begin(&self, world: &World, azimuth_rad: f64) -> Knot {
+        let frame = self.launch_point.enu();
+        let (sin_a, cos_a) = azimuth_rad.sin_cos();
+        // On the ground 1 mm/s upwards gives the path a direction.
+        let velocity = if self.launch_speed_m_s > 0.0 {
+            frame.to_ecef(sin_a, cos_a, 0.0) * self.launch_speed_m_s
+        } else {
+            frame.up * 1e-3
+        };
+        Knot { t: 0.0, position: place(world, &self.launch_point), velocity, acceleration: Vec3::ZERO }
+    }
+
+    // A whole flight on an azimuth; the dive begins at a time, or when the fuel is out.
+    fn trial(&self, air: &Air, choice: Choice) -> Trial {
+        let (world, Choice { azimuth_rad, dive_s, denser }) = (air.world, choice);
+        let mut leg = Leg::new(&self.begin(world, azimuth_rad), Event::Ignition);
+        let mut left = self.boost(air, azimuth_rad, &mut leg);
+        let boosted = leg.knots().len();
+        leg.mark(Event::Burnout);
+        let mut cruise_s = f64::INFINITY;
+        let law = |_: f64, r: Vec3, v: Vec3| self.cruiser.powered(world, (r, v));
+        if left == Left::Event {
+            left = leg.fly(air, law, |k| self.cruiser.off_station(world, k), Some(dive_s.min(self.cruiser.longest())));
+            if left == Left::Event {
+                cruise_s = leg.now.t;
+                leg.mark(Event::Cruise);
+                left = leg.fly(air, law, |_| f64::INFINITY, Some(dive_s.min(cruise_s + self.cruiser.longest())));
+            }
+        }
+        let (used, fuel_out) = self.cruiser.fuel(world, &leg.knots()[boosted.min(leg.knots().len())..]);
+        if let Some(time) = fuel_out {
+            leg.cut(time);
+            leg.mark(Event::FuelOut);
+            left = Left::Time;
+        }
+        let dive_s = leg.now.t;
+        let mut body = self.cruiser.body(used);
+        body.ballistic_coefficient_kg_m2 *= denser;
+        let mut flown = self.descend(air, left, &body, leg);
+        if fuel_out.is_some() && flown.outcome == Outcome::Impact && self.destination().is_none() {
+            flown.outcome = Outcome::FuelExhausted;
+        }
+        Trial { flown, cruise_s: cruise_s.min(dive_s), dive_s }
+    }
+
+    // Boost along the pitch programme until the speed of the cruise or burn-out, cut where the programme bends.
+    fn boost(&self, air: &Air, azimuth_rad: f64, leg: &mut Leg) -> Left {
+        let rocket = self.cruiser.rocket;
+        let airborne = self.launch_speed_m_s > 0.0;
+        let frame = self.launch_point.enu();
+        let law = |t: f64, r: Vec3, v: Vec3| {
+            let (sin_p, cos_p) = rocket.pitch(t, airborne).sin_cos();
+            let (sin_a, cos_a) = azimuth_rad.sin_cos();
+            let along = frame.to_ecef(cos_p * sin_a, cos_p * cos_a, sin_p);
+            self.cruiser.boosted(air.world, (r, v), along, t)
+        };
+        let slow = |k: &Knot| self.cruiser.speed_to_gain(air.world, k);
+        for bend in rocket.bends(airborne) {
+            match leg.fly(air, law, slow, Some(bend)) {
+                Left::Time if leg.now.t >= bend - 1e-9 => {}
+                left => return left,
+            }
+        }
+        Left::Event
+    }
+
+    fn descend(&self, air: &Air, left: Left, body: &GlideBody, mut leg: Leg) -> Flown {
+        match left {
+            Left::Ground => return leg.done(Outcome::Impact),
+            Left::Failed(outcome) => return leg.done(outcome),
+            Left::Event | Left::Time => leg.mark(Event::Dive),
+        }
+        let down = |_: f64, r: Vec3, v: Vec3| body.acceleration(air.world, (r, v), std::f64::consts::PI, Mode::Free);
+        let sine = self.dive_angle_rad.sin();
+        let steep = |k: &Knot| sin_flight_path(air.world, k) + sine;
+        let mut left = Left::Event;
+        if steep(&leg.now) > 0.0 {
+            left = leg.fly(air, down, steep, None);
+        }
+        if left == Left::Event {
+            left = leg.fly(air, |_, r, v| body.drag_only(air.world, (r, v)), |_| f64::INFINITY, None);
+        }
+        match left {
+            Left::Ground => leg.done(Outcome::Impact),
+            Left::Failed(outcome) => leg.done(outcome),
+            Left::Event | Left::Time => leg.done(Outcome::Timeout),
+        }
+    }
+}
+
+const fn came_down(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Impact | Outcome::FuelExhausted)
+}

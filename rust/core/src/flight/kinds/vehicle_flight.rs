@@ -1,0 +1,184 @@
+//! A vehicle flown forward from a launch: boost stage by stage, coast, re-entry, and for a lifting body a pull-up and dive.
+
+use crate::earth::ellipsoid::Geodetic;
+use crate::earth::world::World;
+use crate::error::{check_range, Error, Result};
+use crate::flight::flown::path::{Event, Flown, Mark};
+use crate::flight::forces::boost_vehicle::{Burn, Craft, Lift, Steering};
+use crate::flight::forces::vehicle::Vehicle;
+use crate::flight::phase::{fly, Control, End, Phase};
+use crate::flight::search::places;
+use crate::math::hermite::Knot;
+use crate::math::integrator::Settings;
+use crate::math::vec3::Vec3;
+use std::sync::Arc;
+
+/// A pull-up of a body that has lift, and its dive.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PullUp {
+    /// Altitude below which the body levels off on its way down (m).
+    pub altitude_m: f64,
+    /// Largest acceleration by lift (m/s^2).
+    pub lateral_acceleration_m_s2: f64,
+    /// It dives when its energy per mass is that of this speed at altitude zero (m/s).
+    pub dive_speed_m_s: f64,
+    /// Depression of the dive (rad).
+    pub dive_angle_rad: f64,
+}
+
+/// A launch of a vehicle.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VehicleFlight {
+    /// The vehicle.
+    pub vehicle: Arc<Vehicle>,
+    /// Launch point.
+    pub launch_point: Geodetic,
+    /// Launch azimuth, clockwise from north (rad).
+    pub azimuth_rad: f64,
+    /// Speed of a carrier at the launch (m/s), level along the azimuth; 0 from the ground.
+    pub carrier_speed_m_s: f64,
+    /// Where the thrust points.
+    pub steering: Steering,
+    /// Manoeuvre after burn-out.
+    pub pull_up: Option<PullUp>,
+    /// Altitude at which the flight ends (m).
+    pub ground_altitude_m: f64,
+}
+
+impl VehicleFlight {
+    /// The flight to the ground.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] for a parameter out of range, or a thrust that does not lift the vehicle.
+    pub fn fly(&self, world: &World, settings: &Settings) -> Result<Flown> {
+        check_range("ground_altitude_m", self.ground_altitude_m, -500.0, self.launch_point.altitude_m)?;
+        self.fly_to(world, self.ground_altitude_m, settings)
+    }
+
+    /// The flight to an altitude that may lie above the launch point.
+    pub(super) fn fly_to(&self, world: &World, ground_m: f64, settings: &Settings) -> Result<Flown> {
+        self.check(world)?;
+        let mut flown = fly(world, &self.start(world), &self.phases(), ground_m, settings);
+        let end = flown.knots[flown.knots.len() - 1].t;
+        flown.marks.extend(self.vehicle.marks().into_iter().filter(|m| m.time_s <= end));
+        flown.marks.sort_by(|a: &Mark, b| a.time_s.total_cmp(&b.time_s));
+        Ok(flown)
+    }
+
+    pub(super) fn check(&self, world: &World) -> Result<()> {
+        places::check("launch_point", &self.launch_point)?;
+        check_range("azimuth_rad", self.azimuth_rad, -7.0, 7.0)?;
+        check_range("carrier_speed_m_s", self.carrier_speed_m_s, 0.0, 11_000.0)?;
+        self.steering.check()?;
+        if let Some(p) = &self.pull_up {
+            check_range("pull_up altitude_m", p.altitude_m, 0.0, 100_000.0)?;
+            check_range("lateral_acceleration_m_s2", p.lateral_acceleration_m_s2, 0.0, 2_000.0)?;
+            check_range("dive_speed_m_s", p.dive_speed_m_s, 0.0, 11_000.0)?;
+            check_range("dive_angle_rad", p.dive_angle_rad, 0.0, std::f64::consts::FRAC_PI_2)?;
+            if !self.vehicle.final_aerodynamics().lifts() {
+                return Err(Error::invalid(
+                    "pull_up",
+                    "given",
+                    "left out, as the body has no lift (or give it a lift table)",
+                ));
+            }
+        }
+        let position = world.position(self.launch_point);
+        let weight = -world.field.apparent(position, Vec3::ZERO).dot(world.up(position)) * self.vehicle.mass_kg(0.0);
+        let thrust = self.vehicle.stages()[0].thrust_n(0.0, world.air.at(self.launch_point.altitude_m).pressure_pa);
+        if self.carrier_speed_m_s == 0.0 && thrust <= weight {
+            return Err(Error::invalid(
+                "thrust at launch",
+                format!("{thrust:.0} N"),
+                &format!("more than the weight, {weight:.0} N"),
+            ));
+        }
+        Ok(())
+    }
+
+    fn start(&self, world: &World) -> Knot {
+        let frame = self.launch_point.enu();
+        let (sin_a, cos_a) = self.azimuth_rad.sin_cos();
+        // On the ground 1 mm/s upwards gives the path a direction.
+        let velocity = if self.carrier_speed_m_s > 0.0 {
+            frame.to_ecef(sin_a, cos_a, 0.0) * self.carrier_speed_m_s
+        } else {
+            frame.up * 1e-3
+        };
+        Knot { t: 0.0, position: world.position(self.launch_point), velocity, acceleration: Vec3::ZERO }
+    }
+
+    fn phases(&self) -> Vec<Phase> {
+        let vehicle = &self.vehicle;
+        let mut phases = Vec::new();
+        for i in 0..vehicle.stages().len() {
+            self.burn(i, &mut phases);
+            let stage = &vehicle.stages()[i];
+            let ignition = vehicle.ignition_s(i);
+            if i + 1 < vehicle.stages().len() && stage.coast_s > 0.0 {
+                let craft = Craft {
+                    aerodynamics: vehicle.aerodynamics().clone(),
+                    mass_kg: vehicle.ignition_mass_kg(i + 1),
+                    reference_mass_kg: vehicle.burnout_mass_kg(),
+                    burn: None,
+                    lift: Lift::Zero,
+                };
+                phases.push(phase(craft, End::Time(ignition + stage.burn_time_s() + stage.coast_s), None));
+            }
+        }
+        self.fall(&mut phases);
+        phases
+    }
+
+    // The phases of a burning stage, cut where thrust or attitude bends.
+    fn burn(&self, i: usize, phases: &mut Vec<Phase>) {
+        let stage = &self.vehicle.stages()[i];
+        let ignition_s = self.vehicle.ignition_s(i);
+        let burnout = ignition_s + stage.burn_time_s();
+        let mut cuts: Vec<f64> = stage.thrust_curve.x().iter().map(|x| ignition_s + x).collect();
+        cuts.extend(self.steering.bends().into_iter().filter(|&t| t > ignition_s && t < burnout));
+        cuts.sort_by(f64::total_cmp);
+        for pair in cuts.windows(2).filter(|pair| pair[1] > pair[0]) {
+            let burn = Burn {
+                stage: stage.clone(),
+                ignition_s,
+                middle_s: 0.5 * (pair[0] + pair[1]),
+                steering: self.steering.clone(),
+                frame: self.launch_point.enu(),
+                azimuth_rad: self.azimuth_rad,
+            };
+            let craft = Craft {
+                aerodynamics: self.vehicle.aerodynamics().clone(),
+                mass_kg: self.vehicle.ignition_mass_kg(i),
+                reference_mass_kg: self.vehicle.burnout_mass_kg(),
+                burn: Some(burn),
+                lift: Lift::Zero,
+            };
+            phases.push(phase(craft, End::Time(pair[1]), None));
+        }
+    }
+
+    // From burn-out to the ground.
+    fn fall(&self, phases: &mut Vec<Phase>) {
+        let mass_kg = self.vehicle.final_mass_kg();
+        let craft = |lift| Craft {
+            aerodynamics: self.vehicle.final_aerodynamics().clone(),
+            mass_kg,
+            reference_mass_kg: mass_kg,
+            burn: None,
+            lift,
+        };
+        if let Some(p) = &self.pull_up {
+            let energy = 0.5 * p.dive_speed_m_s * p.dive_speed_m_s;
+            let limit = p.lateral_acceleration_m_s2;
+            phases.push(phase(craft(Lift::Zero), End::AltitudeBelow(p.altitude_m), None));
+            phases.push(phase(craft(Lift::Level(limit)), End::EnergyBelow(energy), Some(Event::PullUp)));
+            phases.push(phase(craft(Lift::Down(limit)), End::FlightPathBelow(-p.dive_angle_rad), Some(Event::Dive)));
+        }
+        phases.push(phase(craft(Lift::Zero), End::Ground, None));
+    }
+}
+
+fn phase(craft: Craft, end: End, begins: Option<Event>) -> Phase {
+    Phase { control: Control::Craft(Arc::new(craft)), ballistic_coefficient_kg_m2: f64::INFINITY, end, begins }
+}
