@@ -97,7 +97,7 @@ _KNOWN_MAX = 128
 _LOCK = Lock()
 
 
-def _tables(flyouts: Array, threads: int) -> list[_core.FlyoutTable]:
+def flyout_tables(flyouts: Array, threads: int) -> list[_core.FlyoutTable]:
     """Return the fly-out table of each row; those of the last calls are not made again."""
     keys = [row.tobytes() for row in flyouts]
     with _LOCK:
@@ -138,7 +138,7 @@ def search(
         units.parameters,
         units.variant,
         units.flyout,
-        _tables(units.flyouts, threads),
+        flyout_tables(units.flyouts, threads),
         units.may_engage,
         _cues(plan),
         threats.manoeuvre_m_s2,

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.catalogue.formulas import EARTH_RADIUS_M
 from intercept.earth.frames import ecef_to_enu, ecef_vector_to_enu, enu_to_aer
-from intercept.engagement.search import Windows
+from intercept.engagement.search import Windows, flyout_tables
 
 Array = npt.NDArray[np.float64]
 
@@ -57,8 +57,8 @@ def sight(found: Windows, threat: int, unit: int) -> Sight:
     enu, moving = ecef_to_enu(position, site), ecef_vector_to_enu(velocity, site)
     azimuth, elevation, slant = enu_to_aer(enu)
     ground, speed = np.hypot(enu[:, 0], enu[:, 1]), np.linalg.norm(moving, axis=1)
-    row = found.plan.units.flyouts[found.plan.units.flyout[unit]]
-    flight, interceptor = _core.FlyoutTable(row.tolist()).at(ground, enu[:, 2].copy())[:2]
+    row = found.plan.units.flyouts[found.plan.units.flyout[[unit]]]
+    flight, interceptor, _ = flyout_tables(row, 1)[0].at(ground, enu[:, 2].copy())
     reached = np.isfinite(flight)
     along = np.einsum("ij,ij->i", moving, enu) / np.maximum(slant, 1e-3)
     _, _, altitude = _core.ecef_to_geodetic(position).T

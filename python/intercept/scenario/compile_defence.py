@@ -160,10 +160,17 @@ def _magazine(unit: FireUnit, v: Values, variant: int) -> list[float]:
     rounds = round(v["ready_rounds"] / per_shot) if unit.rounds is None else unit.rounds
     salvo = round(v["shots_per_target"]) if unit.doctrine.salvo is None else unit.doctrine.salvo
     reloads = RELOADS_WITHOUT_LIMIT if unit.reloads is None else unit.reloads
-    return [
-        *(variant, rounds, max(1, round(v["channels"])), v["reload_time_s"], reloads),
-        *(salvo, float(unit.doctrine.shoot_look_shoot), v["assess_time_s"]),
-    ]
+    values = {
+        "class": variant,
+        "rounds": rounds,
+        "channels": max(1, round(v["channels"])),
+        "reload_time_s": v["reload_time_s"],
+        "reloads": reloads,
+        "assess_time_s": v["assess_time_s"],
+        "salvo": salvo,
+        "shoot_look_shoot": unit.doctrine.shoot_look_shoot,
+    }
+    return row(MAGAZINE_COLUMNS, values)
 
 
 def _rules(
