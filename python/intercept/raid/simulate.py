@@ -14,7 +14,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import instance, refused, whole
 from intercept.base.arguments import threads as checked_threads
-from intercept.base.values import ByValue
+from intercept.base.values import ByValue, Remade
 from intercept.base.words import counted
 from intercept.engagement.plan import Plan
 from intercept.engagement.windows import EngagementWindows
@@ -93,7 +93,7 @@ class Tally(ByValue):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class RaidPlan(ByValue):
+class RaidPlan(Remade, ByValue):
     """A raid ready to be replicated: one geometry sample with its windows, as arrays.
 
     Attributes
@@ -154,10 +154,6 @@ class RaidPlan(ByValue):
     def __repr__(self) -> str:
         counts = ((len(self), "threat"), (len(self.units), "fire unit"), (len(self.window_threat), "window"))
         return f"<RaidPlan: {', '.join(counted(*each) for each in counts)}>"
-
-    def __reduce__(self) -> tuple[type[RaidPlan], tuple[object, ...]]:
-        # Through the constructor, because the core's own copy is not stored.
-        return RaidPlan, tuple(getattr(self, entry.name) for entry in fields(self) if entry.init)
 
     @classmethod
     def of(cls, windows: EngagementWindows) -> RaidPlan:

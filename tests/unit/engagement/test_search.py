@@ -1,4 +1,4 @@
-"""Tracks pickle, deep-copy and compare by value, and agree with each other."""
+"""What the search finds pickles, deep-copies and compares by value, tracks included."""
 
 import copy
 import pickle
@@ -21,6 +21,15 @@ def found():
 @pytest.fixture(params=[lambda thing: pickle.loads(pickle.dumps(thing)), copy.deepcopy])  # noqa: S301 - our own bytes
 def again(request):
     return request.param
+
+
+def test_windows_equal_their_round_trip_and_say_the_same(found, again):
+    other = again(found)
+    assert other == found
+    for name in ("table", "pairs", "shots", "tracks", "sensor_tracks", "reason_table"):
+        assert getattr(other, name)() == getattr(found, name)()
+    assert other.explain(4, 0) == found.explain(4, 0)
+    assert ic.RaidPlan.of(other) == ic.RaidPlan.of(found)
 
 
 def test_tracks_are_equal_by_value(found, again):

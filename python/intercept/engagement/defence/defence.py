@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.arguments import number, refused
+from intercept.base.words import counted
 from intercept.earth.terrain import Terrain
 from intercept.engagement.defence.columns import FLYOUT_COLUMNS, SENSOR_COLUMNS, UNIT_COLUMNS, FireUnits, Sensors
 from intercept.engagement.defence.fire_unit import FireUnit
@@ -26,7 +27,7 @@ DECISION_TIME_MAX_S = 86_400.0
 SITES_MAX = 100_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Defence:
     """Sensors, fire units and the time a decision takes.
 
@@ -76,6 +77,11 @@ class Defence:
                         f"cued_by = {name} of fire unit {unit.name} is not allowed: must be the name of a sensor of the"
                         " defence"
                     )
+
+    def __repr__(self) -> str:
+        counts = f"{counted(len(self.sensors), 'sensor')}, {counted(len(self.fire_units), 'fire unit')}"
+        terrain = "" if self.terrain is None else f", {self.terrain!r}"
+        return f"<Defence: {counts}, {self.decision_time_s:g} s for a decision{terrain}>"
 
 
 def _named(name: str, sites: Sequence[Site], kind: type[Site]) -> tuple[Site, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from intercept.base.arguments import check_numbers, check_rise, flag, refused, text, texts
+from intercept.base.values import ShortRepr
 from intercept.catalogue.draw import most_likely
 from intercept.earth.places import GROUND, Geodetic, place
 from intercept.engagement.defence.columns import EFFECTIVE_EARTH_FACTOR, UNIT_COLUMNS, row
@@ -39,8 +40,8 @@ _RANGES = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class FireUnit:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class FireUnit(ShortRepr):
     """One fire unit: launcher and fire control together. A limit that is not given does not limit.
 
     Parameters

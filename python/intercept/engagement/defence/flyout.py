@@ -15,7 +15,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import check_numbers, column, instance, number, refused, whole
 from intercept.base.table import Table
-from intercept.base.values import ByValue
+from intercept.base.values import ByValue, Remade
 from intercept.catalogue.draw import most_likely
 from intercept.engagement.defence.interceptor import Interceptor
 from intercept.engagement.defence.of_class import generic_class
@@ -29,7 +29,7 @@ ENVELOPE_M = (1.0, 2e6)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class FlyoutTable(ByValue):
+class FlyoutTable(Remade, ByValue):
     """Where an interceptor gets to, when, how fast, and how hard it can turn there.
 
     Made by `FlyoutTable.of_class` or `FlyoutTable.of`. Ground range and altitude are those of the launcher's horizontal
@@ -78,9 +78,10 @@ class FlyoutTable(ByValue):
             object.__setattr__(self, name, value)
         object.__setattr__(self, "core", core)
 
-    def __reduce__(self) -> tuple[type[FlyoutTable], tuple[object, ...]]:
-        # Flown again through the constructor: the core's own table is not stored.
-        return FlyoutTable, (self.interceptor, self.slant_range_max_m, self.altitude_max_m, self.points, self.name)
+    def __repr__(self) -> str:
+        (across, up), of = self.points, self.name or "an interceptor"
+        envelope = f"to {self.slant_range_max_m:,.0f} m slant range and {self.altitude_max_m:,.0f} m altitude"
+        return f"<FlyoutTable: {of}, {across} x {up} points {envelope}>"
 
     @classmethod
     def of_class(

@@ -11,6 +11,7 @@ from typing import Any, Self
 
 import intercept._core as _core
 from intercept.base.arguments import check_scalars
+from intercept.base.values import ShortRepr
 from intercept.catalogue.catalogue import Catalogue
 from intercept.catalogue.draw import most_likely
 from intercept.engagement.defence.columns import FLYOUT_COLUMNS, row
@@ -20,8 +21,8 @@ from intercept.errors import InvalidParameterError
 KINDS = ("constant_speed_m_s", "peak_speed_m_s", "muzzle_speed_m_s")
 
 
-@dataclass(frozen=True)
-class Interceptor:
+@dataclass(frozen=True, repr=False)
+class Interceptor(ShortRepr):
     """What flies out to meet a threat: a missile, a gun's projectile or an interceptor drone.
 
     Exactly one of `constant_speed_m_s`, `peak_speed_m_s` and `muzzle_speed_m_s` says which kind it is. The model is a

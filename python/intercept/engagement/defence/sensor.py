@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Self
 
 from intercept.base.arguments import check_numbers, check_rise, number, text, whole
+from intercept.base.values import ShortRepr
 from intercept.catalogue.catalogue import Catalogue, GenericClass
 from intercept.catalogue.draw import most_likely
 from intercept.earth.places import GROUND, Geodetic, place
@@ -52,8 +53,8 @@ _RANGES = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sensor:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Sensor(ShortRepr):
     """One sensor site. A range must be given; a limit that is not given does not limit.
 
     Parameters

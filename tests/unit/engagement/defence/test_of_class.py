@@ -60,3 +60,18 @@ def test_a_table_equals_its_round_trip_and_one_of_the_same_interceptor():
     assert own != table  # it has no name
     assert np.array_equal(own.time_of_flight_s, table.time_of_flight_s, equal_nan=True)
     assert "\n" not in repr(table)
+
+
+def test_what_is_printed_is_short():
+    radar, unit = ic.Sensor.of_class("surveillance_radar", **PLACED), ic.FireUnit.of_class("manpads", **PLACED)
+    assert repr(ic.Interceptor(constant_speed_m_s=80.0)) == "Interceptor(constant_speed_m_s=80.0)"
+    assert "class_name='manpads'" in repr(unit)
+    assert "signal_speed_m_s" not in repr(radar)
+    assert repr(ic.Defence([radar] * 2, [unit])) == "<Defence: 2 sensors, 1 fire unit, 15 s for a decision>"
+
+
+def test_a_defence_equals_its_round_trip():
+    hills = ic.Terrain.from_array([-0.8, -0.78], [-2.2, -2.1], np.zeros((2, 2)))
+    heard = ic.Sensor(range_m={"jet_drone": 4e3}, signal_speed_m_s=340.0, **PLACED)
+    defence = ic.Defence([heard], [ic.FireUnit.of_class("manpads", **PLACED)], terrain=hills)
+    assert pickle.loads(pickle.dumps(defence)) == copy.deepcopy(defence) == defence  # noqa: S301 - our own bytes
