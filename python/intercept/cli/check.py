@@ -8,8 +8,6 @@ from typing import Annotated
 
 import typer
 
-from intercept.base.words import counted
-
 EXIT_BAD_INPUT = 2
 
 
@@ -41,13 +39,9 @@ def _checked(path: Path) -> str:
     from intercept.scenario.prepare import prepare  # noqa: PLC0415
 
     prepared = prepare(Scenario.from_file(path))
-    scenario, run = prepared.expanded, prepared.scenario.run
+    run = prepared.scenario.run
     geometries(prepared, min(run.geometry_samples, run.replications), run.seed, Clock())
-    return (
-        f"{counted(sum(scenario.raid.scaled_counts()), 'threat')} in {counted(len(scenario.raid.waves), 'wave')},"
-        f" {counted(len(scenario.assets), 'asset')}, {counted(len(scenario.sensors), 'sensor')},"
-        f" {counted(sum(unit.count for unit in scenario.fire_units), 'fire unit')}"
-    )
+    return prepared.expanded.contents()
 
 
 def schema() -> None:

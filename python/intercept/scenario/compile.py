@@ -1,4 +1,4 @@
-"""Scenario to plan: the only place where words become numbers.
+"""From a scenario to a plan.
 
 Names are looked up, degrees and kilometres become radians and metres, priors become drawn values. Threats are drawn one
 by one; what is not known about a class of defence or sensor is common to all its units, drawn once a geometry sample.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from intercept.catalogue.uncertain import Uncertain
     from intercept.scenario.model.scenario import Scenario
 
-# Of a sample and of a seed.
+# The largest number of a sample, and the largest seed.
 NUMBER_MAX = 2**53
 
 

@@ -26,11 +26,11 @@ GOLDEN_ANGLE_RAD = math.pi * (3.0 - math.sqrt(5.0))
 
 
 class Generate(Section):
-    """How many assets, sensors and fire units to place in a theatre made from its seed; see `scenario.theatre`.
+    """A theatre made from its seed: how many assets, sensors and fire units to place; see `scenario.theatre`.
 
-    The country is an ellipse `width_km` (east-west) by `depth_km` (north-south) about the origin. `axes` approach axes
-    are spread over an arc of `front_width_deg` about `front_bearing_deg`, each with a launch area named `axis-1`,
-    `axis-2`, ... `launch_distance_km` beyond the border.
+    The country is an ellipse about the origin, `width_km` from west to east and `depth_km` from south to north. `axes`
+    axes of approach are spread over an arc of `front_width_deg` about `front_bearing_deg`. Each has a launch area
+    `launch_distance_km` beyond the border; they are named `axis-1`, `axis-2` and so on.
     """
 
     width_km: Annotated[float, Between(20, 5000)] = 600.0
@@ -46,9 +46,9 @@ class Generate(Section):
 
 
 class Theatre(Section):
-    """A notional country. The origin of the local frame is open ocean unless placed elsewhere; no real site is meant.
+    """A notional country. Its origin lies in open ocean unless placed elsewhere; no real site is meant.
 
-    `light` decides which range optical posts have.
+    `light` decides whether optical posts have their range by day or by night.
     """
 
     latitude_deg: Annotated[float, Between(-85, 85)] = -45.0
@@ -64,7 +64,7 @@ class Theatre(Section):
 
 
 class Asset(Section):
-    """Something defended. `value` is relative: it sets how often the asset is chosen as a target."""
+    """Something that is defended. `value` is relative: it sets how often the asset is chosen as a destination."""
 
     name: Name
     class_name: Annotated[AssetClass, Field(alias="class")]
@@ -73,7 +73,7 @@ class Asset(Section):
 
 
 class Sensor(Section):
-    """One sensor site (for an acoustic network, one listening site)."""
+    """One sensor site; of an acoustic network, one listening site."""
 
     name: Name
     class_name: Annotated[ClassName, Field(alias="class")]
@@ -83,14 +83,14 @@ class Sensor(Section):
 
 
 class Doctrine(Section):
-    """How a fire unit shoots: rounds a salvo (the class's shots_per_target unless given); whether it shoots again."""
+    """How a fire unit shoots: rounds in a salvo (its class's unless given), and whether it looks and shoots again."""
 
     salvo: Annotated[int, Between(1, 20)] | None = None
     shoot_look_shoot: Annotated[bool, Field(strict=True)] = True
 
 
 class FireUnit(Section):
-    """One fire unit, or `count` identical ones around a place. Rounds and reloads are per unit."""
+    """One fire unit, or `count` identical ones around a place. Rounds and reloads are those of each unit."""
 
     name: Name
     class_name: Annotated[ClassName, Field(alias="class")]
@@ -132,15 +132,18 @@ class Decision(Section):
     """The rules of decision.
 
     decision_time_s
-        From a track to the order to engage; before the class's own reaction time. Default 5-30 s: judgement.
+        From a track to the order to engage; the reaction time of the class follows. The default, 5 to 30 s, is a
+        judgement.
     common_cause_share
-        Share of (threat, defence class) pairs in which every shot fails for a common reason. Default: judgement.
+        Share of pairs of a threat and a defence class in which every shot fails for a common reason. The default is a
+        judgement.
     engage
-        Defence class -> threat classes it may engage; a class left out keeps the catalogue's rule.
+        By defence class, the threat classes that it may engage; a class that is left out keeps the catalogue's rule.
     preference
-        Defence classes in the order they are tried; classes left out follow in the catalogue's order (cheapest first).
+        Defence classes in the order in which they are tried; those left out follow in the catalogue's order, the
+        cheapest first.
     kill_scale
-        Defence class -> threat class -> factor 0 to 1 on the kill probability; 1 where nothing is said.
+        By defence class and threat class, a factor from 0 to 1 on the kill probability; 1 unless given.
     """
 
     decision_time_s: Annotated[Uncertain, Between(0, 3600)] = Uncertain(low=5, mode=15, high=30)
@@ -151,7 +154,7 @@ class Decision(Section):
 
 
 class Claimed(Section):
-    """A public claim of one side about one class, printed beside the result; never an input of the model."""
+    """A public claim of one side about one class. It is printed beside the result and is no input of the model."""
 
     class_name: Annotated[ClassName, Field(alias="class")]
     launched: Annotated[int, Between(0, MAX_OBJECTS)]
@@ -162,7 +165,7 @@ class Claimed(Section):
 
 
 class Run(Section):
-    """How often the raid is replicated. Geometry is flown `geometry_samples` times with drawn parameters."""
+    """How many replications are made, of how many samples of the geometry with drawn parameters."""
 
     replications: Annotated[int, Between(1, 10_000_000)] = 1000
     seed: Annotated[int, Between(0, 2**53)] = 1

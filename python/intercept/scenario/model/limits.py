@@ -1,4 +1,4 @@
-"""Limits that a site of a scenario may state beyond those of its class; what is left out is no limit."""
+"""Limits that a site of a scenario may state beyond those of its class; what is left out does not limit it."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ class SensorLimits(Section):
     azimuth_centre_deg, azimuth_width_deg
         Middle and whole width of the sector it looks into.
     blind_cone_half_angle_deg
-        Overhead, where it sees nothing.
+        Half the angle of the cone overhead in which it sees nothing.
     scan_period_s, track_hits, track_scans
-        A track needs so many hits within so many scans. With a period the track delay of a radar's class, which itself
-        stands for some scans, no longer counts.
+        A track needs `track_hits` hits within `track_scans` scans. With a period, the track delay of a radar's class
+        no longer counts, because it stands for some scans itself.
     handover_delay_s
-        From track to the fire units.
+        Until fire units have the track.
     coast_s
         How long a track is kept while the threat is out of coverage; as long as it takes to make one unless given.
     effective_earth_factor
-        Of the horizon: 4/3 for the standard atmosphere.
+        For the horizon: 4/3 in the standard atmosphere.
     signal_speed_m_s
-        About 340 for sound; light's unless given.
+        About 340 for sound; the speed of light unless given.
     single_scan_probability, false_alarm_probability, required_probability
-        Of detection in one scan at the range against 1 m^2 (Swerling 1); of false alarm; which probability of a track
-        counts as having one.
+        The probability of detection in one scan at the range against 1 m^2 (Swerling 1), that of a false alarm, and
+        that of a track from which on the threat counts as tracked.
     orbit_radius_km, orbit_speed_m_s, orbit_phase_deg
-        An airborne sensor circles its position clockwise; bearing from the centre at raid time 0.
+        An airborne sensor circles its position clockwise; the phase is its bearing from the centre at raid time 0.
     """
 
     azimuth_centre_deg: Annotated[float, Between(-360, 360)] | None = None
@@ -79,24 +79,25 @@ class SensorLimits(Section):
 
 
 class FireUnitLimits(Section):
-    """What a fire unit may shoot at, and which sensors it hears.
+    """What a fire unit may shoot at, and the tracks of which sensors it may use.
 
     azimuth_centre_deg, azimuth_width_deg, elevation_max_deg
         The sector an intercept lies in: its middle, its whole width, its highest elevation.
     crossing_angle_max_deg
-        Between the reversed velocity of the threat and the interceptor's: 0 head-on, 180 a chase.
+        Largest angle between the reversed velocity of the threat and that of the interceptor: 0 is head-on, 180 a
+        chase.
     closing_speed_min_m_s, closing_speed_max_m_s
-        Of interceptor and threat.
+        Range of the closing speed of interceptor and threat.
     lateral_acceleration_ratio
-        Of what the interceptor must pull to what the threat pulls; 0: no limit.
+        Least ratio of the interceptor's lateral acceleration to that of the threat; 0: no limit.
     illumination_s
-        How long before the intercept fire control must see the threat; 1e6: from the launch on.
+        For how long before the intercept fire control must see the threat; 1e6: from the launch on.
     track_to_intercept
         Whether the threat must be tracked up to the intercept.
     burst_s
-        How long the threat must stay inside the envelope after the first intercept.
+        For how long the threat must stay inside the envelope after the first intercept.
     effective_earth_factor
-        Of fire control's horizon.
+        For the horizon of fire control.
     cued_by
         Names of the sensors whose tracks it may use; all unless given.
     """

@@ -25,9 +25,9 @@ class LaunchArea(Section):
 class TimeProfile(Section):
     """When the threats of a wave are launched.
 
-    `uniform` spreads the launches evenly over `duration_min`; `salvo` launches all within `duration_min` (1 min unless
-    given). The start is `start_t_min` minutes after the raid's start, or a clock time `start` (the first one at or
-    after the scenario's `clock_start`).
+    `uniform` spreads the launches evenly over `duration_min`; `salvo` launches all of them within `duration_min` (1 min
+    unless given). The first launch is `start_t_min` minutes after the start of the raid, or at the clock time `start`:
+    the first such time at or after the scenario's `clock_start`.
     """
 
     kind: Literal["uniform", "salvo"] = "salvo"
@@ -44,7 +44,7 @@ class TimeProfile(Section):
         return self
 
     def start_s(self, clock_start: str | None) -> float:
-        """Return the first launch in raid time, s; `clock_start` is the scenario's (needed where `start` is given)."""
+        """Return the first launch in raid time (s); `clock_start`, the scenario's, is needed where `start` is given."""
         if self.start is None:
             return 60.0 * (self.start_t_min or 0.0)
         if clock_start is None:
@@ -63,7 +63,7 @@ def _minutes(clock: str) -> int:
 
 
 class Direct(Section):
-    """The geodesic from launch point to aimpoint."""
+    """The geodesic from launch point to destination."""
 
     kind: Literal["direct"] = "direct"
 
@@ -98,10 +98,10 @@ def _some_weight(weights: Weights) -> Weights:
 class Wave(Section):
     """Threats of one class launched from one area.
 
-    `profile` picks the low or the high altitude of a class that has both (low unless given). `target_weights` gives
-    the share of each class of asset; within a class, and over all assets where it is left out, assets are chosen in
-    proportion to their value. `manoeuvre_m_s2` is what a threat may pull besides the turns of its flight: fire units
-    with a `lateral_acceleration_ratio` must be able to follow it.
+    `profile` chooses the low or the high altitude of a class that has both (low unless given). `target_weights` gives
+    the share of each class of asset. Within a class, and among all assets where the weights are left out, assets are
+    chosen in proportion to their value. `manoeuvre_m_s2` is the lateral acceleration of a threat beyond the turns of
+    its flight: fire units with a `lateral_acceleration_ratio` must be able to follow it.
     """
 
     name: Name
@@ -116,7 +116,7 @@ class Wave(Section):
 
 
 class Raid(Section):
-    """What is launched. `scale` multiplies the counts of all waves."""
+    """What is launched. `scale` multiplies the number of threats in every wave."""
 
     scale: Annotated[float, Between(0, 1000)] = 1.0
     launch_areas: tuple[LaunchArea, ...] = ()
@@ -142,6 +142,6 @@ def scaled_counts(counts: list[int], scale: float) -> list[int]:
 
 
 class ElectronicWarfare(Section):
-    """Share of each threat class that is jammed off its course (threat class -> share); none unless stated."""
+    """Electronic warfare: by threat class, the share of threats that is jammed off its course; none unless stated."""
 
     jam_share: dict[ClassName, Share] = Field(default_factory=dict)

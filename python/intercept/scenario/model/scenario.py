@@ -1,4 +1,4 @@
-"""The scenario, version 1: what a scenario file says, in people's words and units, checked.
+"""The scenario, version 1: what a scenario file says, in the words and units of its writer, checked.
 
 Read one with `Scenario.from_file`, or make one with `Scenario.from_dict`; both report every mistake at once. Sites may
 be left to `[theatre.generate]`; `intercept.scenario.prepare` writes them out.
@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from intercept.base.words import counted
 from intercept.catalogue.uncertain import Section, Stated, Text
 from intercept.scenario.model.consistency import consistency_problems
 from intercept.scenario.model.defence import (
@@ -33,9 +34,10 @@ from intercept.scenario.model.values import ClassName, Clock, Name
 
 
 class ClassOverrides(Section):
-    """A class of the user's own (`base` names the catalogue class it starts from), or changes to a catalogue class.
+    """A class of your own, or changes to a class of the catalogue.
 
-    Every other key is a parameter with its unit, such as `cruise_speed_m_s = 240`.
+    `base` is the name of the catalogue class that a class of your own starts from. Every other key is a parameter
+    with its unit, such as `cruise_speed_m_s = 240`.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")
@@ -50,7 +52,7 @@ class ClassOverrides(Section):
 
 
 class Classes(Section):
-    """The user's own classes and changes, by kind and name."""
+    """Classes of your own and changes to those of the catalogue, by kind and name."""
 
     threat: dict[ClassName, ClassOverrides] = Field(default_factory=dict)
     defence: dict[ClassName, ClassOverrides] = Field(default_factory=dict)
@@ -58,7 +60,7 @@ class Classes(Section):
 
 
 class Scenario(Section):
-    """A whole scenario; see the classes of its tables for what each key means."""
+    """A whole scenario. The classes of its tables say what each key means."""
 
     schema_version: Literal[1] = 1
     name: Name
@@ -81,6 +83,20 @@ class Scenario(Section):
         if problems:
             raise PydanticCustomError(CONSISTENCY_ERROR, "{problems}", {"problems": "; ".join(problems)})
         return self
+
+    def __repr__(self) -> str:
+        generated = "" if self.theatre.generate is None else ", more to be generated"
+        return f'<Scenario "{self.name}": {self.contents()}{generated}>'
+
+    __str__ = __repr__
+
+    def contents(self) -> str:
+        """Say how many threats, assets, sensors and fire units it holds; those to be generated are not counted."""
+        return (
+            f"{counted(sum(self.raid.scaled_counts()), 'threat')} in {counted(len(self.raid.waves), 'wave')},"
+            f" {counted(len(self.assets), 'asset')}, {counted(len(self.sensors), 'sensor')},"
+            f" {counted(sum(unit.count for unit in self.fire_units), 'fire unit')}"
+        )
 
     @classmethod
     def from_file(cls, path: str | Path) -> Self:

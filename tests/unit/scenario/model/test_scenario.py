@@ -86,3 +86,12 @@ def test_the_schema_describes_every_table_and_takes_plain_numbers_for_uncertain_
     schema = json_schema()
     assert set(schema["properties"]) == set(Scenario.from_dict(minimal()).to_dict()) | {"clock_start"}
     assert {"type": "number"} in schema["$defs"]["Uncertain"]["anyOf"]
+
+
+def test_a_scenario_prints_in_a_line():
+    held = "1 threat in 1 wave, 1 asset, 0 sensors, 0 fire units"
+    document = minimal()
+    document["raid"]["waves"][0]["count"] = 1
+    assert repr(Scenario.from_dict(document)) == f'<Scenario "{document["name"]}": {held}>'
+    document["theatre"] = {"generate": {}}
+    assert str(Scenario.from_dict(document)) == f'<Scenario "{document["name"]}": {held}, more to be generated>'
