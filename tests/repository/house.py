@@ -17,7 +17,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "python" / "intercept"
 
 # From the bottom up. A room imports only rooms that stand before it; those in one line make one floor.
-STOREYS = (
+FLOORS = (
     ("errors",),
     ("base", "catalogue", "record"),
     ("earth",),
@@ -28,7 +28,7 @@ STOREYS = (
     ("report", "validation", "testing"),
     ("flights", "cli"),
 )
-ORDER = [room for floor in STOREYS for room in floor]
+ORDER = [room for floor in FLOORS for room in floor]
 
 Arrows = set[tuple[str, str]]
 

@@ -10,33 +10,33 @@ import house
 from tree import assert_none, below, read
 
 # From the bottom up. A module may use its own entry and those before it.
-RUST_STOREYS = ("error", "math", "earth", "flight", "sensing", "engagement", "raid", "batch")
+RUST_FLOORS = ("error", "math", "earth", "flight", "sensing", "engagement", "raid", "batch")
 
 
 RUST = [path for path in below("rust/core/src", ".rs") if path.name != "lib.rs"]
 
 
-def rust_storey(path: Path) -> str:
+def rust_floor(path: Path) -> str:
     return path.relative_to("rust/core/src").parts[0].removesuffix(".rs")
 
 
 def upward_in(path: Path) -> list[str]:
     """Return what a Rust file uses that does not lie below it."""
-    allowed = RUST_STOREYS[: RUST_STOREYS.index(rust_storey(path)) + 1]
+    allowed = RUST_FLOORS[: RUST_FLOORS.index(rust_floor(path)) + 1]
     code = "\n".join(line for line in read(path).splitlines() if not line.lstrip().startswith("//"))
     found = [f"{path} uses crate::{used}" for used in re.findall(r"\bcrate::(\w+)", code) if used not in allowed]
-    # A chain of `super` may not leave the storey either.
+    # A chain of `super` may not leave the floor either.
     climbs = max((chain.count("super") for chain in re.findall(r"\b(?:super::)+", code)), default=0)
-    return found + [f"{path} climbs out of its storey"] * (climbs > len(path.relative_to("rust/core/src").parts))
+    return found + [f"{path} climbs out of its floor"] * (climbs > len(path.relative_to("rust/core/src").parts))
 
 
 def test_rust_uses_only_what_lies_below():
     assert_none(line for path in RUST for line in upward_in(path))
 
 
-def test_every_rust_module_has_a_storey():
+def test_every_rust_module_has_a_floor():
     declared = re.findall(r"^pub mod (\w+);", read("rust/core/src/lib.rs"), re.MULTILINE)
-    assert sorted(declared) == sorted(RUST_STOREYS)
+    assert sorted(declared) == sorted(RUST_FLOORS)
 
 
 def lock_dependencies(package: str) -> set[str]:
