@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sys
 from dataclasses import dataclass
 from unittest import mock
 
 from intercept import cli
+
+# As wide as the examples of the documents.
+COLUMNS = "100"
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ def intercept(*arguments: object) -> Done:
     out, err = _Both(printed), _Both(printed)
     code: object = 0
     with (
+        mock.patch.dict(os.environ, {"COLUMNS": COLUMNS}),
         mock.patch.object(sys, "argv", ["intercept", *map(str, arguments)]),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),

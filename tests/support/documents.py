@@ -25,10 +25,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
-from command import intercept
+from command import COLUMNS, intercept
 from tree import ROOT
 
-COLUMNS = "100"
 LEFT_OUT = "..."
 
 

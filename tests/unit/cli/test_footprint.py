@@ -1,31 +1,22 @@
-"""`intercept footprint` and `intercept coverage`: what they print, write and draw, and what they refuse."""
+"""`intercept footprint`: what it prints, writes and draws, and what it refuses."""
 
 import csv
 import io
 import json
 
 import pytest
-from typer.testing import CliRunner
-
-from intercept.cli import application
-from intercept.errors import InterceptError
+from command import intercept
+from tree import ROOT
 
 SMALL = ["--resolution", "9"]
 UNIT = ["--unit-class", "medium_range_sam", "--class", "subsonic_cruise"]
-SCENARIO = "examples/notional-small.toml"
-ALONG = ["--along", "0,-100 100,100", "--class", "one_way_attack_drone"]
+SCENARIO = str(ROOT / "examples" / "notional-small.toml")
 
 
 def run(*words):
-    result = CliRunner().invoke(application(), list(map(str, words)), catch_exceptions=False)
-    assert result.exit_code == 0, result.output
+    result = intercept(*words)
+    assert result.returncode == 0, result.stderr
     return result
-
-
-def refusal(*words):
-    with pytest.raises(InterceptError) as caught:
-        run(*words)
-    return str(caught.value)
 
 
 def rows(text):
@@ -78,19 +69,6 @@ def test_a_whole_defence():
     assert "No such option" in CliRunner().invoke(application(), ["footprint", *options, "--asset", "10,20"]).output
 
 
-def test_coverage_lists_gaps_or_places(tmp_path):
-    gaps = run("coverage", SCENARIO, *ALONG, "--step", "20km")
-    assert "opportunity against one way attack drone" in gaps.stderr
-    assert gaps.stdout.startswith("from_km,to_km,length_km,")
-    places = rows(run("coverage", SCENARIO, *ALONG, "--step", "20km", "--places").stdout)
-    assert len(places) == 13
-    assert float(places[-1]["distance_km"]) == pytest.approx(223.6, abs=0.1)
-    out, plot = tmp_path / "line.geojson", tmp_path / "line.svg"
-    run("coverage", SCENARIO, *ALONG, "--step", "20km", "--out", out, "--plot", plot)
-    assert json.loads(out.read_text())["type"] == "FeatureCollection"
-    assert plot.exists()
-
-
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -115,13 +93,9 @@ def test_coverage_lists_gaps_or_places(tmp_path):
         (["footprint", *UNIT, "--vary", "cruise_speed_m_s=100", "--azimuth", "0,90"], "one direction"),
         (["footprint", *UNIT, "--plot", "area.gif"], "--plot"),
         (["footprint", *UNIT, "--out", "no/such/folder/area.csv"], "--out"),
-        (["coverage", SCENARIO, "--along", "", "--class", "jet_drone"], "--along"),
-        (["coverage", SCENARIO, "--along", "0,0", "--class", "jet_drone"], "--along"),
-        (["coverage", SCENARIO, "--along", "0,0 nan,1", "--class", "jet_drone"], "--along"),
-        (["coverage", SCENARIO, "--along", "0,0 1e9,1", "--class", "jet_drone"], "--along"),
-        (["coverage", SCENARIO, *ALONG, "--step", "0m"], "--step"),
-        (["coverage", SCENARIO, *ALONG, "--beyond", "-1km"], "--beyond"),
     ],
 )
 def test_bad_options_are_refused_by_name(words, said):
-    assert said in refusal(*words)
+    result = intercept(*words)
+    assert result.returncode == 2
+    assert said in result.stderr
