@@ -3,6 +3,7 @@
 #![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Counts of steps.
 
 mod direct;
+mod share;
 mod synthetic;
 
 use direct::{Direct, CONDITIONS};
@@ -15,6 +16,7 @@ use intercept_core::sensing::detection::{Detection, Sensor, SensorSpec, Signatur
 use intercept_core::sensing::orbit::Orbit;
 use intercept_core::sensing::profile::Profile;
 use intercept_core::sensing::track::TrackReason;
+use share::cases;
 use std::f64::consts::PI;
 use synthetic::{random_flight, Lcg, ORIGIN};
 
@@ -113,28 +115,13 @@ fn scan_of(seed: u64, cases: usize) -> [usize; 7] {
     counts
 }
 
-// 10,000 pairs in four parts, which run side by side.
-fn part(seed: u64) {
-    let counts = scan_of(seed, 2_500);
+// 10,000 pairs, or a share of them, in four parts side by side.
+#[test]
+fn coverage_is_that_of_the_scan() {
+    let parts: Vec<[usize; 7]> = std::thread::scope(|scope| {
+        let running: Vec<_> = (77..81).map(|seed| scope.spawn(move || scan_of(seed, cases(2_500)))).collect();
+        running.into_iter().map(|part| part.join().unwrap()).collect()
+    });
+    let counts: Vec<usize> = (0..7).map(|kind| parts.iter().map(|part| part[kind]).sum()).collect();
     assert!(counts.iter().all(|&n| n >= 2), "{counts:?}");
-}
-
-#[test]
-fn coverage_is_that_of_the_scan_1() {
-    part(77);
-}
-
-#[test]
-fn coverage_is_that_of_the_scan_2() {
-    part(78);
-}
-
-#[test]
-fn coverage_is_that_of_the_scan_3() {
-    part(79);
-}
-
-#[test]
-fn coverage_is_that_of_the_scan_4() {
-    part(80);
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Counts of steps.
 
+mod share;
 mod synthetic;
 
 use intercept_core::earth::ellipsoid::{altitude, Geodetic};
@@ -17,6 +18,7 @@ use intercept_core::sensing::sight_line::sight_line_rad;
 use intercept_core::sensing::site::Site;
 use intercept_core::sensing::terrain_mask::TerrainMask;
 use intercept_core::sensing::track::TrackReason;
+use share::cases;
 use std::sync::Arc;
 use synthetic::{along_geodesic, knots, Lcg, ORIGIN};
 
@@ -135,7 +137,7 @@ fn coverage_over_ground_is_that_of_the_scan() {
     let terrain = Arc::new(hills(600.0));
     let mut rng = Lcg(21);
     let mut masked = 0;
-    for case in 0..120 {
+    for case in 0..cases(120) {
         let spec = sensor(&mut rng, &terrain, false);
         let bare = Sensor::new(spec.clone()).unwrap();
         let over = bare.clone().with_terrain(&terrain).unwrap();
@@ -152,7 +154,7 @@ fn coverage_over_ground_is_that_of_the_scan() {
             masked += usize::from(reason == TrackReason::MaskedByTerrain);
         }
     }
-    assert!(masked > 5, "{masked}");
+    assert!(masked > cases(5), "{masked}");
 }
 
 #[test]

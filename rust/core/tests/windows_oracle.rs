@@ -2,6 +2,7 @@
 
 #![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Counts of steps.
 
+mod share;
 mod synthetic;
 
 use intercept_core::earth::ellipsoid::{to_geodetic, Geodetic, ECCENTRICITY_SQUARED, FLATTENING, SEMI_MAJOR_AXIS_M};
@@ -16,6 +17,7 @@ use intercept_core::math::hermite;
 use intercept_core::math::vec3::Vec3;
 use intercept_core::sensing::profile::Profile;
 use intercept_core::sensing::track::{Track, TrackReason};
+use share::cases;
 use std::f64::consts::{FRAC_PI_2, PI};
 use synthetic::{along_geodesic, knots, random_flight, random_unit, tables, unit, Lcg, ORIGIN};
 
@@ -306,7 +308,7 @@ fn closing_limits_that_bind_on_a_long_straight_pass_lose_nothing() {
     // Few knots, so that one stretch of the search holds the approach, the pass abeam and the departure.
     let mut rng = Lcg(77);
     let mut bound = 0;
-    for case in 0..1_500 {
+    for case in 0..cases(1_500) {
         let (speed, height) = (rng.uniform(100.0, 400.0), rng.uniform(50.0, 3_000.0));
         let abeam = rng.uniform(300.0, 6_000.0);
         let knots =
@@ -331,7 +333,7 @@ fn closing_limits_that_bind_on_a_long_straight_pass_lose_nothing() {
         };
         bound += usize::from(!held_to_the_scan(path, spec, &[table], &track, case).0.is_empty());
     }
-    assert!(bound > 1_000, "{bound}");
+    assert!(bound > cases(1_000), "{bound}");
 }
 
 #[test]
@@ -339,7 +341,7 @@ fn windows_are_those_of_the_scan() {
     let mut rng = Lcg(2024);
     let tables = tables();
     let (mut engaged, mut parts, mut outrun, mut counts) = (0, 0, 0, [0; 20]);
-    for case in 0..10_000 {
+    for case in 0..cases(10_000) {
         let knots = random_flight(&mut rng);
         let path = Path { knots: &knots };
         let plain = random_unit(&mut rng);
@@ -353,7 +355,10 @@ fn windows_are_those_of_the_scan() {
     }
     // The cases are worth something: many engaged, many in several parts, some that outrun the interceptor, every
     // reason of geometry and time met but that of ground.
-    assert!(engaged > 500 && parts > engaged + 100 && outrun > 5, "{engaged} {parts} {outrun} {counts:?}");
+    assert!(
+        engaged > cases(500) && parts > engaged + cases(100) && outrun > cases(5),
+        "{engaged} {parts} {outrun} {counts:?}"
+    );
     let met = |k: usize| k == Reason::MaskedByTerrain as usize || counts[k] > 0;
     assert!((Reason::OutOfReach as usize..20).all(met), "{counts:?}");
 }
