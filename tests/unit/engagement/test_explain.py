@@ -1,14 +1,14 @@
 """What is said where nothing tracks a threat: which sensors there are, and how far they get."""
 
 import dataclasses
-from pathlib import Path
 
 import numpy as np
 import pytest
+from tree import ROOT
 
 import intercept as ic
 
-SMALL = Path(__file__).parents[3] / "examples" / "notional-small.toml"
+SMALL = ROOT / "examples" / "notional-small.toml"
 OCEAN = (-0.785, -2.18)
 
 

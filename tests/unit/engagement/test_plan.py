@@ -3,16 +3,16 @@
 import copy
 import dataclasses
 import pickle
-from pathlib import Path
 
 import numpy as np
 import pytest
+from tree import ROOT
 
 import intercept as ic
 from intercept.engagement.defence.columns import SENSOR_COLUMNS, UNIT_COLUMNS
 from intercept.engagement.plan import GeometryPlan, plan_of
 
-SMALL = Path(__file__).parents[3] / "examples" / "notional-small.toml"
+SMALL = ROOT / "examples" / "notional-small.toml"
 NOTHING = dict.fromkeys(("launch_s", "radar_cross_section_m2", "threat_class", "manoeuvre_m_s2"))
 OCEAN = (-0.785, -2.18)
 

@@ -2,14 +2,14 @@
 
 import copy
 import pickle
-from pathlib import Path
 
 import numpy as np
 import pytest
+from tree import ROOT
 
 import intercept as ic
 
-SMALL = Path(__file__).parents[3] / "examples" / "notional-small.toml"
+SMALL = ROOT / "examples" / "notional-small.toml"
 
 
 @pytest.fixture(scope="module")
