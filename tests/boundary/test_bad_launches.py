@@ -11,7 +11,7 @@ from intercept.errors import UnreachableError
 from intercept.flight.kinds.launch import solve_launch
 
 BETA = flights.Aerodynamics.ballistic_coefficient(5000.0)
-PLACE, AIM = (0.5, 0.3, 0.0), (0.55, 0.3, 0.0)
+PLACE, AIM = (-0.785, -2.18, 0.0), (-0.735, -2.18, 0.0)
 
 
 def stage(**changes):
@@ -79,10 +79,10 @@ def test_bad_launches(options, words):
 
 
 def test_an_aimpoint_out_of_reach_says_the_nearest_distance():
-    far = (0.5, 1.3, 0.0)
+    far = (-0.785, -3.18, 0.0)
     refused(lambda: solve_launch(vehicle(), PLACE, far, mode="lofted"), "nearest reachable", kind=UnreachableError)
     refused(
-        lambda: solve_launch(BETA, (0.5, 0.3, 40e3), far, mode="lofted", speed_m_s=2000.0),
+        lambda: solve_launch(BETA, (-0.785, -2.18, 40e3), far, mode="lofted", speed_m_s=2000.0),
         "nearest reachable",
         kind=UnreachableError,
     )
@@ -103,8 +103,8 @@ def test_a_bad_row_of_a_batch_is_an_outcome():
 
 def test_a_depressed_flight_out_of_reach_is_an_outcome():
     sent = [
-        flights.DepressedFlight(PLACE, (latitude, 0.3, 0.0), apogee_m=apogee_m, mass_ratio_max=1.5)
-        for latitude, apogee_m in ((0.65, 10e3), (0.65, 60e3), (0.501, 60e3), (0.65, NAN))
+        flights.DepressedFlight(PLACE, (latitude, -2.18, 0.0), apogee_m=apogee_m, mass_ratio_max=1.5)
+        for latitude, apogee_m in ((-0.635, 10e3), (-0.635, 60e3), (-0.784, 60e3), (-0.635, NAN))
     ]
     batch = ic.fly(sent)
     assert list(batch.outcome) == 2 * [ic.Outcome.UNREACHABLE] + 2 * [ic.Outcome.INVALID]

@@ -10,7 +10,7 @@ import intercept as ic
 from intercept import flights
 from intercept.flight.trajectories import Trajectories
 
-POINTS = [(0.8, 0.5), (0.82, 0.51), (0.81, 0.55)]
+POINTS = [(-0.785, -2.18), (-0.765, -2.17), (-0.775, -2.13)]
 
 
 def fly(*routes, world=None):
@@ -23,16 +23,22 @@ def route(points=POINTS, speed_m_s=50.0, **options):
 
 BAD_ROWS = {
     "empty": (route([], []), "waypoints = 0"),
-    "one waypoint": (route([(0.8, 0.5)], []), "waypoints = 1"),
-    "nan": (route([(0.8, NAN), (0.82, 0.51)]), "waypoint longitude_rad = NaN"),
-    "infinite": (route([(INF, 0.5), (0.82, 0.51)]), "waypoint latitude_rad = inf"),
-    "91 degrees": (route([(0.8, 0.5), (math.radians(91.0), 0.51)]), "waypoint latitude_rad = 1.588"),
-    "huge": (route([(0.8, 0.5), (0.8, 1e300)]), "waypoint longitude_rad"),
+    "one waypoint": (route([(-0.785, -2.18)], []), "waypoints = 1"),
+    "nan": (route([(-0.785, NAN), (-0.765, -2.17)]), "waypoint longitude_rad = NaN"),
+    "infinite": (route([(INF, -2.18), (-0.765, -2.17)]), "waypoint latitude_rad = inf"),
+    "91 degrees": (route([(-0.785, -2.18), (math.radians(91.0), -2.17)]), "waypoint latitude_rad = 1.588"),
+    "huge": (route([(-0.785, -2.18), (-0.785, 1e300)]), "waypoint longitude_rad"),
     "too high": (route(altitude_m=1e6), "waypoint altitude_m = 1000000"),
     "twice": (route([POINTS[0], POINTS[0], POINTS[2]]), "leg 0 of the route in m = 0"),
-    "too short for the turn": (route([(0.8, 0.5), (0.80001, 0.5), (0.8, 0.50001)]), "long enough for its turns"),
-    "inside the circle": (route([(0.8, 0.5), (0.81, 0.5), (0.81, 0.50001)], fly_over=[1]), "long enough to be met"),
-    "too short for the climb": (route([(0.8, 0.5, 0.0), (0.8001, 0.5, 5000.0)]), "in which the height changes"),
+    "too short for the turn": (
+        route([(-0.785, -2.18), (-0.78499, -2.18), (-0.785, -2.17999)]),
+        "long enough for its turns",
+    ),
+    "inside the circle": (
+        route([(-0.785, -2.18), (-0.775, -2.18), (-0.775, -2.17999)], fly_over=[1]),
+        "long enough to be met",
+    ),
+    "too short for the climb": (route([(-0.785, -2.18, 0.0), (-0.7849, -2.18, 5000.0)]), "in which the height changes"),
     "no speed": (route(speed_m_s=0.0), "speed_m_s = 0"),
     "nan speed": (route(speed_m_s=[50.0, NAN]), "speed_m_s = NaN"),
     "no bank": (route(bank_rad=0.0), "bank_rad = 0"),

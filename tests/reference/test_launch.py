@@ -93,7 +93,7 @@ def test_a_turning_earth_moves_the_launch_east_or_west():
 
 
 def test_wind_is_allowed_for():
-    body, launch, aim = flights.Aerodynamics.ballistic_coefficient(2000.0), (0.5, 0.3, 40e3), (0.55, 0.3, 0.0)
+    body, launch, aim = flights.Aerodynamics.ballistic_coefficient(2000.0), (-0.785, -2.18, 40e3), (-0.735, -2.18, 0.0)
     calm = solve_launch(body, launch, aim)
     windy = ic.World(wind=ic.Wind.constant(east_m_s=60.0, north_m_s=0.0))
     s = solve_launch(body, launch, aim, world=windy)
@@ -104,7 +104,7 @@ def test_wind_is_allowed_for():
     vehicle = flights.Vehicle(
         [flights.Stage(3000.0, 500.0, 50.0)], 500.0, flights.Aerodynamics.published("slender_missile", 0.6)
     )
-    boosted = [solve_launch(vehicle, (0.5, 0.3, 0.0), aim, mode="lofted", world=w) for w in (None, windy)]
+    boosted = [solve_launch(vehicle, (-0.785, -2.18, 0.0), aim, mode="lofted", world=w) for w in (None, windy)]
     assert max(b.miss_m for b in boosted) < 1.0
     assert boosted[0].azimuth_rad != pytest.approx(boosted[1].azimuth_rad, abs=1e-4)
 
@@ -118,7 +118,7 @@ def test_ideal_burnout_velocity():
     vehicle = flights.Vehicle(stages, 300.0, flights.Aerodynamics.ballistic_coefficient(5000.0))
     want = G0_M_S2 * (255.0 * math.log(4700.0 / 1700.0) + 280.0 * math.log(1300.0 / 400.0))
     assert vehicle.ideal_speed_m_s == pytest.approx(want, rel=1e-12)
-    flight = flights.BoostedFlight(vehicle, (0.3, 0.2, 0.0), 1.0, flights.PitchProgramme([(0.0, 1.2)]))
+    flight = flights.BoostedFlight(vehicle, (-0.785, -2.18, 0.0), 1.0, flights.PitchProgramme([(0.0, 1.2)]))
     core = flights.BoostedFlight.fly_many([flight], world=sphere(gm_m3_s2=0.0), tolerance_m=1e-7, threads=1)
     velocity = ic.Trajectories(core).sample(0, vehicle.burnout_s)[1][0]
     # The start adds 1 mm/s upwards, which gives the path a direction.

@@ -11,7 +11,7 @@ from intercept.earth.frames import ecef_to_geodetic
 from intercept.errors import InvalidParameterError, MissingExtraError
 from intercept.flight.trajectories import Trajectories
 
-POINTS = np.radians([(50.0, 30.0), (50.4, 30.8), (50.0, 31.5)])
+POINTS = np.radians([(-45.0, -125.0), (-44.6, -124.2), (-45.0, -123.5)])
 
 
 def fly(*flights, threads=1):
@@ -35,8 +35,8 @@ def test_waypoints_and_a_speed_are_enough():
     summary = trajectories.table()
     assert summary["apogee_km"][0] == pytest.approx(0.1, abs=2e-6)
     # 1 mm of 6,371 km at the end.
-    assert summary["latitude_end_deg"][0] == pytest.approx(50.0, abs=1e-8)
-    assert summary["longitude_end_deg"][0] == pytest.approx(31.5, abs=2e-8)
+    assert summary["latitude_end_deg"][0] == pytest.approx(-45.0, abs=1e-8)
+    assert summary["longitude_end_deg"][0] == pytest.approx(-123.5, abs=2e-8)
 
 
 def test_rows_are_flown_alike_alone_and_together_by_any_number_of_threads():
@@ -92,14 +92,14 @@ def test_breguet_range():
     assert flown == pytest.approx(250.0 * 9.0 * math.log(1.4) * 4000.0, rel=1e-9)
 
 
-LATITUDE, LONGITUDE = np.radians([49.5, 50.0, 50.5, 51.0]), np.radians([29.5, 31.0, 32.0])
+LATITUDE, LONGITUDE = np.radians([-45.5, -45.0, -44.5, -44.0]), np.radians([-125.5, -124.0, -123.0])
 HEIGHTS = np.array([[0.0, 50.0, 30.0], [100.0, 400.0, 0.0], [20.0, 0.0, 10.0], [5.0, 5.0, 5.0]])
 
 
 def test_axes_may_descend():
     up = ic.Terrain.from_array(LATITUDE, LONGITUDE, HEIGHTS)
     down = ic.Terrain.from_array(LATITUDE[::-1], LONGITUDE[::-1], HEIGHTS[::-1, ::-1])
-    places = np.radians([49.75, 50.2, 50.9, 60.0]), np.radians([30.0, 31.4, 29.5, 30.0])
+    places = np.radians([-45.25, -44.8, -44.1, -35.0]), np.radians([-125.0, -123.6, -125.5, -125.0])
     assert np.array_equal(up.height_m(*places), down.height_m(*places), equal_nan=True)
     assert up.height_m(LATITUDE[1], LONGITUDE[1]).tolist() == [400.0]
     assert np.isnan(up.height_m(*places)[3])
@@ -121,7 +121,7 @@ def geotiff(path, **options):
     band = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, -9999.0]], dtype=np.float32)
     shape = {"driver": "GTiff", "height": 2, "width": 3, "count": 1, "dtype": "float32", "nodata": -9999.0}
     with rasterio.open(
-        path, "w", crs=options.get("crs", "EPSG:4326"), transform=Affine(1, 0, 30, 0, -1, 52), **shape
+        path, "w", crs=options.get("crs", "EPSG:4326"), transform=Affine(1, 0, -125, 0, -1, -43), **shape
     ) as f:
         f.write(band, 1)
     return path
@@ -129,7 +129,9 @@ def geotiff(path, **options):
 
 def test_a_geotiff_gives_heights_in_the_middles_of_its_cells(tmp_path):
     terrain = ic.Terrain.from_geotiff(geotiff(tmp_path / "ground.tif"), nodata_m=0.0)
-    heights = terrain.height_m(np.radians([51.5, 51.5, 50.5, 50.5, 51.0]), np.radians([30.5, 32.5, 30.5, 32.5, 31.0]))
+    heights = terrain.height_m(
+        np.radians([-43.5, -43.5, -44.5, -44.5, -44.0]), np.radians([-124.5, -122.5, -124.5, -122.5, -124.0])
+    )
     assert heights == pytest.approx([1.0, 3.0, 4.0, 0.0, 3.0], abs=1e-9)
 
 
