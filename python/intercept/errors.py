@@ -38,9 +38,7 @@ class ScenarioError(InterceptError, ValueError):
     def __init__(self, problems: Sequence[str] | str) -> None:
         listed = [problems] if isinstance(problems, str) else problems
         if not isinstance(listed, Sequence) or not listed or not all(isinstance(text, str) and text for text in listed):
-            raise InvalidParameterError(
-                f"problems = {problems!r:.80} is not allowed: must be a message, or a sequence of at least one"
-            )
+            raise InvalidParameterError("problems is not allowed: must be a message, or a sequence of at least one")
         self.problems: list[str] = list(listed)
         super().__init__("\n".join(self.problems))
 

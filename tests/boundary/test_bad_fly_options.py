@@ -43,9 +43,9 @@ QUASI = ("--class", "quasi_ballistic")
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (("--class", "cruise"), ["--class", '"cruise"', "quasi_ballistic"]),
-        (("--class", "radar_gun"), ["--class", '"radar_gun"', "jet_drone"]),
-        (("--class", ""), ["--class", '""', "jet_drone"]),
+        (("--class", "cruise"), ["--class", "'cruise'", "quasi_ballistic"]),
+        (("--class", "radar_gun"), ["--class", "'radar_gun'", "jet_drone"]),
+        (("--class", ""), ["--class", "''", "jet_drone"]),
         ((*QUASI, "--range", "700km"), ["--range", "700km", "690km", "range_km"]),
         ((*QUASI, "--range", "400"), ["--range", '"400"', "km or m", "690km"]),
         ((*QUASI, "--range", "nan"), ["--range", '"nan"']),

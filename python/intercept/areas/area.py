@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.areas import counting, geojson
-from intercept.base.files import write_text
+from intercept.base.files import file_path, write_text
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted, spelled
@@ -153,7 +153,7 @@ class DefendedArea(ByValue):
         InvalidParameterError
             The name ends otherwise.
         """
-        target = Path(path)
+        target = file_path("path", path)
         if target.suffix in {".geojson", ".json"}:
             write_text(json.dumps(self.to_geojson(), allow_nan=False) + "\n", target)
         elif target.suffix == ".csv":

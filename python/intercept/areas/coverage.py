@@ -25,9 +25,9 @@ from intercept.areas.boundary import bisect
 from intercept.areas.counting import Engaged, Shooting
 from intercept.areas.sites import Sites, sites_of
 from intercept.areas.threat import Threat, launch_points
-from intercept.base.arguments import number
+from intercept.base.arguments import flag, number
 from intercept.base.arguments import threads as checked_threads
-from intercept.base.files import write_text
+from intercept.base.files import file_path, write_text
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted, spelled
@@ -159,7 +159,7 @@ class Coverage(ByValue):
         InvalidParameterError
             The name ends otherwise.
         """
-        target = Path(path)
+        target = file_path("path", path)
         if target.suffix in {".geojson", ".json"}:
             write_text(json.dumps(self.to_geojson(), allow_nan=False) + "\n", target)
         elif target.suffix == ".csv":
@@ -224,7 +224,7 @@ def coverage(  # noqa: PLR0913 - keyword-only options
     beyond_m = number("beyond_m", beyond_m, 0.0, min(BEYOND_MAX_M, 0.9 * threat.flight.range_m))
     azimuth = None if azimuth_rad is None else options.azimuth("azimuth_rad", azimuth_rad)
     sites = sites_of(defence, threat_class)
-    shooting = Shooting(sites, threat, beyond_m if before_line else 0.0, checked_threads(threads))
+    shooting = Shooting(sites, threat, beyond_m if flag("before_line", before_line) else 0.0, checked_threads(threads))
     crossing = _Crossing(line, shooting, azimuth, beyond_m)
     distance = _distances(line, step_m)
     engaged, before = crossing.fly(distance)

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from intercept.areas.defended_area import defended_area
-from intercept.base.arguments import column
+from intercept.base.arguments import by_name, column, refused, shown, text
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted
-from intercept.errors import InvalidParameterError
+from intercept.errors import InvalidParameterError, UnreachableError
 
 if TYPE_CHECKING:
     from intercept.areas.area import DefendedArea
@@ -89,12 +89,15 @@ def area_loss(
     UnreachableError
         With the value the class does not reach so far.
     """
-    listed = column("values", np.asarray(values, dtype=float) if not isinstance(values, str) else [math.nan])
+    vary, listed = text("vary", vary), column("values", values)
     if not 1 <= len(listed) <= VALUES_MAX or not np.isfinite(listed).all():
-        raise InvalidParameterError(f"values = {values!r} is not allowed: must be 1 to {VALUES_MAX} finite numbers")
-    overrides = dict(options.pop("overrides", None) or {})
+        raise refused("values", values, f"1 to {VALUES_MAX} finite numbers")
+    overrides = by_name("overrides", options.pop("overrides", None))
     areas = []
     for value in listed.tolist():
         changed = {"range_m": value} if vary == "range_m" else {"overrides": overrides | {vary: value}}
-        areas.append(defended_area(defence, threat_class, **({"overrides": overrides} | options | changed)))
+        try:
+            areas.append(defended_area(defence, threat_class, **({"overrides": overrides} | options | changed)))
+        except (InvalidParameterError, UnreachableError) as error:
+            raise type(error)(f"vary = {shown(vary)} with values of {value:g}: {error}") from error
     return AreaLoss(vary, tuple(listed.tolist()), tuple(areas))

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
+from intercept.base.arguments import refused
 from intercept.base.values import ByValue
 from intercept.engagement.defence.columns import FireUnits, Sensors
 from intercept.engagement.defence.defence import Defence
@@ -101,7 +102,7 @@ def sites_of(defence: Defence | Scenario | GeometryPlan, threat_class: str) -> S
     elif isinstance(defence, GeometryPlan):
         sites = _of_plan(defence, threat_class)
     else:
-        raise InvalidParameterError(f"defence = {defence!r} is not allowed: must be a Defence, Scenario or Plan")
+        raise refused("defence", defence, "a Defence, Scenario or Plan")
     if not len(sites.units.names):
         raise InvalidParameterError("defence is not allowed: must have at least one fire unit")
     return sites

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
+from intercept.base.arguments import by_name
 from intercept.catalogue.rules import ProfileName
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
@@ -48,12 +49,12 @@ class Threat:
         InvalidParameterError, UnreachableError
             As of `Flight.of_class`.
         """
-        threat = cls(class_name, range_m, profile, tuple((overrides or {}).items()))
+        threat = cls(class_name, range_m, profile, tuple(by_name("overrides", overrides).items()))
         try:
             return cls(class_name, threat.flight.range_m, profile, threat.overrides)
         except InvalidParameterError as error:
             # There the argument is called so.
-            raise InvalidParameterError(str(error).replace("class = ", "threat_class = ", 1)) from error
+            raise InvalidParameterError(str(error).replace("name of a class = ", "threat_class = ", 1)) from error
 
     @cached_property
     def flight(self) -> Flight:

@@ -7,7 +7,7 @@ import operator
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -75,8 +75,14 @@ def number(name: str, value: object, low: float = -math.inf, high: float = math.
     except OverflowError:
         found, real = math.nan, False
     if not real or not (anything or low <= found <= high):
-        raise refused(name, value, "one number" if anything else f"a number from {low:g} to {high:g}")
+        raise refused(name, value, _span(low, high))
     return found
+
+
+def _span(low: float, high: float) -> str:
+    if low == -math.inf:
+        return "one number" if high == math.inf else f"a number of at most {high:g}"
+    return f"a number of at least {low:g}" if high == math.inf else f"a number from {low:g} to {high:g}"
 
 
 def scalars(**named: float) -> list[float]:
@@ -100,16 +106,34 @@ def text(name: str, value: object) -> str:
 
 def texts(name: str, value: object) -> tuple[str, ...]:
     """Return names as a tuple without repetitions; raises InvalidParameterError for anything else."""
-    if isinstance(value, str) or not isinstance(value, Sequence | AbstractSet):
+    if isinstance(value, str | bytes) or not isinstance(value, Sequence | AbstractSet):
         raise refused(name, value, "a sequence of names")
     return tuple(dict.fromkeys(text(name, each) for each in value))
 
 
+def listed(name: str, value: object) -> list[Any]:
+    """Return the items of a sequence or array; raises InvalidParameterError for anything else, text too."""
+    if isinstance(value, np.ndarray) and value.ndim:
+        return list(value)
+    if not isinstance(value, Sequence) or isinstance(value, str | bytes):
+        raise refused(name, value, "a sequence")
+    return list(value)
+
+
+def by_name(name: str, value: object) -> dict[str, Any]:
+    """Return a mapping whose keys are text as a dictionary, empty for None; raises InvalidParameterError otherwise."""
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+        raise refused(name, value, "a mapping from names")
+    return dict(value)
+
+
 def choice(name: str, value: Kind, allowed: Iterable[Kind]) -> Kind:
     """Return one of the values allowed; raises InvalidParameterError, which lists them, for anything else."""
-    listed = list(allowed)
-    if not any(type(value) is type(each) and value == each for each in listed):
-        raise refused(name, value, " or ".join(map(repr, listed)))
+    known = list(allowed)
+    if not any(type(value) is type(each) and value == each for each in known):
+        raise refused(name, value, ", ".join(map(repr, known[:-1])) + f" or {known[-1]!r}")
     return value
 
 

@@ -18,13 +18,20 @@ def file_path(name: str, value: object) -> Path:
     InvalidParameterError
         It is no path, or not that of a file in a folder that exists.
     """
-    if isinstance(value, str | os.PathLike) and value != "":
-        # Too long a name, or a null character in it.
-        with contextlib.suppress(OSError, ValueError, TypeError):
-            path = Path(value)
-            if path.parent.is_dir() and not path.is_dir():
-                return path
+    path = path_of(name, value)
+    # A name too long is an error to the system.
+    with contextlib.suppress(OSError):
+        if path.parent.is_dir() and not path.is_dir():
+            return path
     raise refused(name, value, "the path of a file in a folder that exists")
+
+
+def path_of(name: str, value: object) -> Path:
+    """Return a path; raises InvalidParameterError for what is none."""
+    text = os.fspath(value) if isinstance(value, str | os.PathLike) else ""
+    if not isinstance(text, str) or not text or "\0" in text:
+        raise refused(name, value, "a path")
+    return Path(text)
 
 
 @contextlib.contextmanager

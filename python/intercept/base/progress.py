@@ -7,7 +7,7 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from intercept.errors import InvalidParameterError
+from intercept.base.arguments import refused
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -35,7 +35,7 @@ class Bar:
 
     def __init__(self, what: str, total: int, *, shown: bool | None) -> None:
         if shown is not None and not isinstance(shown, bool):
-            raise InvalidParameterError(f"progress_bar = {shown!r} is not allowed: must be None, True or False")
+            raise refused("progress_bar", shown, "None, True or False")
         self._what, self._total = what, total
         self._wanted = sys.stderr.isatty() if shown is None else shown
         self._from = time.monotonic() + (0.0 if shown else PATIENCE_S)

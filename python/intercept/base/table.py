@@ -79,7 +79,7 @@ class Table:
 
     def __getitem__(self, name: str) -> Column:
         if not isinstance(name, str) or name not in self._columns:
-            raise refused("column", name, f"one of {', '.join(self._columns)}")
+            raise refused("name of a column", name, f"one of {', '.join(self._columns)}")
         return self._columns[name]
 
     def __contains__(self, name: object) -> bool:
@@ -147,7 +147,7 @@ class Table:
 
     def codes(self, name: str) -> tuple[list[Any], npt.NDArray[np.intp]]:
         """Return the distinct values of a column, in order of appearance, and each row's index among them."""
-        if name not in self._codes:
+        if not isinstance(name, str) or name not in self._codes:
             index: dict[Any, int] = {}
             values = self[name].tolist()
             rows = np.fromiter((index.setdefault(value, len(index)) for value in values), np.intp, self._length)

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal, Protocol, Self, cast
+from typing import Literal, Self, cast
 
+from intercept.base.arguments import by_name, choice, refused, text, texts
 from intercept.catalogue.rules import Rules, SensorRule, ThreatRule
-from intercept.catalogue.uncertain import Stated, Uncertain
+from intercept.catalogue.uncertain import Overrides, Stated, Uncertain
 from intercept.errors import ScenarioError
 
 Kind = Literal["threat", "defence", "sensor"]
@@ -116,34 +117,6 @@ class GenericClass:
         return dataclasses.replace(self, parameters={**self.parameters, **changed})
 
 
-class Override(Protocol):
-    """A class of the user's own, which starts from the class `base`, or (None) changes to the class of that name."""
-
-    @property
-    def base(self) -> str | None:
-        """The class to start from."""
-
-    @property
-    def parameters(self) -> Mapping[str, Stated]:
-        """Values by key."""
-
-
-class Overrides(Protocol):
-    """The user's own classes and changes, by kind and name."""
-
-    @property
-    def threat(self) -> Mapping[str, Override]:
-        """Of threats."""
-
-    @property
-    def defence(self) -> Mapping[str, Override]:
-        """Of defences."""
-
-    @property
-    def sensor(self) -> Mapping[str, Override]:
-        """Of sensors."""
-
-
 @dataclass(frozen=True)
 class Catalogue:
     """All classes by kind and name, and the rules that go with them."""
@@ -160,10 +133,11 @@ class Catalogue:
 
     def of_kind(self, kind: Kind) -> Mapping[str, GenericClass]:
         """Return the classes of one kind by name."""
-        return {"threat": self.threats, "defence": self.defences, "sensor": self.sensors}[kind]
+        return {"threat": self.threats, "defence": self.defences, "sensor": self.sensors}[choice("kind", kind, KINDS)]
 
     def find(self, name: str) -> GenericClass | None:
         """Return the class of that name, of whatever kind, or None."""
+        text("name", name)
         return next((self.of_kind(kind)[name] for kind in KINDS if name in self.of_kind(kind)), None)
 
     def with_overrides(self, classes: Overrides) -> Catalogue:
@@ -176,6 +150,8 @@ class Catalogue:
         ScenarioError
             A base or key is unknown, or a value is outside its range.
         """
+        if not all(isinstance(getattr(classes, kind, None), Mapping) for kind in KINDS):
+            raise refused("classes", classes, "the classes of a scenario")
         changed: dict[str, dict[str, GenericClass]] = {}
         for kind in KINDS:
             catalogue_classes = self.of_kind(kind)
@@ -190,11 +166,11 @@ class Catalogue:
 
     def threat_rule(self, name: str) -> ThreatRule:
         """Return how a threat class flies; a class of the user's own flies as its base."""
-        return self.rules.threats[self.threats[name].base]
+        return self.rules.threats[self.threats[choice("name", name, self.threats)].base]
 
     def sensor_rule(self, name: str) -> SensorRule:
         """Return how a sensor class detects; a class of the user's own detects as its base."""
-        return self.rules.sensors[self.sensors[name].base]
+        return self.rules.sensors[self.sensors[choice("name", name, self.sensors)].base]
 
     def may_engage(self, given: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
         """Return the threat classes each defence class may engage.
@@ -203,9 +179,10 @@ class Catalogue:
         exactly the threat classes listed. Without it the catalogue's rule holds, also for threat classes based on those
         it lists.
         """
+        listed_by_class = {name: texts("given", classes) for name, classes in by_name("given", given).items()}
         allowed: dict[str, frozenset[str]] = {}
         for name, defence in self.defences.items():
-            listed = given.get(name, given.get(defence.base))
+            listed = listed_by_class.get(name, listed_by_class.get(defence.base))
             rule = self.rules.engage[defence.base]
             by_rule = (threat.name for threat in self.threats.values() if threat.base in rule)
             allowed[name] = frozenset(by_rule if listed is None else listed)
@@ -217,8 +194,9 @@ class Catalogue:
         First `given` (the scenario's `decision.preference`), then the others in the catalogue's order, cheapest first;
         a class of the user's own stands beside its base.
         """
-        others = [name for name in self.defences if name not in given]
-        return [*given, *sorted(others, key=lambda name: self.rules.preference.index(self.defences[name].base))]
+        first = [choice("given", name, self.defences) for name in texts("given", given)]
+        others = [name for name in self.defences if name not in first]
+        return [*first, *sorted(others, key=lambda name: self.rules.preference.index(self.defences[name].base))]
 
 
 def override_problems(generic: GenericClass, values: Mapping[str, Uncertain]) -> list[str]:

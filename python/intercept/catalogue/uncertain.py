@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Protocol, Self
 
 from pydantic import (
     BaseModel,
@@ -103,3 +103,31 @@ class Between:
             context = {"low": f"{self.low:,.16g}", "high": f"{self.high:,.16g}"}
             raise PydanticCustomError("out_of_range", "must be from {low} to {high}", context)
         return value
+
+
+class Override(Protocol):
+    """A class of the user's own, which starts from the class `base`, or (None) changes to the class of that name."""
+
+    @property
+    def base(self) -> str | None:
+        """The class to start from."""
+
+    @property
+    def parameters(self) -> Mapping[str, Stated]:
+        """Values by key."""
+
+
+class Overrides(Protocol):
+    """The user's own classes and changes, by kind and name."""
+
+    @property
+    def threat(self) -> Mapping[str, Override]:
+        """Of threats."""
+
+    @property
+    def defence(self) -> Mapping[str, Override]:
+        """Of defences."""
+
+    @property
+    def sensor(self) -> Mapping[str, Override]:
+        """Of sensors."""

@@ -70,7 +70,7 @@ def threat_options(
         generic = of_class.threat_class(class_name)
         of_class.check_profile(generic, profile)
     except InvalidParameterError as error:
-        raise InvalidParameterError(f"--{error}") from error
+        raise InvalidParameterError(f"--{error}".replace("name of a class", "class")) from error
     overrides = assignments("--set", settings or [])
     overrides |= _altitude(generic, profile, altitude, overrides)
     try:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column
+from intercept.base.arguments import column, number
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ class Air:
 
     def __post_init__(self) -> None:
         """Check the parameters."""
+        for item in fields(self):
+            if (value := getattr(self, item.name)) is not None or item.default is not None:
+                object.__setattr__(self, item.name, number(item.name, value))
         if self.density_0_kg_m3 is not None:
             for item in fields(self)[2:]:
                 if getattr(self, item.name) != item.default:

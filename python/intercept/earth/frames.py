@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, vectors
+from intercept.base.arguments import column, refused, vectors
 from intercept.earth.places import Geodetic, check_latitudes, place
 from intercept.earth.world import World, planet
 
@@ -54,7 +54,7 @@ def ecef_to_eci(
     `time_s` (s, one or shape (n,)) since. The velocity that goes in is relative to the rotating Earth.
     """
     position = vectors("position_ecef_m", position_ecef_m)
-    velocity = vectors("velocity_ecef_m_s", velocity_ecef_m_s)
+    velocity = _as_many("velocity_ecef_m_s", velocity_ecef_m_s, position)
     return _core.ecef_to_eci(position, velocity, column("time_s", time_s, len(position)), _rate(world))
 
 
@@ -67,7 +67,7 @@ def eci_to_ecef(
 ) -> tuple[Array, Array]:
     """Return Earth-fixed positions (m) and velocities (m/s) relative to the rotating Earth: see `ecef_to_eci`."""
     position = vectors("position_eci_m", position_eci_m)
-    velocity = vectors("velocity_eci_m_s", velocity_eci_m_s)
+    velocity = _as_many("velocity_eci_m_s", velocity_eci_m_s, position)
     return _core.eci_to_ecef(position, velocity, column("time_s", time_s, len(position)), _rate(world))
 
 
@@ -131,6 +131,14 @@ def together(given: dict[str, npt.ArrayLike]) -> Array:
         if name.startswith("latitude"):
             check_latitudes(name, array)
     return np.column_stack([column(name, array, length) for name, array in zip(given, arrays, strict=True)])
+
+
+def _as_many(name: str, value: npt.ArrayLike, position: Array) -> Array:
+    """Return vectors, as many as there are positions."""
+    found = vectors(name, value)
+    if found.shape != position.shape:
+        raise refused(name, value, f"as many vectors as there are positions: {len(position)}")
+    return found
 
 
 def _columns(matrix: Array) -> tuple[Array, Array, Array]:

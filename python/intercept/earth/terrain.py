@@ -12,6 +12,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import column, frozen, number, numbers, refused
 from intercept.base.extras import require
+from intercept.base.files import path_of
 from intercept.earth.frames import together
 from intercept.earth.places import AXIS_MAX_RAD, check_latitudes
 from intercept.errors import InvalidParameterError
@@ -130,10 +131,8 @@ class Terrain:
 
 
 def _opened(rasterio: Any, path: object) -> AbstractContextManager[Any]:  # noqa: ANN401
-    if not isinstance(path, str | os.PathLike):
-        raise refused("path", path, "the path of a GeoTIFF")
     try:
-        raster: AbstractContextManager[Any] = rasterio.open(path)
+        raster: AbstractContextManager[Any] = rasterio.open(path_of("path", path))
     except (OSError, ValueError, rasterio.errors.RasterioError) as error:
         raise refused("path", path, f"a GeoTIFF that can be read ({error})") from error
     return raster

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.arguments import refused
 from intercept.base.extras import require
+from intercept.base.files import path_of
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -65,9 +67,9 @@ def opened(path: str | Path) -> AbstractContextManager[xr.Dataset]:
     xarray = require("xarray", "netcdf")
     require("netCDF4", "netcdf")
     try:
-        dataset: AbstractContextManager[xr.Dataset] = xarray.open_dataset(path, engine="netcdf4")
-    except (OSError, ValueError) as error:
-        raise InvalidParameterError(f"path = {str(path)!r} is not allowed: cannot be read ({error})") from error
+        dataset: AbstractContextManager[xr.Dataset] = xarray.open_dataset(path_of("path", path), engine="netcdf4")
+    except OSError as error:
+        raise refused("path", path, f"a NetCDF file that can be read ({error})") from error
     return dataset
 
 

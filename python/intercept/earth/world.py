@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import instance, vectors
+from intercept.base.arguments import choice, instance, number, shown, vectors
 from intercept.earth.air import Air, given
 from intercept.earth.wind import Wind
 from intercept.errors import InvalidParameterError
@@ -59,11 +59,15 @@ class World:
 
     def __post_init__(self) -> None:
         """Check the parameters."""
+        for name in ("sphere_radius_m", "gm_m3_s2", "j2", "j3", "j4", "rotation_rate_rad_s"):
+            if (value := getattr(self, name)) is not None:
+                object.__setattr__(self, name, number(name, value))
         if self.gravity is not None:
+            choice("gravity", self.gravity, ("j2", "j4", "central"))
             for name in ("j2", "j3", "j4"):
                 if getattr(self, name) is not None:
                     raise InvalidParameterError(
-                        f"{name} = {getattr(self, name)} is not allowed: gravity = {self.gravity!r} sets it"
+                        f"{name} = {getattr(self, name)} is not allowed: gravity = {shown(self.gravity)} sets it"
                     )
         for name, kind in (("air", Air), ("wind", Wind)):
             if getattr(self, name) is not None:
@@ -99,7 +103,7 @@ class World:
         return _core.World(
             sphere_radius_m=self.sphere_radius_m,
             gm_m3_s2=self.gm_m3_s2,
-            gravity=self.gravity or "j2",
+            gravity="j2" if self.gravity is None else self.gravity,
             j2=self.j2,
             j3=self.j3,
             j4=self.j4,

@@ -126,7 +126,7 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
         )
     start = math.nan if homing_from_s is None else number("homing_from_s", homing_from_s, 0.0, 1e5)
     ratio, lag = scalars(navigation_ratio=navigation_ratio, lag_s=lag_s)
-    limit = number("lateral_acceleration_max_m_s2", lateral_acceleration_max_m_s2)
+    limit = number("lateral_acceleration_max_m_s2", lateral_acceleration_max_m_s2, 0.0)
     index = rows.astype(np.uint64)
     found = _core.fly_out(
         table.core,

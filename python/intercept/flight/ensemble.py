@@ -136,6 +136,7 @@ class Ensemble(ByValue):
         state = [vectors("position_ecef_m", position_ecef_m), vectors("velocity_ecef_m_s", velocity_ecef_m_s)]
         spreads = {"position_sigma_m": position_sigma_m, "velocity_sigma_m_s": velocity_sigma_m_s}
         sigmas = [column(name, value, 3) for name, value in spreads.items()]
+        mean = number("ballistic_coefficient_kg_m2", ballistic_coefficient_kg_m2)
         beta = number("ballistic_coefficient_sigma", ballistic_coefficient_sigma, 0.0, 10.0)
         thick = number("density_sigma", density_sigma, 0.0, 10.0)
         if any(len(s) != 1 for s in state):
@@ -147,7 +148,7 @@ class Ensemble(ByValue):
         return cls(
             position_ecef_m=state[0] + z[:, 0:3] * sigmas[0],
             velocity_ecef_m_s=state[1] + z[:, 3:6] * sigmas[1],
-            ballistic_coefficient_kg_m2=ballistic_coefficient_kg_m2 * np.exp(beta * z[:, 6]),
+            ballistic_coefficient_kg_m2=mean * np.exp(beta * z[:, 6]),
             density_factor=np.exp(thick * z[:, 7]),
         )
 
@@ -196,7 +197,7 @@ class Ensemble(ByValue):
     def _options(self, world: World, tolerance_m: float, threads: int) -> _Options:
         return {
             "world": world.core(),
-            "tolerance_m": tolerance_m,
+            "tolerance_m": number("tolerance_m", tolerance_m),
             "duration_max_s": self.duration_max_s,
             "steps_max": whole("steps_max", self.steps_max, 1, 1_000_000_000),
             "ground_m": self.ground_m,

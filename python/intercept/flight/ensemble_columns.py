@@ -28,7 +28,7 @@ def columns(given: dict[str, Any]) -> dict[str, Array]:
     _check_drag(given)
     states = {name: vectors(name, given[name]) for name in STATES}
     lengths = [len(array) for array in states.values()]
-    n = max(*lengths, *(_length(given[name]) for name in (*SCALARS, "bank_rad"))) if all(lengths) else 0
+    n = max(*lengths, *(_length(name, given[name]) for name in (*SCALARS, "bank_rad"))) if all(lengths) else 0
     made = {name: _repeated(name, array, n) for name, array in states.items()}
     made |= {name: column(name, given[name], n) for name in SCALARS if given[name] is not None}
     if given["bank_times_s"] is None:
@@ -56,11 +56,11 @@ def _check_drag(given: dict[str, Any]) -> None:
         raise InvalidParameterError("aerodynamics of an ensemble must be a drag table over a reference area")
 
 
-def _length(value: npt.ArrayLike | None) -> int:
+def _length(name: str, value: npt.ArrayLike | None) -> int:
     """Return how many bodies a column speaks of; one number speaks of one."""
     if value is None or type(value) is float:
         return 1
-    shape = np.shape(value)
+    shape = numbers(name, value).shape
     return shape[0] if shape else 1
 
 

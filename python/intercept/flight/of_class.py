@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import number, whole
+from intercept.base.arguments import by_name, choice, number, shown, whole
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.catalogue.catalogue import Catalogue, GenericClass, override_problems
@@ -137,7 +137,7 @@ class Flight(ByValue):
         np.True_
         """
         generic = threat_class(name)
-        given = dict(overrides or {})
+        given = by_name("overrides", overrides)
         try:
             changed = generic.with_values(stated(generic, given)) if given else generic
         except ScenarioError as error:
@@ -174,9 +174,7 @@ class Flight(ByValue):
 def threat_class(name: str) -> GenericClass:
     """Return a threat class of the catalogue; raises InvalidParameterError with all names if there is none."""
     threats = Catalogue.load().threats
-    if name not in threats:
-        raise InvalidParameterError(f'class = "{name}" is not allowed: must be one of {", ".join(threats)}')
-    return threats[name]
+    return threats[choice("name of a class", name, threats)]
 
 
 def check_profile(generic: GenericClass, profile: str | None) -> None:
@@ -184,7 +182,7 @@ def check_profile(generic: GenericClass, profile: str | None) -> None:
     has = tuple(Rules.load().threats[generic.base].profiles)
     if profile is not None and profile not in has:
         allowed = f"must be one of {', '.join(has)}" if has else "only classes that cruise have a profile"
-        raise InvalidParameterError(f"profile = {profile} is not allowed for {generic.name}: {allowed}")
+        raise InvalidParameterError(f"profile = {shown(profile)} is not allowed for {generic.name}: {allowed}")
 
 
 def stated(generic: GenericClass, values: Mapping[str, float]) -> dict[str, Stated]:
@@ -195,7 +193,7 @@ def stated(generic: GenericClass, values: Mapping[str, float]) -> dict[str, Stat
     ScenarioError
         A key is unknown or computed, or a value is outside its range: one message each.
     """
-    made = {key: _certain(number(key, value, -FLOAT_MAX, FLOAT_MAX)) for key, value in values.items()}
+    made = {key: _certain(number(f"overrides[{key!r}]", value, -FLOAT_MAX, FLOAT_MAX)) for key, value in values.items()}
     problems = override_problems(generic, made)
     if problems:
         raise ScenarioError(problems)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, numbers
+from intercept.base.arguments import column, numbers, refused
 from intercept.base.table import Table
 from intercept.errors import InvalidParameterError
 from intercept.flight.outcomes import Event, Outcome
@@ -26,7 +26,7 @@ def nose_radius(value: object) -> float:
     """
     array = numbers("nose_radius_m", value)  # type: ignore[arg-type]
     if array.ndim:
-        raise InvalidParameterError(f"nose_radius_m = {value!r} is not allowed: must be one number")
+        raise refused("nose_radius_m", value, "one number")
     return float(array)
 
 
@@ -95,7 +95,7 @@ def rows_at(
     rows = numbers("row", row)
     times = numbers("time_s", time_s)
     if np.any(rows != np.floor(rows)) or np.any((rows < 0) | (rows >= length)):
-        raise InvalidParameterError(f"row = {row!r} is not allowed: must be whole, 0 to {length - 1}")
+        raise refused("row", row, f"whole, 0 to {length - 1}")
     try:
         rows, times = np.broadcast_arrays(np.atleast_1d(rows), np.atleast_1d(times))
     except ValueError as error:

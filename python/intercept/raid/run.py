@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from intercept.base.arguments import refused, shown, whole
 from intercept.base.arguments import threads as checked_threads
-from intercept.base.arguments import whole
+from intercept.base.files import path_of
 from intercept.errors import InvalidParameterError
 from intercept.raid import result_tables
 from intercept.raid.geometry import Clock, Geometry, OnProgress, geometries, no_report
@@ -99,12 +100,10 @@ def run(
 def _read(scenario: object) -> Scenario:
     """Return a scenario, or read the file it is in."""
     if isinstance(scenario, str | os.PathLike):
-        return Scenario.from_file(os.fspath(scenario))
+        return Scenario.from_file(path_of("scenario", scenario))
     if isinstance(scenario, Scenario):
         return scenario
-    raise InvalidParameterError(
-        f"scenario = {scenario!r} is not allowed: must be an ic.Scenario or the path of a scenario file"
-    )
+    raise refused("scenario", scenario, "an ic.Scenario or the path of a scenario file")
 
 
 def _given(value: int | None, otherwise: int) -> int:
@@ -115,9 +114,7 @@ def _reporter(on_progress: object) -> OnProgress:
     if on_progress is None:
         return no_report
     if not callable(on_progress):
-        raise InvalidParameterError(
-            f"on_progress = {on_progress!r} is not allowed: must be a function of (stage, done, total)"
-        )
+        raise refused("on_progress", on_progress, "a function of (stage, done, total)")
     return on_progress
 
 
@@ -126,14 +123,12 @@ def _swept(scenario: Scenario, sweep: object) -> list[tuple[str, object, Scenari
     if sweep is None:
         return []
     if not isinstance(sweep, Mapping) or len(sweep) != 1:
-        raise InvalidParameterError(f"sweep = {sweep!r} is not allowed: must be one key with its values")
+        raise refused("sweep", sweep, "one key with its values")
     ((key, values),) = sweep.items()
     if not isinstance(key, str) or key == "run" or key.startswith("run."):
-        raise InvalidParameterError(
-            f"sweep = {key!r} is not allowed: must be a key of the scenario other than its run settings"
-        )
+        raise refused("sweep", key, "a key of the scenario other than its run settings")
     if isinstance(values, str) or not isinstance(values, Iterable) or not len(listed := list(values)):
-        raise InvalidParameterError(f"sweep = {sweep!r} is not allowed: must list at least one value for {key}")
+        raise InvalidParameterError(f"sweep = {shown(sweep)} is not allowed: must list at least one value for {key}")
     return [(key, value, scenario.replace(key, value)) for value in listed]
 
 

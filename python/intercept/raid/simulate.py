@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import instance, refused, whole
+from intercept.base.arguments import instance, listed, refused, whole
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.values import ByValue, Remade
 from intercept.base.words import counted
@@ -75,18 +75,19 @@ class Tally(ByValue):
         InvalidParameterError
             There is none, or a replication is in two of them.
         """
-        if not tallies:
-            raise InvalidParameterError("tallies: there is none; at least one is needed")
-        replication = np.concatenate([tally.replication for tally in tallies])
+        parts = [instance("tallies", tally, Tally) for tally in listed("tallies", tallies)]
+        if not parts:
+            raise refused("tallies", tallies, "at least one tally")
+        replication = np.concatenate([tally.replication for tally in parts])
         order = np.argsort(replication)
         replication = replication[order]
         twice = np.flatnonzero(replication[1:] == replication[:-1])
         if len(twice):
             raise InvalidParameterError(
-                f"replication {replication[twice[0]]} is in two tallies; each may be counted once"
+                f"replication {replication[twice[0]]} is in two of the tallies; each may be counted once"
             )
         columns = {
-            name: np.concatenate([getattr(tally, name) for tally in tallies])[order]
+            name: np.concatenate([getattr(tally, name) for tally in parts])[order]
             for name in ("fates", "leaked", "rounds")
         }
         return cls(replication=replication, kills=np.sum([tally.kills for tally in tallies], axis=0), **columns)
@@ -211,7 +212,7 @@ def simulate(plans: RaidPlan | Sequence[RaidPlan], *, seed: int, replications: i
     """
     listed = [plans] if isinstance(plans, RaidPlan) else plans
     if not isinstance(listed, Sequence) or not all(isinstance(plan, RaidPlan) for plan in listed) or not len(listed):
-        raise InvalidParameterError(f"plans = {plans!r} is not allowed: must be an ic.RaidPlan or a list of them")
+        raise refused("plans", plans, "an ic.RaidPlan or a list of them")
     span = replications
     if not isinstance(span, range):
         span = range(whole("replications", replications, 0, REPLICATIONS_MAX))

@@ -13,14 +13,13 @@ night may have none. Nothing here says whether a claim is true.
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import SupportsIndex
 
-from intercept.errors import InvalidParameterError
+from intercept.base.arguments import instance, refused, whole
 from intercept.record.nights import Night
 from intercept.record.record import Record
 
@@ -154,9 +153,11 @@ def check_claim(
     >>> claim.leakers_allowed, float(claim.missile_rate_needed(1)), claim.missile_rate_needed("94%")
     (40, 0.325, None)
     """
-    drones, missiles = _count("drones", drones), _count("missiles", missiles)
+    drones, missiles = whole("drones", drones, 0, _MOST_OBJECTS), whole("missiles", missiles, 0, _MOST_OBJECTS)
+    if record is not None:
+        instance("record", record, Record)
     if drones + missiles == 0:
-        raise InvalidParameterError("drones and missiles are both 0; allowed: at least one object")
+        raise refused("drones", 0, "at least 1 where there are no missiles")
     nights = () if record is None else similar_nights(record.nights, drones=drones, missiles=missiles, nearest=nearest)
     return Claim(drones, missiles, parse_rate("rate", rate), nights)
 
@@ -168,7 +169,7 @@ def similar_nights(
 
     Nights with a drone or missile row that does not state what was launched are left out: their size is not known.
     """
-    number = _count("nearest", nearest)
+    number = whole("nearest", nearest, 0, _MOST_OBJECTS)
     found = []
     for night in nights:
         rows = [row for row in night.rows if row.model.kind in ("drone", "missile")]
@@ -185,15 +186,18 @@ def parse_rate(name: str, value: Rate) -> Fraction:
 
     Raises InvalidParameterError, naming `name`, for anything else.
     """
-    text = str(value).strip()
+    try:
+        text = str(value).strip()
+    except ValueError:  # a whole number of thousands of digits
+        text = ""
     percent = text.endswith("%")
     exact = value if isinstance(value, Fraction) else _exact(text.removesuffix("%").strip())
     if isinstance(value, bool) or exact is None:
-        raise InvalidParameterError(f"{name} {text!r} is not a rate; allowed: a number from 0 to 1, or as in 95%")
+        raise refused(name, value, "a number from 0 to 1, or text such as 95%")
     exact = exact / 100 if percent else exact
     if not 0 <= exact <= 1:
         hint = f"; for {text} percent write {text}%" if not percent and 1 < exact <= 100 else ""
-        raise InvalidParameterError(f"{name} {text} is out of range; allowed: 0 to 1, or 0% to 100%{hint}")
+        raise refused(name, value, f"from 0 to 1, or 0% to 100%{hint}")
     return exact
 
 
@@ -204,18 +208,6 @@ def _exact(text: str) -> Fraction | None:
         return None
     # Every float lies within these exponents; beyond them the exact fraction would not fit in memory.
     return Fraction(number) if number.is_finite() and -1100 < number.adjusted() < 400 else None
-
-
-def _count(name: str, value: SupportsIndex) -> int:
-    try:
-        number = None if isinstance(value, bool) else operator.index(value)
-    except TypeError:
-        number = None
-    if number is None or not 0 <= number <= _MOST_OBJECTS:
-        raise InvalidParameterError(
-            f"{name} {value!r} is not a count; allowed: whole numbers from 0 to {_MOST_OBJECTS:,}"
-        )
-    return number
 
 
 def _rounded(rate: Fraction, objects: int) -> Rounded | None:

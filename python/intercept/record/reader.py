@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from intercept.base.files import path_of
 from intercept.errors import RecordError
 from intercept.record.models import ModelClass, classify
 
@@ -97,10 +98,10 @@ class RecordFile:
 
 def record_path(path: str | Path | None = None) -> Path:
     """Return the path given, else the one in the variable INTERCEPT_RECORD; RecordError when there is neither."""
-    given = path or os.environ.get(PATH_VARIABLE)
-    if not given:
+    given = os.environ.get(PATH_VARIABLE) if path is None else path
+    if given is None or (isinstance(given, str) and not given):
         raise RecordError(f"no record file given: {_HOW_TO_GIVE}")
-    return Path(given)
+    return path_of("path", given)
 
 
 def read_file(path: Path) -> RecordFile:

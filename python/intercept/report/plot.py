@@ -11,8 +11,9 @@ from typing import Any
 from intercept.areas.area import DefendedArea
 from intercept.areas.coverage import Coverage
 from intercept.areas.loss import AreaLoss
+from intercept.base.arguments import refused, shown, text
 from intercept.base.extras import require
-from intercept.base.files import write_text
+from intercept.base.files import file_path, write_text
 from intercept.engagement.defence.flyout import FlyoutTable
 from intercept.engagement.windows import EngagementWindows
 from intercept.errors import InvalidParameterError
@@ -76,11 +77,13 @@ def plot(thing: object, path: str | Path | None = None, **options: object) -> An
 
 def check_path(name: str, path: object) -> Path:
     """Return the path of a figure, checked before any work is done: its ending, its folder, the extra."""
-    target = Path(path) if isinstance(path, str | Path) else Path()
-    if target.suffix.lower() not in ENDINGS or target.is_dir() or not target.parent.is_dir():
-        raise InvalidParameterError(
-            f"{name} = {path} is not allowed: must end in {', '.join(ENDINGS)}, in a folder that exists"
-        )
+    allowed = f"the path of a file that ends in {', '.join(ENDINGS)}, in a folder that exists"
+    try:
+        target = file_path(name, path)
+    except InvalidParameterError as error:
+        raise refused(name, path, allowed) from error
+    if target.suffix.lower() not in ENDINGS:
+        raise refused(name, path, allowed)
     if target.suffix.lower() == ".html":
         require("plotly.offline", "report")
     else:
@@ -93,16 +96,15 @@ def _drawing_of(thing: object, options: dict[str, object]) -> Drawing:
     for name, value in options.items():
         if name not in allowed:
             known = f"must be one of {', '.join(allowed)}" if allowed else "it has none"
-            raise InvalidParameterError(f"option {name} = {value!r} is not allowed for {type(thing).__name__}: {known}")
+            of = type(thing).__name__
+            raise InvalidParameterError(f"option {name} = {shown(value)} is not allowed for {of}: {known}")
     return _drawing(thing, **options)
 
 
 @singledispatch
 def _drawing(thing: object) -> Drawing:
-    raise InvalidParameterError(
-        f"thing = {thing!r:.80} is not allowed: must be a Result, Trajectories, EngagementWindows, FlyoutTable,"
-        " Coverage, DefendedArea or a sequence of them, or AreaLoss"
-    )
+    allowed = "a Result, Trajectories, EngagementWindows, FlyoutTable, Coverage, DefendedArea or a sequence of them, or"
+    raise refused("thing", thing, f"{allowed} AreaLoss")
 
 
 _drawing.register(Trajectories, flight.drawing)
@@ -122,12 +124,12 @@ def _(thing: Result) -> Drawing:
 
 @_drawing.register
 def _(thing: DefendedArea, title: str = "Defended area") -> Drawing:
-    return areas.drawing([thing], title)
+    return areas.drawing([thing], text("title", title))
 
 
 @_drawing.register(list)
 @_drawing.register(tuple)
 def _(thing: Sequence[DefendedArea], title: str = "Defended area") -> Drawing:
     if not thing or not all(isinstance(one, DefendedArea) for one in thing):
-        raise InvalidParameterError(f"areas = {thing!r:.80} is not allowed: must be at least one, all DefendedArea")
-    return areas.drawing(thing, title)
+        raise refused("thing", thing, "one or more areas, all of them ic.DefendedArea")
+    return areas.drawing(thing, text("title", title))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from intercept.base.arguments import instance
+from intercept.base.arguments import instance, refused
 from intercept.base.extras import require
-from intercept.base.files import write_text
-from intercept.errors import InvalidParameterError
+from intercept.base.files import path_of, write_text
 from intercept.raid.result import Result
 from intercept.report import manifest
 from intercept.report.pages import result as page
@@ -36,11 +35,12 @@ def write(result: Result, directory: str | Path) -> list[Path]:
         The extra `tables` or `report` is missing; nothing is written then.
     """
     instance("result", result, Result)
-    if not isinstance(directory, str | Path) or Path(directory).is_file():
-        raise InvalidParameterError(f"directory = {directory!r} is not allowed: must be the path of a folder")
+    folder = path_of("directory", directory)
     check_extras()
-    folder = Path(directory)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refused("directory", directory, f"the path of a folder that can be made ({error.strerror})") from error
     (folder / manifest.NAME).unlink(missing_ok=True)
     files = []
     for name in TABLES:

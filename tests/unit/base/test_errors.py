@@ -32,5 +32,5 @@ def test_a_scenario_error_keeps_its_problems():
 
 @pytest.mark.parametrize("problems", [[], "", None, 3, [""], [1], {}])
 def test_a_scenario_error_needs_a_problem(problems):
-    with pytest.raises(errors.InvalidParameterError, match="problems = "):
+    with pytest.raises(errors.InvalidParameterError, match="problems is not allowed"):
         errors.ScenarioError(problems)

@@ -134,13 +134,13 @@ def test_rates_are_read_exactly(value):
 
 @pytest.mark.parametrize("value", [float("nan"), "nan", "inf", "", "%", "ninety", None, True, "95%%", "1e-999999999"])
 def test_what_is_not_a_rate_is_refused(value):
-    with pytest.raises(InvalidParameterError, match=r"^rate .* is not a rate; allowed: a number from 0 to 1"):
+    with pytest.raises(InvalidParameterError, match=r"^rate = .* is not allowed: must be a number from 0 to 1"):
         parse_rate("rate", value)
 
 
 @pytest.mark.parametrize("value", [-0.01, 1.01, "101%", "-1%", Fraction(3, 2)])
 def test_rates_out_of_range_are_refused(value):
-    with pytest.raises(InvalidParameterError, match=r"^rate .* is out of range; allowed: 0 to 1, or 0% to 100%"):
+    with pytest.raises(InvalidParameterError, match=r"^rate = .* is not allowed: must be from 0 to 1, or 0% to 100%"):
         parse_rate("rate", value)
     with pytest.raises(InvalidParameterError, match="for 95 percent write 95%"):
         parse_rate("rate", 95)
@@ -148,14 +148,14 @@ def test_rates_out_of_range_are_refused(value):
 
 @pytest.mark.parametrize("value", [-1, 1.5, 750.0, float("nan"), "750", True, None, 10**10])
 def test_what_is_not_a_count_is_refused(value):
-    with pytest.raises(InvalidParameterError, match=r"^drones .* is not a count; allowed: whole numbers from 0"):
+    with pytest.raises(InvalidParameterError, match=r"^drones = .* is not allowed: must be a whole number from 0"):
         check_claim(drones=value, missiles=60, rate=0.95)
-    with pytest.raises(InvalidParameterError, match=r"^missiles .* is not a count"):
+    with pytest.raises(InvalidParameterError, match=r"^missiles = .* is not allowed: must be a whole number"):
         check_claim(drones=750, missiles=value, rate=0.95)
 
 
 def test_no_objects_are_refused():
-    with pytest.raises(InvalidParameterError, match="drones and missiles are both 0; allowed: at least one object"):
+    with pytest.raises(InvalidParameterError, match="drones = 0 is not allowed: must be at least 1"):
         check_claim(drones=0, missiles=0, rate=0.95)
 
 

@@ -5,7 +5,7 @@ Sources, reference areas and confidence: docs/models/aerodynamics.md.
 
 from __future__ import annotations
 
-from intercept.errors import InvalidParameterError
+from intercept.base.arguments import choice
 
 Points = tuple[tuple[float, float], ...]
 
@@ -45,6 +45,4 @@ def drag_curve(name: str) -> Points:
     InvalidParameterError
         There is no curve of that name.
     """
-    if name not in DRAG_CURVES:
-        raise InvalidParameterError(f"name = {name!r} is not allowed: must be one of {', '.join(DRAG_CURVES)}")
-    return DRAG_CURVES[name]
+    return DRAG_CURVES[choice("name", name, DRAG_CURVES)]

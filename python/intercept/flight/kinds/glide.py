@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import check_scalars, column, numbers
+from intercept.base.arguments import check_scalars, choice, column, refused, vectors
 from intercept.base.values import ShortRepr
 from intercept.earth.places import place
-from intercept.earth.world import World
+from intercept.earth.world import World, planet
 from intercept.errors import InvalidParameterError
 
 MODES = ("damped", "free")
@@ -103,13 +103,12 @@ class GlideFlight(ShortRepr):
 
     def __post_init__(self) -> None:
         """Make tuples of arrays, and check that numbers are numbers."""
-        if self.mode not in MODES:
-            raise InvalidParameterError(f"mode = {self.mode!r} is not allowed: must be one of {', '.join(MODES)}")
+        choice("mode", self.mode, MODES)
         if self.lift_to_drag_mach is not None and self.lift_to_drag_speed_m_s is not None:
             raise InvalidParameterError("lift_to_drag_mach and lift_to_drag_speed_m_s are not allowed together")
         tables = ("lift_to_drag", "lift_to_drag_mach", "lift_to_drag_speed_m_s")
         for name in tables:
-            if (value := getattr(self, name)) is not None:
+            if (value := getattr(self, name)) is not None or name == "lift_to_drag":
                 self._set(name, tuple(column(name, value).tolist()))
         if self.lift_to_drag_mach is None and self.lift_to_drag_speed_m_s is None and len(self.lift_to_drag) != 1:  # type: ignore[arg-type]
             raise InvalidParameterError("lift_to_drag is not allowed: must be one number where no table is given")
@@ -145,11 +144,14 @@ class GlideFlight(ShortRepr):
         if self.destination is None:
             raise InvalidParameterError("destination = None is not allowed: a miss needs a destination")
         latitude, longitude, altitude = self.destination
-        radius = None if world is None else world.sphere_radius_m
+        radius = planet(world).sphere_radius_m
         if radius is None:
             target = _core.geodetic_to_ecef(np.array([[latitude, longitude, altitude]]))[0]
         else:
             across = math.cos(latitude)
             up = (across * math.cos(longitude), across * math.sin(longitude), math.sin(latitude))
             target = np.array(up) * (radius + altitude)
-        return float(np.linalg.norm(numbers("position_ecef_m", position_ecef_m) - target))
+        position = vectors("position_ecef_m", position_ecef_m)
+        if len(position) != 1:
+            raise refused("position_ecef_m", position_ecef_m, "one position, of shape (3,)")
+        return float(np.linalg.norm(position[0] - target))

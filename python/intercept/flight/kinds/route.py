@@ -11,13 +11,18 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import instance, numbers, whole
+from intercept.base.arguments import choice, instance, listed, number, numbers, scalars, whole
 from intercept.base.values import ByValue, ShortRepr
 from intercept.earth.terrain import Terrain
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
 
 Array = npt.NDArray[np.float64]
+# In the order in which the core takes them.
+LIMITS = (
+    *("bank_rad", "climb_angle_rad", "climb_rate_m_s", "descent_angle_rad", "descent_rate_m_s"),
+    *("normal_acceleration_m_s2", "acceleration_m_s2"),
+)
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,9 @@ class Fuel:
         InvalidParameterError
             A figure is out of range.
         """
-        endurance_s = _core.breguet_endurance_s(specific_consumption_per_s, lift_to_drag, mass_ratio)
+        consumption = number("specific_consumption_per_s", specific_consumption_per_s)
+        ratios = number("lift_to_drag", lift_to_drag), number("mass_ratio", mass_ratio)
+        endurance_s = _core.breguet_endurance_s(consumption, *ratios)
         return cls(endurance_s=endurance_s)
 
 
@@ -201,14 +208,9 @@ class RouteFlight(ShortRepr, ByValue):
         InvalidParameterError
             As the class says.
         """
-        if self.heights not in ("ellipsoid", "ground"):
-            raise InvalidParameterError(f'heights = {self.heights!r} is not allowed: must be "ellipsoid" or "ground"')
+        choice("heights", self.heights, ("ellipsoid", "ground"))
         points = self._points()
-        climb, descent = (
-            (self.climb_angle_rad, self.climb_rate_m_s),
-            (self.descent_angle_rad, self.descent_rate_m_s),
-        )
-        limits = (self.bank_rad, *climb, *descent, self.normal_acceleration_m_s2, self.acceleration_m_s2)
+        limits = scalars(**{name: getattr(self, name) for name in LIMITS})
         dive, pop_up, fuel = self.dive, self.pop_up, instance("fuel", self.fuel, Fuel)
         for name, part, kind in (("dive", dive, Dive), ("pop_up", pop_up, PopUp), ("terrain", self.terrain, Terrain)):
             if part is not None:
@@ -216,7 +218,7 @@ class RouteFlight(ShortRepr, ByValue):
         return _core.RoutePlan(
             np.column_stack([points, self._turns(len(points))]),
             self._speeds(max(len(points) - 1, 0)),
-            limits=limits,
+            limits=tuple(limits),  # type: ignore[arg-type]  # as many as it takes
             dive=None if dive is None else (dive.angle_rad, dive.altitude_m, dive.speed_m_s),
             pop_up=None if pop_up is None else (pop_up.distance_m, pop_up.altitude_m, pop_up.angle_rad),
             terrain=None if self.terrain is None else self.terrain.core,
@@ -233,7 +235,7 @@ class RouteFlight(ShortRepr, ByValue):
                 f"waypoints of shape {points.shape} is not allowed: must be of shape (n, 2) or (n, 3)"
             )
         if points.shape[1] == 2:
-            points = np.column_stack([points, np.full(len(points), self.altitude_m)])
+            points = np.column_stack([points, np.full(len(points), number("altitude_m", self.altitude_m))])
         return points
 
     def _speeds(self, legs: int) -> Array:
@@ -247,9 +249,9 @@ class RouteFlight(ShortRepr, ByValue):
     def _turns(self, count: int) -> Array:
         """Kind of turn and its amount at each waypoint, as `_core.RoutePlan` codes them."""
         turns = np.zeros((count, 2))
-        for index in self.fly_over:
+        for index in listed("fly_over", self.fly_over):
             turns[whole("fly_over", index, 0, count - 1)] = (1.0, 0.0)
-        for place, loiter in enumerate(self.loiters):
+        for place, loiter in enumerate(listed("loiters", self.loiters)):
             instance(f"loiters[{place}]", loiter, Loiter)
             if (loiter.duration_s is None) == (loiter.turns is None):
                 raise InvalidParameterError(

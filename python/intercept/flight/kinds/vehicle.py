@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import intercept._core as _core
-from intercept.base.arguments import check_scalars, instance, scalars
+from intercept.base.arguments import check_scalars, choice, instance, listed, number, scalars
 from intercept.base.values import Remade, ShortRepr
 from intercept.earth.world import World, planet
 from intercept.errors import InvalidParameterError
@@ -44,16 +44,16 @@ class Aerodynamics(Remade, ShortRepr):
 
     def __post_init__(self) -> None:
         """Check every value."""
-        if self.between not in {"linear", "monotone_cubic"}:
-            raise InvalidParameterError(f"between = {self.between!r} is not allowed: must be linear or monotone_cubic")
+        choice("between", self.between, ("linear", "monotone_cubic"))
         if self.ballistic_coefficient_kg_m2 is not None:
-            made = _core.Aerodynamics.ballistic_coefficient(self.ballistic_coefficient_kg_m2)
+            beta = number("ballistic_coefficient_kg_m2", self.ballistic_coefficient_kg_m2)
+            made = _core.Aerodynamics.ballistic_coefficient(beta)
         elif self.reference_area_m2 is not None:
             made = _core.Aerodynamics.table(
-                self.reference_area_m2,
-                list(self.drag),
-                list(self.lift) or None,
-                self.induced_drag_factor,
+                number("reference_area_m2", self.reference_area_m2),
+                list(_points("drag", self.drag)),
+                list(_points("lift", self.lift)) or None,
+                number("induced_drag_factor", self.induced_drag_factor),
                 self.between == "monotone_cubic",
             )
         else:
@@ -63,7 +63,7 @@ class Aerodynamics(Remade, ShortRepr):
         object.__setattr__(self, "_compiled", made)
 
     @classmethod
-    def ballistic_coefficient(cls, value_kg_m2: float) -> Aerodynamics:
+    def ballistic_coefficient(cls, ballistic_coefficient_kg_m2: float) -> Aerodynamics:
         """Return a body of constant m/(C_D A), 1 to 1e9 kg/m^2, of the burnt-out vehicle; without lift.
 
         Raises
@@ -71,7 +71,7 @@ class Aerodynamics(Remade, ShortRepr):
         InvalidParameterError
             The value is out of range.
         """
-        return cls(ballistic_coefficient_kg_m2=value_kg_m2)
+        return cls(ballistic_coefficient_kg_m2=number("ballistic_coefficient_kg_m2", ballistic_coefficient_kg_m2))
 
     @classmethod
     def table(
@@ -133,7 +133,8 @@ class Aerodynamics(Remade, ShortRepr):
 
         Keys: angle_of_attack_rad, lift_m_s2, drag_m_s2 (induced drag included).
         """
-        values = self._compiled.trim(planet(world).core(), altitude_m, speed_m_s, mass_kg, lift_m_s2)
+        state = scalars(altitude_m=altitude_m, speed_m_s=speed_m_s, mass_kg=mass_kg, lift_m_s2=lift_m_s2)
+        values = self._compiled.trim(planet(world).core(), *state)
         return dict(zip(("angle_of_attack_rad", "lift_m_s2", "drag_m_s2"), values, strict=True))
 
 
@@ -156,12 +157,12 @@ class Stage(ShortRepr):
 
     def __post_init__(self) -> None:
         """Check the numbers, and that there is one of burn time and thrust curve."""
+        object.__setattr__(self, "thrust_curve", _points("thrust_curve", self.thrust_curve))
         if (self.burn_time_s is None) == (not self.thrust_curve):
             raise InvalidParameterError(
                 f"burn_time_s = {self.burn_time_s} with a thrust_curve of {len(self.thrust_curve)} points is not"
                 " allowed: must be one of them"
             )
-        object.__setattr__(self, "thrust_curve", _points("thrust_curve", self.thrust_curve))
         # A vehicle of this stage alone checks the numbers.
         _core.Vehicle([self.row()], 1.0, Aerodynamics.ballistic_coefficient(1e3).core(), None)
 
@@ -209,7 +210,7 @@ class Vehicle(Remade, ShortRepr):
         """Check every value."""
         if isinstance(self.stages, Stage):
             object.__setattr__(self, "stages", (self.stages,))
-        object.__setattr__(self, "stages", tuple(self.stages))
+        object.__setattr__(self, "stages", tuple(listed("stages", self.stages)))
         own = self.payload_aerodynamics
         if own is not None:
             instance("payload_aerodynamics", own, Aerodynamics)
@@ -237,7 +238,7 @@ class Vehicle(Remade, ShortRepr):
 
     def mass_kg(self, time_s: float) -> float:
         """Return the mass (kg) at a time since launch (s)."""
-        return self._compiled.mass_kg(time_s)
+        return self._compiled.mass_kg(number("time_s", time_s))
 
 
 @dataclass(frozen=True)
@@ -254,7 +255,8 @@ class GravityTurn:
 
     def core(self) -> _core.Steering:
         """Return the compiled steering."""
-        return _core.Steering.gravity_turn(self.vertical_rise_s, self.kick_rad, self.kick_duration_s)
+        rise, kick = number("vertical_rise_s", self.vertical_rise_s), number("kick_rad", self.kick_rad)
+        return _core.Steering.gravity_turn(rise, kick, number("kick_duration_s", self.kick_duration_s))
 
 
 @dataclass(frozen=True)

@@ -238,7 +238,12 @@ def _sizes(document: Document, catalogue: Catalogue) -> Iterator[str]:  # noqa: 
     scale = table(document, "raid").get("scale", 1)
     counts = [wave.get("count") for _, wave in rows(document, "raid", "waves")]
     total = sum(count for count in counts if isinstance(count, int))
-    if isinstance(scale, int | float) and total * scale > MAX_OBJECTS and max(map(_size, counts)) <= MAX_OBJECTS:
+    if (
+        isinstance(scale, int | float)
+        and 0 <= scale <= 1000
+        and total * scale > MAX_OBJECTS
+        and max(map(_size, counts)) <= MAX_OBJECTS
+    ):
         must = f"must leave at most {MAX_OBJECTS:,} threats (it makes {total * scale:,.6g} of {total:,})"
         yield not_allowed("raid.scale", scale, must)
     units = sum(_size(unit.get("count", 1)) for _, unit in rows(document, "fire_units"))

@@ -12,6 +12,8 @@ import tomli_w
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from intercept.base.arguments import text
+from intercept.base.files import file_path, path_of, write_text
 from intercept.errors import ScenarioError
 from intercept.scenario.model.consistency import consistency_problems
 from intercept.scenario.model.messages import message, not_allowed
@@ -23,23 +25,24 @@ CONSISTENCY_ERROR = "scenario_consistency"
 
 def read_document(path: str | Path) -> dict[str, Any]:
     """Return the TOML file as a dictionary; a ScenarioError names the file and, for syntax, the line and column."""
+    path = path_of("path", path)
     try:
-        if Path(path).stat().st_size > MAX_FILE_BYTES:
+        if path.stat().st_size > MAX_FILE_BYTES:
             raise ScenarioError(f"{path}: is larger than {MAX_FILE_BYTES // 1_000_000} MB, the most that is read")
-        text = Path(path).read_bytes().decode("utf-8")
+        content = path.read_bytes().decode("utf-8")
     except (OSError, ValueError) as error:
         if isinstance(error, UnicodeDecodeError):
             raise ScenarioError(f"{path}: is not UTF-8 text (byte {error.start})") from error
         raise ScenarioError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(content)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         raise ScenarioError(f"{path}: is not valid TOML: {error}") from error
 
 
 def write_document(document: Mapping[str, Any], path: str | Path) -> None:
     """Write a document as TOML."""
-    Path(path).write_text(tomli_w.dumps(document), encoding="utf-8")
+    write_text(tomli_w.dumps(document), file_path("path", path))
 
 
 def validate(kind: type[Model], document: Mapping[str, Any]) -> Model:
@@ -77,7 +80,7 @@ def set_value(document: dict[str, Any], key: str, value: object) -> dict[str, An
 
     Intermediate tables must exist; the last name may be new (the scenario's own checks then judge it).
     """
-    steps: list[str | int] = [int(index) if index else name for name, index in STEP.findall(str(key))]
+    steps: list[str | int] = [int(index) if index else name for name, index in STEP.findall(text("key", key))]
     node: Any = document
     for place, step in enumerate(steps):
         last = place == len(steps) - 1

@@ -14,6 +14,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from intercept.base import arguments
+
 SHOWN_MAX = 60
 TEXTS = {
     "finite_number": "must be a finite number",
@@ -110,7 +112,7 @@ def _inline(value: object) -> str:
         return "{" + ", ".join(f"{key} = {_inline(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_inline(item) for item in value) + "]"
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    return f'"{value}"' if isinstance(value, str) else arguments.shown(value)
 
 
 @cache

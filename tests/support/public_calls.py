@@ -1,0 +1,266 @@
+"""Every public callable with valid arguments: `calls` lists them, `VALUES` has a good value for each required one."""
+
+import inspect
+from importlib import import_module
+from typing import NamedTuple
+
+from refusals import MOVING, UP, document
+
+import intercept as ic
+
+PLACE, AWAY = (-0.785, -2.18, 0.0), (-0.745, -2.18, 0.0)
+BODY = ic.flights.Aerodynamics.ballistic_coefficient(5000.0)
+STAGE = ic.flights.Stage(3000.0, 400.0, 50.0)
+VEHICLE = ic.flights.Vehicle([STAGE], 500.0, BODY)
+ROUTE = [(-0.785, -2.18), (-0.784, -2.18)]
+INTERCEPTOR = ic.Interceptor.of_class("terminal_hit_to_kill")
+SENSOR = ic.Sensor.of_class("surveillance_radar", position=PLACE)
+FIRE_UNIT = ic.FireUnit.of_class("terminal_hit_to_kill", position=PLACE)
+SCENARIO = ic.Scenario.from_dict(document())
+PLAN = ic.compile_plan(SCENARIO)
+FLOWN = ic.fly(PLAN, threads=1)
+WINDOWS = ic.engagement_windows(FLOWN, PLAN, threads=1)
+RAID = ic.RaidPlan.of(WINDOWS)
+RESULT = ic.run(SCENARIO, replications=2, seed=1, geometry_samples=1, threads=1)
+TABLE = ic.Table({"range_m": [1.0, 2.0], "unit": ["north", "south"]})
+FLYOUT = ic.FlyoutTable.of(INTERCEPTOR, slant_range_max_m=30e3, altitude_max_m=20e3, points=(11, 9))
+AREA_OPTIONS = {"resolution": 5, "edge_m": 1e5, "threads": 1}
+AREA = ic.defended_area(SCENARIO, "short_range_ballistic", **AREA_OPTIONS)
+LINE = [(-0.785, -2.20), (-0.785, -2.18)]
+COVERAGE_OPTIONS = {"step_m": 2e4, "edge_m": 1e3, "threads": 1}
+COVERAGE = ic.coverage(SCENARIO, LINE, "short_range_ballistic", **COVERAGE_OPTIONS)
+LOSS = ic.area_loss(SCENARIO, "short_range_ballistic", vary="range_m", values=[250e3], **AREA_OPTIONS)
+
+TARGET = "aim" if "aim" in inspect.signature(ic.flights.GlideFlight).parameters else "destination"
+
+# Made by the package, not by its users: their methods are called, their constructors are not.
+RESULTS = {
+    "AreaLoss": LOSS,
+    "Catalogue": ic.Catalogue.load(),
+    "Coverage": COVERAGE,
+    "DefendedArea": AREA,
+    "EngagementWindows": WINDOWS,
+    "Flight": ic.Flight.of_class("short_range_ballistic"),
+    "FlyOuts": None,
+    "Plan": PLAN,
+    "RaidPlan": RAID,
+    "Result": RESULT,
+    "Scenario": SCENARIO,
+    "Tally": ic.simulate(RAID, seed=1, replications=2),
+    "Trajectories": FLOWN,
+}
+ENUMERATIONS = {"Event", "Outcome"}
+OBJECTS = {
+    **RESULTS,
+    "Air": ic.Air.us76(),
+    "Ensemble": ic.Ensemble(position_ecef_m=UP, velocity_ecef_m_s=MOVING, ballistic_coefficient_kg_m2=1e3),
+    "FireUnit": FIRE_UNIT,
+    "FlyoutTable": FLYOUT,
+    "Interceptor": INTERCEPTOR,
+    "Sensor": SENSOR,
+    "Table": TABLE,
+    "Terrain": ic.Terrain.from_array([-0.79, -0.78], [-2.19, -2.17], [[0.0, 0.0], [0.0, 0.0]]),
+    "World": ic.World(),
+    "flights.Aerodynamics": BODY,
+    "flights.GlideFlight": ic.flights.GlideFlight(-0.785, -2.18, 0.1, 5e3, 5e3, 2.5, altitude_m=5e4, **{TARGET: AWAY}),
+    "flights.Vehicle": VEHICLE,
+}
+# About to leave the face.
+LEAVING = {"LaunchSolution", "launch_area", "solve_launch"}
+# What the package's own rooms hand to one another; nobody else calls them.
+INTERNAL = {"core", "row", "fly_many", "fly_rows", "flyout_row", "ranges_m"}
+
+VALUES = {
+    "aim": AWAY,
+    "aimpoint": AWAY,
+    "areas": [AREA],
+    "asset": PLACE[:2],
+    "launch": PLACE,
+    "thrown": BODY,
+    "aerodynamics": BODY,
+    "along": LINE,
+    "altitude_m": 1000.0,
+    "altitude_max_m": 2e4,
+    "angle_rad": 0.5,
+    "azimuth_rad": 0.1,
+    "ballistic_coefficient_kg_m2": 1e3,
+    "columns": {"a": [1.0]},
+    "dataset": None,
+    "density_0_kg_m3": 1.2,
+    "defence": SCENARIO,
+    "destination": AWAY,
+    "directory": None,
+    "distance_m": 1000.0,
+    "document": document(),
+    "drag": [(0.0, 0.2), (2.0, 0.3)],
+    "drones": 10,
+    "dry_mass_kg": 400.0,
+    "east_m_s": 5.0,
+    "elevation_rad": 0.1,
+    "fire_units": [FIRE_UNIT],
+    "ground_range_m": 1000.0,
+    "height_m": [[0.0, 0.0], [0.0, 0.0]],
+    "interceptor": INTERCEPTOR,
+    "kick_rad": 0.1,
+    "latitude_1_rad": -0.785,
+    "latitude_2_rad": -0.784,
+    "latitude_rad": -0.785,
+    "lateral_acceleration_m_s2": 50.0,
+    "launch_point": PLACE,
+    "launch_s": 1.0,
+    "launcher": PLACE,
+    "lift_m_s2": 0.0,
+    "lift_to_drag": 2.5,
+    "longitude_1_rad": -2.18,
+    "longitude_2_rad": -2.181,
+    "longitude_rad": -2.18,
+    "mass_kg": 500.0,
+    "mass_ratio": 1.5,
+    "missiles": 5,
+    "name": "surveillance_radar",
+    "north_m_s": 0.0,
+    "path": None,
+    "payload_mass_kg": 500.0,
+    "plans": RAID,
+    "points": [(0.0, 1.5), (60.0, 1.0)],
+    "position": PLACE,
+    "position_ecef_m": UP,
+    "position_eci_m": UP,
+    "position_enu_m": [[1.0, 2.0, 3.0]],
+    "problems": ["wrong"],
+    "propellant_mass_kg": 3000.0,
+    "rate": "90%",
+    "reference": PLACE,
+    "reference_area_m2": 0.5,
+    "replications": 2,
+    "result": RESULT,
+    "row": 0,
+    "rows": [0],
+    "scale_height_m": 7200.0,
+    "scenario": SCENARIO,
+    "seed": 1,
+    "sensors": [SENSOR],
+    "slant_range_m": 1000.0,
+    "slant_range_max_m": 3e4,
+    "specific_consumption_per_s": 2.8e-4,
+    "speed_m_s": 200.0,
+    "stages": [STAGE],
+    "steering": ic.flights.GravityTurn(0.1),
+    "table": FLYOUT,
+    "tables": [TABLE, TABLE],
+    "thing": AREA,
+    "threat": 0,
+    "threat_class": "short_range_ballistic",
+    "threat_classes": ("short_range_ballistic",),
+    "time_s": 1.0,
+    "trajectories": FLOWN,
+    "unit": 0,
+    "vector_ecef": [[1.0, 2.0, 3.0]],
+    "vector_enu": [[1.0, 2.0, 3.0]],
+    "vehicle": VEHICLE,
+    "velocity_ecef_m_s": MOVING,
+    "velocity_eci_m_s": MOVING,
+    "waypoint": 0,
+    "waypoints": ROUTE,
+    "what": PLAN,
+    "windows": WINDOWS,
+}
+# Where the name alone does not say it, and what keeps a valid call short.
+OWN = {
+    "Catalogue.may_engage": {"given": {}},
+    "Catalogue.of_kind": {"kind": "threat"},
+    "Catalogue.preference": {"given": ()},
+    "Catalogue.threat_rule": {"name": "short_range_ballistic"},
+    "Catalogue.with_overrides": {"classes": SCENARIO.classes},
+    "Ensemble": {"position_ecef_m": UP, "velocity_ecef_m_s": MOVING, "ballistic_coefficient_kg_m2": 1e3},
+    "Ensemble.perturbed": {"ballistic_coefficient_kg_m2": 1e3, "rows": 3},
+    "FireUnit.of_class": {"name": "terminal_hit_to_kill"},
+    "Flight.of_class": {"name": "short_range_ballistic"},
+    "FlyoutTable": {"points": (11, 9)},
+    "FlyoutTable.of": {"points": (11, 9)},
+    "FlyoutTable.of_class": {"name": "terminal_hit_to_kill", "points": (11, 9)},
+    "Interceptor": {"constant_speed_m_s": 900.0},
+    "Interceptor.of_class": {"name": "terminal_hit_to_kill"},
+    "Scenario.replace": {"key": "raid.scale", "value": 1.0},
+    "Sensor": {"range_m": 1e5},
+    "Table.codes": {"name": "unit"},
+    "Table.is_text": {"name": "unit"},
+    "Table.of_rows": {"columns": ["a"], "rows": [[1.0]]},
+    "Tally.concatenate": {"tallies": [RESULTS["Tally"]]},
+    "Terrain.from_array": {"latitude_rad": [-0.79, -0.78], "longitude_rad": [-2.19, -2.17]},
+    "Wind.grid": {"latitude_rad": [-0.8], "longitude_rad": [-2.2], "altitude_m": [0.0], "east_m_s": [[[1.0]]]}
+    | {"north_m_s": [[[1.0]]]},
+    "area_loss": {"vary": "range_m", "values": [250e3], **AREA_OPTIONS},
+    "coverage": COVERAGE_OPTIONS,
+    "defended_area": AREA_OPTIONS,
+    "engagement_windows": {"defence": PLAN},
+    "flights.Aerodynamics": {"ballistic_coefficient_kg_m2": 5e3},
+    "flights.Aerodynamics.ballistic_coefficient": {"ballistic_coefficient_kg_m2": 5e3},
+    "flights.Aerodynamics.published": {"name": "sphere"},
+    "flights.Aerodynamics.trim": {"altitude_m": 1e4, "speed_m_s": 900.0},
+    "flights.DepressedFlight": {"apogee_m": 6e4},
+    "flights.GlideFlight": {"ballistic_coefficient_kg_m2": 5e3, "speed_m_s": 5e3, "altitude_m": 5e4},
+    "flights.HypersonicCruiseFlight": {"azimuth_rad": 0.1},
+    "flights.Loiter": {"turns": 1.0},
+    "flights.PullUp": {"altitude_m": 3e4, "dive_speed_m_s": 800.0},
+    "flights.Stage": {"burn_time_s": 50.0},
+    "flights.drag_curve": {"name": "sphere"},
+    "run": {"replications": 2, "geometry_samples": 1, "threads": 1},
+}
+# Cannot be called here: each needs a file or a dataset of its own, and is tested with one elsewhere.
+NEEDS_A_FILE = {"Scenario.from_file", "Terrain.from_geotiff", "Wind.from_netcdf", "Wind.from_xarray", "read_record"}
+
+
+class Call(NamedTuple):
+    """A public callable: its name, itself, its parameters, and valid values of those that it must be given."""
+
+    name: str
+    function: object
+    parameters: tuple[inspect.Parameter, ...]
+    valid: dict[str, object]
+
+
+def public():
+    """Yield the name and object of everything that the face and its rooms show."""
+    for room in ("", "earth.", "flights."):
+        module = import_module(f"intercept.{room}".rstrip("."))
+        for name in module.__all__:
+            if name not in {"__version__", "earth", "flights", *LEAVING}:
+                yield f"{room}{name}", getattr(module, name)
+
+
+def functions():
+    """Yield the name of every public function, constructor and method, and the callable."""
+    for name, thing in public():
+        if not inspect.isclass(thing):
+            yield name, thing
+            continue
+        if (issubclass(thing, ic.InterceptError) and thing is not ic.ScenarioError) or name in ENUMERATIONS:
+            continue
+        if name not in RESULTS and name not in {"Terrain", "Wind"}:
+            yield name, thing
+        for key in dir(thing):
+            static = inspect.getattr_static(thing, key)
+            own = any(key in vars(base) for base in thing.__mro__ if base.__module__.startswith("intercept"))
+            if key[0] == "_" or key in INTERNAL or not own or not callable(getattr(thing, key)):
+                continue
+            if isinstance(static, classmethod | staticmethod):
+                yield f"{name}.{key}", getattr(thing, key)
+            elif len(inspect.signature(getattr(thing, key)).parameters) > 1:
+                yield f"{name}.{key}", getattr(OBJECTS[name], key)
+
+
+def calls(folder):
+    """Return the calls; a path is one of a file in the folder."""
+    found = []
+    for name, function in functions():
+        ending = "svg" if "plot" in name else "csv"
+        paths = {"path": folder / f"file.{ending}", "directory": folder / "results"}
+        takes = [p for p in inspect.signature(function).parameters.values() if p.kind is not p.VAR_KEYWORD]
+        known = {**VALUES, **paths, **OWN.get(name, {})}
+        needed = [p.name for p in takes if p.default is p.empty or p.name in OWN.get(name, {})]
+        missing = [needs for needs in needed if needs not in known]
+        assert not missing, f"{name}: give a valid value of {missing} in VALUES or OWN"
+        extra = {key: value for key, value in OWN.get(name, {}).items() if key not in needed}
+        found.append(Call(name, function, tuple(takes), {key: known[key] for key in needed} | extra))
+    return found
