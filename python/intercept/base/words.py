@@ -8,6 +8,34 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
 
 
+# What is not spelled by putting spaces.
+_SPELLED = {
+    "one_way_attack_drone": "one-way attack drone",
+    "air_launched_aeroballistic": "air-launched aeroballistic",
+    "short_range_ballistic": "short-range ballistic",
+    "medium_range_ballistic": "medium-range ballistic",
+    "quasi_ballistic": "quasi-ballistic",
+    "manpads": "MANPADS",
+    "pull_up": "pull-up",
+    "short_range_sam": "short-range SAM",
+    "medium_range_sam": "medium-range SAM",
+    "long_range_sam": "long-range SAM",
+    "terminal_hit_to_kill": "terminal hit-to-kill",
+    "gap_filler_radar": "gap-filler radar",
+    "engageable": "has a window",
+    "window": "has a window",
+    "not_assigned": "does not engage this class",
+    "inside_minimum_range": "inside minimum range",
+    "above_elevation": "above the elevation limit",
+    "no_kinematic_reach": "beyond the interceptor's reach",
+    "too_oblique": "crossing angle too wide",
+    "closing_speed": "closing speed out of range",
+    "too_agile": "threat manoeuvres too hard",
+    "too_brief": "in reach too briefly",
+    "inside_keep_out": "only inside the keep-out distance",
+}
+
+
 def spelled(code: str) -> str:
-    """Return a reason code as words: ``out_of_reach`` is ``out of reach``."""
-    return code.replace("_", " ")
+    """Return the code of a class, of a reason or of an event as words: ``out_of_reach`` is ``out of reach``."""
+    return _SPELLED.get(code, code.replace("_", " ").strip())

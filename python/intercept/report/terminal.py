@@ -124,7 +124,7 @@ def cost(rounds_mean: float, price: tuple[float, float, str] | None) -> str:
 
 def reasons(result: Result) -> Grid:
     """Return the most frequent reasons why a fire unit has no window on a threat, for each class of threat."""
-    grid = _grid("Why not: pairs of threat and fire unit with no window", ["Reason", "Pairs", "Share", "Mostly"])
+    grid = _grid("Why there is no window: pairs of threat and fire unit", ["Reason", "Pairs", "Share", "Most often"])
     names, rows = result.reasons.codes("reason")
     pairs = np.bincount(rows, weights=result.reasons["pairs"], minlength=len(names))
     for index in np.argsort(-pairs, kind="stable")[:TOP_REASONS]:

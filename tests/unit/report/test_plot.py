@@ -93,7 +93,7 @@ def test_a_flight_of_a_class_tells_its_values(tmp_path):
     [
         (None, None, {}, "thing = None"),
         ("name", None, {}, "thing = 'name'"),
-        ("empty", None, {}, "areas = []"),
+        ("empty", None, {}, "thing = []"),
         ("table", "fan.gif", {}, "path = "),
         ("table", "nowhere/fan.svg", {}, "a folder that exists"),
         ("table", None, {"rows": 3}, "option rows = 3 is not allowed for FlyoutTable"),

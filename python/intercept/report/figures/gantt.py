@@ -30,11 +30,11 @@ WIDTH_PIXELS = 960.0
 # What is left of the first launch is shown for this share of the time between it and the last arrival.
 LEAD_SHARE = 0.5
 CAPTION = (
-    "A bar lasts from the earliest to the latest launch with which a fire unit can still intercept; bars of one class"
-    " of defence share a lane and darken where units overlap. Only threats with a window are drawn, of large waves"
-    " some, spread over the time of arrival. Drag to zoom, double click to see the whole flight."
+    "A bar spans the launches, from the earliest to the latest, with which a fire unit can still intercept. Bars of one"
+    " class of defence share a lane and are darker where units overlap. Only threats with a window are drawn; of large"
+    " waves some, spread evenly over the times of arrival. Drag to zoom; double-click to see the whole flight."
 )
-SHOTS_CAPTION = " Shots with a look between are marked where the marks do not run together."
+SHOTS_CAPTION = " Shots of shoot-look-shoot are marked where there is room for the marks."
 
 
 class Panel(NamedTuple):

@@ -100,7 +100,7 @@ def _hover(row: dict[str, Any]) -> str:
     launch = f"{row['launch_earliest_s']:,.1f}–{row['launch_latest_s']:,.1f} s"
     meet = f"{row['intercept_first_s']:,.1f}–{row['intercept_last_s']:,.1f} s"
     unit = html.escape(str(row["unit"]))
-    return f"<b>{unit}</b><br>launch {launch}<br>intercept {meet}<br>shots with a look between: {row['opportunities']}"
+    return f"<b>{unit}</b><br>launch {launch}<br>intercept {meet}<br>shots of shoot-look-shoot: {row['opportunities']}"
 
 
 def _flights(shown: Table, place: _Place) -> dict[str, Any]:
@@ -153,7 +153,7 @@ def _shot_ticks(shots: Table, own: Table, place: _Place) -> dict[str, Any]:
         "y": (place.rows(shots["threat"]) + np.array(offsets, dtype=float)).round(4),
         "mode": "markers",
         "marker": {"symbol": "line-ns-open", "size": 7, "color": palette.INK, "line": {"width": 1.2}},
-        "name": "Shot, with a look between",
+        "name": "Shot of shoot-look-shoot",
         "legendgroup": "shot",
         "text": [f"{html.escape(u)}, shot {n}" for u, n in zip(shots["unit"], shots["shot"], strict=True)],
         "hovertemplate": "%{text}<extra></extra>",

@@ -87,7 +87,7 @@ def histogram(leaked: Counts) -> tuple[Any, Any, int]:
 
 
 def claimed_leakers(result: Result, group: str) -> tuple[int, int] | None:
-    """Return (not claimed down, claimed launched) for a group, or None unless every class launched has a claim."""
+    """Return (not claimed as downed, claimed launched) for a group, or None unless every class launched has a claim."""
     members = [name for name in result.table()["threat_class"].tolist() if name != "all" and _within(name, group)]
     claims = [claim for claim in result.claimed if claim.threat_class in members]
     if not claims or {claim.threat_class for claim in claims} != set(members):
@@ -113,7 +113,7 @@ def _bars(name: str, centres: Any, counts: Any, width: int) -> dict[str, Any]:  
 
 
 def _title(name: str, leaked: Counts, claim: tuple[int, int] | None) -> str:
-    """Return a panel's title: mean and interval and, on a line of its own, what the claim leaves."""
+    """Return a panel's title: mean and interval and, on a line of its own, what the claim does not account for."""
     first, *more = _told(name, leaked, claim)
     head, colon, rest = first.partition(":")
     lines = [f"<b>{head}</b>{colon}{rest}", *(f'<span style="color:{palette.CLAIM}">{line}</span>' for line in more)]

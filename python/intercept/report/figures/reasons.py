@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from intercept.base.extras import require
+from intercept.base.words import spelled
 from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
@@ -67,10 +68,10 @@ def not_assigned(result: Result) -> str:
         if counts.keys() == {NOT_ASSIGNED}:
             by_unit[unit].append(threat)
     told = [
-        f"{words.label(unit)}: {', '.join(words.label(t).lower() for t in palette.in_order(listed, palette.THREATS))}"
+        f"{words.label(unit)}: {', '.join(spelled(t) for t in palette.in_order(listed, palette.THREATS))}"
         for unit, listed in ((u, by_unit[u]) for u in palette.in_order(by_unit, palette.DEFENCES))
     ]
-    return f"Not assigned, and left out: {'; '.join(told)}." if told else ""
+    return f"Left out, because the fire unit does not engage the class: {'; '.join(told)}." if told else ""
 
 
 def figure(result: Result) -> Any:  # noqa: ANN401  (plotly is an extra)

@@ -39,7 +39,7 @@ def figure(result: Result) -> Any:  # noqa: ANN401  (plotly is an extra)
     }
     look = palette.layout(
         80 + 32 * max(len(names), 2),
-        xaxis=palette.axis("Rounds a replication (guns: bursts)", rangemode="tozero"),
+        xaxis=palette.axis("Rounds per replication (guns: bursts)", rangemode="tozero"),
         yaxis=palette.axis("", ticks=""),
         showlegend=False,
     )

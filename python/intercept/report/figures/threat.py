@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from intercept.base.extras import require
+from intercept.base.words import spelled
 from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ UNITS_MAX = 40
 # Before the first launch is shown this share of the time from it to the arrival.
 LEAD_SHARE = 1.0
 CAPTION = (
-    "Raid time. Upper bar: launches of a fire unit that meet the threat; lower bar: where these intercepts lie in time;"
-    " slanted lines: shots with a look between, from launch to intercept. Fire units without a window are counted by"
-    " class with the first condition that fails. Double click for the whole flight."
+    "Raid time. Upper bar: the launches of a fire unit that lead to an intercept. Lower bar: when these intercepts"
+    " happen. Slanted lines: shots of shoot-look-shoot, from launch to intercept. Fire units without a window are"
+    " counted by class and by the first condition that fails. Double-click to see the whole flight."
 )
 
 
@@ -91,7 +92,7 @@ def _without(pairs: Table) -> list[str]:
         counts[key] = counts.get(key, 0) + 1
     order = palette.in_order((name for name, _ in counts), palette.DEFENCES)
     listed = sorted(counts.items(), key=lambda item: (order.index(item[0][0]), -item[1]))
-    return [f"{words.label(name)} × {n}: {words.label(reason).lower()}" for (name, reason), n in listed]
+    return [f"{words.label(name)} × {n}: {spelled(reason)}" for (name, reason), n in listed]
 
 
 def _strips(history: Table, colour: dict[str, str]) -> list[dict[str, Any]]:

@@ -5,50 +5,22 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from intercept.base.words import counted
+from intercept.base.words import counted, spelled
 
 if TYPE_CHECKING:
     from intercept.raid.result import Result
 
 ABSENT = "–"
 
-_LABELS = {
-    "all": "All",
-    "one_way_attack_drone": "One-way attack drone",
-    "air_launched_aeroballistic": "Air-launched aeroballistic",
-    "short_range_ballistic": "Short-range ballistic",
-    "medium_range_ballistic": "Medium-range ballistic",
-    "quasi_ballistic": "Quasi-ballistic",
-    "manpads": "MANPADS",
-    "pull_up": "Pull-up",
-    "short_range_sam": "Short-range SAM",
-    "medium_range_sam": "Medium-range SAM",
-    "long_range_sam": "Long-range SAM",
-    "terminal_hit_to_kill": "Terminal hit-to-kill",
-    "gap_filler_radar": "Gap-filler radar",
-    # Why a fire unit has no window, or a sensor no track.
-    "engageable": "Has a window",
-    "window": "Has a window",
-    "not_assigned": "Does not engage this class",
-    "inside_minimum_range": "Inside minimum range",
-    "above_elevation": "Above the elevation limit",
-    "no_kinematic_reach": "Beyond the interceptor's reach",
-    "too_oblique": "Crossing angle too wide",
-    "closing_speed": "Closing speed out of range",
-    "too_agile": "Threat manoeuvres too hard",
-    "too_brief": "In reach too briefly",
-    "inside_keep_out": "Only inside the keep-out distance",
-}
-
 _LINES = """
-Modelled: flight of each threat over a rotating Earth, radar horizon and detection, when each fire unit can shoot, \
-channels, rounds and reload, chance of a kill for each shot, failures and jamming as shares.
-Not modelled: real places and batteries, weapon effects, terrain and weather, crews' judgement, how a force adapts \
-during the night.
-Theatre and sites are notional: a country that does not exist.
-Intervals are 5–95 % over replications: luck, and what is not known about the classes within their ranges.
-A public claim is one belligerent's statement; kill probabilities are judgement: this is a what-if, not an estimate \
-of the true rate.
+Modelled: the flight of each threat over a rotating Earth, radar horizon and detection, the times at which each fire \
+unit can launch, channels, rounds and reloading, the chance of a kill for each shot, failures and jamming as shares.
+Not modelled: real places and batteries, weapon effects, terrain and weather, the judgement of crews, how a force \
+adapts during the night.
+Theatre and sites are notional: the country does not exist.
+Intervals are 5–95 % over replications: they cover chance, and what is not known about the classes within their ranges.
+A public claim is the statement of one belligerent; kill probabilities are judgement: this is a what-if, not an \
+estimate of the true rate.
 """
 FLIGHT_NOTE = (
     "A generic class from public sources, over a notional place. The path follows from the values below; it is an"
@@ -59,8 +31,8 @@ MODELLED = tuple(_LINES.strip().splitlines())
 
 def label(name: str) -> str:
     """Return a class's, reason's or parameter's name as words: ``radar_gun`` is ``Radar gun``."""
-    words = name.replace("_", " ").strip()
-    return _LABELS.get(name, words[:1].upper() + words[1:])
+    words = spelled(name)
+    return words[:1].upper() + words[1:]
 
 
 def number(value: float) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.printed import unit_of
+from intercept.base.words import spelled
 from intercept.report.figures import panels
 from intercept.report.look import palette, words
 from intercept.report.look.chart import COLOURS, Drawing, Panel, Series
@@ -35,7 +36,7 @@ def drawing(areas: Sequence[DefendedArea], title: str = "Defended area") -> Draw
 
 def drawing_of_loss(loss: AreaLoss) -> Drawing:
     """Return how the loss of area is drawn: area against the value, and the contours."""
-    title = f"Loss of defended area against {words.label(loss.areas[0].threat_class).lower()}"
+    title = f"Loss of defended area against {spelled(loss.areas[0].threat_class)}"
     return panels.drawing(title, NOTE, loss_panels(loss))
 
 
@@ -64,7 +65,7 @@ def loss_panels(loss: AreaLoss) -> list[Panel]:
     order, areas = np.argsort(values), areas / (1e3 if large else 1.0)
     whole = np.array([area.bounded for area in loss.areas])
     curve = [Series("", values[order], areas[order], colour=colour)]
-    for name, shown, ink in (("whole", whole, colour), ("cut off by the grid", ~whole, palette.MUTED)):
+    for name, shown, ink in (("complete", whole, colour), ("cut off by the grid", ~whole, palette.MUTED)):
         if shown.any():
             curve.append(Series(name, values[shown], areas[shown], colour=ink, marks=True))
     names = {id(area): f"{value:g}" for area, value in zip(loss.areas, values, strict=True)}
@@ -72,7 +73,7 @@ def loss_panels(loss: AreaLoss) -> list[Panel]:
     told = f"Area that can be engaged {loss.areas[0].opportunities} or more times, by {worded}. {_limits(loss.areas)}"
     return [
         Panel(
-            f"Area against {words.label(loss.areas[0].threat_class).lower()}",
+            f"Area against {spelled(loss.areas[0].threat_class)}",
             label,
             f"Defended area, {'thousand ' * large}km²",
             curve,
@@ -107,7 +108,7 @@ def _map(title: str, areas: Sequence[DefendedArea], name_of: Callable[[DefendedA
     # A little beyond, so that what goes on beyond the grid is seen to end with it.
     extent = 1.04 * max(float(area.field.axis_m[-1]) for area in areas) / 1e3
     empty = (f"{name_of(area)}: {area.explain()}." for area in areas if not area.field.polygons)
-    shown = "Flights to points inside a line can be engaged as often as its name says."
+    shown = "Flights to places inside a contour can be engaged as often as the legend says."
     told = " ".join([f"{shown} {_limits(areas)}", *empty])
     return Panel(title, EAST, NORTH, series, told, extent=extent)
 
@@ -123,8 +124,8 @@ def _limits(areas: Sequence[DefendedArea]) -> str:
         return ""
     widths = sorted({float(area.field.axis_m[-1]) / 1e3 for area in areas if not area.bounded})
     return (
-        "Open lines go on beyond the grid; areas count up to its edge,"
-        f" {' or '.join(f'{width:.4g}' for width in widths)} km out."
+        "Open contours continue beyond the grid; areas are counted up to its edge,"
+        f" {' or '.join(f'{width:.4g}' for width in widths)} km from the middle."
     )
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.words import spelled
 from intercept.earth.local_frame import Frame
 from intercept.report.figures import panels
-from intercept.report.look import palette, words
+from intercept.report.look import palette
 from intercept.report.look.chart import Drawing, Panel, Series
 from intercept.report.pages.areas import NOTE
 
@@ -23,7 +24,7 @@ GAP, COVERED, DETECTED = "#d55e00", "#009e73", "#0072b2"
 
 def drawing(found: Coverage) -> Drawing:
     """Return how a coverage is drawn."""
-    title = f"Coverage against {words.label(found.threat_class).lower()}"
+    title = f"Coverage against {spelled(found.threat_class)}"
     return panels.drawing(title, NOTE, [_map(found), _strip(found), _detection(found)])
 
 
@@ -48,7 +49,8 @@ def _map(found: Coverage) -> Panel:
             series.append(Series(name, x, y, colour=colour))
     x, y = (np.concatenate([getattr(line, axis) for line in series]) for axis in ("x", "y"))
     low, high = np.array([np.nanmin(x), np.nanmin(y)]), np.array([np.nanmax(x), np.nanmax(y)])
-    told = f"{found.explain()}. East and north of the scenario's origin, or of the middle of the line."
+    said = found.explain()
+    told = f"{said[:1].upper()}{said[1:]}. East and north of the scenario's origin, or of the middle of the line."
     return Panel(
         "Map",
         "East, km",
@@ -72,7 +74,8 @@ def _strip(found: Coverage) -> Panel:
         Series("asked for", x[[0, -1]], [found.opportunities] * 2, colour=palette.MUTED, dash="dash"),
     ]
     told = (
-        "Shots that can be fired at a flight crossing there, summed over the fire units; between places tried half-way."
+        "Shots that can be fired at a flight that crosses there, summed over the fire units. The count changes half-way"
+        " between the places tried."
     )
     return Panel(
         "Opportunities", "Distance along the line, km", "Opportunities", series if short.any() else series[::2], told
@@ -82,7 +85,10 @@ def _strip(found: Coverage) -> Panel:
 def _detection(found: Coverage) -> Panel:
     before = np.where(np.isfinite(found.detected_before_m), found.detected_before_m, np.nan) / 1e3
     shown = np.maximum(before, 0.0)
-    told = "How far before the line a flight is when first detected; no line where no sensor sees it, zero where later."
+    told = (
+        "Distance before the line at which a flight is first detected; blank where no sensor detects it, zero where"
+        " it is detected only beyond the line."
+    )
     series = [Series("", found.distance_m / 1e3, shown, colour=DETECTED)]
     return Panel("First detection", "Distance along the line, km", "Before the line, km", series, told)
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from intercept.base.arguments import whole
 from intercept.base.table import Table
+from intercept.base.words import spelled
 from intercept.catalogue.rules import LIMITS
 from intercept.errors import InvalidParameterError
 from intercept.report import terminal
@@ -75,8 +76,8 @@ def _panels(trajectories: Trajectories, rows: Sequence[int], flight: Flight | No
 
 
 def _told(marks: Table) -> str:
-    named = ", ".join(words.label(name).lower() for name in marks["event"].tolist())
-    return f"Dots, in the order of time: {named}." if named else ""
+    named = ", ".join(spelled(name) for name in marks["event"].tolist())
+    return f"Dots, in order of time: {named}." if named else ""
 
 
 def _ranges(chart: Chart, paths: Sequence[Table]) -> tuple[Span, Span]:
@@ -153,5 +154,5 @@ def _assumptions(values: Table) -> str:
         ]
         for row in values.records()
     ]
-    note = "<p>H official, peer-reviewed or consistent reports; M one decent source; L judgement.</p>"
+    note = "<p>Confidence: H, official, peer-reviewed or consistent reports; M, one good source; L, judgement.</p>"
     return note + page.table(["Parameter", "Used", "Low–high", "Unit", "Confidence", "Source"], rows, css="assumptions")

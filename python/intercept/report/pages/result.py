@@ -82,8 +82,8 @@ def _outcome(result: Result) -> str:
     claims = dict.fromkeys((claim.source, claim.url) for claim in result.claimed)
     said = "; ".join(page.link(source, url) for source, url in claims if source or url)
     note = (
-        "<p>Model: mean over replications, 5–95 % in brackets. Down means failed, jammed or intercepted; claimed down"
-        " means claimed destroyed or lost on the way.</p>"
+        "<p>Model: mean over replications, with the 5–95 % interval in brackets. “Down” means failed, jammed or"
+        " intercepted; “claimed down” means claimed as destroyed or as lost on the way.</p>"
     )
     source = f"<p>Claim: {said}.</p>" if said else "<p>No public claim is given with this scenario.</p>"
     return page.section("Outcome by class", summary_table(result), note, source, name="outcome")
@@ -113,7 +113,7 @@ def _two_lines(value: str) -> str:
 def _map(result: Result) -> str:
     caption = (
         "Notional theatre: no real place, no real site. Equal scales, geometry sample 0. Circles are ranges of fire"
-        " units against a target high enough to be seen. Choose a class in the legend to show or hide it."
+        " units against a target high enough to be seen. Click a class in the legend to show or hide it."
     )
     shown = len(map_figure.thin(result.map.tracks))
     if shown < len(result.map.tracks):
@@ -132,8 +132,8 @@ def _leaks(result: Result) -> str:
     if not result.replications_done:
         return ""
     caption = (
-        "Share of replications by number of leakers. Grey: 5–95 %. Dashed: what the public claim leaves, drawn where"
-        " every class launched has a claim."
+        "Share of replications by number of leakers. Grey: the 5–95 % interval. Dashed: the number that the public"
+        " claim does not account for, drawn where there is a claim for every class launched."
     )
     return page.section("How many leak", page.figure(leaks.figure(result), "leaks", caption), name="leakers")
 
@@ -141,12 +141,12 @@ def _leaks(result: Result) -> str:
 def _rounds(result: Result) -> str:
     if not result.replications_done:
         return ""
-    caption = "Mean over replications; whiskers: 5–95 %. A round of a gun is a burst."
+    caption = "Mean over replications; the whiskers span 5–95 %. For a gun, a round is a burst."
     chart = page.figure(rounds.figure(result), "rounds-chart", caption)
     rows = [[page.text(cell) for cell in row] for row in terminal.rounds_rows(result)]
     note = (
-        '<p class="soft">Mean and 5–95 % over replications; cost is that of the mean rounds at the low and the high'
-        " price, and says nothing of the value protected.</p>"
+        '<p class="soft">Mean and 5–95 % over replications. The cost is that of the mean number of rounds, at the low'
+        " and at the high price; it says nothing about the value of what is protected.</p>"
     )
     return page.section("Rounds spent", chart, page.table(terminal.ROUNDS, rows, css="numbers"), note, name="rounds")
 
@@ -157,7 +157,7 @@ def _reasons(result: Result) -> str:
         " the first condition that never held. Mean over geometry samples. "
     ) + reasons.not_assigned(result)
     chart = page.figure(reasons.figure(result), "reasons-chart", caption)
-    return page.section("Why not", chart, name="reasons")
+    return page.section("Why there is no window", chart, name="reasons")
 
 
 def _sweep(result: Result) -> str:
@@ -165,8 +165,8 @@ def _sweep(result: Result) -> str:
         return ""
     most = int(np.max(result.sweep["replications"]))
     caption = (
-        f"Mean and 5–95 % band over {most:,} replications a value, the same random numbers at each. Classes with few"
-        " leakers start hidden: choose them in the legend."
+        f"Mean and 5–95 % band over {most:,} replications for each value, with the same random numbers. Classes with"
+        " few leakers are hidden at first: click them in the legend to show them."
     )
     return page.section("Leak curve", page.figure(sweep.figure(result.sweep), "sweep", caption), name="curve")
 
@@ -181,7 +181,7 @@ def _provenance(result: Result) -> str:
     spent = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in timings.items())
     rows.append(["Timings", page.text(spent or words.ABSENT)])
     note = f"<p>Checksums of the data files are in <code>{manifest.NAME}</code>.</p>"
-    return page.section("What made this", page.table(["", ""], rows, css="provenance"), note, name="provenance")
+    return page.section("How this was made", page.table(["", ""], rows, css="provenance"), note, name="provenance")
 
 
 def _limits() -> str:

@@ -140,12 +140,14 @@ def test_the_gantt_draws_every_window_of_the_threats_shown(result):
 
 def test_who_is_not_assigned_is_told_in_a_line_and_not_drawn(result):
     names = {trace.name for trace in reasons.figure(result).data}
-    assert "Not assigned" not in names
+    assert "Does not engage this class" not in names
     assert "Has a window" in names
     told = reasons.not_assigned(result)
     drawn = {key for key, counts in reasons.pairs(result).items() if counts.keys() != {"not_assigned"}}
     assert len(reasons.figure(result).layout.annotations) == len({threat for threat, _ in drawn})
-    assert ("Not assigned" in told) == any(c.keys() == {"not_assigned"} for c in reasons.pairs(result).values())
+    assert ("does not engage the class" in told) == any(
+        c.keys() == {"not_assigned"} for c in reasons.pairs(result).values()
+    )
 
 
 def test_the_histogram_counts_every_replication(result):
