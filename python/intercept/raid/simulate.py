@@ -84,7 +84,7 @@ class Tally(ByValue):
         twice = np.flatnonzero(replication[1:] == replication[:-1])
         if len(twice):
             raise InvalidParameterError(
-                f"replication {replication[twice[0]]} is in two of the tallies; each may be counted once"
+                f"replication {replication[twice[0]]} is in two tallies; each may be counted once"
             )
         columns = {
             name: np.concatenate([getattr(tally, name) for tally in parts])[order]

@@ -12,7 +12,7 @@ import tomli_w
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from intercept.base.arguments import text
+from intercept.base.arguments import refused
 from intercept.base.files import file_path, path_of, write_text
 from intercept.errors import ScenarioError
 from intercept.scenario.model.consistency import consistency_problems
@@ -63,6 +63,8 @@ def validate(kind: type[Model], document: Mapping[str, Any]) -> Model:
         details = [entry for entry in error.errors(include_url=False) if not _is_echo(entry)]
         problems = [message(entry, document, kind) for entry in details]
         problems += consistency_problems(document)
+        # What the document says in another way than the scenario made of it, such as a key that is None.
+        problems = problems or [entry["msg"] for entry in error.errors(include_url=False)]
         # A plain number that is not finite fails as low, mode and high; it is one mistake.
         raise ScenarioError(list(dict.fromkeys(problems))) from None
 
@@ -80,7 +82,9 @@ def set_value(document: dict[str, Any], key: str, value: object) -> dict[str, An
 
     Intermediate tables must exist; the last name may be new (the scenario's own checks then judge it).
     """
-    steps: list[str | int] = [int(index) if index else name for name, index in STEP.findall(text("key", key))]
+    if not isinstance(key, str):
+        raise refused("key", key, "the path of a key, as text")
+    steps: list[str | int] = [int(index) if index else name for name, index in STEP.findall(key)]
     node: Any = document
     for place, step in enumerate(steps):
         last = place == len(steps) - 1
