@@ -111,12 +111,12 @@ def test_every_class_is_on_its_card():
     assert not sorted(name for name in names if f"`{name}`" not in scenario)
 
 
-def test_the_readme_is_short_and_starts_with_the_two_commands():
+def test_the_readme_is_short_and_says_first_what_it_is_then_how_sure_then_how_to_start():
     text = read("README.md")
-    assert len(text.splitlines()) <= 150
-    first_screen = "\n".join(text.splitlines()[:40])
-    assert "make demo" in first_screen
-    assert "make test" in first_screen
+    assert len(text.splitlines()) <= 170
+    places = [text.index(part) for part in ("docs/images/report.png", "## How sure are we?", "make demo", "make test")]
+    assert places == sorted(places)
+    assert places[0] < text.index("## ")
 
 
 def test_the_version_is_one():

@@ -75,14 +75,14 @@ def result(  # noqa: PLR0913 - the parts of a result
 
 
 def _outcomes(tally: Tally, classes: Sequence[str]) -> Table:
-    fates = tally.fates.astype(np.int64)
-    columns = {name: fates[:, :, k].ravel() for k, name in enumerate(FATES)}
+    table = tally.table()
+    names = np.array(classes, dtype=str)[table["class_index"]]
     return Table(
         {
-            "replication": np.repeat(tally.replication.astype(np.int64), len(classes)),
-            "threat_class": np.tile(np.array(classes, dtype=str), len(tally)),
-            "launched": fates.sum(axis=2).ravel(),
-            **columns,
+            "replication": table["replication"],
+            "threat_class": names,
+            "launched": table["launched"],
+            **{fate: table[fate] for fate in FATES},
         }
     )
 

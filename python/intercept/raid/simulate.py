@@ -14,6 +14,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import instance, listed, refused, whole
 from intercept.base.arguments import threads as checked_threads
+from intercept.base.table import Table
 from intercept.base.values import ByValue, Remade
 from intercept.base.words import counted
 from intercept.engagement.plan import Plan
@@ -23,6 +24,7 @@ from intercept.errors import InvalidParameterError
 # In one call; more are replicated in several, over as many machines as wanted, and merged.
 REPLICATIONS_MAX = 10_000_000
 FATES = ("failed", "jammed", "intercepted", "leaked")
+LEAKED = FATES.index("leaked")
 # The core counts leaked, intercepted, failed and jammed threats, in this order.
 _FROM_CORE = [("leaked", "intercepted", "failed", "jammed").index(fate) for fate in FATES]
 
@@ -65,6 +67,28 @@ class Tally(ByValue):
     def __len__(self) -> int:
         """Return the number of replications."""
         return len(self.replication)
+
+    def __repr__(self) -> str:
+        launched = int(self.fates[0].sum()) if len(self) else 0
+        leaked = f"; on average {self.fates[:, :, LEAKED].sum() / len(self):.4g} leak" if len(self) else ""
+        return f"<Tally: {counted(len(self), 'replication')} of {counted(launched, 'threat')}{leaked}>"
+
+    def table(self) -> Table:
+        """Return one row for each replication and threat class: how many were launched, and what became of them.
+
+        Columns: replication, class_index (of the plan's `threat_classes`), launched, failed, jammed, intercepted,
+        leaked.
+        """
+        n, classes, _ = self.fates.shape
+        fates = self.fates.astype(np.int64)
+        return Table(
+            {
+                "replication": np.repeat(self.replication.astype(np.int64), classes),
+                "class_index": np.tile(np.arange(classes), n),
+                "launched": fates.sum(axis=2).ravel(),
+                **{name: fates[:, :, k].ravel() for k, name in enumerate(FATES)},
+            }
+        )
 
     @classmethod
     def concatenate(cls, tallies: Sequence[Tally]) -> Tally:

@@ -60,13 +60,26 @@ def validate(kind: type[Model], document: Mapping[str, Any]) -> Model:
     try:
         return kind.model_validate(document)
     except ValidationError as error:
-        details = [entry for entry in error.errors(include_url=False) if not _is_echo(entry)]
-        problems = [message(entry, document, kind) for entry in details]
+        raise ScenarioError(mistakes(error, document, kind)) from None
+
+
+def mistakes(error: ValidationError, document: Mapping[str, Any], kind: type[BaseModel]) -> list[str]:
+    """Return one message for each mistake in a document, those of names that do not agree among them."""
+    entries = error.errors(include_url=False)
+    # A scenario that is made by its constructor has found them already.
+    inner = entries[0].get("ctx", {}).get("error")
+    if isinstance(inner, ScenarioError):
+        return inner.problems
+    problems = [message(entry, document, kind) for entry in entries if not _is_echo(entry)]
+    if not any(isinstance(value, BaseModel) for value in document.values()):
         problems += consistency_problems(document)
-        # What the document says in another way than the scenario made of it, such as a key that is None.
-        problems = problems or [entry["msg"] for entry in error.errors(include_url=False)]
-        # A plain number that is not finite fails as low, mode and high; it is one mistake.
-        raise ScenarioError(list(dict.fromkeys(problems))) from None
+    else:
+        for entry in entries:
+            problems += str(entry["ctx"]["problems"]).splitlines() if entry["type"] == CONSISTENCY_ERROR else []
+    # What the document says in another way than the scenario made of it, such as a key that is None.
+    problems = problems or [entry["msg"] for entry in entries]
+    # A plain number that is not finite fails as low, mode and high; it is one mistake.
+    return list(dict.fromkeys(problems))
 
 
 def _is_echo(entry: ErrorDetails) -> bool:

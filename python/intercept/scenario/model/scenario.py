@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from intercept.base.words import counted
 from intercept.catalogue.uncertain import Section, Stated, Text
+from intercept.errors import ScenarioError
 from intercept.scenario.model.consistency import consistency_problems
 from intercept.scenario.model.defence import (
     SITE_CAP,
@@ -28,7 +29,14 @@ from intercept.scenario.model.defence import (
     Sensor,
     Theatre,
 )
-from intercept.scenario.model.file import CONSISTENCY_ERROR, read_document, set_value, validate, write_document
+from intercept.scenario.model.file import (
+    CONSISTENCY_ERROR,
+    mistakes,
+    read_document,
+    set_value,
+    validate,
+    write_document,
+)
 from intercept.scenario.model.raid import ElectronicWarfare, Raid
 from intercept.scenario.model.values import ClassName, Clock, Name
 
@@ -77,11 +85,18 @@ class Scenario(Section):
     claimed: tuple[Claimed, ...] = ()
     run: Run = Run()
 
+    def __init__(self, **document: Any) -> None:  # noqa: ANN401 - any value may be given, and is checked
+        # A call by keywords raises the errors of this package too, not those of pydantic.
+        try:
+            super().__init__(**document)
+        except ValidationError as error:
+            raise ScenarioError(mistakes(error, document, type(self))) from None
+
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         problems = consistency_problems(self.to_dict())
         if problems:
-            raise PydanticCustomError(CONSISTENCY_ERROR, "{problems}", {"problems": "; ".join(problems)})
+            raise PydanticCustomError(CONSISTENCY_ERROR, "{problems}", {"problems": "\n".join(problems)})
         return self
 
     def __repr__(self) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from minimal_scenario import minimal
 from pydantic import ValidationError
+from tree import ROOT
 
 from intercept.catalogue.uncertain import Uncertain
 from intercept.errors import ScenarioError
@@ -66,7 +67,7 @@ def test_a_scenario_is_frozen_and_checked_when_made_directly():
     scenario = Scenario.from_dict(minimal())
     with pytest.raises(ValidationError):
         scenario.name = "other"
-    with pytest.raises(ValidationError, match="there is no launch area"):
+    with pytest.raises(ScenarioError, match="there is no launch area"):
         Scenario(name="x", assets=scenario.assets, raid=scenario.raid.model_copy(update={"launch_areas": ()}))
 
 
@@ -95,3 +96,23 @@ def test_a_scenario_prints_in_a_line():
     assert repr(Scenario.from_dict(document)) == f'<Scenario "{document["name"]}": {held}>'
     document["theatre"] = {"generate": {}}
     assert str(Scenario.from_dict(document)) == f'<Scenario "{document["name"]}": {held}, more to be generated>'
+
+
+def test_the_constructor_reports_mistakes_as_a_file_does():
+    scenario = Scenario.from_file(ROOT / "examples" / "notional-small.toml")
+    assert Scenario(**scenario.to_dict()) == scenario
+    document = scenario.to_dict()
+    document["raid"]["waves"][0]["count"] = 0
+    document["raid"]["waves"][1]["launch_area"] = "nowhere"
+    said = []
+    for make in (Scenario.from_dict, lambda given: Scenario(**given)):
+        with pytest.raises(ScenarioError) as caught:
+            make(document)
+        said.append(caught.value.problems)
+    assert len(said[0]) == 2
+    assert said[0] == said[1]
+    with pytest.raises(ScenarioError, match="name is missing"):
+        Scenario()
+    with pytest.raises(ScenarioError) as caught:
+        Scenario(name="x", raid=scenario.raid, assets=())
+    assert len(caught.value.problems) > 1
