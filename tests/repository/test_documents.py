@@ -82,6 +82,13 @@ def test_an_error_is_told(tmp_path):
     assert "ZeroDivisionError" in told
 
 
+def test_no_page_may_hold_an_error(tmp_path):
+    path = tmp_path / "page.md"
+    path.write_text(documents.rewritten("```python\n1 / 0\n```\n"))
+    assert "ZeroDivisionError" in path.read_text()
+    assert documents.differences(path)
+
+
 def test_examples_are_run_beside_the_examples_of_the_repository():
     with documents.workbench():
         assert Path("examples/notional-small.toml").read_bytes() == (ROOT / "examples/notional-small.toml").read_bytes()

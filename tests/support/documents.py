@@ -29,6 +29,8 @@ from command import COLUMNS, intercept
 from tree import ROOT
 
 LEFT_OUT = "..."
+# Before the last line of an error: no page may hold it.
+FAILED = "This example fails: "
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,9 @@ def _console(lines: list[str], inside: range, indent: str) -> Iterator[Example]:
 
 
 def agrees(expected: tuple[str, ...], printed: list[str]) -> bool:
-    """Whether the lines printed are those expected, where a line `...` stands for any lines."""
+    """Whether the lines printed are those expected, where a line `...` stands for any lines; an error never is."""
+    if any(line.startswith(FAILED) for line in printed):
+        return False
     parts = [re.escape(line.rstrip()) if line.strip() != LEFT_OUT else None for line in expected]
     pattern = "".join(r"(?:[^\n]*\n)*?" if part is None else part + r"\n" for part in parts)
     return re.fullmatch(pattern, "".join(f"{line.rstrip()}\n" for line in printed)) is not None
@@ -113,7 +117,7 @@ def run(example: Example, names: dict[str, object]) -> list[str]:
         try:
             exec(compile(example.text, "example", "exec"), names)  # noqa: S102 - our own documents
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told with its place
-            out.write(f"\n{traceback.format_exception_only(error)[-1]}")
+            out.write(f"\n{FAILED}{traceback.format_exception_only(error)[-1]}")
     return out.getvalue().rstrip("\n").splitlines()
 
 
