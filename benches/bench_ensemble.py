@@ -8,7 +8,7 @@ import pytest
 import intercept as ic
 
 RADIUS_M = 6_371_008.8
-PLACE = (np.radians(45.0), np.radians(30.0), 100e3)
+PLACE = (np.radians(-45.0), np.radians(-125.0), 100e3)
 
 
 def reentries(rows):

@@ -14,7 +14,7 @@ RADIUS_M, DENSITY_KG_M3, HEIGHT_M = 6_371_008.8, 1.225, 7200.0
 def states():
     """Return positions and velocities (n, 3), ballistic coefficients (n,) and local up (n, 3)."""
     rng = np.random.default_rng(20251005)
-    latitude, longitude = rng.uniform(-1.2, 1.2, NUMBER), rng.uniform(-np.pi, np.pi, NUMBER)
+    latitude, longitude = rng.uniform(-1.0, -0.6, NUMBER), rng.uniform(-2.5, -1.8, NUMBER)
     zero = np.zeros(NUMBER)
     position = geodetic_to_ecef(latitude, longitude, rng.uniform(100e3, 150e3, NUMBER))
     cos_lat, sin_lat, cos_lon, sin_lon = np.cos(latitude), np.sin(latitude), np.cos(longitude), np.sin(longitude)

@@ -17,7 +17,7 @@ def main() -> None:
 
     units = [ic.FireUnit.of_class(name, position=POST) for name in ("medium_range_sam", "terminal_hit_to_kill")]
     radar = ic.Sensor.of_class("surveillance_radar", position=POST)
-    aloft = ic.Sensor.of_class("airborne_early_warning", position=(0.790, 0.555))
+    aloft = ic.Sensor.of_class("airborne_early_warning", position=(-0.780, -2.130))
 
     shots = {}
     for name, sensors in (("radar", [radar]), ("radar and airborne radar", [radar, aloft])):

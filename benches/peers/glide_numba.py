@@ -156,8 +156,8 @@ def main():
     threads = int(sys.argv[1]) if len(sys.argv) > 1 else 2
     numba.set_num_threads(threads)
     banks = np.random.default_rng(7).uniform(-1.0, 1.0, (N, K))
-    position = ic.earth.geodetic_to_ecef(0.7, 0.5, 46_000.0)[0]
-    velocity = 5500.0 * np.array([-math.sin(0.5), math.cos(0.5), 0.0])
+    position = ic.earth.geodetic_to_ecef(-0.7, -2.5, 46_000.0)[0]
+    velocity = 5500.0 * np.array([-math.sin(-2.5), math.cos(-2.5), 0.0])
     start = np.concatenate([position, velocity])
     bodies = ic.Ensemble(
         position_ecef_m=np.tile(position, (N, 1)),

@@ -15,9 +15,10 @@ stages = [
     ic.flights.Stage(1200.0, 200.0, 40.0, 230.0, 275.0),
 ]
 vehicle = ic.flights.Vehicle(stages, 500.0, ic.flights.Aerodynamics.published("slender_missile", 0.6))
+START = (-0.785, -2.18, 0.0)
 lines = []
 for degrees in (2, 5, 10, 20, 40):
-    flight = ic.flights.BoostedFlight(vehicle, (0.5, 0.0, 0.0), np.pi / 2, ic.flights.GravityTurn(np.radians(degrees)))
+    flight = ic.flights.BoostedFlight(vehicle, START, np.pi / 2, ic.flights.GravityTurn(np.radians(degrees)))
     core = ic.flights.BoostedFlight.fly_many([flight], world=ic.World(), tolerance_m=1e-4, threads=1)
     trajectory = ic.Trajectories(core)
     assert trajectory.outcome[0] == ic.Outcome.IMPACT
@@ -25,7 +26,7 @@ for degrees in (2, 5, 10, 20, 40):
     assert list(trajectory.events()["event"]) == events
     time = np.linspace(0.0, vehicle.burnout_s, 120)
     latitude, longitude, altitude = ic.earth.ecef_to_geodetic(trajectory.sample(np.zeros(len(time)), time)[0])
-    ground = 6371.0 * longitude * np.cos(latitude)
+    ground = 6371.0 * (longitude - START[1]) * np.cos(latitude)
     lines.append(Series(f"kick {degrees}°", ground, altitude / 1e3))
 figure = Panel("Gravity turns to the last burn-out", "Ground distance, km", "Altitude, km", lines, x_range=(0, 110))
 static.save(static.sheet([figure], width=480.0), OUT)

@@ -11,11 +11,11 @@ from intercept.report.look.chart import Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/cruise.svg"
 
-latitude, longitude = np.radians(np.linspace(47.8, 48.8, 500)), np.radians(np.linspace(29.8, 31.6, 600))
+latitude, longitude = np.radians(np.linspace(-45.2, -44.2, 500)), np.radians(np.linspace(-125.2, -123.4, 600))
 x, y = np.meshgrid(longitude, latitude)
 hills = 200 + 120 * np.sin(900 * y) * np.cos(700 * x) + 40 * np.sin(2600 * (x + y))
 terrain = ic.Terrain.from_array(latitude, longitude, hills)
-points = np.radians([(48.0, 30.0), (48.0, 30.5), (48.5, 30.6), (48.4, 31.4)])
+points = np.radians([(-45.0, -125.0), (-45.0, -124.5), (-44.5, -124.4), (-44.6, -123.7)])
 flight = ic.flights.RouteFlight(
     points,
     230.0,

@@ -11,7 +11,7 @@ from intercept.report.look.chart import Panel, Series
 OUT = Path(__file__).parents[2] / "docs/models/figures/earth.svg"
 
 latitude_deg = np.linspace(-90.0, 90.0, 181)
-positions = ic.earth.geodetic_to_ecef(np.radians(latitude_deg), 0.0, 0.0)
+positions = ic.earth.geodetic_to_ecef(np.radians(latitude_deg), np.radians(-125.0), 0.0)
 central = ic.World(gravity="central").gravitation(positions)
 lines = []
 for n, harmonic in zip((2, 3, 4), ic.World(gravity="j4").zonal_harmonics, strict=True):

@@ -1,4 +1,4 @@
-"""Draws docs/models/figures/hypersonic_cruise.svg: altitude and Mach number of a flight to an aimpoint 700 km away."""
+"""Draws docs/models/figures/hypersonic_cruise.svg: altitude and Mach number of a flight over 700 km."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from intercept.report.look import static
 from intercept.report.look.chart import Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/hypersonic_cruise.svg"
-flight = ic.flights.HypersonicCruiseFlight(launch_point=(0.5, 0.0, 0.0), destination=(0.5, 0.125, 0.0))
+flight = ic.flights.HypersonicCruiseFlight(launch_point=(-0.785, -2.18, 0.0), destination=(-0.785, -2.0245, 0.0))
 trajectories = ic.fly(flight)
 time = np.linspace(0.0, trajectories.table()["flight_time_s"][0], 500)
 readings = trajectories.quantities(0, time)

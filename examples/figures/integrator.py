@@ -18,7 +18,7 @@ def bodies() -> ic.Ensemble:
     speed = rng.uniform(2000.0, 3000.0, 64)
     level = speed * np.cos(down)
     local = np.column_stack([level * np.sin(azimuth), level * np.cos(azimuth), -speed * np.sin(down)])
-    place = (np.radians(45.0), np.radians(30.0), 100e3)
+    place = (np.radians(-45.0), np.radians(-125.0), 100e3)
     return ic.Ensemble(
         position_ecef_m=ic.earth.geodetic_to_ecef(*place)[0],
         velocity_ecef_m_s=ic.earth.enu_vector_to_ecef(local, place),

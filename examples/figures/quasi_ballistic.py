@@ -11,8 +11,9 @@ from intercept.report.look.chart import Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/quasi_ballistic.svg"
 
+START = (-0.785, -2.18, 0.0)
 climbing = ic.flights.DepressedFlight(
-    (0.5, 0.0, 0.0), (0.5, 0.077, 0.0), apogee_m=50e3, mass_ratio_max=9.0, dive_speed_m_s=950.0, pull_up_altitude_m=40e3
+    START, (-0.785, -2.0845, 0.0), apogee_m=50e3, mass_ratio_max=9.0, dive_speed_m_s=950.0, pull_up_altitude_m=40e3
 )
 cases = {
     "no lift": replace(climbing, lift_to_drag=0.0),
@@ -32,7 +33,7 @@ for row, name in enumerate(cases):
     _, longitude, altitude = ic.earth.ecef_to_geodetic(trajectories.sample(np.full(400, row), time)[0])
     line = f"{name}: {summary['speed_max_m_s'][row]:.0f} m/s"
     dash = "dash" if flights[row].weave_acceleration_m_s2 else "solid"
-    lines.append(Series(line, 6371.0 * longitude * np.cos(0.5), altitude / 1e3, dash=dash))
+    lines.append(Series(line, 6371.0 * (longitude - START[1]) * np.cos(START[0]), altitude / 1e3, dash=dash))
 figure = Panel(
     "430 km at an apogee of 50 km: greatest speed",
     "Ground distance, km",

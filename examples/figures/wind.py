@@ -9,7 +9,7 @@ from intercept.report.look import static
 from intercept.report.look.chart import Panel, Series
 
 OUT = Path(__file__).parents[2] / "docs/models/figures/wind.svg"
-PLACE = ic.earth.Geodetic(0.0, 0.0, 9_144.0)
+PLACE = ic.earth.Geodetic(-0.785, -2.18, 9_144.0)
 WINDS = {
     "20 m/s at every altitude": ic.Wind.constant(20.0, 0.0),
     "from 0 at the ground to 40 m/s": ic.Wind.profile([0.0, 9_144.0], [0.0, 40.0], 0.0),
@@ -30,7 +30,7 @@ def path(wind: ic.Wind | None) -> np.ndarray:
     )
     time_s = np.linspace(0.0, flown.table()["flight_time_s"][0], 200)
     position, _ = flown.sample(np.zeros(200, dtype=int), time_s)
-    return ic.earth.ecef_to_enu(position, ic.earth.Geodetic(0.0, 0.0))
+    return ic.earth.ecef_to_enu(position, ic.earth.Geodetic(*PLACE[:2]))
 
 
 calm = path(None)

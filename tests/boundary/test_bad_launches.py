@@ -58,12 +58,12 @@ def test_bad_vehicles_and_bodies():
     ("options", "words"),
     [
         (
-            {"launch_point": (math.radians(91.0), 0.0, 0.0)},
+            {"launch_point": (math.radians(91.0), -2.18, 0.0)},
             ("launch_point latitude_rad = 1.58825", "did you mean degrees?"),
         ),
-        ({"destination": (0.5, NAN, 0.0)}, ("destination longitude_rad = nan",)),
+        ({"destination": (-0.785, NAN, 0.0)}, ("destination longitude_rad = nan",)),
         ({"destination": PLACE}, ("distance to the destination",)),
-        ({"destination": (0.5,)}, ("destination of 1 numbers", "altitude_m")),
+        ({"destination": (-0.785,)}, ("destination of 1 numbers", "altitude_m")),
         ({"mode": "fast"}, ("mode = fast", "lofted")),
         ({"mode": "lofted"}, ("mode = lofted or depressed alone", "speed_m_s")),
         ({"mode": "lofted", "speed_m_s": -1.0}, ("speed_m_s = -1",)),
@@ -79,7 +79,7 @@ def test_bad_launches(options, words):
 
 
 def test_an_aimpoint_out_of_reach_says_the_nearest_distance():
-    far = (-0.785, -3.18, 0.0)
+    far = (-0.6, -1.67, 0.0)
     refused(lambda: solve_launch(vehicle(), PLACE, far, mode="lofted"), "nearest reachable", kind=UnreachableError)
     refused(
         lambda: solve_launch(BETA, (-0.785, -2.18, 40e3), far, mode="lofted", speed_m_s=2000.0),
@@ -132,7 +132,9 @@ def test_a_flight_that_is_no_flight_is_refused_by_name():
     def fly(flight):
         return type(flight).fly_many([flight], world=ic.World(), tolerance_m=1e-4, threads=1)
 
-    refused(lambda: fly(flights.DepressedFlight((0.5,), AIM, apogee_m=5e4)), "launch_point of 1 numbers", "altitude_m")
+    refused(
+        lambda: fly(flights.DepressedFlight((-0.785,), AIM, apogee_m=5e4)), "launch_point of 1 numbers", "altitude_m"
+    )
     refused(lambda: fly(flights.DepressedFlight(PLACE, AIM, apogee_m="high")), "apogee_m = 'high'")
     refused(lambda: fly(flights.BoostedFlight(vehicle(), PLACE, None, flights.GravityTurn(0.1))), "azimuth_rad = None")
     refused(lambda: fly(flights.BoostedFlight(vehicle(), PLACE, 1.0, flights.GravityTurn(NAN))), "kick_rad = NaN")

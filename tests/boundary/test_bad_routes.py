@@ -74,7 +74,7 @@ def test_a_bad_route_has_an_outcome_and_a_reason(what):
 
 
 BAD_CALLS = {
-    "one column": (route([0.8, 0.5]), "waypoints of shape"),
+    "one column": (route([-0.785, -2.18]), "waypoints of shape"),
     "four columns": (route(np.ones((3, 4))), "waypoints of shape"),
     "a speed too many": (route(speed_m_s=[50.0, 60.0, 70.0]), "speed_m_s of shape"),
     "height of what": (route(heights="sea"), "heights = 'sea'"),
@@ -110,16 +110,16 @@ def test_no_routes_are_no_rows():
 
 
 def test_bad_terrain_is_refused():
-    two, ground = [0.1, 0.2], np.zeros((2, 2))
+    rows, columns, ground = [-0.79, -0.78], [-2.19, -2.18], np.zeros((2, 2))
     make = ic.Terrain.from_array
-    refused(lambda: make([0.1], two, ground[:1]), "terrain latitude_rad", "at least 2")
-    refused(lambda: make([0.1, 0.1], two, ground), "strictly ascending")
-    refused(lambda: make([0.1, 1.7], two, ground), "latitude_rad = 1.7", "did you mean degrees?")
-    refused(lambda: make(two, [0.0, 7.0], ground), "terrain longitude_rad")
-    refused(lambda: make(two, two, np.zeros((2, 3))), "height_m of shape (2, 3)")
-    refused(lambda: make(two, two, np.full((2, 2), NAN)), "terrain height_m = NaN")
+    refused(lambda: make(rows[:1], columns, ground[:1]), "terrain latitude_rad", "at least 2")
+    refused(lambda: make([-0.79, -0.79], columns, ground), "strictly ascending")
+    refused(lambda: make([-0.79, 1.7], columns, ground), "latitude_rad = 1.7", "did you mean degrees?")
+    refused(lambda: make(rows, [-2.19, 7.0], ground), "terrain longitude_rad")
+    refused(lambda: make(rows, columns, np.zeros((2, 3))), "height_m of shape (2, 3)")
+    refused(lambda: make(rows, columns, np.full((2, 2), NAN)), "terrain height_m = NaN")
     refused(lambda: make([], [], np.zeros((0, 0))), "at least 2")
-    refused(lambda: make(two, two, "hilly"), "height_m")
+    refused(lambda: make(rows, columns, "hilly"), "height_m")
 
 
 def test_bad_fuel_is_refused():
@@ -133,7 +133,7 @@ def test_huge_requests_are_refused_not_computed():
     assert "turns flown" in fly(route(speed_m_s=5.0, bank_rad=1.5, loiters=[flights.Loiter(1, duration_s=1e5)])).fault(
         0
     )
-    axis = np.array([0.5, 0.5 + 1e-7, 0.9])
-    fine = ic.Terrain.from_array(axis, axis, np.zeros((3, 3)))
-    far = route([(0.6, 0.5), (0.6, 0.9)], heights="ground", terrain=fine)
+    axis = np.array([0.0, 1e-7, 0.5])
+    fine = ic.Terrain.from_array(axis - 0.9, axis - 2.4, np.zeros((3, 3)))
+    far = route([(-0.785, -2.4), (-0.785, -1.9)], heights="ground", terrain=fine)
     assert "steps of the route" in fly(far).fault(0)

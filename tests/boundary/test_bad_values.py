@@ -107,7 +107,7 @@ WRONG_TYPES = {
     "windows": lambda: ic.engagement_windows(None, None),
     "simulate": lambda: ic.simulate(None, seed=1, replications=1),
     "air": lambda: ic.earth.us76("low"),
-    "frame": lambda: geodetic_to_ecef("a", 0.0, 0.0),
+    "frame": lambda: geodetic_to_ecef("a", -2.18, 0.0),
     "run": lambda: ic.run(None),
     "compile": lambda: ic.compile_plan(None),
     "scenario": lambda: ic.Scenario.from_dict(None),
@@ -159,7 +159,7 @@ def test_times_outside_a_flight_are_held_and_nan_gives_nan(flights):
 def test_air_and_frames_of_odd_numbers_are_nan_not_wrong():
     assert np.isnan(ic.earth.us76(NAN)["density_kg_m3"]).all()
     assert len(ic.earth.us76([])["density_kg_m3"]) == 0
-    assert np.isnan(geodetic_to_ecef(NAN, 0.0, 0.0)).all()
+    assert np.isnan(geodetic_to_ecef(NAN, -2.18, 0.0)).all()
     assert geodetic_to_ecef([], [], []).shape == (0, 3)
     assert all(np.isnan(x).any() for x in ecef_to_geodetic([NAN, 0.0, 0.0]))
     # The centre of the Earth has no latitude, but an altitude: minus the radius towards wherever it is put.
@@ -169,5 +169,5 @@ def test_air_and_frames_of_odd_numbers_are_nan_not_wrong():
 def test_frames_and_air_of_bad_shapes_are_refused():
     refused(lambda: ecef_to_geodetic([1.0, 2.0]), "position_ecef_m", "(n, 3)")
     refused(lambda: ecef_to_geodetic([]), "position_ecef_m")
-    refused(lambda: geodetic_to_ecef([0.0, 1.0], [0.0, 1.0, 2.0], 0.0))
+    refused(lambda: geodetic_to_ecef([-0.79, -0.78], [-2.18, -2.17, -2.16], 0.0))
     refused(lambda: ic.earth.us76([[1.0]]), "altitude_m")

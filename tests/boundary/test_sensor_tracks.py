@@ -8,10 +8,10 @@ from intercept.engagement.defence.columns import SEES_ALL_ROUND, SENSOR_COLUMNS,
 from intercept.errors import InvalidParameterError
 from intercept.validation.cases.cruise import fly_route
 
-LATITUDE = 0.8
+LATITUDE, EAST = -0.785, -2.18
 
 
-def radar(longitude=0.3, **columns):
+def radar(longitude=EAST, **columns):
     """Return the row of a radar on a mast of 20 m with the default columns, but for those given."""
     place = {"latitude_rad": LATITUDE, "longitude_rad": longitude, "altitude_m": 0.0, "height_m": 20.0}
     reach = {"elevation_min_rad": -1.5, "elevation_max_rad": 1.5, "range_for_1_m2_m": 1e5, "instrumented_range_m": 2e5}
@@ -19,8 +19,8 @@ def radar(longitude=0.3, **columns):
 
 
 def tracks(*rows, **options):
-    """Return the tracks of one drone that flies east over LATITUDE towards longitude 0.3."""
-    flown = fly_route([(LATITUDE, 0.29), (LATITUDE, 0.3)], 500.0, 0.2)
+    """Return the tracks of one drone that flies east over LATITUDE towards longitude EAST."""
+    flown = fly_route([(LATITUDE, EAST - 0.01), (LATITUDE, EAST)], 500.0, 0.2)
     sensors = np.array(rows, dtype=float)
     ranges = np.full((len(rows), 1), np.nan)
     threat = (np.zeros(1), np.zeros(1, dtype=np.uint64), np.ones(1))
@@ -57,13 +57,13 @@ def test_nose_on_a_small_target_is_seen_later():
 
 
 def test_a_wall_of_ground_hides():
-    latitude, longitude = np.linspace(0.79, 0.81, 41), np.linspace(0.28, 0.302, 89)
-    height = np.where((longitude > 0.2980) & (longitude < 0.2990), 2_000.0, 0.0) * np.ones((41, 1))
+    latitude, longitude = np.linspace(-0.795, -0.775, 41), EAST + np.linspace(-0.02, 0.002, 89)
+    height = np.where((longitude > EAST - 0.002) & (longitude < EAST - 0.001), 2_000.0, 0.0) * np.ones((41, 1))
     wall = _core.Terrain(latitude, longitude, height)
     plain, hidden = tracks(radar()), tracks(radar(), terrain=wall)
     assert hidden.first_detection_s()[0] > plain.first_detection_s()[0] + 10.0
     with pytest.raises(InvalidParameterError, match="altitude_m"):
-        tracks(radar(longitude=0.2985), terrain=wall)
+        tracks(radar(longitude=EAST - 0.0015), terrain=wall)
 
 
 @pytest.mark.parametrize(

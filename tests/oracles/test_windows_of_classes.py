@@ -122,7 +122,7 @@ def units_near(rng, flown):
         share = 1.0 - rng.uniform(0.0, 1.0) ** 2
         place, _ = flown.sample(np.zeros(1, dtype=np.uint32), np.array([share * end]))
         latitude, longitude, _ = ic.earth.ecef_to_geodetic(place)
-        unit = ic.FireUnit.of_class(name, position=(0.0, 0.0), name=f"unit {i}")
+        unit = ic.FireUnit.of_class(name, position=START_RAD, name=f"unit {i}")
         distance = rng.uniform(0.0, 1.1) * unit.slant_range_max_m
         where = _core.geodesic_direct(latitude, longitude, np.array([rng.uniform(-3, 3)]), np.array([distance]))
         # Bursts are held to the scan in Rust.

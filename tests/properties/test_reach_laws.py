@@ -10,14 +10,14 @@ from intercept import flights
 from intercept.errors import UnreachableError
 from intercept.flight.kinds.launch import solve_launch
 
-LAUNCH = (0.5, 0.3, 0.0)
+LAUNCH = (-0.785, -2.18, 0.0)
 VEHICLE = flights.Vehicle(
     [flights.Stage(3000.0, 500.0, 60.0, 230.0, 255.0)], 500.0, flights.Aerodynamics.ballistic_coefficient(5e3)
 )
 
 
 def aim(distance_m):
-    latitude, longitude, _ = ic.earth.geodesic_direct(*LAUNCH[:2], azimuth_rad=1.2, distance_m=distance_m)
+    latitude, longitude, _ = ic.earth.geodesic_direct(*LAUNCH[:2], azimuth_rad=math.pi - 1.2, distance_m=distance_m)
     return (float(latitude[0]), float(longitude[0]), 0.0)
 
 

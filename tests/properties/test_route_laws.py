@@ -113,11 +113,11 @@ def test_a_planned_route_has_no_gaps(flight):
 )
 def test_the_ground_is_cleared(seed, relief_m, height_m, speed_m_s, angle):
     random = np.random.default_rng(seed)
-    latitude, longitude = np.linspace(0.80, 0.812, 60), np.linspace(3.13, 3.16, 70)
+    latitude, longitude = np.linspace(-0.812, -0.80, 60), np.linspace(3.13, 3.16, 70)
     terrain = ic.Terrain.from_array(latitude, longitude, relief_m * random.random((60, 70)))
     flight = ic.flights.RouteFlight(
         # Across the date line.
-        [(0.801, 3.132), (0.808, 3.1415), (0.803, 3.155 - 2.0 * math.pi)],
+        [(-0.801, 3.132), (-0.808, 3.1415), (-0.803, 3.155 - 2.0 * math.pi)],
         speed_m_s,
         altitude_m=height_m,
         heights="ground",

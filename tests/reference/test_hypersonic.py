@@ -15,12 +15,14 @@ from intercept.flight.trajectories import Trajectories
 # The public program "HYP-HT-2" (model of Tracy and Wright, Science & Global Security 28, 2020), as in test_flight.py.
 WORLD = ic.World(sphere_radius_m=6_370_000.0, gm_m3_s2=3.99e14, j2=0.0, rotation_rate_rad_s=0.0)
 BETA_KG_M2 = 13_002.8
+# Far enough west for a long glide towards the east to stay over the ocean.
+START = (-0.785, -2.6)
 
 
 def glide(**changes):
     given = {
-        "latitude_rad": 0.0,
-        "longitude_rad": 0.0,
+        "latitude_rad": START[0],
+        "longitude_rad": START[1],
         "azimuth_rad": math.pi / 2,
         "speed_m_s": 5500.0,
         "ballistic_coefficient_kg_m2": BETA_KG_M2,
@@ -40,8 +42,8 @@ def end(trajectories, row=0):
 
 
 def distance(trajectories, radius_m=6_370_000.0):
-    x, y, _ = end(trajectories)
-    return radius_m * (math.atan2(y, x) % (2 * math.pi))
+    here, there = trajectories.sample(0, 0.0)[0][0], end(trajectories)
+    return radius_m * math.atan2(float(np.linalg.norm(np.cross(here, there))), float(here @ there))
 
 
 def test_published_glide():
@@ -79,13 +81,16 @@ def test_a_mirrored_bank_flies_the_mirrored_track(points):
     banks = np.array([b for _, b in points])
     one = flown(glide(bank=(times, banks)), world=WORLD)
     other = flown(glide(bank=(times, -banks)), world=WORLD)
-    np.testing.assert_allclose(end(one) * [1, 1, -1], end(other), atol=1e-2)
+    # In the plane of the great circle that they start along, towards the east: north is across it.
+    north = ic.earth.enu_vector_to_ecef([0.0, 1.0, 0.0], (*START, 0.0))[0]
+    np.testing.assert_allclose(end(one) - 2.0 * (end(one) @ north) * north, end(other), atol=1e-2)
 
 
 def test_a_steered_glide_ends_at_its_aimpoint():
-    aim = (0.25, 0.45, 200.0)
-    solved = glide(azimuth_rad=1.3, destination=aim)
-    flights = flown(solved, glide(azimuth_rad=1.3, destination=aim, land=False, dive_range_m=150_000.0), threads=2)
+    aim = (-0.72, -1.9, 200.0)
+    steered = {"latitude_rad": -0.55, "longitude_rad": -2.5, "azimuth_rad": 1.84, "destination": aim}
+    solved = glide(**steered)
+    flights = flown(solved, glide(**steered, land=False, dive_range_m=150_000.0), threads=2)
     assert [ic.Outcome(code) for code in flights.outcome] == [ic.Outcome.IMPACT] * 2
     assert solved.miss_m(end(flights)) < 1.0
     # The bank logic alone comes down near it: how near its dive makes it is not promised.
@@ -121,8 +126,8 @@ def test_summary_agrees_with_a_fine_sampling():
 
 
 def test_a_cruise_ends_at_its_aimpoint_or_with_its_fuel():
-    aim = (0.36, 0.5, 0.0)
-    cruise = flown(ic.flights.HypersonicCruiseFlight(launch_point=(0.3, 0.4, 0.0), destination=aim))
+    aim = (-0.725, -2.05, 0.0)
+    cruise = flown(ic.flights.HypersonicCruiseFlight(launch_point=(-0.785, -2.18, 0.0), destination=aim))
     assert ic.Outcome(cruise.outcome[0]) is ic.Outcome.IMPACT
     assert np.linalg.norm(end(cruise) - geodetic_to_ecef(*aim)[0]) < 1.0
     assert list(cruise.events()["event"]) == ["ignition", "burnout", "cruise", "dive", "impact"]
@@ -130,7 +135,7 @@ def test_a_cruise_ends_at_its_aimpoint_or_with_its_fuel():
     burnout_s = cruise.events()["time_s"][1]
     assert burnout_s == pytest.approx(40.0, abs=1e-9)
     assert 1000.0 < cruise.quantities(0, burnout_s)["speed_m_s"][0] < 6.5 * 298.0
-    dry = flown(ic.flights.HypersonicCruiseFlight(launch_point=(0.3, 0.4, 0.0), azimuth_rad=1.0))
+    dry = flown(ic.flights.HypersonicCruiseFlight(launch_point=(-0.785, -2.18, 0.0), azimuth_rad=1.0))
     assert ic.Outcome(dry.outcome[0]) is ic.Outcome.FUEL_EXHAUSTED
     assert list(dry.events()["event"])[-3:] == ["fuel_out", "dive", "end"]
 
@@ -165,7 +170,7 @@ def test_a_row_out_of_range_is_invalid(bad):
         {"speed_m_s": "fast"},
         {"speed_m_s": [1.0, 2.0]},
         {"land": 1},
-        {"destination": (0.1,)},
+        {"destination": (-0.785,)},
         {"lift_to_drag": [2.0, 3.0]},
         {"bank": [0.0]},
         {"lift_to_drag_mach": [5.0], "lift_to_drag_speed_m_s": [5.0]},
@@ -185,4 +190,4 @@ def test_a_bad_call_is_refused():
     with pytest.raises(InvalidParameterError, match="row"):
         flight.quantities(5, 0.0)
     with pytest.raises(InvalidParameterError, match="destination"):
-        ic.flights.HypersonicCruiseFlight(launch_point=(0.0, 0.0, 0.0))
+        ic.flights.HypersonicCruiseFlight(launch_point=(-0.785, -2.18, 0.0))

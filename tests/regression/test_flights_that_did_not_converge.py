@@ -1,6 +1,7 @@
 """Aimpoints well within reach of their class for which no flight was found, from a search over drawn scenarios.
 
-Each row has an apogee drawn for its own distance and propellant to spare; rows beside it are solved.
+Each row has an apogee drawn for its own distance and propellant to spare; rows beside it are solved. All of them lie in
+the open Pacific along the meridian of the default place, those found in the north at their mirror image in the south.
 """
 
 import numpy as np
@@ -35,9 +36,9 @@ ROWS = [
         3554.507836133658,
     ),
     (
-        0.6291456396467454,
+        -0.6291456396467454,
         -2.076583314953062,
-        0.5235987755982988,
+        -0.5235987755982988,
         211048.55320702848,
         240.34181288551252,
         60.35925740424885,
@@ -65,9 +66,9 @@ ROWS = [
         2800.4167393305706,
     ),
     (
-        0.45585830005931094,
+        -0.45585830005931094,
         -2.380132037717005,
-        0.5235987755982988,
+        -0.5235987755982988,
         284776.0276230875,
         230.69234098315093,
         82.34585850640458,

@@ -144,7 +144,7 @@ def test_threads_change_nothing():
         ([at(0, 0)], "along of shape"),
         ([at(0, 0), at(0, 0)], r"along\[1\] is not allowed"),
         ([at(0, 0), (math.nan, 0.0)], r"along\[1\] latitude_rad = nan"),
-        ([at(0, 0), (1.56, 0.0)], r"along\[1\] latitude_rad = 1.56"),
+        ([at(0, 0), (1.56, -2.18)], r"along\[1\] latitude_rad = 1.56"),
         ([at(0, 0), at(0, 0.001)], "along of length 1"),
         (np.zeros((2, 3)), "along of shape"),
     ],

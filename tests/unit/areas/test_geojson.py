@@ -22,13 +22,13 @@ COMB = np.array(
         *([170.0, 0.0], [190.0, 0.0], [190.0, 2.0], [175.0, 2.0], [175.0, 4.0], [190.0, 4.0]),
         *([190.0, 6.0], [175.0, 6.0], [175.0, 8.0], [190.0, 8.0], [190.0, 10.0], [170.0, 10.0]),
     ]
-)
+) - [0.0, 50.0]
 SHAPES = {
-    "away": ([circle(20.0, 10.0, 15.0)], 1),
-    "across": ([circle(175.0, 10.0, 15.0)], 2),
-    "from the other side": ([circle(-178.0, 10.0, 15.0)], 2),
-    "with a hole on the cut": ([circle(179.0, 0.0, 20.0), circle(181.0, 1.0, 6.0)[::-1]], 2),
-    "with a hole beside it": ([circle(179.0, 0.0, 20.0), circle(170.0, 1.0, 4.0)[::-1]], 2),
+    "away": ([circle(-125.0, -45.0, 15.0)], 1),
+    "across": ([circle(175.0, -50.0, 15.0)], 2),
+    "from the other side": ([circle(-178.0, -50.0, 15.0)], 2),
+    "with a hole on the cut": ([circle(179.0, -50.0, 20.0), circle(181.0, -49.0, 6.0)[::-1]], 2),
+    "with a hole beside it": ([circle(179.0, -50.0, 20.0), circle(170.0, -49.0, 4.0)[::-1]], 2),
     "comb": ([COMB], 4),
 }
 
@@ -59,14 +59,14 @@ def test_the_pieces_are_the_shape(name):
 
 
 def test_a_line_is_cut_where_it_crosses():
-    line = np.radians([[10.0, 170.0], [20.0, 190.0], [30.0, 170.0]])
+    line = np.radians([[-52.0, 170.0], [-54.0, 190.0], [-56.0, 170.0]])
     geometry = geojson.line(line, {})["geometry"]
     assert geometry == {
         "type": "MultiLineString",
         "coordinates": [
-            [[170.0, 10.0], [180.0, 15.0]],
-            [[-180.0, 15.0], [-170.0, 20.0], [-180.0, 25.0]],
-            [[180.0, 25.0], [170.0, 30.0]],
+            [[170.0, -52.0], [180.0, -53.0]],
+            [[-180.0, -53.0], [-170.0, -54.0], [-180.0, -55.0]],
+            [[180.0, -55.0], [170.0, -56.0]],
         ],
     }
     assert geojson.line(line[:1].repeat(2, axis=0), {})["geometry"]["type"] == "LineString"

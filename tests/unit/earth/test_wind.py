@@ -10,7 +10,7 @@ import xarray as xr
 import intercept as ic
 from intercept.errors import InvalidParameterError, MissingExtraError
 
-LATITUDE, LONGITUDE, ALTITUDE = np.array([40.0, 45.0, 50.0]), np.array([10.0, 20.0]), np.array([0.0, 5_000.0])
+LATITUDE, LONGITUDE, ALTITUDE = np.array([-50.0, -45.0, -40.0]), np.array([-130.0, -120.0]), np.array([0.0, 5_000.0])
 
 
 def east_of(latitude, longitude, altitude):
@@ -45,7 +45,7 @@ def east_at(wind, latitude_deg, longitude_deg, altitude_m):
 def test_a_dataset_in_any_order_of_dimensions():
     wind = ic.Wind.from_xarray(dataset())
     assert wind.kind == "grid"
-    for point in [(40.0, 10.0, 0.0), (47.5, 15.0, 2_500.0), (41.0, 19.0, 4_000.0)]:
+    for point in [(-50.0, -130.0, 0.0), (-42.5, -125.0, 2_500.0), (-49.0, -121.0, 4_000.0)]:
         np.testing.assert_allclose(east_at(wind, *point), np.array([1.0, -1.0, 0.0]) * east_of(*point), atol=1e-9)
     assert ic.Wind.from_xarray(dataset().transpose()) == wind
 
@@ -61,7 +61,7 @@ def test_a_dataset_without_a_dimension_is_the_same_along_it():
         {"u": ("altitude", [0.0, 10.0]), "v": ("altitude", [5.0, 5.0])}, coords={"altitude": [0.0, 1_000.0]}
     )
     wind = ic.Wind.from_xarray(profile)
-    for place in [(0.0, 0.0), (60.0, -170.0)]:
+    for place in [(-45.0, -125.0), (-60.0, -100.0)]:
         np.testing.assert_allclose(east_at(wind, *place, 500.0), [5.0, 5.0, 0.0], atol=1e-12)
 
 
@@ -72,7 +72,7 @@ BAD_DATASETS = {
     "over time": lambda: xr.concat([dataset(), dataset()], "time"),
     "degrees_north": lambda: dataset(lat=dataset()["lat"].assign_attrs(units="furlongs")),
     "'knots'": lambda: dataset(u=dataset()["u"].assign_attrs(units="knots")),
-    "ascending": lambda: dataset(lon=("lon", [10.0, 10.0], dataset()["lon"].attrs)),
+    "ascending": lambda: dataset(lon=("lon", [-130.0, -130.0], dataset()["lon"].attrs)),
     "xarray.Dataset": lambda: {"u": 1.0},
 }
 
@@ -104,7 +104,7 @@ def test_without_the_packages_the_extra_is_named(tmp_path, monkeypatch):
         ic.Wind.from_netcdf(tmp_path / "wind.nc")
 
 
-GRID = {"latitude_rad": [0.0, 1.0], "longitude_rad": [0.0, 1.0, 2.0], "altitude_m": [0.0, 1e4]}
+GRID = {"latitude_rad": [-0.8, -0.7], "longitude_rad": [-2.3, -2.2, -2.1], "altitude_m": [0.0, 1e4]}
 FULL = np.ones((2, 3, 2))
 WINDS = [
     ic.Wind.constant(1.0, 2.0),
@@ -131,7 +131,7 @@ def test_winds_are_shown():
 
 def test_falling_axes_are_as_good_as_rising_ones():
     assert ic.Wind.profile([1e4, 0.0], [30.0, 0.0], 0.0) == WINDS[2]
-    falling = {**GRID, "latitude_rad": [1.0, 0.0]}
+    falling = {**GRID, "latitude_rad": [-0.7, -0.8]}
     east = np.arange(12.0).reshape(2, 3, 2)
     one, other = (
         ic.Wind.grid(**GRID, east_m_s=east, north_m_s=FULL),
@@ -148,8 +148,10 @@ REFUSED = {
     "altitude_m": lambda: ic.Wind.profile([0.0, 5.0, 5.0], 0.0, 0.0),
     "altitude_m = no value": lambda: ic.Wind.profile([], 0.0, 0.0),
     "north_m_s of shape": lambda: ic.Wind.profile([0.0, 5.0], 0.0, [1.0, 2.0, 3.0]),
-    "latitude_rad": lambda: ic.Wind.grid(**{**GRID, "latitude_rad": [0.0, 90.0]}, east_m_s=FULL, north_m_s=FULL),
-    "longitude_rad": lambda: ic.Wind.grid(**{**GRID, "longitude_rad": [0.0, 3.0, 6.4]}, east_m_s=FULL, north_m_s=FULL),
+    "latitude_rad": lambda: ic.Wind.grid(**{**GRID, "latitude_rad": [-0.8, 90.0]}, east_m_s=FULL, north_m_s=FULL),
+    "longitude_rad": lambda: ic.Wind.grid(
+        **{**GRID, "longitude_rad": [-2.3, -2.2, 6.4]}, east_m_s=FULL, north_m_s=FULL
+    ),
     "east_m_s of shape": lambda: ic.Wind.grid(**GRID, east_m_s=FULL[0], north_m_s=FULL),
     "north_m_s = NaN": lambda: ic.Wind.grid(**GRID, east_m_s=FULL, north_m_s=FULL * NAN),
 }

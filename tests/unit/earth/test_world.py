@@ -80,7 +80,7 @@ REFUSED = {
     "density_factor": lambda: ic.Air.us76(density_factor=-1.0),
     "temperature_offset_k": lambda: ic.Air.us76(temperature_offset_k=200.0),
     "scale_height_above_86_km_m": lambda: ic.Air.us76(scale_height_above_86_km_m=0.0),
-    "reference": lambda: ic.earth.ecef_to_enu([1.0, 2.0, 3.0], (0.0, float("nan"), 0.0)),
+    "reference": lambda: ic.earth.ecef_to_enu([1.0, 2.0, 3.0], (-0.785, float("nan"), 0.0)),
     "time_s": lambda: ic.earth.ecef_to_eci([7e6, 0.0, 0.0], [0.0, 0.0, 0.0], time_s=[0.0, 1.0]),
     "azimuth_rad": lambda: ic.earth.aer_to_enu("north", 0.0, 1.0),
 }
@@ -98,11 +98,11 @@ def test_air_of_one_kind_has_no_parameter_of_the_other():
 
 
 def test_a_geodetic_place_is_a_tuple():
-    place = ic.earth.Geodetic(0.8, 0.4)
-    assert place == (0.8, 0.4, 0.0)
+    place = ic.earth.Geodetic(-0.785, -2.18)
+    assert place == (-0.785, -2.18, 0.0)
     np.testing.assert_allclose(ic.earth.ecef_to_enu(ic.earth.geodetic_to_ecef(*place), place), 0.0)
 
 
 def test_nothing_converts_to_nothing():
-    assert ic.earth.ecef_to_enu(np.empty((0, 3)), (0.0, 0.0, 0.0)).shape == (0, 3)
+    assert ic.earth.ecef_to_enu(np.empty((0, 3)), (-0.785, -2.18, 0.0)).shape == (0, 3)
     assert all(len(x) == 0 for x in ic.earth.enu_to_aer(np.empty((0, 3))))

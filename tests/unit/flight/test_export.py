@@ -172,7 +172,7 @@ def test_potential_energy_is_that_of_gravity_and_rotation(batch):
 
 
 def test_memory_is_80_bytes_a_knot_16_an_event_and_some_100_a_row(batch):
-    glide = ic.flights.GlideFlight(0.1, 0.2, 1.0, 3000.0, 10_000.0, 2.5, dynamic_pressure_max_pa=10.0)
+    glide = ic.flights.GlideFlight(-0.785, -2.18, 1.0, 3000.0, 10_000.0, 2.5, dynamic_pressure_max_pa=10.0)
     for flown in (batch, ic.fly([glide] * 50)):
         rest = flown.nbytes - 80 * len(flown.knots()["time_s"]) - 16 * len(flown.events())
         # Two offsets of 8 bytes each before the first row.

@@ -37,7 +37,7 @@ def turn(library: Library) -> Iterable[Check]:  # noqa: ARG001 - a closed form
     source = Source("cruise-turn", TURN)
     for bank_deg in (10.0, 30.0, 60.0):
         bank = math.radians(bank_deg)
-        flown = fly_route([(0.5, 0.3), (0.5, 0.34), (0.54, 0.34)], 0.0, bank)
+        flown = fly_route([(-0.785, -2.18), (-0.785, -2.14), (-0.745, -2.14)], 0.0, bank)
         radius = level_turn_radius_m(SPEED_M_S, bank)
         knots = flown.knots()
         # In the middle of the turn the acceleration across the path is there and steady.
@@ -82,19 +82,19 @@ def leg(library: Library) -> Iterable[Check]:  # noqa: ARG001 - the short table 
 def horizon(library: Library) -> Iterable[Check]:  # noqa: ARG001 - a closed form
     """Compare the distance at which a radar on a mast first sees a body that comes in level."""
     source = Source("cruise-radar-horizon", HORIZON)
-    latitude = 0.8
+    latitude, west, east = -0.785, -2.18, -2.08
     for mast_m, target_m in ((15.0, 50.0), (10.0, 3000.0), (30.0, 1000.0)):
-        flown = fly_route([(latitude, 0.2), (latitude, 0.3)], target_m, 0.5)
+        flown = fly_route([(latitude, west), (latitude, east)], target_m, 0.5)
         length_s = float(flown.table()["flight_time_s"][0])
         # A radar of any range, that looks at any elevation, at the end of the route.
-        radar = np.array([Sensor(position=(latitude, 0.3), height_m=mast_m, range_for_1_m2_m=1e7).row()])
+        radar = np.array([Sensor(position=(latitude, east), height_m=mast_m, range_for_1_m2_m=1e7).row()])
         tracks = _core.track_threats(
             *(flown.core, np.zeros(1), np.zeros(1, dtype=np.uint64), np.ones(1), radar, np.full((1, 1), np.nan), 1)
         )
         seen_s = float(tracks.first_detection_s()[0])
         position, _ = flown.sample(0, min(seen_s, length_s))
         where = ecef_to_geodetic(position)
-        distance = _core.geodesic_inverse(where[0], where[1], np.array([latitude]), np.array([0.3]))[0]
+        distance = _core.geodesic_inverse(where[0], where[1], np.array([latitude]), np.array([east]))[0]
         figures = (float(distance[0]) / 1e3, radar_horizon_m(mast_m, target_m) / 1e3)
         reason = "half a digit of 4.12 is 1.2e-3; the local radius is within 3e-3 of the mean, its root within 1.5e-3"
         quantity = f"flown: first seen, mast {mast_m:g} m, target {target_m:g} m"

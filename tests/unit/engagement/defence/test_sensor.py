@@ -10,12 +10,12 @@ import intercept as ic
 SPEED = 200.0
 A_M = 6378137.0
 # A sensor on the equator; the flight comes along the equator from the west, straight over it.
-HERE = (0.0, 0.5)
+HERE = (0.0, -2.18)
 START_M = 300e3
 
 
 def flown(altitude_m):
-    west, east = 0.5 - START_M / A_M, 0.5 + 50e3 / A_M
+    west, east = HERE[1] - START_M / A_M, HERE[1] + 50e3 / A_M
     route = ic.flights.RouteFlight([(0.0, west, altitude_m), (0.0, east, altitude_m)], SPEED)
     return ic.fly(route)
 
@@ -114,7 +114,7 @@ def test_detection_by_chance_is_swerlings_first_case():
 
 def test_a_circling_sensor_sees_when_it_is_near():
     # A drone that circles at one place 60 km east of the centre of an orbit of 40 km: near once a round.
-    there = 0.5 + 60e3 / A_M
+    there = HERE[1] + 60e3 / A_M
     loiter = ic.flights.Loiter(1, duration_s=7_000.0)
     route = ic.flights.RouteFlight(
         [(0.0, there - 0.002, 3e3), (0.0, there, 3e3), (0.0, there + 0.002, 3e3)], 30.0, loiters=[loiter]

@@ -87,7 +87,7 @@ def test_fuel_runs_out():
 # R = (V/c)(L/D) ln(m0/m1), by hand: 250 m/s, 0.9 per hour, 9, 1.4: 250 * 9 * ln 1.4 * 4000 = 3.0282e6 m.
 def test_breguet_range():
     fuel = ic.flights.Fuel.breguet(specific_consumption_per_s=0.9 / 3600.0, lift_to_drag=9.0, mass_ratio=1.4)
-    flight = ic.flights.RouteFlight([(0.0, 0.0), (0.0, 1.0)], 250.0, altitude_m=0.0, fuel=fuel)
+    flight = ic.flights.RouteFlight([(-0.785, -2.5), (-0.785, -1.7)], 250.0, altitude_m=0.0, fuel=fuel)
     flown = fly(flight).table()["distance_km"][0] * 1e3
     assert flown == pytest.approx(250.0 * 9.0 * math.log(1.4) * 4000.0, rel=1e-9)
 
