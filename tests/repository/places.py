@@ -36,6 +36,7 @@ PLACE = re.compile(
 COORDINATE = re.compile(r"(?:.*_)?(lat|lon)(?:g?itude)?s?(?:_\d)?(_rad|_deg)?", re.IGNORECASE)
 # Points of other planes than the Earth's surface, such as (time, pitch); as keywords they are `points` alone.
 NO_PLACES = {"PitchProgramme", "linspace", "interp"}
+_EXAMPLES = doctest.DocTestParser()
 
 
 class Named(NamedTuple):
@@ -56,19 +57,22 @@ class Named(NamedTuple):
 def in_python(text: str) -> list[Named]:
     """Return the coordinates in Python's code and in the examples of its docstrings."""
     tree, found = ast.parse(text), []
-    for owner in tree.body:
-        reader = _Reader(tree, _name(owner))
-        found += [named for node in ast.walk(owner) for named in reader.coordinates(node)]
-    examples = doctest.DocTestParser()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
-            shown = "".join(example.source for example in examples.get_examples(ast.get_docstring(node) or ""))
-            found += (
-                [named._replace(line=getattr(node, "lineno", 1), owner="docstring") for named in in_python(shown)]
-                if shown
-                else []
-            )
-    return sorted({*found, *in_options(text)})
+    reader = _Reader(tree)
+    for statement in tree.body:
+        reader.owner = _name(statement)
+        for node in ast.walk(statement):
+            found += reader.coordinates(node)
+            found += _in_docstring(node)
+    return sorted({*found, *_in_docstring(tree), *in_options(text)})
+
+
+def _in_docstring(node: ast.AST) -> list[Named]:
+    """Return the coordinates in the examples of a docstring."""
+    if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+        return []
+    shown = "".join(example.source for example in _EXAMPLES.get_examples(ast.get_docstring(node) or ""))
+    line = getattr(node, "lineno", 1)
+    return [named._replace(line=line, owner="docstring") for named in in_python(shown)] if shown else []
 
 
 def in_markdown(text: str) -> list[Named]:
@@ -130,21 +134,16 @@ def _last(call: ast.Call) -> str:
 class _Reader:
     """Finds the coordinates in the nodes of one file."""
 
-    def __init__(self, tree: ast.Module, owner: str) -> None:
-        self.owner = owner
+    def __init__(self, tree: ast.Module) -> None:
+        self.owner = ""
         self.known: dict[str, object] = {"np": np, "math": math, "radians": math.radians}
-        self.parameters = dict(public_parameters())
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef):
-                self.parameters[node.name] = [
-                    argument.arg for argument in node.args.args if argument.arg not in ("self", "cls")
-                ]
+        self.parameters = public_parameters() | {
+            node.name: [argument.arg for argument in node.args.args if argument.arg not in ("self", "cls")]
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef)
+        }
         for statement in tree.body:
-            if (
-                isinstance(statement, ast.Assign)
-                and len(statement.targets) == 1
-                and isinstance(statement.targets[0], ast.Name)
-            ):
+            if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
                 value = self.number(statement.value)
                 self.known |= {} if value is None else {statement.targets[0].id: value}
 
