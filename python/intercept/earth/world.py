@@ -6,6 +6,7 @@ Models and limits: docs/models/earth.md, air.md, wind.md.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -72,7 +73,7 @@ class World:
         for name, kind in (("air", Air), ("wind", Wind)):
             if getattr(self, name) is not None:
                 instance(name, getattr(self, name), kind)
-        self.core()
+        self._compiled()
 
     def __repr__(self) -> str:
         return f"World({given(self)})"
@@ -100,6 +101,9 @@ class World:
 
     def core(self) -> _core.World:
         """Return the compiled world."""
+        return _earth() if self is EARTH else self._compiled()
+
+    def _compiled(self) -> _core.World:
         return _core.World(
             sphere_radius_m=self.sphere_radius_m,
             gm_m3_s2=self.gm_m3_s2,
@@ -121,4 +125,13 @@ def planet(world: World | None) -> World:
     InvalidParameterError
         It is something else.
     """
-    return World() if world is None else instance("world", world, World)
+    return EARTH if world is None else instance("world", world, World)
+
+
+EARTH = World()
+
+
+@cache
+def _earth() -> _core.World:
+    """Return the compiled Earth: to compile it for every call takes as long as a short flight."""
+    return EARTH._compiled()  # noqa: SLF001 - of the same module

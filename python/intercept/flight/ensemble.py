@@ -6,7 +6,7 @@ bank angle, wind; see docs/models/integrator.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, TypedDict
 
 import numpy as np
@@ -22,6 +22,8 @@ from intercept.flight.ensemble_columns import SCALARS, STATES, columns, thicknes
 from intercept.flight.kinds.vehicle import Aerodynamics
 
 Array = npt.NDArray[np.float64]
+# The fields that may differ between bodies, and what says how.
+GIVEN = (*STATES, *SCALARS, "aerodynamics", "bank_rad", "bank_times_s")
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -92,7 +94,8 @@ class Ensemble(ByValue):
         InvalidParameterError
             The shapes do not fit, or drag is given in both ways or in neither.
         """
-        for name, array in columns({item.name: getattr(self, item.name) for item in fields(self)}).items():
+        given = {name: getattr(self, name) for name in GIVEN}
+        for name, array in columns(given).items():
             object.__setattr__(self, name, array)
 
     def __repr__(self) -> str:
@@ -177,20 +180,22 @@ class Ensemble(ByValue):
         return _core.fly_ensemble_ends(self._bodies(slice(None)), **self._options(planet(world), tolerance_m, threads))
 
     def _bodies(self, rows: slice) -> _core.Bodies:
-        made: dict[str, Any] = {item.name: getattr(self, item.name) for item in fields(self)}
-        own: dict[str, Any] = {name: None if made[name] is None else made[name][rows] for name in (*STATES, *SCALARS)}
-        drag, times = self.aerodynamics, made["bank_times_s"]
+        own: dict[str, Any] = {
+            name: None if (value := getattr(self, name)) is None else value[rows] for name in (*STATES, *SCALARS)
+        }
+        drag, bank = self.aerodynamics, np.asarray(self.bank_rad)
+        times = None if self.bank_times_s is None else np.asarray(self.bank_times_s)
         area_m2 = None if drag is None else drag.reference_area_m2
         thick = thickness(own["ballistic_coefficient_kg_m2"], own["mass_kg"], area_m2)
         # A bank of zero throughout is flown faster if it is left out.
-        banked = times is not None or made["bank_rad"].any()
+        banked = times is not None or bool(bank.any())
         return _core.Bodies(
             own["position_ecef_m"],
             own["velocity_ecef_m_s"],
             np.asarray(thick * own["density_factor"]),
             own["lift_to_drag"],
             bank_times_s=(np.zeros(1) if times is None else times) if banked else None,
-            bank_rad=made["bank_rad"][rows].reshape(len(thick), -1) if banked else None,
+            bank_rad=bank[rows].reshape(len(thick), -1) if banked else None,
             drag=None if drag is None else drag.core(),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol, Self, TypeGuard
 
 import numpy as np
@@ -93,7 +94,7 @@ def fly(
     over, threads = planet(world), checked_threads(threads)
     tolerance_m = number("tolerance_m", tolerance_m, TOLERANCE_MIN_M, TOLERANCE_MAX_M)
     batch = what if _is_batch(what) else _Listed(_flights(what))
-    total, workers = len(batch), threads or os.cpu_count() or 1
+    total, workers = len(batch), threads or _cores()
     parts: list[_core.Trajectories] = []
     done, chunk, interrupted = 0, max(workers, CHUNK_START), False
     try:
@@ -113,6 +114,12 @@ def fly(
             raise
         interrupted = sum(map(len, parts)) < total
     return Trajectories(_joined(parts), world=over, interrupted=interrupted)
+
+
+@cache
+def _cores() -> int:
+    """Return the number of cores; asking the system takes longer than a short flight."""
+    return os.cpu_count() or 1
 
 
 # isinstance() with a protocol takes longer than a short flight.
