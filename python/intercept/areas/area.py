@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,13 +11,11 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.areas import counting, geojson
-from intercept.base.files import file_path, write_text
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted, spelled
 from intercept.earth.geodesics import area_m2
 from intercept.earth.local_frame import Frame
-from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
     from intercept.areas.boundary import Field
@@ -31,9 +27,9 @@ Array = npt.NDArray[np.float64]
 class DefendedArea(ByValue):
     """The places that a defence can protect: flights of a class to them can be engaged `opportunities` times or more.
 
-    `polygons` are of rings (k, 2), latitude and longitude (rad), each an outer ring followed by its holes; the grid of
-    `field` has its x axis along the direction of flight about `centre` (rad). Areas pickle, deep-copy and compare by
-    value.
+    Each of `polygons` is an outer ring followed by its holes; a ring is of shape (k, 2), latitude and longitude (rad).
+    The grid of `field` has its x axis along the direction of flight about `centre` (rad). An area can be pickled and
+    deep-copied, and compares by value.
     """
 
     threat_class: str
@@ -48,7 +44,8 @@ class DefendedArea(ByValue):
 
     def __repr__(self) -> str:
         """Tell class, direction and size."""
-        return f"<DefendedArea: {self.explain()}>"
+        flying = f"{spelled(self.threat_class)} flying {math.degrees(self.azimuth_rad):g} degrees"
+        return f"<DefendedArea: {flying}, {at_least(self.opportunities)}, {self.area_km2:,.0f} km2>"
 
     @property
     def frame(self) -> Frame:
@@ -67,31 +64,31 @@ class DefendedArea(ByValue):
 
     @property
     def bounded(self) -> bool:
-        """Whether the area ends before the border of the grid; else it is the part of it within `extent_m`."""
+        """Whether the area ends before the border of the grid; if not, only its part within `extent_m` is known."""
         return not any(_on_border(ring, self.field.axis_m).any() for polygon in self.field.polygons for ring in polygon)
 
     @property
     def dominant_reasons(self) -> list[tuple[str, int]]:
-        """Why points of the grid lie outside, the most frequent reason first, with the number of points."""
+        """The reasons why points of the grid lie outside, the most frequent first, each with the number of points."""
         return counting.dominant(self.field.engaged, self.opportunities)
 
     def explain(self) -> str:
-        """Say in words how large the area is, or why it is empty."""
+        """Say in sentences how large the area is, or why it is empty."""
         way = f" flying {math.degrees(self.azimuth_rad):g} degrees"
         values = ", ".join(f"{key} {value:g}" for key, value in self.overrides.items())
         with_values = f" ({values})" if values else ""
-        named = f"{least(self.opportunities)} against {spelled(self.threat_class)}{with_values}{way}"
+        against = f"against {spelled(self.threat_class)}{with_values}{way}"
         if self.field.polygons:
-            ends = (
-                "" if self.bounded else f" within {self.field.axis_m[-1] / 1e3:g} km of the middle (it goes on beyond)"
-            )
-            return f"{named}: {self.area_km2:,.0f} km2{ends}"
+            within = f" within {self.field.axis_m[-1] / 1e3:g} km of the middle (the area continues beyond)"
+            size = f"{self.area_km2:,.0f} km2{'' if self.bounded else within}"
+            return f"{there_are(self.opportunities)} {against} in an area of {size}."
         most = "; ".join(f"{spelled(reason)} at {count:,}" for reason, count in self.dominant_reasons[:3])
         total = len(self.field.engaged)
-        return f"{named}: nowhere. Reasons at the {total:,} points of the grid: {most}"
+        none = f"There is no place with {at_least(self.opportunities)} {against}."
+        return f"{none} Reasons at the {total:,} points of the grid: {most}."
 
     def table(self) -> Table:
-        """Return one row a point of the grid: place, opportunities, why fewer, detection, distances of intercepts."""
+        """Return one row for each point of the grid: place, opportunities, reason if too few, detection, intercepts."""
         x, y = (axis.ravel() for axis in np.meshgrid(self.field.axis_m, self.field.axis_m))
         east, north = self._local(np.column_stack([x, y])).T
         latitude, longitude = self.frame.to_geodetic(east, north)
@@ -127,7 +124,7 @@ class DefendedArea(ByValue):
         return [(unit[1], e / 1e3, n / 1e3) for unit, e, n in zip(self.fire_units, east, north, strict=True)]
 
     def properties(self) -> dict[str, Any]:
-        """Return what was asked and found, as a GeoJSON feature tells it."""
+        """Return what was asked and found, as properties of a GeoJSON feature."""
         return {
             "class": self.threat_class,
             "azimuth_deg": round(math.degrees(self.azimuth_rad), 9),
@@ -145,22 +142,6 @@ class DefendedArea(ByValue):
         """Return the area as a GeoJSON feature, RFC 7946: one MultiPolygon, empty where nothing is engaged."""
         return geojson.multi_polygon(self.polygons, self.properties())
 
-    def save(self, path: str | Path) -> None:
-        """Write the area (.geojson, .json) or the field (.csv).
-
-        Raises
-        ------
-        InvalidParameterError
-            The name ends otherwise.
-        """
-        target = file_path("path", path)
-        if target.suffix in {".geojson", ".json"}:
-            write_text(json.dumps(self.to_geojson(), allow_nan=False) + "\n", target)
-        elif target.suffix == ".csv":
-            self.table().write_csv(target)
-        else:
-            raise InvalidParameterError(f"path = {path} is not allowed: must end in .geojson, .json or .csv")
-
     def _local(self, points: Array) -> Array:
         return turned(points, self.azimuth_rad)
 
@@ -168,9 +149,14 @@ class DefendedArea(ByValue):
         return np.column_stack(self.frame.to_geodetic(*self._local(ring).T))
 
 
-def least(opportunities: int) -> str:
+def at_least(opportunities: int) -> str:
     """Return "at least 1 opportunity" or more."""
     return f"at least {counted(opportunities, 'opportunity', 'opportunities')}"
+
+
+def there_are(opportunities: int) -> str:
+    """Return "There is at least 1 opportunity" or more."""
+    return f"There {'is' if opportunities == 1 else 'are'} {at_least(opportunities)}"
 
 
 def _on_border(ring: Array, axis_m: Array) -> npt.NDArray[np.bool_]:

@@ -1,7 +1,7 @@
 """The boundary between engaged and not, found on a grid and refined on its edges by flying there.
 
-contourpy says which edges of the grid a contour runs through, and which contours are holes; where on an edge is found
-by halving it. A cell with two opposite corners inside is joined or parted as its middle says.
+contourpy finds which edges of the grid a contour runs through, and which contours are holes; the place on an edge is
+found by halving it. Two opposite corners of a cell that are inside are joined if the middle of the cell is inside.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Field(ByValue):
 
 
 def enclose(fly: Fly, axis_m: Array, least: int, edge_m: float) -> Field:
-    """Return the field over a grid and the polygons where at least so many shots are possible.
+    """Return the field over a grid, with the polygons in which the least number of shots or more is possible.
 
     Edges whose ends differ are halved until the boundary on them is known to `edge_m`.
 

@@ -1,18 +1,16 @@
-"""Coverage along a line of the defender's: where a class that crosses it meets fewer opportunities than asked for.
+"""Coverage along a line that the defender holds: where too few shots are possible at a class that crosses it.
 
-It describes to a defender the defence that he wrote down: the line, which he means to hold, and the direction of
-crossing are stated, nothing is searched for.
+It describes a defence that the user wrote down, from the defender's side: the line to be held and the direction in
+which it is crossed are given, and nothing is searched for.
 Method and limits: docs/models/coverage.md.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,20 +18,18 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.areas import counting, geojson, options
-from intercept.areas.area import least as at_least
+from intercept.areas.area import at_least, there_are
 from intercept.areas.boundary import bisect
 from intercept.areas.counting import Engaged, Shooting
 from intercept.areas.sites import Sites, sites_of
 from intercept.areas.threat import Threat, launch_points
 from intercept.base.arguments import flag, number
 from intercept.base.arguments import threads as checked_threads
-from intercept.base.files import file_path, write_text
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted, spelled
 from intercept.earth.geodesics import Polyline
 from intercept.earth.local_frame import Frame
-from intercept.errors import InvalidParameterError
 from intercept.scenario.model.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -49,10 +45,10 @@ BEYOND_MAX_M = 1e6
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Coverage(ByValue):
-    """What a defence can do against a class along a line, at `distance_m` (n,) from its start, and the gaps.
+    """The shots that a defence has at a class along a line, at `distance_m` (n,) from its start, and the gaps.
 
-    `gaps_m` (k, 2) is where the parts with fewer than `opportunities` shots begin and end. It pickles, deep-copies and
-    compares by value.
+    `gaps_m` (k, 2) holds where the parts with fewer than `opportunities` shots begin and end. A coverage can be pickled
+    and deep-copied, and compares by value.
     """
 
     threat_class: str
@@ -69,7 +65,8 @@ class Coverage(ByValue):
 
     def __repr__(self) -> str:
         """Tell class, length and gaps."""
-        return f"<Coverage: {self.explain()}>"
+        parts = (spelled(self.threat_class), at_least(self.opportunities), counted(len(self.gaps_m), "gap"))
+        return f"<Coverage: {', '.join(parts)} in {self.line.length_m / 1e3:,.1f} km>"
 
     @property
     def gap_share(self) -> float:
@@ -77,19 +74,20 @@ class Coverage(ByValue):
         return float(np.sum(self.gaps_m[:, 1] - self.gaps_m[:, 0]) / self.line.length_m)
 
     def explain(self) -> str:
-        """Say in words how much of the line is covered, and why the rest is not."""
-        named = f"{at_least(self.opportunities)} against {spelled(self.threat_class)}"
-        length = f"{self.line.length_m / 1e3:,.1f} km"
+        """Say in sentences how much of the line is covered, and why the rest is not."""
+        named = f"{there_are(self.opportunities)} against {spelled(self.threat_class)}"
+        length = f"{self.line.length_m / 1e3:,.1f} km of the line"
         if not len(self.gaps_m):
-            return f"{named} along all {length}"
+            return f"{named} along all {length}."
         missing = float(np.sum(self.gaps_m[:, 1] - self.gaps_m[:, 0])) / 1e3
-        count = counted(len(self.gaps_m), "gap")
+        gaps = f"{'is' if len(self.gaps_m) == 1 else 'are'} {counted(len(self.gaps_m), 'gap')}"
         reasons = counting.dominant(self.engaged, self.opportunities)[:3]
-        why = f", mostly {', '.join(spelled(name) for name, _ in reasons)}" if reasons else ""
-        return f"{named}: missing along {missing:,.1f} of {length} in {count}{why}"
+        why = f", mostly for these reasons: {', '.join(spelled(name) for name, _ in reasons)}" if reasons else ""
+        covered = f"{self.line.length_m / 1e3 - missing:,.1f} of {length}"
+        return f"{named} along {covered}. There {gaps}{why}."
 
     def table(self) -> Table:
-        """Return one row a place: distance along the line, direction of the crossing, opportunities, detection, reason.
+        """Return one row for each place: distance along the line, direction, opportunities, detection, reason.
 
         `detected_before_km` is how far before the line the flight is when first detected, along the ground; negative
         beyond the line.
@@ -110,9 +108,9 @@ class Coverage(ByValue):
         )
 
     def gaps(self) -> Table:
-        """Return one row a gap: where it begins and ends, the fewest opportunities in it, and its most frequent reason.
+        """Return one row for each gap: where it begins and ends, its fewest opportunities, its most frequent reason.
 
-        Empty where the whole line is covered; `explain` says so.
+        The table is empty where the whole line is covered.
         """
         inside = [(self.distance_m >= a) & (self.distance_m <= b) for a, b in self.gaps_m]
         ends = [np.degrees(self.line.at(self.gaps_m[:, k].copy())[0]) for k in (0, 1)]
@@ -133,7 +131,7 @@ class Coverage(ByValue):
         )
 
     def parts_m(self) -> list[tuple[float, float, bool]]:
-        """Return the parts of the line in order: begin, end, whether it is a gap."""
+        """Return the parts of the line in order: where each begins and ends, and whether it is a gap."""
         edges = np.concatenate([[0.0], self.gaps_m.ravel(), [self.line.length_m]])
         parts = [(float(a), float(b), bool(k % 2)) for k, (a, b) in enumerate(pairwise(edges))]
         return [part for part in parts if part[1] > part[0]]
@@ -150,22 +148,6 @@ class Coverage(ByValue):
                 for a, b, gap in self.parts_m()
             ]
         )
-
-    def save(self, path: str | Path) -> None:
-        """Write the parts of the line (.geojson, .json) or the table (.csv).
-
-        Raises
-        ------
-        InvalidParameterError
-            The name ends otherwise.
-        """
-        target = file_path("path", path)
-        if target.suffix in {".geojson", ".json"}:
-            write_text(json.dumps(self.to_geojson(), allow_nan=False) + "\n", target)
-        elif target.suffix == ".csv":
-            self.table().write_csv(target)
-        else:
-            raise InvalidParameterError(f"path = {path} is not allowed: must end in .geojson, .json or .csv")
 
 
 def coverage(  # noqa: PLR0913 - keyword-only options
@@ -189,26 +171,26 @@ def coverage(  # noqa: PLR0913 - keyword-only options
     Parameters
     ----------
     defence
-        As of `defended_area`.
+        As for `defended_area`.
     along
         Corners of the line, latitude and longitude (rad), of shape (n, 2); geodesics between them.
     threat_class
         A threat class of the catalogue, flown at its most likely values.
     opportunities
-        At least so many shots (1 to 1000).
+        The least number of shots at a flight, 1 to 1000.
     azimuth_rad
-        Direction of flight where it crosses the line; unless given at right angles, from the right of the line (seen
-        along it) to the left.
+        Direction of flight where it crosses the line. Unless it is given, flights cross at right angles, from the right
+        of the line (as seen along it) to the left.
     beyond_m
-        How far beyond the line the flight ends (0 to 1e6, and less than it flies).
+        How far beyond the line the flight ends (0 to 1e6, and less than the distance flown).
     before_line
-        Counts only intercepts before the line.
+        Count only intercepts before the line.
     range_m, profile, overrides
-        Of the flight, as of `Flight.of_class`.
+        How the class flies, as for `Flight.of_class`.
     step_m
-        Between the places tried; a 200th of the line unless given. Gaps shorter than it may be missed.
+        Distance between the places tried; a 200th of the line unless given. Shorter gaps may be missed.
     edge_m
-        How well the ends of gaps are to be known (0.1 to 1e5).
+        Accuracy of the ends of gaps (0.1 to 1e5).
     threads
         Worker threads, 0 for all cores. The result is the same for any number.
 
@@ -217,7 +199,7 @@ def coverage(  # noqa: PLR0913 - keyword-only options
     InvalidParameterError
         A parameter is out of range, the line has no length, or the defence has no fire unit.
     UnreachableError
-        The class does not reach so far.
+        The class cannot fly that far.
     """
     line, least = Polyline.of(along), options.least(opportunities)
     threat = Threat.named(threat_class, range_m, profile, overrides)

@@ -1,7 +1,7 @@
-"""Defended areas: what a defence that the user writes down protects, as the places it can defend often enough.
+"""Defended areas: the places that a defence of the user's can protect, because it has shots enough at flights to them.
 
-The question is the defender's: is what I mean to protect inside? Direction and distance of flight are stated, nothing
-is searched for. Method, exactness and limits: docs/models/defended_area.md.
+The question is the defender's: is what I mean to protect inside? The direction and distance of flight are given, and
+nothing is searched for. Method, exactness and limits: docs/models/defended_area.md.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
     edge_m: float = 25.0,
     threads: int = 0,
 ) -> DefendedArea:
-    """Return the places that a defence can protect against a class: flights to them can be engaged at least so often.
+    """Return the places that a defence can protect against a class, with at least `opportunities` shots at each flight.
 
     A flight of the class is flown to every point of a grid about the fire units, and the boundary is found on the edges
     of the grid by flying there. Shots are summed over the fire units, each shoot-look-shoot by itself.
@@ -66,23 +66,24 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
     threat_class
         A threat class of the catalogue, flown at its most likely values.
     azimuth_rad
-        Direction of flight at the destination, clockwise from north at the middle of the units, parallel elsewhere.
+        Direction of flight at the destination: clockwise from north at the middle of the grid, and parallel to that
+        elsewhere.
     opportunities
-        At least so many shots (1 to 1000).
+        The least number of shots at a flight, 1 to 1000.
     range_m, profile, overrides
-        Of the flight, as of `Flight.of_class`.
+        How the class flies, as for `Flight.of_class`.
     keep_out_m
-        Counts only intercepts at least so far from the destination along the ground (0 to 1e6).
+        Count only intercepts at least this far from the destination along the ground (0 to 1e6).
     centre
-        Middle of the grid, latitude and longitude (rad); that of the fire units unless given.
+        Middle of the grid, latitude and longitude (rad); the middle of the fire units unless given.
     extent_m
-        Half the width of the grid (100 to 3e6, without a pole in it); 1.25 times as far as the units reach unless
-        given. To compare areas that go on beyond it, give the same for all.
+        Half the width of the grid (100 to 3e6, without a pole in it); 1.25 times the reach of the units unless given.
+        To compare areas that continue beyond the grid, give the same value for all.
     resolution
-        Points of the grid across, 5 to 401: 401 are 160,801 flights. Unless given 61 for a class that cruises, whose
-        flights are computed in no time, and 25 for one whose launch must be solved.
+        Number of points across the grid, 5 to 401; 401 points make 160,801 flights. Unless given, it is 61 for a class
+        that cruises, whose flights are quick to compute, and 25 for the other classes.
     edge_m
-        How well the boundary is to be known on the edges of the grid (0.1 to 1e5).
+        Accuracy of the boundary on the edges of the grid (0.1 to 1e5).
     threads
         Worker threads, 0 for all cores. The result is the same for any number.
 
@@ -91,7 +92,7 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
     InvalidParameterError
         A parameter is out of range, or the defence has no fire unit.
     UnreachableError
-        The class does not reach so far.
+        The class cannot fly that far.
     """
     threat = Threat.named(threat_class, range_m, profile, overrides)
     azimuth_rad = options.azimuth("azimuth_rad", azimuth_rad)

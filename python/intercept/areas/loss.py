@@ -32,7 +32,7 @@ VALUES_MAX = 100
 class AreaLoss(ByValue):
     """Defended areas of the same defence against one class with one value changed, in the order of `values`.
 
-    They pickle, deep-copy and compare by value.
+    A loss can be pickled and deep-copied, and compares by value.
     """
 
     vary: str
@@ -45,7 +45,7 @@ class AreaLoss(ByValue):
         return f"<AreaLoss: {self.areas[0].threat_class} by {self.vary}, {counted(len(self.values), 'value')}: {ends}>"
 
     def table(self) -> Table:
-        """Return one row a value: the area, its share of the first, whether it is bounded, why less."""
+        """Return one row for each value: the area, its share of the first, whether it is bounded, the main reason."""
         areas = np.array([area.area_km2 for area in self.areas])
         first = areas[0] if areas[0] > 0.0 else math.nan
         reasons = [area.dominant_reasons for area in self.areas]
@@ -74,20 +74,20 @@ def area_loss(
     Parameters
     ----------
     defence, threat_class
-        As of `defended_area`.
+        As for `defended_area`.
     vary
         A parameter of the class with its unit, such as "cruise_speed_m_s", or "range_m" for the distance flown.
     values
-        One to 100 values of it; the first is what the others are compared with.
+        1 to 100 values of the parameter; the others are compared with the first.
     options
         The other arguments of `defended_area`, the same for all values.
 
     Raises
     ------
     InvalidParameterError
-        There is no value, a parameter is out of range, or the class has no such value.
+        No value is given, a parameter is out of range, or the class has no such parameter.
     UnreachableError
-        With the value the class does not reach so far.
+        With one of the values the class cannot fly that far.
     """
     vary, listed = text("vary", vary), column("values", values)
     if not 1 <= len(listed) <= VALUES_MAX or not np.isfinite(listed).all():

@@ -40,7 +40,7 @@ class Sites(ByValue):
 
     @property
     def places(self) -> Array:
-        """Latitude and longitude of the fire units (rad), (n, 2)."""
+        """The latitude and longitude (rad) of the fire units, shape (n, 2)."""
         return self.units.positions[:, :2]
 
     @property
@@ -85,7 +85,7 @@ def sites_of(defence: Defence | Scenario | GeometryPlan, threat_class: str) -> S
     Raises
     ------
     InvalidParameterError
-        It is none of these, has no fire unit, or the plan was not compiled for the threat class.
+        The defence is of another type or has no fire unit, or the plan was not compiled for the threat class.
     """
     if isinstance(defence, Defence):
         plan = plan_of(

@@ -1,6 +1,6 @@
 """Flights of one class to many destinations: one flight, moved along geodesics.
 
-The flight of a class to a place depends on the distance and the class's values alone, so that its row is made once and
+The flight of a class to a place depends on the distance and the class's values alone, so its row is made once and
 repeated with other ends. Each flight is then flown over the real Earth.
 """
 
@@ -31,7 +31,7 @@ TOLERANCE_M = 1e-2
 
 @dataclass(frozen=True)
 class Threat:
-    """A class as it flies here: its most likely values but for the overrides, over `range_m`."""
+    """A class that flies over `range_m` with its most likely values, except where `overrides` give others."""
 
     class_name: str
     range_m: float | None = None
@@ -47,7 +47,7 @@ class Threat:
         Raises
         ------
         InvalidParameterError, UnreachableError
-            As of `Flight.of_class`.
+            As for `Flight.of_class`.
         """
         threat = cls(class_name, range_m, profile, tuple(by_name("overrides", overrides).items()))
         try:

@@ -16,7 +16,7 @@ def file_path(name: str, value: object) -> Path:
     Raises
     ------
     InvalidParameterError
-        It is no path, or not that of a file in a folder that exists.
+        The value is not a path, or not the path of a file in a folder that exists.
     """
     path = path_of(name, value)
     # A name too long is an error to the system.
@@ -27,7 +27,7 @@ def file_path(name: str, value: object) -> Path:
 
 
 def path_of(name: str, value: object) -> Path:
-    """Return a path; raises InvalidParameterError for what is none."""
+    """Return a path; raises InvalidParameterError for anything else."""
     text = os.fspath(value) if isinstance(value, str | os.PathLike) else ""
     if not isinstance(text, str) or not text or "\0" in text:
         raise refused(name, value, "a path")

@@ -21,16 +21,16 @@ class Bar:
     Parameters
     ----------
     what
-        Said before the bar.
+        Text before the bar.
     total
-        How many there are.
+        Number of steps in all.
     shown
         None: only where the error stream is a terminal; True: also elsewhere, and at once; False: never.
 
     Raises
     ------
     InvalidParameterError
-        `shown` is something else.
+        `shown` has another value.
     """
 
     def __init__(self, what: str, total: int, *, shown: bool | None) -> None:

@@ -1,4 +1,4 @@
-"""Columns of one length whose names carry their units: what every stage hands to people."""
+"""Tables: columns of one length whose names end in their units."""
 
 from __future__ import annotations
 
@@ -136,13 +136,13 @@ class Table:
         Raises
         ------
         InvalidParameterError
-            It is none of these, a mask of another length, or an index of no row.
+            The value is of another type, the mask is of another length, or a row does not exist.
         """
         index = rows if isinstance(rows, slice) else _index(rows, self._length)
         return Table({name: column[index] for name, column in self._columns.items()}, self._descriptions)
 
     def head(self, rows: int = 5) -> Table:
-        """Return the first ``rows`` rows; raises InvalidParameterError for what is no whole number from 0."""
+        """Return the first ``rows`` rows; raises InvalidParameterError for anything but a whole number from 0."""
         return self.take(slice(0, whole("rows", rows, 0, ROWS_MAX)))
 
     def codes(self, name: str) -> tuple[list[Any], npt.NDArray[np.intp]]:
@@ -165,7 +165,7 @@ class Table:
         return {name: column.tolist() for name, column in self._columns.items()}
 
     def to_json(self) -> str:
-        """Return the rows as a JSON array of objects; what is not finite becomes null."""
+        """Return the rows as a JSON array of objects; a number that is not finite becomes null."""
         return json.dumps([{name: _json_value(value) for name, value in row.items()} for row in self.records()])
 
     def to_arrow(self) -> Any:  # noqa: ANN401  (pyarrow is an extra)

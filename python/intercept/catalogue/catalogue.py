@@ -175,7 +175,7 @@ class Catalogue:
     def may_engage(self, given: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
         """Return the threat classes each defence class may engage.
 
-        `given` is the scenario's `decision.engage`: it holds for the class named, or for classes based on it, and means
+        `given` is the scenario's `decision.engage`: it holds for the class named and classes based on it, and allows
         exactly the threat classes listed. Without it the catalogue's rule holds, also for threat classes based on those
         it lists.
         """

@@ -41,9 +41,9 @@ def draw(
         Source of the uniforms: one column is used for each row that is not computed, also for certain and given ones,
         so that fixing one value leaves the draws of all others as they were.
     size
-        How many sets.
+        Number of sets.
     given
-        Values to take as they are instead of drawing them, by key, one for all sets or one each:
+        Values to use instead of drawn ones, by key, one number for all sets or one for each set:
         `{"range_km": 420.0}` for a known distance. Rows coupled to a given one follow its place in its own prior.
 
     Returns

@@ -1,4 +1,4 @@
-"""Uncertain numbers of a user's, and ranges they must lie in, as pydantic reads them from a file."""
+"""Uncertain numbers that a user states, and the ranges they must lie in, as pydantic reads them from a file."""
 
 from __future__ import annotations
 

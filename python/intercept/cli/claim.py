@@ -22,7 +22,7 @@ CANNOT_TELL = (
     "what was shot down and what was jammed, lost or a decoy: the record changed from one to both in August 2025",
     "what the objects that got through did: one missile is not one drone",
     "how good one defence is: a national rate mixes what was engaged, what was out of reach and how it was reported",
-    "how likely such a night is: recorded nights of a similar size are few, and no sample of it",
+    "how likely such a night is: recorded nights of a similar size are few, and they are no random sample",
 )
 DISTANCE = "root of the sum of squares of the differences in ln(drones + 1) and ln(missiles + 1), launched"
 

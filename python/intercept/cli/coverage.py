@@ -1,4 +1,4 @@
-"""`intercept coverage SCENARIO`: gaps along a line of the defender's against a class that crosses it."""
+"""`intercept coverage SCENARIO`: gaps along a line that the defender holds against a class that crosses it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def coverage(  # noqa: PLR0913 - the options of the command
     plot: output.Plot = None,
     threads: output.Threads = 0,
 ) -> None:
-    """Find where a line is left with fewer opportunities than asked for against a class that crosses it."""
+    """Find the gaps along a line: where too few shots are possible at a class that crosses it."""
     from intercept.areas.coverage import coverage as found_along  # noqa: PLC0415 - waits until the command runs
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 

@@ -31,7 +31,8 @@ def footprint(  # noqa: PLR0913 - the options of the command
     class_name: threats.ClassName,
     *,
     unit_class: Annotated[
-        str | None, typer.Option(metavar="CLASS", help="One fire unit of this class, with a sensor beside it.")
+        str | None,
+        typer.Option(metavar="CLASS", help="One fire unit of this class, with a sensor at the same place."),
     ] = None,
     sensor_class: Annotated[
         str, typer.Option(metavar="CLASS", help="The class of that sensor.")
@@ -69,7 +70,7 @@ def footprint(  # noqa: PLR0913 - the options of the command
     plot: output.Plot = None,
     threads: output.Threads = 0,
 ) -> None:
-    """Find the destinations that a defence protects with so many shots: polygons, km2, and the reason elsewhere."""
+    """Find the area that a defence protects against a class: polygons, size in km2, and the reasons elsewhere."""
     output.check_files(out, plot)
     chosen = output.chosen_format(out, table_format, FORMATS)
     if grid and chosen == "geojson":
@@ -163,7 +164,7 @@ def _loss(
     from intercept.areas.loss import area_loss  # noqa: PLC0415
 
     if len(azimuths) != 1:
-        raise InvalidParameterError("--azimuth: must be one direction beside --vary")
+        raise InvalidParameterError("--azimuth: must be one direction when --vary is given")
     vary, values = sweep
     given = threat.arguments() | options | {"azimuth_rad": azimuths[0]}
     return area_loss(defence, threat.class_name, vary=vary, values=values, **given)

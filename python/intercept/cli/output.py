@@ -43,7 +43,7 @@ def chosen_format(out: Path | None, output: str | None, allowed: Sequence[Format
     Raises
     ------
     InvalidParameterError
-        The format is not one of those allowed, the ending tells none, or Parquet would have to be printed.
+        The format is not one of those allowed, the ending stands for none, or Parquet would have to be printed.
     """
     by_name: dict[str, Format] = {name: name for name in allowed}
     if output is not None and output not in by_name:

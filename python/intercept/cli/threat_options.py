@@ -61,7 +61,7 @@ def threat_options(
     Raises
     ------
     InvalidParameterError, ScenarioError
-        A mistake; the message names the option, its value and what is allowed.
+        An option is wrong; the message names it, its value and what is allowed.
     """
     from intercept.flight import of_class  # noqa: PLC0415 - heavy imports wait until the command runs
     from intercept.flight.class_rows import reach  # noqa: PLC0415

@@ -25,7 +25,7 @@ def validate(
         typer.Option("--reference-dir", metavar="DIR", envvar="INTERCEPT_REFERENCE_DIR", help="Folder of long series."),
     ] = None,
 ) -> None:
-    """Compare the package with figures computed elsewhere; exit code 1 if one is further off than its tolerance."""
+    """Compare the package with figures computed elsewhere; exit with code 1 if a difference exceeds its tolerance."""
     from intercept.validation import Library, report, run  # noqa: PLC0415 - heavy imports wait until the command runs
 
     library = Library.of_environment() if reference_dir is None else Library.of_folder(reference_dir, "--reference-dir")

@@ -42,7 +42,7 @@ def windows(  # noqa: PLR0913 - the options of the command
     seed: Annotated[str | None, typer.Option(help="Seed of the draws (default: the one in the file).")] = None,
     threads: output.Threads = 0,
 ) -> None:
-    """Find the launch windows of every fire unit, with times, places and shots, and the reason where there is none."""
+    """Find the launch windows of every fire unit: times, places and shots, or the reason why there is none."""
     chosen = output.chosen_format(out, table_format, FORMATS)
     output.check_files(out, plot)
     found = _found(scenario, whole("--sample", sample, 0, SAMPLES_MAX), seed, threads)

@@ -24,7 +24,7 @@ HEIGHT_MIN_M, HEIGHT_MAX_M = -12e3, 10e3
 class Terrain:
     """Heights of the ground above the WGS-84 ellipsoid on a grid of latitudes and longitudes.
 
-    Most elevation models count from mean sea level: add the geoid's undulation before, where that matters (up to
+    Most elevation models count from mean sea level: add the geoid's undulation first where that matters (up to
     107 m). Make one with `from_array` or `from_geotiff`. Immutable; compares by value; can be pickled.
     """
 
@@ -73,7 +73,7 @@ class Terrain:
         path
             The file: degrees of latitude and longitude, north up, heights in metres above the ellipsoid.
         nodata_m
-            Height of cells without one, such as 0 for the sea; refused unless given.
+            Height of cells that have none, such as 0 for the sea. Without it such cells are an error.
 
         Raises
         ------

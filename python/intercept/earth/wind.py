@@ -134,7 +134,7 @@ class Wind:
         Raises
         ------
         InvalidParameterError
-            Something is missing, ambiguous, in a unit that is not known, or NaN.
+            A variable is missing, ambiguous, in an unknown unit, or NaN somewhere.
         """
         return cls.grid(*wind_of(dataset))
 
@@ -147,7 +147,7 @@ class Wind:
         MissingExtraError
             xarray or netCDF4 is not installed.
         InvalidParameterError
-            The file is not there or cannot be read, or as `from_xarray`.
+            The file does not exist or cannot be read, or its contents are wrong as for `from_xarray`.
         """
         with opened(path) as dataset:
             return cls.from_xarray(dataset)

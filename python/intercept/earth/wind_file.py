@@ -62,7 +62,7 @@ def opened(path: str | Path) -> AbstractContextManager[xr.Dataset]:
     MissingExtraError
         xarray or netCDF4 is not installed.
     InvalidParameterError
-        The file is not there or cannot be read.
+        The file does not exist or cannot be read.
     """
     xarray = require("xarray", "netcdf")
     require("netCDF4", "netcdf")
@@ -79,7 +79,7 @@ def wind_of(dataset: xr.Dataset) -> tuple[Array, Array, Array, Array, Array, Arr
     Raises
     ------
     InvalidParameterError
-        Something is missing, ambiguous, of another shape, or in an unknown unit.
+        A variable is missing, ambiguous, of another shape, or in an unknown unit.
     """
     if not hasattr(dataset, "data_vars"):
         raise InvalidParameterError(f"dataset of {type(dataset).__name__} is not allowed: must be an xarray.Dataset")

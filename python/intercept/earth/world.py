@@ -23,7 +23,9 @@ Array = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, repr=False)
 class World:
-    """The planet of a flight; what is None is the real Earth's (WGS-84, J2, its rotation, the standard atmosphere).
+    """The planet of a flight. A parameter that is None has the value of the real Earth.
+
+    The real Earth is WGS-84 with J2, its rotation and the US Standard Atmosphere 1976, without wind.
 
     Parameters
     ----------
@@ -34,13 +36,13 @@ class World:
     j2, j3, j4
         Unnormalised zonal harmonics, -0.1 to 0.1, in place of those of `gravity`.
     rotation_rate_rad_s
-        -1e-3 to 1e-3; 0 for a planet at rest.
+        Rate of rotation, -1e-3 to 1e-3; 0 for a planet at rest.
     air
         The standard atmosphere unless given; see `Air`.
     gravity
         "j2" (central term and J2, as None), "j4" (J2 to J4) or "central". Not together with j2, j3 or j4.
     wind
-        See `Wind`; none unless given: the air turns with the Earth.
+        See `Wind`. Without wind the air turns with the Earth.
 
     Raises
     ------

@@ -13,8 +13,8 @@ from intercept.engagement.sight import Condition, Sight, amount, conditions, len
 
 # What fails where geometry alone does not tell by how much.
 _SAID = {
-    "masked_by_terrain": "Whenever it passes all conditions before, terrain hides it from fire control.",
-    "too_agile": "Wherever all else holds, the interceptor has less lateral acceleration than the threat asks for.",
+    "masked_by_terrain": "Whenever the conditions before this one hold, terrain hides it from fire control.",
+    "too_agile": "Wherever all else holds, the interceptor has less lateral acceleration than the threat requires.",
     "track_lost": "Launches are possible, but track or illumination does not last to the intercept.",
 }
 # Where a threat is for the sensors that follow, by the furthest condition that they reached.
@@ -132,7 +132,7 @@ def _nearest(seen: Sight, holds: npt.NDArray[np.bool_], condition: Condition) ->
     i = int(np.argmin(short))
     if not 0.0 < short[i] < np.inf:
         # The moments that matter are shorter than those looked at.
-        return f"Whenever it passes all conditions before, it is {condition.text}."
+        return f"Whenever the conditions before this one hold, it is {condition.text}."
     where = f"{length(seen.slant_m[i])} away, {length(seen.height_m[i])} above the unit"
     by = f", by about {amount(short[i], condition.unit)}" if condition.unit else ""
     speed = f"flying at {seen.speed_m_s[i]:,.0f} m/s"

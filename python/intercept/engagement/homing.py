@@ -31,7 +31,7 @@ LAWS = ("true", "augmented")
 
 @dataclass(frozen=True, eq=False, repr=False)
 class FlyOuts(ByValue):
-    """Closed-loop fly-outs, one row a launch; arrays of shape (n,), times since the launch of the threat (s).
+    """Closed-loop fly-outs, one row for each launch; arrays of shape (n,), times since the launch of the threat (s).
 
     Attributes
     ----------
@@ -60,7 +60,7 @@ class FlyOuts(ByValue):
         return len(self.launch_s)
 
     def table(self) -> Table:
-        """Return one row a launch."""
+        """Return one row for each launch."""
         names = ("threat", "launch_s", "end", "predicted_s", "intercept_s", "miss_m", "lateral_max_m_s2")
         return Table({name: getattr(self, name) for name in (*names, "lateral_margin_m_s2")})
 
@@ -84,14 +84,14 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
     Parameters
     ----------
     table
-        The interceptor's table: gives launch direction and speed along the path. Not a gun's.
+        The interceptor's table, which gives launch direction and speed along the path; not that of a gun.
     launcher
         Latitude, longitude (rad), altitude (m).
     trajectories
         The threats.
     launch_s
-        Launches, since the launch of their threat (s): shape (n,), or one number. A launch that meets the flight
-        nowhere ends as no_course.
+        Launch times since the launch of their threat (s): shape (n,), or one number. A launch that cannot meet the
+        flight ends as no_course.
     threat
         Row of each launch's threat: shape (n,), or one for all.
     law
@@ -103,7 +103,7 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
     homing_from_s
         When homing begins, s after the launch, at half the way at the latest; at the end of the boost unless given.
     lateral_acceleration_max_m_s2
-        A further limit besides that of the table's interceptor, 0 up.
+        A limit besides that of the table's interceptor, from 0.
     threads
         Worker threads, 0 for all cores.
 

@@ -158,7 +158,7 @@ def plan_of(
     Raises
     ------
     InvalidParameterError
-        A value is out of range, or there are not as many as threats.
+        A value is out of range, or there is not one for each threat.
     """
     if not isinstance(threat_class, str | Sequence | None) or isinstance(threat_class, bytes) or threat_class == "":
         raise refused("threat_class", threat_class, "a name, or one for each threat")

@@ -1,4 +1,4 @@
-"""Engagement windows as tables: one row a window, a pair, a shot or a threat. Times are raid time (s)."""
+"""Engagement windows as tables: one row for each window, pair, shot or threat. Times are raid time (s)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Text = npt.NDArray[Any]
 
 
 def windows(found: Windows) -> Table:
-    """Return one row a window: see `EngagementWindows.table`."""
+    """Return one row for each window: see `EngagementWindows.table`."""
     first, last = found.intercept_first_rad_m, found.intercept_last_rad_m
     return Table(
         {
@@ -131,7 +131,7 @@ def shots(found: Windows) -> Table:
 
 
 def tracks(found: Windows) -> Table:
-    """Return one row a threat: see `EngagementWindows.tracks`."""
+    """Return one row for each threat: see `EngagementWindows.tracks`."""
     tracking, threats = found.tracking, np.arange(len(found.plan))
     counts, starts, ends = tracking.intervals
     edges = np.concatenate([[0], np.cumsum(counts.astype(np.intp))])

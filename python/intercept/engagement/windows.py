@@ -1,4 +1,4 @@
-"""Which fire unit can engage which threat, and when: detection, tracks, launch windows, and the reasons for none.
+"""Which fire unit can engage which threat, and when: detection, tracks, launch windows, and reasons why not.
 
 Models and limits: docs/models/engagement.md.
 """
@@ -32,7 +32,7 @@ Array = npt.NDArray[np.float64]
 class EngagementWindows(search.Windows):
     """Launch windows of every threat and fire unit, and the tracks they rest on. Times are raid time (s).
 
-    Windows pickle, deep-copy and compare by value.
+    Windows can be pickled and deep-copied, and compare by value.
 
     Attributes
     ----------
@@ -67,7 +67,7 @@ class EngagementWindows(search.Windows):
         return f"<EngagementWindows: {counted(len(self), 'window')}, in {pairs} of {of}>"
 
     def table(self) -> Table:
-        """Return one row a window.
+        """Return one row for each window.
 
         Columns: geometry_sample, threat, threat_class, wave, unit_index, unit, unit_class, part; launch_earliest_s and
         launch_latest_s; of the intercepts of these two launches: time, place, altitude above the ellipsoid and slant
@@ -78,10 +78,10 @@ class EngagementWindows(search.Windows):
         return tables.windows(self)
 
     def pairs(self) -> Table:
-        """Return one row for each threat and fire unit, also where there is no window.
+        """Return one row for each pair of threat and fire unit, with or without a window.
 
-        Columns: as `table`, and windows, opportunities (of all windows), launch_earliest_s and launch_latest_s (NaN
-        without a window), reason_code and reason.
+        Columns: those of `table`, and windows, opportunities (of all windows), launch_earliest_s and launch_latest_s
+        (NaN without a window), reason_code and reason.
         """
         return tables.pairs(self)
 
@@ -90,11 +90,11 @@ class EngagementWindows(search.Windows):
         return tables.shots(self)
 
     def tracks(self) -> Table:
-        """Return one row a threat: launch_s, arrival_s, first detection and its sensor, track begin and end, reason."""
+        """Return one row for each threat: launch_s, arrival_s, first detection and its sensor, track, reason."""
         return tables.tracks(self)
 
     def sensor_tracks(self) -> Table:
-        """Return one row for each threat and sensor: detection, track, how long, or why there is none.
+        """Return one row for each threat and sensor: detection, tracks and how long they last, or why there are none.
 
         Columns: threat, threat_class, wave, sensor_index, sensor, sensor_class, first_detection_s, track_begin_s,
         coverage_intervals, coverage_s, track_intervals, track_s (hand-over included), reason_code, reason.
@@ -102,7 +102,7 @@ class EngagementWindows(search.Windows):
         return tables.sensor_tracks(self)
 
     def reason_table(self) -> Table:
-        """Return how many pairs of threat and fire unit have a window, or none for which reason, by class."""
+        """Return by class how many pairs of threat and fire unit have a window, and for each reason how many do not."""
         return tables.reasons(self)
 
     def explain(self, threat: int, unit: int | str) -> str:
@@ -140,13 +140,13 @@ class EngagementWindows(search.Windows):
 
     def _threat(self, threat: int) -> int:
         if not len(self.plan):
-            raise refused("threat", threat, "the index of a threat, of which there is none")
+            raise refused("threat", threat, "the index of a threat, but there are no threats")
         return whole("threat", threat, 0, len(self.plan) - 1)
 
     def _unit(self, unit: int | str) -> int:
         names = self.plan.units.names
         if not names:
-            raise refused("unit", unit, "the index or name of a fire unit, of which there is none")
+            raise refused("unit", unit, "the index or name of a fire unit, but there are no fire units")
         if not isinstance(unit, str):
             return whole("unit", unit, 0, len(names) - 1)
         if unit not in names:
@@ -170,10 +170,10 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
     Parameters
     ----------
     trajectories
-        What flies, from `fly`; for a plan its own flights, or others in the same order.
+        The flights, from `fly`; for a plan those of its threats, or others in the same order.
     defence
         An `ic.Defence`, or a compiled plan. A plan holds launch times, cross-sections, classes and manoeuvres itself:
-        they may not be given beside it.
+        they may not be given together with it.
     launch_s
         When each flight starts (raid time, -1e7 to 1e7), one for all or shape (n,); 0 unless given.
     radar_cross_section_m2
@@ -187,7 +187,7 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
         unless given.
     aspects
         Radar cross-section by aspect: for a threat class, angles from nose on (rad, ascending, 0 to pi) and the factors
-        on the cross-section there (1e-6 to 1e6), log-linear in between. May also be given beside a plan.
+        on the cross-section there (1e-6 to 1e6), log-linear in between. It may be given together with a plan, too.
     threads
         Worker threads, 0 for all cores.
 
@@ -223,7 +223,9 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
     else:
         for name, value in given.items():
             if value is not None:
-                raise InvalidParameterError(f"{name} is not allowed beside a plan, which holds it for each threat")
+                raise InvalidParameterError(
+                    f"{name} is not allowed together with a plan, which holds it for each threat"
+                )
         plan, terrain = defence, None
     if len(trajectories) != len(plan):
         raise InvalidParameterError(

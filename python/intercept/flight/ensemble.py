@@ -1,4 +1,4 @@
-"""Ensembles: many bodies in free flight from their states, one a lane of the machine's vector registers.
+"""Ensembles: many bodies in free flight from their states, each in one lane of the machine's vector registers.
 
 For dispersions, Monte Carlo runs and parameter studies. The same forces as every other flight: gravity, drag, lift by
 bank angle, wind; see docs/models/integrator.md.
@@ -124,7 +124,7 @@ class Ensemble(ByValue):
         ballistic_coefficient_kg_m2
             Its ballistic coefficient.
         rows, seed
-            How many, and the seed of the draws: same seed, same rows, and the first rows of a longer ensemble.
+            Number of bodies, and the seed of the draws. The same seed gives the same rows, also in a longer ensemble.
         position_sigma_m, velocity_sigma_m_s
             Standard deviations, one number or of shape (3,) along the ECEF axes.
         ballistic_coefficient_sigma, density_sigma

@@ -1,4 +1,4 @@
-"""One way of flying: plans, flights of any kind and ensembles to one batch, in chunks, in the order given."""
+"""`fly`: plans, flights of any kind and ensembles flown as one batch, in chunks, in the order given."""
 
 from __future__ import annotations
 
@@ -62,14 +62,15 @@ def fly(
         What flies: a `Plan` (of a scenario: `ic.fly(ic.compile_plan(scenario))`), an `Ensemble`, a `Flight` of a class,
         a flight of `ic.flights`, or a sequence of flights.
     world
-        A simplified planet; the real Earth unless given. Plans and flights of a class are always over the real Earth.
+        A simplified planet; the real Earth unless given. Plans and flights of a class always fly over the real Earth.
     tolerance_m
         Error allowed per integration step: m in position, and in velocity m/s, or a tenth of it for an ensemble; 1e-9
         to 1000.
     threads
         Worker threads, 0 for all cores. The result is the same for any number.
     progress_bar
-        A bar on the error stream. None: after a second, and only on a terminal; True: always; False: never.
+        Whether a bar is shown on the error stream. None: after a second, and only on a terminal; True: always; False:
+        never.
 
     Returns
     -------

@@ -70,10 +70,10 @@ class Flight(ByValue):
     class_name, range_m, azimuth_rad, launch_point
         Threat class, distance along the geodesic, course at launch from north, latitude and longitude (rad).
     values
-        One row for each value of the class that the flight reads and that is not computed: what was used, the prior it
-        comes from, its confidence and source. Of a limit the end that bounds the flight is given.
+        One row for each value of the class that the flight reads and that is not computed: the value used, the prior it
+        comes from, its confidence and source. For a limit it is the end of the prior that bounds the flight.
     radar_cross_section_m2
-        Of the threat.
+        Radar cross-section of the threat.
     flights
         The rows that are flown.
     """
@@ -118,7 +118,7 @@ class Flight(ByValue):
         profile
             "low" or "high", for a class that has both; low unless given.
         seed
-            Without one every value is the most likely of its prior; with one (0 to 2^53) all are drawn, as in a raid.
+            Without a seed every value is the most likely one; with a seed (0 to 2^53) all are drawn, as in a raid.
         overrides
             Values to use instead, by parameter with its unit: `{"ballistic_coefficient_kg_m2": 4000.0}`.
 
@@ -127,7 +127,7 @@ class Flight(ByValue):
         InvalidParameterError
             The class or the profile does not exist, or a number is out of range.
         UnreachableError
-            The class does not reach so far.
+            The class cannot fly that far.
 
         Examples
         --------

@@ -132,7 +132,7 @@ class Flights(ByValue):
         """
         if world != World():
             raise InvalidParameterError(
-                f"world = {world} is not allowed: plans and flights of a class are over the real Earth"
+                f"world = {world} is not allowed: must be the real Earth for plans and flights of a class"
             )
         part = np.zeros(stop - start, dtype=np.uint64)
         row = np.zeros(stop - start, dtype=np.uint64)

@@ -1,6 +1,6 @@
-"""What flies: trajectories on a rotating WGS-84 Earth with J2 and the US Standard Atmosphere 1976.
+"""Trajectories: what `intercept.fly` returns.
 
-`intercept.flight.fly` makes them. Models and limits: docs/models/flight.md, docs/models/results.md.
+Models and limits: docs/models/flight.md, docs/models/results.md.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Array = npt.NDArray[np.float64]
 
 
 class Trajectories:
-    """A batch of flights. Row i answers input row i; a flight that failed stays, without knots and with an outcome.
+    """A batch of flights. Row i belongs to input row i; a flight that failed has an outcome but no knots.
 
     Positions and velocities are Earth-fixed (ECEF), velocities relative to the rotating Earth; times count from the
     launch of each row. Between knots the path is the quintic Hermite polynomial of position, velocity, acceleration.
@@ -207,7 +207,7 @@ class Trajectories:
         MissingExtraError
             xarray is not installed.
         InvalidParameterError
-            Both are given, or one is out of range.
+            Both `time_s` and `step_s` are given, or one of them is out of range.
         """
         return export.dataset(self._core, time_s, step_s)
 
@@ -233,12 +233,12 @@ class Trajectories:
         return export.knot_table(self._core).to_polars()
 
     def check(self, label: str = "flight") -> None:
-        """Raise if any row did not come down at its end point.
+        """Raise an error if any row did not come down at its end point.
 
         Raises
         ------
         UnreachableError
-            With the number of such rows and the first one's reason.
+            A row did not come down there; the message has the number of such rows and the reason of the first.
         """
         failed = np.flatnonzero(self.outcome != Outcome.IMPACT)
         if len(failed):

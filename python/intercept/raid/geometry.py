@@ -49,7 +49,7 @@ class Clock:
 
 
 def no_report(stage: str, done: int, total: int) -> None:
-    """Take a report of progress and do nothing."""
+    """Ignore a report of progress."""
 
 
 def geometries(

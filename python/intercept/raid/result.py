@@ -68,7 +68,7 @@ class Result(ByValue):
     timings
         Seconds spent, by stage; they do not count when results are compared.
     windows
-        One row an engagement window: geometry_sample, threat, threat_class, wave, unit, unit_class, part,
+        One row for each engagement window: geometry_sample, threat, threat_class, wave, unit, unit_class, part,
         launch_earliest_s, launch_latest_s, intercept_first_s, intercept_last_s, intercept_latitude_deg,
         intercept_longitude_deg, intercept_altitude_m, opportunities. Seconds count from the start of the raid.
     reasons
@@ -131,7 +131,7 @@ class Result(ByValue):
     def table(self) -> Table:
         """Return the main table: one row for each class of threat, in the catalogue's order, and one for all.
 
-        Columns: threat_class, launched; failed_or_jammed, intercepted and leaked, each as _mean, _p05, _p95 over
+        Columns: threat_class, launched; failed_or_jammed, intercepted and leaked, each with _mean, _p05, _p95 over the
         replications; claimed_launched, claimed_down, claimed_rate (NaN without a claim); modelled_down_rate_mean,
         _p05, _p95 (down = failed, jammed or intercepted). Modelled columns are NaN while no replication is finished,
         and for a class that is only claimed.

@@ -43,9 +43,9 @@ def run(
     Parameters
     ----------
     scenario
-        What is launched, what defends, and how it decides; or the path of a scenario file.
+        A scenario, or the path of a scenario file.
     replications, seed, geometry_samples
-        Override the scenario's `run` settings: 1 to 10,000,000; 0 to 2^53; 1 to 1000.
+        Values instead of the scenario's `run` settings: 1 to 10,000,000; 0 to 2^53; 1 to 1000.
     sweep
         One key of the scenario and its values, such as `{"raid.scale": [0.5, 1, 2]}`: the raid is repeated for each
         value with the same random numbers.
@@ -57,8 +57,8 @@ def run(
     Returns
     -------
     Result
-        Tables of what was found. A Ctrl-C during the replications gives the result of those that were finished, with
-        `interrupted` set.
+        Tables of what was found. After a Ctrl-C during the replications the result counts those that were
+        finished, and `interrupted` is set.
 
     Raises
     ------

@@ -97,7 +97,7 @@ class Tally(ByValue):
         Raises
         ------
         InvalidParameterError
-            There is none, or a replication is in two of them.
+            There is no tally, or a replication is in two of them.
         """
         parts = [instance("tallies", tally, Tally) for tally in listed("tallies", tallies)]
         if not parts:
@@ -225,7 +225,8 @@ def simulate(plans: RaidPlan | Sequence[RaidPlan], *, seed: int, replications: i
     seed
         Seed of all random numbers, 0 to 2^64 - 1.
     replications
-        How many, 0 to 10,000,000, or a range of indices (step 1): ranges may be spread over machines and merged.
+        The number of replications, 0 to 10,000,000, or a range of indices (step 1): ranges may be spread over machines
+        and merged.
     threads
         Worker threads, 0 for all cores. The counts are the same for any number.
 

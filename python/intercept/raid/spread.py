@@ -16,7 +16,7 @@ QUANTILES = (0.05, 0.5, 0.95)
 
 @dataclass(frozen=True)
 class Spread:
-    """Mean and quantiles of one quantity over replications; all NaN when there was none."""
+    """Mean and quantiles of one quantity over replications; all are NaN without replications."""
 
     mean: float
     p05: float
@@ -51,5 +51,5 @@ def per_replication(table: Table, group: str, value: str) -> dict[str, Counts]:
 
 
 def total(counts: dict[str, Counts]) -> Counts:
-    """Add the groups up, replication by replication; shape ``(0,)`` without any group."""
+    """Return the sum of the groups in each replication; shape ``(0,)`` without any group."""
     return np.sum(list(counts.values()), axis=0, dtype=np.int64) if counts else np.zeros(0, np.int64)

@@ -31,7 +31,7 @@ _FINEST_DIGIT = 6  # a rate written finer than a millionth is no rounded headlin
 
 @dataclass(frozen=True)
 class Rounded:
-    """What a rate stands for when it was rounded half up to its last digit: from `low` up to but without `high`.
+    """What a rate stands for when it was rounded half up to its last digit: `low` up to, but not including, `high`.
 
     `leakers_min` to `leakers_max` are the leakers that print as the rate; None when no whole number of objects does.
     """
@@ -102,7 +102,7 @@ class Claim:
         return _rounded(self.rate, self.objects)
 
     def missile_rate_needed(self, drone_rate: Rate, *, rate: Fraction | None = None) -> Fraction | None:
-        """Return the missile rate needed for the claim (or another overall `rate`) at a drone rate; None if none do.
+        """Return the missile rate needed for the claim (or another overall `rate`) at a drone rate, or None.
 
         Raises InvalidParameterError when `drone_rate` is not a rate in [0, 1].
         """

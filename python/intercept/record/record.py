@@ -34,7 +34,8 @@ class Record:
     def night(self, day: date | str, *, part: Part = "night") -> Night:
         """Return the night that ended on `day` (a date or YYYY-MM-DD), or the day raid of that date.
 
-        Raises InvalidParameterError for a date that is none, RecordError (with the nearest nights) when there is none.
+        Raises InvalidParameterError for what is not a date, and RecordError, with the nearest nights, when there is
+        no such night.
         """
         wanted = parse_date(day) if isinstance(day, str) else day
         for night in self.nights:

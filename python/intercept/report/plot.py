@@ -54,7 +54,7 @@ def plot(thing: object, path: str | Path | None = None, **options: object) -> An
     Raises
     ------
     InvalidParameterError
-        The thing cannot be drawn, the path ends otherwise or lies in no folder, or an option is not allowed.
+        The thing cannot be drawn, the path has another ending or no existing folder, or an option is not allowed.
     MissingExtraError
         The extra is missing.
 

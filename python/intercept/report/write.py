@@ -25,12 +25,12 @@ def write(result: Result, directory: str | Path) -> list[Path]:
     result
         What `run` returned.
     directory
-        A folder; it is made where there is none.
+        The folder; it is made if it does not exist.
 
     Raises
     ------
     InvalidParameterError
-        This is no result, or the directory is a file.
+        The value is not a result, or the directory is a file.
     MissingExtraError
         The extra `tables` or `report` is missing; nothing is written then.
     """

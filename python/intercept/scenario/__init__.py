@@ -1,1 +1,1 @@
-"""Scenarios: the model of the file, the generated theatre, and the way from words to numbers."""
+"""Scenarios: the model of the file, the generated theatre, and the compiler that turns words into numbers."""

@@ -48,7 +48,7 @@ def compile_plan(scenario: Scenario | Prepared, sample: int = 0, seed: int | Non
     UnreachableError
         A destination lies beyond the reach of the class sent there; the message says by how much.
     InvalidParameterError
-        It is not a scenario, or the sample or seed is not a whole number from 0 to 2^53.
+        The value is not a scenario, or the sample or seed is not a whole number from 0 to 2^53.
     """
     prepared = scenario if isinstance(scenario, Prepared) else prepare(scenario)
     expanded, catalogue, frame = prepared.expanded, prepared.catalogue, prepared.frame

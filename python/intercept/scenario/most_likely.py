@@ -1,4 +1,4 @@
-"""The defence of a scenario without chance: every site up, every value at its most likely."""
+"""The defence of a scenario without chance: every site is up, and every value is the most likely one."""
 
 from __future__ import annotations
 

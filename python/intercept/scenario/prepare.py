@@ -65,7 +65,7 @@ def prepare(scenario: Scenario) -> Prepared:
     ScenarioError
         A value of a class or of a site is one that the class cannot take.
     InvalidParameterError
-        It is not a scenario.
+        The value is not a scenario.
     """
     instance("scenario", scenario, Scenario)
     catalogue = Catalogue.load().with_overrides(scenario.classes)

@@ -1,4 +1,4 @@
-"""The one place that imports hypothesis, so that its absence is told in one way."""
+"""The one place that imports hypothesis, so that its absence is reported in one way."""
 
 from __future__ import annotations
 

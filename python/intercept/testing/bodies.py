@@ -65,7 +65,7 @@ class Body:
         )
 
     def with_ballistic_coefficient(self, value_kg_m2: float) -> Body:
-        """Return the same throw of another body."""
+        """Return the same release of another body."""
         return replace(self, ballistic_coefficient_kg_m2=value_kg_m2)
 
 
@@ -93,8 +93,8 @@ def entries_with_drag() -> st.SearchStrategy[Body]:
 def lofted_bodies() -> st.SearchStrategy[Body]:
     """Bodies thrown upwards from near the ground at 30 to 60 degrees, 200 m/s to 2.5 km/s, through air.
 
-    Within these angles less drag always means more range; a throw much steeper than the best angle need not obey,
-    on a rotating Earth.
+    Within these angles less drag always means more range; a body thrown much more steeply than at the best angle
+    need not obey on a rotating Earth.
     """
     angle = st.floats(math.radians(30.0), math.radians(60.0))
     numbers = st.tuples(st.floats(10.0, 3e3), st.floats(200.0, 2500.0), angle, _azimuths())

@@ -10,7 +10,7 @@ from intercept.testing._hypothesis import st
 
 Document = dict[str, Any]
 
-# Ranges (km) within which every draw of the class can fly to its aimpoint.
+# Ranges (km) within which every draw of the class can fly to its destination.
 _BALLISTIC_KM = {"short_range_ballistic": (120.0, 800.0), "medium_range_ballistic": (1020.0, 1250.0)}
 _CRUISING_KM = {"one_way_attack_drone": (150.0, 600.0), "subsonic_cruise": (150.0, 1000.0)}
 _RADARS = tuple(enumerate(((100.0, 0.0), (-100.0, 0.0), (0.0, 100.0), (0.0, -100.0))))
@@ -34,7 +34,7 @@ def _document(waves: list[Document], areas: list[Document], units: list[Document
         ],
         "raid": {"launch_areas": areas, "waves": waves},
         "sensors": [
-            # Off to all sides: a ballistic missile comes down above the beam of a radar beside its aimpoint.
+            # Off to all sides: a ballistic missile comes down above the beam of a radar next to its destination.
             *({"name": f"radar {i}", "class": "surveillance_radar", "position": _at(*place)} for i, place in _RADARS),
             {"name": "low radar", "class": "gap_filler_radar", "position": _at(12.0, 5.0)},
         ],

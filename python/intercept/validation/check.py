@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Check:
-    """One figure of ours beside one that nobody here computed.
+    """One figure of ours and the outside figure that it is compared with.
 
     Attributes
     ----------

@@ -24,7 +24,7 @@ def rows(text):
 
 def test_coverage_lists_gaps_or_places(tmp_path):
     gaps = run("coverage", SCENARIO, *ALONG, "--step", "20km")
-    assert "opportunity against one way attack drone" in gaps.stderr
+    assert "There is at least 1 opportunity against one-way attack drone" in gaps.stderr
     assert gaps.stdout.startswith("from_km,to_km,length_km,")
     places = rows(run("coverage", SCENARIO, *ALONG, "--step", "20km", "--places").stdout)
     assert len(places) == 13

@@ -34,7 +34,7 @@ def test_a_footprint_is_a_row_a_direction():
 def test_the_files_of_a_footprint(tmp_path):
     area, page = tmp_path / "area.geojson", tmp_path / "area.html"
     result = run("footprint", *UNIT, *SMALL, "--out", area, "--plot", page)
-    assert "goes on beyond" in result.stderr
+    assert "the area continues beyond" in result.stderr
     assert "Wrote " in result.stderr
     (feature,) = json.loads(area.read_text())["features"]
     assert feature["geometry"]["type"] == "MultiPolygon"
@@ -58,7 +58,7 @@ def test_loss_of_area_on_the_command_line(tmp_path):
 
 def test_an_empty_area_is_told_on_the_error_stream():
     result = run("footprint", "--unit-class", "manpads", "--class", "hypersonic_glide", "--resolution", "5")
-    assert "nowhere" in result.stderr
+    assert "There is no place with" in result.stderr
     assert float(rows(result.stdout)[0]["area_km2"]) == 0.0
     assert rows(result.stdout)[0]["dominant_reason"]
 

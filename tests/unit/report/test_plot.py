@@ -99,7 +99,7 @@ def test_a_flight_of_a_class_tells_its_values(tmp_path):
         ("table", None, {"rows": 3}, "option rows = 3 is not allowed for FlyoutTable"),
         ("windows", None, {"colour": "red"}, "must be one of rows, threat"),
         ("windows", None, {"threat": 99}, "threat = 99"),
-        ("windows", None, {"threat": 0, "rows": 2}, "rows = 2 is not allowed beside threat"),
+        ("windows", None, {"threat": 0, "rows": 2}, "rows = 2 is not allowed together with threat"),
         ("flights", None, {"rows": 0}, "rows = 0"),
         ("no replication", "leaks.svg", {}, "outcomes has 0 rows"),
     ],

@@ -37,9 +37,9 @@ class Defence:
         `Sensor` and `FireUnit`, 0 to 100,000 each. Names are unique; one without a name gets that of its class and a
         number.
     decision_time_s
-        From a track to the order to engage, before the unit's own reaction time (0 to 86,400).
+        Time from a track to the order to engage, before the unit's own reaction time (0 to 86,400).
     terrain
-        Ground that hides threats from sensors: an `ic.Terrain`; a bare ellipsoid unless given.
+        Ground that hides threats from sensors: an `ic.Terrain`; the bare ellipsoid unless given.
 
     Raises
     ------

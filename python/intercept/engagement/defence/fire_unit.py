@@ -49,28 +49,29 @@ class FireUnit(ShortRepr):
     position
         Latitude, longitude (rad, geodetic) and altitude of the ground (m, -1e3 to 1e5; 0 unless given).
     interceptor
-        What it launches: see `Interceptor`. One with a launch altitude of 0 starts at the unit's ground.
+        What the unit launches, see `Interceptor`. One with a launch altitude of 0 starts at the unit's ground.
     slant_range_max_m, slant_range_min_m
-        Of an intercept, from the position: 1 to 2e6, and 0 to less than that.
+        Greatest and least distance of an intercept from the position: 1 to 2e6, and 0 to less than that.
     altitude_max_m, altitude_min_m
-        Of an intercept above the unit's ground: 1 to 2e6, and -1e3 to less than that.
+        Highest and lowest intercept above the unit's ground: 1 to 2e6, and -1e3 to less than that.
     name, class_name
-        In results; the name is that of the class and a number unless given.
+        What results call the unit and its class. Without a name it gets that of the class and a number.
     fire_control_height_m
-        Of its antenna above the ground, for its horizon (0 to 1e5).
+        Height of the antenna of fire control above the ground, for its horizon (0 to 1e5).
     target_speed_max_m_s
-        Relative to the ground (0 to 2e4).
+        Greatest speed of a target relative to the ground (0 to 2e4).
     reaction_time_s, assess_time_s
         From an order to the launch, and from an intercept to the next launch at the same threat (0 to 1e6).
     azimuth_centre_rad, azimuth_half_width_rad, elevation_max_rad
         The sector an intercept lies in: its middle, clockwise from north, half its width (0 to pi; pi: all round) and
         highest elevation (0 to pi/2).
     crossing_angle_max_rad
-        Between the reversed velocity of the threat and the interceptor's: 0 head-on, pi a chase (0 to pi).
+        Greatest angle between the reversed velocity of the threat and the interceptor's: 0 head-on, pi a tail chase
+        (0 to pi).
     closing_speed_min_m_s, closing_speed_max_m_s
-        0 to 4e4, and 0 to infinite.
+        Range of the closing speed: 0 to 4e4, and 0 to infinite.
     lateral_acceleration_ratio
-        Of the lateral acceleration that the interceptor needs to that of the threat (0 to 100; 0: no limit). With
+        Ratio of the lateral acceleration that the interceptor needs to that of the threat (0 to 100; 0: no limit). With
         proportional navigation of ratio N it is N/(N - 2): 3 at N = 3 (Zarchan, Tactical and Strategic Missile
         Guidance, 6th ed., ch. 2).
     illumination_s
@@ -80,11 +81,11 @@ class FireUnit(ShortRepr):
     burst_s
         How long the threat must stay inside the envelope after the first intercept (0 to 3600), for a gun's burst.
     effective_earth_factor
-        Of fire control's horizon: 4/3 for the refraction of the standard atmosphere (0.5 to 10).
+        For the horizon of fire control: 4/3 for the refraction of the standard atmosphere (0.5 to 10).
     cued_by
-        Names of the sensors whose tracks it may use; all of the defence's unless given.
+        Names of the sensors whose tracks the unit may use; all sensors of the defence unless given.
     engages
-        Threat classes it may engage; all unless given.
+        Threat classes that the unit may engage; all unless given.
 
     Raises
     ------

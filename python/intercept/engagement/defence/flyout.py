@@ -30,11 +30,11 @@ ENVELOPE_M = (1.0, 2e6)
 
 @dataclass(frozen=True, eq=False, repr=False)
 class FlyoutTable(Remade, ByValue):
-    """Where an interceptor gets to, when, how fast, and how hard it can turn there.
+    """Where an interceptor can fly, when it arrives, how fast it is, and how hard it can turn there.
 
-    Made by `FlyoutTable.of_class` or `FlyoutTable.of`. Ground range and altitude are those of the launcher's horizontal
-    plane: straight distance along it, and height over it. Beyond the kinematic boundary everything is NaN. The unit's
-    least range is not cut out. Tables pickle, deep-copy and compare by value.
+    Make one with `of_class` or `of`. Ground range and altitude are those of the launcher's horizontal
+    plane: straight distance along it, and height over it. Beyond the kinematic boundary everything is NaN. The
+    unit's least range is not cut out. A table can be pickled and deep-copied, and compares by value.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class FlyoutTable(Remade, ByValue):
     points
         Points of the grid in ground range and in altitude: n and m.
     name
-        The class, empty for an interceptor of one's own.
+        The class; empty for an interceptor of your own.
     ground_range_m, altitude_m
         The grid (m): shapes (n,) and (m,).
     time_of_flight_s, speed_m_s, lateral_acceleration_m_s2
@@ -137,12 +137,12 @@ class FlyoutTable(Remade, ByValue):
         altitude_max_m: float,
         points: Sequence[int] = POINTS,
     ) -> FlyoutTable:
-        """Return the table of an interceptor of one's own, as `of_class` does of a class.
+        """Return the table of an interceptor of your own, as `of_class` does for a class.
 
         Raises
         ------
         InvalidParameterError
-            It is no interceptor, or a value is out of range.
+            The value is not an interceptor, or a number is out of range.
 
         Examples
         --------
@@ -204,7 +204,7 @@ class FlyoutTable(Remade, ByValue):
         return np.column_stack([found * cosine, found * sine])
 
     def table(self) -> Table:
-        """Return one row a point of the grid that the interceptor reaches."""
+        """Return one row for each point of the grid that the interceptor reaches."""
         ground, height = np.meshgrid(self.ground_range_m, self.altitude_m)
         reached = np.isfinite(self.time_of_flight_s)
         names = ("time_of_flight_s", "speed_m_s", "lateral_acceleration_m_s2")

@@ -45,7 +45,7 @@ class Interceptor(ShortRepr):
     sustain_time_s, sustain_acceleration_m_s2
         The sustainer after the boost: duration, 0 to 600 s, and thrust over mass, 0 to 1,000 m/s^2.
     lateral_acceleration_max_m_s2
-        Greatest that the structure withstands, m/s^2, 0 up; infinite where it does not limit.
+        Greatest lateral acceleration that the structure withstands, m/s^2, from 0; infinite for no limit.
     lift_ratio_max
         Greatest lift coefficient over the drag coefficient without lift, C_L,max / C_D0, up to 1,000; infinite where
         lift does not limit.
@@ -61,7 +61,7 @@ class Interceptor(ShortRepr):
     climb_rate_m_s
         Of an interceptor drone, m/s: the time to a height is at least height over climb rate.
     launch_altitude_m
-        Height of the launcher above the sea, m, -1,000 to 1e5: the air starts there.
+        Height of the launcher above the sea, m, -1,000 to 1e5, for the density of the air.
 
     Raises
     ------

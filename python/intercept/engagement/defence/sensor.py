@@ -1,4 +1,4 @@
-"""A sensor of the defender: where it stands, what it sees, how long it takes to make a track.
+"""A sensor of the defender: where it stands, what it sees, and how long it takes to make a track.
 
 Models and limits: docs/models/sensing.md.
 """
@@ -62,46 +62,47 @@ class Sensor(ShortRepr):
     position
         Latitude, longitude (rad, geodetic) and altitude of the ground (m, -1e3 to 1e5; 0 unless given).
     name
-        Its name in results; that of the class and a number unless given.
+        What results call the sensor; the name of its class and a number unless given.
     class_name
-        What results group it by.
+        The class under which results count the sensor.
     height_m
-        Antenna, microphone or observer above the ground (0 to 1e5).
+        Height of the antenna, microphone or observer above the ground (0 to 1e5).
     range_for_1_m2_m
         A radar's range against 1 m^2 (0 to 1e7), scaled by the fourth root of the radar cross-section.
     instrumented_range_m
-        Beyond which a radar sees nothing (0 to 1e7).
+        Range beyond which a radar sees nothing (0 to 1e7).
     range_m
-        Of a sensor that is not a radar: one range against all threats (0 to 1e7), or a mapping of threat class to
-        range; a class not named is not seen.
+        Range of a sensor that is not a radar: one for all threats (0 to 1e7), or a mapping of threat class to range. A
+        class without a range is not seen.
     elevation_min_rad, elevation_max_rad
-        Of the apparent line of sight, -pi/2 to pi/2. The horizon of a mast, and a low flier near it, lie some 0.1
-        degrees below the horizontal: leave the lowest at -pi/2 for a sensor that sees down to its horizon.
+        Limits of the apparent line of sight, -pi/2 to pi/2. The horizon of a mast, and a low flier near it, lie some
+        0.1 degrees below the horizontal: leave the lowest at -pi/2 for a sensor that sees down to its horizon.
     azimuth_centre_rad, azimuth_half_width_rad
         The sector it looks into: its middle, clockwise from north, and half its width (0 to pi; pi: all round).
     blind_cone_half_angle_rad
-        Overhead, where it sees nothing (0 to pi/2; 0: none).
+        Half the angle of the cone overhead in which it sees nothing (0 to pi/2; 0: no cone).
     track_delay_s
-        From coverage to track, besides the scans (0 to 1e6).
+        Time from coverage to track, besides the scans (0 to 1e6).
     scan_period_s
         0 (sees at all times) to 3600. A scan of unknown phase: the first is a whole period after entry into coverage.
         By chance (`single_scan_probability`) scans fall at multiples of the period since the launch of the flight.
     track_hits, track_scans
-        A track needs so many hits within so many scans (1 to 12, hits at most scans).
+        A track needs `track_hits` hits within `track_scans` scans (1 to 12, no more hits than scans).
     handover_delay_s
-        From track to the fire units (0 to 1e6).
+        Time until fire units can use a track (0 to 1e6).
     coast_s
         How long a track is kept while the threat is out of coverage, as in the cone overhead (0 to 1e6).
     effective_earth_factor
-        4/3 for the refraction of the standard atmosphere; 1 for none (0.5 to 10). The horizon is that of the sphere
-        that touches the ellipsoid there: within 0.4 % of the curvature along any azimuth.
+        For the horizon: 4/3 for the refraction of the standard atmosphere, 1 for no refraction (0.5 to 10). The
+        horizon is that of the sphere that touches the ellipsoid there: within 0.4 % of the curvature along any azimuth.
     signal_speed_m_s
-        Infinite, or about 340 for sound: what is heard left the target earlier.
+        Infinite, or about 340 for sound, which left the target earlier than it is heard.
     single_scan_probability
         Probability of detection in one scan at `range_for_1_m2_m` against 1 m^2 (Swerling 1; 1e-6 to 1 - 1e-6); without
         one, what is in range is seen at each scan.
     false_alarm_probability, required_probability
-        With it: of false alarm in one look (1e-15 to 0.1), and which probability of a track counts as having one.
+        With `single_scan_probability`: the probability of a false alarm in one look (1e-15 to 0.1), and the probability
+        from which on the threat counts as tracked.
     orbit_radius_m, orbit_speed_m_s, orbit_phase_rad
         An airborne sensor circles the position clockwise, `height_m` above it: radius (0 to 1e6; 0: it stays), speed
         (0 to 1e3) and bearing from the centre at time 0.

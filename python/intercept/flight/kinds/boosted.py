@@ -50,7 +50,7 @@ class BoostedFlight(ShortRepr):
     azimuth_rad
         Clockwise from north.
     steering
-        A `GravityTurn` or a `PitchProgramme`.
+        How the thrust is steered: a `GravityTurn` or a `PitchProgramme`.
     carrier_speed_m_s
         Speed of an aircraft at the release, level along the azimuth; 0 from the ground.
     pull_up

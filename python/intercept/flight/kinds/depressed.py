@@ -25,7 +25,7 @@ class DepressedFlight(ShortRepr):
     Parameters
     ----------
     launch_point, destination
-        Latitude (rad), longitude (rad), altitude above the ellipsoid (m; -500 to 120,000), 1 to 15,000 km apart.
+        Latitude (rad), longitude (rad), altitude above the ellipsoid (m; -500 to 120,000); 1 to 15,000 km apart.
     apogee_m
         Altitude of the apogee, 1 km to 5,000 km.
     carrier_speed_m_s

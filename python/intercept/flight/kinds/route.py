@@ -93,11 +93,11 @@ class Fuel:
     Parameters
     ----------
     range_m
-        Distance through the air (1 m to 1e9 m).
+        Distance flown through the air (1 m to 1e9 m).
     ground_range_m
-        Distance over the ellipsoid (1 m to 1e9 m).
+        Distance flown over the ellipsoid (1 m to 1e9 m).
     endurance_s
-        Time (1 ms to 1e7 s).
+        Time flown (1 ms to 1e7 s).
     """
 
     range_m: float = math.inf
@@ -153,14 +153,14 @@ class RouteFlight(ShortRepr, ByValue):
         the height asked for everywhere, within its limits of climb, and so flies higher beside steep ground, at the
         start too.
     terrain
-        The ground; flat at height 0 unless given. A route of heights above the ellipsoid that meets it is refused.
+        The ground; flat at height 0 unless given. A route whose heights count from the ellipsoid must not meet it.
     bank_rad
-        Bank in turns, 0.01 to 1.554 rad; turns of a radius above 100 km are refused.
+        Bank in turns, 0.01 to 1.554 rad; the radius of a turn may be 100 km at most.
     climb_angle_rad, descent_angle_rad
         Largest angles, 0.001 to 1.5 rad.
     climb_rate_m_s, descent_rate_m_s
-        Largest rates; no limit but that of the angle unless given. With wind or changing speed they hold at the
-        greatest ground speed of the leg.
+        Largest rates; unless given, only the angle limits the climb and the descent. With wind or changing speed
+        they hold at the greatest ground speed of the leg.
     normal_acceleration_m_s2
         Largest acceleration of pull-ups and push-overs, 0.1 to 2,000 m/s^2.
     acceleration_m_s2
@@ -177,8 +177,8 @@ class RouteFlight(ShortRepr, ByValue):
     Raises
     ------
     InvalidParameterError
-        From flying it: waypoints or speeds of a wrong shape, an index that is none, a loiter with both or neither of
-        time and turns. Values out of range, legs too short, a wind too strong and ground in the way are outcomes
+        When it flies: waypoints or speeds of a wrong shape, an index without a waypoint, a loiter with both or neither
+        of time and turns. Values out of range, legs too short, a wind too strong and ground in the way are outcomes
         (INVALID) of the row, with the reason in `Trajectories.fault`.
     """
 

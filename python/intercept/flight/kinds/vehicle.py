@@ -191,7 +191,7 @@ class Vehicle(Remade, ShortRepr):
     Raises
     ------
     InvalidParameterError
-        No stage, more than ten, or a value out of range.
+        There is no stage or more than ten, or a value is out of range.
 
     Examples
     --------

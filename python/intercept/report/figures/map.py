@@ -93,7 +93,7 @@ def _tracks(tracks: Sequence[Track]) -> list[dict[str, Any]]:
 
 
 def _sites(sites: Table) -> list[dict[str, Any]]:
-    """Return one marker trace for each class of site; assets are one trace, told apart on hover."""
+    """Return one marker trace for each class of site; assets are one trace, with their class shown on hover."""
     groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in sites.records():
         groups[row["kind"], "" if row["kind"] in {"asset", "launch_area"} else row["class"]].append(row)

@@ -43,7 +43,7 @@ def drawing_of_loss(loss: AreaLoss) -> Drawing:
 def area_panels(areas: Sequence[DefendedArea]) -> list[Panel]:
     """Return a panel for each class, in order of appearance."""
     grouped = {area.threat_class: [a for a in areas if a.threat_class == area.threat_class] for area in areas}
-    # Different defences in one panel are told apart by their units.
+    # Different defences in one panel are distinguished by their units.
     return [
         _map(
             words.label(name),
@@ -107,7 +107,7 @@ def _map(title: str, areas: Sequence[DefendedArea], name_of: Callable[[DefendedA
     )
     # A little beyond, so that what goes on beyond the grid is seen to end with it.
     extent = 1.04 * max(float(area.field.axis_m[-1]) for area in areas) / 1e3
-    empty = (f"{name_of(area)}: {area.explain()}." for area in areas if not area.field.polygons)
+    empty = (f"{name_of(area)}: {area.explain()}" for area in areas if not area.field.polygons)
     shown = "Flights to places inside a contour can be engaged as often as the legend says."
     told = " ".join([f"{shown} {_limits(areas)}", *empty])
     return Panel(title, EAST, NORTH, series, told, extent=extent)

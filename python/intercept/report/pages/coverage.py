@@ -49,14 +49,13 @@ def _map(found: Coverage) -> Panel:
             series.append(Series(name, x, y, colour=colour))
     x, y = (np.concatenate([getattr(line, axis) for line in series]) for axis in ("x", "y"))
     low, high = np.array([np.nanmin(x), np.nanmin(y)]), np.array([np.nanmax(x), np.nanmax(y)])
-    said = found.explain()
-    told = f"{said[:1].upper()}{said[1:]}. East and north of the scenario's origin, or of the middle of the line."
+    caption = f"{found.explain()} East and north of the scenario's origin, or of the middle of the line."
     return Panel(
         "Map",
         "East, km",
         "North, km",
         series,
-        told,
+        caption,
         extent=0.55 * float(np.max(high - low)),
         middle=(0.5 * float(low[0] + high[0]), 0.5 * float(low[1] + high[1])),
     )

@@ -20,9 +20,9 @@ from intercept.report.look.chart import Drawing
 if TYPE_CHECKING:
     from intercept.engagement.windows import EngagementWindows
 
-# Threats drawn unless told otherwise, and at most.
+# Threats drawn by default, and at most.
 ROWS, ROWS_MAX = gantt.ROWS_MAX, 2000
-# Fire units told of in words, units whose range is drawn, and points of a line.
+# Fire units described in words, units whose range is drawn, and points of a line.
 TOLD_MAX, RANGES_MAX, HISTORY_POINTS = 20, 6, 1000
 NOTE = (
     "Generic classes from public sources, over a notional place. Shown is which fire unit can launch, and when; not"
@@ -35,7 +35,7 @@ def drawing(found: EngagementWindows, rows: int | None = None, threat: int | Non
     if threat is not None:
         if rows is not None:
             raise InvalidParameterError(
-                f"rows = {rows} is not allowed beside threat: it is the number of threats drawn"
+                f"rows = {rows} is not allowed together with threat: it is the number of threats drawn"
             )
         if not len(found.plan):
             raise InvalidParameterError(f"threat = {threat} is not allowed: there is no threat")

@@ -81,7 +81,7 @@ AT_REST = (0.0, 0.0, 0.0)
 THROWN = 1000 * FOOT_M
 CLUSTER = "asked for: sims 04 and 05, written apart, differ by up to"
 WRITTEN = "that of case 6, the same fall over the ellipsoid; distances are written to 0.03 mm"
-UNKNOWN = "not at hand here: the mark of case 9, in which two simulators of one mind differ by half of it"
+UNKNOWN = "not known here: the tolerance of case 9, in which two simulators that agree differ by half of it"
 # What a wind is towards the east (m/s) at altitudes (m), with a straight line between.
 Profile = tuple[tuple[float, float], ...]
 STEADY: Profile = ((0.0, 20 * FOOT_M), (DROP_M, 20 * FOOT_M))

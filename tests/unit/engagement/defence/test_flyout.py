@@ -119,7 +119,7 @@ def test_the_fan_is_drawn(tmp_path, suffix):
         (lambda: ic.FlyoutTable.of_class("manpads", points=(1, 5)), "points = 1"),
         (lambda: ic.FlyoutTable.of_class("manpads").at([1.0, 2.0], [1.0, 2.0, 3.0]), "ground_range_m of shape (2,)"),
         (lambda: ic.FlyoutTable.of_class("manpads").at(math.nan, 0.0), "ground_range_m = nan"),
-        (lambda: ic.plot(ic.FlyoutTable.of_class("manpads"), "fan.gif"), "must end in .html, .svg"),
+        (lambda: ic.plot(ic.FlyoutTable.of_class("manpads"), "fan.gif"), "that ends in .html, .svg"),
         (lambda: ic.fly_out(ic.FlyoutTable.of_class("radar_gun"), (-0.785, -2.18), None, 0.0), "trajectories = None"),
         (lambda: ic.fly_out(None, (-0.785, -2.18), None, 0.0), "table = None"),
         (lambda: ic.FlyoutTable.of(3, slant_range_max_m=1e4, altitude_max_m=1e4), "interceptor = 3"),
