@@ -63,7 +63,7 @@ def test_bad_vehicles_and_bodies():
         ),
         ({"destination": (-0.785, NAN, 0.0)}, ("destination longitude_rad = nan",)),
         ({"destination": PLACE}, ("distance to the destination",)),
-        ({"destination": (-0.785,)}, ("destination of 1 numbers", "altitude_m")),
+        ({"destination": (-0.785,)}, ("destination of 1 number", "altitude_m")),
         ({"mode": "fast"}, ("mode = fast", "lofted")),
         ({"mode": "lofted"}, ("mode = lofted or depressed alone", "speed_m_s")),
         ({"mode": "lofted", "speed_m_s": -1.0}, ("speed_m_s = -1",)),
@@ -133,7 +133,7 @@ def test_a_flight_that_is_no_flight_is_refused_by_name():
         return type(flight).fly_many([flight], world=ic.World(), tolerance_m=1e-4, threads=1)
 
     refused(
-        lambda: fly(flights.DepressedFlight((-0.785,), AIM, apogee_m=5e4)), "launch_point of 1 numbers", "altitude_m"
+        lambda: fly(flights.DepressedFlight((-0.785,), AIM, apogee_m=5e4)), "launch_point of 1 number", "altitude_m"
     )
     refused(lambda: fly(flights.DepressedFlight(PLACE, AIM, apogee_m="high")), "apogee_m = 'high'")
     refused(lambda: fly(flights.BoostedFlight(vehicle(), PLACE, None, flights.GravityTurn(0.1))), "azimuth_rad = None")

@@ -5,6 +5,7 @@ Method and limits: docs/models/defended_area.md.
 
 from __future__ import annotations
 
+import inspect
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -92,6 +93,11 @@ def area_loss(
     vary, listed = text("vary", vary), column("values", values)
     if not 1 <= len(listed) <= VALUES_MAX or not np.isfinite(listed).all():
         raise refused("values", values, f"1 to {VALUES_MAX} finite numbers")
+    known = [name for name in inspect.signature(defended_area).parameters if name not in ("defence", "threat_class")]
+    for name, value in options.items():
+        if name not in known:
+            allowed = ", ".join(known)
+            raise InvalidParameterError(f"option {name} = {shown(value)} is not allowed: must be one of {allowed}")
     overrides = by_name("overrides", options.pop("overrides", None))
     areas = []
     for value in listed.tolist():

@@ -54,7 +54,7 @@ class Threat:
             return cls(class_name, threat.flight.range_m, profile, threat.overrides)
         except InvalidParameterError as error:
             # There the argument is called so.
-            raise InvalidParameterError(str(error).replace("name of a class = ", "threat_class = ", 1)) from error
+            raise InvalidParameterError(str(error).replace("name = ", "threat_class = ", 1)) from error
 
     @cached_property
     def flight(self) -> Flight:

@@ -7,6 +7,7 @@ import operator
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -26,6 +27,7 @@ Kind = TypeVar("Kind")
 def shown(value: object) -> str:
     """Return a value as a message shows it: on one line, cut where it is long."""
     try:
+        value = str(value) if isinstance(value, PurePath) else value
         text = str(value) if isinstance(value, float | np.number) else repr(value)
     except Exception:  # noqa: BLE001 - a whole number of over 4,300 digits, or a class whose repr fails
         text = f"<{type(value).__name__}>"

@@ -56,6 +56,8 @@ def as_text(columns: Mapping[str, npt.NDArray[Any]], rows: int) -> str:
             break
         blocks.append([cell.ljust(width) if column.dtype == object else cell.rjust(width) for cell in cells])
     lines = [GAP.join(line).rstrip() for line in zip(*blocks, strict=True)]
+    if with_units and not lines[1]:  # only columns that are not shown have one
+        del lines[1]
     if hidden := list(columns)[len(blocks) :]:
         lines.append(_cut(f"({len(hidden)} more columns: {', '.join(hidden)})", WIDTH))
     lines.append(f"({min(rows, total):,} of {total:,} rows)" if total > rows else f"({counted(total, 'row')})")

@@ -53,8 +53,11 @@ class Table:
         columns: Mapping[str, npt.ArrayLike | Sequence[str]],
         descriptions: Mapping[str, str] | None = None,
     ) -> None:
-        given = instance("columns", columns, Mapping)
-        self._columns = {text("name of a column", name): _frozen_column(name, values) for name, values in given.items()}
+        if not isinstance(columns, Mapping):
+            raise refused("columns", columns, "a mapping from names to columns")
+        self._columns = {
+            text("name of a column", name): _frozen_column(name, values) for name, values in columns.items()
+        }
         self._length = len(next(iter(self._columns.values()), ()))
         self._descriptions = {} if descriptions is None else dict(instance("descriptions", descriptions, Mapping))
         # Of a table that cannot change: counted once, asked for by every figure.

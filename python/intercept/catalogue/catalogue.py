@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Literal, Self, cast
 
 from intercept.base.arguments import by_name, choice, refused, text, texts
+from intercept.base.words import counted
 from intercept.catalogue.rules import Rules, SensorRule, ThreatRule
 from intercept.catalogue.uncertain import Overrides, Stated, Uncertain
 from intercept.errors import ScenarioError
@@ -102,6 +103,10 @@ class GenericClass:
     base: str
     parameters: Mapping[str, Parameter]
 
+    def __repr__(self) -> str:
+        based = "" if self.base == self.name else f" based on {self.base}"
+        return f"<GenericClass {self.name}: {self.kind}{based}, {counted(len(self.parameters), 'value')}>"
+
     def with_values(self, values: Mapping[str, Stated]) -> GenericClass:
         """Return the class with some values replaced (those of one site, say).
 
@@ -125,6 +130,10 @@ class Catalogue:
     defences: Mapping[str, GenericClass]
     sensors: Mapping[str, GenericClass]
     rules: Rules
+
+    def __repr__(self) -> str:
+        kinds = ", ".join(counted(len(self.of_kind(kind)), kind) for kind in KINDS)
+        return f"<Catalogue of classes: {kinds}>"
 
     @classmethod
     def load(cls) -> Self:

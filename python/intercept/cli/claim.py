@@ -12,7 +12,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from intercept.cli.record import AsJson, RecordPath, count_cells, count_table
+from intercept.cli import output
+from intercept.cli.record import RecordPath, count_cells, count_table
 from intercept.record import ATTRIBUTION, read_record
 from intercept.record.caveats import definition
 from intercept.record.claim import Claim, check_claim
@@ -34,11 +35,11 @@ def register(app: typer.Typer) -> None:
 
 def claim(
     *,
-    drones: Annotated[int, typer.Option(help="drones launched")],
-    missiles: Annotated[int, typer.Option(help="missiles launched")],
-    rate: Annotated[str, typer.Option(help="claimed share that did not get through, as 0.95 or 95%")],
+    drones: Annotated[int, typer.Option(help="Drones launched.")],
+    missiles: Annotated[int, typer.Option(help="Missiles launched.")],
+    rate: Annotated[str, typer.Option(help="Claimed share that did not get through, as 0.95 or 95%.")],
     record: RecordPath = None,
-    as_json: AsJson = False,
+    as_json: output.AsJson = False,
 ) -> None:
     """Say what a claimed rate over drones and missiles together allows, and which recorded nights were most like it."""
     checked = check_claim(drones=drones, missiles=missiles, rate=rate, record=read_record(record) if record else None)

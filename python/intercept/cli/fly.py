@@ -47,6 +47,8 @@ def fly(  # noqa: PLR0913 - the options of the command
 ) -> None:
     """Fly one threat of a generic class, with its most likely values, over a notional place in the open ocean."""
     output.check_files(out, plot)
+    if out is None and table_format is not None:
+        raise InvalidParameterError(f"--format = {table_format} is not allowed without --out FILE")
     chosen = None if out is None else output.chosen_format(out, table_format, FORMATS)
     step_s = suffixed("--step", step, TIMES, 0.001, 3600.0)
     threat = threats.threat_options(class_name, distance, profile, altitude, settings)
@@ -119,7 +121,7 @@ def _asked(flight: Flight) -> dict[str, Any]:
         "class": flight.class_name,
         "range_km": flight.range_m / 1e3,
         "azimuth_deg": round(math.degrees(flight.azimuth_rad), 9),
-        "launch_deg": [round(math.degrees(value), 9) for value in flight.launch_point],
+        "launch_point_deg": [round(math.degrees(value), 9) for value in flight.launch_point],
     }
 
 

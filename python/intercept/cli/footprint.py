@@ -126,7 +126,7 @@ def _defence(unit_class: str | None, sensor_class: str, path: Path | None) -> De
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
     if (unit_class is None) == (path is None):
-        raise InvalidParameterError("--unit-class or --scenario: must be one of the two")
+        raise InvalidParameterError("--unit-class or --scenario: exactly one of the two must be given")
     if path is not None:
         return Scenario.from_file(path)
     place = tuple(math.radians(degrees) for degrees in NOTIONAL_PLACE_DEG)

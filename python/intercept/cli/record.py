@@ -10,18 +10,20 @@ from rich import box
 from rich.console import Console
 from rich.table import Table as RichTable
 
+from intercept.cli import output
 from intercept.record import ATTRIBUTION, Night, Record, Totals, caveats, read_record
 from intercept.record.paste import post_url, scenario_toml
 
 RecordPath = Annotated[
     str | None,
-    typer.Option("--record", metavar="PATH", envvar="INTERCEPT_RECORD", help="missile_attacks_daily.csv"),
+    typer.Option(
+        "--record", metavar="PATH", envvar="INTERCEPT_RECORD", help="The record, a file missile_attacks_daily.csv."
+    ),
 ]
-NightDate = Annotated[str, typer.Argument(metavar="DATE", help="the date on which the night ended, YYYY-MM-DD")]
+NightDate = Annotated[str, typer.Argument(metavar="DATE", help="The date on which the night ended, YYYY-MM-DD.")]
 NightPart = Annotated[
-    Literal["night", "day"], typer.Option("--part", help="the night that ended on DATE, or the day raid of DATE")
+    Literal["night", "day"], typer.Option("--part", help="The night that ended on DATE, or the day raid of DATE.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="print JSON instead of tables")]
 
 RATES_NOTE = "did not hit = destroyed + not reached; - = not stated"
 
@@ -35,7 +37,9 @@ def register(app: typer.Typer) -> None:
     app.add_typer(record, name="record")
 
 
-def show(date: NightDate, *, record: RecordPath = None, part: NightPart = "night", as_json: AsJson = False) -> None:
+def show(
+    date: NightDate, *, record: RecordPath = None, part: NightPart = "night", as_json: output.AsJson = False
+) -> None:
     """Print what was claimed for one night, by class, with caveats and sources."""
     read = read_record(record)
     night = read.night(date, part=part)
@@ -59,8 +63,8 @@ def show(date: NightDate, *, record: RecordPath = None, part: NightPart = "night
 def list_nights(
     *,
     record: RecordPath = None,
-    min_launched: Annotated[int, typer.Option(min=0, help="drones and missiles launched, at least")] = 1,
-    as_json: AsJson = False,
+    min_launched: Annotated[int, typer.Option(min=0, help="The fewest drones and missiles launched.")] = 1,
+    as_json: output.AsJson = False,
 ) -> None:
     """List nights and day raids by date, and every row and model name of the file that has a problem."""
     read = read_record(record)
@@ -81,7 +85,7 @@ def list_nights(
 
 
 def scenario(date: NightDate, *, record: RecordPath = None, part: NightPart = "night") -> None:
-    """Print one night as [[claimed]] and wave counts, TOML to paste into a scenario."""
+    """Print the claims and wave counts of one night as TOML, to paste into a scenario."""
     read = read_record(record)
     typer.echo(scenario_toml(read.night(date, part=part), read.file), nl=False)
 
@@ -116,7 +120,7 @@ def count_table(title: str, first: str) -> RichTable:
 
 
 def night_table(night: Night) -> RichTable:
-    """Return the claimed counts and rates of a night, a row a class and one each for drones, missiles and both."""
+    """Return the claimed counts and rates of a night, one row for each class, and for drones, missiles and both."""
     table = count_table(f"The {night.part} ended {night.date}, as claimed", "class")
     for totals in night.classes:
         table.add_row(totals.name, *count_cells(totals))

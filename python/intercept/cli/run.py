@@ -39,11 +39,12 @@ def run(  # noqa: PLR0913 - the options of the command
     """Run a scenario: fly every threat, find every engagement window, simulate the raid, and say what gets through."""
     from intercept.raid.run import run as run_scenario  # noqa: PLC0415 - heavy imports wait until the command runs
     from intercept.report.terminal import print_result  # noqa: PLC0415
-    from intercept.report.write import check_extras, write  # noqa: PLC0415
+    from intercept.report.write import check_extras, check_folder, write  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
     points = None if sweep is None else parse_sweep(sweep)
     if out is not None:
+        check_folder("--out", out)
         check_extras()
     read = Scenario.from_file(scenario)
     try:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from intercept.catalogue.catalogue import GenericClass
 
 LENGTHS = {"km": 1e3, "m": 1.0}
-HEIGHTS = {"m": 1.0, "km": 1e3, "": 1.0}
+HEIGHTS = {"m": 1.0, "km": 1e3}
 ANGLES = {"deg": 1.0, "": 1.0}
 ALTITUDE_MAX_M = 100e3
 LOCAL_MAX_KM = 5000.0
@@ -29,7 +29,7 @@ Distance = Annotated[
 Profile = Annotated[str | None, typer.Option("--profile", help="low or high, for a class that cruises at both.")]
 Altitude = Annotated[
     str | None,
-    typer.Option("--altitude", "--altitude-m", metavar="HEIGHT", help="Cruise altitude, such as 50m, if it cruises."),
+    typer.Option("--altitude", metavar="HEIGHT", help="Cruise altitude, such as 50m, if it cruises."),
 ]
 Settings = Annotated[
     list[str] | None,
@@ -70,7 +70,7 @@ def threat_options(
         generic = of_class.threat_class(class_name)
         of_class.check_profile(generic, profile)
     except InvalidParameterError as error:
-        raise InvalidParameterError(f"--{error}".replace("name of a class", "class")) from error
+        raise InvalidParameterError(f"--{error}".replace("--name =", "--class =", 1)) from error
     overrides = assignments("--set", settings or [])
     overrides |= _altitude(generic, profile, altitude, overrides)
     try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from intercept.base.words import counted, spelled
 from intercept.cli import output
 from intercept.cli.quantities import whole
 from intercept.errors import InvalidParameterError
@@ -85,16 +86,14 @@ def _chosen(table: Table, threat: int | None, unit: str | None) -> Table:
 
 def _report(found: EngagementWindows, rows: int, *, pairs: bool) -> None:
     """Say on the error stream how many rows there are, and how many pairs have a window or lack one, and why."""
-    from intercept.report.look.words import label  # noqa: PLC0415
-
     counts: dict[str, int] = {}
     reasons = found.reason_table()
     for code, number in zip(reasons["reason"].tolist(), reasons["pairs"].tolist(), strict=True):
         counts[code] = counts.get(code, 0) + number
     ordered = sorted(counts.items(), key=lambda item: -item[1])
-    listed = ", ".join(f"{number:,} {label(code).lower()}" for code, number in ordered)
-    what = f"{rows:,} {'pair' if pairs else 'window'}{'s' * (rows != 1)}"
-    typer.echo(f"{what}. Of all pairs of threat and fire unit: {listed or 'there is none'}.", err=True)
+    listed = ", ".join(f"{spelled(code)} {number:,}" for code, number in ordered)
+    what = counted(rows, "pair" if pairs else "window")
+    typer.echo(f"{what}. All pairs of threat and fire unit: {listed or 'there is none'}.", err=True)
 
 
 def _write_plot(found: EngagementWindows, threat: int | None, plot: Path) -> None:

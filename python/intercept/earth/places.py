@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import column, number
+from intercept.base.words import counted
 from intercept.errors import InvalidParameterError
 
 Array = npt.NDArray[np.float64]
@@ -66,8 +67,8 @@ def place(
     values = column(name, value)
     if len(values) not in {2, 3}:
         raise InvalidParameterError(
-            f"{name} of {len(values)} numbers is not allowed: must be latitude_rad, longitude_rad and, unless 0,"
-            " altitude_m"
+            f"{name} of {counted(len(values), 'number')} is not allowed: must be latitude_rad, longitude_rad and,"
+            " unless 0, altitude_m"
         )
     given = Geodetic(*values.tolist())
     _angle(f"{name} latitude_rad", given.latitude_rad, latitude_max_rad)
@@ -81,7 +82,7 @@ def point(name: str, value: Sequence[float] | npt.ArrayLike) -> tuple[float, flo
     values = column(name, value)
     if len(values) != 2:
         raise InvalidParameterError(
-            f"{name} of {len(values)} numbers is not allowed: must be latitude_rad and longitude_rad"
+            f"{name} of {counted(len(values), 'number')} is not allowed: must be latitude_rad and longitude_rad"
         )
     return place(name, values, latitude_max_rad=NEAR_POLE_RAD)[:2]
 

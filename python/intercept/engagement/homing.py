@@ -7,6 +7,7 @@ limits: docs/models/interceptor.md.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -19,6 +20,7 @@ from intercept.base.arguments import choice, column, instance, number, refused, 
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.table import Table
 from intercept.base.values import ByValue
+from intercept.base.words import counted
 from intercept.earth.places import place
 from intercept.engagement.defence.flyout import FlyoutTable
 from intercept.errors import InvalidParameterError
@@ -58,6 +60,10 @@ class FlyOuts(ByValue):
     def __len__(self) -> int:
         """Return the number of launches."""
         return len(self.launch_s)
+
+    def __repr__(self) -> str:
+        ends = (f"{number:,} {end}" for end, number in Counter(self.end.tolist()).items())
+        return f"<FlyOuts: {', '.join((counted(len(self), 'launch', 'launches'), *ends))}>"
 
     def table(self) -> Table:
         """Return one row for each launch."""

@@ -1,4 +1,4 @@
-"""Trajectories for other libraries: datasets of xarray with CF attributes, and one row a knot for tables.
+"""Trajectories for other libraries: datasets of xarray with CF attributes, and one row for each knot for tables.
 
 Conventions: CF-1.11, chapter 9.3.3 (contiguous ragged array) and appendix H.4 (trajectories).
 """
@@ -67,7 +67,7 @@ def parts(core: _core.Trajectories) -> dict[str, Any]:
 
 
 def knot_table(core: _core.Trajectories) -> Table:
-    """Return one row a knot: see `Trajectories.to_arrow`."""
+    """Return one row for each knot: see `Trajectories.to_arrow`."""
     all_knots = knots(core)
     offsets = core.offsets().astype(np.int64)
     columns: dict[str, npt.ArrayLike] = {

@@ -174,7 +174,7 @@ class Flight(ByValue):
 def threat_class(name: str) -> GenericClass:
     """Return a threat class of the catalogue; raises InvalidParameterError with all names if there is none."""
     threats = Catalogue.load().threats
-    return threats[choice("name of a class", name, threats)]
+    return threats[choice("name", name, threats)]
 
 
 def check_profile(generic: GenericClass, profile: str | None) -> None:

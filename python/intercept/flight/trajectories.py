@@ -45,7 +45,7 @@ class Trajectories:
 
     def __repr__(self) -> str:
         counts = Counter(Outcome(code).name.lower() for code in self.outcome)
-        words = [f"{len(self)} rows", *(f"{n} {name}" for name, n in counts.items())]
+        words = [counted(len(self), "row"), *(f"{n} {name}" for name, n in counts.items())]
         return f"<Trajectories: {', '.join(words + ['interrupted'] * self._interrupted)}>"
 
     def __eq__(self, other: object) -> bool:
@@ -212,7 +212,7 @@ class Trajectories:
         return export.dataset(self._core, time_s, step_s)
 
     def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow is an extra
-        """Return a `pyarrow.Table` with one row a knot, whose fields carry their `unit` (extra `tables`).
+        """Return a `pyarrow.Table` with one row for each knot, whose fields carry their `unit` (extra `tables`).
 
         Columns: row (of the batch), time_s, altitude_m, latitude_deg, longitude_deg, and the x, y, z of position,
         velocity and acceleration, Earth-fixed. A row that was not flown has no knots and does not occur: `table` has

@@ -46,13 +46,16 @@ class MapData(ByValue):
     Attributes
     ----------
     tracks
-        One ``(threat_class, east_km, north_km)`` a threat, arrays of shape ``(points,)``.
+        One ``(threat_class, east_km, north_km)`` for each threat, arrays of shape ``(points,)``.
     sites
         Columns kind (asset, sensor, fire_unit or launch_area), name, class, east_km, north_km, range_km (NaN: none).
     """
 
-    tracks: tuple[Track, ...] = field(repr=False)
+    tracks: tuple[Track, ...]
     sites: Table
+
+    def __repr__(self) -> str:
+        return f"<MapData: {counted(len(self.tracks), 'track')}, {counted(len(self.sites), 'site')}>"
 
 
 @dataclass(frozen=True, eq=False, repr=False)

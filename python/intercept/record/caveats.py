@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from intercept.base.words import counted
 from intercept.record.models import EXCLUDED, MIXED, UNMAPPED
 from intercept.record.nights import DEFINITION_CHANGE, FIRST_FOLDED, Night
 from intercept.record.reader import Row
@@ -43,9 +44,9 @@ def _windows(night: Night) -> Iterator[str]:
     if len(night.windows) > 1:
         yield f"The night is made of {len(night.windows)} reporting windows."
     if night.undated_rows:
-        yield f"{night.undated_rows} counted row(s) have a date but no clock time: they may belong to the day."
+        yield f"{counted(night.undated_rows, 'counted row')} with a date but no clock time may belong to the day."
     if night.day_rows:
-        yield f"{night.day_rows} row(s) of a day raid on the same date are left out (--part day shows them)."
+        yield f"Left out: {counted(night.day_rows, 'row')} of a day raid on the same date (shown with --part day)."
     if night.part == "day":
         yield "This is a day raid: windows inside one date that neither begin before 06:00 nor end by 12:00."
 
@@ -53,9 +54,11 @@ def _windows(night: Night) -> Iterator[str]:
 def _counts(night: Night) -> Iterator[str]:
     headline = night.headline
     if headline.blanks:
-        yield f"{headline.blanks} row(s) do not state launched or destroyed: sums are of those that do, without a rate."
+        blank = counted(headline.blanks, "row")
+        yield f"{blank} without launched or destroyed: sums are of the rows that state them, without a rate."
     if headline.still_attacking:
-        yield f"{headline.still_attacking} object(s) were still in the air when it was posted: neither down nor hit."
+        flying = counted(headline.still_attacking, "object")
+        yield f"Neither down nor hit: {flying} still in the air when it was posted."
     if night.drones.is_shahed:
         yield (
             f"The source calls {night.drones.is_shahed} of the {night.drones.launched} drones Shahed-type; "
@@ -67,8 +70,8 @@ def _counts(night: Night) -> Iterator[str]:
     if regional:
         number = sum(row.launched or 0 for row in regional)
         yield (
-            f"{number} drone(s) come from regional posts that list only what was shot down (lines {_lines(regional)}): "
-            "they raise the rate and may be in the national count too."
+            f"{counted(number, 'drone')} from regional posts that list only what was shot down (lines "
+            f"{_lines(regional)}): they raise the rate and may be in the national count too."
         )
 
 

@@ -46,12 +46,12 @@ class Night:
 
     date: date
     part: Part
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = field(repr=False)
     day_rows: int = field(default=0)
 
     @cached_property
     def classes(self) -> tuple[Totals, ...]:
-        """One `Totals` a class, in the order of the catalogue, then mixed, unmapped and excluded."""
+        """One `Totals` for each class, in the order of the catalogue, then mixed, unmapped and excluded."""
         by_class: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
             by_class[row.model.threat_class].append(row)

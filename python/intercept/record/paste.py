@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import tomli_w
 
+from intercept.base.words import counted
 from intercept.record.models import EXCLUDED, MIXED, UNMAPPED
 from intercept.record.nights import Night
 from intercept.record.reader import ATTRIBUTION, RecordFile
@@ -64,4 +65,5 @@ def _left_out(night: Night) -> Iterator[str]:
     for totals in night.classes:
         if totals.blanks and totals.name not in _NO_CLASS:
             stated = f"stated: launched {totals.launched}, destroyed {totals.destroyed}"
-            yield f"# no claim for {totals.name}: {totals.blanks} row(s) without launched or destroyed ({stated})"
+            blank = counted(totals.blanks, "row")
+            yield f"# no claim for {totals.name}: {blank} without launched or destroyed ({stated})"

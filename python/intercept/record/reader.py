@@ -13,7 +13,7 @@ import io
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -92,8 +92,8 @@ class RecordFile:
 
     path: Path
     sha256: str
-    rows: tuple[Row, ...]
-    problems: tuple[RowProblem, ...]
+    rows: tuple[Row, ...] = field(repr=False)
+    problems: tuple[RowProblem, ...] = field(repr=False)
 
 
 def record_path(path: str | Path | None = None) -> Path:

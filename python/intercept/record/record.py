@@ -10,7 +10,9 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from intercept.errors import InvalidParameterError, RecordError
+from intercept.base.arguments import choice, refused
+from intercept.base.words import counted
+from intercept.errors import RecordError
 from intercept.record.nights import Night, Part, group_nights
 from intercept.record.reader import RecordFile, read_file, record_path
 
@@ -20,6 +22,13 @@ class Record:
     """A file of the public record, read: its `file` (rows, problems, hash) and the nights it holds."""
 
     file: RecordFile
+
+    def __repr__(self) -> str:
+        nights, problems = (
+            counted(len(self.nights), "night or day raid", "nights and day raids"),
+            len(self.file.problems),
+        )
+        return f"<Record {self.file.path.name}: {nights}, {counted(problems, 'problem')}>"
 
     @cached_property
     def nights(self) -> tuple[Night, ...]:
@@ -38,6 +47,9 @@ class Record:
         no such night.
         """
         wanted = parse_date(day) if isinstance(day, str) else day
+        if type(wanted) is not date:
+            raise refused("day", day, "a date, or text as YYYY-MM-DD")
+        choice("part", part, ("night", "day"))
         for night in self.nights:
             if night.date == wanted and night.part == part:
                 return night
@@ -66,5 +78,5 @@ def parse_date(text: str) -> date:
         parsed = None
     # fromisoformat also takes 20251005 and week dates; one way of writing is enough.
     if parsed is None or text != parsed.isoformat():
-        raise InvalidParameterError(f"date {text!r} is not a date; allowed: YYYY-MM-DD, the day a night ended")
+        raise refused("date", text, "a date as YYYY-MM-DD: the day on which the night ended")
     return parsed

@@ -172,7 +172,7 @@ _PEAKS = (
 
 def readings(asked: dict[str, Any], summary: dict[str, Any]) -> list[tuple[str, str]]:
     """Return the readings of a flight as pairs of name and text."""
-    latitude, longitude = asked["launch_deg"]
+    latitude, longitude = asked["launch_point_deg"]
     towards = f", azimuth {asked['azimuth_deg']:g} degrees" if "azimuth_deg" in asked else ""
     apogee = summary["apogee_km"]
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from intercept.base.arguments import instance, refused
@@ -35,7 +36,7 @@ def write(result: Result, directory: str | Path) -> list[Path]:
         The extra `tables` or `report` is missing; nothing is written then.
     """
     instance("result", result, Result)
-    folder = path_of("directory", directory)
+    folder = check_folder("directory", directory)
     check_extras()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -50,6 +51,16 @@ def write(result: Result, directory: str | Path) -> list[Path]:
     files.append(folder / "report.html")
     write_text(page.render(result), files[-1])
     return [*files, manifest.write(result, folder, files)]
+
+
+def check_folder(name: str, value: object) -> Path:
+    """Return the path of a folder; raises InvalidParameterError, before a run, where a file is in the way."""
+    folder = path_of(name, value)
+    # A name too long is an error to the system.
+    with contextlib.suppress(OSError):
+        if next(path for path in (folder, *folder.absolute().parents) if path.exists()).is_dir():
+            return folder
+    raise refused(name, value, "the path of a folder, or of one that can be made")
 
 
 def check_extras() -> None:

@@ -206,7 +206,7 @@ def test_pictures_of_areas(tmp_path):
         ({"extent_m": math.inf}, "extent_m = inf"),
         ({"edge_m": -1.0}, "edge_m = -1"),
         ({"keep_out_m": math.nan}, "keep_out_m = nan"),
-        ({"centre": (0.1,)}, "centre of 1 numbers"),
+        ({"centre": (0.1,)}, "centre of 1 number"),
         ({"centre": (1.55, -2.18)}, "centre latitude_rad"),
         ({"threads": -1}, "threads = -1"),
         ({"profile": "middle"}, "profile = 'middle'"),
@@ -230,6 +230,8 @@ def test_bad_defences_classes_and_values_are_refused(tmp_path):
         ic.defended_area(plain(), "jet_drone", overrides={"wings": 2.0})
     with pytest.raises(InvalidParameterError, match="values"):
         ic.area_loss(plain(), "jet_drone", vary="cruise_speed_m_s", values=[])
+    with pytest.raises(InvalidParameterError, match="option wings = 2 is not allowed: must be one of azimuth_rad"):
+        ic.area_loss(plain(), "jet_drone", vary="cruise_speed_m_s", values=[100.0], wings=2)
     with pytest.raises(InvalidParameterError, match="areas"):
         ic.plot([], tmp_path / "none.svg")
 

@@ -44,6 +44,11 @@ def test_model_choices_are_of_low_confidence_and_never_shadow_a_public_row():
     assert sum(parameter.origin == "model choice" for _, parameter in PARAMETERS) == len(choices)
 
 
+def test_the_catalogue_and_its_classes_print_in_a_line():
+    assert repr(CATALOGUE) == "<Catalogue of classes: 11 threats, 9 defences, 5 sensors>"
+    assert repr(CATALOGUE.find("manpads")).startswith("<GenericClass manpads: defence, ")
+
+
 def test_counts_of_classes():
     assert (len(CATALOGUE.threats), len(CATALOGUE.defences), len(CATALOGUE.sensors)) == (11, 9, 5)
 

@@ -110,7 +110,7 @@ def test_the_table_has_readings_events_and_sources():
 def test_json_has_the_same_flight():
     told = json.loads(fly("--class", "jet_drone", "--range", "300 km", "--from", "-40,-120", "--json"))
     assert told["range_km"] == 300.0
-    assert told["launch_deg"] == [-40.0, -120.0]
+    assert told["launch_point_deg"] == [-40.0, -120.0]
     assert told["summary"]["outcome"] == "impact"
     assert told["values"][0]["source"]
 

@@ -31,7 +31,7 @@ def pairs():
 def test_pairs_are_one_row_each_and_are_counted_on_the_error_stream(pairs):
     assert len(pairs) == 32 * 20
     result = run("--pairs")
-    assert result.stderr.startswith("640 pairs. Of all pairs of threat and fire unit: ")
+    assert result.stderr.startswith("640 pairs. All pairs of threat and fire unit: ")
     assert {row["reason"] for row in pairs} >= {"engageable", "out_of_reach", "not_assigned"}
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from record_table import NIGHT, line, write
 
-from intercept.errors import RecordError
+from intercept.errors import InvalidParameterError, RecordError
 from intercept.record import caveats, read_record
 from intercept.record.nights import group_nights
 from intercept.record.paste import post_url, scenario_toml
@@ -119,11 +119,11 @@ def test_caveats_say_what_the_rows_are(tmp_path):
     text = "\n".join(caveats(read_record(write(tmp_path, *lines)).night("2025-10-05")))
     for words in (
         "2 reporting windows",
-        "1 counted row(s) have a date but no clock time",
-        "1 row(s) of a day raid on the same date are left out",
-        "1 row(s) do not state launched or destroyed",
-        "4 object(s) were still in the air",
-        "7 drone(s) come from regional posts",
+        "1 counted row with a date but no clock time",
+        "Left out: 1 row of a day raid on the same date",
+        "1 row without launched or destroyed",
+        "4 objects still in the air",
+        "7 drones from regional posts",
         "C-400 and Iskander-M (one count for several classes: short_range_ballistic, quasi_ballistic)",
         "X-999 (not in the table of models: X-999)",
         "Left out: Unknown UAV",
@@ -138,6 +138,15 @@ def test_a_date_without_a_night_names_the_nearest(tmp_path):
     with pytest.raises(RecordError, match=r"that date has a day part \(--part day\)"):
         read.night("2025-10-07")
     assert read.night(date(2025, 10, 7), part="day").missiles.launched == 9
+
+
+def test_what_is_no_day_or_no_part_is_refused_and_a_record_prints_in_a_line(tmp_path):
+    record = read_record(write(tmp_path, line(*NIGHT, model="Kalibr")))
+    assert repr(record).endswith(": 1 night or day raid, 0 problems>")
+    with pytest.raises(InvalidParameterError, match="day = 3 is not allowed"):
+        record.night(3)
+    with pytest.raises(InvalidParameterError, match="part = 'noon' is not allowed"):
+        record.night("2025-10-05", part="noon")
 
 
 def test_the_text_to_paste_is_toml_with_claims_and_waves(tmp_path):
@@ -161,7 +170,7 @@ def test_the_text_to_paste_is_toml_with_claims_and_waves(tmp_path):
         ("subsonic_cruise", 51),
         ("supersonic_cruise", 9),
     ]
-    assert "# no claim for supersonic_cruise: 1 row(s) without launched or destroyed" in text
+    assert "# no claim for supersonic_cruise: 1 row without launched or destroyed" in text
     assert "# not included: 9 C-400 and Iskander-M" in text
 
 

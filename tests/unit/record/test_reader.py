@@ -130,5 +130,5 @@ def test_the_table_of_models_is_sound():
 
 @pytest.mark.parametrize("text", ["2025-13-01", "20251005", "5 October", "", "2025-W40-7"])
 def test_a_date_is_written_one_way(text):
-    with pytest.raises(InvalidParameterError, match="allowed: YYYY-MM-DD"):
+    with pytest.raises(InvalidParameterError, match="is not allowed: must be a date as YYYY-MM-DD"):
         parse_date(text)

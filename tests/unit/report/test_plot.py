@@ -101,6 +101,8 @@ def test_a_flight_of_a_class_tells_its_values(tmp_path):
         ("windows", None, {"threat": 99}, "threat = 99"),
         ("windows", None, {"threat": 0, "rows": 2}, "rows = 2 is not allowed together with threat"),
         ("flights", None, {"rows": 0}, "rows = 0"),
+        ("flights", None, {"flight": 3}, "flight = 3 is not allowed: must be an ic.Flight"),
+        ("flights", None, {"title": ""}, "title = ''"),
         ("no replication", "leaks.svg", {}, "outcomes has 0 rows"),
     ],
 )

@@ -98,8 +98,11 @@ class Interceptor(ShortRepr):
         check_scalars(self, set())
         given = [name for name in KINDS if getattr(self, name) is not None]
         if len(given) != 1:
-            said = " and ".join(given) or "none"
-            raise InvalidParameterError(f"{said} is not allowed: must be exactly one of {', '.join(KINDS)}")
+            raise InvalidParameterError(
+                f"{' and '.join(given)} together are not allowed: must be exactly one of {', '.join(KINDS)}"
+                if given
+                else f"a speed is missing: must be exactly one of {', '.join(KINDS)}"
+            )
         # An envelope that is always allowed: only the fields are looked at.
         _core.check_flyout(list(self.row(1e3, 1e3)))
 

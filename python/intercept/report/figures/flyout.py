@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.words import spelled
 from intercept.report.figures import panels
 from intercept.report.look import palette
 from intercept.report.look.chart import Drawing, Panel, Series
@@ -22,7 +23,7 @@ FIRST, LAST = np.array([0xB8, 0xD8, 0xEC]), np.array([0x08, 0x3A, 0x63])
 
 def drawing(table: FlyoutTable) -> Drawing:
     """Return how the fan of a table is drawn."""
-    title = f"Fly-out of {table.name.replace('_', ' ') or 'an interceptor'}"
+    title = f"Fly-out of {spelled(table.name) or 'an interceptor'}"
     return panels.drawing(title, NOTE, [panel(table, title)], height=480)
 
 

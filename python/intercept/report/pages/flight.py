@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from intercept.base.arguments import whole
+from intercept.base.arguments import instance, text, whole
 from intercept.base.table import Table
 from intercept.base.words import spelled
 from intercept.catalogue.rules import LIMITS
 from intercept.errors import InvalidParameterError
+from intercept.flight.of_class import Flight
 from intercept.report import terminal
 from intercept.report.figures import panels
 from intercept.report.look import page, palette, static, words
@@ -21,7 +22,6 @@ from intercept.report.pages.assumptions import sources
 from intercept.report.pages.flight_path import CHARTS, Chart, path, plot_times
 
 if TYPE_CHECKING:
-    from intercept.flight.of_class import Flight
     from intercept.flight.trajectories import Trajectories
 
 CHART_HEIGHT, TRACK_SPAN_DEG = 330, 0.5
@@ -34,6 +34,10 @@ def drawing(
 ) -> Drawing:
     """Return how flights are drawn: at most so many, spread evenly over those that were flown."""
     most = whole("rows", rows, 1, ROWS_MAX)
+    if title is not None:
+        text("title", title)
+    if flight is not None:
+        instance("flight", flight, Flight)
     flown = np.flatnonzero(trajectories.table()["flight_time_s"] > 0.0)
     if not len(flown):
         raise InvalidParameterError("trajectories is not allowed: must have at least one flight that was flown")
@@ -110,7 +114,7 @@ def _page(
 
 def _one(trajectories: Trajectories, row: int, summary: dict[str, object], flight: Flight | None) -> str:
     start = path(trajectories, [0.0], row)
-    asked: dict[str, Any] = {"launch_deg": (start["latitude_deg"][0], start["longitude_deg"][0])}
+    asked: dict[str, Any] = {"launch_point_deg": (start["latitude_deg"][0], start["longitude_deg"][0])}
     if flight is not None:
         asked["azimuth_deg"] = round(math.degrees(flight.azimuth_rad), 9)
     told = [[page.text(name), page.text(value)] for name, value in terminal.readings(asked, summary)]

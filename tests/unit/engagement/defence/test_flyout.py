@@ -103,7 +103,7 @@ def test_the_fan_is_drawn(tmp_path, suffix):
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        (ic.Interceptor, "none is not allowed"),
+        (ic.Interceptor, "a speed is missing"),
         (lambda: ic.Interceptor(peak_speed_m_s=500.0, muzzle_speed_m_s=900.0), "exactly one"),
         (lambda: ic.Interceptor(peak_speed_m_s=math.nan), "peak_speed_m_s = NaN"),
         (lambda: ic.Interceptor(peak_speed_m_s="fast"), "peak_speed_m_s"),
