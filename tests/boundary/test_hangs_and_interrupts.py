@@ -21,7 +21,7 @@ LAST_INDICES = """
     import intercept as ic
     from hypothesis import find
     from intercept.testing import raid_plans
-    plan = find(raid_plans(), lambda tables: len(tables.threats) > 2).plan()
+    plan = find(raid_plans(), lambda plan: len(plan) > 2)
     for span in (range(2**64 - 300, 2**64 - 290), range(2**64 - 3, 2**64 - 1)):
         tally = ic.simulate(plan, seed=1, replications=span, threads=1)
         assert tally.replication.tolist() == list(span)
@@ -42,7 +42,7 @@ HUGE = """
     from hypothesis import find
     from intercept.errors import InvalidParameterError
     from intercept.testing import raid_plans
-    plan = find(raid_plans(), lambda tables: len(tables.threats) > 2).plan()
+    plan = find(raid_plans(), lambda plan: len(plan) > 2)
     try:
         ic.simulate(plan, seed=1, replications=2**62, threads=1)
     except InvalidParameterError as error:

@@ -121,7 +121,6 @@ def test_a_threat_of_a_plan_flies_and_is_seen_as_if_alone(scenario, data):
 
 
 @given(raid_plans())
-def test_replications_on_one_thread_equal_those_on_many(tables):
-    plan = tables.plan()
+def test_replications_on_one_thread_equal_those_on_many(plan):
     tallies = [ic.simulate(plan, seed=7, replications=100, threads=threads) for threads in (1, 4)]
     assert laws.same_tallies(*tallies)

@@ -7,7 +7,6 @@ results can no longer be repeated: say so in the changelog.
 import numpy as np
 
 import intercept as ic
-from intercept.testing import RaidTables
 
 POINTS = np.linspace(0.0, 1.0, 8)
 # 1000 replications: failed, jammed, intercepted, leaked by threat class; rounds by unit class; leaked by asset.
@@ -22,7 +21,7 @@ def raid():
     number = np.arange(12)
     threats = np.column_stack([number % 2, number % 3 - 1, 60.0 * number, 60.0 * number + 300.0])
     windows = 60.0 * number[:, None] + 100.0 + 100.0 * POINTS
-    return RaidTables(
+    return ic.RaidPlan(
         threat_classes=np.array([[0.0, 0.1, 0.3, 0.0, 0.0, 0.0], [0.1, 0.1, 0.2, 0.0, 0.2, 0.5]]),
         unit_classes=np.array(
             [[0.3, 0.6, 0.8, 0.0, 0.1, 0.3, 0.7, 0.9, 1.0], [0.2, 0.3, 0.5, 0.0, 0.0, 0.0, 0.5, 0.8, 0.9]]
@@ -34,12 +33,13 @@ def raid():
         window_unit=np.tile([0, 1], 12).astype(np.uint32),
         launch_s=np.repeat(windows, 2, axis=0),
         intercept_s=np.repeat(windows + 30.0, 2, axis=0),
+        kill_scale=np.ones((2, 2)),
         preference=np.array([[1, 0], [0, 1]], dtype=np.uint8),
     )
 
 
 def test_the_same_seed_draws_the_same_numbers():
-    tally = ic.simulate(raid().plan(), seed=2025, replications=1000, threads=1)
+    tally = ic.simulate(raid(), seed=2025, replications=1000, threads=1)
     assert tally.fates.sum(axis=0).tolist() == FATES
     assert tally.rounds.sum(axis=0).tolist() == ROUNDS
     assert tally.leaked.sum(axis=0).tolist() == LEAKED

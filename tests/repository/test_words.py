@@ -1,10 +1,12 @@
-"""What the documents say is there: paths, commands, options, keys, snippets."""
+"""What people read: what the documents name exists, and the words are the field's."""
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -123,3 +125,80 @@ def test_the_version_is_one():
     workspace = tomllib.loads(read("Cargo.toml"))["workspace"]["package"]["version"]
     assert f"version: {workspace}\n" in read("CITATION.cff")
     assert f"## {workspace}" in read("CHANGELOG.md")
+
+
+# A phrase that is not the field's, and what to write instead.
+BANNED = {
+    r"dice|a die": "random numbers, draws",
+    r"thr[eo]w(?:s|n|ing)?": "simulate, draw",
+    r"store(?:y|ys|ies)": "layer",
+    r"aim(?:s|ed)? (?:at|point)|aim-?points?": "destination",
+    r"so often": "at least n times",
+    r"of one's own": "of your own",
+    r"(?:what|that) is (?-i:none)": "what is not one",
+    r"goes? on beyond": "continues beyond",
+    r"told (?:apart|in|of|from|unless)": "distinguished, said, unless stated",
+    r"(?:one|a) (?:row|line|file|panel|check|trace|figure|bar|tick|script) an? (?!time\b)\w+": "one ... for each ...",
+    r"[a-z]{2,}\(s\)": "base.words.counted",
+    r"(?<!at most )\{\} (?:threat|wave|sensor|window|replication|fire unit|shot|bodie)s": "base.words.counted",
+    r"\b1 (?:threats|waves|sensors|windows|replications|rows|fire units|shots|leakers|opportunities)": "the singular",
+}
+# Where such a word is the right one: a body that is thrown, and a number that is never one.
+ALLOWED = (
+    "thrown east and up",
+    "thrown north and up",
+    "thrown upwards",
+    "thrown much more steeply",
+    "dropped and thrown",
+    "body thrown at once",
+    "{} shots of k 0.8",
+)
+
+
+def words_of_python(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the docstrings and texts of a module with their lines; the parts that a text takes in are `{}`."""
+    tree = ast.parse(read(path))
+    inside = {part for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield node.lineno, "".join(v.value if isinstance(v, ast.Constant) else "{}" for v in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in inside:
+            # A line of names alone heads a parameter.
+            prose = [line for line in node.value.splitlines() if not re.fullmatch(r"\s*\w+(, \w+)*", line)]
+            yield node.lineno, "\n".join(prose)
+
+
+def words_read() -> Iterator[tuple[str, str]]:
+    """Yield what people read, with its place: documents, docstrings, messages, comments of compiled functions."""
+    for document in (*DOCUMENTS, *below("examples", ".py")):
+        yield from ((f"{document}:{k}", line) for k, line in enumerate(read(document).splitlines(), 1))
+    for path in below("python/intercept", ".py"):
+        yield from ((f"{path}:{line}", words) for line, words in words_of_python(path))
+    for path in below("rust/python/src", ".rs"):
+        lines = enumerate(read(path).splitlines(), 1)
+        yield from ((f"{path}:{k}", line) for k, line in lines if line.lstrip().startswith("///"))
+
+
+def slang_in(text: str) -> list[str]:
+    """Return the banned phrases of a text, each with what to write instead."""
+    for phrase in ALLOWED:
+        text = text.replace(phrase, "")
+    found = (
+        (re.search(rf"(?<![\w-]){phrase}(?!\w)", text, re.IGNORECASE), better) for phrase, better in BANNED.items()
+    )
+    return [f"{match[0]!r}: {better}" for match, better in found if match]
+
+
+def test_what_people_read_is_plain_english():
+    assert_none(f"{place}: {slang}" for place, text in words_read() for slang in slang_in(text))
+
+
+@pytest.mark.parametrize(
+    "wrong", ["Throw the dice.", "{} waves", "the two storeys", "an aimpoint", "3 row(s)", "a row a day"]
+)
+def test_the_check_of_words_sees_slang(wrong):
+    assert slang_in(wrong)
+
+
+def test_the_check_of_words_lets_bodies_be_thrown():
+    assert not slang_in("Bodies thrown upwards from the ground, one row for each, once a day")

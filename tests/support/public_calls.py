@@ -31,8 +31,6 @@ COVERAGE_OPTIONS = {"step_m": 2e4, "edge_m": 1e3, "threads": 1}
 COVERAGE = ic.coverage(SCENARIO, LINE, "short_range_ballistic", **COVERAGE_OPTIONS)
 LOSS = ic.area_loss(SCENARIO, "short_range_ballistic", vary="range_m", values=[250e3], **AREA_OPTIONS)
 
-TARGET = "aim" if "aim" in inspect.signature(ic.flights.GlideFlight).parameters else "destination"
-
 # Made by the package, not by its users: their methods are called, their constructors are not.
 RESULTS = {
     "AreaLoss": LOSS,
@@ -62,21 +60,13 @@ OBJECTS = {
     "Terrain": ic.Terrain.from_array([-0.79, -0.78], [-2.19, -2.17], [[0.0, 0.0], [0.0, 0.0]]),
     "World": ic.World(),
     "flights.Aerodynamics": BODY,
-    "flights.GlideFlight": ic.flights.GlideFlight(-0.785, -2.18, 0.1, 5e3, 5e3, 2.5, altitude_m=5e4, **{TARGET: AWAY}),
+    "flights.GlideFlight": ic.flights.GlideFlight(-0.785, -2.18, 0.1, 5e3, 5e3, 2.5, altitude_m=5e4, destination=AWAY),
     "flights.Vehicle": VEHICLE,
 }
-# About to leave the face.
-LEAVING = {"LaunchSolution", "launch_area", "solve_launch"}
 # What the package's own rooms hand to one another; nobody else calls them.
 INTERNAL = {"core", "row", "fly_many", "fly_rows", "flyout_row", "ranges_m"}
 
 VALUES = {
-    "aim": AWAY,
-    "aimpoint": AWAY,
-    "areas": [AREA],
-    "asset": PLACE[:2],
-    "launch": PLACE,
-    "thrown": BODY,
     "aerodynamics": BODY,
     "along": LINE,
     "altitude_m": 1000.0,
@@ -151,7 +141,6 @@ VALUES = {
     "thing": AREA,
     "threat": 0,
     "threat_class": "short_range_ballistic",
-    "threat_classes": ("short_range_ballistic",),
     "time_s": 1.0,
     "trajectories": FLOWN,
     "unit": 0,
@@ -225,7 +214,7 @@ def public():
     for room in ("", "earth.", "flights."):
         module = import_module(f"intercept.{room}".rstrip("."))
         for name in module.__all__:
-            if name not in {"__version__", "earth", "flights", *LEAVING}:
+            if name not in {"__version__", "earth", "flights"}:
                 yield f"{room}{name}", getattr(module, name)
 
 

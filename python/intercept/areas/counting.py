@@ -59,15 +59,15 @@ class Shooting:
     keep_out_m: float
     threads: int
 
-    def count(self, flown: Trajectories, aim: Array) -> Engaged:
+    def count(self, flown: Trajectories, destination: Array) -> Engaged:
         """Return what can be done against flights that end at the destinations (rad), (n, 2)."""
         windows = self.sites.windows(flown, self.threat.radar_cross_section_m2, self.threads)
         rows = len(flown)
         row = windows.threat.astype(np.int64)
-        first, last = (_ends(windows, flown, aim, end) for end in (0, -1))
+        first, last = (_ends(windows, flown, destination, end) for end in (0, -1))
         shots = windows.opportunities.astype(np.int64)
         anywhere = _summed(shots, row, rows)
-        outside = _summed(self._outside(windows, flown, aim), row, rows) if self.keep_out_m > 0.0 else anywhere
+        outside = _summed(self._outside(windows, flown, destination), row, rows) if self.keep_out_m > 0.0 else anywhere
         farthest, nearest = np.full(rows, -np.inf), np.full(rows, np.inf)
         for distance in (first, last):
             np.maximum.at(farthest, row, distance)
@@ -77,12 +77,12 @@ class Shooting:
         detected = _earliest(windows.first_detection_s, rows)
         return Engaged(outside, reason, detected, _finite(farthest), _finite(nearest), anywhere)
 
-    def _outside(self, windows: EngagementWindows, flown: Trajectories, aim: Array) -> Counts:
+    def _outside(self, windows: EngagementWindows, flown: Trajectories, destination: Array) -> Counts:
         """Return the shots of each window whose intercept lies at least `keep_out_m` from the destination."""
         window = np.repeat(np.arange(len(windows)), windows.opportunities.astype(np.intp))
         row = windows.threat.astype(np.int64)[window]
         shots = np.zeros(len(windows), dtype=np.int64)
-        np.add.at(shots, window, windows.shot_intercept_s <= _crossing_s(flown, aim, self.keep_out_m)[row])
+        np.add.at(shots, window, windows.shot_intercept_s <= _crossing_s(flown, destination, self.keep_out_m)[row])
         return shots
 
 
@@ -119,30 +119,30 @@ def _finite(values: Array) -> Array:
     return np.where(np.isfinite(values), values, np.nan)
 
 
-def _ends(windows: EngagementWindows, flown: Trajectories, aim: Array, end: int) -> Array:
+def _ends(windows: EngagementWindows, flown: Trajectories, destination: Array, end: int) -> Array:
     """Return the distance from the destination of the first (0) or last (-1) intercept of each window."""
-    return ground_distance_m(flown, aim, windows.threat.astype(np.int64), windows.intercept_s[:, end])
+    return ground_distance_m(flown, destination, windows.threat.astype(np.int64), windows.intercept_s[:, end])
 
 
-def ground_distance_m(flown: Trajectories, aim: Array, row: npt.NDArray[np.int64], time_s: Array) -> Array:
+def ground_distance_m(flown: Trajectories, destination: Array, row: npt.NDArray[np.int64], time_s: Array) -> Array:
     """Return how far along the ground the flights of rows are from their destinations at times since launch."""
     if not len(row):
         return np.empty(0)
     position, _ = flown.sample(row, time_s)
     place = _core.ecef_to_geodetic(position)
     distance, _, _ = _core.geodesic_inverse(
-        place[:, 0].copy(), place[:, 1].copy(), aim[row, 0].copy(), aim[row, 1].copy()
+        place[:, 0].copy(), place[:, 1].copy(), destination[row, 0].copy(), destination[row, 1].copy()
     )
     return distance
 
 
-def _crossing_s(flown: Trajectories, aim: Array, distance_m: float) -> Array:
+def _crossing_s(flown: Trajectories, destination: Array, distance_m: float) -> Array:
     """Return when each flight comes within a distance of its destination for good; NaN where it did not fly there."""
     rows = np.flatnonzero(flown.outcome == Outcome.IMPACT)
     outside, inside = np.zeros(len(rows)), flown.table()["flight_time_s"][rows].astype(float)
     for _ in range(HALVINGS):
         middle = 0.5 * (outside + inside)
-        out = ground_distance_m(flown, aim, rows, middle) >= distance_m
+        out = ground_distance_m(flown, destination, rows, middle) >= distance_m
         outside, inside = np.where(out, middle, outside), np.where(out, inside, middle)
     times = np.full(len(flown), np.nan)
     times[rows] = outside

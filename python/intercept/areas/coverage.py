@@ -166,7 +166,7 @@ def coverage(  # noqa: PLR0913 - keyword-only options
     edge_m: float = 10.0,
     threads: int = 0,
 ) -> Coverage:
-    """Return where along a line a defence has fewer opportunities than asked for against a class that crosses it.
+    """Return the gaps along a line, where a defence has too few opportunities against a class that crosses it.
 
     Parameters
     ----------
@@ -240,12 +240,13 @@ class _Crossing:
         latitude, longitude, arriving = _core.geodesic_direct(
             places[:, 0].copy(), places[:, 1].copy(), self.direction(distance_m), length
         )
-        aim, threat = np.column_stack([latitude, longitude]), self.shooting.threat
-        flown = threat.fly(launch_points(aim, arriving, threat.flight.range_m), aim, self.shooting.threads)
-        engaged = self.shooting.count(flown, aim)
+        destination, threat = np.column_stack([latitude, longitude]), self.shooting.threat
+        launch_point = launch_points(destination, arriving, threat.flight.range_m)
+        flown = threat.fly(launch_point, destination, self.shooting.threads)
+        engaged = self.shooting.count(flown, destination)
         detected = np.flatnonzero(np.isfinite(engaged.first_detection_s))
         before = np.full(len(places), np.nan)
-        away = counting.ground_distance_m(flown, aim, detected, engaged.first_detection_s[detected])
+        away = counting.ground_distance_m(flown, destination, detected, engaged.first_detection_s[detected])
         before[detected] = away - self.beyond_m
         return engaged, before
 

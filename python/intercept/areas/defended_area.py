@@ -103,9 +103,9 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
     axis = _axis(_extent_m(sites, middle), extent_m, middle, resolution, threat)
 
     def fly(x: Array, y: Array) -> Engaged:
-        aim, azimuth = destinations(middle, np.column_stack([x, y]), azimuth_rad)
-        flown = threat.fly(launch_points(aim, azimuth, threat.flight.range_m), aim, shooting.threads)
-        return shooting.count(flown, aim)
+        destination, azimuth = destinations(middle, np.column_stack([x, y]), azimuth_rad)
+        flown = threat.fly(launch_points(destination, azimuth, threat.flight.range_m), destination, shooting.threads)
+        return shooting.count(flown, destination)
 
     return DefendedArea(
         threat_class=threat_class,

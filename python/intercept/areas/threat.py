@@ -77,15 +77,15 @@ class Threat:
             self.class_name, range_m=range_m, profile=self.profile, overrides=dict(self.overrides) or None
         )
 
-    def fly(self, launch: Array, aim: Array, threads: int) -> Trajectories:
+    def fly(self, launch_point: Array, destination: Array, threads: int) -> Trajectories:
         """Fly from each launch point to its destination, all at the distance of `range_m`; shape (n, 2), rad."""
-        return _flown(self.flight.flights.between(launch, aim), threads)
+        return _flown(self.flight.flights.between(launch_point, destination), threads)
 
 
-def launch_points(aim: Array, azimuth_rad: Array, range_m: float) -> Array:
+def launch_points(destination: Array, azimuth_rad: Array, range_m: float) -> Array:
     """Return the launch points, (n, 2), whose geodesics of `range_m` arrive at the destinations at the azimuths."""
-    back, length = azimuth_rad + math.pi, np.full(len(aim), range_m)
-    latitude, longitude, _ = _core.geodesic_direct(aim[:, 0].copy(), aim[:, 1].copy(), back, length)
+    back, length = azimuth_rad + math.pi, np.full(len(destination), range_m)
+    latitude, longitude, _ = _core.geodesic_direct(destination[:, 0].copy(), destination[:, 1].copy(), back, length)
     return np.column_stack([latitude, longitude])
 
 

@@ -1,4 +1,4 @@
-"""The command line: one file a verb, each with a `register` function."""
+"""The command line: one file for each verb, each with a `register` function."""
 
 from __future__ import annotations
 

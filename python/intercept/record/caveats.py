@@ -12,7 +12,7 @@ from intercept.record.reader import Row
 
 ONE_SIDE = (
     "These are one belligerent's claims, not verified by anybody else and disputed by the other side; "
-    "they say nothing of damage."
+    "they say nothing about damage."
 )
 NOT_PK = "National totals are no kill probability: they mix what was engaged, what was not, and how it was reported."
 
@@ -42,11 +42,12 @@ def definition(night: Night) -> str:
 
 def _windows(night: Night) -> Iterator[str]:
     if len(night.windows) > 1:
-        yield f"The night is made of {len(night.windows)} reporting windows."
+        yield f"The night consists of {len(night.windows)} reporting windows."
     if night.undated_rows:
-        yield f"{counted(night.undated_rows, 'counted row')} with a date but no clock time may belong to the day."
+        undated = counted(night.undated_rows, "row")
+        yield f"The count includes {undated} without a clock time, which may belong to the day."
     if night.day_rows:
-        yield f"Left out: {counted(night.day_rows, 'row')} of a day raid on the same date (shown with --part day)."
+        yield f"Left out: {counted(night.day_rows, 'row')} of a day raid on the same date, which --part day shows."
     if night.part == "day":
         yield "This is a day raid: windows inside one date that neither begin before 06:00 nor end by 12:00."
 
@@ -54,11 +55,11 @@ def _windows(night: Night) -> Iterator[str]:
 def _counts(night: Night) -> Iterator[str]:
     headline = night.headline
     if headline.blanks:
-        blank = counted(headline.blanks, "row")
-        yield f"{blank} without launched or destroyed: sums are of the rows that state them, without a rate."
+        blanks = counted(headline.blanks, "row")
+        yield f"Launched or destroyed is not stated in {blanks}: sums are over the other rows, and no rate is given."
     if headline.still_attacking:
         flying = counted(headline.still_attacking, "object")
-        yield f"Neither down nor hit: {flying} still in the air when it was posted."
+        yield f"The post says that {flying} had not come down yet: counted neither as shot down nor as a hit."
     if night.drones.is_shahed:
         yield (
             f"The source calls {night.drones.is_shahed} of the {night.drones.launched} drones Shahed-type; "
@@ -70,8 +71,8 @@ def _counts(night: Night) -> Iterator[str]:
     if regional:
         number = sum(row.launched or 0 for row in regional)
         yield (
-            f"{counted(number, 'drone')} from regional posts that list only what was shot down (lines "
-            f"{_lines(regional)}): they raise the rate and may be in the national count too."
+            f"The count of drones includes {number:,} from regional posts that list only what was shot down "
+            f"(lines {_lines(regional)}): they raise the rate and may be in the national count, too."
         )
 
 

@@ -1,7 +1,7 @@
 """Which class of the catalogue a model name of the public record belongs to.
 
-The table is `models.csv` beside this file: one row a single model. A name made of several ("A and B") belongs to a
-class only when every member does; across classes it is `mixed`. Nothing is guessed: a name with a member that is not
+The table is `models.csv` next to this file: one row for each model. A name made of several ("A and B") belongs to
+a class only when every member does; across classes it is `mixed`. Nothing is guessed: a name with a member that is not
 in the table is `unmapped` and reported by name.
 """
 

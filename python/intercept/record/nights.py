@@ -92,7 +92,7 @@ class Night:
 
 
 def group_nights(rows: Sequence[Row]) -> tuple[Night, ...]:
-    """Group rows by the rule at the head of this module: one `Night` a date and part, oldest first."""
+    """Group rows by the rule at the head of this module: one `Night` for each date and part, oldest first."""
     crossings = _crossings(row.window for row in rows)
     groups: dict[tuple[date, bool], list[Row]] = defaultdict(list)
     for row in rows:

@@ -26,7 +26,7 @@ def claimed(night: Night) -> list[dict[str, object]]:
 
 def _claimed(night: Night, totals: Totals) -> dict[str, object]:
     counts = {"launched": totals.launched, "destroyed": totals.destroyed, "not_reach_goal": totals.not_reach_goal}
-    more = f" (and {len(totals.sources) - 1} more post(s))" if len(totals.sources) > 1 else ""
+    more = f" (and {counted(len(totals.sources) - 1, 'more post')})" if len(totals.sources) > 1 else ""
     return {
         "class": totals.name,
         **{name: count for name, count in counts.items() if count is not None},

@@ -78,7 +78,7 @@ ROUNDS = ["Defence", "Rounds", "Kills, mean", "Cost, low–high"]
 
 
 def rounds_rows(result: Result) -> list[list[str]]:
-    """Return one row a class of defence, as text under the headings ``ROUNDS``; cost is that of the mean rounds."""
+    """Return one row for each class of defence, as text under the headings ``ROUNDS``; cost is that of the mean."""
     spent = per_replication(result.rounds, "defence_class", "rounds")
     prices = round_prices(result)
     kills = kills_by_defence(result)

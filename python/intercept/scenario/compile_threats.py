@@ -46,7 +46,7 @@ class _Wave:
         self.ends = Ends.between(launch, destination, f'wave "{self.wave.name}", threat')
 
     def uniforms(self, generic: GenericClass) -> dict[str, Array]:
-        """Return the uniforms of the class's parameters, one row a threat."""
+        """Return the uniforms of the class's parameters, one row for each threat."""
         seed, sample, purpose = self.purpose
         keys = [p.key for p in generic.parameters.values() if p.derived == "sourced"]
         block = stream(seed, sample, f"{purpose} parameters").random((self.count, len(keys)))

@@ -19,13 +19,12 @@ if TYPE_CHECKING:
     from intercept.testing import laws
     from intercept.testing.bodies import Body, entries_with_drag, lofted_bodies, releases_in_vacuum
     from intercept.testing.places import edge_sites, geodetic_points, launch_sites
-    from intercept.testing.raids import RaidTables, one_unit_a_threat_raids, raid_plans
+    from intercept.testing.raids import one_unit_a_threat_raids, raid_plans, with_more_rounds
     from intercept.testing.scenarios import ballistic_engagements, drone_routes, small_scenarios
     from intercept.testing.vehicles import stages, vehicles
 
 _HOME = {
     "Body": "bodies",
-    "RaidTables": "raids",
     "ballistic_engagements": "scenarios",
     "drone_routes": "scenarios",
     "edge_sites": "places",
@@ -39,11 +38,11 @@ _HOME = {
     "small_scenarios": "scenarios",
     "stages": "vehicles",
     "vehicles": "vehicles",
+    "with_more_rounds": "raids",
 }
 
 __all__ = [
     "Body",
-    "RaidTables",
     "ballistic_engagements",
     "drone_routes",
     "edge_sites",
@@ -58,6 +57,7 @@ __all__ = [
     "small_scenarios",
     "stages",
     "vehicles",
+    "with_more_rounds",
 ]
 
 

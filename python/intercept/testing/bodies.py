@@ -1,4 +1,4 @@
-"""Bodies with a given state, by regime: coasting in vacuum, falling with drag, thrown on a moderate loft."""
+"""Bodies with a given state, by regime: coasting in vacuum, falling with drag, launched on a moderate loft."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,36 +16,11 @@ POINTS = 8
 SPAN_S = 1000.0
 
 
-@dataclass(frozen=True, eq=False)
-class RaidTables:
-    """The columns of a raid plan (see `intercept.RaidPlan`).
-
-    `threat_classes` (c, 6), `unit_classes` (d, 9), `threats` (n, 4), `units` (m, 8), windows of shape (w,) and (w, 8)
-    in raid time (s), sorted by threat and unit; `preference` (d, c).
-    """
-
-    threat_classes: Array
-    unit_classes: Array
-    threats: Array
-    units: Array
-    assets: int
-    window_threat: npt.NDArray[np.uint32]
-    window_unit: npt.NDArray[np.uint32]
-    launch_s: Array
-    intercept_s: Array
-    preference: npt.NDArray[np.uint8]
-
-    def plan(self) -> RaidPlan:
-        """Return the checked plan."""
-        shape = (len(self.unit_classes), len(self.threat_classes))
-        columns = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return RaidPlan(**columns, kill_scale=np.ones(shape))
-
-    def with_more_rounds(self, more: int) -> RaidTables:
-        """Return the raid with more rounds in each magazine."""
-        units = self.units.copy()
-        units[:, MAGAZINE_COLUMNS.index("rounds")] += more
-        return replace(self, units=units)
+def with_more_rounds(plan: RaidPlan, more: int) -> RaidPlan:
+    """Return the raid with more rounds in each magazine."""
+    units = plan.units.copy()
+    units[:, MAGAZINE_COLUMNS.index("rounds")] += more
+    return replace(plan, units=units)
 
 
 def _priors(rng: np.random.Generator, rows: int, high: tuple[float, ...]) -> Array:
@@ -81,7 +56,7 @@ def _windows(
     return threat, unit, launch, launch + flight[:, None] * (arrives[:, None] - launch)
 
 
-def _tables(seed: int, threats: int, units: int, *, one_unit_a_threat: bool) -> RaidTables:
+def _plan(seed: int, threats: int, units: int, *, one_unit_a_threat: bool) -> RaidPlan:
     # Hypothesis picks sizes and a seed; numpy makes the numbers: thousands of them, none worth shrinking alone.
     rng = np.random.default_rng(seed)
     assets, kinds, classes = 3, int(rng.integers(1, 4)), int(rng.integers(1, 4))
@@ -93,7 +68,7 @@ def _tables(seed: int, threats: int, units: int, *, one_unit_a_threat: bool) -> 
     else:
         pairs = [(i, int(rng.integers(units))) for i in range(threats) for _ in range(repeat[i])]
     threat, unit, launch, intercept = _windows(rng, flown, pairs)
-    return RaidTables(
+    return RaidPlan(
         threat_classes=_priors(rng, kinds, (0.4, 0.4)),
         unit_classes=_priors(rng, classes, (1.0, 0.5, 1.0)),
         threats=flown.astype(float),
@@ -103,20 +78,21 @@ def _tables(seed: int, threats: int, units: int, *, one_unit_a_threat: bool) -> 
         window_unit=unit,
         launch_s=launch,
         intercept_s=intercept,
+        kill_scale=np.ones((classes, kinds)),
         preference=rng.integers(0, 4, size=(classes, kinds)).astype(np.uint8),
     )
 
 
-def raid_plans(threats_max: int = 30, units_max: int = 6) -> st.SearchStrategy[RaidTables]:
+def raid_plans(threats_max: int = 30, units_max: int = 6) -> st.SearchStrategy[RaidPlan]:
     """Raids of any doctrine: salvos, reloads, common causes, failures and jamming; threats without a window too."""
     sizes = (st.integers(0, 2**32 - 1), st.integers(0, threats_max), st.integers(1, units_max))
-    return st.builds(lambda *size: _tables(*size, one_unit_a_threat=False), *sizes)
+    return st.builds(lambda *size: _plan(*size, one_unit_a_threat=False), *sizes)
 
 
-def one_unit_a_threat_raids(threats_max: int = 30, units_max: int = 4) -> st.SearchStrategy[RaidTables]:
+def one_unit_a_threat_raids(threats_max: int = 30, units_max: int = 4) -> st.SearchStrategy[RaidPlan]:
     """Raids in which only one unit can engage a threat and nothing is reloaded.
 
     In this class of plans more rounds never mean more leakers with the same random numbers; in general they can.
     """
     sizes = (st.integers(0, 2**32 - 1), st.integers(1, threats_max), st.integers(1, units_max))
-    return st.builds(lambda *size: _tables(*size, one_unit_a_threat=True), *sizes)
+    return st.builds(lambda *size: _plan(*size, one_unit_a_threat=True), *sizes)

@@ -4,7 +4,7 @@
     for check in run("nesc*"):
         print(check.case, check.quantity, check.difference, check.tolerance, check.passed)
 
-Each case is a small function that yields one `Check` a compared figure. Long series are read from a folder
+Each case is a small function that yields one `Check` for each figure compared. Long series are read from a folder
 (INTERCEPT_REFERENCE_DIR); where a series is not there, the package's own thinned table stands in, and each check says
 which of the two it read. `intercept validate` prints all of it; docs/validation.md explains the table.
 """

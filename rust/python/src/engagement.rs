@@ -18,7 +18,7 @@ use numpy::{PyArray1, PyArray2, PyArrayMethods, PyReadonlyArray1, PyReadonlyArra
 use pyo3::prelude::*;
 use std::sync::Arc;
 
-/// Launch windows of threats and fire units: one row a window, sorted by threat, unit and part; times in raid time.
+/// Launch windows of threats and fire units: one row for each window, sorted by threat, unit and part; times in raid time.
 #[pyclass(frozen, module = "intercept._core")]
 pub(crate) struct Windows {
     threat: Vec<u32>,

@@ -29,7 +29,7 @@ fn guidance(p: &[f64]) -> PyResult<Guidance> {
 }
 
 /// Closed-loop fly-outs from a launcher (latitude, longitude, rad, altitude, m) at rows of trajectories, launched at times
-/// since the launch of each: one row a launch. Guidance: navigation ratio, lag (s), start of homing (s after launch, NaN
+/// since the launch of each: one row for each launch. Guidance: navigation ratio, lag (s), start of homing (s after launch, NaN
 /// for the end of the boost), greatest lateral acceleration (m/s^2), augmented if not 0.
 #[pyfunction]
 #[allow(clippy::too_many_arguments, reason = "the columns of one call")]

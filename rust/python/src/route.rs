@@ -111,7 +111,7 @@ fn waypoint(r: &[f64]) -> Waypoint {
     Waypoint { latitude_rad: r[0], longitude_rad: r[1], altitude_m: r[2], turn }
 }
 
-/// Flies planned routes, one row a plan.
+/// Flies planned routes, one row for each plan.
 #[pyfunction]
 #[pyo3(signature = (plans, *, world, threads))]
 pub(crate) fn fly_planned_routes(

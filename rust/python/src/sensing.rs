@@ -96,7 +96,7 @@ impl Tracks {
         column(py, self.rows.iter().map(|r| r.reason as u8))
     }
 
-    /// Reasons in words, one a row.
+    /// Reasons in words, one for each row.
     fn reason_words(&self) -> Vec<&'static str> {
         self.rows.iter().map(|r| r.reason.as_str()).collect()
     }

@@ -119,11 +119,11 @@ def test_caveats_say_what_the_rows_are(tmp_path):
     text = "\n".join(caveats(read_record(write(tmp_path, *lines)).night("2025-10-05")))
     for words in (
         "2 reporting windows",
-        "1 counted row with a date but no clock time",
+        "The count includes 1 row without a clock time",
         "Left out: 1 row of a day raid on the same date",
-        "1 row without launched or destroyed",
-        "4 objects still in the air",
-        "7 drones from regional posts",
+        "Launched or destroyed is not stated in 1 row:",
+        "The post says that 4 objects had not come down yet",
+        "The count of drones includes 7 from regional posts",
         "C-400 and Iskander-M (one count for several classes: short_range_ballistic, quasi_ballistic)",
         "X-999 (not in the table of models: X-999)",
         "Left out: Unknown UAV",
@@ -164,7 +164,7 @@ def test_the_text_to_paste_is_toml_with_claims_and_waves(tmp_path):
     assert (drones["launched"], drones["destroyed"], drones["not_reach_goal"]) == (496, 439, 0)
     assert (cruise["launched"], cruise["destroyed"]) == (51, 38)
     assert "not_reach_goal" not in cruise
-    assert "and 1 more post(s)" in cruise["source"]
+    assert "and 1 more post)" in cruise["source"]
     assert [(wave["class"], wave["count"]) for wave in pasted["raid"]["waves"]] == [
         ("one_way_attack_drone", 496),
         ("subsonic_cruise", 51),

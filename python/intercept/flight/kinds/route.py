@@ -145,7 +145,7 @@ class RouteFlight(ShortRepr, ByValue):
     waypoints
         Rows (latitude_rad, longitude_rad) or (latitude_rad, longitude_rad, altitude_m), two or more, 1 m or more apart.
     speed_m_s
-        True airspeed, 5 to 5,000 m/s: one for all, or one a leg.
+        True airspeed, 5 to 5,000 m/s: one for all legs, or one for each.
     altitude_m
         Height of every waypoint whose row has none; -500 to 60,000 m.
     heights
@@ -242,7 +242,7 @@ class RouteFlight(ShortRepr, ByValue):
         speeds = numbers("speed_m_s", self.speed_m_s)
         if speeds.shape not in {(), (legs,)}:
             raise InvalidParameterError(
-                f"speed_m_s of shape {speeds.shape} is not allowed: must be one number, or one a leg: ({legs},)"
+                f"speed_m_s of shape {speeds.shape} is not allowed: must be one number, or one for each leg: ({legs},)"
             )
         return np.ascontiguousarray(np.broadcast_to(speeds, (legs,)))
 

@@ -1,4 +1,4 @@
-"""Engagement windows over time: a panel a wave, a row a threat, a bar a fire unit's window, a tick a shot.
+"""Engagement windows over time: a panel for each wave, a row for each threat, bars of windows, ticks of shots.
 
 Only threats with a window have a row; of the others each panel's heading tells how many there are. Windows against fast
 threats last seconds in a raid of hours: time counts from the arrival of each threat, so that they stand below one

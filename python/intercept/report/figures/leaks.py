@@ -19,7 +19,7 @@ _PANELS = {"all": ("All threats", "#5f6b76"), "drones": ("Drones", "#0072b2"), "
 
 
 def figure(result: Result) -> Any:  # noqa: ANN401  (plotly is an extra)
-    """Return histograms of leakers, one panel a group, for a result with at least one replication.
+    """Return histograms of leakers, one panel for each group, for a result with at least one replication.
 
     Raises
     ------

@@ -64,7 +64,7 @@ def _every(values: npt.NDArray[np.float64], points: int) -> npt.NDArray[np.float
 
 
 def _tracks(tracks: Sequence[Track]) -> list[dict[str, Any]]:
-    """Return one line trace a class, its tracks joined with gaps; the most numerous class lies lowest."""
+    """Return one line trace for each class, its tracks joined with gaps; the most numerous class lies lowest."""
     by_class: dict[str, list[Track]] = defaultdict(list)
     for track in thin(tracks):
         by_class[track[0]].append(track)
@@ -122,7 +122,7 @@ _RANKS = {"fire_unit": 200, "sensor": 300, "asset": 400, "launch_area": 500}
 
 
 def _ranges(sites: Table) -> list[dict[str, Any]]:
-    """Return range circles, one trace a class, shown and hidden with its sites; those of sensors start hidden."""
+    """Return range circles, one trace for each class, shown and hidden with its sites; sensors start hidden."""
     groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in sites.records():
         if (

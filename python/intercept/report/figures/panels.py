@@ -1,4 +1,4 @@
-"""Charts of lines and maps: as one figure, as a page that opens offline with one figure a panel, and static."""
+"""Charts of lines and maps: as one figure, as a page that opens offline with one figure for each panel, and static."""
 
 from __future__ import annotations
 

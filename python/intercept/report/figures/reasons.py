@@ -75,7 +75,7 @@ def not_assigned(result: Result) -> str:
 
 
 def figure(result: Result) -> Any:  # noqa: ANN401  (plotly is an extra)
-    """Return stacked bars, a panel a class of threat; raises MissingExtraError naming the extra ``report``."""
+    """Return stacked bars, a panel for each class of threat; MissingExtraError names the extra ``report``."""
     go = require("plotly.graph_objects", "report")
     found = {
         key: {reason: n for reason, n in counts.items() if reason != NOT_ASSIGNED}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def figure(result: Result) -> Any:  # noqa: ANN401  (plotly is an extra)
-    """Return a bar a class, its interval as a whisker; raises MissingExtraError naming the extra ``report``."""
+    """Return a bar for each class, its interval as a whisker; raises MissingExtraError naming the extra ``report``."""
     go = require("plotly.graph_objects", "report")
     spent = per_replication(result.rounds, "defence_class", "rounds")
     names = palette.in_order(spent, palette.DEFENCES)[::-1]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from intercept.base.extras import require
-from intercept.base.words import spelled
+from intercept.base.words import counted, spelled
 from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
@@ -175,7 +175,8 @@ def _launches(windows: Table, shots: Table, row: dict[str, float], colour: dict[
     spans = [("launch_earliest_s", "launch_latest_s", "launch")]
     told = [
         f"<b>{html.escape(r['unit'])}</b><br>launch {r['launch_earliest_s']:,.1f}–{r['launch_latest_s']:,.1f} s<br>"
-        f"intercept {r['intercept_first_s']:,.1f}–{r['intercept_last_s']:,.1f} s<br>{r['opportunities']} shots"
+        f"intercept {r['intercept_first_s']:,.1f}–{r['intercept_last_s']:,.1f} s<br>"
+        f"{counted(r['opportunities'], 'shot')}"
         for r in windows.records()
     ]
     launch = _bar(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from intercept.base.extras import require
+from intercept.base.words import counted
 from intercept.report import manifest, terminal
 from intercept.report.figures import gantt, leaks, reasons, rounds, sweep
 from intercept.report.figures import map as map_figure
@@ -165,8 +166,8 @@ def _sweep(result: Result) -> str:
         return ""
     most = int(np.max(result.sweep["replications"]))
     caption = (
-        f"Mean and 5–95 % band over {most:,} replications for each value, with the same random numbers. Classes with"
-        " few leakers are hidden at first: click them in the legend to show them."
+        f"Mean and 5–95 % band over {counted(most, 'replication')} for each value, with the same random numbers."
+        " Classes with few leakers are hidden at first: click them in the legend to show them."
     )
     return page.section("Leak curve", page.figure(sweep.figure(result.sweep), "sweep", caption), name="curve")
 

@@ -1,1 +1,1 @@
-"""Cases of validation, one file a model."""
+"""Cases of validation, one file for each model."""

@@ -36,7 +36,7 @@ def _rows(table: Columns, wanted: npt.NDArray[np.bool_]) -> Columns:
 
 
 def _checks(source: Source, table: Columns, allowed: Mapping[str, tuple[float, str]], span: str) -> Iterable[Check]:
-    """Compare every row; a check a column, that of its worst row."""
+    """Compare every row; the check of a column is that of its worst row."""
     height = table["altitude_m"]
     ours = us76(height)
     for name, (tolerance, reason) in allowed.items():

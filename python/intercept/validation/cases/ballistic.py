@@ -108,7 +108,7 @@ def _printed(source: Source, ours: dict[str, float]) -> Iterable[Check]:
 
 
 def cases(library: Library) -> list[Case]:  # noqa: ARG001 - the package has the tables
-    """Return a case a row of the table, and the book's two examples."""
+    """Return a case for each row of the table, and the book's two examples."""
     ranges = read_columns(data_path("ballistic/minimum_energy.csv"))["range_km"]
     rows = [Case(f"ballistic-{km:.0f}km", BOOK, partial(least_energy, i)) for i, km in enumerate(ranges)]
     return [*rows, Case("ballistic-example-290", BOOK, page_290), Case("ballistic-example-291", BOOK, page_291)]
