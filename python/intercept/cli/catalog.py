@@ -81,7 +81,7 @@ def _show_class(generic: GenericClass, *, as_json: bool) -> None:
     console = _console()
     base = "" if generic.base == generic.name else f", based on {generic.base}"
     console.print(f"[bold]{generic.name}[/bold] ({generic.kind}{base}); addresses of the sources: --json")
-    console.print(f"[dim]{'parameter':<34}{'low':>13}{'mode':>13}{'high':>13}  confidence[/dim]")
+    console.print(f"[dim]{'parameter':<34}{'low':>11}{'mode':>11}{'high':>11}  confidence[/dim]")
     for parameter in generic.parameters.values():
         _show_parameter(console, parameter)
 
@@ -91,7 +91,7 @@ def _show_parameter(console: Console, parameter: Parameter) -> None:
     from rich.padding import Padding  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    values = "".join(f"{value:>13,.10g}" for value in (parameter.low, parameter.mode, parameter.high))
+    values = "".join(f"{value:>11,.10g}" for value in (parameter.low, parameter.mode, parameter.high))
     console.print(Text(f"{parameter.key:<34}{values}  {parameter.confidence}", style="bold"))
     group = GROUP_TEXT.get(parameter.derived)
     remark = "; ".join(text for text in (parameter.note, group) if text)

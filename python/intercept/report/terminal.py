@@ -129,10 +129,11 @@ def reasons(result: Result) -> Grid:
     pairs = np.bincount(rows, weights=result.reasons["pairs"], minlength=len(names))
     for index in np.argsort(-pairs, kind="stable")[:TOP_REASONS]:
         of_reason = result.reasons.take(rows == index)
-        most = of_reason["threat_class"][of_reason["pairs"].argmax()]
+        classes, class_rows = of_reason.codes("threat_class")
+        most = classes[np.bincount(class_rows, weights=of_reason["pairs"]).argmax()]
         per_sample = pairs[index] / max(result.geometry_samples, 1)
         share = words.percent(pairs[index] / pairs.sum()) if pairs.sum() else words.ABSENT
-        grid.add_row(escape(words.label(names[index])), f"{per_sample:,.0f}", share, escape(words.label(most)))
+        grid.add_row(escape(words.label(names[index])), words.mean(per_sample), share, escape(words.label(most)))
     return grid
 
 
