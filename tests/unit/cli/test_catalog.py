@@ -15,7 +15,7 @@ def test_catalog_lists_all_classes():
 def test_catalog_shows_every_value_with_source_and_confidence():
     shown = intercept("catalog", "subsonic_cruise").stdout
     assert "cruise_speed_m_s" in shown
-    assert "200          245          270  H" in shown
+    assert "200        245        270  H" in shown
     assert "CBO" in shown
     assert max(map(len, shown.splitlines())) <= 100
     document = json.loads(intercept("catalog", "subsonic_cruise", "--json").stdout)
