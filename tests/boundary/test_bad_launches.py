@@ -1,4 +1,4 @@
-"""Bad vehicles, launches and aimpoints are refused by name; a bad row of a batch is an outcome."""
+"""Bad vehicles, launches and destinations are refused by name; a bad row of a batch is an outcome."""
 
 import math
 
@@ -78,7 +78,7 @@ def test_bad_launches(options, words):
     refused(lambda: solve_launch(BETA, **arguments), *words)
 
 
-def test_an_aimpoint_out_of_reach_says_the_nearest_distance():
+def test_a_destination_out_of_reach_says_the_nearest_distance():
     far = (-0.6, -1.67, 0.0)
     refused(lambda: solve_launch(vehicle(), PLACE, far, mode="lofted"), "nearest reachable", kind=UnreachableError)
     refused(

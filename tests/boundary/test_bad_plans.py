@@ -103,7 +103,7 @@ def test_a_country_without_defence_or_sensors_runs():
     assert len(result.windows) == 0
 
 
-def test_an_aimpoint_out_of_reach_says_by_how_much():
+def test_a_destination_out_of_reach_says_by_how_much():
     far = ic.Scenario.from_dict(document(distance_km=1500))
     refused(lambda: ic.run(far, replications=1), 'wave "w"', "short by", kind=UnreachableError)
 

@@ -52,7 +52,7 @@ def test_a_higher_ballistic_coefficient_lands_farther(body, factor):
 
 @settings(max_examples=25, deadline=None)
 @given(st.floats(-1.3, 1.3), st.floats(-3.1, 3.1), st.floats(60e3, 3000e3), st.floats(2000.0, 20_000.0))
-def test_a_solved_launch_meets_its_aimpoint(latitude, azimuth, distance_m, beta):
+def test_a_solved_launch_meets_its_destination(latitude, azimuth, distance_m, beta):
     north, east = distance_m / 6.4e6 * math.cos(azimuth), distance_m / 6.4e6 * math.sin(azimuth)
     aim = (max(-1.55, min(1.55, latitude + north)), -2.18 + east, 0.0)
     body = ic.flights.Aerodynamics.ballistic_coefficient(beta)
@@ -93,7 +93,7 @@ def depressed(distance_m, **options):
 
 @settings(max_examples=20, deadline=None)
 @given(st.floats(250e3, 550e3), st.floats(0.0, 60.0), st.floats(8.0, 40.0), st.floats(0.0, 0.25))
-def test_a_weaving_flight_meets_its_aimpoint(distance_m, amplitude, period, climb):
+def test_a_weaving_flight_meets_its_destination(distance_m, amplitude, period, climb):
     flight = depressed(
         distance_m,
         apogee_m=0.5 * distance_m / 4.2,

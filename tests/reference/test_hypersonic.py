@@ -86,16 +86,16 @@ def test_a_mirrored_bank_flies_the_mirrored_track(points):
     np.testing.assert_allclose(end(one) - 2.0 * (end(one) @ north) * north, end(other), atol=1e-2)
 
 
-def test_a_steered_glide_ends_at_its_aimpoint():
-    aim = (-0.72, -1.9, 200.0)
-    steered = {"latitude_rad": -0.55, "longitude_rad": -2.5, "azimuth_rad": 1.84, "destination": aim}
+def test_a_steered_glide_ends_at_its_destination():
+    destination = (-0.72, -1.9, 200.0)
+    steered = {"latitude_rad": -0.55, "longitude_rad": -2.5, "azimuth_rad": 1.84, "destination": destination}
     solved = glide(**steered)
     flights = flown(solved, glide(**steered, land=False, dive_range_m=150_000.0), threads=2)
     assert [ic.Outcome(code) for code in flights.outcome] == [ic.Outcome.IMPACT] * 2
     assert solved.miss_m(end(flights)) < 1.0
     # The bank logic alone comes down near it: how near its dive makes it is not promised.
     assert 1.0 < solved.miss_m(end(flights, 1)) < 200_000.0
-    assert np.linalg.norm(end(flights) - geodetic_to_ecef(*aim)[0]) < 1.0
+    assert np.linalg.norm(end(flights) - geodetic_to_ecef(*destination)[0]) < 1.0
 
 
 def test_limits_are_marked_and_stop_the_flight():
@@ -125,11 +125,11 @@ def test_summary_agrees_with_a_fine_sampling():
     assert summary["impact_angle_deg"][0] == pytest.approx(-readings["flight_path_deg"][-1], abs=1e-9)
 
 
-def test_a_cruise_ends_at_its_aimpoint_or_with_its_fuel():
-    aim = (-0.725, -2.05, 0.0)
-    cruise = flown(ic.flights.HypersonicCruiseFlight(launch_point=(-0.785, -2.18, 0.0), destination=aim))
+def test_a_cruise_ends_at_its_destination_or_with_its_fuel():
+    destination = (-0.725, -2.05, 0.0)
+    cruise = flown(ic.flights.HypersonicCruiseFlight(launch_point=(-0.785, -2.18, 0.0), destination=destination))
     assert ic.Outcome(cruise.outcome[0]) is ic.Outcome.IMPACT
-    assert np.linalg.norm(end(cruise) - geodetic_to_ecef(*aim)[0]) < 1.0
+    assert np.linalg.norm(end(cruise) - geodetic_to_ecef(*destination)[0]) < 1.0
     assert list(cruise.events()["event"]) == ["ignition", "burnout", "cruise", "dive", "impact"]
     # The booster burns 40 s; gravity and drag leave less than its ideal 2,690 m/s.
     burnout_s = cruise.events()["time_s"][1]

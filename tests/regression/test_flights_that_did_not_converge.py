@@ -11,9 +11,9 @@ import intercept._core as _core
 from intercept.flight.rows import BOOSTED_COLUMNS
 from intercept.flight.trajectories import Outcome, Trajectories
 
-AIM_LONGITUDE_RAD = -2.181661564992912
-# Launch latitude and longitude (rad), aim latitude (rad), apogee (m), specific impulse (s), burn time (s), largest mass
-# ratio, ballistic coefficient (kg/m^2); launch and aimpoint on the ground, no lift.
+DESTINATION_LONGITUDE_RAD = -2.181661564992912
+# Launch latitude and longitude (rad), destination latitude (rad), apogee (m), specific impulse (s), burn time (s),
+# largest mass ratio, ballistic coefficient (kg/m^2); launch and destination on the ground, no lift.
 ROWS = [
     (
         -1.0553103591907502,
@@ -79,7 +79,10 @@ ROWS = [
 
 
 def flown(row, tolerance_m):
-    columns = dict.fromkeys(BOOSTED_COLUMNS, 0.0) | {"destination_longitude_rad": AIM_LONGITUDE_RAD, "stages": 1.0}
+    columns = dict.fromkeys(BOOSTED_COLUMNS, 0.0) | {
+        "destination_longitude_rad": DESTINATION_LONGITUDE_RAD,
+        "stages": 1.0,
+    }
     places = ("launch_latitude_rad", "launch_longitude_rad", "destination_latitude_rad")
     names = (*places, "apogee_m", "specific_impulse_s", "burn_time_s")
     columns |= zip((*names, "mass_ratio_max", "ballistic_coefficient_kg_m2"), row, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 import os
 import sys
@@ -53,3 +54,15 @@ def intercept(*arguments: object) -> Done:
         except SystemExit as stopped:
             code = stopped.code
     return Done(code if isinstance(code, int) else 0, out.getvalue(), err.getvalue(), printed.getvalue())
+
+
+def run(*words: object) -> Done:
+    """Run a command that must succeed."""
+    result = intercept(*words)
+    assert result.returncode == 0, result.stderr
+    return result
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV text by their names."""
+    return list(csv.DictReader(io.StringIO(text)))

@@ -14,6 +14,8 @@ from intercept.base.arguments import column, number
 from intercept.base.words import counted
 from intercept.errors import InvalidParameterError
 
+# Mean radius of WGS-84, (2 a + b)/3, to a decimetre.
+MEAN_RADIUS_M = 6_371_008.8
 Array = npt.NDArray[np.float64]
 
 RIGHT_ANGLE = math.pi / 2

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.catalogue.formulas import EARTH_RADIUS_M
 from intercept.earth.frames import ecef_to_enu, ecef_vector_to_enu, enu_to_aer
+from intercept.earth.places import MEAN_RADIUS_M
 from intercept.engagement.search import Windows, flyout_tables
 
 Array = npt.NDArray[np.float64]
@@ -113,7 +113,7 @@ def conditions(seen: Sight, limit: dict[str, float]) -> list[Condition]:
 
 def _horizon_m(height_m: npt.ArrayLike, factor: float) -> Array:
     """D(h) = k R atan(sqrt(h (2 k R + h)) / (k R)): docs/models/sensing.md."""
-    radius, height = factor * EARTH_RADIUS_M, np.maximum(height_m, 0.0)
+    radius, height = factor * MEAN_RADIUS_M, np.maximum(height_m, 0.0)
     return np.asarray(radius * np.arctan(np.sqrt(height * (2.0 * radius + height)) / radius))
 
 

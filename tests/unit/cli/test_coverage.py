@@ -1,25 +1,13 @@
 """`intercept coverage`: what it prints, writes and draws, and what it refuses."""
 
-import csv
-import io
 import json
 
 import pytest
-from command import intercept
+from command import intercept, rows, run
 from tree import ROOT
 
 SCENARIO = str(ROOT / "examples" / "notional-small.toml")
 ALONG = ["--along", "0,-100 100,100", "--class", "one_way_attack_drone"]
-
-
-def run(*words):
-    result = intercept(*words)
-    assert result.returncode == 0, result.stderr
-    return result
-
-
-def rows(text):
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 def test_coverage_lists_gaps_or_places(tmp_path):

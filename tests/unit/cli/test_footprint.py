@@ -1,26 +1,14 @@
 """`intercept footprint`: what it prints, writes and draws, and what it refuses."""
 
-import csv
-import io
 import json
 
 import pytest
-from command import intercept
+from command import intercept, rows, run
 from tree import ROOT
 
 SMALL = ["--resolution", "9"]
 UNIT = ["--unit-class", "medium_range_sam", "--class", "subsonic_cruise"]
 SCENARIO = str(ROOT / "examples" / "notional-small.toml")
-
-
-def run(*words):
-    result = intercept(*words)
-    assert result.returncode == 0, result.stderr
-    return result
-
-
-def rows(text):
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 def test_a_footprint_is_a_row_a_direction():

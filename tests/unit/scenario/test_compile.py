@@ -64,9 +64,9 @@ def test_flights_end_at_their_assets(scenario):
         np.radians(summary["latitude_end_deg"]), np.radians(summary["longitude_end_deg"]), np.zeros(len(plan))
     )
     latitude, longitude = places(frame, (assets[i].position for i in plan.chances.asset))
-    aim = ic.earth.geodetic_to_ecef(latitude, longitude, np.zeros(len(plan)))
+    destination = ic.earth.geodetic_to_ecef(latitude, longitude, np.zeros(len(plan)))
     # The launch solution promises 1 m.
-    assert np.linalg.norm(end - aim, axis=1).max() < 1.0
+    assert np.linalg.norm(end - destination, axis=1).max() < 1.0
 
 
 def test_the_local_frame_comes_back():
@@ -76,7 +76,7 @@ def test_the_local_frame_comes_back():
     assert np.allclose(back, (east, north), atol=1e-6)
 
 
-def test_an_aimpoint_out_of_reach_says_by_how_much(scenario):
+def test_a_destination_out_of_reach_says_by_how_much(scenario):
     document = scenario.to_dict()
     document["raid"]["launch_areas"][0]["position"] = {"east_km": 1400.0, "north_km": 0.0}
     far = ic.Scenario.from_dict(document)

@@ -14,6 +14,7 @@ import numpy as np
 from intercept.base.arguments import choice, public_name, refused
 from intercept.catalogue.catalogue import Catalogue, GenericClass, Kind
 from intercept.catalogue.rules import SensorRule
+from intercept.earth.places import MEAN_RADIUS_M
 from intercept.engagement.defence.columns import BOOST_AND_COAST, EFFECTIVE_EARTH_FACTOR, FLYOUT_COLUMNS, row
 
 # Required over the target's lateral acceleration for an effective navigation ratio of 3: N' / (N' - 2).
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made", bound="DataclassInstance")
 
-MEAN_RADIUS_M = 6_371_008.8
 RADAR_RANGES = ("range_for_1_m2", "instrumented_range")
 MISSILE = ("peak_speed_m_s", "boost_time_s", "ballistic_coefficient_kg_m2", "speed_min_m_s")
 

@@ -25,7 +25,7 @@ def drawing(title: str, note: str, panels: Sequence[Panel], *, height: int = HEI
     """Return how panels are drawn; the note stands below the title of the page."""
     return Drawing(
         figure=lambda: together(panels, height),
-        page=lambda _: page.document(title, note, [section(panels, height)], style=STYLE),
+        page=lambda _: page.document(title, page.paragraph(note), [section(panels, height)], style=STYLE),
         static=lambda: of_panels(panels),
     )
 

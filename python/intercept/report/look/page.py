@@ -32,9 +32,9 @@ _PAGE = """<!DOCTYPE html>
 </head>
 <body>
 <main>
-<header><h1>{title}</h1><p>{note}</p></header>
+<header><h1>{title}</h1>{head}</header>
 {sections}
-</main>
+</main>{script}
 </body>
 </html>
 """
@@ -43,6 +43,11 @@ _PAGE = """<!DOCTYPE html>
 def text(value: object) -> str:
     """Return a value as escaped text; "5–95 %" stays on one line."""
     return html.escape(str(value)).replace(" %", "&nbsp;%").replace("5–95", "5&#8288;–&#8288;95")
+
+
+def paragraph(words: str) -> str:
+    """Return words as a paragraph."""
+    return f"<p>{text(words)}</p>"
 
 
 def link(title: str, url: str) -> str:
@@ -80,14 +85,21 @@ def section(title: str, *content: str, name: str = "") -> str:
     return f'<section id="{text(name)}"><h2>{text(title)}</h2>{"".join(content)}</section>'
 
 
-def document(title: str, note: str, sections: Sequence[str], *, style: str = "") -> str:
-    """Return a page that opens offline, with the library of its figures; MissingExtraError names the extra."""
+def document(title: str, head: str, sections: Sequence[str], *, style: str = "", script: str = "") -> str:
+    """Return a page that opens offline, with the library of its figures; `head` is HTML, below the title.
+
+    Raises
+    ------
+    MissingExtraError
+        Without plotly: ``pip install 'intercept[report]'``.
+    """
     return _PAGE.format(
         title=text(title),
         style=asset("page.css") + style,
         plotly=require("plotly.offline", "report").get_plotlyjs(),
-        note=text(note),
+        head=head,
         sections="\n".join(sections),
+        script=f"\n<script>\n{script}\n</script>" if script else "",
     )
 
 

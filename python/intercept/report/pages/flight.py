@@ -109,7 +109,7 @@ def _page(
     sections = [first, panels.section(charts, CHART_HEIGHT)]
     if flight is not None:
         sections.append(page.section("Assumptions", _assumptions(flight.values), name="assumptions"))
-    return page.document(title, words.FLIGHT_NOTE, sections, style=panels.STYLE + _STYLE)
+    return page.document(title, page.paragraph(words.FLIGHT_NOTE), sections, style=panels.STYLE + _STYLE)
 
 
 def _one(trajectories: Trajectories, row: int, summary: dict[str, object], flight: Flight | None) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from intercept.base.extras import require
 from intercept.base.words import counted
 from intercept.report import manifest, terminal
 from intercept.report.figures import gantt, leaks, reasons, rounds, sweep
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 def render(result: Result) -> str:
     """Return the report as HTML; raises MissingExtraError naming the extra ``report``."""
-    plotly = require("plotly.offline", "report").get_plotlyjs()
     sections = [
         _outcome(result),
         _map(result),
@@ -33,49 +31,17 @@ def render(result: Result) -> str:
         _provenance(result),
         _limits(),
     ]
-    return _PAGE.format(
-        title=page.text(result.scenario_name),
-        style=page.asset("page.css"),
-        plotly=plotly,
-        head=_head(result),
-        sections="\n".join(filter(None, sections)),
-        script=page.asset("page.js"),
+    return page.document(
+        result.scenario_name, _head(result), list(filter(None, sections)), script=page.asset("page.js")
     )
-
-
-_PAGE = """<!DOCTYPE html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:">
-<title>{title}</title>
-<style>
-{style}
-</style>
-<script>{plotly}</script>
-</head>
-<body>
-<main>
-{head}
-{sections}
-</main>
-<script>
-{script}
-</script>
-</body>
-</html>
-"""
 
 
 def _head(result: Result) -> str:
     notice = words.interrupted(result)
     return (
-        f"<header><h1>{page.text(result.scenario_name)}</h1>"
         f'<p class="headline">{page.text(words.headline(result))}</p>'
         + (f'<p class="notice">{page.text(notice)}</p>' if notice else "")
-        + f"<p>{page.text(' '.join(words.MODELLED[-3:]))}</p></header>"
+        + page.paragraph(" ".join(words.MODELLED[-3:]))
     )
 
 

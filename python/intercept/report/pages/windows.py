@@ -57,7 +57,7 @@ def _page(found: EngagementWindows, figure: Any) -> str:  # noqa: ANN401 - plotl
         page.section("Windows", page.figure(figure, "windows", caption), name="windows-section"),
         page.section("All pairs", page.table(["Reason", "Pairs", "Share"], rows, css="numbers narrow"), name="pairs"),
     ]
-    return page.document("Engagement windows", NOTE, sections)
+    return page.document("Engagement windows", page.paragraph(NOTE), sections)
 
 
 def _reason_counts(counts: Table) -> list[tuple[str, int]]:
@@ -78,7 +78,8 @@ def _one(found: EngagementWindows, threat: int) -> Drawing:
             page.section("Time line", page.figure(figure, "threat", threat_figure.CAPTION), name="line"),
             page.section("In words", lines, name="words"),
         ]
-        return page.document(f"Threat {threat}: {words.label(track['threat_class'])}", NOTE, sections)
+        title = f"Threat {threat}: {words.label(track['threat_class'])}"
+        return page.document(title, page.paragraph(NOTE), sections)
 
     return Drawing(
         figure=lambda: threat_figure.figure(track, *shown, **mine),
