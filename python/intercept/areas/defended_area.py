@@ -1,4 +1,4 @@
-"""Defended areas: the places that a defence of the user's can protect, because it has shots enough at flights to them.
+"""Defended areas: the places that a given defence can protect, because it has enough shots at flights to them.
 
 The question is the defender's: is what I mean to protect inside? The direction and distance of flight are given, and
 nothing is searched for. Method, exactness and limits: docs/models/defended_area.md.

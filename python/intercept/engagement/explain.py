@@ -36,8 +36,8 @@ def explain(found: Windows, threat: int, unit: int) -> str:
     plan = found.plan
     reason = _core.reason_words()[found.reasons[threat, unit]]
     name, variant = plan.units.names[unit], plan.units.class_names[plan.units.variant[unit]]
-    threat_class = plan.threat_classes[plan.threats.class_index[threat]]
-    label = f"Threat {threat} ({threat_class}) and {name} ({variant})"
+    threat_class = spelled(plan.threat_classes[plan.threats.class_index[threat]])
+    label = f"Threat {threat} ({threat_class}) and {name} ({spelled(variant)})"
     if reason == "engageable":
         return f"{label}: {_windows(found, threat, unit)} {_track(found, threat)}"
     if reason == "not_flown":

@@ -205,7 +205,7 @@ def _certain(value: float) -> Stated:
 
 
 def _range_m(generic: GenericClass, range_m: float | None) -> float:
-    """Return the range asked for, or the most likely one, if the class reaches so far."""
+    """Return the range asked for, or the most likely one, if the class can fly that far."""
     key, reach_m = reach(generic)
     range_m = 1e3 * generic.parameters[key].mode if range_m is None else number("range_m", range_m, RANGE_MIN_M)
     if range_m > reach_m:

@@ -1,4 +1,4 @@
-"""Read the published daily table of raids ("Massive Missile Attacks on Ukraine", P. Ivaniuk) from a file of the user's.
+"""Read the published daily table of raids ("Massive Missile Attacks on Ukraine", P. Ivaniuk) from a user's file.
 
 Answers: which rows can be used, which cannot and why, with the line of each. Nothing is dropped without being listed;
 a blank count is None, never zero. The table itself is not part of this package. Limits: it is one belligerent's claims,

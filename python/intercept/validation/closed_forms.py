@@ -83,7 +83,7 @@ class FreeFlight:
         Raises
         ------
         InvalidParameterError
-            The speed does not reach so far.
+            The speed is too low for this range angle.
         """
         _within("range_angle_rad", range_angle_rad, 0.0, math.pi)
         _positive(speed_m_s=speed_m_s, radius_m=radius_m, gm_m3_s2=gm_m3_s2)

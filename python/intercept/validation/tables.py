@@ -1,4 +1,4 @@
-"""The outside figures: long series from a folder of the user's, and the compact tables that the package ships."""
+"""The outside figures: long series from a folder that the user names, and the compact tables of the package."""
 
 from __future__ import annotations
 

@@ -130,7 +130,7 @@ def test_no_window_is_told_with_the_condition_and_by_how_much(found):
     nearest = sight.sight(found, 0, 1).slant_m.min()
     assert f"{nearest / 1e3:,.1f} km away" in far
     assert f"by about {(nearest - 40e3) / 1e3:,.1f} km" in far
-    assert "does not engage subsonic_cruise" in found.explain(0, "picky")
+    assert "does not engage subsonic cruise" in found.explain(0, "picky")
     speed = sight.sight(found, 0, 3).speed_m_s.min()
     assert "greatest target speed of 100 m/s" in found.explain(0, "slow")
     assert numbers(re.search(r"by about (\S+) m/s", found.explain(0, "slow"))[1])[0] <= speed
