@@ -7,7 +7,7 @@ def main() -> None:
     claim = ic.check_claim(drones=750, missiles=60, rate="95%")
     print(f"{claim.leakers_allowed} of {claim.objects} may get through")
     print(f"drones are {float(claim.drone_share):.1%} of the headline")
-    for drone_rate, missile_rate in claim.table():
+    for drone_rate, missile_rate in claim.rates():
         needed = "no missile rate reaches it" if missile_rate is None else f"{float(missile_rate):.1%} of missiles"
         print(f"{float(drone_rate):6.1%} of drones: {needed}")
 

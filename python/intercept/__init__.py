@@ -12,6 +12,10 @@ import lazy_loader
 
 from intercept._core import VERSION
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
 __all__ += ["__version__"]
 __version__ = VERSION
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -6,8 +6,10 @@ import sys
 from typing import Annotated
 
 import typer
+from typer.models import CommandInfo, TyperInfo
 
 from intercept.cli import catalog, check, claim, coverage, fly, footprint, record, run, validate, windows
+from intercept.cli.naming import NamingCommand
 from intercept.errors import InterceptError
 
 BAD_INPUT = 2
@@ -26,7 +28,13 @@ def application() -> typer.Typer:
     app.callback()(_version)
     for verb in (run, windows, footprint, coverage, fly, check, catalog, record, claim, validate):
         verb.register(app)
+    for command in [*app.registered_commands, *(c for group in app.registered_groups for c in _commands(group))]:
+        command.cls = NamingCommand
     return app
+
+
+def _commands(group: TyperInfo) -> list[CommandInfo]:
+    return group.typer_instance.registered_commands if group.typer_instance else []
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - the shape of a typer callback

@@ -115,7 +115,7 @@ def _rates_table(checked: Claim) -> Table:
     table = Table(box=box.SIMPLE)
     for name in ("drones down", "missiles needed", "of the missiles"):
         table.add_column(name, justify="right")
-    for drone_rate, needed in checked.table():
+    for drone_rate, needed in checked.rates():
         count = "-" if needed is None else f"{math.ceil(needed * checked.missiles)} of {checked.missiles}"
         table.add_row(percent(drone_rate), "no rate reaches it" if needed is None else percent(needed), count)
     return table

@@ -46,6 +46,11 @@ def whole(option: str, text: str, low: int, high: int) -> int:
     return int(text)
 
 
+def given(option: str, text: str | None, low: int, high: int) -> int | None:
+    """Return a whole number as `whole` does, or None where the option is left out."""
+    return None if text is None else whole(option, text, low, high)
+
+
 def pair(option: str, text: str, first: tuple[float, float], second: tuple[float, float]) -> tuple[float, float]:
     """Return two numbers given as `50,30`, each within its range; raises InvalidParameterError naming the option."""
     parts = text.split(",")

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from intercept.cli import output
-from intercept.errors import InvalidParameterError
+from intercept.cli.quantities import given
+from intercept.errors import InvalidParameterError, ScenarioError
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from intercept.raid.geometry import OnProgress
     from intercept.raid.result import Result
+    from intercept.scenario.model.scenario import Scenario
 
 INTERRUPTED = 130
 
@@ -25,10 +29,14 @@ def run(  # noqa: PLR0913 - the options of the command
         Path | None, typer.Option("--out", metavar="DIR", help="Write the report, the tables and a manifest here.")
     ] = None,
     replications: Annotated[
-        int | None, typer.Option(help="How many replications to simulate (default: the file's).")
+        str | None, typer.Option(metavar="N", help="How many replications to simulate (default: the file's).")
     ] = None,
-    seed: Annotated[int | None, typer.Option(help="Seed of all random numbers (default: the file's).")] = None,
-    geometry_samples: Annotated[int | None, typer.Option(help="Draws of the geometry (default: the file's).")] = None,
+    seed: Annotated[
+        str | None, typer.Option(metavar="N", help="Seed of all random numbers (default: the file's).")
+    ] = None,
+    geometry_samples: Annotated[
+        str | None, typer.Option(metavar="N", help="Draws of the geometry (default: the file's).")
+    ] = None,
     sweep: Annotated[
         str | None,
         typer.Option(metavar="KEY=V1,V2,...", help="Repeat the raid for several values, such as raid.scale=0.5,1,2."),
@@ -37,7 +45,9 @@ def run(  # noqa: PLR0913 - the options of the command
     as_json: output.AsJson = False,
 ) -> None:
     """Run a scenario: fly every threat, find every engagement window, simulate the raid, and say what gets through."""
-    from intercept.raid.run import run as run_scenario  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.raid.run import SAMPLES_MAX  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.raid.run import run as run_scenario  # noqa: PLC0415
+    from intercept.raid.simulate import REPLICATIONS_MAX  # noqa: PLC0415
     from intercept.report.terminal import print_result  # noqa: PLC0415
     from intercept.report.write import check_extras, check_folder, write  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
@@ -47,13 +57,16 @@ def run(  # noqa: PLR0913 - the options of the command
         check_folder("--out", out)
         check_extras()
     read = Scenario.from_file(scenario)
+    for key, values in (points or {}).items():
+        for value in values:
+            _check_point(read, key, value)
     try:
         result = _with_progress(
             lambda on_progress: run_scenario(
                 read,
-                replications=replications,
-                seed=seed,
-                geometry_samples=geometry_samples,
+                replications=given("--replications", replications, 1, REPLICATIONS_MAX),
+                seed=given("--seed", seed, 0, 2**53),
+                geometry_samples=given("--geometry-samples", geometry_samples, 1, SAMPLES_MAX),
                 sweep=points,
                 threads=threads,
                 on_progress=on_progress,
@@ -74,6 +87,14 @@ def run(  # noqa: PLR0913 - the options of the command
         raise typer.Exit(INTERRUPTED)
 
 
+def _check_point(scenario: Scenario, key: str, value: object) -> None:
+    """Raise ScenarioError before the run if a point of the sweep is no scenario."""
+    try:
+        scenario.replace(key, value)
+    except ScenarioError as error:
+        raise ScenarioError([f"--sweep {key}={value}: {problem}" for problem in error.problems]) from error
+
+
 def _with_progress(work: Callable[[OnProgress], Result]) -> Result:
     """Do the work under a progress bar on the error stream (none where that is not a terminal)."""
     from rich.console import Console  # noqa: PLC0415
@@ -81,15 +102,21 @@ def _with_progress(work: Callable[[OnProgress], Result]) -> Result:
     from rich.progress import Progress as Bars  # noqa: PLC0415
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, int] = {}
+    bars = Bars(*columns, console=Console(stderr=True), transient=True)
+    tasks: dict[str, TaskID] = {}
 
-        def progress(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
+    def progress(stage: str, done: int, total: int) -> None:
+        # Not before there is something to show: an error before it is a line of its own.
+        bars.start()
+        if stage not in tasks:
+            tasks[stage] = bars.add_task(stage, total=total)
+        bars.update(tasks[stage], completed=done, total=total)
 
+    try:
         return work(progress)
+    finally:
+        if tasks:
+            bars.stop()
 
 
 def parse_sweep(text: str) -> dict[str, list[object]]:

@@ -40,7 +40,9 @@ def windows(  # noqa: PLR0913 - the options of the command
         ),
     ] = None,
     sample: Annotated[str, typer.Option(metavar="K", help="Which draw of the geometry, counted from 0.")] = "0",
-    seed: Annotated[str | None, typer.Option(help="Seed of the draws (default: the one in the file).")] = None,
+    seed: Annotated[
+        str | None, typer.Option(metavar="N", help="Seed of the draws (default: the one in the file).")
+    ] = None,
     threads: output.Threads = 0,
 ) -> None:
     """Find the launch windows of every fire unit: times, places and shots, or the reason why there is none."""

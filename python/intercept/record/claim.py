@@ -20,6 +20,7 @@ from fractions import Fraction
 from typing import SupportsIndex
 
 from intercept.base.arguments import instance, refused, whole
+from intercept.base.table import Table
 from intercept.record.nights import Night
 from intercept.record.record import Record
 
@@ -112,7 +113,20 @@ class Claim:
             return Fraction(0)
         return Fraction(missing, self.missiles) if missing <= self.missiles else None
 
-    def table(self) -> list[tuple[Fraction, Fraction | None]]:
+    def table(self) -> Table:
+        """Return the missile rate that each drone rate needs: `rates` as numbers, NaN where no rate reaches the claim.
+
+        Columns: drone_rate, missile_rate_needed, both shares of 1.
+        """
+        needed = [(drone, math.nan if missile is None else missile) for drone, missile in self.rates()]
+        return Table(
+            {
+                "drone_rate": [float(drone) for drone, _ in needed],
+                "missile_rate_needed": [float(missile) for _, missile in needed],
+            }
+        )
+
+    def rates(self) -> list[tuple[Fraction, Fraction | None]]:
         """Return (drone rate, missile rate needed) from 100 % to below the smallest that does; empty without drones."""
         smallest = self.smallest_drone_rate
         if smallest is None:
@@ -136,7 +150,7 @@ class Claim:
             "missile_rate_if_every_drone_falls": _float(self.missile_rate_needed(1)),
             "smallest_drone_rate": _float(self.smallest_drone_rate),
             "rounded": None if self.rounded is None else self.rounded.to_dict(),
-            "missile_rate_needed": [{"drone_rate": float(d), "missile_rate": _float(m)} for d, m in self.table()],
+            "missile_rate_needed": [{"drone_rate": float(d), "missile_rate": _float(m)} for d, m in self.rates()],
             "nights": [similar.to_dict() for similar in self.nights],
         }
 

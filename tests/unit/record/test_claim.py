@@ -7,6 +7,7 @@ import math
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -28,7 +29,7 @@ def test_the_claim_of_the_issue():
     assert claim.missile_rate_needed("94%") is None
     assert claim.smallest_drone_rate == Fraction(946, 1000)
     assert round(100 * float(claim.drone_share), 1) == 92.6
-    assert [(float(d), m if m is None else float(m)) for d, m in claim.table()] == [
+    assert [(float(d), m if m is None else float(m)) for d, m in claim.rates()] == [
         (1.0, 0.325),
         (0.99, 0.45),
         (0.98, 0.575),
@@ -86,7 +87,7 @@ def test_the_smallest_drone_rate_is_the_edge(drones, missiles, rate):
     assert claim.missile_rate_needed(smallest) is not None
     if smallest > 0:
         assert claim.missile_rate_needed(smallest * Fraction(999, 1000)) is None
-    table = claim.table()
+    table = claim.rates()
     assert [d for d, _ in table] == sorted({d for d, _ in table}, reverse=True)
     assert table[0][0] == 1
     assert smallest in [d for d, _ in table]
@@ -120,7 +121,7 @@ def test_one_kind_only():
     drones = check_claim(drones=100, missiles=0, rate="90%")
     assert (drones.missile_rate_needed("90%"), drones.missile_rate_needed("89%")) == (0, None)
     missiles = check_claim(drones=0, missiles=50, rate="90%")
-    assert (missiles.missile_rate_needed(1), missiles.smallest_drone_rate, missiles.table()) == (
+    assert (missiles.missile_rate_needed(1), missiles.smallest_drone_rate, missiles.rates()) == (
         Fraction(9, 10),
         None,
         [],
@@ -183,3 +184,12 @@ def test_similar_nights_are_ordered_by_size_and_need_known_counts(tmp_path):
     )
     assert len(similar_nights(record.nights, drones=750, missiles=60, nearest=1)) == 1
     json.dumps(claim.to_dict())
+
+
+def test_the_table_has_the_rates_as_numbers():
+    claim = check_claim(drones=750, missiles=60, rate="95%")
+    table = claim.table()
+    assert table.columns == ("drone_rate", "missile_rate_needed")
+    assert table["drone_rate"].tolist() == [float(drone) for drone, _ in claim.rates()]
+    assert table["missile_rate_needed"][0] == 0.325
+    assert np.isnan(table["missile_rate_needed"][-1])

@@ -1,0 +1,35 @@
+"""Errors of a command name its options: the parameter `replications` of the package is its `--replications`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from typer.core import TyperCommand
+
+from intercept.errors import InterceptError
+
+
+class NamingCommand(TyperCommand):
+    """A command whose errors name options instead of parameters."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the signature of the parent
+        """Run the command; in an error a parameter with an option of its own is called by that option."""
+        try:
+            return super().invoke(ctx)
+        except InterceptError as error:
+            options = {
+                str(parameter.name): str(parameter.opts[0])
+                for parameter in self.params
+                if parameter.opts and parameter.opts[0].startswith("--")
+            }
+            if hasattr(error, "problems"):
+                error.problems[:] = [named(text, options) for text in error.problems]
+            error.args = tuple(named(text, options) if isinstance(text, str) else text for text in error.args)
+            raise
+
+
+def named(text: str, options: dict[str, str]) -> str:
+    """Return a message that begins with a parameter, `replications = 0 is ...`, with its option instead."""
+    found = re.match(r"(\w+)(?= = |: | is not allowed| must be )", text)
+    return options[found[1]] + text[found.end() :] if found is not None and found[1] in options else text

@@ -1,0 +1,34 @@
+"""Errors of commands name the option that is wrong."""
+
+import pytest
+from command import intercept
+
+from intercept.cli.naming import named
+
+NIGHT = "examples/notional-small.toml"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("run", NIGHT, "--replications", "0"), '--replications = "0" is not allowed: must be a whole number from 1'),
+        (("run", NIGHT, "--seed", "x"), '--seed = "x" is not allowed'),
+        (("run", NIGHT, "--threads", "-1"), "--threads = -1 is not allowed"),
+        (("run", NIGHT, "--sweep", "nosuch=1"), "--sweep nosuch=1: nosuch is not a known key"),
+        (("windows", NIGHT, "--threads", "99999"), "--threads = 99999 is not allowed"),
+        (("claim", "--drones", "-1", "--missiles", "3", "--rate", "95%"), "--drones = -1 is not allowed"),
+    ],
+    ids=lambda value: value[-2] if isinstance(value, tuple) else "",
+)
+def test_an_error_begins_with_the_option(words, said):
+    done = intercept(*words)
+    assert done.returncode == 2
+    assert done.stderr.startswith(said)
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_only_a_parameter_at_the_beginning_is_renamed():
+    options = {"seed": "--seed", "out": "--out"}
+    assert named("seed = 3 is not allowed", options) == "--seed = 3 is not allowed"
+    assert named("outcome = 3 is not allowed", options) == "outcome = 3 is not allowed"
+    assert named("the seed = 3", options) == "the seed = 3"
