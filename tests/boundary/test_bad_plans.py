@@ -105,7 +105,7 @@ def test_a_country_without_defence_or_sensors_runs():
 
 def test_a_destination_out_of_reach_says_by_how_much():
     far = ic.Scenario.from_dict(document(distance_km=1500))
-    refused(lambda: ic.run(far, replications=1), 'wave "w"', "short by", kind=UnreachableError)
+    refused(lambda: ic.run(far, replications=1), 'raid.waves[0] "w", threat', "short by", kind=UnreachableError)
 
 
 def test_missing_columns_of_a_plan_are_refused(plan, flights):

@@ -215,6 +215,11 @@ def column(name: str, value: npt.ArrayLike, length: int | None = None) -> npt.ND
     return np.ascontiguousarray(array)
 
 
+def rising(axis: npt.NDArray[np.float64] | Sequence[float]) -> slice:
+    """Return the slice that makes a falling axis of a table rise; any other stays as it is, for the core to judge."""
+    return slice(None, None, -1) if len(axis) > 1 and axis[0] > axis[-1] else slice(None)
+
+
 def frozen(array: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return a copy of an array that cannot be written to."""
     copy = np.array(array, dtype=np.float64, order="C")

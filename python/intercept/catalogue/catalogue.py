@@ -16,13 +16,12 @@ from typing import Literal, Self, cast
 
 from intercept.base.arguments import by_name, choice, refused, text, texts
 from intercept.base.words import counted
+from intercept.catalogue.parameter import Derived, Origin, Parameter
 from intercept.catalogue.rules import Rules, SensorRule, ThreatRule
 from intercept.catalogue.uncertain import Overrides, Stated, Uncertain
 from intercept.errors import ScenarioError
 
 Kind = Literal["threat", "defence", "sensor"]
-Derived = Literal["sourced", "formula", "engine"]
-Origin = Literal["catalogue", "model choice", "scenario"]
 
 KINDS: tuple[Kind, ...] = ("threat", "defence", "sensor")
 DATA_FILES = ("threats.csv", "defences.csv", "sensors.csv", "choices.csv")
@@ -51,43 +50,11 @@ ORDERED_PAIRS = (
     ("elevation_min_deg", "elevation_max_deg"),
     ("speed_min_m_s", "peak_speed_m_s"),
 )
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One value of a class: a triangular prior in `unit`, with where it comes from.
-
-    `derived` says how a draw gets it: sourced (drawn), formula (computed in the draw) or engine (an output of the
-    trajectory; not in a draw). `key` is the name with its unit, as in files.
-    """
-
-    name: str
-    key: str
-    low: float
-    mode: float
-    high: float
-    unit: str
-    source: str
-    url: str
-    confidence: str
-    note: str
-    derived: Derived
-    origin: Origin
-
-    def stated(self, value: Stated) -> Parameter:
-        """Return the parameter with a scenario's value in its place; such a value is always drawn, never computed."""
-        return dataclasses.replace(
-            self,
-            low=value.low,
-            mode=value.mode,
-            high=value.high,
-            source=value.source or "scenario file",
-            url=value.url or "",
-            confidence=value.confidence or "-",
-            note=value.note or "",
-            derived="sourced",
-            origin="scenario",
-        )
+# The first times a factor is at most the second: a boost is of 10 m/s^2 at least, a burst of an hour at most.
+LIMITED_PAIRS = (
+    ("boost_time_s", 10.0, "peak_speed_m_s"),
+    ("rounds_per_engagement", 1.0 / 60.0, "rate_of_fire_per_min"),
+)
 
 
 @dataclass(frozen=True)
@@ -211,7 +178,8 @@ class Catalogue:
 def override_problems(generic: GenericClass, values: Mapping[str, Uncertain]) -> list[str]:
     """Return one message (`key = value is not allowed: ...`) for each value of `values` that the class cannot take."""
     problems = [text for key, value in values.items() for text in _value_problems(generic, key, value)]
-    return problems + [text for low, high in ORDERED_PAIRS for text in _order_problems(generic, values, low, high)]
+    problems += [text for low, high in ORDERED_PAIRS for text in _order_problems(generic, values, low, high)]
+    return problems + [text for pair in LIMITED_PAIRS for text in _limit_problems(generic, values, *pair)]
 
 
 def _value_problems(generic: GenericClass, key: str, value: Uncertain) -> Iterator[str]:
@@ -226,7 +194,7 @@ def _value_problems(generic: GenericClass, key: str, value: Uncertain) -> Iterat
     elif parameter.derived == "formula" and parameter.name in FOLLOWS_FROM_RANGE:
         yield f"{given} must be left out, because it follows from the range flown by {generic.base}"
     else:
-        low, high = Rules.load().allowed(parameter.name, parameter.unit)
+        low, high = Rules.load().allowed(parameter.name, parameter.unit, generic.base)
         if not (low <= value.low and value.high <= high):
             yield f"{given} must be from {low:,g} to {high:,g}"
 
@@ -243,6 +211,19 @@ def _order_problems(generic: GenericClass, values: Mapping[str, Uncertain], low:
             f"{key} = {_span(value.low, value.high)} is not allowed: the whole span of {low} must be below that of"
             f" {high} (they are {spans})"
         )
+
+
+def _limit_problems(
+    generic: GenericClass, values: Mapping[str, Uncertain], key: str, factor: float, limit: str
+) -> Iterator[str]:
+    if not ({key, limit} & set(values)) or not {key, limit} <= set(generic.parameters):
+        return
+    small, large = (values.get(each, generic.parameters[each]) for each in (key, limit))
+    if small.high * factor > large.low:
+        given, value = (key, small) if key in values else (limit, large)
+        bound = f"at most {large.low / factor:g}" if given == key else f"at least {small.high * factor:g}"
+        other = limit if given == key else key
+        yield f"{given} = {_span(value.low, value.high)} is not allowed: must be {bound}, because of {other}"
 
 
 def _span(low: float, high: float) -> str:

@@ -18,7 +18,8 @@ from intercept.catalogue.rules import Rules
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
-    from intercept.catalogue.catalogue import GenericClass, Parameter
+    from intercept.catalogue.catalogue import GenericClass
+    from intercept.catalogue.parameter import Parameter
     from intercept.catalogue.uncertain import Uncertain
 
 

@@ -67,15 +67,18 @@ class Rules:
     interceptors: Mapping[str, Mapping[str, float]]
     allowed_by_unit: Mapping[str, tuple[float, float]]
     allowed_by_parameter: Mapping[str, tuple[float, float]]
+    allowed_by_flight: Mapping[str, Mapping[str, tuple[float, float]]]
 
     @staticmethod
     def load() -> Rules:
         """Return the rules of the package (read once)."""
         return _load()
 
-    def allowed(self, parameter: str, unit: str) -> tuple[float, float]:
-        """Return the range that a user's value of a parameter must lie in."""
-        return self.allowed_by_parameter.get(parameter, self.allowed_by_unit[unit])
+    def allowed(self, parameter: str, unit: str, base: str) -> tuple[float, float]:
+        """Return the range of a user's value of a parameter, of a class that follows the catalogue class `base`."""
+        rule = self.threats.get(base)
+        by_flight = self.allowed_by_flight[rule.flight] if rule else {}
+        return by_flight.get(parameter) or self.allowed_by_parameter.get(parameter) or self.allowed_by_unit[unit]
 
 
 @cache
@@ -92,9 +95,14 @@ def _load() -> Rules:
             name: {key: float(value) for key, value in table.items()}
             for name, table in document["interceptors"].items()
         },
-        allowed_by_unit={name: (low, high) for name, (low, high) in document["allowed"]["unit"].items()},
-        allowed_by_parameter={name: (low, high) for name, (low, high) in document["allowed"]["parameter"].items()},
+        allowed_by_unit=_ranges(document["allowed"]["unit"]),
+        allowed_by_parameter=_ranges(document["allowed"]["parameter"]),
+        allowed_by_flight={name: _ranges(table) for name, table in document["allowed"]["flight"].items()},
     )
+
+
+def _ranges(table: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    return {name: (low, high) for name, (low, high) in table.items()}
 
 
 def _threat_rule(table: Mapping[str, Any]) -> ThreatRule:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from intercept.catalogue.catalogue import Catalogue, GenericClass, Parameter
+    from intercept.catalogue.catalogue import Catalogue, GenericClass
+    from intercept.catalogue.parameter import Parameter
 
 GROUP_TEXT = {
     "formula": "computed from other rows of the draw",

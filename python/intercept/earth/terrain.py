@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, frozen, number, numbers, refused
+from intercept.base.arguments import column, frozen, number, numbers, refused, rising
 from intercept.base.extras import require
 from intercept.base.files import path_of
 from intercept.earth.frames import together
@@ -58,11 +58,8 @@ class Terrain:
             raise InvalidParameterError(
                 f"height_m of shape {height.shape} is not allowed: must be of shape {(len(latitude), len(longitude))}"
             )
-        if len(latitude) > 1 and latitude[0] > latitude[-1]:
-            latitude, height = latitude[::-1], height[::-1]
-        if len(longitude) > 1 and longitude[0] > longitude[-1]:
-            longitude, height = longitude[::-1], height[:, ::-1]
-        return cls(latitude, longitude, height)
+        rows, columns = rising(latitude), rising(longitude)
+        return cls(latitude[rows], longitude[columns], height[rows, columns])
 
     @classmethod
     def from_geotiff(cls, path: str | os.PathLike[str], *, nodata_m: float | None = None) -> Terrain:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, frozen, numbers
+from intercept.base.arguments import column, frozen, numbers, rising
 from intercept.earth.places import AXIS_MAX_RAD, check_latitudes
 from intercept.earth.wind_file import opened, wind_of
 from intercept.errors import InvalidParameterError
@@ -78,7 +78,7 @@ class Wind:
         altitude = column("altitude_m", altitude_m)
         given = {"east_m_s": east_m_s, "north_m_s": north_m_s, "up_m_s": 0.0 if up_m_s is None else up_m_s}
         values = np.column_stack([column(name, value, len(altitude)) for name, value in given.items()])
-        order = _rising(altitude)
+        order = rising(altitude)
         return cls("profile", (altitude[order],), values[order])
 
     @classmethod
@@ -114,8 +114,8 @@ class Wind:
         shape = tuple(len(axis) for axis in axes)
         given = {"east_m_s": east_m_s, "north_m_s": north_m_s, "up_m_s": np.zeros(shape) if up_m_s is None else up_m_s}
         values = np.stack([_shaped(name, value, shape) for name, value in given.items()], axis=-1)
-        orders = [_rising(axis) for axis in axes]
-        values = values[np.ix_(*orders)]
+        orders = [rising(axis) for axis in axes]
+        values = values[tuple(orders)]
         return cls("grid", tuple(axis[order] for axis, order in zip(axes, orders, strict=True)), values)
 
     @classmethod
@@ -186,12 +186,6 @@ def _compiled(kind: Kind, axes: tuple[Array, ...], values: Array) -> _core.Wind:
         return _core.Wind.constant(*values[0])
     rows = np.ascontiguousarray(values.reshape(-1, 3))
     return _core.Wind.profile(axes[0], rows) if kind == "profile" else _core.Wind.grid(axes[0], axes[1], axes[2], rows)
-
-
-def _rising(axis: Array) -> npt.NDArray[np.intp]:
-    """Return the order that makes a falling axis rise; any other stays as it is, for the core to judge."""
-    order = np.arange(len(axis))
-    return order[::-1] if len(axis) > 1 and axis[0] > axis[-1] else order
 
 
 def _shaped(name: str, value: npt.ArrayLike, shape: tuple[int, ...]) -> Array:

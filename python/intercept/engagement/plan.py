@@ -77,6 +77,11 @@ class Chances(ByValue):
     priors: Array
 
 
+def wave_place(index: int, name: str) -> str:
+    """Return how a message names a wave: by its place in the file, and its name."""
+    return f'raid.waves[{index}] "{name}"'
+
+
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class GeometryPlan(ByValue):
     """What the search for engagement windows needs: threats, sensors, fire units and the time a decision takes (s)."""
@@ -100,6 +105,13 @@ class GeometryPlan(ByValue):
             counted(len(self.units.names), "fire unit"),
         )
         return f"<{type(self).__name__}: {', '.join(counts)}>"
+
+    def threat_name(self, threat: int) -> str:
+        """Return how a message names a threat: by its wave, its number within it from 1, and its class."""
+        wave = int(self.threats.wave[threat])
+        number = int(np.count_nonzero(self.threats.wave[:threat] == wave)) + 1
+        class_name = self.threat_classes[int(self.threats.class_index[threat])]
+        return f"{wave_place(wave, self.wave_names[wave])}, threat {number} ({class_name})"
 
     def hash(self) -> str:
         """Return the SHA-256, in hex, of every name and array of the plan."""

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, refused
+from intercept.base.arguments import column, refused, rising
 from intercept.base.values import ByValue
 from intercept.engagement.plan import GeometryPlan
 from intercept.engagement.tracks import Tracks
@@ -81,7 +81,9 @@ def _aspects(plan: GeometryPlan, aspects: Aspects) -> list[tuple[Array, Array] |
 def _table(name: str, table: tuple[npt.ArrayLike, npt.ArrayLike]) -> tuple[Array, Array]:
     if not isinstance(table, Sequence) or len(table) != 2:
         raise refused(f"aspects[{name}]", table, "two sequences: angles (rad) and factors")
-    return column(f"aspects[{name}] angle_rad", table[0]), column(f"aspects[{name}] factor", table[1])
+    angles, factors = column(f"aspects[{name}] angle_rad", table[0]), column(f"aspects[{name}] factor", table[1])
+    order = rising(angles)
+    return angles[order].copy(), factors[order].copy()
 
 
 def _cues(plan: GeometryPlan) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint64]]:

@@ -186,8 +186,9 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
         Lateral acceleration of a threat besides the turns of its flight (0 to 5000), one for all or shape (n,); 0
         unless given.
     aspects
-        Radar cross-section by aspect: for a threat class, angles from nose on (rad, ascending, 0 to pi) and the factors
-        on the cross-section there (1e-6 to 1e6), log-linear in between. It may be given together with a plan, too.
+        Radar cross-section by aspect: for a threat class, angles from nose on (rad, rising or falling, 0 to pi) and the
+        factors on the cross-section there (1e-6 to 1e6), log-linear in between. It may be given together with a plan,
+        too.
     threads
         Worker threads, 0 for all cores.
 

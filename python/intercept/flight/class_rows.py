@@ -27,10 +27,14 @@ Array = npt.NDArray[np.float64]
 # the class's longest range with this loss factor k in the mass ratio exp(k v/(Isp g0)): 1.10 to 1.35 in the open
 # literature, and half as much again for depressed flights.
 LOSS_FACTOR_LIMIT = 1.9
+# No more than what flights can be computed for: all stages together, far beyond any that was built.
+MASS_RATIO_MAX = 60.0
 # Slowest start of a hypersonic glide: Mach 5 at height.
 GLIDE_SPEED_MIN_M_S = 1475.0
 # The lift of a glide is limited by its lift-to-drag ratio, not by a structural limit.
 NO_LIMIT_M_S2 = 1000.0
+# A length of geodesics between places is rounded: the longest range itself is within reach.
+ROUNDED_M = 1e-3
 # An air-launched missile climbs at least this high above its carrier.
 CLIMB_MIN_M = 8_000.0
 
@@ -61,7 +65,7 @@ class Ends:
         """Raise UnreachableError if the way to a destination is longer than the class's longest range."""
         key, reach_m = reach(generic)
         worst = int(np.argmax(length_m)) if len(length_m) else 0
-        if len(length_m) and length_m[worst] > reach_m:
+        if len(length_m) and length_m[worst] > reach_m + ROUNDED_M:
             raise UnreachableError(
                 f"{self.label} {worst + 1}: the destination is {length_m[worst] / 1e3:.0f} km away, but"
                 f" {generic.name} reaches {reach_m / 1e3:.0f} km at most ({key}): short by"
@@ -145,7 +149,8 @@ def _propellant_limit(generic: GenericClass, specific_impulse_s: Array) -> Array
     """Return the largest mass ratio, exp(k v/(Isp g0)), v the least-energy speed over the class's longest range."""
     key, _ = reach(generic)
     speed_m_s = minimum_energy_speed_m_s(np.asarray(generic.parameters[key].high))
-    return np.asarray(np.exp(LOSS_FACTOR_LIMIT * speed_m_s / (specific_impulse_s * STANDARD_GRAVITY_M_S2)))
+    ratio = np.exp(LOSS_FACTOR_LIMIT * speed_m_s / (specific_impulse_s * STANDARD_GRAVITY_M_S2))
+    return np.asarray(np.minimum(ratio, MASS_RATIO_MAX))
 
 
 def _ballistic(generic: GenericClass, ends: Ends, v: Drawn) -> Array:
@@ -228,7 +233,7 @@ def _routes(
             *(0.0 * fill, v[flown.altitude], 0.0 * fill, speed, v.get("terminal_speed_m_s", speed)),
             *(np.radians(v["climb_angle_deg"]), np.radians(v["dive_angle_deg"]), v["lateral_acceleration_m_s2"]),
             # Turns cut corners, never lengthen: the range that was checked holds.
-            *(np.radians(v["bank_angle_deg"]), 1e3 * generic.parameters["range_km"].high * fill),
+            *(np.radians(v["bank_angle_deg"]), (1e3 * generic.parameters["range_km"].high + ROUNDED_M) * fill),
         ]
     )
     return ClassRows(Flights.of("route", columns, points), v["radar_cross_section_m2"])

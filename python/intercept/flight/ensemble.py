@@ -51,7 +51,7 @@ class Ensemble(ByValue):
         Bank angle, -7 to 7: one number, shape (n,), or shape (n, k) at `bank_times_s`. 0 lifts up, positive leans
         right.
     bank_times_s
-        Ascending times since release of shape (k,); the bank is linear in between and held outside.
+        Times since release of shape (k,), rising or falling; the bank is linear in between and held outside.
     density_factor
         Factor of the air's density for each body, shape (n,) or one number: a dispersion of the air.
     duration_max_s, steps_max

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import column, instance, numbers, vectors
+from intercept.base.arguments import column, instance, numbers, rising, vectors
 from intercept.errors import InvalidParameterError
 from intercept.flight.kinds.vehicle import Aerodynamics
 
@@ -34,7 +34,8 @@ def columns(given: dict[str, Any]) -> dict[str, Array]:
     if given["bank_times_s"] is None:
         return made | {"bank_rad": column("bank_rad", given["bank_rad"], n)}
     times = column("bank_times_s", given["bank_times_s"])
-    return made | {"bank_times_s": times, "bank_rad": _schedules(given["bank_rad"], n, len(times))}
+    bank, order = _schedules(given["bank_rad"], n, len(times)), rising(times)
+    return made | {"bank_times_s": times[order].copy(), "bank_rad": np.ascontiguousarray(bank[:, order])}
 
 
 def thickness(beta: Array | None, mass_kg: Array | None, area_m2: float | None) -> Array:

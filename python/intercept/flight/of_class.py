@@ -110,7 +110,7 @@ class Flight(ByValue):
             A threat class of the catalogue, such as "quasi_ballistic".
         range_m
             Distance along the geodesic to where the flight ends, 1 km to the longest range of the class; its most
-            likely range unless given.
+            likely range unless given. One that the class cannot come down at gives a row that says why.
         azimuth_rad
             Clockwise from north, -2 pi to 2 pi; eastwards unless given.
         launch_point

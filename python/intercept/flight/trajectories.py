@@ -6,6 +6,7 @@ Models and limits: docs/models/flight.md, docs/models/results.md.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -232,8 +233,13 @@ class Trajectories:
         """Return the knots, as in `to_arrow`, as a `polars.DataFrame` (extra `polars`)."""
         return export.knot_table(self._core).to_polars()
 
-    def check(self, label: str = "flight") -> None:
+    def check(self, label: str | Callable[[int], str] = "flight") -> None:
         """Raise an error if any row did not come down at its end point.
+
+        Parameters
+        ----------
+        label
+            What the first such row is called: a word before its number, or a function of its index, from 0.
 
         Raises
         ------
@@ -245,7 +251,8 @@ class Trajectories:
             first = int(failed[0])
             why = self.fault(first) or f"the flight ended as {Outcome(self.outcome[first]).name.lower()}"
             lost = f"{len(failed):,} of {counted(len(self), 'flight')} cannot be flown"
-            raise UnreachableError(f"{lost}; {label} {first + 1}: {why}")
+            name = label(first) if callable(label) else f"{label} {first + 1}"
+            raise UnreachableError(f"{lost}; {name}: {why}")
 
 
 __all__ = ["Event", "Outcome", "Trajectories"]

@@ -197,7 +197,7 @@ class RaidPlan(Remade, ByValue):
                 "windows of an ic.Defence are not allowed: must be those of a compiled plan, which has magazines and"
                 " kill probabilities"
             )
-        windows.trajectories.check("threat")
+        windows.trajectories.check(plan.threat_name)
         threats, chances = plan.threats, plan.chances
         columns = [threats.class_index, chances.asset, threats.launch_s, windows.arrival_s]
         return cls(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.catalogue.draw import stream
-from intercept.engagement.plan import Threats
+from intercept.engagement.plan import Threats, wave_place
 from intercept.flight.class_rows import ClassRows, Ends, class_rows
 from intercept.flight.rows import Flights
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from intercept.scenario.prepare import Sample
 
 Array = npt.NDArray[np.float64]
+# Turning points nearer than this are one.
+COINCIDENT_M = 1.0
 
 
 class _Wave:
@@ -43,7 +46,7 @@ class _Wave:
         share = (np.arange(count) + 0.5) / max(count, 1)
         self.launch_s = profile.start_s(clock_start) + profile.duration_s * share
         launch, destination = (_geodetic(self.frame, each) for each in (self.launch_m, self.destination_m))
-        self.ends = Ends.between(launch, destination, f'wave "{self.wave.name}", threat')
+        self.ends = Ends.between(launch, destination, f"{wave_place(self.index, self.wave.name)}, threat")
 
     def uniforms(self, generic: GenericClass) -> dict[str, Array]:
         """Return the uniforms of the class's parameters, one row for each threat."""
@@ -58,7 +61,18 @@ class _Wave:
         rng = stream(seed, sample, f"{purpose} doglegs")
         turning = _turning_points(self.wave.route)
         ends = zip(self.launch_m, self.destination_m, strict=True)
-        return [_geodetic(self.frame, turning(rng, start, end)) for start, end in ends]
+        return [_geodetic(self.frame, _distinct(start, turning(rng, start, end), end)) for start, end in ends]
+
+
+def _distinct(start: Array, points: Array, end: Array) -> Array:
+    """Return points (m) without those at the place before them or at the end: no course leads from one to the other."""
+    kept = [start]
+    for point in points:
+        if math.dist(point, kept[-1]) > COINCIDENT_M:
+            kept.append(point)
+    while len(kept) > 1 and math.dist(kept[-1], end) <= COINCIDENT_M:
+        kept.pop()
+    return np.array(kept[1:]).reshape(-1, 2)
 
 
 def _geodetic(frame: Frame, places_m: Array) -> Array:

@@ -55,7 +55,7 @@ def test_counts_of_classes():
 
 @pytest.mark.parametrize(("generic", "parameter"), PARAMETERS, ids=lambda item: getattr(item, "name", ""))
 def test_low_mode_high_are_in_order_and_in_the_range_a_user_may_give(generic, parameter):
-    low, high = CATALOGUE.rules.allowed(parameter.name, parameter.unit)
+    low, high = CATALOGUE.rules.allowed(parameter.name, parameter.unit, generic.base)
     assert low <= parameter.low <= parameter.mode <= parameter.high <= high
 
 

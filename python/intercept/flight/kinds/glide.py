@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import check_scalars, choice, column, refused, vectors
+from intercept.base.arguments import check_scalars, choice, column, refused, rising, vectors
 from intercept.base.values import ShortRepr
 from intercept.earth.places import place
 from intercept.earth.world import World, planet
@@ -115,6 +115,7 @@ class GlideFlight(ShortRepr):
         if not isinstance(self.bank, tuple) or len(self.bank) != 2:
             raise InvalidParameterError("bank is not allowed: must be a pair of times (s) and angles (rad)")
         self._set("bank", tuple(tuple(column("bank", part).tolist()) for part in self.bank))
+        self._turn_falling()
         if self.destination is not None:
             if self.bank != ((0.0,), (0.0,)):
                 raise InvalidParameterError(
@@ -122,6 +123,16 @@ class GlideFlight(ShortRepr):
                 )
             self._set("destination", place("destination", self.destination))
         check_scalars(self, {*tables, "mode", "bank", "destination"})
+
+    def _turn_falling(self) -> None:
+        """Turn tables whose axis falls; whether their lengths fit is the core's to judge."""
+        times, angles = (np.asarray(part) for part in self.bank)
+        self._set("bank", (tuple(times[rising(times)].tolist()), tuple(angles[rising(times)].tolist())))
+        for name in ("lift_to_drag_mach", "lift_to_drag_speed_m_s"):
+            if getattr(self, name) is not None:
+                axis, ratios = np.asarray(getattr(self, name)), np.asarray(self.lift_to_drag)
+                self._set(name, tuple(axis[rising(axis)].tolist()))
+                self._set("lift_to_drag", tuple(ratios[rising(axis)].tolist()))
 
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)

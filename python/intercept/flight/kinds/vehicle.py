@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import intercept._core as _core
-from intercept.base.arguments import check_scalars, choice, instance, listed, number, scalars
+from intercept.base.arguments import check_scalars, choice, instance, listed, number, rising, scalars
 from intercept.base.values import Remade, ShortRepr
 from intercept.earth.world import World, planet
 from intercept.errors import InvalidParameterError
@@ -22,9 +22,10 @@ Between = Literal["linear", "monotone_cubic"]
 
 def _points(name: str, points: Points) -> tuple[tuple[float, float], ...]:
     try:
-        return tuple((float(x), float(y)) for x, y in points)
+        pairs = tuple((float(x), float(y)) for x, y in points)
     except (TypeError, ValueError) as error:
         raise InvalidParameterError(f"{name} is not allowed: must be pairs of numbers ({error})") from error
+    return pairs[rising([x for x, _ in pairs])]
 
 
 @dataclass(frozen=True, repr=False)
@@ -90,7 +91,7 @@ class Aerodynamics(Remade, ShortRepr):
         reference_area_m2
             1e-6 to 1000 m^2.
         drag
-            (Mach number, drag coefficient at zero lift), Mach ascending; held outside.
+            (Mach number, drag coefficient at zero lift), Mach rising or falling; held outside.
         lift
             (angle of attack in rad, lift coefficient) from (0, 0), rising to the greatest coefficient; none by default.
         induced_drag_factor
@@ -101,7 +102,7 @@ class Aerodynamics(Remade, ShortRepr):
         Raises
         ------
         InvalidParameterError
-            A table is empty, not ascending, or a number is out of range.
+            A table is empty, its points are not in order, or a number is out of range.
         """
         return cls(
             reference_area_m2=reference_area_m2,
