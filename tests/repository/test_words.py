@@ -20,15 +20,13 @@ from intercept.scenario.model.scenario import json_schema
 DOCUMENTS = [Path("README.md"), Path("CONTRIBUTING.md"), Path("tests/README.md"), *below("docs", ".md")]
 MAPS = ("README.md", "CONTRIBUTING.md", "tests/README.md", "docs/architecture.md", "docs/tutorial.md")
 ENDINGS = (".md", ".py", ".pyi", ".rs", ".toml", ".csv", ".cff", ".txt", ".lock", "/", "Makefile", ".ci/run")
-# Made with their first test.
-FOLDERS_TO_COME = {"tests/properties/", "tests/regression/", "tests/boundary/"}
 
 
 def paths_in(text: str) -> set[str]:
     """Return what is in backticks and looks like a path of the repository, and the targets of relative links."""
     quoted = {word for word in re.findall(r"`([^`\s]+)`", text) if word.endswith(ENDINGS)}
     outside = ("out/", "target/", "dist/", ".venv/", "../")
-    return {word for word in quoted if not word.startswith(outside)} - FOLDERS_TO_COME
+    return {word for word in quoted if not word.startswith(outside)}
 
 
 def exists(word: str) -> bool:
