@@ -88,7 +88,7 @@ def many(theatres):
         return {name: np.concatenate([getattr(of, name)] * theatres) for name in names}
 
     legs = np.diff(flights.waypoint_offsets.astype(np.int64))
-    solved = ("boosted", "glide", "hypersonic")
+    solved = ("depressed", "glide", "hypersonic_cruise")
     moved = dataclasses.replace(
         flights,
         **{f"{name}_rows": rows(getattr(flights, f"{name}_rows")) for name in (*solved, "route")},

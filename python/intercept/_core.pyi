@@ -15,7 +15,7 @@ __all__ = [
     "Bodies",
     "FlyoutTable",
     "RaidPlan",
-    "RoutePlan",
+    "RouteFlight",
     "Steering",
     "Terrain",
     "Tracks",
@@ -37,16 +37,14 @@ __all__ = [
     "enu_to_ecef",
     "enu_vector_to_ecef",
     "fly_boosted",
+    "fly_depressed",
     "fly_ensemble",
     "fly_ensemble_ends",
     "fly_glide",
-    "fly_glide_flights",
-    "fly_hypersonic_cruises",
+    "fly_hypersonic_cruise",
     "fly_out",
     "fly_out_reduced",
-    "fly_planned_routes",
-    "fly_routes",
-    "fly_vehicles",
+    "fly_route",
     "flyout_tables",
     "gather",
     "geodesic_direct",
@@ -178,19 +176,21 @@ class Terrain:
     def height_m(self, /, latitude_rad: _Floats, longitude_rad: _Floats) -> _Floats: ...
 
 @final
-class RoutePlan:
+class RouteFlight:
     def __new__(
         cls,
         waypoints: _Floats,
         speeds_m_s: _Floats,
         *,
         limits: tuple[float, float, float, float, float, float, float],
-        dive: tuple[float, float, float | None] | None,
+        dive: tuple[float, float, float | None, bool] | None,
         pop_up: tuple[float, float, float] | None,
         terrain: Terrain | None,
         above_ground: bool,
         fuel: tuple[float, float, float],
-    ) -> RoutePlan: ...
+    ) -> RouteFlight: ...
+    @staticmethod
+    def of_rows(parameters: _Floats, waypoints: _Floats, waypoint_offsets: _Indices) -> list[RouteFlight]: ...
 
 @final
 class Tracks:
@@ -282,16 +282,14 @@ def geodesic_direct(
 def geodesic_inverse(
     latitude_1_rad: _Floats, longitude_1_rad: _Floats, latitude_2_rad: _Floats, longitude_2_rad: _Floats
 ) -> tuple[_Floats, _Floats, _Floats]: ...
-def fly_boosted(parameters: _Floats, tolerance_m: float, threads: int, world: World | None = None) -> Trajectories: ...
-def fly_glide(parameters: _Floats, tolerance_m: float, threads: int) -> Trajectories: ...
-def fly_glide_flights(flights: Sequence[object], *, world: World, tolerance_m: float, threads: int) -> Trajectories: ...
-def fly_hypersonic_cruises(
+def fly_depressed(parameters: _Floats, *, world: World, tolerance_m: float, threads: int) -> Trajectories: ...
+def fly_glide(flights: Sequence[object], *, world: World, tolerance_m: float, threads: int) -> Trajectories: ...
+def fly_hypersonic_cruise(
     flights: Sequence[object], *, world: World, tolerance_m: float, threads: int
 ) -> Trajectories: ...
-def fly_routes(parameters: _Floats, waypoints: _Floats, waypoint_offsets: _Indices, threads: int) -> Trajectories: ...
-def fly_planned_routes(plans: list[RoutePlan], *, world: World, threads: int) -> Trajectories: ...
+def fly_route(flights: list[RouteFlight], *, world: World, threads: int) -> Trajectories: ...
 def breguet_endurance_s(specific_consumption_per_s: float, lift_to_drag: float, mass_ratio: float) -> float: ...
-def fly_vehicles(
+def fly_boosted(
     vehicles: list[Vehicle],
     steering: list[Steering],
     parameters: _Floats,
@@ -305,8 +303,8 @@ def solve_launch(
     *,
     body: tuple[Aerodynamics, float] | None,
     vehicle: tuple[Vehicle, tuple[float, float, float]] | None,
-    launch: tuple[float, float, float],
-    aimpoint: tuple[float, float, float],
+    launch_point: tuple[float, float, float],
+    destination: tuple[float, float, float],
     mode: str,
     given: tuple[str, float] | None,
     world: World,

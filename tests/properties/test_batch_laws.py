@@ -73,14 +73,14 @@ def only(plan, rows):
         kept = sorted((places[row], i) for i, row in enumerate(old) if row in places)
         return np.array([place for place, _ in kept], dtype=np.uint64), [i for _, i in kept]
 
-    boosted_rows, boosted = part("boosted")
+    depressed_rows, depressed = part("depressed")
     route_rows, routes = part("route")
     offsets = flights.waypoint_offsets.astype(int)
     legs = [flights.waypoints[offsets[i] : offsets[i + 1]] for i in routes]
     chosen = dataclasses.replace(
         flights,
-        boosted_rows=boosted_rows,
-        boosted=flights.boosted[boosted],
+        depressed_rows=depressed_rows,
+        depressed=flights.depressed[depressed],
         route_rows=route_rows,
         route=flights.route[routes],
         waypoints=np.concatenate([*legs, np.empty((0, 2))]),

@@ -54,7 +54,7 @@ def first_of_each_wave(plan, counts):
     flights = plan.threats.flights
     offsets = flights.waypoint_offsets.astype(int)
     drawn = {}
-    for kind in ("boosted", "route"):
+    for kind in ("depressed", "route"):
         for i, row in enumerate(getattr(flights, f"{kind}_rows").tolist()):
             legs = flights.waypoints[offsets[i] : offsets[i + 1]].tolist() if kind == "route" else []
             drawn[row] = (getattr(flights, kind)[i].tolist(), legs)

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 import intercept._core as _core
-from intercept.flight.rows import BOOSTED_COLUMNS
+from intercept.earth.world import World
+from intercept.flight.rows import DEPRESSED_COLUMNS
 from intercept.flight.trajectories import Outcome, Trajectories
 
 DESTINATION_LONGITUDE_RAD = -2.181661564992912
@@ -79,15 +80,15 @@ ROWS = [
 
 
 def flown(row, tolerance_m):
-    columns = dict.fromkeys(BOOSTED_COLUMNS, 0.0) | {
+    columns = dict.fromkeys(DEPRESSED_COLUMNS, 0.0) | {
         "destination_longitude_rad": DESTINATION_LONGITUDE_RAD,
         "stages": 1.0,
     }
     places = ("launch_latitude_rad", "launch_longitude_rad", "destination_latitude_rad")
     names = (*places, "apogee_m", "specific_impulse_s", "burn_time_s")
     columns |= zip((*names, "mass_ratio_max", "ballistic_coefficient_kg_m2"), row, strict=True)
-    parameters = np.array([[columns[name] for name in BOOSTED_COLUMNS]])
-    return Trajectories(_core.fly_boosted(parameters, tolerance_m, 1))
+    parameters = np.array([[columns[name] for name in DEPRESSED_COLUMNS]])
+    return Trajectories(_core.fly_depressed(parameters, world=World().core(), tolerance_m=tolerance_m, threads=1))
 
 
 # The tolerance of `fly`, a looser and a tighter one.

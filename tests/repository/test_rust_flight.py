@@ -13,8 +13,9 @@ FLIGHT = "rust/core/src/flight"
 # not know one another.
 FLOORS = (
     ("flown",),
-    ("forces", "leg", "route"),
-    ("phase", "ensemble"),
+    ("forces", "route"),
+    ("leg", "ensemble"),
+    ("phase",),
     ("search",),
     ("kinds",),
 )

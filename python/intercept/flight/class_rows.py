@@ -134,10 +134,10 @@ def class_rows(
     if kind == "glide":
         flights = Flights.of("glide", _glide(generic, ends, v))
     elif kind == "hypersonic":
-        flights = Flights.of("hypersonic", _hypersonic(ends, v))
+        flights = Flights.of("hypersonic_cruise", _hypersonic(ends, v))
     else:
         columns = _ballistic if kind == "ballistic" else _aeroballistic
-        flights = Flights.of("boosted", columns(generic, ends, v))
+        flights = Flights.of("depressed", columns(generic, ends, v))
     return ClassRows(flights, v["radar_cross_section_m2"])
 
 

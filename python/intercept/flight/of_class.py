@@ -152,7 +152,7 @@ class Flight(ByValue):
         # Every value is certain by now: the number drawn does not matter.
         any_number = {key: np.full(1, 0.5) for key, p in fixed.parameters.items() if p.derived == "sourced"}
         rows = class_rows(fixed, _ends(place, azimuth_rad, range_m), any_number, profile=profile)
-        apogee_m = float(rows.flights.boosted[0, 6]) if len(rows.flights.boosted) else None
+        apogee_m = float(rows.flights.depressed[0, 6]) if len(rows.flights.depressed) else None
         table = _value_table(generic, changed, values, profile, apogee_m)
         return cls(name, range_m, azimuth_rad, place, table, float(rows.radar_cross_section_m2[0]), rows.flights)
 

@@ -14,17 +14,18 @@ from intercept.base.values import ByValue
 from intercept.earth.air import us76
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
+from intercept.flight.kinds.glide import GlideFlight
 from intercept.flight.kinds.hypersonic_cruise import HypersonicCruiseFlight
 
 Array = npt.NDArray[np.float64]
 Index = npt.NDArray[np.uint64]
-Kind = Literal["route", "boosted", "glide", "hypersonic"]
+Kind = Literal["route", "depressed", "glide", "hypersonic_cruise"]
 
 PLACE_COLUMNS = (
     *("launch_latitude_rad", "launch_longitude_rad", "launch_altitude_m"),
     *("destination_latitude_rad", "destination_longitude_rad", "destination_altitude_m"),
 )
-BOOSTED_COLUMNS = (
+DEPRESSED_COLUMNS = (
     *PLACE_COLUMNS,
     *("apogee_m", "launch_speed_m_s", "specific_impulse_s", "stages", "stage_dropped_share"),
     *("burn_time_s", "mass_ratio_max"),
@@ -41,16 +42,16 @@ ROUTE_COLUMNS = (
     *("altitude_start_m", "altitude_cruise_m", "altitude_end_m", "cruise_speed_m_s", "terminal_speed_m_s"),
     *("climb_angle_rad", "dive_angle_rad", "lateral_acceleration_m_s2", "bank_rad", "range_m"),
 )
-HYPERSONIC_COLUMNS = (
+HYPERSONIC_CRUISE_COLUMNS = (
     *PLACE_COLUMNS,
     *("cruise_speed_m_s", "cruise_altitude_m", "lift_to_drag", "ballistic_coefficient_kg_m2"),
     *("lateral_acceleration_m_s2", "dive_angle_rad", "terminal_speed_m_s"),
 )
 COLUMNS: dict[Kind, tuple[str, ...]] = {
     "route": ROUTE_COLUMNS,
-    "boosted": BOOSTED_COLUMNS,
+    "depressed": DEPRESSED_COLUMNS,
     "glide": GLIDE_COLUMNS,
-    "hypersonic": HYPERSONIC_COLUMNS,
+    "hypersonic_cruise": HYPERSONIC_CRUISE_COLUMNS,
 }
 
 
@@ -62,12 +63,12 @@ class Flights(ByValue):
     `waypoint_offsets[i]` to `waypoint_offsets[i + 1]`, not included.
     """
 
-    boosted_rows: Index
-    boosted: Array
+    depressed_rows: Index
+    depressed: Array
     glide_rows: Index
     glide: Array
-    hypersonic_rows: Index
-    hypersonic: Array
+    hypersonic_cruise_rows: Index
+    hypersonic_cruise: Array
     route_rows: Index
     route: Array
     waypoints: Array
@@ -144,18 +145,25 @@ class Flights(ByValue):
             places = numbers[chosen] - np.uint64(start)
             part[places], row[places] = len(flown), np.arange(len(places))
             if len(places):
-                flown.append(self._fly(kind, chosen, tolerance_m, threads))
+                flown.append(self._fly(kind, chosen, world, tolerance_m, threads))
         if len(flown) == 1:
             return flown[0]
         return _core.gather(flown, part, row)
 
-    def _fly(self, kind: Kind, chosen: slice, tolerance_m: float, threads: int) -> _core.Trajectories:
+    def _fly(self, kind: Kind, chosen: slice, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
+        rows = getattr(self, kind)[chosen]
         if kind == "route":
             offsets = self.waypoint_offsets[chosen.start : chosen.stop + 1]
             points = self.waypoints[int(offsets[0]) : int(offsets[-1])]
-            return _core.fly_routes(self.route[chosen], points, offsets - offsets[0], threads)
-        fly = {"boosted": _core.fly_boosted, "glide": _core.fly_glide, "hypersonic": _fly_hypersonic}[kind]
-        return fly(getattr(self, kind)[chosen], tolerance_m, threads)
+            routes = _core.RouteFlight.of_rows(rows, points, offsets - offsets[0])
+            return _core.fly_route(routes, world=world.core(), threads=threads)
+        if kind == "depressed":
+            return _core.fly_depressed(rows, world=world.core(), tolerance_m=tolerance_m, threads=threads)
+        if kind == "glide":
+            glides = [_glide(row) for row in rows.tolist()]
+            return GlideFlight.fly_many(glides, world=world, tolerance_m=tolerance_m, threads=threads)
+        cruises = _hypersonic_cruises(rows)
+        return HypersonicCruiseFlight.fly_many(cruises, world=world, tolerance_m=tolerance_m, threads=threads)
 
 
 def no_flights() -> Flights:
@@ -163,8 +171,34 @@ def no_flights() -> Flights:
     return Flights.of("route", np.zeros((0, len(ROUTE_COLUMNS))))
 
 
-def _fly_hypersonic(rows: Array, tolerance_m: float, threads: int) -> _core.Trajectories:
-    """Fly rows of HYPERSONIC_COLUMNS, with the default booster and fuel."""
+class _ClassGlide(GlideFlight):
+    """A glide whose azimuth and speed at the start are solved for, so that it ends at its destination."""
+
+    _speed_max_m_s = 0.0
+
+
+def _glide(row: Sequence[float]) -> GlideFlight:
+    """Return the flight of a row of GLIDE_COLUMNS: damped, without bank, from its least speed upwards."""
+    numbers = dict(zip(GLIDE_COLUMNS, row, strict=True))
+    latitude, longitude, _, *destination = row[:6]
+    flight = _ClassGlide(
+        latitude,
+        longitude,
+        azimuth_rad=0.0,
+        speed_m_s=numbers["speed_min_m_s"],
+        ballistic_coefficient_kg_m2=numbers["ballistic_coefficient_kg_m2"],
+        lift_to_drag=numbers["lift_to_drag"],
+        lateral_acceleration_max_m_s2=numbers["lateral_acceleration_m_s2"],
+        destination=destination,
+        dive_altitude_m=numbers["dive_altitude_m"],
+        dive_angle_rad=numbers["dive_angle_rad"],
+    )
+    object.__setattr__(flight, "_speed_max_m_s", numbers["speed_max_m_s"])
+    return flight
+
+
+def _hypersonic_cruises(rows: Array) -> list[HypersonicCruiseFlight]:
+    """Return the flights of rows of HYPERSONIC_CRUISE_COLUMNS, with the default booster and fuel."""
     # Above 86 km the standard has no speed of sound; no cruise is that high.
     sound_m_s = us76(np.minimum(rows[:, 7], 86_000.0))["speed_of_sound_m_s"]
     flights = []
@@ -185,4 +219,4 @@ def _fly_hypersonic(rows: Array, tolerance_m: float, threads: int) -> _core.Traj
                 terminal_speed_m_s=terminal_speed,
             )
         )
-    return HypersonicCruiseFlight.fly_many(flights, world=World(), tolerance_m=tolerance_m, threads=threads)
+    return flights

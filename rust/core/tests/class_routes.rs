@@ -4,21 +4,21 @@ use intercept_core::earth::ellipsoid::{self, Geodetic};
 use intercept_core::earth::wind::Wind;
 use intercept_core::earth::world::World;
 use intercept_core::flight::flown::path::{Event, Flown, Outcome, Path};
-use intercept_core::flight::route::plan::{Agility, Dive, Fuel, RoutePlan, Turn, Waypoint};
+use intercept_core::flight::route::plan::{Agility, Dive, Fuel, RouteFlight, Turn, Waypoint};
 use intercept_core::math::vec3::Vec3;
 use std::sync::Arc;
 
 const POINTS_DEG: [(f64, f64); 4] = [(60.0, 10.0), (61.0, 13.0), (59.5, 16.0), (59.0, 20.0)];
 
 // Launched from the ground: height and speed of the cruise, speed at the end of the dive.
-fn route(points_deg: &[(f64, f64)], cruise_m: f64, speed_m_s: f64, speed_end_m_s: f64) -> RoutePlan {
+fn route(points_deg: &[(f64, f64)], cruise_m: f64, speed_m_s: f64, speed_end_m_s: f64) -> RouteFlight {
     let waypoint = |(i, &(lat, lon)): (usize, &(f64, f64))| Waypoint {
         latitude_rad: lat.to_radians(),
         longitude_rad: lon.to_radians(),
         altitude_m: if i == 0 { 0.0 } else { cruise_m },
         turn: Turn::FlyBy,
     };
-    RoutePlan {
+    RouteFlight {
         waypoints: points_deg.iter().enumerate().map(waypoint).collect(),
         speeds_m_s: vec![speed_m_s; points_deg.len() - 1],
         agility: Agility {
@@ -42,7 +42,7 @@ fn route(points_deg: &[(f64, f64)], cruise_m: f64, speed_m_s: f64, speed_end_m_s
 const CLASSES: [(f64, f64, f64); 4] =
     [(15.0, 750.0, 850.0), (2_500.0, 50.0, 50.0), (80.0, 240.0, 270.0), (14_000.0, 900.0, 650.0)];
 
-fn fly(plan: &RoutePlan) -> Flown {
+fn fly(plan: &RouteFlight) -> Flown {
     let flown = plan.fly(&World::EARTH).unwrap();
     assert_eq!(flown.outcome, Outcome::Impact);
     flown

@@ -7,11 +7,14 @@ use intercept_core::earth::world::{Air, Shape, World};
 use intercept_core::error::Error;
 use intercept_core::flight::ensemble::bodies::{Limits, Start};
 use intercept_core::flight::ensemble::release::release;
+use intercept_core::flight::flown::limits;
 use intercept_core::flight::flown::path::{Flown, Outcome, Path};
+use intercept_core::flight::forces::bank::LiftToDrag;
 use intercept_core::flight::forces::boost::Boost;
-use intercept_core::flight::kinds::boosted::Boosted;
+use intercept_core::flight::forces::glide_body::{GlideBody, Mode};
+use intercept_core::flight::kinds::depressed::DepressedFlight;
 use intercept_core::flight::kinds::flight::Flight;
-use intercept_core::flight::kinds::glide::Glide;
+use intercept_core::flight::kinds::glide::{GlideDive, GlideFlight, GlideStart, Steering};
 use intercept_core::flight::phase::{fly, Control, End, Phase};
 use intercept_core::flight::search::endpoints::{minimum_energy, minimum_energy_apogee, Endpoints, MISS_MAX_M};
 use intercept_core::math::hermite::Knot;
@@ -24,8 +27,8 @@ fn ends(latitude_deg: f64, azimuth_deg: f64, distance_m: f64, launch_altitude_m:
     Endpoints::new(Geodetic::new(lat, lon, launch_altitude_m), Geodetic::new(lat2, lon2, 0.0)).unwrap()
 }
 
-fn ballistic(distance_m: f64) -> Boosted {
-    Boosted {
+fn ballistic(distance_m: f64) -> DepressedFlight {
+    DepressedFlight {
         apogee_m: minimum_energy_apogee(distance_m),
         speed_start_m_s: 0.0,
         specific_impulse_s: 240.0,
@@ -57,7 +60,7 @@ fn ballistic_flights_end_at_their_destinations() {
         for azimuth in [0.0, 80.0, 200.0, 290.0] {
             for distance in [90e3, 300e3, 700e3, 1300e3] {
                 let ends = ends(latitude, azimuth, distance, 0.0);
-                let miss = miss(&Flight::Boosted(ballistic(distance), ends), &ends);
+                let miss = miss(&Flight::Depressed(ballistic(distance), ends), &ends);
                 assert!(miss < MISS_MAX_M, "{latitude} {azimuth} {distance}: {miss}");
             }
         }
@@ -68,8 +71,8 @@ fn ballistic_flights_end_at_their_destinations() {
 fn staged_flights_end_at_their_destinations_and_carry_less() {
     let ends = ends(-20.0, 60.0, 1250e3, 0.0);
     for stages in [1.0, 2.0, 3.0] {
-        let flight = Boosted { stages, mass_ratio_max: 9.0, burn_time_s: 90.0, ..ballistic(1250e3) };
-        let miss = miss(&Flight::Boosted(flight, ends), &ends);
+        let flight = DepressedFlight { stages, mass_ratio_max: 9.0, burn_time_s: 90.0, ..ballistic(1250e3) };
+        let miss = miss(&Flight::Depressed(flight, ends), &ends);
         assert!(miss < MISS_MAX_M, "{stages}: {miss}");
     }
 }
@@ -118,7 +121,7 @@ fn aeroballistic_flights_end_at_their_destinations() {
         for fraction in [0.4, 0.5, 0.7] {
             for azimuth in [10.0, 130.0, 265.0] {
                 let ends = ends(-45.0, azimuth, distance, launch_altitude);
-                let flight = Boosted {
+                let flight = DepressedFlight {
                     apogee_m: (fraction * minimum_energy_apogee(distance)).max(launch_altitude + 12e3),
                     speed_start_m_s: speed,
                     burn_time_s: 40.0,
@@ -129,22 +132,33 @@ fn aeroballistic_flights_end_at_their_destinations() {
                     dive_speed_m_s: 0.6 * minimum_energy(distance).0,
                     ..ballistic(distance)
                 };
-                let miss = miss(&Flight::Boosted(flight, ends), &ends);
+                let miss = miss(&Flight::Depressed(flight, ends), &ends);
                 assert!(miss < MISS_MAX_M, "{distance} {fraction} {azimuth}: {miss}");
             }
         }
     }
 }
 
-fn glider() -> Glide {
-    Glide {
-        speed_min_m_s: 1500.0,
-        speed_max_m_s: 5800.0,
-        lift_to_drag: 2.6,
-        ballistic_coefficient_kg_m2: 13_000.0,
-        lateral_acceleration_m_s2: 60.0,
-        dive_altitude_m: 25e3,
-        dive_angle_rad: 0.8,
+// A glide whose azimuth and speed are solved for.
+fn glider(ends: &Endpoints, speed_max_m_s: f64) -> GlideFlight {
+    GlideFlight {
+        body: GlideBody {
+            lift_to_drag: LiftToDrag::Constant(2.6),
+            ballistic_coefficient_kg_m2: 13_000.0,
+            lift_max_m_s2: 60.0,
+        },
+        mode: Mode::Damped,
+        start: GlideStart {
+            latitude_rad: ends.launch_point.latitude_rad,
+            longitude_rad: ends.launch_point.longitude_rad,
+            altitude_m: None,
+            speed_m_s: 1500.0,
+            azimuth_rad: 0.0,
+            flight_path_rad: None,
+        },
+        steering: Steering::Start { destination: ends.destination, speed_max_m_s },
+        dive: Some(GlideDive { altitude_m: 25e3, range_m: 0.0, angle_rad: 0.8 }),
+        limits: limits::Limits::NONE,
     }
 }
 
@@ -153,7 +167,7 @@ fn glides_end_at_their_destinations() {
     for distance in [700e3, 1500e3, 4000e3] {
         for azimuth in [0.0, 95.0, 220.0] {
             let ends = ends(-45.0, azimuth, distance, 0.0);
-            let miss = miss(&Flight::Glide(glider(), ends), &ends);
+            let miss = miss(&Flight::Glide(Box::new(glider(&ends, 5800.0))), &ends);
             assert!(miss < MISS_MAX_M, "{distance} {azimuth}: {miss}");
         }
     }
@@ -162,14 +176,13 @@ fn glides_end_at_their_destinations() {
 #[test]
 fn what_cannot_be_reached_says_by_how_much() {
     let ends = ends(-45.0, 30.0, 900e3, 0.0);
-    let weak = Boosted { mass_ratio_max: 2.0, ..ballistic(900e3) };
+    let weak = DepressedFlight { mass_ratio_max: 2.0, ..ballistic(900e3) };
     let error = weak.solve(&World::EARTH, &ends, &Settings::default()).unwrap_err();
     assert!(
         matches!(error, Error::Unreachable { reachable_m, .. } if reachable_m > 50e3 && reachable_m < 600e3),
         "{error}"
     );
-    let slow = Glide { speed_max_m_s: 1700.0, ..glider() };
-    let error = slow.solve(&World::EARTH, &ends, &Settings::default()).unwrap_err();
+    let error = glider(&ends, 1700.0).fly(&World::EARTH, &Settings::default()).unwrap_err();
     assert!(matches!(error, Error::Unreachable { .. }), "{error}");
 }
 

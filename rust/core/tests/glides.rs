@@ -8,8 +8,8 @@ use intercept_core::flight::flown::limits::Limits;
 use intercept_core::flight::flown::path::{Event, Flown, Outcome, Path};
 use intercept_core::flight::forces::bank::{BankSchedule, LiftToDrag};
 use intercept_core::flight::forces::glide_body::{GlideBody, Mode};
-use intercept_core::flight::kinds::glide_flight::{GlideDive, GlideFlight, GlideStart, Steering};
-use intercept_core::flight::search::heading::{equilibrium_range, place, Heading};
+use intercept_core::flight::kinds::glide::{GlideDive, GlideFlight, GlideStart, Steering};
+use intercept_core::flight::search::heading::{equilibrium_range, Heading};
 use intercept_core::math::integrator::Settings;
 use intercept_core::math::roots::bracketed;
 
@@ -214,7 +214,7 @@ fn towards(latitude_deg: f64, azimuth_deg: f64, distance_m: f64, off_deg: f64, s
 fn destination(flight: &GlideFlight) -> Geodetic {
     match &flight.steering {
         Steering::Heading { heading, .. } => heading.destination,
-        Steering::Schedule(_) => unreachable!("steered by heading"),
+        Steering::Schedule(_) | Steering::Start { .. } => unreachable!("steered by heading"),
     }
 }
 
@@ -227,7 +227,7 @@ fn steered_glides_end_at_their_destinations() {
                     let flight = towards(latitude, azimuth, distance, off, speed);
                     let flown = landed(&flight, &World::EARTH);
                     let last = flown.knots[flown.knots.len() - 1].position;
-                    let miss = (last - place(&World::EARTH, &destination(&flight))).norm();
+                    let miss = (last - World::EARTH.position(destination(&flight))).norm();
                     assert!(miss < 1.0, "{latitude} {azimuth} {distance} {off}: {miss}");
                     assert!(flown.marks.iter().any(|m| m.event == Event::Dive));
                 }

@@ -8,12 +8,11 @@ use intercept_core::flight::flown::limits::Limits;
 use intercept_core::flight::flown::path::{Event, Flown, Outcome, Path};
 use intercept_core::flight::flown::quantities::Quantities;
 use intercept_core::flight::forces::hypersonic_engine::{Cruiser, Rocket};
-use intercept_core::flight::kinds::hypersonic_cruise::{Goal, HypersonicCruise};
-use intercept_core::flight::search::heading::place;
+use intercept_core::flight::kinds::hypersonic_cruise::{Goal, HypersonicCruiseFlight};
 use intercept_core::math::integrator::Settings;
 
-fn flight(goal: Goal) -> HypersonicCruise {
-    HypersonicCruise {
+fn flight(goal: Goal) -> HypersonicCruiseFlight {
+    HypersonicCruiseFlight {
         launch_point: Geodetic::new(0.3, 0.4, 0.0),
         launch_speed_m_s: 0.0,
         cruiser: Cruiser {
@@ -38,7 +37,7 @@ fn mark(flown: &Flown, event: Event) -> f64 {
     flown.marks.iter().find(|m| m.event == event).map_or(f64::NAN, |m| m.time_s)
 }
 
-fn fly(flight: &HypersonicCruise, world: &World) -> Flown {
+fn fly(flight: &HypersonicCruiseFlight, world: &World) -> Flown {
     flight.fly(world, &Settings::default()).unwrap()
 }
 
@@ -89,7 +88,7 @@ fn cruises_end_at_their_destinations() {
                 let (lat2, lon2, _) = geodesic::direct(lat, lon, f64::to_radians(azimuth), distance);
                 let destination = Geodetic::new(lat2, lon2, 100.0);
                 let launch_point = Geodetic::new(lat, lon, altitude);
-                let flight = HypersonicCruise {
+                let flight = HypersonicCruiseFlight {
                     launch_point,
                     launch_speed_m_s: speed,
                     ..flight(Goal::Destination(destination))
@@ -97,7 +96,7 @@ fn cruises_end_at_their_destinations() {
                 let flown = fly(&flight, &World::EARTH);
                 assert_eq!(flown.outcome, Outcome::Impact);
                 let last = flown.knots[flown.knots.len() - 1].position;
-                let miss = (last - place(&World::EARTH, &destination)).norm();
+                let miss = (last - World::EARTH.position(destination)).norm();
                 assert!(miss < 1.0, "{latitude} {azimuth} {distance} {altitude}: {miss}");
             }
         }
@@ -109,17 +108,19 @@ fn cruises_end_at_their_destinations() {
 fn a_terminal_speed_is_met() {
     let (lat, lon, _) = geodesic::direct(0.3, 0.4, 2.0, 500e3);
     let destination = Geodetic::new(lat, lon, 0.0);
-    let with = |speed| HypersonicCruise { terminal_speed_m_s: Some(speed), ..flight(Goal::Destination(destination)) };
+    let with =
+        |speed| HypersonicCruiseFlight { terminal_speed_m_s: Some(speed), ..flight(Goal::Destination(destination)) };
     for speed in [400.0, 900.0, 1300.0, 1700.0] {
         let flown = fly(&with(speed), &World::EARTH);
         let last = flown.knots[flown.knots.len() - 1];
         assert!((last.velocity.norm() - speed).abs() < 0.1, "{speed}: {}", last.velocity.norm());
-        assert!((last.position - place(&World::EARTH, &destination)).norm() < 1.0, "{speed}");
+        assert!((last.position - World::EARTH.position(destination)).norm() < 1.0, "{speed}");
     }
-    let refused = |flight: &HypersonicCruise| flight.fly(&World::EARTH, &Settings::default()).unwrap_err().to_string();
+    let refused =
+        |flight: &HypersonicCruiseFlight| flight.fly(&World::EARTH, &Settings::default()).unwrap_err().to_string();
     assert!(refused(&with(2200.0)).contains("terminal_speed_m_s = 2200"));
     assert!(refused(&with(f64::NAN)).contains("terminal_speed_m_s = NaN"));
-    let without_destination = HypersonicCruise { terminal_speed_m_s: Some(900.0), ..flight(Goal::Azimuth(1.0)) };
+    let without_destination = HypersonicCruiseFlight { terminal_speed_m_s: Some(900.0), ..flight(Goal::Azimuth(1.0)) };
     assert!(refused(&without_destination).contains("destination"));
 }
 

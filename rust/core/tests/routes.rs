@@ -6,20 +6,20 @@ use intercept_core::earth::wind::Wind;
 use intercept_core::earth::world::{Air, World};
 use intercept_core::error::Error;
 use intercept_core::flight::flown::path::{Event, Flown, Outcome, Path};
-use intercept_core::flight::route::plan::{Agility, Dive, Fuel, PopUp, RoutePlan, Turn, Waypoint};
+use intercept_core::flight::route::plan::{Agility, Dive, Fuel, PopUp, RouteFlight, Turn, Waypoint};
 use intercept_core::math::vec3::Vec3;
 use std::sync::Arc;
 
 const STANDARD_GRAVITY_M_S2: f64 = 9.806_65;
 
-fn plan(points_deg: &[(f64, f64)], altitude_m: f64, speed_m_s: f64) -> RoutePlan {
+fn plan(points_deg: &[(f64, f64)], altitude_m: f64, speed_m_s: f64) -> RouteFlight {
     let waypoint = |&(lat, lon): &(f64, f64)| Waypoint {
         latitude_rad: lat.to_radians(),
         longitude_rad: lon.to_radians(),
         altitude_m,
         turn: Turn::FlyBy,
     };
-    RoutePlan {
+    RouteFlight {
         waypoints: points_deg.iter().map(waypoint).collect(),
         speeds_m_s: vec![speed_m_s; points_deg.len() - 1],
         agility: Agility {
@@ -39,7 +39,7 @@ fn plan(points_deg: &[(f64, f64)], altitude_m: f64, speed_m_s: f64) -> RoutePlan
     }
 }
 
-fn fly(plan: &RoutePlan) -> Flown {
+fn fly(plan: &RouteFlight) -> Flown {
     plan.fly(&World::EARTH).unwrap()
 }
 
@@ -47,7 +47,7 @@ fn windy(east: f64, north: f64) -> World {
     World { wind: Some(Arc::new(Wind::constant(Vec3::new(east, north, 0.0)).unwrap())), ..World::EARTH }
 }
 
-fn place(plan: &RoutePlan, i: usize) -> (f64, f64) {
+fn place(plan: &RouteFlight, i: usize) -> (f64, f64) {
     (plan.waypoints[i].latitude_rad, plan.waypoints[i].longitude_rad)
 }
 
@@ -129,7 +129,7 @@ fn a_loiter_by_time_takes_it_in_any_wind() {
     for wind in [(0.0, 0.0), (12.0, -9.0)] {
         let mut plan = plan(&[(48.0, 30.0), (48.5, 31.0), (48.0, 32.0)], 500.0, 50.0);
         let world = windy(wind.0, wind.1);
-        let fly = |plan: &RoutePlan| plan.fly(&world).unwrap();
+        let fly = |plan: &RouteFlight| plan.fly(&world).unwrap();
         // Without circles, over the same waypoint: a full turn is what the way on takes at least.
         plan.waypoints[1].turn = Turn::LoiterTurns { turns: 1.0, clockwise: false };
         let once = fly(&plan).knots.last().unwrap().t;
@@ -246,7 +246,7 @@ fn climb_pop_up_and_dive_meet_their_heights() {
 #[test]
 fn fuel_ends_the_flight_where_it_does() {
     let plan = plan(&[(0.0, 0.0), (0.0, 3.0)], 0.0, 100.0);
-    let with = |fuel| fly(&RoutePlan { fuel, ..plan.clone() });
+    let with = |fuel| fly(&RouteFlight { fuel, ..plan.clone() });
     for (fuel, seconds) in [
         (Fuel { endurance_s: 1234.5, ..Fuel::ENDLESS }, 1234.5),
         (Fuel { air_range_m: 200e3, ..Fuel::ENDLESS }, 2000.0),
@@ -269,7 +269,7 @@ fn fuel_ends_the_flight_where_it_does() {
 #[test]
 fn what_cannot_be_flown_says_why() {
     let good = plan(&[(50.0, 10.0), (50.5, 11.0), (50.0, 12.0)], 500.0, 50.0);
-    let refused = |change: fn(&mut RoutePlan), word: &str| {
+    let refused = |change: fn(&mut RouteFlight), word: &str| {
         let mut plan = good.clone();
         change(&mut plan);
         let error = plan.fly(&World::EARTH).unwrap_err();

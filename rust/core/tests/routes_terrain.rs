@@ -6,7 +6,7 @@ use intercept_core::earth::terrain::Terrain;
 use intercept_core::earth::wind::Wind;
 use intercept_core::earth::world::World;
 use intercept_core::flight::flown::path::{Flown, Outcome, Path};
-use intercept_core::flight::route::plan::{Agility, Dive, Fuel, PopUp, RoutePlan, Turn, Waypoint};
+use intercept_core::flight::route::plan::{Agility, Dive, Fuel, PopUp, RouteFlight, Turn, Waypoint};
 use intercept_core::math::vec3::Vec3;
 use std::sync::Arc;
 
@@ -31,14 +31,14 @@ fn ground(roughness_m: f64, seed: u32) -> Terrain {
     Terrain::new(latitude, longitude, heights).unwrap()
 }
 
-fn plan(terrain: Terrain) -> RoutePlan {
+fn plan(terrain: Terrain) -> RouteFlight {
     let waypoint = |lat: f64, lon: f64| Waypoint {
         latitude_rad: lat.to_radians(),
         longitude_rad: lon.to_radians(),
         altitude_m: 80.0,
         turn: Turn::FlyBy,
     };
-    RoutePlan {
+    RouteFlight {
         waypoints: vec![waypoint(50.0, 30.0), waypoint(50.4, 30.4), waypoint(50.1, 31.0)],
         speeds_m_s: vec![240.0, 240.0],
         agility: Agility {

@@ -7,8 +7,8 @@ use intercept_core::flight::flown::path::{Event, Flown, Outcome};
 use intercept_core::flight::forces::aerodynamics::{Aerodynamics, Coefficients};
 use intercept_core::flight::forces::boost_vehicle::Steering;
 use intercept_core::flight::forces::vehicle::{Stage, Vehicle};
-use intercept_core::flight::kinds::boosted::Boosted;
-use intercept_core::flight::kinds::vehicle_flight::{PullUp, VehicleFlight};
+use intercept_core::flight::kinds::boosted::{BoostedFlight, PullUp};
+use intercept_core::flight::kinds::depressed::DepressedFlight;
 use intercept_core::flight::search::endpoints::{Endpoints, MISS_MAX_M};
 use intercept_core::math::curve::{Between, Curve};
 use intercept_core::math::integrator::Settings;
@@ -33,14 +33,14 @@ fn finned(drag_scale: f64) -> Arc<Vehicle> {
     Arc::new(Vehicle::new(vec![stage], 500.0, Aerodynamics::Table(table), None).unwrap())
 }
 
-fn flight(vehicle: Arc<Vehicle>, pull_up: Option<PullUp>) -> VehicleFlight {
+fn flight(vehicle: Arc<Vehicle>, pull_up: Option<PullUp>) -> BoostedFlight {
     let steering = Steering::GravityTurn { vertical_rise_s: 3.0, kick_rad: 0.7, kick_duration_s: 4.0 };
     let launch_point = Geodetic::new(0.7, 0.2, 0.0);
     let (azimuth_rad, carrier_speed_m_s, ground_altitude_m) = (1.0, 0.0, 0.0);
-    VehicleFlight { vehicle, launch_point, azimuth_rad, carrier_speed_m_s, steering, pull_up, ground_altitude_m }
+    BoostedFlight { vehicle, launch_point, azimuth_rad, carrier_speed_m_s, steering, pull_up, ground_altitude_m }
 }
 
-fn flown(flight: &VehicleFlight) -> (Flown, f64) {
+fn flown(flight: &BoostedFlight) -> (Flown, f64) {
     let flown = flight.fly(&World::EARTH, &Settings::default()).unwrap();
     assert_eq!(flown.outcome, Outcome::Impact);
     let end = intercept_core::earth::ellipsoid::to_geodetic(flown.knots[flown.knots.len() - 1].position);
@@ -96,7 +96,7 @@ fn a_weaving_flight_ends_at_its_destination() {
     for (distance, amplitude, climb) in [(300e3, 20.0, 0.0), (450e3, 40.0, 0.15), (600e3, 10.0, 0.2)] {
         let (lat, lon, _) = geodesic::direct(-0.8, 0.4, 2.0, distance);
         let ends = Endpoints::new(Geodetic::new(-0.8, 0.4, 0.0), Geodetic::new(lat, lon, 0.0)).unwrap();
-        let boosted = Boosted {
+        let boosted = DepressedFlight {
             apogee_m: 0.12 * distance,
             speed_start_m_s: 0.0,
             specific_impulse_s: 245.0,
@@ -114,8 +114,8 @@ fn a_weaving_flight_ends_at_its_destination() {
             weave_acceleration_m_s2: amplitude,
             weave_period_s: 20.0,
         };
-        let straight = Boosted { weave_acceleration_m_s2: 0.0, ..boosted };
-        let side = |b: &Boosted| {
+        let straight = DepressedFlight { weave_acceleration_m_s2: 0.0, ..boosted };
+        let side = |b: &DepressedFlight| {
             let flown = b.solve(&World::EARTH, &ends, &Settings::default()).unwrap();
             let last = flown.knots[flown.knots.len() - 1];
             assert!((last.position - ends.destination.to_ecef()).norm() < MISS_MAX_M, "{distance}");

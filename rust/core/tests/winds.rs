@@ -10,10 +10,9 @@ use intercept_core::flight::flown::quantities::Quantities;
 use intercept_core::flight::forces::bank::{BankSchedule, LiftToDrag};
 use intercept_core::flight::forces::glide_body::{GlideBody, Mode};
 use intercept_core::flight::forces::hypersonic_engine::{Cruiser, Rocket};
-use intercept_core::flight::kinds::glide_flight::{GlideDive, GlideFlight, GlideStart, Steering};
-use intercept_core::flight::kinds::hypersonic_cruise::{Goal, HypersonicCruise};
-use intercept_core::flight::route::plan::{Agility, Fuel, RoutePlan, Turn, Waypoint};
-use intercept_core::flight::search::heading::place;
+use intercept_core::flight::kinds::glide::{GlideDive, GlideFlight, GlideStart, Steering};
+use intercept_core::flight::kinds::hypersonic_cruise::{Goal, HypersonicCruiseFlight};
+use intercept_core::flight::route::plan::{Agility, Fuel, RouteFlight, Turn, Waypoint};
 use intercept_core::math::integrator::Settings;
 use intercept_core::math::vec3::Vec3;
 use std::f64::consts::FRAC_PI_2;
@@ -28,14 +27,14 @@ fn constant(east: f64, north: f64, up: f64) -> World {
 }
 
 // Along the equator from 0 to 2 degrees.
-fn equator(altitude_m: f64, airspeed_m_s: f64) -> RoutePlan {
+fn equator(altitude_m: f64, airspeed_m_s: f64) -> RouteFlight {
     let at = |longitude: f64| Waypoint {
         latitude_rad: 0.0,
         longitude_rad: longitude.to_radians(),
         altitude_m,
         turn: Turn::FlyBy,
     };
-    RoutePlan {
+    RouteFlight {
         waypoints: vec![at(0.0), at(2.0)],
         speeds_m_s: vec![airspeed_m_s],
         agility: Agility {
@@ -55,7 +54,7 @@ fn equator(altitude_m: f64, airspeed_m_s: f64) -> RoutePlan {
     }
 }
 
-fn duration(plan: &RoutePlan, world: &World) -> f64 {
+fn duration(plan: &RouteFlight, world: &World) -> f64 {
     plan.fly(world).unwrap().knots.last().unwrap().t
 }
 
@@ -178,8 +177,8 @@ fn a_damped_glide_does_not_skip_in_wind() {
     }
 }
 
-fn cruise(goal: Goal) -> HypersonicCruise {
-    HypersonicCruise {
+fn cruise(goal: Goal) -> HypersonicCruiseFlight {
+    HypersonicCruiseFlight {
         launch_point: Geodetic::new(0.3, 0.4, 0.0),
         launch_speed_m_s: 0.0,
         cruiser: Cruiser {
@@ -210,7 +209,7 @@ fn a_cruise_holds_its_mach_number_through_the_air() {
     for east in [60.0, -60.0] {
         let world = constant(east, 0.0, 0.0);
         let flight =
-            HypersonicCruise { launch_point: Geodetic::new(0.0, 0.4, 0.0), ..cruise(Goal::Azimuth(FRAC_PI_2)) };
+            HypersonicCruiseFlight { launch_point: Geodetic::new(0.0, 0.4, 0.0), ..cruise(Goal::Azimuth(FRAC_PI_2)) };
         let flown = flight.fly(&world, &Settings::default()).unwrap();
         let path = Path { knots: &flown.knots };
         let (from, to) = (mark(&flown, Event::Cruise) + 100.0, mark(&flown, Event::FuelOut));
@@ -234,7 +233,7 @@ fn flights_end_at_their_destinations_in_wind() {
         let destination = Geodetic::new(lat, lon, 0.0);
         let flown = cruise(Goal::Destination(destination)).fly(&world, &Settings::default()).unwrap();
         assert_eq!(flown.outcome, Outcome::Impact);
-        let miss = (flown.knots.last().unwrap().position - place(&world, &destination)).norm();
+        let miss = (flown.knots.last().unwrap().position - world.position(destination)).norm();
         assert!(miss < 1.0, "{azimuth}: {miss}");
     }
 }

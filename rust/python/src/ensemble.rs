@@ -1,7 +1,7 @@
 //! Ensembles of bodies in free flight.
 
 use crate::array::{same_length, vectors};
-use crate::boost::Aerodynamics;
+use crate::boosted::Aerodynamics;
 use crate::error::{exception, invalid};
 use crate::flight::Trajectories;
 use crate::world::World as PlanetWorld;

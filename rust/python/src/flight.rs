@@ -1,18 +1,14 @@
-//! Batches of flights: one function a kind, each row by its columns, and the trajectories that come out.
+//! Batches of flights of any kind, and the trajectories that come out.
 
-use crate::array::{column, matrix, rows, same_length, vectors};
+use crate::array::{column, matrix, same_length, vectors};
 use crate::error::{exception, invalid};
-use crate::world::World as PlanetWorld;
 use intercept_core::batch::Workers;
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::earth::world::World;
 use intercept_core::error::{Error, Result};
 use intercept_core::flight::flown::path;
 use intercept_core::flight::flown::summary::Summary;
-use intercept_core::flight::kinds::boosted::Boosted;
 use intercept_core::flight::kinds::flight::Flight;
-use intercept_core::flight::kinds::glide::Glide;
-use intercept_core::flight::search::endpoints::Endpoints;
 use intercept_core::math::integrator::Settings;
 use intercept_core::math::vec3::Vec3;
 use numpy::{PyArray1, PyArray2, PyReadonlyArray1, PyReadonlyArray2};
@@ -178,83 +174,6 @@ pub(crate) fn run(
         py.check_signals()?;
     }
     Ok(Trajectories { inner })
-}
-
-fn ends_over(world: &World, r: &[f64]) -> Result<Endpoints> {
-    Endpoints::over(world, Geodetic::new(r[0], r[1], r[2]), Geodetic::new(r[3], r[4], r[5]))
-}
-
-pub(crate) fn ends(r: &[f64]) -> Result<Endpoints> {
-    Endpoints::new(Geodetic::new(r[0], r[1], r[2]), Geodetic::new(r[3], r[4], r[5]))
-}
-
-/// Boosted flights, shape (n, 22): launch point: latitude, longitude (rad), altitude (m); destination the same; apogee (m), launch
-/// speed (m/s), specific impulse (s), stages, dropped share of a stage, burn time (s), largest mass ratio, ballistic coefficient (kg/m^2),
-/// lift-to-drag, lateral acceleration (m/s^2), pull-up altitude (m), dive speed (m/s), dive angle (rad), climb angle (rad),
-/// weave acceleration (m/s^2), weave period (s). Over the real Earth unless a world is given.
-#[pyfunction]
-#[pyo3(signature = (parameters, tolerance_m, threads, world=None))]
-pub(crate) fn fly_boosted(
-    py: Python<'_>,
-    parameters: PyReadonlyArray2<'_, f64>,
-    tolerance_m: f64,
-    threads: usize,
-    world: Option<&PlanetWorld>,
-) -> PyResult<Trajectories> {
-    let world = world.map_or(World::EARTH, |w| w.inner.clone());
-    let flights: Vec<_> = rows("parameters", &parameters, 22)?
-        .iter()
-        .map(|r| {
-            let flight = Boosted {
-                apogee_m: r[6],
-                speed_start_m_s: r[7],
-                specific_impulse_s: r[8],
-                stages: r[9],
-                stage_dropped_share: r[10],
-                burn_time_s: r[11],
-                mass_ratio_max: r[12],
-                ballistic_coefficient_kg_m2: r[13],
-                lift_to_drag: r[14],
-                lateral_acceleration_m_s2: r[15],
-                pull_up_altitude_m: r[16],
-                dive_speed_m_s: r[17],
-                dive_angle_rad: r[18],
-                climb_angle_rad: r[19],
-                weave_acceleration_m_s2: r[20],
-                weave_period_s: r[21],
-            };
-            Ok(Flight::Boosted(flight, ends_over(&world, r)?))
-        })
-        .collect();
-    run(py, threads, &flights, &world, &settings(tolerance_m, None)?)
-}
-
-/// Glides, shape (n, 13): launch point: latitude, longitude (rad), altitude (m, not used); destination the same; least and
-/// greatest start speed (m/s), lift-to-drag, ballistic coefficient (kg/m^2), lateral acceleration (m/s^2), dive altitude
-/// (m), dive angle (rad).
-#[pyfunction]
-pub(crate) fn fly_glide(
-    py: Python<'_>,
-    parameters: PyReadonlyArray2<'_, f64>,
-    tolerance_m: f64,
-    threads: usize,
-) -> PyResult<Trajectories> {
-    let flights: Vec<_> = rows("parameters", &parameters, 13)?
-        .iter()
-        .map(|r| {
-            let flight = Glide {
-                speed_min_m_s: r[6],
-                speed_max_m_s: r[7],
-                lift_to_drag: r[8],
-                ballistic_coefficient_kg_m2: r[9],
-                lateral_acceleration_m_s2: r[10],
-                dive_altitude_m: r[11],
-                dive_angle_rad: r[12],
-            };
-            Ok(Flight::Glide(flight, ends(r)?))
-        })
-        .collect();
-    run(py, threads, &flights, &World::EARTH, &settings(tolerance_m, None)?)
 }
 
 pub(crate) fn settings(tolerance_m: f64, duration_max_s: Option<f64>) -> PyResult<Settings> {

@@ -7,7 +7,7 @@ use intercept_core::flight::flown::limits::Limits;
 use intercept_core::flight::forces::bank::{BankSchedule, LiftToDrag};
 use intercept_core::flight::forces::glide_body::{GlideBody, Mode};
 use intercept_core::flight::kinds::flight::Flight;
-use intercept_core::flight::kinds::glide_flight::{GlideDive, GlideFlight, GlideStart, Steering};
+use intercept_core::flight::kinds::glide::{GlideDive, GlideFlight, GlideStart, Steering};
 use intercept_core::flight::search::heading::Heading;
 use pyo3::prelude::*;
 
@@ -27,9 +27,10 @@ pub(crate) struct GlideRow {
     lateral_acceleration_max_m_s2: f64,
     mode: String,
     bank: (Vec<f64>, Vec<f64>),
-    #[pyo3(attribute("destination"))]
-    aim: Option<(f64, f64, f64)>,
+    destination: Option<(f64, f64, f64)>,
     land: bool,
+    #[pyo3(attribute("_speed_max_m_s"))]
+    speed_max_m_s: Option<f64>,
     corridor_near_rad: f64,
     corridor_far_rad: f64,
     corridor_range_m: f64,
@@ -58,12 +59,16 @@ impl GlideRow {
     }
 
     fn steering(&self) -> Steering {
-        let Some((latitude, longitude, altitude)) = self.aim else {
+        let Some((latitude, longitude, altitude)) = self.destination else {
             let (times_s, bank_rad) = self.bank.clone();
             return Steering::Schedule(BankSchedule { times_s, bank_rad });
         };
+        let destination = Geodetic::new(latitude, longitude, altitude);
+        if let Some(speed_max_m_s) = self.speed_max_m_s {
+            return Steering::Start { destination, speed_max_m_s };
+        }
         let heading = Heading {
-            destination: Geodetic::new(latitude, longitude, altitude),
+            destination,
             corridor_near_rad: self.corridor_near_rad,
             corridor_far_rad: self.corridor_far_rad,
             corridor_range_m: self.corridor_range_m,
@@ -90,13 +95,14 @@ impl GlideRow {
             lift_max_m_s2: self.lateral_acceleration_max_m_s2,
         };
         // Without a height or a distance at which it begins there is no dive; a solved landing has its own.
-        let dives = self.dive_altitude_m != 0.0 || self.dive_range_m != 0.0 || (self.aim.is_some() && self.land);
+        let dives =
+            self.dive_altitude_m != 0.0 || self.dive_range_m != 0.0 || (self.destination.is_some() && self.land);
         let dive = dives.then_some(GlideDive {
             altitude_m: self.dive_altitude_m,
             range_m: self.dive_range_m,
             angle_rad: self.dive_angle_rad,
         });
-        Flight::GlideFlight(Box::new(GlideFlight {
+        Flight::Glide(Box::new(GlideFlight {
             body,
             mode: if self.mode == "free" { Mode::Free } else { Mode::Damped },
             start,
@@ -116,7 +122,7 @@ impl GlideRow {
 /// Glides with the attributes of `intercept.flights.glide.GlideFlight`.
 #[pyfunction]
 #[pyo3(signature = (flights, *, world, tolerance_m, threads))]
-pub(crate) fn fly_glide_flights(
+pub(crate) fn fly_glide(
     py: Python<'_>,
     flights: Vec<GlideRow>,
     world: &PlanetWorld,

@@ -6,16 +6,14 @@ use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::flight::flown::limits::Limits;
 use intercept_core::flight::forces::hypersonic_engine::{Cruiser, Rocket};
 use intercept_core::flight::kinds::flight::Flight;
-use intercept_core::flight::kinds::hypersonic_cruise::{Goal, HypersonicCruise};
+use intercept_core::flight::kinds::hypersonic_cruise::{Goal, HypersonicCruiseFlight};
 use pyo3::prelude::*;
 
 /// The attributes of `intercept.flights.hypersonic_cruise.HypersonicCruiseFlight` that fly.
 #[derive(FromPyObject)]
 pub(crate) struct CruiseRow {
-    #[pyo3(attribute("launch_point"))]
-    launch: (f64, f64, f64),
-    #[pyo3(attribute("destination"))]
-    aim: Option<(f64, f64, f64)>,
+    launch_point: (f64, f64, f64),
+    destination: Option<(f64, f64, f64)>,
     azimuth_rad: Option<f64>,
     launch_speed_m_s: f64,
     boost_specific_impulse_s: f64,
@@ -59,16 +57,16 @@ impl CruiseRow {
             ballistic_coefficient_kg_m2: self.ballistic_coefficient_kg_m2,
             lift_max_m_s2: self.lateral_acceleration_max_m_s2,
         };
-        Flight::HypersonicCruise(Box::new(HypersonicCruise {
-            launch_point: point(self.launch),
+        Flight::HypersonicCruise(Box::new(HypersonicCruiseFlight {
+            launch_point: point(self.launch_point),
             launch_speed_m_s: self.launch_speed_m_s,
             cruiser,
             dive_angle_rad: self.dive_angle_rad,
             terminal_speed_m_s: self.terminal_speed_m_s,
             // Neither is refused where the flight is made; a NaN is out of range.
             goal: self
-                .aim
-                .map_or(Goal::Azimuth(self.azimuth_rad.unwrap_or(f64::NAN)), |aim| Goal::Destination(point(aim))),
+                .destination
+                .map_or(Goal::Azimuth(self.azimuth_rad.unwrap_or(f64::NAN)), |place| Goal::Destination(point(place))),
             limits: Limits {
                 heat_rate_w_m2: self.heat_rate_max_w_m2,
                 dynamic_pressure_pa: self.dynamic_pressure_max_pa,
@@ -83,7 +81,7 @@ impl CruiseRow {
 /// Hypersonic cruises with the attributes of `intercept.flights.hypersonic_cruise.HypersonicCruiseFlight`.
 #[pyfunction]
 #[pyo3(signature = (flights, *, world, tolerance_m, threads))]
-pub(crate) fn fly_hypersonic_cruises(
+pub(crate) fn fly_hypersonic_cruise(
     py: Python<'_>,
     flights: Vec<CruiseRow>,
     world: &PlanetWorld,

@@ -1,6 +1,6 @@
 //! Launch solutions: from words and numbers to the core's launch, and its figures back.
 
-use crate::boost::{Aerodynamics, Vehicle};
+use crate::boosted::{Aerodynamics, Vehicle};
 use crate::error::{exception, invalid};
 use crate::flight::{settings, Trajectories};
 use crate::world::World as PlanetWorld;
@@ -15,14 +15,14 @@ type Place = (f64, f64, f64);
 /// Solves a launch: of a body (aerodynamics and mass in kg), or of a vehicle with (vertical rise in s, time of pitch-over
 /// in s, carrier speed in m/s). Places are latitude, longitude (rad), altitude (m). `given` is a word and a value.
 #[pyfunction]
-#[pyo3(signature = (*, body, vehicle, launch, aimpoint, mode, given, world, tolerance_m))]
+#[pyo3(signature = (*, body, vehicle, launch_point, destination, mode, given, world, tolerance_m))]
 #[allow(clippy::too_many_arguments, reason = "keyword-only options of one call")]
 pub(crate) fn solve_launch<'py>(
     py: Python<'py>,
     body: Option<(PyRef<'py, Aerodynamics>, f64)>,
     vehicle: Option<(PyRef<'py, Vehicle>, (f64, f64, f64))>,
-    launch: Place,
-    aimpoint: Place,
+    launch_point: Place,
+    destination: Place,
     mode: &str,
     given: Option<(String, f64)>,
     world: &PlanetWorld,
@@ -36,8 +36,12 @@ pub(crate) fn solve_launch<'py>(
         _ => return Err(invalid("thrown", "neither or both", "either a vehicle or the aerodynamics of a body")),
     };
     let place = |p: Place| Geodetic::new(p.0, p.1, p.2);
-    let launch =
-        Launch { thrown, launch_point: place(launch), destination: place(aimpoint), mode: mode_of(mode, given)? };
+    let launch = Launch {
+        thrown,
+        launch_point: place(launch_point),
+        destination: place(destination),
+        mode: mode_of(mode, given)?,
+    };
     let (planet, settings) = (world.inner.clone(), settings(tolerance_m, None)?);
     let solution = py.detach(|| launch.solve(&planet, &settings)).map_err(|e| exception(&e))?;
     let columns = figures(py, &solution)?;

@@ -6,7 +6,8 @@ use pyo3::prelude::*;
 
 mod air;
 mod array;
-mod boost;
+mod boosted;
+mod depressed;
 mod earth;
 mod engagement;
 mod ensemble;
@@ -35,7 +36,9 @@ mod _core {
     #[pymodule_export]
     use super::air::Air;
     #[pymodule_export]
-    use super::boost::{fly_vehicles, Aerodynamics, Steering, Vehicle};
+    use super::boosted::{fly_boosted, Aerodynamics, Steering, Vehicle};
+    #[pymodule_export]
+    use super::depressed::fly_depressed;
     #[pymodule_export]
     use super::earth::{geodesic_direct, geodesic_inverse};
     #[pymodule_export]
@@ -43,7 +46,7 @@ mod _core {
     #[pymodule_export]
     use super::ensemble::{fly_ensemble, fly_ensemble_ends, Bodies};
     #[pymodule_export]
-    use super::flight::{fly_boosted, fly_glide, gather, Trajectories};
+    use super::flight::{gather, Trajectories};
     #[pymodule_export]
     use super::flyout::{check_flyout, flyout_tables, FlyoutTable};
     #[pymodule_export]
@@ -52,11 +55,11 @@ mod _core {
         enu_to_ecef, enu_vector_to_ecef, geodetic_to_ecef,
     };
     #[pymodule_export]
-    use super::glide::fly_glide_flights;
+    use super::glide::fly_glide;
     #[pymodule_export]
     use super::homing::{fly_out, fly_out_reduced};
     #[pymodule_export]
-    use super::hypersonic_cruise::fly_hypersonic_cruises;
+    use super::hypersonic_cruise::fly_hypersonic_cruise;
     #[pymodule_export]
     use super::launch::solve_launch;
     #[pymodule_export]
@@ -66,7 +69,7 @@ mod _core {
     #[pymodule_export]
     use super::raid::{philox, simulate_raid, RaidPlan};
     #[pymodule_export]
-    use super::route::{breguet_endurance_s, fly_planned_routes, fly_routes, RoutePlan, Terrain};
+    use super::route::{breguet_endurance_s, fly_route, RouteFlight, Terrain};
     #[pymodule_export]
     use super::sensing::{track_reason_words, track_threats, Tracks};
     #[pymodule_export]

@@ -1,11 +1,10 @@
-//! Routes: the plans of `intercept.RouteFlight`, those of scenarios by columns, and the ground they fly over.
+//! Routes: `RouteFlight` of Python to that of the core, those of classes by columns, and the ground they fly over.
 
 use crate::array::{column, rows, same_length};
 use crate::error::{exception, invalid};
 use crate::flight::{index, run, Trajectories};
 use crate::world::World as PlanetWorld;
 use intercept_core::earth::terrain;
-use intercept_core::earth::world::World;
 use intercept_core::flight::kinds::flight::Flight;
 use intercept_core::flight::route::plan::{self, Agility, Dive, Fuel, PopUp, Turn, Waypoint};
 use intercept_core::math::integrator::Settings;
@@ -50,15 +49,15 @@ impl Terrain {
 /// A planned route. Waypoints: latitude, longitude (rad), altitude (m), kind of turn (0 fly-by, 1 fly-over, 2 loiter for
 /// a time, 3 for a number of turns) and its time (s) or turns, negative to the left: shape (n, 5). Speeds of legs (m/s).
 /// Limits: bank, climb angle (rad), climb rate (m/s), descent angle, descent rate, normal and speeding acceleration
-/// (m/s^2). Dive: angle, altitude, speed. Pop-up: distance, altitude, angle. Fuel: range through the air, over the
+/// (m/s^2). Dive: angle, altitude, speed, and whether the speed changes evenly. Pop-up: distance, altitude, angle. Fuel: range through the air, over the
 /// ground (m), endurance (s).
 #[pyclass(frozen, module = "intercept._core")]
-pub(crate) struct RoutePlan {
-    inner: plan::RoutePlan,
+pub(crate) struct RouteFlight {
+    inner: plan::RouteFlight,
 }
 
 #[pymethods]
-impl RoutePlan {
+impl RouteFlight {
     #[new]
     #[pyo3(signature = (waypoints, speeds_m_s, *, limits, dive, pop_up, terrain, above_ground, fuel))]
     #[allow(clippy::too_many_arguments, reason = "keyword-only parts of one plan")]
@@ -66,14 +65,14 @@ impl RoutePlan {
         waypoints: PyReadonlyArray2<'_, f64>,
         speeds_m_s: PyReadonlyArray1<'_, f64>,
         limits: [f64; 7],
-        dive: Option<(f64, f64, Option<f64>)>,
+        dive: Option<(f64, f64, Option<f64>, bool)>,
         pop_up: Option<(f64, f64, f64)>,
         terrain: Option<PyRef<'_, Terrain>>,
         above_ground: bool,
         fuel: (f64, f64, f64),
     ) -> PyResult<Self> {
         let [bank_rad, climb_angle_rad, climb_rate_m_s, descent_angle_rad, descent_rate_m_s, normal, speeding] = limits;
-        let inner = plan::RoutePlan {
+        let inner = plan::RouteFlight {
             waypoints: rows("waypoints", &waypoints, 5)?.iter().map(|r| waypoint(r)).collect(),
             speeds_m_s: speeds_m_s.as_array().to_vec(),
             agility: Agility {
@@ -85,11 +84,11 @@ impl RoutePlan {
                 normal_acceleration_m_s2: normal,
                 acceleration_m_s2: speeding,
             },
-            dive: dive.map(|(angle_rad, altitude_m, speed_m_s)| Dive {
+            dive: dive.map(|(angle_rad, altitude_m, speed_m_s, evenly)| Dive {
                 angle_rad,
                 altitude_m,
                 speed_m_s,
-                evenly: false,
+                evenly,
             }),
             pop_up: pop_up.map(|(distance_m, altitude_m, angle_rad)| PopUp { distance_m, altitude_m, angle_rad }),
             terrain: terrain.map(|t| t.inner.clone()),
@@ -97,6 +96,27 @@ impl RoutePlan {
             fuel: Fuel { air_range_m: fuel.0, ground_range_m: fuel.1, endurance_s: fuel.2 },
         };
         Ok(Self { inner })
+    }
+
+    /// Routes of classes, shape (n, 10): altitude at start, cruise and end (m), speed, end speed (m/s), climb angle, dive
+    /// angle (rad), normal acceleration (m/s^2), bank (rad), range (m); with waypoints (latitude, longitude, rad) of shape
+    /// (m, 2), ragged by offsets of shape (n + 1,).
+    #[staticmethod]
+    fn of_rows(
+        parameters: PyReadonlyArray2<'_, f64>,
+        waypoints: PyReadonlyArray2<'_, f64>,
+        waypoint_offsets: PyReadonlyArray1<'_, u64>,
+    ) -> PyResult<Vec<Self>> {
+        let parameters = rows("parameters", &parameters, 10)?;
+        let points = rows("waypoints", &waypoints, 2)?;
+        let offsets: Vec<usize> = waypoint_offsets.as_array().iter().map(|&o| index(o)).collect();
+        same_length("waypoint_offsets", offsets.len(), parameters.len() + 1, "parameters and one more")?;
+        if offsets.windows(2).any(|w| w[0] > w[1]) || offsets.last().is_some_and(|&o| o != points.len()) {
+            let allowed = "ascending and ending at the last waypoint";
+            return Err(invalid("waypoint_offsets", format!("{offsets:?}"), allowed));
+        }
+        let route = |(i, r): (usize, &Vec<f64>)| Self { inner: class_route(r, &points[offsets[i]..offsets[i + 1]]) };
+        Ok(parameters.iter().enumerate().map(route).collect())
     }
 }
 
@@ -111,16 +131,16 @@ fn waypoint(r: &[f64]) -> Waypoint {
     Waypoint { latitude_rad: r[0], longitude_rad: r[1], altitude_m: r[2], turn }
 }
 
-/// Flies planned routes, one row for each plan.
+/// Flies routes, one row for each.
 #[pyfunction]
-#[pyo3(signature = (plans, *, world, threads))]
-pub(crate) fn fly_planned_routes(
+#[pyo3(signature = (flights, *, world, threads))]
+pub(crate) fn fly_route(
     py: Python<'_>,
-    plans: Vec<PyRef<'_, RoutePlan>>,
+    flights: Vec<PyRef<'_, RouteFlight>>,
     world: &PlanetWorld,
     threads: usize,
 ) -> PyResult<Trajectories> {
-    let flights: Vec<_> = plans.iter().map(|plan| Ok(Flight::Planned(plan.inner.clone()))).collect();
+    let flights: Vec<_> = flights.iter().map(|flight| Ok(Flight::Route(flight.inner.clone()))).collect();
     run(py, threads, &flights, &world.inner, &Settings::default())
 }
 
@@ -135,41 +155,15 @@ pub(crate) fn breguet_endurance_s(
     Fuel::breguet_endurance_s(specific_consumption_per_s, lift_to_drag, mass_ratio).map_err(|e| exception(&e))
 }
 
-/// Routes, shape (n, 10): altitude at start, cruise and end (m), speed, end speed (m/s), climb angle, dive angle (rad),
-/// normal acceleration (m/s^2), bank (rad), range (m); with waypoints (latitude, longitude, rad) of shape (m, 2), ragged
-/// by offsets of shape (n + 1,).
-#[pyfunction]
-pub(crate) fn fly_routes(
-    py: Python<'_>,
-    parameters: PyReadonlyArray2<'_, f64>,
-    waypoints: PyReadonlyArray2<'_, f64>,
-    waypoint_offsets: PyReadonlyArray1<'_, u64>,
-    threads: usize,
-) -> PyResult<Trajectories> {
-    let parameters = rows("parameters", &parameters, 10)?;
-    let points = rows("waypoints", &waypoints, 2)?;
-    let offsets: Vec<usize> = waypoint_offsets.as_array().iter().map(|&o| index(o)).collect();
-    same_length("waypoint_offsets", offsets.len(), parameters.len() + 1, "parameters and one more")?;
-    if offsets.windows(2).any(|w| w[0] > w[1]) || offsets.last().is_some_and(|&o| o != points.len()) {
-        return Err(invalid("waypoint_offsets", format!("{offsets:?}"), "ascending and ending at the last waypoint"));
-    }
-    let flights: Vec<_> = parameters
-        .iter()
-        .enumerate()
-        .map(|(i, r)| Ok(Flight::Planned(class_route(r, &points[offsets[i]..offsets[i + 1]]))))
-        .collect();
-    run(py, threads, &flights, &World::EARTH, &Settings::default())
-}
-
 // Climb, cruise at one height and speed, and a dive that ends at its own speed.
-fn class_route(r: &[f64], points: &[Vec<f64>]) -> plan::RoutePlan {
+fn class_route(r: &[f64], points: &[Vec<f64>]) -> plan::RouteFlight {
     let waypoint = |(i, p): (usize, &Vec<f64>)| Waypoint {
         latitude_rad: p[0],
         longitude_rad: p[1],
         altitude_m: if i == 0 { r[0] } else { r[1] },
         turn: Turn::FlyBy,
     };
-    plan::RoutePlan {
+    plan::RouteFlight {
         waypoints: points.iter().enumerate().map(waypoint).collect(),
         speeds_m_s: vec![r[3]; points.len().saturating_sub(1)],
         agility: Agility {

@@ -50,7 +50,7 @@ def test_the_values_listed_are_those_the_flight_reads(name):
 
 
 def _equal(one, other):
-    kinds = ("boosted", "glide", "hypersonic", "route")
+    kinds = ("depressed", "glide", "hypersonic_cruise", "route")
     return all(np.array_equal(getattr(one, kind), getattr(other, kind)) for kind in kinds)
 
 

@@ -36,9 +36,9 @@ def test_counts_and_columns_fit_the_scenario(scenario):
     assert len(plan) == 24 + 6 + 2
     assert plan.threat_classes == ("one_way_attack_drone", "subsonic_cruise", "short_range_ballistic")
     flights = plan.threats.flights
-    assert sorted([*flights.route_rows, *flights.boosted_rows, *flights.glide_rows]) == list(range(32))
+    assert sorted([*flights.route_rows, *flights.depressed_rows, *flights.glide_rows]) == list(range(32))
     assert np.all(np.isfinite(flights.route))
-    assert np.all(np.isfinite(flights.boosted))
+    assert np.all(np.isfinite(flights.depressed))
     # Launches of the drones fill the hour from the start of the clock.
     assert plan.threats.launch_s[:24].min() >= 0.0
     assert plan.threats.launch_s[:24].max() <= 3600.0
@@ -151,7 +151,7 @@ def test_hypersonic_cruises_arrive_as_drawn():
     plan = ic.compile_plan(ic.Scenario.from_dict(document))
     flown = ic.fly(plan)
     flown.check()
-    rows = plan.threats.flights.hypersonic
+    rows = plan.threats.flights.hypersonic_cruise
     assert len(rows) == 24
     summary = flown.table()
     # Met to 0.1 m/s, as the solver promises.

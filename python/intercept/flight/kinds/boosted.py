@@ -95,7 +95,7 @@ class BoostedFlight(ShortRepr):
         """
         parameters = np.array([f.row() for f in flights], dtype=np.float64).reshape(len(flights), 6)
         pull_ups = np.array([_pull_up(f.pull_up) for f in flights], dtype=np.float64).reshape(len(flights), 4)
-        return _core.fly_vehicles(
+        return _core.fly_boosted(
             [f.vehicle.core() for f in flights],
             [f.steering.core() for f in flights],
             parameters,

@@ -1,4 +1,4 @@
-"""Quasi-ballistic and aeroballistic flights to a destination: depressed arc, pull-up, glide, weave, steep dive.
+"""Ballistic and depressed flights to a destination: arc, and of a body with lift pull-up, glide, weave, steep dive.
 
 Model: docs/models/quasi_ballistic.md.
 """
@@ -20,7 +20,7 @@ from intercept.earth.world import World
 
 @dataclass(frozen=True, repr=False)
 class DepressedFlight(ShortRepr):
-    """A missile with lift on a depressed path from its launch point to its destination.
+    """A missile from its launch point to its destination; with lift, on a depressed path.
 
     Parameters
     ----------
@@ -31,7 +31,10 @@ class DepressedFlight(ShortRepr):
     carrier_speed_m_s
         Speed of an aircraft at the release, level towards the destination, to 2,000 m/s; 0 from the ground.
     specific_impulse_s, burn_time_s, mass_ratio_max
-        One stage: 100 to 500 s, 1 to 600 s, and the largest mass ratio it may have, 1.05 to 60.
+        Of all stages together: 100 to 500 s, 1 to 600 s, and the largest mass ratio, 1.05 to 60.
+    stages, stage_dropped_share
+        Number of stages, alike in mass ratio, 1 to 5; and the mass of an empty stage over the mass at its burn-out, 0
+        to 0.9.
     ballistic_coefficient_kg_m2, lift_to_drag
         After burn-out: 100 to 1e6 kg/m^2, and 0 (a ballistic body: no pull-up, no dive) to 10.
     lateral_acceleration_m_s2
@@ -51,6 +54,8 @@ class DepressedFlight(ShortRepr):
     apogee_m: float
     carrier_speed_m_s: float = 0.0
     specific_impulse_s: float = 245.0
+    stages: float = 1.0
+    stage_dropped_share: float = 0.0
     burn_time_s: float = 45.0
     mass_ratio_max: float = 6.0
     ballistic_coefficient_kg_m2: float = 5000.0
@@ -88,9 +93,8 @@ class DepressedFlight(ShortRepr):
             An option is out of range.
         """
         rows = np.array([f.row() for f in flights], dtype=np.float64).reshape(len(flights), 22)
-        return _core.fly_boosted(rows, tolerance_m, threads, world.core())
+        return _core.fly_depressed(rows, world=world.core(), tolerance_m=tolerance_m, threads=threads)
 
     def row(self) -> list[float]:
-        """Return the flight as the core takes it: BOOSTED_COLUMNS of a plan, of one stage."""
-        numbers = [getattr(self, item.name) for item in fields(self)[2:]]
-        return [*self.launch_point, *self.destination, *numbers[:3], 1.0, 0.0, *numbers[3:]]
+        """Return the flight as the core takes it: DEPRESSED_COLUMNS of a plan."""
+        return [*self.launch_point, *self.destination, *(getattr(self, item.name) for item in fields(self)[2:])]

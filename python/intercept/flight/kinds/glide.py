@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -100,6 +101,8 @@ class GlideFlight(ShortRepr):
     load_factor_max: float = math.inf
     nose_radius_m: float = 0.1
     stop_at_limit: bool = False
+    # Flights of classes solve for their start instead, up to this speed.
+    _speed_max_m_s: ClassVar[float | None] = None
 
     def __post_init__(self) -> None:
         """Make tuples of arrays, and check that numbers are numbers."""
@@ -142,7 +145,7 @@ class GlideFlight(ShortRepr):
         cls, flights: Sequence[GlideFlight], *, world: World, tolerance_m: float, threads: int
     ) -> _core.Trajectories:
         """Fly a batch of glides; row i answers flight i."""
-        return _core.fly_glide_flights(list(flights), world=world.core(), tolerance_m=tolerance_m, threads=threads)
+        return _core.fly_glide(list(flights), world=world.core(), tolerance_m=tolerance_m, threads=threads)
 
     def miss_m(self, position_ecef_m: npt.ArrayLike, world: World | None = None) -> float:
         """Return the distance (m) of a position, such as the end of a flight, from the destination.

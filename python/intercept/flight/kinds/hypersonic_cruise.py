@@ -94,4 +94,4 @@ class HypersonicCruiseFlight(ShortRepr):
         cls, flights: Sequence[HypersonicCruiseFlight], *, world: World, tolerance_m: float, threads: int
     ) -> _core.Trajectories:
         """Fly a batch of cruises; row i answers flight i."""
-        return _core.fly_hypersonic_cruises(list(flights), world=world.core(), tolerance_m=tolerance_m, threads=threads)
+        return _core.fly_hypersonic_cruise(list(flights), world=world.core(), tolerance_m=tolerance_m, threads=threads)

@@ -103,8 +103,8 @@ def solve_launch(  # noqa: PLR0913 - keyword-only options of one search
     figures, core = _core.solve_launch(
         body=(thrown.core(), mass_kg) if isinstance(thrown, Aerodynamics) else None,
         vehicle=(thrown.core(), ascent) if isinstance(thrown, Vehicle) else None,
-        launch=place("launch_point", launch_point),
-        aimpoint=place("destination", destination),
+        launch_point=place("launch_point", launch_point),
+        destination=place("destination", destination),
         mode=mode,
         given=given[0] if given else None,
         world=over.core(),

@@ -60,11 +60,14 @@ class Dive:
         Height at its end, counted as the route's heights are.
     speed_m_s
         Airspeed it accelerates to, as far as it gets; the last leg's unless given.
+    evenly
+        The airspeed changes evenly over the whole dive instead, so that its end has the speed given.
     """
 
     angle_rad: float
     altitude_m: float = 0.0
     speed_m_s: float | None = None
+    evenly: bool = False
 
 
 @dataclass(frozen=True)
@@ -200,7 +203,7 @@ class RouteFlight(ShortRepr, ByValue):
     pop_up: PopUp | None = None
     fuel: Fuel = field(default_factory=Fuel)
 
-    def core(self) -> _core.RoutePlan:
+    def core(self) -> _core.RouteFlight:
         """Return the compiled plan.
 
         Raises
@@ -215,11 +218,11 @@ class RouteFlight(ShortRepr, ByValue):
         for name, part, kind in (("dive", dive, Dive), ("pop_up", pop_up, PopUp), ("terrain", self.terrain, Terrain)):
             if part is not None:
                 instance(name, part, kind)
-        return _core.RoutePlan(
+        return _core.RouteFlight(
             np.column_stack([points, self._turns(len(points))]),
             self._speeds(max(len(points) - 1, 0)),
             limits=tuple(limits),  # type: ignore[arg-type]  # as many as it takes
-            dive=None if dive is None else (dive.angle_rad, dive.altitude_m, dive.speed_m_s),
+            dive=None if dive is None else (dive.angle_rad, dive.altitude_m, dive.speed_m_s, dive.evenly),
             pop_up=None if pop_up is None else (pop_up.distance_m, pop_up.altitude_m, pop_up.angle_rad),
             terrain=None if self.terrain is None else self.terrain.core,
             above_ground=self.heights == "ground",
@@ -247,7 +250,7 @@ class RouteFlight(ShortRepr, ByValue):
         return np.ascontiguousarray(np.broadcast_to(speeds, (legs,)))
 
     def _turns(self, count: int) -> Array:
-        """Kind of turn and its amount at each waypoint, as `_core.RoutePlan` codes them."""
+        """Kind of turn and its amount at each waypoint, as `_core.RouteFlight` codes them."""
         turns = np.zeros((count, 2))
         for index in listed("fly_over", self.fly_over):
             turns[whole("fly_over", index, 0, count - 1)] = (1.0, 0.0)
@@ -282,4 +285,4 @@ class RouteFlight(ShortRepr, ByValue):
         InvalidParameterError
             As the class says.
         """
-        return _core.fly_planned_routes([flight.core() for flight in flights], world=world.core(), threads=threads)
+        return _core.fly_route([flight.core() for flight in flights], world=world.core(), threads=threads)

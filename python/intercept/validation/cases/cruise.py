@@ -10,6 +10,8 @@ import numpy as np
 import intercept._core as _core
 from intercept.earth.frames import ecef_to_geodetic
 from intercept.engagement.defence.sensor import Sensor
+from intercept.flight.fly import fly
+from intercept.flight.kinds.route import RouteFlight
 from intercept.flight.trajectories import Trajectories
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.closed_forms import level_turn_radius_m, radar_horizon_m
@@ -19,15 +21,12 @@ TURN = "level turn, V^2/(g tan bank); textbook"
 GEODESIC = "Karney, GeodTest, doi:10.5281/zenodo.32156"
 HORIZON = "radar horizon, 4.12 km (sqrt h + sqrt h); atis.org glossary"
 SPEED_M_S = 250.0
-# A route's range, in m, beyond any of these.
-FAR_M = 3e7
 
 
 def fly_route(waypoints: list[tuple[float, float]], altitude_m: float, bank_rad: float) -> Trajectories:
     """Fly a level route at a constant speed through points (latitude, longitude, rad)."""
-    level = [altitude_m, altitude_m, altitude_m, SPEED_M_S, SPEED_M_S, 0.2, 0.2, 20.0, bank_rad, FAR_M]
-    offsets = np.array([0, len(waypoints)], dtype=np.uint64)
-    flown = Trajectories(_core.fly_routes(np.array([level]), np.array(waypoints), offsets, 1))
+    level = RouteFlight(waypoints, SPEED_M_S, altitude_m=altitude_m, bank_rad=bank_rad, normal_acceleration_m_s2=20.0)
+    flown = fly(level)
     flown.check("route")
     return flown
 

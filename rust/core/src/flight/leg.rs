@@ -4,9 +4,11 @@ use crate::earth::world::World;
 use crate::flight::flown::attitude::sin_flight_path;
 use crate::flight::flown::limits::cut;
 use crate::flight::flown::path::{Event, Flown, Mark, Outcome};
+use crate::flight::forces::glide_body::{GlideBody, Mode};
 use crate::math::hermite::Knot;
 use crate::math::integrator::{integrate, Layers, Settings, Stop};
 use crate::math::vec3::Vec3;
+use std::f64::consts::PI;
 
 /// What all stretches of a flight share.
 pub(super) struct Air<'a> {
@@ -54,7 +56,7 @@ impl Leg {
         &self.flown.knots
     }
 
-    /// Flies under a law until a margin falls through zero, or to a time, or the ground. Ends of stretches are two knots at
+    /// Flies under a law until a margin falls to zero, or to a time, or the ground. Ends of stretches are two knots at
     /// one time: acceleration jumps there.
     pub(super) fn fly(
         &mut self,
@@ -63,6 +65,10 @@ impl Leg {
         margin: impl Fn(&Knot) -> f64,
         until_s: Option<f64>,
     ) -> Left {
+        // What holds already is over before it begins; it would hide the ground.
+        if margin(&self.now) <= 0.0 {
+            return Left::Event;
+        }
         let mut settings = *air.settings;
         let end = until_s.unwrap_or(f64::INFINITY).min(settings.duration_max_s);
         settings.duration_max_s = end - self.now.t;
@@ -81,6 +87,26 @@ impl Leg {
             Stop::Event if height(&self.now) <= 1e-3 && sin_flight_path(air.world, &self.now) < 0.0 => Left::Ground,
             Stop::Event => Left::Event,
         }
+    }
+
+    /// Ends a flight whose last stretch was left: on the ground, in failure, or with a dive by a body, in which lift points
+    /// down until the path does by an angle (rad), and is none from there on.
+    pub(super) fn dive(mut self, air: &Air, left: Left, body: &GlideBody, angle_rad: f64) -> Flown {
+        let mut left = left;
+        if matches!(left, Left::Event | Left::Time) {
+            self.mark(Event::Dive);
+            let down = |_: f64, r: Vec3, v: Vec3| body.acceleration(air.world, (r, v), PI, Mode::Free);
+            let steep = |k: &Knot| sin_flight_path(air.world, k) + angle_rad.sin();
+            left = self.fly(air, down, steep, None);
+            if left == Left::Event {
+                left = self.fly(air, |_, r, v| body.drag_only(air.world, (r, v)), |_| f64::INFINITY, None);
+            }
+        }
+        self.done(match left {
+            Left::Ground => Outcome::Impact,
+            Left::Failed(outcome) => outcome,
+            Left::Event | Left::Time => Outcome::Timeout,
+        })
     }
 
     /// Cuts the flight at an earlier time.

@@ -1,7 +1,7 @@
 //! What flies: phases of powered, free and lifting flight, routes, launch solutions, and the trajectories that
 //! come out.
 //!
-//! The folders build on one another in one direction: `flown <- forces, leg, route <- phase, ensemble <- search <- kinds`.
+//! The folders build on one another in one direction: `flown <- forces, route <- leg, ensemble <- phase <- search <- kinds`.
 
 pub mod ensemble;
 pub mod flown;

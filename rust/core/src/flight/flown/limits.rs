@@ -73,7 +73,7 @@ impl Limits {
             cut(&mut knots, &mut marks, first.time_s);
         }
         // A flight that was not computed to its end keeps saying so.
-        let done = self.stop || matches!(outcome, Outcome::Impact | Outcome::FuelExhausted);
+        let done = self.stop || outcome.came_down();
         Flown { knots, marks, outcome: if done { Outcome::LimitExceeded } else { outcome } }
     }
 }

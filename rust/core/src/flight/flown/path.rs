@@ -78,6 +78,11 @@ pub struct Flown {
 }
 
 impl Outcome {
+    /// Whether the flight came down.
+    pub const fn came_down(self) -> bool {
+        matches!(self, Self::Impact | Self::FuelExhausted)
+    }
+
     /// The outcome of a flight that failed with an error.
     pub fn of(error: &Error) -> Self {
         match error {

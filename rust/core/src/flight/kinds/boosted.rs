@@ -1,228 +1,184 @@
-//! Boosted flights to a destination: ballistic, quasi-ballistic and air-launched aeroballistic.
-//!
-//! Solved for: launch azimuth, mass ratio (how much propellant is burnt) and pitch, so that the flight comes down on
-//! the destination and rises to the prescribed apogee. A lifting body levels off below a given altitude, as far as its
-//! lift can, or climbs back to where it glides best; it may weave, and dives when drag has brought its energy down to
-//! that of a given speed.
+//! A vehicle flown forward from a launch: boost stage by stage, coast, re-entry, and for a lifting body a pull-up and dive.
 
-use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
+use crate::earth::ellipsoid::Geodetic;
 use crate::earth::world::World;
-use crate::error::{check_range, Result};
-use crate::flight::flown::path::{Event, Flown};
-use crate::flight::flown::quantities::apogee;
-use crate::flight::forces::boost::Boost;
-use crate::flight::forces::weave::Weave;
-use crate::flight::phase::{Control, End, Phase};
-use crate::flight::search::boosted_search::{unsolved, Search};
-use crate::flight::search::endpoints::{minimum_energy, shoot, Endpoints, ACCEPTED, MISS_TOLERANCE_M};
+use crate::error::{check_range, Error, Result};
+use crate::flight::flown::path::{Event, Flown, Mark};
+use crate::flight::forces::boost_vehicle::{Burn, Craft, Lift, Steering};
+use crate::flight::forces::vehicle::Vehicle;
+use crate::flight::phase::{fly, Control, End, Phase};
+use crate::flight::search::places;
 use crate::math::hermite::Knot;
 use crate::math::integrator::Settings;
-use crate::math::newton::Problem;
 use crate::math::vec3::Vec3;
+use std::sync::Arc;
 
-/// A missile with one or more boost stages, alike in specific impulse, burn time and mass ratio.
+/// A pull-up of a body that has lift, and its dive.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Boosted {
-    /// Altitude of the apogee (m).
-    pub apogee_m: f64,
-    /// Speed at launch (m/s), level and towards the target; 0 from the ground, where it rises vertically.
-    pub speed_start_m_s: f64,
-    /// Specific impulse (s).
-    pub specific_impulse_s: f64,
-    /// Number of stages.
-    pub stages: f64,
-    /// Mass of an empty stage over the mass at its burn-out; dropped before the next one ignites.
-    pub stage_dropped_share: f64,
-    /// Burn time of all stages (s); shorter where the thrust would not be twice the weight at launch.
-    pub burn_time_s: f64,
-    /// Largest mass ratio, the product of those of the stages: what the class can carry.
-    pub mass_ratio_max: f64,
-    /// Ballistic coefficient after burn-out (kg/m^2).
-    pub ballistic_coefficient_kg_m2: f64,
-    /// Lift-to-drag ratio; 0 for a ballistic body, which then has no pull-up and no dive.
-    pub lift_to_drag: f64,
+pub struct PullUp {
+    /// Altitude below which the body levels off on its way down (m).
+    pub altitude_m: f64,
     /// Largest acceleration by lift (m/s^2).
     pub lateral_acceleration_m_s2: f64,
-    /// Altitude below which a lifting body levels off on its way down (m).
-    pub pull_up_altitude_m: f64,
-    /// It turns into its dive when its energy per mass is that of this speed at altitude zero (m/s).
+    /// It dives when its energy per mass is that of this speed at altitude zero (m/s).
     pub dive_speed_m_s: f64,
     /// Depression of the dive (rad).
     pub dive_angle_rad: f64,
-    /// Steepest climb from the pull-up back to the height of the best glide (rad); 0 to stay level.
-    pub climb_angle_rad: f64,
-    /// Amplitude of a weave across the path between pull-up and dive (m/s^2); 0 for none.
-    pub weave_acceleration_m_s2: f64,
-    /// Period of the weave (s); not used without one.
-    pub weave_period_s: f64,
 }
 
-impl Boosted {
-    /// Checks every parameter.
+/// A launch of a vehicle.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BoostedFlight {
+    /// The vehicle.
+    pub vehicle: Arc<Vehicle>,
+    /// Launch point.
+    pub launch_point: Geodetic,
+    /// Launch azimuth, clockwise from north (rad).
+    pub azimuth_rad: f64,
+    /// Speed of a carrier at the launch (m/s), level along the azimuth; 0 from the ground.
+    pub carrier_speed_m_s: f64,
+    /// Where the thrust points.
+    pub steering: Steering,
+    /// Manoeuvre after burn-out.
+    pub pull_up: Option<PullUp>,
+    /// Altitude at which the flight ends (m).
+    pub ground_altitude_m: f64,
+}
+
+impl BoostedFlight {
+    /// The flight to the ground.
     ///
     /// # Errors
-    /// [`Error::InvalidParameter`] names the first that is out of range.
-    pub fn check(&self) -> Result<()> {
-        check_range("apogee_m", self.apogee_m, 1_000.0, 5_000_000.0)?;
-        check_range("launch_speed_m_s", self.speed_start_m_s, 0.0, 2_000.0)?;
-        check_range("specific_impulse_s", self.specific_impulse_s, 100.0, 500.0)?;
-        check_range("stages", self.stages, 1.0, 5.0)?;
-        check_range("stage_dropped_share", self.stage_dropped_share, 0.0, 0.9)?;
-        check_range("burn_time_s", self.burn_time_s, 1.0, 600.0)?;
-        check_range("mass_ratio_max", self.mass_ratio_max, 1.05, 60.0)?;
-        check_range("ballistic_coefficient_kg_m2", self.ballistic_coefficient_kg_m2, 100.0, 1e6)?;
-        check_range("lift_to_drag", self.lift_to_drag, 0.0, 10.0)?;
-        check_range("lateral_acceleration_m_s2", self.lateral_acceleration_m_s2, 0.0, 2_000.0)?;
-        check_range("pull_up_altitude_m", self.pull_up_altitude_m, 0.0, 100_000.0)?;
-        check_range("dive_speed_m_s", self.dive_speed_m_s, 0.0, 10_000.0)?;
-        check_range("dive_angle_rad", self.dive_angle_rad, 0.0, std::f64::consts::FRAC_PI_2)?;
-        check_range("climb_angle_rad", self.climb_angle_rad, 0.0, 0.8)?;
-        check_range("weave_acceleration_m_s2", self.weave_acceleration_m_s2, 0.0, 2_000.0)?;
-        let shortest = if self.weave_acceleration_m_s2 > 0.0 { 1.0 } else { 0.0 };
-        check_range("weave_period_s", self.weave_period_s, shortest, 1_000.0)
+    /// [`Error::InvalidParameter`] for a parameter out of range, or a thrust that does not lift the vehicle.
+    pub fn fly(&self, world: &World, settings: &Settings) -> Result<Flown> {
+        check_range("ground_altitude_m", self.ground_altitude_m, -500.0, self.launch_point.altitude_m)?;
+        self.fly_to(world, self.ground_altitude_m, settings)
     }
 
-    /// The flight between the endpoints.
-    ///
-    /// # Errors
-    /// [`Error::Unreachable`] when the largest mass ratio falls short, [`Error::InvalidParameter`] for a parameter out of
-    /// range or an apogee that no flight there has, [`Error::NotConverged`] when none is found.
-    ///
-    /// [`Error::Unreachable`]: crate::error::Error::Unreachable
-    /// [`Error::InvalidParameter`]: crate::error::Error::InvalidParameter
-    /// [`Error::NotConverged`]: crate::error::Error::NotConverged
-    pub fn solve(&self, world: &World, ends: &Endpoints, settings: &Settings) -> Result<Flown> {
-        self.check()?;
-        let problem = Problem {
-            difference: &[1e-4, 1e-4, 1e-4],
-            low: &[-1.5, 1.02, (-20f64).to_radians()],
-            high: &[1.5, self.mass_ratio_max, 89.5f64.to_radians()],
-            tolerance: &[MISS_TOLERANCE_M, MISS_TOLERANCE_M, 50.0],
-            iterations_max: 40,
-        };
-        let fly = |x: &[f64]| shoot(world, &self.start(world, ends, x), &self.phases(ends, x), ends, settings);
-        let residual = |x: &[f64]| {
-            let s = fly(x)?;
-            Some(vec![s.miss.0, s.miss.1, apogee(world, &s.flown.knots) - self.apogee_m])
-        };
-        // The losses to gravity and drag are not known beforehand: several allowances, the likeliest first.
-        for loss in [1.15, 1.35, 1.05] {
-            let found = problem.solve(residual, &self.guess(ends, loss));
-            if found.residual <= ACCEPTED {
-                if let Some(shot) = fly(&found.x) {
-                    return Ok(shot.flown);
-                }
+    /// The flight to an altitude that may lie above the launch point.
+    pub(super) fn fly_to(&self, world: &World, ground_m: f64, settings: &Settings) -> Result<Flown> {
+        self.check(world)?;
+        let mut flown = fly(world, &self.start(world), &self.phases(), ground_m, settings);
+        let end = flown.knots[flown.knots.len() - 1].t;
+        flown.marks.extend(self.vehicle.marks().into_iter().filter(|m| m.time_s <= end));
+        flown.marks.sort_by(|a: &Mark, b| a.time_s.total_cmp(&b.time_s));
+        Ok(flown)
+    }
+
+    pub(super) fn check(&self, world: &World) -> Result<()> {
+        places::check("launch_point", &self.launch_point)?;
+        check_range("azimuth_rad", self.azimuth_rad, -7.0, 7.0)?;
+        check_range("carrier_speed_m_s", self.carrier_speed_m_s, 0.0, 11_000.0)?;
+        self.steering.check()?;
+        if let Some(p) = &self.pull_up {
+            check_range("pull_up altitude_m", p.altitude_m, 0.0, 100_000.0)?;
+            check_range("lateral_acceleration_m_s2", p.lateral_acceleration_m_s2, 0.0, 2_000.0)?;
+            check_range("dive_speed_m_s", p.dive_speed_m_s, 0.0, 11_000.0)?;
+            check_range("dive_angle_rad", p.dive_angle_rad, 0.0, std::f64::consts::FRAC_PI_2)?;
+            if !self.vehicle.final_aerodynamics().lifts() {
+                return Err(Error::invalid(
+                    "pull_up",
+                    "given",
+                    "left out, as the body has no lift (or give it a lift table)",
+                ));
             }
         }
-        let search = Search {
-            world,
-            ends,
-            fly: &fly,
-            apogee_m: self.apogee_m,
-            azimuth_rad: self.guess(ends, 1.15)[0],
-            mass_ratio: (problem.low[1], problem.high[1]),
-            pitch: (problem.low[2], problem.high[2]),
-        };
-        let x = search.solve()?;
-        let polished = problem.solve(residual, &x);
-        let shot = if polished.residual <= ACCEPTED { fly(&polished.x) } else { fly(&x) };
-        shot.map(|shot| shot.flown).ok_or_else(|| unsolved(x, f64::INFINITY))
-    }
-
-    // Azimuth offset, mass ratio and pitch of the flat-Earth parabola with this apogee: tan(angle) = 4 h/R,
-    // v^2 = g R / sin(2 angle), and Tsiolkovsky's equation with an allowance for losses.
-    fn guess(&self, ends: &Endpoints, loss: f64) -> [f64; 3] {
-        let distance = ends.line.distance_m;
-        // A lifting body adds to the range of the arc.
-        let arc = distance * if self.lift_to_drag > 0.0 { 0.8 } else { 1.0 };
-        let rise = (self.apogee_m - ends.launch_point.altitude_m).max(2_000.0);
-        let angle = (4.0 * rise / arc).atan();
-        let parabola = (STANDARD_GRAVITY_M_S2 * arc / (2.0 * angle).sin()).sqrt();
-        let speed = parabola.min(1.5 * minimum_energy(distance).0);
-        let gain = (loss * speed - self.speed_start_m_s).max(100.0);
-        let ratio = (gain / (self.specific_impulse_s * STANDARD_GRAVITY_M_S2)).exp();
-        [ends.rotation_lead(0.7 * speed), ratio.min(self.mass_ratio_max), angle * 1.1]
-    }
-
-    fn airborne(&self) -> bool {
-        self.speed_start_m_s > 0.0
-    }
-
-    fn start(&self, world: &World, ends: &Endpoints, x: &[f64]) -> Knot {
-        let frame = ends.launch_point.enu();
-        let (sin_a, cos_a) = (ends.line.azimuth_start_rad + x[0]).sin_cos();
-        // On the ground 1 mm/s upwards gives the path a direction.
-        let velocity =
-            if self.airborne() { frame.to_ecef(sin_a, cos_a, 0.0) * self.speed_start_m_s } else { frame.up * 1e-3 };
-        Knot { t: 0.0, position: world.position(ends.launch_point), velocity, acceleration: Vec3::ZERO }
-    }
-
-    fn phases(&self, ends: &Endpoints, x: &[f64]) -> Vec<Phase> {
-        let beta = self.ballistic_coefficient_kg_m2;
-        let phase = |control, end, begins| Phase { control, ballistic_coefficient_kg_m2: beta, end, begins };
-        let mut phases = Vec::with_capacity(12);
-        for stage in self.stages(ends, x) {
-            // Cut where the pitch programme bends, so that no step of the integration straddles a bend.
-            let burnout = stage.ignition_s + stage.burn_time_s;
-            let mut begins = Some(Event::Ignition);
-            for bend in [stage.hold_s, stage.hold_s + stage.turn_s, burnout] {
-                let end = bend.min(burnout);
-                phases.push(phase(Control::Boost(stage), End::Time(end), begins.filter(|_| end > stage.ignition_s)));
-                begins = begins.filter(|_| end <= stage.ignition_s);
-            }
-        }
-        if self.lift_to_drag > 0.0 {
-            let (lift_to_drag, lift_max_m_s2) = (self.lift_to_drag, self.lateral_acceleration_m_s2);
-            let level = Control::Weave(Weave {
-                lift_to_drag,
-                lift_max_m_s2,
-                climb_rad: self.climb_angle_rad,
-                amplitude_m_s2: self.weave_acceleration_m_s2,
-                period_s: self.weave_period_s,
-            });
-            let down = Control::Unpowered { lift_to_drag, bank_rad: std::f64::consts::PI, lift_max_m_s2 };
-            phases.push(phase(Control::BALLISTIC, End::AltitudeBelow(self.pull_up_altitude_m), Some(Event::Burnout)));
-            phases.push(phase(
-                level,
-                End::EnergyBelow(0.5 * self.dive_speed_m_s * self.dive_speed_m_s),
-                Some(Event::PullUp),
+        let position = world.position(self.launch_point);
+        let weight = -world.field.apparent(position, Vec3::ZERO).dot(world.up(position)) * self.vehicle.mass_kg(0.0);
+        let thrust = self.vehicle.stages()[0].thrust_n(0.0, world.air.at(self.launch_point.altitude_m).pressure_pa);
+        if self.carrier_speed_m_s == 0.0 && thrust <= weight {
+            return Err(Error::invalid(
+                "thrust at launch",
+                format!("{thrust:.0} N"),
+                &format!("more than the weight, {weight:.0} N"),
             ));
-            phases.push(phase(down, End::FlightPathBelow(-self.dive_angle_rad), Some(Event::Dive)));
-            phases.push(phase(Control::BALLISTIC, End::Ground, None));
-        } else {
-            phases.push(phase(Control::BALLISTIC, End::Ground, Some(Event::Burnout)));
         }
+        Ok(())
+    }
+
+    fn start(&self, world: &World) -> Knot {
+        let frame = self.launch_point.enu();
+        let (sin_a, cos_a) = self.azimuth_rad.sin_cos();
+        // On the ground 1 mm/s upwards gives the path a direction.
+        let velocity = if self.carrier_speed_m_s > 0.0 {
+            frame.to_ecef(sin_a, cos_a, 0.0) * self.carrier_speed_m_s
+        } else {
+            frame.up * 1e-3
+        };
+        Knot { t: 0.0, position: world.position(self.launch_point), velocity, acceleration: Vec3::ZERO }
+    }
+
+    fn phases(&self) -> Vec<Phase> {
+        let vehicle = &self.vehicle;
+        let mut phases = Vec::new();
+        for i in 0..vehicle.stages().len() {
+            self.burn(i, &mut phases);
+            let stage = &vehicle.stages()[i];
+            let ignition = vehicle.ignition_s(i);
+            if i + 1 < vehicle.stages().len() && stage.coast_s > 0.0 {
+                let craft = Craft {
+                    aerodynamics: vehicle.aerodynamics().clone(),
+                    mass_kg: vehicle.ignition_mass_kg(i + 1),
+                    reference_mass_kg: vehicle.burnout_mass_kg(),
+                    burn: None,
+                    lift: Lift::Zero,
+                };
+                phases.push(phase(craft, End::Time(ignition + stage.burn_time_s() + stage.coast_s), None));
+            }
+        }
+        self.fall(&mut phases);
         phases
     }
 
-    // The stages in order of ignition. With n stages of mass ratio r = MR^(1/n) and dropped share d, a stage burns out
-    // with r / (1 - d) times the mass after the next one.
-    fn stages(&self, ends: &Endpoints, x: &[f64]) -> Vec<Boost> {
-        let isp = self.specific_impulse_s;
-        let n = self.stages.round();
-        let mass_ratio = x[1].powf(1.0 / n);
-        // Thrust over weight at launch is Isp (1 - 1/r) / (burn time of the first stage).
-        let burn_time_s = (self.burn_time_s / n).min(isp * (1.0 - 1.0 / mass_ratio) / 2.0);
-        let airborne = self.airborne();
-        let first = Boost {
-            specific_impulse_s: isp,
-            mass_ratio,
-            mass_after: (mass_ratio / (1.0 - self.stage_dropped_share)).powf(n - 1.0),
-            burn_time_s,
-            ignition_s: 0.0,
-            launch_s: 0.0,
-            frame: ends.launch_point.enu(),
-            azimuth_rad: ends.line.azimuth_start_rad + x[0],
-            pitch_start_rad: if airborne { 0.0 } else { std::f64::consts::FRAC_PI_2 },
-            hold_s: if airborne { 0.0 } else { 0.1 * n * burn_time_s },
-            pitch_end_rad: x[2],
-            turn_s: if airborne { 0.2 } else { 0.4 } * n * burn_time_s,
-        };
-        let next = |stage: &Boost| {
-            let mass_after = stage.mass_after * (1.0 - self.stage_dropped_share) / mass_ratio;
-            let ignition_s = stage.ignition_s + burn_time_s;
-            (mass_after > 0.99).then_some(Boost { mass_after, ignition_s, ..*stage })
-        };
-        std::iter::successors(Some(first), next).collect()
+    // The phases of a burning stage, cut where thrust or attitude bends.
+    fn burn(&self, i: usize, phases: &mut Vec<Phase>) {
+        let stage = &self.vehicle.stages()[i];
+        let ignition_s = self.vehicle.ignition_s(i);
+        let burnout = ignition_s + stage.burn_time_s();
+        let mut cuts: Vec<f64> = stage.thrust_curve.x().iter().map(|x| ignition_s + x).collect();
+        cuts.extend(self.steering.bends().into_iter().filter(|&t| t > ignition_s && t < burnout));
+        cuts.sort_by(f64::total_cmp);
+        for pair in cuts.windows(2).filter(|pair| pair[1] > pair[0]) {
+            let burn = Burn {
+                stage: stage.clone(),
+                ignition_s,
+                middle_s: 0.5 * (pair[0] + pair[1]),
+                steering: self.steering.clone(),
+                frame: self.launch_point.enu(),
+                azimuth_rad: self.azimuth_rad,
+            };
+            let craft = Craft {
+                aerodynamics: self.vehicle.aerodynamics().clone(),
+                mass_kg: self.vehicle.ignition_mass_kg(i),
+                reference_mass_kg: self.vehicle.burnout_mass_kg(),
+                burn: Some(burn),
+                lift: Lift::Zero,
+            };
+            phases.push(phase(craft, End::Time(pair[1]), None));
+        }
     }
+
+    // From burn-out to the ground.
+    fn fall(&self, phases: &mut Vec<Phase>) {
+        let mass_kg = self.vehicle.final_mass_kg();
+        let craft = |lift| Craft {
+            aerodynamics: self.vehicle.final_aerodynamics().clone(),
+            mass_kg,
+            reference_mass_kg: mass_kg,
+            burn: None,
+            lift,
+        };
+        if let Some(p) = &self.pull_up {
+            let energy = 0.5 * p.dive_speed_m_s * p.dive_speed_m_s;
+            let limit = p.lateral_acceleration_m_s2;
+            phases.push(phase(craft(Lift::Zero), End::AltitudeBelow(p.altitude_m), None));
+            phases.push(phase(craft(Lift::Level(limit)), End::EnergyBelow(energy), Some(Event::PullUp)));
+            phases.push(phase(craft(Lift::Down(limit)), End::FlightPathBelow(-p.dive_angle_rad), Some(Event::Dive)));
+        }
+        phases.push(phase(craft(Lift::Zero), End::Ground, None));
+    }
+}
+
+fn phase(craft: Craft, end: End, begins: Option<Event>) -> Phase {
+    Phase { control: Control::Craft(Arc::new(craft)), ballistic_coefficient_kg_m2: f64::INFINITY, end, begins }
 }

@@ -1,128 +1,219 @@
-//! Unpowered hypersonic glide to a destination. Solved for: azimuth and speed at the start.
-//!
-//! The glide starts level at the height where lift and the turning of the horizon carry the weight (Saenger's
-//! equilibrium glide), keeps its lift-to-drag ratio with bank zero, and ends in a dive: lift down to a given
-//! depression, then ballistic. How it was boosted is not modelled.
+//! A glide from a given start: bank by a schedule, or towards a destination by the sign of the bank.
 
 use crate::earth::ellipsoid::Geodetic;
 use crate::earth::world::World;
-use crate::error::{check_range, Error, Result};
-use crate::flight::flown::path::{Event, Flown};
-use crate::flight::phase::{Control, End, Phase};
-use crate::flight::search::endpoints::{not_converged, shoot, Endpoints, ACCEPTED, MISS_TOLERANCE_M};
+use crate::error::{check_latitude, check_range, Error, Result};
+use crate::flight::flown::attitude::sin_flight_path;
+use crate::flight::flown::limits::Limits;
+use crate::flight::flown::path::{Event, Flown, Outcome};
+use crate::flight::forces::bank::BankSchedule;
+use crate::flight::forces::glide_body::{GlideBody, Mode};
+use crate::flight::leg::{Air, Left, Leg};
+use crate::flight::search::heading::Heading;
 use crate::math::hermite::Knot;
-use crate::math::integrator::Settings;
-use crate::math::newton::Problem;
-use crate::math::roots::bracketed;
 use crate::math::vec3::Vec3;
 
-/// A lifting body and its dive.
+/// Where and how a glide begins.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Glide {
-    /// Least speed at the start (m/s).
-    pub speed_min_m_s: f64,
-    /// Greatest speed at the start (m/s).
-    pub speed_max_m_s: f64,
-    /// Lift-to-drag ratio.
-    pub lift_to_drag: f64,
-    /// Ballistic coefficient (kg/m^2).
-    pub ballistic_coefficient_kg_m2: f64,
-    /// Largest acceleration by lift (m/s^2).
-    pub lateral_acceleration_m_s2: f64,
-    /// Altitude at which the dive begins (m).
-    pub dive_altitude_m: f64,
-    /// Depression of the dive (rad).
-    pub dive_angle_rad: f64,
+pub struct GlideStart {
+    /// Latitude (rad).
+    pub latitude_rad: f64,
+    /// Longitude (rad).
+    pub longitude_rad: f64,
+    /// Altitude (m); that of the equilibrium glide unless given.
+    pub altitude_m: Option<f64>,
+    /// Speed (m/s).
+    pub speed_m_s: f64,
+    /// Course, clockwise from north (rad).
+    pub azimuth_rad: f64,
+    /// Flight-path angle (rad); that of the quasi-equilibrium glide unless given.
+    pub flight_path_rad: Option<f64>,
 }
 
-impl Glide {
+/// What decides the bank.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Steering {
+    /// A schedule over time.
+    Schedule(BankSchedule),
+    /// The destination. With `land`, the bank of the last leg and the moment of the dive are solved for, so that the flight
+    /// ends on it; without, it comes down where it does.
+    Heading {
+        /// How it is steered.
+        heading: Heading,
+        /// Whether the landing is solved for.
+        land: bool,
+    },
+    /// No bank: the azimuth and the speed of the start, of which the one given is the least, are solved for so that the
+    /// flight ends at a destination. So fly the generic classes.
+    Start {
+        /// Destination; its altitude is the ground there.
+        destination: Geodetic,
+        /// Greatest speed at the start (m/s).
+        speed_max_m_s: f64,
+    },
+}
+
+/// A terminal dive: lift downwards to an angle, then a fall without lift.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GlideDive {
+    /// Begins below this altitude (m).
+    pub altitude_m: f64,
+    /// Begins closer to the destination than this (m); needs steering by heading.
+    pub range_m: f64,
+    /// Depression at which lift ends (rad).
+    pub angle_rad: f64,
+}
+
+/// A glide from start to ground.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GlideFlight {
+    /// The body.
+    pub body: GlideBody,
+    /// How its lift is commanded.
+    pub mode: Mode,
+    /// The start.
+    pub start: GlideStart,
+    /// What decides the bank.
+    pub steering: Steering,
+    /// The dive; none glides to the ground.
+    pub dive: Option<GlideDive>,
+    /// Limits to watch.
+    pub limits: Limits,
+}
+
+/// Most reversals of the bank in one flight: far more than any flight needs.
+const REVERSALS_MAX: usize = 200;
+
+impl GlideFlight {
     /// Checks every parameter.
     ///
     /// # Errors
     /// [`Error::InvalidParameter`] names the first that is out of range.
     pub fn check(&self) -> Result<()> {
-        check_range("speed_min_m_s", self.speed_min_m_s, 100.0, 7_500.0)?;
-        check_range("speed_max_m_s", self.speed_max_m_s, self.speed_min_m_s, 7_500.0)?;
-        check_range("lift_to_drag", self.lift_to_drag, 0.1, 10.0)?;
-        check_range("ballistic_coefficient_kg_m2", self.ballistic_coefficient_kg_m2, 100.0, 1e6)?;
-        check_range("lateral_acceleration_m_s2", self.lateral_acceleration_m_s2, 1.0, 2_000.0)?;
-        check_range("dive_altitude_m", self.dive_altitude_m, 0.0, 60_000.0)?;
-        check_range("dive_angle_rad", self.dive_angle_rad, 0.0, std::f64::consts::FRAC_PI_2)
+        self.body.check()?;
+        self.limits.check()?;
+        let right_angle = std::f64::consts::FRAC_PI_2;
+        check_latitude("latitude_rad", self.start.latitude_rad, right_angle)?;
+        check_range("longitude_rad", self.start.longitude_rad, -7.0, 7.0)?;
+        check_range("altitude_m", self.start.altitude_m.unwrap_or(0.0), 0.0, 500_000.0)?;
+        check_range("speed_m_s", self.start.speed_m_s, 100.0, 11_000.0)?;
+        check_range("azimuth_rad", self.start.azimuth_rad, -7.0, 7.0)?;
+        check_range("flight_path_rad", self.start.flight_path_rad.unwrap_or(0.0), -1.5, 1.5)?;
+        match &self.steering {
+            Steering::Schedule(schedule) => schedule.check()?,
+            Steering::Heading { heading, .. } => heading.check()?,
+            // The search checks it with the distance.
+            Steering::Start { .. } => {}
+        }
+        let Some(dive) = self.dive else { return Ok(()) };
+        check_range("dive_altitude_m", dive.altitude_m, 0.0, 100_000.0)?;
+        check_range("dive_range_m", dive.range_m, 0.0, 2e6)?;
+        check_range("dive_angle_rad", dive.angle_rad, 0.0, right_angle)?;
+        if dive.range_m > 0.0 && !matches!(self.steering, Steering::Heading { .. }) {
+            return Err(Error::invalid("dive_range_m", dive.range_m, "0 where no destination is given"));
+        }
+        Ok(())
     }
 
-    /// The flight between the endpoints.
+    /// The state at the start.
     ///
     /// # Errors
-    /// [`Error::Unreachable`] when the fastest start falls short or the slowest flies too far,
-    /// [`Error::NotConverged`] and [`Error::InvalidParameter`] as named.
-    pub fn solve(&self, world: &World, ends: &Endpoints, settings: &Settings) -> Result<Flown> {
-        self.check()?;
-        let fly = |x: &[f64]| {
-            let start = self.start(world, &ends.launch_point, ends.line.azimuth_start_rad + x[0], x[1])?;
-            shoot(world, &start, &self.phases(), ends, settings)
+    /// [`Error::InvalidParameter`] when the body cannot fly in equilibrium at its speed and no altitude is given.
+    pub fn begin(&self, world: &World) -> Result<Knot> {
+        let start = &self.start;
+        let at = |altitude_m| Geodetic::new(start.latitude_rad, start.longitude_rad, altitude_m);
+        let frame = at(0.0).enu();
+        let (sin_a, cos_a) = start.azimuth_rad.sin_cos();
+        let level = frame.to_ecef(sin_a, cos_a, 0.0);
+        let bank = match &self.steering {
+            Steering::Schedule(schedule) => schedule.at(0.0),
+            Steering::Heading { .. } | Steering::Start { .. } => 0.0,
         };
-        let wanted_m = ends.line.distance_m;
-        let along = |speed: f64| fly(&[ends.rotation_lead(0.7 * speed), speed]).map(|s| s.miss.0);
-        // The faster, the farther: the ends of the bracket tell what is out of reach, and by how much.
-        let (low, high) = (self.speed_min_m_s, self.speed_max_m_s);
-        let (near, far) = (along(low), along(high));
-        if let Some(miss) = far.filter(|&miss| miss < 0.0).or(near.filter(|&miss| miss > 0.0)) {
-            return Err(Error::Unreachable { wanted_m, reachable_m: wanted_m + miss });
+        let altitude_m = match start.altitude_m {
+            Some(given) => given,
+            None => self.body.equilibrium(world, world.position(at(0.0)), level * start.speed_m_s, bank)?,
+        };
+        let position = world.position(at(altitude_m));
+        let glide_angle = || self.body.glide_angle(world, (position, level * start.speed_m_s), bank);
+        let (sin, cos) = start.flight_path_rad.unwrap_or_else(glide_angle).sin_cos();
+        let velocity = (level * cos + frame.up * sin) * start.speed_m_s;
+        Ok(Knot { t: 0.0, position, velocity, acceleration: Vec3::ZERO })
+    }
+
+    /// Altitude of the ground at its end (m).
+    pub(super) fn ground_m(&self) -> f64 {
+        match &self.steering {
+            Steering::Schedule(_) => 0.0,
+            Steering::Heading { heading, .. } => heading.destination.altitude_m,
+            Steering::Start { destination, .. } => destination.altitude_m,
         }
-        let speed = bracketed(|speed| along(speed).unwrap_or(wanted_m), low, high, 0.1);
-        let problem = Problem {
-            difference: &[1e-5, 1e-2],
-            low: &[-1.5, low],
-            high: &[1.5, high],
-            tolerance: &[MISS_TOLERANCE_M, MISS_TOLERANCE_M],
-            iterations_max: 40,
-        };
-        let residual = |x: &[f64]| fly(x).map(|s| vec![s.miss.0, s.miss.1]);
-        let s = problem.solve(residual, &[ends.rotation_lead(0.7 * speed), speed]);
-        match fly(&s.x) {
-            Some(shot) if s.residual <= ACCEPTED => Ok(shot.flown),
-            _ => {
-                let at = [("azimuth offset in rad", s.x[0]), ("speed in m/s", s.x[1])];
-                Err(not_converged("azimuth and speed of a glide", s.iterations, s.residual * MISS_TOLERANCE_M, &at))
+    }
+
+    /// Height above the beginning of the dive; climbing counts as not yet there.
+    pub(super) fn to_dive(&self, world: &World, knot: &Knot) -> f64 {
+        let above =
+            |dive: GlideDive| (world.altitude(knot.position) - dive.altitude_m).max(1e5 * sin_flight_path(world, knot));
+        self.dive.map_or(f64::INFINITY, above)
+    }
+
+    /// Distance to where the dive begins (m).
+    pub(super) fn to_dive_range(&self, world: &World, heading: &Heading, knot: &Knot) -> f64 {
+        let range = self.dive.map_or(0.0, |dive| dive.range_m);
+        heading.sight(world, knot.position, knot.velocity).distance_m - range
+    }
+
+    /// Flies a bank schedule: cut where it bends, so that no step of the integration straddles a bend.
+    pub(super) fn fly_schedule(&self, air: &Air, start: &Knot, schedule: &BankSchedule) -> Flown {
+        let mut leg = Leg::new(start, Event::Glide);
+        let law = self.law(air.world, schedule);
+        loop {
+            let bend = schedule.next_bend(leg.now.t);
+            match leg.fly(air, law, |k| self.to_dive(air.world, k), bend) {
+                Left::Time if bend.is_some() => {}
+                left => return self.finish(air, left, leg),
             }
         }
     }
 
-    /// Level start in equilibrium above a place; `None` when no altitude up to 120 km carries the weight.
-    pub fn start(&self, world: &World, place: &Geodetic, azimuth_rad: f64, speed_m_s: f64) -> Option<Knot> {
-        let frame = place.enu();
-        let (sin_a, cos_a) = azimuth_rad.sin_cos();
-        let velocity = frame.to_ecef(sin_a, cos_a, 0.0) * speed_m_s;
-        // (L/D) rho a^2/(2 beta) + v^2/r - g, a the speed through the air: falls with altitude.
-        let excess = |altitude_m: f64| {
-            let position = Geodetic { altitude_m, ..*place }.to_ecef();
-            let air = (velocity - world.wind(position, altitude_m)).norm();
-            let drag = 0.5 * world.density(altitude_m) * air * air / self.ballistic_coefficient_kg_m2;
-            let lift = (self.lift_to_drag * drag).min(self.lateral_acceleration_m_s2);
-            let pull = -world.field.apparent(position, velocity).dot(frame.up);
-            lift + speed_m_s * speed_m_s / position.norm() - pull
-        };
-        let (bottom, top) = (0.0, 120_000.0);
-        if excess(bottom) <= 0.0 || excess(top) >= 0.0 {
-            return None;
+    /// Steers towards the destination until `end` falls through zero; each reversal of the bank begins a new stretch.
+    pub(super) fn steer(&self, air: &Air, heading: &Heading, end: impl Fn(&Knot) -> f64, leg: &mut Leg) -> Left {
+        let world = air.world;
+        let sight = |k: &Knot| heading.sight(world, k.position, k.velocity);
+        // Towards the destination at first.
+        let mut side = if sight(&leg.now).error_rad > 0.0 { -1.0 } else { 1.0 };
+        for _ in 0..REVERSALS_MAX {
+            let law = |_: f64, r: Vec3, v: Vec3| {
+                let size = heading.bank(world, &self.body, (r, v), heading.sight(world, r, v).distance_m);
+                self.body.acceleration(world, (r, v), side * size, self.mode)
+            };
+            let inside = |k: &Knot| {
+                let sight = sight(k);
+                heading.corridor(sight.distance_m) - side * sight.error_rad
+            };
+            let left = leg.fly(air, law, |k| end(k).min(inside(k)), None);
+            // Events are located to 1 ns, some um of the way.
+            if left != Left::Event || end(&leg.now) <= 1e-3 {
+                return left;
+            }
+            side = -side;
         }
-        let altitude_m = bracketed(excess, bottom, top, 1e-3);
-        let position = Geodetic { altitude_m, ..*place }.to_ecef();
-        Some(Knot { t: 0.0, position, velocity, acceleration: Vec3::ZERO })
+        Left::Failed(Outcome::StepLimit)
     }
 
-    fn phases(&self) -> [Phase; 3] {
-        let lift = |bank_rad| Control::Unpowered {
-            lift_to_drag: self.lift_to_drag,
-            bank_rad,
-            lift_max_m_s2: self.lateral_acceleration_m_s2,
-        };
-        let beta = self.ballistic_coefficient_kg_m2;
-        let phase = |control, end, begins| Phase { control, ballistic_coefficient_kg_m2: beta, end, begins };
-        [
-            phase(lift(0.0), End::AltitudeBelow(self.dive_altitude_m), Some(Event::Glide)),
-            phase(lift(std::f64::consts::PI), End::FlightPathBelow(-self.dive_angle_rad), Some(Event::Dive)),
-            phase(Control::BALLISTIC, End::Ground, None),
-        ]
+    /// Ends a flight whose glide was left: on the ground, in failure, or with its dive.
+    pub(super) fn finish(&self, air: &Air, left: Left, leg: Leg) -> Flown {
+        match left {
+            Left::Time => leg.done(Outcome::Timeout),
+            other => leg.dive(air, other, &self.body, self.dive.map_or(0.0, |dive| dive.angle_rad)),
+        }
+    }
+
+    /// The law of a bank over time.
+    pub(super) fn law<'a>(
+        &'a self,
+        world: &'a World,
+        bank: &'a BankSchedule,
+    ) -> impl Fn(f64, Vec3, Vec3) -> Vec3 + Copy + 'a {
+        move |t: f64, r: Vec3, v: Vec3| self.body.acceleration(world, (r, v), bank.at(t), self.mode)
     }
 }

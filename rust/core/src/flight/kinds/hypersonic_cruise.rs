@@ -8,18 +8,16 @@ use crate::earth::geodesic;
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
 use crate::error::{check_latitude, check_range, Error, Result};
-use crate::flight::flown::attitude::sin_flight_path;
 use crate::flight::flown::limits::Limits;
 use crate::flight::flown::path::{Event, Flown, Outcome};
-use crate::flight::forces::glide_body::{GlideBody, Mode};
 use crate::flight::forces::hypersonic_engine::Cruiser;
 use crate::flight::leg::{Air, Left, Leg};
-use crate::flight::search::endpoints::{not_converged, ACCEPTED, MISS_TOLERANCE_M};
-use crate::flight::search::heading::{miss, place};
+use crate::flight::search::endpoints::MISS_TOLERANCE_M;
+use crate::flight::search::heading::miss;
+use crate::flight::search::sent::Sent;
 use crate::math::hermite::Knot;
 use crate::math::integrator::Settings;
 use crate::math::newton::Problem;
-use crate::math::roots::bracketed;
 use crate::math::vec3::Vec3;
 
 /// Where a cruise flight is to go.
@@ -33,7 +31,7 @@ pub enum Goal {
 
 /// A flight of an air-breathing missile from launch to ground.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct HypersonicCruise {
+pub struct HypersonicCruiseFlight {
     /// Launch point.
     pub launch_point: Geodetic,
     /// Speed at launch (m/s), level; 0 from the ground, where it rises vertically.
@@ -72,7 +70,7 @@ struct Trial {
     dive_s: f64,
 }
 
-impl HypersonicCruise {
+impl HypersonicCruiseFlight {
     /// Checks every parameter.
     ///
     /// # Errors
@@ -139,45 +137,39 @@ impl HypersonicCruise {
         let denser = self.first_density(air.world, destination)?;
         let (sin_a, cos_a) = line.azimuth_end_rad.sin_cos();
         let course = destination.enu().to_ecef(sin_a, cos_a, 0.0);
-        let off = |trial: &Trial| {
-            let last = trial.flown.knots.last().filter(|_| came_down(trial.flown.outcome))?;
-            let (beyond, right) = miss(air.world, destination, last.position, course);
-            Some((beyond, right, last.velocity.norm()))
-        };
         let all_fuel = self.trial(air, Choice { azimuth_rad, dive_s: f64::INFINITY, denser });
-        if !came_down(all_fuel.flown.outcome) {
+        if !all_fuel.flown.outcome.came_down() {
             return Ok(all_fuel.flown);
         }
         let (earliest, latest) = (all_fuel.cruise_s, all_fuel.dive_s);
-        let far = |dive_s: f64| off(&self.trial(air, Choice { azimuth_rad, dive_s, denser })).map_or(f64::NAN, |m| m.0);
-        let (near, farthest) = (far(earliest), far(latest));
-        if let Some(miss) = Some(near).filter(|&m| m > 0.0).or(Some(farthest).filter(|&m| m < 0.0)) {
-            return Err(Error::Unreachable { wanted_m, reachable_m: wanted_m + miss });
-        }
-        let dive_s = bracketed(far, earliest, latest, 0.5);
         // The third unknown counts only with a speed to meet.
         let n = 2 + usize::from(self.terminal_speed_m_s.is_some());
-        let problem = Problem {
-            difference: &[1e-5, 1e-2, 1e-4][..n],
-            low: &[azimuth_rad - 0.5, earliest, DENSER_MIN.ln()][..n],
-            high: &[azimuth_rad + 0.5, latest, DENSER_MAX.ln()][..n],
-            tolerance: &[MISS_TOLERANCE_M, MISS_TOLERANCE_M, SPEED_TOLERANCE_M_S][..n],
-            iterations_max: 40,
+        let search = Sent {
+            what: "azimuth and dive of a cruise, with its terminal speed",
+            names: &["azimuth in rad", "time of the dive in s"],
+            problem: Problem {
+                difference: &[1e-5, 1e-2, 1e-4][..n],
+                low: &[azimuth_rad - 0.5, earliest, DENSER_MIN.ln()][..n],
+                high: &[azimuth_rad + 0.5, latest, DENSER_MAX.ln()][..n],
+                tolerance: &[MISS_TOLERANCE_M, MISS_TOLERANCE_M, SPEED_TOLERANCE_M_S][..n],
+                iterations_max: 40,
+            },
+            bracket: 0.5,
+            wanted_m,
         };
-        let choice =
-            |x: &[f64]| Choice { azimuth_rad: x[0], dive_s: x[1], denser: x.get(2).map_or(1.0, |log| log.exp()) };
-        let residual = |x: &[f64]| {
-            let (beyond, right, speed) = off(&self.trial(air, choice(x)))?;
-            let faster = self.terminal_speed_m_s.map(|wanted| speed - wanted);
-            Some([beyond, right].into_iter().chain(faster).collect::<Vec<_>>())
+        let trial = |x: &[f64]| {
+            let denser = x.get(2).map_or(1.0, |log| log.exp());
+            self.trial(air, Choice { azimuth_rad: x[0], dive_s: x[1], denser }).flown
         };
-        let s = problem.solve(residual, &[azimuth_rad, dive_s, denser.ln()][..n]);
-        if s.residual <= ACCEPTED {
-            return Ok(self.trial(air, choice(&s.x)).flown);
-        }
-        let what = "azimuth and dive of a cruise, with its terminal speed";
-        let at = [("azimuth in rad", s.x[0]), ("time of the dive in s", s.x[1])];
-        Err(not_converged(what, s.iterations, s.residual * MISS_TOLERANCE_M, &at))
+        let off = |x: &[f64]| {
+            let flown = trial(x);
+            let last = flown.knots.last().filter(|_| flown.outcome.came_down())?;
+            let (beyond, right) = miss(air.world, destination, last.position, course);
+            let faster = self.terminal_speed_m_s.map(|wanted| last.velocity.norm() - wanted);
+            Some([beyond, right].into_iter().chain(faster).collect())
+        };
+        let x = search.solve(off, |dive_s| [azimuth_rad, dive_s, denser.ln()][..n].to_vec())?;
+        Ok(trial(&x))
     }
 
     // First guess of the ballistic coefficient in the dive over the missile's. A straight fall at an angle d through air
@@ -207,7 +199,7 @@ impl HypersonicCruise {
         } else {
             frame.up * 1e-3
         };
-        Knot { t: 0.0, position: place(world, &self.launch_point), velocity, acceleration: Vec3::ZERO }
+        Knot { t: 0.0, position: world.position(self.launch_point), velocity, acceleration: Vec3::ZERO }
     }
 
     // A whole flight on an azimuth; the dive begins at a time, or when the fuel is out.
@@ -236,7 +228,7 @@ impl HypersonicCruise {
         let dive_s = leg.now.t;
         let mut body = self.cruiser.body(used);
         body.ballistic_coefficient_kg_m2 *= denser;
-        let mut flown = self.descend(air, left, &body, leg);
+        let mut flown = leg.dive(air, left, &body, self.dive_angle_rad);
         if fuel_out.is_some() && flown.outcome == Outcome::Impact && self.destination().is_none() {
             flown.outcome = Outcome::FuelExhausted;
         }
@@ -263,31 +255,4 @@ impl HypersonicCruise {
         }
         Left::Event
     }
-
-    fn descend(&self, air: &Air, left: Left, body: &GlideBody, mut leg: Leg) -> Flown {
-        match left {
-            Left::Ground => return leg.done(Outcome::Impact),
-            Left::Failed(outcome) => return leg.done(outcome),
-            Left::Event | Left::Time => leg.mark(Event::Dive),
-        }
-        let down = |_: f64, r: Vec3, v: Vec3| body.acceleration(air.world, (r, v), std::f64::consts::PI, Mode::Free);
-        let sine = self.dive_angle_rad.sin();
-        let steep = |k: &Knot| sin_flight_path(air.world, k) + sine;
-        let mut left = Left::Event;
-        if steep(&leg.now) > 0.0 {
-            left = leg.fly(air, down, steep, None);
-        }
-        if left == Left::Event {
-            left = leg.fly(air, |_, r, v| body.drag_only(air.world, (r, v)), |_| f64::INFINITY, None);
-        }
-        match left {
-            Left::Ground => leg.done(Outcome::Impact),
-            Left::Failed(outcome) => leg.done(outcome),
-            Left::Event | Left::Time => leg.done(Outcome::Timeout),
-        }
-    }
-}
-
-const fn came_down(outcome: Outcome) -> bool {
-    matches!(outcome, Outcome::Impact | Outcome::FuelExhausted)
 }

@@ -4,7 +4,7 @@
 //! thrust is cut off). At more energy, or a whole burn, a destination within reach has two flights: lofted and depressed.
 //! Bate, Mueller, White, *Fundamentals of Astrodynamics*, chapter 6, is the case without air and rotation.
 
-use super::vehicle_flight::VehicleFlight;
+use super::boosted::BoostedFlight;
 use crate::earth::ellipsoid::{Geodetic, MEAN_RADIUS_M};
 use crate::earth::gravity::GM_M3_S2;
 use crate::earth::world::World;
@@ -280,7 +280,7 @@ impl Launch {
         Knot { t: 0.0, position: world.position(self.launch_point), velocity, acceleration: Vec3::ZERO }
     }
 
-    fn flight(&self, vehicle: Arc<Vehicle>, ascent: &Ascent, x: [f64; 3]) -> VehicleFlight {
+    fn flight(&self, vehicle: Arc<Vehicle>, ascent: &Ascent, x: [f64; 3]) -> BoostedFlight {
         let kick_rad = self.kick(x[2]);
         let programme = || Curve::new("pitch", &[(0.0, 0.0), (ascent.kick_duration_s, kick_rad)], Between::Linear);
         let steering = match programme() {
@@ -291,7 +291,7 @@ impl Launch {
                 kick_duration_s: ascent.kick_duration_s,
             },
         };
-        VehicleFlight {
+        BoostedFlight {
             vehicle,
             launch_point: self.launch_point,
             azimuth_rad: x[0],

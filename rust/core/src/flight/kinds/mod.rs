@@ -1,9 +1,9 @@
 //! The kinds of flight, each from what is given of it to its knots.
 
 pub mod boosted;
+pub mod depressed;
 pub mod flight;
 pub mod glide;
-pub mod glide_flight;
+mod glide_landing;
 pub mod hypersonic_cruise;
 pub mod launch;
-pub mod vehicle_flight;

@@ -5,7 +5,7 @@
 //! its error is greatest.
 
 use super::piece::normal_curvature;
-use super::plan::RoutePlan;
+use super::plan::RouteFlight;
 use super::shape::Shaped;
 use super::wind::{along_across, ground_speed, InWind};
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
@@ -80,7 +80,7 @@ struct Flight<'a> {
     joints: Vec<(f64, f64)>,
 }
 
-impl RoutePlan {
+impl RouteFlight {
     /// Flies the route.
     ///
     /// # Errors

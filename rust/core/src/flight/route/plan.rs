@@ -121,7 +121,7 @@ impl Fuel {
 
 /// A planned route.
 #[derive(Debug, Clone, PartialEq)]
-pub struct RoutePlan {
+pub struct RouteFlight {
     /// Waypoints from start to end.
     pub waypoints: Vec<Waypoint>,
     /// True airspeed on each leg (m/s), one fewer than waypoints.
@@ -186,7 +186,7 @@ fn check_altitude(name: &str, altitude_m: f64) -> Result<()> {
     check_range(name, altitude_m, -500.0, 60_000.0)
 }
 
-impl RoutePlan {
+impl RouteFlight {
     /// Checks all that can be checked before flying, but for turns in the wind.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use super::corner::{Corner, CornerKind, Passage};
 use super::follow::{filled, lifted, spline, Nodes};
 use super::height::{Heights, Steepness};
-use super::plan::{Dive, RoutePlan, Turn, Waypoint};
+use super::plan::{Dive, RouteFlight, Turn, Waypoint};
 use super::speed::Airspeeds;
 use super::track::Track;
 use super::wind::InWind;
@@ -42,7 +42,7 @@ struct Ending {
     end_m: f64,
 }
 
-impl RoutePlan {
+impl RouteFlight {
     /// First guess of the loiters: airspeed times duration.
     pub(super) fn first_loiters(&self) -> Loiters {
         let guess = |(i, point): (usize, &Waypoint)| match point.turn {

@@ -1,7 +1,7 @@
 //! A planned route in the wind of the world it is flown over, and the wind triangle: the speed over the ground of a
 //! craft that holds a track at a given airspeed.
 
-use super::plan::{RoutePlan, Turn, LOITER_TURNS_MAX};
+use super::plan::{RouteFlight, Turn, LOITER_TURNS_MAX};
 use crate::earth::wind::Wind;
 use crate::earth::world::World;
 use crate::error::{check_range, Error, Result};
@@ -17,23 +17,23 @@ const FOLLOWING_SLACK_M: f64 = 100.0;
 
 /// A plan with the wind it is flown in.
 pub(super) struct InWind<'a> {
-    plan: &'a RoutePlan,
+    plan: &'a RouteFlight,
     wind: Option<&'a Wind>,
     /// The strongest wind at the heights of the route (m/s), by which turns and climbs are laid out.
     pub(super) strongest_m_s: f64,
 }
 
 impl Deref for InWind<'_> {
-    type Target = RoutePlan;
+    type Target = RouteFlight;
 
-    fn deref(&self) -> &RoutePlan {
+    fn deref(&self) -> &RouteFlight {
         self.plan
     }
 }
 
 impl<'a> InWind<'a> {
     /// The plan over a world.
-    pub(super) fn of(plan: &'a RoutePlan, world: &'a World) -> Self {
+    pub(super) fn of(plan: &'a RouteFlight, world: &'a World) -> Self {
         let wind = world.wind.as_deref();
         let (low, high) = plan.heights_m();
         Self { plan, wind, strongest_m_s: wind.map_or(0.0, |wind| wind.strongest_m_s(low, high)) }
@@ -83,7 +83,7 @@ impl<'a> InWind<'a> {
     }
 }
 
-impl RoutePlan {
+impl RouteFlight {
     // The lowest and the highest that the route flies (m).
     fn heights_m(&self) -> (f64, f64) {
         let ends = self.dive.map(|d| d.altitude_m).into_iter().chain(self.pop_up.map(|p| p.altitude_m));

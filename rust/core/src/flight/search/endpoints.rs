@@ -55,11 +55,18 @@ impl Endpoints {
         Ok(Self { launch_point, destination, line })
     }
 
-    /// Miss of an impact point: (beyond the destination, to its right) seen from the launch point (m).
-    fn miss(&self, world: &World, impact: &Geodetic) -> (f64, f64) {
-        let reached = places::line(world, &self.launch_point, impact);
+    /// Where a flight comes down: (beyond the destination, to its right) seen from the launch point (m); `None` when it
+    /// does not.
+    pub(crate) fn miss(&self, world: &World, flown: &Flown) -> Option<(f64, f64)> {
+        if flown.outcome != Outcome::Impact {
+            return None;
+        }
+        let impact = world.geodetic(flown.knots[flown.knots.len() - 1].position);
+        let reached = places::line(world, &self.launch_point, &impact);
         let turn = reached.azimuth_start_rad - self.line.azimuth_start_rad;
-        (reached.distance_m - self.line.distance_m, turn.sin() * self.span_m())
+        // An impact opposite to the destination has a negative distance rather than a turn of half a circle.
+        let along = if turn.cos() < 0.0 { -reached.distance_m } else { reached.distance_m };
+        Some((along - self.line.distance_m, turn.sin() * turn.cos().signum() * self.span_m()))
     }
 
     /// What an angle at the launch point spans at the target (m): near R sin(d/R).
@@ -89,11 +96,7 @@ pub(crate) fn shoot(
     settings: &Settings,
 ) -> Option<Shot> {
     let flown = fly(world, start, phases, ends.destination.altitude_m, settings);
-    if flown.outcome != Outcome::Impact {
-        return None;
-    }
-    let impact = world.geodetic(flown.knots[flown.knots.len() - 1].position);
-    Some(Shot { miss: ends.miss(world, &impact), flown })
+    Some(Shot { miss: ends.miss(world, &flown)?, flown })
 }
 
 /// The error of a search that ended a distance (m) from its goal, at the named unknowns.

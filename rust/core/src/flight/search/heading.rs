@@ -6,7 +6,7 @@
 
 use crate::earth::ellipsoid::{Geodetic, MEAN_RADIUS_M};
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
-use crate::earth::world::{Shape, World};
+use crate::earth::world::World;
 use crate::error::{check_latitude, check_range, Result};
 use crate::flight::forces::glide_body::GlideBody;
 use crate::math::vec3::Vec3;
@@ -62,7 +62,7 @@ impl Heading {
 
     /// The destination from a state.
     pub fn sight(&self, world: &World, position: Vec3, velocity: Vec3) -> Sight {
-        let (up, destination) = (world.up(position), place(world, &self.destination));
+        let (up, destination) = (world.up(position), world.position(self.destination));
         let (here, there) = (position.unit(), destination.unit());
         let flat = |v: Vec3| v - up * v.dot(up);
         let (bearing, course) = (flat(there - here), flat(velocity));
@@ -111,17 +111,9 @@ pub fn equilibrium_time(lift_to_drag: f64, radius_m: f64, speed_start_m_s: f64, 
     lift_to_drag * circular / STANDARD_GRAVITY_M_S2 * (angle(speed_start_m_s) - angle(speed_end_m_s))
 }
 
-/// Position (m) of latitude, longitude and altitude on a world of either shape.
-pub fn place(world: &World, at: &Geodetic) -> Vec3 {
-    match world.shape {
-        Shape::Wgs84 => at.to_ecef(),
-        Shape::Sphere { radius_m } => at.enu().up * (radius_m + at.altitude_m),
-    }
-}
-
 /// A point on the ground from the destination: (beyond it, to its right) seen along the last course (m).
 pub fn miss(world: &World, destination: &Geodetic, position: Vec3, velocity: Vec3) -> (f64, f64) {
-    let target = place(world, destination);
+    let target = world.position(*destination);
     let up = world.up(target);
     let ahead = (velocity - up * velocity.dot(up)).unit();
     let off = position - target;

@@ -5,3 +5,4 @@ pub mod endpoints;
 pub mod heading;
 pub(super) mod launch_search;
 pub mod places;
+pub(crate) mod sent;

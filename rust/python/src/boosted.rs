@@ -9,8 +9,8 @@ use intercept_core::error::Result;
 use intercept_core::flight::forces::aerodynamics::{self, Coefficients, Flow};
 use intercept_core::flight::forces::boost_vehicle;
 use intercept_core::flight::forces::vehicle::{self, Stage};
+use intercept_core::flight::kinds::boosted::{BoostedFlight, PullUp};
 use intercept_core::flight::kinds::flight::Flight;
-use intercept_core::flight::kinds::vehicle_flight::{PullUp, VehicleFlight};
 use intercept_core::math::curve::{Between, Curve};
 use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
@@ -158,7 +158,7 @@ impl Steering {
 #[pyfunction]
 #[pyo3(signature = (vehicles, steering, parameters, pull_ups, *, world, tolerance_m, threads))]
 #[allow(clippy::too_many_arguments, reason = "keyword-only options of one call")]
-pub(crate) fn fly_vehicles(
+pub(crate) fn fly_boosted(
     py: Python<'_>,
     vehicles: Vec<PyRef<'_, Vehicle>>,
     steering: Vec<PyRef<'_, Steering>>,
@@ -175,7 +175,7 @@ pub(crate) fn fly_vehicles(
     let flights: Vec<_> = (0..parameters.len())
         .map(|i| {
             let (r, p) = (&parameters[i], &pull_ups[i]);
-            Ok(Flight::Vehicle(Box::new(VehicleFlight {
+            Ok(Flight::Boosted(Box::new(BoostedFlight {
                 vehicle: vehicles[i].inner.clone(),
                 launch_point: Geodetic::new(r[0], r[1], r[2]),
                 azimuth_rad: r[3],

@@ -1,0 +1,228 @@
+//! Boosted flights to a destination: ballistic, quasi-ballistic and air-launched aeroballistic.
+//!
+//! Solved for: launch azimuth, mass ratio (how much propellant is burnt) and pitch, so that the flight comes down on
+//! the destination and rises to the prescribed apogee. A lifting body levels off below a given altitude, as far as its
+//! lift can, or climbs back to where it glides best; it may weave, and dives when drag has brought its energy down to
+//! that of a given speed.
+
+use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
+use crate::earth::world::World;
+use crate::error::{check_range, Result};
+use crate::flight::flown::path::{Event, Flown};
+use crate::flight::flown::quantities::apogee;
+use crate::flight::forces::boost::Boost;
+use crate::flight::forces::weave::Weave;
+use crate::flight::phase::{Control, End, Phase};
+use crate::flight::search::boosted_search::{unsolved, Search};
+use crate::flight::search::endpoints::{minimum_energy, shoot, Endpoints, ACCEPTED, MISS_TOLERANCE_M};
+use crate::math::hermite::Knot;
+use crate::math::integrator::Settings;
+use crate::math::newton::Problem;
+use crate::math::vec3::Vec3;
+
+/// A missile with one or more boost stages, alike in specific impulse, burn time and mass ratio.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DepressedFlight {
+    /// Altitude of the apogee (m).
+    pub apogee_m: f64,
+    /// Speed at launch (m/s), level and towards the target; 0 from the ground, where it rises vertically.
+    pub speed_start_m_s: f64,
+    /// Specific impulse (s).
+    pub specific_impulse_s: f64,
+    /// Number of stages.
+    pub stages: f64,
+    /// Mass of an empty stage over the mass at its burn-out; dropped before the next one ignites.
+    pub stage_dropped_share: f64,
+    /// Burn time of all stages (s); shorter where the thrust would not be twice the weight at launch.
+    pub burn_time_s: f64,
+    /// Largest mass ratio, the product of those of the stages: what the class can carry.
+    pub mass_ratio_max: f64,
+    /// Ballistic coefficient after burn-out (kg/m^2).
+    pub ballistic_coefficient_kg_m2: f64,
+    /// Lift-to-drag ratio; 0 for a ballistic body, which then has no pull-up and no dive.
+    pub lift_to_drag: f64,
+    /// Largest acceleration by lift (m/s^2).
+    pub lateral_acceleration_m_s2: f64,
+    /// Altitude below which a lifting body levels off on its way down (m).
+    pub pull_up_altitude_m: f64,
+    /// It turns into its dive when its energy per mass is that of this speed at altitude zero (m/s).
+    pub dive_speed_m_s: f64,
+    /// Depression of the dive (rad).
+    pub dive_angle_rad: f64,
+    /// Steepest climb from the pull-up back to the height of the best glide (rad); 0 to stay level.
+    pub climb_angle_rad: f64,
+    /// Amplitude of a weave across the path between pull-up and dive (m/s^2); 0 for none.
+    pub weave_acceleration_m_s2: f64,
+    /// Period of the weave (s); not used without one.
+    pub weave_period_s: f64,
+}
+
+impl DepressedFlight {
+    /// Checks every parameter.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] names the first that is out of range.
+    pub fn check(&self) -> Result<()> {
+        check_range("apogee_m", self.apogee_m, 1_000.0, 5_000_000.0)?;
+        check_range("launch_speed_m_s", self.speed_start_m_s, 0.0, 2_000.0)?;
+        check_range("specific_impulse_s", self.specific_impulse_s, 100.0, 500.0)?;
+        check_range("stages", self.stages, 1.0, 5.0)?;
+        check_range("stage_dropped_share", self.stage_dropped_share, 0.0, 0.9)?;
+        check_range("burn_time_s", self.burn_time_s, 1.0, 600.0)?;
+        check_range("mass_ratio_max", self.mass_ratio_max, 1.05, 60.0)?;
+        check_range("ballistic_coefficient_kg_m2", self.ballistic_coefficient_kg_m2, 100.0, 1e6)?;
+        check_range("lift_to_drag", self.lift_to_drag, 0.0, 10.0)?;
+        check_range("lateral_acceleration_m_s2", self.lateral_acceleration_m_s2, 0.0, 2_000.0)?;
+        check_range("pull_up_altitude_m", self.pull_up_altitude_m, 0.0, 100_000.0)?;
+        check_range("dive_speed_m_s", self.dive_speed_m_s, 0.0, 10_000.0)?;
+        check_range("dive_angle_rad", self.dive_angle_rad, 0.0, std::f64::consts::FRAC_PI_2)?;
+        check_range("climb_angle_rad", self.climb_angle_rad, 0.0, 0.8)?;
+        check_range("weave_acceleration_m_s2", self.weave_acceleration_m_s2, 0.0, 2_000.0)?;
+        let shortest = if self.weave_acceleration_m_s2 > 0.0 { 1.0 } else { 0.0 };
+        check_range("weave_period_s", self.weave_period_s, shortest, 1_000.0)
+    }
+
+    /// The flight between the endpoints.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] when the largest mass ratio falls short, [`Error::InvalidParameter`] for a parameter out of
+    /// range or an apogee that no flight there has, [`Error::NotConverged`] when none is found.
+    ///
+    /// [`Error::Unreachable`]: crate::error::Error::Unreachable
+    /// [`Error::InvalidParameter`]: crate::error::Error::InvalidParameter
+    /// [`Error::NotConverged`]: crate::error::Error::NotConverged
+    pub fn solve(&self, world: &World, ends: &Endpoints, settings: &Settings) -> Result<Flown> {
+        self.check()?;
+        let problem = Problem {
+            difference: &[1e-4, 1e-4, 1e-4],
+            low: &[-1.5, 1.02, (-20f64).to_radians()],
+            high: &[1.5, self.mass_ratio_max, 89.5f64.to_radians()],
+            tolerance: &[MISS_TOLERANCE_M, MISS_TOLERANCE_M, 50.0],
+            iterations_max: 40,
+        };
+        let fly = |x: &[f64]| shoot(world, &self.start(world, ends, x), &self.phases(ends, x), ends, settings);
+        let residual = |x: &[f64]| {
+            let s = fly(x)?;
+            Some(vec![s.miss.0, s.miss.1, apogee(world, &s.flown.knots) - self.apogee_m])
+        };
+        // The losses to gravity and drag are not known beforehand: several allowances, the likeliest first.
+        for loss in [1.15, 1.35, 1.05] {
+            let found = problem.solve(residual, &self.guess(ends, loss));
+            if found.residual <= ACCEPTED {
+                if let Some(shot) = fly(&found.x) {
+                    return Ok(shot.flown);
+                }
+            }
+        }
+        let search = Search {
+            world,
+            ends,
+            fly: &fly,
+            apogee_m: self.apogee_m,
+            azimuth_rad: self.guess(ends, 1.15)[0],
+            mass_ratio: (problem.low[1], problem.high[1]),
+            pitch: (problem.low[2], problem.high[2]),
+        };
+        let x = search.solve()?;
+        let polished = problem.solve(residual, &x);
+        let shot = if polished.residual <= ACCEPTED { fly(&polished.x) } else { fly(&x) };
+        shot.map(|shot| shot.flown).ok_or_else(|| unsolved(x, f64::INFINITY))
+    }
+
+    // Azimuth offset, mass ratio and pitch of the flat-Earth parabola with this apogee: tan(angle) = 4 h/R,
+    // v^2 = g R / sin(2 angle), and Tsiolkovsky's equation with an allowance for losses.
+    fn guess(&self, ends: &Endpoints, loss: f64) -> [f64; 3] {
+        let distance = ends.line.distance_m;
+        // A lifting body adds to the range of the arc.
+        let arc = distance * if self.lift_to_drag > 0.0 { 0.8 } else { 1.0 };
+        let rise = (self.apogee_m - ends.launch_point.altitude_m).max(2_000.0);
+        let angle = (4.0 * rise / arc).atan();
+        let parabola = (STANDARD_GRAVITY_M_S2 * arc / (2.0 * angle).sin()).sqrt();
+        let speed = parabola.min(1.5 * minimum_energy(distance).0);
+        let gain = (loss * speed - self.speed_start_m_s).max(100.0);
+        let ratio = (gain / (self.specific_impulse_s * STANDARD_GRAVITY_M_S2)).exp();
+        [ends.rotation_lead(0.7 * speed), ratio.min(self.mass_ratio_max), angle * 1.1]
+    }
+
+    fn airborne(&self) -> bool {
+        self.speed_start_m_s > 0.0
+    }
+
+    fn start(&self, world: &World, ends: &Endpoints, x: &[f64]) -> Knot {
+        let frame = ends.launch_point.enu();
+        let (sin_a, cos_a) = (ends.line.azimuth_start_rad + x[0]).sin_cos();
+        // On the ground 1 mm/s upwards gives the path a direction.
+        let velocity =
+            if self.airborne() { frame.to_ecef(sin_a, cos_a, 0.0) * self.speed_start_m_s } else { frame.up * 1e-3 };
+        Knot { t: 0.0, position: world.position(ends.launch_point), velocity, acceleration: Vec3::ZERO }
+    }
+
+    fn phases(&self, ends: &Endpoints, x: &[f64]) -> Vec<Phase> {
+        let beta = self.ballistic_coefficient_kg_m2;
+        let phase = |control, end, begins| Phase { control, ballistic_coefficient_kg_m2: beta, end, begins };
+        let mut phases = Vec::with_capacity(12);
+        for stage in self.stages(ends, x) {
+            // Cut where the pitch programme bends, so that no step of the integration straddles a bend.
+            let burnout = stage.ignition_s + stage.burn_time_s;
+            let mut begins = Some(Event::Ignition);
+            for bend in [stage.hold_s, stage.hold_s + stage.turn_s, burnout] {
+                let end = bend.min(burnout);
+                phases.push(phase(Control::Boost(stage), End::Time(end), begins.filter(|_| end > stage.ignition_s)));
+                begins = begins.filter(|_| end <= stage.ignition_s);
+            }
+        }
+        if self.lift_to_drag > 0.0 {
+            let (lift_to_drag, lift_max_m_s2) = (self.lift_to_drag, self.lateral_acceleration_m_s2);
+            let level = Control::Weave(Weave {
+                lift_to_drag,
+                lift_max_m_s2,
+                climb_rad: self.climb_angle_rad,
+                amplitude_m_s2: self.weave_acceleration_m_s2,
+                period_s: self.weave_period_s,
+            });
+            let down = Control::Unpowered { lift_to_drag, bank_rad: std::f64::consts::PI, lift_max_m_s2 };
+            phases.push(phase(Control::BALLISTIC, End::AltitudeBelow(self.pull_up_altitude_m), Some(Event::Burnout)));
+            phases.push(phase(
+                level,
+                End::EnergyBelow(0.5 * self.dive_speed_m_s * self.dive_speed_m_s),
+                Some(Event::PullUp),
+            ));
+            phases.push(phase(down, End::FlightPathBelow(-self.dive_angle_rad), Some(Event::Dive)));
+            phases.push(phase(Control::BALLISTIC, End::Ground, None));
+        } else {
+            phases.push(phase(Control::BALLISTIC, End::Ground, Some(Event::Burnout)));
+        }
+        phases
+    }
+
+    // The stages in order of ignition. With n stages of mass ratio r = MR^(1/n) and dropped share d, a stage burns out
+    // with r / (1 - d) times the mass after the next one.
+    fn stages(&self, ends: &Endpoints, x: &[f64]) -> Vec<Boost> {
+        let isp = self.specific_impulse_s;
+        let n = self.stages.round();
+        let mass_ratio = x[1].powf(1.0 / n);
+        // Thrust over weight at launch is Isp (1 - 1/r) / (burn time of the first stage).
+        let burn_time_s = (self.burn_time_s / n).min(isp * (1.0 - 1.0 / mass_ratio) / 2.0);
+        let airborne = self.airborne();
+        let first = Boost {
+            specific_impulse_s: isp,
+            mass_ratio,
+            mass_after: (mass_ratio / (1.0 - self.stage_dropped_share)).powf(n - 1.0),
+            burn_time_s,
+            ignition_s: 0.0,
+            launch_s: 0.0,
+            frame: ends.launch_point.enu(),
+            azimuth_rad: ends.line.azimuth_start_rad + x[0],
+            pitch_start_rad: if airborne { 0.0 } else { std::f64::consts::FRAC_PI_2 },
+            hold_s: if airborne { 0.0 } else { 0.1 * n * burn_time_s },
+            pitch_end_rad: x[2],
+            turn_s: if airborne { 0.2 } else { 0.4 } * n * burn_time_s,
+        };
+        let next = |stage: &Boost| {
+            let mass_after = stage.mass_after * (1.0 - self.stage_dropped_share) / mass_ratio;
+            let ignition_s = stage.ignition_s + burn_time_s;
+            (mass_after > 0.99).then_some(Boost { mass_after, ignition_s, ..*stage })
+        };
+        std::iter::successors(Some(first), next).collect()
+    }
+}

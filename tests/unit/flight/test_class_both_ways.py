@@ -1,0 +1,94 @@
+"""A class's flight and the flight that a user makes of the same numbers are the same flight."""
+
+import math
+
+import numpy as np
+import pytest
+
+import intercept as ic
+from intercept.flight.rows import COLUMNS
+
+CLASSES = sorted(ic.Catalogue.load().threats)
+# The course and the speed of a start are read from its velocity: they are rounded.
+ROUNDED_M = 1e-3
+
+
+def numbers(flight, kind):
+    row = getattr(flight.flights, kind)[0]
+    named = dict(zip(COLUMNS[kind], row.tolist(), strict=True))
+    return named, tuple(row[:3].tolist()), tuple(row[3:6].tolist())
+
+
+def depressed(flight):
+    named, launch_point, destination = numbers(flight, "depressed")
+    own = dict(list(named.items())[6:])
+    own["carrier_speed_m_s"] = own.pop("launch_speed_m_s")
+    return ic.flights.DepressedFlight(launch_point, destination, **own)
+
+
+def glide(flight):
+    """The glide from the start that the class's flight has."""
+    named, _, _ = numbers(flight, "glide")
+    flown = ic.fly(flight).knots()
+    place = [float(value[0]) for value in ic.earth.ecef_to_geodetic(flown["position_ecef_m"][:1])]
+    east, north, _ = ic.earth.ecef_vector_to_enu(flown["velocity_ecef_m_s"][:1], place)[0]
+    return ic.flights.GlideFlight(
+        *place[:2],
+        azimuth_rad=math.atan2(east, north),
+        speed_m_s=float(np.linalg.norm(flown["velocity_ecef_m_s"][0])),
+        ballistic_coefficient_kg_m2=named["ballistic_coefficient_kg_m2"],
+        lift_to_drag=named["lift_to_drag"],
+        lateral_acceleration_max_m_s2=named["lateral_acceleration_m_s2"],
+        dive_altitude_m=named["dive_altitude_m"],
+        dive_angle_rad=named["dive_angle_rad"],
+    )
+
+
+def hypersonic_cruise(flight):
+    named, launch_point, destination = numbers(flight, "hypersonic_cruise")
+    sound_m_s = float(ic.earth.us76(named["cruise_altitude_m"])["speed_of_sound_m_s"][0])
+    return ic.flights.HypersonicCruiseFlight(
+        launch_point,
+        destination,
+        mach=named["cruise_speed_m_s"] / sound_m_s,
+        cruise_altitude_m=named["cruise_altitude_m"],
+        lift_to_drag=named["lift_to_drag"],
+        ballistic_coefficient_kg_m2=named["ballistic_coefficient_kg_m2"],
+        lateral_acceleration_max_m_s2=named["lateral_acceleration_m_s2"],
+        dive_angle_rad=named["dive_angle_rad"],
+        terminal_speed_m_s=named["terminal_speed_m_s"],
+    )
+
+
+def route(flight):
+    named, _, _ = numbers(flight, "route")
+    points = flight.flights.waypoints
+    heights = [named["altitude_start_m"], *[named["altitude_cruise_m"]] * (len(points) - 1)]
+    return ic.flights.RouteFlight(
+        np.column_stack([points, heights]),
+        named["cruise_speed_m_s"],
+        bank_rad=named["bank_rad"],
+        climb_angle_rad=named["climb_angle_rad"],
+        descent_angle_rad=named["dive_angle_rad"],
+        normal_acceleration_m_s2=named["lateral_acceleration_m_s2"],
+        dive=ic.flights.Dive(
+            named["dive_angle_rad"], named["altitude_end_m"], named["terminal_speed_m_s"], evenly=True
+        ),
+        fuel=ic.flights.Fuel(ground_range_m=named["range_m"]),
+    )
+
+
+KINDS = {"depressed": depressed, "glide": glide, "hypersonic_cruise": hypersonic_cruise, "route": route}
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_a_class_and_a_user_fly_the_same_knots(name):
+    flight = ic.Flight.of_class(name)
+    kind = next(kind for kind in COLUMNS if len(getattr(flight.flights, kind)))
+    one, other = ic.fly(flight), ic.fly(KINDS[kind](flight))
+    assert one.outcome[0] == other.outcome[0] == ic.Outcome.IMPACT, other.fault(0)
+    assert list(one.events()["event"]) == list(other.events()["event"])
+    knots, others = one.knots(), other.knots()
+    assert len(knots["time_s"]) == len(others["time_s"])
+    for column, values in knots.items():
+        assert np.max(np.abs(values - others[column])) <= (ROUNDED_M if kind == "glide" else 0.0), column
