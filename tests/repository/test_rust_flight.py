@@ -14,8 +14,7 @@ FLIGHT = "rust/core/src/flight"
 FLOORS = (
     ("flown",),
     ("forces", "route"),
-    ("leg", "ensemble"),
-    ("phase",),
+    ("phase", "ensemble"),
     ("search",),
     ("kinds",),
 )

@@ -8,18 +8,21 @@ use intercept_core::error::Error;
 use intercept_core::flight::ensemble::bodies::{Limits, Start};
 use intercept_core::flight::ensemble::release::release;
 use intercept_core::flight::flown::limits;
-use intercept_core::flight::flown::path::{Flown, Outcome, Path};
+use intercept_core::flight::flown::path::{Event, Flown, Outcome, Path};
+use intercept_core::flight::forces::aerodynamics::Aerodynamics;
 use intercept_core::flight::forces::bank::LiftToDrag;
-use intercept_core::flight::forces::boost::Boost;
+use intercept_core::flight::forces::boost;
 use intercept_core::flight::forces::glide_body::{GlideBody, Mode};
+use intercept_core::flight::forces::vehicle::{Ratios, Vehicle};
+use intercept_core::flight::kinds::boosted::BoostedFlight;
 use intercept_core::flight::kinds::depressed::DepressedFlight;
 use intercept_core::flight::kinds::flight::Flight;
 use intercept_core::flight::kinds::glide::{GlideDive, GlideFlight, GlideStart, Steering};
-use intercept_core::flight::phase::{fly, Control, End, Phase};
 use intercept_core::flight::search::endpoints::{minimum_energy, minimum_energy_apogee, Endpoints, MISS_MAX_M};
 use intercept_core::math::hermite::Knot;
 use intercept_core::math::integrator::Settings;
 use intercept_core::math::vec3::Vec3;
+use std::sync::Arc;
 
 fn ends(latitude_deg: f64, azimuth_deg: f64, distance_m: f64, launch_altitude_m: f64) -> Endpoints {
     let (lat, lon) = (latitude_deg.to_radians(), 0.4);
@@ -80,37 +83,28 @@ fn staged_flights_end_at_their_destinations_and_carry_less() {
 // Without gravity and air, a straight burn of n stages gains the sum of Isp g0 ln(mass ratio), Tsiolkovsky.
 #[test]
 fn ideal_burnout_velocity_is_tsiolkovskys() {
-    let field = Field::central(0.0);
-    let world = World { field, shape: Shape::Wgs84, air: Air::Vacuum, wind: None };
-    let place = Geodetic::new(0.3, 0.2, 100.0);
-    let frame = place.enu();
-    let stage = Boost {
-        specific_impulse_s: 250.0,
-        mass_ratio: 2.5,
-        mass_after: 2.5 / 0.85,
-        burn_time_s: 40.0,
-        ignition_s: 0.0,
-        launch_s: 0.0,
-        frame,
+    let world = World { field: Field::central(0.0), shape: Shape::Wgs84, air: Air::Vacuum, wind: None };
+    let ratios =
+        Ratios { stages: 2, mass_ratio: 2.5, dropped_share: 0.15, burn_time_s: 40.0, specific_impulse_s: 250.0 };
+    let vehicle = Arc::new(Vehicle::of_ratios(&ratios, Aerodynamics::BallisticCoefficient(1e3)).unwrap());
+    let want = 250.0 * 9.806_65 * 2.0 * 2.5f64.ln();
+    assert!((vehicle.ideal_speed_m_s() / want - 1.0).abs() < 1e-12);
+    let flight = BoostedFlight {
+        vehicle,
+        launch_point: Geodetic::new(0.3, 0.2, 100.0),
         azimuth_rad: 1.0,
-        pitch_start_rad: 1.2,
-        hold_s: 0.0,
-        pitch_end_rad: 1.2,
-        turn_s: 1.0,
+        carrier_speed_m_s: 0.0,
+        steering: boost::Steering::of_classes(true, 1e-3, 1.2).unwrap(),
+        pull_up: None,
+        ground_altitude_m: 0.0,
     };
-    let second = Boost { ignition_s: 40.0, mass_after: 1.0, mass_ratio: 1.8, ..stage };
-    let phase = |boost, end| Phase {
-        control: Control::Boost(boost),
-        ballistic_coefficient_kg_m2: 1e3,
-        end: End::Time(end),
-        begins: None,
-    };
-    let start = Knot { t: 0.0, position: place.to_ecef(), velocity: frame.up * 1e-3, acceleration: Vec3::ZERO };
-    let knots = fly(&world, &start, &[phase(stage, 40.0), phase(second, 80.0)], 0.0, &Settings::default()).knots;
-    let want = 250.0 * 9.806_65 * (2.5f64.ln() + 1.8f64.ln());
-    let gained = (knots[knots.len() - 1].velocity - start.velocity).norm();
-    // The law itself; what is left is the integrator's error of 1e-4 m/s a step.
-    assert!((gained / want - 1.0).abs() < 1e-6, "{gained} {want}");
+    let settings = Settings { duration_max_s: 100.0, ..Settings::default() };
+    let Flown { knots, marks, .. } = flight.fly(&world, &settings).unwrap();
+    let gained = (knots[knots.len() - 1].velocity - knots[0].velocity).norm();
+    // The law itself; what is left is the integrator's error of 1e-4 m/s a step, and a millisecond of turning.
+    assert!((gained / want - 1.0).abs() < 2e-6, "{gained} {want}");
+    let events: Vec<Event> = marks.iter().map(|mark| mark.event).collect();
+    assert_eq!(events, [Event::Ignition, Event::Burnout, Event::Separation, Event::Ignition, Event::Burnout]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use intercept_core::earth::geodesic;
 use intercept_core::earth::world::World;
 use intercept_core::flight::flown::path::{Event, Flown, Outcome};
 use intercept_core::flight::forces::aerodynamics::{Aerodynamics, Coefficients};
-use intercept_core::flight::forces::boost_vehicle::Steering;
+use intercept_core::flight::forces::boost::Steering;
 use intercept_core::flight::forces::vehicle::{Stage, Vehicle};
 use intercept_core::flight::kinds::boosted::{BoostedFlight, PullUp};
 use intercept_core::flight::kinds::depressed::DepressedFlight;
@@ -49,8 +49,15 @@ fn flown(flight: &BoostedFlight) -> (Flown, f64) {
     (flown, line.distance_m)
 }
 
-const PULL_UP: PullUp =
-    PullUp { altitude_m: 35e3, lateral_acceleration_m_s2: 80.0, dive_speed_m_s: 900.0, dive_angle_rad: 1.0 };
+const PULL_UP: PullUp = PullUp {
+    altitude_m: 35e3,
+    lateral_acceleration_m_s2: 80.0,
+    dive_speed_m_s: 900.0,
+    dive_angle_rad: 1.0,
+    climb_angle_rad: 0.0,
+    weave_acceleration_m_s2: 0.0,
+    weave_period_s: 0.0,
+};
 
 #[test]
 fn a_pull_up_carries_farther_within_its_limit() {

@@ -7,7 +7,7 @@ use crate::world::World as PlanetWorld;
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::error::Result;
 use intercept_core::flight::forces::aerodynamics::{self, Coefficients, Flow};
-use intercept_core::flight::forces::boost_vehicle;
+use intercept_core::flight::forces::boost;
 use intercept_core::flight::forces::vehicle::{self, Stage};
 use intercept_core::flight::kinds::boosted::{BoostedFlight, PullUp};
 use intercept_core::flight::kinds::flight::Flight;
@@ -127,7 +127,7 @@ impl Vehicle {
 /// Where the thrust points.
 #[pyclass(frozen, module = "intercept._core")]
 pub(crate) struct Steering {
-    inner: boost_vehicle::Steering,
+    inner: boost::Steering,
 }
 
 #[pymethods]
@@ -135,26 +135,26 @@ impl Steering {
     /// Vertical rise for a time (s), pitch-over by an angle (rad) within a time (s), then along the velocity.
     #[staticmethod]
     fn gravity_turn(vertical_rise_s: f64, kick_rad: f64, kick_duration_s: f64) -> PyResult<Self> {
-        Self::checked(Ok(boost_vehicle::Steering::GravityTurn { vertical_rise_s, kick_rad, kick_duration_s }))
+        Self::checked(Ok(boost::Steering::GravityTurn { vertical_rise_s, kick_rad, kick_duration_s }))
     }
 
     /// Pitch (rad) by time since launch (s), straight lines.
     #[staticmethod]
     fn pitch_programme(points: Points) -> PyResult<Self> {
         let curve = Curve::new("pitch_programme", &points, Between::Linear);
-        Self::checked(curve.map(boost_vehicle::Steering::PitchProgramme))
+        Self::checked(curve.map(boost::Steering::PitchProgramme))
     }
 }
 
 impl Steering {
-    fn checked(made: Result<boost_vehicle::Steering>) -> PyResult<Self> {
+    fn checked(made: Result<boost::Steering>) -> PyResult<Self> {
         made.and_then(|inner| inner.check().map(|()| Self { inner })).map_err(|e| exception(&e))
     }
 }
 
 /// Launches of vehicles, shape (n, 6): launch point: latitude, longitude (rad), altitude (m), azimuth (rad), speed of the carrier
-/// (m/s), altitude at which the flight ends (m); pull-ups of shape (n, 4): altitude (m; NaN for none), lateral
-/// acceleration (m/s^2), dive speed (m/s), dive angle (rad).
+/// (m/s), altitude at which the flight ends (m); pull-ups of shape (n, 7): altitude (m; NaN for none), lateral
+/// acceleration (m/s^2), dive speed (m/s), dive angle, climb angle (rad), weave acceleration (m/s^2), weave period (s).
 #[pyfunction]
 #[pyo3(signature = (vehicles, steering, parameters, pull_ups, *, world, tolerance_m, threads))]
 #[allow(clippy::too_many_arguments, reason = "keyword-only options of one call")]
@@ -168,7 +168,7 @@ pub(crate) fn fly_boosted(
     tolerance_m: f64,
     threads: usize,
 ) -> PyResult<Trajectories> {
-    let (parameters, pull_ups) = (rows("parameters", &parameters, 6)?, rows("pull_ups", &pull_ups, 4)?);
+    let (parameters, pull_ups) = (rows("parameters", &parameters, 6)?, rows("pull_ups", &pull_ups, 7)?);
     same_length("vehicles", vehicles.len(), parameters.len(), "parameters")?;
     same_length("steering", steering.len(), parameters.len(), "parameters")?;
     same_length("pull_ups", pull_ups.len(), parameters.len(), "parameters")?;
@@ -186,6 +186,9 @@ pub(crate) fn fly_boosted(
                     lateral_acceleration_m_s2: p[1],
                     dive_speed_m_s: p[2],
                     dive_angle_rad: p[3],
+                    climb_angle_rad: p[4],
+                    weave_acceleration_m_s2: p[5],
+                    weave_period_s: p[6],
                 }),
                 ground_altitude_m: r[5],
             })))

@@ -50,7 +50,7 @@ impl Bodies {
         let banks = banks(n, bank_times_s, bank_rad)?;
         let drag = drag.and_then(|drag| match &drag.get().inner {
             aerodynamics::Aerodynamics::Table(table) => Some(Arc::new(table.drag.clone())),
-            aerodynamics::Aerodynamics::BallisticCoefficient(_) => None,
+            aerodynamics::Aerodynamics::BallisticCoefficient(_) | aerodynamics::Aerodynamics::LiftToDrag { .. } => None,
         });
         let start = |i: usize| Start {
             position: positions[i],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 
@@ -23,14 +23,19 @@ from intercept.flight.kinds.vehicle import GravityTurn, PitchProgramme, Vehicle
 class PullUp:
     """A pull-up of a body whose aerodynamics have lift, and its dive.
 
-    Below `altitude_m` on its way down it levels off with at most `lateral_acceleration_m_s2` by lift; it turns down to
-    `dive_angle_rad` when its energy per mass is that of `dive_speed_m_s` at altitude zero.
+    Below `altitude_m` on its way down it levels off with at most `lateral_acceleration_m_s2` by lift, or climbs back to
+    where it glides best at `climb_angle_rad` at most; it turns down to `dive_angle_rad` when its energy per mass is
+    that of `dive_speed_m_s` at altitude zero. Until then it weaves across its path with `weave_acceleration_m_s2` and
+    `weave_period_s`, within what lift is left.
     """
 
     altitude_m: float
     lateral_acceleration_m_s2: float
     dive_speed_m_s: float
     dive_angle_rad: float = math.radians(60.0)
+    climb_angle_rad: float = 0.0
+    weave_acceleration_m_s2: float = 0.0
+    weave_period_s: float = 0.0
 
     def __post_init__(self) -> None:
         """Check that numbers are numbers; raises InvalidParameterError where one is not."""
@@ -94,7 +99,7 @@ class BoostedFlight(ShortRepr):
             A steering or an option is out of range.
         """
         parameters = np.array([f.row() for f in flights], dtype=np.float64).reshape(len(flights), 6)
-        pull_ups = np.array([_pull_up(f.pull_up) for f in flights], dtype=np.float64).reshape(len(flights), 4)
+        pull_ups = np.array([_pull_up(f.pull_up) for f in flights], dtype=np.float64).reshape(len(flights), 7)
         return _core.fly_boosted(
             [f.vehicle.core() for f in flights],
             [f.steering.core() for f in flights],
@@ -111,6 +116,4 @@ class BoostedFlight(ShortRepr):
 
 
 def _pull_up(p: PullUp | None) -> list[float]:
-    if p is None:
-        return [math.nan] * 4
-    return [p.altitude_m, p.lateral_acceleration_m_s2, p.dive_speed_m_s, p.dive_angle_rad]
+    return [math.nan] * 7 if p is None else list(astuple(p))

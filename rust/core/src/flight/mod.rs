@@ -1,13 +1,12 @@
 //! What flies: phases of powered, free and lifting flight, routes, launch solutions, and the trajectories that
 //! come out.
 //!
-//! The folders build on one another in one direction: `flown <- forces, route <- leg, ensemble <- phase <- search <- kinds`.
+//! The folders build on one another in one direction: `flown <- forces, route <- phase, ensemble <- search <- kinds`.
 
 pub mod ensemble;
 pub mod flown;
 pub mod forces;
 pub mod kinds;
-mod leg;
 pub mod phase;
 pub mod route;
 pub mod search;

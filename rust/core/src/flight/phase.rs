@@ -1,54 +1,132 @@
-//! Flight as a list of phases, each with its forces and the condition that ends it.
+//! The stepper of every flight in phases: under one law of forces after another, each until its event, its time or the
+//! ground, with dense output throughout.
 //!
-//! Point mass, Earth-fixed: r'' = `g_apparent(r`, v) + drag + lift + thrust, with
-//!   drag  = -rho v |v| / (2 beta), beta = m / (`C_D` A) the ballistic coefficient,
-//!   lift  = (L/D) |drag|, normal to v and turned by the bank angle out of the vertical plane,
-//!   thrust = Isp g0 mdot / m along a commanded attitude.
-//! In wind w drag and lift are those of the velocity through the air, v - w.
-//! Left out: angle of attack, attitude dynamics, change of drag coefficient with Mach number.
+//! Point mass, Earth-fixed: r'' = `g_apparent(r`, v) + drag + lift + thrust. Left out: attitude dynamics.
 
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
-use crate::flight::flown::attitude::{level_lift, normal, sin_flight_path};
+use crate::flight::flown::attitude::sin_flight_path;
+use crate::flight::flown::limits::cut;
 use crate::flight::flown::path::{Event, Flown, Mark, Outcome};
-use crate::flight::forces::boost::Boost;
-use crate::flight::forces::boost_vehicle::Craft;
-use crate::flight::forces::weave::Weave;
+use crate::flight::forces::boost::Craft;
+use crate::flight::forces::glide_body::{GlideBody, Mode};
 use crate::math::hermite::Knot;
 use crate::math::integrator::{integrate, Layers, Settings, Stop};
 use crate::math::vec3::Vec3;
-use std::sync::Arc;
+use std::f64::consts::PI;
 
-/// What drives a phase.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Control {
-    /// No thrust; lift at a constant lift-to-drag ratio and bank.
-    Unpowered {
-        /// Lift-to-drag ratio; 0 for a ballistic body.
-        lift_to_drag: f64,
-        /// Bank angle (rad): 0 lifts up, pi lifts down, positive leans right.
-        bank_rad: f64,
-        /// Largest acceleration by lift (m/s^2).
-        lift_max_m_s2: f64,
-    },
-    /// No thrust; as much lift upwards, up to the limits, as turns the path level and keeps it so: no skipping.
-    LevelOff {
-        /// Greatest lift-to-drag ratio.
-        lift_to_drag: f64,
-        /// Largest acceleration by lift (m/s^2).
-        lift_max_m_s2: f64,
-    },
-    /// Thrust along a pitch programme, no lift.
-    Boost(Boost),
-    /// All forces of a body with masses and aerodynamics of its own; the phase's ballistic coefficient does not count.
-    Craft(Arc<Craft>),
-    /// No thrust; lift that levels off, climbs back and weaves.
-    Weave(Weave),
+/// What all stretches of a flight share.
+pub(crate) struct Air<'a> {
+    pub(crate) world: &'a World,
+    /// Altitude of the ground (m).
+    pub(crate) ground_m: f64,
+    pub(crate) settings: &'a Settings,
 }
 
-impl Control {
-    /// A ballistic body.
-    pub const BALLISTIC: Self = Self::Unpowered { lift_to_drag: 0.0, bank_rad: 0.0, lift_max_m_s2: 0.0 };
+/// Why a stretch ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Left {
+    /// Its margin fell through zero.
+    Event,
+    /// Its time came, or that of the whole flight.
+    Time,
+    /// On the ground.
+    Ground,
+    /// It could not be computed.
+    Failed(Outcome),
+}
+
+/// A flight so far.
+#[derive(Clone)]
+pub(crate) struct Leg {
+    /// The state now.
+    pub(crate) now: Knot,
+    flown: Flown,
+}
+
+impl Leg {
+    /// A flight that begins, with what that marks.
+    pub(crate) fn new(start: &Knot, event: Option<Event>) -> Self {
+        let marks = event.map(|event| Mark { time_s: start.t, event }).into_iter().collect();
+        Self { now: *start, flown: Flown { knots: Vec::with_capacity(128), marks, outcome: Outcome::Timeout } }
+    }
+
+    /// Marks what happens now.
+    pub(crate) fn mark(&mut self, event: Event) {
+        self.flown.marks.push(Mark { time_s: self.now.t, event });
+    }
+
+    /// The knots so far.
+    pub(crate) fn knots(&self) -> &[Knot] {
+        &self.flown.knots
+    }
+
+    /// Flies under a law until a margin falls to zero, or to a time, or the ground. Ends of stretches are two knots at
+    /// one time: acceleration jumps there.
+    pub(crate) fn fly(
+        &mut self,
+        air: &Air,
+        law: impl Fn(f64, Vec3, Vec3) -> Vec3,
+        margin: impl Fn(&Knot) -> f64,
+        until_s: Option<f64>,
+    ) -> Left {
+        // What holds already is over before it begins; it would hide the ground.
+        if margin(&self.now) <= 0.0 {
+            return Left::Event;
+        }
+        let mut settings = *air.settings;
+        let end = until_s.unwrap_or(f64::INFINITY).min(settings.duration_max_s);
+        settings.duration_max_s = end - self.now.t;
+        if settings.duration_max_s <= 0.0 {
+            return Left::Time;
+        }
+        let height = |k: &Knot| air.world.altitude(k.position) - air.ground_m;
+        let layers = Layers { height: &|r| air.world.altitude(r), edges_m: air.world.air.kinks_m() };
+        let event = |k: &Knot| height(k).min(margin(k));
+        let stop = integrate(law, event, &layers, &self.now, &settings, &mut self.flown.knots);
+        self.now = self.flown.knots[self.flown.knots.len() - 1];
+        match stop {
+            Stop::NonFinite => Left::Failed(Outcome::NonFinite),
+            Stop::StepLimit => Left::Failed(Outcome::StepLimit),
+            Stop::Timeout => Left::Time,
+            Stop::Event if height(&self.now) <= 1e-3 && sin_flight_path(air.world, &self.now) < 0.0 => Left::Ground,
+            Stop::Event => Left::Event,
+        }
+    }
+
+    /// Ends a flight whose last stretch was left: on the ground, in failure, or with a dive by a body, in which lift points
+    /// down until the path does by an angle (rad), and is none from there on.
+    pub(crate) fn dive(mut self, air: &Air, left: Left, body: &GlideBody, angle_rad: f64) -> Flown {
+        let mut left = left;
+        if matches!(left, Left::Event | Left::Time) {
+            self.mark(Event::Dive);
+            let down = |_: f64, r: Vec3, v: Vec3| body.acceleration(air.world, (r, v), PI, Mode::Free);
+            let steep = |k: &Knot| sin_flight_path(air.world, k) + angle_rad.sin();
+            left = self.fly(air, down, steep, None);
+            if left == Left::Event {
+                left = self.fly(air, |_, r, v| body.drag_only(air.world, (r, v)), |_| f64::INFINITY, None);
+            }
+        }
+        self.done(match left {
+            Left::Ground => Outcome::Impact,
+            Left::Failed(outcome) => outcome,
+            Left::Event | Left::Time => Outcome::Timeout,
+        })
+    }
+
+    /// Cuts the flight at an earlier time.
+    pub(crate) fn cut(&mut self, time_s: f64) {
+        cut(&mut self.flown.knots, &mut self.flown.marks, time_s);
+        if let Some(&last) = self.flown.knots.last() {
+            self.now = last;
+        }
+    }
+
+    /// The flight with its outcome.
+    pub(crate) fn done(mut self, outcome: Outcome) -> Flown {
+        self.flown.outcome = outcome;
+        self.flown
+    }
 }
 
 /// What ends a phase. The ground ends every phase, and the flight.
@@ -66,13 +144,11 @@ pub enum End {
     Ground,
 }
 
-/// One phase of a flight.
+/// One phase of a flight of a vehicle.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Phase {
-    /// Forces besides gravity and drag.
-    pub control: Control,
-    /// Ballistic coefficient (kg/m^2), of the burnt-out vehicle.
-    pub ballistic_coefficient_kg_m2: f64,
+    /// What flies, and so its forces.
+    pub craft: Craft,
     /// End condition.
     pub end: End,
     /// What its beginning marks.
@@ -82,95 +158,40 @@ pub struct Phase {
 /// Flies the phases one after another from `start`. The knots of all phases follow each other; a change of phase is
 /// two knots at one time.
 pub fn fly(world: &World, start: &Knot, phases: &[Phase], ground_m: f64, settings: &Settings) -> Flown {
-    let mut flown = Flown { knots: Vec::with_capacity(128), marks: Vec::new(), outcome: Outcome::Timeout };
-    let mut now = *start;
+    let air = Air { world, ground_m, settings };
+    let mut leg = Leg::new(start, None);
     for phase in phases {
+        let margin = |k: &Knot| margin(world, phase.end, k);
         // A phase whose end condition holds already is over before it begins.
-        if margin(world, phase.end, &now, world.altitude(now.position)) <= 0.0 {
+        if margin(&leg.now) <= 0.0 {
             continue;
         }
-        flown.marks.extend(phase.begins.map(|event| Mark { time_s: now.t, event }));
-        let stop = fly_phase(world, &now, phase, ground_m, settings, &mut flown.knots);
-        now = flown.knots[flown.knots.len() - 1];
-        let landed = world.altitude(now.position) <= ground_m + 1e-3 && sin_flight_path(world, &now) < 0.0;
-        flown.outcome = match stop {
-            Stop::NonFinite => Outcome::NonFinite,
-            Stop::StepLimit => Outcome::StepLimit,
-            Stop::Event if landed => Outcome::Impact,
-            Stop::Timeout if !matches!(phase.end, End::Time(_)) => Outcome::Timeout,
-            Stop::Timeout | Stop::Event => continue,
+        if let Some(event) = phase.begins {
+            leg.mark(event);
+        }
+        let until = if let End::Time(t) = phase.end { Some(t) } else { None };
+        let law = |t: f64, r: Vec3, v: Vec3| phase.craft.acceleration(world, t, (r, v));
+        let outcome = match leg.fly(&air, law, margin, until) {
+            Left::Ground => Outcome::Impact,
+            Left::Failed(outcome) => outcome,
+            Left::Time if until.is_none() => Outcome::Timeout,
+            Left::Event | Left::Time => continue,
         };
-        return flown;
+        return leg.done(outcome);
     }
-    flown.outcome = Outcome::Timeout;
-    flown
+    leg.done(Outcome::Timeout)
 }
 
 // How far a phase is from its end: positive before, zero or less when it is over. Only the sign counts.
-fn margin(world: &World, end: End, knot: &Knot, height_m: f64) -> f64 {
+fn margin(world: &World, end: End, knot: &Knot) -> f64 {
     match end {
         End::Time(t) if t <= knot.t => 0.0,
         End::Time(_) | End::Ground => f64::INFINITY,
         // Climbing counts as not yet over, whatever the altitude.
-        End::AltitudeBelow(limit) => (height_m - limit).max(1e5 * sin_flight_path(world, knot)),
+        End::AltitudeBelow(limit) => (world.altitude(knot.position) - limit).max(1e5 * sin_flight_path(world, knot)),
         End::FlightPathBelow(limit) => sin_flight_path(world, knot) - limit.sin(),
-        End::EnergyBelow(limit) => 0.5 * knot.velocity.dot(knot.velocity) + STANDARD_GRAVITY_M_S2 * height_m - limit,
-    }
-}
-
-fn fly_phase(
-    world: &World,
-    start: &Knot,
-    phase: &Phase,
-    ground_m: f64,
-    settings: &Settings,
-    knots: &mut Vec<Knot>,
-) -> Stop {
-    let mut settings = *settings;
-    if let End::Time(t) = phase.end {
-        settings.duration_max_s = (t - start.t).max(0.0);
-    }
-    let event = |k: &Knot| {
-        let height = world.altitude(k.position);
-        (height - ground_m).min(margin(world, phase.end, k, height))
-    };
-    let layers = Layers { height: &|r| world.altitude(r), edges_m: world.air.kinks_m() };
-    integrate(|t, r, v| acceleration(world, phase, t, r, v), event, &layers, start, &settings, knots)
-}
-
-fn acceleration(world: &World, phase: &Phase, t: f64, position: Vec3, velocity: Vec3) -> Vec3 {
-    let gravity = world.field.apparent(position, velocity);
-    if let Control::Craft(craft) = &phase.control {
-        return gravity + craft.acceleration(world, &Knot { t, position, velocity, acceleration: gravity });
-    }
-    let altitude = world.altitude(position);
-    let density = world.density(altitude);
-    let through_air = velocity - world.wind(position, altitude);
-    let speed = through_air.norm();
-    let forward = through_air.unit();
-    let drag = 0.5 * density * speed * speed / phase.ballistic_coefficient_kg_m2;
-    match phase.control {
-        Control::Boost(boost) => {
-            let drag = drag / (boost.mass_fraction(t - boost.ignition_s) * boost.mass_after);
-            gravity + boost.acceleration(t) - forward * drag
-        }
-        Control::Craft(_) => gravity,
-        Control::Unpowered { lift_to_drag: 0.0, .. } => gravity - forward * drag,
-        Control::Unpowered { lift_to_drag, bank_rad, lift_max_m_s2 } => {
-            let normal = normal(world, position, forward);
-            let lift = (lift_to_drag * drag).min(lift_max_m_s2);
-            let direction = normal * bank_rad.cos() + forward.cross(normal) * bank_rad.sin();
-            gravity - forward * drag + direction * lift
-        }
-        Control::LevelOff { lift_to_drag, lift_max_m_s2 } => {
-            let up = normal(world, position, forward);
-            let wanted = level_lift(world, &Knot { t, position, velocity, acceleration: gravity }, up);
-            let lift = wanted.clamp(0.0, (lift_to_drag * drag).min(lift_max_m_s2));
-            gravity - forward * drag + up * lift
-        }
-        Control::Weave(weave) => {
-            let now = Knot { t, position, velocity, acceleration: gravity };
-            gravity - forward * drag + weave.lift(world, &now, forward, drag)
+        End::EnergyBelow(limit) => {
+            0.5 * knot.velocity.dot(knot.velocity) + STANDARD_GRAVITY_M_S2 * world.altitude(knot.position) - limit
         }
     }
 }

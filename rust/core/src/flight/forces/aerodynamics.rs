@@ -14,6 +14,13 @@ use crate::math::curve::{Between, Curve};
 pub enum Aerodynamics {
     /// Mass over drag coefficient times area, m/(`C_D` A), constant; of the burnt-out vehicle. No lift.
     BallisticCoefficient(f64),
+    /// As `BallisticCoefficient`, with lift up to a constant ratio to the drag, which it leaves as it is.
+    LiftToDrag {
+        /// Ballistic coefficient (kg/m^2).
+        ballistic_coefficient_kg_m2: f64,
+        /// Greatest lift-to-drag ratio.
+        ratio: f64,
+    },
     /// Coefficients over a reference area.
     Table(Coefficients),
 }
@@ -67,6 +74,10 @@ impl Aerodynamics {
     pub fn check(&self) -> Result<()> {
         match self {
             Self::BallisticCoefficient(beta) => check_range("ballistic_coefficient_kg_m2", *beta, 1.0, 1e9),
+            Self::LiftToDrag { ballistic_coefficient_kg_m2, ratio } => {
+                check_range("ballistic_coefficient_kg_m2", *ballistic_coefficient_kg_m2, 1.0, 1e9)?;
+                check_range("lift_to_drag", *ratio, 0.0, 10.0)
+            }
             Self::Table(table) => table.check(),
         }
     }
@@ -74,7 +85,9 @@ impl Aerodynamics {
     /// Deceleration by drag (m/s^2) at zero lift of a mass (kg); `mass_final_kg` is that of the burnt-out vehicle.
     pub fn drag(&self, flow: &Flow, mass_kg: f64, mass_final_kg: f64) -> f64 {
         match self {
-            Self::BallisticCoefficient(beta) => flow.dynamic_pressure_pa / beta * (mass_final_kg / mass_kg),
+            Self::BallisticCoefficient(beta) | Self::LiftToDrag { ballistic_coefficient_kg_m2: beta, .. } => {
+                flow.dynamic_pressure_pa / beta * (mass_final_kg / mass_kg)
+            }
             Self::Table(table) => {
                 flow.dynamic_pressure_pa * table.reference_area_m2 * table.drag.at(flow.mach) / mass_kg
             }
@@ -83,14 +96,35 @@ impl Aerodynamics {
 
     /// Whether the body has any lift.
     pub const fn lifts(&self) -> bool {
-        matches!(self, Self::Table(Coefficients { lift: Some(_), .. }))
+        matches!(self, Self::Table(Coefficients { lift: Some(_), .. }) | Self::LiftToDrag { .. })
+    }
+
+    /// The air of a world at an altitude (m), met at a speed (m/s); its Mach number only where coefficients go by it.
+    pub(crate) fn flow(&self, world: &World, altitude_m: f64, speed_m_s: f64) -> Flow {
+        match self {
+            Self::Table(_) => Flow::at(world, altitude_m, speed_m_s),
+            Self::BallisticCoefficient(_) | Self::LiftToDrag { .. } => {
+                Flow { dynamic_pressure_pa: 0.5 * world.density(altitude_m) * speed_m_s * speed_m_s, mach: f64::NAN }
+            }
+        }
+    }
+
+    /// Greatest acceleration by lift (m/s^2) of a mass (kg).
+    pub fn lift_max(&self, flow: &Flow, mass_kg: f64) -> f64 {
+        match self {
+            Self::BallisticCoefficient(_) | Self::Table(Coefficients { lift: None, .. }) => 0.0,
+            Self::LiftToDrag { ratio, .. } => ratio * self.drag(flow, mass_kg, mass_kg),
+            Self::Table(Coefficients { reference_area_m2, lift: Some(lift), .. }) => {
+                flow.dynamic_pressure_pa * reference_area_m2 / mass_kg * lift.y()[lift.y().len() - 1]
+            }
+        }
     }
 
     /// The trimmed state that gives an acceleration by lift (m/s^2, not negative), or as much as there is.
     pub fn trim(&self, flow: &Flow, mass_kg: f64, wanted_m_s2: f64) -> Trim {
         let zero = Trim { lift_coefficient: 0.0, lift_m_s2: 0.0, drag_m_s2: self.drag(flow, mass_kg, mass_kg) };
         let Self::Table(Coefficients { reference_area_m2, lift: Some(lift), induced_drag_factor, .. }) = self else {
-            return zero;
+            return Trim { lift_m_s2: wanted_m_s2.clamp(0.0, self.lift_max(flow, mass_kg)), ..zero };
         };
         let per_unit = flow.dynamic_pressure_pa * reference_area_m2 / mass_kg;
         let most = lift.y()[lift.y().len() - 1];

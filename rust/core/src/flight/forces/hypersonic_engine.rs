@@ -3,8 +3,10 @@
 //! Mach number, dynamic pressure, drag and lift are those of the velocity through the air; the angle of the path and the
 //! turning of the horizon those of the velocity over the ground.
 
+use super::aerodynamics::Aerodynamics;
 use super::bank::LiftToDrag;
 use super::glide_body::GlideBody;
+use super::vehicle::{Ratios, Vehicle};
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
 use crate::error::{check_range, Result};
@@ -25,40 +27,6 @@ pub struct Rocket {
     pub mass_ratio: f64,
     /// Pitch at the end of the programme (rad).
     pub pitch_rad: f64,
-}
-
-impl Rocket {
-    // From the ground a tenth of the burn upright and four tenths of it turning; from the air the first two tenths turning.
-    fn programme(&self, airborne: bool) -> (f64, f64) {
-        if airborne {
-            (0.0, 0.2 * self.burn_time_s)
-        } else {
-            (0.1 * self.burn_time_s, 0.5 * self.burn_time_s)
-        }
-    }
-
-    /// Commanded pitch at a time since launch (rad).
-    pub fn pitch(&self, t: f64, airborne: bool) -> f64 {
-        let (hold, end) = self.programme(airborne);
-        let start = if airborne { 0.0 } else { std::f64::consts::FRAC_PI_2 };
-        start + (self.pitch_rad - start) * ((t - hold) / (end - hold)).clamp(0.0, 1.0)
-    }
-
-    /// Times at which the programme bends, and the burn-out (s).
-    pub fn bends(&self, airborne: bool) -> [f64; 3] {
-        let (hold, end) = self.programme(airborne);
-        [hold, end, self.burn_time_s]
-    }
-
-    fn mass(&self, t: f64) -> f64 {
-        self.mass_ratio - (self.mass_ratio - 1.0) * (t / self.burn_time_s).clamp(0.0, 1.0)
-    }
-
-    // Isp g0 mdot/m (m/s^2).
-    fn thrust(&self, t: f64) -> f64 {
-        let flow = (self.mass_ratio - 1.0) / self.burn_time_s;
-        self.specific_impulse_s * STANDARD_GRAVITY_M_S2 * flow / self.mass(t)
-    }
 }
 
 /// An air-breathing missile with its booster.
@@ -175,14 +143,20 @@ impl Cruiser {
         }
     }
 
-    /// Acceleration in the boost at a time, thrust along a direction; drag over the mass still carried.
-    pub fn boosted(&self, world: &World, state: (Vec3, Vec3), along: Vec3, t: f64) -> Vec3 {
-        let (position, velocity) = state;
-        let mass = self.rocket.mass(t) / (1.0 - self.fuel_share);
-        let altitude = world.altitude(position);
-        let through_air = velocity - world.wind(position, altitude);
-        let drag = 0.5 * world.density(altitude) * through_air.norm() / (self.ballistic_coefficient_kg_m2 * mass);
-        world.field.apparent(position, velocity) - through_air * drag + along * self.rocket.thrust(t)
+    /// The missile with its booster and its fuel: its ballistic coefficient is that without fuel over the share that is left.
+    ///
+    /// # Errors
+    /// As [`Vehicle::new`].
+    pub fn booster(&self) -> Result<Vehicle> {
+        let ratios = Ratios {
+            stages: 1,
+            mass_ratio: self.rocket.mass_ratio,
+            dropped_share: 0.0,
+            burn_time_s: self.rocket.burn_time_s,
+            specific_impulse_s: self.rocket.specific_impulse_s,
+        };
+        let beta = self.ballistic_coefficient_kg_m2 / (1.0 - self.fuel_share);
+        Vehicle::of_ratios(&ratios, Aerodynamics::BallisticCoefficient(beta))
     }
 
     /// Acceleration in powered flight: lift leads to the altitude, thrust to the Mach number.

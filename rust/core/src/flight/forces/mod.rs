@@ -3,7 +3,6 @@
 pub mod aerodynamics;
 pub mod bank;
 pub mod boost;
-pub mod boost_vehicle;
 pub mod glide_body;
 pub mod hypersonic_engine;
 pub mod vehicle;

@@ -61,6 +61,11 @@ impl Stage {
         flow * STANDARD_GRAVITY_M_S2 * (vacuum - (vacuum - sea) * pressure_pa / SEA_LEVEL_PRESSURE_PA).max(0.0)
     }
 
+    /// Whether the thrust goes with the pressure of the air.
+    pub fn feels_pressure(&self) -> bool {
+        self.specific_impulse_sea_level_s < self.specific_impulse_vacuum_s
+    }
+
     fn check(&self) -> Result<()> {
         check_range("propellant_mass_kg", self.propellant_mass_kg, 1e-3, 1e7)?;
         check_range("dry_mass_kg", self.dry_mass_kg, 0.0, 1e7)?;
@@ -77,6 +82,24 @@ impl Stage {
         check_range("integral of thrust_curve", self.thrust_curve.integral(self.burn_time_s()), 1e-9, 1e12)
     }
 }
+
+/// What is known of the boost of a generic class: ratios of masses. Its stages are alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ratios {
+    /// Number of stages.
+    pub stages: u32,
+    /// Mass at ignition over mass at burn-out of each stage with what it carries.
+    pub mass_ratio: f64,
+    /// Mass of an empty stage over the mass at its burn-out; dropped before the next one ignites.
+    pub dropped_share: f64,
+    /// Burn time of each stage (s), at a constant mass flow.
+    pub burn_time_s: f64,
+    /// Specific impulse at any pressure (s).
+    pub specific_impulse_s: f64,
+}
+
+// Any mass would do: only ratios count.
+const FINAL_MASS_KG: f64 = 1000.0;
 
 /// Stages and what they carry.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,6 +136,28 @@ impl Vehicle {
         let vehicle = Self { stages, payload_mass_kg, aerodynamics, payload_aerodynamics };
         check_range("mass after the last burn-out in kg", vehicle.final_mass_kg(), 1e-3, 1e8)?;
         Ok(vehicle)
+    }
+
+    /// The vehicle of which only ratios are known, for a burnt-out mass of a tonne. With n stages of mass ratio r and dropped
+    /// share d, a stage burns out with r / (1 - d) times the mass after the next one.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn of_ratios(ratios: &Ratios, aerodynamics: Aerodynamics) -> Result<Self> {
+        let thrust_curve = Stage::constant_thrust(ratios.burn_time_s)?;
+        let growth = ratios.mass_ratio / (1.0 - ratios.dropped_share);
+        let stage = |above: u32| {
+            let burnout_kg = FINAL_MASS_KG * growth.powi(above.cast_signed());
+            Stage {
+                propellant_mass_kg: (ratios.mass_ratio - 1.0) * burnout_kg,
+                dry_mass_kg: if above > 0 { ratios.dropped_share * burnout_kg } else { 0.0 },
+                thrust_curve: thrust_curve.clone(),
+                specific_impulse_sea_level_s: ratios.specific_impulse_s,
+                specific_impulse_vacuum_s: ratios.specific_impulse_s,
+                coast_s: 0.0,
+            }
+        };
+        Self::new((0..ratios.stages).rev().map(stage).collect(), FINAL_MASS_KG, aerodynamics, None)
     }
 
     /// The stages in order of ignition.

@@ -4,7 +4,7 @@
 //!   lift = n + v (sin(g) - sin(gamma))/T,  sin(g) = sin(c) (1 - n/a),
 //! a the lift there is, T 10 s. Where a exceeds n the body is lower than it need be and climbs at an angle g up to c;
 //! where they meet it glides at its lift-to-drag ratio. c = 0 keeps the path level, at the height of the pull-up.
-//! Across, with what is left of a: A sin(2 pi t/P), t since launch. Drag is that of the ballistic coefficient throughout.
+//! Across, with what is left of a: A sin(2 pi t/P), t since launch.
 
 use crate::earth::world::World;
 use crate::flight::flown::attitude::{level_lift, normal};
@@ -14,8 +14,6 @@ use crate::math::vec3::Vec3;
 /// Lift in the vertical plane and across it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weave {
-    /// Greatest lift-to-drag ratio.
-    pub lift_to_drag: f64,
     /// Largest acceleration by lift (m/s^2).
     pub lift_max_m_s2: f64,
     /// Steepest climb back to the height of the best glide (rad); 0 to stay level.
@@ -30,12 +28,12 @@ pub struct Weave {
 const TURN_TIME_S: f64 = 10.0;
 
 impl Weave {
-    /// Acceleration by lift (m/s^2) where drag decelerates by `drag_m_s2` along `forward`, the flow's direction; the
+    /// Acceleration by lift (m/s^2) of a body that can have `most_m_s2` across `forward`, the flow's direction; the
     /// knot's acceleration holds gravity.
-    pub(crate) fn lift(&self, world: &World, now: &Knot, forward: Vec3, drag_m_s2: f64) -> Vec3 {
+    pub(crate) fn lift(&self, world: &World, now: &Knot, forward: Vec3, most_m_s2: f64) -> Vec3 {
         let speed = now.velocity.norm();
         let up = normal(world, now.position, forward);
-        let available = (self.lift_to_drag * drag_m_s2).min(self.lift_max_m_s2);
+        let available = most_m_s2.min(self.lift_max_m_s2);
         let to_level = level_lift(world, now, up);
         let sin_gamma = world.up(now.position).dot(now.velocity.unit());
         let straight = to_level + speed * sin_gamma / TURN_TIME_S;
@@ -74,24 +72,24 @@ mod tests {
     #[test]
     fn the_weave_keeps_its_limits_and_its_period() {
         let world = World::EARTH;
-        let weave =
-            Weave { lift_to_drag: 2.0, lift_max_m_s2: 60.0, climb_rad: 0.0, amplitude_m_s2: 40.0, period_s: 12.0 };
+        let weave = Weave { lift_max_m_s2: 60.0, climb_rad: 0.0, amplitude_m_s2: 40.0, period_s: 12.0 };
         for drag in [0.1, 3.0, 20.0, 100.0] {
             for k in 0..60 {
                 let t = f64::from(k) * 0.37;
-                let lift = weave.lift(&world, &now(t, -0.05), now(t, -0.05).velocity.unit(), drag);
+                let lift = weave.lift(&world, &now(t, -0.05), now(t, -0.05).velocity.unit(), 2.0 * drag);
                 assert!(lift.norm() <= (2.0 * drag).min(60.0) + 1e-9);
                 assert!(
-                    (lift - weave.lift(&world, &now(t + 12.0, -0.05), now(t + 12.0, -0.05).velocity.unit(), drag))
-                        .norm()
+                    (lift
+                        - weave.lift(&world, &now(t + 12.0, -0.05), now(t + 12.0, -0.05).velocity.unit(), 2.0 * drag))
+                    .norm()
                         < 1e-9
                 );
                 // Half a period later it leans the other way.
-                let other = weave.lift(&world, &now(t + 6.0, -0.05), now(t + 6.0, -0.05).velocity.unit(), drag);
+                let other = weave.lift(&world, &now(t + 6.0, -0.05), now(t + 6.0, -0.05).velocity.unit(), 2.0 * drag);
                 assert!((lift.z + other.z).abs() < 1e-9 && (lift.x - other.x).abs() < 1e-9);
             }
         }
-        let enough = weave.lift(&world, &now(3.0, 0.0), now(3.0, 0.0).velocity.unit(), 100.0);
+        let enough = weave.lift(&world, &now(3.0, 0.0), now(3.0, 0.0).velocity.unit(), 200.0);
         assert!((enough.z.abs() - 40.0).abs() < 0.4, "{enough:?}");
         for (wanted, limit) in [(0.8, 1.0), (-0.8, 1.0), (0.1, 3.0)] {
             assert!((limited(wanted, limit) / wanted - 1.0).abs() < 0.021);
@@ -103,16 +101,15 @@ mod tests {
     #[test]
     fn a_body_with_lift_to_spare_climbs_back() {
         let world = World::EARTH;
-        let level =
-            Weave { lift_to_drag: 2.0, lift_max_m_s2: 60.0, climb_rad: 0.0, amplitude_m_s2: 0.0, period_s: 0.0 };
+        let level = Weave { lift_max_m_s2: 60.0, climb_rad: 0.0, amplitude_m_s2: 0.0, period_s: 0.0 };
         let climbing = Weave { climb_rad: 0.1, ..level };
         let (flat, up) = (
-            level.lift(&world, &now(0.0, 0.0), now(0.0, 0.0).velocity.unit(), 20.0),
-            climbing.lift(&world, &now(0.0, 0.0), now(0.0, 0.0).velocity.unit(), 20.0),
+            level.lift(&world, &now(0.0, 0.0), now(0.0, 0.0).velocity.unit(), 40.0),
+            climbing.lift(&world, &now(0.0, 0.0), now(0.0, 0.0).velocity.unit(), 40.0),
         );
         assert!(up.norm() > flat.norm() + 1.0 && up.norm() <= 40.0);
         // With just enough they agree.
-        let enough = flat.norm() / 2.0;
+        let enough = flat.norm();
         let (flat, up) = (
             level.lift(&world, &now(0.0, 0.0), now(0.0, 0.0).velocity.unit(), enough),
             climbing.lift(&world, &now(0.0, 0.0), now(0.0, 0.0).velocity.unit(), enough),

@@ -4,9 +4,10 @@ use crate::earth::ellipsoid::Geodetic;
 use crate::earth::world::World;
 use crate::error::{check_range, Error, Result};
 use crate::flight::flown::path::{Event, Flown, Mark};
-use crate::flight::forces::boost_vehicle::{Burn, Craft, Lift, Steering};
+use crate::flight::forces::boost::{Craft, Lift, Steering};
 use crate::flight::forces::vehicle::Vehicle;
-use crate::flight::phase::{fly, Control, End, Phase};
+use crate::flight::forces::weave::Weave;
+use crate::flight::phase::{fly, End, Phase};
 use crate::flight::search::places;
 use crate::math::hermite::Knot;
 use crate::math::integrator::Settings;
@@ -24,6 +25,12 @@ pub struct PullUp {
     pub dive_speed_m_s: f64,
     /// Depression of the dive (rad).
     pub dive_angle_rad: f64,
+    /// Steepest climb back to the height of the best glide (rad); 0 to stay level.
+    pub climb_angle_rad: f64,
+    /// Amplitude of a weave across the path until the dive (m/s^2); 0 for none.
+    pub weave_acceleration_m_s2: f64,
+    /// Period of the weave (s); not used without one.
+    pub weave_period_s: f64,
 }
 
 /// A launch of a vehicle.
@@ -75,6 +82,10 @@ impl BoostedFlight {
             check_range("lateral_acceleration_m_s2", p.lateral_acceleration_m_s2, 0.0, 2_000.0)?;
             check_range("dive_speed_m_s", p.dive_speed_m_s, 0.0, 11_000.0)?;
             check_range("dive_angle_rad", p.dive_angle_rad, 0.0, std::f64::consts::FRAC_PI_2)?;
+            check_range("climb_angle_rad", p.climb_angle_rad, 0.0, 0.8)?;
+            check_range("weave_acceleration_m_s2", p.weave_acceleration_m_s2, 0.0, 2_000.0)?;
+            let shortest = if p.weave_acceleration_m_s2 > 0.0 { 1.0 } else { 0.0 };
+            check_range("weave_period_s", p.weave_period_s, shortest, 1_000.0)?;
             if !self.vehicle.final_aerodynamics().lifts() {
                 return Err(Error::invalid(
                     "pull_up",
@@ -112,7 +123,8 @@ impl BoostedFlight {
         let vehicle = &self.vehicle;
         let mut phases = Vec::new();
         for i in 0..vehicle.stages().len() {
-            self.burn(i, &mut phases);
+            let burning = Craft::burning(vehicle, i, &self.steering, self.launch_point.enu(), self.azimuth_rad);
+            phases.extend(burning.into_iter().map(|(craft, until)| phase(craft, End::Time(until), None)));
             let stage = &vehicle.stages()[i];
             let ignition = vehicle.ignition_s(i);
             if i + 1 < vehicle.stages().len() && stage.coast_s > 0.0 {
@@ -130,34 +142,6 @@ impl BoostedFlight {
         phases
     }
 
-    // The phases of a burning stage, cut where thrust or attitude bends.
-    fn burn(&self, i: usize, phases: &mut Vec<Phase>) {
-        let stage = &self.vehicle.stages()[i];
-        let ignition_s = self.vehicle.ignition_s(i);
-        let burnout = ignition_s + stage.burn_time_s();
-        let mut cuts: Vec<f64> = stage.thrust_curve.x().iter().map(|x| ignition_s + x).collect();
-        cuts.extend(self.steering.bends().into_iter().filter(|&t| t > ignition_s && t < burnout));
-        cuts.sort_by(f64::total_cmp);
-        for pair in cuts.windows(2).filter(|pair| pair[1] > pair[0]) {
-            let burn = Burn {
-                stage: stage.clone(),
-                ignition_s,
-                middle_s: 0.5 * (pair[0] + pair[1]),
-                steering: self.steering.clone(),
-                frame: self.launch_point.enu(),
-                azimuth_rad: self.azimuth_rad,
-            };
-            let craft = Craft {
-                aerodynamics: self.vehicle.aerodynamics().clone(),
-                mass_kg: self.vehicle.ignition_mass_kg(i),
-                reference_mass_kg: self.vehicle.burnout_mass_kg(),
-                burn: Some(burn),
-                lift: Lift::Zero,
-            };
-            phases.push(phase(craft, End::Time(pair[1]), None));
-        }
-    }
-
     // From burn-out to the ground.
     fn fall(&self, phases: &mut Vec<Phase>) {
         let mass_kg = self.vehicle.final_mass_kg();
@@ -172,7 +156,13 @@ impl BoostedFlight {
             let energy = 0.5 * p.dive_speed_m_s * p.dive_speed_m_s;
             let limit = p.lateral_acceleration_m_s2;
             phases.push(phase(craft(Lift::Zero), End::AltitudeBelow(p.altitude_m), None));
-            phases.push(phase(craft(Lift::Level(limit)), End::EnergyBelow(energy), Some(Event::PullUp)));
+            let weave = Weave {
+                lift_max_m_s2: limit,
+                climb_rad: p.climb_angle_rad,
+                amplitude_m_s2: p.weave_acceleration_m_s2,
+                period_s: p.weave_period_s,
+            };
+            phases.push(phase(craft(Lift::Weave(weave)), End::EnergyBelow(energy), Some(Event::PullUp)));
             phases.push(phase(craft(Lift::Down(limit)), End::FlightPathBelow(-p.dive_angle_rad), Some(Event::Dive)));
         }
         phases.push(phase(craft(Lift::Zero), End::Ground, None));
@@ -180,5 +170,5 @@ impl BoostedFlight {
 }
 
 fn phase(craft: Craft, end: End, begins: Option<Event>) -> Phase {
-    Phase { control: Control::Craft(Arc::new(craft)), ballistic_coefficient_kg_m2: f64::INFINITY, end, begins }
+    Phase { craft, end, begins }
 }

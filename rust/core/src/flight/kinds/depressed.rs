@@ -5,20 +5,20 @@
 //! lift can, or climbs back to where it glides best; it may weave, and dives when drag has brought its energy down to
 //! that of a given speed.
 
+use super::boosted::{BoostedFlight, PullUp};
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
 use crate::error::{check_range, Result};
-use crate::flight::flown::path::{Event, Flown};
+use crate::flight::flown::path::Flown;
 use crate::flight::flown::quantities::apogee;
-use crate::flight::forces::boost::Boost;
-use crate::flight::forces::weave::Weave;
-use crate::flight::phase::{Control, End, Phase};
+use crate::flight::forces::aerodynamics::Aerodynamics;
+use crate::flight::forces::boost::Steering;
+use crate::flight::forces::vehicle::{Ratios, Vehicle};
 use crate::flight::search::boosted_search::{unsolved, Search};
-use crate::flight::search::endpoints::{minimum_energy, shoot, Endpoints, ACCEPTED, MISS_TOLERANCE_M};
-use crate::math::hermite::Knot;
+use crate::flight::search::endpoints::{minimum_energy, Endpoints, Shot, ACCEPTED, MISS_TOLERANCE_M};
 use crate::math::integrator::Settings;
 use crate::math::newton::Problem;
-use crate::math::vec3::Vec3;
+use std::sync::Arc;
 
 /// A missile with one or more boost stages, alike in specific impulse, burn time and mass ratio.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -100,7 +100,11 @@ impl DepressedFlight {
             tolerance: &[MISS_TOLERANCE_M, MISS_TOLERANCE_M, 50.0],
             iterations_max: 40,
         };
-        let fly = |x: &[f64]| shoot(world, &self.start(world, ends, x), &self.phases(ends, x), ends, settings);
+        let fly = |x: &[f64]| {
+            let flown =
+                self.boosted(ends, x).and_then(|f| f.fly_to(world, ends.destination.altitude_m, settings)).ok()?;
+            Some(Shot { miss: ends.miss(world, &flown)?, flown })
+        };
         let residual = |x: &[f64]| {
             let s = fly(x)?;
             Some(vec![s.miss.0, s.miss.1, apogee(world, &s.flown.knots) - self.apogee_m])
@@ -144,85 +148,38 @@ impl DepressedFlight {
         [ends.rotation_lead(0.7 * speed), ratio.min(self.mass_ratio_max), angle * 1.1]
     }
 
-    fn airborne(&self) -> bool {
-        self.speed_start_m_s > 0.0
-    }
-
-    fn start(&self, world: &World, ends: &Endpoints, x: &[f64]) -> Knot {
-        let frame = ends.launch_point.enu();
-        let (sin_a, cos_a) = (ends.line.azimuth_start_rad + x[0]).sin_cos();
-        // On the ground 1 mm/s upwards gives the path a direction.
-        let velocity =
-            if self.airborne() { frame.to_ecef(sin_a, cos_a, 0.0) * self.speed_start_m_s } else { frame.up * 1e-3 };
-        Knot { t: 0.0, position: world.position(ends.launch_point), velocity, acceleration: Vec3::ZERO }
-    }
-
-    fn phases(&self, ends: &Endpoints, x: &[f64]) -> Vec<Phase> {
-        let beta = self.ballistic_coefficient_kg_m2;
-        let phase = |control, end, begins| Phase { control, ballistic_coefficient_kg_m2: beta, end, begins };
-        let mut phases = Vec::with_capacity(12);
-        for stage in self.stages(ends, x) {
-            // Cut where the pitch programme bends, so that no step of the integration straddles a bend.
-            let burnout = stage.ignition_s + stage.burn_time_s;
-            let mut begins = Some(Event::Ignition);
-            for bend in [stage.hold_s, stage.hold_s + stage.turn_s, burnout] {
-                let end = bend.min(burnout);
-                phases.push(phase(Control::Boost(stage), End::Time(end), begins.filter(|_| end > stage.ignition_s)));
-                begins = begins.filter(|_| end <= stage.ignition_s);
-            }
-        }
-        if self.lift_to_drag > 0.0 {
-            let (lift_to_drag, lift_max_m_s2) = (self.lift_to_drag, self.lateral_acceleration_m_s2);
-            let level = Control::Weave(Weave {
-                lift_to_drag,
-                lift_max_m_s2,
-                climb_rad: self.climb_angle_rad,
-                amplitude_m_s2: self.weave_acceleration_m_s2,
-                period_s: self.weave_period_s,
-            });
-            let down = Control::Unpowered { lift_to_drag, bank_rad: std::f64::consts::PI, lift_max_m_s2 };
-            phases.push(phase(Control::BALLISTIC, End::AltitudeBelow(self.pull_up_altitude_m), Some(Event::Burnout)));
-            phases.push(phase(
-                level,
-                End::EnergyBelow(0.5 * self.dive_speed_m_s * self.dive_speed_m_s),
-                Some(Event::PullUp),
-            ));
-            phases.push(phase(down, End::FlightPathBelow(-self.dive_angle_rad), Some(Event::Dive)));
-            phases.push(phase(Control::BALLISTIC, End::Ground, None));
-        } else {
-            phases.push(phase(Control::BALLISTIC, End::Ground, Some(Event::Burnout)));
-        }
-        phases
-    }
-
-    // The stages in order of ignition. With n stages of mass ratio r = MR^(1/n) and dropped share d, a stage burns out
-    // with r / (1 - d) times the mass after the next one.
-    fn stages(&self, ends: &Endpoints, x: &[f64]) -> Vec<Boost> {
-        let isp = self.specific_impulse_s;
+    // The flight of an azimuth offset, a mass ratio and a pitch. Thrust over weight at launch is Isp (1 - 1/r) / (burn time of
+    // the first stage), r its mass ratio: two at least.
+    fn boosted(&self, ends: &Endpoints, x: &[f64]) -> Result<BoostedFlight> {
         let n = self.stages.round();
         let mass_ratio = x[1].powf(1.0 / n);
-        // Thrust over weight at launch is Isp (1 - 1/r) / (burn time of the first stage).
-        let burn_time_s = (self.burn_time_s / n).min(isp * (1.0 - 1.0 / mass_ratio) / 2.0);
-        let airborne = self.airborne();
-        let first = Boost {
-            specific_impulse_s: isp,
+        let burn_time_s = (self.burn_time_s / n).min(self.specific_impulse_s * (1.0 - 1.0 / mass_ratio) / 2.0);
+        let ratios = Ratios {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "one to five, as was checked")]
+            stages: n as u32,
             mass_ratio,
-            mass_after: (mass_ratio / (1.0 - self.stage_dropped_share)).powf(n - 1.0),
+            dropped_share: self.stage_dropped_share,
             burn_time_s,
-            ignition_s: 0.0,
-            launch_s: 0.0,
-            frame: ends.launch_point.enu(),
+            specific_impulse_s: self.specific_impulse_s,
+        };
+        let (ballistic_coefficient_kg_m2, ratio) = (self.ballistic_coefficient_kg_m2, self.lift_to_drag);
+        let vehicle = Vehicle::of_ratios(&ratios, Aerodynamics::LiftToDrag { ballistic_coefficient_kg_m2, ratio })?;
+        Ok(BoostedFlight {
+            vehicle: Arc::new(vehicle),
+            launch_point: ends.launch_point,
             azimuth_rad: ends.line.azimuth_start_rad + x[0],
-            pitch_start_rad: if airborne { 0.0 } else { std::f64::consts::FRAC_PI_2 },
-            hold_s: if airborne { 0.0 } else { 0.1 * n * burn_time_s },
-            pitch_end_rad: x[2],
-            turn_s: if airborne { 0.2 } else { 0.4 } * n * burn_time_s,
-        };
-        let next = |stage: &Boost| {
-            let mass_after = stage.mass_after * (1.0 - self.stage_dropped_share) / mass_ratio;
-            let ignition_s = stage.ignition_s + burn_time_s;
-            (mass_after > 0.99).then_some(Boost { mass_after, ignition_s, ..*stage })
-        };
-        std::iter::successors(Some(first), next).collect()
+            carrier_speed_m_s: self.speed_start_m_s,
+            steering: Steering::of_classes(self.speed_start_m_s > 0.0, n * burn_time_s, x[2])?,
+            pull_up: (self.lift_to_drag > 0.0).then_some(PullUp {
+                altitude_m: self.pull_up_altitude_m,
+                lateral_acceleration_m_s2: self.lateral_acceleration_m_s2,
+                dive_speed_m_s: self.dive_speed_m_s,
+                dive_angle_rad: self.dive_angle_rad,
+                climb_angle_rad: self.climb_angle_rad,
+                weave_acceleration_m_s2: self.weave_acceleration_m_s2,
+                weave_period_s: self.weave_period_s,
+            }),
+            ground_altitude_m: ends.destination.altitude_m,
+        })
     }
 }

@@ -8,7 +8,7 @@ use crate::flight::flown::limits::Limits;
 use crate::flight::flown::path::{Event, Flown, Outcome};
 use crate::flight::forces::bank::BankSchedule;
 use crate::flight::forces::glide_body::{GlideBody, Mode};
-use crate::flight::leg::{Air, Left, Leg};
+use crate::flight::phase::{Air, Left, Leg};
 use crate::flight::search::heading::Heading;
 use crate::math::hermite::Knot;
 use crate::math::vec3::Vec3;
@@ -164,7 +164,7 @@ impl GlideFlight {
 
     /// Flies a bank schedule: cut where it bends, so that no step of the integration straddles a bend.
     pub(super) fn fly_schedule(&self, air: &Air, start: &Knot, schedule: &BankSchedule) -> Flown {
-        let mut leg = Leg::new(start, Event::Glide);
+        let mut leg = Leg::new(start, Some(Event::Glide));
         let law = self.law(air.world, schedule);
         loop {
             let bend = schedule.next_bend(leg.now.t);

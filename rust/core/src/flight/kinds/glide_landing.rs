@@ -7,7 +7,7 @@ use crate::earth::world::World;
 use crate::error::{check_range, Error, Result};
 use crate::flight::flown::path::{Event, Flown};
 use crate::flight::forces::bank::BankSchedule;
-use crate::flight::leg::{Air, Left, Leg};
+use crate::flight::phase::{Air, Left, Leg};
 use crate::flight::search::endpoints::{not_converged, Endpoints, MISS_TOLERANCE_M};
 use crate::flight::search::heading::{miss, Heading};
 use crate::flight::search::sent::Sent;
@@ -35,7 +35,7 @@ impl GlideFlight {
             Steering::Start { destination, speed_max_m_s } => send(self, &air, destination, *speed_max_m_s)?,
             Steering::Heading { heading, land: true } => land(self, heading, &air, &self.begin(world)?)?,
             Steering::Heading { heading, land: false } => {
-                let mut leg = Leg::new(&self.begin(world)?, Event::Glide);
+                let mut leg = Leg::new(&self.begin(world)?, Some(Event::Glide));
                 let dive = |k: &Knot| self.to_dive(world, k).min(self.to_dive_range(world, heading, k));
                 let left = self.steer(&air, heading, dive, &mut leg);
                 self.finish(&air, left, leg)
@@ -97,7 +97,7 @@ fn land(flight: &GlideFlight, heading: &Heading, air: &Air, start: &Knot) -> Res
     let mut reachable_m = 0f64;
     for _ in 0..TRIALS_MAX {
         let heading = Heading { handover_range_m, handover_speed_m_s, ..*heading };
-        let mut leg = Leg::new(start, Event::Glide);
+        let mut leg = Leg::new(start, Some(Event::Glide));
         let mut left = Left::Event;
         if distance_m > handover_range_m {
             left = flight.steer(air, &heading, |k| sight(k).distance_m - handover_range_m, &mut leg);
@@ -128,7 +128,7 @@ fn land(flight: &GlideFlight, heading: &Heading, air: &Air, start: &Knot) -> Res
 impl Last<'_> {
     fn solve(&self, leg: Leg) -> Result<Flown> {
         let off = |x: &[f64]| {
-            let flown = self.leg(Leg::new(&self.handover, Event::Glide), x[0], x[1]);
+            let flown = self.leg(Leg::new(&self.handover, Some(Event::Glide)), x[0], x[1]);
             let last = flown.knots.last().filter(|_| flown.outcome.came_down())?;
             // The course at the handover is the direction in which the moment of the dive moves the point of impact.
             let off = miss(self.air.world, &self.heading.destination, last.position, self.handover.velocity);

@@ -10,8 +10,9 @@ use crate::earth::world::World;
 use crate::error::{check_latitude, check_range, Error, Result};
 use crate::flight::flown::limits::Limits;
 use crate::flight::flown::path::{Event, Flown, Outcome};
+use crate::flight::forces::boost::{Craft, Steering};
 use crate::flight::forces::hypersonic_engine::Cruiser;
-use crate::flight::leg::{Air, Left, Leg};
+use crate::flight::phase::{Air, Left, Leg};
 use crate::flight::search::endpoints::MISS_TOLERANCE_M;
 use crate::flight::search::heading::miss;
 use crate::flight::search::sent::Sent;
@@ -105,7 +106,7 @@ impl HypersonicCruiseFlight {
         let air = Air { world, ground_m, settings };
         let flown = match self.goal {
             Goal::Azimuth(azimuth_rad) => {
-                self.trial(&air, Choice { azimuth_rad, dive_s: f64::INFINITY, denser: 1.0 }).flown
+                self.trial(&air, Choice { azimuth_rad, dive_s: f64::INFINITY, denser: 1.0 })?.flown
             }
             Goal::Destination(destination) => self.solve(&air, &destination)?,
         };
@@ -137,7 +138,7 @@ impl HypersonicCruiseFlight {
         let denser = self.first_density(air.world, destination)?;
         let (sin_a, cos_a) = line.azimuth_end_rad.sin_cos();
         let course = destination.enu().to_ecef(sin_a, cos_a, 0.0);
-        let all_fuel = self.trial(air, Choice { azimuth_rad, dive_s: f64::INFINITY, denser });
+        let all_fuel = self.trial(air, Choice { azimuth_rad, dive_s: f64::INFINITY, denser })?;
         if !all_fuel.flown.outcome.came_down() {
             return Ok(all_fuel.flown);
         }
@@ -159,17 +160,17 @@ impl HypersonicCruiseFlight {
         };
         let trial = |x: &[f64]| {
             let denser = x.get(2).map_or(1.0, |log| log.exp());
-            self.trial(air, Choice { azimuth_rad: x[0], dive_s: x[1], denser }).flown
+            self.trial(air, Choice { azimuth_rad: x[0], dive_s: x[1], denser }).map(|trial| trial.flown)
         };
         let off = |x: &[f64]| {
-            let flown = trial(x);
+            let flown = trial(x).ok()?;
             let last = flown.knots.last().filter(|_| flown.outcome.came_down())?;
             let (beyond, right) = miss(air.world, destination, last.position, course);
             let faster = self.terminal_speed_m_s.map(|wanted| last.velocity.norm() - wanted);
             Some([beyond, right].into_iter().chain(faster).collect())
         };
         let x = search.solve(off, |dive_s| [azimuth_rad, dive_s, denser.ln()][..n].to_vec())?;
-        Ok(trial(&x))
+        trial(&x)
     }
 
     // First guess of the ballistic coefficient in the dive over the missile's. A straight fall at an angle d through air
@@ -203,10 +204,10 @@ impl HypersonicCruiseFlight {
     }
 
     // A whole flight on an azimuth; the dive begins at a time, or when the fuel is out.
-    fn trial(&self, air: &Air, choice: Choice) -> Trial {
+    fn trial(&self, air: &Air, choice: Choice) -> Result<Trial> {
         let (world, Choice { azimuth_rad, dive_s, denser }) = (air.world, choice);
-        let mut leg = Leg::new(&self.begin(world, azimuth_rad), Event::Ignition);
-        let mut left = self.boost(air, azimuth_rad, &mut leg);
+        let mut leg = Leg::new(&self.begin(world, azimuth_rad), Some(Event::Ignition));
+        let mut left = self.boost(air, azimuth_rad, &mut leg)?;
         let boosted = leg.knots().len();
         leg.mark(Event::Burnout);
         let mut cruise_s = f64::INFINITY;
@@ -232,27 +233,22 @@ impl HypersonicCruiseFlight {
         if fuel_out.is_some() && flown.outcome == Outcome::Impact && self.destination().is_none() {
             flown.outcome = Outcome::FuelExhausted;
         }
-        Trial { flown, cruise_s: cruise_s.min(dive_s), dive_s }
+        Ok(Trial { flown, cruise_s: cruise_s.min(dive_s), dive_s })
     }
 
-    // Boost along the pitch programme until the speed of the cruise or burn-out, cut where the programme bends.
-    fn boost(&self, air: &Air, azimuth_rad: f64, leg: &mut Leg) -> Left {
-        let rocket = self.cruiser.rocket;
-        let airborne = self.launch_speed_m_s > 0.0;
-        let frame = self.launch_point.enu();
-        let law = |t: f64, r: Vec3, v: Vec3| {
-            let (sin_p, cos_p) = rocket.pitch(t, airborne).sin_cos();
-            let (sin_a, cos_a) = azimuth_rad.sin_cos();
-            let along = frame.to_ecef(cos_p * sin_a, cos_p * cos_a, sin_p);
-            self.cruiser.boosted(air.world, (r, v), along, t)
-        };
+    // Boost along the pitch programme until the speed of the cruise or burn-out.
+    fn boost(&self, air: &Air, azimuth_rad: f64, leg: &mut Leg) -> Result<Left> {
+        let rocket = &self.cruiser.rocket;
+        let steering = Steering::of_classes(self.launch_speed_m_s > 0.0, rocket.burn_time_s, rocket.pitch_rad)?;
         let slow = |k: &Knot| self.cruiser.speed_to_gain(air.world, k);
-        for bend in rocket.bends(airborne) {
-            match leg.fly(air, law, slow, Some(bend)) {
-                Left::Time if leg.now.t >= bend - 1e-9 => {}
-                left => return left,
+        let frame = self.launch_point.enu();
+        for (craft, until) in Craft::burning(&self.cruiser.booster()?, 0, &steering, frame, azimuth_rad) {
+            let law = |t: f64, r: Vec3, v: Vec3| craft.acceleration(air.world, t, (r, v));
+            match leg.fly(air, law, slow, Some(until)) {
+                Left::Time if leg.now.t >= until - 1e-9 => {}
+                left => return Ok(left),
             }
         }
-        Left::Event
+        Ok(Left::Event)
     }
 }

@@ -13,9 +13,9 @@ use crate::flight::flown::attitude::sin_flight_path;
 use crate::flight::flown::path::{Event, Flown};
 use crate::flight::flown::quantities::apogee;
 use crate::flight::forces::aerodynamics::Aerodynamics;
-use crate::flight::forces::boost_vehicle::{Craft, Lift, Steering};
+use crate::flight::forces::boost::{Craft, Lift, Steering};
 use crate::flight::forces::vehicle::Vehicle;
-use crate::flight::phase::{fly, Control, End, Phase};
+use crate::flight::phase::{fly, End, Phase};
 use crate::flight::search::endpoints::minimum_energy;
 use crate::flight::search::launch_search::{Hit, Root, Search};
 use crate::flight::search::places;
@@ -262,9 +262,7 @@ impl Launch {
                     burn: None,
                     lift: Lift::Zero,
                 };
-                let control = Control::Craft(Arc::new(craft));
-                let phase =
-                    Phase { control, ballistic_coefficient_kg_m2: f64::INFINITY, end: End::Ground, begins: None };
+                let phase = Phase { craft, end: End::Ground, begins: None };
                 Some(fly(world, &start, &[phase], self.destination.altitude_m, settings))
             }
             Thrown::Vehicle(vehicle, ascent) => {

@@ -7,9 +7,6 @@ use crate::earth::gravity::GM_M3_S2;
 use crate::earth::world::World;
 use crate::error::{check_latitude, check_range, Error, Result};
 use crate::flight::flown::path::{Flown, Outcome};
-use crate::flight::phase::{fly, Phase};
-use crate::math::hermite::Knot;
-use crate::math::integrator::Settings;
 
 /// A flight ends within this distance of its destination (m), or it is not a solution.
 pub const MISS_MAX_M: f64 = 1.0;
@@ -85,18 +82,6 @@ impl Endpoints {
 pub(crate) struct Shot {
     pub(crate) flown: Flown,
     pub(crate) miss: (f64, f64),
-}
-
-/// Flies the phases and measures the miss; `None` when the flight does not come down.
-pub(crate) fn shoot(
-    world: &World,
-    start: &Knot,
-    phases: &[Phase],
-    ends: &Endpoints,
-    settings: &Settings,
-) -> Option<Shot> {
-    let flown = fly(world, start, phases, ends.destination.altitude_m, settings);
-    Some(Shot { miss: ends.miss(world, &flown)?, flown })
 }
 
 /// The error of a search that ended a distance (m) from its goal, at the named unknowns.
