@@ -14,8 +14,9 @@ use crate::flight::flown::quantities::apogee;
 use crate::flight::forces::aerodynamics::Aerodynamics;
 use crate::flight::forces::boost::Steering;
 use crate::flight::forces::vehicle::{Ratios, Vehicle};
-use crate::flight::search::boosted_search::{unsolved, Search};
-use crate::flight::search::endpoints::{minimum_energy, Endpoints, Shot, ACCEPTED, MISS_TOLERANCE_M};
+use crate::flight::search::arc::Search;
+use crate::flight::search::endpoints::{minimum_energy, Endpoints, MISS_TOLERANCE_M};
+use crate::flight::search::sent::meet;
 use crate::math::integrator::Settings;
 use crate::math::newton::Problem;
 use std::sync::Arc;
@@ -93,47 +94,46 @@ impl DepressedFlight {
     /// [`Error::NotConverged`]: crate::error::Error::NotConverged
     pub fn solve(&self, world: &World, ends: &Endpoints, settings: &Settings) -> Result<Flown> {
         self.check()?;
-        let problem = Problem {
-            difference: &[1e-4, 1e-4, 1e-4],
-            low: &[-1.5, 1.02, (-20f64).to_radians()],
-            high: &[1.5, self.mass_ratio_max, 89.5f64.to_radians()],
-            tolerance: &[MISS_TOLERANCE_M, MISS_TOLERANCE_M, 50.0],
-            iterations_max: 40,
+        let ground_m = ends.destination.altitude_m;
+        let fly = |azimuth: f64, mass_ratio: f64, pitch: f64| {
+            self.boosted(ends, [azimuth, mass_ratio, pitch]).and_then(|f| f.fly_to(world, ground_m, settings)).ok()
         };
-        let fly = |x: &[f64]| {
-            let flown =
-                self.boosted(ends, x).and_then(|f| f.fly_to(world, ends.destination.altitude_m, settings)).ok()?;
-            Some(Shot { miss: ends.miss(world, &flown)?, flown })
-        };
-        let residual = |x: &[f64]| {
-            let s = fly(x)?;
-            Some(vec![s.miss.0, s.miss.1, apogee(world, &s.flown.knots) - self.apogee_m])
-        };
-        // The losses to gravity and drag are not known beforehand: several allowances, the likeliest first.
-        for loss in [1.15, 1.35, 1.05] {
-            let found = problem.solve(residual, &self.guess(ends, loss));
-            if found.residual <= ACCEPTED {
-                if let Some(shot) = fly(&found.x) {
-                    return Ok(shot.flown);
-                }
-            }
-        }
         let search = Search {
             world,
             ends,
             fly: &fly,
-            apogee_m: self.apogee_m,
             azimuth_rad: self.guess(ends, 1.15)[0],
-            mass_ratio: (problem.low[1], problem.high[1]),
-            pitch: (problem.low[2], problem.high[2]),
+            energy: (1.02, self.mass_ratio_max),
+            steepness: ((-20f64).to_radians(), 89.5f64.to_radians()),
+            tolerance_m: MISS_TOLERANCE_M,
+            words: ["the boost to this destination and apogee", "mass ratio", "pitch in rad"],
         };
-        let x = search.solve()?;
-        let polished = problem.solve(residual, &x);
-        let shot = if polished.residual <= ACCEPTED { fly(&polished.x) } else { fly(&x) };
-        shot.map(|shot| shot.flown).ok_or_else(|| unsolved(x, f64::INFINITY))
+        let north = ends.line.azimuth_start_rad;
+        let problem = Problem {
+            difference: &[1e-4, 1e-4, 1e-4],
+            low: &[north - 1.5, search.energy.0, search.steepness.0],
+            high: &[north + 1.5, search.energy.1, search.steepness.1],
+            tolerance: &[MISS_TOLERANCE_M, MISS_TOLERANCE_M, 50.0],
+            iterations_max: 40,
+        };
+        let off = |x: &[f64]| {
+            let flown = fly(x[0], x[1], x[2])?;
+            let (beyond, right) = ends.miss(world, &flown)?;
+            Some(vec![beyond, right, apogee(world, &flown.knots) - self.apogee_m])
+        };
+        // The losses to gravity and drag are not known beforehand: several allowances, the likeliest first.
+        let near = [1.15, 1.35, 1.05].iter().find_map(|&loss| meet(&problem, off, &self.guess(ends, loss)).ok());
+        let x = match near {
+            Some(x) => x,
+            None => {
+                let x = search.at_apogee(self.apogee_m)?;
+                meet(&problem, off, &x).unwrap_or(x.to_vec())
+            }
+        };
+        fly(x[0], x[1], x[2]).ok_or_else(|| search.unsolved([x[0], x[1], x[2]], f64::INFINITY))
     }
 
-    // Azimuth offset, mass ratio and pitch of the flat-Earth parabola with this apogee: tan(angle) = 4 h/R,
+    // Azimuth, mass ratio and pitch of the flat-Earth parabola with this apogee: tan(angle) = 4 h/R,
     // v^2 = g R / sin(2 angle), and Tsiolkovsky's equation with an allowance for losses.
     fn guess(&self, ends: &Endpoints, loss: f64) -> [f64; 3] {
         let distance = ends.line.distance_m;
@@ -145,12 +145,13 @@ impl DepressedFlight {
         let speed = parabola.min(1.5 * minimum_energy(distance).0);
         let gain = (loss * speed - self.speed_start_m_s).max(100.0);
         let ratio = (gain / (self.specific_impulse_s * STANDARD_GRAVITY_M_S2)).exp();
-        [ends.rotation_lead(0.7 * speed), ratio.min(self.mass_ratio_max), angle * 1.1]
+        let azimuth = ends.line.azimuth_start_rad + ends.rotation_lead(0.7 * speed);
+        [azimuth, ratio.min(self.mass_ratio_max), angle * 1.1]
     }
 
-    // The flight of an azimuth offset, a mass ratio and a pitch. Thrust over weight at launch is Isp (1 - 1/r) / (burn time of
+    // The flight of an azimuth, a mass ratio and a pitch. Thrust over weight at launch is Isp (1 - 1/r) / (burn time of
     // the first stage), r its mass ratio: two at least.
-    fn boosted(&self, ends: &Endpoints, x: &[f64]) -> Result<BoostedFlight> {
+    fn boosted(&self, ends: &Endpoints, x: [f64; 3]) -> Result<BoostedFlight> {
         let n = self.stages.round();
         let mass_ratio = x[1].powf(1.0 / n);
         let burn_time_s = (self.burn_time_s / n).min(self.specific_impulse_s * (1.0 - 1.0 / mass_ratio) / 2.0);
@@ -167,7 +168,7 @@ impl DepressedFlight {
         Ok(BoostedFlight {
             vehicle: Arc::new(vehicle),
             launch_point: ends.launch_point,
-            azimuth_rad: ends.line.azimuth_start_rad + x[0],
+            azimuth_rad: x[0],
             carrier_speed_m_s: self.speed_start_m_s,
             steering: Steering::of_classes(self.speed_start_m_s > 0.0, n * burn_time_s, x[2])?,
             pull_up: (self.lift_to_drag > 0.0).then_some(PullUp {

@@ -9,7 +9,7 @@ use crate::flight::flown::path::{Event, Flown};
 use crate::flight::forces::bank::BankSchedule;
 use crate::flight::phase::{Air, Left, Leg};
 use crate::flight::search::endpoints::{not_converged, Endpoints, MISS_TOLERANCE_M};
-use crate::flight::search::heading::{miss, Heading};
+use crate::flight::search::heading::Heading;
 use crate::flight::search::sent::Sent;
 use crate::math::hermite::Knot;
 use crate::math::integrator::Settings;
@@ -127,14 +127,13 @@ fn land(flight: &GlideFlight, heading: &Heading, air: &Air, start: &Knot) -> Res
 
 impl Last<'_> {
     fn solve(&self, leg: Leg) -> Result<Flown> {
+        let world = self.air.world;
+        let ends = Endpoints::unchecked(world, world.geodetic(self.handover.position), self.heading.destination);
         let off = |x: &[f64]| {
-            let flown = self.leg(Leg::new(&self.handover, Some(Event::Glide)), x[0], x[1]);
-            let last = flown.knots.last().filter(|_| flown.outcome.came_down())?;
-            // The course at the handover is the direction in which the moment of the dive moves the point of impact.
-            let off = miss(self.air.world, &self.heading.destination, last.position, self.handover.velocity);
-            Some(vec![off.0, off.1])
+            let flown = self.leg(Leg::new(&self.handover, None), x[0], x[1]);
+            ends.miss(world, &flown).map(|m| vec![m.0, m.1])
         };
-        let sight = self.heading.sight(self.air.world, self.handover.position, self.handover.velocity);
+        let sight = self.heading.sight(world, self.handover.position, self.handover.velocity);
         let bank_max = self.heading.bank_max_rad;
         let bank = self.first_bank(sight.distance_m, sight.error_rad).clamp(-bank_max, bank_max);
         // Twice the time at the present speed: drag takes part of it.

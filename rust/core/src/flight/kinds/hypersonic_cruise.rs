@@ -4,7 +4,6 @@
 //! is given too, the ballistic coefficient in the dive.
 
 use crate::earth::ellipsoid::Geodetic;
-use crate::earth::geodesic;
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
 use crate::error::{check_latitude, check_range, Error, Result};
@@ -13,8 +12,7 @@ use crate::flight::flown::path::{Event, Flown, Outcome};
 use crate::flight::forces::boost::{Craft, Steering};
 use crate::flight::forces::hypersonic_engine::Cruiser;
 use crate::flight::phase::{Air, Left, Leg};
-use crate::flight::search::endpoints::MISS_TOLERANCE_M;
-use crate::flight::search::heading::miss;
+use crate::flight::search::endpoints::{Endpoints, MISS_TOLERANCE_M};
 use crate::flight::search::sent::Sent;
 use crate::math::hermite::Knot;
 use crate::math::integrator::Settings;
@@ -131,13 +129,10 @@ impl HypersonicCruiseFlight {
     }
 
     fn solve(&self, air: &Air, destination: &Geodetic) -> Result<Flown> {
-        let (from, to) = (&self.launch_point, destination);
-        let line = geodesic::inverse(from.latitude_rad, from.longitude_rad, to.latitude_rad, to.longitude_rad);
-        check_range("distance to the destination in m", line.distance_m, 1_000.0, 5_000_000.0)?;
-        let (wanted_m, azimuth_rad) = (line.distance_m, line.azimuth_start_rad);
+        let ends = Endpoints::unchecked(air.world, self.launch_point, *destination);
+        let (wanted_m, azimuth_rad) = (ends.line.distance_m, ends.line.azimuth_start_rad);
+        check_range("distance to the destination in m", wanted_m, 1_000.0, 5_000_000.0)?;
         let denser = self.first_density(air.world, destination)?;
-        let (sin_a, cos_a) = line.azimuth_end_rad.sin_cos();
-        let course = destination.enu().to_ecef(sin_a, cos_a, 0.0);
         let all_fuel = self.trial(air, Choice { azimuth_rad, dive_s: f64::INFINITY, denser })?;
         if !all_fuel.flown.outcome.came_down() {
             return Ok(all_fuel.flown);
@@ -164,8 +159,8 @@ impl HypersonicCruiseFlight {
         };
         let off = |x: &[f64]| {
             let flown = trial(x).ok()?;
-            let last = flown.knots.last().filter(|_| flown.outcome.came_down())?;
-            let (beyond, right) = miss(air.world, destination, last.position, course);
+            let (beyond, right) = ends.miss(air.world, &flown)?;
+            let last = flown.knots.last()?;
             let faster = self.terminal_speed_m_s.map(|wanted| last.velocity.norm() - wanted);
             Some([beyond, right].into_iter().chain(faster).collect())
         };

@@ -16,8 +16,8 @@ use crate::flight::forces::aerodynamics::Aerodynamics;
 use crate::flight::forces::boost::{Craft, Lift, Steering};
 use crate::flight::forces::vehicle::Vehicle;
 use crate::flight::phase::{fly, End, Phase};
-use crate::flight::search::endpoints::minimum_energy;
-use crate::flight::search::launch_search::{Hit, Root, Search};
+use crate::flight::search::arc::{Hit, Root, Search};
+use crate::flight::search::endpoints::{minimum_energy, Endpoints};
 use crate::flight::search::places;
 use crate::math::curve::{Between, Curve};
 use crate::math::hermite::Knot;
@@ -134,7 +134,8 @@ impl Launch {
     /// [`Error::InvalidParameter`] for a parameter out of range or a mode that lacks what it needs.
     pub fn solve(&self, world: &World, settings: &Settings) -> Result<Solution> {
         self.check()?;
-        let line = places::line(world, &self.launch_point, &self.destination);
+        let ends = Endpoints::unchecked(world, self.launch_point, self.destination);
+        let line = &ends.line;
         if let Thrown::Vehicle(vehicle, ascent) = &self.thrown {
             self.flight(vehicle.clone(), ascent, [line.azimuth_start_rad, 1.0, 1.0]).check(world)?;
         }
@@ -143,14 +144,14 @@ impl Launch {
         let (energy, steepness) = self.bounds(world, line.distance_m);
         let search = Search {
             world,
-            launch_point: &self.launch_point,
-            destination: &self.destination,
-            line,
+            ends: &ends,
             fly: &flyer,
+            azimuth_rad: line.azimuth_start_rad,
             energy,
             steepness,
             // As closely as the integration repeats: some thousand times the error of a step.
             tolerance_m: (3e3 * settings.tolerance_m).clamp(1e-4, 0.3),
+            words: ["azimuth, energy and steepness of the launch", "speed in m/s or share burnt", "steepness"],
         };
         let hit = self.find(world, &search)?;
         Ok(self.solution(world, hit))
@@ -218,7 +219,7 @@ impl Launch {
     fn find(&self, world: &World, search: &Search<'_>) -> Result<Hit> {
         let radius = world.position(self.destination).norm().max(0.5 * MEAN_RADIUS_M);
         let guess = match &self.thrown {
-            Thrown::Body(..) => (0.25 * (std::f64::consts::PI - search.line.distance_m / radius)).max(0.05),
+            Thrown::Body(..) => (0.25 * (std::f64::consts::PI - search.ends.line.distance_m / radius)).max(0.05),
             Thrown::Vehicle(_, ascent) if ascent.carrier_speed_m_s > 0.0 => 0.7,
             Thrown::Vehicle(..) => 3.0,
         };

@@ -12,8 +12,6 @@ use crate::flight::flown::path::{Flown, Outcome};
 pub const MISS_MAX_M: f64 = 1.0;
 /// What the solvers accept (m): closer than promised, and above the 0.1 m to which adaptive steps repeat.
 pub(crate) const MISS_TOLERANCE_M: f64 = 0.3;
-/// Residual, in units of the tolerance, at which a flight keeps the promise.
-pub(crate) const ACCEPTED: f64 = MISS_MAX_M / MISS_TOLERANCE_M;
 
 /// Where a flight begins and where it is to end.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,9 +45,14 @@ impl Endpoints {
             check_range(&format!("{name} longitude_rad"), point.longitude_rad, -7.0, 7.0)?;
             check_range(&format!("{name} altitude_m"), point.altitude_m, -500.0, 120_000.0)?;
         }
-        let line = places::line(world, &launch_point, &destination);
-        check_range("distance to the destination in m", line.distance_m, 1_000.0, 15_000_000.0)?;
-        Ok(Self { launch_point, destination, line })
+        let ends = Self::unchecked(world, launch_point, destination);
+        check_range("distance to the destination in m", ends.line.distance_m, 1_000.0, 15_000_000.0)?;
+        Ok(ends)
+    }
+
+    /// As [`Self::over`], of any two places.
+    pub(crate) fn unchecked(world: &World, launch_point: Geodetic, destination: Geodetic) -> Self {
+        Self { launch_point, destination, line: places::line(world, &launch_point, &destination) }
     }
 
     /// Where a flight comes down: (beyond the destination, to its right) seen from the launch point (m); `None` when it
@@ -76,12 +79,6 @@ impl Endpoints {
         let time = self.line.distance_m / mean_speed_m_s.max(1.0);
         (-ROTATION_RATE_RAD_S * time * self.launch_point.latitude_rad.sin()).clamp(-0.3, 0.3)
     }
-}
-
-/// A flown candidate and its miss: beyond the destination and to its right (m).
-pub(crate) struct Shot {
-    pub(crate) flown: Flown,
-    pub(crate) miss: (f64, f64),
 }
 
 /// The error of a search that ended a distance (m) from its goal, at the named unknowns.

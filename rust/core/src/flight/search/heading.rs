@@ -111,15 +111,6 @@ pub fn equilibrium_time(lift_to_drag: f64, radius_m: f64, speed_start_m_s: f64, 
     lift_to_drag * circular / STANDARD_GRAVITY_M_S2 * (angle(speed_start_m_s) - angle(speed_end_m_s))
 }
 
-/// A point on the ground from the destination: (beyond it, to its right) seen along the last course (m).
-pub fn miss(world: &World, destination: &Geodetic, position: Vec3, velocity: Vec3) -> (f64, f64) {
-    let target = world.position(*destination);
-    let up = world.up(target);
-    let ahead = (velocity - up * velocity.dot(up)).unit();
-    let off = position - target;
-    (off.dot(ahead), off.dot(ahead.cross(up)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,8 +1,8 @@
 //! Which flight ends where it is to: the two ends, the miss between them, and the searches that close it.
 
-pub(super) mod boosted_search;
+pub(super) mod apogee;
+pub(super) mod arc;
 pub mod endpoints;
 pub mod heading;
-pub(super) mod launch_search;
 pub mod places;
-pub(crate) mod sent;
+pub(super) mod sent;

@@ -4,9 +4,9 @@
 //! as the speed at the end. The ends of the second's range tell what is out of reach, and by how much; between them a
 //! bracket finds the flight of the right length, and Newton's method meets all conditions together.
 
-use super::endpoints::{not_converged, ACCEPTED, MISS_TOLERANCE_M};
+use super::endpoints::{not_converged, MISS_MAX_M};
 use crate::error::{Error, Result};
-use crate::math::newton::Problem;
+use crate::math::newton::{Problem, Solution};
 use crate::math::roots::bracketed;
 
 /// What is solved for.
@@ -42,11 +42,24 @@ impl Sent<'_> {
             return Err(Error::Unreachable { wanted_m: self.wanted_m, reachable_m: self.wanted_m + miss });
         }
         let length = bracketed(|length| beyond(length).unwrap_or(self.wanted_m), low, high, self.bracket);
-        let found = self.problem.solve(off, &from(length));
-        if found.residual <= ACCEPTED {
-            return Ok(found.x);
-        }
-        let at: Vec<_> = self.names.iter().copied().zip(found.x).collect();
-        Err(not_converged(self.what, found.iterations, found.residual * MISS_TOLERANCE_M, &at))
+        meet(&self.problem, off, &from(length)).map_err(|found| {
+            let at: Vec<_> = self.names.iter().copied().zip(found.x).collect();
+            not_converged(self.what, found.iterations, found.residual * self.problem.tolerance[0], &at)
+        })
+    }
+}
+
+/// The unknowns that meet all conditions by Newton's method, the first of which, how far it comes down beyond the
+/// destination, keeps the promise of [`MISS_MAX_M`]; else the best that was found.
+pub(crate) fn meet(
+    problem: &Problem<'_>,
+    off: impl FnMut(&[f64]) -> Option<Vec<f64>>,
+    start: &[f64],
+) -> std::result::Result<Vec<f64>, Solution> {
+    let found = problem.solve(off, start);
+    if found.residual * problem.tolerance[0] <= MISS_MAX_M {
+        Ok(found.x)
+    } else {
+        Err(found)
     }
 }

@@ -1,17 +1,15 @@
-//! The search behind a launch solution: azimuth, an energy (speed, or how much is burnt) and a steepness.
+//! The search over arcs to a destination: azimuth, an energy (speed, or how much is burnt) and a steepness.
 //!
 //! At one energy a target within reach is met twice, flat and steep; at one steepness once. The least energy lies
 //! where the two meet: there the energy needed is least over the steepness.
 
-use super::endpoints::{not_converged, MISS_MAX_M};
-use super::places;
-use crate::earth::ellipsoid::{Geodetic, MEAN_RADIUS_M};
-use crate::earth::geodesic::Line;
+use super::endpoints::{not_converged, Endpoints, MISS_MAX_M};
+use super::sent::meet;
 use crate::earth::world::World;
 use crate::error::{Error, Result};
 use crate::flight::flown::path::{Flown, Outcome};
 use crate::math::newton::Problem;
-use crate::math::roots::bracketed;
+use crate::math::roots::{bracketed, highest};
 
 /// Flies at an azimuth (rad), an energy and a steepness; `None` where that cannot be flown.
 pub(crate) type Fly<'a> = dyn Fn(f64, f64, f64) -> Option<Flown> + 'a;
@@ -19,16 +17,18 @@ pub(crate) type Fly<'a> = dyn Fn(f64, f64, f64) -> Option<Flown> + 'a;
 /// What to search and where.
 pub(crate) struct Search<'a> {
     pub(crate) world: &'a World,
-    pub(crate) launch_point: &'a Geodetic,
-    pub(crate) destination: &'a Geodetic,
-    pub(crate) line: Line,
+    pub(crate) ends: &'a Endpoints,
     pub(crate) fly: &'a Fly<'a>,
+    /// Azimuth to begin with (rad).
+    pub(crate) azimuth_rad: f64,
     /// Bounds of the energy.
     pub(crate) energy: (f64, f64),
     /// Bounds of the steepness.
     pub(crate) steepness: (f64, f64),
     /// Miss that is accepted (m).
     pub(crate) tolerance_m: f64,
+    /// What is solved for, and the names of energy and steepness, in the words of an error.
+    pub(crate) words: [&'a str; 3],
 }
 
 /// A flight that meets the destination.
@@ -54,51 +54,38 @@ const GRID: u32 = 28;
 const ENERGY_GRID: i32 = 40;
 
 impl Search<'_> {
-    // Beyond the destination (m) and to its right (m).
-    fn miss(&self, flown: &Flown) -> Option<(f64, f64)> {
-        if flown.outcome != Outcome::Impact {
-            return None;
-        }
-        let impact = self.world.geodetic(flown.knots[flown.knots.len() - 1].position);
-        let reached = places::line(self.world, self.launch_point, &impact);
-        let turn = reached.azimuth_start_rad - self.line.azimuth_start_rad;
-        // An impact opposite to the destination has a negative distance rather than a turn of half a circle.
-        let along = if turn.cos() < 0.0 { -reached.distance_m } else { reached.distance_m };
-        Some((along - self.line.distance_m, turn.sin() * turn.cos().signum() * self.span()))
-    }
-
     // A flight that never came down upon the altitude of the destination: too low for it, or too high to fall.
     fn missed(&self, flown: Option<&Flown>) -> f64 {
         let end = flown.map(|f| self.world.altitude(f.knots[f.knots.len() - 1].position));
-        if end.is_some_and(|h| h > self.destination.altitude_m) {
+        if end.is_some_and(|h| h > self.ends.destination.altitude_m) {
             FAR_M
         } else {
-            -self.line.distance_m
+            -self.ends.line.distance_m
         }
     }
 
-    // What an angle at the launch point spans at the target: near R sin(d/R).
-    fn span(&self) -> f64 {
-        MEAN_RADIUS_M * (self.line.distance_m / MEAN_RADIUS_M).sin().abs().max(1e-3)
-    }
-
-    // Azimuth that takes the flight over the destination, and how far beyond it comes down. It always begins at the
-    // destination's own azimuth: that of a steep neighbour may point the other way.
-    fn aligned(&self, energy: f64, steepness: f64) -> (f64, f64) {
-        let mut azimuth = self.line.azimuth_start_rad;
+    /// Azimuth that takes the flight over the destination, to within a distance (m) across, from an azimuth to begin with;
+    /// and how far beyond it comes down (m).
+    pub(super) fn aligned_within(&self, from_rad: f64, energy: f64, steepness: f64, within_m: f64) -> (f64, f64) {
+        let mut azimuth = from_rad;
         let mut along = FAR_M;
-        for _ in 0..5 {
+        for _ in 0..6 {
             let flown = (self.fly)(azimuth, energy, steepness);
-            let Some((beyond, right)) = flown.as_ref().and_then(|f| self.miss(f)) else {
-                return (self.line.azimuth_start_rad, self.missed(flown.as_ref()));
+            let Some((beyond, right)) = flown.as_ref().and_then(|f| self.ends.miss(self.world, f)) else {
+                return (from_rad, self.missed(flown.as_ref()));
             };
             along = beyond;
-            if right.abs() < 1e-3 * self.line.distance_m {
+            if right.abs() < within_m {
                 break;
             }
-            azimuth -= (right / self.span()).clamp(-0.5, 0.5);
+            azimuth -= (right / self.ends.span_m()).clamp(-0.5, 0.5);
         }
         (azimuth, along)
+    }
+
+    // It always begins at the same azimuth: that of a steep neighbour may point the other way.
+    fn aligned(&self, energy: f64, steepness: f64) -> (f64, f64) {
+        self.aligned_within(self.azimuth_rad, energy, steepness, 1e-3 * self.ends.line.distance_m)
     }
 
     fn polish(&self, start: [f64; 3], vary_energy: bool) -> Option<Hit> {
@@ -114,19 +101,26 @@ impl Search<'_> {
         };
         let residual = |x: &[f64]| {
             let (a, e, s) = at(x);
-            (self.fly)(a, e, s).and_then(|f| self.miss(&f)).map(|(beyond, right)| vec![beyond, right])
+            (self.fly)(a, e, s).and_then(|f| self.ends.miss(self.world, &f)).map(|(beyond, right)| vec![beyond, right])
         };
-        let found = problem.solve(residual, &[azimuth, if vary_energy { energy } else { steepness }]);
-        let (azimuth_rad, energy, steepness) = at(&found.x);
+        let found = meet(&problem, residual, &[azimuth, if vary_energy { energy } else { steepness }]).ok()?;
+        let (azimuth_rad, energy, steepness) = at(&found);
         let flown = (self.fly)(azimuth_rad, energy, steepness).filter(|f| f.outcome == Outcome::Impact)?;
-        let destination = self.world.position(*self.destination);
+        let destination = self.world.position(self.ends.destination);
         let miss_m = (flown.knots[flown.knots.len() - 1].position - destination).norm();
         (miss_m <= MISS_MAX_M).then_some(Hit { azimuth_rad, energy, steepness, flown, miss_m })
     }
 
-    fn unreachable(&self, beyond_m: f64) -> Error {
-        let wanted_m = self.line.distance_m;
+    pub(super) fn unreachable(&self, beyond_m: f64) -> Error {
+        let wanted_m = self.ends.line.distance_m;
         Error::Unreachable { wanted_m, reachable_m: (wanted_m + beyond_m).max(0.0) }
+    }
+
+    /// The error of a flight that was not found: where the search ended, and how far off (m).
+    pub(crate) fn unsolved(&self, [azimuth, energy, steepness]: [f64; 3], off_m: f64) -> Error {
+        let [what, energy_name, steepness_name] = self.words;
+        let at = [("azimuth in rad", azimuth), (energy_name, energy), (steepness_name, steepness)];
+        not_converged(what, 30, off_m, &at)
     }
 
     /// The flight of one steepness. `near` is a hit of a steepness nearby, from which to begin.
@@ -148,12 +142,12 @@ impl Search<'_> {
                 let energy = bracketed(&mut along, below, energy, 1e-6 * high);
                 let (azimuth, beyond) = self.aligned(energy, steepness);
                 // Where it passes from short to beyond by a leap, as to a flight that never ends, it meets nothing.
-                if beyond.abs() > 0.1 * self.line.distance_m {
+                if beyond.abs() > 0.1 * self.ends.line.distance_m {
                     return Err(self.unreachable(most));
                 }
                 let start = [azimuth, energy, steepness];
                 let hit = self.polish(start, true);
-                return hit.ok_or_else(|| unsolved("energy", start, beyond));
+                return hit.ok_or_else(|| self.unsolved(start, beyond));
             }
             most = most.max(beyond);
             below = energy;
@@ -190,7 +184,7 @@ impl Search<'_> {
         let steepness = bracketed(&mut along, grid[short], inside, 1e-6 * (high - low));
         let (azimuth, beyond) = self.aligned(energy, steepness);
         let start = [azimuth, energy, steepness];
-        self.polish(start, false).ok_or_else(|| unsolved("steepness", start, beyond))
+        self.polish(start, false).ok_or_else(|| self.unsolved(start, beyond))
     }
 
     /// The flight of least energy, from a guess of its steepness.
@@ -238,22 +232,22 @@ impl Search<'_> {
         }
     }
 
-    // Steepnesses and how far beyond the destination each comes down at one energy.
-    fn over_steepness(&self, energy: f64) -> (Vec<f64>, Vec<f64>) {
+    /// Steepnesses and how far beyond the destination each comes down at one energy.
+    pub(super) fn over_steepness(&self, energy: f64) -> (Vec<f64>, Vec<f64>) {
         let (low, high) = self.steepness;
         let grid: Vec<f64> = (0..=GRID).map(|k| low + (high - low) / f64::from(GRID) * f64::from(k)).collect();
         let beyond = grid.iter().map(|&steepness| self.aligned(energy, steepness).1).collect();
         (grid, beyond)
     }
 
-    // The steepness that flies beyond the destination; where none does, the one that comes nearest: (steepness, beyond).
-    fn farthest(&self, energy: f64, grid: &[f64], beyond: &[f64]) -> (f64, f64) {
+    /// The steepness that flies beyond the destination; where none does, the one that comes nearest: (steepness, beyond).
+    pub(super) fn farthest(&self, energy: f64, grid: &[f64], beyond: &[f64]) -> (f64, f64) {
         let best = (0..grid.len()).max_by(|&a, &b| beyond[a].total_cmp(&beyond[b])).unwrap_or(0);
         if beyond[best] > 0.0 {
             return (grid[best], beyond[best]);
         }
         let (low, high) = (grid[best.saturating_sub(1)], grid[(best + 1).min(grid.len() - 1)]);
-        highest(&mut |steepness| self.aligned(energy, steepness).1, low, high)
+        highest(|steepness| self.aligned(energy, steepness).1, low, high, 1e-5)
     }
 
     // Where the slope of the energy vanishes: e' = (8 (e1 - e-1) - (e2 - e-2))/(12 h) and
@@ -265,37 +259,5 @@ impl Search<'_> {
         let slope = (8.0 * (e1 - m1) - (e2 - m2)) / (12.0 * H);
         let bend = (16.0 * (e1 + m1) - (e2 + m2) - 30.0 * at.energy) / (12.0 * H * H);
         (bend > 0.0).then(|| at.steepness - (slope / bend).clamp(-H, H))
-    }
-}
-
-fn unsolved(what: &str, [azimuth, energy, steepness]: [f64; 3], off_m: f64) -> Error {
-    let at = [("azimuth in rad", azimuth), ("speed in m/s or share burnt", energy), ("steepness", steepness)];
-    not_converged(&format!("azimuth and {what} of the launch"), 30, off_m, &at)
-}
-
-// Golden-section search of the highest value between two places: (place, value). It ends when positive.
-fn highest(f: &mut impl FnMut(f64) -> f64, low: f64, high: f64) -> (f64, f64) {
-    let share = 0.618_033_988_749_894_9;
-    let (mut a, mut b) = (low, high);
-    let (mut c, mut d) = (b - share * (b - a), a + share * (b - a));
-    let (mut fc, mut fd) = (f(c), f(d));
-    for _ in 0..24 {
-        if fc.max(fd) > 0.0 {
-            break;
-        }
-        if fc > fd {
-            (b, d, fd) = (d, c, fc);
-            c = b - share * (b - a);
-            fc = f(c);
-        } else {
-            (a, c, fc) = (c, d, fd);
-            d = a + share * (b - a);
-            fd = f(d);
-        }
-    }
-    if fc > fd {
-        (c, fc)
-    } else {
-        (d, fd)
     }
 }

@@ -1,0 +1,107 @@
+//! The arc of a given apogee to a destination: energy and steepness by nested brackets, slow and sure.
+//!
+//! At one energy the apogee rises with the steepness; at one apogee the range grows with the energy. So what is out of reach
+//! is known by how much, and an apogee below that to which lift carries the body is known as such.
+
+use super::arc::Search;
+use super::endpoints::MISS_MAX_M;
+use crate::error::{Error, Result};
+use crate::flight::flown::path::Outcome;
+use crate::flight::flown::quantities::apogee;
+use crate::math::roots::bracketed;
+
+// What an energy can do about the apogee.
+enum Arc {
+    // Even steeply it stays below: highest apogee (m).
+    Low(f64),
+    // Even at its flattest it flies higher: lowest apogee (m).
+    High(f64),
+    // The flight of that apogee, over the destination, and how far beyond it that comes down (m).
+    Met { arc: [f64; 3], beyond_m: f64 },
+}
+
+const GRID: u32 = 24;
+
+impl Search<'_> {
+    /// The flight of an apogee (m) to the destination, as (azimuth, energy, steepness).
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] with the farthest that flights of this apogee reach (of any, where none rises so high),
+    /// [`Error::InvalidParameter`] for an
+    /// apogee that no burn rises to or that every burn exceeds, [`Error::NotConverged`] where the brackets do not close.
+    pub(crate) fn at_apogee(&self, apogee_m: f64) -> Result<[f64; 3]> {
+        let distance = self.ends.line.distance_m;
+        let (least, most) = self.energy;
+        let apogee_error = |word: &str, bound_m: f64, why: &str| {
+            Error::invalid("apogee_m", apogee_m, &format!("{word} {bound_m:.0} m, {why}"))
+        };
+        match self.of_energy(most, apogee_m) {
+            Arc::Low(highest) => {
+                let (grid, beyond) = self.over_steepness(most);
+                let (_, beyond) = self.farthest(most, &grid, &beyond);
+                return Err(if beyond < 0.0 {
+                    self.unreachable(beyond)
+                } else {
+                    apogee_error("at most", highest, "that of the whole burn")
+                });
+            }
+            Arc::Met { beyond_m, .. } if beyond_m < -MISS_MAX_M => {
+                return Err(self.unreachable(beyond_m));
+            }
+            Arc::High(_) | Arc::Met { .. } => {}
+        }
+        let mut shortest = -distance;
+        let beyond = |energy: f64| match self.of_energy(energy, apogee_m) {
+            Arc::Low(_) => -distance,
+            Arc::High(_) => distance,
+            Arc::Met { beyond_m, .. } => {
+                shortest = if beyond_m < 0.0 { shortest.max(beyond_m) } else { shortest };
+                beyond_m
+            }
+        };
+        let energy = bracketed(beyond, least, most, 1e-10);
+        match self.of_energy(energy, apogee_m) {
+            Arc::Met { arc, beyond_m } if beyond_m.abs() <= MISS_MAX_M => Ok(arc),
+            // With more burnt it leaps over the destination: its lift carries it above this apogee, or past a crash.
+            _ if shortest > -distance => Err(self.unreachable(shortest)),
+            Arc::Met { arc, beyond_m } => Err(self.unsolved(arc, beyond_m)),
+            Arc::High(lowest) => Err(apogee_error("at least", lowest, "to which its lift carries it on the way")),
+            Arc::Low(highest) => Err(apogee_error("at most", highest, "on the way to this destination")),
+        }
+    }
+
+    // Twice: the azimuth that takes it over the destination, then the apogee of that azimuth.
+    fn of_energy(&self, energy: f64, apogee_m: f64) -> Arc {
+        match self.rising(energy, self.azimuth_rad, apogee_m) {
+            Arc::Met { arc, .. } => self.rising(energy, arc[0], apogee_m),
+            other => other,
+        }
+    }
+
+    // The flight of one energy that rises to the apogee: down from the steepest to the first that stays below, turned over
+    // the destination.
+    fn rising(&self, energy: f64, azimuth_rad: f64, apogee_m: f64) -> Arc {
+        let over = |steepness: f64| {
+            let flown = (self.fly)(azimuth_rad, energy, steepness).filter(|f| f.outcome == Outcome::Impact);
+            flown.map_or(f64::INFINITY, |flown| apogee(self.world, &flown.knots) - apogee_m)
+        };
+        let (low, high) = self.steepness;
+        let mut above = (high, over(high));
+        if above.1 < 0.0 {
+            return Arc::Low(apogee_m + above.1);
+        }
+        let mut lowest = above.1;
+        for k in 1..=GRID {
+            let steepness = high - (high - low) * f64::from(k) / f64::from(GRID);
+            let height = over(steepness);
+            if height < 0.0 {
+                let steepness = bracketed(|steepness| over(steepness).min(1e9), above.0, steepness, 1e-10);
+                let (azimuth, beyond_m) = self.aligned_within(azimuth_rad, energy, steepness, 0.2 * MISS_MAX_M);
+                return Arc::Met { arc: [azimuth, energy, steepness], beyond_m };
+            }
+            lowest = lowest.min(height);
+            above = (steepness, height);
+        }
+        Arc::High(apogee_m + lowest)
+    }
+}
