@@ -92,3 +92,12 @@ def test_a_class_and_a_user_fly_the_same_knots(name):
     assert len(knots["time_s"]) == len(others["time_s"])
     for column, values in knots.items():
         assert np.max(np.abs(values - others[column])) <= (ROUNDED_M if kind == "glide" else 0.0), column
+
+
+def test_a_glide_that_starts_below_its_dive_dives_at_once():
+    start = {"latitude_rad": -0.785, "longitude_rad": -2.18, "azimuth_rad": 1.6, "speed_m_s": 1475.0}
+    body = {"ballistic_coefficient_kg_m2": 13_000.0, "lift_to_drag": 2.6}
+    flown = ic.fly(ic.flights.GlideFlight(**start, **body, dive_altitude_m=25_000.0))
+    assert flown.outcome[0] == ic.Outcome.IMPACT
+    events = dict(zip(flown.events()["event"], flown.events()["time_s"], strict=True))
+    assert events["dive"] == 0.0

@@ -87,7 +87,7 @@ impl Stage {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ratios {
     /// Number of stages.
-    pub stages: u32,
+    pub stages: i32,
     /// Mass at ignition over mass at burn-out of each stage with what it carries.
     pub mass_ratio: f64,
     /// Mass of an empty stage over the mass at its burn-out; dropped before the next one ignites.
@@ -146,8 +146,8 @@ impl Vehicle {
     pub fn of_ratios(ratios: &Ratios, aerodynamics: Aerodynamics) -> Result<Self> {
         let thrust_curve = Stage::constant_thrust(ratios.burn_time_s)?;
         let growth = ratios.mass_ratio / (1.0 - ratios.dropped_share);
-        let stage = |above: u32| {
-            let burnout_kg = FINAL_MASS_KG * growth.powi(above.cast_signed());
+        let stage = |above: i32| {
+            let burnout_kg = FINAL_MASS_KG * growth.powi(above);
             Stage {
                 propellant_mass_kg: (ratios.mass_ratio - 1.0) * burnout_kg,
                 dry_mass_kg: if above > 0 { ratios.dropped_share * burnout_kg } else { 0.0 },

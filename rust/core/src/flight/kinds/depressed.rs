@@ -123,12 +123,11 @@ impl DepressedFlight {
         };
         // The losses to gravity and drag are not known beforehand: several allowances, the likeliest first.
         let near = [1.15, 1.35, 1.05].iter().find_map(|&loss| meet(&problem, off, &self.guess(ends, loss)).ok());
-        let x = match near {
-            Some(x) => x,
-            None => {
-                let x = search.at_apogee(self.apogee_m)?;
-                meet(&problem, off, &x).unwrap_or(x.to_vec())
-            }
+        let x = if let Some(x) = near {
+            x
+        } else {
+            let x = search.at_apogee(self.apogee_m)?;
+            meet(&problem, off, &x).unwrap_or(x.to_vec())
         };
         fly(x[0], x[1], x[2]).ok_or_else(|| search.unsolved([x[0], x[1], x[2]], f64::INFINITY))
     }
@@ -156,8 +155,8 @@ impl DepressedFlight {
         let mass_ratio = x[1].powf(1.0 / n);
         let burn_time_s = (self.burn_time_s / n).min(self.specific_impulse_s * (1.0 - 1.0 / mass_ratio) / 2.0);
         let ratios = Ratios {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "one to five, as was checked")]
-            stages: n as u32,
+            #[allow(clippy::cast_possible_truncation, reason = "one to five, as was checked")]
+            stages: n as i32,
             mass_ratio,
             dropped_share: self.stage_dropped_share,
             burn_time_s,
