@@ -5,9 +5,9 @@ import math
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from launches import solve_launch
 
 import intercept as ic
-from intercept.flight.kinds.launch import solve_launch
 from intercept.testing import lofted_bodies, vehicles
 
 G0_M_S2 = 9.80665

@@ -4,11 +4,11 @@ import math
 import re
 
 import pytest
+from launches import solve_launch
 
 import intercept as ic
 from intercept import flights
 from intercept.errors import UnreachableError
-from intercept.flight.kinds.launch import solve_launch
 
 LAUNCH = (-0.785, -2.18, 0.0)
 VEHICLE = flights.Vehicle(

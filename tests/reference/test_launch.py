@@ -5,10 +5,10 @@ from importlib import resources
 
 import numpy as np
 import pytest
+from launches import solve_launch
 
 import intercept as ic
 from intercept import flights
-from intercept.flight.kinds.launch import solve_launch
 
 GM_M3_S2 = 3.986004418e14
 RADIUS_M = 6_371_008.8

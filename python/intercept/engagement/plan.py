@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, number, refused, texts
+from intercept.base.arguments import column, number, refused, texts, whole
 from intercept.base.values import ByValue
 from intercept.base.words import counted
 from intercept.catalogue.catalogue import Catalogue
@@ -107,7 +107,14 @@ class GeometryPlan(ByValue):
         return f"<{type(self).__name__}: {', '.join(counts)}>"
 
     def threat_name(self, threat: int) -> str:
-        """Return how a message names a threat: by its wave, its number within it from 1, and its class."""
+        """Return how a message names a threat: by its wave, its number within it from 1, and its class.
+
+        Raises
+        ------
+        InvalidParameterError
+            There is no such threat.
+        """
+        threat = whole("threat", threat, 0, len(self) - 1)
         wave = int(self.threats.wave[threat])
         number = int(np.count_nonzero(self.threats.wave[:threat] == wave)) + 1
         class_name = self.threat_classes[int(self.threats.class_index[threat])]

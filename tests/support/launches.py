@@ -40,7 +40,7 @@ class LaunchSolution:
     trajectories: Trajectories
 
 
-def solve_launch(  # noqa: PLR0913 - keyword-only options of one search
+def solve_launch(
     thrown: Vehicle | Aerodynamics,
     launch_point: Sequence[float],
     destination: Sequence[float],
