@@ -10,6 +10,7 @@ from intercept.cli import check
 from intercept.report.terminal import print_result
 
 HERE = {"east_km": 0.0, "north_km": 0.0}
+THERE = {"east_km": 50.0, "north_km": 20.0}
 SENSOR = {"name": "s", "class": "surveillance_radar", "position": HERE}
 UNIT = {"name": "f", "class": "manpads", "position": HERE}
 
@@ -45,6 +46,8 @@ PASSES = {
     "close to the pole": scenario(theatre={"latitude_deg": 85.0}),
     "a generated theatre without a defence": scenario(theatre={"generate": {}}, assets=[]),
     "a short ballistic flight": ballistic(5.0),
+    "the same turning point twice": scenario(wave={"route": {"kind": "via", "points": [THERE, THERE]}}),
+    "a turning point at the destination": scenario(wave={"route": {"kind": "via", "points": [HERE]}}),
 }
 REFUSED = {
     "no replication": (scenario(run={"replications": 0}), "run.replications = 0 is not allowed: must be from 1"),
@@ -52,7 +55,6 @@ REFUSED = {
     "a launch at its destination": (scenario(0.0, 0.0), "threat 1"),
     "a destination too far": (ballistic(4900.0), "reaches 1000 km at most"),
     "a destination too near": (ballistic(0.1), "threat 1"),
-    "the same turning point twice": (scenario(wave={"route": {"kind": "via", "points": [HERE, HERE]}}), "leg 1"),
     "a glide of 50 km": (ballistic(50.0, "hypersonic_glide"), "threat 1"),
 }
 
