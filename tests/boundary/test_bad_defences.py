@@ -145,7 +145,7 @@ def test_asking_for_what_is_not_there_is_refused(windows):
     refused(lambda: windows.explain(0, 1.5), "unit = 1.5")
     refused(lambda: ic.plot(windows, rows=0), "rows = 0")
     nothing = ic.engagement_windows(release(np.zeros((0, 3)), np.zeros((0, 3))), ic.Defence([], []))
-    refused(lambda: nothing.explain(0, 0), "threat = 0", "there is none")
+    refused(lambda: nothing.explain(0, 0), "threat = 0", "there are no threats")
 
 
 def test_a_threat_that_was_not_flown_has_its_reason_everywhere():
