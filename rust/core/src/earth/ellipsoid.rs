@@ -65,7 +65,8 @@ fn beyond_semi_major_axis(sin_lat: f64) -> (f64, f64) {
 /// Geodetic coordinates of an ECEF position (m).
 ///
 /// Bowring, "The accuracy of geodetic latitude and height equations", Survey Review 28 (1985), iterated on the
-/// parametric latitude to convergence; good at the poles and to 2,000 km height.
+/// parametric latitude to convergence; good at the poles and to 2,000 km height. Deep inside the Earth the point of the
+/// ellipsoid that lies nearest, north of the equator where two do, and the north pole for the centre itself.
 pub fn to_geodetic(position: Vec3) -> Geodetic {
     let (sin_lat, cos_lat) = latitude(position);
     Geodetic {
@@ -111,6 +112,42 @@ pub fn up(position: Vec3) -> Vec3 {
     Vec3::new(cos_lat * position.x / p, cos_lat * position.y / p, sin_lat)
 }
 
+// Bowring's iteration is not used nearer to the centre than this (m): it converges slowly there, and not at all within the
+// 43 km in which normals of the ellipsoid meet.
+const DEEP_M: f64 = 6e6;
+
+// Sine and cosine of the latitude of the point of the ellipsoid nearest to one inside (Eberly, "Distance from a point to
+// an ellipse", 2013): its normal has the components p/(u + e'^2) and |z|/u, u > 0 the root of
+//   (a p / (b^2 (u + e'^2)))^2 + (z / (b u))^2 = 1.
+fn nearest(p: f64, z: f64) -> (f64, f64) {
+    let second_ecc2 = ECCENTRICITY_SQUARED / (1.0 - ECCENTRICITY_SQUARED);
+    let across = SEMI_MAJOR_AXIS_M * p / (SEMI_MINOR_AXIS_M * SEMI_MINOR_AXIS_M);
+    let along = z.abs() / SEMI_MINOR_AXIS_M;
+    // In the plane of the equator the root may be zero: the way across alone falls short of 1 there.
+    let share = across / second_ecc2;
+    let (sin, cos) = if along == 0.0 && share < 1.0 {
+        ((1.0 - share * share).sqrt() / SEMI_MINOR_AXIS_M, share / SEMI_MAJOR_AXIS_M)
+    } else {
+        let (mut low, mut high) = (along, across.hypot(along));
+        loop {
+            let u = 0.5 * (low + high);
+            // Not "u equals an end": what is not a number ends here too.
+            let inside = low < u && u < high;
+            if !inside {
+                break;
+            }
+            if (across / (u + second_ecc2)).hypot(along / u) > 1.0 {
+                low = u;
+            } else {
+                high = u;
+            }
+        }
+        (if along == 0.0 { 0.0 } else { z.abs() / high }, p / (high + second_ecc2))
+    };
+    let size = sin.hypot(cos);
+    (if z < 0.0 { -sin / size } else { sin / size }, cos / size)
+}
+
 // Sine and cosine of the geodetic latitude. From the parametric latitude u,
 //   tan lat = (z + e'^2 b sin^3 u) / (p - e^2 a cos^3 u),   tan u = (1 - f) tan lat.
 // Each pass cuts the error by about 1e-7 near the surface: three reach rounding up to 2,000 km.
@@ -119,8 +156,8 @@ fn latitude(position: Vec3) -> (f64, f64) {
     let z = position.z;
     let second_ecc2 = ECCENTRICITY_SQUARED / (1.0 - ECCENTRICITY_SQUARED);
     let r = (p * p + z * z).sqrt();
-    if r == 0.0 {
-        return (0.0, 1.0);
+    if r < DEEP_M {
+        return nearest(p, z);
     }
     let unit = |y: f64, x: f64| {
         let n = (x * x + y * y).sqrt();
@@ -182,6 +219,7 @@ impl Enu {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::f64::consts::FRAC_PI_2;
 
     #[test]
     fn round_trip_within_a_nanometre_scale() {
@@ -196,6 +234,25 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn deep_inside_it_is_the_nearest_point() {
+        let radii = [0.0, 1e-3, 100.0, 6_378.137, 42_000.0, 42_842.0, 43_000.0, 1e5, 1e6, 5.9e6, 6.1e6];
+        let directions = [-FRAC_PI_2, -1.0, -1e-9, 0.0, 1e-12, 0.3, 0.785, 1.5, FRAC_PI_2];
+        for (r, direction) in radii.into_iter().flat_map(|r| directions.map(|d| (r, d))) {
+            let p = Vec3::new(-0.6 * r * direction.cos(), 0.8 * r * direction.cos(), r * direction.sin());
+            let g = to_geodetic(p);
+            assert!(g.latitude_rad.abs() <= FRAC_PI_2, "{r} {direction}: {g:?}");
+            assert!((g.to_ecef() - p).norm() < 5e-9, "{r} {direction}: {g:?} {:?}", g.to_ecef() - p);
+            // No point of the ellipsoid on that meridian is nearer.
+            let nearest = (-900..=900).map(|i| {
+                let other = Geodetic::new(f64::from(i) * FRAC_PI_2 / 900.0, g.longitude_rad, 0.0);
+                (other.to_ecef() - p).norm()
+            });
+            assert!(nearest.fold(f64::INFINITY, f64::min) >= -g.altitude_m - 1e-6, "{r} {direction}: {g:?}");
+        }
+        assert!(to_geodetic(Vec3::new(f64::NAN, 0.0, 0.0)).latitude_rad.is_nan());
     }
 
     #[test]
