@@ -94,7 +94,7 @@ impl Vehicle {
                 Ok(Stage {
                     propellant_mass_kg,
                     dry_mass_kg,
-                    thrust_curve: Curve::new("thrust_curve", &curve, Between::Linear)?,
+                    thrust_curve: Stage::measured_thrust(&curve)?,
                     specific_impulse_sea_level_s: sea_level,
                     specific_impulse_vacuum_s: vacuum,
                     coast_s,

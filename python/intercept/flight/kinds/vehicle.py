@@ -143,9 +143,10 @@ class Aerodynamics(Remade, ShortRepr):
 class Stage(ShortRepr):
     """A stage: propellant and structure (kg), specific impulse (s), and a burn time (s) or a thrust curve.
 
-    The thrust curve is (time since ignition in s, share of thrust) from 0 to burn-out, straight lines; its scale does
-    not matter, the propellant mass and the specific impulse give the thrust. `coast_s` is the time from this stage's
-    burn-out, when it is dropped, to the next ignition.
+    The thrust curve is (time since ignition in s, share of thrust) to burn-out, straight lines, such as the columns of
+    a motor's file: its scale does not matter, the propellant mass and the specific impulse give the thrust. One that
+    begins later than 0 rises from zero there; two shares at one time are a step. `coast_s` is the time from this
+    stage's burn-out, when it is dropped, to the next ignition.
     """
 
     propellant_mass_kg: float

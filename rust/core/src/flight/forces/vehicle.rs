@@ -8,6 +8,8 @@ use crate::math::curve::{Between, Curve};
 
 /// Pressure at which the specific impulse at sea level holds (Pa).
 pub const SEA_LEVEL_PRESSURE_PA: f64 = 101_325.0;
+// Time that a step of thrust takes (s).
+const STEP_S: f64 = 1e-6;
 /// More stages than this are a mistake.
 pub const STAGES_MAX: usize = 10;
 
@@ -36,6 +38,26 @@ impl Stage {
     pub fn constant_thrust(burn_time_s: f64) -> Result<Curve> {
         check_range("burn_time_s", burn_time_s, 0.01, 1e4)?;
         Curve::new("thrust_curve", &[(0.0, 1.0), (burn_time_s, 1.0)], Between::Linear)
+    }
+
+    /// Thrust curve of measured points (time since ignition in s, thrust in any unit), as files of motors hold them: one
+    /// that begins after ignition rises from zero there, and two thrusts at one time are a step.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] as [`Curve::new`].
+    pub fn measured_thrust(points: &[(f64, f64)]) -> Result<Curve> {
+        let first = points.first().filter(|point| point.0 > 0.0).map(|_| (0.0, 0.0));
+        let mut rising: Vec<(f64, f64)> = Vec::with_capacity(points.len() + 1);
+        let mut before = (f64::NAN, f64::NAN);
+        for &(time, thrust) in first.iter().chain(points) {
+            if time != before.0 {
+                rising.push((time, thrust));
+            } else if thrust != before.1 {
+                rising.push((rising[rising.len() - 1].0 + STEP_S, thrust));
+            }
+            before = (time, thrust);
+        }
+        Curve::new("thrust_curve", &rising, Between::Linear)
     }
 
     /// Burn time (s).
@@ -67,7 +89,7 @@ impl Stage {
     }
 
     fn check(&self) -> Result<()> {
-        check_range("propellant_mass_kg", self.propellant_mass_kg, 1e-3, 1e7)?;
+        check_range("propellant_mass_kg", self.propellant_mass_kg, 1e-5, 1e7)?;
         check_range("dry_mass_kg", self.dry_mass_kg, 0.0, 1e7)?;
         check_range("specific_impulse_sea_level_s", self.specific_impulse_sea_level_s, 10.0, 1e3)?;
         let sea = self.specific_impulse_sea_level_s;
@@ -76,7 +98,7 @@ impl Stage {
         check_range("burn_time_s", self.burn_time_s(), 0.01, 1e4)?;
         check_range("first time of thrust_curve", self.thrust_curve.x()[0], 0.0, 0.0)?;
         for &share in self.thrust_curve.y() {
-            check_range("share of thrust_curve", share, 0.0, 1e6)?;
+            check_range("share of thrust_curve", share, 0.0, 1e8)?;
         }
         // A share of zero all along burns nothing.
         check_range("integral of thrust_curve", self.thrust_curve.integral(self.burn_time_s()), 1e-9, 1e12)
@@ -297,6 +319,16 @@ mod tests {
         }
         let at_sea_level = v.stages()[0].thrust_n(10.0, SEA_LEVEL_PRESSURE_PA) / v.stages()[0].thrust_n(10.0, 0.0);
         assert!((at_sea_level - 230.0 / 260.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn measured_points_need_not_begin_at_ignition() {
+        let curve = Stage::measured_thrust(&[(0.1, 40.0), (0.5, 40.0), (0.5, 20.0), (0.5, 20.0), (1.0, 0.0)]).unwrap();
+        assert_eq!(curve.x(), [0.0, 0.1, 0.5, 0.5 + STEP_S, 1.0]);
+        assert!((curve.integral(1.0) - (2.0 + 16.0 + 5.0)).abs() < 1e-4);
+        let plain = [(0.0, 0.0), (1.0, 3.0), (2.0, 0.0)];
+        assert_eq!(Stage::measured_thrust(&plain).unwrap(), Curve::new("x", &plain, Between::Linear).unwrap());
+        assert!(Stage::measured_thrust(&[(0.0, 1.0), (2.0, 1.0), (1.0, 1.0)]).is_err());
     }
 
     #[test]

@@ -11,8 +11,12 @@ use crate::flight::phase::{fly, End, Phase};
 use crate::flight::search::places;
 use crate::math::hermite::Knot;
 use crate::math::integrator::Settings;
+use crate::math::roots;
 use crate::math::vec3::Vec3;
 use std::sync::Arc;
+
+// Into how many parts the stretches of a thrust curve are cut in the search for the lift-off.
+const PARTS: u32 = 8;
 
 /// A pull-up of a body that has lift, and its dive.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,7 +60,7 @@ impl BoostedFlight {
     /// The flight to the ground.
     ///
     /// # Errors
-    /// [`Error::InvalidParameter`] for a parameter out of range, or a thrust that does not lift the vehicle.
+    /// [`Error::InvalidParameter`] for a parameter out of range, or a thrust that never lifts the vehicle.
     pub fn fly(&self, world: &World, settings: &Settings) -> Result<Flown> {
         check_range("ground_altitude_m", self.ground_altitude_m, -500.0, self.launch_point.altitude_m)?;
         self.fly_to(world, self.ground_altitude_m, settings)
@@ -65,7 +69,13 @@ impl BoostedFlight {
     /// The flight to an altitude that may lie above the launch point.
     pub(super) fn fly_to(&self, world: &World, ground_m: f64, settings: &Settings) -> Result<Flown> {
         self.check(world)?;
-        let mut flown = fly(world, &self.start(world), &self.phases(), ground_m, settings);
+        let lift_off_s = self.lift_off_s(world)?;
+        let mut flown = fly(world, &self.start(world, lift_off_s), &self.phases(), ground_m, settings);
+        if lift_off_s > 0.0 {
+            let stands = |t| Knot { t, velocity: Vec3::ZERO, acceleration: Vec3::ZERO, ..flown.knots[0] };
+            let pad = [stands(0.0), stands(lift_off_s)];
+            flown.knots.splice(0..0, pad);
+        }
         let end = flown.knots[flown.knots.len() - 1].t;
         flown.marks.extend(self.vehicle.marks().into_iter().filter(|m| m.time_s <= end));
         flown.marks.sort_by(|a: &Mark, b| a.time_s.total_cmp(&b.time_s));
@@ -94,20 +104,44 @@ impl BoostedFlight {
                 ));
             }
         }
-        let position = world.position(self.launch_point);
-        let weight = -world.field.apparent(position, Vec3::ZERO).dot(world.up(position)) * self.vehicle.mass_kg(0.0);
-        let thrust = self.vehicle.stages()[0].thrust_n(0.0, world.air.at(self.launch_point.altitude_m).pressure_pa);
-        if self.carrier_speed_m_s == 0.0 && thrust <= weight {
-            return Err(Error::invalid(
-                "thrust at launch",
-                format!("{thrust:.0} N"),
-                &format!("more than the weight, {weight:.0} N"),
-            ));
-        }
-        Ok(())
+        self.lift_off_s(world).map(|_| ())
     }
 
-    fn start(&self, world: &World) -> Knot {
+    // When the thrust first exceeds the weight: until then the vehicle stands on the pad. One that is carried flies at once.
+    fn lift_off_s(&self, world: &World) -> Result<f64> {
+        let position = world.position(self.launch_point);
+        let gravity = -world.field.apparent(position, Vec3::ZERO).dot(world.up(position));
+        let pressure = world.air.at(self.launch_point.altitude_m).pressure_pa;
+        let first = &self.vehicle.stages()[0];
+        let forces = |t: f64| (first.thrust_n(t, pressure), gravity * self.vehicle.mass_kg(t));
+        let excess = |t: f64| forces(t).0 - forces(t).1;
+        if self.carrier_speed_m_s > 0.0 || excess(0.0) > 0.0 {
+            return Ok(0.0);
+        }
+        // Thrust is linear and mass a parabola between the points: an excess that is only inside shows at the parts.
+        let moments =
+            first.thrust_curve.x().windows(2).flat_map(|pair| {
+                (1..=PARTS).map(move |k| pair[0] + (pair[1] - pair[0]) * f64::from(k) / f64::from(PARTS))
+            });
+        let (mut before, mut greatest) = (0.0, forces(0.0));
+        for t in moments {
+            if excess(t) > 0.0 {
+                return Ok(roots::bracketed(excess, before, t, 1e-9));
+            }
+            if forces(t).0 > greatest.0 {
+                greatest = forces(t);
+            }
+            before = t;
+        }
+        let (thrust, weight) = greatest;
+        Err(Error::invalid(
+            "thrust at launch",
+            format!("{} N at most", rounded(thrust)),
+            &format!("more than the weight, {} N", rounded(weight)),
+        ))
+    }
+
+    fn start(&self, world: &World, lift_off_s: f64) -> Knot {
         let frame = self.launch_point.enu();
         let (sin_a, cos_a) = self.azimuth_rad.sin_cos();
         // On the ground 1 mm/s upwards gives the path a direction.
@@ -116,7 +150,7 @@ impl BoostedFlight {
         } else {
             frame.up * 1e-3
         };
-        Knot { t: 0.0, position: world.position(self.launch_point), velocity, acceleration: Vec3::ZERO }
+        Knot { t: lift_off_s, position: world.position(self.launch_point), velocity, acceleration: Vec3::ZERO }
     }
 
     fn phases(&self) -> Vec<Phase> {
@@ -167,6 +201,12 @@ impl BoostedFlight {
         }
         phases.push(phase(craft(Lift::Zero), End::Ground, None));
     }
+}
+
+// A force to four digits.
+fn rounded(force_n: f64) -> String {
+    let digits = if force_n >= 1000.0 { 0 } else { 3 };
+    format!("{force_n:.digits$}")
 }
 
 fn phase(craft: Craft, end: End, begins: Option<Event>) -> Phase {
