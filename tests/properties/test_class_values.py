@@ -95,6 +95,11 @@ def test_any_values_of_a_threat_class_together_run_or_are_refused_by_name(name, 
     run_or_refused("threat", name, values)
 
 
+@pytest.mark.parametrize("name", ["short_range_ballistic", "quasi_ballistic", "medium_range_ballistic"])
+def test_the_shortest_range_is_inside_what_is_allowed(name):
+    assert ic.fly(ic.Flight.of_class(name, range_m=1000.0)).outcome[0] == ic.Outcome.IMPACT
+
+
 @pytest.mark.parametrize("name", sorted(CATALOGUE.threats))
 @pytest.mark.parametrize("azimuth_rad", [0.3, 1.5707963267948966, 2.9])
 def test_the_longest_range_is_inside_what_is_allowed(name, azimuth_rad):

@@ -13,6 +13,7 @@ use crate::flight::forces::boost::{Craft, Steering};
 use crate::flight::forces::hypersonic_engine::Cruiser;
 use crate::flight::phase::{Air, Left, Leg};
 use crate::flight::search::endpoints::{Endpoints, MISS_TOLERANCE_M};
+use crate::flight::search::places;
 use crate::flight::search::sent::Sent;
 use crate::math::hermite::Knot;
 use crate::math::integrator::Settings;
@@ -131,7 +132,7 @@ impl HypersonicCruiseFlight {
     fn solve(&self, air: &Air, destination: &Geodetic) -> Result<Flown> {
         let ends = Endpoints::unchecked(air.world, self.launch_point, *destination);
         let (wanted_m, azimuth_rad) = (ends.line.distance_m, ends.line.azimuth_start_rad);
-        check_range("distance to the destination in m", wanted_m, 1_000.0, 5_000_000.0)?;
+        places::check_distance(wanted_m, 1_000.0, 5_000_000.0)?;
         let denser = self.first_density(air.world, destination)?;
         let all_fuel = self.trial(air, Choice { azimuth_rad, dive_s: f64::INFINITY, denser })?;
         if !all_fuel.flown.outcome.came_down() {

@@ -139,7 +139,7 @@ impl Launch {
         if let Thrown::Vehicle(vehicle, ascent) = &self.thrown {
             self.flight(vehicle.clone(), ascent, [line.azimuth_start_rad, 1.0, 1.0]).check(world)?;
         }
-        check_range("distance to the destination in m", line.distance_m, 1_000.0, 1.95e7)?;
+        places::check_distance(line.distance_m, 1_000.0, 1.95e7)?;
         let flyer = |azimuth: f64, energy: f64, steepness: f64| self.fly(world, settings, [azimuth, energy, steepness]);
         let (energy, steepness) = self.bounds(world, line.distance_m);
         let search = Search {

@@ -12,6 +12,18 @@ struct Piece {
     start_m: f64,
     v2: f64,
     rate: f64,
+    // Not below this: places a little before the start or beyond the end, by rounding, keep a speed.
+    least: f64,
+}
+
+impl Piece {
+    fn new(start_m: f64, v2: f64, rate: f64, target: f64) -> Self {
+        Self { start_m, v2, rate, least: 0.99 * v2.min(target) }
+    }
+
+    fn steady(start_m: f64, v2: f64) -> Self {
+        Self::new(start_m, v2, 0.0, v2)
+    }
 }
 
 impl Airspeeds {
@@ -19,21 +31,21 @@ impl Airspeeds {
     /// change that is not over when the next begins goes on from there. `half_rate` (m/s^2) is that of V^2/2 by
     /// distance: with V' = `half_rate` s'/V and s' at most V plus the wind W it is a/(1 + W/V).
     pub fn new(start_m_s: f64, changes: &[(f64, f64)], half_rate: f64) -> Self {
-        let mut pieces = vec![Piece { start_m: 0.0, v2: start_m_s * start_m_s, rate: 0.0 }];
+        let mut pieces = vec![Piece::steady(0.0, start_m_s * start_m_s)];
         for (i, &(start_m, speed)) in changes.iter().enumerate() {
             let end_m = changes.get(i + 1).map_or(f64::INFINITY, |next| next.0);
             let last = pieces[pieces.len() - 1];
             let v2 = last.v2 + last.rate * (start_m - last.start_m);
             let change = speed * speed - v2;
             if change.abs() < 1e-9 * v2 {
-                pieces.push(Piece { start_m, v2, rate: 0.0 });
+                pieces.push(Piece::steady(start_m, v2));
                 continue;
             }
             let rate = 2.0 * half_rate.copysign(change);
             let length = change / rate;
-            pieces.push(Piece { start_m, v2, rate });
+            pieces.push(Piece::new(start_m, v2, rate, speed * speed));
             if start_m + length < end_m {
-                pieces.push(Piece { start_m: start_m + length, v2: speed * speed, rate: 0.0 });
+                pieces.push(Piece::steady(start_m + length, speed * speed));
             }
         }
         Self { pieces }
@@ -46,7 +58,8 @@ impl Airspeeds {
             return;
         }
         self.pieces.retain(|p| p.start_m < start_m);
-        self.pieces.push(Piece { start_m, v2, rate: (speed_m_s * speed_m_s - v2) / (end_m - start_m) });
+        let target = speed_m_s * speed_m_s;
+        self.pieces.push(Piece::new(start_m, v2, (target - v2) / (end_m - start_m), target));
     }
 
     /// Whether the airspeed is constant on a piece.
@@ -66,8 +79,8 @@ impl Airspeeds {
 
     /// Airspeed (m/s) at a distance, on a given piece.
     pub fn at(&self, piece: usize, s: f64) -> f64 {
-        let Piece { start_m, v2, rate } = self.pieces[piece];
-        (v2 + rate * (s - start_m)).max(0.0).sqrt()
+        let Piece { start_m, v2, rate, least } = self.pieces[piece];
+        (v2 + rate * (s - start_m)).max(least).sqrt()
     }
 
     /// Greatest airspeed (m/s) from one distance to another: at an end, or where a piece begins.
@@ -92,6 +105,9 @@ mod tests {
         // Slowing is not over when the next change begins.
         assert!((at(10_500.0) - 35_000f64.sqrt()).abs() < 1e-9);
         assert!((at(60_000.0) - 160.0).abs() < 1e-9);
+        let mut dive = Airspeeds::new(5.0, &[], 5.0);
+        dive.evenly_to(1000.0, 1400.0, 800.0);
+        assert!(dive.at(1, 1000.0 - 0.03) > 4.9 && (dive.at(1, 1400.0) - 800.0).abs() < 1e-9);
         assert!((v.greatest(0.0, 3000.0) - 30_000f64.sqrt()).abs() < 1e-9);
     }
 }

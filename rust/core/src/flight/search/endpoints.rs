@@ -46,7 +46,7 @@ impl Endpoints {
             check_range(&format!("{name} altitude_m"), point.altitude_m, -500.0, 120_000.0)?;
         }
         let ends = Self::unchecked(world, launch_point, destination);
-        check_range("distance to the destination in m", ends.line.distance_m, 1_000.0, 15_000_000.0)?;
+        places::check_distance(ends.line.distance_m, 1_000.0, 15_000_000.0)?;
         Ok(ends)
     }
 

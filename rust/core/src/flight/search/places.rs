@@ -16,6 +16,16 @@ pub fn check(name: &str, place: &Geodetic) -> Result<()> {
     check_range(&format!("{name} altitude_m"), place.altitude_m, -500.0, 2_000_000.0)
 }
 
+/// Checks that a destination lies within limits (m), both inside: a distance made of places is rounded.
+///
+/// # Errors
+/// [`crate::error::Error::InvalidParameter`] where it does not, by more than a millimetre.
+pub fn check_distance(distance_m: f64, low_m: f64, high_m: f64) -> Result<()> {
+    let off = distance_m - distance_m.clamp(low_m, high_m);
+    let distance_m = if off.abs() <= 1e-3 { distance_m - off } else { distance_m };
+    check_range("distance to the destination in m", distance_m, low_m, high_m)
+}
+
 /// The shortest line over the surface from one place to another.
 pub fn line(world: &World, from: &Geodetic, to: &Geodetic) -> Line {
     match world.shape {
@@ -48,6 +58,9 @@ mod tests {
         // Spherical law of cosines.
         let cosine = 0.3f64.sin() * (-0.5f64).sin() + 0.3f64.cos() * 0.5f64.cos() * 2.6f64.cos();
         assert!((line.distance_m / 6.4e6 - cosine.acos()).abs() < 1e-12);
+        let far = |distance_m| check_distance(distance_m, 1e3, 1e6);
+        assert!(far(999.999_999_9).is_ok() && far(1_000_000.000_1).is_ok() && far(1e3).is_ok());
+        assert!(far(999.9).is_err() && far(1_000_000.1).is_err() && far(f64::NAN).is_err());
         assert!(check("launch_point", &Geodetic::new(91f64.to_radians(), 0.0, 0.0)).is_err());
         assert!(check("launch_point", &Geodetic::new(0.0, f64::NAN, 0.0)).is_err());
     }
