@@ -5,7 +5,7 @@
 
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
-use crate::flight::flown::attitude::sin_flight_path;
+use crate::flight::flown::attitude::{rests, sin_flight_path, TOUCH_M};
 use crate::flight::flown::limits::cut;
 use crate::flight::flown::path::{Event, Flown, Mark, Outcome};
 use crate::flight::forces::boost::Craft;
@@ -80,6 +80,11 @@ impl Leg {
         if settings.duration_max_s <= 0.0 {
             return Left::Time;
         }
+        if self.flown.knots.is_empty() && rests(air.world, &self.now, air.ground_m) {
+            let acceleration = law(self.now.t, self.now.position, self.now.velocity);
+            self.flown.knots.push(Knot { acceleration, ..self.now });
+            return Left::Ground;
+        }
         let height = |k: &Knot| air.world.altitude(k.position) - air.ground_m;
         let layers = Layers { height: &|r| air.world.altitude(r), edges_m: air.world.air.kinks_m() };
         let event = |k: &Knot| height(k).min(margin(k));
@@ -89,7 +94,7 @@ impl Leg {
             Stop::NonFinite => Left::Failed(Outcome::NonFinite),
             Stop::StepLimit => Left::Failed(Outcome::StepLimit),
             Stop::Timeout => Left::Time,
-            Stop::Event if height(&self.now) <= 1e-3 && sin_flight_path(air.world, &self.now) < 0.0 => Left::Ground,
+            Stop::Event if height(&self.now) <= TOUCH_M && sin_flight_path(air.world, &self.now) < 0.0 => Left::Ground,
             Stop::Event => Left::Event,
         }
     }

@@ -90,8 +90,8 @@ const EDGE_M: f64 = 1e-3;
 /// Integrates `acceleration(t, position, velocity)` from `start` until `event(&knot)` falls from positive to
 /// negative, or a limit is reached, appending a knot per step to `knots` (the first at the start itself).
 ///
-/// The event may be negative at the start; it counts once it has been positive. The acceleration held by `start`
-/// is ignored and computed anew.
+/// The event may be negative at the start; it counts once it has been positive, be it within a step. The acceleration
+/// held by `start` is ignored and computed anew.
 pub fn integrate(
     mut acceleration: impl FnMut(f64, Vec3, Vec3) -> Vec3,
     event: impl Fn(&Knot) -> f64,
@@ -128,9 +128,12 @@ pub fn integrate(
                 layer = beyond;
             }
             let value_next = event(&next);
-            if value > 0.0 && value_next <= 0.0 {
-                knots.push(locate(&mut acceleration, event, &now, &next));
-                return Stop::Event;
+            if value_next <= 0.0 {
+                let positive = if value > 0.0 { Some(now.t) } else { risen(&event, &now, &next) };
+                if let Some(from) = positive {
+                    knots.push(locate(&mut acceleration, event, (&now, &next), from));
+                    return Stop::Event;
+                }
             }
             if next.t > now.t {
                 knots.push(next);
@@ -170,21 +173,30 @@ fn step(acceleration: &mut impl FnMut(f64, Vec3, Vec3) -> Vec3, now: &Knot, h: f
     (Knot { t: now.t + h, position, velocity: v[6], acceleration: a[6] }, error)
 }
 
-// The knot at which the event falls through zero between two knots.
+// How often a step is halved in the search for a moment soon after its start.
+const HALVES: i32 = 14;
+
+// A moment soon after the first of two knots at which the event is positive, if it is at neither.
+fn risen(event: &impl Fn(&Knot) -> f64, a: &Knot, b: &Knot) -> Option<f64> {
+    let moments = (1..=HALVES).map(|k| a.t + (b.t - a.t) * 0.5f64.powi(k));
+    moments.into_iter().find(|&t| event(&at(a, b, t)) > 0.0)
+}
+
+// The state between two knots; the acceleration is that of the second.
+fn at(a: &Knot, b: &Knot, t: f64) -> Knot {
+    let (position, velocity) = (hermite::position(a, b, t), hermite::velocity(a, b, t));
+    Knot { t, position, velocity, acceleration: b.acceleration }
+}
+
+// The knot at which the event falls through zero between a moment and the second of two knots.
 fn locate(
     acceleration: &mut impl FnMut(f64, Vec3, Vec3) -> Vec3,
     event: impl Fn(&Knot) -> f64,
-    a: &Knot,
-    b: &Knot,
+    (a, b): (&Knot, &Knot),
+    from: f64,
 ) -> Knot {
-    let at = |t: f64| Knot {
-        t,
-        position: hermite::position(a, b, t),
-        velocity: hermite::velocity(a, b, t),
-        acceleration: b.acceleration,
-    };
-    let t = roots::bracketed(|t| event(&at(t)), a.t, b.t, 1e-9);
-    let knot = at(t);
+    let t = roots::bracketed(|t| event(&at(a, b, t)), from, b.t, 1e-9);
+    let knot = at(a, b, t);
     Knot { acceleration: acceleration(t, knot.position, knot.velocity), ..knot }
 }
 
@@ -227,6 +239,22 @@ mod tests {
         let stop = integrate(oscillator, |k| k.position.x, &Layers::NONE, &start(), &settings, &mut knots);
         assert_eq!(stop, Stop::Event);
         assert!((knots[knots.len() - 1].t - std::f64::consts::FRAC_PI_2).abs() < 1e-8);
+    }
+
+    #[test]
+    fn an_event_within_the_first_step_is_located() {
+        for speed in [1e-4, 0.3, 1.0] {
+            for below in [-1e-10, 0.0, 1e-10] {
+                let fall = |_, _, _| Vec3::new(-20.0, 0.0, 0.0);
+                let velocity = Vec3::new(speed, 0.0, 0.0);
+                let start = Knot { position: Vec3::new(below, 0.0, 0.0), velocity, ..start() };
+                let mut knots = Vec::new();
+                let stop = integrate(fall, |k| k.position.x, &Layers::NONE, &start, &Settings::default(), &mut knots);
+                assert_eq!(stop, Stop::Event);
+                let end = knots[knots.len() - 1].t;
+                assert!((end - speed / 10.0).abs() < 1e-5, "{speed} {below} {end}");
+            }
+        }
     }
 
     #[test]

@@ -46,12 +46,29 @@ impl Arc {
     /// is off costs a further step, no more.
     pub(super) fn crossing(&self, altitude: f64) -> f64 {
         let end = if (self.then - altitude) * (self.now - altitude) <= 0.0 { 1.0 } else { self.turn() };
+        let first = end * (altitude - self.now) / (self.at(end) - self.now);
+        self.root(altitude, (0.0, end), first, self.now > altitude)
+    }
+
+    /// The share of the step after which a body that rises from an altitude, or from below it, falls back through it;
+    /// none when it does not rise above it.
+    pub(super) fn falling_back(&self, altitude: f64) -> Option<f64> {
+        let top = self.turn();
+        let highest = self.at(top);
+        if self.rise <= 0.0 || highest <= altitude || self.then >= altitude {
+            return None;
+        }
+        let first = top + (1.0 - top) * (altitude - highest) / (self.then - highest);
+        Some(self.root(altitude, (top, 1.0), first, true))
+    }
+
+    // Where an altitude is met between two shares, from a first guess; `above` where the first end lies above it.
+    fn root(&self, altitude: f64, (mut low, mut high): (f64, f64), first: f64, above: bool) -> f64 {
         let (c2, c3) = self.terms();
-        let (mut low, mut high) = (0.0, end);
-        let mut s = end * (altitude - self.now) / (self.at(end) - self.now);
+        let mut s = first;
         for _ in 0..8 {
             let off = self.at(s) - altitude;
-            if (off > 0.0) == (self.now > altitude) {
+            if (off > 0.0) == above {
                 low = s;
             } else {
                 high = s;
@@ -80,5 +97,11 @@ mod tests {
         // First reached on the way up, though it ends below.
         assert!((arc.crossing(105.0) - (1.0 - 0.5) / 3.0).abs() < 1e-4);
         assert!((arc.crossing(90.0) - (1.0 + 2.5f64.sqrt()) / 3.0).abs() < 1e-4);
+        // Back where it began, or a little above it; never above its top, and not where it falls at once.
+        for start in [0.0, 1e-10] {
+            assert!((arc.falling_back(100.0 + start).unwrap() - 2.0 / 3.0).abs() < 1e-4);
+        }
+        assert!(arc.falling_back(107.0).is_none());
+        assert!(Arc { now: 0.0, then: -100.0, rise: -40.0, rise_then: -160.0 }.falling_back(0.0).is_none());
     }
 }

@@ -12,6 +12,9 @@ use crate::math::vec3::Vec3;
 use std::sync::atomic::AtomicUsize;
 use std::sync::Arc;
 
+// Bounds of the first step (s).
+const FIRST_STEP_S: [f64; 2] = [0.05, 4.0];
+
 /// A body at its release.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Start {
@@ -120,5 +123,25 @@ impl<'a> Ensemble<'a> {
         let drag = starts.first().and_then(|s| s.drag.clone());
         let (cells, height) = (world.air.cells(), Height::of(&world.shape));
         Ok(Self { starts, world, limits, cells, height, lifting, drag, next: AtomicUsize::new(0) })
+    }
+
+    // A metre below is still the ground: places on it are rounded.
+    pub(super) fn above_ground(&self, start: &Start) -> Result<()> {
+        let p = start.position;
+        let (altitude, ground) = (self.height.spot(&[p.x, p.y, p.z]).altitude, self.limits.ground_m);
+        if altitude >= ground - 1.0 {
+            return Ok(());
+        }
+        let allowed = format!("at least that of the ground, ground_m = {ground}");
+        Err(Error::invalid("altitude of position_ecef_m in m", format!("{altitude:.1}"), &allowed))
+    }
+
+    // At most the time in which the speed through the air changes by half: a longer step can pass over what bends the
+    // drag, the turn of a body at rest into the wind, where the estimate of the error is blind.
+    pub(super) fn first_step_s(&self, start: &Start, altitude_m: f64, acceleration: [f64; 3]) -> f64 {
+        let through_air = (start.velocity - self.world.wind(start.position, altitude_m)).norm();
+        let [x, y, z] = acceleration;
+        let [shortest, longest] = FIRST_STEP_S;
+        (0.5 * through_air / Vec3::new(x, y, z).norm()).max(shortest).min(longest)
     }
 }

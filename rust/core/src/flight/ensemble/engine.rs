@@ -7,17 +7,19 @@ use super::edge::{higher_rates, time_to_edge};
 use super::free::{Body, Pull};
 use super::strips::{strips, Strip};
 use crate::earth::atmosphere::cells::TERMS;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::flight::flown::path::Outcome;
 use crate::math::hermite::Knot;
 use crate::math::method::Method;
-use crate::math::real::{Real, LANES_MAX};
+use crate::math::real::{Real, Row, LANES_MAX};
 use crate::math::step::{step, Forces, Step};
 use crate::math::vec3::Vec3;
 use std::sync::atomic::Ordering;
 
-// The first step (s).
-const FIRST_STEP_S: f64 = 4.0;
+// A body has landed when the ground is this near (s); what is left is flown by position, velocity and acceleration.
+const TOUCH_S: f64 = 0.02;
+// A body that rises from the ground is not followed on shorter steps (s).
+const HOP_MIN_S: f64 = 1e-3;
 // Weight of an error of velocity against one of position (s).
 const HORIZON_S: f64 = 10.0;
 // Shorter steps do not move (s).
@@ -179,19 +181,29 @@ impl<'a> Engine<'a> {
             }
             return;
         }
-        let rise = |rows: &[crate::math::real::Row; 4]| (rows[0].0[lane], rows[1].0[lane] * h);
+        let rise = |rows: &[Row; 4]| (rows[0].0[lane], rows[1].0[lane] * h);
         let ((now, rise), (then, rise_then)) = (rise(&b.now.altitude), rise(&b.then.altitude));
         let arc = Arc { now, then, rise, rise_then };
         let (lowest, highest) = arc.extent();
         let edges = [b.edges[0].0[lane], b.edges[1].0[lane]];
-        let sinks = lowest < edges[0] - b.beyond[0].0[lane];
+        let grounded = self.cells[lane] == self.ground_cell;
+        let climb = b.then.altitude[1].0[lane];
+        // Through the ground and up again, or past it in more time than a touch takes.
+        let dips = grounded && now > edges[0] && lowest < edges[0] && then > edges[0];
+        let passes = grounded && then < now && then < edges[0] - TOUCH_S * climb.abs();
+        let sinks = dips || passes || lowest < edges[0] - b.beyond[0].0[lane];
         if sinks || highest > edges[1] + b.beyond[1].0[lane] {
             let edge = edges[usize::from(!sinks)];
             b.kept.0[lane] = 0.0;
             if (now > edge) == sinks {
                 b.h_next.0[lane] = h * arc.crossing(edge).clamp(1e-3, 0.99);
-            } else if sinks && self.cells[lane] == self.ground_cell {
-                self.over[lane] = Some(Outcome::Impact);
+            } else if sinks && grounded {
+                // From the ground: up and back within the step, or not off it at all.
+                match arc.falling_back(edge) {
+                    Some(share) => b.h_next.0[lane] = h * share,
+                    None if rise > 0.0 && h > HOP_MIN_S => b.h_next.0[lane] = 0.1 * h,
+                    None => self.over[lane] = Some(Outcome::Impact),
+                }
             } else {
                 // It turned back in the strip beyond the edge: the same step again, in the air of that side.
                 b.h_next.0[lane] = h;
@@ -201,11 +213,15 @@ impl<'a> Engine<'a> {
         }
         let falls = then < now;
         if falls && then <= edges[0] + b.before[0].0[lane] {
-            if self.cells[lane] == self.ground_cell {
-                self.over[lane] = Some(Outcome::Impact);
-                return;
+            if grounded {
+                // Slow, and not quite there: the next step goes on from here.
+                if then <= edges[0] + TOUCH_S * climb.abs() {
+                    self.over[lane] = Some(Outcome::Impact);
+                    return;
+                }
+            } else {
+                self.enter(lane, self.cells[lane] - 1);
             }
-            self.enter(lane, self.cells[lane] - 1);
         } else if !falls && then >= edges[1] - b.before[1].0[lane] {
             self.enter(lane, self.cells[lane] + 1);
         }
@@ -267,7 +283,7 @@ impl<'a> Engine<'a> {
                 self.block.h.0[lane] = 0.0;
                 return;
             };
-            if let Err(error) = start.check().and_then(|()| self.above_ground(start)) {
+            if let Err(error) = start.check().and_then(|()| self.ensemble.above_ground(start)) {
                 self.done.push((row, Err(error)));
                 continue;
             }
@@ -275,17 +291,6 @@ impl<'a> Engine<'a> {
             self.release::<LIFT>(lane, start);
             return;
         }
-    }
-
-    // A metre below is still the ground: places on it are rounded.
-    fn above_ground(&self, start: &Start) -> Result<()> {
-        let p = start.position;
-        let (altitude, ground) = (self.ensemble.height.spot(&[p.x, p.y, p.z]).altitude, self.ensemble.limits.ground_m);
-        if altitude >= ground - 1.0 {
-            return Ok(());
-        }
-        let allowed = format!("at least that of the ground, ground_m = {ground}");
-        Err(Error::invalid("altitude of position_ecef_m in m", format!("{altitude:.1}"), &allowed))
     }
 
     fn release<const LIFT: bool>(&mut self, lane: usize, start: &Start) {
@@ -297,6 +302,7 @@ impl<'a> Engine<'a> {
         self.block.thickness.0[lane] = start.thickness_m2_kg;
         self.block.lift_to_drag.0[lane] = start.lift_to_drag;
         let (a, climb) = self.forces::<LIFT>(lane, 0.0, &r, &v);
+        let first_step_s = self.ensemble.first_step_s(start, altitude, a);
         let b = &mut self.block;
         b.now.set_lane(lane, r, v, a);
         // The rates above the first are not needed to begin with.
@@ -304,13 +310,13 @@ impl<'a> Engine<'a> {
             row.0[lane] = x;
         }
         b.t.0[lane] = 0.0;
-        b.h.0[lane] = FIRST_STEP_S;
+        b.h.0[lane] = first_step_s;
         b.steps.0[lane] = 0.0;
         if self.ensemble.limits.knots {
             self.record(lane);
         }
         // On the ground or below it, and not rising.
-        if altitude <= self.ensemble.limits.ground_m && climb <= 0.0 {
+        if altitude <= self.ensemble.limits.ground_m && self.ensemble.world.up(p).dot(start.velocity) <= 0.0 {
             self.over[lane] = Some(Outcome::Impact);
         }
     }
@@ -354,9 +360,12 @@ impl<'a> Engine<'a> {
         let ground = self.ensemble.limits.ground_m;
         let mut dt = f64::INFINITY;
         while outcome == Outcome::Impact && t > 0.0 && dt.abs() > 1e-5 {
-            let (r, v) = ([position.x, position.y, position.z], [velocity.x, velocity.y, velocity.z]);
+            let r = [position.x, position.y, position.z];
             let spot = self.ensemble.height.spot(&r);
-            dt = (ground - spot.altitude) / self.ensemble.height.climb(&spot, &r, &v);
+            let [x, y, z] = self.ensemble.height.up(&spot, &r);
+            let climb = Vec3::new(x, y, z).dot(velocity);
+            // Not to before the release.
+            dt = ((ground - spot.altitude) / climb).max(-t);
             position += velocity * dt + acceleration * (0.5 * dt * dt);
             velocity += acceleration * dt;
             t += dt;
