@@ -28,7 +28,7 @@ def vehicle(**changes):
     [
         ({"propellant_mass_kg": -1.0}, ("propellant_mass_kg = -1", "must be from 0")),
         ({"dry_mass_kg": NAN}, ("dry_mass_kg = NaN",)),
-        ({"burn_time_s": 0.0}, ("thrust_curve",)),
+        ({"burn_time_s": 0.0}, ("burn_time_s = 0", "0.01")),
         ({"burn_time_s": math.inf}, ("thrust_curve",)),
         ({"specific_impulse_vacuum_s": 100.0}, ("specific_impulse_vacuum_s = 100",)),
         ({"burn_time_s": None}, ("burn_time_s = None", "one of them")),

@@ -153,3 +153,30 @@ def test_ctrl_c_leaves_the_flights_that_were_finished():
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no timers of signals")
+def test_signals_are_seen_while_one_call_searches_for_windows():
+    bodies = [ic.Flight.of_class("quasi_ballistic", seed=seed) for seed in range(10)]
+    flown = ic.fly(bodies, progress_bar=False)
+    places = [(-0.785, -2.18 + 0.001 * k) for k in range(150)]
+    radars = [ic.Sensor.of_class("surveillance_radar", position=place) for place in places]
+    units = [ic.FireUnit.of_class("long_range_sam", position=place) for place in places]
+    defence = ic.Defence(sensors=radars, fire_units=units)
+    seen = []
+
+    def interrupt(*_):
+        seen.append(None)
+        if len(seen) == 6:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
+    try:
+        # Between the stages of the call, of which there are four, so many would not be seen.
+        with pytest.raises(KeyboardInterrupt):
+            ic.engagement_windows(flown, defence, threat_class="quasi_ballistic", threads=1)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, before)
+    assert len(ic.engagement_windows(flown, defence, threat_class="quasi_ballistic").tracks())

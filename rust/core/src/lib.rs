@@ -12,3 +12,4 @@ pub mod flight;
 pub mod math;
 pub mod raid;
 pub mod sensing;
+pub mod watch;

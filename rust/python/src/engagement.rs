@@ -6,6 +6,7 @@ use crate::flight::Trajectories;
 use crate::flyout::FlyoutTable;
 use crate::route::Terrain;
 use crate::sensing::Tracks;
+use crate::watch::watched;
 use intercept_core::batch::Workers;
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::engagement::reason::Reason;
@@ -180,7 +181,7 @@ pub(crate) fn engagement_windows(
         .collect();
     let mut units = cued(units.map_err(|e| exception(&e))?, &cues.0, &cues.1)?;
     if let Some(ground) = terrain.map(|t| Arc::clone(&t.inner)) {
-        let masked = py.detach(|| workers.map(0..units.len(), |k| units[k].clone().with_terrain(&ground)));
+        let masked = watched(py, || workers.map(0..units.len(), |k| units[k].clone().with_terrain(&ground)))?;
         units = masked.into_iter().collect::<Result<_>>().map_err(|e| exception(&e))?;
     }
     let defence = Defence { units: &units, tables: &tables, decision_time_s, field: &flown.world().field };
@@ -195,7 +196,7 @@ pub(crate) fn engagement_windows(
         };
         windows_of(&threat, &defence, may)
     };
-    let found = py.detach(|| workers.map(0..flown.len(), one));
+    let found = watched(py, || workers.map(0..flown.len(), one))?;
     let mut out =
         Windows { threat: Vec::new(), rows: Vec::new(), reasons: Vec::new(), threats: flown.len(), units: units.len() };
     for (i, (windows, reasons)) in (0u32..).zip(found) {

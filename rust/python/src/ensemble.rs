@@ -4,6 +4,7 @@ use crate::array::{same_length, vectors};
 use crate::boosted::Aerodynamics;
 use crate::error::{exception, invalid};
 use crate::flight::Trajectories;
+use crate::watch::{watched, watched_here};
 use crate::world::World as PlanetWorld;
 use intercept_core::batch::Workers;
 use intercept_core::earth::world::World;
@@ -111,12 +112,11 @@ fn fly(
     let size = if limits.knots { CHUNK_KNOTS } else { CHUNK };
     for (i, starts) in bodies.starts.chunks(size).enumerate() {
         let crew = Ensemble::new(starts, world, limits).map_err(|e| exception(&e))?;
-        let parts = py.detach(|| match &workers {
-            Some(workers) => workers.map(0..workers.threads(), |_| crew.fly()),
-            None => vec![crew.fly()],
-        });
+        let parts = match &workers {
+            Some(workers) => watched(py, || workers.map(0..workers.threads(), |_| crew.fly()))?,
+            None => vec![watched_here(py, || crew.fly())?],
+        };
         take(i * size, starts.len(), parts);
-        py.check_signals()?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use crate::array::{column, matrix, same_length, vectors};
 use crate::error::{exception, invalid};
+use crate::watch::watched;
 use intercept_core::batch::Workers;
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::earth::world::World;
@@ -152,7 +153,7 @@ pub(crate) fn index(i: u64) -> usize {
     usize::try_from(i).unwrap_or(usize::MAX)
 }
 
-// Rows between two polls of the interpreter for Ctrl-C: a chunk takes some ten milliseconds.
+// Rows that are flown before they are gathered.
 pub(crate) const CHUNK: usize = 256;
 
 pub(crate) fn run(
@@ -167,11 +168,10 @@ pub(crate) fn run(
     for start in (0..flights.len()).step_by(CHUNK) {
         let range = start..(start + CHUNK).min(flights.len());
         let fly = |i: usize| flights[i].clone().and_then(|f: Flight| f.fly(world, settings));
-        let flown = py.detach(|| workers.map(range, fly));
+        let flown = watched(py, || workers.map(range, fly))?;
         for row in flown {
             inner.push(row);
         }
-        py.check_signals()?;
     }
     Ok(Trajectories { inner })
 }

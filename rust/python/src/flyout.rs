@@ -2,6 +2,7 @@
 
 use crate::array::{column, rows, same_length};
 use crate::error::exception;
+use crate::watch::{watched, watched_here};
 use intercept_core::batch::Workers;
 use intercept_core::engagement::flyout::{Flyout, Limits};
 use intercept_core::engagement::table;
@@ -25,7 +26,7 @@ impl FlyoutTable {
     #[new]
     fn new(py: Python<'_>, parameters: Vec<f64>) -> PyResult<Self> {
         same_length("parameters", parameters.len(), 18, "the columns of a flyout")?;
-        py.detach(|| build(&parameters)).map(|inner| Self { inner }).map_err(|e| exception(&e))
+        watched_here(py, || build(&parameters))?.map(|inner| Self { inner }).map_err(|e| exception(&e))
     }
 
     /// Time of flight (s), speed (m/s) and lateral acceleration available (m/s^2) at points of ground range and altitude
@@ -63,7 +64,7 @@ pub(crate) fn flyout_tables(
     let parameters = rows("flyouts", &parameters, 18)?;
     let workers = Workers::new(threads).map_err(|e| exception(&e))?;
     let made: Result<Vec<_>> =
-        py.detach(|| workers.map(0..parameters.len(), |k| build(&parameters[k]))).into_iter().collect();
+        watched(py, || workers.map(0..parameters.len(), |k| build(&parameters[k])))?.into_iter().collect();
     Ok(made.map_err(|e| exception(&e))?.into_iter().map(|inner| FlyoutTable { inner }).collect())
 }
 

@@ -4,6 +4,7 @@ use crate::array::{column, matrix, same_length};
 use crate::error::{exception, invalid};
 use crate::flight::{index, Trajectories};
 use crate::flyout::FlyoutTable;
+use crate::watch::watched;
 use intercept_core::batch::Workers;
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::engagement::homing::{self, FlyOut, Guidance};
@@ -62,7 +63,7 @@ pub(crate) fn fly_out<'py>(
         flown.moments = Vec::new();
         Some(flown)
     };
-    let found: Vec<Option<FlyOut>> = py.detach(|| workers.map(0..rows.len(), one));
+    let found: Vec<Option<FlyOut>> = watched(py, || workers.map(0..rows.len(), one))?;
     let pick = |f: fn(&FlyOut) -> f64| column(py, found.iter().map(|o| o.as_ref().map_or(f64::NAN, f)));
     let columns = PyDict::new(py);
     // A target that was not flown has no course.

@@ -3,6 +3,7 @@
 use crate::boosted::{Aerodynamics, Vehicle};
 use crate::error::{exception, invalid};
 use crate::flight::{settings, Trajectories};
+use crate::watch::watched_here;
 use crate::world::World as PlanetWorld;
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::flight::flown::path;
@@ -43,7 +44,7 @@ pub(crate) fn solve_launch<'py>(
         mode: mode_of(mode, given)?,
     };
     let (planet, settings) = (world.inner.clone(), settings(tolerance_m, None)?);
-    let solution = py.detach(|| launch.solve(&planet, &settings)).map_err(|e| exception(&e))?;
+    let solution = watched_here(py, || launch.solve(&planet, &settings))?.map_err(|e| exception(&e))?;
     let columns = figures(py, &solution)?;
     let mut inner = path::Trajectories::new(&planet);
     inner.push(Ok(solution.flown));

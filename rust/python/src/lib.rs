@@ -24,6 +24,7 @@ mod quantities;
 mod raid;
 mod route;
 mod sensing;
+mod watch;
 mod wind;
 mod world;
 

@@ -3,6 +3,7 @@
 use crate::array::{column, same_length};
 use crate::error::{exception, invalid};
 use crate::flight::{index, Trajectories, CHUNK};
+use crate::watch::watched;
 use intercept_core::batch::Workers;
 use intercept_core::error::check_range;
 use intercept_core::flight::flown::quantities::Quantities;
@@ -90,8 +91,7 @@ pub(crate) fn trajectory_strain<'py>(
     let strain = |i: usize| batch.path(i).map(|path| Strain::of(batch.world(), &path, batch.marks(i), nose_radius_m));
     let mut rows = Vec::with_capacity(batch.len());
     for start in (0..batch.len()).step_by(CHUNK) {
-        rows.extend(py.detach(|| workers.map(start..(start + CHUNK).min(batch.len()), strain)));
-        py.check_signals()?;
+        rows.extend(watched(py, || workers.map(start..(start + CHUNK).min(batch.len()), strain))?);
     }
     dictionary(py, &STRAIN, &rows)
 }

@@ -2,6 +2,7 @@
 
 use crate::array::{rows, same_length};
 use crate::error::{exception, invalid};
+use crate::watch::watched;
 use intercept_core::batch::Workers;
 use intercept_core::error::Result;
 use intercept_core::math::random::{self, Triangular};
@@ -155,11 +156,10 @@ pub(crate) fn simulate_raid<'py>(
             let begin = from + i as u64 * BLOCK;
             simulate(&plans, seed, begin..to.min(begin.saturating_add(BLOCK)), scratch)
         };
-        let tallies: Vec<Result<Tally>> = py.detach(|| workers.map_with(0..blocks, Scratch::default, block));
+        let tallies: Vec<Result<Tally>> = watched(py, || workers.map_with(0..blocks, Scratch::default, block))?;
         for tally in tallies {
             tally.and_then(|t| total.merge(&t)).map_err(|e| exception(&e))?;
         }
-        py.check_signals()?;
         from = to;
     }
     columns(py, total)

@@ -4,6 +4,7 @@ use crate::array::{column, rows, same_length};
 use crate::error::{exception, invalid};
 use crate::flight::Trajectories;
 use crate::route::Terrain;
+use crate::watch::watched;
 use intercept_core::batch::Workers;
 use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::error::Result;
@@ -154,7 +155,7 @@ pub(crate) fn track_threats(
         let sensor = Sensor::new(specs[i].clone())?;
         ground.as_ref().map_or_else(|| Ok(sensor.clone()), |ground| sensor.clone().with_terrain(ground))
     };
-    let sensors: Result<Vec<Sensor>> = py.detach(|| workers.map(0..specs.len(), place)).into_iter().collect();
+    let sensors: Result<Vec<Sensor>> = watched(py, || workers.map(0..specs.len(), place))?.into_iter().collect();
     let sensors = sensors.map_err(|e| exception(&e))?;
     let one = |i: usize| {
         let class = usize::try_from(class[i]).unwrap_or(usize::MAX);
@@ -165,7 +166,7 @@ pub(crate) fn track_threats(
             None => Track::not_flown(),
         }
     };
-    let rows = py.detach(|| workers.map(0..flown.len(), one));
+    let rows = watched(py, || workers.map(0..flown.len(), one))?;
     Ok(Tracks { sensors: sensors.len(), rows })
 }
 

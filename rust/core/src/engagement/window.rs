@@ -19,6 +19,7 @@ use crate::math::roots::{bracketed, highest};
 use crate::sensing::profile::Profile;
 use crate::sensing::search::search;
 use crate::sensing::track::{Track, TrackReason};
+use crate::watch::breathe;
 
 /// Points of a window's grid of launch and intercept times.
 pub const POINTS: usize = 8;
@@ -128,6 +129,7 @@ pub fn windows_of(
         return (windows, vec![Reason::NotFlown; defence.units.len()]);
     };
     let engage = |(i, unit): (usize, &FireUnit)| {
+        breathe();
         if !may_engage(unit.spec.class) {
             return Reason::NotAssigned;
         }

@@ -7,6 +7,7 @@
 use super::hermite::{self, Knot};
 use super::roots;
 use super::vec3::Vec3;
+use crate::watch::breathe;
 
 /// How closely to integrate, and when to give up.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -107,6 +108,7 @@ pub fn integrate(
     let mut value = event(&now);
     let mut h = settings.step_max_s.min(0.1).min(settings.duration_max_s);
     for _ in 0..settings.steps_max {
+        breathe();
         if !(now.position.is_finite() && now.velocity.is_finite() && now.acceleration.is_finite()) {
             return Stop::NonFinite;
         }

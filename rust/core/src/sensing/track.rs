@@ -5,6 +5,7 @@ use super::detection::{Sensor, Signature};
 use super::profile::Profile;
 use super::scan::{Scan, SingleScan};
 use crate::math::intervals::union;
+use crate::watch::breathe;
 
 /// Why a flight has no track. The order is the order of the conditions: the furthest reached over all sensors counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,8 +101,11 @@ impl Track {
 /// The track of a flight launched at `launch_time_s` (raid time, s) by a network in which what one sensor tracks all know.
 /// A flight that no sensor tracks has no intervals and a reason.
 pub fn track(profile: &Profile, launch_time_s: f64, signature: &Signature, sensors: &[Sensor]) -> Track {
-    let by_sensor: Vec<SensorTrack> =
-        sensors.iter().map(|sensor| sensor_track(profile, launch_time_s, signature, sensor)).collect();
+    let tracked = |sensor| {
+        breathe();
+        sensor_track(profile, launch_time_s, signature, sensor)
+    };
+    let by_sensor: Vec<SensorTrack> = sensors.iter().map(tracked).collect();
     let first = by_sensor.iter().enumerate().filter_map(|(i, s)| s.first_detection_s.map(|t| (t, i)));
     let first_detection = first.reduce(|a, b| if b.0 < a.0 { b } else { a });
     let intervals_s = union(by_sensor.iter().flat_map(|s| s.tracked_s.iter().copied()).collect());

@@ -14,8 +14,11 @@ use crate::math::method::Method;
 use crate::math::real::{Real, Row, LANES_MAX};
 use crate::math::step::{step, Forces, Step};
 use crate::math::vec3::Vec3;
+use crate::watch::breathe;
 use std::sync::atomic::Ordering;
 
+// Steps between two places where the work may be stopped.
+const STEPS_A_BREATH: u32 = 256;
 // A body has landed when the ground is this near (s); what is left is flown by position, velocity and acceleration.
 const TOUCH_S: f64 = 0.02;
 // A body that rises from the ground is not followed on shorter steps (s).
@@ -59,7 +62,12 @@ impl<'a> Engine<'a> {
         for lane in 0..R::LANES {
             self.refill::<LIFT>(lane);
         }
+        let mut steps = 0u32;
         while self.rows.iter().any(Option::is_some) {
+            steps = steps.wrapping_add(1);
+            if steps % STEPS_A_BREATH == 0 {
+                breathe();
+            }
             self.advance::<R, S, LIFT>(z, method);
             for lane in 0..R::LANES {
                 // Not "less than zero": what is not a number needs a look too.

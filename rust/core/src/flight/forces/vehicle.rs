@@ -45,6 +45,7 @@ impl Stage {
     ///
     /// # Errors
     /// [`Error::InvalidParameter`] as [`Curve::new`].
+    #[allow(clippy::float_cmp, reason = "two points at the very same time are a step")]
     pub fn measured_thrust(points: &[(f64, f64)]) -> Result<Curve> {
         let first = points.first().filter(|point| point.0 > 0.0).map(|_| (0.0, 0.0));
         let mut rising: Vec<(f64, f64)> = Vec::with_capacity(points.len() + 1);

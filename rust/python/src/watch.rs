@@ -1,0 +1,70 @@
+//! Long work that Ctrl-C ends: its threads are told to stop when the interpreter has a signal that raises.
+
+use intercept_core::watch::{under, Watch};
+use pyo3::prelude::*;
+use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{mpsc, Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+// How often the interpreter is asked for signals.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+#[allow(clippy::redundant_closure_for_method_calls, reason = "the method is of one lifetime, not of any")]
+fn signals() -> PyResult<()> {
+    Python::attach(|py| py.check_signals())
+}
+
+/// Work on threads of its own; this one waits and asks for signals.
+pub(crate) fn watched<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> PyResult<T> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    let watch: Watch = Arc::new(move || flag.load(Ordering::Relaxed));
+    let mut raised = None;
+    let result = py.detach(|| {
+        thread::scope(|scope| {
+            let (working, done) = mpsc::channel::<()>();
+            let worker = scope.spawn(move || {
+                // Dropped at the end, however it comes, which wakes the other side.
+                let _working = working;
+                under(Some(watch), work)
+            });
+            while done.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout) {
+                if let Err(error) = signals() {
+                    stop.store(true, Ordering::Relaxed);
+                    raised.get_or_insert(error);
+                }
+            }
+            worker.join()
+        })
+    });
+    outcome(py, result, raised)
+}
+
+/// Work on this thread, which asks for signals itself: for what is most often over sooner than a thread starts.
+pub(crate) fn watched_here<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> PyResult<T> {
+    let state = Arc::new(Mutex::new((Instant::now(), None)));
+    let own = Arc::clone(&state);
+    let watch: Watch = Arc::new(move || {
+        let mut state = own.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.0.elapsed() < PATIENCE {
+            return false;
+        }
+        state.1 = signals().err();
+        state.0 = Instant::now();
+        state.1.is_some()
+    });
+    let result = py.detach(|| catch_unwind(AssertUnwindSafe(|| under(Some(watch), work))));
+    let raised = state.lock().unwrap_or_else(PoisonError::into_inner).1.take();
+    outcome(py, result, raised)
+}
+
+// What was raised meanwhile, or what the work gave; a signal may also have come in less time than between two looks.
+fn outcome<T>(py: Python<'_>, result: thread::Result<T>, raised: Option<PyErr>) -> PyResult<T> {
+    match (result, raised) {
+        (_, Some(error)) => Err(error),
+        (Err(panic), None) => resume_unwind(panic),
+        (Ok(result), None) => py.check_signals().map(|()| result),
+    }
+}
