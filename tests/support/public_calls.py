@@ -79,6 +79,7 @@ VALUES = {
     "density_0_kg_m3": 1.2,
     "defence": SCENARIO,
     "destination": AWAY,
+    "direction_from_rad": 4.5,
     "directory": None,
     "distance_m": 1000.0,
     "document": document(),
@@ -197,7 +198,8 @@ OWN = {
     "run": {"replications": 2, "geometry_samples": 1, "threads": 1},
 }
 # Cannot be called here: each needs a file or a dataset of its own, and is tested with one elsewhere.
-NEEDS_A_FILE = {"Scenario.from_file", "Terrain.from_geotiff", "Wind.from_netcdf", "Wind.from_xarray", "read_record"}
+NEEDS_A_FILE = {"Scenario.from_file", "Terrain.from_geotiff", "read_record"}
+NEEDS_A_FILE |= {"Wind.from_csv", "Wind.from_netcdf", "Wind.from_xarray"}
 
 
 class Call(NamedTuple):

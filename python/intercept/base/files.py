@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from intercept.base.arguments import refused
+from intercept.base.outside import outside
 
 
 def file_path(name: str, value: object) -> Path:
@@ -34,18 +36,37 @@ def path_of(name: str, value: object) -> Path:
     return Path(text)
 
 
+def sha256_of(name: str, path: Path) -> str:
+    """Return the SHA-256 of a file, in hex; raises InvalidParameterError where it cannot be read."""
+    with outside(name, path, "a file that can be read"), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def size_of(name: str, path: Path) -> int:
+    """Return how many bytes a file has; raises InvalidParameterError where it cannot be read."""
+    with outside(name, path, "a file that can be read"):
+        return path.stat().st_size
+
+
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside ``path`` that takes its name on success and vanishes on any exception.
 
     A reader, or a Ctrl-C, therefore never meets half a file.
+
+    Raises
+    ------
+    InvalidParameterError
+        The file cannot be written.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        yield temporary
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with outside("path", path, "the path of a file that can be written"):
+        try:
+            yield temporary
+            temporary.replace(path)
+        finally:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def write_text(text: str, path: Path) -> None:

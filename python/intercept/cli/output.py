@@ -76,8 +76,10 @@ def check_files(out: Path | None, plot: Path | None = None) -> None:
     MissingExtraError
         The figure needs a package that is not installed.
     """
-    if out is not None and (out.is_dir() or not out.parent.is_dir()):
-        raise InvalidParameterError(f"--out = {out} is not allowed: must be a file in a folder that exists")
+    from intercept.base.files import file_path  # noqa: PLC0415
+
+    if out is not None:
+        file_path("--out", out)
     if plot is not None:
         from intercept.report.plot import check_path  # noqa: PLC0415 - heavy imports wait until the command runs
 
@@ -103,6 +105,8 @@ def write(table: Table, chosen: Format, out: Path | None, shapes: dict[str, Any]
 
 def report_written(*paths: Path | None) -> None:
     """Say on the error stream which files were written."""
+    from intercept.base.files import size_of  # noqa: PLC0415
+
     for path in paths:
         if path is not None:
-            typer.echo(f"Wrote {path} ({path.stat().st_size / 1e3:,.0f} kB).", err=True)
+            typer.echo(f"Wrote {path} ({size_of('path', path) / 1e3:,.0f} kB).", err=True)

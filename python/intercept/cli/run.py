@@ -45,7 +45,8 @@ def run(  # noqa: PLR0913 - the options of the command
     as_json: output.AsJson = False,
 ) -> None:
     """Run a scenario: fly every threat, find every engagement window, simulate the raid, and say what gets through."""
-    from intercept.raid.run import SAMPLES_MAX  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.base.files import size_of  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.raid.run import SAMPLES_MAX  # noqa: PLC0415
     from intercept.raid.run import run as run_scenario  # noqa: PLC0415
     from intercept.raid.simulate import REPLICATIONS_MAX  # noqa: PLC0415
     from intercept.report.terminal import print_result  # noqa: PLC0415
@@ -82,7 +83,9 @@ def run(  # noqa: PLR0913 - the options of the command
     if out is not None:
         files = write(result, out)
         report = next(path for path in files if path.suffix == ".html")
-        typer.echo(f"Report: {report} ({report.stat().st_size / 1e6:.1f} MB); {len(files)} files in {out}", err=as_json)
+        typer.echo(
+            f"Report: {report} ({size_of('path', report) / 1e6:.1f} MB); {len(files)} files in {out}", err=as_json
+        )
     if result.interrupted:
         raise typer.Exit(INTERRUPTED)
 

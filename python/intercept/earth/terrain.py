@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import column, frozen, number, numbers, refused, rising
-from intercept.base.extras import require
-from intercept.base.files import path_of
+from intercept.base.outside import contents_of
+from intercept.earth import raster
 from intercept.earth.frames import together
 from intercept.earth.places import AXIS_MAX_RAD, check_latitudes
 from intercept.errors import InvalidParameterError
@@ -68,38 +66,35 @@ class Terrain:
         Parameters
         ----------
         path
-            The file: degrees of latitude and longitude, north up, heights in metres above the ellipsoid.
+            The file, or any raster that GDAL reads (SRTM, DTED): degrees of latitude and longitude from Greenwich,
+            north up. The band's unit (metres or feet), scale and offset are honoured. Heights count as the file's do:
+            above the ellipsoid, if they are to be exact.
         nodata_m
-            Height of cells that have none, such as 0 for the sea. Without it such cells are an error.
+            Height of cells that have none, such as 0 for the sea (-12,000 to 10,000). Without it such cells are an
+            error. They are those of the file's tag, those that are not finite or beyond 1e30, and the values -32768,
+            -32767, -99999 and -9999 (unless heights near the last show that it is a depth).
 
         Raises
         ------
         MissingExtraError
             rasterio is not installed.
         InvalidParameterError
-            The file is projected or turned, or has cells without a height and `nodata_m` is not given.
+            The file cannot be read; is projected, turned, in other units than degrees, counted from another meridian or
+            of another body; has more than 50,000,000 cells; or has cells without a height and `nodata_m` is not given.
         """
-        rasterio: Any = require("rasterio", "terrain")
-        fill_m = 0.0 if nodata_m is None else number("nodata_m", nodata_m, HEIGHT_MIN_M, HEIGHT_MAX_M)
-        with _opened(rasterio, path) as raster:
-            transform = raster.transform
-            if raster.crs is None or not raster.crs.is_geographic or transform.b or transform.d:
-                raise InvalidParameterError(
-                    f"path = {os.fspath(path)} is not allowed: must be a GeoTIFF in geographic coordinates, north up"
-                    f" (it has {raster.crs})"
-                )
-            band = raster.read(1, masked=True)
-        missing = np.ma.getmaskarray(band) | ~np.isfinite(np.ma.getdata(band).astype(np.float64))
-        if missing.any() and nodata_m is None:
-            raise InvalidParameterError(
-                f"nodata_m = None is not allowed: must be given, as {int(missing.sum())} cells have no height"
+        fill_m = None if nodata_m is None else number("nodata_m", nodata_m, HEIGHT_MIN_M, HEIGHT_MAX_M)
+        latitude, longitude, height = raster.read(path)
+        height = raster.filled(path, height, fill_m)
+        low, high = float(height.min()), float(height.max())
+        if not HEIGHT_MIN_M <= low <= high <= HEIGHT_MAX_M:
+            raise refused(
+                "path",
+                path,
+                f"of heights from {HEIGHT_MIN_M:,.0f} to {HEIGHT_MAX_M:,.0f} m (they are from {low:,.6g} to"
+                f" {high:,.6g} m): state the unit, scale or value of voids of the first band",
             )
-        height = np.where(missing, fill_m, np.ma.getdata(band)).astype(np.float64)
-        rows, columns = height.shape
-        # Heights stand for the middles of cells.
-        latitude = np.radians(transform.f + transform.e * (np.arange(rows) + 0.5))
-        longitude = np.radians(transform.c + transform.a * (np.arange(columns) + 0.5))
-        return cls.from_array(latitude, longitude, height)
+        with contents_of(path):
+            return cls.from_array(latitude, longitude, height)
 
     @property
     def core(self) -> _core.Terrain:
@@ -125,11 +120,3 @@ class Terrain:
 
     def __reduce__(self) -> tuple[type[Terrain], tuple[Array, Array, Array]]:
         return Terrain, self._given
-
-
-def _opened(rasterio: Any, path: object) -> AbstractContextManager[Any]:  # noqa: ANN401
-    try:
-        raster: AbstractContextManager[Any] = rasterio.open(path_of("path", path))
-    except (OSError, ValueError, rasterio.errors.RasterioError) as error:
-        raise refused("path", path, f"a GeoTIFF that can be read ({error})") from error
-    return raster

@@ -1,11 +1,12 @@
 """Wind: the velocity of the air relative to the rotating Earth, in local east, north and up.
 
-Constant, a profile over altitude, or a grid over latitude, longitude and altitude, also from a dataset of xarray or a
-NetCDF file. Model and limits: docs/models/wind.md.
+Constant, a profile over altitude, or a grid over latitude, longitude and altitude, also from a sounding, a dataset of
+xarray or a NetCDF file. Model and limits: docs/models/wind.md.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +15,9 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import column, frozen, numbers, rising
+from intercept.base.outside import contents_of
 from intercept.earth.places import AXIS_MAX_RAD, check_latitudes
+from intercept.earth.sounding import components, sounding
 from intercept.earth.wind_file import opened, wind_of
 from intercept.errors import InvalidParameterError
 
@@ -26,9 +29,10 @@ Kind = Literal["constant", "profile", "grid"]
 
 
 class Wind:
-    """The wind of a world, steady in time. Make it by `constant`, `profile`, `grid`, `from_xarray` or `from_netcdf`.
+    """The wind of a world, steady in time.
 
-    Immutable; compares by value; can be pickled.
+    Make it by `constant`, `profile`, `grid`, `from_direction`, `from_csv`, `from_xarray` or `from_netcdf`. Immutable;
+    compares by value; can be pickled.
     """
 
     __slots__ = ("_axes", "_core", "_kind", "_values")
@@ -119,28 +123,32 @@ class Wind:
         return cls("grid", tuple(axis[order] for axis, order in zip(axes, orders, strict=True)), values)
 
     @classmethod
-    def from_xarray(cls, dataset: xr.Dataset) -> Wind:
-        """Return the wind of an xarray dataset.
+    def from_xarray(cls, dataset: xr.Dataset, *, time: str | dt.datetime | np.datetime64 | None = None) -> Wind:
+        """Return the wind of an xarray dataset, such as a reanalysis (ERA5, MERRA-2) as it is issued.
 
         Parameters
         ----------
         dataset
             With the coordinates latitude and longitude (degrees by their `units`, radians if those say so) and
             altitude (m or km), and the variables of eastward and northward wind (m/s): known by the CF attribute
-            `standard_name`, or by the names latitude/lat, longitude/lon, altitude/alt/height/z, eastward_wind/u,
-            northward_wind/v and, if there, upward_air_velocity/w. Each variable has these three dimensions in any
-            order; a missing one is a wind that does not depend on it. Select a time first.
+            `standard_name`, or by the names latitude/lat, longitude/lon, altitude/alt/height/z, eastward_wind/u/U,
+            northward_wind/v/V and, if there, upward_air_velocity/w. Each variable has these three dimensions in any
+            order; a missing one is a wind that does not depend on it. In place of an altitude it may have levels of any
+            kind and their geopotential (m^2/s^2) or geopotential height (m), as z or H: see docs/models/wind.md.
+        time
+            Which of its times (UTC), such as "2024-01-31T12:00"; needed where there are several.
 
         Raises
         ------
         InvalidParameterError
-            A variable is missing, ambiguous, in an unknown unit, or NaN somewhere.
+            A variable is missing, ambiguous, in an unknown unit, or NaN somewhere, the grid has more than 10,000,000
+            cells, or the time is not one of the dataset's.
         """
-        return cls.grid(*wind_of(dataset))
+        return cls.grid(*wind_of(dataset, time))
 
     @classmethod
-    def from_netcdf(cls, path: str | Path) -> Wind:
-        """Return the wind of a NetCDF file (see `from_xarray`); needs the extra `netcdf`.
+    def from_netcdf(cls, path: str | Path, *, time: str | dt.datetime | np.datetime64 | None = None) -> Wind:
+        """Return the wind of a NetCDF file at a time (see `from_xarray`); needs the extra `netcdf`.
 
         Raises
         ------
@@ -150,7 +158,67 @@ class Wind:
             The file does not exist or cannot be read, or its contents are wrong as for `from_xarray`.
         """
         with opened(path) as dataset:
-            return cls.from_xarray(dataset)
+            return cls.from_xarray(dataset, time=time)
+
+    @classmethod
+    def from_direction(
+        cls,
+        direction_from_rad: npt.ArrayLike,
+        speed_m_s: npt.ArrayLike,
+        altitude_m: npt.ArrayLike | None = None,
+    ) -> Wind:
+        """Return a wind by where it blows from and its speed, as soundings and weather reports give it.
+
+        East and north are -V sin d and -V cos d: a wind from the west (pi/2 x 3) blows to the east. Between levels
+        these are linear, not direction and speed.
+
+        Parameters
+        ----------
+        direction_from_rad
+            Direction from which it blows, clockwise from north, -2 pi to 2 pi; one number or shape (n,).
+        speed_m_s
+            Speed, 0 to 500; one number or shape (n,).
+        altitude_m
+            Altitudes as of `profile`, shape (n,); None for the same wind everywhere.
+
+        Raises
+        ------
+        InvalidParameterError
+            As of `profile`, or a direction or speed is out of range.
+
+        Examples
+        --------
+        >>> import math
+        >>> import intercept as ic
+        >>> ic.Wind.from_direction(math.radians(270.0), 10.0)
+        Wind.constant(10, 0, 0)
+        """
+        n = 1 if altitude_m is None else len(column("altitude_m", altitude_m))
+        direction, speed = column("direction_from_rad", direction_from_rad, n), column("speed_m_s", speed_m_s, n)
+        east, north = components(direction, speed)
+        if altitude_m is None:
+            return cls.constant(float(east[0]), float(north[0]))
+        return cls.profile(altitude_m, east, north)
+
+    @classmethod
+    def from_csv(cls, path: str | Path) -> Wind:
+        """Return the wind over altitude of a CSV file, a sounding.
+
+        Parameters
+        ----------
+        path
+            The file: a header, then a row for each level, rising or falling. Columns: `altitude_m`, and either
+            `east_m_s` and `north_m_s` or `direction_from_deg` (where it blows from, clockwise from north) and
+            `speed_m_s`; others are left aside.
+
+        Raises
+        ------
+        InvalidParameterError
+            The file cannot be read, a column is missing, a field is not a number, or as of `profile`.
+        """
+        levels = sounding(path)
+        with contents_of(path):
+            return cls.profile(*levels)
 
     @property
     def kind(self) -> Kind:

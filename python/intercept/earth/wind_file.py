@@ -1,10 +1,11 @@
-"""Winds of datasets and NetCDF files: which variable is which, in what unit, along which dimension."""
+"""Winds of datasets and NetCDF files, reanalyses among them, on a grid of latitude, longitude and altitude."""
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,9 @@ import numpy.typing as npt
 from intercept.base.arguments import refused
 from intercept.base.extras import require
 from intercept.base.files import path_of
+from intercept.base.outside import contents_of, outside
+from intercept.earth import pressure_levels
+from intercept.earth.dataset import at_time, converted, found, is_speed, wrong
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -19,43 +23,36 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[np.float64]
 
-AXES = ("latitude", "longitude", "altitude")
-# How files name a quantity: CF standard names first, then what is customary.
-STANDARD_NAMES = {
-    "latitude": ("latitude",),
-    "longitude": ("longitude",),
-    "altitude": ("altitude", "height_above_reference_ellipsoid", "height_above_mean_sea_level"),
-    "eastward wind": ("eastward_wind",),
-    "northward wind": ("northward_wind",),
-    "upward wind": ("upward_air_velocity",),
+CELLS_MAX = 10_000_000
+# How files begin that come in place of a NetCDF file, and what to do with them.
+MISTAKEN = {
+    b"GRIB": "GRIB: convert it, as with grib_to_netcdf of ecCodes, or download NetCDF",
+    b"PK\x03\x04": "a ZIP archive: unpack it",
+    b"\x1f\x8b": "compressed by gzip: unpack it",
+    b"<": "a page of the web, perhaps a message of the server: log in and download again",
+    b"{": "text, perhaps a message of the server: download again",
 }
-NAMES = {
-    "latitude": ("latitude", "lat"),
-    "longitude": ("longitude", "lon"),
-    "altitude": ("altitude", "altitude_m", "alt", "height", "z"),
-    "eastward wind": ("eastward_wind", "u"),
-    "northward wind": ("northward_wind", "v"),
-    "upward wind": ("upward_air_velocity", "w"),
-}
-_DEGREES = ("degree", "degrees", "deg")
-_ANGLES = {word + side: np.pi / 180.0 for word in _DEGREES for side in ("", "_north", "_east", "_N", "_E", "N", "E")}
-_ANGLES |= dict.fromkeys(("rad", "radian", "radians"), 1.0)
-_SPEEDS = dict.fromkeys(("m s-1", "m/s", "m s**-1", "m s^-1", "m.s-1", "metre second-1", "meter second-1"), 1.0)
-# Factors that make radians, metres or metres a second.
-UNITS = {
-    "latitude": _ANGLES,
-    "longitude": _ANGLES,
-    "altitude": dict.fromkeys(("m", "metre", "metres", "meter", "meters"), 1.0) | {"km": 1000.0},
-    "eastward wind": _SPEEDS,
-    "northward wind": _SPEEDS,
-    "upward wind": _SPEEDS,
-}
-# Without a `units` attribute.
-CUSTOMARY = {"latitude": "degrees", "longitude": "degrees", "altitude": "m"}
+ASK_FOR_WINDS = "download the eastward and northward wind"
+ASK_FOR_HEIGHTS = (
+    "over latitude, longitude and altitude: for levels of pressure download the geopotential (z of ERA5, H of MERRA-2)"
+    " too; of other dimensions select one first"
+)
 
 
-def opened(path: str | Path) -> AbstractContextManager[xr.Dataset]:
-    """Return a NetCDF file, open as a dataset.
+class Gridded(NamedTuple):
+    """Axes (rad, m) and winds (m/s) of shape (latitudes, longitudes, altitudes); `up_m_s` may be None."""
+
+    latitude_rad: Array
+    longitude_rad: Array
+    altitude_m: Array
+    east_m_s: Array
+    north_m_s: Array
+    up_m_s: Array | None = None
+
+
+@contextlib.contextmanager
+def opened(path: str | Path) -> Iterator[xr.Dataset]:
+    """Yield a NetCDF file, open as a dataset; what fails while it is read is the file's fault.
 
     Raises
     ------
@@ -66,84 +63,119 @@ def opened(path: str | Path) -> AbstractContextManager[xr.Dataset]:
     """
     xarray = require("xarray", "netcdf")
     require("netCDF4", "netcdf")
-    try:
-        dataset: AbstractContextManager[xr.Dataset] = xarray.open_dataset(path_of("path", path), engine="netcdf4")
-    except OSError as error:
-        raise refused("path", path, f"a NetCDF file that can be read ({error})") from error
-    return dataset
+    file = path_of("path", path)
+    with outside("path", path, "a NetCDF file that can be read"):
+        with file.open("rb") as begun:
+            start = begun.read(512).lstrip()
+        for mark, told in MISTAKEN.items():
+            if start.startswith(mark):
+                raise refused("path", path, f"a NetCDF file (it is {told})")
+        with xarray.open_dataset(file, engine="netcdf4") as dataset, contents_of(file):
+            yield dataset
 
 
-def wind_of(dataset: xr.Dataset) -> tuple[Array, Array, Array, Array, Array, Array | None]:
-    """Return latitude, longitude (rad), altitude (m), and the winds east, north and up (m/s) on this grid.
+def wind_of(dataset: xr.Dataset, time: object = None) -> Gridded:
+    """Return the wind of a dataset.
 
     Raises
     ------
     InvalidParameterError
-        A variable is missing, ambiguous, of another shape, or in an unknown unit.
+        A variable is missing, ambiguous, of another shape, in an unknown unit or NaN somewhere, or the time is not one
+        of the dataset's.
     """
     if not hasattr(dataset, "data_vars"):
         raise InvalidParameterError(f"dataset of {type(dataset).__name__} is not allowed: must be an xarray.Dataset")
-    along: dict[str, str] = {}
-    axes = []
-    for quantity in AXES:
-        axis = _found(dataset, quantity, needed=False)
-        if axis is not None and axis.ndim == 1:
-            along[quantity] = str(axis.dims[0])
-        elif axis is not None and axis.ndim:
-            raise _refused(quantity, f"of dimensions {axis.dims}", "one dimension: regular grids only")
-        axes.append(np.zeros(1) if axis is None else np.atleast_1d(_converted(axis, quantity)))
-    shape = tuple(len(axis) for axis in axes)
-    east = _component(dataset, "eastward wind", along, shape)
-    north = _component(dataset, "northward wind", along, shape)
-    up = _found(dataset, "upward wind", needed=False)
-    # Vertical velocity in Pa/s is customary under the same short name; only a speed counts as one.
-    if up is not None and up.attrs.get("units") in _SPEEDS:
-        return axes[0], axes[1], axes[2], east, north, _component(dataset, "upward wind", along, shape)
-    return axes[0], axes[1], axes[2], east, north, None
+    with outside("dataset", type(dataset).__name__, "a dataset whose values can be read"):
+        return _wind_of(at_time(dataset, time))
 
 
-def _found(dataset: xr.Dataset, quantity: str, *, needed: bool) -> xr.DataArray | None:
-    """Return the variable of a quantity: by its CF standard name, else by a customary name."""
-    every = [str(name) for name in dataset.variables]
-    found = [name for name in every if dataset[name].attrs.get("standard_name") in STANDARD_NAMES[quantity]]
-    found = found or [name for name in every if name in NAMES[quantity]]
-    if len(found) > 1:
-        raise _refused(quantity, f"variables {', '.join(found)}", "one variable: drop the others")
-    if not found and needed:
-        wanted = " or ".join(NAMES[quantity])
-        raise _refused(quantity, f"not among {', '.join(every) or 'no variables'}", f"a variable {wanted}")
-    return dataset[found[0]] if found else None
+def _wind_of(dataset: xr.Dataset) -> Gridded:
+    east, north = (_single(dataset, f"{side}ward wind") for side in ("east", "north"))
+    geopotential, altitude = found(dataset, "geopotential"), found(dataset, "altitude")
+    along, axes = {}, {}
+    for quantity in ("latitude", "longitude"):
+        along[quantity], axes[quantity] = _axis(quantity, found(dataset, quantity))
+    level = _level(geopotential, along) if altitude is None and geopotential is not None else None
+    if level is None or geopotential is None:
+        along["altitude"], axes["altitude"] = _axis("altitude", altitude)
+        shape = tuple(map(len, axes.values()))
+        _check_size(shape)
+        winds = [_values(each, quantity, along, shape) for each, quantity in (east, north)]
+        for wind, (_, quantity) in zip(winds, (east, north), strict=True):
+            _check_numbers(wind, quantity)
+        latitude, longitude, heights = axes.values()
+        return Gridded(latitude, longitude, heights, winds[0], winds[1], _up(dataset, along, shape))
+    along["altitude"] = level
+    shape = (len(axes["latitude"]), len(axes["longitude"]), geopotential.sizes[level])
+    _check_size(shape)
+    winds = [_values(each, quantity, along, shape) for each, quantity in (east, north)]
+    height = _values(geopotential, "geopotential", along, shape)
+    heights = pressure_levels.altitude_m(height, axes["latitude"][:, None, None])
+    levels, winds = pressure_levels.at_altitudes(heights, winds)
+    return Gridded(axes["latitude"], _unwound(axes["longitude"]), levels, winds[0], winds[1])
 
 
-def _converted(variable: xr.DataArray, quantity: str) -> Array:
-    units = variable.attrs.get("units", CUSTOMARY.get(quantity, "m s-1"))
-    if units not in UNITS[quantity]:
-        raise _refused(quantity, f"in {units!r}", f"one of the units {', '.join(UNITS[quantity])}")
-    values = np.asarray(variable.values)
-    if values.dtype.kind not in "fiu":
-        raise _refused(quantity, f"of type {values.dtype}", "real numbers")
-    return values.astype(np.float64) * UNITS[quantity][units]
+def _single(dataset: xr.Dataset, quantity: str) -> tuple[xr.DataArray, str]:
+    variable = found(dataset, quantity, what_to_do=ASK_FOR_WINDS)
+    assert variable is not None  # noqa: S101 - what to do is said
+    return variable, quantity
 
 
-def _component(dataset: xr.Dataset, quantity: str, along: dict[str, str], shape: tuple[int, ...]) -> Array:
-    """Return a wind in the shape of the grid; where it lacks a dimension it is the same along it."""
-    variable = _found(dataset, quantity, needed=True)
-    assert variable is not None  # noqa: S101 - `needed` raises
-    variable = variable.squeeze(
-        [name for name in variable.dims if name not in along.values() and variable.sizes[name] == 1]
-    )
-    strange = [str(name) for name in variable.dims if name not in along.values()]
-    if strange:
-        raise _refused(
-            quantity, f"over {', '.join(strange)}", "over latitude, longitude and altitude: select one first"
+def _axis(quantity: str, axis: xr.DataArray | None) -> tuple[str, Array]:
+    """Return the dimension of an axis (none: empty) and its values, one where it is missing."""
+    if axis is None:
+        return "", np.zeros(1)
+    if axis.ndim > 1:
+        raise wrong(quantity, f"of dimensions {axis.dims}", "one dimension: regular grids only")
+    return str(axis.dims[0]) if axis.ndim else "", np.atleast_1d(converted(axis, quantity))
+
+
+def _level(geopotential: xr.DataArray, along: dict[str, str]) -> str | None:
+    """Return the dimension of the levels that a geopotential is given at."""
+    others = [str(name) for name in geopotential.dims if name not in along.values() and geopotential.sizes[name] > 1]
+    alone = [str(name) for name in geopotential.dims if name not in along.values()]
+    levels = others or alone[-1:]
+    if len(levels) > 1:
+        raise wrong(
+            "geopotential", f"over {', '.join(levels)}", "over latitude, longitude and levels: select one first"
         )
-    present = [name for name in (along.get(axis) for axis in AXES) if name in variable.dims]
-    values = _converted(variable.transpose(*present), quantity)
-    if np.isnan(values).any():
-        raise _refused(quantity, f"NaN in {int(np.isnan(values).sum())} cells", "a number in every cell: fill or crop")
-    full = tuple(n if along.get(axis) in present else 1 for axis, n in zip(AXES, shape, strict=True))
+    return levels[0] if levels else None
+
+
+def _values(variable: xr.DataArray, quantity: str, along: dict[str, str], shape: tuple[int, ...]) -> Array:
+    """Return a variable in the shape of the grid; where it lacks a dimension it is the same along it."""
+    known = [name for name in along.values() if name]
+    variable = variable.squeeze([name for name in variable.dims if name not in known and variable.sizes[name] == 1])
+    strange = [str(name) for name in variable.dims if name not in known]
+    if strange:
+        raise wrong(quantity, f"over {', '.join(strange)}", ASK_FOR_HEIGHTS)
+    present = [name for name in known if name in variable.dims]
+    values = converted(variable.transpose(*present), quantity)
+    full = tuple(n if name in present else 1 for name, n in zip(along.values(), shape, strict=True))
     return np.broadcast_to(values.reshape(full), shape)
 
 
-def _refused(quantity: str, given: str, allowed: str) -> InvalidParameterError:
-    return InvalidParameterError(f"{quantity} of the dataset, {given}, is not allowed: must be {allowed}")
+def _up(dataset: xr.Dataset, along: dict[str, str], shape: tuple[int, ...]) -> Array | None:
+    up = found(dataset, "upward wind")
+    if up is None or not is_speed(up):
+        return None
+    values = _values(up, "upward wind", along, shape)
+    _check_numbers(values, "upward wind")
+    return values
+
+
+def _check_numbers(values: Array, quantity: str) -> None:
+    if np.isnan(values).any():
+        raise wrong(quantity, f"NaN in {int(np.isnan(values).sum())} cells", "a number in every cell: fill or crop")
+
+
+def _check_size(shape: tuple[int, ...]) -> None:
+    if np.prod(shape) > CELLS_MAX:
+        grid = " x ".join(map(str, shape))
+        raise wrong("wind", f"a grid of {grid}", f"of at most {CELLS_MAX:,} cells: crop it to the region that is flown")
+
+
+def _unwound(longitude: Array) -> Array:
+    """Return longitudes that go on through the date line, where a region's jump there."""
+    step = np.diff(longitude)
+    return longitude if (step > 0.0).all() or (step < 0.0).all() else np.unwrap(longitude)

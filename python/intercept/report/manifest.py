@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from collections.abc import Iterable
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from intercept.base.files import write_text
+from intercept.base.files import sha256_of, size_of, write_text
 
 if TYPE_CHECKING:
     from intercept.raid.result import Result
@@ -39,10 +38,7 @@ def describe(result: Result) -> dict[str, Any]:
 
 def write(result: Result, directory: Path, files: Iterable[Path]) -> Path:
     """Write ``manifest.json``, listing size and SHA-256 of each of ``files``, and return its path."""
-    listed = {
-        path.name: {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "bytes": path.stat().st_size}
-        for path in files
-    }
+    listed = {path.name: {"sha256": sha256_of("path", path), "bytes": size_of("path", path)} for path in files}
     path = directory / NAME
     write_text(json.dumps(describe(result) | {"files": listed}, indent=2) + "\n", path)
     return path

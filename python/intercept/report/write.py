@@ -8,6 +8,7 @@ from pathlib import Path
 from intercept.base.arguments import instance, refused
 from intercept.base.extras import require
 from intercept.base.files import path_of, write_text
+from intercept.base.outside import outside
 from intercept.raid.result import Result
 from intercept.report import manifest
 from intercept.report.pages import result as page
@@ -38,11 +39,9 @@ def write(result: Result, directory: str | Path) -> list[Path]:
     instance("result", result, Result)
     folder = check_folder("directory", directory)
     check_extras()
-    try:
+    with outside("directory", directory, "the path of a folder that can be made and written to"):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise refused("directory", directory, f"the path of a folder that can be made ({error.strerror})") from error
-    (folder / manifest.NAME).unlink(missing_ok=True)
+        (folder / manifest.NAME).unlink(missing_ok=True)
     files = []
     for name in TABLES:
         if (table := getattr(result, name)) is not None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.arguments import refused
+from intercept.base.outside import outside
 from intercept.errors import InvalidParameterError
 
 Columns = dict[str, npt.NDArray[np.float64]]
@@ -58,13 +60,16 @@ class Library:
         InvalidParameterError
             The folder does not exist.
         """
-        if not folder.is_dir():
-            raise InvalidParameterError(f"{name} = {str(folder)!r} is not allowed: must be a folder that exists")
+        with outside(name, folder, "a folder that exists"):
+            found = folder.is_dir()
+        if not found:
+            raise refused(name, folder, "a folder that exists")
         return cls(folder)
 
     def has(self, series: str) -> bool:
         """Whether a long series is there."""
-        return self.folder is not None and (self.folder / series).is_file()
+        with outside("folder", self.folder, "a folder that can be read"):
+            return self.folder is not None and (self.folder / series).is_file()
 
     def read(self, series: str, table: str | None) -> tuple[Columns, str]:
         """Return the columns of a long series, or where it is not there of our table, and a word on which it was.
@@ -92,7 +97,7 @@ def data_path(table: str) -> Path:
 
 def read_columns(path: Path) -> Columns:
     """Return the columns of a CSV file of numbers, under their names; a name met twice counts once."""
-    with path.open(encoding="utf-8") as file:
+    with outside("path", path, "a CSV file of numbers that can be read"), path.open(encoding="utf-8") as file:
         names = file.readline().strip().split(",")
         rows = np.genfromtxt(file, delimiter=",", ndmin=2)
     if rows.shape[1] != len(names):

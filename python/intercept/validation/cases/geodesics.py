@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
+from intercept.base.outside import outside
 from intercept.earth.frames import geodetic_to_ecef
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.tables import Library, data_path
@@ -23,8 +24,9 @@ SERIES = "geodesic/geodtest_500.dat"
 def _read(library: Library) -> tuple[Array, str]:
     long = library.has(SERIES) and library.folder is not None
     path = library.folder / SERIES if long and library.folder else data_path("geodesic/geodtest_50.dat")
-    columns = np.loadtxt(path, ndmin=2).T.copy()
-    columns[:6] = np.radians(columns[:6])
+    with outside("path", path, "a table of geodesics that can be read"):
+        columns = np.loadtxt(path, ndmin=2).T.copy()
+        columns[:6] = np.radians(columns[:6])
     return columns, f"{'long series' if long else 'thinned table'}, {columns.shape[1]} rows"
 
 

@@ -1,0 +1,141 @@
+"""Rasters of heights as elevation models are issued: their system, unit, scale, offset and void cells."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+import warnings
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept.base.arguments import refused
+from intercept.base.extras import require
+from intercept.base.files import path_of
+from intercept.base.outside import outside
+from intercept.errors import InvalidParameterError
+
+Array = npt.NDArray[np.float64]
+
+CELLS_MAX = 50_000_000
+METRES = {
+    **dict.fromkeys(("", "m", "metre", "metres", "meter", "meters"), 1.0),
+    **dict.fromkeys(("ft", "foot", "feet", "international foot"), 0.3048),
+    **dict.fromkeys(("us-ft", "ftus", "foot_us", "us survey foot", "us survey feet"), 1200.0 / 3937.0),
+    **dict.fromkeys(("dm", "decimetre", "decimeter"), 0.1),
+    **dict.fromkeys(("cm", "centimetre", "centimeter"), 0.01),
+    **dict.fromkeys(("km", "kilometre", "kilometer"), 1000.0),
+}
+# Stored values that mark a cell without height, tagged or not: those of SRTM and DTED, of GTOPO30, of ESRI; the
+# magnitudes of single precision's end.
+VOIDS, VOID_MAGNITUDE = (-32768.0, -32767.0, -99999.0), 1e30
+# The commonest of all is also a depth of the sea: it is one where the raster has others near it.
+VOID_OR_DEPTH, NEAR = -9999.0, 1000.0
+# Of all ellipsoids and spheres in use for the Earth.
+SEMI_MAJOR_AXIS_M = (6.35e6, 6.40e6)
+TO_DO = "reproject it, as with gdalwarp -t_srs EPSG:4326"
+
+
+class Raster(NamedTuple):
+    """Middles of cells (rad) and their heights (m), shape (latitudes, longitudes), NaN for voids."""
+
+    latitude_rad: Array
+    longitude_rad: Array
+    height_m: Array
+
+
+def read(path: str | os.PathLike[str]) -> Raster:
+    """Return the first band of a raster in geographic coordinates.
+
+    Raises
+    ------
+    MissingExtraError
+        rasterio is not installed.
+    InvalidParameterError
+        The file cannot be read, is projected or turned, of another unit, meridian or body, or too large.
+    """
+    rasterio: Any = require("rasterio", "terrain")
+    file = path_of("path", path)
+    with outside("path", path, "a GeoTIFF that can be read"), warnings.catch_warnings():
+        # A file without coordinates is refused below.
+        warnings.simplefilter("ignore", rasterio.errors.NotGeoreferencedWarning)
+        # Named before GDAL sees it, which takes a missing file for a service of the web.
+        with file.open("rb"), rasterio.open(file) as raster:
+            _check_system(path, raster)
+            rows, columns = raster.height, raster.width
+            if rows * columns > CELLS_MAX:
+                raise refused("path", path, f"a raster of at most {CELLS_MAX:,} cells (it has {rows:,} x {columns:,})")
+            transform, band = raster.transform, raster.read(1, masked=True)
+            scale, offset = float(raster.scales[0] or 1.0), float(raster.offsets[0] or 0.0)
+            metres = _metres(path, raster.units[0], raster.crs.to_wkt())
+    stored = np.ma.getdata(band)
+    if stored.dtype.kind not in "iuf":
+        raise refused("path", path, f"a raster of real numbers (its first band is of {stored.dtype})")
+    stored = stored.astype(np.float64)
+    height = metres * (offset + scale * np.where(np.ma.getmaskarray(band) | _void(stored), np.nan, stored))
+    # Heights stand for the middles of cells.
+    latitude = np.radians(transform.f + transform.e * (np.arange(rows) + 0.5))
+    longitude = np.radians(transform.c + transform.a * (np.arange(columns) + 0.5))
+    return Raster(latitude, longitude, height)
+
+
+def _void(stored: Array) -> npt.NDArray[np.bool_]:
+    """Return which cells have no height, whatever the file's tag says."""
+    void = ~np.isfinite(stored) | (np.abs(np.nan_to_num(stored)) > VOID_MAGNITUDE) | np.isin(stored, VOIDS)
+    doubtful = stored == VOID_OR_DEPTH
+    near = (np.abs(stored - VOID_OR_DEPTH) < NEAR) & ~doubtful
+    return void if near.any() else void | doubtful
+
+
+def _check_system(path: object, raster: Any) -> None:  # noqa: ANN401 - of rasterio
+    crs, transform = raster.crs, raster.transform
+    if crs is None:
+        raise refused("path", path, "a raster that says its coordinate system (it has none: assign EPSG:4326 if it is)")
+    if not crs.is_geographic or transform.b or transform.d:
+        raise refused("path", path, f"in geographic coordinates, north up (it has {_short(crs)}): {TO_DO}")
+    text = crs.to_wkt()
+    axis_m = float(_found(r'(?:SPHEROID|ELLIPSOID)\["[^"]*",\s*([0-9.eE+]+)', text, "0"))
+    if not SEMI_MAJOR_AXIS_M[0] < axis_m < SEMI_MAJOR_AXIS_M[1]:
+        radius_km = f"{axis_m / 1e3:.1f} km"
+        raise refused("path", path, f"a raster of the Earth (its body, in {_short(crs)}, has a radius of {radius_km})")
+    meridian = float(_found(r'PRIMEM\["[^"]*",\s*([-0-9.eE+]+)', text, "0"))
+    if meridian != 0.0:
+        raise refused("path", path, f"in longitudes from Greenwich ({_short(crs)} counts from {meridian:g}): {TO_DO}")
+    unit, radians = crs.units_factor
+    if not math.isclose(radians, math.radians(1.0), rel_tol=1e-9):
+        raise refused("path", path, f"in degrees ({_short(crs)} is in {unit}): {TO_DO}")
+
+
+def _metres(path: object, unit: str | None, system: str) -> float:
+    """Return the metres in a unit of the band, else of a vertical system, else 1."""
+    vertical = _found(r'(?:VERT_CS|VERTCRS)\[.*?(?:LENGTHUNIT|UNIT)\["([^"]*)"', system, "")
+    named = (unit or vertical).strip()
+    if named.lower() not in METRES:
+        raise refused("path", path, f"in metres or feet (the unit of its first band is {named!r})")
+    return METRES[named.lower()]
+
+
+def _short(crs: Any) -> str:  # noqa: ANN401
+    # By the number of the register, else by its name.
+    code = crs.to_epsg()
+    return f"EPSG:{code}" if code else _found(r'\["([^"]*)"', crs.to_wkt(), "another system")
+
+
+def _found(pattern: str, text: str, otherwise: str) -> str:
+    match = re.search(pattern, text, re.DOTALL)
+    return match[1] if match else otherwise
+
+
+def filled(path: object, height_m: Array, void_height_m: float | None) -> Array:
+    """Return heights whose voids have a height, or refuse them where none is given."""
+    missing = np.isnan(height_m)
+    if not missing.any():
+        return height_m
+    if void_height_m is None:
+        raise InvalidParameterError(
+            f"nodata_m = None is not allowed: must be given, such as 0 for the sea, as {int(missing.sum()):,} cells"
+            f" have no height in {path}"
+        )
+    return np.where(missing, void_height_m, height_m)
