@@ -22,6 +22,7 @@ from .engagement.defence.interceptor import Interceptor as Interceptor
 from .engagement.defence.sensor import Sensor as Sensor
 from .engagement.homing import FlyOuts as FlyOuts
 from .engagement.homing import fly_out as fly_out
+from .engagement.nominal import nominal_engagements as nominal_engagements
 from .engagement.plan import Plan as Plan
 from .engagement.windows import EngagementWindows as EngagementWindows
 from .engagement.windows import engagement_windows as engagement_windows

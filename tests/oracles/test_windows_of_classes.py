@@ -56,8 +56,9 @@ def table(row):
 class Scan:
     """One flight against one unit, by formula at any time."""
 
-    def __init__(self, flight, unit, tracks, decision_s):
+    def __init__(self, flight, unit, tracks, decision_s, threat_class):
         self.flight, self.unit, self.tracks = flight, unit, tracks
+        self.reach_m = min(unit.slant_range_max_m, unit.slant_range_max_by_class_m.get(threat_class, math.inf))
         self.ready_s = decision_s + unit.reaction_time_s
         self.table = table(tuple(unit.flyout_row()))
         latitude, longitude, _ = unit.position
@@ -82,10 +83,11 @@ class Scan:
         time_s, own_speed, lateral = self.table.at(ground, above)
         launch = t - time_s
         away = np.sum(q * velocity, axis=1) / slant
-        good = (slant >= u.slant_range_min_m) & (slant <= u.slant_range_max_m)
+        good = (slant >= u.slant_range_min_m) & (slant <= self.reach_m)
         good &= (height <= u.altitude_max_m + 1.0) & (height >= u.altitude_min_m - 1.0)
         good &= self.horizon(u.fire_control_height_m, height, ground, above)
-        good &= (speed <= u.target_speed_max_m_s + 0.1) & np.isfinite(time_s) & (own_speed - away >= 0.0)
+        good &= (speed <= u.target_speed_max_m_s + 0.1) & np.isfinite(time_s)
+        good &= own_speed - away >= u.closing_speed_min_m_s
         if u.lateral_acceleration_ratio > 0.0:
             # Only where it still matters: it takes the longest.
             k = np.flatnonzero(good)
@@ -94,7 +96,8 @@ class Scan:
             good &= t + u.burst_s <= self.flight.end
         tracked = np.zeros(len(t), dtype=bool)
         for begin, end in self.tracks:
-            tracked |= (launch >= begin + self.ready_s) & (launch <= end)
+            held = (t <= end) if u.track_to_intercept else True
+            tracked |= (launch >= begin + self.ready_s) & (launch <= end) & held
         return good & tracked, launch, good
 
     def horizon(self, eye_m, height, ground, above):
@@ -135,7 +138,7 @@ def units_near(rng, flown):
 def held_to_the_scan(scan, windows):
     """Assert that windows and scan agree; return whether there are any."""
     flight = scan.flight
-    near = np.flatnonzero(((flight.places - scan.origin) ** 2).sum(axis=1) <= (scan.unit.slant_range_max_m + 1.0) ** 2)
+    near = np.flatnonzero(((flight.places - scan.origin) ** 2).sum(axis=1) <= (scan.reach_m + 1.0) ** 2)
     if not len(near):
         assert not windows
         return False
@@ -190,7 +193,7 @@ def test_windows_are_those_of_the_scan(name):
             own = np.flatnonzero(found.unit == k)
             launch, meets = found.launch_s[own], found.intercept_s[own]
             rows = list(zip(launch[:, 0], launch[:, -1], meets[:, 0], meets[:, -1], strict=True))
-            engaged += held_to_the_scan(Scan(sampled, unit, tracked, 5.0), rows)
+            engaged += held_to_the_scan(Scan(sampled, unit, tracked, 5.0, name), rows)
     assert engaged >= PAIRS // 60
 
 

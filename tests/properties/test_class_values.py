@@ -26,6 +26,12 @@ def scenario(kind, name, values):
     parameters = CATALOGUE.threats[threat].parameters
     reach = next(parameters[key] for key in ("range_missile_alone_km", "range_km") if key in parameters)
     area = {"name": "area", "position": {"east_km": min(reach.mode, 600.0), "north_km": 0.0}, "radius_km": 1.0}
+    warns = kind == "sensor" and bool(CATALOGUE.sensor_rule(name).warns)
+    sensor = name if kind == "sensor" and not warns else "surveillance_radar"
+    # A sector points somewhere.
+    sector = (
+        {"limits": {"azimuth_centre_deg": 90.0}} if "azimuth_width_deg" in CATALOGUE.sensors[sensor].parameters else {}
+    )
     document = {
         "schema_version": 1,
         "name": "one value",
@@ -34,9 +40,8 @@ def scenario(kind, name, values):
             "launch_areas": [area],
             "waves": [{"name": "w", "class": threat, "count": 1, "launch_area": "area"}],
         },
-        "sensors": [
-            {"name": "s", "class": name if kind == "sensor" else "surveillance_radar", "position": here},
-        ],
+        "sensors": [{"name": "s", "class": sensor, "position": here, **sector}],
+        "decision": {"warning_class": name} if warns else {},
         "fire_units": [{"name": "u", "class": name if kind == "defence" else "radar_gun", "position": here}],
         "classes": {kind: {name: values}},
         "run": {"replications": 2, "geometry_samples": 1},

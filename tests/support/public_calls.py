@@ -184,6 +184,7 @@ OWN = {
     "coverage": COVERAGE_OPTIONS,
     "defended_area": AREA_OPTIONS,
     "engagement_windows": {"defence": PLAN},
+    "nominal_engagements": {"threat_classes": ["jet_drone"], "defence_classes": ["manpads"]},
     "flights.Aerodynamics": {"ballistic_coefficient_kg_m2": 5e3},
     "flights.Aerodynamics.ballistic_coefficient": {"ballistic_coefficient_kg_m2": 5e3},
     "flights.Aerodynamics.published": {"name": "sphere"},

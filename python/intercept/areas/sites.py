@@ -35,6 +35,7 @@ class Sites(ByValue):
     sensors: Sensors
     units: FireUnits
     decision_time_s: float
+    warning_s: Array
     # Said of it by itself, with its terrain; a scenario and a plan have none.
     defence: Defence | None = None
 
@@ -76,6 +77,7 @@ class Sites(ByValue):
             sensors=self.sensors,
             units=self.units,
             decision_time_s=self.decision_time_s,
+            warning_s=self.warning_s,
         )
 
 
@@ -117,8 +119,8 @@ def _of_plan(plan: GeometryPlan, threat_class: str) -> Sites:
     column = [plan.threat_classes.index(threat_class)]
     sensors = dataclasses.replace(plan.sensors, range_by_class_m=plan.sensors.range_by_class_m[:, column])
     units = plan.units
-    engaged = dataclasses.replace(units, may_engage=units.may_engage[:, column])
-    return Sites(threat_class, sensors, engaged, plan.decision_time_s)
+    engaged = dataclasses.replace(units, range_by_class_m=units.range_by_class_m[:, column])
+    return Sites(threat_class, sensors, engaged, plan.decision_time_s, plan.warning_s[column])
 
 
 def centre_of(sites: Sites) -> tuple[float, float]:

@@ -46,6 +46,7 @@ UNIT_SUFFIX = {
 FOLLOWS_FROM_RANGE = frozenset({"burnout_speed", "apogee", "flight_time", "mass_ratio"})
 ORDERED_PAIRS = (
     ("slant_range_min_km", "slant_range_max_km"),
+    ("slant_range_min_km", "slant_range_max_against_ballistic_km"),
     ("altitude_min_m", "altitude_max_m"),
     ("elevation_min_deg", "elevation_max_deg"),
     ("speed_min_m_s", "peak_speed_m_s"),

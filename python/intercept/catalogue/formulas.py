@@ -78,7 +78,10 @@ def _launch_helped_range_km(d: Drawn) -> Array:
 
 
 def _radar_horizon_km(height_m: Array) -> Array:
-    """4/3-Earth horizon to a target at 50 m: d_km = 4.12 (sqrt(h_radar) + sqrt(50)), heights in metres."""
+    """4/3-Earth horizon to a target at 50 m: d_km = 4.12 (sqrt(h_radar) + sqrt(50)), heights in metres.
+
+    Published ranges against low flyers are some 0.8 of it: docs/models/sensing.md.
+    """
     distance: Array = 4.12 * (np.sqrt(height_m) + np.sqrt(50.0))
     return distance
 
@@ -94,6 +97,10 @@ _BALLISTIC: Formulas = {
     "apogee_m": lambda d: minimum_energy_apogee_m(d["range_km"]),
     "flight_time_s": lambda d: minimum_energy_flight_time_s(d["range_km"]),
     "mass_ratio": lambda d: _mass_ratio(d["burnout_speed_m_s"], d),
+}
+_RADAR: Formulas = {
+    "track_delay_s": _track_delay_s,
+    "radar_horizon_target_50_m_km": lambda d: _radar_horizon_km(d["antenna_height_m"]),
 }
 _BANK: Formulas = {"bank_angle_deg": _bank_deg}
 
@@ -127,11 +134,14 @@ FORMULAS: Mapping[str, Formulas] = {
         "cost_per_engagement_eur": lambda d: d["rounds_per_engagement"] * d["cost_per_round_eur"],
     },
     "upper_tier": {"max_target_speed_m_s": lambda d: minimum_energy_speed_m_s(d["target_range_class_km"])},
-    "surveillance_radar": {
-        "track_delay_s": _track_delay_s,
-        "radar_horizon_target_50_m_km": lambda d: _radar_horizon_km(d["antenna_height_m"]),
-    },
-    "gap_filler_radar": {"track_delay_s": _track_delay_s},
+    "long_range_sam": {"slant_range_max_target_50_m_km": lambda d: _radar_horizon_km(d["fire_control_height_m"])},
+    "surveillance_radar": _RADAR,
+    "gap_filler_radar": _RADAR,
+    "engagement_radar_sector": _RADAR,
+    "engagement_radar_rotating": _RADAR,
+    # High targets only: their horizon is no limit.
+    "upper_tier_radar": {"track_delay_s": _track_delay_s},
+    "early_warning_radar": {"track_delay_s": _track_delay_s},
     "airborne_early_warning": {
         "track_delay_s": _track_delay_s,
         "radar_horizon_target_50_m_km": lambda d: _radar_horizon_km(d["platform_altitude_m"]),

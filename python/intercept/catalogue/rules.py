@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,16 +39,21 @@ class ThreatRule:
 
 @dataclass(frozen=True)
 class SensorRule:
-    """Which row is a sensor's height; for sensors that are not radars, which row is the range per threat class."""
+    """Which row is a sensor's height; for sensors that are not radars, which row is the range per threat class.
+
+    One that only warns of launches has no place: `warns` lists the threat classes, and its height is empty.
+    """
 
     height: str
     detects: Mapping[str, str]
     detects_at_night: Mapping[str, str]
+    signal_speed_m_s: float
+    warns: tuple[str, ...]
 
     @property
     def is_radar(self) -> bool:
         """Whether the range follows from the radar cross-section."""
-        return not self.detects
+        return not (self.detects or self.warns)
 
     def range_key(self, threat_class: str, light: Literal["day", "night"]) -> str | None:
         """Return the key of the range against a catalogue threat class, or None where it is not detected."""
@@ -65,6 +71,8 @@ class Rules:
     preference: tuple[str, ...]
     couplings: Mapping[str, tuple[str, ...]]
     interceptors: Mapping[str, Mapping[str, float]]
+    track_to_intercept: frozenset[str]
+    own_radars: Mapping[str, str]
     allowed_by_unit: Mapping[str, tuple[float, float]]
     allowed_by_parameter: Mapping[str, tuple[float, float]]
     allowed_by_flight: Mapping[str, Mapping[str, tuple[float, float]]]
@@ -95,6 +103,8 @@ def _load() -> Rules:
             name: {key: float(value) for key, value in table.items()}
             for name, table in document["interceptors"].items()
         },
+        track_to_intercept=frozenset(document["fire_control"]["track_to_intercept"]),
+        own_radars=document["fire_control"]["radars"],
         allowed_by_unit=_ranges(document["allowed"]["unit"]),
         allowed_by_parameter=_ranges(document["allowed"]["parameter"]),
         allowed_by_flight={name: _ranges(table) for name, table in document["allowed"]["flight"].items()},
@@ -110,4 +120,10 @@ def _threat_rule(table: Mapping[str, Any]) -> ThreatRule:
 
 
 def _sensor_rule(table: Mapping[str, Any]) -> SensorRule:
-    return SensorRule(table["height"], table.get("detects", {}), table.get("detects_at_night", {}))
+    return SensorRule(
+        height=table.get("height", ""),
+        detects=table.get("detects", {}),
+        detects_at_night=table.get("detects_at_night", {}),
+        signal_speed_m_s=float(table.get("signal_speed_m_s", math.inf)),
+        warns=tuple(table.get("warns", ())),
+    )

@@ -26,13 +26,27 @@ def catalog(
         str | None, typer.Argument(metavar="[CLASS]", help="Show every value of this class.", show_default=False)
     ] = None,
     *,
+    engage: Annotated[
+        bool,
+        typer.Option(
+            "--engage", help="Show what defence classes can do against threat classes, at most likely values."
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
-    """List the generic classes, or show one class with sources, confidence (H, M, L) and notes."""
+    """List the generic classes, or show one class with sources, confidence (H, M, L) and notes.
+
+    With --engage, show each defence class against each threat class: shots, or the reason why there is none; with
+    CLASS, only that class, with first launch and intercepts.
+    """
     from intercept.catalogue.catalogue import Catalogue  # noqa: PLC0415 - heavy imports wait until the command runs
 
     catalogue = Catalogue.load()
-    if class_name is None:
+    if engage:
+        from intercept.cli.engage import show_engagements  # noqa: PLC0415
+
+        show_engagements(None if class_name is None else _found(catalogue, class_name), as_json=as_json)
+    elif class_name is None:
         _list_classes(catalogue, as_json=as_json)
     else:
         _show_class(_found(catalogue, class_name), as_json=as_json)
@@ -82,9 +96,30 @@ def _show_class(generic: GenericClass, *, as_json: bool) -> None:
     console = _console()
     base = "" if generic.base == generic.name else f", based on {generic.base}"
     console.print(f"[bold]{generic.name}[/bold] ({generic.kind}{base}); addresses of the sources: --json")
-    console.print(f"[dim]{'parameter':<34}{'low':>11}{'mode':>11}{'high':>11}  confidence[/dim]")
+    console.print(f"[dim]{'parameter':<38}{'low':>11}{'mode':>11}{'high':>11}  confidence[/dim]")
     for parameter in generic.parameters.values():
         _show_parameter(console, parameter)
+    if generic.kind == "defence":
+        _show_reach(console, generic)
+
+
+def _show_reach(console: Console, generic: GenericClass) -> None:
+    """Print how far the straight fly-out of the class gets by height: the rows say what is claimed."""
+    from intercept.engagement.defence.flyout import FlyoutTable  # noqa: PLC0415
+
+    table = FlyoutTable.of_class(generic.name)
+    top_m = generic.parameters["altitude_max_m"].mode
+    heights = [height for height in (100.0, 3_000.0, 10_000.0) if height < top_m]
+    console.print("[bold]reach of the model's straight fly-out at the modes[/bold] (docs/models/interceptor.md)")
+    for row in table.farthest([*heights, top_m]).records():
+        told = f"    at {row['altitude_m'] / 1e3:g} km altitude"
+        if row["time_of_flight_s"] > 0.0:
+            at = f"{row['slant_range_m'] / 1e3:.1f} km in {row['time_of_flight_s']:.0f} s"
+            console.print(
+                f"{told}: {at}, {row['speed_m_s']:.0f} m/s at the end, {row['mean_speed_m_s']:.0f} on average"
+            )
+        else:
+            console.print(f"{told}: none")
 
 
 def _show_parameter(console: Console, parameter: Parameter) -> None:
@@ -93,7 +128,7 @@ def _show_parameter(console: Console, parameter: Parameter) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     values = "".join(f"{value:>11,.10g}" for value in (parameter.low, parameter.mode, parameter.high))
-    console.print(Text(f"{parameter.key:<34}{values}  {parameter.confidence}", style="bold"))
+    console.print(Text(f"{parameter.key:<38}{values}  {parameter.confidence}", style="bold"))
     group = GROUP_TEXT.get(parameter.derived)
     remark = "; ".join(text for text in (parameter.note, group) if text)
     console.print(Padding(Text(remark), (0, 0, 0, 4)))

@@ -15,10 +15,11 @@ from intercept.engagement.sight import Condition, Sight, amount, conditions, len
 _SAID = {
     "masked_by_terrain": "Whenever the conditions before this one hold, terrain hides it from fire control.",
     "too_agile": "Wherever all else holds, the interceptor has less lateral acceleration than the threat requires.",
-    "track_lost": "Launches are possible, but track or illumination does not last to the intercept.",
+    "track_lost": "Launches are possible, but track, guidance or illumination does not last to the intercept.",
 }
 # Where a threat is for the sensors that follow, by the furthest condition that they reached.
 _UNSEEN = {
+    "tracked": "tracked for a time by",
     "out_of_sensor_range": "out of the range of",
     "below_horizon": "below the horizon of",
     "outside_elevation": "outside the elevation limits of",
@@ -47,6 +48,8 @@ def explain(found: Windows, threat: int, unit: int) -> str:
         return f"{label}: no window, because this unit does not engage {threat_class}."
     if reason == "never_tracked":
         return f"{label}: no window (never tracked). {_unseen(found, threat, unit)}"
+    if reason == "not_cued":
+        return f"{label}: no window (not cued). {_unseen(found, threat, unit)} {_track(found, threat)}"
     return f"{label}: no window ({spelled(reason)}). {_failing(found, threat, unit, reason)} {_track(found, threat)}"
 
 
@@ -80,21 +83,25 @@ def _track(found: Windows, threat: int) -> str:
 def _unseen(found: Windows, threat: int, unit: int) -> str:
     """Tell how far each sensor got whose tracks a unit may use, the furthest first."""
     plan, cues = found.plan, found.plan.units.cued_by[unit]
-    names = plan.sensors.names
-    heard = list(range(len(names))) if cues is None else list(cues)
+    heard = list(range(len(plan.sensors.names))) if cues is None else list(cues)
     if not heard:
         # A plan of a scenario has the sensors that are up in its sample; a defence all that it was given.
         if not isinstance(plan, Plan):
             return "The defence has no sensor."
         which = "No sensor" if cues is None else "None of the sensors whose tracks it may use"
         return f"{which} works in this geometry sample."
-    codes = found.tracking.sensor_reason[heard, threat]
+    return f"At best it is {_furthest(found, threat, heard)}."
+
+
+def _furthest(found: Windows, threat: int, heard: list[int]) -> str:
+    """Tell where a threat is for each of some sensors, the furthest condition first."""
+    names, codes = found.plan.sensors.names, found.tracking.sensor_reason[heard, threat]
     told = []
     for code in sorted(set(codes.tolist()), reverse=True):
         mine = [names[k] for k, own in zip(heard, codes.tolist(), strict=True) if own == code]
         more = f" and {len(mine) - NAMED_MAX:,} more" if len(mine) > NAMED_MAX else ""
         told.append(f"{_UNSEEN[_core.track_reason_words()[code]]} {', '.join(mine[:NAMED_MAX])}{more}")
-    return f"At best it is {'; '.join(told)}."
+    return "; ".join(told)
 
 
 def _usable(found: Windows, threat: int, unit: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
@@ -116,8 +123,12 @@ def _failing(found: Windows, threat: int, unit: int, reason: str) -> str:
     if reason == "too_brief":
         stretch = _longest_s(seen, holds)
         return f"All conditions hold for about {time(stretch)} at most; a burst takes {time(limit['burst_s'])}."
-    if reason == "too_late":
+    if reason in ("too_late", "track_ended"):
         return _too_late(found, threat, unit, limit, (seen.time_s - seen.flight_s)[holds])
+    guides = found.plan.units.guided_by[unit]
+    if reason == "track_lost" and guides is not None:
+        seen_by = f"At best it is {_furthest(found, threat, list(guides))}." if guides else "None of these works."
+        return f"{_SAID[reason]} A sensor that guides must track it from the launch on. {seen_by}"
     return _SAID[reason]
 
 
@@ -142,13 +153,18 @@ def _nearest(seen: Sight, holds: npt.NDArray[np.bool_], condition: Condition) ->
 def _too_late(found: Windows, threat: int, unit: int, limit: dict[str, float], launch: npt.NDArray[np.float64]) -> str:
     """Tell by how much the best launch misses the time between order and the end of the track."""
     starts, ends = _usable(found, threat, unit)
-    delay = found.plan.decision_time_s + limit["reaction_time_s"]
-    told = f"From track to launch it takes {time(delay)}: {time(found.plan.decision_time_s)} for the decision and"
-    told += f" {time(limit['reaction_time_s'])} for the unit's reaction."
+    decision, reaction = found.plan.decision_time_s, limit["reaction_time_s"]
+    told = f"From track to launch it takes {time(decision + reaction)}: {time(decision)} for the decision and"
+    told += f" {time(reaction)} for the unit's reaction."
+    kind = int(found.plan.threats.class_index[threat])
+    warned = float(found.plan.threats.launch_s[threat] + found.plan.warning_s[kind])
+    if np.isfinite(warned):
+        told += f" A warning comes at {time(warned)}: the decision counts from it where it is the earlier."
     best = None
     for i in range(len(starts)):
+        ready = max(starts[i], min(starts[i], warned) + decision) + reaction
         for lateness, said in (
-            (starts[i] + delay - launch, "before the first possible launch, at " + time(starts[i] + delay)),
+            (ready - launch, "before the first possible launch, at " + time(ready)),
             (launch - ends[i], "after the track ends, at " + time(ends[i])),
         ):
             bad = np.where(lateness > 0.0, lateness, np.inf)

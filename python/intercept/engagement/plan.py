@@ -20,7 +20,7 @@ from intercept.base.words import counted
 from intercept.catalogue.catalogue import Catalogue
 from intercept.earth.world import World
 from intercept.engagement.defence.columns import FireUnits, Sensors
-from intercept.engagement.defence.defence import Defence, sensors_of, units_of
+from intercept.engagement.defence.defence import Defence, sensors_of, units_of, warnings_of
 from intercept.errors import InvalidParameterError
 from intercept.flight.rows import Flights, no_flights
 
@@ -84,7 +84,10 @@ def wave_place(index: int, name: str) -> str:
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class GeometryPlan(ByValue):
-    """What the search for engagement windows needs: threats, sensors, fire units and the time a decision takes (s)."""
+    """What the search for engagement windows needs: threats, sensors, fire units and the time a decision takes (s).
+
+    `warning_s` is the time from the launch of a flight of each threat class to the warning of it, infinite for none.
+    """
 
     sample: int = 0
     wave_names: tuple[str, ...]
@@ -93,6 +96,7 @@ class GeometryPlan(ByValue):
     sensors: Sensors
     units: FireUnits
     decision_time_s: float
+    warning_s: Array
 
     def __len__(self) -> int:
         """Return the number of threats."""
@@ -212,6 +216,7 @@ def plan_of(
         sensors=sensors_of(defence, classes),
         units=units_of(defence, classes),
         decision_time_s=defence.decision_time_s,
+        warning_s=warnings_of(defence, classes),
     )
 
 

@@ -86,10 +86,10 @@ def _table(name: str, table: tuple[npt.ArrayLike, npt.ArrayLike]) -> tuple[Array
     return angles[order].copy(), factors[order].copy()
 
 
-def _cues(plan: GeometryPlan) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint64]]:
-    """Return how many sensors each unit hears, -1 for all of them, and their indices one unit after another."""
-    counts = [-1 if cues is None else len(cues) for cues in plan.units.cued_by]
-    listed = [index for cues in plan.units.cued_by for index in cues or ()]
+def _listed(sensors: Sequence[tuple[int, ...] | None]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint64]]:
+    """Return how many sensors each unit names, -1 where it names none, and their indices one unit after another."""
+    counts = [-1 if named is None else len(named) for named in sensors]
+    listed = [index for named in sensors for index in named or ()]
     return np.array(counts, dtype=np.int64), np.array(listed, dtype=np.uint64)
 
 
@@ -141,9 +141,11 @@ def search(
         units.variant,
         units.flyout,
         flyout_tables(units.flyouts, threads),
-        units.may_engage,
-        _cues(plan),
+        units.range_by_class_m,
+        _listed(units.cued_by),
+        _listed(units.guided_by),
         threats.manoeuvre_m_s2,
+        threats.launch_s + plan.warning_s[threats.class_index],
         plan.decision_time_s,
         threads,
         terrain=None if terrain is None else terrain.core,

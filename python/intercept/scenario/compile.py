@@ -14,7 +14,7 @@ import numpy.typing as npt
 from intercept.base.arguments import whole
 from intercept.catalogue.draw import stream, triangular_quantile
 from intercept.engagement.plan import Chances, Plan
-from intercept.scenario.compile_defence import compile_fire_units, compile_sensors
+from intercept.scenario.compile_defence import compile_fire_units, compile_sensors, compile_warnings
 from intercept.scenario.compile_threats import compile_threats
 from intercept.scenario.prepare import Prepared, Sample, prepare
 
@@ -75,6 +75,7 @@ def compile_plan(scenario: Scenario | Prepared, sample: int = 0, seed: int | Non
         sensors=sensors,
         units=units,
         decision_time_s=_drawn(expanded.decision.decision_time_s, seed, sample),
+        warning_s=compile_warnings(expanded.decision.warning_class, drawn),
         chances=chances,
     )
 

@@ -20,7 +20,7 @@ from intercept.engagement.defence.columns import (
     Sensors,
     row,
 )
-from intercept.engagement.defence.of_class import flyout_row, sensor_values, unit_values
+from intercept.engagement.defence.of_class import flyout_row, ranges_by_class_m, sensor_values, unit_values
 from intercept.scenario.model.limits import FireUnitLimits, SensorLimits
 from intercept.scenario.model.values import places
 
@@ -96,6 +96,20 @@ def compile_sensors(sites: Sequence[Sensor], light: Light, sample: Sample) -> Se
     )
 
 
+def compile_warnings(class_name: str | None, sample: Sample) -> npt.NDArray[np.float64]:
+    """Return the time from launch to warning (s) of each threat class, infinite where there is none in this sample."""
+    catalogue = sample.catalogue
+    none = np.full(len(sample.threat_classes), np.inf)
+    if class_name is None:
+        return none
+    v = _Drawn(sample.seed, sample.number).values(catalogue.sensors[class_name], {})
+    if stream(sample.seed, sample.number, f"availability of {class_name}").random() >= v["availability"]:
+        return none
+    warned = catalogue.sensor_rule(class_name).warns
+    bases = [catalogue.threats[name].base for name in sample.threat_classes]
+    return np.array([v["report_delay_s"] if base in warned else np.inf for base in bases])
+
+
 def _stated(limits: SensorLimits, rule: SensorRule) -> dict[str, float]:
     """Return the columns that a site states, and those that follow from a scan period."""
     if not limits.scan_period_s:
@@ -115,8 +129,9 @@ def compile_fire_units(
     drawn = _Drawn(sample.seed, sample.number)
     variants: dict[tuple[str, Overrides], int] = {}
     generics: list[GenericClass] = []
-    flyouts, names, rows, magazines, variant_of = [], [], [], [], []
+    flyouts, reaches, names, rows, magazines, variant_of = [], [], [], [], [], []
     cued_by: list[tuple[int, ...] | None] = []
+    guided_by: list[tuple[int, ...] | None] = []
     for unit in sites:
         key = (unit.class_name, _frozen(unit.overrides))
         generic = catalogue.defences[unit.class_name]
@@ -124,18 +139,19 @@ def compile_fire_units(
         if key not in variants:
             variants[key] = len(variants)
             generics.append(generic.with_values(unit.overrides))
+            reaches.append(ranges_by_class_m(v, catalogue, sample.threat_classes))
             flyouts.append(flyout_row(v, catalogue.rules.interceptors[generic.base]))
         latitude, longitude = places(sample.frame, unit.positions())
         magazine = _magazine(unit, v, variants[key])
         limits = unit.limits or FireUnitLimits()
-        # A sensor that is down in this sample cues nobody.
-        cues = None if limits.cued_by is None else tuple(sensors.index(n) for n in limits.cued_by if n in sensors)
-        stated = {**SHOOTS_ALL_ROUND, **unit_values(v), **limits.columns(), "altitude_m": 0.0}
+        cues, guides = (_up(sensors, named) for named in (limits.cued_by, limits.guided_by))
+        stated = {**SHOOTS_ALL_ROUND, **unit_values(v, generic.base), **limits.columns(), "altitude_m": 0.0}
         for i in range(unit.count):
             names.append(unit.name if unit.count == 1 else f"{unit.name} {i + 1}")
             place = {"latitude_rad": latitude[i], "longitude_rad": longitude[i]}
             rows.append(row(UNIT_COLUMNS, {**stated, **place}))
             cued_by.append(cues)
+            guided_by.append(guides)
             magazines.append(magazine)
             variant_of.append(variants[key])
     index = np.array(variant_of, dtype=np.uint64)
@@ -147,11 +163,17 @@ def compile_fire_units(
         flyout=index,
         flyouts=np.array(flyouts, dtype=float).reshape(-1, len(FLYOUT_COLUMNS)),
         class_names=tuple(generic.name for generic in generics),
-        may_engage=may_engage,
+        range_by_class_m=_ranges(may_engage, reaches, sample.threat_classes),
         cued_by=tuple(cued_by),
+        guided_by=tuple(guided_by),
     )
     stored = np.array(magazines, dtype=float).reshape(-1, len(MAGAZINE_COLUMNS))
     return units, Stores(stored, kill_scale, preference, _priors(decision, generics))
+
+
+def _up(sensors: tuple[str, ...], named: tuple[str, ...] | None) -> tuple[int, ...] | None:
+    """Return the indices of the sensors named that work: one that is down in this sample cues and guides nobody."""
+    return None if named is None else tuple(sensors.index(name) for name in named if name in sensors)
 
 
 def _magazine(unit: FireUnit, v: Values, variant: int) -> list[float]:
@@ -190,6 +212,14 @@ def _rules(
             if allowed[d, c]:
                 rank[d, c] = min(order.index(generic.name), NEVER - 1)
     return allowed, scale, rank
+
+
+def _ranges(
+    may_engage: npt.NDArray[np.bool_], reaches: Sequence[Mapping[str, float]], threat_classes: Sequence[str]
+) -> npt.NDArray[np.float64]:
+    """Return the greatest slant range of each variant against each threat class: infinite for no other than its own."""
+    reach = [[by_class.get(name, np.inf) for name in threat_classes] for by_class in reaches]
+    return np.where(may_engage, np.array(reach, dtype=float).reshape(may_engage.shape), np.nan)
 
 
 def _priors(decision: Decision, generics: list[GenericClass]) -> np.ndarray:

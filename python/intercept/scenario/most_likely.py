@@ -11,7 +11,7 @@ from intercept.catalogue.catalogue import GenericClass
 from intercept.catalogue.uncertain import Stated
 from intercept.engagement.plan import GeometryPlan, Threats
 from intercept.flight.rows import no_flights
-from intercept.scenario.compile_defence import compile_fire_units, compile_sensors
+from intercept.scenario.compile_defence import compile_fire_units, compile_sensors, compile_warnings
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import Prepared, Sample, prepare
 
@@ -51,6 +51,7 @@ def most_likely(scenario: Scenario | Prepared, threat_class: str) -> GeometryPla
         sensors=sensors,
         units=fire_units,
         decision_time_s=expanded.decision.decision_time_s.mode,
+        warning_s=compile_warnings(expanded.decision.warning_class, sample),
     )
 
 

@@ -13,11 +13,15 @@ the business of the compiled plan.
 - Medium and longer ranges: near the most valued cluster not yet covered, a cluster being what lies within the class's
   reach of an asset; when all is covered, the round starts again.
 - Radars: alternately along the front's border and around the centre; airborne ones behind the centre, away from the
-  front; listening sites in a belt across the axes; optical posts near assets.
+  front; listening sites in a belt across the axes; optical posts near assets. Sectors point away from the centre.
+- Engagement radars: at their fire units, unless `engagement_radars = false`. A sector points from the unit to a launch
+  area; the radars of a class take the launch areas in turn, those of the file first. A unit shoots at what its own
+  radar tracks from the launch to the intercept, whatever sensor found it.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +30,7 @@ import numpy as np
 
 from intercept.catalogue.catalogue import Catalogue, GenericClass
 from intercept.scenario.model.defence import Asset, FireUnit, Generate, Sensor
+from intercept.scenario.model.limits import FireUnitLimits
 from intercept.scenario.model.raid import LaunchArea
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.model.values import Position
@@ -54,7 +59,9 @@ def expand(scenario: Scenario, catalogue: Catalogue) -> Scenario:
     given_sensors = [sensor.name for sensor in scenario.sensors]
     sensors = (*scenario.sensors, *_sensors(land, generate, given_sensors, catalogue, assets))
     given_units = [unit.name for unit in scenario.fire_units]
-    units = (*scenario.fire_units, *_fire_units(land, generate, given_units, catalogue, assets))
+    made = _fire_units(land, generate, given_units, catalogue, assets)
+    radars, guided = _with_radars(tuple(made), [sensor.name for sensor in sensors], catalogue, areas, generate)
+    sensors, units = (*sensors, *radars), (*scenario.fire_units, *guided)
     document = scenario.to_dict()
     del document["theatre"]["generate"]
     document["assets"] = [asset.model_dump(by_alias=True) for asset in assets]
@@ -187,6 +194,49 @@ def _fire_units(
             yield FireUnit.model_validate({"name": name, "class": class_name, "position": _position(place)})
 
 
+def _with_radars(
+    units: tuple[FireUnit, ...],
+    taken: list[str],
+    catalogue: Catalogue,
+    areas: tuple[LaunchArea, ...],
+    generate: Generate,
+) -> tuple[list[Sensor], list[FireUnit]]:
+    """Return the radars that belong to fire units, and the units, guided by them.
+
+    A radar is up when its unit is. One that looks into a sector looks from its place to a launch area: the radars of a
+    class take these in turn.
+    """
+    radars: list[Sensor] = []
+    guided: list[FireUnit] = []
+    turn: dict[str, int] = {}
+    for unit in units:
+        name = catalogue.rules.own_radars.get(catalogue.defences[unit.class_name].base)
+        if name is None or not generate.engagement_radars:
+            guided.append(unit)
+            continue
+        called = next(each for each in _candidates(f"{unit.name} radar") if each not in taken)
+        document: dict[str, object] = {"name": called, "class": name, "position": unit.position}
+        document["overrides"] = {"availability": 1.0}
+        width = catalogue.sensors[name].parameters["azimuth_width_deg"]
+        if width.low < 360.0:
+            area = areas[turn.setdefault(name, 0) % len(areas)]
+            turn[name] += 1
+            bearing = _bearing_deg(unit.position, area.position)
+            document["limits"] = {"azimuth_centre_deg": round(bearing, 1)}
+        radars.append(Sensor.model_validate(document))
+        guided.append(unit.model_copy(update={"limits": FireUnitLimits(guided_by=(called,))}))
+    return radars, guided
+
+
+def _candidates(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name} {number}" for number in itertools.count(2))
+
+
+def _bearing_deg(place: Position, other: Position) -> float:
+    return math.degrees(math.atan2(other.east_km - place.east_km, other.north_km - place.north_km)) % 360.0
+
+
 def _fire_unit_places(land: _Land, generic: GenericClass, count: int, assets: tuple[Asset, ...]) -> list[Place]:
     if generic.base in BELT_CLASSES:
         in_belt = (count + 1) // 2
@@ -203,8 +253,13 @@ def _sensors(
 ) -> Iterator[Sensor]:
     for class_name, count in sorted(generate.sensors.items()):
         places = _sensor_places(land, catalogue.sensors[class_name].base, count, assets)
+        width = catalogue.sensors[class_name].parameters.get("azimuth_width_deg")
         for place, name in zip(places, _names(class_name, taken), strict=False):
-            yield Sensor.model_validate({"name": name, "class": class_name, "position": _position(place)})
+            document: dict[str, object] = {"name": name, "class": class_name, "position": _position(place)}
+            if width is not None and width.low < 360.0:
+                outward = _bearing_deg(Position(east_km=0.0, north_km=0.0), _position(place))
+                document["limits"] = {"azimuth_centre_deg": round(outward, 1)}
+            yield Sensor.model_validate(document)
 
 
 def _sensor_places(land: _Land, base: str, count: int, assets: tuple[Asset, ...]) -> list[Place]:

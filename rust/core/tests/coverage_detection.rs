@@ -147,3 +147,34 @@ fn a_track_coasts_over_the_blind_cone() {
     assert_eq!(short.tracked_s, [(15.0, short.coverage_s[0].1), (short.coverage_s[1].0 + 15.0, 200.0)]);
     assert_eq!(long.tracked_s, [(15.0, 200.0)]);
 }
+
+#[test]
+fn a_glimpse_too_short_for_a_track_leaves_nothing_to_coast_on() {
+    // As above, but a range that ends 0.2 s before the cone begins: the first glimpse lasts for less than the track delay.
+    let flight = knots(along_geodesic(0.0, (20e3, 0.0), 200.0, |_| 9_000.0), 200.0, 20);
+    let profile = Profile::new(Path { knots: &flight });
+    let radar = Detection::Radar { range_for_1_m2_m: 100e3, instrumented_range_m: 11.0e3 };
+    let spec = SensorSpec {
+        blind_cone_half_angle_rad: 30f64.to_radians(),
+        track_delay_s: 9.0,
+        coast_s: 60.0,
+        ..SensorSpec::all_round(ORIGIN, 0.0, radar)
+    };
+    let signature = Signature { class: 0, radar_cross_section_m2: 1.0, aspect: None };
+    let look = |track_delay_s: f64| {
+        let spec = SensorSpec { track_delay_s, ..spec.clone() };
+        sensor_track(&profile, 0.0, &signature, &Sensor::new(spec).unwrap())
+    };
+    let [(a, b), (c, d)] = look(0.0).coverage_s[..] else { panic!("two glimpses") };
+    let (glimpse, gap) = (b - a, c - b);
+    assert!(glimpse > 1.0 && gap > 40.0 && gap < 60.0, "{glimpse} {gap}");
+    // Made within the first glimpse, the track coasts through the gap; made within the gap, it would never have been
+    // made: the second glimpse begins anew.
+    let (enough, short) = (look(glimpse - 0.5), look(glimpse + 0.5));
+    assert_eq!(enough.tracked_s, [(a + glimpse - 0.5, d)]);
+    assert_eq!((short.reason, short.tracked_s), (TrackReason::TooShort, vec![]));
+    // Of the hand-over only the end of the track counts: others may get it in the gap.
+    let handed = SensorSpec { track_delay_s: glimpse - 0.5, handover_delay_s: 10.0, ..spec.clone() };
+    let handed = sensor_track(&profile, 0.0, &signature, &Sensor::new(handed).unwrap());
+    assert_eq!(handed.tracked_s, [(a + glimpse - 0.5 + 10.0, d)]);
+}

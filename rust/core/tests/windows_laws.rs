@@ -13,7 +13,7 @@ use intercept_core::flight::flown::path::Path;
 use intercept_core::math::hermite::Knot;
 use intercept_core::math::vec3::Vec3;
 use intercept_core::sensing::profile::Profile;
-use intercept_core::sensing::track::{Track, TrackReason};
+use intercept_core::sensing::track::{SensorTrack, Track, TrackReason};
 use synthetic::{knots, random_flight, random_unit, tables, unit, Lcg, ORIGIN};
 
 fn tracked(from: f64) -> Track {
@@ -36,11 +36,16 @@ fn reasoned(
     tables: &[FlyoutTable],
     may: bool,
 ) -> (Vec<Window>, Reason) {
-    let threat = Threat { profile, launch_time_s: 0.0, manoeuvre_m_s2: 0.0, track };
+    let threat = Threat { profile, launch_time_s: 0.0, manoeuvre_m_s2: 0.0, track, warned_s: f64::INFINITY };
     let units = [unit(spec)];
     let defence = Defence { units: &units, tables, decision_time_s: 0.0, field: &Field::WGS84 };
-    let (windows, reasons) = windows_of(&threat, &defence, |_| may);
+    let (windows, reasons) = windows_of(&threat, &defence, |_| may.then_some(f64::INFINITY));
     (windows, reasons[0])
+}
+
+fn by_sensor(intervals_s: &[(f64, f64)]) -> SensorTrack {
+    let tracked_s = intervals_s.to_vec();
+    SensorTrack { coverage_s: vec![], tracked_s, first_detection_s: None, reason: TrackReason::Tracked }
 }
 
 fn is_in(windows: &[Window], launch: f64) -> bool {
@@ -195,8 +200,47 @@ fn reasons_follow_the_stated_order() {
     assert_eq!(reason(FireUnitSpec { altitude_min_m: 5e3, ..good }, &on, true), Reason::TooLow);
     assert_eq!(reason(FireUnitSpec { target_speed_max_m_s: 100.0, ..good }, &on, true), Reason::TooFast);
     assert_eq!(reason(good, &tracked(300.0), true), Reason::TooLate);
+    // The windows of this pair begin later than 10 s, so that a track that ends there ends before any launch.
+    let brief = Track { intervals_s: vec![(0.0, 10.0)], ..tracked(0.0) };
+    assert_eq!(reason(good, &brief, true), Reason::TrackEnded);
     let none = reasoned(None, &on, good, std::slice::from_ref(&table), true);
     assert_eq!((none.0.len(), none.1), (0, Reason::NotFlown));
+}
+
+#[test]
+fn tracks_of_others_warnings_and_reach_by_class_count_as_stated() {
+    let table = FlyoutTable::build(&Flyout::ConstantSpeed { speed_m_s: 600.0 }, 12e3, 6e3).unwrap();
+    let (knots, spec) = (overhead(), plain_unit());
+    let profile = Profile::new(Path { knots: &knots });
+    let found = |unit: FireUnit, sensors: &[(f64, f64)], from: f64, warned_s: f64, reach_m: f64| {
+        let track = Track { by_sensor: vec![by_sensor(sensors)], ..tracked(from) };
+        let threat =
+            Threat { profile: Some(&profile), launch_time_s: 0.0, manoeuvre_m_s2: 0.0, track: &track, warned_s };
+        let (units, tables) = ([unit], std::slice::from_ref(&table));
+        let defence = Defence { units: &units, tables, decision_time_s: 30.0, field: &Field::WGS84 };
+        let (windows, reasons) = windows_of(&threat, &defence, |_| Some(reach_m));
+        (windows, reasons[0])
+    };
+    let (never, free) = (f64::INFINITY, f64::INFINITY);
+    let edges = |w: &[Window]| (w[0].launch_s[0], w[w.len() - 1].launch_s[7]);
+    let (open, close) = edges(&found(unit(spec), &[], 0.0, never, free).0);
+    // A sensor of which the unit is not cued: others track, it does not.
+    assert_eq!(found(unit(spec).cued_by(vec![0]), &[], 0.0, never, free).1, Reason::NotCued);
+    // Guided from launch to intercept: the launch is not before, the intercept not after the track of the sensor.
+    let middle = 0.5 * (open + close);
+    let guided = found(unit(spec).guided_by(vec![0]), &[(middle, middle + 20.0)], 0.0, never, free).0;
+    assert!((edges(&guided).0 - middle).abs() < 1e-5 && guided[0].intercept_s[7] <= middle + 20.0 + 1e-5, "{guided:?}");
+    assert_eq!(found(unit(spec).guided_by(vec![0]), &[], 0.0, never, free).1, Reason::TrackLost);
+    // Of a decision of 30 s, a warning 10 s before the track leaves 20 s, one 40 s before it none; one after it changes nothing.
+    let first = |warned_s| edges(&found(unit(spec), &[], middle - 40.0, warned_s, free).0).0 - middle + 40.0;
+    for (warning, left) in [(never, 30.0), (middle, 30.0), (middle - 50.0, 20.0), (middle - 80.0, 0.0)] {
+        let delay = left + spec.reaction_time_s;
+        assert!((first(warning) - delay.max(open - middle + 40.0)).abs() < 1e-5, "{warning} {left}");
+    }
+    // A reach against this class below the unit's own.
+    let near = found(unit(spec), &[], 0.0, never, 0.6 * spec.slant_range_max_m).0;
+    assert!((near[0].first_slant_range_m - 0.6 * spec.slant_range_max_m).abs() < 0.1, "{near:?}");
+    assert_eq!(found(unit(spec), &[], 0.0, never, 100.0).1, Reason::OutOfReach);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use intercept_core::flight::flown::path::{Path, State};
 use intercept_core::math::hermite;
 use intercept_core::math::vec3::Vec3;
 use intercept_core::sensing::profile::Profile;
-use intercept_core::sensing::track::{Track, TrackReason};
+use intercept_core::sensing::track::{SensorTrack, Track, TrackReason};
 use share::cases;
 use std::f64::consts::{FRAC_PI_2, PI};
 use synthetic::{along_geodesic, knots, random_flight, random_unit, tables, unit, Lcg, ORIGIN};
@@ -32,12 +32,23 @@ struct Direct<'a> {
     spec: FireUnitSpec,
     table: &'a FlyoutTable,
     track: &'a [(f64, f64)],
+    more: &'a More,
 }
+
+/// Beyond the limits of the unit: reach against this class (m), a warning (raid time, s), tracks of the sensor that guides.
+#[derive(Debug, Clone)]
+struct More {
+    reach_m: f64,
+    warned_s: f64,
+    guide: Option<Vec<(f64, f64)>>,
+}
+
+const NOTHING_MORE: More = More { reach_m: f64::INFINITY, warned_s: f64::INFINITY, guide: None };
 
 /// Conditions on the point of an intercept, in their order.
 const POINT: usize = 12;
-/// And on its launch: a burst that fits, a launch in a track, a target held on to.
-const ALL: usize = POINT + 3;
+/// And on its launch: a burst that fits, a launch late enough, one in a track, a target held on to.
+const ALL: usize = POINT + 4;
 
 impl Direct<'_> {
     fn state(&self, raid_s: f64) -> State {
@@ -58,7 +69,7 @@ impl Direct<'_> {
         let cos_crossing = -q.dot(state.velocity) / (slant * speed);
         let closing = self.table.speed_m_s(ground, up) + speed * cos_crossing;
         let conditions: [bool; POINT] = [
-            slant <= s.slant_range_max_m,
+            slant <= s.slant_range_max_m && slant <= self.more.reach_m,
             slant >= s.slant_range_min_m,
             above <= s.altitude_max_m + 1.0,
             above >= s.altitude_min_m - 1.0,
@@ -121,14 +132,18 @@ impl Direct<'_> {
         let end = self.span().1;
         let until = intercept_s + s.burst_s;
         let burst = s.burst_s == 0.0 || until <= end && steps(intercept_s, until).all(|t| self.point(t).0 == POINT);
-        let ready = DECISION_S + s.reaction_time_s;
-        let from_track = |&&(from, to): &&(f64, f64)| launch >= from + ready && launch <= to;
+        // The order comes a decision after track or warning, the first of the two, but not before the track.
+        let ready = |from: f64| s.reaction_time_s + from.max(from.min(self.more.warned_s) + DECISION_S);
+        let late_enough = self.track.iter().any(|&(from, _)| launch >= ready(from));
+        let from_track = |&&(from, to): &&(f64, f64)| launch >= ready(from) && launch <= to;
         let launched = self.track.iter().any(|i| from_track(&i));
         let held = self.track.iter().filter(from_track).any(|i| !s.track_to_intercept || intercept_s <= i.1);
+        let all_along = |i: &(f64, f64)| launch >= i.0 && intercept_s <= i.1;
+        let guided = self.more.guide.as_ref().is_none_or(|tracks| tracks.iter().any(all_along));
         let light = launch.max(intercept_s - s.illumination_s);
         let lit = s.illumination_s == 0.0 || steps(light, intercept_s).all(|t| self.lit(t));
-        let conditions = [burst, launched, held && lit];
-        (POINT + conditions.iter().position(|c| !c).unwrap_or(3), launch)
+        let conditions = [burst, late_enough, launched, held && lit && guided];
+        (POINT + conditions.iter().position(|c| !c).unwrap_or(4), launch)
     }
 
     fn possible(&self, intercept_s: f64) -> bool {
@@ -167,6 +182,13 @@ fn random_track(rng: &mut Lcg, (start, end): (f64, f64)) -> Track {
     cuts.sort_by(f64::total_cmp);
     let intervals_s = cuts.chunks(2).map(|c| (c[0], c[1])).collect();
     Track { intervals_s, first_detection: None, reason: TrackReason::Tracked, by_sensor: Vec::new() }
+}
+
+fn random_more(rng: &mut Lcg, spec: &FireUnitSpec, (start, end): (f64, f64)) -> More {
+    let reach_m = if rng.below(4) == 0 { spec.slant_range_max_m * rng.uniform(0.3, 1.2) } else { f64::INFINITY };
+    let warned_s = if rng.below(3) == 0 { rng.uniform(start, end) } else { f64::INFINITY };
+    let guide = (rng.below(3) == 0).then(|| random_track(rng, (start, end)).intervals_s);
+    More { reach_m, warned_s, guide }
 }
 
 fn nothing_lost(direct: &Direct, windows: &[Window], reason: Reason, case: usize) {
@@ -281,15 +303,26 @@ fn held_to_the_scan(
     spec: FireUnitSpec,
     tables: &[FlyoutTable],
     track: &Track,
+    more: &More,
     case: usize,
 ) -> (Vec<Window>, Reason) {
     let profile = Profile::new(path);
-    let threat =
-        Threat { profile: Some(&profile), launch_time_s: LAUNCH_TIME_S, manoeuvre_m_s2: MANOEUVRE_M_S2, track };
-    let units = [unit(spec)];
+    let guide = more.guide.iter().map(|tracked_s| {
+        let (coverage_s, tracked_s) = (Vec::new(), tracked_s.clone());
+        SensorTrack { coverage_s, tracked_s, first_detection_s: None, reason: TrackReason::Tracked }
+    });
+    let tracked = Track { by_sensor: guide.collect(), ..track.clone() };
+    let threat = Threat {
+        profile: Some(&profile),
+        launch_time_s: LAUNCH_TIME_S,
+        manoeuvre_m_s2: MANOEUVRE_M_S2,
+        track: &tracked,
+        warned_s: more.warned_s,
+    };
+    let units = [if more.guide.is_some() { unit(spec).guided_by(vec![0]) } else { unit(spec) }];
     let defence = Defence { units: &units, tables, decision_time_s: DECISION_S, field: &Field::WGS84 };
-    let (windows, reasons) = windows_of(&threat, &defence, |_| true);
-    let direct = Direct { path, spec, table: &tables[spec.table], track: &track.intervals_s };
+    let (windows, reasons) = windows_of(&threat, &defence, |_| Some(more.reach_m));
+    let direct = Direct { path, spec, table: &tables[spec.table], track: &track.intervals_s, more };
     nothing_lost(&direct, &windows, reasons[0], case);
     nothing_invented(&direct, &windows, case);
     assert_eq!(windows.is_empty(), reasons[0] != Reason::Engageable);
@@ -331,7 +364,7 @@ fn closing_limits_that_bind_on_a_long_straight_pass_lose_nothing() {
             reason: TrackReason::Tracked,
             by_sensor: Vec::new(),
         };
-        bound += usize::from(!held_to_the_scan(path, spec, &[table], &track, case).0.is_empty());
+        bound += usize::from(!held_to_the_scan(path, spec, &[table], &track, &NOTHING_MORE, case).0.is_empty());
     }
     assert!(bound > cases(1_000), "{bound}");
 }
@@ -340,14 +373,16 @@ fn closing_limits_that_bind_on_a_long_straight_pass_lose_nothing() {
 fn windows_are_those_of_the_scan() {
     let mut rng = Lcg(2024);
     let tables = tables();
-    let (mut engaged, mut parts, mut outrun, mut counts) = (0, 0, 0, [0; 20]);
+    let (mut engaged, mut parts, mut outrun, mut counts) = (0, 0, 0, [0; 22]);
     for case in 0..cases(10_000) {
         let knots = random_flight(&mut rng);
         let path = Path { knots: &knots };
         let plain = random_unit(&mut rng);
         let spec = if case % 2 == 0 { plain } else { with_limits(&mut rng, plain) };
         let track = random_track(&mut rng, (path.start() + LAUNCH_TIME_S, path.end() + LAUNCH_TIME_S));
-        let (windows, reason) = held_to_the_scan(path, spec, &tables, &track, case);
+        let span = (path.start() + LAUNCH_TIME_S, path.end() + LAUNCH_TIME_S);
+        let more = if case % 2 == 0 { NOTHING_MORE } else { random_more(&mut rng, &spec, span) };
+        let (windows, reason) = held_to_the_scan(path, spec, &tables, &track, &more, case);
         engaged += usize::from(!windows.is_empty());
         parts += windows.len();
         outrun += windows.iter().filter(|w| w.intercept_s[7] < w.intercept_s[0]).count();
@@ -360,5 +395,5 @@ fn windows_are_those_of_the_scan() {
         "{engaged} {parts} {outrun} {counts:?}"
     );
     let met = |k: usize| k == Reason::MaskedByTerrain as usize || counts[k] > 0;
-    assert!((Reason::OutOfReach as usize..20).all(met), "{counts:?}");
+    assert!((Reason::OutOfReach as usize..22).all(met), "{counts:?}");
 }

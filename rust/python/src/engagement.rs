@@ -123,11 +123,13 @@ pub(crate) fn reason_words() -> Vec<&'static str> {
 /// Launch windows. Fire units of shape (m, 22): latitude, longitude (rad), altitude (m), fire-control height (m), least and
 /// greatest slant range (m), least and greatest altitude (m), greatest target speed (m/s), reaction time (s), assess time
 /// (s), and the limits that `FireUnitSpec` describes; their class and flyout by index; flyouts, a table
-/// each; `may_engage` of shape (unit classes, threat classes); `cues` counts the sensors of each unit (negative
-/// for the network) and names them, one unit after another; `manoeuvre_m_s2` is the threat's, beyond its flight.
+/// each; `reach_m` of shape (unit classes, threat classes), the greatest slant range against each (m), NaN where a class does
+/// not engage another; `cues` counts the sensors of each unit (negative for the network) and names them, one unit after
+/// another, and `guides` those that must track from launch to intercept (negative for no such need); `manoeuvre_m_s2` is the
+/// threat's, beyond its flight; `warned_s` when a warning of its launch comes (s, infinite for never).
 #[pyfunction]
-#[pyo3(signature = (trajectories, launch_s, threat_class, tracks, units, unit_class, unit_flyout, flyouts, may_engage,
-    cues, manoeuvre_m_s2, decision_time_s, threads, *, terrain = None))]
+#[pyo3(signature = (trajectories, launch_s, threat_class, tracks, units, unit_class, unit_flyout, flyouts, reach_m,
+    cues, guides, manoeuvre_m_s2, warned_s, decision_time_s, threads, *, terrain = None))]
 #[allow(clippy::too_many_arguments, reason = "the columns of one call")]
 pub(crate) fn engagement_windows(
     py: Python<'_>,
@@ -139,9 +141,11 @@ pub(crate) fn engagement_windows(
     unit_class: PyReadonlyArray1<'_, u64>,
     unit_flyout: PyReadonlyArray1<'_, u64>,
     flyouts: Vec<PyRef<'_, FlyoutTable>>,
-    may_engage: PyReadonlyArray2<'_, bool>,
+    reach_m: PyReadonlyArray2<'_, f64>,
     cues: (PyReadonlyArray1<'_, i64>, PyReadonlyArray1<'_, u64>),
+    guides: (PyReadonlyArray1<'_, i64>, PyReadonlyArray1<'_, u64>),
     manoeuvre_m_s2: PyReadonlyArray1<'_, f64>,
+    warned_s: PyReadonlyArray1<'_, f64>,
     decision_time_s: f64,
     threads: usize,
     terrain: Option<PyRef<'_, Terrain>>,
@@ -152,10 +156,15 @@ pub(crate) fn engagement_windows(
     let threat_class: Vec<usize> = threat_class.as_array().iter().map(index).collect();
     let unit_class: Vec<usize> = unit_class.as_array().iter().map(index).collect();
     let unit_flyout: Vec<usize> = unit_flyout.as_array().iter().map(index).collect();
-    let may_engage = may_engage.as_array().to_owned();
+    let reach = reach_m.as_array().to_owned();
+    let warned = warned_s.as_array().to_vec();
     let manoeuvre = manoeuvre_m_s2.as_array().to_vec();
     same_length("launch_s", launch.len(), flown.len(), "trajectories")?;
     same_length("manoeuvre_m_s2", manoeuvre.len(), flown.len(), "trajectories")?;
+    same_length("warned_s", warned.len(), flown.len(), "trajectories")?;
+    if let Some(bad) = warned.iter().find(|w| w.is_nan()) {
+        return Err(invalid("warned_s", bad, "a time, or infinite for no warning"));
+    }
     for &m in &manoeuvre {
         intercept_core::error::check_range("manoeuvre_m_s2", m, 0.0, 1e4).map_err(|e| exception(&e))?;
     }
@@ -166,8 +175,8 @@ pub(crate) fn engagement_windows(
     same_length("unit_flyout", unit_flyout.len(), specs.len(), "units")?;
     let workers = Workers::new(threads).map_err(|e| exception(&e))?;
     let tables: Vec<_> = flyouts.iter().map(|table| table.inner.clone()).collect();
-    let limits = [("unit_class", &unit_class, may_engage.nrows()), ("unit_flyout", &unit_flyout, tables.len())];
-    let limits = limits.into_iter().chain([("threat_class", &threat_class, may_engage.ncols())]);
+    let limits = [("unit_class", &unit_class, reach.nrows()), ("unit_flyout", &unit_flyout, tables.len())];
+    let limits = limits.into_iter().chain([("threat_class", &threat_class, reach.ncols())]);
     for (name, values, limit) in limits {
         if let Some(bad) = values.iter().find(|&&v| v >= limit) {
             return Err(invalid(name, bad, &format!("below {limit}")));
@@ -179,7 +188,8 @@ pub(crate) fn engagement_windows(
         .zip(unit_class.iter().zip(&unit_flyout))
         .map(|(r, (&c, &t))| FireUnit::new(spec(r, c, t)))
         .collect();
-    let mut units = cued(units.map_err(|e| exception(&e))?, &cues.0, &cues.1)?;
+    let units = with_sensors(units.map_err(|e| exception(&e))?, "cue counts", &cues, FireUnit::cued_by)?;
+    let mut units = with_sensors(units, "guide counts", &guides, FireUnit::guided_by)?;
     if let Some(ground) = terrain.map(|t| Arc::clone(&t.inner)) {
         let masked = watched(py, || workers.map(0..units.len(), |k| units[k].clone().with_terrain(&ground)))?;
         units = masked.into_iter().collect::<Result<_>>().map_err(|e| exception(&e))?;
@@ -187,14 +197,15 @@ pub(crate) fn engagement_windows(
     let defence = Defence { units: &units, tables: &tables, decision_time_s, field: &flown.world().field };
     let one = |i: usize| {
         let profile = flown.path(i).map(Profile::new);
-        let may = |class: usize| may_engage[[class, threat_class[i]]];
+        let reach = |class: usize| Some(reach[[class, threat_class[i]]]).filter(|r| !r.is_nan());
         let threat = Threat {
             profile: profile.as_ref(),
             launch_time_s: launch[i],
             manoeuvre_m_s2: manoeuvre[i],
             track: &tracks[i],
+            warned_s: warned[i],
         };
-        windows_of(&threat, &defence, may)
+        windows_of(&threat, &defence, reach)
     };
     let found = watched(py, || workers.map(0..flown.len(), one))?;
     let mut out =
@@ -207,23 +218,25 @@ pub(crate) fn engagement_windows(
     Ok(out)
 }
 
-// The sensors of each unit: `counts` of them, one unit after another in `sensors`; a negative count for the network.
-fn cued(
+// Units with sensors of their own: a count for each unit, and the sensors one unit after another; a negative count leaves
+// the unit as it is.
+fn with_sensors(
     units: Vec<FireUnit>,
-    counts: &PyReadonlyArray1<'_, i64>,
-    sensors: &PyReadonlyArray1<'_, u64>,
+    name: &str,
+    (counts, sensors): &(PyReadonlyArray1<'_, i64>, PyReadonlyArray1<'_, u64>),
+    given: impl Fn(FireUnit, Vec<usize>) -> FireUnit,
 ) -> PyResult<Vec<FireUnit>> {
     let counts = counts.as_array();
-    same_length("cue counts", counts.len(), units.len(), "units")?;
+    same_length(name, counts.len(), units.len(), "units")?;
     let sensors: Vec<usize> = sensors.as_array().iter().map(|&k| usize::try_from(k).unwrap_or(usize::MAX)).collect();
     let mut left = sensors.as_slice();
     let mut take = |(unit, &count): (FireUnit, &i64)| -> PyResult<FireUnit> {
         let Ok(count) = usize::try_from(count) else { return Ok(unit) };
         let Some((own, rest)) = left.split_at_checked(count) else {
-            return Err(invalid("cue counts", count, &format!("at most the {} sensors that are left", left.len())));
+            return Err(invalid(name, count, &format!("at most the {} sensors that are left", left.len())));
         };
         left = rest;
-        Ok(unit.cued_by(own.to_vec()))
+        Ok(given(unit, own.to_vec()))
     };
     units.into_iter().zip(counts).map(&mut take).collect()
 }

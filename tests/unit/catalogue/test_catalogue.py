@@ -23,11 +23,11 @@ def data_rows(name):
     return list(csv.DictReader(text.splitlines()))
 
 
-def test_all_320_public_rows_are_present_and_each_in_one_group():
+def test_all_361_public_rows_are_present_and_each_in_one_group():
     rows = [row for name in ("threats.csv", "defences.csv", "sensors.csv") for row in data_rows(name)]
-    assert len(rows) == len({(row["class"], row["parameter"]) for row in rows}) == 320
-    assert Counter(row["derived"] for row in rows) == {"sourced": 281, "formula": 24, "engine": 15}
-    assert sum(parameter.origin == "catalogue" for _, parameter in PARAMETERS) == 320
+    assert len(rows) == len({(row["class"], row["parameter"]) for row in rows}) == 361
+    assert Counter(row["derived"] for row in rows) == {"sourced": 313, "formula": 32, "engine": 16}
+    assert sum(parameter.origin == "catalogue" for _, parameter in PARAMETERS) == 361
 
 
 def test_every_row_keeps_its_source_confidence_and_note():
@@ -45,12 +45,12 @@ def test_model_choices_are_of_low_confidence_and_never_shadow_a_public_row():
 
 
 def test_the_catalogue_and_its_classes_print_in_a_line():
-    assert repr(CATALOGUE) == "<Catalogue of classes: 11 threats, 9 defences, 5 sensors>"
+    assert repr(CATALOGUE) == "<Catalogue of classes: 11 threats, 9 defences, 10 sensors>"
     assert repr(CATALOGUE.find("manpads")).startswith("<GenericClass manpads: defence, ")
 
 
 def test_counts_of_classes():
-    assert (len(CATALOGUE.threats), len(CATALOGUE.defences), len(CATALOGUE.sensors)) == (11, 9, 5)
+    assert (len(CATALOGUE.threats), len(CATALOGUE.defences), len(CATALOGUE.sensors)) == (11, 9, 10)
 
 
 @pytest.mark.parametrize(("generic", "parameter"), PARAMETERS, ids=lambda item: getattr(item, "name", ""))
@@ -95,10 +95,14 @@ def test_rules_name_classes_and_rows_that_exist():
         for profile in rule.profiles.values():
             assert {profile.altitude, profile.speed} <= set(CATALOGUE.threats[name].parameters)
     for name, sensor in rules.sensors.items():
-        keys = {sensor.height, *sensor.detects.values(), *sensor.detects_at_night.values()}
+        places = set() if sensor.warns else {sensor.height}
+        keys = places | {*sensor.detects.values(), *sensor.detects_at_night.values()}
         assert keys <= set(CATALOGUE.sensors[name].parameters)
         assert sensor.is_radar == ("range_for_1_m2_km" in CATALOGUE.sensors[name].parameters)
+        assert set(sensor.warns) <= set(CATALOGUE.threats)
     assert all(set(threats) <= set(CATALOGUE.threats) for threats in rules.engage.values())
+    assert {*rules.own_radars, *rules.track_to_intercept} <= set(CATALOGUE.defences)
+    assert set(rules.own_radars.values()) <= set(CATALOGUE.sensors)
     known = {parameter.name for _, parameter in PARAMETERS}
     assert set(rules.allowed_by_parameter) <= known
 
@@ -121,7 +125,12 @@ def test_every_fire_unit_and_sensor_has_what_the_models_read():
         assert needed <= set(generic.parameters)
         assert fly <= set(generic.parameters) or generic.parameters["mean_speed_m_s"].derived != "engine"
     for generic in CATALOGUE.sensors.values():
-        assert {"elevation_min_deg", "elevation_max_deg", "track_delay_s", "availability"} <= set(generic.parameters)
+        if CATALOGUE.sensor_rule(generic.name).warns:
+            assert {"report_delay_s", "availability"} == set(generic.parameters)
+        else:
+            assert {"elevation_min_deg", "elevation_max_deg", "track_delay_s", "availability"} <= set(
+                generic.parameters
+            )
 
 
 def test_overrides_change_a_class_and_make_new_ones():

@@ -87,7 +87,7 @@ def test_own_sensors_only_are_those_named(flights):
     units = [unit(), unit(name="own", cued_by=["deaf"]), unit(name="both", cued_by=["deaf", "radar"])]
     found = windows(flights, [radar(), deaf], units)
     pairs = found.pairs().take(slice(0, 3))
-    assert pairs["reason"].tolist() == ["engageable", "never_tracked", "engageable"]
+    assert pairs["reason"].tolist() == ["engageable", "not_cued", "engageable"]
     assert pairs["launch_earliest_s"][2] == pairs["launch_earliest_s"][0]
     assert "outside the sector of deaf" in found.explain(0, "own")
 

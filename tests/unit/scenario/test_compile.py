@@ -109,7 +109,14 @@ def every_class_document():
         {"name": n, "class": n, "position": {"east_km": 5 + i, "north_km": i}} for i, n in enumerate(catalogue.defences)
     ]
     sensors = [
-        {"name": n, "class": n, "position": {"east_km": 8, "north_km": i}} for i, n in enumerate(catalogue.sensors)
+        {
+            "name": n,
+            "class": n,
+            "position": {"east_km": 8, "north_km": i},
+            "limits": {"azimuth_centre_deg": 90} if "azimuth_width_deg" in generic.parameters else {},
+        }
+        for i, (n, generic) in enumerate(catalogue.sensors.items())
+        if not catalogue.sensor_rule(n).warns
     ]
     return {
         "schema_version": 1,

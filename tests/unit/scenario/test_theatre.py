@@ -61,7 +61,8 @@ def border_share(site):
 def test_counts_are_those_asked_for_and_names_are_unique():
     scenario = expand(generated())
     assert Counter(unit.class_name for unit in scenario.fire_units) == GENERATE["fire_units"]
-    assert Counter(sensor.class_name for sensor in scenario.sensors) == GENERATE["sensors"]
+    sensors = [sensor for sensor in scenario.sensors if not sensor.name.endswith(" radar")]
+    assert Counter(sensor.class_name for sensor in sensors) == GENERATE["sensors"]
     assert Counter(asset.class_name for asset in scenario.assets) == {"energy": 7, "city": 3}
     assert [area.name for area in scenario.raid.launch_areas] == ["east", "axis-1", "axis-2", "axis-3", "axis-4"]
     for sites in (scenario.assets, scenario.sensors, scenario.fire_units):

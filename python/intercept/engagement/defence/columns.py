@@ -118,8 +118,10 @@ class FireUnits(ByValue):
     """Fire units as geometry needs them: `parameters` (m, 22), `flyouts` (k, 18).
 
     `variant` (m,) indexes `class_names`: a class, or a class with overrides at a site; `flyout` (m,) the rows of
-    `flyouts`; `may_engage` is of shape (variants, threat classes); `cued_by` holds the indices of the sensors whose
-    tracks each unit may use, None for all of them.
+    `flyouts`; `range_by_class_m` of shape (variants, threat classes) is the greatest slant range against each class,
+    infinite where only that of the unit counts and NaN where it does not engage the class; `cued_by` holds the indices
+    of the sensors whose tracks each unit may use, None for all of them, and `guided_by` those of which one must track
+    the threat from the launch to the intercept, None for no such need.
     """
 
     names: tuple[str, ...]
@@ -128,8 +130,14 @@ class FireUnits(ByValue):
     flyout: Index
     flyouts: Array
     class_names: tuple[str, ...]
-    may_engage: npt.NDArray[np.bool_]
+    range_by_class_m: Array
     cued_by: tuple[tuple[int, ...] | None, ...]
+    guided_by: tuple[tuple[int, ...] | None, ...]
+
+    @property
+    def may_engage(self) -> npt.NDArray[np.bool_]:
+        """Which variant engages which threat class, shape (variants, threat classes)."""
+        return ~np.isnan(self.range_by_class_m)
 
     def column(self, name: str) -> Array:
         """Return one of `UNIT_COLUMNS`, shape (m,): a view into `parameters`."""

@@ -6,18 +6,19 @@ Models and limits: docs/models/sensing.md, docs/models/engagement.md.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import number, refused
+from intercept.base.arguments import by_name, number, refused
 from intercept.base.words import counted
 from intercept.earth.terrain import Terrain
 from intercept.engagement.defence.columns import FLYOUT_COLUMNS, SENSOR_COLUMNS, UNIT_COLUMNS, FireUnits, Sensors
 from intercept.engagement.defence.fire_unit import FireUnit
+from intercept.engagement.defence.of_class import warnings_of_class
 from intercept.engagement.defence.sensor import Sensor
 from intercept.errors import InvalidParameterError
 
@@ -40,12 +41,16 @@ class Defence:
         Time from a track to the order to engage, before the unit's own reaction time (0 to 86,400).
     terrain
         Ground that hides threats from sensors: an `ic.Terrain`; the bare ellipsoid unless given.
+    warning_s
+        Time from a launch to the warning of it at the fire units, by threat class (0 to 86,400), or the name of a
+        sensor class that warns ("satellite_early_warning"), at its most likely delay. From a warning on, a decision can
+        be prepared: `docs/models/engagement.md`. A class that is left out gives none.
 
     Raises
     ------
     InvalidParameterError
-        Something is not a sensor or fire unit, a name is given twice, a sensor of `cued_by` is not in the defence, or
-        the time is out of range.
+        Something is not a sensor or fire unit, a name is given twice, a sensor of `cued_by` or `guided_by` is not in
+        the defence, or a time is out of range.
 
     Examples
     --------
@@ -60,6 +65,7 @@ class Defence:
     fire_units: Sequence[FireUnit]
     decision_time_s: float = 15.0
     terrain: Terrain | None = None
+    warning_s: Mapping[str, float] | str = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Check the parts and give names to those without one."""
@@ -69,14 +75,19 @@ class Defence:
         object.__setattr__(self, "decision_time_s", time_s)
         if not isinstance(self.terrain, Terrain | None):
             raise refused("terrain", self.terrain, "an ic.Terrain")
+        stated = warnings_of_class(self.warning_s) if isinstance(self.warning_s, str) else self.warning_s
+        warnings = by_name("warning_s", stated)
+        checked = {name: number(f"warning_s[{name}]", s, 0.0, DECISION_TIME_MAX_S) for name, s in warnings.items()}
+        object.__setattr__(self, "warning_s", checked)
         known = {sensor.name for sensor in self.sensors}
         for unit in self.fire_units:
-            for name in unit.cued_by:
-                if name not in known:
-                    raise InvalidParameterError(
-                        f"cued_by = {name} of fire unit {unit.name} is not allowed: must be the name of a sensor of the"
-                        " defence"
-                    )
+            for field_name in ("cued_by", "guided_by"):
+                for name in getattr(unit, field_name):
+                    if name not in known:
+                        raise InvalidParameterError(
+                            f"{field_name} = {name} of fire unit {unit.name} is not allowed: must be the name of a"
+                            " sensor of the defence"
+                        )
 
     def __repr__(self) -> str:
         counts = f"{counted(len(self.sensors), 'sensor')}, {counted(len(self.fire_units), 'fire unit')}"
@@ -104,6 +115,12 @@ def _named(name: str, sites: Sequence[Site], kind: type[Site]) -> tuple[Site, ..
     return tuple(made)
 
 
+def warnings_of(defence: Defence, classes: Sequence[str]) -> npt.NDArray[np.float64]:
+    """Return the time from launch to warning (s) of each threat class, infinite for none."""
+    known = by_name("warning_s", defence.warning_s)
+    return np.array([known.get(name, np.inf) for name in classes], dtype=np.float64)
+
+
 def sensors_of(defence: Defence, classes: Sequence[str]) -> Sensors:
     """Return the sensors of a defence in columns, with their ranges against threat classes."""
     return Sensors(
@@ -117,8 +134,9 @@ def sensors_of(defence: Defence, classes: Sequence[str]) -> Sensors:
 def units_of(defence: Defence, classes: Sequence[str]) -> FireUnits:
     """Return the fire units of a defence in columns, with what they may engage of threat classes."""
     units = defence.fire_units
-    # A variant is a class together with what it engages: the rules are kept by variant.
-    variants = list(dict.fromkeys((unit.class_name, unit.engages) for unit in units))
+    # A variant is a class together with what it engages how far: the rules are kept by variant.
+    keys = [(unit.class_name, tuple(map(repr, unit.ranges_m(classes)))) for unit in units]
+    variants = list(dict.fromkeys(keys))
     flyouts: dict[tuple[float | str, ...], int] = {}
     flyout = []
     for unit in units:
@@ -126,16 +144,17 @@ def units_of(defence: Defence, classes: Sequence[str]) -> FireUnits:
         # NaN is not equal to itself: rows are compared as text.
         flyout.append(flyouts.setdefault(tuple(map(repr, row)), len(flyouts)))
     names = [sensor.name for sensor in defence.sensors]
-    may = [[engages is None or name in engages for name in classes] for _, engages in variants]
+    ranges = [[float(text) for text in ranges] for _, ranges in variants]
     return FireUnits(
         names=tuple(unit.name for unit in units),
         parameters=_rows([unit.row() for unit in units], len(UNIT_COLUMNS)),
-        variant=np.array([variants.index((unit.class_name, unit.engages)) for unit in units], dtype=np.uint64),
+        variant=np.array([variants.index(key) for key in keys], dtype=np.uint64),
         flyout=np.array(flyout, dtype=np.uint64),
         flyouts=_rows([[float(text) for text in row] for row in flyouts], len(FLYOUT_COLUMNS)),
         class_names=tuple(name for name, _ in variants),
-        may_engage=np.array(may, dtype=bool).reshape(len(variants), len(classes)),
+        range_by_class_m=np.array(ranges, dtype=float).reshape(len(variants), len(classes)),
         cued_by=tuple(tuple(names.index(name) for name in unit.cued_by) or None for unit in units),
+        guided_by=tuple(tuple(names.index(name) for name in unit.guided_by) or None for unit in units),
     )
 
 

@@ -6,17 +6,18 @@ Models and limits: docs/models/engagement.md.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from intercept.base.arguments import check_numbers, check_rise, flag, refused, text, texts
+from intercept.base.arguments import by_name, check_numbers, check_rise, flag, number, refused, text, texts
 from intercept.base.values import ShortRepr
+from intercept.catalogue.catalogue import Catalogue
 from intercept.catalogue.draw import most_likely
 from intercept.earth.places import GROUND, Geodetic, place
 from intercept.engagement.defence.columns import EFFECTIVE_EARTH_FACTOR, UNIT_COLUMNS, row
 from intercept.engagement.defence.interceptor import Interceptor
-from intercept.engagement.defence.of_class import changed, generic_class, unit_values
+from intercept.engagement.defence.of_class import changed, generic_class, ranges_by_class_m, unit_values
 
 _RANGES = {
     "slant_range_max_m": (1.0, 2e6),
@@ -75,7 +76,9 @@ class FireUnit(ShortRepr):
         proportional navigation of ratio N it is N/(N - 2): 3 at N = 3 (Zarchan, Tactical and Strategic Missile
         Guidance, 6th ed., ch. 2).
     illumination_s
-        How long before the intercept fire control must see the threat: 0 to infinite (from the launch on).
+        How long before the intercept fire control must see the threat: 0 to infinite (from the launch on). To see it,
+        all this time, means within the sector of azimuth, below the highest elevation, above the horizon of fire
+        control and not behind ground.
     track_to_intercept
         Whether the threat must be tracked up to the intercept.
     burst_s
@@ -84,8 +87,13 @@ class FireUnit(ShortRepr):
         For the horizon of fire control: 4/3 for the refraction of the standard atmosphere (0.5 to 10).
     cued_by
         Names of the sensors whose tracks the unit may use; all sensors of the defence unless given.
+    guided_by
+        Names of the sensors of which one must have its own track of the threat from the launch to the intercept: the
+        engagement radar that belongs to the unit. No such need unless given.
     engages
         Threat classes that the unit may engage; all unless given.
+    slant_range_max_by_class_m
+        Greatest slant range against threat classes (1 to 2e6), where it is less than `slant_range_max_m`.
 
     Raises
     ------
@@ -124,7 +132,9 @@ class FireUnit(ShortRepr):
     burst_s: float = 0.0
     effective_earth_factor: float = EFFECTIVE_EARTH_FACTOR
     cued_by: Sequence[str] = ()
+    guided_by: Sequence[str] = ()
     engages: Sequence[str] | None = None
+    slant_range_max_by_class_m: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Check the fields."""
@@ -144,6 +154,12 @@ class FireUnit(ShortRepr):
             check_rise(self, low, high)
         object.__setattr__(self, "track_to_intercept", flag("track_to_intercept", self.track_to_intercept))
         object.__setattr__(self, "cued_by", texts("cued_by", self.cued_by))
+        object.__setattr__(self, "guided_by", texts("guided_by", self.guided_by))
+        label = "slant_range_max_by_class_m"
+        ranges = by_name(label, self.slant_range_max_by_class_m)
+        span = _RANGES["slant_range_max_m"]
+        checked = {name: number(f"{label}[{name}]", value, *span) for name, value in ranges.items()}
+        object.__setattr__(self, label, checked)
         if self.engages is not None:
             object.__setattr__(self, "engages", texts("engages", self.engages))
 
@@ -167,7 +183,14 @@ class FireUnit(ShortRepr):
         InvalidParameterError
             There is no such class or field, or a field is out of range.
         """
-        values: dict[str, Any] = unit_values(most_likely(generic_class("defence", name)))
+        v = most_likely(generic_class("defence", name))
+        values: dict[str, Any] = unit_values(v, name)
+        values["track_to_intercept"] = values["track_to_intercept"] > 0.0
+        catalogue = Catalogue.load()
+        values["slant_range_max_by_class_m"] = ranges_by_class_m(v, catalogue, catalogue.threats)
+        if "closing_speed_max_m_s" in changes:
+            # Who states a closing speed states both ends.
+            values["closing_speed_min_m_s"] = 0.0
         unit = cls(position=position, class_name=name, interceptor=Interceptor.of_class(name), **values)
         return changed(unit, changes)
 
@@ -175,6 +198,15 @@ class FireUnit(ShortRepr):
         """Return the columns of a plan (`UNIT_COLUMNS`)."""
         own = {name: getattr(self, name) for name in UNIT_COLUMNS if hasattr(self, name)}
         return row(UNIT_COLUMNS, {**own, **Geodetic(*self.position)._asdict()})
+
+    def ranges_m(self, threat_classes: Sequence[str]) -> list[float]:
+        """Return the greatest slant range (m) against each threat class.
+
+        It is infinite where only that of the unit counts, NaN where the unit does not engage the class.
+        """
+        engaged = set(threat_classes if self.engages is None else self.engages)
+        by_class = self.slant_range_max_by_class_m
+        return [by_class.get(name, math.inf) if name in engaged else math.nan for name in threat_classes]
 
     def flyout_row(self) -> list[float]:
         """Return the columns of its fly-out (`FLYOUT_COLUMNS`), launched at the unit's ground unless said otherwise."""

@@ -184,6 +184,44 @@ class FlyoutTable(Remade, ByValue):
         reach = self.core.boundary(np.sin(angle))
         return np.vstack([[0.0, 0.0], np.column_stack([reach * np.cos(angle), reach * np.sin(angle)])])
 
+    def farthest(self, altitude_m: npt.ArrayLike) -> Table:
+        """Return how far the interceptor gets at heights over the launcher's horizontal plane, and how long it takes.
+
+        Parameters
+        ----------
+        altitude_m
+            Heights (m), shape (n,), 0 up.
+
+        Returns
+        -------
+        Table
+            altitude_m, and of the farthest point at that height: slant_range_m, time_of_flight_s, speed_m_s and
+            mean_speed_m_s (slant range over time); NaN where the height is out of reach.
+
+        Raises
+        ------
+        InvalidParameterError
+            A height is not a finite number of at least 0.
+        """
+        height = column("altitude_m", altitude_m)
+        far = np.zeros(len(height))
+        near, beyond = np.zeros(len(height)), np.full(len(height), self.slant_range_max_m)
+        steps = np.linspace(0.0, self.slant_range_max_m, 513)
+        for i, level in enumerate(height):
+            inside = np.flatnonzero(np.isfinite(self.at(steps, level)["time_of_flight_s"]))
+            last = int(inside[-1]) if len(inside) else 0
+            near[i], beyond[i] = steps[last], steps[min(last + 1, len(steps) - 1)]
+        # Halved down to a millimetre.
+        for _ in range(30):
+            far = 0.5 * (near + beyond)
+            inside = np.isfinite(self.at(far, height)["time_of_flight_s"])
+            near, beyond = np.where(inside, far, near), np.where(inside, beyond, far)
+        reached = self.at(near, height)
+        slant = np.where(np.isfinite(reached["time_of_flight_s"]), np.hypot(near, height), np.nan)
+        columns = {"time_of_flight_s": reached["time_of_flight_s"], "speed_m_s": reached["speed_m_s"]}
+        mean = slant / np.maximum(columns["time_of_flight_s"], 1e-9)
+        return Table({"altitude_m": height, "slant_range_m": slant, **columns, "mean_speed_m_s": mean})
+
     def time_line(self, time_s: float, points: int = 181) -> Array:
         """Return where the interceptor is at a time of flight, by line from the horizontal to the zenith.
 

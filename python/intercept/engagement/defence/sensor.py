@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
-from intercept.base.arguments import check_numbers, check_rise, number, text, whole
+from intercept.base.arguments import check_numbers, check_rise, number, refused, text, whole
 from intercept.base.values import ShortRepr
 from intercept.catalogue.catalogue import Catalogue, GenericClass
 from intercept.catalogue.draw import most_likely
@@ -198,10 +198,24 @@ class Sensor(ShortRepr):
         Raises
         ------
         InvalidParameterError
-            There is no such class or field, or a field is out of range.
+            There is no such class or field, or a field is out of range; the class looks into a sector and
+            `azimuth_centre_rad` is not given; the class has no place.
         """
         generic = generic_class("sensor", name)
-        return changed(cls(position=position, class_name=name, **_fields(generic)), changes)
+        catalogue = Catalogue.load()
+        if catalogue.sensor_rule(name).warns:
+            raise refused(
+                "name", name, "a class with a place: warnings from space are given to `ic.Defence(warning_s=...)`"
+            )
+        fields = _fields(generic)
+        half = fields.get("azimuth_half_width_rad", math.pi)
+        all_round = changes.get("azimuth_half_width_rad") == math.pi
+        if half < math.pi and "azimuth_centre_rad" not in changes and not all_round:
+            raise InvalidParameterError(
+                f"azimuth_centre_rad is missing: must be given for a sensor of class {name}, which looks into a sector"
+                f" of {2.0 * math.degrees(half):.0f} degrees"
+            )
+        return changed(cls(position=position, class_name=name, **fields), changes)
 
     def row(self) -> list[float]:
         """Return the columns of a plan (`SENSOR_COLUMNS`)."""

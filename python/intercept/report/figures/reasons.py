@@ -21,6 +21,7 @@ _COLOURS = {
     WINDOW: "#009e73",
     "not_flown": "#4b505c",
     "never_tracked": "#cc79a7",
+    "not_cued": "#e3b1cd",
     "out_of_reach": "#9fb8cc",
     "inside_minimum_range": "#b3a369",
     "too_high": "#56b4e9",
@@ -28,6 +29,7 @@ _COLOURS = {
     "outside_sector": "#8a7fb8",
     "above_elevation": "#c3bfe0",
     "below_horizon": "#e69f00",
+    "masked_by_terrain": "#7a6a53",
     "too_fast": "#d55e00",
     "no_kinematic_reach": "#0072b2",
     "too_oblique": "#44aa99",
@@ -35,6 +37,7 @@ _COLOURS = {
     "too_agile": "#882255",
     "too_brief": "#cc8866",
     "too_late": "#8c2d04",
+    "track_ended": "#5b3a6e",
     "track_lost": "#1f2933",
 }
 

@@ -14,10 +14,12 @@ from pydantic import ValidationError
 
 from intercept.catalogue.catalogue import KINDS, Catalogue, Kind, override_problems
 from intercept.catalogue.uncertain import Stated
+from intercept.scenario.model.limits import SENSORS_NAMED
 from intercept.scenario.model.messages import not_a_name, not_allowed
 from intercept.scenario.model.values import MAX_OBJECTS
 
 Document = Mapping[str, Any]
+WIDTH = "azimuth_width_deg"
 DEFAULT_GENERATED_ASSETS = ("energy", "rail", "logistics", "city", "military")
 
 
@@ -169,11 +171,35 @@ def _sites(document: Document, catalogue: Catalogue) -> Iterator[str]:
             yield from _unknown(f"{path}.class", f"{kind} class", site.get("class"), _known(document, catalogue, kind))
             base = base_of(document, catalogue, kind, site.get("class"))
             yield from _overrides(f"{path}.overrides", base, table(site, "overrides"), catalogue, kind)
+            if kind == "sensor" and base is not None:
+                yield from _place_and_sector(document, catalogue, path, site, base)
     sensors = sensor_names(document)
     for path, unit in rows(document, "fire_units"):
-        cues = table(unit, "limits").get("cued_by")
-        for index, name in enumerate(cues if isinstance(cues, list | tuple) else ()):
-            yield from _unknown(f"{path}.limits.cued_by[{index}]", "sensor", name, sensors)
+        for key in SENSORS_NAMED:
+            named = table(unit, "limits").get(key)
+            for index, name in enumerate(named if isinstance(named, list | tuple) else ()):
+                yield from _unknown(f"{path}.limits.{key}[{index}]", "sensor", name, sensors)
+
+
+def _place_and_sector(document: Document, catalogue: Catalogue, path: str, site: Document, base: str) -> Iterator[str]:
+    """Yield what is wrong with a site whose class has no place, or looks into a sector of which no middle is given."""
+    name = site["class"]
+    if catalogue.rules.sensors[base].warns:
+        yield not_allowed(
+            f"{path}.class", name, "must be a class with a place (this one is for decision.warning_class)"
+        )
+        return
+    of_class = catalogue.sensors[base].parameters.get(WIDTH)
+    stated = (table(site, "overrides"), table(document, "classes", "sensor", name))
+    width = next((given[WIDTH] for given in stated if WIDTH in given), of_class.low if of_class else None)
+    widest = width.get("low") if isinstance(width, Mapping) else width
+    limits = table(site, "limits")
+    widest = limits.get(WIDTH) or widest
+    if limits.get("azimuth_centre_deg") is None and isinstance(widest, int | float) and widest < 360.0:
+        yield (
+            f"{path}.limits.azimuth_centre_deg is missing: must be given, because class {name} looks into a sector of"
+            f" {widest:g} degrees or more"
+        )
 
 
 def _generated(document: Document, catalogue: Catalogue) -> Iterator[str]:
@@ -181,6 +207,9 @@ def _generated(document: Document, catalogue: Catalogue) -> Iterator[str]:
     for key, kind in lists:
         for name in table(document, "theatre", "generate", key):
             yield from _unknown_key(f"theatre.generate.{key}", f"{kind} class", name, _known(document, catalogue, kind))
+            if kind == "sensor" and _warns(document, catalogue, name):
+                must = "must be left out, because the class has no place (it is for decision.warning_class)"
+                yield not_allowed(f"theatre.generate.{key}.{name}", name, must)
 
 
 def _rules_of_decision(document: Document, catalogue: Catalogue) -> Iterator[str]:
@@ -195,6 +224,10 @@ def _rules_of_decision(document: Document, catalogue: Catalogue) -> Iterator[str
         yield from _unknown(f"decision.preference[{index}]", "defence class", defence, defences)
         if defence in preference[:index]:
             yield not_allowed(f"decision.preference[{index}]", defence, "must be listed once")
+    warning = table(document, "decision").get("warning_class")
+    if warning is not None and not _warns(document, catalogue, warning):
+        known = [name for name in _known(document, catalogue, "sensor") if _warns(document, catalogue, name)]
+        yield from _unknown("decision.warning_class", "sensor class that warns", warning, known)
     for defence, scales in table(document, "decision", "kill_scale").items():
         path = f"decision.kill_scale.{defence}"
         yield from _unknown_key("decision.kill_scale", "defence class", defence, defences)
@@ -202,6 +235,11 @@ def _rules_of_decision(document: Document, catalogue: Catalogue) -> Iterator[str
             yield from _unknown_key(path, "threat class", threat, threats)
     for threat in table(document, "electronic_warfare", "jam_share"):
         yield from _unknown_key("electronic_warfare.jam_share", "threat class", threat, threats)
+
+
+def _warns(document: Document, catalogue: Catalogue, name: object) -> bool:
+    base = base_of(document, catalogue, "sensor", name)
+    return base is not None and bool(catalogue.rules.sensors[base].warns)
 
 
 def _claims(document: Document, catalogue: Catalogue) -> Iterator[str]:

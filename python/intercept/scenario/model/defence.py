@@ -30,7 +30,8 @@ class Generate(Section):
 
     The country is an ellipse about the origin, `width_km` from west to east and `depth_km` from south to north. `axes`
     axes of approach are spread over an arc of `front_width_deg` about `front_bearing_deg`. Each has a launch area
-    `launch_distance_km` beyond the border; they are named `axis-1`, `axis-2` and so on.
+    `launch_distance_km` beyond the border; they are named `axis-1`, `axis-2` and so on. With `engagement_radars`, each
+    fire unit that is generated has the radar of its class (`fire_control.radars` of the catalogue's rules) at its side.
     """
 
     width_km: Annotated[float, Between(20, 5000)] = 600.0
@@ -43,6 +44,7 @@ class Generate(Section):
     assets: dict[AssetClass, SiteCount] = Field(default_factory=lambda: dict(DEFAULT_ASSETS))
     sensors: dict[ClassName, SiteCount] = Field(default_factory=dict)
     fire_units: dict[ClassName, SiteCount] = Field(default_factory=dict)
+    engagement_radars: Annotated[bool, Field(strict=True)] = True
 
 
 class Theatre(Section):
@@ -142,6 +144,9 @@ class Decision(Section):
     preference
         Defence classes in the order in which they are tried; those left out follow in the catalogue's order, the
         cheapest first.
+    warning_class
+        A sensor class that warns of launches from space, such as "satellite_early_warning". A decision can be prepared
+        from the warning on; a launch still needs a track, and the reaction time of the class.
     kill_scale
         By defence class and threat class, a factor from 0 to 1 on the kill probability; 1 unless given.
     """
@@ -150,6 +155,7 @@ class Decision(Section):
     common_cause_share: Annotated[Uncertain, Between(0, 0.99)] = Uncertain(low=0, mode=0.1, high=0.3)
     engage: dict[ClassName, tuple[ClassName, ...]] = Field(default_factory=dict)
     preference: tuple[ClassName, ...] = ()
+    warning_class: ClassName | None = None
     kill_scale: dict[ClassName, dict[ClassName, Annotated[float, Between(0, 1)]]] = Field(default_factory=dict)
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CUES_MAX = 1000
+# Limits that name sensors.
+SENSORS_NAMED = ("cued_by", "guided_by")
 
 
 class SensorLimits(Section):
@@ -87,11 +89,12 @@ class FireUnitLimits(Section):
         Largest angle between the reversed velocity of the threat and that of the interceptor: 0 is head-on, 180 a
         chase.
     closing_speed_min_m_s, closing_speed_max_m_s
-        Range of the closing speed of interceptor and threat.
+        Range of the closing speed of interceptor and threat; the least is the class's unless either is stated.
     lateral_acceleration_ratio
         Least ratio of the interceptor's lateral acceleration to that of the threat; 0: no limit.
     illumination_s
-        For how long before the intercept fire control must see the threat; 1e6: from the launch on.
+        For how long before the intercept fire control must see the threat, all the time within the sector of azimuth,
+        below the highest elevation and above the horizon; 1e6: from the launch on.
     track_to_intercept
         Whether the threat must be tracked up to the intercept.
     burst_s
@@ -100,6 +103,8 @@ class FireUnitLimits(Section):
         For the horizon of fire control.
     cued_by
         Names of the sensors whose tracks it may use; all unless given.
+    guided_by
+        Names of the sensors of which one must have its own track of the threat from the launch to the intercept.
     """
 
     azimuth_centre_deg: Annotated[float, Between(-360, 360)] | None = None
@@ -114,6 +119,7 @@ class FireUnitLimits(Section):
     burst_s: Annotated[float, Between(0, 3600)] | None = None
     effective_earth_factor: Annotated[float, Between(0.5, 10)] | None = None
     cued_by: Annotated[tuple[Name, ...], Field(min_length=1, max_length=CUES_MAX)] | None = None
+    guided_by: Annotated[tuple[Name, ...], Field(min_length=1, max_length=CUES_MAX)] | None = None
 
     @model_validator(mode="after")
     def _rising(self) -> Self:
@@ -126,8 +132,11 @@ class FireUnitLimits(Section):
         return self
 
     def columns(self) -> dict[str, float]:
-        """Return the columns of a plan that are stated."""
-        return _columns(self)
+        """Return the columns of a plan that are stated; who states a closing speed states both ends."""
+        stated = _columns(self)
+        if "closing_speed_max_m_s" in stated:
+            stated.setdefault("closing_speed_min_m_s", 0.0)
+        return stated
 
 
 def _columns(limits: SensorLimits | FireUnitLimits) -> dict[str, float]:
@@ -146,4 +155,4 @@ def _columns(limits: SensorLimits | FireUnitLimits) -> dict[str, float]:
 
 
 def _stated(limits: SensorLimits | FireUnitLimits) -> Mapping[str, float]:
-    return {key: value for key, value in limits if value is not None and key != "cued_by"}
+    return {key: value for key, value in limits if value is not None and key not in SENSORS_NAMED}

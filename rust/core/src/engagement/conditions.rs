@@ -42,6 +42,8 @@ pub(super) struct Intercept<'a> {
     pub(super) unit: &'a FireUnit,
     pub(super) table: &'a FlyoutTable,
     pub(super) requirement: Requirement<'a>,
+    /// Greatest slant range of an intercept of a target of this class (m).
+    pub(super) slant_range_max_m: f64,
 }
 
 impl Intercept<'_> {
@@ -207,7 +209,7 @@ impl Conditions for Intercept<'_> {
             (low - site.altitude_m, high - site.altitude_m)
         };
         match k {
-            FAR => Verdict::between((spec.slant_range_max_m - far, spec.slant_range_max_m - near), seen.course()),
+            FAR => Verdict::between((self.slant_range_max_m - far, self.slant_range_max_m - near), seen.course()),
             NEAR => Verdict::between((near - spec.slant_range_min_m, far - spec.slant_range_min_m), seen.course()),
             HIGH => {
                 let ((low, high), most) = (above(), spec.altitude_max_m + ALTITUDE_TOLERANCE_M);
@@ -241,7 +243,7 @@ impl Conditions for Intercept<'_> {
         let (spec, site) = (&self.unit.spec, &self.unit.site);
         let look = site.look(at.position);
         match k {
-            FAR => spec.slant_range_max_m - look.slant_range_m,
+            FAR => self.slant_range_max_m - look.slant_range_m,
             NEAR => look.slant_range_m - spec.slant_range_min_m,
             HIGH => spec.altitude_max_m + ALTITUDE_TOLERANCE_M - (at.altitude_m - site.altitude_m),
             LOW => at.altitude_m - site.altitude_m - (spec.altitude_min_m - ALTITUDE_TOLERANCE_M),

@@ -12,47 +12,52 @@ pub enum Reason {
     NotAssigned = 2,
     /// No sensor ever tracked the threat.
     NeverTracked = 3,
+    /// Sensors tracked it, but none of those whose tracks the unit may use.
+    NotCued = 4,
     /// Never within the greatest slant range.
-    OutOfReach = 4,
+    OutOfReach = 5,
     /// Never beyond the least slant range.
-    InsideMinimumRange = 5,
+    InsideMinimumRange = 6,
     /// Always above the highest altitude.
-    TooHigh = 6,
+    TooHigh = 7,
     /// Always below the lowest altitude.
-    TooLow = 7,
+    TooLow = 8,
     /// Never within the sector of azimuth.
-    OutsideSector = 8,
+    OutsideSector = 9,
     /// Always above the greatest elevation.
-    AboveElevation = 9,
+    AboveElevation = 10,
     /// Never above the horizon of fire control.
-    BelowHorizon = 10,
+    BelowHorizon = 11,
     /// Always behind the ground, for fire control.
-    MaskedByTerrain = 11,
+    MaskedByTerrain = 12,
     /// Always faster than the greatest target speed.
-    TooFast = 12,
+    TooFast = 13,
     /// Outside the kinematic boundary of the interceptor.
-    NoKinematicReach = 13,
+    NoKinematicReach = 14,
     /// Always at more than the greatest crossing angle.
-    TooOblique = 14,
+    TooOblique = 15,
     /// Always closing too slowly or too fast.
-    ClosingSpeed = 15,
+    ClosingSpeed = 16,
     /// The interceptor never has the lateral acceleration that the target asks for.
-    TooAgile = 16,
+    TooAgile = 17,
     /// All of the above hold, but for less time than a burst takes.
-    TooBrief = 17,
-    /// All of the above hold at some instant, but no launch after track and reaction leads to it.
-    TooLate = 18,
-    /// A launch is possible, but track or illumination does not last to the intercept.
-    TrackLost = 19,
+    TooBrief = 18,
+    /// All of the above hold at some instant, but every launch that leads to it is before track, decision and reaction.
+    TooLate = 19,
+    /// Launches late enough exist, but by then each track has ended.
+    TrackEnded = 20,
+    /// A launch is possible, but track, guidance or illumination does not last to the intercept.
+    TrackLost = 21,
 }
 
 impl Reason {
     /// All reasons, by code.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Engageable,
         Self::NotFlown,
         Self::NotAssigned,
         Self::NeverTracked,
+        Self::NotCued,
         Self::OutOfReach,
         Self::InsideMinimumRange,
         Self::TooHigh,
@@ -68,6 +73,7 @@ impl Reason {
         Self::TooAgile,
         Self::TooBrief,
         Self::TooLate,
+        Self::TrackEnded,
         Self::TrackLost,
     ];
 
@@ -78,6 +84,7 @@ impl Reason {
             Self::NotFlown => "not_flown",
             Self::NotAssigned => "not_assigned",
             Self::NeverTracked => "never_tracked",
+            Self::NotCued => "not_cued",
             Self::OutOfReach => "out_of_reach",
             Self::InsideMinimumRange => "inside_minimum_range",
             Self::TooHigh => "too_high",
@@ -93,6 +100,7 @@ impl Reason {
             Self::TooAgile => "too_agile",
             Self::TooBrief => "too_brief",
             Self::TooLate => "too_late",
+            Self::TrackEnded => "track_ended",
             Self::TrackLost => "track_lost",
         }
     }

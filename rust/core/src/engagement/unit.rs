@@ -48,7 +48,8 @@ pub struct FireUnitSpec {
     pub closing_speed_max_m_s: f64,
     /// Required over the target's lateral acceleration, N' / (N' - 2); 0 for no requirement.
     pub lateral_acceleration_ratio: f64,
-    /// The last so many seconds of flight need line of sight from fire control and its sector; 0 for none, infinite from launch.
+    /// The last so many seconds of flight need sight from fire control: its sector of azimuth, its greatest elevation, its
+    /// horizon and no ground between, throughout; 0 for none, infinite from launch.
     pub illumination_s: f64,
     /// Whether the track must last to the intercept.
     pub track_to_intercept: bool,
@@ -95,6 +96,8 @@ pub struct FireUnit {
     pub spec: FireUnitSpec,
     /// The sensors whose tracks it can use, by index; none for those of the whole network.
     pub cued_by: Option<Vec<usize>>,
+    /// The sensors of which one must track the target from the launch to the intercept, by index; none for no such need.
+    pub guided_by: Option<Vec<usize>>,
     pub(super) site: Site,
     pub(super) cover: Cover,
 }
@@ -123,7 +126,7 @@ impl FireUnit {
         or_infinite("illumination_s", spec.illumination_s, 0.0)?;
         check_range("burst_s", spec.burst_s, 0.0, 3_600.0)?;
         let site = Site::new(spec.position, spec.fire_control_height_m)?.with_factor(spec.effective_earth_factor)?;
-        Ok(Self { site, spec, cued_by: None, cover: Cover::None })
+        Ok(Self { site, spec, cued_by: None, guided_by: None, cover: Cover::None })
     }
 
     /// The unit over ground that hides from fire control what is behind it. Ground outside the raster hides nothing.
@@ -139,6 +142,12 @@ impl FireUnit {
     #[must_use]
     pub fn cued_by(self, sensors: Vec<usize>) -> Self {
         Self { cued_by: Some(sensors), ..self }
+    }
+
+    /// The unit with the need that one of these sensors, by index, tracks the target from the launch to the intercept.
+    #[must_use]
+    pub fn guided_by(self, sensors: Vec<usize>) -> Self {
+        Self { guided_by: Some(sensors), ..self }
     }
 }
 

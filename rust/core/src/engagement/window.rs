@@ -20,6 +20,7 @@ use crate::sensing::profile::Profile;
 use crate::sensing::search::search;
 use crate::sensing::track::{Track, TrackReason};
 use crate::watch::breathe;
+use std::borrow::Cow;
 
 /// Points of a window's grid of launch and intercept times.
 pub const POINTS: usize = 8;
@@ -90,6 +91,9 @@ pub struct Threat<'a> {
     pub manoeuvre_m_s2: f64,
     /// Its tracks.
     pub track: &'a Track,
+    /// When a warning of its launch reaches the fire units (raid time, s); infinite for none. A decision may be prepared
+    /// from then on, a launch still needs a track.
+    pub warned_s: f64,
 }
 
 /// What it meets.
@@ -112,16 +116,18 @@ pub struct Defence<'a> {
 /// limit (0.1 m/s of tolerance); the point within the kinematic boundary of the interceptor; crossing angle, closing speed
 /// and lateral acceleration within limits; and all of that for the time of a burst. It must happen before the flight
 /// ends. Its launch, one time of flight sooner, must lie within a track interval, decision time and reaction time after
-/// its start; where the unit needs it, the track lasts to the intercept and fire control has sight of the target
-/// over the last seconds of the fly-out. The reason is the first condition in the order of [`Reason`] that no instant passes
-/// together with those before it.
+/// its start, or reaction time after it where a warning came so much sooner; where the unit needs it, the track lasts to
+/// the intercept, one of the sensors that guide has its own from launch to intercept, and fire control has sight of the
+/// target over the last seconds of the fly-out. The reason is the first condition in the order of [`Reason`] that no instant
+/// passes together with those before it.
 ///
 /// Edges are exact to 1e-5 s. Intervals of possible intercepts, and gaps in them, shorter than 0.02 s may be missed.
-/// `may_engage` tells by unit class.
+/// `reach_m` gives by unit class the greatest slant range against this threat (m), beyond which the unit's own counts; none
+/// for a class that does not engage it.
 pub fn windows_of(
     threat: &Threat,
     defence: &Defence,
-    may_engage: impl Fn(usize) -> bool,
+    reach_m: impl Fn(usize) -> Option<f64>,
 ) -> (Vec<Window>, Vec<Reason>) {
     let mut windows = Vec::new();
     let flown = threat.profile.filter(|_| threat.track.reason != TrackReason::NotFlown);
@@ -130,16 +136,24 @@ pub fn windows_of(
     };
     let engage = |(i, unit): (usize, &FireUnit)| {
         breathe();
-        if !may_engage(unit.spec.class) {
-            return Reason::NotAssigned;
-        }
+        let Some(reach_m) = reach_m(unit.spec.class) else { return Reason::NotAssigned };
+        let slant_range_max_m = unit.spec.slant_range_max_m.min(reach_m);
         let requirement = Requirement { field: defence.field, manoeuvre_m_s2: threat.manoeuvre_m_s2 };
-        let intercept = Intercept { unit, table: &defence.tables[unit.spec.table], requirement };
+        let intercept = Intercept { unit, table: &defence.tables[unit.spec.table], requirement, slant_range_max_m };
         let meeting = Meeting { threat, defence, pair: Pair { profile, intercept } };
         meeting.engage(i as u32, &mut windows)
     };
     let reasons = defence.units.iter().enumerate().map(engage).collect();
     (windows, reasons)
+}
+
+// What is allowed on each of some intervals.
+fn each_with(
+    allowed: &[Allowed],
+    intervals: &[(f64, f64)],
+    on: impl Fn(Allowed, (f64, f64)) -> Vec<Allowed>,
+) -> Vec<Allowed> {
+    allowed.iter().flat_map(|&a| intervals.iter().flat_map(|&i| on(a, i)).collect::<Vec<_>>()).collect()
 }
 
 struct Meeting<'a> {
@@ -151,8 +165,12 @@ struct Meeting<'a> {
 impl Meeting<'_> {
     fn engage(&self, unit: u32, windows: &mut Vec<Window>) -> Reason {
         let (Pair { profile, intercept }, spec) = (&self.pair, &self.pair.intercept.unit.spec);
-        let Some(tracked) = self.tracked() else { return Reason::NeverTracked };
-        let near = profile.pieces_within(intercept.unit.site.origin, spec.slant_range_max_m);
+        let tracked = self.tracked_by(intercept.unit.cued_by.as_deref());
+        if tracked.is_empty() {
+            let nobody = self.threat.track.intervals_s.is_empty();
+            return if nobody { Reason::NeverTracked } else { Reason::NotCued };
+        }
+        let near = profile.pieces_within(intercept.unit.site.origin, intercept.slant_range_max_m);
         let (mut intercepts, depth) = search(intercept, profile, near, intercept.open());
         if depth < CONDITIONS {
             return Reason::of_depth(depth);
@@ -167,9 +185,16 @@ impl Meeting<'_> {
         let launches = self.launches(&tracked);
         let parts = self.pair.parts(&intercepts, &self.held(&launches, &intercepts));
         if parts.is_empty() {
-            // Without the need to hold on to the target?
-            let lost = self.lost_matters() && !self.pair.parts(&intercepts, &launches).is_empty();
-            return if lost { Reason::TrackLost } else { Reason::TooLate };
+            let possible = |allowed: &[Allowed]| !self.pair.parts(&intercepts, allowed).is_empty();
+            // Without the need to hold on to the target? And if tracks did not end?
+            let endless = |a: &Allowed| Allowed { launch_s: (a.launch_s.0, f64::INFINITY), ..*a };
+            return if self.lost_matters() && possible(&launches) {
+                Reason::TrackLost
+            } else if possible(&launches.iter().map(endless).collect::<Vec<_>>()) {
+                Reason::TrackEnded
+            } else {
+                Reason::TooLate
+            };
         }
         let mut ready = f64::NEG_INFINITY;
         for (part, piece) in parts.iter().enumerate() {
@@ -180,55 +205,63 @@ impl Meeting<'_> {
         Reason::Engageable
     }
 
-    // Track intervals that the unit can use, in raid time.
-    fn tracked(&self) -> Option<std::borrow::Cow<'_, [(f64, f64)]>> {
+    // Track intervals by some sensors, those of the whole network if none are named, in raid time.
+    fn tracked_by(&self, sensors: Option<&[usize]>) -> Cow<'_, [(f64, f64)]> {
         let track = self.threat.track;
-        let intervals = match &self.pair.intercept.unit.cued_by {
-            None => std::borrow::Cow::from(&track.intervals_s),
+        match sensors {
+            None => Cow::from(&track.intervals_s),
             Some(sensors) => {
                 let own = sensors.iter().filter_map(|&k| track.by_sensor.get(k));
-                std::borrow::Cow::from(union(own.flat_map(|s| s.tracked_s.iter().copied()).collect()))
+                Cow::from(union(own.flat_map(|s| s.tracked_s.iter().copied()).collect()))
             }
-        };
-        (!intervals.is_empty()).then_some(intervals)
+        }
     }
 
     // Launches that tracks allow, path time; whatever becomes of the track thereafter.
     fn launches(&self, tracked: &[(f64, f64)]) -> Vec<Allowed> {
-        let start = self.threat.launch_time_s;
-        let delay = self.defence.decision_time_s + self.pair.intercept.unit.spec.reaction_time_s - start;
-        let allowed = |&(from, to): &(f64, f64)| Allowed {
-            launch_s: (from + delay, to - start),
-            intercept_s: (f64::NEG_INFINITY, f64::INFINITY),
+        let (start, decision) = (self.threat.launch_time_s, self.defence.decision_time_s);
+        let reaction = self.pair.intercept.unit.spec.reaction_time_s;
+        let allowed = |&(from, to): &(f64, f64)| {
+            let decided = (self.threat.warned_s.min(from) + decision).max(from);
+            Allowed {
+                launch_s: (decided + reaction - start, to - start),
+                intercept_s: (f64::NEG_INFINITY, f64::INFINITY),
+            }
         };
         tracked.iter().map(allowed).collect()
     }
 
     fn lost_matters(&self) -> bool {
-        let spec = &self.pair.intercept.unit.spec;
-        spec.track_to_intercept || spec.illumination_s > 0.0
+        let unit = self.pair.intercept.unit;
+        unit.spec.track_to_intercept || unit.spec.illumination_s > 0.0 || unit.guided_by.is_some()
     }
 
     // Launches and intercepts between which the unit holds on to the target as it needs to.
     fn held(&self, launches: &[Allowed], intercepts: &[(f64, f64)]) -> Vec<Allowed> {
-        let spec = &self.pair.intercept.unit.spec;
+        let (spec, start) = (&self.pair.intercept.unit.spec, self.threat.launch_time_s);
         let until = |a: &Allowed| if spec.track_to_intercept { a.launch_s.1 } else { f64::INFINITY };
-        let tracked = launches.iter().map(|a| Allowed { intercept_s: (f64::NEG_INFINITY, until(a)), ..*a });
-        if spec.illumination_s <= 0.0 {
-            return tracked.collect();
+        let mut held: Vec<Allowed> =
+            launches.iter().map(|a| Allowed { intercept_s: (f64::NEG_INFINITY, until(a)), ..*a }).collect();
+        if let Some(sensors) = &self.pair.intercept.unit.guided_by {
+            let guided = self.tracked_by(Some(sensors));
+            held = each_with(&held, &guided, |a, (from, to)| {
+                vec![Allowed {
+                    launch_s: (a.launch_s.0.max(from - start), a.launch_s.1),
+                    intercept_s: (a.intercept_s.0, a.intercept_s.1.min(to - start)),
+                }]
+            });
         }
-        // Lit from launch on, or for long enough before the intercept.
-        let lit = self.pair.lit(intercepts);
-        let both = |a: Allowed| {
-            lit.iter().flat_map(move |&(from, to)| {
+        if spec.illumination_s > 0.0 {
+            // Lit from launch on, or for long enough before the intercept.
+            held = each_with(&held, &self.pair.lit(intercepts), |a, (from, to)| {
                 let end = a.intercept_s.1.min(to);
-                [
+                vec![
                     Allowed { launch_s: (a.launch_s.0.max(from), a.launch_s.1), intercept_s: (from, end) },
                     Allowed { intercept_s: (from + spec.illumination_s, end), ..a },
                 ]
-            })
-        };
-        tracked.flat_map(both).collect()
+            });
+        }
+        held
     }
 
     fn window(&self, piece: Piece, unit: u32, part: u16) -> Window {

@@ -129,16 +129,14 @@ pub fn sensor_track(profile: &Profile, launch_time_s: f64, signature: &Signature
     let spec = &sensor.spec;
     let once = Scan { hits: 1, scans: 1, ..spec.scan };
     let first_detection_s = coverage_s.iter().find_map(|&stretch| hits.confirmed(once, stretch));
-    let (mut tracked_s, mut reason) = (Vec::new(), TrackReason::NotConfirmed);
-    for (confirmed, end) in hits.held(&coverage_s) {
-        let from = confirmed + spec.track_delay_s + spec.handover_delay_s;
-        if from < end {
-            tracked_s.push((from, end));
-        } else {
-            reason = TrackReason::TooShort;
-        }
-    }
-    let reason = if tracked_s.is_empty() { reason } else { TrackReason::Tracked };
+    let (tracks, confirmed) = hits.held(&coverage_s);
+    let used = |(from, to): (f64, f64)| (from + spec.handover_delay_s, to);
+    let tracked_s: Vec<_> = tracks.into_iter().map(used).filter(|(from, to)| from < to).collect();
+    let reason = match (tracked_s.is_empty(), confirmed) {
+        (false, _) => TrackReason::Tracked,
+        (true, true) => TrackReason::TooShort,
+        (true, false) => TrackReason::NotConfirmed,
+    };
     SensorTrack { coverage_s, tracked_s, first_detection_s, reason }
 }
 
@@ -151,16 +149,22 @@ struct Hits<'a> {
 }
 
 impl Hits<'_> {
-    // When each track is confirmed and when it ends, over the gaps that it coasts through.
-    fn held(&self, coverage_s: &[(f64, f64)]) -> Vec<(f64, f64)> {
-        let mut held: Vec<(f64, f64)> = Vec::new();
+    // When the sensor itself has each track, over the gaps that it coasts through; and whether any was confirmed at all.
+    fn held(&self, coverage_s: &[(f64, f64)]) -> (Vec<(f64, f64)>, bool) {
+        let spec = &self.sensor.spec;
+        let (mut held, mut any): (Vec<(f64, f64)>, _) = (Vec::new(), false);
         for &stretch in coverage_s {
             match held.last_mut() {
-                Some((_, end)) if stretch.0 - *end <= self.sensor.spec.coast_s => *end = stretch.1,
-                _ => held.extend(self.confirmed(self.sensor.spec.scan, stretch).map(|t| (t, stretch.1))),
+                Some((_, end)) if stretch.0 - *end <= spec.coast_s => *end = stretch.1,
+                _ => {
+                    let confirmed = self.confirmed(spec.scan, stretch);
+                    any |= confirmed.is_some();
+                    let made = confirmed.map(|t| (t + spec.track_delay_s, stretch.1));
+                    held.extend(made.filter(|(from, to)| from < to));
+                }
             }
         }
-        held
+        (held, any)
     }
 
     fn confirmed(&self, scan: Scan, (from, to): (f64, f64)) -> Option<f64> {

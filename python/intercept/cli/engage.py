@@ -1,0 +1,123 @@
+"""`intercept catalog --engage`: what each defence class can do against each threat class, nominally."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from intercept.base.words import spelled
+from intercept.errors import InvalidParameterError
+
+if TYPE_CHECKING:
+    from intercept.catalogue.catalogue import GenericClass
+
+Row = dict[str, Any]
+# Of the reasons in the small cells of the matrix.
+SHORT = {
+    "out_of_reach": "far",
+    "inside_minimum_range": "near",
+    "too_high": "high",
+    "too_low": "low",
+    "too_fast": "fast",
+    "no_kinematic_reach": "reach",
+    "closing_speed": "chase",
+    "too_agile": "agile",
+    "too_brief": "brief",
+    "never_tracked": "unseen",
+    "too_late": "late",
+    "track_ended": "ended",
+    "track_lost": "lost",
+}
+# Headings of the columns of the matrix.
+HEADINGS = {
+    "mobile_fire_group": "group",
+    "interceptor_drone": "drone",
+    "radar_gun": "gun",
+    "manpads": "manpads",
+    "short_range_sam": "short",
+    "medium_range_sam": "medium",
+    "long_range_sam": "long",
+    "terminal_hit_to_kill": "terminal",
+    "upper_tier": "upper",
+}
+
+
+def show_engagements(generic: GenericClass | None, *, as_json: bool) -> None:
+    """Print the matrix of all classes, or the rows of one."""
+    from intercept.engagement.nominal import nominal_engagements  # noqa: PLC0415
+
+    if generic is not None and generic.kind == "sensor":
+        raise InvalidParameterError(
+            f"CLASS = {generic.name} is not allowed with --engage: must be a threat or a defence"
+        )
+    threats = [generic.name] if generic is not None and generic.kind == "threat" else None
+    defences = [generic.name] if generic is not None and generic.kind == "defence" else None
+    rows = list(nominal_engagements(threats, defences).records())
+    if as_json:
+        finite = [{key: _or_none(value) for key, value in row.items()} for row in rows]
+        typer.echo(json.dumps(finite, indent=2))
+    elif generic is None:
+        _matrix(rows)
+    else:
+        _list(rows, of_threat=generic.kind == "threat")
+
+
+def _or_none(value: object) -> object:
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
+def _flight(row: Row) -> str:
+    profile = f", {row['profile']}" if row["profile"] else ""
+    return f"{spelled(row['threat_class'])}{profile}"
+
+
+def _cell(row: Row) -> str:
+    if row["opportunities"] == 0:
+        return SHORT.get(row["reason"], str(row["reason"]))
+    return f"{row['opportunities']}{'' if row['assigned'] else '*'}"
+
+
+def _matrix(rows: list[Row]) -> None:
+    defences = list(dict.fromkeys(row["defence_class"] for row in rows))
+    typer.echo(f"{'threat':<29}" + "".join(f"{HEADINGS.get(name, name):>9}" for name in defences).removeprefix("  "))
+    for flight in dict.fromkeys(_flight(row) for row in rows):
+        cells = [_cell(row) for row in rows if _flight(row) == flight]
+        typer.echo(f"{flight:<29}" + "".join(f"{cell:>9}" for cell in cells).removeprefix("  "))
+    typer.echo("")
+    used = dict.fromkeys(row["reason"] for row in rows if row["opportunities"] == 0)
+    typer.echo(
+        "Shots of shoot-look-shoot, without regard to rounds and channels; * not assigned by the rules of a raid."
+    )
+    typer.echo("; ".join(f"{SHORT.get(code, code)}: {spelled(code)}" for code in used) + ".")
+
+
+def _list(rows: list[Row], *, of_threat: bool) -> None:
+    typer.echo(
+        f"{'defence' if of_threat else 'threat':<29}{'shots':>6}{'first launch':>14}{'intercepts at km':>18}  reason"
+    )
+    for row in rows:
+        label = spelled(row["defence_class"]) + (f" ({row['profile']})" if row["profile"] else "")
+        label = label if of_threat else _flight(row)
+        typer.echo(f"{label:<29}{_numbers(row)}  {_reason(row)}")
+    typer.echo("")
+    typer.echo("First launch before the flight ends; altitudes of the first and the last intercept.")
+    for row in rows:
+        if row["opportunities"] == 0:
+            label = spelled(row["defence_class"]) if of_threat else _flight(row)
+            typer.echo(f"{label}: {row['explanation']}")
+
+
+def _numbers(row: Row) -> str:
+    if row["opportunities"] == 0:
+        return f"{'-':>6}{'-':>14}{'-':>18}"
+    first, last = (row[f"{end}_intercept_altitude_m"] / 1e3 for end in ("first", "last"))
+    return f"{row['opportunities']:>6}{row['first_launch_before_arrival_s']:>12.0f} s{f'{first:.1f} to {last:.1f}':>18}"
+
+
+def _reason(row: Row) -> str:
+    if row["opportunities"] == 0:
+        return spelled(row["reason"])
+    return "" if row["assigned"] else "not assigned by the rules of a raid"

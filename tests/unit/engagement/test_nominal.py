@@ -1,0 +1,86 @@
+"""Each defence class against each threat class, nominal: what such systems publicly do, they can do here."""
+
+import math
+
+import numpy as np
+import pytest
+
+import intercept as ic
+from intercept.catalogue.catalogue import Catalogue
+
+BALLISTIC = ("short_range_ballistic", "medium_range_ballistic", "quasi_ballistic")
+
+
+@pytest.fixture(scope="module")
+def rows():
+    return {
+        (row["defence_class"], row["threat_class"], row["profile"]): row for row in ic.nominal_engagements().records()
+    }
+
+
+def test_there_is_a_row_for_each_pair_and_profile(rows):
+    catalogue = Catalogue.load()
+    flights = sum(max(1, len(rule.profiles)) for rule in catalogue.rules.threats.values())
+    assert len(rows) == flights * len(catalogue.defences)
+
+
+def test_the_terminal_class_engages_the_ballistic_missiles_it_was_bought_for(rows):
+    for threat in BALLISTIC[:2]:
+        row = rows["terminal_hit_to_kill", threat, ""]
+        assert row["reason"] == "engageable", row["explanation"]
+        # Publicly it intercepts at 15 to 36 km at the most.
+        assert row["last_intercept_altitude_m"] <= row["first_intercept_altitude_m"] <= 36e3
+
+
+def test_the_upper_tier_engages_ballistic_missiles_above_the_air_and_none_that_stays_below(rows):
+    for threat in BALLISTIC[:2]:
+        row = rows["upper_tier", threat, ""]
+        assert row["reason"] == "engageable", row["explanation"]
+        assert 40e3 <= row["first_intercept_altitude_m"] <= 150e3
+    assert rows["upper_tier", "subsonic_cruise", "low"]["opportunities"] == 0
+
+
+def test_guns_and_interceptor_drones_do_not_reach_what_is_high_or_fast(rows):
+    for threat in (*BALLISTIC, "hypersonic_glide", "hypersonic_cruise"):
+        for defence in ("mobile_fire_group", "interceptor_drone", "radar_gun", "manpads"):
+            assert rows[defence, threat, ""]["opportunities"] == 0
+
+
+def test_a_pair_without_shots_says_why(rows):
+    for row in rows.values():
+        assert (row["opportunities"] > 0) == (row["reason"] == "engageable")
+        assert math.isnan(row["first_launch_before_arrival_s"]) == (row["opportunities"] == 0)
+        assert row["explanation"].endswith(".")
+
+
+def test_one_pair_can_be_asked_for_and_unknown_classes_are_refused(rows):
+    table = ic.nominal_engagements(["jet_drone"], ["manpads"])
+    assert len(table) == 1
+    assert next(table.records())["opportunities"] == rows["manpads", "jet_drone", ""]["opportunities"]
+    with pytest.raises(ic.InvalidParameterError, match="threat_classes"):
+        ic.nominal_engagements(["no such"])
+    with pytest.raises(ic.InvalidParameterError, match="defence_classes"):
+        ic.nominal_engagements(defence_classes=["no such"])
+
+
+def test_a_chase_is_not_fired_at_below_the_least_closing_speed():
+    # A cruise missile that passes at 15 km: the class takes no shot that closes at less than its least closing speed.
+    flown = ic.fly(ic.Flight.of_class("subsonic_cruise", profile="high", range_m=300e3, launch_point=(-0.785, -2.18)))
+    middle = flown.sample(0, np.array([0.5 * float(flown.table()["flight_time_s"][0])]))[0]
+    latitude, longitude, _ = ic.earth.ecef_to_geodetic(middle)
+    place = (float(latitude[0]) + 15e3 / 6.37e6, float(longitude[0]))
+    radar = ic.Sensor.of_class("engagement_radar_rotating", position=place, name="radar")
+    units = [
+        ic.FireUnit.of_class("medium_range_sam", position=place, name="class"),
+        ic.FireUnit.of_class("medium_range_sam", position=place, name="free", closing_speed_min_m_s=0.0),
+    ]
+    found = ic.engagement_windows(flown, ic.Defence([radar], units), threat_class="subsonic_cruise")
+    shots = {name: int(found.opportunities[found.unit == k].sum()) for k, name in enumerate(("class", "free"))}
+    assert 0 < shots["class"] < shots["free"]
+    # The last chase is where the interceptor closes at just the least: its speed there less the target's range rate.
+    last = found.intercept_s[found.unit == 0, -1]
+    place_m, velocity = flown.sample(np.zeros(1, dtype=np.uint32), last)
+    q = place_m[0] - ic.earth.geodetic_to_ecef(*place, 0.0).reshape(3)
+    slant = float(np.linalg.norm(q))
+    own = ic.FlyoutTable.of_class("medium_range_sam").at(math.sqrt(slant**2 - 300.0**2), 300.0)["speed_m_s"][0]
+    assert own - float(q @ velocity[0]) / slant == pytest.approx(200.0, abs=2.0)
