@@ -17,10 +17,16 @@ def main() -> None:
 
     units = [ic.FireUnit.of_class(name, position=POST) for name in ("medium_range_sam", "terminal_hit_to_kill")]
     radar = ic.Sensor.of_class("surveillance_radar", position=POST)
+    # It looks into a sector: back along the course of the threats. With it the second unit sees what falls from above.
+    own = ic.Sensor.of_class("engagement_radar_sector", position=POST, azimuth_centre_rad=math.radians(270.0))
     aloft = ic.Sensor.of_class("airborne_early_warning", position=(-0.780, -2.130))
 
     shots = {}
-    for name, sensors in (("radar", [radar]), ("radar and airborne radar", [radar, aloft])):
+    for name, sensors in (
+        ("radar", [radar]),
+        ("radar and airborne radar", [radar, aloft]),
+        ("radar and engagement radar", [radar, own]),
+    ):
         windows = ic.engagement_windows(trajectories, ic.Defence(sensors, units), threat_class=classes)
         shots[name] = windows.opportunities.sum()
         print(f"{name}: {windows}, {shots[name]} opportunities")
@@ -29,7 +35,7 @@ def main() -> None:
                 print(" ", windows.explain(threat, unit))
 
     # One more sensor never takes an opportunity away.
-    assert shots["radar and airborne radar"] >= shots["radar"]
+    assert min(shots["radar and airborne radar"], shots["radar and engagement radar"]) >= shots["radar"]
 
 
 if __name__ == "__main__":

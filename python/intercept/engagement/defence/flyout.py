@@ -204,6 +204,9 @@ class FlyoutTable(Remade, ByValue):
             A height is not a finite number of at least 0.
         """
         height = column("altitude_m", altitude_m)
+        below = height[~(np.isfinite(height) & (height >= 0.0))]
+        if len(below):
+            raise InvalidParameterError(f"altitude_m = {below[0]} is not allowed: must be finite and at least 0")
         far = np.zeros(len(height))
         near, beyond = np.zeros(len(height)), np.full(len(height), self.slant_range_max_m)
         steps = np.linspace(0.0, self.slant_range_max_m, 513)

@@ -129,3 +129,20 @@ def test_the_fan_is_drawn(tmp_path, suffix):
 def test_bad_input_is_named(make, said):
     with pytest.raises(InvalidParameterError, match=re.escape(said)):
         make()
+
+
+def test_the_farthest_point_at_a_height_is_the_last_that_has_a_time():
+    table = ic.FlyoutTable.of_class("long_range_sam")
+    far = table.farthest([100.0, 10e3, 24e3, 200e3])
+    reached = np.isfinite(far["slant_range_m"])
+    assert reached.tolist() == [True, True, True, False]
+    ground = np.sqrt(far["slant_range_m"][:3] ** 2 - far["altitude_m"][:3] ** 2)
+    assert np.isfinite(table.at(ground - 1.0, far["altitude_m"][:3])["time_of_flight_s"]).all()
+    assert np.isnan(table.at(ground + 1.0, far["altitude_m"][:3])["time_of_flight_s"]).all()
+    # The row claims 120 km for high targets: a straight line through dense air gets to half of it.
+    assert far["slant_range_m"][:3] == pytest.approx([51e3, 69e3, 102e3], rel=0.02)
+    assert far["mean_speed_m_s"][:3] == pytest.approx(far["slant_range_m"][:3] / far["time_of_flight_s"][:3])
+    with pytest.raises(InvalidParameterError, match="altitude_m"):
+        table.farthest([-1.0])
+    drone = ic.FlyoutTable.of(ic.Interceptor(constant_speed_m_s=80.0), slant_range_max_m=8e3, altitude_max_m=3e3)
+    assert drone.farthest([0.0])["slant_range_m"][0] == pytest.approx(8e3, abs=1e-2)
