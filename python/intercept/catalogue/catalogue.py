@@ -43,7 +43,7 @@ UNIT_SUFFIX = {
     "1": "",
 }
 # These follow from the range flown, so a value of the user's own would be ignored or contradict it.
-FOLLOWS_FROM_RANGE = frozenset({"burnout_speed", "apogee", "flight_time", "mass_ratio"})
+FOLLOWS_FROM_RANGE = frozenset({"least_energy_speed", "apogee", "least_energy_flight_time", "mass_ratio"})
 ORDERED_PAIRS = (
     ("slant_range_min_km", "slant_range_max_km"),
     ("slant_range_min_km", "slant_range_max_against_ballistic_km"),

@@ -29,8 +29,15 @@ def stream(seed: int, sample: int, purpose: str) -> np.random.Generator:
     return np.random.Generator(np.random.Philox(sequence))
 
 
+Bounds = Mapping[str, tuple[Array, Array]]
+
+
 def draw(
-    generic: GenericClass, rng: np.random.Generator, size: int = 1, given: Mapping[str, float | Array] | None = None
+    generic: GenericClass,
+    rng: np.random.Generator,
+    size: int = 1,
+    given: Mapping[str, float | Array] | None = None,
+    within: Bounds | None = None,
 ) -> Drawn:
     """Draw `size` sets of parameter values.
 
@@ -46,6 +53,9 @@ def draw(
     given
         Values to use instead of drawn ones, by key, one number for all sets or one for each set:
         `{"range_km": 420.0}` for a known distance. Rows coupled to a given one follow its place in its own prior.
+    within
+        Bounds of values, by key, each of shape (size,): the prior is conditioned on them, P(x | low <= x <= high). Rows
+        coupled to such a one follow its place in its whole prior.
 
     Returns
     -------
@@ -59,19 +69,23 @@ def draw(
     """
     drawn_rows = [parameter for parameter in generic.parameters.values() if parameter.derived == "sourced"]
     uniforms = rng.random((size, len(drawn_rows)))
-    return draw_from_uniforms(
-        generic, {row.key: uniforms[:, column] for column, row in enumerate(drawn_rows)}, given=given
-    )
+    by_key = {row.key: uniforms[:, column] for column, row in enumerate(drawn_rows)}
+    return draw_from_uniforms(generic, by_key, given=given, within=within)
 
 
 def draw_from_uniforms(
-    generic: GenericClass, uniforms: Mapping[str, Array], given: Mapping[str, float | Array] | None = None
+    generic: GenericClass,
+    uniforms: Mapping[str, Array],
+    given: Mapping[str, float | Array] | None = None,
+    within: Bounds | None = None,
 ) -> Drawn:
     """Return the draw that belongs to given uniforms in [0, 1), one array for each sourced key; see `draw`."""
-    given = given or {}
+    given, within = given or {}, within or {}
     for key in given:
         if key not in generic.parameters or generic.parameters[key].derived == "engine":
             raise InvalidParameterError(f"given: {generic.name} has no drawn parameter {key}")
+    for key, (low, high) in within.items():
+        uniforms = {**uniforms, key: _conditioned(uniforms[key], generic.parameters[key], low, high)}
     shared = _coupled(generic, uniforms, given)
     values: Drawn = {}
     for key, parameter in generic.parameters.items():
@@ -79,17 +93,34 @@ def draw_from_uniforms(
             values[key] = _of_size(given[key], uniforms)
         elif parameter.derived == "sourced":
             values[key] = triangular_quantile(shared.get(key, uniforms[key]), parameter)
+            if key in within:
+                # Where no part of the prior lies between its bounds, the bound next to it.
+                values[key] = np.clip(values[key], *within[key])
     for key, formula in FORMULAS.get(generic.base, {}).items():
         if generic.parameters[key].derived == "formula" and key not in given:
             values[key] = formula(values)
     return {key: values[key] for key in generic.parameters if key in values}
 
 
-def most_likely(generic: GenericClass) -> dict[str, float]:
-    """Return every sourced row at its mode, and the formula rows that follow from them."""
-    modes = {key: parameter.mode for key, parameter in generic.parameters.items() if parameter.derived == "sourced"}
-    uniforms = {key: np.full(1, 0.5) for key in modes}
-    return {key: float(value[0]) for key, value in draw_from_uniforms(generic, uniforms, given=modes).items()}
+def most_likely(
+    generic: GenericClass, given: Mapping[str, float] | None = None, within: Bounds | None = None
+) -> dict[str, float]:
+    """Return every sourced row at the mode of its prior, and the formula rows that follow from them.
+
+    A prior that is conditioned on bounds of shape (1,) has its mode there, or at the bound next to it. Rows coupled
+    with such a one are at the place of its lower bound, where their own mode lies below that.
+    """
+    sourced = {key: parameter for key, parameter in generic.parameters.items() if parameter.derived == "sourced"}
+    values = {key: parameter.mode for key, parameter in sourced.items()}
+    for key, (low, high) in (within or {}).items():
+        values[key] = float(np.clip(values[key], low[0], high[0]))
+        coupled = Rules.load().couplings.get(generic.base, ())
+        for other in coupled if key in coupled else ():
+            place = triangular_cdf(low[0], sourced[key])
+            values[other] = max(values[other], float(triangular_quantile(place, sourced[other])))
+    uniforms = {key: np.full(1, 0.5) for key in values}
+    drawn = draw_from_uniforms(generic, uniforms, given=values | dict(given or {}))
+    return {key: float(value[0]) for key, value in drawn.items()}
 
 
 def computed_by_engine(generic: GenericClass) -> list[str]:
@@ -113,6 +144,16 @@ def _coupled(generic: GenericClass, uniforms: Mapping[str, Array], given: Mappin
     else:
         common = _of_size(triangular_cdf(given[leader], generic.parameters[leader]), uniforms)
     return dict.fromkeys(keys, common)
+
+
+def _conditioned(uniform: Array, prior: Parameter, low: Array, high: Array) -> Array:
+    """Return the uniform of the whole prior that belongs to one of the prior conditioned on low <= x <= high.
+
+    F(low) + u (F(high) - F(low)).
+    """
+    below, above = triangular_cdf(low, prior), triangular_cdf(high, prior)
+    value: Array = below + uniform * (above - below)
+    return value
 
 
 def triangular_quantile(uniform: Array, prior: Parameter | Uncertain) -> Array:

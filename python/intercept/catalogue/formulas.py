@@ -93,10 +93,10 @@ def _track_delay_s(d: Drawn) -> Array:
 Formulas = dict[str, Callable[[Drawn], Array]]
 
 _BALLISTIC: Formulas = {
-    "burnout_speed_m_s": lambda d: minimum_energy_speed_m_s(d["range_km"]),
+    "least_energy_speed_m_s": lambda d: minimum_energy_speed_m_s(d["range_km"]),
     "apogee_m": lambda d: minimum_energy_apogee_m(d["range_km"]),
-    "flight_time_s": lambda d: minimum_energy_flight_time_s(d["range_km"]),
-    "mass_ratio": lambda d: _mass_ratio(d["burnout_speed_m_s"], d),
+    "least_energy_flight_time_s": lambda d: minimum_energy_flight_time_s(d["range_km"]),
+    "mass_ratio": lambda d: _mass_ratio(d["least_energy_speed_m_s"], d),
 }
 _RADAR: Formulas = {
     "track_delay_s": _track_delay_s,
@@ -116,11 +116,7 @@ FORMULAS: Mapping[str, Formulas] = {
     "supersonic_cruise": _BANK,
     "short_range_ballistic": _BALLISTIC,
     "medium_range_ballistic": _BALLISTIC,
-    "quasi_ballistic": {"mass_ratio": lambda d: _mass_ratio(d["max_speed_m_s"], d)},
-    "air_launched_aeroballistic": {
-        "range_missile_alone_km": _launch_helped_range_km,
-        "mass_ratio": lambda d: _mass_ratio(d["peak_speed_m_s"] - d["launch_speed_m_s"], d),
-    },
+    "air_launched_aeroballistic": {"range_missile_alone_km": _launch_helped_range_km},
     # Lift over mass: a = q (L/D)/beta.
     "hypersonic_glide": {
         "lateral_acceleration_m_s2": lambda d: (

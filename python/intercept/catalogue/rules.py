@@ -19,10 +19,11 @@ LIMITS = ("range_km", "initial_glide_speed_m_s")
 
 @dataclass(frozen=True)
 class Profile:
-    """The keys of the rows that give altitude and speed on one cruise profile."""
+    """The keys of the rows that give altitude, speed and speed at the end on one cruise profile."""
 
     altitude: str
     speed: str
+    terminal: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,15 @@ class ThreatRule:
     def profile(self, name: ProfileName | None) -> Profile:
         """Return the profile asked for; low where none is named."""
         return self.profiles[name or "low"]
+
+
+@dataclass(frozen=True)
+class ApogeeRule:
+    """The apogees of a depressed class over a distance: shares of the least-energy apogee, and a lowest one (m)."""
+
+    low: float
+    high: float
+    floor_m: float
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,7 @@ class Rules:
     engage: Mapping[str, tuple[str, ...]]
     preference: tuple[str, ...]
     couplings: Mapping[str, tuple[str, ...]]
+    apogee: Mapping[str, ApogeeRule]
     interceptors: Mapping[str, Mapping[str, float]]
     track_to_intercept: frozenset[str]
     own_radars: Mapping[str, str]
@@ -99,6 +110,7 @@ def _load() -> Rules:
         engage={name: tuple(classes) for name, classes in document["engage"].items()},
         preference=tuple(document["preference"]["order"]),
         couplings={name: tuple(keys) for name, keys in document["couplings"].items()},
+        apogee={name: ApogeeRule(**table) for name, table in document["apogee"].items()},
         interceptors={
             name: {key: float(value) for key, value in table.items()}
             for name, table in document["interceptors"].items()
@@ -116,7 +128,13 @@ def _ranges(table: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, 
 
 
 def _threat_rule(table: Mapping[str, Any]) -> ThreatRule:
-    return ThreatRule(table["flight"], {name: Profile(**table[name]) for name in ("low", "high") if name in table})
+    profiles = {name: _profile(**table[name]) for name in ("low", "high") if name in table}
+    return ThreatRule(table["flight"], profiles)
+
+
+def _profile(altitude: str, speed: str, terminal: str | None = None) -> Profile:
+    """Return a profile, which ends at the speed of its cruise unless another row says how fast."""
+    return Profile(altitude, speed, terminal or speed)
 
 
 def _sensor_rule(table: Mapping[str, Any]) -> SensorRule:

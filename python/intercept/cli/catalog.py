@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from intercept.cli import class_flights
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
     from intercept.catalogue.catalogue import Catalogue, GenericClass
     from intercept.catalogue.parameter import Parameter
+    from intercept.flight.class_survey import Survey
 
 GROUP_TEXT = {
     "formula": "computed from other rows of the draw",
@@ -38,6 +41,9 @@ def catalog(
 
     With --engage, show each defence class against each threat class: shots, or the reason why there is none; with
     CLASS, only that class, with first launch and intercepts.
+
+    A threat class is flown too, over ten distances of its range: its most likely flights beside its own rows, and how
+    many draws lie outside them.
     """
     from intercept.catalogue.catalogue import Catalogue  # noqa: PLC0415 - heavy imports wait until the command runs
 
@@ -91,7 +97,9 @@ def _list_classes(catalogue: Catalogue, *, as_json: bool) -> None:
 def _show_class(generic: GenericClass, *, as_json: bool) -> None:
     if as_json:
         parameters = [dataclasses.asdict(parameter) for parameter in generic.parameters.values()]
-        typer.echo(json.dumps({"class": generic.name, "kind": generic.kind, "parameters": parameters}, indent=2))
+        document = {"class": generic.name, "kind": generic.kind, "parameters": parameters}
+        flights = [class_flights.as_document(survey) for survey in _surveys(generic)]
+        typer.echo(json.dumps(document | ({"flights": flights} if flights else {}), indent=2))
         return
     console = _console()
     base = "" if generic.base == generic.name else f", based on {generic.base}"
@@ -99,6 +107,10 @@ def _show_class(generic: GenericClass, *, as_json: bool) -> None:
     console.print(f"[dim]{'parameter':<38}{'low':>11}{'mode':>11}{'high':>11}  confidence[/dim]")
     for parameter in generic.parameters.values():
         _show_parameter(console, parameter)
+    for survey in _surveys(generic):
+        console.print()
+        for line in class_flights.as_lines(survey):
+            console.print(line, soft_wrap=True)
     if generic.kind == "defence":
         _show_reach(console, generic)
 
@@ -120,6 +132,12 @@ def _show_reach(console: Console, generic: GenericClass) -> None:
             )
         else:
             console.print(f"{told}: none")
+
+
+def _surveys(generic: GenericClass) -> list[Survey]:
+    from intercept.flight.class_survey import surveys  # noqa: PLC0415
+
+    return surveys(generic) if generic.kind == "threat" else []
 
 
 def _show_parameter(console: Console, parameter: Parameter) -> None:

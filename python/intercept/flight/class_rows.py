@@ -19,6 +19,7 @@ from intercept.catalogue.draw import draw_from_uniforms
 from intercept.catalogue.formulas import STANDARD_GRAVITY_M_S2, Drawn, minimum_energy_apogee_m, minimum_energy_speed_m_s
 from intercept.catalogue.rules import ProfileName, Rules
 from intercept.errors import UnreachableError
+from intercept.flight.class_joint import apogee_bounds_m, within
 from intercept.flight.rows import Flights
 
 Array = npt.NDArray[np.float64]
@@ -43,19 +44,22 @@ CLIMB_MIN_M = 8_000.0
 class Ends:
     """Where each flight begins and ends: latitude and longitude (rad), shape (n, 2); distances (m), shape (n,).
 
-    `label` is what a message says before the number of a flight that does not reach its destination.
+    `eastward` is the cosine of latitude times the sine of the azimuth, shape (n,), the same all along a course. `label`
+    is what a message says before the number of a flight that does not reach its destination.
     """
 
     launch_point: Array
     destination: Array
     distance_m: Array
+    eastward: Array
     label: str
 
     @classmethod
     def between(cls, launch_point: Array, destination: Array, label: str) -> Self:
         """Return the ends with their distances along the geodesics."""
-        distance_m, _, _ = _core.geodesic_inverse(*launch_point.T.copy(), *destination.T.copy())
-        return cls(launch_point, destination, distance_m, label)
+        distance_m, azimuth_rad, _ = _core.geodesic_inverse(*launch_point.T.copy(), *destination.T.copy())
+        eastward = np.cos(launch_point[:, 0]) * np.sin(azimuth_rad)
+        return cls(launch_point, destination, distance_m, eastward, label)
 
     def __len__(self) -> int:
         """Return the number of flights."""
@@ -91,10 +95,9 @@ def reach(generic: GenericClass) -> tuple[str, float]:
     return key, 1e3 * generic.parameters[key].high
 
 
-def follows_range(generic: GenericClass) -> bool:
-    """Return whether values of the class go with the distance flown, as the apogee of a ballistic flight does."""
-    kind = Rules.load().threats[generic.base].flight
-    return kind == "ballistic" or (kind == "aeroballistic" and not _airborne(generic))
+def given_distance(generic: GenericClass, range_km: Array) -> Drawn:
+    """Return the values that a class has from the distance: its range, if its apogee follows from that by formula."""
+    return {"range_km": range_km} if Rules.load().threats[generic.base].flight == "ballistic" else {}
 
 
 def class_rows(
@@ -129,8 +132,10 @@ def class_rows(
     if kind == "cruise":
         return _routes(generic, ends, uniforms, profile, turning_points)
     ends.check_reach(generic, ends.distance_m)
-    given = {"range_km": ends.distance_m / 1e3} if follows_range(generic) else None
-    v = draw_from_uniforms(generic, uniforms, given=given)
+    range_km = ends.distance_m / 1e3
+    given = given_distance(generic, range_km)
+    bounds = within(generic, range_km, ends.eastward)
+    v = draw_from_uniforms(generic, uniforms, given=given, within=bounds)
     if kind == "glide":
         flights = Flights.of("glide", _glide(generic, ends, v))
     elif kind == "hypersonic":
@@ -171,10 +176,10 @@ def _aeroballistic(generic: GenericClass, ends: Ends, v: Drawn) -> Array:
     zero = np.zeros(len(ends))
     altitude, speed = (v["launch_altitude_m"], v["launch_speed_m_s"]) if airborne else (zero, zero)
     range_km = ends.distance_m / 1e3
-    # However low the drawn apogee, the flight must carry over its distance: a share of the least-energy apogee. These
-    # classes fly depressed: never above it, but well above the aircraft.
-    least_energy = minimum_energy_apogee_m(range_km)
-    apogee = np.clip(v["apogee_m"], v["apogee_share_min"] * least_energy, least_energy)
+    # However low an apogee a user states, the flight must carry over its distance. These classes fly depressed: never
+    # above the least-energy apogee, but well above the aircraft.
+    lowest, _ = apogee_bounds_m(generic, range_km)
+    apogee = np.clip(v["apogee_m"], lowest, minimum_energy_apogee_m(range_km))
     apogee = np.maximum(apogee, altitude + CLIMB_MIN_M * airborne)
     return np.column_stack(
         [
@@ -183,7 +188,7 @@ def _aeroballistic(generic: GenericClass, ends: Ends, v: Drawn) -> Array:
             *(apogee, speed, v["specific_impulse_s"], zero + 1.0, zero, v["burn_time_s"]),
             _propellant_limit(generic, v["specific_impulse_s"]),
             *(v["ballistic_coefficient_kg_m2"], v["lift_to_drag"], v["lateral_acceleration_m_s2"]),
-            *(v["pull_up_altitude_m"], v["dive_speed_share"] * minimum_energy_speed_m_s(range_km)),
+            *(v["pull_up_altitude_m"], v["dive_speed_m_s"]),
             *(np.radians(v["dive_angle_deg"]), np.radians(v["climb_angle_deg"]), zero, zero),
         ]
     )
@@ -227,10 +232,9 @@ def _routes(
     ]
     ends.check_reach(generic, np.array([_length_m(each) for each in points]))
     fill = np.ones(len(ends))
-    speed = v[flown.speed]
     columns = np.column_stack(
         [
-            *(0.0 * fill, v[flown.altitude], 0.0 * fill, speed, v.get("terminal_speed_m_s", speed)),
+            *(0.0 * fill, v[flown.altitude], 0.0 * fill, v[flown.speed], v[flown.terminal]),
             *(np.radians(v["climb_angle_deg"]), np.radians(v["dive_angle_deg"]), v["lateral_acceleration_m_s2"]),
             # Turns cut corners, never lengthen: the range that was checked holds.
             *(np.radians(v["bank_angle_deg"]), (1e3 * generic.parameters["range_km"].high + ROUNDED_M) * fill),

@@ -16,7 +16,7 @@ from intercept.base.arguments import by_name, choice, number, shown, whole
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.catalogue.catalogue import Catalogue, GenericClass, override_problems
-from intercept.catalogue.draw import draw, draw_from_uniforms, stream, triangular_cdf
+from intercept.catalogue.draw import draw, most_likely, stream
 from intercept.catalogue.formulas import Drawn
 from intercept.catalogue.rules import LIMITS, ProfileName, Rules
 from intercept.catalogue.uncertain import Stated
@@ -24,7 +24,8 @@ from intercept.earth.local_frame import Frame
 from intercept.earth.places import point
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError, ScenarioError, UnreachableError
-from intercept.flight.class_rows import Ends, class_rows, follows_range, reach
+from intercept.flight.class_joint import within
+from intercept.flight.class_rows import Ends, class_rows, given_distance, reach
 from intercept.flight.rows import Flights
 
 Array = npt.NDArray[np.float64]
@@ -42,8 +43,8 @@ _LIFTED = ("lift_to_drag", "dive_angle_deg")
 READ = {
     "ballistic": {*_BOOSTED, "stages", "stage_dropped_share", "range_km"},
     "aeroballistic": {
-        *(*_BOOSTED, *_LIFTED, "apogee_m", "apogee_share_min", "launch_altitude_m", "launch_speed_m_s"),
-        *("lateral_acceleration_m_s2", "pull_up_altitude_m", "dive_speed_share"),
+        *(*_BOOSTED, *_LIFTED, "apogee_m", "launch_altitude_m", "launch_speed_m_s"),
+        *("lateral_acceleration_m_s2", "pull_up_altitude_m", "dive_speed_m_s"),
         *("climb_angle_deg", "range_km"),
     },
     "hypersonic": {
@@ -52,7 +53,7 @@ READ = {
     },
     "glide": {*_LIFTED, "ballistic_coefficient_kg_m2", "dive_altitude_m", *LIMITS},
     "cruise": {
-        *("terminal_speed_m_s", "climb_angle_deg", "dive_angle_deg", "lateral_acceleration_m_s2", "bank_angle_deg"),
+        *("climb_angle_deg", "dive_angle_deg", "lateral_acceleration_m_s2", "bank_angle_deg"),
         "range_km",
     },
 }
@@ -147,11 +148,12 @@ class Flight(ByValue):
         place = point("launch_point", _NOTIONAL_PLACE if launch_point is None else launch_point)
         seed = None if seed is None else whole("seed", seed, 0, SEED_MAX)
         check_profile(generic, profile)
-        values = _values(changed, range_m / 1e3, seed)
+        ends = _ends(place, azimuth_rad, range_m)
+        values = _values(changed, ends, seed)
         fixed = changed.with_values({key: _certain(float(v[0])) for key, v in values.items() if key not in LIMITS})
         # Every value is certain by now: the number drawn does not matter.
         any_number = {key: np.full(1, 0.5) for key, p in fixed.parameters.items() if p.derived == "sourced"}
-        rows = class_rows(fixed, _ends(place, azimuth_rad, range_m), any_number, profile=profile)
+        rows = class_rows(fixed, ends, any_number, profile=profile)
         apogee_m = float(rows.flights.depressed[0, 6]) if len(rows.flights.depressed) else None
         table = _value_table(generic, changed, values, profile, apogee_m)
         return cls(name, range_m, azimuth_rad, place, table, float(rows.radar_cross_section_m2[0]), rows.flights)
@@ -216,20 +218,19 @@ def _range_m(generic: GenericClass, range_m: float | None) -> float:
     return number("range_m", range_m, RANGE_MIN_M, reach_m)
 
 
-def _values(generic: GenericClass, range_km: float, seed: int | None) -> Drawn:
-    """Return one value for each row that is not computed: the mode of each prior, or a draw.
+def _values(generic: GenericClass, ends: Ends, seed: int | None) -> Drawn:
+    """Return one value for each row that is not computed: a draw, or without a seed the most likely one.
 
-    Rows coupled with the range follow it where a raid lets them, as the apogee of a quasi-ballistic flight does.
+    Both are of what the class has over the distance, as in a raid.
     """
-    given = {"range_km": range_km} if follows_range(generic) else {}
-    chosen = {key: p for key, p in generic.parameters.items() if p.derived == "sourced"}
-    if seed is not None:
-        drawn = draw(generic, stream(seed, 0, "class flight"), given=given)
-        return {key: drawn[key] for key in chosen}
-    at_mode = {key: np.atleast_1d(triangular_cdf(p.mode, p)) for key, p in chosen.items()}
-    drawn = draw_from_uniforms(generic, at_mode, given=given)
-    tied = Rules.load().couplings.get(generic.base, ()) if given else ()
-    return {key: drawn[key] if key in tied else np.array([p.mode]) for key, p in chosen.items()}
+    range_km = ends.distance_m / 1e3
+    given, bounds = given_distance(generic, range_km), within(generic, range_km, ends.eastward)
+    if seed is None:
+        likely = most_likely(generic, {key: float(value[0]) for key, value in given.items()}, bounds)
+        drawn = {key: np.array([value]) for key, value in likely.items()}
+    else:
+        drawn = draw(generic, stream(seed, 0, "class flight"), given=given, within=bounds)
+    return {key: drawn[key] for key, p in generic.parameters.items() if p.derived == "sourced"}
 
 
 def _ends(launch_point: tuple[float, float], azimuth_rad: float, range_m: float) -> Ends:
@@ -259,7 +260,7 @@ def _read(generic: GenericClass, profile: ProfileName | None) -> set[str]:
     if rule.flight != "cruise":
         return READ[rule.flight]
     flown = rule.profile(profile)
-    return {*READ["cruise"], flown.altitude, flown.speed}
+    return {*READ["cruise"], flown.altitude, flown.speed, flown.terminal}
 
 
 def _value_table(

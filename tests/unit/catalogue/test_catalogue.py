@@ -1,7 +1,6 @@
 """The catalogue: every row is there once, in one group, in order; rules and overrides fit the classes."""
 
 import csv
-from collections import Counter
 from importlib import resources
 
 import pytest
@@ -23,11 +22,11 @@ def data_rows(name):
     return list(csv.DictReader(text.splitlines()))
 
 
-def test_all_361_public_rows_are_present_and_each_in_one_group():
+def test_all_public_rows_are_present_and_each_in_one_group():
     rows = [row for name in ("threats.csv", "defences.csv", "sensors.csv") for row in data_rows(name)]
-    assert len(rows) == len({(row["class"], row["parameter"]) for row in rows}) == 361
-    assert Counter(row["derived"] for row in rows) == {"sourced": 313, "formula": 32, "engine": 16}
-    assert sum(parameter.origin == "catalogue" for _, parameter in PARAMETERS) == 361
+    assert len(rows) == len({(row["class"], row["parameter"]) for row in rows}) >= 365
+    assert {row["derived"] for row in rows} == {"sourced", "formula", "engine"}
+    assert sum(parameter.origin == "catalogue" for _, parameter in PARAMETERS) == len(rows)
 
 
 def test_every_row_keeps_its_source_confidence_and_note():
@@ -93,7 +92,8 @@ def test_rules_name_classes_and_rows_that_exist():
     for name, rule in rules.threats.items():
         assert (rule.flight == "cruise") == bool(rule.profiles)
         for profile in rule.profiles.values():
-            assert {profile.altitude, profile.speed} <= set(CATALOGUE.threats[name].parameters)
+            assert {profile.altitude, profile.speed, profile.terminal} <= set(CATALOGUE.threats[name].parameters)
+        assert (rule.flight == "aeroballistic") == (name in rules.apogee)
     for name, sensor in rules.sensors.items():
         places = set() if sensor.warns else {sensor.height}
         keys = places | {*sensor.detects.values(), *sensor.detects_at_night.values()}

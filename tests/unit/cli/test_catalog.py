@@ -53,3 +53,20 @@ def test_an_unknown_class_names_near_ones():
     result = intercept("catalog", "subsonic_cruse")
     assert result.returncode == 2
     assert "did you mean subsonic_cruise" in result.stderr
+
+
+def test_a_threat_class_is_flown_beside_its_own_rows():
+    shown = intercept("catalog", "hypersonic_cruise").stdout
+    assert "Flights of the class: 10 distances, 400 to 1,000 km; 10 draws at each" in shown
+    assert "Draws outside a row of confidence H or M, or not flown (0): 0 of 100." in shown
+    assert max(map(len, shown.splitlines())) <= 100
+    flights = json.loads(intercept("catalog", "hypersonic_cruise", "--json").stdout)["flights"]
+    assert [survey["draws_outside"] for survey in flights] == [0]
+    rows = {row["parameter"]: row for row in flights[0]["rows"]}
+    assert rows["powered_flight_time_s"]["limit"]
+    assert len(rows["cruise_speed_m_s"]["most_likely"]) == len(flights[0]["range_km"]) == 10
+
+
+def test_only_threats_fly():
+    assert "flights" not in json.loads(intercept("catalog", "manpads", "--json").stdout)
+    assert "Flights of the class" not in intercept("catalog", "manpads").stdout

@@ -59,7 +59,8 @@ class Interceptor(ShortRepr):
     flight_time_max_s
         Endurance, battery or self-destruction, s; infinite for none.
     climb_rate_m_s
-        Of an interceptor drone, m/s: the time to a height is at least height over climb rate.
+        Of an interceptor drone, m/s: the time to a height is at least height over climb rate. Where that decides, its
+        speed along the line is climb rate over the sine of the line's elevation.
     launch_altitude_m
         Height of the launcher above the sea, m, -1,000 to 1e5, for the density of the air.
 
