@@ -180,3 +180,14 @@ def test_the_long_range_class_reaches_less_far_against_what_a_rocket_boosted():
     assert 35e3 <= reach[0, 0] <= 60e3
     assert plan(sensors=sensors, units=[long], wave="subsonic_cruise").units.range_by_class_m.tolist() == [[math.inf]]
     assert plan(sensors=sensors, units=[long], wave="one_way_attack_drone").units.may_engage.tolist() == [[False]]
+
+
+def test_generated_radars_with_a_sector_look_away_from_the_centre():
+    generate = {"sensors": {"early_warning_radar": 3, "surveillance_radar": 1}, "fire_units": {}}
+    made = prepare(ic.Scenario.from_dict(document(units=(), generate=generate))).expanded
+    warning = [sensor for sensor in made.sensors if sensor.class_name == "early_warning_radar"]
+    assert len(warning) == 3
+    for sensor in warning:
+        outward = math.degrees(math.atan2(sensor.position.east_km, sensor.position.north_km)) % 360
+        assert sensor.limits.azimuth_centre_deg == pytest.approx(outward, abs=0.06)
+    assert all(sensor.limits is None for sensor in made.sensors if sensor.class_name == "surveillance_radar")
