@@ -40,6 +40,31 @@ def test_the_upper_tier_engages_ballistic_missiles_above_the_air_and_none_that_s
     assert rows["upper_tier", "subsonic_cruise", "low"]["opportunities"] == 0
 
 
+# What docs/engagements.md tells beside public figures: shots, first launch before arrival (s), slant range and altitude
+# (km) of the first intercept, altitude of the last.
+TOLD = {
+    ("terminal_hit_to_kill", "short_range_ballistic", ""): (2, 73, 31.2, 21.8, 4.0),
+    ("terminal_hit_to_kill", "medium_range_ballistic", ""): (1, 17, 7.2, 5.1, 3.6),
+    ("upper_tier", "short_range_ballistic", ""): (2, 195, 136.1, 70.1, 40.0),
+    ("upper_tier", "medium_range_ballistic", ""): (1, 152, 175.0, 110.0, 40.0),
+    ("long_range_sam", "subsonic_cruise", "low"): (5, 132, 24.9, 0.05, 0.05),
+    ("long_range_sam", "short_range_ballistic", ""): (2, 73, 36.1, 24.9, 3.3),
+    ("medium_range_sam", "subsonic_cruise", "high"): (6, 173, 30.0, 0.3, 0.3),
+    ("manpads", "subsonic_cruise", "low"): (3, 39, 6.0, 0.05, 0.046),
+    ("mobile_fire_group", "one_way_attack_drone", "high"): (5, 32, 1.5, 1.06, 0.035),
+}
+
+
+@pytest.mark.parametrize("pair", TOLD, ids=" ".join)
+def test_what_the_page_tells_beside_public_figures_is_what_comes_out(rows, pair):
+    row = rows[pair]
+    names = ("first_intercept_slant_range_m", "first_intercept_altitude_m", "last_intercept_altitude_m")
+    found = [row["opportunities"], row["first_launch_before_arrival_s"], *(row[name] / 1e3 for name in names)]
+    # Half of the last digit told.
+    assert found == pytest.approx(TOLD[pair], abs=0.51, rel=0.0)
+    assert found[2:] == pytest.approx(TOLD[pair][2:], abs=0.051)
+
+
 def test_guns_and_interceptor_drones_do_not_reach_what_is_high_or_fast(rows):
     for threat in (*BALLISTIC, "hypersonic_glide", "hypersonic_cruise"):
         for defence in ("mobile_fire_group", "interceptor_drone", "radar_gun", "manpads"):
