@@ -1,5 +1,5 @@
-//! The stepper of every flight in phases: under one law of forces after another, each until its event, its time or the
-//! ground, with dense output throughout.
+//! The stepper of every flight in phases: one [`Body`] after another, each until its event, its time or the ground, with
+//! dense output throughout.
 //!
 //! Point mass, Earth-fixed: r'' = `g_apparent(r`, v) + drag + lift + thrust. Left out: attitude dynamics.
 
@@ -8,8 +8,10 @@ use crate::earth::world::World;
 use crate::flight::flown::attitude::{rests, sin_flight_path, TOUCH_M};
 use crate::flight::flown::limits::cut;
 use crate::flight::flown::path::{Event, Flown, Mark, Outcome};
+use crate::flight::forces::bank::BankSchedule;
+use crate::flight::forces::body::Body;
 use crate::flight::forces::boost::Craft;
-use crate::flight::forces::glide_body::{GlideBody, Mode};
+use crate::flight::forces::glide_body::{Banked, GlideBody, Mode, Unlifted};
 use crate::math::hermite::Knot;
 use crate::math::integrator::{integrate, Layers, Settings, Stop};
 use crate::math::vec3::Vec3;
@@ -61,12 +63,12 @@ impl Leg {
         &self.flown.knots
     }
 
-    /// Flies under a law until a margin falls to zero, or to a time, or the ground. Ends of stretches are two knots at
-    /// one time: acceleration jumps there.
+    /// Flies a body until a margin falls to zero, or to a time, or the ground. Ends of stretches are two knots at one time:
+    /// acceleration jumps there.
     pub(crate) fn fly(
         &mut self,
         air: &Air,
-        law: impl Fn(f64, Vec3, Vec3) -> Vec3,
+        body: &impl Body,
         margin: impl Fn(&Knot) -> f64,
         until_s: Option<f64>,
     ) -> Left {
@@ -81,10 +83,11 @@ impl Leg {
             return Left::Time;
         }
         if self.flown.knots.is_empty() && rests(air.world, &self.now, air.ground_m) {
-            let acceleration = law(self.now.t, self.now.position, self.now.velocity);
+            let acceleration = body.acceleration(air.world, self.now.t, (self.now.position, self.now.velocity));
             self.flown.knots.push(Knot { acceleration, ..self.now });
             return Left::Ground;
         }
+        let law = |t: f64, r: Vec3, v: Vec3| body.acceleration(air.world, t, (r, v));
         let height = |k: &Knot| air.world.altitude(k.position) - air.ground_m;
         let layers = Layers { height: &|r| air.world.altitude(r), edges_m: air.world.air.kinks_m() };
         let event = |k: &Knot| height(k).min(margin(k));
@@ -105,11 +108,11 @@ impl Leg {
         let mut left = left;
         if matches!(left, Left::Event | Left::Time) {
             self.mark(Event::Dive);
-            let down = |_: f64, r: Vec3, v: Vec3| body.acceleration(air.world, (r, v), PI, Mode::Free);
+            let down = Banked { body, mode: Mode::Free, bank: &BankSchedule::constant(PI) };
             let steep = |k: &Knot| sin_flight_path(air.world, k) + angle_rad.sin();
-            left = self.fly(air, down, steep, None);
+            left = self.fly(air, &down, steep, None);
             if left == Left::Event {
-                left = self.fly(air, |_, r, v| body.drag_only(air.world, (r, v)), |_| f64::INFINITY, None);
+                left = self.fly(air, &Unlifted(body), |_| f64::INFINITY, None);
             }
         }
         self.done(match left {
@@ -175,8 +178,7 @@ pub fn fly(world: &World, start: &Knot, phases: &[Phase], ground_m: f64, setting
             leg.mark(event);
         }
         let until = if let End::Time(t) = phase.end { Some(t) } else { None };
-        let law = |t: f64, r: Vec3, v: Vec3| phase.craft.acceleration(world, t, (r, v));
-        let outcome = match leg.fly(&air, law, margin, until) {
+        let outcome = match leg.fly(&air, &phase.craft, margin, until) {
             Left::Ground => Outcome::Impact,
             Left::Failed(outcome) => outcome,
             Left::Time if until.is_none() => Outcome::Timeout,

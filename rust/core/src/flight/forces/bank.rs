@@ -25,7 +25,7 @@ impl BankSchedule {
     /// that is not finite or out of range.
     pub fn check(&self) -> Result<()> {
         self.bank_rad.iter().try_for_each(|&bank| check_range("bank_rad", bank, -7.0, 7.0))?;
-        check_points("bank schedule times_s", &self.times_s, "bank_rad", &self.bank_rad)
+        check_points("bank times in s", &self.times_s, "bank_rad", &self.bank_rad)
     }
 
     /// Bank at a time since the start (rad).
@@ -69,11 +69,11 @@ impl LiftToDrag {
         let ratios = match self {
             Self::Constant(ratio) => std::slice::from_ref(ratio),
             Self::ByMach { mach, ratio } => {
-                check_points("lift_to_drag mach", mach, "lift_to_drag", ratio)?;
+                check_points("lift_to_drag_mach", mach, "lift_to_drag", ratio)?;
                 ratio
             }
             Self::BySpeed { speed_m_s, ratio } => {
-                check_points("lift_to_drag speed_m_s", speed_m_s, "lift_to_drag", ratio)?;
+                check_points("lift_to_drag_speed_m_s", speed_m_s, "lift_to_drag", ratio)?;
                 ratio
             }
         };
@@ -123,7 +123,7 @@ mod tests {
         };
         assert!(make(&[], &[]).contains("0 points"));
         assert!(make(&[0.0, 1.0], &[0.0]).contains("length 1"));
-        assert!(make(&[0.0, 0.0], &[0.0, 0.0]).contains("ascending"));
+        assert!(make(&[0.0, 0.0], &[0.0, 0.0]).contains("all rising or all falling"));
         assert!(make(&[0.0, f64::NAN], &[0.0, 0.0]).contains("NaN"));
         assert!(make(&[0.0], &[9.0]).contains("bank_rad = 9"));
         assert!(LiftToDrag::Constant(0.0).check().is_err());

@@ -5,6 +5,7 @@
 //! pitch-over and a pitch programme may ask for one; its lift is not counted).
 
 use super::aerodynamics::Aerodynamics;
+use super::body::Body;
 use super::vehicle::{Stage, Vehicle};
 use super::weave::Weave;
 use crate::earth::ellipsoid::Enu;
@@ -155,9 +156,10 @@ impl Craft {
         let pairs = cuts.windows(2).filter(|pair| pair[1] > pair[0]);
         pairs.map(|pair| (craft(0.5 * (pair[0] + pair[1])), pair[1])).collect()
     }
+}
 
-    /// Acceleration (m/s^2) at a time (s), position (m) and velocity (m/s).
-    pub fn acceleration(&self, world: &World, t: f64, (position, velocity): (Vec3, Vec3)) -> Vec3 {
+impl Body for Craft {
+    fn acceleration(&self, world: &World, t: f64, (position, velocity): (Vec3, Vec3)) -> Vec3 {
         let gravity = world.field.apparent(position, velocity);
         let altitude = world.altitude(position);
         let through_air = velocity - world.wind(position, altitude);

@@ -7,7 +7,8 @@
 //! In wind w forces are those of the velocity through the air, v - w, and lie along and across it; the path that damping
 //! leads, and the turning of the horizon, are those of v over the ground.
 
-use super::bank::LiftToDrag;
+use super::bank::{BankSchedule, LiftToDrag};
+use super::body::Body;
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
 use crate::error::{check_range, Error, Result};
@@ -60,7 +61,7 @@ impl GlideBody {
         self.lift_to_drag.check()?;
         check_range("ballistic_coefficient_kg_m2", self.ballistic_coefficient_kg_m2, 100.0, 1e6)?;
         let limit = self.lift_max_m_s2;
-        check_range("lift_max_m_s2", if limit == f64::INFINITY { 1.0 } else { limit }, 0.1, 1e4)
+        check_range("lateral_acceleration_max_m_s2", if limit == f64::INFINITY { 1.0 } else { limit }, 0.1, 1e4)
     }
 
     /// Acceleration at a bank angle.
@@ -92,14 +93,6 @@ impl GlideBody {
         let kappa = if nominal > 0.0 && mode == Mode::Damped { allowed / nominal } else { 1.0 };
         gravity - forward * (drag * 0.5 * (1.0 + kappa * kappa))
             + (normal * vertical + forward.cross(normal) * lateral) * scale
-    }
-
-    /// Acceleration without lift, at the same drag.
-    pub fn drag_only(&self, world: &World, (position, velocity): (Vec3, Vec3)) -> Vec3 {
-        let altitude = world.altitude(position);
-        let through_air = velocity - world.wind(position, altitude);
-        let (drag, _) = self.drag(world, altitude, through_air.norm());
-        world.field.apparent(position, velocity) - through_air.unit() * drag
     }
 
     // Drag (m/s^2) and lift-to-drag ratio at the greatest ratio.
@@ -149,6 +142,36 @@ impl GlideBody {
         let air_speed = (velocity - world.wind(position, altitude)).norm();
         let balance = Balance { needed, scale_height_m: scale_height(world, altitude), speed, air_speed };
         sin_descent(&balance, self.ratio(world, altitude, air_speed) * bank_rad.cos().max(0.05)).asin()
+    }
+}
+
+/// A gliding body banked by a schedule.
+#[derive(Debug, Clone, Copy)]
+pub struct Banked<'a> {
+    /// The body.
+    pub body: &'a GlideBody,
+    /// How its lift is commanded.
+    pub mode: Mode,
+    /// Its bank over time.
+    pub bank: &'a BankSchedule,
+}
+
+impl Body for Banked<'_> {
+    fn acceleration(&self, world: &World, t: f64, state: (Vec3, Vec3)) -> Vec3 {
+        self.body.acceleration(world, state, self.bank.at(t), self.mode)
+    }
+}
+
+/// A gliding body without lift, at the same drag.
+#[derive(Debug, Clone, Copy)]
+pub struct Unlifted<'a>(pub &'a GlideBody);
+
+impl Body for Unlifted<'_> {
+    fn acceleration(&self, world: &World, _: f64, (position, velocity): (Vec3, Vec3)) -> Vec3 {
+        let altitude = world.altitude(position);
+        let through_air = velocity - world.wind(position, altitude);
+        let (drag, _) = self.0.drag(world, altitude, through_air.norm());
+        world.field.apparent(position, velocity) - through_air.unit() * drag
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::aerodynamics::Aerodynamics;
 use super::bank::LiftToDrag;
+use super::body::Body;
 use super::glide_body::GlideBody;
 use super::vehicle::{Ratios, Vehicle};
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
@@ -107,7 +108,7 @@ impl Cruiser {
         check_range("thrust_max_m_s2", self.thrust_max_m_s2, 0.1, 500.0)?;
         check_range("fuel_share", self.fuel_share, 0.0, 0.9)?;
         check_range("ballistic_coefficient_kg_m2", self.ballistic_coefficient_kg_m2, 100.0, 1e6)?;
-        check_range("lift_max_m_s2", self.lift_max_m_s2, 1.0, 2_000.0)
+        check_range("lateral_acceleration_max_m_s2", self.lift_max_m_s2, 1.0, 2_000.0)
     }
 
     // Speed of the cruise at an altitude (m/s).
@@ -159,13 +160,6 @@ impl Cruiser {
         Vehicle::of_ratios(&ratios, Aerodynamics::BallisticCoefficient(beta))
     }
 
-    /// Acceleration in powered flight: lift leads to the altitude, thrust to the Mach number.
-    pub fn powered(&self, world: &World, state: (Vec3, Vec3)) -> Vec3 {
-        let flow = Flow::of(world, state);
-        let (lift, drag, thrust) = self.forces(world, state, &flow);
-        flow.gravity + flow.normal * lift + flow.forward * (thrust - drag)
-    }
-
     // Lift, drag and thrust over mass (m/s^2). Lift: gamma' = (lift - n)/v with n = -g_n - v^2 cos(gamma)/r, gamma led to
     // (h_c - h)/(v T_h). Drag: lift over L/D, no less than in level flight.
     fn forces(&self, world: &World, (position, velocity): (Vec3, Vec3), flow: &Flow) -> (f64, f64, f64) {
@@ -208,5 +202,14 @@ impl Cruiser {
             used += all;
         }
         (used, None)
+    }
+}
+
+// In powered flight: lift leads to the altitude, thrust to the Mach number.
+impl Body for Cruiser {
+    fn acceleration(&self, world: &World, _: f64, state: (Vec3, Vec3)) -> Vec3 {
+        let flow = Flow::of(world, state);
+        let (lift, drag, thrust) = self.forces(world, state, &flow);
+        flow.gravity + flow.normal * lift + flow.forward * (thrust - drag)
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod aerodynamics;
 pub mod bank;
+pub mod body;
 pub mod boost;
 pub mod glide_body;
 pub mod hypersonic_engine;

@@ -7,7 +7,8 @@ use crate::flight::flown::attitude::sin_flight_path;
 use crate::flight::flown::limits::Limits;
 use crate::flight::flown::path::{Event, Flown, Outcome};
 use crate::flight::forces::bank::BankSchedule;
-use crate::flight::forces::glide_body::{GlideBody, Mode};
+use crate::flight::forces::body::Body;
+use crate::flight::forces::glide_body::{Banked, GlideBody, Mode};
 use crate::flight::phase::{Air, Left, Leg};
 use crate::flight::search::heading::Heading;
 use crate::math::hermite::Knot;
@@ -64,6 +65,18 @@ pub struct GlideDive {
     pub angle_rad: f64,
 }
 
+impl GlideDive {
+    /// Checks every parameter.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] names the first that is out of range.
+    pub fn check(&self) -> Result<()> {
+        check_range("dive_altitude_m", self.altitude_m, 0.0, 100_000.0)?;
+        check_range("dive_range_m", self.range_m, 0.0, 2e6)?;
+        check_range("dive_angle_rad", self.angle_rad, 0.0, std::f64::consts::FRAC_PI_2)
+    }
+}
+
 /// A glide from start to ground.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GlideFlight {
@@ -106,9 +119,7 @@ impl GlideFlight {
             Steering::Start { .. } => {}
         }
         let Some(dive) = self.dive else { return Ok(()) };
-        check_range("dive_altitude_m", dive.altitude_m, 0.0, 100_000.0)?;
-        check_range("dive_range_m", dive.range_m, 0.0, 2e6)?;
-        check_range("dive_angle_rad", dive.angle_rad, 0.0, right_angle)?;
+        dive.check()?;
         if dive.range_m > 0.0 && !matches!(self.steering, Steering::Heading { .. }) {
             return Err(Error::invalid("dive_range_m", dive.range_m, "0 where no destination is given"));
         }
@@ -165,10 +176,10 @@ impl GlideFlight {
     /// Flies a bank schedule: cut where it bends, so that no step of the integration straddles a bend.
     pub(super) fn fly_schedule(&self, air: &Air, start: &Knot, schedule: &BankSchedule) -> Flown {
         let mut leg = Leg::new(start, Some(Event::Glide));
-        let law = self.law(air.world, schedule);
+        let banked = self.banked(schedule);
         loop {
             let bend = schedule.next_bend(leg.now.t);
-            match leg.fly(air, law, |k| self.to_dive(air.world, k), bend) {
+            match leg.fly(air, &banked, |k| self.to_dive(air.world, k), bend) {
                 Left::Time if bend.is_some() => {}
                 left => return self.finish(air, left, leg),
             }
@@ -182,15 +193,12 @@ impl GlideFlight {
         // Towards the destination at first.
         let mut side = if sight(&leg.now).error_rad > 0.0 { -1.0 } else { 1.0 };
         for _ in 0..REVERSALS_MAX {
-            let law = |_: f64, r: Vec3, v: Vec3| {
-                let size = heading.bank(world, &self.body, (r, v), heading.sight(world, r, v).distance_m);
-                self.body.acceleration(world, (r, v), side * size, self.mode)
-            };
+            let steered = Steered { flight: self, heading, side };
             let inside = |k: &Knot| {
                 let sight = sight(k);
                 heading.corridor(sight.distance_m) - side * sight.error_rad
             };
-            let left = leg.fly(air, law, |k| end(k).min(inside(k)), None);
+            let left = leg.fly(air, &steered, |k| end(k).min(inside(k)), None);
             // Events are located to 1 ns, some um of the way.
             if left != Left::Event || end(&leg.now) <= 1e-3 {
                 return left;
@@ -208,12 +216,23 @@ impl GlideFlight {
         }
     }
 
-    /// The law of a bank over time.
-    pub(super) fn law<'a>(
-        &'a self,
-        world: &'a World,
-        bank: &'a BankSchedule,
-    ) -> impl Fn(f64, Vec3, Vec3) -> Vec3 + Copy + 'a {
-        move |t: f64, r: Vec3, v: Vec3| self.body.acceleration(world, (r, v), bank.at(t), self.mode)
+    /// The body banked over time.
+    pub(super) const fn banked<'a>(&'a self, bank: &'a BankSchedule) -> Banked<'a> {
+        Banked { body: &self.body, mode: self.mode, bank }
+    }
+}
+
+// The body of a glide banked to one side, by as much as its range in hand is more than its distance to go.
+struct Steered<'a> {
+    flight: &'a GlideFlight,
+    heading: &'a Heading,
+    side: f64,
+}
+
+impl Body for Steered<'_> {
+    fn acceleration(&self, world: &World, _: f64, (r, v): (Vec3, Vec3)) -> Vec3 {
+        let body = &self.flight.body;
+        let size = self.heading.bank(world, body, (r, v), self.heading.sight(world, r, v).distance_m);
+        body.acceleration(world, (r, v), self.side * size, self.flight.mode)
     }
 }

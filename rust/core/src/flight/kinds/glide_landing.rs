@@ -175,7 +175,7 @@ impl Last<'_> {
         let mut left = Left::Event;
         if delay_s > 0.0 {
             let until = Some(self.handover.t + delay_s);
-            left = leg.fly(self.air, self.flight.law(self.air.world, &bank), |_| f64::INFINITY, until);
+            left = leg.fly(self.air, &self.flight.banked(&bank), |_| f64::INFINITY, until);
         }
         let angle = self.flight.dive.map_or(0.0, |dive| dive.angle_rad);
         leg.dive(self.air, left, &self.flight.body, angle)

@@ -207,13 +207,18 @@ impl HypersonicCruiseFlight {
         let boosted = leg.knots().len();
         leg.mark(Event::Burnout);
         let mut cruise_s = f64::INFINITY;
-        let law = |_: f64, r: Vec3, v: Vec3| self.cruiser.powered(world, (r, v));
         if left == Left::Event {
-            left = leg.fly(air, law, |k| self.cruiser.off_station(world, k), Some(dive_s.min(self.cruiser.longest())));
+            left = leg.fly(
+                air,
+                &self.cruiser,
+                |k| self.cruiser.off_station(world, k),
+                Some(dive_s.min(self.cruiser.longest())),
+            );
             if left == Left::Event {
                 cruise_s = leg.now.t;
                 leg.mark(Event::Cruise);
-                left = leg.fly(air, law, |_| f64::INFINITY, Some(dive_s.min(cruise_s + self.cruiser.longest())));
+                left =
+                    leg.fly(air, &self.cruiser, |_| f64::INFINITY, Some(dive_s.min(cruise_s + self.cruiser.longest())));
             }
         }
         let (used, fuel_out) = self.cruiser.fuel(world, &leg.knots()[boosted.min(leg.knots().len())..]);
@@ -239,8 +244,7 @@ impl HypersonicCruiseFlight {
         let slow = |k: &Knot| self.cruiser.speed_to_gain(air.world, k);
         let frame = self.launch_point.enu();
         for (craft, until) in Craft::burning(&self.cruiser.booster()?, 0, &steering, frame, azimuth_rad) {
-            let law = |t: f64, r: Vec3, v: Vec3| craft.acceleration(air.world, t, (r, v));
-            match leg.fly(air, law, slow, Some(until)) {
+            match leg.fly(air, &craft, slow, Some(until)) {
                 Left::Time if leg.now.t >= until - 1e-9 => {}
                 left => return Ok(left),
             }
