@@ -23,10 +23,9 @@ from intercept.errors import InvalidParameterError
 
 # In one call; more are replicated in several, over as many machines as wanted, and merged.
 REPLICATIONS_MAX = 10_000_000
+# What becomes of a threat, in the order in which the core counts.
 FATES = ("failed", "jammed", "intercepted", "leaked")
 LEAKED = FATES.index("leaked")
-# The core counts leaked, intercepted, failed and jammed threats, in this order.
-_FROM_CORE = [("leaked", "intercepted", "failed", "jammed").index(fate) for fate in FATES]
 
 Array = npt.NDArray[np.float64]
 
@@ -253,4 +252,4 @@ def simulate(plans: RaidPlan | Sequence[RaidPlan], *, seed: int, replications: i
         span.stop,
         checked_threads(threads),
     )
-    return Tally(**{**counts, "fates": counts["fates"][:, :, _FROM_CORE]})
+    return Tally(**counts)

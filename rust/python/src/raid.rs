@@ -127,7 +127,7 @@ const BLOCK: u64 = 16;
 const CHUNK: u64 = 256;
 
 /// Replications `start..stop`; replication r uses plan r modulo their number. Columns: replication (n,), fates (n, threat
-/// classes, 4: leaked, intercepted, failed, jammed), leaked (n, assets), rounds (n, unit classes); and kills (unit classes,
+/// classes, 4: failed, jammed, intercepted, leaked), leaked (n, assets), rounds (n, unit classes); and kills (unit classes,
 /// threat classes) in all.
 #[pyfunction]
 pub(crate) fn simulate_raid<'py>(

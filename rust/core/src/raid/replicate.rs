@@ -14,18 +14,18 @@ use crate::math::random::{Purpose, Stream};
 /// No unit, no threat, no window.
 pub const NONE: u32 = u32::MAX;
 
-/// What became of a threat.
+/// What became of a threat, in the order of every table of fates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Fate {
-    /// It arrived.
-    Leaked = 0,
-    /// A unit killed it.
-    Intercepted = 1,
     /// It failed on its own.
-    Failed = 2,
+    Failed = 0,
     /// It was jammed.
-    Jammed = 3,
+    Jammed = 1,
+    /// A unit killed it.
+    Intercepted = 2,
+    /// It arrived.
+    Leaked = 3,
 }
 
 /// What came of one replication.
