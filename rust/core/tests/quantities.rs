@@ -3,7 +3,7 @@
 use intercept_core::earth::world::{Air, World};
 use intercept_core::flight::ensemble::bodies::{Limits, Start};
 use intercept_core::flight::ensemble::release::release;
-use intercept_core::flight::flown::path::{Event, Flown, Mark, Path};
+use intercept_core::flight::flown::path::{Flown, Path};
 use intercept_core::flight::flown::quantities::{Quantities, SUTTON_GRAVES};
 use intercept_core::flight::flown::summary::Strain;
 use intercept_core::flight::forces::bank::BankSchedule;
@@ -44,7 +44,7 @@ fn peaks_of_a_fall_are_those_of_allen_and_eggers() {
         for beta in [2000.0, 5000.0] {
             let flown = fall(&world, beta, tolerance_m);
             let path = Path { knots: &flown.knots };
-            let strain = Strain::of(&world, &path, &flown.marks, 0.1);
+            let strain = Strain::of(&world, &path, 0.1);
             let peak = SPEED * SPEED / (2.0 * std::f64::consts::E * SCALE_M) / 9.806_65;
             assert!((strain.load_factor_max / peak - 1.0).abs() < relative, "{beta} {}", strain.load_factor_max);
             let at = path.state(strain.load_factor_max_time_s);
@@ -125,18 +125,6 @@ fn azimuth_is_clockwise_from_north() {
     }
 }
 
-#[test]
-fn burnout_is_the_last_of_the_marks() {
-    let world = world(0.0);
-    let flown = fall(&world, 5000.0, 1e-4);
-    let path = Path { knots: &flown.knots };
-    let mark = |time_s| Mark { time_s, event: Event::Burnout };
-    let strain = Strain::of(&world, &path, &[mark(3.0), mark(8.0)], 0.1);
-    assert!((strain.burnout_time_s - 8.0).abs() < 1e-15);
-    assert!((strain.burnout_altitude_m - (150e3 - 8.0 * SPEED)).abs() < 10.0 && strain.burnout_speed_m_s < SPEED);
-    assert!(Strain::of(&world, &path, &[], 0.1).burnout_time_s.is_nan());
-}
-
 // The slow way: every reading at forty points between knots, the heat by Simpson's rule over them. A skipping glide has
 // many peaks; the highest of forty points lies below its peak by a thousandth of what the reading changes there.
 #[test]
@@ -151,7 +139,7 @@ fn strain_is_that_of_a_dense_scan() {
             bank: Some(Arc::new(BankSchedule::constant(0.2))),
         };
         let flown = release(released, &World::EARTH, Limits { tolerance_m, ..Limits::default() }).unwrap();
-        let strain = Strain::of(&World::EARTH, &Path { knots: &flown.knots }, &flown.marks, 0.1);
+        let strain = Strain::of(&World::EARTH, &Path { knots: &flown.knots }, 0.1);
         let (mut tops, mut heat) = ([0.0f64; 3], 0.0);
         for pair in flown.knots.windows(2).filter(|pair| pair[1].t > pair[0].t) {
             let step = (pair[1].t - pair[0].t) / 40.0;

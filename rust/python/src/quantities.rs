@@ -27,10 +27,7 @@ const QUANTITIES: [Column<Quantities>; 10] = [
     ("specific_energy_m2_s2", |q| q.specific_energy_m2_s2),
 ];
 
-const STRAIN: [Column<Strain>; 11] = [
-    ("burnout_time_s", |s| s.burnout_time_s),
-    ("burnout_speed_m_s", |s| s.burnout_speed_m_s),
-    ("burnout_altitude_m", |s| s.burnout_altitude_m),
+const STRAIN: [Column<Strain>; 8] = [
     ("load_factor_max", |s| s.load_factor_max),
     ("load_factor_max_time_s", |s| s.load_factor_max_time_s),
     ("dynamic_pressure_max_pa", |s| s.dynamic_pressure_max_pa),
@@ -76,7 +73,7 @@ pub(crate) fn trajectory_quantities<'py>(
     dictionary(py, &QUANTITIES, &rows)
 }
 
-/// Burn-out, peaks of load, dynamic pressure and heating, heat load and impact angle of each row; NaN for rows that were
+/// Peaks of load, dynamic pressure and heating, heat load and impact angle of each row; NaN for rows that were
 /// not flown.
 #[pyfunction]
 pub(crate) fn trajectory_strain<'py>(
@@ -88,7 +85,7 @@ pub(crate) fn trajectory_strain<'py>(
     check_nose(nose_radius_m)?;
     let workers = Workers::new(threads).map_err(|e| exception(&e))?;
     let batch = &trajectories.inner;
-    let strain = |i: usize| batch.path(i).map(|path| Strain::of(batch.world(), &path, batch.marks(i), nose_radius_m));
+    let strain = |i: usize| batch.path(i).map(|path| Strain::of(batch.world(), &path, nose_radius_m));
     let mut rows = Vec::with_capacity(batch.len());
     for start in (0..batch.len()).step_by(CHUNK) {
         rows.extend(watched(py, || workers.map(start..(start + CHUNK).min(batch.len()), strain))?);

@@ -1,7 +1,7 @@
 //! The figures of a flight that people quote: time, distance, apogee, speeds, impact.
 
 use super::attitude::sin_flight_path;
-use super::path::{Event, Mark, Path, State};
+use super::path::Path;
 use super::quantities::{apogee_with_time, intervals, Stress};
 use crate::earth::ellipsoid;
 use crate::earth::geodesic;
@@ -50,15 +50,9 @@ impl Summary {
     }
 }
 
-/// The strain of one flight, and what its events tell. Peaks are found on the dense output.
+/// The strain of one flight. Peaks are found on the dense output.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Strain {
-    /// Time of the last burn-out (s); NaN without one, as the next two.
-    pub burnout_time_s: f64,
-    /// Speed there (m/s).
-    pub burnout_speed_m_s: f64,
-    /// Altitude there (m).
-    pub burnout_altitude_m: f64,
     /// Greatest load factor.
     pub load_factor_max: f64,
     /// When (s).
@@ -94,19 +88,14 @@ impl Strain {
     /// bends; the highest is then narrowed down to 1e-8 of the time between its neighbours, where a smooth reading is off
     /// by some 1e-10 of its value. The heat load is summed by Simpson's rule between knots, by Gauss and Lobatto's where
     /// the rate bends.
-    pub fn of(world: &World, path: &Path, marks: &[Mark], nose_radius_m: f64) -> Self {
+    pub fn of(world: &World, path: &Path, nose_radius_m: f64) -> Self {
         let pairs: Vec<(&Knot, &Knot)> = intervals(path.knots).collect();
         let scan = Scan::of(&pairs, |knot| {
             let stress = Stress::of(world, knot, nose_radius_m);
             [stress.load_factor, stress.dynamic_pressure_pa, stress.heat_rate_w_m2]
         });
         let [load, pressure, heat] = scan.peaks;
-        let burnout = marks.iter().rev().find(|mark| mark.event == Event::Burnout).map(|mark| mark.time_s);
-        let at_burnout = |f: fn(&World, &State) -> f64| burnout.map_or(f64::NAN, |t| f(world, &path.state(t)));
         Self {
-            burnout_time_s: burnout.unwrap_or(f64::NAN),
-            burnout_speed_m_s: at_burnout(|_, s| s.velocity.norm()),
-            burnout_altitude_m: at_burnout(|w, s| w.altitude(s.position)),
             load_factor_max: load.1,
             load_factor_max_time_s: load.0,
             dynamic_pressure_max_pa: pressure.1,
