@@ -46,7 +46,11 @@ def test_bad_vehicles_and_bodies():
     refused(lambda: flights.Vehicle([stage()], -5.0, BETA), "payload_mass_kg = -5")
     refused(lambda: flights.Aerodynamics.ballistic_coefficient(NAN), "ballistic_coefficient_kg_m2 = NaN")
     refused(lambda: flights.Aerodynamics.table(0.5, []), "drag", "0 points")
-    refused(lambda: flights.Aerodynamics.table(0.5, [(1.0, 0.2), (0.5, 0.3), (0.7, 0.3)]), "drag", "ascending")
+    refused(
+        lambda: flights.Aerodynamics.table(0.5, [(1.0, 0.2), (0.5, 0.3), (0.7, 0.3)]),
+        "drag",
+        "all rising or all falling",
+    )
     refused(lambda: flights.Aerodynamics.table(0.5, "abc"), "drag")
     refused(lambda: flights.Aerodynamics.table(-0.5, [(0.0, 0.2)]), "reference_area_m2 = -0.5")
     refused(flights.Aerodynamics, "ballistic_coefficient_kg_m2", "one of them")

@@ -29,7 +29,7 @@ BAD_ROWS = {
     "91 degrees": (route([(-0.785, -2.18), (math.radians(91.0), -2.17)]), "waypoint latitude_rad = 1.588"),
     "huge": (route([(-0.785, -2.18), (-0.785, 1e300)]), "waypoint longitude_rad"),
     "too high": (route(altitude_m=1e6), "waypoint altitude_m = 1000000"),
-    "twice": (route([POINTS[0], POINTS[0], POINTS[2]]), "leg 0 of the route in m = 0"),
+    "twice": (route([POINTS[0], POINTS[0], POINTS[2]]), "distance from the start to waypoint 1 in m = 0"),
     "too short for the turn": (
         route([(-0.785, -2.18), (-0.78499, -2.18), (-0.785, -2.17999)]),
         "long enough for its turns",
@@ -113,7 +113,7 @@ def test_bad_terrain_is_refused():
     rows, columns, ground = [-0.79, -0.78], [-2.19, -2.18], np.zeros((2, 2))
     make = ic.Terrain.from_array
     refused(lambda: make(rows[:1], columns, ground[:1]), "terrain latitude_rad", "at least 2")
-    refused(lambda: make([-0.79, -0.79], columns, ground), "strictly ascending")
+    refused(lambda: make([-0.79, -0.79], columns, ground), "all rising or all falling")
     refused(lambda: make([-0.79, 1.7], columns, ground), "latitude_rad = 1.7", "did you mean degrees?")
     refused(lambda: make(rows, [-2.19, 7.0], ground), "terrain longitude_rad")
     refused(lambda: make(rows, columns, np.zeros((2, 3))), "height_m of shape (2, 3)")

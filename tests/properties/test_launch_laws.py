@@ -54,10 +54,10 @@ def test_a_higher_ballistic_coefficient_lands_farther(body, factor):
 @given(st.floats(-1.3, 1.3), st.floats(-3.1, 3.1), st.floats(60e3, 3000e3), st.floats(2000.0, 20_000.0))
 def test_a_solved_launch_meets_its_destination(latitude, azimuth, distance_m, beta):
     north, east = distance_m / 6.4e6 * math.cos(azimuth), distance_m / 6.4e6 * math.sin(azimuth)
-    aim = (max(-1.55, min(1.55, latitude + north)), -2.18 + east, 0.0)
+    there = (max(-1.55, min(1.55, latitude + north)), -2.18 + east, 0.0)
     body = ic.flights.Aerodynamics.ballistic_coefficient(beta)
-    least = solve_launch(body, (latitude, -2.18, 40e3), aim)
-    lofted = solve_launch(body, (latitude, -2.18, 40e3), aim, mode="lofted", energy_surplus=0.1)
+    least = solve_launch(body, (latitude, -2.18, 40e3), there)
+    lofted = solve_launch(body, (latitude, -2.18, 40e3), there, mode="lofted", energy_surplus=0.1)
     assert least.miss_m < 1.0
     assert lofted.miss_m < 1.0
     assert lofted.burnout_speed_m_s > least.burnout_speed_m_s

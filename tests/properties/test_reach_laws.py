@@ -16,7 +16,7 @@ VEHICLE = flights.Vehicle(
 )
 
 
-def aim(distance_m):
+def destination(distance_m):
     latitude, longitude, _ = ic.earth.geodesic_direct(*LAUNCH[:2], azimuth_rad=math.pi - 1.2, distance_m=distance_m)
     return (float(latitude[0]), float(longitude[0]), 0.0)
 
@@ -30,19 +30,19 @@ def test_a_vehicle_reaches_as_far_as_it_says_and_no_farther(mode):
     said = []
     for beyond in (900e3, 2000e3):
         with pytest.raises(UnreachableError) as caught:
-            solve_launch(VEHICLE, LAUNCH, aim(beyond), mode=mode)
+            solve_launch(VEHICLE, LAUNCH, destination(beyond), mode=mode)
         said.append(named_m(str(caught.value)))
     # The farthest is a flat top over the steepness: found to a metre or so, and turned a little by the azimuth.
     assert said[0] == pytest.approx(said[1], abs=50.0)
-    assert solve_launch(VEHICLE, LAUNCH, aim(said[0] - 100.0), mode=mode).miss_m < 1.0
+    assert solve_launch(VEHICLE, LAUNCH, destination(said[0] - 100.0), mode=mode).miss_m < 1.0
     with pytest.raises(UnreachableError):
-        solve_launch(VEHICLE, LAUNCH, aim(said[0] + 1_000.0), mode=mode)
+        solve_launch(VEHICLE, LAUNCH, destination(said[0] + 1_000.0), mode=mode)
 
 
 @pytest.mark.parametrize("apogee_m", [10e3, 20e3, 28e3, 35e3, 60e3])
 def test_a_depressed_flight_reaches_as_far_as_it_says_and_no_farther(apogee_m):
     def fly(distance_m):
-        return ic.fly(flights.DepressedFlight(LAUNCH, aim(distance_m), apogee_m), threads=1)
+        return ic.fly(flights.DepressedFlight(LAUNCH, destination(distance_m), apogee_m), threads=1)
 
     said = []
     for beyond in (1_500e3, 2_500e3):
@@ -59,7 +59,7 @@ def test_a_depressed_flight_reaches_as_far_as_it_says_and_no_farther(apogee_m):
 
 def test_an_apogee_that_no_speed_allows_is_refused_with_the_one_that_does():
     body = flights.Aerodynamics.ballistic_coefficient(5000.0)
-    there = aim(560e3)
+    there = destination(560e3)
     for mode, apogee_m, word in (("depressed", 60e3, "at least"), ("lofted", 1e7, "at most")):
         fastest = solve_launch(body, LAUNCH, there, mode=mode, speed_m_s=11_000.0)
         with pytest.raises(ic.errors.InvalidParameterError) as caught:

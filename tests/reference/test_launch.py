@@ -61,9 +61,9 @@ def test_both_launches_of_one_speed(psi):
 def test_worked_example_of_the_textbook_page_290():
     unit = 6_378_145.0
     speed = 2 / 3 * math.sqrt(GM_M3_S2 / unit)
-    aim = (0.0, math.radians(36.38974), 0.2 * unit)
+    there = (0.0, math.radians(36.38974), 0.2 * unit)
     world = sphere(unit)
-    s = solve_launch(BODY, (0.0, 0.0, 0.2 * unit), aim, mode="lofted", speed_m_s=speed, world=world)
+    s = solve_launch(BODY, (0.0, 0.0, 0.2 * unit), there, mode="lofted", speed_m_s=speed, world=world)
     # The range angle is given to half a digit of 1e-5 degree, 1.4e-7 of it; the angle follows within ten times that.
     assert math.cos(s.burnout_flight_path_rad) == pytest.approx(0.625, rel=2e-6)
     assert s.apogee_m / unit == pytest.approx(0.5, rel=2e-6)
@@ -73,8 +73,8 @@ def test_worked_example_of_the_textbook_page_291():
     unit, d = 6_378_145.0, math.radians
     # The book rounds Q to 1.2, and the angle to 39.36 degrees.
     speed = math.sqrt(1.2 / 1.025 * GM_M3_S2 / unit)
-    launch, aim = (d(30), d(60), 0.025 * unit), (d(-30), d(-60), 0.025 * unit)
-    s = solve_launch(BODY, launch, aim, mode="lofted", speed_m_s=speed, world=sphere(unit))
+    launch, there = (d(30), d(60), 0.025 * unit), (d(-30), d(-60), 0.025 * unit)
+    s = solve_launch(BODY, launch, there, mode="lofted", speed_m_s=speed, world=sphere(unit))
     psi = math.acos(-0.25 + 0.75 * math.cos(d(120)))
     assert math.degrees(psi) == pytest.approx(128.68219, abs=5e-6)
     phi = 0.5 * (math.pi - math.asin(0.8 / 1.2 * math.sin(psi / 2)) - psi / 2)
@@ -84,19 +84,23 @@ def test_worked_example_of_the_textbook_page_291():
 
 def test_a_turning_earth_moves_the_launch_east_or_west():
     turning = ic.World(sphere_radius_m=RADIUS_M, j2=0.0, air=ic.Air(0.0))
-    for aim, faster in (((0.0, 0.2, 0.0), False), ((0.0, -0.2, 0.0), True)):
-        still = solve_launch(BODY, (0.0, 0.0, 0.0), aim, world=sphere())
-        s = solve_launch(BODY, (0.0, 0.0, 0.0), aim, world=turning)
+    for there, faster in (((0.0, 0.2, 0.0), False), ((0.0, -0.2, 0.0), True)):
+        still = solve_launch(BODY, (0.0, 0.0, 0.0), there, world=sphere())
+        s = solve_launch(BODY, (0.0, 0.0, 0.0), there, world=turning)
         # Eastward the ground runs ahead, but its speed is carried along: the second wins.
         assert (s.burnout_speed_m_s > still.burnout_speed_m_s) == faster
         assert s.miss_m < 1.0
 
 
 def test_wind_is_allowed_for():
-    body, launch, aim = flights.Aerodynamics.ballistic_coefficient(2000.0), (-0.785, -2.18, 40e3), (-0.735, -2.18, 0.0)
-    calm = solve_launch(body, launch, aim)
+    body, launch, there = (
+        flights.Aerodynamics.ballistic_coefficient(2000.0),
+        (-0.785, -2.18, 40e3),
+        (-0.735, -2.18, 0.0),
+    )
+    calm = solve_launch(body, launch, there)
     windy = ic.World(wind=ic.Wind.constant(east_m_s=60.0, north_m_s=0.0))
-    s = solve_launch(body, launch, aim, world=windy)
+    s = solve_launch(body, launch, there, world=windy)
     assert s.miss_m < 1.0
     # Towards north in a west wind: aimed to the left of the calm azimuth.
     turn = (s.azimuth_rad - calm.azimuth_rad + math.pi) % (2 * math.pi) - math.pi
@@ -104,7 +108,7 @@ def test_wind_is_allowed_for():
     vehicle = flights.Vehicle(
         [flights.Stage(3000.0, 500.0, 50.0)], 500.0, flights.Aerodynamics.published("slender_missile", 0.6)
     )
-    boosted = [solve_launch(vehicle, (-0.785, -2.18, 0.0), aim, mode="lofted", world=w) for w in (None, windy)]
+    boosted = [solve_launch(vehicle, (-0.785, -2.18, 0.0), there, mode="lofted", world=w) for w in (None, windy)]
     assert max(b.miss_m for b in boosted) < 1.0
     assert boosted[0].azimuth_rad != pytest.approx(boosted[1].azimuth_rad, abs=1e-4)
 

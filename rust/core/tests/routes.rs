@@ -278,8 +278,8 @@ fn what_cannot_be_flown_says_why() {
     };
     refused(|p| p.waypoints.truncate(1), "waypoints");
     refused(|p| p.waypoints[1].latitude_rad = f64::NAN, "latitude_rad");
-    refused(|p| p.waypoints[1] = p.waypoints[0], "leg 0 of the route");
-    refused(|p| p.waypoints[2].altitude_m = 50_000.0, "leg 1 of the route");
+    refused(|p| p.waypoints[1] = p.waypoints[0], "distance from the start to waypoint 1 in m = 0");
+    refused(|p| p.waypoints[2].altitude_m = 50_000.0, "distance from waypoint 1 to the end, without its turns, in m");
     refused(|p| p.speeds_m_s = vec![4000.0; 2], "turn radius");
     // Back almost the way it came, nearer than the turn takes.
     refused(|p| (p.waypoints[2].latitude_rad, p.waypoints[2].longitude_rad) = (0.8810, 0.1915), "long enough");
@@ -288,7 +288,10 @@ fn what_cannot_be_flown_says_why() {
         |p| p.dive = Some(Dive { angle_rad: 0.3, altitude_m: 900.0, speed_m_s: None, evenly: false }),
         "dive altitude_m",
     );
-    refused(|p| p.dive = Some(Dive { angle_rad: 0.002, altitude_m: 0.0, speed_m_s: None, evenly: false }), "last leg");
+    refused(
+        |p| p.dive = Some(Dive { angle_rad: 0.002, altitude_m: 0.0, speed_m_s: None, evenly: false }),
+        "distance from waypoint 1 to the end",
+    );
     let why = good.fly(&windy(0.0, 60.0)).unwrap_err().to_string();
     assert!(why.contains("wind of the world") && why.contains("hold the track"), "{why}");
     let sphere = World::sphere(6.371e6, Air::Vacuum);

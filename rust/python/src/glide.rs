@@ -3,6 +3,7 @@
 use crate::flight::{run, settings, Trajectories};
 use crate::world::World as PlanetWorld;
 use intercept_core::earth::ellipsoid::Geodetic;
+use intercept_core::error::Result;
 use intercept_core::flight::flown::limits::Limits;
 use intercept_core::flight::forces::bank::{BankSchedule, LiftToDrag};
 use intercept_core::flight::forces::glide_body::{GlideBody, Mode};
@@ -58,17 +59,10 @@ impl GlideRow {
         }
     }
 
-    fn steering(&self) -> Steering {
-        let Some((latitude, longitude, altitude)) = self.destination else {
-            let (times_s, bank_rad) = self.bank.clone();
-            return Steering::Schedule(BankSchedule { times_s, bank_rad });
-        };
-        let destination = Geodetic::new(latitude, longitude, altitude);
-        if let Some(speed_max_m_s) = self.speed_max_m_s {
-            return Steering::Start { destination, speed_max_m_s };
-        }
-        let heading = Heading {
-            destination,
+    fn heading(&self) -> Heading {
+        let (latitude, longitude, altitude) = self.destination.unwrap_or_default();
+        Heading {
+            destination: Geodetic::new(latitude, longitude, altitude),
             corridor_near_rad: self.corridor_near_rad,
             corridor_far_rad: self.corridor_far_rad,
             corridor_range_m: self.corridor_range_m,
@@ -76,11 +70,29 @@ impl GlideRow {
             bank_max_rad: self.bank_max_rad,
             handover_range_m: self.handover_range_m,
             handover_speed_m_s: self.handover_speed_m_s,
-        };
-        Steering::Heading { heading, land: self.land }
+        }
     }
 
-    fn flight(&self) -> Flight {
+    const fn dive(&self) -> GlideDive {
+        GlideDive { altitude_m: self.dive_altitude_m, range_m: self.dive_range_m, angle_rad: self.dive_angle_rad }
+    }
+
+    fn steering(&self, heading: Heading) -> Steering {
+        if self.destination.is_none() {
+            let (times_s, bank_rad) = self.bank.clone();
+            return Steering::Schedule(BankSchedule { times_s, bank_rad });
+        }
+        match self.speed_max_m_s {
+            Some(speed_max_m_s) => Steering::Start { destination: heading.destination, speed_max_m_s },
+            None => Steering::Heading { heading, land: self.land },
+        }
+    }
+
+    // What a flight has no use for, the steering of one without a destination say, is in its range all the same.
+    fn flight(&self) -> Result<Flight> {
+        let (heading, dive) = (self.heading(), self.dive());
+        heading.check()?;
+        dive.check()?;
         let start = GlideStart {
             latitude_rad: self.latitude_rad,
             longitude_rad: self.longitude_rad,
@@ -97,17 +109,12 @@ impl GlideRow {
         // Without a height or a distance at which it begins there is no dive; a solved landing has its own.
         let dives =
             self.dive_altitude_m != 0.0 || self.dive_range_m != 0.0 || (self.destination.is_some() && self.land);
-        let dive = dives.then_some(GlideDive {
-            altitude_m: self.dive_altitude_m,
-            range_m: self.dive_range_m,
-            angle_rad: self.dive_angle_rad,
-        });
-        Flight::Glide(Box::new(GlideFlight {
+        Ok(Flight::Glide(Box::new(GlideFlight {
             body,
             mode: if self.mode == "free" { Mode::Free } else { Mode::Damped },
             start,
-            steering: self.steering(),
-            dive,
+            steering: self.steering(heading),
+            dive: dives.then_some(dive),
             limits: Limits {
                 heat_rate_w_m2: self.heat_rate_max_w_m2,
                 dynamic_pressure_pa: self.dynamic_pressure_max_pa,
@@ -115,7 +122,7 @@ impl GlideRow {
                 nose_radius_m: self.nose_radius_m,
                 stop: self.stop_at_limit,
             },
-        }))
+        })))
     }
 }
 
@@ -129,6 +136,6 @@ pub(crate) fn fly_glide(
     tolerance_m: f64,
     threads: usize,
 ) -> PyResult<Trajectories> {
-    let flights: Vec<_> = flights.iter().map(|row| Ok(row.flight())).collect();
+    let flights: Vec<_> = flights.iter().map(GlideRow::flight).collect();
     run(py, threads, &flights, &world.inner, &settings(tolerance_m, None)?)
 }

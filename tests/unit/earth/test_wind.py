@@ -72,7 +72,7 @@ BAD_DATASETS = {
     "over time": lambda: xr.concat([dataset(), dataset()], "time"),
     "degrees_north": lambda: dataset(lat=dataset()["lat"].assign_attrs(units="furlongs")),
     "'knots'": lambda: dataset(u=dataset()["u"].assign_attrs(units="knots")),
-    "ascending": lambda: dataset(lon=("lon", [-130.0, -130.0], dataset()["lon"].attrs)),
+    "all rising or all falling": lambda: dataset(lon=("lon", [-130.0, -130.0], dataset()["lon"].attrs)),
     "xarray.Dataset": lambda: {"u": 1.0},
 }
 

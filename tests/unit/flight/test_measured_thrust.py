@@ -3,6 +3,7 @@
 import itertools
 import math
 
+import numpy as np
 import pytest
 
 import intercept as ic
@@ -81,3 +82,26 @@ def test_a_thrust_that_never_lifts_is_refused_with_the_weight():
     assert flown.outcome[0] == ic.Outcome.INVALID
     assert "thrust at launch = 40.0" in flown.fault(0)
     assert "more than the weight, 39" in flown.fault(0)
+
+
+SPIKE = ((0.0, 0.0), (0.002, 60.0), (0.006, 60.0), (0.01, 1.0), (0.5, 2.0), (0.6, 45.0), (2.0, 40.0), (2.1, 0.0))
+
+
+def test_the_spike_of_an_igniter_makes_no_hop():
+    flown = launched(rocket(SPIKE))
+    assert flown.outcome[0] == ic.Outcome.IMPACT
+    # It stands until the motor burns: thrust is the weight of 4.7 N between 0.5 s and 0.6 s.
+    position, _ = flown.sample(0, [0.008, 0.3, 0.5])
+    np.testing.assert_allclose(ic.earth.ecef_to_geodetic(position)[2], 0.0, atol=1e-6)
+    assert flown.table()["apogee_km"][0] > 0.05
+    assert flown.table()["flight_time_s"][0] > SPIKE[-1][0]
+
+
+HOP = ((0.0, 0.0), (0.002, 60.0), (0.006, 60.0), (0.01, 1.0), (0.1, 4.0), (1.2, 4.0), (1.3, 0.0))
+
+
+def test_a_motor_that_only_hops_hops():
+    flown = launched(rocket(HOP))
+    assert flown.outcome[0] == ic.Outcome.IMPACT
+    assert 0.01 < flown.table()["flight_time_s"][0] < 1.0
+    assert flown.table()["apogee_km"][0] < 2e-4

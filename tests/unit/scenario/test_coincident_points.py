@@ -47,5 +47,6 @@ def test_a_route_may_come_back_to_a_point():
 
 def test_a_route_that_cannot_be_flown_names_its_wave_and_class():
     close = [VIA[0], {"east_km": 120.01, "north_km": 30}, VIA[1]]
-    with pytest.raises(ic.UnreachableError, match=r'raid\.waves\[0\] "w", threat 1 \(subsonic_cruise\): leg 1'):
+    told = r'raid\.waves\[0\] "w", threat 1 \(subsonic_cruise\): distance from waypoint 1 to waypoint 2 in m = '
+    with pytest.raises(ic.UnreachableError, match=told):
         ic.run(scenario(close))

@@ -95,7 +95,7 @@ fn ascending(name: &str, axis: &[f64], within: impl Fn(&str, f64) -> Result<()>)
     }
     axis.iter().try_for_each(|&x| within(name, x))?;
     match axis.windows(2).find(|w| w[0] >= w[1]) {
-        Some(w) => Err(Error::invalid(name, format!("{} after {}", w[1], w[0]), "strictly ascending")),
+        Some(w) => Err(Error::invalid(name, format!("{} after {}", w[1], w[0]), "all rising or all falling")),
         None => Ok(()),
     }
 }

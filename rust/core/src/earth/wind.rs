@@ -100,7 +100,7 @@ pub(super) fn check_axis(name: &str, axis: &[f64], within: impl Fn(&str, f64) ->
     }
     axis.iter().try_for_each(|&a| within(name, a))?;
     match axis.windows(2).find(|pair| pair[1] <= pair[0]) {
-        Some(pair) => Err(Error::invalid(name, format!("{} after {}", pair[1], pair[0]), "strictly ascending")),
+        Some(pair) => Err(Error::invalid(name, format!("{} after {}", pair[1], pair[0]), "all rising or all falling")),
         None => Ok(()),
     }
 }

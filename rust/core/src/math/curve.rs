@@ -44,7 +44,7 @@ impl Curve {
             return Err(Error::invalid(
                 name,
                 format!("{a:?} before {b:?}"),
-                "ascending in the first number of each point",
+                "all rising or all falling in the first number of each point",
             ));
         }
         let (x, y): (Vec<f64>, Vec<f64>) = points.iter().copied().unzip();

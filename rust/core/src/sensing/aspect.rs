@@ -23,7 +23,7 @@ impl Aspect {
         factor.iter().try_for_each(|&f| check_range("aspect factor", f, 1e-6, 1e6))?;
         if let Some(i) = (1..angle_rad.len()).find(|&i| angle_rad[i - 1] >= angle_rad[i]) {
             let got = format!("{} after {}", angle_rad[i], angle_rad[i - 1]);
-            return Err(Error::invalid("aspect angle_rad", got, "strictly ascending"));
+            return Err(Error::invalid("aspect angle_rad", got, "all rising or all falling"));
         }
         Ok(Self { angle_rad, log_factor: factor.iter().map(|f| f.ln()).collect() })
     }

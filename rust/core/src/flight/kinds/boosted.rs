@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 // Into how many parts the stretches of a thrust curve are cut in the search for the lift-off.
 const PARTS: u32 = 8;
+// The spike of an igniter may lift a vehicle by as much without its leaving the pad (m).
+const HOP_M: f64 = 0.1;
 
 /// A pull-up of a body that has lift, and its dive.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -107,38 +109,36 @@ impl BoostedFlight {
         self.lift_off_s(world).map(|_| ())
     }
 
-    // When the thrust first exceeds the weight: until then the vehicle stands on the pad. One that is carried flies at once.
+    // When the vehicle leaves the pad: when its thrust exceeds its weight, but for hops, after which it stands again until it
+    // does so once more. One that is carried flies at once.
     fn lift_off_s(&self, world: &World) -> Result<f64> {
-        let position = world.position(self.launch_point);
-        let gravity = -world.field.apparent(position, Vec3::ZERO).dot(world.up(position));
-        let pressure = world.air.at(self.launch_point.altitude_m).pressure_pa;
-        let first = &self.vehicle.stages()[0];
-        let forces = |t: f64| (first.thrust_n(t, pressure), gravity * self.vehicle.mass_kg(t));
-        let excess = |t: f64| forces(t).0 - forces(t).1;
-        if self.carrier_speed_m_s > 0.0 || excess(0.0) > 0.0 {
+        if self.carrier_speed_m_s > 0.0 {
             return Ok(0.0);
         }
-        // Thrust is linear and mass a parabola between the points: an excess that is only inside shows at the parts.
-        let moments =
-            first.thrust_curve.x().windows(2).flat_map(|pair| {
-                (1..=PARTS).map(move |k| pair[0] + (pair[1] - pair[0]) * f64::from(k) / f64::from(PARTS))
-            });
-        let (mut before, mut greatest) = (0.0, forces(0.0));
-        for t in moments {
-            if excess(t) > 0.0 {
-                return Ok(roots::bracketed(excess, before, t, 1e-9));
-            }
-            if forces(t).0 > greatest.0 {
-                greatest = forces(t);
-            }
-            before = t;
+        let pad = self.pad(world);
+        let (mut from, mut first) = (0.0, None);
+        while let Some(rises) = pad.rises(from) {
+            let Some(back) = pad.falls_back(rises) else { return Ok(rises) };
+            first = first.or(Some(rises));
+            from = back;
         }
-        let (thrust, weight) = greatest;
-        Err(Error::invalid(
-            "thrust at launch",
-            format!("{} N at most", rounded(thrust)),
-            &format!("more than the weight, {} N", rounded(weight)),
-        ))
+        first.ok_or_else(|| pad.too_weak())
+    }
+
+    fn pad(&self, world: &World) -> Pad<'_> {
+        let position = world.position(self.launch_point);
+        let curve = &self.vehicle.stages()[0].thrust_curve;
+        // Thrust is linear and mass a parabola between the points: an excess that is only inside shows at the parts.
+        let parts = curve
+            .x()
+            .windows(2)
+            .flat_map(|pair| (1..=PARTS).map(move |k| pair[0] + (pair[1] - pair[0]) * f64::from(k) / f64::from(PARTS)));
+        Pad {
+            vehicle: &self.vehicle,
+            gravity_m_s2: -world.field.apparent(position, Vec3::ZERO).dot(world.up(position)),
+            pressure_pa: world.air.at(self.launch_point.altitude_m).pressure_pa,
+            moments: std::iter::once(0.0).chain(parts).collect(),
+        }
     }
 
     fn start(&self, world: &World, lift_off_s: f64) -> Knot {
@@ -200,6 +200,73 @@ impl BoostedFlight {
             phases.push(phase(craft(Lift::Down(limit)), End::FlightPathBelow(-p.dive_angle_rad), Some(Event::Dive)));
         }
         phases.push(phase(craft(Lift::Zero), End::Ground, None));
+    }
+}
+
+// A vehicle on its launch pad, and moments of the burn of its first stage (s).
+struct Pad<'a> {
+    vehicle: &'a Vehicle,
+    gravity_m_s2: f64,
+    pressure_pa: f64,
+    moments: Vec<f64>,
+}
+
+impl Pad<'_> {
+    // Thrust and weight (N).
+    fn forces(&self, t: f64) -> (f64, f64) {
+        let thrust = self.vehicle.stages()[0].thrust_n(t, self.pressure_pa);
+        (thrust, self.gravity_m_s2 * self.vehicle.mass_kg(t))
+    }
+
+    fn excess(&self, t: f64) -> f64 {
+        let (thrust, weight) = self.forces(t);
+        thrust - weight
+    }
+
+    // From when on, at a moment or later, the thrust exceeds the weight.
+    fn rises(&self, from: f64) -> Option<f64> {
+        let mut before = from;
+        if self.excess(from) > 0.0 {
+            return Some(from);
+        }
+        for &t in self.moments.iter().filter(|&&t| t > from) {
+            if self.excess(t) > 0.0 {
+                return Some(roots::bracketed(|t| self.excess(t), before, t, 1e-9));
+            }
+            before = t;
+        }
+        None
+    }
+
+    // When a vehicle that left the pad is back on it, under a burning motor, without having risen higher than a hop. Between
+    // moments its acceleration is as good as linear; the air does nothing yet.
+    fn falls_back(&self, left_s: f64) -> Option<f64> {
+        let rate = |t: f64| self.excess(t) / self.vehicle.mass_kg(t);
+        let (mut before, mut climb, mut height) = (left_s, 0.0, 0.0);
+        for &t in self.moments.iter().filter(|&&t| t > left_s) {
+            let (h, a, b) = (t - before, rate(before), rate(t));
+            height += h * (climb + h * (2.0 * a + b) / 6.0);
+            climb += 0.5 * h * (a + b);
+            if height > HOP_M {
+                return None;
+            }
+            if height <= 0.0 && climb < 0.0 {
+                return Some(t);
+            }
+            before = t;
+        }
+        None
+    }
+
+    fn too_weak(&self) -> Error {
+        let greatest = |most: (f64, f64), now: (f64, f64)| if now.0 > most.0 { now } else { most };
+        let forces = self.moments.iter().map(|&t| self.forces(t));
+        let (thrust, weight) = forces.fold(self.forces(0.0), greatest);
+        Error::invalid(
+            "thrust at launch",
+            format!("{} N at most", rounded(thrust)),
+            &format!("more than the weight, {} N", rounded(weight)),
+        )
     }
 }
 

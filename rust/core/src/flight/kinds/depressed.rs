@@ -65,7 +65,7 @@ impl DepressedFlight {
     /// [`Error::InvalidParameter`] names the first that is out of range.
     pub fn check(&self) -> Result<()> {
         check_range("apogee_m", self.apogee_m, 100.0, 5_000_000.0)?;
-        check_range("launch_speed_m_s", self.speed_start_m_s, 0.0, 2_000.0)?;
+        check_range("carrier_speed_m_s", self.speed_start_m_s, 0.0, 2_000.0)?;
         check_range("specific_impulse_s", self.specific_impulse_s, 100.0, 500.0)?;
         check_range("stages", self.stages, 1.0, 5.0)?;
         check_range("stage_dropped_share", self.stage_dropped_share, 0.0, 0.9)?;

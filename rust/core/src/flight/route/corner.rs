@@ -56,6 +56,16 @@ pub(super) struct Course<'a> {
     flown: f64,
 }
 
+/// What an error calls the way to waypoint `i` from the one before, in a route of a number of waypoints.
+pub(super) fn way_to(i: usize, waypoints: usize) -> String {
+    let place = |i: usize| match i {
+        0 => "the start".to_owned(),
+        _ if i + 1 == waypoints => "the end".to_owned(),
+        _ => format!("waypoint {i}"),
+    };
+    format!("distance from {} to {} in m", place(i - 1), place(i))
+}
+
 fn between(a: (f64, f64), b: (f64, f64)) -> Line {
     geodesic::inverse(a.0, a.1, b.0, b.1)
 }
@@ -125,7 +135,7 @@ impl<'a> Course<'a> {
             self.passages.push(Passage { over_m: start, leave_m: start + circles });
             return Ok(());
         };
-        let (turn, leg) = aimed(i, at, next, (heading, angle, radius_m))?;
+        let (turn, leg) = aimed(at, next, (heading, angle, radius_m), &way_to(i + 1, self.waypoints.len()))?;
         self.from = at;
         if turn != 0.0 {
             let piece = Piece::turn(at, (0.0, 0.0), heading, turn, radius_m);
@@ -152,7 +162,7 @@ impl<'a> Course<'a> {
                 "followed by less of a turn back than half a circle (or flown over)".to_owned()
             };
             let length = format!("{:.0}", self.leg.distance_m);
-            return Err(Error::invalid(&format!("leg {} of the route in m", i - 1), length, &allowed));
+            return Err(Error::invalid(&way_to(i, self.waypoints.len()), length, &allowed));
         }
         let (lat, lon, azimuth) = geodesic::direct(self.from.0, self.from.1, self.leg.azimuth_start_rad, self.taken);
         self.push(&Piece::geodesic(lat, lon, azimuth, length));
@@ -174,10 +184,10 @@ impl<'a> Course<'a> {
 // The bearing of the next waypoint changes by less than the turn as long as it lies outside the circle, so that
 // adding what is missing converges; a waypoint inside is never pointed at.
 fn aimed(
-    i: usize,
     at: (f64, f64),
     next: (f64, f64),
     (heading, angle, radius_m): (f64, f64, f64),
+    way: &str,
 ) -> Result<(f64, Line)> {
     let first = between(at, next);
     let missing = wrap(first.azimuth_start_rad - heading);
@@ -203,5 +213,5 @@ fn aimed(
         }
     }
     let allowed = format!("long enough to be met after a turn of radius {radius_m:.0} m");
-    Err(Error::invalid(&format!("leg {i} of the route in m"), format!("{:.0}", first.distance_m), &allowed))
+    Err(Error::invalid(way, format!("{:.0}", first.distance_m), &allowed))
 }

@@ -2,6 +2,7 @@
 //!
 //! Kinematics of a route that is given: nothing here chooses or improves one.
 
+use super::corner::way_to;
 use super::height::Steepness;
 use crate::earth::geodesic;
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
@@ -232,7 +233,7 @@ impl RouteFlight {
         for (i, w) in self.waypoints.windows(2).enumerate() {
             let (a, b) = (w[0], w[1]);
             let line = geodesic::inverse(a.latitude_rad, a.longitude_rad, b.latitude_rad, b.longitude_rad);
-            check_range(&format!("leg {i} of the route in m"), line.distance_m, 1.0, 2.1e7)?;
+            check_range(&way_to(i + 1, self.waypoints.len()), line.distance_m, 1.0, 2.1e7)?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! The shape of a planned route: its ground track, and height and airspeed over distance.
 
-use super::corner::{Corner, CornerKind, Passage};
+use super::corner::{way_to, Corner, CornerKind, Passage};
 use super::follow::{filled, lifted, spline, Nodes};
 use super::height::{Heights, Steepness};
 use super::plan::{Dive, RouteFlight, Turn, Waypoint};
@@ -177,11 +177,8 @@ impl Shaped {
             let length = steepness.ramp_length(change);
             if change != 0.0 && (length.is_nan() || start + length > end + 1e-6) {
                 let allowed = format!("at least the {length:.0} m in which the height changes by {change:.0} m");
-                return Err(Error::invalid(
-                    &format!("leg {i} of the route (its level part in m)"),
-                    end - start,
-                    &allowed,
-                ));
+                let way = way_to(i + 1, plan.waypoints.len()).replace(" in m", ", without its turns, in m");
+                return Err(Error::invalid(&way, format!("{:.0}", end - start), &allowed));
             }
             // The end may begin before the last legs of one height do.
             heights.level_to(start.min(until_m));
@@ -233,12 +230,13 @@ impl Shaped {
         let start_m = plan.pop_up.map_or(dive_m, |p| length - p.distance_m);
         let needed = length - dive_m + climb.ramp_length(apex_m - height_m);
         if start_m + climb.ramp_length(apex_m - height_m) > dive_m + 1e-6 {
-            let allowed = format!("at least {needed:.0}, the distance that climb and dive take");
-            return Err(Error::invalid("pop_up distance_m", length - start_m, &allowed));
+            let allowed = format!("at least the {needed:.0} m that climb and dive take");
+            return Err(Error::invalid("pop_up distance_m", format!("{:.0}", length - start_m), &allowed));
         }
         if start_m.is_nan() || start_m < leg {
-            let allowed = format!("at least {:.0}, the distance that the end of the route takes", length - start_m);
-            return Err(Error::invalid("last leg of the route in m", length - leg, &allowed));
+            let allowed = format!("at least the {:.0} m in which it climbs and dives at its end", length - start_m);
+            let way = way_to(plan.waypoints.len() - 1, plan.waypoints.len());
+            return Err(Error::invalid(&way, format!("{:.0}", length - leg), &allowed));
         }
         Ok(Some(Ending { start_m, dive_m, climb, descent, apex_m, end_m }))
     }
@@ -293,7 +291,7 @@ impl Shaped {
             (height, start) = (highest, ending.start_m);
         }
         Err(Error::invalid(
-            "last leg of the route in m",
+            &way_to(plan.waypoints.len() - 1, plan.waypoints.len()),
             format!("{:.0}", self.length_m()),
             "long enough to level off before the dive",
         ))

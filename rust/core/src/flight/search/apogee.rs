@@ -33,7 +33,7 @@ impl Search<'_> {
         let distance = self.ends.line.distance_m;
         let (least, most) = self.energy;
         let apogee_error = |word: &str, bound_m: f64, why: &str| {
-            Error::invalid("apogee_m", apogee_m, &format!("{word} {bound_m:.0} m, {why}"))
+            Error::invalid("apogee_m", format!("{apogee_m:.0}"), &format!("{word} {bound_m:.0} m, {why}"))
         };
         match self.of_energy(most, apogee_m) {
             Arc::Low(highest) => {
@@ -66,7 +66,12 @@ impl Search<'_> {
             _ if shortest > -distance => Err(self.unreachable(shortest)),
             Arc::Met { arc, beyond_m } => Err(self.unsolved(arc, beyond_m)),
             Arc::High(lowest) => Err(apogee_error("at least", lowest, "to which its lift carries it on the way")),
-            Arc::Low(highest) => Err(apogee_error("at most", highest, "on the way to this destination")),
+            // The flights that rise so high all come down beyond it.
+            Arc::Low(_) => Err(Error::invalid(
+                "apogee_m",
+                format!("{apogee_m:.0}"),
+                "lower: every flight that rises to it passes over the destination",
+            )),
         }
     }
 
