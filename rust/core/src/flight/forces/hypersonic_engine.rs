@@ -60,6 +60,9 @@ const ANGLE_TIME_S: f64 = 6.0;
 const SPEED_TIME_S: f64 = 10.0;
 // Steepest climb or descent that the cruise asks for: its sine.
 const CLIMB_MAX: f64 = 0.4;
+// Error of the fuel used in a step, as a share of the mass, and how often a step is halved to keep it.
+const FUEL_ERROR: f64 = 1e-9;
+const HALVES: u32 = 30;
 // Nearer than this to its altitude and speed it cruises.
 const ON_STATION: f64 = 0.01;
 
@@ -180,21 +183,17 @@ impl Cruiser {
 
     /// Fuel used along the knots of powered flight, as ln(mass before/mass), and when it is all used.
     ///
-    /// m' = -T/(Isp g0): ln(m0/m) is the integral of T/m over Isp g0, summed by Gauss's rule of three points.
+    /// m' = -T/(Isp g0): ln(m0/m) is the integral of T/m over Isp g0.
     pub fn fuel(&self, world: &World, knots: &[Knot]) -> (f64, Option<f64>) {
         let budget = -(1.0 - self.fuel_share).ln();
         let mut used = 0.0;
         for (a, b) in intervals(knots) {
-            let burn = |t: f64| {
-                let span = t - a.t;
-                let thrust = |node: f64| {
-                    let knot = between(a, b, a.t + span * node);
-                    let state = (knot.position, knot.velocity);
-                    self.forces(world, state, &Flow::of(world, state)).2
-                };
-                let mean: f64 = NODES.iter().zip(WEIGHTS).map(|(&node, weight)| weight * thrust(node)).sum();
-                mean * span / (self.specific_impulse_s * STANDARD_GRAVITY_M_S2)
+            let rate = |t: f64| {
+                let knot = between(a, b, t);
+                let state = (knot.position, knot.velocity);
+                self.forces(world, state, &Flow::of(world, state)).2 / (self.specific_impulse_s * STANDARD_GRAVITY_M_S2)
             };
+            let burn = |t: f64| integral(&rate, a.t, t, HALVES);
             let all = burn(b.t);
             if used + all >= budget {
                 return (budget, Some(bracketed(|t| used + burn(t) - budget, a.t, b.t, 1e-9)));
@@ -203,6 +202,20 @@ impl Cruiser {
         }
         (used, None)
     }
+}
+
+// The integral of a function that may bend, as thrust does where it meets its limits: by Gauss's rule of three points, on
+// halves where Simpson's says something else.
+fn integral(f: &impl Fn(f64) -> f64, from: f64, to: f64, halves: u32) -> f64 {
+    let span = to - from;
+    let at = NODES.map(|node| f(from + span * node));
+    let gauss = span * at.iter().zip(WEIGHTS).map(|(value, weight)| weight * value).sum::<f64>();
+    let simpson = span * (f(from) + 4.0 * at[1] + f(to)) / 6.0;
+    if halves == 0 || (gauss - simpson).abs() <= FUEL_ERROR {
+        return gauss;
+    }
+    let middle = 0.5 * (from + to);
+    integral(f, from, middle, halves - 1) + integral(f, middle, to, halves - 1)
 }
 
 // In powered flight: lift leads to the altitude, thrust to the Mach number.
