@@ -15,7 +15,7 @@ from intercept.validation.tables import data_path, read_columns
 TABLES = Library()
 DATA = data_path(".")
 FILES = sorted(path for path in DATA.rglob("*") if path.suffix in {".csv", ".dat"})
-SETS = sorted({path.parent.name for path in FILES} | {"cruise"})
+SETS = sorted(path.name for path in DATA.iterdir() if path.is_dir() and not path.name.startswith("_"))
 
 
 @pytest.mark.parametrize("case", case_names(TABLES))

@@ -20,6 +20,10 @@ ELSEWHERE = {
         "tests/unit/areas/test_boundary.py": {"test_area_on_the_ellipsoid_against_a_published_geodesic_polygon"},
     },
     "a circle about the Earth's axis, on the equator alone": {
+        "python/intercept/validation/cases/boost.py": {"tsiolkovsky"},
+        "python/intercept/validation/cases/cruise.py": {"climb"},
+        "python/intercept/validation/cases/sensing.py": {"flight", "tracks"},
+        "python/intercept/validation/cases/windows.py": {"windows"},
         "tests/reference/test_launch.py": {"test_a_turning_earth_moves_the_launch_east_or_west"},
         "tests/unit/engagement/defence/test_sensor.py": {
             *("HERE", "flown", "test_a_circling_sensor_sees_when_it_is_near"),

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from intercept.validation.tables import Library
 
+# What a row called `formula:` calls, whatever its case is about.
+CLOSED_FORMS = "intercept.validation.closed_forms"
+
 
 @dataclass(frozen=True)
 class Check:
@@ -17,8 +20,9 @@ class Check:
 
     Attributes
     ----------
-    case, source, quantity
-        What is compared, and with whose figure. A series is one check: its worst row, with the number of rows.
+    case, part, source, quantity
+        What is compared, the part of the package that is called, and with whose figure. A series is one check: its
+        worst row, with the number of rows.
     ours, theirs, unit
         The two figures; for a series those of its worst row.
     difference, tolerance
@@ -30,6 +34,7 @@ class Check:
     """
 
     case: str
+    part: str
     source: str
     quantity: str
     ours: float
@@ -57,10 +62,11 @@ class Case:
 
 @dataclass(frozen=True)
 class Source:
-    """A case and its source, from which its checks are made."""
+    """A case, its source and the part of the package that it calls, from which its checks are made."""
 
     case: str
     source: str
+    part: str
 
     def absolute(self, quantity: str, figures: tuple[float, float], unit: str, tolerance: float, reason: str) -> Check:
         """Return the check of ours against theirs, the difference in their unit."""
@@ -83,7 +89,8 @@ class Source:
     ) -> Check:
         """Return a check whose difference is given, in a unit of its own: the distance between two places, say."""
         (ours, theirs), (unit, difference_unit), (tolerance, reason) = figures, units, allowed
+        part = CLOSED_FORMS if quantity.startswith("formula:") else self.part
         return Check(
-            *(self.case, self.source, quantity, float(ours), float(theirs), unit),
+            *(self.case, part, self.source, quantity, float(ours), float(theirs), unit),
             *(float(difference), tolerance, reason, difference_unit),
         )

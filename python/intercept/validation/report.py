@@ -14,7 +14,19 @@ from intercept.validation.check import Check
 from intercept.validation.tables import Library
 
 COLUMNS = (
-    *("case", "source", "quantity", "ours", "theirs", "unit", "difference", "tolerance", "difference_unit", "passed"),
+    *(
+        "case",
+        "part",
+        "source",
+        "quantity",
+        "ours",
+        "theirs",
+        "unit",
+        "difference",
+        "tolerance",
+        "difference_unit",
+        "passed",
+    ),
     "reason",
 )
 
@@ -43,13 +55,15 @@ def as_csv(checks: Sequence[Check]) -> str:
 
 def as_markdown(checks: Sequence[Check]) -> str:
     """Return the checks as a Markdown table."""
-    head = ("case", "source", "quantity", "ours", "theirs", "unit", "difference", "tolerance", "", "why this tolerance")
+    head = (
+        *("case", "part of the package", "source", "quantity", "ours", "theirs", "unit", "difference", "tolerance", ""),
+        "why this tolerance",
+    )
     rows = [head, ("---",) * len(head)]
     for check in checks:
         ours, theirs, off, allowed, verdict = _cells(check)
-        rows.append(
-            (check.case, check.source, check.quantity, ours, theirs, check.unit, off, allowed, verdict, check.reason)
-        )
+        told = (check.case, f"`{check.part}`", check.source, check.quantity)
+        rows.append((*told, ours, theirs, check.unit, off, allowed, verdict, check.reason))
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
@@ -59,8 +73,8 @@ def as_text(checks: Sequence[Check]) -> str:
     rows = [_row(check) for check in checks]
     widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
     lines = ["  " + _line(head, widths)]
-    for (case, source), group in groupby(checks, lambda check: (check.case, check.source)):
-        lines += ["", f"{case}: {source}", *("  " + _line(_row(check), widths) for check in group)]
+    for (case, part, source), group in groupby(checks, lambda check: (check.case, check.part, check.source)):
+        lines += ["", f"{case}, {part}: {source}", *("  " + _line(_row(check), widths) for check in group)]
     return "\n".join(lines)
 
 

@@ -5,11 +5,32 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 
 from intercept.errors import InvalidParameterError
-from intercept.validation.cases import air, ballistic, cruise, entry, geodesics, glide, homing, nesc, raids
+from intercept.validation.cases import (
+    air,
+    ballistic,
+    boost,
+    classes,
+    cruise,
+    entry,
+    flights,
+    flyout,
+    geodesics,
+    glide,
+    homing,
+    hypersonic,
+    nesc,
+    raids,
+    runs,
+    sensing,
+    windows,
+)
 from intercept.validation.check import Case, Check
 from intercept.validation.tables import Library
 
-THEMES = (nesc, air, geodesics, ballistic, entry, glide, cruise, homing, raids)
+THEMES = (
+    *(nesc, air, geodesics, ballistic, entry, boost, flights, glide, hypersonic, cruise, classes),
+    *(sensing, windows, flyout, homing, raids, runs),
+)
 
 
 def all_cases(library: Library) -> list[Case]:

@@ -13,6 +13,8 @@ from intercept.earth.air import Air
 from intercept.earth.world import World
 from intercept.flight.ensemble import Ensemble
 from intercept.flight.fly import fly
+from intercept.flight.kinds.depressed import DepressedFlight
+from intercept.flight.kinds.glide import GlideFlight
 from intercept.flight.trajectories import Trajectories
 
 Array = npt.NDArray[np.float64]
@@ -33,23 +35,16 @@ class Throw:
     speed_m_s: float
     flight_path_rad: float
     ballistic_coefficient_kg_m2: float = 1e9
-    lift_to_drag: float = 0.0
 
     def fly(self, world: World, tolerance_m: float = 1e-6) -> Path:
         """Fly it to the ground."""
         sin, cos = math.sin(self.flight_path_rad), math.cos(self.flight_path_rad)
-        flown = fly(
-            Ensemble(
-                position_ecef_m=[self.radius_m, 0.0, 0.0],
-                velocity_ecef_m_s=[self.speed_m_s * sin, self.speed_m_s * cos, 0.0],
-                ballistic_coefficient_kg_m2=self.ballistic_coefficient_kg_m2,
-                lift_to_drag=self.lift_to_drag,
-            ),
-            world=world,
-            tolerance_m=tolerance_m,
+        bodies = Ensemble(
+            position_ecef_m=[self.radius_m, 0.0, 0.0],
+            velocity_ecef_m_s=[self.speed_m_s * sin, self.speed_m_s * cos, 0.0],
+            ballistic_coefficient_kg_m2=self.ballistic_coefficient_kg_m2,
         )
-        flown.check()
-        return Path(flown, float(flown.table()["flight_time_s"][0]))
+        return Path.of(bodies, world, tolerance_m)
 
 
 @dataclass(frozen=True)
@@ -58,6 +53,13 @@ class Path:
 
     flown: Trajectories
     end_s: float
+
+    @classmethod
+    def of(cls, what: Ensemble | GlideFlight | DepressedFlight, world: World, tolerance_m: float = 1e-6) -> Path:
+        """Fly one body or flight to the ground; raises UnreachableError where it does not come down."""
+        flown = fly(what, world=world, tolerance_m=tolerance_m)
+        flown.check()
+        return cls(flown, float(flown.table()["flight_time_s"][0]))
 
     def at(self, time_s: npt.ArrayLike) -> tuple[Array, Array, Array]:
         """Return radius (m), central angle from the x axis (rad, 0 to 2 pi) and speed (m/s) at times."""

@@ -75,7 +75,9 @@ def test_an_unknown_case_is_told_with_those_there_are(select):
 
 
 def test_a_pattern_chooses_cases():
-    assert {check.case for check in run("*glide*", library=Library())} == {"glide-saenger", "glide-hyp-ht-2"}
+    assert {check.case for check in run("*glide*", library=Library())} == {
+        *("glide-saenger", "glide-hyp-ht-2", "flight-banked-glide", "flight-free-glide")
+    }
     assert {check.case for check in run("glide-s", library=Library())} == {"glide-saenger"}
 
 
@@ -106,7 +108,7 @@ def test_a_series_of_text_is_refused_with_its_path(tmp_path):
 
 @pytest.mark.parametrize("difference", [math.nan, math.inf, 1.1])
 def test_what_is_not_within_the_tolerance_fails(difference):
-    check = Check("c", "s", "q", 1.0, 2.0, "m", difference, 1.0, "why", "m")
+    check = Check("c", "p", "s", "q", 1.0, 2.0, "m", difference, 1.0, "why", "m")
     assert not check.passed
     assert report.record(check)["difference"] in {None, 1.1}
     assert "FAIL" in report.as_text([check])

@@ -12,6 +12,7 @@ from intercept.validation.check import Case, Check, Source
 from intercept.validation.tables import Columns, Library, data_path, read_columns
 
 TITLE = "US Standard Atmosphere 1976"
+PART = "intercept.earth.air.us76"
 TOP_M = 86_000.0
 # M/M0 each kilometre from 81 to 86 km, table 8 of the standard: kinetic over molecular-scale temperature.
 WEIGHT_RATIO = (0.999989, 0.999941, 0.999870, 0.999786, 0.999694, 0.999579)
@@ -58,7 +59,7 @@ def low(library: Library) -> Iterable[Check]:
     rows = _rows(table, table["altitude_m"] <= TOP_M if long else table["altitude_m"] < TOP_M)
     if long:
         rows["temperature_k"][rows["altitude_m"] > TOP_M - 5500.0] *= WEIGHT_RATIO
-    source = Source("us76-low", f"{TITLE} by PyPI ussa1976 ({read}, those to 86 km)")
+    source = Source("us76-low", f"{TITLE} by PyPI ussa1976 ({read}, those to 86 km)", PART)
     yield from _checks(source, rows, BELOW, "0 to 86 km")
 
 
@@ -66,12 +67,12 @@ def high(library: Library) -> Iterable[Check]:
     """From 86 km: the printed nodes, and a published fit of them where the long series is there."""
     table = read_columns(data_path("us76/us76.csv"))
     rows = _rows(table, table["altitude_m"] >= TOP_M)
-    source = Source("us76-high", f"{TITLE}, printed nodes ({len(rows['altitude_m'])} rows)")
+    source = Source("us76-high", f"{TITLE}, printed nodes ({len(rows['altitude_m'])} rows)", PART)
     yield from _checks(source, rows, PRINTED, "86 to 1000 km")
     if library.has("us76_upper_fit.csv"):
         table, read = library.read("us76_upper_fit.csv", None)
         everything = np.ones(len(table["altitude_m"]), dtype=bool)
-        source = Source("us76-high", f"{TITLE}, fit of poliastro and braeunig.us ({read})")
+        source = Source("us76-high", f"{TITLE}, fit of poliastro and braeunig.us ({read})", PART)
         yield from _checks(source, _rows(table, everything), FITTED, "86 to 1000 km")
 
 

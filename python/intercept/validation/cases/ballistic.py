@@ -16,6 +16,7 @@ from intercept.validation.tables import Library, data_path, read_columns, read_f
 from intercept.validation.worlds import VACUUM, Throw, sphere_at_rest, when
 
 BOOK = "Bate, Mueller, White, Fundamentals of Astrodynamics, chapter 6"
+PART = "ic.fly(Ensemble)"
 GM_M3_S2 = 3.986004418e14
 RADIUS_M = 6_371_008.8
 # The book's units: an equatorial radius, and the time in which 1 DU/TU is circular speed.
@@ -32,7 +33,7 @@ def least_energy(row: int, library: Library) -> Iterable[Check]:  # noqa: ARG001
     }
     range_m = 1e3 * table["range_km"]
     arc = FreeFlight.least_energy(range_m / RADIUS_M, RADIUS_M, GM_M3_S2)
-    source = Source(f"ballistic-{table['range_km']:.0f}km", f"{BOOK}; table computed by another program")
+    source = Source(f"ballistic-{table['range_km']:.0f}km", f"{BOOK}; table computed by another program", PART)
     yield source.absolute("formula: speed", (arc.speed_m_s / 1e3, table["speed_km_s"]), "km/s", 5e-6, HALF)
     angle = (math.degrees(arc.flight_path_rad), table["flight_path_deg"])
     yield source.absolute("formula: flight-path angle", angle, "deg", 5e-5, HALF)
@@ -61,7 +62,7 @@ def _flown(source: Source, arc: FreeFlight) -> Iterable[Check]:
 
 def page_290(library: Library) -> Iterable[Check]:  # noqa: ARG001 - the table is short
     """Burn-out height, speed and apogee given: energy, angle, Q and range angle."""
-    source = Source("ballistic-example-290", f"{BOOK}, 1st ed., page 290")
+    source = Source("ballistic-example-290", f"{BOOK}, 1st ed., page 290", PART)
     height, speed, top = 1.2, 2.0 / 3.0, 1.5
     energy = 0.5 * speed**2 - 1.0 / height
     at_apogee = math.sqrt(2.0 * (energy + 1.0 / top))
@@ -83,7 +84,7 @@ def page_290(library: Library) -> Iterable[Check]:  # noqa: ARG001 - the table i
 
 def page_291(library: Library) -> Iterable[Check]:  # noqa: ARG001 - the table is short
     """Burn-out and re-entry points, speed and height given: Q, range angle, flight-path angle of the high flight."""
-    source = Source("ballistic-example-291", f"{BOOK}, 1st ed., page 291")
+    source = Source("ballistic-example-291", f"{BOOK}, 1st ed., page 291", PART)
     latitude, apart = math.radians(30.0), math.radians(120.0)
     # Spherical trigonometry, from 30 N to 30 S, 120 degrees of longitude apart.
     cosine = -(math.sin(latitude) ** 2) + math.cos(latitude) ** 2 * math.cos(apart)

@@ -68,7 +68,7 @@ def _vertex(of: Callable[[float], float], middle: float, step: float) -> float:
 def checks(library: Library) -> Iterable[Check]:  # noqa: ARG001 - the table is short
     """Speeds on the way down, peak deceleration and peak heating; formula against figures, flight against formula."""
     printed = read_figures("entry/entry.csv")
-    source = Source("entry-allen-eggers", TITLE)
+    source = Source("entry-allen-eggers", TITLE, "ic.fly(Ensemble)")
     ours = {
         "peak_deceleration": CASE.peak_deceleration_m_s2 / STANDARD_GRAVITY_M_S2,
         "peak_deceleration_speed": CASE.peak_deceleration_speed_m_s,

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-import intercept._core as _core
 from intercept.base.outside import outside
 from intercept.earth.frames import geodetic_to_ecef
+from intercept.earth.geodesics import geodesic_direct, geodesic_inverse
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.tables import Library, data_path
 
@@ -44,8 +44,8 @@ def checks(library: Library) -> Iterable[Check]:
     (latitude_1, longitude_1, azimuth_1, latitude_2, longitude_2, azimuth_2, distance, _, reduced, _), read = _read(
         library
     )
-    source = Source("geodesic", f"{TITLE} ({read})")
-    latitude, longitude, azimuth = _core.geodesic_direct(latitude_1, longitude_1, azimuth_1, distance)
+    source = Source("geodesic", f"{TITLE} ({read})", "intercept.earth.geodesics")
+    latitude, longitude, azimuth = geodesic_direct(latitude_1, longitude_1, azimuth_rad=azimuth_1, distance_m=distance)
     miss = geodetic_to_ecef(latitude, longitude, 0.0) - geodetic_to_ecef(latitude_2, longitude_2, 0.0)
     figures, off = _worst(np.linalg.norm(miss, axis=1), np.degrees(latitude), np.degrees(latitude_2))
     yield source.apart("direct: end point, apart (figures: latitude)", figures, ("deg", "m"), off, TOLERANCE)
@@ -54,7 +54,7 @@ def checks(library: Library) -> Iterable[Check]:
     off_m = 6.4e6 * _within_half_turn(azimuth - azimuth_2 - convergence)
     figures, off = _worst(off_m, np.degrees(azimuth), np.degrees(azimuth_2))
     yield source.apart("direct: azimuth at the end, at 6400 km", figures, ("deg", "m"), off, TURNED)
-    length, start, end = _core.geodesic_inverse(latitude_1, longitude_1, latitude_2, longitude_2)
+    length, start, end = geodesic_inverse(latitude_1, longitude_1, latitude_2, longitude_2)
     figures, off = _worst(np.abs(length - distance), length, distance)
     yield source.apart("inverse: distance", figures, ("m", "m"), off, TOLERANCE)
     # What an error of azimuth moves the far end by: the reduced length times the angle.

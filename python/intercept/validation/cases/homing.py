@@ -17,6 +17,8 @@ from intercept.validation.closed_forms import homing_acceleration_ratio, homing_
 from intercept.validation.tables import Library
 
 TITLE = "Zarchan, Tactical and Strategic Missile Guidance, 6th ed."
+# Its closed loop, reduced to a plane and constant speeds.
+PART = "ic.fly_out"
 SPEED_M_S, TARGET_M_S = 2_000.0, 1_000.0
 HEADING_RAD, STEP_M_S2 = 1e-5, 1e-3
 REASON = "stated: the closed forms were confirmed to 1e-4"
@@ -29,7 +31,7 @@ def guidance(navigation_ratio: float, lag_s: float) -> list[float]:
 
 def misses(library: Library) -> Iterable[Check]:  # noqa: ARG001 - closed forms
     """Compare the misses by a heading error and by a step of the target, over their scales."""
-    source = Source("homing-miss", TITLE)
+    source = Source("homing-miss", TITLE, PART)
     time_s = 4.0
     for ratio in (3, 4):
         for x in (1.0, 2.5, 5.0, 8.0):
@@ -49,7 +51,7 @@ def misses(library: Library) -> Iterable[Check]:  # noqa: ARG001 - closed forms
 
 def acceleration(library: Library) -> Iterable[Check]:  # noqa: ARG001 - a closed form
     """Compare the acceleration after a step of the target without a lag, along the flight."""
-    source = Source("homing-acceleration", TITLE)
+    source = Source("homing-acceleration", TITLE, PART)
     time_s = 10.0
     for ratio in (3.0, 4.0, 5.0):
         motion = (SPEED_M_S, TARGET_M_S, time_s)

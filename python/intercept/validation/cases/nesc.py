@@ -157,7 +157,9 @@ def checks(setup: Setup, library: Library) -> Iterable[Check]:
     )
     time, theirs = positions(table, setup.rotation_rate_rad_s)
     ours, moving = setup.fly().sample(0, time)
-    source = Source(f"nesc-{setup.number}", f"{TITLE} ({read}{spread(setup, library, time, theirs)})")
+    source = Source(
+        f"nesc-{setup.number}", f"{TITLE} ({read}{spread(setup, library, time, theirs)})", "ic.fly(Ensemble)"
+    )
     allowed = (setup.tolerance_m, setup.reason)
     off = np.linalg.norm(ours - theirs, axis=1)
     worst = int(off.argmax())

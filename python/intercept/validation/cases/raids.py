@@ -80,7 +80,7 @@ def _share(tally: Tally, threats: int) -> tuple[float, float]:
 
 def salvoes(library: Library) -> Iterable[Check]:  # noqa: ARG001 - a closed form
     """Shots of a salvo and of several units: leakers are binomial with 1 - K."""
-    source = Source("raid-independent-shots", SALVO)
+    source = Source("raid-independent-shots", SALVO, "ic.simulate")
     for kill, shots in ((0.3, 1), (0.3, 2), (0.3, 5), (0.8, 2)):
         wanted = 1.0 - kill_probability(kill, shots)
         mean, error = _share(single_shots(20, 20, kill, shots), 20)
@@ -104,7 +104,7 @@ def salvoes(library: Library) -> Iterable[Check]:  # noqa: ARG001 - a closed for
 def shared(library: Library) -> Iterable[Check]:  # noqa: ARG001 - the table is short
     """Compare the chance that nothing leaks, for shots shared over objects; and that at least one of many leaks."""
     printed = read_figures("raids/raids.csv")
-    source = Source("raid-shared-shots", SHARED)
+    source = Source("raid-shared-shots", SHARED, "ic.simulate")
     figure = printed["all_eight"]
     half = "half a written digit"
     ours = no_leaker_probability(0.8, 8, 8)
@@ -142,7 +142,7 @@ def blocked_share(channels: int, load_erlang: float) -> tuple[float, float]:
 def erlang(library: Library) -> Iterable[Check]:  # noqa: ARG001 - the table is short
     """Channels as servers: an arrival that finds all of them busy leaks."""
     printed = read_figures("raids/raids.csv")
-    source = Source("raid-erlang", ERLANG)
+    source = Source("raid-erlang", ERLANG, "ic.simulate")
     for servers, load in ((5, 3.0), (4, 4.0)):
         figure = printed[f"erlang_b_{servers}_{load:.0f}"]
         ours = erlang_b(servers, load)
