@@ -37,8 +37,10 @@ lint: $(VENV)/.dev   ## formats, lints and types of both languages
 	$(BIN)/mypy
 	$(BIN)/stubtest --concise intercept._core
 
-bench: $(VENV)/.dev  ## benchmarks: the table of pytest-benchmark, and the share of the peak rate
-	$(BIN)/pytest benches --benchmark-enable --benchmark-only --benchmark-columns=min,median,max,rounds --benchmark-sort=name
+bench: $(VENV)/.dev  ## benchmarks: their table, kept in benches/results, and the share of the peak rate
+	mkdir -p out
+	$(BIN)/pytest benches --benchmark-enable --benchmark-only --benchmark-columns=min,median,max,rounds --benchmark-sort=name --benchmark-json=out/benchmarks.json
+	$(BIN)/python benches/record.py out/benchmarks.json
 	cargo bench --locked --quiet --package intercept-core --bench forces --bench flyout
 
 oracle: $(VENV)/.dev ## windows of 10,000 pairs of every threat class against a scan, some twenty minutes

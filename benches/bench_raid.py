@@ -23,4 +23,8 @@ def test_replications_of_the_night(benchmark, threads):
     assert np.array_equal(tally.fates, replicate(raid, 2).fates)
     alone = ic.simulate(raid, seed=1, replications=range(7, 8), threads=1)
     assert np.array_equal(alone.fates[0], tally.fates[7])
+    benchmark.extra_info |= {
+        "accuracy": "one fate each; the same counts on any number of threads",
+        "rows": (REPLICATIONS, "replication"),
+    }
     benchmark.pedantic(replicate, args=(raid, threads), rounds=5, warmup_rounds=1)
