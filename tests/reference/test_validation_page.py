@@ -31,4 +31,6 @@ def test_the_page_is_current():
         same = [0, 1, 2, 6, 9, 10] if check.case.startswith(("raid", "run")) else [0, 1, 2, 6, 8, 9, 10]
         assert [there[i] for i in same] == [ours[i] for i in same], told
         # The last digits of ours depend on the processor; a tenth of the tolerance does not.
-        assert abs(first_number(there[7]) - check.difference) <= 0.1 * check.tolerance, told
+        # What a search leaves within its tolerance is any number.
+        if check.case != "class-ends":
+            assert abs(first_number(there[7]) - check.difference) <= 0.1 * check.tolerance, told
