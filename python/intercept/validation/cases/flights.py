@@ -106,7 +106,7 @@ FLIGHTS = {
     "lifting": Flown(lifting, 0.001, 0.5),
     "banked_glide": Flown(banked_glide, 0.03, 5.0, windy=True),
     "free_glide": Flown(free_glide, 0.001, 0.001),
-    "cruise": Flown(cruise, 0.001, 2.0),
+    "cruise": Flown(cruise, 0.001, 1.0),
 }
 
 
