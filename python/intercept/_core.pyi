@@ -27,6 +27,7 @@ __all__ = [
     "aer_to_enu",
     "breguet_endurance_s",
     "check_flyout",
+    "clear_of_ground",
     "ecef_to_eci",
     "ecef_to_enu",
     "ecef_to_geodetic",
@@ -172,7 +173,9 @@ class World:
 
 @final
 class Terrain:
-    def __new__(cls, latitude_rad: _Floats, longitude_rad: _Floats, height_m: _Floats) -> Terrain: ...
+    def __new__(
+        cls, latitude_rad: _Floats, longitude_rad: _Floats, height_m: _Floats, beyond_m: float | None = None
+    ) -> Terrain: ...
     def height_m(self, /, latitude_rad: _Floats, longitude_rad: _Floats) -> _Floats: ...
 
 @final
@@ -190,7 +193,9 @@ class RouteFlight:
         fuel: tuple[float, float, float],
     ) -> RouteFlight: ...
     @staticmethod
-    def of_rows(parameters: _Floats, waypoints: _Floats, waypoint_offsets: _Indices) -> list[RouteFlight]: ...
+    def of_rows(
+        parameters: _Floats, waypoints: _Floats, waypoint_offsets: _Indices, *, terrain: Terrain | None = None
+    ) -> list[RouteFlight]: ...
 
 @final
 class Tracks:
@@ -287,6 +292,7 @@ def fly_glide(flights: Sequence[object], *, world: World, tolerance_m: float, th
 def fly_hypersonic_cruise(
     flights: Sequence[object], *, world: World, tolerance_m: float, threads: int
 ) -> Trajectories: ...
+def clear_of_ground(trajectories: Trajectories, terrain: Terrain, threads: int) -> Trajectories: ...
 def fly_route(flights: list[RouteFlight], *, world: World, threads: int) -> Trajectories: ...
 def breguet_endurance_s(specific_consumption_per_s: float, lift_to_drag: float, mass_ratio: float) -> float: ...
 def fly_boosted(

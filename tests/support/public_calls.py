@@ -178,6 +178,7 @@ OWN = {
     "Table.of_rows": {"columns": ["a"], "rows": [[1.0]]},
     "Tally.concatenate": {"tallies": [RESULTS["Tally"]]},
     "Terrain.from_array": {"latitude_rad": [-0.79, -0.78], "longitude_rad": [-2.19, -2.17]},
+    "Terrain.raised": {"height_m": 10.0},
     "Wind.grid": {"latitude_rad": [-0.8], "longitude_rad": [-2.2], "altitude_m": [0.0], "east_m_s": [[[1.0]]]}
     | {"north_m_s": [[[1.0]]]},
     "area_loss": {"vary": "range_m", "values": [250e3], **AREA_OPTIONS},

@@ -242,7 +242,7 @@ class _Crossing:
         )
         destination, threat = np.column_stack([latitude, longitude]), self.shooting.threat
         launch_point = launch_points(destination, arriving, threat.flight.range_m)
-        flown = threat.fly(launch_point, destination, self.shooting.threads)
+        flown = threat.fly(launch_point, destination, self.shooting.sites, self.shooting.threads)
         engaged = self.shooting.count(flown, destination)
         detected = np.flatnonzero(np.isfinite(engaged.first_detection_s))
         before = np.full(len(places), np.nan)

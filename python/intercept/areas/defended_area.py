@@ -104,7 +104,8 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
 
     def fly(x: Array, y: Array) -> Engaged:
         destination, azimuth = destinations(middle, np.column_stack([x, y]), azimuth_rad)
-        flown = threat.fly(launch_points(destination, azimuth, threat.flight.range_m), destination, shooting.threads)
+        launch_point = launch_points(destination, azimuth, threat.flight.range_m)
+        flown = threat.fly(launch_point, destination, shooting.sites, shooting.threads)
         return shooting.count(flown, destination)
 
     return DefendedArea(

@@ -12,6 +12,9 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import refused
 from intercept.base.values import ByValue
+from intercept.earth.terrain import Terrain
+from intercept.earth.wind import Wind
+from intercept.earth.world import EARTH, World
 from intercept.engagement.defence.columns import FireUnits, Sensors
 from intercept.engagement.defence.defence import Defence
 from intercept.engagement.plan import GeometryPlan, Threats, plan_of
@@ -36,8 +39,15 @@ class Sites(ByValue):
     units: FireUnits
     decision_time_s: float
     warning_s: Array
-    # Said of it by itself, with its terrain; a scenario and a plan have none.
+    terrain: Terrain | None = None
+    wind: Wind | None = None
+    # Said of it by itself, with its own terrain.
     defence: Defence | None = None
+
+    @property
+    def world(self) -> World:
+        """The world that threats fly over: the real Earth, with the wind."""
+        return EARTH if self.wind is None else World(wind=self.wind)
 
     @property
     def places(self) -> Array:
@@ -78,6 +88,8 @@ class Sites(ByValue):
             units=self.units,
             decision_time_s=self.decision_time_s,
             warning_s=self.warning_s,
+            terrain=self.terrain,
+            wind=self.wind,
         )
 
 
@@ -120,7 +132,7 @@ def _of_plan(plan: GeometryPlan, threat_class: str) -> Sites:
     sensors = dataclasses.replace(plan.sensors, range_by_class_m=plan.sensors.range_by_class_m[:, column])
     units = plan.units
     engaged = dataclasses.replace(units, range_by_class_m=units.range_by_class_m[:, column])
-    return Sites(threat_class, sensors, engaged, plan.decision_time_s, plan.warning_s[column])
+    return Sites(threat_class, sensors, engaged, plan.decision_time_s, plan.warning_s[column], plan.terrain, plan.wind)
 
 
 def centre_of(sites: Sites) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """Flights of one class to many destinations: one flight, moved along geodesics.
 
 The flight of a class to a place depends on the distance and the class's values alone, so its row is made once and
-repeated with other ends. Each flight is then flown over the real Earth.
+repeated with other ends. Each flight is then flown over the real Earth, in the scenario's wind and over its terrain.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
+from intercept.areas.sites import Sites
 from intercept.base.arguments import by_name
 from intercept.catalogue.rules import ProfileName
-from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
 from intercept.flight.of_class import Flight
-from intercept.flight.rows import Flights
 from intercept.flight.trajectories import Trajectories
 
 Array = npt.NDArray[np.float64]
@@ -77,9 +76,16 @@ class Threat:
             self.class_name, range_m=range_m, profile=self.profile, overrides=dict(self.overrides) or None
         )
 
-    def fly(self, launch_point: Array, destination: Array, threads: int) -> Trajectories:
-        """Fly from each launch point to its destination, all at the distance of `range_m`; shape (n, 2), rad."""
-        return _flown(self.flight.flights.between(launch_point, destination), threads)
+    def fly(self, launch_point: Array, destination: Array, sites: Sites, threads: int) -> Trajectories:
+        """Fly from each launch point to its destination, all at the distance of `range_m`; shape (n, 2), rad.
+
+        The sites lie on the ground and in the wind that the flights have to do with.
+        """
+        flights = self.flight.flights.between(launch_point, destination).over(sites.terrain)
+        core = flights.fly_rows(
+            0, len(flights), world=sites.world, tolerance_m=TOLERANCE_M, threads=threads, terrain=sites.terrain
+        )
+        return Trajectories(core, world=sites.world)
 
 
 def launch_points(destination: Array, azimuth_rad: Array, range_m: float) -> Array:
@@ -87,8 +93,3 @@ def launch_points(destination: Array, azimuth_rad: Array, range_m: float) -> Arr
     back, length = azimuth_rad + math.pi, np.full(len(destination), range_m)
     latitude, longitude, _ = _core.geodesic_direct(destination[:, 0].copy(), destination[:, 1].copy(), back, length)
     return np.column_stack([latitude, longitude])
-
-
-def _flown(flights: Flights, threads: int) -> Trajectories:
-    core = flights.fly_rows(0, len(flights), world=World(), tolerance_m=TOLERANCE_M, threads=threads)
-    return Trajectories(core)

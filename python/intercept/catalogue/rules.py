@@ -65,6 +65,11 @@ class SensorRule:
         """Whether the range follows from the radar cross-section."""
         return not (self.detects or self.warns)
 
+    @property
+    def is_airborne(self) -> bool:
+        """Whether it flies, so that its height does not count from the ground beneath it."""
+        return self.height == "platform_altitude_m"
+
     def range_key(self, threat_class: str, light: Literal["day", "night"]) -> str | None:
         """Return the key of the range against a catalogue threat class, or None where it is not detected."""
         by_class = self.detects_at_night if light == "night" and self.detects_at_night else self.detects

@@ -45,7 +45,7 @@ def _checked(path: Path) -> str:
 
 
 def schema() -> None:
-    """Print the JSON Schema of scenario files (version 1), for editors that complete and check TOML."""
+    """Print the JSON Schema of scenario files (version 2), for editors that complete and check TOML."""
     from intercept.scenario.model.scenario import json_schema  # noqa: PLC0415
 
     typer.echo(json.dumps(json_schema(), indent=2))

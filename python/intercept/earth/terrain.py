@@ -12,7 +12,7 @@ from intercept.base.arguments import column, frozen, number, numbers, refused, r
 from intercept.base.outside import contents_of
 from intercept.earth import raster
 from intercept.earth.frames import together
-from intercept.earth.places import AXIS_MAX_RAD, check_latitudes
+from intercept.earth.places import AXIS_MAX_RAD, RIGHT_ANGLE, check_latitudes
 from intercept.errors import InvalidParameterError
 
 Array = npt.NDArray[np.float64]
@@ -26,14 +26,24 @@ class Terrain:
     107 m). Make one with `from_array` or `from_geotiff`. Immutable; compares by value; can be pickled.
     """
 
-    __slots__ = ("_core", "_given")
+    __slots__ = ("_beyond_m", "_core", "_given")
 
-    def __init__(self, latitude_rad: Array, longitude_rad: Array, height_m: Array) -> None:
+    def __init__(
+        self, latitude_rad: Array, longitude_rad: Array, height_m: Array, beyond_m: float | None = None
+    ) -> None:
         self._given = (frozen(latitude_rad), frozen(longitude_rad), frozen(height_m))
-        self._core = _core.Terrain(*self._given)
+        self._beyond_m = beyond_m
+        self._core = _core.Terrain(*self._given, beyond_m)
 
     @classmethod
-    def from_array(cls, latitude_rad: npt.ArrayLike, longitude_rad: npt.ArrayLike, height_m: npt.ArrayLike) -> Terrain:
+    def from_array(
+        cls,
+        latitude_rad: npt.ArrayLike,
+        longitude_rad: npt.ArrayLike,
+        height_m: npt.ArrayLike,
+        *,
+        beyond_m: float | None = None,
+    ) -> Terrain:
         """Return the terrain of an array of heights.
 
         Parameters
@@ -43,6 +53,9 @@ class Terrain:
             3.2.
         height_m
             Heights, shape (latitudes, longitudes), -12,000 to 10,000 m.
+        beyond_m
+            Height of the ground on all sides beyond the raster, from one cell beyond its rim on, such as 0 for the sea.
+            Unless given there is no ground there: routes must not leave the raster, and nothing is hidden.
 
         Raises
         ------
@@ -57,10 +70,16 @@ class Terrain:
                 f"height_m of shape {height.shape} is not allowed: must be of shape {(len(latitude), len(longitude))}"
             )
         rows, columns = rising(latitude), rising(longitude)
-        return cls(latitude[rows], longitude[columns], height[rows, columns])
+        raster = (latitude[rows], longitude[columns], height[rows, columns])
+        if beyond_m is None:
+            return cls(*raster)
+        beyond_m = number("beyond_m", beyond_m, HEIGHT_MIN_M, HEIGHT_MAX_M)
+        return cls(*_rimmed(*raster, beyond_m), beyond_m)
 
     @classmethod
-    def from_geotiff(cls, path: str | os.PathLike[str], *, nodata_m: float | None = None) -> Terrain:
+    def from_geotiff(
+        cls, path: str | os.PathLike[str], *, nodata_m: float | None = None, beyond_m: float | None = None
+    ) -> Terrain:
         """Return the terrain of the first band of a GeoTIFF in geographic coordinates (needs the extra `terrain`).
 
         Parameters
@@ -73,6 +92,8 @@ class Terrain:
             Height of cells that have none, such as 0 for the sea (-12,000 to 10,000). Without it such cells are an
             error. They are those of the file's tag, those that are not finite or beyond 1e30, and the values -32768,
             -32767, -99999 and -9999 (unless heights near the last show that it is a depth).
+        beyond_m
+            As for `from_array`.
 
         Raises
         ------
@@ -94,29 +115,63 @@ class Terrain:
                 f" {high:,.6g} m): state the unit, scale or value of voids of the first band",
             )
         with contents_of(path):
-            return cls.from_array(latitude, longitude, height)
+            return cls.from_array(latitude, longitude, height, beyond_m=beyond_m)
+
+    def raised(self, height_m: float) -> Terrain:
+        """Return the terrain with all that is lower raised to a height (m), as the sea does with its bed.
+
+        Raises
+        ------
+        InvalidParameterError
+            The height is not a number from -12,000 to 10,000.
+        """
+        least_m = number("height_m", height_m, HEIGHT_MIN_M, HEIGHT_MAX_M)
+        beyond_m = None if self._beyond_m is None else max(self._beyond_m, least_m)
+        return Terrain(*self._given[:2], np.maximum(self._given[2], least_m), beyond_m)
 
     @property
     def core(self) -> _core.Terrain:
         """The compiled terrain."""
         return self._core
 
+    @property
+    def extremes_m(self) -> tuple[float, float]:
+        """The least and the greatest height of the raster."""
+        return float(self._given[2].min()), float(self._given[2].max())
+
+    @property
+    def mean_m(self) -> float:
+        """The mean height of the raster's nodes."""
+        return float(self._given[2].mean())
+
     def height_m(self, latitude_rad: npt.ArrayLike, longitude_rad: npt.ArrayLike) -> Array:
-        """Return the height of the ground (m) at places, shape (n,); NaN outside the raster."""
+        """Return the height of the ground (m) at places, shape (n,); NaN outside the raster without ground beyond."""
         places = together({"latitude_rad": latitude_rad, "longitude_rad": longitude_rad})
         return self._core.height_m(*places.T.copy())
 
     def __repr__(self) -> str:
-        height = self._given[2]
-        return f"<Terrain: {' x '.join(map(str, height.shape))} heights, {height.min():.0f} to {height.max():.0f} m>"
+        shape, (low, high) = self._given[2].shape, self.extremes_m
+        beyond = "" if self._beyond_m is None else f", {self._beyond_m:g} m beyond"
+        return f"<Terrain: {' x '.join(map(str, shape))} heights, {low:.0f} to {high:.0f} m{beyond}>"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Terrain):
             return NotImplemented
-        return all(np.array_equal(a, b) for a, b in zip(self._given, other._given, strict=True))
+        alike = self._beyond_m == other._beyond_m
+        return alike and all(np.array_equal(a, b) for a, b in zip(self._given, other._given, strict=True))
 
     def __hash__(self) -> int:
-        return hash(tuple(array.tobytes() for array in self._given))
+        return hash((self._beyond_m, *(array.tobytes() for array in self._given)))
 
-    def __reduce__(self) -> tuple[type[Terrain], tuple[Array, Array, Array]]:
-        return Terrain, self._given
+    def __reduce__(self) -> tuple[type[Terrain], tuple[Array, Array, Array, float | None]]:
+        return Terrain, (*self._given, self._beyond_m)
+
+
+def _rimmed(latitude: Array, longitude: Array, height: Array, rim_m: float) -> tuple[Array, Array, Array]:
+    """Return a raster with one more node on each side, as far as there is room, of one height: no cliff bounds it."""
+    south, north = latitude[0] - (latitude[1] - latitude[0]), latitude[-1] + (latitude[-1] - latitude[-2])
+    west, east = longitude[0] - (longitude[1] - longitude[0]), longitude[-1] + (longitude[-1] - longitude[-2])
+    sides = ((int(south > -RIGHT_ANGLE), int(north < RIGHT_ANGLE)), (int(east - west < 2.0 * np.pi),) * 2)
+    rows = np.concatenate([[south] * sides[0][0], latitude, [north] * sides[0][1]])
+    columns = np.concatenate([[west] * sides[1][0], longitude, [east] * sides[1][1]])
+    return rows, columns, np.pad(height, sides, constant_values=rim_m)

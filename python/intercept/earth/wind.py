@@ -225,6 +225,12 @@ class Wind:
         """The kind: "constant", "profile" or "grid"."""
         return self._kind
 
+    @property
+    def speeds_m_s(self) -> tuple[float, float, float]:
+        """The least, the mean and the greatest speed at its nodes."""
+        speed = np.linalg.norm(self._values, axis=-1)
+        return float(speed.min()), float(speed.mean()), float(speed.max())
+
     def core(self) -> _core.Wind:
         """Return the compiled wind."""
         return self._core

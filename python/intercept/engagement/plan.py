@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,9 @@ from intercept.base.arguments import column, number, refused, texts, whole
 from intercept.base.values import ByValue
 from intercept.base.words import counted
 from intercept.catalogue.catalogue import Catalogue
-from intercept.earth.world import World
+from intercept.earth.terrain import Terrain
+from intercept.earth.wind import Wind
+from intercept.earth.world import EARTH, World
 from intercept.engagement.defence.columns import FireUnits, Sensors
 from intercept.engagement.defence.defence import Defence, sensors_of, units_of, warnings_of
 from intercept.errors import InvalidParameterError
@@ -29,6 +31,7 @@ Index = npt.NDArray[np.uint64]
 
 # Of a threat for which nothing is given.
 THREAT_CLASS, RADAR_CROSS_SECTION_M2 = "threat", 1.0
+GROUND_AND_AIR = ("terrain", "wind")
 LAUNCH_MAX_S, RADAR_CROSS_SECTION_MAX_M2, MANOEUVRE_MAX_M_S2 = 1e7, 1e6, 5e3
 
 
@@ -87,6 +90,8 @@ class GeometryPlan(ByValue):
     """What the search for engagement windows needs: threats, sensors, fire units and the time a decision takes (s).
 
     `warning_s` is the time from the launch of a flight of each threat class to the warning of it, infinite for none.
+    `terrain` is the ground that hides threats, None for the bare ellipsoid; `wind` the wind that they fly in, None for
+    still air.
     """
 
     sample: int = 0
@@ -97,6 +102,13 @@ class GeometryPlan(ByValue):
     units: FireUnits
     decision_time_s: float
     warning_s: Array
+    terrain: Terrain | None = None
+    wind: Wind | None = None
+
+    @property
+    def world(self) -> World:
+        """The world that the threats fly over: the real Earth, with the wind."""
+        return EARTH if self.wind is None else World(wind=self.wind)
 
     def __len__(self) -> int:
         """Return the number of threats."""
@@ -140,7 +152,10 @@ class Plan(GeometryPlan):
 
     def fly_rows(self, start: int, stop: int, *, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
         """Fly the threats from one number to another, not included: what `ic.fly` calls."""
-        return self.threats.flights.fly_rows(start, stop, world=world, tolerance_m=tolerance_m, threads=threads)
+        flights = self.threats.flights
+        return flights.fly_rows(
+            start, stop, world=world, tolerance_m=tolerance_m, threads=threads, terrain=self.terrain
+        )
 
     def __repr__(self) -> str:
         return f"{super().__repr__()[:-1]}; geometry sample {self.sample} of scenario {self.scenario_hash[:8]}>"
@@ -149,13 +164,28 @@ class Plan(GeometryPlan):
 def _feed(digest: hashlib._Hash, value: object) -> None:
     if dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
-            digest.update(field.name.encode())
-            _feed(digest, getattr(value, field.name))
+            part = getattr(value, field.name)
+            # A plan without terrain and wind keeps the hash that it had before there were any.
+            if field.name not in GROUND_AND_AIR or part is not None:
+                digest.update(field.name.encode())
+                _feed(digest, part)
+    elif isinstance(value, Terrain | Wind):
+        for part in _parts(value.__reduce__()[1]):
+            _feed(digest, part)
     elif isinstance(value, np.ndarray):
         digest.update(f"{value.dtype.str}{value.shape}".encode())
         digest.update(np.ascontiguousarray(value).tobytes())
     else:
         digest.update(repr(value).encode())
+
+
+def _parts(value: object) -> Iterator[object]:
+    """Yield the arrays and words that a terrain or wind is made of."""
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _parts(part)
+    else:
+        yield value
 
 
 def plan_of(

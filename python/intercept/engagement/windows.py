@@ -227,7 +227,7 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
                 raise InvalidParameterError(
                     f"{name} is not allowed together with a plan, which holds it for each threat"
                 )
-        plan, terrain = defence, None
+        plan, terrain = defence, defence.terrain
     if len(trajectories) != len(plan):
         raise InvalidParameterError(
             f"trajectories = {counted(len(trajectories), 'row')} is not allowed: must be one for each of the plan's"

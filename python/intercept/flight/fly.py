@@ -62,7 +62,8 @@ def fly(
         What flies: a `Plan` (of a scenario: `ic.fly(ic.compile_plan(scenario))`), an `Ensemble`, a `Flight` of a class,
         a flight of `ic.flights`, or a sequence of flights.
     world
-        A simplified planet; the real Earth unless given. Plans and flights of a class always fly over the real Earth.
+        A simplified planet; the real Earth unless given, and for a plan its own, with the scenario's wind. Plans and
+        flights of a class fly over the real Earth, with or without wind.
     tolerance_m
         Error allowed per integration step: m in position, and in velocity m/s, or a tenth of it for an ensemble; 1e-9
         to 1000.
@@ -92,9 +93,10 @@ def fly(
     >>> flown.to_xarray(step_s=10.0).sizes["row"]
     2
     """
-    over, threads = planet(world), checked_threads(threads)
+    threads = checked_threads(threads)
     tolerance_m = number("tolerance_m", tolerance_m, TOLERANCE_MIN_M, TOLERANCE_MAX_M)
     batch = what if _is_batch(what) else _Listed(_flights(what))
+    over = planet(getattr(batch, "world", None) if world is None else world)
     total, workers = len(batch), threads or _cores()
     parts: list[_core.Trajectories] = []
     done, chunk, interrupted = 0, max(workers, CHUNK_START), False

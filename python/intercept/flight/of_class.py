@@ -167,7 +167,7 @@ class Flight(ByValue):
         Raises
         ------
         InvalidParameterError
-            The world is not the real Earth, or an option is out of range.
+            The world is not the real Earth, with or without wind, or an option is out of range.
         """
         rows = Flights.joined([flight.flights for flight in flights])
         return rows.fly_rows(0, len(rows), world=world, tolerance_m=tolerance_m, threads=threads)

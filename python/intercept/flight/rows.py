@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.values import ByValue
 from intercept.earth.air import us76
+from intercept.earth.terrain import Terrain
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
 from intercept.flight.kinds.glide import GlideFlight
@@ -123,17 +124,44 @@ class Flights(ByValue):
         moved[:, 0:2], moved[:, 3:5] = launch_point, destination
         return Flights.of(kind, moved)
 
-    def fly_rows(self, start: int, stop: int, *, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
-        """Fly the flights from one number to another, not included.
+    def over(self, terrain: Terrain | None) -> Flights:
+        """Return the flights with their ends on the ground; routes find it themselves.
+
+        A flight that begins in the air, as from an aircraft, begins where it does.
+        """
+        if terrain is None:
+            return self
+        moved: dict[str, Any] = {}
+        for kind in COLUMNS:
+            if kind != "route":
+                own = getattr(self, kind).copy()
+                grounded = own[:, 2] == 0.0
+                own[grounded, 2] = terrain.height_m(own[:, 0], own[:, 1])[grounded]
+                own[:, 5] = terrain.height_m(own[:, 3], own[:, 4])
+                moved[kind] = own
+        return replace(self, **moved)
+
+    def fly_rows(
+        self,
+        start: int,
+        stop: int,
+        *,
+        world: World,
+        tolerance_m: float,
+        threads: int,
+        terrain: Terrain | None = None,
+    ) -> _core.Trajectories:
+        """Fly the flights from one number to another, not included; over a terrain as `over` makes them.
 
         Raises
         ------
         InvalidParameterError
-            The world is not the real Earth, or an option is out of range.
+            The world is not the real Earth, with or without wind, or an option is out of range.
         """
-        if world != World():
+        if replace(world, wind=None) != World():
             raise InvalidParameterError(
-                f"world = {world} is not allowed: must be the real Earth for plans and flights of a class"
+                f"world = {world} is not allowed: must be the real Earth, with or without wind, for plans and flights"
+                " of a class"
             )
         part = np.zeros(stop - start, dtype=np.uint64)
         row = np.zeros(stop - start, dtype=np.uint64)
@@ -145,18 +173,26 @@ class Flights(ByValue):
             places = numbers[chosen] - np.uint64(start)
             part[places], row[places] = len(flown), np.arange(len(places))
             if len(places):
-                flown.append(self._fly(kind, chosen, world, tolerance_m, threads))
+                flown.append(self._fly(kind, chosen, world, tolerance_m, threads, terrain))
         if len(flown) == 1:
             return flown[0]
         return _core.gather(flown, part, row)
 
-    def _fly(self, kind: Kind, chosen: slice, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
-        rows = getattr(self, kind)[chosen]
+    def _fly(
+        self, kind: Kind, chosen: slice, world: World, tolerance_m: float, threads: int, terrain: Terrain | None
+    ) -> _core.Trajectories:
+        ground = None if terrain is None else terrain.core
         if kind == "route":
             offsets = self.waypoint_offsets[chosen.start : chosen.stop + 1]
             points = self.waypoints[int(offsets[0]) : int(offsets[-1])]
-            routes = _core.RouteFlight.of_rows(rows, points, offsets - offsets[0])
+            routes = _core.RouteFlight.of_rows(self.route[chosen], points, offsets - offsets[0], terrain=ground)
             return _core.fly_route(routes, world=world.core(), threads=threads)
+        flown = self._solved(kind, chosen, world, tolerance_m, threads)
+        return flown if ground is None else _core.clear_of_ground(flown, ground, threads)
+
+    def _solved(self, kind: Kind, chosen: slice, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
+        """Fly what is solved for to end at its destination."""
+        rows = getattr(self, kind)[chosen]
         if kind == "depressed":
             return _core.fly_depressed(rows, world=world.core(), tolerance_m=tolerance_m, threads=threads)
         if kind == "glide":

@@ -16,7 +16,8 @@ from intercept.errors import InvalidParameterError
 from intercept.raid.simulate import FATES
 from intercept.raid.spread import per_replication, spread, total
 
-Track: TypeAlias = tuple[str, npt.NDArray[np.float64], npt.NDArray[np.float64]]
+Array: TypeAlias = npt.NDArray[np.float64]
+Track: TypeAlias = tuple[str, Array, Array]
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,13 @@ class MapData(ByValue):
         One ``(threat_class, east_km, north_km)`` for each threat, arrays of shape ``(points,)``.
     sites
         Columns kind (asset, sensor, fire_unit or launch_area), name, class, east_km, north_km, range_km (NaN: none).
+    ground
+        Where there is terrain: east_km (n,), north_km (m,) and the heights there (m), shape (m, n).
     """
 
     tracks: tuple[Track, ...]
     sites: Table
+    ground: tuple[Array, Array, Array] | None = None
 
     def __repr__(self) -> str:
         return f"<MapData: {counted(len(self.tracks), 'track')}, {counted(len(self.sites), 'site')}>"
@@ -93,6 +97,10 @@ class Result(ByValue):
     sweep
         parameter, value, replications, threat_class (a class or "all"), launched, leaked_mean, leaked_p05, leaked_p50,
         leaked_p95, intercepted_share_mean; None without a sweep.
+    surroundings
+        What the ground and the wind are, a sentence each; empty for the bare ellipsoid and still air.
+    outside_files
+        The files that the scenario names: the table that does, the file's name there, its SHA-256.
 
     Raises
     ------
@@ -120,6 +128,8 @@ class Result(ByValue):
     assumptions: Table
     map: MapData
     sweep: Table | None = None
+    surroundings: tuple[str, ...] = ()
+    outside_files: tuple[tuple[str, str, str], ...] = ()
 
     def __post_init__(self) -> None:
         fates = sum(self.outcomes[fate] for fate in FATES)

@@ -20,12 +20,15 @@ from intercept.scenario.assumptions import assumptions
 
 if TYPE_CHECKING:
     from intercept.base.table import Column
+    from intercept.earth.terrain import Terrain
     from intercept.raid.geometry import Geometry
     from intercept.scenario.model.scenario import Scenario
     from intercept.scenario.prepare import Prepared
 
 # Points of a track on the map; a straight leg needs few.
 TRACK_POINTS = 32
+# Of the ground on the map, each way.
+GROUND_POINTS = 121
 SWEEP_COLUMNS = (
     *("parameter", "value", "replications", "threat_class", "launched"),
     *("leaked_mean", "leaked_p05", "leaked_p50", "leaked_p95", "intercepted_share_mean"),
@@ -71,6 +74,8 @@ def result(  # noqa: PLR0913 - the parts of a result
         assumptions=assumptions(prepared),
         map=_map(prepared, geometries[0], flown["flight_time_s"]),
         sweep=sweep,
+        surroundings=prepared.surroundings.told(),
+        outside_files=tuple((file.key, file.file, file.sha256) for file in prepared.surroundings.files),
     )
 
 
@@ -167,7 +172,22 @@ def _map(prepared: Prepared, geometry: Geometry, flight_time_s: Column) -> MapDa
     east, north = (x.reshape(-1, TRACK_POINTS) / 1e3 for x in frame.to_local(latitude, longitude))
     names = [plan.threat_classes[int(i)] for i in plan.threats.class_index]
     tracks: tuple[Track, ...] = tuple((name, east[i], north[i]) for i, name in enumerate(names))
-    return MapData(tracks, _sites(prepared.expanded, geometry, frame))
+    sites = _sites(prepared.expanded, geometry, frame)
+    if plan.terrain is None:
+        return MapData(tracks, sites)
+    edges = [
+        (min(map(np.min, values), default=0.0), max(map(np.max, values), default=0.0))
+        for values in ((*east, sites["east_km"]), (*north, sites["north_km"]))
+    ]
+    return MapData(tracks, sites, _ground(frame, plan.terrain, *edges))
+
+
+def _ground(frame: Frame, terrain: Terrain, *spans: tuple[float, float]) -> tuple[Column, Column, Column]:
+    """Return places east and north (km) over two spans, and the heights of the ground there (m)."""
+    east, north = (np.linspace(low, high, GROUND_POINTS) for low, high in spans)
+    columns, rows = np.meshgrid(1e3 * east, 1e3 * north)
+    height = terrain.height_m(*frame.to_geodetic(columns.ravel(), rows.ravel()))
+    return east, north, height.reshape(rows.shape)
 
 
 def _sites(expanded: Scenario, geometry: Geometry, frame: Frame) -> Table:

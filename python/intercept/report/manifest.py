@@ -33,7 +33,14 @@ def describe(result: Result) -> dict[str, Any]:
         "python_version": platform.python_version(),
         "numpy_version": np.__version__,
         "machine": f"{platform.system()} {platform.machine()}",
+        **_outside(result),
     }
+
+
+def _outside(result: Result) -> dict[str, Any]:
+    """Return the files that the scenario names, where there are any."""
+    listed = [{"named_in": key, "file": name, "sha256": found} for key, name, found in result.outside_files]
+    return {"outside_files": listed} if listed else {}
 
 
 def write(result: Result, directory: Path, files: Iterable[Path]) -> Path:

@@ -38,7 +38,7 @@ def everything(result: Result) -> RenderableType:
     parts += [summary(result), rounds(result), reasons(result)]
     if result.sweep is not None:
         parts.append(sweep(result))
-    return Group(*parts, Text("\n".join(words.MODELLED), style="dim"))
+    return Group(*parts, Text("\n".join(words.modelled(result)), style="dim"))
 
 
 def summary(result: Result) -> Grid:

@@ -18,7 +18,7 @@ JUDGEMENT = "model choice (no public source)"
 
 
 def assumptions(prepared: Prepared) -> Table:
-    """Return one row for each value used: of the classes that take part, of sites with overrides, of decision rules.
+    """Return a row for each value used: of classes that take part, sites with overrides, decision rules, ground, wind.
 
     Columns: subject, parameter, low, mode, high, unit, confidence (H, M, L or -), source, url, note, origin (catalogue,
     model choice or scenario).
@@ -38,6 +38,7 @@ def assumptions(prepared: Prepared) -> Table:
         rows.append(_decision_row("decision", name, value, unit, given=value != getattr(default, name)))
     for name, share in expanded.electronic_warfare.jam_share.items():
         rows.append(_decision_row(name, "jam_share", share, "1", given=True))
+    rows += _surroundings_rows(prepared)
     return Table.of_rows(COLUMNS, rows)
 
 
@@ -52,6 +53,26 @@ def _class_rows(generic: GenericClass) -> list[Row]:
 def _row(subject: str, generic: GenericClass, key: str) -> Row:
     p = generic.parameters[key]
     return (subject, p.name, p.low, p.mode, p.high, p.unit, p.confidence, p.source, p.url, p.note, p.origin)
+
+
+def _surroundings_rows(prepared: Prepared) -> list[Row]:
+    """Return the span of the ground and of the wind, with their mean in place of the mode."""
+    around, theatre = prepared.surroundings, prepared.scenario.theatre
+    hashes = {file.key: f"SHA-256 {file.sha256}" for file in around.files}
+    rows: list[Row] = []
+    if around.terrain is not None and theatre.terrain is not None:
+        (low, high), mean = around.terrain.extremes_m, around.terrain.mean_m
+        ground = theatre.terrain
+        source = ground.file if ground.kind == "file" else f"generated from seed {ground.seed}"
+        note = hashes.get("theatre.terrain", "hills that do not exist")
+        rows.append(("theatre", "ground", low, mean, high, "m", "-", source, "", note, "scenario"))
+    if around.wind is not None and theatre.wind is not None:
+        low, mean, high = around.wind.speeds_m_s
+        wind = theatre.wind
+        source = " ".join(filter(None, (wind.file, wind.time))) if wind.kind == "file" else "scenario file"
+        note = hashes.get("theatre.wind", "steady")
+        rows.append(("theatre", "wind speed", low, mean, high, "m/s", "-", source, "", note, "scenario"))
+    return rows
 
 
 def _decision_row(subject: str, name: str, value: Uncertain, unit: str, *, given: bool) -> Row:

@@ -55,7 +55,8 @@ def compile_plan(scenario: Scenario | Prepared, sample: int = 0, seed: int | Non
     sample = whole("sample", sample, 0, NUMBER_MAX)
     seed = whole("seed", expanded.run.seed if seed is None else seed, 0, NUMBER_MAX)
     names = tuple(dict.fromkeys(wave.class_name for wave in expanded.raid.waves))
-    drawn = Sample(catalogue, frame, names, seed, sample)
+    around = prepared.surroundings
+    drawn = Sample(catalogue, frame, names, seed, sample, around.terrain)
     sensors = compile_sensors(expanded.sensors, expanded.theatre.light, drawn)
     threats, asset = compile_threats(expanded.raid, expanded.assets, expanded.clock_start, drawn)
     units, stores = compile_fire_units(expanded.fire_units, expanded.decision, sensors.names, drawn)
@@ -77,6 +78,8 @@ def compile_plan(scenario: Scenario | Prepared, sample: int = 0, seed: int | Non
         decision_time_s=_drawn(expanded.decision.decision_time_s, seed, sample),
         warning_s=compile_warnings(expanded.decision.warning_class, drawn),
         chances=chances,
+        terrain=around.terrain,
+        wind=around.wind,
     )
 
 

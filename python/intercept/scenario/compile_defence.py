@@ -36,6 +36,7 @@ Overrides = tuple[tuple[str, float, float, float], ...]
 # Magazines refill without limit unless a fire unit says otherwise.
 RELOADS_WITHOUT_LIMIT = 2**32 - 1
 NEVER = 255
+FLYOUT_STEP_M = 50.0
 RANGES_OF_RADARS = ("range_for_1_m2_m", "instrumented_range_m")
 
 
@@ -73,6 +74,7 @@ def compile_sensors(sites: Sequence[Sensor], light: Light, sample: Sample) -> Se
     """Return the sensors that work in this sample: each site is up with the drawn availability of its class."""
     catalogue, threat_classes = sample.catalogue, sample.threat_classes
     latitude, longitude = places(sample.frame, (sensor.position for sensor in sites))
+    ground_m = sample.ground_m(latitude, longitude)
     drawn = _Drawn(sample.seed, sample.number)
     names, classes, rows, ranges = [], [], [], []
     for i, sensor in enumerate(sites):
@@ -81,7 +83,9 @@ def compile_sensors(sites: Sequence[Sensor], light: Light, sample: Sample) -> Se
         v = drawn.values(generic, sensor.overrides)
         if stream(sample.seed, sample.number, f"availability of {sensor.name}").random() >= v["availability"]:
             continue
-        place = {"latitude_rad": latitude[i], "longitude_rad": longitude[i], "altitude_m": 0.0}
+        # The altitude of an aircraft does not count from the ground.
+        altitude_m = 0.0 if rule.is_airborne else ground_m[i]
+        place = {"latitude_rad": latitude[i], "longitude_rad": longitude[i], "altitude_m": altitude_m}
         stated = {**dict.fromkeys(RANGES_OF_RADARS, np.nan), **SEES_ALL_ROUND, **sensor_values(v, rule), **place}
         rows.append(row(SENSOR_COLUMNS, {**stated, **_stated(sensor.limits or SensorLimits(), rule)}))
         names.append(sensor.name)
@@ -129,7 +133,8 @@ def compile_fire_units(
     drawn = _Drawn(sample.seed, sample.number)
     variants: dict[tuple[str, Overrides], int] = {}
     generics: list[GenericClass] = []
-    flyouts, reaches, names, rows, magazines, variant_of = [], [], [], [], [], []
+    flyouts: dict[tuple[int, float], tuple[int, list[float]]] = {}
+    reaches, names, rows, magazines, variant_of, flyout_of = [], [], [], [], [], []
     cued_by: list[tuple[int, ...] | None] = []
     guided_by: list[tuple[int, ...] | None] = []
     for unit in sites:
@@ -140,15 +145,21 @@ def compile_fire_units(
             variants[key] = len(variants)
             generics.append(generic.with_values(unit.overrides))
             reaches.append(ranges_by_class_m(v, catalogue, sample.threat_classes))
-            flyouts.append(flyout_row(v, catalogue.rules.interceptors[generic.base]))
         latitude, longitude = places(sample.frame, unit.positions())
+        ground_m = sample.ground_m(latitude, longitude)
         magazine = _magazine(unit, v, variants[key])
         limits = unit.limits or FireUnitLimits()
         cues, guides = (_up(sensors, named) for named in (limits.cued_by, limits.guided_by))
-        stated = {**SHOOTS_ALL_ROUND, **unit_values(v, generic.base), **limits.columns(), "altitude_m": 0.0}
+        stated = {**SHOOTS_ALL_ROUND, **unit_values(v, generic.base), **limits.columns()}
         for i in range(unit.count):
             names.append(unit.name if unit.count == 1 else f"{unit.name} {i + 1}")
-            place = {"latitude_rad": latitude[i], "longitude_rad": longitude[i]}
+            place = {"latitude_rad": latitude[i], "longitude_rad": longitude[i], "altitude_m": ground_m[i]}
+            # Units whose ground differs by less share a table: its air differs by half a per cent at most.
+            level_m = FLYOUT_STEP_M * round(ground_m[i] / FLYOUT_STEP_M)
+            if (variants[key], level_m) not in flyouts:
+                rule = catalogue.rules.interceptors[generic.base]
+                flyouts[variants[key], level_m] = len(flyouts), flyout_row(v, {"launch_altitude_m": level_m, **rule})
+            flyout_of.append(flyouts[variants[key], level_m][0])
             rows.append(row(UNIT_COLUMNS, {**stated, **place}))
             cued_by.append(cues)
             guided_by.append(guides)
@@ -160,8 +171,8 @@ def compile_fire_units(
         names=tuple(names),
         parameters=np.array(rows, dtype=float).reshape(-1, len(UNIT_COLUMNS)),
         variant=index,
-        flyout=index,
-        flyouts=np.array(flyouts, dtype=float).reshape(-1, len(FLYOUT_COLUMNS)),
+        flyout=np.array(flyout_of, dtype=np.uint64),
+        flyouts=np.array([row for _, row in flyouts.values()], dtype=float).reshape(-1, len(FLYOUT_COLUMNS)),
         class_names=tuple(generic.name for generic in generics),
         range_by_class_m=_ranges(may_engage, reaches, sample.threat_classes),
         cued_by=tuple(cued_by),

@@ -128,7 +128,7 @@ def compile_threats(
         launch_s=np.concatenate([w.launch_s for w in waves]),
         radar_cross_section_m2=np.concatenate([each.radar_cross_section_m2 for each in rows]),
         manoeuvre_m_s2=np.repeat([w.wave.manoeuvre_m_s2 or 0.0 for w in waves], counts).astype(float),
-        flights=Flights.joined([each.flights for each in rows]),
+        flights=Flights.joined([each.flights for each in rows]).over(sample.terrain),
     )
     return threats, np.concatenate([w.asset for w in waves]).astype(np.int64)
 

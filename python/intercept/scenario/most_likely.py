@@ -31,7 +31,8 @@ def most_likely(scenario: Scenario | Prepared, threat_class: str) -> GeometryPla
         defences={name: _settled(generic) for name, generic in catalogue.defences.items()},
         sensors={name: _settled(generic) for name, generic in catalogue.sensors.items()},
     )
-    sample = Sample(settled, prepared.frame, (threat_class,), 0, 0)
+    around = prepared.surroundings
+    sample = Sample(settled, prepared.frame, (threat_class,), 0, 0, around.terrain)
     sensors = compile_sensors([_site(site) for site in expanded.sensors], expanded.theatre.light, sample)
     units = [_site(unit) for unit in expanded.fire_units]
     fire_units, _ = compile_fire_units(units, expanded.decision, sensors.names, sample)
@@ -52,6 +53,8 @@ def most_likely(scenario: Scenario | Prepared, threat_class: str) -> GeometryPla
         units=fire_units,
         decision_time_s=expanded.decision.decision_time_s.mode,
         warning_s=compile_warnings(expanded.decision.warning_class, sample),
+        terrain=around.terrain,
+        wind=around.wind,
     )
 
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from intercept.base.arguments import instance
 from intercept.catalogue.catalogue import Catalogue
 from intercept.earth.local_frame import Frame
+from intercept.earth.terrain import Terrain
 from intercept.scenario.model.scenario import Scenario
+from intercept.scenario.surroundings import Surroundings, surroundings
 from intercept.scenario.theatre import expand
+
+Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,8 @@ class Prepared:
         The theatre's local frame.
     hash
         Of the scenario as the user wrote it: the one that plans and results carry.
+    surroundings
+        Its ground and its wind.
     """
 
     scenario: Scenario
@@ -34,6 +43,7 @@ class Prepared:
     catalogue: Catalogue = field(repr=False)
     frame: Frame
     hash: str
+    surroundings: Surroundings = field(default_factory=Surroundings)
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,8 @@ class Sample:
         Names of the classes that are launched, in the order of a plan's columns.
     seed, number
         Which random numbers it takes.
+    terrain
+        The ground that sites stand on; None for the bare ellipsoid.
     """
 
     catalogue: Catalogue = field(repr=False)
@@ -55,6 +67,13 @@ class Sample:
     threat_classes: tuple[str, ...]
     seed: int
     number: int
+    terrain: Terrain | None = field(default=None, repr=False)
+
+    def ground_m(self, latitude_rad: Array, longitude_rad: Array) -> Array:
+        """Return the height of the ground (m) at places (rad), shape (n,)."""
+        if self.terrain is None:
+            return np.zeros(len(latitude_rad))
+        return self.terrain.height_m(latitude_rad, longitude_rad)
 
 
 def prepare(scenario: Scenario) -> Prepared:
@@ -63,11 +82,14 @@ def prepare(scenario: Scenario) -> Prepared:
     Raises
     ------
     ScenarioError
-        A value of a class or of a site is one that the class cannot take.
+        A value of a class or of a site is one that the class cannot take, or a file that it names is not as it must be.
+    MissingExtraError
+        The package that reads such a file is not installed.
     InvalidParameterError
         The value is not a scenario.
     """
     instance("scenario", scenario, Scenario)
     catalogue = Catalogue.load().with_overrides(scenario.classes)
     frame = scenario.theatre.frame
-    return Prepared(scenario, expand(scenario, catalogue), catalogue, frame, scenario.hash())
+    around = surroundings(scenario)
+    return Prepared(scenario, expand(scenario, catalogue), catalogue, frame, scenario.hash(), around)

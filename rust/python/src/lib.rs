@@ -70,7 +70,7 @@ mod _core {
     #[pymodule_export]
     use super::raid::{philox, simulate_raid, RaidPlan};
     #[pymodule_export]
-    use super::route::{breguet_endurance_s, fly_route, RouteFlight, Terrain};
+    use super::route::{breguet_endurance_s, clear_of_ground, fly_route, RouteFlight, Terrain};
     #[pymodule_export]
     use super::sensing::{track_reason_words, track_threats, Tracks};
     #[pymodule_export]

@@ -3,8 +3,12 @@
 use crate::array::{column, rows, same_length};
 use crate::error::{exception, invalid};
 use crate::flight::{index, run, Trajectories};
+use crate::watch::watched;
 use crate::world::World as PlanetWorld;
+use intercept_core::batch::Workers;
 use intercept_core::earth::terrain;
+use intercept_core::flight::flown::ground::check_clear;
+use intercept_core::flight::flown::path;
 use intercept_core::flight::kinds::flight::Flight;
 use intercept_core::flight::route::plan::{self, Agility, Dive, Fuel, PopUp, Turn, Waypoint};
 use intercept_core::math::integrator::Settings;
@@ -21,14 +25,18 @@ pub(crate) struct Terrain {
 #[pymethods]
 impl Terrain {
     #[new]
+    #[pyo3(signature = (latitude_rad, longitude_rad, height_m, beyond_m = None))]
     fn new(
         latitude_rad: PyReadonlyArray1<'_, f64>,
         longitude_rad: PyReadonlyArray1<'_, f64>,
         height_m: PyReadonlyArray2<'_, f64>,
+        beyond_m: Option<f64>,
     ) -> PyResult<Self> {
         let (latitude, longitude) = (latitude_rad.as_array().to_vec(), longitude_rad.as_array().to_vec());
         let heights = rows("height_m", &height_m, longitude.len())?;
-        let inner = terrain::Terrain::new(latitude, longitude, heights.concat()).map_err(|e| exception(&e))?;
+        let inner = terrain::Terrain::new(latitude, longitude, heights.concat())
+            .and_then(|raster| beyond_m.into_iter().try_fold(raster, terrain::Terrain::with_beyond))
+            .map_err(|e| exception(&e))?;
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -100,13 +108,16 @@ impl RouteFlight {
 
     /// Routes of classes, shape (n, 10): altitude at start, cruise and end (m), speed, end speed (m/s), climb angle, dive
     /// angle (rad), normal acceleration (m/s^2), bank (rad), range (m); with waypoints (latitude, longitude, rad) of shape
-    /// (m, 2), ragged by offsets of shape (n + 1,).
+    /// (m, 2), ragged by offsets of shape (n + 1,). Over ground, if given, altitudes count from it.
     #[staticmethod]
+    #[pyo3(signature = (parameters, waypoints, waypoint_offsets, *, terrain = None))]
     fn of_rows(
         parameters: PyReadonlyArray2<'_, f64>,
         waypoints: PyReadonlyArray2<'_, f64>,
         waypoint_offsets: PyReadonlyArray1<'_, u64>,
+        terrain: Option<PyRef<'_, Terrain>>,
     ) -> PyResult<Vec<Self>> {
+        let ground = terrain.map(|t| t.inner.clone());
         let parameters = rows("parameters", &parameters, 10)?;
         let points = rows("waypoints", &waypoints, 2)?;
         let offsets: Vec<usize> = waypoint_offsets.as_array().iter().map(|&o| index(o)).collect();
@@ -115,7 +126,9 @@ impl RouteFlight {
             let allowed = "ascending and ending at the last waypoint";
             return Err(invalid("waypoint_offsets", format!("{offsets:?}"), allowed));
         }
-        let route = |(i, r): (usize, &Vec<f64>)| Self { inner: class_route(r, &points[offsets[i]..offsets[i + 1]]) };
+        let route = |(i, r): (usize, &Vec<f64>)| Self {
+            inner: class_route(r, &points[offsets[i]..offsets[i + 1]], ground.as_ref()),
+        };
         Ok(parameters.iter().enumerate().map(route).collect())
     }
 }
@@ -144,6 +157,28 @@ pub(crate) fn fly_route(
     run(py, threads, &flights, &world.inner, &Settings::default())
 }
 
+/// The same flights, those that meet the ground of a raster before their end as rows that say where.
+#[pyfunction]
+pub(crate) fn clear_of_ground(
+    py: Python<'_>,
+    trajectories: PyRef<'_, Trajectories>,
+    terrain: PyRef<'_, Terrain>,
+    threads: usize,
+) -> PyResult<Trajectories> {
+    let (flown, ground) = (&trajectories.inner, &*terrain.inner);
+    let workers = Workers::new(threads).map_err(|e| exception(&e))?;
+    let check = |i: usize| flown.path(i).map_or(Ok(()), |path| check_clear(flown.world(), &path, ground));
+    let checked = watched(py, || workers.map(0..flown.len(), check))?;
+    let mut inner = path::Trajectories::new(flown.world());
+    for (i, row) in checked.into_iter().enumerate() {
+        match row {
+            Ok(()) => inner.push_row(flown, i),
+            Err(error) => inner.push(Err(error)),
+        }
+    }
+    Ok(Trajectories { inner })
+}
+
 /// Endurance (s) of a jet by Breguet: specific consumption (1/s, weight of fuel per thrust and time), lift-to-drag, mass
 /// full over mass empty.
 #[pyfunction]
@@ -156,7 +191,7 @@ pub(crate) fn breguet_endurance_s(
 }
 
 // Climb, cruise at one height and speed, and a dive that ends at its own speed.
-fn class_route(r: &[f64], points: &[Vec<f64>]) -> plan::RouteFlight {
+fn class_route(r: &[f64], points: &[Vec<f64>], ground: Option<&Arc<terrain::Terrain>>) -> plan::RouteFlight {
     let waypoint = |(i, p): (usize, &Vec<f64>)| Waypoint {
         latitude_rad: p[0],
         longitude_rad: p[1],
@@ -183,8 +218,8 @@ fn class_route(r: &[f64], points: &[Vec<f64>]) -> plan::RouteFlight {
             evenly: true,
         }),
         pop_up: None,
-        terrain: None,
-        above_ground: false,
+        terrain: ground.cloned(),
+        above_ground: ground.is_some(),
         fuel: Fuel { ground_range_m: r[9], ..Fuel::ENDLESS },
     }
 }

@@ -24,6 +24,8 @@ CIRCLE_POINTS = 48
 
 _SYMBOLS = {"asset": "square", "sensor": "triangle-up", "fire_unit": "circle", "launch_area": "diamond-open"}
 _ASSET_COLOUR = "#1f2933"
+_GROUND_COLOURS = [[0.0, "#ffffff"], [0.02, "#eef3e8"], [0.5, "#dcd6bd"], [1.0, "#b8a98f"]]
+Array = npt.NDArray[np.float64]
 
 
 def figure(data: MapData) -> Any:  # noqa: ANN401  (plotly is an extra)
@@ -36,7 +38,31 @@ def figure(data: MapData) -> Any:  # noqa: ANN401  (plotly is an extra)
         yaxis=palette.axis("North of the origin, km", constrain="domain"),
         hovermode="closest",
     )
-    return go.Figure([go.Scatter(**trace) for trace in traces], look)
+    ground = [go.Heatmap(**_ground(data.ground))] if data.ground is not None else []
+    return go.Figure([*ground, *(go.Scatter(**trace) for trace in traces)], look)
+
+
+def _ground(ground: tuple[Array, Array, Array]) -> dict[str, Any]:
+    """Return the heights of the ground as a pale ground of the map; the sea is white."""
+    east, north, height = ground
+    return {
+        "x": east.round(2),
+        "y": north.round(2),
+        "z": height.round().astype(int),
+        "colorscale": _GROUND_COLOURS,
+        "zmin": 0,
+        "zmax": max(float(height.max()), 1.0),
+        "zsmooth": "best",
+        "colorbar": {
+            "title": {"text": "Ground, m"},
+            "thickness": 10,
+            "len": 0.3,
+            "x": 0.0,
+            "xanchor": "left",
+            "y": 0.15,
+        },
+        "hovertemplate": "ground %{z} m<extra></extra>",
+    }
 
 
 def thin(tracks: Sequence[Track], points_max: int = POINTS_MAX) -> list[Track]:

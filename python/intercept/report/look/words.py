@@ -15,7 +15,7 @@ ABSENT = "–"
 _LINES = """
 Modelled: the flight of each threat over a rotating Earth, radar horizon and detection, the times at which each fire \
 unit can launch, channels, rounds and reloading, the chance of a kill for each shot, failures and jamming as shares.
-Not modelled: real places and batteries, weapon effects, terrain and weather, the judgement of crews, how a force \
+Not modelled: real places and batteries, weapon effects, {surroundings}, the judgement of crews, how a force \
 adapts during the night.
 Theatre and sites are notional: the country does not exist.
 Intervals are 5–95 % over replications: they cover chance, and what is not known about the classes within their ranges.
@@ -26,7 +26,20 @@ FLIGHT_NOTE = (
     "A generic class from public sources, over a notional place. The path follows from the values below; it is an"
     " illustration of the class, not of any one system."
 )
-MODELLED = tuple(_LINES.strip().splitlines())
+# What is not modelled of the surroundings, by whether there are ground and wind.
+_LACKING = {
+    (False, False): "terrain and weather",
+    (True, False): "weather",
+    (False, True): "terrain, weather other than wind",
+    (True, True): "weather other than wind",
+}
+
+
+def modelled(result: Result) -> tuple[str, ...]:
+    """Return in lines what is modelled, what the ground and the wind are if there are any, and what is not modelled."""
+    ground, wind = (any(line.startswith(word) for line in result.surroundings) for word in ("Ground:", "Wind:"))
+    first, *others = _LINES.format(surroundings=_LACKING[ground, wind]).strip().splitlines()
+    return (first, *result.surroundings, *others)
 
 
 def label(name: str) -> str:

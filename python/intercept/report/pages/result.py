@@ -29,7 +29,7 @@ def render(result: Result) -> str:
         _sweep(result),
         page.section("Assumptions", assumptions.render(result.assumptions), name="assumptions"),
         _provenance(result),
-        _limits(),
+        _limits(result),
     ]
     return page.document(
         result.scenario_name, _head(result), list(filter(None, sections)), script=page.asset("page.js")
@@ -41,7 +41,7 @@ def _head(result: Result) -> str:
     return (
         f'<p class="headline">{page.text(words.headline(result))}</p>'
         + (f'<p class="notice">{page.text(notice)}</p>' if notice else "")
-        + page.paragraph(" ".join(words.MODELLED[-3:]))
+        + page.paragraph(" ".join(words.modelled(result)[-3:]))
     )
 
 
@@ -140,17 +140,18 @@ def _sweep(result: Result) -> str:
 
 def _provenance(result: Result) -> str:
     made = manifest.describe(result)
-    timings = made.pop("timings_s")
+    timings, outside = made.pop("timings_s"), made.pop("outside_files", [])
     rows = [
         [page.text(words.label(name).replace("sha256", "SHA-256")), f"<code>{page.text(value)}</code>"]
         for name, value in made.items()
     ]
+    rows += [["Outside file", f"<code>{page.text(each['file'])}, {each['sha256']}</code>"] for each in outside]
     spent = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in timings.items())
     rows.append(["Timings", page.text(spent or words.ABSENT)])
     note = f"<p>Checksums of the data files are in <code>{manifest.NAME}</code>.</p>"
     return page.section("How this was made", page.table(["", ""], rows, css="provenance"), note, name="provenance")
 
 
-def _limits() -> str:
-    lines = "".join(f"<li>{page.text(line)}</li>" for line in words.MODELLED)
+def _limits(result: Result) -> str:
+    lines = "".join(f"<li>{page.text(line)}</li>" for line in words.modelled(result))
     return page.section("Limits", f"<ul>{lines}</ul>", name="limits")

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from intercept.catalogue.uncertain import Between, Section, Stated, Uncertain
 from intercept.earth.local_frame import Frame
 from intercept.scenario.model.limits import FireUnitLimits, SensorLimits
+from intercept.scenario.model.surroundings import Ground, Wind
 from intercept.scenario.model.values import MAX_OBJECTS, AssetClass, ClassName, Name, Position
 
 Light = Literal["day", "night"]
@@ -50,7 +51,8 @@ class Generate(Section):
 class Theatre(Section):
     """A notional country. Its origin lies in open ocean unless placed elsewhere; no real site is meant.
 
-    `light` decides whether optical posts have their range by day or by night.
+    `light` decides whether optical posts have their range by day or by night. Without `wind` the air is still, without
+    `terrain` the ground is the bare ellipsoid.
     """
 
     latitude_deg: Annotated[float, Between(-85, 85)] = -45.0
@@ -58,6 +60,8 @@ class Theatre(Section):
     seed: Annotated[int, Between(0, 2**53)] = 1
     light: Light = "night"
     generate: Generate | None = None
+    wind: Wind | None = None
+    terrain: Ground | None = None
 
     @property
     def frame(self) -> Frame:

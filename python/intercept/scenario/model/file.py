@@ -17,6 +17,7 @@ from intercept.base.files import file_path, path_of, write_text
 from intercept.errors import ScenarioError
 from intercept.scenario.model.consistency import consistency_problems
 from intercept.scenario.model.messages import message, not_allowed
+from intercept.scenario.model.versions import READ, TODAY, Migrated, migrated, outdated, read_as_today, too_new
 
 Model = TypeVar("Model", bound=BaseModel)
 MAX_FILE_BYTES = 50_000_000
@@ -25,15 +26,30 @@ CONSISTENCY_ERROR = "scenario_consistency"
 
 def read_document(path: str | Path) -> dict[str, Any]:
     """Return the TOML file as a dictionary; a ScenarioError names the file and, for syntax, the line and column."""
+    return _parsed(*_content(path))
+
+
+def migrated_file(path: str | Path) -> Migrated:
+    """Return a scenario file as one of today's version; raises ScenarioError as `read_document` and `validate` do."""
+    path, content = _content(path)
+    _check_version(_parsed(path, content))
+    return migrated(content)
+
+
+def _content(path: str | Path) -> tuple[Path, str]:
+    """Return a path and the text of its file."""
     path = path_of("path", path)
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise ScenarioError(f"{path}: is larger than {MAX_FILE_BYTES // 1_000_000} MB, the most that is read")
-        content = path.read_bytes().decode("utf-8")
+        return path, path.read_bytes().decode("utf-8")
     except (OSError, ValueError) as error:
         if isinstance(error, UnicodeDecodeError):
             raise ScenarioError(f"{path}: is not UTF-8 text (byte {error.start})") from error
         raise ScenarioError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _parsed(path: Path, content: str) -> dict[str, Any]:
     try:
         return tomllib.loads(content)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
@@ -52,15 +68,25 @@ def validate(kind: type[Model], document: Mapping[str, Any]) -> Model:
     """
     if not isinstance(document, Mapping):
         raise ScenarioError(not_allowed("the scenario", document, "must be a dictionary with the keys of a file"))
+    _check_version(document)
+    problems = too_new(document)
+    try:
+        made = kind.model_validate(read_as_today(document))
+    except ValidationError as error:
+        found = mistakes(error, read_as_today(document), kind)
+        raise ScenarioError([*problems, *found, *outdated(document)]) from None
+    if problems:
+        raise ScenarioError(problems)
+    return made
+
+
+def _check_version(document: Mapping[str, Any]) -> None:
     version = document.get("schema_version")
     if version is None:
-        raise ScenarioError("schema_version is missing: write schema_version = 1 at the top of the file")
-    if isinstance(version, bool) or version != 1 or not isinstance(version, int):
-        raise ScenarioError(not_allowed("schema_version", version, "must be 1, the version that this program reads"))
-    try:
-        return kind.model_validate(document)
-    except ValidationError as error:
-        raise ScenarioError(mistakes(error, document, kind)) from None
+        raise ScenarioError(f"schema_version is missing: write schema_version = {TODAY} at the top of the file")
+    if isinstance(version, bool) or not isinstance(version, int) or version not in READ:
+        must = f"must be {TODAY}, or {READ[0]} of an older file, the versions that this program reads"
+        raise ScenarioError(not_allowed("schema_version", version, must))
 
 
 def mistakes(error: ValidationError, document: Mapping[str, Any], kind: type[BaseModel]) -> list[str]:

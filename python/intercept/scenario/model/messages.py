@@ -75,6 +75,8 @@ def _must(entry: ErrorDetails) -> str:
 
 
 def _pattern_text(pattern: str) -> str:
+    if "{64}" in pattern:
+        return "must be 64 hexadecimal digits, as sha256sum prints them"
     if ":" in pattern:
         return 'must be a clock time "HH:MM" from 00:00 to 23:59'
     return "must be lower-case letters, digits and underscores, starting with a letter"
@@ -92,7 +94,9 @@ def toml_path(location: tuple[int | str, ...], document: Mapping[str, Any]) -> s
             path += f"[{step}]"
             node = node[step] if isinstance(node, list | tuple) and step < len(node) else None  # type: ignore[assignment]
         elif isinstance(node, Mapping) and (step in node or place == len(location) - 1):
-            if step == "[key]" or (step not in node and step in str(node.get("kind"))):
+            # Of a table of several kinds, pydantic names the kind before the key, which may have the same name.
+            is_kind = step == node.get("kind") and place < len(location) - 1
+            if step == "[key]" or is_kind or (step not in node and step in str(node.get("kind"))):
                 continue
             path += f"{'.' if path else ''}{step}"
             node = node.get(step)  # type: ignore[assignment]

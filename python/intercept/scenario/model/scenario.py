@@ -1,4 +1,4 @@
-"""The scenario, version 1: what a scenario file says, in the words and units of its writer, checked.
+"""The scenario, version 2: what a scenario file says, in the words and units of its writer, checked.
 
 Read one with `Scenario.from_file`, or make one with `Scenario.from_dict`; both report every mistake at once. Sites may
 be left to `[theatre.generate]`; `intercept.scenario.prepare` writes them out.
@@ -10,11 +10,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import ConfigDict, Field, ValidationError, model_validator
+from pydantic import ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from intercept.base.files import path_of
 from intercept.base.words import counted
 from intercept.catalogue.uncertain import Section, Stated, Text
 from intercept.errors import ScenarioError
@@ -39,6 +40,9 @@ from intercept.scenario.model.file import (
 )
 from intercept.scenario.model.raid import ElectronicWarfare, Raid
 from intercept.scenario.model.values import ClassName, Clock, Name
+from intercept.scenario.model.versions import read_as_today, too_new
+
+Placed = TypeVar("Placed", bound="Scenario")
 
 
 class ClassOverrides(Section):
@@ -70,7 +74,7 @@ class Classes(Section):
 class Scenario(Section):
     """A whole scenario. The classes of its tables say what each key means."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     name: Name
     description: Text = ""
     clock_start: Clock | None = None
@@ -84,11 +88,15 @@ class Scenario(Section):
     classes: Classes = Classes()
     claimed: tuple[Claimed, ...] = ()
     run: Run = Run()
+    # Where the files lie that it names; unless it was read from a file, the folder that the program runs in.
+    _folder: Path = PrivateAttr(default=Path())
 
     def __init__(self, **document: Any) -> None:  # noqa: ANN401 - any value may be given, and is checked
         # A call by keywords raises the errors of this package too, not those of pydantic.
+        if problems := too_new(document):
+            raise ScenarioError(problems)
         try:
-            super().__init__(**document)
+            super().__init__(**read_as_today(document))
         except ValidationError as error:
             raise ScenarioError(mistakes(error, document, type(self))) from None
 
@@ -122,7 +130,7 @@ class Scenario(Section):
         ScenarioError
             The file cannot be read, is not TOML, or holds mistakes: one message each.
         """
-        return validate(cls, read_document(path))
+        return _placed(validate(cls, read_document(path)), path_of("path", path).parent)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Self:
@@ -160,12 +168,29 @@ class Scenario(Section):
         ScenarioError
             The key does not exist, or the changed scenario is wrong.
         """
-        return validate(type(self), set_value(self.to_dict(), key, value))
+        return _placed(validate(type(self), set_value(self.to_dict(), key, value)), self.folder)
+
+    @property
+    def folder(self) -> Path:
+        """The folder from which the names of files in it count."""
+        return self._folder
 
     def hash(self) -> str:
         """Return the SHA-256, in hex, of the scenario as JSON with sorted keys and every default written out."""
-        canonical = json.dumps(self.to_dict(), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        document = self.to_dict()
+        if self.theatre.wind is None and self.theatre.terrain is None:
+            # A scenario keeps the hash of the version in which it could first be written.
+            document["schema_version"] = 1
+        canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def _placed(scenario: Placed, folder: Path) -> Placed:
+    """Return a scenario that knows where its files lie; one without is equal to another wherever it was read."""
+    named = (scenario.theatre.wind, scenario.theatre.terrain)
+    if any(part is not None and part.kind == "file" for part in named):
+        scenario._folder = folder  # noqa: SLF001 - of the same module
+    return scenario
 
 
 def json_schema() -> dict[str, Any]:

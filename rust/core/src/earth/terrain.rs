@@ -10,6 +10,8 @@ pub struct Terrain {
     longitude_rad: Vec<f64>,
     // Row after row of longitudes.
     height_m: Vec<f64>,
+    // Beyond the raster; none there unless given.
+    beyond_m: Option<f64>,
 }
 
 impl Terrain {
@@ -34,13 +36,25 @@ impl Terrain {
         for &height in &height_m {
             check_range("terrain height_m", height, -12_000.0, 10_000.0)?;
         }
-        Ok(Self { latitude_rad, longitude_rad, height_m })
+        Ok(Self { latitude_rad, longitude_rad, height_m, beyond_m: None })
     }
 
-    /// Height (m) at a latitude and longitude (rad); `None` outside the raster.
+    /// The raster with ground of a height (m) on all sides beyond it. Its rim should have that height: else there is a
+    /// cliff.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] for a height that is not a number within -12,000..10,000 m.
+    pub fn with_beyond(self, height_m: f64) -> Result<Self> {
+        check_range("terrain beyond_m", height_m, -12_000.0, 10_000.0)?;
+        Ok(Self { beyond_m: Some(height_m), ..self })
+    }
+
+    /// Height (m) at a latitude and longitude (rad); `None` outside the raster, unless it has ground beyond.
     pub fn height(&self, latitude: f64, longitude: f64) -> Option<f64> {
-        let (i, y) = cell(&self.latitude_rad, latitude)?;
-        let (j, x) = cell(&self.longitude_rad, self.unwound(longitude))?;
+        let inside = cell(&self.latitude_rad, latitude).zip(cell(&self.longitude_rad, self.unwound(longitude)));
+        let Some(((i, y), (j, x))) = inside else {
+            return self.beyond_m.filter(|_| latitude.is_finite() && longitude.is_finite());
+        };
         let h = |i: usize, j: usize| self.height_m[i * self.longitude_rad.len() + j];
         let (south, north) = (lerp(h(i, j), h(i, j + 1), x), lerp(h(i + 1, j), h(i + 1, j + 1), x));
         Some(lerp(south, north, y))
@@ -66,7 +80,8 @@ impl Terrain {
 
     /// The least and the greatest height (m).
     pub fn extremes_m(&self) -> (f64, f64) {
-        self.height_m.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &a| (l.min(a), h.max(a)))
+        let all = self.height_m.iter().chain(&self.beyond_m);
+        all.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &a| (l.min(a), h.max(a)))
     }
 
     /// The smallest spacing of nodes on the ground (m), roughly: for choosing steps.
@@ -143,6 +158,18 @@ mod tests {
         assert_eq!(t.height(0.05, 3.1), None);
         assert_eq!(t.height(0.2, 3.4), None);
         assert_eq!(t.height(f64::NAN, 3.1), None);
+    }
+
+    #[test]
+    fn ground_beyond_lies_on_all_sides() {
+        let t = hill().with_beyond(-3.0).unwrap();
+        for (latitude, longitude) in [(0.05, 3.1), (0.2, 3.4), (-1.0, 0.0), (0.2, 2.9 - TAU)] {
+            assert_eq!(t.height(latitude, longitude), Some(-3.0));
+        }
+        assert_eq!((t.height(0.2, 3.1), t.height(f64::NAN, 3.1)), (Some(100.0), None));
+        assert_eq!((t.extremes_m(), hill().extremes_m()), ((-3.0, 100.0), (0.0, 100.0)));
+        assert_eq!(t.highest((0.0, 2.9), (0.5, 3.5), (0.0, 0.0)), Some(100.0));
+        assert!(hill().with_beyond(f64::NAN).is_err());
     }
 
     // Oracle: many samples of the box.

@@ -201,7 +201,8 @@ fn reach_m(site: &Site, terrain: &Terrain) -> f64 {
 fn above_ground(site: &Site, terrain: &Terrain) -> Result<()> {
     let place = to_geodetic(site.origin);
     match terrain.height(place.latitude_rad, place.longitude_rad) {
-        Some(ground) if site.eye_altitude_m < ground => {
+        // A site on the ground has its height to within rounding.
+        Some(ground) if site.eye_altitude_m < ground - 1e-6 => {
             let allowed = format!("at least {ground}, the height of the terrain there");
             Err(Error::invalid("altitude_m + height_m", site.eye_altitude_m, &allowed))
         }

@@ -17,6 +17,8 @@ const NODES_MAX: f64 = 3e5;
 const STEPS_MAX: f64 = 2e6;
 // Nodes are a sixteenth of an arc apart, and no nearer than this.
 const NODE_SPACING_MIN_M: f64 = 5.0;
+// Over coarse rasters arcs of up to 500 m round off what slow craft could follow more sharply.
+const NODE_SPACING_COARSE_M: f64 = 31.25;
 
 /// Duration (s) and present guess of the length (m) of a loiter by time, at each waypoint that has one.
 pub(super) type Loiters = Vec<Option<(f64, f64)>>;
@@ -249,8 +251,9 @@ impl Shaped {
         let slope = |up: bool| (0..legs).map(|i| self.steepness(plan, i, up).slope).fold(f64::INFINITY, f64::min);
         let (up, down) = (slope(true), slope(false));
         let allowed = plan.agility.at_angle(0.1, speed + plan.strongest_m_s).curvature;
-        // Arcs of less than some 80 m only make more nodes.
-        let curvature = allowed.min(up.max(down) / (16.0 * NODE_SPACING_MIN_M));
+        // Arcs of less than some 80 m only make more nodes, and so do arcs of less than half the raster's spacing.
+        let finest = (terrain.spacing_m() / 32.0).clamp(NODE_SPACING_MIN_M, NODE_SPACING_COARSE_M);
+        let curvature = allowed.min(up.max(down) / (16.0 * finest));
         let (climb, descent) = (Steepness { slope: up, curvature }, Steepness { slope: down, curvature });
         let arc_m = up.max(down) / curvature;
         let mut wanted = self.wanted(terrain, &above, arc_m / 16.0)?;

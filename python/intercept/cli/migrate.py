@@ -1,0 +1,38 @@
+"""`intercept migrate FILE` turns a scenario file of an older version into one of today's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def migrate(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file (TOML) of an older version.")],
+    *,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write here instead of changing the file.")
+    ] = None,
+) -> None:
+    """Turn a scenario file of an older version into one of today's, and say what was changed; comments are kept."""
+    from intercept.base.files import file_path, write_text  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.scenario.model.file import migrated_file  # noqa: PLC0415
+    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
+
+    target = file if out is None else file_path("--out", out)
+    made = migrated_file(file)
+    # What is written can be read.
+    Scenario.from_dict(made.document)
+    if not made.changes and out is None:
+        typer.echo(f"{file}: is of today's version; nothing was changed.")
+        return
+    write_text(made.text, target)
+    typer.echo(f"Wrote {target}: {'; '.join(made.changes) or 'nothing was changed'}.")
+    if not made.comments_kept:
+        typer.echo("Its comments are lost, because the file had to be written anew.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("migrate")(migrate)
