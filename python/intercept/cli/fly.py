@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from intercept.cli import output
+from intercept.cli import output, wind_option
 from intercept.cli import threat_options as threats
 from intercept.cli.quantities import pair, suffixed, whole
 from intercept.cli.threat_options import ANGLES
@@ -17,6 +17,7 @@ from intercept.errors import InterceptError, InvalidParameterError
 
 if TYPE_CHECKING:
     from intercept.base.table import Table
+    from intercept.earth.wind import Wind
     from intercept.flight.of_class import Flight
     from intercept.flight.trajectories import Trajectories
 
@@ -39,6 +40,8 @@ def fly(  # noqa: PLR0913 - the options of the command
         typer.Option("--draw", metavar="SEED", help="Draw every value from its range instead of the most likely one."),
     ] = None,
     settings: threats.Settings = None,
+    wind: wind_option.Option = None,
+    wind_time: wind_option.Time = None,
     step: Annotated[str, typer.Option(metavar="TIME", help="Time between the rows of the path.")] = "1s",
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the path to this file.")] = None,
     table_format: Annotated[str | None, output.format_option(*FORMATS)] = None,
@@ -53,8 +56,8 @@ def fly(  # noqa: PLR0913 - the options of the command
     step_s = suffixed("--step", step, TIMES, 0.001, 3600.0)
     threat = threats.threat_options(class_name, distance, profile, altitude, settings)
     flight = _flight(threat, start, azimuth, seed)
-    trajectories = _flown(flight)
-    title = _title(flight, seed)
+    trajectories = _flown(flight, wind_option.wind_of(wind, wind_time))
+    title = _title(flight, seed) + (f", in the wind {' '.join(filter(None, (wind, wind_time)))}" if wind else "")
     if out is not None and chosen is not None:
         output.write(_path(trajectories, step, step_s), chosen, out)
     if plot is not None:
@@ -86,11 +89,12 @@ def _flight(threat: threats.ThreatOptions, start: str | None, azimuth: str, seed
         raise InvalidParameterError(said) from error
 
 
-def _flown(flight: Flight) -> Trajectories:
+def _flown(flight: Flight, wind: Wind | None) -> Trajectories:
+    from intercept.earth.world import World  # noqa: PLC0415
     from intercept.flight import fly as flying  # noqa: PLC0415
     from intercept.flight.trajectories import Outcome  # noqa: PLC0415
 
-    trajectories = flying.fly(flight, progress_bar=False)
+    trajectories = flying.fly(flight, world=World(wind=wind), progress_bar=False)
     if trajectories.outcome[0] != Outcome.IMPACT:
         ended = f"the flight ended as {Outcome(trajectories.outcome[0]).name.lower()}"
         raise InterceptError(
