@@ -58,6 +58,7 @@ __all__ = [
     "track_reason_words",
     "track_threats",
     "trajectories_of_parts",
+    "trajectories_of_samples",
     "trajectory_faults",
     "trajectory_quantities",
     "trajectory_strain",
@@ -317,6 +318,14 @@ def solve_launch(
     tolerance_m: float,
 ) -> tuple[dict[str, float], Trajectories]: ...
 def trajectory_faults(trajectories: Trajectories) -> list[tuple[list[str], list[float]] | None]: ...
+def trajectories_of_samples(
+    offsets: _Indices,
+    time_s: _Floats,
+    position_ecef_m: _Floats,
+    velocity_ecef_m_s: _Floats | None,
+    acceleration_ecef_m_s2: _Floats | None,
+    world: World,
+) -> tuple[Trajectories, _Floats, _Floats]: ...
 def trajectories_of_parts(
     offsets: _Indices,
     time_s: _Floats,

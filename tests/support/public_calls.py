@@ -4,6 +4,7 @@ import inspect
 from importlib import import_module
 from typing import NamedTuple
 
+import numpy as np
 from refusals import MOVING, UP, document
 
 import intercept as ic
@@ -26,6 +27,7 @@ TABLE = ic.Table({"range_m": [1.0, 2.0], "unit": ["north", "south"]})
 FLYOUT = ic.FlyoutTable.of(INTERCEPTOR, slant_range_max_m=30e3, altitude_max_m=20e3, points=(11, 9))
 AREA_OPTIONS = {"resolution": 5, "edge_m": 1e5, "threads": 1}
 AREA = ic.defended_area(SCENARIO, "short_range_ballistic", **AREA_OPTIONS)
+SAMPLES = {"time_s": [0.0, 9.0], "latitude_deg": [-45.0] * 2, "longitude_deg": [-125.0] * 2, "altitude_m": [0.0, 9.0]}
 LINE = [(-0.785, -2.20), (-0.785, -2.18)]
 COVERAGE_OPTIONS = {"step_m": 2e4, "edge_m": 1e3, "threads": 1}
 COVERAGE = ic.coverage(SCENARIO, LINE, "short_range_ballistic", **COVERAGE_OPTIONS)
@@ -177,6 +179,8 @@ OWN = {
     "Table.is_text": {"name": "unit"},
     "Table.of_rows": {"columns": ["a"], "rows": [[1.0]]},
     "Tally.concatenate": {"tallies": [RESULTS["Tally"]]},
+    "Trajectories.from_samples": {"time_s": [0.0, 1.0], "position_ecef_m": np.repeat(UP, 2, axis=0)},
+    "Trajectories.from_table": {"table": SAMPLES},
     "Terrain.from_array": {"latitude_rad": [-0.79, -0.78], "longitude_rad": [-2.19, -2.17]},
     "Terrain.raised": {"height_m": 10.0},
     "Wind.grid": {"latitude_rad": [-0.8], "longitude_rad": [-2.2], "altitude_m": [0.0], "east_m_s": [[[1.0]]]}
@@ -201,7 +205,7 @@ OWN = {
 }
 # Cannot be called here: each needs a file or a dataset of its own, and is tested with one elsewhere.
 NEEDS_A_FILE = {"Scenario.from_file", "Terrain.from_geotiff", "read_record"}
-NEEDS_A_FILE |= {"Wind.from_csv", "Wind.from_netcdf", "Wind.from_xarray"}
+NEEDS_A_FILE |= {"Trajectories.from_csv", "Wind.from_csv", "Wind.from_netcdf", "Wind.from_xarray"}
 
 
 class Call(NamedTuple):

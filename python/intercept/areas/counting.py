@@ -138,7 +138,7 @@ def ground_distance_m(flown: Trajectories, destination: Array, row: npt.NDArray[
 
 def _crossing_s(flown: Trajectories, destination: Array, distance_m: float) -> Array:
     """Return when each flight comes within a distance of its destination for good; NaN where it did not fly there."""
-    rows = np.flatnonzero(flown.outcome == Outcome.IMPACT)
+    rows = np.flatnonzero(np.isin(flown.outcome, (Outcome.IMPACT, Outcome.RECORDED)))
     outside, inside = np.zeros(len(rows)), flown.table()["flight_time_s"][rows].astype(float)
     for _ in range(HALVINGS):
         middle = 0.5 * (outside + inside)

@@ -16,7 +16,7 @@ def check(
 ) -> None:
     """Check scenario files: print "ok", or every mistake with its place in the file and exit with code 2.
 
-    The threats are flown too, so that a file that passes also runs.
+    The threats are flown too, so that a file that passes also runs. A file without a raid is checked as a defence.
     """
     from intercept.errors import InterceptError  # noqa: PLC0415 - heavy imports wait until the command runs
 
@@ -36,10 +36,14 @@ def _checked(path: Path) -> str:
     """Return what a scenario file holds, once everything but the replications has been done with it."""
     from intercept.raid.geometry import Clock, geometries  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
+    from intercept.scenario.most_likely import most_likely  # noqa: PLC0415
     from intercept.scenario.prepare import prepare  # noqa: PLC0415
 
     prepared = prepare(Scenario.from_file(path))
     run = prepared.scenario.run
+    if not prepared.scenario.raid.waves:
+        most_likely(prepared, next(iter(prepared.catalogue.threats)))
+        return f"{prepared.expanded.contents()}: a defence without a raid to run"
     geometries(prepared, min(run.geometry_samples, run.replications), run.seed, Clock())
     return prepared.expanded.contents()
 

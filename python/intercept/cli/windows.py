@@ -1,4 +1,4 @@
-"""`intercept windows SCENARIO`: what can be engaged, when and how often, and where not, the reason."""
+"""`intercept windows`: which units can engage a scenario's raid, or tracks of your own, and where not, the reason."""
 
 from __future__ import annotations
 
@@ -9,20 +9,32 @@ import typer
 
 from intercept.base.words import counted, spelled
 from intercept.cli import output
-from intercept.cli.quantities import whole
+from intercept.cli.quantities import given, whole
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
     from intercept.base.table import Table
     from intercept.engagement.windows import EngagementWindows
+    from intercept.flight.trajectories import Trajectories
 
 SAMPLES_MAX = 1000
 FORMATS: tuple[output.Format, ...] = ("csv", "json", "parquet")
 
 
 def windows(  # noqa: PLR0913 - the options of the command
-    scenario: output.Scenario,
+    scenario: Annotated[Path | None, typer.Argument(metavar="[SCENARIO]", help="The scenario file (TOML).")] = None,
     *,
+    tracks: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.csv", help="Tracks of your own instead of a raid: one line for each sample."),
+    ] = None,
+    defence: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.toml", help="The defence they meet: a scenario file, whose raid may be left out."),
+    ] = None,
+    threat_class: Annotated[
+        str | None, typer.Option(metavar="CLASS", help="The class of all tracks, unless they have a column of it.")
+    ] = None,
     table_format: Annotated[str | None, output.format_option(*FORMATS)] = None,
     out: output.Out = None,
     pairs: Annotated[
@@ -39,7 +51,12 @@ def windows(  # noqa: PLR0913 - the options of the command
             metavar="FILE", help="Draw all windows or one threat: a page (.html) or a figure (.svg, .png, .pdf)."
         ),
     ] = None,
-    sample: Annotated[str, typer.Option(metavar="K", help="Which draw of the geometry, counted from 0.")] = "0",
+    sample: Annotated[
+        str | None,
+        typer.Option(
+            metavar="K", help="Which draw of the geometry, from 0 (default: 0; for --tracks the most likely defence)."
+        ),
+    ] = None,
     seed: Annotated[
         str | None, typer.Option(metavar="N", help="Seed of the draws (default: the one in the file).")
     ] = None,
@@ -48,7 +65,9 @@ def windows(  # noqa: PLR0913 - the options of the command
     """Find the launch windows of every fire unit: times, places and shots, or the reason why there is none."""
     chosen = output.chosen_format(out, table_format, FORMATS)
     output.check_files(out, plot)
-    found = _found(scenario, whole("--sample", sample, 0, SAMPLES_MAX), seed, threads)
+    path = _defence_file(scenario, tracks, defence, threat_class)
+    drawn = given("--sample", sample, 0, SAMPLES_MAX), given("--seed", seed, 0, 2**53)
+    found = _found(path, tracks, threat_class, drawn, threads)
     number = None if threat is None else whole("--threat", threat, 0, len(found.plan) - 1)
     names = found.plan.units.names
     if unit is not None and unit not in names:
@@ -65,19 +84,53 @@ def windows(  # noqa: PLR0913 - the options of the command
     output.report_written(out, plot)
 
 
-def _found(path: Path, sample: int, seed: str | None, threads: int) -> EngagementWindows:
+def _defence_file(scenario: Path | None, tracks: Path | None, defence: Path | None, threat_class: str | None) -> Path:
+    """Return the file that holds the defence: of the scenario, or of --tracks and --defence together."""
+    if scenario is not None and tracks is None and defence is None and threat_class is None:
+        return scenario
+    if scenario is None and tracks is not None and defence is not None:
+        return defence
+    raise InvalidParameterError("SCENARIO, or --tracks and --defence: exactly one of the two must be given")
+
+
+def _found(
+    path: Path, tracks: Path | None, threat_class: str | None, drawn: tuple[int | None, int | None], threads: int
+) -> EngagementWindows:
     from intercept.engagement.windows import engagement_windows  # noqa: PLC0415
     from intercept.flight.fly import fly  # noqa: PLC0415
+    from intercept.flight.trajectories import Trajectories  # noqa: PLC0415
     from intercept.scenario.compile import compile_plan  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
     scenario = Scenario.from_file(path)
-    plan = compile_plan(scenario, sample, None if seed is None else whole("--seed", seed, 0, 2**53))
+    if tracks is not None:
+        own = Trajectories.from_csv(tracks, threat_class=threat_class)
+        _report_tracks(own)
+        return engagement_windows(own, compile_plan(scenario, *drawn, trajectories=own), threads=threads)
+    plan = compile_plan(scenario, drawn[0] or 0, drawn[1])
     flown = fly(plan, threads=threads, progress_bar=False)
     # Windows of half the threats would pass for those of all.
     if flown.interrupted:
         raise KeyboardInterrupt
     return engagement_windows(flown, plan, threads=threads)
+
+
+def _report_tracks(own: Trajectories) -> None:
+    """Say on the error stream what was read, so that a wrong unit is seen, and how far the paths can be off."""
+    import numpy as np  # noqa: PLC0415
+
+    known, knots = own.recorded, own.knots()
+    assert known is not None  # noqa: S101 - made of samples
+    altitude = own.core.geodetic(knots["position_ecef_m"])[2]
+    speed, off = np.linalg.norm(knots["velocity_ecef_m_s"], axis=1), known["position_error_m"]
+    told = ""
+    if np.isfinite(off).any():
+        told = f"; with every second sample left out the paths move by at most {np.nanmax(off):,.1f} m"
+    typer.echo(
+        f"{counted(len(own), 'track')} of {counted(int(known['samples'].sum()), 'sample')}: altitude"
+        f" {altitude.min():,.0f} to {altitude.max():,.0f} m, speed {speed.min():,.0f} to {speed.max():,.0f} m/s{told}.",
+        err=True,
+    )
 
 
 def _chosen(table: Table, threat: int | None, unit: str | None) -> Table:

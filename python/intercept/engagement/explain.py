@@ -38,7 +38,9 @@ def explain(found: Windows, threat: int, unit: int) -> str:
     reason = _core.reason_words()[found.reasons[threat, unit]]
     name, variant = plan.units.names[unit], plan.units.class_names[plan.units.variant[unit]]
     threat_class = spelled(plan.threat_classes[plan.threats.class_index[threat]])
-    label = f"Threat {threat} ({threat_class}) and {name} ({spelled(variant)})"
+    known = found.trajectories.recorded
+    named = "" if known is None else f' "{known["row"][threat]}"'
+    label = f"Threat {threat}{named} ({threat_class}) and {name} ({spelled(variant)})"
     if reason == "engageable":
         return f"{label}: {_windows(found, threat, unit)} {_track(found, threat)}"
     if reason == "not_flown":

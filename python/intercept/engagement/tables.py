@@ -53,6 +53,7 @@ def windows(found: Windows) -> Table:
             "margin_lateral_m_s2": "available less required at the best intercept; infinite where nothing limits it",
             "best_crossing_angle_deg": "0 head-on, 180 a tail chase",
             "threat": "index of the threat, that of its trajectory",
+            **({} if found.trajectories.recorded is None else {"threat_name": "the name of its row of samples"}),
             "part": "number of the window among those of its pair",
             "intercept_first_s": "of the earliest launch",
             "intercept_last_s": "of the latest launch",
@@ -202,9 +203,11 @@ def sensing(found: Windows, threat: int) -> Table:
 
 
 def _threat_columns(found: Windows, threat: npt.NDArray[Any]) -> dict[str, npt.ArrayLike]:
-    plan = found.plan
+    plan, known = found.plan, found.trajectories.recorded
+    named = {} if known is None else {"threat_name": known["row"][threat]}
     return {
         "threat": threat,
+        **named,
         "threat_class": _words(plan.threat_classes, plan.threats.class_index[threat]),
         "wave": _words(plan.wave_names, plan.threats.wave[threat]),
     }

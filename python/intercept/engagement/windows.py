@@ -18,6 +18,7 @@ from intercept.base.table import Table
 from intercept.base.words import counted
 from intercept.engagement import explain, search, tables
 from intercept.engagement.defence.defence import Defence
+from intercept.engagement.given import given_facts
 from intercept.engagement.plan import GeometryPlan, plan_of
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
@@ -170,7 +171,8 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
     Parameters
     ----------
     trajectories
-        The flights, from `fly`; for a plan those of its threats, or others in the same order.
+        The flights, from `fly`; for a plan those of its threats, or others in the same order. What was given as samples
+        begins when its first sample was, and has the facts that were given with it.
     defence
         An `ic.Defence`, or a compiled plan. A plan holds launch times, cross-sections, classes and manoeuvres itself:
         they may not be given together with it.
@@ -219,7 +221,9 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
     if not isinstance(defence, Defence | GeometryPlan):
         raise refused("defence", defence, "an ic.Defence or an ic.Plan")
     if isinstance(defence, Defence):
-        plan = plan_of(defence, len(trajectories), **given)  # type: ignore[arg-type]  # by name
+        facts = given_facts(trajectories, launched=launch_s is not None)
+        known = {name: facts[name] if value is None else value for name, value in given.items()}
+        plan = plan_of(defence, len(trajectories), **known)  # type: ignore[arg-type]  # by name
         terrain = defence.terrain
     else:
         for name, value in given.items():

@@ -17,6 +17,7 @@ class Outcome(IntEnum):
     NOT_CONVERGED = 6
     LIMIT_EXCEEDED = 7
     FUEL_EXHAUSTED = 8
+    RECORDED = 9
 
 
 class Event(IntEnum):

@@ -17,9 +17,10 @@ from intercept.base.arguments import whole
 from intercept.base.table import Table
 from intercept.base.values import same
 from intercept.base.words import counted
-from intercept.earth.world import World, planet
+from intercept.earth.world import World
 from intercept.errors import UnreachableError
 from intercept.flight import export, readings
+from intercept.flight.of_samples import OfSamples
 from intercept.flight.outcomes import Event, Outcome
 
 if TYPE_CHECKING:
@@ -28,17 +29,14 @@ if TYPE_CHECKING:
 Array = npt.NDArray[np.float64]
 
 
-class Trajectories:
-    """A batch of flights. Row i belongs to input row i; a flight that failed has an outcome but no knots.
+class Trajectories(OfSamples):
+    """A batch of flights, from `fly`, or of recorded tracks: `from_samples`, `from_table`, `from_csv`.
+
+    Row i belongs to input row i; a flight that failed has an outcome but no knots.
 
     Positions and velocities are Earth-fixed (ECEF), velocities relative to the rotating Earth; times count from the
     launch of each row. Between knots the path is the quintic Hermite polynomial of position, velocity, acceleration.
     """
-
-    def __init__(self, core: _core.Trajectories, *, world: World | None = None, interrupted: bool = False) -> None:
-        self._core = core
-        self._world = planet(world)
-        self._interrupted = interrupted
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -53,7 +51,7 @@ class Trajectories:
         """Return whether the other batch has the same flights over the same world, to the last bit."""
         if not isinstance(other, Trajectories):
             return NotImplemented
-        own, others = ((t.world, t.interrupted, *export.parts(t.core).values()) for t in (self, other))
+        own, others = ((t.world, t.interrupted, t.recorded, *export.parts(t.core).values()) for t in (self, other))
         return same(own, others)
 
     # As an array has none.
@@ -61,11 +59,11 @@ class Trajectories:
 
     def __getstate__(self) -> tuple[Any, ...]:
         """Copy and pickle the batch by its knots, outcomes and events."""
-        return export.parts(self._core), self._world, self._interrupted
+        return export.parts(self._core), self._world, self._interrupted, self._recorded
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         """Make the batch anew from its parts."""
-        parts, self._world, self._interrupted = state
+        parts, self._world, self._interrupted, self._recorded = state
         self._core = _core.trajectories_of_parts(**parts, world=self._world.core())
 
     @property
@@ -234,7 +232,7 @@ class Trajectories:
         return export.knot_table(self._core).to_polars()
 
     def check(self, label: str | Callable[[int], str] = "flight") -> None:
-        """Raise an error if any row did not come down at its end point.
+        """Raise an error if any row did not come down at its end point, or was given as samples up to there.
 
         Parameters
         ----------
@@ -246,7 +244,7 @@ class Trajectories:
         UnreachableError
             A row did not come down there; the message has the number of such rows and the reason of the first.
         """
-        failed = np.flatnonzero(self.outcome != Outcome.IMPACT)
+        failed = np.flatnonzero(~np.isin(self.outcome, (Outcome.IMPACT, Outcome.RECORDED)))
         if len(failed):
             first = int(failed[0])
             why = self.fault(first) or f"the flight ended as {Outcome(self.outcome[first]).name.lower()}"

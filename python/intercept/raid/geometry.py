@@ -12,6 +12,7 @@ from intercept.engagement.plan import Plan
 from intercept.engagement.windows import EngagementWindows, engagement_windows
 from intercept.errors import UnreachableError
 from intercept.flight.fly import fly
+from intercept.flight.trajectories import Trajectories
 from intercept.raid.simulate import RaidPlan
 from intercept.scenario.compile import compile_plan
 
@@ -60,8 +61,9 @@ def geometries(
     *,
     threads: int = 0,
     on_progress: OnProgress = no_report,
+    trajectories: Trajectories | None = None,
 ) -> list[Geometry]:
-    """Compile, fly and find the engagement windows of each geometry sample.
+    """Compile, fly and find the engagement windows of each geometry sample; what is given as trajectories is not flown.
 
     Raises
     ------
@@ -73,17 +75,17 @@ def geometries(
         on_progress("geometry", sample, samples)
         try:
             with clock.stage("compile"):
-                plan = compile_plan(prepared, sample, seed)
-            found.append(_geometry(plan, clock, threads))
+                plan = compile_plan(prepared, sample, seed, trajectories=trajectories)
+            found.append(_geometry(plan, trajectories, clock, threads))
         except UnreachableError as error:
             raise UnreachableError(f"geometry sample {sample}: {error}") from error
     on_progress("geometry", samples, samples)
     return found
 
 
-def _geometry(plan: Plan, clock: Clock, threads: int) -> Geometry:
+def _geometry(plan: Plan, given: Trajectories | None, clock: Clock, threads: int) -> Geometry:
     with clock.stage("fly"):
-        trajectories = fly(plan, threads=threads, progress_bar=False)
+        trajectories = fly(plan, threads=threads, progress_bar=False) if given is None else given
         # There is no raid of half the threats.
         if trajectories.interrupted:
             raise KeyboardInterrupt

@@ -50,9 +50,10 @@ def result(  # noqa: PLR0913 - the parts of a result
     scenario, plan = prepared.scenario, geometries[0].plan
     # The tables of threats and the map show the first sample.
     flown = geometries[0].windows.trajectories.table()
+    own = "" if geometries[0].windows.trajectories.recorded is None else ", own tracks"
     reasons = Table.concatenate([geometry.windows.reason_table() for geometry in geometries])
     return Result(
-        scenario_name=scenario.name,
+        scenario_name=scenario.name + own,
         scenario_hash=prepared.hash,
         seed=seed,
         replications_planned=planned,
@@ -71,7 +72,7 @@ def result(  # noqa: PLR0913 - the parts of a result
         claimed=tuple(
             Claimed(c.class_name, c.launched, c.destroyed, c.not_reach_goal, c.source, c.url) for c in scenario.claimed
         ),
-        assumptions=assumptions(prepared),
+        assumptions=assumptions(prepared, plan.threat_classes),
         map=_map(prepared, geometries[0], flown["flight_time_s"]),
         sweep=sweep,
         surroundings=prepared.surroundings.told(),
@@ -145,10 +146,11 @@ def _kills(tally: Tally, variants: Sequence[str], threats: Sequence[str]) -> Tab
 
 
 def _threats(geometry: Geometry, flown: Table) -> Table:
-    plan = geometry.plan
+    plan, known = geometry.plan, geometry.windows.trajectories.recorded
     return Table(
         {
             "threat": np.arange(len(plan)),
+            **({} if known is None else {"threat_name": known["row"]}),
             "threat_class": np.array(plan.threat_classes, dtype=str)[plan.threats.class_index],
             "wave": np.array(plan.wave_names, dtype=str)[plan.threats.wave],
             "launch_s": plan.threats.launch_s,

@@ -12,6 +12,7 @@ from intercept.base.arguments import refused, shown, whole
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.files import path_of
 from intercept.errors import InvalidParameterError
+from intercept.flight.trajectories import Trajectories
 from intercept.raid import result_tables
 from intercept.raid.geometry import Clock, Geometry, OnProgress, geometries, no_report
 from intercept.raid.result import Result
@@ -28,7 +29,7 @@ SAMPLES_MAX = 1000
 SEED_MAX = 2**53
 
 
-def run(
+def run(  # noqa: PLR0913 - settings by keyword
     scenario: Scenario | str | Path,
     *,
     replications: int | None = None,
@@ -37,6 +38,7 @@ def run(
     sweep: Mapping[str, Sequence[object]] | None = None,
     threads: int = 0,
     on_progress: OnProgress | None = None,
+    trajectories: Trajectories | None = None,
 ) -> Result:
     """Run a scenario: fly every threat, find every engagement window, replicate the raid.
 
@@ -53,6 +55,9 @@ def run(
         Worker threads, 0 for all cores. The result is the same for any number.
     on_progress
         Called as `on_progress(stage, done, total)` while it runs.
+    trajectories
+        Threats of your own in place of the scenario's raid, as of `compile_plan`: they come in every replication as
+        they are, and none fails in flight. Those that leak are counted, but not by asset.
 
     Returns
     -------
@@ -63,7 +68,8 @@ def run(
     Raises
     ------
     ScenarioError
-        The file cannot be read or holds mistakes, or a sweep's key or value is not one of the scenario's.
+        The file cannot be read or holds mistakes, has no raid where no trajectories are given, or a sweep's key or
+        value is not one of the scenario's.
     UnreachableError
         A destination lies beyond the reach of the class sent there.
     InvalidParameterError
@@ -76,7 +82,9 @@ def run(
     samples = whole("geometry_samples", _given(geometry_samples, settings.geometry_samples), 1, SAMPLES_MAX)
     report = _reporter(on_progress)
     points = _swept(prepared.scenario, sweep)
-    job = _Job(min(samples, count), seed, count, checked_threads(threads), report)
+    if trajectories is not None and any(key == "raid" or key.startswith("raid.") for key, _, _ in points):
+        raise refused("sweep", points[0][0], "a key of the defence: trajectories are the raid")
+    job = _Job(min(samples, count), seed, count, checked_threads(threads), report, trajectories)
     found, tally = job.run(prepared)
     swept: list[SweepPoint] = []
     for key, value, changed in () if job.interrupted else points:
@@ -141,13 +149,20 @@ class _Job:
     replications: int
     threads: int
     on_progress: OnProgress
+    trajectories: Trajectories | None
     clock: Clock = field(default_factory=Clock)
     interrupted: bool = False
 
     def run(self, prepared: Prepared) -> tuple[list[Geometry], Tally]:
         """Return the geometry samples and the tally of the replications that were finished."""
         found = geometries(
-            prepared, self.samples, self.seed, self.clock, threads=self.threads, on_progress=self.on_progress
+            prepared,
+            self.samples,
+            self.seed,
+            self.clock,
+            threads=self.threads,
+            on_progress=self.on_progress,
+            trajectories=self.trajectories,
         )
         return found, self._replicate(found)
 

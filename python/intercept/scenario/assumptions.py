@@ -17,14 +17,14 @@ COLUMNS = ("subject", "parameter", "low", "mode", "high", "unit", "confidence", 
 JUDGEMENT = "model choice (no public source)"
 
 
-def assumptions(prepared: Prepared) -> Table:
+def assumptions(prepared: Prepared, threat_classes: Iterable[str]) -> Table:
     """Return a row for each value used: of classes that take part, sites with overrides, decision rules, ground, wind.
 
     Columns: subject, parameter, low, mode, high, unit, confidence (H, M, L or -), source, url, note, origin (catalogue,
     model choice or scenario).
     """
     expanded, catalogue = prepared.expanded, prepared.catalogue
-    used = [catalogue.threats[name] for name in _unique(wave.class_name for wave in expanded.raid.waves)]
+    used = [catalogue.threats[name] for name in _unique(threat_classes)]
     used += [catalogue.defences[name] for name in _unique(unit.class_name for unit in expanded.fire_units)]
     used += [catalogue.sensors[name] for name in _unique(sensor.class_name for sensor in expanded.sensors)]
     rows = [row for generic in used for row in _class_rows(generic)]

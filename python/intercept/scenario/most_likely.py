@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from intercept.catalogue.catalogue import GenericClass
-from intercept.catalogue.uncertain import Stated
+from intercept.catalogue.uncertain import Stated, Uncertain
 from intercept.engagement.plan import GeometryPlan, Threats
 from intercept.flight.rows import no_flights
 from intercept.scenario.compile_defence import compile_fire_units, compile_sensors, compile_warnings
@@ -22,20 +22,33 @@ if TYPE_CHECKING:
 Site = TypeVar("Site", "SensorSite", "FireUnit")
 
 
+def settled(prepared: Prepared) -> Prepared:
+    """Return a scenario whose sites are all up, all of whose values are drawn as the most likely; its raid is left."""
+    expanded, catalogue = prepared.expanded, prepared.catalogue
+    most = expanded.decision.decision_time_s.mode
+    sites = {
+        "sensors": tuple(_site(site) for site in expanded.sensors),
+        "fire_units": tuple(_site(unit) for unit in expanded.fire_units),
+        "decision": expanded.decision.model_copy(update={"decision_time_s": Uncertain(low=most, mode=most, high=most)}),
+    }
+    return dataclasses.replace(
+        prepared,
+        expanded=expanded.model_copy(update=sites),
+        catalogue=dataclasses.replace(
+            catalogue,
+            defences={name: _settled(generic) for name, generic in catalogue.defences.items()},
+            sensors={name: _settled(generic) for name, generic in catalogue.sensors.items()},
+        ),
+    )
+
+
 def most_likely(scenario: Scenario | Prepared, threat_class: str) -> GeometryPlan:
     """Return the sensors and fire units of a scenario against one class, which need not fly in its raid; no threats."""
-    prepared = scenario if isinstance(scenario, Prepared) else prepare(scenario)
-    expanded, catalogue = prepared.expanded, prepared.catalogue
-    settled = dataclasses.replace(
-        catalogue,
-        defences={name: _settled(generic) for name, generic in catalogue.defences.items()},
-        sensors={name: _settled(generic) for name, generic in catalogue.sensors.items()},
-    )
-    around = prepared.surroundings
-    sample = Sample(settled, prepared.frame, (threat_class,), 0, 0, around.terrain)
-    sensors = compile_sensors([_site(site) for site in expanded.sensors], expanded.theatre.light, sample)
-    units = [_site(unit) for unit in expanded.fire_units]
-    fire_units, _ = compile_fire_units(units, expanded.decision, sensors.names, sample)
+    prepared = settled(scenario if isinstance(scenario, Prepared) else prepare(scenario))
+    expanded, around = prepared.expanded, prepared.surroundings
+    sample = Sample(prepared.catalogue, prepared.frame, (threat_class,), 0, 0, around.terrain)
+    sensors = compile_sensors(expanded.sensors, expanded.theatre.light, sample)
+    fire_units, _ = compile_fire_units(expanded.fire_units, expanded.decision, sensors.names, sample)
     none = np.zeros(0)
     nobody = none.astype(np.uint64)
     return GeometryPlan(

@@ -23,6 +23,7 @@ mod parts;
 mod quantities;
 mod raid;
 mod route;
+mod samples;
 mod sensing;
 mod watch;
 mod wind;
@@ -71,6 +72,8 @@ mod _core {
     use super::raid::{philox, simulate_raid, RaidPlan};
     #[pymodule_export]
     use super::route::{breguet_endurance_s, clear_of_ground, fly_route, RouteFlight, Terrain};
+    #[pymodule_export]
+    use super::samples::trajectories_of_samples;
     #[pymodule_export]
     use super::sensing::{track_reason_words, track_threats, Tracks};
     #[pymodule_export]

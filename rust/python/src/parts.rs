@@ -13,7 +13,7 @@ use pyo3::prelude::*;
 // The words and the numbers of an error.
 type Fault = (Vec<String>, Vec<f64>);
 
-const OUTCOMES: [Outcome; 9] = [
+const OUTCOMES: [Outcome; 10] = [
     Outcome::Impact,
     Outcome::Timeout,
     Outcome::StepLimit,
@@ -23,6 +23,7 @@ const OUTCOMES: [Outcome; 9] = [
     Outcome::NotConverged,
     Outcome::LimitExceeded,
     Outcome::FuelExhausted,
+    Outcome::Recorded,
 ];
 const EVENTS: [Event; 11] = [
     Event::Ignition,

@@ -1,4 +1,4 @@
-"""Engagement windows over time: a panel for each wave, a row for each threat, bars of windows, ticks of shots.
+"""Engagement windows over time: a panel for each wave and class, a row a threat, bars of windows, ticks of shots.
 
 Only threats with a window have a row; of the others each panel's heading tells how many there are. Windows against fast
 threats last seconds in a raid of hours: time counts from the arrival of each threat, so that they stand below one
@@ -38,7 +38,7 @@ SHOTS_CAPTION = " Shots of shoot-look-shoot are marked where there is room for t
 
 
 class Panel(NamedTuple):
-    """One wave: its threats that are drawn, how many there are, and how many of them have a window."""
+    """One wave and class: its threats that are drawn, how many there are, and how many of them have a window."""
 
     wave: str
     threat_class: str
@@ -59,10 +59,9 @@ def panels(threats: Table, windows: Table, rows_max: int = ROWS_MAX) -> list[Pan
     """
     has = np.isin(threats["threat"], windows["threat"])
     groups: list[tuple[str, str, npt.NDArray[np.intp]]] = []
-    waves, codes = threats.codes("wave")
-    for index, wave in enumerate(waves):
-        rows = np.flatnonzero(codes == index)
-        groups.append((wave, threats["threat_class"][rows[0]], rows))
+    (waves, of_wave), (classes, of_class) = threats.codes("wave"), threats.codes("threat_class")
+    for w, c in dict.fromkeys(zip(of_wave.tolist(), of_class.tolist(), strict=True)):
+        groups.append((waves[w], classes[c], np.flatnonzero((of_wave == w) & (of_class == c))))
     order = palette.in_order((group[1] for group in groups), palette.THREATS)
     groups.sort(key=lambda group: order.index(group[1]))
     engaged = [rows[has[rows]] for _, _, rows in groups]
@@ -153,12 +152,23 @@ def _axes(panel: Panel, windows: Table, number: int, low: float, high: float) ->
             domain=[max(low, 0.0), high],
             anchor=x.replace("axis", ""),
             tickvals=list(range(rows)),
-            ticktext=[html.escape(str(threat)) for threat in panel.shown["threat"]][::-1],
+            ticktext=[html.escape(name) for name in row_names(panel.shown)][::-1],
             tickfont={"size": 10},
             range=[-0.7, max(rows, 2) - 0.3],
             ticks="",
         ),
     }
+
+
+def row_names(shown: Table) -> list[str]:
+    """Return what threats are called beside their rows: by name where they have one, else by index."""
+    return [str(name) for name in shown["threat_name" if "threat_name" in shown else "threat"]]
+
+
+def named(threat: dict[str, Any]) -> str:
+    """Return what one threat is called above its time line: by index, name if it has one, and class."""
+    name = f' "{threat["threat_name"]}"' if "threat_name" in threat else ""
+    return f"Threat {threat['threat']}{name}: {words.label(threat['threat_class'])}"
 
 
 def start_s(panel: Panel, windows: Table) -> float:

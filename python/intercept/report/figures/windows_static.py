@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from intercept.report.figures import gantt, threat
 from intercept.report.figures.gantt_marks import traces as marks
-from intercept.report.look import palette, static, words
+from intercept.report.look import palette, static
 
 if TYPE_CHECKING:
     from intercept.base.table import Table
@@ -30,7 +30,7 @@ def all_windows(threats: Table, windows: Table, shots: Table, rows_max: int) -> 
             found = marks(panel.shown, windows, shots, -start / gantt.WIDTH_PIXELS)
             static.traces(ax, [trace | trace["to_arrival"] for trace in found])
             ax.set(xlim=(1.03 * start, -0.03 * start), ylim=(-0.7, max(rows, 2) - 0.3), title=gantt.heading(panel))
-            ax.set_yticks(range(rows), [str(name) for name in panel.shown["threat"]][::-1], fontsize=7)
+            ax.set_yticks(range(rows), gantt.row_names(panel.shown)[::-1], fontsize=7)
         axes[-1].set_xlabel("Time from arrival, s")
         _legend(figure, axes)
     return figure
@@ -48,7 +48,7 @@ def one_threat(track: dict[str, Any], history: Table, seen: Table, **tables: Tab
             static.traces(ax, [trace])
         for ax in axes:
             ax.axvline(track["arrival_s"], color=palette.CLAIM, linewidth=0.8, linestyle=":")
-        axes[0].set_title(f"Threat {track['threat']}: {words.label(track['threat_class'])}")
+        axes[0].set_title(gantt.named(track))
         axes[0].set(ylabel="Altitude, km", ylim=(0.0, threat.top(history, ("altitude_km",), chart.span)))
         axes[1].set(ylabel="Range, km", ylim=(0.0, threat.top(history, history.columns[2:], chart.span)))
         axes[2].set(xlabel="Raid time, s", xlim=chart.span, ylim=(-0.6, max(len(chart.lines), 2) - 0.4))

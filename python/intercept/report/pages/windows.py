@@ -78,8 +78,7 @@ def _one(found: EngagementWindows, threat: int) -> Drawing:
             page.section("Time line", page.figure(figure, "threat", threat_figure.CAPTION), name="line"),
             page.section("In words", lines, name="words"),
         ]
-        title = f"Threat {threat}: {words.label(track['threat_class'])}"
-        return page.document(title, page.paragraph(NOTE), sections)
+        return page.document(gantt.named(track), page.paragraph(NOTE), sections)
 
     return Drawing(
         figure=lambda: threat_figure.figure(track, *shown, **mine),

@@ -155,7 +155,9 @@ def asset_counts(document: Document) -> Counter[str]:
 
 def _targets(document: Document, catalogue: Catalogue) -> Iterator[str]:  # noqa: ARG001 - all checks look alike
     assets = asset_counts(document)
-    if not assets and not document.get("assets"):
+    # A defence alone, without a raid, need not defend anything; a generated one is placed around assets.
+    defends = any(True for _ in rows(document, "raid", "waves")) or "generate" in table(document, "theatre")
+    if defends and not assets and not document.get("assets"):
         yield "assets are missing: must be at least one, or [theatre.generate] must be given"
     for path, wave in rows(document, "raid", "waves"):
         for name, weight in table(wave, "target_weights").items():

@@ -120,7 +120,7 @@ class Raid(Section):
 
     scale: Annotated[float, Between(0, 1000)] = 1.0
     launch_areas: tuple[LaunchArea, ...] = ()
-    waves: Annotated[tuple[Wave, ...], Field(min_length=1)]
+    waves: tuple[Wave, ...] = ()
 
     def scaled_counts(self) -> list[int]:
         """Return the count of each wave after scaling.

@@ -80,7 +80,7 @@ class Scenario(Section):
     clock_start: Clock | None = None
     theatre: Theatre = Theatre()
     assets: Annotated[tuple[Asset, ...], Field(max_length=SITE_CAP)] = ()
-    raid: Raid
+    raid: Raid = Raid()
     sensors: Annotated[tuple[Sensor, ...], Field(max_length=SITE_CAP)] = ()
     fire_units: Annotated[tuple[FireUnit, ...], Field(max_length=SITE_CAP)] = ()
     decision: Decision = Decision()

@@ -13,5 +13,6 @@ pub mod random;
 pub mod real;
 pub mod roots;
 pub mod solo;
+pub mod spline;
 pub mod step;
 pub mod vec3;

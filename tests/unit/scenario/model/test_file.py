@@ -135,7 +135,6 @@ def test_a_missing_file_a_folder_and_binary_are_errors_without_a_traceback_of_ou
         (minimal(theatre=3), "theatre = 3 is not allowed: must be a table"),
         (minimal(sensors=3), "sensors = 3 is not allowed: must be a list"),
         (minimal(assets=[]), "assets are missing: must be at least one"),
-        (minimal(raid={"waves": []}), "raid.waves = [] is not allowed: must have at least 1 item"),
         (
             minimal(decision={"decision_time_s": {"low": 3, "mode": 2, "high": 1}}),
             "decision.decision_time_s = {low = 3, mode = 2, high = 1} is not allowed: must have low <= mode <= high",

@@ -5,4 +5,5 @@ pub mod ground;
 pub mod limits;
 pub mod path;
 pub mod quantities;
+pub mod samples;
 pub mod summary;

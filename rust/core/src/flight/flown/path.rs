@@ -27,6 +27,8 @@ pub enum Outcome {
     LimitExceeded = 7,
     /// Fuel or endurance ran out in flight.
     FuelExhausted = 8,
+    /// The row was given as samples, and ends with the last of them.
+    Recorded = 9,
 }
 
 /// What happens at a moment of a flight.

@@ -1,0 +1,91 @@
+"""CSV files of samples: see `Trajectories.from_csv`."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+import intercept._core as _core
+from intercept.base.files import path_of
+from intercept.base.table import Table
+from intercept.earth.world import World
+from intercept.errors import InvalidParameterError
+from intercept.flight.sample_table import Columns, of_table
+
+FILE_BYTES_MAX = 2_000_000_000
+TEXTS = ("row", "threat_class")
+
+
+def of_file(path: object, facts: Mapping[str, object], world: World) -> tuple[_core.Trajectories, Table]:
+    """Return the batch of a file's samples, and what is known of its rows.
+
+    Raises
+    ------
+    InvalidParameterError
+        The file cannot be read, is not CSV with a header line, or holds what `of_table` refuses; messages name lines.
+    """
+    found = path_of("path", path)
+    columns, lines = _read(found)
+    return of_table(
+        columns, facts, world, place=lambda name, index: f"{name} in line {lines[index]} of {found}", named=str(found)
+    )
+
+
+def _read(path: Path) -> tuple[Columns, list[int]]:
+    """Return the columns as numbers or text, and the line of each sample."""
+    rows, lines = _rows(path)
+    if not rows:
+        raise InvalidParameterError(f"path = {path} is not allowed: must have a header line, but is empty")
+    header, rows, lines = rows[0], rows[1:], lines[1:]
+    if len(set(header)) < len(header):
+        twice = next(name for name in header if header.count(name) > 1)
+        raise InvalidParameterError(f"path = {path} is not allowed: must name each column once, but has {twice} twice")
+    if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
+        raise InvalidParameterError(f"path = {path} is not allowed: must have its values separated by commas")
+    for row, line in zip(rows, lines, strict=True):
+        if len(row) != len(header):
+            raise InvalidParameterError(
+                f"line {line} of {path} is not allowed: must have {len(header)} values, as the header has names, but"
+                f" has {len(row)}"
+            )
+    columns: Columns = {}
+    for k, name in enumerate(header):
+        cells = [row[k] for row in rows]
+        columns[name] = np.array(cells, dtype=object) if name in TEXTS else _numbers(cells)
+    return columns, lines
+
+
+def _rows(path: Path) -> tuple[list[list[str]], list[int]]:
+    """Return the cells of each line that is neither empty nor a remark (#), and the numbers of these lines."""
+    rows, lines = [], []
+    try:
+        if path.stat().st_size > FILE_BYTES_MAX:
+            raise InvalidParameterError(f"path = {path} is not allowed: must be a file of at most 2 GB")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            for row in reader:
+                if any(cell.strip() for cell in row) and not row[0].lstrip().startswith("#"):
+                    rows.append([cell.strip() for cell in row])
+                    lines.append(reader.line_num)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        raise InvalidParameterError(f"path = {path} is not allowed: must be a readable CSV file: {why}") from error
+    return rows, lines
+
+
+def _numbers(cells: list[str]) -> np.ndarray:
+    """Return cells as numbers; one that is none stays text, for a message to show."""
+    try:
+        return np.array([float(cell) for cell in cells], dtype=np.float64)
+    except ValueError:
+        return np.array([_number(cell) for cell in cells], dtype=object)
+
+
+def _number(cell: str) -> object:
+    try:
+        return float(cell)
+    except ValueError:
+        return cell

@@ -1,0 +1,242 @@
+"""Tables of samples from any library, by the names of their columns: see `Trajectories.from_table`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+import intercept._core as _core
+from intercept.base.arguments import refused, shown
+from intercept.base.extras import require
+from intercept.base.table import Table
+from intercept.base.words import counted
+from intercept.earth.world import World
+from intercept.errors import InvalidParameterError
+from intercept.flight.recorded import FACT_LIMITS, RIGHT_ANGLE_RAD, Placed, facts_of, rows_of
+from intercept.flight.samples import ALTITUDE_MAX_M, ALTITUDE_MIN_M, TIME_MAX_S, Index, Samples
+
+Array = npt.NDArray[np.float64]
+Columns = dict[str, npt.NDArray[Any]]
+
+FOOT_M = 0.3048
+# Of each column in its own unit: what it is, the factor to SI units, and its range.
+UNITS = {"deg": math.pi / 180.0, "rad": 1.0}
+ANGLES = {
+    angle: {f"{angle}_{unit}": (factor, quarters * RIGHT_ANGLE_RAD / factor) for unit, factor in UNITS.items()}
+    for angle, quarters in zip(("latitude", "longitude"), (1, 4), strict=True)
+}
+ALTITUDES = {"altitude_m": 1.0, "altitude_km": 1e3, "altitude_ft": FOOT_M}
+ECEF = ("x_ecef_m", "y_ecef_m", "z_ecef_m")
+VELOCITY_ECEF = ("velocity_x_ecef_m_s", "velocity_y_ecef_m_s", "velocity_z_ecef_m_s")
+VELOCITY_ENU = ("velocity_east_m_s", "velocity_north_m_s", "velocity_up_m_s")
+ACCELERATION = ("acceleration_x_ecef_m_s2", "acceleration_y_ecef_m_s2", "acceleration_z_ecef_m_s2")
+ALLOWED = (
+    *("row", "time_s"),
+    *(*ANGLES["latitude"], *ANGLES["longitude"], *ALTITUDES),
+    *(*ECEF, *VELOCITY_ECEF, *VELOCITY_ENU, *ACCELERATION),
+    *("threat_class", *FACT_LIMITS),
+)
+# Of a dataset, as `Trajectories.to_xarray` writes them.
+DATASET_NAMES = {
+    "time": "time_s",
+    "latitude": "latitude_deg",
+    "longitude": "longitude_deg",
+    "altitude": "altitude_m",
+}
+DATASET_VECTORS = {"position_ecef": ECEF, "velocity_ecef": VELOCITY_ECEF, "acceleration_ecef": ACCELERATION}
+NOT_SAMPLES = ("outcome", "row_size", "axis")
+
+
+def of_table(
+    columns: Columns,
+    facts: Mapping[str, object],
+    world: World,
+    *,
+    place: Callable[[str, int], str] | None = None,
+    named: str = "table",
+) -> tuple[_core.Trajectories, Table]:
+    """Return the batch of a table's samples, and what is known of its rows.
+
+    `place` is how a message names a value of a column, `named` how it names the table.
+    """
+    unknown = [name for name in columns if name not in ALLOWED]
+    if unknown:
+        listed = ", ".join(shown(name) for name in unknown[:5])
+        raise InvalidParameterError(
+            f"columns of {named}: {listed} {'is' if len(unknown) == 1 else 'are'} not known; leave out what is none of"
+            f" {', '.join(ALLOWED)}"
+        )
+    if "time_s" not in columns:
+        raise _lacking(named, "time_s")
+    if columns["time_s"].ndim != 1:
+        raise InvalidParameterError(f"column time_s of {named} is not allowed: must have one value for each sample")
+    length = len(columns["time_s"])
+    if length < 2:
+        raise InvalidParameterError(f"{named} of {counted(length, 'sample')} is not allowed: must have at least two")
+    label, names = rows_of(columns.get("row"), length)
+    reader = _Reader(columns, Placed(label, names, place or (lambda name, index: f"{name}[{index}] of {named}")), named)
+    time_s = reader.column("time_s", 1.0, -TIME_MAX_S, TIME_MAX_S)
+    position, geodetic = reader.position(world)
+    velocity, acceleration = reader.velocity(geodetic), reader.vectors(ACCELERATION)
+    if acceleration is not None and velocity is None:
+        raise _lacking(named, VELOCITY_ECEF[0])
+    samples = Samples(time_s, position, velocity, acceleration, label, names, reader.placed.place)
+    own = {name: reader.fact(name) for name in ("threat_class", *FACT_LIMITS) if name in columns}
+    for name in own:
+        if facts.get(name) is not None:
+            raise InvalidParameterError(f"{name} is not allowed beside the column {name} of {named}")
+    return samples.batch(facts_of(own | {k: v for k, v in facts.items() if v is not None}, names), world)
+
+
+def _lacking(named: str, *missing: str) -> InvalidParameterError:
+    return InvalidParameterError(f"{named} is not allowed: must have a column {' and one '.join(missing)}")
+
+
+class _Reader:
+    """Reads columns in their own units, with messages that name column, row and value."""
+
+    def __init__(self, columns: Columns, placed: Placed, named: str) -> None:
+        self.columns, self.placed, self.named = columns, placed, named
+
+    def column(self, name: str, factor: float, low: float, high: float) -> Array:
+        values = self._numbers(name)
+        self.placed.check(name, values, low, high)
+        return values * factor
+
+    def _numbers(self, name: str) -> Array:
+        values = self.columns[name]
+        if values.shape != self.placed.label.shape:
+            raise InvalidParameterError(
+                f"column {name} of {self.named} is not allowed: must have {len(self.placed.label)} values, as time_s"
+            )
+        if values.dtype.kind in "fiu":
+            return values.astype(np.float64)
+        found = np.empty(len(values))
+        for index, value in enumerate(values.tolist()):
+            # What a library writes for a value that is missing is none of Python's numbers.
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                row = shown(self.placed.names[int(self.placed.label[index])])
+                where = f"{self.placed.place(name, index)} (row {row})"
+                raise InvalidParameterError(f"{where} = {shown(value)} is not allowed: must be a number")
+            found[index] = value
+        return found
+
+    def position(self, world: World) -> tuple[Array, Array]:
+        """Return the positions as ECEF (m), and as latitude, longitude (rad) and altitude (m)."""
+        ecef = self.vectors(ECEF)
+        if ecef is not None:
+            return ecef, _core.ecef_to_geodetic(ecef, world.core())
+        angles = []
+        for known in ANGLES.values():
+            name = self._one(tuple(known))
+            factor, most = known[name]
+            angles.append(self.column(name, factor, -most, most))
+        name = self._one(tuple(ALTITUDES))
+        factor = ALTITUDES[name]
+        altitude = self.column(name, factor, ALTITUDE_MIN_M / factor, ALTITUDE_MAX_M / factor)
+        geodetic = np.column_stack([*angles, altitude])
+        return _core.geodetic_to_ecef(geodetic, world.core()), geodetic
+
+    def _one(self, names: Sequence[str]) -> str:
+        found = [name for name in names if name in self.columns]
+        if len(found) != 1:
+            said = f"both {' and '.join(found)}" if found else "none of them"
+            raise InvalidParameterError(f"{self.named} is not allowed: must have one of {', '.join(names)}, has {said}")
+        return found[0]
+
+    def vectors(self, names: Sequence[str]) -> Array | None:
+        found = [name for name in names if name in self.columns]
+        if not found:
+            return None
+        if len(found) < len(names):
+            raise _lacking(self.named, *(name for name in names if name not in found))
+        return np.column_stack([self.column(name, 1.0, -math.inf, math.inf) for name in names])
+
+    def velocity(self, geodetic: Array) -> Array | None:
+        """Return velocities as ECEF, turned from east, north and up at each place where they are given so."""
+        enu = self.vectors(VELOCITY_ENU)
+        if enu is None:
+            return self.vectors(VELOCITY_ECEF)
+        if VELOCITY_ECEF[0] in self.columns:
+            raise InvalidParameterError(f"{self.named} is not allowed: must have velocities along one set of axes")
+        (sin_lat, sin_lon), (cos_lat, cos_lon) = np.sin(geodetic[:, :2].T), np.cos(geodetic[:, :2].T)
+        zero = np.zeros(len(geodetic))
+        east = np.column_stack([-sin_lon, cos_lon, zero])
+        north = np.column_stack([-sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat])
+        up = np.column_stack([cos_lat * cos_lon, cos_lat * sin_lon, sin_lat])
+        return np.asarray(enu[:, :1] * east + enu[:, 1:2] * north + enu[:, 2:] * up)
+
+    def fact(self, name: str) -> npt.NDArray[Any]:
+        """Return the value of each row, which all of its samples repeat."""
+        values = self.columns[name] if name == "threat_class" else self._numbers(name)
+        label = self.placed.label
+        first: Index = np.unique(label, return_index=True)[1]
+        differs = np.flatnonzero(values != values[first][label])
+        if len(differs):
+            index = int(differs[0])
+            row = shown(self.placed.names[int(label[index])])
+            raise InvalidParameterError(
+                f"{self.placed.place(name, index)} (row {row}) = {shown(values[index])} is not allowed: must be one for"
+                " the whole row"
+            )
+        return np.asarray(values[first])
+
+
+def columns_of(table: object) -> Columns:
+    """Return the columns of a table of any library.
+
+    Raises
+    ------
+    InvalidParameterError
+        It is no table.
+    """
+    if isinstance(table, Table):
+        return {name: table[name] for name in table.columns}
+    if isinstance(table, Mapping) and not hasattr(table, "data_vars"):
+        return {name: _array(values) for name, values in table.items()}
+    if hasattr(table, "data_vars"):
+        return _of_dataset(table)
+    if hasattr(table, "columns") and hasattr(table, "dtypes"):
+        return {name: _array(table[name]) for name in table.columns}  # type: ignore[index]  # of pandas or polars
+    if hasattr(table, "__arrow_c_stream__"):
+        arrow = require("pyarrow", "tables").table(table)
+        return {name: _array(arrow.column(name)) for name in arrow.column_names}
+    raise refused("table", table, "an ic.Table, a table of pandas, polars or Arrow, a dataset, or a mapping of columns")
+
+
+def _array(values: Any) -> npt.NDArray[Any]:  # noqa: ANN401 - a column of any library
+    try:
+        found = np.ma.asarray(values)
+        # What is masked is missing.
+        return np.asarray(found.filled(np.nan) if found.dtype.kind == "f" else np.ma.filled(found.astype(object), None))
+    except (TypeError, ValueError) as error:
+        raise refused("column of table", values, "numbers or names") from error
+
+
+def _of_dataset(dataset: Any) -> Columns:  # noqa: ANN401 - of xarray
+    """Return the samples of a dataset: ragged by row_size, on a grid of row and time, or along one dimension."""
+    if "row_size" in dataset:
+        sizes = dataset["row_size"].to_numpy()
+        names = dataset["row"].to_numpy() if "row" in dataset else np.arange(len(sizes))
+        columns: Columns = {"row": np.repeat(names, sizes)}
+        flat = dataset
+    else:
+        kept = dataset.drop_vars([name for name in NOT_SAMPLES if name in dataset and name != "axis"])
+        dims = [dim for dim in kept.dims if dim != "axis"]
+        flat, columns = kept.stack(sample=dims, create_index=False), {}
+    for name in [*flat.data_vars, *flat.coords]:
+        values = flat[name]
+        if name in DATASET_VECTORS:
+            columns |= {part: values.isel(axis=k).to_numpy() for k, part in enumerate(DATASET_VECTORS[name])}
+        elif name not in NOT_SAMPLES and name not in columns:
+            columns[DATASET_NAMES.get(name, str(name))] = values.to_numpy()
+    # Before the launch and after the end of a row a grid has nothing.
+    if "row_size" not in dataset:
+        gaps = [np.isnan(v) for v in columns.values() if v.dtype.kind == "f"]
+        empty = np.all([gap for gap in gaps if gap.any()], axis=0)
+        columns = {name: v[~empty] for name, v in columns.items()} if np.ndim(empty) else columns
+    return columns

@@ -1,0 +1,85 @@
+"""`intercept windows --tracks`: a user's CSV to a table, a sentence and a chart."""
+
+import csv
+import io
+import json
+
+import pytest
+from command import intercept
+from tree import ROOT
+
+TRACKS, DEFENCE = ROOT / "examples" / "own-tracks.csv", ROOT / "examples" / "own-defence.toml"
+GIVEN = ("windows", "--tracks", TRACKS, "--defence", DEFENCE)
+
+
+def test_tracks_become_windows_in_every_format(tmp_path):
+    done = intercept(*GIVEN)
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert {row["threat_name"] for row in rows} == {"drone", "missile"}
+    assert done.stderr.strip().startswith("2 tracks of 155 samples: altitude 55 to 898 m, speed 44 to 255 m/s;")
+    # Times are those of the file.
+    assert all(900.0 < float(row["launch_earliest_s"]) < 1325.0 for row in rows if row["threat_name"] == "missile")
+    pairs = json.loads(intercept(*GIVEN, "--pairs", "--format", "json").stdout)
+    assert [pair["unit"] for pair in pairs] == ["medium", "short"] * 2
+    assert 'Threat 1 "missile" (subsonic cruise)' in intercept(*GIVEN, "--threat", "1", "--unit", "short").stdout
+
+
+@pytest.mark.parametrize("ending", ["html", "svg", "png"])
+def test_tracks_become_charts(tmp_path, ending):
+    path = tmp_path / f"chart.{ending}"
+    assert intercept(*GIVEN, "--plot", path).returncode == 0
+    one = tmp_path / f"one.{ending}"
+    assert intercept(*GIVEN, "--threat", "0", "--plot", one).returncode == 0
+    if ending != "png":
+        text = path.read_text(encoding="utf-8")
+        # One panel a class, one row a track, by name.
+        assert all(word in text for word in ("One-way attack drone: 1 of 1", "Subsonic cruise: 1 of 1", "missile"))
+        assert "drone" in one.read_text(encoding="utf-8")
+
+
+def test_a_draw_of_the_defence_may_be_chosen():
+    likely, drawn = intercept(*GIVEN).stdout, intercept(*GIVEN, "--sample", "1", "--seed", "4").stdout
+    assert likely != drawn
+    assert drawn == intercept(*GIVEN, "--sample", "1", "--seed", "4", "--threads", "1").stdout
+
+
+def test_the_class_may_be_an_option(tmp_path):
+    path = tmp_path / "plain.csv"
+    lines = [line.rsplit(",", 1)[0] for line in TRACKS.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    words = ("windows", "--tracks", path, "--defence", DEFENCE)
+    assert "threat_class of trajectories is not allowed to be left out" in intercept(*words).stderr
+    stated = intercept(*words, "--threat-class", "jet_drone")
+    assert {row["threat_class"] for row in csv.DictReader(io.StringIO(stated.stdout))} == {"jet_drone"}
+    wrong = intercept(*words, "--threat-class", "kite")
+    assert wrong.returncode == 2
+    assert "'kite' is not allowed" in wrong.stderr
+    twice = intercept(*GIVEN, "--threat-class", "jet_drone")
+    assert "--threat-class is not allowed beside the column threat_class" in twice.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--tracks", TRACKS), "exactly one of the two"),
+        (("--defence", DEFENCE), "exactly one of the two"),
+        ((DEFENCE, "--tracks", TRACKS, "--defence", DEFENCE), "exactly one of the two"),
+        ((), "exactly one of the two"),
+        (("--tracks", "none.csv", "--defence", DEFENCE), "must be a readable CSV file: No such file"),
+        (("--tracks", DEFENCE, "--defence", DEFENCE), "of "),
+        (("--tracks", TRACKS, "--defence", "none.toml"), "none.toml: cannot be read"),
+    ],
+)
+def test_what_is_missing_is_told_in_one_line(words, message):
+    done = intercept("windows", *words)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert done.stderr.strip().count("\n") == 0
+
+
+def test_a_wrong_line_is_named(tmp_path):
+    path = tmp_path / "wrong.csv"
+    path.write_text(TRACKS.read_text(encoding="utf-8").replace("drone,20,", "drone,2O,"), encoding="utf-8")
+    done = intercept("windows", "--tracks", path, "--defence", DEFENCE)
+    assert done.returncode == 2
+    assert f"time_s in line 4 of {path} (row 'drone') = '2O' is not allowed: must be a number" in done.stderr
