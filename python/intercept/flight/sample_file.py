@@ -77,7 +77,7 @@ def _rows(path: Path) -> tuple[list[list[str]], list[int]]:
 
 
 def _numbers(cells: list[str]) -> np.ndarray:
-    """Return cells as numbers; one that is none stays text, for a message to show."""
+    """Return cells as numbers; what cannot be read as a number stays text, for a message to show."""
     try:
         return np.array([float(cell) for cell in cells], dtype=np.float64)
     except ValueError:

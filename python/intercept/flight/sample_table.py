@@ -67,7 +67,7 @@ def of_table(
     if unknown:
         listed = ", ".join(shown(name) for name in unknown[:5])
         raise InvalidParameterError(
-            f"columns of {named}: {listed} {'is' if len(unknown) == 1 else 'are'} not known; leave out what is none of"
+            f"columns of {named}: {listed} {'is' if len(unknown) == 1 else 'are'} not known; leave out all but"
             f" {', '.join(ALLOWED)}"
         )
     if "time_s" not in columns:

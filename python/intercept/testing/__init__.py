@@ -1,13 +1,19 @@
-"""Hypothesis strategies by physical regime, and the laws that results obey: for tests of models built on this package.
+"""Hypothesis strategies by physical regime, the laws that results obey, and trials of other people's propagators.
 
     from hypothesis import given
-    from intercept.testing import laws, releases_in_vacuum
+    from intercept.testing import laws, parametrize_propagator, releases_in_vacuum
 
     @given(releases_in_vacuum())
     def test_energy(body):
-        laws.assert_jacobi_constant(body.fly(), relative=1e-9)
+        for states in laws.flights(body.fly()):
+            laws.assert_jacobi_constant(*states, relative=1e-9)
 
-Needs the extra ``testing`` (hypothesis); `laws` alone does not. Names are imported when first used.
+    @parametrize_propagator(my_propagator)
+    def test_my_propagator(law):
+        law()
+
+Strategies need the extra ``testing`` (hypothesis), `parametrize_propagator` pytest; `laws`, `Body` and
+`check_propagator` need neither. Names are imported when first used.
 """
 
 from __future__ import annotations
@@ -17,15 +23,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from intercept.testing import laws
-    from intercept.testing.bodies import Body, entries_with_drag, lofted_bodies, releases_in_vacuum
+    from intercept.testing.batteries import defences
+    from intercept.testing.bodies import entries_with_drag, lofted_bodies, releases_in_vacuum
+    from intercept.testing.body import Body
     from intercept.testing.places import edge_sites, geodetic_points, launch_sites
+    from intercept.testing.planets import airs, winds, worlds
+    from intercept.testing.propagators import check_propagator, parametrize_propagator, propagator_laws
     from intercept.testing.raids import one_unit_a_threat_raids, raid_plans, with_more_rounds
+    from intercept.testing.rockets import stages, vehicles
     from intercept.testing.scenarios import ballistic_engagements, drone_routes, small_scenarios
-    from intercept.testing.vehicles import stages, vehicles
 
 _HOME = {
-    "Body": "bodies",
+    "Body": "body",
+    "airs": "planets",
     "ballistic_engagements": "scenarios",
+    "check_propagator": "propagators",
+    "defences": "batteries",
     "drone_routes": "scenarios",
     "edge_sites": "places",
     "entries_with_drag": "bodies",
@@ -33,17 +46,24 @@ _HOME = {
     "launch_sites": "places",
     "lofted_bodies": "bodies",
     "one_unit_a_threat_raids": "raids",
+    "parametrize_propagator": "propagators",
+    "propagator_laws": "propagators",
     "raid_plans": "raids",
     "releases_in_vacuum": "bodies",
     "small_scenarios": "scenarios",
-    "stages": "vehicles",
-    "vehicles": "vehicles",
+    "stages": "rockets",
+    "vehicles": "rockets",
+    "winds": "planets",
     "with_more_rounds": "raids",
+    "worlds": "planets",
 }
 
 __all__ = [
     "Body",
+    "airs",
     "ballistic_engagements",
+    "check_propagator",
+    "defences",
     "drone_routes",
     "edge_sites",
     "entries_with_drag",
@@ -52,12 +72,16 @@ __all__ = [
     "laws",
     "lofted_bodies",
     "one_unit_a_threat_raids",
+    "parametrize_propagator",
+    "propagator_laws",
     "raid_plans",
     "releases_in_vacuum",
     "small_scenarios",
     "stages",
     "vehicles",
+    "winds",
     "with_more_rounds",
+    "worlds",
 ]
 
 

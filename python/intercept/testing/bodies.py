@@ -3,70 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 
-import numpy as np
-import numpy.typing as npt
-
-from intercept.earth.air import Air
-from intercept.earth.frames import geodetic_to_ecef
 from intercept.earth.world import World
-from intercept.flight.ensemble import Ensemble
-from intercept.flight.fly import fly
-from intercept.flight.trajectories import Trajectories
 from intercept.testing._hypothesis import st
+from intercept.testing.body import VACUUM, Body
 from intercept.testing.places import Place, launch_sites
-
-Array = npt.NDArray[np.float64]
-
-VACUUM = World(air=Air(0.0))
-
-
-@dataclass(frozen=True)
-class Body:
-    """A body to release: place, speed along flight-path angle and azimuth, ballistic coefficient, and the planet."""
-
-    latitude_rad: float
-    longitude_rad: float
-    altitude_m: float
-    speed_m_s: float
-    flight_path_rad: float
-    azimuth_rad: float
-    ballistic_coefficient_kg_m2: float = 1e9
-    world: World = VACUUM
-
-    @property
-    def position_ecef_m(self) -> Array:
-        """Position, shape (3,)."""
-        return np.asarray(geodetic_to_ecef(self.latitude_rad, self.longitude_rad, self.altitude_m)[0])
-
-    @property
-    def velocity_ecef_m_s(self) -> Array:
-        """Velocity relative to the Earth, shape (3,): along azimuth and flight-path angle in the geodetic horizon."""
-        sin_lat, cos_lat = math.sin(self.latitude_rad), math.cos(self.latitude_rad)
-        sin_lon, cos_lon = math.sin(self.longitude_rad), math.cos(self.longitude_rad)
-        east = np.array([-sin_lon, cos_lon, 0.0])
-        north = np.array([-sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat])
-        up = np.array([cos_lat * cos_lon, cos_lat * sin_lon, sin_lat])
-        level = math.sin(self.azimuth_rad) * east + math.cos(self.azimuth_rad) * north
-        direction = math.cos(self.flight_path_rad) * level + math.sin(self.flight_path_rad) * up
-        return np.asarray(self.speed_m_s * direction)
-
-    def fly(self, *, tolerance_m: float = 1e-6, threads: int = 1) -> Trajectories:
-        """Release the body and fly it to the ground."""
-        return fly(self.ensemble(), world=self.world, tolerance_m=tolerance_m, threads=threads)
-
-    def ensemble(self) -> Ensemble:
-        """Return the body as an ensemble of one."""
-        return Ensemble(
-            position_ecef_m=self.position_ecef_m,
-            velocity_ecef_m_s=self.velocity_ecef_m_s,
-            ballistic_coefficient_kg_m2=self.ballistic_coefficient_kg_m2,
-        )
-
-    def with_ballistic_coefficient(self, value_kg_m2: float) -> Body:
-        """Return the same release of another body."""
-        return replace(self, ballistic_coefficient_kg_m2=value_kg_m2)
 
 
 def _body(site: Place, numbers: tuple[float, float, float, float], beta: float, world: World) -> Body:

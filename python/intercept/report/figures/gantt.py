@@ -1,4 +1,4 @@
-"""Engagement windows over time: a panel for each wave and class, a row a threat, bars of windows, ticks of shots.
+"""Engagement windows over time: panels of a wave and class, a row for each threat, bars of windows, ticks of shots.
 
 Only threats with a window have a row; of the others each panel's heading tells how many there are. Windows against fast
 threats last seconds in a raid of hours: time counts from the arrival of each threat, so that they stand below one

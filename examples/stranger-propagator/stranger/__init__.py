@@ -1,0 +1,5 @@
+"""A small propagator of re-entry bodies."""
+
+from stranger.propagator import fly
+
+__all__ = ["fly"]
