@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from intercept.cli import output
+from intercept.cli.own_tracks import Tracks, TracksClass, own_tracks
 from intercept.cli.quantities import given
 from intercept.errors import InvalidParameterError, ScenarioError
 
@@ -28,6 +29,8 @@ def run(  # noqa: PLR0913 - the options of the command
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Write the report, the tables and a manifest here.")
     ] = None,
+    tracks: Tracks = None,
+    threat_class: TracksClass = None,
     replications: Annotated[
         str | None, typer.Option(metavar="N", help="How many replications to simulate (default: the file's).")
     ] = None,
@@ -58,6 +61,9 @@ def run(  # noqa: PLR0913 - the options of the command
         check_folder("--out", out)
         check_extras()
     read = Scenario.from_file(scenario)
+    if tracks is None and threat_class is not None:
+        raise InvalidParameterError("--threat-class is not allowed without --tracks")
+    own = None if tracks is None else own_tracks(tracks, threat_class)
     for key, values in (points or {}).items():
         for value in values:
             _check_point(read, key, value)
@@ -71,6 +77,7 @@ def run(  # noqa: PLR0913 - the options of the command
                 sweep=points,
                 threads=threads,
                 on_progress=on_progress,
+                trajectories=own,
             )
         )
     except KeyboardInterrupt:

@@ -9,13 +9,13 @@ import typer
 
 from intercept.base.words import counted, spelled
 from intercept.cli import output
+from intercept.cli.own_tracks import Tracks, TracksClass, own_tracks
 from intercept.cli.quantities import given, whole
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
     from intercept.base.table import Table
     from intercept.engagement.windows import EngagementWindows
-    from intercept.flight.trajectories import Trajectories
 
 SAMPLES_MAX = 1000
 FORMATS: tuple[output.Format, ...] = ("csv", "json", "parquet")
@@ -24,17 +24,12 @@ FORMATS: tuple[output.Format, ...] = ("csv", "json", "parquet")
 def windows(  # noqa: PLR0913 - the options of the command
     scenario: Annotated[Path | None, typer.Argument(metavar="[SCENARIO]", help="The scenario file (TOML).")] = None,
     *,
-    tracks: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.csv", help="Tracks of your own instead of a raid: one line for each sample."),
-    ] = None,
+    tracks: Tracks = None,
     defence: Annotated[
         Path | None,
         typer.Option(metavar="FILE.toml", help="The defence they meet: a scenario file, whose raid may be left out."),
     ] = None,
-    threat_class: Annotated[
-        str | None, typer.Option(metavar="CLASS", help="The class of all tracks, unless they have a column of it.")
-    ] = None,
+    threat_class: TracksClass = None,
     table_format: Annotated[str | None, output.format_option(*FORMATS)] = None,
     out: output.Out = None,
     pairs: Annotated[
@@ -98,14 +93,12 @@ def _found(
 ) -> EngagementWindows:
     from intercept.engagement.windows import engagement_windows  # noqa: PLC0415
     from intercept.flight.fly import fly  # noqa: PLC0415
-    from intercept.flight.trajectories import Trajectories  # noqa: PLC0415
     from intercept.scenario.compile import compile_plan  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
     scenario = Scenario.from_file(path)
     if tracks is not None:
-        own = Trajectories.from_csv(tracks, threat_class=threat_class)
-        _report_tracks(own)
+        own = own_tracks(tracks, threat_class)
         return engagement_windows(own, compile_plan(scenario, *drawn, trajectories=own), threads=threads)
     plan = compile_plan(scenario, drawn[0] or 0, drawn[1])
     flown = fly(plan, threads=threads, progress_bar=False)
@@ -113,24 +106,6 @@ def _found(
     if flown.interrupted:
         raise KeyboardInterrupt
     return engagement_windows(flown, plan, threads=threads)
-
-
-def _report_tracks(own: Trajectories) -> None:
-    """Say on the error stream what was read, so that a wrong unit is seen, and how far the paths can be off."""
-    import numpy as np  # noqa: PLC0415
-
-    known, knots = own.recorded, own.knots()
-    assert known is not None  # noqa: S101 - made of samples
-    altitude = own.core.geodetic(knots["position_ecef_m"])[2]
-    speed, off = np.linalg.norm(knots["velocity_ecef_m_s"], axis=1), known["position_error_m"]
-    told = ""
-    if np.isfinite(off).any():
-        told = f"; with every second sample left out the paths move by at most {np.nanmax(off):,.1f} m"
-    typer.echo(
-        f"{counted(len(own), 'track')} of {counted(int(known['samples'].sum()), 'sample')}: altitude"
-        f" {altitude.min():,.0f} to {altitude.max():,.0f} m, speed {speed.min():,.0f} to {speed.max():,.0f} m/s{told}.",
-        err=True,
-    )
 
 
 def _chosen(table: Table, threat: int | None, unit: str | None) -> Table:

@@ -1,4 +1,4 @@
-"""`intercept windows --tracks`: a user's CSV to a table, a sentence and a chart."""
+"""`intercept windows --tracks` and `run --tracks`: a user's CSV to tables, a sentence, charts and a report."""
 
 import csv
 import io
@@ -83,3 +83,13 @@ def test_a_wrong_line_is_named(tmp_path):
     done = intercept("windows", "--tracks", path, "--defence", DEFENCE)
     assert done.returncode == 2
     assert f"time_s in line 4 of {path} (row 'drone') = '2O' is not allowed: must be a number" in done.stderr
+
+
+def test_a_raid_over_tracks_runs_and_reports(tmp_path):
+    done = intercept("run", DEFENCE, "--tracks", TRACKS, "--replications", "50", "--out", tmp_path / "own", "--json")
+    assert done.returncode == 0
+    assert [row["launched"] for row in json.loads(done.stdout)] == [1, 1, 2]
+    report = (tmp_path / "own" / "report.html").read_text(encoding="utf-8")
+    assert "own tracks" in report
+    wrong = intercept("run", DEFENCE, "--threat-class", "jet_drone")
+    assert (wrong.returncode, wrong.stderr.strip()) == (2, "--threat-class is not allowed without --tracks")
