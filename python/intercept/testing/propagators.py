@@ -100,8 +100,8 @@ def check_propagator(
     -------
     Table
         One row for each law: law; outcome, which is holds, fails, departs (as was known) or holds after all (a known
-        departure that is none); told, the figures of what went wrong, or the reason of a known departure; meaning, the
-        law in words.
+        departure that has ended); told, the figures of what went wrong, or the reason of a known departure; meaning,
+        the law in words.
 
     Raises
     ------
