@@ -101,10 +101,10 @@ mod tests {
         ]
     }
 
-    // Samples every `step_s` for 20 s with the first `given` of position, velocity, acceleration: the greatest error of the path,
+    // So many steps in 20 s, with the first `given` of position, velocity, acceleration: the greatest error of the path,
     // and the miss.
-    fn errors(step_s: f64, given: usize) -> (f64, f64, Miss) {
-        let time_s: Vec<f64> = (0..).map(|i| f64::from(i) * step_s).take_while(|&t| t <= 20.0 + 1e-9).collect();
+    fn errors(steps: u32, given: usize) -> (f64, f64, Miss) {
+        let time_s: Vec<f64> = (0..=steps).map(|i| 20.0 * f64::from(i) / f64::from(steps)).collect();
         let [position, velocity, acceleration] =
             [0, 1, 2].map(|k| time_s.iter().map(|&t| turn(t)[k]).collect::<Vec<_>>());
         let samples = Samples {
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn the_error_is_below_the_miss_and_falls_with_its_order() {
         for (given, order) in [(1, 4), (2, 4), (3, 6)] {
-            let (coarse, fine) = (errors(0.5, given), errors(0.25, given));
+            let (coarse, fine) = (errors(40, given), errors(80, given));
             for (position_m, velocity_m_s, miss) in [coarse, fine] {
                 assert!(position_m < miss.position_m && velocity_m_s < miss.velocity_m_s, "{given}: {miss:?}");
                 assert!(miss.position_m < 200.0 * position_m, "{given}: {position_m} {miss:?}");
