@@ -16,7 +16,7 @@ from intercept.base.arguments import by_name, choice, number, shown, whole
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.catalogue.catalogue import Catalogue, GenericClass, override_problems
-from intercept.catalogue.draw import draw, most_likely, stream
+from intercept.catalogue.draw import Bounds, draw, most_likely, stream
 from intercept.catalogue.formulas import Drawn
 from intercept.catalogue.rules import LIMITS, ProfileName, Rules
 from intercept.catalogue.uncertain import Stated
@@ -155,7 +155,8 @@ class Flight(ByValue):
         any_number = {key: np.full(1, 0.5) for key, p in fixed.parameters.items() if p.derived == "sourced"}
         rows = class_rows(fixed, ends, any_number, profile=profile)
         apogee_m = float(rows.flights.depressed[0, 6]) if len(rows.flights.depressed) else None
-        table = _value_table(generic, changed, values, profile, apogee_m)
+        bounds = within(changed, ends.distance_m / 1e3, ends.eastward)
+        table = _value_table(generic, changed, values, profile, bounds, apogee_m)
         return cls(name, range_m, azimuth_rad, place, table, float(rows.radar_cross_section_m2[0]), rows.flights)
 
     @classmethod
@@ -268,12 +269,14 @@ def _value_table(
     changed: GenericClass,
     values: Mapping[str, Array],
     profile: ProfileName | None,
+    bounds: Bounds,
     apogee_m: float | None = None,
 ) -> Table:
     """Return a row for each value that a flight of a class reads: the value of the class as `changed`, its prior.
 
-    Of a limit the end that bounds the flight is given. `apogee_m` is the one that was flown, where a lower one would
-    not carry over the distance, or a higher one not come down there: its row then says so.
+    Of a limit the end that bounds the flight is given. The note of a prior that the distance cuts says to what.
+    `apogee_m` is the one that was flown, where a lower one would not carry over the distance, or a higher one not come
+    down there: its row then says so.
     """
     read = _read(base, profile)
     rows = []
@@ -284,6 +287,11 @@ def _value_table(
             source = (
                 ("-", "given by you", "", "") if p.origin == "scenario" else (p.confidence, p.source, p.url, p.note)
             )
+            low, high = (
+                (max(prior.low, bounds[key][0][0]), min(prior.high, bounds[key][1][0])) if key in bounds else (0, 0)
+            )
+            if key in bounds and (low, high) != (prior.low, prior.high):
+                source = (*source[:3], f"from {round(low, 2):,g} to {round(high, 2):,g} at this range. {source[3]}")
             if key == "apogee_m" and apogee_m is not None and abs(apogee_m - used) > 1.0:
                 said = f"flown instead of {used:,.0f} m, bounded by the least-energy apogee"
                 used, source = apogee_m, (*source[:3], f"{said}. {source[3]}".rstrip())

@@ -104,3 +104,13 @@ def test_a_value_that_a_user_states_is_flown():
     assert ic.fly(flight).table()["apogee_km"][0] == pytest.approx(80.0, abs=0.2)
     stated = CATALOGUE.threats["quasi_ballistic"].with_values({"apogee_m": Stated(low=80e3, mode=80e3, high=80e3)})
     assert within(stated, np.array([400.0]), np.array([0.7])) == {}
+
+
+def test_the_value_table_says_what_the_distance_leaves_of_a_prior():
+    def note(range_km, overrides=None):
+        flight = ic.Flight.of_class("quasi_ballistic", range_m=1e3 * range_km, overrides=overrides)
+        return next(row["note"] for row in flight.values.records() if row["parameter"] == "apogee_m")
+
+    assert note(300).startswith("from 30,000 to 44,466.1 at this range. reported")
+    assert note(300, {"apogee_m": 40e3}) == ""
+    assert "flown instead of 90,000 m, bounded by the least-energy apogee" in note(300, {"apogee_m": 90e3})
