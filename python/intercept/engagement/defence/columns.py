@@ -120,8 +120,8 @@ class FireUnits(ByValue):
     `variant` (m,) indexes `class_names`: a class, or a class with overrides at a site; `flyout` (m,) the rows of
     `flyouts`; `range_by_class_m` of shape (variants, threat classes) is the greatest slant range against each class,
     infinite where only that of the unit counts and NaN where it does not engage the class; `cued_by` holds the indices
-    of the sensors whose tracks each unit may use, None for all of them, and `guided_by` those of which one must track
-    the threat from the launch to the intercept, None for no such need.
+    of the sensors whose tracks each unit may use, None for all of them, and `guided_by` those of which one at least
+    must track the threat at every moment from the launch to the intercept, None for no such need.
     """
 
     names: tuple[str, ...]

@@ -88,8 +88,8 @@ class FireUnit(ShortRepr):
     cued_by
         Names of the sensors whose tracks the unit may use; all sensors of the defence unless given.
     guided_by
-        Names of the sensors of which one must have its own track of the threat from the launch to the intercept: the
-        engagement radar that belongs to the unit. No such need unless given.
+        Names of the sensors of which at least one must have its own track of the threat at every moment from the launch
+        to the intercept: the engagement radar that belongs to the unit. No such need unless given.
     engages
         Threat classes that the unit may engage; all unless given.
     slant_range_max_by_class_m

@@ -104,7 +104,8 @@ class FireUnitLimits(Section):
     cued_by
         Names of the sensors whose tracks it may use; all unless given.
     guided_by
-        Names of the sensors of which one must have its own track of the threat from the launch to the intercept.
+        Names of the sensors of which at least one must have its own track of the threat at every moment from the launch
+        to the intercept.
     """
 
     azimuth_centre_deg: Annotated[float, Between(-360, 360)] | None = None
