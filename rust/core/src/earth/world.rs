@@ -3,6 +3,7 @@
 pub use super::air::{Air, Scaled};
 use super::ellipsoid::{self, Enu, Geodetic};
 use super::gravity::{Field, GM_M3_S2};
+use super::height::Height;
 use super::wind::Wind;
 use crate::error::{check_range, Result};
 use crate::math::vec3::Vec3;
@@ -58,6 +59,15 @@ impl World {
     pub fn altitude(&self, position: Vec3) -> f64 {
         match self.shape {
             Shape::Wgs84 => ellipsoid::altitude(position),
+            Shape::Sphere { radius_m } => position.norm() - radius_m,
+        }
+    }
+
+    /// Altitude above the surface (m) as the forces need it: by the polynomial of [`Height`], good to 7e-7 m up to 2,000 km.
+    pub fn altitude_for_forces(&self, position: Vec3) -> f64 {
+        const WGS84: Height = Height::of(&Shape::Wgs84);
+        match self.shape {
+            Shape::Wgs84 => WGS84.spot(&[position.x, position.y, position.z]).altitude,
             Shape::Sphere { radius_m } => position.norm() - radius_m,
         }
     }

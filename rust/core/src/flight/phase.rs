@@ -89,7 +89,7 @@ impl Leg {
         }
         let law = |t: f64, r: Vec3, v: Vec3| body.acceleration(air.world, t, (r, v));
         let height = |k: &Knot| air.world.altitude(k.position) - air.ground_m;
-        let layers = Layers { height: &|r| air.world.altitude(r), edges_m: air.world.air.kinks_m() };
+        let layers = Layers { height: &|r| air.world.altitude_for_forces(r), edges_m: air.world.air.kinks_m() };
         let event = |k: &Knot| height(k).min(margin(k));
         let stop = integrate(law, event, &layers, &self.now, &settings, &mut self.flown.knots);
         self.now = self.flown.knots[self.flown.knots.len() - 1];

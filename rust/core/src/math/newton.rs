@@ -1,4 +1,8 @@
 //! Newton's method for a few equations in as many unknowns, with finite differences and damping.
+//!
+//! The Jacobian is corrected by what each step shows of it (Broyden, "A class of methods for solving nonlinear simultaneous
+//! equations", Mathematics of Computation 19, 1965), and found anew by differences where that serves ill: an evaluation is
+//! a whole flight.
 
 /// What to solve and how closely.
 #[derive(Debug, Clone)]
@@ -24,42 +28,95 @@ pub struct Solution {
     pub residual: f64,
     /// Iterations made.
     pub iterations: usize,
+    /// The derivatives there, as well as they are known: rows by equation, columns by unknown.
+    pub jacobian: Option<Jacobian>,
 }
+
+/// Derivatives: rows by equation, columns by unknown.
+pub type Jacobian = Vec<Vec<f64>>;
+
+// A second step that leaves more of the residual than this share asks for a new Jacobian.
+const LEFT: f64 = 0.5;
 
 impl Problem<'_> {
     /// Solves `f(x) = 0` from `start`. `f` returns `None` where it cannot be evaluated; steps into such places are
     /// halved. The best point found is returned, converged or not.
-    pub fn solve(&self, mut f: impl FnMut(&[f64]) -> Option<Vec<f64>>, start: &[f64]) -> Solution {
+    pub fn solve(&self, f: impl FnMut(&[f64]) -> Option<Vec<f64>>, start: &[f64]) -> Solution {
+        self.solve_with(f, start, None)
+    }
+
+    /// As [`Self::solve`], with a Jacobian to begin with.
+    pub fn solve_with(
+        &self,
+        mut f: impl FnMut(&[f64]) -> Option<Vec<f64>>,
+        start: &[f64],
+        jacobian: Option<Jacobian>,
+    ) -> Solution {
         let mut x = start.to_vec();
         self.clamp(&mut x);
         let Some(mut r) = f(&x) else {
-            return Solution { x, residual: f64::INFINITY, iterations: 0 };
+            return Solution { x, residual: f64::INFINITY, iterations: 0, jacobian };
         };
-        let mut size = self.size(&r);
-        let mut iterations = 0;
+        let (mut size, mut iterations, mut known, mut poor) = (self.size(&r), 0, jacobian, false);
         while size > 1.0 && iterations < self.iterations_max {
             iterations += 1;
-            let Some(mut dx) = self.jacobian(&mut f, &x, &r).and_then(|j| eliminate(j, &r)) else { break };
-            let mut accepted = false;
-            for _ in 0..12 {
-                let mut trial: Vec<f64> = x.iter().zip(&dx).map(|(x, d)| x - d).collect();
-                self.clamp(&mut trial);
-                if let Some(r_trial) = f(&trial) {
-                    let s = self.size(&r_trial);
-                    if s < size {
-                        (x, r, size, accepted) = (trial, r_trial, s, true);
-                        break;
+            let fresh = known.is_none();
+            let Some(j) = known.take().or_else(|| self.jacobian(&mut f, &x, &r)) else { break };
+            let halvings = if fresh { 12 } else { 1 };
+            let step = eliminate(j.clone(), &r);
+            match step.and_then(|dx| self.descend(&mut f, (&x, size), dx, halvings)) {
+                Some((x_new, r_new, size_new)) => {
+                    let slow = size_new > (LEFT * size).max(1.0);
+                    if !(slow && poor) {
+                        known = Some(self.corrected(j, (&x, &r), (&x_new, &r_new)));
                     }
+                    poor = slow && !poor;
+                    (x, r, size) = (x_new, r_new, size_new);
                 }
-                for d in &mut dx {
-                    *d *= 0.5;
-                }
-            }
-            if !accepted {
-                break;
+                None if fresh => break,
+                None => {}
             }
         }
-        Solution { x, residual: size, iterations }
+        Solution { x, residual: size, iterations, jacobian: known }
+    }
+
+    // The step, halved until the residual falls: where it leads to, with the residual and its size.
+    fn descend(
+        &self,
+        f: &mut impl FnMut(&[f64]) -> Option<Vec<f64>>,
+        (x, size): (&[f64], f64),
+        mut dx: Vec<f64>,
+        halvings: usize,
+    ) -> Option<(Vec<f64>, Vec<f64>, f64)> {
+        for _ in 0..halvings {
+            let mut trial: Vec<f64> = x.iter().zip(&dx).map(|(x, d)| x - d).collect();
+            self.clamp(&mut trial);
+            if let Some(r) = f(&trial) {
+                let smaller = self.size(&r);
+                if smaller < size {
+                    return Some((trial, r, smaller));
+                }
+            }
+            for d in &mut dx {
+                *d *= 0.5;
+            }
+        }
+        None
+    }
+
+    // Broyden's correction, J + (dr - J dx) dx'/(dx' dx), with the unknowns in units of their differences.
+    fn corrected(&self, mut j: Jacobian, (x, r): (&[f64], &[f64]), (x_new, r_new): (&[f64], &[f64])) -> Jacobian {
+        let dx: Vec<f64> = x_new.iter().zip(x).map(|(new, old)| new - old).collect();
+        let weighted: Vec<f64> = dx.iter().zip(self.difference).map(|(d, unit)| d / (unit * unit)).collect();
+        let square: f64 = dx.iter().zip(&weighted).map(|(d, w)| d * w).sum();
+        if square > 0.0 {
+            for (row, (new, old)) in j.iter_mut().zip(r_new.iter().zip(r)) {
+                let foreseen: f64 = row.iter().zip(&dx).map(|(slope, d)| slope * d).sum();
+                let share = (new - old - foreseen) / square;
+                row.iter_mut().zip(&weighted).for_each(|(slope, w)| *slope += share * w);
+            }
+        }
+        j
     }
 
     fn clamp(&self, x: &mut [f64]) {
@@ -78,7 +135,7 @@ impl Problem<'_> {
     }
 
     // Columns of the Jacobian by one-sided differences that stay within the bounds.
-    fn jacobian(&self, f: &mut impl FnMut(&[f64]) -> Option<Vec<f64>>, x: &[f64], r: &[f64]) -> Option<Vec<Vec<f64>>> {
+    fn jacobian(&self, f: &mut impl FnMut(&[f64]) -> Option<Vec<f64>>, x: &[f64], r: &[f64]) -> Option<Jacobian> {
         let n = x.len();
         let mut j = vec![vec![0.0; n]; n];
         for k in 0..n {
@@ -105,7 +162,7 @@ impl Problem<'_> {
 }
 
 // Solves j x = r by Gaussian elimination with partial pivoting.
-fn eliminate(mut j: Vec<Vec<f64>>, r: &[f64]) -> Option<Vec<f64>> {
+fn eliminate(mut j: Jacobian, r: &[f64]) -> Option<Vec<f64>> {
     let n = r.len();
     let mut b = r.to_vec();
     for col in 0..n {
@@ -147,6 +204,28 @@ mod tests {
         };
         let s = problem.solve(f, &[-1.2, 1.0]);
         assert!(s.residual <= 1.0 && (s.x[0] - 1.0).abs() < 1e-8 && (s.x[1] - 1.0).abs() < 1e-8);
+    }
+
+    #[test]
+    fn a_jacobian_is_made_once_and_corrected() {
+        // Of three equations, and of few evaluations: differences at every step would take four each.
+        let mut asked = 0;
+        let mut f = |x: &[f64]| {
+            asked += 1;
+            Some(vec![x[0] + 0.1 * x[1] * x[1] - 1.0, x[1] + 0.1 * x[2].sin() - 2.0, x[2] + 0.1 * x[0] * x[1] + 1.0])
+        };
+        let problem = Problem {
+            difference: &[1e-7; 3],
+            low: &[-5.0; 3],
+            high: &[5.0; 3],
+            tolerance: &[1e-9; 3],
+            iterations_max: 50,
+        };
+        let s = problem.solve(&mut f, &[0.0; 3]);
+        assert!(s.residual <= 1.0 && s.jacobian.is_some());
+        let again = problem.solve_with(&mut f, &[s.x[0] + 1e-3, s.x[1], s.x[2]], s.jacobian);
+        assert!(again.residual <= 1.0);
+        assert!(asked <= 18, "{asked}");
     }
 
     #[test]

@@ -2,31 +2,82 @@
 
 /// The root of `f` between `a` and `b`, whose values have opposite signs, to within `x_tolerance`.
 ///
-/// Bisection with the Illinois variant of the secant (Dowell and Jarratt, BIT 11, 1971): the bracket is
-/// kept, so the result always lies inside it. Where the signs agree the end with the smaller |f| is returned.
+/// Inverse quadratic interpolation where it is sure to serve, else bisection (Chandrupatla, "A new hybrid
+/// quadratic/bisection algorithm for finding the zero of a nonlinear function without using derivatives", Advances in
+/// Engineering Software 28, 1997), from the secant on: the bracket is kept, so the result always lies inside it. Where
+/// the signs agree the end with the smaller |f| is returned.
 pub fn bracketed(mut f: impl FnMut(f64) -> f64, a: f64, b: f64, x_tolerance: f64) -> f64 {
-    let (mut a, mut b) = (a, b);
-    let (mut fa, mut fb) = (f(a), f(b));
-    if fa == 0.0 || fa * fb > 0.0 {
-        return if fa.abs() <= fb.abs() { a } else { b };
+    let ends = [(a, f(a)), (b, f(b))];
+    bracketed_from(f, ends, x_tolerance)
+}
+
+/// As [`bracketed`], of ends whose values are known.
+pub fn bracketed_from(mut f: impl FnMut(f64) -> f64, [a, b]: [(f64, f64); 2], x_tolerance: f64) -> f64 {
+    let nearer = |p: (f64, f64), q: (f64, f64)| if p.1.abs() <= q.1.abs() { p.0 } else { q.0 };
+    if a.1 == 0.0 || a.1 * b.1 > 0.0 {
+        return nearer(a, b);
     }
-    // The secant is tried first; where it shrinks the bracket too slowly, bisection takes over.
-    for i in 0..200 {
-        if fb == 0.0 || (b - a).abs() <= x_tolerance {
+    // The latest point, and the other end of the bracket.
+    let (mut now, mut other) = (b, a);
+    let mut share = now.1 / (now.1 - other.1);
+    for _ in 0..200 {
+        let width = (other.0 - now.0).abs();
+        if now.1 == 0.0 || other.1 == 0.0 || width <= x_tolerance {
             break;
         }
-        let secant = b - fb * (b - a) / (fb - fa);
-        let inside = (secant - a) * (secant - b) < 0.0;
-        let c = if inside && i % 3 != 2 { secant } else { 0.5 * (a + b) };
-        let fc = f(c);
-        if fc * fb < 0.0 {
-            (a, fa) = (b, fb);
+        // A step of at least half the tolerance closes the bracket from the other side too. What is not a number halves it.
+        let least = (0.5 * x_tolerance / width).min(0.5);
+        let share_now = if share.is_finite() { share.clamp(least, 1.0 - least) } else { 0.5 };
+        let x = now.0 + share_now * (other.0 - now.0);
+        let next = (x, f(x));
+        let before;
+        if (next.1 > 0.0) == (now.1 > 0.0) {
+            before = now;
         } else {
-            fa *= 0.5;
+            before = other;
+            other = now;
         }
-        (b, fb) = (c, fc);
+        now = next;
+        // The parabola x(f) through three points is monotone within the bracket if so (Chandrupatla's conditions).
+        let xi = (now.0 - other.0) / (before.0 - other.0);
+        let phi = (now.1 - other.1) / (before.1 - other.1);
+        let serves = phi * phi < xi && (1.0 - phi) * (1.0 - phi) < 1.0 - xi;
+        share = if serves {
+            now.1 / (other.1 - now.1) * before.1 / (other.1 - before.1)
+                + (before.0 - now.0) / (other.0 - now.0) * now.1 / (before.1 - now.1) * other.1 / (before.1 - other.1)
+        } else {
+            0.5
+        };
     }
-    b
+    nearer(now, other)
+}
+
+/// The root of a function that comes with its derivative, between `below` and `above`, where it is negative and positive, by
+/// Newton's method from a guess; where a step leads out of the bracket, it is halved. Steps shorter than `x_tolerance` end
+/// it: the error left is of the order of their square.
+pub fn newton_bracketed(
+    mut f: impl FnMut(f64) -> (f64, f64),
+    (below, above): (f64, f64),
+    guess: f64,
+    x_tolerance: f64,
+) -> f64 {
+    let (mut below, mut above, mut x) = (below, above, guess);
+    for _ in 0..100 {
+        let (value, slope) = f(x);
+        if value <= 0.0 {
+            below = x;
+        } else {
+            above = x;
+        }
+        let step = x - value / slope;
+        let within = step.clamp(below.min(above), below.max(above));
+        let next = if (step - within).abs() <= x_tolerance { within } else { 0.5 * (below + above) };
+        if (next - x).abs() <= x_tolerance {
+            return next;
+        }
+        x = next;
+    }
+    x
 }
 
 /// Where `f` is highest between `a` and `b`, and its value there: the highest of a function with one peak, to within
@@ -87,7 +138,7 @@ fn parabola_step(x: (f64, f64), w: (f64, f64), v: (f64, f64)) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bracketed, highest};
+    use super::{bracketed, highest, newton_bracketed};
 
     #[test]
     fn a_peak_is_found_inside_and_at_the_ends() {
@@ -111,6 +162,29 @@ mod tests {
         assert!((bracketed(f64::cos, 1.0, 2.0, 1e-13) - std::f64::consts::FRAC_PI_2).abs() < 1e-12);
         // A flat, one-sided function: the plain secant crawls here.
         assert!((bracketed(|x| x.powi(9) - 1e-9, 0.0, 5.0, 1e-12) - 0.1).abs() < 1e-11);
+    }
+
+    #[test]
+    fn roots_take_few_evaluations() {
+        // Smooth, as most margins are: one end of the bracket, the other, and half a dozen in between.
+        let mut asked = 0;
+        let counted = |x: f64, asked: &mut usize| {
+            *asked += 1;
+            (x * x + 3.0).sqrt() - 2.5
+        };
+        let x = bracketed(|x| counted(x, &mut asked), 0.0, 20.0, 1e-6);
+        assert!((x - 3.25f64.sqrt()).abs() <= 1e-6 && asked <= 10, "{x} {asked}");
+    }
+
+    #[test]
+    fn newtons_method_keeps_to_its_bracket() {
+        let cubic = |x: f64| (x * x * x - 2.0, 3.0 * x * x);
+        for (bracket, guess) in [((0.0, 2.0), 0.01), ((0.0, 2.0), 2.0), ((1.0, 1.5), 1.26)] {
+            assert!((newton_bracketed(cubic, bracket, guess, 1e-6) - 2f64.cbrt()).abs() < 1e-10);
+        }
+        // Falling: negative at the right end; and a root at an end.
+        assert!((newton_bracketed(|x| (1.0 - x, -1.0), (3.0, 0.0), 0.1, 1e-6) - 1.0).abs() < 1e-12);
+        assert!(newton_bracketed(|x| (x - 1.0, 1.0), (1.0, 2.0), 1.7, 1e-6) <= 1.0);
     }
 
     #[test]

@@ -161,7 +161,7 @@ impl Craft {
 impl Body for Craft {
     fn acceleration(&self, world: &World, t: f64, (position, velocity): (Vec3, Vec3)) -> Vec3 {
         let gravity = world.field.apparent(position, velocity);
-        let altitude = world.altitude(position);
+        let altitude = world.altitude_for_forces(position);
         let through_air = velocity - world.wind(position, altitude);
         let forward = through_air.unit();
         let flow = self.aerodynamics.flow(world, altitude, through_air.norm());

@@ -80,7 +80,7 @@ struct Flow {
 
 impl Flow {
     fn of(world: &World, (position, velocity): (Vec3, Vec3)) -> Self {
-        let altitude = world.altitude(position);
+        let altitude = world.altitude_for_forces(position);
         let through_air = velocity - world.wind(position, altitude);
         let forward = through_air.unit();
         Self {

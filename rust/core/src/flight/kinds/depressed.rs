@@ -16,7 +16,7 @@ use crate::flight::forces::boost::Steering;
 use crate::flight::forces::vehicle::{Ratios, Vehicle};
 use crate::flight::search::arc::Search;
 use crate::flight::search::endpoints::{minimum_energy, Endpoints, MISS_TOLERANCE_M};
-use crate::flight::search::sent::meet;
+use crate::flight::search::sent::{meet, meet_with, rough, NEAR_M};
 use crate::math::integrator::Settings;
 use crate::math::newton::Problem;
 use std::sync::Arc;
@@ -94,42 +94,36 @@ impl DepressedFlight {
     /// [`Error::NotConverged`]: crate::error::Error::NotConverged
     pub fn solve(&self, world: &World, ends: &Endpoints, settings: &Settings) -> Result<Flown> {
         self.check()?;
-        let ground_m = ends.destination.altitude_m;
-        let fly = |azimuth: f64, mass_ratio: f64, pitch: f64| {
-            self.boosted(ends, [azimuth, mass_ratio, pitch]).and_then(|f| f.fly_to(world, ground_m, settings)).ok()
+        let north = ends.line.azimuth_start_rad;
+        let pitch = ((-20f64).to_radians(), 89.5f64.to_radians());
+        let problem = Problem {
+            difference: &[1e-4, 1e-4, 1e-4],
+            low: &[north - 1.5, 1.02, pitch.0],
+            high: &[north + 1.5, self.mass_ratio_max, pitch.1],
+            tolerance: &[MISS_TOLERANCE_M; 3],
+            iterations_max: 40,
         };
+        let exact = Trial { flight: self, world, ends, settings: *settings };
+        let coarse = Trial { settings: rough(settings), ..exact };
+        // The losses to gravity and drag are not known beforehand: several allowances, the likeliest first.
+        let guesses = [1.15, 1.35, 1.05].map(|loss| self.guess(ends, loss));
+        if let Some(flown) = guesses.iter().find_map(|guess| exact.near(&problem, guess, &coarse)) {
+            return Ok(flown);
+        }
+        let fly = |azimuth: f64, mass_ratio: f64, pitch: f64| exact.fly(&[azimuth, mass_ratio, pitch]);
         let search = Search {
             world,
             ends,
             fly: &fly,
-            azimuth_rad: self.guess(ends, 1.15)[0],
-            energy: (1.02, self.mass_ratio_max),
-            steepness: ((-20f64).to_radians(), 89.5f64.to_radians()),
+            azimuth_rad: guesses[0][0],
+            energy: (problem.low[1], problem.high[1]),
+            steepness: pitch,
             tolerance_m: MISS_TOLERANCE_M,
             words: ["the boost to this destination and apogee", "mass ratio", "pitch in rad"],
         };
-        let north = ends.line.azimuth_start_rad;
-        let problem = Problem {
-            difference: &[1e-4, 1e-4, 1e-4],
-            low: &[north - 1.5, search.energy.0, search.steepness.0],
-            high: &[north + 1.5, search.energy.1, search.steepness.1],
-            tolerance: &[MISS_TOLERANCE_M, MISS_TOLERANCE_M, 50.0],
-            iterations_max: 40,
-        };
-        let off = |x: &[f64]| {
-            let flown = fly(x[0], x[1], x[2])?;
-            let (beyond, right) = ends.miss(world, &flown)?;
-            Some(vec![beyond, right, apogee(world, &flown.knots) - self.apogee_m])
-        };
-        // The losses to gravity and drag are not known beforehand: several allowances, the likeliest first.
-        let near = [1.15, 1.35, 1.05].iter().find_map(|&loss| meet(&problem, off, &self.guess(ends, loss)).ok());
-        let x = if let Some(x) = near {
-            x
-        } else {
-            let x = search.at_apogee(self.apogee_m)?;
-            meet(&problem, off, &x).unwrap_or(x.to_vec())
-        };
-        fly(x[0], x[1], x[2]).ok_or_else(|| search.unsolved([x[0], x[1], x[2]], f64::INFINITY))
+        let x = search.at_apogee(self.apogee_m)?;
+        let x = meet(&problem, |x| exact.off(x).map(|off| off.0), &x).unwrap_or(x.to_vec());
+        exact.fly(&x).ok_or_else(|| search.unsolved([x[0], x[1], x[2]], f64::INFINITY))
     }
 
     // Azimuth, mass ratio and pitch of the flat-Earth parabola with this apogee: tan(angle) = 4 h/R,
@@ -182,4 +176,63 @@ impl DepressedFlight {
             ground_altitude_m: ends.destination.altitude_m,
         })
     }
+}
+
+// Differences of the unknowns of rough flights, large against their error.
+const ROUGH_DIFFERENCE: [f64; 3] = [1e-3, 3e-3, 3e-3];
+
+// Flights by azimuth, mass ratio and pitch.
+#[derive(Clone, Copy)]
+struct Trial<'a> {
+    flight: &'a DepressedFlight,
+    world: &'a World,
+    ends: &'a Endpoints,
+    settings: Settings,
+}
+
+impl Trial<'_> {
+    fn fly(&self, x: &[f64]) -> Option<Flown> {
+        let boosted = self.flight.boosted(self.ends, [x[0], x[1], x[2]]).ok()?;
+        boosted.fly_to(self.world, self.ends.destination.altitude_m, &self.settings).ok()
+    }
+
+    // How far a flight comes down beyond the destination and to its right, and rises above the apogee (m), and the flight.
+    //
+    // Range and apogee are taken as those of a parabola: speed v and angle a, which tell them by R = v^2 sin(2a)/g and
+    // H = v^2 sin(a)^2/(2 g), are nearly linear in the unknowns. The misses are those of dv and da by the derivatives at
+    // the goal; close to it they are the true ones.
+    fn off(&self, x: &[f64]) -> Option<(Vec<f64>, Flown)> {
+        let flown = self.fly(x)?;
+        let (beyond, right) = self.ends.miss(self.world, &flown)?;
+        let (range, rise) = (self.ends.line.distance_m, self.flight.apogee_m - self.ends.destination.altitude_m);
+        let up = apogee(self.world, &flown.knots) - self.flight.apogee_m;
+        let ((v0, a0), (v, a)) = (parabola(range, rise), parabola(range + beyond, rise + up));
+        let (dv, da) = ((v - v0) / v0, a - a0);
+        let off = |size: f64, by_angle: f64| 2.0 * size * (dv + da * by_angle);
+        Some((vec![off(range, (2.0 * a0).tan().recip()), right, off(rise, a0.tan().recip())], flown))
+    }
+
+    // The flight that Newton's method finds from a guess, by rough flights as far as they serve.
+    fn near(&self, problem: &Problem<'_>, guess: &[f64; 3], coarse: &Self) -> Option<Flown> {
+        let coming = Problem { difference: &ROUGH_DIFFERENCE, tolerance: &[NEAR_M; 3], ..problem.clone() };
+        let found = coming.solve(|x| coarse.off(x).map(|off| off.0), guess);
+        if found.residual > 1.0 {
+            return None;
+        }
+        let mut last = None;
+        let off = |x: &[f64]| {
+            let (off, flown) = self.off(x)?;
+            last = Some((x.to_vec(), flown));
+            Some(off)
+        };
+        let x = meet_with(problem, off, &found.x, found.jacobian).ok()?;
+        last.filter(|(at, _)| *at == x).map(|(_, flown)| flown).or_else(|| self.fly(&x))
+    }
+}
+
+// Speed (m/s) and angle (rad) of the flat parabola of a range and a rise (m): tan a = 4 H/R, v^2 = g R/sin(2a).
+fn parabola(range_m: f64, rise_m: f64) -> (f64, f64) {
+    let (range, rise) = (range_m.max(1.0), rise_m.max(1.0));
+    let angle = (4.0 * rise / range).atan();
+    ((STANDARD_GRAVITY_M_S2 * range / (2.0 * angle).sin()).sqrt(), angle)
 }

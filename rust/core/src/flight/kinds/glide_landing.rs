@@ -10,7 +10,7 @@ use crate::flight::forces::bank::BankSchedule;
 use crate::flight::phase::{Air, Left, Leg};
 use crate::flight::search::endpoints::{not_converged, Endpoints, MISS_TOLERANCE_M};
 use crate::flight::search::heading::Heading;
-use crate::flight::search::sent::Sent;
+use crate::flight::search::sent::{rough, Sent};
 use crate::math::hermite::Knot;
 use crate::math::integrator::Settings;
 use crate::math::newton::Problem;
@@ -53,11 +53,13 @@ fn send(flight: &GlideFlight, air: &Air, destination: &Geodetic, speed_max_m_s: 
     let from = Geodetic::new(start.latitude_rad, start.longitude_rad, start.altitude_m.unwrap_or(0.0));
     let ends = Endpoints::over(air.world, from, *destination)?;
     let level = BankSchedule::constant(0.0);
-    let fly = |x: &[f64]| {
+    let fly = |air: &Air, x: &[f64]| {
         let start = GlideStart { azimuth_rad: ends.line.azimuth_start_rad + x[0], speed_m_s: x[1], ..*start };
         let sent = GlideFlight { start, steering: Steering::Schedule(level.clone()), ..flight.clone() };
         Some(sent.fly_schedule(air, &sent.begin(air.world).ok()?, &level))
     };
+    let settings = rough(air.settings);
+    let coarse = Air { settings: &settings, ..*air };
     let search = Sent {
         what: "azimuth and speed of a glide",
         names: &["azimuth offset in rad", "speed in m/s"],
@@ -71,9 +73,13 @@ fn send(flight: &GlideFlight, air: &Air, destination: &Geodetic, speed_max_m_s: 
         bracket: 0.1,
         wanted_m: ends.line.distance_m,
     };
-    let off = |x: &[f64]| fly(x).and_then(|flown| ends.miss(air.world, &flown)).map(|m| vec![m.0, m.1]);
-    let x = search.solve(off, |speed| vec![ends.rotation_lead(0.7 * speed), speed])?;
-    fly(&x).ok_or_else(|| not_converged(search.what, 0, f64::INFINITY, &[]))
+    let off = |air: &Air, x: &[f64]| {
+        let (beyond, right) = ends.miss(air.world, &fly(air, x)?)?;
+        Some(vec![beyond, right])
+    };
+    let from = |speed: f64| vec![ends.rotation_lead(0.7 * speed), speed];
+    let x = search.solve(|x| off(air, x), |x| off(&coarse, x), from)?;
+    fly(air, &x).ok_or_else(|| not_converged(search.what, 0, f64::INFINITY, &[]))
 }
 
 // A flight with its last leg still to be solved for.
@@ -129,8 +135,10 @@ impl Last<'_> {
     fn solve(&self, leg: Leg) -> Result<Flown> {
         let world = self.air.world;
         let ends = Endpoints::unchecked(world, world.geodetic(self.handover.position), self.heading.destination);
-        let off = |x: &[f64]| {
-            let flown = self.leg(Leg::new(&self.handover, None), x[0], x[1]);
+        let settings = rough(self.air.settings);
+        let coarse = Last { air: &Air { settings: &settings, ..*self.air }, ..*self };
+        let off = |last: &Last, x: &[f64]| {
+            let flown = last.leg(Leg::new(&last.handover, None), x[0], x[1]);
             ends.miss(world, &flown).map(|m| vec![m.0, m.1])
         };
         let sight = self.heading.sight(world, self.handover.position, self.handover.velocity);
@@ -151,7 +159,8 @@ impl Last<'_> {
             bracket: 0.5,
             wanted_m: sight.distance_m,
         };
-        let x = search.solve(off, |delay| vec![bank, delay]).map_err(|error| match error {
+        let solved = search.solve(|x| off(self, x), |x| off(&coarse, x), |delay| vec![bank, delay]);
+        let x = solved.map_err(|error| match error {
             Error::Unreachable { wanted_m, reachable_m } => {
                 let what = "last leg of the glide (a dive at the handover overshoots, or the glide falls short)";
                 not_converged(what, 1, reachable_m - wanted_m, &[("bank in rad", bank)])

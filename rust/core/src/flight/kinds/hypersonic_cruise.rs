@@ -14,7 +14,7 @@ use crate::flight::forces::hypersonic_engine::Cruiser;
 use crate::flight::phase::{Air, Left, Leg};
 use crate::flight::search::endpoints::{Endpoints, MISS_TOLERANCE_M};
 use crate::flight::search::places;
-use crate::flight::search::sent::Sent;
+use crate::flight::search::sent::{rough, Sent};
 use crate::math::hermite::Knot;
 use crate::math::integrator::Settings;
 use crate::math::newton::Problem;
@@ -154,19 +154,22 @@ impl HypersonicCruiseFlight {
             bracket: 0.5,
             wanted_m,
         };
-        let trial = |x: &[f64]| {
+        let settings = rough(air.settings);
+        let coarse = Air { settings: &settings, ..*air };
+        let trial = |air: &Air, x: &[f64]| {
             let denser = x.get(2).map_or(1.0, |log| log.exp());
             self.trial(air, Choice { azimuth_rad: x[0], dive_s: x[1], denser }).map(|trial| trial.flown)
         };
-        let off = |x: &[f64]| {
-            let flown = trial(x).ok()?;
+        let off = |air: &Air, x: &[f64]| {
+            let flown = trial(air, x).ok()?;
             let (beyond, right) = ends.miss(air.world, &flown)?;
             let last = flown.knots.last()?;
             let faster = self.terminal_speed_m_s.map(|wanted| last.velocity.norm() - wanted);
             Some([beyond, right].into_iter().chain(faster).collect())
         };
-        let x = search.solve(off, |dive_s| [azimuth_rad, dive_s, denser.ln()][..n].to_vec())?;
-        trial(&x)
+        let from = |dive_s: f64| [azimuth_rad, dive_s, denser.ln()][..n].to_vec();
+        let x = search.solve(|x| off(air, x), |x| off(&coarse, x), from)?;
+        trial(air, &x)
     }
 
     // First guess of the ballistic coefficient in the dive over the missile's. A straight fall at an angle d through air

@@ -2,12 +2,27 @@
 //!
 //! The first unknown turns the flight, the second makes it longer, and any further one meets a condition of its own, such
 //! as the speed at the end. The ends of the second's range tell what is out of reach, and by how much; between them a
-//! bracket finds the flight of the right length, and Newton's method meets all conditions together.
+//! bracket finds the flight of the right length, and Newton's method meets all conditions together. Flights of a rough
+//! integration lead there where they can: what they find is only where exact ones begin.
 
 use super::endpoints::{not_converged, MISS_MAX_M};
 use crate::error::{Error, Result};
-use crate::math::newton::{Problem, Solution};
-use crate::math::roots::bracketed;
+use crate::math::integrator::Settings;
+use crate::math::newton::{Jacobian, Problem, Solution};
+use crate::math::roots::{bracketed, bracketed_from};
+
+// Error per step of rough flights (m), and how closely they find a flight (m): an exact one ends tens of metres away. What
+// they clear by the second is surely in reach.
+const ROUGH_M: f64 = 1.0;
+pub(crate) const NEAR_M: f64 = 100.0;
+const CLEAR_M: f64 = 1e3;
+// Differences and brackets of rough flights over those of exact ones.
+const COARSER: f64 = 30.0;
+
+/// Settings of rough flights.
+pub(crate) fn rough(settings: &Settings) -> Settings {
+    Settings { tolerance_m: settings.tolerance_m.max(ROUGH_M), ..*settings }
+}
 
 /// What is solved for.
 pub(crate) struct Sent<'a> {
@@ -25,16 +40,20 @@ pub(crate) struct Sent<'a> {
 
 impl Sent<'_> {
     /// The unknowns of the flight. `off` tells how far one comes down beyond the destination and to its right (m), and how
-    /// far it is from each further condition; nothing where it does not come down, which counts as too long. `from` gives
-    /// all unknowns to begin with, for a value of the second.
+    /// far it is from each further condition; nothing where it does not come down, which counts as too long. `roughly` tells
+    /// the same of rough flights. `from` gives all unknowns to begin with, for a value of the second.
     ///
     /// # Errors
     /// [`Error::Unreachable`] with the farthest or the nearest distance reached, [`Error::NotConverged`].
     pub(crate) fn solve(
         &self,
         off: impl Fn(&[f64]) -> Option<Vec<f64>>,
+        roughly: impl Fn(&[f64]) -> Option<Vec<f64>>,
         from: impl Fn(f64) -> Vec<f64>,
     ) -> Result<Vec<f64>> {
+        if let Some(x) = self.by_rough_flights(&off, &roughly, &from) {
+            return Ok(x);
+        }
         let (low, high) = (self.problem.low[1], self.problem.high[1]);
         let beyond = |length: f64| off(&from(length)).map(|off| off[0]);
         let (nearest, farthest) = (beyond(low), beyond(high));
@@ -49,6 +68,30 @@ impl Sent<'_> {
     }
 }
 
+impl Sent<'_> {
+    // The unknowns, where rough flights lead to them.
+    fn by_rough_flights(
+        &self,
+        off: &impl Fn(&[f64]) -> Option<Vec<f64>>,
+        roughly: &impl Fn(&[f64]) -> Option<Vec<f64>>,
+        from: &impl Fn(f64) -> Vec<f64>,
+    ) -> Option<Vec<f64>> {
+        let beyond = |length: f64| roughly(&from(length)).map_or(self.wanted_m, |off| off[0]);
+        let (low, high) = (self.problem.low[1], self.problem.high[1]);
+        let (nearest, farthest) = (beyond(low), beyond(high));
+        if nearest > -CLEAR_M || farthest < CLEAR_M {
+            return None;
+        }
+        let length = bracketed_from(beyond, [(low, nearest), (high, farthest)], COARSER * self.bracket);
+        let share = NEAR_M / self.problem.tolerance[0];
+        let tolerance: Vec<f64> = self.problem.tolerance.iter().map(|t| share * t).collect();
+        let difference: Vec<f64> = self.problem.difference.iter().map(|d| COARSER * d).collect();
+        let coming = Problem { tolerance: &tolerance, difference: &difference, ..self.problem.clone() };
+        let near = coming.solve(roughly, &from(length));
+        (near.residual <= 1.0).then(|| meet_with(&self.problem, off, &near.x, near.jacobian).ok()).flatten()
+    }
+}
+
 /// The unknowns that meet all conditions by Newton's method, the first of which, how far it comes down beyond the
 /// destination, keeps the promise of [`MISS_MAX_M`]; else the best that was found.
 pub(crate) fn meet(
@@ -56,7 +99,17 @@ pub(crate) fn meet(
     off: impl FnMut(&[f64]) -> Option<Vec<f64>>,
     start: &[f64],
 ) -> std::result::Result<Vec<f64>, Solution> {
-    let found = problem.solve(off, start);
+    meet_with(problem, off, start, None)
+}
+
+/// As [`meet`], with a Jacobian to begin with.
+pub(crate) fn meet_with(
+    problem: &Problem<'_>,
+    off: impl FnMut(&[f64]) -> Option<Vec<f64>>,
+    start: &[f64],
+    jacobian: Option<Jacobian>,
+) -> std::result::Result<Vec<f64>, Solution> {
+    let found = problem.solve_with(off, start, jacobian);
     if found.residual * problem.tolerance[0] <= MISS_MAX_M {
         Ok(found.x)
     } else {
