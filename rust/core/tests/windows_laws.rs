@@ -38,7 +38,8 @@ fn reasoned(
 ) -> (Vec<Window>, Reason) {
     let threat = Threat { profile, launch_time_s: 0.0, manoeuvre_m_s2: 0.0, track, warned_s: f64::INFINITY };
     let units = [unit(spec)];
-    let defence = Defence { units: &units, tables, decision_time_s: 0.0, field: &Field::WGS84 };
+    let tables: Vec<_> = tables.iter().collect();
+    let defence = Defence { units: &units, tables: &tables, decision_time_s: 0.0, field: &Field::WGS84 };
     let (windows, reasons) = windows_of(&threat, &defence, |_| may.then_some(f64::INFINITY));
     (windows, reasons[0])
 }
@@ -216,8 +217,8 @@ fn tracks_of_others_warnings_and_reach_by_class_count_as_stated() {
         let track = Track { by_sensor: vec![by_sensor(sensors)], ..tracked(from) };
         let threat =
             Threat { profile: Some(&profile), launch_time_s: 0.0, manoeuvre_m_s2: 0.0, track: &track, warned_s };
-        let (units, tables) = ([unit], std::slice::from_ref(&table));
-        let defence = Defence { units: &units, tables, decision_time_s: 30.0, field: &Field::WGS84 };
+        let (units, tables) = ([unit], [&table]);
+        let defence = Defence { units: &units, tables: &tables, decision_time_s: 30.0, field: &Field::WGS84 };
         let (windows, reasons) = windows_of(&threat, &defence, |_| Some(reach_m));
         (windows, reasons[0])
     };

@@ -320,7 +320,8 @@ fn held_to_the_scan(
         warned_s: more.warned_s,
     };
     let units = [if more.guide.is_some() { unit(spec).guided_by(vec![0]) } else { unit(spec) }];
-    let defence = Defence { units: &units, tables, decision_time_s: DECISION_S, field: &Field::WGS84 };
+    let tables: Vec<_> = tables.iter().collect();
+    let defence = Defence { units: &units, tables: &tables, decision_time_s: DECISION_S, field: &Field::WGS84 };
     let (windows, reasons) = windows_of(&threat, &defence, |_| Some(more.reach_m));
     let direct = Direct { path, spec, table: &tables[spec.table], track: &track.intervals_s, more };
     nothing_lost(&direct, &windows, reasons[0], case);

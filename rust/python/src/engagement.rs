@@ -174,7 +174,7 @@ pub(crate) fn engagement_windows(
     same_length("unit_class", unit_class.len(), specs.len(), "units")?;
     same_length("unit_flyout", unit_flyout.len(), specs.len(), "units")?;
     let workers = Workers::new(threads).map_err(|e| exception(&e))?;
-    let tables: Vec<_> = flyouts.iter().map(|table| table.inner.clone()).collect();
+    let tables: Vec<_> = flyouts.iter().map(|table| &table.inner).collect();
     let limits = [("unit_class", &unit_class, reach.nrows()), ("unit_flyout", &unit_flyout, tables.len())];
     let limits = limits.into_iter().chain([("threat_class", &threat_class, reach.ncols())]);
     for (name, values, limit) in limits {

@@ -3,6 +3,7 @@
 use super::requirement::Requirement;
 use super::table::FlyoutTable;
 use super::unit::FireUnit;
+use crate::math::intervals::product;
 use crate::math::vec3::Vec3;
 use crate::sensing::orbit::Motion;
 use crate::sensing::piece::{Moment, Stretch};
@@ -109,9 +110,23 @@ impl Intercept<'_> {
             Verdict::Holds
         } else if near > most || edge(near, x_high, up_m.0) < 0.0 {
             Verdict::Fails
+        } else if edge(near, x_low, up_m.1) >= 0.0 && self.reach_is_monotone(stretch, seen, (x_low, x_high)) {
+            Verdict::Monotone
         } else {
             Verdict::Unknown
         }
+    }
+
+    // Whether reach less slant range only rises or only falls: its rate is R'(x) x' - s' with x' = (u' - x s')/s, and -s'
+    // where the greatest slant range is the nearer.
+    fn reach_is_monotone(&self, stretch: &Stretch, seen: &Relative, x: (f64, f64)) -> bool {
+        let away = seen.range_rate_m_s(stretch.piece.speed_m_s);
+        let (climb, change) =
+            (stretch.middle.velocity.dot(self.unit.site.enu.up), stretch.acceleration_m_s2 * stretch.half_s);
+        let tilt = product(x, away);
+        let sine_rate = quotient((climb - change - tilt.1, climb + change - tilt.0), seen.slant_range_m.0);
+        let reach = product(self.table.reach_slope_m(x.0, x.1), sine_rate);
+        (away.1 < 0.0 && reach.0 - away.1 > 0.0) || (away.0 > 0.0 && reach.1 - away.0 < 0.0)
     }
 
     // The angle between the target's velocity reversed and the line to it turns by at most V / s + A / v.
@@ -120,7 +135,7 @@ impl Intercept<'_> {
         if slow <= 0.0 || seen.slant_range_m.0 <= 0.0 {
             return Verdict::Unknown;
         }
-        let rate = stretch.piece.speed_m_s / seen.slant_range_m.0 + stretch.piece.acceleration_m_s2 / slow;
+        let rate = stretch.piece.speed_m_s / seen.slant_range_m.0 + stretch.acceleration_m_s2 / slow;
         let (margin, turn) = (self.crossing_margin(&stretch.middle), rate * stretch.half_s);
         Verdict::between((margin - turn, margin + turn), Verdict::Unknown)
     }
@@ -166,17 +181,33 @@ impl Intercept<'_> {
         let x = seen.sin_elevation(seen.up_m(stretch, self.unit.site.enu.up));
         let available = self.table.lateral_between_m_s2(seen.slant_range_m, x);
         let ratio = self.unit.spec.lateral_acceleration_ratio;
-        let needed = self.requirement.between_m_s2(stretch.piece, ratio);
-        Verdict::between((available.0 - needed.1, available.1 - needed.0), Verdict::Unknown)
+        let needed = self.requirement.between_m_s2(stretch, ratio);
+        let roughly = Verdict::between((available.0 - needed.1, available.1 - needed.0), Verdict::Unknown);
+        if roughly != Verdict::Unknown {
+            return roughly;
+        }
+        // By the margin halfway and how fast it can change.
+        let near = seen.slant_range_m.0.max(1e-3);
+        let away = seen.range_rate_m_s(stretch.piece.speed_m_s);
+        let rate = self.table.lateral_rate_m_s3(seen.slant_range_m, x, (away.1.max(-away.0), stretch.piece.speed_m_s))
+            + self.requirement.rate_m_s3(stretch, ratio, near);
+        let margin = self.lateral_margin_m_s2(&stretch.middle);
+        let change = rate * stretch.half_s;
+        Verdict::between((margin - change, margin + change), Verdict::Unknown)
     }
 
     /// Available less required lateral acceleration of an intercept (m/s^2).
-    pub(super) fn lateral_margin_m_s2(&self, at: &Moment, acceleration: Vec3) -> f64 {
+    pub(super) fn lateral_margin_m_s2(&self, at: &Moment) -> f64 {
         let look = self.unit.site.look(at.position);
         let available = self.table.lateral_m_s2(look.slant_range_m, look.sin_elevation());
         let line = at.position - self.unit.site.origin;
-        available - self.requirement.at_m_s2(at, acceleration, line, self.unit.spec.lateral_acceleration_ratio)
+        available - self.requirement.at_m_s2(at, at.acceleration, line, self.unit.spec.lateral_acceleration_ratio)
     }
+}
+
+// The least and greatest quotients of a number in an interval and one that is at least `least`, above zero.
+fn quotient((low, high): (f64, f64), least: f64) -> (f64, f64) {
+    (low.min(0.0) / least, high.max(0.0) / least)
 }
 
 /// Angle between the target's velocity reversed and the line to it (rad): 0 head-on, pi in a tail chase.
@@ -239,12 +270,16 @@ impl Conditions for Intercept<'_> {
     }
 
     fn margin(&self, k: usize, profile: &Profile, piece: usize, t: f64) -> f64 {
-        let at = profile.moment(piece, t);
         let (spec, site) = (&self.unit.spec, &self.unit.site);
+        let slant = || (profile.position(piece, t) - site.origin).norm();
+        match k {
+            FAR => return self.slant_range_max_m - slant(),
+            NEAR => return slant() - spec.slant_range_min_m,
+            _ => {}
+        }
+        let at = profile.moment(piece, t);
         let look = site.look(at.position);
         match k {
-            FAR => self.slant_range_max_m - look.slant_range_m,
-            NEAR => look.slant_range_m - spec.slant_range_min_m,
             HIGH => spec.altitude_max_m + ALTITUDE_TOLERANCE_M - (at.altitude_m - site.altitude_m),
             LOW => at.altitude_m - site.altitude_m - (spec.altitude_min_m - ALTITUDE_TOLERANCE_M),
             SECTOR => self.sector_margin(at.position - site.origin),
@@ -255,7 +290,7 @@ impl Conditions for Intercept<'_> {
             REACH => self.table.reach_margin_m(look.slant_range_m, look.sin_elevation(), look.up_m),
             CROSSING => self.crossing_margin(&at),
             CLOSING => self.closing_margin(&at),
-            _ => self.lateral_margin_m_s2(&at, profile.acceleration(piece, t)),
+            _ => self.lateral_margin_m_s2(&at),
         }
     }
 

@@ -156,6 +156,13 @@ impl Grid {
         between.iter().fold((a.min(b), a.max(b)), |(least, most), &r| (r.min(least), r.max(most)))
     }
 
+    /// Least and greatest slope of the reach by the sine of elevation, between two (m).
+    pub(super) fn reach_slope_m(&self, x_low: f64, x_high: f64) -> (f64, f64) {
+        let rows = &self.reach_m[row_of(x_low).0..=row_of(x_high).0 + 1];
+        let slopes = rows.windows(2).map(|pair| (pair[1] - pair[0]) / ROW_STEP);
+        slopes.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), slope| (least.min(slope), most.max(slope)))
+    }
+
     // `ends` and their slopes by x are those of the line.
     fn spot(&self, s: f64, [boost, sustain]: [f64; 2], [boost_by_x, sustain_by_x]: [f64; 2]) -> Spot {
         let part = if s < boost {

@@ -47,15 +47,22 @@ pub(super) struct Allowed {
 impl Pair<'_> {
     /// Launch time for an intercept at `t`, both in path time (s).
     pub(super) fn launch_time(&self, t: f64) -> f64 {
-        let look = self.intercept.unit.site.look(self.profile.path.state(t).position);
+        let look = self.intercept.unit.site.look(self.profile.place(t));
         t - self.intercept.table.lookup(look.slant_range_m, look.sin_elevation()).time_s
+    }
+
+    /// The launch time, and how it rises with the time of the intercept: 1 - dT/dt.
+    pub(super) fn launch_with_rate(&self, t: f64) -> (f64, f64) {
+        let at = self.profile.moment(self.profile.piece_at(t), t);
+        let (time_s, rate) = self.intercept.time_with_rate(&at);
+        (t - time_s, 1.0 - rate)
     }
 
     /// Available less required lateral acceleration of an intercept at `t` (path time, s).
     pub(super) fn lateral_margin_m_s2(&self, t: f64) -> f64 {
         let piece = self.profile.piece_at(t);
         let at = self.profile.moment(piece, t);
-        self.intercept.lateral_margin_m_s2(&at, self.profile.acceleration(piece, t))
+        self.intercept.lateral_margin_m_s2(&at)
     }
 
     /// When fire control has sight of the target, from the start of the flight to the last of the intercepts.

@@ -259,11 +259,13 @@ impl Motion {
     // One step of the classical fourth-order Runge-Kutta method, done once and as two halves: the difference is the error
     // (times 1/15) and tells the next step. Pushes the better result, returns the step to try next.
     fn step(&self, line: Line, thrust: f64, (from, mut h): (Knot, f64), knots: &mut Vec<Knot>) -> f64 {
-        let start = (from.position.x, from.velocity.x);
+        // The knot has the acceleration of the phase that begins with it.
+        let start = (from.position.x, from.velocity.x, from.acceleration.x);
         loop {
             let whole = self.runge_kutta(line, thrust, start, h);
             let half = self.runge_kutta(line, thrust, start, 0.5 * h);
-            let two = self.runge_kutta(line, thrust, half, 0.5 * h);
+            let halfway = (half.0, half.1, self.acceleration(line, thrust, half.0, half.1));
+            let two = self.runge_kutta(line, thrust, halfway, 0.5 * h);
             let error = ((two.1 - whole.1).abs()).max((two.0 - whole.0).abs() / h) / 15.0;
             let factor = (0.8 * (STEP_ERROR_M_S / error.max(1e-12)).powf(0.2)).clamp(0.2, 2.5);
             if error <= STEP_ERROR_M_S || h < 1e-9 {
@@ -274,9 +276,10 @@ impl Motion {
         }
     }
 
-    fn runge_kutta(&self, line: Line, thrust: f64, (s, v): (f64, f64), h: f64) -> (f64, f64) {
+    // From slant range, speed and acceleration.
+    fn runge_kutta(&self, line: Line, thrust: f64, (s, v, a): (f64, f64, f64), h: f64) -> (f64, f64) {
         let f = |s: f64, v: f64| (v, self.acceleration(line, thrust, s, v));
-        let k1 = f(s, v);
+        let k1 = (v, a);
         let k2 = f(s + 0.5 * h * k1.0, v + 0.5 * h * k1.1);
         let k3 = f(s + 0.5 * h * k2.0, v + 0.5 * h * k2.1);
         let k4 = f(s + h * k3.0, v + h * k3.1);

@@ -4,13 +4,26 @@
 
 use super::conditions::Intercept;
 use super::table::Approach;
-use crate::sensing::piece::Stretch;
+use crate::sensing::piece::{Moment, Stretch};
 use crate::sensing::profile::Profile;
 use crate::sensing::relative::Relative;
 use crate::sensing::search::{search, Conditions, Verdict};
 
 /// The one condition `dt_L/dt_I` >= 0.
 pub(super) struct RisingLaunch<'a>(pub(super) &'a Intercept<'a>);
+
+impl Intercept<'_> {
+    /// Time of flight to a target (s) and its rate dT/dt.
+    pub(super) fn time_with_rate(&self, at: &Moment) -> (f64, f64) {
+        let (site, position, velocity) = (&self.unit.site, at.position, at.velocity);
+        let look = site.look(position);
+        let (s, x) = (look.slant_range_m.max(1e-3), look.sin_elevation());
+        let time = self.table.lookup(s, x);
+        let range_rate = (position - site.origin).dot(velocity) / s;
+        let x_rate = (velocity.dot(site.enu.up) - x * range_rate) / s;
+        (time.time_s, time.slowness_s_m * range_rate + time.by_sine_s * x_rate)
+    }
+}
 
 impl RisingLaunch<'_> {
     /// The parts of an interval of intercept times (path time, s) on which launches rise.
@@ -39,7 +52,7 @@ impl Conditions for RisingLaunch<'_> {
             0.0
         };
         let across = (speed * speed - least_rate * least_rate).max(0.0).sqrt();
-        let (up, change) = (self.0.unit.site.enu.up, stretch.piece.acceleration_m_s2 * stretch.half_s);
+        let (up, change) = (self.0.unit.site.enu.up, stretch.acceleration_m_s2 * stretch.half_s);
         let climb = stretch.middle.velocity.dot(up);
         let (least, most) = self.0.table.time_rate_between(&Approach {
             slant_range_m: seen.slant_range_m,
@@ -52,13 +65,7 @@ impl Conditions for RisingLaunch<'_> {
     }
 
     fn margin(&self, _: usize, profile: &Profile, piece: usize, t: f64) -> f64 {
-        let (at, site) = (profile.moment(piece, t), &self.0.unit.site);
-        let look = site.look(at.position);
-        let (s, x) = (look.slant_range_m.max(1e-3), look.sin_elevation());
-        let time = self.0.table.lookup(s, x);
-        let range_rate = (at.position - site.origin).dot(at.velocity) / s;
-        let x_rate = (at.velocity.dot(site.enu.up) - x * range_rate) / s;
-        1.0 - time.slowness_s_m * range_rate - time.by_sine_s * x_rate
+        1.0 - self.0.time_with_rate(&profile.moment(piece, t)).1
     }
 
     fn turning(&self, _: usize, _: &Profile, _: usize, _: f64) -> f64 {

@@ -13,7 +13,7 @@
 
 use crate::earth::gravity::Field;
 use crate::math::vec3::Vec3;
-use crate::sensing::piece::{Moment, Piece};
+use crate::sensing::piece::{Moment, Stretch};
 
 /// Greatest gravity on and above the ground (m/s^2).
 const GRAVITY_M_S2: f64 = 9.84;
@@ -37,10 +37,25 @@ impl Requirement<'_> {
         held.min(ratio * (across(acceleration - gravity) + self.manoeuvre_m_s2))
     }
 
-    /// Bounds of it over a piece of a flight, for any line of sight.
-    pub(super) fn between_m_s2(&self, piece: &Piece, ratio: f64) -> (f64, f64) {
-        let (least, most) = (ratio * self.manoeuvre_m_s2, ratio * (piece.acceleration_m_s2 + self.manoeuvre_m_s2));
-        let gravity = GRAVITY_M_S2 + 2.0 * self.field.rotation_rate_rad_s.abs() * piece.speed_m_s;
-        (least, most + gravity * ratio.min(1.0))
+    /// Bounds of it over a stretch of a flight, for any line of sight.
+    pub(super) fn between_m_s2(&self, stretch: &Stretch, ratio: f64) -> (f64, f64) {
+        let (least, most) = (ratio * self.manoeuvre_m_s2, ratio * (stretch.acceleration_m_s2 + self.manoeuvre_m_s2));
+        (least, most + self.gravity_m_s2(stretch.piece.speed_m_s) * ratio.min(1.0))
+    }
+
+    /// Greatest rate at which it changes over a stretch (m/s^3), seen from a distance (m) or farther: by the change of the
+    /// accelerations, and by the turn of the line of sight, V/s.
+    pub(super) fn rate_m_s3(&self, stretch: &Stretch, ratio: f64, slant_range_m: f64) -> f64 {
+        let (speed, a) = (stretch.piece.speed_m_s, stretch.acceleration_m_s2);
+        let (turn, gravity) = (speed / slant_range_m, self.gravity_m_s2(speed));
+        // Gravity falls by 2 g/R a metre, and what is left of it to the rotation changes with velocity and place.
+        let rotation = self.field.rotation_rate_rad_s.abs();
+        let own = 4e-6 * speed + 2.0 * rotation * a + rotation * rotation * speed;
+        ratio * (stretch.piece.jerk_m_s3 + own + (a + gravity) * turn) + gravity * turn + own
+    }
+
+    // Greatest gravity and Coriolis acceleration at a speed.
+    fn gravity_m_s2(&self, speed_m_s: f64) -> f64 {
+        GRAVITY_M_S2 + 2.0 * self.field.rotation_rate_rad_s.abs() * speed_m_s
     }
 }

@@ -222,6 +222,35 @@ impl FlyoutTable {
         }
     }
 
+    /// Greatest rate at which the available lateral acceleration at a target changes over such a box (m/s^3): by its greatest
+    /// range rate, in or out, and its speed (m/s).
+    pub(crate) fn lateral_rate_m_s3(&self, ranges_m: Between, x: Between, (along_m_s, speed_m_s): (f64, f64)) -> f64 {
+        match &self.lines {
+            Lines::Constant { .. } => 0.0,
+            Lines::Grid(_, bounds) => {
+                let (along, across) = bounds.lateral_slopes_s2(ranges_m, x);
+                along * along_m_s + across * speed_m_s
+            }
+        }
+    }
+
+    /// Least and greatest slope of the reach by the sine of elevation, between two (m).
+    pub(crate) fn reach_slope_m(&self, x_low: f64, x_high: f64) -> Between {
+        match &self.lines {
+            Lines::Grid(grid, _) => grid.reach_slope_m(x_low, x_high),
+            // T v, and T c/x where the climb is what takes the time.
+            Lines::Constant { speed_m_s } => {
+                let (time, climb) = (self.limits().flight_time_max_s, self.limits().climb_rate_m_s);
+                let level = climb / speed_m_s;
+                if time.is_infinite() || x_high <= level {
+                    (0.0, 0.0)
+                } else {
+                    (-time * climb / x_low.max(level).powi(2), 0.0)
+                }
+            }
+        }
+    }
+
     /// Rates at which the time of flight to a moving target changes (s/s): the least and the greatest.
     ///
     /// dT/dt = `T_s` s' + `T_x` x', with |`T_x` x'| at most |dt/dx| cos e / s times the speed across the line; at a constant speed

@@ -1,7 +1,7 @@
 //! Bounds of a fly-out table over boxes of slant range and sine of elevation, for decisions over whole stretches of a flight.
 //!
 //! Cells are regular in u = sqrt(s / S) and in x. Each holds the least and greatest of samples on its edges and inside,
-//! widened by a quarter of their spread for what lies between the samples.
+//! widened by a quarter of their spread for what lies between the samples, and one and a half times the greatest slope between them.
 
 #![allow(
     clippy::cast_precision_loss,
@@ -36,6 +36,8 @@ struct Cell {
     slowness: Between,
     across: f64,
     lateral: Between,
+    // Greatest slopes of the lateral acceleration: by the slant range, and by the way across the line (1/s^2).
+    lateral_slopes: (f64, f64),
 }
 
 /// The bounds of a table.
@@ -51,22 +53,44 @@ pub(super) struct Bounds {
 impl Bounds {
     /// Of the values `at(s, x)` out to a slant range (m), from a sine of elevation to 1.
     pub(super) fn new(scale_m: f64, x_min: f64, at: impl Fn(f64, f64) -> Values) -> Self {
+        // Cells share the samples on their edges.
+        let part = |k: usize| k as f64 / (SAMPLES - 1) as f64;
+        let range = |k: usize| {
+            let u = part(k) / COLUMNS as f64;
+            (scale_m * u * u).max(1e-3)
+        };
+        let sine = |k: usize| x_min + (1.0 - x_min) * part(k) / ROWS as f64;
+        let sheet: Vec<Vec<Values>> = (0..=COLUMNS * (SAMPLES - 1))
+            .map(|i| (0..=ROWS * (SAMPLES - 1)).map(|j| at(range(i), sine(j))).collect())
+            .collect();
         let cell = |column: usize, row: usize| {
-            let mut cell = Cell { slowness: EMPTY, across: 0.0, lateral: EMPTY };
-            for i in 0..SAMPLES * SAMPLES {
-                let part = |k: usize| k as f64 / (SAMPLES - 1) as f64;
-                let u = (column as f64 + part(i / SAMPLES)) / COLUMNS as f64;
-                let x = x_min + (1.0 - x_min) * (row as f64 + part(i % SAMPLES)) / ROWS as f64;
-                let v = at((scale_m * u * u).max(1e-3), x);
+            let mut cell = Cell { slowness: EMPTY, across: 0.0, lateral: EMPTY, lateral_slopes: (0.0, 0.0) };
+            let (first, low) = (column * (SAMPLES - 1), row * (SAMPLES - 1));
+            let slopes = &mut cell.lateral_slopes;
+            for (i, j) in (0..SAMPLES * SAMPLES).map(|k| (first + k / SAMPLES, low + k % SAMPLES)) {
+                let v = sheet[i][j];
                 cell.slowness = with(cell.slowness, v.slowness_s_m);
                 cell.across = cell.across.max(v.across_s_m);
                 cell.lateral = with(cell.lateral, v.lateral_m_s2);
+                if i > first {
+                    let rise = v.lateral_m_s2 - sheet[i - 1][j].lateral_m_s2;
+                    slopes.0 = slopes.0.max(rise.abs() / (range(i) - range(i - 1)));
+                }
+                if j > low {
+                    let rise = v.lateral_m_s2 - sheet[i][j - 1].lateral_m_s2;
+                    let cosine = (1.0 - sine(j).powi(2)).max(1.0 - sine(j - 1).powi(2)).sqrt();
+                    slopes.1 = slopes.1.max(rise.abs() / (sine(j) - sine(j - 1)) * cosine / range(i));
+                }
             }
             // Next to the launcher both slownesses grow without limit.
-            let across = if column == 0 { f64::INFINITY } else { 1.25 * cell.across };
+            let near = |value: f64| if column == 0 { f64::INFINITY } else { value };
             let slowness = widened(cell.slowness);
-            let slowness = if column == 0 { (slowness.0, f64::INFINITY) } else { slowness };
-            Cell { slowness, across, lateral: widened(cell.lateral) }
+            Cell {
+                slowness: (slowness.0, near(slowness.1)),
+                across: near(1.25 * cell.across),
+                lateral: widened(cell.lateral),
+                lateral_slopes: (near(1.5 * cell.lateral_slopes.0), near(1.5 * cell.lateral_slopes.1)),
+            }
         };
         let cells: Vec<[Cell; ROWS]> =
             (0..COLUMNS).map(|column| std::array::from_fn(|row| cell(column, row))).collect();
@@ -94,6 +118,11 @@ impl Bounds {
     /// Available lateral acceleration over a box (m/s^2).
     pub(super) fn lateral_m_s2(&self, ranges: Between, x: Between) -> Between {
         self.fold(ranges, x, |c| c.lateral)
+    }
+
+    /// Greatest slopes of the available lateral acceleration over a box: along the line and across it (1/s^2).
+    pub(super) fn lateral_slopes_s2(&self, ranges: Between, x: Between) -> (f64, f64) {
+        (self.fold(ranges, x, |c| (0.0, c.lateral_slopes.0)).1, self.fold(ranges, x, |c| (0.0, c.lateral_slopes.1)).1)
     }
 
     fn fold(&self, ranges: Between, x: Between, of: impl Fn(&Cell) -> Between) -> Between {

@@ -15,7 +15,7 @@ use super::unit::FireUnit;
 use crate::earth::ellipsoid::{to_geodetic, Geodetic};
 use crate::earth::gravity::Field;
 use crate::math::intervals::union;
-use crate::math::roots::{bracketed, highest};
+use crate::math::roots::{highest, newton_bracketed};
 use crate::sensing::profile::Profile;
 use crate::sensing::search::search;
 use crate::sensing::track::{Track, TrackReason};
@@ -26,6 +26,9 @@ use std::borrow::Cow;
 pub const POINTS: usize = 8;
 
 const SHOTS_MAX: usize = 65_535;
+
+// Newton's method for the intercept of a shot ends with a step this short (s): the error is then far below 1e-6 s.
+const STEP_S: f64 = 1e-5;
 
 /// One part of the launch window of a unit against a threat. Times are raid time.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,7 +105,7 @@ pub struct Defence<'a> {
     /// Fire units.
     pub units: &'a [FireUnit],
     /// Fly-out tables, indexed by [`super::unit::FireUnitSpec::table`].
-    pub tables: &'a [FlyoutTable],
+    pub tables: &'a [&'a FlyoutTable],
     /// From a track to the order to engage (s).
     pub decision_time_s: f64,
     /// Gravity and rotation of the world of the flights.
@@ -139,7 +142,7 @@ pub fn windows_of(
         let Some(reach_m) = reach_m(unit.spec.class) else { return Reason::NotAssigned };
         let slant_range_max_m = unit.spec.slant_range_max_m.min(reach_m);
         let requirement = Requirement { field: defence.field, manoeuvre_m_s2: threat.manoeuvre_m_s2 };
-        let intercept = Intercept { unit, table: &defence.tables[unit.spec.table], requirement, slant_range_max_m };
+        let intercept = Intercept { unit, table: defence.tables[unit.spec.table], requirement, slant_range_max_m };
         let meeting = Meeting { threat, defence, pair: Pair { profile, intercept } };
         meeting.engage(i as u32, &mut windows)
     };
@@ -198,8 +201,8 @@ impl Meeting<'_> {
         }
         let mut ready = f64::NEG_INFINITY;
         for (part, piece) in parts.iter().enumerate() {
-            let mut window = self.window(*piece, unit, part as u16);
-            ready = self.shoot(&mut window, ready);
+            let (mut window, rates) = self.window(*piece, unit, part as u16);
+            ready = self.shoot(&mut window, &rates, ready);
             windows.push(window);
         }
         Reason::Engageable
@@ -264,19 +267,20 @@ impl Meeting<'_> {
         held
     }
 
-    fn window(&self, piece: Piece, unit: u32, part: u16) -> Window {
+    // The window of a piece, and how its launch times rise with the intercepts of its grid.
+    fn window(&self, piece: Piece, unit: u32, part: u16) -> (Window, [f64; POINTS]) {
         let (pair, start) = (&self.pair, self.threat.launch_time_s);
         let step = (piece.last - piece.first) / (POINTS - 1) as f64;
         let mut t: [f64; POINTS] = std::array::from_fn(|i| piece.first + step * i as f64);
         t[POINTS - 1] = piece.last;
-        let launch = t.map(|t| pair.launch_time(t));
-        let [first, last] = [piece.first, piece.last].map(|t| pair.profile.path.state(t).position);
+        let launch = t.map(|t| pair.launch_with_rate(t));
+        let [first, last] = [piece.first, piece.last].map(|t| pair.profile.place(t));
         let slant = |place| pair.intercept.unit.site.look(place).slant_range_m;
         let best = self.best(&t);
-        Window {
+        let window = Window {
             unit,
             part,
-            launch_s: launch.map(|t| t + start),
+            launch_s: launch.map(|(t, _)| t + start),
             intercept_s: t.map(|t| t + start),
             first_intercept: to_geodetic(first),
             last_intercept: to_geodetic(last),
@@ -284,15 +288,16 @@ impl Meeting<'_> {
             last_slant_range_m: slant(last),
             best: self.intercepted(best),
             shots: Vec::new(),
-        }
+        };
+        (window, launch.map(|(_, rate)| rate))
     }
 
     // Shoots from a time on; returns when the next shot could be launched.
-    fn shoot(&self, window: &mut Window, ready_s: f64) -> f64 {
+    fn shoot(&self, window: &mut Window, rates: &[f64; POINTS], ready_s: f64) -> f64 {
         let assess_time_s = self.pair.intercept.unit.spec.assess_time_s;
         let mut launch = window.launch_s[0].max(ready_s);
         while launch <= window.launch_s[POINTS - 1] && window.shots.len() < SHOTS_MAX {
-            let meets = self.meets(window, launch);
+            let meets = self.meets(window, rates, launch);
             window.shots.push((launch, meets));
             // Time of flight is positive, but an intercept at the muzzle and no assessment must not loop for ever.
             launch = (meets + assess_time_s).max(launch + 1e-3);
@@ -300,12 +305,27 @@ impl Meeting<'_> {
         launch
     }
 
-    // Intercept of a launch of a window, raid time (s): launches rise between the points of its grid.
-    fn meets(&self, window: &Window, launch_s: f64) -> f64 {
+    // Intercept of a launch of a window, raid time (s): launches rise between the points of its grid. From the cubic t(launch)
+    // between two of them, with the slopes that their rates give, Newton's method needs one step or two.
+    fn meets(&self, window: &Window, rates: &[f64; POINTS], launch_s: f64) -> f64 {
         let i = window.launch_s.partition_point(|&l| l <= launch_s).clamp(1, POINTS - 1);
-        let (a, b) = (window.intercept_s[i - 1], window.intercept_s[i]);
-        let start = self.threat.launch_time_s;
-        bracketed(|t| self.pair.launch_time(t - start) + start - launch_s, a, b, 1e-6)
+        let [a, b] = [i - 1, i].map(|k| (window.launch_s[k], window.intercept_s[k], rates[k]));
+        let (step, start) = (b.0 - a.0, self.threat.launch_time_s);
+        let f = if step > 0.0 { ((launch_s - a.0) / step).clamp(0.0, 1.0) } else { 0.0 };
+        let straight = a.1 + f * (b.1 - a.1);
+        // Where launches turn, one of the slopes has no bound.
+        let bent = a.2 * b.2 > 0.0 && a.2.abs().min(b.2.abs()) > 0.05;
+        let bend = if bent {
+            let (rise_a, rise_b) = (step / a.2 - (b.1 - a.1), step / b.2 - (b.1 - a.1));
+            f * (1.0 - f) * ((1.0 - f) * rise_a - f * rise_b)
+        } else {
+            0.0
+        };
+        let off = |t: f64| {
+            let (launch, rate) = self.pair.launch_with_rate(t - start);
+            (launch + start - launch_s, rate)
+        };
+        newton_bracketed(off, (a.1, b.1), (straight + bend).clamp(a.1.min(b.1), a.1.max(b.1)), STEP_S)
     }
 
     // Path time of the intercept with the greatest lateral margin, the earliest launch among equals: the best point of the

@@ -54,18 +54,55 @@ pub fn acceleration(a: &Knot, b: &Knot, t: f64) -> Vec3 {
 
 /// Position, velocity and acceleration between two knots at time `t`, together.
 pub fn between(a: &Knot, b: &Knot, t: f64) -> Knot {
-    let h = b.t - a.t;
-    if h <= 0.0 {
+    if b.t <= a.t {
         return Knot { t, ..*b };
     }
-    let s = (t - a.t) / h;
-    let (c3, c4, c5) = coefficients(a, b, h);
-    Knot {
-        t,
-        position: a.position
-            + (a.velocity * h + (a.acceleration * (0.5 * h * h) + (c3 + (c4 + c5 * s) * s) * s) * s) * s,
-        velocity: a.velocity + (a.acceleration * h + (c3 * 3.0 + (c4 * 4.0 + c5 * (5.0 * s)) * s) * (s / h)) * s,
-        acceleration: a.acceleration + (c3 * 6.0 + (c4 * 12.0 + c5 * (20.0 * s)) * s) * (s / (h * h)),
+    Quintic::new(a, b).at(t)
+}
+
+/// The polynomial between two knots, the first before the second, for many times.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quintic {
+    from: Knot,
+    h: f64,
+    c: (Vec3, Vec3, Vec3),
+}
+
+impl Quintic {
+    /// Between two knots.
+    pub fn new(a: &Knot, b: &Knot) -> Self {
+        let h = b.t - a.t;
+        Self { from: *a, h, c: coefficients(a, b, h) }
+    }
+
+    /// A single knot, held.
+    pub fn still(knot: &Knot) -> Self {
+        Self { from: *knot, h: 0.0, c: (Vec3::ZERO, Vec3::ZERO, Vec3::ZERO) }
+    }
+
+    /// Position at time `t`.
+    pub fn position(&self, t: f64) -> Vec3 {
+        let (a, h, (c3, c4, c5)) = (&self.from, self.h, self.c);
+        if h == 0.0 {
+            return a.position;
+        }
+        let s = (t - a.t) / h;
+        a.position + (a.velocity * h + (a.acceleration * (0.5 * h * h) + (c3 + (c4 + c5 * s) * s) * s) * s) * s
+    }
+
+    /// Position, velocity and acceleration at time `t`.
+    pub fn at(&self, t: f64) -> Knot {
+        let (a, h, (c3, c4, c5)) = (&self.from, self.h, self.c);
+        if h == 0.0 {
+            return Knot { t, ..*a };
+        }
+        let s = (t - a.t) / h;
+        Knot {
+            t,
+            position: self.position(t),
+            velocity: a.velocity + (a.acceleration * h + (c3 * 3.0 + (c4 * 4.0 + c5 * (5.0 * s)) * s) * (s / h)) * s,
+            acceleration: a.acceleration + (c3 * 6.0 + (c4 * 12.0 + c5 * (20.0 * s)) * s) * (s / (h * h)),
+        }
     }
 }
 

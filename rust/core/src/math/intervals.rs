@@ -51,6 +51,12 @@ pub fn union(mut intervals: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     merged
 }
 
+/// The least and greatest products of two numbers in two intervals.
+pub(crate) fn product(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
+    let all = [a.0 * b.0, a.0 * b.1, a.1 * b.0, a.1 * b.1];
+    all.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &x| (low.min(x), high.max(x)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,6 +15,7 @@ use super::terrain_mask::Cover;
 use super::track::TrackReason;
 use super::turn::Turn;
 use crate::math::vec3::Vec3;
+use std::borrow::Cow;
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
 // In the order of the reasons.
@@ -74,21 +75,21 @@ struct View<'a> {
 }
 
 // The sensor and the target at an instant.
-struct Instant {
-    site: Site,
+struct Instant<'a> {
+    site: Cow<'a, Site>,
     look: Look,
     at: Moment,
 }
 
 // A stretch as the sensor sees it: halfway, and the bounds of both motions together.
-struct Seen {
-    now: Instant,
+struct Seen<'a> {
+    now: Instant<'a>,
     motion: Motion,
     rates: Rates,
     relative: Relative,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
     // A bit for each condition that this sensor sets at all.
     fn open(&self) -> u32 {
         let spec = &self.sensor.spec;
@@ -103,9 +104,9 @@ impl View<'_> {
         unlimited.iter().filter(|(_, none)| *none).fold((1 << Self::COUNT) - 1, |open, (k, _)| open & !(1 << k))
     }
 
-    fn instant(&self, at: Moment) -> Instant {
-        let (site, _, _) = self.sensor.place(at.t + self.launch_time_s);
-        Instant { site, look: site.look(at.position), at }
+    fn instant(&self, at: Moment) -> Instant<'a> {
+        let site = self.sensor.site_at(at.t + self.launch_time_s);
+        Instant { look: site.look(at.position), site, at }
     }
 
     // Whether the sensor moves: then only bounds by rates are at hand.
@@ -159,12 +160,12 @@ impl View<'_> {
     }
 }
 
-impl Conditions for View<'_> {
-    type View = Seen;
+impl<'a> Conditions for View<'a> {
+    type View = Seen<'a>;
 
     const COUNT: usize = 8;
 
-    fn view(&self, stretch: &Stretch) -> Seen {
+    fn view(&self, stretch: &Stretch) -> Seen<'a> {
         let (now, motion) = (self.instant(stretch.middle), self.sensor.motion());
         let mut rates = stretch.rates();
         rates.speed_m_s = (rates.speed_m_s + motion.speed_m_s).max(1e-3);
@@ -174,7 +175,7 @@ impl Conditions for View<'_> {
         Seen { now, motion, rates, relative }
     }
 
-    fn judge(&self, k: usize, stretch: &Stretch, seen: &Seen) -> Verdict {
+    fn judge(&self, k: usize, stretch: &Stretch, seen: &Seen<'a>) -> Verdict {
         let inside = || self.inside(k, &seen.now);
         let slack = |s: f64| Verdict::of_slack(s, stretch.half_s, Verdict::Unknown);
         match k {
@@ -191,6 +192,9 @@ impl Conditions for View<'_> {
     }
 
     fn margin(&self, k: usize, profile: &Profile, piece: usize, t: f64) -> f64 {
+        if k == RANGE && !self.moves() {
+            return self.range_max_m - (profile.position(piece, t) - self.sensor.site.origin).norm();
+        }
         self.inside(k, &self.instant(profile.moment(piece, t)))
     }
 
@@ -201,7 +205,7 @@ impl Conditions for View<'_> {
     }
 }
 
-impl Instant {
+impl Instant<'_> {
     // ln(R1(aspect) / R)
     fn aspect_margin(&self, aspect: &Aspect, range_m: f64) -> f64 {
         let angle = aspect_angle(&self.site, self.at.position, self.at.velocity);
@@ -215,7 +219,7 @@ impl Instant {
     }
 }
 
-impl Seen {
+impl Seen<'_> {
     fn horizon_rate(&self) -> f64 {
         let own = self.now.site.eye_horizon_slope() * self.motion.climb_m_s;
         self.now.site.horizon_rate(&self.rates) + own

@@ -9,7 +9,7 @@ use super::terrain_mask::{Cover, TerrainMask};
 use crate::earth::ellipsoid::Geodetic;
 use crate::earth::terrain::Terrain;
 use crate::error::{check_range, Error, Result};
-use crate::math::vec3::Vec3;
+use std::borrow::Cow;
 use std::f64::consts::{FRAC_PI_2, PI};
 use std::sync::Arc;
 
@@ -214,15 +214,10 @@ impl Sensor {
         Ok(Self { cover, ..self })
     }
 
-    /// Where the sensor is at a raid time (s), its velocity (ECEF, m/s) and the bounds of its motion.
-    pub(super) fn place(&self, raid_time_s: f64) -> (Site, Vec3, Motion) {
-        match &self.spec.orbit {
-            Some(orbit) => {
-                let site = orbit.place(&self.site, raid_time_s);
-                (site, orbit.velocity(&self.site, raid_time_s), self.motion)
-            }
-            None => (self.site, Vec3::ZERO, self.motion),
-        }
+    /// The site of the sensor at a raid time (s).
+    pub(super) fn site_at(&self, raid_time_s: f64) -> Cow<'_, Site> {
+        let circling = |orbit: &Orbit| Cow::Owned(orbit.place(&self.site, raid_time_s));
+        self.spec.orbit.as_ref().map_or(Cow::Borrowed(&self.site), circling)
     }
 
     /// Bounds of the sensor's own motion.

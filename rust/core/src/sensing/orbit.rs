@@ -3,7 +3,6 @@
 use super::site::Site;
 use crate::earth::ellipsoid::{Geodetic, ECCENTRICITY_SQUARED};
 use crate::error::{check_latitude, check_range, Result};
-use crate::math::vec3::Vec3;
 
 /// A circle flown clockwise around the sensor's position. Raid time counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,12 +49,6 @@ impl Orbit {
         centre.moved_to(centre.origin + centre.enu.to_ecef(r * sin, r * cos, up))
     }
 
-    /// Its velocity at a raid time, ECEF (m/s).
-    pub(super) fn velocity(&self, centre: &Site, raid_time_s: f64) -> Vec3 {
-        let (sin, cos) = (self.phase_rad + self.speed_m_s / self.radius_m * raid_time_s).sin_cos();
-        centre.enu.to_ecef(self.speed_m_s * cos, -self.speed_m_s * sin, 0.0)
-    }
-
     /// Bounds of the motion. The smallest radius of curvature of the ellipsoid is 0.5 % below that of the centre's sphere,
     /// north turns about up at v tan(latitude) / R, and height above the ellipsoid changes by up to e^2 r^2 / 2 R twice a
     /// turn.
@@ -75,6 +68,7 @@ impl Orbit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::vec3::Vec3;
 
     #[test]
     fn goes_around_clockwise_at_its_height_and_speed() {

@@ -3,11 +3,12 @@
 //! Between two knots the position is a polynomial of degree five; its Bernstein (Bezier) control points P0..P5 follow
 //! from the knots, and a polynomial lies in the convex hull of its control points, as do its derivatives (Farin, *Curves
 //! and Surfaces for CAGD*, ch. 5). With h the step: velocity has control points 5 (P[i+1] - P[i]) / h, acceleration
-//! 20 (P[i+2] - 2 P[i+1] + P[i]) / h^2, and the greatest norm among them bounds the norm in between.
+//! 20 (P[i+2] - 2 P[i+1] + P[i]) / h^2, the rate of the acceleration 60 times their third differences over h^3, and the greatest
+//! norm among them bounds the norm in between.
 
 use crate::earth::height::Height;
 use crate::earth::world::Shape;
-use crate::math::hermite::{self, Knot};
+use crate::math::hermite::{Knot, Quintic};
 use crate::math::vec3::Vec3;
 
 const HEIGHT: Height = Height::of(&Shape::Wgs84);
@@ -24,6 +25,8 @@ pub struct Moment {
     pub position: Vec3,
     /// ECEF velocity (m/s).
     pub velocity: Vec3,
+    /// Acceleration, Earth-fixed (m/s^2).
+    pub acceleration: Vec3,
     /// Altitude above the ellipsoid (m), to 7e-7 m.
     pub altitude_m: f64,
     /// Rate of altitude (m/s), to 1e-5 of the speed.
@@ -31,13 +34,12 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// The moment at path time `t` between two knots.
-    pub fn between(a: &Knot, b: &Knot, t: f64) -> Self {
-        let at = hermite::between(a, b, t);
-        let (r, v) = ([at.position.x, at.position.y, at.position.z], [at.velocity.x, at.velocity.y, at.velocity.z]);
+    fn of(at: &Knot) -> Self {
+        let Knot { t, position, velocity, acceleration } = *at;
+        let (r, v) = ([position.x, position.y, position.z], [velocity.x, velocity.y, velocity.z]);
         let spot = HEIGHT.spot(&r);
         let climb_m_s = HEIGHT.climb(&spot, &r, &v);
-        Self { t, position: at.position, velocity: at.velocity, altitude_m: spot.altitude, climb_m_s }
+        Self { t, position, velocity, acceleration, altitude_m: spot.altitude, climb_m_s }
     }
 }
 
@@ -52,8 +54,11 @@ pub struct Piece {
     pub speed_m_s: f64,
     /// Greatest acceleration, Earth-fixed (m/s^2).
     pub acceleration_m_s2: f64,
+    /// Greatest rate of change of the acceleration (m/s^3).
+    pub jerk_m_s3: f64,
     /// The state halfway.
     pub middle: Moment,
+    path: Quintic,
 }
 
 impl Piece {
@@ -64,24 +69,45 @@ impl Piece {
             return None;
         }
         let h = b.t - a.t;
-        let p = control_points(a, b, h);
+        let (p, path) = (control_points(a, b, h), Quintic::new(a, b));
         let velocity: [Vec3; 5] = std::array::from_fn(|i| p[i + 1] - p[i]);
         let acceleration: [Vec3; 4] = std::array::from_fn(|i| velocity[i + 1] - velocity[i]);
+        let jerk: [Vec3; 3] = std::array::from_fn(|i| acceleration[i + 1] - acceleration[i]);
         let greatest = |squares: f64, v: &Vec3| squares.max(v.dot(*v));
         Some(Self {
             knot,
             span_s: (a.t, b.t),
             speed_m_s: velocity.iter().fold(0.0, greatest).sqrt() * (5.0 / h),
             acceleration_m_s2: acceleration.iter().fold(0.0, greatest).sqrt() * (20.0 / (h * h)),
-            middle: Moment::between(a, b, 0.5 * (a.t + b.t)),
+            jerk_m_s3: jerk.iter().fold(0.0, greatest).sqrt() * (60.0 / (h * h * h)),
+            middle: Moment::of(&path.at(0.5 * (a.t + b.t))),
+            path,
         })
     }
 
     /// A piece without length, for a flight of one knot.
     pub(super) fn still(k: &Knot) -> Self {
         let (speed_m_s, acceleration_m_s2) = (k.velocity.norm(), k.acceleration.norm());
-        let middle = Moment::between(k, k, k.t);
-        Self { knot: 0, span_s: (k.t, k.t), speed_m_s, acceleration_m_s2, middle }
+        let middle = Moment::of(k);
+        Self {
+            knot: 0,
+            span_s: (k.t, k.t),
+            speed_m_s,
+            acceleration_m_s2,
+            jerk_m_s3: 0.0,
+            middle,
+            path: Quintic::still(k),
+        }
+    }
+
+    /// The state at path time `t` (s).
+    pub(super) fn moment(&self, t: f64) -> Moment {
+        Moment::of(&self.path.at(t))
+    }
+
+    /// The place at path time `t` (ECEF, m).
+    pub(super) fn position(&self, t: f64) -> Vec3 {
+        self.path.position(t)
     }
 
     /// How far from its middle the piece goes (m).
@@ -122,17 +148,25 @@ pub(crate) struct Stretch<'a> {
     pub(crate) half_s: f64,
     /// The state halfway.
     pub(crate) middle: Moment,
+    /// Greatest acceleration (m/s^2).
+    pub(crate) acceleration_m_s2: f64,
 }
 
-impl Stretch<'_> {
+impl<'a> Stretch<'a> {
+    /// The part of a piece about a moment, so long to both sides (s).
+    pub(crate) fn new(piece: &'a Piece, half_s: f64, middle: Moment) -> Self {
+        let here = middle.acceleration.norm() + piece.jerk_m_s3 * half_s;
+        Self { piece, half_s, middle, acceleration_m_s2: piece.acceleration_m_s2.min(here) }
+    }
+
     /// How far the flight can stray from a straight line through its middle (m): A h^2 / 2.
     pub(crate) fn strayed_m(&self) -> f64 {
-        0.5 * self.piece.acceleration_m_s2 * self.half_s * self.half_s
+        0.5 * self.acceleration_m_s2 * self.half_s * self.half_s
     }
 
     /// Greatest rate at which the rate of altitude changes (m/s^2): |d(v . up)/dt| <= A + V^2 / R.
     pub(crate) fn climb_rate_m_s2(&self) -> f64 {
-        self.piece.acceleration_m_s2 + self.piece.speed_m_s * self.piece.speed_m_s / CURVATURE_RADIUS_MIN_M
+        self.acceleration_m_s2 + self.piece.speed_m_s * self.piece.speed_m_s / CURVATURE_RADIUS_MIN_M
     }
 
     /// Rates of altitude between which the flight stays (m/s).
@@ -154,7 +188,7 @@ impl Stretch<'_> {
         let climb = self.climb_m_s();
         Rates {
             speed_m_s: self.piece.speed_m_s,
-            acceleration_m_s2: self.piece.acceleration_m_s2,
+            acceleration_m_s2: self.acceleration_m_s2,
             climb_m_s: climb.1.max(-climb.0),
             altitude_min_m: self.altitude_m().0,
         }
@@ -162,7 +196,13 @@ impl Stretch<'_> {
 
     /// Speeds between which the flight stays (m/s).
     pub(crate) fn speed_m_s(&self) -> (f64, f64) {
-        let (v, change) = (self.middle.velocity.norm(), self.piece.acceleration_m_s2 * self.half_s);
-        ((v - change).max(0.0), v + change)
+        let (v, h, a) = (self.middle.velocity, self.half_s, self.acceleration_m_s2);
+        let (square, speed) = (v.dot(v), v.norm());
+        // v^2 changes by 2 v . a dt and, to the second order, by (a^2 + v . a') dt^2: a turn does not change the speed.
+        let turned = 2.0 * v.dot(self.middle.acceleration).abs() * h
+            + (a * a + self.piece.speed_m_s * self.piece.jerk_m_s3) * h * h;
+        let least = (square - turned).max(0.0).sqrt().max(speed - a * h);
+        // Rounding of the roots.
+        (least * (1.0 - 1e-12), ((square + turned).sqrt() * (1.0 + 1e-12)).min(speed + a * h))
     }
 }

@@ -4,7 +4,6 @@
 use super::hull::Hull;
 use super::piece::{Moment, Piece};
 use crate::flight::flown::path::Path;
-use crate::math::hermite::{self, Knot};
 use crate::math::vec3::Vec3;
 
 /// A path and its bounds. Made once per threat, used for every sensor and fire unit.
@@ -45,16 +44,21 @@ impl<'a> Profile<'a> {
         (self.path.start(), self.path.end())
     }
 
-    /// The two knots of a piece; twice the same for a flight of one knot.
-    pub fn knots(&self, piece: usize) -> (&Knot, &Knot) {
-        let i = self.pieces[piece].knot;
-        (&self.path.knots[i], &self.path.knots[(i + 1).min(self.path.knots.len() - 1)])
-    }
-
     /// The state of the flight at path time `t` (s) within a piece.
     pub fn moment(&self, piece: usize, t: f64) -> Moment {
-        let (a, b) = self.knots(piece);
-        Moment::between(a, b, t)
+        self.pieces[piece].moment(t)
+    }
+
+    /// Where the flight is at path time `t` (s) within a piece (ECEF, m).
+    pub fn position(&self, piece: usize, t: f64) -> Vec3 {
+        self.pieces[piece].position(t)
+    }
+
+    /// Where the flight is at path time `t` (ECEF, m), held at the ends outside the flight.
+    pub fn place(&self, t: f64) -> Vec3 {
+        let (start, end) = self.span_s();
+        let t = t.clamp(start, end);
+        self.position(self.piece_at(t), t)
     }
 
     /// The piece that holds path time `t` (s); the nearest for times outside the flight.
@@ -73,18 +77,13 @@ impl<'a> Profile<'a> {
         let part = move |k: usize| (k, (self.pieces[k].span_s.0.max(from), self.pieces[k].span_s.1.min(to)));
         all.map(part).filter(|(_, (a, b))| a < b)
     }
-
-    /// Acceleration at path time `t` (s) within a piece (m/s^2).
-    pub fn acceleration(&self, piece: usize, t: f64) -> Vec3 {
-        let (a, b) = self.knots(piece);
-        hermite::acceleration(a, b, t)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::earth::ellipsoid::{altitude, up, Geodetic};
+    use crate::math::hermite::Knot;
     use crate::sensing::piece::Stretch;
     use crate::sensing::relative::Relative;
 
@@ -113,7 +112,7 @@ mod tests {
                 let (from, to) = piece.span_s;
                 let half_s = 0.1 * (to - from);
                 let middle = profile.moment(k, from + half_s * f64::from(1 + 2 * part));
-                let stretch = Stretch { piece, half_s, middle };
+                let stretch = Stretch::new(piece, half_s, middle);
                 let seen = Relative::new(&stretch, origin);
                 let up_m = seen.up_m(&stretch, zenith);
                 for i in 0..=40 {
@@ -125,8 +124,8 @@ mod tests {
                     assert!(within(q.norm(), seen.slant_range_m) && within(q.dot(zenith), up_m));
                     assert!(within(q.dot(zenith) / q.norm(), seen.sin_elevation(up_m)));
                     assert!(within(q.dot(v) / q.norm(), seen.range_rate_m_s(piece.speed_m_s)));
-                    let acceleration = profile.acceleration(k, at.t).norm();
-                    assert!(acceleration <= piece.acceleration_m_s2 + 1e-9);
+                    assert!(at.acceleration.norm() <= stretch.acceleration_m_s2 + 1e-9);
+                    assert!(stretch.acceleration_m_s2 <= piece.acceleration_m_s2);
                     tightest = tightest.max(v.norm() / piece.speed_m_s);
                 }
             }

@@ -36,15 +36,19 @@ impl Relative {
         let stray = stretch.strayed_m() + 1e-9 * most;
         let (near, far) = ((least - stray).max(0.0), most + stray);
         // d(q . v)/dt = v^2 + q . a
-        let pull = far * stretch.piece.acceleration_m_s2;
+        let (a, speed) = (stretch.acceleration_m_s2, stretch.piece.speed_m_s);
+        let pull = far * a;
         let (slow, fast) = stretch.speed_m_s();
+        // d^2(q . v)/dt^2 = 3 v . a + q . a'
+        let bend = vv + q.dot(stretch.middle.acceleration);
+        let unbend = (3.0 * speed * a + far * stretch.piece.jerk_m_s3) * h + 1e-9 * (vv + pull);
         Self {
             q,
             qv,
             slant_m: qq.sqrt(),
             slant_range_m: (near, far),
-            qv_change: (fast * fast + pull) * h,
-            convexity: slow * slow - pull,
+            qv_change: (fast * fast + pull).min(bend.abs() + unbend) * h,
+            convexity: (slow * slow - pull).max(bend - unbend),
         }
     }
 

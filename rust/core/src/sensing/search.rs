@@ -7,7 +7,7 @@
 
 use super::piece::Stretch;
 use super::profile::Profile;
-use crate::math::roots::bracketed;
+use crate::math::roots::{bracketed, bracketed_from};
 
 /// A stretch this short that is still undecided is judged by its ends (s): an interval or gap at least this long is never
 /// missed, a shorter one may be.
@@ -171,7 +171,7 @@ impl<C: Conditions> Search<'_, C> {
             match (a >= 0.0, b >= 0.0) {
                 (true, true) => task.open &= !(1 << k),
                 (false, false) => return self.fail(task, k, deepening),
-                (holds_first, _) => return self.cut(task, k, holds_first, deepening),
+                _ => return self.cut(task, k, (a, b), deepening),
             }
         }
         if task.open & below(task.limit) == 0 {
@@ -209,10 +209,10 @@ impl<C: Conditions> Search<'_, C> {
     }
 
     // Condition k changes sign once: the part where it holds goes on without it.
-    fn cut(&mut self, task: Task, k: usize, holds_first: bool, deepening: bool) {
+    fn cut(&mut self, task: Task, k: usize, (first, last): (f64, f64), deepening: bool) {
         let (from, to) = task.span_s;
-        let edge = bracketed(|t| self.margin(k, &task, t), from, to, EDGE_S);
-        let (holds, fails) = if holds_first { ((from, edge), (edge, to)) } else { ((edge, to), (from, edge)) };
+        let edge = bracketed_from(|t| self.margin(k, &task, t), [(from, first), (to, last)], EDGE_S);
+        let (holds, fails) = if first >= 0.0 { ((from, edge), (edge, to)) } else { ((edge, to), (from, edge)) };
         self.fail(Task { span_s: fails, ..task }, k, deepening);
         self.stack.push(Task { span_s: holds, open: task.open & !(1 << k), ..task });
     }
@@ -243,7 +243,7 @@ impl<C: Conditions> Search<'_, C> {
         let (from, to) = task.span_s;
         let whole = from.to_bits() == piece.span_s.0.to_bits() && to.to_bits() == piece.span_s.1.to_bits();
         let middle = if whole { piece.middle } else { self.profile.moment(task.piece, 0.5 * (from + to)) };
-        Stretch { piece, half_s: 0.5 * (to - from), middle }
+        Stretch::new(piece, 0.5 * (to - from), middle)
     }
 }
 

@@ -6,6 +6,7 @@ use super::relative::Relative;
 use super::search::Verdict;
 use super::site::Site;
 use crate::earth::ellipsoid::altitude;
+use crate::math::intervals::product;
 
 /// Up to this range (m) a way over ground is at most 1.001 of the straight one, from 1 km below the ellipsoid upwards.
 const STRAIGHT_M: f64 = 9e5;
@@ -53,12 +54,6 @@ pub(crate) fn elevation_is_monotone(site: &Site, stretch: &Stretch, seen: &Relat
     rise.0 - drift.1 > 0.0 || rise.1 - drift.0 < 0.0
 }
 
-// The least and greatest products of two numbers in two intervals.
-fn product(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
-    let all = [a.0 * b.0, a.0 * b.1, a.1 * b.0, a.1 * b.1];
-    all.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &x| (low.min(x), high.max(x)))
-}
-
 // D(h) = k R acos(k R / (k R + h)) >= sqrt(2 k R h) (1 - 0.42 h / (k R)).
 fn horizon_at_least(height_m: f64, kr: f64) -> f64 {
     let h = height_m.max(0.0);
@@ -87,7 +82,7 @@ fn over_ground(site: &Site, stretch: &Stretch, seen: &Relative) -> Way {
     }
     let outward = (seen.qv - u * climb) / ground;
     let rate = site.radius_m * (z * outward - ground * climb) / (ground * ground + z * z);
-    let bend = 1.001 * stretch.piece.acceleration_m_s2 + speed * speed * (2.0 / site.radius_m + 1.0 / least);
+    let bend = 1.001 * stretch.acceleration_m_s2 + speed * speed * (2.0 / site.radius_m + 1.0 / least);
     let change = (rate.abs() * h + 0.5 * bend * h * h).min(speed * h);
     Way {
         distance_m: (distance - change, distance + change),

@@ -179,7 +179,7 @@ impl Hits<'_> {
     // Of one scan at a raid time: SNR goes with sigma(aspect) / R^4, so with the fourth power of R1(aspect) / R.
     fn probability(&self, chance: &SingleScan, t: f64) -> f64 {
         let state = self.profile.path.state(t - self.launch_time_s);
-        let (site, _, _) = self.sensor.place(t);
+        let site = self.sensor.site_at(t);
         let range_m = site.look(state.position).slant_range_m.max(1.0);
         let turned = |aspect: &super::aspect::Aspect| {
             aspect.log_factor(aspect_angle(&site, state.position, state.velocity)).exp()
