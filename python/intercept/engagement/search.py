@@ -60,7 +60,7 @@ class Windows(ByValue):
     @property
     def arrival_s(self) -> Array:
         """When each flight ends (s, raid time), shape (threats,); NaN for one that was not flown."""
-        return np.asarray(self.plan.threats.launch_s + self.trajectories.table()["flight_time_s"])
+        return np.asarray(self.plan.threats.launch_s + self.trajectories.flight_time_s)
 
     @property
     def first_detection_s(self) -> Array:

@@ -96,6 +96,15 @@ class Trajectories(OfSamples):
         """Where each row's knots begin, and the total at the end, shape (rows + 1,)."""
         return self._core.offsets()
 
+    @property
+    def flight_time_s(self) -> Array:
+        """How long each flight lasts, shape (rows,); NaN for one that was not flown."""
+        offsets, times = self._core.offsets(), self._core.time_s()
+        flown = offsets[1:] > offsets[:-1]
+        lasted = np.full(len(flown), np.nan)
+        lasted[flown] = times[offsets[1:][flown] - np.uint64(1)] - times[offsets[:-1][flown]]
+        return lasted
+
     def knots(self) -> dict[str, Array]:
         """Return all knots, row after row.
 

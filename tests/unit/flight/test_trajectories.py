@@ -95,3 +95,8 @@ def test_the_table_holds_no_settings_of_a_launch(batch):
     columns = set(batch.table().columns)
     assert {"outcome", "flight_time_s", "distance_km", "apogee_km", "impact_speed_m_s"} <= columns
     assert not [name for name in columns if any(word in name for word in ("azimuth", "kick", "burnout", "launch"))]
+
+
+def test_a_flight_lasts_as_long_as_its_table_says(batch):
+    np.testing.assert_array_equal(batch.flight_time_s, batch.table()["flight_time_s"])
+    assert np.isnan(batch.flight_time_s).tolist() == [False, True, True, False]

@@ -38,7 +38,7 @@ def drawing(
         text("title", title)
     if flight is not None:
         instance("flight", flight, Flight)
-    flown = np.flatnonzero(trajectories.table()["flight_time_s"] > 0.0)
+    flown = np.flatnonzero(trajectories.flight_time_s > 0.0)
     if not len(flown):
         raise InvalidParameterError("trajectories is not allowed: must have at least one flight that was flown")
     chosen = flown[np.unique(np.linspace(0, len(flown) - 1, min(most, len(flown))).round().astype(int))].tolist()

@@ -93,4 +93,4 @@ def plot_times(trajectories: Trajectories, row: int = 0) -> npt.NDArray[np.float
 
 
 def _end(trajectories: Trajectories, row: int = 0) -> float:
-    return float(trajectories.table()["flight_time_s"][row])
+    return float(trajectories.flight_time_s[row])
