@@ -8,11 +8,22 @@ _Floats: TypeAlias = npt.NDArray[np.float64]
 _Indices: TypeAlias = npt.NDArray[np.uint64]
 _Small: TypeAlias = npt.NDArray[np.uint32]
 
+# Position, velocity, ballistic coefficient or (mass, drag table, reference area), lift-to-drag, density factor, and
+# times with bank angles, or none.
+_Bodies: TypeAlias = tuple[
+    _Floats,
+    _Floats,
+    _Floats | None,
+    tuple[_Floats, Aerodynamics, float] | None,
+    _Floats,
+    _Floats,
+    tuple[_Floats, _Floats] | None,
+]
+
 __all__ = [
     "VERSION",
     "Aerodynamics",
     "Air",
-    "Bodies",
     "FlyoutTable",
     "RaidPlan",
     "RouteFlight",
@@ -64,21 +75,6 @@ __all__ = [
     "trajectory_strain",
 ]
 VERSION: str
-
-@final
-class Bodies:
-    def __new__(
-        cls,
-        position_ecef_m: _Floats,
-        velocity_ecef_m_s: _Floats,
-        thickness_m2_kg: _Floats,
-        lift_to_drag: _Floats,
-        *,
-        bank_times_s: _Floats | None = None,
-        bank_rad: _Floats | None = None,
-        drag: Aerodynamics | None = None,
-    ) -> Bodies: ...
-    def __len__(self, /) -> int: ...
 
 @final
 class Trajectories:
@@ -140,7 +136,7 @@ class Air:
     ) -> Air: ...
     @staticmethod
     def exponential(density_0_kg_m3: float, scale_height_m: float) -> Air: ...
-    def at(self, /, altitude_m: _Floats) -> tuple[_Floats, _Floats, _Floats, _Floats, _Floats]: ...
+    def at(self, /, altitude_m: _Floats, threads: int = 0) -> tuple[_Floats, _Floats, _Floats, _Floats, _Floats]: ...
     def breaks_m(self, /) -> _Floats: ...
 
 @final
@@ -168,16 +164,16 @@ class World:
         wind: Wind | None = None,
     ) -> World: ...
     def field(self, /) -> tuple[float, float, float, float, float]: ...
-    def gravitation(self, /, position_ecef_m: _Floats) -> _Floats: ...
-    def potential(self, /, position_ecef_m: _Floats) -> _Floats: ...
-    def wind(self, /, position_ecef_m: _Floats) -> _Floats: ...
+    def gravitation(self, /, position_ecef_m: _Floats, threads: int = 0) -> _Floats: ...
+    def potential(self, /, position_ecef_m: _Floats, threads: int = 0) -> _Floats: ...
+    def wind(self, /, position_ecef_m: _Floats, threads: int = 0) -> _Floats: ...
 
 @final
 class Terrain:
     def __new__(
         cls, latitude_rad: _Floats, longitude_rad: _Floats, height_m: _Floats, beyond_m: float | None = None
     ) -> Terrain: ...
-    def height_m(self, /, latitude_rad: _Floats, longitude_rad: _Floats) -> _Floats: ...
+    def height_m(self, /, latitude_rad: _Floats, longitude_rad: _Floats, threads: int = 0) -> _Floats: ...
 
 @final
 class RouteFlight:
@@ -264,29 +260,37 @@ class RaidPlan:
         preference: npt.NDArray[np.uint8],
     ) -> RaidPlan: ...
 
-def geodetic_to_ecef(geodetic: _Floats, world: World | None = None) -> _Floats: ...
-def ecef_to_geodetic(position_ecef_m: _Floats, world: World | None = None) -> _Floats: ...
+def geodetic_to_ecef(
+    latitude_rad: _Floats, longitude_rad: _Floats, altitude_m: _Floats, world: World | None = None, threads: int = 0
+) -> _Floats: ...
+def ecef_to_geodetic(
+    position_ecef_m: _Floats, world: World | None = None, threads: int = 0
+) -> tuple[_Floats, _Floats, _Floats]: ...
 def ecef_to_eci(
-    position_ecef_m: _Floats, velocity_ecef_m_s: _Floats, time_s: _Floats, rotation_rate_rad_s: float
+    position_ecef_m: _Floats, velocity_ecef_m_s: _Floats, time_s: _Floats, rotation_rate_rad_s: float, threads: int = 0
 ) -> tuple[_Floats, _Floats]: ...
 def eci_to_ecef(
-    position_eci_m: _Floats, velocity_eci_m_s: _Floats, time_s: _Floats, rotation_rate_rad_s: float
+    position_eci_m: _Floats, velocity_eci_m_s: _Floats, time_s: _Floats, rotation_rate_rad_s: float, threads: int = 0
 ) -> tuple[_Floats, _Floats]: ...
 def ecef_to_enu(
-    position_ecef_m: _Floats, reference: tuple[float, float, float], world: World | None = None
+    position_ecef_m: _Floats, reference: tuple[float, float, float], world: World | None = None, threads: int = 0
 ) -> _Floats: ...
 def enu_to_ecef(
-    position_enu_m: _Floats, reference: tuple[float, float, float], world: World | None = None
+    position_enu_m: _Floats, reference: tuple[float, float, float], world: World | None = None, threads: int = 0
 ) -> _Floats: ...
-def ecef_vector_to_enu(vector: _Floats, latitude_rad: float, longitude_rad: float) -> _Floats: ...
-def enu_vector_to_ecef(vector: _Floats, latitude_rad: float, longitude_rad: float) -> _Floats: ...
-def enu_to_aer(position_enu_m: _Floats) -> _Floats: ...
-def aer_to_enu(aer: _Floats) -> _Floats: ...
+def ecef_vector_to_enu(vector: _Floats, latitude_rad: float, longitude_rad: float, threads: int = 0) -> _Floats: ...
+def enu_vector_to_ecef(vector: _Floats, latitude_rad: float, longitude_rad: float, threads: int = 0) -> _Floats: ...
+def enu_to_aer(position_enu_m: _Floats, threads: int = 0) -> tuple[_Floats, _Floats, _Floats]: ...
+def aer_to_enu(azimuth_rad: _Floats, elevation_rad: _Floats, slant_range_m: _Floats, threads: int = 0) -> _Floats: ...
 def geodesic_direct(
-    latitude_rad: _Floats, longitude_rad: _Floats, azimuth_rad: _Floats, distance_m: _Floats
+    latitude_rad: _Floats, longitude_rad: _Floats, azimuth_rad: _Floats, distance_m: _Floats, threads: int = 0
 ) -> tuple[_Floats, _Floats, _Floats]: ...
 def geodesic_inverse(
-    latitude_1_rad: _Floats, longitude_1_rad: _Floats, latitude_2_rad: _Floats, longitude_2_rad: _Floats
+    latitude_1_rad: _Floats,
+    longitude_1_rad: _Floats,
+    latitude_2_rad: _Floats,
+    longitude_2_rad: _Floats,
+    threads: int = 0,
 ) -> tuple[_Floats, _Floats, _Floats]: ...
 def fly_depressed(parameters: _Floats, *, world: World, tolerance_m: float, threads: int) -> Trajectories: ...
 def fly_glide(flights: Sequence[object], *, world: World, tolerance_m: float, threads: int) -> Trajectories: ...
@@ -338,8 +342,7 @@ def trajectories_of_parts(
     world: World,
 ) -> Trajectories: ...
 def fly_ensemble(
-    bodies: Bodies,
-    *,
+    bodies: _Bodies,
     world: World,
     tolerance_m: float,
     duration_max_s: float,
@@ -348,8 +351,8 @@ def fly_ensemble(
     threads: int,
 ) -> Trajectories: ...
 def fly_ensemble_ends(
-    bodies: Bodies,
-    *,
+    bodies: _Bodies,
+    columns: Sequence[str],
     world: World,
     tolerance_m: float,
     duration_max_s: float,

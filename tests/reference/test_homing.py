@@ -39,7 +39,7 @@ def launches():
                 found = ic.fly_out(table, launcher, flown, launch)
                 hit = found.predicted_s
                 position, velocity = flown.sample(0, np.where(np.isnan(hit), meet_s, hit))
-                line = position - _core.geodetic_to_ecef(np.array([launcher]))[0]
+                line = position - _core.geodetic_to_ecef(*np.reshape(launcher, (3, 1)))[0]
                 towards = -np.sum(line * velocity, axis=1)
                 towards /= np.linalg.norm(line, axis=1) * np.linalg.norm(velocity, axis=1)
                 yield from zip(

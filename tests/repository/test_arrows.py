@@ -10,7 +10,7 @@ import house
 from tree import assert_none, below, read
 
 # From the bottom up. A module may use its own entry and those before it.
-RUST_FLOORS = ("error", "watch", "math", "earth", "flight", "sensing", "engagement", "raid", "batch")
+RUST_FLOORS = ("error", "watch", "math", "earth", "flight", "sensing", "engagement", "raid", "pool", "batch")
 
 
 RUST = [path for path in below("rust/core/src", ".rs") if path.name != "lib.rs"]

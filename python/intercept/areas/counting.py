@@ -129,10 +129,8 @@ def ground_distance_m(flown: Trajectories, destination: Array, row: npt.NDArray[
     if not len(row):
         return np.empty(0)
     position, _ = flown.sample(row, time_s)
-    place = _core.ecef_to_geodetic(position)
-    distance, _, _ = _core.geodesic_inverse(
-        place[:, 0].copy(), place[:, 1].copy(), destination[row, 0].copy(), destination[row, 1].copy()
-    )
+    latitude, longitude, _ = _core.ecef_to_geodetic(position)
+    distance, _, _ = _core.geodesic_inverse(latitude, longitude, destination[row, 0].copy(), destination[row, 1].copy())
     return distance
 
 

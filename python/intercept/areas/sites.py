@@ -137,6 +137,6 @@ def _of_plan(plan: GeometryPlan, threat_class: str) -> Sites:
 
 def centre_of(sites: Sites) -> tuple[float, float]:
     """Return latitude and longitude (rad) of the middle of the fire units: of their mean in space."""
-    places = np.column_stack([sites.places, np.zeros(len(sites.places))])
-    middle = _core.ecef_to_geodetic(_core.geodetic_to_ecef(places).mean(axis=0, keepdims=True))[0]
-    return float(middle[0]), float(middle[1])
+    positions = _core.geodetic_to_ecef(sites.places[:, 0], sites.places[:, 1], np.zeros(1))
+    latitude, longitude, _ = _core.ecef_to_geodetic(positions.mean(axis=0, keepdims=True))
+    return float(latitude[0]), float(longitude[0])

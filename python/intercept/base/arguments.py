@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 THREADS_MAX = 1024
+FLOAT64 = np.dtype(np.float64)
 NAME_LENGTH_MAX = 100
 SHOWN_MAX = 80
 Kind = TypeVar("Kind")
@@ -48,6 +49,8 @@ def whole(name: str, value: object, low: int, high: int) -> int:
     InvalidParameterError
         The value is not a whole number, or out of range.
     """
+    if type(value) is int and low <= value <= high:
+        return value
     try:
         found = operator.index(value)  # type: ignore[arg-type]
     except TypeError:
@@ -67,6 +70,8 @@ def number(name: str, value: object, low: float = -math.inf, high: float = math.
     InvalidParameterError
         The value is not a real number, or out of range.
     """
+    if type(value) is float and low <= value <= high:
+        return value
     real = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
     if not real and isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind in "fiu":
         real = True
@@ -159,7 +164,7 @@ def public_name(kind: type) -> str:
 
 
 def threads(value: object) -> int:
-    """Return a number of worker threads: 0 (all cores) to 1024."""
+    """Return a number of worker threads: 0 (all cores) to 1024; no more work than there are cores."""
     return whole("threads", value, 0, THREADS_MAX)
 
 
@@ -171,6 +176,9 @@ def numbers(name: str, value: npt.ArrayLike) -> npt.NDArray[np.float64]:
     InvalidParameterError
         The values are not real numbers in an array.
     """
+    # Checks of what needs none take longer than a short flight.
+    if type(value) is np.ndarray and value.dtype is FLOAT64:
+        return value
     try:
         array = np.asarray(value)
     except ValueError as error:
@@ -189,11 +197,12 @@ def vectors(name: str, value: npt.ArrayLike) -> npt.NDArray[np.float64]:
         The shape is another.
     """
     array = numbers(name, value)
-    if array.shape == (3,):
+    shape = array.shape
+    if shape == (3,):
         array = array.reshape(1, 3)
-    if array.ndim != 2 or array.shape[1] != 3:
-        raise InvalidParameterError(f"{name} of shape {array.shape} is not allowed: must be of shape (n, 3) or (3,)")
-    return np.ascontiguousarray(array)
+    elif len(shape) != 2 or shape[1] != 3:
+        raise InvalidParameterError(f"{name} of shape {shape} is not allowed: must be of shape (n, 3) or (3,)")
+    return array if array.flags.c_contiguous else np.ascontiguousarray(array)
 
 
 def column(name: str, value: npt.ArrayLike, length: int | None = None) -> npt.NDArray[np.float64]:
@@ -212,7 +221,7 @@ def column(name: str, value: npt.ArrayLike, length: int | None = None) -> npt.ND
         raise InvalidParameterError(f"{name} of shape {array.shape} is not allowed: must be of shape {allowed}")
     if length is not None and len(array) != length:
         return np.full(length, array[0])
-    return np.ascontiguousarray(array)
+    return array if array.flags.c_contiguous else np.ascontiguousarray(array)
 
 
 def rising(axis: npt.NDArray[np.float64] | Sequence[float]) -> slice:

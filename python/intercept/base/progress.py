@@ -36,8 +36,7 @@ class Bar:
     def __init__(self, what: str, total: int, *, shown: bool | None) -> None:
         if shown is not None and not isinstance(shown, bool):
             raise refused("progress_bar", shown, "None, True or False")
-        self._what, self._total = what, total
-        self._wanted = sys.stderr.isatty() if shown is None else shown
+        self._what, self._total, self._shown = what, total, shown
         self._from = time.monotonic() + (0.0 if shown else PATIENCE_S)
         self._bar: Progress | None = None
 
@@ -52,8 +51,13 @@ class Bar:
 
     def show(self, done: int) -> None:
         """Show how many are done."""
-        if not self._wanted or (self._bar is None and time.monotonic() < self._from):
+        if self._shown is False or (self._bar is None and time.monotonic() < self._from):
             return
+        # The system is asked about the stream only when the time has come: most calls are over by then.
+        if self._shown is None:
+            self._shown = sys.stderr.isatty()
+            if not self._shown:
+                return
         if self._bar is None:
             from rich.console import Console  # noqa: PLC0415 - costs more than most calls
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import column, number
+from intercept.base.arguments import threads as checked_threads
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -105,9 +106,9 @@ class Air:
         """Return no air."""
         return cls(0.0)
 
-    def at(self, altitude_m: npt.ArrayLike) -> dict[str, Array]:
-        """Return the air at geometric altitudes (m), shape (n,): keys as of `us76`."""
-        values = self.core().at(column("altitude_m", altitude_m))
+    def at(self, altitude_m: npt.ArrayLike, *, threads: int = 0) -> dict[str, Array]:
+        """Return the air at geometric altitudes (m), shape (n,): keys and threads as of `us76`."""
+        values = self.core().at(column("altitude_m", altitude_m), checked_threads(threads))
         return dict(zip(_AIR_COLUMNS, values, strict=True))
 
     def core(self) -> _core.Air:
@@ -117,11 +118,12 @@ class Air:
         return _core.Air.us76(self.density_factor, self.temperature_offset_k, self.scale_height_above_86_km_m)
 
 
-def us76(altitude_m: npt.ArrayLike) -> dict[str, Array]:
+def us76(altitude_m: npt.ArrayLike, *, threads: int = 0) -> dict[str, Array]:
     """Return the US Standard Atmosphere 1976 (NOAA-S/T 76-1562) at geometric altitudes (m), shape (n,).
 
     Keys: temperature_k, pressure_pa, density_kg_m3, speed_of_sound_m_s and viscosity_pa_s (dynamic). The last two are
     NaN above 86 km, where the standard has none. Flights beyond go on as docs/models/air.md says, and so does `Air.at`.
+    At most `threads` threads, 0 for all cores, share some thousand rows or more; the result is the same for any number.
 
     Raises
     ------
@@ -134,7 +136,7 @@ def us76(altitude_m: npt.ArrayLike) -> dict[str, Array]:
         raise InvalidParameterError(
             f"altitude_m = {outside[0]} is not allowed: the standard is stated from -5000 to 1000000"
         )
-    return Air.us76().at(altitude)
+    return Air.us76().at(altitude, threads=threads)
 
 
 def given(description: DataclassInstance) -> str:

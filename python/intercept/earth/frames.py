@@ -2,6 +2,8 @@
 
 Angles in rad, lengths in m. Positions have the shape (n, 3) or (3,) and come back as (n, 3); columns have the shape
 (n,) or are one number. A `world` stands for its shape: on a sphere latitudes are geocentric; without one, WGS-84.
+`threads` is the largest number of threads to use, 0 for all cores: from some thousand rows on the rows are shared among
+them, and fewer are the calling thread's. The result is the same for any number.
 
 A latitude beyond a right angle, or arguments whose shapes do not fit, raise InvalidParameterError; NaN gives NaN, as
 rows that were not flown do.
@@ -16,6 +18,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import column, refused, vectors
+from intercept.base.arguments import threads as checked_threads
 from intercept.earth.places import Geodetic, check_latitudes, place
 from intercept.earth.world import World, planet
 
@@ -30,15 +33,19 @@ def geodetic_to_ecef(
     altitude_m: npt.ArrayLike,
     *,
     world: World | None = None,
+    threads: int = 0,
 ) -> Array:
     """Return ECEF positions (m), shape (n, 3), of geodetic coordinates of shape (n,)."""
     given = {"latitude_rad": latitude_rad, "longitude_rad": longitude_rad, "altitude_m": altitude_m}
-    return _core.geodetic_to_ecef(together(given), _shape(world))
+    latitude, longitude, altitude = together(given)
+    return _core.geodetic_to_ecef(latitude, longitude, altitude, _shape(world), checked_threads(threads))
 
 
-def ecef_to_geodetic(position_ecef_m: npt.ArrayLike, *, world: World | None = None) -> tuple[Array, Array, Array]:
+def ecef_to_geodetic(
+    position_ecef_m: npt.ArrayLike, *, world: World | None = None, threads: int = 0
+) -> tuple[Array, Array, Array]:
     """Return latitude (rad), longitude (rad, -pi to pi) and altitude (m), each (n,), of ECEF positions."""
-    return _columns(_core.ecef_to_geodetic(vectors("position_ecef_m", position_ecef_m), _shape(world)))
+    return _core.ecef_to_geodetic(vectors("position_ecef_m", position_ecef_m), _shape(world), checked_threads(threads))
 
 
 def ecef_to_eci(
@@ -47,6 +54,7 @@ def ecef_to_eci(
     *,
     time_s: npt.ArrayLike,
     world: World | None = None,
+    threads: int = 0,
 ) -> tuple[Array, Array]:
     """Return inertial positions (m) and velocities (m/s) of Earth-fixed ones.
 
@@ -55,7 +63,8 @@ def ecef_to_eci(
     """
     position = vectors("position_ecef_m", position_ecef_m)
     velocity = _as_many("velocity_ecef_m_s", velocity_ecef_m_s, position)
-    return _core.ecef_to_eci(position, velocity, column("time_s", time_s, len(position)), _rate(world))
+    time = _times(time_s, len(position))
+    return _core.ecef_to_eci(position, velocity, time, _rate(world), checked_threads(threads))
 
 
 def eci_to_ecef(
@@ -64,51 +73,62 @@ def eci_to_ecef(
     *,
     time_s: npt.ArrayLike,
     world: World | None = None,
+    threads: int = 0,
 ) -> tuple[Array, Array]:
     """Return Earth-fixed positions (m) and velocities (m/s) relative to the rotating Earth: see `ecef_to_eci`."""
     position = vectors("position_eci_m", position_eci_m)
     velocity = _as_many("velocity_eci_m_s", velocity_eci_m_s, position)
-    return _core.eci_to_ecef(position, velocity, column("time_s", time_s, len(position)), _rate(world))
+    time = _times(time_s, len(position))
+    return _core.eci_to_ecef(position, velocity, time, _rate(world), checked_threads(threads))
 
 
-def ecef_to_enu(position_ecef_m: npt.ArrayLike, reference: Sequence[float], *, world: World | None = None) -> Array:
+def ecef_to_enu(
+    position_ecef_m: npt.ArrayLike, reference: Sequence[float], *, world: World | None = None, threads: int = 0
+) -> Array:
     """Return east, north and up (m), shape (n, 3), of ECEF positions, from a reference `Geodetic`."""
-    return _core.ecef_to_enu(vectors("position_ecef_m", position_ecef_m), _reference(reference), _shape(world))
+    position, threads = vectors("position_ecef_m", position_ecef_m), checked_threads(threads)
+    return _core.ecef_to_enu(position, _reference(reference), _shape(world), threads)
 
 
-def enu_to_ecef(position_enu_m: npt.ArrayLike, reference: Sequence[float], *, world: World | None = None) -> Array:
+def enu_to_ecef(
+    position_enu_m: npt.ArrayLike, reference: Sequence[float], *, world: World | None = None, threads: int = 0
+) -> Array:
     """Return ECEF positions (m), shape (n, 3), of east, north and up (m) from a reference `Geodetic`."""
-    return _core.enu_to_ecef(vectors("position_enu_m", position_enu_m), _reference(reference), _shape(world))
+    position, threads = vectors("position_enu_m", position_enu_m), checked_threads(threads)
+    return _core.enu_to_ecef(position, _reference(reference), _shape(world), threads)
 
 
-def ecef_vector_to_enu(vector_ecef: npt.ArrayLike, reference: Sequence[float]) -> Array:
+def ecef_vector_to_enu(vector_ecef: npt.ArrayLike, reference: Sequence[float], *, threads: int = 0) -> Array:
     """Return the east, north and up components, shape (n, 3), of vectors (velocities, winds) given in ECEF."""
     latitude, longitude, _ = _reference(reference)
-    return _core.ecef_vector_to_enu(vectors("vector_ecef", vector_ecef), latitude, longitude)
+    return _core.ecef_vector_to_enu(vectors("vector_ecef", vector_ecef), latitude, longitude, checked_threads(threads))
 
 
-def enu_vector_to_ecef(vector_enu: npt.ArrayLike, reference: Sequence[float]) -> Array:
+def enu_vector_to_ecef(vector_enu: npt.ArrayLike, reference: Sequence[float], *, threads: int = 0) -> Array:
     """Return the ECEF components, shape (n, 3), of vectors (velocities, winds) given in east, north and up."""
     latitude, longitude, _ = _reference(reference)
-    return _core.enu_vector_to_ecef(vectors("vector_enu", vector_enu), latitude, longitude)
+    return _core.enu_vector_to_ecef(vectors("vector_enu", vector_enu), latitude, longitude, checked_threads(threads))
 
 
-def enu_to_aer(position_enu_m: npt.ArrayLike) -> tuple[Array, Array, Array]:
+def enu_to_aer(position_enu_m: npt.ArrayLike, *, threads: int = 0) -> tuple[Array, Array, Array]:
     """Return azimuth (rad, 0 to 2 pi, clockwise from north), elevation (rad) and slant range (m), each (n,)."""
-    return _columns(_core.enu_to_aer(vectors("position_enu_m", position_enu_m)))
+    return _core.enu_to_aer(vectors("position_enu_m", position_enu_m), checked_threads(threads))
 
 
-def aer_to_enu(azimuth_rad: npt.ArrayLike, elevation_rad: npt.ArrayLike, slant_range_m: npt.ArrayLike) -> Array:
+def aer_to_enu(
+    azimuth_rad: npt.ArrayLike, elevation_rad: npt.ArrayLike, slant_range_m: npt.ArrayLike, *, threads: int = 0
+) -> Array:
     """Return east, north and up (m), shape (n, 3), of azimuth, elevation and slant range of shape (n,)."""
     given = {"azimuth_rad": azimuth_rad, "elevation_rad": elevation_rad, "slant_range_m": slant_range_m}
-    return _core.aer_to_enu(together(given))
+    azimuth, elevation, slant = together(given)
+    return _core.aer_to_enu(azimuth, elevation, slant, checked_threads(threads))
 
 
 def ecef_to_aer(
-    position_ecef_m: npt.ArrayLike, reference: Sequence[float], *, world: World | None = None
+    position_ecef_m: npt.ArrayLike, reference: Sequence[float], *, world: World | None = None, threads: int = 0
 ) -> tuple[Array, Array, Array]:
     """Return azimuth (rad), elevation (rad) and slant range (m), each (n,), of ECEF positions seen from a reference."""
-    return enu_to_aer(ecef_to_enu(position_ecef_m, reference, world=world))
+    return enu_to_aer(ecef_to_enu(position_ecef_m, reference, world=world, threads=threads), threads=threads)
 
 
 def aer_to_ecef(
@@ -118,19 +138,32 @@ def aer_to_ecef(
     *,
     reference: Sequence[float],
     world: World | None = None,
+    threads: int = 0,
 ) -> Array:
     """Return ECEF positions (m), shape (n, 3), of azimuth, elevation and slant range from a reference `Geodetic`."""
-    return enu_to_ecef(aer_to_enu(azimuth_rad, elevation_rad, slant_range_m), reference, world=world)
+    local = aer_to_enu(azimuth_rad, elevation_rad, slant_range_m, threads=threads)
+    return enu_to_ecef(local, reference, world=world, threads=threads)
 
 
-def together(given: dict[str, npt.ArrayLike]) -> Array:
-    """Return columns side by side, one number standing for all; names the one that does not fit."""
+def together(given: dict[str, npt.ArrayLike]) -> list[Array]:
+    """Return columns of one length, or of length one where one number stands for all; names the one that does not fit.
+
+    Where any is empty all are.
+    """
     arrays = [column(name, value) for name, value in given.items()]
     length = max(map(len, arrays)) if all(map(len, arrays)) else 0
     for name, array in zip(given, arrays, strict=True):
         if name.startswith("latitude"):
             check_latitudes(name, array)
-    return np.column_stack([column(name, array, length) for name, array in zip(given, arrays, strict=True)])
+        if len(array) not in {1, length}:
+            column(name, array, length)
+    return arrays if length else [array[:0] for array in arrays]
+
+
+def _times(time_s: npt.ArrayLike, rows: int) -> Array:
+    """Return times of the rows, or one that stands for all."""
+    time = column("time_s", time_s)
+    return time if len(time) == 1 else column("time_s", time, rows)
 
 
 def _as_many(name: str, value: npt.ArrayLike, position: Array) -> Array:
@@ -139,10 +172,6 @@ def _as_many(name: str, value: npt.ArrayLike, position: Array) -> Array:
     if found.shape != position.shape:
         raise refused(name, value, f"as many vectors as there are positions: {len(position)}")
     return found
-
-
-def _columns(matrix: Array) -> tuple[Array, Array, Array]:
-    return matrix[:, 0].copy(), matrix[:, 1].copy(), matrix[:, 2].copy()
 
 
 def _shape(world: World | None) -> _core.World | None:

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import numbers
+from intercept.base.arguments import threads as checked_threads
 from intercept.base.values import ByValue
 from intercept.earth.frames import together
 from intercept.earth.places import EQUATORIAL_RADIUS_M, POLAR_RADIUS_M, point
@@ -33,15 +34,23 @@ _E = np.sqrt(_E2)
 
 
 def geodesic_direct(
-    latitude_rad: npt.ArrayLike, longitude_rad: npt.ArrayLike, *, azimuth_rad: npt.ArrayLike, distance_m: npt.ArrayLike
+    latitude_rad: npt.ArrayLike,
+    longitude_rad: npt.ArrayLike,
+    *,
+    azimuth_rad: npt.ArrayLike,
+    distance_m: npt.ArrayLike,
+    threads: int = 0,
 ) -> tuple[Array, Array, Array]:
     """Return latitude, longitude and azimuth (rad), each (n,), at a distance along the geodesic of WGS-84.
 
     C. F. F. Karney, "Algorithms for geodesics", J. Geodesy 87 (2013), through the crate geographiclib-rs: 15 nm.
+
+    At most `threads` threads, 0 for all cores, share some thousand rows or more; the result is the same for any number.
     """
     given = {"latitude_rad": latitude_rad, "longitude_rad": longitude_rad}
     given |= {"azimuth_rad": azimuth_rad, "distance_m": distance_m}
-    return _core.geodesic_direct(*together(given).T.copy())
+    latitude, longitude, azimuth, distance = together(given)
+    return _core.geodesic_direct(latitude, longitude, azimuth, distance, checked_threads(threads))
 
 
 def geodesic_inverse(
@@ -49,11 +58,17 @@ def geodesic_inverse(
     longitude_1_rad: npt.ArrayLike,
     latitude_2_rad: npt.ArrayLike,
     longitude_2_rad: npt.ArrayLike,
+    *,
+    threads: int = 0,
 ) -> tuple[Array, Array, Array]:
-    """Return the length (m) of the shortest geodesic of WGS-84 and its azimuths (rad) at both points, each (n,)."""
+    """Return the length (m) of the shortest geodesic of WGS-84 and its azimuths (rad) at both points, each (n,).
+
+    Threads as in `geodesic_direct`.
+    """
     given = {"latitude_1_rad": latitude_1_rad, "longitude_1_rad": longitude_1_rad}
     given |= {"latitude_2_rad": latitude_2_rad, "longitude_2_rad": longitude_2_rad}
-    return _core.geodesic_inverse(*together(given).T.copy())
+    latitude_1, longitude_1, latitude_2, longitude_2 = together(given)
+    return _core.geodesic_inverse(latitude_1, longitude_1, latitude_2, longitude_2, checked_threads(threads))
 
 
 @dataclass(frozen=True, eq=False, repr=False)

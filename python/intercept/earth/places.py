@@ -26,8 +26,8 @@ NEAR_POLE_RAD = math.radians(85.0)
 # Single precision rounds a right angle up.
 AXIS_MAX_RAD = RIGHT_ANGLE + 1e-7
 # The ellipsoid as the core has it (WGS-84): where the frames put a point of the equator, and the pole.
-EQUATORIAL_RADIUS_M = float(_core.geodetic_to_ecef(np.array([[0.0, 0.0, 0.0]]))[0, 0])
-POLAR_RADIUS_M = float(_core.geodetic_to_ecef(np.array([[RIGHT_ANGLE, 0.0, 0.0]]))[0, 2])
+EQUATORIAL_RADIUS_M = float(_core.geodetic_to_ecef(np.zeros(1), np.zeros(1), np.zeros(1))[0, 0])
+POLAR_RADIUS_M = float(_core.geodetic_to_ecef(np.array([RIGHT_ANGLE]), np.zeros(1), np.zeros(1))[0, 2])
 
 
 class Geodetic(NamedTuple):

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import column, frozen, number, numbers, refused, rising
+from intercept.base.arguments import threads as checked_threads
 from intercept.base.outside import contents_of
 from intercept.earth import raster
 from intercept.earth.frames import together
@@ -144,10 +145,14 @@ class Terrain:
         """The mean height of the raster's nodes."""
         return float(self._given[2].mean())
 
-    def height_m(self, latitude_rad: npt.ArrayLike, longitude_rad: npt.ArrayLike) -> Array:
-        """Return the height of the ground (m) at places, shape (n,); NaN outside the raster without ground beyond."""
-        places = together({"latitude_rad": latitude_rad, "longitude_rad": longitude_rad})
-        return self._core.height_m(*places.T.copy())
+    def height_m(self, latitude_rad: npt.ArrayLike, longitude_rad: npt.ArrayLike, *, threads: int = 0) -> Array:
+        """Return the height of the ground (m) at places, shape (n,); NaN outside the raster without ground beyond.
+
+        At most `threads` threads, 0 for all cores, share some thousand rows or more; the result is the same for any
+        number.
+        """
+        latitude, longitude = together({"latitude_rad": latitude_rad, "longitude_rad": longitude_rad})
+        return self._core.height_m(latitude, longitude, checked_threads(threads))
 
     def __repr__(self) -> str:
         shape, (low, high) = self._given[2].shape, self.extremes_m

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import choice, instance, number, shown, vectors
+from intercept.base.arguments import threads as checked_threads
 from intercept.earth.air import Air, given
 from intercept.earth.wind import Wind
 from intercept.errors import InvalidParameterError
@@ -26,6 +27,9 @@ class World:
     """The planet of a flight. A parameter that is None has the value of the real Earth.
 
     The real Earth is WGS-84 with J2, its rotation and the US Standard Atmosphere 1976, without wind.
+
+    In the methods at most `threads` threads, 0 for all cores, share some thousand rows or more; the result is the same
+    for any number.
 
     Parameters
     ----------
@@ -85,21 +89,21 @@ class World:
         """J2, J3 and J4 in effect."""
         return self.core().field()[1:4]
 
-    def gravitation(self, position_ecef_m: npt.ArrayLike) -> Array:
+    def gravitation(self, position_ecef_m: npt.ArrayLike, *, threads: int = 0) -> Array:
         """Return gravitation (m/s^2), ECEF, without centrifugal term, at ECEF positions (m), both (n, 3)."""
-        return self.core().gravitation(vectors("position_ecef_m", position_ecef_m))
+        return self.core().gravitation(vectors("position_ecef_m", position_ecef_m), checked_threads(threads))
 
-    def potential(self, position_ecef_m: npt.ArrayLike) -> Array:
+    def potential(self, position_ecef_m: npt.ArrayLike, *, threads: int = 0) -> Array:
         """Return potential energy per mass (m^2/s^2), shape (n,), at ECEF positions (m).
 
         With the centrifugal term: with half the square of the speed relative to the Earth it is constant in free
         flight.
         """
-        return self.core().potential(vectors("position_ecef_m", position_ecef_m))
+        return self.core().potential(vectors("position_ecef_m", position_ecef_m), checked_threads(threads))
 
-    def wind_at(self, position_ecef_m: npt.ArrayLike) -> Array:
+    def wind_at(self, position_ecef_m: npt.ArrayLike, *, threads: int = 0) -> Array:
         """Return the velocity of the air relative to the rotating Earth (m/s), ECEF, at ECEF positions (m)."""
-        return self.core().wind(vectors("position_ecef_m", position_ecef_m))
+        return self.core().wind(vectors("position_ecef_m", position_ecef_m), checked_threads(threads))
 
     def core(self) -> _core.World:
         """Return the compiled world."""

@@ -61,7 +61,7 @@ def sight(found: Windows, threat: int, unit: int) -> Sight:
     flight, interceptor, _ = flyout_tables(row, 1)[0].at(ground, enu[:, 2].copy())
     reached = np.isfinite(flight)
     along = np.einsum("ij,ij->i", moving, enu) / np.maximum(slant, 1e-3)
-    _, _, altitude = _core.ecef_to_geodetic(position).T
+    _, _, altitude = _core.ecef_to_geodetic(position)
     return Sight(
         time_s=since + start,
         slant_m=slant,

@@ -20,6 +20,8 @@ SCALARS = ("ballistic_coefficient_kg_m2", "mass_kg", "lift_to_drag", "density_fa
 def columns(given: dict[str, Any]) -> dict[str, Array]:
     """Return those fields of an ensemble that may differ between bodies as arrays with one row for each.
 
+    What is the same for all is held once: such an array cannot be written to.
+
     Raises
     ------
     InvalidParameterError
@@ -27,21 +29,25 @@ def columns(given: dict[str, Any]) -> dict[str, Array]:
     """
     _check_drag(given)
     states = {name: vectors(name, given[name]) for name in STATES}
+    others = {name: _numbers(name, given[name]) for name in (*SCALARS, "bank_rad") if given[name] is not None}
     lengths = [len(array) for array in states.values()]
-    n = max(*lengths, *(_length(name, given[name]) for name in (*SCALARS, "bank_rad"))) if all(lengths) else 0
+    n = max(*lengths, *map(_length, others.values())) if all(lengths) else 0
+    bank = others["bank_rad"] if given["bank_times_s"] is None else others.pop("bank_rad")
     made = {name: _repeated(name, array, n) for name, array in states.items()}
-    made |= {name: column(name, given[name], n) for name in SCALARS if given[name] is not None}
+    for name, value in others.items():
+        made[name] = _column(name, value, n)
     if given["bank_times_s"] is None:
-        return made | {"bank_rad": column("bank_rad", given["bank_rad"], n)}
+        return made
     times = column("bank_times_s", given["bank_times_s"])
-    bank, order = _schedules(given["bank_rad"], n, len(times)), rising(times)
-    return made | {"bank_times_s": times[order].copy(), "bank_rad": np.ascontiguousarray(bank[:, order])}
+    schedules, order = _schedules(bank, n, len(times)), rising(times)
+    return made | {"bank_times_s": times[order].copy(), "bank_rad": np.ascontiguousarray(schedules[:, order])}
 
 
-def thickness(beta: Array | None, mass_kg: Array | None, area_m2: float | None) -> Array:
-    """Return 1/(2 beta), or A/(2 m) of bodies with a drag table (m^2/kg), shape (n,)."""
-    with np.errstate(divide="ignore"):
-        return np.asarray(0.5 / beta if beta is not None else 0.5 * area_m2 / mass_kg)  # type: ignore[operator]  # as checked
+def is_level(bank_rad: Array) -> bool:
+    """Tell whether no body ever banks: such an ensemble needs no schedules."""
+    if bank_rad.ndim == 1 and len(bank_rad) and (len(bank_rad) == 1 or bank_rad.strides[0] == 0):
+        return bool(bank_rad.item(0) == 0.0)
+    return not bank_rad.any()
 
 
 def _check_drag(given: dict[str, Any]) -> None:
@@ -57,24 +63,36 @@ def _check_drag(given: dict[str, Any]) -> None:
         raise InvalidParameterError("aerodynamics of an ensemble must be a drag table over a reference area")
 
 
-def _length(name: str, value: npt.ArrayLike | None) -> int:
+def _numbers(name: str, value: npt.ArrayLike) -> float | Array:
+    """Return one number as it is, anything else as an array."""
+    return value if type(value) is float else numbers(name, value)
+
+
+def _length(value: float | Array) -> int:
     """Return how many bodies a column speaks of; one number speaks of one."""
-    if value is None or type(value) is float:
-        return 1
-    shape = numbers(name, value).shape
-    return shape[0] if shape else 1
+    return 1 if isinstance(value, float) or not value.shape else value.shape[0]
+
+
+def _column(name: str, value: float | Array, n: int) -> Array:
+    """Return a column of n numbers, of n or of one."""
+    array = np.array([value]) if type(value) is float else np.atleast_1d(value)
+    if array.shape != (1,):
+        return column(name, array, n)
+    return array if n == 1 else np.broadcast_to(array, (n,))
 
 
 def _repeated(name: str, array: Array, n: int) -> Array:
     """Return n vectors, of n or of one; raises InvalidParameterError if there are neither."""
-    if len(array) not in {1, n}:
+    if len(array) == n:
+        return array
+    if len(array) != 1:
         raise InvalidParameterError(f"{name} of shape {array.shape} is not allowed: must be of shape ({n}, 3) or (3,)")
-    return array if len(array) == n else np.repeat(array, n, axis=0)
+    return np.broadcast_to(array, (n, 3))
 
 
-def _schedules(bank_rad: npt.ArrayLike, n: int, moments: int) -> Array:
+def _schedules(bank_rad: float | Array, n: int, moments: int) -> Array:
     """Return bank angles of shape (n, moments); raises InvalidParameterError if the shape is another."""
-    bank = numbers("bank_rad", bank_rad)
+    bank = np.asarray(bank_rad)
     if bank.ndim == 1:
         bank = bank.reshape(1, -1)
     if bank.shape not in {(1, moments), (n, moments)}:

@@ -68,7 +68,8 @@ def fly(
         Error allowed per integration step: m in position, and in velocity m/s, or a tenth of it for an ensemble; 1e-9
         to 1000.
     threads
-        Worker threads, 0 for all cores. The result is the same for any number.
+        The largest number of threads to use, 0 for all cores; more than there are cores count as these. They are those
+        of one pool that all calls share. The result is the same for any number.
     progress_bar
         Whether a bar is shown on the error stream. None: after a second, and only on a terminal; True: always; False:
         never.

@@ -89,7 +89,7 @@ def _position(given: Mapping[str, npt.ArrayLike | None], place: Placed, world: W
         values = column(name, given[name], len(place.label))  # type: ignore[arg-type]  # all of them are given
         place.check(name, values, *LIMITS[name])
         columns.append(values)
-    return _core.geodetic_to_ecef(np.column_stack(columns), world.core())
+    return _core.geodetic_to_ecef(columns[0], columns[1], columns[2], world.core())
 
 
 def _vectors(name: str, value: npt.ArrayLike | None, place: Placed) -> Array | None:

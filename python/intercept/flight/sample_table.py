@@ -129,7 +129,7 @@ class _Reader:
         """Return the positions as ECEF (m), and as latitude, longitude (rad) and altitude (m)."""
         ecef = self.vectors(ECEF)
         if ecef is not None:
-            return ecef, _core.ecef_to_geodetic(ecef, world.core())
+            return ecef, np.column_stack(_core.ecef_to_geodetic(ecef, world.core()))
         angles = []
         for known in ANGLES.values():
             name = self._one(tuple(known))
@@ -138,8 +138,8 @@ class _Reader:
         name = self._one(tuple(ALTITUDES))
         factor = ALTITUDES[name]
         altitude = self.column(name, factor, ALTITUDE_MIN_M / factor, ALTITUDE_MAX_M / factor)
-        geodetic = np.column_stack([*angles, altitude])
-        return _core.geodetic_to_ecef(geodetic, world.core()), geodetic
+        ecef = _core.geodetic_to_ecef(angles[0], angles[1], altitude, world.core())
+        return ecef, np.column_stack([*angles, altitude])
 
     def _one(self, names: Sequence[str]) -> str:
         found = [name for name in names if name in self.columns]

@@ -112,7 +112,7 @@ class Samples:
         return None if values is None else values[self.order]
 
     def _check_places(self, world: World) -> None:
-        altitude = _core.ecef_to_geodetic(self.position_ecef_m, world.core())[:, 2]
+        altitude = _core.ecef_to_geodetic(self.position_ecef_m, world.core())[2]
         wrong = np.flatnonzero(~((altitude >= ALTITUDE_MIN_M) & (altitude <= ALTITUDE_MAX_M)))
         if len(wrong):
             first = int(wrong[0])

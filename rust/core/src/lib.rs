@@ -10,6 +10,7 @@ pub mod engagement;
 pub mod error;
 pub mod flight;
 pub mod math;
+pub mod pool;
 pub mod raid;
 pub mod sensing;
 pub mod watch;

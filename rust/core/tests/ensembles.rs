@@ -5,9 +5,10 @@ use intercept_core::earth::gravity::Field;
 use intercept_core::earth::wind::Wind;
 use intercept_core::earth::world::{Air, Scaled, Shape, World};
 use intercept_core::flight::ensemble::bodies::{Ended, Ensemble, Limits, Start};
-use intercept_core::flight::ensemble::release::{in_order, release};
+use intercept_core::flight::ensemble::landings::{Landings, Wanted};
+use intercept_core::flight::ensemble::release::release;
 use intercept_core::flight::flown::path::Outcome;
-use intercept_core::flight::forces::bank::BankSchedule;
+use intercept_core::flight::forces::bank::Bank;
 use intercept_core::math::curve::{Between, Curve};
 use intercept_core::math::random::{Purpose, Stream};
 use intercept_core::math::vec3::Vec3;
@@ -16,22 +17,22 @@ use std::sync::Arc;
 type State = (Vec3, Vec3);
 
 // The forces as docs/models say them, by the exact functions of the world.
-fn acceleration(start: &Start, world: &World, t: f64, (r, v): State) -> Vec3 {
+fn acceleration(start: &Start<'_>, world: &World, t: f64, (r, v): State) -> Vec3 {
     let altitude = world.altitude(r);
     let w = v - world.wind(r, altitude);
     let speed = w.norm();
-    let coefficient = start.drag.as_ref().map_or(1.0, |c| c.at(speed / world.speed_of_sound(altitude)));
+    let coefficient = start.drag.map_or(1.0, |c| c.at(speed / world.speed_of_sound(altitude)));
     let drag = world.density(altitude) * speed * speed * start.thickness_m2_kg * coefficient;
     let forward = w.unit();
     let up = world.up(r);
     let normal = (up - forward * up.dot(forward)).unit();
-    let bank = start.bank.as_ref().map_or(0.0, |b| b.at(t));
+    let bank = start.bank.map_or(0.0, |b| b.at(t));
     let lift = normal * bank.cos() + forward.cross(normal) * bank.sin();
     world.field.apparent(r, v) - forward * drag + lift * (drag * start.lift_to_drag)
 }
 
 // Classical Runge-Kutta with a fixed step.
-fn slow(start: &Start, world: &World, duration_s: f64, step_s: f64) -> State {
+fn slow(start: &Start<'_>, world: &World, duration_s: f64, step_s: f64) -> State {
     let mut state = (start.position, start.velocity);
     let mut t = 0.0;
     while t < duration_s - 1e-9 {
@@ -49,7 +50,7 @@ fn slow(start: &Start, world: &World, duration_s: f64, step_s: f64) -> State {
     state
 }
 
-fn body(altitude_m: f64, velocity: (f64, f64, f64), beta: f64) -> Start {
+fn body(altitude_m: f64, velocity: (f64, f64, f64), beta: f64) -> Start<'static> {
     let place = Geodetic::new(0.8, -2.9, altitude_m);
     Start {
         position: place.to_ecef(),
@@ -61,9 +62,9 @@ fn body(altitude_m: f64, velocity: (f64, f64, f64), beta: f64) -> Start {
     }
 }
 
-fn glider() -> Start {
-    let bank = BankSchedule { times_s: vec![5.0, 60.0, 61.0, 150.0], bank_rad: vec![0.4, 1.1, -1.3, 0.2] };
-    Start { lift_to_drag: 2.6, bank: Some(Arc::new(bank)), ..body(45_000.0, (4_000.0, 1_500.0, -20.0), 9_000.0) }
+fn glider() -> Start<'static> {
+    let bank = Bank { times_s: &[5.0, 60.0, 61.0, 150.0], bank_rad: &[0.4, 1.1, -1.3, 0.2] };
+    Start { lift_to_drag: 2.6, bank: Some(bank), ..body(45_000.0, (4_000.0, 1_500.0, -20.0), 9_000.0) }
 }
 
 #[test]
@@ -74,7 +75,7 @@ fn ensembles_agree_with_a_plain_integration() {
     let scaled = Scaled { density_factor: 1.1, temperature_offset_k: 12.0, ..Scaled::STANDARD };
     let round = World { shape: Shape::Sphere { radius_m: 6.37e6 }, air: Air::Scaled(scaled), ..World::EARTH };
     let falling = body(70_000.0, (1_500.0, -900.0, -1_100.0), 3_000.0);
-    let shell = Start { drag: Some(Arc::new(curve)), ..body(20.0, (300.0, 200.0, 700.0), 600.0) };
+    let shell = Start { drag: Some(&curve), ..body(20.0, (300.0, 200.0, 700.0), 600.0) };
     let cases = [
         ("fall", &falling, &World::EARTH, 40.0),
         ("fall in wind", &falling, &j4, 40.0),
@@ -87,8 +88,7 @@ fn ensembles_agree_with_a_plain_integration() {
         let (r, v) = slow(start, world, duration_s, 0.002);
         for knots in [true, false] {
             let limits = Limits { tolerance_m: 1e-6, duration_max_s: duration_s, knots, ..Limits::default() };
-            let ensemble_of_one = [start.clone()];
-            let mut rows = in_order(vec![Ensemble::new(&ensemble_of_one, world, limits).unwrap().fly()], 1);
+            let mut rows = Ensemble::new(&[*start].as_slice(), world, limits).unwrap().flights();
             let Ended { last, outcome, .. } = rows.remove(0).unwrap();
             assert_eq!(outcome, Outcome::Timeout, "{name}");
             // The fast forms of altitude (7e-7 m) and density (1e-6 where it is worst) and the tolerance, over the flight.
@@ -99,7 +99,7 @@ fn ensembles_agree_with_a_plain_integration() {
     }
 }
 
-fn crowd(n: u64) -> Vec<Start> {
+fn crowd(n: u64) -> Vec<Start<'static>> {
     (0..n)
         .map(|i| {
             let stream = Stream::new(7, i, 0, Purpose::KillProbability);
@@ -119,19 +119,22 @@ fn crowd(n: u64) -> Vec<Start> {
                 thickness_m2_kg: 0.5 / u(50.0, 20_000.0),
                 drag: None,
                 lift_to_drag: if lifts { u(0.0, 3.0) } else { 0.0 },
-                bank: (i % 6 == 0).then(|| Arc::new(BankSchedule::constant(u(-1.0, 1.0)))),
+                bank: (i % 6 == 0).then(|| Bank { times_s: &[0.0], bank_rad: vec![u(-1.0, 1.0)].leak() }),
             }
         })
         .collect()
 }
 
-fn fly(starts: &[Start], limits: Limits, crews: usize) -> Vec<Ended> {
-    let ensemble = Ensemble::new(starts, &World::EARTH, limits).unwrap();
-    let parts = std::thread::scope(|scope| {
-        let crews: Vec<_> = (0..crews).map(|_| scope.spawn(|| ensemble.fly())).collect();
-        crews.into_iter().map(|crew| crew.join().unwrap()).collect()
+fn fly(starts: &[Start<'_>], limits: Limits, crews: usize) -> Vec<Ended> {
+    let ensemble = Ensemble::new(&starts, &World::EARTH, limits).unwrap();
+    let mut flights = vec![None; starts.len()];
+    let landings = Landings::new(starts.len(), Wanted::Flights(&mut flights), crews);
+    std::thread::scope(|scope| {
+        for _ in 0..crews {
+            scope.spawn(|| ensemble.fly(&landings));
+        }
     });
-    in_order(parts, starts.len()).into_iter().map(Result::unwrap).collect()
+    flights.into_iter().map(|ended| ended.unwrap().unwrap()).collect()
 }
 
 #[test]
@@ -142,7 +145,7 @@ fn the_bits_do_not_depend_on_the_company() {
         let limits = Limits { knots, duration_max_s: 3_000.0, ..Limits::default() };
         let together = fly(&starts, limits, 1);
         assert_eq!(together, fly(&starts, limits, 3));
-        let reversed: Vec<Start> = starts.iter().rev().cloned().collect();
+        let reversed: Vec<Start<'_>> = starts.iter().rev().copied().collect();
         let mut back = fly(&reversed, limits, 2);
         back.reverse();
         assert_eq!(together, back);
@@ -173,9 +176,9 @@ fn every_body_comes_down_in_a_bounded_number_of_steps() {
 fn limits_and_bad_bodies_are_told() {
     let fall = body(30_000.0, (0.0, 100.0, 0.0), 1_000.0);
     let few = Limits { steps_max: 5, ..Limits::default() };
-    assert_eq!(release(fall.clone(), &World::EARTH, few).unwrap().outcome, Outcome::StepLimit);
+    assert_eq!(release(fall, &World::EARTH, few).unwrap().outcome, Outcome::StepLimit);
     let short = Limits { duration_max_s: 3.0, ..Limits::default() };
-    let flown = release(fall.clone(), &World::EARTH, short).unwrap();
+    let flown = release(fall, &World::EARTH, short).unwrap();
     assert_eq!(flown.outcome, Outcome::Timeout);
     assert!((flown.knots[flown.knots.len() - 1].t - 3.0).abs() < 1e-9);
     // A place on the ground is rounded to either side of it; below is a mistake.
@@ -183,10 +186,12 @@ fn limits_and_bad_bodies_are_told() {
     assert_eq!(release(grounded, &World::EARTH, Limits::default()).unwrap().outcome, Outcome::Impact);
     let buried = body(-10.0, (0.0, 100.0, -5.0), 1_000.0);
     assert!(release(buried, &World::EARTH, Limits::default()).is_err());
-    let lost = Start { position: Vec3::new(f64::NAN, 0.0, 0.0), ..fall.clone() };
+    let lost = Start { position: Vec3::new(f64::NAN, 0.0, 0.0), ..fall };
     assert!(release(lost, &World::EARTH, Limits::default()).is_err());
-    assert!(Ensemble::new(&[], &World::EARTH, Limits { tolerance_m: f64::NAN, ..Limits::default() }).is_err());
-    let mixed = [fall.clone(), Start { thickness_m2_kg: -1.0, ..fall.clone() }, fall];
-    let rows = in_order(vec![Ensemble::new(&mixed, &World::EARTH, Limits::default()).unwrap().fly()], 3);
+    assert!(
+        Ensemble::new(&[].as_slice(), &World::EARTH, Limits { tolerance_m: f64::NAN, ..Limits::default() }).is_err()
+    );
+    let mixed = [fall, Start { thickness_m2_kg: -1.0, ..fall }, fall];
+    let rows = Ensemble::new(&mixed.as_slice(), &World::EARTH, Limits::default()).unwrap().flights();
     assert!(rows[0].is_ok() && rows[1].is_err() && rows[2].is_ok());
 }

@@ -6,9 +6,8 @@ use intercept_core::flight::ensemble::release::release;
 use intercept_core::flight::flown::path::{Flown, Path};
 use intercept_core::flight::flown::quantities::{Quantities, SUTTON_GRAVES};
 use intercept_core::flight::flown::summary::Strain;
-use intercept_core::flight::forces::bank::BankSchedule;
+use intercept_core::flight::forces::bank::Bank;
 use intercept_core::math::vec3::Vec3;
-use std::sync::Arc;
 
 const RADIUS_M: f64 = 6_371_008.8;
 const DENSITY: f64 = 1.225;
@@ -136,7 +135,7 @@ fn strain_is_that_of_a_dense_scan() {
             thickness_m2_kg: 0.5 / 8000.0,
             drag: None,
             lift_to_drag,
-            bank: Some(Arc::new(BankSchedule::constant(0.2))),
+            bank: Some(Bank { times_s: &[0.0], bank_rad: &[0.2] }),
         };
         let flown = release(released, &World::EARTH, Limits { tolerance_m, ..Limits::default() }).unwrap();
         let strain = Strain::of(&World::EARTH, &Path { knots: &flown.knots }, 0.1);

@@ -1,12 +1,10 @@
 //! The air of a world.
 
-use crate::array::column;
+use crate::array::{column, given, mapped_columns, Column};
 use crate::error::exception;
 use intercept_core::earth::air;
-use numpy::{PyArray1, PyReadonlyArray1};
+use numpy::PyReadonlyArray1;
 use pyo3::prelude::*;
-
-type Column<'py> = Bound<'py, PyArray1<f64>>;
 
 /// Air: the standard atmosphere, scaled or not, an exponential one, or none.
 #[pyclass(frozen, module = "intercept._core")]
@@ -43,19 +41,21 @@ impl Air {
     /// Temperature (K), pressure (Pa), density (kg/m^3), speed of sound (m/s) and dynamic viscosity (Pa s) at
     /// altitudes (m); the last two NaN where the air has none.
     #[allow(clippy::type_complexity, reason = "five columns of one kind")]
+    #[pyo3(signature = (altitude_m, threads=0))]
     fn at<'py>(
         &self,
         py: Python<'py>,
         altitude_m: PyReadonlyArray1<'py, f64>,
-    ) -> (Column<'py>, Column<'py>, Column<'py>, Column<'py>, Column<'py>) {
-        let air: Vec<_> = altitude_m.as_array().iter().map(|&h| self.inner.at(h)).collect();
-        (
-            column(py, air.iter().map(|a| a.temperature_k)),
-            column(py, air.iter().map(|a| a.pressure_pa)),
-            column(py, air.iter().map(|a| a.density_kg_m3)),
-            column(py, air.iter().map(|a| a.speed_of_sound_m_s.unwrap_or(f64::NAN))),
-            column(py, air.iter().map(|a| a.viscosity_pa_s.unwrap_or(f64::NAN))),
-        )
+        threads: usize,
+    ) -> PyResult<(Column<'py>, Column<'py>, Column<'py>, Column<'py>, Column<'py>)> {
+        let ([altitude], rows) = given([("altitude_m", &altitude_m)])?;
+        let (air, nan) = (&self.inner, f64::NAN);
+        let row = |i| {
+            let a = air.at(altitude.at(i));
+            let (sound, viscosity) = (a.speed_of_sound_m_s.unwrap_or(nan), a.viscosity_pa_s.unwrap_or(nan));
+            [a.temperature_k, a.pressure_pa, a.density_kg_m3, sound, viscosity]
+        };
+        mapped_columns(py, threads, rows, row).map(<(_, _, _, _, _)>::from)
     }
 
     /// Altitudes (m) at which density or temperature has a kink or changes its formula.

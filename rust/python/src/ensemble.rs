@@ -1,133 +1,161 @@
 //! Ensembles of bodies in free flight.
 
-use crate::array::{same_length, vectors};
+use crate::array::{same_length, unwritten, Given};
 use crate::boosted::Aerodynamics;
 use crate::error::{exception, invalid};
 use crate::flight::Trajectories;
 use crate::watch::{watched, watched_here};
 use crate::world::World as PlanetWorld;
 use intercept_core::batch::Workers;
-use intercept_core::earth::world::World;
-use intercept_core::error::Result;
-use intercept_core::flight::ensemble::bodies::{Ended, Ensemble, Limits, Start};
-use intercept_core::flight::ensemble::release::{append, batch, end, in_order};
+use intercept_core::flight::ensemble::bodies::{Ensemble, Limits, Start, Starts};
+use intercept_core::flight::ensemble::landings::{Ends, Landings, Wanted};
+use intercept_core::flight::flown::path::Row;
 use intercept_core::flight::forces::aerodynamics;
-use intercept_core::flight::forces::bank::BankSchedule;
-use numpy::{IntoPyArray, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2};
+use intercept_core::flight::forces::bank::Bank;
+use intercept_core::math::curve::Curve;
+use numpy::{PyArray1, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2, PyUntypedArrayMethods};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use std::sync::Arc;
+use std::borrow::Cow;
 
-/// Bodies with their states: position (m) and velocity (m/s) of shape (n, 3); thickness, the inverse of twice the
-/// ballistic coefficient (m^2/kg), or with a drag table the reference area over twice the mass; lift-to-drag; bank
-/// angles (rad) of shape (n, k) at times (s) of shape (k,), or none.
-#[pyclass(frozen, module = "intercept._core")]
-pub(crate) struct Bodies {
-    starts: Vec<Start>,
+type Column<'py> = PyReadonlyArray1<'py, f64>;
+type Rows<'py> = PyReadonlyArray2<'py, f64>;
+
+/// Bodies as Python gives them: position (m) and velocity (m/s) of shape (n, 3); ballistic coefficient (kg/m^2), or mass
+/// (kg) and a drag table; lift-to-drag ratio and factor of the density, of shape (n,); bank angles (rad) of shape (n, k)
+/// at times (s) of shape (k,), or none.
+#[derive(FromPyObject)]
+pub(crate) struct Bodies<'py>(
+    Rows<'py>,
+    Rows<'py>,
+    Option<Column<'py>>,
+    Option<(Column<'py>, Bound<'py, Aerodynamics>, f64)>,
+    Column<'py>,
+    Column<'py>,
+    Option<(Column<'py>, Rows<'py>)>,
+);
+
+// The same, borrowed: what threads read while Python goes on.
+struct Borrowed<'a> {
+    rows: usize,
+    position: Given<'a>,
+    velocity: Given<'a>,
+    drag: Drag<'a>,
+    lift_to_drag: Given<'a>,
+    density_factor: Given<'a>,
+    bank: Option<(Vec<f64>, Cow<'a, [f64]>)>,
 }
 
-#[pymethods]
-impl Bodies {
-    #[new]
-    #[allow(clippy::too_many_arguments, reason = "one column each")]
-    #[pyo3(signature = (position_ecef_m, velocity_ecef_m_s, thickness_m2_kg, lift_to_drag, *, bank_times_s=None,
-                        bank_rad=None, drag=None))]
-    fn new(
-        position_ecef_m: PyReadonlyArray2<'_, f64>,
-        velocity_ecef_m_s: PyReadonlyArray2<'_, f64>,
-        thickness_m2_kg: PyReadonlyArray1<'_, f64>,
-        lift_to_drag: PyReadonlyArray1<'_, f64>,
-        bank_times_s: Option<PyReadonlyArray1<'_, f64>>,
-        bank_rad: Option<PyReadonlyArray2<'_, f64>>,
-        drag: Option<Bound<'_, Aerodynamics>>,
-    ) -> PyResult<Self> {
-        let positions = vectors("position_ecef_m", &position_ecef_m)?;
-        let velocities = vectors("velocity_ecef_m_s", &velocity_ecef_m_s)?;
-        let (thickness, lift) = (thickness_m2_kg.as_array(), lift_to_drag.as_array());
-        let n = positions.len();
-        same_length("velocity_ecef_m_s", velocities.len(), n, "position_ecef_m")?;
-        same_length("thickness_m2_kg", thickness.len(), n, "position_ecef_m")?;
-        same_length("lift_to_drag", lift.len(), n, "position_ecef_m")?;
-        let banks = banks(n, bank_times_s, bank_rad)?;
-        let drag = drag.and_then(|drag| match &drag.get().inner {
-            aerodynamics::Aerodynamics::Table(table) => Some(Arc::new(table.drag.clone())),
-            aerodynamics::Aerodynamics::BallisticCoefficient(_) | aerodynamics::Aerodynamics::LiftToDrag { .. } => None,
-        });
-        let start = |i: usize| Start {
-            position: positions[i],
-            velocity: velocities[i],
-            thickness_m2_kg: thickness[i],
-            drag: drag.clone(),
-            lift_to_drag: lift[i],
-            bank: banks.get(i).cloned(),
+enum Drag<'a> {
+    Coefficient(Given<'a>),
+    // Mass, drag coefficient by Mach number, reference area (m^2).
+    Table(Given<'a>, Option<&'a Curve>, f64),
+}
+
+impl Bodies<'_> {
+    fn borrowed(&self) -> PyResult<Borrowed<'_>> {
+        let Self(position, velocity, coefficient, table, lift_to_drag, density_factor, bank) = self;
+        let rows = position.shape()[0];
+        same_length("velocity_ecef_m_s", velocity.shape()[0], rows, "position_ecef_m")?;
+        let column = |name: &str, column: &'_ Column<'_>| same_length(name, column.len(), rows, "position_ecef_m");
+        column("lift_to_drag", lift_to_drag)?;
+        column("density_factor", density_factor)?;
+        let drag = match (coefficient, table) {
+            (Some(coefficient), _) => {
+                column("ballistic_coefficient_kg_m2", coefficient)?;
+                Drag::Coefficient(Given::of(coefficient))
+            }
+            (None, Some((mass, drag, area_m2))) => {
+                column("mass_kg", mass)?;
+                let curve = match &drag.get().inner {
+                    aerodynamics::Aerodynamics::Table(table) => Some(&table.drag),
+                    aerodynamics::Aerodynamics::BallisticCoefficient(_)
+                    | aerodynamics::Aerodynamics::LiftToDrag { .. } => None,
+                };
+                Drag::Table(Given::of(mass), curve, *area_m2)
+            }
+            (None, None) => return Err(invalid("drag", "none", "a ballistic coefficient, or a mass and a table")),
         };
-        Ok(Self { starts: (0..n).map(start).collect() })
-    }
-
-    fn __len__(&self) -> usize {
-        self.starts.len()
+        let bank = match bank {
+            None => None,
+            Some((times, angles)) => {
+                if angles.shape() != [rows, times.len()] {
+                    let wanted = format!("of shape ({rows}, {})", times.len());
+                    return Err(invalid("bank_rad", format!("shape {:?}", angles.shape()), &wanted));
+                }
+                let angles = angles
+                    .as_slice()
+                    .map_or_else(|_| Cow::Owned(angles.as_array().iter().copied().collect()), Cow::Borrowed);
+                Some((times.as_array().to_vec(), angles))
+            }
+        };
+        Ok(Borrowed {
+            rows,
+            position: Given::vectors("position_ecef_m", position)?,
+            velocity: Given::vectors("velocity_ecef_m_s", velocity)?,
+            drag,
+            lift_to_drag: Given::of(lift_to_drag),
+            density_factor: Given::of(density_factor),
+            bank,
+        })
     }
 }
 
-fn banks(
-    n: usize,
-    times_s: Option<PyReadonlyArray1<'_, f64>>,
-    bank_rad: Option<PyReadonlyArray2<'_, f64>>,
-) -> PyResult<Vec<Arc<BankSchedule>>> {
-    let (Some(times_s), Some(bank_rad)) = (times_s, bank_rad) else { return Ok(Vec::new()) };
-    let (times, angles) = (times_s.as_array().to_vec(), bank_rad.as_array());
-    if angles.dim() != (n, times.len()) {
-        let wanted = format!("of shape ({n}, {})", times.len());
-        return Err(invalid("bank_rad", format!("shape {:?}", angles.dim()), &wanted));
+impl Starts for Borrowed<'_> {
+    fn rows(&self) -> usize {
+        self.rows
     }
-    let schedule = |row: numpy::ndarray::ArrayView1<'_, f64>| {
-        Arc::new(BankSchedule { times_s: times.clone(), bank_rad: row.to_vec() })
-    };
-    Ok(angles.rows().into_iter().map(schedule).collect())
+
+    fn start(&self, row: usize) -> Start<'_> {
+        let (thickness, drag) = match &self.drag {
+            Drag::Coefficient(coefficient) => (0.5 / coefficient.at(row), None),
+            Drag::Table(mass, curve, area_m2) => (0.5 * area_m2 / mass.at(row), *curve),
+        };
+        let bank = self.bank.as_ref().map(|(times_s, angles)| {
+            let moments = times_s.len();
+            Bank { times_s, bank_rad: &angles[row * moments..(row + 1) * moments] }
+        });
+        Start {
+            position: self.position.vector(row),
+            velocity: self.velocity.vector(row),
+            thickness_m2_kg: thickness * self.density_factor.at(row),
+            drag,
+            lift_to_drag: self.lift_to_drag.at(row),
+            bank,
+        }
+    }
+
+    fn lifting(&self) -> bool {
+        self.lift_to_drag.values().iter().any(|&ratio| ratio != 0.0)
+    }
 }
 
-// Rows between two polls of the interpreter for Ctrl-C: a tenth of a second or so.
-const CHUNK: usize = 32_768;
-// With their knots, rows take more time and memory.
-const CHUNK_KNOTS: usize = 4_096;
-
-// Fewer rows than this are flown by the calling thread.
+// Fewer rows than this are flown by the calling thread: others take longer to wake up.
 const FEW: usize = 16;
 
-// What the threads flew of a chunk: rows within it, in no order.
-type Parts = Vec<Vec<(usize, Result<Ended>)>>;
-
-// Flies all rows, chunk by chunk; hands over each chunk's first row, length and parts.
 fn fly(
     py: Python<'_>,
-    bodies: &Bodies,
-    world: &World,
-    limits: Limits,
-    threads: usize,
-    mut take: impl FnMut(usize, usize, Parts),
+    bodies: &Borrowed<'_>,
+    world: &PlanetWorld,
+    (limits, threads): (Limits, usize),
+    wanted: Wanted<'_>,
 ) -> PyResult<()> {
-    // A pool of threads takes longer to make than a few bodies to fly.
-    let few = bodies.starts.len() < FEW;
-    let workers = (!few).then(|| Workers::new(threads)).transpose().map_err(|e| exception(&e))?;
-    let size = if limits.knots { CHUNK_KNOTS } else { CHUNK };
-    for (i, starts) in bodies.starts.chunks(size).enumerate() {
-        let crew = Ensemble::new(starts, world, limits).map_err(|e| exception(&e))?;
-        let parts = match &workers {
-            Some(workers) => watched(py, || workers.map(0..workers.threads(), |_| crew.fly()))?,
-            None => vec![watched_here(py, || crew.fly())?],
-        };
-        take(i * size, starts.len(), parts);
+    let workers = Workers::new(threads).map_err(|e| exception(&e))?;
+    let crew = Ensemble::new(bodies, &world.inner, limits).map_err(|e| exception(&e))?;
+    let landings = Landings::new(bodies.rows, wanted, workers.threads());
+    if bodies.rows < FEW {
+        watched_here(py, || crew.fly(&landings))
+    } else {
+        watched(py, || workers.each(Landings::parts(bodies.rows), || crew.fly(&landings)))
     }
-    Ok(())
 }
 
 /// Flies bodies to the ground (m) or for a duration (s), keeping their knots.
 #[pyfunction]
-#[allow(clippy::too_many_arguments, reason = "keyword-only options of one call")]
-#[pyo3(signature = (bodies, *, world, tolerance_m, duration_max_s, steps_max, ground_m, threads))]
+#[allow(clippy::too_many_arguments, reason = "options of one call")]
 pub(crate) fn fly_ensemble(
     py: Python<'_>,
-    bodies: &Bodies,
+    bodies: Bodies<'_>,
     world: &PlanetWorld,
     tolerance_m: f64,
     duration_max_s: f64,
@@ -136,23 +164,22 @@ pub(crate) fn fly_ensemble(
     threads: usize,
 ) -> PyResult<Trajectories> {
     let limits = Limits { tolerance_m, duration_max_s, steps_max, ground_m, knots: true };
-    // Checks the limits even if there is no row.
-    Ensemble::new(&[], &world.inner, limits).map_err(|e| exception(&e))?;
-    let mut inner = batch(&world.inner);
-    fly(py, bodies, &world.inner, limits, threads, |_, rows, parts| {
-        append(&mut inner, in_order(parts, rows));
-    })?;
-    Ok(Trajectories { inner })
+    let bodies = bodies.borrowed()?;
+    let mut rows: Vec<Option<Row>> = (0..bodies.rows).map(|_| None).collect();
+    fly(py, &bodies, world, (limits, threads), Wanted::Trajectories(&mut rows))?;
+    // Every row was taken by one thread.
+    Ok(Trajectories::of(&world.inner, rows.into_iter().flatten().collect()))
 }
 
-/// Flies bodies to the ground (m) or for a duration (s), keeping their ends only: a dictionary of columns `time_s`,
-/// `position_ecef_m`, `velocity_ecef_m_s`, `outcome`, `steps`. A row that could not be flown is NaN.
+/// Flies bodies to the ground (m) or for a duration (s), keeping their ends only: a dictionary of those of the columns
+/// `time_s`, `position_ecef_m`, `velocity_ecef_m_s`, `outcome`, `steps` that are wanted. A row that could not be flown is
+/// NaN.
 #[pyfunction]
-#[allow(clippy::too_many_arguments, reason = "keyword-only options of one call")]
-#[pyo3(signature = (bodies, *, world, tolerance_m, duration_max_s, steps_max, ground_m, threads))]
+#[allow(clippy::too_many_arguments, reason = "options of one call")]
 pub(crate) fn fly_ensemble_ends<'py>(
     py: Python<'py>,
-    bodies: &Bodies,
+    bodies: Bodies<'py>,
+    columns: Vec<String>,
     world: &PlanetWorld,
     tolerance_m: f64,
     duration_max_s: f64,
@@ -161,25 +188,38 @@ pub(crate) fn fly_ensemble_ends<'py>(
     threads: usize,
 ) -> PyResult<Bound<'py, PyDict>> {
     let limits = Limits { tolerance_m, duration_max_s, steps_max, ground_m, knots: false };
-    Ensemble::new(&[], &world.inner, limits).map_err(|e| exception(&e))?;
-    let n = bodies.starts.len();
-    let (mut time, mut outcome, mut steps) = (vec![f64::NAN; n], vec![0u8; n], vec![0u32; n]);
-    let (mut position, mut velocity) = (vec![f64::NAN; 3 * n], vec![f64::NAN; 3 * n]);
-    fly(py, bodies, &world.inner, limits, threads, |first, _, parts| {
-        for (row, ended) in parts.into_iter().flatten() {
-            let i = first + row;
-            let Ended { last, outcome: how, steps: tried, .. } = end(&ended);
-            (time[i], outcome[i], steps[i]) = (last.t, how as u8, tried);
-            for (to, from) in [(&mut position, last.position), (&mut velocity, last.velocity)] {
-                to[3 * i..3 * i + 3].copy_from_slice(&[from.x, from.y, from.z]);
-            }
+    let bodies = bodies.borrowed()?;
+    let n = bodies.rows;
+    let wants = |name: &str| columns.iter().any(|column| column == name);
+    let floats = |name: &str, width: usize| wants(name).then(|| unwritten::<f64>(py, width * n)).transpose();
+    let (time, position, velocity) =
+        (floats("time_s", 1)?, floats("position_ecef_m", 3)?, floats("velocity_ecef_m_s", 3)?);
+    let outcome = wants("outcome").then(|| unwritten::<u8>(py, n)).transpose()?;
+    let steps = wants("steps").then(|| unwritten::<u32>(py, n)).transpose()?;
+    {
+        let [mut t, mut r, mut v] = [&time, &position, &velocity].map(|a| a.as_ref().map(PyArrayMethods::readwrite));
+        let (mut how, mut tried) =
+            (outcome.as_ref().map(PyArrayMethods::readwrite), steps.as_ref().map(PyArrayMethods::readwrite));
+        let ends = Ends {
+            time_s: t.as_mut().map(|column| column.as_slice_mut()).transpose()?,
+            position: r.as_mut().map(|column| column.as_slice_mut()).transpose()?,
+            velocity: v.as_mut().map(|column| column.as_slice_mut()).transpose()?,
+            outcome: how.as_mut().map(|column| column.as_slice_mut()).transpose()?,
+            steps: tried.as_mut().map(|column| column.as_slice_mut()).transpose()?,
+        };
+        fly(py, &bodies, world, (limits, threads), Wanted::Ends(ends))?;
+    }
+    let found = PyDict::new(py);
+    let vectors = |flat: &Option<Bound<'py, PyArray1<f64>>>| flat.as_ref().map(|a| a.reshape([n, 3])).transpose();
+    for name in &columns {
+        match name.as_str() {
+            "time_s" => found.set_item(name, &time)?,
+            "position_ecef_m" => found.set_item(name, vectors(&position)?)?,
+            "velocity_ecef_m_s" => found.set_item(name, vectors(&velocity)?)?,
+            "outcome" => found.set_item(name, &outcome)?,
+            "steps" => found.set_item(name, &steps)?,
+            _ => return Err(invalid("columns", name, "a column of ends")),
         }
-    })?;
-    let columns = PyDict::new(py);
-    columns.set_item("time_s", time.into_pyarray(py))?;
-    columns.set_item("position_ecef_m", position.into_pyarray(py).reshape([n, 3])?)?;
-    columns.set_item("velocity_ecef_m_s", velocity.into_pyarray(py).reshape([n, 3])?)?;
-    columns.set_item("outcome", outcome.into_pyarray(py))?;
-    columns.set_item("steps", steps.into_pyarray(py))?;
-    Ok(columns)
+    }
+    Ok(found)
 }

@@ -1,18 +1,19 @@
 //! Batches of flights of any kind, and the trajectories that come out.
 
-use crate::array::{column, matrix, same_length, vectors};
+use crate::array::{column, flat, given, mapped_matrices, same_length, shaped, Column, Matrix};
 use crate::error::{exception, invalid};
-use crate::watch::watched;
+use crate::frames;
+use crate::watch::{watched, watched_here};
 use intercept_core::batch::Workers;
-use intercept_core::earth::ellipsoid::Geodetic;
 use intercept_core::earth::world::World;
 use intercept_core::error::{Error, Result};
 use intercept_core::flight::flown::path;
 use intercept_core::flight::flown::summary::Summary;
 use intercept_core::flight::kinds::flight::Flight;
+use intercept_core::math::hermite::Knot;
 use intercept_core::math::integrator::Settings;
 use intercept_core::math::vec3::Vec3;
-use numpy::{PyArray1, PyArray2, PyReadonlyArray1, PyReadonlyArray2};
+use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -34,23 +35,23 @@ impl Trajectories {
     }
 
     /// Time of each knot since launch (s).
-    fn time_s<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<f64>> {
-        column(py, self.inner.knots().iter().map(|k| k.t))
+    fn time_s<'py>(&self, py: Python<'py>) -> PyResult<Column<'py>> {
+        Ok(self.knots(py, |k| [k.t])?.into_pyarray(py))
     }
 
     /// Position of each knot, ECEF (m): shape (knots, 3).
-    fn position_ecef_m<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
-        matrix(py, self.inner.knots().iter().map(|k| k.position))
+    fn position_ecef_m<'py>(&self, py: Python<'py>) -> PyResult<Matrix<'py>> {
+        shaped(py, self.knots(py, |k| components(k.position))?)
     }
 
     /// Velocity of each knot relative to the rotating Earth, ECEF (m/s): shape (knots, 3).
-    fn velocity_ecef_m_s<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
-        matrix(py, self.inner.knots().iter().map(|k| k.velocity))
+    fn velocity_ecef_m_s<'py>(&self, py: Python<'py>) -> PyResult<Matrix<'py>> {
+        shaped(py, self.knots(py, |k| components(k.velocity))?)
     }
 
     /// Acceleration of each knot in the rotating frame, ECEF (m/s^2): shape (knots, 3).
-    fn acceleration_ecef_m_s2<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
-        matrix(py, self.inner.knots().iter().map(|k| k.acceleration))
+    fn acceleration_ecef_m_s2<'py>(&self, py: Python<'py>) -> PyResult<Matrix<'py>> {
+        shaped(py, self.knots(py, |k| components(k.acceleration))?)
     }
 
     /// Outcome code of each row.
@@ -82,31 +83,27 @@ impl Trajectories {
 
     /// Position and velocity of rows at times since their launch, held at the ends: two arrays of shape (n, 3).
     /// NaN for rows that were not flown.
-    #[allow(clippy::type_complexity, reason = "two arrays")]
     fn sample<'py>(
         &self,
         py: Python<'py>,
         row: PyReadonlyArray1<'py, u64>,
         time_s: PyReadonlyArray1<'py, f64>,
-    ) -> PyResult<(Bound<'py, PyArray2<f64>>, Bound<'py, PyArray2<f64>>)> {
-        let (row, time_s) = (row.as_array(), time_s.as_array());
-        same_length("time_s", time_s.len(), row.len(), "row")?;
+    ) -> PyResult<(Matrix<'py>, Matrix<'py>)> {
+        let row = row.as_array();
+        let ([time], times) = given([("time_s", &time_s)])?;
+        same_length("time_s", times, row.len(), "row")?;
         if let Some(&i) = row.iter().find(|&&i| i >= self.inner.len() as u64) {
             return Err(invalid("row", i, &format!("below the number of rows, {}", self.inner.len())));
         }
         let nan = Vec3::new(f64::NAN, f64::NAN, f64::NAN);
-        let states: Vec<(Vec3, Vec3)> = row
-            .iter()
-            .zip(time_s)
-            .map(|(&i, &t)| match self.inner.path(index(i)) {
-                Some(path) if !t.is_nan() => {
-                    let state = path.state(t);
-                    (state.position, state.velocity)
-                }
-                _ => (nan, nan),
-            })
-            .collect();
-        Ok((matrix(py, states.iter().map(|s| s.0))?, matrix(py, states.iter().map(|s| s.1))?))
+        let state = |i: usize| match self.inner.path(index(row[i])) {
+            Some(path) if !time.at(i).is_nan() => {
+                let state = path.state(time.at(i));
+                [state.position, state.velocity]
+            }
+            _ => [nan, nan],
+        };
+        mapped_matrices(py, 0, times, state).map(|[position, velocity]| (position, velocity))
     }
 
     /// Memory held (bytes).
@@ -115,19 +112,12 @@ impl Trajectories {
     }
 
     /// Latitude, longitude (rad) and altitude (m) over the world flown over, of ECEF positions (m) of shape (n, 3).
-    #[allow(clippy::type_complexity, reason = "three columns")]
     fn geodetic<'py>(
         &self,
         py: Python<'py>,
         position_ecef_m: PyReadonlyArray2<'py, f64>,
-    ) -> PyResult<(Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>)> {
-        let positions = vectors("position_ecef_m", &position_ecef_m)?;
-        let places: Vec<Geodetic> = positions.into_iter().map(|p| self.inner.world().geodetic(p)).collect();
-        Ok((
-            column(py, places.iter().map(|p| p.latitude_rad)),
-            column(py, places.iter().map(|p| p.longitude_rad)),
-            column(py, places.iter().map(|p| p.altitude_m)),
-        ))
+    ) -> PyResult<(Column<'py>, Column<'py>, Column<'py>)> {
+        frames::geodetic(py, &flat("position_ecef_m", &position_ecef_m)?, self.inner.world(), 0)
     }
 
     /// Columns of figures per row (NaN for rows that were not flown): time, distance, apogee, speeds, end point.
@@ -148,13 +138,54 @@ impl Trajectories {
     }
 }
 
+impl Trajectories {
+    pub(crate) fn of(world: &World, rows: Vec<path::Row>) -> Self {
+        Self { inner: path::Trajectories::new(world, rows) }
+    }
+
+    // Numbers of every knot, row after row, written by all threads.
+    fn knots<const K: usize>(&self, py: Python<'_>, numbers: fn(&Knot) -> [f64; K]) -> PyResult<Vec<f64>> {
+        let workers = Workers::new(0).map_err(|e| exception(&e))?;
+        let offsets = self.inner.offsets();
+        let mut all = vec![0.0; K * offsets[self.inner.len()]];
+        let mut left = &mut all[..];
+        let mut parts = Vec::new();
+        let mut first = 0;
+        while first < self.inner.len() {
+            let mut end = first + 1;
+            while end < self.inner.len() && offsets[end] - offsets[first] < KNOTS {
+                end += 1;
+            }
+            let (head, tail) = std::mem::take(&mut left).split_at_mut(K * (offsets[end] - offsets[first]));
+            parts.push((first..end, head));
+            (left, first) = (tail, end);
+        }
+        let write = |(rows, part): (std::ops::Range<usize>, &mut [f64])| {
+            for (to, knot) in part.chunks_exact_mut(K).zip(rows.flat_map(|i| self.inner.knots(i))) {
+                to.copy_from_slice(&numbers(knot));
+            }
+        };
+        if parts.len() < FEW_PARTS {
+            parts.into_iter().for_each(write);
+        } else {
+            watched(py, || workers.share(parts.into_iter(), write))?;
+        }
+        Ok(all)
+    }
+}
+
+fn components(v: Vec3) -> [f64; 3] {
+    [v.x, v.y, v.z]
+}
+
+// Knots that a thread writes at once, or those of one row; and how many such parts are worth waking threads.
+const KNOTS: usize = 1_024;
+const FEW_PARTS: usize = 8;
+
 // A row number that was checked against the length, or came from one.
 pub(crate) fn index(i: u64) -> usize {
     usize::try_from(i).unwrap_or(usize::MAX)
 }
-
-// Rows that are flown before they are gathered.
-pub(crate) const CHUNK: usize = 256;
 
 pub(crate) fn run(
     py: Python<'_>,
@@ -164,16 +195,14 @@ pub(crate) fn run(
     settings: &Settings,
 ) -> PyResult<Trajectories> {
     let workers = Workers::new(threads).map_err(|e| exception(&e))?;
-    let mut inner = path::Trajectories::new(world);
-    for start in (0..flights.len()).step_by(CHUNK) {
-        let range = start..(start + CHUNK).min(flights.len());
-        let fly = |i: usize| flights[i].clone().and_then(|f: Flight| f.fly(world, settings));
-        let flown = watched(py, || workers.map(range, fly))?;
-        for row in flown {
-            inner.push(row);
-        }
-    }
-    Ok(Trajectories { inner })
+    let fly = |i: usize| path::row(flights[i].clone().and_then(|f: Flight| f.fly(world, settings)));
+    // A thread takes longer to wake up than one flight takes.
+    let rows = if flights.len() == 1 {
+        watched_here(py, || vec![fly(0)])?
+    } else {
+        watched(py, || workers.map(0..flights.len(), fly))?
+    };
+    Ok(Trajectories::of(world, rows))
 }
 
 pub(crate) fn settings(tolerance_m: f64, duration_max_s: Option<f64>) -> PyResult<Settings> {
@@ -196,7 +225,7 @@ pub(crate) fn gather(
 ) -> PyResult<Trajectories> {
     let (part, row) = (part.as_array(), row.as_array());
     same_length("row", row.len(), part.len(), "part")?;
-    let mut inner = path::Trajectories::new(parts.first().map_or(&World::EARTH, |p| p.inner.world()));
+    let mut rows = Vec::with_capacity(row.len());
     for (&p, &i) in part.iter().zip(row) {
         let batch = parts
             .get(index(p))
@@ -204,7 +233,7 @@ pub(crate) fn gather(
         if index(i) >= batch.inner.len() {
             return Err(invalid("row", i, &format!("below the number of rows, {}", batch.inner.len())));
         }
-        inner.push_row(&batch.inner, index(i));
+        rows.push(batch.inner.row(index(i)));
     }
-    Ok(Trajectories { inner })
+    Ok(Trajectories::of(parts.first().map_or(&World::EARTH, |p| p.inner.world()), rows))
 }

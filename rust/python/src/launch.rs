@@ -46,9 +46,7 @@ pub(crate) fn solve_launch<'py>(
     let (planet, settings) = (world.inner.clone(), settings(tolerance_m, None)?);
     let solution = watched_here(py, || launch.solve(&planet, &settings))?.map_err(|e| exception(&e))?;
     let columns = figures(py, &solution)?;
-    let mut inner = path::Trajectories::new(&planet);
-    inner.push(Ok(solution.flown));
-    Ok((columns, Trajectories { inner }))
+    Ok((columns, Trajectories::of(&planet, vec![path::row(Ok(solution.flown))])))
 }
 
 fn mode_of(mode: &str, given: Option<(String, f64)>) -> PyResult<Mode> {

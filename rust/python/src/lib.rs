@@ -46,7 +46,7 @@ mod _core {
     #[pymodule_export]
     use super::engagement::{engagement_windows, reason_words, Windows};
     #[pymodule_export]
-    use super::ensemble::{fly_ensemble, fly_ensemble_ends, Bodies};
+    use super::ensemble::{fly_ensemble, fly_ensemble_ends};
     #[pymodule_export]
     use super::flight::{gather, Trajectories};
     #[pymodule_export]

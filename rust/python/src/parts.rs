@@ -66,18 +66,18 @@ pub(crate) fn trajectories_of_parts(
     same_length("faults", faults.len(), outcome.len(), "outcome")?;
     let knots = knots_of(time_s, position_ecef_m, velocity_ecef_m_s, acceleration_ecef_m_s2)?;
     let mut row_marks = marks_by_row(outcome.len(), marks)?.into_iter();
-    let mut inner = path::Trajectories::new(&world.inner);
+    let mut rows = Vec::with_capacity(outcome.len());
     for (i, fault) in faults.into_iter().enumerate() {
         let (start, end) = (index(offsets[i]), index(offsets[i + 1]));
         let knots =
             knots.get(start..end).ok_or_else(|| invalid("offsets", end, "ascending, to the number of knots"))?;
         let marks = row_marks.next().unwrap_or_default();
-        inner.push(match fault {
+        rows.push(path::row(match fault {
             Some(parts) => Err(error_of(parts)?),
             None => Ok(Flown { knots: knots.to_vec(), marks, outcome: coded("outcome", &OUTCOMES, outcome[i])? }),
-        });
+        }));
     }
-    Ok(Trajectories { inner })
+    Ok(Trajectories::of(&world.inner, rows))
 }
 
 fn knots_of(

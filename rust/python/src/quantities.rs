@@ -2,7 +2,7 @@
 
 use crate::array::{column, same_length};
 use crate::error::{exception, invalid};
-use crate::flight::{index, Trajectories, CHUNK};
+use crate::flight::{index, Trajectories};
 use crate::watch::watched;
 use intercept_core::batch::Workers;
 use intercept_core::error::check_range;
@@ -86,9 +86,6 @@ pub(crate) fn trajectory_strain<'py>(
     let workers = Workers::new(threads).map_err(|e| exception(&e))?;
     let batch = &trajectories.inner;
     let strain = |i: usize| batch.path(i).map(|path| Strain::of(batch.world(), &path, nose_radius_m));
-    let mut rows = Vec::with_capacity(batch.len());
-    for start in (0..batch.len()).step_by(CHUNK) {
-        rows.extend(watched(py, || workers.map(start..(start + CHUNK).min(batch.len()), strain))?);
-    }
+    let rows = watched(py, || workers.map(0..batch.len(), strain))?;
     dictionary(py, &STRAIN, &rows)
 }

@@ -1,6 +1,6 @@
 //! Routes: `RouteFlight` of Python to that of the core, those of classes by columns, and the ground they fly over.
 
-use crate::array::{column, rows, same_length};
+use crate::array::{given, mapped_columns, rows, same_length, Column};
 use crate::error::{exception, invalid};
 use crate::flight::{index, run, Trajectories};
 use crate::watch::watched;
@@ -12,7 +12,7 @@ use intercept_core::flight::flown::path;
 use intercept_core::flight::kinds::flight::Flight;
 use intercept_core::flight::route::plan::{self, Agility, Dive, Fuel, PopUp, Turn, Waypoint};
 use intercept_core::math::integrator::Settings;
-use numpy::{PyArray1, PyReadonlyArray1, PyReadonlyArray2};
+use numpy::{PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 use std::sync::Arc;
 
@@ -41,16 +41,19 @@ impl Terrain {
     }
 
     /// Height of the ground (m) at places (rad), NaN outside the raster.
+    #[pyo3(signature = (latitude_rad, longitude_rad, threads=0))]
     fn height_m<'py>(
         &self,
         py: Python<'py>,
         latitude_rad: PyReadonlyArray1<'py, f64>,
         longitude_rad: PyReadonlyArray1<'py, f64>,
-    ) -> PyResult<Bound<'py, PyArray1<f64>>> {
-        let (latitude, longitude) = (latitude_rad.as_array(), longitude_rad.as_array());
-        same_length("longitude_rad", longitude.len(), latitude.len(), "latitude_rad")?;
-        let height = |(&y, &x)| self.inner.height(y, x).unwrap_or(f64::NAN);
-        Ok(column(py, latitude.iter().zip(longitude).map(height)))
+        threads: usize,
+    ) -> PyResult<Column<'py>> {
+        let ([latitude, longitude], rows) =
+            given([("latitude_rad", &latitude_rad), ("longitude_rad", &longitude_rad)])?;
+        let ground = &self.inner;
+        let height = |i| [ground.height(latitude.at(i), longitude.at(i)).unwrap_or(f64::NAN)];
+        mapped_columns(py, threads, rows, height).map(|[column]| column)
     }
 }
 
@@ -169,14 +172,11 @@ pub(crate) fn clear_of_ground(
     let workers = Workers::new(threads).map_err(|e| exception(&e))?;
     let check = |i: usize| flown.path(i).map_or(Ok(()), |path| check_clear(flown.world(), &path, ground));
     let checked = watched(py, || workers.map(0..flown.len(), check))?;
-    let mut inner = path::Trajectories::new(flown.world());
-    for (i, row) in checked.into_iter().enumerate() {
-        match row {
-            Ok(()) => inner.push_row(flown, i),
-            Err(error) => inner.push(Err(error)),
-        }
-    }
-    Ok(Trajectories { inner })
+    let kept = |(i, clear): (usize, intercept_core::error::Result<()>)| {
+        clear.map_or_else(|error| path::row(Err(error)), |()| flown.row(i))
+    };
+    let rows = checked.into_iter().enumerate().map(kept).collect();
+    Ok(Trajectories { inner: path::Trajectories::new(flown.world(), rows) })
 }
 
 /// Endurance (s) of a jet by Breguet: specific consumption (1/s, weight of fuel per thrust and time), lift-to-drag, mass

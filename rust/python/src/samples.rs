@@ -28,7 +28,7 @@ pub(crate) fn trajectories_of_samples<'py>(
     same_length("position_ecef_m", position.len(), time_s.len(), "time_s")?;
     let velocity = optional("velocity_ecef_m_s", velocity_ecef_m_s.as_ref(), time_s.len())?;
     let acceleration = optional("acceleration_ecef_m_s2", acceleration_ecef_m_s2.as_ref(), time_s.len())?;
-    let mut inner = path::Trajectories::new(&world.inner);
+    let mut rows = Vec::new();
     let mut misses: Vec<Miss> = Vec::new();
     let offsets = offsets.as_array();
     for (&start, &end) in offsets.iter().zip(offsets.iter().skip(1)) {
@@ -44,11 +44,11 @@ pub(crate) fn trajectories_of_samples<'py>(
         };
         let knots = samples.knots();
         misses.push(samples.miss(&knots));
-        inner.push(Ok(Flown { knots, marks: Vec::new(), outcome: Outcome::Recorded }));
+        rows.push(path::row(Ok(Flown { knots, marks: Vec::new(), outcome: Outcome::Recorded })));
     }
     let position_m = column(py, misses.iter().map(|m| m.position_m));
     let velocity_m_s = column(py, misses.iter().map(|m| m.velocity_m_s));
-    Ok((Trajectories { inner }, position_m, velocity_m_s))
+    Ok((Trajectories { inner: path::Trajectories::new(&world.inner, rows) }, position_m, velocity_m_s))
 }
 
 fn optional(name: &str, array: Option<&PyReadonlyArray2<'_, f64>>, length: usize) -> PyResult<Option<Vec<Vec3>>> {

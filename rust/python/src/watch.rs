@@ -1,10 +1,12 @@
 //! Long work that Ctrl-C ends: its threads are told to stop when the interpreter has a signal that raises.
 
+use intercept_core::batch::alone;
+use intercept_core::pool::Lease;
 use intercept_core::watch::{under, Watch};
 use pyo3::prelude::*;
 use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{mpsc, Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -16,33 +18,25 @@ fn signals() -> PyResult<()> {
     Python::attach(|py| py.check_signals())
 }
 
-/// Work on threads of its own; this one waits and asks for signals.
+/// Work on the threads of the pool; this one waits and asks for signals. Where all pools are taken it does the work itself.
 pub(crate) fn watched<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> PyResult<T> {
+    let Some(lease) = Lease::take() else { return watched_here(py, work) };
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     let watch: Watch = Arc::new(move || flag.load(Ordering::Relaxed));
     let mut raised = None;
-    let result = py.detach(|| {
-        thread::scope(|scope| {
-            let (working, done) = mpsc::channel::<()>();
-            let worker = scope.spawn(move || {
-                // Dropped at the end, however it comes, which wakes the other side.
-                let _working = working;
-                under(Some(watch), work)
-            });
-            while done.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout) {
-                if let Err(error) = signals() {
-                    stop.store(true, Ordering::Relaxed);
-                    raised.get_or_insert(error);
-                }
-            }
-            worker.join()
-        })
-    });
+    let look = || {
+        if let Err(error) = signals() {
+            stop.store(true, Ordering::Relaxed);
+            raised.get_or_insert(error);
+        }
+    };
+    let attended = || lease.attended(PATIENCE, look, || under(Some(watch), work));
+    let result = py.detach(|| catch_unwind(AssertUnwindSafe(attended)));
     outcome(py, result, raised)
 }
 
-/// Work on this thread, which asks for signals itself: for what is most often over sooner than a thread starts.
+/// Work on this thread alone, which asks for signals itself: for what is most often over sooner than a thread wakes up.
 pub(crate) fn watched_here<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> PyResult<T> {
     let state = Arc::new(Mutex::new((Instant::now(), None)));
     let own = Arc::clone(&state);
@@ -55,7 +49,7 @@ pub(crate) fn watched_here<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + S
         state.0 = Instant::now();
         state.1.is_some()
     });
-    let result = py.detach(|| catch_unwind(AssertUnwindSafe(|| under(Some(watch), work))));
+    let result = py.detach(|| catch_unwind(AssertUnwindSafe(|| under(Some(watch), || alone(work)))));
     let raised = state.lock().unwrap_or_else(PoisonError::into_inner).1.take();
     outcome(py, result, raised)
 }

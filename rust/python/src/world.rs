@@ -1,12 +1,12 @@
 //! The planet of a flight.
 
 use crate::air::Air;
-use crate::array::{column, matrix, vectors};
+use crate::array::{flat, mapped_columns, mapped_matrix, vector, Column, Matrix};
 use crate::error::{exception, invalid};
 use crate::wind::Wind;
 use intercept_core::earth::gravity::Field;
 use intercept_core::earth::world::{self, Shape};
-use numpy::{PyArray1, PyArray2, PyReadonlyArray2};
+use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
 
 /// Gravity, rotation, shape, air and wind. What is not given is the real Earth's: WGS-84 unless a sphere's radius (m),
@@ -66,32 +66,42 @@ impl World {
     }
 
     /// Gravitation (m/s^2), ECEF, at ECEF positions (m), both of shape (n, 3).
+    #[pyo3(signature = (position_ecef_m, threads=0))]
     fn gravitation<'py>(
         &self,
         py: Python<'py>,
         position_ecef_m: PyReadonlyArray2<'py, f64>,
-    ) -> PyResult<Bound<'py, PyArray2<f64>>> {
-        let positions = vectors("position_ecef_m", &position_ecef_m)?;
-        matrix(py, positions.into_iter().map(|p| self.inner.field.gravitation(p)))
+        threads: usize,
+    ) -> PyResult<Matrix<'py>> {
+        let (positions, field) = (flat("position_ecef_m", &position_ecef_m)?, &self.inner.field);
+        mapped_matrix(py, threads, positions.len() / 3, |i| field.gravitation(vector(&positions, i)))
     }
 
     /// Potential energy per mass (m^2/s^2) with the centrifugal term at ECEF positions (m), shape (n, 3).
+    #[pyo3(signature = (position_ecef_m, threads=0))]
     fn potential<'py>(
         &self,
         py: Python<'py>,
         position_ecef_m: PyReadonlyArray2<'py, f64>,
-    ) -> PyResult<Bound<'py, PyArray1<f64>>> {
-        let positions = vectors("position_ecef_m", &position_ecef_m)?;
-        Ok(column(py, positions.into_iter().map(|p| self.inner.field.potential(p))))
+        threads: usize,
+    ) -> PyResult<Column<'py>> {
+        let (positions, field) = (flat("position_ecef_m", &position_ecef_m)?, &self.inner.field);
+        let potential = |i| [field.potential(vector(&positions, i))];
+        mapped_columns(py, threads, positions.len() / 3, potential).map(|[column]| column)
     }
 
     /// Velocity of the air relative to the Earth (m/s), ECEF, at ECEF positions (m), both of shape (n, 3).
+    #[pyo3(signature = (position_ecef_m, threads=0))]
     fn wind<'py>(
         &self,
         py: Python<'py>,
         position_ecef_m: PyReadonlyArray2<'py, f64>,
-    ) -> PyResult<Bound<'py, PyArray2<f64>>> {
-        let positions = vectors("position_ecef_m", &position_ecef_m)?;
-        matrix(py, positions.into_iter().map(|p| self.inner.wind(p, self.inner.altitude(p))))
+        threads: usize,
+    ) -> PyResult<Matrix<'py>> {
+        let (positions, world) = (flat("position_ecef_m", &position_ecef_m)?, &self.inner);
+        mapped_matrix(py, threads, positions.len() / 3, |i| {
+            let position = vector(&positions, i);
+            world.wind(position, world.altitude(position))
+        })
     }
 }

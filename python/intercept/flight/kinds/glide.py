@@ -160,7 +160,7 @@ class GlideFlight(ShortRepr):
         latitude, longitude, altitude = self.destination
         radius = planet(world).sphere_radius_m
         if radius is None:
-            target = _core.geodetic_to_ecef(np.array([[latitude, longitude, altitude]]))[0]
+            target = _core.geodetic_to_ecef(*np.array([[latitude], [longitude], [altitude]]))[0]
         else:
             across = math.cos(latitude)
             up = (across * math.cos(longitude), across * math.sin(longitude), math.sin(latitude))

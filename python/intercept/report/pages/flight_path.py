@@ -48,7 +48,7 @@ def path(trajectories: Trajectories, time_s: npt.ArrayLike, row: int = 0) -> Tab
     """
     readings = trajectories.quantities(row, time_s)
     position, _ = trajectories.sample(row, time_s)
-    latitude, longitude, _ = _core.ecef_to_geodetic(position).T.copy()
+    latitude, longitude, _ = _core.ecef_to_geodetic(position)
     start = np.ones_like(latitude)
     distance, _, _ = _core.geodesic_inverse(latitude[0] * start, longitude[0] * start, latitude, longitude)
     return Table(

@@ -114,7 +114,7 @@ pub fn up(position: Vec3) -> Vec3 {
 
 // Bowring's iteration is not used nearer to the centre than this (m): it converges slowly there, and not at all within the
 // 43 km in which normals of the ellipsoid meet.
-const DEEP_M: f64 = 6e6;
+pub(super) const DEEP_M: f64 = 6e6;
 
 // Sine and cosine of the latitude of the point of the ellipsoid nearest to one inside (Eberly, "Distance from a point to
 // an ellipse", 2013): its normal has the components p/(u + e'^2) and |z|/u, u > 0 the root of

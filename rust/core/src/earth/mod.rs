@@ -5,6 +5,7 @@ pub mod atmosphere;
 pub mod ellipsoid;
 pub mod frames;
 pub mod geodesic;
+pub mod geodetic_lanes;
 pub mod gravity;
 pub mod height;
 pub mod terrain;

@@ -1,6 +1,7 @@
 //! Numbers that know nothing of the Earth: vectors, integration, roots, interpolation, random streams.
 
 pub mod angle;
+pub mod circular;
 pub mod curve;
 pub mod hermite;
 pub mod integrator;

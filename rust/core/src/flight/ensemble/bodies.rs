@@ -5,19 +5,18 @@ use crate::earth::height::Height;
 use crate::earth::world::World;
 use crate::error::{check_range, in_words, Error, Result};
 use crate::flight::flown::path::Outcome;
-use crate::flight::forces::bank::BankSchedule;
+use crate::flight::forces::bank::Bank;
 use crate::math::curve::Curve;
 use crate::math::hermite::Knot;
 use crate::math::vec3::Vec3;
-use std::sync::atomic::AtomicUsize;
 use std::sync::Arc;
 
 // Bounds of the first step (s).
 const FIRST_STEP_S: [f64; 2] = [0.05, 4.0];
 
 /// A body at its release.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Start {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Start<'a> {
     /// Position, ECEF (m).
     pub position: Vec3,
     /// Velocity relative to the rotating Earth, ECEF (m/s).
@@ -26,14 +25,36 @@ pub struct Start {
     /// the mass (m^2/kg).
     pub thickness_m2_kg: f64,
     /// Drag coefficient by Mach number, if it is not part of the thickness; that of the first body holds for all.
-    pub drag: Option<Arc<Curve>>,
+    pub drag: Option<&'a Curve>,
     /// Lift-to-drag ratio; 0 for a ballistic body.
     pub lift_to_drag: f64,
     /// Bank angle over time; level without one.
-    pub bank: Option<Arc<BankSchedule>>,
+    pub bank: Option<Bank<'a>>,
 }
 
-impl Start {
+/// Bodies at their release, row by row.
+pub trait Starts: Sync {
+    /// Number of rows.
+    fn rows(&self) -> usize;
+    /// A row.
+    fn start(&self, row: usize) -> Start<'_>;
+    /// Whether any row has lift.
+    fn lifting(&self) -> bool;
+}
+
+impl Starts for &[Start<'_>] {
+    fn rows(&self) -> usize {
+        self.len()
+    }
+    fn start(&self, row: usize) -> Start<'_> {
+        self[row]
+    }
+    fn lifting(&self) -> bool {
+        self.iter().any(|s| s.lift_to_drag != 0.0)
+    }
+}
+
+impl Start<'_> {
     /// Checks the state and every parameter.
     ///
     /// # Errors
@@ -57,7 +78,7 @@ impl Start {
             return Err(Error::invalid(name, in_words(beta), "from 1 to 1000000000"));
         }
         check_range("lift_to_drag", self.lift_to_drag, -10.0, 10.0)?;
-        self.bank.as_ref().map_or(Ok(()), |bank| bank.check())
+        self.bank.map_or(Ok(()), |bank| bank.check())
     }
 }
 
@@ -96,16 +117,14 @@ pub struct Ended {
 }
 
 /// Bodies to be flown together.
-#[derive(Debug)]
 pub struct Ensemble<'a> {
-    pub(super) starts: &'a [Start],
+    pub(super) starts: &'a dyn Starts,
     pub(super) world: &'a World,
     pub(super) limits: Limits,
     pub(super) cells: Arc<Cells>,
     pub(super) height: Height,
     pub(super) lifting: bool,
-    pub(super) drag: Option<Arc<Curve>>,
-    pub(super) next: AtomicUsize,
+    pub(super) drag: Option<&'a Curve>,
 }
 
 impl<'a> Ensemble<'a> {
@@ -113,16 +132,20 @@ impl<'a> Ensemble<'a> {
     ///
     /// # Errors
     /// [`Error::InvalidParameter`] for a limit out of range. A bad body is a row that ends as such.
-    pub fn new(starts: &'a [Start], world: &'a World, limits: Limits) -> Result<Self> {
+    pub fn new(starts: &'a dyn Starts, world: &'a World, limits: Limits) -> Result<Self> {
         world.check()?;
         check_range("tolerance_m", limits.tolerance_m, 1e-9, 1e3)?;
         check_range("duration_max_s", limits.duration_max_s, 1e-6, 1e6)?;
         check_range("steps_max", f64::from(limits.steps_max), 1.0, 1e9)?;
         check_range("ground_m", limits.ground_m, -5_000.0, 100_000.0)?;
-        let lifting = starts.iter().any(|s| s.lift_to_drag != 0.0);
-        let drag = starts.first().and_then(|s| s.drag.clone());
+        let drag = if starts.rows() > 0 { starts.start(0).drag } else { None };
         let (cells, height) = (world.air.cells(), Height::of(&world.shape));
-        Ok(Self { starts, world, limits, cells, height, lifting, drag, next: AtomicUsize::new(0) })
+        Ok(Self { starts, world, limits, cells, height, lifting: starts.lifting(), drag })
+    }
+
+    /// Number of bodies.
+    pub fn rows(&self) -> usize {
+        self.starts.rows()
     }
 
     // A metre below is still the ground: places on it are rounded.

@@ -5,9 +5,9 @@ use super::block::{load3, store3, take, Block};
 use super::bodies::{Ended, Ensemble, Start};
 use super::edge::{higher_rates, time_to_edge};
 use super::free::{Body, Pull};
+use super::landings::{Landings, Seat, Taken};
 use super::strips::{strips, Strip};
 use crate::earth::atmosphere::cells::TERMS;
-use crate::error::Result;
 use crate::flight::flown::path::Outcome;
 use crate::math::hermite::Knot;
 use crate::math::method::Method;
@@ -15,7 +15,6 @@ use crate::math::real::{Real, Row, LANES_MAX};
 use crate::math::step::{step, Forces, Step};
 use crate::math::vec3::Vec3;
 use crate::watch::breathe;
-use std::sync::atomic::Ordering;
 
 // Steps between two places where the work may be stopped.
 const STEPS_A_BREATH: u32 = 256;
@@ -28,24 +27,23 @@ const HORIZON_S: f64 = 10.0;
 // Shorter steps do not move (s).
 const STEP_MIN_S: f64 = 1e-9;
 
-type Rows = Vec<(usize, Result<Ended>)>;
-
-pub(super) struct Engine<'a> {
+pub(super) struct Engine<'a, 'b> {
     ensemble: &'a Ensemble<'a>,
+    taken: Taken<'a, 'b>,
     block: Block,
-    rows: [Option<usize>; LANES_MAX],
+    rows: [Option<Seat>; LANES_MAX],
     cells: [usize; LANES_MAX],
     over: [Option<Outcome>; LANES_MAX],
     knots: [Vec<Knot>; LANES_MAX],
     ground_cell: usize,
     strips: Vec<Strip>,
-    done: Rows,
 }
 
-impl<'a> Engine<'a> {
-    pub(super) fn new(ensemble: &'a Ensemble<'a>) -> Self {
+impl<'a, 'b> Engine<'a, 'b> {
+    pub(super) fn new(ensemble: &'a Ensemble<'a>, landings: &'a Landings<'b>) -> Self {
         Self {
             ensemble,
+            taken: Taken::new(landings),
             block: Block::default(),
             rows: [None; LANES_MAX],
             cells: [0; LANES_MAX],
@@ -53,12 +51,11 @@ impl<'a> Engine<'a> {
             knots: [const { Vec::new() }; LANES_MAX],
             ground_cell: ensemble.cells.index(ensemble.limits.ground_m),
             strips: strips(&ensemble.cells, &ensemble.limits),
-            done: Vec::new(),
         }
     }
 
     #[inline(always)]
-    pub(super) fn run<R: Real, const S: usize, const LIFT: bool>(mut self, z: R, method: &Method<S>) -> Rows {
+    pub(super) fn run<R: Real, const S: usize, const LIFT: bool>(mut self, z: R, method: &Method<S>) {
         for lane in 0..R::LANES {
             self.refill::<LIFT>(lane);
         }
@@ -78,7 +75,6 @@ impl<'a> Engine<'a> {
             }
             self.commit::<R, LIFT>(z);
         }
-        self.done
     }
 
     // Tries one step in every lane.
@@ -244,15 +240,15 @@ impl<'a> Engine<'a> {
         let limits = &self.ensemble.limits;
         if t >= limits.duration_max_s - STEP_MIN_S {
             self.over[lane] = Some(Outcome::Timeout);
-        } else if let Some(start) = self.rows[lane].map(|row| &self.ensemble.starts[row]) {
-            self.set_bank(lane, start, t);
+        } else if let Some(seat) = self.rows[lane] {
+            self.set_bank(lane, &self.ensemble.starts.start(seat.row), t);
         }
     }
 
     fn set_bank(&mut self, lane: usize, start: &Start, t: f64) {
         let b = &mut self.block;
         let end = self.ensemble.limits.duration_max_s;
-        let Some(schedule) = &start.bank else {
+        let Some(schedule) = start.bank else {
             (b.bank.0[lane], b.bank_rate.0[lane], b.until.0[lane]) = (0.0, 0.0, end);
             return;
         };
@@ -286,17 +282,17 @@ impl<'a> Engine<'a> {
     fn refill<const LIFT: bool>(&mut self, lane: usize) {
         self.rows[lane] = None;
         loop {
-            let row = self.ensemble.next.fetch_add(1, Ordering::Relaxed);
-            let Some(start) = self.ensemble.starts.get(row) else {
+            let Some(seat) = self.taken.next() else {
                 self.block.h.0[lane] = 0.0;
                 return;
             };
-            if let Err(error) = start.check().and_then(|()| self.ensemble.above_ground(start)) {
-                self.done.push((row, Err(error)));
+            let start = self.ensemble.starts.start(seat.row);
+            if let Err(error) = start.check().and_then(|()| self.ensemble.above_ground(&start)) {
+                self.taken.put(seat, Err(error));
                 continue;
             }
-            self.rows[lane] = Some(row);
-            self.release::<LIFT>(lane, start);
+            self.rows[lane] = Some(seat);
+            self.release::<LIFT>(lane, &start);
             return;
         }
     }
@@ -347,12 +343,12 @@ impl<'a> Engine<'a> {
     }
 
     #[inline(always)]
-    fn pull<'b, R, const LIFT: bool>(&self, body: &'b Body<R>) -> Pull<'b, R, LIFT>
+    fn pull<'c, R, const LIFT: bool>(&self, body: &'c Body<R>) -> Pull<'c, R, LIFT>
     where
-        'a: 'b,
+        'a: 'c,
     {
         let e = self.ensemble;
-        Pull { world: e.world, height: &e.height, squarings: e.cells.squarings(), drag: e.drag.as_deref(), body }
+        Pull { world: e.world, height: &e.height, squarings: e.cells.squarings(), drag: e.drag, body }
     }
 
     fn record(&mut self, lane: usize) {
@@ -362,7 +358,7 @@ impl<'a> Engine<'a> {
 
     // Ends a flight: onto the ground by position, velocity and acceleration, a metre at most.
     fn finish<const LIFT: bool>(&mut self, lane: usize, outcome: Outcome) {
-        let Some(row) = self.rows[lane] else { return };
+        let Some(seat) = self.rows[lane] else { return };
         let [mut position, mut velocity, mut acceleration] = self.block.now.lane(lane);
         let mut t = self.block.t.0[lane];
         let ground = self.ensemble.limits.ground_m;
@@ -392,6 +388,6 @@ impl<'a> Engine<'a> {
         }
         let steps = self.block.steps.0[lane];
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count below a u32's limit")]
-        self.done.push((row, Ok(Ended { last, outcome, steps: steps as u32, knots })));
+        self.taken.put(seat, Ok(Ended { last, outcome, steps: steps as u32, knots }));
     }
 }

@@ -10,5 +10,6 @@ pub mod bodies;
 mod edge;
 mod engine;
 pub mod free;
+pub mod landings;
 pub mod release;
 mod strips;

@@ -1,96 +1,74 @@
-//! Flying bodies: one by itself, or an ensemble shared by threads, its rows brought back into order.
+//! Flying bodies: one by itself, or an ensemble shared by threads.
 
 use super::bodies::{Ended, Ensemble, Limits, Start};
 use super::engine::Engine;
+use super::landings::{Landings, Wanted};
 use crate::earth::world::World;
 use crate::error::Result;
-use crate::flight::flown::path::{Flown, Outcome, Trajectories};
-use crate::math::hermite::Knot;
+use crate::flight::flown::path::Flown;
 use crate::math::lanes::Lanes;
 use crate::math::method::{DORMAND_PRINCE_5, DORMAND_PRINCE_8};
 use crate::math::pair::Pair;
 use crate::math::real::Real;
 use crate::math::solo::Solo;
-use crate::math::vec3::Vec3;
 use pulp::{Arch, Simd, WithSimd};
 
 impl Ensemble<'_> {
-    /// Flies bodies until none is left to take; several threads may do so at once and share them. Each comes back
-    /// with its row.
-    pub fn fly(&self) -> Vec<(usize, Result<Ended>)> {
-        Arch::new().dispatch(Shift(self))
+    /// Flies bodies until none is left to take; several threads may do so at once and share them.
+    pub fn fly(&self, landings: &Landings<'_>) {
+        Arch::new().dispatch(Shift(self, landings));
+    }
+
+    /// All bodies, in order, flown by this thread.
+    pub fn flights(&self) -> Vec<Result<Ended>> {
+        let mut flights: Vec<Option<Result<Ended>>> = (0..self.rows()).map(|_| None).collect();
+        self.fly(&Landings::new(self.rows(), Wanted::Flights(&mut flights), 1));
+        flights.into_iter().flatten().collect()
     }
 }
 
 /// One body, flown by itself.
 ///
 /// # Errors
-/// [`Error::InvalidParameter`] for a limit, a state or a parameter out of range.
-pub fn release(start: Start, world: &World, limits: Limits) -> Result<Flown> {
+/// [`crate::error::Error::InvalidParameter`] for a limit, a state or a parameter out of range.
+pub fn release(start: Start<'_>, world: &World, limits: Limits) -> Result<Flown> {
     let starts = [start];
-    let parts = vec![Ensemble::new(&starts, world, limits)?.fly()];
-    let ended = in_order(parts, 1).remove(0)?;
-    Ok(Flown { knots: ended.knots, marks: Vec::new(), outcome: ended.outcome })
+    let ended = Ensemble::new(&starts.as_slice(), world, limits)?.flights().remove(0)?;
+    Ok(Flown::from(ended))
 }
 
-/// Rows in order, from the parts that several threads flew.
-pub fn in_order(parts: Vec<Vec<(usize, Result<Ended>)>>, rows: usize) -> Vec<Result<Ended>> {
-    let mut ordered: Vec<Option<Result<Ended>>> = (0..rows).map(|_| None).collect();
-    for (row, ended) in parts.into_iter().flatten() {
-        ordered[row] = Some(ended);
-    }
-    // Every row was taken by one thread.
-    ordered.into_iter().flatten().collect()
-}
-
-/// An empty batch of trajectories.
-pub fn batch(world: &World) -> Trajectories {
-    Trajectories::new(world)
-}
-
-/// Appends rows to a batch.
-pub fn append(batch: &mut Trajectories, rows: Vec<Result<Ended>>) {
-    for row in rows {
-        batch.push(row.map(|e| Flown { knots: e.knots, marks: Vec::new(), outcome: e.outcome }));
+impl From<Ended> for Flown {
+    fn from(ended: Ended) -> Self {
+        Self { knots: ended.knots, marks: Vec::new(), outcome: ended.outcome }
     }
 }
 
-/// The end of a row without its knots; NaN for one that could not be flown.
-pub fn end(row: &Result<Ended>) -> Ended {
-    let nowhere = Vec3::new(f64::NAN, f64::NAN, f64::NAN);
-    let nothing = Knot { t: f64::NAN, position: nowhere, velocity: nowhere, acceleration: nowhere };
-    match row {
-        Ok(e) => Ended { knots: Vec::new(), ..*e },
-        Err(error) => Ended { last: nothing, outcome: Outcome::of(error), steps: 0, knots: Vec::new() },
-    }
-}
-
-struct Shift<'a, 'b>(&'b Ensemble<'a>);
+struct Shift<'a, 'b, 'c>(&'b Ensemble<'a>, &'b Landings<'c>);
 
 // The order that costs least: the fifth to a centimetre a step, the eighth below. Knots lie close enough for the
 // quintic between them with the fifth only.
 const FINE_M: f64 = 1e-2;
 const FEW: usize = 4;
 
-impl WithSimd for Shift<'_, '_> {
-    type Output = Vec<(usize, Result<Ended>)>;
+impl WithSimd for Shift<'_, '_, '_> {
+    type Output = ();
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) -> Self::Output {
-        let ensemble = self.0;
+        let Self(ensemble, landings) = self;
         let lane = Lanes::new(simd, 0.0);
         // Fewer bodies than this take less time one by one. The bits are the same.
-        if S::F64_LANES > 1 && ensemble.starts.len() < FEW {
-            run(ensemble, Solo(0.0))
+        if S::F64_LANES > 1 && ensemble.rows() < FEW {
+            run(ensemble, landings, Solo(0.0));
         } else {
-            run(ensemble, Pair(lane, lane))
+            run(ensemble, landings, Pair(lane, lane));
         }
     }
 }
 
 #[inline(always)]
-fn run<R: Real>(ensemble: &Ensemble<'_>, z: R) -> Vec<(usize, Result<Ended>)> {
-    let engine = Engine::new(ensemble);
+fn run<R: Real>(ensemble: &Ensemble<'_>, landings: &Landings<'_>, z: R) {
+    let engine = Engine::new(ensemble, landings);
     match (ensemble.lifting, ensemble.limits.knots || ensemble.limits.tolerance_m >= FINE_M) {
         (false, true) => engine.run::<_, 7, false>(z, &DORMAND_PRINCE_5),
         (false, false) => engine.run::<_, 13, false>(z, &DORMAND_PRINCE_8),

@@ -4,6 +4,7 @@ use crate::earth::world::World;
 use crate::error::{Error, Result};
 use crate::math::hermite::{self, Knot};
 use crate::math::vec3::Vec3;
+use std::sync::Arc;
 
 /// How a flight ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,30 +139,25 @@ impl Path<'_> {
     }
 }
 
-/// A batch of trajectories over one world: columnar and ragged. Row i has the knots `offsets[i]..offsets[i + 1]`.
+/// One row of a batch: a flight, or why there is none. Batches share it.
+pub type Row = std::result::Result<Arc<Flown>, Arc<Error>>;
+
+/// A row of what came of a flight.
+pub fn row(flown: Result<Flown>) -> Row {
+    flown.map(Arc::new).map_err(Arc::new)
+}
+
+/// A batch of trajectories over one world.
 #[derive(Debug, Clone)]
 pub struct Trajectories {
     world: World,
-    offsets: Vec<usize>,
-    knots: Vec<Knot>,
-    mark_offsets: Vec<usize>,
-    marks: Vec<Mark>,
-    outcomes: Vec<Outcome>,
-    faults: Vec<Option<Error>>,
+    rows: Vec<Row>,
 }
 
 impl Trajectories {
-    /// An empty batch over a world.
-    pub fn new(world: &World) -> Self {
-        Self {
-            world: world.clone(),
-            offsets: vec![0],
-            knots: Vec::new(),
-            mark_offsets: vec![0],
-            marks: Vec::new(),
-            outcomes: Vec::new(),
-            faults: Vec::new(),
-        }
+    /// A batch of rows over a world.
+    pub fn new(world: &World, rows: Vec<Row>) -> Self {
+        Self { world: world.clone(), rows }
     }
 
     /// The world flown over.
@@ -171,79 +167,65 @@ impl Trajectories {
 
     /// Number of rows.
     pub fn len(&self) -> usize {
-        self.outcomes.len()
+        self.rows.len()
     }
 
     /// True when the batch has no rows.
     pub fn is_empty(&self) -> bool {
-        self.outcomes.is_empty()
+        self.rows.is_empty()
     }
 
-    /// Appends a row. A flight that failed stays in its place, without knots, with its error.
-    pub fn push(&mut self, flown: Result<Flown>) {
-        let (outcome, fault) = match flown {
-            Ok(flown) => {
-                self.knots.extend_from_slice(&flown.knots);
-                self.marks.extend_from_slice(&flown.marks);
-                (flown.outcome, None)
-            }
-            Err(error) => (Outcome::of(&error), Some(error)),
-        };
-        self.close_row(outcome, fault);
-    }
-
-    /// Appends a copy of a row of another batch.
-    pub fn push_row(&mut self, other: &Self, i: usize) {
-        self.knots.extend_from_slice(&other.knots[other.offsets[i]..other.offsets[i + 1]]);
-        self.marks.extend_from_slice(other.marks(i));
-        self.close_row(other.outcomes[i], other.faults[i].clone());
-    }
-
-    fn close_row(&mut self, outcome: Outcome, fault: Option<Error>) {
-        self.offsets.push(self.knots.len());
-        self.mark_offsets.push(self.marks.len());
-        self.outcomes.push(outcome);
-        self.faults.push(fault);
+    /// Row `i`, for another batch.
+    pub fn row(&self, i: usize) -> Row {
+        self.rows[i].clone()
     }
 
     /// Why row `i` was not flown.
     pub fn fault(&self, i: usize) -> Option<&Error> {
-        self.faults[i].as_ref()
+        self.rows[i].as_ref().err().map(AsRef::as_ref)
     }
 
     /// Row `i`, or `None` when it was not flown.
     pub fn path(&self, i: usize) -> Option<Path<'_>> {
-        let knots = &self.knots[self.offsets[i]..self.offsets[i + 1]];
+        let knots = self.knots(i);
         (!knots.is_empty()).then_some(Path { knots })
+    }
+
+    /// The knots of row `i`; none when it was not flown.
+    pub fn knots(&self, i: usize) -> &[Knot] {
+        self.rows[i].as_ref().map_or(&[], |flown| &flown.knots)
     }
 
     /// What happened to row `i` on the way.
     pub fn marks(&self, i: usize) -> &[Mark] {
-        &self.marks[self.mark_offsets[i]..self.mark_offsets[i + 1]]
+        self.rows[i].as_ref().map_or(&[], |flown| &flown.marks)
     }
 
     /// How row `i` ended.
     pub fn outcome(&self, i: usize) -> Outcome {
-        self.outcomes[i]
+        self.rows[i].as_ref().map_or_else(|error| Outcome::of(error), |flown| flown.outcome)
     }
 
     /// Memory held (bytes): knots, marks, and what every row has; the words of a fault are not counted.
     pub fn bytes(&self) -> usize {
-        size_of_val(&self.offsets[..])
-            + size_of_val(&self.knots[..])
-            + size_of_val(&self.mark_offsets[..])
-            + size_of_val(&self.marks[..])
-            + size_of_val(&self.outcomes[..])
-            + size_of_val(&self.faults[..])
+        // The two counts of references come before what they are of.
+        const COUNTS: usize = 2 * size_of::<usize>();
+        let held = |row: &Row| match row {
+            Ok(flown) => size_of::<Flown>() + size_of_val(&flown.knots[..]) + size_of_val(&flown.marks[..]),
+            Err(_) => size_of::<Error>(),
+        };
+        size_of_val(&self.rows[..]) + self.rows.iter().map(|row| COUNTS + held(row)).sum::<usize>()
     }
 
-    /// All knots, row after row.
-    pub fn knots(&self) -> &[Knot] {
-        &self.knots
-    }
-
-    /// Where each row begins, and the total at the end.
-    pub fn offsets(&self) -> &[usize] {
-        &self.offsets
+    /// Where the knots of each row begin if all stand in a row, and how many there are at the end.
+    pub fn offsets(&self) -> Vec<usize> {
+        let mut total = 0;
+        let mut offsets = Vec::with_capacity(self.len() + 1);
+        offsets.push(0);
+        for i in 0..self.len() {
+            total += self.knots(i).len();
+            offsets.push(total);
+        }
+        offsets
     }
 }

@@ -18,6 +18,40 @@ impl BankSchedule {
         Self { times_s: vec![0.0], bank_rad: vec![bank_rad] }
     }
 
+    /// The schedule, borrowed.
+    pub fn borrowed(&self) -> Bank<'_> {
+        Bank { times_s: &self.times_s, bank_rad: &self.bank_rad }
+    }
+
+    /// See [`Bank::check`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn check(&self) -> Result<()> {
+        self.borrowed().check()
+    }
+
+    /// Bank at a time since the start (rad).
+    pub fn at(&self, t: f64) -> f64 {
+        self.borrowed().at(t)
+    }
+
+    /// See [`Bank::next_bend`].
+    pub fn next_bend(&self, t: f64) -> Option<f64> {
+        self.borrowed().next_bend(t)
+    }
+}
+
+/// A bank schedule whose points are held elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bank<'a> {
+    /// Times since the start (s), ascending.
+    pub times_s: &'a [f64],
+    /// Bank at those times (rad).
+    pub bank_rad: &'a [f64],
+}
+
+impl Bank<'_> {
     /// Checks the points.
     ///
     /// # Errors
@@ -25,12 +59,12 @@ impl BankSchedule {
     /// that is not finite or out of range.
     pub fn check(&self) -> Result<()> {
         self.bank_rad.iter().try_for_each(|&bank| check_range("bank_rad", bank, -7.0, 7.0))?;
-        check_points("bank times in s", &self.times_s, "bank_rad", &self.bank_rad)
+        check_points("bank times in s", self.times_s, "bank_rad", self.bank_rad)
     }
 
     /// Bank at a time since the start (rad).
     pub fn at(&self, t: f64) -> f64 {
-        held_linear(&self.times_s, &self.bank_rad, t)
+        held_linear(self.times_s, self.bank_rad, t)
     }
 
     /// The first time after `t` at which the schedule bends (s); none after its last point.
@@ -64,7 +98,7 @@ impl LiftToDrag {
     /// Checks the ratio or the table.
     ///
     /// # Errors
-    /// [`Error::InvalidParameter`] as for [`BankSchedule::check`]; a ratio lies within 0.1 to 10.
+    /// [`Error::InvalidParameter`] as for [`Bank::check`]; a ratio lies within 0.1 to 10.
     pub fn check(&self) -> Result<()> {
         let ratios = match self {
             Self::Constant(ratio) => std::slice::from_ref(ratio),
