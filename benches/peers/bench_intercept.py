@@ -11,13 +11,13 @@ import intercept as ic
 
 EXPONENTIAL = ic.Air.exponential(1.225, 7200.0)
 STANDARD = ic.Air.us76(scale_height_above_86_km_m=6000.0)
-# From this tolerance on the method of order five is used, below it that of order eight.
-FINE_M = 1e-2
+# From this tolerance on the method of order five is used, below it that of order seven.
+FINE_M = 5e-2
 
 
 def setup(problem, _method, tol, threads):
     world = ic.World(air=EXPONENTIAL if problem == "B0" else STANDARD)
-    evaluations = 6 if tol >= FINE_M else 12
+    evaluations = 6 if tol >= FINE_M else 10
 
     def run(states, ballistic_coefficient):
         bodies = ic.Ensemble(

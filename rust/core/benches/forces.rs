@@ -80,8 +80,7 @@ impl WithSimd for Evaluations<'_> {
             shift: one * cell.shift,
             terms,
         };
-        let pull: Pull<'_, _, false> =
-            Pull { world: self.0, height: &height, squarings: cells.squarings(), drag: None, body: &body };
+        let pull: Pull<'_, _, false> = Pull { world: self.0, height: &height, drag: None, body: &body };
         let mut r = [one * 4.5e6, one * 1.2e6, one * 4.38e6];
         let mut v = [one * 1_000.0, one * 500.0, one * -800.0];
         let start = Instant::now();

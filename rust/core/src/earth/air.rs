@@ -208,7 +208,7 @@ impl Air {
                 }
             }
         }
-        Cells::fit(|h| self.density_exact(h), &edges, 6)
+        Cells::fit(|h| self.density_exact(h), &edges)
     }
 
     /// Altitudes (m), rising, at which density or temperature has a kink or changes its formula; between them both

@@ -1,8 +1,12 @@
 //! Packs of `f64` in the vector registers of the machine at hand: AVX-512, AVX2 with FMA, NEON, or plain numbers.
 
-use super::real::Real;
+use super::real::{exponent_as_fraction, fraction_as_exponent, Real, FRACTION_TOP, ONE};
+use pulp::bytemuck::cast;
 use pulp::Simd;
 use std::ops::{Add, Div, Mul, Neg, Sub};
+
+// A sign and an exponent take twelve bits; the sign of a positive number is free.
+const EXPONENT_BITS: u32 = 11;
 
 /// A pack of numbers in one vector register.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +20,23 @@ impl<S: Simd> Lanes<S> {
     #[inline(always)]
     pub fn new(simd: S, x: f64) -> Self {
         Self { simd, value: simd.splat_f64s(x) }
+    }
+
+    // The two halves of the bits of each number.
+    #[inline(always)]
+    fn halves(self) -> S::u32s {
+        cast(self.value)
+    }
+
+    #[inline(always)]
+    fn of_bits(self, bits: S::u64s) -> Self {
+        Self { value: cast(bits), ..self }
+    }
+
+    // Where a register holds a single number.
+    #[inline(always)]
+    fn one_by_one(self, f: impl Fn(f64) -> f64) -> Self {
+        Self { value: cast(f(cast(self.value))), ..self }
     }
 }
 
@@ -114,5 +135,22 @@ impl<S: Simd> Real for Lanes<S> {
     #[inline(always)]
     fn store(self, row: &mut [f64]) {
         S::as_mut_simd_f64s(&mut row[..S::F64_LANES]).0[0] = self.value;
+    }
+    #[inline(always)]
+    fn exponent_as_fraction(self) -> Self {
+        if S::F64_LANES == 1 {
+            return self.one_by_one(exponent_as_fraction);
+        }
+        let shifted = self.simd.wrapping_dyn_shr_u32s(self.halves(), self.simd.splat_u32s(EXPONENT_BITS));
+        let bits = self.simd.and_u64s(cast(shifted), self.simd.splat_u64s(FRACTION_TOP));
+        self.of_bits(self.simd.or_u64s(bits, self.simd.splat_u64s(ONE)))
+    }
+    #[inline(always)]
+    fn fraction_as_exponent(self) -> Self {
+        if S::F64_LANES == 1 {
+            return self.one_by_one(fraction_as_exponent);
+        }
+        let bits = self.simd.and_u64s(cast(self.value), self.simd.splat_u64s(FRACTION_TOP));
+        self.of_bits(cast(self.simd.wrapping_dyn_shl_u32s(cast(bits), self.simd.splat_u32s(EXPONENT_BITS))))
     }
 }

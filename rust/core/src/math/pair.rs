@@ -88,4 +88,12 @@ impl<R: Real> Real for Pair<R> {
         self.0.store(row);
         self.1.store(&mut row[R::LANES..]);
     }
+    #[inline(always)]
+    fn exponent_as_fraction(self) -> Self {
+        Self(self.0.exponent_as_fraction(), self.1.exponent_as_fraction())
+    }
+    #[inline(always)]
+    fn fraction_as_exponent(self) -> Self {
+        Self(self.0.fraction_as_exponent(), self.1.fraction_as_exponent())
+    }
 }

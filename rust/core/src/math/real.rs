@@ -44,6 +44,29 @@ pub trait Real:
     /// Writes the lanes to the beginning of a row.
     fn store(self, row: &mut [f64]);
 
+    /// Sign, exponent and the nine leading bits of the fraction of a normal number, moved to the top of the fraction
+    /// of a number from 1 to 2.
+    #[must_use]
+    fn exponent_as_fraction(self) -> Self;
+    /// The inverse of [`Self::exponent_as_fraction`].
+    #[must_use]
+    fn fraction_as_exponent(self) -> Self;
+
+    /// Logarithm to base 2 of a positive normal number, by straight lines between the powers of two: at most 0.09 low.
+    #[inline(always)]
+    #[must_use]
+    fn log2_rough(self) -> Self {
+        let fraction = self.exponent_as_fraction();
+        fraction.mul_add_const(2048.0, fraction.splat(-2048.0 - 1023.0))
+    }
+
+    /// 2 to a power from -1000 to 1000, by straight lines between its whole values: at most 7 % high.
+    #[inline(always)]
+    #[must_use]
+    fn exp2_rough(self) -> Self {
+        self.mul_add_const(1.0 / 2048.0, self.splat(1.0 + 1023.0 / 2048.0)).fraction_as_exponent()
+    }
+
     /// `self * a + b` with constants.
     #[inline(always)]
     #[must_use]
@@ -51,6 +74,23 @@ pub trait Real:
         self.mul_add(self.splat(a), b)
     }
 }
+
+/// See [`Real::exponent_as_fraction`].
+#[inline(always)]
+pub(super) const fn exponent_as_fraction(x: f64) -> f64 {
+    f64::from_bits((x.to_bits() >> 11) & FRACTION_TOP | ONE)
+}
+
+/// See [`Real::fraction_as_exponent`].
+#[inline(always)]
+pub(super) const fn fraction_as_exponent(x: f64) -> f64 {
+    f64::from_bits((x.to_bits() & FRACTION_TOP) << 11)
+}
+
+/// The twenty leading bits of a number's fraction.
+pub(super) const FRACTION_TOP: u64 = 0x000f_ffff_0000_0000;
+/// The bits of 1.
+pub(super) const ONE: u64 = 0x3ff0_0000_0000_0000;
 
 /// The most lanes there are.
 pub const LANES_MAX: usize = 16;
@@ -110,5 +150,30 @@ impl Real for f64 {
     #[inline(always)]
     fn store(self, row: &mut [f64]) {
         row[0] = self;
+    }
+    #[inline(always)]
+    fn exponent_as_fraction(self) -> Self {
+        exponent_as_fraction(self)
+    }
+    #[inline(always)]
+    fn fraction_as_exponent(self) -> Self {
+        fraction_as_exponent(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Real;
+
+    #[test]
+    fn rough_logarithms_and_powers_keep_their_word() {
+        for i in -4_000..4_000 {
+            let y = f64::from(i) * 0.237;
+            let low = y.exp2().log2_rough() - y;
+            // 2^-9 is what is cut off.
+            assert!(low < 1e-12 && low > -0.0861 - 0.002, "{y}: {low}");
+            let high = y.exp2_rough() / y.exp2() - 1.0;
+            assert!(high > -0.0015 && high < 0.0615, "{y}: {high}");
+        }
     }
 }

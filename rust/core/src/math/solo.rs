@@ -1,6 +1,6 @@
 //! One number that computes as a lane of a pack does, to the bit: for a body flown by itself.
 
-use super::real::Real;
+use super::real::{exponent_as_fraction, fraction_as_exponent, Real};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// One number. To be used in functions compiled for fused multiply-add only: elsewhere that is a slow call.
@@ -99,5 +99,13 @@ impl Real for Solo {
     #[inline(always)]
     fn store(self, row: &mut [f64]) {
         row[0] = self.0;
+    }
+    #[inline(always)]
+    fn exponent_as_fraction(self) -> Self {
+        Self(exponent_as_fraction(self.0))
+    }
+    #[inline(always)]
+    fn fraction_as_exponent(self) -> Self {
+        Self(fraction_as_exponent(self.0))
     }
 }

@@ -1,6 +1,6 @@
 //! The fast form of the air's density: cells of altitude, in each of which a polynomial raised to a power.
 //!
-//! In a cell, with u running from -1 to 1, rho = (c0 + c1 u + ... + c7 u^7)^(2^k). The root of so high an order is
+//! In a cell, with u running from -1 to 1, rho = (c0 + c1 u + ... + c7 u^7)^64. The root of so high an order is
 //! nearly a straight line, so that a short polynomial holds it, neither exponential nor logarithm is needed, and
 //! beyond the cell's edges it goes on smoothly: an integrator that cuts its steps at the edges sees no kink. The
 //! coefficients interpolate the exact density at Chebyshev's points.
@@ -11,6 +11,8 @@ use std::f64::consts::PI;
 /// Number of coefficients.
 pub const TERMS: usize = 8;
 const COUNT: f64 = 8.0;
+// How often the polynomial is squared: a constant, so that the forces are compiled without a loop.
+const SQUARINGS: u32 = 6;
 // Beyond the cell by this share of its half width the density is held: trial steps may stray.
 const STRAY: f64 = 3.0;
 
@@ -35,7 +37,6 @@ pub struct Cell {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cells {
     cells: Vec<Cell>,
-    squarings: u32,
 }
 
 // What a polynomial may be off beyond its edges: a millionth of the density, or of 1e-8 kg/m^3 where the air is thinner.
@@ -45,15 +46,14 @@ const THIN_KG_M3: f64 = 1e-8;
 const FAR_M: f64 = 1e12;
 
 impl Cells {
-    /// Fits an exact density (kg/m^3 at an altitude in m) between ascending edges (m), at least two; 2^`squarings` is
-    /// the power.
-    pub fn fit(density: impl Fn(f64) -> f64, edges_m: &[f64], squarings: u32) -> Self {
-        let root = f64::from(1u32 << squarings).recip();
+    /// Fits an exact density (kg/m^3 at an altitude in m) between ascending edges (m), at least two.
+    pub fn fit(density: impl Fn(f64) -> f64, edges_m: &[f64]) -> Self {
+        let root = f64::from(1u32 << SQUARINGS).recip();
         let mut cells: Vec<Cell> =
             edges_m.windows(2).map(|e| Cell::fit(|h| density(h).powf(root), e[0], e[1])).collect();
         for c in &mut cells {
             c.density_kg_m3 = c.edges_m.map(&density);
-            c.reach_m = [c.reach(&density, 0, squarings), c.reach(&density, 1, squarings)];
+            c.reach_m = [c.reach(&density, 0), c.reach(&density, 1)];
         }
         for i in 1..cells.len() {
             let both = cells[i - 1].reach_m[1].min(cells[i].reach_m[0]);
@@ -66,7 +66,7 @@ impl Cells {
         if let Some(last) = cells.last_mut() {
             last.edges_m[1] = FAR_M;
         }
-        Self { cells, squarings }
+        Self { cells }
     }
 
     /// The cell that holds an altitude; the upper one at an edge.
@@ -84,26 +84,21 @@ impl Cells {
         self.cells.len()
     }
 
-    /// How often a cell's polynomial is squared.
-    pub const fn squarings(&self) -> u32 {
-        self.squarings
-    }
-
     /// Density at an altitude (kg/m^3).
     pub fn density(&self, altitude_m: f64) -> f64 {
-        self.cell(self.index(altitude_m)).density(altitude_m, self.squarings)
+        self.cell(self.index(altitude_m)).density(altitude_m)
     }
 }
 
-/// The density of a cell: its polynomial at u, squared so many times.
+/// The density of a cell: the 64th power of its polynomial at u.
 #[inline(always)]
-pub fn density<R: Real>(terms: &[R; TERMS], u: R, squarings: u32) -> R {
+pub fn density<R: Real>(terms: &[R; TERMS], u: R) -> R {
     let u = u.max(u.splat(-STRAY)).min(u.splat(STRAY));
     let mut p = terms[TERMS - 1];
     for i in (0..TERMS - 1).rev() {
         p = p.mul_add(u, terms[i]);
     }
-    for _ in 0..squarings {
+    for _ in 0..SQUARINGS {
         p = p * p;
     }
     p
@@ -136,17 +131,17 @@ impl Cell {
         }
     }
 
-    fn density(&self, altitude_m: f64, squarings: u32) -> f64 {
-        density(&self.terms, altitude_m * self.scale + self.shift, squarings)
+    fn density(&self, altitude_m: f64) -> f64 {
+        density(&self.terms, altitude_m * self.scale + self.shift)
     }
 
     // How far beyond an edge the polynomial agrees with the exact density, tried in doubling shares of the width.
-    fn reach(&self, exact: impl Fn(f64) -> f64, side: usize, squarings: u32) -> f64 {
+    fn reach(&self, exact: impl Fn(f64) -> f64, side: usize) -> f64 {
         let outward = self.edges_m[side] - self.edges_m[1 - side];
         let agrees = |distance: &f64| {
             let altitude = self.edges_m[side] + distance;
             let want = exact(altitude);
-            (self.density(altitude, squarings) - want).abs() <= OFF * want.max(THIN_KG_M3)
+            (self.density(altitude) - want).abs() <= OFF * want.max(THIN_KG_M3)
         };
         let tried = [0.025, 0.05, 0.1, 0.2, 0.4].map(|share| share * outward);
         tried.iter().take_while(|d| agrees(d)).last().map_or(0.0, |d| d.abs())

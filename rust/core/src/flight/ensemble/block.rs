@@ -1,5 +1,7 @@
 //! The memory of the lanes: a row for each number of a body's state.
 
+use super::free::Body;
+use super::pace::Last;
 use crate::earth::atmosphere::cells::TERMS;
 use crate::math::real::{Real, Row};
 use crate::math::vec3::Vec3;
@@ -10,7 +12,8 @@ pub(super) struct Motion {
     pub(super) r: [Row; 3],
     pub(super) v: [Row; 3],
     pub(super) a: [Row; 3],
-    /// Altitude (m) and its first three rates; the last two guide the choice of steps only.
+    /// Altitude (m) and its rate (m/s), inverse of the distance from the centre (1/m), and drag over velocity (1/s), at
+    /// most 0, where the method evaluates a step's end.
     pub(super) altitude: [Row; 4],
 }
 
@@ -25,8 +28,16 @@ pub(super) struct Block {
     pub(super) then: Motion,
     /// 1 for a step to be kept.
     pub(super) kept: Row,
-    /// The step to follow.
-    pub(super) h_next: Row,
+    /// The step wanted before it was cut at an edge.
+    pub(super) wanted: Row,
+    /// The step to follow, where it is known; else 0.
+    pub(super) given: Row,
+    /// Error of the step tried over the tolerance.
+    pub(super) size: Row,
+    /// See `pace.rs`.
+    pub(super) ratio: Row,
+    /// Drag over velocity (1/s, positive) and climb (m/s) with which the step tried began.
+    pub(super) began: [Row; 2],
     /// Positive when nothing needs a look.
     pub(super) margin: Row,
     pub(super) steps: Row,
@@ -45,6 +56,8 @@ pub(super) struct Block {
     pub(super) beyond: [Row; 2],
     /// How far before them a step counts as arrived (m).
     pub(super) before: [Row; 2],
+    /// The time to the lower edge is multiplied by this.
+    pub(super) aim: Row,
 }
 
 impl Motion {
@@ -63,17 +76,63 @@ impl Motion {
     }
 }
 
-/// Three rows.
-#[inline(always)]
-pub(super) fn load3<R: Real>(z: R, rows: &[Row; 3]) -> [R; 3] {
-    [z.load(&rows[0].0), z.load(&rows[1].0), z.load(&rows[2].0)]
+impl Block {
+    /// The lanes that need a look, as bits.
+    #[inline(always)]
+    pub(super) fn restless(&self, lanes: usize) -> u32 {
+        let mut bits = 0;
+        for (lane, margin) in self.margin.0[..lanes].iter().enumerate() {
+            // Not "less than zero": what is not a number needs a look too.
+            let calm = *margin > 0.0;
+            bits |= u32::from(!calm) << lane;
+        }
+        bits
+    }
+
+    /// Bodies, and the cells of air that they are in.
+    #[inline(always)]
+    pub(super) fn body<R: Real>(&self, z: R) -> Body<R> {
+        Body {
+            thickness: z.load(&self.thickness.0),
+            lift_to_drag: z.load(&self.lift_to_drag.0),
+            bank: z.load(&self.bank.0),
+            bank_rate: z.load(&self.bank_rate.0),
+            scale: z.load(&self.scale.0),
+            shift: z.load(&self.shift.0),
+            terms: load(z, &self.terms),
+        }
+    }
+
+    /// What is known of the last steps.
+    #[inline(always)]
+    pub(super) fn last<R: Real>(&self, z: R) -> Last<R> {
+        Last {
+            h: z.load(&self.h.0),
+            wanted: z.load(&self.wanted.0),
+            size: z.load(&self.size.0),
+            kept: z.load(&self.kept.0),
+            drag: z.load(&self.began[0].0),
+            climb: z.load(&self.began[1].0),
+            ratio: z.load(&self.ratio.0),
+        }
+    }
 }
 
-/// Writes three rows.
+/// Reads rows.
 #[inline(always)]
-pub(super) fn store3<R: Real>(from: &[R; 3], to: &mut [Row; 3]) {
-    for k in 0..3 {
-        from[k].store(&mut to[k].0);
+pub(super) fn load<R: Real, const N: usize>(z: R, rows: &[Row; N]) -> [R; N] {
+    let mut values = [z; N];
+    for (value, row) in values.iter_mut().zip(rows) {
+        *value = z.load(&row.0);
+    }
+    values
+}
+
+/// Writes rows.
+#[inline(always)]
+pub(super) fn store<R: Real, const N: usize>(from: &[R; N], to: &mut [Row; N]) {
+    for (value, row) in from.iter().zip(to) {
+        value.store(&mut row.0);
     }
 }
 

@@ -11,8 +11,8 @@ use crate::math::hermite::Knot;
 use crate::math::vec3::Vec3;
 use std::sync::Arc;
 
-// Bounds of the first step (s).
-const FIRST_STEP_S: [f64; 2] = [0.05, 4.0];
+// Bounds of the longest first step (s).
+const FIRST_STEP_S: [f64; 2] = [0.05, 20.0];
 
 /// A body at its release.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -149,9 +149,8 @@ impl<'a> Ensemble<'a> {
     }
 
     // A metre below is still the ground: places on it are rounded.
-    pub(super) fn above_ground(&self, start: &Start) -> Result<()> {
-        let p = start.position;
-        let (altitude, ground) = (self.height.spot(&[p.x, p.y, p.z]).altitude, self.limits.ground_m);
+    pub(super) fn above_ground(&self, altitude: f64) -> Result<()> {
+        let ground = self.limits.ground_m;
         if altitude >= ground - 1.0 {
             return Ok(());
         }
@@ -159,9 +158,9 @@ impl<'a> Ensemble<'a> {
         Err(Error::invalid("altitude of position_ecef_m in m", format!("{altitude:.1}"), &allowed))
     }
 
-    // At most the time in which the speed through the air changes by half: a longer step can pass over what bends the
-    // drag, the turn of a body at rest into the wind, where the estimate of the error is blind.
-    pub(super) fn first_step_s(&self, start: &Start, altitude_m: f64, acceleration: [f64; 3]) -> f64 {
+    // The longest first step, the time in which the speed through the air changes by half: a longer one can pass over
+    // what bends the drag, the turn of a body at rest into the wind, where the estimate of the error is blind.
+    pub(super) fn first_step_max_s(&self, start: &Start, altitude_m: f64, acceleration: [f64; 3]) -> f64 {
         let through_air = (start.velocity - self.world.wind(start.position, altitude_m)).norm();
         let [x, y, z] = acceleration;
         let [shortest, longest] = FIRST_STEP_S;

@@ -1,37 +1,46 @@
 //! When a body will reach the edge of its cell: a guess, so that few steps overshoot it.
 
-use super::block::Block;
-use super::free::Place;
+use super::pace::SCALE_HEIGHT_M;
 use crate::math::real::Real;
-use crate::math::step::Step;
 
-// Scale height of the air (m).
-const SCALE_HEIGHT_M: f64 = 7_000.0;
 // No edge in sight (s).
 const NEVER_S: f64 = 1e9;
 
-/// Second and third rate of altitude at the end of a step.
+/// Where a lane's body is and how it moves.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct State<R> {
+    pub(super) r: [R; 3],
+    pub(super) v: [R; 3],
+    pub(super) a: [R; 3],
+    pub(super) climb: R,
+    /// Inverse of the distance from the centre (1/m).
+    pub(super) inverse: R,
+    /// Drag over velocity (1/s), negative.
+    pub(super) drag: R,
+}
+
+/// Square of the speed, and second and third rate of altitude.
 #[inline(always)]
-pub(super) fn higher_rates<R: Real>(tried: &Step<R, Place<R>>, climb: R) -> (R, R) {
-    let Step { r, v, a, place, .. } = tried;
+pub(super) fn higher_rates<R: Real>(state: &State<R>, gravity: R) -> (R, R, R) {
+    let State { r, v, a, climb, inverse, drag } = *state;
     // With d the distance from the centre: d d'' = r.a + v^2 - d'^2.
     let along = r[0].mul_add(a[0], r[1].mul_add(a[1], r[2] * a[2]));
     let square = v[0].mul_add(v[0], v[1].mul_add(v[1], v[2] * v[2]));
-    let bend = (-climb).mul_add(climb, along + square) * place.spot.inverse;
-    // Of the drag's vertical part d climb, with d' = d (d - climb/H).
-    let jerk = place.drag * (bend + climb * (place.drag - climb * SCALE_HEIGHT_M.recip()));
-    (bend, jerk)
+    let bend = (-climb).mul_add(climb, along + square) * inverse;
+    // The third rate: of the drag's vertical part D d', with D' = D (D - d'/H), and of a fall without air, where
+    // d'' = L^2/d^3 - g with L constant gives -(d'/d) (g + 3 d'').
+    let thickening = drag * (bend + climb * (drag - climb * SCALE_HEIGHT_M.recip()));
+    let free = (-climb).mul_add(drag, bend);
+    let jerk = (-(climb * inverse)).mul_add(free.mul_add_const(3.0, gravity), thickening);
+    (square, bend, jerk)
 }
 
-/// Time (s) in which altitude reaches the edge that it moves to, by its first three rates.
+/// Time (s) in which altitude, given with its first three rates, reaches the edge that it moves to, of two.
 #[inline(always)]
-pub(super) fn time_to_edge<R: Real>(z: R, b: &Block) -> R {
-    let rows = &b.now.altitude;
-    let (altitude, climb) = (z.load(&rows[0].0), z.load(&rows[1].0));
-    let (bend, jerk) = (z.load(&rows[2].0), z.load(&rows[3].0));
-    let zero = z.splat(0.0);
+pub(super) fn time_to_edge<R: Real>([altitude, climb, bend, jerk]: [R; 4], edges: [R; 2]) -> R {
+    let zero = climb.splat(0.0);
     let falls = climb.less(zero);
-    let distance = R::select(falls, z.load(&b.edges[0].0), z.load(&b.edges[1].0)) - altitude;
+    let distance = R::select(falls, edges[0], edges[1]) - altitude;
     // distance = climb s + bend s^2/2, the root that a straight line is near; then two steps of Newton's method.
     let square = climb.mul_add(climb, bend * distance * 2.0);
     let root = square.max(zero).sqrt();
@@ -41,7 +50,7 @@ pub(super) fn time_to_edge<R: Real>(z: R, b: &Block) -> R {
         let off = s.mul_add(s.mul_add(jerk * (1.0 / 6.0), bend * 0.5), climb).mul_add(s, -distance);
         s = s - off / slope;
     }
-    let never = z.splat(NEVER_S);
+    let never = zero.splat(NEVER_S);
     // An edge behind, or not a number: none.
-    R::select(zero.less(square), R::select(z.splat(1e-3).less(s), s, never), never)
+    R::select(zero.less(square), R::select(zero.splat(1e-3).less(s), s, never), never)
 }

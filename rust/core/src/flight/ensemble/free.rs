@@ -25,8 +25,6 @@ pub struct Pull<'a, R, const LIFT: bool> {
     pub world: &'a World,
     /// Its shape.
     pub height: &'a Height,
-    /// How often the polynomial of density is squared.
-    pub squarings: u32,
     /// Drag coefficient by Mach number, if it is not part of the bodies' thickness.
     pub drag: Option<&'a Curve>,
     /// The bodies.
@@ -70,7 +68,7 @@ impl<R: Real, const LIFT: bool> Forces<R> for Pull<'_, R, LIFT> {
         let Field { rotation_rate_rad_s: rate, .. } = self.world.field;
         let spot = self.height.spot(r);
         let (level, axial) = self.world.field.pull(r[2], spot.inverse);
-        let rho = density(&body.terms, spot.altitude.mul_add(body.scale, body.shift), self.squarings);
+        let rho = density(&body.terms, spot.altitude.mul_add(body.scale, body.shift));
         let w = if self.world.wind.is_some() { self.through_wind(&spot, r, v) } else { *v };
         let speed2 = w[0].mul_add(w[0], w[1].mul_add(w[1], w[2] * w[2]));
         let speed = speed2.sqrt();

@@ -5,11 +5,13 @@
 //! alone: results are the same bits for any number of lanes in use, threads and chunks.
 
 mod arc;
+mod attend;
 mod block;
 pub mod bodies;
 mod edge;
 mod engine;
 pub mod free;
 pub mod landings;
+mod pace;
 pub mod release;
 mod strips;

@@ -7,7 +7,7 @@ use crate::earth::world::World;
 use crate::error::Result;
 use crate::flight::flown::path::Flown;
 use crate::math::lanes::Lanes;
-use crate::math::method::{DORMAND_PRINCE_5, DORMAND_PRINCE_8};
+use crate::math::method::{DORMAND_PRINCE_5, VERNER_7};
 use crate::math::pair::Pair;
 use crate::math::real::Real;
 use crate::math::solo::Solo;
@@ -45,9 +45,9 @@ impl From<Ended> for Flown {
 
 struct Shift<'a, 'b, 'c>(&'b Ensemble<'a>, &'b Landings<'c>);
 
-// The order that costs least: the fifth to a centimetre a step, the eighth below. Knots lie close enough for the
+// The order that costs least: the fifth to five centimetres a step, the seventh below. Knots lie close enough for the
 // quintic between them with the fifth only.
-const FINE_M: f64 = 1e-2;
+const FINE_M: f64 = 5e-2;
 const FEW: usize = 4;
 
 impl WithSimd for Shift<'_, '_, '_> {
@@ -71,8 +71,8 @@ fn run<R: Real>(ensemble: &Ensemble<'_>, landings: &Landings<'_>, z: R) {
     let engine = Engine::new(ensemble, landings);
     match (ensemble.lifting, ensemble.limits.knots || ensemble.limits.tolerance_m >= FINE_M) {
         (false, true) => engine.run::<_, 7, false>(z, &DORMAND_PRINCE_5),
-        (false, false) => engine.run::<_, 13, false>(z, &DORMAND_PRINCE_8),
+        (false, false) => engine.run::<_, 11, false>(z, &VERNER_7),
         (true, true) => engine.run::<_, 7, true>(z, &DORMAND_PRINCE_5),
-        (true, false) => engine.run::<_, 13, true>(z, &DORMAND_PRINCE_8),
+        (true, false) => engine.run::<_, 11, true>(z, &VERNER_7),
     }
 }

@@ -1,0 +1,173 @@
+//! What happens to one lane at an edge of its cell of air, at a bend of its bank schedule and on the ground.
+
+use super::arc::Arc;
+use super::bodies::Start;
+use super::engine::{Engine, STEP_MIN_S};
+use crate::flight::flown::path::Outcome;
+use crate::math::hermite::{between, Knot};
+use crate::math::real::Row;
+use crate::math::vec3::Vec3;
+
+// A body has landed when the ground is this near (s).
+const TOUCH_S: f64 = 0.02;
+// A step may end below the ground by this share of it: that near to its end, the quintic through both ends is the flight.
+const LATE: f64 = 0.05;
+// What a step to the ground is aimed at, as a multiple of the time to it: a little below.
+const BELOW: f64 = 1.02;
+// What is left to the ground is flown by position, velocity and acceleration from here on (s).
+const NEAR_S: f64 = 1e-4;
+// A body that rises from the ground is not followed on shorter steps (s).
+const HOP_MIN_S: f64 = 1e-3;
+
+impl Engine<'_, '_> {
+    // A step that comes near an edge, turns, reaches a bend or runs into a limit.
+    pub(super) fn attend<const LIFT: bool>(&mut self, lane: usize, end_known: bool) {
+        let b = &mut self.block;
+        let h = b.h.0[lane];
+        if b.steps.0[lane] >= f64::from(self.ensemble.limits.steps_max) {
+            self.end(lane, Outcome::StepLimit);
+            return;
+        }
+        if b.kept.0[lane] == 0.0 {
+            // Not "too short": a step that is not a number ends here too.
+            let long_enough = h > STEP_MIN_S;
+            if !long_enough {
+                self.end(lane, Outcome::NonFinite);
+            }
+            return;
+        }
+        let rise = |rows: &[Row; 4]| (rows[0].0[lane], rows[1].0[lane] * h);
+        let ((now, rise), (then, rise_then)) = (rise(&b.now.altitude), rise(&b.then.altitude));
+        let arc = Arc { now, then, rise, rise_then };
+        let (lowest, highest) = arc.extent();
+        let edges = [b.edges[0].0[lane], b.edges[1].0[lane]];
+        let grounded = self.cells[lane] == self.ground_cell;
+        let climb = b.then.altitude[1].0[lane];
+        if grounded && (then <= edges[0] || lowest < edges[0]) && now > edges[0] {
+            let met = arc.crossing(edges[0]);
+            if met >= 1.0 - LATE {
+                self.land::<LIFT>(lane, h, met, end_known);
+            } else {
+                b.kept.0[lane] = 0.0;
+                b.given.0[lane] = h * (met * BELOW).clamp(1e-3, 0.99);
+            }
+            return;
+        }
+        let sinks = lowest < edges[0] - b.beyond[0].0[lane];
+        if sinks || highest > edges[1] + b.beyond[1].0[lane] {
+            let edge = edges[usize::from(!sinks)];
+            b.kept.0[lane] = 0.0;
+            if (now > edge) == sinks {
+                b.given.0[lane] = h * arc.crossing(edge).clamp(1e-3, 0.99);
+            } else if sinks && grounded {
+                // From the ground: up and back within the step, or not off it at all.
+                match arc.falling_back(edge) {
+                    Some(share) => b.given.0[lane] = h * share,
+                    None if rise > 0.0 && h > HOP_MIN_S => b.given.0[lane] = 0.1 * h,
+                    None => self.end(lane, Outcome::Impact),
+                }
+            } else {
+                // It turned back in the strip beyond the edge: the same step again, in the air of that side.
+                b.given.0[lane] = h;
+                self.enter(lane, if sinks { self.cells[lane] - 1 } else { self.cells[lane] + 1 });
+            }
+            return;
+        }
+        let falls = then < now;
+        if falls && then <= edges[0] + b.before[0].0[lane] {
+            if grounded {
+                // Slow, and not quite there: the next step goes on from here.
+                if then <= edges[0] + TOUCH_S * climb.abs() {
+                    self.land::<LIFT>(lane, h, 1.0, end_known);
+                    return;
+                }
+            } else {
+                self.enter(lane, self.cells[lane] - 1);
+            }
+        } else if !falls && then >= edges[1] - b.before[1].0[lane] {
+            self.enter(lane, self.cells[lane] + 1);
+        }
+        let t = self.block.t.0[lane] + h;
+        if t >= self.block.until.0[lane] - STEP_MIN_S {
+            self.bend(lane, t);
+        }
+    }
+
+    // Ends the flight where the quintic through both ends of the step meets the ground, from a first guess in shares of
+    // the step.
+    fn land<const LIFT: bool>(&mut self, lane: usize, h: f64, met: f64, end_known: bool) {
+        let b = &self.block;
+        let knot = |t: f64, [position, velocity, acceleration]: [Vec3; 3]| Knot { t, position, velocity, acceleration };
+        let from = knot(b.t.0[lane], b.now.lane(lane));
+        let mut to = knot(from.t + h, b.then.lane(lane));
+        if !end_known {
+            let (p, v) = (to.position, to.velocity);
+            let (a, _) = self.forces::<LIFT>(lane, to.t, &[p.x, p.y, p.z], &[v.x, v.y, v.z]);
+            to.acceleration = Vec3::new(a[0], a[1], a[2]);
+        }
+        let mut t = from.t + met * h;
+        let mut there = from;
+        for _ in 0..8 {
+            there = between(&from, &to, t);
+            let Knot { position: p, velocity: v, acceleration, .. } = there;
+            let r = [p.x, p.y, p.z];
+            let spot = self.ensemble.height.spot(&r);
+            let climb = self.ensemble.height.climb(&spot, &r, &[v.x, v.y, v.z]);
+            // Not to before the release.
+            let dt = ((self.ensemble.limits.ground_m - spot.altitude) / climb).max(-t);
+            t += dt;
+            if dt.abs() < NEAR_S {
+                there.t = t;
+                there.position += v * dt + acceleration * (0.5 * dt * dt);
+                there.velocity += acceleration * dt;
+                break;
+            }
+        }
+        self.landed[lane] = Some(there);
+        self.end(lane, Outcome::Impact);
+    }
+
+    // The next stretch of the bank schedule, or the end of time.
+    fn bend(&mut self, lane: usize, t: f64) {
+        let limits = &self.ensemble.limits;
+        if t >= limits.duration_max_s - STEP_MIN_S {
+            self.end(lane, Outcome::Timeout);
+        } else if let Some(seat) = self.rows[lane] {
+            self.set_bank(lane, &self.ensemble.starts.start(seat.row), t);
+        }
+    }
+
+    pub(super) fn set_bank(&mut self, lane: usize, start: &Start, t: f64) {
+        let b = &mut self.block;
+        let end = self.ensemble.limits.duration_max_s;
+        let Some(schedule) = start.bank else {
+            (b.bank.0[lane], b.bank_rate.0[lane], b.until.0[lane]) = (0.0, 0.0, end);
+            return;
+        };
+        let bend = schedule.next_bend(t);
+        // Before the first point and after the last the bank is held.
+        let rate = bend.map_or(0.0, |bend| (schedule.at(bend) - schedule.at(t)) / (bend - t));
+        b.bank.0[lane] = schedule.at(t) - rate * t;
+        b.bank_rate.0[lane] = rate;
+        b.until.0[lane] = bend.map_or(end, |bend| bend.min(end));
+    }
+
+    // Takes a cell of the air for a lane.
+    pub(super) fn enter(&mut self, lane: usize, cell: usize) {
+        let b = &mut self.block;
+        let c = self.ensemble.cells.cell(cell);
+        self.cells[lane] = cell;
+        b.scale.0[lane] = c.scale;
+        b.shift.0[lane] = c.shift;
+        for (row, term) in b.terms.iter_mut().zip(c.terms) {
+            row.0[lane] = term;
+        }
+        let strip = &self.strips[cell];
+        for side in 0..2 {
+            b.edges[side].0[lane] = strip.edges[side];
+            b.before[side].0[lane] = strip.before[side];
+            b.beyond[side].0[lane] = strip.beyond[side];
+        }
+        b.aim.0[lane] = if cell == self.ground_cell { BELOW } else { 1.0 };
+    }
+}
