@@ -98,7 +98,7 @@ impl<'a, 'b> Engine<'a, 'b> {
         let (square, bend, jerk) = higher_rates(&State { r, v, a, climb, inverse, drag }, gravity);
         let rates = [altitude, climb, bend, jerk];
         let edges = [z.load(&b.edges[0].0), z.load(&b.edges[1].0)];
-        let horizon = if LIFT { z.splat(HORIZON_S) } else { horizon(altitude, climb) };
+        let horizon = if LIFT { z.splat(HORIZON_S) } else { horizon(altitude + -limits.ground_m, climb) };
         let outlook = Outlook {
             scale: Scale::of(method.order),
             order: method.order,

@@ -37,18 +37,17 @@ const NEWTON_STEPS: usize = 2;
 // Least and greatest weight of an error of velocity against one of position (s).
 pub(super) const HORIZON_S: f64 = 10.0;
 const HORIZON_MAX_S: f64 = 1_000.0;
-// Air below this altitude undoes errors of velocity (m).
-const DENSE_M: f64 = 40_000.0;
 
-/// How long an error of velocity acts (s): until the body is back in the dense air, and a little more.
+/// How long an error of velocity acts (s): until the body is back on the ground, so far below it (m), if there were no
+/// air.
 #[inline(always)]
-pub(super) fn horizon<R: Real>(altitude: R, climb: R) -> R {
-    let zero = altitude.splat(0.0);
-    let above = (altitude + -DENSE_M).max(zero);
+pub(super) fn horizon<R: Real>(above: R, climb: R) -> R {
+    let zero = above.splat(0.0);
+    let above = above.max(zero);
     // The longer root of above + climb t - g t^2/2 = 0.
     let root = climb.mul_add(climb, above * (2.0 * STANDARD_GRAVITY_M_S2)).sqrt();
     let back = (climb + root) * STANDARD_GRAVITY_M_S2.recip();
-    (R::select(zero.less(above), back, zero) + HORIZON_S).min(altitude.splat(HORIZON_MAX_S))
+    back.max(above.splat(HORIZON_S)).min(above.splat(HORIZON_MAX_S))
 }
 
 /// A method's share in the model: G and A.
