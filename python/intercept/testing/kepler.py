@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
-ITERATIONS = 50
+ITERATIONS = 60
 
 
 def two_body(position_m: Array, velocity_m_s: Array, time_s: Array, gm_m3_s2: float) -> tuple[Array, Array]:
@@ -24,9 +24,14 @@ def two_body(position_m: Array, velocity_m_s: Array, time_s: Array, gm_m3_s2: fl
     swing, near = radial / np.sqrt(gm_m3_s2 * a), 1.0 - distance / a
     mean = time_s * np.sqrt(gm_m3_s2 / a**3)
     x = mean.copy()
+    # The left side grows with x and is within 3 of it. Near the centre it hardly grows: where Newton's step leaves the
+    # bracket, as on the steepest of ellipses, the bracket is halved.
+    low, high = mean - 3.0, mean + 3.0
     for _ in range(ITERATIONS):
         short = x + swing * (1.0 - np.cos(x)) - near * np.sin(x) - mean
-        x -= short / (1.0 + swing * np.sin(x) - near * np.cos(x))
+        low, high = np.where(short <= 0.0, x, low), np.where(short >= 0.0, x, high)
+        nearer = x - short / (1.0 + swing * np.sin(x) - near * np.cos(x))
+        x = np.where((nearer >= low) & (nearer <= high), nearer, 0.5 * (low + high))
     sine, versine = np.sin(x), 1.0 - np.cos(x)
     away = a * (1.0 + swing * sine - near * np.cos(x))
     f, g = 1.0 - a / distance * versine, time_s + np.sqrt(a**3 / gm_m3_s2) * (sine - x)
