@@ -20,7 +20,7 @@ def with_units(plan, kept):
     """Return the plan with some of its fire units, by index."""
     units = plan.units
     rows = {name: getattr(units, name)[kept] for name in ("parameters", "variant", "flyout")}
-    named = {name: tuple(getattr(units, name)[i] for i in kept) for name in ("names", "cued_by")}
+    named = {name: tuple(getattr(units, name)[i] for i in kept) for name in ("names", "cued_by", "guided_by")}
     chances = dataclasses.replace(plan.chances, magazines=plan.chances.magazines[kept])
     return dataclasses.replace(plan, units=dataclasses.replace(units, **rows, **named), chances=chances)
 
@@ -115,6 +115,8 @@ def many(theatres):
             names=tuple(f"{k} {name}" for k in range(theatres) for name in units.names),
             parameters=shifted(units.parameters, UNIT_COLUMNS.index("longitude_rad")),
             cued_by=units.cued_by * theatres,
+            # The copies keep every ninth sensor: whichever tracks a threat guides.
+            guided_by=(None,) * (len(units.names) * theatres),
             **copies(units, "variant", "flyout"),
         ),
         chances=dataclasses.replace(plan.chances, **copies(plan.chances, "asset", "magazines")),

@@ -157,9 +157,9 @@ def test_ctrl_c_leaves_the_flights_that_were_finished():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no timers of signals")
 def test_signals_are_seen_while_one_call_searches_for_windows():
-    bodies = [ic.Flight.of_class("quasi_ballistic", seed=seed) for seed in range(10)]
+    bodies = [ic.Flight.of_class("quasi_ballistic", seed=seed) for seed in range(40)]
     flown = ic.fly(bodies, progress_bar=False)
-    places = [(-0.785, -2.18 + 0.001 * k) for k in range(150)]
+    places = [(-0.785, -2.18 + 0.001 * k) for k in range(400)]
     radars = [ic.Sensor.of_class("surveillance_radar", position=place) for place in places]
     units = [ic.FireUnit.of_class("long_range_sam", position=place) for place in places]
     defence = ic.Defence(sensors=radars, fire_units=units)

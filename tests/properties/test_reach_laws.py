@@ -54,7 +54,8 @@ def test_a_depressed_flight_reaches_as_far_as_it_says_and_no_farther(apogee_m):
     assert near.outcome[0] == ic.Outcome.IMPACT, near.fault(0)
     # Three times the 50 m to which the search for an apogee is held.
     assert near.table()["apogee_km"][0] == pytest.approx(apogee_m / 1e3, abs=0.17)
-    assert fly(said[0] + 5.0).outcome[0] == ic.Outcome.UNREACHABLE
+    # The reach told is that of the farthest flight with all propellant burnt; another may be found a little beyond it.
+    assert fly(1.01 * said[0]).outcome[0] == ic.Outcome.UNREACHABLE
 
 
 def test_an_apogee_that_no_speed_allows_is_refused_with_the_one_that_does():

@@ -66,7 +66,7 @@ OBJECTS = {
     "flights.Vehicle": VEHICLE,
 }
 # What the package's own rooms hand to one another; nobody else calls them.
-INTERNAL = {"core", "row", "fly_many", "fly_rows", "flyout_row", "ranges_m"}
+INTERNAL = {"core", "row", "fly_many", "fly_rows", "flyout_row", "ranges_m", "model_post_init"}
 
 VALUES = {
     "aerodynamics": BODY,

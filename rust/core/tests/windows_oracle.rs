@@ -323,7 +323,7 @@ fn held_to_the_scan(
     let tables: Vec<_> = tables.iter().collect();
     let defence = Defence { units: &units, tables: &tables, decision_time_s: DECISION_S, field: &Field::WGS84 };
     let (windows, reasons) = windows_of(&threat, &defence, |_| Some(more.reach_m));
-    let direct = Direct { path, spec, table: &tables[spec.table], track: &track.intervals_s, more };
+    let direct = Direct { path, spec, table: tables[spec.table], track: &track.intervals_s, more };
     nothing_lost(&direct, &windows, reasons[0], case);
     nothing_invented(&direct, &windows, case);
     assert_eq!(windows.is_empty(), reasons[0] != Reason::Engageable);

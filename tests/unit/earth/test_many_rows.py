@@ -29,7 +29,7 @@ VELOCITY = rng().normal(0.0, 2e3, (ROWS, 3))
 CALLS = {
     "geodetic_to_ecef": lambda rows, **o: ic.earth.geodetic_to_ecef(LATITUDE[rows], LONGITUDE[rows], 100.0, **o),
     "geodetic_to_ecef on a sphere": lambda rows, **o: ic.earth.geodetic_to_ecef(
-        LATITUDE[rows], 0.3, ALTITUDE[rows], world=SPHERE, **o
+        LATITUDE[rows], -2.1, ALTITUDE[rows], world=SPHERE, **o
     ),
     "ecef_to_geodetic": lambda rows, **o: ic.earth.ecef_to_geodetic(POSITION[rows], **o),
     "ecef_to_geodetic on a sphere": lambda rows, **o: ic.earth.ecef_to_geodetic(POSITION[rows], world=SPHERE, **o),
@@ -48,7 +48,7 @@ CALLS = {
     "geodesic_direct": lambda rows, **o: ic.earth.geodesic_direct(
         LATITUDE[rows], LONGITUDE[rows], azimuth_rad=0.3, distance_m=np.abs(ALTITUDE[rows]), **o
     ),
-    "geodesic_inverse": lambda rows, **o: ic.earth.geodesic_inverse(LATITUDE[rows], LONGITUDE[rows], 0.1, 0.2, **o),
+    "geodesic_inverse": lambda rows, **o: ic.earth.geodesic_inverse(LATITUDE[rows], LONGITUDE[rows], -0.7, -2.1, **o),
     "us76": lambda rows, **o: tuple(ic.earth.us76(ALTITUDE[rows], **o).values()),
     "air": lambda rows, **o: tuple(ic.Air.exponential(1.2, 7e3).at(ALTITUDE[rows], **o).values()),
     "wind": lambda rows, **o: WINDY.wind_at(POSITION[rows], **o),

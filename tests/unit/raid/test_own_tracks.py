@@ -86,10 +86,11 @@ def test_what_is_missing_is_named(scenario, tracks):
 def test_areas_count_tracks_like_flights(scenario):
     threat = Threat.named("subsonic_cruise", 100e3, None, None)
     destination = np.array([[-0.785, -2.18], [-0.786, -2.181]])
-    flown = threat.fly(np.array([[-0.785, -2.20], [-0.786, -2.201]]), destination, 1)
+    sites = sites_of(scenario, "subsonic_cruise")
+    flown = threat.fly(np.array([[-0.785, -2.20], [-0.786, -2.201]]), destination, sites, 1)
     knots = flown.to_pandas()
     counts = [
-        Shooting(sites_of(scenario, "subsonic_cruise"), threat, 2e3, 1).count(batch, destination)
+        Shooting(sites, threat, 2e3, 1).count(batch, destination)
         for batch in (flown, ic.Trajectories.from_table(knots))
     ]
     assert counts[0].opportunities.min() > 0
