@@ -28,6 +28,7 @@ def orbits(rows):
 
 CALLS = {
     "a single row": lambda: ic.fly(orbits(1), world=WINDY, tolerance_m=1e-9),
+    "the ends of a few rows": lambda: orbits(10).ends(columns=["time_s"], world=WINDY, tolerance_m=1e-9),
     "the ends of many rows": lambda: orbits(2_000).ends(world=WINDY, tolerance_m=1e-9),
     "an area": lambda: ic.defended_area(
         ic.Scenario.from_file(ROOT / "examples" / "recorded-night.toml"), "short_range_ballistic", resolution=400

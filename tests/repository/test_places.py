@@ -43,7 +43,6 @@ ELSEWHERE = {
         "examples/figures/earth.py": {"latitude_deg"},
         "python/intercept/testing/places.py": {"_EDGES_LATITUDE_RAD", "_EDGES_LONGITUDE_RAD"},
         "tests/unit/areas/test_boundary.py": {"test_area_of_a_lune_is_its_share_of_the_ellipsoid"},
-        "tests/unit/earth/test_many_rows.py": {"GROUND"},
         "tests/unit/earth/test_reanalysis.py": {"WRONG"},
     },
     "the middle of a chart, km": {"python/intercept/report/look/chart.py": {"Panel"}},

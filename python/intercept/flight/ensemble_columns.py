@@ -14,7 +14,8 @@ from intercept.flight.kinds.vehicle import Aerodynamics
 Array = npt.NDArray[np.float64]
 
 STATES = ("position_ecef_m", "velocity_ecef_m_s")
-SCALARS = ("ballistic_coefficient_kg_m2", "mass_kg", "lift_to_drag", "density_factor")
+DRAG = ("ballistic_coefficient_kg_m2", "mass_kg")
+SCALARS = (*DRAG, "lift_to_drag", "density_factor")
 
 
 def columns(given: dict[str, Any]) -> dict[str, Array]:
@@ -29,7 +30,9 @@ def columns(given: dict[str, Any]) -> dict[str, Array]:
     """
     _check_drag(given)
     states = {name: vectors(name, given[name]) for name in STATES}
-    others = {name: _numbers(name, given[name]) for name in (*SCALARS, "bank_rad") if given[name] is not None}
+    # Of the two ways to give drag, one is left out.
+    names = [name for name in (*SCALARS, "bank_rad") if given[name] is not None or name not in DRAG]
+    others = {name: _numbers(name, given[name]) for name in names}
     lengths = [len(array) for array in states.values()]
     n = max(*lengths, *map(_length, others.values())) if all(lengths) else 0
     bank = others["bank_rad"] if given["bank_times_s"] is None else others.pop("bank_rad")

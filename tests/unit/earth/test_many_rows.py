@@ -10,7 +10,7 @@ ROWS = 5_000
 REFERENCE = (-0.7, -2.1, 100.0)
 SPHERE = ic.World(sphere_radius_m=6.371e6)
 WINDY = ic.World(wind=ic.Wind.profile([0.0, 1e4, 3e4], [10.0, 40.0, -20.0], [0.0, -5.0, 3.0]))
-GROUND = ic.Terrain.from_array([-1.5, 1.5], [-3.0, 3.0], [[0.0, 100.0], [300.0, 50.0]])
+GROUND = ic.Terrain.from_array([-0.9, -0.7], [-2.3, -2.1], [[0.0, 100.0], [300.0, 50.0]])
 
 
 def rng():
@@ -54,7 +54,7 @@ CALLS = {
     "wind": lambda rows, **o: WINDY.wind_at(POSITION[rows], **o),
     "gravitation": lambda rows, **o: WINDY.gravitation(POSITION[rows], **o),
     "potential": lambda rows, **o: WINDY.potential(POSITION[rows], **o),
-    "terrain": lambda rows, **o: GROUND.height_m(LATITUDE[rows], LONGITUDE[rows], **o),
+    "terrain": lambda rows, **o: GROUND.height_m(LATITUDE[rows] / 20 - 0.8, LONGITUDE[rows] / 40 - 2.2, **o),
 }
 
 
