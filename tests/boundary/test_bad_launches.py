@@ -126,10 +126,14 @@ def test_what_a_vehicle_cannot_use_is_refused_by_name():
     pull_up = flights.BoostedFlight(
         vehicle(), PLACE, 1.0, flights.GravityTurn(0.1), pull_up=flights.PullUp(30e3, 100.0, 800.0)
     )
-    batch = ic.fly([pull_up, flights.DepressedFlight(PLACE, AIM, 60e3, weave_period_s=-3.0)])
-    assert list(batch.outcome) == 2 * [ic.Outcome.INVALID]
+    depressed = [
+        flights.DepressedFlight(PLACE, AIM, 60e3, **own) for own in ({"weave_period_s": -3.0}, {"stages": 1.5})
+    ]
+    batch = ic.fly([pull_up, *depressed])
+    assert list(batch.outcome) == 3 * [ic.Outcome.INVALID]
     assert "the body has no lift" in batch.fault(0)
     assert "weave_period_s = -3" in batch.fault(1)
+    assert "stages = 1.5 is not allowed: must be a whole number from 1 to 5" in batch.fault(2)
 
 
 def test_a_flight_that_is_no_flight_is_refused_by_name():

@@ -8,7 +8,7 @@
 use super::boosted::{BoostedFlight, PullUp};
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
-use crate::error::{check_range, Result};
+use crate::error::{check_range, Error, Result};
 use crate::flight::flown::path::Flown;
 use crate::flight::flown::quantities::apogee;
 use crate::flight::forces::aerodynamics::Aerodynamics;
@@ -68,6 +68,9 @@ impl DepressedFlight {
         check_range("carrier_speed_m_s", self.speed_start_m_s, 0.0, 2_000.0)?;
         check_range("specific_impulse_s", self.specific_impulse_s, 100.0, 500.0)?;
         check_range("stages", self.stages, 1.0, 5.0)?;
+        if self.stages.fract() != 0.0 {
+            return Err(Error::invalid("stages", self.stages, "a whole number from 1 to 5"));
+        }
         check_range("stage_dropped_share", self.stage_dropped_share, 0.0, 0.9)?;
         check_range("burn_time_s", self.burn_time_s, 1.0, 600.0)?;
         check_range("mass_ratio_max", self.mass_ratio_max, 1.05, 60.0)?;
