@@ -65,8 +65,8 @@ def fly(
         A simplified planet; the real Earth unless given, and for a plan its own, with the scenario's wind. Plans and
         flights of a class fly over the real Earth, with or without wind.
     tolerance_m
-        Error allowed per integration step: m in position, and in velocity m/s, or a tenth of it for an ensemble; 1e-9
-        to 1000.
+        Error allowed per integration step (m), 1e-9 to 1000: that of position, and that of velocity over the time for
+        which it acts, 1 s, or in an ensemble the time left to the ground, 10 to 1,000 s.
     threads
         The largest number of threads to use, 0 for all cores; more than there are cores count as these. They are those
         of one pool that all calls share. The result is the same for any number.
