@@ -51,6 +51,8 @@ def result(  # noqa: PLR0913 - the parts of a result
     # The tables of threats and the map show the first sample.
     flown = geometries[0].windows.trajectories.table()
     own = "" if geometries[0].windows.trajectories.recorded is None else ", own tracks"
+    # A claim counts the scenario's raid, not the tracks that take its place.
+    claims = () if own else scenario.claimed
     reasons = Table.concatenate([geometry.windows.reason_table() for geometry in geometries])
     return Result(
         scenario_name=scenario.name + own,
@@ -70,7 +72,7 @@ def result(  # noqa: PLR0913 - the parts of a result
         kills=_kills(tally, plan.units.class_names, plan.threat_classes),
         threats=_threats(geometries[0], flown),
         claimed=tuple(
-            Claimed(c.class_name, c.launched, c.destroyed, c.not_reach_goal, c.source, c.url) for c in scenario.claimed
+            Claimed(c.class_name, c.launched, c.destroyed, c.not_reach_goal, c.source, c.url) for c in claims
         ),
         assumptions=assumptions(prepared, plan.threat_classes),
         map=_map(prepared, geometries[0], flown["flight_time_s"]),

@@ -35,7 +35,9 @@ def everything(result: Result) -> RenderableType:
     parts: list[RenderableType] = [Text(words.headline(result), style="bold")]
     if notice := words.interrupted(result):
         parts.append(Text(notice, style="bold yellow"))
-    parts += [summary(result), rounds(result), reasons(result)]
+    parts += [summary(result), rounds(result)]
+    if len(result.reasons):
+        parts.append(reasons(result))
     if result.sweep is not None:
         parts.append(sweep(result))
     return Group(*parts, Text("\n".join(words.modelled(result)), style="dim"))

@@ -83,6 +83,13 @@ def test_what_is_missing_is_named(scenario, tracks):
         ic.run(scenario, trajectories="tracks")
 
 
+def test_a_claim_about_another_raid_is_not_beside_tracks(tracks):
+    night = ic.Scenario.from_file(ROOT / "examples" / "recorded-night.toml")
+    result = ic.run(night, trajectories=tracks, replications=20, geometry_samples=1, threads=1)
+    assert night.claimed
+    assert result.claimed == ()
+
+
 def test_areas_count_tracks_like_flights(scenario):
     threat = Threat.named("subsonic_cruise", 100e3, None, None)
     destination = np.array([[-0.785, -2.18], [-0.786, -2.181]])
