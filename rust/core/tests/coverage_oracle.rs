@@ -86,7 +86,9 @@ fn matches_the_scan(direct: &Direct, seen: &[(f64, f64)], reason: TrackReason, c
     let at = |t: f64| direct.depth(t);
     for &(from, to) in seen {
         let (first, last) = (from.max(start), to.min(end));
-        assert!(at(first) == CONDITIONS && at(last) == CONDITIONS, "case {case}: edges {from} {to}");
+        // A microsecond inside: where a flight meets the ground it meets its horizon, and rounding of the altitude decides.
+        let inside = at(first + 1e-6) == CONDITIONS && at(last - 1e-6) == CONDITIONS;
+        assert!(inside || last - first < 2e-6, "case {case}: edges {from} {to}");
         for (outside, end) in [(from - 1e-4, start), (to + 1e-4, end)] {
             assert!((outside - end).abs() < 2e-3 || at(outside) < CONDITIONS, "case {case}: seen outside at {outside}");
         }
