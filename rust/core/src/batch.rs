@@ -134,8 +134,8 @@ fn crew(count: usize, work: &(impl Fn() + Sync)) {
     });
 }
 
-/// How many of what is left a thread takes at once.
-pub fn helping(left: usize, threads: usize) -> usize {
+// How many of what is left a thread takes at once.
+fn helping(left: usize, threads: usize) -> usize {
     left.div_ceil(SHARES * threads)
 }
 
