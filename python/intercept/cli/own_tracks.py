@@ -38,6 +38,9 @@ def own_tracks(path: Path, threat_class: str | None) -> Trajectories:
         told = (
             f"; with every second sample left out they change by at most {np.nanmax(off):,.1f} m and {slower:,.1f} m/s"
         )
+    if "time_zero" in known:
+        zone = "" if known["time_zone"][0] == "given" else " (times without a time zone are read as UTC)"
+        told += f"; times count from {known['time_zero'][0]}{zone}"
     typer.echo(
         f"{counted(len(own), 'track')} of {counted(int(known['samples'].sum()), 'sample')}: altitude"
         f" {altitude.min():,.0f} to {altitude.max():,.0f} m, speed {speed.min():,.0f} to {speed.max():,.0f} m/s{told}.",

@@ -48,16 +48,19 @@ class OfSamples:
 
         Columns: row (its name), samples, begin_s and end_s (as given), gap_max_s, position_error_m and
         velocity_error_m_s (greatest miss of the path when every second sample is left out, NaN for two samples), and
-        the facts that were given.
+        the facts that were given. Of times of a clock also time_zero, the instant of UTC from which begin_s, end_s and
+        the times of engagement windows count (the first sample of all rows, rounded down to a second), and time_zone
+        ("given", or "none given, read as UTC").
         """
         return self._recorded
 
     @classmethod
     def from_samples(  # noqa: PLR0913 - columns and facts by keyword
         cls,
-        time_s: npt.ArrayLike,
+        time_s: npt.ArrayLike | None = None,
         position_ecef_m: npt.ArrayLike | None = None,
         *,
+        time: npt.ArrayLike | None = None,
         latitude_rad: npt.ArrayLike | None = None,
         longitude_rad: npt.ArrayLike | None = None,
         altitude_m: npt.ArrayLike | None = None,
@@ -76,6 +79,9 @@ class OfSamples:
         time_s
             Times on any clock, -1e10 to 1e10. A sample that repeats another is left out; two at one time of one row
             that differ are refused, and so is a row of one sample.
+        time
+            Instead of `time_s`, times of a clock: text of ISO 8601, `numpy.datetime64`, Python's datetime, or a column
+            of pandas, polars or Arrow. All have a time zone, or none has: those without are read as UTC.
         position_ecef_m
             Earth-fixed positions; or `latitude_rad`, `longitude_rad` (-2 pi to 2 pi) and `altitude_m` above the surface
             of the world. From -10 km to 1e9 m above it; between samples at most 20 km/s.
@@ -108,6 +114,7 @@ class OfSamples:
         (30.0, 100.0)
         """
         given = {
+            "time": time,
             "position_ecef_m": position_ecef_m,
             "latitude_rad": latitude_rad,
             "longitude_rad": longitude_rad,
@@ -135,11 +142,12 @@ class OfSamples:
         ----------
         table
             An `ic.Table`, a table of pandas, polars or Arrow, a dataset of xarray (ragged, or on a grid), or a mapping
-            of names to columns. Columns: time_s; row, unless there is one only; latitude_deg or latitude_rad,
-            longitude_deg or longitude_rad, and altitude_m, altitude_km or altitude_ft, or else x_ecef_m, y_ecef_m,
-            z_ecef_m; if known velocity_x_ecef_m_s and so on, or velocity_east_m_s, velocity_north_m_s, velocity_up_m_s;
-            acceleration_x_ecef_m_s2 and so on; and the facts threat_class, radar_cross_section_m2, manoeuvre_m_s2. What
-            `to_pandas`, `to_polars`, `to_arrow` and `to_xarray` write is read back as it was.
+            of names to columns. Columns: time_s, or time as of `from_samples`; row, unless there is one only;
+            latitude_deg or latitude_rad, longitude_deg or longitude_rad, and altitude_m, altitude_km or altitude_ft, or
+            else x_ecef_m, y_ecef_m, z_ecef_m; if known velocity_x_ecef_m_s and so on, or velocity_east_m_s,
+            velocity_north_m_s, velocity_up_m_s; acceleration_x_ecef_m_s2 and so on; and the facts threat_class,
+            radar_cross_section_m2, manoeuvre_m_s2. What `to_pandas`, `to_polars`, `to_arrow` and `to_xarray` write is
+            read back as it was.
         threat_class, radar_cross_section_m2, manoeuvre_m_s2, world
             As of `from_samples`; facts not beside a column of that name.
 

@@ -14,6 +14,7 @@ from intercept.base.arguments import NAME_LENGTH_MAX, column, number, refused, s
 from intercept.base.table import Table
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
+from intercept.flight.clock import Clock, array_of, seconds
 from intercept.flight.samples import ALTITUDE_MAX_M, ALTITUDE_MIN_M, TIME_MAX_S, Index, Samples, by_index
 
 Array = npt.NDArray[np.float64]
@@ -32,25 +33,36 @@ ONLY = "0"
 
 
 def of_arrays(
-    time_s: npt.ArrayLike,
+    time_s: npt.ArrayLike | None,
     given: Mapping[str, npt.ArrayLike | None],
     row: npt.ArrayLike | None,
     facts: Mapping[str, object],
     world: World,
 ) -> tuple[_core.Trajectories, Table]:
-    """Return the batch of samples, and what is known of its rows: see `Trajectories.from_samples`."""
-    times = column("time_s", time_s)
-    if len(times) < 2:
-        raise refused("time_s", time_s, "at least two times: one sample is no track")
-    label, names = rows_of(row, len(times))
+    """Return the batch of samples, and what is known of its rows: see `Trajectories.from_samples`.
+
+    `time` of `given` has times of a clock, in place of `time_s`.
+    """
+    instants = given["time"]
+    if (time_s is None) == (instants is None):
+        raise InvalidParameterError("time_s (seconds), or time (of a clock), must be given, and not both")
+    name, listed = ("time_s", column("time_s", time_s)) if time_s is not None else ("time", array_of(instants))
+    if listed.ndim != 1 or len(listed) < 2:
+        raise refused(name, time_s if instants is None else instants, "at least two times: one sample is no track")
+    label, names = rows_of(row, len(listed))
     place = Placed(label, names)
-    place.check("time_s", times, *LIMITS["time_s"])
+    clock = None
+    if instants is None:
+        times = listed
+        place.check("time_s", times, *LIMITS["time_s"])
+    else:
+        times, clock = place.times("time", listed)
     position = _position(given, place, world)
     velocity = _vectors("velocity_ecef_m_s", given["velocity_ecef_m_s"], place)
     acceleration = _vectors("acceleration_ecef_m_s2", given["acceleration_ecef_m_s2"], place)
     if acceleration is not None and velocity is None:
         raise InvalidParameterError("acceleration_ecef_m_s2 is not allowed without velocity_ecef_m_s")
-    samples = Samples(times, position, velocity, acceleration, label, names)
+    samples = Samples(times, position, velocity, acceleration, label, names, clock=clock)
     return samples.batch(facts_of(facts, names), world)
 
 
@@ -60,6 +72,19 @@ class Placed:
     def __init__(self, label: Index, names: Sequence[str], place: Callable[[str, int], str] = by_index) -> None:
         self.label, self.names, self.place = label, names, place
 
+    def refused(self, name: str, index: int, value: str, allowed: str) -> InvalidParameterError:
+        """Return the error of the value at an index: names the field, the place and the row."""
+        row = shown(self.names[int(self.label[index])])
+        return InvalidParameterError(
+            f"{self.place(name, index)} (row {row}) = {value} is not allowed: must be {allowed}"
+        )
+
+    def times(self, name: str, values: npt.NDArray[Any]) -> tuple[Array, Clock]:
+        """Return times of a clock in seconds, and the clock; InvalidParameterError for the first that is no time."""
+        found, clock = seconds(values, lambda index, value, allowed: self.refused(name, index, value, allowed))
+        self.check(name, found, -TIME_MAX_S, TIME_MAX_S)
+        return found, clock
+
     def check(self, name: str, values: Array, low: float, high: float) -> None:
         """Raise InvalidParameterError for the first value that is not a number from low to high."""
         wrong = np.flatnonzero(~((values >= low) & (values <= high) & np.isfinite(values)))
@@ -67,10 +92,8 @@ class Placed:
             first = int(wrong[0])
             span = "a finite number" if math.isinf(low) else f"a number from {low:.6g} to {high:.6g}"
             angle = name.endswith("_rad") and np.isfinite(values[first])
-            raise InvalidParameterError(
-                f"{self.place(name, first)} (row {shown(self.names[int(self.label[first])])}) = {values[first]} is not"
-                f" allowed: must be {span}{'; did you mean degrees?' if angle else ''}"
-            )
+            hint = "; did you mean degrees?" if angle else ""
+            raise self.refused(name, first, str(values[first]), f"{span}{hint}")
 
 
 def _position(given: Mapping[str, npt.ArrayLike | None], place: Placed, world: World) -> Array:

@@ -16,7 +16,7 @@ from intercept.errors import InvalidParameterError
 from intercept.flight.sample_table import Columns, of_table
 
 FILE_BYTES_MAX = 2_000_000_000
-TEXTS = ("row", "threat_class")
+TEXTS = ("row", "time", "threat_class")
 
 
 def of_file(path: object, facts: Mapping[str, object], world: World) -> tuple[_core.Trajectories, Table]:

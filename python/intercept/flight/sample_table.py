@@ -16,6 +16,7 @@ from intercept.base.table import Table
 from intercept.base.words import counted
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
+from intercept.flight.clock import Clock, array_of, instant
 from intercept.flight.recorded import FACT_LIMITS, RIGHT_ANGLE_RAD, Placed, facts_of, rows_of
 from intercept.flight.samples import ALTITUDE_MAX_M, ALTITUDE_MIN_M, TIME_MAX_S, Index, Samples
 
@@ -35,7 +36,7 @@ VELOCITY_ECEF = ("velocity_x_ecef_m_s", "velocity_y_ecef_m_s", "velocity_z_ecef_
 VELOCITY_ENU = ("velocity_east_m_s", "velocity_north_m_s", "velocity_up_m_s")
 ACCELERATION = ("acceleration_x_ecef_m_s2", "acceleration_y_ecef_m_s2", "acceleration_z_ecef_m_s2")
 ALLOWED = (
-    *("row", "time_s"),
+    *("row", "time_s", "time"),
     *(*ANGLES["latitude"], *ANGLES["longitude"], *ALTITUDES),
     *(*ECEF, *VELOCITY_ECEF, *VELOCITY_ENU, *ACCELERATION),
     *("threat_class", *FACT_LIMITS),
@@ -70,21 +71,23 @@ def of_table(
             f"columns of {named}: {listed} {'is' if len(unknown) == 1 else 'are'} not known; leave out all but"
             f" {', '.join(ALLOWED)}"
         )
-    if "time_s" not in columns:
-        raise _lacking(named, "time_s")
-    if columns["time_s"].ndim != 1:
-        raise InvalidParameterError(f"column time_s of {named} is not allowed: must have one value for each sample")
-    length = len(columns["time_s"])
+    timed = [name for name in ("time_s", "time") if name in columns]
+    if len(timed) != 1:
+        said = "both" if timed else "neither"
+        raise InvalidParameterError(f"{named} is not allowed: must have one of time_s (seconds) and time, has {said}")
+    if columns[timed[0]].ndim != 1:
+        raise InvalidParameterError(f"column {timed[0]} of {named} is not allowed: must have one value for each sample")
+    length = len(columns[timed[0]])
     if length < 2:
         raise InvalidParameterError(f"{named} of {counted(length, 'sample')} is not allowed: must have at least two")
     label, names = rows_of(columns.get("row"), length)
     reader = _Reader(columns, Placed(label, names, place or (lambda name, index: f"{name}[{index}] of {named}")), named)
-    time_s = reader.column("time_s", 1.0, -TIME_MAX_S, TIME_MAX_S)
+    time_s, clock = reader.times()
     position, geodetic = reader.position(world)
     velocity, acceleration = reader.velocity(geodetic), reader.vectors(ACCELERATION)
     if acceleration is not None and velocity is None:
         raise _lacking(named, VELOCITY_ECEF[0])
-    samples = Samples(time_s, position, velocity, acceleration, label, names, reader.placed.place)
+    samples = Samples(time_s, position, velocity, acceleration, label, names, reader.placed.place, clock)
     own = {name: reader.fact(name) for name in ("threat_class", *FACT_LIMITS) if name in columns}
     for name in own:
         if facts.get(name) is not None:
@@ -102,6 +105,12 @@ class _Reader:
     def __init__(self, columns: Columns, placed: Placed, named: str) -> None:
         self.columns, self.placed, self.named = columns, placed, named
 
+    def times(self) -> tuple[Array, Clock | None]:
+        """Return the times in seconds, and the clock they are of, if they are times of a clock."""
+        if "time_s" in self.columns:
+            return self.column("time_s", 1.0, -TIME_MAX_S, TIME_MAX_S), None
+        return self.placed.times("time", self.columns["time"])
+
     def column(self, name: str, factor: float, low: float, high: float) -> Array:
         values = self._numbers(name)
         self.placed.check(name, values, low, high)
@@ -111,17 +120,17 @@ class _Reader:
         values = self.columns[name]
         if values.shape != self.placed.label.shape:
             raise InvalidParameterError(
-                f"column {name} of {self.named} is not allowed: must have {len(self.placed.label)} values, as time_s"
+                f"column {name} of {self.named} is not allowed: must have {len(self.placed.label)} values, as the times"
             )
         if values.dtype.kind in "fiu":
             return values.astype(np.float64)
         found = np.empty(len(values))
-        for index, value in enumerate(values.tolist()):
+        # As a list, times would be whole numbers of some unit.
+        for index, value in enumerate(list(values) if values.dtype.kind == "M" else values.tolist()):
             # What a library writes for a value that is missing is none of Python's numbers.
             if isinstance(value, bool) or not isinstance(value, int | float):
-                row = shown(self.placed.names[int(self.placed.label[index])])
-                where = f"{self.placed.place(name, index)} (row {row})"
-                raise InvalidParameterError(f"{where} = {shown(value)} is not allowed: must be a number")
+                hint = "; times of a clock go into a column time" if name == "time_s" and instant(value) else ""
+                raise self.placed.refused(name, index, shown(value), f"a number{hint}")
             found[index] = value
         return found
 
@@ -178,11 +187,7 @@ class _Reader:
         differs = np.flatnonzero(values != values[first][label])
         if len(differs):
             index = int(differs[0])
-            row = shown(self.placed.names[int(label[index])])
-            raise InvalidParameterError(
-                f"{self.placed.place(name, index)} (row {row}) = {shown(values[index])} is not allowed: must be one for"
-                " the whole row"
-            )
+            raise self.placed.refused(name, index, shown(values[index]), "one for the whole row")
         return np.asarray(values[first])
 
 
@@ -197,24 +202,15 @@ def columns_of(table: object) -> Columns:
     if isinstance(table, Table):
         return {name: table[name] for name in table.columns}
     if isinstance(table, Mapping) and not hasattr(table, "data_vars"):
-        return {name: _array(values) for name, values in table.items()}
+        return {name: array_of(values) for name, values in table.items()}
     if hasattr(table, "data_vars"):
         return _of_dataset(table)
     if hasattr(table, "columns") and hasattr(table, "dtypes"):
-        return {name: _array(table[name]) for name in table.columns}  # type: ignore[index]  # of pandas or polars
+        return {name: array_of(table[name]) for name in table.columns}  # type: ignore[index]  # of pandas or polars
     if hasattr(table, "__arrow_c_stream__"):
         arrow = require("pyarrow", "tables").table(table)
-        return {name: _array(arrow.column(name)) for name in arrow.column_names}
+        return {name: array_of(arrow.column(name)) for name in arrow.column_names}
     raise refused("table", table, "an ic.Table, a table of pandas, polars or Arrow, a dataset, or a mapping of columns")
-
-
-def _array(values: Any) -> npt.NDArray[Any]:  # noqa: ANN401 - a column of any library
-    try:
-        found = np.ma.asarray(values)
-        # What is masked is missing.
-        return np.asarray(found.filled(np.nan) if found.dtype.kind == "f" else np.ma.filled(found.astype(object), None))
-    except (TypeError, ValueError) as error:
-        raise refused("column of table", values, "numbers or names") from error
 
 
 def _of_dataset(dataset: Any) -> Columns:  # noqa: ANN401 - of xarray
@@ -233,7 +229,12 @@ def _of_dataset(dataset: Any) -> Columns:  # noqa: ANN401 - of xarray
         if name in DATASET_VECTORS:
             columns |= {part: values.isel(axis=k).to_numpy() for k, part in enumerate(DATASET_VECTORS[name])}
         elif name not in NOT_SAMPLES and name not in columns:
-            columns[DATASET_NAMES.get(name, str(name))] = values.to_numpy()
+            found = values.to_numpy()
+            # xarray reads seconds in a file as spans of time, and those since a day as times of a clock.
+            if found.dtype.kind == "m":
+                found = found / np.timedelta64(1, "s")
+            is_clock = name == "time" and found.dtype.kind in "MO"
+            columns["time" if is_clock else DATASET_NAMES.get(name, str(name))] = found
     # Before the launch and after the end of a row a grid has nothing.
     if "row_size" not in dataset:
         gaps = [np.isnan(v) for v in columns.values() if v.dtype.kind == "f"]

@@ -17,6 +17,7 @@ from intercept.base.arguments import shown
 from intercept.base.table import Table
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
+from intercept.flight.clock import Clock
 
 Array = npt.NDArray[np.float64]
 Index = npt.NDArray[np.intp]
@@ -33,7 +34,9 @@ VELOCITY_SHARE, VELOCITY_SLACK_M_S = 0.5, 10.0
 DESCRIPTIONS = {
     "row": "the name that was given",
     "samples": "without those that repeat another",
-    "begin_s": "time of the first sample as given; times of the batch count from it",
+    "begin_s": "time of the first sample as given, or since time_zero; times of the batch count from it",
+    "time_zero": "the instant of UTC at which begin_s and end_s are 0: the first sample of all rows, to the second",
+    "time_zone": "whether the times were given with a time zone, or read as UTC",
     "gap_max_s": "longest time between two samples",
     "position_error_m": "greatest miss of the path when every second sample is left out",
     "velocity_error_m_s": "the same of the velocity",
@@ -57,6 +60,8 @@ class Samples:
         Which row each sample belongs to, as an index into the names of the rows.
     place
         How a message names a value of a field by its index.
+    clock
+        The clock that the times count on, where they were times of one.
     """
 
     time_s: Array
@@ -66,6 +71,7 @@ class Samples:
     label: Index
     names: Sequence[str]
     place: Callable[[str, int], str] = by_index
+    clock: Clock | None = None
     # Of the samples in use: row after row, each in order of time.
     order: Index = field(init=False)
 
@@ -106,7 +112,19 @@ class Samples:
             "position_error_m": position_error,
             "velocity_error_m_s": velocity_error,
         }
-        return core, Table(known | facts, DESCRIPTIONS)
+        told = {} if self.clock is None else self.clock.facts(len(self.names))
+        columns = known | told | facts
+        return core, Table(columns, {name: words for name, words in DESCRIPTIONS.items() if name in columns})
+
+    @property
+    def timed(self) -> str:
+        """How the times are called by who gave them."""
+        return "time_s" if self.clock is None else "time"
+
+    def _time(self, index: int) -> str:
+        """Return a time as it is shown."""
+        time_s = self.time_s[index]
+        return f"{time_s:.9g}" if self.clock is None else self.clock.at(time_s)
 
     def _sorted(self, values: Array | None) -> Array | None:
         return None if values is None else values[self.order]
@@ -128,7 +146,7 @@ class Samples:
         if counts.min() < 2:
             row = int(np.argmin(counts))
             only = int(np.flatnonzero(self.label == row)[0])
-            raise self.refused("time_s", only, f"{self.time_s[only]:g}", "followed by another time: one is no track")
+            raise self.refused(self.timed, only, self._time(only), "followed by another time: one is no track")
 
     def _drop_repeated(self) -> None:
         """Leave out samples that repeat the one before; those with an acceleration may have jumped, and stay."""
@@ -143,10 +161,10 @@ class Samples:
             first, second = sorted((int(before[wrong[0]]), int(after[wrong[0]])))
             metres = np.linalg.norm(self.position_ecef_m[second] - self.position_ecef_m[first])
             raise self.refused(
-                "time_s",
+                self.timed,
                 second,
-                f"{self.time_s[second]:.9g}",
-                f"another time than {self.place('time_s', first)}, which is {metres:.4g} m away: two tracks need two"
+                self._time(second),
+                f"another time than {self.place(self.timed, first)}, which is {metres:.4g} m away: two tracks need two"
                 " names, two measurements of one a mean",
             )
         if self.acceleration_ecef_m_s2 is None:

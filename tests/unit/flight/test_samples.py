@@ -243,7 +243,7 @@ REFUSED = {
     "no point": ({name: values[:0] for name, values in line().items()}, "0 samples is not allowed"),
     "one point of one row": (line() | {"row": ["a"] * 19 + ["b"]}, r"time_s\[19\] of table \(row 'b'\) = 19"),
     "two places at one time": (changed(8, time_s=7.0), r"time_s\[8\] of table .* another time than time_s\[7\]"),
-    "no time": (without("time_s"), "must have a column time_s"),
+    "no time": (without("time_s"), "must have one of time_s .seconds. and time, has neither"),
     "no altitude": (without("altitude_m"), "one of altitude_m, altitude_km, altitude_ft, has none"),
     "two altitudes": (line() | {"altitude_km": np.ones(20)}, "has both altitude_m and altitude_km"),
     "half a vector": (line() | {"x_ecef_m": np.ones(20)}, "must have a column y_ecef_m and one z_ecef_m"),
