@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Collection
+
 
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun, in the plural unless it is one: "1 wave", "2,000 waves"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
+
+
+def meant(name: str, known: Collection[str], cutoff: float = 0.5) -> str:
+    """Ask whether one of the known names that are like a name was meant; return nothing where none is like it."""
+    near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=cutoff)
+    return f"did you mean {' or '.join(near)}?" if near else ""
+
+
+def one_of(name: str, known: Collection[str]) -> str:
+    """Say what a name must be: one of those known, of which only the like ones are listed where there are any."""
+    near = meant(name, known)
+    return f"one of {len(known)} names; {near}" if near else f"one of {', '.join(known)}"
 
 
 # What is not spelled by putting spaces.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +14,7 @@ from importlib import resources
 from typing import Literal, Self, cast
 
 from intercept.base.arguments import by_name, choice, refused, text, texts
-from intercept.base.words import counted
+from intercept.base.words import counted, meant
 from intercept.catalogue.parameter import Derived, Origin, Parameter
 from intercept.catalogue.rules import Rules, SensorRule, ThreatRule
 from intercept.catalogue.uncertain import Overrides, Stated, Uncertain
@@ -187,8 +186,7 @@ def _value_problems(generic: GenericClass, key: str, value: Uncertain) -> Iterat
     parameter = generic.parameters.get(key)
     given = f"{key} = {_span(value.low, value.high)} is not allowed:"
     if parameter is None:
-        near = difflib.get_close_matches(key, generic.parameters, n=3, cutoff=0.5)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"it has {', '.join(generic.parameters)}"
+        hint = meant(key, generic.parameters) or f"it has {', '.join(generic.parameters)}"
         yield f"{key} is not a parameter of {generic.base}; {hint}"
     elif parameter.derived == "engine":
         yield f"{given} must be left out, because it is computed from the flight of {generic.base}"

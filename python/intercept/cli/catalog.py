@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from intercept.base.words import meant
 from intercept.cli import class_flights
 
 if TYPE_CHECKING:
@@ -59,15 +60,12 @@ def catalog(
 
 
 def _found(catalogue: Catalogue, class_name: str) -> GenericClass:
-    import difflib  # noqa: PLC0415
-
     from intercept.errors import InvalidParameterError  # noqa: PLC0415
 
     generic = catalogue.find(class_name)
     if generic is None:
         known = [*catalogue.threats, *catalogue.defences, *catalogue.sensors]
-        near = difflib.get_close_matches(class_name, known, n=3, cutoff=0.4)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known)}"
+        hint = meant(class_name, known, cutoff=0.4) or f"known: {', '.join(known)}"
         raise InvalidParameterError(f'CLASS: there is no class "{class_name}" in the catalogue; {hint}')
     return generic
 

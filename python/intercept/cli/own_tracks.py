@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from intercept.base.words import counted
+from intercept.base.arguments import refused
+from intercept.base.words import counted, one_of
 
 if TYPE_CHECKING:
     from intercept.flight.trajectories import Trajectories
+    from intercept.scenario.model.scenario import Scenario
 
 Tracks = Annotated[
     Path | None,
@@ -21,12 +23,18 @@ TracksClass = Annotated[
 ]
 
 
-def own_tracks(path: Path, threat_class: str | None) -> Trajectories:
+def own_tracks(path: Path, threat_class: str | None, scenario: Scenario) -> Trajectories:
     """Return the tracks of a file; say what was read, so that a wrong unit is seen, and how far paths can be off."""
     import numpy as np  # noqa: PLC0415 - heavy imports wait until the command runs
 
+    from intercept.catalogue.catalogue import Catalogue  # noqa: PLC0415
     from intercept.flight.trajectories import Trajectories  # noqa: PLC0415
 
+    if threat_class is not None:
+        # Before the tracks are read, which may take long.
+        classes = Catalogue.load().with_overrides(scenario.classes).threats
+        if threat_class not in classes:
+            raise refused("--threat-class", threat_class, one_of(threat_class, classes))
     own = Trajectories.from_csv(path, threat_class=threat_class)
     known, knots = own.recorded, own.knots()
     assert known is not None  # noqa: S101 - made of samples

@@ -63,7 +63,7 @@ def run(  # noqa: PLR0913 - the options of the command
     read = Scenario.from_file(scenario)
     if tracks is None and threat_class is not None:
         raise InvalidParameterError("--threat-class is not allowed without --tracks")
-    own = None if tracks is None else own_tracks(tracks, threat_class)
+    own = None if tracks is None else own_tracks(tracks, threat_class, read)
     for key, values in (points or {}).items():
         for value in values:
             _check_point(read, key, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,7 +75,10 @@ def windows(  # noqa: PLR0913 - the options of the command
         typer.echo(found.explain(number, unit))
     elif out is not None or plot is None or table_format is not None:
         table = _chosen(found.pairs() if pairs else found.table(), number, unit)
-        output.write(table, chosen, out)
+        if out is None and table_format is None and sys.stdout.isatty():
+            _show(table, pairs=pairs)
+        else:
+            output.write(table, chosen, out)
         _report(found, len(table), pairs=pairs)
     output.report_written(out, plot)
 
@@ -98,7 +102,7 @@ def _found(
 
     scenario = Scenario.from_file(path)
     if tracks is not None:
-        own = own_tracks(tracks, threat_class)
+        own = own_tracks(tracks, threat_class, scenario)
         return engagement_windows(own, compile_plan(scenario, *drawn, trajectories=own), threads=threads)
     plan = compile_plan(scenario, drawn[0] or 0, drawn[1])
     flown = fly(plan, threads=threads, progress_bar=False)
@@ -112,6 +116,14 @@ def _chosen(table: Table, threat: int | None, unit: str | None) -> Table:
     if threat is not None:
         table = table.take(table["threat"] == threat)
     return table if unit is None else table.take(table["unit"] == unit)
+
+
+def _show(table: Table, *, pairs: bool) -> None:
+    """Print what fits the width of a terminal: some columns of the table, and the first rows."""
+    from intercept.report.terminal_windows import print_windows  # noqa: PLC0415
+
+    print_windows(table, pairs=pairs)
+    typer.echo(f"{counted(len(table.columns), 'column')} with --format csv or --out FILE.", err=True)
 
 
 def _report(found: EngagementWindows, rows: int, *, pairs: bool) -> None:

@@ -14,13 +14,15 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, number, refused, texts, whole
+from intercept.base.arguments import by_name, column, number, refused, texts, whole
 from intercept.base.values import ByValue
 from intercept.base.words import counted
 from intercept.catalogue.catalogue import Catalogue
 from intercept.earth.terrain import Terrain
 from intercept.earth.wind import Wind
 from intercept.earth.world import EARTH, World
+from intercept.engagement.defence.classes import check_given
+from intercept.engagement.defence.classes import named as class_names
 from intercept.engagement.defence.columns import FireUnits, Sensors
 from intercept.engagement.defence.defence import Defence, sensors_of, units_of, warnings_of
 from intercept.errors import InvalidParameterError
@@ -211,7 +213,8 @@ def plan_of(
     Raises
     ------
     InvalidParameterError
-        A value is out of range, or there is not one for each threat.
+        A value is out of range, there is not one for each threat, or a class is not known or left out where the defence
+        depends on it.
     """
     if not isinstance(threat_class, str | Sequence | None) or isinstance(threat_class, bytes) or threat_class == "":
         raise refused("threat_class", threat_class, "a name, or one for each threat")
@@ -221,6 +224,13 @@ def plan_of(
             f"threat_class of {counted(len(named), 'name')} is not allowed: must be one name, or {rows:,} of them"
         )
     classes = texts("threat_class", named)
+    own = {*class_names(defence.sensors, defence.fire_units), *by_name("warning_s", defence.warning_s)}
+    check_given(
+        None if threat_class is None else classes,
+        own,
+        by_class=bool(own),
+        cross_section_given=radar_cross_section_m2 is not None,
+    )
     index = np.array([classes.index(name) for name in named], dtype=np.uint64)
     given = {"launch_s": launch_s, "radar_cross_section_m2": radar_cross_section_m2, "manoeuvre_m_s2": manoeuvre_m_s2}
     limits = {

@@ -143,6 +143,7 @@ def tracks(found: Windows) -> Table:
     return Table(
         {
             **_threat_columns(found, threats),
+            **time_zero(found),
             "launch_s": found.plan.threats.launch_s,
             "arrival_s": found.arrival_s,
             "first_detection_s": found.first_detection_s,
@@ -154,6 +155,14 @@ def tracks(found: Windows) -> Table:
         },
         {"reason": "tracked, or the furthest condition that any sensor reached", "arrival_s": "end of the flight"},
     )
+
+
+def time_zero(found: Windows) -> dict[str, Text]:
+    """Return the instant at which raid time is 0 as a column, where the threats are tracks with times of a clock."""
+    known = found.trajectories.recorded
+    if known is None or "time_zero" not in known or (known["begin_s"] != found.plan.threats.launch_s).any():
+        return {}
+    return {"time_zero": known["time_zero"]}
 
 
 def sensor_tracks(found: Windows) -> Table:

@@ -91,7 +91,10 @@ class EngagementWindows(search.Windows):
         return tables.shots(self)
 
     def tracks(self) -> Table:
-        """Return one row for each threat: launch_s, arrival_s, first detection and its sensor, track, reason."""
+        """Return one row for each threat: launch_s, arrival_s, first detection and its sensor, track, reason.
+
+        Tracks with times of a clock also have time_zero, the instant of UTC at which times are 0.
+        """
         return tables.tracks(self)
 
     def sensor_tracks(self) -> Table:
@@ -182,8 +185,9 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
         0 to 1e6, one for all or shape (n,). Unless given, the most likely one of the threat class in the catalogue,
         and 1 for other names.
     threat_class
-        A name for all, or one for each: sensors with a range by class, units that engage some classes only and tables
-        use it. Any name may be given.
+        A name for all, or one for each: a class of the catalogue, or one that a sensor or fire unit of the defence
+        names. It may be left out where nothing in the defence depends on it; with a radar cross-section given, any name
+        may then stand for it in tables.
     manoeuvre_m_s2
         Lateral acceleration of a threat besides the turns of its flight (0 to 5000), one for all or shape (n,); 0
         unless given.

@@ -62,7 +62,8 @@ def of_arrays(
     acceleration = _vectors("acceleration_ecef_m_s2", given["acceleration_ecef_m_s2"], place)
     if acceleration is not None and velocity is None:
         raise InvalidParameterError("acceleration_ecef_m_s2 is not allowed without velocity_ecef_m_s")
-    samples = Samples(times, position, velocity, acceleration, label, names, clock=clock)
+    called = "position_ecef_m" if given["position_ecef_m"] is not None else ", ".join(PLACES)
+    samples = Samples(times, position, velocity, acceleration, label, names, clock=clock, position_name=called)
     return samples.batch(facts_of(facts, names), world)
 
 

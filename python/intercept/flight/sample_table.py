@@ -13,7 +13,7 @@ import intercept._core as _core
 from intercept.base.arguments import refused, shown
 from intercept.base.extras import require
 from intercept.base.table import Table
-from intercept.base.words import counted
+from intercept.base.words import counted, meant
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
 from intercept.flight.clock import Clock, array_of, instant
@@ -41,6 +41,12 @@ ALLOWED = (
     *(*ECEF, *VELOCITY_ECEF, *VELOCITY_ENU, *ACCELERATION),
     *("threat_class", *FACT_LIMITS),
 )
+# How a message lists them, and how many unknown ones.
+KNOWN = (
+    "time_s or time, row, a place (latitude_deg, longitude_deg, altitude_m; or x_ecef_m, ...), velocity_...,"
+    " acceleration_..., threat_class, radar_cross_section_m2, manoeuvre_m_s2"
+)
+UNKNOWN_MAX = 5
 # Of a dataset, as `Trajectories.to_xarray` writes them.
 DATASET_NAMES = {
     "time": "time_s",
@@ -66,11 +72,11 @@ def of_table(
     """
     unknown = [name for name in columns if name not in ALLOWED]
     if unknown:
-        listed = ", ".join(shown(name) for name in unknown[:5])
-        raise InvalidParameterError(
-            f"columns of {named}: {listed} {'is' if len(unknown) == 1 else 'are'} not known; leave out all but"
-            f" {', '.join(ALLOWED)}"
-        )
+        listed = ", ".join(shown(name) for name in unknown[:UNKNOWN_MAX])
+        more = f" and {len(unknown) - UNKNOWN_MAX} more" if len(unknown) > UNKNOWN_MAX else ""
+        hint = meant(str(unknown[0]), ALLOWED, cutoff=0.6)
+        known = f"is not known; {hint}" if len(unknown) == 1 else f"are not known; {hint}"
+        raise InvalidParameterError(f"columns of {named}: {listed}{more} {known} Leave out all but {KNOWN}")
     timed = [name for name in ("time_s", "time") if name in columns]
     if len(timed) != 1:
         said = "both" if timed else "neither"
@@ -87,7 +93,18 @@ def of_table(
     velocity, acceleration = reader.velocity(geodetic), reader.vectors(ACCELERATION)
     if acceleration is not None and velocity is None:
         raise _lacking(named, VELOCITY_ECEF[0])
-    samples = Samples(time_s, position, velocity, acceleration, label, names, reader.placed.place, clock)
+    samples = Samples(
+        time_s,
+        position,
+        velocity,
+        acceleration,
+        label,
+        names,
+        reader.placed.place,
+        clock,
+        reader.called(ECEF, (*ANGLES["latitude"], *ANGLES["longitude"], *ALTITUDES)),
+        reader.called(VELOCITY_ECEF, VELOCITY_ENU),
+    )
     own = {name: reader.fact(name) for name in ("threat_class", *FACT_LIMITS) if name in columns}
     for name in own:
         if facts.get(name) is not None:
@@ -156,6 +173,10 @@ class _Reader:
             said = f"both {' and '.join(found)}" if found else "none of them"
             raise InvalidParameterError(f"{self.named} is not allowed: must have one of {', '.join(names)}, has {said}")
         return found[0]
+
+    def called(self, *names: Sequence[str]) -> str:
+        """Return the columns that there are of groups of names."""
+        return ", ".join(name for group in names for name in group if name in self.columns)
 
     def vectors(self, names: Sequence[str]) -> Array | None:
         found = [name for name in names if name in self.columns]

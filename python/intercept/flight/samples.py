@@ -62,6 +62,8 @@ class Samples:
         How a message names a value of a field by its index.
     clock
         The clock that the times count on, where they were times of one.
+    position_name, velocity_name
+        How the positions and the velocities are called by who gave them.
     """
 
     time_s: Array
@@ -72,6 +74,8 @@ class Samples:
     names: Sequence[str]
     place: Callable[[str, int], str] = by_index
     clock: Clock | None = None
+    position_name: str = "position_ecef_m"
+    velocity_name: str = "velocity_ecef_m_s"
     # Of the samples in use: row after row, each in order of time.
     order: Index = field(init=False)
 
@@ -135,7 +139,7 @@ class Samples:
         if len(wrong):
             first = int(wrong[0])
             raise self.refused(
-                "position",
+                self.position_name,
                 first,
                 f"{altitude[first]:.6g} m above the ground",
                 f"from {ALTITUDE_MIN_M:,.0f} to {ALTITUDE_MAX_M:,.0f} m above it; are these kilometres, not metres?",
@@ -181,10 +185,11 @@ class Samples:
         wrong = np.flatnonzero(length_m > SPEED_MAX_M_S * step_s)
         if len(wrong):
             first = int(wrong[0])
+            earlier = self.place(self.position_name, int(before[first]))
             raise self.refused(
-                "position",
+                self.position_name,
                 int(after[first]),
-                f"{length_m[first]:,.0f} m from {self.place('position', int(before[first]))} in {step_s[first]:g} s",
+                f"{length_m[first]:,.0f} m from {earlier} in {step_s[first]:g} s",
                 f"nearer, because nothing exceeds {SPEED_MAX_M_S:,.0f} m/s; are times, angles and lengths in the units"
                 " named, and is this one row?",
             )
@@ -204,9 +209,9 @@ class Samples:
             off, along = (float(np.median(np.linalg.norm(v, axis=1))) for v in (given[before[start:stop]] - path, path))
             if off > VELOCITY_SHARE * along + VELOCITY_SLACK_M_S:
                 raise InvalidParameterError(
-                    f"velocity of row {shown(name)} is not allowed: must be that of its positions, which move at"
-                    f" {along:.4g} m/s (median), and differs from it by {off:.4g} m/s; is it in m/s and along the"
-                    " axes named?"
+                    f"{self.velocity_name} of row {shown(name)} is not allowed: must be that of its positions,"
+                    f" which move at {along:.4g} m/s (median), and differs from it by {off:.4g} m/s; is it in m/s and"
+                    " along the axes named?"
                 )
 
     def _inside(self) -> npt.NDArray[np.bool_]:

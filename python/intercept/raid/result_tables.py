@@ -13,6 +13,7 @@ import intercept._core as _core
 from intercept.base.table import Table
 from intercept.earth.frames import ecef_to_geodetic
 from intercept.earth.local_frame import Frame
+from intercept.engagement.tables import time_zero
 from intercept.raid.result import Claimed, MapData, Result, Track
 from intercept.raid.simulate import FATES, Tally
 from intercept.raid.spread import QUANTILES
@@ -155,6 +156,7 @@ def _threats(geometry: Geometry, flown: Table) -> Table:
             **({} if known is None else {"threat_name": known["row"]}),
             "threat_class": np.array(plan.threat_classes, dtype=str)[plan.threats.class_index],
             "wave": np.array(plan.wave_names, dtype=str)[plan.threats.wave],
+            **time_zero(geometry.windows),
             "launch_s": plan.threats.launch_s,
             "arrival_s": plan.threats.launch_s + flown["flight_time_s"],
             "distance_km": flown["distance_km"],

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import refused
+from intercept.base.arguments import refused, shown
+from intercept.base.words import one_of
 from intercept.engagement.given import given_facts
 from intercept.engagement.plan import Threats
 from intercept.errors import InvalidParameterError
@@ -29,14 +30,14 @@ def classes_of(trajectories: Trajectories, catalogue: Catalogue) -> tuple[str, .
     given = given_facts(trajectories)["threat_class"]
     if given is None:
         raise InvalidParameterError(
-            "threat_class of trajectories is not allowed to be left out: sensors, fire units and jamming depend on it;"
-            " give it to Trajectories.from_samples, or as a column threat_class"
+            "threat_class is not allowed to be left out of tracks: sensors, fire units and jamming depend on it; state"
+            " one for all of them, or one for each row, as a column threat_class does"
         )
-    names = tuple(dict.fromkeys(given))
-    for name in names:
+    known = trajectories.recorded
+    for name, row in zip(given, known["row"].tolist() if known is not None else (), strict=True):
         if name not in catalogue.threats:
-            raise refused("threat_class of trajectories", name, f"one of {', '.join(catalogue.threats)}")
-    return names
+            raise refused(f"threat_class of row {shown(row)}", name, one_of(name, catalogue.threats))
+    return tuple(dict.fromkeys(given))
 
 
 def given_threats(

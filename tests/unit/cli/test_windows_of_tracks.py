@@ -48,12 +48,13 @@ def test_the_class_may_be_an_option(tmp_path):
     lines = [line.rsplit(",", 1)[0] for line in TRACKS.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
     path.write_text("\n".join(lines), encoding="utf-8")
     words = ("windows", "--tracks", path, "--defence", DEFENCE)
-    assert "threat_class of trajectories is not allowed to be left out" in intercept(*words).stderr
+    assert "--threat-class is not allowed to be left out of tracks" in intercept(*words).stderr
     stated = intercept(*words, "--threat-class", "jet_drone")
     assert {row["threat_class"] for row in csv.DictReader(io.StringIO(stated.stdout))} == {"jet_drone"}
-    wrong = intercept(*words, "--threat-class", "kite")
+    wrong = intercept(*words, "--threat-class", "jet_dron")
     assert wrong.returncode == 2
-    assert "'kite' is not allowed" in wrong.stderr
+    assert wrong.stderr.startswith("--threat-class = 'jet_dron' is not allowed: must be one of")
+    assert "did you mean jet_drone or" in wrong.stderr
     twice = intercept(*GIVEN, "--threat-class", "jet_drone")
     assert "--threat-class is not allowed beside the column threat_class" in twice.stderr
 
@@ -93,3 +94,31 @@ def test_a_raid_over_tracks_runs_and_reports(tmp_path):
     assert "own tracks" in report
     wrong = intercept("run", DEFENCE, "--threat-class", "jet_drone")
     assert (wrong.returncode, wrong.stderr.strip()) == (2, "--threat-class is not allowed without --tracks")
+
+
+def test_an_unknown_column_is_named_beside_the_one_meant_and_in_few_words(tmp_path):
+    path = tmp_path / "wrong.csv"
+    path.write_text(TRACKS.read_text(encoding="utf-8").replace("threat_class", "thret_class"), encoding="utf-8")
+    said = intercept("windows", "--tracks", path, "--defence", DEFENCE).stderr
+    assert f"columns of {path}: 'thret_class' is not known; did you mean threat_class?" in said
+    wide = tmp_path / "wide.csv"
+    wide.write_text(",".join(["time_s", *(f"extra_{k}" for k in range(31))]) + "\n", encoding="utf-8")
+    said = intercept("windows", "--tracks", wide, "--defence", DEFENCE).stderr
+    assert "'extra_4' and 26 more are not known" in said
+    assert len(said) < 500 + len(str(wide))
+
+
+@pytest.mark.parametrize(("options", "told"), [((), "31 columns"), (("--pairs",), "14 columns")])
+def test_a_terminal_shows_what_fits_its_width(monkeypatch, options, told):
+    monkeypatch.setattr("command._Both.isatty", lambda _: True)
+    monkeypatch.setenv("TERM", "dumb")
+    done = intercept(*GIVEN, *options)
+    lines = done.stdout.splitlines()
+    assert max(map(len, lines)) <= 100
+    assert [cells[:2] for cells in map(str.split, lines) if cells[:1] == ["missile"]][:2] == [
+        ["missile", "medium"],
+        ["missile", "short"],
+    ]
+    assert "1,179.5–1,320.3" in done.stdout
+    assert told in done.stderr
+    assert done.stdout != intercept(*GIVEN, *options, "--format", "csv").stdout

@@ -271,7 +271,7 @@ REFUSED = {
             "velocity_north_m_s": np.zeros(20),
             "velocity_up_m_s": np.zeros(20),
         },
-        "velocity of row '0' is not allowed",
+        "velocity_east_m_s, velocity_north_m_s, velocity_up_m_s of row '0' is not allowed",
     ),
     "acceleration alone": (
         line() | {f"acceleration_{axis}_ecef_m_s2": np.zeros(20) for axis in "xyz"},
@@ -295,6 +295,16 @@ def test_what_is_wrong_is_named(what):
     table, message = REFUSED[what]
     with pytest.raises(InvalidParameterError, match=message):
         ic.Trajectories.from_table(table)
+
+
+def test_places_and_velocities_are_called_what_they_were_given_as():
+    position = ic.earth.geodetic_to_ecef(*np.radians([[-45.0] * 3, [-125.0, -124.9, -120.0]]), 500.0)
+    with pytest.raises(InvalidParameterError, match=r"^position_ecef_m\[1\] .* from position_ecef_m\[0\] in 0\.1 s"):
+        ic.Trajectories.from_samples([0.0, 0.1, 0.2], position)
+    with pytest.raises(InvalidParameterError, match=r"^latitude_rad, longitude_rad, altitude_m\[1\] \(row '0'\) = "):
+        ic.Trajectories.from_samples([0.0, 0.1], latitude_rad=[-0.785, -0.745], longitude_rad=-2.18, altitude_m=0.0)
+    with pytest.raises(InvalidParameterError, match=r"^velocity_ecef_m_s of row '0' is not allowed"):
+        ic.Trajectories.from_samples([0.0, 100.0], position[:2], velocity_ecef_m_s=np.full((2, 3), 900.0))
 
 
 HEADER = "time_s,latitude_deg,longitude_deg,altitude_m\n"

@@ -162,10 +162,16 @@ def test_a_warning_takes_the_decision_out_of_the_delay():
 def test_a_defence_takes_warnings_by_class_or_from_the_catalogue():
     from_space = ic.Defence([], [], warning_s="satellite_early_warning")
     assert from_space.warning_s["medium_range_ballistic"] == 120.0
-    assert warnings_of(ic.Defence([], [], warning_s={"mine": 30.0}), ["mine", "other"]).tolist() == [30.0, math.inf]
+    sensor = ic.Sensor(position=(-0.785, -2.18), range_m={"mine": 5e4})
+    warned = ic.Defence([sensor], [], warning_s={"mine": 30.0, "jet_drone": 60.0})
+    assert warnings_of(warned, ["mine", "other", "jet_drone"]).tolist() == [30.0, math.inf, 60.0]
     for bad in ("surveillance_radar", {"mine": -1.0}, {"mine": math.nan}, 5.0):
         with pytest.raises(ic.InvalidParameterError, match="warning_s"):
-            ic.Defence([], [], warning_s=bad)
+            ic.Defence([sensor], [], warning_s=bad)
+    with pytest.raises(
+        ic.InvalidParameterError, match=r"warning_s = 'jet_dron' is not allowed: .* did you mean jet_drone"
+    ):
+        ic.Defence([sensor], [], warning_s={"jet_dron": 1.0})
 
 
 def test_the_long_range_class_reaches_less_far_against_what_a_rocket_boosted():

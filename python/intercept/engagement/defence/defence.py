@@ -16,6 +16,8 @@ import numpy.typing as npt
 from intercept.base.arguments import by_name, number, refused
 from intercept.base.words import counted
 from intercept.earth.terrain import Terrain
+from intercept.engagement.defence.classes import check as check_classes
+from intercept.engagement.defence.classes import named
 from intercept.engagement.defence.columns import FLYOUT_COLUMNS, SENSOR_COLUMNS, UNIT_COLUMNS, FireUnits, Sensors
 from intercept.engagement.defence.fire_unit import FireUnit
 from intercept.engagement.defence.of_class import warnings_of_class
@@ -44,13 +46,14 @@ class Defence:
     warning_s
         Time from a launch to the warning of it at the fire units, by threat class (0 to 86,400), or the name of a
         sensor class that warns ("satellite_early_warning"), at its most likely delay. From a warning on, a decision can
-        be prepared: `docs/models/engagement.md`. A class that is left out gives none.
+        be prepared: `docs/models/engagement.md`. A class that is left out gives none; each is one of the catalogue, or
+        one that a sensor or fire unit of the defence names.
 
     Raises
     ------
     InvalidParameterError
         Something is not a sensor or fire unit, a name is given twice, a sensor of `cued_by` or `guided_by` is not in
-        the defence, or a time is out of range.
+        the defence, a threat class of `warning_s` is not known, or a time is out of range.
 
     Examples
     --------
@@ -77,6 +80,7 @@ class Defence:
             raise refused("terrain", self.terrain, "an ic.Terrain")
         stated = warnings_of_class(self.warning_s) if isinstance(self.warning_s, str) else self.warning_s
         warnings = by_name("warning_s", stated)
+        check_classes("warning_s", tuple(warnings), named(self.sensors, self.fire_units))
         checked = {name: number(f"warning_s[{name}]", s, 0.0, DECISION_TIME_MAX_S) for name, s in warnings.items()}
         object.__setattr__(self, "warning_s", checked)
         known = {sensor.name for sensor in self.sensors}

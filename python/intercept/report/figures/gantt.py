@@ -2,7 +2,7 @@
 
 Only threats with a window have a row; of the others each panel's heading tells how many there are. Windows against fast
 threats last seconds in a raid of hours: time counts from the arrival of each threat, so that they stand below one
-another and fill their panel; a button turns to raid time.
+another and fill their panel; a button turns to raid time. Tracks that were brought are drawn in their own time.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from intercept.base.extras import require
 from intercept.report.figures.gantt_marks import traces as marks
+from intercept.report.figures.time_scales import Scale, scales
 from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
@@ -100,14 +101,14 @@ def figure(threats: Table, windows: Table, shots: Table | None = None, rows_max:
     """
     go = require("plotly.graph_objects", "report")
     drawn = [panel for panel in panels(threats, windows, rows_max) if panel.with_window]
+    both_scales = scales(threats)
     traces: list[dict[str, Any]] = []
     for number, panel in enumerate(drawn):
         x, y = (name.replace("axis", "") for name in _axis_names(number))
         known = {trace["legendgroup"] for trace in traces}
-        traces += [
-            trace | {"xaxis": x, "yaxis": y, "showlegend": trace["legendgroup"] not in known}
-            for trace in marks(panel.shown, windows, shots, -start_s(panel, windows) / WIDTH_PIXELS)
-        ]
+        begin, end = span_s(panel, windows, both_scales[0])
+        own = marks(panel.shown, windows, shots, scales=both_scales, pixel_s=(end - begin) / WIDTH_PIXELS)
+        traces += [trace | {"xaxis": x, "yaxis": y, "showlegend": trace["legendgroup"] not in known} for trace in own]
     sizes = [ROW_PIXELS * max(len(panel.shown), 2) for panel in drawn]
     height = TOP_PIXELS + sum(sizes) + (HEADING_PIXELS + FOOT_PIXELS) * max(len(drawn), 1)
     look = palette.layout(height, barmode="overlay", hovermode="closest", annotations=[], showlegend=True)
@@ -118,13 +119,13 @@ def figure(threats: Table, windows: Table, shots: Table | None = None, rows_max:
     top = float(inside)
     for number, (panel, size) in enumerate(zip(drawn, sizes, strict=True)):
         top -= HEADING_PIXELS
-        look |= _axes(panel, windows, number, (top - size) / inside, top / inside)
+        look |= _axes(panel, windows, number, ((top - size) / inside, top / inside), both_scales[0])
         look["annotations"].append(_heading(panel, top / inside))
         top -= size + FOOT_PIXELS
-    both = [{key: trace.pop(key, None) for key in ("to_arrival", "of_raid")} for trace in traces]
-    look["updatemenus"] = [_buttons(both, look, 1.0 + (TOP_PIXELS - 2) / inside)]
+    both = [{scale.key: trace.pop(scale.key, None) for scale in both_scales} for trace in traces]
+    look["updatemenus"] = [_buttons(both, look, both_scales, 1.0 + (TOP_PIXELS - 2) / inside)]
     for trace, times in zip(traces, both, strict=True):
-        trace.update(times["to_arrival"])
+        trace.update(times[both_scales[0].key])
     kinds = {"bar": go.Bar, "scatter": go.Scatter}
     return go.Figure([kinds[trace.pop("kind")](**trace) for trace in traces], look)
 
@@ -134,22 +135,22 @@ def _axis_names(number: int) -> tuple[str, str]:
     return f"xaxis{suffix}", f"yaxis{suffix}"
 
 
-def _axes(panel: Panel, windows: Table, number: int, low: float, high: float) -> dict[str, Any]:
+def _axes(panel: Panel, windows: Table, number: int, domain: tuple[float, float], scale: Scale) -> dict[str, Any]:
     x, y = _axis_names(number)
-    start = start_s(panel, windows)
     rows = len(panel.shown)
     return {
         x: palette.axis(
-            "Time from arrival, s",
-            range=[1.03 * start, -0.03 * start],
+            scale.title,
+            range=scale.counted(edges_s(panel, windows, scale)).tolist(),
             anchor=y.replace("axis", ""),
             domain=[0, 1],
             separatethousands=True,
             exponentformat="none",
+            type="linear" if scale.zero is None else "date",
         ),
         y: palette.axis(
             "",
-            domain=[max(low, 0.0), high],
+            domain=[max(domain[0], 0.0), domain[1]],
             anchor=x.replace("axis", ""),
             tickvals=list(range(rows)),
             ticktext=[html.escape(name) for name in row_names(panel.shown)][::-1],
@@ -171,13 +172,26 @@ def named(threat: dict[str, Any]) -> str:
     return f"Threat {threat['threat']}{name}: {words.label(threat['threat_class'])}"
 
 
-def start_s(panel: Panel, windows: Table) -> float:
-    """Return where a panel begins (s from arrival, below 0): at the first detection, or some time before a launch."""
+def span_s(panel: Panel, windows: Table, scale: Scale) -> tuple[float, float]:
+    """Return where a panel begins and ends, in seconds before arrival or of raid time, as the scale counts.
+
+    It begins at the first detection, or some time before the first launch, and ends with the last arrival.
+    """
     own = windows.take(np.isin(windows["threat"], panel.shown["threat"]))
-    arrival = dict(zip(panel.shown["threat"].tolist(), panel.shown["arrival_s"].tolist(), strict=True))
-    first = min(own["launch_earliest_s"] - np.array([arrival[t] for t in own["threat"].tolist()]))
-    detection = np.nanmin(panel.shown["first_detection_s"] - panel.shown["arrival_s"])
-    return max(float(detection), float(first) * (1.0 + LEAD_SHARE))
+    arrivals, detections = (panel.shown[name] for name in ("arrival_s", "first_detection_s"))
+    arrival = dict(zip(panel.shown["threat"].tolist(), arrivals.tolist(), strict=True))
+    before = own["launch_earliest_s"] - np.array([arrival[t] for t in own["threat"].tolist()])
+    if scale.from_arrival:
+        return max(float(np.nanmin(detections - arrivals)), float(min(before)) * (1.0 + LEAD_SHARE)), 0.0
+    lead = own["launch_earliest_s"] + LEAD_SHARE * before
+    return max(float(np.nanmin(detections)), float(min(lead))), float(np.nanmax(arrivals))
+
+
+def edges_s(panel: Panel, windows: Table, scale: Scale) -> tuple[float, float]:
+    """Return the ends of a panel's axis: its span with a little room."""
+    begin, end = span_s(panel, windows, scale)
+    room = 0.03 * (end - begin)
+    return begin - room, end + room
 
 
 def heading(panel: Panel) -> str:
@@ -195,18 +209,19 @@ def _heading(panel: Panel, top: float) -> dict[str, Any]:
     return {"text": name, "showarrow": False, "font": {"size": 13}} | place
 
 
-def _buttons(both: list[dict[str, Any]], look: dict[str, Any], top: float) -> dict[str, Any]:
-    """Return the switch between the two ways to count time."""
+def _buttons(
+    both: list[dict[str, Any]], look: dict[str, Any], scales: tuple[Scale, Scale], top: float
+) -> dict[str, Any]:
+    """Return the switch between the two ways to count time; the first has the ranges that are shown first."""
     axes = [name for name in look if name.startswith("xaxis")]
     made = []
-    for key, label, title, factor in (
-        ("to_arrival", "From arrival", "Time from arrival, s", None),
-        ("of_raid", "Raid time", "Raid time, min", 60.0),
-    ):
-        values = {name: [times[key].get(name) for times in both] for name in ("x", "base")}
-        layout: dict[str, Any] = {f"{axis}.title.text": title for axis in axes}
+    for scale in scales:
+        values = {name: [times[scale.key].get(name) for times in both] for name in ("x", "base")}
+        layout: dict[str, Any] = {f"{axis}.title.text": scale.title for axis in axes}
         for axis in axes:
-            layout |= {f"{axis}.autorange": True} if factor else {f"{axis}.range": look[axis]["range"]}
-        made.append({"label": label, "method": "update", "args": [values, layout]})
+            layout[f"{axis}.type"] = "linear" if scale.zero is None else "date"
+            first = scale is scales[0]
+            layout |= {f"{axis}.range": look[axis]["range"]} if first else {f"{axis}.autorange": True}
+        made.append({"label": scale.label, "method": "update", "args": [values, layout]})
     place = {"x": 0.0, "xanchor": "left", "y": top, "yanchor": "top", "pad": {"l": 0, "t": 0}}
     return {"type": "buttons", "direction": "right", "buttons": made, "showactive": True, "font": {"size": 12}} | place

@@ -1,11 +1,12 @@
 """What the chart of engagement windows is drawn of: lines of flights, bars of windows, ticks of shots.
 
-Each trace has its times twice, `to_arrival` (s) and `of_raid` (min): the chart switches between them.
+Each trace has its times twice, under the keys of two scales: the chart switches between them.
 """
 
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
     from intercept.base.table import Table
+    from intercept.report.figures.time_scales import Scale
 
 Array = npt.NDArray[np.float64]
 
@@ -22,12 +24,14 @@ TICK_PIXELS = 4.0
 _WINDOW = ("threat", "unit", "part")
 
 
-def traces(shown: Table, windows: Table, shots: Table | None, pixel_s: float) -> list[dict[str, Any]]:
+def traces(
+    shown: Table, windows: Table, shots: Table | None, *, scales: Sequence[Scale], pixel_s: float
+) -> list[dict[str, Any]]:
     """Return the line of each flight, the bars of each class of defence, and the ticks.
 
     Shots are left out of windows in which, at so many seconds a pixel, their marks would run together.
     """
-    place = _Place(shown)
+    place = _Place(shown, scales)
     own = windows.take(np.isin(windows["threat"], shown["threat"]))
     made = [_flights(shown, place), *_bars(own, place), _detections(shown, place)]
     if shots is not None:
@@ -38,7 +42,8 @@ def traces(shown: Table, windows: Table, shots: Table | None, pixel_s: float) ->
 class _Place:
     """Where a threat's row is, and when it arrives."""
 
-    def __init__(self, shown: Table) -> None:
+    def __init__(self, shown: Table, scales: Sequence[Scale]) -> None:
+        self.scales = scales
         listed = shown["threat"].tolist()
         self.row = {threat: float(len(listed) - 1 - i) for i, threat in enumerate(listed)}
         self.arrival_s = dict(zip(listed, shown["arrival_s"].tolist(), strict=True))
@@ -47,10 +52,9 @@ class _Place:
         return np.array([self.row[threat] for threat in np.asarray(threats).tolist()], dtype=float)
 
     def both(self, threats: npt.ArrayLike, time_s: npt.ArrayLike, name: str = "x") -> dict[str, Any]:
-        """Return times in both ways: seconds before arrival, and minutes of the raid."""
+        """Return times as each scale counts them."""
         arrival = np.array([self.arrival_s[threat] for threat in np.asarray(threats).tolist()], dtype=float)
-        times = np.asarray(time_s, dtype=float)
-        return {"to_arrival": {name: (times - arrival).round(2)}, "of_raid": {name: (times / 60.0).round(4)}}
+        return {scale.key: {name: scale.counted(time_s, arrival)} for scale in self.scales}
 
 
 def _lanes(own: Table) -> tuple[Array, Array]:
@@ -75,7 +79,8 @@ def _bars(own: Table, place: _Place) -> list[dict[str, Any]]:
         part = own.take(mine)
         length_s = part["launch_latest_s"] - part["launch_earliest_s"]
         times = place.both(part["threat"], part["launch_earliest_s"], "base")
-        times["to_arrival"]["x"], times["of_raid"]["x"] = length_s.round(2), (length_s / 60.0).round(4)
+        for scale in place.scales:
+            times[scale.key]["x"] = scale.length(length_s)
         # A window of seconds in a night of hours still gets a line's width.
         look = {"color": palette.faint(colours[name], 0.6), "line": {"color": colours[name], "width": 1}}
         traces.append(

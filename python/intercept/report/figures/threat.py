@@ -9,6 +9,7 @@ import numpy as np
 
 from intercept.base.extras import require
 from intercept.base.words import counted, spelled
+from intercept.report.figures.time_scales import axis_title
 from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ UNITS_MAX = 40
 # Before the first launch is shown this share of the time from it to the arrival.
 LEAD_SHARE = 1.0
 CAPTION = (
-    "Raid time. Upper bar: the launches of a fire unit that lead to an intercept. Lower bar: when these intercepts"
+    "Upper bar: the launches of a fire unit that lead to an intercept. Lower bar: when these intercepts"
     " happen. Slanted lines: shots of shoot-look-shoot, from launch to intercept. Fire units without a window are"
     " counted by class and by the first condition that fails. Double-click to see the whole flight."
 )
@@ -40,7 +41,7 @@ def figure(track: dict[str, Any], history: Table, seen: Table, **tables: Table) 
     go = require("plotly.graph_objects", "report")
     found = chart(track, history, seen, **tables)
     kinds = {"bar": go.Bar, "scatter": go.Scatter}
-    look = _layout(found.span, history, found.lines, found.row, found.without)
+    look = _layout(track, history, found)
     look["shapes"] = [_arrival(track)]
     drawn = [{key: value for key, value in trace.items() if key != "kind"} for trace in found.traces]
     return go.Figure([kinds[trace["kind"]](**one) for trace, one in zip(found.traces, drawn, strict=True)], look)
@@ -233,9 +234,8 @@ def top(history: Table, columns: tuple[str, ...], span: tuple[float, float]) -> 
     return 1.1 * max((float(history[name][shown].max(initial=0.0)) for name in columns), default=0.0) or 1.0
 
 
-def _layout(
-    span: tuple[float, float], history: Table, lines: list[str], row: dict[str, float], without: list[str]
-) -> dict[str, Any]:
+def _layout(track: dict[str, Any], history: Table, found: TimeLine) -> dict[str, Any]:
+    lines, row, without, span = found.lines, found.row, found.without, found.span
     rows_pixels = ROW_PIXELS * max(len(lines), 2)
     inside = rows_pixels + 2 * (STRIP_PIXELS + GAP_PIXELS)
     look = palette.layout(inside + 40 + 56, barmode="overlay", hovermode="closest", showlegend=True)
@@ -245,7 +245,11 @@ def _layout(
     named = [name for name in lines if name not in without]
     return look | {
         "xaxis": palette.axis(
-            "Raid time, s", range=list(span), separatethousands=True, exponentformat="none", anchor="y"
+            axis_title(track.get("threat_name"), track.get("time_zero")),
+            range=list(span),
+            separatethousands=True,
+            exponentformat="none",
+            anchor="y",
         ),
         "yaxis": palette.axis(
             "",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from intercept.report.figures import gantt, threat
 from intercept.report.figures.gantt_marks import traces as marks
+from intercept.report.figures.time_scales import DAY_S, axis_title, scales
 from intercept.report.look import palette, static
 
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ WIDTH, ROW, PANEL, STRIP = 640.0, 14.0, 60.0, 110.0
 
 
 def all_windows(threats: Table, windows: Table, shots: Table, rows_max: int) -> Any:  # noqa: ANN401 - matplotlib is an extra
-    """Return the chart of all windows, time counted from each threat's arrival; arguments as of `gantt.figure`."""
+    """Return the chart of all windows, time counted as `gantt.figure` does at first; arguments as of it."""
     drawn = [panel for panel in gantt.panels(threats, windows, rows_max) if panel.with_window]
+    scale = scales(threats, DAY_S)[0]
     sizes = [ROW * max(len(panel.shown), 2) for panel in drawn]
     with static.style():
         figure = static.blank(WIDTH, sum(sizes) + PANEL * (1 + len(drawn)))
@@ -26,12 +28,15 @@ def all_windows(threats: Table, windows: Table, shots: Table, rows_max: int) -> 
             return figure
         axes = figure.subplots(len(drawn), 1, squeeze=False, height_ratios=sizes).ravel()
         for panel, ax in zip(drawn, axes, strict=True):
-            start, rows = gantt.start_s(panel, windows), len(panel.shown)
-            found = marks(panel.shown, windows, shots, -start / gantt.WIDTH_PIXELS)
-            static.traces(ax, [trace | trace["to_arrival"] for trace in found])
-            ax.set(xlim=(1.03 * start, -0.03 * start), ylim=(-0.7, max(rows, 2) - 0.3), title=gantt.heading(panel))
+            (begin, end), rows = gantt.span_s(panel, windows, scale), len(panel.shown)
+            found = marks(panel.shown, windows, shots, scales=[scale], pixel_s=(end - begin) / gantt.WIDTH_PIXELS)
+            static.traces(ax, [trace | trace[scale.key] for trace in found])
+            if scale.zero is not None:
+                static.clock_axis(ax)
+            xlim = scale.counted(gantt.edges_s(panel, windows, scale)).tolist()
+            ax.set(xlim=xlim, ylim=(-0.7, max(rows, 2) - 0.3), title=gantt.heading(panel))
             ax.set_yticks(range(rows), gantt.row_names(panel.shown)[::-1], fontsize=7)
-        axes[-1].set_xlabel("Time from arrival, s")
+        axes[-1].set_xlabel(scale.title)
         _legend(figure, axes)
     return figure
 
@@ -51,7 +56,8 @@ def one_threat(track: dict[str, Any], history: Table, seen: Table, **tables: Tab
         axes[0].set_title(gantt.named(track))
         axes[0].set(ylabel="Altitude, km", ylim=(0.0, threat.top(history, ("altitude_km",), chart.span)))
         axes[1].set(ylabel="Range, km", ylim=(0.0, threat.top(history, history.columns[2:], chart.span)))
-        axes[2].set(xlabel="Raid time, s", xlim=chart.span, ylim=(-0.6, max(len(chart.lines), 2) - 0.4))
+        title = axis_title(track.get("threat_name"), track.get("time_zero"))
+        axes[2].set(xlabel=title, xlim=chart.span, ylim=(-0.6, max(len(chart.lines), 2) - 0.4))
         axes[2].set_yticks([chart.row[name] for name in chart.lines], chart.lines, fontsize=7.5)
         _legend(figure, axes)
     return figure

@@ -99,6 +99,14 @@ def colour(text: str) -> Any:  # noqa: ANN401
     return red / 255.0, green / 255.0, blue / 255.0, opacity
 
 
+def clock_axis(ax: Any) -> None:  # noqa: ANN401 - matplotlib is an extra
+    """Mark the x axis, in days since 1970, with the date and the time of the clock."""
+    dates = require("matplotlib.dates", EXTRA)
+    locator = dates.AutoDateLocator(minticks=3, maxticks=8)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))
+
+
 def legend(ax: Any, width: float, **more: Any) -> None:  # noqa: ANN401
     """Put the legend below an axis, in as many columns as fit."""
     handles, names = ax.get_legend_handles_labels()

@@ -6,7 +6,6 @@ A message is `KEY = VALUE is not allowed: must be ...`, where KEY is the path in
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
@@ -15,6 +14,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from intercept.base import arguments
+from intercept.base.words import meant
 
 SHOWN_MAX = 60
 TEXTS = {
@@ -37,10 +37,9 @@ def not_allowed(path: str, value: object, must: str) -> str:
 
 def not_a_name(what: str, name: str, known: Collection[str]) -> str:
     """Say that a name must be one of those known, and which are like it."""
-    near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.5)
     article = "an" if what[0] in "aeiou" else "a"
-    if near:
-        return f"must be the name of {article} {what}; did you mean {' or '.join(near)}?"
+    if near := meant(name, known):
+        return f"must be the name of {article} {what}; {near}"
     return f"must be the name of {article} {what}: {', '.join(sorted(known))}" if known else f"there is no {what}"
 
 
@@ -50,8 +49,8 @@ def message(entry: ErrorDetails, document: Mapping[str, Any], kind: type[BaseMod
     if entry["type"] == "missing":
         return f"{path} is missing"
     if entry["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(entry["loc"][-1]), sorted(_known_keys(kind)), n=3, cutoff=0.6)
-        return f"{path} is not a known key" + (f"; did you mean {' or '.join(near)}?" if near else "")
+        near = meant(str(entry["loc"][-1]), _known_keys(kind), cutoff=0.6)
+        return f"{path} is not a known key" + (f"; {near}" if near else "")
     if entry["type"] == "union_tag_not_found":
         return f"{path}.kind is missing: must be {entry['ctx'].get('expected_tags') or 'one of the known kinds'}"
     if entry["type"] == "union_tag_invalid":

@@ -91,13 +91,14 @@ def test_sites_without_a_name_get_the_class_and_a_number():
 
 def test_the_plan_of_a_defence_holds_its_columns_and_cues():
     west = unit(name="west", cued_by=["mast"], engages=["subsonic_cruise"])
-    defence = ic.Defence([radar(), radar(name="mast")], [unit(), west], decision_time_s=3.0)
+    first = unit(engages=["subsonic_cruise", "kite"])
+    defence = ic.Defence([radar(), radar(name="mast")], [first, west], decision_time_s=3.0)
     given = NOTHING | {"launch_s": [1.0, 2.0, 3.0], "threat_class": ["subsonic_cruise", "kite", "subsonic_cruise"]}
     plan = plan_of(defence, 3, **given)
     assert plan.threat_classes == ("subsonic_cruise", "kite")
     assert plan.threats.class_index.tolist() == [0, 1, 0]
     assert plan.threats.launch_s.tolist() == [1.0, 2.0, 3.0]
-    # The catalogue's most likely cross-section, and 1 for a name it does not know.
+    # The catalogue's most likely cross-section, and 1 for a name that only the defence knows.
     assert plan.threats.radar_cross_section_m2.tolist() == [0.1, 1.0, 0.1]
     assert plan.units.cued_by == (None, (1,))
     assert plan.units.may_engage.tolist() == [[True, True], [True, False]]
