@@ -25,6 +25,8 @@ pub struct Cell {
     pub reach_m: [f64; 2],
     /// Density at an edge (kg/m^3).
     pub density_kg_m3: [f64; 2],
+    /// How far the polynomial leaves the air beyond an edge, over the distance from it (kg/m^4).
+    pub kink_kg_m4: [f64; 2],
     /// u = altitude * scale + shift.
     pub scale: f64,
     /// See `scale`.
@@ -42,6 +44,9 @@ pub struct Cells {
 // What a polynomial may be off beyond its edges: a millionth of the density, or of 1e-8 kg/m^3 where the air is thinner.
 const OFF: f64 = 1e-6;
 const THIN_KG_M3: f64 = 1e-8;
+// Where the slope by which a polynomial leaves the air is measured, as shares of a cell's width: from the edge to as far
+// beyond as a step may go.
+const KINK_AT: [f64; 6] = [1e-4, 1e-3, 0.01, 0.05, 0.1, 0.2];
 // Beyond any flight; infinite edges would make differences of them not a number.
 const FAR_M: f64 = 1e12;
 
@@ -54,11 +59,13 @@ impl Cells {
         for c in &mut cells {
             c.density_kg_m3 = c.edges_m.map(&density);
             c.reach_m = [c.reach(&density, 0), c.reach(&density, 1)];
+            c.kink_kg_m4 = [c.kink(&density, 0), c.kink(&density, 1)];
         }
         for i in 1..cells.len() {
-            let both = cells[i - 1].reach_m[1].min(cells[i].reach_m[0]);
-            cells[i - 1].reach_m[1] = both;
-            cells[i].reach_m[0] = both;
+            let (below, above) = (&cells[i - 1], &cells[i]);
+            let (reach, kink) = (below.reach_m[1].min(above.reach_m[0]), below.kink_kg_m4[1].max(above.kink_kg_m4[0]));
+            (cells[i - 1].reach_m[1], cells[i - 1].kink_kg_m4[1]) = (reach, kink);
+            (cells[i].reach_m[0], cells[i].kink_kg_m4[0]) = (reach, kink);
         }
         if let Some(first) = cells.first_mut() {
             first.edges_m[0] = -FAR_M;
@@ -125,6 +132,7 @@ impl Cell {
             edges_m: [low_m, high_m],
             reach_m: [0.0; 2],
             density_kg_m3: [0.0; 2],
+            kink_kg_m4: [0.0; 2],
             scale: half.recip(),
             shift: -centre / half,
             terms: monomials(&chebyshev),
@@ -145,6 +153,16 @@ impl Cell {
         };
         let tried = [0.025, 0.05, 0.1, 0.2, 0.4].map(|share| share * outward);
         tried.iter().take_while(|d| agrees(d)).last().map_or(0.0, |d| d.abs())
+    }
+
+    // The greatest difference from the exact density beyond an edge, over the distance.
+    fn kink(&self, exact: impl Fn(f64) -> f64, side: usize) -> f64 {
+        let outward = self.edges_m[side] - self.edges_m[1 - side];
+        let slope = |share: f64| {
+            let altitude = self.edges_m[side] + share * outward;
+            (self.density(altitude) - exact(altitude)).abs() / (share * outward).abs()
+        };
+        KINK_AT.map(slope).into_iter().fold(0.0, f64::max)
     }
 }
 

@@ -32,14 +32,39 @@ impl Arc {
         [q / (3.0 * c3), self.rise / q].into_iter().find(|s| *s > 0.0 && *s < 1.0).unwrap_or(0.0)
     }
 
-    /// The lowest and the highest altitude reached (m).
-    pub(super) fn extent(&self) -> (f64, f64) {
-        let (low, high) = (self.now.min(self.then), self.now.max(self.then));
-        if self.rise * self.rise_then >= 0.0 {
-            return (low, high);
+    // Curvature at a share of the step (m).
+    fn bend(&self, s: f64) -> f64 {
+        let (c2, c3) = self.terms();
+        2.0 * c2 + 6.0 * c3 * s
+    }
+
+    /// The same upside down.
+    pub(super) fn mirrored(&self) -> Self {
+        Self { now: -self.now, then: -self.then, rise: -self.rise, rise_then: -self.rise_then }
+    }
+
+    /// How far a step that turns goes above an altitude after its start (m); negative where it does not.
+    pub(super) fn above(&self, altitude: f64) -> f64 {
+        let highest = self.at(self.turn()).max(self.then);
+        if highest > self.now {
+            highest - altitude
+        } else {
+            f64::NEG_INFINITY
         }
-        let turned = self.at(self.turn());
-        (low.min(turned), high.max(turned))
+    }
+
+    /// The integral over the step of the distance above an altitude, of a step that goes above it by so much (m).
+    ///
+    /// A distance y at the step's end, left there at a slope w, was reached within y/w: its integral is y^2/(2 w). A step
+    /// that turns at y with the curvature b is above for 2 sqrt(2 y/b), on average at 2 y/3: its integral is
+    /// (4/3) y sqrt(2 y/b). Neither exceeds y.
+    pub(super) fn integral_above(&self, altitude: f64, above: f64) -> f64 {
+        let integral = if self.then - altitude < above {
+            (4.0 / 3.0) * above * (2.0 * above / self.bend(self.turn()).abs()).sqrt()
+        } else {
+            above * above / (2.0 * self.rise_then.abs())
+        };
+        integral.min(above)
     }
 
     /// The share of the step after which an altitude is first reached: Newton's method between bounds. A guess that
@@ -92,8 +117,16 @@ mod tests {
     fn a_parabola_is_exact() {
         // 100 + 40 s - 60 s^2: highest at 1/3, at 80 after 1.
         let arc = Arc { now: 100.0, then: 80.0, rise: 40.0, rise_then: -80.0 };
-        let (low, high) = arc.extent();
-        assert!((low - 80.0).abs() < 1e-12 && (high - (100.0 + 40.0 / 6.0)).abs() < 1e-9);
+        let top = 40.0 / 6.0;
+        assert!((arc.above(100.0) - top).abs() < 1e-9 && arc.above(107.0) < 0.0);
+        // Above 100 m for 2/3 of the step, on average at 2/3 of the top.
+        assert!((arc.integral_above(100.0, top) - top * 4.0 / 9.0).abs() < 1e-9);
+        // Out at the end: 10 m below 90 m, at a slope of 80 m.
+        let under = arc.mirrored();
+        assert!((under.above(-90.0) - 10.0).abs() < 1e-9 && under.above(-79.0) < 0.0);
+        assert!((under.integral_above(-90.0, 10.0) - 100.0 / 160.0).abs() < 1e-9);
+        // What begins above, sinks and rises again to less goes nowhere above.
+        assert!(Arc { now: 100.0, then: 80.0, rise: -80.0, rise_then: 40.0 }.above(70.0) < 0.0);
         // First reached on the way up, though it ends below.
         assert!((arc.crossing(105.0) - (1.0 - 0.5) / 3.0).abs() < 1e-4);
         assert!((arc.crossing(90.0) - (1.0 + 2.5f64.sqrt()) / 3.0).abs() < 1e-4);

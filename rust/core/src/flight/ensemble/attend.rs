@@ -3,6 +3,7 @@
 use super::arc::Arc;
 use super::bodies::Start;
 use super::engine::{Engine, STEP_MIN_S};
+use super::strips::TOUCH_M;
 use crate::flight::flown::path::Outcome;
 use crate::math::hermite::{between, Knot};
 use crate::math::real::Row;
@@ -21,6 +22,7 @@ const HOP_MIN_S: f64 = 1e-3;
 
 impl Engine<'_, '_> {
     // A step that comes near an edge, turns, reaches a bend or runs into a limit.
+    #[inline(always)]
     pub(super) fn attend<const LIFT: bool>(&mut self, lane: usize, end_known: bool) {
         let b = &mut self.block;
         let h = b.h.0[lane];
@@ -39,11 +41,18 @@ impl Engine<'_, '_> {
         let rise = |rows: &[Row; 4]| (rows[0].0[lane], rows[1].0[lane] * h);
         let ((now, rise), (then, rise_then)) = (rise(&b.now.altitude), rise(&b.then.altitude));
         let arc = Arc { now, then, rise, rise_then };
-        let (lowest, highest) = arc.extent();
         let edges = [b.edges[0].0[lane], b.edges[1].0[lane]];
         let grounded = self.cells[lane] == self.ground_cell;
-        let climb = b.then.altitude[1].0[lane];
-        if grounded && (then <= edges[0] || lowest < edges[0]) && now > edges[0] {
+        // How far it goes beyond the edges: one that does not turn, only beyond that which it moves to.
+        let turns = rise * rise_then < 0.0;
+        let out = if turns {
+            [arc.mirrored().above(-edges[0]), arc.above(edges[1])]
+        } else if then < now {
+            [edges[0] - then, f64::NEG_INFINITY]
+        } else {
+            [f64::NEG_INFINITY, then - edges[1]]
+        };
+        if grounded && now > edges[0] && (then <= edges[0] || out[0] > 0.0) {
             let met = arc.crossing(edges[0]);
             if met >= 1.0 - LATE {
                 self.land::<LIFT>(lane, h, met, end_known);
@@ -53,43 +62,81 @@ impl Engine<'_, '_> {
             }
             return;
         }
-        let sinks = lowest < edges[0] - b.beyond[0].0[lane];
-        if sinks || highest > edges[1] + b.beyond[1].0[lane] {
-            let edge = edges[usize::from(!sinks)];
-            b.kept.0[lane] = 0.0;
-            if (now > edge) == sinks {
-                b.given.0[lane] = h * arc.crossing(edge).clamp(1e-3, 0.99);
-            } else if sinks && grounded {
-                // From the ground: up and back within the step, or not off it at all.
-                match arc.falling_back(edge) {
-                    Some(share) => b.given.0[lane] = h * share,
-                    None if rise > 0.0 && h > HOP_MIN_S => b.given.0[lane] = 0.1 * h,
-                    None => self.end(lane, Outcome::Impact),
-                }
-            } else {
-                // It turned back in the strip beyond the edge: the same step again, in the air of that side.
-                b.given.0[lane] = h;
-                self.enter(lane, if sinks { self.cells[lane] - 1 } else { self.cells[lane] + 1 });
+        let beyond = [b.beyond[0].0[lane], b.beyond[1].0[lane]];
+        let passes = !turns && self.steep(lane);
+        for side in 0..2 {
+            // One that passes steeply may go as far as the strip.
+            let free = if passes { beyond[side] } else { 0.0 };
+            if out[side] > free && (out[side] > beyond[side] || self.strays::<LIFT>(lane, side, out[side], &arc)) {
+                self.cut(lane, side, &arc);
+                return;
             }
+        }
+        let climb = self.block.then.altitude[1].0[lane];
+        if grounded && then < now && then <= edges[0] + TOUCH_M.min(TOUCH_S * climb.abs()) {
+            self.land::<LIFT>(lane, h, 1.0, end_known);
             return;
         }
-        let falls = then < now;
-        if falls && then <= edges[0] + b.before[0].0[lane] {
-            if grounded {
-                // Slow, and not quite there: the next step goes on from here.
-                if then <= edges[0] + TOUCH_S * climb.abs() {
-                    self.land::<LIFT>(lane, h, 1.0, end_known);
-                    return;
-                }
-            } else {
-                self.enter(lane, self.cells[lane] - 1);
-            }
-        } else if !falls && then >= edges[1] - b.before[1].0[lane] {
-            self.enter(lane, self.cells[lane] + 1);
-        }
+        self.cross::<LIFT>(lane, climb, passes);
         let t = self.block.t.0[lane] + h;
         if t >= self.block.until.0[lane] - STEP_MIN_S {
             self.bend(lane, t);
+        }
+    }
+
+    // Drops a step that goes too far beyond an edge of the cell, for one to that edge or in the air beyond.
+    #[inline(never)]
+    fn cut(&mut self, lane: usize, side: usize, arc: &Arc) {
+        let h = self.block.h.0[lane];
+        let edge = self.block.edges[side].0[lane];
+        let b = &mut self.block;
+        b.kept.0[lane] = 0.0;
+        let inward = if side == 0 { arc.now > edge } else { arc.now < edge };
+        if inward {
+            b.given.0[lane] = h * arc.crossing(edge).clamp(1e-3, 0.99);
+            return;
+        }
+        // The lane has taken this cell a little before the edge. In and out again within the step, to where it leaves.
+        let back = if side == 0 { arc.falling_back(edge) } else { arc.mirrored().falling_back(-edge) };
+        if let Some(share) = back {
+            b.given.0[lane] = h * share;
+        } else if side == 1 || self.cells[lane] != self.ground_cell {
+            // It turned back before the edge: the same step again, in the air of that side.
+            b.given.0[lane] = h;
+            self.enter(lane, if side == 0 { self.cells[lane] - 1 } else { self.cells[lane] + 1 });
+        } else if arc.rise > 0.0 && h > HOP_MIN_S {
+            // From the ground: up and back within the step, or not off it at all.
+            b.given.0[lane] = 0.1 * h;
+        } else {
+            self.end(lane, Outcome::Impact);
+        }
+    }
+
+    // Whether a step that goes so far beyond an edge of the cell (m), and not steeply, goes too far.
+    #[inline(never)]
+    fn strays<const LIFT: bool>(&self, lane: usize, side: usize, out: f64, arc: &Arc) -> bool {
+        let b = &self.block;
+        let integral = if side == 0 {
+            arc.mirrored().integral_above(-b.edges[0].0[lane], out)
+        } else {
+            arc.integral_above(b.edges[1].0[lane], out)
+        };
+        self.misses::<LIFT>(lane, side, integral * b.h.0[lane])
+    }
+
+    // After a step that is kept: into the next cell, beyond the edge or as good as there.
+    fn cross<const LIFT: bool>(&mut self, lane: usize, climb: f64, passes: bool) {
+        let b = &self.block;
+        let (then, down) = (b.then.altitude[0].0[lane], climb < 0.0);
+        let side = usize::from(!down);
+        let edge = b.edges[side].0[lane];
+        let ahead = if down { then - edge } else { edge - then };
+        // The ground is not crossed.
+        if ahead > b.before[side].0[lane] || (down && self.cells[lane] == self.ground_cell) {
+            return;
+        }
+        if passes || ahead <= 0.0 || !self.misses::<LIFT>(lane, side, 0.5 * ahead * ahead / climb.abs()) {
+            self.enter(lane, if down { self.cells[lane] - 1 } else { self.cells[lane] + 1 });
         }
     }
 

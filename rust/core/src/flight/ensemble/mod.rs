@@ -11,6 +11,7 @@ pub mod bodies;
 mod edge;
 mod engine;
 pub mod free;
+mod kink;
 pub mod landings;
 mod pace;
 pub mod release;
