@@ -4,6 +4,7 @@
 //! that the result is the same for any number of threads and any chunking.
 
 use crate::error::{Error, Result};
+use crate::math::share::share;
 use crate::pool::{cores, Lease};
 use crate::watch::{breathe, under, watch};
 use std::cell::Cell;
@@ -13,8 +14,6 @@ use std::sync::{Mutex, PoisonError};
 
 /// The most threads that may be asked for.
 pub const THREADS_MAX: usize = 1024;
-// Shares of what is left that a thread takes at once: small enough that all end at about the same time.
-const SHARES: usize = 8;
 
 thread_local! {
     static ALONE: Cell<bool> = const { Cell::new(false) };
@@ -134,14 +133,9 @@ fn crew(count: usize, work: &(impl Fn() + Sync)) {
     });
 }
 
-// How many of what is left a thread takes at once.
-fn helping(left: usize, threads: usize) -> usize {
-    left.div_ceil(SHARES * threads)
-}
-
 // The next rows, fewer and fewer towards the end.
 fn claim(next: &AtomicUsize, end: usize, threads: usize) -> Option<Range<usize>> {
-    let after = |begin: usize| (begin < end).then(|| begin + helping(end - begin, threads));
+    let after = |begin: usize| (begin < end).then(|| begin + share(end - begin, threads));
     let begin = next.fetch_update(Ordering::Relaxed, Ordering::Relaxed, after).ok()?;
     after(begin).map(|end| begin..end)
 }

@@ -13,6 +13,7 @@ pub mod pair;
 pub mod random;
 pub mod real;
 pub mod roots;
+pub mod share;
 pub mod solo;
 pub mod spline;
 pub mod step;

@@ -6,14 +6,13 @@
 use super::bodies::Ended;
 use crate::error::Result;
 use crate::flight::flown::path::{row, Flown, Outcome, Row};
+use crate::math::share::share;
 use crate::math::vec3::Vec3;
 use std::sync::{Mutex, PoisonError};
 
 // Rows that a thread takes at once: enough for half of the widest lanes, and so few that all threads end together.
 const ROWS_MIN: usize = 8;
 const ROWS_MAX: usize = 1_024;
-// Shares of what is left that a thread takes at once.
-const SHARES: usize = 8;
 
 /// Columns of ends, each with a value for every row (vectors: three), those that are wanted only. A row that could not
 /// be flown is NaN, with its outcome.
@@ -106,7 +105,7 @@ impl<'a> Landings<'a> {
 
     fn claim(&self) -> Option<Part<'a>> {
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = left.rows.div_ceil(SHARES * self.threads).clamp(ROWS_MIN, ROWS_MAX).min(left.rows);
+        let count = share(left.rows, self.threads).clamp(ROWS_MIN, ROWS_MAX).min(left.rows);
         (count > 0).then(|| left.split_off(count))
     }
 }
