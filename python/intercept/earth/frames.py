@@ -5,8 +5,8 @@ Angles in rad, lengths in m. Positions have the shape (n, 3) or (3,) and come ba
 `threads` is the largest number of threads to use, 0 for all cores: from some thousand rows on the rows are shared among
 them, and fewer are the calling thread's. The result is the same for any number.
 
-A latitude beyond a right angle, or arguments whose shapes do not fit, raise InvalidParameterError; NaN gives NaN, as
-rows that were not flown do.
+A latitude beyond a right angle, a length beyond 1e15 m, or arguments whose shapes do not fit, raise
+InvalidParameterError; NaN gives NaN, as rows that were not flown do.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from intercept.earth.world import World, planet
 Array = npt.NDArray[np.float64]
 # Of a reference: nothing is meant farther out.
 ALTITUDE = (-1e9, 1e9)
+# Of a position: squares of it, and of its distance from the centre, are numbers.
+FAR_M = 1e15
 
 
 def geodetic_to_ecef(
@@ -45,7 +47,9 @@ def ecef_to_geodetic(
     position_ecef_m: npt.ArrayLike, *, world: World | None = None, threads: int = 0
 ) -> tuple[Array, Array, Array]:
     """Return latitude (rad), longitude (rad, -pi to pi) and altitude (m), each (n,), of ECEF positions."""
-    return _core.ecef_to_geodetic(vectors("position_ecef_m", position_ecef_m), _shape(world), checked_threads(threads))
+    return _core.ecef_to_geodetic(
+        _positions("position_ecef_m", position_ecef_m), _shape(world), checked_threads(threads)
+    )
 
 
 def ecef_to_eci(
@@ -61,7 +65,7 @@ def ecef_to_eci(
     ECI is the inertial frame that coincides with ECEF at time 0 of the flight; the Earth has turned by its rate times
     `time_s` (s, one or shape (n,)) since. The velocity that goes in is relative to the rotating Earth.
     """
-    position = vectors("position_ecef_m", position_ecef_m)
+    position = _positions("position_ecef_m", position_ecef_m)
     velocity = _as_many("velocity_ecef_m_s", velocity_ecef_m_s, position)
     time = _times(time_s, len(position))
     return _core.ecef_to_eci(position, velocity, time, _rate(world), checked_threads(threads))
@@ -76,7 +80,7 @@ def eci_to_ecef(
     threads: int = 0,
 ) -> tuple[Array, Array]:
     """Return Earth-fixed positions (m) and velocities (m/s) relative to the rotating Earth: see `ecef_to_eci`."""
-    position = vectors("position_eci_m", position_eci_m)
+    position = _positions("position_eci_m", position_eci_m)
     velocity = _as_many("velocity_eci_m_s", velocity_eci_m_s, position)
     time = _times(time_s, len(position))
     return _core.eci_to_ecef(position, velocity, time, _rate(world), checked_threads(threads))
@@ -86,7 +90,7 @@ def ecef_to_enu(
     position_ecef_m: npt.ArrayLike, reference: Sequence[float], *, world: World | None = None, threads: int = 0
 ) -> Array:
     """Return east, north and up (m), shape (n, 3), of ECEF positions, from a reference `Geodetic`."""
-    position, threads = vectors("position_ecef_m", position_ecef_m), checked_threads(threads)
+    position, threads = _positions("position_ecef_m", position_ecef_m), checked_threads(threads)
     return _core.ecef_to_enu(position, _reference(reference), _shape(world), threads)
 
 
@@ -94,7 +98,7 @@ def enu_to_ecef(
     position_enu_m: npt.ArrayLike, reference: Sequence[float], *, world: World | None = None, threads: int = 0
 ) -> Array:
     """Return ECEF positions (m), shape (n, 3), of east, north and up (m) from a reference `Geodetic`."""
-    position, threads = vectors("position_enu_m", position_enu_m), checked_threads(threads)
+    position, threads = _positions("position_enu_m", position_enu_m), checked_threads(threads)
     return _core.enu_to_ecef(position, _reference(reference), _shape(world), threads)
 
 
@@ -112,7 +116,7 @@ def enu_vector_to_ecef(vector_enu: npt.ArrayLike, reference: Sequence[float], *,
 
 def enu_to_aer(position_enu_m: npt.ArrayLike, *, threads: int = 0) -> tuple[Array, Array, Array]:
     """Return azimuth (rad, 0 to 2 pi, clockwise from north), elevation (rad) and slant range (m), each (n,)."""
-    return _core.enu_to_aer(vectors("position_enu_m", position_enu_m), checked_threads(threads))
+    return _core.enu_to_aer(_positions("position_enu_m", position_enu_m), checked_threads(threads))
 
 
 def aer_to_enu(
@@ -155,9 +159,25 @@ def together(given: dict[str, npt.ArrayLike]) -> list[Array]:
     for name, array in zip(given, arrays, strict=True):
         if name.startswith("latitude"):
             check_latitudes(name, array)
+        if name in {"altitude_m", "slant_range_m"}:
+            _check_lengths(name, array)
         if len(array) not in {1, length}:
             column(name, array, length)
     return arrays if length else [array[:0] for array in arrays]
+
+
+def _positions(name: str, value: npt.ArrayLike) -> Array:
+    """Return positions, none of them farther away along an axis than anything is."""
+    found = vectors(name, value)
+    _check_lengths(name, found)
+    return found
+
+
+def _check_lengths(name: str, lengths: Array) -> None:
+    """Refuse lengths (m) whose squares are not numbers; NaN stays."""
+    far = np.abs(lengths) > FAR_M
+    if far.any():
+        raise refused(name, lengths[far][0], f"from {-FAR_M:g} to {FAR_M:g}")
 
 
 def _times(time_s: npt.ArrayLike, rows: int) -> Array:

@@ -11,6 +11,8 @@ use crate::math::hermite::Knot;
 use crate::math::vec3::Vec3;
 use std::sync::Arc;
 
+// A radius of less than some thousand kilometres (m of altitude).
+const DEEP_M: f64 = -5e6;
 // Bounds of the longest first step (s).
 const FIRST_STEP_S: [f64; 2] = [0.05, 20.0];
 
@@ -85,7 +87,7 @@ impl Start<'_> {
 /// How closely to integrate, and when to give up.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Limits {
-    /// Error allowed per step: m in position, and a tenth of that in m/s of velocity.
+    /// Error allowed per step (m): see `horizon.rs`.
     pub tolerance_m: f64,
     /// Longest flight (s).
     pub duration_max_s: f64,
@@ -154,7 +156,9 @@ impl<'a> Ensemble<'a> {
         if altitude >= ground - 1.0 {
             return Ok(());
         }
-        let allowed = format!("at least that of the ground, ground_m = {ground}");
+        // Nothing flies so deep: kilometres from the centre given for metres.
+        let hint = if altitude < DEEP_M { "; did you give kilometres?" } else { "" };
+        let allowed = format!("at least that of the ground, ground_m = {ground}{hint}");
         Err(Error::invalid("altitude of position_ecef_m in m", format!("{altitude:.1}"), &allowed))
     }
 
