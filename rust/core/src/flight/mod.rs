@@ -6,6 +6,7 @@
 pub mod ensemble;
 pub mod flown;
 pub mod forces;
+mod horizon;
 pub mod kinds;
 pub mod phase;
 pub mod route;

@@ -12,8 +12,9 @@ use crate::flight::forces::bank::BankSchedule;
 use crate::flight::forces::body::Body;
 use crate::flight::forces::boost::Craft;
 use crate::flight::forces::glide_body::{Banked, GlideBody, Mode, Unlifted};
+use crate::flight::horizon::{horizon, CARRIED_S, FREE_S};
 use crate::math::hermite::Knot;
-use crate::math::integrator::{integrate, Layers, Settings, Stop};
+use crate::math::integrator::{integrate, Course, Settings, Stop};
 use crate::math::vec3::Vec3;
 use std::f64::consts::PI;
 
@@ -89,9 +90,15 @@ impl Leg {
         }
         let law = |t: f64, r: Vec3, v: Vec3| body.acceleration(air.world, t, (r, v));
         let height = |k: &Knot| air.world.altitude(k.position) - air.ground_m;
-        let layers = Layers { height: &|r| air.world.altitude_for_forces(r), edges_m: air.world.air.kinks_m() };
+        let altitude = |r: Vec3| air.world.altitude_for_forces(r);
+        let least_s = if body.is_carried() { CARRIED_S } else { FREE_S };
+        let horizon_s = |k: &Knot| {
+            let climb = air.world.up(k.position).dot(k.velocity);
+            horizon(altitude(k.position) - air.ground_m, climb, least_s)
+        };
+        let course = Course { height: &altitude, edges_m: air.world.air.kinks_m(), horizon_s: &horizon_s };
         let event = |k: &Knot| height(k).min(margin(k));
-        let stop = integrate(law, event, &layers, &self.now, &settings, &mut self.flown.knots);
+        let stop = integrate(law, event, &course, &self.now, &settings, &mut self.flown.knots);
         self.now = self.flown.knots[self.flown.knots.len() - 1];
         match stop {
             Stop::NonFinite => Left::Failed(Outcome::NonFinite),

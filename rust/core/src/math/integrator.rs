@@ -1,10 +1,10 @@
 //! Adaptive integration of a point's motion, with dense output and one terminal event.
 //!
-//! Dormand and Prince, "A family of embedded Runge-Kutta formulae", J. Comp. Appl. Math. 6 (1980): order 5 with an
-//! embedded error of order 4. Each accepted step leaves a knot of position, velocity and acceleration, so that the
+//! Dormand and Prince's method of order 5 with an embedded error of order 4 (`method.rs`). Each accepted step leaves a knot of position, velocity and acceleration, so that the
 //! motion between is read by quintic Hermite interpolation, on which the event is located too.
 
 use super::hermite::{self, Knot};
+use super::method::{Method, DORMAND_PRINCE_5};
 use super::roots;
 use super::vec3::Vec3;
 use crate::watch::breathe;
@@ -12,7 +12,7 @@ use crate::watch::breathe;
 /// How closely to integrate, and when to give up.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settings {
-    /// Error allowed per step: m in position, and the same number of m/s in velocity.
+    /// Error allowed per step (m), of position and of velocity times the time for which an error of it acts.
     pub tolerance_m: f64,
     /// Longest step (s).
     pub step_max_s: f64,
@@ -41,33 +41,21 @@ pub enum Stop {
     NonFinite,
 }
 
-// Butcher tableau, Dormand and Prince 5(4); the last row of A is the fifth-order solution (first same as last).
-const C: [f64; 7] = [0.0, 1.0 / 5.0, 3.0 / 10.0, 4.0 / 5.0, 8.0 / 9.0, 1.0, 1.0];
-const A: [[f64; 6]; 7] = [
-    [0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
-    [1.0 / 5.0, 0.0, 0.0, 0.0, 0.0, 0.0],
-    [3.0 / 40.0, 9.0 / 40.0, 0.0, 0.0, 0.0, 0.0],
-    [44.0 / 45.0, -56.0 / 15.0, 32.0 / 9.0, 0.0, 0.0, 0.0],
-    [19372.0 / 6561.0, -25360.0 / 2187.0, 64448.0 / 6561.0, -212.0 / 729.0, 0.0, 0.0],
-    [9017.0 / 3168.0, -355.0 / 33.0, 46732.0 / 5247.0, 49.0 / 176.0, -5103.0 / 18656.0, 0.0],
-    [35.0 / 384.0, 0.0, 500.0 / 1113.0, 125.0 / 192.0, -2187.0 / 6784.0, 11.0 / 84.0],
-];
-// Fifth minus fourth order weights.
-const E: [f64; 7] =
-    [71.0 / 57600.0, 0.0, -71.0 / 16695.0, 71.0 / 1920.0, -17253.0 / 339_200.0, 22.0 / 525.0, -1.0 / 40.0];
-
-/// Altitudes at which the forces have a kink. Steps end there: the estimate of the error does not see a kink inside.
+/// What an integration is told of where its motion goes: the altitudes at which the forces have a kink, and how long an
+/// error acts. Steps end at kinks: the estimate of the error does not see one inside.
 #[derive(Clone, Copy)]
-pub struct Layers<'a> {
+pub struct Course<'a> {
     /// Altitude of a position (m).
     pub height: &'a dyn Fn(Vec3) -> f64,
     /// The altitudes (m), ascending.
     pub edges_m: &'a [f64],
+    /// How long an error of velocity acts (s) from a knot on.
+    pub horizon_s: &'a dyn Fn(&Knot) -> f64,
 }
 
-impl Layers<'_> {
-    /// No kinks.
-    pub const NONE: Self = Layers { height: &|_| 0.0, edges_m: &[] };
+impl Course<'_> {
+    /// No kinks, and an error of velocity weighs what one of position does.
+    pub const PLAIN: Self = Course { height: &|_| 0.0, edges_m: &[], horizon_s: &|_| 1.0 };
 
     // Number of edges at or below a position.
     fn index(&self, position: Vec3) -> usize {
@@ -96,16 +84,17 @@ const EDGE_M: f64 = 1e-3;
 pub fn integrate(
     mut acceleration: impl FnMut(f64, Vec3, Vec3) -> Vec3,
     event: impl Fn(&Knot) -> f64,
-    layers: &Layers<'_>,
+    course: &Course<'_>,
     start: &Knot,
     settings: &Settings,
     knots: &mut Vec<Knot>,
 ) -> Stop {
-    let mut layer = layers.index(start.position);
+    let mut layer = course.index(start.position);
     let mut now = Knot { acceleration: acceleration(start.t, start.position, start.velocity), ..*start };
     knots.push(now);
     let t_end = start.t + settings.duration_max_s;
     let mut value = event(&now);
+    let mut horizon_s = (course.horizon_s)(&now);
     let mut h = settings.step_max_s.min(0.1).min(settings.duration_max_s);
     for _ in 0..settings.steps_max {
         breathe();
@@ -116,13 +105,13 @@ pub fn integrate(
             return Stop::Timeout;
         }
         h = h.min(t_end - now.t);
-        let (next, error) = step(&mut acceleration, &now, h);
-        let ratio = error / settings.tolerance_m;
+        let (next, [off_m, off_m_s]) = step(&mut acceleration, &now, h);
+        let ratio = off_m.hypot(horizon_s * off_m_s) / settings.tolerance_m;
         // A NaN ratio must reject the step: the comparison is false for it.
         if ratio <= 1.0 {
             let mut next = next;
-            if let Some((edge, beyond)) = layers.crossed(layer, next.position) {
-                let off = |t: f64| (layers.height)(hermite::position(&now, &next, t)) - edge;
+            if let Some((edge, beyond)) = course.crossed(layer, next.position) {
+                let off = |t: f64| (course.height)(hermite::position(&now, &next, t)) - edge;
                 // Already at the edge: on into the next layer from here.
                 let at_edge = off(now.t) * off(next.t) >= 0.0;
                 let share = if at_edge { 0.0 } else { roots::bracketed(off, now.t, next.t, 1e-9) - now.t };
@@ -140,7 +129,7 @@ pub fn integrate(
             if next.t > now.t {
                 knots.push(next);
             }
-            (now, value) = (next, value_next);
+            (now, value, horizon_s) = (next, value_next, (course.horizon_s)(&next));
         } else if h < 1e-9 {
             return Stop::NonFinite;
         }
@@ -151,28 +140,28 @@ pub fn integrate(
     Stop::StepLimit
 }
 
-// One step: the new knot and the largest error of position (m) or velocity (m/s).
-fn step(acceleration: &mut impl FnMut(f64, Vec3, Vec3) -> Vec3, now: &Knot, h: f64) -> (Knot, f64) {
+// One step: the new knot, and the errors of position (m) and velocity (m/s).
+fn step(acceleration: &mut impl FnMut(f64, Vec3, Vec3) -> Vec3, now: &Knot, h: f64) -> (Knot, [f64; 2]) {
+    let Method { c, a: weights, error, .. } = &DORMAND_PRINCE_5;
     let mut v = [now.velocity; 7];
     let mut a = [now.acceleration; 7];
     let mut position = now.position;
     for i in 1..7 {
         let (mut dr, mut dv) = (Vec3::ZERO, Vec3::ZERO);
         for j in 0..i {
-            dr += v[j] * A[i][j];
-            dv += a[j] * A[i][j];
+            dr += v[j] * weights[i][j];
+            dv += a[j] * weights[i][j];
         }
         position = now.position + dr * h;
         v[i] = now.velocity + dv * h;
-        a[i] = acceleration(now.t + C[i] * h, position, v[i]);
+        a[i] = acceleration(now.t + c[i] * h, position, v[i]);
     }
     let (mut er, mut ev) = (Vec3::ZERO, Vec3::ZERO);
     for i in 0..7 {
-        er += v[i] * E[i];
-        ev += a[i] * E[i];
+        er += v[i] * error[0][i];
+        ev += a[i] * error[0][i];
     }
-    let error = (er.norm() * h).max(ev.norm() * h);
-    (Knot { t: now.t + h, position, velocity: v[6], acceleration: a[6] }, error)
+    (Knot { t: now.t + h, position, velocity: v[6], acceleration: a[6] }, [er.norm() * h, ev.norm() * h])
 }
 
 // How often a step is halved in the search for a moment soon after its start.
@@ -226,7 +215,7 @@ mod tests {
             let mut knots = Vec::new();
             let turn = std::f64::consts::TAU;
             let settings = Settings { tolerance_m, duration_max_s: turn, ..Settings::default() };
-            let stop = integrate(oscillator, |_| 1.0, &Layers::NONE, &start(), &settings, &mut knots);
+            let stop = integrate(oscillator, |_| 1.0, &Course::PLAIN, &start(), &settings, &mut knots);
             assert_eq!(stop, Stop::Timeout);
             let miss = (knots[knots.len() - 1].position - start().position).norm();
             assert!(miss < 100.0 * tolerance_m && miss < previous, "{tolerance_m} {miss}");
@@ -238,7 +227,7 @@ mod tests {
     fn an_event_is_located() {
         let mut knots = Vec::new();
         let settings = Settings { tolerance_m: 1e-10, ..Settings::default() };
-        let stop = integrate(oscillator, |k| k.position.x, &Layers::NONE, &start(), &settings, &mut knots);
+        let stop = integrate(oscillator, |k| k.position.x, &Course::PLAIN, &start(), &settings, &mut knots);
         assert_eq!(stop, Stop::Event);
         assert!((knots[knots.len() - 1].t - std::f64::consts::FRAC_PI_2).abs() < 1e-8);
     }
@@ -251,7 +240,7 @@ mod tests {
                 let velocity = Vec3::new(speed, 0.0, 0.0);
                 let start = Knot { position: Vec3::new(below, 0.0, 0.0), velocity, ..start() };
                 let mut knots = Vec::new();
-                let stop = integrate(fall, |k| k.position.x, &Layers::NONE, &start, &Settings::default(), &mut knots);
+                let stop = integrate(fall, |k| k.position.x, &Course::PLAIN, &start, &Settings::default(), &mut knots);
                 assert_eq!(stop, Stop::Event);
                 let end = knots[knots.len() - 1].t;
                 assert!((end - speed / 10.0).abs() < 1e-5, "{speed} {below} {end}");
@@ -263,7 +252,7 @@ mod tests {
     fn a_nan_stops_the_integration() {
         let mut knots = Vec::new();
         let poison = |t: f64, _, _| Vec3::new(if t > 1.0 { f64::NAN } else { 0.0 }, 0.0, 0.0);
-        let stop = integrate(poison, |_| 1.0, &Layers::NONE, &start(), &Settings::default(), &mut knots);
+        let stop = integrate(poison, |_| 1.0, &Course::PLAIN, &start(), &Settings::default(), &mut knots);
         assert_eq!(stop, Stop::NonFinite);
     }
 }

@@ -5,9 +5,10 @@ use super::bodies::{Ended, Ensemble, Start};
 use super::edge::{higher_rates, time_to_edge, State};
 use super::free::{Body, Place, Pull};
 use super::landings::{Landings, Seat, Taken};
-use super::pace::{horizon, Outlook, Scale, HORIZON_S};
+use super::pace::{Outlook, Scale};
 use super::strips::{strips, Strip};
 use crate::flight::flown::path::Outcome;
+use crate::flight::horizon::{horizon, CARRIED_S, FREE_S};
 use crate::math::hermite::Knot;
 use crate::math::method::Method;
 use crate::math::real::{Real, LANES_MAX};
@@ -98,7 +99,7 @@ impl<'a, 'b> Engine<'a, 'b> {
         let (square, bend, jerk) = higher_rates(&State { r, v, a, climb, inverse, drag }, gravity);
         let rates = [altitude, climb, bend, jerk];
         let edges = [z.load(&b.edges[0].0), z.load(&b.edges[1].0)];
-        let horizon = if LIFT { z.splat(HORIZON_S) } else { horizon(altitude + -limits.ground_m, climb) };
+        let horizon = horizon(altitude + -limits.ground_m, climb, if LIFT { CARRIED_S } else { FREE_S });
         let outlook = Outlook {
             scale: Scale::of(method.order),
             order: method.order,

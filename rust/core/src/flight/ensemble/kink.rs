@@ -3,7 +3,7 @@
 //!
 //! Beyond a kink of the density, of strength K (kg/m^4: the jump of its slope), the air of the cell left is off by K y at a
 //! distance y. With tau = 1/(2 beta), drag and lift are then off by K y tau v^2 sqrt(1 + (L/D)^2), and the velocity by
-//! that over the time beyond; it acts for the horizon k (`pace.rs`):
+//! that over the time beyond; it acts for the horizon k (`horizon.rs`):
 //!
 //! ```text
 //! e = k K tau v^2 sqrt(1 + (L/D)^2) I,   I = integral of y dt.
@@ -20,7 +20,7 @@
 //! 16 cm at 47 km for T = 0.1 mm, 3 km/s level, 2,000 kg/m^2, where a body that passes may go 30 m.
 
 use super::engine::Engine;
-use super::pace::horizon;
+use crate::flight::horizon::{horizon, CARRIED_S, FREE_S};
 
 // A path whose sine against the level is at least this keeps within the tolerance by the width of the strips alone.
 const STEEP: f64 = 0.33;
@@ -53,7 +53,8 @@ impl Engine<'_, '_> {
             .map_or(1.0, |curve| curve.at(speed2.sqrt() / self.ensemble.world.speed_of_sound(altitude)));
         let lift = if LIFT { b.lift_to_drag.0[lane].hypot(1.0) } else { 1.0 };
         let acceleration_per_m = kink * b.thickness.0[lane] * drag * speed2 * lift;
-        let horizon_s = horizon(altitude - self.ensemble.limits.ground_m, climb);
+        let least_s = if LIFT { CARRIED_S } else { FREE_S };
+        let horizon_s = horizon(altitude - self.ensemble.limits.ground_m, climb, least_s);
         horizon_s * acceleration_per_m * integral_m_s > self.ensemble.limits.tolerance_m
     }
 }

@@ -6,7 +6,7 @@
 //! M(x) = (k/T) x (G g (x w)^q + A d |v| min(x b, 8.5)^q),   w^2 = GM/r^3,   b = |h'|/H + 2 d,
 //! ```
 //!
-//! with q the order of the method less one, k the horizon of an error of velocity, g gravitation, d the drag over
+//! with q the order of the method less one, k the horizon of an error of velocity (`horizon.rs`), g gravitation, d the drag over
 //! velocity at both ends of the step, h' the greater climb and H the scale height of the air. The first part is that of
 //! a fall without air, the second that of air that thickens by e in H: of a long step only the last e-foldings count.
 //! G and A are such that estimates are seldom smaller. A lane keeps the ratio of the estimate to the model, at
@@ -15,7 +15,6 @@
 //! happens to be near zero does not count.
 
 use crate::earth::atmosphere::cells::{density, TERMS};
-use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::math::real::Real;
 
 // Scale height of the air (m).
@@ -33,22 +32,6 @@ const SHORTER: [f64; 2] = [0.1, 0.9];
 // Binary logarithms of the bounds of one of Newton's steps.
 const NEWTON_LOG2: [f64; 2] = [-5.6, 4.3];
 const NEWTON_STEPS: usize = 2;
-
-// Least and greatest weight of an error of velocity against one of position (s).
-pub(super) const HORIZON_S: f64 = 10.0;
-const HORIZON_MAX_S: f64 = 1_000.0;
-
-/// How long an error of velocity acts (s): until the body is back on the ground, so far below it (m), if there were no
-/// air.
-#[inline(always)]
-pub(super) fn horizon<R: Real>(above: R, climb: R) -> R {
-    let zero = above.splat(0.0);
-    let above = above.max(zero);
-    // The longer root of above + climb t - g t^2/2 = 0.
-    let root = climb.mul_add(climb, above * (2.0 * STANDARD_GRAVITY_M_S2)).sqrt();
-    let back = (climb + root) * STANDARD_GRAVITY_M_S2.recip();
-    back.max(above.splat(HORIZON_S)).min(above.splat(HORIZON_MAX_S))
-}
 
 /// A method's share in the model: G and A.
 #[derive(Debug, Clone, Copy)]

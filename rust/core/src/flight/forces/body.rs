@@ -7,4 +7,7 @@ use crate::math::vec3::Vec3;
 pub trait Body {
     /// Acceleration (m/s^2) over the rotating Earth at a time (s), position (m) and velocity (m/s).
     fn acceleration(&self, world: &World, t: f64, state: (Vec3, Vec3)) -> Vec3;
+
+    /// Whether thrust or lift carries it: what is left of its flight cannot be told from its fall.
+    fn is_carried(&self) -> bool;
 }

@@ -188,6 +188,10 @@ impl Body for Craft {
             }
         }
     }
+
+    fn is_carried(&self) -> bool {
+        self.burn.is_some() || !matches!(self.lift, Lift::Zero)
+    }
 }
 
 impl Burn {

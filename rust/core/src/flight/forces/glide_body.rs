@@ -160,6 +160,10 @@ impl Body for Banked<'_> {
     fn acceleration(&self, world: &World, t: f64, state: (Vec3, Vec3)) -> Vec3 {
         self.body.acceleration(world, state, self.bank.at(t), self.mode)
     }
+
+    fn is_carried(&self) -> bool {
+        true
+    }
 }
 
 /// A gliding body without lift, at the same drag.
@@ -172,6 +176,10 @@ impl Body for Unlifted<'_> {
         let through_air = velocity - world.wind(position, altitude);
         let (drag, _) = self.0.drag(world, altitude, through_air.norm());
         world.field.apparent(position, velocity) - through_air.unit() * drag
+    }
+
+    fn is_carried(&self) -> bool {
+        false
     }
 }
 

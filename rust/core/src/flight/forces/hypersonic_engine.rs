@@ -225,4 +225,8 @@ impl Body for Cruiser {
         let (lift, drag, thrust) = self.forces(world, state, &flow);
         flow.gravity + flow.normal * lift + flow.forward * (thrust - drag)
     }
+
+    fn is_carried(&self) -> bool {
+        true
+    }
 }

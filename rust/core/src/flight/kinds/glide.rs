@@ -235,4 +235,8 @@ impl Body for Steered<'_> {
         let size = self.heading.bank(world, body, (r, v), self.heading.sight(world, r, v).distance_m);
         body.acceleration(world, (r, v), self.side * size, self.flight.mode)
     }
+
+    fn is_carried(&self) -> bool {
+        true
+    }
 }
