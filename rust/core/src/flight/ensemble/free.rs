@@ -9,6 +9,7 @@ use crate::earth::atmosphere::cells::{density, TERMS};
 use crate::earth::gravity::Field;
 use crate::earth::height::{Height, Spot};
 use crate::earth::world::World;
+use crate::flight::flown::attitude::per_length;
 use crate::math::angle::sin_cos;
 use crate::math::curve::Curve;
 use crate::math::real::{Real, Row, LANES_MAX};
@@ -96,7 +97,7 @@ impl<R: Real, const LIFT: bool> Forces<R> for Pull<'_, R, LIFT> {
 }
 
 impl<R: Real, const LIFT: bool> Pull<'_, R, LIFT> {
-    // With f = w/|w| and m = up - f (f . up) of length cos(gamma), n = m/|m|:
+    // With f = w/|w| and m = up - f (f . up) of length cos(gamma), n = m/|m| (`per_length`):
     //   lift = (L/D) rho |w|^2/(2 beta) (n cos(bank) + f x n sin(bank)).
     #[inline(always)]
     fn lift(&self, t: R, spot: &Spot<R>, r: &Triple<R>, w: &Triple<R>, thickness: R) -> Triple<R> {
@@ -108,7 +109,7 @@ impl<R: Real, const LIFT: bool> Pull<'_, R, LIFT> {
         let rise = f[0].mul_add(up[0], f[1].mul_add(up[1], f[2] * up[2]));
         let m = [(-rise).mul_add(f[0], up[0]), (-rise).mul_add(f[1], up[1]), (-rise).mul_add(f[2], up[2])];
         let square = m[0].mul_add(m[0], m[1].mul_add(m[1], m[2] * m[2]));
-        let strength = thickness * speed2 * self.body.lift_to_drag / square.max(tiny).sqrt();
+        let strength = thickness * speed2 * self.body.lift_to_drag * per_length(square);
         let (sin, cos) = sin_cos(t.mul_add(self.body.bank_rate, self.body.bank));
         let (sin, cos) = (sin * strength, cos * strength);
         let side = [

@@ -2,6 +2,7 @@
 
 use crate::earth::world::World;
 use crate::math::hermite::Knot;
+use crate::math::real::Real;
 use crate::math::vec3::Vec3;
 
 /// A body has landed within this of the ground (m).
@@ -9,6 +10,8 @@ pub const TOUCH_M: f64 = 1e-3;
 
 // Time in which a path that levels off loses its flight-path angle (s).
 const LEVEL_OFF_TIME_S: f64 = 10.0;
+// Sine of the angle to the vertical within which lift fades.
+const UPRIGHT: f64 = 0.01;
 
 /// Sine of the flight-path angle above the local horizontal.
 pub fn sin_flight_path(world: &World, knot: &Knot) -> f64 {
@@ -21,10 +24,32 @@ pub fn rests(world: &World, start: &Knot, ground_m: f64) -> bool {
     (-TOUCH_M..=0.0).contains(&height) && sin_flight_path(world, start) <= 0.0
 }
 
-/// The unit vector normal to the path in the vertical plane, upwards.
+/// The unit vector normal to the path in the vertical plane, upwards; within 0.6 degrees of the vertical it fades to none.
 pub fn normal(world: &World, position: Vec3, forward: Vec3) -> Vec3 {
     let up = world.up(position);
-    (up - forward * up.dot(forward)).unit()
+    let across = up - forward * up.dot(forward);
+    across * per_length(across.dot(across))
+}
+
+/// What makes a normal of unit length of `up` less its part along the path, whose length squared is given: the cosine of
+/// the flight-path angle, squared.
+///
+/// A vertical path has no upper side. There lift would jump from one side to the other, and a path that it drives to the
+/// vertical could not be followed. Within `UPRIGHT` = e of the vertical 1/c gives way to the polynomial that meets it there
+/// with its first and second derivatives by q = c^2/e^2,
+///
+/// ```text
+/// (15 - 10 q + 3 q^2)/(8 e),
+/// ```
+///
+/// so that lift turns smoothly from one side through none to the other.
+#[inline(always)]
+pub fn per_length<R: Real>(square: R) -> R {
+    let edge = square.splat(UPRIGHT * UPRIGHT);
+    let q = square * (UPRIGHT * UPRIGHT).recip();
+    let fading =
+        q.mul_add(q.mul_add(square.splat(3.0), square.splat(-10.0)), square.splat(15.0)) * (8.0 * UPRIGHT).recip();
+    R::select(square.less(edge), fading, square.splat(1.0) / square.max(edge).sqrt())
 }
 
 /// Lift per mass along `up`, the normal of the flow, that turns a path level: v gamma' = lift + `g_n` + v^2 cos(gamma)/r,
@@ -35,4 +60,23 @@ pub fn level_lift(world: &World, now: &Knot, up: Vec3) -> f64 {
     let cos_gamma = (1.0 - sin_gamma * sin_gamma).max(0.0).sqrt();
     let turn = speed * speed * cos_gamma / now.position.norm();
     -now.acceleration.dot(up) - turn - speed * sin_gamma / LEVEL_OFF_TIME_S
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_normal_fades_smoothly_at_the_vertical() {
+        for c in [UPRIGHT, 0.02, 0.5, 1.0] {
+            assert!((per_length(c * c) * c - 1.0).abs() < 1e-12);
+        }
+        // No jump of value or slope where it begins to fade; none left in vertical flight; never longer than a unit.
+        let length = |c: f64| per_length(c * c) * c;
+        let step = 1e-6;
+        let slopes = [-1.0, 1.0].map(|side| (length(UPRIGHT + side * step) - 1.0).abs() / step);
+        assert!(slopes.iter().all(|slope| *slope < 1e-2), "{slopes:?}");
+        assert_eq!(length(0.0).to_bits(), 0.0f64.to_bits());
+        assert!((1..100).all(|i| length(1e-4 * f64::from(i)) < length(1e-4 * f64::from(i + 1)) + 1e-12));
+    }
 }
