@@ -97,20 +97,11 @@ impl DepressedFlight {
     /// [`Error::NotConverged`]: crate::error::Error::NotConverged
     pub fn solve(&self, world: &World, ends: &Endpoints, settings: &Settings) -> Result<Flown> {
         self.check()?;
-        let north = ends.line.azimuth_start_rad;
-        let pitch = ((-20f64).to_radians(), 89.5f64.to_radians());
-        let problem = Problem {
-            difference: &[1e-4, 1e-4, 1e-4],
-            low: &[north - 1.5, 1.02, pitch.0],
-            high: &[north + 1.5, self.mass_ratio_max, pitch.1],
-            tolerance: &[MISS_TOLERANCE_M; 3],
-            iterations_max: 40,
-        };
+        let [low, high] = self.bounds(ends);
+        let problem = problem(&low, &high);
         let exact = Trial { flight: self, world, ends, settings: *settings };
         let coarse = Trial { settings: rough(settings), ..exact };
-        // The losses to gravity and drag are not known beforehand: several allowances, the likeliest first.
-        let guesses = [1.15, 1.35, 1.05].map(|loss| self.guess(ends, loss));
-        if let Some(flown) = guesses.iter().find_map(|guess| exact.near(&problem, guess, &coarse)) {
+        if let Some(flown) = self.guesses(ends).find_map(|guess| exact.near(&problem, &guess, &coarse)) {
             return Ok(flown);
         }
         let fly = |azimuth: f64, mass_ratio: f64, pitch: f64| exact.fly(&[azimuth, mass_ratio, pitch]);
@@ -118,9 +109,9 @@ impl DepressedFlight {
             world,
             ends,
             fly: &fly,
-            azimuth_rad: guesses[0][0],
-            energy: (problem.low[1], problem.high[1]),
-            steepness: pitch,
+            azimuth_rad: self.guesses(ends).next().map_or(ends.line.azimuth_start_rad, |guess| guess[0]),
+            energy: (low[1], high[1]),
+            steepness: (low[2], high[2]),
             tolerance_m: MISS_TOLERANCE_M,
             words: ["the boost to this destination and apogee", "mass ratio", "pitch in rad"],
         };
@@ -129,20 +120,75 @@ impl DepressedFlight {
         exact.fly(&x).ok_or_else(|| search.unsolved([x[0], x[1], x[2]], f64::INFINITY))
     }
 
-    // Azimuth, mass ratio and pitch of the flat-Earth parabola with this apogee: tan(angle) = 4 h/R,
-    // v^2 = g R / sin(2 angle), and Tsiolkovsky's equation with an allowance for losses.
-    fn guess(&self, ends: &Endpoints, loss: f64) -> [f64; 3] {
-        let distance = ends.line.distance_m;
-        // A lifting body adds to the range of the arc.
-        let arc = distance * if self.lift_to_drag > 0.0 { 0.8 } else { 1.0 };
-        let rise = (self.apogee_m - ends.launch_point.altitude_m).max(2_000.0);
-        let angle = (4.0 * rise / arc).atan();
-        let parabola = (STANDARD_GRAVITY_M_S2 * arc / (2.0 * angle).sin()).sqrt();
-        let speed = parabola.min(1.5 * minimum_energy(distance).0);
-        let gain = (loss * speed - self.speed_start_m_s).max(100.0);
-        let ratio = (gain / (self.specific_impulse_s * STANDARD_GRAVITY_M_S2)).exp();
+    // Lowest and highest azimuth, mass ratio and pitch.
+    fn bounds(&self, ends: &Endpoints) -> [[f64; 3]; 2] {
+        let north = ends.line.azimuth_start_rad;
+        [[north - 1.5, 1.02, (-20f64).to_radians()], [north + 1.5, self.mass_ratio_max, 89.5f64.to_radians()]]
+    }
+
+    // Azimuth, mass ratio and pitch to begin with, the likeliest first. The losses to gravity and drag are not known
+    // beforehand: several allowances.
+    fn guesses(&self, ends: &Endpoints) -> impl Iterator<Item = [f64; 3]> + '_ {
+        let (ends, rise) = (*ends, (self.apogee_m - ends.launch_point.altitude_m).max(2_000.0));
+        let (arc, angle) = parabola(ends.line.distance_m, rise);
+        let arc = arc.min(1.5 * minimum_energy(ends.line.distance_m).0);
+        let glide = self.glide(ends.line.distance_m, ends.launch_point.altitude_m, arc);
+        let glides = [1.0, 1.12, 0.9].into_iter().filter_map(move |share| {
+            let (speed, gain) = glide?;
+            Some(self.beginning(
+                &ends,
+                speed,
+                share * gain,
+                self.pitch_of_climb(ends.launch_point.altitude_m, share * gain),
+            ))
+        });
+        let arcs = [1.15, 1.35, 1.05]
+            .into_iter()
+            .map(move |loss| self.beginning(&ends, arc, loss * arc - self.speed_start_m_s, 1.1 * angle));
+        // All arcs where it does not glide, else the likeliest.
+        glides.chain(arcs).take(if glide.is_some() { 4 } else { 3 })
+    }
+
+    // Tsiolkovsky's equation for a gain of speed, and the azimuth led by the Earth's rotation at a speed (m/s).
+    fn beginning(&self, ends: &Endpoints, speed: f64, gain: f64, pitch: f64) -> [f64; 3] {
+        let ratio = (gain.max(100.0) / (self.specific_impulse_s * STANDARD_GRAVITY_M_S2)).exp();
         let azimuth = ends.line.azimuth_start_rad + ends.rotation_lead(0.7 * speed);
-        [azimuth, ratio.min(self.mass_ratio_max), angle * 1.1]
+        [azimuth, ratio.min(self.mass_ratio_max), pitch]
+    }
+
+    // Speed of a glide that carries over most of a distance, and what a boost must gain for it (m/s): drag takes g/(L/D) a
+    // metre, down to the energy of the dive, v^2 = v_dive^2 + 2 g s/(L/D), s the 0.85 of the distance after the boost. The
+    // losses are fitted to flights of the classes: of the boost, and of a glide in denser air than it needs, rho v^2/(2 beta)
+    // at the apogee. None where it does not begin on the way down from the apogee, or dives at once.
+    fn glide(&self, distance_m: f64, launch_m: f64, arc_m_s: f64) -> Option<(f64, f64)> {
+        let spent = 2.0 * STANDARD_GRAVITY_M_S2 * 0.85 * distance_m / self.lift_to_drag;
+        let speed = (self.dive_speed_m_s * self.dive_speed_m_s + spent).sqrt();
+        let early = self.pull_up_altitude_m >= 0.8 * self.apogee_m;
+        let glides = self.lift_to_drag > 0.0 && (early || speed < arc_m_s);
+        let drag = 1.225 * thin(self.apogee_m) * speed * speed / self.ballistic_coefficient_kg_m2;
+        let (blunt, burn) = (1e3 / self.ballistic_coefficient_kg_m2, 0.01 * self.burn_time_s);
+        let loss = if self.speed_start_m_s > 0.0 {
+            0.87 + 8.7 * blunt * thin(launch_m) + 0.21 * burn + 0.028 * drag
+        } else {
+            1.075 + 1.85 * blunt - 0.63 * burn + 0.02 * drag + 0.122 * self.lift_to_drag
+        };
+        glides.then_some((speed, loss * speed - self.speed_start_m_s))
+    }
+
+    // Pitch of a boost that gains a speed (m/s) and rises (m) during a burn of t and the coast after it: upwards it takes
+    // w = g (sqrt(t^2/4 + 2 h/g) - t/2) and g t against gravity. The shares are fitted to flights of the classes.
+    fn pitch_of_climb(&self, launch_m: f64, gain_m_s: f64) -> f64 {
+        let (g, t) = (STANDARD_GRAVITY_M_S2, self.burn_time_s);
+        let rise = (self.apogee_m - launch_m).max(2_000.0);
+        let upwards = g * ((0.25 * t * t + 2.0 * rise / g).sqrt() - 0.5 * t) + g * t;
+        let share = upwards / gain_m_s.max(100.0);
+        let blunt = 1e3 / self.ballistic_coefficient_kg_m2;
+        let sin = if self.speed_start_m_s > 0.0 {
+            1.107 * share + 0.213 * blunt + 0.29 * thin(launch_m) - 0.04
+        } else {
+            1.68 * share + 0.815 * blunt - 0.0038 * t - 0.30
+        };
+        sin.clamp(-0.2, 0.95).asin()
     }
 
     // The flight of an azimuth, a mass ratio and a pitch. Thrust over weight at launch is Isp (1 - 1/r) / (burn time of
@@ -181,6 +227,15 @@ impl DepressedFlight {
     }
 }
 
+fn problem<'a>(low: &'a [f64; 3], high: &'a [f64; 3]) -> Problem<'a> {
+    Problem { difference: &[1e-4; 3], low, high, tolerance: &[MISS_TOLERANCE_M; 3], iterations_max: 40 }
+}
+
+// As far as rough flights serve.
+fn coming<'a>(problem: &Problem<'a>) -> Problem<'a> {
+    Problem { difference: &ROUGH_DIFFERENCE, tolerance: &[NEAR_M; 3], ..problem.clone() }
+}
+
 // Differences of the unknowns of rough flights, large against their error.
 const ROUGH_DIFFERENCE: [f64; 3] = [1e-3, 3e-3, 3e-3];
 
@@ -217,8 +272,7 @@ impl Trial<'_> {
 
     // The flight that Newton's method finds from a guess, by rough flights as far as they serve.
     fn near(&self, problem: &Problem<'_>, guess: &[f64; 3], coarse: &Self) -> Option<Flown> {
-        let coming = Problem { difference: &ROUGH_DIFFERENCE, tolerance: &[NEAR_M; 3], ..problem.clone() };
-        let found = coming.solve(|x| coarse.off(x).map(|off| off.0), guess);
+        let found = coming(problem).solve(|x| coarse.off(x).map(|off| off.0), guess);
         if found.residual > 1.0 {
             return None;
         }
@@ -233,9 +287,75 @@ impl Trial<'_> {
     }
 }
 
+// Density of the air at an altitude (m) over that at sea level, roughly.
+fn thin(altitude_m: f64) -> f64 {
+    (-altitude_m / 7_500.0).exp()
+}
+
 // Speed (m/s) and angle (rad) of the flat parabola of a range and a rise (m): tan a = 4 H/R, v^2 = g R/sin(2a).
 fn parabola(range_m: f64, rise_m: f64) -> (f64, f64) {
     let (range, rise) = (range_m.max(1.0), rise_m.max(1.0));
     let angle = (4.0 * rise / range).atan();
     ((STANDARD_GRAVITY_M_S2 * range / (2.0 * angle).sin()).sqrt(), angle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::earth::ellipsoid::Geodetic;
+
+    // Of a class that starts from the ground (carrier speed 0) or from a carrier at 14 km: distance and apogee (km),
+    // ballistic coefficient, lift-to-drag ratio.
+    const FLIGHTS: [(f64, f64, f64, f64, f64); 12] = [
+        (0.0, 110.0, 25.0, 5000.0, 2.5),
+        (0.0, 300.0, 36.0, 3500.0, 2.2),
+        (0.0, 500.0, 50.0, 5000.0, 2.5),
+        (0.0, 500.0, 42.0, 7500.0, 2.9),
+        (0.0, 690.0, 56.0, 5000.0, 2.5),
+        (0.0, 690.0, 60.0, 7500.0, 2.1),
+        (400.0, 500.0, 35.0, 5000.0, 2.5),
+        (300.0, 500.0, 60.0, 7500.0, 2.9),
+        (400.0, 700.0, 42.0, 5000.0, 2.5),
+        (650.0, 700.0, 70.0, 3500.0, 2.2),
+        (400.0, 900.0, 45.0, 5000.0, 2.5),
+        (300.0, 900.0, 78.0, 7500.0, 2.1),
+    ];
+
+    #[test]
+    fn the_first_guess_leads_to_the_flights_of_the_classes() {
+        for (speed_start_m_s, distance_km, apogee_km, ballistic_coefficient_kg_m2, lift_to_drag) in FLIGHTS {
+            let flight = DepressedFlight {
+                apogee_m: 1e3 * apogee_km,
+                speed_start_m_s,
+                specific_impulse_s: 245.0,
+                stages: 1.0,
+                stage_dropped_share: 0.0,
+                burn_time_s: 45.0,
+                mass_ratio_max: 30.0,
+                ballistic_coefficient_kg_m2,
+                lift_to_drag,
+                lateral_acceleration_m_s2: 150.0,
+                pull_up_altitude_m: 60e3,
+                dive_speed_m_s: 1e3,
+                dive_angle_rad: 1.0,
+                climb_angle_rad: 0.17,
+                weave_acceleration_m_s2: 0.0,
+                weave_period_s: 0.0,
+            };
+            let from = Geodetic::new(-0.7, -2.2, if speed_start_m_s > 0.0 { 14e3 } else { 0.0 });
+            let ends = Endpoints::new(from, Geodetic::new(-0.7 + distance_km / 6_371.0, -2.2, 0.0)).unwrap();
+            let settings = rough(&Settings::default());
+            let trial = Trial { flight: &flight, world: &World::EARTH, ends: &ends, settings };
+            let [low, high] = flight.bounds(&ends);
+            let guess = flight.guesses(&ends).next().unwrap();
+            let mut flown = 0;
+            let off = |x: &[f64]| {
+                flown += 1;
+                trial.off(x).map(|off| off.0)
+            };
+            let found = coming(&problem(&low, &high)).solve(off, &guess);
+            // The guess and its three differences are four of them.
+            assert!(found.residual <= 1.0 && flown <= 16, "{flight:?}: {flown} flights");
+        }
+    }
 }
