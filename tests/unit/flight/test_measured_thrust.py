@@ -105,3 +105,40 @@ def test_a_motor_that_only_hops_hops():
     assert flown.outcome[0] == ic.Outcome.IMPACT
     assert 0.01 < flown.table()["flight_time_s"][0] < 1.0
     assert flown.table()["apogee_km"][0] < 2e-4
+
+
+# Long on the pad: nothing for five seconds, and then a thrust that grows past the weight of 4.7 N in another.
+STANDING = ((0.0, 0.0), (5.0, 0.0), (6.0, 9.0), (9.0, 12.0), (9.1, 0.0))
+STEERINGS = {
+    "gravity turn": flights.GravityTurn(0.2, vertical_rise_s=0.7, kick_duration_s=0.5),
+    "pitch programme": flights.PitchProgramme([(0.0, math.pi / 2), (0.6, math.pi / 2), (1.5, 0.8), (3.0, 0.6)]),
+}
+
+
+def cut_at(points, lift_off, propellant_kg):
+    """The same thrust from lift-off on, with the propellant that is left, of one specific impulse."""
+    times, thrusts = np.array(points).T
+    thrust = float(np.interp(lift_off, times, thrusts))
+    left = [(0.0, thrust), *((t - lift_off, f) for t, f in points if t > lift_off)]
+    impulse_s = float(np.trapezoid(thrusts, times)) / (propellant_kg * 9.80665)
+    left_kg = sum(0.5 * (a[1] + b[1]) * (b[0] - a[0]) for a, b in itertools.pairwise(left)) / (impulse_s * 9.80665)
+    impulses = {"specific_impulse_sea_level_s": impulse_s, "specific_impulse_vacuum_s": impulse_s}
+    stage = flights.Stage(left_kg, DRY_KG, thrust_curve=left, **impulses)
+    return flights.Vehicle([stage], PAYLOAD_KG, flights.Aerodynamics.ballistic_coefficient(500.0))
+
+
+@pytest.mark.parametrize("steering", STEERINGS.values(), ids=STEERINGS)
+def test_the_clock_of_the_steering_starts_at_lift_off(steering):
+    vehicle = rocket(STANDING)
+    flown = ic.fly(flights.BoostedFlight(vehicle, HERE, 0.3, steering))
+    # It stands from the first knot to the second.
+    lift_off = flown.knots()["time_s"][1]
+    assert lift_off == pytest.approx(lift_off_s(STANDING), abs=0.01)
+    # Nothing is burnt while there is no thrust: what is left out is only time.
+    without = [(0.0, 0.0), *((t - 5.0, f) for t, f in STANDING[2:])]
+    for other, earlier in ((rocket(without), 5.0), (cut_at(STANDING, lift_off, PROPELLANT_KG), lift_off)):
+        again = ic.fly(flights.BoostedFlight(other, HERE, 0.3, steering))
+        times = np.linspace(lift_off, flown.table()["flight_time_s"][0], 200)
+        apart = flown.sample(0, times)[0] - again.sample(0, np.minimum(times - earlier, again.knots()["time_s"][-1]))[0]
+        assert np.linalg.norm(apart, axis=1).max() < 0.05
+    assert flown.table()["distance_km"][0] > 0.05

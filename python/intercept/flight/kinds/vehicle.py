@@ -245,7 +245,7 @@ class Vehicle(Remade, ShortRepr):
 
 @dataclass(frozen=True)
 class GravityTurn:
-    """Vertical rise (s), pitch-over by `kick_rad` from the vertical within a time (s), then along the velocity."""
+    """Vertical rise from lift-off (s), pitch-over by `kick_rad` from the vertical in a time (s), then gravity turns it."""
 
     kick_rad: float
     vertical_rise_s: float = 5.0
@@ -263,7 +263,7 @@ class GravityTurn:
 
 @dataclass(frozen=True)
 class PitchProgramme:
-    """Pitch above the launch point's horizon (rad) by time since launch (s): straight lines, held outside."""
+    """Pitch above the launch point's horizon (rad) by time since lift-off (s): straight lines, held outside."""
 
     points: Points
 

@@ -55,6 +55,13 @@ impl Curve {
         Ok(Self { x, y, slope })
     }
 
+    /// The same curve, farther along by dx.
+    #[must_use]
+    pub fn shifted(mut self, dx: f64) -> Self {
+        self.x.iter_mut().for_each(|x| *x += dx);
+        self
+    }
+
     /// The value at x, held outside the points.
     pub fn at(&self, x: f64) -> f64 {
         let last = self.x.len() - 1;

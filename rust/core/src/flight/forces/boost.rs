@@ -17,7 +17,7 @@ use crate::math::hermite::Knot;
 use crate::math::vec3::Vec3;
 use std::f64::consts::FRAC_PI_2;
 
-/// Where the thrust points. Times count from launch; pitch is above the launch point's horizon, in the plane of the azimuth.
+/// Where the thrust points. Times count from lift-off; pitch is above the launch point's horizon, in the plane of the azimuth.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Steering {
     /// Straight up, then a pitch-over at a constant rate, then along the velocity.
@@ -63,7 +63,18 @@ impl Steering {
         Curve::new("pitch_programme", points, Between::Linear).map(Self::PitchProgramme)
     }
 
-    /// Times since launch at which the attitude bends: no step of the integration straddles them.
+    /// The same steering with times that count from ignition, of a vehicle that lifts off at a time after it (s).
+    #[must_use]
+    pub fn since_ignition(&self, lift_off_s: f64) -> Self {
+        match self.clone() {
+            Self::GravityTurn { vertical_rise_s, kick_rad, kick_duration_s } => {
+                Self::GravityTurn { vertical_rise_s: vertical_rise_s + lift_off_s, kick_rad, kick_duration_s }
+            }
+            Self::PitchProgramme(curve) => Self::PitchProgramme(curve.shifted(lift_off_s)),
+        }
+    }
+
+    /// Times at which the attitude bends: no step of the integration straddles them.
     pub fn bends(&self) -> Vec<f64> {
         match self {
             Self::GravityTurn { vertical_rise_s, kick_duration_s, .. } => {
@@ -95,7 +106,7 @@ pub struct Burn {
     pub ignition_s: f64,
     /// A time inside the phase (s).
     pub middle_s: f64,
-    /// Where the thrust points.
+    /// Where the thrust points, by times since ignition.
     pub steering: Steering,
     /// The launch point's horizon.
     pub frame: Enu,

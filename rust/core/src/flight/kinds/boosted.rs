@@ -50,7 +50,7 @@ pub struct BoostedFlight {
     pub azimuth_rad: f64,
     /// Speed of a carrier at the launch (m/s), level along the azimuth; 0 from the ground.
     pub carrier_speed_m_s: f64,
-    /// Where the thrust points.
+    /// Where the thrust points, by times since lift-off.
     pub steering: Steering,
     /// Manoeuvre after burn-out.
     pub pull_up: Option<PullUp>,
@@ -72,7 +72,7 @@ impl BoostedFlight {
     pub(super) fn fly_to(&self, world: &World, ground_m: f64, settings: &Settings) -> Result<Flown> {
         self.check(world)?;
         let lift_off_s = self.lift_off_s(world)?;
-        let mut flown = fly(world, &self.start(world, lift_off_s), &self.phases(), ground_m, settings);
+        let mut flown = fly(world, &self.start(world, lift_off_s), &self.phases(lift_off_s), ground_m, settings);
         if lift_off_s > 0.0 {
             let stands = |t| Knot { t, velocity: Vec3::ZERO, acceleration: Vec3::ZERO, ..flown.knots[0] };
             let pad = [stands(0.0), stands(lift_off_s)];
@@ -153,11 +153,13 @@ impl BoostedFlight {
         Knot { t: lift_off_s, position: world.position(self.launch_point), velocity, acceleration: Vec3::ZERO }
     }
 
-    fn phases(&self) -> Vec<Phase> {
+    // On the pad the clock of the steering stands.
+    fn phases(&self, lift_off_s: f64) -> Vec<Phase> {
         let vehicle = &self.vehicle;
+        let steering = self.steering.since_ignition(lift_off_s);
         let mut phases = Vec::new();
         for i in 0..vehicle.stages().len() {
-            let burning = Craft::burning(vehicle, i, &self.steering, self.launch_point.enu(), self.azimuth_rad);
+            let burning = Craft::burning(vehicle, i, &steering, self.launch_point.enu(), self.azimuth_rad);
             phases.extend(burning.into_iter().map(|(craft, until)| phase(craft, End::Time(until), None)));
             let stage = &vehicle.stages()[i];
             let ignition = vehicle.ignition_s(i);
