@@ -245,7 +245,7 @@ class Vehicle(Remade, ShortRepr):
 
 @dataclass(frozen=True)
 class GravityTurn:
-    """Vertical rise from lift-off (s), pitch-over by `kick_rad` from the vertical in a time (s), then gravity turns it."""
+    """Vertical rise from lift-off (s), pitch-over by `kick_rad` from the vertical in a time (s), then gravity turn."""
 
     kick_rad: float
     vertical_rise_s: float = 5.0

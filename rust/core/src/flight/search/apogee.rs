@@ -8,7 +8,7 @@ use super::endpoints::MISS_MAX_M;
 use crate::error::{Error, Result};
 use crate::flight::flown::path::Outcome;
 use crate::flight::flown::quantities::apogee;
-use crate::math::roots::bracketed;
+use crate::math::roots::{bracketed, highest};
 
 // What an energy can do about the apogee.
 enum Arc {
@@ -21,6 +21,13 @@ enum Arc {
 }
 
 const GRID: u32 = 24;
+// Shares of the highest energy at which the farthest flight is looked for, and how closely, as a share of what lies between.
+const SHARES: [f64; 9] = [0.999, 0.98, 0.96, 0.94, 0.92, 0.9, 0.88, 0.86, 0.84];
+const PEAK_TOLERANCE: f64 = 0.01;
+
+fn meets(arc: &Arc) -> bool {
+    matches!(arc, Arc::Met { beyond_m, .. } if beyond_m.abs() <= MISS_MAX_M)
+}
 
 impl Search<'_> {
     /// The flight of an apogee (m) to the destination, as (azimuth, energy, steepness).
@@ -31,11 +38,11 @@ impl Search<'_> {
     /// apogee that no burn rises to or that every burn exceeds, [`Error::NotConverged`] where the brackets do not close.
     pub(crate) fn at_apogee(&self, apogee_m: f64) -> Result<[f64; 3]> {
         let distance = self.ends.line.distance_m;
-        let (least, most) = self.energy;
+        let most = self.energy.1;
         let apogee_error = |word: &str, bound_m: f64, why: &str| {
             Error::invalid("apogee_m", format!("{apogee_m:.0}"), &format!("{word} {bound_m:.0} m, {why}"))
         };
-        match self.of_energy(most, apogee_m) {
+        let end = match self.of_energy(most, apogee_m) {
             Arc::Low(highest) => {
                 let (grid, beyond) = self.over_steepness(most);
                 let (_, beyond) = self.farthest(most, &grid, &beyond);
@@ -46,24 +53,28 @@ impl Search<'_> {
                 });
             }
             Arc::Met { beyond_m, .. } if beyond_m < -MISS_MAX_M => {
+                let (energy, beyond_m) = self.farthest_below(apogee_m, (most, beyond_m));
+                if beyond_m < -MISS_MAX_M {
+                    return Err(self.unreachable(beyond_m));
+                }
+                energy
+            }
+            Arc::High(_) | Arc::Met { .. } => most,
+        };
+        let (arc, shortest) = self.closed(apogee_m, end);
+        // With more burnt it leaps over the destination: its lift carries it above this apogee, or past a crash.
+        let leaps = shortest.1 > -distance && !meets(&arc);
+        let arc = if leaps {
+            let (energy, beyond_m) = self.farthest_below(apogee_m, shortest);
+            if beyond_m < -MISS_MAX_M {
                 return Err(self.unreachable(beyond_m));
             }
-            Arc::High(_) | Arc::Met { .. } => {}
-        }
-        let mut shortest = -distance;
-        let beyond = |energy: f64| match self.of_energy(energy, apogee_m) {
-            Arc::Low(_) => -distance,
-            Arc::High(_) => distance,
-            Arc::Met { beyond_m, .. } => {
-                shortest = if beyond_m < 0.0 { shortest.max(beyond_m) } else { shortest };
-                beyond_m
-            }
+            self.closed(apogee_m, energy).0
+        } else {
+            arc
         };
-        let energy = bracketed(beyond, least, most, 1e-10);
-        match self.of_energy(energy, apogee_m) {
+        match arc {
             Arc::Met { arc, beyond_m } if beyond_m.abs() <= MISS_MAX_M => Ok(arc),
-            // With more burnt it leaps over the destination: its lift carries it above this apogee, or past a crash.
-            _ if shortest > -distance => Err(self.unreachable(shortest)),
             Arc::Met { arc, beyond_m } => Err(self.unsolved(arc, beyond_m)),
             Arc::High(lowest) => Err(apogee_error("at least", lowest, "to which its lift carries it on the way")),
             // The flights that rise so high all come down beyond it.
@@ -72,6 +83,49 @@ impl Search<'_> {
                 format!("{apogee_m:.0}"),
                 "lower: every flight that rises to it passes over the destination",
             )),
+        }
+    }
+
+    // The arc over the destination of an energy up to a highest, as far as brackets close on it; and of the flights short of
+    // the destination on the way there the farthest, as (energy, how far beyond).
+    fn closed(&self, apogee_m: f64, highest: f64) -> (Arc, (f64, f64)) {
+        let distance = self.ends.line.distance_m;
+        let mut shortest = (self.energy.0, -distance);
+        let beyond = |energy: f64| match self.of_energy(energy, apogee_m) {
+            Arc::Low(_) => -distance,
+            Arc::High(_) => distance,
+            Arc::Met { beyond_m, .. } => {
+                if beyond_m < 0.0 && beyond_m > shortest.1 {
+                    shortest = (energy, beyond_m);
+                }
+                beyond_m
+            }
+        };
+        let energy = bracketed(beyond, self.energy.0, highest, 1e-10);
+        (self.of_energy(energy, apogee_m), shortest)
+    }
+
+    // Which energy flies farthest of those up to one, as (energy, how far beyond). The range mostly grows up to the end; where
+    // lift carries the body up to its apogee only after it has pulled up, more is lost in the dense air below, and the
+    // flattest flights of the most energy are others than those of a little less.
+    fn farthest_below(&self, apogee_m: f64, end: (f64, f64)) -> (f64, f64) {
+        let beyond = |energy: f64| match self.of_energy(energy, apogee_m) {
+            Arc::Met { beyond_m, .. } => beyond_m,
+            Arc::Low(_) | Arc::High(_) => -self.ends.line.distance_m,
+        };
+        let shares = SHARES.iter().map(|share| share * end.0).filter(|&energy| energy > self.energy.0);
+        let points: Vec<(f64, f64)> =
+            std::iter::once(end).chain(shares.map(|energy| (energy, beyond(energy)))).collect();
+        let best = (0..points.len()).max_by(|&a, &b| points[a].1.total_cmp(&points[b].1)).unwrap_or(0);
+        if best == 0 {
+            return end;
+        }
+        let (low, high) = (points[(best + 1).min(points.len() - 1)].0, points[best - 1].0);
+        let found = highest(beyond, low, high, PEAK_TOLERANCE);
+        if found.1 > points[best].1 {
+            found
+        } else {
+            points[best]
         }
     }
 
