@@ -177,12 +177,15 @@ class Catalogue:
 
 def override_problems(generic: GenericClass, values: Mapping[str, Uncertain]) -> list[str]:
     """Return one message (`key = value is not allowed: ...`) for each value of `values` that the class cannot take."""
-    problems = [text for key, value in values.items() for text in _value_problems(generic, key, value)]
-    problems += [text for low, high in ORDERED_PAIRS for text in _order_problems(generic, values, low, high)]
-    return problems + [text for pair in LIMITED_PAIRS for text in _limit_problems(generic, values, *pair)]
+    problems = {key: list(_value_problems(generic, values, key)) for key in values}
+    said = [text for texts in problems.values() for text in texts]
+    # What is out of its range is told so once, and not out of order as well.
+    pairs = [pair for pair in ORDERED_PAIRS if not any(problems.get(key) for key in pair)]
+    return said + [text for low, high in pairs for text in _order_problems(generic, values, low, high)]
 
 
-def _value_problems(generic: GenericClass, key: str, value: Uncertain) -> Iterator[str]:
+def _value_problems(generic: GenericClass, values: Mapping[str, Uncertain], key: str) -> Iterator[str]:
+    value = values[key]
     parameter = generic.parameters.get(key)
     given = f"{key} = {_span(value.low, value.high)} is not allowed:"
     if parameter is None:
@@ -193,9 +196,27 @@ def _value_problems(generic: GenericClass, key: str, value: Uncertain) -> Iterat
     elif parameter.derived == "formula" and parameter.name in FOLLOWS_FROM_RANGE:
         yield f"{given} must be left out, because it follows from the range flown by {generic.base}"
     else:
-        low, high = Rules.load().allowed(parameter.name, parameter.unit, generic.base)
+        low, high, why = _bounds(generic, values, parameter)
         if not (low <= value.low and value.high <= high):
-            yield f"{given} must be from {low:,g} to {high:,g}"
+            low, high, why = _in_order(generic, values, key, (low, high, why))
+            yield f"{given} must be from {low:,g} to {high:,g}{why}"
+
+
+def _in_order(
+    generic: GenericClass, values: Mapping[str, Uncertain], key: str, bounds: tuple[float, float, str]
+) -> tuple[float, float, str]:
+    """Return the bounds of a value, and their reason, with those that its order among the others adds."""
+    low, high, why = bounds
+    for below, above in ORDERED_PAIRS:
+        other = above if key == below else below
+        if key not in {below, above} or other not in generic.parameters:
+            continue
+        against = values.get(other, generic.parameters[other])
+        if key == below and against.low < high:
+            high, why = against.low, f", because of {other}"
+        elif key == above and against.high > low:
+            low, why = against.high, f", because of {other}"
+    return low, high, why
 
 
 def _order_problems(generic: GenericClass, values: Mapping[str, Uncertain], low: str, high: str) -> Iterator[str]:
@@ -212,17 +233,24 @@ def _order_problems(generic: GenericClass, values: Mapping[str, Uncertain], low:
         )
 
 
-def _limit_problems(
-    generic: GenericClass, values: Mapping[str, Uncertain], key: str, factor: float, limit: str
-) -> Iterator[str]:
-    if not ({key, limit} & set(values)) or not {key, limit} <= set(generic.parameters):
-        return
-    small, large = (values.get(each, generic.parameters[each]) for each in (key, limit))
-    if small.high * factor > large.low:
-        given, value = (key, small) if key in values else (limit, large)
-        bound = f"at most {large.low / factor:g}" if given == key else f"at least {small.high * factor:g}"
-        other = limit if given == key else key
-        yield f"{given} = {_span(value.low, value.high)} is not allowed: must be {bound}, because of {other}"
+def _bounds(generic: GenericClass, values: Mapping[str, Uncertain], parameter: Parameter) -> tuple[float, float, str]:
+    """Return from where to where a value may lie, and why it may lie no farther if that is another value's doing.
+
+    Of a pair of `LIMITED_PAIRS` whose values are both given, the first has to give way.
+    """
+    key = parameter.key
+    low, high = Rules.load().allowed(parameter.name, parameter.unit, generic.base)
+    why = ""
+    for small, factor, large in LIMITED_PAIRS:
+        if not {small, large} <= set(generic.parameters):
+            continue
+        other = large if key == small else small
+        against = values.get(other, generic.parameters[other])
+        if key == small and against.low / factor < high:
+            high, why = against.low / factor, f", because of {large}"
+        elif key == large and small not in values and against.high * factor > low:
+            low, why = against.high * factor, f", because of {small}"
+    return low, high, why
 
 
 def _span(low: float, high: float) -> str:

@@ -70,10 +70,12 @@ class Ends:
         key, reach_m = reach(generic)
         worst = int(np.argmax(length_m)) if len(length_m) else 0
         if len(length_m) and length_m[worst] > reach_m + ROUNDED_M:
+            short_km = (length_m[worst] - reach_m) / 1e3
+            # So many digits that what it is short by shows.
+            digits = 0 if short_km >= 1.0 else 6
             raise UnreachableError(
-                f"{self.label} {worst + 1}: the destination is {length_m[worst] / 1e3:.0f} km away, but"
-                f" {generic.name} reaches {reach_m / 1e3:.0f} km at most ({key}): short by"
-                f" {(length_m[worst] - reach_m) / 1e3:.0f} km"
+                f"{self.label} {worst + 1}: the destination is {length_m[worst] / 1e3:.{digits}f} km away, but"
+                f" {generic.name} reaches {reach_m / 1e3:.0f} km at most ({key}): short by {short_km:.{digits}f} km"
             )
 
     def columns(self, launch_altitude_m: Array | float = 0.0) -> Array:

@@ -171,7 +171,8 @@ class Flight(ByValue):
             The world is not the real Earth, with or without wind, or an option is out of range.
         """
         rows = Flights.joined([flight.flights for flight in flights])
-        return rows.fly_rows(0, len(rows), world=world, tolerance_m=tolerance_m, threads=threads)
+        flown = rows.fly_rows(0, len(rows), world=world, tolerance_m=tolerance_m, threads=threads)
+        return flown.named([f"{flight.class_name} over range_m = {shown(flight.range_m)}" for flight in flights])
 
 
 def threat_class(name: str) -> GenericClass:
@@ -213,10 +214,10 @@ def _range_m(generic: GenericClass, range_m: float | None) -> float:
     range_m = 1e3 * generic.parameters[key].mode if range_m is None else number("range_m", range_m, RANGE_MIN_M)
     if range_m > reach_m:
         raise UnreachableError(
-            f"range_m = {range_m:g} is not allowed: {generic.name} reaches {reach_m:g} m at most ({key}), short by"
-            f" {range_m - reach_m:g} m"
+            f"range_m = {shown(range_m)} is not allowed: {generic.name} reaches {reach_m:.12g} m at most ({key}), short"
+            f" by {range_m - reach_m:.6g} m"
         )
-    return number("range_m", range_m, RANGE_MIN_M, reach_m)
+    return range_m
 
 
 def _values(generic: GenericClass, ends: Ends, seed: int | None) -> Drawn:

@@ -35,6 +35,14 @@ pub enum Error {
         /// Nearest ground distance that can be reached.
         reachable_m: f64,
     },
+    /// One of these, of something that has a name.
+    #[error("{whose}: {error}")]
+    Of {
+        /// What it is an error of.
+        whose: String,
+        /// What went wrong.
+        error: Box<Self>,
+    },
 }
 
 impl Error {

@@ -11,11 +11,16 @@ mod classes {
 
 /// The exception of an error.
 pub(crate) fn exception(error: &Error) -> PyErr {
-    let message = error.to_string();
+    said(error, error.to_string())
+}
+
+// The exception of an error's kind, with a message.
+fn said(error: &Error, message: String) -> PyErr {
     match error {
         Error::InvalidParameter { .. } => classes::InvalidParameterError::new_err(message),
         Error::NotConverged { .. } => classes::NotConvergedError::new_err(message),
         Error::Unreachable { .. } => classes::UnreachableError::new_err(message),
+        Error::Of { error, .. } => said(error, message),
     }
 }
 

@@ -67,6 +67,12 @@ impl Trajectories {
         Ok(self.inner.fault(i).map(ToString::to_string))
     }
 
+    /// The batch with faults that name what they are of, one name for each row.
+    fn named(&self, names: Vec<String>) -> PyResult<Self> {
+        same_length("names", names.len(), self.inner.len(), "the rows")?;
+        Ok(Self { inner: self.inner.named(&names) })
+    }
+
     /// What happened on the way: row, time since launch (s) and code of each event, row after row.
     #[allow(clippy::type_complexity, reason = "three columns")]
     fn marks<'py>(

@@ -121,16 +121,25 @@ fn coded<T: Copy>(name: &str, all: &[T], code: u8) -> PyResult<T> {
     all.get(usize::from(code)).copied().ok_or_else(|| invalid(name, code, &format!("below {}", all.len())))
 }
 
+// Of an error that names what it is of: no word, the name, and its own parts.
 fn parts_of(error: &Error) -> Fault {
     match error.clone() {
         Error::InvalidParameter { parameter, value, allowed } => (vec![parameter, value, allowed], Vec::new()),
         Error::NotConverged { what, iterations, off, at } => (vec![what, iterations.to_string(), off, at], Vec::new()),
         Error::Unreachable { wanted_m, reachable_m } => (Vec::new(), vec![wanted_m, reachable_m]),
+        Error::Of { whose, error } => {
+            let (words, numbers) = parts_of(&error);
+            ([vec![String::new(), whose], words].concat(), numbers)
+        }
     }
 }
 
 fn error_of((words, numbers): Fault) -> PyResult<Error> {
     match (words.as_slice(), numbers.as_slice()) {
+        ([mark, whose, words @ ..], _) if mark.is_empty() => {
+            let error = Box::new(error_of((words.to_vec(), numbers))?);
+            Ok(Error::Of { whose: whose.clone(), error })
+        }
         ([parameter, value, allowed], []) => {
             Ok(Error::InvalidParameter { parameter: parameter.clone(), value: value.clone(), allowed: allowed.clone() })
         }

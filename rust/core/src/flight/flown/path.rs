@@ -92,6 +92,7 @@ impl Outcome {
             Error::InvalidParameter { .. } => Self::Invalid,
             Error::NotConverged { .. } => Self::NotConverged,
             Error::Unreachable { .. } => Self::Unreachable,
+            Error::Of { error, .. } => Self::of(error),
         }
     }
 }
@@ -173,6 +174,16 @@ impl Trajectories {
     /// True when the batch has no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// The batch with errors that name what they are of, one name for each row.
+    #[must_use]
+    pub fn named(&self, names: &[String]) -> Self {
+        let rows = self.rows.iter().zip(names).map(|(row, whose)| {
+            let of = |error: Arc<Error>| Error::Of { whose: whose.clone(), error: Box::new((*error).clone()) };
+            row.clone().map_err(|error| Arc::new(of(error)))
+        });
+        Self::new(&self.world, rows.collect())
     }
 
     /// Row `i`, for another batch.

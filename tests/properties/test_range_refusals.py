@@ -1,0 +1,111 @@
+"""Values at, just inside and just outside the ends of what is allowed: flown, or refused by class, name and limit."""
+
+import pickle
+import re
+
+import numpy as np
+import pytest
+
+import intercept as ic
+from intercept import flights
+from intercept.catalogue.catalogue import LIMITED_PAIRS, override_problems
+from intercept.catalogue.uncertain import Stated
+from intercept.errors import InvalidParameterError, UnreachableError
+from intercept.flight.class_rows import Ends, reach
+
+CATALOGUE = ic.Catalogue.load()
+CLASSES = sorted(CATALOGUE.threats)
+SHORTEST_M = 1_000.0
+
+
+def longest_m(name):
+    return reach(CATALOGUE.threats[name])[1]
+
+
+@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("inside_m", [0.0, 1e-6, 1.0])
+def test_a_range_inside_is_flown_or_its_row_names_class_and_range(name, inside_m):
+    for range_m in (SHORTEST_M + inside_m, longest_m(name) - inside_m):
+        flown = ic.fly(ic.Flight.of_class(name, range_m=range_m))
+        if flown.outcome[0] != ic.Outcome.IMPACT:
+            assert flown.fault(0).startswith(f"{name} over range_m = {range_m}: "), flown.fault(0)
+
+
+def test_most_classes_cannot_come_down_a_kilometre_away_and_say_so():
+    # Else the test above would look at no fault; those that say so have kept them through a copy.
+    batch = ic.fly([ic.Flight.of_class(name, range_m=SHORTEST_M) for name in CLASSES])
+    faults = [batch.fault(row) for row in range(len(CLASSES))]
+    assert sum(fault is not None for fault in faults) >= 5
+    made = pickle.loads(pickle.dumps(batch))  # noqa: S301 - our own
+    assert [made.fault(row) for row in range(len(CLASSES))] == faults
+    assert (made.outcome == batch.outcome).all()
+
+
+@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("outside_m", [1e-6, 1e-3, 1.0, 1e4])
+def test_a_range_outside_is_refused_with_a_value_that_is_not_the_limit(name, outside_m):
+    longest = longest_m(name)
+    with pytest.raises(UnreachableError) as caught:
+        ic.Flight.of_class(name, range_m=longest + outside_m)
+    said = str(caught.value)
+    value = float(re.match(r"range_m = (\S+) is not allowed", said)[1])
+    limit = float(re.search(r"reaches (\S+) m at most", said)[1])
+    assert name in said
+    assert limit == longest
+    assert value > limit
+    assert float(re.search(r"short by (\S+) m", said)[1]) == pytest.approx(value - limit, rel=1e-5)
+    with pytest.raises(InvalidParameterError, match=r"range_m = .* at least 1000"):
+        ic.Flight.of_class(name, range_m=SHORTEST_M - min(outside_m, 999.0))
+
+
+def test_a_destination_of_a_raid_a_little_too_far_shows_by_how_much():
+    ends = Ends.between(np.array([[-0.785, -2.18]]), np.array([[-0.685, -2.18]]), "threat")
+    generic = CATALOGUE.threats["quasi_ballistic"]
+    for beyond_m in (0.01, 1_500.0):
+        with pytest.raises(UnreachableError) as caught:
+            ends.check_reach(generic, np.array([longest_m("quasi_ballistic") + beyond_m]))
+        said = str(caught.value)
+        away, most, short = (
+            float(re.search(p, said)[1]) for p in (r"is (\S+) km", r"reaches (\S+) km", r"by (\S+) km")
+        )
+        assert away > most
+        assert short > 0.0
+
+
+LIMITED = [
+    (kind, name, key)
+    for kind in ("threat", "defence")
+    for name, generic in CATALOGUE.of_kind(kind).items()
+    for pair in LIMITED_PAIRS
+    for key in pair[::2]
+    if set(pair[::2]) <= set(generic.parameters) and generic.parameters[key].derived == "sourced"
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "key"), LIMITED)
+def test_a_value_that_another_one_limits_is_refused_once_with_the_limit_that_holds(kind, name, key):
+    generic = CATALOGUE.of_kind(kind)[name]
+
+    def problems(value):
+        return override_problems(generic, {key: Stated(low=value, mode=value, high=value)})
+
+    for wrong in (0.0, -1.0, 1e12):
+        said = problems(wrong)
+        assert len(said) == 1, said
+        low, high = (float(end.replace(",", "")) for end in re.search(r"from (\S+) to ([\d.,e+]*\d)", said[0]).groups())
+        # Rounded to six digits in words; at and inside the ends nothing is refused, outside it is, in the same words.
+        assert problems(low * (1.0 + 1e-5)) == []
+        assert problems(high * (1.0 - 1e-5)) == []
+        assert [text.split(" must be ")[1] for text in problems(high * (1.0 + 1e-5))] == [said[0].split(" must be ")[1]]
+
+
+def test_points_of_a_route_in_one_place_are_named():
+    place, end = (-0.785, -2.18), (-0.805, -2.18)
+    for points, words in (
+        ([place, place, end], "from the start to waypoint 1 in m = 0 "),
+        ([place, end, end], "from waypoint 1 to the end in m = 0 "),
+        ([place, (-0.795, -2.18), (-0.795, -2.18), end], "from waypoint 1 to waypoint 2 in m = 0 "),
+    ):
+        flown = ic.fly(flights.RouteFlight(points, 200.0))
+        assert flown.outcome[0] == ic.Outcome.INVALID
+        assert words in flown.fault(0)
