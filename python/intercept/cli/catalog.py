@@ -118,9 +118,14 @@ def _show_reach(console: Console, generic: GenericClass) -> None:
     from intercept.engagement.defence.flyout import FlyoutTable  # noqa: PLC0415
 
     table = FlyoutTable.of_class(generic.name)
-    top_m = generic.parameters["altitude_max_m"].mode
-    heights = [height for height in (100.0, 3_000.0, 10_000.0) if height < top_m]
+    floor_m, top_m = (generic.parameters[key].mode for key in ("altitude_min_m", "altitude_max_m"))
+    # Nothing is engaged below the floor.
+    heights = [max(floor_m, 100.0), *(height for height in (3_000.0, 10_000.0) if max(floor_m, 100.0) < height < top_m)]
     console.print("[bold]reach of the model's straight fly-out at the modes[/bold] (docs/models/interceptor.md)")
+    for key in ("slant_range_max_km", "mean_speed_m_s"):
+        if key in generic.parameters:
+            p = generic.parameters[key]
+            console.print(f"    beside its row {key}: {p.low:,g} to {p.high:,g}, most likely {p.mode:,g}")
     for row in table.farthest([*heights, top_m]).records():
         told = f"    at {row['altitude_m'] / 1e3:g} km altitude"
         if row["time_of_flight_s"] > 0.0:

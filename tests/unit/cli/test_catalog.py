@@ -1,8 +1,12 @@
 """`intercept catalog`: the classes, and the values of one."""
 
 import json
+import re
 
+import pytest
 from command import intercept
+
+from intercept.catalogue.catalogue import Catalogue
 
 
 def test_catalog_lists_all_classes():
@@ -28,6 +32,20 @@ def test_the_reach_of_the_fly_out_stands_beside_the_rows_of_a_defence():
     assert "at 10 km altitude: 69" in shown
     assert max(map(len, shown.splitlines())) <= 100
     assert "fly-out" not in intercept("catalog", "subsonic_cruise").stdout.split("- ")[-1]
+
+
+@pytest.mark.parametrize("name", sorted(Catalogue.load().defences))
+def test_reach_is_told_where_the_class_engages_and_beside_the_rows_that_claim_it(name):
+    parameters = Catalogue.load().defences[name].parameters
+    told = intercept("catalog", name).stdout.split("reach of the model's")[1]
+    heights_m = [1e3 * float(height) for height in re.findall(r"at (\S+) km altitude", told)]
+    assert heights_m[0] >= parameters["altitude_min_m"].mode
+    assert heights_m == sorted(set(heights_m))
+    assert heights_m[-1] == parameters["altitude_max_m"].mode
+    for key in ("slant_range_max_km", "mean_speed_m_s"):
+        if key in parameters:
+            p = parameters[key]
+            assert f"beside its row {key}: {p.low:,g} to {p.high:,g}, most likely {p.mode:,g}\n" in told
 
 
 def test_what_each_class_can_do_against_each_is_a_matrix_and_a_list():
