@@ -6,8 +6,8 @@
 use super::arc::Search;
 use super::endpoints::MISS_MAX_M;
 use crate::error::{Error, Result};
-use crate::flight::flown::path::Outcome;
-use crate::flight::flown::quantities::apogee;
+use crate::flight::flown::path::{Event, Outcome};
+use crate::flight::flown::quantities::{apogee, apogee_with_time};
 use crate::math::roots::{bracketed, highest};
 
 // What an energy can do about the apogee.
@@ -24,6 +24,8 @@ const GRID: u32 = 24;
 // Shares of the highest energy at which the farthest flight is looked for, and how closely, as a share of what lies between.
 const SHARES: [f64; 9] = [0.999, 0.98, 0.96, 0.94, 0.92, 0.9, 0.88, 0.86, 0.84];
 const PEAK_TOLERANCE: f64 = 0.01;
+// A pull-up begins at the apogee to within this (s).
+const SAME_S: f64 = 0.1;
 
 fn meets(arc: &Arc) -> bool {
     matches!(arc, Arc::Met { beyond_m, .. } if beyond_m.abs() <= MISS_MAX_M)
@@ -37,7 +39,6 @@ impl Search<'_> {
     /// [`Error::InvalidParameter`] for an
     /// apogee that no burn rises to or that every burn exceeds, [`Error::NotConverged`] where the brackets do not close.
     pub(crate) fn at_apogee(&self, apogee_m: f64) -> Result<[f64; 3]> {
-        let distance = self.ends.line.distance_m;
         let most = self.energy.1;
         let apogee_error = |word: &str, bound_m: f64, why: &str| {
             Error::invalid("apogee_m", format!("{apogee_m:.0}"), &format!("{word} {bound_m:.0} m, {why}"))
@@ -52,8 +53,8 @@ impl Search<'_> {
                     apogee_error("at most", highest, "that of the whole burn")
                 });
             }
-            Arc::Met { beyond_m, .. } if beyond_m < -MISS_MAX_M => {
-                let (energy, beyond_m) = self.farthest_below(apogee_m, (most, beyond_m));
+            Arc::Met { arc, beyond_m } if beyond_m < -MISS_MAX_M => {
+                let (energy, beyond_m) = self.farthest_below(apogee_m, arc, beyond_m);
                 if beyond_m < -MISS_MAX_M {
                     return Err(self.unreachable(beyond_m));
                 }
@@ -63,9 +64,9 @@ impl Search<'_> {
         };
         let (arc, shortest) = self.closed(apogee_m, end);
         // With more burnt it leaps over the destination: its lift carries it above this apogee, or past a crash.
-        let leaps = shortest.1 > -distance && !meets(&arc);
-        let arc = if leaps {
-            let (energy, beyond_m) = self.farthest_below(apogee_m, shortest);
+        let leap = shortest.filter(|_| !meets(&arc));
+        let arc = if let Some((arc, beyond_m)) = leap {
+            let (energy, beyond_m) = self.farthest_below(apogee_m, arc, beyond_m);
             if beyond_m < -MISS_MAX_M {
                 return Err(self.unreachable(beyond_m));
             }
@@ -87,16 +88,16 @@ impl Search<'_> {
     }
 
     // The arc over the destination of an energy up to a highest, as far as brackets close on it; and of the flights short of
-    // the destination on the way there the farthest, as (energy, how far beyond).
-    fn closed(&self, apogee_m: f64, highest: f64) -> (Arc, (f64, f64)) {
+    // the destination on the way there the farthest, and how far beyond it comes down.
+    fn closed(&self, apogee_m: f64, highest: f64) -> (Arc, Option<([f64; 3], f64)>) {
         let distance = self.ends.line.distance_m;
-        let mut shortest = (self.energy.0, -distance);
+        let mut shortest: Option<([f64; 3], f64)> = None;
         let beyond = |energy: f64| match self.of_energy(energy, apogee_m) {
             Arc::Low(_) => -distance,
             Arc::High(_) => distance,
-            Arc::Met { beyond_m, .. } => {
-                if beyond_m < 0.0 && beyond_m > shortest.1 {
-                    shortest = (energy, beyond_m);
+            Arc::Met { arc, beyond_m } => {
+                if beyond_m < 0.0 && shortest.is_none_or(|(_, so_far)| beyond_m > so_far) {
+                    shortest = Some((arc, beyond_m));
                 }
                 beyond_m
             }
@@ -105,10 +106,14 @@ impl Search<'_> {
         (self.of_energy(energy, apogee_m), shortest)
     }
 
-    // Which energy flies farthest of those up to one, as (energy, how far beyond). The range mostly grows up to the end; where
-    // lift carries the body up to its apogee only after it has pulled up, more is lost in the dense air below, and the
-    // flattest flights of the most energy are others than those of a little less.
-    fn farthest_below(&self, apogee_m: f64, end: (f64, f64)) -> (f64, f64) {
+    // Which energy flies farthest of those up to that of an arc, as (energy, how far beyond). The range grows up to the end,
+    // but where lift carries the body up to its apogee only after it has pulled up: more is lost in the dense air below, and
+    // the flattest flights of the most energy are others than those of a little less.
+    fn farthest_below(&self, apogee_m: f64, arc: [f64; 3], beyond_m: f64) -> (f64, f64) {
+        let end = (arc[1], beyond_m);
+        if !self.climbs_by_lift(arc) {
+            return end;
+        }
         let beyond = |energy: f64| match self.of_energy(energy, apogee_m) {
             Arc::Met { beyond_m, .. } => beyond_m,
             Arc::Low(_) | Arc::High(_) => -self.ends.line.distance_m,
@@ -127,6 +132,15 @@ impl Search<'_> {
         } else {
             points[best]
         }
+    }
+
+    // Whether a flight has pulled up before it is highest.
+    fn climbs_by_lift(&self, [azimuth, energy, steepness]: [f64; 3]) -> bool {
+        let flown = (self.fly)(azimuth, energy, steepness);
+        flown.is_some_and(|flown| {
+            let highest_s = apogee_with_time(self.world, &flown.knots).0;
+            flown.marks.iter().any(|mark| mark.event == Event::PullUp && mark.time_s < highest_s - SAME_S)
+        })
     }
 
     // Twice: the azimuth that takes it over the destination, then the apogee of that azimuth.
