@@ -73,7 +73,8 @@ class Result(ByValue):
     replications_planned, replications_done, interrupted
         How much of it was finished; only finished replications are in the tables.
     timings
-        Seconds spent, by stage; they do not count when results are compared.
+        Seconds spent, by stage; they do not count when results are compared. Terrain, wind and tracks are read or made
+        in "prepare", and looked up while it flies and finds windows.
     windows
         One row for each engagement window: geometry_sample, threat, threat_class, wave, unit, unit_class, part,
         launch_earliest_s, launch_latest_s, intercept_first_s, intercept_last_s, intercept_latitude_deg,

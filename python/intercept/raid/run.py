@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from intercept.base.arguments import refused, shown, whole
@@ -75,7 +75,9 @@ def run(  # noqa: PLR0913 - settings by keyword
     InvalidParameterError
         A setting is of the wrong type or out of range.
     """
-    prepared = prepare(_read(scenario))
+    clock = Clock()
+    with clock.stage("prepare"):
+        prepared = prepare(_read(scenario))
     settings = prepared.scenario.run
     count = whole("replications", _given(replications, settings.replications), 1, REPLICATIONS_MAX)
     seed = whole("seed", _given(seed, settings.seed), 0, SEED_MAX)
@@ -84,16 +86,16 @@ def run(  # noqa: PLR0913 - settings by keyword
     points = _swept(prepared.scenario, sweep)
     if trajectories is not None and any(key == "raid" or key.startswith("raid.") for key, _, _ in points):
         raise refused("sweep", points[0][0], "a key of the defence: trajectories are the raid")
-    job = _Job(min(samples, count), seed, count, checked_threads(threads), report, trajectories)
+    job = _Job(min(samples, count), seed, count, checked_threads(threads), report, trajectories, clock)
     found, tally = job.run(prepared)
     swept: list[SweepPoint] = []
     for key, value, changed in () if job.interrupted else points:
-        other, counts = (found, tally) if changed == prepared.scenario else job.run(prepare(changed))
+        other, counts = (found, tally) if changed == prepared.scenario else job.run(job.prepared(changed))
         if job.interrupted:
             break
         swept.append(SweepPoint(key, value, counts, other[0].plan.threat_classes))
     with job.clock.stage("assemble"):
-        return result_tables.result(
+        result = result_tables.result(
             prepared,
             found,
             tally,
@@ -103,6 +105,7 @@ def run(  # noqa: PLR0913 - settings by keyword
             timings=job.clock.spent,
             sweep=result_tables.sweep_table(swept) if points else None,
         )
+    return replace(result, timings=dict(job.clock.spent))
 
 
 def _read(scenario: object) -> Scenario:
@@ -150,8 +153,13 @@ class _Job:
     threads: int
     on_progress: OnProgress
     trajectories: Trajectories | None
-    clock: Clock = field(default_factory=Clock)
+    clock: Clock
     interrupted: bool = False
+
+    def prepared(self, scenario: Scenario) -> Prepared:
+        """Return a scenario made ready; reading or making its terrain and wind may take long."""
+        with self.clock.stage("prepare"):
+            return prepare(scenario)
 
     def run(self, prepared: Prepared) -> tuple[list[Geometry], Tally]:
         """Return the geometry samples and the tally of the replications that were finished."""

@@ -126,8 +126,28 @@ fn cell(axis: &[f64], value: f64) -> Option<(usize, f64)> {
     if !(value >= axis[0] - slack && value <= axis[last] + slack) {
         return None;
     }
-    let i = axis.partition_point(|&x| x <= value).clamp(1, last) - 1;
+    let i = interval(axis, value);
     Some((i, ((value - axis[i]) / (axis[i + 1] - axis[i])).clamp(0.0, 1.0)))
+}
+
+// The interval that holds a value. Axes are nearly always even, so that it is looked for where it then would be; the search
+// for it took most of the time of a mask.
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a guess, checked below"
+)]
+fn interval(axis: &[f64], value: f64) -> usize {
+    let last = axis.len() - 1;
+    let share = ((value - axis[0]) / (axis[last] - axis[0])).clamp(0.0, 1.0);
+    let guess = ((share * last as f64) as usize).min(last - 1);
+    let holds = |i: usize| axis[i] <= value && value < axis[i + 1];
+    // Rounding may put a value beside its interval.
+    match [guess, guess.saturating_sub(1), (guess + 1).min(last - 1)].into_iter().find(|&i| holds(i)) {
+        Some(i) => i,
+        None => axis.partition_point(|&x| x <= value).clamp(1, last) - 1,
+    }
 }
 
 // The ends of an interval and the nodes inside.
@@ -170,6 +190,20 @@ mod tests {
         assert_eq!((t.extremes_m(), hill().extremes_m()), ((-3.0, 100.0), (0.0, 100.0)));
         assert_eq!(t.highest((0.0, 2.9), (0.5, 3.5), (0.0, 0.0)), Some(100.0));
         assert!(hill().with_beyond(f64::NAN).is_err());
+    }
+
+    // Oracle: the search.
+    #[test]
+    fn the_interval_is_that_of_a_search_on_even_and_uneven_axes() {
+        let even: Vec<f64> = (0..400).map(|i| 0.7 + 1e-3 * f64::from(i)).collect();
+        let uneven: Vec<f64> = (0..400).map(|i| 0.7 + 1e-6 * f64::from(i) * f64::from(i)).collect();
+        for axis in [even, uneven, vec![0.1, 0.2]] {
+            let last = axis.len() - 1;
+            let beside = axis.iter().flat_map(|&x| [x, x.next_up(), x.next_down(), x + 4e-4]);
+            for value in beside.chain([axis[0] - 1e-13, axis[last] + 1e-13]) {
+                assert_eq!(interval(&axis, value), axis.partition_point(|&x| x <= value).clamp(1, last) - 1, "{value}");
+            }
+        }
     }
 
     // Oracle: many samples of the box.
