@@ -41,7 +41,7 @@ def _checked(path: Path) -> str:
 
     prepared = prepare(Scenario.from_file(path))
     run = prepared.scenario.run
-    if not prepared.scenario.raid.waves:
+    if prepared.tracks is None and not prepared.scenario.raid.waves:
         most_likely(prepared, next(iter(prepared.catalogue.threats)))
         return f"{prepared.expanded.contents()}: a defence without a raid to run"
     geometries(prepared, min(run.geometry_samples, run.replications), run.seed, Clock())

@@ -99,13 +99,15 @@ def _found(
     from intercept.flight.fly import fly  # noqa: PLC0415
     from intercept.scenario.compile import compile_plan  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
+    from intercept.scenario.prepare import prepare  # noqa: PLC0415
 
     scenario = Scenario.from_file(path)
     if tracks is not None:
         own = own_tracks(tracks, threat_class, scenario)
         return engagement_windows(own, compile_plan(scenario, *drawn, trajectories=own), threads=threads)
-    plan = compile_plan(scenario, drawn[0] or 0, drawn[1])
-    flown = fly(plan, threads=threads, progress_bar=False)
+    prepared = prepare(scenario)
+    plan = compile_plan(prepared, drawn[0] or 0, drawn[1])
+    flown = fly(plan, threads=threads, progress_bar=False) if prepared.tracks is None else prepared.tracks
     # Windows of half the threats would pass for those of all.
     if flown.interrupted:
         raise KeyboardInterrupt

@@ -155,6 +155,11 @@ class Plan(GeometryPlan):
     def fly_rows(self, start: int, stop: int, *, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
         """Fly the threats from one number to another, not included: what `ic.fly` calls."""
         flights = self.threats.flights
+        if not len(flights) and len(self):
+            raise InvalidParameterError(
+                "a plan over tracks is not allowed: must be one of waves; tracks have flown, and are handed to"
+                " engagement_windows as they are"
+            )
         return flights.fly_rows(
             start, stop, world=world, tolerance_m=tolerance_m, threads=threads, terrain=self.terrain
         )

@@ -50,7 +50,7 @@ class OfSamples:
         velocity_error_m_s (greatest miss of the path when every second sample is left out, NaN for two samples), and
         the facts that were given. Of times of a clock also time_zero, the instant of UTC from which begin_s, end_s and
         the times of engagement windows count (the first sample of all rows, rounded down to a second), and time_zone
-        ("given", or "none given, read as UTC").
+        ("given", or "none given, read as UTC"); of a file also file, as it was named, and file_sha256.
         """
         return self._recorded
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 import intercept._core as _core
-from intercept.base.files import path_of
+from intercept.base.files import path_of, sha256_of
 from intercept.base.table import Table
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
@@ -30,7 +30,12 @@ def of_file(path: object, facts: Mapping[str, object], world: World) -> tuple[_c
     found = path_of("path", path)
     columns, lines = _read(found)
     return of_table(
-        columns, facts, world, place=lambda name, index: f"{name} in line {lines[index]} of {found}", named=str(found)
+        columns,
+        facts,
+        world,
+        place=lambda name, index: f"{name} in line {lines[index]} of {found}",
+        named=str(found),
+        source={"file": str(found), "file_sha256": sha256_of("path", found)},
     )
 
 

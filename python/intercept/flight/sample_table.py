@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -65,10 +66,11 @@ def of_table(
     *,
     place: Callable[[str, int], str] | None = None,
     named: str = "table",
+    source: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[_core.Trajectories, Table]:
     """Return the batch of a table's samples, and what is known of its rows.
 
-    `place` is how a message names a value of a column, `named` how it names the table.
+    `place` is how a message names a value of a column, `named` how it names the table; `source` is of every row.
     """
     unknown = [name for name in columns if name not in ALLOWED]
     if unknown:
@@ -109,7 +111,9 @@ def of_table(
     for name in own:
         if facts.get(name) is not None:
             raise InvalidParameterError(f"{name} is not allowed beside the column {name} of {named}")
-    return samples.batch(facts_of(own | {k: v for k, v in facts.items() if v is not None}, names), world)
+    told = facts_of(own | {k: v for k, v in facts.items() if v is not None}, names)
+    read = {name: np.full(len(names), text, dtype=object) for name, text in source.items()}
+    return samples.batch(told | read, world)
 
 
 def _lacking(named: str, *missing: str) -> InvalidParameterError:

@@ -36,6 +36,7 @@ DESCRIPTIONS = {
     "samples": "without those that repeat another",
     "begin_s": "time of the first sample as given, or since time_zero; times of the batch count from it",
     "time_zero": "the instant of UTC at which begin_s and end_s are 0: the first sample of all rows, to the second",
+    "file": "the file that the samples were read from, as it was named",
     "time_zone": "whether the times were given with a time zone, or read as UTC",
     "gap_max_s": "longest time between two samples",
     "position_error_m": "greatest miss of the path when every second sample is left out",

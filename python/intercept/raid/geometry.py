@@ -71,6 +71,7 @@ def geometries(
         A destination cannot be reached; the message names the sample and the threat.
     """
     found = []
+    trajectories = prepared.tracks if trajectories is None else trajectories
     for sample in range(samples):
         on_progress("geometry", sample, samples)
         try:

@@ -101,7 +101,8 @@ class Result(ByValue):
     surroundings
         What the ground and the wind are, a sentence each; empty for the bare ellipsoid and still air.
     outside_files
-        The files that the scenario names: the table that does, the file's name there, its SHA-256.
+        The files that the run rests on beside the scenario: what names each (a table of the scenario, or "trajectories"
+        for tracks that took the place of its raid), its name there, its SHA-256.
 
     Raises
     ------

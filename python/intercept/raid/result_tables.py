@@ -22,6 +22,7 @@ from intercept.scenario.assumptions import assumptions
 if TYPE_CHECKING:
     from intercept.base.table import Column
     from intercept.earth.terrain import Terrain
+    from intercept.flight.trajectories import Trajectories
     from intercept.raid.geometry import Geometry
     from intercept.scenario.model.scenario import Scenario
     from intercept.scenario.prepare import Prepared
@@ -51,7 +52,8 @@ def result(  # noqa: PLR0913 - the parts of a result
     scenario, plan = prepared.scenario, geometries[0].plan
     # The tables of threats and the map show the first sample.
     flown = geometries[0].windows.trajectories.table()
-    own = "" if geometries[0].windows.trajectories.recorded is None else ", own tracks"
+    given = geometries[0].windows.trajectories
+    own = "" if given.recorded is None or given is prepared.tracks else ", own tracks"
     # A claim counts the scenario's raid, not the tracks that take its place.
     claims = () if own else scenario.claimed
     reasons = Table.concatenate([geometry.windows.reason_table() for geometry in geometries])
@@ -79,8 +81,19 @@ def result(  # noqa: PLR0913 - the parts of a result
         map=_map(prepared, geometries[0], flown["flight_time_s"]),
         sweep=sweep,
         surroundings=prepared.surroundings.told(),
-        outside_files=tuple((file.key, file.file, file.sha256) for file in prepared.surroundings.files),
+        outside_files=_files(prepared, given),
     )
+
+
+def _files(prepared: Prepared, given: Trajectories) -> tuple[tuple[str, str, str], ...]:
+    """Return the files that a run rests on beside the scenario: what names each, its name, its hash."""
+    known = given.recorded
+    own: dict[tuple[str, str, str], None] = {}
+    if given is not prepared.tracks and known is not None and "file" in known:
+        own = dict.fromkeys(("trajectories", *each) for each in zip(known["file"], known["file_sha256"], strict=True))
+    # The tracks that a scenario names are not read where others take their place.
+    named = [file for file in prepared.files if file.key != "raid.tracks" or given is prepared.tracks]
+    return (*((file.key, file.file, file.sha256) for file in named), *own)
 
 
 def _outcomes(tally: Tally, classes: Sequence[str]) -> Table:

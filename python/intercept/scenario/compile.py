@@ -51,10 +51,10 @@ def compile_plan(
     seed
         Seed of the draws; the scenario's `run.seed` unless given.
     trajectories
-        Threats of your own in place of the scenario's raid, made by `Trajectories.from_samples` and its like with a
-        `threat_class` of the catalogue or the scenario. They fly as they are in every sample: nothing of them is drawn,
-        none fails in flight, and they fly to no asset. Unless given, a radar cross-section is the most likely one of
-        the class.
+        Threats of your own in place of the scenario's raid, of waves or tracks, made by `Trajectories.from_samples` and
+        its like with a `threat_class` of the catalogue or the scenario. They fly as they are in every sample: nothing
+        of them is drawn, none fails in flight, and they fly to no asset. Unless given, a radar cross-section is the
+        most likely one of the class.
 
     Returns
     -------
@@ -72,6 +72,7 @@ def compile_plan(
         no class or one that is unknown.
     """
     prepared = scenario if isinstance(scenario, Prepared) else prepare(scenario)
+    trajectories = prepared.tracks if trajectories is None else trajectories
     if sample is None and trajectories is not None:
         prepared, sample = settled(prepared), 0
     expanded, catalogue, frame = prepared.expanded, prepared.catalogue, prepared.frame

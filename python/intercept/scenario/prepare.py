@@ -11,9 +11,11 @@ from intercept.base.arguments import instance
 from intercept.catalogue.catalogue import Catalogue
 from intercept.earth.local_frame import Frame
 from intercept.earth.terrain import Terrain
+from intercept.flight.trajectories import Trajectories
 from intercept.scenario.model.scenario import Scenario
-from intercept.scenario.surroundings import Surroundings, surroundings
+from intercept.scenario.surroundings import OutsideFile, Surroundings, surroundings
 from intercept.scenario.theatre import expand
+from intercept.scenario.tracks import tracks_of
 
 Array = npt.NDArray[np.float64]
 
@@ -36,6 +38,10 @@ class Prepared:
         Of the scenario as the user wrote it: the one that plans and results carry.
     surroundings
         Its ground and its wind.
+    tracks
+        The raid of a scenario that names a file of tracks; None where it has waves, or no raid.
+    files
+        The files that it names, with their hashes.
     """
 
     scenario: Scenario
@@ -44,6 +50,8 @@ class Prepared:
     frame: Frame
     hash: str
     surroundings: Surroundings = field(default_factory=Surroundings)
+    tracks: Trajectories | None = field(default=None, repr=False)
+    files: tuple[OutsideFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,4 +100,14 @@ def prepare(scenario: Scenario) -> Prepared:
     catalogue = Catalogue.load().with_overrides(scenario.classes)
     frame = scenario.theatre.frame
     around = surroundings(scenario)
-    return Prepared(scenario, expand(scenario, catalogue), catalogue, frame, scenario.hash(), around)
+    tracks, named = tracks_of(scenario, catalogue)
+    return Prepared(
+        scenario,
+        expand(scenario, catalogue),
+        catalogue,
+        frame,
+        scenario.hash(),
+        around,
+        tracks,
+        (*around.files, *named),
+    )

@@ -73,7 +73,7 @@ def surroundings(scenario: Scenario) -> Surroundings:
                 continue
             if part.kind == "file":
                 path = scenario.folder / part.file
-                files.append(OutsideFile(key, part.file, _checked(key, path, part.sha256)))
+                files.append(OutsideFile(key, part.file, checked_hash(key, path, part.sha256)))
                 made[key] = _terrain(path, part) if key == KEYS[0] else _wind(path, part)  # type: ignore[arg-type]
             else:
                 made[key] = generated(part, theatre.frame) if part.kind == "generated" else _profile(part)
@@ -86,7 +86,7 @@ def surroundings(scenario: Scenario) -> Surroundings:
     return Surroundings(made.get(KEYS[0]), made.get(KEYS[1]), tuple(files))
 
 
-def _checked(key: str, path: Path, expected: str | None) -> str:
+def checked_hash(key: str, path: Path, expected: str | None) -> str:
     """Return the hash of a file, if it is the one expected."""
     found = sha256_of("file", path)
     if expected is None:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from intercept.catalogue.uncertain import Between, Section
+from intercept.scenario.model.surroundings import FileName, Hash
 from intercept.scenario.model.values import AssetClass, ClassName, Clock, Count, Name, Position, Share
 
 SALVO_MIN = 1.0
@@ -115,12 +116,29 @@ class Wave(Section):
     manoeuvre_m_s2: Annotated[float, Between(0, 500)] | None = None
 
 
+class Tracks(Section):
+    """Tracks in a file (CSV, as `Trajectories.from_csv` reads it) that are the raid: they come as they are.
+
+    `file` counts from the scenario's folder; `sha256` is the file's, so that no other is read in its place.
+    """
+
+    file: FileName
+    sha256: Hash | None = None
+
+
 class Raid(Section):
-    """What is launched. `scale` multiplies the number of threats in every wave."""
+    """What comes: waves that are launched, or `tracks`. `scale` multiplies the number of threats in every wave."""
 
     scale: Annotated[float, Between(0, 1000)] = 1.0
     launch_areas: tuple[LaunchArea, ...] = ()
     waves: tuple[Wave, ...] = ()
+    tracks: Tracks | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if self.tracks is not None and (self.waves or self.scale != 1.0):
+            raise PydanticCustomError("tracks_alone", "must have tracks, or waves and their scale, not both")
+        return self
 
     def scaled_counts(self) -> list[int]:
         """Return the count of each wave after scaling.

@@ -115,8 +115,11 @@ class Scenario(Section):
 
     def contents(self) -> str:
         """Say how many threats, assets, sensors and fire units it holds; those to be generated are not counted."""
+        threats = f"{counted(sum(self.raid.scaled_counts()), 'threat')} in {counted(len(self.raid.waves), 'wave')}"
+        if self.raid.tracks is not None:
+            threats = f"the tracks of {self.raid.tracks.file}"
         return (
-            f"{counted(sum(self.raid.scaled_counts()), 'threat')} in {counted(len(self.raid.waves), 'wave')},"
+            f"{threats},"
             f" {counted(len(self.assets), 'asset')}, {counted(len(self.sensors), 'sensor')},"
             f" {counted(sum(unit.count for unit in self.fire_units), 'fire unit')}"
         )
@@ -178,7 +181,7 @@ class Scenario(Section):
     def hash(self) -> str:
         """Return the SHA-256, in hex, of the scenario as JSON with sorted keys and every default written out."""
         document = self.to_dict()
-        if self.theatre.wind is None and self.theatre.terrain is None:
+        if self.theatre.wind is None and self.theatre.terrain is None and self.raid.tracks is None:
             # A scenario keeps the hash of the version in which it could first be written.
             document["schema_version"] = 1
         canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
@@ -188,7 +191,7 @@ class Scenario(Section):
 def _placed(scenario: Placed, folder: Path) -> Placed:
     """Return a scenario that knows where its files lie; one without is equal to another wherever it was read."""
     named = (scenario.theatre.wind, scenario.theatre.terrain)
-    if any(part is not None and part.kind == "file" for part in named):
+    if scenario.raid.tracks is not None or any(part is not None and part.kind == "file" for part in named):
         scenario._folder = folder  # noqa: SLF001 - of the same module
     return scenario
 

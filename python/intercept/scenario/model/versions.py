@@ -4,7 +4,7 @@
     The first. Files of the program's first weeks may state an angle of climb and of bank for a hypersonic cruise, which
     has none any more, and turning points for it, which it does not fly.
 2
-    Wind and terrain of the theatre (`theatre.wind`, `theatre.terrain`).
+    Wind and terrain of the theatre (`theatre.wind`, `theatre.terrain`), tracks in a file (`raid.tracks`).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ import tomli_w
 
 TODAY = 2
 READ = (1, 2)
-# Tables of the theatre that version 1 has not.
-NEW = ("wind", "terrain")
+# Tables that version 1 has not.
+NEW = (("theatre", "wind"), ("theatre", "terrain"), ("raid", "tracks"))
 # What a class of version 1 could state and a class of today cannot, by the catalogue's class.
 GONE = {"hypersonic_cruise": ("climb_angle_deg", "bank_angle_deg")}
 
@@ -46,10 +46,13 @@ def read_as_today(document: Mapping[str, Any]) -> Document:
 
 def too_new(document: Mapping[str, Any]) -> list[str]:
     """Return a message for each table that the document's version has not."""
-    theatre = document.get("theatre")
-    if document.get("schema_version") != 1 or not isinstance(theatre, Mapping):
+    if document.get("schema_version") != 1:
         return []
-    return [f"theatre.{name} is not allowed in version 1: write schema_version = 2" for name in NEW if name in theatre]
+    return [
+        f"{table}.{name} is not allowed in version 1: write schema_version = 2"
+        for table, name in NEW
+        if name in _table(document, table)
+    ]
 
 
 def outdated(document: Mapping[str, Any]) -> list[str]:
