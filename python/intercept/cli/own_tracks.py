@@ -9,11 +9,15 @@ import typer
 
 from intercept.base.arguments import refused
 from intercept.base.words import counted, one_of
+from intercept.cli.quantities import suffixed
 
 if TYPE_CHECKING:
+    from intercept.base.table import Table
     from intercept.flight.trajectories import Trajectories
     from intercept.scenario.model.scenario import Scenario
 
+# Half the standard acceleration: interceptors must follow with a multiple of it.
+NOISE_MAX_M_S2 = 5.0
 Tracks = Annotated[
     Path | None,
     typer.Option(metavar="FILE.csv", help="Tracks of your own instead of a raid: one line for each sample."),
@@ -21,9 +25,13 @@ Tracks = Annotated[
 TracksClass = Annotated[
     str | None, typer.Option(metavar="CLASS", help="The class of all tracks, unless they have a column of it.")
 ]
+Smoothing = Annotated[
+    str | None,
+    typer.Option("--smooth-over", metavar="SPAN", help="Smooth the positions of tracks over a span, such as 20s."),
+]
 
 
-def own_tracks(path: Path, threat_class: str | None, scenario: Scenario) -> Trajectories:
+def own_tracks(path: Path, threat_class: str | None, smooth_over: str | None, scenario: Scenario) -> Trajectories:
     """Return the tracks of a file; say what was read, so that a wrong unit is seen, and how far paths can be off."""
     import numpy as np  # noqa: PLC0415 - heavy imports wait until the command runs
 
@@ -35,7 +43,8 @@ def own_tracks(path: Path, threat_class: str | None, scenario: Scenario) -> Traj
         classes = Catalogue.load().with_overrides(scenario.classes).threats
         if threat_class not in classes:
             raise refused("--threat-class", threat_class, one_of(threat_class, classes))
-    own = Trajectories.from_csv(path, threat_class=threat_class)
+    span_s = None if smooth_over is None else suffixed("--smooth-over", smooth_over, {"s": 1.0, "min": 60.0}, 1e-3, 1e4)
+    own = Trajectories.from_csv(path, threat_class=threat_class, smooth_over_s=span_s)
     known, knots = own.recorded, own.knots()
     assert known is not None  # noqa: S101 - made of samples
     altitude = own.core.geodetic(knots["position_ecef_m"])[2]
@@ -46,6 +55,7 @@ def own_tracks(path: Path, threat_class: str | None, scenario: Scenario) -> Traj
         told = (
             f"; with every second sample left out they change by at most {np.nanmax(off):,.1f} m and {slower:,.1f} m/s"
         )
+    told += _noise(known)
     if "time_zero" in known:
         zone = "" if known["time_zone"][0] == "given" else " (times without a time zone are read as UTC)"
         told += f"; times count from {known['time_zero'][0]}{zone}"
@@ -55,3 +65,21 @@ def own_tracks(path: Path, threat_class: str | None, scenario: Scenario) -> Traj
         err=True,
     )
     return own
+
+
+def _noise(known: Table) -> str:
+    """Say how noisy positions are where that bends the path much, and what smoothing has left of it."""
+    import numpy as np  # noqa: PLC0415
+
+    if "smooth_over_s" in known:
+        left, rate = (np.nanmax(known[f"smoothed_{name}"]) for name in ("position_error_m", "velocity_error_m_s"))
+        return (
+            f"; smoothed over {known['smooth_over_s'][0]:g} s, which leaves {left:,.1f} m and {rate:,.2f} m/s of noise"
+        )
+    if "noise_m" not in known or not np.any(known["noise_acceleration_m_s2"] > NOISE_MAX_M_S2):
+        return ""
+    worst = int(np.nanargmax(known["noise_acceleration_m_s2"]))
+    return (
+        f"; noise of {known['noise_m'][worst]:,.1f} m in row {known['row'][worst]} alone makes accelerations of"
+        f" {known['noise_acceleration_m_s2'][worst]:,.0f} m/s^2: consider --smooth-over"
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from intercept.cli import output
-from intercept.cli.own_tracks import Tracks, TracksClass, own_tracks
+from intercept.cli.own_tracks import Smoothing, Tracks, TracksClass, own_tracks
 from intercept.cli.quantities import given
 from intercept.errors import InvalidParameterError, ScenarioError
 
@@ -31,6 +31,7 @@ def run(  # noqa: PLR0913 - the options of the command
     ] = None,
     tracks: Tracks = None,
     threat_class: TracksClass = None,
+    smooth_over: Smoothing = None,
     replications: Annotated[
         str | None, typer.Option(metavar="N", help="How many replications to simulate (default: the file's).")
     ] = None,
@@ -61,9 +62,10 @@ def run(  # noqa: PLR0913 - the options of the command
         check_folder("--out", out)
         check_extras()
     read = Scenario.from_file(scenario)
-    if tracks is None and threat_class is not None:
-        raise InvalidParameterError("--threat-class is not allowed without --tracks")
-    own = None if tracks is None else own_tracks(tracks, threat_class, read)
+    for option, stated in (("--threat-class", threat_class), ("--smooth-over", smooth_over)):
+        if tracks is None and stated is not None:
+            raise InvalidParameterError(f"{option} is not allowed without --tracks")
+    own = None if tracks is None else own_tracks(tracks, threat_class, smooth_over, read)
     for key, values in (points or {}).items():
         for value in values:
             _check_point(read, key, value)

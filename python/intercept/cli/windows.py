@@ -10,7 +10,7 @@ import typer
 
 from intercept.base.words import counted, spelled
 from intercept.cli import output
-from intercept.cli.own_tracks import Tracks, TracksClass, own_tracks
+from intercept.cli.own_tracks import Smoothing, Tracks, TracksClass, own_tracks
 from intercept.cli.quantities import given, whole
 from intercept.errors import InvalidParameterError
 
@@ -31,6 +31,7 @@ def windows(  # noqa: PLR0913 - the options of the command
         typer.Option(metavar="FILE.toml", help="The defence they meet: a scenario file, whose raid may be left out."),
     ] = None,
     threat_class: TracksClass = None,
+    smooth_over: Smoothing = None,
     table_format: Annotated[str | None, output.format_option(*FORMATS)] = None,
     out: output.Out = None,
     pairs: Annotated[
@@ -61,9 +62,9 @@ def windows(  # noqa: PLR0913 - the options of the command
     """Find the launch windows of every fire unit: times, places and shots, or the reason why there is none."""
     chosen = output.chosen_format(out, table_format, FORMATS)
     output.check_files(out, plot)
-    path = _defence_file(scenario, tracks, defence, threat_class)
+    path = _defence_file(scenario, tracks, defence, (threat_class, smooth_over))
     drawn = given("--sample", sample, 0, SAMPLES_MAX), given("--seed", seed, 0, 2**53)
-    found = _found(path, tracks, threat_class, drawn, threads)
+    found = _found(path, tracks, (threat_class, smooth_over), drawn, threads)
     number = None if threat is None else whole("--threat", threat, 0, len(found.plan) - 1)
     names = found.plan.units.names
     if unit is not None and unit not in names:
@@ -83,9 +84,11 @@ def windows(  # noqa: PLR0913 - the options of the command
     output.report_written(out, plot)
 
 
-def _defence_file(scenario: Path | None, tracks: Path | None, defence: Path | None, threat_class: str | None) -> Path:
+def _defence_file(
+    scenario: Path | None, tracks: Path | None, defence: Path | None, of_tracks: tuple[str | None, str | None]
+) -> Path:
     """Return the file that holds the defence: of the scenario, or of --tracks and --defence together."""
-    if scenario is not None and tracks is None and defence is None and threat_class is None:
+    if scenario is not None and tracks is None and defence is None and of_tracks == (None, None):
         return scenario
     if scenario is None and tracks is not None and defence is not None:
         return defence
@@ -93,7 +96,11 @@ def _defence_file(scenario: Path | None, tracks: Path | None, defence: Path | No
 
 
 def _found(
-    path: Path, tracks: Path | None, threat_class: str | None, drawn: tuple[int | None, int | None], threads: int
+    path: Path,
+    tracks: Path | None,
+    of_tracks: tuple[str | None, str | None],
+    drawn: tuple[int | None, int | None],
+    threads: int,
 ) -> EngagementWindows:
     from intercept.engagement.windows import engagement_windows  # noqa: PLC0415
     from intercept.flight.fly import fly  # noqa: PLC0415
@@ -103,7 +110,7 @@ def _found(
 
     scenario = Scenario.from_file(path)
     if tracks is not None:
-        own = own_tracks(tracks, threat_class, scenario)
+        own = own_tracks(tracks, *of_tracks, scenario)
         return engagement_windows(own, compile_plan(scenario, *drawn, trajectories=own), threads=threads)
     prepared = prepare(scenario)
     plan = compile_plan(prepared, drawn[0] or 0, drawn[1])

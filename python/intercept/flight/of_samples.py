@@ -48,9 +48,16 @@ class OfSamples:
 
         Columns: row (its name), samples, begin_s and end_s (as given), gap_max_s, position_error_m and
         velocity_error_m_s (greatest miss of the path when every second sample is left out, NaN for two samples), and
-        the facts that were given. Of times of a clock also time_zero, the instant of UTC from which begin_s, end_s and
-        the times of engagement windows count (the first sample of all rows, rounded down to a second), and time_zone
-        ("given", or "none given, read as UTC"); of a file also file, as it was named, and file_sha256.
+        the facts that were given.
+
+        Unless velocities were given: noise_m (of the positions along one axis, NaN for less than five) and
+        noise_acceleration_m_s2 (what this alone gives the path). Of smoothed rows: smooth_over_s, residual_m (of the
+        positions about the parabolas, along one axis), and smoothed_position_error_m and smoothed_velocity_error_m_s
+        (what is left of it, where most is).
+
+        Of times of a clock: time_zero, the instant of UTC from which begin_s, end_s and the times of engagement windows
+        count (the first sample of all rows, rounded down to a second), and time_zone ("given", or "none given, read as
+        UTC"). Of a file: file, as it was named, and file_sha256.
         """
         return self._recorded
 
@@ -70,6 +77,7 @@ class OfSamples:
         threat_class: str | Sequence[str] | None = None,
         radar_cross_section_m2: npt.ArrayLike | None = None,
         manoeuvre_m_s2: npt.ArrayLike | None = None,
+        smooth_over_s: float | None = None,
         world: World | None = None,
     ) -> Self:
         """Return the batch of samples given as arrays, of shape (n,) or (n, 3), in any order.
@@ -91,6 +99,10 @@ class OfSamples:
             Which row each sample belongs to: text or whole numbers. One row unless given.
         threat_class, radar_cross_section_m2, manoeuvre_m_s2
             Facts, see above.
+        smooth_over_s
+            Smooth positions: at each sample take value and slope of the parabola in time fitted to the samples within
+            half of this span (1e-3 to 1e4 s), not beside velocities. Not smoothed unless given; `recorded` tells how
+            noisy the samples are, and what smoothing leaves of it.
         world
             The world of the positions; the real Earth unless given.
 
@@ -123,7 +135,7 @@ class OfSamples:
             "acceleration_ecef_m_s2": acceleration_ecef_m_s2,
         }
         facts = _facts(threat_class, radar_cross_section_m2, manoeuvre_m_s2)
-        core, recorded = of_arrays(time_s, given, row, facts, planet(world))
+        core, recorded = of_arrays(time_s, given, row, facts, planet(world), smooth_over_s)
         return cls(core, world=world, recorded=recorded)
 
     @classmethod
@@ -134,6 +146,7 @@ class OfSamples:
         threat_class: str | Sequence[str] | None = None,
         radar_cross_section_m2: npt.ArrayLike | None = None,
         manoeuvre_m_s2: npt.ArrayLike | None = None,
+        smooth_over_s: float | None = None,
         world: World | None = None,
     ) -> Self:
         """Return the batch of a table with one row for each sample, as `from_samples` does.
@@ -148,7 +161,7 @@ class OfSamples:
             velocity_north_m_s, velocity_up_m_s; acceleration_x_ecef_m_s2 and so on; and the facts threat_class,
             radar_cross_section_m2, manoeuvre_m_s2. What `to_pandas`, `to_polars`, `to_arrow` and `to_xarray` write is
             read back as it was.
-        threat_class, radar_cross_section_m2, manoeuvre_m_s2, world
+        threat_class, radar_cross_section_m2, manoeuvre_m_s2, smooth_over_s, world
             As of `from_samples`; facts not beside a column of that name.
 
         Raises
@@ -157,7 +170,7 @@ class OfSamples:
             As `from_samples`; or a column is missing, unknown or given twice.
         """
         facts = _facts(threat_class, radar_cross_section_m2, manoeuvre_m_s2)
-        core, recorded = of_table(columns_of(table), facts, planet(world))
+        core, recorded = of_table(columns_of(table), facts, planet(world), smooth_over_s=smooth_over_s)
         return cls(core, world=world, recorded=recorded)
 
     @classmethod
@@ -168,6 +181,7 @@ class OfSamples:
         threat_class: str | Sequence[str] | None = None,
         radar_cross_section_m2: npt.ArrayLike | None = None,
         manoeuvre_m_s2: npt.ArrayLike | None = None,
+        smooth_over_s: float | None = None,
         world: World | None = None,
     ) -> Self:
         """Return the batch of a CSV file whose header line names the columns of `from_table`; # begins a remark.
@@ -176,7 +190,7 @@ class OfSamples:
         ----------
         path
             The file, UTF-8.
-        threat_class, radar_cross_section_m2, manoeuvre_m_s2, world
+        threat_class, radar_cross_section_m2, manoeuvre_m_s2, smooth_over_s, world
             As of `from_table`.
 
         Raises
@@ -185,7 +199,7 @@ class OfSamples:
             As `from_table`, naming the line; or the file cannot be read.
         """
         facts = _facts(threat_class, radar_cross_section_m2, manoeuvre_m_s2)
-        core, recorded = of_file(path, facts, planet(world))
+        core, recorded = of_file(path, facts, planet(world), smooth_over_s)
         return cls(core, world=world, recorded=recorded)
 
 

@@ -28,6 +28,7 @@ LIMITS = dict(zip(("time_s", *PLACES), RANGES, strict=True))
 # Facts about rows, and their ranges: what `engagement_windows` takes.
 FACT_LIMITS = {"radar_cross_section_m2": (0.0, 1e6), "manoeuvre_m_s2": (0.0, 5e3)}
 FACTS = ("threat_class", *FACT_LIMITS)
+SMOOTH_RANGE_S = (1e-3, 1e4)
 # The only row where none is named.
 ONLY = "0"
 
@@ -38,6 +39,7 @@ def of_arrays(
     row: npt.ArrayLike | None,
     facts: Mapping[str, object],
     world: World,
+    smooth_over_s: object,
 ) -> tuple[_core.Trajectories, Table]:
     """Return the batch of samples, and what is known of its rows: see `Trajectories.from_samples`.
 
@@ -63,8 +65,23 @@ def of_arrays(
     if acceleration is not None and velocity is None:
         raise InvalidParameterError("acceleration_ecef_m_s2 is not allowed without velocity_ecef_m_s")
     called = "position_ecef_m" if given["position_ecef_m"] is not None else ", ".join(PLACES)
-    samples = Samples(times, position, velocity, acceleration, label, names, clock=clock, position_name=called)
+    samples = Samples(
+        times,
+        position,
+        velocity,
+        acceleration,
+        label,
+        names,
+        clock=clock,
+        position_name=called,
+        smooth_over_s=span_of(smooth_over_s),
+    )
     return samples.batch(facts_of(facts, names), world)
+
+
+def span_of(smooth_over_s: object) -> float | None:
+    """Return the span that positions are smoothed over (s), None for none."""
+    return None if smooth_over_s is None else number("smooth_over_s", smooth_over_s, *SMOOTH_RANGE_S)
 
 
 class Placed:

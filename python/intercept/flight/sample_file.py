@@ -19,7 +19,9 @@ FILE_BYTES_MAX = 2_000_000_000
 TEXTS = ("row", "time", "threat_class")
 
 
-def of_file(path: object, facts: Mapping[str, object], world: World) -> tuple[_core.Trajectories, Table]:
+def of_file(
+    path: object, facts: Mapping[str, object], world: World, smooth_over_s: object
+) -> tuple[_core.Trajectories, Table]:
     """Return the batch of a file's samples, and what is known of its rows.
 
     Raises
@@ -35,6 +37,7 @@ def of_file(path: object, facts: Mapping[str, object], world: World) -> tuple[_c
         world,
         place=lambda name, index: f"{name} in line {lines[index]} of {found}",
         named=str(found),
+        smooth_over_s=smooth_over_s,
         source={"file": str(found), "file_sha256": sha256_of("path", found)},
     )
 

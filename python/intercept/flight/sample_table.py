@@ -18,7 +18,7 @@ from intercept.base.words import counted, meant
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
 from intercept.flight.clock import Clock, array_of, instant
-from intercept.flight.recorded import FACT_LIMITS, RIGHT_ANGLE_RAD, Placed, facts_of, rows_of
+from intercept.flight.recorded import FACT_LIMITS, RIGHT_ANGLE_RAD, Placed, facts_of, rows_of, span_of
 from intercept.flight.samples import ALTITUDE_MAX_M, ALTITUDE_MIN_M, TIME_MAX_S, Index, Samples
 
 Array = npt.NDArray[np.float64]
@@ -67,6 +67,7 @@ def of_table(
     place: Callable[[str, int], str] | None = None,
     named: str = "table",
     source: Mapping[str, str] = MappingProxyType({}),
+    smooth_over_s: object = None,
 ) -> tuple[_core.Trajectories, Table]:
     """Return the batch of a table's samples, and what is known of its rows.
 
@@ -106,6 +107,7 @@ def of_table(
         clock,
         reader.called(ECEF, (*ANGLES["latitude"], *ANGLES["longitude"], *ALTITUDES)),
         reader.called(VELOCITY_ECEF, VELOCITY_ENU),
+        span_of(smooth_over_s),
     )
     own = {name: reader.fact(name) for name in ("threat_class", *FACT_LIMITS) if name in columns}
     for name in own:

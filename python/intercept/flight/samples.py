@@ -17,6 +17,7 @@ from intercept.base.arguments import shown
 from intercept.base.table import Table
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
+from intercept.flight import smoothing
 from intercept.flight.clock import Clock
 
 Array = npt.NDArray[np.float64]
@@ -36,6 +37,12 @@ DESCRIPTIONS = {
     "samples": "without those that repeat another",
     "begin_s": "time of the first sample as given, or since time_zero; times of the batch count from it",
     "time_zero": "the instant of UTC at which begin_s and end_s are 0: the first sample of all rows, to the second",
+    "noise_m": "of the positions as given: standard deviation along one axis, from what no cubic through five explains",
+    "noise_acceleration_m_s2": "what this noise alone gives the path through the positions as given, root mean square",
+    "smooth_over_s": "the span of the parabolas by which positions were smoothed",
+    "residual_m": "standard deviation along one axis of the positions about the parabolas; above noise_m turns are cut",
+    "smoothed_position_error_m": "what is left of the noise where most is: standard deviation, three axes together",
+    "smoothed_velocity_error_m_s": "the same of the velocity",
     "file": "the file that the samples were read from, as it was named",
     "time_zone": "whether the times were given with a time zone, or read as UTC",
     "gap_max_s": "longest time between two samples",
@@ -65,6 +72,8 @@ class Samples:
         The clock that the times count on, where they were times of one.
     position_name, velocity_name
         How the positions and the velocities are called by who gave them.
+    smooth_over_s
+        Over how long positions are smoothed; not at all unless given.
     """
 
     time_s: Array
@@ -77,6 +86,7 @@ class Samples:
     clock: Clock | None = None
     position_name: str = "position_ecef_m"
     velocity_name: str = "velocity_ecef_m_s"
+    smooth_over_s: float | None = None
     # Of the samples in use: row after row, each in order of time.
     order: Index = field(init=False)
 
@@ -98,11 +108,12 @@ class Samples:
         time_s, label = self.time_s[self.order], self.label[self.order]
         offsets = np.searchsorted(label, np.arange(len(self.names) + 1))
         begin_s = time_s[offsets[:-1]]
+        position, velocity, noise = self._noise(time_s, offsets)
         core, position_error, velocity_error = _core.trajectories_of_samples(
             offsets.astype(np.uint64),
             time_s - begin_s[label],
-            self.position_ecef_m[self.order],
-            self._sorted(self.velocity_ecef_m_s),
+            position,
+            velocity,
             self._sorted(self.acceleration_ecef_m_s2),
             world.core(),
         )
@@ -118,8 +129,37 @@ class Samples:
             "velocity_error_m_s": velocity_error,
         }
         told = {} if self.clock is None else self.clock.facts(len(self.names))
-        columns = known | told | facts
+        columns = known | noise | told | facts
         return core, Table(columns, {name: words for name, words in DESCRIPTIONS.items() if name in columns})
+
+    def _noise(self, time_s: Array, offsets: Index) -> tuple[Array, Array | None, dict[str, npt.ArrayLike]]:
+        """Return positions and velocities in order, smoothed if that is wanted, and what is known of their noise.
+
+        Where velocities are given the path takes its curvature from them, and noise in positions bends it little.
+        """
+        position, velocity = self.position_ecef_m[self.order], self._sorted(self.velocity_ecef_m_s)
+        if velocity is not None:
+            if self.smooth_over_s is not None:
+                raise InvalidParameterError(
+                    f"smooth_over_s = {self.smooth_over_s:g} is not allowed beside {self.velocity_name}: must be left"
+                    " out, because smoothing takes velocities from the positions"
+                )
+            return position, velocity, {}
+        noise = smoothing.noise_m(time_s, position, offsets)
+        known: dict[str, npt.ArrayLike] = {
+            "noise_m": noise,
+            "noise_acceleration_m_s2": smoothing.noise_acceleration_m_s2(noise, time_s, offsets),
+        }
+        if self.smooth_over_s is None:
+            return position, None, known
+        found = smoothing.smoothed(time_s, position, offsets, self.smooth_over_s)
+        known |= {
+            "smooth_over_s": np.full(len(self.names), self.smooth_over_s),
+            "residual_m": found.residual_m,
+            "smoothed_position_error_m": found.position_error_m,
+            "smoothed_velocity_error_m_s": found.velocity_error_m_s,
+        }
+        return found.position_m, found.velocity_m_s, known
 
     @property
     def timed(self) -> str:

@@ -31,7 +31,7 @@ def tracks_of(scenario: Scenario, catalogue: Catalogue) -> tuple[Trajectories | 
     path = scenario.folder / named.file
     try:
         found = OutsideFile(KEY, named.file, checked_hash(KEY, path, named.sha256))
-        own = Trajectories.from_csv(path)
+        own = Trajectories.from_csv(path, smooth_over_s=named.smooth_over_s)
         classes_of(own, catalogue)
     except InvalidParameterError as error:
         raise ScenarioError(f"{KEY}: {error}") from error

@@ -120,10 +120,12 @@ class Tracks(Section):
     """Tracks in a file (CSV, as `Trajectories.from_csv` reads it) that are the raid: they come as they are.
 
     `file` counts from the scenario's folder; `sha256` is the file's, so that no other is read in its place.
+    `smooth_over_s` smooths positions as `Trajectories.from_csv` does; not at all unless given.
     """
 
     file: FileName
     sha256: Hash | None = None
+    smooth_over_s: Annotated[float, Between(1e-3, 1e4)] | None = None
 
 
 class Raid(Section):
