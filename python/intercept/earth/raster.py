@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import refused
+from intercept.base.arguments import refused, whole
 from intercept.base.extras import require
 from intercept.base.files import path_of
 from intercept.base.outside import outside
@@ -35,6 +35,13 @@ VOIDS, VOID_MAGNITUDE = (-32768.0, -32767.0, -99999.0), 1e30
 VOID_OR_DEPTH, NEAR = -9999.0, 1000.0
 # Of all ellipsoids and spheres in use for the Earth.
 SEMI_MAJOR_AXIS_M = (6.35e6, 6.40e6)
+# Semi-major axis (m) and inverse flattening of WGS 84, and how far those of GRS 1980 and PZ-90 are from them at most.
+# Datums on these ellipsoids are centred on the Earth, within some 2 m of one another; others lie tens to hundreds away.
+AXIS_M, AXIS_NEAR_M = 6_378_137.0, 1.5
+INVERSE_FLATTENING, INVERSE_NEAR = 298.257223563, 1e-3
+# A datum that states its own shift may not state a greater one (m).
+SHIFT_MAX_M = 10.0
+BANDS_LISTED = 5
 TO_DO = "reproject it, as with gdalwarp -t_srs EPSG:4326"
 
 
@@ -46,15 +53,16 @@ class Raster(NamedTuple):
     height_m: Array
 
 
-def read(path: str | os.PathLike[str]) -> Raster:
-    """Return the first band of a raster in geographic coordinates.
+def read(path: str | os.PathLike[str], band: int | None = None) -> Raster:
+    """Return a band of a raster in geographic coordinates: the only one unless its number, from 1, is given.
 
     Raises
     ------
     MissingExtraError
         rasterio is not installed.
     InvalidParameterError
-        The file cannot be read, is projected or turned, of another unit, meridian or body, or too large.
+        The file cannot be read, is projected or turned, of another unit, meridian, datum or body, or too large; it has
+        several bands and none is chosen, or not the one that is.
     """
     rasterio: Any = require("rasterio", "terrain")
     file = path_of("path", path)
@@ -67,18 +75,33 @@ def read(path: str | os.PathLike[str]) -> Raster:
             rows, columns = raster.height, raster.width
             if rows * columns > CELLS_MAX:
                 raise refused("path", path, f"a raster of at most {CELLS_MAX:,} cells (it has {rows:,} x {columns:,})")
-            transform, band = raster.transform, raster.read(1, masked=True)
-            scale, offset = float(raster.scales[0] or 1.0), float(raster.offsets[0] or 0.0)
-            metres = _metres(path, raster.units[0], raster.crs.to_wkt())
-    stored = np.ma.getdata(band)
+            chosen = _chosen(path, raster, band) - 1
+            transform, cells = raster.transform, raster.read(chosen + 1, masked=True)
+            scale, offset = float(raster.scales[chosen] or 1.0), float(raster.offsets[chosen] or 0.0)
+            metres = _metres(path, raster.units[chosen], raster.crs.to_wkt())
+    stored = np.ma.getdata(cells)
     if stored.dtype.kind not in "iuf":
-        raise refused("path", path, f"a raster of real numbers (its first band is of {stored.dtype})")
+        raise refused("path", path, f"a raster of real numbers (its band is of {stored.dtype})")
     stored = stored.astype(np.float64)
-    height = metres * (offset + scale * np.where(np.ma.getmaskarray(band) | _void(stored), np.nan, stored))
+    height = metres * (offset + scale * np.where(np.ma.getmaskarray(cells) | _void(stored), np.nan, stored))
     # Heights stand for the middles of cells.
     latitude = np.radians(transform.f + transform.e * (np.arange(rows) + 0.5))
     longitude = np.radians(transform.c + transform.a * (np.arange(columns) + 0.5))
     return Raster(latitude, longitude, height)
+
+
+def _chosen(path: object, raster: Any, band: int | None) -> int:  # noqa: ANN401 - of rasterio
+    """Return the number of the band that holds the heights."""
+    if band is not None:
+        return whole("band", band, 1, raster.count)
+    if raster.count > 1:
+        named = [f"{number} {text!r}" for number, text in enumerate(raster.descriptions[:BANDS_LISTED], 1) if text]
+        listed = f": {', '.join(named)}" if named else ""
+        raise InvalidParameterError(
+            f"band = None is not allowed: must be the number of the one with heights, from 1 to {raster.count}, as"
+            f" {path} has {raster.count} bands{listed}"
+        )
+    return 1
 
 
 def _void(stored: Array) -> npt.NDArray[np.bool_]:
@@ -106,6 +129,19 @@ def _check_system(path: object, raster: Any) -> None:  # noqa: ANN401 - of raste
     unit, radians = crs.units_factor
     if not math.isclose(radians, math.radians(1.0), rel_tol=1e-9):
         raise refused("path", path, f"in degrees ({_short(crs)} is in {unit}): {TO_DO}")
+    _check_datum(path, crs)
+
+
+def _check_datum(path: object, crs: Any) -> None:  # noqa: ANN401 - of rasterio
+    text = crs.to_wkt()
+    found = re.search(r'(?:SPHEROID|ELLIPSOID)\["([^"]*)",\s*([0-9.eE+]+),\s*([0-9.eE+]+)', text)
+    name, axis_m, inverse = (found[1], float(found[2]), float(found[3])) if found else ("no ellipsoid", 0.0, 0.0)
+    near = abs(axis_m - AXIS_M) <= AXIS_NEAR_M and abs(inverse - INVERSE_FLATTENING) <= INVERSE_NEAR
+    shift = _found(r"TOWGS84\[([^\]]*)\]", text, "0,0,0").split(",")[:3]
+    shift_m = math.hypot(*map(float, shift))
+    if not near or shift_m > SHIFT_MAX_M:
+        far = f"{shift_m:,.0f} m from it" if near else f"on the ellipsoid {name}, tens to hundreds of metres from it"
+        raise refused("path", path, f"on WGS 84 or a datum within {SHIFT_MAX_M:g} m ({_short(crs)} is {far}): {TO_DO}")
 
 
 def _metres(path: object, unit: str | None, system: str) -> float:
@@ -113,7 +149,7 @@ def _metres(path: object, unit: str | None, system: str) -> float:
     vertical = _found(r'(?:VERT_CS|VERTCRS)\[.*?(?:LENGTHUNIT|UNIT)\["([^"]*)"', system, "")
     named = (unit or vertical).strip()
     if named.lower() not in METRES:
-        raise refused("path", path, f"in metres or feet (the unit of its first band is {named!r})")
+        raise refused("path", path, f"in metres or feet (the unit of its band is {named!r})")
     return METRES[named.lower()]
 
 

@@ -79,16 +79,24 @@ class Terrain:
 
     @classmethod
     def from_geotiff(
-        cls, path: str | os.PathLike[str], *, nodata_m: float | None = None, beyond_m: float | None = None
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        band: int | None = None,
+        nodata_m: float | None = None,
+        beyond_m: float | None = None,
     ) -> Terrain:
-        """Return the terrain of the first band of a GeoTIFF in geographic coordinates (needs the extra `terrain`).
+        """Return the terrain of a GeoTIFF in geographic coordinates (needs the extra `terrain`).
 
         Parameters
         ----------
         path
             The file, or any raster that GDAL reads (SRTM, DTED): degrees of latitude and longitude from Greenwich,
-            north up. The band's unit (metres or feet), scale and offset are honoured. Heights count as the file's do:
-            above the ellipsoid, if they are to be exact.
+            north up, on WGS 84 or a datum within 10 m of it (those on the ellipsoids of WGS 84, GRS 1980 and PZ-90, as
+            NAD83 and ETRS89; not NAD27 or ED50). The band's unit (metres or feet), scale and offset are honoured.
+            Heights count as the file's do: above the ellipsoid, if they are to be exact.
+        band
+            Number of the band with the heights, from 1; may be left out where there is one only.
         nodata_m
             Height of cells that have none, such as 0 for the sea (-12,000 to 10,000). Without it such cells are an
             error. They are those of the file's tag, those that are not finite or beyond 1e30, and the values -32768,
@@ -101,11 +109,12 @@ class Terrain:
         MissingExtraError
             rasterio is not installed.
         InvalidParameterError
-            The file cannot be read; is projected, turned, in other units than degrees, counted from another meridian or
-            of another body; has more than 50,000,000 cells; or has cells without a height and `nodata_m` is not given.
+            The file cannot be read; is projected, turned, in other units than degrees, counted from another meridian,
+            on another datum or of another body; has several bands of which none is chosen, or more than 50,000,000
+            cells; or has cells without a height and `nodata_m` is not given.
         """
         fill_m = None if nodata_m is None else number("nodata_m", nodata_m, HEIGHT_MIN_M, HEIGHT_MAX_M)
-        latitude, longitude, height = raster.read(path)
+        latitude, longitude, height = raster.read(path, band)
         height = raster.filled(path, height, fill_m)
         low, high = float(height.min()), float(height.max())
         if not HEIGHT_MIN_M <= low <= high <= HEIGHT_MAX_M:
@@ -113,7 +122,7 @@ class Terrain:
                 "path",
                 path,
                 f"of heights from {HEIGHT_MIN_M:,.0f} to {HEIGHT_MAX_M:,.0f} m (they are from {low:,.6g} to"
-                f" {high:,.6g} m): state the unit, scale or value of voids of the first band",
+                f" {high:,.6g} m): state the unit, scale or value of voids of the band",
             )
         with contents_of(path):
             return cls.from_array(latitude, longitude, height, beyond_m=beyond_m)

@@ -100,7 +100,9 @@ def checked_hash(key: str, path: Path, expected: str | None) -> str:
 
 
 def _terrain(path: Path, part: TerrainFile) -> Terrain:
-    return Terrain.from_geotiff(path, nodata_m=part.nodata_m, beyond_m=part.sea_level_m).raised(part.sea_level_m)
+    return Terrain.from_geotiff(path, band=part.band, nodata_m=part.nodata_m, beyond_m=part.sea_level_m).raised(
+        part.sea_level_m
+    )
 
 
 def _wind(path: Path, part: WindFile) -> Wind:

@@ -3,6 +3,7 @@
 import issued
 import numpy as np
 import pytest
+import rasterio
 from affine import Affine
 
 import intercept as ic
@@ -29,6 +30,9 @@ CHANGED = {
     "a vertical system in metres": ({"crs": "EPSG:4326+3855"}, BAND),
     "three dimensions": ({"crs": "EPSG:4979"}, BAND),
     "another datum of the Earth": ({"crs": "EPSG:4258"}, BAND),
+    "the datum of North America": ({"crs": "EPSG:4269"}, BAND),
+    "the datum of PZ-90": ({"crs": "EPSG:4740"}, BAND),
+    "a datum with a small shift": ({"crs": "+proj=longlat +ellps=GRS80 +towgs84=1,2,0"}, BAND),
 }
 
 
@@ -81,6 +85,11 @@ REFUSED = {
     "of the Earth.*1737.4 km": {"crs": "+proj=longlat +R=1737400 +no_defs"},
     "of the Earth.*3396.2 km": {"crs": "+proj=longlat +a=3396190 +b=3376200 +no_defs"},
     "metres or feet.*'fathom'": {"unit": "fathom"},
+    "within 10 m .*EPSG:4267 is on the ellipsoid Clarke 1866.*gdalwarp": {"crs": "EPSG:4267"},
+    "within 10 m .*EPSG:4230 is on the ellipsoid International 1924.*gdalwarp": {"crs": "EPSG:4230"},
+    "within 10 m .*EPSG:4322 is on the ellipsoid WGS 72.*gdalwarp": {"crs": "EPSG:4322"},
+    "within 10 m .*112 m from it.*gdalwarp": {"crs": "+proj=longlat +ellps=GRS80 +towgs84=100,50,0"},
+    "within 10 m .*gdalwarp": {"crs": "+proj=longlat +R=6371000 +no_defs"},
 }
 
 
@@ -93,6 +102,27 @@ def test_what_would_put_the_ground_elsewhere_is_refused(tmp_path, says):
 def test_heights_beyond_those_of_the_earth_are_refused(tmp_path):
     with pytest.raises(InvalidParameterError, match=r"29,029 m\): state the unit"):
         ic.Terrain.from_geotiff(issued.elevation(tmp_path / "feet.tif", np.float32([[0.0, 29_029.0], [1.0, 2.0]])))
+
+
+def test_of_several_bands_one_is_chosen(tmp_path):
+    path = tmp_path / "bands.tif"
+    issued.elevation(path, BAND)
+    with rasterio.open(path) as one:
+        profile = one.profile
+    with rasterio.open(path, "w", **profile | {"count": 3}) as raster:
+        for number, factor in enumerate((1.0, 10.0, 100.0), 1):
+            raster.write(factor * BAND, number)
+        raster.descriptions = ("slope", "height", None)
+        raster.scales, raster.offsets, raster.units = (1.0, 2.0, 1.0), (0.0, 5.0, 0.0), ("", "m", "fathom")
+    with pytest.raises(InvalidParameterError, match=r"band = None .* from 1 to 3, .* 3 bands: 1 'slope', 2 'height'"):
+        ic.Terrain.from_geotiff(path)
+    assert heights(path, band=2) == pytest.approx((5.0 + 20.0 * BAND).ravel().tolist(), abs=1e-4)
+    with pytest.raises(InvalidParameterError, match="the unit of its band is 'fathom'"):
+        ic.Terrain.from_geotiff(path, band=3)
+    for wrong in (0, 4, "height", 1.5):
+        with pytest.raises(InvalidParameterError, match=r"band = .* must be a whole number from 1 to 3"):
+            ic.Terrain.from_geotiff(path, band=wrong)
+    assert heights(issued.elevation(tmp_path / "one.tif", BAND), band=1) == BAND.ravel().tolist()
 
 
 def test_complex_numbers_are_no_heights(tmp_path):

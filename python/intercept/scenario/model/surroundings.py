@@ -62,13 +62,15 @@ class WindFile(Section):
 class TerrainFile(Section):
     """Heights of the ground in a file: a GeoTIFF, or another raster in degrees of latitude and longitude.
 
-    `file` and `sha256` are as of a wind. `nodata_m` is the height of cells that have none. The sea, at `sea_level_m`,
-    is the ground beyond the raster, and over all that lies deeper.
+    `file` and `sha256` are as of a wind. `band` is the number, from 1, of the band with the heights. `nodata_m` is the
+    height of cells that have none. The sea, at `sea_level_m`, is the ground beyond the raster, and over all that lies
+    deeper.
     """
 
     kind: Literal["file"]
     file: FileName
     sha256: Hash | None = None
+    band: Annotated[int, Between(1, 10_000)] | None = None
     nodata_m: Annotated[float, Between(-12_000, 10_000)] | None = None
     sea_level_m: Annotated[float, Between(-500, 9000)] = 0.0
 
