@@ -4,9 +4,13 @@ import tomllib
 
 import pytest
 from command import intercept
+from tree import ROOT
 
 import intercept as ic
 from intercept.errors import ScenarioError
+from intercept.scenario.model.versions import migrated
+
+SCENARIOS = [path for path in sorted((ROOT / "examples").glob("*.toml")) if "schema_version" in path.read_text("utf-8")]
 
 OLD = """\
 # A night of the first version.
@@ -48,6 +52,15 @@ def old(tmp_path):
     path = tmp_path / "old.toml"
     path.write_text(OLD, encoding="utf-8")
     return path
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.name)
+def test_the_examples_are_of_today_s_version_and_keep_their_hash(path):
+    text = path.read_text(encoding="utf-8")
+    assert migrated(text).changes == ()
+    # A file keeps the hash of the version in which it could first be written: results and citations stand.
+    older = tomllib.loads(text) | {"schema_version": 1}
+    assert ic.Scenario.from_file(path).hash() == ic.Scenario.from_dict(older).hash()
 
 
 def test_a_file_of_the_first_version_is_told_how_to_be_brought_up_to_date(old):
