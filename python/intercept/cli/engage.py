@@ -30,19 +30,22 @@ SHORT = {
     "too_late": "late",
     "track_ended": "ended",
     "track_lost": "lost",
+    "below_horizon": "horizon",
 }
-# Headings of the columns of the matrix.
+# Headings of the columns of the matrix, in two lines.
 HEADINGS = {
-    "mobile_fire_group": "group",
-    "interceptor_drone": "drone",
-    "radar_gun": "gun",
-    "manpads": "manpads",
-    "short_range_sam": "short",
-    "medium_range_sam": "medium",
-    "long_range_sam": "long",
-    "terminal_hit_to_kill": "terminal",
-    "upper_tier": "upper",
+    "mobile_fire_group": ("mobile", "group"),
+    "interceptor_drone": ("interceptor", "drone"),
+    "radar_gun": ("radar", "gun"),
+    "manpads": ("", "MANPADS"),
+    "short_range_sam": ("short", "range"),
+    "medium_range_sam": ("medium", "range"),
+    "long_range_sam": ("long", "range"),
+    "terminal_hit_to_kill": ("terminal", "hit-to-kill"),
+    "upper_tier": ("upper", "tier"),
 }
+FLIGHT_WIDTH = 29
+NOT_ASSIGNED = "not assigned by the rules of a raid"
 
 
 def show_engagements(generic: GenericClass | None, *, as_json: bool) -> None:
@@ -76,21 +79,29 @@ def _flight(row: Row) -> str:
 
 def _cell(row: Row) -> str:
     if row["opportunities"] == 0:
-        return SHORT.get(row["reason"], str(row["reason"]))
-    return f"{row['opportunities']}{'' if row['assigned'] else '*'}"
+        return "+".join(SHORT.get(code, code) for code in row["reasons"].split(","))
+    return f"{row['opportunities']:,}{'' if row['assigned'] else '*'}"
 
 
 def _matrix(rows: list[Row]) -> None:
-    defences = list(dict.fromkeys(row["defence_class"] for row in rows))
-    typer.echo(f"{'threat':<29}" + "".join(f"{HEADINGS.get(name, name):>9}" for name in defences).removeprefix("  "))
-    for flight in dict.fromkeys(_flight(row) for row in rows):
-        cells = [_cell(row) for row in rows if _flight(row) == flight]
-        typer.echo(f"{flight:<29}" + "".join(f"{cell:>9}" for cell in cells).removeprefix("  "))
+    columns: dict[str, list[Row]] = {}
+    for row in rows:
+        columns.setdefault(row["defence_class"], []).append(row)
+    headings = [HEADINGS.get(name, ("", name)) for name in columns]
+    cells = [list(map(_cell, own)) for own in columns.values()]
+    widths = [2 + max(map(len, (*two, *own))) for two, own in zip(headings, cells, strict=True)]
+    flights = list(dict.fromkeys(map(_flight, rows)))
+    for label, line in (
+        ("", [two[0] for two in headings]),
+        ("threat", [two[1] for two in headings]),
+        *zip(flights, zip(*cells, strict=True), strict=True),
+    ):
+        row_text = "".join(f"{cell:>{width}}" for cell, width in zip(line, widths, strict=True))
+        typer.echo(f"{label:<{FLIGHT_WIDTH - 2}}{row_text}".rstrip())
     typer.echo("")
-    used = dict.fromkeys(row["reason"] for row in rows if row["opportunities"] == 0)
-    typer.echo(
-        "Shots of shoot-look-shoot, without regard to rounds and channels; * not assigned by the rules of a raid."
-    )
+    used = dict.fromkeys(code for row in rows for code in row["reasons"].split(",") if code)
+    typer.echo(f"Shots of shoot-look-shoot, without regard to rounds and channels; * {NOT_ASSIGNED}.")
+    typer.echo("Without shots: what stands in the way, and after + what would once the limit before it were lifted.")
     typer.echo("; ".join(f"{SHORT.get(code, code)}: {spelled(code)}" for code in used) + ".")
 
 
@@ -114,10 +125,12 @@ def _numbers(row: Row) -> str:
     if row["opportunities"] == 0:
         return f"{'-':>6}{'-':>14}{'-':>18}"
     first, last = (row[f"{end}_intercept_altitude_m"] / 1e3 for end in ("first", "last"))
-    return f"{row['opportunities']:>6}{row['first_launch_before_arrival_s']:>12.0f} s{f'{first:.1f} to {last:.1f}':>18}"
+    return (
+        f"{row['opportunities']:>6,}{row['first_launch_before_arrival_s']:>12,.0f} s{f'{first:.1f} to {last:.1f}':>18}"
+    )
 
 
 def _reason(row: Row) -> str:
     if row["opportunities"] == 0:
-        return spelled(row["reason"])
-    return "" if row["assigned"] else "not assigned by the rules of a raid"
+        return "; then ".join(map(spelled, row["reasons"].split(",")))
+    return "" if row["assigned"] else NOT_ASSIGNED

@@ -8,7 +8,8 @@ whether such a unit can shoot at all, when first, and how often: docs/engagement
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -28,12 +29,29 @@ NETWORK = ("surveillance_radar", "gap_filler_radar")
 WARNING = "satellite_early_warning"
 
 
+# What lifts the limit of a fire unit behind a reason. The others are of geometry, sensors, time or the interceptor.
+LIFTED: dict[str, dict[str, float]] = {
+    "inside_minimum_range": {"slant_range_min_m": 0.0},
+    "too_low": {"altitude_min_m": -1e3},
+    "above_elevation": {"elevation_max_rad": math.pi / 2},
+    "too_fast": {"target_speed_max_m_s": 2e4},
+    "too_oblique": {"crossing_angle_max_rad": math.pi},
+    "closing_speed": {"closing_speed_min_m_s": 0.0, "closing_speed_max_m_s": math.inf},
+    "too_agile": {"lateral_acceleration_ratio": 0.0},
+    "too_brief": {"burst_s": 0.0},
+}
+
+
 class Case(NamedTuple):
-    """A threat class, its profile where it has two, and the windows of the defence classes asked for."""
+    """A threat class, its profile where it has two, the windows of the defence classes, and the reasons of each.
+
+    They are in the order in which they come up as one limit after the other is lifted.
+    """
 
     threat_class: str
     profile: str
     found: EngagementWindows
+    reasons: tuple[tuple[str, ...], ...]
 
 
 def nominal_engagements(
@@ -52,7 +70,9 @@ def nominal_engagements(
         One row for each pair: threat_class, profile (empty where there is one), defence_class, range_m, assigned
         (whether the catalogue's rules let the class engage it in a raid), opportunities (shots of shoot-look-shoot,
         without regard to rounds and channels), first_launch_before_arrival_s, first_intercept_slant_range_m,
-        first_intercept_altitude_m, last_intercept_altitude_m (NaN without a window), reason, explanation.
+        first_intercept_altitude_m, last_intercept_altitude_m (NaN without a window), reason, reasons (all that stand in
+        the way, joined by commas: the next is what stops the unit once the limit behind the one before is lifted),
+        explanation.
 
     Raises
     ------
@@ -78,6 +98,7 @@ def nominal_engagements(
             "assigned": "whether the rules of the catalogue let the class engage it in a raid",
             "opportunities": "shots of shoot-look-shoot, without regard to rounds and channels",
             "reason": "engageable, or the first condition that no instant of the flight passes with those before it",
+            "reasons": "all of them: the next is what stops the unit once the limit behind the one before is lifted",
         },
     )
 
@@ -85,7 +106,7 @@ def nominal_engagements(
 _COLUMNS = (
     *("threat_class", "profile", "defence_class", "range_m", "assigned", "opportunities"),
     *("first_launch_before_arrival_s", "first_intercept_slant_range_m", "first_intercept_altitude_m"),
-    *("last_intercept_altitude_m", "reason", "explanation"),
+    *("last_intercept_altitude_m", "reason", "reasons", "explanation"),
 )
 
 
@@ -93,12 +114,14 @@ def cases(threat_class: str, defence_classes: Sequence[str]) -> list[Case]:
     """Return the windows of the defence classes against each profile of a threat class."""
     profiles = Catalogue.load().threat_rule(threat_class).profiles
     return [
-        Case(threat_class, profile, _windows(threat_class, profile, defence_classes))
+        Case(threat_class, profile, *_windows(threat_class, profile, defence_classes))
         for profile in (tuple(profiles) if len(profiles) > 1 else ("",))
     ]
 
 
-def _windows(threat_class: str, profile: str, defence_classes: Sequence[str]) -> EngagementWindows:
+def _windows(
+    threat_class: str, profile: str, defence_classes: Sequence[str]
+) -> tuple[EngagementWindows, tuple[tuple[str, ...], ...]]:
     flight = Flight.of_class(threat_class, profile=profile or None)  # type: ignore[arg-type]  # a name of the rules
     latitude, longitude, _ = geodesic_direct(
         *flight.launch_point, azimuth_rad=flight.azimuth_rad, distance_m=flight.range_m
@@ -106,12 +129,35 @@ def _windows(threat_class: str, profile: str, defence_classes: Sequence[str]) ->
     place = (float(latitude[0]), float(longitude[0]))
     _, back, _ = geodesic_inverse(*place, *flight.launch_point)
     defence = _defence(place, float(back[0]), defence_classes)
-    return engagement_windows(
-        fly(flight),
-        defence,
-        threat_class=threat_class,
-        radar_cross_section_m2=flight.radar_cross_section_m2,
-    )
+    flown = fly(flight)
+
+    def search(of: Defence) -> EngagementWindows:
+        return engagement_windows(
+            flown, of, threat_class=threat_class, radar_cross_section_m2=flight.radar_cross_section_m2
+        )
+
+    found = search(defence)
+    return found, _binding(found, defence, search)
+
+
+def _binding(
+    found: EngagementWindows, defence: Defence, search: Callable[[Defence], EngagementWindows]
+) -> tuple[tuple[str, ...], ...]:
+    """Return all reasons of each fire unit, by lifting its limits one after the other."""
+    units, reasons = list(defence.fire_units), [list[str]() for _ in defence.fire_units]
+    left = set(range(len(units)))
+    while left:
+        said = found.pairs()["reason"].tolist()
+        # Lifting a limit twice would change nothing.
+        stopped = {k for k in left if said[k] != "engageable" and said[k] not in reasons[k]}
+        for k in stopped:
+            reasons[k].append(said[k])
+        left = {k for k in stopped if said[k] in LIFTED}
+        for k in left:
+            units[k] = replace(units[k], **LIFTED[said[k]])  # type: ignore[arg-type]  # by name
+        if left:
+            found = search(replace(defence, fire_units=units))
+    return tuple(map(tuple, reasons))
 
 
 def _defence(place: tuple[float, float], azimuth_rad: float, defence_classes: Sequence[str]) -> Defence:
@@ -154,6 +200,7 @@ def _rows(case: Case, catalogue: Catalogue) -> list[tuple[object, ...]]:
                 shots,
                 *first,
                 reason,
+                ",".join(case.reasons[k]),
                 said,
             )
         )

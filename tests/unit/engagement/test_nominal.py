@@ -18,6 +18,86 @@ def rows():
     }
 
 
+# Every cell: shots, or all reasons; in the order of the catalogue, as docs/engagements.md prints them.
+DEFENCES = (
+    *("mobile_fire_group", "interceptor_drone", "radar_gun", "manpads", "short_range_sam", "medium_range_sam"),
+    *("long_range_sam", "terminal_hit_to_kill", "upper_tier"),
+)
+FAST, ENDED, LATE, LOW = "too_fast", "too_fast,track_ended", "too_fast,too_late", "too_low"
+REACH, LOST = "too_low,no_kinematic_reach", "too_low,track_lost"
+CELLS = {
+    ("one_way_attack_drone", "low"): (6, 4, 16, 11, 18, 25, 28, LOW, REACH),
+    ("one_way_attack_drone", "high"): (5, 4, 16, 11, 19, 27, 30, LOW, LOST),
+    ("jet_drone", ""): (FAST, FAST, 5, 4, 7, 11, 12, 7, LOST),
+    ("decoy_drone", ""): (7, 5, 23, 16, 25, 36, 39, LOW, REACH),
+    ("subsonic_cruise", "low"): (FAST, FAST, 3, 3, 4, 6, 5, LOW, REACH),
+    ("subsonic_cruise", "high"): (FAST, FAST, 3, 3, 4, 6, 7, LOW, REACH),
+    ("supersonic_cruise", "low"): (
+        *("too_low,too_fast", "too_low,too_fast,too_late", FAST, FAST, 1, LOW, LOW, LOW),
+        "too_low,below_horizon",
+    ),
+    ("supersonic_cruise", "high"): (FAST, FAST, FAST, FAST, FAST, FAST, 3, 2, LOW),
+    ("short_range_ballistic", ""): (ENDED, ENDED, ENDED, "track_ended", 2, 2, 2, 2, 2),
+    ("quasi_ballistic", ""): (ENDED, FAST, ENDED, ENDED, 2, 3, 3, 3, LOW),
+    ("air_launched_aeroballistic", ""): (ENDED, FAST, ENDED, ENDED, 2, 3, 3, 3, LOW),
+    ("medium_range_ballistic", ""): (LATE, LATE, FAST, ENDED, 1, 1, 1, 1, 1),
+    ("hypersonic_cruise", ""): (FAST, LATE, FAST, FAST, FAST, FAST, 1, 1, "too_low,too_late"),
+    ("hypersonic_glide", ""): (FAST, LATE, FAST, FAST, FAST, FAST, 2, 2, LOW),
+}
+# Where there are shots that the rules of a raid do not assign: `*` in the page.
+NOT_ASSIGNED = {
+    *(("long_range_sam", "one_way_attack_drone", profile) for profile in ("low", "high")),
+    ("terminal_hit_to_kill", "jet_drone", ""),
+    ("long_range_sam", "decoy_drone", ""),
+    *(
+        (defence, threat, "")
+        for defence in ("short_range_sam", "medium_range_sam")
+        for threat in (*BALLISTIC, "air_launched_aeroballistic")
+    ),
+    *(("long_range_sam", threat, "") for threat in ("air_launched_aeroballistic", "medium_range_ballistic")),
+    ("long_range_sam", "hypersonic_glide", ""),
+}
+
+
+@pytest.mark.parametrize("flight", CELLS, ids=" ".join)
+def test_every_cell_is_what_the_page_prints(rows, flight):
+    found = [rows[defence, *flight] for defence in DEFENCES]
+    assert tuple(row["opportunities"] or row["reasons"] for row in found) == CELLS[flight]
+    assert all(row["reasons"].split(",")[0] == row["reason"] for row in found if not row["opportunities"])
+
+
+def test_what_the_rules_of_a_raid_do_not_assign_is_marked(rows):
+    marked = {pair for pair, row in rows.items() if row["opportunities"] and not row["assigned"]}
+    assert marked == NOT_ASSIGNED
+
+
+def test_a_group_shoots_at_a_high_drone_only_where_it_dives_onto_the_group():
+    flight = ic.Flight.of_class("one_way_attack_drone", profile="high")
+    flown = ic.fly(flight)
+    latitude, longitude, _ = ic.earth.geodesic_direct(
+        *flight.launch_point, azimuth_rad=flight.azimuth_rad, distance_m=flight.range_m
+    )
+    shots = []
+    for aside_m in (0.0, 2e3):
+        place = ic.earth.geodesic_direct(
+            latitude, longitude, azimuth_rad=flight.azimuth_rad + math.pi / 2, distance_m=aside_m
+        )
+        position = (float(place[0][0]), float(place[1][0]))
+        defence = ic.Defence(
+            [ic.Sensor.of_class(name, position=position) for name in ("surveillance_radar", "gap_filler_radar")],
+            [ic.FireUnit.of_class("mobile_fire_group", position=position)],
+        )
+        found = ic.engagement_windows(flown, defence, threat_class="one_way_attack_drone")
+        shots.append((int(found.opportunities.sum()), found.pairs()["reason"].tolist()))
+    assert shots[0][0] > 0
+    assert shots[1] == (0, ["out_of_reach"])
+
+
+def test_warning_from_space_is_of_the_classes_that_the_page_lists():
+    warned = ic.Defence([], [], warning_s="satellite_early_warning").warning_s
+    assert warned == dict.fromkeys((*BALLISTIC, "hypersonic_glide"), 120.0)
+
+
 def test_there_is_a_row_for_each_pair_and_profile(rows):
     catalogue = Catalogue.load()
     flights = sum(max(1, len(rule.profiles)) for rule in catalogue.rules.threats.values())
