@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from typing import TypeAlias, final
+from typing import Any, TypeAlias, final
 
 import numpy as np
 import numpy.typing as npt
@@ -24,19 +24,23 @@ __all__ = [
     "VERSION",
     "Aerodynamics",
     "Air",
+    "Encounters",
     "FlyoutTable",
+    "Meetings",
     "RaidPlan",
     "RouteFlight",
     "Steering",
     "Terrain",
     "Tracks",
     "Trajectories",
+    "Unknowns",
     "Vehicle",
     "Wind",
     "Windows",
     "World",
     "aer_to_enu",
     "breguet_endurance_s",
+    "cause_words",
     "check_flyout",
     "clear_of_ground",
     "ecef_to_eci",
@@ -44,7 +48,6 @@ __all__ = [
     "ecef_to_geodetic",
     "ecef_vector_to_enu",
     "eci_to_ecef",
-    "engagement_windows",
     "enu_to_aer",
     "enu_to_ecef",
     "enu_vector_to_ecef",
@@ -244,21 +247,83 @@ class Windows:
     def reasons(self, /) -> npt.NDArray[np.uint8]: ...
 
 @final
+class Meetings:
+    def __new__(
+        cls,
+        trajectories: Trajectories,
+        launch_s: _Floats,
+        threat_class: _Indices,
+        tracks: Tracks,
+        units: _Floats,
+        unit_class: _Indices,
+        unit_flyout: _Indices,
+        flyouts: list[FlyoutTable],
+        reach_m: _Floats,
+        cues: tuple[npt.NDArray[np.int64], _Indices],
+        guides: tuple[npt.NDArray[np.int64], _Indices],
+        manoeuvre_m_s2: _Floats,
+        warned_s: _Floats,
+        threads: int,
+        *,
+        terrain: Terrain | None = None,
+    ) -> Meetings: ...
+    def windows(self, decision_time_s: float, threads: int) -> Windows: ...
+    def encounters(self, threads: int) -> Encounters: ...
+
+@final
+class Encounters:
+    def __new__(
+        cls, threats: int, window_threat: _Small, window_unit: _Small, launch_s: _Floats, intercept_s: _Floats
+    ) -> Encounters: ...
+    def __len__(self) -> int: ...
+    def windows(
+        self, up: npt.NDArray[np.bool_], decision_time_s: float
+    ) -> tuple[_Small, _Small, list[_Floats]]: ...
+
+@final
+class Unknowns:
+    def __new__(
+        cls,
+        *,
+        kill_probability: _Floats,
+        common_cause_share: _Floats,
+        unit_availability: _Floats,
+        sensor_availability: _Floats,
+        failure_share: _Floats,
+        jam_share: _Floats,
+        jam_crash_share: _Floats,
+        decoy_share: _Floats,
+        discrimination_share: _Floats,
+        decision_time_s: _Floats,
+        magazines: _Floats,
+        depots: _Floats,
+    ) -> Unknowns: ...
+    def __len__(self) -> int: ...
+
+@final
 class RaidPlan:
     def __new__(
         cls,
         *,
-        threat_classes: _Floats,
-        unit_classes: _Floats,
+        encounters: Encounters,
         threats: _Floats,
-        units: _Floats,
-        assets: int,
-        window_threat: _Small,
-        window_unit: _Small,
-        launch_s: _Floats,
-        intercept_s: _Floats,
+        threat_keys: _Indices,
+        units: _Indices,
+        unit_keys: _Indices,
+        sensors: _Indices,
+        sensor_keys: _Indices,
+        unit_class_keys: _Indices,
+        threat_classes: int,
+        sensor_classes: int,
+        waves: int,
+        asset_values: _Floats,
         kill_scale: _Floats,
         preference: npt.NDArray[np.uint8],
+        held: npt.NDArray[np.bool_],
+        deconfliction_delay_s: float,
+        rounds_per_target_max: int,
+        wait_for_cheaper: bool,
+        priority: str,
     ) -> RaidPlan: ...
 
 def geodetic_to_ecef(
@@ -379,27 +444,9 @@ def track_threats(
     terrain: Terrain | None = None,
 ) -> Tracks: ...
 def track_reason_words() -> list[str]: ...
-def engagement_windows(
-    trajectories: Trajectories,
-    launch_s: _Floats,
-    threat_class: _Indices,
-    tracks: Tracks,
-    units: _Floats,
-    unit_class: _Indices,
-    unit_flyout: _Indices,
-    flyouts: list[FlyoutTable],
-    reach_m: _Floats,
-    cues: tuple[npt.NDArray[np.int64], _Indices],
-    guides: tuple[npt.NDArray[np.int64], _Indices],
-    manoeuvre_m_s2: _Floats,
-    warned_s: _Floats,
-    decision_time_s: float,
-    threads: int,
-    *,
-    terrain: Terrain | None = None,
-) -> Windows: ...
 def reason_words() -> list[str]: ...
 def simulate_raid(
-    plans: list[RaidPlan], seed: int, start: int, stop: int, threads: int
-) -> dict[str, npt.NDArray[np.unsignedinteger]]: ...
+    plan: RaidPlan, unknowns: Unknowns, seed: int, first: int, luck: tuple[int, int], threads: int
+) -> dict[str, Any]: ...
+def cause_words() -> list[str]: ...
 def philox(counter: list[int], key: list[int]) -> list[int]: ...

@@ -23,6 +23,7 @@ from intercept.earth.wind import Wind
 from intercept.earth.world import EARTH, World
 from intercept.engagement.defence.classes import check_given
 from intercept.engagement.defence.classes import named as class_names
+from intercept.engagement.chances import Chances
 from intercept.engagement.defence.columns import FireUnits, Sensors
 from intercept.engagement.defence.defence import Defence, sensors_of, units_of, warnings_of
 from intercept.errors import InvalidParameterError
@@ -50,36 +51,6 @@ class Threats(ByValue):
     radar_cross_section_m2: Array
     manoeuvre_m_s2: Array
     flights: Flights
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Chances(ByValue):
-    """What replications of a raid draw from and count by.
-
-    Attributes
-    ----------
-    threat_priors
-        Low, mode, high of the failure share and of the jam share, shape (threat classes, 6).
-    asset_names, asset_classes
-        The assets.
-    asset
-        Which asset each threat flies to: index into `asset_names`, shape (threats,).
-    magazines
-        One row for each fire unit, in `MAGAZINE_COLUMNS`, shape (units, 8).
-    kill_scale, preference
-        Factor on the kill probability, and the rank in which classes are tried: shape (variants, threat classes).
-    priors
-        Low, mode, high of kill probability, common-cause share and availability, shape (variants, 9).
-    """
-
-    threat_priors: Array
-    asset_names: tuple[str, ...]
-    asset_classes: tuple[str, ...]
-    asset: npt.NDArray[np.int64]
-    magazines: Array
-    kill_scale: Array
-    preference: npt.NDArray[np.uint8]
-    priors: Array
 
 
 def wave_place(index: int, name: str) -> str:

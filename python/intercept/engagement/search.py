@@ -120,8 +120,22 @@ def search(
     trajectories: Trajectories, plan: GeometryPlan, aspects: Aspects | None, terrain: Terrain | None, threads: int
 ) -> Windows:
     """Return the windows of a plan whose threats were flown."""
-    threats, sensors, units = plan.threats, plan.sensors, plan.units
-    tracks = _core.track_threats(
+    tracks = _tracks(trajectories, plan, aspects, terrain, threads)
+    meetings = _meetings(trajectories, plan, tracks, terrain, threads)
+    return _found(trajectories, plan, tracks, meetings.windows(plan.decision_time_s, threads))
+
+
+def encounters(trajectories: Trajectories, plan: GeometryPlan, threads: int) -> _core.Encounters:
+    """Return what each threat of a plan gives every unit to shoot at, for any set of the plan's sensors."""
+    tracks = _tracks(trajectories, plan, None, plan.terrain, threads)
+    return _meetings(trajectories, plan, tracks, plan.terrain, threads).encounters(threads)
+
+
+def _tracks(
+    trajectories: Trajectories, plan: GeometryPlan, aspects: Aspects | None, terrain: Terrain | None, threads: int
+) -> _core.Tracks:
+    threats, sensors = plan.threats, plan.sensors
+    return _core.track_threats(
         trajectories.core,
         threats.launch_s,
         threats.class_index,
@@ -132,7 +146,13 @@ def search(
         aspects=_aspects(plan, {} if aspects is None else aspects),
         terrain=None if terrain is None else terrain.core,
     )
-    windows = _core.engagement_windows(
+
+
+def _meetings(
+    trajectories: Trajectories, plan: GeometryPlan, tracks: _core.Tracks, terrain: Terrain | None, threads: int
+) -> _core.Meetings:
+    threats, units = plan.threats, plan.units
+    return _core.Meetings(
         trajectories.core,
         threats.launch_s,
         threats.class_index,
@@ -146,11 +166,9 @@ def search(
         _listed(units.guided_by),
         threats.manoeuvre_m_s2,
         threats.launch_s + plan.warning_s[threats.class_index],
-        plan.decision_time_s,
         threads,
         terrain=None if terrain is None else terrain.core,
     )
-    return _found(trajectories, plan, tracks, windows)
 
 
 def _found(trajectories: Trajectories, plan: GeometryPlan, tracks: _core.Tracks, windows: _core.Windows) -> Windows:

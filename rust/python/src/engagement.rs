@@ -9,13 +9,15 @@ use crate::sensing::Tracks;
 use crate::watch::watched;
 use intercept_core::batch::Workers;
 use intercept_core::earth::ellipsoid::Geodetic;
+use intercept_core::engagement::curve::Curve;
+use intercept_core::engagement::encounters::{Encounters as Met, Scratch};
 use intercept_core::engagement::reason::Reason;
 use intercept_core::engagement::unit::{FireUnit, FireUnitSpec};
 use intercept_core::engagement::window::{windows_of, Defence, Threat, Window, POINTS};
-use intercept_core::error::Result;
+use intercept_core::error::{check_range, Result};
 use intercept_core::math::vec3::Vec3;
 use intercept_core::sensing::profile::Profile;
-use numpy::{PyArray1, PyArray2, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2};
+use numpy::{PyArray1, PyArray2, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2, PyUntypedArrayMethods};
 use pyo3::prelude::*;
 use std::sync::Arc;
 
@@ -120,102 +122,224 @@ pub(crate) fn reason_words() -> Vec<&'static str> {
     Reason::ALL.iter().map(|r| r.as_str()).collect()
 }
 
-/// Launch windows. Fire units of shape (m, 22): latitude, longitude (rad), altitude (m), fire-control height (m), least and
+/// Threats and their tracks against fire units, ready to be searched for windows or for encounters.
+///
+/// Fire units of shape (m, 22): latitude, longitude (rad), altitude (m), fire-control height (m), least and
 /// greatest slant range (m), least and greatest altitude (m), greatest target speed (m/s), reaction time (s), assess time
 /// (s), and the limits that `FireUnitSpec` describes; their class and flyout by index; flyouts, a table
 /// each; `reach_m` of shape (unit classes, threat classes), the greatest slant range against each (m), NaN where a class does
 /// not engage another; `cues` counts the sensors of each unit (negative for the network) and names them, one unit after
 /// another, and `guides` those that must track from launch to intercept (negative for no such need); `manoeuvre_m_s2` is the
 /// threat's, beyond its flight; `warned_s` when a warning of its launch comes (s, infinite for never).
-#[pyfunction]
-#[pyo3(signature = (trajectories, launch_s, threat_class, tracks, units, unit_class, unit_flyout, flyouts, reach_m,
-    cues, guides, manoeuvre_m_s2, warned_s, decision_time_s, threads, *, terrain = None))]
-#[allow(clippy::too_many_arguments, reason = "the columns of one call")]
-pub(crate) fn engagement_windows(
-    py: Python<'_>,
-    trajectories: PyRef<'_, Trajectories>,
-    launch_s: PyReadonlyArray1<'_, f64>,
-    threat_class: PyReadonlyArray1<'_, u64>,
-    tracks: PyRef<'_, Tracks>,
-    units: PyReadonlyArray2<'_, f64>,
-    unit_class: PyReadonlyArray1<'_, u64>,
-    unit_flyout: PyReadonlyArray1<'_, u64>,
-    flyouts: Vec<PyRef<'_, FlyoutTable>>,
-    reach_m: PyReadonlyArray2<'_, f64>,
-    cues: (PyReadonlyArray1<'_, i64>, PyReadonlyArray1<'_, u64>),
-    guides: (PyReadonlyArray1<'_, i64>, PyReadonlyArray1<'_, u64>),
-    manoeuvre_m_s2: PyReadonlyArray1<'_, f64>,
-    warned_s: PyReadonlyArray1<'_, f64>,
-    decision_time_s: f64,
-    threads: usize,
-    terrain: Option<PyRef<'_, Terrain>>,
-) -> PyResult<Windows> {
-    let (flown, tracks) = (&trajectories.inner, &tracks.rows);
-    let index = |x: &u64| usize::try_from(*x).unwrap_or(usize::MAX);
-    let launch = launch_s.as_array().to_vec();
-    let threat_class: Vec<usize> = threat_class.as_array().iter().map(index).collect();
-    let unit_class: Vec<usize> = unit_class.as_array().iter().map(index).collect();
-    let unit_flyout: Vec<usize> = unit_flyout.as_array().iter().map(index).collect();
-    let reach = reach_m.as_array().to_owned();
-    let warned = warned_s.as_array().to_vec();
-    let manoeuvre = manoeuvre_m_s2.as_array().to_vec();
-    same_length("launch_s", launch.len(), flown.len(), "trajectories")?;
-    same_length("manoeuvre_m_s2", manoeuvre.len(), flown.len(), "trajectories")?;
-    same_length("warned_s", warned.len(), flown.len(), "trajectories")?;
-    if let Some(bad) = warned.iter().find(|w| w.is_nan()) {
-        return Err(invalid("warned_s", bad, "a time, or infinite for no warning"));
-    }
-    for &m in &manoeuvre {
-        intercept_core::error::check_range("manoeuvre_m_s2", m, 0.0, 1e4).map_err(|e| exception(&e))?;
-    }
-    same_length("threat_class", threat_class.len(), flown.len(), "trajectories")?;
-    same_length("tracks", tracks.len(), flown.len(), "trajectories")?;
-    let specs = rows("units", &units, 22)?;
-    same_length("unit_class", unit_class.len(), specs.len(), "units")?;
-    same_length("unit_flyout", unit_flyout.len(), specs.len(), "units")?;
-    let workers = Workers::new(threads).map_err(|e| exception(&e))?;
-    let tables: Vec<_> = flyouts.iter().map(|table| &table.inner).collect();
-    let limits = [("unit_class", &unit_class, reach.nrows()), ("unit_flyout", &unit_flyout, tables.len())];
-    let limits = limits.into_iter().chain([("threat_class", &threat_class, reach.ncols())]);
-    for (name, values, limit) in limits {
-        if let Some(bad) = values.iter().find(|&&v| v >= limit) {
-            return Err(invalid(name, bad, &format!("below {limit}")));
+#[pyclass(frozen, module = "intercept._core")]
+pub(crate) struct Meetings {
+    trajectories: Py<Trajectories>,
+    tracks: Py<Tracks>,
+    flyouts: Vec<Py<FlyoutTable>>,
+    units: Vec<FireUnit>,
+    launch_s: Vec<f64>,
+    threat_class: Vec<usize>,
+    reach_m: Vec<Vec<f64>>,
+    manoeuvre_m_s2: Vec<f64>,
+    warned_s: Vec<f64>,
+}
+
+#[pymethods]
+impl Meetings {
+    #[new]
+    #[pyo3(signature = (trajectories, launch_s, threat_class, tracks, units, unit_class, unit_flyout, flyouts, reach_m,
+        cues, guides, manoeuvre_m_s2, warned_s, threads, *, terrain = None))]
+    #[allow(clippy::too_many_arguments, reason = "the columns of one search")]
+    fn new(
+        py: Python<'_>,
+        trajectories: Py<Trajectories>,
+        launch_s: PyReadonlyArray1<'_, f64>,
+        threat_class: PyReadonlyArray1<'_, u64>,
+        tracks: Py<Tracks>,
+        units: PyReadonlyArray2<'_, f64>,
+        unit_class: PyReadonlyArray1<'_, u64>,
+        unit_flyout: PyReadonlyArray1<'_, u64>,
+        flyouts: Vec<Py<FlyoutTable>>,
+        reach_m: PyReadonlyArray2<'_, f64>,
+        cues: (PyReadonlyArray1<'_, i64>, PyReadonlyArray1<'_, u64>),
+        guides: (PyReadonlyArray1<'_, i64>, PyReadonlyArray1<'_, u64>),
+        manoeuvre_m_s2: PyReadonlyArray1<'_, f64>,
+        warned_s: PyReadonlyArray1<'_, f64>,
+        threads: usize,
+        terrain: Option<PyRef<'_, Terrain>>,
+    ) -> PyResult<Self> {
+        let flown = trajectories.get().inner.len();
+        let index = |x: &u64| usize::try_from(*x).unwrap_or(usize::MAX);
+        let launch_s = launch_s.as_array().to_vec();
+        let threat_class: Vec<usize> = threat_class.as_array().iter().map(index).collect();
+        let unit_class: Vec<usize> = unit_class.as_array().iter().map(index).collect();
+        let unit_flyout: Vec<usize> = unit_flyout.as_array().iter().map(index).collect();
+        let reach_m: Vec<Vec<f64>> = reach_m.as_array().rows().into_iter().map(|r| r.to_vec()).collect();
+        let classes = reach_m.first().map_or(usize::MAX, Vec::len);
+        let warned_s = warned_s.as_array().to_vec();
+        let manoeuvre_m_s2 = manoeuvre_m_s2.as_array().to_vec();
+        let lengths = [
+            ("launch_s", launch_s.len()),
+            ("manoeuvre_m_s2", manoeuvre_m_s2.len()),
+            ("warned_s", warned_s.len()),
+            ("threat_class", threat_class.len()),
+            ("tracks", tracks.get().rows.len()),
+        ];
+        for (name, length) in lengths {
+            same_length(name, length, flown, "trajectories")?;
         }
+        if let Some(bad) = warned_s.iter().find(|w| w.is_nan()) {
+            return Err(invalid("warned_s", bad, "a time, or infinite for no warning"));
+        }
+        for &m in &manoeuvre_m_s2 {
+            check_range("manoeuvre_m_s2", m, 0.0, 1e4).map_err(|e| exception(&e))?;
+        }
+        let specs = rows("units", &units, 22)?;
+        same_length("unit_class", unit_class.len(), specs.len(), "units")?;
+        same_length("unit_flyout", unit_flyout.len(), specs.len(), "units")?;
+        let limits = [
+            ("unit_class", &unit_class, reach_m.len()),
+            ("unit_flyout", &unit_flyout, flyouts.len()),
+            ("threat_class", &threat_class, classes),
+        ];
+        for (name, values, limit) in limits {
+            if let Some(bad) = values.iter().find(|&&v| v >= limit) {
+                return Err(invalid(name, bad, &format!("below {limit}")));
+            }
+        }
+        let units: Result<Vec<FireUnit>> = specs
+            .iter()
+            .zip(unit_class.iter().zip(&unit_flyout))
+            .map(|(r, (&c, &t))| FireUnit::new(spec(r, c, t)))
+            .collect();
+        let units = with_sensors(units.map_err(|e| exception(&e))?, "cue counts", &cues, FireUnit::cued_by)?;
+        let mut units = with_sensors(units, "guide counts", &guides, FireUnit::guided_by)?;
+        if let Some(ground) = terrain.map(|t| Arc::clone(&t.inner)) {
+            let workers = Workers::new(threads).map_err(|e| exception(&e))?;
+            let masked = watched(py, || workers.map(0..units.len(), |k| units[k].clone().with_terrain(&ground)))?;
+            units = masked.into_iter().collect::<Result<_>>().map_err(|e| exception(&e))?;
+        }
+        Ok(Self { trajectories, tracks, flyouts, units, launch_s, threat_class, reach_m, manoeuvre_m_s2, warned_s })
     }
-    intercept_core::error::check_range("decision_time_s", decision_time_s, 0.0, 86_400.0).map_err(|e| exception(&e))?;
-    let units: Result<Vec<FireUnit>> = specs
-        .iter()
-        .zip(unit_class.iter().zip(&unit_flyout))
-        .map(|(r, (&c, &t))| FireUnit::new(spec(r, c, t)))
-        .collect();
-    let units = with_sensors(units.map_err(|e| exception(&e))?, "cue counts", &cues, FireUnit::cued_by)?;
-    let mut units = with_sensors(units, "guide counts", &guides, FireUnit::guided_by)?;
-    if let Some(ground) = terrain.map(|t| Arc::clone(&t.inner)) {
-        let masked = watched(py, || workers.map(0..units.len(), |k| units[k].clone().with_terrain(&ground)))?;
-        units = masked.into_iter().collect::<Result<_>>().map_err(|e| exception(&e))?;
+
+    /// The launch windows with all sensors, for a time from track to order (s).
+    fn windows(&self, py: Python<'_>, decision_time_s: f64, threads: usize) -> PyResult<Windows> {
+        let found =
+            self.each(py, decision_time_s, threads, |threat, defence, reach| windows_of(threat, defence, reach))?;
+        let (threats, units) = (self.launch_s.len(), self.units.len());
+        let mut out = Windows { threat: Vec::new(), rows: Vec::new(), reasons: Vec::new(), threats, units };
+        for (i, (windows, reasons)) in (0u32..).zip(found) {
+            out.threat.extend(std::iter::repeat_n(i, windows.len()));
+            out.rows.extend(windows);
+            out.reasons.extend(reasons);
+        }
+        Ok(out)
     }
-    let defence = Defence { units: &units, tables: &tables, decision_time_s, field: &flown.world().field };
-    let one = |i: usize| {
-        let profile = flown.path(i).map(Profile::new);
-        let reach = |class: usize| Some(reach[[class, threat_class[i]]]).filter(|r| !r.is_nan());
-        let threat = Threat {
-            profile: profile.as_ref(),
-            launch_time_s: launch[i],
-            manoeuvre_m_s2: manoeuvre[i],
-            track: &tracks[i],
-            warned_s: warned[i],
+
+    /// What each threat gives to shoot at, for any set of sensors and any time from track to order.
+    fn encounters(&self, py: Python<'_>, threads: usize) -> PyResult<Encounters> {
+        let rows = self.each(py, 0.0, threads, |threat, defence, reach| Met::of(threat, defence, reach))?;
+        Ok(Encounters { rows })
+    }
+}
+
+impl Meetings {
+    fn each<T: Send>(
+        &self,
+        py: Python<'_>,
+        decision_time_s: f64,
+        threads: usize,
+        search: impl Fn(&Threat, &Defence, &dyn Fn(usize) -> Option<f64>) -> T + Sync + Send,
+    ) -> PyResult<Vec<T>> {
+        let workers = Workers::new(threads).map_err(|e| exception(&e))?;
+        check_range("decision_time_s", decision_time_s, 0.0, 86_400.0).map_err(|e| exception(&e))?;
+        let (flown, tracks) = (&self.trajectories.get().inner, &self.tracks.get().rows);
+        let tables: Vec<_> = self.flyouts.iter().map(|table| &table.get().inner).collect();
+        let defence = Defence { units: &self.units, tables: &tables, decision_time_s, field: &flown.world().field };
+        let one = |i: usize| {
+            let profile = flown.path(i).map(Profile::new);
+            let reach = |class: usize| Some(self.reach_m[class][self.threat_class[i]]).filter(|r| !r.is_nan());
+            let threat = Threat {
+                profile: profile.as_ref(),
+                launch_time_s: self.launch_s[i],
+                manoeuvre_m_s2: self.manoeuvre_m_s2[i],
+                track: &tracks[i],
+                warned_s: self.warned_s[i],
+            };
+            search(&threat, &defence, &reach)
         };
-        windows_of(&threat, &defence, reach)
-    };
-    let found = watched(py, || workers.map(0..flown.len(), one))?;
-    let mut out =
-        Windows { threat: Vec::new(), rows: Vec::new(), reasons: Vec::new(), threats: flown.len(), units: units.len() };
-    for (i, (windows, reasons)) in (0u32..).zip(found) {
-        out.threat.extend(std::iter::repeat_n(i, windows.len()));
-        out.rows.extend(windows);
-        out.reasons.extend(reasons);
+        watched(py, || workers.map(0..flown.len(), one))
     }
-    Ok(out)
+}
+
+/// What each threat of a batch gives to shoot at.
+#[pyclass(frozen, module = "intercept._core")]
+pub(crate) struct Encounters {
+    pub(crate) rows: Vec<Met>,
+}
+
+#[pymethods]
+impl Encounters {
+    /// Windows that somebody else has found: threat and unit of each, and launches with their intercepts (s), of shape (windows,
+    /// points), ascending in launch.
+    #[new]
+    fn given(
+        threats: usize,
+        window_threat: PyReadonlyArray1<'_, u32>,
+        window_unit: PyReadonlyArray1<'_, u32>,
+        launch_s: PyReadonlyArray2<'_, f64>,
+        intercept_s: PyReadonlyArray2<'_, f64>,
+    ) -> PyResult<Self> {
+        let (threat, unit) = (window_threat.as_array().to_vec(), window_unit.as_array().to_vec());
+        same_length("window_unit", unit.len(), threat.len(), "window_threat")?;
+        let points = launch_s.shape()[1];
+        if points == 0 {
+            return Err(invalid("launch_s", "an array of no columns", "an array of at least one"));
+        }
+        let launches = rows("launch_s", &launch_s, points)?;
+        let intercepts = rows("intercept_s", &intercept_s, points)?;
+        same_length("launch_s", launches.len(), threat.len(), "window_threat")?;
+        same_length("intercept_s", intercepts.len(), threat.len(), "window_threat")?;
+        let mut of_threat: Vec<Vec<(u32, Curve)>> = vec![Vec::new(); threats];
+        for (k, (&threat, &unit)) in threat.iter().zip(&unit).enumerate() {
+            let Some(windows) = of_threat.get_mut(threat as usize) else {
+                return Err(invalid(&format!("window_threat[{k}]"), threat, &format!("below {threats}")));
+            };
+            let knots = launches[k].iter().copied().zip(intercepts[k].iter().copied());
+            windows.push((unit, Curve::through(knots)));
+        }
+        Ok(Self { rows: of_threat.into_iter().map(Met::given).collect() })
+    }
+
+    fn __len__(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The windows for the sensors that are up and a time from track to order (s): threat, unit, earliest and latest launch, and
+    /// the intercepts of these (s).
+    #[allow(clippy::type_complexity, reason = "six columns")]
+    fn windows<'py>(
+        &self,
+        py: Python<'py>,
+        up: PyReadonlyArray1<'_, bool>,
+        decision_time_s: f64,
+    ) -> (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>, [Bound<'py, PyArray1<f64>>; 4]) {
+        let up = up.as_array();
+        let (mut threat, mut unit, mut times) = (Vec::new(), Vec::new(), [const { Vec::new() }; 4]);
+        let (mut scratch, mut found) = (Scratch::default(), Vec::new());
+        for (i, row) in (0u32..).zip(&self.rows) {
+            found.clear();
+            row.open(|k| up.get(k as usize).copied().unwrap_or(false), decision_time_s, &mut scratch, &mut found);
+            for window in &found {
+                threat.push(i);
+                unit.push(window.unit);
+                let meets = |launch| row.curve(window.curve).intercept_s(launch);
+                let row = [window.opens_s, window.closes_s, meets(window.opens_s), meets(window.closes_s)];
+                times.iter_mut().zip(row).for_each(|(column, time)| column.push(time));
+            }
+        }
+        (column(py, threat.into_iter()), column(py, unit.into_iter()), times.map(|t| column(py, t.into_iter())))
+    }
 }
 
 // Units with sensors of their own: a count for each unit, and the sensors one unit after another; a negative count leaves

@@ -25,6 +25,7 @@ mod raid;
 mod route;
 mod samples;
 mod sensing;
+mod unknowns;
 mod watch;
 mod wind;
 mod world;
@@ -44,7 +45,7 @@ mod _core {
     #[pymodule_export]
     use super::earth::{geodesic_direct, geodesic_inverse};
     #[pymodule_export]
-    use super::engagement::{engagement_windows, reason_words, Windows};
+    use super::engagement::{reason_words, Encounters, Meetings, Windows};
     #[pymodule_export]
     use super::ensemble::{fly_ensemble, fly_ensemble_ends};
     #[pymodule_export]
@@ -69,13 +70,15 @@ mod _core {
     #[pymodule_export]
     use super::quantities::{trajectory_quantities, trajectory_strain};
     #[pymodule_export]
-    use super::raid::{philox, simulate_raid, RaidPlan};
+    use super::raid::{cause_words, philox, simulate_raid, RaidPlan};
     #[pymodule_export]
     use super::route::{breguet_endurance_s, clear_of_ground, fly_route, RouteFlight, Terrain};
     #[pymodule_export]
     use super::samples::trajectories_of_samples;
     #[pymodule_export]
     use super::sensing::{track_reason_words, track_threats, Tracks};
+    #[pymodule_export]
+    use super::unknowns::Unknowns;
     #[pymodule_export]
     use super::wind::Wind;
     #[pymodule_export]

@@ -1,120 +1,118 @@
 //! Raid plans and their replications.
 
 use crate::array::{rows, same_length};
+use crate::engagement::Encounters;
 use crate::error::{exception, invalid};
+use crate::unknowns::Unknowns;
 use crate::watch::watched;
 use intercept_core::batch::Workers;
 use intercept_core::error::Result;
-use intercept_core::math::random::{self, Triangular};
-use intercept_core::raid::plan::{Plan, Tables, Threat, ThreatClass, Unit, UnitClass, Windows, POINTS};
+use intercept_core::math::random::{self, Replication};
+use intercept_core::raid::cause::{Cause, CAUSES};
+use intercept_core::raid::plan::{Doctrine, Plan, Priority, Site, Tables, Threat};
 use intercept_core::raid::replicate::Scratch;
 use intercept_core::raid::tally::{simulate, Shape, Tally, FATES};
-use numpy::{IntoPyArray, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2};
+use numpy::{Element, IntoPyArray, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2, PyUntypedArrayMethods};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-/// A checked raid plan: threats, units, windows and priors.
+/// A checked raid plan: threats, units, sensors, and what each threat gives to shoot at.
 #[pyclass(frozen, module = "intercept._core")]
 pub(crate) struct RaidPlan {
-    inner: Plan,
+    pub(crate) inner: Plan,
 }
 
 #[pymethods]
 impl RaidPlan {
-    /// Threat classes of shape (c, 6): low, mode, high of the failure share and of the jam share. Unit classes of shape (d,
-    /// 9): of the single-shot kill probability, the common-cause share and the availability. Threats of shape (n, 4): class,
-    /// asset (-1 for none), launch and arrival in raid time (s). Units of shape (m, 8): class, rounds, channels, reload time
-    /// (s), reloads, salvo, shoot-look-shoot (0 or 1), assess time (s). Windows by threat and unit with grids of shape (w, 8) in
-    /// raid time (s), sorted by threat. Kill scale and preference rank (255: never) of shape (d, c).
+    /// Threats of shape (n, 6): class, wave, asset (-1 for none), launch and arrival in raid time (s), jitter (s). Units and sensors of
+    /// shape (m, 1): class. Keys are hashed names: of threats, units, sensors and unit classes. Kill scale, preference rank (255:
+    /// never) and whether fire is held, of shape (unit classes, threat classes). Doctrine: deconfliction delay (s), most rounds at a
+    /// target, whether cheaper windows are waited for, and `earliest_impact`, `value_at_risk` or `hardest_first`.
     #[new]
-    #[pyo3(signature = (*, threat_classes, unit_classes, threats, units, assets, window_threat, window_unit, launch_s, intercept_s,
-        kill_scale, preference))]
+    #[pyo3(signature = (*, encounters, threats, threat_keys, units, unit_keys, sensors, sensor_keys, unit_class_keys,
+        threat_classes, sensor_classes, waves, asset_values, kill_scale, preference, held, deconfliction_delay_s,
+        rounds_per_target_max, wait_for_cheaper, priority))]
     #[allow(clippy::too_many_arguments, reason = "the columns of one plan")]
     fn new(
-        threat_classes: PyReadonlyArray2<'_, f64>,
-        unit_classes: PyReadonlyArray2<'_, f64>,
+        encounters: PyRef<'_, Encounters>,
         threats: PyReadonlyArray2<'_, f64>,
-        units: PyReadonlyArray2<'_, f64>,
-        assets: u32,
-        window_threat: PyReadonlyArray1<'_, u32>,
-        window_unit: PyReadonlyArray1<'_, u32>,
-        launch_s: PyReadonlyArray2<'_, f64>,
-        intercept_s: PyReadonlyArray2<'_, f64>,
+        threat_keys: PyReadonlyArray1<'_, u64>,
+        units: PyReadonlyArray1<'_, u64>,
+        unit_keys: PyReadonlyArray1<'_, u64>,
+        sensors: PyReadonlyArray1<'_, u64>,
+        sensor_keys: PyReadonlyArray1<'_, u64>,
+        unit_class_keys: PyReadonlyArray1<'_, u64>,
+        threat_classes: usize,
+        sensor_classes: usize,
+        waves: usize,
+        asset_values: PyReadonlyArray1<'_, f64>,
         kill_scale: PyReadonlyArray2<'_, f64>,
         preference: PyReadonlyArray2<'_, u8>,
+        held: PyReadonlyArray2<'_, bool>,
+        deconfliction_delay_s: f64,
+        rounds_per_target_max: u32,
+        wait_for_cheaper: bool,
+        priority: &str,
     ) -> PyResult<Self> {
-        let threats = rows("threats", &threats, 4)?;
-        let window_threat = window_threat.as_array().to_vec();
-        let window_unit = window_unit.as_array().to_vec();
-        same_length("window_unit", window_unit.len(), window_threat.len(), "window_threat")?;
-        if !window_threat.is_sorted() || window_threat.last().is_some_and(|&t| t as usize >= threats.len()) {
-            return Err(invalid(
-                "window_threat",
-                format!("{:?}", window_threat.last()),
-                "ascending, and each below the number of threats",
-            ));
-        }
-        let offsets = (0..=threats.len()).map(|i| window_threat.partition_point(|&t| (t as usize) < i)).collect();
-        let grid = |name, array| -> PyResult<Vec<[f64; POINTS]>> {
-            let rows = rows(name, array, POINTS)?;
-            same_length(name, rows.len(), window_threat.len(), "window_threat")?;
-            Ok(rows.iter().map(|r| std::array::from_fn(|k| r[k])).collect())
-        };
-        let windows = Windows {
-            offsets,
-            unit: window_unit,
-            launch_s: grid("launch_s", &launch_s)?,
-            intercept_s: grid("intercept_s", &intercept_s)?,
-        };
+        let rows = rows("threats", &threats, 6)?;
+        same_length("threat_keys", threat_keys.len(), rows.len(), "threats")?;
+        let keys = threat_keys.as_array();
+        let threats = rows.iter().zip(keys.iter()).map(|(r, &key)| threat_of(r, key)).collect::<PyResult<_>>()?;
         let tables = Tables {
-            threat_classes: rows("threat_classes", &threat_classes, 6)?.iter().map(|r| threat_class_of(r)).collect(),
-            unit_classes: rows("unit_classes", &unit_classes, 9)?.iter().map(|r| unit_class_of(r)).collect(),
-            threats: threats.iter().map(|r| threat_of(r)).collect::<PyResult<_>>()?,
-            units: rows("units", &units, 8)?.iter().map(|r| unit_of(r)).collect::<PyResult<_>>()?,
-            assets,
-            windows,
-            kill_scale: kill_scale.as_array().rows().into_iter().map(|r| r.to_vec()).collect(),
-            preference: preference.as_array().rows().into_iter().map(|r| r.to_vec()).collect(),
+            threat_classes,
+            waves,
+            unit_classes: unit_class_keys.as_array().to_vec(),
+            sensor_classes,
+            threats,
+            units: sites("unit", &units, &unit_keys)?,
+            sensors: sites("sensor", &sensors, &sensor_keys)?,
+            asset_values: asset_values.as_array().to_vec(),
+            encounters: encounters.rows.clone(),
+            kill_scale: matrix(&kill_scale),
+            preference: matrix(&preference),
+            doctrine: Doctrine {
+                deconfliction_delay_s,
+                rounds_per_target_max,
+                wait_for_cheaper,
+                priority: priority_of(priority)?,
+                held: matrix(&held),
+            },
         };
         Plan::new(tables).map(|inner| Self { inner }).map_err(|e| exception(&e))
     }
 }
 
-fn triangular(r: &[f64]) -> Triangular {
-    Triangular { low: r[0], mode: r[1], high: r[2] }
+fn matrix<T: Element + Copy>(array: &PyReadonlyArray2<'_, T>) -> Vec<Vec<T>> {
+    array.as_array().rows().into_iter().map(|r| r.to_vec()).collect()
 }
 
-fn threat_class_of(r: &[f64]) -> ThreatClass {
-    ThreatClass { failure_share: triangular(&r[0..3]), jam_share: triangular(&r[3..6]) }
-}
-
-fn unit_class_of(r: &[f64]) -> UnitClass {
-    UnitClass {
-        single_shot_kill_probability: triangular(&r[0..3]),
-        common_cause_share: triangular(&r[3..6]),
-        availability: triangular(&r[6..9]),
+fn priority_of(word: &str) -> PyResult<Priority> {
+    match word {
+        "earliest_impact" => Ok(Priority::EarliestImpact),
+        "value_at_risk" => Ok(Priority::ValueAtRisk),
+        "hardest_first" => Ok(Priority::HardestFirst),
+        _ => Err(invalid("priority", word, "earliest_impact, value_at_risk or hardest_first")),
     }
 }
 
-fn threat_of(r: &[f64]) -> PyResult<Threat> {
-    let asset = if r[1] < 0.0 { None } else { Some(whole("asset", r[1])?) };
-    Ok(Threat { class: whole("threat class", r[0])?, asset, launch_s: r[2], arrival_s: r[3], flown: true })
+fn sites(what: &str, classes: &PyReadonlyArray1<'_, u64>, keys: &PyReadonlyArray1<'_, u64>) -> PyResult<Vec<Site>> {
+    same_length(&format!("{what}_keys"), keys.len(), classes.len(), &format!("{what}s"))?;
+    let class = |c: u64| u32::try_from(c).unwrap_or(u32::MAX);
+    Ok(classes
+        .as_array()
+        .iter()
+        .zip(keys.as_array().iter())
+        .map(|(&c, &key)| Site { key, class: class(c), given: 0 })
+        .collect())
 }
 
-fn unit_of(r: &[f64]) -> PyResult<Unit> {
-    Ok(Unit {
-        class: whole("unit class", r[0])?,
-        rounds: whole("rounds", r[1])?,
-        channels: whole("channels", r[2])?,
-        reload_time_s: r[3],
-        reloads: whole("reloads", r[4])?,
-        salvo: whole("salvo", r[5])?,
-        shoot_look_shoot: r[6] > 0.0,
-        assess_time_s: r[7],
-    })
+fn threat_of(r: &[f64], key: u64) -> PyResult<Threat> {
+    let asset = if r[2] < 0.0 { None } else { Some(whole("asset", r[2])?) };
+    let (class, wave) = (whole("threat class", r[0])?, whole("wave", r[1])?);
+    Ok(Threat { key, class, wave, asset, launch_s: r[3], arrival_s: r[4], jitter_s: r[5] })
 }
 
-fn whole(name: &str, value: f64) -> PyResult<u32> {
+pub(crate) fn whole(name: &str, value: f64) -> PyResult<u32> {
     if value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value) {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a u32")]
         return Ok(value as u32);
@@ -123,42 +121,49 @@ fn whole(name: &str, value: f64) -> PyResult<u32> {
 }
 
 // Replications a worker makes in one go, and in all between two polls of the interpreter for Ctrl-C.
-const BLOCK: u64 = 16;
-const CHUNK: u64 = 256;
+const BLOCK: usize = 8;
+const CHUNK: usize = 256;
 
-/// Replications `start..stop`; replication r uses plan r modulo their number. Columns: replication (n,), fates (n, threat
-/// classes, 4: failed, jammed, intercepted, leaked), leaked (n, assets), rounds (n, unit classes); and kills (unit classes,
-/// threat classes) in all.
+/// Replications of vectors `first..first + rows of unknowns`, each with luck `luck.0..luck.1`: columns with one row for each, in
+/// ascending order of unknown and luck.
 #[pyfunction]
 pub(crate) fn simulate_raid<'py>(
     py: Python<'py>,
-    plans: Vec<PyRef<'py, RaidPlan>>,
+    plan: PyRef<'py, RaidPlan>,
+    unknowns: PyRef<'py, Unknowns>,
     seed: u64,
-    start: u64,
-    stop: u64,
+    first: u64,
+    luck: (u64, u64),
     threads: usize,
 ) -> PyResult<Bound<'py, PyDict>> {
-    if plans.is_empty() {
-        return Err(invalid("plans", 0, "at least one plan"));
+    if luck.1 < luck.0 {
+        return Err(invalid("end of luck", luck.1, &format!("at least its start, {}", luck.0)));
     }
-    if stop < start {
-        return Err(invalid("stop", stop, &format!("at least start, {start}")));
+    let (plan, vectors) = (&plan.inner, &unknowns.rows);
+    for vector in vectors {
+        vector.check(plan).map_err(|e| exception(&e))?;
     }
-    let plans: Vec<Plan> = plans.iter().map(|p| p.inner.clone()).collect();
-    let shape = Shape::of(&plans[0]);
+    let each = usize::try_from(luck.1 - luck.0).unwrap_or(usize::MAX);
     let workers = Workers::new(threads).map_err(|e| exception(&e))?;
-    let mut total = Tally::new(shape);
-    let mut from = start;
-    while from < stop {
-        let to = stop.min(from.saturating_add(CHUNK));
-        let blocks = usize::try_from((to - from).div_ceil(BLOCK)).unwrap_or(usize::MAX);
+    let mut total = Tally::new(Shape::of(plan));
+    let (mut from, count) = (0, vectors.len().saturating_mul(each));
+    while from < count {
+        let to = count.min(from + CHUNK);
         let block = |scratch: &mut Scratch, i: usize| {
-            let begin = from + i as u64 * BLOCK;
-            simulate(&plans, seed, begin..to.min(begin.saturating_add(BLOCK)), scratch)
+            let begin = from + i * BLOCK;
+            let rows = (begin..to.min(begin + BLOCK)).map(|k| {
+                let (vector, luck_index) = (k / each, k % each);
+                (
+                    Replication { seed, unknown: first + vector as u64, luck: luck.0 + luck_index as u64 },
+                    &vectors[vector],
+                )
+            });
+            simulate(plan, rows, scratch)
         };
+        let blocks = (to - from).div_ceil(BLOCK);
         let tallies: Vec<Result<Tally>> = watched(py, || workers.map_with(0..blocks, Scratch::default, block))?;
         for tally in tallies {
-            tally.and_then(|t| total.merge(&t)).map_err(|e| exception(&e))?;
+            tally.and_then(|t| total.append(&t)).map_err(|e| exception(&e))?;
         }
         from = to;
     }
@@ -166,15 +171,29 @@ pub(crate) fn simulate_raid<'py>(
 }
 
 fn columns(py: Python<'_>, tally: Tally) -> PyResult<Bound<'_, PyDict>> {
-    let n = tally.replication.len();
-    let shape = tally.shape;
+    let n = tally.unknown.len();
+    let Shape { threat_classes: t, unit_classes: u, assets, waves } = tally.shape;
     let columns = PyDict::new(py);
-    columns.set_item("fates", tally.fates.into_pyarray(py).reshape([n, shape.threat_classes, FATES])?)?;
-    columns.set_item("leaked", tally.leaked.into_pyarray(py).reshape([n, shape.assets])?)?;
-    columns.set_item("rounds", tally.rounds.into_pyarray(py).reshape([n, shape.unit_classes])?)?;
-    columns.set_item("kills", tally.kills.into_pyarray(py).reshape([shape.unit_classes, shape.threat_classes])?)?;
-    columns.set_item("replication", tally.replication.into_pyarray(py))?;
+    columns.set_item("unknown", tally.unknown.into_pyarray(py))?;
+    columns.set_item("luck", tally.luck.into_pyarray(py))?;
+    let [fates, causes, by_asset, by_wave, rounds, wasted, left, kills, busy] = tally.counts;
+    columns.set_item("fates", fates.into_pyarray(py).reshape([n, t, FATES])?)?;
+    columns.set_item("causes", causes.into_pyarray(py).reshape([n, t, CAUSES])?)?;
+    columns.set_item("leaked", by_asset.into_pyarray(py).reshape([n, assets])?)?;
+    columns.set_item("leaked_by_wave", by_wave.into_pyarray(py).reshape([n, waves])?)?;
+    columns.set_item("rounds", rounds.into_pyarray(py).reshape([n, u])?)?;
+    columns.set_item("wasted", wasted.into_pyarray(py).reshape([n, u])?)?;
+    columns.set_item("left", left.into_pyarray(py).reshape([n, u])?)?;
+    columns.set_item("kills", kills.into_pyarray(py).reshape([n, u, t])?)?;
+    columns.set_item("channels_busy_max", busy.into_pyarray(py))?;
+    columns.set_item("first_shortage_s", tally.first_shortage_s.into_pyarray(py))?;
     Ok(columns)
+}
+
+/// Names of the causes of leakers, by code.
+#[pyfunction]
+pub(crate) fn cause_words() -> Vec<&'static str> {
+    Cause::ALL.iter().map(|c| c.as_str()).collect()
 }
 
 /// The raw Philox 4x64-10 block of a counter and a key: the source of every draw of a replication.

@@ -37,10 +37,6 @@ FLYOUT_COLUMNS = (
     *("lateral_acceleration_max_m_s2", "lift_ratio_max", "induced_drag", "divert_acceleration_m_s2"),
     *("lateral_acceleration_min_m_s2", "flight_time_max_s", "climb_rate_m_s", "launch_altitude_m"),
 )
-MAGAZINE_COLUMNS = (
-    *("class", "rounds", "channels", "reload_time_s", "reloads"),
-    *("salvo", "shoot_look_shoot", "assess_time_s"),
-)
 
 # One false alarm in a million looks is the figure of textbooks; nine tracks of ten: judgement.
 FALSE_ALARM_PROBABILITY, REQUIRED_PROBABILITY = 1e-6, 0.9

@@ -5,8 +5,10 @@
 //! cut where the derivative changes sign; on each piece launch and intercept determine one another. Where a launch could
 //! lead to several intercepts, the earliest counts: later pieces keep only launches that no earlier one has.
 
-use super::conditions::Intercept;
+use super::allowed::Allowed;
+use super::conditions::{Intercept, CONDITIONS};
 use super::rate::RisingLaunch;
+use super::reason::Reason;
 use crate::math::intervals::union;
 use crate::math::roots::bracketed;
 use crate::sensing::profile::Profile;
@@ -15,7 +17,7 @@ use crate::sensing::search::search;
 /// Tolerance of times (s).
 const EDGE_S: f64 = 1e-6;
 /// Parts shorter than this in launch time are of no use to anybody (s).
-const PART_MIN_S: f64 = 1e-5;
+pub(super) const PART_MIN_S: f64 = 1e-5;
 
 /// Pieces do not end this close to one another or to the ends of an interval (s).
 const JOINT_S: f64 = 2e-5;
@@ -35,16 +37,27 @@ pub(super) struct Piece {
     pub(super) last: f64,
 }
 
-/// Launches and intercepts that track and illumination allow together (path time, s).
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Allowed {
-    /// From and to, of launches.
-    pub(super) launch_s: (f64, f64),
-    /// From and to, of intercepts.
-    pub(super) intercept_s: (f64, f64),
-}
-
 impl Pair<'_> {
+    /// When an intercept is possible, whatever is tracked (path time, s); or the first condition that never holds.
+    pub(super) fn intercepts(&self) -> Result<Vec<(f64, f64)>, Reason> {
+        let (profile, intercept) = (self.profile, &self.intercept);
+        let near = profile.pieces_within(intercept.unit.site.origin, intercept.slant_range_max_m);
+        let (intercepts, depth) = search(intercept, profile, near, intercept.open());
+        if depth < CONDITIONS {
+            return Err(Reason::of_depth(depth));
+        }
+        let burst_s = intercept.unit.spec.burst_s;
+        if burst_s <= 0.0 {
+            return Ok(intercepts);
+        }
+        let whole = |(from, to): (f64, f64)| (to - from > burst_s).then_some((from, to - burst_s));
+        let whole: Vec<_> = intercepts.into_iter().filter_map(whole).collect();
+        if whole.is_empty() {
+            return Err(Reason::TooBrief);
+        }
+        Ok(whole)
+    }
+
     /// Launch time for an intercept at `t`, both in path time (s).
     pub(super) fn launch_time(&self, t: f64) -> f64 {
         let look = self.intercept.unit.site.look(self.profile.place(t));
@@ -74,35 +87,12 @@ impl Pair<'_> {
 
     /// The parts of intercept intervals that are allowed.
     pub(super) fn parts(&self, intercepts: &[(f64, f64)], allowed: &[Allowed]) -> Vec<Piece> {
-        let mut found: Vec<(f64, usize, Piece)> = Vec::new();
-        let mut taken: Vec<(f64, f64)> = Vec::new();
-        for (whole, piece) in intercepts.iter().flat_map(|&i| self.monotone(i)).enumerate() {
-            for allowed in allowed {
-                let Some(piece) = piece.within(allowed.intercept_s) else { continue };
-                let (from, to) = (self.launch_time(piece.first), self.launch_time(piece.last));
-                let within = (from.max(allowed.launch_s.0), to.min(allowed.launch_s.1));
-                let free: Vec<_> = without(within, &taken).into_iter().filter(|(a, b)| b - a > PART_MIN_S).collect();
-                for &(a, b) in &free {
-                    found.push((a, whole, self.cut(piece, (from, to), (a, b))));
-                }
-                taken.extend(free);
-                taken = union(taken);
-            }
-        }
-        found.sort_by(|a, b| a.0.total_cmp(&b.0));
-        // What was allowed on two grounds, one after the other, is one part.
-        found.dedup_by(|next, before| {
-            let touching = next.1 == before.1 && (next.2.first - before.2.last).abs() <= JOINT_S;
-            if touching {
-                before.2.last = next.2.last;
-            }
-            touching
-        });
-        found.into_iter().map(|(_, _, piece)| piece).collect()
+        let pieces: Vec<Piece> = intercepts.iter().flat_map(|&i| self.monotone(i)).collect();
+        parts(&pieces, allowed, self).into_iter().map(|(_, piece)| piece).collect()
     }
 
-    // Pieces on which launch rises or falls throughout, in order of intercept time.
-    fn monotone(&self, (from, to): (f64, f64)) -> Vec<Piece> {
+    /// Pieces on which launch rises or falls throughout, in order of intercept time.
+    pub(super) fn monotone(&self, (from, to): (f64, f64)) -> Vec<Piece> {
         let steepest = self.intercept.table.gradient_max_s_m(self.intercept.unit.spec.slant_range_min_m);
         if steepest * self.profile.speed_max_m_s() < 1.0 {
             return vec![Piece { first: from, last: to }];
@@ -123,13 +113,59 @@ impl Pair<'_> {
         }
         pieces
     }
+}
 
-    // The part of a piece between two launch times.
-    fn cut(&self, piece: Piece, (from, to): (f64, f64), (a, b): (f64, f64)) -> Piece {
-        let (low, high) = (piece.first.min(piece.last), piece.first.max(piece.last));
-        let at = |launch: f64| bracketed(|t| self.launch_time(t) - launch, low, high, EDGE_S);
-        Piece { first: if a > from { at(a) } else { piece.first }, last: if b < to { at(b) } else { piece.last } }
+/// How launches and intercepts of pieces determine one another.
+pub(super) trait Timing {
+    /// Launch of an intercept at `t` within the piece of number `piece`.
+    fn launch_of(&self, piece: usize, t: f64) -> f64;
+
+    /// Intercept of a launch within a stretch of the piece of number `piece`.
+    fn intercept_of(&self, piece: usize, stretch: Piece, launch: f64) -> f64;
+}
+
+impl Timing for Pair<'_> {
+    fn launch_of(&self, _: usize, t: f64) -> f64 {
+        self.launch_time(t)
     }
+
+    fn intercept_of(&self, _: usize, stretch: Piece, launch: f64) -> f64 {
+        let (low, high) = (stretch.first.min(stretch.last), stretch.first.max(stretch.last));
+        bracketed(|t| self.launch_time(t) - launch, low, high, EDGE_S)
+    }
+}
+
+/// The parts of pieces that are allowed, in order of launch, each with the number of its piece. Of pieces that share launches
+/// the first has them.
+pub(super) fn parts(pieces: &[Piece], allowed: &[Allowed], timing: &impl Timing) -> Vec<(usize, Piece)> {
+    let mut found: Vec<(f64, usize, Piece)> = Vec::new();
+    let mut taken: Vec<(f64, f64)> = Vec::new();
+    for (whole, piece) in pieces.iter().enumerate() {
+        for allowed in allowed {
+            let Some(piece) = piece.within(allowed.intercept_s) else { continue };
+            let (from, to) = (timing.launch_of(whole, piece.first), timing.launch_of(whole, piece.last));
+            let within = (from.max(allowed.launch_s.0), to.min(allowed.launch_s.1));
+            let free: Vec<_> = without(within, &taken).into_iter().filter(|(a, b)| b - a > PART_MIN_S).collect();
+            for &(a, b) in &free {
+                let at = |launch: f64| timing.intercept_of(whole, piece, launch);
+                let first = if a > from { at(a) } else { piece.first };
+                let last = if b < to { at(b) } else { piece.last };
+                found.push((a, whole, Piece { first, last }));
+            }
+            taken.extend(free);
+            taken = union(taken);
+        }
+    }
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    // What was allowed on two grounds, one after the other, is one part.
+    found.dedup_by(|next, before| {
+        let touching = next.1 == before.1 && (next.2.first - before.2.last).abs() <= JOINT_S;
+        if touching {
+            before.2.last = next.2.last;
+        }
+        touching
+    });
+    found.into_iter().map(|(_, whole, piece)| (whole, piece)).collect()
 }
 
 impl Piece {

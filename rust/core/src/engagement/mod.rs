@@ -3,7 +3,10 @@
 //! An interceptor class is flown once into a [`table::FlyoutTable`] (the model is in `motion`); [`unit`] is what shoots;
 //! [`window::windows_of`] gives every launch window of a threat, or the [`reason::Reason`] for none.
 
+mod allowed;
 mod conditions;
+pub mod curve;
+pub mod encounters;
 pub mod flyout;
 mod grid;
 pub mod homing;

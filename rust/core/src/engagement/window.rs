@@ -6,8 +6,9 @@
     reason = "points of a window, parts of a pair and units of a defence are far fewer than 2^16, 2^16 and 2^32"
 )]
 
-use super::conditions::{crossing_angle, Intercept, CONDITIONS};
-use super::launch::{Allowed, Pair, Piece};
+use super::allowed::{Allowed, Hold, Orders};
+use super::conditions::{crossing_angle, Intercept};
+use super::launch::{Pair, Piece};
 use super::reason::Reason;
 use super::requirement::Requirement;
 use super::table::FlyoutTable;
@@ -17,7 +18,6 @@ use crate::earth::gravity::Field;
 use crate::math::intervals::union;
 use crate::math::roots::{highest, newton_bracketed};
 use crate::sensing::profile::Profile;
-use crate::sensing::search::search;
 use crate::sensing::track::{Track, TrackReason};
 use crate::watch::breathe;
 use std::borrow::Cow;
@@ -150,15 +150,6 @@ pub fn windows_of(
     (windows, reasons)
 }
 
-// What is allowed on each of some intervals.
-fn each_with(
-    allowed: &[Allowed],
-    intervals: &[(f64, f64)],
-    on: impl Fn(Allowed, (f64, f64)) -> Vec<Allowed>,
-) -> Vec<Allowed> {
-    allowed.iter().flat_map(|&a| intervals.iter().flat_map(|&i| on(a, i)).collect::<Vec<_>>()).collect()
-}
-
 struct Meeting<'a> {
     threat: &'a Threat<'a>,
     defence: &'a Defence<'a>,
@@ -167,33 +158,27 @@ struct Meeting<'a> {
 
 impl Meeting<'_> {
     fn engage(&self, unit: u32, windows: &mut Vec<Window>) -> Reason {
-        let (Pair { profile, intercept }, spec) = (&self.pair, &self.pair.intercept.unit.spec);
-        let tracked = self.tracked_by(intercept.unit.cued_by.as_deref());
+        let tracked = self.tracked_by(self.pair.intercept.unit.cued_by.as_deref());
         if tracked.is_empty() {
             let nobody = self.threat.track.intervals_s.is_empty();
             return if nobody { Reason::NeverTracked } else { Reason::NotCued };
         }
-        let near = profile.pieces_within(intercept.unit.site.origin, intercept.slant_range_max_m);
-        let (mut intercepts, depth) = search(intercept, profile, near, intercept.open());
-        if depth < CONDITIONS {
-            return Reason::of_depth(depth);
-        }
-        if spec.burst_s > 0.0 {
-            let whole = |(from, to): (f64, f64)| (to - from > spec.burst_s).then_some((from, to - spec.burst_s));
-            intercepts = intercepts.into_iter().filter_map(whole).collect();
-            if intercepts.is_empty() {
-                return Reason::TooBrief;
-            }
-        }
+        let intercepts = match self.pair.intercepts() {
+            Ok(intercepts) => intercepts,
+            Err(reason) => return reason,
+        };
         let launches = self.launches(&tracked);
         let parts = self.pair.parts(&intercepts, &self.held(&launches, &intercepts));
         if parts.is_empty() {
-            let possible = |allowed: &[Allowed]| !self.pair.parts(&intercepts, allowed).is_empty();
             // Without the need to hold on to the target? And if tracks did not end?
-            let endless = |a: &Allowed| Allowed { launch_s: (a.launch_s.0, f64::INFINITY), ..*a };
-            return if self.lost_matters() && possible(&launches) {
+            let possible = |until: fn(f64) -> f64| {
+                let any = (f64::NEG_INFINITY, f64::INFINITY);
+                let free = |&(from, to): &(f64, f64)| Allowed { launch_s: (from, until(to)), intercept_s: any };
+                !self.pair.parts(&intercepts, &launches.iter().map(free).collect::<Vec<_>>()).is_empty()
+            };
+            return if self.lost_matters() && possible(|to| to) {
                 Reason::TrackLost
-            } else if possible(&launches.iter().map(endless).collect::<Vec<_>>()) {
+            } else if possible(|_| f64::INFINITY) {
                 Reason::TrackEnded
             } else {
                 Reason::TooLate
@@ -221,17 +206,19 @@ impl Meeting<'_> {
     }
 
     // Launches that tracks allow, path time; whatever becomes of the track thereafter.
-    fn launches(&self, tracked: &[(f64, f64)]) -> Vec<Allowed> {
-        let (start, decision) = (self.threat.launch_time_s, self.defence.decision_time_s);
-        let reaction = self.pair.intercept.unit.spec.reaction_time_s;
-        let allowed = |&(from, to): &(f64, f64)| {
-            let decided = (self.threat.warned_s.min(from) + decision).max(from);
-            Allowed {
-                launch_s: (decided + reaction - start, to - start),
-                intercept_s: (f64::NEG_INFINITY, f64::INFINITY),
-            }
+    fn launches(&self, tracked: &[(f64, f64)]) -> Vec<(f64, f64)> {
+        let orders = Orders {
+            warned_s: self.threat.warned_s,
+            decision_time_s: self.defence.decision_time_s,
+            reaction_time_s: self.pair.intercept.unit.spec.reaction_time_s,
         };
-        tracked.iter().map(allowed).collect()
+        self.since_launch(&tracked.iter().map(|&track| orders.launches(track)).collect::<Vec<_>>())
+    }
+
+    // Intervals of raid time in path time.
+    fn since_launch(&self, intervals: &[(f64, f64)]) -> Vec<(f64, f64)> {
+        let start = self.threat.launch_time_s;
+        intervals.iter().map(|(from, to)| (from - start, to - start)).collect()
     }
 
     fn lost_matters(&self) -> bool {
@@ -240,31 +227,11 @@ impl Meeting<'_> {
     }
 
     // Launches and intercepts between which the unit holds on to the target as it needs to.
-    fn held(&self, launches: &[Allowed], intercepts: &[(f64, f64)]) -> Vec<Allowed> {
-        let (spec, start) = (&self.pair.intercept.unit.spec, self.threat.launch_time_s);
-        let until = |a: &Allowed| if spec.track_to_intercept { a.launch_s.1 } else { f64::INFINITY };
-        let mut held: Vec<Allowed> =
-            launches.iter().map(|a| Allowed { intercept_s: (f64::NEG_INFINITY, until(a)), ..*a }).collect();
-        if let Some(sensors) = &self.pair.intercept.unit.guided_by {
-            let guided = self.tracked_by(Some(sensors));
-            held = each_with(&held, &guided, |a, (from, to)| {
-                vec![Allowed {
-                    launch_s: (a.launch_s.0.max(from - start), a.launch_s.1),
-                    intercept_s: (a.intercept_s.0, a.intercept_s.1.min(to - start)),
-                }]
-            });
-        }
-        if spec.illumination_s > 0.0 {
-            // Lit from launch on, or for long enough before the intercept.
-            held = each_with(&held, &self.pair.lit(intercepts), |a, (from, to)| {
-                let end = a.intercept_s.1.min(to);
-                vec![
-                    Allowed { launch_s: (a.launch_s.0.max(from), a.launch_s.1), intercept_s: (from, end) },
-                    Allowed { intercept_s: (from + spec.illumination_s, end), ..a },
-                ]
-            });
-        }
-        held
+    fn held(&self, launches: &[(f64, f64)], intercepts: &[(f64, f64)]) -> Vec<Allowed> {
+        let unit = self.pair.intercept.unit;
+        let guided = unit.guided_by.as_ref().map(|sensors| self.since_launch(&self.tracked_by(Some(sensors))));
+        let lit = if unit.spec.illumination_s > 0.0 { self.pair.lit(intercepts) } else { Vec::new() };
+        Hold { spec: &unit.spec, guided_s: guided.as_deref(), lit_s: &lit }.held(launches)
     }
 
     // The window of a piece, and how its launch times rise with the intercepts of its grid.

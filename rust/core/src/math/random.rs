@@ -1,47 +1,58 @@
-//! Counter-based random numbers and the triangular distribution.
+//! Counter-based random numbers.
 //!
 //! Philox 4x64-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11, 2011):
 //! a number is a function of what it is for, not of what was drawn before it. One thread or many, one
 //! replication or a range of them, a raid with more rounds or fewer: each draw gives the same number.
 
-use crate::error::{check_range, Error, Result};
-
 /// What a random number decides. The numbers are part of every published result: never reuse or renumber one.
+/// 0, 1, 2, 4 and 5 were those of earlier versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u64)]
 pub enum Purpose {
-    /// Single-shot kill probability of a unit class, once a replication.
-    KillProbability = 0,
-    /// Common-cause share of a unit class, once a replication.
-    CommonCauseShare = 1,
-    /// Availability of a unit class, once a replication.
-    AvailabilityShare = 2,
     /// Whether one unit is available.
     UnitAvailable = 3,
-    /// Failure share of a threat class, once a replication.
-    FailureShare = 4,
-    /// Jam share of a threat class, once a replication.
-    JamShare = 5,
     /// Whether and when one threat fails or is jammed.
     Flight = 6,
     /// Whether all shots of one unit class at one threat fail together.
     CommonCause = 7,
     /// The draw that decides one round fired at one threat.
     Shot = 8,
+    /// Whether one sensor is available.
+    SensorAvailable = 9,
+    /// Whether one threat is a decoy, and is recognised.
+    Decoy = 10,
+    /// By how much the times of one threat are moved.
+    Jitter = 11,
+    /// Whether one threat that is jammed crashes or drifts.
+    Drift = 12,
+    /// How long the result of one engagement is assessed.
+    Assess = 13,
+}
+
+/// One replication: `luck` given the vector `unknown` of what is not known, of a seeded run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Replication {
+    /// Seed of the run.
+    pub seed: u64,
+    /// Number of the vector.
+    pub unknown: u64,
+    /// Number of the replication with that vector.
+    pub luck: u64,
 }
 
 /// The random numbers of one object for one purpose in one replication. Stateless: any draw, in any order.
 #[derive(Debug, Clone, Copy)]
 pub struct Stream {
     key: [u64; 2],
-    replication: u64,
+    replication: [u64; 2],
     object: u64,
 }
 
 impl Stream {
-    /// The stream of `object` (index of a threat, unit or class) for `purpose`.
-    pub fn new(seed: u64, replication: u64, object: u64, purpose: Purpose) -> Self {
-        Self { key: [seed, purpose as u64], replication, object }
+    /// The stream of `object` (the hashed name of a threat, unit or sensor) for `purpose`.
+    pub fn new(replication: Replication, object: u64, purpose: Purpose) -> Self {
+        let Replication { seed, unknown, luck } = replication;
+        Self { key: [seed, purpose as u64], replication: [unknown, luck], object }
     }
 
     /// Number `draw` of the stream, uniform in the open interval (0, 1).
@@ -51,7 +62,8 @@ impl Stream {
 
     /// The four independent numbers of block `draw`; the first of them is [`Stream::uniform`].
     pub fn uniforms(&self, draw: u64) -> [f64; 4] {
-        philox4x64_10([self.replication, self.object, draw, 0], self.key).map(open_unit)
+        let [unknown, luck] = self.replication;
+        philox4x64_10([unknown, self.object, draw, luck], self.key).map(open_unit)
     }
 }
 
@@ -81,50 +93,6 @@ pub fn philox4x64_10(counter: [u64; 4], key: [u64; 2]) -> [u64; 4] {
 fn wide_product(a: u64, b: u64) -> (u64, u64) {
     let product = u128::from(a) * u128::from(b);
     ((product >> 64) as u64, product as u64)
-}
-
-/// The triangular distribution. A plain value is one with `low == mode == high`.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Triangular {
-    /// Least possible value.
-    pub low: f64,
-    /// Most likely value.
-    pub mode: f64,
-    /// Greatest possible value.
-    pub high: f64,
-}
-
-impl Triangular {
-    /// A value that is known.
-    pub const fn fixed(value: f64) -> Self {
-        Self { low: value, mode: value, high: value }
-    }
-
-    /// The value below which a share `u`, in [0, 1], of the draws lies.
-    ///
-    /// With `F = (mode - low) / (high - low)`: `low + sqrt(u (high - low) (mode - low))` where `u < F`,
-    /// else `high - sqrt((1 - u) (high - low) (high - mode))`.
-    pub fn quantile(&self, u: f64) -> f64 {
-        let (below, above, width) = (self.mode - self.low, self.high - self.mode, self.high - self.low);
-        let x = if u * width < below {
-            self.low + (u * width * below).sqrt()
-        } else {
-            self.high - ((1.0 - u) * width * above).sqrt()
-        };
-        x.clamp(self.low, self.high)
-    }
-
-    /// Checks that the three values are finite, within `[low, high]` and in order, or names the wrong one.
-    pub fn check(&self, parameter: &str, low: f64, high: f64) -> Result<()> {
-        check_range(&format!("{parameter}.low"), self.low, low, high)?;
-        check_range(&format!("{parameter}.mode"), self.mode, low, high)?;
-        check_range(&format!("{parameter}.high"), self.high, low, high)?;
-        if self.low <= self.mode && self.mode <= self.high {
-            return Ok(());
-        }
-        let given = format!("({}, {}, {})", self.low, self.mode, self.high);
-        Err(Error::invalid(parameter, given, "in order: low <= mode <= high"))
-    }
 }
 
 #[cfg(test)]
@@ -159,7 +127,8 @@ mod tests {
     fn numpy_agrees() {
         let block = philox4x64_10([7, 11, 13, 0], [2025, 3]);
         assert_eq!(block, [0xceb1_962a_e5a2_6163, 0x7614_9465_d942_dfb2, 0x2d94_e1ef_238b_052e, 0xc72d_538c_55ca_c312]);
-        let stream = Stream::new(2025, 7, 11, Purpose::UnitAvailable);
+        let replication = Replication { seed: 2025, unknown: 7, luck: 0 };
+        let stream = Stream::new(replication, 11, Purpose::UnitAvailable);
         assert!((stream.uniform(13) - 0.807_397_256_348_517).abs() < 1e-15);
     }
 
@@ -171,50 +140,9 @@ mod tests {
 
     #[test]
     fn purposes_keep_their_numbers() {
-        let purposes = [
-            Purpose::KillProbability,
-            Purpose::CommonCauseShare,
-            Purpose::AvailabilityShare,
-            Purpose::UnitAvailable,
-            Purpose::FailureShare,
-            Purpose::JamShare,
-            Purpose::Flight,
-            Purpose::CommonCause,
-            Purpose::Shot,
-        ];
-        assert!(purposes.iter().zip(0..).all(|(&p, number)| p as u64 == number));
-    }
-
-    // F(x) = (x - l)^2 / ((h - l)(m - l)) below the mode, 1 - (h - x)^2 / ((h - l)(h - m)) above it.
-    #[test]
-    fn a_quantile_inverts_the_distribution() {
-        let t = Triangular { low: 0.2, mode: 0.3, high: 0.7 };
-        for i in 0..=100 {
-            let u = f64::from(i) / 100.0;
-            let x = t.quantile(u);
-            let f = if x < t.mode { (x - 0.2).powi(2) / 0.05 } else { 1.0 - (0.7 - x).powi(2) / 0.2 };
-            assert!((f - u).abs() < 1e-12);
-        }
-    }
-
-    #[test]
-    fn degenerate_triangles() {
-        let fixed = Triangular::fixed(0.4);
-        assert!([0.0, 0.5, 1.0].iter().all(|&u| (fixed.quantile(u) - 0.4).abs() <= 0.0));
-        let left = Triangular { low: 0.0, mode: 0.0, high: 1.0 };
-        assert!((left.quantile(0.75) - 0.5).abs() < 1e-15);
-        let right = Triangular { low: 0.0, mode: 1.0, high: 1.0 };
-        assert!((right.quantile(0.25) - 0.5).abs() < 1e-15);
-    }
-
-    #[test]
-    fn a_wrong_triangle_is_named() {
-        let message = |low, mode, high| {
-            Triangular { low, mode, high }.check("k", 0.0, 1.0).map_err(|e| e.to_string()).expect_err("wrong")
-        };
-        assert!(message(0.3, 0.2, 0.4).starts_with("k = (0.3, 0.2, 0.4) is not allowed: must be in order"));
-        assert!(message(f64::NAN, 0.2, 0.4).starts_with("k.low = NaN"));
-        assert!(message(0.1, 0.2, 1.5).starts_with("k.high = 1.5"));
-        assert!(message(-0.1, 0.2, 0.5).starts_with("k.low = -0.1"));
+        use Purpose::{CommonCause, Decoy, Drift, Flight, Jitter, SensorAvailable, Shot, UnitAvailable};
+        let kept = [(UnitAvailable, 3), (Flight, 6), (CommonCause, 7), (Shot, 8), (SensorAvailable, 9)];
+        let kept = kept.into_iter().chain([(Decoy, 10), (Jitter, 11), (Drift, 12), (Purpose::Assess, 13)]);
+        assert!(kept.into_iter().all(|(purpose, number)| purpose as u64 == number));
     }
 }

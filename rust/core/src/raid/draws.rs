@@ -1,96 +1,95 @@
-//! What is drawn once a replication: what nobody knows exactly (one draw per class, common to all its units or
-//! threats), which units are up, and when each threat would fall out of the raid by itself.
+//! Luck: what is up, what fails, is jammed or is a decoy, and when. One draw for each replication, each under the hashed name of
+//! its object, so that it does not depend on what else there is.
 
-use super::plan::{Plan, Threat};
+use super::plan::{Plan, Site, Threat};
 use super::replicate::Fate;
-use crate::math::random::{Purpose, Stream, Triangular};
+use super::unknowns::Unknowns;
+use crate::math::random::{Purpose, Replication, Stream};
 
 /// The draws of one replication.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Draws {
-    /// Single-shot kill probability by unit class, before `kill_scale`.
-    pub kill_probability: Vec<f64>,
-    /// Common-cause share by unit class.
-    pub common_cause_share: Vec<f64>,
-    /// Share of units that are up, by unit class.
-    pub availability: Vec<f64>,
+    /// Whether each sensor is up.
+    pub sensor_up: Vec<bool>,
     /// Whether each unit is up.
-    pub available: Vec<bool>,
-    /// Failure share by threat class.
-    pub failure_share: Vec<f64>,
-    /// Jam share by threat class.
-    pub jam_share: Vec<f64>,
-    /// When each threat leaves the raid if nobody kills it (s): arrival, failure or jamming.
+    pub unit_up: Vec<bool>,
+    /// By how much the times of each threat are moved (s).
+    pub moved_s: Vec<f64>,
+    /// When each threat leaves the raid if nobody kills it (s): arrival, failure or crash.
     pub leaves_s: Vec<f64>,
-    /// How it then leaves: [`Fate::Leaked`], [`Fate::Failed`] or [`Fate::Jammed`].
+    /// How it then leaves: anything but [`Fate::Intercepted`].
     pub leaves_as: Vec<Fate>,
+    /// Whether the defence takes it for a decoy, rightly, and lets it pass.
+    pub recognised: Vec<bool>,
 }
 
 impl Draws {
-    /// Overwrites these draws by those of `replication`; the vectors keep their memory.
-    pub fn draw(&mut self, plan: &Plan, seed: u64, replication: u64) {
+    /// Overwrites these draws by those of a replication; the vectors keep their memory.
+    pub fn draw(&mut self, plan: &Plan, unknowns: &Unknowns, replication: Replication) {
         let tables = plan.tables();
-        let share = |class: u64, prior: Triangular, purpose| {
-            prior.quantile(Stream::new(seed, replication, class, purpose).uniform(0))
+        let up = |site: &Site, shares: &[f64], purpose| {
+            Stream::new(replication, site.key, purpose).uniform(0) < shares[site.class as usize]
         };
-        let units = || (0..).zip(&tables.unit_classes);
         refill(
-            &mut self.kill_probability,
-            units().map(|(i, c)| share(i, c.single_shot_kill_probability, Purpose::KillProbability)),
+            &mut self.sensor_up,
+            tables.sensors.iter().map(|s| up(s, &unknowns.sensor_availability, Purpose::SensorAvailable)),
         );
         refill(
-            &mut self.common_cause_share,
-            units().map(|(i, c)| share(i, c.common_cause_share, Purpose::CommonCauseShare)),
+            &mut self.unit_up,
+            tables.units.iter().map(|u| up(u, &unknowns.unit_availability, Purpose::UnitAvailable)),
         );
-        refill(&mut self.availability, units().map(|(i, c)| share(i, c.availability, Purpose::AvailabilityShare)));
-        let threats = || (0..).zip(&tables.threat_classes);
-        refill(&mut self.failure_share, threats().map(|(i, c)| share(i, c.failure_share, Purpose::FailureShare)));
-        refill(&mut self.jam_share, threats().map(|(i, c)| share(i, c.jam_share, Purpose::JamShare)));
-        refill(
-            &mut self.available,
-            (0..).zip(&tables.units).map(|(i, unit)| {
-                let u = Stream::new(seed, replication, i, Purpose::UnitAvailable).uniform(0);
-                u < self.availability[unit.class as usize]
-            }),
-        );
+        self.moved_s.clear();
         self.leaves_s.clear();
         self.leaves_as.clear();
-        for (i, threat) in (0..).zip(&tables.threats) {
-            let (time_s, fate) = self.leaves(threat, Stream::new(seed, replication, i, Purpose::Flight));
-            self.leaves_s.push(time_s);
-            self.leaves_as.push(fate);
+        self.recognised.clear();
+        for threat in &tables.threats {
+            let (recognised, decoy) = decoy(threat, unknowns, replication);
+            let moved_s = moved(threat, replication);
+            let flight = Stream::new(replication, threat.key, Purpose::Flight);
+            let (time_s, fate) = leaves(threat, unknowns, flight, replication);
+            self.moved_s.push(moved_s);
+            self.leaves_s.push(time_s + moved_s);
+            self.leaves_as.push(if decoy && fate == Fate::Leaked { Fate::Decoy } else { fate });
+            self.recognised.push(recognised);
         }
     }
+}
 
-    // It fails at a time uniform over its flight, is jammed at one uniform over the last half: what comes first.
-    // The two draws are independent, so the jammed are jam_share less those of them that had failed before.
-    fn leaves(&self, threat: &Threat, stream: Stream) -> (f64, Fate) {
-        let [fails, fails_at, jammed, jammed_at] = stream.uniforms(0);
-        let flight_s = threat.arrival_s - threat.launch_s;
-        let class = threat.class as usize;
-        let mut leaves = (threat.arrival_s, Fate::Leaked);
-        if fails < self.failure_share[class] {
-            leaves = (threat.launch_s + flight_s * fails_at, Fate::Failed);
-        }
-        let jammed_s = threat.launch_s + flight_s * f64::midpoint(1.0, jammed_at);
-        if jammed < self.jam_share[class] && jammed_s < leaves.0 {
-            leaves = (jammed_s, Fate::Jammed);
-        }
-        leaves
+fn decoy(threat: &Threat, unknowns: &Unknowns, replication: Replication) -> (bool, bool) {
+    let class = threat.class as usize;
+    if unknowns.decoy_share[class] <= 0.0 {
+        return (false, false);
     }
+    let [decoy, seen, ..] = Stream::new(replication, threat.key, Purpose::Decoy).uniforms(0);
+    let decoy = decoy < unknowns.decoy_share[class];
+    (decoy && seen < unknowns.discrimination_share[class], decoy)
+}
 
-    /// Probability that one round kills, given that no common cause spoils the class's shots at this threat.
-    ///
-    /// `k' = min(1, k / (1 - c))`, so that over all threats a single shot kills with probability `(1 - c) k' = k`.
-    /// Where `k > 1 - c` that is out of reach: every round not spoiled kills, and the share killed is `1 - c`.
-    pub fn conditional_kill_probability(&self, plan: &Plan, unit_class: usize, threat_class: usize) -> f64 {
-        let k = self.kill_probability[unit_class] * plan.tables().kill_scale[unit_class][threat_class];
-        let sound = 1.0 - self.common_cause_share[unit_class];
-        if k >= sound {
-            return 1.0;
-        }
-        k / sound
+fn moved(threat: &Threat, replication: Replication) -> f64 {
+    if threat.jitter_s <= 0.0 {
+        return 0.0;
     }
+    threat.jitter_s * (2.0 * Stream::new(replication, threat.key, Purpose::Jitter).uniform(0) - 1.0)
+}
+
+// It fails at a time uniform over its flight, is jammed at one uniform over the last half: what comes first.
+// The two draws are independent, so the jammed are jam_share less those of them that had failed before.
+fn leaves(threat: &Threat, unknowns: &Unknowns, stream: Stream, replication: Replication) -> (f64, Fate) {
+    let [fails, fails_at, jammed, jammed_at] = stream.uniforms(0);
+    let flight_s = threat.arrival_s - threat.launch_s;
+    let class = threat.class as usize;
+    let mut leaves = (threat.arrival_s, Fate::Leaked);
+    if fails < unknowns.failure_share[class] {
+        leaves = (threat.launch_s + flight_s * fails_at, Fate::Failed);
+    }
+    let jammed_s = threat.launch_s + flight_s * f64::midpoint(1.0, jammed_at);
+    if jammed < unknowns.jam_share[class] && jammed_s < leaves.0 {
+        let crash = unknowns.jam_crash_share[class];
+        let crashes = crash >= 1.0 || Stream::new(replication, threat.key, Purpose::Drift).uniform(0) < crash;
+        // One that drifts may still fail on its way; either way it was jammed.
+        leaves = (if crashes { jammed_s } else { leaves.0 }, Fate::Jammed);
+    }
+    leaves
 }
 
 fn refill<T>(column: &mut Vec<T>, values: impl Iterator<Item = T>) {

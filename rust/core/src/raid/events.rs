@@ -3,16 +3,27 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
+/// No unit, no threat, no window.
+pub const NONE: u32 = u32::MAX;
+
 /// What happens. At equal times the first of these goes first: who waits is served before who comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Kind {
     /// An engagement is over: the unit has its channel back and the threat, if it flies on, is free again.
     ChannelFree = 0,
-    /// A magazine is full again. No threat belongs to it: `threat` is `u32::MAX`.
+    /// Rounds are loaded. No threat belongs to it.
     Reloaded = 1,
+    /// Rounds of the depot arrive at the unit.
+    Delivered = 2,
+    /// The depot has rounds again for a unit that asked in vain.
+    DepotFilled = 3,
+    /// The unit has not fired for a while and may load what is missing.
+    Lull = 4,
     /// A launch window of the unit against the threat opens.
-    WindowOpens = 2,
+    WindowOpens = 5,
+    /// A window of a unit that waited for a cheaper one is about to close.
+    LastChance = 6,
 }
 
 /// An event, ordered by (time, kind, threat, unit, window).
@@ -26,8 +37,15 @@ pub struct Event {
     pub threat: u32,
     /// Index of the unit.
     pub unit: u32,
-    /// Row of the window that opens, `u32::MAX` for other events.
+    /// Row of the window that opens, [`NONE`] for other events.
     pub window: u32,
+}
+
+impl Event {
+    /// Something that happens to a unit alone.
+    pub(super) const fn of_unit(kind: Kind, unit: u32, time_s: f64) -> Self {
+        Self { time_s, kind, threat: NONE, unit, window: NONE }
+    }
 }
 
 impl Ord for Event {
@@ -51,9 +69,10 @@ impl PartialEq for Event {
 
 impl Eq for Event {}
 
-/// The events to come: those known from the plan, sorted once, and those that arise, on a binary heap.
+/// The events to come: the openings of windows, sorted once, and those that arise, on a binary heap.
 #[derive(Debug, Clone, Default)]
 pub struct Queue {
+    known: Vec<Event>,
     next_known: usize,
     arisen: BinaryHeap<Reverse<Event>>,
 }
@@ -61,8 +80,19 @@ pub struct Queue {
 impl Queue {
     /// Forgets everything: the start of a replication.
     pub fn clear(&mut self) {
+        self.known.clear();
         self.next_known = 0;
         self.arisen.clear();
+    }
+
+    /// Adds an event that is known before the first is taken.
+    pub fn plan(&mut self, event: Event) {
+        self.known.push(event);
+    }
+
+    /// Sorts the events that are known: none is planned thereafter.
+    pub fn start(&mut self) {
+        self.known.sort_unstable();
     }
 
     /// Adds an event that arose.
@@ -70,9 +100,9 @@ impl Queue {
         self.arisen.push(Reverse(event));
     }
 
-    /// Takes the next event of both; `known` is the same sorted slice at every call of a replication.
-    pub fn pop(&mut self, known: &[Event]) -> Option<Event> {
-        let first_known = known.get(self.next_known);
+    /// Takes the next event of both.
+    pub fn pop(&mut self) -> Option<Event> {
+        let first_known = self.known.get(self.next_known);
         match (first_known, self.arisen.peek()) {
             (Some(&event), Some(Reverse(arisen))) if event < *arisen => {
                 self.next_known += 1;
@@ -97,18 +127,22 @@ mod tests {
         let sorted = [
             event(1.0, Kind::WindowOpens, 9, 9),
             event(2.0, Kind::ChannelFree, 5, 0),
-            event(2.0, Kind::Reloaded, u32::MAX, 0),
+            event(2.0, Kind::Reloaded, NONE, 0),
             event(2.0, Kind::WindowOpens, 1, 7),
             event(2.0, Kind::WindowOpens, 2, 3),
             event(2.0, Kind::WindowOpens, 2, 4),
             event(3.0, Kind::ChannelFree, 0, 0),
         ];
-        let known: Vec<Event> = sorted.iter().copied().filter(|e| e.kind == Kind::WindowOpens).collect();
         let mut queue = Queue::default();
-        for e in sorted.iter().rev().filter(|e| e.kind != Kind::WindowOpens) {
-            queue.push(*e);
+        for e in sorted.iter().rev() {
+            if e.kind == Kind::WindowOpens {
+                queue.plan(*e);
+            } else {
+                queue.push(*e);
+            }
         }
-        let popped: Vec<Event> = std::iter::from_fn(|| queue.pop(&known)).collect();
+        queue.start();
+        let popped: Vec<Event> = std::iter::from_fn(|| queue.pop()).collect();
         assert_eq!(popped, sorted);
     }
 }

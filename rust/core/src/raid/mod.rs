@@ -1,17 +1,23 @@
 //! What gets through: an event-driven raid, replicated.
 //!
-//! A replication is a pure function of (plan, seed, replication index): [`replicate()`] gives the fate of every
-//! threat, [`tally::simulate`] the integer counts of a range of replications, which merge in any order.
-//! Limits: a threat is engaged by one unit at a time; units see every open window at once, without delay;
-//! the defenders can distinguish a killed or crashed threat from a flying one only once they have assessed it.
+//! A replication is a pure function of (plan, vector of what is not known, seed, numbers of both): [`replicate()`] gives the
+//! fate of every threat, [`tally::simulate`] the integer counts of many, which merge in any order.
+//! Limits: units see every open window at once, without delay; the defenders can distinguish a killed or crashed threat from a
+//! flying one only once they have assessed it.
 
+pub mod cause;
 mod check;
 pub mod draws;
 pub mod events;
 pub mod plan;
 pub mod replicate;
+mod stock;
 pub mod tally;
+pub mod unknowns;
+pub mod windows;
 
-pub use plan::{Plan, Tables, Threat, ThreatClass, Unit, UnitClass, Windows, POINTS};
+pub use cause::Cause;
+pub use plan::{Doctrine, Plan, Priority, Site, Tables, Threat};
 pub use replicate::{replicate, Fate, Outcome, Scratch};
 pub use tally::{simulate, Tally};
+pub use unknowns::{Depot, Magazine, Unknowns};

@@ -1,15 +1,18 @@
 //! Counts of many replications, and their merging.
 //!
-//! Counts are integers keyed by the replication index, so tallies merge in any order to the same bytes; means
+//! Counts are integers keyed by the numbers of the replication, so tallies merge in any order to the same bytes; means
 //! and intervals are made once, at the end, by whoever reads them.
 
+use super::cause::CAUSES;
+use super::check::same;
 use super::plan::Plan;
 use super::replicate::{replicate, Fate, Outcome, Scratch};
+use super::unknowns::Unknowns;
 use crate::error::{Error, Result};
-use std::ops::Range;
+use crate::math::random::Replication;
 
 /// Number of fates: [`Fate`] as an index runs from 0 to this.
-pub const FATES: usize = 4;
+pub const FATES: usize = 5;
 
 /// How many of each there are: the width of a tally's rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub struct Shape {
     pub unit_classes: usize,
     /// Assets.
     pub assets: usize,
+    /// Waves.
+    pub waves: usize,
 }
 
 impl Shape {
@@ -27,135 +32,117 @@ impl Shape {
     pub fn of(plan: &Plan) -> Self {
         let tables = plan.tables();
         Self {
-            threat_classes: tables.threat_classes.len(),
+            threat_classes: tables.threat_classes,
             unit_classes: tables.unit_classes.len(),
-            assets: tables.assets as usize,
+            assets: tables.asset_values.len(),
+            waves: tables.waves,
         }
+    }
+
+    // Width of each integer column of a tally.
+    fn widths(self) -> [usize; COLUMNS] {
+        let (t, u) = (self.threat_classes, self.unit_classes);
+        [t * FATES, t * CAUSES, self.assets, self.waves, u, u, u, u * t, 1]
     }
 }
 
-/// Counts by replication, columnar: row i of each column belongs to `replication[i]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+const COLUMNS: usize = 9;
+
+/// Counts by replication, columnar: row i of each column belongs to vector `unknown[i]` and replication `luck[i]`.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Tally {
     /// Width of the rows.
     pub shape: Shape,
-    /// Replication indices, ascending.
-    pub replication: Vec<u64>,
-    /// Threats by replication, threat class and fate, of shape `(replications, threat_classes, 4)`.
-    pub fates: Vec<u32>,
-    /// Leaked threats by replication and asset, of shape `(replications, assets)`.
-    pub leaked: Vec<u32>,
-    /// Rounds spent by replication and unit class, of shape `(replications, unit_classes)`.
-    pub rounds: Vec<u32>,
-    /// Kills of all replications by unit class and threat class, of shape `(unit_classes, threat_classes)`.
-    pub kills: Vec<u64>,
+    /// Numbers of the vectors of what is not known.
+    pub unknown: Vec<u64>,
+    /// Numbers of the replications with each; rows ascend in both.
+    pub luck: Vec<u64>,
+    /// Counts: threats by threat class and fate; leaked threats by threat class and cause; by asset; by wave; rounds spent, wasted
+    /// and left by unit class; kills by unit class and threat class; greatest number of channels in use.
+    pub counts: [Vec<u32>; COLUMNS],
+    /// When a unit with a window first had no round for it (s); infinite for never.
+    pub first_shortage_s: Vec<f64>,
 }
 
 impl Tally {
     /// A tally without replications.
     pub fn new(shape: Shape) -> Self {
-        Self {
-            shape,
-            replication: Vec::new(),
-            fates: Vec::new(),
-            leaked: Vec::new(),
-            rounds: Vec::new(),
-            kills: vec![0; shape.unit_classes * shape.threat_classes],
-        }
+        Self { shape, unknown: Vec::new(), luck: Vec::new(), counts: Default::default(), first_shortage_s: Vec::new() }
     }
 
-    /// Adds one replication of a plan of this shape, whose index must follow those there are.
-    pub fn record(&mut self, plan: &Plan, replication: u64, outcome: &Outcome) -> Result<()> {
-        same_shape(self.shape, Shape::of(plan))?;
-        if let Some(last) = self.replication.last().filter(|&&last| last >= replication) {
-            return Err(Error::invalid("replication", replication, &format!("greater than the last one, {last}")));
+    /// Adds one replication of a plan of this shape, which must follow those there are.
+    pub fn record(&mut self, plan: &Plan, replication: Replication, outcome: &Outcome) -> Result<()> {
+        same(&self.shape, &Shape::of(plan))?;
+        let key = (replication.unknown, replication.luck);
+        if let Some(last) = self.last().filter(|&last| last >= key) {
+            let allowed = format!("greater than the last one, {last:?}");
+            return Err(Error::invalid("replication", format!("{key:?}"), &allowed));
         }
-        let (fates, leaked, rounds) = (self.fates.len(), self.leaked.len(), self.rounds.len());
-        self.replication.push(replication);
-        self.fates.resize(fates + self.shape.threat_classes * FATES, 0);
-        self.leaked.resize(leaked + self.shape.assets, 0);
-        self.rounds.resize(rounds + self.shape.unit_classes, 0);
+        self.unknown.push(replication.unknown);
+        self.luck.push(replication.luck);
+        self.first_shortage_s.push(outcome.first_shortage_s);
+        let starts = self.counts.each_ref().map(Vec::len);
+        for (column, width) in self.counts.iter_mut().zip(self.shape.widths()) {
+            column.resize(column.len() + width, 0);
+        }
+        let [fates, causes, assets, waves, rounds, wasted, left, kills, busy] = &mut self.counts;
+        let classes = self.shape.threat_classes;
         let tables = plan.tables();
-        for ((threat, &fate), &unit) in tables.threats.iter().zip(&outcome.fate).zip(&outcome.unit) {
+        for (i, threat) in tables.threats.iter().enumerate() {
             let class = threat.class as usize;
-            self.fates[fates + class * FATES + fate as usize] += 1;
-            match fate {
-                Fate::Leaked => threat.asset.into_iter().for_each(|asset| self.leaked[leaked + asset as usize] += 1),
-                Fate::Intercepted => {
-                    let unit_class = tables.units[unit as usize].class as usize;
-                    self.kills[unit_class * self.shape.threat_classes + class] += 1;
-                }
-                Fate::Failed | Fate::Jammed => {}
+            fates[starts[0] + class * FATES + outcome.fate[i] as usize] += 1;
+            if let Some(cause) = outcome.cause[i] {
+                causes[starts[1] + class * CAUSES + cause as usize] += 1;
+                threat.asset.into_iter().for_each(|asset| assets[starts[2] + asset as usize] += 1);
+                waves[starts[3] + threat.wave as usize] += 1;
+            }
+            if outcome.fate[i] == Fate::Intercepted {
+                let unit_class = tables.units[outcome.unit[i] as usize].class as usize;
+                kills[starts[7] + unit_class * classes + class] += 1;
             }
         }
-        for (unit, &spent) in tables.units.iter().zip(&outcome.rounds) {
-            self.rounds[rounds + unit.class as usize] += spent;
+        for (i, unit) in tables.units.iter().enumerate() {
+            let class = unit.class as usize;
+            rounds[starts[4] + class] += outcome.rounds[i];
+            wasted[starts[5] + class] += outcome.wasted[i];
+            left[starts[6] + class] = left[starts[6] + class].saturating_add(outcome.left[i]);
         }
+        busy[starts[8]] = outcome.channels_busy_max;
         Ok(())
     }
 
-    /// Takes over the replications of `other`. No replication may be in both: it would count twice.
-    pub fn merge(&mut self, other: &Self) -> Result<()> {
-        same_shape(self.shape, other.shape)?;
-        if self.replication.last() < other.replication.first() {
-            self.append(other);
-            return Ok(());
+    fn last(&self) -> Option<(u64, u64)> {
+        Some((*self.unknown.last()?, *self.luck.last()?))
+    }
+
+    /// Takes over the replications of `other`, which follow those there are.
+    pub fn append(&mut self, other: &Self) -> Result<()> {
+        same(&self.shape, &other.shape)?;
+        let first = other.unknown.first().zip(other.luck.first()).map(|(&e, &a)| (e, a));
+        if let Some((first, last)) = first.zip(self.last()).filter(|(first, last)| first <= last) {
+            let allowed = format!("greater than the last one, {last:?}");
+            return Err(Error::invalid("replication", format!("{first:?}"), &allowed));
         }
-        let mut order: Vec<(u64, &Self, usize)> = Vec::with_capacity(self.replication.len() + other.replication.len());
-        for tally in [&*self, other] {
-            order.extend(tally.replication.iter().enumerate().map(|(row, &replication)| (replication, tally, row)));
+        self.unknown.extend_from_slice(&other.unknown);
+        self.luck.extend_from_slice(&other.luck);
+        self.first_shortage_s.extend_from_slice(&other.first_shortage_s);
+        for (mine, others) in self.counts.iter_mut().zip(&other.counts) {
+            mine.extend_from_slice(others);
         }
-        order.sort_by_key(|&(replication, ..)| replication);
-        if let Some(twice) = order.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-            return Err(Error::invalid("replication", twice[0].0, "in one of the merged tallies only"));
-        }
-        let mut merged = Self::new(self.shape);
-        for (replication, tally, row) in order {
-            let shape = self.shape;
-            merged.replication.push(replication);
-            merged.fates.extend_from_slice(part(&tally.fates, row, shape.threat_classes * FATES));
-            merged.leaked.extend_from_slice(part(&tally.leaked, row, shape.assets));
-            merged.rounds.extend_from_slice(part(&tally.rounds, row, shape.unit_classes));
-        }
-        merged.kills = self.kills.iter().zip(&other.kills).map(|(a, b)| a + b).collect();
-        *self = merged;
         Ok(())
     }
-
-    // The usual case, chunk after chunk: all replications of `other` follow.
-    fn append(&mut self, other: &Self) {
-        self.replication.extend_from_slice(&other.replication);
-        self.fates.extend_from_slice(&other.fates);
-        self.leaked.extend_from_slice(&other.leaked);
-        self.rounds.extend_from_slice(&other.rounds);
-        for (mine, others) in self.kills.iter_mut().zip(&other.kills) {
-            *mine += others;
-        }
-    }
 }
 
-fn part(column: &[u32], row: usize, width: usize) -> &[u32] {
-    &column[row * width..(row + 1) * width]
-}
-
-fn same_shape(ours: Shape, theirs: Shape) -> Result<()> {
-    if ours == theirs {
-        return Ok(());
-    }
-    Err(Error::invalid("shape of a tally", format!("{theirs:?}"), &format!("equal to that of the others, {ours:?}")))
-}
-
-/// The tally of a range of replications. Replication r uses sample `r % plans.len()` of the geometry; the plans
-/// are of one shape. The ranges of a whole run can be tallied in any order and on any thread, and merged.
-pub fn simulate(plans: &[Plan], seed: u64, replications: Range<u64>, scratch: &mut Scratch) -> Result<Tally> {
-    let Some(first) = plans.first() else {
-        return Err(Error::invalid("number of plans", 0, "at least 1"));
-    };
-    let mut tally = Tally::new(Shape::of(first));
-    for replication in replications {
-        #[allow(clippy::cast_possible_truncation)] // The remainder is below a length.
-        let plan = &plans[(replication % plans.len() as u64) as usize];
-        tally.record(plan, replication, replicate(plan, seed, replication, scratch))?;
+/// The tally of some replications of a plan, each with its vector of what is not known, in ascending order of their numbers. The
+/// replications of a whole run can be tallied in any order and on any thread, and put together.
+pub fn simulate<'u>(
+    plan: &Plan,
+    replications: impl IntoIterator<Item = (Replication, &'u Unknowns)>,
+    scratch: &mut Scratch,
+) -> Result<Tally> {
+    let mut tally = Tally::new(Shape::of(plan));
+    for (replication, unknowns) in replications {
+        tally.record(plan, replication, replicate(plan, unknowns, replication, scratch))?;
     }
     Ok(tally)
 }

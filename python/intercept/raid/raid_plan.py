@@ -1,0 +1,234 @@
+"""A raid ready to be replicated: one geometry, with what each threat gives every unit to shoot at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+import intercept._core as _core
+from intercept.base.arguments import instance
+from intercept.base.arguments import threads as checked_threads
+from intercept.base.values import ByValue, Remade
+from intercept.base.words import counted
+from intercept.engagement.chances import THREAT_SHARES, UNIT_SHARES, Chances, Doctrine
+from intercept.engagement.plan import Plan
+from intercept.engagement.search import encounters
+from intercept.errors import InvalidParameterError
+from intercept.flight.trajectories import Trajectories
+from intercept.raid import tables
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class GivenWindows(ByValue):
+    """Windows that somebody else has found, one row each.
+
+    `threat` and `unit` are indices, shape (windows,); `launch_s` ascends along each row and `intercept_s` has the
+    intercepts that follow, linear between them, both of shape (windows, points), in raid time.
+    """
+
+    threat: npt.NDArray[np.uint32]
+    unit: npt.NDArray[np.uint32]
+    launch_s: Array
+    intercept_s: Array
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class RaidPlan(Remade, ByValue):
+    """A raid ready to be replicated.
+
+    Attributes
+    ----------
+    threat_classes, unit_classes, wave_names
+        Names of the classes and waves, in the order of a tally's columns; unit classes by variant.
+    threats
+        Class, wave, asset (-1: none), launch and arrival (s, raid time), shape (threats, 5).
+    units
+        Variant of each unit's class, shape (units,).
+    chances
+        What is drawn.
+    source
+        Plan and flights whose encounters are searched, or the windows that somebody else has found.
+    threads
+        With how many threads the search is made.
+    core
+        The compiled raid.
+
+    Raises
+    ------
+    InvalidParameterError
+        A value is out of range, or the shapes do not fit together.
+    """
+
+    threat_classes: tuple[str, ...]
+    unit_classes: tuple[str, ...]
+    wave_names: tuple[str, ...]
+    threats: Array
+    units: npt.NDArray[np.uint64]
+    chances: Chances
+    source: tuple[Plan, Trajectories] | GivenWindows
+    threads: int = field(default=0, compare=False)
+    core: _core.RaidPlan = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if isinstance(self.source, GivenWindows):
+            windows = self.source
+            met = _core.Encounters(
+                len(self.threats), windows.threat, windows.unit, windows.launch_s, windows.intercept_s
+            )
+        else:
+            plan, trajectories = self.source
+            met = encounters(trajectories, plan, self.threads)
+        chances, doctrine = self.chances, self.chances.doctrine
+        core = _core.RaidPlan(
+            encounters=met,
+            threats=np.column_stack([self.threats, chances.jitter_s]),
+            threat_keys=chances.threat_keys,
+            units=self.units,
+            unit_keys=chances.unit_keys,
+            sensors=chances.sensor_classes,
+            sensor_keys=chances.sensor_keys,
+            unit_class_keys=chances.unit_class_keys,
+            threat_classes=len(self.threat_classes),
+            sensor_classes=chances.sensor_availability.shape[1],
+            waves=len(self.wave_names),
+            asset_values=chances.asset_values,
+            kill_scale=chances.kill_scale,
+            preference=chances.preference,
+            held=chances.held,
+            deconfliction_delay_s=doctrine.deconfliction_delay_s,
+            rounds_per_target_max=doctrine.rounds_per_target_max,
+            wait_for_cheaper=doctrine.wait_for_cheaper,
+            priority=doctrine.priority,
+        )
+        object.__setattr__(self, "core", core)
+
+    def __len__(self) -> int:
+        """Return the number of threats."""
+        return len(self.threats)
+
+    def __repr__(self) -> str:
+        return f"<RaidPlan: {counted(len(self), 'threat')}, {counted(len(self.units), 'fire unit')}>"
+
+    @classmethod
+    def of(cls, plan: Plan, trajectories: Trajectories, *, threads: int = 0) -> RaidPlan:
+        """Return the raid of a compiled plan whose threats were flown: all that every sensor and unit could do.
+
+        Which sensors are up, and how long a decision takes, is drawn when it is replicated.
+
+        Raises
+        ------
+        UnreachableError
+            A threat was not flown, so that it cannot take part in a raid.
+        InvalidParameterError
+            The plan is not a compiled one, or a value of it is out of range.
+        """
+        instance("plan", plan, Plan)
+        instance("trajectories", trajectories, Trajectories).check(plan.threat_name)
+        threats, chances = plan.threats, plan.chances
+        arrival_s = threats.launch_s + trajectories.flight_time_s
+        return cls(
+            threat_classes=plan.threat_classes,
+            unit_classes=plan.units.class_names,
+            wave_names=plan.wave_names,
+            threats=np.column_stack(
+                [threats.class_index, threats.wave, chances.asset, threats.launch_s, arrival_s]
+            ).astype(float),
+            units=plan.units.variant,
+            chances=chances,
+            source=(plan, trajectories),
+            threads=checked_threads(threads),
+        )
+
+    @classmethod
+    def from_tables(  # noqa: PLR0913 - settings by keyword
+        cls,
+        threats: tables.Columns,
+        units: tables.Columns,
+        windows: tables.Columns,
+        *,
+        assets: tables.Columns | None = None,
+        shares: Mapping[str, tables.ByClass] | None = None,
+        kill_scale: Mapping[str, Mapping[str, float]] | None = None,
+        preference: tuple[str, ...] = (),
+        held: Mapping[str, tuple[str, ...]] | None = None,
+        depots: Mapping[str, Mapping[str, float]] | None = None,
+        doctrine: Doctrine | None = None,
+    ) -> RaidPlan:
+        """Return a raid of numbers alone: other people's windows, queues, textbook cases.
+
+        Parameters
+        ----------
+        threats
+            Columns (a mapping or a data frame) `launch_s` and `arrival_s` (raid time); and, if given, `name`, `threat_class`,
+            `wave` and `asset` (names) and `jitter_s`, by which all times of the threat are moved either way, uniformly, in
+            each replication.
+        units
+            Columns `name`, `defence_class` and any of `MAGAZINE_COLUMNS`; at least one column. A unit has one round, one channel
+            and no limit unless given.
+        windows
+            Columns `threat` and `unit` (row numbers), `launch_s` and `intercept_s`: arrays of shape (windows,) or (windows,
+            points), launches ascending.
+        assets
+            Columns `name` and, if given, `asset_class` and `value`.
+        shares
+            By name (`kill_probability`, `common_cause_share`, `unit_availability`, `failure_share`, `jam_share`,
+            `jam_crash_share`, `decoy_share`, `discrimination_share`): one value, or one by class, or arrays of one for each
+            vector of what is not known. Unless given, every round kills, every unit is up and no threat fails.
+        kill_scale
+            By defence class and threat class, a factor from 0 to 1.
+        preference
+            Defence classes in the order in which they are tried; those left out come last, in order of their first unit.
+        held
+            By defence class, the threat classes at which it holds its fire.
+        depots
+            By defence class, `DEPOT_COLUMNS`.
+        doctrine
+            How fire is controlled.
+
+        Raises
+        ------
+        InvalidParameterError
+            A column is missing, unknown or too short, or a value is out of range.
+        """
+        listed = tables.Listed.of(threats, units, assets)
+        chances = tables.chances(
+            listed,
+            shares=shares or {},
+            kill_scale=kill_scale or {},
+            preference=preference,
+            held=held or {},
+            depots=depots or {},
+            doctrine=doctrine or Doctrine(),
+        )
+        return cls(
+            threat_classes=listed.threat_classes,
+            unit_classes=listed.unit_classes,
+            wave_names=listed.wave_names,
+            threats=listed.threats,
+            units=listed.units,
+            chances=chances,
+            source=GivenWindows(*tables.windows(windows, listed)),
+        )
+
+    def with_chances(self, **values: Array) -> RaidPlan:
+        """Return the raid with some arrays of its chances changed, such as `magazines`."""
+        import dataclasses  # noqa: PLC0415
+
+        known = {entry.name for entry in dataclasses.fields(Chances)}
+        for name in values:
+            if name not in known:
+                raise InvalidParameterError(f"{name} is not one of {', '.join(sorted(known))}")
+        return dataclasses.replace(self, chances=dataclasses.replace(self.chances, **values))
+
+
+def unknowns(chances: Chances) -> _core.Unknowns:
+    """Return the vectors of chances for the core."""
+    shares = {name: getattr(chances, name) for name in (*UNIT_SHARES, "sensor_availability", *THREAT_SHARES)}
+    return _core.Unknowns(
+        **shares, decision_time_s=chances.decision_time_s, magazines=chances.magazines, depots=chances.depots
+    )

@@ -1,0 +1,119 @@
+"""Counts of replications."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+import intercept._core as _core
+from intercept.base.arguments import instance, listed, refused
+from intercept.base.table import Table
+from intercept.base.values import ByValue
+from intercept.base.words import counted
+from intercept.errors import InvalidParameterError
+
+# What becomes of a threat, in the order in which the core counts.
+FATES = ("failed", "jammed", "intercepted", "leaked", "decoy")
+LEAKED = FATES.index("leaked")
+# Why a threat leaked, in the order in which the core counts: the first that holds.
+CAUSES = tuple(_core.cause_words())
+
+Counts = npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Tally(ByValue):
+    """Counts of replications. Row i belongs to replication `luck[i]` with vector `unknown[i]` of what is not known.
+
+    Attributes
+    ----------
+    unknown, luck
+        Numbers of the vectors and of the replications, shape (n,).
+    fates
+        Threats by class and fate (failed, jammed, intercepted, leaked; decoy: arrived, and harmless), shape (n, threat
+        classes, 5).
+    causes
+        Leaked threats by class and cause, in the order of `CAUSES`, shape (n, threat classes, 9).
+    leaked, leaked_by_wave
+        Leaked threats by asset, shape (n, assets), and by wave, shape (n, waves).
+    rounds, wasted, left
+        Rounds by unit class: spent; of those, what came after the threat was killed or gone; left at the end. Shape (n,
+        unit classes).
+    kills
+        Shape (n, unit classes, threat classes).
+    channels_busy_max
+        The greatest number of channels in use at once, shape (n,).
+    first_shortage_s
+        When a unit with a window first had no round for it (raid time), infinite for never, shape (n,).
+    """
+
+    unknown: npt.NDArray[np.uint64]
+    luck: npt.NDArray[np.uint64]
+    fates: Counts
+    causes: Counts
+    leaked: Counts
+    leaked_by_wave: Counts
+    rounds: Counts
+    wasted: Counts
+    left: Counts
+    kills: Counts
+    channels_busy_max: Counts
+    first_shortage_s: npt.NDArray[np.float64]
+
+    def __len__(self) -> int:
+        """Return the number of replications."""
+        return len(self.unknown)
+
+    def __repr__(self) -> str:
+        launched = int(self.fates[0].sum()) if len(self) else 0
+        leaked = f"; on average {self.fates[:, :, LEAKED].sum() / len(self):.4g} leak" if len(self) else ""
+        return f"<Tally: {counted(len(self), 'replication')} of {counted(launched, 'threat')}{leaked}>"
+
+    def table(self) -> Table:
+        """Return one row for each replication and threat class: how many were launched, and what became of them.
+
+        Columns: unknown, luck, class_index (of the plan's `threat_classes`), launched, failed, jammed, intercepted,
+        leaked, decoy.
+        """
+        n, classes, _ = self.fates.shape
+        fates = self.fates.astype(np.int64)
+        return Table(
+            {
+                "unknown": np.repeat(self.unknown.astype(np.int64), classes),
+                "luck": np.repeat(self.luck.astype(np.int64), classes),
+                "class_index": np.tile(np.arange(classes), n),
+                "launched": fates.sum(axis=2).ravel(),
+                **{name: fates[:, :, k].ravel() for k, name in enumerate(FATES)},
+            }
+        )
+
+    @classmethod
+    def concatenate(cls, tallies: Sequence[Tally]) -> Tally:
+        """Return tallies together, in order of vector and replication: the same bytes whatever order they come in.
+
+        Raises
+        ------
+        InvalidParameterError
+            There is no tally, a replication is in two of them, or they are of different raids.
+        """
+        parts = [instance("tallies", tally, Tally) for tally in listed("tallies", tallies)]
+        if not parts:
+            raise refused("tallies", tallies, "at least one tally")
+        names = [field.name for field in fields(cls)]
+        for name in names:
+            widths = {getattr(tally, name).shape[1:] for tally in parts}
+            if len(widths) > 1:
+                raise InvalidParameterError(f"tallies of different raids are not allowed: {name} differs in shape")
+        whole = {name: np.concatenate([getattr(tally, name) for tally in parts]) for name in names}
+        order = np.lexsort((whole["luck"], whole["unknown"]))
+        unknown, luck = whole["unknown"][order], whole["luck"][order]
+        twice = np.flatnonzero((unknown[1:] == unknown[:-1]) & (luck[1:] == luck[:-1]))
+        if len(twice):
+            row = twice[0]
+            raise InvalidParameterError(
+                f"replication {luck[row]} of vector {unknown[row]} is in two tallies; each may be counted once"
+            )
+        return cls(**{name: column[order] for name, column in whole.items()})

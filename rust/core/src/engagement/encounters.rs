@@ -1,0 +1,293 @@
+//! What a threat gives each fire unit to shoot at, kept apart from sensors and decisions: which of them are there, and how
+//! long a decision takes, is put in later, as often as wanted.
+//!
+//! A flight is searched once for the intercepts that each unit can reach; their launches are kept as curves, and beside them
+//! what each sensor would track. From these [`Encounters::open`] gives the launch windows for any set of sensors: the same
+//! as [`super::window::windows_of`] finds for it, to the accuracy of the curves.
+
+#![allow(clippy::cast_possible_truncation, reason = "units, sensors and curves of a plan are far fewer than 2^32")]
+
+use super::allowed::{Allowed, Hold, Orders};
+use super::conditions::Intercept;
+use super::curve::Curve;
+use super::launch::{parts, Pair, Piece, Timing, PART_MIN_S};
+use super::requirement::Requirement;
+use super::unit::FireUnitSpec;
+use super::window::{Defence, Threat};
+use crate::sensing::track::Track;
+use crate::watch::breathe;
+use std::ops::Range;
+
+/// A launch window: when it is open, and the curve of its intercepts. Times are raid time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Opening {
+    /// Index of the unit.
+    pub unit: u32,
+    /// Index of the curve, among those of the threat.
+    pub curve: u32,
+    /// Earliest launch (s).
+    pub opens_s: f64,
+    /// Latest launch (s).
+    pub closes_s: f64,
+}
+
+// When one sensor's track can be used (raid time, s).
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Tracked {
+    sensor: u32,
+    from_s: f64,
+    to_s: f64,
+}
+
+// One unit that could meet the threat.
+#[derive(Debug, Clone, PartialEq)]
+struct Encounter {
+    unit: u32,
+    curves: Range<u32>,
+    // Whether each launch is in one curve at most, so that curves need not be told apart.
+    disjoint: bool,
+    // None of a window that somebody else has found: it is open as it is.
+    need: Option<Need>,
+}
+
+// What a unit needs of sensors.
+#[derive(Debug, Clone, PartialEq)]
+struct Need {
+    spec: FireUnitSpec,
+    // Tracks that it may use, those of the network if none are its own; and those that must guide it.
+    cues: Option<Vec<Tracked>>,
+    guides: Option<Vec<Tracked>>,
+    lit_s: Vec<(f64, f64)>,
+}
+
+/// All that a threat gives to shoot at.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Encounters {
+    curves: Vec<Curve>,
+    pairs: Vec<Encounter>,
+    network: Vec<Tracked>,
+    warned_s: f64,
+}
+
+/// Memory for [`Encounters::open`], to be used again.
+#[derive(Debug, Clone, Default)]
+pub struct Scratch {
+    network: Vec<(f64, f64)>,
+    cued: Vec<(f64, f64)>,
+    guided: Vec<(f64, f64)>,
+}
+
+impl Encounters {
+    /// Windows that somebody else has found, for a raid without sensors: the unit of each and its curve.
+    pub fn given(windows: impl IntoIterator<Item = (u32, Curve)>) -> Self {
+        let mut found = Self { warned_s: f64::INFINITY, ..Self::default() };
+        for (unit, curve) in windows {
+            let at = found.curves.len() as u32;
+            found.curves.push(curve);
+            found.pairs.push(Encounter { unit, curves: at..at + 1, disjoint: true, need: None });
+        }
+        found
+    }
+
+    /// The encounters of a threat with all units, whatever its tracks: `threat.track` holds what every sensor would track if
+    /// it were there. `reach_m` is that of [`super::window::windows_of`].
+    pub fn of(threat: &Threat, defence: &Defence, reach_m: impl Fn(usize) -> Option<f64>) -> Self {
+        let mut found = Self { warned_s: threat.warned_s, network: tracked(threat.track, None), ..Self::default() };
+        let Some(profile) = threat.profile else { return found };
+        let start = threat.launch_time_s;
+        for (i, unit) in defence.units.iter().enumerate() {
+            breathe();
+            let Some(reach_m) = reach_m(unit.spec.class) else { continue };
+            let slant_range_max_m = unit.spec.slant_range_max_m.min(reach_m);
+            let requirement = Requirement { field: defence.field, manoeuvre_m_s2: threat.manoeuvre_m_s2 };
+            let intercept = Intercept { unit, table: defence.tables[unit.spec.table], requirement, slant_range_max_m };
+            let pair = Pair { profile, intercept };
+            let Ok(intercepts) = pair.intercepts() else { continue };
+            let pieces: Vec<Piece> = intercepts.iter().flat_map(|&within| pair.monotone(within)).collect();
+            let launch = |t: f64| {
+                let (launch, rate) = pair.launch_with_rate(t - start);
+                (launch + start, rate)
+            };
+            let first = found.curves.len() as u32;
+            let curve = |p: &Piece| Curve::refined(launch, p.first + start, p.last + start);
+            found.curves.extend(pieces.iter().map(curve));
+            let lit = if unit.spec.illumination_s > 0.0 { pair.lit(&intercepts) } else { Vec::new() };
+            let own = |sensors: &Option<Vec<usize>>| sensors.as_ref().map(|k| tracked(threat.track, Some(k)));
+            let need = Need {
+                spec: unit.spec,
+                cues: own(&unit.cued_by),
+                guides: own(&unit.guided_by),
+                lit_s: lit.into_iter().map(|(from, to)| (from + start, to + start)).collect(),
+            };
+            let disjoint = disjoint(&found.curves[first as usize..]);
+            let curves = first..found.curves.len() as u32;
+            found.pairs.push(Encounter { unit: i as u32, curves, disjoint, need: Some(need) });
+        }
+        found
+    }
+
+    /// The windows for the sensors that are up, in order of unit and launch, appended to `windows`; whether any sensor that is
+    /// up ever has a track that others can use. Of a raid without sensors, all windows.
+    pub fn open(
+        &self,
+        up: impl Fn(u32) -> bool,
+        decision_time_s: f64,
+        scratch: &mut Scratch,
+        windows: &mut Vec<Opening>,
+    ) -> bool {
+        let Scratch { network, cued, guided } = scratch;
+        usable(&self.network, &up, network);
+        let mut given = false;
+        for pair in &self.pairs {
+            let Some(need) = &pair.need else {
+                given = true;
+                self.whole(pair, windows);
+                continue;
+            };
+            let tracks = if let Some(own) = &need.cues {
+                usable(own, &up, cued);
+                &*cued
+            } else {
+                &*network
+            };
+            if tracks.is_empty() {
+                continue;
+            }
+            let guides = need.guides.as_ref().map(|own| {
+                usable(own, &up, guided);
+                &**guided
+            });
+            let reaction_time_s = need.spec.reaction_time_s;
+            let orders = Orders { warned_s: self.warned_s, decision_time_s, reaction_time_s };
+            let hold = Hold { spec: &need.spec, guided_s: guides, lit_s: &need.lit_s };
+            if pair.disjoint && need.spec.illumination_s <= 0.0 {
+                self.plain(pair, tracks, &hold, orders, windows);
+            } else {
+                self.parted(pair, tracks, &hold, orders, windows);
+            }
+        }
+        given || !network.is_empty()
+    }
+
+    /// The curve of a window.
+    pub fn curve(&self, index: u32) -> &Curve {
+        &self.curves[index as usize]
+    }
+
+    /// The curves of all windows.
+    pub fn curves(&self) -> &[Curve] {
+        &self.curves
+    }
+
+    /// The sensors that would track it, were they up, each as often as it has tracks.
+    pub fn sensors(&self) -> impl Iterator<Item = u32> + '_ {
+        self.network.iter().map(|track| track.sensor)
+    }
+
+    /// Gives the units new numbers: `place[old]` is the new one.
+    pub fn renumber(&mut self, place: &[u32]) {
+        self.pairs.iter_mut().for_each(|pair| pair.unit = place[pair.unit as usize]);
+    }
+
+    /// The units that could meet it.
+    pub fn units(&self) -> impl Iterator<Item = u32> + '_ {
+        self.pairs.iter().map(|pair| pair.unit)
+    }
+
+    fn whole(&self, pair: &Encounter, windows: &mut Vec<Opening>) {
+        for curve in pair.curves.clone() {
+            let (opens_s, closes_s) = self.curve(curve).launches_s();
+            windows.push(Opening { unit: pair.unit, curve, opens_s, closes_s });
+        }
+    }
+
+    // Where launches belong to one curve each, a window is where launches of the curve, of a track and of a guide overlap.
+    fn plain(&self, pair: &Encounter, tracks: &[(f64, f64)], hold: &Hold, orders: Orders, windows: &mut Vec<Opening>) {
+        let always = [(f64::NEG_INFINITY, f64::INFINITY)];
+        for index in pair.curves.clone() {
+            let curve = self.curve(index);
+            let (earliest, latest) = curve.launches_s();
+            for &track in tracks {
+                let (from, to) = orders.launches(track);
+                if from.max(earliest) >= to.min(latest) {
+                    continue;
+                }
+                for &(guided_from, guided_to) in hold.guided_s.unwrap_or(&always) {
+                    let until = if hold.spec.track_to_intercept { track.1.min(guided_to) } else { guided_to };
+                    let (low, high) = meeting_before(curve, until);
+                    let opens_s = from.max(earliest).max(guided_from).max(low);
+                    let closes_s = to.min(latest).min(high);
+                    if closes_s - opens_s > PART_MIN_S {
+                        windows.push(Opening { unit: pair.unit, curve: index, opens_s, closes_s });
+                    }
+                }
+            }
+        }
+    }
+
+    fn parted(&self, pair: &Encounter, tracks: &[(f64, f64)], hold: &Hold, orders: Orders, windows: &mut Vec<Opening>) {
+        let launches: Vec<(f64, f64)> = tracks.iter().map(|&track| orders.launches(track)).collect();
+        let allowed: Vec<Allowed> = hold.held(&launches);
+        let curves = Curves(&self.curves[pair.curves.start as usize..pair.curves.end as usize]);
+        let pieces: Vec<Piece> =
+            curves.0.iter().map(Curve::intercepts_s).map(|(first, last)| Piece { first, last }).collect();
+        for (whole, part) in parts(&pieces, &allowed, &curves) {
+            let [opens_s, closes_s] = [part.first, part.last].map(|t| curves.launch_of(whole, t));
+            windows.push(Opening { unit: pair.unit, curve: pair.curves.start + whole as u32, opens_s, closes_s });
+        }
+    }
+}
+
+struct Curves<'a>(&'a [Curve]);
+
+impl Timing for Curves<'_> {
+    fn launch_of(&self, piece: usize, t: f64) -> f64 {
+        self.0[piece].launch_s(t)
+    }
+
+    fn intercept_of(&self, piece: usize, _: Piece, launch: f64) -> f64 {
+        self.0[piece].intercept_s(launch)
+    }
+}
+
+// Launches of a curve whose intercepts come no later than a time.
+fn meeting_before(curve: &Curve, until: f64) -> (f64, f64) {
+    let (first, last) = curve.intercepts_s();
+    if first.max(last) <= until {
+        (f64::NEG_INFINITY, f64::INFINITY)
+    } else if first.min(last) >= until {
+        (f64::INFINITY, f64::NEG_INFINITY)
+    } else if first <= last {
+        (f64::NEG_INFINITY, curve.launch_s(until))
+    } else {
+        (curve.launch_s(until), f64::INFINITY)
+    }
+}
+
+fn disjoint(curves: &[Curve]) -> bool {
+    let mut launches: Vec<(f64, f64)> = curves.iter().map(Curve::launches_s).collect();
+    launches.sort_by(|a, b| a.0.total_cmp(&b.0));
+    launches.windows(2).all(|pair| pair[0].1 <= pair[1].0)
+}
+
+// The tracks of some sensors, or of all, in order of their begin.
+fn tracked(track: &Track, sensors: Option<&[usize]>) -> Vec<Tracked> {
+    let all = || track.by_sensor.iter().enumerate();
+    let named = all().filter(|(k, _)| sensors.is_none_or(|sensors| sensors.contains(k)));
+    let mut found: Vec<Tracked> = named
+        .flat_map(|(k, s)| s.tracked_s.iter().map(move |&(from_s, to_s)| Tracked { sensor: k as u32, from_s, to_s }))
+        .collect();
+    found.sort_by(|a, b| a.from_s.total_cmp(&b.from_s));
+    found
+}
+
+// The union of the tracks of the sensors that are up, as disjoint intervals in order.
+fn usable(tracks: &[Tracked], up: impl Fn(u32) -> bool, merged: &mut Vec<(f64, f64)>) {
+    merged.clear();
+    for track in tracks.iter().filter(|track| up(track.sensor)) {
+        match merged.last_mut() {
+            Some(last) if track.from_s <= last.1 => last.1 = last.1.max(track.to_s),
+            _ => merged.push((track.from_s, track.to_s)),
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Channels and rounds of the fire units, and how they are filled again.
+//!
+//! A unit fires what is on its launchers. When they are empty, or after a lull, it loads from the rounds at hand; when none
+//! are left there, it asks the depot of its class, which delivers as much as the launchers hold or as there is.
+
+use super::events::{Event, Kind, Queue};
+use super::plan::Plan;
+use super::unknowns::{Magazine, Unknowns};
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Stock {
+    free_channels: u32,
+    rounds: u32,
+    spare: u32,
+    loading: u32,
+    // What the depot has sent and not yet arrived.
+    ordered: u32,
+    waits_for_depot: bool,
+    fired_s: f64,
+}
+
+/// The stocks of all units.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Stocks {
+    units: Vec<Stock>,
+    // Rounds that each class's depot has given out.
+    given: Vec<f64>,
+}
+
+impl Stocks {
+    /// Full launchers, and a unit that is down without a channel.
+    pub(super) fn reset(&mut self, plan: &Plan, unknowns: &Unknowns, unit_up: &[bool]) {
+        self.units.clear();
+        let of = Owner { plan, unknowns };
+        self.units.extend((0u32..).zip(unit_up).map(|(unit, &up)| {
+            let magazine = of.magazine(unit);
+            Stock {
+                free_channels: if up { magazine.channels } else { 0 },
+                rounds: magazine.rounds,
+                spare: magazine.spare,
+                fired_s: f64::NEG_INFINITY,
+                ..Stock::default()
+            }
+        }));
+        self.given.clear();
+        self.given.resize(plan.tables().unit_classes.len(), 0.0);
+    }
+
+    /// Whether the unit has a channel and a round.
+    pub(super) fn is_ready(&self, unit: u32) -> bool {
+        let stock = &self.units[unit as usize];
+        stock.free_channels > 0 && stock.rounds > 0
+    }
+
+    /// Whether it has a round on its launchers.
+    pub(super) fn has_round(&self, unit: u32) -> bool {
+        self.units[unit as usize].rounds > 0
+    }
+
+    /// Whether it has, or expects, any round at all.
+    pub(super) fn expects_round(&self, unit: u32) -> bool {
+        let stock = &self.units[unit as usize];
+        stock.rounds + stock.spare + stock.loading + stock.ordered > 0
+    }
+
+    /// Rounds of the unit that are left: on launchers, at hand, and on their way to either.
+    pub(super) fn left(&self, unit: usize) -> u32 {
+        let stock = &self.units[unit];
+        stock.rounds + stock.spare + stock.loading + stock.ordered
+    }
+
+    /// Takes a channel and at most so many rounds; returns how many.
+    pub(super) fn take(&mut self, unit: u32, wanted: u32) -> u32 {
+        let stock = &mut self.units[unit as usize];
+        let taken = wanted.min(stock.rounds);
+        stock.rounds -= taken;
+        stock.free_channels -= 1;
+        taken
+    }
+
+    /// Gives a channel back.
+    pub(super) fn free(&mut self, unit: u32) {
+        self.units[unit as usize].free_channels += 1;
+    }
+
+    /// Sees to the rounds of a unit that has fired its last at `time_s`.
+    pub(super) fn fired(&mut self, of: Owner, unit: u32, time_s: f64, queue: &mut Queue) {
+        let wait_s = of.magazine(unit).top_up_after_s;
+        let stock = &mut self.units[unit as usize];
+        stock.fired_s = stock.fired_s.max(time_s);
+        if stock.rounds == 0 {
+            self.load(of, unit, time_s, queue);
+        } else if wait_s.is_finite() {
+            queue.push(Event::of_unit(Kind::Lull, unit, time_s + wait_s));
+        }
+    }
+
+    /// Loads what is missing if the unit has not fired since.
+    pub(super) fn lull(&mut self, of: Owner, unit: u32, time_s: f64, queue: &mut Queue) {
+        let wait_s = of.magazine(unit).top_up_after_s;
+        // The lull of the last launch is the sum of the same two numbers: no later launch, no difference.
+        if self.units[unit as usize].fired_s + wait_s <= time_s {
+            self.load(of, unit, time_s, queue);
+        }
+    }
+
+    /// Puts what was loaded on the launchers.
+    pub(super) fn reloaded(&mut self, of: Owner, unit: u32, time_s: f64, queue: &mut Queue) {
+        let stock = &mut self.units[unit as usize];
+        stock.rounds += stock.loading;
+        stock.loading = 0;
+        if stock.spare == 0 {
+            self.order(of, unit, time_s, queue);
+        }
+    }
+
+    /// Puts a delivery with the rounds at hand, and loads at once where the launchers are empty.
+    pub(super) fn delivered(&mut self, of: Owner, unit: u32, time_s: f64, queue: &mut Queue) {
+        let stock = &mut self.units[unit as usize];
+        stock.spare += stock.ordered;
+        stock.ordered = 0;
+        if stock.rounds == 0 {
+            self.load(of, unit, time_s, queue);
+        } else {
+            self.lull(of, unit, time_s, queue);
+        }
+    }
+
+    /// Asks the depot again.
+    pub(super) fn depot_filled(&mut self, of: Owner, unit: u32, time_s: f64, queue: &mut Queue) {
+        self.units[unit as usize].waits_for_depot = false;
+        self.order(of, unit, time_s, queue);
+    }
+
+    fn load(&mut self, of: Owner, unit: u32, time_s: f64, queue: &mut Queue) {
+        let magazine = of.magazine(unit);
+        let stock = &mut self.units[unit as usize];
+        if stock.loading > 0 {
+            return;
+        }
+        let missing = magazine.rounds.saturating_sub(stock.rounds);
+        stock.loading = missing.min(stock.spare);
+        stock.spare -= stock.loading;
+        if stock.loading > 0 {
+            let share = f64::from(stock.loading) / f64::from(magazine.rounds);
+            queue.push(Event::of_unit(Kind::Reloaded, unit, time_s + magazine.reload_time_s * share));
+        } else if missing > 0 {
+            self.order(of, unit, time_s, queue);
+        }
+    }
+
+    fn order(&mut self, of: Owner, unit: u32, time_s: f64, queue: &mut Queue) {
+        let class = of.plan.tables().units[unit as usize].class as usize;
+        let (magazine, depot) = (of.magazine(unit), &of.unknowns.depots[class]);
+        let stock = &mut self.units[unit as usize];
+        if stock.ordered > 0 || stock.waits_for_depot || magazine.rounds == 0 {
+            return;
+        }
+        let held = depot.received(time_s) - self.given[class];
+        if held < 1.0 {
+            let filled_s = depot.received_at_s(self.given[class] + 1.0);
+            if filled_s.is_finite() {
+                stock.waits_for_depot = true;
+                // Strictly later, or a rounding would ask for ever at the same instant.
+                queue.push(Event::of_unit(Kind::DepotFilled, unit, filled_s.max(time_s) + 1e-3));
+            }
+            return;
+        }
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "from 1 to the rounds of a launcher"
+        )]
+        let sent = held.min(f64::from(magazine.rounds)) as u32;
+        stock.ordered = sent;
+        self.given[class] += f64::from(sent);
+        queue.push(Event::of_unit(Kind::Delivered, unit, time_s + depot.delivery_time_s));
+    }
+}
+
+/// Whose stocks they are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Owner<'a> {
+    /// The raid.
+    pub(super) plan: &'a Plan,
+    /// What its units have.
+    pub(super) unknowns: &'a Unknowns,
+}
+
+impl<'a> Owner<'a> {
+    /// What a unit has to shoot with.
+    pub(super) fn magazine(&self, unit: u32) -> &'a Magazine {
+        &self.unknowns.magazines[self.plan.tables().units[unit as usize].given as usize]
+    }
+}

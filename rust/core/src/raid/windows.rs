@@ -1,0 +1,125 @@
+//! The launch windows of one replication: those that the sensors that are up allow to the units that are up.
+
+use super::draws::Draws;
+use super::events::{Event, Kind, Queue};
+use super::plan::{Plan, NEVER};
+use crate::engagement::encounters::{self, Opening};
+
+/// A window that may be used: when it is open, in the raid time of the replication.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Row {
+    /// First launch (s).
+    pub opens_s: f64,
+    /// Last launch (s).
+    pub closes_s: f64,
+    /// Index of the unit.
+    pub unit: u32,
+    /// Index of the curve of its intercepts, among those of the threat.
+    pub curve: u32,
+    /// Preference rank of the unit's class against the threat's.
+    pub rank: u8,
+    /// Engagements of the threat by the unit.
+    pub engagements: u32,
+    /// Rounds of the unit at the threat.
+    pub fired: u32,
+    /// Whether the unit may no longer use it.
+    pub barred: bool,
+}
+
+impl Row {
+    /// Whether a launch at `time_s` lies within the window, both ends included, and the unit may make it.
+    pub fn is_open(&self, time_s: f64) -> bool {
+        self.opens_s <= time_s && time_s <= self.closes_s && !self.barred
+    }
+}
+
+/// What there is for one threat, before anybody fires.
+#[allow(clippy::struct_excessive_bools, reason = "answers to separate questions")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Chance {
+    /// A sensor that is up tracks it at some time.
+    pub tracked: bool,
+    /// Some unit that engages its class could meet it, if it were tracked throughout.
+    pub reachable: bool,
+    /// There is a window of a unit that is down.
+    pub down: bool,
+    /// There is a window of a unit whose class holds its fire at the threat's.
+    pub held: bool,
+    /// There is a window that may be used.
+    pub open: bool,
+}
+
+/// The windows of all threats: threat i has the rows `offsets[i]..offsets[i + 1]`.
+#[derive(Debug, Clone, Default)]
+pub struct Windows {
+    rows: Vec<Row>,
+    offsets: Vec<usize>,
+    chances: Vec<Chance>,
+    openings: Vec<Opening>,
+    scratch: encounters::Scratch,
+}
+
+impl Windows {
+    /// Finds the windows of a replication, and plans their openings.
+    pub fn find(&mut self, plan: &Plan, draws: &Draws, decision_time_s: f64, queue: &mut Queue) {
+        let tables = plan.tables();
+        self.rows.clear();
+        self.chances.clear();
+        self.offsets.clear();
+        self.offsets.push(0);
+        for (threat, encounters) in (0u32..).zip(&tables.encounters) {
+            let (i, moved_s) = (threat as usize, draws.moved_s[threat as usize]);
+            let class = tables.threats[i].class as usize;
+            let rank = |unit: u32| tables.preference[tables.units[unit as usize].class as usize][class];
+            let up = |sensor: u32| draws.sensor_up[sensor as usize];
+            self.openings.clear();
+            let tracked = encounters.open(up, decision_time_s, &mut self.scratch, &mut self.openings);
+            let mut chance = Chance { tracked, ..Chance::default() };
+            for o in &self.openings {
+                let rank = rank(o.unit);
+                if rank == NEVER {
+                    continue;
+                }
+                let held = tables.doctrine.held[tables.units[o.unit as usize].class as usize][class];
+                let up = draws.unit_up[o.unit as usize];
+                chance.down |= !up;
+                chance.held |= up && held;
+                if !up || held || draws.recognised[i] {
+                    continue;
+                }
+                chance.open = true;
+                let (opens_s, closes_s) = (o.opens_s + moved_s, o.closes_s + moved_s);
+                #[allow(clippy::cast_possible_truncation, reason = "windows of a raid are far fewer than 2^32")]
+                let window = self.rows.len() as u32;
+                let (unit, curve) = (o.unit, o.curve);
+                let (engagements, fired) = (0, 0);
+                self.rows.push(Row { opens_s, closes_s, unit, curve, rank, engagements, fired, barred: false });
+                queue.plan(Event { time_s: opens_s, kind: Kind::WindowOpens, threat, unit, window });
+            }
+            chance.reachable = encounters.units().any(|unit| rank(unit) != NEVER);
+            self.offsets.push(self.rows.len());
+            self.chances.push(chance);
+        }
+        queue.start();
+    }
+
+    /// Indices of the windows of `threat`.
+    pub fn of(&self, threat: u32) -> std::ops::Range<usize> {
+        self.offsets[threat as usize]..self.offsets[threat as usize + 1]
+    }
+
+    /// All windows.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Of one window.
+    pub fn row(&mut self, row: usize) -> &mut Row {
+        &mut self.rows[row]
+    }
+
+    /// What there was for a threat.
+    pub fn chance(&self, threat: u32) -> Chance {
+        self.chances[threat as usize]
+    }
+}
