@@ -160,7 +160,12 @@ impl Intercept<'_> {
         } else if most < spec.closing_speed_min_m_s || least > spec.closing_speed_max_m_s {
             Verdict::Fails
         } else {
-            Verdict::Unknown
+            // By the margin halfway and how fast it can change: the range rate q . v / s by at most A + V^2 / s.
+            let (near, speed) = (seen.slant_range_m.0.max(1e-3), stretch.piece.speed_m_s);
+            let own = self.table.speed_rate_m_s2(seen.slant_range_m, x, (away.1.max(-away.0), speed));
+            let change = (own + stretch.acceleration_m_s2 + speed * speed / near) * stretch.half_s;
+            let margin = self.closing_margin(&stretch.middle);
+            Verdict::between((margin - change, margin + change), Verdict::Unknown)
         }
     }
 

@@ -234,6 +234,18 @@ impl FlyoutTable {
         }
     }
 
+    /// Greatest rate at which the interceptor's speed at a target changes over such a box (m/s^2): by the target's greatest range
+    /// rate, in or out, and its speed (m/s). No bound where a climb limits the speed.
+    pub(crate) fn speed_rate_m_s2(&self, ranges_m: Between, x: Between, (along_m_s, speed_m_s): (f64, f64)) -> f64 {
+        match &self.lines {
+            Lines::Constant { .. } => f64::INFINITY,
+            Lines::Grid(_, bounds) => {
+                let (along, across) = bounds.speed_slopes_s(ranges_m, x);
+                along * along_m_s + across * speed_m_s
+            }
+        }
+    }
+
     /// Least and greatest slope of the reach by the sine of elevation, between two (m).
     pub(crate) fn reach_slope_m(&self, x_low: f64, x_high: f64) -> Between {
         match &self.lines {

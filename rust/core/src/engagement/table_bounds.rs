@@ -36,8 +36,10 @@ struct Cell {
     slowness: Between,
     across: f64,
     lateral: Between,
-    // Greatest slopes of the lateral acceleration: by the slant range, and by the way across the line (1/s^2).
+    // Greatest slopes, by the slant range and by the way across the line: of the lateral acceleration (1/s^2), and of the
+    // speed (1/s).
     lateral_slopes: (f64, f64),
+    speed_slopes: (f64, f64),
 }
 
 /// The bounds of a table.
@@ -64,22 +66,26 @@ impl Bounds {
             .map(|i| (0..=ROWS * (SAMPLES - 1)).map(|j| at(range(i), sine(j))).collect())
             .collect();
         let cell = |column: usize, row: usize| {
-            let mut cell = Cell { slowness: EMPTY, across: 0.0, lateral: EMPTY, lateral_slopes: (0.0, 0.0) };
+            let still = (0.0, 0.0);
+            let mut cell =
+                Cell { slowness: EMPTY, across: 0.0, lateral: EMPTY, lateral_slopes: still, speed_slopes: still };
             let (first, low) = (column * (SAMPLES - 1), row * (SAMPLES - 1));
-            let slopes = &mut cell.lateral_slopes;
+            let of = [|v: &Values| v.lateral_m_s2, |v: &Values| 1.0 / v.slowness_s_m];
             for (i, j) in (0..SAMPLES * SAMPLES).map(|k| (first + k / SAMPLES, low + k % SAMPLES)) {
                 let v = sheet[i][j];
                 cell.slowness = with(cell.slowness, v.slowness_s_m);
                 cell.across = cell.across.max(v.across_s_m);
                 cell.lateral = with(cell.lateral, v.lateral_m_s2);
-                if i > first {
-                    let rise = v.lateral_m_s2 - sheet[i - 1][j].lateral_m_s2;
-                    slopes.0 = slopes.0.max(rise.abs() / (range(i) - range(i - 1)));
-                }
-                if j > low {
-                    let rise = v.lateral_m_s2 - sheet[i][j - 1].lateral_m_s2;
-                    let cosine = (1.0 - sine(j).powi(2)).max(1.0 - sine(j - 1).powi(2)).sqrt();
-                    slopes.1 = slopes.1.max(rise.abs() / (sine(j) - sine(j - 1)) * cosine / range(i));
+                for (of, slopes) in of.iter().zip([&mut cell.lateral_slopes, &mut cell.speed_slopes]) {
+                    if i > first {
+                        let rise = of(&v) - of(&sheet[i - 1][j]);
+                        slopes.0 = slopes.0.max(rise.abs() / (range(i) - range(i - 1)));
+                    }
+                    if j > low {
+                        let rise = of(&v) - of(&sheet[i][j - 1]);
+                        let cosine = (1.0 - sine(j).powi(2)).max(1.0 - sine(j - 1).powi(2)).sqrt();
+                        slopes.1 = slopes.1.max(rise.abs() / (sine(j) - sine(j - 1)) * cosine / range(i));
+                    }
                 }
             }
             // Next to the launcher both slownesses grow without limit.
@@ -90,6 +96,7 @@ impl Bounds {
                 across: near(1.25 * cell.across),
                 lateral: widened(cell.lateral),
                 lateral_slopes: (near(1.5 * cell.lateral_slopes.0), near(1.5 * cell.lateral_slopes.1)),
+                speed_slopes: (near(1.5 * cell.speed_slopes.0), near(1.5 * cell.speed_slopes.1)),
             }
         };
         let cells: Vec<[Cell; ROWS]> =
@@ -123,6 +130,11 @@ impl Bounds {
     /// Greatest slopes of the available lateral acceleration over a box: along the line and across it (1/s^2).
     pub(super) fn lateral_slopes_s2(&self, ranges: Between, x: Between) -> (f64, f64) {
         (self.fold(ranges, x, |c| (0.0, c.lateral_slopes.0)).1, self.fold(ranges, x, |c| (0.0, c.lateral_slopes.1)).1)
+    }
+
+    /// Greatest slopes of the speed over a box: along the line and across it (1/s).
+    pub(super) fn speed_slopes_s(&self, ranges: Between, x: Between) -> (f64, f64) {
+        (self.fold(ranges, x, |c| (0.0, c.speed_slopes.0)).1, self.fold(ranges, x, |c| (0.0, c.speed_slopes.1)).1)
     }
 
     fn fold(&self, ranges: Between, x: Between, of: impl Fn(&Cell) -> Between) -> Between {
