@@ -39,20 +39,23 @@ struct Tracked {
     to_s: f64,
 }
 
-// One unit that could meet the threat.
+// One unit that could meet the threat: what each replication reads lies side by side.
 #[derive(Debug, Clone, PartialEq)]
 struct Encounter {
     unit: u32,
-    curves: Range<u32>,
-    // Whether each launch is in one curve at most, so that curves need not be told apart.
-    disjoint: bool,
-    // None of a window that somebody else has found: it is open as it is.
-    need: Option<Need>,
+    spans: Range<u32>,
+    reaction_time_s: f64,
+    track_to_intercept: bool,
+    // Windows that somebody else has found are open as they are.
+    given: bool,
+    // Launches are in several curves, or need light: see `parted`.
+    parted: bool,
+    own: Option<Box<Own>>,
 }
 
-// What a unit needs of sensors.
+// What few units have: sensors of their own, and limits that depend on more than tracks.
 #[derive(Debug, Clone, PartialEq)]
-struct Need {
+struct Own {
     spec: FireUnitSpec,
     // Tracks that it may use, those of the network if none are its own; and those that must guide it.
     cues: Option<Vec<Tracked>>,
@@ -60,10 +63,18 @@ struct Need {
     lit_s: Vec<(f64, f64)>,
 }
 
+// The ends of a curve (s).
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Span {
+    launches: (f64, f64),
+    intercepts: (f64, f64),
+}
+
 /// All that a threat gives to shoot at.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Encounters {
     curves: Vec<Curve>,
+    spans: Vec<Span>,
     pairs: Vec<Encounter>,
     network: Vec<Tracked>,
     warned_s: f64,
@@ -83,8 +94,16 @@ impl Encounters {
         let mut found = Self { warned_s: f64::INFINITY, ..Self::default() };
         for (unit, curve) in windows {
             let at = found.curves.len() as u32;
-            found.curves.push(curve);
-            found.pairs.push(Encounter { unit, curves: at..at + 1, disjoint: true, need: None });
+            found.push(curve);
+            found.pairs.push(Encounter {
+                unit,
+                spans: at..at + 1,
+                reaction_time_s: 0.0,
+                track_to_intercept: false,
+                given: true,
+                parted: false,
+                own: None,
+            });
         }
         found
     }
@@ -110,18 +129,23 @@ impl Encounters {
             };
             let first = found.curves.len() as u32;
             let curve = |p: &Piece| Curve::refined(launch, p.first + start, p.last + start);
-            found.curves.extend(pieces.iter().map(curve));
+            pieces.iter().for_each(|piece| found.push(curve(piece)));
             let lit = if unit.spec.illumination_s > 0.0 { pair.lit(&intercepts) } else { Vec::new() };
             let own = |sensors: &Option<Vec<usize>>| sensors.as_ref().map(|k| tracked(threat.track, Some(k)));
-            let need = Need {
-                spec: unit.spec,
-                cues: own(&unit.cued_by),
-                guides: own(&unit.guided_by),
-                lit_s: lit.into_iter().map(|(from, to)| (from + start, to + start)).collect(),
-            };
-            let disjoint = disjoint(&found.curves[first as usize..]);
-            let curves = first..found.curves.len() as u32;
-            found.pairs.push(Encounter { unit: i as u32, curves, disjoint, need: Some(need) });
+            let (cues, guides) = (own(&unit.cued_by), own(&unit.guided_by));
+            let spans = first..found.curves.len() as u32;
+            let parted = unit.spec.illumination_s > 0.0 || !disjoint(&found.spans[first as usize..]);
+            let plain = !parted && cues.is_none() && guides.is_none();
+            let lit_s = lit.into_iter().map(|(from, to)| (from + start, to + start)).collect();
+            found.pairs.push(Encounter {
+                unit: i as u32,
+                spans,
+                reaction_time_s: unit.spec.reaction_time_s,
+                track_to_intercept: unit.spec.track_to_intercept,
+                given: false,
+                parted,
+                own: (!plain).then(|| Box::new(Own { spec: unit.spec, cues, guides, lit_s })),
+            });
         }
         found
     }
@@ -139,31 +163,30 @@ impl Encounters {
         usable(&self.network, &up, network);
         let mut given = false;
         for pair in &self.pairs {
-            let Some(need) = &pair.need else {
+            if pair.given {
                 given = true;
                 self.whole(pair, windows);
                 continue;
-            };
-            let tracks = if let Some(own) = &need.cues {
-                usable(own, &up, cued);
+            }
+            let own = pair.own.as_deref();
+            let tracks = own.and_then(|own| own.cues.as_ref()).map_or(&*network, |cues| {
+                usable(cues, &up, cued);
                 &*cued
-            } else {
-                &*network
-            };
+            });
             if tracks.is_empty() {
                 continue;
             }
-            let guides = need.guides.as_ref().map(|own| {
-                usable(own, &up, guided);
+            let guides = own.and_then(|own| own.guides.as_ref()).map(|guides| {
+                usable(guides, &up, guided);
                 &**guided
             });
-            let reaction_time_s = need.spec.reaction_time_s;
-            let orders = Orders { warned_s: self.warned_s, decision_time_s, reaction_time_s };
-            let hold = Hold { spec: &need.spec, guided_s: guides, lit_s: &need.lit_s };
-            if pair.disjoint && need.spec.illumination_s <= 0.0 {
-                self.plain(pair, tracks, &hold, orders, windows);
-            } else {
-                self.parted(pair, tracks, &hold, orders, windows);
+            let orders = Orders { warned_s: self.warned_s, decision_time_s, reaction_time_s: pair.reaction_time_s };
+            match own.filter(|_| pair.parted) {
+                Some(own) => {
+                    let hold = Hold { spec: &own.spec, guided_s: guides, lit_s: &own.lit_s };
+                    self.parted(pair, tracks, &hold, orders, windows);
+                }
+                None => self.plain(pair, tracks, guides, orders, windows),
             }
         }
         given || !network.is_empty()
@@ -194,29 +217,40 @@ impl Encounters {
         self.pairs.iter().map(|pair| pair.unit)
     }
 
+    fn push(&mut self, curve: Curve) {
+        self.spans.push(Span { launches: curve.launches_s(), intercepts: curve.intercepts_s() });
+        self.curves.push(curve);
+    }
+
     fn whole(&self, pair: &Encounter, windows: &mut Vec<Opening>) {
-        for curve in pair.curves.clone() {
-            let (opens_s, closes_s) = self.curve(curve).launches_s();
+        for curve in pair.spans.clone() {
+            let (opens_s, closes_s) = self.spans[curve as usize].launches;
             windows.push(Opening { unit: pair.unit, curve, opens_s, closes_s });
         }
     }
 
     // Where launches belong to one curve each, a window is where launches of the curve, of a track and of a guide overlap.
-    fn plain(&self, pair: &Encounter, tracks: &[(f64, f64)], hold: &Hold, orders: Orders, windows: &mut Vec<Opening>) {
+    fn plain(
+        &self,
+        pair: &Encounter,
+        tracks: &[(f64, f64)],
+        guides: Option<&[(f64, f64)]>,
+        orders: Orders,
+        windows: &mut Vec<Opening>,
+    ) {
         let always = [(f64::NEG_INFINITY, f64::INFINITY)];
-        for index in pair.curves.clone() {
-            let curve = self.curve(index);
-            let (earliest, latest) = curve.launches_s();
+        for index in pair.spans.clone() {
+            let (earliest, latest) = self.spans[index as usize].launches;
             for &track in tracks {
                 let (from, to) = orders.launches(track);
-                if from.max(earliest) >= to.min(latest) {
+                let (from, to) = (from.max(earliest), to.min(latest));
+                if from >= to {
                     continue;
                 }
-                for &(guided_from, guided_to) in hold.guided_s.unwrap_or(&always) {
-                    let until = if hold.spec.track_to_intercept { track.1.min(guided_to) } else { guided_to };
-                    let (low, high) = meeting_before(curve, until);
-                    let opens_s = from.max(earliest).max(guided_from).max(low);
-                    let closes_s = to.min(latest).min(high);
+                for &(guided_from, guided_to) in guides.unwrap_or(&always) {
+                    let until = if pair.track_to_intercept { track.1.min(guided_to) } else { guided_to };
+                    let (low, high) = self.meeting_before(index, until);
+                    let (opens_s, closes_s) = (from.max(guided_from).max(low), to.min(high));
                     if closes_s - opens_s > PART_MIN_S {
                         windows.push(Opening { unit: pair.unit, curve: index, opens_s, closes_s });
                     }
@@ -225,15 +259,29 @@ impl Encounters {
         }
     }
 
+    // Launches of a curve whose intercepts come no later than a time.
+    fn meeting_before(&self, index: u32, until: f64) -> (f64, f64) {
+        let (first, last) = self.spans[index as usize].intercepts;
+        if first.max(last) <= until {
+            (f64::NEG_INFINITY, f64::INFINITY)
+        } else if first.min(last) >= until {
+            (f64::INFINITY, f64::NEG_INFINITY)
+        } else if first <= last {
+            (f64::NEG_INFINITY, self.curve(index).launch_s(until))
+        } else {
+            (self.curve(index).launch_s(until), f64::INFINITY)
+        }
+    }
+
     fn parted(&self, pair: &Encounter, tracks: &[(f64, f64)], hold: &Hold, orders: Orders, windows: &mut Vec<Opening>) {
         let launches: Vec<(f64, f64)> = tracks.iter().map(|&track| orders.launches(track)).collect();
         let allowed: Vec<Allowed> = hold.held(&launches);
-        let curves = Curves(&self.curves[pair.curves.start as usize..pair.curves.end as usize]);
+        let curves = Curves(&self.curves[pair.spans.start as usize..pair.spans.end as usize]);
         let pieces: Vec<Piece> =
             curves.0.iter().map(Curve::intercepts_s).map(|(first, last)| Piece { first, last }).collect();
         for (whole, part) in parts(&pieces, &allowed, &curves) {
             let [opens_s, closes_s] = [part.first, part.last].map(|t| curves.launch_of(whole, t));
-            windows.push(Opening { unit: pair.unit, curve: pair.curves.start + whole as u32, opens_s, closes_s });
+            windows.push(Opening { unit: pair.unit, curve: pair.spans.start + whole as u32, opens_s, closes_s });
         }
     }
 }
@@ -250,22 +298,8 @@ impl Timing for Curves<'_> {
     }
 }
 
-// Launches of a curve whose intercepts come no later than a time.
-fn meeting_before(curve: &Curve, until: f64) -> (f64, f64) {
-    let (first, last) = curve.intercepts_s();
-    if first.max(last) <= until {
-        (f64::NEG_INFINITY, f64::INFINITY)
-    } else if first.min(last) >= until {
-        (f64::INFINITY, f64::NEG_INFINITY)
-    } else if first <= last {
-        (f64::NEG_INFINITY, curve.launch_s(until))
-    } else {
-        (curve.launch_s(until), f64::INFINITY)
-    }
-}
-
-fn disjoint(curves: &[Curve]) -> bool {
-    let mut launches: Vec<(f64, f64)> = curves.iter().map(Curve::launches_s).collect();
+fn disjoint(spans: &[Span]) -> bool {
+    let mut launches: Vec<(f64, f64)> = spans.iter().map(|span| span.launches).collect();
     launches.sort_by(|a, b| a.0.total_cmp(&b.0));
     launches.windows(2).all(|pair| pair[0].1 <= pair[1].0)
 }

@@ -280,7 +280,12 @@ impl Run<'_> {
         let mut best: Option<(u8, f64, u32, usize)> = None;
         for i in self.s.windows.of(threat) {
             let row = &self.s.windows.rows()[i];
-            if !row.is_open(time_s) || !self.s.stocks.is_ready(row.unit) || self.is_engaged(threat, row.unit, time_s) {
+            let worse = best.is_some_and(|b| row.rank > b.0);
+            if worse
+                || !row.is_open(time_s)
+                || !self.s.stocks.is_ready(row.unit)
+                || self.is_engaged(threat, row.unit, time_s)
+            {
                 continue;
             }
             let candidate = (row.rank, self.intercept_s(threat, i, time_s), row.unit, i);
