@@ -21,7 +21,7 @@ use super::table::{Lookup, SIN_ELEVATION_MIN};
 use crate::math::hermite::Knot;
 
 /// Lines flown.
-pub(super) const ROWS: usize = 192;
+pub(super) const ROWS: usize = 160;
 /// Distance of the rows in sine of elevation.
 pub(super) const ROW_STEP: f64 = (1.0 - SIN_ELEVATION_MIN) / (ROWS - 1) as f64;
 /// Intervals along a row: boost, sustaining phase, coast.

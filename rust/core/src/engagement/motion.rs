@@ -25,7 +25,7 @@ use crate::math::roots::bracketed;
 use crate::math::vec3::Vec3;
 
 /// Local error allowed per step of the integration, in speed (m/s) and, times the step, in distance.
-const STEP_ERROR_M_S: f64 = 1e-4;
+const STEP_ERROR_M_S: f64 = 3e-3;
 
 /// A powered phase: until when after launch (s), and its thrust over mass (m/s^2).
 #[derive(Debug, Clone, Copy, PartialEq)]
