@@ -150,7 +150,7 @@ impl Stocks {
     }
 
     fn order(&mut self, of: Owner, unit: u32, time_s: f64, queue: &mut Queue) {
-        let class = of.plan.tables().units[unit as usize].class as usize;
+        let class = of.depot(unit);
         let (magazine, depot) = (of.magazine(unit), &of.unknowns.depots[class]);
         let stock = &mut self.units[unit as usize];
         if stock.ordered > 0 || stock.waits_for_depot || magazine.rounds == 0 {
@@ -188,6 +188,14 @@ pub(super) struct Owner<'a> {
 }
 
 impl<'a> Owner<'a> {
+    // The depot of a unit's class: variants of one class share that of the first.
+    fn depot(&self, unit: u32) -> usize {
+        let tables = self.plan.tables();
+        let class = tables.units[unit as usize].class as usize;
+        let shared = tables.unit_classes.iter().position(|key| *key == tables.unit_classes[class]);
+        shared.unwrap_or(class)
+    }
+
     /// What a unit has to shoot with.
     pub(super) fn magazine(&self, unit: u32) -> &'a Magazine {
         &self.unknowns.magazines[self.plan.tables().units[unit as usize].given as usize]
