@@ -25,6 +25,7 @@ mod raid;
 mod route;
 mod samples;
 mod sensing;
+mod sobol;
 mod unknowns;
 mod watch;
 mod wind;
@@ -77,6 +78,8 @@ mod _core {
     use super::samples::trajectories_of_samples;
     #[pymodule_export]
     use super::sensing::{track_reason_words, track_threats, Tracks};
+    #[pymodule_export]
+    use super::sobol::sobol_points;
     #[pymodule_export]
     use super::unknowns::Unknowns;
     #[pymodule_export]

@@ -1,4 +1,5 @@
-//! Numbers that know nothing of the Earth: vectors, integration, roots, interpolation, random streams.
+//! Numbers that know nothing of the Earth: vectors, integration, roots, interpolation, random streams,
+//! evenly spread points.
 
 pub mod angle;
 pub mod circular;
@@ -14,6 +15,7 @@ pub mod random;
 pub mod real;
 pub mod roots;
 pub mod share;
+pub mod sobol;
 pub mod solo;
 pub mod spline;
 pub mod step;

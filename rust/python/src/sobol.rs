@@ -1,0 +1,25 @@
+//! Scrambled Sobol points.
+
+use crate::array::{column, same_length, Column};
+use crate::error::exception;
+use intercept_core::math::sobol::sobol;
+use numpy::{PyReadonlyArray1, PyUntypedArrayMethods};
+use pyo3::prelude::*;
+
+/// Coordinates of scrambled Sobol points, in (0, 1): of point `index` (0 to 65,535) in `dimension` (0 to 255) of the
+/// scramble `seed`, one for each row. Arrays of shape (n,).
+#[pyfunction]
+pub(crate) fn sobol_points<'py>(
+    py: Python<'py>,
+    index: PyReadonlyArray1<'_, u64>,
+    dimension: PyReadonlyArray1<'_, u64>,
+    seed: PyReadonlyArray1<'_, u32>,
+) -> PyResult<Column<'py>> {
+    same_length("dimension", dimension.len(), index.len(), "index")?;
+    same_length("seed", seed.len(), index.len(), "index")?;
+    let (index, dimension, seed) = (index.as_array(), dimension.as_array(), seed.as_array());
+    let points =
+        index.iter().zip(dimension).zip(seed).map(|((&index, &dimension), &seed)| sobol(index, dimension, seed));
+    let points: Vec<f64> = points.collect::<Result<_, _>>().map_err(|e| exception(&e))?;
+    Ok(column(py, points.into_iter()))
+}
