@@ -7,6 +7,7 @@ low apogee and a long range cannot come about by chance.
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -24,9 +25,15 @@ if TYPE_CHECKING:
 
 
 def stream(seed: int, sample: int, purpose: str) -> np.random.Generator:
-    """Return the generator (Philox, counter-based) of a purpose in a geometry sample of a seeded run."""
+    """Return the generator (Philox, counter-based) of a purpose in a sample of a seeded run."""
     sequence = np.random.SeedSequence([seed, sample, zlib.crc32(purpose.encode())])
     return np.random.Generator(np.random.Philox(sequence))
+
+
+def named_stream(*key: int | str) -> np.random.Generator:
+    """Return the generator (Philox, counter-based) of a key: numbers and names, of which each gives another stream."""
+    digest = hashlib.sha256("\x1f".join(map(str, key)).encode()).digest()
+    return np.random.Generator(np.random.Philox(key=int.from_bytes(digest[:16], "little")))
 
 
 Bounds = Mapping[str, tuple[Array, Array]]

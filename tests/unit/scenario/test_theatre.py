@@ -1,8 +1,10 @@
 """Generated theatres: from the seed alone, by the stated rules, and written out once."""
 
 import math
+import time
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -153,3 +155,35 @@ def test_names_given_by_the_user_are_kept_and_avoided():
     document = generated(assets={"energy": 1}).to_dict()
     document["assets"][0]["name"] = "energy-1"
     assert [asset.name for asset in expand(Scenario.from_dict(document)).assets] == ["energy-1", "energy-2"]
+
+
+@pytest.mark.parametrize("kind", ["fire_units", "sensors", "assets"])
+def test_one_more_of_a_class_moves_no_other_site(kind):
+    before = sites(expand(generated()))
+    for class_name, count in GENERATE[kind].items():
+        after = sites(expand(generated(**{kind: {**GENERATE[kind], class_name: count + 1}})))
+        new = {name.removesuffix(" radar").removeprefix("asset ") for name in after.keys() - before.keys()}
+        assert len(new) == 1
+        assert new.pop().startswith(f"{class_name}-")
+        # Another asset is another choice for those that stand near assets, but moves no asset.
+        moved = [name for name in before if before[name] != after[name]]
+        assert not [name for name in moved if kind != "assets" or name.startswith("asset ")], class_name
+
+
+def sites(scenario):
+    """Return place and limits of every site by name; names of assets begin with the word."""
+    found = {f"asset {asset.name}": (place(asset), asset.value) for asset in scenario.assets}
+    return found | {site.name: (place(site), site.limits) for site in (*scenario.sensors, *scenario.fire_units)}
+
+
+def test_ten_thousand_assets_are_placed_apart_in_seconds():
+    """Each is compared with those nearby alone: all pairs, of which there are 50 million, took minutes."""
+    counts = dict.fromkeys(("energy", "rail", "logistics", "city"), 2000) | {"military": 1999}
+    scenario = generated(assets=counts, sensors={})
+    began = time.process_time()
+    assets = expand(scenario).assets
+    assert time.process_time() - began < 20.0
+    assert len(assets) == 10_000
+    places = np.array([place(asset) for asset in assets[1:]])
+    cells = np.unique(np.floor(places / 0.5).astype(int), axis=0)
+    assert len(cells) > 9_000
