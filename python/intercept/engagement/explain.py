@@ -87,11 +87,13 @@ def _unseen(found: Windows, threat: int, unit: int) -> str:
     plan, cues = found.plan, found.plan.units.cued_by[unit]
     heard = list(range(len(plan.sensors.names))) if cues is None else list(cues)
     if not heard:
-        # A plan of a scenario has the sensors that are up in its sample; a defence all that it was given.
-        if not isinstance(plan, Plan):
+        # A plan for one replication has the sensors that are up in it; a defence all that it was given.
+        down = plan.down if isinstance(plan, Plan) else ()
+        if not down:
             return "The defence has no sensor."
         which = "No sensor" if cues is None else "None of the sensors whose tracks it may use"
-        return f"{which} works in this geometry sample."
+        more = f" and {len(down) - NAMED_MAX:,} more" if len(down) > NAMED_MAX else ""
+        return f"{which} is up in this replication; down: {', '.join(down[:NAMED_MAX])}{more}."
     return f"At best it is {_furthest(found, threat, heard)}."
 
 

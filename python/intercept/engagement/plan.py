@@ -64,10 +64,11 @@ class GeometryPlan(ByValue):
 
     `warning_s` is the time from the launch of a flight of each threat class to the warning of it, infinite for none.
     `terrain` is the ground that hides threats, None for the bare ellipsoid; `wind` the wind that they fly in, None for
-    still air.
+    still air. `draw` numbers the vector of what is not known, the first of those in one geometry; None is the most
+    likely defence.
     """
 
-    sample: int = 0
+    draw: int | None = None
     wave_names: tuple[str, ...]
     threat_classes: tuple[str, ...]
     threats: Threats
@@ -118,10 +119,14 @@ class GeometryPlan(ByValue):
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Plan(GeometryPlan):
-    """One geometry sample of a scenario, compiled; `scenario_hash` is that of the scenario as it was written."""
+    """One geometry of a scenario, compiled; `scenario_hash` is that of the scenario as it was written.
+
+    `down` names the sensors and fire units that are down in the replication that it was compiled for, if it was.
+    """
 
     scenario_hash: str
     chances: Chances
+    down: tuple[str, ...] = ()
 
     def fly_rows(self, start: int, stop: int, *, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
         """Fly the threats from one number to another, not included: what `ic.fly` calls."""
@@ -136,7 +141,8 @@ class Plan(GeometryPlan):
         )
 
     def __repr__(self) -> str:
-        return f"{super().__repr__()[:-1]}; geometry sample {self.sample} of scenario {self.scenario_hash[:8]}>"
+        drawn = "most likely values" if self.draw is None else f"draw {self.draw:,}"
+        return f"{super().__repr__()[:-1]}; {drawn} of scenario {self.scenario_hash[:8]}>"
 
 
 def _feed(digest: hashlib._Hash, value: object) -> None:

@@ -21,7 +21,6 @@ def windows(found: Windows) -> Table:
     first, last = found.intercept_first_rad_m, found.intercept_last_rad_m
     return Table(
         {
-            "geometry_sample": np.full(len(found), found.plan.sample),
             **_threat_columns(found, found.threat),
             **_unit_columns(found, found.unit),
             "part": found.part,
@@ -77,7 +76,6 @@ def pairs(found: Windows) -> Table:
     latest[place] = found.launch_s[:, -1]
     return Table(
         {
-            "geometry_sample": np.full(threats * units, found.plan.sample),
             **_threat_columns(found, threat),
             **_unit_columns(found, unit),
             "windows": count,
@@ -102,7 +100,6 @@ def reasons(found: Windows) -> Table:
     threat, unit, reason = np.nonzero(counts)
     return Table(
         {
-            "geometry_sample": np.full(len(threat), plan.sample),
             "threat_class": _words(plan.threat_classes, threat),
             "unit_class": _words(plan.units.class_names, unit),
             "reason": _words(words, reason),

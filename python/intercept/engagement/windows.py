@@ -70,7 +70,7 @@ class EngagementWindows(search.Windows):
     def table(self) -> Table:
         """Return one row for each window.
 
-        Columns: geometry_sample, threat, threat_class, wave, unit_index, unit, unit_class, part; launch_earliest_s and
+        Columns: threat, threat_class, wave, unit_index, unit, unit_class, part; launch_earliest_s and
         launch_latest_s; of the intercepts of these two launches: time, place, altitude above the ellipsoid and slant
         range from the unit (`intercept_first_s`, `intercept_*` and `intercept_last_*`); the launch with the
         greatest margin of lateral acceleration and its intercept (`best_*`); margin_s, how long an order may wait;

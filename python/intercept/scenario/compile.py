@@ -1,32 +1,38 @@
 """From a scenario to a plan.
 
 Names are looked up, degrees and kilometres become radians and metres, priors become drawn values. Threats are drawn one
-by one; what is not known about a class of defence or sensor is common to all its units, drawn once a geometry sample.
+by one; what is not known about a class of defence or sensor is common to all its units.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import instance, whole
-from intercept.catalogue.draw import stream, triangular_quantile
-from intercept.engagement.plan import Chances, Plan
+from intercept.base.arguments import instance, refused, whole
+from intercept.engagement.chances import Chances, keys_of
+from intercept.engagement.plan import Plan
 from intercept.errors import ScenarioError
 from intercept.flight.trajectories import Trajectories
-from intercept.scenario.compile_defence import compile_fire_units, compile_sensors, compile_warnings
+from intercept.scenario.columns import columns_of
+from intercept.scenario.compile_sensors import compile_sensors, compile_warnings
 from intercept.scenario.compile_threats import compile_threats
+from intercept.scenario.compile_units import compile_fire_units
+from intercept.scenario.design import VECTORS_MAX, Design
+from intercept.scenario.drawn import by_vector
 from intercept.scenario.given_threats import classes_of, given_threats
-from intercept.scenario.most_likely import settled
+from intercept.scenario.luck import as_up
 from intercept.scenario.prepare import Prepared, Sample, prepare
+from intercept.scenario.unknowns import DECISION_TIME, Vectors, failure_column, jam_column
 
 if TYPE_CHECKING:
-    from intercept.catalogue.uncertain import Uncertain
     from intercept.scenario.model.scenario import Scenario
 
-# The largest number of a sample, and the largest seed.
+Array = npt.NDArray[np.float64]
+# The largest number of a draw, and the largest seed.
 NUMBER_MAX = 2**53
 # The only wave of threats of one's own.
 OWN_WAVE = "tracks"
@@ -34,32 +40,35 @@ OWN_WAVE = "tracks"
 
 def compile_plan(
     scenario: Scenario | Prepared,
-    sample: int | None = 0,
+    draw: int | None = None,
     seed: int | None = None,
     *,
+    luck: int | None = None,
     trajectories: Trajectories | None = None,
 ) -> Plan:
-    """Compile one geometry sample of a scenario.
+    """Compile a scenario: with its most likely values, or with those of one vector of what is not known.
 
     Parameters
     ----------
     scenario
         The scenario, or what `prepare` made of it.
-    sample
-        Number of the geometry sample, from 0; or None, with trajectories, for the defence without chance: every site is
-        up, and every value the most likely one.
+    draw
+        Number e of a vector, as in the tables of a run; None for the most likely value of everything.
     seed
         Seed of the draws; the scenario's `run.seed` unless given.
+    luck
+        Number a of a replication of that vector: only the sensors that are up in it are compiled, and `Plan.down` names
+        those that are not. All are up unless given: which are down is luck, and not part of what is not known.
     trajectories
         Threats of your own in place of the scenario's raid, of waves or tracks, made by `Trajectories.from_samples` and
-        its like with a `threat_class` of the catalogue or the scenario. They fly as they are in every sample: nothing
-        of them is drawn, none fails in flight, and they fly to no asset. Unless given, a radar cross-section is the
-        most likely one of the class.
+        its like with a `threat_class` of the catalogue or the scenario. They fly as they are in every draw: nothing of
+        them is drawn, none fails in flight, and they fly to no asset. Unless given, a radar cross-section is the most
+        likely one of the class.
 
     Returns
     -------
     Plan
-        Arrays in SI units and radians.
+        Arrays in SI units and radians, with one vector.
 
     Raises
     ------
@@ -68,44 +77,82 @@ def compile_plan(
     ScenarioError
         The scenario has no raid, and no trajectories are given.
     InvalidParameterError
-        The value is not a scenario, the sample or seed is not a whole number from 0 to 2^53, or the trajectories have
-        no class or one that is unknown.
+        The value is not a scenario, the draw, seed or luck is not a whole number from 0 to 2^53, or the trajectories
+        have no class or one that is unknown.
     """
     prepared = scenario if isinstance(scenario, Prepared) else prepare(scenario)
     trajectories = prepared.tracks if trajectories is None else trajectories
-    if sample is None and trajectories is not None:
-        prepared, sample = settled(prepared), 0
-    expanded, catalogue, frame = prepared.expanded, prepared.catalogue, prepared.frame
-    sample = whole("sample", sample, 0, NUMBER_MAX)
-    seed = whole("seed", expanded.run.seed if seed is None else seed, 0, NUMBER_MAX)
-    around = prepared.surroundings
-    own = None if trajectories is None else instance("trajectories", trajectories, Trajectories)
-    names = _raid_classes(expanded) if own is None else classes_of(own, catalogue)
-    drawn = Sample(catalogue, frame, names, seed, sample, around.terrain)
-    sensors = compile_sensors(expanded.sensors, expanded.theatre.light, drawn)
-    if own is None:
+    run = prepared.scenario.run
+    seed = whole("seed", run.seed if seed is None else seed, 0, NUMBER_MAX)
+    if draw is None:
+        if luck is not None:
+            raise refused("luck", luck, "left out without a draw: in the most likely case everything is up")
+        return compile_vectors(prepared, Vectors(), seed, trajectories=trajectories)
+    draw = whole("draw", draw, 0, NUMBER_MAX)
+    scramble, place = divmod(draw, VECTORS_MAX)
+    point, number = divmod(place, run.vectors)
+    design = design_of(prepared, seed=seed, vectors=run.vectors, points=1, scrambles=1, trajectories=trajectories)
+    vectors = design.of_geometry(scramble, point).only(number)
+    plan = replace(compile_vectors(prepared, vectors, seed, trajectories=trajectories), draw=draw)
+    return plan if luck is None else as_up(plan, seed, draw, whole("luck", luck, 0, NUMBER_MAX))
+
+
+def design_of(
+    prepared: Prepared, *, trajectories: Trajectories | None, sampling: object = "sobol", **settings: int
+) -> Design:
+    """Return the design of a scenario's vectors: `settings` are those of `Design`.
+
+    Raises
+    ------
+    ScenarioError, InvalidParameterError
+        As of `compile_plan`, or a setting or the sampling is not allowed.
+    """
+    names = threat_classes_of(prepared, trajectories)
+    return Design.of(
+        columns_of(prepared, names, fails=trajectories is None),
+        sampling,
+        kill_correlation=prepared.expanded.decision.kill_correlation,
+        **settings,
+    )
+
+
+def compile_vectors(
+    prepared: Prepared, vectors: Vectors, seed: int, *, trajectories: Trajectories | None = None
+) -> Plan:
+    """Return the plan of one geometry, whose chances have a row for each of its vectors; raises as `compile_plan`."""
+    expanded, around = prepared.expanded, prepared.surroundings
+    names = threat_classes_of(prepared, trajectories)
+    drawn = Sample(prepared.catalogue, prepared.frame, names, seed, vectors, around.terrain)
+    sensors, watch = compile_sensors(expanded.sensors, expanded.theatre.light, drawn)
+    if trajectories is None:
         threats, asset = compile_threats(expanded.raid, expanded.assets, expanded.clock_start, drawn)
         wave_names = tuple(wave.name for wave in expanded.raid.waves)
     else:
-        threats, asset = given_threats(own, names, catalogue)
+        threats, asset = given_threats(trajectories, names, prepared.catalogue)
         wave_names = (OWN_WAVE,)
     units, stores = compile_fire_units(expanded.fire_units, expanded.decision, sensors.names, drawn)
+    decision_time_s = vectors.value(DECISION_TIME, expanded.decision.decision_time_s)
     chances = Chances(
-        threat_priors=_threat_priors(prepared, names, fails=own is None),
+        **_shares(prepared, drawn, fails=trajectories is None)._asdict(),
+        decision_time_s=decision_time_s,
+        threat_keys=keys_of("threat", _threat_names(threats.wave, wave_names)),
+        asset=asset,
+        jitter_s=np.zeros(len(asset)),
         asset_names=tuple(asset.name for asset in expanded.assets),
         asset_classes=tuple(asset.class_name for asset in expanded.assets),
-        asset=asset,
+        asset_values=np.array([asset.value for asset in expanded.assets], dtype=float),
         **stores._asdict(),
+        **watch._asdict(),
     )
     return Plan(
         scenario_hash=prepared.hash,
-        sample=sample,
+        draw=vectors.first if vectors.u else None,
         wave_names=wave_names,
         threat_classes=names,
         threats=threats,
         sensors=sensors,
         units=units,
-        decision_time_s=_drawn(expanded.decision.decision_time_s, seed, sample),
+        decision_time_s=float(decision_time_s[0]),
         warning_s=compile_warnings(expanded.decision.warning_class, drawn),
         chances=chances,
         terrain=around.terrain,
@@ -113,26 +160,44 @@ def compile_plan(
     )
 
 
-def _raid_classes(scenario: Scenario) -> tuple[str, ...]:
-    if not scenario.raid.waves:
+def threat_classes_of(prepared: Prepared, trajectories: Trajectories | None) -> tuple[str, ...]:
+    """Return the threat classes that fly, in the order of a plan; raises as `compile_plan`."""
+    if trajectories is not None:
+        return classes_of(instance("trajectories", trajectories, Trajectories), prepared.catalogue)
+    waves = prepared.expanded.raid.waves
+    if not waves:
         raise ScenarioError(
             "raid.waves = [] is not allowed: must have at least 1 item, unless the threats are tracks of your own"
         )
-    return tuple(dict.fromkeys(wave.class_name for wave in scenario.raid.waves))
+    return tuple(dict.fromkeys(wave.class_name for wave in waves))
 
 
-def _threat_priors(prepared: Prepared, names: tuple[str, ...], *, fails: bool) -> npt.NDArray[np.float64]:
-    """Return low, mode, high of the failure share (none of what has flown) and of the jam share of each class."""
-    priors = []
-    for name in names:
+def _threat_names(wave: npt.NDArray[np.uint64], wave_names: tuple[str, ...]) -> list[str]:
+    """Return the name of each threat: that of its wave, and its number in it from 1."""
+    counts = np.bincount(wave.astype(np.intp), minlength=len(wave_names))
+    # Threats come wave after wave.
+    return [f"{name} {k}" for name, count in zip(wave_names, counts, strict=True) for k in range(1, count + 1)]
+
+
+class _Shares(NamedTuple):
+    """Shares of each threat class in each vector."""
+
+    failure_share: Array
+    jam_share: Array
+    jam_crash_share: Array
+    decoy_share: Array
+    discrimination_share: Array
+
+
+def _shares(prepared: Prepared, sample: Sample, *, fails: bool) -> _Shares:
+    """Return the shares of each threat class that fail (none of what has flown) and are jammed, in each vector."""
+    jam, vectors = prepared.expanded.electronic_warfare.jam_share, sample.vectors
+    none = np.zeros(vectors.count)
+    failing, jammed = [], []
+    for name in sample.threat_classes:
         failure = prepared.catalogue.threats[name].parameters["in_flight_failure_share"]
-        share = prepared.expanded.electronic_warfare.jam_share.get(name)
-        jammed = (share.low, share.mode, share.high) if share else (0.0, 0.0, 0.0)
-        failing = (failure.low, failure.mode, failure.high) if fails else (0.0, 0.0, 0.0)
-        priors.append([*failing, *jammed])
-    return np.array(priors, dtype=float)
-
-
-def _drawn(prior: Uncertain, seed: int, sample: int) -> float:
-    uniform = stream(seed, sample, "decision time").random(1)
-    return float(triangular_quantile(uniform, prior)[0])
+        failing.append(vectors.value(failure_column(name), failure) if fails else none)
+        jammed.append(vectors.value(jam_column(name), jam[name]) if name in jam else none)
+    fail, jams = by_vector(failing, vectors), by_vector(jammed, vectors)
+    # What is jammed crashes, and nothing is a decoy.
+    return _Shares(fail, jams, np.ones_like(jams), np.zeros_like(jams), np.zeros_like(jams))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from intercept.catalogue.draw import stream
+from intercept.catalogue.draw import named_stream
 from intercept.engagement.plan import Threats, wave_place
 from intercept.flight.class_rows import ClassRows, Ends, class_rows
 from intercept.flight.rows import Flights
@@ -34,12 +34,15 @@ class _Wave:
     ) -> None:
         self.wave: Wave = raid.waves[index]
         self.index, self.count, self.frame = index, count, sample.frame
+        self.vectors = sample.vectors
         # Row by row, so that a larger wave begins with the same threats as a smaller one.
-        self.purpose = (sample.seed, sample.number, f"wave {self.wave.name}")
-        uniforms = stream(*self.purpose).random((count, 4))
+        self.key = (sample.seed, self.vectors.first, self.vectors.route, f"wave {self.wave.name}")
+        uniforms = named_stream(*self.key).random((count, 4))
         area = next(a for a in raid.launch_areas if a.name == self.wave.launch_area)
         self.launch_m = _launch_points(area, uniforms[:, 0], uniforms[:, 1])
-        self.asset = _choose(_target_probabilities(assets, self.wave), uniforms[:, 2])
+        # By name, so that the order of the file decides nothing.
+        order = np.argsort([asset.name for asset in assets])
+        self.asset = order[_choose(_target_probabilities([assets[i] for i in order], self.wave), uniforms[:, 2])]
         places = 1e3 * np.array([[asset.position.east_km, asset.position.north_km] for asset in assets])
         self.destination_m = places[self.asset]
         profile = self.wave.time_profile
@@ -50,15 +53,12 @@ class _Wave:
 
     def uniforms(self, generic: GenericClass) -> dict[str, Array]:
         """Return the uniforms of the class's parameters, one row for each threat."""
-        seed, sample, purpose = self.purpose
-        keys = [p.key for p in generic.parameters.values() if p.derived == "sourced"]
-        block = stream(seed, sample, f"{purpose} parameters").random((self.count, len(keys)))
-        return {key: block[:, k] for k, key in enumerate(keys)}
+        drawn = sum(p.derived == "sourced" for p in generic.parameters.values())
+        return self.vectors.places(generic, named_stream(*self.key, "parameters").random((self.count, drawn)))
 
     def turning_points(self) -> list[Array]:
         """Return latitude and longitude (rad) of each threat's turning points, in order."""
-        seed, sample, purpose = self.purpose
-        rng = stream(seed, sample, f"{purpose} doglegs")
+        rng = named_stream(*self.key, "doglegs")
         turning = _turning_points(self.wave.route)
         ends = zip(self.launch_m, self.destination_m, strict=True)
         return [_geodetic(self.frame, _distinct(start, turning(rng, start, end), end)) for start, end in ends]

@@ -16,6 +16,7 @@ from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.surroundings import OutsideFile, Surroundings, surroundings
 from intercept.scenario.theatre import expand
 from intercept.scenario.tracks import tracks_of
+from intercept.scenario.unknowns import Vectors
 
 Array = npt.NDArray[np.float64]
 
@@ -56,7 +57,7 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Sample:
-    """One geometry sample: what all its draws have in common.
+    """One geometry of a scenario: what all its draws have in common.
 
     Attributes
     ----------
@@ -64,8 +65,10 @@ class Sample:
         As prepared.
     threat_classes
         Names of the classes that are launched, in the order of a plan's columns.
-    seed, number
-        Which random numbers it takes.
+    seed
+        Of the draws of single threats.
+    vectors
+        What is not known, in each vector of the geometry.
     terrain
         The ground that sites stand on; None for the bare ellipsoid.
     """
@@ -74,7 +77,7 @@ class Sample:
     frame: Frame
     threat_classes: tuple[str, ...]
     seed: int
-    number: int
+    vectors: Vectors
     terrain: Terrain | None = field(default=None, repr=False)
 
     def ground_m(self, latitude_rad: Array, longitude_rad: Array) -> Array:

@@ -24,7 +24,7 @@ def _at(east_km: float, north_km: float) -> Document:
 
 def _document(waves: list[Document], areas: list[Document], units: list[Document], latitude_deg: float) -> Document:
     return {
-        "schema_version": 1,
+        "schema_version": 3,
         "name": "drawn",
         # Open ocean, off the poles: the local frame's bearings are well conditioned there.
         "theatre": {"latitude_deg": latitude_deg, "longitude_deg": -125.0},
@@ -39,7 +39,7 @@ def _document(waves: list[Document], areas: list[Document], units: list[Document
             {"name": "low radar", "class": "gap_filler_radar", "position": _at(12.0, 5.0)},
         ],
         "fire_units": units,
-        "run": {"replications": 20, "seed": 1, "geometry_samples": 2},
+        "run": {"replications": 20, "seed": 1, "scrambles": 2, "points": 1, "vectors": 4},
     }
 
 

@@ -73,14 +73,14 @@ def test_it_is_brought_up_to_date_with_its_comments(old):
     said = intercept("migrate", old)
     assert said.returncode == 0, said.stderr
     for change in (
-        "schema_version = 2",
+        "schema_version = 3",
         "classes.threat.mine.climb_angle_deg left out",
         "raid.waves[1].route left out",
     ):
         assert change in said.stdout
     text = old.read_text(encoding="utf-8")
     gone = ("climb_angle_deg", 'route = { kind = "doglegs" }\n')
-    kept = OLD.replace("schema_version = 1", "schema_version = 2").splitlines(keepends=True)
+    kept = OLD.replace("schema_version = 1", "schema_version = 3").splitlines(keepends=True)
     assert text == "".join(line for line in kept if not line.startswith(gone))
     assert "# drones turn" in text
     assert intercept("check", old).returncode == 0
@@ -91,7 +91,7 @@ def test_another_file_may_be_written(old, tmp_path):
     out = tmp_path / "new.toml"
     assert intercept("migrate", old, "--out", out).returncode == 0
     assert old.read_text(encoding="utf-8") == OLD
-    assert ic.Scenario.from_file(out).schema_version == 2
+    assert ic.Scenario.from_file(out).schema_version == 3
 
 
 def test_what_stands_in_one_line_is_written_anew_without_comments(old):
@@ -107,10 +107,10 @@ def test_what_stands_in_one_line_is_written_anew_without_comments(old):
 def test_a_scenario_of_either_version_is_the_same(old):
     intercept("migrate", old)
     document = tomllib.loads(old.read_text(encoding="utf-8"))
-    today, first = (ic.Scenario.from_dict({**document, "schema_version": version}) for version in (2, 1))
+    today, first = (ic.Scenario.from_dict({**document, "schema_version": version}) for version in (3, 1))
     assert today == first
     assert today.hash() == first.hash()
-    assert today.to_dict()["schema_version"] == 2
+    assert today.to_dict()["schema_version"] == 3
 
 
 def test_a_wrong_file_is_not_changed(old):
@@ -136,6 +136,21 @@ def test_version_1_has_no_wind_and_terrain(old):
     document |= {"schema_version": 1, "theatre": {"terrain": {"kind": "generated"}}}
     for make in (ic.Scenario.from_dict, lambda given: ic.Scenario(**given)):
         with pytest.raises(
-            ScenarioError, match=r"theatre.terrain is not allowed in version 1: write schema_version = 2"
+            ScenarioError, match=r"theatre.terrain is not allowed in version 1: write schema_version = 3"
         ):
             make(document)
+
+
+@pytest.mark.parametrize(("samples", "points"), [(1, 1), (8, 1), (9, 2), (64, 8), (1000, 128)])
+def test_geometry_samples_become_points(old, samples, points):
+    text = OLD.replace("schema_version = 1", "schema_version = 2")
+    # Both are read today; what is gone of version 1 is not in one of version 2.
+    text = text.replace("climb_angle_deg = 20 # no longer read\n", "").replace('class = "mine"', 'class = "jet_drone"')
+    run = f"\n[run]\nreplications = 50 # few\ngeometry_samples = {samples} # of the geometry\n"
+    old.write_text(text + run, encoding="utf-8")
+    assert ic.Scenario.from_file(old).run.points == points
+    assert 8 * points >= samples
+    said = intercept("migrate", old)
+    assert f"run.geometry_samples is now run.points = {points}" in said.stdout
+    assert f"points = {points} # of the geometry" in old.read_text(encoding="utf-8")
+    assert ic.Scenario.from_file(old).run.points == points

@@ -27,7 +27,7 @@ def without_sensors(plan, cued_by):
     empty = {"names": (), "class_names": (), "parameters": plan.sensors.parameters[:0]}
     sensors = dataclasses.replace(plan.sensors, **empty, range_by_class_m=plan.sensors.range_by_class_m[:0])
     units = dataclasses.replace(plan.units, cued_by=(cued_by,) * len(plan.units.names))
-    return dataclasses.replace(plan, sensors=sensors, units=units)
+    return dataclasses.replace(plan, sensors=sensors, units=units, down=plan.sensors.names)
 
 
 def untracked(found):
@@ -37,11 +37,15 @@ def untracked(found):
     return found.explain(*map(int, np.argwhere(words == "never_tracked")[0]))
 
 
-def test_sensors_that_are_down_in_a_sample_are_not_said_to_be_missing(plan, flown):
+def test_sensors_that_are_down_in_a_replication_are_named(plan, flown):
+    names = plan.sensors.names
+    listed = f"{', '.join(names[:3])} and {len(names) - 3} more"
     found = ic.engagement_windows(flown, without_sensors(plan, None))
-    assert untracked(found).endswith("no window (never tracked). No sensor works in this geometry sample.")
+    assert untracked(found).endswith(f"no window (never tracked). No sensor is up in this replication; down: {listed}.")
     found = ic.engagement_windows(flown, without_sensors(plan, ()))
-    assert untracked(found).endswith("None of the sensors whose tracks it may use works in this geometry sample.")
+    assert untracked(found).endswith(
+        f"None of the sensors whose tracks it may use is up in this replication; down: {listed}."
+    )
 
 
 def test_a_defence_without_a_sensor_has_none(flown):

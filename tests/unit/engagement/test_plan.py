@@ -4,7 +4,6 @@ import copy
 import dataclasses
 import pickle
 
-import numpy as np
 import pytest
 from tree import ROOT
 
@@ -24,7 +23,7 @@ def plan():
 
 @pytest.fixture(scope="module")
 def raid(plan):
-    return ic.RaidPlan.of(ic.engagement_windows(ic.fly(plan), plan))
+    return ic.RaidPlan.of(plan, ic.fly(plan))
 
 
 def test_a_plan_equals_its_round_trip(plan):
@@ -41,12 +40,14 @@ def test_a_raid_plan_equals_its_round_trip_and_is_simulated_alike(raid):
     for again in (pickle.loads(pickle.dumps(raid)), copy.deepcopy(raid)):  # noqa: S301 - our own bytes
         assert again == raid
         assert ic.simulate(again, seed=1, replications=20) == counts
-    assert dataclasses.replace(raid, units=raid.units + np.eye(1, 8, 1)) != raid
+    later = raid.threats.copy()
+    later[:, 3:] += 1.0
+    assert dataclasses.replace(raid, threats=later) != raid
 
 
 def test_what_is_printed_is_a_line(plan, raid):
     assert repr(plan).startswith("<Plan: 32 threats, ")
-    assert repr(plan).endswith(f"geometry sample 0 of scenario {plan.scenario_hash[:8]}>")
+    assert repr(plan).endswith(f"most likely values of scenario {plan.scenario_hash[:8]}>")
     assert repr(raid).startswith("<RaidPlan: 32 threats, ")
     assert "\n" not in repr(plan.units) + repr(plan.threats)
 

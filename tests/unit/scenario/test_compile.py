@@ -26,8 +26,8 @@ def test_a_plan_is_the_same_every_time_and_after_pickling(scenario):
     assert pickle.loads(pickle.dumps(plan)).hash() == plan.hash()  # noqa: S301 - our own bytes
 
 
-def test_samples_and_seeds_differ(scenario):
-    hashes = {ic.compile_plan(scenario, sample, seed).hash() for sample in range(3) for seed in range(3)}
+def test_draws_and_seeds_differ(scenario):
+    hashes = {ic.compile_plan(scenario, draw, seed).hash() for draw in range(3) for seed in range(3)}
     assert len(hashes) == 9
 
 
@@ -84,10 +84,10 @@ def test_a_destination_out_of_reach_says_by_how_much(scenario):
         ic.compile_plan(far)
 
 
-@pytest.mark.parametrize(("sample", "seed", "name"), [(-1, 0, "sample"), (0, -1, "seed")])
-def test_negative_settings_are_refused(scenario, sample, seed, name):
+@pytest.mark.parametrize(("draw", "seed", "name"), [(-1, 0, "draw"), (0, -1, "seed")])
+def test_negative_settings_are_refused(scenario, draw, seed, name):
     with pytest.raises(InvalidParameterError, match=f"{name} = -1"):
-        ic.compile_plan(scenario, sample, seed)
+        ic.compile_plan(scenario, draw, seed)
 
 
 def every_class_document():
@@ -129,12 +129,12 @@ def every_class_document():
     }
 
 
-def test_every_class_flies_in_every_sample():
+def test_every_class_flies_in_every_draw():
     scenario = ic.Scenario.from_dict(every_class_document())
-    for sample in range(6):
-        plan = ic.compile_plan(scenario, sample)
+    for draw in (None, *range(0, 40, 8)):
+        plan = ic.compile_plan(scenario, draw)
         flown = ic.fly(plan)
-        flown.check(f"sample {sample}, threat")
+        flown.check(f"draw {draw}, threat")
         speeds = flown.table()["impact_speed_m_s"]
         assert np.all((speeds > 20.0) & (speeds < 3000.0))
 

@@ -6,7 +6,7 @@ import math
 from typing import Annotated, Literal, Self
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from intercept.catalogue.uncertain import Between, Section, Stated, Uncertain
@@ -22,6 +22,8 @@ SPREAD_CAP_KM = 500.0
 DEFAULT_ASSETS: dict[AssetClass, int] = {"energy": 8, "rail": 4, "logistics": 4, "city": 4, "military": 4}
 SiteCount = Annotated[int, Between(0, SITE_CAP)]
 
+# Points of one scramble: the limit of the Sobol sequence.
+VECTORS_MAX = 65_536
 # Golden angle, rad: successive points of a sunflower spiral cover a disc evenly.
 GOLDEN_ANGLE_RAD = math.pi * (3.0 - math.sqrt(5.0))
 
@@ -153,6 +155,9 @@ class Decision(Section):
         from the warning on; a launch still needs a track, and the reaction time of the class.
     kill_scale
         By defence class and threat class, a factor from 0 to 1 on the kill probability; 1 unless given.
+    kill_correlation
+        How far the kill probabilities of different classes lie high or low together within their priors: the
+        correlation of a Gaussian copula, 0 to 1; 0 unless given.
     """
 
     decision_time_s: Annotated[Uncertain, Between(0, 3600)] = Uncertain(low=5, mode=15, high=30)
@@ -161,6 +166,7 @@ class Decision(Section):
     preference: tuple[ClassName, ...] = ()
     warning_class: ClassName | None = None
     kill_scale: dict[ClassName, dict[ClassName, Annotated[float, Between(0, 1)]]] = Field(default_factory=dict)
+    kill_correlation: Annotated[float, Between(0, 1)] = 0.0
 
 
 class Claimed(Section):
@@ -174,9 +180,34 @@ class Claimed(Section):
     url: str = ""
 
 
-class Run(Section):
-    """How many replications are made, of how many samples of the geometry with drawn parameters."""
+def _power_of_two(value: int) -> int:
+    if value & (value - 1):
+        raise PydanticCustomError("power_of_two", "must be a power of two, such as 8, 16 or 32")
+    return value
 
-    replications: Annotated[int, Between(1, 10_000_000)] = 1000
+
+PowerOfTwo = Annotated[int, Between(1, 65_536), AfterValidator(_power_of_two)]
+
+
+class Run(Section):
+    """How many vectors of what is not known are drawn, and how many replications are made of each.
+
+    There are `scrambles` independent scrambles of `points` geometries each, and `vectors` vectors of kill
+    probabilities, shares and stocks for each geometry. `replications` is the least number of replications in all: each
+    vector has the same whole number of them, at least 2.
+    """
+
+    replications: Annotated[int, Between(1, 10_000_000)] = 1024
     seed: Annotated[int, Between(0, 2**53)] = 1
-    geometry_samples: Annotated[int, Between(1, 1000)] = 8
+    scrambles: Annotated[int, Between(1, 1000)] = 8
+    points: PowerOfTwo = 8
+    vectors: PowerOfTwo = 8
+
+    @model_validator(mode="after")
+    def _points_of_a_scramble(self) -> Self:
+        if self.points * self.vectors > VECTORS_MAX:
+            context = {"most": f"{VECTORS_MAX:,}", "given": f"{self.points * self.vectors:,}"}
+            raise PydanticCustomError(
+                "too_many_vectors", "must have points x vectors of at most {most} (they are {given})", context
+            )
+        return self

@@ -85,7 +85,8 @@ def _check_version(document: Mapping[str, Any]) -> None:
     if version is None:
         raise ScenarioError(f"schema_version is missing: write schema_version = {TODAY} at the top of the file")
     if isinstance(version, bool) or not isinstance(version, int) or version not in READ:
-        must = f"must be {TODAY}, or {READ[0]} of an older file, the versions that this program reads"
+        older = " or ".join(map(str, READ[:-1]))
+        must = f"must be {TODAY}, or {older} of an older file, the versions that this program reads"
         raise ScenarioError(not_allowed("schema_version", version, must))
 
 

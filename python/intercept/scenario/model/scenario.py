@@ -1,4 +1,4 @@
-"""The scenario, version 2: what a scenario file says, in the words and units of its writer, checked.
+"""The scenario, version 3: what a scenario file says, in the words and units of its writer, checked.
 
 Read one with `Scenario.from_file`, or make one with `Scenario.from_dict`; both report every mistake at once. Sites may
 be left to `[theatre.generate]`; `intercept.scenario.prepare` writes them out.
@@ -74,7 +74,7 @@ class Classes(Section):
 class Scenario(Section):
     """A whole scenario. The classes of its tables say what each key means."""
 
-    schema_version: Literal[2] = 2
+    schema_version: Literal[3] = 3
     name: Name
     description: Text = ""
     clock_start: Clock | None = None
@@ -180,11 +180,7 @@ class Scenario(Section):
 
     def hash(self) -> str:
         """Return the SHA-256, in hex, of the scenario as JSON with sorted keys and every default written out."""
-        document = self.to_dict()
-        if self.theatre.wind is None and self.theatre.terrain is None and self.raid.tracks is None:
-            # A scenario keeps the hash of the version in which it could first be written.
-            document["schema_version"] = 1
-        canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        canonical = json.dumps(self.to_dict(), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 

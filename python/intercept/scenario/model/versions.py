@@ -5,6 +5,10 @@
     has none any more, and turning points for it, which it does not fly.
 2
     Wind and terrain of the theatre (`theatre.wind`, `theatre.terrain`), tracks in a file (`raid.tracks`).
+3
+    A run has scrambles, points and vectors (`run.scrambles`, `run.points`, `run.vectors`) in place of
+    `run.geometry_samples`. Of an older file, the points of each scramble are the least power of two with which there
+    are as many geometries.
 """
 
 from __future__ import annotations
@@ -17,10 +21,12 @@ from typing import Any, NamedTuple
 
 import tomli_w
 
-TODAY = 2
-READ = (1, 2)
+TODAY = 3
+READ = (1, 2, 3)
 # Tables that version 1 has not.
 NEW = (("theatre", "wind"), ("theatre", "terrain"), ("raid", "tracks"))
+# Of a run of version 1 and 2, and the key in its place; the scrambles are those of a run of today.
+SAMPLES, POINTS, SCRAMBLES = "geometry_samples", "points", 8
 # What a class of version 1 could state and a class of today cannot, by the catalogue's class.
 GONE = {"hypersonic_cruise": ("climb_angle_deg", "bank_angle_deg")}
 
@@ -39,9 +45,37 @@ class Migrated(NamedTuple):
 
 def read_as_today(document: Mapping[str, Any]) -> Document:
     """Return a document of any version that is read as one of today's; what version 1 has not stays for the model."""
+    return _with_points({**document, "schema_version": TODAY}) if _is_older(document) else dict(document)
+
+
+def _is_older(document: Mapping[str, Any]) -> bool:
     version = document.get("schema_version")
-    is_older = version == 1 and not isinstance(version, bool)
-    return {**document, "schema_version": TODAY} if is_older else dict(document)
+    return isinstance(version, int) and not isinstance(version, bool) and version in READ and version < TODAY
+
+
+def _samples(document: Mapping[str, Any]) -> int | None:
+    """Return the geometry samples of an older document, where it has as many as were allowed."""
+    samples = _table(document, "run").get(SAMPLES)
+    is_number = isinstance(samples, int) and not isinstance(samples, bool) and 1 <= samples <= 1000
+    return samples if _is_older(document) and is_number else None
+
+
+def _points(samples: int) -> int:
+    """Return the least power of two of points with which the scrambles have as many geometries."""
+    points = 1
+    while SCRAMBLES * points < samples:
+        points *= 2
+    return points
+
+
+def _with_points(document: Document) -> Document:
+    """Return an older document with points in place of its geometry samples."""
+    older = {**document, "schema_version": READ[0]}
+    samples = _samples(older)
+    if samples is None:
+        return document
+    run = {key: value for key, value in _table(document, "run").items() if key != SAMPLES}
+    return {**document, "run": {**run, POINTS: _points(samples)}}
 
 
 def too_new(document: Mapping[str, Any]) -> list[str]:
@@ -49,7 +83,7 @@ def too_new(document: Mapping[str, Any]) -> list[str]:
     if document.get("schema_version") != 1:
         return []
     return [
-        f"{table}.{name} is not allowed in version 1: write schema_version = 2"
+        f"{table}.{name} is not allowed in version 1: write schema_version = {TODAY}"
         for table, name in NEW
         if name in _table(document, table)
     ]
@@ -74,11 +108,16 @@ def migrated(text: str) -> Migrated:
     if document["schema_version"] != TODAY:
         wanted["schema_version"] = TODAY
         changes.append(f"schema_version = {TODAY}")
-        edited = re.sub(r"(?m)^(\s*schema_version\s*=\s*)1\b", rf"\g<1>{TODAY}", edited, count=1)
+        edited = re.sub(r"(?m)^(\s*schema_version\s*=\s*)[12]\b", rf"\g<1>{TODAY}", edited, count=1)
         for path in list(_gone(document)):
             _remove(wanted, path)
             changes.append(f"{_spelled(path)} left out")
             edited = _without(edited, path)
+        samples = _samples(document)
+        if samples is not None:
+            wanted = _with_points(wanted)
+            changes.append(f"run.{SAMPLES} is now run.{POINTS} = {_points(samples)}")
+            edited = re.sub(rf"(?m)^(\s*){SAMPLES}(\s*=\s*)[0-9_]+", rf"\g<1>{POINTS}\g<2>{_points(samples)}", edited)
     if _parsed(edited) == wanted:
         return Migrated(edited, wanted, tuple(changes), comments_kept=True)
     return Migrated(tomli_w.dumps(wanted), wanted, tuple(changes), comments_kept=False)

@@ -72,8 +72,8 @@ def test_uncertain_numbers_and_every_table_survive_the_round_trip(tmp_path):
     ("text", "expected"),
     [
         ('schema_version = 1\nname = "x\n', "line 2, column 10"),
-        ("schema_version = 3\n", "schema_version = 3 is not allowed: must be 2, or 1"),
-        ("schema_version = true\n", "schema_version = true is not allowed: must be 2"),
+        ("schema_version = 4\n", "schema_version = 4 is not allowed: must be 3, or 1 or 2 of an older file"),
+        ("schema_version = true\n", "schema_version = true is not allowed: must be 3"),
         ('name = "x"\n', "schema_version is missing"),
         ("x = " + "[" * 50_000, "not valid TOML"),
     ],

@@ -1,0 +1,117 @@
+"""The columns of a scenario: what it uses and does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Literal
+
+from intercept.scenario.prepare import Prepared
+from intercept.scenario.unknowns import (
+    COMMON_KILL,
+    DECISION_TIME,
+    INNER,
+    UNIFORM,
+    UNUSED,
+    WARNING_UP,
+    Column,
+    Prior,
+    class_column,
+    common_cause_column,
+    failure_column,
+    jam_column,
+)
+
+if TYPE_CHECKING:
+    from intercept.catalogue.catalogue import Catalogue, GenericClass
+    from intercept.catalogue.parameter import Parameter
+    from intercept.scenario.model.defence import FireUnit, Sensor
+
+
+def columns_of(prepared: Prepared, threat_classes: Iterable[str], *, fails: bool = True) -> tuple[Column, ...]:
+    """Return the columns of what a scenario uses and does not know, the geometry's first.
+
+    Parameters
+    ----------
+    prepared
+        The scenario.
+    threat_classes
+        Those that fly.
+    fails
+        Whether threats may fail in flight: not those that were flown or recorded elsewhere.
+    """
+    names = tuple(threat_classes)
+    found = [*_of_classes(prepared, names), *_of_raid(prepared, names, fails=fails)]
+    spread = [column for column in found if column.is_uniform or column.prior.low < column.prior.high]
+    return tuple(sorted(spread, key=lambda column: column.level != "geometry"))
+
+
+def _of_classes(prepared: Prepared, threat_classes: tuple[str, ...]) -> Iterator[Column]:
+    expanded, catalogue = prepared.expanded, prepared.catalogue
+    sensors, units = _by_class(expanded.sensors), _by_class(expanded.fire_units)
+    warning = expanded.decision.warning_class
+    if warning is not None:
+        sensors.setdefault(warning, [])
+    for kind, sites in (("sensor", sensors), ("defence", units)):
+        for name, listed in sites.items():
+            generic = catalogue.of_kind(kind)[name]  # type: ignore[arg-type]  # one of the kinds
+            unused = UNUSED | _unheard(catalogue, generic, threat_classes, expanded.theatre.light)
+            unused |= {key for key in ("ready_rounds", "shots_per_target") if _stated(listed, key)}
+            for key, parameter in generic.parameters.items():
+                if parameter.derived == "sourced" and key not in unused:
+                    prior = _widest(parameter, listed)
+                    yield Column(class_column(generic.kind, name, key), "inner" if key in INNER else "geometry", prior)
+
+
+def _by_class(sites: Iterable[Sensor | FireUnit]) -> dict[str, list[Sensor | FireUnit]]:
+    found: dict[str, list[Sensor | FireUnit]] = {}
+    for site in sites:
+        found.setdefault(site.class_name, []).append(site)
+    return found
+
+
+def _unheard(
+    catalogue: Catalogue, generic: GenericClass, threat_classes: tuple[str, ...], light: Literal["day", "night"]
+) -> frozenset[str]:
+    """Return the ranges of a sensor class against what does not fly, or in the other light."""
+    if generic.kind != "sensor":
+        return frozenset()
+    rule = catalogue.sensor_rule(generic.name)
+    used = {rule.range_key(catalogue.threats[name].base, light) for name in threat_classes}
+    return frozenset({*rule.detects.values(), *rule.detects_at_night.values()} - used)
+
+
+def _stated(sites: Iterable[Sensor | FireUnit], key: str) -> bool:
+    """Tell whether every fire unit of a class states its rounds, or its salvo, itself."""
+    own = [_own(site, key) for site in sites]
+    return bool(own) and all(own)
+
+
+def _own(site: Sensor | FireUnit, key: str) -> bool:
+    rounds, doctrine = getattr(site, "rounds", None), getattr(site, "doctrine", None)
+    return rounds is not None if key == "ready_rounds" else getattr(doctrine, "salvo", None) is not None
+
+
+def _widest(parameter: Parameter, sites: Iterable[Sensor | FireUnit]) -> Prior:
+    """Return the prior of the class, or where that is one number the first one of a site that is not."""
+    own = [site.overrides[parameter.key] for site in sites if parameter.key in site.overrides]
+    priors: list[Prior] = [parameter, *own]
+    return next((prior for prior in priors if prior.low < prior.high), parameter)
+
+
+def _of_raid(prepared: Prepared, threat_classes: tuple[str, ...], *, fails: bool) -> Iterator[Column]:
+    expanded, catalogue = prepared.expanded, prepared.catalogue
+    decision = expanded.decision
+    yield Column(DECISION_TIME, "inner", decision.decision_time_s)
+    if decision.warning_class is not None:
+        yield Column(WARNING_UP, "geometry", UNIFORM)
+    defences = list(_by_class(expanded.fire_units))
+    if decision.kill_correlation > 0.0 and defences:
+        yield Column(COMMON_KILL, "inner", UNIFORM)
+    for name in defences:
+        yield Column(common_cause_column(name), "inner", decision.common_cause_share)
+    for name in threat_classes:
+        if fails:
+            yield Column(failure_column(name), "inner", catalogue.threats[name].parameters["in_flight_failure_share"])
+        share = expanded.electronic_warfare.jam_share.get(name)
+        if share is not None:
+            yield Column(jam_column(name), "inner", share)

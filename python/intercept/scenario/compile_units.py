@@ -1,0 +1,208 @@
+"""Fire units of a plan, with what they shoot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept.engagement.chances import DEPOT_COLUMNS, MAGAZINE_COLUMNS, Keys, keys_of
+from intercept.engagement.defence.columns import (
+    FLYOUT_COLUMNS,
+    SHOOTS_ALL_ROUND,
+    UNIT_COLUMNS,
+    FireUnits,
+    row,
+)
+from intercept.engagement.defence.of_class import flyout_row, ranges_by_class_m, unit_values
+from intercept.scenario.drawn import Array, Drawn, Overrides, Values, by_vector, frozen
+from intercept.scenario.model.limits import FireUnitLimits
+from intercept.scenario.model.values import places
+from intercept.scenario.unknowns import KILL, UP, Vectors, common_cause_column
+
+if TYPE_CHECKING:
+    from intercept.catalogue.catalogue import Catalogue, GenericClass
+    from intercept.scenario.model.defence import Decision, FireUnit
+    from intercept.scenario.prepare import Sample
+
+# Magazines refill without limit unless a fire unit says otherwise: with more rounds than any raid asks for.
+ROUNDS_WITHOUT_LIMIT = 1_000_000
+NEVER = 255
+FLYOUT_STEP_M = 50.0
+
+
+class Stores(NamedTuple):
+    """What a raid asks of fire units besides their geometry: see `intercept.engagement.chances.Chances`."""
+
+    unit_keys: Keys
+    unit_class_keys: Keys
+    kill_probability: Array
+    common_cause_share: Array
+    unit_availability: Array
+    magazines: Array
+    depots: Array
+    kill_scale: Array
+    preference: npt.NDArray[np.uint8]
+    held: npt.NDArray[np.bool_]
+
+
+class _Units:
+    """Fire units as they are compiled, row by row."""
+
+    def __init__(self, sensors: tuple[str, ...], sample: Sample) -> None:
+        self.sensors, self.sample, self.drawn = sensors, sample, Drawn(sample.vectors)
+        self.variants: dict[tuple[str, Overrides], int] = {}
+        self.generics: list[GenericClass] = []
+        self.every: list[dict[str, Array]] = []
+        self.reaches: list[dict[str, float]] = []
+        self.flyouts: dict[tuple[int, float], tuple[int, list[float]]] = {}
+        self.names: list[str] = []
+        self.rows: list[list[float]] = []
+        self.magazines: list[Array] = []
+        self.variant_of: list[int] = []
+        self.flyout_of: list[int] = []
+        self.cued_by: list[tuple[int, ...] | None] = []
+        self.guided_by: list[tuple[int, ...] | None] = []
+
+    def add(self, unit: FireUnit) -> None:
+        """Add the rows of a site, one for each of its `count`."""
+        sample = self.sample
+        generic = sample.catalogue.defences[unit.class_name]
+        v = self.drawn.values(generic, unit.overrides)
+        variant = self._variant(unit, generic, v)
+        latitude, longitude = places(sample.frame, unit.positions())
+        ground_m = sample.ground_m(latitude, longitude)
+        limits = unit.limits or FireUnitLimits()
+        cues, guides = (_indices(self.sensors, named) for named in (limits.cued_by, limits.guided_by))
+        stated = {**SHOOTS_ALL_ROUND, **unit_values(v, generic.base), **limits.columns()}
+        magazine = _magazine(unit, self.every[variant])
+        for i in range(unit.count):
+            self.names.append(unit.name if unit.count == 1 else f"{unit.name} {i + 1}")
+            place = {"latitude_rad": latitude[i], "longitude_rad": longitude[i], "altitude_m": ground_m[i]}
+            self.flyout_of.append(self._flyout(variant, ground_m[i], v))
+            self.rows.append(row(UNIT_COLUMNS, {**stated, **place}))
+            self.cued_by.append(cues)
+            self.guided_by.append(guides)
+            self.magazines.append(magazine)
+            self.variant_of.append(variant)
+
+    def _variant(self, unit: FireUnit, generic: GenericClass, v: Values) -> int:
+        key = (unit.class_name, frozen(unit.overrides))
+        if key not in self.variants:
+            self.variants[key] = len(self.variants)
+            self.generics.append(generic.with_values(unit.overrides))
+            self.every.append(self.drawn.every(generic, unit.overrides))
+            self.reaches.append(ranges_by_class_m(v, self.sample.catalogue, self.sample.threat_classes))
+        return self.variants[key]
+
+    def _flyout(self, variant: int, ground_m: float, v: Values) -> int:
+        # Units whose ground differs by less share a table: its air differs by half a per cent at most.
+        level_m = FLYOUT_STEP_M * round(ground_m / FLYOUT_STEP_M)
+        if (variant, level_m) not in self.flyouts:
+            rule = self.sample.catalogue.rules.interceptors[self.generics[variant].base]
+            made = flyout_row(v, {"launch_altitude_m": level_m, **rule})
+            self.flyouts[variant, level_m] = len(self.flyouts), made
+        return self.flyouts[variant, level_m][0]
+
+
+def compile_fire_units(
+    sites: Sequence[FireUnit], decision: Decision, sensors: tuple[str, ...], sample: Sample
+) -> tuple[FireUnits, Stores]:
+    """Return the fire units, one row for each of a site's `count`; `sensors` are the names of the sensors."""
+    made = _Units(sensors, sample)
+    for unit in sites:
+        made.add(unit)
+    may_engage, kill_scale, preference = _rules(decision, sample.catalogue, made.generics, sample.threat_classes)
+    units = FireUnits(
+        names=tuple(made.names),
+        parameters=np.array(made.rows, dtype=float).reshape(-1, len(UNIT_COLUMNS)),
+        variant=np.array(made.variant_of, dtype=np.uint64),
+        flyout=np.array(made.flyout_of, dtype=np.uint64),
+        flyouts=np.array([row for _, row in made.flyouts.values()], dtype=float).reshape(-1, len(FLYOUT_COLUMNS)),
+        class_names=tuple(generic.name for generic in made.generics),
+        range_by_class_m=_ranges(may_engage, made.reaches, sample.threat_classes),
+        cued_by=tuple(made.cued_by),
+        guided_by=tuple(made.guided_by),
+    )
+    vectors = sample.vectors
+    # The kill prior is the class's, whatever a site states of other values; so is the share of common causes.
+    common = [vectors.value(common_cause_column(g.name), decision.common_cause_share) for g in made.generics]
+    stores = Stores(
+        unit_keys=keys_of("unit", made.names),
+        unit_class_keys=keys_of("defence", units.class_names),
+        kill_probability=by_vector([v[KILL] for v in made.every], vectors),
+        common_cause_share=by_vector(common, vectors),
+        unit_availability=by_vector([v[UP] for v in made.every], vectors),
+        magazines=_magazines(made.magazines, vectors),
+        depots=np.zeros((vectors.count, len(made.generics), len(DEPOT_COLUMNS))),
+        kill_scale=kill_scale,
+        preference=preference,
+        held=np.zeros(preference.shape, dtype=bool),
+    )
+    return units, stores
+
+
+def _magazines(made: Sequence[Array], vectors: Vectors) -> Array:
+    """Return the magazines of all units, shape (vectors, units, columns)."""
+    stacked = np.array(made, dtype=float).reshape(-1, vectors.count, len(MAGAZINE_COLUMNS))
+    return stacked.transpose(1, 0, 2).copy()
+
+
+def _indices(sensors: tuple[str, ...], named: tuple[str, ...] | None) -> tuple[int, ...] | None:
+    """Return the indices of the sensors named."""
+    return None if named is None else tuple(sensors.index(name) for name in named)
+
+
+def _magazine(unit: FireUnit, v: Mapping[str, Array]) -> Array:
+    """Return `MAGAZINE_COLUMNS` of a unit in each vector, shape (vectors, columns)."""
+    # A gun's rounds are shells; a shot of it is a burst.
+    rounds = np.rint(v["ready_rounds"] / v.get("rounds_per_engagement", 1.0))
+    if unit.rounds is not None:
+        rounds = np.full_like(rounds, unit.rounds)
+    salvo = np.rint(v["shots_per_target"]) if unit.doctrine.salvo is None else float(unit.doctrine.salvo)
+    reloaded = np.inf if unit.reloads is None else rounds * unit.reloads
+    spare = np.minimum(reloaded, ROUNDS_WITHOUT_LIMIT)
+    values: Mapping[str, Array | float] = {
+        "rounds": rounds,
+        "channels": np.maximum(1.0, np.rint(v["channels"])),
+        "reload_time_s": v["reload_time_s"],
+        "spare": spare,
+        "salvo": salvo,
+        "salvo_spacing_s": 0.0,
+        "shoot_look_shoot": float(unit.doctrine.shoot_look_shoot),
+        "assess_time_s": v["assess_time_s"],
+        "assess_exponential": 0.0,
+        "rounds_per_target_max": np.inf,
+        "misses_max": np.inf,
+        "top_up_after_s": np.inf,
+    }
+    return np.column_stack([np.broadcast_to(values[name], rounds.shape) for name in MAGAZINE_COLUMNS])
+
+
+def _rules(
+    decision: Decision, catalogue: Catalogue, generics: list[GenericClass], threat_classes: tuple[str, ...]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return who may engage what, the scale of the kill probability, and the rank in which classes are tried."""
+    may = catalogue.may_engage(decision.engage)
+    order = catalogue.preference(decision.preference)
+    shape = (len(generics), len(threat_classes))
+    allowed, scale = np.zeros(shape, dtype=bool), np.ones(shape)
+    rank = np.full(shape, NEVER, dtype=np.uint8)
+    for d, generic in enumerate(generics):
+        scales = decision.kill_scale.get(generic.name, {})
+        for c, threat in enumerate(threat_classes):
+            allowed[d, c] = threat in may[generic.name]
+            scale[d, c] = scales.get(threat, 1.0)
+            if allowed[d, c]:
+                rank[d, c] = min(order.index(generic.name), NEVER - 1)
+    return allowed, scale, rank
+
+
+def _ranges(
+    may_engage: npt.NDArray[np.bool_], reaches: Sequence[Mapping[str, float]], threat_classes: Sequence[str]
+) -> npt.NDArray[np.float64]:
+    """Return the greatest slant range of each variant against each threat class: infinite for no other than its own."""
+    reach = [[by_class.get(name, np.inf) for name in threat_classes] for by_class in reaches]
+    return np.where(may_engage, np.array(reach, dtype=float).reshape(may_engage.shape), np.nan)
