@@ -5,7 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from intercept.base.table import Table
+from intercept.raid.estimates import COLUMNS, estimate
+from intercept.raid.outcome_tables import SUMS
 from intercept.raid.result import Claimed, MapData, Result
+from intercept.raid.sampling import Sampling
+from intercept.raid.sweep import SWEEP_COLUMNS
 
 THREATS = {"one_way_attack_drone": 496, "subsonic_cruise": 51, "air_launched_aeroballistic": 2}
 SPEED_M_S = {"one_way_attack_drone": 50.0, "subsonic_cruise": 230.0, "air_launched_aeroballistic": 1500.0}
@@ -36,6 +40,7 @@ def make_result(
     threats = _threats(random, classes, tracks)
     windows = _windows(random, threats, tracks, sites)
     planned = replications if planned is None else planned
+    outcomes, spent = _outcomes(random, replications), _rounds(random, replications)
     return Result(
         scenario_name=name,
         scenario_hash="5f" * 32,
@@ -43,15 +48,18 @@ def make_result(
         replications_planned=planned,
         replications_done=replications,
         interrupted=replications < planned,
-        geometry_samples=2,
+        sampling=Sampling("sobol", 1, scrambles=8, points=16, vectors=1, replications=max(replications // 128, 1)),
         version="0.1.0",
         timings={"compile": 0.31, "fly": 1.204, "windows": 0.86, "simulate": 2.5},
         windows=windows,
         reasons=_reasons(windows),
-        outcomes=_outcomes(random, replications),
-        rounds=_rounds(random, replications),
+        outcomes=outcomes,
+        causes=_causes(random, outcomes),
+        rounds=spent,
         assets=_assets(random, replications, sites),
         kills=_kills(replications),
+        estimates=_estimates(outcomes, spent),
+        draws=Table({"e": np.arange(128), "scramble": np.arange(128) // 16}),
         threats=threats,
         claimed=tuple(_claimed()),
         assumptions=_assumptions(),
@@ -124,18 +132,17 @@ def _threats(random, classes, tracks):
 def _windows(random, threats, tracks, sites):
     units = sites.take(sites["kind"] == "fire_unit")
     rows = []
-    for sample in range(2):
-        for threat, (row, (_, east, north)) in enumerate(zip(threats.records(), tracks, strict=True)):
-            away = np.hypot(east[None] - units["east_km"][:, None], north[None] - units["north_km"][:, None])
-            inside = away < units["range_km"][:, None] * (1 + 0.05 * sample)
-            times = np.linspace(row["launch_s"], row["arrival_s"], east.size)
-            for unit in np.flatnonzero(inside.any(axis=1)):
-                span = times[inside[unit]]
-                first, last = span[0], span[-1] + random.uniform(1, 20)
-                rows.append((sample, threat, row["threat_class"], row["wave"], units["name"][unit],
-                    units["class"][unit], 0, first - 20, last - 20, first, last, -45.1, -125.2, 800.0,
-                    1 + int((last - first) // 60)))  # fmt: skip
-    names = ("geometry_sample", "threat", "threat_class", "wave", "unit", "unit_class", "part", "launch_earliest_s",
+    for threat, (row, (_, east, north)) in enumerate(zip(threats.records(), tracks, strict=True)):
+        away = np.hypot(east[None] - units["east_km"][:, None], north[None] - units["north_km"][:, None])
+        inside = away < units["range_km"][:, None]
+        times = np.linspace(row["launch_s"], row["arrival_s"], east.size)
+        for unit in np.flatnonzero(inside.any(axis=1)):
+            span = times[inside[unit]]
+            first, last = span[0], span[-1] + random.uniform(1, 20)
+            rows.append((threat, row["threat_class"], row["wave"], units["name"][unit],
+                units["class"][unit], 0, first - 20, last - 20, first, last, -45.1, -125.2, 800.0,
+                1 + int((last - first) // 60)))  # fmt: skip
+    names = ("threat", "threat_class", "wave", "unit", "unit_class", "part", "launch_earliest_s",
         "launch_latest_s", "intercept_first_s", "intercept_last_s", "intercept_latitude_deg",
         "intercept_longitude_deg", "intercept_altitude_m", "opportunities")  # fmt: skip
     return Table(dict(zip(names, zip(*rows, strict=True), strict=True)))
@@ -143,22 +150,21 @@ def _windows(random, threats, tracks, sites):
 
 def _reasons(windows):
     rows = []
-    for sample in range(2):
-        for threat, count in THREATS.items():
-            for unit, (units, _) in UNITS.items():
-                chosen = (windows["threat_class"] == threat) & (windows["unit_class"] == unit)
-                left = count * units - int((chosen & (windows["geometry_sample"] == sample)).sum())
-                for index, reason in enumerate(REASONS):
-                    pairs = left if index == len(REASONS) - 1 else int(left * (0.55, 0.5, 0.4, 0.4, 0.5)[index])
-                    left -= pairs
-                    rows.append((sample, threat, unit, reason, pairs))
-    names = ("geometry_sample", "threat_class", "unit_class", "reason", "pairs")
+    for threat, count in THREATS.items():
+        for unit, (units, _) in UNITS.items():
+            chosen = (windows["threat_class"] == threat) & (windows["unit_class"] == unit)
+            left = count * units - int(chosen.sum())
+            for index, reason in enumerate(REASONS):
+                pairs = left if index == len(REASONS) - 1 else int(left * (0.55, 0.5, 0.4, 0.4, 0.5)[index])
+                left -= pairs
+                rows.append((threat, unit, reason, pairs))
+    names = ("threat_class", "unit_class", "reason", "pairs")
     return Table(dict(zip(names, zip(*rows, strict=True), strict=True)))
 
 
 def _outcomes(random, replications):
     columns = {
-        "replication": np.repeat(np.arange(replications), len(THREATS)),
+        **_replication(replications, len(THREATS)),
         "threat_class": list(THREATS) * replications if replications else np.array([], dtype=str),
         "launched": np.tile(list(THREATS.values()), replications),
     }
@@ -170,16 +176,52 @@ def _outcomes(random, replications):
         fates[:, index] = np.stack([lost - lost // 2, lost // 2, killed, count - lost - killed], axis=1)
     for index, fate in enumerate(("failed", "jammed", "intercepted", "leaked")):
         columns[fate] = fates[:, :, index].ravel()
-    return Table(columns)
+    return Table({**columns, "decoy": np.zeros(replications * len(THREATS), np.int64)})
+
+
+def _replication(replications, each):
+    """One replication of each vector, the vectors of 8 scrambles after each other."""
+    number = np.arange(replications)
+    per_scramble = max(-(-replications // 8), 1)
+    e = 65_536 * (number // per_scramble) + number % per_scramble
+    return {"e": np.repeat(e, each), "a": np.zeros(replications * each, np.int64)}
+
+
+def _causes(random, outcomes):
+    leaking = np.flatnonzero(outcomes["leaked"])
+    missed = random.binomial(outcomes["leaked"][leaking], 0.4)
+    columns = {name: np.repeat(outcomes[name][leaking], 2) for name in ("e", "a", "threat_class")}
+    counts = np.column_stack([outcomes["leaked"][leaking] - missed, missed]).ravel()
+    return Table({**columns, "cause": ["no_window", "missed"] * len(leaking), "leaked": counts}).take(counts > 0)
+
+
+def _estimates(outcomes, spent):
+    rows = []
+    for quantity, fates in SUMS.items():
+        for name, count in {**THREATS, "all": sum(THREATS.values())}.items():
+            own = outcomes if name == "all" else outcomes.take(outcomes["threat_class"] == name)
+            counts = sum(own[fate] for fate in fates).reshape(-1, len(THREATS) if name == "all" else 1).sum(axis=1)
+            rows.append((quantity, name, float(count), *_estimate(counts)))
+    for store in ("rounds", "wasted", "left"):
+        rows += [(store, name, np.nan, *_estimate(spent[store][spent["defence_class"] == name])) for name in UNITS]
+    return Table.of_rows(("quantity", "of", "launched", *COLUMNS), rows)
+
+
+def _estimate(counts):
+    """One replication of each vector, as many in each of 8 scrambles, or where these do not divide them, of one."""
+    scrambles = 1 if len(counts) % 8 else 8
+    return estimate(counts.reshape(scrambles, len(counts) // scrambles, 1)).values
 
 
 def _rounds(random, replications):
     means = [260, 120, 210, 38, 46, 31, 22, 4]
     return Table(
         {
-            "replication": np.repeat(np.arange(replications), len(UNITS)),
+            **_replication(replications, len(UNITS)),
             "defence_class": list(UNITS) * replications if replications else np.array([], dtype=str),
             "rounds": random.poisson(np.tile(means, replications)),
+            "wasted": random.poisson(np.tile([mean / 50 for mean in means], replications)),
+            "left": random.poisson(np.tile([2 * mean for mean in means], replications)),
         }
     )
 
@@ -193,6 +235,7 @@ def _assets(random, replications, sites):
             "asset_class": assets["class"],
             "leaked_total": leaked.sum(axis=0),
             "leaked_mean": leaked.mean(axis=0),
+            **{f"leaked_{name}": leaked.mean(axis=0) for name in ("standard_error", "low", "high")},
             "leaked_p05": np.quantile(leaked, 0.05, axis=0),
             "leaked_p95": np.quantile(leaked, 0.95, axis=0),
         }
@@ -232,8 +275,8 @@ def _sweep():
             launched = round(scale * (549 if name == "all" else THREATS[name]))
             share = min(0.12 * scale**1.6, 0.9) if name != "subsonic_cruise" else min(0.25 * scale, 0.9)
             leaked = share * launched
-            rows.append(("raid.scale", scale, 1000, name, launched, leaked, np.floor(0.5 * leaked), np.floor(leaked),
-                np.ceil(1.7 * leaked), 0.9 - share))  # fmt: skip
-    names = ("parameter", "value", "replications", "threat_class", "launched", "leaked_mean", "leaked_p05",
-        "leaked_p50", "leaked_p95", "intercepted_share_mean")  # fmt: skip
+            rows.append(("raid.scale", scale, 1000, name, launched, leaked, 0.02 * leaked, 0.96 * leaked, 1.04 * leaked,
+                np.floor(0.5 * leaked), np.floor(leaked), np.ceil(1.7 * leaked), 0.9 - share, 0.6 * leaked,
+                0.01 * leaked))  # fmt: skip
+    names = SWEEP_COLUMNS
     return Table(dict(zip(names, zip(*rows, strict=True), strict=True)))

@@ -22,7 +22,7 @@ PLAN = ic.compile_plan(SCENARIO)
 FLOWN = ic.fly(PLAN, threads=1)
 WINDOWS = ic.engagement_windows(FLOWN, PLAN, threads=1)
 RAID = ic.RaidPlan.of(WINDOWS)
-RESULT = ic.run(SCENARIO, replications=2, seed=1, geometry_samples=1, threads=1)
+RESULT = ic.run(SCENARIO, replications=2, seed=1, scrambles=2, points=1, threads=1)
 TABLE = ic.Table({"range_m": [1.0, 2.0], "unit": ["north", "south"]})
 FLYOUT = ic.FlyoutTable.of(INTERCEPTOR, slant_range_max_m=30e3, altitude_max_m=20e3, points=(11, 9))
 AREA_OPTIONS = {"resolution": 5, "edge_m": 1e5, "threads": 1}
@@ -201,7 +201,7 @@ OWN = {
     "flights.PullUp": {"altitude_m": 3e4, "dive_speed_m_s": 800.0},
     "flights.Stage": {"burn_time_s": 50.0},
     "flights.drag_curve": {"name": "sphere"},
-    "run": {"replications": 2, "geometry_samples": 1, "threads": 1},
+    "run": {"replications": 2, "scrambles": 2, "points": 1, "threads": 1},
 }
 # Cannot be called here: each needs a file or a dataset of its own, and is tested with one elsewhere.
 NEEDS_A_FILE = {"Scenario.from_file", "Terrain.from_geotiff", "read_record"}

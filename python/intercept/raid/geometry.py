@@ -1,4 +1,4 @@
-"""The geometry of a run: each sample compiled, flown and searched for engagement windows, ready to replicate."""
+"""The geometry of a run: compiled, flown, replicated, and dropped."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias
 
 from intercept.engagement.plan import Plan
@@ -13,31 +14,44 @@ from intercept.engagement.windows import EngagementWindows, engagement_windows
 from intercept.errors import UnreachableError
 from intercept.flight.fly import fly
 from intercept.flight.trajectories import Trajectories
-from intercept.raid.simulate import RaidPlan
-from intercept.scenario.compile import compile_plan
+from intercept.raid.raid_plan import RaidPlan
+from intercept.raid.simulate import simulate
+from intercept.raid.tally import Tally
+from intercept.scenario.compile import compile_vectors, threat_classes_of
+from intercept.scenario.unknowns import Vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from intercept.scenario.design import Design
     from intercept.scenario.prepare import Prepared
 
 OnProgress: TypeAlias = Callable[[str, int, int], None]
 
 
+@dataclass(frozen=True, order=True)
+class Point:
+    """One geometry of a run. In order, each scramble has its first geometry before any has its second."""
+
+    point: int
+    scramble: int
+    route: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class Geometry:
-    """One geometry sample: its flights are `windows.trajectories`."""
+    """The most likely geometry: its flights are `windows.trajectories`."""
 
     plan: Plan
     windows: EngagementWindows
-    raid: RaidPlan
 
 
 @dataclass
 class Clock:
-    """Seconds spent by stage."""
+    """Seconds spent by stage, those of all workers together."""
 
     spent: dict[str, float] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -46,50 +60,67 @@ class Clock:
         try:
             yield
         finally:
-            self.spent[name] = self.spent.get(name, 0.0) + time.perf_counter() - start
+            with self._lock:
+                self.spent[name] = self.spent.get(name, 0.0) + time.perf_counter() - start
 
 
 def no_report(stage: str, done: int, total: int) -> None:
     """Ignore a report of progress."""
 
 
-def geometries(
-    prepared: Prepared,
-    samples: int,
-    seed: int,
-    clock: Clock,
-    *,
-    threads: int = 0,
-    on_progress: OnProgress = no_report,
-    trajectories: Trajectories | None = None,
-) -> list[Geometry]:
-    """Compile, fly and find the engagement windows of each geometry sample; what is given as trajectories is not flown.
+@dataclass(frozen=True, eq=False)
+class Flown:
+    """How the geometries of a scenario are made: its scenario, its seed, what is given as flown, and the clock."""
 
-    Raises
-    ------
-    UnreachableError
-        A destination cannot be reached; the message names the sample and the threat.
-    """
-    found = []
-    trajectories = prepared.tracks if trajectories is None else trajectories
-    for sample in range(samples):
-        on_progress("geometry", sample, samples)
+    prepared: Prepared
+    seed: int
+    trajectories: Trajectories | None = None
+    clock: Clock = field(default_factory=Clock)
+
+    @property
+    def threat_classes(self) -> tuple[str, ...]:
+        """The classes that fly, in the order of a plan."""
+        return threat_classes_of(self.prepared, self.trajectories)
+
+    def most_likely(self, threads: int = 0) -> Geometry:
+        """Return the geometry with the most likely value of everything, and all sensors and fire units up."""
+        plan, flown = self._flown(Vectors(), "the most likely geometry", threads)
+        with self.clock.stage("windows"):
+            return Geometry(plan, engagement_windows(flown, plan, threads=threads))
+
+    def tally(self, design: Design, point: Point, luck: int, threads: int = 1) -> Tally:
+        """Return the replications of all vectors of a geometry.
+
+        Raises
+        ------
+        UnreachableError
+            A destination cannot be reached; the message names the draw and the threat.
+        """
+        plan, flown = self.fly(design, point, threads)
+        with self.clock.stage("windows"):
+            raid = RaidPlan.of(plan, flown, threads=threads)
+        # Second routes meet with luck of their own: the difference to the first ones is theirs alone.
+        numbers = range(point.route * luck, (point.route + 1) * luck)
+        with self.clock.stage("simulate"):
+            first = design.first(point.scramble, point.point)
+            return simulate(raid, seed=self.seed, replications=numbers, first_unknown=first, threads=threads)
+
+    def fly(self, design: Design, point: Point, threads: int = 1) -> tuple[Plan, Trajectories]:
+        """Return the plan of a geometry and its flights; raises as `tally`."""
+        vectors = design.of_geometry(point.scramble, point.point, point.route)
+        return self._flown(vectors, f"draw {vectors.first}", threads)
+
+    def _flown(self, vectors: Vectors, label: str, threads: int) -> tuple[Plan, Trajectories]:
         try:
-            with clock.stage("compile"):
-                plan = compile_plan(prepared, sample, seed, trajectories=trajectories)
-            found.append(_geometry(plan, trajectories, clock, threads))
+            with self.clock.stage("compile"):
+                plan = compile_vectors(self.prepared, vectors, self.seed, trajectories=self.trajectories)
+            if self.trajectories is not None:
+                return plan, self.trajectories
+            with self.clock.stage("fly"):
+                flown = fly(plan, threads=threads, progress_bar=False)
         except UnreachableError as error:
-            raise UnreachableError(f"geometry sample {sample}: {error}") from error
-    on_progress("geometry", samples, samples)
-    return found
-
-
-def _geometry(plan: Plan, given: Trajectories | None, clock: Clock, threads: int) -> Geometry:
-    with clock.stage("fly"):
-        trajectories = fly(plan, threads=threads, progress_bar=False) if given is None else given
+            raise UnreachableError(f"{label}: {error}") from error
         # There is no raid of half the threats.
-        if trajectories.interrupted:
+        if flown.interrupted:
             raise KeyboardInterrupt
-    with clock.stage("windows"):
-        windows = engagement_windows(trajectories, plan, threads=threads)
-    return Geometry(plan, windows, RaidPlan.of(windows))
+        return plan, flown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -13,8 +14,8 @@ from intercept.base.values import ByValue
 from intercept.base.words import counted
 from intercept.catalogue.catalogue import Catalogue
 from intercept.errors import InvalidParameterError
-from intercept.raid.simulate import FATES
-from intercept.raid.spread import per_replication, spread, total
+from intercept.raid.sampling import Sampling
+from intercept.raid.tally import FATES
 
 Array: TypeAlias = npt.NDArray[np.float64]
 Track: TypeAlias = tuple[str, Array, Array]
@@ -68,26 +69,40 @@ class Result(ByValue):
 
     Attributes
     ----------
-    scenario_name, scenario_hash, seed, version, geometry_samples
-        What was run: SHA-256 of the canonical scenario, seed, version of this package, draws of the geometry.
+    scenario_name, scenario_hash, seed, version
+        What was run: SHA-256 of the canonical scenario, seed, version of this package.
+    sampling
+        How what is not known was drawn.
     replications_planned, replications_done, interrupted
         How much of it was finished; only finished replications are in the tables.
     timings
-        Seconds spent, by stage; they do not count when results are compared. Terrain, wind and tracks are read or made
-        in "prepare", and looked up while it flies and finds windows.
+        Seconds spent, by stage, of all threads together; they do not count when results are compared. Terrain, wind and
+        tracks are read or made in "prepare", and looked up while it flies and finds windows.
     windows
-        One row for each engagement window: geometry_sample, threat, threat_class, wave, unit, unit_class, part,
-        launch_earliest_s, launch_latest_s, intercept_first_s, intercept_last_s, intercept_latitude_deg,
-        intercept_longitude_deg, intercept_altitude_m, opportunities. Seconds count from the start of the raid.
+        One row for each engagement window of the most likely case, with everything up: threat, threat_class, wave,
+        unit, unit_class, part, launch_earliest_s, launch_latest_s, intercept_first_s, intercept_last_s,
+        intercept_latitude_deg, intercept_longitude_deg, intercept_altitude_m, opportunities. Seconds count from the
+        start of the raid.
     reasons
-        Why pairs of threat and fire unit have no window: geometry_sample, threat_class, unit_class, reason, pairs.
+        Why pairs of threat and fire unit have no window in that case: threat_class, unit_class, reason, pairs.
     outcomes
-        Counts: replication, threat_class, launched, failed, jammed, intercepted, leaked.
+        Counts by vector e of what is not known and replication a of luck: e, a, threat_class, launched, failed, jammed,
+        intercepted, leaked, decoy (arrived, and harmless).
+    causes
+        Why they leaked, each by one cause: e, a, threat_class, cause, leaked.
     rounds, assets, kills
-        replication, defence_class, rounds; asset, asset_class, leaked_total, leaked_mean, leaked_p05,
-        leaked_p95; defence_class, threat_class, kills.
+        e, a, defence_class, rounds, wasted, left; asset, asset_class, leaked_total, leaked_mean,
+        leaked_standard_error, leaked_low, leaked_high, leaked_p05, leaked_p95; defence_class, threat_class, kills.
+    estimates
+        By quantity (a fate, failed_or_jammed, down, rounds, wasted, left) and what it is of (a class, or "all"):
+        launched, mean, standard_error, low and high of its 95 % t-interval; p05, p50 and p95 of single replications,
+        each with its own 95 % interval (p05_low, ...); variance of single replications and its parts, variance_luck,
+        variance_routes and variance_ignorance, which add up to it.
+    draws
+        What was drawn: e, scramble, point, vector; for each column of what is not known its place u in the prior, in
+        (0, 1), as `u.NAME`, and the value used of the class, as `NAME`.
     threats
-        Geometry sample 0: threat, threat_class, wave, launch_s, arrival_s, distance_km, apogee_km, speed_max_m_s,
+        Of the most likely case: threat, threat_class, wave, launch_s, arrival_s, distance_km, apogee_km, speed_max_m_s,
         impact_speed_m_s, outcome, first_detection_s (NaN: never).
     claimed
         The public claim to print beside the result; may be empty.
@@ -96,8 +111,10 @@ class Result(ByValue):
     map
         Tracks and sites.
     sweep
-        parameter, value, replications, threat_class (a class or "all"), launched, leaked_mean, leaked_p05, leaked_p50,
-        leaked_p95, intercepted_share_mean; None without a sweep.
+        parameter, value, replications, threat_class (a class or "all"), launched, leaked_mean, leaked_standard_error,
+        leaked_low, leaked_high, leaked_p05, leaked_p50, leaked_p95, intercepted_share_mean, and the difference of the
+        mean of leakers to that of the first value with its standard error (difference_mean,
+        difference_standard_error); None without a sweep.
     surroundings
         What the ground and the wind are, a sentence each; empty for the bare ellipsoid and still air.
     outside_files
@@ -113,18 +130,21 @@ class Result(ByValue):
     scenario_name: str
     scenario_hash: str
     seed: int
+    sampling: Sampling
     replications_planned: int
     replications_done: int
     interrupted: bool
-    geometry_samples: int
     version: str
     timings: dict[str, float] = field(compare=False)
     windows: Table
     reasons: Table
     outcomes: Table
+    causes: Table
     rounds: Table
     assets: Table
     kills: Table
+    estimates: Table
+    draws: Table
     threats: Table
     claimed: tuple[Claimed, ...]
     assumptions: Table
@@ -139,23 +159,19 @@ class Result(ByValue):
         if wrong.size:
             row = next(self.outcomes.take(wrong[:1]).records())
             raise InvalidParameterError(
-                f"replication {row['replication']}, {row['threat_class']}: {row['launched']} launched, but"
+                f"vector {row['e']}, replication {row['a']}, {row['threat_class']}: {row['launched']} launched, but"
                 f" {', '.join(f'{row[fate]} {fate}' for fate in FATES)}; fates must add up to what was launched"
             )
 
     def table(self) -> Table:
         """Return the main table: one row for each class of threat, in the catalogue's order, and one for all.
 
-        Columns: threat_class, launched; failed_or_jammed, intercepted and leaked, each with _mean, _p05, _p95 over the
-        replications; claimed_launched, claimed_down, claimed_rate (NaN without a claim); modelled_down_rate_mean,
-        _p05, _p95 (down = failed, jammed or intercepted). Modelled columns are NaN while no replication is finished,
-        and for a class that is only claimed.
+        Columns: threat_class, launched; of failed_or_jammed, intercepted and leaked the _mean, its _standard_error and
+        the ends of its 95 % t-interval (_low, _high), and _p05 and _p95 of single replications; claimed_launched,
+        claimed_down, claimed_rate (NaN without a claim); the same of modelled_down_rate (down = failed, jammed or
+        intercepted). Modelled columns are NaN for a class that is only claimed.
         """
-        launched = self._launched()
-        counts = {fate: per_replication(self.outcomes, "threat_class", fate) for fate in FATES}
-        counts["failed_or_jammed"] = {
-            name: counts["failed"][name] + counts["jammed"][name] for name in counts["failed"]
-        }
+        launched, found = self._launched(), self._estimated()
         order = list(Catalogue.load().threats)
         named = {*launched, *(claim.threat_class for claim in self.claimed)}
         # Classes of the scenario's own come last, by name.
@@ -164,30 +180,42 @@ class Result(ByValue):
         for name in [*classes, "all"]:
             number = sum(launched.values()) if name == "all" else launched.get(name, 0)
             row: dict[str, str | float] = {"threat_class": name, "launched": number}
-            row |= _modelled(counts, name, number) | self._claim(name)
+            for quantity in _SPREADS:
+                row.update(_named(quantity, found.get((quantity, name), {}), 1))
+            row.update(_named("modelled_down_rate", found.get(("down", name), {}), number))
+            row.update(self._claim(name))
             rows.append(row)
         return Table({column: [row[column] for row in rows] for column in _COLUMNS})
+
+    def too_few(self) -> tuple[str, ...]:
+        """Say in sentences what the samples of the run are too few for; nothing where they are enough."""
+        leaked = self._estimated().get(("leaked", "all"), {})
+        mean, half = leaked.get("mean", NAN), (leaked.get("high", NAN) - leaked.get("low", NAN)) / 2.0
+        return self.sampling.too_few(mean, half, sum(self._launched().values()))
 
     def __repr__(self) -> str:
         """Say in three lines what was run and what leaks."""
         launched = sum(self._launched().values())
-        leaked = spread(total(per_replication(self.outcomes, "threat_class", "leaked")))
+        leaked = self._estimated().get(("leaked", "all"), {})
         done = f"{self.replications_done:,} of {counted(self.replications_planned, 'replication')}"
         found = "no replication finished"
         if self.replications_done:
-            found = f"{leaked.mean:.1f} leaked on average (5-95 %: {leaked.p05:.0f} to {leaked.p95:.0f})"
+            error = f" (standard error {leaked['standard_error']:.2g})" if leaked["standard_error"] >= 0.0 else ""
+            nights = f"5-95 % of nights: {leaked['p05']:.0f} to {leaked['p95']:.0f}"
+            found = f"{leaked['mean']:.1f} leaked on average{error}; {nights}"
         return (
-            f'<Result of "{self.scenario_name}": {done}, {counted(self.geometry_samples, "geometry sample")}, seed'
-            f" {self.seed}\n"
+            f'<Result of "{self.scenario_name}": {done}, {counted(self.sampling.vectors_in_all, "vector")} of what is'
+            f" not known, seed {self.seed}\n"
             f" {counted(launched, 'threat')} launched, {found}\n"
             f" scenario {self.scenario_hash[:12]}, intercept {self.version}>"
         )
 
+    def _estimated(self) -> dict[tuple[str, str], dict[str, float]]:
+        """Return the estimates by quantity and what it is of."""
+        return {(row["quantity"], row["of"]): row for row in self.estimates.records()}
+
     def _launched(self) -> dict[str, int]:
-        """Return the number launched by class: from the outcomes, or while there are none from the threats flown."""
-        if len(self.outcomes):
-            counts = per_replication(self.outcomes, "threat_class", "launched")
-            return {name: int(launched[0]) for name, launched in counts.items()}
+        """Return the number launched by class."""
         classes, rows = self.threats.codes("threat_class")
         return dict(zip(classes, np.bincount(rows, minlength=len(classes)).tolist(), strict=True))
 
@@ -195,7 +223,7 @@ class Result(ByValue):
         claims = [claim for claim in self.claimed if name in {"all", claim.threat_class}]
         launched, down = (sum(claim.launched for claim in claims), sum(claim.down for claim in claims))
         if not claims:
-            return dict.fromkeys(_CLAIM, float("nan"))
+            return dict.fromkeys(_CLAIM, NAN)
         rate = down / launched if launched else float("nan")
         return dict(zip(_CLAIM, (float(launched), float(down), rate), strict=True))
 
@@ -203,30 +231,19 @@ class Result(ByValue):
         return self.table()._repr_html_()
 
 
+NAN = float("nan")
 _CLAIM = ("claimed_launched", "claimed_down", "claimed_rate")
 _SPREADS = ("failed_or_jammed", "intercepted", "leaked")
+_PARTS = ("mean", "standard_error", "low", "high", "p05", "p95")
 _COLUMNS = (
     "threat_class",
     "launched",
-    *(f"{name}_{part}" for name in _SPREADS for part in ("mean", "p05", "p95")),
+    *(f"{name}_{part}" for name in _SPREADS for part in _PARTS),
     *_CLAIM,
-    *(f"modelled_down_rate_{part}" for part in ("mean", "p05", "p95")),
+    *(f"modelled_down_rate_{part}" for part in _PARTS),
 )
 
 
-def _modelled(counts: dict[str, dict[str, npt.NDArray[np.int64]]], name: str, launched: int) -> dict[str, float]:
-    """Return the modelled columns of one row of the main table."""
-
-    def of(quantity: str) -> npt.NDArray[np.int64]:
-        by_class = counts[quantity]
-        return total(by_class) if name == "all" else by_class.get(name, np.zeros(0, np.int64))
-
-    row: dict[str, float] = {}
-    for quantity in _SPREADS:
-        row |= _three(quantity, of(quantity))
-    return row | _three("modelled_down_rate", 1.0 - of("leaked") / launched if launched else np.zeros(0))
-
-
-def _three(name: str, values: npt.NDArray[np.int64] | npt.NDArray[np.float64]) -> dict[str, float]:
-    found = spread(values)
-    return {f"{name}_mean": found.mean, f"{name}_p05": found.p05, f"{name}_p95": found.p95}
+def _named(name: str, estimate: Mapping[str, float], of: float) -> dict[str, float]:
+    """Return the columns of one quantity of the main table, divided by a number; NaN without an estimate."""
+    return {f"{name}_{part}": estimate.get(part, NAN) / of if of else NAN for part in _PARTS}

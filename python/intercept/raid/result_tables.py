@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.table import Table
 from intercept.earth.frames import ecef_to_geodetic
 from intercept.earth.local_frame import Frame
 from intercept.engagement.tables import time_zero
+from intercept.raid.outcome_tables import assets, causes, draws, estimates, kills, outcomes, rounds
 from intercept.raid.result import Claimed, MapData, Result, Track
-from intercept.raid.simulate import FATES, Tally
-from intercept.raid.spread import QUANTILES
+from intercept.raid.sampling import Sampling
+from intercept.raid.sweep import SweepPoint, sweep_table
 from intercept.scenario.assumptions import assumptions
+from intercept.scenario.design import SCHEME_VERSION
 
 if TYPE_CHECKING:
     from intercept.base.table import Column
     from intercept.earth.terrain import Terrain
     from intercept.flight.trajectories import Trajectories
-    from intercept.raid.geometry import Geometry
+    from intercept.raid.geometry import Clock, Geometry
+    from intercept.raid.sample import Sampled, Sampler
     from intercept.scenario.model.scenario import Scenario
     from intercept.scenario.prepare import Prepared
 
@@ -31,57 +33,61 @@ if TYPE_CHECKING:
 TRACK_POINTS = 32
 # Of the ground on the map, each way.
 GROUND_POINTS = 121
-SWEEP_COLUMNS = (
-    *("parameter", "value", "replications", "threat_class", "launched"),
-    *("leaked_mean", "leaked_p05", "leaked_p50", "leaked_p95", "intercepted_share_mean"),
-)
 
 
-def result(  # noqa: PLR0913 - the parts of a result
+def result(
     prepared: Prepared,
-    geometries: Sequence[Geometry],
-    tally: Tally,
+    likely: Geometry,
+    found: Sampled,
     *,
-    seed: int,
-    planned: int,
-    interrupted: bool,
-    timings: dict[str, float],
-    sweep: Table | None,
+    sampler: Sampler,
+    clock: Clock,
+    sweep: Sequence[SweepPoint] | None,
 ) -> Result:
-    """Return the result of a run from its geometry samples and its tally."""
-    scenario, plan = prepared.scenario, geometries[0].plan
-    # The tables of threats and the map show the first sample.
-    flown = geometries[0].windows.trajectories.table()
-    given = geometries[0].windows.trajectories
-    own = "" if given.recorded is None or given is prepared.tracks else ", own tracks"
-    # A claim counts the scenario's raid, not the tracks that take its place.
-    claims = () if own else scenario.claimed
-    reasons = Table.concatenate([geometry.windows.reason_table() for geometry in geometries])
+    """Return the result of a run from its most likely geometry and its replications."""
+    with clock.stage("assemble"):
+        scenario, plan = prepared.scenario, likely.plan
+        # The tables of threats and the map show the most likely geometry.
+        flown = likely.windows.trajectories.table()
+        given = likely.windows.trajectories
+        own = "" if given.recorded is None or given is prepared.tracks else ", own tracks"
+        # A claim counts the scenario's raid, not the tracks that take its place.
+        claims = () if own else scenario.claimed
+        reasons = likely.windows.reason_table()
+        names, units = plan.threat_classes, plan.units.class_names
+        tables = {
+            "windows": likely.windows.table(),
+            "reasons": reasons.take(reasons["reason"] != "engageable"),
+            "outcomes": outcomes(found.tally, names),
+            "causes": causes(found.tally, names),
+            "rounds": rounds(found.tally, units),
+            "assets": assets(found, plan.chances.asset_names, plan.chances.asset_classes),
+            "kills": kills(found.tally, units, names),
+            "estimates": estimates(found, units),
+            "draws": draws(found),
+            "threats": _threats(likely, flown),
+            "assumptions": assumptions(prepared, names),
+        }
+        curve = None if sweep is None else sweep_table(sweep)
+        drawn_map = _map(prepared, likely, flown["flight_time_s"])
     return Result(
         scenario_name=scenario.name + own,
         scenario_hash=prepared.hash,
-        seed=seed,
-        replications_planned=planned,
-        replications_done=len(tally),
-        interrupted=interrupted,
-        geometry_samples=len(geometries),
+        seed=found.design.seed,
+        sampling=_sampling(found, sampler),
+        replications_planned=found.planned,
+        replications_done=len(found.tally),
+        interrupted=sampler.interrupted,
         version=_core.VERSION,
-        timings=dict(timings),
-        windows=Table.concatenate([geometry.windows.table() for geometry in geometries]),
-        reasons=reasons.take(reasons["reason"] != "engageable"),
-        outcomes=_outcomes(tally, plan.threat_classes),
-        rounds=_rounds(tally, plan.units.class_names),
-        assets=_assets(tally, plan.chances.asset_names, plan.chances.asset_classes),
-        kills=_kills(tally, plan.units.class_names, plan.threat_classes),
-        threats=_threats(geometries[0], flown),
+        timings=dict(clock.spent),
         claimed=tuple(
             Claimed(c.class_name, c.launched, c.destroyed, c.not_reach_goal, c.source, c.url) for c in claims
         ),
-        assumptions=assumptions(prepared, plan.threat_classes),
-        map=_map(prepared, geometries[0], flown["flight_time_s"]),
-        sweep=sweep,
+        map=drawn_map,
         surroundings=prepared.surroundings.told(),
         outside_files=_files(prepared, given),
+        sweep=curve,
+        **tables,
     )
 
 
@@ -96,68 +102,18 @@ def _files(prepared: Prepared, given: Trajectories) -> tuple[tuple[str, str, str
     return (*((file.key, file.file, file.sha256) for file in named), *own)
 
 
-def _outcomes(tally: Tally, classes: Sequence[str]) -> Table:
-    table = tally.table()
-    names = np.array(classes, dtype=str)[table["class_index"]]
-    return Table(
-        {
-            "replication": table["replication"],
-            "threat_class": names,
-            "launched": table["launched"],
-            **{fate: table[fate] for fate in FATES},
-        }
-    )
-
-
-def _by_name(names: Sequence[str]) -> tuple[list[str], npt.NDArray[np.int64]]:
-    """Return the distinct names in order, and which of them each name is: variants of a class count as the class."""
-    distinct = list(dict.fromkeys(names))
-    return distinct, np.array([distinct.index(name) for name in names], dtype=np.int64)
-
-
-def _rounds(tally: Tally, variants: Sequence[str]) -> Table:
-    names, index = _by_name(variants)
-    by_variant = tally.rounds.astype(np.int64)
-    rounds = np.zeros((len(tally), len(names)), dtype=np.int64)
-    for k in range(len(names)):
-        rounds[:, k] = by_variant[:, index == k].sum(axis=1)
-    return Table(
-        {
-            "replication": np.repeat(tally.replication.astype(np.int64), len(names)),
-            "defence_class": np.tile(np.array(names, dtype=str), len(tally)),
-            "rounds": rounds.ravel(),
-        }
-    )
-
-
-def _assets(tally: Tally, names: Sequence[str], classes: Sequence[str]) -> Table:
-    """Return the spread of what leaks to each asset; a row for each replication would be by far the largest table."""
-    leaked = tally.leaked.astype(np.int64)
-    if not len(leaked):
-        leaked = np.zeros((1, len(names)), dtype=np.int64)
-    low, high = np.quantile(leaked, [0.05, 0.95], axis=0, method="inverted_cdf")
-    return Table(
-        {
-            "asset": np.array(names, dtype=str),
-            "asset_class": np.array(classes, dtype=str),
-            "leaked_total": leaked.sum(axis=0),
-            "leaked_mean": leaked.mean(axis=0),
-            "leaked_p05": low,
-            "leaked_p95": high,
-        }
-    )
-
-
-def _kills(tally: Tally, variants: Sequence[str], threats: Sequence[str]) -> Table:
-    names, index = _by_name(variants)
-    kills = np.zeros((len(names), len(threats)), dtype=np.int64)
-    np.add.at(kills, index, tally.kills.astype(np.int64))
-    return Table(
-        {
-            "defence_class": np.repeat(np.array(names, dtype=str), len(threats)),
-            "threat_class": np.tile(np.array(threats, dtype=str), len(names)),
-            "kills": kills.ravel(),
-        }
+def _sampling(found: Sampled, sampler: Sampler) -> Sampling:
+    error, until = found.mean_error(), sampler.until
+    return Sampling(
+        scheme=found.design.scheme,
+        version=SCHEME_VERSION,
+        scrambles=len(found.scrambles),
+        points=found.points,
+        vectors=found.design.vectors,
+        replications=found.luck,
+        route_pairs=0 if found.routes is None else len(found.routes[0]) // found.luck,
+        until=until,
+        until_met=None if until is None else math.isfinite(error) and error <= until,
     )
 
 
@@ -240,35 +196,8 @@ def _sites(expanded: Scenario, geometry: Geometry, frame: Frame) -> Table:
 
 
 def _sensor_reach_km(geometry: Geometry) -> list[float]:
-    """Return the longest range of each working sensor against any class: instrumented range or fixed range."""
+    """Return the longest range of each sensor against any class: instrumented range or fixed range."""
     sensors = geometry.plan.sensors
     fixed = sensors.range_by_class_m.max(axis=1, initial=0.0)
     instrumented = sensors.column("instrumented_range_m")
     return [float(r) / 1e3 for r in np.where(np.isnan(instrumented), fixed, instrumented)]
-
-
-@dataclass(frozen=True)
-class SweepPoint:
-    """One value of a sweep's key, and the tally of the raid with it."""
-
-    key: str
-    value: object
-    tally: Tally
-    threat_classes: tuple[str, ...]
-
-
-def sweep_table(points: Sequence[SweepPoint]) -> Table:
-    """Return the leak curve of a sweep: one row for each value and threat class, and one for all classes."""
-    rows = []
-    for point in points:
-        value, tally = point.value, point.tally
-        shown = float(value) if isinstance(value, int | float) else str(value)
-        launched, leaked = tally.fates.sum(axis=2), tally.fates[:, :, FATES.index("leaked")]
-        killed = tally.fates[:, :, FATES.index("intercepted")]
-        for i, name in enumerate((*point.threat_classes, "all")):
-            pick = slice(None) if name == "all" else slice(i, i + 1)
-            sent, through, shot = (x[:, pick].sum(axis=1).astype(np.int64) for x in (launched, leaked, killed))
-            quantiles = np.quantile(through, QUANTILES, method="inverted_cdf")
-            share = float(np.mean(shot / np.maximum(sent, 1)))
-            rows.append((point.key, shown, len(tally), name, int(sent[0]), float(through.mean()), *quantiles, share))
-    return Table.of_rows(SWEEP_COLUMNS, rows)

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from intercept.base.arguments import refused, shown, whole
+from intercept.base.arguments import number, refused, shown, whole
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.files import path_of
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
 from intercept.raid import result_tables
-from intercept.raid.geometry import Clock, Geometry, OnProgress, geometries, no_report
+from intercept.raid.geometry import Clock, Flown, OnProgress, no_report
 from intercept.raid.result import Result
-from intercept.raid.result_tables import SweepPoint
-from intercept.raid.simulate import REPLICATIONS_MAX, Tally, simulate
+from intercept.raid.sample import LUCK_MIN, Sampled, Sampler
+from intercept.raid.simulate import REPLICATIONS_MAX
+from intercept.raid.sweep import SweepPoint
+from intercept.scenario.compile import design_of
 from intercept.scenario.model.scenario import Scenario
-from intercept.scenario.prepare import Prepared, prepare
+from intercept.scenario.prepare import prepare
 
-# A chunk of replications takes about this long (s): Ctrl-C and the progress bar wait for no more.
-CHUNK_S = 0.15
-CHUNK_START = 16
-CHUNK_MAX = 20_000
-SAMPLES_MAX = 1000
 SEED_MAX = 2**53
+ERROR_MIN, ERROR_MAX = 1e-9, 1e6
 
 
 def run(  # noqa: PLR0913 - settings by keyword
@@ -34,7 +31,11 @@ def run(  # noqa: PLR0913 - settings by keyword
     *,
     replications: int | None = None,
     seed: int | None = None,
-    geometry_samples: int | None = None,
+    scrambles: int | None = None,
+    points: int | None = None,
+    vectors: int | None = None,
+    until: float | None = None,
+    sampling: str | Mapping[str, Sequence[float]] = "sobol",
     sweep: Mapping[str, Sequence[object]] | None = None,
     threads: int = 0,
     on_progress: OnProgress | None = None,
@@ -46,8 +47,18 @@ def run(  # noqa: PLR0913 - settings by keyword
     ----------
     scenario
         A scenario, or the path of a scenario file.
-    replications, seed, geometry_samples
-        Values instead of the scenario's `run` settings: 1 to 10,000,000; 0 to 2^53; 1 to 1000.
+    replications, seed, scrambles, points, vectors
+        Values instead of the scenario's `run` settings. There are `scrambles` (1 to 1000) independent scrambles of
+        `points` geometries each, and for each of these `vectors` vectors of kill probabilities, shares and stocks: both
+        powers of two, at most 65,536 together. `replications` (1 to 10,000,000) is the least number in all: each vector
+        has the same whole number, at least 2. The seed is from 0 to 2^53.
+    until
+        Double the points of every scramble until the standard error of the mean number of leakers is at most this
+        (1e-9 to 1e6), or a scramble has all the points that there are; `sampling` must be "sobol".
+    sampling
+        "sobol", scrambled Sobol points; "latin_hypercube"; or points of your own: by the name of a column, as in
+        `Result.draws`, numbers in (0, 1) of shape (scrambles points vectors,). `points` and `vectors` may then be any
+        numbers, and a column that is left out stays at the most likely value.
     sweep
         One key of the scenario and its values, such as `{"raid.scale": [0.5, 1, 2]}`: the raid is repeated for each
         value with the same random numbers.
@@ -62,8 +73,8 @@ def run(  # noqa: PLR0913 - settings by keyword
     Returns
     -------
     Result
-        Tables of what was found. After a Ctrl-C during the replications the result counts those that were
-        finished, and `interrupted` is set.
+        Tables of what was found. After a Ctrl-C it counts the geometries that were finished, as many of each scramble,
+        and `interrupted` is set.
 
     Raises
     ------
@@ -79,33 +90,64 @@ def run(  # noqa: PLR0913 - settings by keyword
     with clock.stage("prepare"):
         prepared = prepare(_read(scenario))
     settings = prepared.scenario.run
-    count = whole("replications", _given(replications, settings.replications), 1, REPLICATIONS_MAX)
+    least = whole("replications", _given(replications, settings.replications), 1, REPLICATIONS_MAX)
     seed = whole("seed", _given(seed, settings.seed), 0, SEED_MAX)
-    samples = whole("geometry_samples", _given(geometry_samples, settings.geometry_samples), 1, SAMPLES_MAX)
+    if until is not None:
+        until = number("until", until, ERROR_MIN, ERROR_MAX)
+        if sampling != "sobol":
+            raise refused("until", until, 'left out unless sampling is "sobol", whose points can be doubled')
     report = _reporter(on_progress)
-    points = _swept(prepared.scenario, sweep)
-    if trajectories is not None and any(key == "raid" or key.startswith("raid.") for key, _, _ in points):
-        raise refused("sweep", points[0][0], "a key of the defence: trajectories are the raid")
-    job = _Job(min(samples, count), seed, count, checked_threads(threads), report, trajectories, clock)
-    found, tally = job.run(prepared)
-    swept: list[SweepPoint] = []
-    for key, value, changed in () if job.interrupted else points:
-        other, counts = (found, tally) if changed == prepared.scenario else job.run(job.prepared(changed))
-        if job.interrupted:
-            break
-        swept.append(SweepPoint(key, value, counts, other[0].plan.threat_classes))
-    with job.clock.stage("assemble"):
-        result = result_tables.result(
-            prepared,
-            found,
-            tally,
-            seed=seed,
-            planned=count,
-            interrupted=job.interrupted,
-            timings=job.clock.spent,
-            sweep=result_tables.sweep_table(swept) if points else None,
-        )
-    return replace(result, timings=dict(job.clock.spent))
+    own = prepared.tracks if trajectories is None else trajectories
+    swept = _swept(prepared.scenario, sweep)
+    if trajectories is not None and any(key == "raid" or key.startswith("raid.") for key, _, _ in swept):
+        raise refused("sweep", swept[0][0], "a key of the defence: trajectories are the raid")
+    drawn = {
+        "seed": seed,
+        "scrambles": _given(scrambles, settings.scrambles),
+        "points": _given(points, settings.points),
+        "vectors": _given(vectors, settings.vectors),
+    }
+    design = design_of(prepared, trajectories=own, sampling=sampling, **drawn)
+    if until is not None and design.scrambles < 2:
+        raise refused("until", until, "left out with one scramble, whose mean has no standard error")
+    luck = max(LUCK_MIN, -(-least // len(design)))
+    sampler = Sampler(luck, checked_threads(threads), report, until)
+    flown = Flown(prepared, seed, own, clock)
+    likely = flown.most_likely(sampler.threads)
+    found = sampler.sample(flown, design)
+    # Every value is drawn with as many points as the raid itself.
+    again = {**drawn, "points": found.design.points}
+    values = [] if sampler.interrupted else _repeated(flown, found, swept, sampler, (sampling, again))
+    return result_tables.result(
+        prepared, likely, found, sampler=sampler, clock=flown.clock, sweep=values if swept else None
+    )
+
+
+def _repeated(
+    flown: Flown,
+    found: Sampled,
+    swept: list[tuple[str, object, Scenario]],
+    sampler: Sampler,
+    settings: tuple[object, dict[str, int]],
+) -> list[SweepPoint]:
+    """Return the points of a sweep that were finished; a Ctrl-C ends it early and is noted."""
+    values: list[SweepPoint] = []
+    for key, value, changed in swept:
+        other = found
+        if changed != flown.prepared.scenario:
+            own = replace(flown, prepared=prepare(changed))
+            sampling, drawn = settings
+            design = design_of(own.prepared, trajectories=flown.trajectories, sampling=sampling, **drawn)
+            again = replace(sampler, until=None)
+            try:
+                other = again.sample(own, design)
+            except KeyboardInterrupt:
+                again.interrupted = True
+            if again.interrupted:
+                sampler.interrupted = True
+                break
+        values.append(SweepPoint(key, value, other))
+    return values
 
 
 def _read(scenario: object) -> Scenario:
@@ -141,56 +183,3 @@ def _swept(scenario: Scenario, sweep: object) -> list[tuple[str, object, Scenari
     if isinstance(values, str) or not isinstance(values, Iterable) or not len(listed := list(values)):
         raise InvalidParameterError(f"sweep = {shown(sweep)} is not allowed: must list at least one value for {key}")
     return [(key, value, scenario.replace(key, value)) for value in listed]
-
-
-@dataclass
-class _Job:
-    """The settings that the raid and the points of a sweep share, and how far the work has come."""
-
-    samples: int
-    seed: int
-    replications: int
-    threads: int
-    on_progress: OnProgress
-    trajectories: Trajectories | None
-    clock: Clock
-    interrupted: bool = False
-
-    def prepared(self, scenario: Scenario) -> Prepared:
-        """Return a scenario made ready; reading or making its terrain and wind may take long."""
-        with self.clock.stage("prepare"):
-            return prepare(scenario)
-
-    def run(self, prepared: Prepared) -> tuple[list[Geometry], Tally]:
-        """Return the geometry samples and the tally of the replications that were finished."""
-        found = geometries(
-            prepared,
-            self.samples,
-            self.seed,
-            self.clock,
-            threads=self.threads,
-            on_progress=self.on_progress,
-            trajectories=self.trajectories,
-        )
-        return found, self._replicate(found)
-
-    def _replicate(self, found: list[Geometry]) -> Tally:
-        """Return the tally of what was finished; a Ctrl-C ends it early and is noted."""
-        plans = [geometry.raid for geometry in found]
-        count, threads = self.replications, self.threads
-        parts = [simulate(plans, seed=self.seed, replications=range(0), threads=threads)]
-        done, chunk = 0, CHUNK_START
-        with self.clock.stage("simulate"):
-            try:
-                while done < count:
-                    self.on_progress("replications", done, count)
-                    start = time.perf_counter()
-                    stop = min(done + chunk, count)
-                    parts.append(simulate(plans, seed=self.seed, replications=range(done, stop), threads=threads))
-                    took = time.perf_counter() - start
-                    done = stop
-                    chunk = int(min(max(chunk * CHUNK_S / max(took, 1e-6), 1), 4 * chunk, CHUNK_MAX))
-                self.on_progress("replications", count, count)
-            except KeyboardInterrupt:
-                self.interrupted = True
-        return Tally.concatenate(parts)

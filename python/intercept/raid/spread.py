@@ -41,11 +41,13 @@ def per_replication(table: Table, group: str, value: str) -> dict[str, Counts]:
     Returns
     -------
     dict
-        Group to counts of shape ``(replications,)``, in ascending order of replication, 0 where a group has no row.
+        Group to counts of shape ``(replications,)``, in ascending order of vector e and luck a, 0 where a group has no
+        row.
     """
-    replications, column = np.unique(table["replication"], return_inverse=True)
+    e, a = table["e"].astype(np.int64), table["a"].astype(np.int64)
+    _, column = np.unique(e * (int(a.max(initial=0)) + 1) + a, return_inverse=True)
     groups, row = table.codes(group)
-    counts = np.zeros((len(groups), replications.size), np.int64)
+    counts = np.zeros((len(groups), int(column.max(initial=-1)) + 1), np.int64)
     np.add.at(counts, (row, column), table[value])
     return dict(zip(groups, counts, strict=True))
 

@@ -32,7 +32,7 @@ def test_a_plan_holds_what_was_given_and_draws_the_defence_alone(scenario, track
     modes = [known[name].parameters["radar_cross_section_m2"].mode for name in plan.threat_classes]
     assert plan.threats.radar_cross_section_m2.tolist() == modes
     # None of what has flown fails in flight, and no asset is known.
-    assert not plan.chances.threat_priors[:, :3].any()
+    assert not plan.chances.failure_share.any()
     assert plan.chances.asset.tolist() == [-1, -1]
     other = ic.compile_plan(scenario, 1, trajectories=tracks)
     assert other.threats == plan.threats
@@ -45,12 +45,12 @@ def test_without_a_draw_every_site_is_up_at_its_most_likely_values(scenario, tra
     assert plan.decision_time_s == scenario.decision.decision_time_s.mode
     reach = ic.FireUnit.of_class("medium_range_sam", position=(-0.785, -2.18)).slant_range_max_m
     assert plan.units.column("slant_range_max_m")[0] == pytest.approx(reach)
-    with pytest.raises(InvalidParameterError, match="sample = None"):
-        ic.compile_plan(scenario, None)
+    with pytest.raises(InvalidParameterError, match="luck = 0 is not allowed: must be left out without a draw"):
+        ic.compile_plan(scenario, luck=0, trajectories=tracks)
 
 
 def test_a_raid_over_tracks_adds_up(scenario, tracks):
-    result = ic.run(scenario, trajectories=tracks, replications=300, geometry_samples=2, threads=1)
+    result = ic.run(scenario, trajectories=tracks, replications=300, scrambles=2, points=1, threads=1)
     assert result.threats["threat_name"].tolist() == ["drone", "missile"]
     assert result.scenario_name.endswith(", own tracks")
     outcomes = result.outcomes
@@ -63,7 +63,7 @@ def test_a_raid_over_tracks_adds_up(scenario, tracks):
 
 
 def test_a_sweep_varies_the_defence(scenario, tracks):
-    given = {"trajectories": tracks, "replications": 50, "geometry_samples": 1, "threads": 1}
+    given = {"trajectories": tracks, "replications": 50, "scrambles": 2, "points": 1, "threads": 1}
     swept = ic.run(scenario, sweep={"fire_units[0].rounds": [0, 8]}, **given).sweep
     leaked = swept["leaked_mean"][swept["threat_class"] == "all"]
     assert leaked[0] > leaked[1]
@@ -88,7 +88,7 @@ def test_what_is_missing_is_named(scenario, tracks):
 
 def test_a_claim_about_another_raid_is_not_beside_tracks(tracks):
     night = ic.Scenario.from_file(ROOT / "examples" / "recorded-night.toml")
-    result = ic.run(night, trajectories=tracks, replications=20, geometry_samples=1, threads=1)
+    result = ic.run(night, trajectories=tracks, replications=20, scrambles=2, points=1, threads=1)
     assert night.claimed
     assert result.claimed == ()
 

@@ -71,7 +71,7 @@ def test_outcomes_must_add_up():
     result = make_result(2)
     columns = result.outcomes.to_dict()
     columns["leaked"][4] += 1
-    with pytest.raises(InvalidParameterError, match="replication 1, subsonic_cruise: 51 launched, but"):
+    with pytest.raises(InvalidParameterError, match="vector 65536, replication 0, subsonic_cruise: 51 launched, but"):
         dataclasses.replace(result, outcomes=Table(columns))
 
 
@@ -146,7 +146,7 @@ def test_a_result_prints_as_a_few_lines():
     text = repr(make_result(1000))
     assert text.count("\n") == 2
     assert len(text) < 300
-    assert '"A recorded night": 1,000 of 1,000 replications, 2 geometry samples, seed 1' in text
+    assert '"A recorded night": 1,000 of 1,000 replications, 128 vectors of what is not known, seed 1' in text
     assert "549 threats launched" in text
     assert "scenario 5f5f5f5f5f5f" in text
     assert "no replication finished" in repr(make_result(0, planned=10))

@@ -1,6 +1,5 @@
 """The main job end to end, on a small scenario."""
 
-import dataclasses
 import json
 import pickle
 from copy import deepcopy
@@ -12,10 +11,10 @@ from tree import ROOT
 import intercept as ic
 from intercept.errors import InvalidParameterError, ScenarioError
 from intercept.raid import geometry
-from intercept.raid.geometry import Clock, geometries
-from intercept.raid.simulate import Tally
-from intercept.scenario.prepare import prepare
+from intercept.raid.tally import Tally
 
+FEW = {"scrambles": 2, "points": 2, "vectors": 2, "replications": 16}
+TABLES = ("windows", "reasons", "outcomes", "causes", "rounds", "assets", "kills", "estimates", "draws", "threats")
 SMALL = ROOT / "examples" / "notional-small.toml"
 
 
@@ -26,41 +25,99 @@ def scenario():
 
 @pytest.fixture(scope="module")
 def result(scenario):
-    return ic.run(scenario, replications=60, geometry_samples=3)
+    return ic.run(scenario, **FEW)
 
 
 def test_every_threat_has_one_fate(result):
-    fates = sum(result.outcomes[name] for name in ("failed", "jammed", "intercepted", "leaked"))
+    fates = sum(result.outcomes[name] for name in ("failed", "jammed", "intercepted", "leaked", "decoy"))
     assert np.array_equal(fates, result.outcomes["launched"])
-    assert result.outcomes["launched"].sum() == 60 * 32
-    assert result.replications_done == 60
+    assert result.outcomes["launched"].sum() == 16 * 32
+    assert result.replications_done == result.replications_planned == 16
     assert not result.interrupted
 
 
-def test_kills_and_leaks_agree_between_tables(result):
+def test_kills_leaks_and_causes_agree_between_tables(result):
     assert result.kills["kills"].sum() == result.outcomes["intercepted"].sum()
     assert result.assets["leaked_total"].sum() == result.outcomes["leaked"].sum()
+    assert result.causes["leaked"].sum() == result.outcomes["leaked"].sum()
 
 
-def test_threads_do_not_matter(scenario, result):
-    alone = ic.run(scenario, replications=60, geometry_samples=3, threads=1)
-    for name in ("windows", "reasons", "outcomes", "rounds", "assets", "kills", "threats", "assumptions"):
-        assert getattr(alone, name) == getattr(result, name), name
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_the_number_of_workers_changes_no_byte(scenario, result, threads):
+    alone = ic.run(scenario, threads=threads, **FEW)
+    for name in (*TABLES, "assumptions"):
+        table, other = getattr(alone, name), getattr(result, name)
+        assert table.columns == other.columns, name
+        assert all(table[c].tobytes() == other[c].tobytes() for c in table.columns if table[c].dtype != object), name
+        assert table == other, name
 
 
-def test_a_longer_run_begins_with_the_shorter_one(scenario, result):
-    longer = ic.run(scenario, replications=90, geometry_samples=3)
-    rows = len(result.outcomes)
-    assert longer.outcomes.head(rows) == result.outcomes
+def test_more_of_a_run_begins_with_the_less(scenario, result):
+    rows = result.outcomes.records
+    more = ic.run(scenario, **{**FEW, "points": 4, "replications": 48})
+    there = {(row["e"], row["a"], row["threat_class"]): row for row in more.outcomes.records()}
+    assert all(there[row["e"], row["a"], row["threat_class"]] == row for row in rows())
+
+
+def test_replications_are_a_whole_number_of_each_vector(scenario):
+    for asked, made in ((1, 16), (16, 16), (17, 24), (24, 24)):
+        found = ic.run(scenario, **{**FEW, "replications": asked})
+        assert found.replications_done == made
+        assert found.sampling.replications == made // 8
+
+
+def test_draws_hold_every_vector_and_what_was_used(scenario, result):
+    draws = result.draws
+    assert np.array_equal(draws["e"], np.unique(result.outcomes["e"]))
+    assert np.array_equal(draws["e"], 65_536 * draws["scramble"] + 2 * draws["point"] + draws["vector"])
+    used = [name for name in draws.columns if name.startswith("u.")]
+    assert all(((draws[name] > 0.0) & (draws[name] < 1.0)).all() for name in used)
+    for row in draws.take(np.arange(0, 8, 3)).records():
+        plan = ic.compile_plan(scenario.replace("run.vectors", 2), row["e"])
+        gun = plan.units.class_names.index("radar_gun")
+        name = "defence.radar_gun.single_shot_kill_probability"
+        assert plan.chances.kill_probability[0, gun] == row[name]
+        assert plan.decision_time_s == row["decision.decision_time_s"]
+        radar = plan.sensors.class_names.index("surveillance_radar")
+        height_m = plan.sensors.column("height_m")[radar]
+        assert height_m == row["sensor.surveillance_radar.antenna_height_m"]
+
+
+def test_points_drawn_before_can_be_given_again(scenario, result):
+    """The same u give the same values: vectors of one's own repeat a run's, but for what its route numbers draw."""
+    given = {name[2:]: result.draws[name] for name in result.draws.columns if name.startswith("u.")}
+    again = ic.run(scenario, sampling=given, **FEW)
+    assert again.sampling.scheme == "given"
+    assert again.outcomes == result.outcomes
+
+
+def test_latin_hypercubes_estimate_the_same(scenario):
+    few = {"scrambles": 8, "points": 3, "vectors": 3}
+    latin = ic.run(scenario, sampling="latin_hypercube", **few).table().to_dict()
+    sobol = ic.run(scenario).table().to_dict()
+    apart = latin["leaked_mean"][-1] - sobol["leaked_mean"][-1]
+    assert abs(apart) < 4.0 * np.hypot(latin["leaked_standard_error"][-1], sobol["leaked_standard_error"][-1])
+
+
+def test_until_doubles_the_points_until_the_error_is_met(scenario):
+    few = {"vectors": 2, "replications": 1}
+    error = ic.run(scenario, points=1, **few).table()["leaked_standard_error"][-1]
+    met = ic.run(scenario, until=0.6 * error, points=1, **few)
+    assert met.sampling.until_met
+    assert 1 < met.sampling.points <= 64
+    assert met.table()["leaked_standard_error"][-1] <= 0.6 * error
+    assert met.outcomes == ic.run(scenario, points=met.sampling.points, **few).outcomes
 
 
 def test_a_sweep_repeats_the_raid(scenario, result):
-    swept = ic.run(scenario, replications=60, geometry_samples=3, sweep={"raid.scale": [0.5, 1]})
+    swept = ic.run(scenario, sweep={"raid.scale": [0.5, 1]}, **FEW)
     rows = [row for row in swept.sweep.records() if row["threat_class"] == "all"]
     assert [row["launched"] for row in rows] == [16, 32]
     # The same random numbers: the point at scale 1 is the run itself.
-    mean = result.table().to_dict()["leaked_mean"][-1]
-    assert rows[1]["leaked_mean"] == pytest.approx(mean)
+    assert rows[1]["leaked_mean"] == pytest.approx(result.table().to_dict()["leaked_mean"][-1])
+    assert rows[0]["difference_mean"] == 0.0
+    assert rows[1]["difference_mean"] == pytest.approx(rows[1]["leaked_mean"] - rows[0]["leaked_mean"])
+    assert rows[1]["difference_standard_error"] < np.hypot(*(row["leaked_standard_error"] for row in rows))
 
 
 def test_ctrl_c_in_flight_ends_the_run(scenario, monkeypatch):
@@ -74,16 +131,47 @@ def test_ctrl_c_in_flight_ends_the_run(scenario, monkeypatch):
         ic.run(scenario, replications=10)
 
 
-def test_ctrl_c_keeps_what_was_finished(scenario, tmp_path):
+@pytest.mark.parametrize("threads", [1, 2])
+def test_ctrl_c_keeps_as_many_geometries_of_each_scramble(scenario, tmp_path, threads):
     def stop(stage, done, total):
-        if stage == "replications" and done > 0:
+        if done >= 7:
             raise KeyboardInterrupt
 
-    partial = ic.run(scenario, replications=100_000, geometry_samples=2, on_progress=stop)
+    partial = ic.run(scenario, on_progress=stop, threads=threads, **{**FEW, "points": 16, "replications": 1})
     assert partial.interrupted
-    assert 0 < partial.replications_done < 100_000
+    assert 0 < partial.replications_done < partial.replications_planned == 128
+    counts = np.unique(partial.draws["scramble"], return_counts=True)[1]
+    assert len(counts) == 2
+    assert len(set(counts.tolist())) == 1
+    whole = ic.run(scenario, **{**FEW, "points": 16, "replications": 1})
+    kept = np.isin(whole.outcomes["e"], partial.outcomes["e"])
+    assert whole.outcomes.take(kept) == partial.outcomes
     ic.write(partial, tmp_path)
     assert json.loads((tmp_path / "manifest.json").read_text())["interrupted"] is True
+
+
+def test_ctrl_c_before_every_scramble_has_a_geometry_leaves_the_others_out(scenario):
+    def stop(stage, done, total):
+        if done >= 3:
+            raise KeyboardInterrupt
+
+    partial = ic.run(scenario, on_progress=stop, threads=1, **{**FEW, "scrambles": 8})
+    assert partial.sampling.scrambles < 8
+    assert partial.sampling.points == 1
+
+
+def test_ctrl_c_in_a_sweep_keeps_the_values_that_are_finished(scenario):
+    ended = []
+
+    def stop(stage, done, total):
+        ended.append(done == total)
+        if sum(ended) >= 2 and done == 1:
+            raise KeyboardInterrupt
+
+    swept = ic.run(scenario, on_progress=stop, threads=1, sweep={"raid.scale": [0.5, 0.7, 1.5]}, **FEW)
+    assert swept.interrupted
+    assert swept.replications_done == 16
+    assert set(swept.sweep["value"].tolist()) == {0.5}
 
 
 @pytest.mark.parametrize(
@@ -92,7 +180,13 @@ def test_ctrl_c_keeps_what_was_finished(scenario, tmp_path):
         ({"replications": 0}, "replications = 0 is not allowed"),
         ({"replications": 2.5}, "replications = 2.5"),
         ({"seed": -1}, "seed = -1"),
-        ({"geometry_samples": 1001}, "from 1 to 1000"),
+        ({"scrambles": 1001}, "scrambles = 1001 is not allowed: must be a whole number from 1 to 1000"),
+        ({"points": 6}, "points = 6 is not allowed: must be a power of two"),
+        ({"vectors": 0}, "vectors = 0"),
+        ({"until": 0.0}, "until = 0.0"),
+        ({"until": 1.0, "scrambles": 1}, "until = 1.0 is not allowed: must be left out with one scramble"),
+        ({"until": 1.0, "sampling": "latin_hypercube"}, "until = 1.0 is not allowed: must be left out unless sampling"),
+        ({"sampling": "random"}, "sampling = 'random'"),
         ({"sweep": {"raid.scale": [1], "run.seed": [2]}}, "sweep"),
         ({"threads": 5000}, "threads = 5000"),
         ({"replications": "10"}, "replications = '10'"),
@@ -124,12 +218,11 @@ def test_a_sweep_of_an_unknown_key_is_refused(scenario):
 
 def test_tallies_merge_in_any_order(scenario):
     plan = ic.compile_plan(scenario)
-    flown = ic.fly(plan)
-    raid = ic.RaidPlan.of(ic.engagement_windows(flown, plan))
+    raid = ic.RaidPlan.of(plan, ic.fly(plan))
     whole = ic.simulate(raid, seed=3, replications=40)
     parts = [ic.simulate(raid, seed=3, replications=range(a, b)) for a, b in ((25, 40), (0, 7), (7, 25))]
     merged = Tally.concatenate(parts)
-    for name in ("replication", "fates", "leaked", "rounds", "kills"):
+    for name in ("unknown", "luck", "fates", "causes", "leaked", "rounds", "kills"):
         assert getattr(merged, name).tobytes() == getattr(whole, name).tobytes(), name
     with pytest.raises(InvalidParameterError, match="two tallies"):
         Tally.concatenate([*parts, parts[0]])
@@ -153,27 +246,32 @@ def test_one_run_has_one_hash(scenario, result):
     """The hash of the scenario as the user wrote it, also where sites are generated."""
     assert scenario.theatre.generate is not None
     assert result.scenario_hash == scenario.hash() == ic.compile_plan(scenario).scenario_hash
-    assert geometries(prepare(scenario), 1, 1, Clock())[0].windows.plan.scenario_hash == scenario.hash()
 
 
 def test_a_file_runs_like_the_scenario_in_it(scenario):
-    options = {"replications": 5, "geometry_samples": 1}
-    whole = ic.run(scenario, **options)
-    assert ic.run(SMALL, **options) == ic.run(str(SMALL), **options) == whole
+    whole = ic.run(scenario, **FEW)
+    assert ic.run(SMALL, **FEW) == ic.run(str(SMALL), **FEW) == whole
     with pytest.raises(ScenarioError, match=r"nothing\.toml: cannot be read"):
         ic.run("nothing.toml")
 
 
 def test_raids_and_tallies_pickle_copy_and_compare_by_value(scenario):
     plan = ic.compile_plan(scenario)
-    raid = ic.RaidPlan.of(ic.engagement_windows(ic.fly(plan), plan))
+    raid = ic.RaidPlan.of(plan, ic.fly(plan))
     tally = ic.simulate(raid, seed=1, replications=4)
     for copy in (pickle.loads(pickle.dumps(raid)), deepcopy(raid)):  # noqa: S301 - our own bytes
         assert copy == raid
         assert ic.simulate(copy, seed=1, replications=4) == tally
     assert pickle.loads(pickle.dumps(tally)) == deepcopy(tally) == tally  # noqa: S301 - our own bytes
     assert ic.simulate(raid, seed=2, replications=4) != tally
-    fewer = dataclasses.replace(raid, units=raid.units * np.array([1, 0, 1, 1, 1, 1, 1, 1.0]))
-    assert fewer != raid
     assert len(repr(raid)) < 400
     assert len(repr(tally)) < 300
+
+
+def test_a_file_of_the_draws_is_written(result, tmp_path):
+    files = {path.name for path in ic.write(result, tmp_path)}
+    assert {"draws.parquet", "causes.parquet", "estimates.parquet"} <= files
+    made = json.loads((tmp_path / "manifest.json").read_text())
+    assert made["sampling"]["scheme"] == "sobol"
+    assert made["sampling"]["version"] == 1
+    assert made["too_few_samples"]

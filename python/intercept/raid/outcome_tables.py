@@ -1,0 +1,167 @@
+"""Tables of what the replications counted: outcomes, causes, rounds, kills, assets, estimates, and what was drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept.base.table import Table
+from intercept.raid.estimates import COLUMNS, estimate, mean_of
+from intercept.raid.tally import CAUSES, FATES, Tally
+from intercept.scenario.design import VECTORS_MAX
+
+if TYPE_CHECKING:
+    from intercept.base.table import Column
+    from intercept.raid.sample import Sampled
+
+Counts = npt.NDArray[np.int64]
+# Counts of threats that are estimated, by the fates that they sum up; down is what the defence or failure stopped.
+SUMS = {
+    **{fate: (fate,) for fate in FATES},
+    "failed_or_jammed": ("failed", "jammed"),
+    "down": ("failed", "jammed", "intercepted"),
+}
+STORES = ("rounds", "wasted", "left")
+
+
+def outcomes(tally: Tally, classes: Sequence[str]) -> Table:
+    """Return one row for each replication and threat class."""
+    fates = tally.fates.astype(np.int64)
+    return Table(
+        {
+            **_replication(tally, len(classes)),
+            "threat_class": np.tile(np.array(classes, dtype=str), len(tally)),
+            "launched": fates.sum(axis=2).ravel(),
+            **{fate: fates[:, :, k].ravel() for k, fate in enumerate(FATES)},
+        }
+    )
+
+
+def _replication(tally: Tally, each: int) -> dict[str, npt.ArrayLike]:
+    return {
+        "e": np.repeat(tally.unknown.astype(np.int64), each),
+        "a": np.repeat(tally.luck.astype(np.int64), each),
+    }
+
+
+def causes(tally: Tally, classes: Sequence[str]) -> Table:
+    """Return why threats leaked: a row for each replication, threat class and cause for which any did."""
+    row, kind, cause = np.nonzero(tally.causes)
+    return Table(
+        {
+            "e": tally.unknown[row].astype(np.int64),
+            "a": tally.luck[row].astype(np.int64),
+            "threat_class": np.array(classes, dtype=str)[kind],
+            "cause": np.array(CAUSES, dtype=str)[cause],
+            "leaked": tally.causes[row, kind, cause].astype(np.int64),
+        }
+    )
+
+
+def _by_name(counts: npt.NDArray[np.uint32], names: Sequence[str]) -> tuple[list[str], Counts]:
+    """Return the distinct names in order, and counts of shape (n, names) by name: variants count as their class."""
+    distinct = list(dict.fromkeys(names))
+    index = np.array([distinct.index(name) for name in names], dtype=np.intp)
+    summed = np.zeros((len(counts), len(distinct), *counts.shape[2:]), dtype=np.int64)
+    for k in range(len(distinct)):
+        summed[:, k] = counts[:, index == k].sum(axis=1, dtype=np.int64)
+    return distinct, summed
+
+
+def rounds(tally: Tally, variants: Sequence[str]) -> Table:
+    """Return the rounds spent, wasted and left of each defence class in each replication."""
+    stores, names = {}, list(dict.fromkeys(variants))
+    for store in STORES:
+        names, counts = _by_name(getattr(tally, store), variants)
+        stores[store] = counts.ravel()
+    return Table(
+        {
+            **_replication(tally, len(names)),
+            "defence_class": np.tile(np.array(names, dtype=str), len(tally)),
+            **stores,
+        }
+    )
+
+
+def kills(tally: Tally, variants: Sequence[str], threats: Sequence[str]) -> Table:
+    """Return the kills of each defence class of each threat class over all replications."""
+    names, counts = _by_name(tally.kills, variants)
+    return Table(
+        {
+            "defence_class": np.repeat(np.array(names, dtype=str), len(threats)),
+            "threat_class": np.tile(np.array(threats, dtype=str), len(names)),
+            "kills": counts.sum(axis=0).ravel(),
+        }
+    )
+
+
+def assets(found: Sampled, names: Sequence[str], classes: Sequence[str]) -> Table:
+    """Return what leaks to each asset: a row for each replication would be by far the largest table."""
+    leaked = found.tally.leaked.astype(np.int64)
+    each = len(leaked) // len(found.scrambles)
+    means = leaked.reshape(len(found.scrambles), each, len(names)).mean(axis=1)
+    told = np.array([mean_of(column) for column in means.T]).reshape(-1, 4)
+    low, high = np.quantile(leaked, [0.05, 0.95], axis=0, method="inverted_cdf")
+    return Table(
+        {
+            "asset": np.array(names, dtype=str),
+            "asset_class": np.array(classes, dtype=str),
+            "leaked_total": leaked.sum(axis=0),
+            "leaked_mean": told[:, 0],
+            "leaked_standard_error": told[:, 1],
+            "leaked_low": told[:, 2],
+            "leaked_high": told[:, 3],
+            "leaked_p05": low,
+            "leaked_p95": high,
+        }
+    )
+
+
+def estimates(found: Sampled, variants: Sequence[str]) -> Table:
+    """Return the estimates of each count: of threats by class and in all, and of rounds by defence class."""
+    rows: list[tuple[str | float, ...]] = []
+    fates, classes = found.tally.fates.astype(np.int64), found.threat_classes
+    routes = None if found.routes is None else [each.fates.astype(np.int64) for each in found.routes]
+    for quantity, summed in SUMS.items():
+        pick = [FATES.index(fate) for fate in summed]
+        for name in (*classes, "all"):
+            rows_of = slice(None) if name == "all" else [classes.index(name)]
+            columns = [each[:, rows_of][:, :, pick].sum(axis=(1, 2)) for each in (fates, *(routes or ()))]
+            launched = float(fates[0, rows_of].sum())
+            rows.append((quantity, name, launched, *_estimate(found, columns)))
+    for store in STORES:
+        names, counts = _by_name(getattr(found.tally, store), variants)
+        second = [] if found.routes is None else [_by_name(getattr(t, store), variants)[1] for t in found.routes]
+        for k, name in enumerate(names):
+            columns = [each[:, k] for each in (counts, *second)]
+            rows.append((store, name, np.nan, *_estimate(found, columns)))
+    return Table.of_rows(("quantity", "of", "launched", *COLUMNS), rows)
+
+
+def _estimate(found: Sampled, columns: Sequence[Counts]) -> tuple[float, ...]:
+    main, *pairs = columns
+    routes = (pairs[0].reshape(-1, found.luck), pairs[1].reshape(-1, found.luck)) if pairs else None
+    return estimate(found.counts(main), routes).values
+
+
+def draws(found: Sampled) -> Table:
+    """Return a row for each vector: its number e, where it comes from, u of each column, and the value used."""
+    design = found.design
+    e = found.tally.unknown[:: found.luck]
+    drawn: dict[str, Column] = {}
+    for column, u, value in design.table(e):
+        drawn[f"u.{column}"] = u
+        drawn[column] = value
+    place = e.astype(np.int64) % VECTORS_MAX
+    return Table(
+        {
+            "e": e.astype(np.int64),
+            "scramble": e.astype(np.int64) // VECTORS_MAX,
+            "point": place // design.vectors,
+            "vector": place % design.vectors,
+            **drawn,
+        }
+    )

@@ -1,0 +1,39 @@
+"""What a run says of its samples."""
+
+import math
+
+import pytest
+
+from intercept.raid.sampling import Sampling
+
+ENOUGH = Sampling("sobol", 1, scrambles=8, points=8, vectors=8, replications=2)
+
+
+def test_enough_samples_say_nothing():
+    assert ENOUGH.too_few(mean=50.0, half_width=4.9, launched=500) == ()
+    assert ENOUGH.told() == (
+        "8 independent scrambles of 8 geometries, 8 vectors for each of these, 2 replications of each vector (sobol,"
+        " version 1)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sampling", "numbers", "said"),
+    [
+        (ENOUGH, (50.0, 5.1, 500), "known to within 5.1"),
+        (Sampling("sobol", 1, 1, 128, 1, 2), (50.0, math.nan, 500), "One scramble gives no standard error"),
+        (Sampling("sobol", 1, 4, 4, 4, 2), (50.0, 1.0, 500), "rest on 64 vectors of what is not known, and need 100"),
+        (
+            Sampling("sobol", 1, 8, 8, 8, 2, until=0.5, until_met=False),
+            (50.0, 1.0, 500),
+            "The standard error asked for, 0.5, was not met with the 8 points",
+        ),
+    ],
+)
+def test_too_few_are_told(sampling, numbers, said):
+    (told,) = sampling.too_few(*numbers)
+    assert said in told
+
+
+def test_a_mean_of_few_may_be_off_by_a_hundredth_of_the_raid():
+    assert ENOUGH.too_few(mean=0.5, half_width=0.9, launched=100) == ()
