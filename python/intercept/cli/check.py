@@ -34,7 +34,9 @@ def check(
 
 def _checked(path: Path) -> str:
     """Return what a scenario file holds, once everything but the replications has been done with it."""
-    from intercept.raid.geometry import Clock, geometries  # noqa: PLC0415
+    from intercept.raid.geometry import Flown  # noqa: PLC0415
+    from intercept.raid.sample import fly_all  # noqa: PLC0415
+    from intercept.scenario.compile import design_of  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
     from intercept.scenario.most_likely import most_likely  # noqa: PLC0415
     from intercept.scenario.prepare import prepare  # noqa: PLC0415
@@ -44,12 +46,13 @@ def _checked(path: Path) -> str:
     if prepared.tracks is None and not prepared.scenario.raid.waves:
         most_likely(prepared, next(iter(prepared.catalogue.threats)))
         return f"{prepared.expanded.contents()}: a defence without a raid to run"
-    geometries(prepared, min(run.geometry_samples, run.replications), run.seed, Clock())
+    drawn = {"seed": run.seed, "scrambles": run.scrambles, "points": run.points, "vectors": run.vectors}
+    fly_all(Flown(prepared, run.seed), design_of(prepared, trajectories=None, **drawn))
     return prepared.expanded.contents()
 
 
 def schema() -> None:
-    """Print the JSON Schema of scenario files (version 2), for editors that complete and check TOML."""
+    """Print the JSON Schema of scenario files (version 3), for editors that complete and check TOML."""
     from intercept.scenario.model.scenario import json_schema  # noqa: PLC0415
 
     typer.echo(json.dumps(json_schema(), indent=2))

@@ -10,7 +10,7 @@ import typer
 
 from intercept.cli import output
 from intercept.cli.own_tracks import Smoothing, Tracks, TracksClass, own_tracks
-from intercept.cli.quantities import given
+from intercept.cli.quantities import given, number
 from intercept.errors import InvalidParameterError, ScenarioError
 
 if TYPE_CHECKING:
@@ -33,13 +33,28 @@ def run(  # noqa: PLR0913 - the options of the command
     threat_class: TracksClass = None,
     smooth_over: Smoothing = None,
     replications: Annotated[
-        str | None, typer.Option(metavar="N", help="How many replications to simulate (default: the file's).")
+        str | None, typer.Option(metavar="N", help="The least number of replications in all (default: the file's).")
     ] = None,
     seed: Annotated[
         str | None, typer.Option(metavar="N", help="Seed of all random numbers (default: the file's).")
     ] = None,
-    geometry_samples: Annotated[
-        str | None, typer.Option(metavar="N", help="Draws of the geometry (default: the file's).")
+    scrambles: Annotated[
+        str | None, typer.Option(metavar="N", help="Independent scrambles, for errors of means (default: the file's).")
+    ] = None,
+    points: Annotated[
+        str | None, typer.Option(metavar="N", help="Geometries of each scramble, a power of two (default: the file's).")
+    ] = None,
+    vectors: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N",
+            help="Draws of kill probabilities, shares and stocks for each geometry, a power of two (default: the"
+            " file's).",
+        ),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="ERROR", help="Double the points until the mean of leakers has this standard error."),
     ] = None,
     sweep: Annotated[
         str | None,
@@ -50,14 +65,14 @@ def run(  # noqa: PLR0913 - the options of the command
 ) -> None:
     """Run a scenario: fly every threat, find every engagement window, simulate the raid, and say what gets through."""
     from intercept.base.files import size_of  # noqa: PLC0415 - heavy imports wait until the command runs
-    from intercept.raid.run import SAMPLES_MAX  # noqa: PLC0415
     from intercept.raid.run import run as run_scenario  # noqa: PLC0415
     from intercept.raid.simulate import REPLICATIONS_MAX  # noqa: PLC0415
     from intercept.report.terminal import print_result  # noqa: PLC0415
     from intercept.report.write import check_extras, check_folder, write  # noqa: PLC0415
+    from intercept.scenario.design import SCRAMBLES_MAX, VECTORS_MAX  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
-    points = None if sweep is None else parse_sweep(sweep)
+    values = None if sweep is None else parse_sweep(sweep)
     if out is not None:
         check_folder("--out", out)
         check_extras()
@@ -66,8 +81,8 @@ def run(  # noqa: PLR0913 - the options of the command
         if tracks is None and stated is not None:
             raise InvalidParameterError(f"{option} is not allowed without --tracks")
     own = None if tracks is None else own_tracks(tracks, threat_class, smooth_over, read)
-    for key, values in (points or {}).items():
-        for value in values:
+    for key, listed in (values or {}).items():
+        for value in listed:
             _check_point(read, key, value)
     try:
         result = _with_progress(
@@ -75,15 +90,18 @@ def run(  # noqa: PLR0913 - the options of the command
                 read,
                 replications=given("--replications", replications, 1, REPLICATIONS_MAX),
                 seed=given("--seed", seed, 0, 2**53),
-                geometry_samples=given("--geometry-samples", geometry_samples, 1, SAMPLES_MAX),
-                sweep=points,
+                scrambles=given("--scrambles", scrambles, 1, SCRAMBLES_MAX),
+                points=given("--points", points, 1, VECTORS_MAX),
+                vectors=given("--vectors", vectors, 1, VECTORS_MAX),
+                until=None if until is None else number("--until", until),
+                sweep=values,
                 threads=threads,
                 on_progress=on_progress,
                 trajectories=own,
             )
         )
     except KeyboardInterrupt:
-        typer.echo("Interrupted before the first replication: nothing was written.", err=True)
+        typer.echo("Interrupted before the first geometry was finished: nothing was written.", err=True)
         raise typer.Exit(INTERRUPTED) from None
     if as_json:
         typer.echo(result.table().to_json())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -18,8 +18,15 @@ if TYPE_CHECKING:
     from intercept.base.table import Table
     from intercept.engagement.windows import EngagementWindows
 
-SAMPLES_MAX = 1000
 FORMATS: tuple[output.Format, ...] = ("csv", "json", "parquet")
+
+
+class _Drawn(NamedTuple):
+    """Which vector of what is not known, of which seed, and which replication of it."""
+
+    draw: int | None
+    seed: int | None
+    luck: int | None
 
 
 def windows(  # noqa: PLR0913 - the options of the command
@@ -48,11 +55,13 @@ def windows(  # noqa: PLR0913 - the options of the command
             metavar="FILE", help="Draw all windows or one threat: a page (.html) or a figure (.svg, .png, .pdf)."
         ),
     ] = None,
-    sample: Annotated[
+    draw: Annotated[
         str | None,
-        typer.Option(
-            metavar="K", help="Which draw of the geometry, from 0 (default: 0; for --tracks the most likely defence)."
-        ),
+        typer.Option(metavar="E", help="Draw E of what is not known (default: the most likely case, everything up)."),
+    ] = None,
+    luck: Annotated[
+        str | None,
+        typer.Option(metavar="A", help="With --draw, only the sensors that are up in replication A of that draw."),
     ] = None,
     seed: Annotated[
         str | None, typer.Option(metavar="N", help="Seed of the draws (default: the one in the file).")
@@ -63,7 +72,9 @@ def windows(  # noqa: PLR0913 - the options of the command
     chosen = output.chosen_format(out, table_format, FORMATS)
     output.check_files(out, plot)
     path = _defence_file(scenario, tracks, defence, (threat_class, smooth_over))
-    drawn = given("--sample", sample, 0, SAMPLES_MAX), given("--seed", seed, 0, 2**53)
+    drawn = _Drawn(*(given(f"--{n}", v, 0, 2**53) for n, v in (("draw", draw), ("seed", seed), ("luck", luck))))
+    if drawn.luck is not None and drawn.draw is None:
+        raise InvalidParameterError("--luck is not allowed without --draw: in the most likely case everything is up")
     found = _found(path, tracks, (threat_class, smooth_over), drawn, threads)
     number = None if threat is None else whole("--threat", threat, 0, len(found.plan) - 1)
     names = found.plan.units.names
@@ -96,11 +107,7 @@ def _defence_file(
 
 
 def _found(
-    path: Path,
-    tracks: Path | None,
-    of_tracks: tuple[str | None, str | None],
-    drawn: tuple[int | None, int | None],
-    threads: int,
+    path: Path, tracks: Path | None, of_tracks: tuple[str | None, str | None], drawn: _Drawn, threads: int
 ) -> EngagementWindows:
     from intercept.engagement.windows import engagement_windows  # noqa: PLC0415
     from intercept.flight.fly import fly  # noqa: PLC0415
@@ -111,9 +118,10 @@ def _found(
     scenario = Scenario.from_file(path)
     if tracks is not None:
         own = own_tracks(tracks, *of_tracks, scenario)
-        return engagement_windows(own, compile_plan(scenario, *drawn, trajectories=own), threads=threads)
+        plan = compile_plan(scenario, drawn.draw, drawn.seed, luck=drawn.luck, trajectories=own)
+        return engagement_windows(own, plan, threads=threads)
     prepared = prepare(scenario)
-    plan = compile_plan(prepared, drawn[0] or 0, drawn[1])
+    plan = compile_plan(prepared, drawn.draw, drawn.seed, luck=drawn.luck)
     flown = fly(plan, threads=threads, progress_bar=False) if prepared.tracks is None else prepared.tracks
     # Windows of half the threats would pass for those of all.
     if flown.interrupted:
@@ -143,6 +151,9 @@ def _report(found: EngagementWindows, rows: int, *, pairs: bool) -> None:
         counts[code] = counts.get(code, 0) + number
     ordered = sorted(counts.items(), key=lambda item: -item[1])
     listed = ", ".join(f"{spelled(code)} {number:,}" for code, number in ordered)
+    down = getattr(found.plan, "down", ())
+    if down:
+        typer.echo(f"Down in this replication: {', '.join(down)}.", err=True)
     what = counted(rows, "pair" if pairs else "window")
     typer.echo(f"{what}. All pairs of threat and fire unit: {listed or 'there is none'}.", err=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import platform
 from collections.abc import Iterable
@@ -25,7 +26,8 @@ def describe(result: Result) -> dict[str, Any]:
         "scenario_name": result.scenario_name,
         "scenario_sha256": result.scenario_hash,
         "seed": result.seed,
-        "geometry_samples": result.geometry_samples,
+        "sampling": dataclasses.asdict(result.sampling),
+        "too_few_samples": list(result.too_few()),
         "replications_planned": result.replications_planned,
         "replications_done": result.replications_done,
         "interrupted": result.interrupted,

@@ -15,8 +15,8 @@ from rich.text import Text
 
 from intercept.base.words import counted
 from intercept.catalogue.rules import LIMITS
-from intercept.raid.spread import per_replication, spread
-from intercept.report.look import palette, words
+from intercept.report.look import words
+from intercept.report.rows import CAUSES, ROUNDS, causes_rows, rounds_rows
 
 if TYPE_CHECKING:
     from intercept.base.table import Table
@@ -26,16 +26,20 @@ TOP_REASONS = 8
 
 
 def print_result(result: Result, console: Console | None = None) -> None:
-    """Print summary, rounds, reasons and sweep of a result, then what is and is not modelled."""
+    """Print summary, causes, rounds, reasons and sweep of a result, then what is and is not modelled."""
     (console or Console()).print(everything(result))
 
 
 def everything(result: Result) -> RenderableType:
     """Return all that ``print_result`` prints, as one rich renderable."""
     parts: list[RenderableType] = [Text(words.headline(result), style="bold")]
-    if notice := words.interrupted(result):
-        parts.append(Text(notice, style="bold yellow"))
-    parts += [summary(result), rounds(result)]
+    parts += [Text(notice, style="bold yellow") for notice in words.notices(result)]
+    parts.append(summary(result))
+    if len(result.causes):
+        parts.append(causes(result))
+    parts.append(rounds(result))
+    if told := words.parts(result):
+        parts.append(Text(f"\n{told}"))
     if len(result.reasons):
         parts.append(reasons(result))
     if result.sweep is not None:
@@ -46,13 +50,14 @@ def everything(result: Result) -> RenderableType:
 def summary(result: Result) -> Grid:
     """Return the table of outcomes by class of threat, means and 5-95 % beside the public claim."""
     grid = _grid(
-        f"{result.scenario_name}: mean (5–95 %) over {counted(result.replications_done, 'replication')}",
+        f"{result.scenario_name}: mean (5–95 % of nights), {counted(result.replications_done, 'replication')}",
         ["Threat", "Launched", "Leaked", "Inter-\ncepted", "Failed or\njammed", "Down", "Claimed\ndown"],
     )
     rows = list(result.table().records())
     for row in rows:
         cells = [words.spread(*(row[f"{name}_{part}"] for part in ("mean", "p05", "p95"))) for name in _FATES]
-        down = words.percent_spread(*(row[f"modelled_down_rate_{part}"] for part in ("mean", "p05", "p95")))
+        share, low, high = (row[f"modelled_down_rate_{part}"] for part in ("mean", "p05", "p95"))
+        down = words.share_spread(share, low, high, row["launched"])
         style = "bold" if row is rows[-1] else ""
         name = escape(words.label(row["threat_class"]))
         # The interval below the mean: seven columns then fit into eighty characters.
@@ -68,74 +73,36 @@ def summary(result: Result) -> Grid:
 _FATES = ("leaked", "intercepted", "failed_or_jammed")
 
 
+def causes(result: Result) -> Grid:
+    """Return why threats leaked: for each cause the mean number, its share, and the class that it lets through most."""
+    grid = _grid("Why they leaked: one cause for each leaker", CAUSES)
+    for row in causes_rows(result):
+        grid.add_row(*map(escape, row))
+    return grid
+
+
 def rounds(result: Result) -> Grid:
-    """Return rounds spent by class of defence and what they cost, where the assumptions have a price a round."""
-    grid = _grid("Rounds spent: mean (5–95 %)", ROUNDS)
+    """Return rounds spent and left by class of defence and what they cost, where the assumptions have a price."""
+    grid = _grid("Rounds spent and left: mean (5–95 % of nights)", ROUNDS)
     for row in rounds_rows(result):
         grid.add_row(escape(row[0]), *row[1:])
     return grid
 
 
-ROUNDS = ["Defence", "Rounds", "Kills, mean", "Cost, low–high"]
-
-
-def rounds_rows(result: Result) -> list[list[str]]:
-    """Return one row for each class of defence, as text under the headings ``ROUNDS``; cost is that of the mean."""
-    spent = per_replication(result.rounds, "defence_class", "rounds")
-    prices = round_prices(result)
-    kills = kills_by_defence(result)
-    rows = []
-    for name in palette.in_order(spent, palette.DEFENCES):
-        found = spread(spent[name])
-        killed = kills.get(name, 0) / result.replications_done if result.replications_done else float("nan")
-        counts = [words.spread(found.mean, found.p05, found.p95), words.mean(killed)]
-        rows.append([words.label(name), *counts, cost(found.mean, prices.get(name))])
-    return rows
-
-
-def kills_by_defence(result: Result) -> dict[str, int]:
-    """Return kills over all replications by class of defence."""
-    classes, rows = result.kills.codes("defence_class")
-    sums = np.zeros(len(classes), np.int64)
-    np.add.at(sums, rows, result.kills["kills"])
-    return dict(zip(classes, sums.tolist(), strict=True))
-
-
-def round_prices(result: Result) -> dict[str, tuple[float, float, str]]:
-    """Return the assumed price of a round by class: low, high, currency.
-
-    A gun's round, in the tables, is a burst: its price is that of a shell times the shells of an engagement.
-    """
-    rows = list(result.assumptions.records())
-    shells = {row["subject"]: row for row in rows if row["parameter"] == "rounds_per_engagement"}
-    prices = {}
-    for row in rows:
-        if row["parameter"].startswith("cost_per_round"):
-            burst = shells.get(row["subject"], {"low": 1.0, "high": 1.0})
-            prices[row["subject"]] = (row["low"] * burst["low"], row["high"] * burst["high"], row["unit"])
-    return prices
-
-
-def cost(rounds_mean: float, price: tuple[float, float, str] | None) -> str:
-    """Return what the mean number of rounds costs at the low and the high price."""
-    if price is None or not np.isfinite(rounds_mean):
-        return words.ABSENT
-    low, high, currency = price
-    return f"{words.money(rounds_mean * low)}–{words.money(rounds_mean * high)} {currency}"
-
-
 def reasons(result: Result) -> Grid:
     """Return the most frequent reasons why a fire unit has no window on a threat, for each class of threat."""
-    grid = _grid("Why there is no window: pairs of threat and fire unit", ["Reason", "Pairs", "Share", "Most often"])
+    grid = _grid(
+        "Why there is no window: pairs of threat and fire unit, most likely case",
+        ["Reason", "Pairs", "Share", "Most often"],
+    )
     names, rows = result.reasons.codes("reason")
     pairs = np.bincount(rows, weights=result.reasons["pairs"], minlength=len(names))
     for index in np.argsort(-pairs, kind="stable")[:TOP_REASONS]:
         of_reason = result.reasons.take(rows == index)
         classes, class_rows = of_reason.codes("threat_class")
         most = classes[np.bincount(class_rows, weights=of_reason["pairs"]).argmax()]
-        per_sample = pairs[index] / max(result.geometry_samples, 1)
         share = words.percent(pairs[index] / pairs.sum()) if pairs.sum() else words.ABSENT
-        grid.add_row(escape(words.label(names[index])), words.mean(per_sample), share, escape(words.label(most)))
+        grid.add_row(escape(words.label(names[index])), f"{pairs[index]:,.0f}", share, escape(words.label(most)))
     return grid
 
 
@@ -143,15 +110,17 @@ def sweep(result: Result) -> Grid:
     """Return the leak curve: leaked by value of the swept parameter; raises ValueError without a sweep."""
     if result.sweep is None:
         raise ValueError("this result has no sweep")
-    grid = _grid("Sweep: leaked, mean (5–95 %)", ["Parameter", "Value", "Threat", "Launched", "Leaked", "Intercepted"])
+    parameter = ", ".join(dict.fromkeys(result.sweep["parameter"].tolist()))
+    headings = ["Value", "Threat", "Launched", "Leaked", "Change ± error", "Intercepted"]
+    grid = _grid(f"Sweep of {parameter}: leaked, mean (5–95 % of nights); change to the first value", headings)
     for row in result.sweep.records():
         leaked = words.spread(row["leaked_mean"], row["leaked_p05"], row["leaked_p95"])
         grid.add_row(
-            escape(row["parameter"]),
             words.number(row["value"]),
             escape(words.label(row["threat_class"])),
             f"{row['launched']:,}",
             leaked,
+            words.change(row["difference_mean"], row["difference_standard_error"]),
             words.percent(row["intercepted_share_mean"]),
             style="bold" if row["threat_class"] == "all" else "",
         )

@@ -13,7 +13,10 @@ from intercept.raid.result import Result
 from intercept.report import manifest
 from intercept.report.pages import result as page
 
-TABLES = ("windows", "reasons", "outcomes", "rounds", "assets", "kills", "threats", "assumptions", "sweep")
+TABLES = (
+    *("windows", "reasons", "outcomes", "causes", "rounds", "assets", "kills", "estimates", "draws"),
+    *("threats", "assumptions", "sweep"),
+)
 
 
 def write(result: Result, directory: str | Path) -> list[Path]:

@@ -10,18 +10,18 @@ SMALL = ROOT / "examples" / "notional-small.toml"
 
 
 def test_run_prints_a_table_and_writes_the_report(tmp_path):
-    done = intercept("run", SMALL, "--replications", 20, "--geometry-samples", 2, "--out", tmp_path)
+    done = intercept("run", SMALL, "--replications", 20, "--scrambles", "2", "--points", "1", "--out", tmp_path)
     assert done.returncode == 0, done.stderr
     assert "Leaked" in done.stdout
     assert {"report.html", "windows.parquet", "outcomes.parquet", "manifest.json"} <= {
         p.name for p in tmp_path.iterdir()
     }
     manifest = json.loads((tmp_path / "manifest.json").read_text())
-    assert manifest["replications_done"] == 20
+    assert manifest["replications_done"] == 32
 
 
 def test_run_as_json():
-    done = intercept("run", SMALL, "--replications", 5, "--geometry-samples", 1, "--json")
+    done = intercept("run", SMALL, "--replications", 5, "--scrambles", "2", "--points", "1", "--json")
     rows = json.loads(done.stdout)
     assert rows[-1]["threat_class"] == "all"
     assert rows[-1]["launched"] == 32

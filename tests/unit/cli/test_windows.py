@@ -63,7 +63,7 @@ def test_pages_are_written(tmp_path):
 
 
 def test_another_sample_is_another_draw():
-    assert run("--sample", "1").stdout != run().stdout
+    assert run("--draw", "8").stdout != run().stdout
     assert run("--seed", "1").stdout == run().stdout
 
 
@@ -74,8 +74,9 @@ def test_another_sample_is_another_draw():
         (["--threat", "32"], '--threat = "32"'),
         (["--threat", "x"], "0 to 31"),
         (["--unit", "nobody"], '--unit = "nobody"'),
-        (["--sample", "-1"], "--sample"),
-        (["--sample", "1e3"], "--sample"),
+        (["--draw", "-1"], "--draw"),
+        (["--draw", "1e3"], "--draw"),
+        (["--luck", "1"], "--luck is not allowed without --draw"),
         (["--seed", "-1"], "--seed"),
         (["--threads", "-1"], "threads = -1"),
         (["--plot", "figure.gif"], ".html"),

@@ -38,9 +38,9 @@ def test_tracks_become_charts(tmp_path, ending):
 
 
 def test_a_draw_of_the_defence_may_be_chosen():
-    likely, drawn = intercept(*GIVEN).stdout, intercept(*GIVEN, "--sample", "1", "--seed", "4").stdout
+    likely, drawn = intercept(*GIVEN).stdout, intercept(*GIVEN, "--draw", "1", "--seed", "4").stdout
     assert likely != drawn
-    assert drawn == intercept(*GIVEN, "--sample", "1", "--seed", "4", "--threads", "1").stdout
+    assert drawn == intercept(*GIVEN, "--draw", "1", "--seed", "4", "--threads", "1").stdout
 
 
 def test_the_class_may_be_an_option(tmp_path):

@@ -20,7 +20,7 @@ def printed(result):
 
 
 def test_there_is_no_table_of_reasons_where_every_pair_has_a_window():
-    result = ic.run(ROOT / "examples" / "notional-small.toml", replications=5, geometry_samples=1, threads=1)
+    result = ic.run(ROOT / "examples" / "notional-small.toml", replications=5, scrambles=2, points=1, threads=1)
     assert "Why there is no window" in printed(result)
     without = dataclasses.replace(result, reasons=result.reasons.take(np.zeros(0, dtype=int)))
     assert "Why there is no window" not in printed(without)
@@ -34,5 +34,5 @@ def test_the_class_most_often_is_that_of_most_pairs_not_of_the_largest_row():
             "pairs": np.array([5, 4, 4]),
         }
     )
-    columns = reasons(SimpleNamespace(reasons=table, geometry_samples=4)).columns
-    assert [next(iter(column.cells)) for column in columns] == ["Too late", "3.2", "100 %", "Subsonic cruise"]
+    columns = reasons(SimpleNamespace(reasons=table, replications_done=4)).columns
+    assert [next(iter(column.cells)) for column in columns] == ["Too late", "13", "100 %", "Subsonic cruise"]

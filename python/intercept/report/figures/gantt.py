@@ -49,8 +49,8 @@ class Panel(NamedTuple):
 
 
 def of_result(result: Result) -> tuple[Table, Table]:
-    """Return threats and windows of geometry sample 0 of a result."""
-    return result.threats, result.windows.take(result.windows["geometry_sample"] == 0)
+    """Return threats and windows of the most likely case of a result."""
+    return result.threats, result.windows
 
 
 def panels(threats: Table, windows: Table, rows_max: int = ROWS_MAX) -> list[Panel]:

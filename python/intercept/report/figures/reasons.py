@@ -45,22 +45,21 @@ Pairs = dict[tuple[str, str], dict[str, float]]
 
 
 def pairs(result: Result) -> Pairs:
-    """Return, for each (threat class, unit class), the mean number of pairs a geometry sample by reason.
+    """Return, for each (threat class, unit class), the number of pairs by reason.
 
     Pairs that do have a window are counted under ``window``.
     """
     found: Pairs = defaultdict(lambda: defaultdict(float))
-    samples = max(result.geometry_samples, 1)
     for row in result.reasons.records():
         if row["pairs"]:
-            found[row["threat_class"], row["unit_class"]][row["reason"]] += row["pairs"] / samples
+            found[row["threat_class"], row["unit_class"]][row["reason"]] += row["pairs"]
     windows = result.windows
     _, threat = windows.codes("threat")
     _, unit = windows.codes("unit")
-    # One pair may have several windows; it counts once a sample.
-    _, first = np.unique(np.column_stack([windows["geometry_sample"], threat, unit]), axis=0, return_index=True)
+    # One pair may have several windows; it counts once.
+    _, first = np.unique(np.column_stack([threat, unit]), axis=0, return_index=True)
     for one, other in zip(windows["threat_class"][first], windows["unit_class"][first], strict=True):
-        found[one, other][WINDOW] += 1 / samples
+        found[one, other][WINDOW] += 1
     return found
 
 

@@ -1,4 +1,4 @@
-"""Rounds spent by class of defence: mean and 5-95 % over replications."""
+"""Rounds spent by class of defence: mean and 5-95 % of nights."""
 
 from __future__ import annotations
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from intercept.raid.result import Result
 
 ABSENT = "–"
+# Fewer than this are told in whole numbers: a percentage of them would pretend to more.
+FEW = 50
 
 _LINES = """
 Modelled: the flight of each threat over a rotating Earth, radar horizon and detection, the times at which each fire \
@@ -18,7 +20,8 @@ unit can launch, channels, rounds and reloading, the chance of a kill for each s
 Not modelled: real places and batteries, weapon effects, {surroundings}, the judgement of crews, how a force \
 adapts during the night.
 Theatre and sites are notional: the country does not exist.
-Intervals are 5–95 % over replications: they cover chance, and what is not known about the classes within their ranges.
+The interval of a mean says how far sampling may have it off. The 5–95 % of nights cover chance, and what is not known \
+about the classes within their ranges.
 A public claim is the statement of one belligerent; kill probabilities are judgement: this is a what-if, not an \
 estimate of the true rate.
 """
@@ -87,6 +90,17 @@ def percent_spread(middle: float, low: float, high: float) -> str:
     return f"{percent(middle)} ({100 * low:.1f}–{100 * high:.1f})"
 
 
+def share_spread(middle: float, low: float, high: float, of: int) -> str:
+    """Return a mean share of a number and its 5–95 % interval: percentages, and of few in whole numbers.
+
+    Of 496 it is ``88.9 % (82.1–94.4)``, of two ``76.0 % (0 to 2 of 2)``.
+    """
+    if of >= FEW or not math.isfinite(middle):
+        return percent_spread(middle, low, high)
+    ends = dict.fromkeys((f"{low * of:.0f}", f"{high * of:.0f}"))
+    return f"{percent(middle)} ({' to '.join(ends)} of {of})"
+
+
 def claim(row: dict[str, float]) -> str:
     """Return the claim in a row of the summary: ``439 of 496 (88.5 %)``, a dash without one."""
     if not math.isfinite(row["claimed_launched"]):
@@ -103,27 +117,66 @@ def money(value: float) -> str:
 
 
 def headline(result: Result) -> str:
-    """Return the result in one or two sentences, with its interval and, where there is one, the public claim."""
+    """Return the result in a few sentences: mean with its error, nights, what was shot down, and the public claim."""
     rows = {row["threat_class"]: row for row in result.table().records()}
     total = rows["all"]
     if not result.replications_done:
         return f"No replication was finished: {counted(total['launched'], 'threat')} flown, geometry only."
-    times = counted(result.replications_done, "replication")
-    interval = f"5–95 %: {number(total['leaked_p05'])}–{number(total['leaked_p95'])}, {times}"
     leak = "leaks" if total["launched"] == 1 else "leak"
     launched = counted(total["launched"], "threat")
-    said = f"On average {mean(total['leaked_mean'])} of {launched} {leak} ({interval})."
+    said = f"{mean(total['leaked_mean'])} of {launched} {leak} on average ({mean_interval(total, 'leaked')})."
+    said += f" 5–95 % of nights: {whole_span(total['leaked_p05'], total['leaked_p95'])}."
+    said += (
+        f" Shot down on average: {mean(total['intercepted_mean'])}; failed or jammed:"
+        f" {mean(total['failed_or_jammed_mean'])}, an assumption."
+    )
     if not math.isfinite(total["claimed_down"]):
         return said
     down, of = total["claimed_down"], total["claimed_launched"]
     return f"{said} The public claim counts {down:,.0f} of {of:,.0f} as shot down, jammed or lost."
 
 
-def interrupted(result: Result) -> str:
-    """Return a sentence that says what is missing from an interrupted run, or nothing."""
-    if not result.interrupted:
+def mean_interval(row: dict[str, float], quantity: str) -> str:
+    """Return the standard error of a mean and its 95 % interval, or that there is none."""
+    error = row[f"{quantity}_standard_error"]
+    if not math.isfinite(error):
+        return "no standard error: one scramble"
+    low, high = max(row[f"{quantity}_low"], 0.0), row[f"{quantity}_high"]
+    return f"standard error {number(error)}; 95 % interval {number(low)} to {number(high)}"
+
+
+def change(difference: float, error: float) -> str:
+    """Return a difference of means with its standard error: ``+12 ± 1.3``."""
+    if not math.isfinite(difference):
+        return ABSENT
+    told = f"{difference:+.3g}".replace("+0", "0") if difference == 0 else f"{difference:+.3g}"
+    return told if not error > 0.0 else f"{told} ± {error:.2g}"
+
+
+def whole_span(low: float, high: float) -> str:
+    """Return two counts as ``31 to 98``, and as one where they are the same."""
+    return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
+
+
+def parts(result: Result) -> str:
+    """Return how much of the spread of leakers among nights is luck, and how much what is not known."""
+    found = next((r for r in result.estimates.records() if (r["quantity"], r["of"]) == ("leaked", "all")), None)
+    if found is None or not found["variance"] > 0.0:
         return ""
+    luck, routes, unknown = (found[f"variance_{part}"] / found["variance"] for part in ("luck", "routes", "ignorance"))
+    if not math.isfinite(luck):
+        return ""
+    told = f"Of the variance of leakers among nights, {100 * unknown:.0f} % is what is not known about the classes"
+    return f"{told}, {100 * luck:.0f} % luck and {100 * routes:.0f} % the routes and values of single threats."
+
+
+def notices(result: Result) -> tuple[str, ...]:
+    """Return in sentences what is missing from an interrupted run, and what the samples are too few for."""
+    found = result.too_few()
+    if not result.interrupted:
+        return found
+    done = f"{result.replications_done:,} of {counted(result.replications_planned, 'replication')}"
     return (
-        f"The run was interrupted: {result.replications_done:,} of"
-        f" {counted(result.replications_planned, 'replication')} are complete, and only these are counted."
+        f"The run was interrupted: {done} are counted, as many geometries of each scramble; the others are left out.",
+        *found,
     )

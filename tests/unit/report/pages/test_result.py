@@ -15,7 +15,7 @@ from rich.console import Console
 
 from intercept.base.table import Table
 from intercept.errors import InvalidParameterError
-from intercept.report import terminal
+from intercept.report import rows, terminal
 from intercept.report.figures import gantt, leaks, reasons
 from intercept.report.figures import map as map_figure
 from intercept.report.look import page, palette, words
@@ -62,6 +62,7 @@ def test_nothing_is_loaded_from_anywhere(html):
 def test_every_part_is_there(html):
     parts = [
         "outcome",
+        "causes",
         "tracks",
         "windows",
         "leakers",
@@ -74,7 +75,7 @@ def test_every_part_is_there(html):
     ]
     assert re.findall(r'<section id="(\w+)">', html) == parts
     assert html.count("Plotly.newPlot(") >= 6
-    assert "On average 78 of 549 threats leak" in html
+    assert "of 549 threats leak on average (standard error " in html
 
 
 def test_the_file_stays_small_when_the_raid_is_large(result):
@@ -284,6 +285,6 @@ def test_a_burst_costs_its_shells(result):
     row = {name: values[0] for name, values in columns.items()}
     row |= {"subject": "radar_gun", "parameter": "rounds_per_engagement", "low": 24.0, "high": 100.0}
     more = Table({name: [*values, row[name]] for name, values in columns.items()})
-    plain = terminal.round_prices(result)["radar_gun"]
-    burst = terminal.round_prices(dataclasses.replace(result, assumptions=more))["radar_gun"]
+    plain = rows.round_prices(result)["radar_gun"]
+    burst = rows.round_prices(dataclasses.replace(result, assumptions=more))["radar_gun"]
     assert burst == (plain[0] * 24.0, plain[1] * 100.0, plain[2])

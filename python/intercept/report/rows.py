@@ -1,0 +1,90 @@
+"""Rows of tables that the terminal and the report share: causes of leakers, rounds and what they cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from intercept.report.look import palette, words
+
+if TYPE_CHECKING:
+    from intercept.raid.result import Result
+
+CAUSES = ["Cause", "Leakers, mean", "Share", "Most often"]
+
+
+def causes_rows(result: Result) -> list[list[str]]:
+    """Return one row for each cause, the most frequent first, as text under the headings ``CAUSES``."""
+    names, rows = result.causes.codes("cause")
+    leaked = np.bincount(rows, weights=result.causes["leaked"], minlength=len(names))
+    found = []
+    for index in np.argsort(-leaked, kind="stable"):
+        of_cause = result.causes.take(rows == index)
+        classes, class_rows = of_cause.codes("threat_class")
+        most = classes[np.bincount(class_rows, weights=of_cause["leaked"]).argmax()]
+        each = leaked[index] / max(result.replications_done, 1)
+        found.append(
+            [
+                words.label(names[index]),
+                words.mean(each),
+                words.percent(leaked[index] / leaked.sum()),
+                words.label(most),
+            ]
+        )
+    return found
+
+
+ROUNDS = ["Defence", "Rounds", "Left", "Kills, mean", "Cost, low–high"]
+# More rounds than any raid asks for stand for a magazine that is refilled without limit.
+NO_LIMIT = 500_000
+
+
+def rounds_rows(result: Result) -> list[list[str]]:
+    """Return one row for each class of defence, as text under the headings ``ROUNDS``; cost is that of the mean."""
+    found = {(row["quantity"], row["of"]): row for row in result.estimates.records()}
+    prices = round_prices(result)
+    kills = kills_by_defence(result)
+    rows = []
+    for name in palette.in_order((of for quantity, of in found if quantity == "rounds"), palette.DEFENCES):
+        spent = found["rounds", name]
+        killed = kills.get(name, 0) / result.replications_done if result.replications_done else float("nan")
+        counts = [words.spread(*(found[store, name][part] for part in ("mean", "p05", "p95"))) for store in STORES]
+        if found["left", name]["mean"] >= NO_LIMIT:
+            counts[-1] = "no limit"
+        rows.append([words.label(name), *counts, words.mean(killed), cost(spent["mean"], prices.get(name))])
+    return rows
+
+
+STORES = ("rounds", "left")
+
+
+def kills_by_defence(result: Result) -> dict[str, int]:
+    """Return kills over all replications by class of defence."""
+    classes, rows = result.kills.codes("defence_class")
+    sums = np.zeros(len(classes), np.int64)
+    np.add.at(sums, rows, result.kills["kills"])
+    return dict(zip(classes, sums.tolist(), strict=True))
+
+
+def round_prices(result: Result) -> dict[str, tuple[float, float, str]]:
+    """Return the assumed price of a round by class: low, high, currency.
+
+    A gun's round, in the tables, is a burst: its price is that of a shell times the shells of an engagement.
+    """
+    rows = list(result.assumptions.records())
+    shells = {row["subject"]: row for row in rows if row["parameter"] == "rounds_per_engagement"}
+    prices = {}
+    for row in rows:
+        if row["parameter"].startswith("cost_per_round"):
+            burst = shells.get(row["subject"], {"low": 1.0, "high": 1.0})
+            prices[row["subject"]] = (row["low"] * burst["low"], row["high"] * burst["high"], row["unit"])
+    return prices
+
+
+def cost(rounds_mean: float, price: tuple[float, float, str] | None) -> str:
+    """Return what the mean number of rounds costs at the low and the high price."""
+    if price is None or not np.isfinite(rounds_mean):
+        return words.ABSENT
+    low, high, currency = price
+    return f"{words.money(rounds_mean * low)}–{words.money(rounds_mean * high)} {currency}"
