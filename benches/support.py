@@ -11,7 +11,7 @@ THREATS = 549
 
 @cache
 def night() -> tuple[ic.Plan, ic.Trajectories]:
-    """Return plan and flights of geometry sample 0."""
+    """Return plan and flights of the most likely case."""
     plan = ic.compile_plan(ic.Scenario.from_file(NIGHT))
     trajectories = ic.fly(plan)
     trajectories.check("threat")
@@ -20,6 +20,6 @@ def night() -> tuple[ic.Plan, ic.Trajectories]:
 
 @cache
 def night_raid() -> ic.RaidPlan:
-    """Return the raid of geometry sample 0, ready to replicate."""
+    """Return the raid of the most likely case, ready to replicate."""
     plan, trajectories = night()
-    return ic.RaidPlan.of(ic.engagement_windows(trajectories, plan))
+    return ic.RaidPlan.of(plan, trajectories)

@@ -1,4 +1,4 @@
-"""A first raid: read a scenario, replicate it 100 times, print what gets through."""
+"""A first raid: read a scenario, replicate it, print what gets through."""
 
 from pathlib import Path
 
@@ -9,20 +9,20 @@ HERE = Path(__file__).parent
 
 def main() -> None:
     scenario = ic.Scenario.from_file(HERE / "notional-small.toml")
-    result = ic.run(scenario, replications=100, seed=1, geometry_samples=2)
+    result = ic.run(scenario, seed=1, scrambles=2, points=1)
 
     print(f"{scenario.name}: {result.replications_done} replications")
     for row in result.table().records():
         leaked = f"{row['leaked_mean']:.1f} ({row['leaked_p05']:.0f}-{row['leaked_p95']:.0f})"
         print(f"{row['threat_class']:<24}{row['launched']:>5} launched, {leaked} leaked")
 
-    # Nothing is lost: in every replication each threat failed, was jammed, was intercepted or leaked.
+    # Nothing is lost: in every replication each threat failed, was jammed or a decoy, was intercepted or leaked.
     outcomes = result.outcomes
-    fates = sum(outcomes[fate] for fate in ("failed", "jammed", "intercepted", "leaked"))
+    fates = sum(outcomes[fate] for fate in ("failed", "jammed", "intercepted", "leaked", "decoy"))
     assert (fates == outcomes["launched"]).all()
 
     # The same seed gives the same raid.
-    again = ic.run(scenario, replications=100, seed=1, geometry_samples=2, threads=1)
+    again = ic.run(scenario, seed=1, scrambles=2, points=1, threads=1)
     assert again.outcomes == outcomes
 
 

@@ -13,7 +13,7 @@ def main() -> None:
 
     times, windows = {}, {}
     for name, scenario in (("fast_drone", own), ("one_way_attack_drone", base)):
-        plan = ic.compile_plan(scenario, sample=1)
+        plan = ic.compile_plan(scenario)
         trajectories = ic.fly(plan)
         times[name] = trajectories.table()["flight_time_s"]
         windows[name] = len(ic.engagement_windows(trajectories, plan))

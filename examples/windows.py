@@ -10,8 +10,8 @@ HERE = Path(__file__).parent
 
 
 def main() -> None:
-    # Geometry sample 1: one draw of everything that is uncertain about the flights, the sensors and the defences.
-    plan = ic.compile_plan(ic.Scenario.from_file(HERE / "notional-small.toml"), sample=1)
+    # The most likely value of everything that is uncertain about the flights, the sensors and the defences.
+    plan = ic.compile_plan(ic.Scenario.from_file(HERE / "notional-small.toml"))
 
     trajectories = ic.fly(plan)
     flights = trajectories.table()
@@ -24,7 +24,7 @@ def main() -> None:
     without = np.argwhere(windows.reasons != 0)[0]
     print(windows.explain(int(without[0]), int(without[1])))
 
-    tally = ic.simulate(ic.RaidPlan.of(windows), seed=1, replications=200)
+    tally = ic.simulate(ic.RaidPlan.of(plan, trajectories), seed=1, replications=200)
     print(f"{tally.leaked.sum(axis=1).mean():.1f} of {len(plan)} threats leak on average")
 
     # A launch comes before its intercept, and an intercept before the threat arrives.

@@ -86,19 +86,19 @@ def test_a_bad_key_of_a_sweep_is_refused(scenario):
 
 
 def test_whole_numbers_of_numpy_are_whole_numbers(scenario):
-    result = ic.run(scenario, replications=np.int64(2), seed=np.uint64(3), geometry_samples=np.int32(1))
+    result = ic.run(scenario, replications=np.int64(2), seed=np.uint64(3), scrambles=2, points=1)
     assert result.replications_done == 2
 
 
 def test_a_raid_of_nothing_runs(scenario):
-    result = ic.run(scenario.replace("raid.scale", 0.0), replications=3, geometry_samples=1)
+    result = ic.run(scenario.replace("raid.scale", 0.0), replications=3, scrambles=2, points=1)
     assert not result.outcomes["launched"].any()
     assert result.table()["launched"].sum() == 0
 
 
 def test_a_country_without_defence_or_sensors_runs():
     bare = {key: value for key, value in document().items() if key not in {"sensors", "fire_units"}}
-    result = ic.run(ic.Scenario.from_dict(bare), replications=3, geometry_samples=1)
+    result = ic.run(ic.Scenario.from_dict(bare), replications=3, scrambles=2, points=1)
     assert not result.outcomes["intercepted"].any()
     assert len(result.windows) == 0
 

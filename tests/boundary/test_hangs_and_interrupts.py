@@ -61,7 +61,18 @@ def interrupted_run(folder, out, before_s):
     """Run the command, send SIGINT after a while; return exit code and error text."""
     scenario = folder / "large.toml"
     ic.Scenario.from_file(EXAMPLE).replace("raid.scale", SCALE).to_file(scenario)
-    options = ["--out", str(out), "--replications", str(REPLICATIONS), "--threads", "1", "--geometry-samples", "1"]
+    options = [
+        "--out",
+        str(out),
+        "--replications",
+        str(REPLICATIONS),
+        "--threads",
+        "1",
+        "--scrambles",
+        "2",
+        "--points",
+        "1",
+    ]
     command = [sys.executable, "-c", "from intercept.cli import main; main()", "run", str(scenario), *options]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "COLUMNS": "120"}

@@ -99,7 +99,7 @@ def schema_keys(node: object) -> set[str]:
 def test_the_scenario_reference_has_every_key():
     text = read("docs/scenario.md")
     keys = schema_keys(json_schema())
-    assert {"theatre", "geometry_samples", "low", "lateral_km"} <= keys
+    assert {"theatre", "scrambles", "low", "lateral_km"} <= keys
     assert not sorted(key for key in keys if not re.search(rf"`[^`]*\b{key}\b[^`]*`", text))
 
 
