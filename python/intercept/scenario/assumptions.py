@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from intercept.base.table import Table
+from intercept.catalogue.uncertain import Uncertain
 
 if TYPE_CHECKING:
     from intercept.catalogue.catalogue import GenericClass
-    from intercept.catalogue.uncertain import Uncertain
     from intercept.scenario.prepare import Prepared
 
 Row = tuple[str, str, float, float, float, str, str, str, str, str, str]
@@ -36,6 +36,9 @@ def assumptions(prepared: Prepared, threat_classes: Iterable[str]) -> Table:
     for name, unit in (("decision_time_s", "s"), ("common_cause_share", "1")):
         value = getattr(decision, name)
         rows.append(_decision_row("decision", name, value, unit, given=value != getattr(default, name)))
+    if decision.kill_correlation > 0.0:
+        correlation = Uncertain(**dict.fromkeys(("low", "mode", "high"), decision.kill_correlation))
+        rows.append(_decision_row("decision", "kill_correlation", correlation, "1", given=True))
     for name, share in expanded.electronic_warfare.jam_share.items():
         rows.append(_decision_row(name, "jam_share", share, "1", given=True))
     rows += _surroundings_rows(prepared)

@@ -59,6 +59,7 @@ class _Units:
         self.reaches: list[dict[str, float]] = []
         self.flyouts: dict[tuple[int, float], tuple[int, list[float]]] = {}
         self.names: list[str] = []
+        self.keyed: list[str] = []
         self.rows: list[list[float]] = []
         self.magazines: list[Array] = []
         self.variant_of: list[int] = []
@@ -80,6 +81,8 @@ class _Units:
         magazine = _magazine(unit, self.every[variant])
         for i in range(unit.count):
             self.names.append(unit.name if unit.count == 1 else f"{unit.name} {i + 1}")
+            # The first keeps its luck when others are added; no site can have the name of another one.
+            self.keyed.append(f"{unit.name}\n{i + 1}" if i else unit.name)
             place = {"latitude_rad": latitude[i], "longitude_rad": longitude[i], "altitude_m": ground_m[i]}
             self.flyout_of.append(self._flyout(variant, ground_m[i], v))
             self.rows.append(row(UNIT_COLUMNS, {**stated, **place}))
@@ -130,7 +133,7 @@ def compile_fire_units(
     # The kill prior is the class's, whatever a site states of other values; so is the share of common causes.
     common = [vectors.value(common_cause_column(g.name), decision.common_cause_share) for g in made.generics]
     stores = Stores(
-        unit_keys=keys_of("unit", made.names),
+        unit_keys=keys_of("unit", made.keyed),
         unit_class_keys=keys_of("defence", units.class_names),
         kill_probability=by_vector([v[KILL] for v in made.every], vectors),
         common_cause_share=by_vector(common, vectors),

@@ -54,6 +54,16 @@ def test_one_more_unit_that_can_do_nothing_changes_nothing(document):
         assert two.causes == one.causes
 
 
+def test_one_more_of_a_site_leaves_the_luck_of_the_first(document):
+    site = document["fire_units"][0]
+    keys = [
+        ic.compile_plan(ic.Scenario.from_dict({**document, "fire_units": [{**site, "count": count}]})).chances.unit_keys
+        for count in (1, 2, 5)
+    ]
+    assert keys[0][0] == keys[1][0] == keys[2][0]
+    assert len({int(key) for key in keys[2]}) == 5
+
+
 def test_another_name_is_another_draw(document):
     renamed = [{**unit, "name": f"new {unit['name']}"} for unit in document["fire_units"]]
     assert run({**document, "fire_units": renamed}).outcomes != run(document).outcomes

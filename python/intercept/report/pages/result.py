@@ -157,6 +157,7 @@ def _sweep(result: Result) -> str:
 def _provenance(result: Result) -> str:
     made = manifest.describe(result)
     timings, outside = made.pop("timings_s"), made.pop("outside_files", [])
+    made |= {"sampling": result.sampling.told(), "too_few_samples": " ".join(made["too_few_samples"]) or words.ABSENT}
     rows = [
         [page.text(words.label(name).replace("sha256", "SHA-256")), f"<code>{page.text(value)}</code>"]
         for name, value in made.items()
