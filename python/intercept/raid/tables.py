@@ -67,7 +67,9 @@ class Listed:
         for name in ("launch_s", "arrival_s"):
             if name not in flown:
                 raise InvalidParameterError(f"threats must have a column {name}")
-        rows, unit_rows, asset_rows = (_rows(*each) for each in (("threats", flown), ("units", shooting), ("assets", kept)))
+        rows, unit_rows, asset_rows = (
+            _rows(*each) for each in (("threats", flown), ("units", shooting), ("assets", kept))
+        )
         classes, class_index = _named("threats", flown, "threat_class", rows)
         waves, wave_index = _named("threats", flown, "wave", rows)
         unit_classes, unit_index = _named("units", shooting, "defence_class", unit_rows)
@@ -107,8 +109,10 @@ def chances(  # noqa: PLR0913 - the parts of chances
     for name in shares:
         if name not in SHARES:
             raise refused("share", name, f"one of {', '.join(SHARES)}")
-    values = {name: _share(name, shares.get(name, usual), units if name in UNIT_SHARES else threats)
-              for name, usual in SHARES.items()}
+    values = {
+        name: _share(name, shares.get(name, usual), units if name in UNIT_SHARES else threats)
+        for name, usual in SHARES.items()
+    }
     vectors = max((len(rows) for rows in values.values()), default=1)
     for name, rows in values.items():
         if len(rows) not in (1, vectors):
@@ -150,9 +154,7 @@ def chances(  # noqa: PLR0913 - the parts of chances
     )
 
 
-def windows(
-    given: Columns, listed: Listed
-) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], Array, Array]:
+def windows(given: Columns, listed: Listed) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], Array, Array]:
     """Return threat and unit of each window (rows), launches and their intercepts (s), shape (windows, points)."""
     read = _read("windows", given, WINDOW_COLUMNS)
     for name in WINDOW_COLUMNS:
@@ -210,9 +212,7 @@ def _words(what: str, read: Mapping[str, Any], name: str, rows: int, otherwise: 
     return values
 
 
-def _named(
-    what: str, read: Mapping[str, Any], name: str, rows: int
-) -> tuple[tuple[str, ...], npt.NDArray[np.int64]]:
+def _named(what: str, read: Mapping[str, Any], name: str, rows: int) -> tuple[tuple[str, ...], npt.NDArray[np.int64]]:
     values = _words(what, read, name, rows, None) if name in read else (ONE_OF_ALL[name],) * rows
     distinct = tuple(dict.fromkeys(values))
     return distinct, np.array([distinct.index(value) for value in values], dtype=np.int64)

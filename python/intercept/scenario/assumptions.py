@@ -10,6 +10,7 @@ from intercept.catalogue.uncertain import Uncertain
 
 if TYPE_CHECKING:
     from intercept.catalogue.catalogue import GenericClass
+    from intercept.scenario.model.scenario import Scenario
     from intercept.scenario.prepare import Prepared
 
 Row = tuple[str, str, float, float, float, str, str, str, str, str, str]
@@ -36,11 +37,9 @@ def assumptions(prepared: Prepared, threat_classes: Iterable[str]) -> Table:
     for name, unit in (("decision_time_s", "s"), ("common_cause_share", "1")):
         value = getattr(decision, name)
         rows.append(_decision_row("decision", name, value, unit, given=value != getattr(default, name)))
-    if decision.kill_correlation > 0.0:
-        correlation = Uncertain(**dict.fromkeys(("low", "mode", "high"), decision.kill_correlation))
-        rows.append(_decision_row("decision", "kill_correlation", correlation, "1", given=True))
-    for name, share in expanded.electronic_warfare.jam_share.items():
-        rows.append(_decision_row(name, "jam_share", share, "1", given=True))
+    rows += _warfare_rows(expanded)
+    rows += _stock_rows(expanded)
+    rows += _doctrine_rows(expanded)
     rows += _surroundings_rows(prepared)
     return Table.of_rows(COLUMNS, rows)
 
@@ -76,6 +75,49 @@ def _surroundings_rows(prepared: Prepared) -> list[Row]:
         note = hashes.get("theatre.wind", "steady")
         rows.append(("theatre", "wind speed", low, mean, high, "m/s", "-", source, "", note, "scenario"))
     return rows
+
+
+def _warfare_rows(expanded: Scenario) -> list[Row]:
+    warfare = expanded.electronic_warfare
+    rows = []
+    for name, share in warfare.jam_share.items():
+        rows.append(_decision_row(name, "jam_share", share, "1", given=True))
+        crash = warfare.crash_share(name)
+        rows.append(_decision_row(name, "jam_crash_share", crash, "1", given=name in warfare.jam_crash_share))
+    for name, decoys in expanded.raid.decoys.items():
+        rows.append(_decision_row(name, "decoy_share", decoys.share, "1", given=True))
+        rows.append(_decision_row(name, "discrimination_share", decoys.recognised, "1", given=True))
+    return rows
+
+
+def _stock_rows(expanded: Scenario) -> list[Row]:
+    units = {"depot_rounds": "1", "resupply_per_day": "1/d", "delivery_time_h": "h"}
+    return [
+        _decision_row(name, key, getattr(stock, key), unit, given=key in stock.model_fields_set)
+        for name, stock in expanded.stocks.items()
+        for key, unit in units.items()
+    ]
+
+
+def _doctrine_rows(expanded: Scenario) -> list[Row]:
+    """Return the doctrine: of the decision, and of the fire units where they differ."""
+    decision, rows = expanded.decision, []
+    for name in ("deconfliction_delay_s", "rounds_per_target_max", "kill_correlation"):
+        rows.append(_number_row("decision", name, getattr(decision, name), given=name in decision.model_fields_set))
+    for name in ("engagements_per_target_max", "top_up_after_min", "salvo_spacing_s"):
+        stated = {getattr(unit.doctrine, name) for unit in expanded.fire_units}
+        for value in sorted(stated):
+            given = any(
+                name in unit.doctrine.model_fields_set and getattr(unit.doctrine, name) == value
+                for unit in expanded.fire_units
+            )
+            rows.append(_number_row("fire units", name, value, given=given))
+    return rows
+
+
+def _number_row(subject: str, name: str, value: float, *, given: bool) -> Row:
+    unit = "s" if name.endswith("_s") else "min" if name.endswith("_min") else "1"
+    return _decision_row(subject, name, Uncertain(low=value, mode=value, high=value), unit, given=given)
 
 
 def _decision_row(subject: str, name: str, value: Uncertain, unit: str, *, given: bool) -> Row:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Literal
 from intercept.scenario.prepare import Prepared
 from intercept.scenario.unknowns import (
     COMMON_KILL,
+    DEPOT_KEYS,
     DECISION_TIME,
     INNER,
+    RELOADS,
     UNIFORM,
     UNUSED,
     WARNING_UP,
@@ -17,6 +19,9 @@ from intercept.scenario.unknowns import (
     Prior,
     class_column,
     common_cause_column,
+    crash_column,
+    decoy_columns,
+    depot_columns,
     failure_column,
     jam_column,
 )
@@ -55,7 +60,7 @@ def _of_classes(prepared: Prepared, threat_classes: tuple[str, ...]) -> Iterator
         for name, listed in sites.items():
             generic = catalogue.of_kind(kind)[name]  # type: ignore[arg-type]  # one of the kinds
             unused = UNUSED | _unheard(catalogue, generic, threat_classes, expanded.theatre.light)
-            unused |= {key for key in ("ready_rounds", "shots_per_target") if _stated(listed, key)}
+            unused |= {key for key in STATED if _stated(listed, key)}
             for key, parameter in generic.parameters.items():
                 if parameter.derived == "sourced" and key not in unused:
                     prior = _widest(parameter, listed)
@@ -80,15 +85,20 @@ def _unheard(
     return frozenset({*rule.detects.values(), *rule.detects_at_night.values()} - used)
 
 
+# Values of a class that a fire unit may state itself, and where it does.
+STATED = {"ready_rounds": ("rounds",), "shots_per_target": ("doctrine", "salvo"), RELOADS: ("reloads",)}
+
+
 def _stated(sites: Iterable[Sensor | FireUnit], key: str) -> bool:
-    """Tell whether every fire unit of a class states its rounds, or its salvo, itself."""
-    own = [_own(site, key) for site in sites]
+    """Tell whether every fire unit of a class states its rounds, its salvo or its reloads itself."""
+    own = [_own(site, STATED[key]) is not None for site in sites]
     return bool(own) and all(own)
 
 
-def _own(site: Sensor | FireUnit, key: str) -> bool:
-    rounds, doctrine = getattr(site, "rounds", None), getattr(site, "doctrine", None)
-    return rounds is not None if key == "ready_rounds" else getattr(doctrine, "salvo", None) is not None
+def _own(site: object, path: tuple[str, ...]) -> object:
+    for name in path:
+        site = getattr(site, name, None)
+    return site
 
 
 def _widest(parameter: Parameter, sites: Iterable[Sensor | FireUnit]) -> Prior:
@@ -112,6 +122,16 @@ def _of_raid(prepared: Prepared, threat_classes: tuple[str, ...], *, fails: bool
     for name in threat_classes:
         if fails:
             yield Column(failure_column(name), "inner", catalogue.threats[name].parameters["in_flight_failure_share"])
-        share = expanded.electronic_warfare.jam_share.get(name)
-        if share is not None:
-            yield Column(jam_column(name), "inner", share)
+        warfare = expanded.electronic_warfare
+        if name in warfare.jam_share:
+            yield Column(jam_column(name), "inner", warfare.jam_share[name])
+            yield Column(crash_column(name), "inner", warfare.crash_share(name))
+        decoys = expanded.raid.decoys.get(name)
+        if decoys is not None:
+            for column, prior in zip(decoy_columns(name), (decoys.share, decoys.recognised), strict=True):
+                yield Column(column, "inner", prior)
+    for name in defences:
+        depot = expanded.stocks.get(name)
+        if depot is not None:
+            for column, key in zip(depot_columns(name), DEPOT_KEYS, strict=True):
+                yield Column(column, "inner", getattr(depot, key))

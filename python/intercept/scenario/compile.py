@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.arguments import instance, refused, whole
-from intercept.engagement.chances import Chances, keys_of
+from intercept.engagement.chances import THREAT_SHARES, Chances, keys_of
 from intercept.engagement.plan import Plan
 from intercept.errors import ScenarioError
 from intercept.flight.trajectories import Trajectories
@@ -26,7 +26,14 @@ from intercept.scenario.drawn import by_vector
 from intercept.scenario.given_threats import classes_of, given_threats
 from intercept.scenario.luck import as_up
 from intercept.scenario.prepare import Prepared, Sample, prepare
-from intercept.scenario.unknowns import DECISION_TIME, Vectors, failure_column, jam_column
+from intercept.scenario.unknowns import (
+    DECISION_TIME,
+    Vectors,
+    crash_column,
+    decoy_columns,
+    failure_column,
+    jam_column,
+)
 
 if TYPE_CHECKING:
     from intercept.scenario.model.scenario import Scenario
@@ -130,14 +137,14 @@ def compile_vectors(
     else:
         threats, asset = given_threats(trajectories, names, prepared.catalogue)
         wave_names = (OWN_WAVE,)
-    units, stores = compile_fire_units(expanded.fire_units, expanded.decision, sensors.names, drawn)
+    units, stores = compile_fire_units(expanded, sensors.names, drawn)
     decision_time_s = vectors.value(DECISION_TIME, expanded.decision.decision_time_s)
     chances = Chances(
         **_shares(prepared, drawn, fails=trajectories is None)._asdict(),
         decision_time_s=decision_time_s,
         threat_keys=keys_of("threat", _threat_names(threats.wave, wave_names)),
         asset=asset,
-        jitter_s=np.zeros(len(asset)),
+        jitter_s=_jitter_s(expanded, threats.wave, flown=trajectories is not None),
         asset_names=tuple(asset.name for asset in expanded.assets),
         asset_classes=tuple(asset.class_name for asset in expanded.assets),
         asset_values=np.array([asset.value for asset in expanded.assets], dtype=float),
@@ -190,14 +197,27 @@ class _Shares(NamedTuple):
 
 
 def _shares(prepared: Prepared, sample: Sample, *, fails: bool) -> _Shares:
-    """Return the shares of each threat class that fail (none of what has flown) and are jammed, in each vector."""
-    jam, vectors = prepared.expanded.electronic_warfare.jam_share, sample.vectors
-    none = np.zeros(vectors.count)
-    failing, jammed = [], []
+    """Return the shares of each threat class in each vector: what fails (nothing that has flown), is jammed, is a decoy."""
+    expanded, vectors = prepared.expanded, sample.vectors
+    warfare, decoys = expanded.electronic_warfare, expanded.raid.decoys
+    found: dict[str, list[npt.NDArray[np.float64]]] = {name: [] for name in THREAT_SHARES}
     for name in sample.threat_classes:
         failure = prepared.catalogue.threats[name].parameters["in_flight_failure_share"]
-        failing.append(vectors.value(failure_column(name), failure) if fails else none)
-        jammed.append(vectors.value(jam_column(name), jam[name]) if name in jam else none)
-    fail, jams = by_vector(failing, vectors), by_vector(jammed, vectors)
-    # What is jammed crashes, and nothing is a decoy.
-    return _Shares(fail, jams, np.ones_like(jams), np.zeros_like(jams), np.zeros_like(jams))
+        decoy = decoys.get(name)
+        priors = {
+            "failure_share": (failure_column(name), failure if fails else None),
+            "jam_share": (jam_column(name), warfare.jam_share.get(name)),
+            "jam_crash_share": (crash_column(name), warfare.crash_share(name)),
+            "decoy_share": (decoy_columns(name)[0], decoy and decoy.share),
+            "discrimination_share": (decoy_columns(name)[1], decoy and decoy.recognised),
+        }
+        for share, (column, prior) in priors.items():
+            found[share].append(np.zeros(vectors.count) if prior is None else vectors.value(column, prior))
+    return _Shares(**{share: by_vector(columns, vectors) for share, columns in found.items()})
+
+
+def _jitter_s(expanded: Scenario, wave: npt.NDArray[np.uint64], *, flown: bool) -> npt.NDArray[np.float64]:
+    """Return by how much the times of each threat may be moved (s): not those of what has flown."""
+    if flown:
+        return np.zeros(len(wave))
+    return np.array([60.0 * each.jitter_min for each in expanded.raid.waves])[wave.astype(np.intp)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from intercept.engagement.chances import DEPOT_COLUMNS, MAGAZINE_COLUMNS, Keys, keys_of
+from intercept.engagement.chances import DEPOT_COLUMNS, MAGAZINE_COLUMNS, Doctrine, keys_of
 from intercept.engagement.defence.columns import (
     FLYOUT_COLUMNS,
     SHOOTS_ALL_ROUND,
@@ -20,15 +20,14 @@ from intercept.engagement.defence.of_class import flyout_row, ranges_by_class_m,
 from intercept.scenario.drawn import Array, Drawn, Overrides, Values, by_vector, frozen
 from intercept.scenario.model.limits import FireUnitLimits
 from intercept.scenario.model.values import places
-from intercept.scenario.unknowns import KILL, UP, Vectors, common_cause_column
+from intercept.scenario.unknowns import DEPOT_KEYS, KILL, RELOADS, UP, Vectors, common_cause_column, depot_columns
 
 if TYPE_CHECKING:
     from intercept.catalogue.catalogue import Catalogue, GenericClass
-    from intercept.scenario.model.defence import Decision, FireUnit
+    from intercept.scenario.model.defence import Decision, FireUnit, Stock
+    from intercept.scenario.model.scenario import Scenario
     from intercept.scenario.prepare import Sample
 
-# Magazines refill without limit unless a fire unit says otherwise: with more rounds than any raid asks for.
-ROUNDS_WITHOUT_LIMIT = 1_000_000
 NEVER = 255
 FLYOUT_STEP_M = 50.0
 
@@ -46,6 +45,7 @@ class Stores(NamedTuple):
     kill_scale: Array
     preference: npt.NDArray[np.uint8]
     held: npt.NDArray[np.bool_]
+    doctrine: Doctrine
 
 
 class _Units:
@@ -110,12 +110,11 @@ class _Units:
         return self.flyouts[variant, level_m][0]
 
 
-def compile_fire_units(
-    sites: Sequence[FireUnit], decision: Decision, sensors: tuple[str, ...], sample: Sample
-) -> tuple[FireUnits, Stores]:
+def compile_fire_units(expanded: Scenario, sensors: tuple[str, ...], sample: Sample) -> tuple[FireUnits, Stores]:
     """Return the fire units, one row for each of a site's `count`; `sensors` are the names of the sensors."""
+    decision = expanded.decision
     made = _Units(sensors, sample)
-    for unit in sites:
+    for unit in expanded.fire_units:
         made.add(unit)
     may_engage, kill_scale, preference = _rules(decision, sample.catalogue, made.generics, sample.threat_classes)
     units = FireUnits(
@@ -139,10 +138,11 @@ def compile_fire_units(
         common_cause_share=by_vector(common, vectors),
         unit_availability=by_vector([v[UP] for v in made.every], vectors),
         magazines=_magazines(made.magazines, vectors),
-        depots=np.zeros((vectors.count, len(made.generics), len(DEPOT_COLUMNS))),
+        depots=_depots(expanded.stocks, made.generics, vectors),
         kill_scale=kill_scale,
         preference=preference,
-        held=np.zeros(preference.shape, dtype=bool),
+        held=_held(decision, made.generics, sample.threat_classes),
+        doctrine=_doctrine(decision),
     )
     return units, stores
 
@@ -164,24 +164,51 @@ def _magazine(unit: FireUnit, v: Mapping[str, Array]) -> Array:
     rounds = np.rint(v["ready_rounds"] / v.get("rounds_per_engagement", 1.0))
     if unit.rounds is not None:
         rounds = np.full_like(rounds, unit.rounds)
-    salvo = np.rint(v["shots_per_target"]) if unit.doctrine.salvo is None else float(unit.doctrine.salvo)
-    reloaded = np.inf if unit.reloads is None else rounds * unit.reloads
-    spare = np.minimum(reloaded, ROUNDS_WITHOUT_LIMIT)
+    doctrine = unit.doctrine
+    salvo = np.rint(v["shots_per_target"]) if doctrine.salvo is None else float(doctrine.salvo)
+    loads = v[RELOADS] if unit.reloads is None else unit.reloads
     values: Mapping[str, Array | float] = {
         "rounds": rounds,
         "channels": np.maximum(1.0, np.rint(v["channels"])),
         "reload_time_s": v["reload_time_s"],
-        "spare": spare,
+        "spare": np.rint(rounds * loads),
         "salvo": salvo,
-        "salvo_spacing_s": 0.0,
-        "shoot_look_shoot": float(unit.doctrine.shoot_look_shoot),
+        "salvo_spacing_s": doctrine.salvo_spacing_s,
+        "shoot_look_shoot": float(doctrine.shoot_look_shoot),
         "assess_time_s": v["assess_time_s"],
         "assess_exponential": 0.0,
-        "rounds_per_target_max": np.inf,
-        "misses_max": np.inf,
-        "top_up_after_s": np.inf,
+        "rounds_per_target_max": np.inf if doctrine.rounds_per_target_max is None else doctrine.rounds_per_target_max,
+        "misses_max": doctrine.engagements_per_target_max,
+        "top_up_after_s": 60.0 * doctrine.top_up_after_min,
     }
     return np.column_stack([np.broadcast_to(values[name], rounds.shape) for name in MAGAZINE_COLUMNS])
+
+
+def _depots(stocks: Mapping[str, Stock], generics: list[GenericClass], vectors: Vectors) -> Array:
+    """Return `DEPOT_COLUMNS` of each variant in each vector, shape (vectors, variants, 3); those of a class share one."""
+    depots = np.zeros((vectors.count, len(generics), len(DEPOT_COLUMNS)))
+    for variant, generic in enumerate(generics):
+        stock = stocks.get(generic.name)
+        if stock is not None:
+            columns = zip(depot_columns(generic.name), DEPOT_KEYS, strict=True)
+            rounds, per_day, hours = (vectors.value(name, getattr(stock, key)) for name, key in columns)
+            depots[:, variant] = np.column_stack([np.rint(rounds), per_day, 3600.0 * hours])
+    return depots
+
+
+def _doctrine(decision: Decision) -> Doctrine:
+    return Doctrine(
+        deconfliction_delay_s=np.inf if decision.command == "autonomous" else decision.deconfliction_delay_s,
+        rounds_per_target_max=decision.rounds_per_target_max,
+        wait_for_cheaper=decision.wait_for_cheaper,
+        priority=decision.priority,
+    )
+
+
+def _held(decision: Decision, generics: list[GenericClass], threat_classes: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Return whether each variant holds its fire at each threat class."""
+    held = [[name in decision.hold.get(generic.name, ()) for name in threat_classes] for generic in generics]
+    return np.array(held, dtype=bool).reshape(len(generics), len(threat_classes))
 
 
 def _rules(

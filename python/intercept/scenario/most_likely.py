@@ -19,7 +19,7 @@ def most_likely(scenario: Scenario | Prepared, threat_class: str) -> GeometryPla
     expanded, around = prepared.expanded, prepared.surroundings
     sample = Sample(prepared.catalogue, prepared.frame, (threat_class,), 0, Vectors(), around.terrain)
     sensors, _ = compile_sensors(expanded.sensors, expanded.theatre.light, sample)
-    fire_units, _ = compile_fire_units(expanded.fire_units, expanded.decision, sensors.names, sample)
+    fire_units, _ = compile_fire_units(expanded, sensors.names, sample)
     none = np.zeros(0)
     nobody = none.astype(np.uint64)
     return GeometryPlan(

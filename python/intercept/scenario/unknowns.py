@@ -34,13 +34,17 @@ UNUSED = frozenset(
         *("sensors_in_network", "network_area_km2", "bearing_error_deg", "track_update_interval_s"),
     }
 )
+# Full loads of the launchers that stand by a fire unit.
+RELOADS = "reloads_at_hand"
 # Values that move no window, or move it in a way that needs no other geometry.
 INNER = frozenset(
     {
         *("single_shot_kill_probability", "availability", "channels", "ready_rounds", "reload_time_s"),
-        *("shots_per_target", "assess_time_s"),
+        *("shots_per_target", "assess_time_s", RELOADS),
     }
 )
+# Of a depot in a scenario file, in the order of `DEPOT_COLUMNS`.
+DEPOT_KEYS = ("depot_rounds", "resupply_per_day", "delivery_time_h")
 KILL, UP = "single_shot_kill_probability", "availability"
 DECISION_TIME, COMMON_KILL, WARNING_UP = "decision.decision_time_s", "decision.common_kill", "decision.warning_up"
 UNIFORM = Uncertain(low=0.0, mode=0.5, high=1.0)
@@ -82,6 +86,21 @@ def failure_column(class_name: str) -> str:
 def jam_column(class_name: str) -> str:
     """Return the name of the column of the jam share of a threat class."""
     return f"raid.jam_share.{class_name}"
+
+
+def crash_column(class_name: str) -> str:
+    """Return the name of the column of the share of a threat class's jammed ones that crash."""
+    return f"raid.jam_crash_share.{class_name}"
+
+
+def decoy_columns(class_name: str) -> tuple[str, str]:
+    """Return the names of the columns of the shares of a threat class that are decoys, and of those recognised."""
+    return f"raid.decoy_share.{class_name}", f"raid.discrimination_share.{class_name}"
+
+
+def depot_columns(class_name: str) -> tuple[str, str, str]:
+    """Return the names of the columns of a defence class's depot, in the order of `DEPOT_COLUMNS`."""
+    return tuple(f"stocks.{class_name}.{key}" for key in DEPOT_KEYS)  # type: ignore[return-value]  # three
 
 
 @dataclass(frozen=True, eq=False)

@@ -235,8 +235,16 @@ def _rules_of_decision(document: Document, catalogue: Catalogue) -> Iterator[str
         yield from _unknown_key("decision.kill_scale", "defence class", defence, defences)
         for threat in scales if isinstance(scales, Mapping) else ():
             yield from _unknown_key(path, "threat class", threat, threats)
-    for threat in table(document, "electronic_warfare", "jam_share"):
-        yield from _unknown_key("electronic_warfare.jam_share", "threat class", threat, threats)
+    for defence, listed in table(document, "decision", "hold").items():
+        path = f"decision.hold.{defence}"
+        yield from _unknown_key("decision.hold", "defence class", defence, defences)
+        for index, threat in enumerate(listed if isinstance(listed, list | tuple) else ()):
+            yield from _unknown(f"{path}[{index}]", "threat class", threat, threats)
+    for defence in table(document, "stocks"):
+        yield from _unknown_key("stocks", "defence class", defence, defences)
+    for path in (("electronic_warfare", "jam_share"), ("electronic_warfare", "jam_crash_share"), ("raid", "decoys")):
+        for threat in table(document, *path):
+            yield from _unknown_key(".".join(path), "threat class", threat, threats)
 
 
 def _warns(document: Document, catalogue: Catalogue, name: object) -> bool:

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from intercept.catalogue.uncertain import Between, Section, Stated, Uncertain
 from intercept.earth.local_frame import Frame
+from intercept.engagement.chances import Priority
 from intercept.scenario.model.limits import FireUnitLimits, SensorLimits
 from intercept.scenario.model.surroundings import Ground, Wind
 from intercept.scenario.model.values import MAX_OBJECTS, AssetClass, ClassName, Name, Position
@@ -91,20 +92,39 @@ class Sensor(Section):
 
 
 class Doctrine(Section):
-    """How a fire unit shoots: rounds in a salvo (its class's unless given), and whether it looks and shoots again."""
+    """How a fire unit shoots.
+
+    salvo, salvo_spacing_s
+        Rounds of one engagement (its class's unless given), and the time from the launch of one to that of the next.
+    shoot_look_shoot
+        Whether it looks and shoots again. Two rounds and then a look are a salvo of 2.
+    rounds_per_target_max
+        The most rounds of the unit at one target; no limit of its own unless given.
+    engagements_per_target_max
+        Engagements without a kill after which the unit leaves the target to others. The default is a judgement.
+    top_up_after_min
+        A unit that has not fired for so long loads what is missing on its launchers. The default is a judgement.
+    """
 
     salvo: Annotated[int, Between(1, 20)] | None = None
+    salvo_spacing_s: Annotated[float, Between(0, 600)] = 0.0
     shoot_look_shoot: Annotated[bool, Field(strict=True)] = True
+    rounds_per_target_max: Annotated[int, Between(1, 10_000)] | None = None
+    engagements_per_target_max: Annotated[int, Between(1, 10_000)] = 4
+    top_up_after_min: Annotated[float, Between(1, 10_000)] = 30.0
 
 
 class FireUnit(Section):
-    """One fire unit, or `count` identical ones around a place. Rounds and reloads are those of each unit."""
+    """One fire unit, or `count` identical ones around a place. Rounds and reloads are those of each unit.
+
+    `rounds` are those on full launchers, `reloads` the full loads at hand besides: those of the class unless given.
+    """
 
     name: Name
     class_name: Annotated[ClassName, Field(alias="class")]
     position: Position
     rounds: Annotated[int, Between(0, 10_000)] | None = None
-    reloads: Annotated[int, Between(0, 10_000)] | None = None
+    reloads: Annotated[float, Between(0, 10_000)] | None = None
     count: Annotated[int, Between(1, SITE_CAP)] = 1
     spacing_km: Annotated[float, Between(0, 200)] = 1.0
     doctrine: Doctrine = Doctrine()
@@ -136,6 +156,22 @@ class FireUnit(Section):
         ]
 
 
+class Stock(Section):
+    """Rounds of a defence class that are not at its units: a unit without rounds at hand asks for a full load.
+
+    depot_rounds
+        In the depot at the start of the raid.
+    resupply_per_day
+        Rounds that the depot receives, evenly.
+    delivery_time_h
+        From a unit's request to the delivery.
+    """
+
+    depot_rounds: Annotated[Uncertain, Between(0, 1e6)] = Uncertain(low=0, mode=0, high=0)
+    resupply_per_day: Annotated[Uncertain, Between(0, 1e6)] = Uncertain(low=0, mode=0, high=0)
+    delivery_time_h: Annotated[Uncertain, Between(0, 1000)] = Uncertain(low=2, mode=6, high=24)
+
+
 class Decision(Section):
     """The rules of decision.
 
@@ -155,6 +191,20 @@ class Decision(Section):
         from the warning on; a launch still needs a track, and the reaction time of the class.
     kill_scale
         By defence class and threat class, a factor from 0 to 1 on the kill probability; 1 unless given.
+    command
+        `coordinated`: no unit fires at a threat at which another's rounds are in flight. `autonomous`: each unit acts for
+        itself, and rounds overlap.
+    deconfliction_delay_s
+        Under coordinated command, how long after a launch the other units learn of it.
+    rounds_per_target_max
+        The most rounds at one threat, by all units together. The default is a judgement.
+    wait_for_cheaper
+        Whether a unit waits for a cheaper class whose window opens before its own closes.
+    hold
+        By defence class, the threat classes at which it holds its fire, for rounds that only it can use otherwise.
+    priority
+        Which of the threats that wait a unit takes first: the one that arrives first, the one that flies at the asset of
+        the greatest value, or the one that the unit is least likely to kill.
     kill_correlation
         How far the kill probabilities of different classes lie high or low together within their priors: the
         correlation of a Gaussian copula, 0 to 1; 0 unless given.
@@ -166,7 +216,23 @@ class Decision(Section):
     preference: tuple[ClassName, ...] = ()
     warning_class: ClassName | None = None
     kill_scale: dict[ClassName, dict[ClassName, Annotated[float, Between(0, 1)]]] = Field(default_factory=dict)
+    command: Literal["coordinated", "autonomous"] = "coordinated"
+    deconfliction_delay_s: Annotated[float, Between(0, 3600)] = 0.0
+    rounds_per_target_max: Annotated[int, Between(1, 100_000)] = 16
+    wait_for_cheaper: Annotated[bool, Field(strict=True)] = False
+    hold: dict[ClassName, tuple[ClassName, ...]] = Field(default_factory=dict)
+    priority: Priority = "earliest_impact"
     kill_correlation: Annotated[float, Between(0, 1)] = 0.0
+
+    @model_validator(mode="after")
+    def _delay_of_one_command(self) -> Self:
+        if self.command == "autonomous" and self.deconfliction_delay_s > 0.0:
+            raise PydanticCustomError(
+                "delay_without_command",
+                "must leave deconfliction_delay_s out, because units that act each for itself"
+                " never learn of one another's launches",
+            )
+        return self
 
 
 class Claimed(Section):

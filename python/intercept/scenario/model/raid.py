@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from intercept.catalogue.uncertain import Between, Section
+from intercept.catalogue.uncertain import Between, Section, Uncertain
 from intercept.scenario.model.surroundings import FileName, Hash
 from intercept.scenario.model.values import AssetClass, ClassName, Clock, Count, Name, Position, Share
 
@@ -102,7 +102,8 @@ class Wave(Section):
     `profile` chooses the low or the high altitude of a class that has both (low unless given). `target_weights` gives
     the share of each class of asset. Within a class, and among all assets where the weights are left out, assets are
     chosen in proportion to their value. `manoeuvre_m_s2` is the lateral acceleration of a threat beyond the turns of
-    its flight: fire units with a `lateral_acceleration_ratio` must be able to follow it.
+    its flight: fire units with a `lateral_acceleration_ratio` must be able to follow it. In each replication the times of
+    each threat are moved by as much as `jitter_min` either way, uniformly.
     """
 
     name: Name
@@ -113,6 +114,7 @@ class Wave(Section):
     route: Route = Direct()
     profile: Literal["low", "high"] | None = None
     target_weights: Annotated[Weights, AfterValidator(_some_weight)] | None = None
+    jitter_min: Annotated[float, Between(0, 1440)] = 0.0
     manoeuvre_m_s2: Annotated[float, Between(0, 500)] | None = None
 
 
@@ -128,13 +130,28 @@ class Tracks(Section):
     smooth_over_s: Annotated[float, Between(1e-3, 1e4)] | None = None
 
 
+class Decoys(Section):
+    """Decoys among the threats of a class: the share of them, and the share of those that the defence recognises.
+
+    A decoy flies as its class does. One that is recognised is let pass; one that arrives harms nothing, and does not count
+    as a leaker.
+    """
+
+    share: Share
+    recognised: Share = Uncertain(low=0, mode=0, high=0)
+
+
 class Raid(Section):
-    """What comes: waves that are launched, or `tracks`. `scale` multiplies the number of threats in every wave."""
+    """What comes: waves that are launched, or `tracks`.
+
+    `scale` multiplies the number of threats in every wave; `decoys` are given by threat class.
+    """
 
     scale: Annotated[float, Between(0, 1000)] = 1.0
     launch_areas: tuple[LaunchArea, ...] = ()
     waves: tuple[Wave, ...] = ()
     tracks: Tracks | None = None
+    decoys: dict[ClassName, Decoys] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -161,7 +178,23 @@ def scaled_counts(counts: list[int], scale: float) -> list[int]:
     return whole
 
 
+# Of those jammed: nothing public says how many crash at once and how many fly on.
+CRASH_SHARE = Uncertain(low=0.2, mode=0.5, high=0.8)
+
+
 class ElectronicWarfare(Section):
-    """Electronic warfare: by threat class, the share of threats that is jammed off its course; none unless stated."""
+    """Electronic warfare.
+
+    jam_share
+        By threat class, the share that is jammed off its course; none unless stated.
+    jam_crash_share
+        By threat class, of the jammed the share that crashes at once. The others fly on to the end, draw fire on their way,
+        and harm nothing. The default, 0.2 to 0.8, is a judgement.
+    """
 
     jam_share: dict[ClassName, Share] = Field(default_factory=dict)
+    jam_crash_share: dict[ClassName, Share] = Field(default_factory=dict)
+
+    def crash_share(self, threat_class: str) -> Uncertain:
+        """Return the share of a class's jammed ones that crash at once."""
+        return self.jam_crash_share.get(threat_class, CRASH_SHARE)

@@ -28,6 +28,7 @@ from intercept.scenario.model.defence import (
     FireUnit,
     Run,
     Sensor,
+    Stock,
     Theatre,
 )
 from intercept.scenario.model.file import (
@@ -83,6 +84,7 @@ class Scenario(Section):
     raid: Raid = Raid()
     sensors: Annotated[tuple[Sensor, ...], Field(max_length=SITE_CAP)] = ()
     fire_units: Annotated[tuple[FireUnit, ...], Field(max_length=SITE_CAP)] = ()
+    stocks: dict[ClassName, Stock] = Field(default_factory=dict)
     decision: Decision = Decision()
     electronic_warfare: ElectronicWarfare = ElectronicWarfare()
     classes: Classes = Classes()
