@@ -232,7 +232,7 @@ def _routes(
         np.concatenate([ends.launch_point[i : i + 1], inner, ends.destination[i : i + 1]])
         for i, inner in enumerate(between)
     ]
-    ends.check_reach(generic, np.array([_length_m(each) for each in points]))
+    ends.check_reach(generic, _lengths_m(points))
     fill = np.ones(len(ends))
     columns = np.column_stack(
         [
@@ -245,7 +245,11 @@ def _routes(
     return ClassRows(Flights.of("route", columns, points), v["radar_cross_section_m2"])
 
 
-def _length_m(points: Array) -> float:
-    """Return the length of the geodesic legs between points (latitude, longitude in rad)."""
-    legs, _, _ = _core.geodesic_inverse(*points[:-1].T.copy(), *points[1:].T.copy())
-    return float(np.sum(legs))
+def _lengths_m(routes: Sequence[Array]) -> Array:
+    """Return the lengths of routes of geodesic legs between points (latitude, longitude in rad), at least two each."""
+    if not routes:
+        return np.empty(0)
+    before, after = (np.concatenate([each[part] for each in routes]) for part in (np.s_[:-1], np.s_[1:]))
+    legs, _, _ = _core.geodesic_inverse(*before.T.copy(), *after.T.copy())
+    first = np.cumsum([0, *(len(each) - 1 for each in routes[:-1])])
+    return np.asarray(np.add.reduceat(legs, first))

@@ -101,9 +101,11 @@ def _stock_rows(expanded: Scenario) -> list[Row]:
 
 def _doctrine_rows(expanded: Scenario) -> list[Row]:
     """Return the doctrine: of the decision, and of the fire units where they differ."""
-    decision, rows = expanded.decision, []
-    for name in ("deconfliction_delay_s", "rounds_per_target_max", "kill_correlation"):
-        rows.append(_number_row("decision", name, getattr(decision, name), given=name in decision.model_fields_set))
+    decision = expanded.decision
+    rows = [
+        _number_row("decision", name, getattr(decision, name), given=name in decision.model_fields_set)
+        for name in ("deconfliction_delay_s", "rounds_per_target_max", "kill_correlation")
+    ]
     for name in ("engagements_per_target_max", "top_up_after_min", "salvo_spacing_s"):
         stated = {getattr(unit.doctrine, name) for unit in expanded.fire_units}
         for value in sorted(stated):

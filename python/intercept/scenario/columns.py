@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from intercept.scenario.prepare import Prepared
 from intercept.scenario.unknowns import (
     COMMON_KILL,
-    DEPOT_KEYS,
     DECISION_TIME,
+    DEPOT_KEYS,
     INNER,
     RELOADS,
     UNIFORM,
@@ -109,7 +109,7 @@ def _widest(parameter: Parameter, sites: Iterable[Sensor | FireUnit]) -> Prior:
 
 
 def _of_raid(prepared: Prepared, threat_classes: tuple[str, ...], *, fails: bool) -> Iterator[Column]:
-    expanded, catalogue = prepared.expanded, prepared.catalogue
+    expanded = prepared.expanded
     decision = expanded.decision
     yield Column(DECISION_TIME, "inner", decision.decision_time_s)
     if decision.warning_class is not None:
@@ -120,18 +120,23 @@ def _of_raid(prepared: Prepared, threat_classes: tuple[str, ...], *, fails: bool
     for name in defences:
         yield Column(common_cause_column(name), "inner", decision.common_cause_share)
     for name in threat_classes:
-        if fails:
-            yield Column(failure_column(name), "inner", catalogue.threats[name].parameters["in_flight_failure_share"])
-        warfare = expanded.electronic_warfare
-        if name in warfare.jam_share:
-            yield Column(jam_column(name), "inner", warfare.jam_share[name])
-            yield Column(crash_column(name), "inner", warfare.crash_share(name))
-        decoys = expanded.raid.decoys.get(name)
-        if decoys is not None:
-            for column, prior in zip(decoy_columns(name), (decoys.share, decoys.recognised), strict=True):
-                yield Column(column, "inner", prior)
+        yield from _of_threat_class(prepared, name, fails=fails)
     for name in defences:
         depot = expanded.stocks.get(name)
         if depot is not None:
             for column, key in zip(depot_columns(name), DEPOT_KEYS, strict=True):
                 yield Column(column, "inner", getattr(depot, key))
+
+
+def _of_threat_class(prepared: Prepared, name: str, *, fails: bool) -> Iterator[Column]:
+    expanded = prepared.expanded
+    warfare, decoys = expanded.electronic_warfare, expanded.raid.decoys.get(name)
+    if fails:
+        failure = prepared.catalogue.threats[name].parameters["in_flight_failure_share"]
+        yield Column(failure_column(name), "inner", failure)
+    if name in warfare.jam_share:
+        yield Column(jam_column(name), "inner", warfare.jam_share[name])
+        yield Column(crash_column(name), "inner", warfare.crash_share(name))
+    if decoys is not None:
+        for column, prior in zip(decoy_columns(name), (decoys.share, decoys.recognised), strict=True):
+            yield Column(column, "inner", prior)

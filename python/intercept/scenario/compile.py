@@ -197,7 +197,7 @@ class _Shares(NamedTuple):
 
 
 def _shares(prepared: Prepared, sample: Sample, *, fails: bool) -> _Shares:
-    """Return the shares of each threat class in each vector: what fails (nothing that has flown), is jammed, is a decoy."""
+    """Return the shares of each threat class in each vector; nothing that has flown fails."""
     expanded, vectors = prepared.expanded, sample.vectors
     warfare, decoys = expanded.electronic_warfare, expanded.raid.decoys
     found: dict[str, list[npt.NDArray[np.float64]]] = {name: [] for name in THREAT_SHARES}
@@ -208,8 +208,8 @@ def _shares(prepared: Prepared, sample: Sample, *, fails: bool) -> _Shares:
             "failure_share": (failure_column(name), failure if fails else None),
             "jam_share": (jam_column(name), warfare.jam_share.get(name)),
             "jam_crash_share": (crash_column(name), warfare.crash_share(name)),
-            "decoy_share": (decoy_columns(name)[0], decoy and decoy.share),
-            "discrimination_share": (decoy_columns(name)[1], decoy and decoy.recognised),
+            "decoy_share": (decoy_columns(name)[0], None if decoy is None else decoy.share),
+            "discrimination_share": (decoy_columns(name)[1], None if decoy is None else decoy.recognised),
         }
         for share, (column, prior) in priors.items():
             found[share].append(np.zeros(vectors.count) if prior is None else vectors.value(column, prior))

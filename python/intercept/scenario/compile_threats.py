@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,13 +59,17 @@ class _Wave:
     def turning_points(self) -> list[Array]:
         """Return latitude and longitude (rad) of each threat's turning points, in order."""
         rng = named_stream(*self.key, "doglegs")
-        turning = _turning_points(self.wave.route)
-        ends = zip(self.launch_m, self.destination_m, strict=True)
-        return [_geodetic(self.frame, _distinct(start, turning(rng, start, end), end)) for start, end in ends]
+        turning = _turning_points(self.wave.route, rng, self.launch_m, self.destination_m)
+        points = [_distinct(*each) for each in zip(self.launch_m, turning, self.destination_m, strict=True)]
+        ends = np.cumsum([len(each) for each in points])[:-1]
+        return np.split(_geodetic(self.frame, np.concatenate(points).reshape(-1, 2)), ends) if points else []
 
 
 def _distinct(start: Array, points: Array, end: Array) -> Array:
     """Return points (m) without those at the place before them or at the end: no course leads from one to the other."""
+    steps = np.diff(np.vstack([start, points, end]), axis=0)
+    if (np.hypot(steps[:, 0], steps[:, 1]) > COINCIDENT_M).all():
+        return points
     kept = [start]
     for point in points:
         if math.dist(point, kept[-1]) > COINCIDENT_M:
@@ -140,19 +144,17 @@ def _rows(wave: _Wave, catalogue: Catalogue) -> ClassRows:
     return class_rows(generic, wave.ends, uniforms, profile=wave.wave.profile, turning_points=turning)
 
 
-def _turning_points(route: Route) -> Callable[[np.random.Generator, Array, Array], Array]:
-    """Return a function that gives the turning points (east, north in m) between a start and an end."""
+def _turning_points(route: Route, rng: np.random.Generator, start: Array, end: Array) -> Array:
+    """Return the turning points (east, north in m) between starts and ends of shape (n, 2), shape (n, points, 2)."""
+    count = len(start)
     if route.kind == "via":
-        fixed = 1e3 * np.array([[p.east_km, p.north_km] for p in route.points])
-        return lambda rng, start, end: fixed  # noqa: ARG005 - one signature for all kinds
+        return np.tile(1e3 * np.array([[p.east_km, p.north_km] for p in route.points]), (count, 1, 1))
     if route.kind == "direct":
-        return lambda rng, start, end: np.empty((0, 2))  # noqa: ARG005
-
-    def doglegs(rng: np.random.Generator, start: Array, end: Array) -> Array:
-        """Evenly along the line, each up to `lateral_km` to either side."""
-        share = np.arange(1, route.count + 1)[:, None] / (route.count + 1)
-        along = (end - start) / max(float(np.hypot(*(end - start))), 1.0)
-        side = 1e3 * route.lateral_km * (2.0 * rng.random((route.count, 1)) - 1.0)
-        return np.asarray(start + share * (end - start) + side * np.array([along[1], -along[0]]))
-
-    return doglegs
+        return np.empty((count, 0, 2))
+    # Evenly along the line, each up to `lateral_km` to either side. Row by row: a larger wave begins as a smaller one.
+    share = np.arange(1, route.count + 1)[:, None] / (route.count + 1)
+    line = (end - start)[:, None]
+    along = line / np.maximum(np.hypot(line[..., 0], line[..., 1]), 1.0)[..., None]
+    side = 1e3 * route.lateral_km * (2.0 * rng.random((count, route.count, 1)) - 1.0)
+    across = np.stack([along[..., 1], -along[..., 0]], axis=-1)
+    return np.asarray(start[:, None] + share * line + side * across)

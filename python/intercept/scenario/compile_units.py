@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from intercept.engagement.chances import DEPOT_COLUMNS, MAGAZINE_COLUMNS, Doctrine, keys_of
+from intercept.engagement.chances import DEPOT_COLUMNS, MAGAZINE_COLUMNS, Doctrine, Keys, keys_of
 from intercept.engagement.defence.columns import (
     FLYOUT_COLUMNS,
     SHOOTS_ALL_ROUND,
@@ -62,6 +62,7 @@ class _Units:
         self.keyed: list[str] = []
         self.rows: list[list[float]] = []
         self.magazines: list[Array] = []
+        self.stored: dict[tuple[int, int | None, float | None, str], Array] = {}
         self.variant_of: list[int] = []
         self.flyout_of: list[int] = []
         self.cued_by: list[tuple[int, ...] | None] = []
@@ -78,7 +79,7 @@ class _Units:
         limits = unit.limits or FireUnitLimits()
         cues, guides = (_indices(self.sensors, named) for named in (limits.cued_by, limits.guided_by))
         stated = {**SHOOTS_ALL_ROUND, **unit_values(v, generic.base), **limits.columns()}
-        magazine = _magazine(unit, self.every[variant])
+        magazine = self._magazine(unit, variant)
         for i in range(unit.count):
             self.names.append(unit.name if unit.count == 1 else f"{unit.name} {i + 1}")
             # The first keeps its luck when others are added; no site can have the name of another one.
@@ -99,6 +100,13 @@ class _Units:
             self.every.append(self.drawn.every(generic, unit.overrides))
             self.reaches.append(ranges_by_class_m(v, self.sample.catalogue, self.sample.threat_classes))
         return self.variants[key]
+
+    def _magazine(self, unit: FireUnit, variant: int) -> Array:
+        # Most units of a class state nothing of their own.
+        key = (variant, unit.rounds, unit.reloads, unit.doctrine.model_dump_json())
+        if key not in self.stored:
+            self.stored[key] = _magazine(unit, self.every[variant])
+        return self.stored[key]
 
     def _flyout(self, variant: int, ground_m: float, v: Values) -> int:
         # Units whose ground differs by less share a table: its air differs by half a per cent at most.
@@ -185,7 +193,7 @@ def _magazine(unit: FireUnit, v: Mapping[str, Array]) -> Array:
 
 
 def _depots(stocks: Mapping[str, Stock], generics: list[GenericClass], vectors: Vectors) -> Array:
-    """Return `DEPOT_COLUMNS` of each variant in each vector, shape (vectors, variants, 3); those of a class share one."""
+    """Return `DEPOT_COLUMNS` of each variant in each vector, shape (vectors, variants, 3)."""
     depots = np.zeros((vectors.count, len(generics), len(DEPOT_COLUMNS)))
     for variant, generic in enumerate(generics):
         stock = stocks.get(generic.name)

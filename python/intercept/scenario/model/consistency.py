@@ -7,73 +7,33 @@ that all mistakes come out in one go.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
 
 from intercept.catalogue.catalogue import KINDS, Catalogue, Kind, override_problems
 from intercept.catalogue.uncertain import Stated
+from intercept.scenario.model.decision_rules import rules_of_decision
 from intercept.scenario.model.limits import SENSORS_NAMED
-from intercept.scenario.model.messages import not_a_name, not_allowed
+from intercept.scenario.model.messages import not_allowed
+from intercept.scenario.model.references import Document, base_of, known, rows, table, unknown, unknown_key, warns
 from intercept.scenario.model.values import MAX_OBJECTS
 
-Document = Mapping[str, Any]
 WIDTH = "azimuth_width_deg"
 DEFAULT_GENERATED_ASSETS = ("energy", "rail", "logistics", "city", "military")
 
 
 def consistency_problems(document: Document) -> list[str]:
     """Return one message for each mistake that involves more than one place of the document."""
-    checks = (_class_tables, _waves, _targets, _sites, _generated, _rules_of_decision, _claims, _names, _sizes)
+    checks = (_class_tables, _waves, _targets, _sites, _generated, rules_of_decision, _claims, _names, _sizes)
     catalogue = Catalogue.load()
     return [problem for check in checks for problem in check(document, catalogue)]
-
-
-def table(document: object, *keys: str) -> Document:
-    """Return the table at a path, or an empty one where there is none."""
-    for key in keys:
-        document = document.get(key) if isinstance(document, Mapping) else None
-    return document if isinstance(document, Mapping) else {}
-
-
-def rows(document: Document, *keys: str) -> Iterator[tuple[str, Document]]:
-    """Yield (path, table) of each table in the list at a path."""
-    listed = table(document, *keys[:-1]).get(keys[-1])
-    for index, row in enumerate(listed if isinstance(listed, list | tuple) else ()):
-        if isinstance(row, Mapping):
-            yield f"{'.'.join(keys)}[{index}]", row
-
-
-def base_of(document: Document, catalogue: Catalogue, kind: Kind, name: object) -> str | None:
-    """Return the catalogue class behind a class name of the document, or None where there is none."""
-    own = table(document, "classes", kind)
-    if not isinstance(name, str):
-        return None
-    base = table(own, name).get("base", name)
-    return base if isinstance(base, str) and base in catalogue.of_kind(kind) else None
-
-
-def _known(document: Document, catalogue: Catalogue, kind: Kind) -> set[str]:
-    return {*catalogue.of_kind(kind), *table(document, "classes", kind)}
-
-
-def _unknown(path: str, what: str, name: object, known: Collection[str]) -> Iterator[str]:
-    """Yield a message if a name is text and not among the known ones; other types are the model's to report."""
-    if isinstance(name, str) and name not in known:
-        yield not_allowed(path, name, not_a_name(what, name, known))
-
-
-def _unknown_key(path: str, what: str, name: str, known: Collection[str]) -> Iterator[str]:
-    """Yield a message if the key of a table is not among the known names."""
-    if name not in known:
-        yield f'{path}.{name} is not allowed: "{name}" {not_a_name(what, name, known)}'
 
 
 def _class_tables(document: Document, catalogue: Catalogue) -> Iterator[str]:
     for kind in KINDS:
         for name, override in table(document, "classes", kind).items():
-            path, known = f"classes.{kind}.{name}", catalogue.of_kind(kind)
+            path, bases = f"classes.{kind}.{name}", catalogue.of_kind(kind)
             if not isinstance(override, Mapping):
                 continue
             if name in known and "base" in override:
@@ -82,7 +42,7 @@ def _class_tables(document: Document, catalogue: Catalogue) -> Iterator[str]:
             elif name not in known and "base" not in override:
                 yield f"{path}.base is missing: must be the name of the {kind} class that your own class starts from"
             elif "base" in override:
-                yield from _unknown(f"{path}.base", f"{kind} class", override["base"], known)
+                yield from unknown(f"{path}.base", f"{kind} class", override["base"], bases)
             yield from _overrides(path, base_of(document, catalogue, kind, name), override, catalogue, kind)
 
 
@@ -104,8 +64,8 @@ def _overrides(path: str, base: str | None, override: Document, catalogue: Catal
 def _waves(document: Document, catalogue: Catalogue) -> Iterator[str]:
     areas = launch_area_names(document)
     for path, wave in rows(document, "raid", "waves"):
-        yield from _unknown(f"{path}.class", "threat class", wave.get("class"), _known(document, catalogue, "threat"))
-        yield from _unknown(f"{path}.launch_area", "launch area", wave.get("launch_area"), areas)
+        yield from unknown(f"{path}.class", "threat class", wave.get("class"), known(document, catalogue, "threat"))
+        yield from unknown(f"{path}.launch_area", "launch area", wave.get("launch_area"), areas)
         if "start" in table(wave, "time_profile") and "clock_start" not in document:
             start = table(wave, "time_profile")["start"]
             yield not_allowed(f"{path}.time_profile.start", start, "must come with clock_start at the top of the file")
@@ -170,7 +130,7 @@ def _sites(document: Document, catalogue: Catalogue) -> Iterator[str]:
     lists: tuple[tuple[str, Kind], ...] = (("sensors", "sensor"), ("fire_units", "defence"))
     for key, kind in lists:
         for path, site in rows(document, key):
-            yield from _unknown(f"{path}.class", f"{kind} class", site.get("class"), _known(document, catalogue, kind))
+            yield from unknown(f"{path}.class", f"{kind} class", site.get("class"), known(document, catalogue, kind))
             base = base_of(document, catalogue, kind, site.get("class"))
             yield from _overrides(f"{path}.overrides", base, table(site, "overrides"), catalogue, kind)
             if kind == "sensor" and base is not None:
@@ -180,7 +140,7 @@ def _sites(document: Document, catalogue: Catalogue) -> Iterator[str]:
         for key in SENSORS_NAMED:
             named = table(unit, "limits").get(key)
             for index, name in enumerate(named if isinstance(named, list | tuple) else ()):
-                yield from _unknown(f"{path}.limits.{key}[{index}]", "sensor", name, sensors)
+                yield from unknown(f"{path}.limits.{key}[{index}]", "sensor", name, sensors)
 
 
 def _place_and_sector(document: Document, catalogue: Catalogue, path: str, site: Document, base: str) -> Iterator[str]:
@@ -208,54 +168,16 @@ def _generated(document: Document, catalogue: Catalogue) -> Iterator[str]:
     lists: tuple[tuple[str, Kind], ...] = (("sensors", "sensor"), ("fire_units", "defence"))
     for key, kind in lists:
         for name in table(document, "theatre", "generate", key):
-            yield from _unknown_key(f"theatre.generate.{key}", f"{kind} class", name, _known(document, catalogue, kind))
-            if kind == "sensor" and _warns(document, catalogue, name):
+            yield from unknown_key(f"theatre.generate.{key}", f"{kind} class", name, known(document, catalogue, kind))
+            if kind == "sensor" and warns(document, catalogue, name):
                 must = "must be left out, because the class has no place (it is for decision.warning_class)"
                 yield not_allowed(f"theatre.generate.{key}.{name}", name, must)
 
 
-def _rules_of_decision(document: Document, catalogue: Catalogue) -> Iterator[str]:
-    defences, threats = _known(document, catalogue, "defence"), _known(document, catalogue, "threat")
-    for defence, listed in table(document, "decision", "engage").items():
-        path = f"decision.engage.{defence}"
-        yield from _unknown_key("decision.engage", "defence class", defence, defences)
-        for index, threat in enumerate(listed if isinstance(listed, list | tuple) else ()):
-            yield from _unknown(f"{path}[{index}]", "threat class", threat, threats)
-    preference = table(document, "decision").get("preference", ())
-    for index, defence in enumerate(preference if isinstance(preference, list | tuple) else ()):
-        yield from _unknown(f"decision.preference[{index}]", "defence class", defence, defences)
-        if defence in preference[:index]:
-            yield not_allowed(f"decision.preference[{index}]", defence, "must be listed once")
-    warning = table(document, "decision").get("warning_class")
-    if warning is not None and not _warns(document, catalogue, warning):
-        known = [name for name in _known(document, catalogue, "sensor") if _warns(document, catalogue, name)]
-        yield from _unknown("decision.warning_class", "sensor class that warns", warning, known)
-    for defence, scales in table(document, "decision", "kill_scale").items():
-        path = f"decision.kill_scale.{defence}"
-        yield from _unknown_key("decision.kill_scale", "defence class", defence, defences)
-        for threat in scales if isinstance(scales, Mapping) else ():
-            yield from _unknown_key(path, "threat class", threat, threats)
-    for defence, listed in table(document, "decision", "hold").items():
-        path = f"decision.hold.{defence}"
-        yield from _unknown_key("decision.hold", "defence class", defence, defences)
-        for index, threat in enumerate(listed if isinstance(listed, list | tuple) else ()):
-            yield from _unknown(f"{path}[{index}]", "threat class", threat, threats)
-    for defence in table(document, "stocks"):
-        yield from _unknown_key("stocks", "defence class", defence, defences)
-    for path in (("electronic_warfare", "jam_share"), ("electronic_warfare", "jam_crash_share"), ("raid", "decoys")):
-        for threat in table(document, *path):
-            yield from _unknown_key(".".join(path), "threat class", threat, threats)
-
-
-def _warns(document: Document, catalogue: Catalogue, name: object) -> bool:
-    base = base_of(document, catalogue, "sensor", name)
-    return base is not None and bool(catalogue.rules.sensors[base].warns)
-
-
 def _claims(document: Document, catalogue: Catalogue) -> Iterator[str]:
-    known = {*_known(document, catalogue, "threat"), "mixed"}
+    allowed = {*known(document, catalogue, "threat"), "mixed"}
     for path, claim in rows(document, "claimed"):
-        yield from _unknown(f"{path}.class", "threat class", claim.get("class"), known)
+        yield from unknown(f"{path}.class", "threat class", claim.get("class"), allowed)
         launched, destroyed = claim.get("launched"), claim.get("destroyed")
         lost = claim.get("not_reach_goal", 0)
         if all(isinstance(value, int) for value in (launched, destroyed, lost)) and destroyed + lost > launched:

@@ -192,8 +192,8 @@ class Decision(Section):
     kill_scale
         By defence class and threat class, a factor from 0 to 1 on the kill probability; 1 unless given.
     command
-        `coordinated`: no unit fires at a threat at which another's rounds are in flight. `autonomous`: each unit acts for
-        itself, and rounds overlap.
+        `coordinated`: no unit fires at a threat at which another's rounds are in flight. `autonomous`: each unit acts
+        for itself, and rounds overlap.
     deconfliction_delay_s
         Under coordinated command, how long after a launch the other units learn of it.
     rounds_per_target_max
@@ -203,8 +203,8 @@ class Decision(Section):
     hold
         By defence class, the threat classes at which it holds its fire, for rounds that only it can use otherwise.
     priority
-        Which of the threats that wait a unit takes first: the one that arrives first, the one that flies at the asset of
-        the greatest value, or the one that the unit is least likely to kill.
+        Which of the threats that wait a unit takes first: the one that arrives first, the one that flies at the asset
+        of the greatest value, or the one that the unit is least likely to kill.
     kill_correlation
         How far the kill probabilities of different classes lie high or low together within their priors: the
         correlation of a Gaussian copula, 0 to 1; 0 unless given.

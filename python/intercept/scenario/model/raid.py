@@ -102,8 +102,8 @@ class Wave(Section):
     `profile` chooses the low or the high altitude of a class that has both (low unless given). `target_weights` gives
     the share of each class of asset. Within a class, and among all assets where the weights are left out, assets are
     chosen in proportion to their value. `manoeuvre_m_s2` is the lateral acceleration of a threat beyond the turns of
-    its flight: fire units with a `lateral_acceleration_ratio` must be able to follow it. In each replication the times of
-    each threat are moved by as much as `jitter_min` either way, uniformly.
+    its flight: fire units with a `lateral_acceleration_ratio` must be able to follow it. In each replication the times
+    of each threat are moved by as much as `jitter_min` either way, uniformly.
     """
 
     name: Name
@@ -133,8 +133,8 @@ class Tracks(Section):
 class Decoys(Section):
     """Decoys among the threats of a class: the share of them, and the share of those that the defence recognises.
 
-    A decoy flies as its class does. One that is recognised is let pass; one that arrives harms nothing, and does not count
-    as a leaker.
+    A decoy flies as its class does. One that is recognised is let pass; one that arrives harms nothing, and does not
+    count as a leaker.
     """
 
     share: Share
@@ -188,8 +188,8 @@ class ElectronicWarfare(Section):
     jam_share
         By threat class, the share that is jammed off its course; none unless stated.
     jam_crash_share
-        By threat class, of the jammed the share that crashes at once. The others fly on to the end, draw fire on their way,
-        and harm nothing. The default, 0.2 to 0.8, is a judgement.
+        By threat class, of the jammed the share that crashes at once. The others fly on to the end, draw fire on their
+        way, and harm nothing. The default, 0.2 to 0.8, is a judgement.
     """
 
     jam_share: dict[ClassName, Share] = Field(default_factory=dict)
