@@ -36,10 +36,10 @@ def _class_tables(document: Document, catalogue: Catalogue) -> Iterator[str]:
             path, bases = f"classes.{kind}.{name}", catalogue.of_kind(kind)
             if not isinstance(override, Mapping):
                 continue
-            if name in known and "base" in override:
+            if name in bases and "base" in override:
                 must = f"must be left out to change {name}, a class of the catalogue, or the class needs another name"
                 yield not_allowed(f"{path}.base", override["base"], must)
-            elif name not in known and "base" not in override:
+            elif name not in bases and "base" not in override:
                 yield f"{path}.base is missing: must be the name of the {kind} class that your own class starts from"
             elif "base" in override:
                 yield from unknown(f"{path}.base", f"{kind} class", override["base"], bases)
