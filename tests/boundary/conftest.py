@@ -27,5 +27,5 @@ def windows(plan, flights):
 
 
 @pytest.fixture(scope="module")
-def raid(windows, flights):
-    return ic.RaidPlan.of(windows)
+def raid(plan, flights):
+    return ic.RaidPlan.of(plan, flights)

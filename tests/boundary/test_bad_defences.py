@@ -135,7 +135,7 @@ def test_facts_that_a_plan_states_are_refused_beside_it(plan, flights):
 def test_windows_of_a_defence_make_no_raid():
     flights = release()
     windows = ic.engagement_windows(flights, ic.Defence([ic.Sensor(**RADAR)], [ic.FireUnit(**UNIT)]))
-    refused(lambda: ic.RaidPlan.of(windows), "ic.Defence")
+    refused(lambda: ic.RaidPlan.of(windows.plan, windows.trajectories), "plan")
 
 
 def test_asking_for_what_is_not_there_is_refused(windows):

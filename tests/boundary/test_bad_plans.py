@@ -8,7 +8,6 @@ from refusals import INF, MOVING, NAN, UP, document, refused, release
 
 import intercept as ic
 from intercept.errors import ScenarioError, UnreachableError
-from intercept.raid import simulate
 
 
 @pytest.mark.parametrize("threads", [-1, 1025, 2**70])
@@ -27,7 +26,7 @@ def test_windows_of_other_flights_are_refused(plan, windows):
 
 def test_a_raid_of_a_threat_that_was_not_flown_is_refused(plan, windows):
     lost = release(np.repeat(UP * NAN, len(plan), axis=0), np.repeat(MOVING, len(plan), axis=0))
-    refused(lambda: ic.RaidPlan.of(ic.engagement_windows(lost, plan)), "2 of 2", kind=UnreachableError)
+    refused(lambda: ic.RaidPlan.of(plan, lost), "2 of 2", kind=UnreachableError)
 
 
 @pytest.mark.parametrize("seed", [-1, 2**64, NAN, INF])
@@ -41,28 +40,32 @@ def test_bad_replications_are_refused(replications, raid):
 
 
 def test_no_plan_is_refused_and_no_replication_is_an_empty_tally(raid):
-    refused(lambda: ic.simulate([], seed=1, replications=1), "plans")
+    refused(lambda: ic.simulate([], seed=1, replications=1), "raid")
     tally = ic.simulate(raid, seed=0, replications=0)
     assert len(tally) == 0
-    assert tally.fates.shape == (0, 1, 4)
-    refused(lambda: simulate.Tally.concatenate([]), "tallies")
+    assert tally.fates.shape == (0, 1, 5)
+    refused(lambda: ic.Tally.concatenate([]), "tallies")
     one = ic.simulate(raid, seed=0, replications=2)
-    refused(lambda: simulate.Tally.concatenate([one, one]), "replication 0")
+    refused(lambda: ic.Tally.concatenate([one, one]), "replication 0")
 
 
 def test_the_greatest_seed_is_allowed(raid):
     assert len(ic.simulate(raid, seed=2**64 - 1, replications=3)) == 3
 
 
-@pytest.mark.parametrize(("sample", "seed"), [(-1, 0), (0, -1)])
-def test_a_bad_sample_is_refused(sample, seed, scenario):
-    refused(lambda: ic.compile_plan(scenario, sample, seed), "sample" if sample < 0 else "seed", "-1")
+@pytest.mark.parametrize(("draw", "seed"), [(-1, 0), (0, -1)])
+def test_a_bad_draw_is_refused(draw, seed, scenario):
+    refused(lambda: ic.compile_plan(scenario, draw, seed), "draw" if draw < 0 else "seed", "-1")
 
 
 BAD_SETTINGS = {
     "replications": [0, -1, 10_000_001, 10**12, 1.5, NAN, "5", True],
     "seed": [-1, 2**53 + 1, 1.5, "1"],
-    "geometry_samples": [0, -1, 1001, 0.5],
+    "scrambles": [0, -1, 1001, 0.5],
+    "points": [0, 3, 65_537, 2.0],
+    "vectors": [-1, 12, 10**9, "8"],
+    "until": [0.0, -1.0, NAN, INF, "1"],
+    "sampling": ["grid", 3],
 }
 
 
@@ -86,8 +89,8 @@ def test_a_bad_key_of_a_sweep_is_refused(scenario):
 
 
 def test_whole_numbers_of_numpy_are_whole_numbers(scenario):
-    result = ic.run(scenario, replications=np.int64(2), seed=np.uint64(3), scrambles=2, points=1)
-    assert result.replications_done == 2
+    result = ic.run(scenario, replications=np.int64(2), seed=np.uint64(3), scrambles=np.int32(2), points=1, vectors=1)
+    assert result.replications_done == 4
 
 
 def test_a_raid_of_nothing_runs(scenario):

@@ -20,11 +20,11 @@ def scenario(east_km=100.0, radius_km=10.0, scale=1.0, wave=(), **more):
     area = {"name": "east", "position": {"east_km": east_km, "north_km": 0.0}, "radius_km": radius_km}
     one = {"name": "w", "class": "one_way_attack_drone", "count": 1, "launch_area": "east", **dict(wave)}
     return {
-        "schema_version": 1,
+        "schema_version": 3,
         "name": "borderline",
         "assets": [{"name": "a", "class": "energy", "position": HERE}],
         "raid": {"scale": scale, "launch_areas": [area], "waves": [one]},
-        "run": {"replications": 4, "geometry_samples": 2},
+        "run": {"replications": 4, "scrambles": 2, "points": 1, "vectors": 2},
         **more,
     }
 
@@ -40,7 +40,11 @@ PASSES = {
     "a raid scaled to nothing": scenario(scale=0.0, sensors=[SENSOR], fire_units=[UNIT]),
     "empty magazines": scenario(sensors=[SENSOR], fire_units=[{**UNIT, "rounds": 0, "reloads": 0}]),
     "a sensor that is never up": scenario(sensors=[{**SENSOR, "overrides": {"availability": 0.0}}], fire_units=[UNIT]),
-    "one replication of several samples": scenario(run={"replications": 1, "geometry_samples": 8}),
+    "one replication of several samples, of an older file": {
+        **scenario(run={"replications": 1, "geometry_samples": 8}),
+        "schema_version": 2,
+    },
+    "one vector": scenario(run={"replications": 1, "scrambles": 1, "points": 1, "vectors": 1}),
     "a claim of nothing": scenario(claimed=[{"class": "mixed", "launched": 0, "destroyed": 0}]),
     "across the antimeridian": scenario(theatre={"longitude_deg": 180.0}),
     "close to the pole": scenario(theatre={"latitude_deg": 85.0}),
@@ -83,7 +87,7 @@ def test_what_passes_the_check_runs(document, file, tmp_path, capsys):
     code, output = checked(file(document))
     assert code == 0, output
     result = ic.run(file(document), sweep={"raid.scale": [0, 1]})
-    assert result.replications_done == document["run"]["replications"]
+    assert result.replications_done == 2 * len(result.draws) == 2 * result.sampling.vectors_in_all
     assert repr(result).count("\n") == 2
     ic.write(result, tmp_path / "out")
     print_result(result)

@@ -113,7 +113,7 @@ CHUNKS = """
     import intercept as ic
     plan = ic.compile_plan(ic.Scenario.from_file(sys.argv[1]).replace("raid.scale", 20.0))
     flown = ic.fly(plan)
-    raid = ic.RaidPlan.of(ic.engagement_windows(flown, plan))
+    raid = ic.RaidPlan.of(plan, flown)
     def interrupt():
         time.sleep(1.0)
         os.kill(os.getpid(), signal.SIGINT)

@@ -118,9 +118,10 @@ class Flown:
                 return plan, self.trajectories
             with self.clock.stage("fly"):
                 flown = fly(plan, threads=threads, progress_bar=False)
+            # There is no raid of half the threats.
+            if flown.interrupted:
+                raise KeyboardInterrupt
+            flown.check(plan.threat_name)
         except UnreachableError as error:
             raise UnreachableError(f"{label}: {error}") from error
-        # There is no raid of half the threats.
-        if flown.interrupted:
-            raise KeyboardInterrupt
         return plan, flown
