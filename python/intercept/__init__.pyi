@@ -47,6 +47,7 @@ from .raid.simulate import simulate as simulate
 from .record.claim import check_claim as check_claim
 from .record.record import read_record as read_record
 from .report.plot import plot as plot
+from .report.reproduce import reproduce as reproduce
 from .report.write import write as write
 from .scenario.compile import compile_plan as compile_plan
 from .scenario.model.scenario import Scenario as Scenario

@@ -8,7 +8,20 @@ from typing import Annotated
 import typer
 from typer.models import CommandInfo, TyperInfo
 
-from intercept.cli import catalog, check, claim, coverage, fly, footprint, migrate, record, run, validate, windows
+from intercept.cli import (
+    catalog,
+    check,
+    claim,
+    coverage,
+    fly,
+    footprint,
+    migrate,
+    record,
+    reproduce,
+    run,
+    validate,
+    windows,
+)
 from intercept.cli.naming import NamingCommand
 from intercept.errors import InterceptError
 
@@ -26,7 +39,8 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_version)
-    for verb in (run, windows, footprint, coverage, fly, check, migrate, catalog, record, claim, validate):
+    running = (run, reproduce)
+    for verb in (*running, windows, footprint, coverage, fly, check, migrate, catalog, record, claim, validate):
         verb.register(app)
     for command in [*app.registered_commands, *(c for group in app.registered_groups for c in _commands(group))]:
         command.cls = NamingCommand

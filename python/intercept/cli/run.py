@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from intercept.raid.geometry import OnProgress
-    from intercept.raid.result import Result
     from intercept.scenario.model.scenario import Scenario
 
 INTERRUPTED = 130
+Found = TypeVar("Found")
 
 
 def run(  # noqa: PLR0913 - the options of the command
@@ -85,7 +85,7 @@ def run(  # noqa: PLR0913 - the options of the command
         for value in listed:
             _check_point(read, key, value)
     try:
-        result = _with_progress(
+        result = with_progress(
             lambda on_progress: run_scenario(
                 read,
                 replications=given("--replications", replications, 1, REPLICATIONS_MAX),
@@ -125,7 +125,7 @@ def _check_point(scenario: Scenario, key: str, value: object) -> None:
         raise ScenarioError([f"--sweep {key}={value}: {problem}" for problem in error.problems]) from error
 
 
-def _with_progress(work: Callable[[OnProgress], Result]) -> Result:
+def with_progress(work: Callable[[OnProgress], Found]) -> Found:
     """Do the work under a progress bar on the error stream (none where that is not a terminal)."""
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415

@@ -14,6 +14,7 @@ from intercept.base.values import ByValue
 from intercept.base.words import counted
 from intercept.catalogue.catalogue import Catalogue
 from intercept.errors import InvalidParameterError
+from intercept.raid.recipe import Recipe
 from intercept.raid.sampling import Sampling
 from intercept.raid.tally import FATES
 
@@ -120,6 +121,8 @@ class Result(ByValue):
     outside_files
         The files that the run rests on beside the scenario: what names each (a table of the scenario, or "trajectories"
         for tracks that took the place of its raid), its name there, its SHA-256.
+    recipe
+        The scenario and the settings, with which the run can be made again; None for a result not made by `run`.
 
     Raises
     ------
@@ -152,6 +155,7 @@ class Result(ByValue):
     sweep: Table | None = None
     surroundings: tuple[str, ...] = ()
     outside_files: tuple[tuple[str, str, str], ...] = ()
+    recipe: Recipe | None = None
 
     def __post_init__(self) -> None:
         fates = sum(self.outcomes[fate] for fate in FATES)

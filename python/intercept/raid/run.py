@@ -14,6 +14,7 @@ from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
 from intercept.raid import result_tables
 from intercept.raid.geometry import Clock, Flown, OnProgress, no_report
+from intercept.raid.recipe import Recipe
 from intercept.raid.result import Result
 from intercept.raid.sample import LUCK_MIN, Sampled, Sampler
 from intercept.raid.simulate import REPLICATIONS_MAX
@@ -118,9 +119,12 @@ def run(  # noqa: PLR0913 - settings by keyword
     # Every value is drawn with as many points as the raid itself.
     again = {**drawn, "points": found.design.points}
     values = [] if sampler.interrupted else _repeated(flown, found, swept, sampler, (sampling, again))
-    return result_tables.result(
+    listed = {key: [value for _, value, _ in swept] for key, _, _ in swept[:1]}
+    recipe = Recipe.of(prepared.scenario, sampling, listed, trajectories, replications=least, until=until, **drawn)
+    made = result_tables.result(
         prepared, likely, found, sampler=sampler, clock=flown.clock, sweep=values if swept else None
     )
+    return replace(made, recipe=recipe)
 
 
 def _repeated(

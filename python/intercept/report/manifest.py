@@ -11,12 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from intercept.base.checksum import document_sha256, table_sha256
 from intercept.base.files import sha256_of, size_of, write_text
 
 if TYPE_CHECKING:
     from intercept.raid.result import Result
 
 NAME = "manifest.json"
+# Of the file itself: what else it says has this hash.
+OWN_SHA256 = "manifest_sha256"
+TABLES = (
+    *("windows", "reasons", "outcomes", "causes", "rounds", "assets", "kills", "estimates", "draws"),
+    *("threats", "assumptions", "sweep"),
+)
 
 
 def describe(result: Result) -> dict[str, Any]:
@@ -45,9 +52,25 @@ def _outside(result: Result) -> dict[str, Any]:
     return {"outside_files": listed} if listed else {}
 
 
+def tables(result: Result) -> dict[str, dict[str, Any]]:
+    """Return rows and SHA-256 of the contents of each table: that of its file depends on the writer's version."""
+    found = {name: getattr(result, name) for name in TABLES}
+    return {
+        name: {"rows": len(table), "sha256": table_sha256(table)} for name, table in found.items() if table is not None
+    }
+
+
 def write(result: Result, directory: Path, files: Iterable[Path]) -> Path:
-    """Write ``manifest.json``, listing size and SHA-256 of each of ``files``, and return its path."""
+    """Write ``manifest.json`` and return its path.
+
+    Beside what `describe` returns it holds the scenario's document and every setting, with which the run can be made
+    again, rows and SHA-256 of the contents of each table, size and SHA-256 of each of ``files``, and its own SHA-256.
+    """
     listed = {path.name: {"sha256": sha256_of("path", path), "bytes": size_of("path", path)} for path in files}
+    made = describe(result) | {"tables": tables(result), "files": listed}
+    if result.recipe is not None:
+        made |= result.recipe.to_dict()
+    made[OWN_SHA256] = document_sha256(made)
     path = directory / NAME
-    write_text(json.dumps(describe(result) | {"files": listed}, indent=2) + "\n", path)
+    write_text(json.dumps(made, indent=2) + "\n", path)
     return path

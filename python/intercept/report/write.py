@@ -11,12 +11,8 @@ from intercept.base.files import path_of, write_text
 from intercept.base.outside import outside
 from intercept.raid.result import Result
 from intercept.report import manifest
+from intercept.report.manifest import TABLES
 from intercept.report.pages import result as page
-
-TABLES = (
-    *("windows", "reasons", "outcomes", "causes", "rounds", "assets", "kills", "estimates", "draws"),
-    *("threats", "assumptions", "sweep"),
-)
 
 
 def write(result: Result, directory: str | Path) -> list[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from intercept.base.table import Table
-from intercept.catalogue.uncertain import Uncertain
+from intercept.catalogue.uncertain import Section, Uncertain
 
 if TYPE_CHECKING:
     from intercept.catalogue.catalogue import GenericClass
@@ -93,7 +93,7 @@ def _warfare_rows(expanded: Scenario) -> list[Row]:
 def _stock_rows(expanded: Scenario) -> list[Row]:
     units = {"depot_rounds": "1", "resupply_per_day": "1/d", "delivery_time_h": "h"}
     return [
-        _decision_row(name, key, getattr(stock, key), unit, given=key in stock.model_fields_set)
+        _decision_row(name, key, getattr(stock, key), unit, given=_stated(stock, key))
         for name, stock in expanded.stocks.items()
         for key, unit in units.items()
     ]
@@ -103,18 +103,19 @@ def _doctrine_rows(expanded: Scenario) -> list[Row]:
     """Return the doctrine: of the decision, and of the fire units where they differ."""
     decision = expanded.decision
     rows = [
-        _number_row("decision", name, getattr(decision, name), given=name in decision.model_fields_set)
+        _number_row("decision", name, getattr(decision, name), given=_stated(decision, name))
         for name in ("deconfliction_delay_s", "rounds_per_target_max", "kill_correlation")
     ]
     for name in ("engagements_per_target_max", "top_up_after_min", "salvo_spacing_s"):
-        stated = {getattr(unit.doctrine, name) for unit in expanded.fire_units}
-        for value in sorted(stated):
-            given = any(
-                name in unit.doctrine.model_fields_set and getattr(unit.doctrine, name) == value
-                for unit in expanded.fire_units
-            )
+        for value in sorted({getattr(unit.doctrine, name) for unit in expanded.fire_units}):
+            given = value != type(expanded.fire_units[0].doctrine).model_fields[name].default
             rows.append(_number_row("fire units", name, value, given=given))
     return rows
+
+
+def _stated(part: Section, name: str) -> bool:
+    """Whether a value is another than the default; a default that is written out is the model's choice still."""
+    return bool(getattr(part, name) != type(part).model_fields[name].default)
 
 
 def _number_row(subject: str, name: str, value: float, *, given: bool) -> Row:

@@ -175,6 +175,10 @@ class Scenario(Section):
         """
         return _placed(validate(type(self), set_value(self.to_dict(), key, value)), self.folder)
 
+    def in_folder(self, folder: str | Path) -> Self:
+        """Return a copy whose files are looked for in a folder; raises InvalidParameterError if it is no path."""
+        return _placed(self.model_copy(), path_of("folder", folder))
+
     @property
     def folder(self) -> Path:
         """The folder from which the names of files in it count."""

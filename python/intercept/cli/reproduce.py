@@ -1,0 +1,63 @@
+"""`intercept reproduce MANIFEST`: run again what made a manifest, and compare every table."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from intercept.cli import output
+from intercept.cli.own_tracks import Tracks, TracksClass, own_tracks
+from intercept.cli.run import INTERRUPTED, with_progress
+from intercept.errors import InvalidParameterError
+
+DIFFERENT = 1
+
+
+def reproduce(
+    manifest: Annotated[Path, typer.Argument(metavar="MANIFEST", help="The manifest.json of a run.")],
+    *,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Where the scenario's outside files lie (default: with the manifest, else here)."
+        ),
+    ] = None,
+    tracks: Tracks = None,
+    threat_class: TracksClass = None,
+    threads: output.Threads = 0,
+    as_json: output.AsJson = False,
+) -> None:
+    """Run again what made a manifest, and say table by table whether it is equal; exit with code 1 if one is not."""
+    from intercept.report.reproduce import reproduce as made_again  # noqa: PLC0415 - heavy imports wait
+
+    if tracks is None and threat_class is not None:
+        raise InvalidParameterError("--threat-class is not allowed without --tracks")
+    own = None if tracks is None else own_tracks(tracks, threat_class)
+    try:
+        found = with_progress(
+            lambda on_progress: made_again(
+                manifest, folder=folder, trajectories=own, threads=threads, on_progress=on_progress
+            )
+        )
+    except KeyboardInterrupt:
+        typer.echo("Interrupted: nothing was compared.", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+    if as_json:
+        told = {
+            "equal": found.equal,
+            "tables": list(found.tables.records()),
+            "circumstances": list(found.circumstances.records()),
+        }
+        typer.echo(json.dumps(told, indent=2))
+    else:
+        typer.echo(found.told())
+    if not found.equal:
+        raise typer.Exit(DIFFERENT)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("reproduce")(reproduce)

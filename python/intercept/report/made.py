@@ -1,0 +1,97 @@
+"""A manifest read again: what made a result, and what its tables held."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from intercept.base.arguments import refused
+from intercept.base.checksum import document_sha256
+from intercept.base.files import path_of, size_of
+from intercept.base.outside import outside
+from intercept.errors import InvalidParameterError
+from intercept.raid.recipe import Recipe
+from intercept.report.manifest import OWN_SHA256
+from intercept.scenario.model.scenario import Scenario
+
+BYTES_MAX = 100_000_000
+# What can make the same run another one, in the order in which it is told.
+CIRCUMSTANCES = ("intercept_version", "numpy_version", "python_version", "machine")
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a manifest says.
+
+    Attributes
+    ----------
+    path
+        Of the manifest.
+    recipe
+        The scenario and the settings.
+    said
+        All that stands in it.
+    """
+
+    path: Path
+    recipe: Recipe
+    said: Mapping[str, Any]
+
+    @classmethod
+    def read(cls, path: str | Path) -> Self:
+        """Read a manifest.
+
+        Raises
+        ------
+        InvalidParameterError
+            The file cannot be read, is no manifest of this program, or is not as it was written.
+        """
+        place = path_of("manifest", path)
+        if size_of("manifest", place) > BYTES_MAX:
+            raise refused("manifest", place, f"a file of at most {BYTES_MAX // 1_000_000} MB")
+        with outside("manifest", place, "a manifest.json that ic.write wrote"):
+            said = json.loads(place.read_text(encoding="utf-8"))
+        if not isinstance(said, dict) or not {"intercept_version", "scenario_sha256", "files"} <= said.keys():
+            raise refused("manifest", place, "a manifest.json that ic.write wrote, which this is not")
+        if OWN_SHA256 not in said or "scenario" not in said:
+            raise refused(
+                "manifest",
+                place,
+                "one of a run that holds its scenario, which this does not: it is of an older version",
+            )
+        stated = said.pop(OWN_SHA256)
+        if document_sha256(said) != stated:
+            raise refused("manifest", place, "as it was written, but what it says has another SHA-256 than it states")
+        try:
+            recipe = Recipe.from_dict(said)
+        except InvalidParameterError as error:
+            raise InvalidParameterError(f"{place}: {error}") from error
+        return cls(place, recipe, said)
+
+    @property
+    def circumstances(self) -> dict[str, str]:
+        """Versions and machine of the run, by name."""
+        return {name: str(self.said.get(name, "not told")) for name in CIRCUMSTANCES}
+
+    def scenario(self, folder: str | Path | None = None) -> Scenario:
+        """Return the scenario; its files are looked for in a folder, else beside the manifest, else where we are.
+
+        Raises
+        ------
+        ScenarioError
+            This version of the program does not read the document.
+        InvalidParameterError
+            The folder is none.
+        """
+        scenario = Scenario.from_dict(self.recipe.document)
+        if folder is not None:
+            place = path_of("folder", folder)
+            if not place.is_dir():
+                raise refused("folder", folder, "a folder that exists")
+            return scenario.in_folder(place)
+        named = [each["file"] for each in self.said.get("outside_files", [])]
+        places = [place for place in (self.path.parent, Path()) if all((place / name).is_file() for name in named)]
+        return scenario.in_folder(next(iter(places), self.path.parent))

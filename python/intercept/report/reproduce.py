@@ -1,0 +1,165 @@
+"""`reproduce`: a run made again from its manifest, and compared with it table by table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from intercept.base.arguments import refused
+from intercept.base.table import Table
+from intercept.base.values import ByValue
+from intercept.base.words import counted
+from intercept.errors import InvalidParameterError
+from intercept.flight.trajectories import Trajectories
+from intercept.raid.geometry import OnProgress
+from intercept.raid.recipe import GIVEN, Recipe, sampling_sha256, tracks_sha256
+from intercept.raid.result import Result
+from intercept.raid.run import run
+from intercept.report import manifest
+from intercept.report.made import Made
+
+# Of a table that is not there.
+NOTHING: dict[str, Any] = {"rows": 0, "sha256": "-"}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Reproduction(ByValue):
+    """A run made again, compared with what its manifest says.
+
+    Attributes
+    ----------
+    tables
+        One row for each table: table, rows_then, rows_now, sha256_then, sha256_now ("-" and 0 where there is none) and
+        verdict, "equal" or "different". A SHA-256 is that of the table's contents.
+    circumstances
+        Versions and machine: circumstance, then, now, verdict.
+    result
+        What was run again.
+    """
+
+    tables: Table
+    circumstances: Table
+    result: Result
+
+    @property
+    def equal(self) -> bool:
+        """Whether every table has the same contents as then."""
+        return bool(np.all(self.tables["verdict"] == "equal"))
+
+    def told(self) -> str:
+        """Say table by table whether it is equal, and where one is not, what else is different."""
+        lines = [f"{row['table']:<12}  {row['verdict']}{_rows(row)}" for row in self.tables.records()]
+        different = int(np.sum(self.tables["verdict"] != "equal"))
+        if not different:
+            return "\n".join([*lines, f"All {counted(len(lines), 'table')} are equal."])
+        lines.append(f"{different} of {counted(len(lines), 'table')} are different.")
+        others = [row for row in self.circumstances.records() if row["verdict"] != "equal"]
+        lines += [f"{row['circumstance'].replace('_', ' ')}: {row['then']} then, {row['now']} now" for row in others]
+        if not others:
+            lines.append("Nothing else that the manifest tells is different: versions and machine are the same.")
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        verdict = "equal" if self.equal else "different"
+        return f"<Reproduction of {self.result.scenario_name!r}: {verdict}>\n{self.told()}"
+
+
+def reproduce(
+    path: str | Path,
+    *,
+    folder: str | Path | None = None,
+    sampling: Mapping[str, Sequence[float]] | None = None,
+    trajectories: Trajectories | None = None,
+    threads: int = 0,
+    on_progress: OnProgress | None = None,
+) -> Reproduction:
+    """Run again what made a manifest, and compare the contents of every table.
+
+    Timings and the report page do not count.
+
+    Parameters
+    ----------
+    path
+        Of the `manifest.json` of a run, as `write` wrote it.
+    folder
+        Where the files lie that the scenario names. Unless given, the folder of the manifest, or if they are not all
+        there, the current one.
+    sampling, trajectories
+        The points and the tracks of your own of that run. A manifest holds their SHA-256 only, so both must be given
+        again; those of another SHA-256 are refused.
+    threads, on_progress
+        As of `run`.
+
+    Raises
+    ------
+    InvalidParameterError
+        The file is no manifest, is not as it was written, is that of an interrupted run, or points or tracks of one's
+        own are missing, are not the ones, or belong to no such run.
+    ScenarioError
+        The scenario cannot be read by this version, or a file that it names is missing or another one.
+    KeyboardInterrupt
+        It was interrupted.
+    """
+    made = Made.read(path)
+    if made.said.get("interrupted"):
+        raise refused(
+            "manifest", made.path, "that of a run that was not interrupted: no setting repeats where it ended"
+        )
+    recipe = made.recipe
+    _check_own("sampling", recipe.sampling_sha256, None if sampling is None else sampling_sha256(sampling))
+    _check_own("trajectories", recipe.tracks_sha256, None if trajectories is None else tracks_sha256(trajectories))
+    result = run(
+        made.scenario(folder),
+        **_settings(recipe),
+        sampling=sampling if recipe.sampling == GIVEN and sampling is not None else recipe.sampling,
+        trajectories=trajectories,
+        threads=threads,
+        on_progress=on_progress,
+    )
+    if result.interrupted:
+        raise KeyboardInterrupt
+    return Reproduction(_compared(made, result), _circumstances(made, result), result)
+
+
+def _settings(recipe: Recipe) -> dict[str, Any]:
+    names = ("replications", "seed", "scrambles", "points", "vectors", "until", "sweep")
+    return {name: getattr(recipe, name) for name in names}
+
+
+def _check_own(name: str, wanted: str | None, found: str | None) -> None:
+    """Raise unless points or tracks of your own are given exactly where the run had them, and are the same."""
+    if wanted is not None and found is None:
+        raise InvalidParameterError(
+            f"{name} is missing: the run had {'points' if name == 'sampling' else 'tracks'} of its own, of which the"
+            f" manifest holds the SHA-256 only: give them again, {name}=..."
+        )
+    if wanted is None and found is not None:
+        raise InvalidParameterError(f"{name} is not allowed: must be left out, because the run had none of its own")
+    if wanted != found:
+        raise InvalidParameterError(f"{name} is not allowed: must have the SHA-256 {wanted}, but has {found}")
+
+
+def _compared(made: Made, result: Result) -> Table:
+    then, now = made.said.get("tables", {}), manifest.tables(result)
+    rows: list[tuple[str | float, ...]] = []
+    for name in (name for name in manifest.TABLES if name in then or name in now):
+        before, after = (NOTHING | each.get(name, {}) for each in (then, now))
+        verdict = "equal" if before["sha256"] == after["sha256"] else "different"
+        rows.append((name, before["rows"], after["rows"], before["sha256"], after["sha256"], verdict))
+    return Table.of_rows(("table", "rows_then", "rows_now", "sha256_then", "sha256_now", "verdict"), rows)
+
+
+def _circumstances(made: Made, result: Result) -> Table:
+    now = {key: str(value) for key, value in manifest.describe(result).items()}
+    then = {**made.circumstances, "scenario_sha256": made.recipe.scenario_sha256}
+    rows = [(key, value, now[key], "equal" if value == now[key] else "different") for key, value in then.items()]
+    return Table.of_rows(("circumstance", "then", "now", "verdict"), rows)
+
+
+def _rows(row: Mapping[str, object]) -> str:
+    then, now = row["rows_then"], row["rows_now"]
+    return "" if then == now else f": {then:,} rows then, {now:,} now"
