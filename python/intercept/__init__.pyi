@@ -46,6 +46,7 @@ from .raid.simulate import Tally as Tally
 from .raid.simulate import simulate as simulate
 from .record.claim import check_claim as check_claim
 from .record.record import read_record as read_record
+from .report.methods import methods as methods
 from .report.plot import plot as plot
 from .report.reproduce import reproduce as reproduce
 from .report.write import write as write

@@ -15,6 +15,7 @@ from intercept.cli import (
     coverage,
     fly,
     footprint,
+    methods,
     migrate,
     record,
     reproduce,
@@ -39,7 +40,7 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_version)
-    running = (run, reproduce)
+    running = (run, reproduce, methods)
     for verb in (*running, windows, footprint, coverage, fly, check, migrate, catalog, record, claim, validate):
         verb.register(app)
     for command in [*app.registered_commands, *(c for group in app.registered_groups for c in _commands(group))]:

@@ -84,14 +84,14 @@ class Recipe:
         scenario, settings = document.get("scenario"), document.get("settings")
         if not isinstance(scenario, Mapping) or not isinstance(settings, Mapping):
             raise InvalidParameterError(
-                "a manifest without a scenario and its settings is not allowed: must be one that ic.write, or intercept"
-                " run --out, of version 0.2 or later wrote for a result of a run"
+                "a manifest without a scenario and its settings is not allowed: must be one that ic.write, or"
+                " intercept run --out, of version 0.2 or later wrote for a result of a run"
             )
         known = {field.name for field in dataclasses.fields(cls)} - {"document"}
         if wrong := sorted(known.symmetric_difference(settings)):
             raise InvalidParameterError(
-                f"settings of a manifest with {', '.join(map(str, wrong))} missing or unknown are not allowed: must be"
-                f" {', '.join(sorted(known))}"
+                f"settings of a manifest with {', '.join(map(str, wrong))} missing or unknown are not allowed: must"
+                f" be {', '.join(sorted(known))}"
             )
         return cls(document=dict(scenario), **settings)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+import numpy as np
+
+import intercept._core as _core
 from intercept.base.arguments import refused
 from intercept.base.checksum import document_sha256
 from intercept.base.files import path_of, size_of
@@ -20,6 +24,12 @@ from intercept.scenario.model.scenario import Scenario
 BYTES_MAX = 100_000_000
 # What can make the same run another one, in the order in which it is told.
 CIRCUMSTANCES = ("intercept_version", "numpy_version", "python_version", "machine")
+
+
+def circumstances_now() -> dict[str, str]:
+    """Return versions and machine of this process, by the names of a manifest."""
+    found = (_core.VERSION, np.__version__, platform.python_version(), f"{platform.system()} {platform.machine()}")
+    return dict(zip(CIRCUMSTANCES, found, strict=True))
 
 
 @dataclass(frozen=True)
