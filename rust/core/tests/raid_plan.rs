@@ -1,105 +1,133 @@
-//! Every mistake in a plan is refused by name, with the value and what is allowed.
+//! Every mistake in a plan, or in a vector of what is not known, is refused by name, with the value and what is allowed.
 
 mod raid_support;
 
-use intercept_core::raid::{Plan, Tables};
-use raid_support::{columns, plan, single_shot_unit, tables, threat, unit_class, Window};
+use intercept_core::engagement::curve::Curve;
+use intercept_core::engagement::encounters::Encounters;
+use intercept_core::raid::{Magazine, Plan, Site, Tables, Unknowns};
+use raid_support::{raid, single_shot, threat, Raid, Window};
 
-fn good() -> Tables {
+fn good() -> Raid {
     let window = Window { threat: 1, unit: 0, opens_s: 10.0, closes_s: 40.0, flight_s: 5.0 };
-    let threats = vec![threat(0.0, 50.0), threat(0.0, 50.0)];
-    tables(vec![unit_class(0.5, 0.1, 0.9)], vec![single_shot_unit()], threats, &[window])
+    let mut raid = raid(&[0.5], &[(0, single_shot())], vec![threat(0.0, 50.0), threat(0.0, 50.0)], &[window]);
+    raid.tables.sensors = vec![Site { key: 7, class: 0, given: 0 }];
+    raid.tables.sensor_classes = 1;
+    raid.unknowns.sensor_availability = vec![0.9];
+    raid
 }
 
 fn refused(spoil: impl FnOnce(&mut Tables)) -> String {
-    let mut spoilt = good();
+    let mut spoilt = good().tables;
     spoil(&mut spoilt);
     Plan::new(spoilt).map(|_| "accepted").expect_err("refused").to_string()
+}
+
+fn refused_vector(spoil: impl FnOnce(&mut Unknowns)) -> String {
+    let (plan, mut spoilt) = (good().plan(), good().unknowns);
+    spoil(&mut spoilt);
+    spoilt.check(&plan).map(|()| "accepted").expect_err("refused").to_string()
 }
 
 fn names(message: &str, parameter: &str, allowed: &str) {
     assert!(message.starts_with(parameter) && message.contains(allowed), "{message}");
 }
 
-#[test]
-fn a_good_plan_is_accepted() {
-    assert!(Plan::new(good()).is_ok());
-    let empty = Tables { threats: vec![], units: vec![], windows: columns(0, &[]), ..good() };
-    assert!(Plan::new(empty).is_ok());
+fn curve(knots: &[(f64, f64)]) -> Vec<Encounters> {
+    vec![Encounters::default(), Encounters::given([(0, Curve::through(knots.iter().copied()))])]
 }
 
 #[test]
-fn priors() {
-    let k = "unit_classes[0].single_shot_kill_probability";
-    names(&refused(|t| t.unit_classes[0].single_shot_kill_probability.high = 1.2), k, "from 0 to 1");
-    names(&refused(|t| t.unit_classes[0].single_shot_kill_probability.low = 0.6), k, "low <= mode <= high");
-    names(
-        &refused(|t| t.unit_classes[0].availability.mode = f64::NAN),
-        "unit_classes[0].availability.mode",
-        "must be from ",
-    );
-    let common = "unit_classes[0].common_cause_share.low = -0.1";
-    names(&refused(|t| t.unit_classes[0].common_cause_share.low = -0.1), common, "from 0 to 1");
-    names(
-        &refused(|t| t.threat_classes[0].jam_share.high = 2.0),
-        "threat_classes[0].jam_share.high = 2",
-        "from 0 to 1",
-    );
-    let failure = "threat_classes[0].failure_share.low = inf";
-    names(&refused(|t| t.threat_classes[0].failure_share.low = f64::INFINITY), failure, "must be from ");
+fn a_good_plan_is_accepted() {
+    good().plan();
+    let mut empty = good();
+    empty.tables.threats.clear();
+    empty.tables.units.clear();
+    empty.tables.encounters.clear();
+    empty.unknowns.magazines.clear();
+    empty.plan();
 }
 
 #[test]
 fn threats() {
     names(&refused(|t| t.threats[1].class = 1), "threats[1].class = 1", "one of the 1 threat classes");
+    names(&refused(|t| t.threats[1].wave = 3), "threats[1].wave = 3", "one of the 1 waves");
     names(&refused(|t| t.threats[1].asset = Some(0)), "threats[1].asset = 0", "one of the 0 assets");
     names(&refused(|t| t.threats[0].launch_s = f64::NAN), "threats[0].launch_s = NaN", "must be from ");
     names(&refused(|t| t.threats[0].arrival_s = -1.0), "threats[0].arrival_s = -1", "from 0 to ");
-    names(&refused(|t| t.threats[0].flown = false), "threats[0].flown = false", "not part of the raid");
+    names(&refused(|t| t.threats[0].arrival_s = 1e11), "threats[0].arrival_s = 100000000000", "from 0 to ");
+    names(&refused(|t| t.threats[0].jitter_s = -1.0), "threats[0].jitter_s = -1", "from 0 to ");
+    names(&refused(|t| t.threats[1].key = 1000), "threats[1].key = 1000", "one that no other has");
 }
 
 #[test]
-fn units() {
+fn units_sensors_and_doctrine() {
     names(&refused(|t| t.units[0].class = 7), "units[0].class = 7", "one of the 1 unit classes");
-    names(&refused(|t| t.units[0].channels = 0), "units[0].channels = 0", "at least 1");
-    names(&refused(|t| t.units[0].salvo = 0), "units[0].salvo = 0", "at least 1");
-    names(&refused(|t| t.units[0].reload_time_s = -1.0), "units[0].reload_time_s = -1", "from 0 to ");
-    names(&refused(|t| t.units[0].assess_time_s = f64::INFINITY), "units[0].assess_time_s = inf", "must be from ");
+    names(&refused(|t| t.units.push(t.units[0])), "units[1].key = 0", "one that no other has");
+    names(&refused(|t| t.sensors[0].class = 1), "sensors[0].class = 1", "one of the 1 sensor classes");
+    names(&refused(|t| t.sensors.push(t.sensors[0])), "sensors[1].key = 7", "one that no other has");
+    let delay = "deconfliction_delay_s = -1";
+    names(&refused(|t| t.doctrine.deconfliction_delay_s = -1.0), delay, "from 0 to ");
+    names(&refused(|t| t.doctrine.rounds_per_target_max = 0), "rounds_per_target_max = 0", "at least 1");
+    names(&refused(|t| t.asset_values = vec![f64::NAN]), "asset_values[0] = NaN", "from 0 to ");
 }
 
 #[test]
 fn windows() {
-    names(&refused(|t| t.windows.unit[0] = 1), "windows.unit[0] = 1", "one of the 1 units");
-    names(&refused(|t| t.windows.launch_s[0][3] = 11.0), "windows.launch_s[0][3] = 11", "from 18.5");
-    names(&refused(|t| t.windows.launch_s[0][0] = -1.0), "windows.launch_s[0][0] = -1", "from 0 to 50");
-    names(&refused(|t| t.windows.launch_s[0][7] = 51.0), "windows.launch_s[0][7] = 51", "to 50");
-    names(&refused(|t| t.windows.launch_s[0][2] = f64::NAN), "windows.launch_s[0][2] = NaN", "must be from ");
-    names(&refused(|t| t.windows.intercept_s[0][0] = 9.0), "windows.intercept_s[0][0] = 9", "from 10.01 to 50.01");
-    names(&refused(|t| t.windows.intercept_s[0][7] = 50.1), "windows.intercept_s[0][7] = 50.1", "to 50.01");
+    names(&refused(|t| t.encounters[1].renumber(&[5])), "unit of a window of threats[1] = 5", "one of the 1 units");
+    let launch = |knots: &[(f64, f64)]| refused(|t| t.encounters = curve(knots));
+    names(&launch(&[(10.0, 15.0), (9.0, 15.0)]), "launch_s of window 0 of threats[1] = 9", "from 10 to 50");
+    names(&launch(&[(51.0, 52.0)]), "launch_s of window 0 of threats[1] = 51", "to 50");
+    names(&launch(&[(f64::NAN, 52.0)]), "launch_s of window 0 of threats[1] = NaN", "to 50");
+    names(&launch(&[(10.0, 9.0)]), "intercept_s of window 0 of threats[1] = 9", "from 10 to 50.05");
+    names(&launch(&[(10.0, 50.1)]), "intercept_s of window 0 of threats[1] = 50.1", "from 10 to 50.05");
+    names(&refused(|t| t.encounters.truncate(1)), "length of encounters = 1", "2, one for each threat");
 }
 
 #[test]
-fn columns_of_unequal_length() {
-    names(&refused(|t| t.windows.launch_s.clear()), "rows of windows.launch_s = 0", "1, as many as");
-    names(&refused(|t| t.windows.offsets = vec![0, 1]), "length of windows.offsets = 2", "3, one more than threats");
-    names(&refused(|t| t.windows.offsets = vec![0, 2, 1]), "windows.offsets = [0, 2, 1]", "ascending");
-    names(&refused(|t| t.windows.offsets = vec![0, 0, 2]), "windows.offsets = [0, 0, 2]", "from 0 to");
+fn matrices() {
     names(&refused(|t| t.kill_scale.push(vec![])), "rows of kill_scale = 2", "1, one row per unit class");
     names(&refused(|t| t.preference[0].clear()), "length of preference[0] = 0", "1, one value per threat class");
+    names(&refused(|t| t.doctrine.held.clear()), "rows of held = 0", "1, one row per unit class");
     names(&refused(|t| t.kill_scale[0][0] = 1.5), "kill_scale[0][0] = 1.5", "from 0 to 1");
+    names(&refused(|t| t.kill_scale[0][0] = f64::NAN), "kill_scale[0][0] = NaN", "from 0 to 1");
 }
 
 #[test]
-fn an_intercept_is_interpolated_within_its_window() {
-    let mut bent = good();
-    bent.windows.intercept_s[0][7] = 50.0;
-    let plan = plan(bent);
-    let knots = plan.tables().windows.launch_s[0];
-    assert!((plan.intercept_s(0, 10.0) - 15.0).abs() < 1e-12);
-    assert!((plan.intercept_s(0, 20.0) - 25.0).abs() < 1e-12);
-    assert!((plan.intercept_s(0, 40.0) - 50.0).abs() < 1e-12);
-    let middle = f64::midpoint(knots[6], knots[7]);
-    assert!((plan.intercept_s(0, middle) - f64::midpoint(knots[6] + 5.0, 50.0)).abs() < 1e-12);
-    let is_open = |time_s| plan.rows()[0].is_open(time_s);
-    assert!(is_open(10.0) && is_open(40.0) && !is_open(9.99) && !is_open(40.01));
+fn shares_of_a_vector() {
+    type Share = fn(&mut Unknowns) -> &mut Vec<f64>;
+    let shares: [(&str, Share); 9] = [
+        ("kill_probability", |u| &mut u.kill_probability),
+        ("common_cause_share", |u| &mut u.common_cause_share),
+        ("unit_availability", |u| &mut u.unit_availability),
+        ("sensor_availability", |u| &mut u.sensor_availability),
+        ("failure_share", |u| &mut u.failure_share),
+        ("jam_share", |u| &mut u.jam_share),
+        ("jam_crash_share", |u| &mut u.jam_crash_share),
+        ("decoy_share", |u| &mut u.decoy_share),
+        ("discrimination_share", |u| &mut u.discrimination_share),
+    ];
+    for (name, share) in shares {
+        names(&refused_vector(|u| share(u)[0] = 1.5), &format!("{name}[0] = 1.5"), "from 0 to 1");
+        names(&refused_vector(|u| share(u)[0] = f64::NAN), &format!("{name}[0] = NaN"), "from 0 to 1");
+        names(&refused_vector(|u| share(u).push(0.5)), &format!("length of {name} = 2"), "1");
+    }
+    names(&refused_vector(|u| u.decision_time_s = -1.0), "decision_time_s = -1", "from 0 to 86400");
+}
+
+#[test]
+fn magazines_and_depots_of_a_vector() {
+    let magazine = |spoil: fn(&mut Magazine)| refused_vector(|u| spoil(&mut u.magazines[0]));
+    names(&magazine(|m| m.channels = 0), "magazines[0].channels = 0", "at least 1");
+    names(&magazine(|m| m.salvo = 0), "magazines[0].salvo = 0", "at least 1");
+    names(&magazine(|m| m.misses_max = 0), "magazines[0].misses_max = 0", "at least 1");
+    names(&magazine(|m| m.rounds_per_target_max = 0), "magazines[0].rounds_per_target_max = 0", "at least 1");
+    names(&magazine(|m| m.reload_time_s = -1.0), "magazines[0].reload_time_s = -1", "from 0 to ");
+    names(&magazine(|m| m.salvo_spacing_s = f64::NAN), "magazines[0].salvo_spacing_s = NaN", "from 0 to ");
+    names(&magazine(|m| m.assess_time_s = f64::INFINITY), "magazines[0].assess_time_s = inf", "from 0 to ");
+    names(&magazine(|m| m.top_up_after_s = 0.0), "magazines[0].top_up_after_s = 0", "above 0, or infinite");
+    names(&magazine(|m| m.top_up_after_s = f64::NAN), "magazines[0].top_up_after_s = NaN", "above 0");
+    names(&refused_vector(|u| u.magazines.clear()), "length of magazines = 0", "1");
+    names(&refused_vector(|u| u.depots.clear()), "length of depots = 0", "1");
+    names(&refused_vector(|u| u.depots[0].resupply_per_day = -1.0), "depots[0].resupply_per_day = -1", "from 0 to ");
+    names(&refused_vector(|u| u.depots[0].delivery_time_s = -1.0), "depots[0].delivery_time_s = -1", "from 0 to ");
 }

@@ -78,6 +78,8 @@ pub struct Encounters {
     pairs: Vec<Encounter>,
     network: Vec<Tracked>,
     warned_s: f64,
+    // Of a raid without sensors, in which everything is known.
+    given: bool,
 }
 
 /// Memory for [`Encounters::open`], to be used again.
@@ -91,7 +93,7 @@ pub struct Scratch {
 impl Encounters {
     /// Windows that somebody else has found, for a raid without sensors: the unit of each and its curve.
     pub fn given(windows: impl IntoIterator<Item = (u32, Curve)>) -> Self {
-        let mut found = Self { warned_s: f64::INFINITY, ..Self::default() };
+        let mut found = Self { warned_s: f64::INFINITY, given: true, ..Self::default() };
         for (unit, curve) in windows {
             let at = found.curves.len() as u32;
             found.push(curve);
@@ -151,7 +153,7 @@ impl Encounters {
     }
 
     /// The windows for the sensors that are up, in order of unit and launch, appended to `windows`; whether any sensor that is
-    /// up ever has a track that others can use. Of a raid without sensors, all windows.
+    /// up ever has a track that others can use. Of a raid without sensors, all windows, and true.
     pub fn open(
         &self,
         up: impl Fn(u32) -> bool,
@@ -161,10 +163,8 @@ impl Encounters {
     ) -> bool {
         let Scratch { network, cued, guided } = scratch;
         usable(&self.network, &up, network);
-        let mut given = false;
         for pair in &self.pairs {
             if pair.given {
-                given = true;
                 self.whole(pair, windows);
                 continue;
             }
@@ -189,7 +189,7 @@ impl Encounters {
                 None => self.plain(pair, tracks, guides, orders, windows),
             }
         }
-        given || !network.is_empty()
+        self.given || !network.is_empty()
     }
 
     /// The curve of a window.

@@ -14,6 +14,9 @@ pub(super) fn tables(t: &Tables) -> Result<()> {
             return Err(Error::invalid(&format!("rows of {what}"), rows, "fewer than 2^32 - 1"));
         }
     }
+    distinct("threats", t.threats.iter().map(|threat| threat.key))?;
+    distinct("units", t.units.iter().map(|unit| unit.key))?;
+    distinct("sensors", t.sensors.iter().map(|sensor| sensor.key))?;
     matrix("kill_scale", &t.kill_scale, t)?;
     matrix("preference", &t.preference, t)?;
     matrix("held", &t.doctrine.held, t)?;
@@ -52,6 +55,16 @@ fn known(index: u32, count: usize, what: &str, name: impl FnOnce() -> String) ->
         return Ok(());
     }
     Err(Error::invalid(&name(), index, &format!("the index of one of the {count} {what}")))
+}
+
+// Two of one key would share their luck.
+fn distinct(what: &str, keys: impl Iterator<Item = u64>) -> Result<()> {
+    let mut sorted: Vec<(u64, usize)> = keys.zip(0..).collect();
+    sorted.sort_unstable();
+    match sorted.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        None => Ok(()),
+        Some(pair) => Err(Error::invalid(&format!("{what}[{}].key", pair[1].1), pair[1].0, "one that no other has")),
+    }
 }
 
 fn matrix<T>(name: &str, rows: &[Vec<T>], t: &Tables) -> Result<()> {

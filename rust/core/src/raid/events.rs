@@ -18,12 +18,14 @@ pub enum Kind {
     Delivered = 2,
     /// The depot has rounds again for a unit that asked in vain.
     DepotFilled = 3,
-    /// The unit has not fired for a while and may load what is missing.
+    /// The unit has fired its last round, or none for a while, and may load what is missing.
     Lull = 4,
     /// A launch window of the unit against the threat opens.
     WindowOpens = 5,
-    /// A window of a unit that waited for a cheaper one is about to close.
-    LastChance = 6,
+    /// A window is about to close within which a cheaper one may be waited for.
+    WindowCloses = 6,
+    /// The unit has, and expects, no round.
+    RanOut = 7,
 }
 
 /// An event, ordered by (time, kind, threat, unit, window).
@@ -33,11 +35,11 @@ pub struct Event {
     pub time_s: f64,
     /// What happens.
     pub kind: Kind,
-    /// Index of the threat.
+    /// Index of the threat, [`NONE`] for what concerns a unit alone.
     pub threat: u32,
     /// Index of the unit.
     pub unit: u32,
-    /// Row of the window that opens, [`NONE`] for other events.
+    /// Row of the window that opens or closes, [`NONE`] for other events.
     pub window: u32,
 }
 

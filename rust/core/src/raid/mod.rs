@@ -8,9 +8,11 @@
 pub mod cause;
 mod check;
 pub mod draws;
+mod engage;
 pub mod events;
 pub mod plan;
 pub mod replicate;
+mod shoot;
 mod stock;
 pub mod tally;
 pub mod unknowns;

@@ -1,7 +1,8 @@
 //! Channels and rounds of the fire units, and how they are filled again.
 //!
-//! A unit fires what is on its launchers. When they are empty, or after a lull, it loads from the rounds at hand; when none
-//! are left there, it asks the depot of its class, which delivers as much as the launchers hold or as there is.
+//! A unit fires what is on its launchers. When they are empty, or after a lull, it loads from the rounds at hand, one load at
+//! a time; when the last of these are on the launchers, it asks the depot of its class, which delivers as much as the launchers
+//! hold or as there is. It loads neither while the rounds of a salvo are still to be launched, nor before the first shot.
 
 use super::events::{Event, Kind, Queue};
 use super::plan::Plan;
@@ -16,7 +17,10 @@ struct Stock {
     // What the depot has sent and not yet arrived.
     ordered: u32,
     waits_for_depot: bool,
+    // The last launch.
     fired_s: f64,
+    // It has said that it has and expects no round.
+    out: bool,
 }
 
 /// The stocks of all units.
@@ -38,7 +42,8 @@ impl Stocks {
                 free_channels: if up { magazine.channels } else { 0 },
                 rounds: magazine.rounds,
                 spare: magazine.spare,
-                fired_s: f64::NEG_INFINITY,
+                fired_s: f64::INFINITY,
+                out: magazine.rounds == 0,
                 ..Stock::default()
             }
         }));
@@ -57,10 +62,14 @@ impl Stocks {
         self.units[unit as usize].rounds > 0
     }
 
-    /// Whether it has, or expects, any round at all.
+    /// Whether it has not said that it has and expects no round.
     pub(super) fn expects_round(&self, unit: u32) -> bool {
-        let stock = &self.units[unit as usize];
-        stock.rounds + stock.spare + stock.loading + stock.ordered > 0
+        !self.units[unit as usize].out
+    }
+
+    /// Has the unit say that it has and expects no round, if that is so.
+    pub(super) fn ran_out(&mut self, unit: u32) {
+        self.units[unit as usize].out = self.left(unit as usize) == 0;
     }
 
     /// Rounds of the unit that are left: on launchers, at hand, and on their way to either.
@@ -83,28 +92,37 @@ impl Stocks {
         self.units[unit as usize].free_channels += 1;
     }
 
-    /// Sees to the rounds of a unit that has fired its last at `time_s`.
-    pub(super) fn fired(&mut self, of: Owner, unit: u32, time_s: f64, queue: &mut Queue) {
+    /// Sees to the rounds of a unit that fires at `time_s`, and launches the last of its rounds at `last_s`.
+    pub(super) fn fired(&mut self, of: Owner, unit: u32, (time_s, last_s): (f64, f64), queue: &mut Queue) {
         let wait_s = of.magazine(unit).top_up_after_s;
         let stock = &mut self.units[unit as usize];
-        stock.fired_s = stock.fired_s.max(time_s);
+        stock.fired_s = if stock.fired_s < f64::INFINITY { stock.fired_s.max(last_s) } else { last_s };
         if stock.rounds == 0 {
-            self.load(of, unit, time_s, queue);
-        } else if wait_s.is_finite() {
-            queue.push(Event::of_unit(Kind::Lull, unit, time_s + wait_s));
+            if last_s > time_s {
+                queue.push(Event::of_unit(Kind::Lull, unit, last_s));
+            } else {
+                self.refill(of, unit, time_s, queue);
+            }
+            if self.left(unit as usize) == 0 && of.plan.tables().doctrine.wait_for_cheaper {
+                queue.push(Event::of_unit(Kind::RanOut, unit, last_s));
+            }
+        }
+        if wait_s.is_finite() {
+            queue.push(Event::of_unit(Kind::Lull, unit, last_s + wait_s));
         }
     }
 
-    /// Loads what is missing if the unit has not fired since.
-    pub(super) fn lull(&mut self, of: Owner, unit: u32, time_s: f64, queue: &mut Queue) {
-        let wait_s = of.magazine(unit).top_up_after_s;
+    /// Loads what is missing if the launchers are empty, or the unit has not fired for so long.
+    pub(super) fn refill(&mut self, of: Owner, unit: u32, time_s: f64, queue: &mut Queue) {
+        let stock = &self.units[unit as usize];
+        let since_s = if stock.rounds == 0 { 0.0 } else { of.magazine(unit).top_up_after_s };
         // The lull of the last launch is the sum of the same two numbers: no later launch, no difference.
-        if self.units[unit as usize].fired_s + wait_s <= time_s {
+        if stock.fired_s + since_s <= time_s {
             self.load(of, unit, time_s, queue);
         }
     }
 
-    /// Puts what was loaded on the launchers.
+    /// Puts what was loaded on the launchers; and loads again if a lull came about meanwhile.
     pub(super) fn reloaded(&mut self, of: Owner, unit: u32, time_s: f64, queue: &mut Queue) {
         let stock = &mut self.units[unit as usize];
         stock.rounds += stock.loading;
@@ -112,18 +130,15 @@ impl Stocks {
         if stock.spare == 0 {
             self.order(of, unit, time_s, queue);
         }
+        self.refill(of, unit, time_s, queue);
     }
 
-    /// Puts a delivery with the rounds at hand, and loads at once where the launchers are empty.
+    /// Puts a delivery with the rounds at hand, from which launchers are loaded that are empty, or have been quiet.
     pub(super) fn delivered(&mut self, of: Owner, unit: u32, time_s: f64, queue: &mut Queue) {
         let stock = &mut self.units[unit as usize];
         stock.spare += stock.ordered;
         stock.ordered = 0;
-        if stock.rounds == 0 {
-            self.load(of, unit, time_s, queue);
-        } else {
-            self.lull(of, unit, time_s, queue);
-        }
+        self.refill(of, unit, time_s, queue);
     }
 
     /// Asks the depot again.
@@ -173,6 +188,7 @@ impl Stocks {
         )]
         let sent = held.min(f64::from(magazine.rounds)) as u32;
         stock.ordered = sent;
+        stock.out = false;
         self.given[class] += f64::from(sent);
         queue.push(Event::of_unit(Kind::Delivered, unit, time_s + depot.delivery_time_s));
     }

@@ -96,11 +96,29 @@ impl Windows {
                 self.rows.push(Row { opens_s, closes_s, unit, curve, rank, engagements, fired, barred: false });
                 queue.plan(Event { time_s: opens_s, kind: Kind::WindowOpens, threat, unit, window });
             }
+            if tables.doctrine.wait_for_cheaper {
+                self.plan_closings(threat, queue);
+            }
             chance.reachable = encounters.units().any(|unit| rank(unit) != NEVER);
             self.offsets.push(self.rows.len());
             self.chances.push(chance);
         }
         queue.start();
+    }
+
+    // Plans the closings of the windows of a threat, the last in the list, within which a cheaper one opens.
+    fn plan_closings(&self, threat: u32, queue: &mut Queue) {
+        let first = self.offsets[self.offsets.len() - 1];
+        let rows = &self.rows[first..];
+        for (window, row) in (first..).zip(rows) {
+            let within = |other: &&Row| other.opens_s > row.opens_s && other.opens_s < row.closes_s;
+            if rows.iter().filter(within).any(|other| other.rank < row.rank) {
+                #[allow(clippy::cast_possible_truncation, reason = "windows of a raid are far fewer than 2^32")]
+                let window = window as u32;
+                let kind = Kind::WindowCloses;
+                queue.plan(Event { time_s: row.closes_s, kind, threat, unit: row.unit, window });
+            }
+        }
     }
 
     /// Indices of the windows of `threat`.

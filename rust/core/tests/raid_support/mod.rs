@@ -1,8 +1,13 @@
 //! Plans for the tests of the raid: small ones built by hand, and random ones.
 #![allow(dead_code)] // Each test crate uses its own part.
 
-use intercept_core::math::random::{philox4x64_10, Triangular};
-use intercept_core::raid::{Plan, Tables, Threat, ThreatClass, Unit, UnitClass, Windows, POINTS};
+use intercept_core::engagement::curve::Curve;
+use intercept_core::engagement::encounters::Encounters;
+use intercept_core::math::random::{philox4x64_10, Replication};
+use intercept_core::raid::plan::NEVER;
+use intercept_core::raid::{
+    replicate, Depot, Doctrine, Fate, Magazine, Outcome, Plan, Priority, Scratch, Site, Tables, Threat, Unknowns,
+};
 
 /// A launch window with a constant time of flight.
 #[derive(Debug, Clone, Copy)]
@@ -14,65 +19,108 @@ pub(crate) struct Window {
     pub(crate) flight_s: f64,
 }
 
-/// A unit class of known values.
-pub(crate) fn unit_class(kill_probability: f64, common_cause_share: f64, availability: f64) -> UnitClass {
-    UnitClass {
-        single_shot_kill_probability: Triangular::fixed(kill_probability),
-        common_cause_share: Triangular::fixed(common_cause_share),
-        availability: Triangular::fixed(availability),
+/// A raid: what is known of it, and one vector of what is not.
+#[derive(Debug, Clone)]
+pub(crate) struct Raid {
+    pub(crate) tables: Tables,
+    pub(crate) unknowns: Unknowns,
+}
+
+impl Raid {
+    pub(crate) fn plan(&self) -> Plan {
+        let plan = Plan::new(self.tables.clone()).unwrap_or_else(|error| panic!("{error}"));
+        self.unknowns.check(&plan).unwrap_or_else(|error| panic!("{error}"));
+        plan
+    }
+
+    /// The outcome of replication `luck` under a seed.
+    pub(crate) fn outcome(&self, seed: u64, luck: u64) -> Outcome {
+        let replication = Replication { seed, unknown: 0, luck };
+        replicate(&self.plan(), &self.unknowns, replication, &mut Scratch::default()).clone()
+    }
+
+    /// Leaked threats of replication `luck` of seed 0.
+    pub(crate) fn leakers(&self, luck: u64) -> usize {
+        self.outcome(0, luck).fate.iter().filter(|&&fate| fate == Fate::Leaked).count()
+    }
+
+    /// The same raid with other windows.
+    pub(crate) fn with_windows(mut self, windows: &[Window]) -> Self {
+        self.tables.encounters = encounters(self.tables.threats.len(), windows);
+        self
+    }
+
+    /// The same raid with more rounds on each launcher.
+    pub(crate) fn with_more_rounds(&self, more: u32) -> Self {
+        let mut richer = self.clone();
+        richer.unknowns.magazines.iter_mut().for_each(|magazine| magazine.rounds += more);
+        richer
     }
 }
 
-/// A unit of class 0 with one round and channel, no reload, which engages a threat once.
-pub(crate) fn single_shot_unit() -> Unit {
-    Unit { reloads: 0, shoot_look_shoot: false, ..Unit::default() }
+/// A unit with one round and channel, which engages a threat once.
+pub(crate) fn single_shot() -> Magazine {
+    Magazine { shoot_look_shoot: false, ..Magazine::default() }
 }
 
-/// A threat of class 0 without asset.
+/// A threat of class 0 and wave 0 without asset; its key is that of its place in the table.
 pub(crate) fn threat(launch_s: f64, arrival_s: f64) -> Threat {
-    Threat { class: 0, asset: None, launch_s, arrival_s, flown: true }
+    Threat { key: 0, class: 0, wave: 0, asset: None, launch_s, arrival_s, jitter_s: 0.0 }
 }
 
-/// Tables of one reliable threat class, with every unit class as able and as willing.
-pub(crate) fn tables(
-    unit_classes: Vec<UnitClass>,
-    units: Vec<Unit>,
-    threats: Vec<Threat>,
-    windows: &[Window],
-) -> Tables {
-    let reliable = ThreatClass { failure_share: Triangular::fixed(0.0), jam_share: Triangular::fixed(0.0) };
-    Tables {
-        kill_scale: vec![vec![1.0]; unit_classes.len()],
-        preference: vec![vec![0]; unit_classes.len()],
-        windows: columns(threats.len(), windows),
-        threat_classes: vec![reliable],
-        unit_classes,
-        units,
-        threats,
-        assets: 0,
+/// A raid of reliable threats of one class, with unit classes of these kill probabilities, each as willing, and for each unit its
+/// class and what it has.
+pub(crate) fn raid(kills: &[f64], units: &[(u32, Magazine)], threats: Vec<Threat>, windows: &[Window]) -> Raid {
+    let classes = kills.len();
+    let keyed = |(key, threat): (u64, Threat)| Threat { key: 1000 + key, ..threat };
+    let tables = Tables {
+        threat_classes: 1,
+        waves: 1,
+        unit_classes: (0..classes as u64).map(|class| 50 + class).collect(),
+        sensor_classes: 0,
+        encounters: encounters(threats.len(), windows),
+        threats: (0..).zip(threats).map(keyed).collect(),
+        units: (0..).zip(units).map(|(key, &(class, _))| Site { key, class, given: 0 }).collect(),
+        sensors: vec![],
+        asset_values: vec![],
+        kill_scale: vec![vec![1.0]; classes],
+        preference: vec![vec![0]; classes],
+        doctrine: doctrine(classes, 1),
+    };
+    let unknowns = Unknowns {
+        kill_probability: kills.to_vec(),
+        common_cause_share: vec![0.0; classes],
+        unit_availability: vec![1.0; classes],
+        sensor_availability: vec![],
+        failure_share: vec![0.0],
+        jam_share: vec![0.0],
+        jam_crash_share: vec![1.0],
+        decoy_share: vec![0.0],
+        discrimination_share: vec![0.0],
+        decision_time_s: 0.0,
+        magazines: units.iter().map(|&(_, magazine)| magazine).collect(),
+        depots: vec![Depot::default(); classes],
+    };
+    Raid { tables, unknowns }
+}
+
+/// One command, without caps or waiting.
+pub(crate) fn doctrine(unit_classes: usize, threat_classes: usize) -> Doctrine {
+    Doctrine {
+        deconfliction_delay_s: 0.0,
+        rounds_per_target_max: u32::MAX,
+        wait_for_cheaper: false,
+        priority: Priority::EarliestImpact,
+        held: vec![vec![false; threat_classes]; unit_classes],
     }
 }
 
-/// Windows as columns, sorted by threat; those of a threat stay in their order.
-pub(crate) fn columns(threats: usize, windows: &[Window]) -> Windows {
-    let mut columns = Windows { offsets: vec![0], unit: vec![], launch_s: vec![], intercept_s: vec![] };
-    let mut sorted = windows.to_vec();
-    sorted.sort_by_key(|w| w.threat);
-    let mut rows = sorted.iter().peekable();
-    for threat in 0..threats {
-        while let Some(w) = rows.next_if(|w| w.threat == threat) {
-            let mut grid = [w.closes_s; POINTS];
-            let step_s = (w.closes_s - w.opens_s) / 7.0;
-            for (knot, i) in grid[..POINTS - 1].iter_mut().zip(0u8..) {
-                *knot = w.opens_s + step_s * f64::from(i);
-            }
-            columns.unit.push(w.unit);
-            columns.launch_s.push(grid);
-            columns.intercept_s.push(grid.map(|t| t + w.flight_s));
-        }
-        columns.offsets.push(columns.unit.len());
-    }
-    columns
+/// What each threat gives to shoot at, from windows; those of a threat stay in their order.
+pub(crate) fn encounters(threats: usize, windows: &[Window]) -> Vec<Encounters> {
+    let curve =
+        |w: &Window| Curve::through([(w.opens_s, w.opens_s + w.flight_s), (w.closes_s, w.closes_s + w.flight_s)]);
+    let of = |threat| windows.iter().filter(move |w| w.threat == threat).map(|w| (w.unit, curve(w)));
+    (0..threats).map(|threat| Encounters::given(of(threat))).collect()
 }
 
 /// Random numbers for making plans, of a key no replication uses.
@@ -109,6 +157,15 @@ impl Sampler {
     pub(crate) fn chance(&mut self, share: f64) -> bool {
         self.uniform() < share
     }
+
+    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
+        let count = u32::try_from(all.len()).expect("few");
+        all[self.below(count) as usize]
+    }
+
+    fn shares(&mut self, count: u32, most: f64) -> Vec<f64> {
+        (0..count).map(|_| if self.chance(0.3) { 0.0 } else { self.between(0.0, most) }).collect()
+    }
 }
 
 /// How large a random raid is.
@@ -120,42 +177,105 @@ pub(crate) struct Size {
     pub(crate) span_s: f64,
 }
 
-/// A random raid with everything in it: several classes, assets, doctrines, reloads, failures, common causes.
-pub(crate) fn random_tables(sampler: &mut Sampler, size: Size) -> Tables {
-    let (threat_classes, unit_classes, assets) = (1 + sampler.below(3), 1 + sampler.below(3), 1 + sampler.below(4));
+/// A random raid with everything in it: several classes, waves and assets, any doctrine, stocks with depots, failures, jamming with
+/// drifters, decoys, common causes, and times that are moved.
+pub(crate) fn random_raid(sampler: &mut Sampler, size: Size) -> Raid {
+    let (kinds, classes, assets) = (1 + sampler.below(3), 1 + sampler.below(3), 1 + sampler.below(4));
+    let mut windows = Vec::new();
     let threats: Vec<Threat> = (0..size.threats)
-        .map(|_| {
+        .map(|i| {
             let launch_s = sampler.between(0.0, size.span_s);
-            let asset = sampler.chance(0.8).then(|| sampler.below(assets));
             let arrival_s = launch_s + sampler.between(200.0, 2000.0);
-            Threat { class: sampler.below(threat_classes), asset, launch_s, arrival_s, flown: true }
+            let asset = sampler.chance(0.8).then(|| sampler.below(assets));
+            let jitter_s = if sampler.chance(0.3) { sampler.between(0.0, 300.0) } else { 0.0 };
+            let key = sampler.bits();
+            let threat = Threat {
+                key,
+                class: sampler.below(kinds),
+                wave: sampler.below(2),
+                asset,
+                launch_s,
+                arrival_s,
+                jitter_s,
+            };
+            windows.extend((0..size.windows_a_threat).map(|_| random_window(sampler, i as usize, &threat, size.units)));
+            threat
         })
         .collect();
-    let mut windows = Vec::new();
-    for (i, threat) in threats.iter().enumerate() {
-        for _ in 0..size.windows_a_threat {
-            windows.push(random_window(sampler, i, threat, size.units));
-        }
-    }
-    Tables {
-        threat_classes: (0..threat_classes)
-            .map(|_| ThreatClass { failure_share: triangle(sampler, 0.3), jam_share: triangle(sampler, 0.3) })
-            .collect(),
-        unit_classes: (0..unit_classes)
-            .map(|_| UnitClass {
-                single_shot_kill_probability: triangle(sampler, 1.0),
-                common_cause_share: triangle(sampler, 0.3),
-                availability: Triangular { low: 0.6, mode: 0.9, high: 1.0 },
-            })
-            .collect(),
-        units: (0..size.units).map(|_| random_unit(sampler, unit_classes)).collect(),
-        windows: columns(threats.len(), &windows),
-        kill_scale: (0..unit_classes).map(|_| (0..threat_classes).map(|_| sampler.uniform()).collect()).collect(),
-        preference: (0..unit_classes)
-            .map(|_| (0..threat_classes).map(|_| [0, 1, 2, u8::MAX][sampler.below(4) as usize]).collect())
-            .collect(),
+    let site = |sampler: &mut Sampler| Site { key: sampler.bits(), class: sampler.below(classes), given: 0 };
+    let tables = Tables {
+        threat_classes: kinds as usize,
+        waves: 2,
+        // Two variants of one class share their common causes.
+        unit_classes: (0..classes).map(|_| 50 + u64::from(sampler.below(2))).collect(),
+        sensor_classes: 0,
+        encounters: encounters(threats.len(), &windows),
         threats,
-        assets,
+        units: (0..size.units).map(|_| site(sampler)).collect(),
+        sensors: vec![],
+        asset_values: (0..assets).map(|_| sampler.between(0.0, 10.0)).collect(),
+        kill_scale: (0..classes).map(|_| (0..kinds).map(|_| sampler.uniform()).collect()).collect(),
+        preference: (0..classes).map(|_| (0..kinds).map(|_| sampler.one_of(&[0, 0, 1, 2, NEVER])).collect()).collect(),
+        doctrine: random_doctrine(sampler, classes, kinds),
+    };
+    Raid { unknowns: random_unknowns(sampler, &tables), tables }
+}
+
+fn random_doctrine(sampler: &mut Sampler, classes: u32, kinds: u32) -> Doctrine {
+    let some_s = sampler.between(0.0, 60.0);
+    Doctrine {
+        deconfliction_delay_s: sampler.one_of(&[0.0, 0.0, some_s, f64::INFINITY]),
+        rounds_per_target_max: sampler.one_of(&[1, 2, 5, u32::MAX, u32::MAX]),
+        wait_for_cheaper: sampler.chance(0.5),
+        priority: sampler.one_of(&[Priority::EarliestImpact, Priority::ValueAtRisk, Priority::HardestFirst]),
+        held: (0..classes).map(|_| (0..kinds).map(|_| sampler.chance(0.1)).collect()).collect(),
+    }
+}
+
+fn random_unknowns(sampler: &mut Sampler, tables: &Tables) -> Unknowns {
+    let (classes, kinds) =
+        [tables.unit_classes.len(), tables.threat_classes].map(|n| u32::try_from(n).expect("few")).into();
+    Unknowns {
+        kill_probability: sampler.shares(classes, 1.0),
+        common_cause_share: sampler.shares(classes, 0.6),
+        unit_availability: (0..classes).map(|_| sampler.between(0.6, 1.0)).collect(),
+        sensor_availability: vec![],
+        failure_share: sampler.shares(kinds, 0.4),
+        jam_share: sampler.shares(kinds, 0.4),
+        jam_crash_share: sampler.shares(kinds, 1.0),
+        decoy_share: sampler.shares(kinds, 0.4),
+        discrimination_share: sampler.shares(kinds, 1.0),
+        decision_time_s: 0.0,
+        magazines: tables.units.iter().map(|_| random_magazine(sampler)).collect(),
+        depots: (0..classes).map(|_| random_depot(sampler)).collect(),
+    }
+}
+
+fn random_magazine(sampler: &mut Sampler) -> Magazine {
+    let few = 1 + sampler.below(3);
+    let quiet_s = sampler.between(1.0, 300.0);
+    Magazine {
+        rounds: sampler.below(7),
+        channels: 1 + sampler.below(3),
+        reload_time_s: if sampler.chance(0.2) { 0.0 } else { sampler.between(0.0, 600.0) },
+        spare: sampler.one_of(&[0, 1, 3, 20]),
+        salvo: 1 + sampler.below(3),
+        salvo_spacing_s: if sampler.chance(0.5) { 0.0 } else { sampler.between(0.0, 30.0) },
+        shoot_look_shoot: sampler.chance(0.7),
+        assess_time_s: sampler.between(0.0, 20.0),
+        assess_exponential: sampler.chance(0.3),
+        rounds_per_target_max: sampler.one_of(&[few, u32::MAX, u32::MAX]),
+        misses_max: sampler.one_of(&[few, u32::MAX, u32::MAX]),
+        top_up_after_s: sampler.one_of(&[quiet_s, f64::INFINITY]),
+    }
+}
+
+fn random_depot(sampler: &mut Sampler) -> Depot {
+    let resupply_per_day = sampler.between(0.0, 2000.0);
+    Depot {
+        rounds: sampler.one_of(&[0, 2, 9]),
+        resupply_per_day: sampler.one_of(&[0.0, resupply_per_day]),
+        delivery_time_s: sampler.between(0.0, 300.0),
     }
 }
 
@@ -164,28 +284,4 @@ pub(crate) fn random_window(sampler: &mut Sampler, index: usize, threat: &Threat
     let opens_s = sampler.between(threat.launch_s, threat.arrival_s - flight_s);
     let closes_s = sampler.between(opens_s, threat.arrival_s - flight_s);
     Window { threat: index, unit: sampler.below(units), opens_s, closes_s, flight_s }
-}
-
-fn random_unit(sampler: &mut Sampler, classes: u32) -> Unit {
-    Unit {
-        class: sampler.below(classes),
-        rounds: sampler.below(9),
-        channels: 1 + sampler.below(3),
-        reload_time_s: sampler.between(0.0, 600.0),
-        reloads: [0, 1, u32::MAX][sampler.below(3) as usize],
-        salvo: 1 + sampler.below(2),
-        shoot_look_shoot: sampler.chance(0.5),
-        assess_time_s: sampler.between(0.0, 20.0),
-    }
-}
-
-fn triangle(sampler: &mut Sampler, most: f64) -> Triangular {
-    let mut corners = [0.0; 3].map(|_: f64| sampler.between(0.0, most));
-    corners.sort_by(f64::total_cmp);
-    Triangular { low: corners[0], mode: corners[1], high: corners[2] }
-}
-
-/// The checked plan; the test fails with the message otherwise.
-pub(crate) fn plan(tables: Tables) -> Plan {
-    Plan::new(tables).unwrap_or_else(|error| panic!("{error}"))
 }

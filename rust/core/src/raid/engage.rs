@@ -1,0 +1,217 @@
+//! Who engages whom, and when.
+//!
+//! Doctrine: a threat is engaged by one unit at a time, as soon as a window is open at a unit that is up and has a free
+//! channel and rounds; among several such units the one of lowest preference rank, then of the earliest intercept, then of
+//! the lowest index. A threat that finds no such unit waits. A unit that gets a channel or its rounds back takes the waiting
+//! threat that its priority puts first. A channel is held from launch until the result is assessed, whatever became of the
+//! threat in the meantime.
+//!
+//! With a deconfliction delay a unit does not know of another's engagement before the delay has passed, and so may fire
+//! besides it; that an engagement is over all know at once.
+//!
+//! Where units wait for cheaper ones, the best unit holds its fire while a cheaper one that has rounds, or expects some, has a
+//! window that opens later, but before its own closes. It looks again when a window opens, when a unit is free again or out
+//! of rounds, and when its own window closes.
+
+use super::events::{Event, Kind};
+use super::plan::Priority;
+use super::replicate::Scratch;
+use super::stock::Owner;
+use crate::math::random::Replication;
+
+/// A replication as it goes.
+pub(super) struct Run<'a> {
+    pub(super) of: Owner<'a>,
+    pub(super) replication: Replication,
+    /// Channels in use.
+    pub(super) busy: u32,
+    pub(super) s: &'a mut Scratch,
+}
+
+impl Run<'_> {
+    /// Lets an event happen, and all engagements that follow from it.
+    pub(super) fn happens(&mut self, event: Event) {
+        let Event { time_s, kind, threat, unit, .. } = event;
+        let Scratch { stocks, queue, .. } = &mut *self.s;
+        match kind {
+            Kind::ChannelFree => {
+                self.busy -= 1;
+                stocks.free(unit);
+                self.s.engaged[threat as usize].retain(|&(by, _)| by != unit);
+                self.serve_waiting(unit, time_s);
+                // After a miss the threat may still find another unit.
+                self.engage(threat, time_s);
+            }
+            Kind::Reloaded => {
+                stocks.reloaded(self.of, unit, time_s, queue);
+                self.serve_waiting(unit, time_s);
+            }
+            Kind::Delivered => stocks.delivered(self.of, unit, time_s, queue),
+            Kind::DepotFilled => stocks.depot_filled(self.of, unit, time_s, queue),
+            Kind::Lull => stocks.refill(self.of, unit, time_s, queue),
+            Kind::WindowOpens => self.window_opens(event),
+            Kind::WindowCloses => {
+                self.note_want(event);
+                self.engage(threat, time_s);
+            }
+            Kind::RanOut => {
+                stocks.ran_out(unit);
+                self.serve_all(time_s);
+            }
+        }
+    }
+
+    fn window_opens(&mut self, event: Event) {
+        let Event { threat, unit, time_s, window, .. } = event;
+        if !self.is_flying(threat, time_s) {
+            return;
+        }
+        self.s.opened[unit as usize].push((window, threat));
+        // A waiting threat waits because no other unit can have it: only a unit that is ready changes that, or one that was
+        // waited for.
+        self.note_want(event);
+        if self.s.stocks.is_ready(unit) || self.waits_for_cheaper() {
+            self.engage(threat, time_s);
+        }
+    }
+
+    // Notes what a unit lacks that has a window against a threat.
+    fn note_want(&mut self, event: Event) {
+        let Event { threat, unit, time_s, .. } = event;
+        if !self.is_flying(threat, time_s) || self.s.stocks.is_ready(unit) {
+            return;
+        }
+        let story = &mut self.s.threats[threat as usize].story;
+        if self.s.stocks.has_round(unit) {
+            story.no_channel = true;
+        } else {
+            story.no_round = true;
+            self.s.outcome.first_shortage_s = self.s.outcome.first_shortage_s.min(time_s);
+        }
+    }
+
+    // A launch at the very instant of the arrival still counts, one at that of the kill does not.
+    fn is_flying(&self, threat: u32, time_s: f64) -> bool {
+        time_s < self.s.threats[threat as usize].killed_s && time_s <= self.s.draws.leaves_s[threat as usize]
+    }
+
+    // Whether the unit knows of an engagement of the threat: its own, or another's when the delay has passed.
+    fn is_engaged(&self, threat: u32, unit: u32, time_s: f64) -> bool {
+        let delay_s = self.of.plan.tables().doctrine.deconfliction_delay_s;
+        self.s.engaged[threat as usize].iter().any(|&(by, since_s)| by == unit || since_s + delay_s <= time_s)
+    }
+
+    fn waits_for_cheaper(&self) -> bool {
+        self.of.plan.tables().doctrine.wait_for_cheaper
+    }
+
+    fn serve_waiting(&mut self, unit: u32, time_s: f64) {
+        while self.s.stocks.is_ready(unit) {
+            let Some(threat) = self.first_waiting(unit, time_s) else {
+                return;
+            };
+            self.engage(threat, time_s);
+        }
+    }
+
+    // A unit that is out of rounds is not waited for any longer.
+    fn serve_all(&mut self, time_s: f64) {
+        for unit in (0u32..).take(self.of.plan.tables().units.len()) {
+            self.serve_waiting(unit, time_s);
+        }
+    }
+
+    // The threat that the priority puts first, then of earliest arrival, then of lowest index, that `unit` could engage now.
+    fn first_waiting(&mut self, unit: u32, time_s: f64) -> Option<u32> {
+        let mut opened = std::mem::take(&mut self.s.opened[unit as usize]);
+        let mut first: Option<(f64, f64, u32)> = None;
+        opened.retain(|&(row, threat)| {
+            let kept = self.is_flying(threat, time_s) && self.s.windows.rows()[row as usize].is_open(time_s);
+            if kept && !self.is_engaged(threat, unit, time_s) && self.choice(threat, time_s).is_some() {
+                let (urgency, arrival_s) = self.urgency(threat, unit);
+                let candidate = (urgency, arrival_s, threat);
+                if first.is_none_or(|f| candidate < f) {
+                    first = Some(candidate);
+                }
+            }
+            kept
+        });
+        self.s.opened[unit as usize] = opened;
+        first.map(|(_, _, threat)| threat)
+    }
+
+    fn urgency(&self, threat: u32, unit: u32) -> (f64, f64) {
+        let tables = self.of.plan.tables();
+        let t = &tables.threats[threat as usize];
+        let arrival_s = t.arrival_s + self.s.draws.moved_s[threat as usize];
+        let first = match tables.doctrine.priority {
+            Priority::EarliestImpact => 0.0,
+            Priority::ValueAtRisk => -t.asset.map_or(0.0, |asset| tables.asset_values[asset as usize]),
+            Priority::HardestFirst => {
+                let class = tables.units[unit as usize].class as usize;
+                let (kills, spoiled) = self.of.unknowns.kill(self.of.plan, class, t.class as usize);
+                kills * (1.0 - spoiled)
+            }
+        };
+        (first, arrival_s)
+    }
+
+    // Has the best unit fire at the threat, if there is one; and the next, as long as it does not know of the others.
+    fn engage(&mut self, threat: u32, time_s: f64) {
+        while let Some(row) = self.choice(threat, time_s) {
+            self.fire(threat, row, time_s);
+        }
+    }
+
+    // The window through which the threat is engaged now, if it is.
+    fn choice(&self, threat: u32, time_s: f64) -> Option<usize> {
+        if !self.is_flying(threat, time_s) || self.rounds_allowed(threat) == 0 {
+            return None;
+        }
+        let row = self.best_window(threat, time_s)?;
+        (!self.waits_for_cheaper() || !self.waits(threat, row, time_s)).then_some(row)
+    }
+
+    /// Rounds that the doctrine still allows at the threat.
+    pub(super) fn rounds_allowed(&self, threat: u32) -> u32 {
+        let fired = self.s.threats[threat as usize].story.fired;
+        self.of.plan.tables().doctrine.rounds_per_target_max.saturating_sub(fired)
+    }
+
+    // Lowest preference rank, then earliest intercept, then lowest index of the unit.
+    fn best_window(&self, threat: u32, time_s: f64) -> Option<usize> {
+        let mut best: Option<(u8, f64, u32, usize)> = None;
+        for i in self.s.windows.of(threat) {
+            let row = &self.s.windows.rows()[i];
+            let worse = best.is_some_and(|b| row.rank > b.0);
+            if worse
+                || !row.is_open(time_s)
+                || !self.s.stocks.is_ready(row.unit)
+                || self.is_engaged(threat, row.unit, time_s)
+            {
+                continue;
+            }
+            let candidate = (row.rank, self.intercept_s(threat, i, time_s), row.unit, i);
+            if best.is_none_or(|b| candidate < b) {
+                best = Some(candidate);
+            }
+        }
+        best.map(|(_, _, _, row)| row)
+    }
+
+    // Whether a cheaper unit that has rounds, or expects some, opens a window later, but before this one closes.
+    fn waits(&self, threat: u32, row: usize, time_s: f64) -> bool {
+        let (rows, this) = (self.s.windows.rows(), &self.s.windows.rows()[row]);
+        self.s.windows.of(threat).map(|i| &rows[i]).any(|other| {
+            let later = other.opens_s > time_s && other.opens_s < this.closes_s && !other.barred;
+            later && other.rank < this.rank && self.s.stocks.expects_round(other.unit)
+        })
+    }
+
+    /// When a launch through a window meets the threat (s).
+    pub(super) fn intercept_s(&self, threat: u32, row: usize, launch_s: f64) -> f64 {
+        let moved_s = self.s.draws.moved_s[threat as usize];
+        let curve = self.s.windows.rows()[row].curve;
+        self.of.plan.tables().encounters[threat as usize].curve(curve).intercept_s(launch_s - moved_s) + moved_s
+    }
+}
