@@ -2,8 +2,8 @@
 
 use crate::math::roots::bracketed;
 
-/// How far an intercept read from a curve may lie from the true one (s), where launches rise with intercepts.
-const ERROR_S: f64 = 0.01;
+/// How far an intercept read from a curve may lie from the true one, and the launch of an intercept from its own (s).
+const ERROR_S: f64 = 0.02;
 /// Parts of a stretch before it is refined, so that a bend in the middle cannot hide between its ends.
 const PARTS: u32 = 4;
 const HALVINGS: u32 = 12;
@@ -37,7 +37,7 @@ impl Curve {
     }
 
     /// The curve of a stretch of intercepts from `first`, that of the earliest launch, to `last`. `launch(t)` gives the launch of an
-    /// intercept at t and its rate of change; it rises from `first` to `last`. Refined until intercepts are right to about 0.01 s.
+    /// intercept at t and its rate of change; it rises from `first` to `last`. Refined until both are right to 0.02 s.
     pub(super) fn refined(launch: impl Fn(f64) -> (f64, f64), first: f64, last: f64) -> Self {
         let knot = |t: f64| {
             let (launch_s, rate) = launch(t);
@@ -55,14 +55,16 @@ impl Curve {
     // Appends the knots up to `end`, which included.
     fn refine(&mut self, knot: &impl Fn(f64) -> Knot, end: Knot, halvings: u32) {
         let begin = self.knots[self.knots.len() - 1];
-        let middle = knot(f64::midpoint(begin.intercept_s, end.intercept_s));
-        let off = between(begin, end, middle.launch_s) - middle.intercept_s;
-        // A bend to either side of the middle leaves the value there and turns the slope: by four times what is off, over half
-        // the way.
-        let length = end.launch_s - begin.launch_s;
-        let turned = slope_halfway(begin, end) - middle.slope;
-        let aside = if turned.is_finite() { turned * length / 8.0 } else { 0.0 };
-        if halvings > 0 && (off.abs() > ERROR_S || aside.abs() > ERROR_S) {
+        let at = |share: f64| knot(begin.intercept_s + share * (end.intercept_s - begin.intercept_s));
+        // Where many launches lead to few intercepts, a launch is further off than its intercept, as much as it changes faster.
+        let right = |k: &Knot| {
+            let off = (between(begin, end, k.launch_s) - k.intercept_s).abs();
+            off.max((off / k.slope).abs()) <= ERROR_S
+        };
+        let middle = at(0.5);
+        // A bend beside the middle can leave the middle where it was.
+        let good = right(&middle) && right(&at(0.25)) && right(&at(0.75));
+        if halvings > 0 && !good {
             self.refine(knot, middle, halvings - 1);
             self.refine(knot, end, halvings - 1);
         } else if end.launch_s > begin.launch_s {
@@ -123,11 +125,6 @@ fn between(a: Knot, b: Knot, launch_s: f64) -> f64 {
     t.clamp(a.intercept_s.min(b.intercept_s), a.intercept_s.max(b.intercept_s))
 }
 
-// Slope of that cubic at s = 1/2: 3/2 d/h - (m_a + m_b)/4.
-fn slope_halfway(a: Knot, b: Knot) -> f64 {
-    1.5 * (b.intercept_s - a.intercept_s) / (b.launch_s - a.launch_s) - 0.25 * (a.slope + b.slope)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,8 +143,8 @@ mod tests {
         for i in 0..=9000 {
             let t = f64::from(i) / 10.0;
             let launch = passing(t).0;
-            assert!((curve.intercept_s(launch) - t).abs() <= 0.02, "{t}");
-            assert!((curve.launch_s(t) - launch).abs() <= 0.02, "{t}");
+            assert!((curve.intercept_s(launch) - t).abs() <= ERROR_S, "{t}");
+            assert!((curve.launch_s(t) - launch).abs() <= ERROR_S, "{t}");
         }
     }
 
