@@ -65,9 +65,13 @@ fn an_interceptor_had_a_window_and_rounds_are_spent_or_left() {
                     assert!(tables.preference[unit_class][class] != NEVER && !tables.doctrine.held[unit_class][class]);
                 }
             }
-            // What a unit has at the start, and what the depot of its class can have given out.
-            for class in 0..tables.unit_classes.len() {
-                let units = || (0..tables.units.len()).filter(|&u| tables_in_order.units[u].class as usize == class);
+            // What units have at the start, and what the depot of their class can have given out.
+            let key = |u: usize| tables.unit_classes[tables_in_order.units[u].class as usize];
+            for (class, &of) in tables.unit_classes.iter().enumerate() {
+                if tables.unit_classes[..class].contains(&of) {
+                    continue;
+                }
+                let units = || (0..tables.units.len()).filter(|&u| key(u) == of);
                 let given = |u: usize| &raid.unknowns.magazines[tables_in_order.units[u].given as usize];
                 let had: u32 = units().map(|u| given(u).rounds + given(u).spare).sum();
                 let now: u32 = units().map(|u| outcome.rounds[u] + outcome.left[u]).sum();

@@ -435,7 +435,9 @@ impl<'a> Oracle<'a> {
 
     // The depot gives what it has, at most as much as the launchers hold; or the unit comes back when there is a round.
     fn ask(&mut self, unit: usize, now: f64) {
-        let class = self.class(unit);
+        // Variants of one class share the depot of the first of them.
+        let classes = &self.plan.tables().unit_classes;
+        let class = classes.iter().position(|&key| key == classes[self.class(unit)]).expect("its own");
         let depot: &Depot = &self.unknowns.depots[class];
         let (magazine, store) = (self.magazine(unit), &mut self.stores[unit]);
         if store.ordered > 0 || store.asked || magazine.rounds == 0 {
