@@ -1,4 +1,4 @@
-"""Raids: nothing is lost or counted twice, replications stand alone, and more rounds never hurt where that holds."""
+"""Raids: nothing is lost or counted twice, replications stand alone, rows have no order, names only cast dice."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -8,71 +8,104 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import intercept as ic
-from intercept.engagement.defence.columns import MAGAZINE_COLUMNS
-from intercept.raid.simulate import FATES
+from intercept.engagement.chances import MAGAZINE_COLUMNS
+from intercept.raid.tally import FATES
 from intercept.testing import laws, one_unit_a_threat_raids, raid_plans, with_more_rounds
 
 SEEDS = st.integers(0, 2**64 - 1)
 LEAKED = FATES.index("leaked")
 
 
+def magazine(raid, name):
+    return raid.chances.magazines[:, :, MAGAZINE_COLUMNS.index(name)]
+
+
 @given(raid_plans(), SEEDS)
-def test_launched_is_failed_and_jammed_and_intercepted_and_leaked(plan, seed):
-    tally = ic.simulate(plan, seed=seed, replications=30, threads=1)
-    laws.assert_balanced(tally, len(plan.threats))
+def test_every_threat_has_one_fate_and_every_leaker_one_cause(raid, seed):
+    tally = ic.simulate(raid, seed=seed, replications=10, threads=1)
+    assert len(tally) == 10 * len(raid.chances)
+    laws.assert_balanced(tally, len(raid))
 
 
 @given(one_unit_a_threat_raids(), SEEDS, st.integers(1, 6))
-def test_more_rounds_never_mean_more_leakers_with_one_unit_a_threat(plan, seed, more):
+def test_more_rounds_never_mean_more_leakers_with_one_unit_a_threat(raid, seed, more):
     fewer, plenty = (
-        ic.simulate(raid, seed=seed, replications=50, threads=1).fates[:, :, LEAKED].sum(axis=1)
-        for raid in (plan, with_more_rounds(plan, more))
+        ic.simulate(each, seed=seed, replications=20, threads=1).fates[:, :, LEAKED].sum(axis=1)
+        for each in (raid, with_more_rounds(raid, more))
     )
     assert np.all(plenty <= fewer)
 
 
 @given(raid_plans(), SEEDS, st.one_of(st.integers(0, 1000), st.integers(0, 2**60)))
-def test_a_replication_alone_equals_its_row(plan, seed, start):
-    block = ic.simulate(plan, seed=seed, replications=range(start, start + 5), threads=1)
-    for i in range(5):
-        alone = ic.simulate(plan, seed=seed, replications=range(start + i, start + i + 1), threads=1)
-        assert alone.replication.tolist() == [start + i]
-        for name in ("fates", "leaked", "rounds"):
-            assert getattr(alone, name)[0].tobytes() == getattr(block, name)[i].tobytes()
+def test_a_replication_alone_equals_its_row(raid, seed, start):
+    block = ic.simulate(raid, seed=seed, replications=range(start, start + 5), threads=1)
+    alone = [ic.simulate(raid, seed=seed, replications=range(start + i, start + i + 1), threads=1) for i in range(5)]
+    assert laws.same_tallies(ic.Tally.concatenate(alone[::-1]), block)
 
 
 @given(raid_plans(), SEEDS, st.lists(st.integers(1, 40), min_size=1, max_size=5), st.randoms(use_true_random=False))
-def test_parts_merge_to_the_whole_in_any_order(plan, seed, lengths, random):
+def test_parts_merge_to_the_whole_in_any_order(raid, seed, lengths, random):
     edges = np.cumsum([0, *lengths]).tolist()
     spans = [range(a, b) for a, b in pairwise(edges)]
     random.shuffle(spans)
-    parts = [ic.simulate(plan, seed=seed, replications=span, threads=1) for span in spans]
-    whole = ic.simulate(plan, seed=seed, replications=edges[-1], threads=1)
+    parts = [ic.simulate(raid, seed=seed, replications=span, threads=1) for span in spans]
+    whole = ic.simulate(raid, seed=seed, replications=edges[-1], threads=2)
     assert laws.same_tallies(ic.Tally.concatenate(parts), whole)
 
 
-@given(raid_plans(), SEEDS, st.integers(1, 5))
-def test_replication_r_uses_plan_r_modulo_their_number(plan, seed, more):
-    # Two plans of one shape that differ in their magazines.
-    plans = [plan, with_more_rounds(plan, more)]
-    both = ic.simulate(plans, seed=seed, replications=8, threads=1)
-    each = [ic.simulate(one, seed=seed, replications=8, threads=1) for one in plans]
-    for r in range(8):
-        assert both.fates[r].tobytes() == each[r % 2].fates[r].tobytes()
-        assert both.rounds[r].tobytes() == each[r % 2].rounds[r].tobytes()
+@given(raid_plans(), SEEDS, st.integers(0, 1000))
+def test_a_vector_alone_equals_its_rows_and_lies_under_its_number(raid, seed, first):
+    whole = ic.simulate(raid, seed=seed, replications=4, first_unknown=first, threads=1)
+    names = ("kill_probability", "common_cause_share", "unit_availability", "sensor_availability", "failure_share")
+    more = (
+        "jam_share",
+        "jam_crash_share",
+        "decoy_share",
+        "discrimination_share",
+        "decision_time_s",
+        "magazines",
+        "depots",
+    )
+    parts = []
+    for v in range(len(raid.chances)):
+        own = {name: getattr(raid.chances, name)[v : v + 1] for name in (*names, *more)}
+        parts.append(
+            ic.simulate(raid.with_chances(**own), seed=seed, replications=4, first_unknown=first + v, threads=1)
+        )
+    assert laws.same_tallies(ic.Tally.concatenate(parts), whole)
 
 
 @given(raid_plans(), SEEDS)
-def test_no_unit_class_spends_more_rounds_than_it_has(plan, seed):
-    tally = ic.simulate(plan, seed=seed, replications=20, threads=1)
-    units = plan.units
-    held = np.bincount(units[:, 0].astype(int), units[:, 1] * (1.0 + units[:, 4]), minlength=len(plan.unit_classes))
-    assert np.all(tally.rounds <= held)
+def test_rounds_are_spent_or_left_and_only_a_depot_adds_to_them(raid, seed):
+    empty = raid.with_chances(depots=np.zeros_like(raid.chances.depots))
+    tally = ic.simulate(empty, seed=seed, replications=10, threads=1)
+    had = magazine(raid, "rounds") + magazine(raid, "spare")
+    by_class = np.array([np.bincount(raid.units.astype(int), row, minlength=len(raid.unit_classes)) for row in had])
+    now = (tally.rounds + tally.left).reshape(len(raid.chances), 10, -1)
+    assert np.array_equal(now, np.broadcast_to(by_class[:, None], now.shape))
+    supplied = ic.simulate(raid, seed=seed, replications=10, threads=1)
+    assert np.all((supplied.rounds + supplied.left).reshape(now.shape) >= now)
 
 
 @given(raid_plans(), SEEDS)
-def test_without_rounds_nothing_is_intercepted(plan, seed):
-    empty = plan.units * np.where(np.arange(8) == MAGAZINE_COLUMNS.index("rounds"), 0.0, 1.0)
-    tally = ic.simulate(replace(plan, units=empty), seed=seed, replications=10, threads=1)
+def test_without_rounds_nothing_is_intercepted(raid, seed):
+    magazines = raid.chances.magazines.copy()
+    magazines[:, :, MAGAZINE_COLUMNS.index("rounds")] = 0.0
+    tally = ic.simulate(raid.with_chances(magazines=magazines), seed=seed, replications=10, threads=1)
     assert not tally.fates[:, :, FATES.index("intercepted")].any()
     assert not tally.rounds.any()
+
+
+@given(raid_plans(), SEEDS)
+def test_more_kill_probability_never_means_more_leakers_where_each_threat_is_shot_at_once(raid, seed):
+    # With one round at each threat at most nobody engages it again, so that a kill changes nothing else.
+    single = raid.with_chances(common_cause_share=np.zeros_like(raid.chances.common_cause_share))
+    magazines = single.chances.magazines.copy()
+    magazines[:, :, MAGAZINE_COLUMNS.index("salvo")] = 1.0
+    single = single.with_chances(magazines=magazines)
+    doctrine = replace(single.chances.doctrine, rounds_per_target_max=1)
+    single = single.with_chances(doctrine=doctrine)
+    better = single.with_chances(kill_probability=np.sqrt(single.chances.kill_probability))
+    one, other = (ic.simulate(each, seed=seed, replications=10, threads=1) for each in (single, better))
+    assert np.array_equal(one.rounds, other.rounds)
+    assert np.all(other.fates[:, :, LEAKED] <= one.fates[:, :, LEAKED])

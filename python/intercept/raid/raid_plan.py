@@ -165,11 +165,11 @@ class RaidPlan(Remade, ByValue):
         ----------
         threats
             Columns (a mapping or a data frame) `launch_s` and `arrival_s` (raid time); and, if given, `name`, `threat_class`,
-            `wave` and `asset` (names) and `jitter_s`, by which all times of the threat are moved either way, uniformly, in
-            each replication.
+            `wave` and `asset` (names) and `jitter_s`, by which all times of the threat are moved either way,
+            uniformly, in each replication.
         units
-            Columns `name`, `defence_class` and any of `MAGAZINE_COLUMNS`; at least one column. A unit has one round, one channel
-            and no limit unless given.
+            Columns `name`, `defence_class` and any of `MAGAZINE_COLUMNS`; at least one column. A unit has one round,
+            one channel and no limit unless given.
         windows
             Columns `threat` and `unit` (row numbers), `launch_s` and `intercept_s`: arrays of shape (windows,) or (windows,
             points), launches ascending.
@@ -177,12 +177,12 @@ class RaidPlan(Remade, ByValue):
             Columns `name` and, if given, `asset_class` and `value`.
         shares
             By name (`kill_probability`, `common_cause_share`, `unit_availability`, `failure_share`, `jam_share`,
-            `jam_crash_share`, `decoy_share`, `discrimination_share`): one value, or one by class, or arrays of one for each
-            vector of what is not known. Unless given, every round kills, every unit is up and no threat fails.
+            `jam_crash_share`, `decoy_share`, `discrimination_share`): one value, or one by class, or arrays of one for
+            each vector of what is not known. Unless given, every round kills, every unit is up and no threat fails.
         kill_scale
             By defence class and threat class, a factor from 0 to 1.
         preference
-            Defence classes in the order in which they are tried; those left out come last, in order of their first unit.
+            Defence classes in the order in which they are tried; those left out come last, as equals.
         held
             By defence class, the threat classes at which it holds its fire.
         depots

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import column, refused
+from intercept.base.arguments import column, numbers, refused
 from intercept.base.words import counted
 from intercept.engagement.chances import (
     DEPOT_COLUMNS,
@@ -37,6 +37,15 @@ MAGAZINE = {
     **dict.fromkeys(MAGAZINE_COLUMNS, 0.0),
     **dict.fromkeys(("rounds", "channels", "salvo", "shoot_look_shoot"), 1.0),
     **dict.fromkeys(("rounds_per_target_max", "misses_max", "top_up_after_s"), np.inf),
+}
+# Least and greatest value of a column of units, and whether it counts.
+RANGES = {
+    **dict.fromkeys(("rounds", "spare"), (0, 2**32 - 1, True)),
+    **dict.fromkeys(("channels", "salvo"), (1, 2**32 - 1, True)),
+    **dict.fromkeys(("rounds_per_target_max", "misses_max"), (1, np.inf, True)),
+    **dict.fromkeys(("shoot_look_shoot", "assess_exponential"), (0, 1, True)),
+    **dict.fromkeys(("reload_time_s", "salvo_spacing_s", "assess_time_s"), (0, 1e10, False)),
+    "top_up_after_s": (5e-324, np.inf, False),
 }
 SHARES = {**dict.fromkeys((*UNIT_SHARES, *THREAT_SHARES), 0.0), "kill_probability": 1.0, "unit_availability": 1.0}
 
@@ -94,7 +103,7 @@ class Listed:
         )
 
 
-def chances(  # noqa: PLR0913 - the parts of chances
+def chances(
     listed: Listed,
     *,
     shares: Mapping[str, ByClass],
@@ -106,19 +115,10 @@ def chances(  # noqa: PLR0913 - the parts of chances
 ) -> Chances:
     """Return what a raid of these draws from."""
     units, threats = listed.unit_classes, listed.threat_classes
-    for name in shares:
-        if name not in SHARES:
-            raise refused("share", name, f"one of {', '.join(SHARES)}")
-    values = {
-        name: _share(name, shares.get(name, usual), units if name in UNIT_SHARES else threats)
-        for name, usual in SHARES.items()
-    }
-    vectors = max((len(rows) for rows in values.values()), default=1)
-    for name, rows in values.items():
-        if len(rows) not in (1, vectors):
-            raise InvalidParameterError(f"{name} has {counted(len(rows), 'vector')}: must have 1 or {vectors}")
-    order = [*dict.fromkeys(_known("preference", preference, units)), *(u for u in units if u not in preference)]
-    rank = np.repeat([[min(order.index(name), NEVER - 1)] for name in units], len(threats), axis=1)
+    values, vectors = _shares(shares, units, threats)
+    order = list(dict.fromkeys(_known("preference", preference, units)))
+    place = [order.index(name) if name in order else len(order) for name in units]
+    rank = np.repeat(np.minimum(place, NEVER - 1)[:, None], len(threats), axis=1)
     scale = np.ones((len(units), len(threats)))
     for unit in _known("kill_scale", kill_scale, units):
         for threat in _known(f"kill_scale[{unit}]", kill_scale[unit], threats):
@@ -162,10 +162,10 @@ def windows(given: Columns, listed: Listed) -> tuple[npt.NDArray[np.uint32], npt
             raise InvalidParameterError(f"windows must have a column {name}")
     times = []
     for name in ("launch_s", "intercept_s"):
-        values = np.asarray(read[name], dtype=np.float64)
-        if values.ndim not in (1, 2):
+        values = numbers(f"windows {name}", read[name])
+        if values.ndim not in (1, 2) or (values.ndim == 2 and not values.shape[1]):
             raise refused(f"windows {name}", values, "an array of shape (windows,) or (windows, points)")
-        times.append(np.ascontiguousarray(values.reshape(len(values), -1) if values.ndim == 2 else values[:, None]))
+        times.append(np.ascontiguousarray(values if values.ndim == 2 else values[:, None]))
     if times[0].shape != times[1].shape:
         raise InvalidParameterError(
             f"windows launch_s of shape {times[0].shape} and intercept_s of shape {times[1].shape} must be alike"
@@ -227,20 +227,43 @@ def _assets(read: Mapping[str, Any], names: Sequence[str], rows: int) -> npt.NDA
 def _numbers(what: str, read: Mapping[str, Any], name: str, rows: int, otherwise: float) -> Array:
     if name not in read:
         return np.full(rows, otherwise)
-    values = np.asarray(read[name], dtype=np.float64)
-    wrong = np.flatnonzero(np.isnan(values))
-    if len(wrong):
-        raise refused(f"{what} {name}[{wrong[0]}]", float("nan"), "a number")
+    values = column(f"{what} {name}", read[name], rows)
+    low, high, counts = RANGES.get(name, (-np.inf, np.inf, False))
+    good = (values >= low) & (values <= high) & ((not counts) | (values == np.floor(values)))
+    if not good.all():
+        row = int(np.flatnonzero(~good)[0])
+        kind = "a whole number" if counts else "a number"
+        span = f" from {low:g} to {high:g}" if low > -np.inf else ""
+        raise refused(f"{what} {name}[{row}]", float(values[row]), kind + span)
     return values
 
 
+def _shares(
+    shares: Mapping[str, ByClass], units: Sequence[str], threats: Sequence[str]
+) -> tuple[dict[str, Array], int]:
+    for name in shares:
+        if name not in SHARES:
+            raise refused("share", name, f"one of {', '.join(SHARES)}")
+    values = {
+        name: _share(name, shares.get(name, usual), units if name in UNIT_SHARES else threats)
+        for name, usual in SHARES.items()
+    }
+    vectors = max(len(rows) for rows in values.values())
+    for name, rows in values.items():
+        if len(rows) not in (1, vectors):
+            raise InvalidParameterError(f"{name} has {counted(len(rows), 'vector')}: must have 1 or {vectors}")
+    return values, vectors
+
+
 def _share(name: str, given: ByClass, classes: Sequence[str]) -> Array:
-    if isinstance(given, Mapping):
-        for key in given:
-            _one(name, key, classes)
-        columns = [np.atleast_1d(np.asarray(given.get(key, SHARES[name]), dtype=np.float64)) for key in classes]
-    else:
-        columns = [np.atleast_1d(np.asarray(given, dtype=np.float64))] * len(classes)
+    by_class = given if isinstance(given, Mapping) else dict.fromkeys(classes, given)
+    for key in by_class:
+        _one(name, key, classes)
+    columns = [column(name, by_class.get(key, SHARES[name])) for key in classes]
+    for values in columns:
+        wrong = np.flatnonzero(~((values >= 0.0) & (values <= 1.0)))
+        if len(wrong):
+            raise refused(f"{name}[{wrong[0]}]", float(values[wrong[0]]), "from 0 to 1")
     rows = max((len(values) for values in columns), default=1)
     if any(len(values) not in (1, rows) for values in columns):
         raise refused(name, given, "one value for each vector, as many for each class")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from intercept.testing.places import edge_sites, geodetic_points, launch_sites
     from intercept.testing.planets import airs, winds, worlds
     from intercept.testing.propagators import check_propagator, parametrize_propagator, propagator_laws
-    from intercept.testing.raids import one_unit_a_threat_raids, raid_plans, with_more_rounds
+    from intercept.testing.raids import one_unit_a_threat_raids, raid_plans, raid_tables, with_more_rounds
     from intercept.testing.rockets import stages, vehicles
     from intercept.testing.scenarios import ballistic_engagements, drone_routes, small_scenarios
 
@@ -49,6 +49,7 @@ _HOME = {
     "parametrize_propagator": "propagators",
     "propagator_laws": "propagators",
     "raid_plans": "raids",
+    "raid_tables": "raids",
     "releases_in_vacuum": "bodies",
     "small_scenarios": "scenarios",
     "stages": "rockets",
@@ -75,6 +76,7 @@ __all__ = [
     "parametrize_propagator",
     "propagator_laws",
     "raid_plans",
+    "raid_tables",
     "releases_in_vacuum",
     "small_scenarios",
     "stages",

@@ -10,7 +10,7 @@ relative to the rotating Earth. `flights` and `around_knots` hand over the rows 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from intercept.earth.world import World
 from intercept.flight.trajectories import Trajectories
-from intercept.raid.simulate import FATES, Tally
+from intercept.raid.tally import FATES, Tally
 from intercept.testing.body import Body
 
 Array = npt.NDArray[np.float64]
@@ -199,19 +199,24 @@ def same_flights(one: Trajectories, other: Trajectories) -> bool:
 
 def same_tallies(one: Tally, other: Tally) -> bool:
     """Tell whether two tallies are the same to the last bit."""
-    names = ("replication", "fates", "leaked", "rounds", "kills")
+    names = [field.name for field in fields(Tally)]
     return all(getattr(one, name).tobytes() == getattr(other, name).tobytes() for name in names)
 
 
 def assert_balanced(tally: Tally, launched: int) -> None:
-    """In each replication what was launched has failed, was jammed, was intercepted or has leaked."""
+    """In each replication what was launched has one fate, each leaker one cause, and each interceptor spent a round."""
     total = tally.fates.sum(axis=(1, 2)) if tally.fates.shape[1] else np.zeros(len(tally))
     wrong = np.flatnonzero(total != launched)
     demand(not len(wrong), f"replication {wrong[:1]}: fates add up to {total[wrong[:1]]}, launched were {launched}")
     intercepted = int(tally.fates[:, :, FATES.index("intercepted")].sum())
     demand(int(tally.kills.sum()) == intercepted, f"{tally.kills.sum()} kills, but {intercepted} intercepted threats")
-    over = tally.leaked.sum(axis=1) > tally.fates[:, :, FATES.index("leaked")].sum(axis=1)
+    leaked = tally.fates[:, :, FATES.index("leaked")]
+    demand(bool((tally.causes.sum(axis=2) == leaked).all()), "a leaker has no cause, or two")
+    demand(bool((tally.leaked_by_wave.sum(axis=1) == leaked.sum(axis=1)).all()), "a leaker is of no wave, or of two")
+    over = tally.leaked.sum(axis=1) > leaked.sum(axis=1)
     demand(not over.any(), "more threats leaked at assets than leaked in all")
+    spent = tally.kills.sum(axis=(1, 2)) + tally.wasted.sum(axis=1)
+    demand(bool((spent <= tally.rounds.sum(axis=1)).all()), "more rounds killed or were wasted than were spent")
 
 
 def rotation_rate_rad_s(world: World | None) -> float:

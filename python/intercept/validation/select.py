@@ -18,7 +18,9 @@ from intercept.validation.cases import (
     glide,
     homing,
     hypersonic,
+    luck,
     nesc,
+    queues,
     raids,
     runs,
     sensing,
@@ -29,7 +31,7 @@ from intercept.validation.tables import Library
 
 THEMES = (
     *(nesc, air, geodesics, ballistic, entry, boost, flights, glide, hypersonic, cruise, classes),
-    *(sensing, windows, flyout, homing, raids, runs),
+    *(sensing, windows, flyout, homing, raids, queues, luck, runs),
 )
 
 

@@ -248,7 +248,7 @@ impl<'a> Oracle<'a> {
     fn knows_of_engagement(&self, threat: usize, unit: usize, now: f64) -> bool {
         let delay_s = self.plan.tables().doctrine.deconfliction_delay_s;
         let under_way = self.engagements.iter().filter(|e| e.threat == threat && !e.over);
-        under_way.into_iter().any(|e| e.unit == unit || now >= e.since_s + delay_s)
+        under_way.into_iter().any(|e| e.unit == unit || now - delay_s >= e.since_s)
     }
 
     fn fired(&self, threat: usize, unit: Option<usize>) -> u32 {
@@ -352,6 +352,8 @@ impl<'a> Oracle<'a> {
         let class_key = self.plan.tables().unit_classes[self.class(unit)];
         let spoiled = c > 0.0 && self.stream(threat, Purpose::CommonCause).uniform(class_key) < c;
         let (mut last_launch_s, mut last_intercept_s) = (now, now);
+        // The second number of the first round's draw.
+        let beside = self.stream(threat, Purpose::Shot).uniforms(u64::from(self.fired(threat, None)))[1];
         for k in 0..most {
             let launch_s = if k == 0 { now } else { last_launch_s + magazine.salvo_spacing_s };
             if k > 0 && f64::from(k) > ((row.closes_s - now) / magazine.salvo_spacing_s).floor() {
@@ -367,12 +369,8 @@ impl<'a> Oracle<'a> {
             last_intercept_s = last_intercept_s.max(intercept_s);
         }
         self.engagements.push(Engagement { threat, unit, since_s: now, over: false });
-        let number = self.engagements.iter().filter(|e| e.threat == threat).count() as u64;
-        let assess_s = if magazine.assess_exponential {
-            -magazine.assess_time_s * self.stream(threat, Purpose::Assess).uniform(number).ln()
-        } else {
-            magazine.assess_time_s
-        };
+        let assess_s =
+            if magazine.assess_exponential { -magazine.assess_time_s * beside.ln() } else { magazine.assess_time_s };
         self.pending.push((last_intercept_s + assess_s, What::EngagementEnds { threat, unit }));
         self.busy_max = self.busy_max.max(self.engagements.iter().filter(|e| !e.over).count());
         self.after_launch(unit, now, last_launch_s);

@@ -84,6 +84,9 @@ impl Curve {
 
     /// The intercept of a launch (s); that of the nearer end for a launch beyond them.
     pub fn intercept_s(&self, launch_s: f64) -> f64 {
+        if launch_s <= self.knots[0].launch_s {
+            return self.knots[0].intercept_s;
+        }
         let i = self.knots.partition_point(|k| k.launch_s <= launch_s);
         match (i.checked_sub(1).map(|i| self.knots[i]), self.knots.get(i)) {
             (Some(a), Some(&b)) => between(a, b, launch_s),

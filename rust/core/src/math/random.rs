@@ -15,7 +15,7 @@ pub enum Purpose {
     Flight = 6,
     /// Whether all shots of one unit class at one threat fail together.
     CommonCause = 7,
-    /// The draw that decides one round fired at one threat.
+    /// The draws of one round fired at one threat: whether it kills, and how long the engagement that it begins is assessed.
     Shot = 8,
     /// Whether one sensor is available.
     SensorAvailable = 9,
@@ -25,8 +25,6 @@ pub enum Purpose {
     Jitter = 11,
     /// Whether one threat that is jammed crashes or drifts.
     Drift = 12,
-    /// How long the result of one engagement is assessed.
-    Assess = 13,
 }
 
 /// One replication: `luck` given the vector `unknown` of what is not known, of a seeded run.
@@ -61,6 +59,7 @@ impl Stream {
     }
 
     /// The four independent numbers of block `draw`; the first of them is [`Stream::uniform`].
+    #[inline]
     pub fn uniforms(&self, draw: u64) -> [f64; 4] {
         let [unknown, luck] = self.replication;
         philox4x64_10([unknown, self.object, draw, luck], self.key).map(open_unit)
@@ -75,6 +74,7 @@ fn open_unit(bits: u64) -> f64 {
 }
 
 /// One block of Philox 4x64 with ten rounds (SC11, section 3.3).
+#[inline]
 pub fn philox4x64_10(counter: [u64; 4], key: [u64; 2]) -> [u64; 4] {
     // Multipliers and Weyl increments of the paper's reference implementation, Random123.
     const MULTIPLIER: [u64; 2] = [0xD2E7_470E_E14C_6C93, 0xCA5A_8263_9512_1157];
@@ -142,7 +142,7 @@ mod tests {
     fn purposes_keep_their_numbers() {
         use Purpose::{CommonCause, Decoy, Drift, Flight, Jitter, SensorAvailable, Shot, UnitAvailable};
         let kept = [(UnitAvailable, 3), (Flight, 6), (CommonCause, 7), (Shot, 8), (SensorAvailable, 9)];
-        let kept = kept.into_iter().chain([(Decoy, 10), (Jitter, 11), (Drift, 12), (Purpose::Assess, 13)]);
+        let kept = kept.into_iter().chain([(Decoy, 10), (Jitter, 11), (Drift, 12)]);
         assert!(kept.into_iter().all(|(purpose, number)| purpose as u64 == number));
     }
 }

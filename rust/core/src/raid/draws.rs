@@ -45,8 +45,7 @@ impl Draws {
         for threat in &tables.threats {
             let (recognised, decoy) = decoy(threat, unknowns, replication);
             let moved_s = moved(threat, replication);
-            let flight = Stream::new(replication, threat.key, Purpose::Flight);
-            let (time_s, fate) = leaves(threat, unknowns, flight, replication);
+            let (time_s, fate) = leaves(threat, unknowns, replication);
             self.moved_s.push(moved_s);
             self.leaves_s.push(time_s + moved_s);
             self.leaves_as.push(if decoy && fate == Fate::Leaked { Fate::Decoy } else { fate });
@@ -74,11 +73,15 @@ fn moved(threat: &Threat, replication: Replication) -> f64 {
 
 // It fails at a time uniform over its flight, is jammed at one uniform over the last half: what comes first.
 // The two draws are independent, so the jammed are jam_share less those of them that had failed before.
-fn leaves(threat: &Threat, unknowns: &Unknowns, stream: Stream, replication: Replication) -> (f64, Fate) {
-    let [fails, fails_at, jammed, jammed_at] = stream.uniforms(0);
+fn leaves(threat: &Threat, unknowns: &Unknowns, replication: Replication) -> (f64, Fate) {
     let flight_s = threat.arrival_s - threat.launch_s;
     let class = threat.class as usize;
     let mut leaves = (threat.arrival_s, Fate::Leaked);
+    if unknowns.failure_share[class] <= 0.0 && unknowns.jam_share[class] <= 0.0 {
+        return leaves;
+    }
+    let flight = Stream::new(replication, threat.key, Purpose::Flight);
+    let [fails, fails_at, jammed, jammed_at] = flight.uniforms(0);
     if fails < unknowns.failure_share[class] {
         leaves = (threat.launch_s + flight_s * fails_at, Fate::Failed);
     }

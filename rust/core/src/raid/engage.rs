@@ -37,7 +37,7 @@ impl Run<'_> {
             Kind::ChannelFree => {
                 self.busy -= 1;
                 stocks.free(unit);
-                self.s.engaged[threat as usize].retain(|&(by, _)| by != unit);
+                self.s.ends(threat, unit);
                 self.serve_waiting(unit, time_s);
                 // After a miss the threat may still find another unit.
                 self.engage(threat, time_s);
@@ -66,12 +66,17 @@ impl Run<'_> {
         if !self.is_flying(threat, time_s) {
             return;
         }
-        self.s.opened[unit as usize].push((window, threat));
         // A waiting threat waits because no other unit can have it: only a unit that is ready changes that, or one that was
         // waited for.
-        self.note_want(event);
-        if self.s.stocks.is_ready(unit) || self.waits_for_cheaper() {
+        let ready = self.s.stocks.is_ready(unit);
+        if !ready {
+            self.note_want(event);
+        }
+        if ready || self.waits_for_cheaper() {
             self.engage(threat, time_s);
+        }
+        if !self.s.windows.rows()[window as usize].barred {
+            self.s.opened[unit as usize].push((window, threat));
         }
     }
 
@@ -95,10 +100,8 @@ impl Run<'_> {
         time_s < self.s.threats[threat as usize].killed_s && time_s <= self.s.draws.leaves_s[threat as usize]
     }
 
-    // Whether the unit knows of an engagement of the threat: its own, or another's when the delay has passed.
     fn is_engaged(&self, threat: u32, unit: u32, time_s: f64) -> bool {
-        let delay_s = self.of.plan.tables().doctrine.deconfliction_delay_s;
-        self.s.engaged[threat as usize].iter().any(|&(by, since_s)| by == unit || since_s + delay_s <= time_s)
+        self.s.knows(threat, unit, time_s - self.of.plan.tables().doctrine.deconfliction_delay_s)
     }
 
     fn waits_for_cheaper(&self) -> bool {
@@ -148,8 +151,7 @@ impl Run<'_> {
             Priority::EarliestImpact => 0.0,
             Priority::ValueAtRisk => -t.asset.map_or(0.0, |asset| tables.asset_values[asset as usize]),
             Priority::HardestFirst => {
-                let class = tables.units[unit as usize].class as usize;
-                let (kills, spoiled) = self.of.unknowns.kill(self.of.plan, class, t.class as usize);
+                let (kills, spoiled) = self.kill(threat, tables.units[unit as usize].class);
                 kills * (1.0 - spoiled)
             }
         };
@@ -158,8 +160,12 @@ impl Run<'_> {
 
     // Has the best unit fire at the threat, if there is one; and the next, as long as it does not know of the others.
     fn engage(&mut self, threat: u32, time_s: f64) {
+        let all_know = self.of.plan.tables().doctrine.deconfliction_delay_s <= 0.0;
         while let Some(row) = self.choice(threat, time_s) {
             self.fire(threat, row, time_s);
+            if all_know {
+                return;
+            }
         }
     }
 
@@ -180,23 +186,22 @@ impl Run<'_> {
 
     // Lowest preference rank, then earliest intercept, then lowest index of the unit.
     fn best_window(&self, threat: u32, time_s: f64) -> Option<usize> {
-        let mut best: Option<(u8, f64, u32, usize)> = None;
+        let rows = self.s.windows.rows();
+        let mut best: Option<usize> = None;
         for i in self.s.windows.of(threat) {
-            let row = &self.s.windows.rows()[i];
-            let worse = best.is_some_and(|b| row.rank > b.0);
-            if worse
-                || !row.is_open(time_s)
-                || !self.s.stocks.is_ready(row.unit)
-                || self.is_engaged(threat, row.unit, time_s)
-            {
+            let row = &rows[i];
+            let worse = best.is_some_and(|b| row.rank > rows[b].rank);
+            let usable = !worse && row.is_open(time_s) && self.s.stocks.is_ready(row.unit);
+            if !usable || self.is_engaged(threat, row.unit, time_s) {
                 continue;
             }
-            let candidate = (row.rank, self.intercept_s(threat, i, time_s), row.unit, i);
-            if best.is_none_or(|b| candidate < b) {
-                best = Some(candidate);
+            let meets = |k: usize| (rows[k].rank, self.intercept_s(threat, k, time_s), rows[k].unit, k);
+            // When a launch meets the threat is only asked where there is a choice.
+            if best.is_none_or(|b| row.rank < rows[b].rank || meets(i) < meets(b)) {
+                best = Some(i);
             }
         }
-        best.map(|(_, _, _, row)| row)
+        best
     }
 
     // Whether a cheaper unit that has rounds, or expects some, opens a window later, but before this one closes.
@@ -206,6 +211,12 @@ impl Run<'_> {
             let later = other.opens_s > time_s && other.opens_s < this.closes_s && !other.barred;
             later && other.rank < this.rank && self.s.stocks.expects_round(other.unit)
         })
+    }
+
+    /// Probability that a round kills that no common cause spoils, and that one spoils all.
+    pub(super) fn kill(&self, threat: u32, unit_class: u32) -> (f64, f64) {
+        let tables = self.of.plan.tables();
+        self.s.kills[unit_class as usize * tables.threat_classes + tables.threats[threat as usize].class as usize]
     }
 
     /// When a launch through a window meets the threat (s).

@@ -1,7 +1,7 @@
 //! The event queue: a total order, so that equal times never leave the sequence to chance.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
+use std::cmp::Ordering;
+use std::collections::VecDeque;
 
 /// No unit, no threat, no window.
 pub const NONE: u32 = u32::MAX;
@@ -71,18 +71,22 @@ impl PartialEq for Event {
 
 impl Eq for Event {}
 
-/// The events to come: the openings of windows, sorted once, and those that arise, on a binary heap.
+/// The events to come: the openings of windows, sorted once, and those that arise, kept in order: they are few
+/// at a time, and most come last.
 #[derive(Debug, Clone, Default)]
 pub struct Queue {
     known: Vec<Event>,
+    // Time as a whole number of the same order, and index of each of them, in order.
+    order: Vec<(i64, u32)>,
     next_known: usize,
-    arisen: BinaryHeap<Reverse<Event>>,
+    arisen: VecDeque<Event>,
 }
 
 impl Queue {
     /// Forgets everything: the start of a replication.
     pub fn clear(&mut self) {
         self.known.clear();
+        self.order.clear();
         self.next_known = 0;
         self.arisen.clear();
     }
@@ -94,27 +98,37 @@ impl Queue {
 
     /// Sorts the events that are known: none is planned thereafter.
     pub fn start(&mut self) {
-        self.known.sort_unstable();
+        #[allow(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "bits of an f64, as total_cmp takes them")]
+        let time = |event: &Event| {
+            let bits = event.time_s.to_bits() as i64;
+            bits ^ (((bits >> 63) as u64) >> 1) as i64
+        };
+        self.order.clear();
+        self.order.extend(self.known.iter().map(time).zip(0u32..));
+        // By time alone, which is quick, and then those of equal times among themselves, which are few.
+        self.order.sort_unstable_by_key(|&(time, _)| time);
+        for equal in self.order.chunk_by_mut(|a, b| a.0 == b.0) {
+            if equal.len() > 1 {
+                equal.sort_unstable_by_key(|&(_, i)| self.known[i as usize]);
+            }
+        }
     }
 
     /// Adds an event that arose.
     pub fn push(&mut self, event: Event) {
-        self.arisen.push(Reverse(event));
+        let at = self.arisen.partition_point(|before| *before < event);
+        self.arisen.insert(at, event);
     }
 
     /// Takes the next event of both.
     pub fn pop(&mut self) -> Option<Event> {
-        let first_known = self.known.get(self.next_known);
-        match (first_known, self.arisen.peek()) {
-            (Some(&event), Some(Reverse(arisen))) if event < *arisen => {
+        let first_known = self.order.get(self.next_known).map(|&(_, i)| &self.known[i as usize]);
+        match (first_known, self.arisen.front()) {
+            (Some(&event), arisen) if arisen.is_none_or(|arisen| event < *arisen) => {
                 self.next_known += 1;
                 Some(event)
             }
-            (Some(&event), None) => {
-                self.next_known += 1;
-                Some(event)
-            }
-            _ => self.arisen.pop().map(|Reverse(event)| event),
+            _ => self.arisen.pop_front(),
         }
     }
 }

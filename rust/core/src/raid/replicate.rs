@@ -56,10 +56,12 @@ pub struct Scratch {
     pub(super) windows: Windows,
     pub(super) stocks: Stocks,
     pub(super) threats: Vec<ThreatState>,
-    // Units that engage each threat, and since when.
-    pub(super) engaged: Vec<Vec<(u32, f64)>>,
+    // Threat, unit and begin (s) of engagements of a threat that another unit engages too.
+    pub(super) besides: Vec<(u32, u32, f64)>,
     // Windows of each unit that have opened, and their threats, with a lazy purge of those that no longer matter.
     pub(super) opened: Vec<Vec<(u32, u32)>>,
+    // By unit class and threat class: see [`Unknowns::kill`].
+    pub(super) kills: Vec<(f64, f64)>,
     // Threat, unit and intercept (s) of each round.
     pub(super) rounds: Vec<(u32, u32, f64)>,
 }
@@ -68,7 +70,9 @@ pub struct Scratch {
 pub(super) struct ThreatState {
     pub(super) story: Story,
     pub(super) killed_s: f64,
-    pub(super) engagements: u64,
+    // A unit that engages it, and since when (s).
+    pub(super) by: u32,
+    pub(super) since_s: f64,
 }
 
 /// The outcome of a replication: a pure function of the plan, the vector of what is not known, and its number.
@@ -96,7 +100,7 @@ impl Scratch {
         self.queue.clear();
         self.windows.find(plan, &self.draws, unknowns.decision_time_s, &mut self.queue);
         self.stocks.reset(plan, unknowns, &self.draws.unit_up);
-        let flying = ThreatState { story: Story::default(), killed_s: f64::INFINITY, engagements: 0 };
+        let flying = ThreatState { story: Story::default(), killed_s: f64::INFINITY, by: NONE, since_s: 0.0 };
         refill(&mut self.threats, threats, flying);
         refill(&mut self.outcome.unit, threats, NONE);
         refill(&mut self.outcome.rounds, units, 0);
@@ -104,9 +108,41 @@ impl Scratch {
         self.outcome.channels_busy_max = 0;
         self.opened.resize_with(units, Vec::new);
         self.opened.iter_mut().for_each(Vec::clear);
-        self.engaged.resize_with(threats, Vec::new);
-        self.engaged.iter_mut().for_each(Vec::clear);
+        self.besides.clear();
+        let classes = plan.tables().threat_classes;
+        let pairs =
+            (0..plan.tables().unit_classes.len()).flat_map(|unit| (0..classes).map(move |threat| (unit, threat)));
+        self.kills.clear();
+        self.kills.extend(pairs.map(|(unit, threat)| unknowns.kill(plan, unit, threat)));
         self.rounds.clear();
+    }
+
+    /// A unit begins to engage a threat.
+    pub(super) fn engages(&mut self, threat: u32, unit: u32, time_s: f64) {
+        let state = &mut self.threats[threat as usize];
+        if state.by == NONE {
+            (state.by, state.since_s) = (unit, time_s);
+        } else {
+            self.besides.push((threat, unit, time_s));
+        }
+    }
+
+    /// A unit engages a threat no longer.
+    pub(super) fn ends(&mut self, threat: u32, unit: u32) {
+        let state = &mut self.threats[threat as usize];
+        if state.by == unit {
+            state.by = NONE;
+        } else {
+            self.besides.retain(|&(of, by, _)| (of, by) != (threat, unit));
+        }
+    }
+
+    /// Whether the unit knows of an engagement of the threat: its own, or another's when a delay has passed.
+    pub(super) fn knows(&self, threat: u32, unit: u32, delayed_s: f64) -> bool {
+        let known = |by: u32, since_s: f64| by == unit || since_s <= delayed_s;
+        let state = &self.threats[threat as usize];
+        state.by != NONE && known(state.by, state.since_s)
+            || self.besides.iter().any(|&(of, by, since_s)| of == threat && known(by, since_s))
     }
 
     // Whoever was not killed left the raid as drawn.

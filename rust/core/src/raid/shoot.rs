@@ -17,33 +17,34 @@ impl Run<'_> {
         self.busy += 1;
         self.s.outcome.channels_busy_max = self.s.outcome.channels_busy_max.max(self.busy);
         self.s.outcome.rounds[unit as usize] += salvo;
-        self.s.engaged[threat as usize].push((unit, time_s));
+        self.s.engages(threat, unit, time_s);
         let class = self.of.plan.tables().units[unit as usize].class;
         let (kills, spoiled) = self.chance(threat, class);
         let mut assessed_from_s = time_s;
         let mut launch_s = time_s;
-        for _ in 0..salvo {
+        let mut beside = 1.0;
+        for i in 0..salvo {
             let intercept_s = self.intercept_s(threat, row, launch_s);
-            self.shoot(threat, unit, intercept_s, (kills, spoiled));
+            let draw = self.shoot(threat, unit, intercept_s, (kills, spoiled));
+            beside = if i == 0 { draw } else { beside };
             assessed_from_s = assessed_from_s.max(intercept_s);
             launch_s += magazine.salvo_spacing_s;
         }
         let last_launch_s = launch_s - magazine.salvo_spacing_s;
-        let free_s = assessed_from_s + self.assess_s(threat, unit);
+        let free_s = assessed_from_s + self.assess_s(unit, beside);
         self.s.queue.push(Event { time_s: free_s, kind: Kind::ChannelFree, threat, unit, window: NONE });
         self.s.stocks.fired(self.of, unit, (time_s, last_launch_s), &mut self.s.queue);
         self.bar(threat, unit, salvo);
     }
 
-    fn assess_s(&mut self, threat: u32, unit: u32) -> f64 {
+    // Drawn beside the first round of the engagement.
+    fn assess_s(&self, unit: u32, beside: f64) -> f64 {
         let magazine = self.of.magazine(unit);
-        let state = &mut self.s.threats[threat as usize];
-        state.engagements += 1;
-        if !magazine.assess_exponential {
-            return magazine.assess_time_s;
+        if magazine.assess_exponential {
+            -magazine.assess_time_s * beside.ln()
+        } else {
+            magazine.assess_time_s
         }
-        let key = self.of.plan.tables().threats[threat as usize].key;
-        -magazine.assess_time_s * Stream::new(self.replication, key, Purpose::Assess).uniform(state.engagements).ln()
     }
 
     // A unit that may not shoot again, or has missed too often, leaves the threat to others.
@@ -66,7 +67,7 @@ impl Run<'_> {
     fn chance(&self, threat: u32, unit_class: u32) -> (f64, bool) {
         let tables = self.of.plan.tables();
         let t = &tables.threats[threat as usize];
-        let (kills, spoiled) = self.of.unknowns.kill(self.of.plan, unit_class as usize, t.class as usize);
+        let (kills, spoiled) = self.kill(threat, unit_class);
         if spoiled <= 0.0 {
             return (kills, false);
         }
@@ -74,22 +75,22 @@ impl Run<'_> {
         (kills, common.uniform(tables.unit_classes[unit_class as usize]) < spoiled)
     }
 
-    // Each round has its own draw, numbered by the rounds at the threat so far. The earliest kill counts.
-    fn shoot(&mut self, threat: u32, unit: u32, intercept_s: f64, (kills, spoiled): (f64, bool)) {
+    // Each round has its own draws, numbered by the rounds at the threat so far: the first decides whether it kills, the second is
+    // returned. The earliest kill counts.
+    fn shoot(&mut self, threat: u32, unit: u32, intercept_s: f64, (kills, spoiled): (f64, bool)) -> f64 {
         let key = self.of.plan.tables().threats[threat as usize].key;
         let state = &mut self.s.threats[threat as usize];
         let draw = u64::from(state.story.fired);
         state.story.fired += 1;
         state.story.sound += u32::from(!spoiled);
         self.s.rounds.push((threat, unit, intercept_s));
-        if spoiled || intercept_s > self.s.draws.leaves_s[threat as usize] + TIME_TOLERANCE_S {
-            return;
-        }
-        let hit = Stream::new(self.replication, key, Purpose::Shot).uniform(draw) < kills;
-        if hit && intercept_s < state.killed_s {
+        let [draw, beside, ..] = Stream::new(self.replication, key, Purpose::Shot).uniforms(draw);
+        let late = intercept_s > self.s.draws.leaves_s[threat as usize] + TIME_TOLERANCE_S;
+        if !spoiled && !late && draw < kills && intercept_s < state.killed_s {
             state.killed_s = intercept_s;
             self.s.outcome.unit[threat as usize] = unit;
         }
+        beside
     }
 }
 

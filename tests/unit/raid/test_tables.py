@@ -1,0 +1,175 @@
+"""Raids from numbers: what columns mean, and every mistake in them named."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from refusals import INF, NAN, refused
+
+import intercept as ic
+from intercept.engagement.chances import MAGAZINE_COLUMNS, Doctrine, keys_of
+from intercept.raid.tally import FATES
+
+LEAKED = FATES.index("leaked")
+
+
+def given(**more):
+    tables = {
+        "threats": {"launch_s": [0.0, 0.0], "arrival_s": [100.0, 100.0]},
+        "units": {"rounds": [5.0]},
+        "windows": {"threat": [0, 1], "unit": [0, 0], "launch_s": [10.0, 20.0], "intercept_s": [15.0, 25.0]},
+    }
+    for name, value in more.items():
+        tables[name] = {**tables[name], **value} if name in tables and isinstance(value, dict) else value
+    return tables
+
+
+def made(**more):
+    return ic.RaidPlan.from_tables(**given(**more))
+
+
+def leaked(raid, **settings):
+    return int(ic.simulate(raid, seed=1, replications=1, **settings).fates[0, :, LEAKED].sum())
+
+
+def test_least_columns_mean_what_is_said_of_them():
+    raid = made()
+    assert (len(raid), raid.threat_classes, raid.unit_classes, raid.wave_names) == (
+        2,
+        ("threat",),
+        ("unit",),
+        ("wave",),
+    )
+    assert leaked(raid) == 0
+    assert raid.chances.threat_keys.tolist() == keys_of("threat", ["threat 1", "threat 2"]).tolist()
+    by_name = dict(zip(MAGAZINE_COLUMNS, raid.chances.magazines[0, 0], strict=True))
+    assert (by_name["rounds"], by_name["channels"], by_name["spare"], by_name["misses_max"]) == (5.0, 1.0, 0.0, INF)
+    assert repr(raid) == "<RaidPlan: 2 threats, 1 fire unit>"
+
+
+def test_a_vector_of_each_share_is_a_row():
+    raid = made(shares={"kill_probability": [1.0, 0.0, 1.0], "failure_share": {"threat": 0.0}})
+    assert len(raid.chances) == 3
+    tally = ic.simulate(raid, seed=1, replications=2, first_unknown=7)
+    assert tally.unknown.tolist() == [7, 7, 8, 8, 9, 9]
+    assert tally.fates[:, 0, LEAKED].tolist() == [0, 0, 2, 2, 0, 0]
+
+
+def test_classes_come_in_the_order_of_their_preference_and_the_others_after_as_equals():
+    units = {"defence_class": ["c", "a", "b"], "rounds": [1, 1, 1]}
+    windows = {"threat": [0, 1], "unit": [0, 1], "launch_s": [10.0, 20.0], "intercept_s": [15.0, 25.0]}
+    raid = made(units=units, windows=windows, preference=("b",))
+    assert raid.unit_classes == ("c", "a", "b")
+    assert raid.chances.preference.tolist() == [[1], [1], [0]]
+
+
+def test_kill_scale_and_held_fire_go_by_the_names_of_classes():
+    threats = {"threat_class": ["slow", "fast"]}
+    raid = made(threats=threats, kill_scale={"unit": {"fast": 0.0}})
+    assert raid.chances.kill_scale.tolist() == [[1.0, 0.0]]
+    assert leaked(raid) == 1
+    raid = made(threats=threats, held={"unit": ("slow",)})
+    assert raid.chances.held.tolist() == [[True, False]]
+    assert leaked(raid) == 1
+
+
+def test_assets_count_what_leaks_at_them():
+    raid = made(
+        threats={"asset": ["here", ""]},
+        shares={"kill_probability": 0.0},
+        assets={"name": ["there", "here"], "asset_class": ["port", "plant"], "value": [1.0, 2.0]},
+    )
+    assert ic.simulate(raid, seed=1, replications=1).leaked.tolist() == [[0, 1]]
+
+
+BAD = {
+    "no arrival": ({"threats": {"arrival_s": None}}, ("threats", "arrival_s")),
+    "an unknown column": ({"threats": {"speed": [1.0, 2.0]}}, ("column of threats", "'speed'", "arrival_s")),
+    "an unknown unit column": ({"units": {"gun": [1.0]}}, ("column of units", "'gun'", "rounds")),
+    "columns of two lengths": ({"threats": {"launch_s": [0.0]}}, ("columns of threats", "launch_s 1", "arrival_s 2")),
+    "words for times": ({"threats": {"launch_s": ["a", "b"]}}, ("threats launch_s", "real numbers")),
+    "no time": ({"threats": {"launch_s": [0.0, NAN]}}, ("threats launch_s[1] = nan", "a number")),
+    "an arrival before the launch": (
+        {"threats": {"arrival_s": [100.0, -1.0]}},
+        ("threats[1].arrival_s = -1", "from 0"),
+    ),
+    "a name twice": ({"threats": {"name": ["a", "a"]}}, ("name of threats", "'a'", "no other has")),
+    "a unit's name twice": ({"units": {"name": ["u", "u"], "rounds": [1, 1]}}, ("name of units", "no other has")),
+    "an asset nobody knows": ({"threats": {"asset": ["x", ""]}}, ("asset", "'x'")),
+    "half a round": ({"units": {"rounds": [1.5]}}, ("units rounds[0] = 1.5", "whole number from 0")),
+    "fewer than no spare": ({"units": {"spare": [-1]}}, ("units spare[0] = -1", "whole number from 0")),
+    "no channel": ({"units": {"channels": [0]}}, ("units channels[0] = 0", "whole number from 1")),
+    "no salvo": ({"units": {"salvo": [NAN]}}, ("units salvo[0] = nan", "whole number from 1")),
+    "a switch half on": ({"units": {"shoot_look_shoot": [0.5]}}, ("shoot_look_shoot[0] = 0.5", "from 0 to 1")),
+    "no engagement": ({"units": {"misses_max": [0]}}, ("misses_max[0] = 0", "from 1 to inf")),
+    "a negative time": ({"units": {"reload_time_s": [-1.0]}}, ("reload_time_s[0] = -1", "from 0 to")),
+    "an endless time": ({"units": {"assess_time_s": [INF]}}, ("assess_time_s[0] = inf", "from 0 to")),
+    "no lull": ({"units": {"top_up_after_s": [0.0]}}, ("top_up_after_s[0] = 0", "to inf")),
+    "no intercepts": ({"windows": {"intercept_s": None}}, ("windows", "intercept_s")),
+    "a unit that is not there": ({"windows": {"unit": [0, 1]}}, ("windows unit[1] = 1", "0 to 0")),
+    "half a threat": ({"windows": {"threat": [0.5, 1]}}, ("windows threat[0] = 0.5", "0 to 1")),
+    "no such threat": ({"windows": {"threat": [0, -1]}}, ("windows threat[1] = -1", "0 to 1")),
+    "windows of two shapes": (
+        {"windows": {"launch_s": [[1.0, 2.0], [3.0, 4.0]]}},
+        ("launch_s of shape (2, 2)", "alike"),
+    ),
+    "windows of too many sides": (
+        {"windows": {"launch_s": np.zeros((1, 1, 1))}},
+        ("windows launch_s", "(windows, points)"),
+    ),
+    "ragged windows": ({"windows": {"launch_s": [[1.0], [1.0, 2.0]]}}, ("windows launch_s", "rows of one length")),
+    "windows without points": ({"windows": {"launch_s": np.zeros((2, 0))}}, ("windows launch_s", "(windows, points)")),
+    "a launch after the arrival": ({"windows": {"launch_s": [10.0, 101.0]}}, ("threats[1] = 101", "to 100")),
+    "an intercept before the launch": ({"windows": {"intercept_s": [9.0, 25.0]}}, ("threats[0] = 9", "from 10")),
+    "an unknown share": ({"shares": {"luck": 0.5}}, ("share", "'luck'", "kill_probability")),
+    "a share above one": ({"shares": {"kill_probability": 1.5}}, ("kill_probability[0] = 1.5", "from 0 to 1")),
+    "a share that is no number": ({"shares": {"jam_share": [0.5, NAN]}}, ("jam_share[1] = nan", "from 0 to 1")),
+    "a share of nobody": ({"shares": {"jam_share": {"x": 0.5}}}, ("jam_share", "'x'", "threat")),
+    "a share in words": ({"shares": {"jam_share": "much"}}, ("jam_share", "real numbers")),
+    "shares of two and three vectors": (
+        {"shares": {"jam_share": [0.5] * 2, "decoy_share": [0.5] * 3}},
+        ("jam_share", "2 vectors", "1 or 3"),
+    ),
+    "a scale above one": ({"kill_scale": {"unit": {"threat": 2.0}}}, ("kill_scale[0][0] = 2", "from 0 to 1")),
+    "a scale of nobody": ({"kill_scale": {"x": {}}}, ("kill_scale", "'x'", "unit")),
+    "a scale against nobody": ({"kill_scale": {"unit": {"x": 1.0}}}, ("kill_scale[unit]", "'x'")),
+    "a preference for nobody": ({"preference": ("x",)}, ("preference", "'x'", "unit")),
+    "fire held by nobody": ({"held": {"x": ()}}, ("held", "'x'", "unit")),
+    "fire held at nobody": ({"held": {"unit": ("x",)}}, ("held[unit]", "'x'")),
+    "a depot of nobody": ({"depots": {"x": {}}}, ("depots", "'x'", "unit")),
+    "an unknown depot column": ({"depots": {"unit": {"x": 1}}}, ("depots[unit]", "'x'", "resupply_per_day")),
+    "a value below nothing": ({"assets": {"name": ["a"], "value": [-1.0]}}, ("asset_values[0] = -1", "from 0")),
+    "no columns": ({"windows": 3}, ("windows = 3", "columns by name")),
+    "an unknown priority": ({"doctrine": Doctrine(priority="first")}, ("priority", "first", "value_at_risk")),
+    "a negative delay": ({"doctrine": Doctrine(deconfliction_delay_s=-1.0)}, ("deconfliction_delay_s = -1", "from 0")),
+    "no round at all": ({"doctrine": Doctrine(rounds_per_target_max=0)}, ("rounds_per_target_max = 0", "at least 1")),
+}
+
+
+@pytest.mark.parametrize("mistake", BAD)
+def test_a_mistake_is_named(mistake):
+    change, words = BAD[mistake]
+    tables = given(**change)
+    for table in (tables[name] for name in ("threats", "units", "windows") if isinstance(tables[name], dict)):
+        for name in [name for name, column in table.items() if column is None]:
+            del table[name]
+    refused(lambda: ic.RaidPlan.from_tables(**tables), *words)
+
+
+def test_mistakes_in_chances_are_named_when_they_are_replicated():
+    raid = made()
+    refused(lambda: raid.with_chances(luck=np.zeros(1)), "luck", "kill_probability")
+    late = raid.with_chances(decision_time_s=np.array([-1.0]))
+    refused(lambda: ic.simulate(late, seed=1, replications=1), "decision_time_s = -1", "from 0 to")
+    two = raid.with_chances(decision_time_s=np.zeros(2))
+    refused(lambda: ic.simulate(two, seed=1, replications=1), "kill_probability", "decision_time_s")
+    half = raid.chances.magazines + 0.5
+    refused(
+        lambda: ic.simulate(raid.with_chances(magazines=half), seed=1, replications=1), "rounds = 5.5", "whole number"
+    )
+
+
+def test_raids_are_compared_by_value():
+    assert made() == made()
+    assert made() != made(units={"rounds": [6.0]})
+    assert dataclasses.replace(made()) == made()
