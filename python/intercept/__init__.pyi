@@ -39,11 +39,11 @@ from .flight.of_class import Flight as Flight
 from .flight.outcomes import Event as Event
 from .flight.outcomes import Outcome as Outcome
 from .flight.trajectories import Trajectories as Trajectories
+from .raid.raid_plan import RaidPlan as RaidPlan
 from .raid.result import Result as Result
 from .raid.run import run as run
-from .raid.simulate import RaidPlan as RaidPlan
-from .raid.simulate import Tally as Tally
 from .raid.simulate import simulate as simulate
+from .raid.tally import Tally as Tally
 from .record.claim import check_claim as check_claim
 from .record.record import read_record as read_record
 from .report.methods import methods as methods

@@ -68,6 +68,7 @@ __all__ = [
     "philox",
     "reason_words",
     "simulate_raid",
+    "sobol_points",
     "solve_launch",
     "track_reason_words",
     "track_threats",

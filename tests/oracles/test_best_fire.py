@@ -34,7 +34,7 @@ def order(priority, slots, kill, value):
 
 
 def expected(slots, kill, value, rounds, ordered=None):
-    """Return the value saved by a rule, or by the best policy: one round a slot, at one that still flies, then a look."""
+    """Return the value saved by a rule, or by the best policy: one round a slot at one that flies, then a look."""
 
     @cache
     def saved(slot, flying, left):

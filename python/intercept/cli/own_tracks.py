@@ -31,7 +31,9 @@ Smoothing = Annotated[
 ]
 
 
-def own_tracks(path: Path, threat_class: str | None, smooth_over: str | None, scenario: Scenario) -> Trajectories:
+def own_tracks(
+    path: Path, threat_class: str | None, smooth_over: str | None = None, scenario: Scenario | None = None
+) -> Trajectories:
     """Return the tracks of a file; say what was read, so that a wrong unit is seen, and how far paths can be off."""
     import numpy as np  # noqa: PLC0415 - heavy imports wait until the command runs
 
@@ -40,7 +42,8 @@ def own_tracks(path: Path, threat_class: str | None, smooth_over: str | None, sc
 
     if threat_class is not None:
         # Before the tracks are read, which may take long.
-        classes = Catalogue.load().with_overrides(scenario.classes).threats
+        catalogue = Catalogue.load()
+        classes = (catalogue if scenario is None else catalogue.with_overrides(scenario.classes)).threats
         if threat_class not in classes:
             raise refused("--threat-class", threat_class, one_of(threat_class, classes))
     span_s = None if smooth_over is None else suffixed("--smooth-over", smooth_over, {"s": 1.0, "min": 60.0}, 1e-3, 1e4)

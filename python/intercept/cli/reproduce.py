@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from intercept.cli import output
-from intercept.cli.own_tracks import Tracks, TracksClass, own_tracks
+from intercept.cli.own_tracks import Smoothing, Tracks, TracksClass, own_tracks
 from intercept.cli.run import INTERRUPTED, with_progress
 from intercept.errors import InvalidParameterError
 
@@ -27,15 +27,17 @@ def reproduce(
     ] = None,
     tracks: Tracks = None,
     threat_class: TracksClass = None,
+    smooth_over: Smoothing = None,
     threads: output.Threads = 0,
     as_json: output.AsJson = False,
 ) -> None:
     """Run again what made a manifest, and say table by table whether it is equal; exit with code 1 if one is not."""
     from intercept.report.reproduce import reproduce as made_again  # noqa: PLC0415 - heavy imports wait
 
-    if tracks is None and threat_class is not None:
-        raise InvalidParameterError("--threat-class is not allowed without --tracks")
-    own = None if tracks is None else own_tracks(tracks, threat_class)
+    for option, stated in (("--threat-class", threat_class), ("--smooth-over", smooth_over)):
+        if tracks is None and stated is not None:
+            raise InvalidParameterError(f"{option} is not allowed without --tracks")
+    own = None if tracks is None else own_tracks(tracks, threat_class, smooth_over)
     try:
         found = with_progress(
             lambda on_progress: made_again(

@@ -1,4 +1,4 @@
-"""What replications of a raid draw from: values that are not known, a row for each vector of them, and what they belong to."""
+"""What replications of a raid draw from: values that are not known, a row for each vector, and what they belong to."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ class Chances(ByValue):
     sensor_availability
         Share of sensors that are up, shape (vectors, sensor classes).
     failure_share, jam_share, jam_crash_share, decoy_share, discrimination_share
-        By threat class, shape (vectors, threat classes): the shares that fail, that are jammed, of the jammed those that
-        crash at once, of all the decoys, and of the decoys those that are recognised.
+        By threat class, shape (vectors, threat classes): the shares that fail, that are jammed, of the jammed those
+        that crash at once, of all the decoys, and of the decoys those that are recognised.
     decision_time_s
         From a track to the order to engage, shape (vectors,).
     magazines
@@ -95,8 +95,8 @@ class Chances(ByValue):
     jitter_s
         By how much the times of each threat may be moved either way, shape (threats,).
     kill_scale, preference, held
-        Factor on the kill probability, the rank in which classes are tried (255: never), and whether the class holds its
-        fire: shape (variants, threat classes).
+        Factor on the kill probability, the rank in which classes are tried (255: never), and whether the class holds
+        its fire: shape (variants, threat classes).
     doctrine
         How fire is controlled.
     """

@@ -21,9 +21,9 @@ from intercept.catalogue.catalogue import Catalogue
 from intercept.earth.terrain import Terrain
 from intercept.earth.wind import Wind
 from intercept.earth.world import EARTH, World
+from intercept.engagement.chances import Chances
 from intercept.engagement.defence.classes import check_given
 from intercept.engagement.defence.classes import named as class_names
-from intercept.engagement.chances import Chances
 from intercept.engagement.defence.columns import FireUnits, Sensors
 from intercept.engagement.defence.defence import Defence, sensors_of, units_of, warnings_of
 from intercept.errors import InvalidParameterError

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -164,15 +165,15 @@ class RaidPlan(Remade, ByValue):
         Parameters
         ----------
         threats
-            Columns (a mapping or a data frame) `launch_s` and `arrival_s` (raid time); and, if given, `name`, `threat_class`,
-            `wave` and `asset` (names) and `jitter_s`, by which all times of the threat are moved either way,
-            uniformly, in each replication.
+            Columns (a mapping or a data frame) `launch_s` and `arrival_s` (raid time); and, if given, `name`,
+            `threat_class`, `wave` and `asset` (names) and `jitter_s`, by which all times of the threat are moved
+            either way, uniformly, in each replication.
         units
             Columns `name`, `defence_class` and any of `MAGAZINE_COLUMNS`; at least one column. A unit has one round,
             one channel and no limit unless given.
         windows
-            Columns `threat` and `unit` (row numbers), `launch_s` and `intercept_s`: arrays of shape (windows,) or (windows,
-            points), launches ascending.
+            Columns `threat` and `unit` (row numbers), `launch_s` and `intercept_s`: arrays of shape (windows,) or
+            (windows, points), launches ascending.
         assets
             Columns `name` and, if given, `asset_class` and `value`.
         shares
@@ -215,15 +216,19 @@ class RaidPlan(Remade, ByValue):
             source=GivenWindows(*tables.windows(windows, listed)),
         )
 
-    def with_chances(self, **values: Array) -> RaidPlan:
-        """Return the raid with some arrays of its chances changed, such as `magazines`."""
-        import dataclasses  # noqa: PLC0415
+    def with_chances(self, **values: Any) -> RaidPlan:  # noqa: ANN401 - of the type of each field
+        """Return the raid with some values of its chances changed, such as `magazines`.
 
-        known = {entry.name for entry in dataclasses.fields(Chances)}
+        Raises
+        ------
+        InvalidParameterError
+            The chances have no value of that name, or it is not allowed.
+        """
+        known = {entry.name for entry in fields(Chances)}
         for name in values:
             if name not in known:
                 raise InvalidParameterError(f"{name} is not one of {', '.join(sorted(known))}")
-        return dataclasses.replace(self, chances=dataclasses.replace(self.chances, **values))
+        return replace(self, chances=replace(self.chances, **values))
 
 
 def unknowns(chances: Chances) -> _core.Unknowns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -55,7 +55,7 @@ def result(
         claims = () if own else scenario.claimed
         reasons = likely.windows.reason_table()
         names, units = plan.threat_classes, plan.units.class_names
-        tables = {
+        tables: dict[str, Any] = {
             "windows": likely.windows.table(),
             "reasons": reasons.take(reasons["reason"] != "engageable"),
             "outcomes": outcomes(found.tally, names),

@@ -1,4 +1,4 @@
-"""What gets through: replications of a raid, each a pure function of plan, vector of what is not known, seed and number.
+"""What gets through: replications of a raid, each a pure function of plan, vector, seed and number.
 
 Models and limits: docs/models/raid.md.
 """
@@ -28,8 +28,8 @@ def simulate(
     seed
         Seed of all random numbers, 0 to 2^64 - 1.
     replications
-        How many with each vector, 0 to 10,000,000, or a range of their numbers (step 1): ranges may be spread over machines
-        and put together.
+        How many with each vector, 0 to 10,000,000, or a range of their numbers (step 1): ranges may be spread over
+        machines and put together.
     first_unknown
         Number of the first vector; the others follow. The luck of a replication belongs to both its numbers.
     threads

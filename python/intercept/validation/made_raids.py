@@ -27,7 +27,7 @@ MANY = 1_000_000.0
 
 @dataclass(frozen=True)
 class Layer:
-    """A unit that shoots once at each of the first `meets` threats (all, unless given), from `rounds` on its launchers."""
+    """A unit that shoots once at each of the first `meets` threats, all unless given, from rounds on its launchers."""
 
     kill: float
     rounds: float = MANY
@@ -60,8 +60,7 @@ def layered(threats: int, layers: Sequence[Layer], **more: Any) -> RaidPlan:  # 
 
 @dataclass(frozen=True)
 class Queue:
-    """Arrivals at random, and one unit whose channels serve them: a sure kill, a service time, and how long one waits
-    for it.
+    """Arrivals at random, and a unit whose channels serve each for some time, if one of them is free soon enough.
 
     Each arrival comes at a time uniform over the span, and before it others have come for a tenth of the span at the
     same rate, so that the unit is as busy at its begin as ever. Times in those of the mean service.
@@ -116,7 +115,7 @@ def leakers(raid: RaidPlan, replications: int = REPLICATIONS) -> npt.NDArray[np.
 
 def leaked(tally: Tally) -> npt.NDArray[np.int64]:
     """Return the number of leakers in each replication of a tally."""
-    return tally.fates[:, :, LEAKED].sum(axis=1, dtype=np.int64)
+    return np.asarray(tally.fates[:, :, LEAKED].sum(axis=1), dtype=np.int64)
 
 
 def mean_and_error(values: npt.NDArray[Any]) -> tuple[float, float]:

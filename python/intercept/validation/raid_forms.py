@@ -18,8 +18,7 @@ def binomial(trials: int, chance: float) -> Array:
 
 
 def survivors(threats: int, layers: Sequence[tuple[int, float]]) -> Array:
-    """Return the probabilities that 0 to `threats` survive layers of so many single shots with so high a kill
-    probability.
+    """Return the probabilities that 0 to `threats` survive layers of some single shots and their kill probability.
 
     A Markov chain: of s that come to a layer with m shots, min(s, m) are shot at once each, and n of these are killed
     with the probability of a binomial.
@@ -39,8 +38,8 @@ def survivors(threats: int, layers: Sequence[tuple[int, float]]) -> Array:
 def impatient_loss(servers: int, load_erlang: float, patience: float) -> float:
     """Return the share of customers who leave an M/M/c queue unserved, for they wait no longer than a fixed time.
 
-    `patience` is in mean times of service. F. Baccelli and G. Hebuterne, 1981, in the notation of S. Zeltyn and A. Mandelbaum,
-    Queueing Systems 51, 2005: with a the load, c servers, in units of the mean service,
+    `patience` is in mean times of service. F. Baccelli and G. Hebuterne, 1981, in the notation of S. Zeltyn and
+    A. Mandelbaum, Queueing Systems 51, 2005: with a the load, c servers, in units of the mean service,
     J = (1 - e^-(c-a)t)/(c - a) + e^-(c-a)t / c, e = sum_{i<c} a^i/i! / (a^(c-1)/(c-1)!),
     P = (1 + (a - c) J) / (e + a J). Patience 0 gives Erlang's loss formula.
     """

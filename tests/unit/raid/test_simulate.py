@@ -37,10 +37,10 @@ def in_turn(count, every_s, units, **more):
 
 def test_rounds_on_launchers_at_hand_and_in_the_depot_are_spent_in_turn():
     # 2 on the launchers, 2 at hand, which take 100 s to load, and 3 in the depot, whose delivery takes 250 s. Shots at
-    # 0 and 100 s; loaded at 200 s, before the shot of that time; at 200 s the last at hand are on the launchers, so the depot is asked,
-    # and delivers 2 at 450 s. Shots at 200 and 300 s, loading those from 450 to 550 s, the depot's last one is asked
-    # for then and comes at 800 s. None at 400 and 500 s; shots at 600 and 700 s; none at 800 s, loaded from 800 to 850
-    # s; a shot at 900 s, then no more.
+    # 0 and 100 s; loaded at 200 s, before the shot of that time; at 200 s the last at hand are on the launchers, so the
+    # depot is asked, and delivers 2 at 450 s. Shots at 200 and 300 s; these 2 are loaded from 450 to 550 s, when the
+    # last one is asked for, which comes at 800 s. None at 400 and 500 s; shots at 600 and 700 s; none at 800 s, when it
+    # is loaded, until 850 s; a shot at 900 s, then no more.
     plan = in_turn(
         12,
         100.0,
@@ -148,10 +148,10 @@ def test_who_waited_in_vain_fires_before_its_window_closes():
 
 
 def test_nobody_waits_for_a_unit_that_has_run_out_of_rounds():
-    # The cheap unit spends its only round at 90 s on another. The dear one, which waited for it, then fires every 5 s in vain,
-    # from 90 to 200 s.
+    # The cheap unit spends its only round at 90 s on another. The dear one, which waited for it, then fires every 5 s
+    # in vain, from 90 to 200 s.
     units = {"defence_class": ["cheap", "dear"], "rounds": [1, 99]}
-    windows = [(0, 1, 0, 200, 5), (0, 0, 100, 150, 5), (1, 0, 90, 90, 5)]
+    windows = [(0, 1, 0, 202, 5), (0, 0, 100, 150, 5), (1, 0, 90, 90, 5)]
     plan = raid(
         units,
         windows,

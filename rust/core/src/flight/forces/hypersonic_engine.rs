@@ -61,7 +61,7 @@ const SPEED_TIME_S: f64 = 10.0;
 // Steepest climb or descent that the cruise asks for: its sine.
 const CLIMB_MAX: f64 = 0.4;
 // Error of the fuel used in a step, as a share of the mass, and how often a step is halved to keep it.
-const FUEL_ERROR: f64 = 1e-9;
+const FUEL_ERROR: f64 = 1e-12;
 const HALVES: u32 = 30;
 // Nearer than this to its altitude and speed it cruises.
 const ON_STATION: f64 = 0.01;
