@@ -131,7 +131,9 @@ impl Encounters {
             };
             let first = found.curves.len() as u32;
             let curve = |p: &Piece| Curve::refined(launch, p.first + start, p.last + start);
-            pieces.iter().for_each(|piece| found.push(curve(piece)));
+            for piece in &pieces {
+                found.push(curve(piece));
+            }
             let lit = if unit.spec.illumination_s > 0.0 { pair.lit(&intercepts) } else { Vec::new() };
             let own = |sensors: &Option<Vec<usize>>| sensors.as_ref().map(|k| tracked(threat.track, Some(k)));
             let (cues, guides) = (own(&unit.cued_by), own(&unit.guided_by));
