@@ -36,8 +36,6 @@ def causes_rows(result: Result) -> list[list[str]]:
 
 
 ROUNDS = ["Defence", "Rounds", "Left", "Kills, mean", "Cost, low–high"]
-# More rounds than any raid asks for stand for a magazine that is refilled without limit.
-NO_LIMIT = 500_000
 
 
 def rounds_rows(result: Result) -> list[list[str]]:
@@ -50,8 +48,6 @@ def rounds_rows(result: Result) -> list[list[str]]:
         spent = found["rounds", name]
         killed = kills.get(name, 0) / result.replications_done if result.replications_done else float("nan")
         counts = [words.spread(*(found[store, name][part] for part in ("mean", "p05", "p95"))) for store in STORES]
-        if found["left", name]["mean"] >= NO_LIMIT:
-            counts[-1] = "no limit"
         rows.append([words.label(name), *counts, words.mean(killed), cost(spent["mean"], prices.get(name))])
     return rows
 
