@@ -5,11 +5,16 @@ import io
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
+from make_result import make_result
 from rich.console import Console
 from tree import ROOT
 
 import intercept as ic
 from intercept.base.table import Table
+from intercept.report.figures import causes as causes_figure
+from intercept.report.look import words
+from intercept.report.rows import causes_rows
 from intercept.report.terminal import print_result, reasons
 
 
@@ -36,3 +41,53 @@ def test_the_class_most_often_is_that_of_most_pairs_not_of_the_largest_row():
     )
     columns = reasons(SimpleNamespace(reasons=table, replications_done=4)).columns
     assert [next(iter(column.cells)) for column in columns] == ["Too late", "13", "100 %", "Subsonic cruise"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((0.37, 0.0, 1.0, 2), "37.0 % (0 to 2 of 2)"),
+        ((1.0, 1.0, 1.0, 2), "100 % (2 of 2)"),
+        ((0.889, 0.821, 0.944, 496), "88.9 % (82.1–94.4)"),
+        ((float("nan"), float("nan"), float("nan"), 0), words.ABSENT),
+    ],
+)
+def test_few_are_told_in_whole_numbers(numbers, said):
+    assert words.share_spread(*numbers) == said
+
+
+@pytest.mark.parametrize(
+    ("difference", "error", "said"),
+    [(12.04, 1.31, "+12 ± 1.3"), (-0.5, 0.02, "-0.5 ± 0.02"), (0.0, 0.0, "0"), (float("nan"), float("nan"), "–")],
+)
+def test_changes_have_their_error(difference, error, said):
+    assert words.change(difference, error) == said
+
+
+def test_the_headline_has_the_error_the_nights_and_what_is_an_assumption():
+    result = make_result(1000)
+    row = list(result.table().records())[-1]
+    said = words.headline(result)
+    assert f"{row['leaked_mean']:.0f} of 549 threats leak on average (standard error " in said
+    assert "95 % interval " in said
+    assert f"5–95 % of nights: {row['leaked_p05']:.0f} to {row['leaked_p95']:.0f}." in said
+    assert f"Shot down on average: {row['intercepted_mean']:.0f}; failed or jammed: " in said
+    assert "an assumption" in said
+
+
+def test_each_leaker_has_its_cause_in_the_table_and_the_figure():
+    result = make_result(200)
+    rows = causes_rows(result)
+    assert [row[0] for row in rows] == ["No window", "Missed"]
+    means = causes_figure.means(result)
+    assert sum(means.values()) == pytest.approx(result.outcomes["leaked"].sum() / 200)
+    assert len(causes_figure.figure(result).data) == 2
+    assert "Why they leaked" in printed(result)
+    assert printed(result).index("Why they leaked") < printed(result).index("Why there is no window")
+
+
+def test_too_few_samples_are_said():
+    result = make_result(200)
+    few = dataclasses.replace(result, sampling=dataclasses.replace(result.sampling, points=1, vectors=1))
+    assert "Too few samples" not in printed(result)
+    assert "rest on 8 vectors of what is not known" in " ".join(printed(few).split())
