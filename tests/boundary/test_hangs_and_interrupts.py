@@ -26,9 +26,9 @@ LAST_INDICES = """
         tally = ic.simulate(plan, seed=1, replications=span, threads=1)
         assert tally.replication.tolist() == list(span)
 """
-# A large raid, replicated so often that a run would take minutes: nearly all of it can be interrupted.
-REPLICATIONS = 10_000_000
-SCALE = 20.0
+# A large raid of so many geometries that a run would take an hour: nearly all of it can be interrupted.
+POINTS = 4096
+SCALE = 5.0
 
 
 def test_the_last_indices_of_replications_come_back():
@@ -57,22 +57,12 @@ def test_more_replications_than_any_memory_holds_are_refused_at_once():
     assert "replications" in done.stdout
 
 
-def interrupted_run(folder, out, before_s):
+def interrupted_run(folder, out, before_s, threads):
     """Run the command, send SIGINT after a while; return exit code and error text."""
     scenario = folder / "large.toml"
     ic.Scenario.from_file(EXAMPLE).replace("raid.scale", SCALE).to_file(scenario)
-    options = [
-        "--out",
-        str(out),
-        "--replications",
-        str(REPLICATIONS),
-        "--threads",
-        "1",
-        "--scrambles",
-        "2",
-        "--points",
-        "1",
-    ]
+    settings = {"--threads": threads, "--scrambles": 2, "--points": POINTS, "--vectors": 1, "--replications": 1}
+    options = ["--out", str(out), *(str(each) for pair in settings.items() for each in pair)]
     command = [sys.executable, "-c", "from intercept.cli import main; main()", "run", str(scenario), *options]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "COLUMNS": "120"}
@@ -88,10 +78,11 @@ def interrupted_run(folder, out, before_s):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches a process differently there")
-def test_ctrl_c_leaves_what_was_finished_readable(tmp_path):
+@pytest.mark.parametrize("threads", [1, 2])
+def test_ctrl_c_leaves_what_was_finished_readable(tmp_path, threads):
     # How long it takes to come to the replications depends on what else the machine does.
     for before_s in (3.0, 10.0, 30.0, 60.0):
-        code, errors = interrupted_run(tmp_path, tmp_path / "out", before_s)
+        code, errors = interrupted_run(tmp_path, tmp_path / "out", before_s, threads)
         assert code == 130, errors
         assert "Traceback" not in errors
         if not (written := tmp_path / "out" / "manifest.json").exists():
@@ -103,9 +94,12 @@ def test_ctrl_c_leaves_what_was_finished_readable(tmp_path):
             break
     outcomes = parquet.read_table(tmp_path / "out" / "outcomes.parquet")
     done = manifest["replications_done"]
-    assert 0 < done < REPLICATIONS
+    assert 0 < done < 2 * POINTS * 2
     assert outcomes.num_rows == 3 * done
-    assert outcomes["replication"].to_pylist() == [r for r in range(done) for _ in range(3)]
+    # As many geometries of both scrambles, each with two replications.
+    e = [65_536 * scramble + point for scramble in range(2) for point in range(done // 4)]
+    assert outcomes["e"].to_pylist() == [each for each in e for _ in range(6)]
+    assert outcomes["a"].to_pylist() == [a for _ in e for a in range(2) for _ in range(3)]
 
 
 CHUNKS = """
