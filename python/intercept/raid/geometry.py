@@ -18,7 +18,7 @@ from intercept.raid.raid_plan import RaidPlan
 from intercept.raid.simulate import simulate
 from intercept.raid.tally import Tally
 from intercept.scenario.compile import compile_vectors, threat_classes_of
-from intercept.scenario.unknowns import Vectors
+from intercept.scenario.unknowns import MOST_LIKELY, Vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +84,7 @@ class Flown:
 
     def most_likely(self, threads: int = 0) -> Geometry:
         """Return the geometry with the most likely value of everything, and all sensors and fire units up."""
-        plan, flown = self._flown(Vectors(), "the most likely geometry", threads)
+        plan, flown = self._flown(MOST_LIKELY, "the most likely geometry", threads)
         with self.clock.stage("windows"):
             return Geometry(plan, engagement_windows(flown, plan, threads=threads))
 

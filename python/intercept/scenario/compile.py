@@ -28,6 +28,7 @@ from intercept.scenario.luck import as_up
 from intercept.scenario.prepare import Prepared, Sample, prepare
 from intercept.scenario.unknowns import (
     DECISION_TIME,
+    MOST_LIKELY,
     Vectors,
     crash_column,
     decoy_columns,
@@ -60,7 +61,8 @@ def compile_plan(
     scenario
         The scenario, or what `prepare` made of it.
     draw
-        Number e of a vector, as in the tables of a run; None for the most likely value of everything.
+        Number e of a vector, as in the tables of a run with the scenario's `run.vectors`; None for the most likely
+        value of everything.
     seed
         Seed of the draws; the scenario's `run.seed` unless given.
     luck
@@ -94,7 +96,7 @@ def compile_plan(
     if draw is None:
         if luck is not None:
             raise refused("luck", luck, "left out without a draw: in the most likely case everything is up")
-        return compile_vectors(prepared, Vectors(), seed, trajectories=trajectories)
+        return compile_vectors(prepared, MOST_LIKELY, seed, trajectories=trajectories)
     draw = whole("draw", draw, 0, NUMBER_MAX)
     scramble, place = divmod(draw, VECTORS_MAX)
     point, number = divmod(place, run.vectors)
@@ -153,7 +155,7 @@ def compile_vectors(
     )
     return Plan(
         scenario_hash=prepared.hash,
-        draw=vectors.first if vectors.u else None,
+        draw=None if vectors.is_likely else vectors.first,
         wave_names=wave_names,
         threat_classes=names,
         threats=threats,

@@ -10,14 +10,14 @@ from intercept.scenario.compile_sensors import compile_sensors, compile_warnings
 from intercept.scenario.compile_units import compile_fire_units
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import Prepared, Sample, prepare
-from intercept.scenario.unknowns import Vectors
+from intercept.scenario.unknowns import MOST_LIKELY
 
 
 def most_likely(scenario: Scenario | Prepared, threat_class: str) -> GeometryPlan:
     """Return the sensors and fire units of a scenario against one class, which need not fly in its raid; no threats."""
     prepared = scenario if isinstance(scenario, Prepared) else prepare(scenario)
     expanded, around = prepared.expanded, prepared.surroundings
-    sample = Sample(prepared.catalogue, prepared.frame, (threat_class,), 0, Vectors(), around.terrain)
+    sample = Sample(prepared.catalogue, prepared.frame, (threat_class,), 0, MOST_LIKELY, around.terrain)
     sensors, _ = compile_sensors(expanded.sensors, expanded.theatre.light, sample)
     fire_units, _ = compile_fire_units(expanded, sensors.names, sample)
     none = np.zeros(0)

@@ -118,12 +118,15 @@ class Vectors:
         in all of them. What has no column here is the most likely.
     route
         Which routes and values of single threats are drawn: 0, or 1 for the second ones of the same vectors.
+    is_likely
+        Whether the values of single threats are the most likely, too, instead of drawn.
     """
 
     first: int = 0
     count: int = 1
     u: Mapping[str, Array] = field(default_factory=dict)
     route: int = 0
+    is_likely: bool = False
 
     def only(self, number: int) -> Vectors:
         """Return one of the vectors alone; routes and single threats stay those of the geometry's first."""
@@ -146,11 +149,15 @@ class Vectors:
         return np.full(self.count, prior.mode) if u is None else triangular_quantile(u, prior)
 
     def places(self, generic: GenericClass, random: Array) -> dict[str, Array]:
-        """Return the places in the priors of a class of single threats: the random ones, or without u the most likely.
+        """Return the places in the priors of a class of single threats: the random ones, or the most likely.
 
         `random` has a row for each threat, and a column for each drawn value of the class.
         """
         drawn = [p for p in generic.parameters.values() if p.derived == "sourced"]
-        if self.u:
+        if not self.is_likely:
             return {p.key: random[:, k] for k, p in enumerate(drawn)}
         return {p.key: np.full(len(random), float(triangular_cdf(p.mode, p))) for p in drawn}
+
+
+# The most likely value of everything.
+MOST_LIKELY = Vectors(is_likely=True)

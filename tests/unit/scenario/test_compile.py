@@ -179,3 +179,16 @@ def test_a_hypersonic_cruise_too_near_says_how_near_it_comes():
     flown = ic.fly(ic.Flight.of_class("hypersonic_cruise", range_m=100e3))
     assert flown.outcome.tolist() == [ic.Outcome.UNREACHABLE]
     assert "nearest reachable distance" in flown.fault(0)
+
+
+def test_threats_are_drawn_one_by_one_where_nothing_else_is_unknown():
+    document = every_class_document()
+    document |= {"sensors": [], "fire_units": [], "decision": {"decision_time_s": 5, "common_cause_share": 0}}
+    scenario = ic.Scenario.from_dict(document)
+    likely, *drawn = (ic.compile_plan(scenario, draw) for draw in (None, 0, 8))
+    sections = [plan.threats.radar_cross_section_m2 for plan in (likely, *drawn)]
+    # Three threats of each class: alike in the most likely case, and not in a draw.
+    assert np.ptp(sections[0].reshape(-1, 3), axis=1).max() == 0.0
+    assert np.ptp(sections[1].reshape(-1, 3), axis=1).min() > 0.0
+    assert not np.array_equal(sections[1], sections[2])
+    assert (likely.draw, drawn[1].draw) == (None, 8)
