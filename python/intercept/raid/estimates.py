@@ -136,7 +136,7 @@ def quantile(counts: Counts, share: float) -> tuple[float, float, float]:
         return q, NAN, NAN
     apart = np.array([values[_inverse(row, share)] for row in held]) - q
     half = student_t(count - 1) * math.sqrt(float(np.sum(apart**2)) / (count * (count - 1)))
-    return q, max(math.floor(q - half), 0.0), float(math.ceil(q + half))
+    return q, float(max(math.floor(q - half), 0)), float(math.ceil(q + half))
 
 
 def _inverse(held: Counts, share: float) -> int:
