@@ -14,6 +14,7 @@ from intercept.base.values import ByValue
 from intercept.base.words import counted
 from intercept.catalogue.catalogue import Catalogue
 from intercept.errors import InvalidParameterError
+from intercept.raid.credibility import Credibility, credibility
 from intercept.raid.recipe import Recipe
 from intercept.raid.sampling import Sampling
 from intercept.raid.tally import FATES
@@ -196,6 +197,10 @@ class Result(ByValue):
         leaked = self._estimated().get(("leaked", "all"), {})
         mean, half = leaked.get("mean", NAN), (leaked.get("high", NAN) - leaked.get("low", NAN)) / 2.0
         return self.sampling.too_few(mean, half, sum(self._launched().values()))
+
+    def credibility(self) -> Credibility:
+        """Return how far the result can be relied on, part by part: checks, inputs and their weight, limits."""
+        return credibility(self)
 
     def __repr__(self) -> str:
         """Say in three lines what was run and what leaks."""

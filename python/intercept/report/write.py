@@ -16,7 +16,9 @@ from intercept.report.pages import result as page
 
 
 def write(result: Result, directory: str | Path) -> list[Path]:
-    """Write every table of a result as Parquet, `report.html` and, last, `manifest.json`; return their paths.
+    """Write every table of a result as Parquet, `credibility.json`, `report.html` and, last, `manifest.json`.
+
+    Returns their paths.
 
     Each file is whole or absent, also after a Ctrl-C; an old manifest is removed first, so that a manifest never lists
     files that are no longer there.
@@ -46,6 +48,8 @@ def write(result: Result, directory: str | Path) -> list[Path]:
         if (table := getattr(result, name)) is not None:
             files.append(folder / f"{name}.parquet")
             table.write_parquet(files[-1])
+    files.append(folder / "credibility.json")
+    write_text(result.credibility().to_json() + "\n", files[-1])
     files.append(folder / "report.html")
     write_text(page.render(result), files[-1])
     return [*files, manifest.write(result, folder, files)]

@@ -12,7 +12,7 @@ from intercept.report import rows as told
 from intercept.report.figures import causes, gantt, leaks, reasons, rounds, sweep
 from intercept.report.figures import map as map_figure
 from intercept.report.look import page, words
-from intercept.report.pages import assumptions
+from intercept.report.pages import assumptions, credibility
 
 if TYPE_CHECKING:
     from intercept.raid.result import Result
@@ -30,6 +30,7 @@ def render(result: Result) -> str:
         _reasons(result),
         _sweep(result),
         page.section("Assumptions", assumptions.render(result.assumptions), name="assumptions"),
+        page.section("Credibility", credibility.render(result.credibility()), name="credibility"),
         _provenance(result),
         _limits(result),
     ]

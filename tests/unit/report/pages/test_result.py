@@ -70,6 +70,7 @@ def test_every_part_is_there(html):
         "reasons",
         "curve",
         "assumptions",
+        "credibility",
         "provenance",
         "limits",
     ]

@@ -1,0 +1,201 @@
+"""How far a result can be relied on, part by part, after NASA-STD-7009: verification, inputs, their weight, limits.
+
+Models and limits: docs/models/credibility.md.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from intercept.base.table import Table
+from intercept.base.values import ByValue
+from intercept.base.words import counted
+from intercept.raid import stated
+from intercept.raid.parts import PARTS, TITLES, parameter_of, part_of_value
+from intercept.raid.verified import of_part
+from intercept.raid.weights import variances, weights
+
+if TYPE_CHECKING:
+    from intercept.raid.found import Found
+
+GRADES = ("H", "M", "L", "-")
+WORDS = {"H": "high", "M": "medium", "L": "low", "-": "ungraded"}
+# Subjects of the assumptions that are neither classes nor sites.
+OTHERS = {"decision": "decision", "fire units": "decision", "theatre": "theatre"}
+# Columns of shares have other names than the values that they are drawn for.
+SHARES = {"failure_share": "in_flight_failure_share"}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Credibility(ByValue):
+    """What each part of a run was verified against, what its inputs are worth and matter, and what was not checked.
+
+    Attributes
+    ----------
+    parts
+        A row for each part. verified_checks and verified_worst: how many figures `intercept validate` compares, and the
+        largest difference in units of its tolerance (NaN without any). values, and of them the shares value_high,
+        value_medium, value_low and value_ungraded by confidence. weight: the share of the variance of leakers that is
+        not luck which goes with the part's columns (of flight: with routes and values of single threats), with its
+        standard deviation where they play no role (weight_chance_sd), and weight_high, ... of it by confidence; NaN
+        where it cannot be told. strongest: the column with the largest weight. verified_against, not_checked,
+        outside_range: text.
+    columns
+        A row for each column drawn: column, part, confidence, points, rank_correlation, weight, weight_chance_sd.
+    notes
+        Sentences on the run as a whole.
+    """
+
+    parts: Table
+    columns: Table
+    notes: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values, for JSON: a number that does not apply is None."""
+        return {
+            "parts": json.loads(self.parts.to_json()),
+            "columns": json.loads(self.columns.to_json()),
+            "notes": list(self.notes),
+        }
+
+    def to_json(self) -> str:
+        """Return it as JSON."""
+        return json.dumps(self.to_dict(), indent=2)
+
+    def told(self) -> str:
+        """Say it in a paragraph for each part."""
+        return "\n\n".join([*map(_told, self.parts.records()), *self.notes])
+
+    def __repr__(self) -> str:
+        return f"<Credibility of {counted(len(self.parts), 'part')}>\n{self.told()}"
+
+
+def credibility(result: Found) -> Credibility:
+    """Return how far a result can be relied on, from its own tables and the packaged table of checks."""
+    values = _values(result)
+    columns = _columns(result, values)
+    outside = stated.outside(result)
+    rows = [_part(name, result, values, columns, outside.get(name, [])) for name in PARTS]
+    names = list(rows[0])
+    table = Table({name: [row[name] for row in rows] for name in names})
+    return Credibility(table, columns, result.too_few())
+
+
+def _kinds(result: Found) -> dict[str, str]:
+    """Return the kind of each class and site that the assumptions name."""
+    sites = {"sensor": "sensor", "fire_unit": "defence"}
+    found = dict(OTHERS)
+    for row in result.map.sites.records():
+        if row["kind"] in sites:
+            found[row["name"]] = found[row["class"]] = sites[row["kind"]]
+    found |= dict.fromkeys(result.kills["defence_class"].tolist(), "defence")
+    return found | dict.fromkeys(result.threats["threat_class"].tolist(), "threat")
+
+
+def _values(result: Found) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return by subject and parameter the part and the confidence of each value."""
+    kinds = _kinds(result)
+    return {
+        (row["subject"], row["parameter"]): (
+            part_of_value(kinds.get(row["subject"], "sensor"), row["parameter"]),
+            row["confidence"] if row["confidence"] in GRADES else "-",
+        )
+        for row in result.assumptions.records()
+    }
+
+
+def _columns(result: Found, values: Mapping[tuple[str, str], tuple[str, str]]) -> Table:
+    found = weights(result)
+    told = [_of_column(name, values) for name in found["column"].tolist()]
+    parts, confidences = np.array([part for part, _ in told], dtype=str), np.array([c for _, c in told], dtype=str)
+    numbers = {name: found[name] for name in found.columns if name != "column"}
+    names = np.array(found["column"].tolist(), dtype=str)
+    return Table({"column": names, "part": parts, "confidence": confidences, **numbers})
+
+
+def _of_column(name: str, values: Mapping[tuple[str, str], tuple[str, str]]) -> tuple[str, str]:
+    """Return the part and the confidence of a column, such as `defence.radar_gun.channels`."""
+    kind, first, *rest = name.split(".", 2)
+    if kind in {"decision", "raid"}:
+        key, subject = SHARES.get(first, first), rest[0] if kind == "raid" else "decision"
+    else:
+        key, subject = rest[0], first
+    parameter = parameter_of(key, [name for of, name in values if of == subject])
+    confidence = values[subject, parameter][1] if parameter is not None else "-"
+    return part_of_value(kind, key), confidence
+
+
+def _part(
+    name: str,
+    result: Found,
+    values: Mapping[tuple[str, str], tuple[str, str]],
+    columns: Table,
+    outside: list[str],
+) -> dict[str, Any]:
+    checks = of_part(name)
+    grades = [confidence for part, confidence in values.values() if part == name]
+    mine = columns.take(columns["part"] == name)
+    row: dict[str, Any] = {
+        "part": name,
+        "verified_checks": sum(case.checks for case in checks),
+        "verified_worst": max((case.worst for case in checks), default=math.nan),
+        "values": len(grades),
+        **{f"value_{WORDS[grade]}": grades.count(grade) / len(grades) if grades else 0.0 for grade in GRADES},
+        "weight": _routes(result) if name == "flight" else _sum(mine),
+        "weight_chance_sd": float(np.sqrt(np.sum(mine["weight_chance_sd"] ** 2))) if len(mine) else math.nan,
+        **{f"weight_{WORDS[grade]}": _sum(mine.take(mine["confidence"] == grade)) for grade in GRADES},
+    }
+    known = mine.take(~np.isnan(mine["weight"]))
+    strongest = known["column"][int(np.argmax(known["weight"]))] if len(known) else ""
+    return row | {
+        "strongest": strongest,
+        "verified_against": "; ".join(dict.fromkeys(case.source for case in checks)),
+        "not_checked": stated.NOT_CHECKED[name],
+        "outside_range": " ".join(outside),
+    }
+
+
+def _sum(columns: Table) -> float:
+    """Return the sum of weights; NaN without a column of which it can be told."""
+    found = columns["weight"]
+    return float(np.sum(found)) if len(found) and not np.isnan(found).any() else math.nan
+
+
+def _routes(result: Found) -> float:
+    """Return the share of the variance of leakers that is not luck which goes with routes and single threats."""
+    unknown, routes = variances(result)
+    return routes / (unknown + routes) if unknown + routes > 0.0 else math.nan
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    checks, worst = row["verified_checks"], row["verified_worst"]
+    verified = (
+        f"{counted(checks, 'check')} against outside figures, the largest difference {worst:.2g} of its tolerance."
+        if checks
+        else "No check of `intercept validate` against outside figures."
+    )
+    shares = ", ".join(f"{100 * row[f'value_{word}']:.0f} % {word}" for word in WORDS.values() if row[f"value_{word}"])
+    inputs = f"{counted(row['values'], 'value')}: {shares}." if row["values"] else "No value of this run."
+    lines = [f"{TITLES[row['part']]}. {verified} {inputs}", weight_told(row), f"Not checked: {row['not_checked']}."]
+    return " ".join(
+        filter(None, [*lines, row["outside_range"] and f"Outside the stated range: {row['outside_range']}"])
+    )
+
+
+def weight_told(row: Mapping[str, Any]) -> str:
+    """Say how much of the spread of leakers goes with a part; nothing where it cannot be told."""
+    weight, chance = row["weight"], row["weight_chance_sd"]
+    if math.isnan(weight):
+        return ""
+    if row["part"] == "flight":
+        return f"Routes and single threats go with {100 * weight:.0f} % of the variance of leakers that is not luck."
+    if not math.isnan(chance) and weight < 2.0 * chance:
+        return f"Its weight in the answer is not distinguished from chance ({100 * chance:.0f} % is chance)."
+    share = f"{100 * weight:.0f} % of the variance of leakers that is not luck"
+    return f"It goes with {share}, most with `{row['strongest']}`."

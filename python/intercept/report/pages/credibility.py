@@ -1,0 +1,73 @@
+"""The credibility of a run: by part what was verified, what the inputs are worth and matter, what was not checked."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from intercept.raid.credibility import weight_told
+from intercept.raid.parts import TITLES
+from intercept.report.look import page, words
+
+if TYPE_CHECKING:
+    from intercept.raid.credibility import Credibility
+
+_HEADINGS = ("Part", "Checks", "Largest difference", "Values: high / medium / low", "Weight in the answer")
+_STRONGEST = 10
+
+
+def render(found: Credibility) -> str:
+    """Return the table of parts, what was not checked, and the columns that matter most."""
+    told = (
+        "After NASA-STD-7009. Checks are those of intercept validate against outside figures; the largest difference"
+        " is in units of its tolerance. Values are those of this run by confidence. The weight is the share of the"
+        " variance of leakers that is not luck."
+    )
+    parts = [_row(row) for row in found.parts.records()]
+    titles = [page.text(TITLES[name]) for name in found.parts["part"].tolist()]
+    limits = [
+        f"<li><b>{title}</b>. {page.text(_limits(row))}</li>"
+        for title, row in zip(titles, found.parts.records(), strict=True)
+    ]
+    return (
+        page.paragraph(told)
+        + page.table(_HEADINGS, parts, css="numbers")
+        + f"<p>Not checked, and where this run leaves the stated range:</p><ul>{''.join(limits)}</ul>"
+        + _strongest(found)
+    )
+
+
+def _row(row: dict[str, Any]) -> list[str]:
+    checks = f"{row['verified_checks']:,}" if row["verified_checks"] else words.ABSENT
+    shares = " / ".join(f"{100 * row[f'value_{grade}']:.0f} %" for grade in ("high", "medium", "low"))
+    values = f"{row['values']} ({shares})" if row["values"] else words.ABSENT
+    weight = page.text(weight_told(row)) or words.ABSENT
+    return [page.text(TITLES[row["part"]]), checks, words.number(row["verified_worst"]), page.text(values), weight]
+
+
+def _limits(row: dict[str, Any]) -> str:
+    outside = f" Outside the stated range: {row['outside_range']}" if row["outside_range"] else ""
+    return f"Not checked: {row['not_checked']}.{outside}"
+
+
+def _strongest(found: Credibility) -> str:
+    """Return the columns with the largest weights beyond twice their chance."""
+    rows = [
+        row
+        for row in found.columns.records()
+        if not math.isnan(row["weight"]) and row["weight"] > 2.0 * row["weight_chance_sd"]
+    ]
+    rows = sorted(rows, key=lambda row: -row["weight"])[:_STRONGEST]
+    if not rows:
+        return ""
+    cells = [
+        [
+            f"<code>{page.text(row['column'])}</code>",
+            page.text(row["confidence"]),
+            words.number(row["rank_correlation"]),
+            words.percent(row["weight"]),
+        ]
+        for row in rows
+    ]
+    headings = ["What is not known", "Confidence", "Rank correlation with leakers", "Weight"]
+    return "<p>The values that go with most of it:</p>" + page.table(headings, cells, css="numbers")
