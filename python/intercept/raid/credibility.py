@@ -19,7 +19,7 @@ from intercept.base.words import counted
 from intercept.raid import stated
 from intercept.raid.parts import PARTS, TITLES, parameter_of, part_of_value
 from intercept.raid.verified import of_part
-from intercept.raid.weights import variances, weights
+from intercept.raid.weights import variance_not_luck, variances, weights
 
 if TYPE_CHECKING:
     from intercept.raid.found import Found
@@ -84,7 +84,7 @@ def credibility(result: Found) -> Credibility:
     rows = [_part(name, result, values, columns, outside.get(name, [])) for name in PARTS]
     names = list(rows[0])
     table = Table({name: [row[name] for row in rows] for name in names})
-    return Credibility(table, columns, result.too_few())
+    return Credibility(table, columns, _notes(result))
 
 
 def _kinds(result: Found) -> dict[str, str]:
@@ -169,8 +169,17 @@ def _sum(columns: Table) -> float:
 
 def _routes(result: Found) -> float:
     """Return the share of the variance of leakers that is not luck which goes with routes and single threats."""
-    unknown, routes = variances(result)
-    return routes / (unknown + routes) if unknown + routes > 0.0 else math.nan
+    return variances(result)[1] / variance_not_luck(result)
+
+
+def _notes(result: Found) -> tuple[str, ...]:
+    """Return what the samples are too few for, and whether they are too few to tell any weight."""
+    if math.isfinite(variance_not_luck(result)):
+        return result.too_few()
+    return (
+        *result.too_few(),
+        "The variance of leakers that is not luck is not distinguished from 0: no weight is told.",
+    )
 
 
 def _told(row: Mapping[str, Any]) -> str:

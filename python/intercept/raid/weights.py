@@ -34,12 +34,11 @@ def weights(result: Found) -> Table:
 
     Columns: column; points, n; rank_correlation, r; weight, the share of the variance of leakers that is not luck, less
     what chance gives (it may be below 0); weight_chance_sd, its standard deviation where the column plays no role. NaN
-    where there are fewer than 8 points or all of the variance is luck.
+    where there are fewer than 8 points, or where the variance that is not luck is not distinguished from 0.
     """
-    leaked, (unknown, routes) = leaked_by_vector(result), variances(result)
+    leaked, not_luck = leaked_by_vector(result), variance_not_luck(result)
     vectors = max(result.sampling.vectors, 1)
     by_geometry = leaked.reshape(-1, vectors).mean(axis=1)
-    not_luck = unknown + routes
     rows = []
     for name in result.draws.columns:
         u = result.draws[name]
@@ -50,10 +49,21 @@ def weights(result: Found) -> Table:
         y, x = (by_geometry, blocks[:, 0]) if outer else (leaked, u)
         enough = len(y) >= POINTS_MIN
         r = rank_correlation(x, y) if enough else np.nan
-        scale = float(np.var(y)) / not_luck if enough and not_luck > 0.0 else np.nan
+        scale = float(np.var(y)) / not_luck if enough else np.nan
         chance = 1.0 / max(len(y) - 1, 1)
         rows.append((name.removeprefix(PREFIX), len(y), r, scale * (r**2 - chance), scale * np.sqrt(2.0) * chance))
     return Table.of_rows(COLUMNS, rows) if rows else Table({name: [] for name in COLUMNS})
+
+
+def variance_not_luck(result: Found) -> float:
+    """Return the variance of leakers that is not luck; NaN where it is within twice its own error, about, of 0.
+
+    It is the difference of two estimates; that of the variance of n values y has an error of about Var(y) sqrt(2/n).
+    """
+    leaked = leaked_by_vector(result)
+    found = sum(variances(result))
+    error = float(np.var(leaked)) * np.sqrt(2.0 / len(leaked)) if len(leaked) else np.nan
+    return found if found > 2.0 * error else np.nan
 
 
 def variances(result: Found) -> tuple[float, float]:

@@ -86,7 +86,19 @@ def test_where_nothing_varies_but_luck_no_weight_is_told(result):
     found = leaking(result, np.full(128, 7)).credibility()
     assert np.isnan(found.columns["weight"]).all()
     assert all(row["weight"] is None for row in found.to_dict()["parts"])
-    assert "variance of leakers" not in found.told()
+    assert "of the variance of leakers" not in found.told()
+
+
+def test_where_nearly_all_is_luck_no_weight_is_told_and_a_note_says_so():
+    own = ic.Trajectories.from_csv(ROOT / "examples" / "own-tracks.csv")
+    found = ic.run(ROOT / "examples" / "own-defence.toml", trajectories=own).credibility()
+    assert np.isnan(found.parts["weight"]).all()
+    assert found.notes[-1].startswith("The variance of leakers that is not luck is not distinguished from 0")
+
+
+def test_weights_of_all_columns_add_up_to_what_is_not_luck_if_each_acts_alone():
+    found = ic.run(ROOT / "examples" / "own-class.toml", points=64).credibility()
+    assert float(found.columns["weight"].sum()) == pytest.approx(1.0, abs=0.2)
 
 
 def test_too_few_points_have_no_correlation():

@@ -34,6 +34,7 @@ def render(found: Credibility) -> str:
         + page.table(_HEADINGS, parts, css="numbers")
         + f"<p>Not checked, and where this run leaves the stated range:</p><ul>{''.join(limits)}</ul>"
         + _strongest(found)
+        + "".join(map(page.paragraph, found.notes))
     )
 
 
