@@ -130,13 +130,20 @@ def _settings(recipe: Recipe) -> dict[str, Any]:
     return {name: getattr(recipe, name) for name in names}
 
 
+AGAIN = {
+    "sampling": (
+        "points of its own, of which the manifest holds the SHA-256 only: give them again in Python, sampling=..."
+    ),
+    "trajectories": (
+        "tracks of its own, of which the manifest holds the SHA-256 only: give them again, trajectories=... or --tracks"
+    ),
+}
+
+
 def _check_own(name: str, wanted: str | None, found: str | None) -> None:
     """Raise unless points or tracks of your own are given exactly where the run had them, and are the same."""
     if wanted is not None and found is None:
-        raise InvalidParameterError(
-            f"{name} is missing: the run had {'points' if name == 'sampling' else 'tracks'} of its own, of which the"
-            f" manifest holds the SHA-256 only: give them again, {name}=..."
-        )
+        raise InvalidParameterError(f"{name} is missing: the run had {AGAIN[name]}")
     if wanted is None and found is not None:
         raise InvalidParameterError(f"{name} is not allowed: must be left out, because the run had none of its own")
     if wanted != found:
@@ -155,7 +162,9 @@ def _compared(made: Made, result: Result) -> Table:
 
 def _circumstances(made: Made, result: Result) -> Table:
     now = {key: str(value) for key, value in manifest.describe(result).items()}
-    then = {**made.circumstances, "scenario_sha256": made.recipe.scenario_sha256}
+    now["sampling_version"] = str(result.sampling.version)
+    drawn = str(made.said.get("sampling", {}).get("version"))
+    then = {**made.circumstances, "sampling_version": drawn, "scenario_sha256": made.recipe.scenario_sha256}
     rows = [(key, value, now[key], "equal" if value == now[key] else "different") for key, value in then.items()]
     return Table.of_rows(("circumstance", "then", "now", "verdict"), rows)
 

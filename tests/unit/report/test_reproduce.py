@@ -1,5 +1,6 @@
 """A run made again from its manifest: equal table by table, and what is told and refused where it is not."""
 
+import dataclasses
 import json
 import shutil
 
@@ -67,9 +68,30 @@ def test_another_seed_is_different_where_luck_enters_and_says_that_nothing_else_
     assert "Nothing else that the manifest tells is different" in found.told()
 
 
+@pytest.mark.parametrize("settings", [{"until": 3.0}, {"sampling": "latin_hypercube", "points": 3}])
+def test_every_way_to_draw_can_be_made_again(tmp_path, settings):
+    result = ic.run(SMALL, **(FEW | settings))
+    found = ic.reproduce(written(result, tmp_path))
+    assert found.equal, found
+    assert found.result.sampling == result.sampling
+    assert found.result == result
+
+
+def test_an_interrupt_compares_nothing(manifest, monkeypatch):
+    stopped = dataclasses.replace(ic.run(SMALL, **FEW), interrupted=True)
+    monkeypatch.setattr("intercept.report.reproduce.run", lambda *_, **__: stopped)
+    with pytest.raises(KeyboardInterrupt):
+        ic.reproduce(manifest)
+    done = intercept("reproduce", manifest)
+    assert done.returncode == 130
+    assert done.stderr == "Interrupted: nothing was compared.\n"
+    assert done.stdout == ""
+
+
 def test_another_version_is_told_where_tables_differ(manifest, tmp_path):
     def change(said):
         said["intercept_version"], said["numpy_version"] = "0.0.1", "1.26.0"
+        said["sampling"]["version"] = 0
         said["tables"]["kills"] = {"rows": 3, "sha256": "00"}
 
     found = ic.reproduce(changed(manifest, tmp_path, change))
@@ -78,6 +100,7 @@ def test_another_version_is_told_where_tables_differ(manifest, tmp_path):
     assert "1 of 12 tables are different." in told
     assert f"intercept version: 0.0.1 then, {ic.__version__} now" in told
     assert f"numpy version: 1.26.0 then, {np.__version__} now" in told
+    assert "sampling version: 0 then, " in told
     assert "machine" not in told
 
 
