@@ -4,6 +4,7 @@ import re
 
 import pytest
 from command import intercept
+from minimal_scenario import minimal
 from tree import ROOT
 
 import intercept as ic
@@ -102,6 +103,18 @@ def test_only_what_flies_is_told(small):
     drones = small.replace("raid.waves", small.to_dict()["raid"]["waves"][:1])
     assert "point masses, integrated" not in ic.methods(drones)
     assert "Dormand" not in ic.methods(drones)
+
+
+def test_a_raid_without_a_defence_has_nothing_of_one():
+    text = ic.methods(ic.Scenario.from_dict(minimal()))
+    assert "The defence has no sensor and no fire unit." in text
+    assert "nothing is shot at" in text
+    assert "kills with a probability" not in text
+
+
+def test_a_wave_has_the_profile_that_it_flies(text):
+    assert "| 1 given turning point | low |" in text
+    assert "| direct | - |" in text
 
 
 def test_claims_and_single_scrambles(small):

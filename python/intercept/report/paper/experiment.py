@@ -40,31 +40,41 @@ def raid(basis: Basis) -> list[str]:
         + (f", after a scale of {number(basis.scenario.raid.scale)}" if basis.scenario.raid.scale != 1.0 else "")
         + ". It was given beforehand and does not react to the defence; no route and no time was optimised."
     )
-    rows = [[*_wave(wave, count, basis.scenario.clock_start)] for wave, count in zip(waves, counts, strict=True)]
+    rows: list[list[object]] = [[*_wave(basis, wave), *_flown(basis, wave)] for wave in waves]
+    for row, count in zip(rows, counts, strict=True):
+        row.insert(2, count)
     headings = ["wave", "class", "threats", "from", "launched", "route", "profile"]
     return [told, table(headings, rows)]
 
 
-def _wave(wave: Wave, count: int, clock_start: str | None) -> tuple[object, ...]:
-    profile, route = wave.time_profile, wave.route
-    start, lasting = number(profile.start_s(clock_start) / 60.0), number(profile.duration_s / 60.0)
-    when = f"{start} min after the start, over {lasting} min"
+def _wave(basis: Basis, wave: Wave) -> tuple[str, ...]:
+    """Return a wave's name and class, where it is launched from, and when."""
+    profile = wave.time_profile
+    start = number(profile.start_s(basis.scenario.clock_start) / 60.0)
+    when = f"{start} min after the start, over {number(profile.duration_s / 60.0)} min"
     if wave.jitter_min:
         when += f", each moved by up to {number(wave.jitter_min)} min"
-    way = "direct"
+    return wave.name, spelled(wave.class_name), wave.launch_area, when
+
+
+def _flown(basis: Basis, wave: Wave) -> tuple[str, str]:
+    """Return a wave's route, and its profile where its class has two."""
+    route, way = wave.route, "direct"
     if isinstance(route, Doglegs):
         way = f"{counted(route.count, 'drawn turning point')} within {number(route.lateral_km)} km"
     elif isinstance(route, Via):
-        way = f"{counted(len(route.points), 'given turning point')}"
-    return wave.name, spelled(wave.class_name), count, wave.launch_area, when, way, wave.profile or "-"
+        way = counted(len(route.points), "given turning point")
+    both = "high" in basis.prepared.catalogue.threat_rule(wave.class_name).profiles
+    return way, (wave.profile or "low") if both else "-"
 
 
 def defence(basis: Basis) -> list[str]:
     """Return the paragraphs on the defence: sensors, fire units, their rounds and how they shoot."""
     sensors, units = basis.scenario.sensors, basis.scenario.fire_units
     total = sum(unit.count for unit in units)
-    seen = _counted_by(sensor.class_name for sensor in sensors) or "none"
-    told = [f"The defence has {counted(len(sensors), 'sensor')} ({seen}) and {counted(total, 'fire unit')}."]
+    seen = _counted_by(sensor.class_name for sensor in sensors)
+    named = f"{counted(len(sensors), 'sensor')} ({seen})" if seen else "no sensor"
+    told = [f"The defence has {named} and {counted(total, 'fire unit') if total else 'no fire unit'}."]
     by_class = {name: [unit for unit in units if unit.class_name == name] for name in basis.defence_classes}
     rows = [[spelled(name), sum(unit.count for unit in own), *_rules(own)] for name, own in by_class.items()]
     if rows:

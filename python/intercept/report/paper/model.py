@@ -118,6 +118,8 @@ def engagement(basis: Basis) -> list[str]:
 
 def raid(basis: Basis) -> list[str]:
     """Return the paragraphs on a replication: doctrine, kills, stocks, failures."""
+    if not basis.defence_classes:
+        return ["A replication draws what becomes of each threat; nothing is shot at.", *_failures(basis)]
     decision = basis.scenario.decision
     command = (
         "All units act under one command: none fires at a threat at which another's rounds are in flight"
