@@ -8,8 +8,7 @@ _Floats: TypeAlias = npt.NDArray[np.float64]
 _Indices: TypeAlias = npt.NDArray[np.uint64]
 _Small: TypeAlias = npt.NDArray[np.uint32]
 
-# Position, velocity, ballistic coefficient or (mass, drag table, reference area), lift-to-drag, density factor, and
-# times with bank angles, or none.
+# Position, velocity, ballistic coefficient or (mass, drag table, reference area), lift-to-drag, density factor, bank.
 _Bodies: TypeAlias = tuple[
     _Floats,
     _Floats,

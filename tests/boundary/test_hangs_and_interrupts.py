@@ -24,7 +24,7 @@ LAST_INDICES = """
     plan = find(raid_plans(), lambda plan: len(plan) > 2)
     for span in (range(2**64 - 300, 2**64 - 290), range(2**64 - 3, 2**64 - 1)):
         tally = ic.simulate(plan, seed=1, replications=span, threads=1)
-        assert tally.replication.tolist() == list(span)
+        assert tally.luck.tolist() == list(span)
 """
 # A large raid of so many geometries that a run would take an hour: nearly all of it can be interrupted.
 POINTS = 4096

@@ -21,7 +21,7 @@ CALLS = {
     "enu_to_aer": frames.enu_to_aer,
     "ecef_to_eci": lambda p: frames.ecef_to_eci(p, [0.0, 0.0, 0.0], time_s=1.0),
     "eci_to_ecef": lambda p: frames.eci_to_ecef(p, [0.0, 0.0, 0.0], time_s=1.0),
-    "geodetic_to_ecef": lambda p: frames.geodetic_to_ecef(0.1, 0.2, p[0]),
+    "geodetic_to_ecef": lambda p: frames.geodetic_to_ecef(-0.8, -2.2, p[0]),
     "aer_to_enu": lambda p: frames.aer_to_enu(0.1, 0.2, p[0]),
     "aer_to_ecef": lambda p: frames.aer_to_ecef(0.1, 0.2, p[0], reference=REFERENCE),
 }

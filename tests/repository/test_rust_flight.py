@@ -13,7 +13,7 @@ FLIGHT = "rust/core/src/flight"
 # not know one another.
 FLOORS = (
     ("flown",),
-    ("forces", "route"),
+    ("forces", "route", "horizon"),
     ("phase", "ensemble"),
     ("search",),
     ("kinds",),

@@ -159,6 +159,12 @@ VALUES = {
 }
 # Where the name alone does not say it, and what keeps a valid call short.
 OWN = {
+    "RaidPlan.of": {"plan": PLAN},
+    "RaidPlan.from_tables": {
+        "threats": {"launch_s": [0.0], "arrival_s": [900.0]},
+        "units": {"rounds": [4]},
+        "windows": {"threat": [0], "unit": [0], "launch_s": [100.0], "intercept_s": [150.0]},
+    },
     "Catalogue.may_engage": {"given": {}},
     "Catalogue.of_kind": {"kind": "threat"},
     "Catalogue.preference": {"given": ()},

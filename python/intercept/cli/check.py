@@ -47,7 +47,7 @@ def _checked(path: Path) -> str:
         most_likely(prepared, next(iter(prepared.catalogue.threats)))
         return f"{prepared.expanded.contents()}: a defence without a raid to run"
     drawn = {"seed": run.seed, "scrambles": run.scrambles, "points": run.points, "vectors": run.vectors}
-    fly_all(Flown(prepared, run.seed), design_of(prepared, trajectories=None, **drawn))
+    fly_all(Flown(prepared, run.seed, prepared.tracks), design_of(prepared, trajectories=prepared.tracks, **drawn))
     return prepared.expanded.contents()
 
 

@@ -99,9 +99,11 @@ class Made:
         scenario = Scenario.from_dict(self.recipe.document)
         if folder is not None:
             place = path_of("folder", folder)
-            if not place.is_dir():
-                raise refused("folder", folder, "a folder that exists")
+            with outside("folder", folder, "a folder that exists"):
+                if not place.is_dir():
+                    raise refused("folder", folder, "a folder that exists")
             return scenario.in_folder(place)
         named = [each["file"] for each in self.said.get("outside_files", [])]
-        places = [place for place in (self.path.parent, Path()) if all((place / name).is_file() for name in named)]
+        with outside("manifest", self.path, "one of a run whose files have names of this system"):
+            places = [place for place in (self.path.parent, Path()) if all((place / name).is_file() for name in named)]
         return scenario.in_folder(next(iter(places), self.path.parent))

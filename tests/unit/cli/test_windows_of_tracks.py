@@ -108,7 +108,7 @@ def test_an_unknown_column_is_named_beside_the_one_meant_and_in_few_words(tmp_pa
     assert len(said) < 500 + len(str(wide))
 
 
-@pytest.mark.parametrize(("options", "told"), [((), "31 columns"), (("--pairs",), "14 columns")])
+@pytest.mark.parametrize(("options", "told"), [((), "30 columns"), (("--pairs",), "13 columns")])
 def test_a_terminal_shows_what_fits_its_width(monkeypatch, options, told):
     monkeypatch.setattr("command._Both.isatty", lambda _: True)
     monkeypatch.setenv("TERM", "dumb")

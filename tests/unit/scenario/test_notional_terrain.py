@@ -72,10 +72,10 @@ def test_the_island_has_hills_inland_and_sea_at_its_rim():
 
 def test_the_time_of_the_terrain_is_in_the_timings():
     scenario = ic.Scenario.from_file("examples/notional-small.toml")
-    document = scenario.to_dict() | {"schema_version": 2}
+    document = scenario.to_dict() | {"schema_version": 3}
     document["theatre"]["terrain"] = {"kind": "generated", "spacing_km": 0.5, "relief_m": 50}
-    timed = ic.run(ic.Scenario.from_dict(document), replications=1, geometry_samples=1).timings
-    bare = ic.run(scenario, replications=1, geometry_samples=1).timings
+    timed = ic.run(ic.Scenario.from_dict(document), replications=1, scrambles=1, points=1, vectors=1).timings
+    bare = ic.run(scenario, replications=1, scrambles=1, points=1, vectors=1).timings
     assert set(timed) == {"prepare", "compile", "fly", "windows", "simulate", "assemble"}
     # 1.4 million heights take longer than none.
     assert timed["prepare"] > 2.0 * bare["prepare"]

@@ -29,7 +29,7 @@ def written(folder, text=TRACKS, **changed):
 
 def test_a_run_over_named_tracks_is_that_over_the_tracks_given_by_hand(tmp_path):
     path = written(tmp_path)
-    settings = {"replications": 100, "geometry_samples": 2, "threads": 1}
+    settings = {"replications": 100, "scrambles": 2, "points": 1, "threads": 1}
     named = ic.run(path, **settings)
     given = ic.run(DEFENCE, trajectories=ic.Trajectories.from_csv(tmp_path / "tracks.csv"), **settings)
     assert named.outcomes == given.outcomes
@@ -50,13 +50,14 @@ def test_the_commands_take_such_a_file_and_the_manifest_lists_it(tmp_path):
     assert "ok (the tracks of tracks.csv," in intercept("check", path).stdout
     pairs = json.loads(intercept("windows", path, "--pairs", "--format", "json").stdout)
     assert [pair["threat_name"] for pair in pairs] == ["drone", "drone", "missile", "missile"]
-    done = intercept("run", path, "--replications", "20", "--geometry-samples", "1", "--out", tmp_path / "out")
+    few = ("--replications", "20", "--scrambles", "2", "--points", "1")
+    done = intercept("run", path, *few, "--out", tmp_path / "out")
     assert done.returncode == 0
     (listed,) = json.loads((tmp_path / "out" / "manifest.json").read_text())["outside_files"]
     assert (listed["named_in"], listed["file"]) == ("raid.tracks", "tracks.csv")
     by_hand = intercept(
         *("run", ROOT / "examples" / "own-defence.toml", "--tracks", tmp_path / "tracks.csv"),
-        *("--replications", "20", "--geometry-samples", "1", "--out", tmp_path / "hand"),
+        *(*few, "--out", tmp_path / "hand"),
     )
     assert by_hand.returncode == 0
     (same,) = json.loads((tmp_path / "hand" / "manifest.json").read_text())["outside_files"]
@@ -118,7 +119,7 @@ def test_named_tracks_are_part_of_the_hash_and_are_not_flown(tmp_path):
 
 def test_a_sweep_of_the_defence_meets_the_same_tracks(tmp_path):
     swept = ic.run(
-        written(tmp_path), sweep={"fire_units[0].rounds": [0, 8]}, replications=50, geometry_samples=1, threads=1
+        written(tmp_path), sweep={"fire_units[0].rounds": [0, 8]}, replications=50, scrambles=2, points=1, threads=1
     ).sweep
     leaked = swept["leaked_mean"][swept["threat_class"] == "all"]
     assert leaked[0] > leaked[1]
