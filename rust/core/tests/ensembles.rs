@@ -10,7 +10,7 @@ use intercept_core::flight::ensemble::release::release;
 use intercept_core::flight::flown::path::Outcome;
 use intercept_core::flight::forces::bank::Bank;
 use intercept_core::math::curve::{Between, Curve};
-use intercept_core::math::random::{Purpose, Stream};
+use intercept_core::math::random::{Purpose, Replication, Stream};
 use intercept_core::math::vec3::Vec3;
 use std::sync::Arc;
 
@@ -102,7 +102,7 @@ fn ensembles_agree_with_a_plain_integration() {
 fn crowd(n: u64) -> Vec<Start<'static>> {
     (0..n)
         .map(|i| {
-            let stream = Stream::new(7, i, 0, Purpose::KillProbability);
+            let stream = Stream::new(Replication { seed: 7, unknown: i, luck: 0 }, 0, Purpose::Shot);
             let mut draws = 0..;
             let mut u = |low: f64, high: f64| low + (high - low) * stream.uniform(draws.next().unwrap());
             // Lifting bodies glide: in vertical flight there is no upper side for lift to point to.

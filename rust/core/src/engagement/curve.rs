@@ -162,7 +162,11 @@ mod tests {
     #[test]
     fn beyond_the_ends_the_ends_count() {
         let curve = Curve::through([(0.0, 10.0), (5.0, 20.0)]);
-        assert_eq!([-1.0, 2.5, 9.0].map(|l| curve.intercept_s(l)), [10.0, 15.0, 20.0]);
-        assert_eq!([9.0, 25.0].map(|t| curve.launch_s(t)), [0.0, 5.0]);
+        for (launch, intercept) in [(-1.0, 10.0), (2.5, 15.0), (9.0, 20.0)] {
+            assert!((curve.intercept_s(launch) - intercept).abs() <= 0.0);
+        }
+        for (intercept, launch) in [(9.0, 0.0), (25.0, 5.0)] {
+            assert!((curve.launch_s(intercept) - launch).abs() <= 0.0);
+        }
     }
 }

@@ -85,13 +85,14 @@ mod tests {
     // The points of a published result are those of every later version.
     #[test]
     fn known_points() {
-        let found: Vec<f64> = [(0, 0, 0), (1, 0, 0), (5, 3, 42), (65_535, 255, u32::MAX)]
-            .map(|(index, dimension, seed)| sobol(index, dimension, seed).unwrap())
-            .to_vec();
-        assert_eq!(
-            found,
-            [0.262_153_685_092_926, 0.971_313_774_585_723_9, 0.316_452_085_971_832_3, 0.004_995_405_673_980_713]
-        );
+        for ((index, dimension, seed), known) in [
+            ((0, 0, 0), 0.262_153_685_092_926),
+            ((1, 0, 0), 0.971_313_774_585_723_9),
+            ((5, 3, 42), 0.316_452_085_971_832_3),
+            ((65_535, 255, u32::MAX), 0.004_995_405_673_980_713),
+        ] {
+            assert!((sobol(index, dimension, seed).unwrap() - known).abs() <= 0.0);
+        }
     }
 
     // Independent seeds: the product of deviations of two scrambles averages to 1/12 only where they are the same.
