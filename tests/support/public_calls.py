@@ -114,7 +114,7 @@ VALUES = {
     "north_m_s": 0.0,
     "path": None,
     "payload_mass_kg": 500.0,
-    "plans": RAID,
+    "raid": RAID,
     "points": [(0.0, 1.5), (60.0, 1.0)],
     "position": PLACE,
     "position_ecef_m": UP,
@@ -159,11 +159,11 @@ VALUES = {
 }
 # Where the name alone does not say it, and what keeps a valid call short.
 OWN = {
-    "RaidPlan.of": {"plan": PLAN},
+    "RaidPlan.of": {"plan": PLAN, "trajectories": FLOWN, "threads": 1},
     "RaidPlan.from_tables": {
-        "threats": {"launch_s": [0.0], "arrival_s": [900.0]},
-        "units": {"rounds": [4]},
-        "windows": {"threat": [0], "unit": [0], "launch_s": [100.0], "intercept_s": [150.0]},
+        "threats": {"launch_s": [0.0], "arrival_s": [300.0]},
+        "units": {"rounds": [2.0]},
+        "windows": {"threat": [0], "unit": [0], "launch_s": [100.0], "intercept_s": [130.0]},
     },
     "Catalogue.may_engage": {"given": {}},
     "Catalogue.of_kind": {"kind": "threat"},
