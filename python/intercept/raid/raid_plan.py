@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import instance
+from intercept.base.arguments import by_name, instance, texts
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.values import ByValue, Remade
 from intercept.base.words import counted
@@ -199,12 +199,12 @@ class RaidPlan(Remade, ByValue):
         listed = tables.Listed.of(threats, units, assets)
         chances = tables.chances(
             listed,
-            shares=shares or {},
-            kill_scale=kill_scale or {},
-            preference=preference,
-            held=held or {},
-            depots=depots or {},
-            doctrine=doctrine or Doctrine(),
+            shares=by_name("shares", shares),
+            kill_scale={k: by_name(f"kill_scale[{k}]", v) for k, v in by_name("kill_scale", kill_scale).items()},
+            preference=texts("preference", preference),
+            held={k: texts(f"held[{k}]", v) for k, v in by_name("held", held).items()},
+            depots={k: by_name(f"depots[{k}]", v) for k, v in by_name("depots", depots).items()},
+            doctrine=Doctrine() if doctrine is None else instance("doctrine", doctrine, Doctrine),
         )
         return cls(
             threat_classes=listed.threat_classes,

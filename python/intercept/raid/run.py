@@ -95,7 +95,7 @@ def run(  # noqa: PLR0913 - settings by keyword
     seed = whole("seed", _given(seed, settings.seed), 0, SEED_MAX)
     if until is not None:
         until = number("until", until, ERROR_MIN, ERROR_MAX)
-        if sampling != "sobol":
+        if not (isinstance(sampling, str) and sampling == "sobol"):
             raise refused("until", until, 'left out unless sampling is "sobol", whose points can be doubled')
     report = _reporter(on_progress)
     own = prepared.tracks if trajectories is None else trajectories

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import refused, whole
+from intercept.base.arguments import numbers, refused, whole
 from intercept.catalogue.draw import named_stream
 from intercept.errors import InvalidParameterError
 from intercept.scenario.unknowns import COMMON_KILL, KILL, Column, Vectors
@@ -92,7 +92,7 @@ class Design:
         if isinstance(sampling, Mapping):
             made = cls(known, scheme="given", **settings)  # type: ignore[arg-type]  # checked by __post_init__
             return replace(made, given=_checked(sampling, made))
-        if sampling not in SCHEMES:
+        if not isinstance(sampling, str) or sampling not in SCHEMES:
             raise refused("sampling", sampling, f"one of {', '.join(SCHEMES)}, or a mapping of columns to u in (0, 1)")
         return cls(known, scheme=cast("Scheme", sampling), **settings)  # type: ignore[arg-type]
 
@@ -224,7 +224,7 @@ def _checked(given: Mapping[object, object], design: Design) -> dict[str, Array]
     for name, values in given.items():
         if not isinstance(name, str) or name not in known:
             raise refused("column of sampling", name, f"one of {', '.join(known) or 'none: nothing is unknown'}")
-        u = np.array(values, dtype=np.float64)
+        u = np.array(numbers(f"sampling[{name}]", values), dtype=np.float64)  # type: ignore[arg-type]  # it checks
         if u.shape != (len(design),):
             raise InvalidParameterError(
                 f"sampling[{name}] of shape {u.shape} is not allowed: must be ({len(design)},), scrambles x points x"
