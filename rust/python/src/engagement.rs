@@ -311,10 +311,6 @@ impl Encounters {
         Ok(Self { rows: of_threat.into_iter().map(Met::given).collect() })
     }
 
-    fn __len__(&self) -> usize {
-        self.rows.len()
-    }
-
     /// The windows for the sensors that are up and a time from track to order (s): threat, unit, earliest and latest launch, and
     /// the intercepts of these (s).
     #[allow(clippy::type_complexity, reason = "six columns")]

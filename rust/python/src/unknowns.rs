@@ -100,10 +100,6 @@ impl Unknowns {
         };
         Ok(Self { rows: (0..count).map(vector).collect::<PyResult<_>>()? })
     }
-
-    fn __len__(&self) -> usize {
-        self.rows.len()
-    }
 }
 
 fn magazine_of(r: &[f64]) -> PyResult<Magazine> {
