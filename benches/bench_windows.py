@@ -21,7 +21,9 @@ def with_units(plan, kept):
     units = plan.units
     rows = {name: getattr(units, name)[kept] for name in ("parameters", "variant", "flyout")}
     named = {name: tuple(getattr(units, name)[i] for i in kept) for name in ("names", "cued_by", "guided_by")}
-    chances = dataclasses.replace(plan.chances, magazines=plan.chances.magazines[kept])
+    chances = dataclasses.replace(
+        plan.chances, magazines=plan.chances.magazines[:, kept], unit_keys=plan.chances.unit_keys[kept]
+    )
     return dataclasses.replace(plan, units=dataclasses.replace(units, **rows, **named), chances=chances)
 
 

@@ -159,6 +159,7 @@ VALUES = {
 }
 # Where the name alone does not say it, and what keeps a valid call short.
 OWN = {
+    "Scenario.in_folder": {"folder": "."},
     "RaidPlan.of": {"plan": PLAN, "trajectories": FLOWN, "threads": 1},
     "RaidPlan.from_tables": {
         "threats": {"launch_s": [0.0], "arrival_s": [300.0]},

@@ -1,6 +1,7 @@
 """Tasks shared among threads: results by task, whatever ends the work."""
 
 import threading
+import time
 
 import pytest
 
@@ -26,7 +27,8 @@ def test_a_ctrl_c_keeps_what_is_finished(workers):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        share(range(1000), lambda k: k, workers, finished, stop)
+        # Slow enough that none of the workers comes to the end before the Ctrl-C.
+        share(range(1000), lambda k: time.sleep(1e-3) or k, workers, finished, stop)
     assert 4 <= len(finished) < 1000
     assert all(task == result for task, result in finished.items())
 

@@ -33,7 +33,7 @@ def raid(units: Sequence[Mapping[str, Any]], classes: Mapping[str, Any], jam_sha
         "schema_version": 3,
         "name": "salvoes",
         "assets": [{"name": "a", "class": "energy", "position": here}],
-        "sensors": [{"name": "s", "class": "surveillance_radar", "position": here}],
+        "sensors": [{"name": "s", "class": "surveillance_radar", "position": here, "overrides": {"availability": 1.0}}],
         "fire_units": [{"position": here, **unit} for unit in units],
         "raid": {
             "launch_areas": [{"name": "east", "position": {"east_km": 120.0, "north_km": 0.0}, "radius_km": 1.0}],
