@@ -1,6 +1,7 @@
 """Every public callable with valid arguments: `calls` lists them, `VALUES` has a good value for each required one."""
 
 import inspect
+import tempfile
 from importlib import import_module
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ FLOWN = ic.fly(PLAN, threads=1)
 WINDOWS = ic.engagement_windows(FLOWN, PLAN, threads=1)
 RAID = ic.RaidPlan.of(PLAN, FLOWN)
 RESULT = ic.run(SCENARIO, replications=2, seed=1, scrambles=2, points=1, threads=1)
+MANIFEST = ic.write(RESULT, tempfile.mkdtemp())[-1]
 TABLE = ic.Table({"range_m": [1.0, 2.0], "unit": ["north", "south"]})
 FLYOUT = ic.FlyoutTable.of(INTERCEPTOR, slant_range_max_m=30e3, altitude_max_m=20e3, points=(11, 9))
 AREA_OPTIONS = {"resolution": 5, "edge_m": 1e5, "threads": 1}
@@ -159,6 +161,8 @@ VALUES = {
 }
 # Where the name alone does not say it, and what keeps a valid call short.
 OWN = {
+    "methods": {"what": SCENARIO},
+    "reproduce": {"manifest": MANIFEST, "threads": 1},
     "Scenario.in_folder": {"folder": "."},
     "RaidPlan.of": {"plan": PLAN, "trajectories": FLOWN, "threads": 1},
     "RaidPlan.from_tables": {

@@ -69,7 +69,7 @@ class Reproduction(ByValue):
 
 
 def reproduce(
-    path: str | Path,
+    manifest: str | Path,
     *,
     folder: str | Path | None = None,
     sampling: Mapping[str, Sequence[float]] | None = None,
@@ -83,8 +83,8 @@ def reproduce(
 
     Parameters
     ----------
-    path
-        Of the `manifest.json` of a run, as `write` wrote it.
+    manifest
+        Path of the `manifest.json` of a run, as `write` wrote it.
     folder
         Where the files lie that the scenario names. Unless given, the folder of the manifest, or if they are not all
         there, the current one.
@@ -104,7 +104,7 @@ def reproduce(
     KeyboardInterrupt
         It was interrupted.
     """
-    made = Made.read(path)
+    made = Made.read(manifest)
     if made.said.get("interrupted"):
         raise refused(
             "manifest", made.path, "that of a run that was not interrupted: no setting repeats where it ended"
