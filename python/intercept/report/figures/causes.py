@@ -63,7 +63,9 @@ def figure(result: Result) -> Any:  # noqa: ANN401  (plotly is an extra)
         140 + 40 * max(len(classes), 1),
         barmode="stack",
         bargap=0.3,
-        xaxis=palette.axis("Leakers of the class, % (mean number in brackets)", range=[0, 100]),
+        xaxis=palette.axis("Leakers of the class, %", range=[0, 100]),
         yaxis=palette.axis("", ticks=""),
     )
+    # The legend in the order of the bars.
+    look = look | {"legend": {**look.get("legend", {}), "traceorder": "normal"}}
     return go.Figure([go.Bar(**bar) for bar in bars], look)
