@@ -75,6 +75,14 @@ def test_the_headline_has_the_error_the_nights_and_what_is_an_assumption():
     assert "an assumption" in said
 
 
+def test_the_headline_accounts_for_decoys_that_arrive():
+    scenario = ic.Scenario.from_file(ROOT / "examples" / "notional-small.toml")
+    few = {"replications": 5, "scrambles": 2, "points": 1, "threads": 1}
+    assert "Decoys" not in words.headline(ic.run(scenario, **few))
+    told = words.headline(ic.run(scenario.replace("raid.decoys", {"one_way_attack_drone": {"share": 0.5}}), **few))
+    assert "Decoys that arrived, and harm nothing: " in told
+
+
 def test_each_leaker_has_its_cause_in_the_table_and_the_figure():
     result = make_result(200)
     rows = causes_rows(result)

@@ -130,6 +130,8 @@ def headline(result: Result) -> str:
         f" Shot down on average: {mean(total['intercepted_mean'])}; failed or jammed:"
         f" {mean(total['failed_or_jammed_mean'])}, an assumption."
     )
+    if decoys := int(result.outcomes["decoy"].sum()):
+        said += f" Decoys that arrived, and harm nothing: {mean(decoys / result.replications_done)}."
     if not math.isfinite(total["claimed_down"]):
         return said
     down, of = total["claimed_down"], total["claimed_launched"]
