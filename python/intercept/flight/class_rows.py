@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.catalogue.catalogue import GenericClass
-from intercept.catalogue.draw import draw_from_uniforms
+from intercept.catalogue.draw import Bounds, draw_from_uniforms, most_likely
 from intercept.catalogue.formulas import STANDARD_GRAVITY_M_S2, Drawn, minimum_energy_apogee_m, minimum_energy_speed_m_s
 from intercept.catalogue.rules import ProfileName, Rules
 from intercept.errors import UnreachableError
@@ -105,7 +105,7 @@ def given_distance(generic: GenericClass, range_km: Array) -> Drawn:
 def class_rows(
     generic: GenericClass,
     ends: Ends,
-    uniforms: Mapping[str, Array],
+    uniforms: Mapping[str, Array] | None,
     *,
     profile: ProfileName | None = None,
     turning_points: Sequence[Array] | None = None,
@@ -119,7 +119,7 @@ def class_rows(
     ends
         Where each flight begins and ends.
     uniforms
-        Uniform random numbers in [0, 1) for each sourced value of the class, shape (n,).
+        Uniform random numbers in [0, 1) for each sourced value of the class, shape (n,); None for the most likely ones.
     profile
         Of a class that cruises; low unless given.
     turning_points
@@ -137,7 +137,7 @@ def class_rows(
     range_km = ends.distance_m / 1e3
     given = given_distance(generic, range_km)
     bounds = within(generic, range_km, ends.eastward)
-    v = draw_from_uniforms(generic, uniforms, given=given, within=bounds)
+    v = _values(generic, uniforms, given, bounds, len(ends))
     if kind == "glide":
         flights = Flights.of("glide", _glide(generic, ends, v))
     elif kind == "hypersonic":
@@ -146,6 +146,23 @@ def class_rows(
         columns = _ballistic if kind == "ballistic" else _aeroballistic
         flights = Flights.of("depressed", columns(generic, ends, v))
     return ClassRows(flights, v["radar_cross_section_m2"])
+
+
+def _values(
+    generic: GenericClass, uniforms: Mapping[str, Array] | None, given: Drawn, bounds: Bounds, count: int
+) -> Drawn:
+    """Return the values of each flight: those of its random numbers, or without any the most likely ones."""
+    if uniforms is not None:
+        return draw_from_uniforms(generic, uniforms, given=given, within=bounds)
+    rows = [
+        most_likely(
+            generic,
+            {key: float(value[i]) for key, value in given.items()},
+            {key: (low[i : i + 1], high[i : i + 1]) for key, (low, high) in bounds.items()},
+        )
+        for i in range(count)
+    ]
+    return {key: np.array([row[key] for row in rows]) for key in (rows[0] if rows else generic.parameters)}
 
 
 def _airborne(generic: GenericClass) -> bool:
@@ -221,11 +238,14 @@ def _hypersonic(ends: Ends, v: Drawn) -> Array:
 def _routes(
     generic: GenericClass,
     ends: Ends,
-    uniforms: Mapping[str, Array],
+    uniforms: Mapping[str, Array] | None,
     profile: ProfileName | None,
     turning_points: Sequence[Array] | None,
 ) -> ClassRows:
-    v = draw_from_uniforms(generic, uniforms)
+    if uniforms is None:
+        v = {key: np.full(len(ends), value) for key, value in most_likely(generic).items()}
+    else:
+        v = draw_from_uniforms(generic, uniforms)
     flown = Rules.load().threats[generic.base].profile(profile)
     between = [np.empty((0, 2))] * len(ends) if turning_points is None else turning_points
     points = [

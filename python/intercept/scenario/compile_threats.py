@@ -51,10 +51,13 @@ class _Wave:
         launch, destination = (_geodetic(self.frame, each) for each in (self.launch_m, self.destination_m))
         self.ends = Ends.between(launch, destination, f"{wave_place(self.index, self.wave.name)}, threat")
 
-    def uniforms(self, generic: GenericClass) -> dict[str, Array]:
-        """Return the uniforms of the class's parameters, one row for each threat."""
-        drawn = sum(p.derived == "sourced" for p in generic.parameters.values())
-        return self.vectors.places(generic, named_stream(*self.key, "parameters").random((self.count, drawn)))
+    def uniforms(self, generic: GenericClass) -> dict[str, Array] | None:
+        """Return the uniforms of the class's parameters, one row for each threat; None for the most likely values."""
+        if self.vectors.is_likely:
+            return None
+        keys = [p.key for p in generic.parameters.values() if p.derived == "sourced"]
+        block = named_stream(*self.key, "parameters").random((self.count, len(keys)))
+        return {key: block[:, k] for k, key in enumerate(keys)}
 
     def turning_points(self) -> list[Array]:
         """Return latitude and longitude (rad) of each threat's turning points, in order."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from intercept.catalogue.draw import draw_from_uniforms, triangular_cdf, triangular_quantile
+from intercept.catalogue.draw import draw_from_uniforms, triangular_quantile
 from intercept.catalogue.uncertain import Uncertain
 
 if TYPE_CHECKING:
@@ -147,16 +147,6 @@ class Vectors:
         """Return the value of a prior in each vector, of shape (count,)."""
         u = self.u.get(column)
         return np.full(self.count, prior.mode) if u is None else triangular_quantile(u, prior)
-
-    def places(self, generic: GenericClass, random: Array) -> dict[str, Array]:
-        """Return the places in the priors of a class of single threats: the random ones, or the most likely.
-
-        `random` has a row for each threat, and a column for each drawn value of the class.
-        """
-        drawn = [p for p in generic.parameters.values() if p.derived == "sourced"]
-        if not self.is_likely:
-            return {p.key: random[:, k] for k, p in enumerate(drawn)}
-        return {p.key: np.full(len(random), float(triangular_cdf(p.mode, p))) for p in drawn}
 
 
 # The most likely value of everything.
