@@ -40,5 +40,5 @@ def test_launches(benchmark, name):
         assert distance_m < MISS_M
     twice = ic.fly(listed[0], threads=2)
     assert np.array_equal(twice.knots()["time_s"], fly(listed[:1])[0].knots()["time_s"])
-    benchmark.extra_info["flights"] = len(listed)
+    benchmark.extra_info |= {"accuracy": "ends within its stated miss; the same flight alone", "flights": len(listed)}
     benchmark(fly, listed)

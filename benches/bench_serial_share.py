@@ -45,6 +45,7 @@ def test_serial_share(benchmark, capsys):
     assert (ends()["outcome"] == ic.Outcome.IMPACT).all()
     serial, parallel, _ = np.min([trial(ends) for _ in range(TRIALS)], axis=0)
     share = serial / (serial + parallel)
+    benchmark.extra_info["accuracy"] = "every one lands"
     show(capsys, benchmark.extra_info, "ends", serial_s=serial, parallel_s=parallel, serial_share=share)
     benchmark.pedantic(ends, rounds=3)
 
@@ -61,6 +62,7 @@ def test_two_threads_against_one(benchmark, capsys):
         return ic.earth.ecef_to_geodetic(ends["position_ecef_m"], threads=threads)
 
     assert all(np.array_equal(one, two) for one, two in zip(chain(1), chain(2), strict=True))
+    benchmark.extra_info["accuracy"] = "the same numbers on one thread and two"
     # One after the other, so that both see the same machine.
     trials = [[trial(partial(chain, threads)) for threads in (1, 2)] for _ in range(TRIALS)]
     (serial_1, parallel_1, one), (serial_2, parallel_2, two) = np.min(trials, axis=0)
