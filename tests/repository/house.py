@@ -25,6 +25,7 @@ FLOORS = (
     ("engagement",),
     ("scenario", "areas"),
     ("raid",),
+    ("analysis",),
     ("report", "validation", "testing"),
     ("flights", "cli"),
 )
