@@ -11,7 +11,10 @@ REFERENCES = {
         'J. R. Dormand and P. J. Prince, "A family of embedded Runge-Kutta formulae", Journal of Computational and'
         " Applied Mathematics 6 (1980) 19-26."
     ),
-    "vinh": "N. X. Vinh, Hypersonic and Planetary Entry Flight Mechanics, University of Michigan Press, 1980.",
+    "vinh": (
+        "N. X. Vinh, A. Busemann and R. D. Culp, Hypersonic and Planetary Entry Flight Mechanics, University of"
+        " Michigan Press, 1980."
+    ),
     "skolnik": "M. I. Skolnik, Introduction to Radar Systems, 3rd edition, McGraw-Hill, 2001.",
     "p453": "Recommendation ITU-R P.453, The radio refractive index: its formula and refractivity data.",
     "zarchan": "P. Zarchan, Tactical and Strategic Missile Guidance, 6th edition, AIAA, 2012.",
@@ -29,7 +32,10 @@ REFERENCES = {
     ),
     "burley": 'B. Burley, "Practical hash-based Owen scrambling", Journal of Computer Graphics Techniques 9 (4), 2020.',
     "asmussen": "S. Asmussen and P. W. Glynn, Stochastic Simulation: Algorithms and Analysis, Springer, 2007.",
-    "abramowitz": "M. Abramowitz and I. A. Stegun, Handbook of Mathematical Functions, 1964, section 26.7.",
+    "abramowitz": (
+        "M. Abramowitz and I. A. Stegun, Handbook of Mathematical Functions, National Bureau of Standards, 1964,"
+        " section 26.7."
+    ),
 }
 CITED = re.compile(r"\[@(\w+)\]")
 

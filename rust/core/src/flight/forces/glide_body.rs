@@ -1,8 +1,8 @@
 //! The forces on a gliding body, and the lift that keeps it in quasi-equilibrium.
 //!
 //! Drag rho V^2/(2 beta) and lift (L/D) times it belong to the angle of attack of the greatest lift-to-drag ratio. Other
-//! lift follows the parabolic polar through that point (Vinh, *Hypersonic and Planetary Entry Flight Mechanics*, 1980):
-//! kappa times the lift costs (1 + kappa^2)/2 times the drag.
+//! lift follows the parabolic polar through that point (Vinh, Busemann and Culp, *Hypersonic and Planetary Entry Flight
+//! Mechanics*, 1980): kappa times the lift costs (1 + kappa^2)/2 times the drag.
 //!
 //! In wind w forces are those of the velocity through the air, v - w, and lie along and across it; the path that damping
 //! leads, and the turning of the horizon, are those of v over the ground.
