@@ -68,7 +68,6 @@ __all__ = [
     "reason_words",
     "simulate_raid",
     "sobol_points",
-    "solve_launch",
     "track_reason_words",
     "track_threats",
     "trajectories_of_parts",
@@ -372,17 +371,6 @@ def fly_boosted(
     tolerance_m: float,
     threads: int,
 ) -> Trajectories: ...
-def solve_launch(
-    *,
-    body: tuple[Aerodynamics, float] | None,
-    vehicle: tuple[Vehicle, tuple[float, float, float]] | None,
-    launch_point: tuple[float, float, float],
-    destination: tuple[float, float, float],
-    mode: str,
-    given: tuple[str, float] | None,
-    world: World,
-    tolerance_m: float,
-) -> tuple[dict[str, float], Trajectories]: ...
 def trajectory_faults(trajectories: Trajectories) -> list[tuple[list[str], list[float]] | None]: ...
 def trajectories_of_samples(
     offsets: _Indices,

@@ -3,12 +3,10 @@
 import math
 
 import pytest
-from launches import solve_launch
 from refusals import NAN, refused
 
 import intercept as ic
 from intercept import flights
-from intercept.errors import UnreachableError
 
 BETA = flights.Aerodynamics.ballistic_coefficient(5000.0)
 PLACE, AIM = (-0.785, -2.18, 0.0), (-0.735, -2.18, 0.0)
@@ -58,40 +56,6 @@ def test_bad_vehicles_and_bodies():
     refused(lambda: flights.Aerodynamics.table(0.5, [(0.0, 0.2)], between="cubic"), "between", "monotone_cubic")
 
 
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        (
-            {"launch_point": (math.radians(91.0), -2.18, 0.0)},
-            ("launch_point latitude_rad = 1.58825", "did you mean degrees?"),
-        ),
-        ({"destination": (-0.785, NAN, 0.0)}, ("destination longitude_rad = nan",)),
-        ({"destination": PLACE}, ("distance to the destination",)),
-        ({"destination": (-0.785,)}, ("destination of 1 number", "altitude_m")),
-        ({"mode": "fast"}, ("mode = fast", "lofted")),
-        ({"mode": "lofted"}, ("mode = lofted or depressed alone", "speed_m_s")),
-        ({"mode": "lofted", "speed_m_s": -1.0}, ("speed_m_s = -1",)),
-        ({"mode": "lofted", "speed_m_s": 3e3, "apogee_m": 1e5}, ("speed_m_s with apogee_m",)),
-        ({"speed_m_s": 3e3}, ("speed_m_s = 3000", "minimum_energy")),
-        ({"tolerance_m": 0.0}, ("tolerance_m = 0",)),
-        ({"mass_kg": 0.0}, ("mass_kg = 0",)),
-    ],
-)
-def test_bad_launches(options, words):
-    arguments = {"launch_point": PLACE, "destination": AIM, **options}
-    refused(lambda: solve_launch(BETA, **arguments), *words)
-
-
-def test_a_destination_out_of_reach_says_the_nearest_distance():
-    far = (-0.6, -1.67, 0.0)
-    refused(lambda: solve_launch(vehicle(), PLACE, far, mode="lofted"), "nearest reachable", kind=UnreachableError)
-    refused(
-        lambda: solve_launch(BETA, (-0.785, -2.18, 40e3), far, mode="lofted", speed_m_s=2000.0),
-        "nearest reachable",
-        kind=UnreachableError,
-    )
-
-
 def test_a_bad_row_of_a_batch_is_an_outcome():
     good = flights.BoostedFlight(vehicle(), PLACE, 1.0, flights.GravityTurn(0.1))
     bad = [
@@ -119,10 +83,6 @@ def test_a_depressed_flight_out_of_reach_is_an_outcome():
 
 
 def test_what_a_vehicle_cannot_use_is_refused_by_name():
-    weak = vehicle(burn_time_s=5000.0)
-    refused(lambda: solve_launch(weak, PLACE, AIM), "thrust at launch", "weight")
-    refused(lambda: solve_launch(3, PLACE, AIM), "thrown = 3", "ic.flights.Vehicle or ic.flights.Aerodynamics")
-    refused(lambda: solve_launch(vehicle(), PLACE, AIM, mode="lofted", speed_m_s=2e3), "speed_m_s = 2000", "left out")
     pull_up = flights.BoostedFlight(
         vehicle(), PLACE, 1.0, flights.GravityTurn(0.1), pull_up=flights.PullUp(30e3, 100.0, 800.0)
     )

@@ -14,7 +14,6 @@ ELSEWHERE = {
     "published for this place": {
         "python/intercept/validation/cases/ballistic.py": {"page_291"},
         "python/intercept/validation/cases/nesc.py": {"Setup"},
-        "tests/reference/test_launch.py": {"test_worked_example_of_the_textbook_page_290"},
         "tests/reference/test_user_worlds.py": {"test_a_users_world_flies_as_the_oracle", "test_the_wind_matters"},
         "tests/reference/test_validation.py": {"oracle"},
         "tests/unit/areas/test_boundary.py": {"test_area_on_the_ellipsoid_against_a_published_geodesic_polygon"},
@@ -24,7 +23,6 @@ ELSEWHERE = {
         "python/intercept/validation/cases/cruise.py": {"climb"},
         "python/intercept/validation/cases/sensing.py": {"flight", "tracks"},
         "python/intercept/validation/cases/windows.py": {"windows"},
-        "tests/reference/test_launch.py": {"test_a_turning_earth_moves_the_launch_east_or_west"},
         "tests/unit/engagement/defence/test_sensor.py": {
             *("HERE", "flown", "test_a_circling_sensor_sees_when_it_is_near"),
         },

@@ -18,7 +18,6 @@ mod frames;
 mod glide;
 mod homing;
 mod hypersonic_cruise;
-mod launch;
 mod parts;
 mod quantities;
 mod raid;
@@ -64,8 +63,6 @@ mod _core {
     use super::homing::{fly_out, fly_out_reduced};
     #[pymodule_export]
     use super::hypersonic_cruise::fly_hypersonic_cruise;
-    #[pymodule_export]
-    use super::launch::solve_launch;
     #[pymodule_export]
     use super::parts::{trajectories_of_parts, trajectory_faults};
     #[pymodule_export]

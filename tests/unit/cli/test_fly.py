@@ -29,7 +29,7 @@ def test_every_class_lands_at_its_default_range(name):
     flight = ic.Flight.of_class(name)
     summary = next(ic.fly(flight).table().records())
     assert summary["outcome"] == "impact"
-    # Launch solutions miss by less than 1 m.
+    # Flights of a class miss by less than 1 m.
     assert summary["distance_km"] == pytest.approx(flight.range_m / 1e3, abs=1e-3)
     assert len(flight.values)
 

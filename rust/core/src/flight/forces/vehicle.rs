@@ -240,22 +240,6 @@ impl Vehicle {
         self.ignition_mass_kg(i) - self.stages[i].burnt_kg(since) - dropped
     }
 
-    /// The same vehicle with the last stage's thrust cut off after a share (0 to 1) of its burn time: the rest of the
-    /// propellant stays on board. `None` when nothing would burn.
-    pub fn cut_off(&self, share: f64) -> Option<Self> {
-        let mut vehicle = self.clone();
-        let last = vehicle.stages.last_mut()?;
-        let end = share * last.burn_time_s();
-        let burnt = last.burnt_kg(end);
-        let curve = &last.thrust_curve;
-        let kept = curve.x().iter().copied().zip(curve.y().iter().copied()).filter(|&(x, _)| x < end);
-        let points: Vec<(f64, f64)> = kept.chain([(end, curve.at(end))]).collect();
-        last.thrust_curve = Curve::new("thrust_curve", &points, Between::Linear).ok()?;
-        last.dry_mass_kg += last.propellant_mass_kg - burnt;
-        last.propellant_mass_kg = burnt;
-        (burnt > 0.0).then_some(vehicle)
-    }
-
     /// Ideal gain of speed (m/s): the sum of Isp g0 ln(mass at ignition / mass at burn-out), Tsiolkovsky, in vacuum.
     pub fn ideal_speed_m_s(&self) -> f64 {
         let gain = |i: usize| {

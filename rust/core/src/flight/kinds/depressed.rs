@@ -112,7 +112,6 @@ impl DepressedFlight {
             azimuth_rad: self.guesses(ends).next().map_or(ends.line.azimuth_start_rad, |guess| guess[0]),
             energy: (low[1], high[1]),
             steepness: (low[2], high[2]),
-            tolerance_m: MISS_TOLERANCE_M,
             words: ["the boost to this destination and apogee", "mass ratio", "pitch in rad"],
         };
         let x = search.at_apogee(self.apogee_m)?;

@@ -6,4 +6,3 @@ pub mod flight;
 pub mod glide;
 mod glide_landing;
 pub mod hypersonic_cruise;
-pub mod launch;

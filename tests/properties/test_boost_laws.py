@@ -1,11 +1,10 @@
-"""Laws of boosted flights and launch solutions."""
+"""Laws of boosted and depressed flights."""
 
 import math
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from launches import solve_launch
 
 import intercept as ic
 from intercept.testing import lofted_bodies, vehicles
@@ -48,20 +47,6 @@ def test_a_higher_ballistic_coefficient_lands_farther(body, factor):
     heavier = body.with_ballistic_coefficient(factor * body.ballistic_coefficient_kg_m2)
     near, far = (b.fly().table()["distance_km"][0] for b in (body, heavier))
     assert far >= near
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.floats(-1.3, 1.3), st.floats(-3.1, 3.1), st.floats(60e3, 3000e3), st.floats(2000.0, 20_000.0))
-def test_a_solved_launch_meets_its_destination(latitude, azimuth, distance_m, beta):
-    north, east = distance_m / 6.4e6 * math.cos(azimuth), distance_m / 6.4e6 * math.sin(azimuth)
-    there = (max(-1.55, min(1.55, latitude + north)), -2.18 + east, 0.0)
-    body = ic.flights.Aerodynamics.ballistic_coefficient(beta)
-    least = solve_launch(body, (latitude, -2.18, 40e3), there)
-    lofted = solve_launch(body, (latitude, -2.18, 40e3), there, mode="lofted", energy_surplus=0.1)
-    assert least.miss_m < 1.0
-    assert lofted.miss_m < 1.0
-    assert lofted.burnout_speed_m_s > least.burnout_speed_m_s
-    assert lofted.apogee_m > least.apogee_m
 
 
 @settings(max_examples=20, deadline=None)
