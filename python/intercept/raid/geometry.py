@@ -17,25 +17,17 @@ from intercept.flight.trajectories import Trajectories
 from intercept.raid.raid_plan import RaidPlan
 from intercept.raid.simulate import simulate
 from intercept.raid.tally import Tally
+from intercept.raid.task import Point
 from intercept.scenario.compile import compile_vectors, threat_classes_of
 from intercept.scenario.unknowns import MOST_LIKELY, Vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from intercept.scenario.design import Design
     from intercept.scenario.prepare import Prepared
 
 OnProgress: TypeAlias = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, order=True)
-class Point:
-    """One geometry of a run. In order, each scramble has its first geometry before any has its second."""
-
-    point: int
-    scramble: int
-    route: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +52,13 @@ class Clock:
         try:
             yield
         finally:
-            with self._lock:
-                self.spent[name] = self.spent.get(name, 0.0) + time.perf_counter() - start
+            self.add({name: time.perf_counter() - start})
+
+    def add(self, spent_s: Mapping[str, float]) -> None:
+        """Add seconds that were spent elsewhere, by stage."""
+        with self._lock:
+            for name, seconds in spent_s.items():
+                self.spent[name] = self.spent.get(name, 0.0) + seconds
 
 
 def no_report(stage: str, done: int, total: int) -> None:

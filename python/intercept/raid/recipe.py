@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import BaseModel
 
 from intercept.base.arguments import column, instance, refused
@@ -97,7 +98,7 @@ class Recipe:
         return cls(document=dict(scenario), **settings)
 
 
-def sampling_sha256(sampling: Mapping[str, Sequence[float]]) -> str:
+def sampling_sha256(sampling: Mapping[str, npt.ArrayLike]) -> str:
     """Return the SHA-256 of points of your own, whatever the order of their columns.
 
     Raises

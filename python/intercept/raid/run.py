@@ -8,17 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from intercept.base.arguments import number, refused, shown, whole
-from intercept.base.arguments import threads as checked_threads
 from intercept.base.files import path_of
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
 from intercept.raid import result_tables
-from intercept.raid.geometry import Clock, Flown, OnProgress, no_report
+from intercept.raid.geometry import Clock, OnProgress, no_report
+from intercept.raid.raid_job import RaidJob
 from intercept.raid.recipe import Recipe
 from intercept.raid.result import Result
 from intercept.raid.sample import LUCK_MIN, Sampled, Sampler
 from intercept.raid.simulate import REPLICATIONS_MAX
 from intercept.raid.sweep import SweepPoint
+from intercept.raid.threads import Threads
 from intercept.scenario.compile import design_of
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
@@ -112,23 +113,22 @@ def run(  # noqa: PLR0913 - settings by keyword
     if until is not None and design.scrambles < 2:
         raise refused("until", until, "left out with one scramble, whose mean has no standard error")
     luck = max(LUCK_MIN, -(-least // len(design)))
-    sampler = Sampler(luck, checked_threads(threads), report, until)
-    flown = Flown(prepared, seed, own, clock)
-    likely = flown.most_likely(sampler.threads)
-    found = sampler.sample(flown, design)
+    executor = Threads(threads)
+    sampler = Sampler(executor, report, clock, until)
+    job = RaidJob.of(prepared, design, luck, trajectories)
+    likely = job.flown(clock).most_likely(executor.workers)
+    found = sampler.sample(job)
     # Every value is drawn with as many points as the raid itself.
     again = {**drawn, "points": found.design.points}
-    values = [] if sampler.interrupted else _repeated(flown, found, swept, sampler, (sampling, again))
+    values = [] if sampler.interrupted else _repeated(job, found, swept, sampler, (sampling, again))
     listed = {key: [value for _, value, _ in swept] for key, _, _ in swept[:1]}
     recipe = Recipe.of(prepared.scenario, sampling, listed, trajectories, replications=least, until=until, **drawn)
-    made = result_tables.result(
-        prepared, likely, found, sampler=sampler, clock=flown.clock, sweep=values if swept else None
-    )
+    made = result_tables.result(prepared, likely, found, sampler=sampler, clock=clock, sweep=values if swept else None)
     return replace(made, recipe=recipe)
 
 
 def _repeated(
-    flown: Flown,
+    job: RaidJob,
     found: Sampled,
     swept: list[tuple[str, object, Scenario]],
     sampler: Sampler,
@@ -138,13 +138,13 @@ def _repeated(
     values: list[SweepPoint] = []
     for key, value, changed in swept:
         other = found
-        if changed != flown.prepared.scenario:
-            own = replace(flown, prepared=prepare(changed))
+        if changed != job.scenario:
             sampling, drawn = settings
-            design = design_of(own.prepared, trajectories=flown.trajectories, sampling=sampling, **drawn)
+            prepared = prepare(changed)
+            design = design_of(prepared, trajectories=job.given, sampling=sampling, **drawn)
             again = replace(sampler, until=None)
             try:
-                other = again.sample(own, design)
+                other = again.sample(RaidJob.of(prepared, design, job.luck, job.trajectories))
             except KeyboardInterrupt:
                 again.interrupted = True
             if again.interrupted:

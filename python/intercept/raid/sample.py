@@ -1,4 +1,4 @@
-"""All geometries of a run: replicated by several threads, doubled until the mean is known, kept on a Ctrl-C."""
+"""All geometries of a run: replicated by an executor, doubled until the mean is known, kept on a Ctrl-C."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from intercept.raid.estimates import mean_of
-from intercept.raid.geometry import Flown, OnProgress, Point
+from intercept.raid.geometry import Clock, OnProgress
+from intercept.raid.raid_job import FlightsJob, RaidJob
 from intercept.raid.tally import LEAKED, Tally
-from intercept.raid.workers import cores, share
+from intercept.raid.task import Block, Executor, Part, Task, blocks
+from intercept.raid.threads import Threads
 from intercept.scenario.design import VECTORS_MAX, Design
 
 if TYPE_CHECKING:
     from intercept.raid.estimates import Counts
 
-# Every eighth geometry of a scramble is flown by second routes too, to measure what these add to the variance.
-ROUTES_EVERY = 8
 LUCK_MIN = 2
 
 
@@ -72,94 +72,94 @@ class Sampled:
 
 @dataclass
 class Sampler:
-    """The settings that a raid and the points of a sweep share, and how far the work has come."""
+    """What does the tasks of a run, whom it tells how far it has come, and whether it was interrupted."""
 
-    luck: int
-    threads: int
+    executor: Executor
     on_progress: OnProgress
+    clock: Clock
     until: float | None = None
     interrupted: bool = False
 
-    def sample(self, flown: Flown, design: Design) -> Sampled:
-        """Return the replications of a design, whose points are doubled until the mean's error is met.
+    def sample(self, job: RaidJob) -> Sampled:
+        """Return the replications of a job, whose points are doubled until the mean's error is met.
 
         Raises
         ------
         KeyboardInterrupt
             A Ctrl-C came before one geometry was finished.
         """
-        finished: dict[Point, Tally] = {}
+        finished: dict[Block, Tally] = {}
+        begun = 0
         while True:
-            self._finish(flown, design, finished)
-            found = _kept(flown.threat_classes, design, finished, self.luck)
+            self._finish(job, begun, finished)
+            found = _kept(job, finished)
             error = found.mean_error()
             met = self.until is None or (math.isfinite(error) and error <= self.until)
-            if met or self.interrupted or 2 * design.points * design.vectors > VECTORS_MAX:
+            if met or self.interrupted or 2 * job.design.points * job.design.vectors > VECTORS_MAX:
                 return found
-            design = replace(design, points=2 * design.points)
+            begun, job = job.design.points, job.doubled()
 
-    def _finish(self, flown: Flown, design: Design, finished: dict[Point, Tally]) -> None:
-        """Replicate the geometries of a design that are not finished."""
-        tasks = [point for point in _points(design, routes=flown.trajectories is None) if point not in finished]
-        before = len(finished)
-        total = before + len(tasks)
-        workers = self.threads or cores()
-        # Where geometries are fewer than cores, each takes several.
-        each = max(1, workers // max(len(tasks), 1))
+    def _finish(self, job: RaidJob, begun: int, finished: dict[Block, Tally]) -> None:
+        """Replicate the geometries of a job from one number on."""
+        tasks = [Task(job, block) for block in blocks(job.design, first=begun, routes=job.given is None)]
+        done = sum(len(block.points) for block in finished)
+        total = done + sum(len(task.block.points) for task in tasks)
+
+        def keep(task: Task, part: Part) -> None:
+            nonlocal done
+            finished[task.block] = Tally(**part.arrays)
+            self.clock.add(part.spent_s)
+            done += len(task.block.points)
+            self.on_progress("geometries", done, total)
+
         try:
-            share(
-                tasks,
-                lambda point: flown.tally(design, point, self.luck, each),
-                workers,
-                finished,
-                lambda done: self.on_progress("geometries", before + done, total),
-            )
+            self.on_progress("geometries", done, total)
+            self.executor.map(tasks, keep)
         except KeyboardInterrupt:
             self.interrupted = True
             if not finished:
                 raise
 
 
-def fly_all(flown: Flown, design: Design) -> None:
-    """Fly every geometry of a design, and the most likely one, to see that each threat reaches its destination."""
-    flown.most_likely()
-    share(
-        _points(design, routes=flown.trajectories is None),
-        lambda point: len(flown.fly(design, point)[0]),
-        cores(),
-        {},
-        lambda done: None,  # noqa: ARG005 - nobody watches
-    )
+def fly_all(job: RaidJob) -> None:
+    """Fly every geometry of a job, and the most likely one, to see that each threat reaches its destination."""
+    job.flown().most_likely()
+    flights = FlightsJob(job)
+    tasks = [Task(flights, block) for block in blocks(job.design, routes=job.given is None)]
+    Threads().map(tasks, lambda task, part: None)  # noqa: ARG005 - nothing is kept
 
 
-def _points(design: Design, *, routes: bool) -> list[Point]:
-    """Return the geometries of a design in the order in which they are begun."""
-    first = [Point(point, scramble) for point in range(design.points) for scramble in range(design.scrambles)]
-    second = [replace(each, route=1) for each in first if each.point % ROUTES_EVERY == 0] if routes else []
-    return sorted([*first, *second])
-
-
-def _kept(threat_classes: tuple[str, ...], design: Design, finished: dict[Point, Tally], luck: int) -> Sampled:
+def _kept(job: RaidJob, finished: dict[Block, Tally]) -> Sampled:
     """Return the finished geometries of which each scramble has as many; where one has none, the others' first."""
+    design = job.design
     scrambles = tuple(range(design.scrambles))
-    points = next((p for p in range(design.points) if not _whole(finished, p, scrambles)), design.points)
+    reached = [_reached(finished, scramble) for scramble in scrambles]
+    points = min(reached)
     if points == 0:
-        points, scrambles = 1, tuple(scramble for scramble in scrambles if Point(0, scramble) in finished)
+        scrambles = tuple(scramble for scramble in scrambles if reached[scramble])
         if not scrambles:
             raise KeyboardInterrupt
-    chosen = [Point(point, scramble) for scramble in scrambles for point in range(points)]
-    twice = [point for point in chosen if replace(point, route=1) in finished]
+        points = min(reached[scramble] for scramble in scrambles)
+    chosen = [block for block in sorted(finished) if block.scramble in scrambles and block.stop <= points]
+    first, second = ([block for block in chosen if block.route == route] for route in (0, 1))
     routes = None
-    if twice:
-        routes = _together(finished, twice), _together(finished, [replace(point, route=1) for point in twice])
-    return Sampled(
-        threat_classes, design, scrambles, points, luck, _together(finished, chosen), routes, len(design) * luck
-    )
+    if second:
+        again = _together(finished, second)
+        tally = _together(finished, [replace(block, route=0) for block in second])
+        routes = tally.take(np.isin(tally.unknown, again.unknown)), again
+    tally = _together(finished, first)
+    return Sampled(job.threat_classes, design, scrambles, points, job.luck, tally, routes, len(design) * job.luck)
 
 
-def _whole(finished: dict[Point, Tally], point: int, scrambles: Iterable[int]) -> bool:
-    return all(Point(point, scramble) in finished for scramble in scrambles)
+def _reached(finished: dict[Block, Tally], scramble: int) -> int:
+    """Return how many geometries of a scramble are finished without a gap."""
+    points = 0
+    for block in sorted(block for block in finished if block.scramble == scramble and not block.route):
+        if block.start != points:
+            break
+        points = block.stop
+    return points
 
 
-def _together(finished: dict[Point, Tally], points: Iterable[Point]) -> Tally:
-    return Tally.concatenate([finished[point] for point in points])
+def _together(finished: dict[Block, Tally], chosen: Iterable[Block]) -> Tally:
+    return Tally.concatenate([finished[block] for block in chosen])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intercept.base.words import counted
 from intercept.raid.estimates import CONFIDENCE, QUANTILES, student_t
-from intercept.raid.sample import ROUTES_EVERY
+from intercept.raid.task import ROUTES_EVERY
 from intercept.report.paper.basis import Basis
 from intercept.report.paper.prose import listed, number
 from intercept.scenario.design import SCHEME_VERSION
