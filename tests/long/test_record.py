@@ -5,7 +5,7 @@ from nights import FASTEST, NIGHTS, PUBLISHED
 
 from intercept.record import DEFINITION_CHANGE
 from intercept.record.models import model_table
-from intercept.record.paste import claimed
+from intercept.record.night_scenario import claimed
 
 
 @pytest.mark.parametrize("published", PUBLISHED, ids=lambda row: row["date"])
@@ -33,8 +33,8 @@ def test_example_nights_are_the_file_s(record):
 
 def test_every_row_is_in_one_night_and_every_model_is_known(record):
     assert len(record.file.rows) == 3347
-    assert [problem.line for problem in record.file.problems] == [1382]
-    assert sorted(row.line for night in record.nights for row in night.rows) == sorted(
+    assert [problem.line for problem in record.file.problems] == [1382, 2003, 3240]
+    assert sorted(row.line for night in record.nights for row in (*night.rows, *night.regional)) == sorted(
         row.line for row in record.file.rows
     )
     assert record.unmapped == ()

@@ -4,7 +4,7 @@ import pytest
 from nights import DRONES, FASTEST, MADE_UP, NIGHTS, PUBLISHED
 
 from intercept.record import caveats, read_record
-from intercept.record.paste import claimed
+from intercept.record.night_scenario import claimed
 
 each_night = pytest.mark.parametrize("published", PUBLISHED, ids=lambda row: row["date"])
 

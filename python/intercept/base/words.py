@@ -54,3 +54,8 @@ _SPELLED = {
 def spelled(code: str) -> str:
     """Return the code of a class, of a reason or of an event as words: ``out_of_reach`` is ``out of reach``."""
     return _SPELLED.get(code, code.replace("_", " ").strip())
+
+
+def in_one_line(text: str) -> str:
+    """Return text from outside on one line, each control character as a space, so that it cannot begin a line."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -1,4 +1,4 @@
-"""`intercept record`: show, list and paste nights of the public record."""
+"""`intercept record`: show and list nights of the public record, and write one as a scenario."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from rich.table import Table as RichTable
 
 from intercept.cli import output
 from intercept.record import ATTRIBUTION, Night, Record, Totals, caveats, read_record
-from intercept.record.paste import post_url, scenario_toml
+from intercept.record.models import GROUPS
+from intercept.record.night_scenario import post_url, scenario_toml
 
 RecordPath = Annotated[
     str | None,
@@ -22,7 +23,8 @@ RecordPath = Annotated[
 ]
 NightDate = Annotated[str, typer.Argument(metavar="DATE", help="The date on which the night ended, YYYY-MM-DD.")]
 NightPart = Annotated[
-    Literal["night", "day"], typer.Option("--part", help="The night that ended on DATE, or the day raid of DATE.")
+    Literal["night", "day", "date"],
+    typer.Option("--part", help="The night that ended on DATE, the day raid of DATE, or both together (date)."),
 ]
 
 RATES_NOTE = "did not hit = destroyed + not reached; - = not stated"
@@ -64,11 +66,16 @@ def list_nights(
     *,
     record: RecordPath = None,
     min_launched: Annotated[int, typer.Option(min=0, help="The fewest drones and missiles launched.")] = 1,
+    by: Annotated[
+        Literal["night", "date"],
+        typer.Option("--by", help="Nights and day raids apart (night), or added up for each date (date)."),
+    ] = "night",
     as_json: output.AsJson = False,
 ) -> None:
     """List nights and day raids by date, and every row and model name of the file that has a problem."""
     read = read_record(record)
-    nights = [night for night in read.nights if (night.headline.launched or 0) >= min_launched]
+    everything = read.nights if by == "night" else read.dates
+    nights = [night for night in everything if (night.headline.launched or 0) >= min_launched]
     if as_json:
         listed = {
             "nights": [night_dict(night, read) for night in nights],
@@ -79,13 +86,14 @@ def list_nights(
         return
     console = Console(highlight=False)
     console.print(_list_table(nights))
-    console.print(f"{len(nights)} of {len(read.nights)} nights and day raids, as claimed; {RATES_NOTE}", markup=False)
+    words = "nights and day raids" if by == "night" else "dates"
+    console.print(f"{len(nights)} of {len(everything)} {words}, as claimed; {RATES_NOTE}", markup=False)
     _print_problems(console, read)
     console.print(ATTRIBUTION, markup=False)
 
 
 def scenario(date: NightDate, *, record: RecordPath = None, part: NightPart = "night") -> None:
-    """Print the claims and wave counts of one night as TOML, to paste into a scenario."""
+    """Print one night as a scenario that runs: counts and claims of the record, everything else notional and marked."""
     read = read_record(record)
     typer.echo(scenario_toml(read.night(date, part=part), read.file), nl=False)
 
@@ -100,6 +108,7 @@ def night_dict(night: Night, read: Record) -> dict[str, object]:
         "missiles": night.missiles.to_dict(),
         "headline": night.headline.to_dict(),
         "classes": [totals.to_dict() for totals in night.classes],
+        "groups": {name: night.group(name).to_dict() for name in GROUPS},
         "caveats": caveats(night),
         "sources": [post_url(source) for source in night.sources],
         "attribution": ATTRIBUTION,
@@ -121,10 +130,15 @@ def count_table(title: str, first: str) -> RichTable:
 
 def night_table(night: Night) -> RichTable:
     """Return the claimed counts and rates of a night, one row for each class, and for drones, missiles and both."""
-    table = count_table(f"The {night.part} ended {night.date}, as claimed", "class")
+    table = count_table(f"The {night.title}, as claimed", "class")
     for totals in night.classes:
         table.add_row(totals.name, *count_cells(totals))
     table.add_section()
+    groups = [totals for name in GROUPS if (totals := night.group(name)).models]
+    for totals in groups:
+        table.add_row(f"all {totals.name}", *count_cells(totals))
+    if groups:
+        table.add_section()
     for totals in (night.drones, night.missiles, night.headline):
         if totals.models:
             table.add_row(totals.name, *count_cells(totals))

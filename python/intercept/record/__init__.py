@@ -6,8 +6,9 @@ The table is not in the package: pass its path, or set INTERCEPT_RECORD. Counts 
 from intercept.record.caveats import caveats
 from intercept.record.models import ModelClass, classify
 from intercept.record.nights import DEFINITION_CHANGE, Night
-from intercept.record.reader import ATTRIBUTION, Row, RowProblem, Window
+from intercept.record.reader import ATTRIBUTION
 from intercept.record.record import Record, parse_date, read_record
+from intercept.record.row import Row, RowProblem, Window
 from intercept.record.totals import Totals
 
 __all__ = [

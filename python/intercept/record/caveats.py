@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from intercept.base.words import counted
 from intercept.record.models import EXCLUDED, MIXED, UNMAPPED
 from intercept.record.nights import DEFINITION_CHANGE, FIRST_FOLDED, Night
-from intercept.record.reader import Row
+from intercept.record.row import Row
 
 ONE_SIDE = (
     "These are one belligerent's claims, not verified by anybody else and disputed by the other side; "
@@ -48,6 +48,8 @@ def _windows(night: Night) -> Iterator[str]:
         yield f"The count includes {undated} without a clock time, which may belong to the day."
     if night.day_rows:
         yield f"Left out: {counted(night.day_rows, 'row')} of a day raid on the same date, which --part day shows."
+    if night.part == "date":
+        yield "The night that ended on this date and the day raid of the date, added up."
     if night.part == "day":
         yield "This is a day raid: windows inside one date that neither begin before 06:00 nor end by 12:00."
 
@@ -67,22 +69,16 @@ def _counts(night: Night) -> Iterator[str]:
         )
     elif night.drones.launched:
         yield "The count of drones includes decoys."
-    regional = [row for row in night.rows if _is_regional_tally(row)]
-    if regional:
-        number = sum(row.launched or 0 for row in regional)
+    if night.regional:
+        number = sum(row.launched or 0 for row in night.regional)
         yield (
-            f"The count of drones includes {number:,} from regional posts that list only what was shot down "
-            f"(lines {_lines(regional)}): they raise the rate and may be in the national count, too."
+            f"Left out: {counted(number, 'drone')} that regional commands list as shot down "
+            f"({_lines(night.regional)}): the national count of the date holds them already."
         )
 
 
-def _is_regional_tally(row: Row) -> bool:
-    only_shot_down = row.launched is not None and row.launched == row.destroyed
-    return row.model.kind == "drone" and row.target != "Ukraine" and not row.window.end_has_hour and only_shot_down
-
-
-def _lines(rows: list[Row]) -> str:
-    return ", ".join(str(row.line) for row in rows)
+def _lines(rows: Sequence[Row]) -> str:
+    return f"{'line' if len(rows) == 1 else 'lines'} {', '.join(str(row.line) for row in rows)}"
 
 
 def _models(night: Night) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Group the rows of the public record into nights.
 
-The rule, for a row whose window ends on date D (the clock is the record's own, zone unverified):
+The rule, for a row whose window ends on date D (Kyiv local time):
 
 1. Its window begins on an earlier date: it belongs to the night of D.
 2. Begin and end are dates without a clock time, both D: it counts with the night of D, and the night says so.
@@ -11,7 +11,8 @@ The rule, for a row whose window ends on date D (the clock is the record's own, 
    c. else it is the day raid of D, a group of its own with `part` "day".
 
 3a follows the posts: an evening strike that lies by half or more in the window of the coming night is reported with it.
-A night is a group of windows reported together, not proof of one coordinated raid.
+A night is a group of windows reported together, not proof of one coordinated raid. A date is its night and its day raid
+together. Tallies of regional commands (`regional`) stand beside the counts, in none of them.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Literal
 
-from intercept.record.models import CLASS_ORDER, EXCLUDED, Kind
-from intercept.record.reader import Row, Window
+from intercept.record.models import CLASS_ORDER, EXCLUDED, Group, Kind
+from intercept.record.regional import regional_tallies
+from intercept.record.row import Row, Window
 from intercept.record.totals import Totals, total
 
-Part = Literal["night", "day"]
+Part = Literal["night", "day", "date"]
 
+_TITLES: dict[Part, str] = {"night": "night ended", "day": "day raid of", "date": "raids of"}
 _NIGHT_BEGINS_BEFORE_HOUR = 6
 _NOON = 12
 # Drones lost or jammed are first in not_reach_goal, later inside destroyed. The change is dated 1 August 2025; in the
@@ -39,15 +42,22 @@ FIRST_FOLDED = date(2025, 7, 24)
 
 @dataclass(frozen=True)
 class Night:
-    """The rows of one night (or day raid: `part` "day"), dated by its end.
+    """The rows of one night (or day raid: `part` "day"; or both: "date"), dated by its end.
 
-    `rows` are in the order of the file; `day_rows` is how many rows of the day raid of the same date are left out here.
+    `rows` are those that count, in the order of the file; `day_rows` is how many rows of the day raid of the same date
+    are left out here; `regional` are tallies of regional commands, which the national count holds already.
     """
 
     date: date
     part: Part
     rows: tuple[Row, ...] = field(repr=False)
     day_rows: int = field(default=0)
+    regional: tuple[Row, ...] = field(default=(), repr=False)
+
+    @property
+    def title(self) -> str:
+        """The night in words: "night ended 2025-10-05", "day raid of 2025-10-05" or "raids of 2025-10-05"."""
+        return f"{_TITLES[self.part]} {self.date}"
 
     @cached_property
     def classes(self) -> tuple[Totals, ...]:
@@ -72,6 +82,10 @@ class Night:
         """Counts over drones and missiles; excluded, unclear and unmapped rows are in no headline."""
         return self._of("drones and missiles", "drone", "missile")
 
+    def group(self, name: Group) -> Totals:
+        """Return the counts over one reported group, `ballistic` or `hypersonic`, mixed rows included."""
+        return total(name, (row for row in self.rows if row.model.group == name))
+
     def _of(self, name: str, *kinds: Kind) -> Totals:
         return total(name, (row for row in self.rows if row.model.kind in kinds))
 
@@ -94,15 +108,40 @@ class Night:
 def group_nights(rows: Sequence[Row]) -> tuple[Night, ...]:
     """Group rows by the rule at the head of this module: one `Night` for each date and part, oldest first."""
     crossings = _crossings(row.window for row in rows)
-    groups: dict[tuple[date, bool], list[Row]] = defaultdict(list)
+    tallies = regional_tallies(rows)
+    groups: dict[tuple[date, Part], list[Row]] = defaultdict(list)
     for row in rows:
-        day, part = night_of(row.window, crossings)
-        groups[day, part == "day"].append(row)
+        groups[night_of(row.window, crossings)].append(row)
     nights = []
-    for (day, is_day), members in sorted(groups.items(), key=lambda item: item[0]):
-        left_out = 0 if is_day else len(groups.get((day, True), ()))
-        nights.append(Night(day, "day" if is_day else "night", tuple(members), left_out))
+    for (day, part), members in sorted(groups.items(), key=lambda item: (item[0][0], item[0][1] == "day")):
+        others = 0 if part == "day" else _counted(groups.get((day, "day"), ()), tallies)
+        nights.append(_night(day, part, members, others, tallies))
     return tuple(nights)
+
+
+def group_dates(nights: Sequence[Night]) -> tuple[Night, ...]:
+    """Add the day raid of each date to its night: one `Night` of part "date" for each date, oldest first."""
+    by_date: dict[date, list[Night]] = defaultdict(list)
+    for night in nights:
+        by_date[night.date].append(night)
+    return tuple(
+        Night(
+            day,
+            "date",
+            tuple(sorted((row for one in parts for row in one.rows), key=lambda row: row.line)),
+            regional=tuple(sorted((row for one in parts for row in one.regional), key=lambda row: row.line)),
+        )
+        for day, parts in sorted(by_date.items())
+    )
+
+
+def _night(day: date, part: Part, members: list[Row], day_rows: int, tallies: frozenset[int]) -> Night:
+    counted = tuple(row for row in members if row.line not in tallies)
+    return Night(day, part, counted, day_rows, tuple(row for row in members if row.line in tallies))
+
+
+def _counted(rows: Iterable[Row], tallies: frozenset[int]) -> int:
+    return sum(row.line not in tallies for row in rows)
 
 
 def night_of(window: Window, crossings: dict[date, list[Window]]) -> tuple[date, Part]:

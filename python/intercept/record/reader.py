@@ -1,29 +1,30 @@
 """Read the published daily table of raids ("Massive Missile Attacks on Ukraine", P. Ivaniuk) from a user's file.
 
 Answers: which rows can be used, which cannot and why, with the line of each. Nothing is dropped without being listed;
-a blank count is None, never zero. The table itself is not part of this package. Limits: it is one belligerent's claims,
-and its clock times are kept without a zone, because the publisher says UTC while they read like local time.
+a blank count is None, never zero. The table itself is not part of this package. Limits: it is one belligerent's claims.
+Clock times are Kyiv local time: the publisher says UTC, but posts carried between 06:01 and 07:16 UTC state windows
+that end at 08:00 and 09:00 in the table.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from intercept.base.files import path_of
 from intercept.errors import RecordError
-from intercept.record.models import ModelClass, classify
+from intercept.record.models import classify
+from intercept.record.repeats import once
+from intercept.record.row import Row, RowProblem, Window
+from intercept.record.table_text import content, decoded, records
 
 PATH_VARIABLE = "INTERCEPT_RECORD"
 COUNTS = ("launched", "destroyed", "not_reach_goal", "still_attacking", "is_shahed")
-COLUMNS = ("time_start", "time_end", "model", "launch_place", "target", *COUNTS, "source")
+REQUIRED = ("time_start", "time_end", "model", "launched", "destroyed")  # earlier editions have no is_shahed, say
 ATTRIBUTION = (
     "Massive Missile Attacks on Ukraine, Petro Ivaniuk; from Ukrainian Air Force bulletins; "
     "ODC-BY 1.0 as stated by the author"
@@ -35,55 +36,6 @@ _HOW_TO_GIVE = (
 )
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})(?: (\d{1,2}):(\d{2}))?")
 _COUNT = re.compile(r"(\d{1,9})(?:\.0*)?")
-
-
-@dataclass(frozen=True, order=True)
-class Window:
-    """A reporting window; an end without a clock time stands at 00:00 and has its `..._has_hour` False."""
-
-    start: datetime
-    end: datetime
-    start_has_hour: bool
-    end_has_hour: bool
-
-    def __str__(self) -> str:
-        """Return the window as the record writes it: dates, with clock times where known."""
-        ends = ((self.start, self.start_has_hour), (self.end, self.end_has_hour))
-        return " to ".join(f"{time:%Y-%m-%d %H:%M}" if has_hour else f"{time:%Y-%m-%d}" for time, has_hour in ends)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of the table: one model in one window. Counts are objects; None where the table is blank.
-
-    `still_attacking` is how many were still in the air at the time of the post, `is_shahed` how many of the launched
-    the source called Shahed-type. `line` is the line of the file the row starts on.
-    """
-
-    line: int
-    window: Window
-    model: ModelClass
-    launched: int | None
-    destroyed: int | None
-    not_reach_goal: int | None
-    still_attacking: int | None
-    is_shahed: int | None
-    launch_place: str
-    target: str
-    source: str
-
-
-@dataclass(frozen=True)
-class RowProblem:
-    """A row with a mistake: where, what, and whether it is `kept` (counted all the same) or left out."""
-
-    line: int
-    message: str
-    kept: bool
-
-    def __str__(self) -> str:
-        """Return "line N: message (kept | left out)"."""
-        return f"line {self.line}: {self.message} ({'kept' if self.kept else 'left out'})"
 
 
 @dataclass(frozen=True)
@@ -106,55 +58,20 @@ def record_path(path: str | Path | None = None) -> Path:
 
 def read_file(path: Path) -> RecordFile:
     """Read the table. RecordError when the file cannot be read, is not this table, or has no usable row."""
-    content = _content(path)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise RecordError(f"{path}: not UTF-8 text (byte {error.start}): {_HOW_TO_GIVE}") from error
-    rows: list[Row] = []
+    data = content(path, _HOW_TO_GIVE)
+    read: list[Row] = []
     problems: list[RowProblem] = []
-    first_line: dict[tuple[str, ...], int] = {}
-    for line, fields, width_fault in _records(path, text):
+    for line, fields, width_fault in records(path, decoded(path, data, _HOW_TO_GIVE), REQUIRED, _HOW_TO_GIVE):
         try:
-            row = _row(line, fields, width_fault)
+            read.append(_row(line, fields, width_fault))
         except ValueError as error:
             problems.append(RowProblem(line, str(error), kept=False))
-            continue
-        rows.append(row)
-        key = tuple(fields[name] for name in ("time_start", "time_end", "model", "launch_place", "target", "source"))
-        earlier = first_line.setdefault(key, line)
-        if earlier != line:
-            message = f"same window, model, place, target and source as line {earlier}"
-            problems.append(RowProblem(line, message, kept=True))
-        problems.extend(_inconsistencies(row))
-    if not rows:
+    if not read:
         raise RecordError(f"{path}: no usable row: {'; '.join(map(str, problems[:3])) or 'the table is empty'}")
-    return RecordFile(path, hashlib.sha256(content).hexdigest(), tuple(rows), tuple(problems))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise RecordError(f"cannot read the record file {path}: {error.strerror}: {_HOW_TO_GIVE}") from error
-
-
-def _records(path: Path, text: str) -> Iterator[tuple[int, dict[str, str], str]]:
-    """Yield (first line of the row, fields by column, what is wrong with the number of fields)."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = [name.strip() for name in next(reader, [])]
-        missing = [name for name in COLUMNS if name not in header]
-        if missing:
-            raise RecordError(f"{path}: not the daily table, columns missing: {', '.join(missing)}: {_HOW_TO_GIVE}")
-        line = reader.line_num + 1
-        for values in reader:
-            if values:
-                fields = dict(zip(header, (value.strip() for value in values), strict=False))
-                yield line, fields, "" if len(values) == len(header) else f"{len(values)} fields, not {len(header)}"
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise RecordError(f"{path}: line {reader.line_num}: not readable as CSV: {error}") from error
+    rows, repeats = once(read)
+    problems += [*repeats, *(problem for row in rows for problem in _inconsistencies(row))]
+    problems.sort(key=lambda problem: problem.line)
+    return RecordFile(path, hashlib.sha256(data).hexdigest(), rows, tuple(problems))
 
 
 def _row(line: int, fields: dict[str, str], width_fault: str) -> Row:
@@ -162,14 +79,14 @@ def _row(line: int, fields: dict[str, str], width_fault: str) -> Row:
         raise ValueError(width_fault)
     if not fields["model"]:
         raise ValueError("model is blank")
-    counts = {name: _count(name, fields[name]) for name in COUNTS}
+    counts = {name: _count(name, fields.get(name, "")) for name in COUNTS}
     return Row(
         line=line,
         window=_window(fields["time_start"], fields["time_end"]),
         model=classify(fields["model"]),
-        launch_place=fields["launch_place"],
-        target=fields["target"],
-        source=fields["source"],
+        launch_place=fields.get("launch_place", ""),
+        target=fields.get("target", ""),
+        source=fields.get("source", ""),
         **counts,
     )
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from intercept.base.arguments import choice, refused
 from intercept.base.words import counted
 from intercept.errors import RecordError
-from intercept.record.nights import Night, Part, group_nights
+from intercept.record.nights import Night, Part, group_dates, group_nights
 from intercept.record.reader import RecordFile, read_file, record_path
 
 
@@ -35,13 +35,18 @@ class Record:
         """Every night and day raid, oldest first."""
         return group_nights(self.file.rows)
 
+    @cached_property
+    def dates(self) -> tuple[Night, ...]:
+        """Every date, its night and its day raid together (`part` "date"), oldest first."""
+        return group_dates(self.nights)
+
     @property
     def unmapped(self) -> tuple[str, ...]:
         """Names of models that the table of models does not know, sorted; their rows are in no count."""
         return tuple(sorted({row.model.model for row in self.file.rows if row.model.kind == "unmapped"}))
 
     def night(self, day: date | str, *, part: Part = "night") -> Night:
-        """Return the night that ended on `day` (a date or YYYY-MM-DD), or the day raid of that date.
+        """Return the night that ended on `day` (a date or YYYY-MM-DD), the day raid of that date, or both ("date").
 
         Raises InvalidParameterError for what is not a date, and RecordError, with the nearest nights, when there is
         no such night.
@@ -49,13 +54,14 @@ class Record:
         wanted = parse_date(day) if isinstance(day, str) else day
         if type(wanted) is not date:
             raise refused("day", day, "a date, or text as YYYY-MM-DD")
-        choice("part", part, ("night", "day"))
-        for night in self.nights:
+        choice("part", part, ("night", "day", "date"))
+        for night in (*self.nights, *self.dates):
             if night.date == wanted and night.part == part:
                 return night
-        of_part = [night.date for night in self.nights if night.part == part and night.headline.models]
+        pool = self.dates if part == "date" else self.nights
+        of_part = [night.date for night in pool if night.part == part and night.headline.models]
         nearest = sorted(of_part, key=lambda other: abs(other - wanted))[:5]
-        words = "night" if part == "night" else "day raid"
+        words = {"night": "night", "day": "day raid", "date": "raid"}[part]
         others = [night.part for night in self.nights if night.date == wanted]
         hint = f"; that date has a {others[0]} part (--part {others[0]})" if others else ""
         listed = ", ".join(map(str, sorted(nearest))) or "none"

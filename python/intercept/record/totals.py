@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from intercept.record.models import EXCLUDED
-from intercept.record.reader import Row
+from intercept.record.row import Row
 
 
 @dataclass(frozen=True)

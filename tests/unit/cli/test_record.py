@@ -53,6 +53,14 @@ def test_list_keeps_nights_of_a_size(path):
     assert (len(listed["nights"]), listed["unmapped"], len(listed["problems"])) == (1, ["X-999"], 1)
 
 
+def test_dates_add_night_and_day(path):
+    listed = intercept("record", "list", "--by", "date", "--record", path)
+    assert "1 of 1 dates" in flat(listed.stdout)
+    shown = intercept("record", "show", "2025-10-05", "--part", "date", "--record", path)
+    assert "The raids of 2025-10-05, as claimed" in flat(shown.stdout)
+    assert "all hypersonic 2 1 - 50.0 50.0" in flat(shown.stdout)
+
+
 def test_scenario_prints_toml(path):
     pasted = tomllib.loads(intercept("record", "scenario", "2025-10-05", "--record", path).stdout)
     assert pasted["raid"]["waves"][0]["count"] == 496

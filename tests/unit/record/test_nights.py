@@ -1,8 +1,7 @@
-"""Grouping windows into nights, sums with blanks, caveats, and the text to paste."""
+"""Grouping windows into nights, sums with blanks and caveats."""
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 
 import pytest
@@ -13,7 +12,6 @@ from record_table import NIGHT, line, write
 from intercept.errors import InvalidParameterError, RecordError
 from intercept.record import caveats, read_record
 from intercept.record.nights import group_nights
-from intercept.record.paste import post_url, scenario_toml
 
 
 def groups(tmp_path, *windows):
@@ -110,7 +108,7 @@ def test_the_warning_is_of_the_night_s_side_of_the_change(tmp_path, end, words):
 def test_caveats_say_what_the_rows_are(tmp_path):
     lines = [
         line(*NIGHT, model="Shahed-136/131", launched="100", destroyed="60", still_attacking="4"),
-        line("2025-10-05", "2025-10-05", model="Shahed-136/131", launched="7", destroyed="7", target="south"),
+        line("2025-10-05", "2025-10-05", model="Shahed-136/131", launched="7", destroyed="5", target="south"),
         line(*NIGHT, model="C-400 and Iskander-M", destroyed=""),
         line(*NIGHT, model="X-999"),
         line(*NIGHT, model="Unknown UAV"),
@@ -123,7 +121,6 @@ def test_caveats_say_what_the_rows_are(tmp_path):
         "Left out: 1 row of a day raid on the same date",
         "Launched or destroyed is not stated in 1 row:",
         "The post says that 4 objects had not come down yet",
-        "The count of drones includes 7 from regional posts",
         "C-400 and Iskander-M (one count for several classes: short_range_ballistic, quasi_ballistic)",
         "X-999 (not in the table of models: X-999)",
         "Left out: Unknown UAV",
@@ -149,31 +146,15 @@ def test_what_is_no_day_or_no_part_is_refused_and_a_record_prints_in_a_line(tmp_
         record.night("2025-10-05", part="noon")
 
 
-def test_the_text_to_paste_is_toml_with_claims_and_waves(tmp_path):
-    lines = [
-        line(*NIGHT, model="Shahed-136/131", launched="496", destroyed="439", not_reach_goal="0"),
-        line(*NIGHT, model="X-101/X-555 and Iskander-K", launched="42", destroyed="32"),
-        line(*NIGHT, model="Kalibr", source="p/posts/2"),
-        line(*NIGHT, model="C-400 and Iskander-M"),
-        line(*NIGHT, model="X-22", destroyed=""),
-    ]
-    read = read_record(write(tmp_path, *lines))
-    text = scenario_toml(read.night("2025-10-05"), read.file)
-    pasted = tomllib.loads(text)
-    drones, cruise = pasted["claimed"]
-    assert (drones["launched"], drones["destroyed"], drones["not_reach_goal"]) == (496, 439, 0)
-    assert (cruise["launched"], cruise["destroyed"]) == (51, 38)
-    assert "not_reach_goal" not in cruise
-    assert "and 1 more post)" in cruise["source"]
-    assert [(wave["class"], wave["count"]) for wave in pasted["raid"]["waves"]] == [
-        ("one_way_attack_drone", 496),
-        ("subsonic_cruise", 51),
-        ("supersonic_cruise", 9),
-    ]
-    assert "# no claim for supersonic_cruise: 1 row without launched or destroyed" in text
-    assert "# not included: 9 C-400 and Iskander-M" in text
+def test_a_date_is_its_night_and_its_day_raid(tmp_path):
+    read = read_record(write(tmp_path, line(*NIGHT), line("2025-10-05 13:00", "2025-10-05 15:00", launched="4")))
+    assert [night.missiles.launched for night in read.nights] == [9, 4]
+    (both,) = read.dates
+    assert (both.part, both.missiles.launched, both.title) == ("date", 13, "raids of 2025-10-05")
+    assert read.night("2025-10-05", part="date") is both
 
 
-def test_posts_get_their_host():
-    assert post_url("kpszsu/posts/1") == "https://www.facebook.com/kpszsu/posts/1"
-    assert post_url("https://t.me/kpszsu/22252") == "https://t.me/kpszsu/22252"
+def test_groups_add_the_rows_that_mix_their_classes(tmp_path):
+    models = ("Iskander-M", "C-400 and Iskander-M", "Ballistic Missile", "X-47 Kinzhal", "3M22 Zircon", "Kalibr")
+    (night,) = read_record(write(tmp_path, *(line(*NIGHT, model=model) for model in models))).nights
+    assert (night.group("ballistic").launched, night.group("hypersonic").launched) == (27, 18)

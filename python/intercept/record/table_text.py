@@ -1,0 +1,78 @@
+"""Read a table of text as people save it: its encoding by its mark, its delimiter by its header.
+
+UTF-8 with or without a byte-order mark, and UTF-16 or UTF-32 with one; comma, semicolon, tab or vertical bar. What is
+none of these is refused with one line that says what to do.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from intercept.errors import RecordError
+
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DELIMITERS = ",;\t|"
+
+
+def content(path: Path, hint: str) -> bytes:
+    """Return the bytes of a file; RecordError, ending in `hint`, when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RecordError(f"cannot read the record file {path}: {error.strerror}: {hint}") from error
+
+
+def decoded(path: Path, data: bytes, hint: str) -> str:
+    """Return the text of a file's bytes; RecordError, ending in `hint`, when they are no text."""
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8-sig")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        wrong = f"not {encoding.removesuffix('-sig').upper()} text (byte {error.start})"
+        raise RecordError(f"{path}: {wrong}; save it as CSV UTF-8: {hint}") from error
+    if "\0" in text:
+        raise RecordError(f"{path}: holds NUL characters, so it is no table of text; save it as CSV UTF-8: {hint}")
+    return text
+
+
+def records(path: Path, text: str, columns: tuple[str, ...], hint: str) -> Iterator[tuple[int, dict[str, str], str]]:
+    """Yield (first line of the row, fields by column, what is wrong with the number of fields).
+
+    RecordError when one of `columns` is missing, a column is named twice, or the text is not readable as CSV.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    try:
+        header = [name.strip() for name in next(reader, [])]
+        _check_header(path, header, columns, hint)
+        line = reader.line_num + 1
+        for values in reader:
+            if any(value.strip() for value in values):
+                fields = dict(zip(header, (value.strip() for value in values), strict=False))
+                yield line, fields, "" if len(values) == len(header) else f"{len(values)} fields, not {len(header)}"
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise RecordError(f"{path}: line {reader.line_num}: not readable as CSV: {error}") from error
+
+
+def _delimiter(text: str) -> str:
+    header = text.partition("\n")[0]
+    return max(_DELIMITERS, key=header.count)
+
+
+def _check_header(path: Path, header: list[str], columns: tuple[str, ...], hint: str) -> None:
+    missing = [name for name in columns if name not in header]
+    if missing:
+        raise RecordError(f"{path}: columns missing: {', '.join(missing)}: {hint}")
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    if twice:
+        raise RecordError(f"{path}: columns named twice: {', '.join(twice)}: {hint}")
