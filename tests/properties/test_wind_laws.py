@@ -94,7 +94,7 @@ def test_a_profile_a_grid_of_one_column_and_a_global_grid_agree(point):
         np.testing.assert_allclose(ic.World(wind=wind).wind_at(position), want, atol=1e-12)
 
 
-def test_drag_comes_from_the_air_speed():
+def test_drag_comes_from_the_airspeed():
     """A body at the speed of the wind feels none of it: it falls as in a vacuum at first."""
     place = ic.earth.Geodetic(-0.785, -2.18, 1_000.0)
     start, velocity = ic.earth.geodetic_to_ecef(*place), ic.earth.enu_vector_to_ecef([100.0, 0.0, 0.0], place)

@@ -113,11 +113,11 @@ class Moment:
             + np.interp(self.altitude, levels, north) * self.axes[1]
         )
         self.flow = self.v - blown
-        self.speed, self.air_speed = math.sqrt(self.v @ self.v), math.sqrt(self.flow @ self.flow)
-        self.forward = self.flow / self.air_speed
+        self.speed, self.airspeed = math.sqrt(self.v @ self.v), math.sqrt(self.flow @ self.flow)
+        self.forward = self.flow / self.airspeed
         self.sin_gamma = float(self.up @ self.v) / self.speed
         self.distance = distance
-        self.q = 0.5 * self.density * self.air_speed**2
+        self.q = 0.5 * self.density * self.airspeed**2
 
     @property
     def normal(self):

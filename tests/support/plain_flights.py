@@ -37,7 +37,7 @@ def by_mach(area_m2, curve, induced=0.0):
 
     def drag(m, mass, lift=0.0):
         coefficient = lift * mass / (m.q * area_m2) if lift else 0.0
-        return m.q * area_m2 / mass * (np.interp(m.air_speed / m.sound, x, y) + induced * coefficient**2)
+        return m.q * area_m2 / mass * (np.interp(m.airspeed / m.sound, x, y) + induced * coefficient**2)
 
     return drag
 
@@ -126,7 +126,7 @@ def cruise(**options):
         of_classes(False, burn_s, 0.5),
         axes,
         azimuth,
-        slow=lambda m, _: c["mach"] * air(c["altitude"])[2] - m.air_speed,
+        slow=lambda m, _: c["mach"] * air(c["altitude"])[2] - m.airspeed,
     )
     flight.mark("boosted")
     flight.fly(law, end=lambda _, y: -math.log(1.0 - share) - y[6], more=burnt)

@@ -143,7 +143,7 @@ def thinning_m(altitude):
 def descent(m, needed, ratio):
     """Sine of the flight-path angle of the quasi-equilibrium glide."""
     height = thinning_m(m.altitude)
-    fall = 2.0 * height * G0 / m.speed**2 * (1.0 + (m.speed / m.air_speed - 1.0) * needed / G0)
+    fall = 2.0 * height * G0 / m.speed**2 * (1.0 + (m.speed / m.airspeed - 1.0) * needed / G0)
     return max(-fall / ratio / (1.0 + fall * G0 / max(needed, 0.1)), -math.sin(0.5))
 
 
@@ -196,7 +196,7 @@ def cruising(c, fuel=None):
         most = min(2.0 * c["ratio"] * m.q / c["beta"], c["limit"])
         lift = min(max(m.needed + m.speed * (sine - m.sin_gamma) / 6.0, -most), most)
         drag = max(abs(lift), m.needed) / c["ratio"]
-        gain = (c["mach"] * m.sound - m.air_speed) / 10.0
+        gain = (c["mach"] * m.sound - m.airspeed) / 10.0
         thrust = min(max(drag - float(m.gravity @ m.forward) + gain, 0.0), c["thrust"])
         return lift, drag, thrust
 

@@ -33,7 +33,7 @@ fn ends(latitude_deg: f64, azimuth_deg: f64, distance_m: f64, launch_altitude_m:
 fn ballistic(distance_m: f64) -> DepressedFlight {
     DepressedFlight {
         apogee_m: minimum_energy_apogee(distance_m),
-        speed_start_m_s: 0.0,
+        launch_speed_m_s: 0.0,
         specific_impulse_s: 240.0,
         stages: 1.0,
         stage_dropped_share: 0.15,
@@ -93,7 +93,7 @@ fn ideal_burnout_velocity_is_tsiolkovskys() {
         vehicle,
         launch_point: Geodetic::new(0.3, 0.2, 100.0),
         azimuth_rad: 1.0,
-        carrier_speed_m_s: 0.0,
+        launch_speed_m_s: 0.0,
         steering: boost::Steering::of_classes(true, 1e-3, 1.2).unwrap(),
         pull_up: None,
         ground_altitude_m: 0.0,
@@ -117,7 +117,7 @@ fn aeroballistic_flights_end_at_their_destinations() {
                 let ends = ends(-45.0, azimuth, distance, launch_altitude);
                 let flight = DepressedFlight {
                     apogee_m: (fraction * minimum_energy_apogee(distance)).max(launch_altitude + 12e3),
-                    speed_start_m_s: speed,
+                    launch_speed_m_s: speed,
                     burn_time_s: 40.0,
                     ballistic_coefficient_kg_m2: 5000.0,
                     lift_to_drag: 1.5,

@@ -36,8 +36,8 @@ fn finned(drag_scale: f64) -> Arc<Vehicle> {
 fn flight(vehicle: Arc<Vehicle>, pull_up: Option<PullUp>) -> BoostedFlight {
     let steering = Steering::GravityTurn { vertical_rise_s: 3.0, kick_rad: 0.7, kick_duration_s: 4.0 };
     let launch_point = Geodetic::new(0.7, 0.2, 0.0);
-    let (azimuth_rad, carrier_speed_m_s, ground_altitude_m) = (1.0, 0.0, 0.0);
-    BoostedFlight { vehicle, launch_point, azimuth_rad, carrier_speed_m_s, steering, pull_up, ground_altitude_m }
+    let (azimuth_rad, launch_speed_m_s, ground_altitude_m) = (1.0, 0.0, 0.0);
+    BoostedFlight { vehicle, launch_point, azimuth_rad, launch_speed_m_s, steering, pull_up, ground_altitude_m }
 }
 
 fn flown(flight: &BoostedFlight) -> (Flown, f64) {
@@ -105,7 +105,7 @@ fn a_weaving_flight_ends_at_its_destination() {
         let ends = Endpoints::new(Geodetic::new(-0.8, 0.4, 0.0), Geodetic::new(lat, lon, 0.0)).unwrap();
         let boosted = DepressedFlight {
             apogee_m: 0.12 * distance,
-            speed_start_m_s: 0.0,
+            launch_speed_m_s: 0.0,
             specific_impulse_s: 245.0,
             stages: 1.0,
             stage_dropped_share: 0.0,

@@ -152,7 +152,7 @@ impl Steering {
     }
 }
 
-/// Launches of vehicles, shape (n, 6): launch point: latitude, longitude (rad), altitude (m), azimuth (rad), speed of the carrier
+/// Launches of vehicles, shape (n, 6): launch point: latitude, longitude (rad), altitude (m), azimuth (rad), launch speed
 /// (m/s), altitude at which the flight ends (m); pull-ups of shape (n, 7): altitude (m; NaN for none), lateral
 /// acceleration (m/s^2), dive speed (m/s), dive angle, climb angle (rad), weave acceleration (m/s^2), weave period (s).
 #[pyfunction]
@@ -179,7 +179,7 @@ pub(crate) fn fly_boosted(
                 vehicle: vehicles[i].inner.clone(),
                 launch_point: Geodetic::new(r[0], r[1], r[2]),
                 azimuth_rad: r[3],
-                carrier_speed_m_s: r[4],
+                launch_speed_m_s: r[4],
                 steering: steering[i].inner.clone(),
                 pull_up: (!p[0].is_nan()).then_some(PullUp {
                     altitude_m: p[0],

@@ -28,7 +28,7 @@ pub(crate) fn fly_depressed(
         .map(|r| {
             let flight = DepressedFlight {
                 apogee_m: r[6],
-                speed_start_m_s: r[7],
+                launch_speed_m_s: r[7],
                 specific_impulse_s: r[8],
                 stages: r[9],
                 stage_dropped_share: r[10],

@@ -25,7 +25,6 @@ def numbers(flight, kind):
 def depressed(flight):
     named, launch_point, destination = numbers(flight, "depressed")
     own = dict(list(named.items())[6:])
-    own["carrier_speed_m_s"] = own.pop("launch_speed_m_s")
     return ic.flights.DepressedFlight(launch_point, destination, **own)
 
 

@@ -56,7 +56,7 @@ class BoostedFlight(ShortRepr):
         Clockwise from north.
     steering
         How the thrust is steered: a `GravityTurn` or a `PitchProgramme`.
-    carrier_speed_m_s
+    launch_speed_m_s
         Speed of an aircraft at the release, level along the azimuth; 0 from the ground.
     pull_up
         Manoeuvre after burn-out of a body whose aerodynamics have lift; none by default.
@@ -68,7 +68,7 @@ class BoostedFlight(ShortRepr):
     launch_point: Sequence[float]
     azimuth_rad: float
     steering: GravityTurn | PitchProgramme
-    carrier_speed_m_s: float = 0.0
+    launch_speed_m_s: float = 0.0
     pull_up: PullUp | None = None
     ground_altitude_m: float = 0.0
 
@@ -112,7 +112,7 @@ class BoostedFlight(ShortRepr):
 
     def row(self) -> list[float]:
         """Return the launch as the core takes it."""
-        return [*self.launch_point, self.azimuth_rad, self.carrier_speed_m_s, self.ground_altitude_m]
+        return [*self.launch_point, self.azimuth_rad, self.launch_speed_m_s, self.ground_altitude_m]
 
 
 def _pull_up(p: PullUp | None) -> list[float]:

@@ -28,7 +28,7 @@ class DepressedFlight(ShortRepr):
         Latitude (rad), longitude (rad), altitude above the ellipsoid (m; -500 to 120,000); 1 to 15,000 km apart.
     apogee_m
         Altitude of the apogee, 1 km to 5,000 km.
-    carrier_speed_m_s
+    launch_speed_m_s
         Speed of an aircraft at the release, level towards the destination, to 2,000 m/s; 0 from the ground.
     specific_impulse_s, burn_time_s, mass_ratio_max
         Of all stages together: 100 to 500 s, 1 to 600 s, and the largest mass ratio, 1.05 to 60.
@@ -52,7 +52,7 @@ class DepressedFlight(ShortRepr):
     launch_point: Sequence[float]
     destination: Sequence[float]
     apogee_m: float
-    carrier_speed_m_s: float = 0.0
+    launch_speed_m_s: float = 0.0
     specific_impulse_s: float = 245.0
     stages: float = 1.0
     stage_dropped_share: float = 0.0

@@ -70,7 +70,7 @@ def one_stage() -> BoostedFlight:
     """Return one stage from an aircraft, steered by pitch."""
     vehicle = Vehicle([Stage(2500.0, 300.0, 35.0, 250.0, 250.0)], 700.0, Aerodynamics.ballistic_coefficient(4000.0))
     steering = PitchProgramme([(0.0, 0.0), (8.0, 0.9), (35.0, 0.7)])
-    return BoostedFlight(vehicle, (*HERE[:2], 11e3), -0.7, steering, carrier_speed_m_s=250.0)
+    return BoostedFlight(vehicle, (*HERE[:2], 11e3), -0.7, steering, launch_speed_m_s=250.0)
 
 
 def lifting() -> BoostedFlight:

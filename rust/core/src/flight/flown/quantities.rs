@@ -68,7 +68,7 @@ impl Quantities {
         Self {
             altitude_m,
             speed_m_s,
-            mach: air_speed(world, knot) / speed_of_sound(world, altitude_m).unwrap_or(f64::NAN),
+            mach: airspeed(world, knot) / speed_of_sound(world, altitude_m).unwrap_or(f64::NAN),
             flight_path_rad: up.dot(velocity.unit()).clamp(-1.0, 1.0).asin(),
             azimuth_rad: velocity.dot(enu.east).atan2(velocity.dot(north)).rem_euclid(std::f64::consts::TAU),
             dynamic_pressure_pa: stress.dynamic_pressure_pa,
@@ -109,7 +109,7 @@ impl Stress {
 }
 
 /// Speed through the air (m/s).
-pub(crate) fn air_speed(world: &World, knot: &Knot) -> f64 {
+pub(crate) fn airspeed(world: &World, knot: &Knot) -> f64 {
     (knot.velocity - world.wind(knot.position, world.altitude(knot.position))).norm()
 }
 

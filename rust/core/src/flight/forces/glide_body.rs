@@ -49,7 +49,7 @@ struct Balance {
     needed: f64,
     scale_height_m: f64,
     speed: f64,
-    air_speed: f64,
+    airspeed: f64,
 }
 
 impl GlideBody {
@@ -70,10 +70,10 @@ impl GlideBody {
         let gravity = world.field.apparent(position, velocity);
         let altitude = world.altitude(position);
         let through_air = velocity - world.wind(position, altitude);
-        let (speed, air_speed) = (velocity.norm(), through_air.norm());
+        let (speed, airspeed) = (velocity.norm(), through_air.norm());
         let forward = through_air.unit();
         let normal = normal(world, position, forward);
-        let (drag, ratio) = self.drag(world, altitude, air_speed);
+        let (drag, ratio) = self.drag(world, altitude, airspeed);
         let nominal = ratio * drag;
         let (sin_bank, cos_bank) = bank_rad.sin_cos();
         let mut vertical = nominal * cos_bank;
@@ -81,7 +81,7 @@ impl GlideBody {
             let turn = speed * speed / position.norm();
             let sin_gamma = world.up(position).dot(velocity.unit());
             let needed = -gravity.dot(normal) - turn * (1.0 - sin_gamma * sin_gamma).max(0.0).sqrt();
-            let balance = Balance { needed, scale_height_m: scale_height(world, altitude), speed, air_speed };
+            let balance = Balance { needed, scale_height_m: scale_height(world, altitude), speed, airspeed };
             let wanted = damped_lift(&balance, sin_gamma, (vertical, ratio * cos_bank.max(0.05)));
             // Fades out towards a bank of 90 degrees, where lift has no vertical part to command.
             vertical += (wanted - vertical) * (cos_bank / 0.1).min(1.0);
@@ -121,8 +121,8 @@ impl GlideBody {
         // (L/D) cos(bank) rho v^2/(2 beta) + v^2/r - g: falls with altitude.
         let excess = |altitude: f64| {
             let position = ground + up * altitude;
-            let air_speed = (velocity - world.wind(position, altitude)).norm();
-            let (drag, ratio) = self.drag(world, altitude, air_speed);
+            let airspeed = (velocity - world.wind(position, altitude)).norm();
+            let (drag, ratio) = self.drag(world, altitude, airspeed);
             let lift = (ratio * drag).min(self.lift_max_m_s2) * bank_rad.cos();
             lift + speed * speed / position.norm() + world.field.apparent(position, velocity).dot(up)
         };
@@ -139,9 +139,9 @@ impl GlideBody {
         let (position, velocity) = state;
         let (up, speed, altitude) = (world.up(position), velocity.norm(), world.altitude(position));
         let needed = -world.field.apparent(position, velocity).dot(up) - speed * speed / position.norm();
-        let air_speed = (velocity - world.wind(position, altitude)).norm();
-        let balance = Balance { needed, scale_height_m: scale_height(world, altitude), speed, air_speed };
-        sin_descent(&balance, self.ratio(world, altitude, air_speed) * bank_rad.cos().max(0.05)).asin()
+        let airspeed = (velocity - world.wind(position, altitude)).norm();
+        let balance = Balance { needed, scale_height_m: scale_height(world, altitude), speed, airspeed };
+        sin_descent(&balance, self.ratio(world, altitude, airspeed) * bank_rad.cos().max(0.05)).asin()
     }
 }
 
@@ -190,9 +190,9 @@ impl Body for Unlifted<'_> {
 // In still air k = g/n; with V_c^2 = g R and without the small second term: -2 (H/R) (V_c/V)^2/(L/D), Saenger's glide.
 fn sin_descent(balance: &Balance, ratio: f64) -> f64 {
     let g = STANDARD_GRAVITY_M_S2;
-    let Balance { needed, scale_height_m, speed, air_speed } = *balance;
+    let Balance { needed, scale_height_m, speed, airspeed } = *balance;
     let fall = 2.0 * scale_height_m * g / (speed * speed).max(1.0);
-    let faster = (speed / air_speed.max(1.0) - 1.0) * needed.max(0.1) / g;
+    let faster = (speed / airspeed.max(1.0) - 1.0) * needed.max(0.1) / g;
     let sine = -fall * (1.0 + faster) / ratio / (1.0 + fall * (1.0 + faster) * g / needed.max(0.1));
     sine.max(-DESCENT_MAX_RAD.sin())
 }

@@ -12,7 +12,7 @@ use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
 use crate::error::{check_range, Result};
 use crate::flight::flown::attitude::normal;
-use crate::flight::flown::quantities::{air_speed, intervals, speed_of_sound};
+use crate::flight::flown::quantities::{airspeed, intervals, speed_of_sound};
 use crate::math::hermite::{between, Knot};
 use crate::math::roots::bracketed;
 use crate::math::vec3::Vec3;
@@ -72,7 +72,7 @@ const WEIGHTS: [f64; 3] = [5.0 / 18.0, 4.0 / 9.0, 5.0 / 18.0];
 // Altitude (m), speed through the air (m/s), gravity, and the directions along and across the flow.
 struct Flow {
     altitude: f64,
-    air_speed: f64,
+    airspeed: f64,
     gravity: Vec3,
     forward: Vec3,
     normal: Vec3,
@@ -85,7 +85,7 @@ impl Flow {
         let forward = through_air.unit();
         Self {
             altitude,
-            air_speed: through_air.norm(),
+            airspeed: through_air.norm(),
             gravity: world.field.apparent(position, velocity),
             forward,
             normal: normal(world, position, forward),
@@ -121,13 +121,13 @@ impl Cruiser {
 
     /// What the speed lacks to that of the cruise (m/s).
     pub fn speed_to_gain(&self, world: &World, knot: &Knot) -> f64 {
-        self.speed(world, self.altitude_m) - air_speed(world, knot)
+        self.speed(world, self.altitude_m) - airspeed(world, knot)
     }
 
     /// How far the flight is from its altitude and speed: zero where the cruise begins.
     pub fn off_station(&self, world: &World, knot: &Knot) -> f64 {
         let height = (world.altitude(knot.position) / self.altitude_m - 1.0).abs();
-        let speed = (air_speed(world, knot) / self.speed(world, self.altitude_m) - 1.0).abs();
+        let speed = (airspeed(world, knot) / self.speed(world, self.altitude_m) - 1.0).abs();
         height.max(speed) - ON_STATION
     }
 
@@ -166,18 +166,18 @@ impl Cruiser {
     // Lift, drag and thrust over mass (m/s^2). Lift: gamma' = (lift - n)/v with n = -g_n - v^2 cos(gamma)/r, gamma led to
     // (h_c - h)/(v T_h). Drag: lift over L/D, no less than in level flight.
     fn forces(&self, world: &World, (position, velocity): (Vec3, Vec3), flow: &Flow) -> (f64, f64, f64) {
-        let Flow { altitude, air_speed, gravity, forward, normal } = *flow;
+        let Flow { altitude, airspeed, gravity, forward, normal } = *flow;
         let speed = velocity.norm();
         let sin_gamma = world.up(position).dot(velocity.unit());
         let turn = speed * speed * (1.0 - sin_gamma * sin_gamma).max(0.0).sqrt() / position.norm();
         let level = -gravity.dot(normal) - turn;
         let wanted = ((self.altitude_m - altitude) / (speed * HEIGHT_TIME_S)).clamp(-CLIMB_MAX, CLIMB_MAX);
-        let pressure = 0.5 * world.density(altitude) * air_speed * air_speed;
+        let pressure = 0.5 * world.density(altitude) * airspeed * airspeed;
         let most = (2.0 * self.lift_to_drag * pressure / self.ballistic_coefficient_kg_m2).min(self.lift_max_m_s2);
         let lift = (level + speed * (wanted - sin_gamma) / ANGLE_TIME_S).clamp(-most, most);
         let drag = lift.abs().max(level) / self.lift_to_drag;
         let pull = -gravity.dot(forward);
-        let gain = (self.speed(world, altitude) - air_speed) / SPEED_TIME_S;
+        let gain = (self.speed(world, altitude) - airspeed) / SPEED_TIME_S;
         (lift, drag, (drag + pull + gain).clamp(0.0, self.thrust_max_m_s2))
     }
 

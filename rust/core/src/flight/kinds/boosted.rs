@@ -49,7 +49,7 @@ pub struct BoostedFlight {
     /// Launch azimuth, clockwise from north (rad).
     pub azimuth_rad: f64,
     /// Speed of a carrier at the launch (m/s), level along the azimuth; 0 from the ground.
-    pub carrier_speed_m_s: f64,
+    pub launch_speed_m_s: f64,
     /// Where the thrust points, by times since lift-off.
     pub steering: Steering,
     /// Manoeuvre after burn-out.
@@ -87,7 +87,7 @@ impl BoostedFlight {
     pub(super) fn check(&self, world: &World) -> Result<()> {
         places::check("launch_point", &self.launch_point)?;
         check_range("azimuth_rad", self.azimuth_rad, -7.0, 7.0)?;
-        check_range("carrier_speed_m_s", self.carrier_speed_m_s, 0.0, 11_000.0)?;
+        check_range("launch_speed_m_s", self.launch_speed_m_s, 0.0, 11_000.0)?;
         self.steering.check()?;
         if let Some(p) = &self.pull_up {
             check_range("pull_up altitude_m", p.altitude_m, 0.0, 100_000.0)?;
@@ -112,7 +112,7 @@ impl BoostedFlight {
     // When the vehicle leaves the pad: when its thrust exceeds its weight, but for hops, after which it stands again until it
     // does so once more. One that is carried flies at once.
     fn lift_off_s(&self, world: &World) -> Result<f64> {
-        if self.carrier_speed_m_s > 0.0 {
+        if self.launch_speed_m_s > 0.0 {
             return Ok(0.0);
         }
         let pad = self.pad(world);
@@ -145,8 +145,8 @@ impl BoostedFlight {
         let frame = self.launch_point.enu();
         let (sin_a, cos_a) = self.azimuth_rad.sin_cos();
         // On the ground 1 mm/s upwards gives the path a direction.
-        let velocity = if self.carrier_speed_m_s > 0.0 {
-            frame.to_ecef(sin_a, cos_a, 0.0) * self.carrier_speed_m_s
+        let velocity = if self.launch_speed_m_s > 0.0 {
+            frame.to_ecef(sin_a, cos_a, 0.0) * self.launch_speed_m_s
         } else {
             frame.up * 1e-3
         };

@@ -27,7 +27,7 @@ pub struct DepressedFlight {
     /// Altitude of the apogee (m).
     pub apogee_m: f64,
     /// Speed at launch (m/s), level and towards the target; 0 from the ground, where it rises vertically.
-    pub speed_start_m_s: f64,
+    pub launch_speed_m_s: f64,
     /// Specific impulse (s).
     pub specific_impulse_s: f64,
     /// Number of stages.
@@ -65,7 +65,7 @@ impl DepressedFlight {
     /// [`Error::InvalidParameter`] names the first that is out of range.
     pub fn check(&self) -> Result<()> {
         check_range("apogee_m", self.apogee_m, 100.0, 5_000_000.0)?;
-        check_range("carrier_speed_m_s", self.speed_start_m_s, 0.0, 2_000.0)?;
+        check_range("launch_speed_m_s", self.launch_speed_m_s, 0.0, 2_000.0)?;
         check_range("specific_impulse_s", self.specific_impulse_s, 100.0, 500.0)?;
         check_range("stages", self.stages, 1.0, 5.0)?;
         if self.stages.fract() != 0.0 {
@@ -143,7 +143,7 @@ impl DepressedFlight {
         });
         let arcs = [1.15, 1.35, 1.05]
             .into_iter()
-            .map(move |loss| self.beginning(&ends, arc, loss * arc - self.speed_start_m_s, 1.1 * angle));
+            .map(move |loss| self.beginning(&ends, arc, loss * arc - self.launch_speed_m_s, 1.1 * angle));
         // All arcs where it does not glide, else the likeliest.
         glides.chain(arcs).take(if glide.is_some() { 4 } else { 3 })
     }
@@ -166,12 +166,12 @@ impl DepressedFlight {
         let glides = self.lift_to_drag > 0.0 && (early || speed < arc_m_s);
         let drag = 1.225 * thin(self.apogee_m) * speed * speed / self.ballistic_coefficient_kg_m2;
         let (blunt, burn) = (1e3 / self.ballistic_coefficient_kg_m2, 0.01 * self.burn_time_s);
-        let loss = if self.speed_start_m_s > 0.0 {
+        let loss = if self.launch_speed_m_s > 0.0 {
             0.87 + 8.7 * blunt * thin(launch_m) + 0.21 * burn + 0.028 * drag
         } else {
             1.075 + 1.85 * blunt - 0.63 * burn + 0.02 * drag + 0.122 * self.lift_to_drag
         };
-        glides.then_some((speed, loss * speed - self.speed_start_m_s))
+        glides.then_some((speed, loss * speed - self.launch_speed_m_s))
     }
 
     // Pitch of a boost that gains a speed (m/s) and rises (m) during a burn of t and the coast after it: upwards it takes
@@ -182,7 +182,7 @@ impl DepressedFlight {
         let upwards = g * ((0.25 * t * t + 2.0 * rise / g).sqrt() - 0.5 * t) + g * t;
         let share = upwards / gain_m_s.max(100.0);
         let blunt = 1e3 / self.ballistic_coefficient_kg_m2;
-        let sin = if self.speed_start_m_s > 0.0 {
+        let sin = if self.launch_speed_m_s > 0.0 {
             1.107 * share + 0.213 * blunt + 0.29 * thin(launch_m) - 0.04
         } else {
             1.68 * share + 0.815 * blunt - 0.0038 * t - 0.30
@@ -210,8 +210,8 @@ impl DepressedFlight {
             vehicle: Arc::new(vehicle),
             launch_point: ends.launch_point,
             azimuth_rad: x[0],
-            carrier_speed_m_s: self.speed_start_m_s,
-            steering: Steering::of_classes(self.speed_start_m_s > 0.0, n * burn_time_s, x[2])?,
+            launch_speed_m_s: self.launch_speed_m_s,
+            steering: Steering::of_classes(self.launch_speed_m_s > 0.0, n * burn_time_s, x[2])?,
             pull_up: (self.lift_to_drag > 0.0).then_some(PullUp {
                 altitude_m: self.pull_up_altitude_m,
                 lateral_acceleration_m_s2: self.lateral_acceleration_m_s2,
@@ -303,7 +303,7 @@ mod tests {
     use super::*;
     use crate::earth::ellipsoid::Geodetic;
 
-    // Of a class that starts from the ground (carrier speed 0) or from a carrier at 14 km: distance and apogee (km),
+    // Of a class that starts from the ground (launch speed 0) or from a carrier at 14 km: distance and apogee (km),
     // ballistic coefficient, lift-to-drag ratio.
     const FLIGHTS: [(f64, f64, f64, f64, f64); 12] = [
         (0.0, 110.0, 25.0, 5000.0, 2.5),
@@ -322,10 +322,10 @@ mod tests {
 
     #[test]
     fn the_first_guess_leads_to_the_flights_of_the_classes() {
-        for (speed_start_m_s, distance_km, apogee_km, ballistic_coefficient_kg_m2, lift_to_drag) in FLIGHTS {
+        for (launch_speed_m_s, distance_km, apogee_km, ballistic_coefficient_kg_m2, lift_to_drag) in FLIGHTS {
             let flight = DepressedFlight {
                 apogee_m: 1e3 * apogee_km,
-                speed_start_m_s,
+                launch_speed_m_s,
                 specific_impulse_s: 245.0,
                 stages: 1.0,
                 stage_dropped_share: 0.0,
@@ -341,7 +341,7 @@ mod tests {
                 weave_acceleration_m_s2: 0.0,
                 weave_period_s: 0.0,
             };
-            let from = Geodetic::new(-0.7, -2.2, if speed_start_m_s > 0.0 { 14e3 } else { 0.0 });
+            let from = Geodetic::new(-0.7, -2.2, if launch_speed_m_s > 0.0 { 14e3 } else { 0.0 });
             let ends = Endpoints::new(from, Geodetic::new(-0.7 + distance_km / 6_371.0, -2.2, 0.0)).unwrap();
             let settings = rough(&Settings::default());
             let trial = Trial { flight: &flight, world: &World::EARTH, ends: &ends, settings };
