@@ -11,6 +11,7 @@ from .areas.loss import AreaLoss as AreaLoss
 from .areas.loss import area_loss as area_loss
 from .base.table import Table as Table
 from .catalogue.catalogue import Catalogue as Catalogue
+from .claim.read import read_claim as read_claim
 from .earth.air import Air as Air
 from .earth.terrain import Terrain as Terrain
 from .earth.wind import Wind as Wind

@@ -25,7 +25,7 @@ FLOORS = (
     ("engagement",),
     ("scenario", "areas"),
     ("raid",),
-    ("analysis",),
+    ("analysis", "claim"),
     ("report", "validation", "testing"),
     ("flights", "cli"),
 )

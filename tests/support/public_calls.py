@@ -78,6 +78,7 @@ VALUES = {
     "angle_rad": 0.5,
     "azimuth_rad": 0.1,
     "ballistic_coefficient_kg_m2": 1e3,
+    "claim": "shot down 549 of 595 drones",
     "columns": {"a": [1.0]},
     "dataset": None,
     "density_0_kg_m3": 1.2,

@@ -1,0 +1,75 @@
+"""Kinds of object that claims speak of, as sets of classes of the catalogue.
+
+A kind lies within another when its classes do. `ballistic` and `hypersonic` are the words of claims: an air-launched
+aeroballistic missile is counted as hypersonic here, though some authorities count it as ballistic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from intercept.base.arguments import refused
+from intercept.base.words import meant, spelled
+
+_DRONES = frozenset({"one_way_attack_drone", "jet_drone", "decoy_drone"})
+_CRUISE = frozenset({"subsonic_cruise", "supersonic_cruise"})
+_BALLISTIC = frozenset({"short_range_ballistic", "quasi_ballistic", "medium_range_ballistic"})
+_HYPERSONIC = frozenset({"air_launched_aeroballistic", "hypersonic_cruise", "hypersonic_glide"})
+_MISSILES = _CRUISE | _BALLISTIC | _HYPERSONIC
+
+KINDS: dict[str, frozenset[str]] = {
+    "targets": _DRONES | _MISSILES,
+    "drones": _DRONES,
+    "missiles": _MISSILES,
+    "cruise": _CRUISE,
+    "ballistic": _BALLISTIC,
+    "hypersonic": _HYPERSONIC,
+    **{name: frozenset({name}) for name in sorted(_DRONES | _MISSILES)},
+}
+# Singular and plural, where `spelled` and an s do not give them.
+_LABELS = {
+    "targets": "object",
+    "drones": "drone",
+    "missiles": "missile",
+    "cruise": "cruise missile",
+    "ballistic": "ballistic missile",
+    "hypersonic": "hypersonic missile",
+    "subsonic_cruise": "subsonic cruise missile",
+    "supersonic_cruise": "supersonic cruise missile",
+    "short_range_ballistic": "short-range ballistic missile",
+    "quasi_ballistic": "quasi-ballistic missile",
+    "medium_range_ballistic": "medium-range ballistic missile",
+    "air_launched_aeroballistic": "air-launched aeroballistic missile",
+    "hypersonic_cruise": "hypersonic cruise missile",
+    "hypersonic_glide": "hypersonic glide vehicle",
+}
+
+
+def classes(kinds: Iterable[str]) -> frozenset[str]:
+    """Return the classes of the catalogue that kinds are made of."""
+    return frozenset().union(*(KINDS[kind] for kind in kinds))
+
+
+def within(inner: Iterable[str], outer: Iterable[str]) -> bool:
+    """Whether every class of the first kinds is one of the second."""
+    return classes(inner) <= classes(outer)
+
+
+def apart(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two sets of kinds have no class in common."""
+    return not classes(one) & classes(other)
+
+
+def label(kinds: Iterable[str], number: int | None = None) -> str:
+    """Return kinds as words, in the singular for a number of 1: "cruise missiles and drones"."""
+    ending = "" if number == 1 else "s"
+    return " and ".join(f"{_LABELS.get(kind, spelled(kind))}{ending}" for kind in kinds)
+
+
+def known(name: str, kind: str) -> str:
+    """Return the name of a kind; raises InvalidParameterError, naming the parameter, for one that is not known."""
+    found = kind.strip().lower().replace("-", "_").replace(" ", "_")
+    if found not in KINDS:
+        hint = f"; {near}" if (near := meant(found, KINDS)) else ""
+        raise refused(name, kind, f"one of {', '.join(KINDS)}{hint}")
+    return found

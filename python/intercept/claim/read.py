@@ -1,0 +1,83 @@
+"""`read_claim`: a sentence, understood piece by piece."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from intercept.base.arguments import refused
+from intercept.claim import kinds
+from intercept.claim.clauses import clauses
+from intercept.claim.grammar import Found, check, gather
+from intercept.claim.numerals import plain
+from intercept.claim.reading import Group, Piece, Reading, Statement
+from intercept.claim.tokens import NAME, Token, tokens
+from intercept.claim.words import understood
+
+LENGTH_MAX = 2000
+_EXAMPLE = (
+    "a sentence with numbers of drones or missiles, such as '95 % of 60 missiles and 750 drones were intercepted'"
+)
+_SHOWN = {"count", "share", "all", "none", "all_but", "kind", "verb", "included", "record", "date", "not"}
+
+
+def read_claim(claim: str) -> Reading:
+    """Return what a sentence says, piece by piece.
+
+    Parameters
+    ----------
+    claim
+        A sentence about what was launched and what was intercepted, in English, of at most 2,000 characters, such as
+        "95 % of the more than 60 missiles and some 750 drones were intercepted, hypersonic ones included". Digits of
+        any script, thousands as 1,000 or 1 000, decimals as 93.5 or 93,5, number words and simple fractions are read;
+        `intercept.claim.quantities` says what "some", "nearly" and "more than" stand for.
+
+    Raises
+    ------
+    InvalidParameterError
+        It is no text, says nothing of drones or missiles that is understood, or has a number that cannot be (105 %,
+        549 of 495) or that can be read in two ways.
+
+    Examples
+    --------
+    >>> reading = read_claim("shot down or suppressed 549 of 595 drones")
+    >>> reading.statements[0].number.low, reading.statements[0].objects.low
+    (549, 595)
+    """
+    if not isinstance(claim, str) or not 1 <= len(claim) <= LENGTH_MAX:
+        raise refused(NAME, claim, f"{_EXAMPLE}, of at most {LENGTH_MAX:,} characters")
+    pieces = tokens(plain(claim))
+    parts, strange = clauses(pieces)
+    found = gather(parts)
+    if not found.statements and not found.groups:
+        raise refused(NAME, claim, _EXAMPLE)
+    dates = [token.meaning for token in pieces if isinstance(token.meaning, date)]
+    unread = tuple(dict.fromkeys([*(token.text for token in strange), *found.unread]))
+    return Reading(
+        sentence=" ".join(claim.split()),
+        pieces=tuple(Piece(token.text, understood(token)) for token in pieces if _shown(token, unread)),
+        groups=tuple(found.groups),
+        statements=tuple(_filled(statement, found) for statement in found.statements),
+        included=tuple(dict.fromkeys(found.included)),
+        record=any(token.kind == "record" for token in pieces),
+        date=dates[0] if dates else None,
+        unread=unread,
+    )
+
+
+def _shown(token: Token, unread: tuple[str, ...]) -> bool:
+    """Whether a piece is one that was understood; a number that belongs to nothing was not."""
+    apart = any(f" {token.text} " in f" {text} " for text in unread)
+    return token.kind in _SHOWN and not (token.kind in {"count", "share"} and apart)
+
+
+def _filled(statement: Statement, found: Found) -> Statement:
+    """Give groups without a number the one that is said elsewhere in the sentence."""
+    known = {kinds.classes(group.kinds): group.count for group in found.groups}
+    population = tuple(
+        group if group.count else Group(group.kinds, known.get(kinds.classes(group.kinds)))
+        for group in statement.population
+    )
+    filled = replace(statement, population=population)
+    check(filled)
+    return filled

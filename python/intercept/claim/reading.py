@@ -1,0 +1,133 @@
+"""What a claim says, as understood: groups of objects, statements of them, and what was not understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from intercept.claim import kinds
+from intercept.claim.quantities import Count, Share
+
+
+@dataclass(frozen=True)
+class Group:
+    """Objects of one or more `kinds` (names of `intercept.claim.kinds`), and how many there were, None if not said."""
+
+    kinds: tuple[str, ...]
+    count: Count | None = None
+
+    @property
+    def label(self) -> str:
+        """The kinds in words, with the number where there is one."""
+        if self.count is None:
+            return kinds.label(self.kinds)
+        return f"{self.count} {kinds.label(self.kinds, self.count.high)}"
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the group as plain values, for JSON."""
+        return {"kinds": list(self.kinds), "count": None if self.count is None else self.count.to_dict()}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One thing said of a `population`: a `share` of it, or a `number` of its objects, had an `outcome`.
+
+    `outcome` is a key of `intercept.claim.lexicon.OUTCOMES`. `text` is the part of the sentence.
+    """
+
+    population: tuple[Group, ...]
+    outcome: str
+    text: str
+    share: Share | None = None
+    number: Count | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of its population."""
+        return tuple(kind for group in self.population for kind in group.kinds)
+
+    @property
+    def objects(self) -> Count | None:
+        """How many objects it is of; None where that is not said of every group."""
+        counts = [group.count for group in self.population]
+        known = [count for count in counts if count is not None]
+        if len(known) < len(counts) or not known:
+            return None
+        if len(known) == 1:
+            return known[0]
+        return Count(
+            sum(count.low for count in known),
+            sum(count.high for count in known),
+            " + ".join(count.text for count in known),
+            "exact" if all(count.exact for count in known) else "range",
+        )
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the statement as plain values, for JSON."""
+        return {
+            "text": self.text,
+            "outcome": self.outcome,
+            "population": [group.to_dict() for group in self.population],
+            "share": None if self.share is None else self.share.to_dict(),
+            "number": None if self.number is None else self.number.to_dict(),
+        }
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of the sentence as written, and what it was understood to be."""
+
+    text: str
+    understood: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A claim as understood.
+
+    Attributes
+    ----------
+    sentence
+        As given, or made from the structured form.
+    pieces
+        What each part was understood to be, in the order of the sentence.
+    groups
+        Every group of objects whose number is given, once each.
+    statements
+        What is said of them.
+    included
+        Groups that are said to be included, or named without a number of their own.
+    record
+        Whether it is said to be the largest so far.
+    date
+        The date in the sentence, None without one.
+    unread
+        Parts that were not understood, as written.
+    """
+
+    sentence: str
+    pieces: tuple[Piece, ...]
+    groups: tuple[Group, ...]
+    statements: tuple[Statement, ...]
+    included: tuple[tuple[str, ...], ...] = ()
+    record: bool = False
+    date: date | None = None
+    unread: tuple[str, ...] = ()
+
+    def count_of(self, *names: str) -> Count | None:
+        """Return how many objects of these kinds there were, None where it is not said."""
+        wanted = kinds.classes(names)
+        return next((group.count for group in self.groups if kinds.classes(group.kinds) == wanted), None)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the reading as plain values, for JSON."""
+        return {
+            "sentence": self.sentence,
+            "pieces": [{"text": piece.text, "understood": piece.understood} for piece in self.pieces],
+            "groups": [group.to_dict() for group in self.groups],
+            "statements": [statement.to_dict() for statement in self.statements],
+            "included": [list(names) for names in self.included],
+            "record": self.record,
+            "date": None if self.date is None else str(self.date),
+            "not_understood": list(self.unread),
+        }

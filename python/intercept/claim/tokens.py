@@ -1,0 +1,212 @@
+"""Cut a sentence into pieces: numbers, kinds, outcomes, words about numbers, and what is not known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from intercept.base.arguments import refused
+from intercept.claim import lexicon, numerals, quantities
+from intercept.claim.quantities import Count, How, Share
+
+NAME = "claim"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?)\\b\\.?"
+)
+_DATE = re.compile(
+    r"(?P<iso>\d{4}-\d\d-\d\d)(?!\d)"
+    rf"|(?:the )?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})(?:,? (?P<y1>20\d\d))?"
+    rf"|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d| ?%| (?:of|dron|missil))(?:,? (?P<y2>20\d\d))?"
+    rf"|in 20\d\d(?!\d|[ ,]\d)|(?:in |since |until )?{_MONTH} 20\d\d(?!\d)"
+    r"|\d{1,2}:\d\d(?!\d)(?: ?[ap]\.?m\.?)?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"(?:between|from) (?=\d)", re.IGNORECASE)
+_TO = re.compile(r" ?(?:-|to|and) ?(?=\d)", re.IGNORECASE)
+_SCALE = re.compile(r" (hundred|thousand|million)\b", re.IGNORECASE)
+_CODE = re.compile(r"[^\W\d_]+(?:-?\d[\w-]*)")
+_OTHER = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|\S")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of a sentence: `kind` says what it is, `meaning` what it stands for."""
+
+    kind: str
+    text: str
+    meaning: object = None
+
+    @property
+    def count(self) -> Count | None:
+        """The count that it is, if it is one."""
+        return self.meaning if isinstance(self.meaning, Count) else None
+
+    @property
+    def share(self) -> Share | None:
+        """The share that it is, if it is one."""
+        return self.meaning if isinstance(self.meaning, Share) else None
+
+
+def tokens(sentence: str) -> list[Token]:
+    """Return the pieces of a plain sentence in order; raises InvalidParameterError for a number that cannot be read."""
+    found: list[Token] = []
+    place = 0
+    while place < len(sentence):
+        if sentence[place] in " \t":
+            place += 1
+            continue
+        token, place = _next(sentence, place)
+        found.append(token)
+    return found
+
+
+def _next(text: str, at: int) -> tuple[Token, int]:
+    for reader in (_day, _kind, _quantity, _small, _verb):
+        if (found := reader(text, at)) is not None:
+            return found
+    match = _CODE.match(text, at) or _OTHER.match(text, at)
+    end = match.end() if match else at + 1
+    word = text[at:end]
+    known = word.lower().removesuffix("'s") in lexicon.FILLERS or not any(c.isalnum() for c in word)
+    return Token("filler" if known else "unread", word), end
+
+
+def _day(text: str, at: int) -> tuple[Token, int] | None:
+    match = _DATE.match(text, at)
+    if match is None or (at and text[at - 1].isalnum()):
+        return None
+    return Token("date", match[0].strip(), _date(match)), match.end()
+
+
+def _date(match: re.Match[str]) -> date | None:
+    """Return the date of a match, None where it has no year or is none of the calendar."""
+    try:
+        if match["iso"]:
+            return date.fromisoformat(match["iso"])
+        for day, month, year in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
+            if match[day] and match[year]:
+                number = _MONTHS.index(match[month].lower()[:3]) + 1
+                return date(int(match[year]), number, int(match[day]))
+    except ValueError:
+        return None
+    return None
+
+
+def _longest(table: list[tuple[str, re.Pattern[str]]], text: str, at: int) -> tuple[str, int] | None:
+    found = [
+        (match.end(), -place, name) for place, (name, words) in enumerate(table) if (match := words.match(text, at))
+    ]
+    if not found or (at and text[at - 1].isalnum() and text[at].isalnum()):
+        return None
+    end, _, name = max(found)
+    return name, end
+
+
+def _kind(text: str, at: int) -> tuple[Token, int] | None:
+    found = _longest(lexicon.KINDS, text, at)
+    return None if found is None else (Token("kind", text[at : found[1]], (found[0],)), found[1])
+
+
+def _verb(text: str, at: int) -> tuple[Token, int] | None:
+    found = _longest(lexicon.VERBS, text, at)
+    return None if found is None else (Token("verb", text[at : found[1]], found[0]), found[1])
+
+
+def _small(text: str, at: int) -> tuple[Token, int] | None:
+    verb, found = _longest(lexicon.VERBS, text, at), _longest(lexicon.SMALL, text, at)
+    if found is None or (verb is not None and verb[1] > found[1]):
+        return None
+    kind, end = found
+    said = text[at:end]
+    meaning = {"all": quantities.every, "none": quantities.none}.get(kind)
+    return Token(kind, said, meaning(said) if meaning else None), end
+
+
+def _quantity(text: str, at: int) -> tuple[Token, int] | None:
+    """Read a number with the words about it: "more than 60", "nearly 90 percent", "60-69", "two thirds"."""
+    how: How = "exact"
+    start = at
+    if (word := _longest(lexicon.HOW, text, at)) is not None:
+        how, start = word[0], word[1]  # type: ignore[assignment]  # the keys of the table are the names
+        while start < len(text) and text[start] == " ":
+            start += 1
+        start = match.end() if (match := re.compile(r"(?:the |an? )(?=\d)").match(text, start)) else start
+    elif (match := _BETWEEN.match(text, at)) is not None:
+        start = match.end()
+    found = _fraction(text, start, how, at) or _words(text, start, how, at)
+    return found or _digits(text, start, how, at)
+
+
+def _fraction(text: str, start: int, how: How, at: int) -> tuple[Token, int] | None:
+    match = numerals.FRACTION.match(text, start)
+    value = numerals.fraction(match) if match else None
+    if match is None or value is None:
+        return None
+    said = text[at : match.end()]
+    return Token("share", said, quantities.part(value, said, how)), match.end()
+
+
+def _words(text: str, start: int, how: How, at: int) -> tuple[Token, int] | None:
+    match = numerals.WORDS.match(text, start)
+    value = numerals.words(match[0]) if match else None
+    # "one" alone counts nothing: "one of the largest".
+    if match is None or value is None or (match[0].lower() == "one" and re.match(r" of the \D", text[match.end() :])):
+        return None
+    end = match.end()
+    if percent := numerals.PERCENT.match(text, end):
+        said = text[at : percent.end()]
+        return Token("share", said, quantities.percentage(NAME, Decimal(value), said, how)), percent.end()
+    return Token("count", text[at:end], quantities.count(NAME, value, text[at:end], how)), end
+
+
+def _digits(text: str, start: int, how: How, at: int) -> tuple[Token, int] | None:
+    first = numerals.DIGITS.match(text, start)
+    if first is None or (start and text[start - 1].isalpha()):
+        return None
+    if start and text[start - 1] == "-" and (start < 2 or text[start - 2] == " "):
+        raise refused(NAME, text[start - 1 : first.end()], "a number of at least 0")
+    end = first.end()
+    sign = numerals.PERCENT.match(text, end)
+    to = _TO.match(text, sign.end() if sign else end)
+    second = numerals.DIGITS.match(text, to.end()) if to and _ranges(text, to, at) else None
+    if second is not None:
+        return _range(text, at, first[0], second)
+    if sign is not None:
+        said = text[at : sign.end()]
+        number = numerals.digits(NAME, first[0], is_percentage=True)
+        return Token("share", said, quantities.percentage(NAME, number, said, how)), sign.end()
+    return _whole(text, at, first, how)
+
+
+def _ranges(text: str, to: re.Match[str], at: int) -> bool:
+    """Whether a mark between two numbers makes a range: a dash or `to`, and `and` only after `between`."""
+    return to[0].strip().lower() != "and" or text[at : at + 7].lower() == "between"
+
+
+def _range(text: str, at: int, first: str, second: re.Match[str]) -> tuple[Token, int]:
+    if sign := numerals.PERCENT.match(text, second.end()):
+        said = text[at : sign.end()]
+        low, high = (numerals.digits(NAME, part, is_percentage=True) for part in (first, second[0]))
+        ends = (quantities.percentage(NAME, low, said), quantities.percentage(NAME, high, said))
+        return Token("share", said, quantities.share_between(NAME, *ends, said)), sign.end()
+    said = text[at : second.end()]
+    numbers = [numerals.digits(NAME, part, is_percentage=False) for part in (first, second[0])]
+    if any(number != int(number) for number in numbers):
+        return Token("unread", said), second.end()
+    return Token("count", said, quantities.between(NAME, int(numbers[0]), int(numbers[1]), said)), second.end()
+
+
+def _whole(text: str, at: int, match: re.Match[str], how: How) -> tuple[Token, int]:
+    number, end = numerals.digits(NAME, match[0], is_percentage=False), match.end()
+    if scale := _SCALE.match(text, end):
+        number, end = number * (numerals.words(scale[1]) or 1), scale.end()
+    if text[end : end + 1] == "+" and how == "exact":
+        how, end = "at_least", end + 1
+    said = text[at:end]
+    if number != number.to_integral_value():
+        return Token("unread", said), end
+    return Token("count", said, quantities.count(NAME, int(number), said, how)), end

@@ -1,0 +1,81 @@
+"""Shares, counts and pieces of a claim as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from intercept.claim import kinds, lexicon
+from intercept.claim.quantities import Count, Share
+from intercept.claim.tokens import Token
+
+_HOW = {
+    "exact": "",
+    "about": "a round figure, ",
+    "nearly": "a round figure from below, ",
+    "over": "more than that, ",
+    "under": "less than that, ",
+    "at_least": "that or more, ",
+    "at_most": "that or less, ",
+    "range": "a range, ",
+}
+_KINDS = {
+    "targets": "objects: drones and missiles",
+    "drones": "drones, decoys included",
+    "missiles": "missiles of every class",
+}
+_OTHERS = {
+    "all_but": "all less the number that follows",
+    "included": "said to be part of it",
+    "record": "said to be the largest so far",
+    "not": "turns the next word into its opposite",
+}
+
+
+def percent(share: Fraction, digits: int | None = None) -> str:
+    """Return a share as a percentage: with the digits given, else exactly where four decimals do, else with one."""
+    exact = share * 100
+    if digits is None:
+        digits = next((digits for digits in (0, 1, 2, 3, 4) if (exact * 10**digits).denominator == 1), 1)
+    return f"{float(exact):.{digits}f} %"
+
+
+def share_words(share: Share) -> str:
+    """Return what a share stands for: "94.5 % up to, not including, 95.5 %, as rounded"."""
+    low, high = percent(share.low), percent(share.high)
+    if share.low == share.high:
+        return f"exactly {low}"
+    if share.one_sided:
+        word = {"over": "more than", "at_least": "at least", "under": "less than", "at_most": "at most"}[share.how]
+        return f"{word} {low if share.how in {'over', 'at_least'} else high}"
+    ends = f"{low} up to{'' if share.high_in else ', not including,'} {high}"
+    return f"{ends}, as rounded" if share.how == "exact" else f"{_HOW[share.how]}{ends}"
+
+
+def listed(words: Iterable[str], joint: str = "and") -> str:
+    """Return words as a list: "a, b and c"."""
+    words = list(words)
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def understood(token: Token) -> str:
+    """Return in words what a piece of a sentence was understood to be."""
+    meaning = token.meaning
+    if isinstance(meaning, Count):
+        return f"{_HOW[meaning.how]}{meaning}"
+    if isinstance(meaning, Share):
+        return share_words(meaning)
+    if token.kind == "verb":
+        return lexicon.OUTCOMES[str(meaning)]
+    if token.kind == "date":
+        return f"the date {meaning}" if isinstance(meaning, date) else "a time, of which nothing is used"
+    if isinstance(meaning, tuple):
+        return listed(_KINDS.get(name) or _members(name) for name in meaning)
+    return _OTHERS[token.kind]
+
+
+def _members(name: str) -> str:
+    """Return a kind in words with the classes it is made of."""
+    made_of = sorted(kinds.KINDS[name])
+    return kinds.label([name]) + (f" ({listed(kinds.label([one]) for one in made_of)})" if made_of != [name] else "")
