@@ -70,7 +70,8 @@ _SMALL = {
     "all_but": r"all but|all except(?: for)?|all apart from",
     "all": r"all|every(?: single)?(?: one)?|each(?: one)?|the entire|the whole",
     "none": r"none|not (?:a single|one)|no(?= )|neither",
-    "them": r"(?:of|out of|among|amongst|from) (?:them|these|those|which|that total|the total)(?! \w+ (?:missil|dron))",
+    "them": r"(?:of|out of|among|amongst|from) (?:them|which)"
+    r"|(?:of|out of|among|amongst|from) (?:these|those|that total|the total)(?! (?:\d|missil|dron|target))",
     "of": r"out of|of|from among|among|/(?= ?\d)",
     "and": r"and|plus|with|along with|together with|as well as|but|while|whereas|&|\+|or|/|,|:|\(|\)|-",
     "compared": r"(?:up|down) from|(?:as )?compared (?:with|to|against)|versus|vs\.?|rather than|instead of",

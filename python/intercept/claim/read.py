@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from intercept.base.arguments import refused
-from intercept.claim import kinds
+from intercept.claim import composition, kinds
 from intercept.claim.clauses import clauses
 from intercept.claim.grammar import Found, check, gather
 from intercept.claim.numerals import plain
@@ -51,6 +51,7 @@ def read_claim(claim: str) -> Reading:
     found = gather(parts)
     if not found.statements and not found.groups:
         raise refused(NAME, claim, _EXAMPLE)
+    composition.check(NAME, found.groups)
     dates = [token.meaning for token in pieces if isinstance(token.meaning, date)]
     unread = tuple(dict.fromkeys([*(token.text for token in strange), *found.unread]))
     return Reading(

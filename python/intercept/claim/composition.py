@@ -1,0 +1,38 @@
+"""Whether the numbers of a claim's groups can be of one raid: parts add up to the whole, or at most to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intercept.base.arguments import refused
+from intercept.claim import kinds
+from intercept.claim.reading import Group
+
+
+def check(name: str, groups: Sequence[Group]) -> None:
+    """Raise InvalidParameterError, naming the parameter, where parts are more than the whole or do not add up to it.
+
+    Drones and missiles are all there is of objects, so they must add up; a list of kinds of missile may be incomplete.
+    """
+    for whole in groups:
+        parts = _parts(whole, groups)
+        if not parts or whole.count is None:
+            continue
+        low = sum(part.count.low for part in parts if part.count is not None)
+        high = sum(part.count.high for part in parts if part.count is not None)
+        complete = {"drones", "missiles"} <= {part.kinds[0] for part in parts if len(part.kinds) == 1}
+        if low > whole.count.high or (complete and high < whole.count.low):
+            told = " and ".join(part.label for part in parts)
+            allowed = f"{whole.label} in all" if complete else f"at most {whole.label}"
+            raise refused(name, told, f"{allowed}; they make {low:,}" + (f" to {high:,}" if high > low else ""))
+
+
+def _parts(whole: Group, groups: Sequence[Group]) -> list[Group]:
+    """Return the largest groups inside another one that have no class in common."""
+    inside = [group for group in groups if kinds.classes(group.kinds) < kinds.classes(whole.kinds)]
+    inside.sort(key=lambda group: -len(kinds.classes(group.kinds)))
+    found: list[Group] = []
+    for group in inside:
+        if all(kinds.apart(group.kinds, other.kinds) for other in found):
+            found.append(group)
+    return found
