@@ -78,14 +78,12 @@ def test_a_bad_setting_of_a_run_is_refused(name, value, scenario):
 
 @pytest.mark.parametrize("value", [NAN, INF, -1.0, 1001.0, "many"])
 def test_a_bad_value_of_a_sweep_is_refused(value, scenario):
-    refused(
-        lambda: ic.run(scenario, sweep={"raid.scale": [1.0, value]}, replications=1), "raid.scale", kind=ScenarioError
-    )
+    refused(lambda: ic.sweep(scenario, {"raid.scale": [1.0, value]}), "raid.scale", kind=ScenarioError)
 
 
 def test_a_bad_key_of_a_sweep_is_refused(scenario):
-    refused(lambda: ic.run(scenario, sweep={"raid.loudness": [1.0]}, replications=1), "loudness", kind=ScenarioError)
-    refused(lambda: ic.run(scenario, sweep={"a": [1], "b": [2]}, replications=1), "sweep")
+    refused(lambda: ic.sweep(scenario, {"raid.loudness": [1.0]}), "loudness", kind=ScenarioError)
+    refused(lambda: ic.sweep(scenario, {}), "values")
 
 
 def test_whole_numbers_of_numpy_are_whole_numbers(scenario):

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 import intercept as ic
 from intercept.cli import check
-from intercept.report.terminal import print_result
+from intercept.report.terminal import print_result, print_sweep
 
 HERE = {"east_km": 0.0, "north_km": 0.0}
 THERE = {"east_km": 50.0, "north_km": 20.0}
@@ -86,7 +86,11 @@ def checked(path):
 def test_what_passes_the_check_runs(document, file, tmp_path, capsys):
     code, output = checked(file(document))
     assert code == 0, output
-    result = ic.run(file(document), sweep={"raid.scale": [0, 1]})
+    result = ic.run(file(document))
+    swept = ic.sweep(file(document), {"raid.scale": [0, 1]})
+    assert swept.points_done == 2
+    ic.write(swept, tmp_path / "swept")
+    print_sweep(swept)
     assert result.replications_done == 2 * len(result.draws) == 2 * result.sampling.vectors_in_all
     assert repr(result).count("\n") == 2
     ic.write(result, tmp_path / "out")

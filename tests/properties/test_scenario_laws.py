@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 import intercept as ic
 from intercept.engagement.defence.columns import UNIT_COLUMNS
-from intercept.report.write import TABLES
 from intercept.testing import ballistic_engagements, small_scenarios
 
 REACTION = UNIT_COLUMNS.index("reaction_time_s")
@@ -18,9 +17,8 @@ REACTION = UNIT_COLUMNS.index("reaction_time_s")
 def bytes_of(result):
     """Every number of every table, bit for bit."""
     columns = {}
-    for name in TABLES:
-        table = getattr(result, name)
-        for column in () if table is None else table.columns:
+    for name, table in result.tables().items():
+        for column in table.columns:
             values = table[column]
             columns[name, column] = values.tolist() if table.is_text(column) else values.tobytes()
     return columns

@@ -9,7 +9,6 @@ from intercept.raid.estimates import COLUMNS, estimate
 from intercept.raid.outcome_tables import SUMS
 from intercept.raid.result import Claimed, MapData, Result
 from intercept.raid.sampling import Sampling
-from intercept.raid.sweep import SWEEP_COLUMNS
 
 THREATS = {"one_way_attack_drone": 496, "subsonic_cruise": 51, "air_launched_aeroballistic": 2}
 SPEED_M_S = {"one_way_attack_drone": 50.0, "subsonic_cruise": 230.0, "air_launched_aeroballistic": 1500.0}
@@ -29,9 +28,7 @@ LOST = {"one_way_attack_drone": 0.09, "subsonic_cruise": 0.06, "air_launched_aer
 REASONS = ("out_of_reach", "below_horizon", "too_late", "not_assigned", "too_fast", "never_tracked")
 
 
-def make_result(
-    replications: int = 1000, *, planned: int | None = None, sweep: bool = True, name: str = "A recorded night"
-) -> Result:
+def make_result(replications: int = 1000, *, planned: int | None = None, name: str = "A recorded night") -> Result:
     """Return a result with the columns of the real one; the same for the same arguments."""
     random = np.random.default_rng(20251005)
     sites = _sites(random)
@@ -64,7 +61,6 @@ def make_result(
         claimed=tuple(_claimed()),
         assumptions=_assumptions(),
         map=MapData(tuple(tracks), sites),
-        sweep=_sweep() if sweep else None,
     )
 
 
@@ -265,18 +261,4 @@ def _assumptions():
             for index in range(16)
         ]
     names = ("subject", "parameter", "low", "mode", "high", "unit", "confidence", "source", "url", "note", "origin")
-    return Table(dict(zip(names, zip(*rows, strict=True), strict=True)))
-
-
-def _sweep():
-    rows = []
-    for scale in (0.5, 1.0, 1.5, 2.0):
-        for name in [*THREATS, "all"]:
-            launched = round(scale * (549 if name == "all" else THREATS[name]))
-            share = min(0.12 * scale**1.6, 0.9) if name != "subsonic_cruise" else min(0.25 * scale, 0.9)
-            leaked = share * launched
-            rows.append(("raid.scale", scale, 1000, name, launched, leaked, 0.02 * leaked, 0.96 * leaked, 1.04 * leaked,
-                np.floor(0.5 * leaked), np.floor(leaked), np.ceil(1.7 * leaked), 0.9 - share, 0.6 * leaked,
-                0.01 * leaked))  # fmt: skip
-    names = SWEEP_COLUMNS
     return Table(dict(zip(names, zip(*rows, strict=True), strict=True)))

@@ -24,6 +24,7 @@ FLOWN = ic.fly(PLAN, threads=1)
 WINDOWS = ic.engagement_windows(FLOWN, PLAN, threads=1)
 RAID = ic.RaidPlan.of(PLAN, FLOWN)
 RESULT = ic.run(SCENARIO, replications=2, seed=1, scrambles=2, points=1, threads=1)
+SWEEP = ic.sweep(SCENARIO, {"raid.scale": [1.0]}, replications=2, scrambles=2, points=1, threads=1)
 MANIFEST = ic.write(RESULT, tempfile.mkdtemp())[-1]
 TABLE = ic.Table({"range_m": [1.0, 2.0], "unit": ["north", "south"]})
 FLYOUT = ic.FlyoutTable.of(INTERCEPTOR, slant_range_max_m=30e3, altitude_max_m=20e3, points=(11, 9))
@@ -48,6 +49,7 @@ RESULTS = {
     "RaidPlan": RAID,
     "Result": RESULT,
     "Scenario": SCENARIO,
+    "Sweep": SWEEP,
     "Tally": ic.simulate(RAID, seed=1, replications=2),
     "Trajectories": FLOWN,
 }
@@ -214,6 +216,8 @@ OWN = {
     "flights.Stage": {"burn_time_s": 50.0},
     "flights.drag_curve": {"name": "sphere"},
     "run": {"replications": 2, "scrambles": 2, "points": 1, "threads": 1},
+    "sweep": {"values": {"raid.scale": [1.0]}, "replications": 2, "scrambles": 2, "points": 1, "threads": 1},
+    "Scenario.with_values": {"values": {"raid.scale": 1.0}},
 }
 # Cannot be called here: each needs a file or a dataset of its own, and is tested with one elsewhere.
 NEEDS_A_FILE = {"Scenario.from_file", "Terrain.from_geotiff", "read_record"}

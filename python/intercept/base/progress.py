@@ -10,9 +10,30 @@ from typing import TYPE_CHECKING, Self
 from intercept.base.arguments import refused
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, ProgressColumn, Task
 
 PATIENCE_S = 1.0
+
+
+def columns() -> tuple[ProgressColumn, ...]:
+    """Return what a bar shows: what is done, how much of how much, how many a second, and the time left."""
+    from rich.progress import (  # noqa: PLC0415 - costs more than most calls
+        BarColumn,
+        MofNCompleteColumn,
+        ProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text  # noqa: PLC0415
+
+    class Rate(ProgressColumn):
+        """How many are done in a second."""
+
+        def render(self, task: Task) -> Text:
+            """Return the rate, empty before it is known."""
+            return Text("" if task.speed is None else f"{task.speed:,.3g}/s")
+
+    return TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn()
 
 
 class Bar:
@@ -60,10 +81,9 @@ class Bar:
                 return
         if self._bar is None:
             from rich.console import Console  # noqa: PLC0415 - costs more than most calls
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+            from rich.progress import Progress  # noqa: PLC0415
 
-            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-            self._bar = Progress(*columns, console=Console(stderr=True))
+            self._bar = Progress(*columns(), console=Console(stderr=True))
             self._bar.add_task(self._what, total=self._total)
             self._bar.start()
         self._bar.update(self._bar.task_ids[0], completed=done)

@@ -20,6 +20,7 @@ from intercept.cli import (
     record,
     reproduce,
     run,
+    sweep,
     validate,
     windows,
 )
@@ -40,7 +41,7 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_version)
-    running = (run, reproduce, methods)
+    running = (run, sweep, reproduce, methods)
     for verb in (*running, windows, footprint, coverage, fly, check, migrate, catalog, record, claim, validate):
         verb.register(app)
     for command in [*app.registered_commands, *(c for group in app.registered_groups for c in _commands(group))]:

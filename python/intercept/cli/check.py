@@ -34,20 +34,17 @@ def check(
 
 def _checked(path: Path) -> str:
     """Return what a scenario file holds, once everything but the replications has been done with it."""
-    from intercept.raid.raid_job import RaidJob  # noqa: PLC0415
-    from intercept.raid.sample import LUCK_MIN, fly_all  # noqa: PLC0415
-    from intercept.scenario.compile import design_of  # noqa: PLC0415
+    from intercept.raid.sample import fly_all  # noqa: PLC0415
+    from intercept.raid.settings import Settings  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
     from intercept.scenario.most_likely import most_likely  # noqa: PLC0415
     from intercept.scenario.prepare import prepare  # noqa: PLC0415
 
     prepared = prepare(Scenario.from_file(path))
-    run = prepared.scenario.run
     if prepared.tracks is None and not prepared.scenario.raid.waves:
         most_likely(prepared, next(iter(prepared.catalogue.threats)))
         return f"{prepared.expanded.contents()}: a defence without a raid to run"
-    drawn = {"seed": run.seed, "scrambles": run.scrambles, "points": run.points, "vectors": run.vectors}
-    fly_all(RaidJob.of(prepared, design_of(prepared, trajectories=prepared.tracks, **drawn), LUCK_MIN))
+    fly_all(Settings.of(prepared.scenario).job(prepared))
     return prepared.expanded.contents()
 
 

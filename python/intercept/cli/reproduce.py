@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from intercept.cli import output
-from intercept.cli.own_tracks import Smoothing, Tracks, TracksClass, own_tracks
-from intercept.cli.run import INTERRUPTED, with_progress
-from intercept.errors import InvalidParameterError
+from intercept.cli.long_work import INTERRUPTED, with_progress
+from intercept.cli.own_tracks import Smoothing, Tracks, TracksClass
+from intercept.cli.run_options import tracks_of
 
 DIFFERENT = 1
 
@@ -34,10 +34,7 @@ def reproduce(
     """Run again what made a manifest, and say table by table whether it is equal; exit with code 1 if one is not."""
     from intercept.report.reproduce import reproduce as made_again  # noqa: PLC0415 - heavy imports wait
 
-    for option, stated in (("--threat-class", threat_class), ("--smooth-over", smooth_over)):
-        if tracks is None and stated is not None:
-            raise InvalidParameterError(f"{option} is not allowed without --tracks")
-    own = None if tracks is None else own_tracks(tracks, threat_class, smooth_over)
+    own = tracks_of(tracks, threat_class, smooth_over)
     try:
         found = with_progress(
             lambda on_progress: made_again(

@@ -12,7 +12,7 @@ from intercept.base.checksum import document_sha256
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
 from intercept.raid.geometry import Clock, Flown
-from intercept.raid.recipe import sampling_sha256, tracks_sha256
+from intercept.raid.given import sampling_sha256, tracks_sha256
 from intercept.raid.tally import Tally
 from intercept.raid.task import Block, Part
 from intercept.scenario.compile import threat_classes_of

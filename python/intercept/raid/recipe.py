@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import BaseModel
 
-from intercept.base.arguments import column, instance, refused
-from intercept.base.checksum import arrays_sha256, document_sha256, table_sha256
+from intercept.base.checksum import document_sha256
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
+from intercept.raid.given import sampling_sha256, tracks_sha256
+from intercept.raid.settings import Settings
 from intercept.scenario.model.scenario import Scenario
 
 GIVEN = "given"
-SETTINGS = ("replications", "seed", "scrambles", "points", "vectors", "until", "sampling", "sweep")
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,10 @@ class Recipe:
     ----------
     document
         The scenario, as `Scenario.to_dict` gives it.
-    replications, seed, scrambles, points, vectors, until, sweep
+    replications, seed, scrambles, points, vectors, until
         As of `run`, each default filled in.
+    sweep
+        Of a sweep: `values` by key, `design` and `size`; None of a run.
     sampling
         "sobol", "latin_hypercube", or "given" for points of your own.
     sampling_sha256, tracks_sha256
@@ -45,7 +46,7 @@ class Recipe:
     vectors: int
     until: float | None = None
     sampling: str = "sobol"
-    sweep: Mapping[str, Sequence[Any]] | None = None
+    sweep: Mapping[str, Any] | None = None
     sampling_sha256: str | None = None
     tracks_sha256: str | None = None
 
@@ -53,19 +54,21 @@ class Recipe:
     def of(
         cls,
         scenario: Scenario,
-        sampling: object,
-        sweep: Mapping[str, Sequence[object]] | None,
-        trajectories: Trajectories | None,
-        **settings: Any,  # noqa: ANN401 - the other settings, checked by `run`
+        settings: Settings,
+        trajectories: Trajectories | None = None,
+        sweep: Mapping[str, Any] | None = None,
     ) -> Self:
         """Return the recipe of a run whose settings have been checked."""
+        sampling = settings.sampling
         return cls(
             document=scenario.to_dict(),
-            sampling=GIVEN if isinstance(sampling, Mapping) else str(sampling),
+            sampling=GIVEN if isinstance(sampling, Mapping) else sampling,
             sampling_sha256=sampling_sha256(sampling) if isinstance(sampling, Mapping) else None,
-            sweep=None if not sweep else {key: [_plain(value) for value in values] for key, values in sweep.items()},
+            sweep=None if sweep is None else plain(sweep),
             tracks_sha256=None if trajectories is None else tracks_sha256(trajectories),
-            **{name: _plain(value) for name, value in settings.items()},
+            replications=settings.replications,
+            until=settings.until,
+            **settings.drawn,
         )
 
     @property
@@ -98,32 +101,12 @@ class Recipe:
         return cls(document=dict(scenario), **settings)
 
 
-def sampling_sha256(sampling: Mapping[str, npt.ArrayLike]) -> str:
-    """Return the SHA-256 of points of your own, whatever the order of their columns.
-
-    Raises
-    ------
-    InvalidParameterError
-        They are not columns of numbers by name.
-    """
-    if not isinstance(sampling, Mapping) or not all(isinstance(name, str) for name in sampling):
-        raise refused("sampling", sampling, "columns of numbers by name")
-    return arrays_sha256({name: column(f"sampling[{name}]", sampling[name]) for name in sorted(sampling)})
-
-
-def tracks_sha256(trajectories: Trajectories) -> str:
-    """Return the SHA-256 of tracks of your own: their knots, which rows these are of, and what is known of each."""
-    known = instance("trajectories", trajectories, Trajectories).recorded
-    said = {} if known is None else {"recorded": np.array([table_sha256(known)], dtype=str)}
-    return arrays_sha256({**trajectories.knots(), "offsets": trajectories.offsets, **said})
-
-
-def _plain(value: object) -> Any:  # noqa: ANN401 - any value that JSON has
+def plain(value: object) -> Any:  # noqa: ANN401 - any value that JSON has
     """Return a value of a setting as JSON has it."""
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", by_alias=True, exclude_none=True)
     if isinstance(value, Mapping):
-        return {str(key): _plain(each) for key, each in value.items()}
+        return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, np.ndarray | np.generic):
-        return _plain(value.tolist())
-    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
+        return plain(value.tolist())
+    return [plain(each) for each in value] if isinstance(value, list | tuple) else value

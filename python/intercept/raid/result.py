@@ -112,11 +112,6 @@ class Result(ByValue):
         subject, parameter, low, mode, high, unit, confidence, source, url, note, origin.
     map
         Tracks and sites.
-    sweep
-        parameter, value, replications, threat_class (a class or "all"), launched, leaked_mean, leaked_standard_error,
-        leaked_low, leaked_high, leaked_p05, leaked_p50, leaked_p95, intercepted_share_mean, and the difference of the
-        mean of leakers to that of the first value with its standard error (difference_mean,
-        difference_standard_error); None without a sweep.
     surroundings
         What the ground and the wind are, a sentence each; empty for the bare ellipsoid and still air.
     outside_files
@@ -153,7 +148,6 @@ class Result(ByValue):
     claimed: tuple[Claimed, ...]
     assumptions: Table
     map: MapData
-    sweep: Table | None = None
     surroundings: tuple[str, ...] = ()
     outside_files: tuple[tuple[str, str, str], ...] = ()
     recipe: Recipe | None = None
@@ -167,6 +161,10 @@ class Result(ByValue):
                 f"vector {row['e']}, replication {row['a']}, {row['threat_class']}: {row['launched']} launched, but"
                 f" {', '.join(f'{row[fate]} {fate}' for fate in FATES)}; fates must add up to what was launched"
             )
+
+    def tables(self) -> dict[str, Table]:
+        """Return the tables to write, by name."""
+        return {name: getattr(self, name) for name in _TABLES}
 
     def table(self) -> Table:
         """Return the main table: one row for each class of threat, in the catalogue's order, and one for all.
@@ -241,6 +239,10 @@ class Result(ByValue):
 
 
 NAN = float("nan")
+_TABLES = (
+    *("windows", "reasons", "outcomes", "causes", "rounds", "assets", "kills", "estimates", "draws"),
+    *("threats", "assumptions"),
+)
 _CLAIM = ("claimed_launched", "claimed_down", "claimed_rate")
 _SPREADS = ("failed_or_jammed", "intercepted", "leaked")
 _PARTS = ("mean", "standard_error", "low", "high", "p05", "p95")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +15,6 @@ from intercept.engagement.tables import time_zero
 from intercept.raid.outcome_tables import assets, causes, draws, estimates, kills, outcomes, rounds
 from intercept.raid.result import Claimed, MapData, Result, Track
 from intercept.raid.sampling import Sampling
-from intercept.raid.sweep import SweepPoint, sweep_table
 from intercept.scenario.assumptions import assumptions
 from intercept.scenario.design import SCHEME_VERSION
 
@@ -42,7 +40,6 @@ def result(
     *,
     sampler: Sampler,
     clock: Clock,
-    sweep: Sequence[SweepPoint] | None,
 ) -> Result:
     """Return the result of a run from its most likely geometry and its replications."""
     with clock.stage("assemble"):
@@ -68,13 +65,12 @@ def result(
             "threats": _threats(likely, flown),
             "assumptions": assumptions(prepared, names),
         }
-        curve = None if sweep is None else sweep_table(sweep)
         drawn_map = _map(prepared, likely, flown["flight_time_s"])
     return Result(
         scenario_name=scenario.name + own,
         scenario_hash=prepared.hash,
         seed=found.design.seed,
-        sampling=_sampling(found, sampler),
+        sampling=sampling_of(found, sampler.until),
         replications_planned=found.planned,
         replications_done=len(found.tally),
         interrupted=sampler.interrupted,
@@ -85,15 +81,14 @@ def result(
         ),
         map=drawn_map,
         surroundings=prepared.surroundings.told(),
-        outside_files=_files(prepared, given),
-        sweep=curve,
+        outside_files=files_of(prepared, given),
         **tables,
     )
 
 
-def _files(prepared: Prepared, given: Trajectories) -> tuple[tuple[str, str, str], ...]:
+def files_of(prepared: Prepared, given: Trajectories | None) -> tuple[tuple[str, str, str], ...]:
     """Return the files that a run rests on beside the scenario: what names each, its name, its hash."""
-    known = given.recorded
+    known = None if given is None else given.recorded
     own: dict[tuple[str, str, str], None] = {}
     if given is not prepared.tracks and known is not None and "file" in known:
         own = dict.fromkeys(("trajectories", *each) for each in zip(known["file"], known["file_sha256"], strict=True))
@@ -102,8 +97,9 @@ def _files(prepared: Prepared, given: Trajectories) -> tuple[tuple[str, str, str
     return (*((file.key, file.file, file.sha256) for file in named), *own)
 
 
-def _sampling(found: Sampled, sampler: Sampler) -> Sampling:
-    error, until = found.mean_error(), sampler.until
+def sampling_of(found: Sampled, until: float | None) -> Sampling:
+    """Return how a run was drawn, and whether the error asked for was met."""
+    error = found.mean_error()
     return Sampling(
         scheme=found.design.scheme,
         version=SCHEME_VERSION,

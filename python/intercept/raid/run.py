@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from intercept.base.arguments import number, refused, shown, whole
+from intercept.base.arguments import refused
 from intercept.base.files import path_of
-from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
 from intercept.raid import result_tables
 from intercept.raid.geometry import Clock, OnProgress, no_report
-from intercept.raid.raid_job import RaidJob
 from intercept.raid.recipe import Recipe
 from intercept.raid.result import Result
-from intercept.raid.sample import LUCK_MIN, Sampled, Sampler
-from intercept.raid.simulate import REPLICATIONS_MAX
-from intercept.raid.sweep import SweepPoint
+from intercept.raid.sample import Sampler
+from intercept.raid.settings import Settings
 from intercept.raid.threads import Threads
-from intercept.scenario.compile import design_of
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
-
-SEED_MAX = 2**53
-ERROR_MIN, ERROR_MAX = 1e-9, 1e6
 
 
 def run(  # noqa: PLR0913 - settings by keyword
@@ -38,7 +31,6 @@ def run(  # noqa: PLR0913 - settings by keyword
     vectors: int | None = None,
     until: float | None = None,
     sampling: str | Mapping[str, Sequence[float]] = "sobol",
-    sweep: Mapping[str, Sequence[object]] | None = None,
     threads: int = 0,
     on_progress: OnProgress | None = None,
     trajectories: Trajectories | None = None,
@@ -61,9 +53,6 @@ def run(  # noqa: PLR0913 - settings by keyword
         "sobol", scrambled Sobol points; "latin_hypercube"; or points of your own: by the name of a column, as in
         `Result.draws`, numbers in (0, 1) of shape (scrambles points vectors,). `points` and `vectors` may then be any
         numbers, and a column that is left out stays at the most likely value.
-    sweep
-        One key of the scenario and its values, such as `{"raid.scale": [0.5, 1, 2]}`: the raid is repeated for each
-        value with the same random numbers.
     threads
         Worker threads, 0 for all cores. The result is the same for any number.
     on_progress
@@ -81,8 +70,7 @@ def run(  # noqa: PLR0913 - settings by keyword
     Raises
     ------
     ScenarioError
-        The file cannot be read or holds mistakes, has no raid where no trajectories are given, or a sweep's key or
-        value is not one of the scenario's.
+        The file cannot be read or holds mistakes, or has no raid where no trajectories are given.
     UnreachableError
         A destination lies beyond the reach of the class sent there.
     InvalidParameterError
@@ -90,72 +78,27 @@ def run(  # noqa: PLR0913 - settings by keyword
     """
     clock = Clock()
     with clock.stage("prepare"):
-        prepared = prepare(_read(scenario))
-    settings = prepared.scenario.run
-    least = whole("replications", _given(replications, settings.replications), 1, REPLICATIONS_MAX)
-    seed = whole("seed", _given(seed, settings.seed), 0, SEED_MAX)
-    if until is not None:
-        until = number("until", until, ERROR_MIN, ERROR_MAX)
-        if not (isinstance(sampling, str) and sampling == "sobol"):
-            raise refused("until", until, 'left out unless sampling is "sobol", whose points can be doubled')
-    report = _reporter(on_progress)
-    own = prepared.tracks if trajectories is None else trajectories
-    swept = _swept(prepared.scenario, sweep)
-    if trajectories is not None and any(key == "raid" or key.startswith("raid.") for key, _, _ in swept):
-        raise refused("sweep", swept[0][0], "a key of the defence: trajectories are the raid")
-    drawn = {
-        "seed": seed,
-        "scrambles": _given(scrambles, settings.scrambles),
-        "points": _given(points, settings.points),
-        "vectors": _given(vectors, settings.vectors),
-    }
-    design = design_of(prepared, trajectories=own, sampling=sampling, **drawn)
-    if until is not None and design.scrambles < 2:
-        raise refused("until", until, "left out with one scramble, whose mean has no standard error")
-    luck = max(LUCK_MIN, -(-least // len(design)))
+        prepared = prepare(scenario_of(scenario))
+    settings = Settings.of(
+        prepared.scenario,
+        replications=replications,
+        seed=seed,
+        scrambles=scrambles,
+        points=points,
+        vectors=vectors,
+        until=until,
+        sampling=sampling,
+    )
     executor = Threads(threads)
-    sampler = Sampler(executor, report, clock, until)
-    job = RaidJob.of(prepared, design, luck, trajectories)
+    sampler = Sampler(executor, reporter(on_progress), clock, settings.until)
+    job = settings.job(prepared, trajectories)
     likely = job.flown(clock).most_likely(executor.workers)
-    found = sampler.sample(job)
-    # Every value is drawn with as many points as the raid itself.
-    again = {**drawn, "points": found.design.points}
-    values = [] if sampler.interrupted else _repeated(job, found, swept, sampler, (sampling, again))
-    listed = {key: [value for _, value, _ in swept] for key, _, _ in swept[:1]}
-    recipe = Recipe.of(prepared.scenario, sampling, listed, trajectories, replications=least, until=until, **drawn)
-    made = result_tables.result(prepared, likely, found, sampler=sampler, clock=clock, sweep=values if swept else None)
-    return replace(made, recipe=recipe)
+    made = result_tables.result(prepared, likely, sampler.sample(job), sampler=sampler, clock=clock)
+    return replace(made, recipe=Recipe.of(prepared.scenario, settings, trajectories))
 
 
-def _repeated(
-    job: RaidJob,
-    found: Sampled,
-    swept: list[tuple[str, object, Scenario]],
-    sampler: Sampler,
-    settings: tuple[object, dict[str, int]],
-) -> list[SweepPoint]:
-    """Return the points of a sweep that were finished; a Ctrl-C ends it early and is noted."""
-    values: list[SweepPoint] = []
-    for key, value, changed in swept:
-        other = found
-        if changed != job.scenario:
-            sampling, drawn = settings
-            prepared = prepare(changed)
-            design = design_of(prepared, trajectories=job.given, sampling=sampling, **drawn)
-            again = replace(sampler, until=None)
-            try:
-                other = again.sample(RaidJob.of(prepared, design, job.luck, job.trajectories))
-            except KeyboardInterrupt:
-                again.interrupted = True
-            if again.interrupted:
-                sampler.interrupted = True
-                break
-        values.append(SweepPoint(key, value, other))
-    return values
-
-
-def _read(scenario: object) -> Scenario:
-    """Return a scenario, or read the file it is in."""
+def scenario_of(scenario: object) -> Scenario:
+    """Return a scenario, or read the file it is in; raises InvalidParameterError for anything else."""
     if isinstance(scenario, str | os.PathLike):
         return Scenario.from_file(path_of("scenario", scenario))
     if isinstance(scenario, Scenario):
@@ -163,27 +106,10 @@ def _read(scenario: object) -> Scenario:
     raise refused("scenario", scenario, "an ic.Scenario or the path of a scenario file")
 
 
-def _given(value: int | None, otherwise: int) -> int:
-    return otherwise if value is None else value
-
-
-def _reporter(on_progress: object) -> OnProgress:
+def reporter(on_progress: object) -> OnProgress:
+    """Return the function that hears of progress; raises InvalidParameterError for anything else."""
     if on_progress is None:
         return no_report
     if not callable(on_progress):
         raise refused("on_progress", on_progress, "a function of (stage, done, total)")
     return on_progress
-
-
-def _swept(scenario: Scenario, sweep: object) -> list[tuple[str, object, Scenario]]:
-    """Return the points of a sweep: its key, each value, and the scenario with that value."""
-    if sweep is None:
-        return []
-    if not isinstance(sweep, Mapping) or len(sweep) != 1:
-        raise refused("sweep", sweep, "one key with its values")
-    ((key, values),) = sweep.items()
-    if not isinstance(key, str) or key == "run" or key.startswith("run."):
-        raise refused("sweep", key, "a key of the scenario other than its run settings")
-    if isinstance(values, str) or not isinstance(values, Iterable) or not len(listed := list(values)):
-        raise InvalidParameterError(f"sweep = {shown(sweep)} is not allowed: must list at least one value for {key}")
-    return [(key, value, scenario.replace(key, value)) for value in listed]

@@ -15,12 +15,10 @@ from intercept.raid.raid_job import FlightsJob, RaidJob
 from intercept.raid.tally import LEAKED, Tally
 from intercept.raid.task import Block, Executor, Part, Task, blocks
 from intercept.raid.threads import Threads
-from intercept.scenario.design import VECTORS_MAX, Design
+from intercept.scenario.design import Design
 
 if TYPE_CHECKING:
     from intercept.raid.estimates import Counts
-
-LUCK_MIN = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,22 +78,29 @@ class Sampler:
     until: float | None = None
     interrupted: bool = False
 
-    def sample(self, job: RaidJob) -> Sampled:
+    def sample(self, job: RaidJob, finished: dict[Block, Tally] | None = None) -> Sampled:
         """Return the replications of a job, whose points are doubled until the mean's error is met.
+
+        Parameters
+        ----------
+        job
+            What is to be replicated.
+        finished
+            Geometries of the job with half the points, if they were replicated before; the others are added to them.
 
         Raises
         ------
         KeyboardInterrupt
             A Ctrl-C came before one geometry was finished.
         """
-        finished: dict[Block, Tally] = {}
-        begun = 0
+        finished = {} if finished is None else finished
+        begun = min(_reached(finished, scramble) for scramble in range(job.design.scrambles))
         while True:
             self._finish(job, begun, finished)
             found = _kept(job, finished)
             error = found.mean_error()
             met = self.until is None or (math.isfinite(error) and error <= self.until)
-            if met or self.interrupted or 2 * job.design.points * job.design.vectors > VECTORS_MAX:
+            if met or self.interrupted or not job.design.can_double:
                 return found
             begun, job = job.design.points, job.doubled()
 
@@ -146,7 +151,8 @@ def _kept(job: RaidJob, finished: dict[Block, Tally]) -> Sampled:
     if second:
         again = _together(finished, second)
         tally = _together(finished, [replace(block, route=0) for block in second])
-        routes = tally.take(np.isin(tally.unknown, again.unknown)), again
+        both = np.isin(tally.unknown, again.unknown)
+        routes = Tally(**{name: column[both] for name, column in vars(tally).items()}), again
     tally = _together(finished, first)
     return Sampled(job.threat_classes, design, scrambles, points, job.luck, tally, routes, len(design) * job.luck)
 

@@ -90,10 +90,6 @@ class Tally(ByValue):
             }
         )
 
-    def take(self, rows: npt.NDArray[np.bool_]) -> Tally:
-        """Return the replications chosen by a mask of shape (n,)."""
-        return Tally(**{name: column[rows] for name, column in vars(self).items()})
-
     @classmethod
     def concatenate(cls, tallies: Sequence[Tally]) -> Tally:
         """Return tallies together, in order of vector and replication: the same bytes whatever order they come in.

@@ -7,26 +7,76 @@ import json
 import platform
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from intercept.base.checksum import document_sha256, table_sha256
 from intercept.base.files import sha256_of, size_of, write_text
-
-if TYPE_CHECKING:
-    from intercept.raid.result import Result
+from intercept.base.table import Table
+from intercept.raid.recipe import Recipe
+from intercept.raid.sampling import Sampling
 
 NAME = "manifest.json"
 # Of the file itself: what else it says has this hash.
 OWN_SHA256 = "manifest_sha256"
-TABLES = (
-    *("windows", "reasons", "outcomes", "causes", "rounds", "assets", "kills", "estimates", "draws"),
-    *("threats", "assumptions", "sweep"),
-)
 
 
-def describe(result: Result) -> dict[str, Any]:
+class Found(Protocol):
+    """What was found by a run, a sweep or another question: a result as far as its manifest tells of it."""
+
+    @property
+    def version(self) -> str:
+        """Of this package."""
+
+    @property
+    def scenario_name(self) -> str:
+        """Name of the scenario."""
+
+    @property
+    def scenario_hash(self) -> str:
+        """SHA-256 of the scenario."""
+
+    @property
+    def seed(self) -> int:
+        """Of all random numbers."""
+
+    @property
+    def sampling(self) -> Sampling:
+        """How what is not known was drawn."""
+
+    @property
+    def replications_planned(self) -> int:
+        """How many were asked for."""
+
+    @property
+    def replications_done(self) -> int:
+        """How many were finished."""
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether that is for a Ctrl-C."""
+
+    @property
+    def timings(self) -> dict[str, float]:
+        """Seconds spent, by stage."""
+
+    @property
+    def outside_files(self) -> tuple[tuple[str, str, str], ...]:
+        """Files that it rests on."""
+
+    @property
+    def recipe(self) -> Recipe | None:
+        """The scenario and the settings."""
+
+    def too_few(self) -> tuple[str, ...]:
+        """Say what the samples are too few for."""
+
+    def tables(self) -> dict[str, Table]:
+        """Return the tables to write, by name."""
+
+
+def describe(result: Found) -> dict[str, Any]:
     """Return what made the result, as plain values for JSON."""
     return {
         "intercept_version": result.version,
@@ -46,21 +96,18 @@ def describe(result: Result) -> dict[str, Any]:
     }
 
 
-def _outside(result: Result) -> dict[str, Any]:
+def _outside(result: Found) -> dict[str, Any]:
     """Return the files that the scenario names, where there are any."""
     listed = [{"named_in": key, "file": name, "sha256": found} for key, name, found in result.outside_files]
     return {"outside_files": listed} if listed else {}
 
 
-def tables(result: Result) -> dict[str, dict[str, Any]]:
+def tables(result: Found) -> dict[str, dict[str, Any]]:
     """Return rows and SHA-256 of the contents of each table: that of its file depends on the writer's version."""
-    found = {name: getattr(result, name) for name in TABLES}
-    return {
-        name: {"rows": len(table), "sha256": table_sha256(table)} for name, table in found.items() if table is not None
-    }
+    return {name: {"rows": len(table), "sha256": table_sha256(table)} for name, table in result.tables().items()}
 
 
-def write(result: Result, directory: Path, files: Iterable[Path]) -> Path:
+def write(result: Found, directory: Path, files: Iterable[Path]) -> Path:
     """Write ``manifest.json`` and return its path.
 
     Beside what `describe` returns it holds the scenario's document and every setting, with which the run can be made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from intercept.analysis.sweep_result import Sweep
 from intercept.raid.result import Result
 from intercept.report.paper import data, experiment, model, statistics
 from intercept.report.paper.basis import Basis
@@ -24,7 +25,7 @@ SECTIONS: tuple[tuple[str, tuple[Part, ...]], ...] = (
 )
 
 
-def methods(what: Scenario | Result | str | Path, *, folder: str | Path | None = None) -> str:
+def methods(what: Scenario | Result | Sweep | str | Path, *, folder: str | Path | None = None) -> str:
     """Return the methods section of a paper on a run, in Markdown.
 
     Every number in it comes from the scenario, the settings and the classes; nothing of the result is in it.
@@ -32,7 +33,7 @@ def methods(what: Scenario | Result | str | Path, *, folder: str | Path | None =
     Parameters
     ----------
     what
-        A scenario, the path of a scenario file or of the `manifest.json` of a run, or a result of `run`.
+        A scenario, the path of a scenario file or of the `manifest.json` of a run, or a result of `run` or `sweep`.
     folder
         Where the files lie that the scenario names, unless they lie with the scenario file or the manifest.
 

@@ -8,6 +8,7 @@ from functools import singledispatch
 from pathlib import Path
 from typing import Any
 
+from intercept.analysis.sweep_result import Sweep
 from intercept.areas.area import DefendedArea
 from intercept.areas.coverage import Coverage
 from intercept.areas.loss import AreaLoss
@@ -19,7 +20,7 @@ from intercept.engagement.windows import EngagementWindows
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
 from intercept.raid.result import Result
-from intercept.report.figures import flyout, leaks
+from intercept.report.figures import flyout, leaks, sweep
 from intercept.report.figures import map as map_figure
 from intercept.report.look import static
 from intercept.report.look.chart import Drawing
@@ -35,9 +36,9 @@ def plot(thing: object, path: str | Path | None = None, **options: object) -> An
     Parameters
     ----------
     thing
-        A `Result` (how many leak; its page is the report), `Trajectories` (altitude, track, speed, Mach number, load
-        factor, heat rate), `EngagementWindows`, a `FlyoutTable`, a `Coverage`, a `DefendedArea` or a sequence of
-        them, or an `AreaLoss`.
+        A `Result` (how many leak; its page is the report), a `Sweep`, `Trajectories` (altitude, track, speed, Mach
+        number, load factor, heat rate), `EngagementWindows`, a `FlyoutTable`, a `Coverage`, a `DefendedArea` or a
+        sequence of them, or an `AreaLoss`.
     path
         Also write a file: a page that opens offline (.html), or a static figure (.svg, .png, .pdf).
     options
@@ -103,8 +104,8 @@ def _drawing_of(thing: object, options: dict[str, object]) -> Drawing:
 
 @singledispatch
 def _drawing(thing: object) -> Drawing:
-    allowed = "a Result, Trajectories, EngagementWindows, FlyoutTable, Coverage, DefendedArea or a sequence of them, or"
-    raise refused("thing", thing, f"{allowed} AreaLoss")
+    known = "Result, Sweep, Trajectories, EngagementWindows, FlyoutTable, Coverage"
+    raise refused("thing", thing, f"a {known}, DefendedArea or a sequence of them, or AreaLoss")
 
 
 _drawing.register(Trajectories, flight.drawing)
@@ -112,6 +113,7 @@ _drawing.register(EngagementWindows, windows.drawing)
 _drawing.register(FlyoutTable, flyout.drawing)
 _drawing.register(Coverage, coverage.drawing)
 _drawing.register(AreaLoss, areas.drawing_of_loss)
+_drawing.register(Sweep, sweep.drawing)
 
 
 @_drawing.register

@@ -1,4 +1,4 @@
-"""`reproduce`: a run made again from its manifest, and compared with it table by table."""
+"""`reproduce`: a run or a sweep made again from its manifest, and compared with it table by table."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from intercept.analysis.sweep import sweep
+from intercept.analysis.sweep_result import Sweep
 from intercept.base.arguments import refused
 from intercept.base.table import Table
 from intercept.base.values import ByValue
@@ -16,7 +18,8 @@ from intercept.base.words import counted
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
 from intercept.raid.geometry import OnProgress
-from intercept.raid.recipe import GIVEN, Recipe, sampling_sha256, tracks_sha256
+from intercept.raid.given import sampling_sha256, tracks_sha256
+from intercept.raid.recipe import GIVEN
 from intercept.raid.result import Result
 from intercept.raid.run import run
 from intercept.report import manifest
@@ -43,7 +46,7 @@ class Reproduction(ByValue):
 
     tables: Table
     circumstances: Table
-    result: Result
+    result: Result | Sweep
 
     @property
     def equal(self) -> bool:
@@ -55,7 +58,8 @@ class Reproduction(ByValue):
         lines = [f"{row['table']:<12}  {row['verdict']}{_rows(row)}" for row in self.tables.records()]
         different = int(np.sum(self.tables["verdict"] != "equal"))
         if not different:
-            return "\n".join([*lines, f"All {counted(len(lines), 'table')} are equal."])
+            said = "The table is equal." if len(lines) == 1 else f"All {len(lines)} tables are equal."
+            return "\n".join([*lines, said])
         lines.append(f"{different} of {counted(len(lines), 'table')} are different.")
         others = [row for row in self.circumstances.records() if row["verdict"] != "equal"]
         lines += [f"{row['circumstance'].replace('_', ' ')}: {row['then']} then, {row['now']} now" for row in others]
@@ -84,7 +88,7 @@ def reproduce(
     Parameters
     ----------
     manifest
-        Path of the `manifest.json` of a run, as `write` wrote it.
+        Path of the `manifest.json` of a run or a sweep, as `write` wrote it.
     folder
         Where the files lie that the scenario names. Unless given, the folder of the manifest, or if they are not all
         there, the current one.
@@ -112,24 +116,21 @@ def reproduce(
     recipe = made.recipe
     _check_own("sampling", recipe.sampling_sha256, None if sampling is None else sampling_sha256(sampling))
     _check_own("trajectories", recipe.tracks_sha256, None if trajectories is None else tracks_sha256(trajectories))
-    result = run(
-        made.scenario(folder),
-        **_settings(recipe),
-        sampling=sampling if recipe.sampling == GIVEN and sampling is not None else recipe.sampling,
-        trajectories=trajectories,
-        threads=threads,
-        on_progress=on_progress,
-    )
+    settings: dict[str, Any] = {
+        **{name: getattr(recipe, name) for name in SETTINGS},
+        "sampling": sampling if recipe.sampling == GIVEN and sampling is not None else recipe.sampling,
+        "trajectories": trajectories,
+        "threads": threads,
+        "on_progress": on_progress,
+    }
+    scenario = made.scenario(folder)
+    result = run(scenario, **settings) if recipe.sweep is None else sweep(scenario, **recipe.sweep, **settings)
     if result.interrupted:
         raise KeyboardInterrupt
     return Reproduction(_compared(made, result), _circumstances(made, result), result)
 
 
-def _settings(recipe: Recipe) -> dict[str, Any]:
-    names = ("replications", "seed", "scrambles", "points", "vectors", "until", "sweep")
-    return {name: getattr(recipe, name) for name in names}
-
-
+SETTINGS = ("replications", "seed", "scrambles", "points", "vectors", "until")
 AGAIN = {
     "sampling": (
         "points of its own, of which the manifest holds the SHA-256 only: give them again in Python, sampling=..."
@@ -150,17 +151,17 @@ def _check_own(name: str, wanted: str | None, found: str | None) -> None:
         raise InvalidParameterError(f"{name} is not allowed: must have the SHA-256 {wanted}, but has {found}")
 
 
-def _compared(made: Made, result: Result) -> Table:
+def _compared(made: Made, result: manifest.Found) -> Table:
     then, now = made.said.get("tables", {}), manifest.tables(result)
     rows: list[tuple[str | float, ...]] = []
-    for name in (name for name in manifest.TABLES if name in then or name in now):
+    for name in dict.fromkeys([*now, *then]):
         before, after = (NOTHING | each.get(name, {}) for each in (then, now))
         verdict = "equal" if before["sha256"] == after["sha256"] else "different"
         rows.append((name, before["rows"], after["rows"], before["sha256"], after["sha256"], verdict))
     return Table.of_rows(("table", "rows_then", "rows_now", "sha256_then", "sha256_now", "verdict"), rows)
 
 
-def _circumstances(made: Made, result: Result) -> Table:
+def _circumstances(made: Made, result: manifest.Found) -> Table:
     now = {key: str(value) for key, value in manifest.describe(result).items()}
     now["sampling_version"] = str(result.sampling.version)
     drawn = str(made.said.get("sampling", {}).get("version"))

@@ -19,6 +19,7 @@ from intercept.report.look import words
 from intercept.report.rows import CAUSES, ROUNDS, causes_rows, rounds_rows
 
 if TYPE_CHECKING:
+    from intercept.analysis.sweep_result import Sweep
     from intercept.base.table import Table
     from intercept.raid.result import Result
 
@@ -26,7 +27,7 @@ TOP_REASONS = 8
 
 
 def print_result(result: Result, console: Console | None = None) -> None:
-    """Print summary, causes, rounds, reasons and sweep of a result, then what is and is not modelled."""
+    """Print summary, causes, rounds and reasons of a result, then what is and is not modelled."""
     (console or Console()).print(everything(result))
 
 
@@ -42,8 +43,6 @@ def everything(result: Result) -> RenderableType:
         parts.append(Text(f"\n{told}"))
     if len(result.reasons):
         parts.append(reasons(result))
-    if result.sweep is not None:
-        parts.append(sweep(result))
     return Group(*parts, Text("\n".join(words.modelled(result)), style="dim"))
 
 
@@ -106,20 +105,33 @@ def reasons(result: Result) -> Grid:
     return grid
 
 
-def sweep(result: Result) -> Grid:
-    """Return the leak curve: leaked by value of the swept parameter; raises ValueError without a sweep."""
-    if result.sweep is None:
-        raise ValueError("this result has no sweep")
-    parameter = ", ".join(dict.fromkeys(result.sweep["parameter"].tolist()))
-    headings = ["Value", "Threat", "Launched", "Leaked", "Change ± error", "Intercepted"]
-    grid = _grid(f"Sweep of {parameter}: leaked, mean (5–95 % of nights); change to the first value", headings)
-    for row in result.sweep.records():
-        leaked = words.spread(row["leaked_mean"], row["leaked_p05"], row["leaked_p95"])
+def print_sweep(swept: Sweep, console: Console | None = None) -> None:
+    """Print the leakers at each point of a sweep."""
+    notices = list(swept.too_few())
+    if swept.interrupted:
+        done = f"{swept.points_done} of {counted(swept.points_planned, 'point')}"
+        notices.insert(0, f"The sweep was interrupted: {done} are counted; what was not finished is left out.")
+    parts: list[RenderableType] = [sweep(swept), *(Text(told, style="bold yellow") for told in notices)]
+    (console or Console()).print(Group(*parts))
+
+
+def sweep(swept: Sweep) -> Grid:
+    """Return leakers by point and class of threat."""
+    short = [key.rpartition(".")[2] for key in swept.keys]
+    named = [key if short.count(last) > 1 else last for key, last in zip(swept.keys, short, strict=True)]
+    headings = [*named, "Threat", "Launched", "Leaked", "Change\n± error", "Inter-\ncepted"]
+    title = f"{swept.scenario_name}, sweep of {', '.join(swept.keys)}"
+    grid = _grid(f"{title}: leaked, mean (5–95 % of nights); change to the first point", headings)
+    for place, column in enumerate(grid.columns):
+        column.no_wrap = place != len(swept.keys)
+    grid.columns[len(swept.keys)].justify, grid.columns[len(swept.keys)].min_width = "left", 13
+    grid.padding = (0, 1, 0, 0)
+    for row in swept.table.records():
         grid.add_row(
-            words.number(row["value"]),
+            *(escape(words.value(row[key])) for key in swept.keys),
             escape(words.label(row["threat_class"])),
             f"{row['launched']:,}",
-            leaked,
+            words.spread(row["leaked_mean"], row["leaked_p05"], row["leaked_p95"]),
             words.change(row["difference_mean"], row["difference_standard_error"]),
             words.percent(row["intercepted_share_mean"]),
             style="bold" if row["threat_class"] == "all" else "",

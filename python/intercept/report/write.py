@@ -5,20 +5,21 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
+from intercept.analysis.sweep_result import Sweep
 from intercept.base.arguments import instance, refused
 from intercept.base.extras import require
 from intercept.base.files import path_of, write_text
 from intercept.base.outside import outside
 from intercept.raid.result import Result
 from intercept.report import manifest
-from intercept.report.manifest import TABLES
+from intercept.report.figures import sweep
 from intercept.report.pages import result as page
 
 
-def write(result: Result, directory: str | Path) -> list[Path]:
-    """Write every table of a result as Parquet, `credibility.json`, `report.html` and, last, `manifest.json`.
+def write(result: Result | Sweep, directory: str | Path) -> list[Path]:
+    """Write every table of a result as Parquet, `report.html` and, last, `manifest.json`; return their paths.
 
-    Returns their paths.
+    That of a run has `credibility.json` beside them.
 
     Each file is whole or absent, also after a Ctrl-C; an old manifest is removed first, so that a manifest never lists
     files that are no longer there.
@@ -26,7 +27,7 @@ def write(result: Result, directory: str | Path) -> list[Path]:
     Parameters
     ----------
     result
-        What `run` returned.
+        What `run` or `sweep` returned.
     directory
         The folder; it is made if it does not exist.
 
@@ -37,21 +38,21 @@ def write(result: Result, directory: str | Path) -> list[Path]:
     MissingExtraError
         The extra `tables` or `report` is missing; nothing is written then.
     """
-    instance("result", result, Result)
+    instance("result", result, Result, Sweep)
     folder = check_folder("directory", directory)
     check_extras()
     with outside("directory", directory, "the path of a folder that can be made and written to"):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / manifest.NAME).unlink(missing_ok=True)
     files = []
-    for name in TABLES:
-        if (table := getattr(result, name)) is not None:
-            files.append(folder / f"{name}.parquet")
-            table.write_parquet(files[-1])
-    files.append(folder / "credibility.json")
-    write_text(result.credibility().to_json() + "\n", files[-1])
+    for name, table in result.tables().items():
+        files.append(folder / f"{name}.parquet")
+        table.write_parquet(files[-1])
+    if isinstance(result, Result):
+        files.append(folder / "credibility.json")
+        write_text(result.credibility().to_json() + "\n", files[-1])
     files.append(folder / "report.html")
-    write_text(page.render(result), files[-1])
+    write_text(page.render(result) if isinstance(result, Result) else sweep.drawing(result).page(None), files[-1])
     return [*files, manifest.write(result, folder, files)]
 
 

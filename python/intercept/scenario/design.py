@@ -100,6 +100,11 @@ class Design:
         """Return the number of vectors."""
         return self.scrambles * self.points * self.vectors
 
+    @property
+    def can_double(self) -> bool:
+        """Whether a scramble has twice as many points."""
+        return 2 * self.points * self.vectors <= VECTORS_MAX
+
     def first(self, scramble: int, point: int) -> int:
         """Return the number e of the first vector of a geometry."""
         return VECTORS_MAX * scramble + self.vectors * point

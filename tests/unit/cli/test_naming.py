@@ -14,7 +14,7 @@ NIGHT = "examples/notional-small.toml"
         (("run", NIGHT, "--replications", "0"), '--replications = "0" is not allowed: must be a whole number from 1'),
         (("run", NIGHT, "--seed", "x"), '--seed = "x" is not allowed'),
         (("run", NIGHT, "--threads", "-1"), "--threads = -1 is not allowed"),
-        (("run", NIGHT, "--sweep", "nosuch=1"), "--sweep nosuch=1: nosuch is not a known key"),
+        (("sweep", NIGHT, "--set", "raid.scale=1", "--size", "x"), '--size = "x" is not allowed'),
         (("windows", NIGHT, "--threads", "99999"), "--threads = 99999 is not allowed"),
         (("claim", "--drones", "-1", "--missiles", "3", "--rate", "95%"), "--drones = -1 is not allowed"),
     ],

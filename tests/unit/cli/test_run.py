@@ -59,8 +59,6 @@ def test_a_wrong_file_gets_a_line_for_each_mistake(tmp_path, name, text, expecte
     ("arguments", "expected"),
     [
         (("missing.toml",), "missing.toml"),
-        ((SMALL, "--sweep", "raid.scale"), "--sweep"),
-        ((SMALL, "--sweep", "raid.scale=0.5,no"), "raid.scale"),
         ((SMALL, "--replications", "-3"), '--replications = "-3"'),
         ((SMALL, "--replications", "10000000", "--out", SMALL), "--out = "),  # before the run, not after it
     ],

@@ -179,16 +179,16 @@ def test_where_a_run_leaves_a_stated_range_it_says_so(result):
 
 
 def test_a_claim_of_another_raid_is_told():
-    found = make_result(128, sweep=False).credibility()
+    found = make_result(128).credibility()
     record = found.parts.take(found.parts["part"] == "record")["outside_range"][0]
     assert record == ""
-    few = dataclasses.replace(make_result(128, sweep=False), claimed=make_result().claimed[:2])
+    few = dataclasses.replace(make_result(128), claimed=make_result().claimed[:2])
     told = few.credibility().parts.take(found.parts["part"] == "record")["outside_range"][0]
     assert told == "The claim counts 42 subsonic cruise launched, the raid has 51."
 
 
 def test_a_result_without_replications_has_a_credibility_too():
-    found = make_result(0, planned=128, sweep=False).credibility()
+    found = make_result(0, planned=128).credibility()
     assert np.isnan(found.parts["weight"]).all()
 
 

@@ -64,11 +64,11 @@ def test_a_raid_over_tracks_adds_up(scenario, tracks):
 
 def test_a_sweep_varies_the_defence(scenario, tracks):
     given = {"trajectories": tracks, "replications": 50, "scrambles": 2, "points": 1, "threads": 1}
-    swept = ic.run(scenario, sweep={"fire_units[0].rounds": [0, 8]}, **given).sweep
+    swept = ic.sweep(scenario, {"fire_units[0].rounds": [0, 8]}, **given).table
     leaked = swept["leaked_mean"][swept["threat_class"] == "all"]
     assert leaked[0] > leaked[1]
-    with pytest.raises(InvalidParameterError, match=r"sweep = 'raid\.scale'"):
-        ic.run(scenario, sweep={"raid.scale": [1.0]}, **given)
+    with pytest.raises(InvalidParameterError, match=r"values = .* must be of keys of the defence"):
+        ic.sweep(scenario, {"raid.scale": [1.0, 2.0]}, **given)
 
 
 def test_what_is_missing_is_named(scenario, tracks):

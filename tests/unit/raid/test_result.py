@@ -93,7 +93,7 @@ def test_written_files_are_listed_with_their_checksums(tmp_path):
 
 @pytest.mark.parametrize("replications", [0, 1])
 def test_a_run_cut_short_can_be_written(tmp_path, replications):
-    write(make_result(replications, planned=1000, sweep=False), tmp_path)
+    write(make_result(replications, planned=1000), tmp_path)
     assert "interrupted" in (tmp_path / "report.html").read_text("utf-8")
 
 

@@ -109,17 +109,6 @@ def test_until_doubles_the_points_until_the_error_is_met(scenario):
     assert met.outcomes == ic.run(scenario, points=met.sampling.points, **few).outcomes
 
 
-def test_a_sweep_repeats_the_raid(scenario, result):
-    swept = ic.run(scenario, sweep={"raid.scale": [0.5, 1]}, **FEW)
-    rows = [row for row in swept.sweep.records() if row["threat_class"] == "all"]
-    assert [row["launched"] for row in rows] == [16, 32]
-    # The same random numbers: the point at scale 1 is the run itself.
-    assert rows[1]["leaked_mean"] == pytest.approx(result.table().to_dict()["leaked_mean"][-1])
-    assert rows[0]["difference_mean"] == 0.0
-    assert rows[1]["difference_mean"] == pytest.approx(rows[1]["leaked_mean"] - rows[0]["leaked_mean"])
-    assert rows[1]["difference_standard_error"] < np.hypot(*(row["leaked_standard_error"] for row in rows))
-
-
 def test_ctrl_c_in_flight_ends_the_run(scenario, monkeypatch):
     """There is no raid of the threats that happened to be flown."""
 
@@ -160,20 +149,6 @@ def test_ctrl_c_before_every_scramble_has_a_geometry_leaves_the_others_out(scena
     assert partial.sampling.points == 1
 
 
-def test_ctrl_c_in_a_sweep_keeps_the_values_that_are_finished(scenario):
-    ended = []
-
-    def stop(stage, done, total):
-        ended.append(done == total)
-        if sum(ended) >= 2 and done == 1:
-            raise KeyboardInterrupt
-
-    swept = ic.run(scenario, on_progress=stop, threads=1, sweep={"raid.scale": [0.5, 0.7, 1.5]}, **FEW)
-    assert swept.interrupted
-    assert swept.replications_done == 16
-    assert set(swept.sweep["value"].tolist()) == {0.5}
-
-
 @pytest.mark.parametrize(
     ("options", "message"),
     [
@@ -187,14 +162,9 @@ def test_ctrl_c_in_a_sweep_keeps_the_values_that_are_finished(scenario):
         ({"until": 1.0, "scrambles": 1}, "until = 1.0 is not allowed: must be left out with one scramble"),
         ({"until": 1.0, "sampling": "latin_hypercube"}, "until = 1.0 is not allowed: must be left out unless sampling"),
         ({"sampling": "random"}, "sampling = 'random'"),
-        ({"sweep": {"raid.scale": [1], "run.seed": [2]}}, "sweep"),
         ({"threads": 5000}, "threads = 5000"),
         ({"replications": "10"}, "replications = '10'"),
         ({"seed": 10**400}, "seed"),
-        ({"sweep": "raid.scale"}, "sweep = 'raid.scale'"),
-        ({"sweep": {"raid.scale": 2}}, "at least one value for raid.scale"),
-        ({"sweep": {"raid.scale": []}}, "at least one value for raid.scale"),
-        ({"sweep": {3: [1]}}, "sweep = 3"),
         ({"on_progress": 3}, "on_progress = 3"),
     ],
 )
@@ -209,11 +179,6 @@ def test_only_a_scenario_or_a_path_is_run(wrong):
         ic.run(wrong)
     with pytest.raises(InvalidParameterError, match=r"scenario = .* must be an ic\.Scenario"):
         ic.compile_plan(wrong)
-
-
-def test_a_sweep_of_an_unknown_key_is_refused(scenario):
-    with pytest.raises(ScenarioError, match=r"raid\.size"):
-        ic.run(scenario, sweep={"raid.size": [1]})
 
 
 def test_tallies_merge_in_any_order(scenario):

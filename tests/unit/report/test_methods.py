@@ -131,8 +131,8 @@ def test_claims_and_single_scrambles(small):
 
 
 def test_a_result_and_its_manifest_tell_the_same_settings(small, tmp_path):
-    settings = {**FEW, "seed": 3, "sampling": "latin_hypercube", "sweep": {"raid.scale": [1, 2]}}
-    result = ic.run(small, **settings)
+    settings = {**FEW, "seed": 3, "sampling": "latin_hypercube"}
+    result = ic.sweep(small, {"raid.scale": [1, 2]}, **settings)
     manifest = ic.write(result, tmp_path)[-1]
     said = ic.methods(result)
     assert ic.methods(manifest) == said

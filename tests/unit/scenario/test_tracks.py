@@ -118,8 +118,7 @@ def test_named_tracks_are_part_of_the_hash_and_are_not_flown(tmp_path):
 
 
 def test_a_sweep_of_the_defence_meets_the_same_tracks(tmp_path):
-    swept = ic.run(
-        written(tmp_path), sweep={"fire_units[0].rounds": [0, 8]}, replications=50, scrambles=2, points=1, threads=1
-    ).sweep
+    given = {"replications": 50, "scrambles": 2, "points": 1, "threads": 1}
+    swept = ic.sweep(written(tmp_path), {"fire_units[0].rounds": [0, 8]}, **given).table
     leaked = swept["leaked_mean"][swept["threat_class"] == "all"]
     assert leaked[0] > leaked[1]

@@ -82,6 +82,8 @@ def _axes(panel: Panel, up: str = "y") -> tuple[dict[str, Any], dict[str, Any]]:
     ):
         ends = np.log10(span).tolist() if scale == "log" else list(span)
         axes.append(palette.axis(label, range=ends, type=scale, separatethousands=True, exponentformat="none"))
+    if panel.x_ticks:
+        axes[0] |= {"tickvals": list(range(len(panel.x_ticks))), "ticktext": [html.escape(t) for t in panel.x_ticks]}
     if panel.extent is not None:
         axes[0] |= {"constrain": "domain", "scaleanchor": up, "scaleratio": 1}
         axes[1] |= {"constrain": "domain"}

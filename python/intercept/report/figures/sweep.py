@@ -1,73 +1,110 @@
-"""Leakers against the swept parameter: mean and 5-95 % band."""
+"""Leakers at the points of a sweep: a curve for each class against one key, or all classes against each of several."""
 
 from __future__ import annotations
 
-import html
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
-from intercept.base.extras import require
+from intercept.base.words import counted
+from intercept.report.figures import panels
 from intercept.report.look import palette, words
+from intercept.report.look.chart import COLOURS, Drawing, Panel, Series
 
 if TYPE_CHECKING:
+    from intercept.analysis.sweep_result import Sweep
     from intercept.base.table import Table
 
-
-def figure(sweep: Table) -> Any:  # noqa: ANN401  (plotly is an extra)
-    """Return the leak curve, a line and a band a class; raises MissingExtraError naming the extra ``report``.
-
-    Classes launched in small numbers start hidden: at the scale of the whole raid their curves lie on the axis.
-    """
-    go = require("plotly.graph_objects", "report")
-    classes = palette.in_order((name for name in sweep["threat_class"] if name != "all"), palette.THREATS)
-    colours = palette.colours(classes, palette.THREATS) | {"all": palette.INK}
-    most = sweep["leaked_mean"].max(initial=0.0)
-    traces = []
-    for name in ["all", *classes]:
-        own = sweep.take(sweep["threat_class"] == name)
-        own = own.take(np.argsort(own["value"], kind="stable"))
-        hidden = own["leaked_mean"].max(initial=0.0) < 0.02 * most
-        traces += [go.Scatter(**trace) for trace in _curve(own, name, colours[name], hidden=bool(hidden))]
-    values = np.unique(sweep["value"])
-    parameter = html.escape(", ".join(dict.fromkeys(sweep["parameter"])))
-    look = palette.layout(
-        440,
-        xaxis=palette.axis(f"{parameter} (value in the scenario)", tickvals=values if values.size <= 12 else None),
-        yaxis=palette.axis("Leakers", rangemode="tozero"),
-        hovermode="x unified",
-    )
-    return go.Figure(traces, look)
+# Curves of one panel; more cannot be told apart.
+CURVES_MAX = len(COLOURS)
+BARS = "Bars are 95 % intervals of the mean: how far sampling may have it off."
+BAND = "The band holds 5 to 95 % of nights for all classes together."
 
 
-def _curve(own: Table, name: str, colour: str, *, hidden: bool) -> list[dict[str, Any]]:
-    shown = {"legendgroup": name, "visible": "legendonly" if hidden else True}
-    band = {
-        "x": np.concatenate([own["value"], own["value"][::-1]]),
-        "y": np.concatenate([own["leaked_p95"], own["leaked_p05"][::-1]]),
-        "fill": "toself",
-        "fillcolor": palette.faint(colour, 0.14),
-        "line": {"width": 0},
-        "mode": "lines",
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
-    line = {
-        "x": own["value"],
-        "y": own["leaked_mean"].round(3),
-        "mode": "lines+markers",
-        "line": {"color": colour, "width": 2, "dash": palette.DASHES.get(name)},
-        "marker": {"size": 6},
-        "name": html.escape(words.label(name)),
-        "customdata": _notes(own),
-        "hovertemplate": "%{customdata}",
-    }
-    return [band | shown, line | shown]
+def drawing(sweep: Sweep) -> Drawing:
+    """Return how a sweep is drawn."""
+    return panels.drawing(f"Sweep of {', '.join(sweep.keys)}", note(sweep), sweep_panels(sweep))
 
 
-def _notes(own: Table) -> list[str]:
-    return [
-        f"{words.spread(row['leaked_mean'], row['leaked_p05'], row['leaked_p95'])} of {row['launched']:,} leak,"
-        f" {words.percent(row['intercepted_share_mean'])} intercepted"
-        for row in own.records()
-    ]
+def note(sweep: Sweep) -> str:
+    """Say in a few sentences what the figure rests on."""
+    done = f"{sweep.points_done} of {counted(sweep.points_planned, 'point')}"
+    each = counted(sweep.replications_done // max(sweep.points_done, 1), "replication")
+    told = f'"{sweep.scenario_name}", {done}, {each} of each, with the same random numbers at all of them.'
+    return " ".join([told, *sweep.too_few()])
+
+
+def sweep_panels(sweep: Sweep) -> list[Panel]:
+    """Return one panel with a curve for each class, or where several keys are varied one panel for each key."""
+    table = sweep.table
+    together = table.take(table["threat_class"] == "all")
+    if len(sweep.keys) == 1:
+        (key,) = sweep.keys
+        order = palette.in_order((name for name in table.codes("threat_class")[0] if name != "all"), palette.THREATS)
+        curves = [_band(together, key), *_interval(together, key, palette.INK)]
+        for name in ["all", *order] if len(order) > 1 else order:
+            own = table.take(table["threat_class"] == name)
+            colour = palette.INK if name == "all" else palette.THREATS.get(name, palette.MUTED)
+            curves.append(_curve(own, key, words.label(name), colour, palette.DASHES.get(name, "solid")))
+        return [_panel(together, key, curves, f"Mean number of leakers by {key}. {BAND} {BARS}")]
+    return [_panel_of_key(sweep, together, key) for key in sweep.keys]
+
+
+def _panel_of_key(sweep: Sweep, table: Table, key: str) -> Panel:
+    others = [other for other in sweep.keys if other != key]
+    settings = [tuple(row[other] for other in others) for row in table.records()]
+    known = list(dict.fromkeys(settings))
+    if sweep.design == "grid" and len(known) <= CURVES_MAX:
+        curves = []
+        for place, setting in enumerate(known):
+            own = table.take([row for row, each in enumerate(settings) if each == setting])
+            name = ", ".join(f"{other} {words.value(value)}" for other, value in zip(others, setting, strict=True))
+            curves += [*_interval(own, key, COLOURS[place]), _curve(own, key, name, COLOURS[place])]
+        told = f"Mean number of leakers of all classes by {key}, for the other keys as named."
+        return _panel(table, key, curves, f"{told} {BARS}")
+    marks = Series("", _places(table, key), table["leaked_mean"], palette.INK, marks=True)
+    told = f"Mean number of leakers of all classes at each point, by {key}; the other keys differ between the points."
+    return _panel(table, key, [*_interval(table, key, palette.INK), marks], f"{told} {BARS}")
+
+
+def _panel(table: Table, key: str, series: Sequence[Series], caption: str) -> Panel:
+    ticks = tuple(map(words.value, table.codes(key)[0])) if _is_named(table, key) else ()
+    return Panel(f"Leakers by {key}", f"{key} (value in the scenario)", "Leakers", series, caption, x_ticks=ticks)
+
+
+def _curve(own: Table, key: str, name: str, colour: str, dash: str = "solid") -> Series:
+    x = _places(own, key)
+    order = np.argsort(x, kind="stable")
+    marks = len(own) == 1 or _is_named(own, key)
+    return Series(name, x[order], own["leaked_mean"][order], colour, dash, marks=marks)
+
+
+def _interval(own: Table, key: str, colour: str) -> list[Series]:
+    """Return a bar for the interval of each mean that has one."""
+    known = own.take(np.isfinite(own["leaked_low"]))
+    if not len(known):
+        return []
+    x = np.repeat(_places(own, key)[np.isfinite(own["leaked_low"])], 3)
+    y = np.column_stack([np.maximum(known["leaked_low"], 0.0), known["leaked_high"], np.full(len(known), np.nan)])
+    return [Series("", x, y.ravel(), colour)]
+
+
+def _band(own: Table, key: str) -> Series:
+    x = _places(own, key)
+    order = np.argsort(x, kind="stable")
+    around = np.concatenate([x[order], x[order][::-1]])
+    edges = np.concatenate([own["leaked_p05"][order], own["leaked_p95"][order][::-1]])
+    # A ring ends where it begins.
+    return Series("", np.append(around, around[:1]), np.append(edges, edges[:1]), palette.INK, fill=True)
+
+
+def _is_named(table: Table, key: str) -> bool:
+    """Tell whether a key has text, or true and false: its values then stand side by side."""
+    return table.is_text(key) or table[key].dtype == np.bool_
+
+
+def _places(table: Table, key: str) -> npt.NDArray[np.float64]:
+    values = table.codes(key)[1] if _is_named(table, key) else table[key]
+    return np.asarray(values, dtype=np.float64)

@@ -35,7 +35,8 @@ class Panel:
     """One chart: its lines and what it shows in words.
 
     A map has half its width (`extent`) and its `middle`. Other charts have the ranges given, else those of their
-    points: with a margin, and upwards from zero unless `zero` is false.
+    points: with a margin, and upwards from zero unless `zero` is false. `x_ticks` names the places 0, 1, 2, ... of the
+    first axis.
     """
 
     title: str
@@ -50,6 +51,7 @@ class Panel:
     x_scale: Scale = "linear"
     y_scale: Scale = "linear"
     zero: bool = True
+    x_ticks: Sequence[str] = ()
 
     def lines(self) -> list[Series]:
         """Return the lines with their colours, as arrays.
@@ -77,7 +79,8 @@ class Panel:
             x, y = ((middle - self.extent, middle + self.extent) for middle in self.middle)
             return x, y
         lines = self.lines()
-        across = self.x_range or _span([line.x for line in lines], self.x_scale)
+        named = (-0.5, len(self.x_ticks) - 0.5) if self.x_ticks else None
+        across = self.x_range or named or _span([line.x for line in lines], self.x_scale)
         up = self.y_range or _span([line.y for line in lines], self.y_scale, zero=self.zero)
         return across, up
 

@@ -140,10 +140,12 @@ def _draw(panel: Panel, ax: Any, width: float) -> None:  # noqa: ANN401
         _line(line, ax)
     x, y = panel.spans()
     ax.set(xlim=x, ylim=y)
+    if panel.x_ticks:
+        ax.set_xticks(range(len(panel.x_ticks)), panel.x_ticks)
     if panel.extent is not None:
         ax.set_aspect("equal")
     for axis, scale, span in ((ax.xaxis, panel.x_scale, x), (ax.yaxis, panel.y_scale, y)):
-        if scale == "linear" and max(map(abs, span)) >= 1e4:
+        if scale == "linear" and not (axis is ax.xaxis and panel.x_ticks) and max(map(abs, span)) >= 1e4:
             axis.set_major_formatter(require("matplotlib.ticker", EXTRA).StrMethodFormatter("{x:,.10g}"))
     legend(ax, width)
 

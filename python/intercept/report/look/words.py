@@ -60,6 +60,13 @@ def number(value: float) -> str:
     return f"{value:.3g}"
 
 
+def value(of_key: object) -> str:
+    """Return the value of a key of a scenario: a number, `true`, `false` or text."""
+    if isinstance(of_key, bool):
+        return str(of_key).lower()
+    return number(of_key) if isinstance(of_key, int | float) else str(of_key)
+
+
 def mean(value: float) -> str:
     """Return the mean of a count: whole from 10 up, one decimal below, one digit that matters below 0.05."""
     if not math.isfinite(value):

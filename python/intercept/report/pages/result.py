@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from intercept.base.words import counted
 from intercept.report import manifest
 from intercept.report import rows as told
-from intercept.report.figures import causes, gantt, leaks, reasons, rounds, sweep
+from intercept.report.figures import causes, gantt, leaks, reasons, rounds
 from intercept.report.figures import map as map_figure
 from intercept.report.look import page, words
 from intercept.report.pages import assumptions, credibility
@@ -28,7 +25,6 @@ def render(result: Result) -> str:
         _leaks(result),
         _rounds(result),
         _reasons(result),
-        _sweep(result),
         page.section("Assumptions", assumptions.render(result.assumptions), name="assumptions"),
         page.section("Credibility", credibility.render(result.credibility()), name="credibility"),
         _provenance(result),
@@ -142,17 +138,6 @@ def _reasons(result: Result) -> str:
     ) + reasons.not_assigned(result)
     chart = page.figure(reasons.figure(result), "reasons-chart", caption)
     return page.section("Why there is no window", chart, name="reasons")
-
-
-def _sweep(result: Result) -> str:
-    if result.sweep is None or not len(result.sweep):
-        return ""
-    most = int(np.max(result.sweep["replications"]))
-    caption = (
-        f"Mean and 5–95 % band over {counted(most, 'replication')} for each value, with the same random numbers."
-        " Classes with few leakers are hidden at first: click them in the legend to show them."
-    )
-    return page.section("Leak curve", page.figure(sweep.figure(result.sweep), "sweep", caption), name="curve")
 
 
 def _provenance(result: Result) -> str:

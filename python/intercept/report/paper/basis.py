@@ -11,13 +11,14 @@ from typing import Self
 
 import numpy as np
 
+from intercept.analysis.sweep_result import Sweep
 from intercept.base.arguments import refused
 from intercept.base.files import path_of
 from intercept.base.table import Table
 from intercept.errors import ScenarioError
 from intercept.raid.recipe import Recipe
 from intercept.raid.result import Result
-from intercept.raid.sample import LUCK_MIN
+from intercept.raid.settings import LUCK_MIN
 from intercept.report.made import Made, circumstances_now
 from intercept.scenario.assumptions import assumptions
 from intercept.scenario.columns import columns_of
@@ -67,12 +68,14 @@ class Basis:
             what = Scenario.from_file(path)
         if isinstance(what, Scenario):
             return cls._of_scenario(what if folder is None else what.in_folder(folder))
-        if isinstance(what, Result) and what.recipe is not None:
+        if isinstance(what, Result | Sweep) and what.recipe is not None:
             scenario = Scenario.from_dict(what.recipe.document).in_folder(folder or Path())
             drawn = what.sampling
             versions = circumstances_now() | {"intercept_version": what.version}
             return cls(prepare(scenario), what.recipe, versions, drawn.points, drawn.replications, made=True)
-        raise refused("what", what, "a scenario, a result of ic.run, or the path of a scenario file or a manifest")
+        raise refused(
+            "what", what, "a scenario, a result of ic.run or ic.sweep, or the path of a scenario file or a manifest"
+        )
 
     @classmethod
     def _of_manifest(cls, made: Made, folder: str | Path | None) -> Self:

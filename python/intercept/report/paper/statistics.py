@@ -59,10 +59,20 @@ def sampling(basis: Basis) -> list[str]:
             " The points of every scramble were doubled until the standard error of the mean number of leakers was"
             f" at most {number(recipe.until)}, or no points were left."
         )
-    if recipe.sweep:
-        ((key, values),) = recipe.sweep.items()
-        told += f" The raid was repeated with the same random numbers for `{key}` = {listed(map(str, values))}."
-    return [told]
+    return [told, *_sweep(basis)]
+
+
+def _sweep(basis: Basis) -> list[str]:
+    swept = basis.recipe.sweep
+    if swept is None:
+        return []
+    varied = [f"`{key}` = {listed(map(str, values))}" for key, values in swept["values"].items()]
+    if swept["design"] == "grid":
+        every = "" if len(varied) == 1 else "every combination of "
+        return [f"The raid was repeated with the same random numbers for {every}{'; '.join(varied)}."]
+    drawn = {"sobol": "scrambled Sobol points", "latin_hypercube": "points of a Latin hypercube"}[swept["design"]]
+    told = f"The raid was repeated with the same random numbers at {swept['size']} {drawn} of {'; '.join(varied)}"
+    return [f"{told}, where two numbers are the ends of a range."]
 
 
 def errors(basis: Basis) -> list[str]:

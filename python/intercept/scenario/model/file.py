@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from intercept.base.arguments import refused
 from intercept.base.files import file_path, path_of, write_text
 from intercept.errors import ScenarioError
+from intercept.scenario.model.class_keys import PREFIX, set_of_class
 from intercept.scenario.model.consistency import consistency_problems
 from intercept.scenario.model.messages import message, not_allowed
 from intercept.scenario.model.versions import READ, TODAY, Migrated, migrated, outdated, read_as_today, too_new
@@ -120,10 +121,14 @@ STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 def set_value(document: dict[str, Any], key: str, value: object) -> dict[str, Any]:
     """Set the value at a path such as `raid.waves[0].count` and return the document.
 
-    Intermediate tables must exist; the last name may be new (the scenario's own checks then judge it).
+    Intermediate tables must exist; the last name may be new (the scenario's own checks then judge it). A key that
+    begins with `class:` is that of everything of a class, as `class_keys` says.
     """
     if not isinstance(key, str):
         raise refused("key", key, "the path of a key, as text")
+    if key.startswith(PREFIX):
+        set_of_class(document, key, value, set_value)
+        return document
     steps: list[str | int] = [int(index) if index else name for name, index in STEP.findall(key)]
     node: Any = document
     for place, step in enumerate(steps):

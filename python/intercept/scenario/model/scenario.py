@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from intercept.base.arguments import by_name
 from intercept.base.files import path_of
 from intercept.base.words import counted
 from intercept.catalogue.uncertain import Section, Stated, Text
@@ -164,7 +165,9 @@ class Scenario(Section):
         Parameters
         ----------
         key
-            Path in the file: names joined by dots, list places in brackets (`raid.waves[0].count`).
+            Path in the file: names joined by dots, list places in brackets (`raid.waves[0].count`). Or that of all
+            waves or sites of a class: `class:one_way_attack_drone.count` is their count together, which is shared out
+            in proportion; any other key is set in each of them.
         value
             The new value, as in the file.
 
@@ -174,6 +177,13 @@ class Scenario(Section):
             The key does not exist, or the changed scenario is wrong.
         """
         return _placed(validate(type(self), set_value(self.to_dict(), key, value)), self.folder)
+
+    def with_values(self, values: Mapping[str, object]) -> Self:
+        """Return a copy with several keys changed together; keys, values and errors are those of `replace`."""
+        document = self.to_dict()
+        for key, value in by_name("values", values).items():
+            set_value(document, key, value)
+        return _placed(validate(type(self), document), self.folder)
 
     def in_folder(self, folder: str | Path) -> Self:
         """Return a copy whose files are looked for in a folder; raises InvalidParameterError if it is no path."""

@@ -68,7 +68,6 @@ def test_every_part_is_there(html):
         "leakers",
         "rounds",
         "reasons",
-        "curve",
         "assumptions",
         "credibility",
         "provenance",
@@ -260,11 +259,9 @@ def test_a_raid_without_any_window_is_reported(result):
         claimed=[],
         assumptions=result.assumptions.head(0),
         map=empty_map(result),
-        sweep=None,
     )
     text = render(none)
     assert "No public claim is given" in text
-    assert 'id="curve"' not in text
 
 
 def empty_map(result):

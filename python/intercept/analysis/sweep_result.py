@@ -1,0 +1,125 @@
+"""What a sweep found: its table, as JSON, and as an array with a dimension for each key."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from intercept.analysis.sweep_dataset import dataset
+from intercept.analysis.sweep_points import Kind, as_column
+from intercept.base.table import Table
+from intercept.base.values import ByValue
+from intercept.base.words import counted
+from intercept.raid.recipe import Recipe
+from intercept.raid.sampling import Sampling
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Sweep(ByValue):
+    """What a sweep found. It offers no ranking: which values are of interest is for its reader to say.
+
+    Attributes
+    ----------
+    scenario_name, scenario_hash, seed, version
+        What was varied: SHA-256 of the canonical scenario, seed, version of this package.
+    keys
+        Of the scenario, in the order in which they were given.
+    design, size
+        "grid", "latin_hypercube" or "sobol"; how many points were drawn, None of a grid.
+    sampling
+        How what is not known was drawn, for the first point.
+    points_planned, points_done, replications_planned, replications_done, interrupted
+        How much of it was finished; only finished points are in the table.
+    timings
+        Seconds spent, by stage, of all threads together; they do not count when sweeps are compared.
+    table
+        By point and class of threat, with "all": point (from 0), each key with its value there, replications,
+        threat_class, launched, leaked_mean, leaked_standard_error, leaked_low, leaked_high, leaked_p05, leaked_p50,
+        leaked_p95, intercepted_share_mean, and the difference of the mean of leakers to that of the first point with
+        its standard error (difference_mean, difference_standard_error).
+    outside_files
+        As of a result, of the scenario that was given.
+    recipe
+        The scenario and the settings, with which the sweep can be made again.
+    """
+
+    scenario_name: str
+    scenario_hash: str
+    seed: int
+    version: str
+    keys: tuple[str, ...]
+    design: Kind
+    size: int | None
+    sampling: Sampling
+    points_planned: int
+    points_done: int
+    replications_planned: int
+    replications_done: int
+    interrupted: bool
+    timings: dict[str, float] = field(compare=False)
+    table: Table
+    outside_files: tuple[tuple[str, str, str], ...]
+    recipe: Recipe
+
+    def too_few(self) -> tuple[str, ...]:
+        """Say in sentences what the samples are too few for, at the point whose mean is known least well."""
+        rows = list(self.table.take(self.table["threat_class"] == "all").records())
+        halves = [(row["leaked_high"] - row["leaked_low"]) / 2.0 for row in rows]
+        worst = int(np.argmax(np.nan_to_num(halves)))
+        return self.sampling.too_few(rows[worst]["leaked_mean"], halves[worst], rows[worst]["launched"])
+
+    def tables(self) -> dict[str, Table]:
+        """Return the tables to write, by name."""
+        return {"sweep": self.table}
+
+    def to_json(self) -> str:
+        """Return the sweep as JSON: what was run, whether it was interrupted, and the rows of its table."""
+        said = {
+            "scenario_name": self.scenario_name,
+            "scenario_sha256": self.scenario_hash,
+            "intercept_version": self.version,
+            "seed": self.seed,
+            "sampling": dataclasses.asdict(self.sampling),
+            "design": self.design,
+            "size": self.size,
+            "keys": list(self.keys),
+            "points_planned": self.points_planned,
+            "points_done": self.points_done,
+            "interrupted": self.interrupted,
+        }
+        return json.dumps({**said, "sweep": json.loads(self.table.to_json())}, indent=2)
+
+    def to_xarray(self) -> Any:  # noqa: ANN401 - xarray is an extra
+        """Return an `xarray.Dataset` of the statistics.
+
+        Its dimensions are threat_class and, of a grid, each key with its values; otherwise point, along which each key
+        is a coordinate. What was not finished is NaN.
+
+        Raises
+        ------
+        MissingExtraError
+            Without xarray: ``pip install 'intercept[xarray]'``.
+        """
+        said = {"scenario_sha256": self.scenario_hash, "seed": self.seed, "intercept_version": self.version}
+        return dataset(self.table, self._listed(), self.keys, {**said, "interrupted": int(self.interrupted)})
+
+    def _listed(self) -> dict[str, list[Any]] | None:
+        """Return the values of each key of a grid."""
+        values = None if self.recipe.sweep is None else self.recipe.sweep["values"]
+        return (
+            None if self.design != "grid" or values is None else {key: as_column(each) for key, each in values.items()}
+        )
+
+    def __repr__(self) -> str:
+        done = f"{self.points_done} of {counted(self.points_planned, 'point')}"
+        return (
+            f'<Sweep of "{self.scenario_name}" over {", ".join(self.keys)}: {done}, {self.replications_done:,} of'
+            f" {counted(self.replications_planned, 'replication')}, seed {self.seed}>"
+        )
+
+    def _repr_html_(self) -> str:
+        return self.table._repr_html_()

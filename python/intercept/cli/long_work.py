@@ -1,0 +1,71 @@
+"""Work that may take long: under progress bars on the error stream, and its end by a Ctrl-C or a SIGTERM."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+    from intercept.raid.geometry import OnProgress
+
+# Exit code of work that was interrupted, as shells have it for a Ctrl-C.
+INTERRUPTED = 130
+Found = TypeVar("Found")
+
+
+def with_progress(work: Callable[[OnProgress], Found]) -> Found:
+    """Do work under a progress bar for each of its stages (none where the error stream is not a terminal).
+
+    Raises
+    ------
+    KeyboardInterrupt
+        A Ctrl-C or a SIGTERM, which ends it alike, came before there was anything to keep.
+    """
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress as Bars  # noqa: PLC0415
+
+    from intercept.base.progress import columns  # noqa: PLC0415 - heavy imports wait until the command runs
+
+    bars = Bars(*columns(), console=Console(stderr=True), transient=True)
+    tasks: dict[str, TaskID] = {}
+
+    def progress(stage: str, done: int, total: int) -> None:
+        # Not before there is something to show: an error before it is a line of its own.
+        bars.start()
+        if stage in tasks and done == 0:
+            # Of the next point of a sweep: its rate and its time left are its own.
+            bars.reset(tasks[stage], total=total)
+        if stage not in tasks:
+            tasks[stage] = bars.add_task(stage, total=total)
+        bars.update(tasks[stage], completed=done, total=total)
+
+    try:
+        with terminated_as_interrupted():
+            return work(progress)
+    finally:
+        if tasks:
+            bars.stop()
+
+
+@contextlib.contextmanager
+def terminated_as_interrupted() -> Iterator[None]:
+    """Within the block a SIGTERM does what a Ctrl-C does, so that what was finished is kept."""
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:
+        # Only the main thread of a process is told of signals; no other can lose work by one.
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

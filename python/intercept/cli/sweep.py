@@ -1,0 +1,140 @@
+"""`intercept sweep SCENARIO --set KEY=V1,V2,...`: repeat a raid with other values, with the same random numbers."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from intercept.cli import output, run_options
+from intercept.cli.long_work import INTERRUPTED, with_progress
+from intercept.cli.own_tracks import Smoothing, Tracks, TracksClass
+from intercept.cli.quantities import given
+from intercept.errors import InvalidParameterError
+
+EXAMPLE = "such as raid.scale=0.5,1,2"
+OPENING, CLOSING = "[{", "]}"
+
+
+def sweep(  # noqa: PLR0913 - the options of the command
+    scenario: output.Scenario,
+    *,
+    values: Annotated[
+        list[str],
+        typer.Option("--set", metavar="KEY=V1,V2,...", help=f"A key and its values, {EXAMPLE}; may be given again."),
+    ],
+    design: Annotated[
+        str,
+        typer.Option(
+            metavar="DESIGN", help="grid (every combination), or points drawn between values: latin_hypercube, sobol."
+        ),
+    ] = "grid",
+    size: Annotated[str | None, typer.Option(metavar="N", help="Number of points of a design that is no grid.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Write the table, a page and a manifest here.")
+    ] = None,
+    plot: output.Plot = None,
+    tracks: Tracks = None,
+    threat_class: TracksClass = None,
+    smooth_over: Smoothing = None,
+    replications: run_options.Replications = None,
+    seed: run_options.Seed = None,
+    scrambles: run_options.Scrambles = None,
+    points: run_options.Points = None,
+    vectors: run_options.Vectors = None,
+    until: run_options.Until = None,
+    threads: output.Threads = 0,
+    as_json: output.AsJson = False,
+) -> None:
+    """Repeat a raid with other values of some keys of its scenario, with the same random numbers."""
+    from intercept.analysis.sweep import sweep as swept  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.analysis.sweep_points import POINTS_MAX  # noqa: PLC0415
+    from intercept.report.plot import plot as drawn  # noqa: PLC0415
+    from intercept.report.terminal import print_sweep  # noqa: PLC0415
+    from intercept.report.write import check_extras, check_folder, write  # noqa: PLC0415
+    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
+
+    listed = parsed(values)
+    output.check_files(None, plot)
+    if out is not None:
+        check_folder("--out", out)
+        check_extras()
+    read = Scenario.from_file(scenario)
+    own = run_options.tracks_of(tracks, threat_class, smooth_over, read)
+    settings = run_options.settings(replications, seed, scrambles, points, vectors, until)
+    number = given("--size", size, 1, POINTS_MAX)
+    try:
+        found = with_progress(
+            lambda on_progress: swept(
+                read,
+                listed,
+                design=design,  # type: ignore[arg-type]  # it is checked there
+                size=number,
+                **settings,
+                threads=threads,
+                on_progress=on_progress,
+                trajectories=own,
+            )
+        )
+    except KeyboardInterrupt:
+        typer.echo("Interrupted before the first point was finished: nothing was written.", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+    if as_json:
+        typer.echo(found.to_json())
+    else:
+        print_sweep(found)
+    if out is not None:
+        typer.echo(f"{len(write(found, out))} files in {out}", err=as_json)
+    if plot is not None:
+        drawn(found, plot)
+        output.report_written(plot)
+    if found.interrupted:
+        raise typer.Exit(INTERRUPTED)
+
+
+def parsed(texts: Sequence[str]) -> dict[str, list[Any]]:
+    """Return the keys and values of `KEY=V1,V2,...`; raises InvalidParameterError where a text has no key or value."""
+    found: dict[str, list[Any]] = {}
+    for text in texts:
+        key, equals, values = text.partition("=")
+        listed = [value for value in map(str.strip, _split(values)) if value]
+        if not key.strip() or not equals or not listed:
+            raise InvalidParameterError(f'--set = "{text}" is not allowed: must be KEY=V1,V2,..., {EXAMPLE}')
+        if key.strip() in found:
+            raise InvalidParameterError(f'--set = "{text}" is not allowed: {key.strip()} is given twice')
+        found[key.strip()] = [_value(value) for value in listed]
+    return found
+
+
+def _split(text: str) -> list[str]:
+    """Return what stands between the commas that are in no bracket and no quotation marks."""
+    parts, depth, quoted = [""], 0, ""
+    for letter in text:
+        if quoted:
+            quoted = "" if letter == quoted else quoted
+        elif letter in "\"'":
+            quoted = letter
+        else:
+            depth += (letter in OPENING) - (letter in CLOSING)
+        if letter == "," and depth <= 0 and not quoted:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return parts
+
+
+def _value(text: str) -> Any:  # noqa: ANN401 - any value that a scenario file has
+    """Return a value as a scenario file has it: a number, true or false, a list or a table; anything else is text."""
+    try:
+        value = tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+    return value if isinstance(value, bool | int | float | str | list | dict) else text
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("sweep")(sweep)
