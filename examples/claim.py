@@ -1,21 +1,24 @@
-"""A claim: "95 % of 750 drones and 60 missiles were stopped". What does it allow?"""
+"""A claim in words: how it is read, what must be true for it, and what it says nothing of."""
 
 import intercept as ic
 
+SENTENCE = "95 % of the more than 60 missiles and some 750 drones were intercepted, hypersonic ones included"
+
 
 def main() -> None:
-    claim = ic.check_claim(drones=750, missiles=60, rate="95%")
-    print(f"{claim.leakers_allowed} of {claim.objects} may get through")
-    print(f"drones are {float(claim.drone_share):.1%} of the headline")
-    for drone_rate, missile_rate in claim.rates():
-        needed = "no missile rate reaches it" if missile_rate is None else f"{float(missile_rate):.1%} of missiles"
-        print(f"{float(drone_rate):6.1%} of drones: {needed}")
+    check = ic.check_claim(SENTENCE)
+    for piece in check.reading.pieces:
+        print(f"{piece.text:15} {piece.understood}")
+    for place, line in enumerate(check.verdict.lines, start=1):
+        print(f"{place}. {line}")
 
-    assert claim.leakers_allowed == 40
-    assert float(claim.missile_rate_needed(1)) == 0.325
-    # Below 94.6 % of drones not even every missile is enough.
-    assert claim.missile_rate_needed("94%") is None
-    assert float(claim.smallest_drone_rate) == 0.946
+    # 0 of 29 observed interceptions of ballistic missiles allow a chance of at most 9.8 %.
+    held = ic.check_claim("9 of 16 ballistic missiles were intercepted", observed={"ballistic": "0/29"})
+    print(held.verdict.lines[0])
+
+    assert (check.arithmetic[0].stated.low, check.arithmetic[0].stated.high) == (36, 46)
+    assert check.verdict.grade == "possible"
+    assert held.verdict.grade == "not_reconcilable"
 
 
 if __name__ == "__main__":

@@ -200,6 +200,7 @@ OWN = {
     "Wind.grid": {"latitude_rad": [-0.8], "longitude_rad": [-2.2], "altitude_m": [0.0], "east_m_s": [[[1.0]]]}
     | {"north_m_s": [[[1.0]]]},
     "area_loss": {"vary": "range_m", "values": [250e3], **AREA_OPTIONS},
+    "check_claim": {"drones": 10, "missiles": 5, "rate": "90%"},
     "coverage": COVERAGE_OPTIONS,
     "defended_area": AREA_OPTIONS,
     "engagement_windows": {"defence": PLAN},

@@ -92,14 +92,14 @@ class Arithmetic:
     def exact(self) -> Span | None:
         """The most that may get through for the share to be reached, for the fewest and the most objects.
 
-        None without a number of objects, and for a claim that names a bound only (more than half).
+        None without a number of objects, and for a claim that gives no one share (more than half, nearly 90 %).
         """
         objects = self.objects
         if objects is None:
             return None
         if self.statement.number is not None:
             return self._counted(self.statement.number, objects)
-        if self.share is None or self.share.one_sided:
+        if self.share is None or self.share.how != "exact":
             return None
         lost = 1 - self.share.written
         return Span(math.floor(lost * objects.low), math.floor(lost * objects.high))
@@ -252,24 +252,3 @@ def _turned(share: Share) -> Share:
         high_in=share.low_in,
         how=_TURNED.get(share.how, share.how),
     )
-
-
-def missile_share_needed(arithmetic: Arithmetic, drone_share: Fraction) -> Fraction | None:
-    """Return the share of missiles that must be down for the claim, read exactly, at a share of drones down.
-
-    m = (r N - d D) / M: 0 where that is negative, None where it is above 1. The statement must be of drones and
-    missiles whose numbers are exact.
-    """
-    drones, missiles = (group.count.low for group in arithmetic.statement.population if group.count is not None)
-    written = (
-        arithmetic.share.written if arithmetic.share is not None else Fraction(_down(arithmetic), drones + missiles)
-    )
-    missing = written * (drones + missiles) - drone_share * drones
-    if missing <= 0:
-        return Fraction(0)
-    return Fraction(missing, missiles) if missing <= missiles else None
-
-
-def _down(arithmetic: Arithmetic) -> int:
-    number = arithmetic.statement.number
-    return 0 if number is None else number.low

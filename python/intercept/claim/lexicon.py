@@ -69,7 +69,7 @@ _HOW = {
 _SMALL = {
     "all_but": r"all but|all except(?: for)?|all apart from",
     "all": r"all|every(?: single)?(?: one)?|each(?: one)?|the entire|the whole",
-    "none": r"none|not (?:a single|one)|no(?= )|neither",
+    "none": r"none|not (?:a single|one)(?: one)?|no(?= )|neither",
     "them": r"(?:of|out of|among|amongst|from) (?:them|which)"
     r"|(?:of|out of|among|amongst|from) (?:these|those|that total|the total)(?! (?:\d|missil|dron|target))",
     "of": r"out of|of|from among|among|/(?= ?\d)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -34,11 +35,13 @@ _OTHERS = {
 
 
 def percent(share: Fraction, digits: int | None = None) -> str:
-    """Return a share as a percentage: with the digits given, else exactly where four decimals do, else with one."""
+    """Return a share as a percentage, rounded half up: to the digits given, else to as many as are exact, or one."""
     exact = share * 100
     if digits is None:
         digits = next((digits for digits in (0, 1, 2, 3, 4) if (exact * 10**digits).denominator == 1), 1)
-    return f"{float(exact):.{digits}f} %"
+    units = math.floor(exact * 10**digits + Fraction(1, 2))
+    whole, rest = divmod(units, 10**digits)
+    return f"{whole}.{rest:0{digits}d} %" if digits else f"{whole} %"
 
 
 def share_words(share: Share) -> str:

@@ -1,10 +1,9 @@
-"""`intercept claim`: the arithmetic of a claimed interception rate, in plain words."""
+"""`intercept claim`: what a claimed result says, what must be true for it, and what is known that bears on it."""
 
 from __future__ import annotations
 
-import json
-import math
-from fractions import Fraction
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,20 +11,17 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from intercept.base.arguments import refused
+from intercept.claim.check import CANNOT_TELL, ClaimCheck, check_claim
+from intercept.claim.findings import SECTIONS, Finding
 from intercept.cli import output
 from intercept.cli.record import RecordPath, count_cells, count_table
 from intercept.record import ATTRIBUTION, read_record
 from intercept.record.caveats import definition
-from intercept.record.claim import Claim, check_claim
 
-CANNOT_TELL = (
-    "whether the claim is true: counts of launched and downed are one belligerent's, and nobody else has verified them",
-    "what was shot down and what was jammed, lost or a decoy: the record changed from one to both in August 2025",
-    "what the objects that got through did: one missile is not one drone",
-    "how good one defence is: a national rate mixes what was engaged, what was out of reach and how it was reported",
-    "how likely such a night is: recorded nights of a similar size are few, and they are no random sample",
-)
 DISTANCE = "root of the sum of squares of the differences in ln(drones + 1) and ln(missiles + 1), launched"
+ENDINGS = (".html", ".json", ".md")
+_NUMBER = "A whole number, or text such as 60-69, 'some 750' or 'over 60'."
 
 
 def register(app: typer.Typer) -> None:
@@ -33,96 +29,136 @@ def register(app: typer.Typer) -> None:
     app.command("claim")(claim)
 
 
-def claim(
+def claim(  # noqa: PLR0913 - one option each
     *,
-    drones: Annotated[int, typer.Option(help="Drones launched.")],
-    missiles: Annotated[int, typer.Option(help="Missiles launched.")],
-    rate: Annotated[str, typer.Option(help="Claimed share that did not get through, as 0.95 or 95%.")],
+    sentence: Annotated[
+        str | None, typer.Argument(metavar="SENTENCE", help="The claim in words; or give it by the options below.")
+    ] = None,
+    drones: Annotated[str | None, typer.Option(help=f"Drones launched. {_NUMBER}")] = None,
+    missiles: Annotated[str | None, typer.Option(help=f"Missiles launched. {_NUMBER}")] = None,
+    rate: Annotated[str | None, typer.Option(help="Claimed share that did not hit, as 0.95 or 95%.")] = None,
+    down: Annotated[str | None, typer.Option(help="Claimed number that did not hit.")] = None,
+    of: Annotated[
+        list[str] | None, typer.Option("--of", metavar="KIND=NUMBER", help="How many of a kind, as hypersonic=5.")
+    ] = None,
+    impacts: Annotated[
+        list[str] | None,
+        typer.Option("--impacts", metavar="KIND=NUMBER", help="Impacts counted by others, as targets=12."),
+    ] = None,
+    observed: Annotated[
+        list[str] | None,
+        typer.Option("--observed", metavar="KIND=K/N", help="Interceptions observed, as ballistic=0/29."),
+    ] = None,
     record: RecordPath = None,
+    nearest: Annotated[int, typer.Option(help="How many recorded nights of a like size to list.")] = 5,
+    reviewer: Annotated[
+        str | None, typer.Option(help="Your name as the reviewer, for the ClaimReview in .json and .html.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write a page (.html), .json or .md instead.")
+    ] = None,
     as_json: output.AsJson = False,
 ) -> None:
-    """Say what a claimed rate over drones and missiles together allows, and which recorded nights were most like it."""
-    checked = check_claim(drones=drones, missiles=missiles, rate=rate, record=read_record(record) if record else None)
-    if as_json:
-        printed = {**checked.to_dict(), "cannot_tell": CANNOT_TELL, "attribution": ATTRIBUTION if record else None}
-        typer.echo(json.dumps(printed, ensure_ascii=False, indent=2))
-        return
+    """Say what a claim allows, what must be true for it, and what counted impacts and the record say of it."""
+    if out is not None:
+        _check_out(out)
+    checked = check_claim(
+        sentence,
+        drones=drones,
+        missiles=missiles,
+        rate=rate,
+        down=down,
+        of=_pairs("--of", of),
+        impacts={kind: _whole(number) for kind, number in _pairs("--impacts", impacts).items()},  # type: ignore[misc]
+        observed=_pairs("--observed", observed),
+        record=read_record(record) if record else None,
+        nearest=nearest,
+    )
+    if out is not None:
+        _write(checked, out, reviewer)
+        output.report_written(out)
+    elif as_json:
+        typer.echo(checked.to_json(reviewer))
+    else:
+        _print(checked, record_given=bool(record))
+
+
+def _check_out(out: Path) -> None:
+    """Raise before any work if the file could not be written."""
+    if out.suffix.lower() not in ENDINGS:
+        raise refused("--out", out, f"the path of a file that ends in {', '.join(ENDINGS)}")
+    output.check_files(out, out if out.suffix.lower() == ".html" else None)
+
+
+def _write(checked: ClaimCheck, out: Path, reviewer: str | None) -> None:
+    from intercept.base.files import write_text  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.report.pages import claim as page  # noqa: PLC0415
+
+    made = {
+        ".json": lambda: checked.to_json(reviewer) + "\n",
+        ".md": lambda: page.markdown(checked),
+        ".html": lambda: page.render(checked, reviewer),
+    }
+    write_text(made[out.suffix.lower()](), out)
+
+
+def _pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
+    """Return KIND=VALUE options by kind; a kind may stand once."""
+    found: dict[str, str] = {}
+    for text in given or ():
+        kind, mark, value = text.partition("=")
+        if not (mark and kind.strip() and value.strip()) or kind.strip() in found:
+            raise refused(option, text, "KIND=VALUE, each kind once, such as hypersonic=5")
+        found[kind.strip()] = value.strip()
+    return found
+
+
+def _whole(text: str) -> int | str:
+    """Return a whole number, else the text for the check to refuse by name."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else text
+
+
+def _print(checked: ClaimCheck, *, record_given: bool) -> None:
     console = Console(highlight=False)
-    for sentence in words(checked):
-        console.print(sentence, markup=False)
-    if checked.drones and checked.missiles:
-        console.print(_rates_table(checked))
-    console.print("What this cannot tell:")
+    console.print(f"Claim: {checked.reading.sentence}", markup=False)
+    for line in checked.verdict.lines:
+        console.print(f"> {line}", markup=False)
+    _print_reading(console, checked)
+    for name, title in SECTIONS.items():
+        listed = [finding for finding in checked.findings if finding.section == name]
+        if listed:
+            console.print(f"\n{title}", markup=False)
+            for finding in listed:
+                _print_finding(console, finding)
+    console.print("\nWhat this cannot tell")
     for limit in CANNOT_TELL:
         console.print(f"- {limit}", markup=False)
-    if record:
+    if checked.nights:
         _print_nights(console, checked)
-    else:
-        console.print("\nFor the recorded nights most like it, give --record PATH (missile_attacks_daily.csv).")
+    elif not record_given:
+        console.print("\nFor recorded nights of a like size, give --record PATH (missile_attacks_daily.csv).")
+    console.print(f"\nMade again by: {checked.command}", markup=False, soft_wrap=True)
 
 
-def words(checked: Claim) -> list[str]:
-    """Return the claim's arithmetic as sentences."""
-    objects = f"{checked.objects} objects ({checked.drones} drones, {checked.missiles} missiles)"
-    share = percent(checked.drone_share)
-    sentences = [
-        f"{percent(checked.rate)} of {objects} allows {checked.leakers_allowed} to get through.",
-        *_rounded_words(checked),
-        f"Drones are {share} of the objects: if every drone and no missile fell, the rate would read {share}.",
-    ]
-    if checked.drones and checked.missiles:
-        sentences += _threshold_words(checked)
-    return sentences
+def _print_reading(console: Console, checked: ClaimCheck) -> None:
+    console.print("\nRead as")
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 2))
+    for piece in checked.reading.pieces:
+        table.add_row(piece.text, piece.understood)
+    console.print(table)
+    if checked.reading.unread:
+        console.print(f"Not understood, and not used: {'; '.join(checked.reading.unread)}", markup=False)
 
 
-def _rounded_words(checked: Claim) -> list[str]:
-    rounded = checked.rounded
-    if rounded is None:
-        return []
-    read_as = f"Read as rounded, {percent(checked.rate)} stands for {percent(rounded.low)} to {percent(rounded.high)}"
-    if rounded.leakers_min is None:
-        return [f"{read_as}: no whole number of {checked.objects} objects gives it."]
-    needed = [checked.missile_rate_needed(1, rate=rate) for rate in (rounded.low, rounded.high)]
-    share = " to ".join("none" if rate is None else percent(rate) for rate in needed)
-    missiles = f", and {share} of the missiles if every drone falls" if checked.missiles else ""
-    return [f"{read_as}: {rounded.leakers_min} to {rounded.leakers_max} leakers{missiles}."]
+def _print_finding(console: Console, finding: Finding) -> None:
+    console.print(f"- {finding.told}", markup=False)
+    for change in finding.changes:
+        console.print(f"    Would change it: {change}", style="dim", markup=False)
 
 
-def _threshold_words(checked: Claim) -> list[str]:
-    all_drones = checked.missile_rate_needed(1)
-    smallest = checked.smallest_drone_rate
-    if all_drones is None or smallest is None:  # excluded by drones and missiles above 0; tells the type checker so
-        return []
-    least_missiles = max(0, checked.objects - checked.leakers_allowed - checked.drones)
-    whole = f"in whole objects, {least_missiles} of {checked.missiles}"
-    sentences = [f"If every drone falls, {percent(all_drones)} of the missiles is enough ({whole})."]
-    if smallest > 0:
-        sentences.append(f"Below {percent(smallest)} of drones no missile rate reaches it, not even every missile.")
-    else:
-        sentences.append("Even with no drone downed, some missile rate reaches it.")
-    sentences.append("Missile rate needed = (rate x objects - drone rate x drones) / missiles:")
-    return sentences
-
-
-def percent(rate: Fraction) -> str:
-    """Return a rate as a percentage: exactly where four decimals are enough, else rounded to one."""
-    exact = rate * 100
-    digits = next((digits for digits in (0, 1, 2, 3, 4) if (exact * 10**digits).denominator == 1), 1)
-    return f"{float(exact):.{digits}f} %"
-
-
-def _rates_table(checked: Claim) -> Table:
-    table = Table(box=box.SIMPLE)
-    for name in ("drones down", "missiles needed", "of the missiles"):
-        table.add_column(name, justify="right")
-    for drone_rate, needed in checked.rates():
-        count = "-" if needed is None else f"{math.ceil(needed * checked.missiles)} of {checked.missiles}"
-        table.add_row(percent(drone_rate), "no rate reaches it" if needed is None else percent(needed), count)
-    return table
-
-
-def _print_nights(console: Console, checked: Claim) -> None:
+def _print_nights(console: Console, checked: ClaimCheck) -> None:
     table = count_table("Recorded nights most like it, as claimed", "night, distance; class")
+    table.box = box.SIMPLE
     for similar in checked.nights:
         night = similar.night
         table.add_row(f"{night.date} {night.part}, {similar.distance:.2f}", *count_cells(night.headline))

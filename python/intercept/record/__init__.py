@@ -1,4 +1,4 @@
-"""The public record of raids: its reader, nights with claimed counts per class, their caveats, and checks of claims.
+"""The public record of raids: its reader, nights with claimed counts per class, and their caveats.
 
 The table is not in the package: pass its path, or set INTERCEPT_RECORD. Counts are claims of one belligerent.
 """

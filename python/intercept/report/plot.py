@@ -15,6 +15,7 @@ from intercept.areas.loss import AreaLoss
 from intercept.base.arguments import refused, shown, text
 from intercept.base.extras import require
 from intercept.base.files import file_path, write_text
+from intercept.claim.check import ClaimCheck
 from intercept.engagement.defence.flyout import FlyoutTable
 from intercept.engagement.windows import EngagementWindows
 from intercept.errors import InvalidParameterError
@@ -24,7 +25,7 @@ from intercept.report.figures import flyout, leaks, sweep
 from intercept.report.figures import map as map_figure
 from intercept.report.look import static
 from intercept.report.look.chart import Drawing
-from intercept.report.pages import areas, coverage, flight, windows
+from intercept.report.pages import areas, claim, coverage, flight, windows
 from intercept.report.pages import result as report
 
 ENDINGS = (".html", *static.ENDINGS)
@@ -38,7 +39,7 @@ def plot(thing: object, path: str | Path | None = None, **options: object) -> An
     thing
         A `Result` (how many leak; its page is the report), a `Sweep`, `Trajectories` (altitude, track, speed, Mach
         number, load factor, heat rate), `EngagementWindows`, a `FlyoutTable`, a `Coverage`, a `DefendedArea` or a
-        sequence of them, or an `AreaLoss`.
+        sequence of them, an `AreaLoss`, or what `check_claim` returns (how much a claim says of a class, by its size).
     path
         Also write a file: a page that opens offline (.html), or a static figure (.svg, .png, .pdf).
     options
@@ -104,14 +105,15 @@ def _drawing_of(thing: object, options: dict[str, object]) -> Drawing:
 
 @singledispatch
 def _drawing(thing: object) -> Drawing:
-    known = "Result, Sweep, Trajectories, EngagementWindows, FlyoutTable, Coverage"
-    raise refused("thing", thing, f"a {known}, DefendedArea or a sequence of them, or AreaLoss")
+    known = "Result, Sweep, Trajectories, EngagementWindows, FlyoutTable, Coverage, ClaimCheck, AreaLoss"
+    raise refused("thing", thing, f"a {known}, or a DefendedArea or a sequence of them")
 
 
 _drawing.register(Trajectories, flight.drawing)
 _drawing.register(EngagementWindows, windows.drawing)
 _drawing.register(FlyoutTable, flyout.drawing)
 _drawing.register(Coverage, coverage.drawing)
+_drawing.register(ClaimCheck, claim.drawing)
 _drawing.register(AreaLoss, areas.drawing_of_loss)
 _drawing.register(Sweep, sweep.drawing)
 

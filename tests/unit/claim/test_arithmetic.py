@@ -1,5 +1,6 @@
 """What a claim allows, against every whole number there is."""
 
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
@@ -7,11 +8,13 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from intercept.claim.arithmetic import Arithmetic, Span, leakers, missile_share_needed
+from intercept.claim import quantities
+from intercept.claim.arithmetic import Arithmetic, Span, leakers
 from intercept.claim.given import read_count, read_rate
 from intercept.claim.quantities import Count
 from intercept.claim.read import read_claim
 from intercept.claim.reading import Group, Statement
+from intercept.claim.two_groups import share_needed, shares
 
 RATES = st.sampled_from(
     [
@@ -20,6 +23,7 @@ RATES = st.sampled_from(
         *(Fraction(1, 3), Fraction(19, 20), Fraction(1), Fraction(0)),
     ]
 )
+RATE = st.integers(0, 100).map(lambda percent: Fraction(percent, 100))
 RANGES = st.tuples(st.integers(0, 12), st.integers(0, 5)).map(lambda pair: Count(pair[0], pair[0] + pair[1], "x"))
 
 
@@ -35,9 +39,9 @@ def test_the_claim_of_810_objects():
     assert [float(drones.exact_share), drones.exact_least, drones.stated_least] == [0.946, 710, 706]
     assert round(100 * float(drones.stated_share), 1) == 94.1
     assert [float(missiles.exact_share), missiles.exact_least, missiles.stated_least] == [0.325, 20, 16]
-    assert missile_share_needed(one, Fraction(1)) == Fraction(13, 40)
-    assert missile_share_needed(one, Fraction(94, 100)) is None
-    assert missile_share_needed(one, Fraction(946, 1000)) == 1
+    assert share_needed(one, Fraction(1)) == Fraction(13, 40)
+    assert share_needed(one, Fraction(94, 100)) is None
+    assert share_needed(one, Fraction(946, 1000)) == 1
 
 
 def test_the_sentence_with_round_numbers_and_one_more_digit():
@@ -104,7 +108,7 @@ def test_the_missiles_needed_are_the_fewest_that_reach_the_rate(rate, drones, mi
     assume(down <= drones)
     exact = Fraction(rate, 1000)
     one = claim(exact, drones=drones, missiles=missiles)
-    needed = missile_share_needed(one, Fraction(down, drones))
+    needed = share_needed(one, Fraction(down, drones))
     enough = [m for m in range(missiles + 1) if Fraction(down + m, drones + missiles) >= exact]
     assert (needed is None) == (not enough)
     if needed is not None:
@@ -154,3 +158,28 @@ def test_large_numbers_take_no_time():
     one = claim(Fraction(1, 999_999_937), drones=10**9, missiles=0)
     assert one.stated is None
     assert claim("95 %", drones=10**9, missiles="1-1000000").stated.high == 55_055_000
+
+
+@given(drones=st.integers(1, 60), missiles=st.integers(1, 60), rate=RATE)
+@example(drones=750, missiles=60, rate=Fraction(95, 100))
+def test_the_smallest_share_of_drones_is_the_edge(drones, missiles, rate):
+    one = claim(quantities.percentage("rate", Decimal(round(100 * rate)), "x"), drones=drones, missiles=missiles)
+    found = shares(one)
+    if one.contradicts_itself:
+        assert found == []
+        return
+    reached = [drone for drone, missile in found if missile is not None]
+    assert [drone for drone, _ in found] == sorted({drone for drone, _ in found}, reverse=True)
+    assert (found[0][0], len(found) <= 9) == (1, True)
+    smallest = reached[-1]
+    assert smallest == max(Fraction(0), rate * (drones + missiles) - missiles) / drones
+    if smallest > 0:
+        assert share_needed(one, smallest * Fraction(999, 1000)) is None
+
+
+def test_pairs_of_shares_are_of_two_groups_with_exact_numbers():
+    assert shares(claim("95%", drones="some 750", missiles=60)) == []
+    assert shares(claim("95%", drones=750)) == []
+    assert shares(claim("95%", drones=750, missiles=0)) == []
+    assert shares(claim("more than half", drones=750, missiles=60)) == []
+    assert shares(claim("95.0 %", drones=750, missiles=60)) == []

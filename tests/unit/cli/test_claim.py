@@ -1,4 +1,4 @@
-"""`intercept claim`: the arithmetic of a claimed rate, in words, as a table and as JSON."""
+"""`intercept claim`: in words, as JSON, as a page; what is refused is refused in one line."""
 
 import json
 
@@ -6,60 +6,83 @@ import pytest
 from command import intercept
 from nights import MADE_UP
 
+TOP = "95 % of the more than 60 missiles and some 750 drones were intercepted, hypersonic ones included"
+
 
 def flat(text):
     return " ".join(text.split())
 
 
-def test_claim_in_words_and_table():
-    result = intercept("claim", "--drones", 750, "--missiles", 60, "--rate", "95%", "--record", MADE_UP)
+def test_a_sentence_is_read_answered_and_explained():
+    result = intercept("claim", TOP, "--of", "hypersonic=5")
     assert result.returncode == 0, result.stderr
     text = flat(result.stdout)
     for words in (
-        "95 % of 810 objects (750 drones, 60 missiles) allows 40 to get through.",
-        "Read as rounded, 95 % stands for 94.5 % to 95.5 %: 37 to 44 leakers, and 25.75 % to 39.25 % of the missiles",
-        "Drones are 92.6 % of the objects",
-        "If every drone falls, 32.5 % of the missiles is enough (in whole objects, 20 of 60).",
-        "Below 94.6 % of drones no missile rate reaches it",
-        "94 % no rate reaches it -",
-        "What this cannot tell:",
-        "2031-02-04 night",
+        "> Possible only if at least 94.0 % of the drones (682 of 725) were intercepted; and at least 24.6 %",
+        "36 to 46 as stated",
+        "It says nothing of the 5 hypersonic missiles: all of them may be among the 46 (42, read exactly)",
+        "more than 60 more than that, 61 to 69",
+        "What this cannot tell",
+        "give --record PATH",
+        f"Made again by: intercept claim '{TOP}' --of hypersonic=5",
     ):
         assert words in text
 
 
-@pytest.mark.parametrize(
-    ("drones", "missiles", "rate", "words"),
-    [
-        (10, 0, "95%", "no whole number of 10 objects gives it"),
-        (0, 50, "90%", "90 % of 50 objects (0 drones, 50 missiles) allows 5 to get through."),
-        (10, 90, "50%", "Even with no drone downed, some missile rate reaches it."),
-        (0, 3, "0.33333333", "allows 2 to get through. Drones are 0 % of the objects"),
-    ],
-)
-def test_claims_at_the_edges(drones, missiles, rate, words):
-    result = intercept("claim", "--drones", drones, "--missiles", missiles, "--rate", rate)
+def test_the_structured_form_with_a_record():
+    result = intercept("claim", "--drones", 750, "--missiles", 60, "--rate", "95%", "--record", MADE_UP)
     assert result.returncode == 0, result.stderr
-    assert words in flat(result.stdout)
-    assert "give --record PATH" in flat(result.stdout)
+    text = flat(result.stdout)
+    assert "allows 40 to get through read exactly, 37 to 44 as stated" in text
+    assert "2031-02-04 night" in text
+    counted = intercept("claim", "--drones", 595, "--down", 549)
+    assert "549 of 595 drones is 92.27 %; 46 were not" in flat(counted.stdout)
 
 
-def test_claim_as_json():
-    printed = json.loads(intercept("claim", "--drones", 750, "--missiles", 60, "--rate", "0.95", "--json").stdout)
-    assert (printed["leakers_allowed"], printed["missile_rate_if_every_drone_falls"]) == (40, 0.325)
-    assert printed["cannot_tell"]
-    assert printed["nights"] == []
+def test_what_is_not_understood_is_said():
+    text = flat(intercept("claim", "549 of 595 drones were shot down over Atlantis").stdout)
+    assert "Not understood, and not used: Atlantis" in text
+
+
+def test_json_has_everything():
+    made = json.loads(intercept("claim", TOP, "--json", "--reviewer", "A newspaper").stdout)
+    assert made["arithmetic"][0]["leakers_as_stated"] == {"low": 36, "high": 46}
+    assert made["reading"]["groups"][0]["count"] == {"low": 61, "high": 69, "text": "more than 60", "read_as": "over"}
+    assert made["claim_review"]["author"]["name"] == "A newspaper"
+    assert made["cannot_tell"]
+
+
+@pytest.mark.parametrize("ending", ["html", "json", "md"])
+def test_a_file_is_written_the_same_each_time(tmp_path, ending):
+    made = []
+    for _ in range(2):
+        path = tmp_path / f"claim.{ending}"
+        result = intercept("claim", TOP, "--record", MADE_UP, "--out", path)
+        assert (result.returncode, result.stdout) == (0, ""), result.stderr
+        made.append(path.read_bytes())
+    assert made[0] == made[1]
+    assert TOP in made[0].decode()
 
 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
+        (("549 of 495 drones",), "claim = '549 of 495 drones' is not allowed"),
+        (("105 % of 6 drones",), "claim = '105 %' is not allowed"),
         (("--drones", 0, "--missiles", 0, "--rate", 0.9), "drones"),
         (("--drones", 10, "--missiles", 5, "--rate", 1.7), "rate"),
-        (("--drones", "many", "--missiles", 1, "--rate", 1), "--drones"),
+        (("--drones", "many", "--missiles", 1, "--rate", 1), "drones = 'many' is not allowed"),
+        (("--drones", 5, "--rate", 1, "--of", "hypersonic"), "--of = 'hypersonic' is not allowed: must be KIND=VALUE"),
+        (("--drones", 5, "--rate", 1, "--of", "cruise=1", "--of", "cruise=2"), "each kind once"),
+        (("--drones", 5, "--rate", 1, "--impacts", "drones=x"), "impacts = 'x' is not allowed"),
+        (("--drones", 5, "--rate", 1, "--observed", "drones=1"), "observed = '1' is not allowed"),
+        (("--drones", 5, "--rate", 1, "--out", "claim.doc"), "--out = 'claim.doc' is not allowed"),
+        (("--drones", 5, "--rate", 1, "--out", "no/such/folder.md"), "--out"),
+        ((), "claim = None is not allowed"),
     ],
 )
 def test_what_is_no_claim_is_refused(options, said):
     done = intercept("claim", *options)
     assert done.returncode == 2
     assert said in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1

@@ -1,0 +1,283 @@
+"""The section of a check that needs nothing but the claim's own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from intercept.claim import kinds
+from intercept.claim.arithmetic import Arithmetic, Bound
+from intercept.claim.findings import GRADES, Finding
+from intercept.claim.reading import Reading, Statement
+from intercept.claim.words import listed, percent, share_words
+
+OWN = "its own numbers"
+# The outcome as said of objects, and of what is not among them.
+DOWN = {
+    "shot_down": ("shot down", "not be shot down"),
+    "intercepted": ("intercepted", "get through"),
+    "lost": ("lost or jammed", "not be lost or jammed"),
+    "did_not_hit": ("shot down, jammed or lost", "get through"),
+    "hit": ("stopped", "get through"),
+}
+_ROUNDED = "The share was rounded half up to its last digit, and the words about counts mean what the reading says."
+MEANT = {
+    "intercepted": "'Intercepted' may or may not include objects that were jammed or lost.",
+    "shot_down": "'Shot down' leaves out objects that were jammed or lost, unless the source counts them in.",
+    "did_not_hit": "Objects shot down, jammed or lost are counted together: how many of each is not said.",
+    "hit": "What did not get through was shot down, jammed or lost: which, is not said.",
+    "lost": "Objects said to be jammed or lost may have been decoys, or may have come down unseen.",
+}
+
+
+def arithmetic(reading: Reading) -> tuple[Arithmetic, ...]:
+    """Return the arithmetic of every statement of a reading."""
+    return tuple(Arithmetic(statement, reading.groups) for statement in reading.statements)
+
+
+def findings(reading: Reading, _record: object = None, _scenario: object = None) -> list[Finding]:
+    """Return what follows from the claim alone."""
+    found: list[Finding] = []
+    for one in arithmetic(reading):
+        found += _of_statement(one, reading)
+    found += _parts_of_one(reading.statements)
+    found += _together(reading.statements)
+    if reading.record:
+        size = listed(group.label for group in reading.groups)
+        told = f"Whether {size} are the most so far cannot be said without a record."
+        found.append(Finding("arithmetic", "open", "the claim alone", told, changes=("A record of other nights.",)))
+    if not reading.statements and not reading.record:
+        told = f"It says that there were {listed(group.label for group in reading.groups)}, and nothing of what fell."
+        found.append(
+            Finding("arithmetic", "open", "the claim alone", told, changes=("A share or a number that fell.",))
+        )
+    return found
+
+
+def _of_statement(one: Arithmetic, reading: Reading) -> Iterator[Finding]:
+    if one.objects is None:
+        yield _without_number(one)
+    elif one.contradicts_itself:
+        yield _contradiction(one)
+    else:
+        yield _counted(one) if one.statement.number is not None else _leakers(one)
+        yield from _bounds(one)
+        yield from _silence(one, reading)
+
+
+def _without_number(one: Arithmetic) -> Finding:
+    name = kinds.label(one.statement.kinds)
+    down, _ = DOWN[one.statement.outcome]
+    if one.share is None:
+        told = f"{one.statement.number} {name} {down} are no rate: how many there were is not said."
+    else:
+        # The least whole number of a few that the share allows, as an example.
+        least = next((k for k in range(17) if one.share.holds(Fraction(k, 16))), None)
+        example = "" if least is None else f"; of 16, for example, at least {least}"
+        told = f"How many {name} there were is not said, so {share_words(one.share)} is no number{example}."
+    changes = (f"How many {name} there were: --of {one.statement.kinds[0]}=NUMBER.",)
+    return Finding("arithmetic", "open", "the claim alone", told, key=True, changes=changes)
+
+
+def _contradiction(one: Arithmetic) -> Finding:
+    objects, share, number = one.objects, one.statement.share, one.statement.number
+    assert share is not None  # noqa: S101 - only shares can contradict whole numbers
+    name = kinds.label(one.statement.kinds)
+    if number is not None and objects is not None:
+        told = f"{number} of {objects} {name} is {_rate(number.low, objects.low)}, not {share.text}."
+        numbers = {"number": number.to_dict(), "objects": objects.to_dict(), "share": share.to_dict()}
+    else:
+        told = f"No whole number of {objects} {name} gives {share.text}, which stands for {share_words(share)}."
+        numbers = {"objects": None if objects is None else objects.to_dict(), "share": share.to_dict()}
+    changes = ("Another number of objects, or a share with fewer digits.",)
+    return Finding(
+        "arithmetic", "not_reconcilable", OWN, told, key=True, numbers=numbers, assumes=(_ROUNDED,), changes=changes
+    )
+
+
+def _rate(number: int, objects: int) -> str:
+    return percent(Fraction(number, objects), 1 if objects < 100 else 2)
+
+
+def _counted(one: Arithmetic) -> Finding:
+    """Return what a number of objects is as a share, and how many are left."""
+    number, objects, left = one.statement.number, one.objects, one.exact
+    assert number is not None  # noqa: S101 - the caller has looked
+    assert objects is not None  # noqa: S101
+    name, share = kinds.label(one.statement.kinds, objects.high), one.statement.share
+    low, high = (
+        Fraction(a, b) if b else Fraction(0) for a, b in ((number.low, objects.high), (number.high, objects.low))
+    )
+    rate = (
+        _rate(number.low, objects.low)
+        if number.exact and objects.exact
+        else f"{percent(low, 1)} to {percent(min(high, Fraction(1)), 1)}"
+    )
+    what = f"{number} of {objects} {name}"
+    if one.statement.outcome == "hit":
+        told = f"{what} got through, so {_rest(one)} did not."
+    else:
+        told = f"{what} is {rate}; {left} {'was' if str(left) == '1' else 'were'} not {DOWN[one.statement.outcome][0]}."
+    if share is not None:
+        told = told.removesuffix(".") + f", as {share.text} says."
+    numbers = {
+        "rate_low": float(low),
+        "rate_high": float(min(high, Fraction(1))),
+        "left": left.to_dict() if left else None,
+    }
+    assumes = tuple(filter(None, [MEANT.get(one.statement.outcome)]))
+    changes = ("Another count of what was launched: the rate is of those that were counted.",)
+    key = one.statement.outcome != "lost"
+    return Finding("arithmetic", "agrees", OWN, told, key=key, numbers=numbers, assumes=assumes, changes=changes)
+
+
+def _rest(one: Arithmetic) -> str:
+    number, objects = one.statement.number, one.objects
+    assert number is not None  # noqa: S101
+    assert objects is not None  # noqa: S101
+    low, high = max(0, objects.low - number.high), max(0, objects.high - number.low)
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def _leakers(one: Arithmetic) -> Finding:
+    share, stated, objects = one.statement.share, one.stated, one.objects
+    assert share is not None  # noqa: S101 - the caller has looked
+    groups = [group for group in one.statement.population if group.count is not None and group.count.high]
+    of = f" ({' and '.join(group.label for group in groups)})" if len(groups) > 1 else ""
+    name = kinds.label(groups[0].kinds) if len(groups) == 1 else "objects"
+    through = DOWN[one.statement.outcome][1]
+    if share.low == share.high == 1:
+        told = f"Of {objects} {name} none may {through}."
+    elif one.exact is None or one.exact == stated:
+        told = f"{share.text[:1].upper()}{share.text[1:]} of {objects} {name}{of} leaves {stated} to {through}."
+    else:
+        told = f"{share.text} of {objects} {name}{of} allows {one.exact} to {through} read exactly"
+        told += f", {stated} as stated ({share_words(share)})."
+    numbers = {
+        "leakers_exact": None if one.exact is None else one.exact.to_dict(),
+        "leakers_as_stated": None if stated is None else stated.to_dict(),
+    }
+    assumes = (_ROUNDED, *filter(None, [MEANT.get(one.statement.outcome)]))
+    changes = ("The exact numbers behind the words.",)
+    return Finding("arithmetic", "agrees", OWN, told, key=True, numbers=numbers, assumes=assumes, changes=changes)
+
+
+def _bounds(one: Arithmetic) -> Iterator[Finding]:
+    # What the claim says most of comes first.
+    for bound in sorted(one.bounds, key=lambda bound: -bound.stated_share):
+        if bound.stated_least:
+            yield _bound(one, bound)
+        if bound.group.count is not None and bound.most < bound.group.count.low:
+            name, down = kinds.label(bound.group.kinds), DOWN[one.statement.outcome][0]
+            need = f"at most {bound.most:,} of the {bound.group.count} {name} were {down}"
+            yield Finding("arithmetic", "possible", OWN, f"{GRADES['possible']} {need}.", need, numbers=bound.to_dict())
+
+
+def _bound(one: Arithmetic, bound: Bound) -> Finding:
+    name, down = kinds.label(bound.group.kinds), DOWN[one.statement.outcome][0]
+    count = bound.group.count
+    sized = (
+        "{1:,} of the {2} {3} ({0} or more)" if count is not None and count.exact else "{0} of the {3} ({1:,} of {2:,})"
+    )
+    least = sized.format(percent(bound.stated_share, 1), bound.stated_least, bound.of, name)
+    exactly = ""
+    if bound.exact_share is not None and bound.exact_least != bound.stated_least:
+        exactly = f"; read exactly, {bound.exact_least:,} of {bound.of:,} ({percent(bound.exact_share, 1)} or more)"
+    need = f"at least {least} were {down}"
+    told = f"{GRADES['possible']} {need}, even if everything else was{exactly}."
+    changes = (f"More {name}, or fewer other objects, would raise it; fewer would lower it.",)
+    return Finding(
+        "arithmetic", "possible", OWN, told, need, numbers=bound.to_dict(), assumes=(_ROUNDED,), changes=changes
+    )
+
+
+def _silence(one: Arithmetic, reading: Reading) -> Iterator[Finding]:
+    """Say of which kinds the claim says nothing: those that may all be among what got through."""
+    stated, objects = one.stated, one.objects
+    if stated is None or objects is None or not stated.high:
+        return
+    bounded = [kinds.classes(bound.group.kinds) for bound in one.bounds if bound.stated_least]
+    named = [*reading.included, *(bound.group.kinds for bound in one.bounds if not bound.stated_least)]
+    own = kinds.classes(one.statement.kinds)
+    for names in dict.fromkeys(named):
+        inner = kinds.classes(names)
+        if inner < own and inner not in bounded:
+            yield _unsaid(one, names, reading)
+
+
+def _unsaid(one: Arithmetic, names: tuple[str, ...], reading: Reading) -> Finding:
+    stated, count, name = one.stated, reading.count_of(*names), kinds.label(names)
+    assert stated is not None  # noqa: S101 - the caller has looked
+    exact = "" if one.exact is None or one.exact == stated else f" ({one.exact.high:,}, read exactly)"
+    through = DOWN[one.statement.outcome][1]
+    if count is None:
+        unless = f"unless there were more than {stated.high:,} of them{exact}"
+        told = f"It says nothing of the {name} {unless}: all of them may be among those that may {through}."
+    else:
+        told = f"It says nothing of the {count} {name}"
+        told += f": all of them may be among the {stated.high:,}{exact} that may {through}."
+    changes = (f"A number of {name} down, or how many there were: --of {names[0]}=NUMBER.",)
+    numbers = {"kinds": list(names), "silent_up_to": stated.high}
+    against = f"the share over all objects, as to the {name}"
+    return Finding("arithmetic", "open", against, told, key=True, numbers=numbers, changes=changes)
+
+
+def _parts_of_one(statements: tuple[Statement, ...]) -> Iterator[Finding]:
+    """Compare what was shot down and what was lost with what is said of both together, and with what there was."""
+    for whole in statements:
+        if whole.number is None or whole.outcome not in {"did_not_hit", "intercepted"}:
+            continue
+        parts = [
+            one
+            for one in statements
+            if one is not whole and one.population == whole.population and one.outcome in {"shot_down", "lost"}
+        ]
+        if {part.outcome for part in parts} == {"shot_down", "lost"} and len(parts) == 2:
+            yield _sum(whole, parts)
+    for one, other in combinations(statements, 2):
+        if one.population == other.population and "hit" in {one.outcome, other.outcome}:
+            yield from _all_accounted(one, other)
+
+
+def _sum(whole: Statement, parts: list[Statement]) -> Finding:
+    numbers = [part.number for part in parts if part.number is not None]
+    low, high = sum(number.low for number in numbers), sum(number.high for number in numbers)
+    assert whole.number is not None  # noqa: S101 - the caller has looked
+    fits = len(numbers) == 2 and low <= whole.number.high and high >= whole.number.low
+    words = " and ".join(f"{number} {DOWN[part.outcome][0]}" for number, part in zip(numbers, parts, strict=False))
+    total = f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    told = (
+        f"{words} make {total}, {'as' if fits else 'not the'} {whole.number} {'says' if fits else 'that are claimed'}."
+    )
+    told = told[:1].upper() + told[1:]
+    values = {"parts": [number.to_dict() for number in numbers], "whole": whole.number.to_dict()}
+    return Finding("arithmetic", "agrees" if fits else "not_reconcilable", OWN, told, key=True, numbers=values)
+
+
+def _all_accounted(one: Statement, other: Statement) -> Iterator[Finding]:
+    objects = one.objects
+    if objects is None or one.number is None or other.number is None:
+        return
+    low, high = one.number.low + other.number.low, one.number.high + other.number.high
+    fits = low <= objects.high
+    told = f"{one.number} and {other.number} make {low:,} of {objects}"
+    rest = "all of them" if low == high == objects.low == objects.high else "no more than there were"
+    told += f": {rest}." if fits else ", more than there were."
+    values = {"sum_low": low, "sum_high": high, "objects": objects.to_dict()}
+    yield Finding("arithmetic", "agrees" if fits else "not_reconcilable", OWN, told, key=not fits, numbers=values)
+
+
+def _together(statements: tuple[Statement, ...]) -> Iterator[Finding]:
+    """Add up counts of kinds that have nothing in common: 61 of 64 and 9 of 16 are 70 of 80."""
+    counted = [one for one in statements if one.number is not None and one.objects is not None and one.outcome != "hit"]
+    alike = [one for one in counted if one.outcome == counted[0].outcome]
+    disjoint = all(kinds.apart(a.kinds, b.kinds) for a, b in combinations(alike, 2))
+    if len(alike) < 2 or not disjoint or len(alike) < len(counted):
+        return
+    numbers, objects = [one.number for one in alike if one.number], [one.objects for one in alike if one.objects]
+    if not all(count.exact for count in (*numbers, *objects)):
+        return
+    down, of = sum(count.low for count in numbers), sum(count.low for count in objects)
+    told = f"Together {down:,} of {of:,}, {_rate(down, of)}."
+    yield Finding("arithmetic", "agrees", OWN, told, key=True, numbers={"down": down, "of": of, "rate": down / of})

@@ -1,0 +1,223 @@
+"""The page of a checked claim: the sentence, the answer in three lines, and what it rests on; two sheets in print."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from intercept.base.words import spelled
+from intercept.claim import kinds
+from intercept.claim.check import CANNOT_TELL
+from intercept.claim.findings import GRADES, SECTIONS, Finding
+from intercept.claim.two_groups import shares
+from intercept.claim.words import percent
+from intercept.errors import InvalidParameterError
+from intercept.record import ATTRIBUTION
+from intercept.report.figures import claim as figure
+from intercept.report.figures import panels
+from intercept.report.look import page
+from intercept.report.look.chart import Drawing, Panel
+
+if TYPE_CHECKING:
+    from intercept.claim.check import ClaimCheck
+    from intercept.record import Totals
+
+HEIGHT = 340
+STYLE = """
+h1::before { content: "\\201C"; } h1::after { content: "\\201D"; }
+.answer { margin: 0 0 6px; padding-left: 1.2em; } .answer li { margin: 6px 0; max-width: 78ch; }
+.answer li:first-child { font-size: 1.16rem; line-height: 1.4; }
+.finding { margin: 10px 0 14px; max-width: 84ch; } .finding p { margin: 2px 0; }
+.grade { font-weight: 600; } .grade.not_reconcilable { color: var(--claim); }
+.pieces th { white-space: nowrap; } .pieces td { padding-right: 0; }
+@media (prefers-color-scheme: dark) {
+  :root { color-scheme: dark; --ink: #e6eaee; --soft: #a7b1ba; --rule: #3a444d; --claim: #ff8a80; }
+  body { background: #14191d; } a { color: #8ec6ff; } .notice { background: #33201f; }
+  figure > div { background: #fff; border-radius: 4px; }
+  .numbers th:first-child { background: #14191d !important; }
+}
+@media print {
+  :root { color-scheme: light; --ink: #000; --soft: #444; --rule: #ccc; --claim: #b3261e; }
+  @page { size: A4; margin: 14mm; }
+  body { background: #fff; font-size: 9.5pt; line-height: 1.35; } h1 { font-size: 15pt; } h2 { font-size: 11pt; }
+  h2 { padding-top: 8px; } section { margin-top: 10px; } .finding { margin: 4px 0 6px; }
+  th, td { padding: 2px 10px 2px 0; } table { font-size: 8.5pt; } .answer li:first-child { font-size: 11pt; }
+}
+"""
+
+
+def drawing(check: ClaimCheck) -> Drawing:
+    """Return how a checked claim is drawn: its chart, its page."""
+    return Drawing(
+        figure=lambda: panels.figure(_chart(check), HEIGHT),
+        page=lambda _: render(check),
+        static=lambda: panels.of_panels([_chart(check)], columns=1),
+    )
+
+
+def _chart(check: ClaimCheck) -> Panel:
+    found = figure.panel(check)
+    if found is None:
+        raise InvalidParameterError(
+            "thing is not allowed: must be a claim of a known number of objects that does not contradict itself, for a"
+            " figure; its page can be written"
+        )
+    return found
+
+
+def render(check: ClaimCheck, reviewer: str | None = None) -> str:
+    """Return the page as HTML; raises MissingExtraError naming the extra ``report``."""
+    sections = [
+        _arithmetic(check),
+        _evidence(check),
+        _record(check),
+        _reading(check),
+        _limits(),
+        _made(check, reviewer),
+    ]
+    return page.document(check.reading.sentence, _head(check), list(filter(None, sections)), style=STYLE)
+
+
+def _head(check: ClaimCheck) -> str:
+    lines = "".join(f"<li>{page.text(line)}</li>" for line in check.verdict.lines)
+    unread = check.reading.unread
+    notice = f'<p class="notice">{page.text(_not_used(unread))}</p>' if unread else ""
+    return f'<ol class="answer">{lines}</ol>{notice}'
+
+
+def _not_used(unread: tuple[str, ...]) -> str:
+    return f"Not understood in the sentence, and not used: {'; '.join(unread)}."
+
+
+def _finding(found: Finding) -> str:
+    graded = found.graded if found.grade != "possible" else GRADES[found.grade]
+    rest = found.told.removeprefix(graded)
+    lines = [f'<p><span class="grade {found.grade}">{page.text(graded)}</span>{page.text(rest)}</p>']
+    for words, listed in (("Rests on", found.assumes), ("Would change it", found.changes)):
+        if listed:
+            lines.append(f'<p class="soft">{words}: {page.text(" ".join(listed))}</p>')
+    return f'<div class="finding">{"".join(lines)}</div>'
+
+
+def _findings(check: ClaimCheck, section: str) -> str:
+    return "".join(_finding(found) for found in check.findings if found.section == section)
+
+
+def _arithmetic(check: ClaimCheck) -> str:
+    chart, panel = "", figure.panel(check)
+    if panel is not None:
+        chart = page.figure(panels.figure(panel, HEIGHT), "claim-arithmetic", panel.caption)
+    return page.section(
+        SECTIONS["arithmetic"], chart, _findings(check, "arithmetic"), _shares(check), name="arithmetic"
+    )
+
+
+def _shares(check: ClaimCheck) -> str:
+    """Return the pairs of shares that reach a claim over two groups, as a table."""
+    for one in check.arithmetic:
+        pairs = shares(one)
+        if pairs:
+            first, second = (kinds.label(group.kinds) for group in one.statement.population)
+            rows = [[percent(a), "no share reaches it" if b is None else percent(b)] for a, b in pairs]
+            note = page.paragraph(f"Read exactly, the claim is just reached by these shares of {first} and {second}:")
+            return note + page.table([f"Down, of the {first}", f"of the {second}"], rows, css="numbers narrow")
+    return ""
+
+
+def _evidence(check: ClaimCheck) -> str:
+    told = _findings(check, "evidence")
+    return page.section(SECTIONS["evidence"], told, name="evidence") if told else ""
+
+
+def _record(check: ClaimCheck) -> str:
+    rows = []
+    for similar in check.nights:
+        night = similar.night
+        rows.append(
+            [
+                page.text(f"{night.date} {night.part}"),
+                f"{similar.distance:.2f}",
+                *_cells(night.drones),
+                *_cells(night.missiles),
+            ]
+        )
+    told = _findings(check, "record")
+    if not (rows or told):
+        return ""
+    headings = ["Night", "Distance", "Drones", "did not hit", "Missiles", "did not hit"]
+    note = (
+        "Nights of a like size, nearest first, as claimed: launched, and the share that was destroyed or did not reach"
+        f" its target. {ATTRIBUTION}."
+    )
+    table = page.table(headings, rows, css="numbers") + f'<p class="soft">{page.text(note)}</p>' if rows else ""
+    return page.section(SECTIONS["record"], told, table, name="record")
+
+
+def _cells(totals: Totals) -> list[str]:
+    launched, rate = totals.launched, totals.did_not_hit_rate
+    return ["–" if launched is None else f"{launched:,}", "–" if rate is None else page.text(f"{100 * rate:.1f} %")]
+
+
+def _reading(check: ClaimCheck) -> str:
+    rows = [[page.text(piece.text), page.text(piece.understood)] for piece in check.reading.pieces]
+    table = page.table(["In the sentence", "Read as"], rows, css="narrow pieces")
+    return page.section("How the sentence was read", table, name="reading")
+
+
+def _limits() -> str:
+    lines = "".join(f"<li>{page.text(line)}</li>" for line in CANNOT_TELL)
+    return page.section("What this cannot tell", f"<ul>{lines}</ul>", name="limits")
+
+
+def _made(check: ClaimCheck, reviewer: str | None) -> str:
+    rows = [
+        [page.text(spelled(name).capitalize().replace("sha256", "SHA-256")), f"<code>{page.text(value)}</code>"]
+        for name, value in check.made_with().items()
+        if value is not None
+    ]
+    review = json.dumps(check.claim_review(reviewer), ensure_ascii=False).replace("<", "\\u003c")
+    linked = f'<script type="application/ld+json">{review}</script>'
+    return page.section("How this was made", page.table(["", ""], rows, css="provenance"), linked, name="made")
+
+
+def markdown(check: ClaimCheck) -> str:
+    """Return the page without its figure as Markdown."""
+    lines = [f"# “{check.reading.sentence}”", ""]
+    lines += [f"{place}. {line}" for place, line in enumerate(check.verdict.lines, 1)]
+    if check.reading.unread:
+        lines += ["", _not_used(check.reading.unread)]
+    for name, title in SECTIONS.items():
+        listed = [found for found in check.findings if found.section == name]
+        if listed:
+            lines += ["", f"## {title}", "", *(_bullet(found) for found in listed)]
+    if check.nights:
+        lines += ["", "## Recorded nights of a like size, as claimed", "", *_night_lines(check)]
+    lines += ["", "## How the sentence was read", "", "| in the sentence | read as |", "|---|---|"]
+    lines += [f"| {_cell(piece.text)} | {_cell(piece.understood)} |" for piece in check.reading.pieces]
+    lines += ["", "## What this cannot tell", "", *(f"- {limit}" for limit in CANNOT_TELL)]
+    made = [f"- {spelled(name)}: `{value}`" for name, value in check.made_with().items() if value is not None]
+    return "\n".join([*lines, "", "## How this was made", "", *made, ""])
+
+
+def _bullet(found: Finding) -> str:
+    rest = [f"Rests on: {' '.join(found.assumes)}"] * bool(found.assumes)
+    rest += [f"Would change it: {' '.join(found.changes)}"] * bool(found.changes)
+    return " ".join([f"- {found.told}", *rest])
+
+
+def _night_lines(check: ClaimCheck) -> list[str]:
+    lines = ["| night | distance | drones | did not hit | missiles | did not hit |", "|---|--:|--:|--:|--:|--:|"]
+    for similar in check.nights:
+        night = similar.night
+        cells = [
+            f"{night.date} {night.part}",
+            f"{similar.distance:.2f}",
+            *_cells(night.drones),
+            *_cells(night.missiles),
+        ]
+        lines.append(f"| {' | '.join(cell.replace('&nbsp;', ' ') for cell in cells)} |")
+    return [*lines, "", f"{ATTRIBUTION}."]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
