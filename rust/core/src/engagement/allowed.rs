@@ -26,6 +26,7 @@ pub(super) struct Orders {
 impl Orders {
     /// The launches that a track interval allows; whatever becomes of the track thereafter. A decision may be prepared from the
     /// warning on, a launch needs the track.
+    #[inline]
     pub(super) fn launches(&self, (from, to): (f64, f64)) -> (f64, f64) {
         let decided = (self.warned_s.min(from) + self.decision_time_s).max(from);
         (decided + self.reaction_time_s, to)

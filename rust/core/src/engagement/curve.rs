@@ -83,6 +83,7 @@ impl Curve {
     }
 
     /// The intercept of a launch (s); that of the nearer end for a launch beyond them.
+    #[inline]
     pub fn intercept_s(&self, launch_s: f64) -> f64 {
         if launch_s <= self.knots[0].launch_s {
             return self.knots[0].intercept_s;

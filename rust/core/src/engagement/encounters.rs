@@ -195,6 +195,7 @@ impl Encounters {
     }
 
     /// The curve of a window.
+    #[inline]
     pub fn curve(&self, index: u32) -> &Curve {
         &self.curves[index as usize]
     }

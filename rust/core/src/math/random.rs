@@ -48,26 +48,35 @@ pub struct Stream {
 
 impl Stream {
     /// The stream of `object` (the hashed name of a threat, unit or sensor) for `purpose`.
+    #[inline]
     pub fn new(replication: Replication, object: u64, purpose: Purpose) -> Self {
         let Replication { seed, unknown, luck } = replication;
         Self { key: [seed, purpose as u64], replication: [unknown, luck], object }
     }
 
     /// Number `draw` of the stream, uniform in the open interval (0, 1).
+    #[inline]
     pub fn uniform(&self, draw: u64) -> f64 {
-        self.uniforms(draw)[0]
+        open_unit(self.block(draw)[0])
     }
 
     /// The four independent numbers of block `draw`; the first of them is [`Stream::uniform`].
     #[inline]
     pub fn uniforms(&self, draw: u64) -> [f64; 4] {
+        let [a, b, c, d] = self.block(draw);
+        [open_unit(a), open_unit(b), open_unit(c), open_unit(d)]
+    }
+
+    #[inline]
+    fn block(&self, draw: u64) -> [u64; 4] {
         let [unknown, luck] = self.replication;
-        philox4x64_10([unknown, self.object, draw, luck], self.key).map(open_unit)
+        philox4x64_10([unknown, self.object, draw, luck], self.key)
     }
 }
 
 // An odd multiple of 2^-53: the midpoints of 2^52 equal cells, exact in 53 bits, so that neither 0 nor 1 can
 // come out and u and 1 - u are equally likely.
+#[inline]
 #[allow(clippy::cast_precision_loss)] // At most 53 significant bits.
 fn open_unit(bits: u64) -> f64 {
     ((bits >> 11) | 1) as f64 / (1_u64 << 53) as f64
@@ -89,6 +98,7 @@ pub fn philox4x64_10(counter: [u64; 4], key: [u64; 2]) -> [u64; 4] {
     c
 }
 
+#[inline]
 #[allow(clippy::cast_possible_truncation)] // The halves are wanted.
 fn wide_product(a: u64, b: u64) -> (u64, u64) {
     let product = u128::from(a) * u128::from(b);

@@ -13,7 +13,7 @@
 //! window that opens later, but before its own closes. It looks again when a window opens, when a unit is free again or out
 //! of rounds, and when its own window closes.
 
-use super::events::{Event, Kind};
+use super::events::{Event, Kind, NONE};
 use super::plan::Priority;
 use super::replicate::Scratch;
 use super::stock::Owner;
@@ -110,10 +110,13 @@ impl Run<'_> {
 
     fn serve_waiting(&mut self, unit: u32, time_s: f64) {
         while self.s.stocks.is_ready(unit) {
-            let Some(threat) = self.first_waiting(unit, time_s) else {
+            let Some((threat, row)) = self.first_waiting(unit, time_s) else {
                 return;
             };
-            self.engage(threat, time_s);
+            self.fire(threat, row, time_s);
+            if !self.all_know() {
+                self.engage(threat, time_s);
+            }
         }
     }
 
@@ -124,23 +127,28 @@ impl Run<'_> {
         }
     }
 
-    // The threat that the priority puts first, then of earliest arrival, then of lowest index, that `unit` could engage now.
-    fn first_waiting(&mut self, unit: u32, time_s: f64) -> Option<u32> {
+    // The threat that the priority puts first, then of earliest arrival, then of lowest index, that `unit` could engage now; and
+    // the window through which it is engaged.
+    fn first_waiting(&mut self, unit: u32, time_s: f64) -> Option<(u32, usize)> {
+        if self.s.opened[unit as usize].is_empty() {
+            return None;
+        }
         let mut opened = std::mem::take(&mut self.s.opened[unit as usize]);
-        let mut first: Option<(f64, f64, u32)> = None;
+        let mut first: Option<((f64, f64, u32), usize)> = None;
         opened.retain(|&(row, threat)| {
             let kept = self.is_flying(threat, time_s) && self.s.windows.rows()[row as usize].is_open(time_s);
-            if kept && !self.is_engaged(threat, unit, time_s) && self.choice(threat, time_s).is_some() {
+            if kept && !self.is_engaged(threat, unit, time_s) {
                 let (urgency, arrival_s) = self.urgency(threat, unit);
                 let candidate = (urgency, arrival_s, threat);
-                if first.is_none_or(|f| candidate < f) {
-                    first = Some(candidate);
+                // Whether it can be engaged is only asked of one that would come first.
+                if first.is_none_or(|f| candidate < f.0) {
+                    first = self.choice(threat, time_s).map(|row| (candidate, row)).or(first);
                 }
             }
             kept
         });
         self.s.opened[unit as usize] = opened;
-        first.map(|(_, _, threat)| threat)
+        first.map(|((_, _, threat), row)| (threat, row))
     }
 
     fn urgency(&self, threat: u32, unit: u32) -> (f64, f64) {
@@ -160,18 +168,25 @@ impl Run<'_> {
 
     // Has the best unit fire at the threat, if there is one; and the next, as long as it does not know of the others.
     fn engage(&mut self, threat: u32, time_s: f64) {
-        let all_know = self.of.plan.tables().doctrine.deconfliction_delay_s <= 0.0;
         while let Some(row) = self.choice(threat, time_s) {
             self.fire(threat, row, time_s);
-            if all_know {
+            if self.all_know() {
                 return;
             }
         }
     }
 
+    // Whether every unit knows at once of every engagement.
+    fn all_know(&self) -> bool {
+        self.of.plan.tables().doctrine.deconfliction_delay_s <= 0.0
+    }
+
     // The window through which the threat is engaged now, if it is.
     fn choice(&self, threat: u32, time_s: f64) -> Option<usize> {
         if !self.is_flying(threat, time_s) || self.rounds_allowed(threat) == 0 {
+            return None;
+        }
+        if self.all_know() && self.s.threats[threat as usize].by != NONE {
             return None;
         }
         let row = self.best_window(threat, time_s)?;
@@ -187,21 +202,26 @@ impl Run<'_> {
     // Lowest preference rank, then earliest intercept, then lowest index of the unit.
     fn best_window(&self, threat: u32, time_s: f64) -> Option<usize> {
         let rows = self.s.windows.rows();
-        let mut best: Option<usize> = None;
+        let meets_s = |i: usize| self.intercept_s(threat, i, time_s);
+        // The best so far and, once that was asked, when a launch meets the threat.
+        let mut best: Option<(usize, Option<f64>)> = None;
         for i in self.s.windows.of(threat) {
             let row = &rows[i];
-            let worse = best.is_some_and(|b| row.rank > rows[b].rank);
+            let worse = best.is_some_and(|(b, _)| row.rank > rows[b].rank);
             let usable = !worse && row.is_open(time_s) && self.s.stocks.is_ready(row.unit);
             if !usable || self.is_engaged(threat, row.unit, time_s) {
                 continue;
             }
-            let meets = |k: usize| (rows[k].rank, self.intercept_s(threat, k, time_s), rows[k].unit, k);
-            // When a launch meets the threat is only asked where there is a choice.
-            if best.is_none_or(|b| row.rank < rows[b].rank || meets(i) < meets(b)) {
-                best = Some(i);
-            }
+            best = match best {
+                Some((b, met_s)) if row.rank == rows[b].rank => {
+                    let (ours_s, theirs_s) = (meets_s(i), met_s.unwrap_or_else(|| meets_s(b)));
+                    let earlier = (ours_s, row.unit, i) < (theirs_s, rows[b].unit, b);
+                    Some(if earlier { (i, Some(ours_s)) } else { (b, Some(theirs_s)) })
+                }
+                _ => Some((i, None)),
+            };
         }
-        best
+        best.map(|(row, _)| row)
     }
 
     // Whether a cheaper unit that has rounds, or expects some, opens a window later, but before this one closes.

@@ -51,6 +51,7 @@ impl Event {
 }
 
 impl Ord for Event {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         let ties = |e: &Self| (e.kind, e.threat, e.unit, e.window);
         self.time_s.total_cmp(&other.time_s).then_with(|| ties(self).cmp(&ties(other)))
@@ -58,6 +59,7 @@ impl Ord for Event {
 }
 
 impl PartialOrd for Event {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
@@ -71,13 +73,22 @@ impl PartialEq for Event {
 
 impl Eq for Event {}
 
+impl Event {
+    // Times alone decide nearly always.
+    #[inline]
+    fn is_before(&self, other: &Self) -> bool {
+        self.time_s < other.time_s || (self.time_s <= other.time_s && *self < *other)
+    }
+}
+
 /// The events to come: the openings of windows, sorted once, and those that arise, kept in order: they are few
 /// at a time, and most come last.
 #[derive(Debug, Clone, Default)]
 pub struct Queue {
+    planned: Vec<Event>,
+    // The same in order, and where each part of the time ends among them.
     known: Vec<Event>,
-    // Time as a whole number of the same order, and index of each of them, in order.
-    order: Vec<(i64, u32)>,
+    ends: Vec<u32>,
     next_known: usize,
     arisen: VecDeque<Event>,
 }
@@ -85,46 +96,67 @@ pub struct Queue {
 impl Queue {
     /// Forgets everything: the start of a replication.
     pub fn clear(&mut self) {
+        self.planned.clear();
         self.known.clear();
-        self.order.clear();
         self.next_known = 0;
         self.arisen.clear();
     }
 
     /// Adds an event that is known before the first is taken.
     pub fn plan(&mut self, event: Event) {
-        self.known.push(event);
+        self.planned.push(event);
     }
 
-    /// Sorts the events that are known: none is planned thereafter.
+    /// Sorts the events that are known: none is planned thereafter. First into as many equal parts of the time as there are
+    /// events, then, within the few that share a part, by comparison.
     pub fn start(&mut self) {
-        #[allow(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "bits of an f64, as total_cmp takes them")]
-        let time = |event: &Event| {
-            let bits = event.time_s.to_bits() as i64;
-            bits ^ (((bits >> 63) as u64) >> 1) as i64
-        };
-        self.order.clear();
-        self.order.extend(self.known.iter().map(time).zip(0u32..));
-        // By time alone, which is quick, and then those of equal times among themselves, which are few.
-        self.order.sort_unstable_by_key(|&(time, _)| time);
-        for equal in self.order.chunk_by_mut(|a, b| a.0 == b.0) {
-            if equal.len() > 1 {
-                equal.sort_unstable_by_key(|&(_, i)| self.known[i as usize]);
+        let Self { planned, known, ends, .. } = self;
+        let Some(&first) = planned.first() else { return };
+        let span = |(low, high): (f64, f64), event: &Event| (low.min(event.time_s), high.max(event.time_s));
+        let (low, high) = planned.iter().fold((first.time_s, first.time_s), span);
+        #[allow(clippy::cast_precision_loss, reason = "events of a raid are far fewer than 2^32")]
+        let a_second = planned.len() as f64 / (high - low);
+        let last = planned.len() - 1;
+        // Rounding never lets a later event into an earlier part; with one instant alone all are in the first.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float saturates, NaN is 0")]
+        let part = |event: &Event| (((event.time_s - low) * a_second) as usize).min(last);
+        ends.clear();
+        ends.resize(planned.len(), 0);
+        planned.iter().for_each(|event| ends[part(event)] += 1);
+        let mut before = 0;
+        for end in ends.iter_mut() {
+            before += std::mem::replace(end, before);
+        }
+        known.resize(planned.len(), first);
+        for event in planned.iter() {
+            let at = &mut ends[part(event)];
+            known[*at as usize] = *event;
+            *at += 1;
+        }
+        let mut from = 0;
+        for &to in ends.iter() {
+            if to - from > 1 {
+                known[from as usize..to as usize].sort_unstable();
             }
+            from = to;
         }
     }
 
     /// Adds an event that arose.
     pub fn push(&mut self, event: Event) {
-        let at = self.arisen.partition_point(|before| *before < event);
-        self.arisen.insert(at, event);
+        if self.arisen.back().is_none_or(|last| last.is_before(&event)) {
+            self.arisen.push_back(event);
+        } else {
+            let at = self.arisen.partition_point(|before| before.is_before(&event));
+            self.arisen.insert(at, event);
+        }
     }
 
     /// Takes the next event of both.
+    #[inline]
     pub fn pop(&mut self) -> Option<Event> {
-        let first_known = self.order.get(self.next_known).map(|&(_, i)| &self.known[i as usize]);
-        match (first_known, self.arisen.front()) {
-            (Some(&event), arisen) if arisen.is_none_or(|arisen| event < *arisen) => {
+        match (self.known.get(self.next_known), self.arisen.front()) {
+            (Some(&event), arisen) if arisen.is_none_or(|arisen| event.is_before(arisen)) => {
                 self.next_known += 1;
                 Some(event)
             }

@@ -101,10 +101,23 @@ pub struct Tables {
     pub doctrine: Doctrine,
 }
 
+/// How a unit stands to a class of threats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stance {
+    /// Preference rank of its class.
+    pub rank: u8,
+    /// Whether its class holds its fire.
+    pub held: bool,
+}
+
 /// A checked plan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     tables: Tables,
+    // By unit and threat class: what replications ask for most, side by side.
+    stances: Vec<Stance>,
+    // Whether some unit that engages its class could meet the threat, were it tracked throughout.
+    reachable: Vec<bool>,
 }
 
 impl Plan {
@@ -123,7 +136,29 @@ impl Plan {
         }
         tables.units = order.iter().map(|&old| Site { given: old, ..tables.units[old as usize] }).collect();
         tables.encounters.iter_mut().for_each(|met| met.renumber(&place));
-        Ok(Self { tables })
+        let of_class = |class: usize, kind: usize| Stance {
+            rank: tables.preference[class][kind],
+            held: tables.doctrine.held[class][kind],
+        };
+        let stances: Vec<Stance> = (tables.units.iter())
+            .flat_map(|unit| (0..tables.threat_classes).map(|kind| of_class(unit.class as usize, kind)))
+            .collect();
+        let rank = |unit: u32, kind: u32| stances[unit as usize * tables.threat_classes + kind as usize].rank;
+        let reachable = (tables.threats.iter().zip(&tables.encounters))
+            .map(|(threat, met)| met.units().any(|unit| rank(unit, threat.class) != NEVER))
+            .collect();
+        Ok(Self { tables, stances, reachable })
+    }
+
+    /// How a unit stands to a class of threats.
+    #[inline]
+    pub fn stance(&self, unit: u32, threat_class: u32) -> Stance {
+        self.stances[unit as usize * self.tables.threat_classes + threat_class as usize]
+    }
+
+    /// Whether some unit that engages its class could meet a threat, were it tracked throughout.
+    pub fn is_reachable(&self, threat: u32) -> bool {
+        self.reachable[threat as usize]
     }
 
     /// The columns.

@@ -2,7 +2,7 @@
 
 use super::draws::Draws;
 use super::events::{Event, Kind, Queue};
-use super::plan::{Plan, NEVER};
+use super::plan::{Plan, Stance, NEVER};
 use crate::engagement::encounters::{self, Opening};
 
 /// A window that may be used: when it is open, in the raid time of the replication.
@@ -28,6 +28,7 @@ pub struct Row {
 
 impl Row {
     /// Whether a launch at `time_s` lies within the window, both ends included, and the unit may make it.
+    #[inline]
     pub fn is_open(&self, time_s: f64) -> bool {
         self.opens_s <= time_s && time_s <= self.closes_s && !self.barred
     }
@@ -69,18 +70,17 @@ impl Windows {
         self.offsets.push(0);
         for (threat, encounters) in (0u32..).zip(&tables.encounters) {
             let (i, moved_s) = (threat as usize, draws.moved_s[threat as usize]);
-            let class = tables.threats[i].class as usize;
-            let rank = |unit: u32| tables.preference[tables.units[unit as usize].class as usize][class];
+            let class = tables.threats[i].class;
             let up = |sensor: u32| draws.sensor_up[sensor as usize];
             self.openings.clear();
             let tracked = encounters.open(up, decision_time_s, &mut self.scratch, &mut self.openings);
-            let mut chance = Chance { tracked, ..Chance::default() };
+            let reachable = plan.is_reachable(threat);
+            let mut chance = Chance { tracked, reachable, ..Chance::default() };
             for o in &self.openings {
-                let rank = rank(o.unit);
+                let Stance { rank, held } = plan.stance(o.unit, class);
                 if rank == NEVER {
                     continue;
                 }
-                let held = tables.doctrine.held[tables.units[o.unit as usize].class as usize][class];
                 let up = draws.unit_up[o.unit as usize];
                 chance.down |= !up;
                 chance.held |= up && held;
@@ -99,7 +99,6 @@ impl Windows {
             if tables.doctrine.wait_for_cheaper {
                 self.plan_closings(threat, queue);
             }
-            chance.reachable = encounters.units().any(|unit| rank(unit) != NEVER);
             self.offsets.push(self.rows.len());
             self.chances.push(chance);
         }
