@@ -15,6 +15,7 @@ from intercept.analysis.sweep_result import Sweep
 from intercept.analysis.sweep_table import sweep_table
 from intercept.base.arguments import refused
 from intercept.flight.trajectories import Trajectories
+from intercept.raid.executors import executor_of
 from intercept.raid.geometry import Clock, OnProgress
 from intercept.raid.recipe import Recipe
 from intercept.raid.result_tables import files_of, sampling_of
@@ -23,7 +24,6 @@ from intercept.raid.sample import Sampled, Sampler
 from intercept.raid.settings import Settings
 from intercept.raid.tally import Tally
 from intercept.raid.task import Block
-from intercept.raid.threads import Threads
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
 
@@ -42,6 +42,9 @@ def sweep(  # noqa: PLR0913 - settings by keyword
     until: float | None = None,
     sampling: str | Mapping[str, Sequence[float]] = "sobol",
     threads: int = 0,
+    client: object = None,
+    work: str | Path | None = None,
+    resume: bool = False,
     on_progress: OnProgress | None = None,
     trajectories: Trajectories | None = None,
 ) -> Sweep:
@@ -60,7 +63,7 @@ def sweep(  # noqa: PLR0913 - settings by keyword
         "sobol" with a size that is a power of two.
     size
         Number of points of a design that is no grid, 1 to 10,000.
-    replications, seed, scrambles, points, vectors, sampling, threads, trajectories
+    replications, seed, scrambles, points, vectors, sampling, threads, client, work, resume, trajectories
         As of `run`, for each point. Trajectories of your own take the place of the raid: only keys of the defence can
         then be varied.
     until
@@ -82,7 +85,9 @@ def sweep(  # noqa: PLR0913 - settings by keyword
     UnreachableError
         A destination lies beyond the reach of the class sent there.
     InvalidParameterError
-        A setting is of the wrong type or out of range.
+        A setting is of the wrong type or out of range, the folder cannot be written, or the cluster fails.
+    MissingExtraError
+        The extra `cluster` or `tables` is missing.
     KeyboardInterrupt
         A Ctrl-C came before one point was finished.
     """
@@ -102,7 +107,7 @@ def sweep(  # noqa: PLR0913 - settings by keyword
     plan = SweepPlan.of(base.scenario, values, design, size, settings.seed)
     if trajectories is not None and any(point.scenario.raid != base.scenario.raid for point in plan.points):
         raise refused("values", plan.values, "of keys of the defence: trajectories are the raid")
-    sampler = Sampler(Threads(threads), reporter(on_progress), clock)
+    sampler = Sampler(executor_of(threads, client, work, resume=resume), reporter(on_progress), clock)
     # Of the sizes of a design, and of replications, before any work.
     settings.job(base, trajectories)
     finished: dict[int, Sampled] = {}

@@ -26,14 +26,17 @@ Kind = TypeVar("Kind")
 
 
 def shown(value: object) -> str:
-    """Return a value as a message shows it: on one line, cut where it is long."""
+    """Return a value as a message shows it: on one line, cut where it is long; of a path the end stays."""
+    is_path = isinstance(value, PurePath)
     try:
         value = str(value) if isinstance(value, PurePath) else value
         text = str(value) if isinstance(value, float | np.number) else repr(value)
     except Exception:  # noqa: BLE001 - a whole number of over 4,300 digits, or a class whose repr fails
         text = f"<{type(value).__name__}>"
     text = " ".join(text.split())
-    return text if len(text) <= SHOWN_MAX else f"{text[: SHOWN_MAX - 3]}..."
+    if len(text) <= SHOWN_MAX:
+        return text
+    return f"...{text[3 - SHOWN_MAX :]}" if is_path else f"{text[: SHOWN_MAX - 3]}..."
 
 
 def refused(name: str, value: object, allowed: str) -> InvalidParameterError:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from intercept.base.arguments import refused
 from intercept.base.outside import outside
+
+_NUMBERS = itertools.count()
 
 
 def file_path(name: str, value: object) -> Path:
@@ -48,28 +52,64 @@ def size_of(name: str, path: Path) -> int:
         return path.stat().st_size
 
 
-@contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """Yield a temporary path beside ``path`` that takes its name on success and vanishes on any exception.
-
-    A reader, or a Ctrl-C, therefore never meets half a file.
+def made_folder(name: str, value: object) -> Path:
+    """Return the path of a folder, which is made if it does not exist.
 
     Raises
     ------
     InvalidParameterError
-        The file cannot be written.
+        The value is not a path, or there can be no folder that can be read.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    folder = path_of(name, value)
+    with outside(name, value, "the path of a folder that can be made and written to"):
+        folder.mkdir(parents=True, exist_ok=True)
+        next(folder.iterdir(), None)
+    return folder
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Yield a new file that takes the name ``path`` on success, and vanishes on any exception.
+
+    Whatever fails, and if the power does, there is the old file or the new one, whole: what was written is on the disk
+    before the name is given, and so is the name before this returns.
+
+    Raises
+    ------
+    InvalidParameterError
+        The file cannot be written; the message names it.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{next(_NUMBERS)}.part")
     with outside("path", path, "the path of a file that can be written"):
         try:
-            yield temporary
-            temporary.replace(path)
+            with _opened(temporary) as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)  # noqa: PTH105 - beside the other calls of the system
+            _sync_folder(path.parent)
         finally:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
 
 
 def write_text(text: str, path: Path) -> None:
-    """Write UTF-8 text."""
-    with whole_file(path) as temporary:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
+    """Write UTF-8 text as a whole file."""
+    with whole_file(path) as file:
+        file.write(text.encode("utf-8"))
+
+
+def _opened(path: Path) -> BinaryIO:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    return os.fdopen(descriptor, "wb")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk, where the system can."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

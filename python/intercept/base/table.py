@@ -8,7 +8,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TextIO, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -207,26 +207,23 @@ class Table:
         """Write a Parquet file (zstd), whole or not at all; raises MissingExtraError naming the extra ``tables``."""
         parquet = require("pyarrow.parquet", "tables")
         arrow = self.to_arrow()
-        with whole_file(file_path("path", path)) as temporary:
-            parquet.write_table(arrow, temporary, compression="zstd")
+        with whole_file(file_path("path", path)) as file:
+            parquet.write_table(arrow, file, compression="zstd")
 
     def write_csv(self, path: str | Path) -> None:
         """Write a CSV file with a header line, whole or not at all; NaN is an empty field."""
-        with (
-            whole_file(file_path("path", path)) as temporary,
-            temporary.open("w", encoding="utf-8", newline="") as file,
-        ):
-            self._write_csv(file, "\r\n")
+        with whole_file(file_path("path", path)) as file:
+            file.write(self._as_csv("\r\n").encode("utf-8"))
 
     def to_csv(self) -> str:
         """Return the table as CSV with a header line; NaN is an empty field."""
-        text = io.StringIO()
-        self._write_csv(text, "\n")
-        return text.getvalue()
+        return self._as_csv("\n")
 
-    def _write_csv(self, file: TextIO, line_end: str) -> None:
+    def _as_csv(self, line_end: str) -> str:
+        text = io.StringIO()
         columns = [["" if value != value else value for value in column] for column in self.to_dict().values()]  # noqa: PLR0124  (only NaN differs from itself)
-        csv.writer(file, lineterminator=line_end).writerows([self.columns, *zip(*columns, strict=True)])
+        csv.writer(text, lineterminator=line_end).writerows([self.columns, *zip(*columns, strict=True)])
+        return text.getvalue()
 
     def _metadata(self, name: str) -> dict[str, str]:
         both = {"unit": unit_of(name), "description": self._descriptions.get(name, "")}

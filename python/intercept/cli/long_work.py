@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import warnings
 from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
+
+import typer
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -45,11 +48,17 @@ def with_progress(work: Callable[[OnProgress], Found]) -> Found:
         bars.update(tasks[stage], completed=done, total=total)
 
     try:
-        with terminated_as_interrupted():
+        with terminated_as_interrupted(), warnings.catch_warnings():
+            warnings.showwarning = _told
             return work(progress)
     finally:
         if tasks:
             bars.stop()
+
+
+def _told(message: Warning | str, *_: object, **__: object) -> None:
+    """Say what a warning says, without where in the program it came from."""
+    typer.echo(f"Warning: {message}", err=True)
 
 
 @contextlib.contextmanager

@@ -28,6 +28,9 @@ def run(  # noqa: PLR0913 - the options of the command
     vectors: run_options.Vectors = None,
     until: run_options.Until = None,
     threads: output.Threads = 0,
+    scheduler: run_options.Scheduler = None,
+    work: run_options.Work = None,
+    resume: run_options.Resume = False,
     as_json: output.AsJson = False,
 ) -> None:
     """Run a scenario: fly every threat, find every engagement window, simulate the raid, and say what gets through."""
@@ -44,13 +47,12 @@ def run(  # noqa: PLR0913 - the options of the command
     own = run_options.tracks_of(tracks, threat_class, smooth_over, read)
     settings = run_options.settings(replications, seed, scrambles, points, vectors, until)
     try:
-        result = with_progress(
-            lambda on_progress: run_scenario(
-                read, **settings, threads=threads, on_progress=on_progress, trajectories=own
+        with run_options.executing(threads, scheduler, work, resume=resume) as doing:
+            result = with_progress(
+                lambda on_progress: run_scenario(read, **settings, **doing, on_progress=on_progress, trajectories=own)
             )
-        )
     except KeyboardInterrupt:
-        typer.echo("Interrupted before the first geometry was finished: nothing was written.", err=True)
+        typer.echo("Interrupted before the first geometry was finished: there is no result.", err=True)
         raise typer.Exit(INTERRUPTED) from None
     if as_json:
         typer.echo(result.table().to_json())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,8 +14,6 @@ from intercept.cli.quantities import given, number
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from intercept.flight.trajectories import Trajectories
     from intercept.scenario.model.scenario import Scenario
 
@@ -37,6 +38,27 @@ Until = Annotated[
     str | None,
     typer.Option(metavar="ERROR", help="Double the points until the mean of leakers has this standard error."),
 ]
+
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Let the workers of a dask cluster do the work, such as tcp://10.0.0.1:8786."),
+]
+Work = Annotated[
+    Path | None, typer.Option("--work", metavar="DIR", help="Keep what is finished in this folder while it runs.")
+]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with what the folder of --work has already.")]
+
+
+@contextlib.contextmanager
+def executing(threads: int, scheduler: str | None, work: Path | None, *, resume: bool) -> Iterator[dict[str, Any]]:
+    """Yield what does the work and what keeps it, as `run` takes them; raises InvalidParameterError or as `run`."""
+    from intercept.raid.cluster import connected  # noqa: PLC0415 - heavy imports wait until the command runs
+
+    if resume and work is None:
+        raise InvalidParameterError("--resume is not allowed without --work")
+    with contextlib.ExitStack() as stack:
+        client = None if scheduler is None else stack.enter_context(connected("--scheduler", scheduler))
+        yield {"threads": threads, "client": client, "work": work, "resume": resume}
 
 
 def settings(

@@ -47,6 +47,9 @@ def sweep(  # noqa: PLR0913 - the options of the command
     vectors: run_options.Vectors = None,
     until: run_options.Until = None,
     threads: output.Threads = 0,
+    scheduler: run_options.Scheduler = None,
+    work: run_options.Work = None,
+    resume: run_options.Resume = False,
     as_json: output.AsJson = False,
 ) -> None:
     """Repeat a raid with other values of some keys of its scenario, with the same random numbers."""
@@ -67,20 +70,21 @@ def sweep(  # noqa: PLR0913 - the options of the command
     settings = run_options.settings(replications, seed, scrambles, points, vectors, until)
     number = given("--size", size, 1, POINTS_MAX)
     try:
-        found = with_progress(
-            lambda on_progress: swept(
-                read,
-                listed,
-                design=design,  # type: ignore[arg-type]  # it is checked there
-                size=number,
-                **settings,
-                threads=threads,
-                on_progress=on_progress,
-                trajectories=own,
+        with run_options.executing(threads, scheduler, work, resume=resume) as doing:
+            found = with_progress(
+                lambda on_progress: swept(
+                    read,
+                    listed,
+                    design=design,  # type: ignore[arg-type]  # it is checked there
+                    size=number,
+                    **settings,
+                    **doing,
+                    on_progress=on_progress,
+                    trajectories=own,
+                )
             )
-        )
     except KeyboardInterrupt:
-        typer.echo("Interrupted before the first point was finished: nothing was written.", err=True)
+        typer.echo("Interrupted before the first point was finished: there is no result.", err=True)
         raise typer.Exit(INTERRUPTED) from None
     if as_json:
         typer.echo(found.to_json())

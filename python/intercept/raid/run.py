@@ -11,12 +11,12 @@ from intercept.base.arguments import refused
 from intercept.base.files import path_of
 from intercept.flight.trajectories import Trajectories
 from intercept.raid import result_tables
+from intercept.raid.executors import executor_of
 from intercept.raid.geometry import Clock, OnProgress, no_report
 from intercept.raid.recipe import Recipe
 from intercept.raid.result import Result
 from intercept.raid.sample import Sampler
 from intercept.raid.settings import Settings
-from intercept.raid.threads import Threads
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
 
@@ -32,6 +32,9 @@ def run(  # noqa: PLR0913 - settings by keyword
     until: float | None = None,
     sampling: str | Mapping[str, Sequence[float]] = "sobol",
     threads: int = 0,
+    client: object = None,
+    work: str | Path | None = None,
+    resume: bool = False,
     on_progress: OnProgress | None = None,
     trajectories: Trajectories | None = None,
 ) -> Result:
@@ -55,6 +58,11 @@ def run(  # noqa: PLR0913 - settings by keyword
         numbers, and a column that is left out stays at the most likely value.
     threads
         Worker threads, 0 for all cores. The result is the same for any number.
+    client
+        A `dask.distributed.Client`, whose workers do the replications in place of threads. The result is the same.
+    work, resume
+        A folder that keeps what is finished, so that a run that was ended by anything goes on where it was: call it
+        again with `resume=True`. A part that is damaged is computed again, with a RuntimeWarning.
     on_progress
         Called as `on_progress(stage, done, total)` while it runs.
     trajectories
@@ -74,7 +82,9 @@ def run(  # noqa: PLR0913 - settings by keyword
     UnreachableError
         A destination lies beyond the reach of the class sent there.
     InvalidParameterError
-        A setting is of the wrong type or out of range.
+        A setting is of the wrong type or out of range, the folder cannot be written, or the cluster fails.
+    MissingExtraError
+        The extra `cluster` or `tables` is missing.
     """
     clock = Clock()
     with clock.stage("prepare"):
@@ -89,10 +99,10 @@ def run(  # noqa: PLR0913 - settings by keyword
         until=until,
         sampling=sampling,
     )
-    executor = Threads(threads)
+    executor = executor_of(threads, client, work, resume=resume)
     sampler = Sampler(executor, reporter(on_progress), clock, settings.until)
     job = settings.job(prepared, trajectories)
-    likely = job.flown(clock).most_likely(executor.workers)
+    likely = job.flown(clock).most_likely(threads)
     made = result_tables.result(prepared, likely, sampler.sample(job), sampler=sampler, clock=clock)
     return replace(made, recipe=Recipe.of(prepared.scenario, settings, trajectories))
 

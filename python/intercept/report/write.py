@@ -8,7 +8,7 @@ from pathlib import Path
 from intercept.analysis.sweep_result import Sweep
 from intercept.base.arguments import instance, refused
 from intercept.base.extras import require
-from intercept.base.files import path_of, write_text
+from intercept.base.files import made_folder, path_of, write_text
 from intercept.base.outside import outside
 from intercept.raid.result import Result
 from intercept.report import manifest
@@ -39,10 +39,10 @@ def write(result: Result | Sweep, directory: str | Path) -> list[Path]:
         The extra `tables` or `report` is missing; nothing is written then.
     """
     instance("result", result, Result, Sweep)
-    folder = check_folder("directory", directory)
+    check_folder("directory", directory)
     check_extras()
-    with outside("directory", directory, "the path of a folder that can be made and written to"):
-        folder.mkdir(parents=True, exist_ok=True)
+    folder = made_folder("directory", directory)
+    with outside("directory", directory, "the path of a folder that can be written to"):
         (folder / manifest.NAME).unlink(missing_ok=True)
     files = []
     for name, table in result.tables().items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -87,8 +88,12 @@ def sheet(
 def save(figure: Any, path: Path) -> None:  # noqa: ANN401
     """Write a figure, whole or not at all, without the date and the version of the library."""
     ending = path.suffix.lower()
-    with style(), whole_file(path) as temporary:
-        figure.savefig(temporary, format=ending[1:], metadata=_METADATA[ending])
+    drawn = io.BytesIO()
+    with style():
+        figure.savefig(drawn, format=ending[1:], metadata=_METADATA[ending])
+    # A writer of figures that is stopped half-way hides why.
+    with whole_file(path) as file:
+        file.write(drawn.getbuffer())
 
 
 def colour(text: str) -> Any:  # noqa: ANN401
