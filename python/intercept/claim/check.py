@@ -6,21 +6,25 @@ import json
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date as Date  # noqa: N812 - `date` is a parameter
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import intercept._core as _core
 from intercept.base.arguments import instance, refused, whole
-from intercept.claim import evidence, given, sums
+from intercept.claim import evidence, given, recorded, sums
 from intercept.claim.arithmetic import Arithmetic
 from intercept.claim.evidence import Evidence
 from intercept.claim.findings import Finding, Verdict, verdict
+from intercept.claim.of_record import before, totals_of
 from intercept.claim.quantities import MOST_OBJECTS, Count
 from intercept.claim.read import read_claim
 from intercept.claim.reading import Reading
 from intercept.claim.similar import SimilarNight, similar_nights
-from intercept.record.record import Record
+from intercept.record.nights import Night
+from intercept.record.record import Record, parse_date
+from intercept.record.totals import Totals
 
 NEAREST = 5
 # What no check of a claim can say, whatever is given.
@@ -48,6 +52,8 @@ class ClaimCheck:
         Recorded nights of a like size, nearest first; none without a record.
     record_sha256
         Of the file of the record, None without one.
+    precedents
+        Recorded raids before the date, with their counts over the kinds of the first statement; none without a record.
     asked
         What was given, as the options of `intercept claim` and their values.
     """
@@ -58,6 +64,7 @@ class ClaimCheck:
     nights: tuple[SimilarNight, ...] = ()
     record_sha256: str | None = None
     asked: tuple[tuple[str, str], ...] = ()
+    precedents: tuple[tuple[Night, Totals], ...] = field(default=(), repr=False)
 
     @property
     def command(self) -> str:
@@ -146,6 +153,7 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
     impacts: Mapping[str, int] | None = None,
     observed: Mapping[str, str | tuple[int, int]] | None = None,
     record: Record | None = None,
+    date: Date | str | None = None,
     nearest: int = NEAREST,
 ) -> ClaimCheck:
     """Return what a claim says, what must be true for it, and what is known that bears on it.
@@ -170,11 +178,16 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
         Interceptions observed by others, by kind: (k, n) or "k/n", at most 10,000.
     record
         The public record of nights, as `read_record` returns it.
+    date
+        The date on which the night of the claim ended, as YYYY-MM-DD; left out, the one in the sentence if there is
+        one. It needs a record; nights from that date on are then not used as precedents.
     nearest
         How many recorded nights of a like size are listed.
 
     Raises
     ------
+    RecordError
+        The record has no night of the date.
     InvalidParameterError
         Something is not as above, or the numbers contradict each other (549 of 495; parts above the whole).
 
@@ -198,12 +211,40 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
             if value is not None:
                 raise refused(name, value, "left out beside a sentence, which says it")
         reading = given.joined(read_claim(claim), groups)
-    found = [*sums.findings(reading), *evidence.findings(reading, known)]
+    day = _day(date, reading, record)
+    found = [*sums.findings(reading), *evidence.findings(reading, known), *recorded.findings(reading, record, day)]
     nights = () if record is None else _nights(reading, record, number)
     asked = _asked(claim, {"drones": drones, "missiles": missiles, "rate": rate, "down": down}, of, known)
+    if date is not None:
+        asked += (("--date", str(day)),)
     if record is not None:
         asked += (("--record", record.file.path.name),) + (() if number == NEAREST else (("--nearest", str(number)),))
-    return ClaimCheck(reading, tuple(found), known, nights, None if record is None else record.file.sha256, asked)
+    sha256 = None if record is None else record.file.sha256
+    return ClaimCheck(reading, tuple(found), known, nights, sha256, asked, _precedents(reading, record, day))
+
+
+def _precedents(reading: Reading, record: Record | None, day: Date | None) -> tuple[tuple[Night, Totals], ...]:
+    """Return raids before a day with their counts over what the first statement, else the first group, is of."""
+    if record is None:
+        return ()
+    names = reading.statements[0].kinds if reading.statements else reading.groups[0].kinds
+    return tuple((night, totals_of(night, names)) for night in before(record, day))
+
+
+def _day(given: Date | str | None, reading: Reading, record: Record | None) -> Date | None:
+    """Return the date that was given, which the record must have, else the one in the sentence."""
+    if given is None:
+        return reading.date
+    day = parse_date(given) if isinstance(given, str) else given
+    if type(day) is not Date:
+        raise refused("date", given, "a date, or text as YYYY-MM-DD")
+    if reading.date not in {None, day}:
+        raise refused("date", given, f"{reading.date}, as the claim says, or left out")
+    if record is None:
+        raise refused("date", given, "given with a record")
+    if not any(night.date == day for night in record.nights):
+        record.night(day)  # raises, with the nearest nights
+    return day
 
 
 def _asked(

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-Grade = Literal["agrees", "possible", "not_reconcilable", "open"]
+Grade = Literal["agrees", "possible", "not_reconcilable", "open", "noted"]
 Section = Literal["arithmetic", "evidence", "record"]
 
 # From the weightiest: the verdict takes the first that is there.
@@ -19,6 +19,7 @@ GRADES: dict[Grade, str] = {
     "possible": "Possible only if",
     "agrees": "Agrees with",
     "open": "Not decided by",
+    "noted": "For comparison,",
 }
 SECTIONS: dict[Section, str] = {
     "arithmetic": "Arithmetic",
@@ -97,16 +98,17 @@ class Verdict:
 def verdict(findings: Sequence[Finding], closing: Sequence[str]) -> Verdict:
     """Return the verdict of findings: the weightiest grade, then what belongs to the answer, then what closes it."""
     grade = next(grade for grade in GRADES if any(finding.grade == grade for finding in findings))
-    decisive = [finding for finding in findings if finding.grade == grade]
+    # What belongs to the answer comes first, in its order.
+    decisive = sorted((finding for finding in findings if finding.grade == grade), key=lambda finding: not finding.key)
     if grade == "possible":
         first = f"{GRADES[grade]} {_joined([finding.need for finding in decisive])}."
     else:
         against = _joined(list(dict.fromkeys(finding.against for finding in decisive)))
         first = f"{GRADES[grade]} {against}. {decisive[0].said}"
-    others = [
-        finding.said for finding in findings if finding.key and not (grade != "possible" and finding is decisive[0])
-    ]
-    return Verdict(grade, (first, *others, *closing)[:3])
+    told = None if grade == "possible" else decisive[0]
+    others = [finding for finding in findings if finding.key and finding is not told]
+    others.sort(key=lambda finding: finding.grade != "not_reconcilable")
+    return Verdict(grade, (first, *(finding.said for finding in others), *closing)[:3])
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -50,6 +50,9 @@ def claim(  # noqa: PLR0913 - one option each
         typer.Option("--observed", metavar="KIND=K/N", help="Interceptions observed, as ballistic=0/29."),
     ] = None,
     record: RecordPath = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="The date on which the night ended, YYYY-MM-DD.")
+    ] = None,
     nearest: Annotated[int, typer.Option(help="How many recorded nights of a like size to list.")] = 5,
     reviewer: Annotated[
         str | None, typer.Option(help="Your name as the reviewer, for the ClaimReview in .json and .html.")
@@ -72,6 +75,7 @@ def claim(  # noqa: PLR0913 - one option each
         impacts={kind: _whole(number) for kind, number in _pairs("--impacts", impacts).items()},  # type: ignore[misc]
         observed=_pairs("--observed", observed),
         record=read_record(record) if record else None,
+        date=date,
         nearest=nearest,
     )
     if out is not None:

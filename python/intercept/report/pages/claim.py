@@ -14,7 +14,7 @@ from intercept.claim.words import percent
 from intercept.errors import InvalidParameterError
 from intercept.record import ATTRIBUTION
 from intercept.report.figures import claim as figure
-from intercept.report.figures import panels
+from intercept.report.figures import claim_record, panels
 from intercept.report.look import page
 from intercept.report.look.chart import Drawing, Panel
 
@@ -49,18 +49,18 @@ h1::before { content: "\\201C"; } h1::after { content: "\\201D"; }
 def drawing(check: ClaimCheck) -> Drawing:
     """Return how a checked claim is drawn: its chart, its page."""
     return Drawing(
-        figure=lambda: panels.figure(_chart(check), HEIGHT),
+        figure=lambda: panels.together(_charts(check), HEIGHT),
         page=lambda _: render(check),
-        static=lambda: panels.of_panels([_chart(check)], columns=1),
+        static=lambda: panels.of_panels(_charts(check)),
     )
 
 
-def _chart(check: ClaimCheck) -> Panel:
-    found = figure.panel(check)
-    if found is None:
+def _charts(check: ClaimCheck) -> list[Panel]:
+    found = [panel for panel in (figure.panel(check), claim_record.panel(check)) if panel is not None]
+    if not found:
         raise InvalidParameterError(
-            "thing is not allowed: must be a claim of a known number of objects that does not contradict itself, for a"
-            " figure; its page can be written"
+            "thing is not allowed: must be a claim of a known number of objects that does not contradict itself, or"
+            " one with a record"
         )
     return found
 
@@ -144,13 +144,16 @@ def _record(check: ClaimCheck) -> str:
     told = _findings(check, "record")
     if not (rows or told):
         return ""
+    chart, panel = "", claim_record.panel(check)
+    if panel is not None:
+        chart = page.figure(panels.figure(panel, HEIGHT), "claim-record", panel.caption)
     headings = ["Night", "Distance", "Drones", "did not hit", "Missiles", "did not hit"]
     note = (
         "Nights of a like size, nearest first, as claimed: launched, and the share that was destroyed or did not reach"
         f" its target. {ATTRIBUTION}."
     )
     table = page.table(headings, rows, css="numbers") + f'<p class="soft">{page.text(note)}</p>' if rows else ""
-    return page.section(SECTIONS["record"], told, table, name="record")
+    return page.section(SECTIONS["record"], chart, told, table, name="record")
 
 
 def _cells(totals: Totals) -> list[str]:

@@ -1,0 +1,61 @@
+"""Sentences from the news against the whole file of the public record."""
+
+import pytest
+
+import intercept as ic
+
+# Each with the date of its night (None for none), its grade, and what the answer or a finding must say.
+SENTENCES = [
+    (
+        "95 % of the more than 60 missiles and some 750 drones were intercepted, hypersonic ones included",
+        "2025-10-05",
+        "not_reconcilable",
+        ["53 missiles, not 61 to 69; 496 drones, not 725 to 775", "478 of 549 missiles and drones (87.1 %)", "1 of 2"],
+    ),
+    (
+        "all 6 hypersonic missiles were intercepted",
+        None,
+        "possible",
+        # Twelve in all: the row of one mixes them with another class, so that six of them may not have been hypersonic.
+        ["11 raids had 6 or more", "on 1 more there may have been", "on 3 of them all were intercepted"],
+    ),
+    (
+        "record night of 810 drones",
+        None,
+        "agrees",
+        ["the most to 2026-01-31", "2025-09-07, 747 of 810 drones (92.2 %)"],
+    ),
+    (
+        "nearly 90 percent of 537 aerial targets, 477 drones and 60 missiles",
+        "2025-06-29",
+        "possible",
+        ["537 objects, as the claim has", "475 of 537 objects (88.5 %) did not hit, 249 (46.4 %) destroyed"],
+    ),
+    (
+        "711 of 728 drones neutralised, 296 of them shot down, 415 lost",
+        "2025-07-09",
+        "agrees",
+        ["711 of 728 drones (97.7 %) did not hit, 296 (40.7 %) destroyed and 415 lost or jammed"],
+    ),
+    (
+        "95 % of 643, hypersonic ones included",
+        "2025-09-28",
+        "not_reconcilable",
+        ["611 of 643 objects (95.0 %) did not hit", "0 of 2 hypersonic missiles did not hit: none is included"],
+    ),
+    (
+        "more than half of the ballistic missiles",
+        "2025-06-29",
+        "not_reconcilable",
+        ["1 of 10 ballistic missiles (10.0 %)"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "date", "grade", "expected"), SENTENCES, ids=[one[0] for one in SENTENCES])
+def test_sentences_against_the_record(record, sentence, date, grade, expected):
+    check = ic.check_claim(sentence, record=record, date=date)
+    told = " ".join([*check.verdict.lines, *(finding.told for finding in check.findings)])
+    assert check.verdict.grade == grade, told
+    for words in expected:
+        assert words in told

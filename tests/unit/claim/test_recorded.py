@@ -1,0 +1,180 @@
+"""Claims against a record: that night, what is included, ranks, raids with as many, the last 90 days, no look ahead."""
+
+import datetime as dt
+
+import pytest
+from record_table import line, write
+
+import intercept as ic
+from intercept.claim.of_record import counted, mixed_with, share_of, totals_of
+from intercept.errors import InvalidParameterError, RecordError
+
+# Figures of the public record for four nights, with one made up before them.
+NIGHTS = {
+    "2025-01-10": [("Shahed-136/131", 100, 80, 5), ("X-47 Kinzhal", 6, 6, None)],
+    "2025-06-29": [
+        ("Shahed-136/131", 477, 211, 225),
+        ("X-101/X-555", 46, 37, 1),
+        ("Iskander-M", 7, 1, None),
+        ("C-300", 3, 0, None),
+        ("X-47 Kinzhal", 4, 0, None),
+    ],
+    "2025-07-09": [("Shahed-136/131", 728, 296, 415), ("X-47 Kinzhal", 6, 0, None)],
+    "2025-09-07": [("Shahed-136/131", 810, 747, 0), ("X-101/X-555", 9, 4, None), ("Iskander-M", 4, 0, None)],
+    "2025-09-28": [("Shahed-136/131", 593, 566, 0), ("X-101/X-555", 48, 45, None), ("X-47 Kinzhal", 2, 0, None)],
+    "2025-10-05": [("Shahed-136/131", 496, 439, 0), ("X-101/X-555", 51, 38, None), ("X-47 Kinzhal", 2, 1, None)],
+    "2025-12-27": [("Shahed-136/131", 90, 80, 0), ("X-47 Kinzhal and Iskander-M", 10, 6, None)],
+}
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory):
+    lines = []
+    for place, (day, rows) in enumerate(NIGHTS.items()):
+        for row, (model, launched, destroyed, lost) in enumerate(rows):
+            lines.append(
+                line(
+                    f"{day} 01:00",
+                    f"{day} 08:00",
+                    model=model,
+                    launched=str(launched),
+                    destroyed=str(destroyed),
+                    not_reach_goal="" if lost is None else str(lost),
+                    source=f"post{place}-{row}",
+                )
+            )
+    return ic.read_record(write(tmp_path_factory.mktemp("record"), *lines))
+
+
+def of_record(check):
+    return [finding for finding in check.findings if finding.section == "record"]
+
+
+def told(check):
+    return " ".join(finding.told for finding in of_record(check))
+
+
+def test_a_claim_of_a_night_is_held_against_its_own_figures(record):
+    check = ic.check_claim("95 % of 643, hypersonic ones included", record=record, date="2025-09-28")
+    assert "By the record 611 of 643 objects (95.0 %) did not hit" in told(check)
+    assert "The record has 643 objects, as the claim has." in told(check)
+    assert check.verdict.grade == "not_reconcilable"
+    assert "By the record 0 of 2 hypersonic missiles did not hit: none is included" in check.verdict.lines[0]
+
+
+def test_some_of_those_included_are_not_all(record):
+    sentence = "87 % of 549 targets were intercepted, hypersonic ones included"
+    check = ic.check_claim(sentence, record=record, date=dt.date(2025, 10, 5))
+    assert "478 of 549 objects (87.1 %)" in told(check)
+    assert "Possible only if 'hypersonic missiles included' means some of them: by the record 1 of 2" in told(check)
+    absent = ic.check_claim("87 % of 549 targets, ballistic ones included", record=record, date="2025-10-05")
+    assert "The record has no ballistic missiles that night" in told(absent)
+    whole = ic.check_claim("85 % of 106 targets, hypersonic ones included", record=record, date="2025-01-10")
+    assert "6 of 6 hypersonic missiles did not hit: all of them" in told(whole)
+
+
+def test_both_definitions_are_given_and_the_word_decides(record):
+    sentence = "711 of 728 drones neutralised, 296 of them shot down, 415 lost"
+    check = ic.check_claim(sentence, record=record, date="2025-07-09")
+    assert (
+        "By the record 711 of 728 drones (97.7 %) did not hit, 296 (40.7 %) destroyed and 415 lost or jammed"
+        in told(check)
+    )
+    assert {finding.grade for finding in of_record(check)} <= {"agrees", "open", "noted"}
+    wrong = ic.check_claim("711 of 728 drones were shot down", record=record, date="2025-07-09")
+    assert wrong.verdict.grade == "not_reconcilable"
+    got = ic.check_claim("17 of 728 drones got through", record=record, date="2025-07-09")
+    assert all(finding.grade != "not_reconcilable" for finding in of_record(got))
+
+
+def test_a_share_without_a_number_takes_it_from_the_night(record):
+    check = ic.check_claim("more than half of the ballistic missiles", record=record, date="2025-06-29")
+    assert "By the record 1 of 10 ballistic missiles (10.0 %) did not hit" in told(check)
+    assert check.verdict.grade == "not_reconcilable"
+
+
+def test_numbers_of_another_night_are_not_reconcilable(record):
+    sentence = "95 % of the more than 60 missiles and some 750 drones were intercepted"
+    check = ic.check_claim(sentence, record=record, date="2025-10-05")
+    assert "The record has 53 missiles, not 61 to 69; 496 drones, not 725 to 775" in check.verdict.lines[0]
+    assert "478 of 549 missiles and drones (87.1 %)" in check.verdict.lines[1]
+
+
+def test_the_largest_so_far_is_as_of_a_date(record):
+    check = ic.check_claim("record night of 810 drones", record=record)
+    assert check.verdict.grade == "agrees"
+    assert "810 drones are the most to 2025-12-27: raids of 2025-09-07, 747 of 810 drones (92.2 %) did not hit" in told(
+        check
+    )
+    assert ic.check_claim("record night of 728 drones", record=record).verdict.grade == "not_reconcilable"
+    assert ic.check_claim("record night of 728 drones", record=record, date="2025-07-09").verdict.grade == "agrees"
+    assert "No raid to 2025-12-27 had as many drones: the most are 810" in told(
+        ic.check_claim("record night of 1,000 drones", record=record)
+    )
+
+
+def test_raids_with_as_many_are_counted_and_those_that_may_be(record):
+    check = ic.check_claim("all 6 hypersonic missiles were intercepted", record=record)
+    assert "2 raids had 6 or more hypersonic missiles (on 1 more there may have been, in rows that mix kinds)" in told(
+        check
+    )
+    assert "on 1 of them all were intercepted (50 %, 90 % interval 3 to 97 %)" in told(check)
+    none = ic.check_claim("5 of 900 drones were shot down", record=record)
+    assert "No raid in the record had 900 or more drones" in told(none)
+
+
+def test_the_last_ninety_days_end_before_the_date(record):
+    check = ic.check_claim("95 % of 643", record=record, date="2025-09-28")
+    finding = of_record(check)[-1]
+    assert (finding.numbers["from"], finding.numbers["to"]) == ("2025-06-30", "2025-09-27")
+    assert finding.numbers["drones"] == {"launched": 728 + 810, "did_not_hit": 711 + 747, "raids": 2}
+    assert finding.numbers["ballistic"] == {"launched": 4, "did_not_hit": 0, "raids": 1}
+
+
+def test_nothing_later_than_the_date_is_a_precedent(record, tmp_path):
+    text = record.file.path.read_text(encoding="utf-8").splitlines(keepends=True)
+    early = tmp_path / "early.csv"
+    early.write_text("".join(one for one in text if not one.startswith(("2025-10", "2025-12"))), encoding="utf-8")
+    sentence = "95 % of 643, hypersonic ones included"
+    whole, cut = (
+        ic.check_claim(sentence, record=one, date="2025-09-28", nearest=0) for one in (record, ic.read_record(early))
+    )
+    assert whole.findings == cut.findings
+
+
+def test_a_date_in_the_sentence_is_used_and_must_not_be_contradicted(record):
+    check = ic.check_claim("On 28 September 2025 95 % of 643 targets were intercepted", record=record)
+    assert "611 of 643" in told(check)
+    assert "no night that ended on 2025-09-29" in told(ic.check_claim("On 2025-09-29 95 % of 643", record=record))
+    with pytest.raises(InvalidParameterError, match="date = '2025-10-05' is not allowed: must be 2025-09-28"):
+        ic.check_claim("On 28 September 2025 95 % of 643", record=record, date="2025-10-05")
+
+
+@pytest.mark.parametrize("date", ["5 October", 20251005, True, "2025-13-01", dt.datetime(2025, 10, 5, tzinfo=dt.UTC)])
+def test_what_is_no_date_is_refused(record, date):
+    with pytest.raises(InvalidParameterError, match=r"^date = "):
+        ic.check_claim("95 % of 643", record=record, date=date)
+
+
+def test_a_date_needs_a_record_that_has_it(record):
+    with pytest.raises(InvalidParameterError, match="date = '2025-10-05' is not allowed: must be given with a record"):
+        ic.check_claim("95 % of 643", date="2025-10-05")
+    with pytest.raises(RecordError, match="no night of 2025-10-06 in the record"):
+        ic.check_claim("95 % of 643", record=record, date="2025-10-06")
+
+
+def test_counts_of_a_night_by_kind_and_outcome(record):
+    night = record.night("2025-06-29")
+    assert [totals_of(night, [kind]).launched for kind in ("targets", "drones", "missiles", "cruise")] == [
+        537,
+        477,
+        60,
+        46,
+    ]
+    assert [totals_of(night, [kind]).launched for kind in ("ballistic", "hypersonic", "quasi_ballistic")] == [10, 4, 7]
+    drones = totals_of(night, ["drones"])
+    outcomes = ("shot_down", "lost", "did_not_hit", "intercepted", "hit")
+    assert [counted(drones, outcome) for outcome in outcomes] == [211, 225, 436, 436, 41]
+    assert share_of(totals_of(night, ["hypersonic_glide"]), "hit") is None
+    mixed = record.night("2025-12-27")
+    assert (mixed_with(mixed, ["hypersonic"]), mixed_with(mixed, ["cruise"])) == (10, 0)
