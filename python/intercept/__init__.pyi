@@ -3,6 +3,8 @@ from . import earth as earth
 from . import flights as flights
 
 __version__: str
+from .analysis.compare import compare as compare
+from .analysis.saturation import saturation as saturation
 from .analysis.sweep import sweep as sweep
 from .analysis.sweep_result import Sweep as Sweep
 from .areas.area import DefendedArea as DefendedArea

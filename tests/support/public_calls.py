@@ -70,7 +70,7 @@ OBJECTS = {
     "flights.Vehicle": VEHICLE,
 }
 # What the package's own rooms hand to one another; nobody else calls them.
-INTERNAL = {"core", "row", "fly_many", "fly_rows", "flyout_row", "ranges_m", "model_post_init"}
+INTERNAL = {"core", "row", "searched", "fly_many", "fly_rows", "flyout_row", "ranges_m", "model_post_init"}
 
 VALUES = {
     "aerodynamics": BODY,
@@ -201,6 +201,7 @@ OWN = {
     | {"north_m_s": [[[1.0]]]},
     "area_loss": {"vary": "range_m", "values": [250e3], **AREA_OPTIONS},
     "check_claim": {"drones": 10, "missiles": 5, "rate": "90%"},
+    "compare": {"scenarios": [SCENARIO, SCENARIO], "replications": 2, "scrambles": 2, "points": 1, "threads": 1},
     "coverage": COVERAGE_OPTIONS,
     "defended_area": AREA_OPTIONS,
     "engagement_windows": {"defence": PLAN},
@@ -216,6 +217,7 @@ OWN = {
     "flights.PullUp": {"altitude_m": 3e4, "dive_speed_m_s": 800.0},
     "flights.Stage": {"burn_time_s": 50.0},
     "flights.drag_curve": {"name": "sphere"},
+    "saturation": {"sizes": [2, 3], "replications": 2, "scrambles": 2, "points": 1, "threads": 1},
     "run": {"replications": 2, "scrambles": 2, "points": 1, "threads": 1},
     "sweep": {"values": {"raid.scale": [1.0]}, "replications": 2, "scrambles": 2, "points": 1, "threads": 1},
     "Scenario.with_values": {"values": {"raid.scale": 1.0}},

@@ -93,7 +93,7 @@ def sweep(  # noqa: PLR0913 - settings by keyword
     """
     clock = Clock()
     with clock.stage("prepare"):
-        base = prepare(scenario_of(scenario))
+        base = prepare(scenario_of("scenario", scenario))
     settings = Settings.of(
         base.scenario,
         replications=replications,

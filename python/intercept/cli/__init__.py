@@ -12,6 +12,7 @@ from intercept.cli import (
     catalog,
     check,
     claim,
+    compare,
     coverage,
     fly,
     footprint,
@@ -20,6 +21,7 @@ from intercept.cli import (
     record,
     reproduce,
     run,
+    saturation,
     sweep,
     validate,
     windows,
@@ -41,7 +43,7 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_version)
-    running = (run, sweep, reproduce, methods)
+    running = (run, sweep, compare, saturation, reproduce, methods)
     for verb in (*running, windows, footprint, coverage, fly, check, migrate, catalog, record, claim, validate):
         verb.register(app)
     for command in [*app.registered_commands, *(c for group in app.registered_groups for c in _commands(group))]:

@@ -112,9 +112,18 @@ class GeometryPlan(ByValue):
 
     def hash(self) -> str:
         """Return the SHA-256, in hex, of every name and array of the plan."""
-        digest = hashlib.sha256()
-        _feed(digest, self)
-        return digest.hexdigest()
+        return digest_of(self)
+
+    def flights_hash(self) -> str:
+        """Return the SHA-256, in hex, of what decides how the threats of waves fly."""
+        return digest_of(self.threats, self.terrain, self.wind)
+
+    def encounters_hash(self) -> str:
+        """Return the SHA-256, in hex, of what decides, beside the flights, what each unit could meet and sensors track.
+
+        Which of them are up, and how long a decision takes, is no part of it.
+        """
+        return digest_of(self.threat_classes, self.sensors, self.units, self.warning_s, self.flights_hash())
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -143,6 +152,14 @@ class Plan(GeometryPlan):
     def __repr__(self) -> str:
         drawn = "most likely values" if self.draw is None else f"draw {self.draw:,}"
         return f"{super().__repr__()[:-1]}; {drawn} of scenario {self.scenario_hash[:8]}>"
+
+
+def digest_of(*values: object) -> str:
+    """Return the SHA-256, in hex, of every name and array of plans and their parts."""
+    digest = hashlib.sha256()
+    for value in values:
+        _feed(digest, value)
+    return digest.hexdigest()
 
 
 def _feed(digest: hashlib._Hash, value: object) -> None:

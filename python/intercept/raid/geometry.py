@@ -107,18 +107,33 @@ class Flown:
         vectors = design.of_geometry(point.scramble, point.point, point.route)
         return self._flown(vectors, f"draw {vectors.first}", threads)
 
+    def compiled(self, vectors: Vectors) -> Plan:
+        """Return the plan of a geometry; raises UnreachableError where a destination cannot be reached."""
+        with self.clock.stage("compile"):
+            return compile_vectors(self.prepared, vectors, self.seed, trajectories=self.trajectories)
+
+    def flights(self, plan: Plan, threads: int = 1) -> Trajectories:
+        """Return the flights of a geometry's plan; raises UnreachableError where one was not flown."""
+        if self.trajectories is not None:
+            return self.trajectories
+        with self.clock.stage("fly"):
+            flown = fly(plan, threads=threads, progress_bar=False)
+        # There is no raid of half the threats.
+        if flown.interrupted:
+            raise KeyboardInterrupt
+        flown.check(plan.threat_name)
+        return flown
+
     def _flown(self, vectors: Vectors, label: str, threads: int) -> tuple[Plan, Trajectories]:
-        try:
-            with self.clock.stage("compile"):
-                plan = compile_vectors(self.prepared, vectors, self.seed, trajectories=self.trajectories)
-            if self.trajectories is not None:
-                return plan, self.trajectories
-            with self.clock.stage("fly"):
-                flown = fly(plan, threads=threads, progress_bar=False)
-            # There is no raid of half the threats.
-            if flown.interrupted:
-                raise KeyboardInterrupt
-            flown.check(plan.threat_name)
-        except UnreachableError as error:
-            raise UnreachableError(f"{label}: {error}") from error
-        return plan, flown
+        with labelled(label):
+            plan = self.compiled(vectors)
+            return plan, self.flights(plan, threads)
+
+
+@contextmanager
+def labelled(label: str) -> Iterator[None]:
+    """Say in an UnreachableError from within which geometry it is of."""
+    try:
+        yield
+    except UnreachableError as error:
+        raise UnreachableError(f"{label}: {error}") from error

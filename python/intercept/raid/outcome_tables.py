@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,6 +69,13 @@ def _by_name(counts: npt.NDArray[np.uint32], names: Sequence[str]) -> tuple[list
     for k in range(len(distinct)):
         summed[:, k] = counts[:, index == k].sum(axis=1, dtype=np.int64)
     return distinct, summed
+
+
+def by_class(tally: Tally, variants: Sequence[str]) -> Iterator[tuple[str, str, Counts]]:
+    """Yield each of `STORES`, a defence class, and the rounds of the class in each replication, shape (n,)."""
+    for store in STORES:
+        names, counts = _by_name(getattr(tally, store), variants)
+        yield from ((store, name, counts[:, k]) for k, name in enumerate(names))
 
 
 def rounds(tally: Tally, variants: Sequence[str]) -> Table:

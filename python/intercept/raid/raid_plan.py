@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import by_name, instance, texts
+from intercept.base.arguments import by_name, instance, refused, texts
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.values import ByValue, Remade
 from intercept.base.words import counted
@@ -39,6 +40,35 @@ class GivenWindows(ByValue):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Searched(Remade, ByValue):
+    """A plan and its flights, whose encounters are searched once: raids that differ in their chances share them."""
+
+    plan: Plan
+    trajectories: Trajectories
+    threads: int = field(default=0, compare=False)
+
+    @cached_property
+    def encounters(self) -> _core.Encounters:
+        """What each threat gives every unit to shoot at."""
+        return encounters(self.trajectories, self.plan, self.threads)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class SomeOf(Remade, ByValue):
+    """The encounters of some threats, by their numbers; `seen`: each is tracked from its launch on, for every unit."""
+
+    whole: Searched
+    threat: npt.NDArray[np.uint32]
+    seen: bool = False
+
+    @cached_property
+    def encounters(self) -> _core.Encounters:
+        """What each of these threats gives every unit to shoot at."""
+        launch_s = self.whole.plan.threats.launch_s[self.threat] if self.seen else None
+        return self.whole.encounters.part(self.threat, launch_s)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class RaidPlan(Remade, ByValue):
     """A raid ready to be replicated.
 
@@ -54,8 +84,6 @@ class RaidPlan(Remade, ByValue):
         What is drawn.
     source
         Plan and flights whose encounters are searched, or the windows that somebody else has found.
-    threads
-        With how many threads the search is made.
     core
         The compiled raid.
 
@@ -71,8 +99,7 @@ class RaidPlan(Remade, ByValue):
     threats: Array
     units: npt.NDArray[np.uint64]
     chances: Chances
-    source: tuple[Plan, Trajectories] | GivenWindows
-    threads: int = field(default=0, compare=False)
+    source: Searched | SomeOf | GivenWindows
     core: _core.RaidPlan = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -82,8 +109,7 @@ class RaidPlan(Remade, ByValue):
                 len(self.threats), windows.threat, windows.unit, windows.launch_s, windows.intercept_s
             )
         else:
-            plan, trajectories = self.source
-            met = encounters(trajectories, plan, self.threads)
+            met = self.source.encounters
         chances, doctrine = self.chances, self.chances.doctrine
         core = _core.RaidPlan(
             encounters=met,
@@ -130,7 +156,12 @@ class RaidPlan(Remade, ByValue):
         """
         instance("plan", plan, Plan)
         instance("trajectories", trajectories, Trajectories).check(plan.threat_name)
-        threats, chances = plan.threats, plan.chances
+        return cls.searched(plan, Searched(plan, trajectories, checked_threads(threads)))
+
+    @classmethod
+    def searched(cls, plan: Plan, source: Searched) -> RaidPlan:
+        """Return the raid of a plan whose encounters are those of another one: `Plan.encounters_hash` is the same."""
+        threats, chances, trajectories = plan.threats, plan.chances, source.trajectories
         arrival_s = threats.launch_s + trajectories.flight_time_s
         return cls(
             threat_classes=plan.threat_classes,
@@ -141,8 +172,7 @@ class RaidPlan(Remade, ByValue):
             ).astype(float),
             units=plan.units.variant,
             chances=chances,
-            source=(plan, trajectories),
-            threads=checked_threads(threads),
+            source=source,
         )
 
     @classmethod
@@ -229,6 +259,15 @@ class RaidPlan(Remade, ByValue):
             if name not in known:
                 raise InvalidParameterError(f"{name} is not one of {', '.join(sorted(known))}")
         return replace(self, chances=replace(self.chances, **values))
+
+
+def some_of(raid: RaidPlan, threat: npt.NDArray[np.uint32], *, seen: bool = False) -> RaidPlan:
+    """Return the raid of some threats of a searched one, each with its own luck; `seen` as of `SomeOf`."""
+    if not isinstance(raid.source, Searched):
+        raise refused("raid", raid, "one of a compiled plan")
+    own = {name: getattr(raid.chances, name)[threat] for name in ("threat_keys", "asset", "jitter_s")}
+    source = SomeOf(raid.source, threat, seen)
+    return replace(raid, threats=raid.threats[threat], chances=replace(raid.chances, **own), source=source)
 
 
 def unknowns(chances: Chances) -> _core.Unknowns:

@@ -88,7 +88,7 @@ def run(  # noqa: PLR0913 - settings by keyword
     """
     clock = Clock()
     with clock.stage("prepare"):
-        prepared = prepare(scenario_of(scenario))
+        prepared = prepare(scenario_of("scenario", scenario))
     settings = Settings.of(
         prepared.scenario,
         replications=replications,
@@ -107,13 +107,13 @@ def run(  # noqa: PLR0913 - settings by keyword
     return replace(made, recipe=Recipe.of(prepared.scenario, settings, trajectories))
 
 
-def scenario_of(scenario: object) -> Scenario:
-    """Return a scenario, or read the file it is in; raises InvalidParameterError for anything else."""
+def scenario_of(name: str, scenario: object) -> Scenario:
+    """Return a scenario, or read the file it is in; raises InvalidParameterError naming it for anything else."""
     if isinstance(scenario, str | os.PathLike):
-        return Scenario.from_file(path_of("scenario", scenario))
+        return Scenario.from_file(path_of(name, scenario))
     if isinstance(scenario, Scenario):
         return scenario
-    raise refused("scenario", scenario, "an ic.Scenario or the path of a scenario file")
+    raise refused(name, scenario, "an ic.Scenario or the path of a scenario file")
 
 
 def reporter(on_progress: object) -> OnProgress:

@@ -94,7 +94,7 @@ class Sampler:
             A Ctrl-C came before one geometry was finished.
         """
         finished = {} if finished is None else finished
-        begun = min(_reached(finished, scramble) for scramble in range(job.design.scrambles))
+        begun = min(reached(finished, scramble) for scramble in range(job.design.scrambles))
         while True:
             self._finish(job, begun, finished)
             found = _kept(job, finished)
@@ -138,13 +138,13 @@ def _kept(job: RaidJob, finished: dict[Block, Tally]) -> Sampled:
     """Return the finished geometries of which each scramble has as many; where one has none, the others' first."""
     design = job.design
     scrambles = tuple(range(design.scrambles))
-    reached = [_reached(finished, scramble) for scramble in scrambles]
-    points = min(reached)
+    counts = [reached(finished, scramble) for scramble in scrambles]
+    points = min(counts)
     if points == 0:
-        scrambles = tuple(scramble for scramble in scrambles if reached[scramble])
+        scrambles = tuple(scramble for scramble in scrambles if counts[scramble])
         if not scrambles:
             raise KeyboardInterrupt
-        points = min(reached[scramble] for scramble in scrambles)
+        points = min(counts[scramble] for scramble in scrambles)
     chosen = [block for block in sorted(finished) if block.scramble in scrambles and block.stop <= points]
     first, second = ([block for block in chosen if block.route == route] for route in (0, 1))
     routes = None
@@ -157,7 +157,7 @@ def _kept(job: RaidJob, finished: dict[Block, Tally]) -> Sampled:
     return Sampled(job.threat_classes, design, scrambles, points, job.luck, tally, routes, len(design) * job.luck)
 
 
-def _reached(finished: dict[Block, Tally], scramble: int) -> int:
+def reached(finished: Iterable[Block], scramble: int) -> int:
     """Return how many geometries of a scramble are finished without a gap."""
     points = 0
     for block in sorted(block for block in finished if block.scramble == scramble and not block.route):

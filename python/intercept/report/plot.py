@@ -8,6 +8,7 @@ from functools import singledispatch
 from pathlib import Path
 from typing import Any
 
+from intercept.analysis.answer import Answer
 from intercept.analysis.sweep_result import Sweep
 from intercept.areas.area import DefendedArea
 from intercept.areas.coverage import Coverage
@@ -21,6 +22,7 @@ from intercept.engagement.windows import EngagementWindows
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
 from intercept.raid.result import Result
+from intercept.report import answers
 from intercept.report.figures import flyout, leaks, sweep
 from intercept.report.figures import map as map_figure
 from intercept.report.look import static
@@ -39,7 +41,8 @@ def plot(thing: object, path: str | Path | None = None, **options: object) -> An
     thing
         A `Result` (how many leak; its page is the report), a `Sweep`, `Trajectories` (altitude, track, speed, Mach
         number, load factor, heat rate), `EngagementWindows`, a `FlyoutTable`, a `Coverage`, a `DefendedArea` or a
-        sequence of them, an `AreaLoss`, or what `check_claim` returns (how much a claim says of a class, by its size).
+        sequence of them, an `AreaLoss`, what `check_claim` returns (how much a claim says of a class, by its size), or
+        the answer to a question, such as that of `compare`.
     path
         Also write a file: a page that opens offline (.html), or a static figure (.svg, .png, .pdf).
     options
@@ -116,6 +119,7 @@ _drawing.register(Coverage, coverage.drawing)
 _drawing.register(ClaimCheck, claim.drawing)
 _drawing.register(AreaLoss, areas.drawing_of_loss)
 _drawing.register(Sweep, sweep.drawing)
+_drawing.register(Answer, answers.drawing)
 
 
 @_drawing.register

@@ -15,10 +15,12 @@ from rich.text import Text
 
 from intercept.base.words import counted
 from intercept.catalogue.rules import LIMITS
+from intercept.report.answers import NOTE, tables_of
 from intercept.report.look import words
 from intercept.report.rows import CAUSES, ROUNDS, causes_rows, rounds_rows
 
 if TYPE_CHECKING:
+    from intercept.analysis.answer import Answer
     from intercept.analysis.sweep_result import Sweep
     from intercept.base.table import Table
     from intercept.raid.result import Result
@@ -29,6 +31,17 @@ TOP_REASONS = 8
 def print_result(result: Result, console: Console | None = None) -> None:
     """Print summary, causes, rounds and reasons of a result, then what is and is not modelled."""
     (console or Console()).print(everything(result))
+
+
+def print_answer(found: Answer, console: Console | None = None) -> None:
+    """Print the answer to a question: its words, then its tables."""
+    parts: list[RenderableType] = [Text(found.words, style="bold")]
+    for shown in tables_of(found):
+        grid = _grid(shown.title, list(shown.headings))
+        for row in shown.rows:
+            grid.add_row(*map(escape, row))
+        parts.append(grid)
+    (console or Console()).print(Group(*parts, Text(NOTE, style="dim")))
 
 
 def everything(result: Result) -> RenderableType:

@@ -5,21 +5,23 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
+from intercept.analysis.answer import Answer
 from intercept.analysis.sweep_result import Sweep
-from intercept.base.arguments import instance, refused
+from intercept.base.arguments import refused
 from intercept.base.extras import require
 from intercept.base.files import made_folder, path_of, write_text
 from intercept.base.outside import outside
 from intercept.raid.result import Result
-from intercept.report import manifest
+from intercept.report import answers, manifest
 from intercept.report.figures import sweep
 from intercept.report.pages import result as page
 
 
-def write(result: Result | Sweep, directory: str | Path) -> list[Path]:
+def write(result: Result | Sweep | Answer, directory: str | Path) -> list[Path]:
     """Write every table of a result as Parquet, `report.html` and, last, `manifest.json`; return their paths.
 
-    That of a run has `credibility.json` beside them.
+    That of a run has `credibility.json` beside them. Of the answer to a question, such as that of `compare`, it writes
+    the tables, `answer.json`, which says what made it, and `answer.html`.
 
     Each file is whole or absent, also after a Ctrl-C; an old manifest is removed first, so that a manifest never lists
     files that are no longer there.
@@ -27,7 +29,7 @@ def write(result: Result | Sweep, directory: str | Path) -> list[Path]:
     Parameters
     ----------
     result
-        What `run` or `sweep` returned.
+        What `run`, `sweep` or the function of a question returned.
     directory
         The folder; it is made if it does not exist.
 
@@ -38,7 +40,8 @@ def write(result: Result | Sweep, directory: str | Path) -> list[Path]:
     MissingExtraError
         The extra `tables` or `report` is missing; nothing is written then.
     """
-    instance("result", result, Result, Sweep)
+    if not isinstance(result, Result | Sweep | Answer):
+        raise refused("result", result, "an ic.Result, an ic.Sweep or the answer to a question")
     check_folder("directory", directory)
     check_extras()
     folder = made_folder("directory", directory)
@@ -48,12 +51,22 @@ def write(result: Result | Sweep, directory: str | Path) -> list[Path]:
     for name, table in result.tables().items():
         files.append(folder / f"{name}.parquet")
         table.write_parquet(files[-1])
+    if isinstance(result, Answer):
+        return [*files, *_answer(result, folder)]
     if isinstance(result, Result):
         files.append(folder / "credibility.json")
         write_text(result.credibility().to_json() + "\n", files[-1])
     files.append(folder / "report.html")
     write_text(page.render(result) if isinstance(result, Result) else sweep.drawing(result).page(None), files[-1])
     return [*files, manifest.write(result, folder, files)]
+
+
+def _answer(found: Answer, folder: Path) -> list[Path]:
+    drawn = answers.drawing(found)
+    written = {"answer.html": drawn.page(drawn.figure()), "answer.json": found.to_json() + "\n"}
+    for name, text in written.items():
+        write_text(text, folder / name)
+    return [folder / name for name in written]
 
 
 def check_folder(name: str, value: object) -> Path:

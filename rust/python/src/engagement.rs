@@ -1,6 +1,7 @@
 //! Flyout tables and launch windows.
 
 use crate::array::{column, matrix, rows, same_length};
+use crate::encounters::Encounters;
 use crate::error::{exception, invalid};
 use crate::flight::Trajectories;
 use crate::flyout::FlyoutTable;
@@ -9,15 +10,14 @@ use crate::sensing::Tracks;
 use crate::watch::watched;
 use intercept_core::batch::Workers;
 use intercept_core::earth::ellipsoid::Geodetic;
-use intercept_core::engagement::curve::Curve;
-use intercept_core::engagement::encounters::{Encounters as Met, Scratch};
+use intercept_core::engagement::encounters::Encounters as Met;
 use intercept_core::engagement::reason::Reason;
 use intercept_core::engagement::unit::{FireUnit, FireUnitSpec};
 use intercept_core::engagement::window::{windows_of, Defence, Threat, Window, POINTS};
 use intercept_core::error::{check_range, Result};
 use intercept_core::math::vec3::Vec3;
 use intercept_core::sensing::profile::Profile;
-use numpy::{PyArray1, PyArray2, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2, PyUntypedArrayMethods};
+use numpy::{PyArray1, PyArray2, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 use std::sync::Arc;
 
@@ -269,72 +269,6 @@ impl Meetings {
             search(&threat, &defence, &reach)
         };
         watched(py, || workers.map(0..flown.len(), one))
-    }
-}
-
-/// What each threat of a batch gives to shoot at.
-#[pyclass(frozen, module = "intercept._core")]
-pub(crate) struct Encounters {
-    pub(crate) rows: Vec<Met>,
-}
-
-#[pymethods]
-impl Encounters {
-    /// Windows that somebody else has found: threat and unit of each, and launches with their intercepts (s), of shape (windows,
-    /// points), ascending in launch.
-    #[new]
-    fn given(
-        threats: usize,
-        window_threat: PyReadonlyArray1<'_, u32>,
-        window_unit: PyReadonlyArray1<'_, u32>,
-        launch_s: PyReadonlyArray2<'_, f64>,
-        intercept_s: PyReadonlyArray2<'_, f64>,
-    ) -> PyResult<Self> {
-        let (threat, unit) = (window_threat.as_array().to_vec(), window_unit.as_array().to_vec());
-        same_length("window_unit", unit.len(), threat.len(), "window_threat")?;
-        let points = launch_s.shape()[1];
-        if points == 0 {
-            return Err(invalid("launch_s", "an array of no columns", "an array of at least one"));
-        }
-        let launches = rows("launch_s", &launch_s, points)?;
-        let intercepts = rows("intercept_s", &intercept_s, points)?;
-        same_length("launch_s", launches.len(), threat.len(), "window_threat")?;
-        same_length("intercept_s", intercepts.len(), threat.len(), "window_threat")?;
-        let mut of_threat: Vec<Vec<(u32, Curve)>> = vec![Vec::new(); threats];
-        for (k, (&threat, &unit)) in threat.iter().zip(&unit).enumerate() {
-            let Some(windows) = of_threat.get_mut(threat as usize) else {
-                return Err(invalid(&format!("window_threat[{k}]"), threat, &format!("below {threats}")));
-            };
-            let knots = launches[k].iter().copied().zip(intercepts[k].iter().copied());
-            windows.push((unit, Curve::through(knots)));
-        }
-        Ok(Self { rows: of_threat.into_iter().map(Met::given).collect() })
-    }
-
-    /// The windows for the sensors that are up and a time from track to order (s): threat, unit, earliest and latest launch, and
-    /// the intercepts of these (s).
-    #[allow(clippy::type_complexity, reason = "six columns")]
-    fn windows<'py>(
-        &self,
-        py: Python<'py>,
-        up: PyReadonlyArray1<'_, bool>,
-        decision_time_s: f64,
-    ) -> (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>, [Bound<'py, PyArray1<f64>>; 4]) {
-        let up = up.as_array();
-        let (mut threat, mut unit, mut times) = (Vec::new(), Vec::new(), [const { Vec::new() }; 4]);
-        let (mut scratch, mut found) = (Scratch::default(), Vec::new());
-        for (i, row) in (0u32..).zip(&self.rows) {
-            found.clear();
-            row.open(|k| up.get(k as usize).copied().unwrap_or(false), decision_time_s, &mut scratch, &mut found);
-            for window in &found {
-                threat.push(i);
-                unit.push(window.unit);
-                let meets = |launch| row.curve(window.curve).intercept_s(launch);
-                let row = [window.opens_s, window.closes_s, meets(window.opens_s), meets(window.closes_s)];
-                times.iter_mut().zip(row).for_each(|(column, time)| column.push(time));
-            }
-        }
-        (column(py, threat.into_iter()), column(py, unit.into_iter()), times.map(|t| column(py, t.into_iter())))
     }
 }
 

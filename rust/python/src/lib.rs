@@ -9,6 +9,7 @@ mod array;
 mod boosted;
 mod depressed;
 mod earth;
+mod encounters;
 mod engagement;
 mod ensemble;
 mod error;
@@ -45,7 +46,9 @@ mod _core {
     #[pymodule_export]
     use super::earth::{geodesic_direct, geodesic_inverse};
     #[pymodule_export]
-    use super::engagement::{reason_words, Encounters, Meetings, Windows};
+    use super::encounters::Encounters;
+    #[pymodule_export]
+    use super::engagement::{reason_words, Meetings, Windows};
     #[pymodule_export]
     use super::ensemble::{fly_ensemble, fly_ensemble_ends};
     #[pymodule_export]

@@ -1,7 +1,7 @@
 //! Raid plans and their replications.
 
 use crate::array::{rows, same_length};
-use crate::engagement::Encounters;
+use crate::encounters::Encounters;
 use crate::error::{exception, invalid};
 use crate::unknowns::Unknowns;
 use crate::watch::watched;

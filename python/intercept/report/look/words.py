@@ -162,6 +162,23 @@ def change(difference: float, error: float) -> str:
     return told if not error > 0.0 else f"{told} ± {error:.2g}"
 
 
+def with_error(value: float, error: float) -> str:
+    """Return a mean with its standard error: ``61 ± 1.2``; without one where there is none."""
+    return mean(value) if not math.isfinite(error) else f"{value:.3g} ± {error:.2g}"
+
+
+def percent_span(low: float, high: float) -> str:
+    """Return the ends of a share as percentages, from 0 to 100: ``12 to 18 %``; a dash where there are none."""
+    if not math.isfinite(low) or not math.isfinite(high):
+        return ABSENT
+    return f"{100 * max(low, 0.0):.0f} to {100 * min(high, 1.0):.0f} %"
+
+
+def span(low: float, high: float) -> str:
+    """Return two ends with their signs: ``-3.2 to +0.4``; a dash where there are none."""
+    return f"{low:+.3g} to {high:+.3g}" if math.isfinite(low) and math.isfinite(high) else ABSENT
+
+
 def whole_span(low: float, high: float) -> str:
     """Return two counts as ``31 to 98``, and as one where they are the same."""
     return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"

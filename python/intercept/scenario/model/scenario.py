@@ -20,6 +20,7 @@ from intercept.base.files import path_of
 from intercept.base.words import counted
 from intercept.catalogue.uncertain import Section, Stated, Text
 from intercept.errors import ScenarioError
+from intercept.scenario.model.changes import changes_of
 from intercept.scenario.model.consistency import consistency_problems
 from intercept.scenario.model.defence import (
     SITE_CAP,
@@ -40,6 +41,7 @@ from intercept.scenario.model.file import (
     validate,
     write_document,
 )
+from intercept.scenario.model.messages import not_allowed
 from intercept.scenario.model.raid import ElectronicWarfare, Raid
 from intercept.scenario.model.values import ClassName, Clock, Name
 from intercept.scenario.model.versions import read_as_today, too_new
@@ -129,14 +131,21 @@ class Scenario(Section):
 
     @classmethod
     def from_file(cls, path: str | Path) -> Self:
-        """Read a TOML file.
+        """Read a TOML file: a whole scenario, or the changes to the scenario of another file, its `base`.
 
         Raises
         ------
         ScenarioError
             The file cannot be read, is not TOML, or holds mistakes: one message each.
         """
-        return _placed(validate(cls, read_document(path)), path_of("path", path).parent)
+        document, found = read_document(path), path_of("path", path)
+        changes = changes_of(found, document)
+        if changes is None:
+            return _placed(validate(cls, document), found.parent)
+        if "base" in read_document(changes.base):
+            raise ScenarioError(f"{found}: {not_allowed('base', str(changes.base), 'must be a whole scenario')}")
+        base = cls.from_file(changes.base)
+        return _placed(validate(cls, changes.applied(base.to_dict())), base.folder)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Self:

@@ -31,6 +31,9 @@ pub struct Opening {
     pub closes_s: f64,
 }
 
+// The number of a sensor that is always up, and tracks everything.
+const ALL_SEEING: u32 = u32::MAX;
+
 // When one sensor's track can be used (raid time, s).
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Tracked {
@@ -164,7 +167,8 @@ impl Encounters {
         windows: &mut Vec<Opening>,
     ) -> bool {
         let Scratch { network, cued, guided } = scratch;
-        usable(&self.network, &up, network);
+        let up = |sensor: u32| sensor == ALL_SEEING || up(sensor);
+        usable(&self.network, up, network);
         for pair in &self.pairs {
             if pair.given {
                 self.whole(pair, windows);
@@ -172,14 +176,14 @@ impl Encounters {
             }
             let own = pair.own.as_deref();
             let tracks = own.and_then(|own| own.cues.as_ref()).map_or(&*network, |cues| {
-                usable(cues, &up, cued);
+                usable(cues, up, cued);
                 &*cued
             });
             if tracks.is_empty() {
                 continue;
             }
             let guides = own.and_then(|own| own.guides.as_ref()).map(|guides| {
-                usable(guides, &up, guided);
+                usable(guides, up, guided);
                 &**guided
             });
             let orders = Orders { warned_s: self.warned_s, decision_time_s, reaction_time_s: pair.reaction_time_s };
@@ -207,7 +211,19 @@ impl Encounters {
 
     /// The sensors that would track it, were they up, each as often as it has tracks.
     pub fn sensors(&self) -> impl Iterator<Item = u32> + '_ {
-        self.network.iter().map(|track| track.sensor)
+        self.network.iter().map(|track| track.sensor).filter(|&sensor| sensor != ALL_SEEING)
+    }
+
+    /// The same threat, tracked by a sensor that is always up from a time on (s, raid time), which also cues and guides: what the
+    /// limits of sensors cost is the difference to this.
+    #[must_use]
+    pub fn all_seen(&self, from_s: f64) -> Self {
+        let mut seen = self.clone();
+        seen.network = vec![Tracked { sensor: ALL_SEEING, from_s, to_s: f64::INFINITY }];
+        for own in seen.pairs.iter_mut().filter_map(|pair| pair.own.as_mut()) {
+            (own.cues, own.guides) = (None, None);
+        }
+        seen
     }
 
     /// Gives the units new numbers: `place[old]` is the new one.

@@ -1,0 +1,106 @@
+"""Tables of leakers of one class against the size of the raid, from cases that were drawn together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from intercept.analysis.differences import by_scramble
+from intercept.base.table import Table
+from intercept.raid.estimates import Counts, mean_of
+from intercept.raid.sample import Sampled
+from intercept.raid.tally import CAUSES, LEAKED
+
+# From here on more of the objects that are added get through than are stopped.
+HALF = 0.5
+CURVE_COLUMNS = (
+    *("size", "leaked_mean", "leaked_standard_error", "leaked_low", "leaked_high"),
+    *("leaked_p05", "leaked_p50", "leaked_p95", "leak_share", "leak_share_low", "leak_share_high"),
+    *("next_from", "next_share", "next_standard_error", "next_low", "next_high"),
+)
+CAUSE_COLUMNS = ("size", "cause", "leaked_mean", "leaked_standard_error", "leaked_low", "leaked_high", "share")
+LIFTED_COLUMNS = (
+    *("limit", "size", "leaked_mean", "leaked_standard_error", "leaked_low", "leaked_high"),
+    *("difference_mean", "difference_standard_error", "difference_low", "difference_high"),
+)
+
+
+def of_class(found: Sampled, index: int) -> Counts:
+    """Return the leakers of a class, by scramble, vector and replication."""
+    return found.counts(found.tally.fates[:, index, LEAKED].astype(np.int64))
+
+
+def curve_table(cases: Sequence[Sampled], index: int, sizes: Sequence[int]) -> Table:
+    """Return leakers against size, and of the objects that each size adds the share by which leakers grow."""
+    rows: list[tuple[float, ...]] = []
+    before, size_before = np.zeros_like(of_class(cases[0], index)), 0
+    for found, size in zip(cases, sizes, strict=True):
+        leaked = of_class(found, index)
+        mean, error, low, high = mean_of(by_scramble(leaked))
+        low5, middle, high95 = np.quantile(leaked, [0.05, 0.5, 0.95], method="inverted_cdf")
+        added = mean_of(by_scramble(leaked - before) / (size - size_before))
+        share = (mean / size, low / size, high / size)
+        rows.append((size, mean, error, low, high, low5, middle, high95, *share, size_before, *added))
+        before, size_before = leaked, size
+    return _table(CURVE_COLUMNS, rows)
+
+
+def cause_table(cases: Sequence[Sampled], index: int, sizes: Sequence[int]) -> Table:
+    """Return the leakers of each cause against size."""
+    rows = []
+    for found, size in zip(cases, sizes, strict=True):
+        total = float(of_class(found, index).mean())
+        for k, cause in enumerate(CAUSES):
+            told = mean_of(by_scramble(found.counts(found.tally.causes[:, index, k].astype(np.int64))))
+            rows.append((size, cause, *told, told[0] / total if total else math.nan))
+    return _table(CAUSE_COLUMNS, rows)
+
+
+def lifted_table(
+    cases: Sequence[Sampled], free: Mapping[str, Sequence[Sampled]], index: int, sizes: Sequence[int]
+) -> Table:
+    """Return the leakers without each limit against size, and the difference to the same nights with it."""
+    rows = []
+    for limit, of_limit in free.items():
+        for with_it, found, size in zip(cases, of_limit, sizes, strict=True):
+            leaked, base = of_class(found, index), _first_vectors(with_it, found, index)
+            apart = mean_of(by_scramble(leaked - base))
+            rows.append((limit, size, *mean_of(by_scramble(leaked)), *apart))
+    return _table(LIFTED_COLUMNS, rows)
+
+
+def _first_vectors(with_it: Sampled, found: Sampled, index: int) -> Counts:
+    """Return the leakers of the vectors that were replicated without a limit, too: the first of each geometry."""
+    scrambles, _, luck = with_it.shape
+    counts = of_class(with_it, index).reshape(scrambles, with_it.points, with_it.design.vectors, luck)
+    return counts[:, :, : found.design.vectors].reshape(found.shape)
+
+
+def _table(columns: Sequence[str], rows: Sequence[tuple[float | str, ...]]) -> Table:
+    """Return a table whose sizes are whole numbers; an empty one has its columns, too."""
+    found = {name: [row[k] for row in rows] for k, name in enumerate(columns)}
+    whole = {name for name in ("size", "next_from") if name in found}
+    text = {name for name in ("limit", "cause") if name in found}
+    kinds = {name: int if name in whole else str if name in text else float for name in columns}
+    return Table({name: np.array(values, dtype=kinds[name]) for name, values in found.items()})
+
+
+def knee_of(curve: Table, column: str) -> float:
+    """Return the size at which a column of the curve first reaches one half, linear between the middles of intervals.
+
+    Infinite for none; 0 where it does in the first interval; NaN where the column is not known.
+    """
+    middle = (curve["next_from"] + curve["size"]) / 2.0
+    share = curve[column]
+    if np.isnan(share).any():
+        return math.nan
+    above = np.flatnonzero(share >= HALF)
+    if not len(above):
+        return math.inf
+    k = int(above[0])
+    if k == 0:
+        return 0.0
+    step = (HALF - share[k - 1]) / (share[k] - share[k - 1])
+    return float(middle[k - 1] + step * (middle[k] - middle[k - 1]))

@@ -1,0 +1,145 @@
+"""Where a defence saturates: what gets through against the size of the raid, why, and what lifting each limit changes.
+
+All sizes come from one geometry of the largest raid: a smaller raid is a subset of a larger one, with the same flights,
+the same launch windows and the same luck of every object, so that differences between sizes are better known than the
+sizes themselves.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from intercept.analysis.answer import Made
+from intercept.analysis.cases import Drawn, draw, from_one_point
+from intercept.analysis.curves import cause_table, curve_table, knee_of, lifted_table, of_class
+from intercept.analysis.differences import by_scramble
+from intercept.analysis.limits import LIMITS
+from intercept.analysis.saturation_curve import Saturation
+from intercept.analysis.sizes import ASKED, Sizes, checked_sizes, class_of, largest
+from intercept.base.arguments import flag, number, refused, whole
+from intercept.base.table import Table
+from intercept.raid.estimates import mean_of
+from intercept.raid.geometry import OnProgress
+from intercept.raid.run import reporter, scenario_of
+from intercept.raid.settings import Settings
+from intercept.raid.threads import Threads
+from intercept.scenario.model.scenario import Scenario
+from intercept.scenario.model.values import MAX_OBJECTS
+from intercept.scenario.prepare import prepare
+
+SHARE_MIN, SHARE_MAX = 1e-4, 1.0
+# A mean below this many leakers is known well enough by this error, whatever share of it that is.
+ENOUGH = 0.1
+
+
+def saturation(  # noqa: PLR0913 - settings by keyword
+    scenario: Scenario | str | Path,
+    *,
+    threat_class: str | None = None,
+    sizes: Sequence[int] | None = None,
+    asked: int | None = None,
+    lift: bool = True,
+    replications: int | None = None,
+    seed: int | None = None,
+    scrambles: int | None = None,
+    points: int | None = None,
+    vectors: int | None = None,
+    until: float | None = None,
+    threads: int = 0,
+    on_progress: OnProgress | None = None,
+) -> Saturation:
+    """Replicate a raid with more and more threats of a class, and say where the defence saturates and why.
+
+    Parameters
+    ----------
+    scenario
+        The scenario, or the path of its file. The waves of the class keep their shares, times and routes; the other
+        waves stay as they are.
+    threat_class
+        The class that changes; the only one of the raid unless given.
+    sizes
+        2 to 100 whole numbers of threats of the class; 12 from 50 to 3,000 unless given.
+    asked
+        A size within these that the words judge; 1,000 unless given, where that is within.
+    lift
+        Whether the curve is made without each limit in turn, too.
+    replications, seed, scrambles, points, vectors
+        As of `run`, of each size.
+    until
+        Begin with one geometry for each scramble, and double them until the standard error of the mean of each size is
+        at most this share of it (1e-4 to 1), or 0.1; or until a scramble has all the points that there are.
+    threads
+        Worker threads, 0 for all cores. The answer is the same for any number.
+    on_progress
+        Called as `on_progress(stage, done, total)` while it runs.
+
+    Returns
+    -------
+    Saturation
+        Tables by size with standard errors and intervals, the knee, and `words`. After a Ctrl-C it counts the
+        geometries that were finished, as many of each scramble.
+
+    Raises
+    ------
+    ScenarioError
+        The file cannot be read or holds mistakes.
+    UnreachableError
+        A destination lies beyond the reach of the class sent there.
+    InvalidParameterError
+        A setting is of the wrong type or out of range, or the raid has no waves of the class.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> found = ic.saturation("examples/notional-small.toml", threat_class="one_way_attack_drone", sizes=[20, 40, 80])
+    """
+    given = scenario_of("scenario", scenario)
+    through = ASKED if asked is None else whole("asked", asked, 1, MAX_OBJECTS)
+    name, wanted = class_of(given, threat_class), checked_sizes(sizes, through)
+    judged = through if wanted[0] <= through <= wanted[-1] else None
+    if judged is None and asked is not None:
+        raise refused("asked", asked, f"within the sizes, {wanted[0]:,} to {wanted[-1]:,}")
+    counts = tuple(sorted({*wanted, *(() if judged is None else (judged,))}))
+    settings = Settings.of(
+        given, replications=replications, seed=seed, scrambles=scrambles, points=points, vectors=vectors
+    )
+    if until is not None:
+        until = number("until", until, SHARE_MIN, SHARE_MAX)
+        if settings.scrambles == 1:
+            raise refused("until", until, "left out with one scramble, whose mean has no standard error")
+    raid = settings.job(prepare(largest(given, name, counts[-1])))
+    job = Sizes(raid if until is None else from_one_point(raid), name, counts, LIMITS if flag("lift", lift) else ())
+    index, limits = raid.threat_classes.index(name), job.limits
+    executor, report = Threads(threads), reporter(on_progress)
+    drawn = draw(job, executor, report, None if until is None else lambda f: _known(f, index, len(counts), until))
+    curve, causes, lifted = _tables(drawn, name, counts, limits)
+    return Saturation(
+        made=Made.of((given.name,), (given.hash(),), drawn),
+        threat_class=name,
+        sizes=counts,
+        curve=curve,
+        causes=causes,
+        lifted=lifted,
+        knee=knee_of(curve, "next_share"),
+        knee_low=knee_of(curve, "next_high"),
+        knee_high=knee_of(curve, "next_low"),
+        asked=judged,
+    )
+
+
+def _known(drawn: Drawn, index: int, sizes: int, share: float) -> bool:
+    """Tell whether the mean of each size is known to a share of it."""
+    for found in drawn.cases[:sizes]:
+        mean, error, *_ = mean_of(by_scramble(of_class(found, index)))
+        if not error <= max(share * mean, ENOUGH) or math.isnan(error):
+            return False
+    return True
+
+
+def _tables(drawn: Drawn, name: str, sizes: Sequence[int], limits: Sequence[str]) -> tuple[Table, Table, Table]:
+    base, rest = drawn.cases[: len(sizes)], drawn.cases[len(sizes) :]
+    index = base[0].threat_classes.index(name)
+    free = {limit: rest[k * len(sizes) : (k + 1) * len(sizes)] for k, limit in enumerate(limits)}
+    return curve_table(base, index, sizes), cause_table(base, index, sizes), lifted_table(base, free, index, sizes)

@@ -1,0 +1,137 @@
+"""A saturation curve: its tables, and one paragraph made from its numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from intercept.analysis.answer import Answer, cut_short, percent
+from intercept.base.table import Table
+from intercept.base.words import spelled
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Saturation(Answer):
+    """What gets through of a class against how many of it are launched.
+
+    Attributes
+    ----------
+    threat_class, sizes
+        The class that changes, and how many of it are launched.
+    curve
+        By size: the mean of leakers of the class with its standard error and 95 % t-interval (leaked_mean,
+        leaked_standard_error, leaked_low, leaked_high), the 5, 50 and 95 % of nights (leaked_p05, ...), leak_share with
+        its ends; and next_share, of the objects added since the size before (from none, at the first) the share by
+        which leakers grow: the chance that the next object leaks, with its standard error and ends.
+    causes
+        By size and cause: the mean of leakers of the class, its standard error and interval, and its share.
+    lifted
+        By limit (sensors, channels, rounds, doctrine) and size: the mean of leakers of the class without that limit,
+        and the difference to the same nights with it, each with its standard error and interval; empty if not asked.
+    knee, knee_low, knee_high
+        The size at which the chance that the next object leaks first reaches one half, and the ends of its interval,
+        where those of the chance do; infinite for none up to the largest size, 0 where it does from the start.
+    asked
+        The size that the words judge; None for none.
+    """
+
+    QUESTION: ClassVar[str] = "saturation"
+    threat_class: str
+    sizes: tuple[int, ...]
+    curve: Table
+    causes: Table
+    lifted: Table
+    knee: float
+    knee_low: float
+    knee_high: float
+    asked: int | None
+
+    @property
+    def words(self) -> str:
+        """The answer in one paragraph."""
+        return told(self)
+
+
+def told(found: Saturation) -> str:
+    """Return the words of a curve."""
+    rows = list(found.curve.records())
+    said = [_ends(found, rows), _knee(found), *_judged(found, rows), *_why(found), *_limits(found)]
+    return " ".join([*said, *cut_short(found.made)])
+
+
+def _ends(found: Saturation, rows: Sequence[Row]) -> str:
+    parts = [f"of {row['size']:,.0f} {leaking(row)} leak ({percent(row['leak_share'])})" for row in (rows[0], rows[-1])]
+    known = " (± standard error)" if len(found.curve) and math.isfinite(rows[0]["leaked_standard_error"]) else ""
+    return f"{spelled(found.threat_class).capitalize()}: {', and '.join(parts)}{known}."
+
+
+def leaking(row: Row) -> str:
+    """Return a mean of leakers with its standard error."""
+    error = row["leaked_standard_error"]
+    return f"{row['leaked_mean']:.3g}" + (f" ± {error:.2g}" if math.isfinite(error) else "")
+
+
+def _knee(found: Saturation) -> str:
+    last = f"{found.sizes[-1]:,}"
+    reached = "The chance that the next object leaks reaches one half"
+    if math.isinf(found.knee):
+        may = f", though the 95 % interval of the chance does from about {_size(found.knee_low)} on"
+        tail = may if found.knee_low < math.inf else ""
+        return f"The defence does not saturate up to {last}: {reached[0].lower()}{reached[1:]} nowhere{tail}."
+    if found.knee == 0.0:
+        return f"{reached} from the first objects on."
+    low = "the start" if found.knee_low == 0.0 else _size(found.knee_low)
+    high = f"more than {last}" if math.isinf(found.knee_high) else _size(found.knee_high)
+    known = "" if math.isnan(found.knee_low) else f" (95 % interval {low} to {high})"
+    return f"{reached}, the knee of the curve, at about {_size(found.knee)}{known}."
+
+
+def _size(value: float) -> str:
+    return f"{float(f'{value:.2g}'):,.0f}"
+
+
+def _judged(found: Saturation, rows: Sequence[Row]) -> Iterator[str]:
+    """Answer whether a size would overwhelm the defence: whether it lies beyond the knee and its interval."""
+    if found.asked is None:
+        return
+    row = next(row for row in rows if row["size"] == found.asked)
+    chance = f"{percent(row['next_share'])} of the objects added between {row['next_from']:,.0f} and it leak"
+    if math.isfinite(row["next_low"]):
+        chance += f" (95 % interval {percent(max(row['next_low'], 0.0))} to {percent(min(row['next_high'], 1.0))})"
+    answer = "The samples do not tell"
+    if found.asked < found.knee_low:
+        answer = "No"
+    elif found.asked > found.knee_high:
+        answer = "Yes"
+    whole = f"in all {leaking(row)}, on 5 to 95 % of nights {row['leaked_p05']:.0f} to {row['leaked_p95']:.0f}"
+    yield f"Would {found.asked:,} a night overwhelm it? {answer}: {chance}; {whole}."
+
+
+def _why(found: Saturation) -> Iterator[str]:
+    """Say of what most leak at the smallest and the largest size."""
+    parts = []
+    for size in (found.sizes[0], found.sizes[-1]):
+        rows = [row for row in found.causes.records() if row["size"] == size and row["leaked_mean"] > 0.0]
+        rows.sort(key=lambda row: -row["leaked_mean"])
+        if rows:
+            causes = ", ".join(f"{spelled(row['cause'])} {percent(row['share'])}" for row in rows[:3])
+            parts.append(f"at {size:,} {causes}")
+    if parts:
+        yield f"Most common causes of leakers: {'; '.join(parts)}."
+
+
+def _limits(found: Saturation) -> Iterator[str]:
+    """Say how many fewer leak at the largest size without each limit."""
+    rows = [row for row in found.lifted.records() if row["size"] == found.sizes[-1]]
+    if rows:
+        parts = [f"{row['limit']} {_change(row)}" for row in sorted(rows, key=lambda row: row["difference_mean"])]
+        yield f"At {found.sizes[-1]:,}, leakers change without the limits of {', of '.join(parts)}."
+
+
+def _change(row: Row) -> str:
+    error = row["difference_standard_error"]
+    return f"by {row['difference_mean']:+.3g}" + (f" ± {error:.2g}" if math.isfinite(error) else "")

@@ -1,0 +1,81 @@
+"""`intercept saturation FILE`: what gets through against the size of the raid, and why."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from intercept.cli import output, question, run_options
+from intercept.cli.quantities import given, whole
+from intercept.errors import InvalidParameterError
+
+
+def saturation(  # noqa: PLR0913 - the options of the command
+    scenario: output.Scenario,
+    *,
+    threat_class: Annotated[
+        str | None, typer.Option("--class", metavar="CLASS", help="The class that changes (default: the only one).")
+    ] = None,
+    sizes: Annotated[
+        str, typer.Option(metavar="LOW..HIGH", help="How many of it: 12 sizes between two, or a list as 50,100,400.")
+    ] = "50..3000",
+    asked: Annotated[
+        str | None, typer.Option(metavar="N", help="The size that the words judge (default: 1000, if within).")
+    ] = None,
+    lift: Annotated[bool, typer.Option(help="Whether the curve is made without each limit in turn, too.")] = True,
+    out: question.Folder = None,
+    plot: output.Plot = None,
+    replications: run_options.Replications = None,
+    seed: run_options.Seed = None,
+    scrambles: run_options.Scrambles = None,
+    points: run_options.Points = None,
+    vectors: run_options.Vectors = None,
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="SHARE", help="Double the points until each mean has this standard error, such as 0.05."),
+    ] = None,
+    threads: output.Threads = 0,
+    as_json: output.AsJson = False,
+) -> None:
+    """Replicate a raid with more and more threats of a class: where the defence saturates, and which limit binds."""
+    from intercept.analysis.saturation import saturation as ask  # noqa: PLC0415 - heavy imports wait
+    from intercept.scenario.model.values import MAX_OBJECTS  # noqa: PLC0415
+
+    drawn = run_options.settings(replications, seed, scrambles, points, vectors, until)
+    judged = given("--asked", asked, 1, MAX_OBJECTS)
+    counts = _sizes(sizes, judged)
+    question.answer(
+        lambda on_progress: ask(
+            scenario,
+            threat_class=threat_class,
+            sizes=counts,
+            asked=judged,
+            lift=lift,
+            threads=threads,
+            on_progress=on_progress,
+            **drawn,
+        ),
+        out=out,
+        plot=plot,
+        as_json=as_json,
+    )
+
+
+def _sizes(text: str, judged: int | None) -> list[int]:
+    """Return the sizes of `50..3000` or `50,100,400`; raises InvalidParameterError naming the option."""
+    from intercept.analysis.sizes import ASKED, spread_sizes  # noqa: PLC0415
+    from intercept.scenario.model.values import MAX_OBJECTS  # noqa: PLC0415
+
+    ends = text.split("..")
+    if len(ends) != 2:
+        return [whole("--sizes", part, 1, MAX_OBJECTS) for part in text.split(",")]
+    low, high = (whole("--sizes", end, 1, MAX_OBJECTS) for end in ends)
+    if not low < high:
+        raise InvalidParameterError(f'--sizes = "{text}" is not allowed: must be LOW..HIGH with LOW below HIGH')
+    return list(spread_sizes(low, high, judged or ASKED))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("saturation")(saturation)

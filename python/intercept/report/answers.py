@@ -1,0 +1,146 @@
+"""Answers to questions as people read them: the rows of their tables, and how each is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import singledispatch
+from typing import Any, NamedTuple
+
+from intercept.analysis.answer import Answer
+from intercept.analysis.compare import Comparison
+from intercept.analysis.saturation_curve import Saturation
+from intercept.base.arguments import refused
+from intercept.base.words import spelled
+from intercept.report.figures import differences, panels, saturation
+from intercept.report.look import page, words
+from intercept.report.look.chart import Drawing, Panel
+
+HEIGHT = 400
+NOTE = (
+    "Sites are notional and classes generic, from public sources; kill probabilities are judgement. Intervals of means"
+    " say how far sampling may have them off; errors of the model and wrong priors are not in them."
+)
+
+
+class Shown(NamedTuple):
+    """A table as it is printed: its title, the heads of its columns, its cells as text."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+class Charts(NamedTuple):
+    """The figure of an answer, interactive and static, its title, and the figures of its page as HTML."""
+
+    title: str
+    figure: Callable[[], Any]
+    static: Callable[[], Any]
+    section: Callable[[], str]
+
+
+def drawing(found: Answer) -> Drawing:
+    """Return how an answer is drawn; its page has the words, the figures and the tables."""
+    charts = _charts(found)
+
+    def rendered(_: Any) -> str:  # noqa: ANN401 - a figure of plotly
+        tables = [
+            page.section(shown.title, page.table(shown.headings, [[page.text(c) for c in row] for row in shown.rows]))
+            for shown in tables_of(found)
+        ]
+        sections = [charts.section(), *tables, page.paragraph(NOTE)]
+        return page.document(charts.title, page.paragraph(found.words), sections, style=panels.STYLE)
+
+    return Drawing(charts.figure, rendered, charts.static)
+
+
+def _of_panels(title: str, drawn: Sequence[Panel]) -> Charts:
+    return Charts(
+        title,
+        lambda: panels.together(drawn, HEIGHT),
+        lambda: panels.of_panels(drawn),
+        lambda: panels.section(drawn, HEIGHT),
+    )
+
+
+@singledispatch
+def tables_of(found: Answer) -> list[Shown]:
+    """Return the tables of an answer as they are printed."""
+    raise refused("thing", found, "an answer to a question")
+
+
+@singledispatch
+def _charts(found: Answer) -> Charts:
+    raise refused("thing", found, "an answer to a question")
+
+
+@tables_of.register
+def _(found: Comparison) -> list[Shown]:
+    headings = ("Threat", "Change ± error", "95 % interval", "5–95 % of nights", "Fewer", "More")
+    leaked = [row for row in found.differences.records() if row["quantity"] == "leaked"]
+    return [
+        Shown(
+            f"{name}, compared with {found.names[0]}: mean change of leakers, share of nights",
+            headings,
+            [_compared(row) for row in leaked if row["scenario"] == name],
+        )
+        for name in found.names[1:]
+    ]
+
+
+def _compared(row: dict[str, Any]) -> tuple[str, ...]:
+    return (
+        "All threats" if row["of"] == "all" else words.label(row["of"]),
+        words.change(row["mean"], row["standard_error"]),
+        words.span(row["low"], row["high"]),
+        words.span(row["p05"], row["p95"]),
+        words.percent(row["fewer_share"]),
+        words.percent(row["more_share"]),
+    )
+
+
+@_charts.register
+def _(found: Comparison) -> Charts:
+    told = "Differences of leakers, night by night with the same random numbers. A whole bar left of zero: fewer leak."
+    return Charts(
+        f"Compared with {found.names[0]}",
+        lambda: differences.figure(found),
+        lambda: differences.static_figure(found),
+        lambda: page.section("Leakers", page.figure(differences.figure(found), "answer", told), name="figure"),
+    )
+
+
+@tables_of.register
+def _(found: Saturation) -> list[Shown]:
+    headings = ("Launched", "Leaked ± error", "5–95 % of nights", "Share", "Next leaks", "95 % interval")
+    rows = [
+        (
+            f"{row['size']:,}",
+            words.with_error(row["leaked_mean"], row["leaked_standard_error"]),
+            words.whole_span(row["leaked_p05"], row["leaked_p95"]),
+            words.percent(row["leak_share"]),
+            words.percent(row["next_share"]),
+            words.percent_span(row["next_low"], row["next_high"]),
+        )
+        for row in found.curve.records()
+    ]
+    tables = [Shown(f"{words.label(found.threat_class)}: leakers against the number launched", headings, rows)]
+    if len(found.lifted):
+        last = [row for row in found.lifted.records() if row["size"] == found.sizes[-1]]
+        free = [
+            (
+                words.label(row["limit"]),
+                words.with_error(row["leaked_mean"], row["leaked_standard_error"]),
+                words.change(row["difference_mean"], row["difference_standard_error"]),
+                words.span(row["difference_low"], row["difference_high"]),
+            )
+            for row in last
+        ]
+        heads = ("Limit lifted", "Leaked ± error", "Change ± error", "95 % interval")
+        tables.append(Shown(f"Of {found.sizes[-1]:,} launched, without each limit in turn", heads, free))
+    return tables
+
+
+@_charts.register
+def _(found: Saturation) -> Charts:
+    return _of_panels(f"Saturation: {spelled(found.threat_class)}", saturation.panels(found))

@@ -1,0 +1,93 @@
+//! What each threat gives every unit to shoot at, for any set of sensors.
+
+use crate::array::{column, rows, same_length};
+use crate::error::invalid;
+use intercept_core::engagement::curve::Curve;
+use intercept_core::engagement::encounters::{Encounters as Met, Scratch};
+use numpy::{PyArray1, PyReadonlyArray1, PyReadonlyArray2, PyUntypedArrayMethods};
+use pyo3::prelude::*;
+
+/// What each threat of a batch gives to shoot at.
+#[pyclass(frozen, module = "intercept._core")]
+pub(crate) struct Encounters {
+    pub(crate) rows: Vec<Met>,
+}
+
+#[pymethods]
+impl Encounters {
+    /// Windows that somebody else has found: threat and unit of each, and launches with their intercepts (s), of shape (windows,
+    /// points), ascending in launch.
+    #[new]
+    fn given(
+        threats: usize,
+        window_threat: PyReadonlyArray1<'_, u32>,
+        window_unit: PyReadonlyArray1<'_, u32>,
+        launch_s: PyReadonlyArray2<'_, f64>,
+        intercept_s: PyReadonlyArray2<'_, f64>,
+    ) -> PyResult<Self> {
+        let (threat, unit) = (window_threat.as_array().to_vec(), window_unit.as_array().to_vec());
+        same_length("window_unit", unit.len(), threat.len(), "window_threat")?;
+        let points = launch_s.shape()[1];
+        if points == 0 {
+            return Err(invalid("launch_s", "an array of no columns", "an array of at least one"));
+        }
+        let launches = rows("launch_s", &launch_s, points)?;
+        let intercepts = rows("intercept_s", &intercept_s, points)?;
+        same_length("launch_s", launches.len(), threat.len(), "window_threat")?;
+        same_length("intercept_s", intercepts.len(), threat.len(), "window_threat")?;
+        let mut of_threat: Vec<Vec<(u32, Curve)>> = vec![Vec::new(); threats];
+        for (k, (&threat, &unit)) in threat.iter().zip(&unit).enumerate() {
+            let Some(windows) = of_threat.get_mut(threat as usize) else {
+                return Err(invalid(&format!("window_threat[{k}]"), threat, &format!("below {threats}")));
+            };
+            let knots = launches[k].iter().copied().zip(intercepts[k].iter().copied());
+            windows.push((unit, Curve::through(knots)));
+        }
+        Ok(Self { rows: of_threat.into_iter().map(Met::given).collect() })
+    }
+
+    /// Those of some threats, by their row numbers, in that order. Where times are given (s, raid time), each is tracked from then
+    /// on by a sensor that is always up, and guides every unit.
+    #[pyo3(signature = (threats, seen_from_s=None))]
+    fn part(
+        &self,
+        threats: PyReadonlyArray1<'_, u32>,
+        seen_from_s: Option<PyReadonlyArray1<'_, f64>>,
+    ) -> PyResult<Self> {
+        let threats = threats.as_array();
+        let row = |&k: &u32| {
+            let found = self.rows.get(k as usize);
+            found.ok_or_else(|| invalid("threats", k, &format!("below {}", self.rows.len())))
+        };
+        let kept: Vec<&Met> = threats.iter().map(row).collect::<PyResult<_>>()?;
+        let Some(from_s) = seen_from_s else { return Ok(Self { rows: kept.into_iter().cloned().collect() }) };
+        same_length("seen_from_s", from_s.len(), kept.len(), "threats")?;
+        Ok(Self { rows: kept.iter().zip(from_s.as_array()).map(|(row, &from)| row.all_seen(from)).collect() })
+    }
+
+    /// The windows for the sensors that are up and a time from track to order (s): threat, unit, earliest and latest launch, and
+    /// the intercepts of these (s).
+    #[allow(clippy::type_complexity, reason = "six columns")]
+    fn windows<'py>(
+        &self,
+        py: Python<'py>,
+        up: PyReadonlyArray1<'_, bool>,
+        decision_time_s: f64,
+    ) -> (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>, [Bound<'py, PyArray1<f64>>; 4]) {
+        let up = up.as_array();
+        let (mut threat, mut unit, mut times) = (Vec::new(), Vec::new(), [const { Vec::new() }; 4]);
+        let (mut scratch, mut found) = (Scratch::default(), Vec::new());
+        for (i, row) in (0u32..).zip(&self.rows) {
+            found.clear();
+            row.open(|k| up.get(k as usize).copied().unwrap_or(false), decision_time_s, &mut scratch, &mut found);
+            for window in &found {
+                threat.push(i);
+                unit.push(window.unit);
+                let meets = |launch| row.curve(window.curve).intercept_s(launch);
+                let row = [window.opens_s, window.closes_s, meets(window.opens_s), meets(window.closes_s)];
+                times.iter_mut().zip(row).for_each(|(column, time)| column.push(time));
+            }
+        }
+        (column(py, threat.into_iter()), column(py, unit.into_iter()), times.map(|t| column(py, t.into_iter())))
+    }
+}
