@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from intercept.scenario.prepare import Prepared
 from intercept.scenario.unknowns import (
@@ -13,7 +13,6 @@ from intercept.scenario.unknowns import (
     INNER,
     RELOADS,
     UNIFORM,
-    UNUSED,
     WARNING_UP,
     Column,
     Prior,
@@ -25,9 +24,9 @@ from intercept.scenario.unknowns import (
     failure_column,
     jam_column,
 )
+from intercept.scenario.unread import engaged_by, spread_of, unread_keys, warns
 
 if TYPE_CHECKING:
-    from intercept.catalogue.catalogue import Catalogue, GenericClass
     from intercept.catalogue.parameter import Parameter
     from intercept.scenario.model.defence import FireUnit, Sensor
 
@@ -59,12 +58,15 @@ def _of_classes(prepared: Prepared, threat_classes: tuple[str, ...]) -> Iterator
     for kind, sites in (("sensor", sensors), ("defence", units)):
         for name, listed in sites.items():
             generic = catalogue.of_kind(kind)[name]  # type: ignore[arg-type]  # one of the kinds
-            unused = UNUSED | _unheard(catalogue, generic, threat_classes, expanded.theatre.light)
-            unused |= {key for key in STATED if _stated(listed, key)}
+            unread = unread_keys(prepared, generic, threat_classes)
+            unread |= {key for key in STATED if _stated(listed, key)}
             for key, parameter in generic.parameters.items():
-                if parameter.derived == "sourced" and key not in unused:
-                    prior = _widest(parameter, listed)
-                    yield Column(class_column(generic.kind, name, key), "inner" if key in INNER else "geometry", prior)
+                if parameter.derived == "sourced" and key not in unread:
+                    prior = spread_of(key, _priors(parameter, listed))
+                    if prior is not None:
+                        yield Column(
+                            class_column(generic.kind, name, key), "inner" if key in INNER else "geometry", prior
+                        )
 
 
 def _by_class(sites: Iterable[Sensor | FireUnit]) -> dict[str, list[Sensor | FireUnit]]:
@@ -72,17 +74,6 @@ def _by_class(sites: Iterable[Sensor | FireUnit]) -> dict[str, list[Sensor | Fir
     for site in sites:
         found.setdefault(site.class_name, []).append(site)
     return found
-
-
-def _unheard(
-    catalogue: Catalogue, generic: GenericClass, threat_classes: tuple[str, ...], light: Literal["day", "night"]
-) -> frozenset[str]:
-    """Return the ranges of a sensor class against what does not fly, or in the other light."""
-    if generic.kind != "sensor":
-        return frozenset()
-    rule = catalogue.sensor_rule(generic.name)
-    used = {rule.range_key(catalogue.threats[name].base, light) for name in threat_classes}
-    return frozenset({*rule.detects.values(), *rule.detects_at_night.values()} - used)
 
 
 # Values of a class that a fire unit may state itself, and where it does.
@@ -101,23 +92,22 @@ def _own(site: object, path: tuple[str, ...]) -> object:
     return site
 
 
-def _widest(parameter: Parameter, sites: Iterable[Sensor | FireUnit]) -> Prior:
-    """Return the prior of the class, or where that is one number the first one of a site that is not."""
-    own = [site.overrides[parameter.key] for site in sites if parameter.key in site.overrides]
-    priors: list[Prior] = [parameter, *own]
-    return next((prior for prior in priors if prior.low < prior.high), parameter)
+def _priors(parameter: Parameter, sites: Sequence[Sensor | FireUnit]) -> list[Prior]:
+    """Return the priors that sites use of a value: that of the class unless each has its own, and theirs."""
+    own: list[Prior] = [site.overrides[parameter.key] for site in sites if parameter.key in site.overrides]
+    return own if sites and len(own) == len(sites) else [parameter, *own]
 
 
 def _of_raid(prepared: Prepared, threat_classes: tuple[str, ...], *, fails: bool) -> Iterator[Column]:
     expanded = prepared.expanded
     decision = expanded.decision
     yield Column(DECISION_TIME, "inner", decision.decision_time_s)
-    if decision.warning_class is not None:
+    if decision.warning_class is not None and warns(prepared, decision.warning_class, threat_classes):
         yield Column(WARNING_UP, "geometry", UNIFORM)
     defences = list(_by_class(expanded.fire_units))
     if decision.kill_correlation > 0.0 and defences:
         yield Column(COMMON_KILL, "inner", UNIFORM)
-    for name in defences:
+    for name in filter(lambda each: engaged_by(prepared, each, threat_classes), defences):
         yield Column(common_cause_column(name), "inner", decision.common_cause_share)
     for name in threat_classes:
         yield from _of_threat_class(prepared, name, fails=fails)

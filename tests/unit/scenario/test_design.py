@@ -105,11 +105,11 @@ def test_what_nothing_uses_is_not_drawn(prepared, design):
 
 def test_rounds_that_every_site_states_are_not_drawn(prepared):
     here = {"east_km": 0.0, "north_km": 0.0}
-    unit = {"name": "u", "class": "upper_tier", "position": here, "rounds": 8, "doctrine": {"salvo": 2}}
+    unit = {"name": "u", "class": "long_range_sam", "position": here, "rounds": 8, "doctrine": {"salvo": 2}}
     names = {c.name for c in columns_of(changed(prepared.scenario, "fire_units", [unit]), ["subsonic_cruise"])}
-    assert "defence.upper_tier.ready_rounds" not in names
-    assert "defence.upper_tier.shots_per_target" not in names
-    assert "defence.upper_tier.channels" in names
+    assert "defence.long_range_sam.ready_rounds" not in names
+    assert "defence.long_range_sam.shots_per_target" not in names
+    assert "defence.long_range_sam.channels" in names
 
 
 def test_kill_probabilities_correlate_as_stated(prepared):
