@@ -1,6 +1,7 @@
 # The public names, each once: what a type checker reads, and where __init__.py finds a name when it is first used.
 from . import earth as earth
 from . import flights as flights
+from . import record as record
 
 __version__: str
 from .analysis.compare import compare as compare

@@ -15,7 +15,8 @@ from intercept.base.arguments import refused
 from intercept.claim.check import CANNOT_TELL, ClaimCheck, check_claim
 from intercept.claim.findings import SECTIONS, Finding
 from intercept.cli import output
-from intercept.cli.record import RecordPath, count_cells, count_table
+from intercept.cli.record import count_cells, count_table
+from intercept.cli.record_options import RecordPath
 from intercept.record import ATTRIBUTION, read_record
 from intercept.record.caveats import definition
 

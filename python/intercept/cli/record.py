@@ -10,17 +10,12 @@ from rich import box
 from rich.console import Console
 from rich.table import Table as RichTable
 
-from intercept.cli import output
+from intercept.cli import output, rates, reports
+from intercept.cli.record_options import RecordPath
 from intercept.record import ATTRIBUTION, Night, Record, Totals, caveats, read_record
 from intercept.record.models import GROUPS
 from intercept.record.night_scenario import post_url, scenario_toml
 
-RecordPath = Annotated[
-    str | None,
-    typer.Option(
-        "--record", metavar="PATH", envvar="INTERCEPT_RECORD", help="The record, a file missile_attacks_daily.csv."
-    ),
-]
 NightDate = Annotated[str, typer.Argument(metavar="DATE", help="The date on which the night ended, YYYY-MM-DD.")]
 NightPart = Annotated[
     Literal["night", "day", "date"],
@@ -31,11 +26,15 @@ RATES_NOTE = "did not hit = destroyed + not reached; - = not stated"
 
 
 def register(app: typer.Typer) -> None:
-    """Add `record show`, `record list` and `record scenario` to the command line."""
-    record = typer.Typer(no_args_is_help=True, help="Nights of the public record: claims by class, with caveats.")
+    """Add `record` and its commands to the command line."""
+    record = typer.Typer(
+        no_args_is_help=True, help="Nights of the public record: claims by class with caveats, and a model of claims."
+    )
     record.command("show")(show)
     record.command("list")(list_nights)
     record.command("scenario")(scenario)
+    rates.register(record)
+    reports.register(record)
     app.add_typer(record, name="record")
 
 

@@ -6,6 +6,7 @@ import tomllib
 import pytest
 from command import intercept
 from record_table import NIGHT, line, write
+from tree import ROOT
 
 
 @pytest.fixture
@@ -80,3 +81,14 @@ def test_without_a_record_the_ways_to_give_one_are_told():
     result = intercept("record", "show", "2025-10-05")
     assert result.returncode == 2
     assert "--record PATH or in the variable INTERCEPT_RECORD" in result.stderr
+
+
+def test_reports_of_an_authority_are_printed_by_day_and_in_all():
+    done = intercept("record", "reports", ROOT / "examples" / "records" / "emirates-2026.toml", "--grade", "B")
+    assert done.returncode == 0, done.stderr
+    text = flat(done.stdout)
+    assert "source graded B, usually reliable" in text
+    assert "! 2026-03-02: 148 drone intercepted stated for the day, 139 by its totals" in text
+    shown = json.loads(intercept("record", "reports", ROOT / "examples/records/emirates-2026.toml", "--json").stdout)
+    assert shown["rows"]["number"][-1] == 8
+    assert len(shown["contradictions"]) == 2

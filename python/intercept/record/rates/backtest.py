@@ -1,0 +1,166 @@
+"""The model of claimed rates against what was claimed, night by night, beside four baselines.
+
+Each night is predicted from what ended before it. Scores are means over nights: ln P(claimed) (higher is better), CRPS
+in objects (lower is better), and how often the central 50 and 90 % intervals held what was claimed. Counts are whole,
+so an interval holds more than its name says where n is small: the model's own figure stands beside it. Where the model
+is ahead of a baseline by less than two standard errors of the mean difference, the words say so.
+
+The baselines are refitted nightly too: a binomial with the pooled rate and a beta-binomial without raid size, each on
+all that ended before and on the last 90 days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from scipy.special import gammaln
+
+from intercept.base.arguments import refused
+from intercept.base.table import Table
+from intercept.errors import RecordError
+from intercept.record.rates.curve import Prior, fit_curve, log_probability
+from intercept.record.rates.distribution import Distribution
+from intercept.record.rates.model import RateModel, fit
+from intercept.record.rates.names import BASELINES, CLASSES
+from intercept.record.rates.observed import Observed
+from intercept.record.record import Record, parse_date
+
+RECENT_D = 90
+# Mean and concentration almost free: a maximum-likelihood beta-binomial.
+_WITHOUT_SIZE = Prior((0.0, 0.0, 1.5, 0.0), (0.01, 0.01, 0.01, 0.01), by_size=False)
+_NO_FORGETTING_D = 1e9
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """Scores of each class over the nights from `first` to `last`, in `table`; `nights` has one row a prediction."""
+
+    first: date
+    last: date
+    table: Table
+    nights: Table
+
+    def to_dict(self) -> dict[str, object]:
+        """Return dates, words and scores as plain values, for JSON."""
+        said = {"first": str(self.first), "last": str(self.last), "words": self.words}
+        return {**said, "scores": self.table.to_dict()}
+
+    @property
+    def words(self) -> str:
+        """Say plainly, class by class, whether the model is better than the best baseline."""
+        return " ".join(_verdict(name, self.nights) for name in self.table["class"])
+
+
+def backtest(record: Record, *, first: date | str | None = None, last: date | str | None = None) -> Backtest:
+    """Return the scores of the model and of four baselines, one step ahead, from `first` to `last` (dates, inclusive).
+
+    Unless given, the twelve months that end with the record. Raises InvalidParameterError for a wrong date, RecordError
+    where no night of any class lies between them.
+    """
+    model = fit(record)
+    end = _date("last", last, max(night.date for night in record.nights))
+    begin = _date("first", first, _a_year_before(end))
+    if begin > end:
+        raise refused("first", str(begin), f"no later than last, {end}")
+    nights = [row for name in CLASSES for row in _nights(model, name, begin, end)]
+    if not nights:
+        raise RecordError(f"the record has no night from {begin} to {end} that can be predicted from earlier ones")
+    return Backtest(begin, end, _table(_scores(nights)), _table(nights))
+
+
+def _a_year_before(end: date) -> date:
+    """Return the first of the twelve months that end with a date."""
+    after = end + timedelta(days=1)
+    try:
+        return after.replace(year=after.year - 1)
+    except ValueError:  # 29 February
+        return after.replace(year=after.year - 1, day=28)
+
+
+def _date(name: str, value: date | str | None, otherwise: date) -> date:
+    if value is None:
+        return otherwise
+    day = parse_date(value) if isinstance(value, str) else value
+    if type(day) is not date:
+        raise refused(name, value, "a date, or text as YYYY-MM-DD")
+    return day
+
+
+def _nights(model: RateModel, name: str, first: date, last: date) -> Iterator[dict[str, str | float]]:
+    everything = model.observed[name]
+    for i in range(len(everything)):
+        day = date.fromordinal(int(everything.day[i]))
+        seen = everything.before(day)
+        if not first <= day <= last or not len(seen):
+            continue
+        n, k = int(everything.launched[i]), int(everything.did_not_hit[i])
+        found = model.distribution(name, n, day)
+        yield {
+            "class": name,
+            "date": str(day),
+            "n": n,
+            "did_not_hit": k,
+            "log_score": found.log_score(k),
+            **{f"log_score_{one}": _baseline(one, seen, day, n).log_score(k) for one in BASELINES},
+            "crps": found.crps(k),
+            "middle_rank": found.middle_rank(k),
+            "in_50": _holds(found, 0.5, k),
+            "in_90": _holds(found, 0.9, k),
+            "own_50": found.inside(0.5),
+            "own_90": found.inside(0.9),
+        }
+
+
+def _holds(found: Distribution, probability: float, k: int) -> float:
+    low, high = found.interval(probability)
+    return float(low <= k <= high)
+
+
+def _baseline(name: str, seen: Observed, day: date, n: int) -> Distribution:
+    recent = seen.day >= day.toordinal() - RECENT_D
+    if name.endswith("90_d") and recent.any():
+        seen = Observed(seen.day[recent], seen.launched[recent], seen.did_not_hit[recent])
+    if name.startswith("beta"):
+        curve = fit_curve(seen, day.toordinal(), _NO_FORGETTING_D, _WITHOUT_SIZE)
+        return Distribution(n, np.exp(log_probability(curve, n)))
+    # Half an object each way, so that a rate of 0 or 1 so far does not forbid anything else.
+    rate = (seen.did_not_hit.sum() + 0.5) / (seen.launched.sum() + 1.0)
+    k = np.arange(n + 1)
+    choose = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+    return Distribution(n, np.exp(choose + k * np.log(rate) + (n - k) * np.log1p(-rate)))
+
+
+def _table(rows: list[dict[str, str | float]]) -> Table:
+    return Table.of_rows(tuple(rows[0]), [tuple(row.values()) for row in rows])
+
+
+def _scores(nights: list[dict[str, str | float]]) -> list[dict[str, str | float]]:
+    found: list[dict[str, str | float]] = []
+    for name in CLASSES:
+        of_class = [row for row in nights if row["class"] == name]
+        if of_class:
+            means = {
+                key: float(np.mean([float(row[key]) for row in of_class]))
+                for key in of_class[0]
+                if key not in ("class", "date", "n", "did_not_hit")
+            }
+            found.append({"class": name, "nights": len(of_class), **means})
+    return found
+
+
+def _verdict(name: str, nights: Table) -> str:
+    """Say whether the model is better than the best baseline of a class, by how much and how surely."""
+    at = np.flatnonzero(nights["class"] == name)
+    own = nights["log_score"][at]
+    best = max(BASELINES, key=lambda one: float(nights[f"log_score_{one}"][at].mean()))
+    ahead = own - nights[f"log_score_{best}"][at]
+    gain = float(ahead.mean())
+    error = float(ahead.std(ddof=1) / np.sqrt(len(at))) if len(at) > 1 else float("nan")
+    words = (
+        "better than" if gain > 2.0 * error else "worse than" if gain < -2.0 * error else "not clearly different from"
+    )
+    known = f" (standard error {error:.3f})" if len(at) > 1 else " (one night)"
+    return f"{name}: {words} the best baseline ({best.replace('_', ' ')}), {gain:+.3f} a night{known}."

@@ -1,0 +1,68 @@
+"""How many of n objects did not hit: a distribution over 0 to n, and what is read off it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept.base.arguments import number, whole
+
+Array = npt.NDArray[np.float64]
+QUANTILES: tuple[float, ...] = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """Probabilities `pmf[k]` that k of the `n` objects are claimed not to have hit, k = 0..n; they add up to 1."""
+
+    n: int
+    pmf: Array = field(repr=False)
+
+    @property
+    def mean(self) -> float:
+        """The expected number, objects."""
+        return float(np.arange(self.n + 1) @ self.pmf)
+
+    @property
+    def cdf(self) -> Array:
+        """Probabilities of at most k, k = 0..n."""
+        return np.minimum(np.cumsum(self.pmf), 1.0)
+
+    def quantile(self, probability: float) -> int:
+        """Return the smallest k with P(at most k) of at least `probability`, which is from 0 to 1."""
+        wanted = number("probability", probability, 0.0, 1.0)
+        return min(int(np.searchsorted(self.cdf, wanted - 1e-12)), self.n)
+
+    def at_least(self, k: int) -> float:
+        """Return the probability of k objects or more; k is from 0 to n."""
+        return float(min(self.pmf[whole("k", k, 0, self.n) :].sum(), 1.0))
+
+    def log_score(self, k: int) -> float:
+        """Return ln P(k): the logarithmic score of an outcome."""
+        with np.errstate(divide="ignore"):
+            return float(np.log(self.pmf[whole("k", k, 0, self.n)]))
+
+    def crps(self, k: int) -> float:
+        """Return the continuous ranked probability score of an outcome, sum_j (F(j) - 1[k <= j])^2, in objects."""
+        return float(np.sum((self.cdf - (np.arange(self.n + 1) >= k)) ** 2))
+
+    def middle_rank(self, k: int) -> float:
+        """Return P(fewer than k) + P(k)/2: the rank of an outcome, 1/2 on average where the distribution is right."""
+        return float(self.pmf[:k].sum() + 0.5 * self.pmf[k])
+
+    def interval(self, probability: float) -> tuple[int, int]:
+        """Return the central interval: the quantiles at (1 - p)/2 and (1 + p)/2."""
+        wanted = number("probability", probability, 0.0, 1.0)
+        return self.quantile((1.0 - wanted) / 2.0), self.quantile((1.0 + wanted) / 2.0)
+
+    def inside(self, probability: float) -> float:
+        """Return how much of the distribution the central interval holds: more than asked for, as counts are whole."""
+        low, high = self.interval(probability)
+        return float(self.pmf[low : high + 1].sum())
+
+    def to_dict(self) -> dict[str, object]:
+        """Return n, mean, quantiles and the probabilities as plain values, for JSON."""
+        quantiles = {f"q{round(100 * q):02d}": self.quantile(q) for q in QUANTILES}
+        return {"n": self.n, "mean": self.mean, **quantiles, "pmf": self.pmf.tolist()}

@@ -1,0 +1,168 @@
+"""The model of claimed rates: fitted to the record as far as a date, it says what a raid's defender is likely to claim.
+
+For each class a mixture, in equal parts, of curves (`curve.py`) that forget at different speeds: the fast one follows
+the last weeks, the slow one holds where they are few. Drones, day by day: half-lives of 8 and 25 days; drones, without
+updates for weeks or months: 8, 25 and 120 days; missiles: 90 days and two years. Raid size is the one covariate.
+
+Fitted on claims, it predicts claims. It knows nothing of damage, of who is right, or of what changes after its last
+night, and beyond the largest raid that it has seen it extends a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+from scipy.special import logsumexp
+
+from intercept.base.arguments import choice, instance, refused, whole
+from intercept.base.words import counted
+from intercept.errors import RecordError
+from intercept.record.rates.curve import Curve, Prior, fit_curve, log_probability
+from intercept.record.rates.distribution import Distribution
+from intercept.record.rates.names import CLASSES, MODES, MOST_OBJECTS, Mode
+from intercept.record.rates.observed import Observed, observed
+from intercept.record.rates.together import sum_of
+from intercept.record.record import Record, parse_date
+
+_DRONE_PRIOR = Prior((1.7, 0.0, 3.0, 0.0), (0.01, 0.3, 0.01, 0.3))
+_MISSILE_PRIOR = Prior((0.0, 0.0, 0.5, 0.0), (1.0, 1.0, 0.5, 1.0))
+_MISSILE_HALF_LIVES_D = (90.0, 730.0)
+_DRONE_HALF_LIVES_D: dict[Mode, tuple[float, ...]] = {"onestep": (8.0, 25.0), "frozen": (8.0, 25.0, 120.0)}
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What is likely to be claimed of a raid: one `Distribution` for each class, and one of their sum.
+
+    `seen_until` is the last date that the model used. `largest` is, for each class, the largest raid of it that it saw.
+    """
+
+    day: date
+    seen_until: date
+    classes: Mapping[str, Distribution]
+    total: Distribution
+    largest: Mapping[str, int]
+
+    @property
+    def beyond(self) -> tuple[str, ...]:
+        """Classes of which more are asked for than the record ever showed on one date: there a line is extended."""
+        return tuple(name for name, part in self.classes.items() if part.n > self.largest[name])
+
+    @property
+    def words(self) -> str:
+        """The prediction in words, with what it rests on."""
+        low, high = self.total.interval(0.9)
+        median = self.total.quantile(0.5)
+        n = self.total.n
+        said = (
+            f"Of {counted(n, 'object')} {median:,} ({100 * median / n:.0f} %) are likely to be claimed not to have hit;"
+            f" nine times in ten {low:,} to {high:,} ({100 * low / n:.0f} to {100 * high / n:.0f} %). That is learnt"
+            f" from claims to {self.seen_until}, and says nothing of whether claims are true."
+        )
+        for name in self.beyond:
+            said += (
+                f" {self.classes[name].n:,} of class {name} are more than the record held on any date"
+                f" ({self.largest[name]:,}): beyond that the model extends a line."
+            )
+        return said
+
+    def to_dict(self) -> dict[str, object]:
+        """Return everything as plain values, for JSON."""
+        return {
+            "date": str(self.day),
+            "words": self.words,
+            "seen_until": str(self.seen_until),
+            "classes": {name: part.to_dict() for name, part in self.classes.items()},
+            "total": self.total.to_dict(),
+            "largest": dict(self.largest),
+            "beyond": list(self.beyond),
+        }
+
+
+@dataclass(frozen=True)
+class RateModel:
+    """A model of claimed rates on what was `observed` of each class.
+
+    In the `mode` "onestep" each prediction uses all that ended before its date; in "frozen", only what ended before
+    `until`.
+    """
+
+    mode: Mode
+    until: date
+    observed: Mapping[str, Observed] = field(repr=False)
+
+    def predict(self, composition: Mapping[str, int], day: date | str) -> Prediction:
+        """Return what is likely to be claimed of a raid on a date.
+
+        `composition` gives numbers of objects (1 to 20,000) by class: drone, subsonic_cruise, supersonic_cruise, srbm,
+        ballistic, aeroballistic_or_hypersonic; srbm is part of ballistic, so both cannot be given. Raises
+        InvalidParameterError for anything else, for a date before `until` in the mode "frozen"; RecordError where the
+        record holds nothing of a class before the date.
+        """
+        when = _date(day)
+        counts = checked(composition)
+        if self.mode == "frozen" and when < self.until:
+            raise refused("day", day, f"{self.until} or later: the model is frozen there")
+        known_before = when if self.mode == "onestep" else min(self.until, when)
+        parts = {name: self.distribution(name, n, known_before) for name, n in counts.items()}
+        seen = {name: self._seen(name, known_before) for name in counts}
+        last = max(int(one.day[-1]) for one in seen.values())
+        largest = {name: int(one.launched.max()) for name, one in seen.items()}
+        return Prediction(when, date.fromordinal(last), parts, sum_of(list(parts.values())), largest)
+
+    def distribution(self, name: str, n: int, known_before: date) -> Distribution:
+        """Return the distribution of one class from what ended before a date."""
+        parts = [log_probability(curve, n) for curve in self.curves(name, known_before)]
+        pmf = np.exp(logsumexp(parts, axis=0))
+        return Distribution(n, pmf / pmf.sum())
+
+    def curves(self, name: str, known_before: date) -> tuple[Curve, ...]:
+        """Return the curves of one class from what ended before a date, fast to slow."""
+        seen = self._seen(name, known_before)
+        half_lives_d = _DRONE_HALF_LIVES_D[self.mode] if name == "drone" else _MISSILE_HALF_LIVES_D
+        prior = _DRONE_PRIOR if name == "drone" else _MISSILE_PRIOR
+        return tuple(fit_curve(seen, known_before.toordinal(), half_life_d, prior) for half_life_d in half_lives_d)
+
+    def _seen(self, name: str, known_before: date) -> Observed:
+        seen = self.observed[name].before(known_before)
+        if not len(seen):
+            raise RecordError(f"the record holds no {name} before {known_before}: there is nothing to learn from")
+        return seen
+
+
+def fit(record: Record, *, until: date | str | None = None, mode: Mode = "onestep") -> RateModel:
+    """Return a model of claimed rates on a record.
+
+    `mode` "onestep": each prediction uses all that the record holds before its date. "frozen": all predictions use what
+    ended before `until` (a date, or YYYY-MM-DD; the day after the record's last unless given), which is what somebody
+    knew on that date. Raises InvalidParameterError for a wrong argument.
+    """
+    instance("record", record, Record)
+    choice("mode", mode, MODES)
+    end = _date(until, "until") if until is not None else record.nights[-1].date + timedelta(days=1)
+    return RateModel(mode, end, observed(record))
+
+
+def checked(composition: Mapping[str, int]) -> dict[str, int]:
+    """Return the numbers of a composition, in the order of `CLASSES`; InvalidParameterError for a wrong one."""
+    if not isinstance(composition, Mapping) or not composition:
+        raise refused("composition", composition, "a mapping of at least one class to a number of objects")
+    for name in composition:
+        choice("composition", name, CLASSES)
+    if "srbm" in composition and "ballistic" in composition:
+        raise refused("composition", "srbm and ballistic", "one of the two: ballistic holds srbm")
+    return {
+        name: whole(f"composition[{name!r}]", composition[name], 1, MOST_OBJECTS)
+        for name in CLASSES
+        if name in composition
+    }
+
+
+def _date(value: date | str, name: str = "day") -> date:
+    day = parse_date(value) if isinstance(value, str) else value
+    if type(day) is not date:
+        raise refused(name, value, "a date, or text as YYYY-MM-DD")
+    return day
