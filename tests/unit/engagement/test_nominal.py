@@ -1,9 +1,11 @@
 """Each defence class against each threat class, nominal: what such systems publicly do, they can do here."""
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
+from tree import read
 
 import intercept as ic
 from intercept.catalogue.catalogue import Catalogue
@@ -189,3 +191,18 @@ def test_a_chase_is_not_fired_at_below_the_least_closing_speed():
     slant = float(np.linalg.norm(q))
     own = ic.FlyoutTable.of_class("medium_range_sam").at(math.sqrt(slant**2 - 300.0**2), 300.0)["speed_m_s"][0]
     assert own - float(q @ velocity[0]) / slant == pytest.approx(200.0, abs=2.0)
+
+
+def test_the_reach_beside_the_row_is_what_the_page_says():
+    page = read(Path("docs/engagements.md")).split("| class | row | at 3 km altitude")[1].split("- **Manoeuvre**")[0]
+    lines = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.splitlines()[2:] if line.strip()]
+    assert [line[0] for line in lines] == [
+        "short_range_sam",
+        "medium_range_sam",
+        "long_range_sam",
+        "terminal_hit_to_kill",
+    ]
+    for name, *told in lines:
+        table = ic.FlyoutTable.of_class(name)
+        reach = table.farthest([3e3, 10e3, table.altitude_max_m])["slant_range_m"]
+        assert [float(km) for km in told] == [round(m / 1e3) for m in (table.slant_range_max_m, *reach)]
