@@ -3,12 +3,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUST := $(shell find rust -name '*.rs' -o -name Cargo.toml) Cargo.toml Cargo.lock pyproject.toml
+# Of the soak: how many scenarios belong to the tests, and where and for how long `make soak` goes on.
+SEEDS ?= 10
+SEED ?= 1000
+MINUTES ?= 60
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test test-long documents lint check-rust check-python bench oracle wheel clean
+.PHONY: help demo test test-long soak documents lint check-rust check-python bench oracle wheel clean
 
 help:             ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -19,6 +23,10 @@ demo: $(VENV)/.installed  ## fly the recorded night and write out/recorded-night
 test: lint        ## everything that must hold: lint, Rust tests, Python tests
 	cargo test --locked --quiet --package intercept-core
 	$(BIN)/pytest --quiet
+	$(BIN)/python -m intercept.testing.soak --seed 1 --count $(SEEDS)
+
+soak: $(VENV)/.dev ## random scenarios for MINUTES (60), from SEED on, done in random ways and held to the laws
+	$(BIN)/python -m intercept.testing.soak --seed $(SEED) --minutes $(MINUTES)
 
 test-long: export INTERCEPT_REFERENCE_DIR ?= ../shared/reference
 test-long: export INTERCEPT_RECORD ?= ../shared/data/missile_attacks_daily.csv

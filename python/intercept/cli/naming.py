@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import typer
 from typer.core import TyperCommand
 
+from intercept.cli.long_work import INTERRUPTED
 from intercept.errors import InterceptError
 
 
@@ -17,6 +19,9 @@ class NamingCommand(TyperCommand):
         """Run the command; in an error a parameter with an option of its own is called by that option."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            typer.echo("Interrupted.", err=True)
+            raise typer.Exit(INTERRUPTED) from None
         except InterceptError as error:
             options = {
                 str(parameter.name): str(parameter.opts[0])

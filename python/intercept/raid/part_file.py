@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.extras import require
+from intercept.base.outside import outside
 from intercept.raid.task import Part
 
 # Of the metadata that say of which shape and type each array is.
@@ -24,14 +25,16 @@ def part_bytes(part: Part) -> bytes:
     said = {name: [array.dtype.str, list(array.shape)] for name, array in part.arrays.items()}
     table = pa.table(columns).replace_schema_metadata({META: json.dumps(said)})
     written = io.BytesIO()
-    parquet.write_table(table, written, compression="zstd")
+    with outside("part", list(part.arrays), "arrays of numbers, which Parquet has"):
+        parquet.write_table(table, written, compression="zstd")
     return written.getvalue()
 
 
 def part_of(content: bytes) -> Part:
     """Return the part of the bytes of such a file."""
     pa, parquet = require("pyarrow", "tables"), require("pyarrow.parquet", "tables")
-    table = parquet.read_table(pa.BufferReader(content))
+    with outside("part", len(content), "the bytes of a Parquet file"):
+        table = parquet.read_table(pa.BufferReader(content))
     found: dict[str, npt.NDArray[Any]] = {}
     for name, (kind, shape) in json.loads(table.schema.metadata[META]).items():
         if 0 in shape:

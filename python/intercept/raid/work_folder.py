@@ -19,6 +19,7 @@ from intercept.base.arguments import flag, refused
 from intercept.base.checksum import document_sha256
 from intercept.base.extras import require
 from intercept.base.files import made_folder, whole_file, write_text
+from intercept.base.outside import outside
 from intercept.base.words import counted
 from intercept.errors import InvalidParameterError
 from intercept.raid.part_file import part_bytes, part_of
@@ -52,7 +53,9 @@ class WorkFolder:
         require("pyarrow.parquet", "tables")
         self._folder = made_folder("work", folder)
         self._parts: dict[str, dict[str, dict[str, Any]]] = {}
-        if not flag("resume", resume) and any(self._folder.iterdir()):
+        with outside("work", folder, "a folder that can be read"):
+            empty = next(self._folder.iterdir(), None) is None
+        if not flag("resume", resume) and not empty:
             raise refused("work", folder, "an empty folder, or the one of work to be resumed (resume, --resume)")
 
     def find(self, task: Task) -> Part | None:
@@ -62,16 +65,17 @@ class WorkFolder:
             return None
         path = self._place(task) / found["file"]
         try:
-            content = path.read_bytes()
-        except OSError as error:
-            _warn(path, error.strerror or str(error))
+            with outside("work", path, "a file that can be read"):
+                content = path.read_bytes()
+        except InvalidParameterError as error:
+            _warn(path, str(error))
             return None
         if hashlib.sha256(content).hexdigest() != found["sha256"]:
             _warn(path, "its SHA-256 is not the one in its manifest")
             return None
         return part_of(content)
 
-    def save(self, task: Task, part: Part) -> None:
+    def keep(self, task: Task, part: Part) -> None:
         """Keep the part of a task: first its file, then the manifest that tells of it, each whole or not at all."""
         content = part_bytes(part)
         block = task.block
@@ -86,7 +90,8 @@ class WorkFolder:
 
     def check_room(self, parts: int, *, each: int = PART_BYTES_MIN) -> None:
         """Raise InvalidParameterError if the disk has no room for so many more parts of so many bytes."""
-        free = shutil.disk_usage(self._folder).free
+        with outside("work", self._folder, "a folder that can be read"):
+            free = shutil.disk_usage(self._folder).free
         if parts * each > free:
             raise InvalidParameterError(
                 f"work = {self._folder} is not allowed: {counted(parts, 'part')} to come, of about {each / 1e3:,.0f} kB"
@@ -129,7 +134,7 @@ class Kept:
 
         def keep(task: Task, part: Part) -> None:
             nonlocal saved
-            self._folder.save(task, part)
+            self._folder.keep(task, part)
             saved += 1
             if saved == 1:
                 # Only now is it known how large they are.
@@ -140,16 +145,20 @@ class Kept:
 
 
 def _parts_in(path: Path, job_key: str) -> dict[str, dict[str, Any]]:
-    if not path.exists():
-        return {}
+    """Return what a manifest says of its parts; nothing, with a warning, where it is not as it was written."""
     try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-        stated = said.pop(OWN_SHA256)
+        with outside("work", path, "a manifest that can be read"):
+            if not path.exists():
+                return {}
+            said = json.loads(path.read_text(encoding="utf-8"))
+            stated = said.pop(OWN_SHA256)
+            parts = dict(said["parts"])
         if document_sha256(said) == stated and said["job_sha256"] == job_key:
-            return dict(said["parts"])
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
-        pass
-    _warn(path, "it is not as it was written")
+            return parts
+        why = "it is not as it was written"
+    except InvalidParameterError as error:
+        why = str(error)
+    _warn(path, why)
     return {}
 
 

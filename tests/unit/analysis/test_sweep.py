@@ -61,6 +61,7 @@ def test_differences_are_those_to_the_first_point_with_the_smaller_error(grid):
     [
         ({"theatre.light": ["day", "night"]}, str),
         ({DRONES: [8, 24]}, float),
+        ({"decision.wait_for_cheaper": [True, False]}, bool),
         ({"decision.common_cause_share": [0.1, {"low": 0.0, "mode": 0.2, "high": 0.4}]}, str),
     ],
 )

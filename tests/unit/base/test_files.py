@@ -59,7 +59,7 @@ def save_part(path):
         key = "7" * 64
 
     folder = WorkFolder(path.parent / "work", resume=True)
-    folder.save(Task(Job(), Block(0, 0)), Part({"a": np.arange(3)}))
+    folder.keep(Task(Job(), Block(0, 0)), Part({"a": np.arange(3)}))
 
 
 WRITERS = {

@@ -105,7 +105,7 @@ def test_an_interrupted_write_leaves_whole_files_and_no_manifest(tmp_path, monke
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pathlib.Path.replace", stop)
+    monkeypatch.setattr("os.replace", stop)
     with pytest.raises(KeyboardInterrupt):
         write(result, tmp_path)
     assert (tmp_path / "report.html").read_bytes() == before

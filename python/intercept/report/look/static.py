@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from intercept.base.extras import require
 from intercept.base.files import whole_file
+from intercept.base.outside import outside
 from intercept.report.look.chart import Panel, Series
 from intercept.report.look.palette import INK, MUTED, RULE
 
@@ -89,7 +90,7 @@ def save(figure: Any, path: Path) -> None:  # noqa: ANN401
     """Write a figure, whole or not at all, without the date and the version of the library."""
     ending = path.suffix.lower()
     drawn = io.BytesIO()
-    with style():
+    with style(), outside("figure", figure, "a figure that matplotlib can draw"):
         figure.savefig(drawn, format=ending[1:], metadata=_METADATA[ending])
     # A writer of figures that is stopped half-way hides why.
     with whole_file(path) as file:
