@@ -2,144 +2,31 @@
 
 from __future__ import annotations
 
-import json
-import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 - `date` is a parameter
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from pathlib import Path
 
-import intercept._core as _core
 from intercept.base.arguments import instance, refused, whole
-from intercept.claim import evidence, given, recorded, sums
-from intercept.claim.arithmetic import Arithmetic
+from intercept.base.arguments import threads as check_threads
+from intercept.claim import evidence, given, modelled, recorded, sums
+from intercept.claim.claim_check import ClaimCheck
 from intercept.claim.evidence import Evidence
-from intercept.claim.findings import Finding, Verdict, verdict
 from intercept.claim.of_record import before, totals_of
+from intercept.claim.of_run import Counted, counted
 from intercept.claim.quantities import MOST_OBJECTS, Count
 from intercept.claim.read import read_claim
 from intercept.claim.reading import Reading
 from intercept.claim.similar import SimilarNight, similar_nights
+from intercept.raid.result import Result
+from intercept.raid.run import run, scenario_of
 from intercept.record.nights import Night
 from intercept.record.record import Record, parse_date
 from intercept.record.totals import Totals
+from intercept.scenario.model.scenario import Scenario
 
 NEAREST = 5
-# What no check of a claim can say, whatever is given.
-CANNOT_TELL = (
-    "whether the claim is true: counts of launched and downed are one belligerent's, and nobody else has verified them",
-    "what was shot down and what was jammed, lost or a decoy, unless the claim keeps them apart",
-    "what the objects that got through did: one missile is not one drone",
-    "how good one defence is: a national rate mixes what was engaged, what was out of reach and how it was reported",
-)
-
-
-@dataclass(frozen=True)
-class ClaimCheck:
-    """A claim, checked.
-
-    Attributes
-    ----------
-    reading
-        What the claim was understood to say.
-    findings
-        What was found, in the order of the sections.
-    evidence
-        The impacts and interceptions that were given.
-    nights
-        Recorded nights of a like size, nearest first; none without a record.
-    record_sha256
-        Of the file of the record, None without one.
-    precedents
-        Recorded raids before the date, with their counts over the kinds of the first statement; none without a record.
-    asked
-        What was given, as the options of `intercept claim` and their values.
-    """
-
-    reading: Reading
-    findings: tuple[Finding, ...]
-    evidence: Evidence = field(default_factory=Evidence)
-    nights: tuple[SimilarNight, ...] = ()
-    record_sha256: str | None = None
-    asked: tuple[tuple[str, str], ...] = ()
-    precedents: tuple[tuple[Night, Totals], ...] = field(default=(), repr=False)
-
-    @property
-    def command(self) -> str:
-        """The command that makes this check again; the file of a record is named without its folder."""
-        return shlex.join(["intercept", "claim", *(word for pair in self.asked for word in pair if word)])
-
-    @property
-    def arithmetic(self) -> tuple[Arithmetic, ...]:
-        """The arithmetic of every statement."""
-        return sums.arithmetic(self.reading)
-
-    @property
-    def verdict(self) -> Verdict:
-        """The weightiest grade, and the answer in three lines."""
-        meant = dict.fromkeys(sums.MEANT[one.outcome] for one in self.reading.statements)
-        return verdict(self.findings, [*meant, f"It cannot be said from this {CANNOT_TELL[0]}."])
-
-    def to_dict(self) -> dict[str, object]:
-        """Return everything as plain values, for JSON: shares of 1."""
-        return {
-            "verdict": self.verdict.to_dict(),
-            "reading": self.reading.to_dict(),
-            "findings": [finding.to_dict() for finding in self.findings],
-            "arithmetic": [one.to_dict() for one in self.arithmetic],
-            "evidence": self.evidence.to_dict(),
-            "nights": [night.to_dict() for night in self.nights],
-            "cannot_tell": list(CANNOT_TELL),
-            "made_with": self.made_with(),
-        }
-
-    def made_with(self) -> dict[str, str | None]:
-        """Return what the check was made with: command, version, and the SHA-256 of the record."""
-        return {
-            "command": self.command,
-            "intercept_version": _core.VERSION,
-            "record_sha256": self.record_sha256,
-        }
-
-    def claim_review(self, reviewer: str | None = None, url: str | None = None) -> dict[str, Any]:
-        """Return the check as a ClaimReview of schema.org; the reviewer is the user, not this program.
-
-        Parameters
-        ----------
-        reviewer
-            The name of the person or organisation that reviews; left out of the review where it is None.
-        url
-            Where the review is published; left out where it is None.
-
-        Raises
-        ------
-        InvalidParameterError
-            The reviewer or the address is no text, or empty, or longer than 500 characters.
-        """
-        for name, value in (("reviewer", reviewer), ("url", url)):
-            if value is not None and not (isinstance(value, str) and 0 < len(value.strip()) <= 500):
-                raise refused(name, value, "text of 1 to 500 characters")
-        lines = self.verdict.lines
-        review: dict[str, Any] = {
-            "@context": "https://schema.org",
-            "@type": "ClaimReview",
-            "claimReviewed": self.reading.sentence,
-            "reviewRating": {"@type": "Rating", "alternateName": lines[0]},
-            "reviewBody": " ".join(lines),
-            "itemReviewed": {"@type": "Claim", "text": self.reading.sentence},
-        }
-        if reviewer is not None:
-            review["author"] = {"@type": "Organization", "name": reviewer.strip()}
-        if url is not None:
-            review["url"] = url.strip()
-        return review
-
-    def to_json(self, reviewer: str | None = None, url: str | None = None) -> str:
-        """Return `to_dict` with the review (`claim_review`) as JSON."""
-        made = {**self.to_dict(), "claim_review": self.claim_review(reviewer, url)}
-        return json.dumps(made, ensure_ascii=False, indent=2)
 
 
 def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what is known
@@ -154,7 +41,9 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
     observed: Mapping[str, str | tuple[int, int]] | None = None,
     record: Record | None = None,
     date: Date | str | None = None,
+    scenario: Scenario | Result | str | Path | None = None,
     nearest: int = NEAREST,
+    threads: int = 0,
 ) -> ClaimCheck:
     """Return what a claim says, what must be true for it, and what is known that bears on it.
 
@@ -181,13 +70,19 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
     date
         The date on which the night of the claim ended, as YYYY-MM-DD; left out, the one in the sentence if there is
         one. It needs a record; nights from that date on are then not used as precedents.
+    scenario
+        A scenario or the path of its file, which is run as it stands with its own settings, or the result of a run.
     nearest
         How many recorded nights of a like size are listed.
+    threads
+        Worker threads of the run, 0 for all cores; the result is the same for any number.
 
     Raises
     ------
     RecordError
         The record has no night of the date.
+    ScenarioError
+        The scenario cannot be read, or holds mistakes.
     InvalidParameterError
         Something is not as above, or the numbers contradict each other (549 of 495; parts above the whole).
 
@@ -212,15 +107,48 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
                 raise refused(name, value, "left out beside a sentence, which says it")
         reading = given.joined(read_claim(claim), groups)
     day = _day(date, reading, record)
+    made = _run(scenario, threads)
     found = [*sums.findings(reading), *evidence.findings(reading, known), *recorded.findings(reading, record, day)]
+    found += modelled.findings(reading, made)
     nights = () if record is None else _nights(reading, record, number)
     asked = _asked(claim, {"drones": drones, "missiles": missiles, "rate": rate, "down": down}, of, known)
     if date is not None:
         asked += (("--date", str(day)),)
     if record is not None:
         asked += (("--record", record.file.path.name),) + (() if number == NEAREST else (("--nearest", str(number)),))
-    sha256 = None if record is None else record.file.sha256
-    return ClaimCheck(reading, tuple(found), known, nights, sha256, asked, _precedents(reading, record, day))
+    if made is not None:
+        asked += (("--scenario", _file_name(scenario, made)),)
+    return ClaimCheck(
+        reading,
+        tuple(found),
+        known,
+        nights,
+        None if record is None else record.file.sha256,
+        asked,
+        _precedents(reading, record, day),
+        None if made is None else made.scenario_hash,
+        None if made is None else _modelled(reading, made),
+    )
+
+
+def _file_name(scenario: object, made: Result) -> str:
+    return Path(scenario).name if isinstance(scenario, str | Path) else f"{made.scenario_name}.toml"
+
+
+def _modelled(reading: Reading, made: Result) -> Counted | None:
+    """Return the counts of a run over what the first statement is of; None where it has none of that."""
+    if not reading.statements:
+        return None
+    found = counted(made, reading.statements[0].kinds, reading.statements[0].outcome)
+    return found if found.launched and found.down.size else None
+
+
+def _run(scenario: object, threads: int) -> Result | None:
+    """Return the result of a scenario, run now unless it is one already."""
+    workers = check_threads(threads)
+    if scenario is None or isinstance(scenario, Result):
+        return scenario
+    return run(scenario_of("scenario", scenario), threads=workers)
 
 
 def _precedents(reading: Reading, record: Record | None, day: Date | None) -> tuple[tuple[Night, Totals], ...]:

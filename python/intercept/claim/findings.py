@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Grade = Literal["agrees", "possible", "not_reconcilable", "open", "noted"]
-Section = Literal["arithmetic", "evidence", "record"]
+Section = Literal["arithmetic", "evidence", "record", "model"]
 
 # From the weightiest: the verdict takes the first that is there.
 GRADES: dict[Grade, str] = {
@@ -25,6 +25,7 @@ SECTIONS: dict[Section, str] = {
     "arithmetic": "Arithmetic",
     "evidence": "Evidence",
     "record": "The record",
+    "model": "The model",
 }
 
 

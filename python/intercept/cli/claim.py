@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from intercept.base.arguments import refused
-from intercept.claim.check import CANNOT_TELL, ClaimCheck, check_claim
+from intercept.claim.check import check_claim
+from intercept.claim.claim_check import CANNOT_TELL, ClaimCheck
 from intercept.claim.findings import SECTIONS, Finding
 from intercept.cli import output
 from intercept.cli.record import count_cells, count_table
@@ -54,6 +55,10 @@ def claim(  # noqa: PLR0913 - one option each
     date: Annotated[
         str | None, typer.Option("--date", metavar="DATE", help="The date on which the night ended, YYYY-MM-DD.")
     ] = None,
+    scenario: Annotated[
+        Path | None, typer.Option("--scenario", metavar="FILE", help="A scenario to run and hold the claim against.")
+    ] = None,
+    threads: output.Threads = 0,
     nearest: Annotated[int, typer.Option(help="How many recorded nights of a like size to list.")] = 5,
     reviewer: Annotated[
         str | None, typer.Option(help="Your name as the reviewer, for the ClaimReview in .json and .html.")
@@ -63,7 +68,7 @@ def claim(  # noqa: PLR0913 - one option each
     ] = None,
     as_json: output.AsJson = False,
 ) -> None:
-    """Say what a claim allows, what must be true for it, and what counted impacts and the record say of it."""
+    """Say what a claim allows, what must be true for it, and what impacts, the record and a scenario say of it."""
     if out is not None:
         _check_out(out)
     checked = check_claim(
@@ -77,6 +82,8 @@ def claim(  # noqa: PLR0913 - one option each
         observed=_pairs("--observed", observed),
         record=read_record(record) if record else None,
         date=date,
+        scenario=scenario,
+        threads=threads,
         nearest=nearest,
     )
     if out is not None:

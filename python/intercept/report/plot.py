@@ -16,7 +16,7 @@ from intercept.areas.loss import AreaLoss
 from intercept.base.arguments import refused, shown, text
 from intercept.base.extras import require
 from intercept.base.files import file_path, write_text
-from intercept.claim.check import ClaimCheck
+from intercept.claim.claim_check import ClaimCheck
 from intercept.engagement.defence.flyout import FlyoutTable
 from intercept.engagement.windows import EngagementWindows
 from intercept.errors import InvalidParameterError

@@ -5,6 +5,7 @@ import json
 import pytest
 from command import intercept
 from nights import MADE_UP
+from tree import ROOT
 
 TOP = "95 % of the more than 60 missiles and some 750 drones were intercepted, hypersonic ones included"
 
@@ -86,3 +87,18 @@ def test_what_is_no_claim_is_refused(options, said):
     assert done.returncode == 2
     assert said in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_scenario_is_run_and_held_against(tmp_path):
+    scenario = ROOT / "examples" / "notional-small.toml"
+    path = tmp_path / "claim.json"
+    done = intercept("claim", "24 of 32 targets were intercepted", "--scenario", scenario, "--out", path)
+    assert done.returncode == 0, done.stderr
+    made = json.loads(path.read_text(encoding="utf-8"))
+    model = [finding for finding in made["findings"] if finding["section"] == "model"]
+    assert [finding["grade"] for finding in model][:2] == ["noted", "agrees"]
+    assert set(model[0]["numbers"]) == {"one_way_attack_drone", "subsonic_cruise", "short_range_ballistic"}
+    assert model[1]["numbers"]["launched"] == 32
+    assert model[2]["numbers"]["vectors"] == 128
+    assert made["made_with"]["command"].endswith("--scenario notional-small.toml")
+    assert len(made["made_with"]["scenario_sha256"]) == 64

@@ -12,7 +12,7 @@ from intercept.report.look.chart import COLOURS, Panel, Series
 
 if TYPE_CHECKING:
     from intercept.claim.arithmetic import Arithmetic
-    from intercept.claim.check import ClaimCheck
+    from intercept.claim.claim_check import ClaimCheck
 
 POINTS = 400
 _TITLE = "What the claim says of a class, by its size"

@@ -10,7 +10,7 @@ from intercept.report.look.chart import COLOURS, Panel, Series
 from intercept.report.look.palette import CLAIM
 
 if TYPE_CHECKING:
-    from intercept.claim.check import ClaimCheck
+    from intercept.claim.claim_check import ClaimCheck
     from intercept.claim.reading import Statement
 
 _RECENT, _FAINT = 90, "#b8c2cb"

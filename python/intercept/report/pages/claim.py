@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from intercept.base.words import spelled
 from intercept.claim import kinds
-from intercept.claim.check import CANNOT_TELL
+from intercept.claim.claim_check import CANNOT_TELL
 from intercept.claim.findings import GRADES, SECTIONS, Finding
 from intercept.claim.two_groups import shares
 from intercept.claim.words import percent
 from intercept.errors import InvalidParameterError
 from intercept.record import ATTRIBUTION
 from intercept.report.figures import claim as figure
-from intercept.report.figures import claim_record, panels
+from intercept.report.figures import claim_model, claim_record, panels
 from intercept.report.look import page
 from intercept.report.look.chart import Drawing, Panel
 
 if TYPE_CHECKING:
-    from intercept.claim.check import ClaimCheck
+    from intercept.claim.claim_check import ClaimCheck
     from intercept.record import Totals
 
 HEIGHT = 340
@@ -56,11 +56,15 @@ def drawing(check: ClaimCheck) -> Drawing:
 
 
 def _charts(check: ClaimCheck) -> list[Panel]:
-    found = [panel for panel in (figure.panel(check), claim_record.panel(check)) if panel is not None]
+    found = [
+        panel
+        for panel in (figure.panel(check), claim_record.panel(check), claim_model.panel(check))
+        if panel is not None
+    ]
     if not found:
         raise InvalidParameterError(
             "thing is not allowed: must be a claim of a known number of objects that does not contradict itself, or"
-            " one with a record"
+            " one with a record or a scenario"
         )
     return found
 
@@ -154,6 +158,16 @@ def _record(check: ClaimCheck) -> str:
     )
     table = page.table(headings, rows, css="numbers") + f'<p class="soft">{page.text(note)}</p>' if rows else ""
     return page.section(SECTIONS["record"], chart, told, table, name="record")
+
+
+def _model(check: ClaimCheck) -> str:
+    told = _findings(check, "model")
+    if not told:
+        return ""
+    chart, panel = "", claim_model.panel(check)
+    if panel is not None:
+        chart = page.figure(panels.figure(panel, HEIGHT), "claim-model", panel.caption)
+    return page.section(SECTIONS["model"], chart, told, name="model")
 
 
 def _cells(totals: Totals) -> list[str]:

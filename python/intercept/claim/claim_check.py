@@ -1,0 +1,141 @@
+"""A claim, checked: its reading, its findings, and what they were made with."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from dataclasses import dataclass, field
+from typing import Any
+
+import intercept._core as _core
+from intercept.base.arguments import refused
+from intercept.claim import sums
+from intercept.claim.arithmetic import Arithmetic
+from intercept.claim.evidence import Evidence
+from intercept.claim.findings import Finding, Verdict, verdict
+from intercept.claim.of_run import Counted
+from intercept.claim.reading import Reading
+from intercept.claim.similar import SimilarNight
+from intercept.record.nights import Night
+from intercept.record.totals import Totals
+
+# What no check of a claim can say, whatever is given.
+CANNOT_TELL = (
+    "whether the claim is true: counts of launched and downed are one belligerent's, and nobody else has verified them",
+    "what was shot down and what was jammed, lost or a decoy, unless the claim keeps them apart",
+    "what the objects that got through did: one missile is not one drone",
+    "how good one defence is: a national rate mixes what was engaged, what was out of reach and how it was reported",
+)
+
+
+@dataclass(frozen=True)
+class ClaimCheck:
+    """A claim, checked.
+
+    Attributes
+    ----------
+    reading
+        What the claim was understood to say.
+    findings
+        What was found, in the order of the sections.
+    evidence
+        The impacts and interceptions that were given.
+    nights
+        Recorded nights of a like size, nearest first; none without a record.
+    record_sha256
+        Of the file of the record, None without one.
+    precedents
+        Recorded raids before the date, with their counts over the kinds of the first statement; none without a record.
+    scenario_sha256
+        The hash of the scenario, None without one.
+    modelled
+        Its counts over the kinds of the first statement, in each replication; None without a scenario.
+    asked
+        What was given, as the options of `intercept claim` and their values.
+    """
+
+    reading: Reading
+    findings: tuple[Finding, ...]
+    evidence: Evidence = field(default_factory=Evidence)
+    nights: tuple[SimilarNight, ...] = ()
+    record_sha256: str | None = None
+    asked: tuple[tuple[str, str], ...] = ()
+    precedents: tuple[tuple[Night, Totals], ...] = field(default=(), repr=False)
+    scenario_sha256: str | None = None
+    modelled: Counted | None = field(default=None, repr=False)
+
+    @property
+    def command(self) -> str:
+        """The command that makes this check again; files are named without their folders."""
+        return shlex.join(["intercept", "claim", *(word for pair in self.asked for word in pair if word)])
+
+    @property
+    def arithmetic(self) -> tuple[Arithmetic, ...]:
+        """The arithmetic of every statement."""
+        return sums.arithmetic(self.reading)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The weightiest grade, and the answer in three lines."""
+        meant = dict.fromkeys(sums.MEANT[one.outcome] for one in self.reading.statements)
+        return verdict(self.findings, [*meant, f"It cannot be said from this {CANNOT_TELL[0]}."])
+
+    def to_dict(self) -> dict[str, object]:
+        """Return everything as plain values, for JSON: shares of 1."""
+        return {
+            "verdict": self.verdict.to_dict(),
+            "reading": self.reading.to_dict(),
+            "findings": [finding.to_dict() for finding in self.findings],
+            "arithmetic": [one.to_dict() for one in self.arithmetic],
+            "evidence": self.evidence.to_dict(),
+            "nights": [night.to_dict() for night in self.nights],
+            "cannot_tell": list(CANNOT_TELL),
+            "made_with": self.made_with(),
+        }
+
+    def made_with(self) -> dict[str, str | None]:
+        """Return what the check was made with: command, version, the SHA-256 of the record, the scenario's hash."""
+        return {
+            "command": self.command,
+            "intercept_version": _core.VERSION,
+            "record_sha256": self.record_sha256,
+            "scenario_sha256": self.scenario_sha256,
+        }
+
+    def claim_review(self, reviewer: str | None = None, url: str | None = None) -> dict[str, Any]:
+        """Return the check as a ClaimReview of schema.org; the reviewer is the user, not this program.
+
+        Parameters
+        ----------
+        reviewer
+            The name of the person or organisation that reviews; left out of the review where it is None.
+        url
+            Where the review is published; left out where it is None.
+
+        Raises
+        ------
+        InvalidParameterError
+            The reviewer or the address is no text, or empty, or longer than 500 characters.
+        """
+        for name, value in (("reviewer", reviewer), ("url", url)):
+            if value is not None and not (isinstance(value, str) and 0 < len(value.strip()) <= 500):
+                raise refused(name, value, "text of 1 to 500 characters")
+        lines = self.verdict.lines
+        review: dict[str, Any] = {
+            "@context": "https://schema.org",
+            "@type": "ClaimReview",
+            "claimReviewed": self.reading.sentence,
+            "reviewRating": {"@type": "Rating", "alternateName": lines[0]},
+            "reviewBody": " ".join(lines),
+            "itemReviewed": {"@type": "Claim", "text": self.reading.sentence},
+        }
+        if reviewer is not None:
+            review["author"] = {"@type": "Organization", "name": reviewer.strip()}
+        if url is not None:
+            review["url"] = url.strip()
+        return review
+
+    def to_json(self, reviewer: str | None = None, url: str | None = None) -> str:
+        """Return `to_dict` with the review (`claim_review`) as JSON."""
+        made = {**self.to_dict(), "claim_review": self.claim_review(reviewer, url)}
+        return json.dumps(made, ensure_ascii=False, indent=2)
