@@ -14,6 +14,7 @@ from intercept.raid.tally import Tally
 
 # In one call; more are replicated in several, over as many machines as wanted, and put together.
 REPLICATIONS_MAX = 10_000_000
+NIGHTS_MAX = 365
 
 
 def simulate(
@@ -40,6 +41,33 @@ def simulate(
     InvalidParameterError
         Seed or replications are out of range, something is not a raid plan, or a value of its chances is out of range.
     """
+    (tally,) = simulate_nights(
+        raid, 1, seed=seed, replications=replications, first_unknown=first_unknown, threads=threads
+    )
+    return tally
+
+
+def simulate_nights(
+    raid: RaidPlan, nights: int, *, seed: int, replications: int | range, first_unknown: int = 0, threads: int = 0
+) -> list[Tally]:
+    """Replicate a raid that comes again every 24 hours, and return the tally of each night.
+
+    Stocks, depots and what is under way go on from one night to the next; what is up, fails or is hit is drawn for each
+    night anew. The first night is that of `simulate`.
+
+    Parameters
+    ----------
+    raid, seed, replications, first_unknown, threads
+        As of `simulate`.
+    nights
+        1 to 365.
+
+    Raises
+    ------
+    InvalidParameterError
+        As of `simulate`, or nights are out of range, or the raid lasts more than 24 hours and there are several.
+    """
+    nights = whole("nights", nights, 1, NIGHTS_MAX)
     instance("raid", raid, RaidPlan)
     span = replications
     if not isinstance(span, range):
@@ -49,12 +77,13 @@ def simulate(
             f"replications = {replications} is not allowed: must be a count, or a range of step 1 within 0 to 2^64 - 1,"
             f" of at most {REPLICATIONS_MAX}"
         )
-    counts = _core.simulate_raid(
+    counted = _core.simulate_raid(
         raid.core,
         unknowns(raid.chances),
         whole("seed", seed, 0, 2**64 - 1),
         whole("first_unknown", first_unknown, 0, 2**63),
         (span.start, span.stop),
         checked_threads(threads),
+        nights,
     )
-    return Tally(**counts)
+    return [Tally(**counts) for counts in counted]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import singledispatch
 from typing import Any, NamedTuple
 
 from intercept.analysis.answer import Answer
 from intercept.analysis.compare import Comparison
+from intercept.analysis.endurance import Endurance
 from intercept.analysis.saturation_curve import Saturation
 from intercept.base.arguments import refused
 from intercept.base.words import spelled
-from intercept.report.figures import differences, panels, saturation
+from intercept.report.figures import differences, endurance, panels, saturation
 from intercept.report.look import page, words
 from intercept.report.look.chart import Drawing, Panel
 
@@ -144,3 +146,43 @@ def _(found: Saturation) -> list[Shown]:
 @_charts.register
 def _(found: Saturation) -> Charts:
     return _of_panels(f"Saturation: {spelled(found.threat_class)}", saturation.panels(found))
+
+
+@tables_of.register
+def _(found: Endurance) -> list[Shown]:
+    leaks = [row for row in found.leakers.records() if row["threat_class"] == "all"]
+    nights = [
+        (
+            f"{row['night']}",
+            f"{row['launched']:,}",
+            words.with_error(row["leaked_mean"], row["leaked_standard_error"]),
+            words.whole_span(row["leaked_p05"], row["leaked_p95"]),
+        )
+        for row in leaks
+    ]
+    start = {row["defence_class"]: row for row in found.stocks.records() if row["night"] == 0}
+    end = {row["defence_class"]: row for row in found.stocks.records() if row["night"] == found.nights}
+    stocks = [
+        (
+            words.label(row["defence_class"]),
+            words.mean(start[row["defence_class"]]["left_mean"]),
+            words.mean(end[row["defence_class"]]["left_mean"]),
+            " to ".join(dict.fromkeys(_night(row[f"night_{part}"]) for part in ("p05", "p95"))),
+            words.percent(row["lasts_share"]),
+        )
+        for row in found.empty.records()
+    ]
+    heads = ("Defence", "At the start", "Left", "Empty after", "Lasts")
+    return [
+        Shown("Leakers of each night", ("Night", "Launched", "Leaked ± error", "5–95 %"), nights),
+        Shown(f"Rounds at the start, and left after {found.nights} nights; when none is left", heads, stocks),
+    ]
+
+
+def _night(value: float) -> str:
+    return f"{value:.0f}" if math.isfinite(value) else "later"
+
+
+@_charts.register
+def _(found: Endurance) -> Charts:
+    return _of_panels(f"Nights in a row: {found.made.scenario_names[0]}", endurance.panels(found))

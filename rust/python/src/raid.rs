@@ -9,9 +9,10 @@ use intercept_core::batch::Workers;
 use intercept_core::error::Result;
 use intercept_core::math::random::{self, Replication};
 use intercept_core::raid::cause::{Cause, CAUSES};
+use intercept_core::raid::nights::{simulate_nights, LUCK_MAX};
 use intercept_core::raid::plan::{Doctrine, Plan, Priority, Site, Tables, Threat};
 use intercept_core::raid::replicate::Scratch;
-use intercept_core::raid::tally::{simulate, Shape, Tally, FATES};
+use intercept_core::raid::tally::{Shape, Tally, FATES};
 use numpy::{Element, IntoPyArray, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2, PyUntypedArrayMethods};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -124,9 +125,11 @@ pub(crate) fn whole(name: &str, value: f64) -> PyResult<u32> {
 const BLOCK: usize = 8;
 const CHUNK: usize = 256;
 
-/// Replications of vectors `first..first + rows of unknowns`, each with luck `luck.0..luck.1`: columns with one row for each, in
-/// ascending order of unknown and luck.
+/// Replications of vectors `first..first + rows of unknowns`, each with luck `luck.0..luck.1`: for each of some nights in a row,
+/// columns with one row for each replication, in ascending order of unknown and luck.
 #[pyfunction]
+#[pyo3(signature = (plan, unknowns, seed, first, luck, threads, nights=1))]
+#[allow(clippy::too_many_arguments, reason = "the settings of one call")]
 pub(crate) fn simulate_raid<'py>(
     py: Python<'py>,
     plan: PyRef<'py, RaidPlan>,
@@ -135,7 +138,11 @@ pub(crate) fn simulate_raid<'py>(
     first: u64,
     luck: (u64, u64),
     threads: usize,
-) -> PyResult<Bound<'py, PyDict>> {
+    nights: u32,
+) -> PyResult<Vec<Bound<'py, PyDict>>> {
+    if luck.1 > LUCK_MAX && nights > 1 {
+        return Err(invalid("end of luck", luck.1, &format!("at most {LUCK_MAX} where nights follow on each other")));
+    }
     if luck.1 < luck.0 {
         return Err(invalid("end of luck", luck.1, &format!("at least its start, {}", luck.0)));
     }
@@ -145,7 +152,7 @@ pub(crate) fn simulate_raid<'py>(
     }
     let each = usize::try_from(luck.1 - luck.0).unwrap_or(usize::MAX);
     let workers = Workers::new(threads).map_err(|e| exception(&e))?;
-    let mut total = Tally::new(Shape::of(plan));
+    let mut totals = vec![Tally::new(Shape::of(plan)); nights as usize];
     let (mut from, count) = (0, vectors.len().saturating_mul(each));
     while from < count {
         let to = count.min(from + CHUNK);
@@ -158,16 +165,18 @@ pub(crate) fn simulate_raid<'py>(
                     &vectors[vector],
                 )
             });
-            simulate(plan, rows, scratch)
+            simulate_nights(plan, rows, nights, scratch)
         };
         let blocks = (to - from).div_ceil(BLOCK);
-        let tallies: Vec<Result<Tally>> = watched(py, || workers.map_with(0..blocks, Scratch::default, block))?;
-        for tally in tallies {
-            tally.and_then(|t| total.append(&t)).map_err(|e| exception(&e))?;
+        let found: Vec<Result<Vec<Tally>>> = watched(py, || workers.map_with(0..blocks, Scratch::default, block))?;
+        for tallies in found {
+            for (total, tally) in totals.iter_mut().zip(tallies.map_err(|e| exception(&e))?) {
+                total.append(&tally).map_err(|e| exception(&e))?;
+            }
         }
         from = to;
     }
-    columns(py, total)
+    totals.into_iter().map(|total| columns(py, total)).collect()
 }
 
 fn columns(py: Python<'_>, tally: Tally) -> PyResult<Bound<'_, PyDict>> {

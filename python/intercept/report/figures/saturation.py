@@ -28,7 +28,8 @@ def panels(found: Saturation) -> list[Panel]:
 
 def band(x: np.ndarray, low: np.ndarray, high: np.ndarray, colour: str, name: str = "") -> Series:
     """Return the inside of a band about a curve."""
-    return Series(name, np.concatenate([x, x[::-1]]), np.concatenate([high, low[::-1]]), colour=colour, fill=True)
+    ring = np.concatenate([x, x[::-1], x[:1]]), np.concatenate([high, low[::-1], high[:1]])
+    return Series(name, *ring, colour=colour, fill=True)
 
 
 def _leakers(found: Saturation) -> Panel:

@@ -25,7 +25,8 @@ pub struct Draws {
 
 impl Draws {
     /// Overwrites these draws by those of a replication; the vectors keep their memory.
-    pub fn draw(&mut self, plan: &Plan, unknowns: &Unknowns, replication: Replication) {
+    /// All times of the threats are moved by that of the night's beginning (s), too.
+    pub fn draw(&mut self, plan: &Plan, unknowns: &Unknowns, replication: Replication, begin_s: f64) {
         let tables = plan.tables();
         let up = |site: &Site, shares: &[f64], purpose| {
             Stream::new(replication, site.key, purpose).uniform(0) < shares[site.class as usize]
@@ -44,7 +45,7 @@ impl Draws {
         self.recognised.clear();
         for threat in &tables.threats {
             let (recognised, decoy) = decoy(threat, unknowns, replication);
-            let moved_s = moved(threat, replication);
+            let moved_s = moved(threat, replication) + begin_s;
             let (time_s, fate) = leaves(threat, unknowns, replication);
             self.moved_s.push(moved_s);
             self.leaves_s.push(time_s + moved_s);

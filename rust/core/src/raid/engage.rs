@@ -29,6 +29,13 @@ pub(super) struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// Lets everything happen up to a time (s), included.
+    pub(super) fn until(&mut self, time_s: f64) {
+        while let Some(event) = self.s.queue.pop_until(time_s) {
+            self.happens(event);
+        }
+    }
+
     /// Lets an event happen, and all engagements that follow from it.
     pub(super) fn happens(&mut self, event: Event) {
         let Event { time_s, kind, threat, unit, .. } = event;

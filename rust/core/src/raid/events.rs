@@ -102,6 +102,14 @@ impl Queue {
         self.arisen.clear();
     }
 
+    /// Forgets what belonged to the threats of a night; what is under way to units goes on.
+    pub fn next_night(&mut self) {
+        self.planned.clear();
+        self.known.clear();
+        self.next_known = 0;
+        self.arisen.retain(|event| event.threat == NONE);
+    }
+
     /// Adds an event that is known before the first is taken.
     pub fn plan(&mut self, event: Event) {
         self.planned.push(event);
@@ -152,15 +160,17 @@ impl Queue {
         }
     }
 
-    /// Takes the next event of both.
+    /// Takes the next event of both, unless it comes after a time (s).
     #[inline]
-    pub fn pop(&mut self) -> Option<Event> {
+    pub fn pop_until(&mut self, time_s: f64) -> Option<Event> {
         match (self.known.get(self.next_known), self.arisen.front()) {
-            (Some(&event), arisen) if arisen.is_none_or(|arisen| event.is_before(arisen)) => {
-                self.next_known += 1;
-                Some(event)
-            }
-            _ => self.arisen.pop_front(),
+            (Some(&event), arisen) if arisen.is_none_or(|arisen| event.is_before(arisen)) => (event.time_s <= time_s)
+                .then(|| {
+                    self.next_known += 1;
+                    event
+                }),
+            (_, Some(event)) if event.time_s <= time_s => self.arisen.pop_front(),
+            _ => None,
         }
     }
 }
@@ -190,7 +200,7 @@ mod tests {
             }
         }
         queue.start();
-        let popped: Vec<Event> = std::iter::from_fn(|| queue.pop()).collect();
+        let popped: Vec<Event> = std::iter::from_fn(|| queue.pop_until(f64::INFINITY)).collect();
         assert_eq!(popped, sorted);
     }
 }

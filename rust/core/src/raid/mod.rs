@@ -10,6 +10,7 @@ mod check;
 pub mod draws;
 mod engage;
 pub mod events;
+pub mod nights;
 pub mod plan;
 pub mod replicate;
 mod shoot;

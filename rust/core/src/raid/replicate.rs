@@ -2,8 +2,8 @@
 
 use super::cause::{Cause, Story};
 use super::draws::Draws;
-use super::engage::Run;
 use super::events::{Queue, NONE};
+use super::nights::replicate_nights;
 use super::plan::{Plan, TIME_TOLERANCE_S};
 use super::stock::{Owner, Stocks};
 use super::unknowns::Unknowns;
@@ -82,24 +82,25 @@ pub fn replicate<'s>(
     replication: Replication,
     scratch: &'s mut Scratch,
 ) -> &'s Outcome {
-    scratch.reset(plan, unknowns, replication);
-    // What becomes of channels and stocks after the last threat has gone is no part of the raid.
-    let end_s = scratch.draws.leaves_s.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let mut run = Run { of: Owner { plan, unknowns }, replication, busy: 0, s: scratch };
-    while let Some(event) = run.s.queue.pop().filter(|event| event.time_s <= end_s) {
-        run.happens(event);
-    }
-    scratch.settle(plan);
+    // One night lasts as long as it likes, and nothing is recorded of it that could be refused.
+    let one = replicate_nights(plan, unknowns, replication, 1, scratch, |_, _| Ok(()));
+    debug_assert!(one.is_ok());
     &scratch.outcome
 }
 
 impl Scratch {
-    fn reset(&mut self, plan: &Plan, unknowns: &Unknowns, replication: Replication) {
+    /// Begins a night: the first, at 0 s, with full stocks, a later one with what there is; returns what was drawn for it.
+    pub(super) fn begin(&mut self, plan: &Plan, unknowns: &Unknowns, replication: Replication, begin_s: f64) -> &Draws {
         let (threats, units) = (plan.tables().threats.len(), plan.tables().units.len());
-        self.draws.draw(plan, unknowns, replication);
-        self.queue.clear();
+        self.draws.draw(plan, unknowns, replication, begin_s);
+        if begin_s > 0.0 {
+            self.queue.next_night();
+            self.stocks.next_night(Owner { plan, unknowns }, &self.draws.unit_up);
+        } else {
+            self.queue.clear();
+            self.stocks.reset(plan, unknowns, &self.draws.unit_up);
+        }
         self.windows.find(plan, &self.draws, unknowns.decision_time_s, &mut self.queue);
-        self.stocks.reset(plan, unknowns, &self.draws.unit_up);
         let flying = ThreatState { story: Story::default(), killed_s: f64::INFINITY, by: NONE, since_s: 0.0 };
         refill(&mut self.threats, threats, flying);
         refill(&mut self.outcome.unit, threats, NONE);
@@ -115,6 +116,12 @@ impl Scratch {
         self.kills.clear();
         self.kills.extend(pairs.map(|(unit, threat)| unknowns.kill(plan, unit, threat)));
         self.rounds.clear();
+        &self.draws
+    }
+
+    /// What came of the night that was settled last.
+    pub(super) fn outcome(&self) -> &Outcome {
+        &self.outcome
     }
 
     /// A unit begins to engage a threat.
@@ -145,9 +152,10 @@ impl Scratch {
             || self.besides.iter().any(|&(of, by, since_s)| of == threat && known(by, since_s))
     }
 
-    // Whoever was not killed left the raid as drawn.
-    fn settle(&mut self, plan: &Plan) {
+    /// Ends a night that began at a time (s): whoever was not killed left the raid as drawn.
+    pub(super) fn settle(&mut self, plan: &Plan, begin_s: f64) {
         let outcome = &mut self.outcome;
+        outcome.first_shortage_s -= begin_s;
         outcome.fate.clear();
         outcome.cause.clear();
         for (threat, (state, &drawn)) in (0u32..).zip(self.threats.iter().zip(&self.draws.leaves_as)) {

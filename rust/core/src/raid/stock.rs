@@ -51,6 +51,13 @@ impl Stocks {
         self.given.resize(plan.tables().unit_classes.len(), 0.0);
     }
 
+    /// All channels of the units that are up are free again; rounds stay as they are.
+    pub(super) fn next_night(&mut self, of: Owner, unit_up: &[bool]) {
+        for (unit, (stock, &up)) in (0u32..).zip(self.units.iter_mut().zip(unit_up)) {
+            stock.free_channels = if up { of.magazine(unit).channels } else { 0 };
+        }
+    }
+
     /// Whether the unit has a channel and a round.
     pub(super) fn is_ready(&self, unit: u32) -> bool {
         let stock = &self.units[unit as usize];

@@ -82,7 +82,7 @@ impl<'a> Oracle<'a> {
         let tables = plan.tables();
         let (threats, units) = (tables.threats.len(), tables.units.len());
         let mut draws = Draws::default();
-        draws.draw(plan, unknowns, replication);
+        draws.draw(plan, unknowns, replication, 0.0);
         let stores = (0..units)
             .map(|u| &unknowns.magazines[tables.units[u].given as usize])
             .map(|m| Store { rounds: m.rounds, spare: m.spare, out: m.rounds == 0, ..Store::default() })
