@@ -6,6 +6,7 @@ from . import record as record
 __version__: str
 from .analysis.compare import compare as compare
 from .analysis.endurance import endurance as endurance
+from .analysis.exchange import exchange as exchange
 from .analysis.saturation import saturation as saturation
 from .analysis.sweep import sweep as sweep
 from .analysis.sweep_result import Sweep as Sweep

@@ -218,6 +218,7 @@ OWN = {
     "flights.Stage": {"burn_time_s": 50.0},
     "flights.drag_curve": {"name": "sphere"},
     "endurance": {"nights": 2, "replications": 2, "scrambles": 2, "points": 1, "threads": 1},
+    "exchange": {"replications": 2, "scrambles": 2, "points": 1, "threads": 1},
     "saturation": {"sizes": [2, 3], "replications": 2, "scrambles": 2, "points": 1, "threads": 1},
     "run": {"replications": 2, "scrambles": 2, "points": 1, "threads": 1},
     "sweep": {"values": {"raid.scale": [1.0]}, "replications": 2, "scrambles": 2, "points": 1, "threads": 1},

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 from intercept.analysis.answer import Answer
 from intercept.analysis.compare import Comparison
 from intercept.analysis.endurance import Endurance
+from intercept.analysis.exchange import Exchange
 from intercept.analysis.saturation_curve import Saturation
 from intercept.base.arguments import refused
 from intercept.base.words import spelled
-from intercept.report.figures import differences, endurance, panels, saturation
+from intercept.report.figures import differences, endurance, exchange, panels, saturation
 from intercept.report.look import page, words
 from intercept.report.look.chart import Drawing, Panel
 
@@ -186,3 +187,48 @@ def _night(value: float) -> str:
 @_charts.register
 def _(found: Endurance) -> Charts:
     return _of_panels(f"Nights in a row: {found.made.scenario_names[0]}", endurance.panels(found))
+
+
+@tables_of.register
+def _(found: Exchange) -> list[Shown]:
+    sums = [
+        (
+            exchange.NAMES[row["quantity"]],
+            "All" if row["of"] == "all" else words.label(row["of"]),
+            *(words.amount(row[part], row["unit"]) for part in ("mean", "standard_error", "p05", "p95")),
+        )
+        for row in found.sums.records()
+    ]
+    prices = [
+        (
+            words.label(row["class"]),
+            *(f"{words.money(row[f'{end}_usd'])}" for end in ("low", "mode", "high")),
+            row["confidence"] or words.ABSENT,
+            "given" if row["origin"] == "given" else row["source"],
+        )
+        for row in found.costs.records()
+    ]
+    heads = ("Quantity", "Of", "Mean", "Error", "5 %", "95 %")
+    return [
+        Shown("Costs in USD, and shares of the value of the assets", heads, sums),
+        Shown("Costs of one, in USD, with their sources", ("Class", "Low", "Mode", "High", "", "Source"), prices),
+    ]
+
+
+@_charts.register
+def _(found: Exchange) -> Charts:
+    told = {
+        "USD": "What was spent and what came; protected in money where each class of asset has a cost.",
+        "share": "Assets that at least one leaker reaches count with their whole value; effects are not modelled.",
+    }
+
+    def section() -> str:
+        drawn = exchange.groups(found).items()
+        return page.section(
+            "Costs and value",
+            *(page.figure(exchange.chart(unit, each), f"answer-{unit}", told[unit]) for unit, each in drawn),
+            name="figure",
+        )
+
+    title = f"Costs and value protected: {found.made.scenario_names[0]}"
+    return Charts(title, lambda: exchange.figure(found), lambda: exchange.static_figure(found), section)

@@ -123,6 +123,11 @@ def money(value: float) -> str:
     return number(value)
 
 
+def amount(value: float, unit: str) -> str:
+    """Return an amount of USD in thousands or millions, or a share as a percentage."""
+    return percent(value) if unit == "share" else money(value) if math.isfinite(value) else ABSENT
+
+
 def headline(result: Result) -> str:
     """Return the result in a few sentences: mean with its error, nights, what was shot down, and the public claim."""
     rows = {row["threat_class"]: row for row in result.table().records()}

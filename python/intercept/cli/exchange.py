@@ -1,0 +1,69 @@
+"""`intercept exchange FILE`: cost of rounds and raid, and the value protected, side by side."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from intercept.cli import output, question, run_options
+from intercept.cli.quantities import number
+from intercept.errors import InvalidParameterError
+
+EXAMPLE = "such as interceptor_drone=2000,3000,6000"
+
+
+def exchange(  # noqa: PLR0913 - the options of the command
+    scenario: output.Scenario,
+    *,
+    cost: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CLASS=LOW,MODE,HIGH",
+            help=f"Cost of a round, a threat or an asset of a class in USD, {EXAMPLE}; may be given again.",
+        ),
+    ] = None,
+    out: question.Folder = None,
+    plot: output.Plot = None,
+    replications: run_options.Replications = None,
+    seed: run_options.Seed = None,
+    scrambles: run_options.Scrambles = None,
+    points: run_options.Points = None,
+    vectors: run_options.Vectors = None,
+    until: run_options.Until = None,
+    threads: output.Threads = 0,
+    as_json: output.AsJson = False,
+) -> None:
+    """Say what rounds and raid cost, and what share of the assets' value is protected: side by side, no ratio."""
+    from intercept.analysis.exchange import exchange as ask  # noqa: PLC0415 - heavy imports wait until the command runs
+
+    drawn = run_options.settings(replications, seed, scrambles, points, vectors, until)
+    costs = _costs(cost or [])
+    question.answer(
+        lambda on_progress: ask(scenario, costs=costs, threads=threads, on_progress=on_progress, **drawn),
+        out=out,
+        plot=plot,
+        as_json=as_json,
+    )
+
+
+def _costs(texts: list[str]) -> dict[str, list[float] | float]:
+    """Return costs by class; raises InvalidParameterError naming the option."""
+    found: dict[str, list[float] | float] = {}
+    for text in texts:
+        name, equals, values = text.partition("=")
+        parts = values.split(",")
+        if not name.strip() or not equals or len(parts) not in {1, 3}:
+            raise InvalidParameterError(
+                f'--cost = "{text}" is not allowed: must be CLASS=COST or CLASS=LOW,MODE,HIGH, {EXAMPLE}'
+            )
+        if name.strip() in found:
+            raise InvalidParameterError(f'--cost = "{text}" is not allowed: {name.strip()} is given twice')
+        numbers = [number(f"--cost {name.strip()}", part) for part in parts]
+        found[name.strip()] = numbers if len(numbers) == 3 else numbers[0]
+    return found
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("exchange")(exchange)
