@@ -267,12 +267,18 @@ class Meetings:
         terrain: Terrain | None = None,
     ) -> Meetings: ...
     def windows(self, decision_time_s: float, threads: int) -> Windows: ...
-    def encounters(self, threads: int) -> Encounters: ...
+    def encounters(self, kill_geometry: _Floats, threads: int) -> Encounters: ...
 
 @final
 class Encounters:
     def __new__(
-        cls, threats: int, window_threat: _Small, window_unit: _Small, launch_s: _Floats, intercept_s: _Floats
+        cls,
+        threats: int,
+        window_threat: _Small,
+        window_unit: _Small,
+        launch_s: _Floats,
+        intercept_s: _Floats,
+        kill_factor: _Floats,
     ) -> Encounters: ...
     def part(self, threats: _Small, seen_from_s: _Floats | None = None) -> Encounters: ...
     def windows(self, up: npt.NDArray[np.bool_], decision_time_s: float) -> tuple[_Small, _Small, list[_Floats]]: ...
@@ -316,6 +322,7 @@ class RaidPlan:
         kill_scale: _Floats,
         preference: npt.NDArray[np.uint8],
         held: npt.NDArray[np.bool_],
+        command: tuple[_Floats, npt.NDArray[np.int64], _Indices],
         deconfliction_delay_s: float,
         rounds_per_target_max: int,
         wait_for_cheaper: bool,

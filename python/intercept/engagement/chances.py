@@ -18,10 +18,20 @@ Keys = npt.NDArray[np.uint64]
 Priority = Literal["earliest_impact", "value_at_risk", "hardest_first"]
 # Of a fire unit: rounds on its launchers, channels, time to load as many (s), rounds at hand besides, rounds of a salvo
 # and time between them (s), whether it may engage a target again, time to assess (s), whether that is drawn, the most
-# rounds at a target and engagements of it without a kill (infinite: no limit), the lull before it tops up (s).
+# rounds at a target and engagements of it without a kill (infinite: no limit), the lull before it tops up (s), the most
+# threats that wait for it at once (infinite: no limit).
 MAGAZINE_COLUMNS = (
     *("rounds", "channels", "reload_time_s", "spare", "salvo", "salvo_spacing_s", "shoot_look_shoot"),
-    *("assess_time_s", "assess_exponential", "rounds_per_target_max", "misses_max", "top_up_after_s"),
+    *("assess_time_s", "assess_exponential", "rounds_per_target_max", "misses_max", "top_up_after_s", "waiting_max"),
+)
+# Of a command post: its operators, and how long an engagement takes one of them, from the launch on (s).
+POST_COLUMNS = ("operators", "operator_time_s")
+# Of a class: where a factor on its kill probability is 1, where it is least, and what it is there; of the margin of
+# lateral acceleration, the closing speed and the distance to the lowest or highest altitude of an intercept.
+KILL_GEOMETRY_COLUMNS = (
+    *("lateral_margin_full_m_s2", "lateral_margin_end_m_s2", "lateral_margin_least"),
+    *("closing_speed_full_m_s", "closing_speed_end_m_s", "closing_speed_least"),
+    *("altitude_edge_full_m", "altitude_edge_end_m", "altitude_edge_least"),
 )
 # Of a class: rounds in its depot, what the depot receives in a day, and from a unit's request to the delivery (s).
 DEPOT_COLUMNS = ("rounds", "resupply_per_day", "delivery_time_s")
@@ -81,7 +91,7 @@ class Chances(ByValue):
     decision_time_s
         From a track to the order to engage, shape (vectors,).
     magazines
-        `MAGAZINE_COLUMNS` of each unit, shape (vectors, units, 12).
+        `MAGAZINE_COLUMNS` of each unit, shape (vectors, units, 13).
     depots
         `DEPOT_COLUMNS` of each variant, shape (vectors, variants, 3).
     threat_keys, unit_keys, sensor_keys, unit_class_keys
@@ -97,6 +107,13 @@ class Chances(ByValue):
     kill_scale, preference, held
         Factor on the kill probability, the rank in which classes are tried (255: never), and whether the class holds
         its fire: shape (variants, threat classes).
+    posts, unit_posts
+        `POST_COLUMNS` of each command post, shape (posts, 2), and which one each unit has: index, -1 for none, shape
+        (units,).
+    kill_geometry
+        `KILL_GEOMETRY_COLUMNS` of each variant, shape (variants, 9): three NaN for a factor that is off.
+    comes_at
+        Threats and the units that they come at, by index, shape (pairs, 2): a unit takes these before all others.
     doctrine
         How fire is controlled.
     """
@@ -126,6 +143,10 @@ class Chances(ByValue):
     kill_scale: Array
     preference: npt.NDArray[np.uint8]
     held: npt.NDArray[np.bool_]
+    posts: Array
+    unit_posts: npt.NDArray[np.int64]
+    kill_geometry: Array
+    comes_at: npt.NDArray[np.uint64]
     doctrine: Doctrine = Doctrine()
 
     def __len__(self) -> int:

@@ -137,6 +137,10 @@ class Plan(GeometryPlan):
     chances: Chances
     down: tuple[str, ...] = ()
 
+    def encounters_hash(self) -> str:
+        """Return the SHA-256, in hex, of what decides what each unit could meet, the factors of its geometry included."""
+        return digest_of(super().encounters_hash(), self.chances.kill_geometry)
+
     def fly_rows(self, start: int, stop: int, *, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
         """Fly the threats from one number to another, not included: what `ic.fly` calls."""
         flights = self.threats.flights

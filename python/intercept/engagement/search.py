@@ -125,10 +125,10 @@ def search(
     return _found(trajectories, plan, tracks, meetings.windows(plan.decision_time_s, threads))
 
 
-def encounters(trajectories: Trajectories, plan: GeometryPlan, threads: int) -> _core.Encounters:
+def encounters(trajectories: Trajectories, plan: GeometryPlan, kill_geometry: Array, threads: int) -> _core.Encounters:
     """Return what each threat of a plan gives every unit to shoot at, for any set of the plan's sensors."""
     tracks = _tracks(trajectories, plan, None, plan.terrain, threads)
-    return _meetings(trajectories, plan, tracks, plan.terrain, threads).encounters(threads)
+    return _meetings(trajectories, plan, tracks, plan.terrain, threads).encounters(kill_geometry, threads)
 
 
 def _tracks(

@@ -19,7 +19,13 @@ TITLES = {
 }
 # Cases of `intercept validate` by part; the first pattern that matches counts.
 CASES = (
-    *(("raid-erlang", "queue"), ("raid-waiting", "queue"), ("raid-depot*", "stocks"), ("raid-stock*", "stocks")),
+    *(
+        ("raid-erlang", "queue"),
+        ("raid-waiting*", "queue"),
+        ("raid-operators", "queue"),
+        ("raid-depot*", "stocks"),
+        ("raid-stock*", "stocks"),
+    ),
     *(("raid-*", "kill"), ("run-*", "kill")),
     *(("sensing-*", "sensing"), ("windows-*", "windows"), ("flyout-*", "windows"), ("homing-*", "windows")),
     *((f"{name}*", "flight") for name in ("nesc", "us76", "geodesic", "ballistic", "entry", "boost", "depressed")),

@@ -21,6 +21,7 @@ from intercept.engagement.search import encounters
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
 from intercept.raid import tables
+from intercept.raid.posts import pairs_of, posts_of
 
 Array = npt.NDArray[np.float64]
 
@@ -30,13 +31,15 @@ class GivenWindows(ByValue):
     """Windows that somebody else has found, one row each.
 
     `threat` and `unit` are indices, shape (windows,); `launch_s` ascends along each row and `intercept_s` has the
-    intercepts that follow, linear between them, both of shape (windows, points), in raid time.
+    intercepts that follow, linear between them, both of shape (windows, points), in raid time. `kill_factor` has the
+    factors on the kill probability of these launches, 0 to 1.
     """
 
     threat: npt.NDArray[np.uint32]
     unit: npt.NDArray[np.uint32]
     launch_s: Array
     intercept_s: Array
+    kill_factor: Array
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -50,7 +53,7 @@ class Searched(Remade, ByValue):
     @cached_property
     def encounters(self) -> _core.Encounters:
         """What each threat gives every unit to shoot at."""
-        return encounters(self.trajectories, self.plan, self.threads)
+        return encounters(self.trajectories, self.plan, self.plan.chances.kill_geometry, self.threads)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -106,7 +109,12 @@ class RaidPlan(Remade, ByValue):
         if isinstance(self.source, GivenWindows):
             windows = self.source
             met = _core.Encounters(
-                len(self.threats), windows.threat, windows.unit, windows.launch_s, windows.intercept_s
+                len(self.threats),
+                windows.threat,
+                windows.unit,
+                windows.launch_s,
+                windows.intercept_s,
+                windows.kill_factor,
             )
         else:
             met = self.source.encounters
@@ -127,6 +135,7 @@ class RaidPlan(Remade, ByValue):
             kill_scale=chances.kill_scale,
             preference=chances.preference,
             held=chances.held,
+            command=(chances.posts, chances.unit_posts, chances.comes_at),
             deconfliction_delay_s=doctrine.deconfliction_delay_s,
             rounds_per_target_max=doctrine.rounds_per_target_max,
             wait_for_cheaper=doctrine.wait_for_cheaper,
@@ -188,6 +197,8 @@ class RaidPlan(Remade, ByValue):
         preference: tuple[str, ...] = (),
         held: Mapping[str, tuple[str, ...]] | None = None,
         depots: Mapping[str, Mapping[str, float]] | None = None,
+        command_posts: Mapping[str, Mapping[str, float]] | None = None,
+        comes_at: tables.Columns | None = None,
         doctrine: Doctrine | None = None,
     ) -> RaidPlan:
         """Return a raid of numbers alone: other people's windows, queues, textbook cases.
@@ -199,11 +210,14 @@ class RaidPlan(Remade, ByValue):
             `threat_class`, `wave` and `asset` (names) and `jitter_s`, by which all times of the threat are moved
             either way, uniformly, in each replication.
         units
-            Columns `name`, `defence_class` and any of `MAGAZINE_COLUMNS`; at least one column. A unit has one round,
-            one channel and no limit unless given.
+            Columns `name`, `defence_class`, `command_post` (empty for none) and any of `MAGAZINE_COLUMNS`; at least
+            one column. A unit has one round, one channel and no limit unless given. `waiting_max` is the most threats
+            that wait for the unit at once: who comes to it beyond these is turned away (M/M/c/K with K = channels +
+            waiting_max).
         windows
             Columns `threat` and `unit` (row numbers), `launch_s` and `intercept_s`: arrays of shape (windows,) or
-            (windows, points), launches ascending.
+            (windows, points), launches ascending; and, if given, `kill_factor`, of the same shape, 0 to 1: what
+            geometry leaves of the kill probability.
         assets
             Columns `name` and, if given, `asset_class` and `value`.
         shares
@@ -218,6 +232,12 @@ class RaidPlan(Remade, ByValue):
             By defence class, the threat classes at which it holds its fire.
         depots
             By defence class, `DEPOT_COLUMNS`.
+        command_posts
+            By name, `operators` (1 to 2^32 - 1) and `operator_time_s` (0 to 1e10): an engagement by any unit of the
+            post takes one of its operators for so long, from the launch on.
+        comes_at
+            Columns `threat` and `unit` (row numbers): which units a threat comes at. A unit that can choose takes such
+            a threat before all others.
         doctrine
             How fire is controlled.
 
@@ -234,6 +254,8 @@ class RaidPlan(Remade, ByValue):
             preference=texts("preference", preference),
             held={k: texts(f"held[{k}]", v) for k, v in by_name("held", held).items()},
             depots={k: by_name(f"depots[{k}]", v) for k, v in by_name("depots", depots).items()},
+            posts=posts_of(listed.unit_posts, command_posts),
+            comes_at=pairs_of(comes_at, listed),
             doctrine=Doctrine() if doctrine is None else instance("doctrine", doctrine, Doctrine),
         )
         return cls(

@@ -13,6 +13,7 @@ from intercept.base.arguments import column, numbers, refused
 from intercept.base.words import counted
 from intercept.engagement.chances import (
     DEPOT_COLUMNS,
+    KILL_GEOMETRY_COLUMNS,
     MAGAZINE_COLUMNS,
     THREAT_SHARES,
     UNIT_SHARES,
@@ -30,13 +31,13 @@ ByClass: TypeAlias = float | npt.ArrayLike | Mapping[str, float | npt.ArrayLike]
 NEVER = 255
 ONE_OF_ALL = {"threat_class": "threat", "wave": "wave", "defence_class": "unit"}
 THREAT_COLUMNS = ("name", "threat_class", "wave", "asset", "launch_s", "arrival_s", "jitter_s")
-UNIT_COLUMNS = ("name", "defence_class", *MAGAZINE_COLUMNS)
+UNIT_COLUMNS = ("name", "defence_class", "command_post", *MAGAZINE_COLUMNS)
 ASSET_COLUMNS = ("name", "asset_class", "value")
-WINDOW_COLUMNS = ("threat", "unit", "launch_s", "intercept_s")
+WINDOW_COLUMNS = ("threat", "unit", "launch_s", "intercept_s", "kill_factor")
 MAGAZINE = {
     **dict.fromkeys(MAGAZINE_COLUMNS, 0.0),
     **dict.fromkeys(("rounds", "channels", "salvo", "shoot_look_shoot"), 1.0),
-    **dict.fromkeys(("rounds_per_target_max", "misses_max", "top_up_after_s"), np.inf),
+    **dict.fromkeys(("rounds_per_target_max", "misses_max", "top_up_after_s", "waiting_max"), np.inf),
 }
 # Least and greatest value of a column of units, and whether it counts.
 RANGES = {
@@ -46,6 +47,7 @@ RANGES = {
     **dict.fromkeys(("shoot_look_shoot", "assess_exponential"), (0, 1, True)),
     **dict.fromkeys(("reload_time_s", "salvo_spacing_s", "assess_time_s"), (0, 1e10, False)),
     "top_up_after_s": (5e-324, np.inf, False),
+    "waiting_max": (0, np.inf, True),
 }
 SHARES = {**dict.fromkeys((*UNIT_SHARES, *THREAT_SHARES), 0.0), "kill_probability": 1.0, "unit_availability": 1.0}
 
@@ -62,6 +64,7 @@ class Listed:
     units: npt.NDArray[np.uint64]
     unit_names: tuple[str, ...]
     unit_classes: tuple[str, ...]
+    unit_posts: tuple[str, ...]
     magazines: Array
     asset_names: tuple[str, ...]
     asset_classes: tuple[str, ...]
@@ -71,13 +74,13 @@ class Listed:
     @classmethod
     def of(cls, threats: Columns, units: Columns, assets: Columns | None) -> Listed:
         """Return them, read from columns."""
-        flown, shooting = _read("threats", threats, THREAT_COLUMNS), _read("units", units, UNIT_COLUMNS)
-        kept = {} if assets is None else _read("assets", assets, ASSET_COLUMNS)
+        flown, shooting = read_columns("threats", threats, THREAT_COLUMNS), read_columns("units", units, UNIT_COLUMNS)
+        kept = {} if assets is None else read_columns("assets", assets, ASSET_COLUMNS)
         for name in ("launch_s", "arrival_s"):
             if name not in flown:
                 raise InvalidParameterError(f"threats must have a column {name}")
         rows, unit_rows, asset_rows = (
-            _rows(*each) for each in (("threats", flown), ("units", shooting), ("assets", kept))
+            row_count(*each) for each in (("threats", flown), ("units", shooting), ("assets", kept))
         )
         classes, class_index = _named("threats", flown, "threat_class", rows)
         waves, wave_index = _named("threats", flown, "wave", rows)
@@ -95,6 +98,7 @@ class Listed:
             units=unit_index.astype(np.uint64),
             unit_names=_words("units", shooting, "name", unit_rows, "unit"),
             unit_classes=unit_classes,
+            unit_posts=_words("units", shooting, "command_post", unit_rows, None),
             magazines=np.column_stack(magazine).reshape(-1, len(MAGAZINE_COLUMNS)),
             asset_names=asset_names,
             asset_classes=_words("assets", kept, "asset_class", asset_rows, None),
@@ -103,7 +107,7 @@ class Listed:
         )
 
 
-def chances(
+def chances(  # noqa: PLR0913 - settings by keyword
     listed: Listed,
     *,
     shares: Mapping[str, ByClass],
@@ -111,6 +115,8 @@ def chances(
     preference: Sequence[str],
     held: Mapping[str, Sequence[str]],
     depots: Mapping[str, Mapping[str, float]],
+    posts: tuple[Array, npt.NDArray[np.int64]],
+    comes_at: npt.NDArray[np.uint64],
     doctrine: Doctrine,
 ) -> Chances:
     """Return what a raid of these draws from."""
@@ -150,41 +156,54 @@ def chances(
         kill_scale=scale,
         preference=rank.astype(np.uint8).reshape(len(units), len(threats)),
         held=holds,
+        posts=posts[0],
+        unit_posts=posts[1],
+        # Windows of one's own bring their factors.
+        kill_geometry=np.full((len(units), len(KILL_GEOMETRY_COLUMNS)), np.nan),
+        comes_at=comes_at,
         doctrine=doctrine,
     )
 
 
-def windows(given: Columns, listed: Listed) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], Array, Array]:
-    """Return threat and unit of each window (rows), launches and their intercepts (s), shape (windows, points)."""
-    read = _read("windows", given, WINDOW_COLUMNS)
-    for name in WINDOW_COLUMNS:
-        if name not in read:
+def windows(
+    given: Columns, listed: Listed
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], Array, Array, Array]:
+    """Return threat and unit of each window (rows), launches, their intercepts (s) and factors on the kill probability.
+
+    The last three have the shape (windows, points).
+    """
+    found = read_columns("windows", given, WINDOW_COLUMNS)
+    for name in WINDOW_COLUMNS[:4]:
+        if name not in found:
             raise InvalidParameterError(f"windows must have a column {name}")
-    times = []
-    for name in ("launch_s", "intercept_s"):
-        values = numbers(f"windows {name}", read[name])
+    times: list[Array] = []
+    for name in ("launch_s", "intercept_s", "kill_factor"):
+        values = numbers(f"windows {name}", found[name]) if name in found else np.ones(times[0].shape)
         if values.ndim not in (1, 2) or (values.ndim == 2 and not values.shape[1]):
             raise refused(f"windows {name}", values, "an array of shape (windows,) or (windows, points)")
         times.append(np.ascontiguousarray(values if values.ndim == 2 else values[:, None]))
-    if times[0].shape != times[1].shape:
-        raise InvalidParameterError(
-            f"windows launch_s of shape {times[0].shape} and intercept_s of shape {times[1].shape} must be alike"
-        )
-    threat = _rows_of("threat", read["threat"], len(listed.threats), len(times[0]))
-    unit = _rows_of("unit", read["unit"], len(listed.units), len(times[0]))
-    return threat, unit, times[0], times[1]
+    for name, values in zip(("intercept_s", "kill_factor"), times[1:], strict=True):
+        if times[0].shape != values.shape:
+            raise InvalidParameterError(
+                f"windows launch_s of shape {times[0].shape} and {name} of shape {values.shape} must be alike"
+            )
+    threat = rows_of("windows threat", found["threat"], len(listed.threats), len(times[0]))
+    unit = rows_of("windows unit", found["unit"], len(listed.units), len(times[0]))
+    return threat, unit, times[0], times[1], times[2]
 
 
-def _rows_of(name: str, given: npt.ArrayLike, limit: int, count: int) -> npt.NDArray[np.uint32]:
-    values = column(f"windows {name}", given, count)
+def rows_of(name: str, given: npt.ArrayLike, limit: int, count: int) -> npt.NDArray[np.uint32]:
+    """Return a column of row numbers below a limit."""
+    values = column(name, given, count)
     wrong = np.flatnonzero((values < 0) | (values >= limit) | (values != np.floor(values)))
     if len(wrong):
         row = wrong[0]
-        raise refused(f"windows {name}[{row}]", float(values[row]), f"the number of a row, 0 to {limit - 1}")
+        raise refused(f"{name}[{row}]", float(values[row]), f"the number of a row, 0 to {limit - 1}")
     return values.astype(np.uint32)
 
 
-def _read(what: str, given: Columns, known: Sequence[str]) -> dict[str, Any]:
+def read_columns(what: str, given: Columns, known: Sequence[str]) -> dict[str, Any]:
+    """Return the columns of a table, of which none may be unknown."""
     names = list(given.keys() if isinstance(given, Mapping) else getattr(given, "columns", ()))
     if not names:
         raise refused(what, given, "columns by name, in a mapping or a data frame")
@@ -194,7 +213,8 @@ def _read(what: str, given: Columns, known: Sequence[str]) -> dict[str, Any]:
     return {name: given[name] for name in names}
 
 
-def _rows(what: str, read: Mapping[str, Any]) -> int:
+def row_count(what: str, read: Mapping[str, Any]) -> int:
+    """Return the number of rows of columns, which must be of one length."""
     lengths = {name: len(values) for name, values in read.items()}
     if len(set(lengths.values())) > 1:
         told = ", ".join(f"{name} {length}" for name, length in lengths.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +47,15 @@ class Tally(ByValue):
         Shape (n, unit classes, threat classes).
     channels_busy_max
         The greatest number of channels in use at once, shape (n,).
+    came, engaged, turned_away
+        Threats by class: those that came to a unit, a window of theirs opening while they flew; those of them at which
+        a round was fired; and those that were turned away wherever they came, because as many waited there as may.
+        Shape (n, threat classes).
+    waited_s
+        How long those that came waited, together: each from the opening of its first window, unless it was turned away
+        there, to the first launch at it, or until its last window closed or it left. Shape (n, threat classes).
+    waiting_max
+        The greatest number of threats that waited at once, shape (n,).
     first_shortage_s
         When a unit with a window first had no round for it (raid time), infinite for never, shape (n,).
     """
@@ -61,6 +71,11 @@ class Tally(ByValue):
     left: Counts
     kills: Counts
     channels_busy_max: Counts
+    came: Counts
+    engaged: Counts
+    turned_away: Counts
+    waited_s: npt.NDArray[np.float64]
+    waiting_max: Counts
     first_shortage_s: npt.NDArray[np.float64]
 
     def __len__(self) -> int:
@@ -87,6 +102,33 @@ class Tally(ByValue):
                 "class_index": np.tile(np.arange(classes), n),
                 "launched": fates.sum(axis=2).ravel(),
                 **{name: fates[:, :, k].ravel() for k, name in enumerate(FATES)},
+            }
+        )
+
+    def waits(self) -> Table:
+        """Return how long threats waited to be engaged: a row for each threat class, and one for all of them.
+
+        Columns: class_index (of the plan's `threat_classes`, -1 for all), came, engaged and turned_away (means of
+        a replication), mean_wait_s and its standard error over replications, which is that of a ratio of two means
+        (W. G. Cochran, Sampling Techniques, 1977, section 6.3), NaN where none came or there is one replication.
+        By Little's law, the mean number that wait over a time T is came * mean_wait_s / T.
+        """
+        columns: list[npt.NDArray[Any]] = [self.came, self.engaged, self.turned_away, self.waited_s]
+        # By class, then all together; each of shape (n, classes + 1).
+        came, engaged, away, waited_s = (np.column_stack([each, each.sum(axis=1)]).astype(float) for each in columns)
+        n, total = len(self), came.sum(axis=0)
+        mean_s = np.divide(waited_s.sum(axis=0), total, out=np.full(total.shape, np.nan), where=total > 0)
+        # With w waited and m come, r = sum w / sum m: var r = sum (w - r m)^2 / (n (n - 1) mean(m)^2).
+        square = ((waited_s - mean_s * came) ** 2).sum(axis=0)
+        error_s = np.sqrt(square * n / max(n - 1, 1)) / np.where(total > 0, total, np.nan)
+        return Table(
+            {
+                "class_index": np.append(np.arange(self.came.shape[1]), -1),
+                "came": came.sum(axis=0) / max(n, 1),
+                "engaged": engaged.sum(axis=0) / max(n, 1),
+                "turned_away": away.sum(axis=0) / max(n, 1),
+                "mean_wait_s": mean_s,
+                "mean_wait_standard_error_s": error_s if n > 1 else np.full(total.shape, np.nan),
             }
         )
 

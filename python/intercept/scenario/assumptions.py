@@ -110,7 +110,22 @@ def _doctrine_rows(expanded: Scenario) -> list[Row]:
         for value in sorted({getattr(unit.doctrine, name) for unit in expanded.fire_units}):
             given = value != type(expanded.fire_units[0].doctrine).model_fields[name].default
             rows.append(_number_row("fire units", name, value, given=given))
-    return rows
+    return [*rows, *_optional_rows(expanded)]
+
+
+def _optional_rows(expanded: Scenario) -> list[Row]:
+    """Return the rules that are off unless the scenario states them."""
+    decision = expanded.decision
+    rooms = {unit.doctrine.waiting_max for unit in expanded.fire_units}
+    values: list[tuple[str, str, float | None]] = [
+        ("decision", "self_defence_range_km", decision.self_defence_range_km),
+        *(("fire units", "waiting_max", room) for room in sorted(room for room in rooms if room is not None)),
+    ]
+    for post in decision.command_posts or ():
+        values += [(post.name, "operators", post.operators), (post.name, "operator_time_s", post.operator_time_s)]
+    for of, geometry in (decision.kill_geometry or {}).items():
+        values += [(of, name, value) for name, value in geometry.columns().items()]
+    return [_number_row(of, name, value, given=True) for of, name, value in values if value is not None]
 
 
 def _stated(part: Section, name: str) -> bool:
@@ -119,7 +134,9 @@ def _stated(part: Section, name: str) -> bool:
 
 
 def _number_row(subject: str, name: str, value: float, *, given: bool) -> Row:
-    unit = "s" if name.endswith("_s") else "min" if name.endswith("_min") else "1"
+    unit = next(
+        (unit for unit in ("m/s", "m/s2", "s", "min", "km", "m") if name.endswith("_" + unit.replace("/", "_"))), "1"
+    )
     return _decision_row(subject, name, Uncertain(low=value, mode=value, high=value), unit, given=given)
 
 

@@ -18,6 +18,7 @@ from intercept.engagement.plan import Plan
 from intercept.errors import ScenarioError
 from intercept.flight.trajectories import Trajectories
 from intercept.scenario.columns import columns_of
+from intercept.scenario.compile_command import comes_at
 from intercept.scenario.compile_sensors import compile_sensors, compile_warnings
 from intercept.scenario.compile_threats import compile_threats
 from intercept.scenario.compile_units import compile_fire_units
@@ -146,6 +147,7 @@ def compile_vectors(
         decision_time_s=decision_time_s,
         threat_keys=keys_of("threat", _threat_names(threats.wave, wave_names)),
         asset=asset,
+        comes_at=comes_at(expanded, asset),
         jitter_s=_jitter_s(expanded, threats.wave, flown=trajectories is not None),
         asset_names=tuple(asset.name for asset in expanded.assets),
         asset_classes=tuple(asset.class_name for asset in expanded.assets),

@@ -17,6 +17,7 @@ from intercept.engagement.defence.columns import (
     row,
 )
 from intercept.engagement.defence.of_class import flyout_row, ranges_by_class_m, unit_values
+from intercept.scenario.compile_command import command_posts, kill_geometry, unit_posts
 from intercept.scenario.drawn import Array, Drawn, Overrides, Values, by_vector, frozen
 from intercept.scenario.model.limits import FireUnitLimits
 from intercept.scenario.model.values import places
@@ -45,6 +46,9 @@ class Stores(NamedTuple):
     kill_scale: Array
     preference: npt.NDArray[np.uint8]
     held: npt.NDArray[np.bool_]
+    kill_geometry: Array
+    posts: Array
+    unit_posts: npt.NDArray[np.int64]
     doctrine: Doctrine
 
 
@@ -150,6 +154,9 @@ def compile_fire_units(expanded: Scenario, sensors: tuple[str, ...], sample: Sam
         kill_scale=kill_scale,
         preference=preference,
         held=_held(decision, made.generics, sample.threat_classes),
+        kill_geometry=kill_geometry(decision, units.class_names),
+        posts=command_posts(decision),
+        unit_posts=unit_posts(decision, expanded.fire_units),
         doctrine=_doctrine(decision),
     )
     return units, stores
@@ -188,6 +195,7 @@ def _magazine(unit: FireUnit, v: Mapping[str, Array]) -> Array:
         "rounds_per_target_max": np.inf if doctrine.rounds_per_target_max is None else doctrine.rounds_per_target_max,
         "misses_max": doctrine.engagements_per_target_max,
         "top_up_after_s": 60.0 * doctrine.top_up_after_min,
+        "waiting_max": np.inf if doctrine.waiting_max is None else doctrine.waiting_max,
     }
     return np.column_stack([np.broadcast_to(values[name], rounds.shape) for name in MAGAZINE_COLUMNS])
 

@@ -18,7 +18,7 @@ from intercept.raid.tally import FATES, Tally
 SEED, REPLICATIONS = 7, 100_000
 LEAKED = FATES.index("leaked")
 # Figures of replications are allowed three standard errors, corrected (Bonferroni) for so many figures.
-CHECKS = 45
+CHECKS = 58
 ERROR = 2.0 * NormalDist().cdf(-3.0) / CHECKS
 SIGMAS = -NormalDist().inv_cdf(0.5 * ERROR)
 REASON = f"three standard errors, corrected for {CHECKS} figures: one wrong alarm in 370 other seeds"
@@ -63,7 +63,7 @@ class Queue:
     """Arrivals at random, and a unit whose channels serve each for some time, if one of them is free soon enough.
 
     Each arrival comes at a time uniform over the span, and before it others have come for a tenth of the span at the
-    same rate, so that the unit is as busy at its begin as ever. Times in those of the mean service.
+    same rate, so that the unit is as busy at its begin as ever. At most `room` wait. Times are in mean services.
     """
 
     channels: int
@@ -71,6 +71,7 @@ class Queue:
     patience: float = 0.0
     exponential: bool = True
     arrivals: int = 4000
+    room: float = math.inf
 
     def raid(self) -> RaidPlan:
         """Return the raid: class `early` and class `counted`."""
@@ -92,6 +93,7 @@ class Queue:
                 "assess_time_s": [1.0],
                 "assess_exponential": [float(self.exponential)],
                 "shoot_look_shoot": [0.0],
+                "waiting_max": [self.room],
             },
             {
                 "threat": np.arange(len(kind)),
@@ -103,9 +105,50 @@ class Queue:
 
     def lost_share(self, replications: int = 500) -> tuple[float, float]:
         """Return the share of the counted that leak, and its standard error."""
+        tally, counted = self._tally(replications)
+        return mean_and_error(tally.fates[:, counted, LEAKED] / self.arrivals)
+
+    def turned_away_and_wait(self, replications: int = 500) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return the share of the counted turned away and the mean wait of the others, each with its standard error."""
+        tally, counted = self._tally(replications)
+        waits = tally.waits()
+        wait = tuple(float(waits[name][counted]) for name in ("mean_wait_s", "mean_wait_standard_error_s"))
+        return mean_and_error(tally.turned_away[:, counted] / self.arrivals), (wait[0], wait[1])
+
+    def _tally(self, replications: int) -> tuple[Tally, int]:
         raid = self.raid()
-        tally = simulate(raid, seed=SEED, replications=replications)
-        return mean_and_error(tally.fates[:, raid.threat_classes.index("counted"), LEAKED] / self.arrivals)
+        return simulate(raid, seed=SEED, replications=replications), raid.threat_classes.index("counted")
+
+
+def shared_operators(operators: int, load_erlang: float, arrivals: int = 4000) -> tuple[float, float]:
+    """Return the share lost of arrivals at three units in turn, each served by an operator of one post for one service.
+
+    Before those that count others have come for a tenth of the span. The standard error comes second.
+    """
+    early, span = arrivals // 10, arrivals / load_erlang
+    kind = np.arange(arrivals + early) < early
+    half = np.where(kind, 0.05 * span, 0.5 * span)
+    middle = np.where(kind, -half, half)
+    names = [f"unit {k}" for k in range(3)]
+    raid = RaidPlan.from_tables(
+        {
+            "threat_class": np.where(kind, "early", "counted"),
+            "launch_s": middle,
+            "arrival_s": middle,
+            "jitter_s": half,
+        },
+        {
+            "name": names,
+            "command_post": ["post"] * 3,
+            "rounds": [MANY] * 3,
+            "channels": [MANY] * 3,
+            "shoot_look_shoot": np.zeros(3),
+        },
+        {"threat": np.arange(len(kind)), "unit": np.arange(len(kind)) % 3, "launch_s": middle, "intercept_s": middle},
+        command_posts={"post": {"operators": operators, "operator_time_s": 1.0}},
+    )
+    tally = simulate(raid, seed=SEED, replications=500)
+    return mean_and_error(tally.fates[:, raid.threat_classes.index("counted"), LEAKED] / arrivals)
 
 
 def leakers(raid: RaidPlan, replications: int = REPLICATIONS) -> npt.NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""Closed forms of raids beside those of `closed_forms`: survivors of layers, queues with impatient customers."""
+"""Closed forms of raids beside those of `closed_forms`: survivors of layers, queues that wait."""
 
 from __future__ import annotations
 
@@ -49,6 +49,27 @@ def impatient_loss(servers: int, load_erlang: float, patience: float) -> float:
     j = held + decay / servers
     terms = [load_erlang**i / math.factorial(i) for i in range(servers)]
     return (1.0 - spare * j) / (sum(terms) / terms[-1] + load_erlang * j)
+
+
+def waiting_room(servers: int, load_erlang: float, room: float = math.inf) -> tuple[float, float]:
+    """Return the share of customers turned away by an M/M/c/K queue, K = c + room, and the mean wait of the others.
+
+    The wait is in mean times of service. D. Gross and others, Fundamentals of Queueing Theory, 4th edition, 2008,
+    sections 2.3 (M/M/c: Erlang's C) and 2.5 (M/M/c/K): with a the load, c servers and r = a/c, p_n is as a^n/n! up to
+    n = c and as (a^c/c!) r^(n - c) beyond; who finds K is turned away, and by Little's law the mean wait is
+    sum (n - c) p_n / (a (1 - p_K)). Without limit to the room the load must be below the servers.
+    """
+    r = load_erlang / servers
+    below = [load_erlang**n / math.factorial(n) for n in range(servers)]
+    at = load_erlang**servers / math.factorial(servers)
+    if math.isinf(room):
+        share = at / (1.0 - r) / (sum(below) + at / (1.0 - r))
+        return 0.0, share / (servers - load_erlang)
+    waiting = [at * r**m for m in range(int(room) + 1)]
+    whole = sum(below) + sum(waiting)
+    turned_away = waiting[-1] / whole
+    length = sum(m * each for m, each in enumerate(waiting)) / whole
+    return turned_away, length / (load_erlang * (1.0 - turned_away))
 
 
 def chi_square(counts: Array, chances: Array, least: float = 10.0) -> tuple[float, int]:

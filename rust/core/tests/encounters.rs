@@ -5,6 +5,7 @@ mod synthetic;
 
 use intercept_core::earth::gravity::Field;
 use intercept_core::engagement::encounters::{Encounters, Opening, Scratch};
+use intercept_core::engagement::kill_geometry::{KillGeometry, Ramp};
 use intercept_core::engagement::table::FlyoutTable;
 use intercept_core::engagement::unit::{FireUnit, FireUnitSpec};
 use intercept_core::engagement::window::{windows_of, Defence, Threat, Window};
@@ -55,6 +56,7 @@ fn random_units(rng: &mut Lcg) -> Vec<FireUnit> {
         let illumination_s = [0.0, 0.0, 0.0, 6.0, f64::INFINITY][rng.below(5)];
         let spec = FireUnitSpec {
             illumination_s,
+            lateral_acceleration_ratio: if needs_lateral(plain.class) { 2.0 } else { 0.0 },
             track_to_intercept: rng.below(3) == 0,
             burst_s: [0.0, 0.0, 0.0, 3.0][rng.below(4)],
             azimuth_half_width_rad: if rng.below(4) == 0 { 0.9 } else { std::f64::consts::PI },
@@ -70,6 +72,34 @@ fn random_units(rng: &mut Lcg) -> Vec<FireUnit> {
         some(cued, FireUnit::guided_by)
     };
     (0..4).map(one).collect()
+}
+
+// Of units of this class some lateral acceleration is required.
+fn needs_lateral(class: usize) -> bool {
+    class == 5
+}
+
+// Ramps in the midst of what random intercepts have.
+fn kill_geometry(class: usize) -> KillGeometry {
+    let ramp = |name, full, end, least| Some(Ramp::new(name, full, end, least).expect("allowed"));
+    KillGeometry {
+        lateral_margin: if needs_lateral(class) { ramp("lateral_margin", 100.0, 0.0, 0.5) } else { None },
+        closing_speed: ramp("closing_speed", 500.0, 2000.0, 0.4),
+        altitude_edge: ramp("altitude_edge", 3000.0, 0.0, 0.3),
+    }
+}
+
+// By what the search says of the best intercept of a window, and the altitude of its place. Returns whether speed and altitude bear on it.
+fn factor_agrees(o: &Opening, window: &Window, unit: &FireUnit, encounters: &Encounters, case: usize) -> bool {
+    let best = &window.best;
+    let above_m = best.point.altitude_m - unit.spec.position.altitude_m;
+    let edge_m = (above_m - unit.spec.altitude_min_m).min(unit.spec.altitude_max_m - above_m);
+    let geometry = kill_geometry(unit.spec.class);
+    let wanted = geometry.factor(best.lateral_margin_m_s2, best.closing_speed_m_s, edge_m);
+    let read = encounters.kill_factor(o.curve, best.launch_s);
+    // Half a hundredth of the factor, and how much it changes in what a launch and its intercept may be off.
+    assert!((read - wanted).abs() <= 0.02, "case {case}: {read}, not {wanted}: {best:?}");
+    best.closing_speed_m_s > 500.0 && edge_m < 3000.0
 }
 
 /// Agreement of one unit's windows, both ways; returns how many there are.
@@ -103,6 +133,7 @@ struct Seen {
     cued: usize,
     guided: usize,
     lit: usize,
+    factored: usize,
 }
 
 fn compare(rng: &mut Lcg, tables: &[&FlyoutTable], case: usize, seen: &mut Seen) {
@@ -117,7 +148,7 @@ fn compare(rng: &mut Lcg, tables: &[&FlyoutTable], case: usize, seen: &mut Seen)
         Threat { profile: Some(&profile), launch_time_s: LAUNCH_TIME_S, manoeuvre_m_s2: 20.0, track: &all, warned_s };
     let defence = |decision_time_s| Defence { units: &units, tables, decision_time_s, field: &Field::WGS84 };
     let reach = |class: usize| (class != 1 || case % 3 > 0).then_some(1e5);
-    let encounters = Encounters::of(&threat, &defence(0.0), reach);
+    let encounters = Encounters::of(&threat, &defence(0.0), reach, kill_geometry);
     let (mut scratch, mut openings) = (Scratch::default(), vec![]);
     for _ in 0..4 {
         let up: Vec<bool> = (0..SENSORS).map(|_| rng.below(3) > 0).collect();
@@ -132,6 +163,14 @@ fn compare(rng: &mut Lcg, tables: &[&FlyoutTable], case: usize, seen: &mut Seen)
             let wanted: Vec<Window> = windows.iter().filter(|w| w.unit == k).cloned().collect();
             let count = agree(&of_unit, &wanted, &encounters, case);
             seen.windows += count;
+            for w in &wanted {
+                let near = |o: &&Opening| {
+                    (o.opens_s - w.launch_s[0]).abs() <= TOLERANCE_S
+                        && (o.closes_s - w.launch_s[7]).abs() <= TOLERANCE_S
+                };
+                let bears = of_unit.iter().find(near).is_some_and(|o| factor_agrees(o, w, unit, &encounters, case));
+                seen.factored += usize::from(bears);
+            }
             seen.cued += count * usize::from(unit.cued_by.is_some());
             seen.guided += count * usize::from(unit.guided_by.is_some());
             seen.lit += count * usize::from(unit.spec.illumination_s > 0.0);
@@ -149,7 +188,13 @@ fn encounters_open_as_the_search_finds_them() {
     for case in 0..cases(12_000) {
         compare(&mut rng, &tables, case, &mut seen);
     }
-    let enough =
-        [(seen.windows, 8_000), (seen.outrun, 40), (seen.cued, 1_500), (seen.guided, 1_200), (seen.lit, 3_000)];
+    let enough = [
+        (seen.windows, 8_000),
+        (seen.outrun, 40),
+        (seen.cued, 1_500),
+        (seen.guided, 1_200),
+        (seen.lit, 3_000),
+        (seen.factored, 100),
+    ];
     assert!(enough.iter().all(|&(n, least)| n > cases(least)), "{seen:?}");
 }

@@ -29,7 +29,7 @@ fn every_threat_has_one_fate_and_every_leaker_one_cause() {
     for case in 0..200 {
         let raid = some_raid(case);
         let tally = tallied(&raid, case, 0..20);
-        let [fates, causes, assets, waves, rounds, wasted, _, kills, _] = &tally.counts;
+        let [fates, causes, assets, waves, rounds, wasted, _, kills, _, came, engaged, away, waiting] = &tally.counts;
         for row in fates.chunks(tally.shape.threat_classes * FATES) {
             for (class, counts) in (0..).zip(row.chunks(FATES)) {
                 let launched = raid.tables.threats.iter().filter(|t| t.class == class).count();
@@ -44,6 +44,9 @@ fn every_threat_has_one_fate_and_every_leaker_one_cause() {
         assert_eq!(of_fate(Fate::Leaked), sum(waves));
         assert!(sum(assets) <= of_fate(Fate::Leaked));
         assert!(sum(kills) + sum(wasted) <= sum(rounds));
+        // Who is killed was engaged, and who was engaged came; who came nowhere waited at no time.
+        assert!(sum(kills) <= sum(engaged) && sum(engaged) <= sum(came) && sum(came) + sum(away) <= sum(fates));
+        assert!(sum(waiting) <= sum(came) && tally.waited_s.iter().all(|&s| (0.0..1e10).contains(&s)));
     }
 }
 
@@ -110,9 +113,12 @@ fn the_order_of_threats_units_and_assets_changes_nothing() {
         turned.tables.threats.reverse();
         turned.tables.encounters.reverse();
         turned.tables.units.rotate_left(3);
+        turned.tables.unit_posts.rotate_left(3);
+        turned.tables.comes_at.reverse();
         turned.unknowns.magazines.rotate_left(3);
         let place: Vec<u32> = (0..units).map(|u| u32::try_from((u + units - 3) % units).expect("few")).collect();
         turned.tables.encounters.iter_mut().for_each(|met| met.renumber(&place));
+        turned.tables.comes_at.iter_mut().flatten().for_each(|unit| *unit = place[*unit as usize]);
         turned.tables.asset_values.reverse();
         let assets = u32::try_from(turned.tables.asset_values.len()).expect("few");
         turned.tables.threats.iter_mut().for_each(|t| t.asset = t.asset.map(|a| assets - 1 - a));
@@ -131,6 +137,8 @@ fn another_unit_leaves_all_other_dice_alone() {
         let mut richer = raid.clone();
         let key = Sampler::new(case + 5000).bits();
         richer.tables.units.insert(0, intercept_core::raid::Site { key, class: 0, given: 0 });
+        richer.tables.unit_posts.insert(0, None);
+        richer.tables.comes_at.iter_mut().flatten().for_each(|unit| *unit += 1);
         let magazine = richer.unknowns.magazines[0];
         richer.unknowns.magazines.insert(0, magazine);
         let place: Vec<u32> = (1..=8).collect();

@@ -5,7 +5,7 @@ mod raid_doctrine;
 mod raid_support;
 
 use intercept_core::math::random::Replication;
-use intercept_core::raid::{replicate, Cause, Fate, Scratch};
+use intercept_core::raid::{replicate, Cause, Fate, Scratch, Wait};
 use raid_doctrine::Oracle;
 use raid_support::{random_raid, Sampler, Size};
 
@@ -13,6 +13,7 @@ use raid_support::{random_raid, Sampler, Size};
 fn the_queue_does_what_the_doctrine_says() {
     let mut scratch = Scratch::default();
     let (mut fired, mut met) = (0, [0_u32; 9]);
+    let (mut turned_away, mut waiting) = (0, 0);
     for case in 0..1500 {
         let mut sampler = Sampler::new(case);
         let size = Size {
@@ -37,6 +38,11 @@ fn the_queue_does_what_the_doctrine_says() {
             assert_eq!((&outcome.rounds, &outcome.left), (&rounds, &left), "case {case}, {luck}");
             assert_eq!((&outcome.unit, &outcome.fate), (&killers, &fates), "case {case}, {luck}");
             assert_eq!((&outcome.cause, &outcome.wasted), (&causes, &wasted), "case {case}, {luck}");
+            let waits: Vec<Wait> = (0..outcome.fate.len()).map(|t| oracle.wait(t)).collect();
+            assert_eq!(outcome.waits, waits, "case {case}, {luck}");
+            assert_eq!(outcome.waiting_max as usize, oracle.waiting_max(), "case {case}, {luck}");
+            turned_away += waits.iter().filter(|&&wait| wait == Wait::TurnedAway).count();
+            waiting += outcome.waiting_max;
             assert_eq!(outcome.channels_busy_max as usize, oracle.busy_max, "case {case}, {luck}");
             assert_eq!(outcome.first_shortage_s.to_bits(), oracle.first_shortage_s.to_bits(), "case {case}, {luck}");
             fired += rounds.iter().sum::<u32>();
@@ -46,5 +52,6 @@ fn the_queue_does_what_the_doctrine_says() {
     // A raid without sensors knows every threat.
     let known = [Cause::NotDetected, Cause::TrackTooLate].map(|cause| cause as usize);
     let all_met = met.iter().enumerate().all(|(i, &n)| known.contains(&i) == (n == 0));
+    assert!(turned_away > 1000 && waiting > 5000, "{turned_away} {waiting}");
     assert!(fired > 40_000 && all_met && met[Cause::NoChannel as usize] > 50, "{fired} {met:?}");
 }

@@ -4,7 +4,8 @@ mod raid_support;
 
 use intercept_core::engagement::curve::Curve;
 use intercept_core::engagement::encounters::Encounters;
-use intercept_core::raid::{Magazine, Plan, Site, Tables, Unknowns};
+use intercept_core::engagement::kill_geometry::KillFactor;
+use intercept_core::raid::{Magazine, Plan, Post, Site, Tables, Unknowns};
 use raid_support::{raid, single_shot, threat, Raid, Window};
 
 fn good() -> Raid {
@@ -43,6 +44,8 @@ fn a_good_plan_is_accepted() {
     empty.tables.threats.clear();
     empty.tables.units.clear();
     empty.tables.encounters.clear();
+    empty.tables.unit_posts.clear();
+    empty.tables.comes_at.clear();
     empty.unknowns.magazines.clear();
     empty.plan();
 }
@@ -72,6 +75,18 @@ fn units_sensors_and_doctrine() {
 }
 
 #[test]
+fn command_posts_and_who_comes_at_a_unit() {
+    let posted = |operators, operator_time_s| refused(|t| t.posts.push(Post { operators, operator_time_s }));
+    names(&posted(0, 1.0), "posts[0].operators = 0", "at least 1");
+    names(&posted(1, -1.0), "posts[0].operator_time_s = -1", "from 0 to ");
+    names(&posted(1, f64::NAN), "posts[0].operator_time_s = NaN", "from 0 to ");
+    names(&refused(|t| t.unit_posts[0] = Some(0)), "unit_posts[0] = 0", "one of the 0 command posts");
+    names(&refused(|t| t.unit_posts.clear()), "length of unit_posts = 0", "1, one for each unit");
+    names(&refused(|t| t.comes_at[1].push(1)), "comes_at[1] = 1", "one of the 1 units");
+    names(&refused(|t| t.comes_at.clear()), "length of comes_at = 0", "2, one for each threat");
+}
+
+#[test]
 fn windows() {
     names(&refused(|t| t.encounters[1].renumber(&[5])), "unit of a window of threats[1] = 5", "one of the 1 units");
     let launch = |knots: &[(f64, f64)]| refused(|t| t.encounters = curve(knots));
@@ -80,6 +95,13 @@ fn windows() {
     names(&launch(&[(f64::NAN, 52.0)]), "launch_s of window 0 of threats[1] = NaN", "to 50");
     names(&launch(&[(10.0, 9.0)]), "intercept_s of window 0 of threats[1] = 9", "from 10 to 50.05");
     names(&launch(&[(10.0, 50.1)]), "intercept_s of window 0 of threats[1] = 50.1", "from 10 to 50.05");
+    let factor = |value: f64| {
+        let given = Encounters::given([(0, Curve::through([(10.0, 15.0)]))]);
+        let factor = Some(KillFactor::through([(10.0, value)]));
+        refused(|t| t.encounters[1] = given.with_factors(vec![factor]))
+    };
+    names(&factor(1.5), "kill_factor of a window of threats[1] = 1.5", "from 0 to 1");
+    names(&factor(f64::NAN), "kill_factor of a window of threats[1] = NaN", "from 0 to 1");
     names(&refused(|t| t.encounters.truncate(1)), "length of encounters = 1", "2, one for each threat");
 }
 

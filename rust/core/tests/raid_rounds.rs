@@ -18,6 +18,9 @@ fn one_unit_a_threat(case: u64) -> Raid {
         Size { threats: 1 + sampler.below(30), units: 1 + sampler.below(4), windows_a_threat: 1, span_s: 1000.0 };
     let mut raid = random_raid(&mut sampler, size);
     raid.unknowns.magazines.iter_mut().for_each(|m| (m.spare, m.salvo_spacing_s) = (0, 0.0));
+    // Operators of several units, and room that others take, decide too.
+    raid.unknowns.magazines.iter_mut().for_each(|m| m.waiting_max = u32::MAX);
+    raid.tables.unit_posts.fill(None);
     raid.unknowns.depots.iter_mut().for_each(|d| (d.rounds, d.resupply_per_day) = (0, 0.0));
     let mut windows = Vec::new();
     let threats: Vec<Threat> = raid.tables.threats.clone();

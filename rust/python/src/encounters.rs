@@ -15,8 +15,8 @@ pub(crate) struct Encounters {
 
 #[pymethods]
 impl Encounters {
-    /// Windows that somebody else has found: threat and unit of each, and launches with their intercepts (s), of shape (windows,
-    /// points), ascending in launch.
+    /// Windows that somebody else has found: threat and unit of each, and launches with their intercepts (s) and factors on the
+    /// kill probability, of shape (windows, points), ascending in launch.
     #[new]
     fn given(
         threats: usize,
@@ -24,6 +24,7 @@ impl Encounters {
         window_unit: PyReadonlyArray1<'_, u32>,
         launch_s: PyReadonlyArray2<'_, f64>,
         intercept_s: PyReadonlyArray2<'_, f64>,
+        kill_factor: PyReadonlyArray2<'_, f64>,
     ) -> PyResult<Self> {
         let (threat, unit) = (window_threat.as_array().to_vec(), window_unit.as_array().to_vec());
         same_length("window_unit", unit.len(), threat.len(), "window_threat")?;
@@ -33,17 +34,19 @@ impl Encounters {
         }
         let launches = rows("launch_s", &launch_s, points)?;
         let intercepts = rows("intercept_s", &intercept_s, points)?;
-        same_length("launch_s", launches.len(), threat.len(), "window_threat")?;
-        same_length("intercept_s", intercepts.len(), threat.len(), "window_threat")?;
-        let mut of_threat: Vec<Vec<(u32, Curve)>> = vec![Vec::new(); threats];
+        let factors = rows("kill_factor", &kill_factor, points)?;
+        for (name, given) in [("launch_s", &launches), ("intercept_s", &intercepts), ("kill_factor", &factors)] {
+            same_length(name, given.len(), threat.len(), "window_threat")?;
+        }
+        let mut of_threat = vec![(Vec::new(), Vec::new()); threats];
         for (k, (&threat, &unit)) in threat.iter().zip(&unit).enumerate() {
             let Some(windows) = of_threat.get_mut(threat as usize) else {
                 return Err(invalid(&format!("window_threat[{k}]"), threat, &format!("below {threats}")));
             };
-            let knots = launches[k].iter().copied().zip(intercepts[k].iter().copied());
-            windows.push((unit, Curve::through(knots)));
+            windows.0.push((unit, Curve::through(launches[k].iter().copied().zip(intercepts[k].iter().copied()))));
+            windows.1.push(crate::kill_geometry::given_factor(&launches[k], &factors[k]));
         }
-        Ok(Self { rows: of_threat.into_iter().map(Met::given).collect() })
+        Ok(Self { rows: of_threat.into_iter().map(|(w, factors)| Met::given(w).with_factors(factors)).collect() })
     }
 
     /// Those of some threats, by their row numbers, in that order. Where times are given (s, raid time), each is tracked from then

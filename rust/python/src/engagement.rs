@@ -236,9 +236,17 @@ impl Meetings {
         Ok(out)
     }
 
-    /// What each threat gives to shoot at, for any set of sensors and any time from track to order.
-    fn encounters(&self, py: Python<'_>, threads: usize) -> PyResult<Encounters> {
-        let rows = self.each(py, 0.0, threads, |threat, defence, reach| Met::of(threat, defence, reach))?;
+    /// What each threat gives to shoot at, for any set of sensors and any time from track to order; `kill_geometry` as in its file.
+    fn encounters(
+        &self,
+        py: Python<'_>,
+        kill_geometry: PyReadonlyArray2<'_, f64>,
+        threads: usize,
+    ) -> PyResult<Encounters> {
+        let kill = crate::kill_geometry::kill_geometry(&kill_geometry)?;
+        same_length("kill_geometry", kill.len(), self.reach_m.len(), "reach_m")?;
+        let rows =
+            self.each(py, 0.0, threads, |threat, defence, reach| Met::of(threat, defence, reach, |k| kill[k]))?;
         Ok(Encounters { rows })
     }
 }

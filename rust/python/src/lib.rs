@@ -19,6 +19,7 @@ mod frames;
 mod glide;
 mod homing;
 mod hypersonic_cruise;
+mod kill_geometry;
 mod parts;
 mod quantities;
 mod raid;

@@ -10,12 +10,15 @@ use intercept_core::error::Result;
 use intercept_core::math::random::{self, Replication};
 use intercept_core::raid::cause::{Cause, CAUSES};
 use intercept_core::raid::nights::{simulate_nights, LUCK_MAX};
-use intercept_core::raid::plan::{Doctrine, Plan, Priority, Site, Tables, Threat};
+use intercept_core::raid::plan::{Doctrine, Plan, Post, Priority, Site, Tables, Threat};
 use intercept_core::raid::replicate::Scratch;
 use intercept_core::raid::tally::{Shape, Tally, FATES};
 use numpy::{Element, IntoPyArray, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2, PyUntypedArrayMethods};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
+
+// Command posts, that of each unit, and the threats that come at a unit with that unit.
+type Command<'py> = (PyReadonlyArray2<'py, f64>, PyReadonlyArray1<'py, i64>, PyReadonlyArray2<'py, u64>);
 
 /// A checked raid plan: threats, units, sensors, and what each threat gives to shoot at.
 #[pyclass(frozen, module = "intercept._core")]
@@ -28,11 +31,13 @@ impl RaidPlan {
     /// Threats of shape (n, 6): class, wave, asset (-1 for none), launch and arrival in raid time (s), jitter (s). Units and sensors of
     /// shape (m, 1): class. Keys are hashed names: of threats, units, sensors and unit classes. Kill scale, preference rank (255:
     /// never) and whether fire is held, of shape (unit classes, threat classes). Doctrine: deconfliction delay (s), most rounds at a
-    /// target, whether cheaper windows are waited for, and `earliest_impact`, `value_at_risk` or `hardest_first`.
+    /// target, whether cheaper windows are waited for, and `earliest_impact`, `value_at_risk` or `hardest_first`. Command posts of
+    /// shape (k, 2): operators, and how long an engagement takes one (s); the post of each unit (-1 for none). Threats and the units
+    /// that they come at, of shape (pairs, 2).
     #[new]
     #[pyo3(signature = (*, encounters, threats, threat_keys, units, unit_keys, sensors, sensor_keys, unit_class_keys,
-        threat_classes, sensor_classes, waves, asset_values, kill_scale, preference, held, deconfliction_delay_s,
-        rounds_per_target_max, wait_for_cheaper, priority))]
+        threat_classes, sensor_classes, waves, asset_values, kill_scale, preference, held, command,
+        deconfliction_delay_s, rounds_per_target_max, wait_for_cheaper, priority))]
     #[allow(clippy::too_many_arguments, reason = "the columns of one plan")]
     fn new(
         encounters: PyRef<'_, Encounters>,
@@ -50,15 +55,18 @@ impl RaidPlan {
         kill_scale: PyReadonlyArray2<'_, f64>,
         preference: PyReadonlyArray2<'_, u8>,
         held: PyReadonlyArray2<'_, bool>,
+        command: Command<'_>,
         deconfliction_delay_s: f64,
         rounds_per_target_max: u32,
         wait_for_cheaper: bool,
         priority: &str,
     ) -> PyResult<Self> {
-        let rows = rows("threats", &threats, 6)?;
-        same_length("threat_keys", threat_keys.len(), rows.len(), "threats")?;
+        let flown = rows("threats", &threats, 6)?;
+        same_length("threat_keys", threat_keys.len(), flown.len(), "threats")?;
         let keys = threat_keys.as_array();
-        let threats = rows.iter().zip(keys.iter()).map(|(r, &key)| threat_of(r, key)).collect::<PyResult<_>>()?;
+        let (posts, unit_posts, comes_at) = command;
+        let comes_at = own_threats(flown.len(), &comes_at)?;
+        let threats = flown.iter().zip(keys.iter()).map(|(r, &key)| threat_of(r, key)).collect::<PyResult<_>>()?;
         let tables = Tables {
             threat_classes,
             waves,
@@ -71,6 +79,13 @@ impl RaidPlan {
             encounters: encounters.rows.clone(),
             kill_scale: matrix(&kill_scale),
             preference: matrix(&preference),
+            posts: rows("posts", &posts, 2)?.iter().map(|r| post_of(r)).collect::<PyResult<_>>()?,
+            unit_posts: unit_posts
+                .as_array()
+                .iter()
+                .map(|&post| (post >= 0).then(|| small(post.unsigned_abs())))
+                .collect(),
+            comes_at,
             doctrine: Doctrine {
                 deconfliction_delay_s,
                 rounds_per_target_max,
@@ -98,13 +113,40 @@ fn priority_of(word: &str) -> PyResult<Priority> {
 
 fn sites(what: &str, classes: &PyReadonlyArray1<'_, u64>, keys: &PyReadonlyArray1<'_, u64>) -> PyResult<Vec<Site>> {
     same_length(&format!("{what}_keys"), keys.len(), classes.len(), &format!("{what}s"))?;
-    let class = |c: u64| u32::try_from(c).unwrap_or(u32::MAX);
     Ok(classes
         .as_array()
         .iter()
         .zip(keys.as_array().iter())
-        .map(|(&c, &key)| Site { key, class: class(c), given: 0 })
+        .map(|(&c, &key)| Site { key, class: small(c), given: 0 })
         .collect())
+}
+
+// What is no index of anything is refused as one that is too large.
+fn small(index: u64) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+fn post_of(r: &[f64]) -> PyResult<Post> {
+    Ok(Post { operators: whole("operators of a command post", r[0])?, operator_time_s: r[1] })
+}
+
+// The units that each threat comes at.
+fn own_threats(threats: usize, pairs: &PyReadonlyArray2<'_, u64>) -> PyResult<Vec<Vec<u32>>> {
+    let mut units = vec![Vec::new(); threats];
+    for (i, pair) in pairs.as_array().rows().into_iter().enumerate() {
+        let (Some(&threat), Some(&unit)) = (pair.get(0), pair.get(1)) else {
+            return Err(invalid(
+                "comes_at",
+                format!("an array of shape {:?}", pairs.shape()),
+                "an array of shape (n, 2)",
+            ));
+        };
+        match units.get_mut(small(threat) as usize) {
+            Some(own) => own.push(small(unit)),
+            None => return Err(invalid(&format!("comes_at[{i}]"), threat, &format!("below {threats}, a threat"))),
+        }
+    }
+    Ok(units)
 }
 
 fn threat_of(r: &[f64], key: u64) -> PyResult<Threat> {
@@ -185,7 +227,8 @@ fn columns(py: Python<'_>, tally: Tally) -> PyResult<Bound<'_, PyDict>> {
     let columns = PyDict::new(py);
     columns.set_item("unknown", tally.unknown.into_pyarray(py))?;
     columns.set_item("luck", tally.luck.into_pyarray(py))?;
-    let [fates, causes, by_asset, by_wave, rounds, wasted, left, kills, busy] = tally.counts;
+    let [fates, causes, by_asset, by_wave, rounds, wasted, left, kills, busy, came, engaged, away, waiting] =
+        tally.counts;
     columns.set_item("fates", fates.into_pyarray(py).reshape([n, t, FATES])?)?;
     columns.set_item("causes", causes.into_pyarray(py).reshape([n, t, CAUSES])?)?;
     columns.set_item("leaked", by_asset.into_pyarray(py).reshape([n, assets])?)?;
@@ -195,6 +238,11 @@ fn columns(py: Python<'_>, tally: Tally) -> PyResult<Bound<'_, PyDict>> {
     columns.set_item("left", left.into_pyarray(py).reshape([n, u])?)?;
     columns.set_item("kills", kills.into_pyarray(py).reshape([n, u, t])?)?;
     columns.set_item("channels_busy_max", busy.into_pyarray(py))?;
+    columns.set_item("came", came.into_pyarray(py).reshape([n, t])?)?;
+    columns.set_item("engaged", engaged.into_pyarray(py).reshape([n, t])?)?;
+    columns.set_item("turned_away", away.into_pyarray(py).reshape([n, t])?)?;
+    columns.set_item("waited_s", tally.waited_s.into_pyarray(py).reshape([n, t])?)?;
+    columns.set_item("waiting_max", waiting.into_pyarray(py))?;
     columns.set_item("first_shortage_s", tally.first_shortage_s.into_pyarray(py))?;
     Ok(columns)
 }

@@ -7,7 +7,7 @@ use intercept_core::raid::unknowns::{Depot, Magazine, Unknowns as Vector};
 use numpy::{PyReadonlyArray1, PyReadonlyArray2, PyReadonlyArray3, PyUntypedArrayMethods};
 use pyo3::prelude::*;
 
-const MAGAZINE: usize = 12;
+const MAGAZINE: usize = 13;
 const DEPOT: usize = 3;
 
 /// Vectors of what is not known: a row of each array for each.
@@ -19,10 +19,10 @@ pub(crate) struct Unknowns {
 #[pymethods]
 impl Unknowns {
     /// Shares of shape (vectors, unit classes), (vectors, sensor classes) or (vectors, threat classes); decision times (vectors,);
-    /// magazines of shape (vectors, units, 12): rounds, channels, reload time (s), spare rounds, salvo, salvo spacing (s),
+    /// magazines of shape (vectors, units, 13): rounds, channels, reload time (s), spare rounds, salvo, salvo spacing (s),
     /// shoot-look-shoot (0 or 1), assess time (s), whether that is drawn exponentially (0 or 1), most rounds at a target and most
-    /// engagements of it without a kill (infinite for no limit), lull before topping up (s); depots of shape (vectors, unit classes,
-    /// 3): rounds, resupply per day, delivery time (s).
+    /// engagements of it without a kill (infinite for no limit), lull before topping up (s), most threats that wait for it (infinite
+    /// for no limit); depots of shape (vectors, unit classes, 3): rounds, resupply per day, delivery time (s).
     #[new]
     #[pyo3(signature = (*, kill_probability, common_cause_share, unit_availability, sensor_availability, failure_share,
         jam_share, jam_crash_share, decoy_share, discrimination_share, decision_time_s, magazines, depots))]
@@ -117,5 +117,6 @@ fn magazine_of(r: &[f64]) -> PyResult<Magazine> {
         rounds_per_target_max: most("rounds_per_target_max", r[9])?,
         misses_max: most("misses_max", r[10])?,
         top_up_after_s: r[11],
+        waiting_max: most("waiting_max", r[12])?,
     })
 }

@@ -156,6 +156,124 @@ def test_a_mistake_is_named(mistake):
     refused(lambda: ic.RaidPlan.from_tables(**tables), *words)
 
 
+QUEUE = {"threat": [0, 1, 2], "unit": [0, 0, 0], "launch_s": [[10.0, 90.0]] * 3, "intercept_s": [[10.0, 90.0]] * 3}
+THREE = {"launch_s": [0.0] * 3, "arrival_s": [100.0] * 3}
+
+
+def waits(**more):
+    tally = ic.simulate(made(**{"threats": THREE, "windows": QUEUE, **more}), seed=1, replications=2)
+    return list(tally.waits().records())[-1], tally
+
+
+def test_threats_wait_in_the_room_there_is_and_their_waits_are_counted():
+    everybody, tally = waits(units={"assess_time_s": [20.0]})
+    # One at 10 s, the next at 30 s, the last at 50 s.
+    assert (everybody["came"], everybody["engaged"], everybody["turned_away"]) == (3.0, 3.0, 0.0)
+    assert everybody["mean_wait_s"] == 20.0
+    assert everybody["mean_wait_standard_error_s"] == 0.0
+    assert tally.waiting_max.tolist() == [2, 2]
+    assert tally.waited_s.tolist() == [[60.0], [60.0]]
+    some, tally = waits(units={"assess_time_s": [20.0], "waiting_max": [1.0]})
+    assert (some["came"], some["engaged"], some["turned_away"], some["mean_wait_s"]) == (2.0, 2.0, 1.0, 10.0)
+    assert tally.waiting_max.tolist() == [1, 1]
+    assert tally.fates[0, 0, LEAKED] == 1
+    none, _ = waits(units={"assess_time_s": [20.0], "waiting_max": [0.0]})
+    assert (none["came"], none["turned_away"], none["mean_wait_s"]) == (1.0, 2.0, 0.0)
+
+
+def test_who_waits_in_vain_waits_until_the_window_closes():
+    late, _ = waits(units={"rounds": [1.0]})
+    assert (late["came"], late["engaged"], late["mean_wait_s"]) == (3.0, 1.0, pytest.approx(2.0 * 80.0 / 3.0))
+
+
+def test_without_a_threat_that_came_there_is_no_mean_wait():
+    nobody = ic.simulate(made(shares={"unit_availability": 0.0}), seed=1, replications=2).waits()
+    assert np.isnan(nobody["mean_wait_s"]).all()
+    assert not nobody["came"].any()
+
+
+def test_units_under_a_post_share_its_operators():
+    shared = {
+        "units": {"command_post": ["post", "post"], "rounds": [5.0, 5.0]},
+        "windows": {"threat": [0, 1], "unit": [0, 1], "launch_s": [10.0, 20.0], "intercept_s": [15.0, 25.0]},
+    }
+    for time_s, leaks in ((9.0, 0), (11.0, 1)):
+        raid = made(**shared, command_posts={"post": {"operators": 1, "operator_time_s": time_s}})
+        assert leaked(raid) == leaks
+    two = made(**shared, command_posts={"post": {"operators": 2, "operator_time_s": 99.0}})
+    assert leaked(two) == 0
+    alone = {**shared, "units": {"command_post": ["post", ""], "rounds": [5.0, 5.0]}}
+    assert leaked(made(**alone, command_posts={"post": {"operators": 1, "operator_time_s": 99.0}})) == 0
+
+
+def test_a_factor_of_geometry_lowers_the_kill_probability_along_a_window():
+    many = 20_000
+    times = {"launch_s": np.full((many, 1), 10.0), "intercept_s": np.full((many, 1), 15.0)}
+    raid = ic.RaidPlan.from_tables(
+        {"launch_s": np.zeros(many), "arrival_s": np.full(many, 100.0)},
+        {"rounds": [many], "channels": [many], "shoot_look_shoot": [0.0]},
+        {"threat": np.arange(many), "unit": np.zeros(many), **times, "kill_factor": np.full((many, 1), 0.25)},
+        shares={"kill_probability": 0.8, "common_cause_share": 0.1},
+    )
+    # One round alone kills with 0.25 k, whatever the common cause.
+    share = ic.simulate(raid, seed=3, replications=1).fates[0, 0, FATES.index("intercepted")] / many
+    assert abs(share - 0.2) < 4.0 * np.sqrt(0.2 * 0.8 / many)
+    # Between the points of a window factors are read along a line: none is left at its end.
+    window = {"threat": [0], "unit": [0], "launch_s": [[0.0, 50.0]], "intercept_s": [[0.0, 50.0]]}
+    alone = {"threats": {"launch_s": [0.0], "arrival_s": [90.0]}, "windows": {**window, "kill_factor": [[1.0, 0.0]]}}
+    assert leaked(made(**alone)) == 0
+    assert leaked(made(**{**alone, "windows": {**window, "kill_factor": [[0.0, 0.0]]}})) == 1
+
+
+def test_factors_of_one_change_no_bit():
+    plain, ones = made(shares={"kill_probability": 0.5}), {"kill_factor": [1.0, 1.0]}
+    same = made(shares={"kill_probability": 0.5}, windows=ones)
+    tallies = [ic.simulate(raid, seed=5, replications=50) for raid in (plain, same)]
+    assert tallies[0] == tallies[1]
+
+
+@pytest.mark.parametrize(("its_own", "leaks"), [({}, "c"), ({"comes_at": {"threat": [2], "unit": [0]}}, "b")])
+def test_a_unit_takes_first_what_comes_at_itself(its_own, leaks):
+    times = [[9.0, 90.0], [10.0, 90.0], [10.0, 90.0]]
+    raid = made(
+        threats={"launch_s": [0.0] * 3, "arrival_s": [100.0, 101.0, 102.0], "threat_class": ["a", "b", "c"]},
+        windows={**QUEUE, "launch_s": times, "intercept_s": times},
+        # While it serves the first, two wait; one round is left.
+        units={"rounds": [2.0], "assess_time_s": [20.0]},
+        **its_own,
+    )
+    fates = ic.simulate(raid, seed=1, replications=1).fates[0, :, LEAKED]
+    assert [name for name, count in zip(raid.threat_classes, fates, strict=True) if count] == [leaks]
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"units": {"waiting_max": [-1.0]}}, ("units waiting_max[0] = -1", "from 0 to inf")),
+        ({"units": {"waiting_max": [1.5]}}, ("units waiting_max[0] = 1.5", "whole number")),
+        ({"units": {"waiting_max": [NAN]}}, ("units waiting_max", "nan")),
+        ({"units": {"command_post": ["p"]}}, ("command_post of units", "none is given")),
+        ({"command_posts": {"p": {"operators": 0, "operator_time_s": 1.0}}}, ("command_posts[p].operators = 0", "1")),
+        ({"command_posts": {"p": {"operators": 1.5, "operator_time_s": 1.0}}}, ("operators = 1.5", "whole")),
+        ({"command_posts": {"p": {"operators": 1, "operator_time_s": -1.0}}}, ("operator_time_s = -1", "0")),
+        ({"command_posts": {"p": {"operators": 1, "operator_time_s": INF}}}, ("operator_time_s = inf", "0")),
+        ({"command_posts": {"p": {"operators": 1}}}, ("command_posts[p]", "operator_time_s")),
+        ({"command_posts": {"p": 3}}, ("command_posts[p] = 3",)),
+        ({"command_posts": [1]}, ("command_posts = [1]",)),
+        ({"comes_at": {"threat": [5], "unit": [0]}}, ("comes_at threat[0] = 5", "0 to 1")),
+        ({"comes_at": {"threat": [0], "unit": [1]}}, ("comes_at unit[0] = 1", "0 to 0")),
+        ({"comes_at": {"threat": [0]}}, ("comes_at must have a column unit",)),
+        ({"comes_at": {"threat": [0, 1], "unit": [0]}}, ("columns of comes_at must be of one length",)),
+        ({"comes_at": 3}, ("comes_at = 3",)),
+        ({"windows": {"kill_factor": [1.0, 1.5]}}, ("kill_factor of a window of threats[1] = 1.5", "from 0 to 1")),
+        ({"windows": {"kill_factor": [1.0, NAN]}}, ("kill_factor of a window of threats[1] = NaN", "from 0 to 1")),
+        ({"windows": {"kill_factor": [1.0]}}, ("launch_s of shape (2, 1) and kill_factor of shape (1, 1)", "alike")),
+    ],
+)
+def test_a_mistake_in_posts_room_or_self_defence_is_named(more, words):
+    refused(lambda: made(**more), *words)
+
+
 def test_mistakes_in_chances_are_named_when_they_are_replicated():
     raid = made()
     refused(lambda: raid.with_chances(luck=np.zeros(1)), "luck", "kill_probability")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from intercept.catalogue.catalogue import Catalogue
 from intercept.scenario.model.messages import not_allowed
-from intercept.scenario.model.references import Document, known, table, unknown, unknown_key, warns
+from intercept.scenario.model.references import Document, known, rows, table, unknown, unknown_key, warns
 
 # Tables whose keys are threat classes.
 OF_THREATS = (("electronic_warfare", "jam_share"), ("electronic_warfare", "jam_crash_share"), ("raid", "decoys"))
@@ -27,6 +27,8 @@ def rules_of_decision(document: Document, catalogue: Catalogue) -> Iterator[str]
         for threat in scales if isinstance(scales, Mapping) else ():
             yield from unknown_key(path, "threat class", threat, threats)
     yield from _preference(document, defences)
+    yield from _kill_geometry(document, defences)
+    yield from _command_posts(document)
     warning = table(document, "decision").get("warning_class")
     if warning is not None:
         warn = [name for name in known(document, catalogue, "sensor") if warns(document, catalogue, name)]
@@ -40,6 +42,29 @@ def rules_of_decision(document: Document, catalogue: Catalogue) -> Iterator[str]
     ):
         for threat in table(document, section, key):
             yield from unknown_key(f"{section}.{key}", "threat class", threat, threats)
+
+
+def _kill_geometry(document: Document, defences: Collection[str]) -> Iterator[str]:
+    for defence in table(document, "decision", "kill_geometry"):
+        yield from unknown_key("decision.kill_geometry", "defence class", defence, defences)
+
+
+def _command_posts(document: Document) -> Iterator[str]:
+    sites = {name for _, site in rows(document, "fire_units") if isinstance(name := site.get("name"), str)}
+    named: set[str] = set()
+    taken: set[str] = set()
+    for path, post in rows(document, "decision", "command_posts"):
+        name, units = post.get("name"), post.get("fire_units")
+        if isinstance(name, str):
+            if name in named:
+                yield not_allowed(f"{path}.name", name, "must be the name of one command post only")
+            named.add(name)
+        for index, unit in enumerate(units if isinstance(units, list | tuple) else ()):
+            yield from unknown(f"{path}.fire_units[{index}]", "fire unit", unit, sites)
+            if isinstance(unit, str):
+                if unit in taken:
+                    yield not_allowed(f"{path}.fire_units[{index}]", unit, "must be under one command post only")
+                taken.add(unit)
 
 
 def _preference(document: Document, defences: Collection[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from intercept.catalogue.uncertain import Between, Section, Stated, Uncertain
 from intercept.earth.local_frame import Frame
 from intercept.engagement.chances import Priority
+from intercept.scenario.model.command import CommandPost, KillGeometry
 from intercept.scenario.model.limits import FireUnitLimits, SensorLimits
 from intercept.scenario.model.surroundings import Ground, Wind
 from intercept.scenario.model.values import MAX_OBJECTS, AssetClass, ClassName, Name, Position
@@ -104,6 +105,9 @@ class Doctrine(Section):
         Engagements without a kill after which the unit leaves the target to others. The default is a judgement.
     top_up_after_min
         A unit that has not fired for so long loads what is missing on its launchers. The default is a judgement.
+    waiting_max
+        The most threats that wait for the unit at once: one that comes beyond these is turned away. No limit unless
+        given.
     """
 
     salvo: Annotated[int, Between(1, 20)] | None = None
@@ -112,6 +116,7 @@ class Doctrine(Section):
     rounds_per_target_max: Annotated[int, Between(1, 10_000)] | None = None
     engagements_per_target_max: Annotated[int, Between(1, 10_000)] = 4
     top_up_after_min: Annotated[float, Between(1, 10_000)] = 30.0
+    waiting_max: Annotated[int, Between(0, 10_000)] | None = None
 
 
 class FireUnit(Section):
@@ -208,6 +213,12 @@ class Decision(Section):
     kill_correlation
         How far the kill probabilities of different classes lie high or low together within their priors: the
         correlation of a Gaussian copula, 0 to 1; 0 unless given.
+    self_defence_range_km
+        A unit takes a threat that flies at an asset within so far of it before all others. Off unless given.
+    command_posts
+        Posts whose operators the engagements of several units share. None unless given.
+    kill_geometry
+        By defence class, how the geometry of an intercept lowers its kill probability. Not at all unless given.
     """
 
     decision_time_s: Annotated[Uncertain, Between(0, 3600)] = Uncertain(low=5, mode=15, high=30)
@@ -223,6 +234,9 @@ class Decision(Section):
     hold: dict[ClassName, tuple[ClassName, ...]] = Field(default_factory=dict)
     priority: Priority = "earliest_impact"
     kill_correlation: Annotated[float, Between(0, 1)] = 0.0
+    self_defence_range_km: Annotated[float, Between(0, 500)] | None = None
+    command_posts: tuple[CommandPost, ...] | None = None
+    kill_geometry: dict[ClassName, KillGeometry] | None = None
 
     @model_validator(mode="after")
     def _delay_of_one_command(self) -> Self:

@@ -10,11 +10,15 @@ from collections.abc import Iterable
 from intercept.base.words import counted
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.closed_forms import erlang_b
-from intercept.validation.made_raids import REASON, SIGMAS, Queue
-from intercept.validation.raid_forms import impatient_loss
+from intercept.validation.made_raids import REASON, SIGMAS, Queue, shared_operators
+from intercept.validation.raid_forms import impatient_loss, waiting_room
 from intercept.validation.tables import Library, read_figures
 
 ERLANG = "Erlang's loss formula; textbook"
+ROOM = "M/M/c and M/M/c/K queues (Gross and others, Fundamentals of Queueing Theory, 2008, sections 2.3 and 2.5)"
+POOL = "Erlang's loss formula, of operators whom several units share; textbook"
+# Far longer than any queue of these lasts, in mean times of service.
+PATIENT = 500.0
 WAITING = "M/M/c queue of customers with a fixed patience (Baccelli and Hebuterne, 1981)"
 
 
@@ -49,6 +53,38 @@ def waiting(library: Library) -> Iterable[Check]:  # noqa: ARG001 - a closed for
         yield source.absolute(quantity, (mean, wanted), "", SIGMAS * error, REASON)
 
 
+def room(library: Library) -> Iterable[Check]:  # noqa: ARG001 - a closed form
+    """Arrivals who wait as long as it takes, in a room for all of them or for some."""
+    source = Source("raid-waiting-room", ROOM, "ic.simulate, Tally.waits")
+    for servers, load in ((1, 0.5), (3, 2.0), (5, 3.375), (10, 7.0)):
+        _, wanted = waiting_room(servers, load)
+        _, (mean, error) = Queue(servers, load, PATIENT).turned_away_and_wait()
+        quantity = f"replicated: mean wait, {counted(servers, 'channel')}, {load:g} erlang"
+        yield source.absolute(quantity, (mean, wanted), "services", SIGMAS * error, REASON)
+    for servers, load, places in ((1, 0.8, 3), (2, 3.0, 4), (5, 5.0, 2), (10, 9.0, 10)):
+        share, wait = waiting_room(servers, load, places)
+        found = Queue(servers, load, PATIENT, room=places).turned_away_and_wait()
+        told = f"{counted(servers, 'channel')}, {load:g} erlang, room for {places}"
+        for what, unit, wanted, (mean, error) in (
+            ("share turned away", "", share, found[0]),
+            ("mean wait", "services", wait, found[1]),
+        ):
+            yield source.absolute(f"replicated: {what}, {told}", (mean, wanted), unit, SIGMAS * error, REASON)
+
+
+def pool(library: Library) -> Iterable[Check]:  # noqa: ARG001 - a closed form
+    """Units with channels without end under a post whose operators are few: Erlang's formula counts these."""
+    source = Source("raid-operators", POOL, "ic.simulate")
+    mean, error = shared_operators(5, 3.375)
+    quantity = "replicated: leaked share, three units, 5 operators, 3.375 erlang, constant service"
+    yield source.absolute(quantity, (mean, erlang_b(5, 3.375)), "", SIGMAS * error, REASON)
+
+
 def cases(library: Library) -> list[Case]:  # noqa: ARG001 - closed forms
     """Return the cases."""
-    return [Case("raid-erlang", ERLANG, erlang), Case("raid-waiting", WAITING, waiting)]
+    return [
+        Case("raid-erlang", ERLANG, erlang),
+        Case("raid-waiting", WAITING, waiting),
+        Case("raid-waiting-room", ROOM, room),
+        Case("raid-operators", POOL, pool),
+    ]

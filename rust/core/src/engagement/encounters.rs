@@ -10,6 +10,7 @@
 use super::allowed::{Allowed, Hold, Orders};
 use super::conditions::Intercept;
 use super::curve::Curve;
+use super::kill_geometry::{KillFactor, KillGeometry};
 use super::launch::{parts, Pair, Piece, Timing, PART_MIN_S};
 use super::requirement::Requirement;
 use super::unit::FireUnitSpec;
@@ -77,6 +78,8 @@ struct Span {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Encounters {
     curves: Vec<Curve>,
+    // Of each curve, where geometry lowers the kill probability.
+    factors: Vec<Option<KillFactor>>,
     spans: Vec<Span>,
     pairs: Vec<Encounter>,
     network: Vec<Tracked>,
@@ -113,9 +116,22 @@ impl Encounters {
         found
     }
 
+    /// The same with factors on the kill probability of launches through each window; none where it is 1.
+    #[must_use]
+    pub fn with_factors(mut self, factors: Vec<Option<KillFactor>>) -> Self {
+        self.factors = factors;
+        self
+    }
+
     /// The encounters of a threat with all units, whatever its tracks: `threat.track` holds what every sensor would track if
-    /// it were there. `reach_m` is that of [`super::window::windows_of`].
-    pub fn of(threat: &Threat, defence: &Defence, reach_m: impl Fn(usize) -> Option<f64>) -> Self {
+    /// it were there. `reach_m` is that of [`super::window::windows_of`], `kill` how geometry lowers the kill probability, both by
+    /// unit class.
+    pub fn of(
+        threat: &Threat,
+        defence: &Defence,
+        reach_m: impl Fn(usize) -> Option<f64>,
+        kill: impl Fn(usize) -> KillGeometry,
+    ) -> Self {
         let mut found = Self { warned_s: threat.warned_s, network: tracked(threat.track, None), ..Self::default() };
         let Some(profile) = threat.profile else { return found };
         let start = threat.launch_time_s;
@@ -134,8 +150,12 @@ impl Encounters {
             };
             let first = found.curves.len() as u32;
             let curve = |p: &Piece| Curve::refined(launch, p.first + start, p.last + start);
+            let geometry = kill(unit.spec.class);
             for piece in &pieces {
                 found.push(curve(piece));
+                let at = |t: f64| (launch(t).0, pair.kill_factor(&geometry, t - start));
+                let factor = || KillFactor::refined(at, piece.first + start, piece.last + start);
+                found.factors.push((!geometry.is_off()).then(factor));
             }
             let lit = if unit.spec.illumination_s > 0.0 { pair.lit(&intercepts) } else { Vec::new() };
             let own = |sensors: &Option<Vec<usize>>| sensors.as_ref().map(|k| tracked(threat.track, Some(k)));
@@ -202,6 +222,17 @@ impl Encounters {
     #[inline]
     pub fn curve(&self, index: u32) -> &Curve {
         &self.curves[index as usize]
+    }
+
+    /// The factor on the kill probability of a launch (s) through a window.
+    #[inline]
+    pub fn kill_factor(&self, index: u32, launch_s: f64) -> f64 {
+        self.factors.get(index as usize).and_then(Option::as_ref).map_or(1.0, |factor| factor.at(launch_s))
+    }
+
+    /// The factors of all windows that have one.
+    pub fn kill_factors(&self) -> impl Iterator<Item = &KillFactor> {
+        self.factors.iter().flatten()
     }
 
     /// The curves of all windows.

@@ -7,6 +7,7 @@
 
 use super::allowed::Allowed;
 use super::conditions::{Intercept, CONDITIONS};
+use super::kill_geometry::KillGeometry;
 use super::rate::RisingLaunch;
 use super::reason::Reason;
 use crate::math::intervals::union;
@@ -76,6 +77,15 @@ impl Pair<'_> {
         let piece = self.profile.piece_at(t);
         let at = self.profile.moment(piece, t);
         self.intercept.lateral_margin_m_s2(&at)
+    }
+
+    /// The factor of geometry on the kill probability of an intercept at `t` (path time, s).
+    pub(super) fn kill_factor(&self, geometry: &KillGeometry, t: f64) -> f64 {
+        let at = self.profile.moment(self.profile.piece_at(t), t);
+        let spec = &self.intercept.unit.spec;
+        let above_m = at.altitude_m - self.intercept.unit.site.altitude_m;
+        let edge_m = (above_m - spec.altitude_min_m).min(spec.altitude_max_m - above_m);
+        geometry.factor(self.intercept.lateral_margin_m_s2(&at), self.intercept.closing_speed_m_s(&at), edge_m)
     }
 
     /// When fire control has sight of the target, from the start of the flight to the last of the intercepts.

@@ -10,6 +10,7 @@ pub mod encounters;
 pub mod flyout;
 mod grid;
 pub mod homing;
+pub mod kill_geometry;
 mod launch;
 mod line_flight;
 mod motion;

@@ -2,6 +2,7 @@
 
 use super::plan::{Tables, Threat, TIME_TOLERANCE_S};
 use crate::engagement::encounters::Encounters;
+use crate::engagement::kill_geometry::KillFactor;
 use crate::error::{check_range, Error, Result};
 
 // Raid time in either direction (s): some three centuries, beyond which a second is no longer resolved to 1 us.
@@ -39,7 +40,35 @@ pub(super) fn tables(t: &Tables) -> Result<()> {
     for (i, sensor) in t.sensors.iter().enumerate() {
         known(sensor.class, t.sensor_classes, "sensor classes", || format!("sensors[{i}].class"))?;
     }
+    posts(t)?;
+    rows("comes_at", t.comes_at.len(), t.threats.len(), "threat")?;
+    for (i, units) in t.comes_at.iter().enumerate() {
+        for &unit in units {
+            known(unit, t.units.len(), "units", || format!("comes_at[{i}]"))?;
+        }
+    }
     encounters(t)
+}
+
+fn posts(t: &Tables) -> Result<()> {
+    for (i, post) in t.posts.iter().enumerate() {
+        if post.operators == 0 {
+            return Err(Error::invalid(&format!("posts[{i}].operators"), 0, "at least 1"));
+        }
+        within(post.operator_time_s, (0.0, LONGEST_S), || format!("posts[{i}].operator_time_s"))?;
+    }
+    rows("unit_posts", t.unit_posts.len(), t.units.len(), "unit")?;
+    for (i, post) in t.unit_posts.iter().enumerate() {
+        post.map_or(Ok(()), |post| known(post, t.posts.len(), "command posts", || format!("unit_posts[{i}]")))?;
+    }
+    Ok(())
+}
+
+fn rows(name: &str, length: usize, wanted: usize, each: &str) -> Result<()> {
+    if length == wanted {
+        return Ok(());
+    }
+    Err(Error::invalid(&format!("length of {name}"), length, &format!("{wanted}, one for each {each}")))
 }
 
 // The name is only made when it is needed: there are many windows and few mistakes.
@@ -95,10 +124,7 @@ fn check_threat(i: usize, threat: &Threat, t: &Tables) -> Result<()> {
 }
 
 fn encounters(t: &Tables) -> Result<()> {
-    if t.encounters.len() != t.threats.len() {
-        let allowed = format!("{}, one for each threat", t.threats.len());
-        return Err(Error::invalid("length of encounters", t.encounters.len(), &allowed));
-    }
+    rows("encounters", t.encounters.len(), t.threats.len(), "threat")?;
     for (i, (threat, met)) in t.threats.iter().zip(&t.encounters).enumerate() {
         for unit in met.units() {
             known(unit, t.units.len(), "units", || format!("unit of a window of threats[{i}]"))?;
@@ -107,6 +133,9 @@ fn encounters(t: &Tables) -> Result<()> {
             known(sensor, t.sensors.len(), "sensors", || format!("sensor of a track of threats[{i}]"))?;
         }
         curves(i, threat, met)?;
+        for factor in met.kill_factors().flat_map(KillFactor::knots) {
+            within(factor.1, (0.0, 1.0), || format!("kill_factor of a window of threats[{i}]"))?;
+        }
     }
     Ok(())
 }

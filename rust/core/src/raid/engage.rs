@@ -3,7 +3,7 @@
 //! Doctrine: a threat is engaged by one unit at a time, as soon as a window is open at a unit that is up and has a free
 //! channel and rounds; among several such units the one of lowest preference rank, then of the earliest intercept, then of
 //! the lowest index. A threat that finds no such unit waits. A unit that gets a channel or its rounds back takes the waiting
-//! threat that its priority puts first. A channel is held from launch until the result is assessed, whatever became of the
+//! threat that its priority puts first, one that comes at itself before all others. A channel is held from launch until the result is assessed, whatever became of the
 //! threat in the meantime.
 //!
 //! With a deconfliction delay a unit does not know of another's engagement before the delay has passed, and so may fire
@@ -49,6 +49,10 @@ impl Run<'_> {
                 // After a miss the threat may still find another unit.
                 self.engage(threat, time_s);
             }
+            Kind::OperatorFree => {
+                stocks.operator_free(unit);
+                self.serve_post(unit, time_s);
+            }
             Kind::Reloaded => {
                 stocks.reloaded(self.of, unit, time_s, queue);
                 self.serve_waiting(unit, time_s);
@@ -82,9 +86,33 @@ impl Run<'_> {
         if ready || self.waits_for_cheaper() {
             self.engage(threat, time_s);
         }
+        if self.is_turned_away(threat, unit, time_s) {
+            let row = self.s.windows.row(window as usize);
+            (row.barred, row.turned_away) = (true, true);
+            return;
+        }
+        let state = &mut self.s.threats[threat as usize];
+        state.came_s = state.came_s.min(time_s);
         if !self.s.windows.rows()[window as usize].barred {
             self.s.opened[unit as usize].push((window, threat));
         }
+    }
+
+    // Whether a threat that comes to a unit, and must wait, finds as many others waiting for it as may.
+    fn is_turned_away(&self, threat: u32, unit: u32, time_s: f64) -> bool {
+        let most = self.of.magazine(unit).waiting_max;
+        if most == u32::MAX || !self.is_flying(threat, time_s) || self.is_engaged(threat, unit, time_s) {
+            return false;
+        }
+        let opened = &self.s.opened[unit as usize];
+        let waits = |&(row, other): &(u32, u32)| {
+            let waiting = other != threat && self.is_flying(other, time_s) && !self.is_engaged(other, unit, time_s);
+            (waiting && self.s.windows.rows()[row as usize].is_open(time_s)).then_some(other)
+        };
+        let mut waiting: Vec<u32> = opened.iter().filter_map(waits).collect();
+        waiting.sort_unstable();
+        waiting.dedup();
+        waiting.len() >= most as usize
     }
 
     // Notes what a unit lacks that has a window against a threat.
@@ -127,6 +155,16 @@ impl Run<'_> {
         }
     }
 
+    // An operator who is free serves the units of the post in their order.
+    fn serve_post(&mut self, unit: u32, time_s: f64) {
+        let post = self.s.stocks.post(unit);
+        for unit in (0u32..).take(self.of.plan.tables().units.len()) {
+            if self.s.stocks.post(unit) == post {
+                self.serve_waiting(unit, time_s);
+            }
+        }
+    }
+
     // A unit that is out of rounds is not waited for any longer.
     fn serve_all(&mut self, time_s: f64) {
         for unit in (0u32..).take(self.of.plan.tables().units.len()) {
@@ -134,19 +172,20 @@ impl Run<'_> {
         }
     }
 
-    // The threat that the priority puts first, then of earliest arrival, then of lowest index, that `unit` could engage now; and
+    // Of those that come at the unit itself, or else of all: the threat that the priority puts first, then of earliest arrival, then of lowest index, that `unit` could engage now; and
     // the window through which it is engaged.
     fn first_waiting(&mut self, unit: u32, time_s: f64) -> Option<(u32, usize)> {
         if self.s.opened[unit as usize].is_empty() {
             return None;
         }
         let mut opened = std::mem::take(&mut self.s.opened[unit as usize]);
-        let mut first: Option<((f64, f64, u32), usize)> = None;
+        let mut first: Option<((bool, f64, f64, u32), usize)> = None;
         opened.retain(|&(row, threat)| {
             let kept = self.is_flying(threat, time_s) && self.s.windows.rows()[row as usize].is_open(time_s);
             if kept && !self.is_engaged(threat, unit, time_s) {
                 let (urgency, arrival_s) = self.urgency(threat, unit);
-                let candidate = (urgency, arrival_s, threat);
+                let elsewhere = !self.of.plan.tables().comes_at[threat as usize].contains(&unit);
+                let candidate = (elsewhere, urgency, arrival_s, threat);
                 // Whether it can be engaged is only asked of one that would come first.
                 if first.is_none_or(|f| candidate < f.0) {
                     first = self.choice(threat, time_s).map(|row| (candidate, row)).or(first);
@@ -155,7 +194,7 @@ impl Run<'_> {
             kept
         });
         self.s.opened[unit as usize] = opened;
-        first.map(|((_, _, threat), row)| (threat, row))
+        first.map(|((.., threat), row)| (threat, row))
     }
 
     fn urgency(&self, threat: u32, unit: u32) -> (f64, f64) {
@@ -244,6 +283,13 @@ impl Run<'_> {
     pub(super) fn kill(&self, threat: u32, unit_class: u32) -> (f64, f64) {
         let tables = self.of.plan.tables();
         self.s.kills[unit_class as usize * tables.threat_classes + tables.threats[threat as usize].class as usize]
+    }
+
+    /// The factor of geometry on the kill probability of a launch through a window.
+    pub(super) fn kill_factor(&self, threat: u32, row: usize, launch_s: f64) -> f64 {
+        let moved_s = self.s.draws.moved_s[threat as usize];
+        let curve = self.s.windows.rows()[row].curve;
+        self.of.plan.tables().encounters[threat as usize].kill_factor(curve, launch_s - moved_s)
     }
 
     /// When a launch through a window meets the threat (s).

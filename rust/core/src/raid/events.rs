@@ -12,20 +12,22 @@ pub const NONE: u32 = u32::MAX;
 pub enum Kind {
     /// An engagement is over: the unit has its channel back and the threat, if it flies on, is free again.
     ChannelFree = 0,
+    /// An operator of the unit's command post is free again.
+    OperatorFree = 1,
     /// Rounds are loaded. No threat belongs to it.
-    Reloaded = 1,
+    Reloaded = 2,
     /// Rounds of the depot arrive at the unit.
-    Delivered = 2,
+    Delivered = 3,
     /// The depot has rounds again for a unit that asked in vain.
-    DepotFilled = 3,
+    DepotFilled = 4,
     /// The unit has fired its last round, or none for a while, and may load what is missing.
-    Lull = 4,
+    Lull = 5,
     /// A launch window of the unit against the threat opens.
-    WindowOpens = 5,
+    WindowOpens = 6,
     /// A window is about to close within which a cheaper one may be waited for.
-    WindowCloses = 6,
+    WindowCloses = 7,
     /// The unit has, and expects, no round.
-    RanOut = 7,
+    RanOut = 8,
 }
 
 /// An event, ordered by (time, kind, threat, unit, window).
@@ -130,7 +132,9 @@ impl Queue {
         let part = |event: &Event| (((event.time_s - low) * a_second) as usize).min(last);
         ends.clear();
         ends.resize(planned.len(), 0);
-        planned.iter().for_each(|event| ends[part(event)] += 1);
+        for event in planned.iter() {
+            ends[part(event)] += 1;
+        }
         let mut before = 0;
         for end in ends.iter_mut() {
             before += std::mem::replace(end, before);

@@ -17,10 +17,12 @@ mod shoot;
 mod stock;
 pub mod tally;
 pub mod unknowns;
+pub mod waits;
 pub mod windows;
 
 pub use cause::Cause;
-pub use plan::{Doctrine, Plan, Priority, Site, Tables, Threat};
+pub use plan::{Doctrine, Plan, Post, Priority, Site, Tables, Threat};
 pub use replicate::{replicate, Fate, Outcome, Scratch};
 pub use tally::{simulate, Tally};
 pub use unknowns::{Depot, Magazine, Unknowns};
+pub use waits::Wait;

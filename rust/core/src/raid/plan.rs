@@ -56,6 +56,15 @@ pub enum Priority {
     HardestFirst,
 }
 
+/// A command post: an engagement by any of its units takes one of its operators for a time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Post {
+    /// Its operators.
+    pub operators: u32,
+    /// How long an engagement takes one, from the launch on (s).
+    pub operator_time_s: f64,
+}
+
 /// How fire is controlled.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Doctrine {
@@ -97,6 +106,12 @@ pub struct Tables {
     pub kill_scale: Vec<Vec<f64>>,
     /// Preference rank by unit class and threat class: the lowest is tried first, [`NEVER`] not at all.
     pub preference: Vec<Vec<u8>>,
+    /// The command posts.
+    pub posts: Vec<Post>,
+    /// Index of the command post of each unit, if it has one.
+    pub unit_posts: Vec<Option<u32>>,
+    /// Units that each threat comes at: they take it before others.
+    pub comes_at: Vec<Vec<u32>>,
     /// How fire is controlled.
     pub doctrine: Doctrine,
 }
@@ -125,15 +140,18 @@ impl Plan {
     /// depend on the order in which they are given.
     pub fn new(mut tables: Tables) -> Result<Self> {
         check::tables(&tables)?;
-        let mut threats: Vec<_> = tables.threats.into_iter().zip(tables.encounters).collect();
+        let met = tables.encounters.into_iter().zip(tables.comes_at);
+        let mut threats: Vec<_> = tables.threats.into_iter().zip(met).collect();
         threats.sort_by_key(|(threat, _)| threat.key);
-        (tables.threats, tables.encounters) = threats.into_iter().unzip();
+        (tables.threats, (tables.encounters, tables.comes_at)) = threats.into_iter().unzip();
         let mut order: Vec<u32> = (0u32..).take(tables.units.len()).collect();
         order.sort_by_key(|&unit| tables.units[unit as usize].key);
         let mut place = vec![0u32; order.len()];
         for (new, &old) in (0u32..).zip(&order) {
             place[old as usize] = new;
         }
+        tables.unit_posts = order.iter().map(|&old| tables.unit_posts[old as usize]).collect();
+        tables.comes_at.iter_mut().flatten().for_each(|unit| *unit = place[*unit as usize]);
         tables.units = order.iter().map(|&old| Site { given: old, ..tables.units[old as usize] }).collect();
         tables.encounters.iter_mut().for_each(|met| met.renumber(&place));
         let of_class = |class: usize, kind: usize| Stance {

@@ -7,6 +7,7 @@ use super::nights::replicate_nights;
 use super::plan::{Plan, TIME_TOLERANCE_S};
 use super::stock::{Owner, Stocks};
 use super::unknowns::Unknowns;
+use super::waits::{self, Wait};
 use super::windows::Windows;
 use crate::math::random::Replication;
 
@@ -45,6 +46,10 @@ pub struct Outcome {
     pub first_shortage_s: f64,
     /// Greatest number of channels in use at once, of all units.
     pub channels_busy_max: u32,
+    /// How each threat waited.
+    pub waits: Vec<Wait>,
+    /// Greatest number of threats that wait at once.
+    pub waiting_max: u32,
 }
 
 /// Memory of one replication, to be used again for the next.
@@ -64,6 +69,8 @@ pub struct Scratch {
     pub(super) kills: Vec<(f64, f64)>,
     // Threat, unit and intercept (s) of each round.
     pub(super) rounds: Vec<(u32, u32, f64)>,
+    // Begins and ends (s) of waiting.
+    pub(super) waiting: [Vec<f64>; 2],
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -73,6 +80,9 @@ pub(super) struct ThreatState {
     // A unit that engages it, and since when (s).
     pub(super) by: u32,
     pub(super) since_s: f64,
+    // The opening of the first window from which it was not turned away, and the first launch at it (s); infinite for none.
+    pub(super) came_s: f64,
+    pub(super) first_s: f64,
 }
 
 /// The outcome of a replication: a pure function of the plan, the vector of what is not known, and its number.
@@ -101,7 +111,9 @@ impl Scratch {
             self.stocks.reset(plan, unknowns, &self.draws.unit_up);
         }
         self.windows.find(plan, &self.draws, unknowns.decision_time_s, &mut self.queue);
-        let flying = ThreatState { story: Story::default(), killed_s: f64::INFINITY, by: NONE, since_s: 0.0 };
+        let never = f64::INFINITY;
+        let story = Story::default();
+        let flying = ThreatState { story, killed_s: never, by: NONE, since_s: 0.0, came_s: never, first_s: never };
         refill(&mut self.threats, threats, flying);
         refill(&mut self.outcome.unit, threats, NONE);
         refill(&mut self.outcome.rounds, units, 0);
@@ -164,6 +176,8 @@ impl Scratch {
             let leaked = fate == Fate::Leaked;
             outcome.cause.push(leaked.then(|| state.story.cause(self.windows.chance(threat))));
         }
+        outcome.waiting_max =
+            waits::settle(&self.threats, &self.windows, &self.draws.leaves_s, &mut outcome.waits, &mut self.waiting);
         let units = plan.tables().units.len();
         refill(&mut outcome.wasted, units, 0);
         for &(threat, unit, intercept_s) in &self.rounds {

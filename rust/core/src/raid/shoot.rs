@@ -18,19 +18,25 @@ impl Run<'_> {
         self.s.outcome.channels_busy_max = self.s.outcome.channels_busy_max.max(self.busy);
         self.s.outcome.rounds[unit as usize] += salvo;
         self.s.engages(threat, unit, time_s);
+        let state = &mut self.s.threats[threat as usize];
+        state.first_s = state.first_s.min(time_s);
+        if let Some(post) = self.of.plan.tables().posts.get(self.s.stocks.post(unit) as usize) {
+            self.s.queue.push(Event::of_unit(Kind::OperatorFree, unit, time_s + post.operator_time_s));
+        }
         let class = self.of.plan.tables().units[unit as usize].class;
         let (kills, spoiled) = self.chance(threat, class);
         let mut assessed_from_s = time_s;
-        let mut launch_s = time_s;
+        let mut last_launch_s = time_s;
         let mut beside = 1.0;
         for i in 0..salvo {
+            let launch_s = if i == 0 { time_s } else { last_launch_s + magazine.salvo_spacing_s };
             let intercept_s = self.intercept_s(threat, row, launch_s);
-            let draw = self.shoot(threat, unit, intercept_s, (kills, spoiled));
+            let draw =
+                self.shoot(threat, unit, intercept_s, (kills * self.kill_factor(threat, row, launch_s), spoiled));
             beside = if i == 0 { draw } else { beside };
             assessed_from_s = assessed_from_s.max(intercept_s);
-            launch_s += magazine.salvo_spacing_s;
+            last_launch_s = launch_s;
         }
-        let last_launch_s = launch_s - magazine.salvo_spacing_s;
         let free_s = assessed_from_s + self.assess_s(unit, beside);
         self.s.queue.push(Event { time_s: free_s, kind: Kind::ChannelFree, threat, unit, window: NONE });
         self.s.stocks.fired(self.of, unit, (time_s, last_launch_s), &mut self.s.queue);

@@ -4,7 +4,7 @@
 //! a time; when the last of these are on the launchers, it asks the depot of its class, which delivers as much as the launchers
 //! hold or as there is. It loads neither while the rounds of a salvo are still to be launched, nor before the first shot.
 
-use super::events::{Event, Kind, Queue};
+use super::events::{Event, Kind, Queue, NONE};
 use super::plan::Plan;
 use super::unknowns::{Magazine, Unknowns};
 
@@ -21,6 +21,8 @@ struct Stock {
     fired_s: f64,
     // It has said that it has and expects no round.
     out: bool,
+    // Its command post, NONE without one.
+    post: u32,
 }
 
 /// The stocks of all units.
@@ -29,6 +31,8 @@ pub(super) struct Stocks {
     units: Vec<Stock>,
     // Rounds that each class's depot has given out.
     given: Vec<f64>,
+    // Free operators of each command post.
+    operators: Vec<u32>,
 }
 
 impl Stocks {
@@ -36,7 +40,8 @@ impl Stocks {
     pub(super) fn reset(&mut self, plan: &Plan, unknowns: &Unknowns, unit_up: &[bool]) {
         self.units.clear();
         let of = Owner { plan, unknowns };
-        self.units.extend((0u32..).zip(unit_up).map(|(unit, &up)| {
+        let posts = plan.tables().unit_posts.iter();
+        self.units.extend((0u32..).zip(unit_up.iter().zip(posts)).map(|(unit, (&up, post))| {
             let magazine = of.magazine(unit);
             Stock {
                 free_channels: if up { magazine.channels } else { 0 },
@@ -44,24 +49,40 @@ impl Stocks {
                 spare: magazine.spare,
                 fired_s: f64::INFINITY,
                 out: magazine.rounds == 0,
+                post: post.unwrap_or(NONE),
                 ..Stock::default()
             }
         }));
         self.given.clear();
         self.given.resize(plan.tables().unit_classes.len(), 0.0);
+        self.operators.clear();
+        self.operators.extend(plan.tables().posts.iter().map(|post| post.operators));
     }
 
-    /// All channels of the units that are up are free again; rounds stay as they are.
+    /// All channels of the units that are up and all operators are free again; rounds stay as they are.
     pub(super) fn next_night(&mut self, of: Owner, unit_up: &[bool]) {
         for (unit, (stock, &up)) in (0u32..).zip(self.units.iter_mut().zip(unit_up)) {
             stock.free_channels = if up { of.magazine(unit).channels } else { 0 };
         }
+        self.operators.clear();
+        self.operators.extend(of.plan.tables().posts.iter().map(|post| post.operators));
     }
 
-    /// Whether the unit has a channel and a round.
+    /// Whether the unit has a channel, a round and, under a command post, an operator.
+    #[inline]
     pub(super) fn is_ready(&self, unit: u32) -> bool {
         let stock = &self.units[unit as usize];
-        stock.free_channels > 0 && stock.rounds > 0
+        stock.free_channels > 0 && stock.rounds > 0 && (stock.post == NONE || self.operators[stock.post as usize] > 0)
+    }
+
+    /// The command post of a unit, [`NONE`] without one.
+    pub(super) fn post(&self, unit: u32) -> u32 {
+        self.units[unit as usize].post
+    }
+
+    /// Gives an operator of the unit's command post back.
+    pub(super) fn operator_free(&mut self, unit: u32) {
+        self.operators[self.units[unit as usize].post as usize] += 1;
     }
 
     /// Whether it has a round on its launchers.
@@ -85,12 +106,15 @@ impl Stocks {
         stock.rounds + stock.spare + stock.loading + stock.ordered
     }
 
-    /// Takes a channel and at most so many rounds; returns how many.
+    /// Takes a channel, an operator and at most so many rounds; returns how many.
     pub(super) fn take(&mut self, unit: u32, wanted: u32) -> u32 {
         let stock = &mut self.units[unit as usize];
         let taken = wanted.min(stock.rounds);
         stock.rounds -= taken;
         stock.free_channels -= 1;
+        if stock.post != NONE {
+            self.operators[stock.post as usize] -= 1;
+        }
         taken
     }
 

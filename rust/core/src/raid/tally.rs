@@ -8,6 +8,7 @@ use super::check::same;
 use super::plan::Plan;
 use super::replicate::{replicate, Fate, Outcome, Scratch};
 use super::unknowns::Unknowns;
+use super::waits::Wait;
 use crate::error::{Error, Result};
 use crate::math::random::Replication;
 
@@ -42,11 +43,11 @@ impl Shape {
     // Width of each integer column of a tally.
     fn widths(self) -> [usize; COLUMNS] {
         let (t, u) = (self.threat_classes, self.unit_classes);
-        [t * FATES, t * CAUSES, self.assets, self.waves, u, u, u, u * t, 1]
+        [t * FATES, t * CAUSES, self.assets, self.waves, u, u, u, u * t, 1, t, t, t, 1]
     }
 }
 
-const COLUMNS: usize = 9;
+const COLUMNS: usize = 13;
 
 /// Counts by replication, columnar: row i of each column belongs to vector `unknown[i]` and replication `luck[i]`.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,16 +59,27 @@ pub struct Tally {
     /// Numbers of the replications with each; rows ascend in both.
     pub luck: Vec<u64>,
     /// Counts: threats by threat class and fate; leaked threats by threat class and cause; by asset; by wave; rounds spent, wasted
-    /// and left by unit class; kills by unit class and threat class; greatest number of channels in use.
+    /// and left by unit class; kills by unit class and threat class; greatest number of channels in use; by threat class those that
+    /// came to a unit, those of them that were engaged, and those that were turned away wherever they came; greatest number
+    /// that waited at once.
     pub counts: [Vec<u32>; COLUMNS],
     /// When a unit with a window first had no round for it (s); infinite for never.
     pub first_shortage_s: Vec<f64>,
+    /// How long all that came waited together, by threat class (s): see [`super::waits::Wait`].
+    pub waited_s: Vec<f64>,
 }
 
 impl Tally {
     /// A tally without replications.
     pub fn new(shape: Shape) -> Self {
-        Self { shape, unknown: Vec::new(), luck: Vec::new(), counts: Default::default(), first_shortage_s: Vec::new() }
+        Self {
+            shape,
+            unknown: Vec::new(),
+            luck: Vec::new(),
+            counts: Default::default(),
+            first_shortage_s: Vec::new(),
+            waited_s: Vec::new(),
+        }
     }
 
     /// Adds one replication of a plan of this shape, which must follow those there are.
@@ -85,8 +97,11 @@ impl Tally {
         for (column, width) in self.counts.iter_mut().zip(self.shape.widths()) {
             column.resize(column.len() + width, 0);
         }
-        let [fates, causes, assets, waves, rounds, wasted, left, kills, busy] = &mut self.counts;
+        let [fates, causes, assets, waves, rounds, wasted, left, kills, busy, came, engaged, away, waiting] =
+            &mut self.counts;
         let classes = self.shape.threat_classes;
+        let waited_from = self.waited_s.len();
+        self.waited_s.resize(waited_from + classes, 0.0);
         let tables = plan.tables();
         for (i, threat) in tables.threats.iter().enumerate() {
             let class = threat.class as usize;
@@ -95,6 +110,15 @@ impl Tally {
                 causes[starts[1] + class * CAUSES + cause as usize] += 1;
                 threat.asset.into_iter().for_each(|asset| assets[starts[2] + asset as usize] += 1);
                 waves[starts[3] + threat.wave as usize] += 1;
+            }
+            match outcome.waits[i] {
+                Wait::None => {}
+                Wait::TurnedAway => away[starts[11] + class] += 1,
+                Wait::Engaged(waited_s) | Wait::InVain(waited_s) => {
+                    came[starts[9] + class] += 1;
+                    engaged[starts[10] + class] += u32::from(matches!(outcome.waits[i], Wait::Engaged(_)));
+                    self.waited_s[waited_from + class] += waited_s;
+                }
             }
             if outcome.fate[i] == Fate::Intercepted {
                 let unit_class = tables.units[outcome.unit[i] as usize].class as usize;
@@ -108,6 +132,7 @@ impl Tally {
             left[starts[6] + class] = left[starts[6] + class].saturating_add(outcome.left[i]);
         }
         busy[starts[8]] = outcome.channels_busy_max;
+        waiting[starts[12]] = outcome.waiting_max;
         Ok(())
     }
 
@@ -126,6 +151,7 @@ impl Tally {
         self.unknown.extend_from_slice(&other.unknown);
         self.luck.extend_from_slice(&other.luck);
         self.first_shortage_s.extend_from_slice(&other.first_shortage_s);
+        self.waited_s.extend_from_slice(&other.waited_s);
         for (mine, others) in self.counts.iter_mut().zip(&other.counts) {
             mine.extend_from_slice(others);
         }

@@ -30,6 +30,8 @@ pub struct Magazine {
     pub misses_max: u32,
     /// A unit that has not fired for so long (s) loads what is missing; infinite for one that loads only when empty.
     pub top_up_after_s: f64,
+    /// The most threats that wait for it at once: it takes none that come to it beyond.
+    pub waiting_max: u32,
 }
 
 impl Default for Magazine {
@@ -48,6 +50,7 @@ impl Default for Magazine {
             rounds_per_target_max: u32::MAX,
             misses_max: u32::MAX,
             top_up_after_s: f64::INFINITY,
+            waiting_max: u32::MAX,
         }
     }
 }

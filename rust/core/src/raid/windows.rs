@@ -24,6 +24,8 @@ pub struct Row {
     pub fired: u32,
     /// Whether the unit may no longer use it.
     pub barred: bool,
+    /// Whether it is barred because too many waited for the unit when it opened.
+    pub turned_away: bool,
 }
 
 impl Row {
@@ -93,7 +95,8 @@ impl Windows {
                 let window = self.rows.len() as u32;
                 let (unit, curve) = (o.unit, o.curve);
                 let (engagements, fired) = (0, 0);
-                self.rows.push(Row { opens_s, closes_s, unit, curve, rank, engagements, fired, barred: false });
+                let (barred, turned_away) = (false, false);
+                self.rows.push(Row { opens_s, closes_s, unit, curve, rank, engagements, fired, barred, turned_away });
                 queue.plan(Event { time_s: opens_s, kind: Kind::WindowOpens, threat, unit, window });
             }
             if tables.doctrine.wait_for_cheaper {

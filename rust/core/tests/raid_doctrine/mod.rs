@@ -12,6 +12,7 @@ use intercept_core::raid::{Magazine, Plan, Priority, Unknowns};
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub(crate) enum What {
     EngagementEnds { threat: usize, unit: usize },
+    OperatorFree { unit: usize },
     Loaded { unit: usize },
     Delivered { unit: usize },
     DepotFilled { unit: usize },
@@ -30,6 +31,7 @@ pub(crate) struct Row {
     pub(crate) opens_s: f64,
     pub(crate) closes_s: f64,
     pub(crate) rank: u8,
+    pub(crate) turned_away: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -75,6 +77,9 @@ pub(crate) struct Oracle<'a> {
     pub(crate) lacked_round: Vec<bool>,
     pub(crate) first_shortage_s: f64,
     pub(crate) busy_max: usize,
+    pub(crate) operators_busy: Vec<u32>,
+    pub(crate) came_s: Vec<f64>,
+    pub(crate) opened: Vec<bool>,
 }
 
 impl<'a> Oracle<'a> {
@@ -102,8 +107,12 @@ impl<'a> Oracle<'a> {
             lacked_round: vec![false; threats],
             first_shortage_s: f64::INFINITY,
             busy_max: 0,
+            operators_busy: vec![0; tables.posts.len()],
+            came_s: vec![f64::INFINITY; threats],
+            opened: vec![],
         };
         oracle.rows = (0..threats).flat_map(|threat| oracle.windows_of(threat)).collect();
+        oracle.opened = vec![false; oracle.rows.len()];
         oracle
     }
 
@@ -117,7 +126,7 @@ impl<'a> Oracle<'a> {
                 let unit = o.unit as usize;
                 let rank = tables.preference[tables.units[unit].class as usize][class];
                 let (opens_s, closes_s) = (o.opens_s + moved_s, o.closes_s + moved_s);
-                Row { threat, unit, curve: o.curve, opens_s, closes_s, rank }
+                Row { threat, unit, curve: o.curve, opens_s, closes_s, rank, turned_away: false }
             })
             .collect()
     }
@@ -167,6 +176,11 @@ impl<'a> Oracle<'a> {
                 all.find(|e| e.threat == threat && e.unit == unit && !e.over).expect("it began").over = true;
                 vec![unit]
             }
+            What::OperatorFree { unit } => {
+                let post = self.post(unit).expect("it took an operator");
+                self.operators_busy[post] -= 1;
+                (0..self.stores.len()).filter(|&u| self.post(u) == Some(post)).collect()
+            }
             What::Loaded { unit } => {
                 self.loaded(unit, now);
                 vec![unit]
@@ -205,6 +219,31 @@ impl<'a> Oracle<'a> {
         while let Some(row) = (0..self.draws.leaves_s.len()).find_map(|threat| self.choice(threat, now)) {
             self.fire(row, now);
         }
+        if let What::WindowOpens { threat, unit, row } = what {
+            self.comes(threat, unit, row, now);
+        }
+    }
+
+    // A threat that must wait for a unit for which as many wait as may is turned away.
+    pub(crate) fn comes(&mut self, threat: usize, unit: usize, row: usize, now: f64) {
+        let must_wait = |t: usize| self.flies(t, now) && !self.knows_of_engagement(t, unit, now);
+        let is_there = |t: usize| {
+            let rows = &mut self.rows.iter().enumerate();
+            let came = |i: usize, r: &Row| r.threat == t && r.unit == unit && self.open(r, now) && self.opened[i];
+            rows.any(|(i, r)| came(i, r))
+        };
+        let others = (0..self.came_s.len()).filter(|&t| t != threat && must_wait(t) && is_there(t)).count();
+        let room = self.magazine(unit).waiting_max as usize;
+        if must_wait(threat) && others >= room {
+            self.rows[row].turned_away = true;
+        } else if self.flies(threat, now) {
+            self.came_s[threat] = self.came_s[threat].min(now);
+        }
+        self.opened[row] = true;
+    }
+
+    pub(crate) fn post(&self, unit: usize) -> Option<usize> {
+        self.plan.tables().unit_posts[unit].map(|post| post as usize)
     }
 
     // Whether a cheaper window opens within the one that closes.
@@ -240,7 +279,12 @@ impl<'a> Oracle<'a> {
 
     pub(crate) fn ready(&self, unit: usize) -> bool {
         let busy = self.engagements.iter().filter(|e| e.unit == unit && !e.over).count();
-        self.draws.unit_up[unit] && busy < self.magazine(unit).channels as usize && self.stores[unit].rounds > 0
+        let posts = &self.plan.tables().posts;
+        let operator = self.post(unit).is_none_or(|p| self.operators_busy[p] < posts[p].operators);
+        self.draws.unit_up[unit]
+            && busy < self.magazine(unit).channels as usize
+            && self.stores[unit].rounds > 0
+            && operator
     }
 
     pub(crate) fn knows_of_engagement(&self, threat: usize, unit: usize, now: f64) -> bool {
@@ -264,7 +308,8 @@ impl<'a> Oracle<'a> {
     }
 
     pub(crate) fn open(&self, row: &Row, now: f64) -> bool {
-        self.may_use(row) && row.opens_s <= now && now <= row.closes_s && !self.done(row.threat, row.unit)
+        let in_time = row.opens_s <= now && now <= row.closes_s;
+        self.may_use(row) && in_time && !row.turned_away && !self.done(row.threat, row.unit)
     }
 
     pub(crate) fn usable(&self, row: &Row, now: f64) -> bool {
@@ -274,6 +319,11 @@ impl<'a> Oracle<'a> {
     pub(crate) fn meets_s(&self, row: &Row, launch_s: f64) -> f64 {
         let moved_s = self.draws.moved_s[row.threat];
         self.plan.tables().encounters[row.threat].curve(row.curve).intercept_s(launch_s - moved_s) + moved_s
+    }
+
+    pub(crate) fn kill_factor(&self, row: &Row, launch_s: f64) -> f64 {
+        let met = &self.plan.tables().encounters[row.threat];
+        met.kill_factor(row.curve, launch_s - self.draws.moved_s[row.threat])
     }
 
     // The row through which the threat is engaged now: the best, unless its unit waits for a cheaper one.
@@ -289,7 +339,8 @@ impl<'a> Oracle<'a> {
             .min_by(|a, b| order(a).partial_cmp(&order(b)).expect("numbers"))?;
         let waits = self.rows.iter().any(|other| {
             let later = now < other.opens_s && other.opens_s < self.rows[best].closes_s;
-            let could = self.may_use(other) && !self.done(threat, other.unit) && !self.stores[other.unit].out;
+            let barred = other.turned_away || self.done(threat, other.unit);
+            let could = self.may_use(other) && !barred && !self.stores[other.unit].out;
             other.threat == threat && later && could && other.rank < self.rows[best].rank
         });
         (!doctrine.wait_for_cheaper || !waits).then_some(best)
@@ -298,16 +349,17 @@ impl<'a> Oracle<'a> {
     pub(crate) fn most_urgent(&self, unit: usize, now: f64) -> Option<usize> {
         let could =
             |threat: usize| self.rows.iter().any(|r| r.threat == threat && r.unit == unit && self.usable(r, now));
-        let mut found: Vec<(f64, f64, usize, usize)> = (0..self.draws.leaves_s.len())
+        let mut found: Vec<(bool, f64, f64, usize, usize)> = (0..self.draws.leaves_s.len())
             .filter(|&threat| could(threat))
             .filter_map(|threat| {
                 let row = self.choice(threat, now)?;
                 let arrival_s = self.plan.tables().threats[threat].arrival_s + self.draws.moved_s[threat];
-                Some((self.urgency(threat, unit), arrival_s, threat, row))
+                let own = self.plan.tables().comes_at[threat].iter().any(|&u| u as usize == unit);
+                Some((!own, self.urgency(threat, unit), arrival_s, threat, row))
             })
             .collect();
         found.sort_by(|a, b| a.partial_cmp(b).expect("numbers"));
-        found.first().map(|f| f.3)
+        found.first().map(|f| f.4)
     }
 
     pub(crate) fn urgency(&self, threat: usize, unit: usize) -> f64 {

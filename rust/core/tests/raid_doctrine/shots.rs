@@ -3,7 +3,7 @@
 use super::{Engagement, Oracle, Row, Shot, What};
 use intercept_core::math::random::Purpose;
 use intercept_core::raid::plan::{NEVER, TIME_TOLERANCE_S};
-use intercept_core::raid::{Cause, Depot, Fate};
+use intercept_core::raid::{Cause, Depot, Fate, Wait};
 
 impl Oracle<'_> {
     pub(crate) fn fire(&mut self, index: usize, now: f64) {
@@ -27,7 +27,8 @@ impl Oracle<'_> {
             let intercept_s = self.meets_s(&row, launch_s);
             let draw = self.stream(threat, Purpose::Shot).uniform(u64::from(self.fired(threat, None)));
             let in_time = intercept_s <= self.draws.leaves_s[threat] + TIME_TOLERANCE_S;
-            let kills = !spoiled && in_time && draw < sound;
+            let factor = self.kill_factor(&row, launch_s);
+            let kills = !spoiled && in_time && draw < sound * factor;
             self.shots.push(Shot { threat, unit, intercept_s, kills, spoiled });
             self.stores[unit].rounds -= 1;
             last_launch_s = launch_s;
@@ -37,6 +38,11 @@ impl Oracle<'_> {
         let assess_s =
             if magazine.assess_exponential { -magazine.assess_time_s * beside.ln() } else { magazine.assess_time_s };
         self.pending.push((last_intercept_s + assess_s, What::EngagementEnds { threat, unit }));
+        if let Some(post) = self.post(unit) {
+            self.operators_busy[post] += 1;
+            let free_s = now + self.plan.tables().posts[post].operator_time_s;
+            self.pending.push((free_s, What::OperatorFree { unit }));
+        }
         self.busy_max = self.busy_max.max(self.engagements.iter().filter(|e| !e.over).count());
         self.after_launch(unit, now, last_launch_s);
     }
@@ -161,6 +167,35 @@ impl Oracle<'_> {
         } else {
             Cause::HeldBack
         })
+    }
+
+    pub(crate) fn wait(&self, threat: usize) -> Wait {
+        let rows = || self.rows.iter().filter(|r| r.threat == threat && self.may_use(r));
+        let first = self.engagements.iter().filter(|e| e.threat == threat).map(|e| e.since_s).reduce(f64::min);
+        let came_s = self.came_s[threat];
+        if came_s == f64::INFINITY {
+            return if rows().any(|r| r.turned_away) { Wait::TurnedAway } else { Wait::None };
+        }
+        if let Some(first_s) = first {
+            return Wait::Engaged(first_s - came_s);
+        }
+        let last_s = rows().filter(|r| !r.turned_away).map(|r| r.closes_s).fold(came_s, f64::max);
+        Wait::InVain(last_s.min(self.draws.leaves_s[threat]) - came_s)
+    }
+
+    pub(crate) fn waiting_max(&self) -> usize {
+        let spans: Vec<(f64, f64)> = (0..self.came_s.len())
+            .filter_map(|threat| match self.wait(threat) {
+                Wait::None | Wait::TurnedAway => None,
+                Wait::Engaged(_) => {
+                    let of = self.engagements.iter().filter(|e| e.threat == threat);
+                    of.map(|e| e.since_s).reduce(f64::min).map(|to| (self.came_s[threat], to))
+                }
+                Wait::InVain(waited_s) => Some((self.came_s[threat], self.came_s[threat] + waited_s)),
+            })
+            .collect();
+        let at = |time_s: f64| spans.iter().filter(|(from, to)| *from <= time_s && time_s < *to).count();
+        spans.iter().map(|&(from, _)| at(from)).max().unwrap_or(0)
     }
 
     pub(crate) fn rounds(&self, unit: usize) -> (u32, u32) {

@@ -3,10 +3,11 @@
 
 use intercept_core::engagement::curve::Curve;
 use intercept_core::engagement::encounters::Encounters;
+use intercept_core::engagement::kill_geometry::KillFactor;
 use intercept_core::math::random::{philox4x64_10, Replication};
 use intercept_core::raid::plan::NEVER;
 use intercept_core::raid::{
-    replicate, Depot, Doctrine, Fate, Magazine, Outcome, Plan, Priority, Scratch, Site, Tables, Threat, Unknowns,
+    replicate, Depot, Doctrine, Fate, Magazine, Outcome, Plan, Post, Priority, Scratch, Site, Tables, Threat, Unknowns,
 };
 
 /// A launch window with a constant time of flight.
@@ -85,8 +86,12 @@ pub(crate) fn raid(kills: &[f64], units: &[(u32, Magazine)], threats: Vec<Threat
         asset_values: vec![],
         kill_scale: vec![vec![1.0]; classes],
         preference: vec![vec![0]; classes],
+        posts: vec![],
+        unit_posts: vec![None; units.len()],
+        comes_at: vec![],
         doctrine: doctrine(classes, 1),
     };
+    let tables = Tables { comes_at: vec![vec![]; tables.threats.len()], ..tables };
     let unknowns = Unknowns {
         kill_probability: kills.to_vec(),
         common_cause_share: vec![0.0; classes],
@@ -202,6 +207,7 @@ pub(crate) fn random_raid(sampler: &mut Sampler, size: Size) -> Raid {
             threat
         })
         .collect();
+    let posts: Vec<Post> = (0..sampler.below(3)).map(|_| random_post(sampler)).collect();
     let site = |sampler: &mut Sampler| Site { key: sampler.bits(), class: sampler.below(classes), given: 0 };
     let tables = Tables {
         threat_classes: kinds as usize,
@@ -216,9 +222,33 @@ pub(crate) fn random_raid(sampler: &mut Sampler, size: Size) -> Raid {
         asset_values: (0..assets).map(|_| sampler.between(0.0, 10.0)).collect(),
         kill_scale: (0..classes).map(|_| (0..kinds).map(|_| sampler.uniform()).collect()).collect(),
         preference: (0..classes).map(|_| (0..kinds).map(|_| sampler.one_of(&[0, 0, 1, 2, NEVER])).collect()).collect(),
+        unit_posts: (0..size.units).map(|_| random_of(sampler, posts.len())).collect(),
+        comes_at: (0..size.threats).map(|_| random_of(sampler, size.units as usize).into_iter().collect()).collect(),
+        posts,
         doctrine: random_doctrine(sampler, classes, kinds),
     };
+    let factored = |met: Encounters, sampler: &mut Sampler| {
+        let of = |curve: &Curve, sampler: &mut Sampler| {
+            let (from_s, to_s) = curve.launches_s();
+            let knots = [(from_s, sampler.uniform()), (to_s, sampler.uniform())];
+            sampler.chance(0.5).then(|| KillFactor::through(knots))
+        };
+        let factors = met.curves().iter().map(|curve| of(curve, sampler)).collect();
+        met.with_factors(factors)
+    };
+    let encounters = tables.encounters.into_iter().map(|met| factored(met, sampler)).collect();
+    let tables = Tables { encounters, ..tables };
     Raid { unknowns: random_unknowns(sampler, &tables), tables }
+}
+
+fn random_post(sampler: &mut Sampler) -> Post {
+    Post { operators: 1 + sampler.below(3), operator_time_s: sampler.between(0.0, 60.0) }
+}
+
+// None of so many, or one of them.
+fn random_of(sampler: &mut Sampler, count: usize) -> Option<u32> {
+    let count = u32::try_from(count).expect("few");
+    (count > 0 && sampler.chance(0.5)).then(|| sampler.below(count))
 }
 
 fn random_doctrine(sampler: &mut Sampler, classes: u32, kinds: u32) -> Doctrine {
@@ -267,6 +297,7 @@ fn random_magazine(sampler: &mut Sampler) -> Magazine {
         rounds_per_target_max: sampler.one_of(&[few, u32::MAX, u32::MAX]),
         misses_max: sampler.one_of(&[few, u32::MAX, u32::MAX]),
         top_up_after_s: sampler.one_of(&[quiet_s, f64::INFINITY]),
+        waiting_max: sampler.one_of(&[0, 1, 2, u32::MAX, u32::MAX, u32::MAX]),
     }
 }
 
