@@ -24,7 +24,7 @@ from intercept.scenario.unknowns import (
     failure_column,
     jam_column,
 )
-from intercept.scenario.unread import engaged_by, spread_of, unread_keys, warns
+from intercept.scenario.unread import Unread, spread_of
 
 if TYPE_CHECKING:
     from intercept.catalogue.parameter import Parameter
@@ -44,12 +44,14 @@ def columns_of(prepared: Prepared, threat_classes: Iterable[str], *, fails: bool
         Whether threats may fail in flight: not those that were flown or recorded elsewhere.
     """
     names = tuple(threat_classes)
-    found = [*_of_classes(prepared, names), *_of_raid(prepared, names, fails=fails)]
+    expanded = prepared.expanded
+    rules = Unread(prepared.catalogue, names, expanded.theatre.light, expanded.decision.engage)
+    found = [*_of_classes(prepared, rules), *_of_raid(prepared, rules, fails=fails)]
     spread = [column for column in found if column.is_uniform or column.prior.low < column.prior.high]
     return tuple(sorted(spread, key=lambda column: column.level != "geometry"))
 
 
-def _of_classes(prepared: Prepared, threat_classes: tuple[str, ...]) -> Iterator[Column]:
+def _of_classes(prepared: Prepared, rules: Unread) -> Iterator[Column]:
     expanded, catalogue = prepared.expanded, prepared.catalogue
     sensors, units = _by_class(expanded.sensors), _by_class(expanded.fire_units)
     warning = expanded.decision.warning_class
@@ -58,7 +60,7 @@ def _of_classes(prepared: Prepared, threat_classes: tuple[str, ...]) -> Iterator
     for kind, sites in (("sensor", sensors), ("defence", units)):
         for name, listed in sites.items():
             generic = catalogue.of_kind(kind)[name]  # type: ignore[arg-type]  # one of the kinds
-            unread = unread_keys(prepared, generic, threat_classes)
+            unread = rules.keys(generic)
             unread |= {key for key in STATED if _stated(listed, key)}
             for key, parameter in generic.parameters.items():
                 if parameter.derived == "sourced" and key not in unread:
@@ -98,18 +100,18 @@ def _priors(parameter: Parameter, sites: Sequence[Sensor | FireUnit]) -> list[Pr
     return own if sites and len(own) == len(sites) else [parameter, *own]
 
 
-def _of_raid(prepared: Prepared, threat_classes: tuple[str, ...], *, fails: bool) -> Iterator[Column]:
+def _of_raid(prepared: Prepared, rules: Unread, *, fails: bool) -> Iterator[Column]:
     expanded = prepared.expanded
     decision = expanded.decision
     yield Column(DECISION_TIME, "inner", decision.decision_time_s)
-    if decision.warning_class is not None and warns(prepared, decision.warning_class, threat_classes):
+    if decision.warning_class is not None and rules.warns(decision.warning_class):
         yield Column(WARNING_UP, "geometry", UNIFORM)
     defences = list(_by_class(expanded.fire_units))
     if decision.kill_correlation > 0.0 and defences:
         yield Column(COMMON_KILL, "inner", UNIFORM)
-    for name in filter(lambda each: engaged_by(prepared, each, threat_classes), defences):
+    for name in filter(rules.engaged_by, defences):
         yield Column(common_cause_column(name), "inner", decision.common_cause_share)
-    for name in threat_classes:
+    for name in rules.threat_classes:
         yield from _of_threat_class(prepared, name, fails=fails)
     for name in defences:
         depot = expanded.stocks.get(name)
