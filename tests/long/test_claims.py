@@ -41,7 +41,11 @@ SENTENCES = [
         "95 % of 643, hypersonic ones included",
         "2025-09-28",
         "not_reconcilable",
-        ["611 of 643 objects (95.0 %) did not hit", "0 of 2 hypersonic missiles did not hit: none is included"],
+        [
+            "611 of 643 objects (95.0 %) did not hit",
+            "0 of 2 hypersonic missiles did not hit: none is included",
+            "of 100 such raids claim 608 or more",
+        ],
     ),
     (
         "more than half of the ballistic missiles",

@@ -13,6 +13,7 @@ from intercept.base.arguments import threads as check_threads
 from intercept.claim import evidence, given, modelled, recorded, sums
 from intercept.claim.claim_check import ClaimCheck
 from intercept.claim.evidence import Evidence
+from intercept.claim.findings import Finding
 from intercept.claim.of_record import before, totals_of
 from intercept.claim.of_run import Counted, counted
 from intercept.claim.quantities import MOST_OBJECTS, Count
@@ -109,7 +110,7 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
     day = _day(date, reading, record)
     made = _run(scenario, threads)
     found = [*sums.findings(reading), *evidence.findings(reading, known), *recorded.findings(reading, record, day)]
-    found += modelled.findings(reading, made)
+    found += _predicted(reading, record, day) + modelled.findings(reading, made)
     nights = () if record is None else _nights(reading, record, number)
     asked = _asked(claim, {"drones": drones, "missiles": missiles, "rate": rate, "down": down}, of, known)
     if date is not None:
@@ -149,6 +150,15 @@ def _run(scenario: object, threads: int) -> Result | None:
     if scenario is None or isinstance(scenario, Result):
         return scenario
     return run(scenario_of("scenario", scenario), threads=workers)
+
+
+def _predicted(reading: Reading, record: Record | None, day: Date | None) -> list[Finding]:
+    """Return where the claim lies in the model of claimed rates."""
+    if record is None:
+        return []
+    from intercept.claim import predicted  # noqa: PLC0415 - scipy takes its time
+
+    return predicted.findings(reading, record, day)
 
 
 def _precedents(reading: Reading, record: Record | None, day: Date | None) -> tuple[tuple[Night, Totals], ...]:

@@ -1,0 +1,186 @@
+"""Where a claim lies among what the model of claimed rates expects of such a raid: 22 of 100 such raids claim as much.
+
+The model (`intercept.record.rates`) is fitted to what the record held before the date, or to all of it without one; it
+predicts what is claimed not to have hit, not what happened. A claim's missiles whose class it does not give are
+taken in the shares of classes of the 90 days before.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+from fractions import Fraction
+
+from intercept.base.words import counted as number_of
+from intercept.claim import kinds
+from intercept.claim.arithmetic import Arithmetic
+from intercept.claim.findings import Finding
+from intercept.claim.of_record import ninety_days, totals_of
+from intercept.claim.reading import Reading
+from intercept.claim.sums import arithmetic
+from intercept.errors import RecordError
+from intercept.record.nights import DEFINITION_CHANGE
+from intercept.record.rates.distribution import Distribution
+from intercept.record.rates.model import fit
+from intercept.record.rates.names import MOST_OBJECTS
+from intercept.record.record import Record
+
+# The classes of the model by the kinds of a claim; the first that holds all classes of a kind is taken.
+_CLASSES = {
+    "drone": ("drones",),
+    "subsonic_cruise": ("subsonic_cruise",),
+    "supersonic_cruise": ("supersonic_cruise",),
+    "srbm": ("quasi_ballistic",),
+    "ballistic": ("ballistic",),
+    "aeroballistic_or_hypersonic": ("hypersonic",),
+}
+_MIXED = ("drone", "subsonic_cruise", "supersonic_cruise", "ballistic", "aeroballistic_or_hypersonic")
+AGAINST = "what such raids are claimed to have been"
+_SELDOM, _NEVER = 0.05, 0.001
+_FEW = 20  # dates of a class below which the model rests on its prior
+_ASSUMES = "The model is learnt from claims, so that it says what is usually claimed of such a raid, not what happens."
+
+
+def findings(reading: Reading, record: Record, day: date | None) -> list[Finding]:
+    """Return where each statement lies in the distribution that the record leads one to expect of such a raid."""
+    end, _ = ninety_days(record, day)
+    model, found, seen = fit(record), [], []
+    for one in arithmetic(reading):
+        statement = one.statement
+        # Before the change of definition, what was shot down or lost alone is not what the model counts.
+        alone = statement.outcome == "shot_down" and end < DEFINITION_CHANGE
+        if statement.population in seen or alone or statement.outcome == "lost" or one.contradicts_itself:
+            continue
+        seen.append(statement.population)
+        composition = composition_of(one, reading, record, day)
+        try:
+            expected = model.predict(composition, end).total if composition else None
+        except RecordError:  # the record has nothing of a class before the date
+            continue
+        if expected is not None:
+            dates = min(len(model.observed[name].before(end)) for name in composition)
+            found.append(_finding(one, composition, expected, (dates, end - timedelta(days=1))))
+    return found
+
+
+def composition_of(one: Arithmetic, reading: Reading, record: Record, day: date | None) -> dict[str, int]:
+    """Return how many objects of each class of the model a statement is of; empty where that is not known.
+
+    Numbers that are ranges count as their middle. What is not given by class is shared out as in the 90 days before.
+    """
+    total = one.objects
+    if total is None or not 1 <= _middle(total.low, total.high) <= MOST_OBJECTS:
+        return {}
+    found: dict[str, int] = {}
+    # The statement's own groups, then those inside it whose number is said, from the smallest.
+    known = sorted(
+        (group for group in {*one.statement.population, *reading.groups} if group.count is not None),
+        key=lambda group: (len(kinds.classes(group.kinds)), group.kinds),
+    )
+    for group in known:
+        if group.count is None or not kinds.within(group.kinds, one.statement.kinds):
+            continue
+        inside = sum(number for name, number in found.items() if kinds.within(_CLASSES[name], group.kinds))
+        rest = _middle(group.count.low, group.count.high) - inside
+        if rest > 0:
+            for name, number in _shared(group.kinds, rest, record, day, found).items():
+                found[name] = found.get(name, 0) + number
+    if {"srbm", "ballistic"} <= set(found):  # the model counts the one among the other
+        found["ballistic"] += found.pop("srbm")
+    return found if sum(found.values()) == _middles(one) else {}
+
+
+def _middles(one: Arithmetic) -> int:
+    """Return how many objects a statement is of, ranges of its groups as their middle."""
+    return sum(
+        _middle(group.count.low, group.count.high) for group in one.statement.population if group.count is not None
+    )
+
+
+def _middle(low: int, high: int) -> int:
+    return (low + high) // 2
+
+
+def _shared(
+    names: tuple[str, ...], number: int, record: Record, day: date | None, taken: dict[str, int]
+) -> dict[str, int]:
+    """Share a number of objects out over classes of the model, in whole numbers by largest remainder.
+
+    By the launched counts of the 90 days before; to a single class where there is but one, or to those not yet given.
+    """
+    single = next((name for name, of in _CLASSES.items() if kinds.classes(of) >= kinds.classes(names)), None)
+    if single is not None:
+        return {single: number}
+    open_to = [name for name in _MIXED if kinds.within(_CLASSES[name], names) and name not in taken]
+    _, nights = ninety_days(record, day)
+    launched = {name: sum(totals_of(night, _CLASSES[name]).launched or 0 for night in nights) for name in open_to}
+    total = sum(launched.values())
+    if not total:
+        return {}
+    exact = {name: Fraction(number * count, total) for name, count in launched.items()}
+    whole = {name: math.floor(share) for name, share in exact.items()}
+    left = number - sum(whole.values())
+    for name in sorted(exact, key=lambda name: (whole[name] - exact[name], name))[:left]:
+        whole[name] += 1
+    return {name: count for name, count in whole.items() if count}
+
+
+def _finding(one: Arithmetic, composition: dict[str, int], expected: Distribution, seen: tuple[int, date]) -> Finding:
+    low, high = _ends(one, expected.n)
+    as_much = expected.at_least(low) if low <= expected.n else 0.0
+    as_little = 1.0 - expected.at_least(high + 1) if high < expected.n else 1.0
+    (dates, last), middle, (least, most) = seen, expected.quantile(0.5), expected.interval(0.9)
+    told = (
+        f"Of {expected.n:,} {kinds.label(one.statement.kinds, expected.n)} {middle:,} would be expected to be claimed"
+        f" not to have hit, {least:,} to {most:,} nine times in ten (learnt from claims of"
+        f" {number_of(dates, 'date')} to {last});"
+        f" {_of_hundred(as_much)} such raids claim {low:,} or more"
+    )
+    numbers: dict[str, object] = {
+        "composition": composition,
+        "dates": dates,
+        "median": middle,
+        "p05": least,
+        "p95": most,
+        "claimed_low": low,
+        "claimed_high": high,
+        "as_much_or_more": as_much,
+        "as_much_or_less": as_little,
+    }
+    unusual = min(as_much, as_little)
+    if dates < _FEW:
+        changes = (f"A record with {_FEW} dates or more of each class.",)
+        return Finding("record", "open", AGAINST, f"{told}.", numbers=numbers, assumes=(_ASSUMES,), changes=changes)
+    if unusual >= _SELDOM:
+        return Finding("record", "agrees", AGAINST, f"{told}.", key=True, numbers=numbers, assumes=(_ASSUMES,))
+    if as_little < as_much:
+        told += f", and {_of_hundred(as_little)} claim {high:,} or fewer"
+    if unusual < _NEVER:
+        return Finding(
+            "record", "not_reconcilable", AGAINST, f"{told}.", key=True, numbers=numbers, assumes=(_ASSUMES,)
+        )
+    side = "best" if as_much <= as_little else "worst"
+    need = f"the claim was among the {side} {100 * unusual:.2g} of 100 of such raids"
+    told = f"Possible only if {need}: {told[:1].lower()}{told[1:]}."
+    return Finding("record", "possible", AGAINST, told, need, key=True, numbers=numbers, assumes=(_ASSUMES,))
+
+
+def _of_hundred(chance: float) -> str:
+    if chance < 0.0005:
+        return "fewer than 1 of 1,000"
+    return f"{1000 * chance:.0f} of 1,000" if chance < 0.005 else f"{100 * chance:.0f} of 100"
+
+
+def _ends(one: Arithmetic, n: int) -> tuple[int, int]:
+    """Return the fewest and most of n objects that did not hit by a statement."""
+    if one.share is not None:
+        low, high = math.ceil(one.share.low * n), math.floor(one.share.high * n)
+        low += (not one.share.low_in) and Fraction(low, n) == one.share.low
+        high -= (not one.share.high_in) and Fraction(high, n) == one.share.high
+        # A share that no whole number of n gives: the numbers on both sides of it.
+        return (low, high) if low <= high else (high, low)
+    number = one.statement.number
+    if number is None:
+        return 0, n
+    low, high = min(number.low, n), min(number.high, n)
+    return (n - high, n - low) if one.statement.outcome == "hit" else (low, high)
