@@ -8,6 +8,7 @@ from .analysis.compare import compare as compare
 from .analysis.endurance import endurance as endurance
 from .analysis.exchange import exchange as exchange
 from .analysis.saturation import saturation as saturation
+from .analysis.sensitivity import sensitivity as sensitivity
 from .analysis.sweep import sweep as sweep
 from .analysis.sweep_result import Sweep as Sweep
 from .areas.area import DefendedArea as DefendedArea

@@ -14,6 +14,7 @@ from typing import Any, Protocol, Self
 import numpy as np
 
 from intercept.base.checksum import document_sha256
+from intercept.engagement.plan import Plan
 from intercept.flight.trajectories import Trajectories
 from intercept.raid.geometry import Clock, Flown, OnProgress, labelled
 from intercept.raid.raid_job import RaidJob
@@ -23,6 +24,7 @@ from intercept.raid.simulate import simulate
 from intercept.raid.tally import Tally
 from intercept.raid.task import Block, Executor, Part, Point, Task, blocks
 from intercept.scenario.design import Design
+from intercept.scenario.unknowns import Vectors
 
 
 class CasesJob(Protocol):
@@ -57,8 +59,12 @@ class Shared:
 
     def raid(self, flown: Flown, design: Design, point: Point) -> RaidPlan:
         """Return the raid of a case, with the flights and encounters of an earlier one where they are the same."""
-        with labelled(f"draw {design.first(point.scramble, point.point)}"):
-            plan = flown.compiled(design.of_geometry(point.scramble, point.point))
+        return self.raid_of(flown, design.of_geometry(point.scramble, point.point))
+
+    def raid_of(self, flown: Flown, vectors: Vectors, changed: Callable[[Plan], Plan] = lambda plan: plan) -> RaidPlan:
+        """Return the same of any vectors, and of what a plan of them is changed to."""
+        with labelled(f"draw {vectors.first}"):
+            plan = changed(flown.compiled(vectors))
             # Tracks are no part of a plan.
             tracks = f"{flown.prepared.scenario.raid.tracks} {flown.prepared.files}"
             flights, met = plan.flights_hash() + tracks, plan.encounters_hash() + tracks

@@ -39,6 +39,11 @@ def unit_of(column: str) -> str:
     return next((unit for suffix, unit in _UNITS.items() if column.endswith(suffix)), "")
 
 
+def without_unit(column: str) -> str:
+    """Return a column's name without the unit that it ends in: "speed" of "speed_m_s"."""
+    return next((column.removesuffix(suffix) for suffix in _UNITS if column.endswith(suffix)), column)
+
+
 def as_text(columns: Mapping[str, npt.NDArray[Any]], rows: int) -> str:
     """Return the first rows, aligned under the names and units of the columns, and how many rows there are.
 

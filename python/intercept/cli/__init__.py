@@ -24,6 +24,7 @@ from intercept.cli import (
     reproduce,
     run,
     saturation,
+    sensitivity,
     sweep,
     validate,
     windows,
@@ -45,7 +46,7 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_version)
-    running = (run, sweep, compare, saturation, endurance, exchange, reproduce, methods)
+    running = (run, sweep, compare, saturation, endurance, exchange, sensitivity, reproduce, methods)
     for verb in (*running, windows, footprint, coverage, fly, check, migrate, catalog, record, claim, validate):
         verb.register(app)
     for command in [*app.registered_commands, *(c for group in app.registered_groups for c in _commands(group))]:

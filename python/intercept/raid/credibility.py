@@ -19,7 +19,7 @@ from intercept.base.words import counted
 from intercept.raid import stated
 from intercept.raid.parts import PARTS, TITLES, parameter_of, part_of_value
 from intercept.raid.verified import of_part
-from intercept.raid.weights import variance_not_luck, variances, weights
+from intercept.raid.weights import Weights, variances, weights
 
 if TYPE_CHECKING:
     from intercept.raid.found import Found
@@ -42,12 +42,13 @@ class Credibility(ByValue):
         A row for each part. verified_checks and verified_worst: how many figures `intercept validate` compares, and the
         largest difference in units of its tolerance (NaN without any). values, and of them the shares value_high,
         value_medium, value_low and value_ungraded by confidence. weight: the share of the variance of leakers that is
-        not luck which goes with the part's columns (of flight: with routes and values of single threats), with its
-        standard deviation where they play no role (weight_chance_sd), and weight_high, ... of it by confidence; NaN
-        where it cannot be told. strongest: the column with the largest weight. verified_against, not_checked,
-        outside_range: text.
+        not luck which goes with the part's columns alone (of flight: with routes and values of single threats), its
+        weight_standard_error (NaN of flight), weight_is_certain (its 95 % interval lies above 0; 0 or 1), and
+        weight_high, ... of it by confidence; NaN where it cannot be told. strongest: the column with the largest
+        weight. verified_against, not_checked, outside_range: text.
     columns
-        A row for each column drawn: column, part, confidence, points, rank_correlation, weight, weight_chance_sd.
+        A row for each column drawn: column, part, confidence, weight (its first-order index), weight_standard_error,
+        weight_is_certain.
     notes
         Sentences on the run as a whole.
     """
@@ -79,12 +80,13 @@ class Credibility(ByValue):
 def credibility(result: Found) -> Credibility:
     """Return how far a result can be relied on, from its own tables and the packaged table of checks."""
     values = _values(result)
-    columns = _columns(result, values)
+    weighed = weights(result)
+    columns = _columns(weighed, values)
     outside = stated.outside(result)
-    rows = [_part(name, result, values, columns, outside.get(name, [])) for name in PARTS]
+    rows = [_part(name, (result, weighed), values, columns, outside.get(name, [])) for name in PARTS]
     names = list(rows[0])
     table = Table({name: [row[name] for row in rows] for name in names})
-    return Credibility(table, columns, _notes(result))
+    return Credibility(table, columns, _notes(result, weighed))
 
 
 def _kinds(result: Found) -> dict[str, str]:
@@ -110,13 +112,19 @@ def _values(result: Found) -> dict[tuple[str, str], tuple[str, str]]:
     }
 
 
-def _columns(result: Found, values: Mapping[tuple[str, str], tuple[str, str]]) -> Table:
-    found = weights(result)
-    told = [_of_column(name, values) for name in found["column"].tolist()]
-    parts, confidences = np.array([part for part, _ in told], dtype=str), np.array([c for _, c in told], dtype=str)
-    numbers = {name: found[name] for name in found.columns if name != "column"}
-    names = np.array(found["column"].tolist(), dtype=str)
-    return Table({"column": names, "part": parts, "confidence": confidences, **numbers})
+def _columns(weighed: Weights, values: Mapping[tuple[str, str], tuple[str, str]]) -> Table:
+    told = [_of_column(name, values) for name in weighed.names]
+    shares = [weighed.of((name,)) for name in weighed.names]
+    return Table(
+        {
+            "column": np.array(weighed.names, dtype=str),
+            "part": np.array([part for part, _ in told], dtype=str),
+            "confidence": np.array([confidence for _, confidence in told], dtype=str),
+            "weight": np.array([share for share, _ in shares], dtype=float),
+            "weight_standard_error": np.array([error for _, error in shares], dtype=float),
+            "weight_is_certain": np.array([weighed.certain(*each) for each in shares], dtype=bool),
+        }
+    )
 
 
 def _of_column(name: str, values: Mapping[tuple[str, str], tuple[str, str]]) -> tuple[str, str]:
@@ -133,23 +141,29 @@ def _of_column(name: str, values: Mapping[tuple[str, str], tuple[str, str]]) -> 
 
 def _part(
     name: str,
-    result: Found,
+    found: tuple[Found, Weights],
     values: Mapping[tuple[str, str], tuple[str, str]],
     columns: Table,
     outside: list[str],
 ) -> dict[str, Any]:
+    result, weighed = found
     checks = of_part(name)
     grades = [confidence for part, confidence in values.values() if part == name]
     mine = columns.take(columns["part"] == name)
+    weight, error = (_routes(result, weighed), math.nan) if name == "flight" else _share(weighed, mine)
+    by_grade = {
+        f"weight_{WORDS[grade]}": _share(weighed, mine.take(mine["confidence"] == grade))[0] for grade in GRADES
+    }
     row: dict[str, Any] = {
         "part": name,
         "verified_checks": sum(case.checks for case in checks),
         "verified_worst": max((case.worst for case in checks), default=math.nan),
         "values": len(grades),
         **{f"value_{WORDS[grade]}": grades.count(grade) / len(grades) if grades else 0.0 for grade in GRADES},
-        "weight": _routes(result) if name == "flight" else _sum(mine),
-        "weight_chance_sd": float(np.sqrt(np.sum(mine["weight_chance_sd"] ** 2))) if len(mine) else math.nan,
-        **{f"weight_{WORDS[grade]}": _sum(mine.take(mine["confidence"] == grade)) for grade in GRADES},
+        "weight": weight,
+        "weight_standard_error": error,
+        "weight_is_certain": name != "flight" and weighed.certain(weight, error),
+        **by_grade,
     }
     known = mine.take(~np.isnan(mine["weight"]))
     strongest = known["column"][int(np.argmax(known["weight"]))] if len(known) else ""
@@ -161,21 +175,22 @@ def _part(
     }
 
 
-def _sum(columns: Table) -> float:
-    """Return the sum of weights; NaN without a column of which it can be told."""
-    found = columns["weight"]
-    return float(np.sum(found)) if len(found) and not np.isnan(found).any() else math.nan
+def _share(weighed: Weights, columns: Table) -> tuple[float, float]:
+    """Return the weight of some columns together and its standard error; NaN without a column, or where not told."""
+    return weighed.of(tuple(columns["column"].tolist()))
 
 
-def _routes(result: Found) -> float:
+def _routes(result: Found, weighed: Weights) -> float:
     """Return the share of the variance of leakers that is not luck which goes with routes and single threats."""
-    return variances(result)[1] / variance_not_luck(result)
+    return variances(result)[1] / weighed.found.variance if weighed.found.is_told else math.nan
 
 
-def _notes(result: Found) -> tuple[str, ...]:
+def _notes(result: Found, weighed: Weights) -> tuple[str, ...]:
     """Return what the samples are too few for, and whether they are too few to tell any weight."""
-    if math.isfinite(variance_not_luck(result)):
+    if weighed.found.is_told:
         return result.too_few()
+    if weighed.is_too_few:
+        return (*result.too_few(), "Fewer than 3 scrambles, or one replication of each vector: no weight is told.")
     return (
         *result.too_few(),
         "The variance of leakers that is not luck is not distinguished from 0: no weight is told.",
@@ -199,12 +214,12 @@ def _told(row: Mapping[str, Any]) -> str:
 
 def weight_told(row: Mapping[str, Any]) -> str:
     """Say how much of the spread of leakers goes with a part; nothing where it cannot be told."""
-    weight, chance = row["weight"], row["weight_chance_sd"]
+    weight, error = row["weight"], row["weight_standard_error"]
     if math.isnan(weight):
         return ""
     if row["part"] == "flight":
         return f"Routes and single threats go with {100 * weight:.0f} % of the variance of leakers that is not luck."
-    if not math.isnan(chance) and weight < 2.0 * chance:
-        return f"Its weight in the answer is not distinguished from chance ({100 * chance:.0f} % is chance)."
-    share = f"{100 * weight:.0f} % of the variance of leakers that is not luck"
+    if not row["weight_is_certain"]:
+        return f"Its weight in the answer is not distinguished from chance (standard error {100 * error:.2g} %)."
+    share = f"{100 * weight:.0f} % (standard error {100 * error:.2g}) of the variance of leakers that is not luck"
     return f"It goes with {share}, most with `{row['strongest']}`."

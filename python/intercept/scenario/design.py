@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -113,6 +113,17 @@ class Design:
         """Return the vectors of one geometry."""
         u = _together(self._drawn(scramble, point), self.columns, self.kill_correlation)
         return Vectors(self.first(scramble, point), self.vectors, u, route)
+
+    def mixed(self, scramble: int, point: int, names: Collection[str], route: int = 0) -> Vectors:
+        """Return the vectors of one geometry with some columns as drawn independently: in a scramble of their own.
+
+        That is the scramble as many farther on as there are scrambles, which no geometry of the design has. Columns of
+        the level `geometry` are the same in all vectors.
+        """
+        own, other = self._drawn(scramble, point), self._drawn(scramble + self.scrambles, point)
+        u = {name: other[name] if name in names else value for name, value in own.items()}
+        made = _together(u, self.columns, self.kill_correlation)
+        return Vectors(self.first(scramble, point), self.vectors, made, route)
 
     def table(self, e: npt.NDArray[np.uint64]) -> Iterator[tuple[str, Array, Array]]:
         """Yield each column with its u as it was drawn, and the values used, for whole geometries of vectors e.

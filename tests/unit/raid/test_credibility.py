@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import math
 
 import numpy as np
 import pytest
@@ -15,7 +14,6 @@ from intercept.raid.estimates import estimate
 from intercept.raid.parts import CASES, PARTS, TITLES, parameter_of, part_of_case, part_of_value
 from intercept.raid.stated import NOT_CHECKED
 from intercept.raid.verified import verified
-from intercept.raid.weights import rank_correlation, ranks
 from intercept.report.pages import credibility as page
 
 SMALL = ROOT / "examples" / "notional-small.toml"
@@ -53,25 +51,13 @@ def leaking(result, leaked):
     return dataclasses.replace(result, outcomes=Table(columns), estimates=Table(row))
 
 
-def test_ranks_share_the_mean_of_ties():
-    assert ranks(np.array([3.0, 1.0, 3.0, 2.0])).tolist() == [3.5, 1.0, 3.5, 2.0]
-
-
-def test_rank_correlation_is_spearman_s():
-    x, y = np.array([1.0, 2, 3, 4, 5]), np.array([20.0, 10, 40, 30, 50])
-    # 1 - 6 sum d^2 / (n (n^2 - 1)) without ties: the ranks differ by 1 four times.
-    assert rank_correlation(x, y) == pytest.approx(1.0 - 6.0 * 4.0 / (5.0 * 24.0))
-    assert rank_correlation(x, -np.exp(x)) == pytest.approx(-1.0)
-    assert math.isnan(rank_correlation(x, np.ones(5)))
-
-
 @pytest.mark.parametrize("name", [INNER, OUTER])
 def test_a_column_that_decides_alone_has_all_the_weight(result, name):
     decided = leaking(result, np.rint(20.0 * result.draws[f"u.{name}"]).astype(np.int64))
     found = decided.credibility()
     row = column(found.columns, name)
-    assert row["rank_correlation"] == pytest.approx(1.0, abs=0.01)
     assert row["weight"] == pytest.approx(1.0, abs=0.1)
+    assert row["weight_is_certain"]
     others = found.columns.take(found.columns["column"] != name)["weight"]
     assert abs(float(others.mean())) < 0.03
     part = "kill" if name == INNER else "sensing"
@@ -101,9 +87,10 @@ def test_weights_of_all_columns_add_up_to_what_is_not_luck_if_each_acts_alone():
     assert float(found.columns["weight"].sum()) == pytest.approx(1.0, abs=0.2)
 
 
-def test_too_few_points_have_no_correlation():
+def test_two_scrambles_have_no_weight_and_a_note_says_so():
     found = ic.run(SMALL, scrambles=2, points=1, vectors=2, replications=8).credibility()
-    assert np.isnan(found.columns["rank_correlation"]).all()
+    assert np.isnan(found.columns["weight"]).all()
+    assert found.notes[-1].startswith("Fewer than 3 scrambles")
 
 
 def test_columns_are_those_drawn_and_have_the_confidence_of_the_assumptions(result, found):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from intercept.raid.credibility import weight_told
@@ -21,7 +20,7 @@ def render(found: Credibility) -> str:
     told = (
         "After NASA-STD-7009. Checks are those of intercept validate against outside figures; the largest difference"
         " is in units of its tolerance. Values are those of this run by confidence. The weight is the share of the"
-        " variance of leakers that is not luck."
+        " variance of leakers that is not luck which goes with the part's values alone, as first-order Sobol indices."
     )
     parts = [_row(row) for row in found.parts.records()]
     titles = [page.text(TITLES[name]) for name in found.parts["part"].tolist()]
@@ -52,12 +51,8 @@ def _limits(row: dict[str, Any]) -> str:
 
 
 def _strongest(found: Credibility) -> str:
-    """Return the columns with the largest weights beyond twice their chance."""
-    rows = [
-        row
-        for row in found.columns.records()
-        if not math.isnan(row["weight"]) and row["weight"] > 2.0 * row["weight_chance_sd"]
-    ]
+    """Return the columns with the largest weights that are distinguished from chance."""
+    rows = [row for row in found.columns.records() if row["weight_is_certain"]]
     rows = sorted(rows, key=lambda row: -row["weight"])[:_STRONGEST]
     if not rows:
         return ""
@@ -65,10 +60,10 @@ def _strongest(found: Credibility) -> str:
         [
             f"<code>{page.text(row['column'])}</code>",
             page.text(row["confidence"]),
-            words.number(row["rank_correlation"]),
             words.percent(row["weight"]),
+            words.percent(row["weight_standard_error"]),
         ]
         for row in rows
     ]
-    headings = ["What is not known", "Confidence", "Rank correlation with leakers", "Weight"]
+    headings = ["What is not known", "Confidence", "Weight", "Standard error"]
     return "<p>The values that go with most of it:</p>" + page.table(headings, cells, css="numbers")

@@ -1,0 +1,284 @@
+"""The answer to what matters: its tables by unknown and by group, and its words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept.analysis.answer import Answer, Made
+from intercept.analysis.column_groups import named
+from intercept.analysis.information import conditional_means, worth_of_learning
+from intercept.base.table import Table
+from intercept.base.words import spelled
+from intercept.raid.estimates import mean_of, student_t
+from intercept.raid.first_order import FirstOrder, Points, first_order, jackknife
+from intercept.raid.weights import ALL
+
+Array: TypeAlias = npt.NDArray[np.float64]
+NAN = float("nan")
+# Ends of the tornado's bars, as places in a prior.
+LOW_END = 0.05
+HIGH_END = 0.95
+UNKNOWNS = (
+    *("column", "group", "value_p05", "value_p95", "leaked_at_p05", "leaked_at_p05_standard_error", "leaked_at_p95"),
+    *("leaked_at_p95_standard_error", "first_order", "first_order_standard_error", "first_order_low"),
+    *("first_order_high", "spread_left", "information", "information_standard_error"),
+)
+GROUPS = (
+    *("group", "columns", "first_order", "first_order_standard_error", "total", "total_standard_error"),
+    *("total_low", "total_high"),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Matters:
+    """What an answer is made of: leakers of vectors, where these lie in the priors, and what else is asked.
+
+    Attributes
+    ----------
+    of, launched
+        Which leakers count, and how many could leak.
+    names, values
+        Of the columns, and the values used, each of shape (R K,).
+    points
+        Mean leakers by vector, and places in the priors.
+    groups
+        Columns of each group.
+    counts
+        Leakers, shape (R, K, L); None where only their means are known.
+    difference, cost
+        Leakers of the other option less those of this one, shape (R, K, L), None without one; and what it costs.
+    """
+
+    of: str
+    launched: int
+    names: tuple[str, ...]
+    values: tuple[Array, ...]
+    points: Points
+    groups: Mapping[str, tuple[str, ...]]
+    counts: npt.NDArray[np.int64] | None = None
+    difference: npt.NDArray[np.int64] | None = None
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Sensitivity(Answer):
+    """For how much of what is not known of the number of leakers each unknown accounts.
+
+    Attributes
+    ----------
+    of, launched
+        Which leakers count ("all", or a threat class), and how many could leak.
+    mean, mean_standard_error
+        The mean number of leakers.
+    variance, variance_standard_error
+        V, the variance of the expected leakers over what is not known and routes: luck is not in it.
+    luck_share
+        The share of luck in the variance of single nights.
+    difference, difference_standard_error
+        Mean loss of the other option less that of this one, its cost included; NaN without another option.
+    unknowns
+        A row for each column, the most important first: column, group; the values at 5 and 95 % of its prior
+        (value_p05, value_p95); the mean leakers if it has them (leaked_at_p05, ...) with their standard errors;
+        first_order, S = Var E[y | u]/V, with its standard error and 95 % t-interval (NaN where V is not distinguished
+        from 0); spread_left, the standard deviation of the expected leakers once the column is known; information, what
+        it is worth to learn it before the choice, in leakers, with its standard error (NaN without another option).
+    groups
+        A row for each group, the most important first: group, columns; first_order, the sum of S of its columns, with
+        its standard error (NaN without columns); total, T = E Var(y | all others)/V, with its standard error and 95 %
+        t-interval (NaN where no group was drawn again).
+    """
+
+    QUESTION: ClassVar[str] = "sensitivity"
+    of: str
+    launched: int
+    mean: float
+    mean_standard_error: float
+    variance: float
+    variance_standard_error: float
+    luck_share: float
+    difference: float
+    difference_standard_error: float
+    unknowns: Table
+    groups: Table
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the variance that is not luck is distinguished from 0: by twice its standard error."""
+        return self.variance > 2.0 * self.variance_standard_error
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether there is another option, between which and this one a choice is to be made."""
+        return math.isfinite(self.difference)
+
+    @property
+    def words(self) -> str:
+        """The answer in one paragraph."""
+        what = "leak" if self.of == ALL else f"{spelled(self.of)} leak"
+        said = [
+            f"{self.mean:.3g} of {self.launched:,} {what} on average (standard error {self.mean_standard_error:.2g})."
+        ]
+        if not self.is_told:
+            said.append("What is not known makes no difference that these samples distinguish from luck.")
+        else:
+            said.append(
+                f"Luck makes {100 * self.luck_share:.0f} % of the variance between nights; what is not known moves the"
+                f" expected leakers by a standard deviation of {math.sqrt(self.variance):.3g}."
+            )
+            said += [self._groups_told(), self._unknown_told()]
+        said.append(self._choice_told())
+        if self.made.interrupted:
+            said.append("The work was interrupted: fewer geometries are counted than were asked for.")
+        return " ".join(filter(None, said))
+
+    def _groups_told(self) -> str:
+        rows = list(self.groups.records())
+        key = "total" if any(math.isfinite(row["total"]) for row in rows) else "first_order"
+        known = [row for row in rows if _certain(row[key], row[f"{key}_standard_error"], self._scrambles)]
+        if not known:
+            return ""
+        known = sorted(known, key=lambda row: -row[key])
+        shares = [f"{row['group']} ({_percent(row[key], row[f'{key}_standard_error'])})" for row in known[:3]]
+        how = "alone and together with others" if key == "total" else "each alone"
+        return f"Most of what is not known comes from {_listed(shares)}, {how}."
+
+    def _unknown_told(self) -> str:
+        row = next(self.unknowns.records(), None)
+        if row is None or not _certain(row["first_order"], row["first_order_standard_error"], self._scrambles):
+            return "No single unknown is distinguished from chance."
+        return (
+            f"If you could learn one thing: {named(row['column'])}, which alone accounts for"
+            f" {_percent(row['first_order'], row['first_order_standard_error'])} of it. From its 5 % to its 95 % point,"
+            f" {row['value_p05']:.3g} to {row['value_p95']:.3g}, the mean of leakers goes from"
+            f" {row['leaked_at_p05']:.3g} to {row['leaked_at_p95']:.3g}; once it is known the standard deviation is"
+            f" {row['spread_left']:.3g}."
+        )
+
+    def _choice_told(self) -> str:
+        if not self.has_choice:
+            return ""
+        own, other = self.made.scenario_names
+        better, worse = (own, other) if self.difference >= 0.0 else (other, own)
+        said = (
+            f"{better} loses {abs(self.difference):.3g} leakers fewer than {worse}"
+            f" (standard error {self.difference_standard_error:.2g})."
+        )
+        best = max(self.unknowns.records(), key=lambda row: row["information"], default=None)
+        if best is None or best["information"] <= 2.0 * best["information_standard_error"]:
+            return f"{said} Learning no single unknown first is known to be worth anything to this choice."
+        return (
+            f"{said} To learn the {named(best['column'])} before the choice would save {best['information']:.2g}"
+            f" leakers on average (standard error {best['information_standard_error']:.1g}), the most of all unknowns."
+        )
+
+    @property
+    def _scrambles(self) -> int:
+        return self.made.sampling.scrambles
+
+
+def _certain(value: float, error: float, scrambles: int) -> bool:
+    return value > student_t(max(scrambles - 1, 1)) * error
+
+
+def _percent(share: float, error: float) -> str:
+    return f"{100 * share:.0f} % ± {100 * error:.2g}" if error < 0.1 else f"{100 * share:.0f} % ± {100 * error:.0f}"
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+Total: TypeAlias = Callable[[str, tuple[float, Array]], tuple[float, float]]
+
+
+def answer(made: Made, matters: Matters, total: Total) -> Sensitivity:
+    """Return the answer; `total` gives the total index of a group and its error, from V and V without each scramble."""
+    points = matters.points
+    found = first_order(points)
+    by_scramble = points.y.reshape(len(points.y), -1).mean(axis=1)
+    mean, error, *_ = mean_of(by_scramble)
+    _, variance_error = jackknife(found.variance, found.variance_without)
+    luck = float(points.noise.mean()) * made.sampling.replications
+    worth, difference = _choice(matters)
+    return Sensitivity(
+        made=made,
+        of=matters.of,
+        launched=matters.launched,
+        mean=mean,
+        mean_standard_error=error,
+        variance=found.variance,
+        variance_standard_error=variance_error,
+        luck_share=luck / (luck + max(found.variance, 0.0)) if luck or found.variance else NAN,
+        difference=difference[0],
+        difference_standard_error=difference[1],
+        unknowns=_unknowns(matters, found, by_scramble, worth),
+        groups=_groups(matters, found, total),
+    )
+
+
+def _choice(matters: Matters) -> tuple[tuple[Array, Array], tuple[float, float]]:
+    """Return what it is worth to learn each column, with errors, and the mean difference of loss with its error."""
+    if matters.difference is None:
+        nothing = np.full(len(matters.names), np.nan)
+        return (nothing, nothing), (NAN, NAN)
+    points = matters.points
+    apart = matters.difference.mean(axis=2).reshape(points.y.shape) + matters.cost
+    by_scramble = apart.reshape(len(apart), -1).mean(axis=1)
+    found = first_order(Points(apart, np.zeros_like(apart), points.u))
+    mean, error, *_ = mean_of(by_scramble)
+    return worth_of_learning(found, by_scramble), (mean, error)
+
+
+def _interval(value: float, error: float, scrambles: int) -> tuple[float, float]:
+    half = student_t(max(scrambles - 1, 1)) * error
+    return value - half, value + half
+
+
+def _unknowns(matters: Matters, found: FirstOrder, by_scramble: Array, worth: tuple[Array, Array]) -> Table:
+    group_of = {column: group for group, columns in reversed(list(matters.groups.items())) for column in columns}
+    low, high = (conditional_means(found, by_scramble, u) for u in (LOW_END, HIGH_END))
+    rows = []
+    for i in np.argsort(-found.partial, kind="stable").tolist():
+        name, (share, error) = matters.names[i], found.told_share([i])
+        ends = [mean_of(side[:, i])[:2] for side in (low, high)]
+        left = math.sqrt(max(found.variance - float(found.partial[i]), 0.0)) if found.is_told else NAN
+        rows.append(
+            (
+                *(name, group_of.get(name, ""), *_values(matters, i), *ends[0], *ends[1], share, error),
+                *(*_interval(share, error, len(by_scramble)), left, float(worth[0][i]), float(worth[1][i])),
+            )
+        )
+    if not rows:
+        return Table({name: np.array([], dtype=str if name in UNKNOWNS[:2] else float) for name in UNKNOWNS})
+    return Table.of_rows(UNKNOWNS, rows)
+
+
+def _values(matters: Matters, i: int) -> tuple[float, ...]:
+    """Return the values at the ends of a bar; NaN where the value is not a function of the place in the prior alone."""
+    u, value = matters.points.u[i].ravel(), matters.values[i]
+    order = np.argsort(u, kind="stable")
+    rises = bool(np.all(np.diff(value[order]) >= 0.0))
+    return tuple(float(np.interp(end, u[order], value[order])) if rises else NAN for end in (LOW_END, HIGH_END))
+
+
+def _groups(matters: Matters, found: FirstOrder, total: Total) -> Table:
+    rows = []
+    for name, columns in matters.groups.items():
+        places = [matters.names.index(column) for column in columns]
+        share, error = found.told_share(places) if places else (NAN, NAN)
+        whole, its_error = total(name, (found.variance, found.variance_without)) if found.is_told else (NAN, NAN)
+        rows.append(
+            (name, len(columns), share, error, whole, its_error, *_interval(whole, its_error, len(found.coefficients)))
+        )
+    rows.sort(
+        key=lambda row: (-(row[4] if math.isfinite(row[4]) else row[2] if math.isfinite(row[2]) else -1.0), row[0])
+    )
+    if not rows:
+        return Table({name: np.array([], dtype=str if name == "group" else float) for name in GROUPS})
+    return Table.of_rows(GROUPS, rows)

@@ -1,0 +1,91 @@
+"""`intercept sensitivity FILE`: which of the things that nobody knows exactly matter to the number of leakers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from intercept.cli import output, question, run_options
+from intercept.cli.quantities import given, number
+from intercept.errors import InvalidParameterError
+
+
+def sensitivity(  # noqa: PLR0913 - the options of the command
+    scenario: output.Scenario,
+    *,
+    of: Annotated[
+        str, typer.Option("--of", metavar="CLASS", help="Count the leakers of one threat class (default: all).")
+    ] = "all",
+    group: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=PATTERN,...",
+            help='A group of unknowns in place of the usual ones, such as "sensors=sensor.*"; up to ten.',
+        ),
+    ] = None,
+    totals: Annotated[
+        bool, typer.Option("--totals/--no-totals", help="Compute total indices of groups, which takes longest.")
+    ] = True,
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar="SCENARIO", help="Tell what learning is worth before the choice between both scenarios."),
+    ] = None,
+    against_cost: Annotated[
+        str | None, typer.Option(metavar="LEAKERS", help="What the choice of --against costs besides, in leakers.")
+    ] = None,
+    out: question.Folder = None,
+    plot: output.Plot = None,
+    replications: run_options.Replications = None,
+    seed: run_options.Seed = None,
+    scrambles: run_options.Scrambles = None,
+    points: Annotated[
+        str | None, typer.Option(metavar="N", help="Geometries of each scramble, a power of two (default: 16).")
+    ] = None,
+    group_points: Annotated[
+        str | None, typer.Option(metavar="N", help="Geometries with which groups are drawn again (default: 8).")
+    ] = None,
+    vectors: Annotated[
+        str | None, typer.Option(metavar="N", help="Draws for each geometry, a power of two (default: 16).")
+    ] = None,
+    threads: output.Threads = 0,
+    as_json: output.AsJson = False,
+) -> None:
+    """Say what matters of what is not known: Sobol indices by unknown and group, and what learning one is worth."""
+    from intercept.analysis.sensitivity import sensitivity as ask  # noqa: PLC0415 - waits until the command runs
+    from intercept.scenario.design import VECTORS_MAX  # noqa: PLC0415
+
+    drawn = run_options.settings(replications, seed, scrambles, points, vectors, None)
+    drawn.pop("until")
+    settings = {
+        "groups": None if not group else _groups(group),
+        "group_points": given("--group-points", group_points, 1, VECTORS_MAX),
+        "against_cost": 0.0 if against_cost is None else number("--against-cost", against_cost),
+        **drawn,
+    }
+    question.answer(
+        lambda on_progress: ask(
+            scenario, of=of, totals=totals, against=against, threads=threads, on_progress=on_progress, **settings
+        ),
+        out=out,
+        plot=plot,
+        as_json=as_json,
+    )
+
+
+def _groups(texts: list[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        name, equals, patterns = text.partition("=")
+        if not name.strip() or not equals or name.strip() in found:
+            raise InvalidParameterError(
+                f'--group = "{text}" is not allowed: must be NAME=PATTERN,..., each name once, such as sensors=sensor.*'
+            )
+        found[name.strip()] = [pattern.strip() for pattern in patterns.split(",") if pattern.strip()]
+    return found
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("sensitivity")(sensitivity)
