@@ -138,7 +138,7 @@ class Plan(GeometryPlan):
     down: tuple[str, ...] = ()
 
     def encounters_hash(self) -> str:
-        """Return the SHA-256, in hex, of what decides what each unit could meet, the factors of its geometry included."""
+        """Return the SHA-256, in hex, of what decides what each unit could meet, and how well."""
         return digest_of(super().encounters_hash(), self.chances.kill_geometry)
 
     def fly_rows(self, start: int, stop: int, *, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
