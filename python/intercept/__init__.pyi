@@ -7,6 +7,7 @@ __version__: str
 from .analysis.compare import compare as compare
 from .analysis.endurance import endurance as endurance
 from .analysis.exchange import exchange as exchange
+from .analysis.placement import placement as placement
 from .analysis.saturation import saturation as saturation
 from .analysis.sensitivity import sensitivity as sensitivity
 from .analysis.sweep import sweep as sweep

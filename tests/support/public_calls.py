@@ -202,6 +202,7 @@ OWN = {
     "area_loss": {"vary": "range_m", "values": [250e3], **AREA_OPTIONS},
     "check_claim": {"drones": 10, "missiles": 5, "rate": "90%"},
     "compare": {"scenarios": [SCENARIO, SCENARIO], "replications": 2, "scrambles": 2, "points": 1, "threads": 1},
+    "placement": {"scenario": SCENARIO, "candidates": ["unit"], "replications": 2, "scrambles": 2, "threads": 1},
     "sensitivity": {"scenario": SCENARIO, "replications": 2, "scrambles": 3, "points": 1, "vectors": 1, "threads": 1},
     "coverage": COVERAGE_OPTIONS,
     "defended_area": AREA_OPTIONS,

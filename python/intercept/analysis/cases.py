@@ -22,7 +22,7 @@ from intercept.raid.raid_plan import RaidPlan, Searched
 from intercept.raid.sample import Sampled, reached
 from intercept.raid.simulate import simulate
 from intercept.raid.tally import Tally
-from intercept.raid.task import Block, Executor, Part, Point, Task, blocks
+from intercept.raid.task import Block, Executor, Job, Part, Point, Task, blocks
 from intercept.scenario.design import Design
 from intercept.scenario.unknowns import Vectors
 
@@ -171,7 +171,7 @@ def draw(
     finished: dict[Block, Part] = {}
     begun = 0
     while True:
-        interrupted = _finish(job, executor, on_progress, begun, finished)
+        interrupted = finish(job, job.cases[0][1], executor, on_progress, begun, finished)
         found = Drawn(_kept(job, finished), interrupted)
         if enough is None:
             return found
@@ -182,11 +182,11 @@ def draw(
         begun, job = design.points, job.doubled()
 
 
-def _finish(
-    job: CasesJob, executor: Executor, on_progress: OnProgress, begun: int, finished: dict[Block, Part]
+def finish(
+    job: Job, design: Design, executor: Executor, on_progress: OnProgress, begun: int, finished: dict[Block, Part]
 ) -> bool:
-    """Replicate the geometries from one number on; return whether a Ctrl-C came."""
-    tasks = [Task(job, block) for block in blocks(job.cases[0][1], first=begun, routes=False)]
+    """Compute the geometries of a design from one number on; return whether a Ctrl-C came."""
+    tasks = [Task(job, block) for block in blocks(design, first=begun, routes=False)]
     done = sum(len(block.points) for block in finished)
     total = done + sum(len(task.block.points) for task in tasks)
 

@@ -20,6 +20,7 @@ from intercept.cli import (
     footprint,
     methods,
     migrate,
+    placement,
     record,
     reproduce,
     run,
@@ -46,7 +47,7 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_version)
-    running = (run, sweep, compare, saturation, endurance, exchange, sensitivity, reproduce, methods)
+    running = (run, sweep, compare, saturation, endurance, exchange, sensitivity, placement, reproduce, methods)
     for verb in (*running, windows, footprint, coverage, fly, check, migrate, catalog, record, claim, validate):
         verb.register(app)
     for command in [*app.registered_commands, *(c for group in app.registered_groups for c in _commands(group))]:

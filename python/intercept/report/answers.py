@@ -13,10 +13,11 @@ from intercept.analysis.compare import Comparison
 from intercept.analysis.endurance import Endurance
 from intercept.analysis.exchange import Exchange
 from intercept.analysis.matters import Sensitivity
+from intercept.analysis.placed import Placement
 from intercept.analysis.saturation_curve import Saturation
 from intercept.base.arguments import refused
 from intercept.base.words import spelled
-from intercept.report.figures import differences, endurance, exchange, panels, saturation
+from intercept.report.figures import differences, endurance, exchange, panels, placement, saturation
 from intercept.report.figures import sensitivity as matters
 from intercept.report.look import page, words
 from intercept.report.look.chart import Drawing, Panel
@@ -286,3 +287,43 @@ def _(found: Sensitivity) -> Charts:
         lambda: matters.static_figure(found),
         lambda: page.section("What matters", page.figure(matters.figure(found), "answer", told), name="figure"),
     )
+
+
+@tables_of.register
+def _(found: Placement) -> list[Shown]:
+    sites = [_site(row) for row in found.candidates.records()]
+    rows = [_replicated(row) for row in found.simulated.records()]
+    return [
+        Shown(
+            "Candidate sites: value protected, in units of the assets' value",
+            ("Site", "Class", "East, north, km", "Chosen", "Adds ± error", "Alone ± error"),
+            sites,
+        ),
+        Shown(
+            "The simulated raid", ("Mean", "Without candidates", "With the chosen ones", "Change ± error", "95 %"), rows
+        ),
+    ]
+
+
+def _site(row: dict[str, Any]) -> tuple[str, ...]:
+    return (
+        row["candidate"],
+        words.label(row["defence_class"]),
+        f"{row['east_km']:.0f}, {row['north_km']:.0f}",
+        f"{row['rank']:.0f}" if math.isfinite(row["rank"]) else words.ABSENT,
+        *(f"{row[key]:.3g} ± {row[f'{key}_standard_error']:.1g}" for key in ("gain", "alone")),
+    )
+
+
+def _replicated(row: dict[str, Any]) -> tuple[str, ...]:
+    return (
+        {"value_hit": "Value that leakers fly to", "leakers": "Leakers"}[row["quantity"]],
+        *(f"{row[key]:.3g} ± {row[f'{key}_standard_error']:.1g}" for key in ("without", "with_chosen")),
+        words.change(row["difference"], row["difference_standard_error"]),
+        words.span(row["low"], row["high"]),
+    )
+
+
+@_charts.register
+def _(found: Placement) -> Charts:
+    return _of_panels(f"Sites that protect most in {found.made.scenario_names[0]}", placement.panels_of(found))

@@ -1,0 +1,141 @@
+"""Where fire units of the defender protect most: a choice among candidate sites, with a bound on what is possible.
+
+The candidates are the user's, and the raid is the scenario's: nothing of it is varied. Model and limits:
+docs/how-to/placement.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from intercept.analysis.answer import Made
+from intercept.analysis.candidates import Candidates, candidates_of
+from intercept.analysis.cases import draw, finish
+from intercept.analysis.placed import Placement, answer
+from intercept.analysis.placement_jobs import AT_RISK, PAST, Emptied, Kills
+from intercept.analysis.protection import Protection, Sites, best, bound, greedy
+from intercept.base.arguments import flag, whole
+from intercept.raid.geometry import OnProgress
+from intercept.raid.raid_job import RaidJob
+from intercept.raid.run import reporter, scenario_of
+from intercept.raid.sample import reached
+from intercept.raid.settings import Settings
+from intercept.raid.task import Block, Part
+from intercept.raid.threads import Threads
+from intercept.scenario.model.scenario import Scenario
+
+
+def placement(  # noqa: PLR0913 - settings by keyword
+    scenario: Scenario | str | Path,
+    candidates: Sequence[str | Mapping[str, Any]],
+    *,
+    count: int = 1,
+    exact: bool = False,
+    replications: int | None = None,
+    seed: int | None = None,
+    scrambles: int | None = None,
+    points: int | None = None,
+    vectors: int | None = None,
+    threads: int = 0,
+    on_progress: OnProgress | None = None,
+) -> Placement:
+    """Choose those of the candidate sites of the defender that protect most expected value of assets.
+
+    Parameters
+    ----------
+    scenario
+        A scenario with a raid and assets, or the path of a scenario file.
+    candidates
+        1 to 500 fire units, of which some are to be chosen: mappings with the keys of a `[[fire_units]]` of a scenario
+        file (name, class, position, ...), or names of fire units of the scenario, also of generated ones. All other
+        units of the scenario stand as they are.
+    count
+        How many are chosen, 1 to the number of candidates.
+    exact
+        Whether the best choice under the model is looked for, by a mixed-integer program (extra `exact`: HiGHS through
+        scipy), instead of the greedy one.
+    replications, seed, scrambles, points, vectors
+        As of `run`, of the geometries with which it is chosen, and of the replications with which the choice is then
+        simulated; by the scenario's settings unless given.
+    threads
+        Worker threads, 0 for all cores. The answer is the same for any number.
+    on_progress
+        Called as `on_progress(stage, done, total)` while it runs.
+
+    Returns
+    -------
+    Placement
+        The chosen sites in order, with what each adds, the bound, and what the simulated raid says of them. After a
+        Ctrl-C it counts the geometries that were finished, as many of each scramble.
+
+    Raises
+    ------
+    ScenarioError
+        The file cannot be read or holds mistakes, a candidate is no fire unit, or there is no raid.
+    UnreachableError
+        A destination lies beyond the reach of the class sent there.
+    InvalidParameterError
+        A setting is of the wrong type or out of range.
+    MissingExtraError
+        With `exact`, scipy is not installed.
+    NotConvergedError
+        With `exact`, there are too many sites to tell the best one.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> sites = ["short_range_sam-1", "short_range_sam-2", "medium_range_sam-1"]
+    >>> found = ic.placement("examples/notional-small.toml", sites, count=1, scrambles=2, points=1)
+    """
+    wanted = flag("exact", exact)
+    given = candidates_of(scenario_of("scenario", scenario), candidates)
+    count = whole("count", count, 1, len(given.names))
+    settings = Settings.of(
+        given.prepared.scenario,
+        replications=replications,
+        seed=seed,
+        scrambles=scrambles,
+        points=points,
+        vectors=vectors,
+    )
+    raid, executor, report = settings.job(given.prepared), Threads(threads), reporter(on_progress)
+    protection, stopped = _protection(raid, given, executor, report)
+    chosen = greedy(protection, count)
+    ceiling = bound(protection, chosen, count)
+    if wanted:
+        chosen = _in_order(protection, best(protection, count, chosen))
+        ceiling = min(ceiling, protection.value(chosen))
+    every = set(range(len(given.names)))
+    empty = tuple(given.rows_of(out) for out in (every, every - set(chosen)))
+    drawn = draw(Emptied(raid, empty), executor, report)
+    made = Made.of((given.prepared.scenario.name,), (given.prepared.hash,), drawn)
+    made = replace(made, interrupted=drawn.interrupted or stopped)
+    return answer(made, given, protection, chosen, ceiling, drawn, is_exact=wanted)
+
+
+def _in_order(protection: Protection, chosen: Sites) -> Sites:
+    """Return the same sites, each the one that adds most to those before."""
+    order: list[int] = []
+    for _ in chosen:
+        gains = protection.gains(order)
+        order.append(max((k for k in chosen if k not in order), key=lambda k: (gains[k], -k)))
+    return tuple(order)
+
+
+def _protection(raid: RaidJob, given: Candidates, executor: Threads, report: OnProgress) -> tuple[Protection, bool]:
+    """Return the objective over all geometries, and whether a Ctrl-C ended it early."""
+    finished: dict[Block, Part] = {}
+    design = raid.design
+    stopped = finish(Kills(raid, given.rows, given.units), design, executor, report, 0, finished)
+    points = min(reached(finished, scramble) for scramble in range(design.scrambles))
+    if not points:
+        raise KeyboardInterrupt
+    blocks = sorted((block for block in finished if block.stop <= points), key=lambda b: (b.scramble, b.start))
+    at_risk, past = (np.concatenate([finished[block].arrays[name] for block in blocks]) for name in (AT_RISK, PAST))
+    scramble = np.repeat(np.arange(design.scrambles), points * design.vectors)
+    return Protection(at_risk, past.transpose(1, 0, 2), scramble), stopped
