@@ -22,7 +22,7 @@ from intercept.engagement.windows import EngagementWindows
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
 from intercept.raid.result import Result
-from intercept.report import answers
+from intercept.report.answers import drawing as answers
 from intercept.report.figures import flyout, leaks, sweep
 from intercept.report.figures import map as map_figure
 from intercept.report.look import static

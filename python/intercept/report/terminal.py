@@ -15,7 +15,7 @@ from rich.text import Text
 
 from intercept.base.words import counted
 from intercept.catalogue.rules import LIMITS
-from intercept.report.answers import NOTE, tables_of
+from intercept.report.answers.drawing import NOTE, tables_of
 from intercept.report.look import words
 from intercept.report.rows import CAUSES, ROUNDS, causes_rows, rounds_rows
 

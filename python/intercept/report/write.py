@@ -12,7 +12,8 @@ from intercept.base.extras import require
 from intercept.base.files import made_folder, path_of, write_text
 from intercept.base.outside import outside
 from intercept.raid.result import Result
-from intercept.report import answers, manifest
+from intercept.report import manifest
+from intercept.report.answers import drawing as answers
 from intercept.report.figures import sweep
 from intercept.report.pages import result as page
 

@@ -1,0 +1,53 @@
+"""What was spent and what was protected, as people read it."""
+
+from __future__ import annotations
+
+from intercept.analysis.exchange import Exchange
+from intercept.report.answers.form import Charts, Shown
+from intercept.report.figures import exchange
+from intercept.report.look import page, words
+
+
+def tables(found: Exchange) -> list[Shown]:
+    """Return its tables as they are printed."""
+    sums = [
+        (
+            exchange.NAMES[row["quantity"]],
+            "All" if row["of"] == "all" else words.label(row["of"]),
+            *(words.amount(row[part], row["unit"]) for part in ("mean", "standard_error", "p05", "p95")),
+        )
+        for row in found.sums.records()
+    ]
+    prices = [
+        (
+            words.label(row["class"]),
+            *(f"{words.money(row[f'{end}_usd'])}" for end in ("low", "mode", "high")),
+            row["confidence"] or words.ABSENT,
+            "given" if row["origin"] == "given" else row["source"],
+        )
+        for row in found.costs.records()
+    ]
+    heads = ("Quantity", "Of", "Mean", "Error", "5 %", "95 %")
+    return [
+        Shown("Costs in USD, and shares of the value of the assets", heads, sums),
+        Shown("Costs of one, in USD, with their sources", ("Class", "Low", "Mode", "High", "", "Source"), prices),
+    ]
+
+
+def charts(found: Exchange) -> Charts:
+    """Return how it is drawn."""
+    told = {
+        "USD": "What was spent and what came; protected in money where each class of asset has a cost.",
+        "share": "Assets that at least one leaker reaches count with their whole value; effects are not modelled.",
+    }
+
+    def section() -> str:
+        drawn = exchange.groups(found).items()
+        return page.section(
+            "Costs and value",
+            *(page.figure(exchange.chart(unit, each), f"answer-{unit}", told[unit]) for unit, each in drawn),
+            name="figure",
+        )
+
+    title = f"Costs and value protected: {found.made.scenario_names[0]}"
+    return Charts(title, lambda: exchange.figure(found), lambda: exchange.static_figure(found), section)

@@ -1,0 +1,45 @@
+"""Where a defence saturates, as people read it."""
+
+from __future__ import annotations
+
+from intercept.analysis.saturation_curve import Saturation
+from intercept.base.words import spelled
+from intercept.report.answers.form import Charts, Shown, of_panels
+from intercept.report.figures import saturation
+from intercept.report.look import words
+
+
+def tables(found: Saturation) -> list[Shown]:
+    """Return its tables as they are printed."""
+    headings = ("Launched", "Leaked ± error", "5–95 % of nights", "Share", "Next leaks", "95 % interval")
+    rows = [
+        (
+            f"{row['size']:,}",
+            words.with_error(row["leaked_mean"], row["leaked_standard_error"]),
+            words.whole_span(row["leaked_p05"], row["leaked_p95"]),
+            words.percent(row["leak_share"]),
+            words.percent(row["next_share"]),
+            words.percent_span(row["next_low"], row["next_high"]),
+        )
+        for row in found.curve.records()
+    ]
+    tables = [Shown(f"{words.label(found.threat_class)}: leakers against the number launched", headings, rows)]
+    if len(found.lifted):
+        last = [row for row in found.lifted.records() if row["size"] == found.sizes[-1]]
+        free = [
+            (
+                words.label(row["limit"]),
+                words.with_error(row["leaked_mean"], row["leaked_standard_error"]),
+                words.change(row["difference_mean"], row["difference_standard_error"]),
+                words.span(row["difference_low"], row["difference_high"]),
+            )
+            for row in last
+        ]
+        heads = ("Limit lifted", "Leaked ± error", "Change ± error", "95 % interval")
+        tables.append(Shown(f"Of {found.sizes[-1]:,} launched, without each limit in turn", heads, free))
+    return tables
+
+
+def charts(found: Saturation) -> Charts:
+    """Return how it is drawn."""
+    return of_panels(f"Saturation: {spelled(found.threat_class)}", saturation.panels(found))

@@ -1,0 +1,62 @@
+"""What matters of what is not known, as people read it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from intercept.analysis.column_groups import named
+from intercept.analysis.matters import Sensitivity
+from intercept.report.answers.form import Charts, Shown
+from intercept.report.figures import sensitivity as matters
+from intercept.report.look import page, words
+
+# Unknowns beyond these are in the table of the answer, not in print.
+UNKNOWNS_SHOWN = 12
+
+
+def tables(found: Sensitivity) -> list[Shown]:
+    """Return its tables as they are printed."""
+    heads = ["Unknown", "Alone ± error", "Leakers at 5 % of its prior", "at 95 %"]
+    chosen = found.unknowns.head(UNKNOWNS_SHOWN).records()
+    shown = [[*_unknown(row), *([_worth(row)] if found.has_choice else [])] for row in chosen]
+    groups = [
+        (words.label(row["group"]), f"{row['columns']:,.0f}", _share(row, "first_order"), _share(row, "total"))
+        for row in found.groups.records()
+    ]
+    return [
+        Shown(
+            "Share of the variance that is not luck, by group",
+            ("Group", "Unknowns", "Each alone ± error", "Alone and with others ± error"),
+            groups,
+        ),
+        Shown("The strongest unknowns", [*heads, *(["Worth of learning"] if found.has_choice else [])], shown),
+    ]
+
+
+def _share(row: dict[str, Any], key: str) -> str:
+    share, error = row[key], row[f"{key}_standard_error"]
+    return words.ABSENT if math.isnan(share) else f"{100 * share:.1f} ± {100 * error:.1f} %"
+
+
+def _worth(row: dict[str, Any]) -> str:
+    return f"{row['information']:.2g} ± {row['information_standard_error']:.1g}"
+
+
+def _unknown(row: dict[str, Any]) -> tuple[str, ...]:
+    ends = (f"{row[key]:.3g} ± {row[f'{key}_standard_error']:.1g}" for key in ("leaked_at_p05", "leaked_at_p95"))
+    return (words.label(named(row["column"])), _share(row, "first_order"), *ends)
+
+
+def charts(found: Sensitivity) -> Charts:
+    """Return how it is drawn."""
+    told = (
+        "Above: how much of the variance goes with each group of unknowns, alone and together with others. Below: the"
+        " mean of leakers (dotted: overall) if one unknown is low or high in its prior; the strongest twelve."
+    )
+    return Charts(
+        f"What matters in {found.made.scenario_names[0]}",
+        lambda: matters.figure(found),
+        lambda: matters.static_figure(found),
+        lambda: page.section("What matters", page.figure(matters.figure(found), "answer", told), name="figure"),
+    )
