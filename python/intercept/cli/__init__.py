@@ -30,7 +30,8 @@ from intercept.cli import (
     validate,
     windows,
 )
-from intercept.cli.naming import NamingCommand
+from intercept.cli.long_work import INTERRUPTED
+from intercept.cli.naming import Application, NamingCommand
 from intercept.errors import InterceptError
 
 BAD_INPUT = 2
@@ -41,6 +42,7 @@ def application() -> typer.Typer:
     app = typer.Typer(
         name="intercept",
         help="Work out what a defence can engage, when and how often, how much gets through, and how sure we are.",
+        cls=Application,
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
@@ -84,6 +86,9 @@ def main() -> None:
         for problem in getattr(error, "problems", None) or [str(error)]:
             sys.stderr.write(f"{problem}\n")
         sys.exit(BAD_INPUT)
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted.\n")
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # The reader (head, say) has had enough.
         sys.stderr.close()

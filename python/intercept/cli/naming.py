@@ -6,10 +6,22 @@ import re
 from typing import Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from intercept.cli.long_work import INTERRUPTED
 from intercept.errors import InterceptError
+
+
+class Application(TyperGroup):
+    """The commands together; a Ctrl-C that no command has caught is told in a line."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the signature of the parent
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            typer.echo("Interrupted.", err=True)
+            raise typer.Exit(INTERRUPTED) from None
 
 
 class NamingCommand(TyperCommand):
@@ -19,9 +31,6 @@ class NamingCommand(TyperCommand):
         """Run the command; in an error a parameter with an option of its own is called by that option."""
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:
-            typer.echo("Interrupted.", err=True)
-            raise typer.Exit(INTERRUPTED) from None
         except InterceptError as error:
             options = {
                 str(parameter.name): str(parameter.opts[0])

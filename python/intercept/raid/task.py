@@ -14,8 +14,8 @@ from intercept.scenario.design import Design
 
 # Every eighth geometry of a scramble is flown by second routes too, to measure what these add to the variance.
 ROUTES_EVERY = 8
-# As many blocks has a scramble, unless it has fewer geometries: a task is lost whole when its worker dies.
-BLOCKS_MAX = 64
+# A block that is not finished when the work ends is lost: at most an eighth of what comes before it, and this many.
+BLOCK_MAX, BLOCK_SHARE = 8, 8
 
 
 @dataclass(frozen=True, order=True)
@@ -105,9 +105,10 @@ class Executor(Protocol):
 
 def blocks(design: Design, *, first: int = 0, routes: bool = True) -> Iterator[Block]:
     """Yield the blocks of a design from its geometry number `first` on, in the order in which they are begun."""
-    size = max(1, (design.points - first) // BLOCKS_MAX)
-    for start in range(first, design.points, size):
-        stop = min(start + size, design.points)
+    stop = first
+    while stop < design.points:
+        start = stop
+        stop = min(start + min(max(1, start // BLOCK_SHARE), BLOCK_MAX), design.points)
         for scramble in range(design.scrambles):
             both = (Block(start, scramble, route, stop) for route in ((0, 1) if routes else (0,)))
             yield from (block for block in both if block.points)

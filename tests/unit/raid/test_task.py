@@ -13,7 +13,7 @@ import intercept as ic
 from intercept.errors import InvalidParameterError
 from intercept.raid.raid_job import RaidJob
 from intercept.raid.tally import Tally
-from intercept.raid.task import BLOCKS_MAX, Block, Part, Task, blocks, compute
+from intercept.raid.task import BLOCK_MAX, Block, Part, Task, blocks, compute
 from intercept.raid.threads import Threads
 from intercept.scenario.compile import design_of
 from intercept.scenario.prepare import prepare
@@ -106,7 +106,7 @@ def test_blocks_cover_every_geometry_once(job):
     for count in (1, 8, 64, 1024):
         design = replace(job.design, points=count)
         listed = list(blocks(design))
-        assert len({block.start for block in listed}) <= BLOCKS_MAX
+        assert all(block.stop - block.start <= min(max(1, block.start / 8), BLOCK_MAX) for block in listed)
         for route, every in ((0, 1), (1, 8)):
             points = [p for block in listed if block.route == route for p in block.points]
             wanted = [(scramble, point) for scramble in (0, 1) for point in range(0, count, every)]
