@@ -24,7 +24,7 @@ OPTIONS = ("--scrambles", 2, "--points", 4, "--vectors", 2, "--replications", 32
 @pytest.fixture(scope="module")
 def client():
     """Two workers, each a process of its own."""
-    quiet = {"processes": True, "dashboard_address": None, "silence_logs": 50}
+    quiet = {"processes": True, "dashboard_address": ":0", "silence_logs": 50}
     with LocalCluster(n_workers=2, threads_per_worker=1, **quiet) as cluster, Client(cluster) as found:
         yield found
 
