@@ -103,8 +103,10 @@ def _state(found: Found, clause: Clause, parts: dict[str, Token], population: tu
 
 
 def check(statement: Statement) -> None:
-    """Raise InvalidParameterError where more objects are counted than there were."""
+    """Raise InvalidParameterError where more objects are counted than there were, or where there were none."""
     number, objects = statement.number, statement.objects
+    if objects is not None and not objects.high:
+        raise refused(NAME, statement.text, "of at least 1 object")
     if number is not None and objects is not None and number.low > objects.high:
         raise refused(NAME, statement.text, f"a count of at most the {objects.high:,} that it is of")
 

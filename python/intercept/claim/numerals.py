@@ -24,7 +24,7 @@ WORDS = re.compile(
     rf"(?:{_WORD})\b(?:(?:[ -]|,? and )(?:{_WORD})\b)*",
     re.IGNORECASE,
 )
-DIGITS = re.compile(r"\d{1,3}(?:([,. '])\d{3})(?:\1\d{3})*(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
+DIGITS = re.compile(r"[1-9]\d{0,2}(?:([,. '])\d{3})(?:\1\d{3})*(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 PERCENT = re.compile(r"\s?(?:%|per ?cents?\b|pct\b|p\.c\.)", re.IGNORECASE)
 
 _PARTS = {
@@ -70,8 +70,8 @@ def digits(name: str, text: str, *, is_percentage: bool) -> Decimal:
         if "," in text and point[1] != "0":
             raise refused(name, f"{text} %", "written with a decimal point, or without a mark between thousands")
         return Decimal(text.replace(",", "."))
-    grouped = re.fullmatch(r"\d{1,3}(?:([, '])\d{3})(?:\1\d{3})*([.]\d+)?", text)
-    if grouped and text[0] != "0":
+    grouped = re.fullmatch(r"[1-9]\d{0,2}(?:([, '])\d{3})(?:\1\d{3})*([.]\d+)?", text)
+    if grouped:
         return Decimal(re.sub(r"[, ']", "", text))
     if re.search(r"\d[., ']\d.*[., ']\d", text) or (point and not is_percentage):
         raise refused(name, text, "a number that can be read in one way: thousands as 1,000 or 1 000 or 1000")

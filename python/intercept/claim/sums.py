@@ -9,6 +9,7 @@ from itertools import combinations
 from intercept.claim import kinds
 from intercept.claim.arithmetic import Arithmetic, Bound
 from intercept.claim.findings import GRADES, Finding
+from intercept.claim.quantities import Count
 from intercept.claim.reading import Reading, Statement
 from intercept.claim.words import listed, percent, share_words
 
@@ -85,7 +86,7 @@ def _contradiction(one: Arithmetic) -> Finding:
     assert share is not None  # noqa: S101 - only shares can contradict whole numbers
     name = kinds.label(one.statement.kinds)
     if number is not None and objects is not None:
-        told = f"{number} of {objects} {name} is {_rate(number.low, objects.low)}, not {share.text}."
+        told = f"{number} of {objects} {name} is {_rates(number, objects)}, not {share.text}."
         numbers = {"number": number.to_dict(), "objects": objects.to_dict(), "share": share.to_dict()}
     else:
         told = f"No whole number of {objects} {name} gives {share.text}, which stands for {share_words(share)}."
@@ -94,6 +95,20 @@ def _contradiction(one: Arithmetic) -> Finding:
     return Finding(
         "arithmetic", "not_reconcilable", OWN, told, key=True, numbers=numbers, assumes=(_ROUNDED,), changes=changes
     )
+
+
+def _ends(number: Count, objects: Count) -> tuple[Fraction, Fraction]:
+    """Return the lowest and highest share that a number of objects can be of how many there were."""
+    high = Fraction(number.high, objects.low) if objects.low else Fraction(1)
+    return Fraction(number.low, max(objects.high, 1)), min(high, Fraction(1))
+
+
+def _rates(number: Count, objects: Count) -> str:
+    """Return a number of objects as a share in words, a range where either is one."""
+    if number.exact and objects.exact and objects.low:
+        return _rate(number.low, objects.low)
+    low, high = _ends(number, objects)
+    return f"{percent(low, 1)} to {percent(high, 1)}"
 
 
 def _rate(number: int, objects: int) -> str:
@@ -106,24 +121,18 @@ def _counted(one: Arithmetic) -> Finding:
     assert number is not None  # noqa: S101 - the caller has looked
     assert objects is not None  # noqa: S101
     name, share = kinds.label(one.statement.kinds, objects.high), one.statement.share
-    low, high = (
-        Fraction(a, b) if b else Fraction(0) for a, b in ((number.low, objects.high), (number.high, objects.low))
-    )
-    rate = (
-        _rate(number.low, objects.low)
-        if number.exact and objects.exact
-        else f"{percent(low, 1)} to {percent(min(high, Fraction(1)), 1)}"
-    )
+    low, high = _ends(number, objects)
     what = f"{number} of {objects} {name}"
     if one.statement.outcome == "hit":
         told = f"{what} got through, so {_rest(one)} did not."
     else:
-        told = f"{what} is {rate}; {left} {'was' if str(left) == '1' else 'were'} not {DOWN[one.statement.outcome][0]}."
+        were = "was" if str(left) == "1" else "were"
+        told = f"{what} is {_rates(number, objects)}; {left} {were} not {DOWN[one.statement.outcome][0]}."
     if share is not None:
         told = told.removesuffix(".") + f", as {share.text} says."
     numbers = {
         "rate_low": float(low),
-        "rate_high": float(min(high, Fraction(1))),
+        "rate_high": float(high),
         "left": left.to_dict() if left else None,
     }
     assumes = tuple(filter(None, [MEANT.get(one.statement.outcome)]))

@@ -54,6 +54,10 @@ SENTENCES = {
         ["make 596 of 595, more than there were"],
     ),
     "40 % of 100 drones and 5 missiles": ("possible", ["at most 42 of the 100 drones were intercepted"]),
+    "2 of 0-3 drones were shot down (10 %)": (
+        "not_reconcilable",
+        ["2 of 0 to 3 drones is 66.7 % to 100.0 %, not 10 %"],
+    ),
     "5 drones were shot down": ("open", ["how many there were is not said"]),
     "not a single one of 5 missiles got through": ("agrees", ["5 missiles"]),
 }

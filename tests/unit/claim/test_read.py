@@ -1,6 +1,8 @@
 """Sentences and what they are understood to say: groups, statements, what is included, what was not understood."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from intercept.claim.read import read_claim
 from intercept.errors import InvalidParameterError
@@ -150,6 +152,7 @@ def test_parts_inclusions_records_and_dates():
         ("shot down 5 of 5 missiles and lost 3 aircraft", ("3 aircraft",)),
         ("shot down 5 of 5 missiles over Atlantis", ("Atlantis",)),
         ("5 of 5 missiles were shot down; 7", ("7",)),
+        ("0 549 of 595 drones were shot down", ("0",)),
         ("all 5 missiles, worth 3.5 of something, were shot down", ("worth", "3.5", "something")),
     ],
 )
@@ -178,6 +181,7 @@ def test_each_piece_is_shown_with_what_it_stands_for():
         ("495 drones were launched, 549 were shot down", "must be a count of at most the 495"),
         ("549 drones were shot down; 495 drones were launched", "must be a count of at most the 495"),
         ("all but 9 of the 8 missiles", "must be a count of at most what it is of"),
+        ("95 % of 0 drones", "claim = '95 % of 0 drones' is not allowed: must be of at least 1 object"),
         ("105 % of 6 drones", "claim = '105 %' is not allowed: must be a share from 0 % to 100 %"),
         ("1.000 drones were shot down", "can be read in one way"),
         ("1,000 % of 6 drones", "written with a decimal point"),
@@ -198,3 +202,70 @@ def test_what_cannot_be_is_refused_in_one_line(sentence, words):
         read_claim(sentence)
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+WORDS = [
+    "95 % of",
+    "95.0 %",
+    "93,5 %",
+    "more than 60",
+    "some 750",
+    "60-69",
+    "549 of 595",
+    "0",
+    "6",
+    "all",
+    "none",
+    "not",
+    "all but 3 of",
+    "half",
+    "two thirds",
+    "a dozen",
+    "one",
+    "no",
+    "drones",
+    "missiles",
+    "ballistic",
+    "hypersonic ones",
+    "Kinzhals",
+    "targets",
+    "were",
+    "shot down",
+    "lost",
+    "hit",
+    "got through",
+    "launched",
+    "and",
+    ",",
+    ";",
+    ".",
+    "(",
+    ")",
+    "of them",
+    "among them",
+    "included",
+    "including",
+    "record",
+    "on 5 October 2025",
+    "up from",
+    "between",
+    "/",
+    "-",
+    "%",
+    "~",
+    "Atlantis",
+    "12 locations",
+    "out of",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join) | st.text(max_size=60))
+def test_any_words_are_read_or_refused_in_one_line(sentence):
+    try:
+        reading = read_claim(sentence)
+    except InvalidParameterError as error:
+        assert str(error).startswith("claim = ")
+        assert "\n" not in str(error)
+    else:
+        assert reading.statements or reading.groups
+        assert all(one.objects is None or one.objects.high for one in reading.statements)
