@@ -11,6 +11,7 @@ from tree import ROOT
 
 import intercept as ic
 import intercept._core as _core
+from intercept.analysis.cases import draw
 from intercept.analysis.column_groups import DEFAULT, ROUTES, default_groups, named
 from intercept.analysis.frozen import half_squares, total_index
 from intercept.analysis.information import conditional_means, worth_of_learning
@@ -162,6 +163,23 @@ def test_the_answer_is_the_same_for_any_number_of_threads(scenario, found):
     again = ic.sensitivity(scenario, **ENOUGH, group_points=2, threads=1)
     assert again == found
     assert again.to_json() == found.to_json()
+
+
+def test_a_ctrl_c_while_groups_are_drawn_again_keeps_what_was_found(scenario, monkeypatch):
+    whole, calls = draw, []
+
+    def stopped(job, *rest):
+        calls.append(job)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return whole(job, *rest)
+
+    monkeypatch.setattr("intercept.analysis.sensitivity.draw", stopped)
+    told = ic.sensitivity(scenario, **FEW)
+    assert told.made.interrupted
+    assert np.isnan(told.groups["total"]).all()
+    assert np.isfinite(told.mean)
+    assert "interrupted" in told.words
 
 
 def test_another_seed_is_another_answer(scenario, found):

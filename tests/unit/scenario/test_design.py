@@ -91,6 +91,32 @@ def test_scrambles_are_independent(prepared):
     assert abs(np.corrcoef(one, other)[0, 1]) < 4.0 / np.sqrt(512)
 
 
+def test_mixed_vectors_are_drawn_again_in_the_columns_named_alone_and_independently(design):
+    names = {"decision.decision_time_s", "sensor.surveillance_radar.antenna_height_m"}
+    own, mixed = design.of_geometry(1, 2), design.mixed(1, 2, names)
+    assert (mixed.first, mixed.count, mixed.route) == (own.first, own.count, 0)
+    assert {name for name, u in own.u.items() if not np.array_equal(u, mixed.u[name])} == names
+    assert len(set(mixed.u["sensor.surveillance_radar.antenna_height_m"].tolist())) == 1
+    # That of a scramble which no geometry of the design has.
+    every_u = {
+        float(u)
+        for s in range(design.scrambles)
+        for p in range(design.points)
+        for u in design.of_geometry(s, p).u["decision.decision_time_s"]
+    }
+    assert not every_u & set(mixed.u["decision.decision_time_s"].tolist())
+    assert design.mixed(1, 2, (), 1).route == 1
+
+
+def test_mixed_kill_probabilities_stay_correlated(prepared):
+    correlated = changed(prepared.scenario, "decision.kill_correlation", 0.6)
+    made = design_of(correlated, trajectories=None, **SETTINGS)
+    kills = [f"defence.{n}.{KILL}" for n in ("short_range_sam", "radar_gun")]
+    own, mixed = made.of_geometry(0, 0), made.mixed(0, 0, {COMMON_KILL})
+    # Another common factor moves all of them, though none of their own numbers is another.
+    assert all(not np.array_equal(own.u[name], mixed.u[name]) for name in kills)
+
+
 def test_what_nothing_uses_is_not_drawn(prepared, design):
     names = {column.name for column in design.columns}
     assert not [name for name in names if name.rpartition(".")[2] in UNUSED]
