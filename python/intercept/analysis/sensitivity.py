@@ -34,7 +34,7 @@ from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
 
 # Geometries of each scramble, those of them with which groups are drawn again, vectors of each geometry.
-POINTS, GROUP_POINTS, VECTORS = 16, 8, 16
+POINTS, GROUP_POINTS, VECTORS = 16, 8, 32
 COST_MAX = 1e6
 
 
@@ -77,7 +77,7 @@ def sensitivity(  # noqa: PLR0913 - settings by keyword
     replications, seed, scrambles
         As of `run`, of each case; by the scenario's settings unless given. Errors need 3 scrambles or more.
     points, vectors
-        Geometries of each scramble, and vectors of each geometry: powers of two, 16 each unless given.
+        Geometries of each scramble, and vectors of each geometry: powers of two, 16 and 32 unless given.
     group_points
         With how many of the geometries of each scramble the groups are drawn again: a power of two, at most
         `points`; 8 unless given.

@@ -47,7 +47,7 @@ def sensitivity(  # noqa: PLR0913 - the options of the command
         str | None, typer.Option(metavar="N", help="Geometries with which groups are drawn again (default: 8).")
     ] = None,
     vectors: Annotated[
-        str | None, typer.Option(metavar="N", help="Draws for each geometry, a power of two (default: 16).")
+        str | None, typer.Option(metavar="N", help="Draws for each geometry, a power of two (default: 32).")
     ] = None,
     threads: output.Threads = 0,
     as_json: output.AsJson = False,
