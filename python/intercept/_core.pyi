@@ -312,7 +312,7 @@ class RaidPlan:
         threat_keys: _Indices,
         units: _Indices,
         unit_keys: _Indices,
-        sensors: _Indices,
+        sensors: _Floats,
         sensor_keys: _Indices,
         unit_class_keys: _Indices,
         threat_classes: int,

@@ -98,6 +98,8 @@ class Chances(ByValue):
         What `keys_of` gives for the names of threats, units, sensors and, by variant, classes.
     sensor_classes
         Index of the class of each sensor, shape (sensors,).
+    sensor_tracks_max
+        The most threats that each sensor tracks at a time, infinite for no limit, shape (sensors,).
     asset_names, asset_classes, asset_values
         The assets.
     asset
@@ -135,6 +137,7 @@ class Chances(ByValue):
     sensor_keys: Keys
     unit_class_keys: Keys
     sensor_classes: npt.NDArray[np.uint64]
+    sensor_tracks_max: Array
     asset_names: tuple[str, ...]
     asset_classes: tuple[str, ...]
     asset_values: Array

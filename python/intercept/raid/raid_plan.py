@@ -125,7 +125,7 @@ class RaidPlan(Remade, ByValue):
             threat_keys=chances.threat_keys,
             units=self.units,
             unit_keys=chances.unit_keys,
-            sensors=chances.sensor_classes,
+            sensors=np.column_stack([chances.sensor_classes, chances.sensor_tracks_max]).astype(float),
             sensor_keys=chances.sensor_keys,
             unit_class_keys=chances.unit_class_keys,
             threat_classes=len(self.threat_classes),

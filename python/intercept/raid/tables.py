@@ -148,6 +148,7 @@ def chances(  # noqa: PLR0913 - settings by keyword
         sensor_keys=keys_of("sensor", ()),
         unit_class_keys=keys_of("defence", units),
         sensor_classes=np.zeros(0, dtype=np.uint64),
+        sensor_tracks_max=np.zeros(0),
         asset_names=listed.asset_names,
         asset_classes=listed.asset_classes,
         asset_values=listed.asset_values,
@@ -158,7 +159,6 @@ def chances(  # noqa: PLR0913 - settings by keyword
         held=holds,
         posts=posts[0],
         unit_posts=posts[1],
-        # Windows of one's own bring their factors.
         kill_geometry=np.full((len(units), len(KILL_GEOMETRY_COLUMNS)), np.nan),
         comes_at=comes_at,
         doctrine=doctrine,

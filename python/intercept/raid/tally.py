@@ -112,6 +112,7 @@ class Tally(ByValue):
         a replication), mean_wait_s and its standard error over replications, which is that of a ratio of two means
         (W. G. Cochran, Sampling Techniques, 1977, section 6.3), NaN where none came or there is one replication.
         By Little's law, the mean number that wait over a time T is came * mean_wait_s / T.
+        The error takes replications for independent, which those with one vector of what is not known are, given it.
         """
         columns: list[npt.NDArray[Any]] = [self.came, self.engaged, self.turned_away, self.waited_s]
         # By class, then all together; each of shape (n, classes + 1).

@@ -125,6 +125,7 @@ def _optional_rows(expanded: Scenario) -> list[Row]:
         values += [(post.name, "operators", post.operators), (post.name, "operator_time_s", post.operator_time_s)]
     for of, geometry in (decision.kill_geometry or {}).items():
         values += [(of, name, value) for name, value in geometry.columns().items()]
+    values += [(sensor.name, "tracks_max", sensor.tracks_max) for sensor in expanded.sensors]
     return [_number_row(of, name, value, given=True) for of, name, value in values if value is not None]
 
 

@@ -30,6 +30,7 @@ class Watch(NamedTuple):
     sensor_keys: Keys
     sensor_classes: npt.NDArray[np.uint64]
     sensor_availability: Array
+    sensor_tracks_max: Array
 
 
 def compile_sensors(sites: Sequence[Sensor], light: Light, sample: Sample) -> tuple[Sensors, Watch]:
@@ -64,7 +65,8 @@ def compile_sensors(sites: Sequence[Sensor], light: Light, sample: Sample) -> tu
         np.array(ranges, dtype=float).reshape(-1, len(threat_classes)),
     )
     availability = by_vector(up, sample.vectors)
-    return sensors, Watch(keys_of("sensor", names), np.array(variant_of, dtype=np.uint64), availability)
+    tracks = np.array([np.inf if sensor.tracks_max is None else sensor.tracks_max for sensor in sites], dtype=float)
+    return sensors, Watch(keys_of("sensor", names), np.array(variant_of, dtype=np.uint64), availability, tracks)
 
 
 def compile_warnings(class_name: str | None, sample: Sample) -> npt.NDArray[np.float64]:

@@ -55,7 +55,12 @@ def as_up(plan: Plan, seed: int, draw: int, luck: int) -> Plan:
             cued_by=tuple(map(renumbered, plan.units.cued_by)),
             guided_by=tuple(map(renumbered, plan.units.guided_by)),
         ),
-        chances=replace(chances, sensor_keys=chances.sensor_keys[kept], sensor_classes=chances.sensor_classes[kept]),
+        chances=replace(
+            chances,
+            sensor_keys=chances.sensor_keys[kept],
+            sensor_classes=chances.sensor_classes[kept],
+            sensor_tracks_max=chances.sensor_tracks_max[kept],
+        ),
     )
 
 

@@ -154,7 +154,12 @@ fn compare(rng: &mut Lcg, tables: &[&FlyoutTable], case: usize, seen: &mut Seen)
         let up: Vec<bool> = (0..SENSORS).map(|_| rng.below(3) > 0).collect();
         let decision_time_s = rng.uniform(0.0, 40.0);
         openings.clear();
-        let tracked = encounters.open(|k| up[k as usize], decision_time_s, &mut scratch, &mut openings);
+        let tracked = encounters.open(
+            |k, from| if up[k as usize] { from } else { f64::INFINITY },
+            decision_time_s,
+            &mut scratch,
+            &mut openings,
+        );
         let track = track_of(&by_sensor, &up);
         let (windows, _) = windows_of(&Threat { track: &track, ..threat }, &defence(decision_time_s), reach);
         assert_eq!(tracked, !track.intervals_s.is_empty(), "case {case}");

@@ -13,6 +13,7 @@ fn good() -> Raid {
     let mut raid = raid(&[0.5], &[(0, single_shot())], vec![threat(0.0, 50.0), threat(0.0, 50.0)], &[window]);
     raid.tables.sensors = vec![Site { key: 7, class: 0, given: 0 }];
     raid.tables.sensor_classes = 1;
+    raid.tables.tracks_max = vec![u32::MAX];
     raid.unknowns.sensor_availability = vec![0.9];
     raid
 }
@@ -71,6 +72,8 @@ fn units_sensors_and_doctrine() {
     let delay = "deconfliction_delay_s = -1";
     names(&refused(|t| t.doctrine.deconfliction_delay_s = -1.0), delay, "from 0 to ");
     names(&refused(|t| t.doctrine.rounds_per_target_max = 0), "rounds_per_target_max = 0", "at least 1");
+    names(&refused(|t| t.tracks_max[0] = 0), "tracks_max[0] = 0", "at least 1");
+    names(&refused(|t| t.tracks_max.clear()), "length of tracks_max = 0", "1, one for each sensor");
     names(&refused(|t| t.asset_values = vec![f64::NAN]), "asset_values[0] = NaN", "from 0 to ");
 }
 

@@ -82,7 +82,8 @@ impl Encounters {
         let (mut scratch, mut found) = (Scratch::default(), Vec::new());
         for (i, row) in (0u32..).zip(&self.rows) {
             found.clear();
-            row.open(|k| up.get(k as usize).copied().unwrap_or(false), decision_time_s, &mut scratch, &mut found);
+            let begins = |k: u32, from: f64| if up.get(k as usize) == Some(&true) { from } else { f64::INFINITY };
+            row.open(begins, decision_time_s, &mut scratch, &mut found);
             for window in &found {
                 threat.push(i);
                 unit.push(window.unit);

@@ -45,7 +45,7 @@ impl RaidPlan {
         threat_keys: PyReadonlyArray1<'_, u64>,
         units: PyReadonlyArray1<'_, u64>,
         unit_keys: PyReadonlyArray1<'_, u64>,
-        sensors: PyReadonlyArray1<'_, u64>,
+        sensors: PyReadonlyArray2<'_, f64>,
         sensor_keys: PyReadonlyArray1<'_, u64>,
         unit_class_keys: PyReadonlyArray1<'_, u64>,
         threat_classes: usize,
@@ -66,6 +66,7 @@ impl RaidPlan {
         let keys = threat_keys.as_array();
         let (posts, unit_posts, comes_at) = command;
         let comes_at = own_threats(flown.len(), &comes_at)?;
+        let (sensors, tracks_max) = watching(&sensors, &sensor_keys)?;
         let threats = flown.iter().zip(keys.iter()).map(|(r, &key)| threat_of(r, key)).collect::<PyResult<_>>()?;
         let tables = Tables {
             threat_classes,
@@ -74,7 +75,8 @@ impl RaidPlan {
             sensor_classes,
             threats,
             units: sites("unit", &units, &unit_keys)?,
-            sensors: sites("sensor", &sensors, &sensor_keys)?,
+            sensors,
+            tracks_max,
             asset_values: asset_values.as_array().to_vec(),
             encounters: encounters.rows.clone(),
             kill_scale: matrix(&kill_scale),
@@ -121,6 +123,17 @@ fn sites(what: &str, classes: &PyReadonlyArray1<'_, u64>, keys: &PyReadonlyArray
         .collect())
 }
 
+// The sensors, and how many threats each tracks at a time.
+fn watching(sensors: &PyReadonlyArray2<'_, f64>, keys: &PyReadonlyArray1<'_, u64>) -> PyResult<(Vec<Site>, Vec<u32>)> {
+    let rows = rows("sensors", sensors, 2)?;
+    same_length("sensor_keys", keys.len(), rows.len(), "sensors")?;
+    let each = rows.iter().zip(keys.as_array());
+    let site = |(r, &key): (&Vec<f64>, &u64)| {
+        Ok((Site { key, class: whole("sensor class", r[0])?, given: 0 }, most("tracks_max", r[1])?))
+    };
+    Ok(each.map(site).collect::<PyResult<Vec<_>>>()?.into_iter().unzip())
+}
+
 // What is no index of anything is refused as one that is too large.
 fn small(index: u64) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
@@ -153,6 +166,14 @@ fn threat_of(r: &[f64], key: u64) -> PyResult<Threat> {
     let asset = if r[2] < 0.0 { None } else { Some(whole("asset", r[2])?) };
     let (class, wave) = (whole("threat class", r[0])?, whole("wave", r[1])?);
     Ok(Threat { key, class, wave, asset, launch_s: r[3], arrival_s: r[4], jitter_s: r[5] })
+}
+
+/// A whole number, or infinite for no limit.
+pub(crate) fn most(name: &str, value: f64) -> PyResult<u32> {
+    if value == f64::INFINITY {
+        return Ok(u32::MAX);
+    }
+    whole(name, value)
 }
 
 pub(crate) fn whole(name: &str, value: f64) -> PyResult<u32> {

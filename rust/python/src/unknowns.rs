@@ -2,7 +2,7 @@
 
 use crate::array::same_length;
 use crate::error::invalid;
-use crate::raid::whole;
+use crate::raid::{most, whole};
 use intercept_core::raid::unknowns::{Depot, Magazine, Unknowns as Vector};
 use numpy::{PyReadonlyArray1, PyReadonlyArray2, PyReadonlyArray3, PyUntypedArrayMethods};
 use pyo3::prelude::*;
@@ -103,7 +103,6 @@ impl Unknowns {
 }
 
 fn magazine_of(r: &[f64]) -> PyResult<Magazine> {
-    let most = |name, value: f64| if value == f64::INFINITY { Ok(u32::MAX) } else { whole(name, value) };
     Ok(Magazine {
         rounds: whole("rounds", r[0])?,
         channels: whole("channels", r[1])?,

@@ -66,6 +66,35 @@ def test_what_is_off_changes_no_result_and_what_is_on_is_listed():
     assert "operators" not in set(off.assumptions["parameter"])
 
 
+def tracked(most):
+    sensors = [{**RADAR, **({} if most is None else {"tracks_max": most})}]
+    crowd = {
+        "launch_areas": [{"name": "east", "position": {"east_km": 200, "north_km": 0}}],
+        "waves": [{"name": "w", "class": "one_way_attack_drone", "count": 30, "launch_area": "east"}],
+    }
+    scenario = ic.Scenario.from_dict(minimal(fire_units=UNITS, sensors=sensors, raid=crowd))
+    run = ic.run(scenario, replications=32, scrambles=2, points=1, vectors=1)
+    untracked = [row["leaked"] for row in run.causes.records() if row["cause"] == "not_detected"]
+    return run, sum(untracked)
+
+
+def test_a_sensor_that_is_full_leaves_threats_untracked():
+    plain, without = tracked(None)
+    enough, same = tracked(30)
+    full, more = tracked(2)
+    assert plain.outcomes == enough.outcomes
+    assert without == same < more
+    assert sum(full.outcomes["leaked"]) > sum(plain.outcomes["leaked"])
+    assert 2.0 in [row["mode"] for row in full.assumptions.records() if row["parameter"] == "tracks_max"]
+
+
+@pytest.mark.parametrize("wrong", [0, -1, 1.5, "many", float("nan")])
+def test_a_wrong_number_of_tracks_is_named(wrong):
+    with pytest.raises(ic.ScenarioError) as told:
+        ic.Scenario.from_dict(minimal(sensors=[{**RADAR, "tracks_max": wrong}]))
+    assert "sensors[0].tracks_max" in str(told.value)
+
+
 GEOMETRY = {"closing_speed_full_m_s": 0, "closing_speed_end_m_s": 1, "closing_speed_least": 0.0}
 
 

@@ -83,11 +83,15 @@ class Asset(Section):
 
 
 class Sensor(Section):
-    """One sensor site; of an acoustic network, one listening site."""
+    """One sensor site; of an acoustic network, one listening site.
+
+    It tracks at most `tracks_max` threats at a time, as many as there are unless given.
+    """
 
     name: Name
     class_name: Annotated[ClassName, Field(alias="class")]
     position: Position
+    tracks_max: Annotated[int, Between(1, 100_000)] | None = None
     limits: SensorLimits | None = None
     overrides: dict[str, Stated] = Field(default_factory=dict)
 

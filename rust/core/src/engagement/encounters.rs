@@ -15,6 +15,7 @@ use super::launch::{parts, Pair, Piece, Timing, PART_MIN_S};
 use super::requirement::Requirement;
 use super::unit::FireUnitSpec;
 use super::window::{Defence, Threat};
+use crate::math::intervals::union;
 use crate::sensing::track::Track;
 use crate::watch::breathe;
 use std::ops::Range;
@@ -178,17 +179,18 @@ impl Encounters {
     }
 
     /// The windows for the sensors that are up, in order of unit and launch, appended to `windows`; whether any sensor that is
-    /// up ever has a track that others can use. Of a raid without sensors, all windows, and true.
+    /// up ever has a track that others can use. Of a raid without sensors, all windows, and true. `begins(sensor, from)` says when
+    /// a sensor that could track it from a time on does so (s): then, later, or never, which is infinite.
     pub fn open(
         &self,
-        up: impl Fn(u32) -> bool,
+        begins: impl Fn(u32, f64) -> f64,
         decision_time_s: f64,
         scratch: &mut Scratch,
         windows: &mut Vec<Opening>,
     ) -> bool {
         let Scratch { network, cued, guided } = scratch;
-        let up = |sensor: u32| sensor == ALL_SEEING || up(sensor);
-        usable(&self.network, up, network);
+        let begins = |sensor: u32, from_s: f64| if sensor == ALL_SEEING { from_s } else { begins(sensor, from_s) };
+        usable(&self.network, &begins, network);
         for pair in &self.pairs {
             if pair.given {
                 self.whole(pair, windows);
@@ -196,14 +198,14 @@ impl Encounters {
             }
             let own = pair.own.as_deref();
             let tracks = own.and_then(|own| own.cues.as_ref()).map_or(&*network, |cues| {
-                usable(cues, up, cued);
+                usable(cues, &begins, cued);
                 &*cued
             });
             if tracks.is_empty() {
                 continue;
             }
             let guides = own.and_then(|own| own.guides.as_ref()).map(|guides| {
-                usable(guides, up, guided);
+                usable(guides, &begins, guided);
                 &**guided
             });
             let orders = Orders { warned_s: self.warned_s, decision_time_s, reaction_time_s: pair.reaction_time_s };
@@ -240,11 +242,6 @@ impl Encounters {
         &self.curves
     }
 
-    /// The sensors that would track it, were they up, each as often as it has tracks.
-    pub fn sensors(&self) -> impl Iterator<Item = u32> + '_ {
-        self.network.iter().map(|track| track.sensor).filter(|&sensor| sensor != ALL_SEEING)
-    }
-
     /// The same threat, tracked by a sensor that is always up from a time on (s, raid time), which also cues and guides: what the
     /// limits of sensors cost is the difference to this.
     #[must_use]
@@ -255,6 +252,12 @@ impl Encounters {
             (own.cues, own.guides) = (None, None);
         }
         seen
+    }
+
+    /// Sensor, begin and end (s) of each track of it, were the sensor up.
+    pub fn tracks(&self) -> impl Iterator<Item = (u32, f64, f64)> + '_ {
+        let own = self.network.iter().filter(|track| track.sensor != ALL_SEEING);
+        own.map(|track| (track.sensor, track.from_s, track.to_s))
     }
 
     /// Gives the units new numbers: `place[old]` is the new one.
@@ -365,13 +368,23 @@ fn tracked(track: &Track, sensors: Option<&[usize]>) -> Vec<Tracked> {
     found
 }
 
-// The union of the tracks of the sensors that are up, as disjoint intervals in order.
-fn usable(tracks: &[Tracked], up: impl Fn(u32) -> bool, merged: &mut Vec<(f64, f64)>) {
+// The union of the tracks that there are, as disjoint intervals in order.
+fn usable(tracks: &[Tracked], begins: impl Fn(u32, f64) -> f64, merged: &mut Vec<(f64, f64)>) {
     merged.clear();
-    for track in tracks.iter().filter(|track| up(track.sensor)) {
-        match merged.last_mut() {
-            Some(last) if track.from_s <= last.1 => last.1 = last.1.max(track.to_s),
-            _ => merged.push((track.from_s, track.to_s)),
+    let mut late = false;
+    for track in tracks {
+        let from_s = begins(track.sensor, track.from_s);
+        if from_s >= track.to_s {
+            continue;
         }
+        late |= from_s > track.from_s;
+        match merged.last_mut() {
+            Some(last) if from_s <= last.1 && from_s >= last.0 => last.1 = last.1.max(track.to_s),
+            _ => merged.push((from_s, track.to_s)),
+        }
+    }
+    // Who begins late may come after those who began later.
+    if late {
+        *merged = union(std::mem::take(merged));
     }
 }

@@ -41,6 +41,10 @@ pub(super) fn tables(t: &Tables) -> Result<()> {
         known(sensor.class, t.sensor_classes, "sensor classes", || format!("sensors[{i}].class"))?;
     }
     posts(t)?;
+    rows("tracks_max", t.tracks_max.len(), t.sensors.len(), "sensor")?;
+    if let Some(i) = t.tracks_max.iter().position(|&most| most == 0) {
+        return Err(Error::invalid(&format!("tracks_max[{i}]"), 0, "at least 1"));
+    }
     rows("comes_at", t.comes_at.len(), t.threats.len(), "threat")?;
     for (i, units) in t.comes_at.iter().enumerate() {
         for &unit in units {
@@ -129,7 +133,7 @@ fn encounters(t: &Tables) -> Result<()> {
         for unit in met.units() {
             known(unit, t.units.len(), "units", || format!("unit of a window of threats[{i}]"))?;
         }
-        for sensor in met.sensors() {
+        for (sensor, ..) in met.tracks() {
             known(sensor, t.sensors.len(), "sensors", || format!("sensor of a track of threats[{i}]"))?;
         }
         curves(i, threat, met)?;

@@ -16,6 +16,7 @@ pub mod replicate;
 mod shoot;
 mod stock;
 pub mod tally;
+mod tracking;
 pub mod unknowns;
 pub mod waits;
 pub mod windows;

@@ -98,6 +98,8 @@ pub struct Tables {
     pub units: Vec<Site>,
     /// The sensors.
     pub sensors: Vec<Site>,
+    /// The most threats that each sensor tracks at a time.
+    pub tracks_max: Vec<u32>,
     /// Relative value of each asset.
     pub asset_values: Vec<f64>,
     /// What each threat gives to shoot at.
@@ -125,6 +127,9 @@ pub struct Stance {
     pub held: bool,
 }
 
+// A threat, and from when to when a sensor could track it (s).
+type Seen = (u32, f64, f64);
+
 /// A checked plan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
@@ -133,6 +138,8 @@ pub struct Plan {
     stances: Vec<Stance>,
     // Whether some unit that engages its class could meet the threat, were it tracked throughout.
     reachable: Vec<bool>,
+    // Of each sensor whose tracks are limited: threat, begin and end (s) of what it could track.
+    limited: Vec<(u32, Vec<Seen>)>,
 }
 
 impl Plan {
@@ -165,7 +172,14 @@ impl Plan {
         let reachable = (tables.threats.iter().zip(&tables.encounters))
             .map(|(threat, met)| met.units().any(|unit| rank(unit, threat.class) != NEVER))
             .collect();
-        Ok(Self { tables, stances, reachable })
+        let limited = (0u32..).zip(&tables.tracks_max).filter(|(_, &most)| most < u32::MAX);
+        let limited = limited.map(|(sensor, _)| (sensor, sights(&tables.encounters, sensor))).collect();
+        Ok(Self { tables, stances, reachable, limited })
+    }
+
+    /// The sensors whose tracks are limited, each with threat, begin and end (s) of what it could track.
+    pub(super) fn limited(&self) -> impl Iterator<Item = (&u32, &[Seen])> {
+        self.limited.iter().map(|(sensor, sights)| (sensor, sights.as_slice()))
     }
 
     /// How a unit stands to a class of threats.
@@ -183,4 +197,12 @@ impl Plan {
     pub fn tables(&self) -> &Tables {
         &self.tables
     }
+}
+
+fn sights(encounters: &[Encounters], sensor: u32) -> Vec<Seen> {
+    let of = |(threat, met): (u32, &Encounters)| {
+        let tracks = met.tracks().filter(|track| track.0 == sensor).map(|(_, from_s, to_s)| (threat, from_s, to_s));
+        tracks.collect::<Vec<_>>()
+    };
+    (0u32..).zip(encounters).flat_map(of).collect()
 }

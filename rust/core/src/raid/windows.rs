@@ -3,6 +3,7 @@
 use super::draws::Draws;
 use super::events::{Event, Kind, Queue};
 use super::plan::{Plan, Stance, NEVER};
+use super::tracking::Tracking;
 use crate::engagement::encounters::{self, Opening};
 
 /// A window that may be used: when it is open, in the raid time of the replication.
@@ -60,12 +61,14 @@ pub struct Windows {
     chances: Vec<Chance>,
     openings: Vec<Opening>,
     scratch: encounters::Scratch,
+    tracking: Tracking,
 }
 
 impl Windows {
     /// Finds the windows of a replication, and plans their openings.
     pub fn find(&mut self, plan: &Plan, draws: &Draws, decision_time_s: f64, queue: &mut Queue) {
         let tables = plan.tables();
+        self.tracking.decide(plan, &draws.sensor_up, &draws.moved_s, &draws.leaves_s);
         self.rows.clear();
         self.chances.clear();
         self.offsets.clear();
@@ -73,9 +76,17 @@ impl Windows {
         for (threat, encounters) in (0u32..).zip(&tables.encounters) {
             let (i, moved_s) = (threat as usize, draws.moved_s[threat as usize]);
             let class = tables.threats[i].class;
-            let up = |sensor: u32| draws.sensor_up[sensor as usize];
+            let begins = |sensor: u32, from_s: f64| {
+                if !draws.sensor_up[sensor as usize] {
+                    f64::INFINITY
+                } else if tables.tracks_max[sensor as usize] == u32::MAX {
+                    from_s
+                } else {
+                    self.tracking.begins_s(threat, sensor, from_s)
+                }
+            };
             self.openings.clear();
-            let tracked = encounters.open(up, decision_time_s, &mut self.scratch, &mut self.openings);
+            let tracked = encounters.open(begins, decision_time_s, &mut self.scratch, &mut self.openings);
             let reachable = plan.is_reachable(threat);
             let mut chance = Chance { tracked, reachable, ..Chance::default() };
             for o in &self.openings {

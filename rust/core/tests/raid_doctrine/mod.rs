@@ -119,7 +119,7 @@ impl<'a> Oracle<'a> {
     pub(crate) fn windows_of(&self, threat: usize) -> Vec<Row> {
         let (tables, moved_s) = (self.plan.tables(), self.draws.moved_s[threat]);
         let mut open = vec![];
-        tables.encounters[threat].open(|_| true, 0.0, &mut encounters::Scratch::default(), &mut open);
+        tables.encounters[threat].open(|_, from_s| from_s, 0.0, &mut encounters::Scratch::default(), &mut open);
         let class = tables.threats[threat].class as usize;
         open.iter()
             .map(|o| {
