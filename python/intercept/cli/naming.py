@@ -13,7 +13,7 @@ from intercept.errors import InterceptError
 
 
 class Application(TyperGroup):
-    """The commands together; a Ctrl-C that no command has caught is told in a line."""
+    """The commands together; a Ctrl-C that no command has caught is reported in a line."""
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the signature of the parent
         """Run a command."""
