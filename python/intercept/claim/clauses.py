@@ -24,6 +24,7 @@ LETTERS = {
     "all_but": "b",
     "included": "i",
 }
+_SAID = {"count", "share"}
 _JOINING = {"and", "or", "&", "/", "+"}
 
 
@@ -46,7 +47,8 @@ class Clause:
 def clauses(tokens: list[Token]) -> tuple[list[Clause], list[Token]]:
     """Return the clauses of a sentence, and the pieces that are in none because they were not understood."""
     kept, unread = _numbers_of_things_not_known(tokens)
-    found = _split(_merge(_negations([token for token in kept if token.kind not in {"filler", "date", "record"}])))
+    known = _negations([token for token in kept if token.kind not in {"filler", "date", "record"}])
+    found = _split(_merge(_without_idle(known)))
     _inherit(found)
     return found, unread
 
@@ -81,6 +83,17 @@ def _negations(tokens: list[Token]) -> list[Token]:
         else:
             found.append(token)
     return [token for token in found if token.kind != "not"]
+
+
+def _without_idle(tokens: list[Token]) -> list[Token]:
+    """Leave out the `all` of "three quarters of all missiles"."""
+    return [
+        token
+        for place, token in enumerate(tokens)
+        if not (
+            token.kind == "all" and place > 1 and tokens[place - 1].kind == "of" and tokens[place - 2].kind in _SAID
+        )
+    ]
 
 
 def _merge(tokens: list[Token]) -> list[Token]:

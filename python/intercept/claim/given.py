@@ -171,4 +171,4 @@ def joined(reading: Reading, groups: tuple[Group, ...]) -> Reading:
 
 
 def _counted(group: Group, known: Mapping[frozenset[str], Count | None]) -> Group:
-    return group if group.count is not None else Group(group.kinds, known.get(kinds.classes(group.kinds)))
+    return group if group.count is not None else replace(group, count=known.get(kinds.classes(group.kinds)))

@@ -45,8 +45,12 @@ class Found:
     waiting: Token | None = None  # a share whose population was not named yet
 
     def declare(self, group: Group) -> None:
-        """Note a group and its number; raises InvalidParameterError where another number was given for it."""
-        same = [other for other in self.groups if kinds.classes(other.kinds) == kinds.classes(group.kinds)]
+        """Note a group and its number, once for each make."""
+        same = [
+            other
+            for other in self.groups
+            if (kinds.classes(other.kinds), other.make) == (kinds.classes(group.kinds), group.make)
+        ]
         if group.count is not None and not same:
             self.groups.append(group)
 
@@ -85,21 +89,32 @@ def _parts(match: re.Match[str], pieces: list[Token]) -> dict[str, Token]:
 def _group(parts: dict[str, Token], default: tuple[str, ...] = ("targets",)) -> Group:
     kind = parts.get("k")
     names = kind.meaning if kind is not None and isinstance(kind.meaning, tuple) else default
-    return Group(names, parts["n"].count if "n" in parts else None)
+    make = kind.text.lower() if kind is not None and names[0] in kinds.KINDS[names[0]] else ""
+    return Group(names, parts["n"].count if "n" in parts else None, make)
 
 
 def _state(found: Found, clause: Clause, parts: dict[str, Token], population: tuple[Group, ...], said: Token) -> None:
     outcome = clause.outcome if clause.outcome not in {None, "launched"} else "intercepted"
     for group in population:
         found.declare(group)
-    share, text = said.share, parts["text"].text
+    share, text = said.share or said.share_too, parts["text"].text
     if share is None and found.waiting is not None:
         share, text = found.waiting.share, f"{found.waiting.text}, {text}"
         found.waiting = None
-    statement = Statement(population, str(outcome), text, share, said.count)
+    statement = _literal(Statement(population, str(outcome), text, share, said.count))
     check(statement)
     found.statements.append(statement)
     found.last, found.open = population, not (clause.own and not clause.leading)
+
+
+def _literal(statement: Statement) -> Statement:
+    """Read "at least 10 of 12" as what it says: 10 to 12. A number of a known number has a natural top."""
+    number, objects = statement.number, statement.objects
+    if number is None or objects is None or number.low > objects.high:
+        return statement
+    low = 0 if number.how in {"under", "at_most"} else number.low
+    high = objects.high if number.how in {"over", "at_least"} else min(number.high, objects.high)
+    return replace(statement, number=replace(number, low=low, high=high))
 
 
 def check(statement: Statement) -> None:
@@ -112,6 +127,14 @@ def check(statement: Statement) -> None:
 
 
 def _of_number(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
+    last = found.statements[-1] if found.statements else None
+    bare = "k" not in parts and parts["q"].count is not None
+    if bare and last is not None and last.number is None and last.share is not None and last.objects is None:
+        # "92.27 % of the drones (549 of 595)": the numbers of the same statement.
+        population = (Group(last.kinds, parts["n"].count),)
+        found.statements.pop()
+        _state(found, clause, parts, population, replace(parts["q"], share_too=last.share))
+        return
     _state(found, clause, parts, (_group(parts),), parts["q"])
 
 
@@ -161,7 +184,9 @@ def _part(found: Found, _: Clause, parts: dict[str, Token]) -> None:
 
 def _group_alone(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
     group, statement = _group(parts), found.statements[-1] if found.statements else None
-    if statement is not None and statement.population == found.last and clause.outcome != "launched":
+    # "95 % of 60 missiles and 750 drones launched overnight" is of both.
+    launched = clause.outcome == "launched" and (clause.leading or not found.open)
+    if statement is not None and statement.population == found.last and not launched:
         if statement.share is not None and _strictly_inside(group, statement.population):
             found.declare(group)
             return

@@ -55,6 +55,11 @@ def within(inner: Iterable[str], outer: Iterable[str]) -> bool:
     return classes(inner) <= classes(outer)
 
 
+def same(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two sets of kinds are of the same classes."""
+    return classes(one) == classes(other)
+
+
 def apart(one: Iterable[str], other: Iterable[str]) -> bool:
     """Whether two sets of kinds have no class in common."""
     return not classes(one) & classes(other)

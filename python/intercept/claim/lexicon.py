@@ -21,11 +21,12 @@ _VERBS = {
     r"|hit by (?:the |our |its )?(?:air |missile )?(?:defen[cs]es?|defenders|interceptors?)",
     "intercepted": r"intercept(?:ed|s|ing|ions?)?|stopped|repelled|repulsed|foiled|thwarted|engaged successfully",
     "lost": r"(?:locationally |radar-?)?lost(?: (?:location|from radars?|track))?|suppressed|jammed|crashed"
-    r"|fell(?: short)?|spoofed|diverted|by electronic warfare|imitators lost"
+    r"|fell(?: short| into the sea)?|spoofed|diverted|by electronic warfare|imitators lost"
     r"|(?:failed to|did not|didn't) reach(?: (?:its|their|the))?(?: targets?| goals?)?",
     "did_not_hit": r"neutrali[sz]ed|neutrali[sz](?:es|ing)|rendered harmless|did not hit|stopped or lost|dealt with",
     "hit": r"got through|get through|gets through|getting through|came through|leak(?:ed|ers?)|penetrat(?:ed|ions?)"
     r"|(?:reached|struck|hit)(?: (?:its|their|the))?(?: targets?| goals?)?|(?:direct )?hits|impact(?:ed|s)?"
+    r"|fell (?:on land|(?:with)?in(?:side)? (?:the )?(?:country|state|territory|emirates))"
     r"|strikes recorded|landed|missed by (?:the )?defen[cs]es?",
     "launched": r"launch(?:ed|es|ing)?|fired|attacked with|sent|used|employed|unleashed|detected|tracked"
     r"|deployed|flew|flown",
@@ -98,6 +99,7 @@ HOW, SMALL = _marks(_HOW), _marks(_SMALL)
 
 # Words that change no number: passed over, and not listed as what was not understood.
 _FILLERS = """
+so far war ever yet date since beginning
 a an the this that these those it its they their there we our us he she has have had having is are was were be been
 being do does did which who whom by on in at to for from into against over during after before through last night
 nights overnight day yesterday today morning evening early late hours air aerial defence defences defense defenses

@@ -16,7 +16,7 @@ from intercept.claim import kinds
 from intercept.claim.arithmetic import Arithmetic
 from intercept.claim.findings import Finding
 from intercept.claim.of_record import ninety_days, totals_of
-from intercept.claim.reading import Reading
+from intercept.claim.reading import Reading, merged
 from intercept.claim.sums import arithmetic
 from intercept.errors import RecordError
 from intercept.record.nights import DEFINITION_CHANGE
@@ -73,15 +73,14 @@ def composition_of(one: Arithmetic, reading: Reading, record: Record, day: date 
         return {}
     found: dict[str, int] = {}
     # The statement's own groups, then those inside it whose number is said, from the smallest.
-    known = sorted(
-        (group for group in {*one.statement.population, *reading.groups} if group.count is not None),
-        key=lambda group: (len(kinds.classes(group.kinds)), group.kinds),
-    )
+    own = merged([group for group in one.statement.population if group.count is not None])
+    inside = [group for group in reading.groups if not any(kinds.same(group.kinds, other.kinds) for other in own)]
+    known = sorted((*own, *inside), key=lambda group: (len(kinds.classes(group.kinds)), group.kinds))
     for group in known:
         if group.count is None or not kinds.within(group.kinds, one.statement.kinds):
             continue
-        inside = sum(number for name, number in found.items() if kinds.within(_CLASSES[name], group.kinds))
-        rest = _middle(group.count.low, group.count.high) - inside
+        within = sum(number for name, number in found.items() if kinds.within(_CLASSES[name], group.kinds))
+        rest = _middle(group.count.low, group.count.high) - within
         if rest > 0:
             for name, number in _shared(group.kinds, rest, record, day, found).items():
                 found[name] = found.get(name, 0) + number

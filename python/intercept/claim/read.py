@@ -10,7 +10,7 @@ from intercept.claim import composition, kinds
 from intercept.claim.clauses import clauses
 from intercept.claim.grammar import Found, check, gather
 from intercept.claim.numerals import plain
-from intercept.claim.reading import Group, Piece, Reading, Statement
+from intercept.claim.reading import Piece, Reading, Statement, merged
 from intercept.claim.tokens import NAME, Token, tokens
 from intercept.claim.words import understood
 
@@ -51,6 +51,7 @@ def read_claim(claim: str) -> Reading:
     found = gather(parts)
     if not found.statements and not found.groups:
         raise refused(NAME, claim, _EXAMPLE)
+    found.groups = list(merged(found.groups))
     composition.check(NAME, found.groups)
     dates = [token.meaning for token in pieces if isinstance(token.meaning, date)]
     unread = tuple(dict.fromkeys([*(token.text for token in strange), *found.unread]))
@@ -76,7 +77,7 @@ def _filled(statement: Statement, found: Found) -> Statement:
     """Give groups without a number the one that is said elsewhere in the sentence."""
     known = {kinds.classes(group.kinds): group.count for group in found.groups}
     population = tuple(
-        group if group.count else Group(group.kinds, known.get(kinds.classes(group.kinds)))
+        group if group.count else replace(group, count=known.get(kinds.classes(group.kinds)))
         for group in statement.population
     )
     filled = replace(statement, population=population)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +12,14 @@ from intercept.claim.quantities import Count, Share
 
 @dataclass(frozen=True)
 class Group:
-    """Objects of one or more `kinds` (names of `intercept.claim.kinds`), and how many there were, None if not said."""
+    """Objects of one or more `kinds` (names of `intercept.claim.kinds`), and how many there were, None if not said.
+
+    `make` is the word for a make of one class, such as kh-101: two makes of one class are two groups of a sentence.
+    """
 
     kinds: tuple[str, ...]
     count: Count | None = None
+    make: str = ""
 
     @property
     def label(self) -> str:
@@ -26,6 +31,29 @@ class Group:
     def to_dict(self) -> dict[str, object]:
         """Return the group as plain values, for JSON."""
         return {"kinds": list(self.kinds), "count": None if self.count is None else self.count.to_dict()}
+
+
+def total(counts: Sequence[Count]) -> Count:
+    """Return the sum of counts; of one it is that one."""
+    if len(counts) == 1:
+        return counts[0]
+    return Count(
+        sum(count.low for count in counts),
+        sum(count.high for count in counts),
+        " + ".join(count.text for count in counts),
+        "exact" if all(count.exact for count in counts) else "range",
+    )
+
+
+def merged(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Add up the makes of one class, in the order in which classes are first named; every group must have a number."""
+    by_class: dict[frozenset[str], list[Group]] = {}
+    for group in groups:
+        by_class.setdefault(kinds.classes(group.kinds), []).append(group)
+    return tuple(
+        Group(same[0].kinds, total([group.count for group in same if group.count is not None]))
+        for same in by_class.values()
+    )
 
 
 @dataclass(frozen=True)
@@ -53,14 +81,7 @@ class Statement:
         known = [count for count in counts if count is not None]
         if len(known) < len(counts) or not known:
             return None
-        if len(known) == 1:
-            return known[0]
-        return Count(
-            sum(count.low for count in known),
-            sum(count.high for count in known),
-            " + ".join(count.text for count in known),
-            "exact" if all(count.exact for count in known) else "range",
-        )
+        return total(known)
 
     def to_dict(self) -> dict[str, object]:
         """Return the statement as plain values, for JSON."""

@@ -234,13 +234,13 @@ def _unsaid(one: Arithmetic, names: tuple[str, ...], reading: Reading) -> Findin
 
 def _parts_of_one(statements: tuple[Statement, ...]) -> Iterator[Finding]:
     """Compare what was shot down and what was lost with what is said of both together, and with what there was."""
-    for whole in statements:
-        if whole.number is None or whole.outcome not in {"did_not_hit", "intercepted"}:
+    for place, whole in enumerate(statements):
+        if whole.number is None or whole.outcome not in {"did_not_hit", "intercepted", "shot_down"}:
             continue
         parts = [
             one
-            for one in statements
-            if one is not whole and one.population == whole.population and one.outcome in {"shot_down", "lost"}
+            for one in statements[place + 1 :]
+            if one.population == whole.population and one.outcome in {"shot_down", "lost"}
         ]
         if {part.outcome for part in parts} == {"shot_down", "lost"} and len(parts) == 2:
             yield _sum(whole, parts)

@@ -34,11 +34,15 @@ _OTHER = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|\S")
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of a sentence: `kind` says what it is, `meaning` what it stands for."""
+    """A piece of a sentence: `kind` says what it is, `meaning` what it stands for.
+
+    `share_too` is a share that was said of the same objects as a count.
+    """
 
     kind: str
     text: str
     meaning: object = None
+    share_too: Share | None = None
 
     @property
     def count(self) -> Count | None:

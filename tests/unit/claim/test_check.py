@@ -38,6 +38,10 @@ SENTENCES = {
         "agrees",
         ["97.66 %; 17 were not", "40.66 %", "296 shot down and 415 lost or jammed make 711, as 711 says"],
     ),
+    "downed 436 of 477 drones, of which 211 were shot down and 225 were lost": (
+        "agrees",
+        ["211 shot down and 225 lost or jammed make 436, as 436 says"],
+    ),
     "95 % of 643, hypersonic ones included": ("agrees", ["allows 32 to get through read exactly, 29 to 35"]),
     "95.0 % of 750 drones and 60 missiles": (
         "not_reconcilable",
