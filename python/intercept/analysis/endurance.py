@@ -98,8 +98,8 @@ def _out(found: Endurance) -> Iterator[str]:
     if parts:
         yield f"Half of the time no round is left of {'; '.join(parts)}, in brackets 5 to 95 % of replications."
     if last:
-        nights = counted(found.nights, "night")
-        yield f"Not empty after {nights} in more than half, in brackets the share that is: {', '.join(last)}."
+        share = ", in brackets the share that is" if any("(" in each for each in last) else ""
+        yield f"Not empty after {counted(found.nights, 'night')} in more than half{share}: {', '.join(last)}."
 
 
 def _span(row: dict[str, Any]) -> str:

@@ -156,7 +156,9 @@ def exchange(  # noqa: PLR0913 - settings by keyword
 
     drawn = draw(job, Threads(threads), reporter(on_progress), None if limit is None else enough)
     plan = raid.flown().compiled(MOST_LIKELY)
-    assets = [(asset.name, asset.class_name, asset.value) for asset in prepared.expanded.assets]
+    # Tracks fly at no asset.
+    defended = () if prepared.tracks is not None else prepared.expanded.assets
+    assets = [(asset.name, asset.class_name, asset.value) for asset in defended]
     rows = [*spent(drawn.cases[0], plan.units.class_names, known), *held(drawn.cases, assets, known)]
     return Exchange(
         made=Made.of((given.name,), (prepared.hash,), drawn),

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from intercept.engagement.chances import MAGAZINE_COLUMNS, THREAT_SHARES, UNIT_SHARES, Chances, Doctrine
+from intercept.engagement.chances import MAGAZINE_COLUMNS, POST_COLUMNS, THREAT_SHARES, UNIT_SHARES, Chances, Doctrine
 from intercept.raid.raid_plan import RaidPlan
 
 # What is lifted: every threat is tracked from its launch on, for all units, by a sensor that is always up; each unit
-# has a million channels, or a million rounds on its launchers; no cap on rounds at a target, no unit that leaves one to
-# others after so many misses, none that holds its fire or waits for a cheaper one, all under one command without delay.
+# has a million channels, each command post as many operators, and any number of threats may wait; each unit has a
+# million rounds on its launchers; no cap on rounds at a target, no unit that leaves one to others after so many misses,
+# none that holds its fire or waits for a cheaper one, all under one command without delay.
 LIMITS = ("sensors", "channels", "rounds", "doctrine")
 PLENTY = 1_000_000.0
 BY_VECTOR = (*UNIT_SHARES, "sensor_availability", *THREAT_SHARES, "decision_time_s", "magazines", "depots")
@@ -30,7 +31,11 @@ def without(raid: RaidPlan, limit: str) -> RaidPlan:
         rules = Doctrine(priority=chances.doctrine.priority)
         free = _set(chances, rounds_per_target_max=np.inf, misses_max=PLENTY, shoot_look_shoot=1.0)
         return replace(raid, chances=replace(free, doctrine=rules, held=np.zeros_like(chances.held)))
-    return replace(raid, chances=_set(chances, **{limit: PLENTY}))
+    if limit == "channels":
+        posts = chances.posts.copy()
+        posts[:, POST_COLUMNS.index("operators")] = PLENTY
+        return replace(raid, chances=replace(_set(chances, channels=PLENTY, waiting_max=np.inf), posts=posts))
+    return replace(raid, chances=_set(chances, rounds=PLENTY))
 
 
 def _set(chances: Chances, **values: float) -> Chances:

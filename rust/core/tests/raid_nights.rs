@@ -4,6 +4,7 @@ mod raid_support;
 
 use intercept_core::math::random::Replication;
 use intercept_core::raid::nights::{replicate_nights, DAY_S};
+use intercept_core::raid::plan::Post;
 use intercept_core::raid::{Outcome, Scratch};
 use raid_support::{random_raid, Raid, Sampler, Size};
 
@@ -63,4 +64,18 @@ fn a_raid_that_lasts_longer_than_a_day_has_no_second_night() {
     };
     assert!(run(1).is_ok());
     assert!(run(2).is_err_and(|error| error.to_string().contains("24 hours")));
+}
+
+#[test]
+fn operators_are_all_free_at_the_beginning_of_a_night() {
+    // The last engagement of a night holds its operator into the next one, which then begins with one operator, not two.
+    let mut raid = random_raid(&mut Sampler::new(4), Size { threats: 8, units: 1, windows_a_threat: 1, span_s: 100.0 });
+    raid.unknowns.magazines[0].spare = 0;
+    raid.unknowns.depots.iter_mut().for_each(|d| (d.rounds, d.resupply_per_day) = (0, 0.0));
+    raid.tables.posts = vec![Post { operators: 1, operator_time_s: 2.0 * DAY_S }];
+    raid.tables.unit_posts = vec![Some(0)];
+    let in_a_row = nights(&raid, 5, 4);
+    let salvo = raid.unknowns.magazines[0].salvo;
+    assert!(in_a_row.iter().all(|outcome| outcome.rounds[0] <= salvo));
+    assert!(in_a_row.iter().filter(|outcome| outcome.rounds[0] > 0).count() > 1);
 }

@@ -10,6 +10,7 @@ from tree import ROOT
 
 import intercept as ic
 from intercept.analysis.curves import knee_of
+from intercept.analysis.limits import without
 from intercept.analysis.sizes import in_turn, spread_sizes
 from intercept.base.table import Table
 from intercept.raid.raid_plan import some_of
@@ -226,3 +227,30 @@ def test_parts_are_those_of_a_searched_raid_and_of_threats_that_there_are():
     assert some_of(raid, np.arange(10, dtype=np.uint32)).chances == raid.chances
     refused(lambda: raid.source.encounters.part(np.array([10], dtype=np.uint32)), "threats", "10", "below 10")
     refused(lambda: raid.source.encounters.part(np.array([1], dtype=np.uint32), np.zeros(2)), "seen_from_s", "2", "1")
+
+
+def test_a_part_keeps_which_units_its_threats_come_at():
+    plan = ic.compile_plan(ic.Scenario.from_dict(one_channel()))
+    raid = ic.RaidPlan.of(plan, ic.fly(plan, threads=1)).with_chances(
+        comes_at=np.array([[0, 0], [5, 0]], dtype=np.uint64)
+    )
+    part = some_of(raid, np.array([3, 5, 6], dtype=np.uint32))
+    assert part.chances.comes_at.tolist() == [[1, 0]]
+    assert len(some_of(raid, np.array([1], dtype=np.uint32)).chances.comes_at) == 0
+
+
+def test_the_limit_of_channels_is_that_of_operators_and_of_those_who_wait():
+    given = ic.RaidPlan.from_tables(
+        {"launch_s": [0.0] * 4, "arrival_s": [99.0] * 4},
+        {"rounds": [9], "channels": [1], "waiting_max": [1], "command_post": ["post"]},
+        {
+            "threat": [0, 1, 2, 3],
+            "unit": [0] * 4,
+            "launch_s": [[10.0, 11.0]] * 4,
+            "intercept_s": [[20.0, 21.0]] * 4,
+        },
+        command_posts={"post": {"operators": 1, "operator_time_s": 50.0}},
+    )
+    free = without(given, "channels")
+    leaked = [ic.simulate(raid, seed=1, replications=1).fates[0, 0, 3] for raid in (given, free)]
+    assert leaked == [3, 0]

@@ -109,7 +109,7 @@ impl Queue {
         self.planned.clear();
         self.known.clear();
         self.next_known = 0;
-        self.arisen.retain(|event| event.threat == NONE);
+        self.arisen.retain(|event| event.threat == NONE && event.kind != Kind::OperatorFree);
     }
 
     /// Adds an event that is known before the first is taken.
