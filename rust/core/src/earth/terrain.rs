@@ -12,6 +12,36 @@ pub struct Terrain {
     height_m: Vec<f64>,
     // Beyond the raster; none there unless given.
     beyond_m: Option<f64>,
+    // The greatest height of each block of cells, row after row, and how many blocks a row has.
+    blocks_m: Vec<f64>,
+    blocks_across: usize,
+}
+
+/// Cells of a block along each axis.
+const BLOCK: usize = 8;
+
+/// One cell of a raster, for reading places in it one after the other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Patch {
+    latitude_rad: (f64, f64),
+    longitude_rad: (f64, f64),
+    // South-west, south-east, north-west, north-east.
+    height_m: [f64; 4],
+}
+
+impl Patch {
+    /// Height (m) at a latitude and longitude (rad, among those of the raster); `None` outside the cell.
+    #[inline]
+    pub(crate) fn height(&self, latitude: f64, longitude: f64) -> Option<f64> {
+        let ((south, north), (west, east)) = (self.latitude_rad, self.longitude_rad);
+        let inside = south <= latitude && latitude < north && west <= longitude && longitude < east;
+        inside.then(|| self.bilinear((latitude - south) / (north - south), (longitude - west) / (east - west)))
+    }
+
+    fn bilinear(&self, y: f64, x: f64) -> f64 {
+        let [a, b, c, d] = self.height_m;
+        lerp(lerp(a, b, x), lerp(c, d, x), y)
+    }
 }
 
 impl Terrain {
@@ -36,7 +66,8 @@ impl Terrain {
         for &height in &height_m {
             check_range("terrain height_m", height, -12_000.0, 10_000.0)?;
         }
-        Ok(Self { latitude_rad, longitude_rad, height_m, beyond_m: None })
+        let (blocks_m, blocks_across) = blocks(&height_m, longitude_rad.len());
+        Ok(Self { latitude_rad, longitude_rad, height_m, beyond_m: None, blocks_m, blocks_across })
     }
 
     /// The raster with ground of a height (m) on all sides beyond it. Its rim should have that height: else there is a
@@ -51,13 +82,56 @@ impl Terrain {
 
     /// Height (m) at a latitude and longitude (rad); `None` outside the raster, unless it has ground beyond.
     pub fn height(&self, latitude: f64, longitude: f64) -> Option<f64> {
-        let inside = cell(&self.latitude_rad, latitude).zip(cell(&self.longitude_rad, self.unwound(longitude)));
-        let Some(((i, y), (j, x))) = inside else {
-            return self.beyond_m.filter(|_| latitude.is_finite() && longitude.is_finite());
+        match self.located(latitude, longitude) {
+            Some((patch, y, x)) => Some(patch.bilinear(y, x)),
+            None => self.beyond_m.filter(|_| latitude.is_finite() && longitude.is_finite()),
+        }
+    }
+
+    /// The cell that holds a place (rad); `None` outside the raster.
+    pub(crate) fn patch(&self, latitude: f64, longitude: f64) -> Option<Patch> {
+        self.located(latitude, longitude).map(|(patch, _, _)| patch)
+    }
+
+    // The cell that holds a place, and where in it.
+    fn located(&self, latitude: f64, longitude: f64) -> Option<(Patch, f64, f64)> {
+        let (i, y) = cell(&self.latitude_rad, latitude)?;
+        let (j, x) = cell(&self.longitude_rad, self.unwound(longitude))?;
+        let at = i * self.longitude_rad.len() + j;
+        let (south, north) = (&self.height_m[at..], &self.height_m[at + self.longitude_rad.len()..]);
+        let patch = Patch {
+            latitude_rad: (self.latitude_rad[i], self.latitude_rad[i + 1]),
+            longitude_rad: (self.longitude_rad[j], self.longitude_rad[j + 1]),
+            height_m: [south[0], south[1], north[0], north[1]],
         };
-        let h = |i: usize, j: usize| self.height_m[i * self.longitude_rad.len() + j];
-        let (south, north) = (lerp(h(i, j), h(i, j + 1), x), lerp(h(i + 1, j), h(i + 1, j + 1), x));
-        Some(lerp(south, north, y))
+        Some((patch, y, x))
+    }
+
+    /// A height (m) that no ground in the box spanned by two places (latitude, longitude, rad) exceeds: that of the blocks
+    /// of cells that it touches. Minus infinity where there is no ground at all.
+    pub(crate) fn ceiling(&self, a: (f64, f64), b: (f64, f64)) -> f64 {
+        let (rows, columns) = (&self.latitude_rad, &self.longitude_rad);
+        let (west, east) = (self.unwound(a.1.min(b.1)), self.unwound(a.1.max(b.1)));
+        let (south, north) = (a.0.min(b.0), a.0.max(b.0));
+        let touched = |axis: &[f64], low: f64, high: f64| {
+            (low <= axis[axis.len() - 1] && high >= axis[0])
+                .then(|| interval(axis, low) / BLOCK..=interval(axis, high) / BLOCK)
+        };
+        let leaves = |axis: &[f64], low: f64, high: f64| low < axis[0] || high > axis[axis.len() - 1];
+        if west > east {
+            // It crosses the seam of a raster that goes round the Earth, or lies across what is beyond.
+            return self.extremes_m().1;
+        }
+        let beyond = self.beyond_m.filter(|_| leaves(rows, south, north) || leaves(columns, west, east));
+        let mut highest = beyond.unwrap_or(f64::NEG_INFINITY);
+        if let (Some(down), Some(across)) = (touched(rows, south, north), touched(columns, west, east)) {
+            for i in down {
+                for j in across.clone() {
+                    highest = highest.max(self.blocks_m[i * self.blocks_across + j]);
+                }
+            }
+        }
+        highest
     }
 
     /// The greatest height (m) in the box spanned by two places (latitude, longitude, rad), widened by a margin (rad)
@@ -67,8 +141,17 @@ impl Terrain {
     /// the box and its crossings with the grid lines are enough: the figure is exact.
     pub fn highest(&self, a: (f64, f64), b: (f64, f64), margin: (f64, f64)) -> Option<f64> {
         let (first, last) = (self.unwound(a.1), self.unwound(b.1));
-        let rows = stations(&self.latitude_rad, a.0.min(b.0) - margin.0, a.0.max(b.0) + margin.0);
-        let columns = stations(&self.longitude_rad, first.min(last) - margin.1, first.max(last) + margin.1);
+        let (south, north) = (a.0.min(b.0) - margin.0, a.0.max(b.0) + margin.0);
+        let (west, east) = (first.min(last) - margin.1, first.max(last) + margin.1);
+        // Most boxes lie in one cell.
+        if let Some(patch) = self.patch(south, west) {
+            let corners = [(south, west), (south, east), (north, west), (north, east)].map(|(y, x)| patch.height(y, x));
+            if let [Some(a), Some(b), Some(c), Some(d)] = corners {
+                return Some(a.max(b).max(c.max(d)));
+            }
+        }
+        let rows = stations(&self.latitude_rad, south, north);
+        let columns = stations(&self.longitude_rad, west, east);
         let mut highest = f64::NEG_INFINITY;
         for &latitude in &rows {
             for &longitude in &columns {
@@ -96,12 +179,29 @@ impl Terrain {
         [&self.latitude_rad, &self.longitude_rad].map(|axis| (axis[0], axis[axis.len() - 1]))
     }
 
-    // The longitude among those of the raster, by whole turns.
-    fn unwound(&self, longitude: f64) -> f64 {
+    /// The longitude (rad) among those of the raster, by whole turns.
+    pub(crate) fn unwound(&self, longitude: f64) -> f64 {
         let (first, last) = (self.longitude_rad[0], self.longitude_rad[self.longitude_rad.len() - 1]);
         let middle = 0.5 * (first + last);
         longitude - TAU * ((longitude - middle) / TAU).round()
     }
+}
+
+// The greatest height of each block of cells: its nodes are those of its cells, the last shared with the next block.
+fn blocks(height_m: &[f64], columns: usize) -> (Vec<f64>, usize) {
+    let of = |nodes: usize| (nodes - 1).div_ceil(BLOCK);
+    let (down, across) = (of(height_m.len() / columns), of(columns));
+    let mut greatest = vec![f64::NEG_INFINITY; down * across];
+    for (k, row) in height_m.chunks_exact(columns).enumerate() {
+        let rows = k.saturating_sub(1) / BLOCK..=(k / BLOCK).min(down - 1);
+        for i in rows {
+            for (j, block) in greatest[i * across..][..across].iter_mut().enumerate() {
+                let nodes = &row[j * BLOCK..=((j + 1) * BLOCK).min(columns - 1)];
+                *block = nodes.iter().copied().fold(*block, f64::max);
+            }
+        }
+    }
+    (greatest, across)
 }
 
 fn ascending(name: &str, axis: &[f64], within: impl Fn(&str, f64) -> Result<()>) -> Result<()> {
@@ -221,6 +321,39 @@ mod tests {
             }
             assert!(bound >= sampled - 1e-9 && bound < sampled + 1.0, "{bound} {sampled}");
         }
+    }
+
+    // Oracle: nodes of a raster of several blocks, read one by one.
+    #[test]
+    fn no_ground_is_above_the_ceiling_of_its_box_and_some_is_near_it() {
+        let axis = |from: f64, n: u32| (0..n).map(|i| from + 1e-3 * f64::from(i)).collect::<Vec<f64>>();
+        let (rows, columns) = (axis(0.1, 29), axis(3.0, 41));
+        let rough = |k: u32| f64::from(k.wrapping_mul(2_654_435_761) >> 20);
+        let t = Terrain::new(rows, columns, (0..29 * 41).map(rough).collect()).unwrap();
+        for (a, b) in
+            [((0.1, 3.0), (0.128, 3.04)), ((0.11, 3.02), (0.1105, 3.0201)), ((0.1155, 3.0155), (0.1165, 3.0165))]
+        {
+            for turn in [0.0, -TAU] {
+                let ceiling = t.ceiling((a.0, a.1 + turn), (b.0, b.1 + turn));
+                let highest = t.highest(a, b, (0.0, 0.0)).unwrap();
+                assert!(highest <= ceiling, "{highest} {ceiling}");
+                // No block that it does not touch counts.
+                let margin = 1e-3 * f64::from(u8::try_from(BLOCK).unwrap());
+                let (low, high) = ((a.0 - margin, a.1 - margin), (b.0 + margin, b.1 + margin));
+                let near =
+                    t.highest((low.0.max(0.1), low.1.max(3.0)), (high.0.min(0.128), high.1.min(3.04)), (0.0, 0.0));
+                assert!(ceiling <= near.unwrap(), "{ceiling} {near:?}");
+            }
+        }
+        // The last row and column count, and ground beyond.
+        let corner = t.height(0.128, 3.04).unwrap();
+        assert!(t.ceiling((0.128, 3.04), (0.128, 3.04)) >= corner);
+        assert!(t.ceiling((0.2, 3.1), (0.3, 3.2)) < -1e300);
+        let sea = t.with_beyond(5000.0).unwrap();
+        assert_eq!((sea.ceiling((0.2, 3.1), (0.3, 3.2)), sea.ceiling((0.12, 3.0), (0.13, 3.01))), (5000.0, 5000.0));
+        let patch = sea.patch(0.1155, 3.0155).unwrap();
+        assert_eq!(patch.height(0.1155, 3.0155), sea.height(0.1155, 3.0155));
+        assert_eq!((patch.height(0.1155, 3.0165), sea.patch(0.2, 3.0)), (None, None));
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl Intercept<'_> {
         let (site, at) = (&self.unit.site, &stretch.middle);
         let look = site.look(at.position);
         let turn = Turn::new(site, site.apparent(&look, at.altitude_m), at.altitude_m, &stretch.rates(), &Motion::NONE);
-        let slack = self.unit.cover.slack_s(site, &look, at.altitude_m, &turn);
+        let slack = self.unit.cover.slack_s(site, &look, at.altitude_m, &turn, stretch.half_s);
         Verdict::of_slack(slack, stretch.half_s, Verdict::Unknown)
     }
 

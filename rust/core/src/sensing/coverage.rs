@@ -186,7 +186,8 @@ impl<'a> Conditions for View<'a> {
             AZIMUTH => slack(seen.azimuth_slack(inside())),
             _ => {
                 let now = &seen.now;
-                slack(self.sensor.cover.slack_s(&now.site, &now.look, now.at.altitude_m, &seen.turn()))
+                let (at, turn) = (now.at.altitude_m, seen.turn());
+                slack(self.sensor.cover.slack_s(&now.site, &now.look, at, &turn, stretch.half_s))
             }
         }
     }

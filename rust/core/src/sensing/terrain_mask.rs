@@ -4,11 +4,12 @@
 //! appears at a greater elevation than the target. M(azimuth, distance) is the greatest apparent elevation of the ground up
 //! to a distance: it never falls with distance. Along each of [`AZIMUTHS`] rays the ground is read every quarter spacing of
 //! the raster or 1/4096 of the range, whichever is the longer, and at the
-//! [`DISTANCES`] distances where M is kept; bilinear between, it is continuous. Ground outside the raster hides nothing.
+//! distances where M is kept; bilinear between, it is continuous. Ground outside the raster hides nothing. These are at most
+//! [`DISTANCES`]; fewer for a short range over a coarse raster, where they would lie closer together than the readings.
 //!
 //! Error against the sight line itself: M sees only the ground below its rays and their neighbours' mixture, so a ridge of
 //! a width below the spacing of rays (d times 2 pi / [`AZIMUTHS`], 436 m at 50 km) may be missed or widened, and its onset in
-//! distance is spread over a step of 2 sqrt(d range) / [`DISTANCES`] (200 m at 20 km for a range of 80 km). Where the ground's
+//! distance is spread over a step of 2 sqrt(d range) / (their number) (200 m at 20 km for a range of 80 km). Where the ground's
 //! slope along and across is at most G, M is within about G (step / d + pi / [`AZIMUTHS`]).
 
 #![allow(
@@ -18,7 +19,7 @@
     reason = "indices of some hundred rays and distances; elevations need no more than seven digits"
 )]
 
-use super::sight_line::{sight_line_rad, GroundRay};
+use super::sight_line::{sight_line_rad, GroundRay, Reading};
 use super::site::{Look, Site};
 use super::turn::Turn;
 use crate::earth::ellipsoid::{to_geodetic, Geodetic};
@@ -29,12 +30,11 @@ use std::sync::Arc;
 
 /// Rays of a mask.
 pub const AZIMUTHS: usize = 720;
-/// Distances of a mask.
+/// Most distances of a mask, and fewest.
 pub const DISTANCES: usize = 384;
+const DISTANCES_MIN: usize = 64;
 /// Most readings of the ground along a ray.
 const READINGS: f64 = 4096.0;
-/// Shortest trial time of a bound (s).
-const TRIAL_MIN_S: f64 = 0.02;
 /// A moving sensor follows the sight line itself this often (s): what is hidden or clear for less may be missed.
 const RASTER_S: f64 = 0.125;
 /// Rays looked at one by one when a bound is asked for.
@@ -44,6 +44,7 @@ const RAYS_NEAR: usize = 24;
 #[derive(Debug, Clone, PartialEq)]
 pub struct TerrainMask {
     range_m: f64,
+    distances: usize,
     // Ray after ray of distances, whose square roots are evenly spaced: close together where near ground appears steep.
     elevation_rad: Vec<f32>,
     // By distance, the greatest and the least of all rays.
@@ -59,13 +60,18 @@ impl TerrainMask {
     pub fn new(site: &Site, terrain: &Terrain, range_m: f64) -> Result<Self> {
         above_ground(site, terrain)?;
         let range_m = range_m.min(reach_m(site, terrain)).max(1e3);
-        let ray = |i: usize| ray(site, terrain, TAU * i as f64 / AZIMUTHS as f64, range_m);
-        let elevation_rad: Vec<f32> = (0..AZIMUTHS).flat_map(ray).collect();
-        let over_rays = |pick: fn(f32, f32) -> f32| {
-            let at = |j: usize| (0..AZIMUTHS).map(|i| elevation_rad[i * DISTANCES + j]).reduce(pick).unwrap_or(0.0);
-            (0..DISTANCES).map(at).collect()
-        };
-        Ok(Self { range_m, greatest_rad: over_rays(f32::max), least_rad: over_rays(f32::min), elevation_rad })
+        let sweep = Sweep::new(site, terrain, range_m);
+        let distances = sweep.until.len();
+        let mut elevation_rad = Vec::with_capacity(AZIMUTHS * distances);
+        let (mut greatest_rad, mut least_rad) = (vec![f32::NEG_INFINITY; distances], vec![f32::INFINITY; distances]);
+        for i in 0..AZIMUTHS {
+            sweep.ray(TAU * i as f64 / AZIMUTHS as f64, &mut elevation_rad);
+            let ray = &elevation_rad[i * distances..];
+            for ((&e, greatest), least) in ray.iter().zip(&mut greatest_rad).zip(&mut least_rad) {
+                (*greatest, *least) = (greatest.max(e), least.min(e));
+            }
+        }
+        Ok(Self { range_m, distances, elevation_rad, greatest_rad, least_rad })
     }
 
     /// How far above the mask a target appears (rad): not negative when the ground does not hide it.
@@ -84,7 +90,7 @@ impl TerrainMask {
     }
 
     fn along(&self, ray: usize, distance_m: f64) -> f64 {
-        read(&self.elevation_rad[ray * DISTANCES..][..DISTANCES], distance_m / self.range_m)
+        read(&self.elevation_rad[ray * self.distances..][..self.distances], distance_m / self.range_m)
     }
 
     // The greatest (or least) elevation within an angle to both sides, at a distance.
@@ -101,29 +107,22 @@ impl TerrainMask {
         near.reduce(if greatest { f64::max } else { f64::min }).unwrap_or(0.0)
     }
 
-    // Its sign that of the clearance, its size how long the sign surely stays (s): over a trial time the target keeps to a
-    // sector and within a distance, where the mask is at most (least) so high, and its elevation needs a while to get there.
-    fn slack_s(&self, site: &Site, look: &Look, turn: &Turn) -> f64 {
+    // Its sign that of the clearance, its size a time (s) if the sign surely stays for that long, else nought: till then the
+    // target keeps to a sector and within a distance, where the mask is at most (least) so high, and its elevation needs a
+    // while to get there.
+    fn slack_s(&self, site: &Site, look: &Look, turn: &Turn, time_s: f64) -> f64 {
         let (azimuth, distance) = (look.azimuth_rad(), site.distance_over_ground(look));
         let elevation = turn.elevation_rad();
         let margin = elevation - self.elevation_rad(azimuth, distance);
-        let mut slack: f64 = 0.0;
-        let mut trial = 64.0;
-        while trial > slack.max(TRIAL_MIN_S) {
-            let way = turn.speed_m_s * trial;
-            let sector = (way / look.ground_range_m.max(1.0)).min(1.0).asin();
-            let sector = if way < look.ground_range_m { sector } else { PI };
-            let room = if margin >= 0.0 {
-                elevation - self.extreme(azimuth, sector, distance + way, true)
-            } else {
-                self.extreme(azimuth, sector, distance - way, false) - elevation
-            };
-            if room > 0.0 {
-                slack = slack.max(turn.slack_s(room).min(trial));
-            }
-            trial *= 0.5;
-        }
-        slack.copysign(margin)
+        let way = turn.speed_m_s * time_s;
+        let sector = if way < look.ground_range_m { (way / look.ground_range_m).asin() } else { PI };
+        let room = if margin >= 0.0 {
+            elevation - self.extreme(azimuth, sector, distance + way, true)
+        } else {
+            self.extreme(azimuth, sector, distance - way, false) - elevation
+        };
+        let stays = room > 0.0 && turn.slack_s(room) >= time_s;
+        if stays { time_s } else { 0.0 }.copysign(margin)
     }
 }
 
@@ -135,23 +134,57 @@ fn read(values: &[f32], share_of_range: f64) -> f64 {
     a + (b - a) * (position - i as f64)
 }
 
-fn ray(site: &Site, terrain: &Terrain, azimuth_rad: f64, range_m: f64) -> Vec<f32> {
-    let step = (0.25 * terrain.spacing_m()).max(range_m / READINGS);
-    let mut ground = GroundRay::new(site, terrain, azimuth_rad);
-    let (mut highest, mut d) = (-FRAC_PI_2, step);
-    let mut mask = Vec::with_capacity(DISTANCES);
-    for j in 0..DISTANCES {
-        let node = range_m * (j as f64 / (DISTANCES - 1) as f64).powi(2);
-        while d < node {
-            highest = highest.max(ground.elevation_rad(d));
-            d += step;
-        }
-        if j > 0 {
-            highest = highest.max(ground.elevation_rad(node));
-        }
-        mask.push(highest as f32);
+// The distances at which every ray of a mask reads the ground, and up to which of them each node of the mask counts.
+struct Sweep<'a> {
+    site: &'a Site,
+    terrain: &'a Terrain,
+    readings: Vec<Reading>,
+    until: Vec<usize>,
+}
+
+impl<'a> Sweep<'a> {
+    fn new(site: &'a Site, terrain: &'a Terrain, range_m: f64) -> Self {
+        let step = (0.25 * terrain.spacing_m()).max(range_m / READINGS);
+        let (mut readings, mut d) = (Vec::new(), step);
+        // The last two lie 2 range / (their number) apart.
+        let distances = ((2.0 * range_m / step) as usize).clamp(DISTANCES_MIN, DISTANCES);
+        let mut until_of = |j: usize| {
+            let node = range_m * (j as f64 / (distances - 1) as f64).powi(2);
+            while d < node {
+                readings.push(Reading::new(site, d));
+                d += step;
+            }
+            if j > 0 {
+                readings.push(Reading::new(site, node));
+            }
+            readings.len()
+        };
+        let until = (0..distances).map(&mut until_of).collect();
+        Self { site, terrain, readings, until }
     }
-    mask
+
+    // Appends the nodes of a ray.
+    fn ray(&self, azimuth_rad: f64, mask: &mut Vec<f32>) {
+        let mut ground = GroundRay::new(self.site, self.terrain, azimuth_rad);
+        let (mut highest, mut elevation_rad, mut read, mut below_m) = (f64::NEG_INFINITY, -FRAC_PI_2, 0, 0.0);
+        for &until in &self.until {
+            let mut here = highest;
+            for reading in &self.readings[read..until] {
+                if reading.distance_m > below_m {
+                    here = here.max(ground.tangent(reading));
+                }
+            }
+            // Most ground lies lower than some before.
+            if here > highest {
+                (highest, elevation_rad) = (here, here.atan());
+            }
+            mask.push(elevation_rad as f32);
+            read = until;
+            if let Some(next) = self.readings.get(until).filter(|next| next.distance_m > below_m) {
+                below_m = ground.below_until_m(next, highest).unwrap_or(below_m);
+            }
+        }
+    }
 }
 
 /// What hides targets from a sensor.
@@ -166,13 +199,14 @@ pub(crate) enum Cover {
 }
 
 impl Cover {
-    // Infinite where nothing hides.
-    pub(crate) fn slack_s(&self, site: &Site, look: &Look, target_altitude_m: f64, turn: &Turn) -> f64 {
+    // How surely the ground hides a target, or does not, for a time (s): see `TerrainMask::slack_s`. Infinite where nothing
+    // hides.
+    pub(crate) fn slack_s(&self, site: &Site, look: &Look, altitude_m: f64, turn: &Turn, time_s: f64) -> f64 {
         match self {
             Self::None => f64::INFINITY,
-            Self::Mask(mask) => mask.slack_s(site, look, turn),
+            Self::Mask(mask) => mask.slack_s(site, look, turn, time_s),
             // No bound: judged this far to both sides.
-            Self::Raster(terrain) => RASTER_S.copysign(sight_line_rad(site, terrain, look, target_altitude_m)),
+            Self::Raster(terrain) => RASTER_S.copysign(sight_line_rad(site, terrain, look, altitude_m)),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Height along a route: pieces of at most third degree in the distance over the ground.
+//! Height along a route: pieces of at most fifth degree in the distance over the ground.
 //!
 //! A change of height is a parabola, a straight slope and a parabola back to level. A parabola of second derivative c
 //! is flown with a normal acceleration of at most c V^2, since the curvature h''/(1 + h'^2)^(3/2) is at most h''.
@@ -6,17 +6,47 @@
 /// A height over distance, with two derivatives by it.
 pub type HeightAt = (f64, f64, f64);
 
-// h = c0 + c1 x + c2 x^2 + c3 x^3 with x the distance from the start of the piece.
+// h = c0 + c1 x + ... + c5 x^5 with x the distance from the start of the piece.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Cubic {
+struct Polynomial {
     start_m: f64,
-    c: [f64; 4],
+    c: [f64; 6],
+}
+
+/// The polynomial of fifth degree over a length (m) that has a height and its first two derivatives at both ends.
+///
+/// With u = x/L: the parabola from the start, and u^3 (10 - 15 u + 6 u^2) of what it leaves of the height at the end,
+/// -u^3 (4 - 7 u + 3 u^2) of what it leaves of the slope, u^3 (1 - 2 u + u^2)/2 of what it leaves of the bend.
+pub(super) fn quintic(length: f64, from: HeightAt, to: HeightAt) -> [f64; 6] {
+    let (l, l2) = (length, length * length);
+    // What is left at the end of the parabola from the start, in units of the length.
+    let height = to.0 - (from.0 + l * (from.1 + 0.5 * l * from.2));
+    let slope = l * (to.1 - (from.1 + l * from.2));
+    let bend = l2 * (to.2 - from.2);
+    let l3 = l2 * l;
+    [
+        from.0,
+        from.1,
+        0.5 * from.2,
+        (10.0 * height - 4.0 * slope + 0.5 * bend) / l3,
+        (-15.0 * height + 7.0 * slope - bend) / (l3 * l),
+        (6.0 * height - 3.0 * slope + 0.5 * bend) / (l3 * l2),
+    ]
+}
+
+/// A polynomial and its two derivatives at a distance from its start.
+pub(super) fn value(c: &[f64; 6], x: f64) -> HeightAt {
+    (
+        c[0] + x * (c[1] + x * (c[2] + x * (c[3] + x * (c[4] + x * c[5])))),
+        c[1] + x * (2.0 * c[2] + x * (3.0 * c[3] + x * (4.0 * c[4] + x * 5.0 * c[5]))),
+        2.0 * c[2] + x * (6.0 * c[3] + x * (12.0 * c[4] + x * 20.0 * c[5])),
+    )
 }
 
 /// Height (m) over distance (m).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heights {
-    pieces: Vec<Cubic>,
+    pieces: Vec<Polynomial>,
     // Where the next piece begins, and the height there.
     end_m: f64,
     height_m: f64,
@@ -62,22 +92,23 @@ impl Heights {
         Self { pieces: Vec::new(), end_m: 0.0, height_m }
     }
 
-    fn push(&mut self, length: f64, c: [f64; 4]) {
+    /// A polynomial over a length (m).
+    pub(super) fn push(&mut self, length: f64, c: [f64; 6]) {
         if length > 1e-6 {
-            self.pieces.push(Cubic { start_m: self.end_m, c });
+            self.pieces.push(Polynomial { start_m: self.end_m, c });
             self.end_m += length;
         }
-        self.height_m = c[0] + length * (c[1] + length * (c[2] + length * c[3]));
+        self.height_m = value(&c, length).0;
     }
 
     /// Level to a distance.
     pub fn level_to(&mut self, s: f64) {
-        self.push(s - self.end_m, [self.height_m, 0.0, 0.0, 0.0]);
+        self.push(s - self.end_m, [self.height_m, 0.0, 0.0, 0.0, 0.0, 0.0]);
     }
 
     /// Piece of a curve: length, slope, half the second derivative, and a sixth of the third derivative at its start.
     pub fn curve(&mut self, length: f64, (first, second, third): HeightAt) {
-        self.push(length, [self.height_m, first, second, third]);
+        self.push(length, [self.height_m, first, second, third, 0.0, 0.0]);
     }
 
     /// From level to level at another height.
@@ -129,18 +160,12 @@ impl Heights {
 
     /// Whether a piece is level.
     pub fn is_level(&self, piece: usize) -> bool {
-        self.pieces.get(piece).is_none_or(|p| p.c[1..] == [0.0; 3])
+        self.pieces.get(piece).is_none_or(|p| p.c[1..] == [0.0; 5])
     }
 
     /// Height and its derivatives at a distance, on a given piece.
     pub fn at(&self, piece: usize, s: f64) -> HeightAt {
-        let Some(Cubic { start_m, c }) = self.pieces.get(piece) else { return (self.height_m, 0.0, 0.0) };
-        let x = s - start_m;
-        (
-            c[0] + x * (c[1] + x * (c[2] + x * c[3])),
-            c[1] + x * (2.0 * c[2] + x * 3.0 * c[3]),
-            2.0 * c[2] + 6.0 * x * c[3],
-        )
+        self.pieces.get(piece).map_or((self.height_m, 0.0, 0.0), |p| value(&p.c, s - p.start_m))
     }
 }
 

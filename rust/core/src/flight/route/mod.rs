@@ -1,5 +1,6 @@
 //! Where a planned route leads, and when: track, heights, speeds and wind, laid out before it is flown.
 
+mod chord;
 pub mod corner;
 pub mod follow;
 pub mod height;

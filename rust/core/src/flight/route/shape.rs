@@ -1,7 +1,8 @@
 //! The shape of a planned route: its ground track, and height and airspeed over distance.
 
+use super::chord::{Chord, Place, SAG_M};
 use super::corner::{way_to, Corner, CornerKind, Passage};
-use super::follow::{filled, lifted, spline, Nodes};
+use super::follow::{filled, lifted, spline, Limits, Nodes, BELOW_M};
 use super::height::{Heights, Steepness};
 use super::plan::{Dive, RouteFlight, Turn, Waypoint};
 use super::speed::Airspeeds;
@@ -257,7 +258,7 @@ impl Shaped {
         let (climb, descent) = (Steepness { slope: up, curvature }, Steepness { slope: down, curvature });
         let arc_m = up.max(down) / curvature;
         let mut wanted = self.wanted(terrain, &above, arc_m / 16.0)?;
-        let margin = curvature * wanted.step_m * wanted.step_m / 6.0;
+        let margin = curvature * wanted.step_m * wanted.step_m / 6.0 + BELOW_M;
         wanted.height_m.iter_mut().for_each(|h| *h += margin);
         let mut free = lifted(&wanted, &climb, &descent);
         let ending = self.level_end(plan, &free, arc_m + 6.0 * wanted.step_m)?;
@@ -271,7 +272,8 @@ impl Shaped {
         let flown = filled(&free, curvature);
         self.heights = Heights::from(flown.height_m[0]);
         let until = ending.as_ref().map_or(self.length_m(), |((_, e), _)| e.start_m);
-        spline(&flown, until, &mut self.heights);
+        let limits = Limits { climb: up, descent: down, curvature: allowed };
+        spline(&flown, until, &limits, &mut self.heights);
         self.end(ending.as_ref().map(|((_, e), _)| e));
         Ok(())
     }
@@ -313,12 +315,17 @@ impl Shaped {
         let step_m = length / intervals;
         let parts = (step_m / fine).ceil();
         let mut height_m = vec![f64::NEG_INFINITY; intervals as usize + 1];
+        let mut chord = Chord::at(&self.track, 0.0);
+        let mut from = chord.start();
         for i in 0..intervals as usize {
             let start = i as f64 * step_m;
             let mut highest = f64::NEG_INFINITY;
-            for j in 0..parts as usize {
-                let (a, b) = (start + step_m * j as f64 / parts, start + step_m * (j + 1) as f64 / parts);
-                highest = highest.max(self.ground_between(terrain, a, b)?);
+            for j in 1..=parts as usize {
+                let s = (start + step_m * j as f64 / parts).min(length);
+                let to = chord.place(&self.track, s);
+                highest =
+                    highest.max(self.ground_between(terrain, from, to, (s - 0.5 * step_m / parts, step_m / parts))?);
+                from = to;
             }
             let over = |s: f64| above.at(above.piece_at(s), s).0;
             let need = highest + over(start).max(over(start + step_m));
@@ -328,12 +335,11 @@ impl Shaped {
         Ok(Nodes { step_m, height_m })
     }
 
-    // The ground's greatest height between two distances. An arc leaves its chord by at most d^2/(8 R).
-    fn ground_between(&self, terrain: &Terrain, from: f64, to: f64) -> Result<f64> {
-        let piece = self.track.piece_at(0.5 * (from + to));
-        let reach = |s: f64| self.track.place(self.track.piece_at(s), s.min(self.length_m()));
-        let (a, b) = (reach(from), reach(to));
-        let sag = 0.125 * (to - from) * (to - from) * (self.track.piece(piece).curvature().abs() + 1e-6);
+    // The ground's greatest height between two places on the route, about a distance and so far apart (m). An arc leaves its
+    // chord by at most d^2/(8 R).
+    fn ground_between(&self, terrain: &Terrain, a: Place, b: Place, (middle, apart): (f64, f64)) -> Result<f64> {
+        let piece = self.track.piece_at(middle);
+        let sag = SAG_M + 0.125 * apart * apart * (self.track.piece(piece).curvature().abs() + 1e-6);
         let north = sag / MEAN_RADIUS_M;
         let margin = (north, north / a.0.cos().max(1e-3));
         match terrain.highest((a.0, a.1), (b.0, b.1), margin) {
