@@ -9,7 +9,7 @@ from public_calls import NEEDS_A_FILE, calls
 
 import intercept as ic
 from intercept.base.arguments import shown
-from intercept.errors import InterceptError, ScenarioError
+from intercept.errors import InterceptError, RecordError, ScenarioError
 
 HOSTILE = [
     *(
@@ -76,7 +76,7 @@ def wrong_calls(folder):
                 try:
                     call(function, parameters, {**valid, parameter.name: value})
                 except InterceptError as error:
-                    if not names(error, parameters) and not isinstance(error, ScenarioError):
+                    if not names(error, parameters) and not isinstance(error, ScenarioError | RecordError):
                         yield what, f"names no parameter: {shown(error)}"
                 except Exception as error:  # noqa: BLE001 - what is looked for
                     yield what, f"{type(error).__name__}: {shown(error)}"

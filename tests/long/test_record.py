@@ -3,9 +3,9 @@
 import pytest
 from nights import FASTEST, NIGHTS, PUBLISHED
 
-from intercept.record import DEFINITION_CHANGE
 from intercept.record.models import model_table
 from intercept.record.night_scenario import claimed
+from intercept.record.nights import DEFINITION_CHANGE
 
 
 @pytest.mark.parametrize("published", PUBLISHED, ids=lambda row: row["date"])

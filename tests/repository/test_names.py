@@ -83,4 +83,4 @@ def test_no_submodule_hides_a_public_name():
     modules = {
         path.relative_to("python/intercept").parts[0].removesuffix(".py") for path in below("python/intercept", ".py")
     }
-    assert modules & set(intercept.__all__) == {"earth", "flights"}
+    assert modules & set(intercept.__all__) == {"earth", "flights", "record"}

@@ -2,10 +2,12 @@
 
 import inspect
 import tempfile
+from datetime import date
 from importlib import import_module
 from typing import NamedTuple
 
 import numpy as np
+from nights import MADE_UP
 from refusals import MOVING, UP, document
 
 import intercept as ic
@@ -36,6 +38,10 @@ COVERAGE_OPTIONS = {"step_m": 2e4, "edge_m": 1e3, "threads": 1}
 COVERAGE = ic.coverage(SCENARIO, LINE, "short_range_ballistic", **COVERAGE_OPTIONS)
 LOSS = ic.area_loss(SCENARIO, "short_range_ballistic", vary="range_m", values=[250e3], **AREA_OPTIONS)
 
+RECORD = ic.read_record(MADE_UP)
+RATES = ic.record.fit(RECORD)
+PREDICTION = RATES.predict({"drone": 9}, "2031-02-06")
+
 # Made by the package, not by its users: their methods are called, their constructors are not.
 RESULTS = {
     "AreaLoss": LOSS,
@@ -50,6 +56,16 @@ RESULTS = {
     "Result": RESULT,
     "Scenario": SCENARIO,
     "Sweep": SWEEP,
+    "record.Backtest": None,
+    "record.Distribution": PREDICTION.total,
+    "record.ModelClass": None,
+    "record.Night": RECORD.nights[0],
+    "record.Prediction": PREDICTION,
+    "record.RateModel": RATES,
+    "record.Record": RECORD,
+    "record.Reports": ic.record.reports_of(RECORD),
+    "record.Task": None,
+    "Record": RECORD,
     "Tally": ic.simulate(RAID, seed=1, replications=2),
     "Trajectories": FLOWN,
 }
@@ -113,6 +129,9 @@ VALUES = {
     "longitude_2_rad": -2.181,
     "longitude_rad": -2.18,
     "mass_kg": 500.0,
+    "model": RATES,
+    "night": RECORD.nights[0],
+    "record": RECORD,
     "mass_ratio": 1.5,
     "missiles": 5,
     "name": "surveillance_radar",
@@ -187,6 +206,22 @@ OWN = {
     "FlyoutTable.of_class": {"name": "terminal_hit_to_kill", "points": (11, 9)},
     "Interceptor": {"constant_speed_m_s": 900.0},
     "Interceptor.of_class": {"name": "terminal_hit_to_kill"},
+    "record.classify": {"model": "Kalibr"},
+    "record.backtest": {"first": "2031-02-04"},
+    "record.predicted": {"tasks": [ic.record.Task(date(2031, 2, 6), "drone", 9)]},
+    "record.Distribution.at_least": {"k": 3},
+    "record.Distribution.crps": {"k": 3},
+    "record.Distribution.inside": {"probability": 0.5},
+    "record.Distribution.interval": {"probability": 0.5},
+    "record.Distribution.log_score": {"k": 3},
+    "record.Distribution.middle_rank": {"k": 3},
+    "record.Distribution.quantile": {"probability": 0.5},
+    "record.Night.group": {"name": "ballistic"},
+    "record.RateModel.curves": {"name": "drone", "known_before": date(2031, 2, 6)},
+    "record.RateModel.distribution": {"name": "drone", "n": 9, "known_before": date(2031, 2, 6)},
+    "record.RateModel.predict": {"composition": {"drone": 9}, "day": "2031-02-06"},
+    "record.Record.night": {"day": "2031-02-04"},
+    "record.Reports.graded": {"grade": "B"},
     "Scenario.replace": {"key": "raid.scale", "value": 1.0},
     "Sensor": {"range_m": 1e5},
     "Table.codes": {"name": "unit"},
@@ -228,6 +263,7 @@ OWN = {
 }
 # Cannot be called here: each needs a file or a dataset of its own, and is tested with one elsewhere.
 NEEDS_A_FILE = {"Scenario.from_file", "Terrain.from_geotiff", "read_record"}
+NEEDS_A_FILE |= {"record.read_record", "record.read_reports", "record.read_tasks"}
 NEEDS_A_FILE |= {"Trajectories.from_csv", "Wind.from_csv", "Wind.from_netcdf", "Wind.from_xarray"}
 
 
@@ -242,10 +278,10 @@ class Call(NamedTuple):
 
 def public():
     """Yield the name and object of everything that the face and its rooms show."""
-    for room in ("", "earth.", "flights."):
+    for room in ("", "earth.", "flights.", "record."):
         module = import_module(f"intercept.{room}".rstrip("."))
         for name in module.__all__:
-            if name not in {"__version__", "earth", "flights"}:
+            if name not in {"__version__", "earth", "flights", "record"}:
                 yield f"{room}{name}", getattr(module, name)
 
 

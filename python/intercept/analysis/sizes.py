@@ -74,7 +74,7 @@ def class_of(scenario: Scenario, threat_class: str | None) -> str:
         raise InvalidParameterError("the scenario's raid has no waves, so no number of them can be changed")
     if threat_class is None and len(names) == 1:
         return names[0]
-    if threat_class not in names:
+    if not isinstance(threat_class, str) or threat_class not in names:
         raise refused("threat_class", threat_class, f"one of {', '.join(names)}, the classes of the raid")
     return str(threat_class)
 

@@ -18,8 +18,9 @@ from intercept.claim.findings import SECTIONS, Finding
 from intercept.cli import output
 from intercept.cli.record import count_cells, count_table
 from intercept.cli.record_options import RecordPath
-from intercept.record import ATTRIBUTION, read_record
+from intercept.record import read_record
 from intercept.record.caveats import definition
+from intercept.record.reader import ATTRIBUTION
 
 DISTANCE = "root of the sum of squares of the differences in ln(drones + 1) and ln(missiles + 1), launched"
 ENDINGS = (".html", ".json", ".md")

@@ -12,9 +12,11 @@ from rich.table import Table as RichTable
 
 from intercept.cli import output, rates, reports
 from intercept.cli.record_options import RecordPath
-from intercept.record import ATTRIBUTION, Night, Record, Totals, caveats, read_record
+from intercept.record import Night, Record, caveats, read_record
 from intercept.record.models import GROUPS
 from intercept.record.night_scenario import post_url, scenario_toml
+from intercept.record.reader import ATTRIBUTION
+from intercept.record.totals import Totals
 
 NightDate = Annotated[str, typer.Argument(metavar="DATE", help="The date on which the night ended, YYYY-MM-DD.")]
 NightPart = Annotated[

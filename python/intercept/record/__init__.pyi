@@ -2,7 +2,6 @@
 from .caveats import caveats as caveats
 from .models import ModelClass as ModelClass
 from .models import classify as classify
-from .nights import DEFINITION_CHANGE as DEFINITION_CHANGE
 from .nights import Night as Night
 from .rates.backtest import Backtest as Backtest
 from .rates.backtest import backtest as backtest
@@ -13,16 +12,8 @@ from .rates.model import fit as fit
 from .rates.tasks import Task as Task
 from .rates.tasks import predicted as predicted
 from .rates.tasks import read_tasks as read_tasks
-from .reader import ATTRIBUTION as ATTRIBUTION
 from .record import Record as Record
-from .record import parse_date as parse_date
 from .record import read_record as read_record
 from .reports.reader import read_reports as read_reports
 from .reports.reader import reports_of as reports_of
-from .reports.report import Counted as Counted
-from .reports.report import Report as Report
 from .reports.reports import Reports as Reports
-from .row import Row as Row
-from .row import RowProblem as RowProblem
-from .row import Window as Window
-from .totals import Totals as Totals

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from intercept.base.arguments import instance
 from intercept.base.words import counted
 from intercept.record.models import EXCLUDED, MIXED, UNMAPPED
 from intercept.record.nights import DEFINITION_CHANGE, FIRST_FOLDED, Night
@@ -18,7 +19,11 @@ NOT_PK = "National totals are no kill probability: they mix what was engaged, wh
 
 
 def caveats(night: Night) -> list[str]:
-    """Return the warnings that apply to a night, most important first."""
+    """Return the warnings that apply to a night, most important first.
+
+    Raises InvalidParameterError for anything but a `Night` of a record.
+    """
+    instance("night", night, Night)
     return [ONE_SIDE, NOT_PK, definition(night), *_windows(night), *_counts(night), *_models(night)]
 
 

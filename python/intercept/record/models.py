@@ -18,6 +18,8 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from intercept.base.arguments import text
+
 Kind = Literal["drone", "missile", "excluded", "unclear", "unmapped"]
 Group = Literal["ballistic", "hypersonic"]
 
@@ -68,8 +70,8 @@ class ModelClass:
 @cache
 def model_table() -> dict[str, ModelClass]:
     """Return the rows of `models.csv` by model name."""
-    text = resources.files(__package__).joinpath("models.csv").read_text(encoding="utf-8")
-    return {row["model"]: _of_row(row) for row in csv.DictReader(text.splitlines())}
+    table = resources.files(__package__).joinpath("models.csv").read_text(encoding="utf-8")
+    return {row["model"]: _of_row(row) for row in csv.DictReader(table.splitlines())}
 
 
 def _of_row(row: dict[str, str]) -> ModelClass:
@@ -85,9 +87,12 @@ def _by_folded_name() -> dict[str, ModelClass]:
 
 
 def classify(model: str) -> ModelClass:
-    """Return the class of a model name as written in the record, "A and B" names included; case does not matter."""
+    """Return the class of a model name as written in the record, "A and B" names included; case does not matter.
+
+    Raises InvalidParameterError for what is no text.
+    """
     table = _by_folded_name()
-    name = " ".join(model.split())
+    name = " ".join(text("model", model).split())
     if name.casefold() in table:
         return table[name.casefold()]
     names = _AND.split(name)

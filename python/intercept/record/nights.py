@@ -24,7 +24,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Literal
 
-from intercept.record.models import CLASS_ORDER, EXCLUDED, Group, Kind
+from intercept.base.arguments import choice
+from intercept.record.models import CLASS_ORDER, EXCLUDED, GROUPS, Group, Kind
 from intercept.record.regional import regional_tallies
 from intercept.record.row import Row, Window
 from intercept.record.totals import Totals, total
@@ -83,7 +84,11 @@ class Night:
         return self._of("drones and missiles", "drone", "missile")
 
     def group(self, name: Group) -> Totals:
-        """Return the counts over one reported group, `ballistic` or `hypersonic`, mixed rows included."""
+        """Return the counts over one reported group, `ballistic` or `hypersonic`, mixed rows included.
+
+        Raises InvalidParameterError for another name.
+        """
+        choice("name", name, GROUPS)
         return total(name, (row for row in self.rows if row.model.group == name))
 
     def _of(self, name: str, *kinds: Kind) -> Totals:

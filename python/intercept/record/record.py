@@ -51,7 +51,7 @@ class Record:
         Raises InvalidParameterError for what is not a date, and RecordError, with the nearest nights, when there is
         no such night.
         """
-        wanted = parse_date(day) if isinstance(day, str) else day
+        wanted = parse_date(day, "day") if isinstance(day, str) else day
         if type(wanted) is not date:
             raise refused("day", day, "a date, or text as YYYY-MM-DD")
         choice("part", part, ("night", "day", "date"))
@@ -76,13 +76,13 @@ def read_record(path: str | Path | None = None) -> Record:
     return Record(read_file(record_path(path)))
 
 
-def parse_date(text: str) -> date:
-    """Return the date written as YYYY-MM-DD; InvalidParameterError for anything else."""
+def parse_date(text: str, name: str = "date") -> date:
+    """Return the date written as YYYY-MM-DD; InvalidParameterError, by name, for anything else."""
     try:
         parsed = date.fromisoformat(text)
     except ValueError:
         parsed = None
     # fromisoformat also takes 20251005 and week dates; one way of writing is enough.
     if parsed is None or text != parsed.isoformat():
-        raise refused("date", text, "a date as YYYY-MM-DD: the day on which the night ended")
+        raise refused(name, text, "a date as YYYY-MM-DD: the day on which the night ended")
     return parsed

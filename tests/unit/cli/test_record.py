@@ -69,7 +69,7 @@ def test_scenario_prints_toml(path):
 
 @pytest.mark.parametrize(
     ("day", "said"),
-    [("2025-10-09", "no night of 2025-10-09"), ("yesterday", "date = 'yesterday' is not allowed: must be a date")],
+    [("2025-10-09", "no night of 2025-10-09"), ("yesterday", "day = 'yesterday' is not allowed: must be a date")],
 )
 def test_a_night_that_is_not_there_is_refused(path, day, said):
     result = intercept("record", "show", day, "--record", path)

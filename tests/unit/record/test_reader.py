@@ -6,8 +6,9 @@ import pytest
 from record_table import write
 
 from intercept.errors import InvalidParameterError, RecordError
-from intercept.record import classify, parse_date, read_record
+from intercept.record import classify, read_record
 from intercept.record.models import CLASS_ORDER, KINDS, model_table
+from intercept.record.record import parse_date
 
 GOOD = "2025-10-04 20:00,2025-10-05 09:00,Shahed-136/131,,Ukraine,496.0,439.0,0.0,,250.0,kpszsu/posts/1"
 

@@ -18,7 +18,7 @@ from datetime import date, timedelta
 import numpy as np
 from scipy.special import gammaln
 
-from intercept.base.arguments import refused
+from intercept.base.arguments import instance, refused
 from intercept.base.table import Table
 from intercept.errors import RecordError
 from intercept.record.rates.curve import Prior, fit_curve, log_probability
@@ -36,7 +36,7 @@ _NO_FORGETTING_D = 1e9
 
 @dataclass(frozen=True)
 class Backtest:
-    """Scores of each class over the nights from `first` to `last`, in `table`; `nights` has one row a prediction."""
+    """Scores of each class from `first` to `last`, in `table`; `nights` has a row for each prediction."""
 
     first: date
     last: date
@@ -60,6 +60,7 @@ def backtest(record: Record, *, first: date | str | None = None, last: date | st
     Unless given, the twelve months that end with the record. Raises InvalidParameterError for a wrong date, RecordError
     where no night of any class lies between them.
     """
+    instance("record", record, Record)
     model = fit(record)
     end = _date("last", last, max(night.date for night in record.nights))
     begin = _date("first", first, _a_year_before(end))
@@ -83,7 +84,7 @@ def _a_year_before(end: date) -> date:
 def _date(name: str, value: date | str | None, otherwise: date) -> date:
     if value is None:
         return otherwise
-    day = parse_date(value) if isinstance(value, str) else value
+    day = parse_date(value, name) if isinstance(value, str) else value
     if type(day) is not date:
         raise refused(name, value, "a date, or text as YYYY-MM-DD")
     return day

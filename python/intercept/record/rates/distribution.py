@@ -46,11 +46,13 @@ class Distribution:
 
     def crps(self, k: int) -> float:
         """Return the continuous ranked probability score of an outcome, sum_j (F(j) - 1[k <= j])^2, in objects."""
-        return float(np.sum((self.cdf - (np.arange(self.n + 1) >= k)) ** 2))
+        at = whole("k", k, 0, self.n)
+        return float(np.sum((self.cdf - (np.arange(self.n + 1) >= at)) ** 2))
 
     def middle_rank(self, k: int) -> float:
         """Return P(fewer than k) + P(k)/2: the rank of an outcome, 1/2 on average where the distribution is right."""
-        return float(self.pmf[:k].sum() + 0.5 * self.pmf[k])
+        at = whole("k", k, 0, self.n)
+        return float(self.pmf[:at].sum() + 0.5 * self.pmf[at])
 
     def interval(self, probability: float) -> tuple[int, int]:
         """Return the central interval: the quantiles at (1 - p)/2 and (1 + p)/2."""

@@ -114,7 +114,8 @@ class RateModel:
         return Prediction(when, date.fromordinal(last), parts, sum_of(list(parts.values())), largest)
 
     def distribution(self, name: str, n: int, known_before: date) -> Distribution:
-        """Return the distribution of one class from what ended before a date."""
+        """Return the distribution of one class from what ended before a date; raises as `predict` does."""
+        n = whole("n", n, 1, MOST_OBJECTS)
         parts = [log_probability(curve, n) for curve in self.curves(name, known_before)]
         pmf = np.exp(logsumexp(parts, axis=0))
         return Distribution(n, pmf / pmf.sum())
@@ -122,11 +123,15 @@ class RateModel:
     def curves(self, name: str, known_before: date) -> tuple[Curve, ...]:
         """Return the curves of one class from what ended before a date, fast to slow."""
         seen = self._seen(name, known_before)
+        day = known_before.toordinal()
         half_lives_d = _DRONE_HALF_LIVES_D[self.mode] if name == "drone" else _MISSILE_HALF_LIVES_D
         prior = _DRONE_PRIOR if name == "drone" else _MISSILE_PRIOR
-        return tuple(fit_curve(seen, known_before.toordinal(), half_life_d, prior) for half_life_d in half_lives_d)
+        return tuple(fit_curve(seen, day, half_life_d, prior) for half_life_d in half_lives_d)
 
     def _seen(self, name: str, known_before: date) -> Observed:
+        choice("name", name, CLASSES)
+        if type(known_before) is not date:
+            raise refused("known_before", known_before, "a date")
         seen = self.observed[name].before(known_before)
         if not len(seen):
             raise RecordError(f"the record holds no {name} before {known_before}: there is nothing to learn from")
@@ -162,7 +167,7 @@ def checked(composition: Mapping[str, int]) -> dict[str, int]:
 
 
 def _date(value: date | str, name: str = "day") -> date:
-    day = parse_date(value) if isinstance(value, str) else value
+    day = parse_date(value, name) if isinstance(value, str) else value
     if type(day) is not date:
         raise refused(name, value, "a date, or text as YYYY-MM-DD")
     return day

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from intercept.base.arguments import instance
+from intercept.base.arguments import instance, listed, refused
 from intercept.base.files import path_of
 from intercept.base.table import Table
 from intercept.errors import InvalidParameterError, RecordError
@@ -65,6 +65,10 @@ def predicted(model: RateModel, tasks: tuple[Task, ...]) -> Table:
     it or another n); q05 to q95, objects; pmf, the n + 1 probabilities of 0 to n as text, with a space between two.
     """
     instance("model", model, RateModel)
+    for task in listed("tasks", tasks):
+        instance("tasks", task, Task)
+    if not len(tasks):
+        raise refused("tasks", tasks, "at least one Task")
     rows = list(_rows(model, tasks))
     return Table.of_rows(tuple(rows[0]), [tuple(row.values()) for row in rows])
 

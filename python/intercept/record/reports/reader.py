@@ -21,6 +21,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from intercept.base.arguments import instance
 from intercept.base.files import path_of
 from intercept.errors import RecordError
 from intercept.record.record import Record
@@ -36,8 +37,9 @@ _MOST = 10**9
 def read_reports(path: str | Path) -> Reports:
     """Return the reports of an authority from a TOML file. RecordError, by file and key, for another file."""
     file = path_of("path", path)
+    text = decoded(file, content(file, _HOW_TO_GIVE), _HOW_TO_GIVE)
     try:
-        document = tomllib.loads(decoded(file, content(file, _HOW_TO_GIVE), _HOW_TO_GIVE))
+        document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         raise RecordError(f"{file}: is not valid TOML: {error or 'nested too deeply'}") from error
     try:
@@ -48,6 +50,7 @@ def read_reports(path: str | Path) -> Reports:
 
 def reports_of(record: Record) -> Reports:
     """Return the dates of the daily table as reports: fired, destroyed and did not reach their goal."""
+    instance("record", record, Record)
     reports = []
     for night in record.dates:
         counted = {}

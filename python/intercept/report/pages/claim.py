@@ -12,7 +12,7 @@ from intercept.claim.findings import GRADES, SECTIONS, Finding
 from intercept.claim.two_groups import shares
 from intercept.claim.words import percent
 from intercept.errors import InvalidParameterError
-from intercept.record import ATTRIBUTION
+from intercept.record.reader import ATTRIBUTION
 from intercept.report.figures import claim as figure
 from intercept.report.figures import claim_model, claim_record, panels
 from intercept.report.look import page

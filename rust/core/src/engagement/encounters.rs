@@ -190,7 +190,7 @@ impl Encounters {
     ) -> bool {
         let Scratch { network, cued, guided } = scratch;
         let begins = |sensor: u32, from_s: f64| if sensor == ALL_SEEING { from_s } else { begins(sensor, from_s) };
-        usable(&self.network, &begins, network);
+        usable(&self.network, begins, network);
         for pair in &self.pairs {
             if pair.given {
                 self.whole(pair, windows);
@@ -198,14 +198,14 @@ impl Encounters {
             }
             let own = pair.own.as_deref();
             let tracks = own.and_then(|own| own.cues.as_ref()).map_or(&*network, |cues| {
-                usable(cues, &begins, cued);
+                usable(cues, begins, cued);
                 &*cued
             });
             if tracks.is_empty() {
                 continue;
             }
             let guides = own.and_then(|own| own.guides.as_ref()).map(|guides| {
-                usable(guides, &begins, guided);
+                usable(guides, begins, guided);
                 &**guided
             });
             let orders = Orders { warned_s: self.warned_s, decision_time_s, reaction_time_s: pair.reaction_time_s };
