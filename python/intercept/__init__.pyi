@@ -21,7 +21,6 @@ from .areas.loss import area_loss as area_loss
 from .base.table import Table as Table
 from .catalogue.catalogue import Catalogue as Catalogue
 from .claim.check import check_claim as check_claim
-from .claim.read import read_claim as read_claim
 from .earth.air import Air as Air
 from .earth.terrain import Terrain as Terrain
 from .earth.wind import Wind as Wind
@@ -55,7 +54,6 @@ from .raid.result import Result as Result
 from .raid.run import run as run
 from .raid.simulate import simulate as simulate
 from .raid.tally import Tally as Tally
-from .record.record import read_record as read_record
 from .report.methods import methods as methods
 from .report.plot import plot as plot
 from .report.reproduce import reproduce as reproduce

@@ -117,7 +117,7 @@ READERS = {
     "csv": (ic.Wind.from_csv, "path"),
     "geotiff": (lambda path: ic.Terrain.from_geotiff(path, nodata_m=0.0), "path"),
     "scenario": (ic.Scenario.from_file, ""),
-    "record": (ic.read_record, ""),
+    "record": (ic.record.read_record, ""),
     "reference": (lambda path: Library.of_folder(path.parent).read(path.name, None), "path"),
 }
 

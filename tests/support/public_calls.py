@@ -38,7 +38,7 @@ COVERAGE_OPTIONS = {"step_m": 2e4, "edge_m": 1e3, "threads": 1}
 COVERAGE = ic.coverage(SCENARIO, LINE, "short_range_ballistic", **COVERAGE_OPTIONS)
 LOSS = ic.area_loss(SCENARIO, "short_range_ballistic", vary="range_m", values=[250e3], **AREA_OPTIONS)
 
-RECORD = ic.read_record(MADE_UP)
+RECORD = ic.record.read_record(MADE_UP)
 RATES = ic.record.fit(RECORD)
 PREDICTION = RATES.predict({"drone": 9}, "2031-02-06")
 
@@ -65,7 +65,6 @@ RESULTS = {
     "record.Record": RECORD,
     "record.Reports": ic.record.reports_of(RECORD),
     "record.Task": None,
-    "Record": RECORD,
     "Tally": ic.simulate(RAID, seed=1, replications=2),
     "Trajectories": FLOWN,
 }
@@ -262,7 +261,7 @@ OWN = {
     "Scenario.with_values": {"values": {"raid.scale": 1.0}},
 }
 # Cannot be called here: each needs a file or a dataset of its own, and is tested with one elsewhere.
-NEEDS_A_FILE = {"Scenario.from_file", "Terrain.from_geotiff", "read_record"}
+NEEDS_A_FILE = {"Scenario.from_file", "Terrain.from_geotiff"}
 NEEDS_A_FILE |= {"record.read_record", "record.read_reports", "record.read_tasks"}
 NEEDS_A_FILE |= {"Trajectories.from_csv", "Wind.from_csv", "Wind.from_netcdf", "Wind.from_xarray"}
 

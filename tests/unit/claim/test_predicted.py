@@ -33,7 +33,7 @@ def record(tmp_path_factory):
             down = random.binomial(launched, rate)
             fields = {"model": model, "launched": str(launched), "destroyed": str(down), "source": f"{night}{model}"}
             lines.append(line(f"{day} 01:00", f"{day} 08:00", **fields))
-    return ic.read_record(write(tmp_path_factory.mktemp("record"), *lines))
+    return ic.record.read_record(write(tmp_path_factory.mktemp("record"), *lines))
 
 
 def predicted(sentence, record, **given):

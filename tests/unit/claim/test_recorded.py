@@ -43,7 +43,7 @@ def record(tmp_path_factory):
                     source=f"post{place}-{row}",
                 )
             )
-    return ic.read_record(write(tmp_path_factory.mktemp("record"), *lines))
+    return ic.record.read_record(write(tmp_path_factory.mktemp("record"), *lines))
 
 
 def of_record(check):
@@ -137,7 +137,8 @@ def test_nothing_later_than_the_date_is_a_precedent(record, tmp_path):
     early.write_text("".join(one for one in text if not one.startswith(("2025-10", "2025-12"))), encoding="utf-8")
     sentence = "95 % of 643, hypersonic ones included"
     whole, cut = (
-        ic.check_claim(sentence, record=one, date="2025-09-28", nearest=0) for one in (record, ic.read_record(early))
+        ic.check_claim(sentence, record=one, date="2025-09-28", nearest=0)
+        for one in (record, ic.record.read_record(early))
     )
     assert whole.findings == cut.findings
 

@@ -135,7 +135,7 @@ def test_the_daily_table_is_one_such_record(tmp_path):
         line(*NIGHT, model="Shahed-136/131", launched="100", destroyed="60", not_reach_goal="20"),
         line(*NIGHT, model="Kalibr"),
     )
-    table = ic.record.reports_of(ic.read_record(path)).table()
+    table = ic.record.reports_of(ic.record.read_record(path)).table()
     rows = {row["class"]: row for row in table.records() if row["day"] == "all"}
     assert rows["drones"]["did_not_hit_rate"] == pytest.approx(0.8)
     assert rows["drones"]["down_rate"] == pytest.approx(0.6)

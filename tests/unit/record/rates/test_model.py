@@ -21,7 +21,7 @@ ROWS = lines()
 
 @pytest.fixture(scope="module")
 def record(tmp_path_factory):
-    return ic.read_record(write(tmp_path_factory.mktemp("record"), *ROWS))
+    return ic.record.read_record(write(tmp_path_factory.mktemp("record"), *ROWS))
 
 
 def drawn(size=4000, seed=1):
@@ -68,7 +68,7 @@ def test_without_size_both_slopes_stay_at_their_centre():
 def test_nothing_later_is_looked_at(record, tmp_path, cut):
     day = FIRST + timedelta(days=cut)
     kept = [row for row in ROWS if row.split(",")[1][:10] < str(day)]
-    earlier = ic.read_record(write(tmp_path, *kept))
+    earlier = ic.record.read_record(write(tmp_path, *kept))
     composition = {"drone": 70, "subsonic_cruise": 8, "ballistic": 3}
     whole, part = (ic.record.fit(each).predict(composition, day) for each in (record, earlier))
     assert whole.to_dict() == part.to_dict()
@@ -88,7 +88,7 @@ def test_a_prediction_says_what_it_rests_on(record):
 
 
 def test_regional_excluded_and_blank_rows_teach_nothing(tmp_path):
-    read = ic.read_record(
+    read = ic.record.read_record(
         write(
             tmp_path,
             line(*NIGHT, model="Shahed-136/131", launched="100", destroyed="60", not_reach_goal="20"),
