@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from intercept.base.words import spelled
@@ -38,10 +39,11 @@ h1::before { content: "\\201C"; } h1::after { content: "\\201D"; }
 }
 @media print {
   :root { color-scheme: light; --ink: #000; --soft: #444; --rule: #ccc; --claim: #b3261e; }
-  @page { size: A4; margin: 14mm; }
-  body { background: #fff; font-size: 9.5pt; line-height: 1.35; } h1 { font-size: 15pt; } h2 { font-size: 11pt; }
-  h2 { padding-top: 8px; } section { margin-top: 10px; } .finding { margin: 4px 0 6px; }
-  th, td { padding: 2px 10px 2px 0; } table { font-size: 8.5pt; } .answer li:first-child { font-size: 11pt; }
+  @page { size: A4; margin: 12mm; }
+  html { font-size: 8.6pt; } body { background: #fff; font-size: 1rem; line-height: 1.3; } h1 { font-size: 14pt; } h2 { font-size: 11pt; }
+  h2 { padding-top: 6px; } section { margin-top: 8px; } .finding { margin: 3px 0 4px; max-width: none; }
+  .finding p, .soft { max-width: none; } figure { zoom: 0.62; margin: 0; } .answer li { max-width: none; margin: 3px 0; }
+  th, td { padding: 1px 10px 1px 0; } table, th, td { font-size: 7.6pt; } .answer li:first-child { font-size: 11pt; }
 }
 """
 
@@ -96,15 +98,24 @@ def _not_used(unread: tuple[str, ...]) -> str:
 def _finding(found: Finding) -> str:
     graded = found.graded if found.grade != "possible" else GRADES[found.grade]
     rest = found.told.removeprefix(graded)
-    lines = [f'<p><span class="grade {found.grade}">{page.text(graded)}</span>{page.text(rest)}</p>']
-    for words, listed in (("Rests on", found.assumes), ("Would change it", found.changes)):
-        if listed:
-            lines.append(f'<p class="soft">{words}: {page.text(" ".join(listed))}</p>')
-    return f'<div class="finding">{"".join(lines)}</div>'
+    return f'<p><span class="grade {found.grade}">{page.text(graded)}</span>{page.text(rest)}</p>'
 
 
 def _findings(check: ClaimCheck, section: str) -> str:
-    return "".join(_finding(found) for found in check.findings if found.section == section)
+    """Return the findings of a section, what would change each, and once what all of them rest on."""
+    found = [one for one in check.findings if one.section == section]
+    parts = []
+    for changes, together in groupby(found, key=lambda one: one.changes):
+        lines = [_finding(one) for one in together]
+        if changes:
+            lines.append(_soft("Would change it", changes))
+        parts.append(f'<div class="finding">{"".join(lines)}</div>')
+    assumed = tuple(dict.fromkeys(words for one in found for words in one.assumes))
+    return "".join(parts) + (_soft("All this rests on", assumed) if assumed else "")
+
+
+def _soft(words: str, listed: tuple[str, ...]) -> str:
+    return f'<p class="soft">{words}: {page.text(" ".join(listed))}</p>'
 
 
 def _arithmetic(check: ClaimCheck) -> str:
