@@ -21,7 +21,7 @@ def columns(tally, raid):
         for names in (raid.threat_classes, raid.unit_classes, raid.wave_names, raid.chances.asset_names)
     )
     given = {field.name: getattr(tally, field.name) for field in fields(tally)}
-    for name in ("fates", "causes"):
+    for name in ("fates", "causes", "came", "engaged", "turned_away", "waited_s"):
         given[name] = given[name][:, kinds]
     for name in ("rounds", "wasted", "left"):
         given[name] = given[name][:, units]

@@ -71,7 +71,9 @@ def points_of(result: Found, of: str = ALL) -> tuple[Points, tuple[str, ...]]:
     scrambles = len(np.unique(result.draws["scramble"]))
     by_class = per_replication(result.outcomes, "threat_class", "leaked")
     leaked = total(by_class) if of == ALL else by_class[of]
-    counts = leaked.reshape(scrambles, -1 if scrambles else 0, max(result.sampling.replications, 1))
+    # Without a column that was drawn there is nothing to weigh.
+    each = (scrambles, -1 if scrambles else 0, max(result.sampling.replications, 1))
+    counts = leaked.reshape(each) if drawn else np.zeros((scrambles, 0, each[2]), dtype=np.int64)
     points = of_counts(counts, result.sampling.vectors, [result.draws[name] for name in drawn])
     return points, tuple(name.removeprefix(PREFIX) for name in drawn)
 

@@ -12,6 +12,9 @@ use super::waits::Wait;
 use crate::error::{Error, Result};
 use crate::math::random::Replication;
 
+// Sums of multiples of a power of two are exact: the order in which waits are added does not matter.
+const WAIT_UNITS_PER_S: f64 = 1_048_576.0;
+
 /// Number of fates: [`Fate`] as an index runs from 0 to this.
 pub const FATES: usize = 5;
 
@@ -65,7 +68,8 @@ pub struct Tally {
     pub counts: [Vec<u32>; COLUMNS],
     /// When a unit with a window first had no round for it (s); infinite for never.
     pub first_shortage_s: Vec<f64>,
-    /// How long all that came waited together, by threat class (s): see [`super::waits::Wait`].
+    /// How long all that came waited together, by threat class (s): see [`super::waits::Wait`]. Each wait counts to the
+    /// millionth of a second, so that their sum is the same in any order of the threats.
     pub waited_s: Vec<f64>,
 }
 
@@ -117,7 +121,7 @@ impl Tally {
                 Wait::Engaged(waited_s) | Wait::InVain(waited_s) => {
                     came[starts[9] + class] += 1;
                     engaged[starts[10] + class] += u32::from(matches!(outcome.waits[i], Wait::Engaged(_)));
-                    self.waited_s[waited_from + class] += waited_s;
+                    self.waited_s[waited_from + class] += (waited_s * WAIT_UNITS_PER_S).round() / WAIT_UNITS_PER_S;
                 }
             }
             if outcome.fate[i] == Fate::Intercepted {
