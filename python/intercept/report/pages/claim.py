@@ -21,7 +21,7 @@ from intercept.report.look.chart import Drawing, Panel
 
 if TYPE_CHECKING:
     from intercept.claim.claim_check import ClaimCheck
-    from intercept.record import Totals
+    from intercept.record.totals import Totals
 
 HEIGHT = 340
 STYLE = """
@@ -40,9 +40,11 @@ h1::before { content: "\\201C"; } h1::after { content: "\\201D"; }
 @media print {
   :root { color-scheme: light; --ink: #000; --soft: #444; --rule: #ccc; --claim: #b3261e; }
   @page { size: A4; margin: 12mm; }
-  html { font-size: 8.6pt; } body { background: #fff; font-size: 1rem; line-height: 1.3; } h1 { font-size: 14pt; } h2 { font-size: 11pt; }
+  html { font-size: 8.6pt; } body { background: #fff; font-size: 1rem; line-height: 1.3; }
+  h1 { font-size: 14pt; } h2 { font-size: 11pt; }
   h2 { padding-top: 6px; } section { margin-top: 8px; } .finding { margin: 3px 0 4px; max-width: none; }
-  .finding p, .soft { max-width: none; } figure { zoom: 0.62; margin: 0; } .answer li { max-width: none; margin: 3px 0; }
+  .finding p, .soft { max-width: none; } figure { zoom: 0.62; margin: 0; }
+  .answer li { max-width: none; margin: 3px 0; }
   th, td { padding: 1px 10px 1px 0; } table, th, td { font-size: 7.6pt; } .answer li:first-child { font-size: 11pt; }
 }
 """
