@@ -57,7 +57,7 @@ def placement(  # noqa: PLR0913 - settings by keyword
     count
         How many are chosen, 1 to the number of candidates.
     exact
-        Whether the best choice under the model is looked for, by a mixed-integer program (extra `exact`: HiGHS through
+        Whether the best choice under the model is looked for, by a mixed-integer program (HiGHS through
         scipy), instead of the greedy one.
     replications, seed, scrambles, points, vectors
         As of `run`, of the geometries with which it is chosen, and of the replications with which the choice is then
@@ -81,8 +81,6 @@ def placement(  # noqa: PLR0913 - settings by keyword
         A destination lies beyond the reach of the class sent there.
     InvalidParameterError
         A setting is of the wrong type or out of range.
-    MissingExtraError
-        With `exact`, scipy is not installed.
     NotConvergedError
         With `exact`, there are too many sites to tell the best one.
 

@@ -21,7 +21,6 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.extras import require
 from intercept.errors import NotConvergedError
 
 Array: TypeAlias = npt.NDArray[np.float64]
@@ -100,12 +99,11 @@ def best(protection: Protection, count: int, start: Sites) -> Sites:
 
     Raises
     ------
-    MissingExtraError
-        scipy, whose solver is HiGHS, is not installed.
     NotConvergedError
         There are too many sites to tell the best within 2,000 cuts.
     """
-    optimize = require("scipy.optimize", "exact")
+    from scipy import optimize  # noqa: PLC0415 - it takes its time, and only this needs it
+
     sites = len(protection.past)
     every = tuple(range(sites))
     least = np.array([protection.value(every) - protection.value([k for k in every if k != j]) for j in every])
