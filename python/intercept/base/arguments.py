@@ -172,7 +172,7 @@ def threads(value: object) -> int:
 
 
 def numbers(name: str, value: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """Return an array of real numbers.
+    """Return an array of real numbers; what is masked is missing, NaN.
 
     Raises
     ------
@@ -183,12 +183,19 @@ def numbers(name: str, value: npt.ArrayLike) -> npt.NDArray[np.float64]:
     if type(value) is np.ndarray and value.dtype is FLOAT64:
         return value
     try:
-        array = np.asarray(value)
+        array = np.asarray(unmasked(value))
     except ValueError as error:
         raise InvalidParameterError(f"{name} is not allowed: must be numbers in rows of one length") from error
     if array.dtype.kind not in "fiu" and array.size:
         raise refused(name, value, "real numbers")
     return array.astype(np.float64, copy=False)
+
+
+def unmasked(value: npt.ArrayLike) -> npt.ArrayLike:
+    """Return numbers with NaN where a masked array has none: the data under a mask are not the user's."""
+    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value) and value.dtype.kind in "fiu":
+        return np.ma.filled(value.astype(np.float64), np.nan)
+    return value
 
 
 def vectors(name: str, value: npt.ArrayLike) -> npt.NDArray[np.float64]:

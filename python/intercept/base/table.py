@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import instance, refused, text, texts, whole
+from intercept.base.arguments import instance, refused, text, texts, unmasked, whole
 from intercept.base.extras import require
 from intercept.base.files import file_path, whole_file
 from intercept.base.printed import as_html, as_text, unit_of
@@ -235,7 +235,7 @@ class Table:
 
 def _frozen_column(name: str, values: npt.ArrayLike | Sequence[str]) -> Column:
     try:
-        column = np.array(values)
+        column = np.array(unmasked(values))
     except ValueError as error:
         raise InvalidParameterError(f"column {name!r}: {error}") from error
     if column.ndim != 1:

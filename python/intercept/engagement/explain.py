@@ -144,7 +144,8 @@ def _longest_s(seen: Sight, holds: npt.NDArray[np.bool_]) -> float:
 def _nearest(seen: Sight, holds: npt.NDArray[np.bool_], condition: Condition) -> str:
     """Tell the moment that comes nearest to passing a condition, among those that pass all before it."""
     short = np.where(holds & np.isfinite(condition.short), condition.short, np.inf)
-    i = int(np.argmin(short))
+    # Where it is as short at many moments, the closest of them is the one to tell.
+    i = int(np.lexsort((seen.slant_m, short))[0])
     if not 0.0 < short[i] < np.inf:
         # The moments that matter are shorter than those looked at.
         return f"Whenever the conditions before this one hold, it is {condition.text}."

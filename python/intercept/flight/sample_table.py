@@ -232,6 +232,11 @@ def columns_of(table: object) -> Columns:
         return {name: array_of(values) for name, values in table.items()}
     if hasattr(table, "data_vars"):
         return _of_dataset(table)
+    if hasattr(table, "collect_schema") and not hasattr(table, "height"):
+        raise refused("table", table, "a table with its data: collect() a LazyFrame first")
+    index = getattr(table, "index", None)
+    if hasattr(table, "reset_index") and any(name is not None for name in getattr(index, "names", ())):
+        table = table.reset_index()  # a named index of pandas is a column
     if hasattr(table, "columns") and hasattr(table, "dtypes"):
         return {name: array_of(table[name]) for name in table.columns}  # type: ignore[index]  # of pandas or polars
     if hasattr(table, "__arrow_c_stream__"):

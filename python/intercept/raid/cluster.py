@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,6 +19,9 @@ Begun: TypeAlias = "dict[Future[Part], Task]"
 
 EXTRA = "cluster"
 CONNECT_S = 10
+# A cluster whose last worker has been gone for so long is not waited for any longer.
+ALONE_S = 300.0
+POLL_S, LOOK_S = 0.02, 2.0
 
 
 class Cluster:
@@ -43,7 +47,8 @@ class Cluster:
         Raises
         ------
         InvalidParameterError
-            The cluster fails: it cannot be reached, or a task has lost several workers one after another.
+            The cluster fails: it cannot be reached, it has had no worker for five minutes, or a task has lost several
+            workers one after another.
         """
         listed = list(tasks)
         with self._failing():
@@ -78,10 +83,11 @@ class Cluster:
 
     def _collect(self, begun: Begun, left: set[Future[Part]], on_part: OnPart) -> None:
         order = {future.key: number for number, future in enumerate(begun)}
-        completed = iter(require("distributed", EXTRA).as_completed(list(begun)))
+        completed = require("distributed", EXTRA).as_completed(list(begun))
         failed: dict[int, Future[Part]] = {}
         while left:
             with self._failing():
+                self._wait(completed)
                 future = next(completed)
                 part = future.result() if future.status == "finished" else None
             left.discard(future)
@@ -95,6 +101,20 @@ class Cluster:
             if failed and not any(order[each.key] < min(failed) for each in left):
                 with self._failing():
                     failed[min(failed)].result()
+
+    def _wait(self, completed: Any) -> None:  # noqa: ANN401 - what `as_completed` returns
+        """Wait for a future; raises TimeoutError where no worker has been left for long."""
+        seen = looked = time.monotonic()
+        while not completed.has_ready():
+            time.sleep(POLL_S)
+            now = time.monotonic()
+            if now - looked < LOOK_S:
+                continue
+            looked = now
+            if self._client.nthreads():  # type: ignore[no-untyped-call]
+                seen = now
+            elif now - seen > ALONE_S:
+                raise TimeoutError(f"it has had no worker for {ALONE_S:.0f} s")
 
     def _failing(self) -> contextlib.AbstractContextManager[None]:
         return outside("client", self._client, "a cluster whose workers finish their tasks")

@@ -16,6 +16,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.arguments import instance
 from intercept.earth.world import World
 from intercept.flight.trajectories import Trajectories
 from intercept.raid.tally import FATES, Tally
@@ -173,7 +174,7 @@ def assert_agrees(
     AssertionError
         A position is farther off, or a time lies beyond the flight; the message tells where, and by how much.
     """
-    body = body if world is None else replace(body, world=world)
+    body = instance("body", body, Body) if world is None else replace(instance("body", body, Body), world=world)
     times = np.asarray(time_s, dtype=np.float64)
     found = np.asarray(position_ecef_m, dtype=np.float64)
     _shapes(times, found)
@@ -205,6 +206,7 @@ def same_tallies(one: Tally, other: Tally) -> bool:
 
 def assert_balanced(tally: Tally, launched: int) -> None:
     """In each replication what was launched has one fate, each leaker one cause, and each interceptor spent a round."""
+    instance("tally", tally, Tally)
     total = tally.fates.sum(axis=(1, 2)) if tally.fates.shape[1] else np.zeros(len(tally))
     wrong = np.flatnonzero(total != launched)
     demand(not len(wrong), f"replication {wrong[:1]}: fates add up to {total[wrong[:1]]}, launched were {launched}")

@@ -1,12 +1,14 @@
 """What is said where nothing tracks a threat: which sensors there are, and how far they get."""
 
 import dataclasses
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from tree import ROOT
 
 import intercept as ic
+from intercept.engagement.explain import _nearest
 
 SMALL = ROOT / "examples" / "notional-small.toml"
 OCEAN = (-0.785, -2.18)
@@ -60,3 +62,14 @@ def test_no_code_is_left_in_the_sentences(plan, flown):
     told = " ".join(found.explain(i, j) for i in range(len(plan)) for j in range(len(plan.units.names)))
     assert {"out_of_reach", "below_horizon"} <= codes
     assert not [code for code in codes if "_" in code and code in told]
+
+
+def test_the_nearest_moment_of_a_shortfall_that_never_changes_is_the_closest():
+    # A missile at 15 m past a unit whose floor is 25 m: it is 10 m too low at every moment.
+    slant_m = np.array([66e3, 30e3, 110.0, 40e3])
+    seen = SimpleNamespace(
+        time_s=np.arange(4.0), slant_m=slant_m, height_m=np.full(4, 15.0), speed_m_s=np.full(4, 250.0)
+    )
+    low = SimpleNamespace(short=np.full(4, 10.0), text="below the floor", unit="m")
+    assert "It comes nearest at 2.0 s: 110 m away" in _nearest(seen, np.ones(4, dtype=bool), low)
+    assert "It comes nearest at 1.0 s: 30.0 km away" in _nearest(seen, np.array([True, True, False, True]), low)

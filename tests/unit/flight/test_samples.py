@@ -16,6 +16,7 @@ START = (-0.785, -2.18)
 # Every library whose tables are read, by what makes one of a batch.
 LIBRARIES = {
     "pandas": ic.Trajectories.to_pandas,
+    "pandas with an index": lambda flown: flown.to_pandas().set_index(["row", "time_s"]),
     "polars": ic.Trajectories.to_polars,
     "arrow": ic.Trajectories.to_arrow,
     "xarray": ic.Trajectories.to_xarray,
@@ -340,3 +341,19 @@ def test_times_since_1970_need_a_common_start_taken_off():
     with pytest.raises(InvalidParameterError, match="time_s of row '0', which begins at 1700000000 s"):
         ic.engagement_windows(track, defence)
     assert len(ic.engagement_windows(track, defence, launch_s=0.0)) == 0
+
+
+def test_what_is_masked_is_missing_and_not_the_number_beneath():
+    times = np.arange(5.0)
+    track = {"latitude_rad": -0.7 + 1e-6 * times, "longitude_rad": [1.0] * 5}
+    altitude = np.ma.masked_array([5.0, 5.0, 5.0, 900.0, 5.0], mask=[0, 0, 0, 1, 0])
+    with pytest.raises(InvalidParameterError, match=r"altitude_m\[3\] \(row '0'\) = nan is not allowed"):
+        ic.Trajectories.from_samples(times, **track, altitude_m=altitude)
+    whole = np.ma.masked_array(altitude.data, mask=False)
+    assert len(ic.Trajectories.from_samples(times, **track, altitude_m=whole)) == 1
+    assert np.isnan(ic.Table({"altitude_m": np.ma.masked_array([1, 2], mask=[0, 1])})["altitude_m"][1])
+
+
+def test_a_lazy_table_is_to_be_collected(flown):
+    with pytest.raises(InvalidParameterError, match=r"must be a table with its data: collect\(\) a LazyFrame first"):
+        ic.Trajectories.from_table(flown.to_polars().lazy())

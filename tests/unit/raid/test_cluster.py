@@ -13,6 +13,7 @@ from tree import ROOT
 import intercept as ic
 from intercept.base.checksum import table_sha256
 from intercept.errors import InvalidParameterError
+from intercept.raid import cluster
 from intercept.raid.cluster import Cluster
 from intercept.raid.task import Block, Part, Task
 
@@ -145,3 +146,10 @@ def test_an_address_where_nobody_answers_is_named():
     done = intercept("run", SMALL, "--scheduler", "nonsense://x")
     assert done.returncode == 2
     assert "--scheduler = 'nonsense://x' is not allowed" in done.stderr
+
+
+def test_a_cluster_whose_workers_are_gone_is_not_waited_for_for_ever(mortal, monkeypatch):
+    monkeypatch.setattr(cluster, "ALONE_S", 1.0)
+    mortal.cluster.scale(0)
+    with pytest.raises(InvalidParameterError, match=r"client = .* must be a cluster whose workers finish their tasks"):
+        Cluster(mortal).map([Task(Fails(), Block(0, 5))], lambda *_: None)
