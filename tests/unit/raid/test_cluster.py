@@ -3,9 +3,9 @@
 import json
 import os
 import signal
-import time
 
 import pytest
+from cluster_jobs import Dies, Fails
 from command import intercept
 from distributed import Client, LocalCluster
 from tree import ROOT
@@ -15,7 +15,7 @@ from intercept.base.checksum import table_sha256
 from intercept.errors import InvalidParameterError
 from intercept.raid import cluster
 from intercept.raid.cluster import Cluster
-from intercept.raid.task import Block, Part, Task
+from intercept.raid.task import Block, Task
 
 SMALL = ROOT / "examples" / "notional-small.toml"
 FEW = {"scrambles": 2, "points": 4, "vectors": 2, "replications": 32}
@@ -46,27 +46,6 @@ def hashes(result):
 
 def workers(client):
     return list(client.run(os.getpid).values())
-
-
-class Fails:
-    """A job whose tasks fail after different times, the first the last."""
-
-    key = "8" * 64
-
-    def compute(self, block, threads=1):  # noqa: ARG002 - of the protocol
-        time.sleep(0.2 if block.start == 0 else 0.0)
-        if block.start < 3:
-            raise InvalidParameterError(f"task {block.start}")
-        return Part({})
-
-
-class Dies:
-    """A job that ends the process that it is in."""
-
-    key = "9" * 64
-
-    def compute(self, block, threads=1):  # noqa: ARG002 - of the protocol
-        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_two_workers_find_what_threads_find(client, whole):
