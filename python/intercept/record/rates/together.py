@@ -19,8 +19,8 @@ from scipy.special import ndtr, ndtri
 from intercept.record.rates.distribution import Array, Distribution
 
 # Correlation of normal scores between classes of one date. One step ahead, February 2025 to January 2026, that of
-# middle ranks is 0.2 over all pairs, 0.3 to 0.4 between missiles; whole numbers hide part of what stands behind them.
-CORRELATION = 0.3
+# middle ranks is 0.15 over all pairs of classes, and whole numbers hide part of what stands behind them.
+CORRELATION = 0.2
 _NODES = 21
 
 
