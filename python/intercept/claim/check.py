@@ -23,7 +23,7 @@ from intercept.claim.similar import SimilarNight, similar_nights
 from intercept.raid.result import Result
 from intercept.raid.run import run, scenario_of
 from intercept.record.nights import Night
-from intercept.record.record import Record, parse_date
+from intercept.record.record import Record, date_of
 from intercept.record.totals import Totals
 from intercept.scenario.model.scenario import Scenario
 
@@ -173,9 +173,7 @@ def _day(given: Date | str | None, reading: Reading, record: Record | None) -> D
     """Return the date that was given, which the record must have, else the one in the sentence."""
     if given is None:
         return reading.date
-    day = parse_date(given) if isinstance(given, str) else given
-    if type(day) is not Date:
-        raise refused("date", given, "a date, or text as YYYY-MM-DD")
+    day = date_of("date", given)
     if reading.date not in {None, day}:
         raise refused("date", given, f"{reading.date}, as the claim says, or left out")
     if record is None:

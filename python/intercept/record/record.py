@@ -5,6 +5,7 @@ The table is not in the package: pass its path, or set INTERCEPT_RECORD. Counts 
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -51,9 +52,7 @@ class Record:
         Raises InvalidParameterError for what is not a date, and RecordError, with the nearest nights, when there is
         no such night.
         """
-        wanted = parse_date(day, "day") if isinstance(day, str) else day
-        if type(wanted) is not date:
-            raise refused("day", day, "a date, or text as YYYY-MM-DD")
+        wanted = date_of("day", day)
         choice("part", part, ("night", "day", "date"))
         for night in (*self.nights, *self.dates):
             if night.date == wanted and night.part == part:
@@ -76,13 +75,15 @@ def read_record(path: str | Path | None = None) -> Record:
     return Record(read_file(record_path(path)))
 
 
-def parse_date(text: str, name: str = "date") -> date:
-    """Return the date written as YYYY-MM-DD; InvalidParameterError, by name, for anything else."""
-    try:
-        parsed = date.fromisoformat(text)
-    except ValueError:
-        parsed = None
+def date_of(name: str, value: date | str) -> date:
+    """Return a date, or that written as YYYY-MM-DD; InvalidParameterError, by name, for anything else."""
+    if type(value) is date:
+        return value
+    parsed = None
+    if isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            parsed = date.fromisoformat(value)
     # fromisoformat also takes 20251005 and week dates; one way of writing is enough.
-    if parsed is None or text != parsed.isoformat():
-        raise refused(name, text, "a date as YYYY-MM-DD: the day on which the night ended")
+    if parsed is None or value != parsed.isoformat():
+        raise refused(name, value, "a date, or text as YYYY-MM-DD: the day on which the night ended")
     return parsed

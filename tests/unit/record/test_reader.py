@@ -8,7 +8,7 @@ from record_table import write
 from intercept.errors import InvalidParameterError, RecordError
 from intercept.record import classify, read_record
 from intercept.record.models import CLASS_ORDER, KINDS, model_table
-from intercept.record.record import parse_date
+from intercept.record.record import date_of
 
 GOOD = "2025-10-04 20:00,2025-10-05 09:00,Shahed-136/131,,Ukraine,496.0,439.0,0.0,,250.0,kpszsu/posts/1"
 
@@ -146,5 +146,5 @@ def test_the_table_of_models_is_sound():
 
 @pytest.mark.parametrize("text", ["2025-13-01", "20251005", "5 October", "", "2025-W40-7"])
 def test_a_date_is_written_one_way(text):
-    with pytest.raises(InvalidParameterError, match="is not allowed: must be a date as YYYY-MM-DD"):
-        parse_date(text)
+    with pytest.raises(InvalidParameterError, match="is not allowed: must be a date, or text as YYYY-MM-DD"):
+        date_of("date", text)

@@ -26,7 +26,7 @@ from intercept.record.rates.distribution import Distribution
 from intercept.record.rates.model import RateModel, fit
 from intercept.record.rates.names import BASELINES, CLASSES
 from intercept.record.rates.observed import Observed
-from intercept.record.record import Record, parse_date
+from intercept.record.record import Record, date_of
 
 RECENT_D = 90
 # Mean and concentration almost free: a maximum-likelihood beta-binomial.
@@ -62,8 +62,8 @@ def backtest(record: Record, *, first: date | str | None = None, last: date | st
     """
     instance("record", record, Record)
     model = fit(record)
-    end = _date("last", last, max(night.date for night in record.nights))
-    begin = _date("first", first, _a_year_before(end))
+    end = max(night.date for night in record.nights) if last is None else date_of("last", last)
+    begin = _a_year_before(end) if first is None else date_of("first", first)
     if begin > end:
         raise refused("first", str(begin), f"no later than last, {end}")
     nights = [row for name in CLASSES for row in _nights(model, name, begin, end)]
@@ -79,15 +79,6 @@ def _a_year_before(end: date) -> date:
         return after.replace(year=after.year - 1)
     except ValueError:  # 29 February
         return after.replace(year=after.year - 1, day=28)
-
-
-def _date(name: str, value: date | str | None, otherwise: date) -> date:
-    if value is None:
-        return otherwise
-    day = parse_date(value, name) if isinstance(value, str) else value
-    if type(day) is not date:
-        raise refused(name, value, "a date, or text as YYYY-MM-DD")
-    return day
 
 
 def _nights(model: RateModel, name: str, first: date, last: date) -> Iterator[dict[str, str | float]]:

@@ -25,7 +25,7 @@ from intercept.record.rates.distribution import Distribution
 from intercept.record.rates.names import CLASSES, MODES, MOST_OBJECTS, Mode
 from intercept.record.rates.observed import Observed, observed
 from intercept.record.rates.together import sum_of
-from intercept.record.record import Record, parse_date
+from intercept.record.record import Record, date_of
 
 _DRONE_PRIOR = Prior((1.7, 0.0, 3.0, 0.0), (0.01, 0.3, 0.01, 0.3))
 _MISSILE_PRIOR = Prior((0.0, 0.0, 0.5, 0.0), (1.0, 1.0, 0.5, 1.0))
@@ -102,7 +102,7 @@ class RateModel:
         InvalidParameterError for anything else, for a date before `until` in the mode "frozen"; RecordError where the
         record holds nothing of a class before the date.
         """
-        when = _date(day)
+        when = date_of("day", day)
         counts = checked(composition)
         if self.mode == "frozen" and when < self.until:
             raise refused("day", day, f"{self.until} or later: the model is frozen there")
@@ -147,7 +147,7 @@ def fit(record: Record, *, until: date | str | None = None, mode: Mode = "oneste
     """
     instance("record", record, Record)
     choice("mode", mode, MODES)
-    end = _date(until, "until") if until is not None else record.nights[-1].date + timedelta(days=1)
+    end = date_of("until", until) if until is not None else record.nights[-1].date + timedelta(days=1)
     return RateModel(mode, end, observed(record))
 
 
@@ -164,10 +164,3 @@ def checked(composition: Mapping[str, int]) -> dict[str, int]:
         for name in CLASSES
         if name in composition
     }
-
-
-def _date(value: date | str, name: str = "day") -> date:
-    day = parse_date(value, name) if isinstance(value, str) else value
-    if type(day) is not date:
-        raise refused(name, value, "a date, or text as YYYY-MM-DD")
-    return day

@@ -13,7 +13,7 @@ from intercept.base.table import Table
 from intercept.errors import InvalidParameterError, RecordError
 from intercept.record.rates.distribution import QUANTILES, Distribution
 from intercept.record.rates.model import RateModel, checked
-from intercept.record.record import parse_date
+from intercept.record.record import date_of
 from intercept.record.table_text import content, decoded, records
 
 COLUMNS = ("date", "class", "n")
@@ -55,7 +55,7 @@ def _task(fields: dict[str, str], width_fault: str) -> Task:
     if not text.isascii() or not text.isdigit() or len(text) > 9:
         raise RecordError(f"n = {text!r} is not allowed: must be a whole number of objects")
     ((name, n),) = checked({fields["class"]: int(text)}).items()
-    return Task(parse_date(fields["date"]), name, n)
+    return Task(date_of("date", fields["date"]), name, n)
 
 
 def predicted(model: RateModel, tasks: tuple[Task, ...]) -> Table:
