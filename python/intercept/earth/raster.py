@@ -29,10 +29,11 @@ METRES = {
     **dict.fromkeys(("km", "kilometre", "kilometer"), 1000.0),
 }
 # Stored values that mark a cell without height, tagged or not: those of SRTM and DTED, of GTOPO30, of ESRI; the
-# magnitudes of single precision's end.
-VOIDS, VOID_MAGNITUDE = (-32768.0, -32767.0, -99999.0), 1e30
-# The commonest of all is also a depth of the sea: it is one where the raster has others near it.
-VOID_OR_DEPTH, NEAR = -9999.0, 1000.0
+# greatest of an integer of two or four bytes; the magnitudes of single precision's end.
+VOIDS, VOID_MAGNITUDE = (-32768.0, -32767.0, -99999.0, 99999.0), 1e30
+INTEGER_BYTES = (2, 4)
+# The commonest of all are also a depth of the sea and a height in feet: they are where the raster has others near.
+VOID_OR_HEIGHT, NEAR = (-9999.0, 9999.0), 1000.0
 # Of all ellipsoids and spheres in use for the Earth.
 SEMI_MAJOR_AXIS_M = (6.35e6, 6.40e6)
 # Semi-major axis (m) and inverse flattening of WGS 84, and how far those of GRS 1980 and PZ-90 are from them at most.
@@ -82,8 +83,8 @@ def read(path: str | os.PathLike[str], band: int | None = None) -> Raster:
     stored = np.ma.getdata(cells)
     if stored.dtype.kind not in "iuf":
         raise refused("path", path, f"a raster of real numbers (its band is of {stored.dtype})")
-    stored = stored.astype(np.float64)
-    height = metres * (offset + scale * np.where(np.ma.getmaskarray(cells) | _void(stored), np.nan, stored))
+    void = np.ma.getmaskarray(cells) | _void(stored)
+    height = metres * (offset + scale * np.where(void, np.nan, stored.astype(np.float64)))
     # Heights stand for the middles of cells.
     latitude = np.radians(transform.f + transform.e * (np.arange(rows) + 0.5))
     longitude = np.radians(transform.c + transform.a * (np.arange(columns) + 0.5))
@@ -104,12 +105,17 @@ def _chosen(path: object, raster: Any, band: int | None) -> int:  # noqa: ANN401
     return 1
 
 
-def _void(stored: Array) -> npt.NDArray[np.bool_]:
+def _void(band: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     """Return which cells have no height, whatever the file's tag says."""
+    stored = band.astype(np.float64)
     void = ~np.isfinite(stored) | (np.abs(np.nan_to_num(stored)) > VOID_MAGNITUDE) | np.isin(stored, VOIDS)
-    doubtful = stored == VOID_OR_DEPTH
-    near = (np.abs(stored - VOID_OR_DEPTH) < NEAR) & ~doubtful
-    return void if near.any() else void | doubtful
+    if band.dtype.kind in "iu" and band.dtype.itemsize in INTEGER_BYTES:
+        void |= stored == np.iinfo(band.dtype).max
+    for value in VOID_OR_HEIGHT:
+        doubtful = stored == value
+        near = (np.abs(stored - value) < NEAR) & ~doubtful
+        void |= doubtful & (not near.any())
+    return void
 
 
 def _check_system(path: object, raster: Any) -> None:  # noqa: ANN401 - of rasterio

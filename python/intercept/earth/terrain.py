@@ -99,8 +99,9 @@ class Terrain:
             Number of the band with the heights, from 1; may be left out where there is one only.
         nodata_m
             Height of cells that have none, such as 0 for the sea (-12,000 to 10,000). Without it such cells are an
-            error. They are those of the file's tag, those that are not finite or beyond 1e30, and the values -32768,
-            -32767, -99999 and -9999 (unless heights near the last show that it is a depth).
+            error. They are those of the file's tag, those that are not finite or beyond 1e30, the greatest number of
+            integers of two or four bytes, and the values -32768, -32767, -99999, 99999, -9999 and 9999 (unless heights
+            within 1,000 of the last two show that they are meant).
         beyond_m
             As for `from_array`.
 

@@ -43,7 +43,7 @@ def test_scale_offset_and_unit_are_honoured(tmp_path, name):
     assert found == pytest.approx(expected.ravel().tolist(), abs=1e-5)
 
 
-VOIDS = [-32768, -32767, -9999, -99999, -3.4028234663852886e38, 3.4028234663852886e38, np.nan, np.inf]
+VOIDS = [-32768, -32767, -9999, 9999, -99999, 99999, -3.4028234663852886e38, 3.4028234663852886e38, np.nan, np.inf]
 
 
 @pytest.mark.parametrize("tag", [None, "same", "another"])
@@ -64,9 +64,27 @@ def test_a_void_is_what_is_stored_not_what_it_is_scaled_to(tmp_path):
     assert heights(path, nodata_m=0.0) == pytest.approx([0.3048, 0.0, 0.9144, 1.2192, 1.524, 1.8288], abs=1e-6)
 
 
-def test_a_depth_among_depths_is_no_void(tmp_path):
-    band = np.array([[-9990.0, -9999.0, -9500.0], [-100.0, -200.0, -300.0]], dtype=np.float32)
-    assert heights(issued.elevation(tmp_path / "trench.tif", band))[1] == pytest.approx(-9999.0, abs=1e-4)
+@pytest.mark.parametrize("kind", [np.int16, np.uint16, np.int32, np.uint32])
+@pytest.mark.parametrize("tag", [{}, {"nodata": 7}])
+def test_the_greatest_integer_is_a_void(tmp_path, kind, tag):
+    greatest = np.iinfo(kind).max
+    path = issued.elevation(tmp_path / "ground.tif", np.array([[1, greatest, 3], [4, 5, 6]], dtype=kind), **tag)
+    assert heights(path, nodata_m=0.0) == pytest.approx([1.0, 0.0, 3.0, 4.0, 5.0, 6.0], abs=1e-5)
+    with pytest.raises(InvalidParameterError, match=r"nodata_m = None is not allowed.*1 cells"):
+        ic.Terrain.from_geotiff(path)
+
+
+def test_all_of_a_byte_are_heights(tmp_path):
+    band = np.array([[1, 255, 3], [4, 5, 6]], dtype=np.uint8)
+    assert heights(issued.elevation(tmp_path / "ground.tif", band))[1] == pytest.approx(255.0, abs=1e-4)
+
+
+@pytest.mark.parametrize(("sign", "unit"), [(-1.0, "m"), (1.0, "ft")])
+def test_a_height_among_others_is_no_void(tmp_path, sign, unit):
+    band = sign * np.array([[9990.0, 9999.0, 9500.0], [100.0, 200.0, 300.0]], dtype=np.float32)
+    metres = {"m": 1.0, "ft": 0.3048}[unit]
+    found = heights(issued.elevation(tmp_path / "trench.tif", band, unit=unit))
+    assert found[1] == pytest.approx(sign * 9999.0 * metres, abs=1e-3)
 
 
 def of(name, *, meridian=0.0, unit="degree", radians=np.pi / 180.0):
