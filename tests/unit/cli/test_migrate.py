@@ -154,3 +154,17 @@ def test_geometry_samples_become_points(old, samples, points):
     assert f"run.geometry_samples is now run.points = {points}" in said.stdout
     assert f"points = {points} # of the geometry" in old.read_text(encoding="utf-8")
     assert ic.Scenario.from_file(old).run.points == points
+
+
+@pytest.mark.parametrize("key", ["scrambles", "points", "vectors"])
+def test_an_older_file_with_samples_and_what_took_their_place_is_refused(old, key):
+    text = OLD.replace("schema_version = 1", "schema_version = 2")
+    text = text.replace("climb_angle_deg = 20 # no longer read\n", "").replace('class = "mine"', 'class = "jet_drone"')
+    text += f"\n[run]\ngeometry_samples = 20\n{key} = 2 # of the geometry\n"
+    old.write_text(text, encoding="utf-8")
+    for command in ("check", "migrate"):
+        said = intercept(command, old)
+        assert said.returncode == 2
+        told = f"run.{key} is not allowed beside run.geometry_samples: write schema_version = 3"
+        assert told in said.stderr
+    assert old.read_text(encoding="utf-8") == text

@@ -33,7 +33,10 @@ def read_document(path: str | Path) -> dict[str, Any]:
 def migrated_file(path: str | Path) -> Migrated:
     """Return a scenario file as one of today's version; raises ScenarioError as `read_document` and `validate` do."""
     path, content = _content(path)
-    _check_version(_parsed(path, content))
+    document = _parsed(path, content)
+    _check_version(document)
+    if problems := too_new(document):
+        raise ScenarioError(problems)
     return migrated(content)
 
 

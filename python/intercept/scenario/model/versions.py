@@ -44,7 +44,7 @@ class Migrated(NamedTuple):
 
 
 def read_as_today(document: Mapping[str, Any]) -> Document:
-    """Return a document of any version that is read as one of today's; what version 1 has not stays for the model."""
+    """Return a document of any version that is read as one of today's; what its version has not stays for the model."""
     return _with_points({**document, "schema_version": TODAY}) if _is_older(document) else dict(document)
 
 
@@ -79,14 +79,23 @@ def _with_points(document: Document) -> Document:
 
 
 def too_new(document: Mapping[str, Any]) -> list[str]:
-    """Return a message for each table that the document's version has not."""
-    if document.get("schema_version") != 1:
+    """Return a message for each key of a later version that an older document has, where it may not be read."""
+    if not _is_older(document):
         return []
-    return [
+    new = NEW if document["schema_version"] == 1 else ()
+    found = [
         f"{table}.{name} is not allowed in version 1: write schema_version = {TODAY}"
-        for table, name in NEW
+        for table, name in new
         if name in _table(document, table)
     ]
+    run = _table(document, "run")
+    # Which of the two is meant cannot be told.
+    found += [
+        f"run.{name} is not allowed beside run.{SAMPLES}: write schema_version = {TODAY} and leave out run.{SAMPLES}"
+        for name in ("scrambles", POINTS, "vectors")
+        if SAMPLES in run and name in run
+    ]
+    return found
 
 
 def outdated(document: Mapping[str, Any]) -> list[str]:
