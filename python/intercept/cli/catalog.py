@@ -122,7 +122,7 @@ def _show_reach(console: Console, generic: GenericClass) -> None:
     # Nothing is engaged below the floor.
     heights = [max(floor_m, 100.0), *(height for height in (3_000.0, 10_000.0) if max(floor_m, 100.0) < height < top_m)]
     console.print("[bold]reach of the model's straight fly-out at the modes[/bold] (docs/models/interceptor.md)")
-    for key in ("slant_range_max_km", "mean_speed_m_s"):
+    for key in ("slant_range_max_km", "mean_speed_m_s", "terminal_speed_m_s"):
         if key in generic.parameters:
             p = generic.parameters[key]
             console.print(f"    beside its row {key}: {p.low:,g} to {p.high:,g}, most likely {p.mode:,g}")

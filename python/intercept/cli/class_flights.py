@@ -49,5 +49,8 @@ def as_lines(survey: Survey) -> Iterator[str]:
         flights = f"{row.most_likely.min():,.0f} to {row.most_likely.max():,.0f}"
         missed = int(row.outside(row.drawn).sum())
         yield f"{row.parameter.key:<30}{inside:>18}{flights:>22}{missed:>15}  {row.parameter.confidence}"
+    from intercept.flight.class_survey import ROUNDED  # noqa: PLC0415 - heavy imports wait until the command runs
+
     lost = int((~survey.flown).sum())
     yield f"Draws outside a row of confidence H or M, or not flown ({lost}): {outside.sum()} of {len(outside)}."
+    yield f"Rows are rounded: a flight within {100 * ROUNDED:g} % of an end of a row counts as inside it."

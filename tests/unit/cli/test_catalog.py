@@ -79,6 +79,7 @@ def test_a_threat_class_is_flown_beside_its_own_rows():
     shown = intercept("catalog", "hypersonic_cruise").stdout
     assert "Flights of the class: 10 distances, 400 to 1,000 km; 10 draws at each" in shown
     assert "Draws outside a row of confidence H or M, or not flown (0): 0 of 100." in shown
+    assert "a flight within 0.5 % of an end of a row counts as inside it." in shown
     assert max(map(len, shown.splitlines())) <= 100
     flights = json.loads(intercept("catalog", "hypersonic_cruise", "--json").stdout)["flights"]
     assert [survey["draws_outside"] for survey in flights] == [0]
@@ -90,3 +91,9 @@ def test_a_threat_class_is_flown_beside_its_own_rows():
 def test_only_threats_fly():
     assert "flights" not in json.loads(intercept("catalog", "manpads", "--json").stdout)
     assert "Flights of the class" not in intercept("catalog", "manpads").stdout
+
+
+def test_the_reach_of_a_class_stands_beside_its_rows_of_speed():
+    shown = intercept("catalog", "long_range_sam").stdout
+    for row in ("slant_range_max_km: 68 to 250", "mean_speed_m_s: 700 to 1,200", "terminal_speed_m_s: 800 to 1,400"):
+        assert f"beside its row {row}" in shown
