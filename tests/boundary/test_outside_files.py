@@ -20,6 +20,8 @@ PACKAGE = Path(ic.__file__).parent
 GUARDS = {"outside", "whole_file", "suppress"}
 IO_CALLS = {
     "open",
+    "text_of",
+    "file_bytes",
     "read_text",
     "read_bytes",
     "write_text",
@@ -99,7 +101,9 @@ def unguarded(path):
 
 
 def test_every_reader_and_writer_is_guarded():
-    found = [line for path in sorted(PACKAGE.rglob("*.py")) for line in unguarded(path)]
+    # This one hands what fails on to its callers, each of which is guarded.
+    paths = sorted(set(PACKAGE.rglob("*.py")) - {PACKAGE / "base" / "text_file.py"})
+    found = [line for path in paths for line in unguarded(path)]
     assert not found, "\n".join(found)
 
 

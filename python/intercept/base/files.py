@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import itertools
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -41,8 +42,11 @@ def path_of(name: str, value: object) -> Path:
 
 
 def sha256_of(name: str, path: Path) -> str:
-    """Return the SHA-256 of a file, in hex; raises InvalidParameterError where it cannot be read."""
+    """Return the SHA-256 of a file, in hex; raises InvalidParameterError where it cannot be read, or is none."""
     with outside(name, path, "a file that can be read"), path.open("rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            # A device may have no end, and a pipe is empty once it was read.
+            raise refused(name, path, "a file, not a device or a pipe")
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -72,15 +76,22 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Yield a new file that takes the name ``path`` on success, and vanishes on any exception.
 
     Whatever fails, and if the power does, there is the old file or the new one, whole: what was written is on the disk
-    before the name is given, and so is the name before this returns.
+    before the name is given, and so is the name before this returns. A link stays, and what it leads to is written. A
+    device or a pipe is never replaced: it is written to.
 
     Raises
     ------
     InvalidParameterError
         The file cannot be written; the message names it.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.{next(_NUMBERS)}.part")
-    with outside("path", path, "the path of a file that can be written"):
+    allowed = "the path of a file that can be written"
+    if _is_stream(path):
+        with outside("path", path, allowed), path.open("ab") as stream:
+            yield stream
+        return
+    with outside("path", path, allowed):
+        path = path.resolve()
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.{next(_NUMBERS)}.part")
         try:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
             with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
@@ -98,6 +109,13 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         finally:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether a path leads to a device, a pipe, or a file that is open already, as /dev/stdout may."""
+    with contextlib.suppress(OSError):
+        return path.exists() and (not path.is_file() or path.absolute().parts[1:2] in {("dev",), ("proc",)})
+    return False
 
 
 def write_text(text: str, path: Path) -> None:

@@ -134,7 +134,7 @@ def _value(text: str) -> Any:  # noqa: ANN401 - any value that a scenario file h
     """Return a value as a scenario file has it: a number, true or false, a list or a table; anything else is text."""
     try:
         value = tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return text
     return value if isinstance(value, bool | int | float | str | list | dict) else text
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from intercept.base.arguments import refused, shown
 from intercept.base.files import path_of
 from intercept.base.outside import contents_of, outside
+from intercept.base.text_file import text_of
 from intercept.errors import InvalidParameterError
 
 Array = npt.NDArray[np.float64]
@@ -52,7 +53,7 @@ def sounding(path: str | Path) -> tuple[Array, Array, Array]:
         The file cannot be read, a column is missing, or a field is not a number; the message names the line.
     """
     with outside("path", path, "a CSV file that can be read"):
-        text = path_of("path", path).read_text(encoding="utf-8-sig")
+        text = text_of(path_of("path", path))
         rows = [row for row in csv.reader(text.splitlines(), strict=True) if row]
     header = [name.strip() for name in rows[0]] if rows else []
     kind = next((kind for kind in (BY_COMPONENTS, BY_DIRECTION) if {ALTITUDE, *kind} <= set(header)), None)

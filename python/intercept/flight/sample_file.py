@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,11 +12,13 @@ import numpy as np
 import intercept._core as _core
 from intercept.base.files import path_of, sha256_of
 from intercept.base.table import Table
+from intercept.base.text_file import text_of
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
 from intercept.flight.sample_table import Columns, of_table
 
-FILE_BYTES_MAX = 2_000_000_000
+# As text and as cells a file takes some ten times as much memory.
+FILE_BYTES_MAX = 500_000_000
 TEXTS = ("row", "time", "threat_class")
 
 
@@ -70,15 +73,12 @@ def _rows(path: Path) -> tuple[list[list[str]], list[int]]:
     """Return the cells of each line that is neither empty nor a remark (#), and the numbers of these lines."""
     rows, lines = [], []
     try:
-        if path.stat().st_size > FILE_BYTES_MAX:
-            raise InvalidParameterError(f"path = {path} is not allowed: must be a file of at most 2 GB")
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            for row in reader:
-                if any(cell.strip() for cell in row) and not row[0].lstrip().startswith("#"):
-                    rows.append([cell.strip() for cell in row])
-                    lines.append(reader.line_num)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        reader = csv.reader(io.StringIO(text_of(path, FILE_BYTES_MAX), newline=""), strict=True)
+        for row in reader:
+            if any(cell.strip() for cell in row) and not row[0].lstrip().startswith("#"):
+                rows.append([cell.strip() for cell in row])
+                lines.append(reader.line_num)
+    except (OSError, ValueError, csv.Error) as error:
         why = getattr(error, "strerror", None) or error
         raise InvalidParameterError(f"path = {path} is not allowed: must be a readable CSV file: {why}") from error
     return rows, lines

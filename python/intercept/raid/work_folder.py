@@ -20,6 +20,7 @@ from intercept.base.checksum import document_sha256
 from intercept.base.extras import require
 from intercept.base.files import made_folder, whole_file, write_text
 from intercept.base.outside import outside
+from intercept.base.text_file import text_of
 from intercept.base.words import counted
 from intercept.errors import InvalidParameterError
 from intercept.raid.part_file import part_bytes, part_of
@@ -150,7 +151,7 @@ def _parts_in(path: Path, job_key: str) -> dict[str, dict[str, Any]]:
         with outside("work", path, "a manifest that can be read"):
             if not path.exists():
                 return {}
-            said = json.loads(path.read_text(encoding="utf-8"))
+            said = json.loads(text_of(path))
             stated = said.pop(OWN_SHA256)
             parts = dict(said["parts"])
         if document_sha256(said) == stated and said["job_sha256"] == job_key:

@@ -6,43 +6,31 @@ none of these is refused with one line that says what to do.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from intercept.base import text_file
 from intercept.errors import RecordError
 
-# UTF-32 first: its little-endian mark begins with that of UTF-16.
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _DELIMITERS = ",;\t|"
 
 
 def content(path: Path, hint: str) -> bytes:
     """Return the bytes of a file; RecordError, ending in `hint`, when it cannot be read."""
     try:
-        return path.read_bytes()
+        return text_file.file_bytes(path)
     except OSError as error:
         raise RecordError(f"cannot read the record file {path}: {error.strerror}: {hint}") from error
 
 
 def decoded(path: Path, data: bytes, hint: str) -> str:
     """Return the text of a file's bytes; RecordError, ending in `hint`, when they are no text."""
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8-sig")
     try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        wrong = f"not {encoding.removesuffix('-sig').upper()} text (byte {error.start})"
-        raise RecordError(f"{path}: {wrong}; save it as CSV UTF-8: {hint}") from error
-    if "\0" in text:
-        raise RecordError(f"{path}: holds NUL characters, so it is no table of text; save it as CSV UTF-8: {hint}")
-    return text
+        return text_file.decoded(data)
+    except ValueError as error:
+        raise RecordError(f"{path}: {error}; save it as CSV UTF-8: {hint}") from error
 
 
 def records(path: Path, text: str, columns: tuple[str, ...], hint: str) -> Iterator[tuple[int, dict[str, str], str]]:

@@ -14,8 +14,9 @@ import numpy as np
 import intercept._core as _core
 from intercept.base.arguments import refused
 from intercept.base.checksum import document_sha256
-from intercept.base.files import path_of, size_of
+from intercept.base.files import path_of
 from intercept.base.outside import outside
+from intercept.base.text_file import text_of
 from intercept.errors import InvalidParameterError
 from intercept.raid.recipe import Recipe
 from intercept.report.manifest import OWN_SHA256
@@ -60,10 +61,8 @@ class Made:
             The file cannot be read, is no manifest of this program, or is not as it was written.
         """
         place = path_of("manifest", path)
-        if size_of("manifest", place) > BYTES_MAX:
-            raise refused("manifest", place, f"a file of at most {BYTES_MAX // 1_000_000} MB")
         with outside("manifest", place, "a manifest.json that ic.write wrote"):
-            said = json.loads(place.read_text(encoding="utf-8"))
+            said = json.loads(text_of(place, BYTES_MAX))
         if not isinstance(said, dict) or not {"intercept_version", "scenario_sha256", "files"} <= said.keys():
             raise refused("manifest", place, "a manifest.json that ic.write wrote, which this is not")
         if OWN_SHA256 not in said or "scenario" not in said:

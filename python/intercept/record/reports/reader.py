@@ -14,7 +14,6 @@ stated_for_the_day.drone = { intercepted = 195 }     # beside running totals, wh
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from itertools import pairwise
@@ -23,6 +22,7 @@ from typing import Any
 
 from intercept.base.arguments import instance
 from intercept.base.files import path_of
+from intercept.base.text_file import toml
 from intercept.errors import RecordError
 from intercept.record.record import Record
 from intercept.record.reports.report import BASES, MEANINGS, Counted, Meaning, Report
@@ -39,9 +39,9 @@ def read_reports(path: str | Path) -> Reports:
     file = path_of("path", path)
     text = decoded(file, content(file, _HOW_TO_GIVE), _HOW_TO_GIVE)
     try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise RecordError(f"{file}: is not valid TOML: {error or 'nested too deeply'}") from error
+        document = toml(text)
+    except ValueError as error:
+        raise RecordError(f"{file}: {error}") from error
     try:
         return _reports(document)
     except _WrongError as error:

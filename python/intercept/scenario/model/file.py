@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from intercept.base.arguments import refused
 from intercept.base.files import file_path, path_of, write_text
+from intercept.base.text_file import text_of, toml
 from intercept.errors import ScenarioError
 from intercept.scenario.model.class_keys import PREFIX, set_of_class
 from intercept.scenario.model.consistency import consistency_problems
@@ -21,7 +21,6 @@ from intercept.scenario.model.messages import message, not_allowed
 from intercept.scenario.model.versions import READ, TODAY, Migrated, migrated, outdated, read_as_today, too_new
 
 Model = TypeVar("Model", bound=BaseModel)
-MAX_FILE_BYTES = 50_000_000
 CONSISTENCY_ERROR = "scenario_consistency"
 
 
@@ -44,20 +43,19 @@ def _content(path: str | Path) -> tuple[Path, str]:
     """Return a path and the text of its file."""
     path = path_of("path", path)
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise ScenarioError(f"{path}: is larger than {MAX_FILE_BYTES // 1_000_000} MB, the most that is read")
-        return path, path.read_bytes().decode("utf-8")
-    except (OSError, ValueError) as error:
-        if isinstance(error, UnicodeDecodeError):
-            raise ScenarioError(f"{path}: is not UTF-8 text (byte {error.start})") from error
-        raise ScenarioError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        # As TOML has it: lines end in LF or CR LF, and no byte-order mark is part of it.
+        return path, text_of(path)
+    except OSError as error:
+        raise ScenarioError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
+        raise ScenarioError(f"{path}: {error}") from error
 
 
 def _parsed(path: Path, content: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(content)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise ScenarioError(f"{path}: is not valid TOML: {error}") from error
+        return toml(content)
+    except ValueError as error:
+        raise ScenarioError(f"{path}: {error}") from error
 
 
 def write_document(document: Mapping[str, Any], path: str | Path) -> None:

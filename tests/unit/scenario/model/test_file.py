@@ -87,7 +87,7 @@ def test_unreadable_text_says_where(tmp_path, text, expected):
 
 
 def test_a_missing_file_a_folder_and_binary_are_errors_without_a_traceback_of_ours(tmp_path):
-    (tmp_path / "binary.toml").write_bytes(b"\xff\xfe")
+    (tmp_path / "binary.toml").write_bytes(b"\xff\xfe\x00")
     for path in (tmp_path / "none.toml", tmp_path, tmp_path / "binary.toml"):
         with pytest.raises(ScenarioError, match=str(path)):
             Scenario.from_file(path)
