@@ -15,6 +15,7 @@ from intercept.cli import (
     compare,
     coverage,
     endurance,
+    example,
     exchange,
     fly,
     footprint,
@@ -35,6 +36,14 @@ from intercept.cli.naming import Application, NamingCommand
 from intercept.errors import InterceptError
 
 BAD_INPUT = 2
+# In the order in which the help lists them.
+PANELS = {
+    "A raid": (example, run, check),
+    "Questions to a raid": (saturation, compare, endurance, exchange, sensitivity, placement, sweep),
+    "Claims and the public record": (claim, record),
+    "Flights, windows and areas": (fly, windows, footprint, coverage),
+    "What it rests on": (catalog, validate, methods, reproduce, migrate),
+}
 
 
 def application() -> typer.Typer:
@@ -49,9 +58,12 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_version)
-    running = (run, sweep, compare, saturation, endurance, exchange, sensitivity, placement, reproduce, methods)
-    for verb in (*running, windows, footprint, coverage, fly, check, migrate, catalog, record, claim, validate):
-        verb.register(app)
+    for panel, verbs in PANELS.items():
+        begun = len(app.registered_commands), len(app.registered_groups)
+        for verb in verbs:
+            verb.register(app)
+        for command in (*app.registered_commands[begun[0] :], *app.registered_groups[begun[1] :]):
+            command.rich_help_panel = panel
     for command in [*app.registered_commands, *(c for group in app.registered_groups for c in _commands(group))]:
         command.cls = NamingCommand
     return app

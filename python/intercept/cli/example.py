@@ -1,0 +1,50 @@
+"""`intercept example` and `intercept demo`: scenarios that come with the package, printed or run."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from intercept.cli import output, run
+
+
+class Example(StrEnum):
+    """The scenarios that come with the package."""
+
+    RECORDED_NIGHT = "recorded-night"
+    NOTIONAL_SMALL = "notional-small"
+
+
+Named = Annotated[
+    Example,
+    typer.Argument(metavar="NAME", help="recorded-night (549 threats), or notional-small (32), which takes a second."),
+]
+
+
+def example(name: Named = Example.RECORDED_NIGHT) -> None:
+    """Print a scenario file to begin with: intercept example > night.toml."""
+    text = resources.files("intercept.cli").joinpath("examples", f"{name}.toml").read_text(encoding="utf-8")
+    typer.echo(text, nl=False)
+
+
+def demo(
+    name: Named = Example.RECORDED_NIGHT,
+    *,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Write the report, the tables and a manifest here.")
+    ] = None,
+    threads: output.Threads = 0,
+) -> None:
+    """Run a scenario that comes with the package, as `intercept run` does: by default a recorded night."""
+    with resources.as_file(resources.files("intercept.cli").joinpath("examples", f"{name}.toml")) as scenario:
+        run.run(scenario, out=out, threads=threads)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("example")(example)
+    app.command("demo")(demo)
