@@ -59,11 +59,13 @@ def application() -> typer.Typer:
     )
     app.callback()(_version)
     for panel, verbs in PANELS.items():
-        begun = len(app.registered_commands), len(app.registered_groups)
+        commands, groups = len(app.registered_commands), len(app.registered_groups)
         for verb in verbs:
             verb.register(app)
-        for command in (*app.registered_commands[begun[0] :], *app.registered_groups[begun[1] :]):
+        for command in app.registered_commands[commands:]:
             command.rich_help_panel = panel
+        for group in app.registered_groups[groups:]:
+            group.rich_help_panel = panel
     for command in [*app.registered_commands, *(c for group in app.registered_groups for c in _commands(group))]:
         command.cls = NamingCommand
     return app
