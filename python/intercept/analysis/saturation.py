@@ -17,7 +17,7 @@ from intercept.analysis.curves import cause_table, curve_table, knee_of, lifted_
 from intercept.analysis.differences import by_scramble
 from intercept.analysis.limits import LIMITS
 from intercept.analysis.saturation_curve import Saturation
-from intercept.analysis.sizes import ASKED, Sizes, checked_sizes, class_of, largest
+from intercept.analysis.sizes import ASKED, Sizes, checked_sizes, class_of, resized
 from intercept.base.arguments import flag, number, refused, whole
 from intercept.base.table import Table
 from intercept.raid.estimates import mean_of
@@ -109,9 +109,11 @@ def saturation(  # noqa: PLR0913 - settings by keyword
         until = number("until", until, SHARE_MIN, SHARE_MAX)
         if settings.scrambles == 1:
             raise refused("until", until, "left out with one scramble, whose mean has no standard error")
-    raid = settings.job(prepare(largest(given, name, counts[-1])))
-    job = Sizes(raid if until is None else from_one_point(raid), name, counts, LIMITS if flag("lift", lift) else ())
-    index, limits = raid.threat_classes.index(name), job.limits
+    raid = settings.job(prepare(resized(given, {(name,): counts[-1]})))
+    by_group = tuple((count,) for count in counts)
+    limits = LIMITS if flag("lift", lift) else ()
+    job = Sizes(raid if until is None else from_one_point(raid), ((name,),), by_group, limits)
+    index = raid.threat_classes.index(name)
     executor, report = Threads(threads), reporter(on_progress)
     drawn = draw(job, executor, report, None if until is None else lambda f: _known(f, index, len(counts), until))
     curve, causes, lifted = _tables(drawn, name, counts, limits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -79,19 +79,27 @@ def class_of(scenario: Scenario, threat_class: str | None) -> str:
     return str(threat_class)
 
 
-def largest(scenario: Scenario, threat_class: str, size: int) -> Scenario:
-    """Return the scenario with so many threats of a class, shared by its waves as before; the other waves stay."""
+def resized(scenario: Scenario, sizes: Mapping[tuple[str, ...], int]) -> Scenario:
+    """Return the scenario with so many threats of each group of classes; the waves of no group stay.
+
+    The waves of a group share its number as before; one that is left with none is left out.
+
+    Raises
+    ------
+    InvalidParameterError
+        The raid launches nothing of a group, so its waves have no shares.
+    """
     document, waves = scenario.to_dict(), scenario.raid.waves
     counts = scenario.raid.scaled_counts()
-    own = [k for k, wave in enumerate(waves) if wave.class_name == threat_class]
-    total = sum(counts[k] for k in own)
-    if total == 0:
-        raise InvalidParameterError(f"the raid launches no {threat_class}, so its waves have no shares")
-    for k, count in zip(own, scaled_counts([counts[k] for k in own], size / total), strict=True):
-        counts[k] = count
-    for wave, count in zip(document["raid"]["waves"], counts, strict=True):
-        wave["count"] = count
-    document["raid"]["scale"] = 1.0
+    for group, size in sizes.items():
+        own = [k for k, wave in enumerate(waves) if wave.class_name in group]
+        total = sum(counts[k] for k in own)
+        if total == 0:
+            raise InvalidParameterError(f"the raid launches no {' or '.join(group)}, so its waves have no shares")
+        for k, count in zip(own, scaled_counts([counts[k] for k in own], size / total), strict=True):
+            counts[k] = count
+    paired = zip(document["raid"]["waves"], counts, strict=True)
+    document["raid"] |= {"waves": [{**wave, "count": count} for wave, count in paired if count], "scale": 1.0}
     return type(scenario).from_dict(document).in_folder(scenario.folder)
 
 
@@ -103,15 +111,15 @@ class Sizes:
     ----------
     raid
         Of the largest size.
-    threat_class, counts
-        The class that changes, and how many of it are launched.
+    groups, counts
+        Groups of classes that change, and of each size how many of each group are launched.
     limits
         Those that are lifted in turn.
     """
 
     raid: RaidJob
-    threat_class: str
-    counts: tuple[int, ...]
+    groups: tuple[tuple[str, ...], ...]
+    counts: tuple[tuple[int, ...], ...]
     limits: tuple[str, ...]
 
     @property
@@ -129,7 +137,7 @@ class Sizes:
     @cached_property
     def key(self) -> str:
         """SHA-256, in hex, of everything that the counts depend on."""
-        return document_sha256(["sizes", self.raid.key, self.threat_class, list(self.counts), list(self.limits)])
+        return document_sha256(["sizes", self.raid.key, self.groups, self.counts, self.limits])
 
     def compute(self, block: Block, threads: int = 1) -> Part:
         """Return the counts of all sizes with some geometries; raises UnreachableError as a run does."""
@@ -140,10 +148,12 @@ class Sizes:
     def _of_point(self, flown: Flown, point: Point, threads: int) -> list[Tally]:
         design = self.raid.design
         largest_raid = Shared(threads).raid(flown, design, point)
-        of = largest_raid.threats[:, 0] == self.raid.threat_classes.index(self.threat_class)
-        turn = in_turn(largest_raid.threats[:, 1].astype(np.uint64), of)
-        others = np.flatnonzero(~of).astype(np.uint32)
-        parts = [np.sort(np.concatenate([others, turn[:count]])) for count in self.counts]
+        wave, names = largest_raid.threats[:, 1].astype(np.uint64), self.raid.threat_classes
+        chosen = [np.isin(largest_raid.threats[:, 0], [names.index(name) for name in group]) for group in self.groups]
+        turns = [in_turn(wave, of) for of in chosen]
+        others = np.flatnonzero(~np.any(chosen, axis=0)).astype(np.uint32)
+        first = [[turn[:count] for turn, count in zip(turns, size, strict=True)] for size in self.counts]
+        parts = [np.sort(np.concatenate([others, *each])) for each in first]
         raids = [some_of(largest_raid, part) for part in parts]
         few = first_vectors(largest_raid, LIFTED_VECTORS) if self.limits else largest_raid
         for limit in self.limits:

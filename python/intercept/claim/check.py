@@ -10,7 +10,7 @@ from pathlib import Path
 
 from intercept.base.arguments import instance, refused, whole
 from intercept.base.arguments import threads as check_threads
-from intercept.claim import evidence, given, modelled, recorded, sums
+from intercept.claim import evidence, given, modelled, recorded, scaled, sums
 from intercept.claim.claim_check import ClaimCheck
 from intercept.claim.evidence import Evidence
 from intercept.claim.findings import Finding
@@ -72,7 +72,8 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
         The date on which the night of the claim ended, as YYYY-MM-DD; left out, the one in the sentence if there is
         one. It needs a record; nights from that date on are then not used as precedents.
     scenario
-        A scenario or the path of its file, which is run as it stands with its own settings, or the result of a run.
+        A scenario or the path of its file, which is run with its own settings, scaled to the numbers that the claim
+        says; or the result of a run, which is taken as it stands.
     nearest
         How many recorded nights of a like size are listed.
     threads
@@ -108,9 +109,9 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
                 raise refused(name, value, "left out beside a sentence, which says it")
         reading = given.joined(read_claim(claim), groups)
     day = _day(date, reading, record)
-    made = _run(scenario, threads)
+    made, told, scenario_sha256 = _run(scenario, threads, reading)
     found = [*sums.findings(reading), *evidence.findings(reading, known), *recorded.findings(reading, record, day)]
-    found += _predicted(reading, record, day) + modelled.findings(reading, made)
+    found += _predicted(reading, record, day) + modelled.findings(reading, made, told)
     nights = () if record is None else _nights(reading, record, number)
     asked = _asked(claim, {"drones": drones, "missiles": missiles, "rate": rate, "down": down}, of, known)
     if date is not None:
@@ -127,7 +128,7 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
         None if record is None else record.file.sha256,
         asked,
         _precedents(reading, record, day),
-        None if made is None else made.scenario_hash,
+        scenario_sha256,
         None if made is None else _modelled(reading, made),
     )
 
@@ -144,12 +145,16 @@ def _modelled(reading: Reading, made: Result) -> Counted | None:
     return found if found.launched and found.down.size else None
 
 
-def _run(scenario: object, threads: int) -> Result | None:
-    """Return the result of a scenario, run now unless it is one already."""
+def _run(scenario: object, threads: int, reading: Reading) -> tuple[Result | None, str, str | None]:
+    """Return the result of a scenario, run now unless it is one, how its numbers stand to the claim's, and its hash."""
     workers = check_threads(threads)
-    if scenario is None or isinstance(scenario, Result):
-        return scenario
-    return run(scenario_of("scenario", scenario), threads=workers)
+    if scenario is None:
+        return None, "", None
+    if isinstance(scenario, Result):
+        return scenario, scaled.beside(scenario, reading.groups), scenario.scenario_hash
+    own = scenario_of("scenario", scenario)
+    wanted, told = scaled.to_claim(own, reading.groups)
+    return run(wanted, threads=workers), told, own.hash()
 
 
 def _predicted(reading: Reading, record: Record | None, day: Date | None) -> list[Finding]:

@@ -47,7 +47,7 @@ class ClaimCheck:
     precedents
         Recorded raids before the date, with their counts over the kinds of the first statement; none without a record.
     scenario_sha256
-        The hash of the scenario, None without one.
+        The hash of the scenario as it was given, None without one.
     modelled
         Its counts over the kinds of the first statement, in each replication; None without a scenario.
     asked

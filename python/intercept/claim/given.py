@@ -12,6 +12,7 @@ from intercept.base.arguments import by_name, refused, shown, whole
 from intercept.claim import composition, kinds, quantities
 from intercept.claim.grammar import check
 from intercept.claim.numerals import plain
+from intercept.claim.parts import outermost
 from intercept.claim.quantities import MOST_OBJECTS, Count, Share
 from intercept.claim.reading import Group, Piece, Reading, Statement
 from intercept.claim.tokens import Token, tokens
@@ -98,7 +99,7 @@ def groups_of(drones: object, missiles: object, of: Mapping[str, Number] | None)
 
 def reading_of(groups: tuple[Group, ...], rate: object, down: object) -> Reading:
     """Return the claim that a rate or a count of objects down, over groups, stands for."""
-    population = _population(groups)
+    population = outermost(groups)
     if not population:
         raise refused("claim", None, "a sentence, or numbers of drones or missiles with a rate or a count")
     if rate is None and down is None:
@@ -129,15 +130,6 @@ def _check_down(statement: Statement) -> None:
         number = statement.number
         told = "" if objects is None else f"at most the {objects.high:,} objects there were"
         raise refused("down", None if number is None else number.text, told) from error
-
-
-def _population(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """Return the groups that lie in no other one."""
-    return tuple(
-        group
-        for group in groups
-        if not any(kinds.classes(group.kinds) < kinds.classes(other.kinds) for other in groups)
-    )
 
 
 def _pieces(groups: tuple[Group, ...], share: Share | None, number: Count | None) -> list[Piece]:

@@ -101,13 +101,11 @@ def _state(found: Found, clause: Clause, parts: dict[str, Token], population: tu
     if share is None and found.waiting is not None:
         share, text = found.waiting.share, f"{found.waiting.text}, {text}"
         found.waiting = None
-    statement = _literal(Statement(population, str(outcome), text, share, said.count))
-    check(statement)
-    found.statements.append(statement)
+    found.statements.append(Statement(population, str(outcome), text, share, said.count))
     found.last, found.open = population, not (clause.own and not clause.leading)
 
 
-def _literal(statement: Statement) -> Statement:
+def literal(statement: Statement) -> Statement:
     """Read "at least 10 of 12" as what it says: 10 to 12. A number of a known number has a natural top."""
     number, objects = statement.number, statement.objects
     if number is None or objects is None or number.low > objects.high:

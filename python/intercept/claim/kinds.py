@@ -26,6 +26,16 @@ KINDS: dict[str, frozenset[str]] = {
     "hypersonic": _HYPERSONIC,
     **{name: frozenset({name}) for name in sorted(_DRONES | _MISSILES)},
 }
+# What else kinds are called: one of them, and the classes of the model of claimed rates.
+_ALSO = {
+    "target": "targets",
+    "object": "targets",
+    "objects": "targets",
+    "drone": "drones",
+    "missile": "missiles",
+    "srbm": "quasi_ballistic",
+    "aeroballistic_or_hypersonic": "hypersonic",
+}
 # Singular and plural, where `spelled` and an s do not give them.
 _LABELS = {
     "targets": "object",
@@ -48,6 +58,15 @@ _LABELS = {
 def classes(kinds: Iterable[str]) -> frozenset[str]:
     """Return the classes of the catalogue that kinds are made of."""
     return frozenset().union(*(KINDS[kind] for kind in kinds))
+
+
+def of_classes(chosen: frozenset[str]) -> tuple[str, ...]:
+    """Return the fewest kinds that are made of just these classes, in the order of `KINDS`."""
+    found: list[str] = []
+    for kind, own in sorted(KINDS.items(), key=lambda item: -len(item[1])):
+        if own <= chosen and not own & classes(found):
+            found.append(kind)
+    return tuple(kind for kind in KINDS if kind in found)
 
 
 def within(inner: Iterable[str], outer: Iterable[str]) -> bool:
@@ -74,6 +93,7 @@ def label(kinds: Iterable[str], number: int | None = None) -> str:
 def known(name: str, kind: str) -> str:
     """Return the name of a kind; raises InvalidParameterError, naming the parameter, for one that is not known."""
     found = kind.strip().lower().replace("-", "_").replace(" ", "_")
+    found = _ALSO.get(found, found)
     if found not in KINDS:
         hint = f"; {near}" if (near := meant(found, KINDS)) else ""
         raise refused(name, kind, f"one of {', '.join(KINDS)}{hint}")

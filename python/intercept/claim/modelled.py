@@ -1,6 +1,7 @@
 """The section of a check that holds a claim against a scenario: what can be engaged, how often as much is down, why.
 
-The scenario is taken as it stands, with its own numbers of threats: windows, channels and stocks are of its raid.
+Where the claim says how many there were, the scenario is scaled to that (`scaled`): windows, channels and stocks are of
+a raid of its size.
 """
 
 from __future__ import annotations
@@ -36,11 +37,11 @@ FATES = {
 }
 
 
-def findings(reading: Reading, result: Result | None) -> list[Finding]:
-    """Return what a run of a scenario says of a claim."""
+def findings(reading: Reading, result: Result | None, scaled: str = "") -> list[Finding]:
+    """Return what a run of a scenario says of a claim; `scaled` says how its numbers stand to those of the claim."""
     if result is None:
         return []
-    found = [_engaged(result)]
+    found = [_engaged(result, scaled)]
     for one in arithmetic(reading):
         ends = shares(one)
         if ends is not None and not one.contradicts_itself:
@@ -60,7 +61,7 @@ def shares(one: Arithmetic) -> tuple[float, float] | None:
     return (1.0 - high, 1.0 - low) if one.statement.outcome == "hit" else (low, high)
 
 
-def _engaged(result: Result) -> Finding:
+def _engaged(result: Result, scaled: str) -> Finding:
     """Say of each class of the scenario how many of it have a window at all, and how many shots there are."""
     threats, windows = result.threats, result.windows
     words, numbers = [], {}
@@ -74,6 +75,7 @@ def _engaged(result: Result) -> Finding:
         label = kinds.label([name], launched) if name in kinds.KINDS else spelled(name)
         words.append(f"{engaged:,} of {launched:,} {label}{shots}")
     told = f"In the most likely case, with everything up, a window is open against {'; '.join(words)}."
+    told = f"{scaled} {told}".lstrip()
     assumes = ("An opportunity is a shot with an assessment before the next, not a kill.",)
     return Finding("model", "noted", "the windows of the scenario", told, numbers=numbers, assumes=assumes)
 

@@ -76,19 +76,23 @@ class Moved:
         return {"column": self.column, "fits": list(self.fits), "all": list(self.every), "errors": self.errors}
 
 
-def base_classes(result: Result) -> dict[str, str]:
-    """Return the class of the catalogue that each class of threat of a run is, or is based on."""
-    catalogue = Catalogue.load()
-    if result.recipe is not None:
-        catalogue = catalogue.with_overrides(Scenario.from_dict(result.recipe.document).classes)
-    names = set(result.outcomes["threat_class"].tolist()) | set(result.threats["threat_class"].tolist())
-    return {name: catalogue.threats[name].base if name in catalogue.threats else name for name in names}
-
-
-def members(result: Result, names: Sequence[str]) -> list[str]:
-    """Return the classes of a run that are of some kinds."""
+def members(thing: Result | Scenario, names: Sequence[str]) -> list[str]:
+    """Return the classes of a run, or of the waves of a scenario, that are or are based on classes of some kinds."""
     wanted = kinds.classes(names)
-    return sorted(name for name, base in base_classes(result).items() if base in wanted)
+    return sorted(name for name, base in _bases(thing).items() if base in wanted)
+
+
+def _bases(thing: Result | Scenario) -> dict[str, str]:
+    """Return the class of the catalogue that each class of threat is, or is based on."""
+    catalogue = Catalogue.load()
+    if isinstance(thing, Scenario):
+        catalogue = catalogue.with_overrides(thing.classes)
+        own = {wave.class_name for wave in thing.raid.waves}
+    else:
+        if thing.recipe is not None:
+            catalogue = catalogue.with_overrides(Scenario.from_dict(thing.recipe.document).classes)
+        own = set(thing.outcomes["threat_class"].tolist()) | set(thing.threats["threat_class"].tolist())
+    return {name: catalogue.threats[name].base if name in catalogue.threats else name for name in own}
 
 
 def counted(result: Result, names: Sequence[str], outcome: str) -> Counted:

@@ -8,6 +8,7 @@ taken in the shares of classes of the 90 days before.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -16,9 +17,10 @@ from intercept.claim import kinds
 from intercept.claim.arithmetic import Arithmetic
 from intercept.claim.findings import Finding
 from intercept.claim.of_record import ninety_days, totals_of
-from intercept.claim.reading import Reading, merged
+from intercept.claim.parts import middle, parts
+from intercept.claim.reading import Group, Reading, merged
 from intercept.claim.sums import arithmetic
-from intercept.errors import RecordError
+from intercept.errors import InvalidParameterError, RecordError
 from intercept.record.nights import DEFINITION_CHANGE
 from intercept.record.rates.distribution import Distribution
 from intercept.record.rates.model import fit
@@ -69,48 +71,49 @@ def composition_of(one: Arithmetic, reading: Reading, record: Record, day: date 
     Numbers that are ranges count as their middle. What is not given by class is shared out as in the 90 days before.
     """
     total = one.objects
-    if total is None or not 1 <= _middle(total.low, total.high) <= MOST_OBJECTS:
+    if total is None or not 1 <= (total.low + total.high) // 2 <= MOST_OBJECTS:
         return {}
-    found: dict[str, int] = {}
-    # The statement's own groups, then those inside it whose number is said, from the smallest.
+    # The statement's own groups, then those inside it whose number is said.
     own = merged([group for group in one.statement.population if group.count is not None])
     inside = [group for group in reading.groups if not any(kinds.same(group.kinds, other.kinds) for other in own)]
-    known = sorted((*own, *inside), key=lambda group: (len(kinds.classes(group.kinds)), group.kinds))
-    for group in known:
-        if group.count is None or not kinds.within(group.kinds, one.statement.kinds):
-            continue
-        within = sum(number for name, number in found.items() if kinds.within(_CLASSES[name], group.kinds))
-        rest = _middle(group.count.low, group.count.high) - within
-        if rest > 0:
-            for name, number in _shared(group.kinds, rest, record, day, found).items():
-                found[name] = found.get(name, 0) + number
-    if {"srbm", "ballistic"} <= set(found):  # the model counts the one among the other
-        found["ballistic"] += found.pop("srbm")
+    known = [group for group in (*own, *inside) if kinds.within(group.kinds, one.statement.kinds)]
+    try:
+        apart = parts("claim", known)
+    except InvalidParameterError:  # more of a kind than its classes can hold
+        return {}
+    found = together([shared_out(part, record, day) for part in apart])
     return found if sum(found.values()) == _middles(one) else {}
+
+
+def together(shares: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    """Return the sum of numbers by class of the model, which counts srbm among ballistic where both are given."""
+    found: dict[str, int] = {}
+    for share in shares:
+        for name, number in share.items():
+            found[name] = found.get(name, 0) + number
+    if {"srbm", "ballistic"} <= set(found):
+        found["ballistic"] += found.pop("srbm")
+    return found
 
 
 def _middles(one: Arithmetic) -> int:
     """Return how many objects a statement is of, ranges of its groups as their middle."""
-    return sum(
-        _middle(group.count.low, group.count.high) for group in one.statement.population if group.count is not None
-    )
+    return sum(map(middle, one.statement.population))
 
 
-def _middle(low: int, high: int) -> int:
-    return (low + high) // 2
+def shared_out(part: Group, record: Record, day: date | None) -> dict[str, int]:
+    """Share a group out over classes of the model, in whole numbers by largest remainder.
 
-
-def _shared(
-    names: tuple[str, ...], number: int, record: Record, day: date | None, taken: dict[str, int]
-) -> dict[str, int]:
-    """Share a number of objects out over classes of the model, in whole numbers by largest remainder.
-
-    By the launched counts of the 90 days before; to a single class where there is but one, or to those not yet given.
+    To a single class where there is but one, else by the launched counts of the 90 days before; empty where these have
+    none of it, or the group has no object.
     """
+    names, number = part.kinds, middle(part)
+    if not number:
+        return {}
     single = next((name for name, of in _CLASSES.items() if kinds.classes(of) >= kinds.classes(names)), None)
     if single is not None:
         return {single: number}
-    open_to = [name for name in _MIXED if kinds.within(_CLASSES[name], names) and name not in taken]
+    open_to = [name for name in _MIXED if not kinds.apart(_CLASSES[name], names)]
     _, nights = ninety_days(record, day)
     launched = {name: sum(totals_of(night, _CLASSES[name]).launched or 0 for night in nights) for name in open_to}
     total = sum(launched.values())

@@ -8,7 +8,7 @@ from datetime import date
 from intercept.base.arguments import refused
 from intercept.claim import composition, kinds
 from intercept.claim.clauses import clauses
-from intercept.claim.grammar import Found, check, gather
+from intercept.claim.grammar import Found, check, gather, literal
 from intercept.claim.numerals import plain
 from intercept.claim.reading import Piece, Reading, Statement, merged
 from intercept.claim.tokens import NAME, Token, tokens
@@ -80,6 +80,7 @@ def _filled(statement: Statement, found: Found) -> Statement:
         group if group.count else replace(group, count=known.get(kinds.classes(group.kinds)))
         for group in statement.population
     )
-    filled = replace(statement, population=population)
+    # Not before: a group that is named later belongs to it, too, as in "30 of 20 drones and 15 missiles".
+    filled = literal(replace(statement, population=population))
     check(filled)
     return filled

@@ -187,7 +187,9 @@ def _bound(one: Arithmetic, bound: Bound) -> Finding:
     name, down = kinds.label(bound.group.kinds), DOWN[one.statement.outcome][0]
     count = bound.group.count
     sized = (
-        "{1:,} of the {2} {3} ({0} or more)" if count is not None and count.exact else "{0} of the {3} ({1:,} of {2:,})"
+        "{1:,} of the {2:,} {3} ({0} or more)"
+        if count is not None and count.exact
+        else "{0} of the {3} ({1:,} of {2:,})"
     )
     least = sized.format(percent(bound.stated_share, 1), bound.stated_least, bound.of, name)
     exactly = ""

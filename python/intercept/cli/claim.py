@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +10,11 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from intercept.base.arguments import refused
 from intercept.claim.check import check_claim
 from intercept.claim.claim_check import CANNOT_TELL, ClaimCheck
 from intercept.claim.findings import SECTIONS, Finding
 from intercept.cli import output
+from intercept.cli.quantities import named
 from intercept.cli.record import count_cells, count_table
 from intercept.cli.record_options import RecordPath
 from intercept.record import read_record
@@ -23,7 +22,6 @@ from intercept.record.caveats import definition
 from intercept.record.reader import ATTRIBUTION
 
 DISTANCE = "root of the sum of squares of the differences in ln(drones + 1) and ln(missiles + 1), launched"
-ENDINGS = (".html", ".json", ".md")
 _NUMBER = "A whole number, or text such as 60-69, 'some 750' or 'over 60'."
 
 
@@ -64,23 +62,21 @@ def claim(  # noqa: PLR0913 - one option each
     reviewer: Annotated[
         str | None, typer.Option(help="Your name as the reviewer, for the ClaimReview in .json and .html.")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Write a page (.html), .json or .md instead.")
-    ] = None,
+    out: output.Page = None,
     as_json: output.AsJson = False,
 ) -> None:
     """Say what a claim allows, what must be true for it, and what impacts, the record and a scenario say of it."""
     if out is not None:
-        _check_out(out)
+        output.check_page(out)
     checked = check_claim(
         sentence,
         drones=drones,
         missiles=missiles,
         rate=rate,
         down=down,
-        of=_pairs("--of", of),
-        impacts={kind: _whole(number) for kind, number in _pairs("--impacts", impacts).items()},  # type: ignore[misc]
-        observed=_pairs("--observed", observed),
+        of=named("--of", of),
+        impacts={kind: _whole(number) for kind, number in named("--impacts", impacts).items()},  # type: ignore[misc]
+        observed=named("--observed", observed),
         record=read_record(record) if record else None,
         date=date,
         scenario=scenario,
@@ -88,42 +84,22 @@ def claim(  # noqa: PLR0913 - one option each
         nearest=nearest,
     )
     if out is not None:
-        _write(checked, out, reviewer)
-        output.report_written(out)
+        output.write_page(_page(checked, out, reviewer), out)
     elif as_json:
         typer.echo(checked.to_json(reviewer))
     else:
         _print(checked, record_given=bool(record))
 
 
-def _check_out(out: Path) -> None:
-    """Raise before any work if the file could not be written."""
-    if out.suffix.lower() not in ENDINGS:
-        raise refused("--out", out, f"the path of a file that ends in {', '.join(ENDINGS)}")
-    output.check_files(out, out if out.suffix.lower() == ".html" else None)
-
-
-def _write(checked: ClaimCheck, out: Path, reviewer: str | None) -> None:
-    from intercept.base.files import write_text  # noqa: PLC0415 - heavy imports wait until the command runs
-    from intercept.report.pages import claim as page  # noqa: PLC0415
+def _page(checked: ClaimCheck, out: Path, reviewer: str | None) -> str:
+    from intercept.report.pages import claim as page  # noqa: PLC0415 - heavy imports wait until the command runs
 
     made = {
         ".json": lambda: checked.to_json(reviewer) + "\n",
         ".md": lambda: page.markdown(checked),
         ".html": lambda: page.render(checked, reviewer),
     }
-    write_text(made[out.suffix.lower()](), out)
-
-
-def _pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
-    """Return KIND=VALUE options by kind; a kind may stand once."""
-    found: dict[str, str] = {}
-    for text in given or ():
-        kind, mark, value = text.partition("=")
-        if not (mark and kind.strip() and value.strip()) or kind.strip() in found:
-            raise refused(option, text, "KIND=VALUE, each kind once, such as hypersonic=5")
-        found[kind.strip()] = value.strip()
-    return found
+    return made[out.suffix.lower()]()
 
 
 def _whole(text: str) -> int | str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from intercept.base.arguments import refused
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ Scenario = Annotated[Path, typer.Argument(metavar="SCENARIO", help="The scenario
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="Write the table to this file instead of printing it.")
 ]
+Page = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write a page (.html), .json or .md instead.")]
+PAGES = (".html", ".json", ".md")
 Plot = Annotated[
     Path | None, typer.Option("--plot", metavar="FILE", help="Draw a page (.html) or a figure (.svg, .png, .pdf).")
 ]
@@ -101,6 +104,21 @@ def write(table: Table, chosen: Format, out: Path | None, shapes: dict[str, Any]
         typer.echo(text, nl=False)
     else:
         write_text(text, out)
+
+
+def check_page(out: Path) -> None:
+    """Raise InvalidParameterError or MissingExtraError before any work if a page could not be written to a file."""
+    if out.suffix.lower() not in PAGES:
+        raise refused("--out", out, f"the path of a file that ends in {', '.join(PAGES)}")
+    check_files(out, out if out.suffix.lower() == ".html" else None)
+
+
+def write_page(text: str, out: Path) -> None:
+    """Write the text of a page to a file, and say so."""
+    from intercept.base.files import write_text  # noqa: PLC0415
+
+    write_text(text, out)
+    report_written(out)
 
 
 def report_written(*paths: Path | None) -> None:

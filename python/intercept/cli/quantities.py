@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
+from intercept.base.arguments import refused
 from intercept.errors import InvalidParameterError
 
 _NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([a-z]*)\s*", re.ASCII)
@@ -80,3 +81,14 @@ def assignments(option: str, texts: Sequence[str]) -> dict[str, float]:
             raise InvalidParameterError(f"{option} = {text} is not allowed: {key.strip()} is given twice")
         values[key.strip()] = number(f"{option} {key.strip()}", value)
     return values
+
+
+def named(option: str, texts: Sequence[str] | None) -> dict[str, str]:
+    """Return the values of KIND=VALUE texts as text, each kind once; raises InvalidParameterError naming the option."""
+    found: dict[str, str] = {}
+    for text in texts or ():
+        kind, equals, value = text.partition("=")
+        if not (equals and kind.strip() and value.strip()) or kind.strip() in found:
+            raise refused(option, text, "KIND=VALUE, each kind once, such as hypersonic=5")
+        found[kind.strip()] = value.strip()
+    return found

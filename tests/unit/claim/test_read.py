@@ -25,6 +25,7 @@ def said(sentence):
             ["intercepted: 95 % of 61 to 69 missiles + 725 to 775 drones"],
         ),
         ("shot down or suppressed 549 of 595 drones", ["did_not_hit: 549 of 595 drones"]),
+        ("30 of 20 drones and 15 missiles were shot down", ["shot_down: 30 of 20 drones + 15 missiles"]),
         ("all 6 hypersonic missiles were intercepted", ["intercepted: all of 6 hypersonic missiles"]),
         (
             "61 of 64 cruise missiles and 9 of 16 ballistic missiles",

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _BINS_MAX = 40
 _CAPTION = (
-    "Share of the replications of the scenario by how much was down: luck and what is not known together, with the"
-    " scenario's own numbers of threats. Red: what the claim may stand for."
+    "Share of the replications of the scenario by how much was down: luck and what is not known together. Red: what the"
+    " claim may stand for."
 )
 
 

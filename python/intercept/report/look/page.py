@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
 from intercept.base.extras import require
+from intercept.base.words import spelled
 
 _CONFIG = {
     "responsive": True,
@@ -16,6 +17,9 @@ _CONFIG = {
     "modeBarButtons": [["toImage", "zoom2d", "pan2d", "resetScale2d"]],
     "toImageButtonOptions": {"format": "svg"},
 }
+
+# The style sheet of pages that answer in a few lines and print on two sheets.
+SHEETS = "sheets.css"
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -78,6 +82,19 @@ def figure(chart: Any, name: str, caption: str) -> str:  # noqa: ANN401  (plotly
     """Return a plotly figure as a fragment without the library, with a caption of plain text."""
     drawn = chart.to_html(full_html=False, include_plotlyjs=False, include_mathjax=False, div_id=name, config=_CONFIG)
     return f"<figure>{drawn}<figcaption>{text(caption)}</figcaption></figure>"
+
+
+def made_name(name: str) -> str:
+    """Return what something was made with by its name in words."""
+    return spelled(name).capitalize().replace("sha256", "SHA-256")
+
+
+def made_with(values: Mapping[str, str | None]) -> str:
+    """Return what something was made with as a table; what is None is left out."""
+    rows = [
+        [text(made_name(name)), f"<code>{text(value)}</code>"] for name, value in values.items() if value is not None
+    ]
+    return table(["", ""], rows, css="provenance")
 
 
 def section(title: str, *content: str, name: str = "") -> str:

@@ -6,7 +6,6 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from intercept.base.words import spelled
 from intercept.claim import kinds
 from intercept.claim.claim_check import CANNOT_TELL
 from intercept.claim.findings import GRADES, SECTIONS, Finding
@@ -26,27 +25,9 @@ if TYPE_CHECKING:
 HEIGHT = 340
 STYLE = """
 h1::before { content: "\\201C"; } h1::after { content: "\\201D"; }
-.answer { margin: 0 0 6px; padding-left: 1.2em; } .answer li { margin: 6px 0; max-width: 78ch; }
-.answer li:first-child { font-size: 1.16rem; line-height: 1.4; }
 .finding { margin: 10px 0 14px; max-width: 84ch; } .finding p { margin: 2px 0; }
 .grade { font-weight: 600; } .grade.not_reconcilable { color: var(--claim); }
 .pieces th { white-space: nowrap; } .pieces td { padding-right: 0; }
-@media (prefers-color-scheme: dark) {
-  :root { color-scheme: dark; --ink: #e6eaee; --soft: #a7b1ba; --rule: #3a444d; --claim: #ff8a80; }
-  body { background: #14191d; } a { color: #8ec6ff; } .notice { background: #33201f; }
-  figure > div { background: #fff; border-radius: 4px; }
-  .numbers th:first-child { background: #14191d !important; }
-}
-@media print {
-  :root { color-scheme: light; --ink: #000; --soft: #444; --rule: #ccc; --claim: #b3261e; }
-  @page { size: A4; margin: 12mm; }
-  html { font-size: 8.6pt; } body { background: #fff; font-size: 1rem; line-height: 1.3; }
-  h1 { font-size: 14pt; } h2 { font-size: 11pt; }
-  h2 { padding-top: 6px; } section { margin-top: 8px; } .finding { margin: 3px 0 4px; max-width: none; }
-  .finding p, .soft { max-width: none; } figure { zoom: 0.62; margin: 0; }
-  .answer li { max-width: none; margin: 3px 0; }
-  th, td { padding: 1px 10px 1px 0; } table, th, td { font-size: 7.6pt; } .answer li:first-child { font-size: 11pt; }
-}
 """
 
 
@@ -79,11 +60,13 @@ def render(check: ClaimCheck, reviewer: str | None = None) -> str:
         _arithmetic(check),
         _evidence(check),
         _record(check),
+        _model(check),
         _reading(check),
         _limits(),
         _made(check, reviewer),
     ]
-    return page.document(check.reading.sentence, _head(check), list(filter(None, sections)), style=STYLE)
+    style = STYLE + page.asset(page.SHEETS)
+    return page.document(check.reading.sentence, _head(check), list(filter(None, sections)), style=style)
 
 
 def _head(check: ClaimCheck) -> str:
@@ -200,14 +183,9 @@ def _limits() -> str:
 
 
 def _made(check: ClaimCheck, reviewer: str | None) -> str:
-    rows = [
-        [page.text(spelled(name).capitalize().replace("sha256", "SHA-256")), f"<code>{page.text(value)}</code>"]
-        for name, value in check.made_with().items()
-        if value is not None
-    ]
     review = json.dumps(check.claim_review(reviewer), ensure_ascii=False).replace("<", "\\u003c")
     linked = f'<script type="application/ld+json">{review}</script>'
-    return page.section("How this was made", page.table(["", ""], rows, css="provenance"), linked, name="made")
+    return page.section("How this was made", page.made_with(check.made_with()), linked, name="made")
 
 
 def markdown(check: ClaimCheck) -> str:
@@ -225,7 +203,7 @@ def markdown(check: ClaimCheck) -> str:
     lines += ["", "## How the sentence was read", "", "| in the sentence | read as |", "|---|---|"]
     lines += [f"| {_cell(piece.text)} | {_cell(piece.understood)} |" for piece in check.reading.pieces]
     lines += ["", "## What this cannot tell", "", *(f"- {limit}" for limit in CANNOT_TELL)]
-    made = [f"- {spelled(name)}: `{value}`" for name, value in check.made_with().items() if value is not None]
+    made = [f"- {page.made_name(name)}: `{value}`" for name, value in check.made_with().items() if value is not None]
     return "\n".join([*lines, "", "## How this was made", "", *made, ""])
 
 

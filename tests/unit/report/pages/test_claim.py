@@ -4,8 +4,10 @@ import json
 import re
 
 import pytest
+from nights import MADE_UP
 
 import intercept as ic
+from intercept.claim.findings import SECTIONS
 from intercept.errors import InvalidParameterError
 from intercept.report.pages.claim import markdown, render
 
@@ -31,6 +33,19 @@ def test_the_page_has_the_sentence_the_answer_and_its_parts(html):
     assert "94.6&nbsp;%" in text
     assert "no share reaches it" in text
     assert "intercept claim" in text
+
+
+def test_every_section_that_has_findings_is_on_the_page():
+    """Whatever a check finds must be read on its page: no section may be left out."""
+    record, scenario = ic.record.read_record(MADE_UP), "examples/notional-small.toml"
+    check = ic.check_claim("50 of 60 drones", impacts={"drones": 3}, record=record, scenario=scenario)
+    text = without_library(render(check))
+    assert {finding.section for finding in check.findings} == set(SECTIONS)
+    for name in SECTIONS:
+        assert f'<section id="{name}">' in text
+    for figure in ("claim-arithmetic", "claim-record", "claim-model"):
+        assert f'id="{figure}"' in text
+    assert "scaled to the claim, from 24 to 60 drones" in text
 
 
 def test_the_page_loads_nothing_and_fits_phone_paper_and_dark(html):

@@ -1,0 +1,69 @@
+"""A scenario with as many threats as a claim says: a share of 500 drones says little of a claim of 750."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from intercept.analysis.sizes import resized
+from intercept.claim import kinds
+from intercept.claim.of_run import counted, members
+from intercept.claim.parts import middle, parts
+from intercept.claim.reading import Group
+from intercept.claim.words import listed
+from intercept.errors import InvalidParameterError
+from intercept.raid.result import Result
+from intercept.scenario.model.scenario import Scenario
+
+MOST = 20_000  # objects of a kind beyond which a scenario is not scaled
+
+
+def to_claim(scenario: Scenario, groups: Sequence[Group]) -> tuple[Scenario, str]:
+    """Return a scenario with as many threats as a claim says, and what was done to it in a sentence; nothing for none.
+
+    Its waves keep their shares, times and routes; those of kinds whose number the claim does not say stay. It is not
+    scaled to kinds that it does not launch, to more than 20,000 of one, or to no threat at all: the sentence says so.
+    """
+    waves, counts = scenario.raid.waves, scenario.raid.scaled_counts()
+
+    def launched(names: Sequence[str]) -> int:
+        own = members(scenario, names)
+        return sum(count for wave, count in zip(waves, counts, strict=True) if wave.class_name in own)
+
+    differing = _differing(groups, launched)
+    can = [(part, before) for part, before in differing if before and middle(part) <= MOST]
+    if sum(counts) + sum(middle(part) - before for part, before in can) == 0:
+        can = []
+    told = [f"scaled to the claim, {listed(_change(part, before) for part, before in can)}"] * bool(can)
+    cannot = [part.label for part, before in differing if (part, before) not in can]
+    told += [f"not scaled to its {listed(cannot)}"] * bool(cannot)
+    sizes = {tuple(members(scenario, part.kinds)): middle(part) for part, _ in can}
+    return (resized(scenario, sizes) if can else scenario), f"The scenario is {', and '.join(told)}." if told else ""
+
+
+def beside(result: Result, groups: Sequence[Group]) -> str:
+    """Say in a sentence of which numbers a result is where the claim has others; nothing where it has none."""
+    differing = _differing(groups, lambda names: counted(result, names, "did_not_hit").launched)
+    if not differing:
+        return ""
+    told = listed(f"{before:,} {kinds.label(part.kinds, before)}, not {middle(part):,}" for part, before in differing)
+    return f"The result is taken as it stands, of {told}: shares are compared."
+
+
+def _change(part: Group, before: int) -> str:
+    return f"from {before:,} to {middle(part):,} {kinds.label(part.kinds, middle(part))}"
+
+
+def _differing(groups: Sequence[Group], launched: Callable[[Sequence[str]], int]) -> list[tuple[Group, int]]:
+    """Return the parts of a claim of which another number is launched, with it; none where its groups overlap."""
+    try:
+        apart = parts("claim", groups)
+    except InvalidParameterError:
+        return []
+    stated = {kinds.classes(group.kinds): group.count for group in groups}
+    found = []
+    for part in apart:
+        before, count = launched(part.kinds), stated.get(kinds.classes(part.kinds)) or part.count
+        # A number within a range that is claimed is as good as its middle.
+        if count is not None and not count.low <= before <= count.high:
+            found.append((part, before))
+    return found
