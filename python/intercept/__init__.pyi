@@ -16,11 +16,11 @@ from .areas.area import DefendedArea as DefendedArea
 from .areas.coverage import Coverage as Coverage
 from .areas.coverage import coverage as coverage
 from .areas.defended_area import defended_area as defended_area
-from .areas.loss import AreaLoss as AreaLoss
 from .areas.loss import area_loss as area_loss
 from .base.table import Table as Table
 from .catalogue.catalogue import Catalogue as Catalogue
 from .claim.check import check_claim as check_claim
+from .claim.forecasts.forecast import forecast as forecast
 from .earth.air import Air as Air
 from .earth.terrain import Terrain as Terrain
 from .earth.wind import Wind as Wind

@@ -44,7 +44,6 @@ PREDICTION = RATES.predict({"drone": 9}, "2031-02-06")
 
 # Made by the package, not by its users: their methods are called, their constructors are not.
 RESULTS = {
-    "AreaLoss": LOSS,
     "Catalogue": ic.Catalogue.load(),
     "Coverage": COVERAGE,
     "DefendedArea": AREA,
@@ -254,6 +253,7 @@ OWN = {
     "flights.Stage": {"burn_time_s": 50.0},
     "flights.drag_curve": {"name": "sphere"},
     "endurance": {"nights": 2, "replications": 2, "scrambles": 2, "points": 1, "threads": 1},
+    "forecast": {"of": {"drones": 9}, "rates": {"drones": "87%"}},
     "exchange": {"replications": 2, "scrambles": 2, "points": 1, "threads": 1},
     "saturation": {"sizes": [2, 3], "replications": 2, "scrambles": 2, "points": 1, "threads": 1},
     "run": {"replications": 2, "scrambles": 2, "points": 1, "threads": 1},

@@ -19,6 +19,7 @@ from intercept.cli import (
     exchange,
     fly,
     footprint,
+    forecast,
     methods,
     migrate,
     placement,
@@ -40,7 +41,7 @@ BAD_INPUT = 2
 PANELS = {
     "A raid": (example, run, check),
     "Questions to a raid": (saturation, compare, endurance, exchange, sensitivity, placement, sweep),
-    "Claims and the public record": (claim, record),
+    "Claims and the public record": (claim, forecast, record),
     "Flights, windows and areas": (fly, windows, footprint, coverage),
     "What it rests on": (catalog, validate, methods, reproduce, migrate),
 }

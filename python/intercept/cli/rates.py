@@ -1,4 +1,4 @@
-"""`intercept record predict`, `forecast` and `backtest`: the model of claimed rates."""
+"""`intercept record predict` and `backtest`: the model of claimed rates."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from rich import box
 from rich.console import Console
 from rich.table import Table as RichTable
 
-from intercept.cli import output, quantities
+from intercept.cli import output
 from intercept.cli.record_options import RecordPath
-from intercept.errors import InvalidParameterError
-from intercept.record.rates.names import BASELINES, MOST_OBJECTS
+from intercept.record.rates.names import BASELINES
 
 if TYPE_CHECKING:
     from intercept.base.table import Table
-    from intercept.record.rates.model import Prediction
 
 Mode = Annotated[
     Literal["onestep", "frozen"],
@@ -35,13 +33,11 @@ Until = Annotated[
         help="With frozen: the first date that is not used; the day after the last if left out.",
     ),
 ]
-_DID_NOT_HIT = "Claimed not to have hit (destroyed + not_reach_goal)"
 
 
 def register(record: typer.Typer) -> None:
-    """Add `predict`, `forecast` and `backtest` to `record`."""
+    """Add `predict` and `backtest` to `record`."""
     record.command("predict")(predict)
-    record.command("forecast")(forecast)
     record.command("backtest")(backtest)
 
 
@@ -61,34 +57,6 @@ def predict(
     table = predicted(fit(read_record(record), until=until, mode=mode), wanted)
     output.write(table, "csv", out)
     output.report_written(out)
-
-
-def forecast(
-    *,
-    of: Annotated[
-        list[str],
-        typer.Option("--of", metavar="CLASS=N", help="How many of a class, as drone=1000; may be given several times."),
-    ],
-    date: Annotated[
-        str | None,
-        typer.Option("--date", metavar="DATE", help="The date; the day after the record's last if left out."),
-    ] = None,
-    record: RecordPath = None,
-    mode: Mode = "onestep",
-    until: Until = None,
-    as_json: output.AsJson = False,
-) -> None:
-    """Say what is likely to be claimed of a raid: by class, and in all."""
-    from intercept.record import fit, read_record  # noqa: PLC0415 - scipy waits for the command
-
-    model = fit(read_record(record), until=until, mode=mode)
-    found = model.predict(_composition(of), model.until if date is None else date)
-    if as_json:
-        typer.echo(json.dumps(found.to_dict(), indent=2))
-        return
-    console = Console(highlight=False)
-    console.print(_forecast_table(found))
-    console.print(found.words, markup=False)
 
 
 def backtest(
@@ -119,29 +87,6 @@ def backtest(
     console.print(f"One step ahead, {found.first} to {found.last}\n", markup=False)
     console.print(_scores(found.table), "", _calibration(found.table), "", sep="\n")
     console.print(found.words, markup=False)
-
-
-def _composition(texts: list[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for text in texts:
-        name, equals, number = text.partition("=")
-        if not equals or name.strip() in counts:
-            raise InvalidParameterError(
-                f'--of = "{text}" is not allowed: must be CLASS=N, such as drone=1000, with each class once'
-            )
-        counts[name.strip()] = quantities.whole(f"--of {name.strip()}", number, 1, MOST_OBJECTS)
-    return counts
-
-
-def _forecast_table(found: Prediction) -> RichTable:
-    table = RichTable(box=box.SIMPLE, title=f"{_DID_NOT_HIT}, if claims go on as they were", title_justify="left")
-    table.add_column("class")
-    for name in ("launched", "5 %", "25 %", "median", "75 %", "95 %"):
-        table.add_column(name, justify="right")
-    parts = dict(found.classes) if len(found.classes) == 1 else {**found.classes, "all": found.total}
-    for name, part in parts.items():
-        table.add_row(name, f"{part.n:,}", *(f"{part.quantile(q):,}" for q in (0.05, 0.25, 0.5, 0.75, 0.95)))
-    return table
 
 
 def _scores(table: Table) -> RichTable:

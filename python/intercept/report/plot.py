@@ -17,6 +17,7 @@ from intercept.base.arguments import refused, shown, text
 from intercept.base.extras import require
 from intercept.base.files import file_path, write_text
 from intercept.claim.claim_check import ClaimCheck
+from intercept.claim.forecasts.found import Forecast
 from intercept.engagement.defence.flyout import FlyoutTable
 from intercept.engagement.windows import EngagementWindows
 from intercept.errors import InvalidParameterError
@@ -27,7 +28,7 @@ from intercept.report.figures import flyout, leaks, sweep
 from intercept.report.figures import map as map_figure
 from intercept.report.look import static
 from intercept.report.look.chart import Drawing
-from intercept.report.pages import areas, claim, coverage, flight, windows
+from intercept.report.pages import areas, claim, coverage, flight, forecast, windows
 from intercept.report.pages import result as report
 
 ENDINGS = (".html", *static.ENDINGS)
@@ -41,8 +42,9 @@ def plot(thing: object, path: str | Path | None = None, **options: object) -> An
     thing
         A `Result` (how many leak; its page is the report), a `Sweep`, `Trajectories` (altitude, track, speed, Mach
         number, load factor, heat rate), `EngagementWindows`, a `FlyoutTable`, a `Coverage`, a `DefendedArea` or a
-        sequence of them, an `AreaLoss`, what `check_claim` returns (how much a claim says of a class, by its size), or
-        the answer to a question, such as that of `compare`.
+        sequence of them, what `area_loss` returns, what `check_claim` returns (how much a claim says of a class, by its
+        size), what `forecast` returns (the share that did not hit, by size), or the answer to a question, such as that
+        of `compare`.
     path
         Also write a file: a page that opens offline (.html), or a static figure (.svg, .png, .pdf).
     options
@@ -108,7 +110,7 @@ def _drawing_of(thing: object, options: dict[str, object]) -> Drawing:
 
 @singledispatch
 def _drawing(thing: object) -> Drawing:
-    known = "Result, Sweep, Trajectories, EngagementWindows, FlyoutTable, Coverage, ClaimCheck, AreaLoss"
+    known = "Result, Sweep, Trajectories, EngagementWindows, FlyoutTable, Coverage, ClaimCheck, Forecast, AreaLoss"
     raise refused("thing", thing, f"a {known}, or a DefendedArea or a sequence of them")
 
 
@@ -117,6 +119,7 @@ _drawing.register(EngagementWindows, windows.drawing)
 _drawing.register(FlyoutTable, flyout.drawing)
 _drawing.register(Coverage, coverage.drawing)
 _drawing.register(ClaimCheck, claim.drawing)
+_drawing.register(Forecast, forecast.drawing)
 _drawing.register(AreaLoss, areas.drawing_of_loss)
 _drawing.register(Sweep, sweep.drawing)
 _drawing.register(Answer, answers.drawing)

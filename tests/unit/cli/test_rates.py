@@ -1,4 +1,4 @@
-"""`intercept record predict`, `forecast` and `backtest`."""
+"""`intercept record predict` and `backtest`."""
 
 from __future__ import annotations
 
@@ -71,26 +71,6 @@ def test_wrong_tasks_are_refused_by_line(record, tmp_path, text, words):
     done = intercept("record", "predict", tasks, "--record", record)
     assert done.returncode == 2
     assert words in flat(done.stderr)
-
-
-def test_a_forecast_gives_classes_and_all(record):
-    done = intercept("record", "forecast", "--of", "drone=1000", "--of", "ballistic=10", "--record", record)
-    assert done.returncode == 0, done.stderr
-    assert "Of 1,010 objects" in flat(done.stdout)
-    assert "beyond that the model extends a line" in flat(done.stdout)
-    shown = json.loads(intercept("record", "forecast", "--of", "drone=20", "--record", record, "--json").stdout)
-    assert len(shown["classes"]["drone"]["pmf"]) == 21
-    frozen = ("--mode", "frozen", "--until", "2030-03-01", "--date", "2030-09-01")
-    assert "claims to 2030-02-28" in flat(
-        intercept("record", "forecast", "--of", "drone=20", "--record", record, *frozen).stdout
-    )
-
-
-@pytest.mark.parametrize("of", ["drone", "drone=x", "drone=0", "dragon=4"])
-def test_a_wrong_composition_is_refused(record, of):
-    done = intercept("record", "forecast", "--of", of, "--record", record)
-    assert done.returncode == 2
-    assert "is not allowed" in done.stderr
 
 
 def test_the_back_test_prints_scores_and_says_what_they_mean(record, tmp_path):

@@ -1,0 +1,121 @@
+"""`intercept forecast`: what to expect of a raid, from the record, from a scenario and from rates, side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from intercept.cli import output, run_options
+from intercept.cli.long_work import INTERRUPTED, with_progress
+from intercept.cli.quantities import named
+from intercept.cli.record_options import RecordPath
+
+if TYPE_CHECKING:
+    from intercept.claim.forecasts.found import Forecast
+
+
+def register(app: typer.Typer) -> None:
+    """Add `forecast` to the command line."""
+    app.command("forecast")(forecast)
+
+
+def forecast(  # noqa: PLR0913 - one option each
+    *,
+    raid: Annotated[
+        str | None, typer.Argument(metavar="RAID", help="What comes, such as '1,000 drones and 60 missiles'.")
+    ] = None,
+    of: Annotated[
+        list[str] | None, typer.Option("--of", metavar="KIND=NUMBER", help="How many of a kind, as drones=1000.")
+    ] = None,
+    rate: Annotated[
+        list[str] | None, typer.Option("--rate", metavar="KIND=SHARE", help="Share that does not hit, as drones=87%.")
+    ] = None,
+    record: RecordPath = None,
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="DATE", help="When it ends; the day after the record's last if left out."),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="The first date of the record that is not used.")
+    ] = None,
+    scenario: Annotated[
+        Path | None, typer.Option("--scenario", metavar="FILE", help="A scenario whose waves are scaled to the raid.")
+    ] = None,
+    replications: run_options.Replications = None,
+    seed: run_options.Seed = None,
+    scrambles: run_options.Scrambles = None,
+    points: run_options.Points = None,
+    vectors: run_options.Vectors = None,
+    threads: output.Threads = 0,
+    out: output.Page = None,
+    as_json: output.AsJson = False,
+) -> None:
+    """Say what to expect of a raid: the headline by rates, record and scenario, its interval, and how they differ."""
+    from intercept.claim.forecasts.forecast import forecast as ask  # noqa: PLC0415 - scipy waits for the command
+    from intercept.record import read_record  # noqa: PLC0415
+
+    if out is not None:
+        output.check_page(out)
+    drawn = run_options.settings(replications, seed, scrambles, points, vectors, None)
+    del drawn["until"]
+    try:
+        found = with_progress(
+            lambda on_progress: ask(
+                raid,
+                of=named("--of", of),
+                rates=named("--rate", rate) or None,
+                record=read_record(record) if record else None,
+                date=date,
+                until=until,
+                scenario=scenario,
+                threads=threads,
+                on_progress=on_progress,
+                **drawn,
+            )
+        )
+    except KeyboardInterrupt:
+        typer.echo("Interrupted before each scramble had a geometry: nothing was written.", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+    if out is not None:
+        output.write_page(_page(found, out), out)
+    elif as_json:
+        typer.echo(found.to_json())
+    else:
+        _print(found)
+
+
+def _page(found: Forecast, out: Path) -> str:
+    from intercept.report.pages import forecast as page  # noqa: PLC0415 - heavy imports wait until the command runs
+
+    made = {
+        ".json": lambda: found.to_json() + "\n",
+        ".md": lambda: page.markdown(found),
+        ".html": lambda: page.render(found),
+    }
+    return made[out.suffix.lower()]()
+
+
+def _print(found: Forecast) -> None:
+    from intercept.claim.forecasts.tables import shown  # noqa: PLC0415
+
+    console = Console(highlight=False)
+    console.print(f"What to expect of {found.raid.label}", markup=False)
+    for line in found.answer:
+        console.print(f"> {line}", markup=False)
+    for one in shown(found):
+        table = Table(title=one.title, title_justify="left", box=box.SIMPLE, show_edge=False, pad_edge=False)
+        for k, name in enumerate(one.headings):
+            table.add_column(name, justify="right" if k else "left")
+        for row in one.rows:
+            table.add_row(*row)
+        console.print("", table, sep="\n")
+    for title, lines in (("What to know with it", found.notes()), ("What each leaves out", found.leaves_out())):
+        console.print(f"\n{title}", markup=False)
+        for line in lines:
+            console.print(f"- {line}", markup=False)
+    console.print(f"\nMade again by: {found.command}", markup=False, soft_wrap=True)

@@ -1,0 +1,73 @@
+"""The page of a forecast: the answer in words, one figure, its numbers, what each way of knowing leaves out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from intercept.claim.forecasts.tables import Shown, shown
+from intercept.record.reader import ATTRIBUTION
+from intercept.report.figures import forecast as figure
+from intercept.report.figures import panels
+from intercept.report.look import page
+from intercept.report.look.chart import Drawing
+
+if TYPE_CHECKING:
+    from intercept.claim.forecasts.found import Forecast
+
+HEIGHT = 380
+
+
+def drawing(found: Forecast) -> Drawing:
+    """Return how a forecast is drawn: its chart, its page."""
+    return Drawing(
+        figure=lambda: panels.figure(figure.panel(found), HEIGHT),
+        page=lambda _: render(found),
+        static=lambda: panels.of_panels([figure.panel(found)]),
+    )
+
+
+def render(found: Forecast) -> str:
+    """Return the page as HTML; raises MissingExtraError naming the extra ``report``."""
+    lines = "".join(f"<li>{page.text(line)}</li>" for line in found.answer)
+    panel = figure.panel(found)
+    chart = page.figure(panels.figure(panel, HEIGHT), "forecast-figure", panel.caption)
+    sections = [
+        page.section(panel.title, chart, name="figure"),
+        page.section("Numbers", *map(_table, shown(found)), name="numbers"),
+        page.section("What to know with it", _list(found.notes()), name="notes"),
+        page.section("What each leaves out", _list(found.leaves_out()), name="limits"),
+        page.section("How this was made", _made(found), name="made"),
+    ]
+    return page.document(title(found), f'<ol class="answer">{lines}</ol>', sections, style=page.asset(page.SHEETS))
+
+
+def title(found: Forecast) -> str:
+    """Return the title of the page."""
+    return f"What to expect of {found.raid.label}"
+
+
+def _table(one: Shown) -> str:
+    rows = [[page.text(cell) for cell in row] for row in one.rows]
+    return page.paragraph(f"{one.title}:") + page.table(one.headings, rows, css="numbers narrow")
+
+
+def _list(lines: list[str]) -> str:
+    return f"<ul>{''.join(f'<li>{page.text(line)}</li>' for line in lines)}</ul>"
+
+
+def _made(found: Forecast) -> str:
+    credit = f'<p class="soft">{page.text(f"The record: {ATTRIBUTION}.")}</p>' if found.of("record") else ""
+    return page.made_with(found.made_with()) + credit
+
+
+def markdown(found: Forecast) -> str:
+    """Return the page without its figure as Markdown."""
+    lines = [f"# {title(found)}", "", *(f"{place}. {line}" for place, line in enumerate(found.answer, 1))]
+    for one in shown(found):
+        lines += ["", f"## {one.title}", "", f"| {' | '.join(one.headings)} |"]
+        lines += [f"|---{'|--:' * (len(one.headings) - 1)}|", *(f"| {' | '.join(row)} |" for row in one.rows)]
+    for heading, told in (("What to know with it", found.notes()), ("What each leaves out", found.leaves_out())):
+        lines += ["", f"## {heading}", "", *(f"- {line}" for line in told)]
+    made = [f"- {page.made_name(name)}: `{value}`" for name, value in found.made_with().items() if value is not None]
+    credit = ["", f"The record: {ATTRIBUTION}."] * (found.of("record") is not None)
+    return "\n".join([*lines, "", "## How this was made", "", *made, *credit, ""])
