@@ -87,6 +87,8 @@ def forecast(  # noqa: PLR0913 - one option each
         typer.echo(found.to_json())
     else:
         _print(found)
+    if found.interrupted:
+        raise typer.Exit(INTERRUPTED)
 
 
 def _page(found: Forecast, out: Path) -> str:

@@ -140,6 +140,7 @@ def test_nothing_from_the_date_on_is_known(record):
     model = ic.record.fit(record, until="2030-03-01", mode="frozen")
     assert frozen.of("record").total.mean == model.predict({"drone": 50}, "2030-09-01").total.mean
     assert "and from nothing later" in " ".join(frozen.notes())
+    assert max(point.day for point in frozen.precedents) == date(2030, 2, 28)
 
 
 def test_missiles_without_a_class_are_shared_out_and_it_is_said(record):
@@ -260,10 +261,11 @@ def test_whether_large_raids_had_higher_claimed_rates_is_computed():
         ({"raid": "549 of 595 drones were shot down"}, ("raid", "check_claim")),
         ({"raid": "1.000 drones"}, ("raid",)),
         ({"of": {}}, ("raid",)),
-        ({"of": {"drones": 0}}, ("of", "at least one object")),
+        ({"of": {"drones": 0}}, ("of = '0 drones'", "from 1 to 20,000 objects")),
         ({"of": {"drones": NAN}}, ("of = nan",)),
         ({"of": {"drones": -1}}, ("of = -1",)),
         ({"of": {"drones": 20_001}}, ("of", "20,000")),
+        ({"raid": "10,001 drones and 10,000 missiles"}, ("raid = ", "20,000")),
         ({"of": {"dragons": 1}}, ("of = 'dragons'",)),
         ({"of": {"missiles": 5, "ballistic": 8}}, ("of", "at most 5 missiles")),
         ({"of": {"missiles": 9, "ballistic": 2, "cruise": 3, "hypersonic": 1}}, ("of", "9 missiles")),
@@ -303,3 +305,18 @@ def test_ranges_count_as_their_middle_and_it_is_said():
     notes = " ".join(found.notes())
     assert "are taken as 65, the middle of 61 to 69" in notes
     assert "Not understood, and not used: Atlantis" in notes
+
+
+def test_what_was_finished_before_a_ctrl_c_is_told_as_such():
+    def stop(_stage, done, _total):
+        if done >= 6:
+            raise KeyboardInterrupt
+
+    options = {**SETTINGS, "points": 2, "threads": 1}
+    found = ic.forecast("30 drones", scenario=SMALL, **options, on_progress=stop)
+    whole = ic.forecast("30 drones", scenario=SMALL, **options)
+    assert found.interrupted
+    assert not whole.interrupted
+    assert 2 * found.of("scenario").numbers["replications"] == whole.of("scenario").numbers["replications"]
+    assert "The work was interrupted" in " ".join(found.notes())
+    assert not ic.forecast("3 drones", rates={"drones": 1}).interrupted

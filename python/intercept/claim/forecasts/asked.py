@@ -83,15 +83,16 @@ def asked(raid: object, of: Mapping[str, int | str] | None) -> Asked:
         notes += [f"Not understood, and not used: {'; '.join(reading.unread)}."] * bool(reading.unread)
     if not groups:
         raise refused("raid", raid, _EXAMPLE)
-    apart = tuple(_small(group, name) for group in parts(name, groups))
+    apart = parts(name, groups)
     notes += [
         f"'{group.count.text}' {kinds.label(group.kinds)} are taken as {middle(group):,}, the middle of {group.count}."
         for group in groups
         if group.count is not None and not group.count.exact
     ]
     whole = tuple(_whole(group, apart) for group in outermost(groups))
-    if not any(map(middle, whole)):
-        raise refused(name, whole[0].label, "at least one object")
+    if not 1 <= sum(map(middle, whole)) <= MOST_OBJECTS:
+        told = " and ".join(group.label for group in whole)
+        raise refused(name, told, f"from 1 to {MOST_OBJECTS:,} objects in all")
     return Asked(tuple(group for group in whole if middle(group)), apart, day, tuple(notes))
 
 
@@ -103,12 +104,6 @@ def _read(raid: object) -> Reading:
         return read_claim(raid)
     except InvalidParameterError as error:
         raise InvalidParameterError(f"raid{str(error).removeprefix(NAME)}") from error
-
-
-def _small(group: Group, name: str) -> Group:
-    if middle(group) > MOST_OBJECTS:
-        raise refused(name, group.label, f"at most {MOST_OBJECTS:,} objects")
-    return group
 
 
 def _whole(group: Group, apart: tuple[Group, ...]) -> Group:

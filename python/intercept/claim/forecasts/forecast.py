@@ -46,7 +46,7 @@ def forecast(  # noqa: PLR0913 - the raid, what is known, and settings by keywor
         What comes, in words as `read_claim` reads them: "1,000 drones and 60 missiles". A range counts as its middle.
     of
         How many of each kind: `drones`, `missiles`, `cruise`, `ballistic`, `hypersonic`, or a class of the catalogue;
-        beside a sentence they say what lies inside its groups. At most 20,000 objects of each.
+        beside a sentence they say what lies inside its groups. At most 20,000 objects in all.
     rates
         The share that does not hit by kind: a number from 0 to 1, or text such as "87%", rounded to its last digit; the
         rate of the smallest kind that holds a part of the raid is that of the part.
@@ -121,7 +121,7 @@ def forecast(  # noqa: PLR0913 - the raid, what is known, and settings by keywor
         raid=wanted,
         expected=tuple(found),
         asked=tuple(options),
-        precedents=() if record is None else precedents(wanted, record, day),
+        precedents=() if record is None else precedents(wanted, record, _known(day, until)),
         record_sha256=None if record is None else record.file.sha256,
     )
 
@@ -137,6 +137,12 @@ def _day(date: object, until: object, raid: Asked, record: Record | None) -> Dat
     if raid.day not in {None, day}:
         raise refused("date", date, f"{raid.day}, as the sentence says, or left out")
     return day
+
+
+def _known(day: Date | None, until: Date | str | None) -> Date | None:
+    """Return the first date that is not known, None where everything is."""
+    first = [date_of("until", until)] if until is not None else []
+    return min([*first, *([] if day is None else [day])], default=None)
 
 
 def _options(

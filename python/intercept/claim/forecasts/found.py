@@ -64,6 +64,11 @@ class Forecast:
     precedents: tuple[Precedent, ...] = field(default=(), repr=False)
     record_sha256: str | None = None
 
+    @property
+    def interrupted(self) -> bool:
+        """Whether a Ctrl-C came before all geometries of the scenario were counted."""
+        return any(one.numbers.get("interrupted") for one in self.expected)
+
     def __repr__(self) -> str:
         return f"<Forecast: {' '.join(self.answer)}>"
 

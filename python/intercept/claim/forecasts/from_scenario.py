@@ -86,6 +86,7 @@ def expected(
             "scaled_scenario_sha256": whole.hash(),
             "seed": chosen.seed,
             "replications": int(leaked.size),
+            "interrupted": drawn.interrupted,
             "leaked_mean": mean,
             "leaked_standard_error": None if math.isnan(error) else error,
             "leaked_p05": int(low),

@@ -32,8 +32,7 @@ def render(found: Forecast) -> str:
     panel = figure.panel(found)
     chart = page.figure(panels.figure(panel, HEIGHT), "forecast-figure", panel.caption)
     sections = [
-        page.section(panel.title, chart, name="figure"),
-        page.section("Numbers", *map(_table, shown(found)), name="numbers"),
+        page.section(panel.title, chart, *map(_table, reversed(shown(found))), name="numbers"),
         page.section("What to know with it", _list(found.notes()), name="notes"),
         page.section("What each leaves out", _list(found.leaves_out()), name="limits"),
         page.section("How this was made", _made(found), name="made"),

@@ -35,7 +35,7 @@ def test_the_page_has_the_answer_one_figure_its_numbers_and_how_it_was_made(foun
     assert "<h1>What to expect of 90 drones and 6 ballistic missiles</h1>" in text
     for line in (*found.answer, *found.notes(), *found.leaves_out()):
         assert f"<li>{line}</li>" in text
-    for name in ("figure", "numbers", "notes", "limits", "made"):
+    for name in ("numbers", "notes", "limits", "made"):
         assert f'<section id="{name}">' in text
     assert html.count("<figure>") == 1
     for value in found.made_with().values():
