@@ -149,7 +149,9 @@ class Sizes:
         design = self.raid.design
         largest_raid = Shared(threads).raid(flown, design, point)
         wave, names = largest_raid.threats[:, 1].astype(np.uint64), self.raid.threat_classes
-        chosen = [np.isin(largest_raid.threats[:, 0], [names.index(name) for name in group]) for group in self.groups]
+        # A class whose waves are left with no threat is not among the names.
+        of = [[names.index(name) for name in group if name in names] for group in self.groups]
+        chosen = [np.isin(largest_raid.threats[:, 0], own) for own in of]
         turns = [in_turn(wave, of) for of in chosen]
         others = np.flatnonzero(~np.any(chosen, axis=0)).astype(np.uint32)
         first = [[turn[:count] for turn, count in zip(turns, size, strict=True)] for size in self.counts]

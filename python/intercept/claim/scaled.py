@@ -21,9 +21,12 @@ def to_claim(scenario: Scenario, groups: Sequence[Group]) -> tuple[Scenario, str
     """Return a scenario with as many threats as a claim says, and what was done to it in a sentence; nothing for none.
 
     Its waves keep their shares, times and routes; those of kinds whose number the claim does not say stay. It is not
-    scaled to kinds that it does not launch, to more than 20,000 of one, or to no threat at all: the sentence says so.
+    scaled to kinds that it does not launch, to more than 20,000 of one, or to no threat at all, and tracks are not
+    scaled: the sentence says so.
     """
     waves, counts = scenario.raid.waves, scenario.raid.scaled_counts()
+    if not waves:
+        return scenario, "The scenario's threats are tracks, which come as they are: it is not scaled to the claim."
 
     def launched(names: Sequence[str]) -> int:
         own = members(scenario, names)

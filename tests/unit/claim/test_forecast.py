@@ -169,6 +169,24 @@ def test_the_scenario_is_scaled_and_replicated_in_several_sizes(both):
     assert "Its other waves (6 subsonic cruise) come as they are, and are not counted." in notes
 
 
+def test_a_class_may_be_left_with_no_threat():
+    """One missile of two classes in the shares of the scenario is of the more numerous one."""
+    found = ic.forecast("2 drones and 1 missile", scenario=SMALL, rates={"targets": "50%"}, **SETTINGS)
+    assert found.of("scenario").total.n == 3
+    assert found.of("scenario").parts["1 missile"].n == 1
+    assert [size.objects for size in found.of("scenario").against] == [1, 2, 3]
+
+
+def test_decoys_are_told_and_waves_are_needed():
+    document = ic.Scenario.from_file(SMALL).to_dict()
+    share = {"low": 0.1, "mode": 0.2, "high": 0.3}
+    document["raid"]["decoys"] = {"one_way_attack_drone": {"share": share}}
+    found = ic.forecast("9 drones", scenario=ic.Scenario.from_dict(document), **SETTINGS)
+    assert "Its decoys that arrive harm nothing" in " ".join(found.notes())
+    document["raid"] = {"tracks": {"file": "own-tracks.csv"}}
+    refused(lambda: ic.forecast("9 drones", scenario=ic.Scenario.from_dict(document)), "scenario", "no waves")
+
+
 def test_the_same_raid_is_that_of_a_run():
     """At the scenario's own numbers nothing is scaled, and every night is that of `run` with the same settings."""
     own = ic.forecast("24 drones, 6 cruise missiles and 2 ballistic missiles", scenario=SMALL, **SETTINGS)
@@ -212,6 +230,8 @@ def test_words_of_a_disagreement():
     near = apart.words(made("scenario", 40, 60), made("rates", 45, 65))
     assert near.startswith("The rates given have more down than the scenario")
     assert "one night may fit both" in near
+    same = apart.words(made("record", 40, 60), made("scenario", 30, 70))
+    assert same.startswith("The record and the scenario have as many down on average, 50.0 %.")
     opposed = next(apart.by_size(made("record", 80, 90, 0.1), made("scenario", 70, 90, -0.1)))
     assert opposed.startswith("They disagree about size: with size the share down by the record rises")
     assert "overlap at every size" in opposed

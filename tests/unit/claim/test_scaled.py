@@ -58,6 +58,14 @@ def test_a_raid_of_nothing_is_none():
     assert [wave.count for wave in to_claim(alone, read_claim("half of 5 missiles").groups)[0].raid.waves] == [48, 4, 1]
 
 
+def test_tracks_come_as_they_are():
+    document = SMALL.to_dict() | {"raid": {"tracks": {"file": "own-tracks.csv"}}}
+    tracks = ic.Scenario.from_dict(document)
+    made, told = to_claim(tracks, read_claim("half of 5 drones").groups)
+    assert made is tracks
+    assert "tracks, which come as they are" in told
+
+
 def test_the_check_runs_the_scaled_scenario_and_says_so():
     check = ic.check_claim("60 of 64 drones were intercepted", scenario="examples/notional-small.toml")
     first, second = [finding for finding in check.findings if finding.section == "model"][:2]

@@ -9,6 +9,7 @@ import numpy as np
 from intercept.claim.forecasts.expected import LABELS, AtSize, Expected
 from intercept.record.rates.distribution import Distribution
 
+_EQUAL = 0.05  # objects below which two means are told as the same
 _STEADY = 0.01  # a change of the share over the sizes below which it is told as none
 
 
@@ -20,11 +21,14 @@ def words(one: Expected, other: Expected) -> str:
     first, second = (LABELS[each.source] for each in (upper, lower))
     overlap = upper.ends[0] <= lower.ends[1]
     ranges = " and ".join(f"{low:,} to {high:,}" for low, high in (upper.ends, lower.ends))
+    told_as = f"{difference:,.0f}" if difference >= 10 else f"{difference:.2g}"
     have = "have" if upper.source == "rates" else "has"
     told = (
-        f"{first[0].upper()}{first[1:]} {have} more down than {second}: on average {difference:,.0f} of {n:,},"
+        f"{first[0].upper()}{first[1:]} {have} more down than {second}: on average {told_as} of {n:,},"
         f" {100 * difference / n:.1f} points ({_share(upper)} and {_share(lower)})."
     )
+    if difference < _EQUAL:
+        told = f"{first[0].upper()}{first[1:]} and {second} have as many down on average, {_share(upper)}."
     verdict = "overlap, so that one night may fit both" if overlap else "do not overlap"
     chance = f"{100 * higher(upper.total, lower.total):.0f} of 100"
     return f"{told} Nine nights of ten ({ranges}) {verdict}; in {chance} pairs of nights that of {first} has more down."

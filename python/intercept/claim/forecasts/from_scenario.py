@@ -114,7 +114,8 @@ def _groups(raid: Asked, scenario: Scenario) -> dict[int, tuple[str, ...]]:
 
 def _counts(found: Sampled, group: Sequence[str], fates: Sequence[str]) -> Counts:
     """Return how many of some classes had one of some fates, by scramble, vector and replication."""
-    own = [found.threat_classes.index(name) for name in group]
+    # A class whose waves are left with no threat is not among them.
+    own = [found.threat_classes.index(name) for name in group if name in found.threat_classes]
     picked = [FATES.index(fate) for fate in fates]
     return found.counts(found.tally.fates[:, own][:, :, picked].astype(np.int64).sum(axis=(1, 2)))
 
@@ -163,5 +164,7 @@ def _told(
     if rest:
         told = listed(f"{count:,} {spelled(name)}" for name, count in rest.items())
         yield f"Its other waves ({told}) come as they are, and are not counted."
+    if scenario.raid.decoys:
+        yield "Its decoys that arrive harm nothing: they are neither down nor among those that get through."
     if drawn.interrupted:
         yield "The work was interrupted: fewer geometries are counted than were asked for."
