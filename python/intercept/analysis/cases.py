@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, TypeAlias, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from intercept.base.checksum import document_sha256
 from intercept.engagement.plan import Plan
@@ -49,6 +50,9 @@ class CasesJob(Protocol):
         """Return the job with twice the geometries in each scramble."""
 
 
+AnyCases = TypeVar("AnyCases", bound=CasesJob)
+
+
 class Shared:
     """What one geometry of several cases has computed: flights and encounters, by what decides them."""
 
@@ -61,15 +65,23 @@ class Shared:
         """Return the raid of a case, with the flights and encounters of an earlier one where they are the same."""
         return self.raid_of(flown, design.of_geometry(point.scramble, point.point))
 
-    def raid_of(self, flown: Flown, vectors: Vectors, changed: Callable[[Plan], Plan] = lambda plan: plan) -> RaidPlan:
-        """Return the same of any vectors, and of what a plan of them is changed to."""
+    def raid_of(
+        self,
+        flown: Flown,
+        vectors: Vectors,
+        changed: Callable[[Plan], Plan] = lambda plan: plan,
+        some: npt.NDArray[np.uint32] | None = None,
+    ) -> RaidPlan:
+        """Return the same of any vectors, of what a plan of them is changed to, and of some of its threats."""
         with labelled(f"draw {vectors.first}"):
-            plan = changed(flown.compiled(vectors))
+            whole = changed(flown.compiled(vectors))
+            plan = whole if some is None else whole.some(some)
             # Tracks are no part of a plan.
             tracks = f"{flown.prepared.scenario.raid.tracks} {flown.prepared.files}"
             flights, met = plan.flights_hash() + tracks, plan.encounters_hash() + tracks
             if flights not in self.flown:
-                self.flown[flights] = flown.flights(plan, self.threads)
+                number = range(len(whole)) if some is None else some.tolist()
+                self.flown[flights] = flown.flights(plan, self.threads, lambda k: whole.threat_name(number[k]))
             if met not in self.met:
                 self.met[met] = Searched(plan, self.flown[flights], self.threads)
             with flown.clock.stage("windows"):
@@ -151,17 +163,36 @@ def _tally_of(part: Part, case: int, rows: int) -> Tally:
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """What was drawn of several cases: of each as many geometries of each scramble, and whether a Ctrl-C ended it."""
+    """What was drawn of several cases, and whether a Ctrl-C ended it.
+
+    Each case has as many geometries of each scramble, the first ones; a case may have fewer than those before it.
+    """
 
     cases: tuple[Sampled, ...]
     interrupted: bool
     until_met: bool | None = None
 
 
-def draw(
-    job: CasesJob, executor: Executor, on_progress: OnProgress, enough: Callable[[Drawn], bool] | None = None
-) -> Drawn:
+Further: TypeAlias = Callable[[AnyCases, Drawn], AnyCases | None]
+
+
+def until_known(known: Callable[[Drawn], bool]) -> Further[AnyCases]:
+    """Return what doubles the geometries of all cases until they are known."""
+    return lambda job, found: None if known(found) else job.doubled()
+
+
+def draw(job: AnyCases, executor: Executor, on_progress: OnProgress, further: Further[AnyCases] | None = None) -> Drawn:
     """Return the replications of several cases, whose points are doubled until they are enough, if that is asked.
+
+    Parameters
+    ----------
+    job
+        What is to be drawn.
+    executor, on_progress
+        What does it, and what hears of it.
+    further
+        Given a job and all that was found, what it returns goes on with twice the geometries in each scramble, of all
+        cases or of the first ones alone; None where it is enough.
 
     Raises
     ------
@@ -169,17 +200,17 @@ def draw(
         A Ctrl-C came before each scramble had a geometry.
     """
     finished: dict[Block, Part] = {}
-    begun = 0
+    begun, cases = 0, list(job.cases)
     while True:
         interrupted = finish(job, job.cases[0][1], executor, on_progress, begun, finished)
-        found = Drawn(_kept(job, finished), interrupted)
-        if enough is None:
+        found = Drawn(_kept(cases, job.luck, finished), interrupted)
+        if further is None:
             return found
-        design = job.cases[0][1]
-        met = enough(found)
-        if met or interrupted or not design.can_double:
-            return replace(found, until_met=met)
-        begun, job = design.points, job.doubled()
+        more, design = further(job, found), job.cases[0][1]
+        if more is None or interrupted or not design.can_double:
+            return replace(found, until_met=more is None)
+        begun, job = design.points, more
+        cases[: len(job.cases)] = job.cases
 
 
 def finish(
@@ -204,17 +235,19 @@ def finish(
     return False
 
 
-def _kept(job: CasesJob, finished: dict[Block, Part]) -> tuple[Sampled, ...]:
+def _kept(
+    cases: Sequence[tuple[tuple[str, ...], Design]], luck: int, finished: dict[Block, Part]
+) -> tuple[Sampled, ...]:
     """Return of each case the finished geometries of which each scramble has as many."""
-    scrambles = tuple(range(job.cases[0][1].scrambles))
-    points = min(reached(finished, scramble) for scramble in scrambles)
-    if points == 0:
-        raise KeyboardInterrupt
-    chosen = [block for block in sorted(finished) if block.stop <= points]
+    scrambles = tuple(range(cases[0][1].scrambles))
     found = []
-    for k, (classes, design) in enumerate(job.cases):
-        each = design.vectors * job.luck
-        tallies = [_tally_of(finished[block], k, len(block.points) * each) for block in chosen]
-        planned = len(design) * job.luck
-        found.append(Sampled(classes, design, scrambles, points, job.luck, Tally.concatenate(tallies), None, planned))
+    for k, (classes, design) in enumerate(cases):
+        own = [block for block in sorted(finished) if f"{k}.{FIELDS[0]}" in finished[block].arrays]
+        points = min(reached(own, scramble) for scramble in scrambles)
+        if points == 0:
+            raise KeyboardInterrupt
+        each = design.vectors * luck
+        tallies = [_tally_of(finished[b], k, len(b.points) * each) for b in own if b.stop <= points]
+        planned = len(design) * luck
+        found.append(Sampled(classes, design, scrambles, points, luck, Tally.concatenate(tallies), None, planned))
     return tuple(found)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from intercept.analysis.answer import Answer, Made, cut_short, percent
-from intercept.analysis.cases import Drawn, Together, draw, from_one_point
+from intercept.analysis.cases import Drawn, Together, draw, from_one_point, until_known
 from intercept.analysis.differences import assets_apart, by_scramble, differences, leaked, means
 from intercept.base.arguments import listed, refused, text
 from intercept.base.table import Table
@@ -192,7 +192,7 @@ def compare(  # noqa: PLR0913 - settings by keyword
     executor, limit = Threads(threads), settings.until
     report = reporter(on_progress)
     likely = [each.flown().compiled(MOST_LIKELY) for each in jobs]
-    drawn = draw(job, executor, report, None if limit is None else lambda found: _known(found, limit))
+    drawn = draw(job, executor, report, None if limit is None else until_known(lambda found: _known(found, limit)))
     units = [plan.units.class_names for plan in likely]
     assets = [dict(zip(plan.chances.asset_names, plan.chances.asset_classes, strict=True)) for plan in likely]
     return Comparison(

@@ -16,13 +16,13 @@ from intercept.raid.tally import CAUSES, LEAKED
 # From here on more of the objects that are added get through than are stopped.
 HALF = 0.5
 CURVE_COLUMNS = (
-    *("size", "leaked_mean", "leaked_standard_error", "leaked_low", "leaked_high"),
+    *("size", "geometries", "leaked_mean", "leaked_standard_error", "leaked_low", "leaked_high"),
     *("leaked_p05", "leaked_p50", "leaked_p95", "leak_share", "leak_share_low", "leak_share_high"),
     *("next_from", "next_share", "next_standard_error", "next_low", "next_high"),
 )
 CAUSE_COLUMNS = ("size", "cause", "leaked_mean", "leaked_standard_error", "leaked_low", "leaked_high", "share")
 LIFTED_COLUMNS = (
-    *("limit", "size", "leaked_mean", "leaked_standard_error", "leaked_low", "leaked_high"),
+    *("limit", "size", "geometries", "leaked_mean", "leaked_standard_error", "leaked_low", "leaked_high"),
     *("difference_mean", "difference_standard_error", "difference_low", "difference_high"),
 )
 
@@ -30,6 +30,11 @@ LIFTED_COLUMNS = (
 def of_class(found: Sampled, index: int) -> Counts:
     """Return the leakers of a class, by scramble, vector and replication."""
     return found.counts(found.tally.fates[:, index, LEAKED].astype(np.int64))
+
+
+def geometries(found: Sampled) -> int:
+    """Return how many geometries there are, in all scrambles together."""
+    return len(found.scrambles) * found.points
 
 
 def curve_table(cases: Sequence[Sampled], index: int, sizes: Sequence[int]) -> Table:
@@ -40,9 +45,12 @@ def curve_table(cases: Sequence[Sampled], index: int, sizes: Sequence[int]) -> T
         leaked = of_class(found, index)
         mean, error, low, high = mean_of(by_scramble(leaked))
         low5, middle, high95 = np.quantile(leaked, [0.05, 0.5, 0.95], method="inverted_cdf")
-        added = mean_of(by_scramble(leaked - before) / (size - size_before))
+        # A size has the first geometries of the one before it, all or some.
+        added = mean_of(by_scramble(leaked - before[:, : leaked.shape[1]]) / (size - size_before))
         share = (mean / size, low / size, high / size)
-        rows.append((size, mean, error, low, high, low5, middle, high95, *share, size_before, *added))
+        rows.append(
+            (size, geometries(found), mean, error, low, high, low5, middle, high95, *share, size_before, *added)
+        )
         before, size_before = leaked, size
     return _table(CURVE_COLUMNS, rows)
 
@@ -67,21 +75,21 @@ def lifted_table(
         for with_it, found, size in zip(cases, of_limit, sizes, strict=True):
             leaked, base = of_class(found, index), _first_vectors(with_it, found, index)
             apart = mean_of(by_scramble(leaked - base))
-            rows.append((limit, size, *mean_of(by_scramble(leaked)), *apart))
+            rows.append((limit, size, geometries(found), *mean_of(by_scramble(leaked)), *apart))
     return _table(LIFTED_COLUMNS, rows)
 
 
 def _first_vectors(with_it: Sampled, found: Sampled, index: int) -> Counts:
-    """Return the leakers of the vectors that were replicated without a limit, too: the first of each geometry."""
+    """Return the leakers of the vectors that were replicated without a limit, too: the first of first geometries."""
     scrambles, _, luck = with_it.shape
     counts = of_class(with_it, index).reshape(scrambles, with_it.points, with_it.design.vectors, luck)
-    return counts[:, :, : found.design.vectors].reshape(found.shape)
+    return counts[:, : found.points, : found.design.vectors].reshape(found.shape)
 
 
 def _table(columns: Sequence[str], rows: Sequence[tuple[float | str, ...]]) -> Table:
     """Return a table whose sizes are whole numbers; an empty one has its columns, too."""
     found = {name: [row[k] for row in rows] for k, name in enumerate(columns)}
-    whole = {name for name in ("size", "next_from") if name in found}
+    whole = {name for name in ("size", "geometries", "next_from") if name in found}
     text = {name for name in ("limit", "cause") if name in found}
     kinds = {name: int if name in whole else str if name in text else float for name in columns}
     return Table({name: np.array(values, dtype=kinds[name]) for name, values in found.items()})

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from intercept.analysis.answer import Answer, Made, cut_short, percent
-from intercept.analysis.cases import Drawn, draw, from_one_point
+from intercept.analysis.cases import Drawn, draw, from_one_point, until_known
 from intercept.analysis.differences import by_scramble, leaked
 from intercept.analysis.nights import Nights
 from intercept.base.arguments import whole
@@ -176,7 +176,10 @@ def endurance(  # noqa: PLR0913 - settings by keyword
     job = Nights(raid if limit is None else from_one_point(raid), nights)
     units = raid.flown().compiled(MOST_LIKELY).units.class_names
     drawn = draw(
-        job, Threads(threads), reporter(on_progress), None if limit is None else lambda found: _known(found, limit)
+        job,
+        Threads(threads),
+        reporter(on_progress),
+        None if limit is None else until_known(lambda found: _known(found, limit)),
     )
     return Endurance(
         made=Made.of((given.name,), (prepared.hash,), drawn),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from intercept.analysis.answer import Answer, Made, cut_short
-from intercept.analysis.cases import Drawn, draw, from_one_point
+from intercept.analysis.cases import Drawn, draw, from_one_point, until_known
 from intercept.analysis.differences import by_scramble, leaked
 from intercept.analysis.exchange_sums import SHARE, SUM_COLUMNS, USD, WithAndWithout, held, spent
 from intercept.analysis.prices import cost_table, prices
@@ -154,7 +154,7 @@ def exchange(  # noqa: PLR0913 - settings by keyword
     def enough(found: Drawn) -> bool:
         return limit is None or mean_of(by_scramble(leaked(found.cases[0])))[1] <= limit
 
-    drawn = draw(job, Threads(threads), reporter(on_progress), None if limit is None else enough)
+    drawn = draw(job, Threads(threads), reporter(on_progress), None if limit is None else until_known(enough))
     plan = raid.flown().compiled(MOST_LIKELY)
     # Tracks fly at no asset.
     defended = () if prepared.tracks is not None else prepared.expanded.assets

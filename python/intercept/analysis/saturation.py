@@ -7,12 +7,11 @@ sizes themselves.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from pathlib import Path
 
 from intercept.analysis.answer import Made
-from intercept.analysis.cases import Drawn, draw, from_one_point
+from intercept.analysis.cases import Drawn, Further, draw, from_one_point
 from intercept.analysis.curves import cause_table, curve_table, knee_of, lifted_table, of_class
 from intercept.analysis.differences import by_scramble
 from intercept.analysis.limits import LIMITS
@@ -23,6 +22,7 @@ from intercept.base.table import Table
 from intercept.raid.estimates import mean_of
 from intercept.raid.geometry import OnProgress
 from intercept.raid.run import reporter, scenario_of
+from intercept.raid.sample import Sampled
 from intercept.raid.settings import Settings
 from intercept.raid.threads import Threads
 from intercept.scenario.model.scenario import Scenario
@@ -68,8 +68,9 @@ def saturation(  # noqa: PLR0913 - settings by keyword
     replications, seed, scrambles, points, vectors
         As of `run`, of each size.
     until
-        Begin with one geometry for each scramble, and double them until the standard error of the mean of each size is
-        at most this share of it (1e-4 to 1), or 0.1; or until a scramble has all the points that there are.
+        Begin with one geometry for each scramble, and double those of all sizes up to the largest whose mean does not
+        yet have a standard error of at most this share of it (1e-4 to 1), or 0.1; until there is none, or a scramble
+        has all the points that there are. The curves without a limit rest on the first geometries alone.
     threads
         Worker threads, 0 for all cores. The answer is the same for any number.
     on_progress
@@ -115,7 +116,7 @@ def saturation(  # noqa: PLR0913 - settings by keyword
     job = Sizes(raid if until is None else from_one_point(raid), ((name,),), by_group, limits)
     index = raid.threat_classes.index(name)
     executor, report = Threads(threads), reporter(on_progress)
-    drawn = draw(job, executor, report, None if until is None else lambda f: _known(f, index, len(counts), until))
+    drawn = draw(job, executor, report, None if until is None else _further(index, until))
     curve, causes, lifted = _tables(drawn, name, counts, limits)
     return Saturation(
         made=Made.of((given.name,), (given.hash(),), drawn),
@@ -131,13 +132,22 @@ def saturation(  # noqa: PLR0913 - settings by keyword
     )
 
 
-def _known(drawn: Drawn, index: int, sizes: int, share: float) -> bool:
-    """Tell whether the mean of each size is known to a share of it."""
-    for found in drawn.cases[:sizes]:
-        mean, error, *_ = mean_of(by_scramble(of_class(found, index)))
-        if not error <= max(share * mean, ENOUGH) or math.isnan(error):
-            return False
-    return True
+def _further(index: int, share: float) -> Further[Sizes]:
+    """Return what doubles the geometries of the sizes up to the largest that is not known to a share of its mean.
+
+    Small sizes, which are known last, cost little: what larger ones have besides is then not flown.
+    """
+
+    def further(job: Sizes, drawn: Drawn) -> Sizes | None:
+        unknown = [k for k in range(len(job.counts)) if not _known(drawn.cases[k], index, share)]
+        return job.first(unknown[-1] + 1).doubled() if unknown else None
+
+    return further
+
+
+def _known(found: Sampled, index: int, share: float) -> bool:
+    mean, error, *_ = mean_of(by_scramble(of_class(found, index)))
+    return error <= max(share * mean, ENOUGH)
 
 
 def _tables(drawn: Drawn, name: str, sizes: Sequence[int], limits: Sequence[str]) -> tuple[Table, Table, Table]:

@@ -23,15 +23,17 @@ class Saturation(Answer):
     threat_class, sizes
         The class that changes, and how many of it are launched.
     curve
-        By size: the mean of leakers of the class with its standard error and 95 % t-interval (leaked_mean,
-        leaked_standard_error, leaked_low, leaked_high), the 5, 50 and 95 % of nights (leaked_p05, ...), leak_share with
-        its ends; and next_share, of the objects added since the size before (from none, at the first) the share by
-        which leakers grow: the chance that the next object leaks, with its standard error and ends.
+        By size: the number of geometries, in all scrambles together; the mean of leakers of the class with its standard
+        error and 95 % t-interval (leaked_mean, leaked_standard_error, leaked_low, leaked_high), the 5, 50 and 95 % of
+        nights (leaked_p05, ...), leak_share with its ends; and next_share, of the objects added since the size before
+        (from none, at the first) the share by which leakers grow: the chance that the next object leaks, with its
+        standard error and ends.
     causes
         By size and cause: the mean of leakers of the class, its standard error and interval, and its share.
     lifted
-        By limit (sensors, channels, rounds, doctrine) and size: the mean of leakers of the class without that limit,
-        and the difference to the same nights with it, each with its standard error and interval; empty if not asked.
+        By limit (sensors, channels, rounds, doctrine) and size: the number of geometries, in all scrambles together;
+        the mean of leakers of the class without that limit, and the difference to the same nights with it, each with
+        its standard error and interval; empty if not asked.
     knee, knee_low, knee_high
         The size at which the chance that the next object leaks first reaches one half, and the ends of its interval,
         where those of the chance do; infinite for none up to the largest size, 0 where it does from the start.

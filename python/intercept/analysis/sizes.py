@@ -110,7 +110,7 @@ class Sizes:
     Attributes
     ----------
     raid
-        Of the largest size.
+        Of the largest size of the question, of which all others are parts.
     groups, counts
         Groups of classes that change, and of each size how many of each group are launched.
     limits
@@ -145,17 +145,24 @@ class Sizes:
         flown = self.raid.flown(clock)
         return part_of([self._of_point(flown, point, threads) for point in block.points], clock)
 
-    def _of_point(self, flown: Flown, point: Point, threads: int) -> list[Tally]:
-        design = self.raid.design
-        largest_raid = Shared(threads).raid(flown, design, point)
-        wave, names = largest_raid.threats[:, 1].astype(np.uint64), self.raid.threat_classes
-        # A class whose waves are left with no threat is not among the names.
-        of = [[names.index(name) for name in group if name in names] for group in self.groups]
-        chosen = [np.isin(largest_raid.threats[:, 0], own) for own in of]
-        turns = [in_turn(wave, of) for of in chosen]
+    @cached_property
+    def _threats(self) -> list[npt.NDArray[np.uint32]]:
+        """The threats of each size, by their numbers in the raid."""
+        raid = self.raid.prepared.expanded.raid
+        counts = raid.scaled_counts()
+        wave = np.repeat(np.arange(len(counts)), counts)
+        chosen = [np.array([each.class_name in group for each in raid.waves])[wave] for group in self.groups]
+        turns = [in_turn(wave.astype(np.uint64), of) for of in chosen]
         others = np.flatnonzero(~np.any(chosen, axis=0)).astype(np.uint32)
         first = [[turn[:count] for turn, count in zip(turns, size, strict=True)] for size in self.counts]
-        parts = [np.sort(np.concatenate([others, *each])) for each in first]
+        return [np.sort(np.concatenate([others, *each])) for each in first]
+
+    def _of_point(self, flown: Flown, point: Point, threads: int) -> list[Tally]:
+        # What is in no size is not flown.
+        design, most = self.raid.design, np.unique(np.concatenate(self._threats))
+        vectors = design.of_geometry(point.scramble, point.point)
+        largest_raid = Shared(threads).raid_of(flown, vectors, some=most)
+        parts = [np.searchsorted(most, threat).astype(np.uint32) for threat in self._threats]
         raids = [some_of(largest_raid, part) for part in parts]
         few = first_vectors(largest_raid, LIFTED_VECTORS) if self.limits else largest_raid
         for limit in self.limits:
@@ -167,6 +174,10 @@ class Sizes:
     def doubled(self) -> Sizes:
         """Return the job with twice the geometries in each scramble."""
         return replace(self, raid=self.raid.doubled())
+
+    def first(self, sizes: int) -> Sizes:
+        """Return the job of the first sizes alone, with all limits: the others of the raid are then not flown."""
+        return replace(self, counts=self.counts[:sizes], limits=())
 
 
 def in_turn(wave: npt.NDArray[np.uint64], chosen: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint32]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -45,8 +46,13 @@ def keys_of(kind: str, names: Iterable[str]) -> Keys:
 
     It depends on nothing else, so that an object keeps its luck whatever else is in the raid, and in whatever order.
     """
-    digests = (hashlib.sha256(f"{kind} {name}".encode()).digest() for name in names)
-    return np.array([int.from_bytes(digest[:8], "little") for digest in digests], dtype=np.uint64)
+    return np.array([_key(f"{kind} {name}") for name in names], dtype=np.uint64)
+
+
+# The same objects are in every geometry.
+@lru_cache(maxsize=100_000)
+def _key(label: str) -> int:
+    return int.from_bytes(hashlib.sha256(label.encode()).digest()[:8], "little")
 
 
 @dataclass(frozen=True)
@@ -155,3 +161,10 @@ class Chances(ByValue):
     def __len__(self) -> int:
         """Return the number of vectors."""
         return len(self.decision_time_s)
+
+    def some(self, threat: npt.NDArray[np.uint32]) -> Chances:
+        """Return the chances of a raid of some of the threats, by their numbers, each with its own luck."""
+        place = {number: k for k, number in enumerate(threat.tolist())}
+        pairs = [(place[number], unit) for number, unit in self.comes_at.tolist() if number in place]
+        own = {name: getattr(self, name)[threat] for name in ("threat_keys", "asset", "jitter_s")}
+        return replace(self, comes_at=np.array(pairs, dtype=np.uint64).reshape(-1, 2), **own)

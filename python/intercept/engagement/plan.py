@@ -137,6 +137,13 @@ class Plan(GeometryPlan):
     chances: Chances
     down: tuple[str, ...] = ()
 
+    def some(self, threat: npt.NDArray[np.uint32]) -> Plan:
+        """Return the plan of some of the threats, by their numbers, which ascend: each flies and is met as it was."""
+        columns = ("class_index", "wave", "launch_s", "radar_cross_section_m2", "manoeuvre_m_s2")
+        own = {name: getattr(self.threats, name)[threat] for name in columns}
+        threats = Threats(**own, flights=self.threats.flights.some(threat.astype(np.uint64)))
+        return dataclasses.replace(self, threats=threats, chances=self.chances.some(threat))
+
     def encounters_hash(self) -> str:
         """Return the SHA-256, in hex, of what decides what each unit could meet, and how well."""
         return digest_of(super().encounters_hash(), self.chances.kill_geometry)

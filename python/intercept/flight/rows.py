@@ -111,6 +111,22 @@ class Flights(ByValue):
         """Return the number of flights."""
         return sum(len(getattr(self, name)) for name in COLUMNS)
 
+    def some(self, rows: Index) -> Flights:
+        """Return the flights of some numbers, which ascend, numbered anew."""
+        found: dict[str, Any] = {}
+        for kind in COLUMNS:
+            numbers = getattr(self, f"{kind}_rows")
+            chosen = np.isin(numbers, rows)
+            found |= {kind: getattr(self, kind)[chosen]}
+            found |= {f"{kind}_rows": np.searchsorted(rows, numbers[chosen]).astype(np.uint64)}
+        first, last = self.waypoint_offsets[:-1], self.waypoint_offsets[1:]
+        routes = np.isin(self.route_rows, rows)
+        return Flights(
+            **found,
+            waypoints=self.waypoints[np.repeat(routes, (last - first).astype(np.intp))],
+            waypoint_offsets=np.cumsum([0, *(last - first)[routes].tolist()]).astype(np.uint64),
+        )
+
     def between(self, launch_point: Array, destination: Array) -> Flights:
         """Return flights of one kind with other ends, latitude and longitude (rad) of shape (n, 2).
 

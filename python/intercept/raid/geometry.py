@@ -112,8 +112,11 @@ class Flown:
         with self.clock.stage("compile"):
             return compile_vectors(self.prepared, vectors, self.seed, trajectories=self.trajectories)
 
-    def flights(self, plan: Plan, threads: int = 1) -> Trajectories:
-        """Return the flights of a geometry's plan; raises UnreachableError where one was not flown."""
+    def flights(self, plan: Plan, threads: int = 1, threat_name: Callable[[int], str] | None = None) -> Trajectories:
+        """Return the flights of a geometry's plan; raises UnreachableError, naming the threat, where one was not flown.
+
+        `threat_name` names the threats of a plan of some, whose numbers are not those of the raid.
+        """
         if self.trajectories is not None:
             return self.trajectories
         with self.clock.stage("fly"):
@@ -121,7 +124,7 @@ class Flown:
         # There is no raid of half the threats.
         if flown.interrupted:
             raise KeyboardInterrupt
-        flown.check(plan.threat_name)
+        flown.check(plan.threat_name if threat_name is None else threat_name)
         return flown
 
     def _flown(self, vectors: Vectors, label: str, threads: int) -> tuple[Plan, Trajectories]:

@@ -60,10 +60,3 @@ def pairs_of(given: Columns | None, listed: Listed) -> npt.NDArray[np.uint64]:
     threat = rows_of("comes_at threat", found["threat"], len(listed.threats), pairs)
     unit = rows_of("comes_at unit", found["unit"], len(listed.units), pairs)
     return np.column_stack([threat, unit]).astype(np.uint64)
-
-
-def pairs_of_some(pairs: npt.NDArray[np.uint64], threat: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
-    """Return the pairs of some threats, by their numbers among these."""
-    place = {int(number): k for k, number in enumerate(threat)}
-    kept = [(place[number], unit) for number, unit in pairs.tolist() if number in place]
-    return np.array(kept, dtype=np.uint64).reshape(-1, 2)

@@ -21,7 +21,7 @@ from intercept.engagement.search import encounters
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
 from intercept.raid import tables
-from intercept.raid.posts import pairs_of, pairs_of_some, posts_of
+from intercept.raid.posts import pairs_of, posts_of
 
 Array = npt.NDArray[np.float64]
 
@@ -287,9 +287,8 @@ def some_of(raid: RaidPlan, threat: npt.NDArray[np.uint32], *, seen: bool = Fals
     """Return the raid of some threats of a searched one, each with its own luck; `seen` as of `SomeOf`."""
     if not isinstance(raid.source, Searched):
         raise refused("raid", raid, "one of a compiled plan")
-    own = {name: getattr(raid.chances, name)[threat] for name in ("threat_keys", "asset", "jitter_s")}
-    chances = replace(raid.chances, comes_at=pairs_of_some(raid.chances.comes_at, threat), **own)
-    return replace(raid, threats=raid.threats[threat], chances=chances, source=SomeOf(raid.source, threat, seen))
+    source = SomeOf(raid.source, threat, seen)
+    return replace(raid, threats=raid.threats[threat], chances=raid.chances.some(threat), source=source)
 
 
 def unknowns(chances: Chances) -> _core.Unknowns:

@@ -63,16 +63,16 @@ class _Wave:
         """Return latitude and longitude (rad) of each threat's turning points, in order."""
         rng = named_stream(*self.key, "doglegs")
         turning = _turning_points(self.wave.route, rng, self.launch_m, self.destination_m)
-        points = [_distinct(*each) for each in zip(self.launch_m, turning, self.destination_m, strict=True)]
+        steps = np.diff(np.concatenate([self.launch_m[:, None], turning, self.destination_m[:, None]], axis=1), axis=1)
+        apart = np.all(np.hypot(steps[..., 0], steps[..., 1]) > COINCIDENT_M, axis=1)
+        ways = zip(apart, self.launch_m, turning, self.destination_m, strict=True)
+        points = [between if far else _distinct(start, between, end) for far, start, between, end in ways]
         ends = np.cumsum([len(each) for each in points])[:-1]
         return np.split(_geodetic(self.frame, np.concatenate(points).reshape(-1, 2)), ends) if points else []
 
 
 def _distinct(start: Array, points: Array, end: Array) -> Array:
     """Return points (m) without those at the place before them or at the end: no course leads from one to the other."""
-    steps = np.diff(np.vstack([start, points, end]), axis=0)
-    if (np.hypot(steps[:, 0], steps[:, 1]) > COINCIDENT_M).all():
-        return points
     kept = [start]
     for point in points:
         if math.dist(point, kept[-1]) > COINCIDENT_M:

@@ -10,10 +10,13 @@ from tree import ROOT
 
 import intercept as ic
 from intercept.analysis.curves import knee_of
-from intercept.analysis.limits import without
-from intercept.analysis.sizes import in_turn, spread_sizes
+from intercept.analysis.limits import LIMITS, without
+from intercept.analysis.sizes import Sizes, in_turn, largest, spread_sizes
 from intercept.base.table import Table
 from intercept.raid.raid_plan import some_of
+from intercept.raid.settings import Settings
+from intercept.raid.task import Block
+from intercept.scenario.prepare import prepare
 
 FEW = {"scrambles": 4, "points": 1, "vectors": 4, "replications": 32}
 SMALL = ROOT / "examples" / "notional-small.toml"
@@ -78,6 +81,17 @@ def test_a_smaller_raid_is_a_some_of_a_larger_one_spread_over_the_same_time():
         gaps = np.diff(first)
         assert gaps.max() <= 2.0 * gaps.min()
         assert first[0] < 300 / len(first) * 1.5
+
+
+def test_a_threat_that_is_not_flown_is_named_by_its_number_in_the_whole_raid(scenario, monkeypatch):
+    raid = Settings.of(scenario, **FEW).job(prepare(largest(scenario, DRONE, 120)))
+    named = []
+    monkeypatch.setattr(ic.Trajectories, "check", lambda self, label: named.append((len(self), label(1))))
+    job = Sizes(raid, DRONE, (10, 40, 120), ())
+    for sizes in (1, 3):
+        job.first(sizes).compute(Block(0, 0))
+    assert named[0][0] < named[1][0]
+    assert ["threat 9 (" in label for _, label in named] == [True, False], named
 
 
 def one_channel(**unit):
@@ -152,11 +166,51 @@ def test_the_number_of_threads_changes_nothing(scenario, found, threads):
     assert again == found
 
 
-def test_until_doubles_the_points(scenario):
-    few = {"threat_class": DRONE, "sizes": [40, 80], "lift": False, "scrambles": 4, "vectors": 4}
-    found = ic.saturation(scenario, until=0.06, **few)
-    assert found.made.sampling.until_met
-    assert (found.curve["leaked_standard_error"] <= 0.06 * found.curve["leaked_mean"]).all()
+UNTIL = {"threat_class": DRONE, "sizes": [10, 40, 120], "asked": 40, "scrambles": 4, "vectors": 4, "replications": 32}
+
+
+@pytest.fixture(scope="module")
+def known(scenario):
+    return ic.saturation(scenario, until=0.06, **UNTIL)
+
+
+def test_until_doubles_the_points_of_sizes_that_are_not_known(known):
+    assert known.made.sampling.until_met
+    allowed = np.maximum(0.06 * known.curve["leaked_mean"], 0.1)
+    assert (known.curve["leaked_standard_error"] <= allowed).all()
+    geometries = known.curve["geometries"].tolist()
+    assert geometries[0] > geometries[-1]
+    assert geometries == sorted(geometries, reverse=True)
+    # The curves without a limit are not doubled.
+    assert set(known.lifted["geometries"]) == {4}
+
+
+def test_a_size_has_what_it_has_with_as_many_points_of_all_sizes(scenario, known):
+    for points in {count // 4 for count in known.curve["geometries"].tolist()}:
+        given = {**UNTIL, "points": points, "replications": points * 32}
+        every = ic.saturation(scenario, lift=False, **given)
+        for row in rows(known.curve, geometries=4 * points):
+            (own,) = rows(every.curve, size=row["size"])
+            # What it adds to the size before is found from the geometries that both have.
+            assert row == own
+            assert rows(known.causes, size=row["size"]) == rows(every.causes, size=row["size"])
+
+
+def test_which_other_sizes_are_asked_for_changes_nothing(scenario, found):
+    fewer = ic.saturation(scenario, threat_class=DRONE, sizes=[10, 120], asked=10, **FEW)
+    for size in (10, 120):
+        assert rows(fewer.causes, size=size) == rows(found.causes, size=size)
+        assert rows(fewer.lifted, size=size) == rows(found.lifted, size=size)
+    assert rows(fewer.curve, size=10) == rows(found.curve, size=10)
+
+
+def test_a_smaller_size_is_the_same_to_the_last_bit_where_larger_ones_are_not_flown(scenario):
+    raid = Settings.of(scenario, **FEW).job(prepare(largest(scenario, DRONE, 120)))
+    job = Sizes(raid, DRONE, (10, 40, 120), LIMITS)
+    whole, part = job.compute(Block(0, 1)), job.first(2).compute(Block(0, 1))
+    assert {name.partition(".")[0] for name in part.arrays} == {"0", "1"}
+    for name, column in part.arrays.items():
+        assert column.tobytes() == whole.arrays[name].tobytes(), name
 
 
 def test_the_knee_is_linear_between_the_middles_of_intervals():

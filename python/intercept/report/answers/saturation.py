@@ -11,10 +11,11 @@ from intercept.report.look import words
 
 def tables(found: Saturation) -> list[Shown]:
     """Return its tables as they are printed."""
-    headings = ("Launched", "Leaked ± error", "5–95 % of nights", "Share", "Next leaks", "95 % interval")
+    headings = ("Launched", "Geometries", "Leaked ± error", "5–95 % of nights", "Share", "Next leaks", "95 % interval")
     rows = [
         (
             f"{row['size']:,}",
+            f"{row['geometries']:,}",
             words.with_error(row["leaked_mean"], row["leaked_standard_error"]),
             words.whole_span(row["leaked_p05"], row["leaked_p95"]),
             words.percent(row["leak_share"]),
@@ -29,13 +30,14 @@ def tables(found: Saturation) -> list[Shown]:
         free = [
             (
                 words.label(row["limit"]),
+                f"{row['geometries']:,}",
                 words.with_error(row["leaked_mean"], row["leaked_standard_error"]),
                 words.change(row["difference_mean"], row["difference_standard_error"]),
                 words.span(row["difference_low"], row["difference_high"]),
             )
             for row in last
         ]
-        heads = ("Limit lifted", "Leaked ± error", "Change ± error", "95 % interval")
+        heads = ("Limit lifted", "Geometries", "Leaked ± error", "Change ± error", "95 % interval")
         tables.append(Shown(f"Of {found.sizes[-1]:,} launched, without each limit in turn", heads, free))
     return tables
 
