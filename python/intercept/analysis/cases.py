@@ -17,13 +17,14 @@ import numpy.typing as npt
 from intercept.base.checksum import document_sha256
 from intercept.engagement.plan import Plan
 from intercept.flight.trajectories import Trajectories
-from intercept.raid.geometry import Clock, Flown, OnProgress, labelled
+from intercept.raid.geometry import Clock, Flown, labelled
 from intercept.raid.raid_job import RaidJob
 from intercept.raid.raid_plan import RaidPlan, Searched
 from intercept.raid.sample import Sampled, reached
 from intercept.raid.simulate import simulate
 from intercept.raid.tally import Tally
-from intercept.raid.task import Block, Executor, Job, Part, Point, Task, blocks
+from intercept.raid.task import Block, Job, Part, Point, Task, blocks
+from intercept.raid.work import Work
 from intercept.scenario.design import Design
 from intercept.scenario.unknowns import Vectors
 
@@ -181,14 +182,14 @@ def until_known(known: Callable[[Drawn], bool]) -> Further[AnyCases]:
     return lambda job, found: None if known(found) else job.doubled()
 
 
-def draw(job: AnyCases, executor: Executor, on_progress: OnProgress, further: Further[AnyCases] | None = None) -> Drawn:
+def draw(job: AnyCases, how: Work, further: Further[AnyCases] | None = None) -> Drawn:
     """Return the replications of several cases, whose points are doubled until they are enough, if that is asked.
 
     Parameters
     ----------
     job
         What is to be drawn.
-    executor, on_progress
+    how
         What does it, and what hears of it.
     further
         Given a job and all that was found, what it returns goes on with twice the geometries in each scramble, of all
@@ -202,7 +203,7 @@ def draw(job: AnyCases, executor: Executor, on_progress: OnProgress, further: Fu
     finished: dict[Block, Part] = {}
     begun, cases = 0, list(job.cases)
     while True:
-        interrupted = finish(job, job.cases[0][1], executor, on_progress, begun, finished)
+        interrupted = finish(job, job.cases[0][1], how, begun, finished)
         found = Drawn(_kept(cases, job.luck, finished), interrupted)
         if further is None:
             return found
@@ -213,9 +214,7 @@ def draw(job: AnyCases, executor: Executor, on_progress: OnProgress, further: Fu
         cases[: len(job.cases)] = job.cases
 
 
-def finish(
-    job: Job, design: Design, executor: Executor, on_progress: OnProgress, begun: int, finished: dict[Block, Part]
-) -> bool:
+def finish(job: Job, design: Design, how: Work, begun: int, finished: dict[Block, Part]) -> bool:
     """Compute the geometries of a design from one number on; return whether a Ctrl-C came."""
     tasks = [Task(job, block) for block in blocks(design, first=begun, routes=False)]
     done = sum(len(block.points) for block in finished)
@@ -225,11 +224,11 @@ def finish(
         nonlocal done
         finished[task.block] = part
         done += len(task.block.points)
-        on_progress("geometries", done, total)
+        how.report("geometries", done, total)
 
     try:
-        on_progress("geometries", done, total)
-        executor.map(tasks, keep)
+        how.report("geometries", done, total)
+        how.executor.map(tasks, keep)
     except KeyboardInterrupt:
         return True
     return False

@@ -21,9 +21,8 @@ from intercept.base.table import Table
 from intercept.errors import InvalidParameterError
 from intercept.raid.estimates import mean_of
 from intercept.raid.geometry import OnProgress
-from intercept.raid.run import reporter, scenario_of
-from intercept.raid.settings import Settings
-from intercept.raid.threads import Threads
+from intercept.raid.run import scenario_of
+from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
 from intercept.scenario.unknowns import MOST_LIKELY
@@ -128,6 +127,9 @@ def compare(  # noqa: PLR0913 - settings by keyword
     vectors: int | None = None,
     until: float | None = None,
     threads: int = 0,
+    client: object = None,
+    work: str | Path | None = None,
+    resume: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Comparison:
     """Compare scenarios with common random numbers: what differs from the first, by class and asset, and how surely.
@@ -146,6 +148,8 @@ def compare(  # noqa: PLR0913 - settings by keyword
         all the points that there are.
     threads
         Worker threads, 0 for all cores. The answer is the same for any number.
+    client, work, resume
+        As of `run`.
     on_progress
         Called as `on_progress(stage, done, total)` while it runs.
 
@@ -162,7 +166,10 @@ def compare(  # noqa: PLR0913 - settings by keyword
     UnreachableError
         A destination lies beyond the reach of the class sent there.
     InvalidParameterError
-        A setting is of the wrong type or out of range, or there are not two to 20 scenarios.
+        A setting is of the wrong type or out of range, there are not two to 20 scenarios, the folder cannot be
+        written, or the cluster fails.
+    MissingExtraError
+        The extra `cluster` or `tables` is missing.
 
     Examples
     --------
@@ -178,21 +185,15 @@ def compare(  # noqa: PLR0913 - settings by keyword
         )
     prepared = [prepare(scenario_of(f"scenarios[{k}]", each)) for k, each in enumerate(given)]
     called = _names(names, [each.scenario.name for each in prepared])
-    settings = Settings.of(
+    how = Work.of(
         prepared[0].scenario,
-        replications=replications,
-        seed=seed,
-        scrambles=scrambles,
-        points=points,
-        vectors=vectors,
-        until=until,
+        Numbers(replications, seed, scrambles, points, vectors, until),
+        Means(threads, client, work, resume, on_progress),
     )
-    jobs = tuple(settings.job(each) for each in prepared)
-    job = Together(jobs if until is None else tuple(from_one_point(each) for each in jobs))
-    executor, limit = Threads(threads), settings.until
-    report = reporter(on_progress)
+    jobs, limit = tuple(how.settings.job(each) for each in prepared), how.settings.until
+    job = Together(jobs if limit is None else tuple(from_one_point(each) for each in jobs))
     likely = [each.flown().compiled(MOST_LIKELY) for each in jobs]
-    drawn = draw(job, executor, report, None if limit is None else until_known(lambda found: _known(found, limit)))
+    drawn = draw(job, how, None if limit is None else until_known(lambda found: _known(found, limit)))
     units = [plan.units.class_names for plan in likely]
     assets = [dict(zip(plan.chances.asset_names, plan.chances.asset_classes, strict=True)) for plan in likely]
     return Comparison(

@@ -20,11 +20,10 @@ from intercept.base.words import counted, spelled
 from intercept.raid.estimates import Counts, mean_of
 from intercept.raid.geometry import OnProgress
 from intercept.raid.outcome_tables import by_class
-from intercept.raid.run import reporter, scenario_of
+from intercept.raid.run import scenario_of
 from intercept.raid.sample import Sampled
-from intercept.raid.settings import Settings
 from intercept.raid.tally import LEAKED
-from intercept.raid.threads import Threads
+from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
 from intercept.scenario.unknowns import MOST_LIKELY
@@ -119,6 +118,9 @@ def endurance(  # noqa: PLR0913 - settings by keyword
     vectors: int | None = None,
     until: float | None = None,
     threads: int = 0,
+    client: object = None,
+    work: str | Path | None = None,
+    resume: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Endurance:
     """Replicate a raid that comes again every 24 hours, and say when rounds run out and what then gets through.
@@ -137,6 +139,8 @@ def endurance(  # noqa: PLR0913 - settings by keyword
         leakers is at most this (1e-9 to 1e6) on every night; or until a scramble has all the points that there are.
     threads
         Worker threads, 0 for all cores. The answer is the same for any number.
+    client, work, resume
+        As of `run`.
     on_progress
         Called as `on_progress(stage, done, total)` while it runs.
 
@@ -153,7 +157,10 @@ def endurance(  # noqa: PLR0913 - settings by keyword
     UnreachableError
         A destination lies beyond the reach of the class sent there.
     InvalidParameterError
-        A setting is of the wrong type or out of range, or the raid lasts longer than 24 hours.
+        A setting is of the wrong type or out of range, the raid lasts longer than 24 hours, the folder cannot
+        be written, or the cluster fails.
+    MissingExtraError
+        The extra `cluster` or `tables` is missing.
 
     Examples
     --------
@@ -162,25 +169,16 @@ def endurance(  # noqa: PLR0913 - settings by keyword
     """
     given = scenario_of("scenario", scenario)
     nights = whole("nights", nights, 1, MOST_NIGHTS)
-    settings = Settings.of(
+    how = Work.of(
         given,
-        replications=replications,
-        seed=seed,
-        scrambles=scrambles,
-        points=points,
-        vectors=vectors,
-        until=until,
+        Numbers(replications, seed, scrambles, points, vectors, until),
+        Means(threads, client, work, resume, on_progress),
     )
     prepared = prepare(given)
-    raid, limit = settings.job(prepared), settings.until
+    raid, limit = how.settings.job(prepared), how.settings.until
     job = Nights(raid if limit is None else from_one_point(raid), nights)
     units = raid.flown().compiled(MOST_LIKELY).units.class_names
-    drawn = draw(
-        job,
-        Threads(threads),
-        reporter(on_progress),
-        None if limit is None else until_known(lambda found: _known(found, limit)),
-    )
+    drawn = draw(job, how, None if limit is None else until_known(lambda found: _known(found, limit)))
     return Endurance(
         made=Made.of((given.name,), (prepared.hash,), drawn),
         nights=nights,

@@ -20,9 +20,8 @@ from intercept.analysis.prices import cost_table, prices
 from intercept.base.table import Table
 from intercept.raid.estimates import mean_of
 from intercept.raid.geometry import OnProgress
-from intercept.raid.run import reporter, scenario_of
-from intercept.raid.settings import Settings
-from intercept.raid.threads import Threads
+from intercept.raid.run import scenario_of
+from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
 from intercept.scenario.unknowns import MOST_LIKELY
@@ -93,6 +92,9 @@ def exchange(  # noqa: PLR0913 - settings by keyword
     vectors: int | None = None,
     until: float | None = None,
     threads: int = 0,
+    client: object = None,
+    work: str | Path | None = None,
+    resume: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Exchange:
     """Say what the rounds that a raid draws cost, what the raid costs, and how much of the assets' value is protected.
@@ -112,6 +114,8 @@ def exchange(  # noqa: PLR0913 - settings by keyword
         leakers is at most this (1e-9 to 1e6), or a scramble has all the points that there are.
     threads
         Worker threads, 0 for all cores. The answer is the same for any number.
+    client, work, resume
+        As of `run`.
     on_progress
         Called as `on_progress(stage, done, total)` while it runs.
 
@@ -128,7 +132,10 @@ def exchange(  # noqa: PLR0913 - settings by keyword
     UnreachableError
         A destination lies beyond the reach of the class sent there.
     InvalidParameterError
-        A setting is of the wrong type or out of range, or a cost is not allowed.
+        A setting is of the wrong type or out of range, a cost is not allowed, the folder cannot be written, or
+        the cluster fails.
+    MissingExtraError
+        The extra `cluster` or `tables` is missing.
 
     Examples
     --------
@@ -137,24 +144,20 @@ def exchange(  # noqa: PLR0913 - settings by keyword
     >>> found = ic.exchange("examples/notional-small.toml", costs=own, scrambles=2, points=1)
     """
     given = scenario_of("scenario", scenario)
-    settings = Settings.of(
+    how = Work.of(
         given,
-        replications=replications,
-        seed=seed,
-        scrambles=scrambles,
-        points=points,
-        vectors=vectors,
-        until=until,
+        Numbers(replications, seed, scrambles, points, vectors, until),
+        Means(threads, client, work, resume, on_progress),
     )
     prepared = prepare(given)
-    raid, limit = settings.job(prepared), settings.until
+    raid, limit = how.settings.job(prepared), how.settings.until
     known = prices(prepared, raid.threat_classes, costs)
     job = WithAndWithout(raid if limit is None else from_one_point(raid))
 
     def enough(found: Drawn) -> bool:
         return limit is None or mean_of(by_scramble(leaked(found.cases[0])))[1] <= limit
 
-    drawn = draw(job, Threads(threads), reporter(on_progress), None if limit is None else until_known(enough))
+    drawn = draw(job, how, None if limit is None else until_known(enough))
     plan = raid.flown().compiled(MOST_LIKELY)
     # Tracks fly at no asset.
     defended = () if prepared.tracks is not None else prepared.expanded.assets

@@ -22,11 +22,10 @@ from intercept.analysis.protection import Protection, Sites, best, bound, greedy
 from intercept.base.arguments import flag, whole
 from intercept.raid.geometry import OnProgress
 from intercept.raid.raid_job import RaidJob
-from intercept.raid.run import reporter, scenario_of
+from intercept.raid.run import scenario_of
 from intercept.raid.sample import reached
-from intercept.raid.settings import Settings
 from intercept.raid.task import Block, Part
-from intercept.raid.threads import Threads
+from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.model.scenario import Scenario
 
 
@@ -42,6 +41,9 @@ def placement(  # noqa: PLR0913 - settings by keyword
     points: int | None = None,
     vectors: int | None = None,
     threads: int = 0,
+    client: object = None,
+    work: str | Path | None = None,
+    resume: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Placement:
     """Choose those of the candidate sites of the defender that protect most expected value of assets.
@@ -64,6 +66,8 @@ def placement(  # noqa: PLR0913 - settings by keyword
         simulated; by the scenario's settings unless given.
     threads
         Worker threads, 0 for all cores. The answer is the same for any number.
+    client, work, resume
+        As of `run`.
     on_progress
         Called as `on_progress(stage, done, total)` while it runs.
 
@@ -80,7 +84,9 @@ def placement(  # noqa: PLR0913 - settings by keyword
     UnreachableError
         A destination lies beyond the reach of the class sent there.
     InvalidParameterError
-        A setting is of the wrong type or out of range.
+        A setting is of the wrong type or out of range, the folder cannot be written, or the cluster fails.
+    MissingExtraError
+        The extra `cluster` or `tables` is missing.
     NotConvergedError
         With `exact`, there are too many sites to tell the best one.
 
@@ -93,16 +99,13 @@ def placement(  # noqa: PLR0913 - settings by keyword
     wanted = flag("exact", exact)
     given = candidates_of(scenario_of("scenario", scenario), candidates)
     count = whole("count", count, 1, len(given.names))
-    settings = Settings.of(
+    how = Work.of(
         given.prepared.scenario,
-        replications=replications,
-        seed=seed,
-        scrambles=scrambles,
-        points=points,
-        vectors=vectors,
+        Numbers(replications, seed, scrambles, points, vectors),
+        Means(threads, client, work, resume, on_progress),
     )
-    raid, executor, report = settings.job(given.prepared), Threads(threads), reporter(on_progress)
-    protection, stopped = _protection(raid, given, executor, report)
+    raid = how.settings.job(given.prepared)
+    protection, stopped = _protection(raid, given, how)
     chosen = greedy(protection, count)
     ceiling = bound(protection, chosen, count)
     if wanted:
@@ -110,7 +113,7 @@ def placement(  # noqa: PLR0913 - settings by keyword
         ceiling = min(ceiling, protection.value(chosen))
     every = set(range(len(given.names)))
     empty = tuple(given.rows_of(out) for out in (every, every - set(chosen)))
-    drawn = draw(Emptied(raid, empty), executor, report)
+    drawn = draw(Emptied(raid, empty), how)
     made = Made.of((given.prepared.scenario.name,), (given.prepared.hash,), drawn)
     made = replace(made, interrupted=drawn.interrupted or stopped)
     return answer(made, given, protection, chosen, ceiling, drawn, is_exact=wanted)
@@ -125,11 +128,11 @@ def _in_order(protection: Protection, chosen: Sites) -> Sites:
     return tuple(order)
 
 
-def _protection(raid: RaidJob, given: Candidates, executor: Threads, report: OnProgress) -> tuple[Protection, bool]:
+def _protection(raid: RaidJob, given: Candidates, how: Work) -> tuple[Protection, bool]:
     """Return the objective over all geometries, and whether a Ctrl-C ended it early."""
     finished: dict[Block, Part] = {}
     design = raid.design
-    stopped = finish(Kills(raid, given.rows, given.units), design, executor, report, 0, finished)
+    stopped = finish(Kills(raid, given.rows, given.units), design, how, 0, finished)
     points = min(reached(finished, scramble) for scramble in range(design.scrambles))
     if not points:
         raise KeyboardInterrupt

@@ -21,10 +21,9 @@ from intercept.base.arguments import flag, number, refused, whole
 from intercept.base.table import Table
 from intercept.raid.estimates import mean_of
 from intercept.raid.geometry import OnProgress
-from intercept.raid.run import reporter, scenario_of
+from intercept.raid.run import scenario_of
 from intercept.raid.sample import Sampled
-from intercept.raid.settings import Settings
-from intercept.raid.threads import Threads
+from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.model.values import MAX_OBJECTS
 from intercept.scenario.prepare import prepare
@@ -48,6 +47,9 @@ def saturation(  # noqa: PLR0913 - settings by keyword
     vectors: int | None = None,
     until: float | None = None,
     threads: int = 0,
+    client: object = None,
+    work: str | Path | None = None,
+    resume: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Saturation:
     """Replicate a raid with more and more threats of a class, and say where the defence saturates and why.
@@ -73,6 +75,8 @@ def saturation(  # noqa: PLR0913 - settings by keyword
         has all the points that there are. The curves without a limit rest on the first geometries alone.
     threads
         Worker threads, 0 for all cores. The answer is the same for any number.
+    client, work, resume
+        As of `run`.
     on_progress
         Called as `on_progress(stage, done, total)` while it runs.
 
@@ -89,7 +93,10 @@ def saturation(  # noqa: PLR0913 - settings by keyword
     UnreachableError
         A destination lies beyond the reach of the class sent there.
     InvalidParameterError
-        A setting is of the wrong type or out of range, or the raid has no waves of the class.
+        A setting is of the wrong type or out of range, the raid has no waves of the class, the folder cannot be
+        written, or the cluster fails.
+    MissingExtraError
+        The extra `cluster` or `tables` is missing.
 
     Examples
     --------
@@ -103,20 +110,21 @@ def saturation(  # noqa: PLR0913 - settings by keyword
     if judged is None and asked is not None:
         raise refused("asked", asked, f"within the sizes, {wanted[0]:,} to {wanted[-1]:,}")
     counts = tuple(sorted({*wanted, *(() if judged is None else (judged,))}))
-    settings = Settings.of(
-        given, replications=replications, seed=seed, scrambles=scrambles, points=points, vectors=vectors
+    how = Work.of(
+        given,
+        Numbers(replications, seed, scrambles, points, vectors),
+        Means(threads, client, work, resume, on_progress),
     )
     if until is not None:
         until = number("until", until, SHARE_MIN, SHARE_MAX)
-        if settings.scrambles == 1:
+        if how.settings.scrambles == 1:
             raise refused("until", until, "left out with one scramble, whose mean has no standard error")
-    raid = settings.job(prepare(resized(given, {(name,): counts[-1]})))
+    raid = how.settings.job(prepare(resized(given, {(name,): counts[-1]})))
     by_group = tuple((count,) for count in counts)
     limits = LIMITS if flag("lift", lift) else ()
     job = Sizes(raid if until is None else from_one_point(raid), ((name,),), by_group, limits)
     index = raid.threat_classes.index(name)
-    executor, report = Threads(threads), reporter(on_progress)
-    drawn = draw(job, executor, report, None if until is None else _further(index, until))
+    drawn = draw(job, how, None if until is None else _further(index, until))
     curve, causes, lifted = _tables(drawn, name, counts, limits)
     return Saturation(
         made=Made.of((given.name,), (given.hash(),), drawn),

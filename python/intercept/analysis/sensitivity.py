@@ -23,12 +23,11 @@ from intercept.raid.estimates import Counts
 from intercept.raid.geometry import OnProgress
 from intercept.raid.raid_job import RaidJob
 from intercept.raid.result import Result
-from intercept.raid.run import reporter, scenario_of
+from intercept.raid.run import scenario_of
 from intercept.raid.sample import Sampled
-from intercept.raid.settings import Settings
 from intercept.raid.tally import LEAKED
-from intercept.raid.threads import Threads
 from intercept.raid.weights import ALL, of_counts, points_of
+from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.design import check_power_of_two
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
@@ -53,6 +52,9 @@ def sensitivity(  # noqa: PLR0913 - settings by keyword
     group_points: int | None = None,
     vectors: int | None = None,
     threads: int = 0,
+    client: object = None,
+    work: str | Path | None = None,
+    resume: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Sensitivity:
     """Say what matters of what is not known: for how much of the spread of leakers each unknown accounts.
@@ -83,6 +85,8 @@ def sensitivity(  # noqa: PLR0913 - settings by keyword
         `points`; 8 unless given.
     threads
         Worker threads, 0 for all cores. The answer is the same for any number.
+    client, work, resume
+        As of `run`.
     on_progress
         Called as `on_progress(stage, done, total)` while it runs.
 
@@ -99,26 +103,32 @@ def sensitivity(  # noqa: PLR0913 - settings by keyword
     UnreachableError
         A destination lies beyond the reach of the class sent there.
     InvalidParameterError
-        A setting is of the wrong type or out of range.
+        A setting is of the wrong type or out of range, the folder cannot be written, or the cluster fails.
+    MissingExtraError
+        The extra `cluster` or `tables` is missing.
 
     Examples
     --------
     >>> import intercept as ic
     >>> found = ic.sensitivity("examples/notional-small.toml", scrambles=4, points=2, vectors=4, totals=False)
     """
-    stated = {"replications": replications, "seed": seed, "scrambles": scrambles, "points": points, "vectors": vectors}
     if isinstance(scenario, Result):
-        others = {**stated, "group_points": group_points, "against": against}
-        for name, value in others.items():
+        stated = {"replications": replications, "seed": seed, "scrambles": scrambles, "points": points}
+        others = {"vectors": vectors, "group_points": group_points, "against": against}
+        means = {"client": client, "work": work, "resume": resume or None}
+        for name, value in {**stated, **others, **means}.items():
             if value is not None:
                 raise refused(name, value, "left out with a result, whose own points are used")
         return of_result(scenario, of, groups)
     totals = flag("totals", totals)
     cost = number("against_cost", against_cost, -COST_MAX, COST_MAX)
     prepared = prepare(scenario_of("scenario", scenario))
-    stated = {**stated, "points": POINTS if points is None else points, "vectors": _given(vectors, VECTORS)}
-    settings = Settings.of(prepared.scenario, **stated)
-    own = settings.job(prepared)
+    how = Work.of(
+        prepared.scenario,
+        Numbers(replications, seed, scrambles, _given(points, POINTS), _given(vectors, VECTORS)),
+        Means(threads, client, work, resume, on_progress),
+    )
+    own = how.settings.job(prepared)
     if own.design.scrambles < 3:
         raise refused("scrambles", own.design.scrambles, "at least 3, from which errors are told")
     few = whole("group_points", _given(group_points, min(GROUP_POINTS, own.design.points)), 1, own.design.points)
@@ -131,13 +141,12 @@ def sensitivity(  # noqa: PLR0913 - settings by keyword
     )
     jobs = [own]
     if against is not None:
-        jobs.append(settings.job(prepare(scenario_of("against", against))))
+        jobs.append(how.settings.job(prepare(scenario_of("against", against))))
         choice("of", of, (ALL, *jobs[1].threat_classes))
     elif cost:
         raise InvalidParameterError("against_cost is not allowed without against, the scenario that it is of")
-    executor, report = Threads(threads), reporter(on_progress)
-    drawn = draw(Together(tuple(jobs)), executor, report)
-    again = _again(own, few, grouped, executor, report) if totals and not drawn.interrupted else None
+    drawn = draw(Together(tuple(jobs)), how)
+    again = _again(own, few, grouped, how) if totals and not drawn.interrupted else None
     hashes = tuple(job.prepared.hash for job in jobs)
     made = Made.of(tuple(job.scenario.name for job in jobs), hashes, drawn)
     made = replace(made, interrupted=drawn.interrupted or (totals and (again is None or again.interrupted)))
@@ -208,13 +217,11 @@ def _launched(found: Sampled, of: str) -> int:
     return int(by_class.sum() if of == ALL else by_class[found.threat_classes.index(of)])
 
 
-def _again(
-    own: RaidJob, points: int, groups: Mapping[str, tuple[str, ...]], executor: Threads, report: OnProgress
-) -> Drawn | None:
+def _again(own: RaidJob, points: int, groups: Mapping[str, tuple[str, ...]], how: Work) -> Drawn | None:
     """Return the replications with each group drawn again, of the first geometries; None after an early Ctrl-C."""
     # The first geometries of a scramble are the same however many there are.
     some = RaidJob.of(own.prepared, replace(own.design, points=points), own.luck)
     try:
-        return draw(Redrawn(some, tuple(groups.items())), executor, report)
+        return draw(Redrawn(some, tuple(groups.items())), how)
     except KeyboardInterrupt:
         return None

@@ -15,15 +15,15 @@ from intercept.analysis.sweep_result import Sweep
 from intercept.analysis.sweep_table import sweep_table
 from intercept.base.arguments import refused
 from intercept.flight.trajectories import Trajectories
-from intercept.raid.executors import executor_of
 from intercept.raid.geometry import Clock, OnProgress
 from intercept.raid.recipe import Recipe
 from intercept.raid.result_tables import files_of, sampling_of
-from intercept.raid.run import reporter, scenario_of
+from intercept.raid.run import scenario_of
 from intercept.raid.sample import Sampled, Sampler
 from intercept.raid.settings import Settings
 from intercept.raid.tally import Tally
 from intercept.raid.task import Block
+from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
 
@@ -94,20 +94,16 @@ def sweep(  # noqa: PLR0913 - settings by keyword
     clock = Clock()
     with clock.stage("prepare"):
         base = prepare(scenario_of("scenario", scenario))
-    settings = Settings.of(
+    how = Work.of(
         base.scenario,
-        replications=replications,
-        seed=seed,
-        scrambles=scrambles,
-        points=points,
-        vectors=vectors,
-        until=until,
-        sampling=sampling,
+        Numbers(replications, seed, scrambles, points, vectors, until, sampling),
+        Means(threads, client, work, resume, on_progress),
     )
+    settings = how.settings
     plan = SweepPlan.of(base.scenario, values, design, size, settings.seed)
     if trajectories is not None and any(point.scenario.raid != base.scenario.raid for point in plan.points):
         raise refused("values", plan.values, "of keys of the defence: trajectories are the raid")
-    sampler = Sampler(executor_of(threads, client, work, resume=resume), reporter(on_progress), clock)
+    sampler = Sampler(how.executor, how.report, clock)
     # Of the sizes of a design, and of replications, before any work.
     settings.job(base, trajectories)
     finished: dict[int, Sampled] = {}

@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
-from intercept.cli import output, question, run_options
+from intercept.cli import output, question
 from intercept.cli.quantities import number
 from intercept.errors import InvalidParameterError
 
 EXAMPLE = "such as interceptor_drone=2000,3000,6000"
 
 
-def exchange(  # noqa: PLR0913 - the options of the command
+@question.asked()
+def exchange(
     scenario: output.Scenario,
     *,
     cost: Annotated[
@@ -23,28 +24,12 @@ def exchange(  # noqa: PLR0913 - the options of the command
             help=f"Cost of a round, a threat or an asset of a class in USD, {EXAMPLE}; may be given again.",
         ),
     ] = None,
-    out: question.Folder = None,
-    plot: output.Plot = None,
-    replications: run_options.Replications = None,
-    seed: run_options.Seed = None,
-    scrambles: run_options.Scrambles = None,
-    points: run_options.Points = None,
-    vectors: run_options.Vectors = None,
-    until: run_options.Until = None,
-    threads: output.Threads = 0,
-    as_json: output.AsJson = False,
+    ask: question.Asked,
 ) -> None:
     """Say what rounds and raid cost, and what share of the assets' value is protected: side by side, no ratio."""
-    from intercept.analysis.exchange import exchange as ask  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.analysis.exchange import exchange as of_scenario  # noqa: PLC0415 - heavy imports wait until the command runs
 
-    drawn = run_options.settings(replications, seed, scrambles, points, vectors, until)
-    costs = _costs(cost or [])
-    question.answer(
-        lambda on_progress: ask(scenario, costs=costs, threads=threads, on_progress=on_progress, **drawn),
-        out=out,
-        plot=plot,
-        as_json=as_json,
-    )
+    ask.answer(of_scenario, scenario, costs=_costs(cost or []))
 
 
 def _costs(texts: list[str]) -> dict[str, list[float] | float]:

@@ -7,12 +7,13 @@ from typing import Annotated, Any
 
 import typer
 
-from intercept.cli import output, question, run_options
+from intercept.cli import output, question
 from intercept.cli.quantities import whole
 from intercept.errors import InvalidParameterError
 
 
-def placement(  # noqa: PLR0913 - the options of the command
+@question.asked(until=None)
+def placement(
     scenario: output.Scenario,
     *,
     candidates: Annotated[
@@ -27,34 +28,17 @@ def placement(  # noqa: PLR0913 - the options of the command
     exact: Annotated[
         bool, typer.Option("--exact", help="Look for the best choice under the model, not the greedy one.")
     ] = False,
-    out: question.Folder = None,
-    plot: output.Plot = None,
-    replications: run_options.Replications = None,
-    seed: run_options.Seed = None,
-    scrambles: run_options.Scrambles = None,
-    points: run_options.Points = None,
-    vectors: run_options.Vectors = None,
-    threads: output.Threads = 0,
-    as_json: output.AsJson = False,
+    ask: question.Asked,
 ) -> None:
     """Choose those of the defender's candidate sites that protect most value, with a bound on what is possible."""
     from intercept.analysis.candidates import CANDIDATES_MAX, sites_of_file  # noqa: PLC0415 - waits for the command
-    from intercept.analysis.placement import placement as ask  # noqa: PLC0415
+    from intercept.analysis.placement import placement as of_scenario  # noqa: PLC0415
 
     if candidates is None and not unit:
         raise InvalidParameterError("--candidates or --unit is missing: must name at least one candidate site")
-    drawn = run_options.settings(replications, seed, scrambles, points, vectors, None)
-    drawn.pop("until")
     number = whole("--count", count, 1, CANDIDATES_MAX)
     sites: list[Any] = [*(sites_of_file(candidates) if candidates is not None else []), *(unit or [])]
-    question.answer(
-        lambda on_progress: ask(
-            scenario, sites, count=number, exact=exact, threads=threads, on_progress=on_progress, **drawn
-        ),
-        out=out,
-        plot=plot,
-        as_json=as_json,
-    )
+    ask.answer(of_scenario, scenario, sites, count=number, exact=exact)
 
 
 def register(app: typer.Typer) -> None:

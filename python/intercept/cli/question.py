@@ -3,50 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from intercept.cli.long_work import INTERRUPTED, with_progress
+from intercept.cli.output import AsJson, Plot, check_files, report_written
+from intercept.cli.run_options import How, chosen, with_options
 
 if TYPE_CHECKING:
     from intercept.analysis.answer import Answer
-    from intercept.raid.geometry import OnProgress
 
 Folder = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Write the tables, the answer and its page here.")
 ]
+OPTIONS: dict[str, tuple[Any, Any]] = {"out": (Folder, None), "plot": (Plot, None), "as_json": (AsJson, False)}
 
 
-def answer(ask: Callable[[OnProgress], Answer], *, out: Path | None, plot: Path | None, as_json: bool) -> None:
-    """Ask a question under a progress bar; print, draw and write the answer."""
-    from intercept.base.files import size_of  # noqa: PLC0415 - heavy imports wait until the command runs
-    from intercept.cli.output import check_files, report_written  # noqa: PLC0415
-    from intercept.report.terminal import print_answer  # noqa: PLC0415
-    from intercept.report.write import check_extras, check_folder, write  # noqa: PLC0415
+@dataclass(frozen=True)
+class Asked:
+    """How a question is asked, and what becomes of its answer, as the options say it.
 
-    check_files(None, plot)
-    if out is not None:
-        check_folder("--out", out)
-        check_extras()
-    try:
-        found = with_progress(ask)
-    except KeyboardInterrupt:
-        typer.echo("Interrupted before each scramble had a geometry: nothing was written.", err=True)
-        raise typer.Exit(INTERRUPTED) from None
-    if as_json:
-        typer.echo(found.to_json())
-    else:
-        print_answer(found)
-    if plot is not None:
-        from intercept.report.plot import plot as draw  # noqa: PLC0415
+    Attributes
+    ----------
+    how
+        How the raid is replicated.
+    out, plot, as_json
+        Where the answer is written and drawn, and whether it is printed as JSON.
+    """
 
-        draw(found, plot)
-        report_written(plot)
-    if out is not None:
-        files = write(found, out)
-        page = next(path for path in files if path.suffix == ".html")
-        typer.echo(f"Answer: {page} ({size_of('path', page) / 1e6:.1f} MB); {len(files)} files in {out}", err=as_json)
-    if found.made.interrupted:
-        raise typer.Exit(INTERRUPTED)
+    how: How
+    out: Path | None
+    plot: Path | None
+    as_json: bool
+
+    def answer(self, question: Callable[..., Answer], *of: object, **settings: object) -> None:
+        """Ask a question under a progress bar; print, draw and write the answer."""
+        from intercept.base.files import size_of  # noqa: PLC0415 - heavy imports wait until the command runs
+        from intercept.report.terminal import print_answer  # noqa: PLC0415
+        from intercept.report.write import check_extras, check_folder, write  # noqa: PLC0415
+
+        drawn = self.how.settings()
+        check_files(None, self.plot)
+        if self.out is not None:
+            check_folder("--out", self.out)
+            check_extras()
+        try:
+            with self.how.executing() as doing:
+                found = with_progress(
+                    lambda on_progress: question(*of, **settings, **drawn, **doing, on_progress=on_progress)
+                )
+        except KeyboardInterrupt:
+            typer.echo("Interrupted before each scramble had a geometry: nothing was written.", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+        if self.as_json:
+            typer.echo(found.to_json())
+        else:
+            print_answer(found)
+        if self.plot is not None:
+            from intercept.report.plot import plot as draw  # noqa: PLC0415
+
+            draw(found, self.plot)
+            report_written(self.plot)
+        if self.out is not None:
+            files = write(found, self.out)
+            page = next(path for path in files if path.suffix == ".html")
+            size_mb = size_of("path", page) / 1e6
+            typer.echo(f"Answer: {page} ({size_mb:.1f} MB); {len(files)} files in {self.out}", err=self.as_json)
+        if found.made.interrupted:
+            raise typer.Exit(INTERRUPTED)
+
+
+def asked(**instead: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:  # noqa: ANN401 - any annotation
+    """Return a decorator that gives a command the options of a question, which it takes together as `ask`.
+
+    Parameters
+    ----------
+    instead
+        By the name of an option of replications, how it is annotated in this command; None for one that it lacks.
+    """
+    how = chosen(instead)
+
+    def together(values: dict[str, Any]) -> Asked:
+        return Asked(How({name: values[name] for name in how}), **{name: values[name] for name in OPTIONS})
+
+    return with_options("ask", {**OPTIONS, **how}, together)

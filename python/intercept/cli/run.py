@@ -12,7 +12,8 @@ from intercept.cli.long_work import INTERRUPTED, with_progress
 from intercept.cli.own_tracks import Smoothing, Tracks, TracksClass
 
 
-def run(  # noqa: PLR0913 - the options of the command
+@run_options.replicated()
+def run(
     scenario: output.Scenario,
     *,
     out: Annotated[
@@ -21,17 +22,8 @@ def run(  # noqa: PLR0913 - the options of the command
     tracks: Tracks = None,
     threat_class: TracksClass = None,
     smooth_over: Smoothing = None,
-    replications: run_options.Replications = None,
-    seed: run_options.Seed = None,
-    scrambles: run_options.Scrambles = None,
-    points: run_options.Points = None,
-    vectors: run_options.Vectors = None,
-    until: run_options.Until = None,
-    threads: output.Threads = 0,
-    scheduler: run_options.Scheduler = None,
-    work: run_options.Work = None,
-    resume: run_options.Resume = False,
     as_json: output.AsJson = False,
+    how: run_options.How,
 ) -> None:
     """Run a scenario: fly every threat, find every engagement window, simulate the raid, and say what gets through."""
     from intercept.base.files import size_of  # noqa: PLC0415 - heavy imports wait until the command runs
@@ -45,9 +37,9 @@ def run(  # noqa: PLR0913 - the options of the command
         check_extras()
     read = Scenario.from_file(scenario)
     own = run_options.tracks_of(tracks, threat_class, smooth_over, read)
-    settings = run_options.settings(replications, seed, scrambles, points, vectors, until)
+    settings = how.settings()
     try:
-        with run_options.executing(threads, scheduler, work, resume=resume) as doing:
+        with how.executing() as doing:
             result = with_progress(
                 lambda on_progress: run_scenario(read, **settings, **doing, on_progress=on_progress, trajectories=own)
             )

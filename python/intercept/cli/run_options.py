@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from intercept.cli.output import Threads
 from intercept.cli.own_tracks import own_tracks
 from intercept.cli.quantities import given, number
 from intercept.errors import InvalidParameterError
@@ -49,39 +52,100 @@ Work = Annotated[
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with what the folder of --work has already.")]
 
 
-@contextlib.contextmanager
-def executing(threads: int, scheduler: str | None, work: Path | None, *, resume: bool) -> Iterator[dict[str, Any]]:
-    """Yield what does the work and what keeps it, as `run` takes them; raises InvalidParameterError or as `run`."""
-    from intercept.raid.cluster import connected  # noqa: PLC0415 - heavy imports wait until the command runs
+# By name: what `replicated` adds to a command, and what each is unless given.
+OPTIONS: dict[str, tuple[Any, Any]] = {
+    "replications": (Replications, None),
+    "seed": (Seed, None),
+    "scrambles": (Scrambles, None),
+    "points": (Points, None),
+    "vectors": (Vectors, None),
+    "until": (Until, None),
+    "threads": (Threads, 0),
+    "scheduler": (Scheduler, None),
+    "work": (Work, None),
+    "resume": (Resume, False),
+}
 
-    if resume and work is None:
-        raise InvalidParameterError("--resume is not allowed without --work")
-    with contextlib.ExitStack() as stack:
-        client = None if scheduler is None else stack.enter_context(connected("--scheduler", scheduler))
-        yield {"threads": threads, "client": client, "work": work, "resume": resume}
+
+@dataclass(frozen=True)
+class How:
+    """How a raid is replicated, as the options say it.
+
+    Attributes
+    ----------
+    given
+        The options that the command has, by name.
+    """
+
+    given: Mapping[str, Any]
+
+    def settings(self) -> dict[str, Any]:
+        """Return the settings as `run` takes them; raises InvalidParameterError naming the option."""
+        from intercept.raid.settings import SEED_MAX  # noqa: PLC0415 - heavy imports wait until the command runs
+        from intercept.raid.simulate import REPLICATIONS_MAX  # noqa: PLC0415
+        from intercept.scenario.design import SCRAMBLES_MAX, VECTORS_MAX  # noqa: PLC0415
+
+        limits = {
+            "replications": (1, REPLICATIONS_MAX),
+            "seed": (0, SEED_MAX),
+            "scrambles": (1, SCRAMBLES_MAX),
+            "points": (1, VECTORS_MAX),
+            "vectors": (1, VECTORS_MAX),
+        }
+        found: dict[str, Any] = {name: given(f"--{name}", self.given[name], *ends) for name, ends in limits.items()}
+        if "until" in self.given:
+            stated = self.given["until"]
+            found["until"] = None if stated is None else number("--until", stated)
+        return found
+
+    @contextlib.contextmanager
+    def executing(self) -> Iterator[dict[str, Any]]:
+        """Yield what does the work and what keeps it, as `run` takes them; raises InvalidParameterError or as `run`."""
+        from intercept.raid.cluster import connected  # noqa: PLC0415 - heavy imports wait until the command runs
+
+        scheduler, work, resume = (self.given[name] for name in ("scheduler", "work", "resume"))
+        if resume and work is None:
+            raise InvalidParameterError("--resume is not allowed without --work")
+        with contextlib.ExitStack() as stack:
+            client = None if scheduler is None else stack.enter_context(connected("--scheduler", scheduler))
+            yield {"threads": self.given["threads"], "client": client, "work": work, "resume": resume}
 
 
-def settings(
-    replications: str | None,
-    seed: str | None,
-    scrambles: str | None,
-    points: str | None,
-    vectors: str | None,
-    until: str | None,
-) -> dict[str, Any]:
-    """Return the settings of the options; raises InvalidParameterError naming the option."""
-    from intercept.raid.settings import SEED_MAX  # noqa: PLC0415 - heavy imports wait until the command runs
-    from intercept.raid.simulate import REPLICATIONS_MAX  # noqa: PLC0415
-    from intercept.scenario.design import SCRAMBLES_MAX, VECTORS_MAX  # noqa: PLC0415
+def replicated(**instead: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:  # noqa: ANN401 - any annotation
+    """Return a decorator that gives a command `OPTIONS`, which it takes together as `how`; `instead` as of `chosen`."""
+    return with_options("how", chosen(instead), How)
 
-    return {
-        "replications": given("--replications", replications, 1, REPLICATIONS_MAX),
-        "seed": given("--seed", seed, 0, SEED_MAX),
-        "scrambles": given("--scrambles", scrambles, 1, SCRAMBLES_MAX),
-        "points": given("--points", points, 1, VECTORS_MAX),
-        "vectors": given("--vectors", vectors, 1, VECTORS_MAX),
-        "until": None if until is None else number("--until", until),
-    }
+
+def chosen(instead: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Return `OPTIONS` of a command, with its own annotations by name; None for one that it does not have."""
+    options = {name: (instead.get(name, kind), usual) for name, (kind, usual) in OPTIONS.items()}
+    return {name: each for name, each in options.items() if each[0] is not None}
+
+
+def with_options(
+    name: str, options: Mapping[str, tuple[Any, Any]], together: Callable[[dict[str, Any]], object]
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return a decorator that puts options, each with its annotation and default, in place of a parameter of a command.
+
+    The command takes what `together` makes of their values.
+    """
+
+    def made(command: Callable[..., None]) -> Callable[..., None]:
+        def called(**values: Any) -> None:  # noqa: ANN401 - of any option
+            own = {option: values.pop(option) for option in options}
+            command(**values, **{name: together(own)})
+
+        stated = inspect.signature(command, eval_str=True)
+        kept = [each for each in stated.parameters.values() if each.name != name]
+        added = [
+            inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=usual, annotation=kind)
+            for option, (kind, usual) in options.items()
+        ]
+        called.__signature__ = stated.replace(parameters=[*kept, *added])  # type: ignore[attr-defined]  # typer reads it
+        called.__name__, called.__doc__ = command.__name__, command.__doc__
+        return called
+
+    return made
 
 
 def tracks_of(

@@ -6,12 +6,18 @@ from typing import Annotated
 
 import typer
 
-from intercept.cli import output, question, run_options
+from intercept.cli import output, question
 from intercept.cli.quantities import given, whole
 from intercept.errors import InvalidParameterError
 
+Until = Annotated[
+    str | None,
+    typer.Option(metavar="SHARE", help="Double the points until each mean has this standard error, such as 0.05."),
+]
 
-def saturation(  # noqa: PLR0913 - the options of the command
+
+@question.asked(until=Until)
+def saturation(
     scenario: output.Scenario,
     *,
     threat_class: Annotated[
@@ -24,42 +30,15 @@ def saturation(  # noqa: PLR0913 - the options of the command
         str | None, typer.Option(metavar="N", help="The size that the words judge (default: 1000, if within).")
     ] = None,
     lift: Annotated[bool, typer.Option(help="Whether the curve is made without each limit in turn, too.")] = True,
-    out: question.Folder = None,
-    plot: output.Plot = None,
-    replications: run_options.Replications = None,
-    seed: run_options.Seed = None,
-    scrambles: run_options.Scrambles = None,
-    points: run_options.Points = None,
-    vectors: run_options.Vectors = None,
-    until: Annotated[
-        str | None,
-        typer.Option(metavar="SHARE", help="Double the points until each mean has this standard error, such as 0.05."),
-    ] = None,
-    threads: output.Threads = 0,
-    as_json: output.AsJson = False,
+    ask: question.Asked,
 ) -> None:
     """Replicate a raid with more and more threats of a class: where the defence saturates, and which limit binds."""
-    from intercept.analysis.saturation import saturation as ask  # noqa: PLC0415 - heavy imports wait
+    from intercept.analysis.saturation import saturation as of_scenario  # noqa: PLC0415 - heavy imports wait
     from intercept.scenario.model.values import MAX_OBJECTS  # noqa: PLC0415
 
-    drawn = run_options.settings(replications, seed, scrambles, points, vectors, until)
     judged = given("--asked", asked, 1, MAX_OBJECTS)
     counts = _sizes(sizes, judged)
-    question.answer(
-        lambda on_progress: ask(
-            scenario,
-            threat_class=threat_class,
-            sizes=counts,
-            asked=judged,
-            lift=lift,
-            threads=threads,
-            on_progress=on_progress,
-            **drawn,
-        ),
-        out=out,
-        plot=plot,
-        as_json=as_json,
-    )
+    ask.answer(of_scenario, scenario, threat_class=threat_class, sizes=counts, asked=judged, lift=lift)
 
 
 def _sizes(text: str, judged: int | None) -> list[int]:

@@ -7,11 +7,19 @@ from typing import Annotated
 
 import typer
 
-from intercept.cli import output, question, run_options
+from intercept.cli import output, question
 from intercept.cli.quantities import given, number
 from intercept.errors import InvalidParameterError
 
+Points = Annotated[
+    str | None, typer.Option(metavar="N", help="Geometries of each scramble, a power of two (default: 16).")
+]
+Vectors = Annotated[
+    str | None, typer.Option(metavar="N", help="Draws for each geometry, a power of two (default: 32).")
+]
 
+
+@question.asked(points=Points, vectors=Vectors, until=None)
 def sensitivity(  # noqa: PLR0913 - the options of the command
     scenario: output.Scenario,
     *,
@@ -35,43 +43,21 @@ def sensitivity(  # noqa: PLR0913 - the options of the command
     against_cost: Annotated[
         str | None, typer.Option(metavar="LEAKERS", help="What the choice of --against costs besides, in leakers.")
     ] = None,
-    out: question.Folder = None,
-    plot: output.Plot = None,
-    replications: run_options.Replications = None,
-    seed: run_options.Seed = None,
-    scrambles: run_options.Scrambles = None,
-    points: Annotated[
-        str | None, typer.Option(metavar="N", help="Geometries of each scramble, a power of two (default: 16).")
-    ] = None,
     group_points: Annotated[
         str | None, typer.Option(metavar="N", help="Geometries with which groups are drawn again (default: 8).")
     ] = None,
-    vectors: Annotated[
-        str | None, typer.Option(metavar="N", help="Draws for each geometry, a power of two (default: 32).")
-    ] = None,
-    threads: output.Threads = 0,
-    as_json: output.AsJson = False,
+    ask: question.Asked,
 ) -> None:
     """Say what matters of what is not known: Sobol indices by unknown and group, and what learning one is worth."""
-    from intercept.analysis.sensitivity import sensitivity as ask  # noqa: PLC0415 - waits until the command runs
+    from intercept.analysis.sensitivity import sensitivity as of_scenario  # noqa: PLC0415 - waits until the command runs
     from intercept.scenario.design import VECTORS_MAX  # noqa: PLC0415
 
-    drawn = run_options.settings(replications, seed, scrambles, points, vectors, None)
-    drawn.pop("until")
     settings = {
         "groups": None if not group else _groups(group),
         "group_points": given("--group-points", group_points, 1, VECTORS_MAX),
         "against_cost": 0.0 if against_cost is None else number("--against-cost", against_cost),
-        **drawn,
     }
-    question.answer(
-        lambda on_progress: ask(
-            scenario, of=of, totals=totals, against=against, threads=threads, on_progress=on_progress, **settings
-        ),
-        out=out,
-        plot=plot,
-        as_json=as_json,
-    )
+    ask.answer(of_scenario, scenario, of=of, totals=totals, against=against, **settings)
 
 
 def _groups(texts: list[str]) -> dict[str, list[str]]:

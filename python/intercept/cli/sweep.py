@@ -19,6 +19,7 @@ EXAMPLE = "such as raid.scale=0.5,1,2"
 OPENING, CLOSING = "[{", "]}"
 
 
+@run_options.replicated()
 def sweep(  # noqa: PLR0913 - the options of the command
     scenario: output.Scenario,
     *,
@@ -40,17 +41,8 @@ def sweep(  # noqa: PLR0913 - the options of the command
     tracks: Tracks = None,
     threat_class: TracksClass = None,
     smooth_over: Smoothing = None,
-    replications: run_options.Replications = None,
-    seed: run_options.Seed = None,
-    scrambles: run_options.Scrambles = None,
-    points: run_options.Points = None,
-    vectors: run_options.Vectors = None,
-    until: run_options.Until = None,
-    threads: output.Threads = 0,
-    scheduler: run_options.Scheduler = None,
-    work: run_options.Work = None,
-    resume: run_options.Resume = False,
     as_json: output.AsJson = False,
+    how: run_options.How,
 ) -> None:
     """Repeat a raid with other values of some keys of its scenario, with the same random numbers."""
     from intercept.analysis.sweep import sweep as swept  # noqa: PLC0415 - heavy imports wait until the command runs
@@ -67,10 +59,10 @@ def sweep(  # noqa: PLR0913 - the options of the command
         check_extras()
     read = Scenario.from_file(scenario)
     own = run_options.tracks_of(tracks, threat_class, smooth_over, read)
-    settings = run_options.settings(replications, seed, scrambles, points, vectors, until)
+    settings = how.settings()
     number = given("--size", size, 1, POINTS_MAX)
     try:
-        with run_options.executing(threads, scheduler, work, resume=resume) as doing:
+        with how.executing() as doing:
             found = with_progress(
                 lambda on_progress: swept(
                     read,

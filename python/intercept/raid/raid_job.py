@@ -72,7 +72,12 @@ class RaidJob:
         return threat_classes_of(self.prepared, self.given)
 
     def flown(self, clock: Clock | None = None) -> Flown:
-        """Return how its geometries are made."""
+        """Return how its geometries are made; raises InvalidParameterError for a job of another version."""
+        if self.version != _core.VERSION:
+            raise InvalidParameterError(
+                f"intercept {_core.VERSION} of a worker is not allowed: must be {self.version}, as where the work was"
+                " begun"
+            )
         return Flown(self.prepared, self.design.seed, self.given, Clock() if clock is None else clock)
 
     @cached_property
@@ -102,13 +107,8 @@ class RaidJob:
         UnreachableError
             A destination cannot be reached; the message names the draw and the threat.
         InvalidParameterError
-            The job comes from another version of this package.
+            As of `flown`.
         """
-        if self.version != _core.VERSION:
-            raise InvalidParameterError(
-                f"intercept {_core.VERSION} of a worker is not allowed: must be {self.version}, as where the work was"
-                " begun"
-            )
         clock = Clock()
         flown = self.flown(clock)
         tallies = [flown.tally(self.design, point, self.luck, threads) for point in block.points]

@@ -11,12 +11,11 @@ from intercept.base.arguments import refused
 from intercept.base.files import path_of
 from intercept.flight.trajectories import Trajectories
 from intercept.raid import result_tables
-from intercept.raid.executors import executor_of
-from intercept.raid.geometry import Clock, OnProgress, no_report
+from intercept.raid.geometry import Clock, OnProgress
 from intercept.raid.recipe import Recipe
 from intercept.raid.result import Result
 from intercept.raid.sample import Sampler
-from intercept.raid.settings import Settings
+from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
 
@@ -89,18 +88,13 @@ def run(  # noqa: PLR0913 - settings by keyword
     clock = Clock()
     with clock.stage("prepare"):
         prepared = prepare(scenario_of("scenario", scenario))
-    settings = Settings.of(
+    how = Work.of(
         prepared.scenario,
-        replications=replications,
-        seed=seed,
-        scrambles=scrambles,
-        points=points,
-        vectors=vectors,
-        until=until,
-        sampling=sampling,
+        Numbers(replications, seed, scrambles, points, vectors, until, sampling),
+        Means(threads, client, work, resume, on_progress),
     )
-    executor = executor_of(threads, client, work, resume=resume)
-    sampler = Sampler(executor, reporter(on_progress), clock, settings.until)
+    settings = how.settings
+    sampler = Sampler(how.executor, how.report, clock, settings.until)
     job = settings.job(prepared, trajectories)
     likely = job.flown(clock).most_likely(threads)
     made = result_tables.result(prepared, likely, sampler.sample(job), sampler=sampler, clock=clock)
@@ -114,12 +108,3 @@ def scenario_of(name: str, scenario: object) -> Scenario:
     if isinstance(scenario, Scenario):
         return scenario
     raise refused(name, scenario, "an ic.Scenario or the path of a scenario file")
-
-
-def reporter(on_progress: object) -> OnProgress:
-    """Return the function that hears of progress; raises InvalidParameterError for anything else."""
-    if on_progress is None:
-        return no_report
-    if not callable(on_progress):
-        raise refused("on_progress", on_progress, "a function of (stage, done, total)")
-    return on_progress
