@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.checksum import document_sha256
+from intercept.base.narrow import all_narrow
 from intercept.engagement.plan import Plan
 from intercept.flight.trajectories import Trajectories
 from intercept.raid.geometry import Clock, Flown, labelled
@@ -222,7 +223,7 @@ def finish(job: Job, design: Design, how: Work, begun: int, finished: dict[Block
 
     def keep(task: Task, part: Part) -> None:
         nonlocal done
-        finished[task.block] = part
+        finished[task.block] = Part(all_narrow(part.arrays))
         done += len(task.block.points)
         how.report("geometries", done, total)
 

@@ -17,7 +17,7 @@ from intercept.analysis.nights import Nights
 from intercept.base.arguments import whole
 from intercept.base.table import Table
 from intercept.base.words import counted, spelled
-from intercept.raid.estimates import Counts, mean_of
+from intercept.raid.estimates import Counts, mean_of, place_of
 from intercept.raid.geometry import OnProgress
 from intercept.raid.outcome_tables import by_class
 from intercept.raid.run import scenario_of
@@ -228,14 +228,9 @@ def _empty_table(cases: Sequence[Sampled], units: Sequence[str]) -> Table:
     for name in dict.fromkeys(units):
         none_left = np.stack([each["left", name] == 0 for each in stores])
         first = np.where(none_left.any(axis=0), none_left.argmax(axis=0) + 1.0, np.inf)
-        quantiles = np.sort(first, axis=None)[[_place(share, first.size) for share in (0.05, 0.5, 0.95)]]
+        quantiles = np.sort(first, axis=None)[[place_of(share, first.size) for share in (0.05, 0.5, 0.95)]]
         rows.append((name, *quantiles.tolist(), *mean_of(by_scramble(np.isinf(first)))[:2]))
     return Table.of_rows(EMPTY_COLUMNS, rows) if rows else _without_rows(EMPTY_COLUMNS)
-
-
-def _place(share: float, of: int) -> int:
-    """Return the place of a quantile among ordered values: the least that this share does not exceed."""
-    return max(math.ceil(share * of * (1.0 - 1e-12)) - 1, 0)
 
 
 def _without_rows(columns: Sequence[str]) -> Table:

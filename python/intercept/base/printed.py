@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy.typing as npt
 
+from intercept.base.narrow import Narrow
 from intercept.base.words import counted
 
 WIDTH = 120
@@ -44,7 +45,7 @@ def without_unit(column: str) -> str:
     return next((column.removesuffix(suffix) for suffix in _UNITS if column.endswith(suffix)), column)
 
 
-def as_text(columns: Mapping[str, npt.NDArray[Any]], rows: int) -> str:
+def as_text(columns: Mapping[str, npt.NDArray[Any] | Narrow], rows: int) -> str:
     """Return the first rows, aligned under the names and units of the columns, and how many rows there are.
 
     Columns that do not fit into 120 characters are named below.
@@ -54,12 +55,13 @@ def as_text(columns: Mapping[str, npt.NDArray[Any]], rows: int) -> str:
     blocks: list[list[str]] = []
     left = WIDTH
     for name, column in columns.items():
-        cells = [name, *([unit_of(name)] if with_units else []), *(_cell(value) for value in column[:rows].tolist())]
+        shown = column[:rows]
+        cells = [name, *([unit_of(name)] if with_units else []), *(_cell(value) for value in shown.tolist())]
         width = max(map(len, cells))
         left -= width + len(GAP)
         if blocks and left < 0:
             break
-        blocks.append([cell.ljust(width) if column.dtype == object else cell.rjust(width) for cell in cells])
+        blocks.append([cell.ljust(width) if shown.dtype == object else cell.rjust(width) for cell in cells])
     lines = [GAP.join(line).rstrip() for line in zip(*blocks, strict=True)]
     if with_units and not lines[1]:  # only columns that are not shown have one
         del lines[1]
@@ -69,7 +71,7 @@ def as_text(columns: Mapping[str, npt.NDArray[Any]], rows: int) -> str:
     return "\n".join(lines)
 
 
-def as_html(columns: Mapping[str, npt.NDArray[Any]], rows: int) -> str:
+def as_html(columns: Mapping[str, npt.NDArray[Any] | Narrow], rows: int) -> str:
     """Return the first rows as a table of a web page."""
     total = len(next(iter(columns.values()), ()))
     units = [f"<br><small>{unit}</small>" if unit else "" for unit in map(unit_of, columns)]

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from intercept.base.arguments import instance, refused, text, texts, unmasked, whole
 from intercept.base.extras import require
 from intercept.base.files import file_path, whole_file
+from intercept.base.narrow import Narrow
 from intercept.base.printed import as_html, as_text, unit_of
 from intercept.errors import InvalidParameterError
 
@@ -36,7 +37,7 @@ class Table:
     Parameters
     ----------
     columns
-        Name to array, list of numbers or list of ``str``; copied.
+        Name to array, list of numbers or list of ``str``; copied. A `Narrow` is kept, and widened whenever it is read.
     descriptions
         Column name to one sentence, kept as Arrow metadata beside the unit that the name carries.
 
@@ -50,7 +51,7 @@ class Table:
 
     def __init__(
         self,
-        columns: Mapping[str, npt.ArrayLike | Sequence[str]],
+        columns: Mapping[str, npt.ArrayLike | Sequence[str] | Narrow],
         descriptions: Mapping[str, str] | None = None,
     ) -> None:
         if not isinstance(columns, Mapping):
@@ -83,7 +84,8 @@ class Table:
     def __getitem__(self, name: str) -> Column:
         if not isinstance(name, str) or name not in self._columns:
             raise refused("name of a column", name, f"one of {', '.join(self._columns)}")
-        return self._columns[name]
+        column = self._columns[name]
+        return column.whole() if isinstance(column, Narrow) else column
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name in self._columns
@@ -95,7 +97,7 @@ class Table:
 
     __hash__ = None  # type: ignore[assignment]  # compared by value, as arrays are
 
-    def __reduce__(self) -> tuple[type[Table], tuple[dict[str, Column], dict[str, str]]]:
+    def __reduce__(self) -> tuple[type[Table], tuple[dict[str, Column | Narrow], dict[str, str]]]:
         # Through the constructor, because unpickled arrays would be writeable.
         return Table, (self._columns, self._descriptions)
 
@@ -107,7 +109,8 @@ class Table:
 
     def is_text(self, name: str) -> bool:
         """Tell whether a column holds text."""
-        return self[name].dtype == object
+        column = self._columns.get(name)
+        return column.names is not None if isinstance(column, Narrow) else self[name].dtype == object
 
     @classmethod
     def of_rows(cls, columns: Sequence[str], rows: Sequence[Sequence[str | float]]) -> Table:
@@ -142,7 +145,7 @@ class Table:
             The value is of another type, the mask is of another length, or a row does not exist.
         """
         index = rows if isinstance(rows, slice) else _index(rows, self._length)
-        return Table({name: column[index] for name, column in self._columns.items()}, self._descriptions)
+        return Table({name: self[name][index] for name in self._columns}, self._descriptions)
 
     def head(self, rows: int = 5) -> Table:
         """Return the first ``rows`` rows; raises InvalidParameterError for anything but a whole number from 0."""
@@ -150,6 +153,9 @@ class Table:
 
     def codes(self, name: str) -> tuple[list[Any], npt.NDArray[np.intp]]:
         """Return the distinct values of a column, in order of appearance, and each row's index among them."""
+        column = self._columns.get(name) if isinstance(name, str) else None
+        if isinstance(column, Narrow):
+            return column.codes()
         if not isinstance(name, str) or name not in self._codes:
             index: dict[Any, int] = {}
             values = self[name].tolist()
@@ -165,7 +171,7 @@ class Table:
 
     def to_dict(self) -> dict[str, list[Any]]:
         """Return each column as a list of plain Python values."""
-        return {name: column.tolist() for name, column in self._columns.items()}
+        return {name: self[name].tolist() for name in self._columns}
 
     def to_json(self) -> str:
         """Return the rows as a JSON array of objects; a number that is not finite becomes null."""
@@ -181,8 +187,8 @@ class Table:
         """
         pa = require("pyarrow", "tables")
         arrays = [
-            pa.array(column, pa.string()) if self.is_text(name) else pa.array(column, from_pandas=True)
-            for name, column in self._columns.items()
+            pa.array(self[name], pa.string()) if self.is_text(name) else pa.array(self[name], from_pandas=True)
+            for name in self._columns
         ]
         fields = [
             pa.field(name, array.type, metadata=self._metadata(name))
@@ -233,7 +239,9 @@ class Table:
         return as_html(self._columns, HTML_ROWS)
 
 
-def _frozen_column(name: str, values: npt.ArrayLike | Sequence[str]) -> Column:
+def _frozen_column(name: str, values: npt.ArrayLike | Sequence[str] | Narrow) -> Column | Narrow:
+    if isinstance(values, Narrow):
+        return values
     try:
         column = np.array(unmasked(values))
     except ValueError as error:

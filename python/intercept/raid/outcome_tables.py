@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.narrow import Narrow, narrow
 from intercept.base.table import Table
 from intercept.raid.estimates import COLUMNS, estimate, mean_of
 from intercept.raid.tally import CAUSES, FATES, Tally
@@ -29,22 +30,27 @@ STORES = ("rounds", "wasted", "left")
 
 def outcomes(tally: Tally, classes: Sequence[str]) -> Table:
     """Return one row for each replication and threat class."""
-    fates = tally.fates.astype(np.int64)
     return Table(
         {
             **_replication(tally, len(classes)),
-            "threat_class": np.tile(np.array(classes, dtype=str), len(tally)),
-            "launched": fates.sum(axis=2).ravel(),
-            **{fate: fates[:, :, k].ravel() for k, fate in enumerate(FATES)},
+            "threat_class": _every(classes, len(tally)),
+            "launched": _column(tally.fates.sum(axis=2, dtype=np.uint32).ravel()),
+            **{fate: _column(tally.fates[:, :, k].ravel()) for k, fate in enumerate(FATES)},
         }
     )
 
 
-def _replication(tally: Tally, each: int) -> dict[str, npt.ArrayLike]:
-    return {
-        "e": np.repeat(tally.unknown.astype(np.int64), each),
-        "a": np.repeat(tally.luck.astype(np.int64), each),
-    }
+# The tables of single replications are by far the longest: each number is kept in as few bytes as it needs.
+def _column(values: npt.NDArray[Any], each: int = 1) -> Narrow:
+    return Narrow(narrow(values), each)
+
+
+def _every(names: Sequence[str], times: int) -> Narrow:
+    return Narrow(narrow(np.arange(len(names), dtype=np.uint32)), times=times, names=tuple(names))
+
+
+def _replication(tally: Tally, each: int) -> dict[str, Narrow]:
+    return {"e": _column(tally.unknown, each), "a": _column(tally.luck, each)}
 
 
 def causes(tally: Tally, classes: Sequence[str]) -> Table:
@@ -52,16 +58,16 @@ def causes(tally: Tally, classes: Sequence[str]) -> Table:
     row, kind, cause = np.nonzero(tally.causes)
     return Table(
         {
-            "e": tally.unknown[row].astype(np.int64),
-            "a": tally.luck[row].astype(np.int64),
-            "threat_class": np.array(classes, dtype=str)[kind],
-            "cause": np.array(CAUSES, dtype=str)[cause],
-            "leaked": tally.causes[row, kind, cause].astype(np.int64),
+            "e": _column(tally.unknown[row]),
+            "a": _column(tally.luck[row]),
+            "threat_class": Narrow(narrow(kind.astype(np.uint32)), names=tuple(classes)),
+            "cause": Narrow(narrow(cause.astype(np.uint32)), names=CAUSES),
+            "leaked": _column(tally.causes[row, kind, cause]),
         }
     )
 
 
-def _by_name(counts: npt.NDArray[np.uint32], names: Sequence[str]) -> tuple[list[str], Counts]:
+def _by_name(counts: npt.NDArray[np.integer[Any]], names: Sequence[str]) -> tuple[list[str], Counts]:
     """Return the distinct names in order, and counts of shape (n, names) by name: variants count as their class."""
     distinct = list(dict.fromkeys(names))
     index = np.array([distinct.index(name) for name in names], dtype=np.intp)
@@ -80,14 +86,15 @@ def by_class(tally: Tally, variants: Sequence[str]) -> Iterator[tuple[str, str, 
 
 def rounds(tally: Tally, variants: Sequence[str]) -> Table:
     """Return the rounds spent, wasted and left of each defence class in each replication."""
-    stores, names = {}, list(dict.fromkeys(variants))
+    stores: dict[str, Narrow] = {}
+    names = list(dict.fromkeys(variants))
     for store in STORES:
         names, counts = _by_name(getattr(tally, store), variants)
-        stores[store] = counts.ravel()
+        stores[store] = _column(counts.ravel().astype(np.uint32))
     return Table(
         {
             **_replication(tally, len(names)),
-            "defence_class": np.tile(np.array(names, dtype=str), len(tally)),
+            "defence_class": _every(names, len(tally)),
             **stores,
         }
     )
@@ -95,19 +102,19 @@ def rounds(tally: Tally, variants: Sequence[str]) -> Table:
 
 def kills(tally: Tally, variants: Sequence[str], threats: Sequence[str]) -> Table:
     """Return the kills of each defence class of each threat class over all replications."""
-    names, counts = _by_name(tally.kills, variants)
+    names, counts = _by_name(tally.kills.sum(axis=0, dtype=np.int64, keepdims=True), variants)
     return Table(
         {
             "defence_class": np.repeat(np.array(names, dtype=str), len(threats)),
             "threat_class": np.tile(np.array(threats, dtype=str), len(names)),
-            "kills": counts.sum(axis=0).ravel(),
+            "kills": counts.ravel(),
         }
     )
 
 
 def assets(found: Sampled, names: Sequence[str], classes: Sequence[str]) -> Table:
     """Return what leaks to each asset: a row for each replication would be by far the largest table."""
-    leaked = found.tally.leaked.astype(np.int64)
+    leaked = found.tally.leaked
     each = len(leaked) // len(found.scrambles)
     means = leaked.reshape(len(found.scrambles), each, len(names)).mean(axis=1)
     told = np.array([mean_of(column) for column in means.T]).reshape(-1, 4)
@@ -116,13 +123,13 @@ def assets(found: Sampled, names: Sequence[str], classes: Sequence[str]) -> Tabl
         {
             "asset": np.array(names, dtype=str),
             "asset_class": np.array(classes, dtype=str),
-            "leaked_total": leaked.sum(axis=0),
+            "leaked_total": leaked.sum(axis=0, dtype=np.int64),
             "leaked_mean": told[:, 0],
             "leaked_standard_error": told[:, 1],
             "leaked_low": told[:, 2],
             "leaked_high": told[:, 3],
-            "leaked_p05": low,
-            "leaked_p95": high,
+            "leaked_p05": low.astype(np.int64),
+            "leaked_p95": high.astype(np.int64),
         }
     )
 
@@ -130,13 +137,13 @@ def assets(found: Sampled, names: Sequence[str], classes: Sequence[str]) -> Tabl
 def estimates(found: Sampled, variants: Sequence[str]) -> Table:
     """Return the estimates of each count: of threats by class and in all, and of rounds by defence class."""
     rows: list[tuple[str | float, ...]] = []
-    fates, classes = found.tally.fates.astype(np.int64), found.threat_classes
-    routes = None if found.routes is None else [each.fates.astype(np.int64) for each in found.routes]
+    fates, classes = found.tally.fates, found.threat_classes
+    routes = [] if found.routes is None else [each.fates for each in found.routes]
     for quantity, summed in SUMS.items():
         pick = [FATES.index(fate) for fate in summed]
         for name in (*classes, "all"):
             rows_of = slice(None) if name == "all" else [classes.index(name)]
-            columns = [each[:, rows_of][:, :, pick].sum(axis=(1, 2)) for each in (fates, *(routes or ()))]
+            columns = [each[:, rows_of][:, :, pick].sum(axis=(1, 2), dtype=np.int64) for each in (fates, *routes)]
             launched = float(fates[0, rows_of].sum())
             rows.append((quantity, name, launched, *_estimate(found, columns)))
     for store in STORES:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from intercept.base.narrow import all_narrow
 from intercept.raid.estimates import mean_of
 from intercept.raid.geometry import Clock, OnProgress
 from intercept.raid.raid_job import FlightsJob, RaidJob
@@ -112,7 +113,7 @@ class Sampler:
 
         def keep(task: Task, part: Part) -> None:
             nonlocal done
-            finished[task.block] = Tally(**part.arrays)
+            finished[task.block] = Tally(**all_narrow(part.arrays))
             self.clock.add(part.spent_s)
             done += len(task.block.points)
             self.on_progress("geometries", done, total)
@@ -152,7 +153,7 @@ def _kept(job: RaidJob, finished: dict[Block, Tally]) -> Sampled:
         again = _together(finished, second)
         tally = _together(finished, [replace(block, route=0) for block in second])
         both = np.isin(tally.unknown, again.unknown)
-        routes = Tally(**{name: column[both] for name, column in vars(tally).items()}), again
+        routes = (tally if both.all() else Tally(**{name: column[both] for name, column in vars(tally).items()})), again
     tally = _together(finished, first)
     return Sampled(job.threat_classes, design, scrambles, points, job.luck, tally, routes, len(design) * job.luck)
 

@@ -151,8 +151,12 @@ class Tally(ByValue):
             if len(widths) > 1:
                 raise InvalidParameterError(f"tallies of different raids are not allowed: {name} differs in shape")
         whole = {name: np.concatenate([getattr(tally, name) for tally in parts]) for name in names}
-        order = np.lexsort((whole["luck"], whole["unknown"]))
-        unknown, luck = whole["unknown"][order], whole["luck"][order]
+        unknown, luck = whole["unknown"], whole["luck"]
+        sorted_already = (unknown[1:] > unknown[:-1]) | ((unknown[1:] == unknown[:-1]) & (luck[1:] > luck[:-1]))
+        if sorted_already.all():
+            return cls(**whole)
+        order = np.lexsort((luck, unknown))
+        unknown, luck = unknown[order], luck[order]
         twice = np.flatnonzero((unknown[1:] == unknown[:-1]) & (luck[1:] == luck[:-1]))
         if len(twice):
             row = twice[0]

@@ -42,26 +42,25 @@ class Threads:
             return
         with ThreadPoolExecutor(min(self.workers, len(listed))) as pool:
             begun = {pool.submit(compute, task, each): task for task in listed}
-            handed: set[Future[Part]] = set()
             try:
-                _collect(begun, handed, on_part)
+                _collect(begun, on_part)
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
-                for future in begun.keys() - handed:
+                for future, task in begun.items():
                     if future.done() and not future.cancelled() and future.exception() is None:
                         # The first Ctrl-C is on its way already.
                         with contextlib.suppress(KeyboardInterrupt):
-                            on_part(begun[future], future.result())
+                            on_part(task, future.result())
 
 
-def _collect(begun: Begun, handed: set[Future[Part]], on_part: OnPart) -> None:
+def _collect(begun: Begun, on_part: OnPart) -> None:
+    """Hand over the parts of tasks as they are finished, and forget each: they would add up to all that is found."""
     left = set(begun)
     while left:
         done, left = wait(left, return_when=FIRST_COMPLETED)
         failed = [future for future in done if future.exception() is not None]
-        for future in done - set(failed):
-            handed.add(future)
-            on_part(begun[future], future.result())
+        for future in done.difference(failed):
+            on_part(begun.pop(future), future.result())
         if failed:
             # Those begun before the one that failed may fail, too.
             for future in left:
