@@ -9,55 +9,28 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import numpy as np
-
-import intercept._core as _core
 from intercept.analysis.cases import Drawn
+from intercept.base.plain import plain
 from intercept.base.table import Table
 from intercept.base.values import ByValue
+from intercept.raid.made import Made
 from intercept.raid.sampling import Sampling
 from intercept.scenario.design import SCHEME_VERSION
 
 
-@dataclass(frozen=True)
-class Made:
-    """What made an answer.
-
-    Attributes
-    ----------
-    scenario_names, scenario_hashes
-        Of each scenario its name, and the SHA-256 of its canonical form.
-    seed, version
-        Seed of all random numbers; version of this package.
-    sampling
-        How what is not known was drawn.
-    replications_planned, replications_done, interrupted
-        Of each case; only finished replications are in the tables.
-    """
-
-    scenario_names: tuple[str, ...]
-    scenario_hashes: tuple[str, ...]
-    seed: int
-    sampling: Sampling
-    replications_planned: int
-    replications_done: int
-    interrupted: bool
-    version: str = _core.VERSION
-
-    @classmethod
-    def of(cls, names: tuple[str, ...], hashes: tuple[str, ...], drawn: Drawn) -> Made:
-        """Return what made an answer that was drawn."""
-        first = drawn.cases[0]
-        sampling = Sampling(
-            scheme=first.design.scheme,
-            version=SCHEME_VERSION,
-            scrambles=len(first.scrambles),
-            points=first.points,
-            vectors=first.design.vectors,
-            replications=first.luck,
-            until_met=drawn.until_met,
-        )
-        return cls(names, hashes, first.design.seed, sampling, first.planned, len(first.tally), drawn.interrupted)
+def made_of(names: tuple[str, ...], hashes: tuple[str, ...], drawn: Drawn) -> Made:
+    """Return what made an answer that was drawn."""
+    first = drawn.cases[0]
+    sampling = Sampling(
+        scheme=first.design.scheme,
+        version=SCHEME_VERSION,
+        scrambles=len(first.scrambles),
+        points=first.points,
+        vectors=first.design.vectors,
+        replications=first.luck,
+        until_met=drawn.until_met,
+    )
+    return Made(names, hashes, first.design.seed, sampling, first.planned, len(first.tally), drawn.interrupted)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -79,11 +52,10 @@ class Answer(ByValue):
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values: the question, the words, what made it, the rows of the tables."""
-        made = dataclasses.asdict(self.made)
         own = {field.name: getattr(self, field.name) for field in dataclasses.fields(self) if field.name != "made"}
         values = {name: value for name, value in own.items() if not isinstance(value, Table)}
         tables = {name: list(table.records()) for name, table in self.tables().items()}
-        return plain({"question": self.QUESTION, "words": self.words, **made, **values, **tables})  # type: ignore[no-any-return]
+        return plain({**self.made.to_dict(self.QUESTION), "words": self.words, **values, **tables})  # type: ignore[no-any-return]
 
     def to_json(self) -> str:
         """Return `to_dict` as JSON; what does not apply is null."""
@@ -95,17 +67,6 @@ class Answer(ByValue):
     def _repr_html_(self) -> str:
         first = next(iter(self.tables().values()))
         return f"<p>{html.escape(self.words)}</p>{first._repr_html_()}"
-
-
-def plain(value: Any) -> Any:  # noqa: ANN401 - any value
-    """Return a value for JSON: lists and plain numbers, None for what is not finite."""
-    if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    if isinstance(value, np.generic):
-        value = value.item()
-    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def percent(share: float) -> str:

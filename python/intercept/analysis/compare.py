@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from intercept.analysis.answer import Answer, Made, cut_short, percent
+from intercept.analysis.answer import Answer, cut_short, made_of, percent
 from intercept.analysis.cases import Drawn, Together, draw, from_one_point, until_known
 from intercept.analysis.differences import assets_apart, by_scramble, differences, leaked, means
 from intercept.base.arguments import listed, refused, text
@@ -197,7 +197,7 @@ def compare(  # noqa: PLR0913 - settings by keyword
     units = [plan.units.class_names for plan in likely]
     assets = [dict(zip(plan.chances.asset_names, plan.chances.asset_classes, strict=True)) for plan in likely]
     return Comparison(
-        made=Made.of(tuple(each.scenario.name for each in prepared), tuple(each.hash for each in prepared), drawn),
+        made=made_of(tuple(each.scenario.name for each in prepared), tuple(each.hash for each in prepared), drawn),
         names=called,
         differences=differences(called, drawn.cases, units),
         assets=assets_apart(called, drawn.cases, assets),

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from intercept.analysis.answer import Answer, Made, cut_short, percent
+from intercept.analysis.answer import Answer, cut_short, made_of, percent
 from intercept.analysis.cases import Drawn, draw, from_one_point, until_known
 from intercept.analysis.differences import by_scramble, leaked
 from intercept.analysis.nights import Nights
@@ -180,7 +180,7 @@ def endurance(  # noqa: PLR0913 - settings by keyword
     units = raid.flown().compiled(MOST_LIKELY).units.class_names
     drawn = draw(job, how, None if limit is None else until_known(lambda found: _known(found, limit)))
     return Endurance(
-        made=Made.of((given.name,), (prepared.hash,), drawn),
+        made=made_of((given.name,), (prepared.hash,), drawn),
         nights=nights,
         leakers=_leaker_table(drawn.cases[1:]),
         stocks=_stock_table(drawn.cases, units),

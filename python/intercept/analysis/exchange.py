@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from intercept.analysis.answer import Answer, Made, cut_short
+from intercept.analysis.answer import Answer, cut_short, made_of
 from intercept.analysis.cases import Drawn, draw, from_one_point, until_known
 from intercept.analysis.differences import by_scramble, leaked
 from intercept.analysis.exchange_sums import SHARE, SUM_COLUMNS, USD, WithAndWithout, held, spent
@@ -164,7 +164,7 @@ def exchange(  # noqa: PLR0913 - settings by keyword
     assets = [(asset.name, asset.class_name, asset.value) for asset in defended]
     rows = [*spent(drawn.cases[0], plan.units.class_names, known), *held(drawn.cases, assets, known)]
     return Exchange(
-        made=Made.of((given.name,), (prepared.hash,), drawn),
+        made=made_of((given.name,), (prepared.hash,), drawn),
         sums=Table.of_rows(SUM_COLUMNS, rows),
         costs=cost_table(known),
     )

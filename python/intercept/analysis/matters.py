@@ -10,13 +10,14 @@ from typing import ClassVar, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from intercept.analysis.answer import Answer, Made
+from intercept.analysis.answer import Answer
 from intercept.analysis.column_groups import named
 from intercept.analysis.information import conditional_means, worth_of_learning
 from intercept.base.table import Table
 from intercept.base.words import spelled
 from intercept.raid.estimates import mean_of, student_t
 from intercept.raid.first_order import FirstOrder, Points, first_order, jackknife
+from intercept.raid.made import Made
 from intercept.raid.weights import ALL
 
 Array: TypeAlias = npt.NDArray[np.float64]

@@ -9,13 +9,14 @@ from typing import ClassVar, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from intercept.analysis.answer import Answer, Made
+from intercept.analysis.answer import Answer
 from intercept.analysis.candidates import Candidates
 from intercept.analysis.cases import Drawn
 from intercept.analysis.protection import Protection, Sites
 from intercept.base.table import Table
 from intercept.base.words import counted, spelled
 from intercept.raid.estimates import mean_of
+from intercept.raid.made import Made
 from intercept.raid.sample import Sampled
 from intercept.raid.tally import LEAKED
 from intercept.scenario.compile import compile_vectors

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from intercept.analysis.answer import Made
+from intercept.analysis.answer import made_of
 from intercept.analysis.candidates import Candidates, candidates_of
 from intercept.analysis.cases import draw, finish
 from intercept.analysis.placed import Placement, answer
@@ -114,7 +114,7 @@ def placement(  # noqa: PLR0913 - settings by keyword
     every = set(range(len(given.names)))
     empty = tuple(given.rows_of(out) for out in (every, every - set(chosen)))
     drawn = draw(Emptied(raid, empty), how)
-    made = Made.of((given.prepared.scenario.name,), (given.prepared.hash,), drawn)
+    made = made_of((given.prepared.scenario.name,), (given.prepared.hash,), drawn)
     made = replace(made, interrupted=drawn.interrupted or stopped)
     return answer(made, given, protection, chosen, ceiling, drawn, is_exact=wanted)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from intercept.analysis.answer import Made
+from intercept.analysis.answer import made_of
 from intercept.analysis.cases import Drawn, Further, draw, from_one_point
 from intercept.analysis.curves import cause_table, curve_table, knee_of, lifted_table, of_class
 from intercept.analysis.differences import by_scramble
@@ -127,7 +127,7 @@ def saturation(  # noqa: PLR0913 - settings by keyword
     drawn = draw(job, how, None if until is None else _further(index, until))
     curve, causes, lifted = _tables(drawn, name, counts, limits)
     return Saturation(
-        made=Made.of((given.name,), (given.hash(),), drawn),
+        made=made_of((given.name,), (given.hash(),), drawn),
         threat_class=name,
         sizes=counts,
         curve=curve,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from intercept.analysis.answer import Made
+from intercept.analysis.answer import made_of
 from intercept.analysis.cases import Drawn, Together, draw
 from intercept.analysis.column_groups import default_groups, stated_groups
 from intercept.analysis.frozen import Redrawn, half_squares, total_index
@@ -21,6 +21,7 @@ from intercept.base.arguments import choice, flag, number, refused, whole
 from intercept.errors import InvalidParameterError
 from intercept.raid.estimates import Counts
 from intercept.raid.geometry import OnProgress
+from intercept.raid.made import Made
 from intercept.raid.raid_job import RaidJob
 from intercept.raid.result import Result
 from intercept.raid.run import scenario_of
@@ -148,7 +149,7 @@ def sensitivity(  # noqa: PLR0913 - settings by keyword
     drawn = draw(Together(tuple(jobs)), how)
     again = _again(own, few, grouped, how) if totals and not drawn.interrupted else None
     hashes = tuple(job.prepared.hash for job in jobs)
-    made = Made.of(tuple(job.scenario.name for job in jobs), hashes, drawn)
+    made = made_of(tuple(job.scenario.name for job in jobs), hashes, drawn)
     made = replace(made, interrupted=drawn.interrupted or (totals and (again is None or again.interrupted)))
     first = drawn.cases[0]
     places = {name: (u, value) for name, u, value in own.design.table(first.tally.unknown[:: first.luck])}
@@ -179,16 +180,7 @@ def of_result(result: Result, of: str, groups: Mapping[str, Sequence[str]] | Non
     if result.sampling.scrambles < 3:
         raise refused("scrambles of the result", result.sampling.scrambles, "at least 3, from which errors are told")
     points, names = points_of(result, of)
-    made = Made(
-        (result.scenario_name,),
-        (result.scenario_hash,),
-        result.seed,
-        result.sampling,
-        result.replications_planned,
-        result.replications_done,
-        result.interrupted,
-        result.version,
-    )
+    made = Made.by(result)
     launched = result.threats["threat_class"].tolist()
     matters = Matters(
         of=of,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,9 +10,11 @@ import numpy as np
 
 from intercept.analysis.sweep_dataset import dataset
 from intercept.analysis.sweep_points import Kind, as_column
+from intercept.base.plain import plain
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted
+from intercept.raid.made import Made
 from intercept.raid.recipe import Recipe
 from intercept.raid.sampling import Sampling
 
@@ -76,22 +77,22 @@ class Sweep(ByValue):
         """Return the tables to write, by name."""
         return {"sweep": self.table}
 
-    def to_json(self) -> str:
-        """Return the sweep as JSON: what was run, whether it was interrupted, and the rows of its table."""
+    def to_dict(self) -> dict[str, Any]:
+        """Return the sweep as plain values: what made it, what it is too few for, and the rows of its table."""
         said = {
-            "scenario_name": self.scenario_name,
-            "scenario_sha256": self.scenario_hash,
-            "intercept_version": self.version,
-            "seed": self.seed,
-            "sampling": dataclasses.asdict(self.sampling),
+            "too_few_samples": list(self.too_few()),
             "design": self.design,
             "size": self.size,
             "keys": list(self.keys),
             "points_planned": self.points_planned,
             "points_done": self.points_done,
-            "interrupted": self.interrupted,
+            "sweep": list(self.table.records()),
         }
-        return json.dumps({**said, "sweep": json.loads(self.table.to_json())}, indent=2)
+        return plain({**Made.by(self).to_dict("sweep"), **said})  # type: ignore[no-any-return]  # a dictionary stays one
+
+    def to_json(self) -> str:
+        """Return `to_dict` as JSON; what does not apply is null."""
+        return json.dumps(self.to_dict(), indent=2, ensure_ascii=False, allow_nan=False)
 
     def to_xarray(self) -> Any:  # noqa: ANN401 - xarray is an extra
         """Return an `xarray.Dataset` of the statistics.

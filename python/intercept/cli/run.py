@@ -47,7 +47,7 @@ def run(
         typer.echo("Interrupted before the first geometry was finished: there is no result.", err=True)
         raise typer.Exit(INTERRUPTED) from None
     if as_json:
-        typer.echo(result.table().to_json())
+        typer.echo(result.to_json())
     else:
         print_result(result)
     if out is not None:

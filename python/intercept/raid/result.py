@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import asdict, dataclass, field
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.plain import plain
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted
 from intercept.catalogue.catalogue import Catalogue
 from intercept.errors import InvalidParameterError
 from intercept.raid.credibility import Credibility, credibility
+from intercept.raid.made import Made
 from intercept.raid.recipe import Recipe
 from intercept.raid.sampling import Sampling
+from intercept.raid.sums import cause_means, spread_of
 from intercept.raid.tally import FATES
 
 Array: TypeAlias = npt.NDArray[np.float64]
@@ -200,6 +204,31 @@ class Result(ByValue):
         """Return how far the result can be relied on, part by part: checks, inputs and their weight, limits."""
         return credibility(self)
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return what the result says as plain values: what does not grow with the number of replications.
+
+        What made it (names and hashes of the scenario, seed, sampling, version, whether it was interrupted), what it is
+        too few for, the main table (`summary`), estimates with their errors and spreads, causes of leakers by class
+        with errors, `spread` (in how many replications each number leaked), assets, kills, reasons, the claim, files,
+        and credibility.
+        """
+        said = {
+            "too_few_samples": list(self.too_few()),
+            "summary": list(self.table().records()),
+            "causes": list(cause_means(self.causes, self.draws, self.replications_done).records()),
+            "spread": spread_of(self.outcomes),
+            **{name: list(getattr(self, name).records()) for name in ("estimates", "assets", "kills", "reasons")},
+            "claimed": [asdict(claim) for claim in self.claimed],
+            "surroundings": list(self.surroundings),
+            "outside_files": [dict(zip(_FILE, each, strict=True)) for each in self.outside_files],
+            "credibility": self.credibility().to_dict(),
+        }
+        return plain({**Made.by(self).to_dict("run"), **said})  # type: ignore[no-any-return]  # a dictionary stays one
+
+    def to_json(self) -> str:
+        """Return `to_dict` as JSON; what does not apply is null."""
+        return json.dumps(self.to_dict(), indent=2, ensure_ascii=False, allow_nan=False)
+
     def __repr__(self) -> str:
         """Say in three lines what was run and what leaks."""
         launched = sum(self._launched().values())
@@ -239,6 +268,7 @@ class Result(ByValue):
 
 
 NAN = float("nan")
+_FILE = ("named_by", "file", "sha256")
 _TABLES = (
     *("windows", "reasons", "outcomes", "causes", "rounds", "assets", "kills", "estimates", "draws"),
     *("threats", "assumptions"),

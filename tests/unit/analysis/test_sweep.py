@@ -137,8 +137,8 @@ def test_the_number_of_threads_changes_nothing(scenario, grid, threads):
 def test_as_json_array_and_files(grid, tmp_path):
     said = json.loads(grid.to_json())
     assert (said["seed"], said["interrupted"], said["points_done"]) == (1, False, 4)
-    assert said["scenario_sha256"] == grid.scenario_hash
-    assert said["intercept_version"] == ic.__version__
+    assert said["scenario_hashes"] == [grid.scenario_hash]
+    assert said["version"] == ic.__version__
     assert said["sweep"] == json.loads(grid.table.to_json())
     data = grid.to_xarray()
     assert dict(data.sizes) == {SCALE: 2, "theatre.light": 2, "threat_class": 4}

@@ -22,7 +22,7 @@ def test_run_prints_a_table_and_writes_the_report(tmp_path):
 
 def test_run_as_json():
     done = intercept("run", SMALL, "--replications", 5, "--scrambles", "2", "--points", "1", "--json")
-    rows = json.loads(done.stdout)
+    rows = json.loads(done.stdout)["summary"]
     assert rows[-1]["threat_class"] == "all"
     assert rows[-1]["launched"] == 32
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from intercept.base.extras import require
+from intercept.raid.sums import cause_means
 from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
@@ -29,12 +28,8 @@ COLOURS = {
 
 def means(result: Result) -> dict[tuple[str, str], float]:
     """Return the mean number of leakers of a replication by threat class and cause."""
-    classes, of_class = result.causes.codes("threat_class")
-    names, of_cause = result.causes.codes("cause")
-    counts = np.zeros((len(classes), len(names)))
-    np.add.at(counts, (of_class, of_cause), result.causes["leaked"])
-    counts /= max(result.replications_done, 1)
-    return {(a, b): float(counts[i, j]) for i, a in enumerate(classes) for j, b in enumerate(names) if counts[i, j]}
+    found = cause_means(result.causes, result.draws, result.replications_done)
+    return {(row["threat_class"], row["cause"]): row["leaked_mean"] for row in found.records()}
 
 
 def figure(result: Result) -> Any:  # noqa: ANN401  (plotly is an extra)

@@ -1,0 +1,44 @@
+"""Sums over the replications of a result: leakers by cause, and how often each number of them leaked."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from intercept.base.table import Table
+from intercept.raid.estimates import mean_of
+from intercept.raid.spread import per_replication, total
+
+CAUSE_COLUMNS = (
+    *("threat_class", "cause", "leaked_mean", "leaked_standard_error", "leaked_low", "leaked_high", "share"),
+)
+
+
+def cause_means(causes: Table, draws: Table, replications: int) -> Table:
+    """Return the leakers of each cause, by class of threat: means with standard errors and intervals, and shares.
+
+    Parameters
+    ----------
+    causes, draws, replications
+        Tables of a result, and how many replications it has.
+    """
+    scrambles, row = np.unique(draws["scramble"], return_inverse=True)
+    each = replications / max(len(scrambles), 1)
+    classes, of_class = causes.codes("threat_class")
+    names, of_cause = causes.codes("cause")
+    counts = np.zeros((len(classes), len(names), len(scrambles)))
+    # Vectors are in ascending order of their numbers e.
+    own = row[np.searchsorted(draws["e"], causes["e"])]
+    np.add.at(counts, (of_class, of_cause, own), causes["leaked"])
+    rows = []
+    for i, name in enumerate(classes):
+        for j, cause in enumerate(names):
+            if counts[i, j].any():
+                rows.append((name, cause, *mean_of(counts[i, j] / each), counts[i, j].sum() / counts[i].sum()))
+    return Table.of_rows(CAUSE_COLUMNS, rows)
+
+
+def spread_of(outcomes: Table) -> list[dict[str, int]]:
+    """Return in how many replications each number of all threats leaked."""
+    leaked = total(per_replication(outcomes, "threat_class", "leaked"))
+    numbers, often = (each.tolist() for each in np.unique(leaked, return_counts=True))
+    return [{"leaked": number, "replications": count} for number, count in zip(numbers, often, strict=True)]

@@ -1,0 +1,115 @@
+"""`--json` of every command: all that an answer holds, and of what is drawn always what made it."""
+
+import json
+import math
+import statistics
+
+import pytest
+import typer
+from command import intercept
+from questions import FEW_OPTIONS, QUESTIONS
+
+import intercept as ic
+from intercept.cli import application
+
+# They draw nothing: a file, the record, the catalogue or the most likely case is read, or two results are compared.
+WITHOUT_DRAWS = {
+    *("catalog", "claim", "fly", "reproduce", "validate"),
+    *("record backtest", "record forecast", "record list", "record reports", "record show"),
+}
+MADE = {
+    *("question", "scenario_names", "scenario_hashes", "seed", "sampling", "version"),
+    *("replications_planned", "replications_done", "interrupted"),
+}
+
+
+def commands(group, path=()):
+    for name, each in group.commands.items():
+        if hasattr(each, "commands"):
+            yield from commands(each, (*path, name))
+        else:
+            yield " ".join((*path, name)), each
+
+
+def test_every_command_with_json_is_a_question_or_draws_nothing():
+    found = dict(commands(typer.main.get_command(application())))
+    with_json = {name for name, each in found.items() if any("--json" in each.opts for each in each.params)}
+    assert set(QUESTIONS) <= with_json
+    assert with_json - set(QUESTIONS) == WITHOUT_DRAWS
+    drawing = {name for name, each in found.items() if any("--scrambles" in each.opts for each in each.params)}
+    assert drawing == set(QUESTIONS)
+
+
+def refuse(constant):
+    raise AssertionError(f"{constant} is no JSON")
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_json_of_a_question_says_what_made_it(name):
+    done = intercept(*QUESTIONS[name].command, *FEW_OPTIONS, "--seed", 9, "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout, parse_constant=refuse)
+    assert set(told) >= MADE
+    found = QUESTIONS[name](seed=9)
+    assert (told["question"], told["seed"], told["version"], told["interrupted"]) == (name, 9, ic.__version__, False)
+    assert told["scenario_hashes"][0] == ic.Scenario.from_file(QUESTIONS[name].command[1]).hash()
+    assert told["sampling"]["scrambles"] == 3
+    assert 0 < told["replications_done"] == told["replications_planned"]
+    assert told == json.loads(found.to_json()) == found.to_dict()
+    # Tables are in it whole, row by row; of a run, those that do not grow with its replications.
+    whole = ("estimates", "assets", "kills", "reasons") if name == "run" else tuple(found.tables())
+    assert [len(told[table]) for table in whole] == [len(found.tables()[table]) for table in whole]
+
+
+@pytest.fixture(scope="module")
+def run():
+    found = QUESTIONS["run"]()
+    return found, found.to_dict()
+
+
+def test_the_json_of_a_run_holds_what_the_result_holds(run):
+    found, told = run
+    assert len(told["estimates"]) == len(found.estimates)
+    assert told["summary"][-1]["threat_class"] == "all"
+    assert told["credibility"] == found.credibility().to_dict()
+    assert told["too_few_samples"] == list(found.too_few())
+    all_leaked = next(row for row in told["estimates"] if (row["quantity"], row["of"]) == ("leaked", "all"))
+    assert all_leaked["standard_error"] > 0.0
+
+
+def test_its_causes_and_spread_add_up_to_its_leakers(run):
+    found, told = run
+    means = {row["of"]: row for row in told["estimates"] if row["quantity"] == "leaked"}
+    for name in {row["threat_class"] for row in told["causes"]}:
+        rows = [row for row in told["causes"] if row["threat_class"] == name]
+        assert math.fsum(row["leaked_mean"] for row in rows) == pytest.approx(means[name]["mean"])
+        assert math.fsum(row["share"] for row in rows) == pytest.approx(1.0)
+        if len(rows) == 1:
+            assert rows[0]["leaked_standard_error"] == pytest.approx(means[name]["standard_error"])
+    assert sum(row["replications"] for row in told["spread"]) == found.replications_done
+    mean = sum(row["leaked"] * row["replications"] for row in told["spread"]) / found.replications_done
+    assert mean == pytest.approx(means["all"]["mean"])
+
+
+def test_the_error_of_a_cause_is_that_of_the_means_of_scrambles(run):
+    found, told = run
+    scramble = dict(zip(found.draws["e"].tolist(), found.draws["scramble"].tolist(), strict=True))
+    each = found.replications_done / 3
+    for row in told["causes"]:
+        sums = [0.0, 0.0, 0.0]
+        for one in found.causes.records():
+            if (one["threat_class"], one["cause"]) == (row["threat_class"], row["cause"]):
+                sums[scramble[one["e"]]] += one["leaked"]
+        means = [total / each for total in sums]
+        assert row["leaked_mean"] == pytest.approx(statistics.mean(means))
+        assert row["leaked_standard_error"] == pytest.approx(statistics.stdev(means) / math.sqrt(3))
+
+
+def test_an_interrupted_one_says_so(run):
+    def stop(stage, done, total):
+        if stage == "geometries" and done >= 4:
+            raise KeyboardInterrupt
+
+    told = QUESTIONS["run"](on_progress=stop).to_dict()
+    assert told["interrupted"]
+    assert told["replications_done"] < told["replications_planned"]
