@@ -172,7 +172,8 @@ def triangular_quantile(uniform: Array, prior: Parameter | Uncertain) -> Array:
     rising = a + np.sqrt(uniform * (b - a) * (c - a))
     falling = b - np.sqrt((1.0 - uniform) * (b - a) * (b - c))
     at_mode = (c - a) / (b - a) if b > a else 1.0
-    value: Array = np.clip(np.where(uniform < at_mode, rising, falling), a, b)
+    # As np.clip, which takes as long again as all the rest.
+    value: Array = np.minimum(np.maximum(np.where(uniform < at_mode, rising, falling), a), b)
     return value
 
 

@@ -7,13 +7,14 @@ by one; what is not known about a class of defence or sensor is common to all it
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from intercept.base.arguments import instance, refused, whole
-from intercept.engagement.chances import THREAT_SHARES, Chances, keys_of
+from intercept.engagement.chances import THREAT_SHARES, Chances, Keys, keys_of
 from intercept.engagement.plan import Plan
 from intercept.errors import ScenarioError
 from intercept.flight.trajectories import Trajectories
@@ -132,22 +133,22 @@ def compile_vectors(
     """Return the plan of one geometry, whose chances have a row for each of its vectors; raises as `compile_plan`."""
     expanded, around = prepared.expanded, prepared.surroundings
     names = threat_classes_of(prepared, trajectories)
-    drawn = Sample(prepared.catalogue, prepared.frame, names, seed, vectors, around.terrain)
-    sensors, watch = compile_sensors(expanded.sensors, expanded.theatre.light, drawn)
+    drawn = Sample(prepared, names, seed, vectors)
+    sensors, watch = compile_sensors(expanded.theatre.light, drawn)
     if trajectories is None:
         threats, asset = compile_threats(expanded.raid, expanded.assets, expanded.clock_start, drawn)
         wave_names = tuple(wave.name for wave in expanded.raid.waves)
     else:
         threats, asset = given_threats(trajectories, names, prepared.catalogue)
         wave_names = (OWN_WAVE,)
-    units, stores = compile_fire_units(expanded, sensors.names, drawn)
+    units, stores = compile_fire_units(expanded, drawn)
     decision_time_s = vectors.value(DECISION_TIME, expanded.decision.decision_time_s)
     chances = Chances(
         **_shares(prepared, drawn, fails=trajectories is None)._asdict(),
         decision_time_s=decision_time_s,
-        threat_keys=keys_of("threat", _threat_names(threats.wave, wave_names)),
+        threat_keys=_threat_keys(wave_names, _counts(threats.wave, wave_names)),
         asset=asset,
-        comes_at=comes_at(expanded, asset),
+        comes_at=comes_at(expanded, prepared.unit_sites, asset),
         jitter_s=_jitter_s(expanded, threats.wave, flown=trajectories is not None),
         asset_names=tuple(asset.name for asset in expanded.assets),
         asset_classes=tuple(asset.class_name for asset in expanded.assets),
@@ -183,11 +184,19 @@ def threat_classes_of(prepared: Prepared, trajectories: Trajectories | None) -> 
     return tuple(dict.fromkeys(wave.class_name for wave in waves))
 
 
-def _threat_names(wave: npt.NDArray[np.uint64], wave_names: tuple[str, ...]) -> list[str]:
-    """Return the name of each threat: that of its wave, and its number in it from 1."""
-    counts = np.bincount(wave.astype(np.intp), minlength=len(wave_names))
-    # Threats come wave after wave.
-    return [f"{name} {k}" for name, count in zip(wave_names, counts, strict=True) for k in range(1, count + 1)]
+def _counts(wave: npt.NDArray[np.uint64], wave_names: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the number of threats in each wave."""
+    return tuple(np.bincount(wave.astype(np.intp), minlength=len(wave_names)).tolist())
+
+
+@lru_cache(maxsize=64)
+def _threat_keys(wave_names: tuple[str, ...], counts: tuple[int, ...]) -> Keys:
+    """Return the key of each threat's luck, by the name of its wave and its number in it from 1; wave after wave."""
+    waves = zip(wave_names, counts, strict=True)
+    keys = keys_of("threat", [f"{name} {k}" for name, count in waves for k in range(1, count + 1)])
+    # All geometries share them.
+    keys.flags.writeable = False
+    return keys
 
 
 class _Shares(NamedTuple):

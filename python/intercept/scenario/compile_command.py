@@ -9,12 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.engagement.chances import KILL_GEOMETRY_COLUMNS, POST_COLUMNS
+from intercept.scenario.sites import places_km
 
 if TYPE_CHECKING:
     from intercept.scenario.drawn import Array
     from intercept.scenario.model.defence import Decision, FireUnit
     from intercept.scenario.model.scenario import Scenario
-    from intercept.scenario.model.values import Position
+    from intercept.scenario.sites import UnitSites
 
 
 def command_posts(decision: Decision) -> Array:
@@ -37,20 +38,15 @@ def kill_geometry(decision: Decision, class_names: Sequence[str]) -> Array:
     return np.array(rows, dtype=float).reshape(-1, len(KILL_GEOMETRY_COLUMNS))
 
 
-def comes_at(expanded: Scenario, asset: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+def comes_at(expanded: Scenario, units: UnitSites, asset: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
     """Return threats and the units within the range of self-defence of the asset that they fly at, shape (pairs, 2)."""
     range_km = expanded.decision.self_defence_range_km
     if range_km is None:
         return np.zeros((0, 2), dtype=np.uint64)
-    units = _places_km([place for site in expanded.fire_units for place in site.positions()])
     near = [
-        np.flatnonzero(np.hypot(*(units - place).T) <= range_km)
-        for place in _places_km([asset.position for asset in expanded.assets])
+        np.flatnonzero(np.hypot(*(units.places_km - place).T) <= range_km)
+        for place in places_km([asset.position for asset in expanded.assets])
     ]
     # A threat of one's own tracks flies at no asset.
     pairs = [(threat, unit) for threat, index in enumerate(asset) if index >= 0 for unit in near[index]]
     return np.array(pairs, dtype=np.uint64).reshape(-1, 2)
-
-
-def _places_km(positions: Sequence[Position]) -> Array:
-    return np.array([(place.east_km, place.north_km) for place in positions], dtype=float).reshape(-1, 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,12 +64,15 @@ class _Wave:
         """Return latitude and longitude (rad) of each threat's turning points, in order."""
         rng = named_stream(*self.key, "doglegs")
         turning = _turning_points(self.wave.route, rng, self.launch_m, self.destination_m)
-        steps = np.diff(np.concatenate([self.launch_m[:, None], turning, self.destination_m[:, None]], axis=1), axis=1)
-        apart = np.all(np.hypot(steps[..., 0], steps[..., 1]) > COINCIDENT_M, axis=1)
-        ways = zip(apart, self.launch_m, turning, self.destination_m, strict=True)
-        points = [between if far else _distinct(start, between, end) for far, start, between, end in ways]
-        ends = np.cumsum([len(each) for each in points])[:-1]
-        return np.split(_geodetic(self.frame, np.concatenate(points).reshape(-1, 2)), ends) if points else []
+        whole = np.concatenate([self.launch_m[:, None], turning, self.destination_m[:, None]], axis=1)
+        steps = np.diff(whole, axis=1)
+        apart = (np.hypot(steps[..., 0], steps[..., 1]) > COINCIDENT_M).all(axis=1)
+        points = list(turning)
+        for i in np.flatnonzero(~apart).tolist():
+            points[i] = _distinct(self.launch_m[i], turning[i], self.destination_m[i])
+        edges = np.cumsum([0, *map(len, points)]).tolist()
+        places = _geodetic(self.frame, np.concatenate([*points, np.empty((0, 2))]))
+        return [places[start:stop] for start, stop in pairwise(edges)]
 
 
 def _distinct(start: Array, points: Array, end: Array) -> Array:

@@ -18,9 +18,8 @@ from intercept.engagement.defence.columns import (
 )
 from intercept.engagement.defence.of_class import flyout_row, ranges_by_class_m, unit_values
 from intercept.scenario.compile_command import command_posts, kill_geometry, unit_posts
-from intercept.scenario.drawn import Array, Drawn, Overrides, Values, by_vector, frozen
-from intercept.scenario.model.limits import FireUnitLimits
-from intercept.scenario.model.values import places
+from intercept.scenario.drawn import Array, Values, by_vector, first
+from intercept.scenario.sites import over_variants
 from intercept.scenario.unknowns import DEPOT_KEYS, KILL, RELOADS, UP, Vectors, common_cause_column, depot_columns
 
 if TYPE_CHECKING:
@@ -28,9 +27,9 @@ if TYPE_CHECKING:
     from intercept.scenario.model.defence import Decision, FireUnit, Stock
     from intercept.scenario.model.scenario import Scenario
     from intercept.scenario.prepare import Sample
+    from intercept.scenario.sites import UnitSites
 
 NEVER = 255
-FLYOUT_STEP_M = 50.0
 
 
 class Stores(NamedTuple):
@@ -52,108 +51,38 @@ class Stores(NamedTuple):
     doctrine: Doctrine
 
 
-class _Units:
-    """Fire units as they are compiled, row by row."""
-
-    def __init__(self, sensors: tuple[str, ...], sample: Sample) -> None:
-        self.sensors, self.sample, self.drawn = sensors, sample, Drawn(sample.vectors)
-        self.variants: dict[tuple[str, Overrides], int] = {}
-        self.generics: list[GenericClass] = []
-        self.every: list[dict[str, Array]] = []
-        self.reaches: list[dict[str, float]] = []
-        self.flyouts: dict[tuple[int, float], tuple[int, list[float]]] = {}
-        self.names: list[str] = []
-        self.keyed: list[str] = []
-        self.rows: list[list[float]] = []
-        self.magazines: list[Array] = []
-        self.stored: dict[tuple[int, int | None, float | None, str], Array] = {}
-        self.variant_of: list[int] = []
-        self.flyout_of: list[int] = []
-        self.cued_by: list[tuple[int, ...] | None] = []
-        self.guided_by: list[tuple[int, ...] | None] = []
-
-    def add(self, unit: FireUnit) -> None:
-        """Add the rows of a site, one for each of its `count`."""
-        sample = self.sample
-        generic = sample.catalogue.defences[unit.class_name]
-        v = self.drawn.values(generic, unit.overrides)
-        variant = self._variant(unit, generic, v)
-        latitude, longitude = places(sample.frame, unit.positions())
-        ground_m = sample.ground_m(latitude, longitude)
-        limits = unit.limits or FireUnitLimits()
-        cues, guides = (_indices(self.sensors, named) for named in (limits.cued_by, limits.guided_by))
-        stated = {**SHOOTS_ALL_ROUND, **unit_values(v, generic.base), **limits.columns()}
-        magazine = self._magazine(unit, variant)
-        for i in range(unit.count):
-            self.names.append(unit.name if unit.count == 1 else f"{unit.name} {i + 1}")
-            # The first keeps its luck when others are added; no site can have the name of another one.
-            self.keyed.append(f"{unit.name}\n{i + 1}" if i else unit.name)
-            place = {"latitude_rad": latitude[i], "longitude_rad": longitude[i], "altitude_m": ground_m[i]}
-            self.flyout_of.append(self._flyout(variant, ground_m[i], v))
-            self.rows.append(row(UNIT_COLUMNS, {**stated, **place}))
-            self.cued_by.append(cues)
-            self.guided_by.append(guides)
-            self.magazines.append(magazine)
-            self.variant_of.append(variant)
-
-    def _variant(self, unit: FireUnit, generic: GenericClass, v: Values) -> int:
-        key = (unit.class_name, frozen(unit.overrides))
-        if key not in self.variants:
-            self.variants[key] = len(self.variants)
-            self.generics.append(generic.with_values(unit.overrides))
-            self.every.append(self.drawn.every(generic, unit.overrides))
-            self.reaches.append(ranges_by_class_m(v, self.sample.catalogue, self.sample.threat_classes))
-        return self.variants[key]
-
-    def _magazine(self, unit: FireUnit, variant: int) -> Array:
-        # Most units of a class state nothing of their own.
-        key = (variant, unit.rounds, unit.reloads, unit.doctrine.model_dump_json())
-        if key not in self.stored:
-            self.stored[key] = _magazine(unit, self.every[variant])
-        return self.stored[key]
-
-    def _flyout(self, variant: int, ground_m: float, v: Values) -> int:
-        # Units whose ground differs by less share a table: its air differs by half a per cent at most.
-        level_m = FLYOUT_STEP_M * round(ground_m / FLYOUT_STEP_M)
-        if (variant, level_m) not in self.flyouts:
-            rule = self.sample.catalogue.rules.interceptors[self.generics[variant].base]
-            made = flyout_row(v, {"launch_altitude_m": level_m, **rule})
-            self.flyouts[variant, level_m] = len(self.flyouts), made
-        return self.flyouts[variant, level_m][0]
-
-
-def compile_fire_units(expanded: Scenario, sensors: tuple[str, ...], sample: Sample) -> tuple[FireUnits, Stores]:
-    """Return the fire units, one row for each of a site's `count`; `sensors` are the names of the sensors."""
-    decision = expanded.decision
-    made = _Units(sensors, sample)
-    for unit in expanded.fire_units:
-        made.add(unit)
-    may_engage, kill_scale, preference = _rules(decision, sample.catalogue, made.generics, sample.threat_classes)
+def compile_fire_units(expanded: Scenario, sample: Sample) -> tuple[FireUnits, Stores]:
+    """Return the fire units, one row for each of a site's `count`."""
+    decision, sites, vectors = expanded.decision, sample.prepared.unit_sites, sample.vectors
+    every = [vectors.drawn(generic) for generic in sites.variants]
+    values = [first(drawn) for drawn in every]
+    may_engage, kill_scale, preference = _rules(decision, sample.catalogue, sites.variants, sample.threat_classes)
+    reaches = [ranges_by_class_m(v, sample.catalogue, sample.threat_classes) for v in values]
     units = FireUnits(
-        names=tuple(made.names),
-        parameters=np.array(made.rows, dtype=float).reshape(-1, len(UNIT_COLUMNS)),
-        variant=np.array(made.variant_of, dtype=np.uint64),
-        flyout=np.array(made.flyout_of, dtype=np.uint64),
-        flyouts=np.array([row for _, row in made.flyouts.values()], dtype=float).reshape(-1, len(FLYOUT_COLUMNS)),
-        class_names=tuple(generic.name for generic in made.generics),
-        range_by_class_m=_ranges(may_engage, made.reaches, sample.threat_classes),
-        cued_by=tuple(made.cued_by),
-        guided_by=tuple(made.guided_by),
+        names=sites.names,
+        parameters=over_variants(sites.stated, _of_variants(sites.variants, values), sites.variant),
+        variant=sites.variant,
+        flyout=sites.flyout,
+        flyouts=_flyouts(sites, values, sample),
+        class_names=tuple(generic.name for generic in sites.variants),
+        range_by_class_m=_ranges(may_engage, reaches, sample.threat_classes),
+        cued_by=sites.cued_by,
+        guided_by=sites.guided_by,
     )
-    vectors = sample.vectors
     # The kill prior is the class's, whatever a site states of other values; so is the share of common causes.
-    common = [vectors.value(common_cause_column(g.name), decision.common_cause_share) for g in made.generics]
+    common = [vectors.value(common_cause_column(g.name), decision.common_cause_share) for g in sites.variants]
+    magazines = [_magazine(site, every[variant]) for variant, site in sites.stocked]
     stores = Stores(
-        unit_keys=keys_of("unit", made.keyed),
+        unit_keys=sites.keys,
         unit_class_keys=keys_of("defence", units.class_names),
-        kill_probability=by_vector([v[KILL] for v in made.every], vectors),
+        kill_probability=by_vector([v[KILL] for v in every], vectors),
         common_cause_share=by_vector(common, vectors),
-        unit_availability=by_vector([v[UP] for v in made.every], vectors),
-        magazines=_magazines(made.magazines, vectors),
-        depots=_depots(expanded.stocks, made.generics, vectors),
+        unit_availability=by_vector([v[UP] for v in every], vectors),
+        magazines=_magazines(magazines, vectors)[:, sites.stock.astype(np.intp)],
+        depots=_depots(expanded.stocks, sites.variants, vectors),
         kill_scale=kill_scale,
         preference=preference,
-        held=_held(decision, made.generics, sample.threat_classes),
+        held=_held(decision, sites.variants, sample.threat_classes),
         kill_geometry=kill_geometry(decision, units.class_names),
         posts=command_posts(decision),
         unit_posts=unit_posts(decision, expanded.fire_units),
@@ -162,15 +91,27 @@ def compile_fire_units(expanded: Scenario, sensors: tuple[str, ...], sample: Sam
     return units, stores
 
 
+def _of_variants(variants: Sequence[GenericClass], values: Sequence[Values]) -> list[list[float]]:
+    """Return `UNIT_COLUMNS` of each variant, NaN for what is a site's."""
+    nowhere = dict.fromkeys(UNIT_COLUMNS[:3], np.nan)
+    each = zip(variants, values, strict=True)
+    return [row(UNIT_COLUMNS, {**nowhere, **SHOOTS_ALL_ROUND, **unit_values(v, g.base)}) for g, v in each]
+
+
+def _flyouts(sites: UnitSites, values: Sequence[Values], sample: Sample) -> Array:
+    """Return `FLYOUT_COLUMNS` of each fly-out table, shape (tables, columns)."""
+    interceptors = sample.catalogue.rules.interceptors
+    rows = [
+        flyout_row(values[variant], {"launch_altitude_m": level_m, **interceptors[sites.variants[variant].base]})
+        for variant, level_m in sites.flyouts
+    ]
+    return np.array(rows, dtype=float).reshape(-1, len(FLYOUT_COLUMNS))
+
+
 def _magazines(made: Sequence[Array], vectors: Vectors) -> Array:
-    """Return the magazines of all units, shape (vectors, units, columns)."""
+    """Return magazines, shape (vectors, magazines, columns)."""
     stacked = np.array(made, dtype=float).reshape(-1, vectors.count, len(MAGAZINE_COLUMNS))
     return stacked.transpose(1, 0, 2).copy()
-
-
-def _indices(sensors: tuple[str, ...], named: tuple[str, ...] | None) -> tuple[int, ...] | None:
-    """Return the indices of the sensors named."""
-    return None if named is None else tuple(sensors.index(name) for name in named)
 
 
 def _magazine(unit: FireUnit, v: Mapping[str, Array]) -> Array:
@@ -200,7 +141,7 @@ def _magazine(unit: FireUnit, v: Mapping[str, Array]) -> Array:
     return np.column_stack([np.broadcast_to(values[name], rounds.shape) for name in MAGAZINE_COLUMNS])
 
 
-def _depots(stocks: Mapping[str, Stock], generics: list[GenericClass], vectors: Vectors) -> Array:
+def _depots(stocks: Mapping[str, Stock], generics: Sequence[GenericClass], vectors: Vectors) -> Array:
     """Return `DEPOT_COLUMNS` of each variant in each vector, shape (vectors, variants, 3)."""
     depots = np.zeros((vectors.count, len(generics), len(DEPOT_COLUMNS)))
     for variant, generic in enumerate(generics):
@@ -221,14 +162,16 @@ def _doctrine(decision: Decision) -> Doctrine:
     )
 
 
-def _held(decision: Decision, generics: list[GenericClass], threat_classes: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+def _held(
+    decision: Decision, generics: Sequence[GenericClass], threat_classes: tuple[str, ...]
+) -> npt.NDArray[np.bool_]:
     """Return whether each variant holds its fire at each threat class."""
     held = [[name in decision.hold.get(generic.name, ()) for name in threat_classes] for generic in generics]
     return np.array(held, dtype=bool).reshape(len(generics), len(threat_classes))
 
 
 def _rules(
-    decision: Decision, catalogue: Catalogue, generics: list[GenericClass], threat_classes: tuple[str, ...]
+    decision: Decision, catalogue: Catalogue, generics: Sequence[GenericClass], threat_classes: tuple[str, ...]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return who may engage what, the scale of the kill probability, and the rank in which classes are tried."""
     may = catalogue.may_engage(decision.engage)

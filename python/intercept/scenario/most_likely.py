@@ -17,9 +17,9 @@ def most_likely(scenario: Scenario | Prepared, threat_class: str) -> GeometryPla
     """Return the sensors and fire units of a scenario against one class, which need not fly in its raid; no threats."""
     prepared = scenario if isinstance(scenario, Prepared) else prepare(scenario)
     expanded, around = prepared.expanded, prepared.surroundings
-    sample = Sample(prepared.catalogue, prepared.frame, (threat_class,), 0, MOST_LIKELY, around.terrain)
-    sensors, _ = compile_sensors(expanded.sensors, expanded.theatre.light, sample)
-    fire_units, _ = compile_fire_units(expanded, sensors.names, sample)
+    sample = Sample(prepared, (threat_class,), 0, MOST_LIKELY)
+    sensors, _ = compile_sensors(expanded.theatre.light, sample)
+    fire_units, _ = compile_fire_units(expanded, sample)
     none = np.zeros(0)
     nobody = none.astype(np.uint64)
     return GeometryPlan(

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-import numpy.typing as npt
-
 from intercept.base.arguments import instance
 from intercept.catalogue.catalogue import Catalogue
 from intercept.earth.local_frame import Frame
 from intercept.earth.terrain import Terrain
 from intercept.flight.trajectories import Trajectories
 from intercept.scenario.model.scenario import Scenario
+from intercept.scenario.sites import SensorSites, UnitSites, sites_of
 from intercept.scenario.surroundings import OutsideFile, Surroundings, surroundings
 from intercept.scenario.theatre import expand
 from intercept.scenario.tracks import tracks_of
 from intercept.scenario.unknowns import Vectors
-
-Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -37,6 +33,8 @@ class Prepared:
         The theatre's local frame.
     hash
         Of the scenario as the user wrote it: the one that plans and results carry.
+    sensor_sites, unit_sites
+        Its sensors and fire units, as far as no draw changes them.
     surroundings
         Its ground and its wind.
     tracks
@@ -50,6 +48,8 @@ class Prepared:
     catalogue: Catalogue = field(repr=False)
     frame: Frame
     hash: str
+    sensor_sites: SensorSites = field(repr=False)
+    unit_sites: UnitSites = field(repr=False)
     surroundings: Surroundings = field(default_factory=Surroundings)
     tracks: Trajectories | None = field(default=None, repr=False)
     files: tuple[OutsideFile, ...] = ()
@@ -61,30 +61,35 @@ class Sample:
 
     Attributes
     ----------
-    catalogue, frame
-        As prepared.
+    prepared
+        The scenario.
     threat_classes
         Names of the classes that are launched, in the order of a plan's columns.
     seed
         Of the draws of single threats.
     vectors
         What is not known, in each vector of the geometry.
-    terrain
-        The ground that sites stand on; None for the bare ellipsoid.
     """
 
-    catalogue: Catalogue = field(repr=False)
-    frame: Frame
+    prepared: Prepared
     threat_classes: tuple[str, ...]
     seed: int
     vectors: Vectors
-    terrain: Terrain | None = field(default=None, repr=False)
 
-    def ground_m(self, latitude_rad: Array, longitude_rad: Array) -> Array:
-        """Return the height of the ground (m) at places (rad), shape (n,)."""
-        if self.terrain is None:
-            return np.zeros(len(latitude_rad))
-        return self.terrain.height_m(latitude_rad, longitude_rad)
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue with the scenario's own classes and changes."""
+        return self.prepared.catalogue
+
+    @property
+    def frame(self) -> Frame:
+        """The theatre's local frame."""
+        return self.prepared.frame
+
+    @property
+    def terrain(self) -> Terrain | None:
+        """The ground that sites stand on; None for the bare ellipsoid."""
+        return self.prepared.surroundings.terrain
 
 
 def prepare(scenario: Scenario) -> Prepared:
@@ -104,12 +109,14 @@ def prepare(scenario: Scenario) -> Prepared:
     frame = scenario.theatre.frame
     around = surroundings(scenario)
     tracks, named = tracks_of(scenario, catalogue)
+    expanded = expand(scenario, catalogue)
     return Prepared(
         scenario,
-        expand(scenario, catalogue),
+        expanded,
         catalogue,
         frame,
         scenario.hash(),
+        *sites_of(expanded, catalogue, frame, around.terrain),
         around,
         tracks,
         (*around.files, *named),
