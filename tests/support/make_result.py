@@ -55,6 +55,7 @@ def make_result(replications: int = 1000, *, planned: int | None = None, name: s
         rounds=spent,
         assets=_assets(random, replications, sites),
         kills=_kills(replications),
+        waits=_waits(),
         estimates=_estimates(outcomes, spent),
         draws=Table({"e": np.arange(128), "scramble": np.arange(128) // 16}),
         threats=threats,
@@ -242,6 +243,11 @@ def _kills(replications):
     pairs = [(unit, threat) for unit in UNITS for threat in THREATS]
     kills = [replications * (40 if threat == "one_way_attack_drone" else 4) for _, threat in pairs]
     return Table({"defence_class": [u for u, _ in pairs], "threat_class": [t for _, t in pairs], "kills": kills})
+
+
+def _waits():
+    rows = [("wait_s", threat, 8.0, 0.5, 7.0, 9.0) for threat in (*THREATS, "all")]
+    return Table.of_rows(("quantity", "of", "mean", "standard_error", "low", "high"), rows)
 
 
 def _assumptions():

@@ -101,6 +101,23 @@ def mean_of(by_scramble: Array) -> tuple[float, float, float, float]:
     return mean, error, mean - half, mean + half
 
 
+def ratio_of(over: Array, under: Array) -> tuple[float, float, float, float]:
+    """Return the ratio of two means of independent scrambles, shape (R,) each, with its error and 95 % t-interval.
+
+    With x over y, r = sum x / sum y and var r = sum (x - r y)^2 / (R (R - 1) mean(y)^2) (W. G. Cochran, Sampling
+    Techniques, 1977, section 6.3). NaN where all y are 0.
+    """
+    count, total = len(over), float(under.sum())
+    if total == 0.0:
+        return NAN, NAN, NAN, NAN
+    ratio = float(over.sum()) / total
+    if count < 2:
+        return ratio, NAN, NAN, NAN
+    error = math.sqrt(float(np.sum((over - ratio * under) ** 2)) * count / (count - 1)) / total
+    half = student_t(count - 1) * error
+    return ratio, error, ratio - half, ratio + half
+
+
 def parts(counts: Counts, variance: float, routes: tuple[Counts, Counts] | None) -> tuple[float, float, float]:
     """Return the parts of a variance: luck, routes and what is not known.
 

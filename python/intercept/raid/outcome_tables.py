@@ -1,4 +1,4 @@
-"""Tables of what the replications counted: outcomes, causes, rounds, kills, assets, estimates, and what was drawn."""
+"""Tables of what the replications counted: outcomes, rounds, assets, waits, estimates, and what was drawn."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from intercept.base.narrow import Narrow, narrow
 from intercept.base.table import Table
-from intercept.raid.estimates import COLUMNS, estimate, mean_of
+from intercept.raid.estimates import COLUMNS, estimate, mean_of, ratio_of
 from intercept.raid.tally import CAUSES, FATES, Tally
 from intercept.scenario.design import VECTORS_MAX
 
@@ -132,6 +132,26 @@ def assets(found: Sampled, names: Sequence[str], classes: Sequence[str]) -> Tabl
             "leaked_p95": high.astype(np.int64),
         }
     )
+
+
+def waits(found: Sampled) -> Table:
+    """Return how many threats came to a unit, and how long they waited there, by class and in all."""
+    tally, scrambles = found.tally, len(found.scrambles)
+    rows: list[tuple[str | float, ...]] = []
+    counted = {name: getattr(tally, name).astype(float) for name in ("came", "engaged", "turned_away", "waited_s")}
+    # Of each scramble, shape (scrambles, classes): the last column is all classes together.
+    means = {
+        name: np.column_stack([each, each.sum(axis=1)]).reshape(scrambles, -1, each.shape[1] + 1).mean(axis=1)
+        for name, each in counted.items()
+    }
+    of = (*found.threat_classes, "all")
+    waited_s = means.pop("waited_s")
+    for name, columns in means.items():
+        rows += [(name, each, *mean_of(columns[:, k])) for k, each in enumerate(of)]
+    rows += [("wait_s", each, *ratio_of(waited_s[:, k], means["came"][:, k])) for k, each in enumerate(of)]
+    most = tally.waiting_max.astype(float).reshape(scrambles, -1).mean(axis=1)
+    rows.append(("waiting_max", "all", *mean_of(most)))
+    return Table.of_rows(("quantity", "of", "mean", "standard_error", "low", "high"), rows)
 
 
 def estimates(found: Sampled, variants: Sequence[str]) -> Table:

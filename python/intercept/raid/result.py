@@ -99,6 +99,10 @@ class Result(ByValue):
     rounds, assets, kills
         e, a, defence_class, rounds, wasted, left; asset, asset_class, leaked_total, leaked_mean,
         leaked_standard_error, leaked_low, leaked_high, leaked_p05, leaked_p95; defence_class, threat_class, kills.
+    waits
+        By quantity and threat class, or "all": mean of a replication, standard_error, low and high of its 95 %
+        t-interval. Quantities: came, engaged and turned_away (threats, as of `Tally`), wait_s (mean wait of those that
+        came, NaN where none did), waiting_max (greatest number that waits at once).
     estimates
         By quantity (a fate, failed_or_jammed, down, rounds, wasted, left) and what it is of (a class, or "all"):
         launched, mean, standard_error, low and high of its 95 % t-interval; p05, p50 and p95 of single replications,
@@ -146,6 +150,7 @@ class Result(ByValue):
     rounds: Table
     assets: Table
     kills: Table
+    waits: Table
     estimates: Table
     draws: Table
     threats: Table
@@ -270,7 +275,7 @@ class Result(ByValue):
 NAN = float("nan")
 _FILE = ("named_by", "file", "sha256")
 _TABLES = (
-    *("windows", "reasons", "outcomes", "causes", "rounds", "assets", "kills", "estimates", "draws"),
+    *("windows", "reasons", "outcomes", "causes", "rounds", "assets", "kills", "waits", "estimates", "draws"),
     *("threats", "assumptions"),
 )
 _CLAIM = ("claimed_launched", "claimed_down", "claimed_rate")

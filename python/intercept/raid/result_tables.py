@@ -12,7 +12,7 @@ from intercept.base.table import Table
 from intercept.earth.frames import ecef_to_geodetic
 from intercept.earth.local_frame import Frame
 from intercept.engagement.tables import time_zero
-from intercept.raid.outcome_tables import assets, causes, draws, estimates, kills, outcomes, rounds
+from intercept.raid.outcome_tables import assets, causes, draws, estimates, kills, outcomes, rounds, waits
 from intercept.raid.result import Claimed, MapData, Result, Track
 from intercept.raid.sampling import Sampling
 from intercept.scenario.assumptions import assumptions
@@ -60,6 +60,7 @@ def result(
             "rounds": rounds(found.tally, units),
             "assets": assets(found, plan.chances.asset_names, plan.chances.asset_classes),
             "kills": kills(found.tally, units, names),
+            "waits": waits(found),
             "estimates": estimates(found, units),
             "draws": draws(found),
             "threats": _threats(likely, flown),

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from intercept.raid.estimates import COLUMNS, estimate, mean_of, quantile, student_t, within
+from intercept.raid.estimates import COLUMNS, estimate, mean_of, quantile, ratio_of, student_t, within
 
 
 # Tables of Student's distribution, two-sided 95 %.
@@ -34,6 +34,27 @@ def test_the_mean_and_its_error_are_those_of_the_scrambles():
     assert found.mean == 2.0
     assert found.standard_error == pytest.approx(2.0 / math.sqrt(3.0))
     assert (found.high - found.low) / 2.0 == pytest.approx(4.302653 * 2.0 / math.sqrt(3.0), rel=1e-6)
+
+
+def test_a_ratio_has_the_error_of_what_is_over_and_under_it():
+    over, under = np.array([6.0, 2.0, 1.0]), np.array([2.0, 1.0, 1.5])
+    ratio, error, low, high = ratio_of(over, under)
+    # r = 9 / 4.5 = 2; left of x - r y is 2, 0, -2: error sqrt(8 / (3 2)) / 1.5.
+    assert ratio == 2.0
+    assert error == pytest.approx(math.sqrt(8.0 / 6.0) / 1.5)
+    assert (high - low) / 2.0 == pytest.approx(4.302653 * error, rel=1e-6)
+    assert ratio_of(3.0 * under, under)[1] == 0.0
+    assert math.isnan(ratio_of(over[:1], under[:1])[1])
+    assert all(map(math.isnan, ratio_of(over, 0.0 * under)))
+
+
+def test_errors_of_ratios_are_those_of_many_trials():
+    rng = np.random.default_rng(5)
+    under = rng.gamma(20.0, size=(4000, 12))
+    over = 2.0 * under + rng.normal(size=under.shape)
+    found = np.array([ratio_of(*pair) for pair in zip(over, under, strict=True)])
+    held = (found[:, 2] <= 2.0) & (found[:, 3] >= 2.0)
+    assert abs(held.mean() - 0.95) < 4.0 * math.sqrt(0.95 * 0.05 / 4000) + 0.005
 
 
 def test_one_scramble_has_no_error():

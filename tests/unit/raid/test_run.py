@@ -14,7 +14,10 @@ from intercept.raid import geometry
 from intercept.raid.tally import Tally
 
 FEW = {"scrambles": 2, "points": 2, "vectors": 2, "replications": 16}
-TABLES = ("windows", "reasons", "outcomes", "causes", "rounds", "assets", "kills", "estimates", "draws", "threats")
+TABLES = (
+    *("windows", "reasons", "outcomes", "causes", "rounds", "assets", "kills", "waits", "estimates", "draws"),
+    "threats",
+)
 SMALL = ROOT / "examples" / "notional-small.toml"
 
 
@@ -40,6 +43,35 @@ def test_kills_leaks_and_causes_agree_between_tables(result):
     assert result.kills["kills"].sum() == result.outcomes["intercepted"].sum()
     assert result.assets["leaked_total"].sum() == result.outcomes["leaked"].sum()
     assert result.causes["leaked"].sum() == result.outcomes["leaked"].sum()
+
+
+def test_waits_are_those_of_the_tally(scenario, result):
+    # Each vector by itself, with the luck of the run.
+    tallies = []
+    for e in np.unique(result.outcomes["e"]).tolist():
+        plan = ic.compile_plan(scenario.replace("run.vectors", 2), e)
+        raid = ic.RaidPlan.of(plan, ic.fly(plan))
+        tallies.append(ic.simulate(raid, seed=scenario.run.seed, replications=2, first_unknown=e))
+    tally = Tally.concatenate(tallies)
+    told = {(row["quantity"], row["of"]): row for row in result.waits.records()}
+    names = ic.compile_plan(scenario).threat_classes
+    for k, name in [*enumerate(names), (slice(None), "all")]:
+        for quantity in ("came", "engaged", "turned_away"):
+            counts = getattr(tally, quantity)[:, k].reshape(16, -1).sum(axis=1)
+            row = told[quantity, name]
+            assert row["mean"] == pytest.approx(counts.mean())
+            halves = counts.reshape(2, -1).mean(axis=1)
+            assert row["standard_error"] == pytest.approx(abs(halves[0] - halves[1]) / 2)
+        waited, came = (getattr(tally, each)[:, k].sum() for each in ("waited_s", "came"))
+        row = told["wait_s", name]
+        if came:
+            assert row["mean"] == pytest.approx(waited / came)
+            assert row["low"] <= row["mean"] <= row["high"]
+        else:
+            assert np.isnan(row["mean"])
+    assert told["wait_s", "all"]["mean"] > 0.0
+    assert told["waiting_max", "all"]["mean"] == pytest.approx(tally.waiting_max.mean())
+    assert len(told) == 4 * (len(names) + 1) + 1
 
 
 @pytest.mark.parametrize("threads", [1, 2, 5])

@@ -46,7 +46,7 @@ def test_the_same_run_is_equal_in_every_table_for_any_number_of_threads(manifest
     assert found.equal, found
     assert found.tables["table"].tolist() == list(found.result.tables())
     assert found.result.recipe.seed == 5
-    assert found.told().endswith("All 11 tables are equal.")
+    assert found.told().endswith("All 12 tables are equal.")
 
 
 @pytest.mark.parametrize("more", [{}, {"design": "sobol", "size": 2}])
@@ -105,7 +105,7 @@ def test_another_version_is_told_where_tables_differ(manifest, tmp_path):
     found = ic.reproduce(changed(manifest, tmp_path, change))
     assert found.tables.take(found.tables["verdict"] == "different")["table"].tolist() == ["kills"]
     told = found.told()
-    assert "1 of 11 tables are different." in told
+    assert "1 of 12 tables are different." in told
     assert f"intercept version: 0.0.1 then, {ic.__version__} now" in told
     assert f"numpy version: 1.26.0 then, {np.__version__} now" in told
     assert "sampling version: 0 then, " in told
