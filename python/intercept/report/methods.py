@@ -62,8 +62,8 @@ def _limits(basis: Basis) -> list[str]:
     return [
         (
             f"The model contains no {' and no '.join(lacking)}, no real place or battery, no weapon effects, no"
-            " consequences of leakers, no judgement of crews, and no force that adapts during the night. The kill"
-            " probability of a round does not depend on range, speed or manoeuvre. Tracks are never false, and units"
+            " consequences of leakers, no judgement of crews, and no force that adapts during the night. Each round"
+            f" has a kill probability of its class, {basis.kills_depend_on}. Tracks are never false, and units"
             " do not hinder each other, which makes the defence look better than a real one; it does not move, save"
             " rounds beyond the stated rules, or learn."
         ),

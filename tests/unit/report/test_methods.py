@@ -71,6 +71,22 @@ def test_works_are_numbered_by_their_first_use():
         ("stocks", {"radar_gun": {"depot_rounds": {"low": 1, "mode": 2, "high": 3}}}, ("radar gun: depot 1 to 3",)),
         ("raid.decoys", {"one_way_attack_drone": {"share": 0.25}}, ("a share are decoys (0.25)",)),
         ("electronic_warfare.jam_share", {"subsonic_cruise": 0.1}, ("is jammed off its course (0.1)",)),
+        ("decision.self_defence_range_km", 12.5, ("flies at an asset within 12.5 km of it before all others",)),
+        (
+            "decision.kill_geometry",
+            {"radar_gun": {"lateral_margin_full_m_s2": 40, "altitude_edge_km": 0.3, "altitude_edge_least": 0.25}},
+            (
+                "kill probability of radar gun by factors",
+                "from 1 where the margin of lateral acceleration is 40 m/s^2 to 0.5 where none is left",
+                "from 1 at 0.3 km inside the lowest and the highest altitude of an intercept to 0.25 at either",
+                "depends on the geometry of the intercept only by the stated factors",
+            ),
+        ),
+        (
+            "decision.kill_geometry",
+            {"radar_gun": {"closing_speed_full_m_s": 300, "closing_speed_end_m_s": 900}},
+            ("from 1 at a closing speed of 300 m/s to 0.5 at 900 m/s",),
+        ),
         ("theatre.light", "day", ("one range against each class of threat, by day",)),
         ("theatre.terrain", {"kind": "generated"}, ("Ground: notional hills", "contains no weather, no real place")),
     ],
@@ -80,6 +96,24 @@ def test_a_number_of_the_scenario_is_the_number_of_the_text(small, text, key, va
     for each in said:
         assert each in changed
         assert each not in flat(text)
+
+
+def test_rules_of_sites_are_told():
+    plain = ic.Scenario.from_file(ROOT / "examples" / "own-class.toml")
+    document = plain.to_dict()
+    site, sensor = document["fire_units"][0], document["sensors"][0]
+    site["doctrine"] = {"waiting_max": 3}
+    sensor["tracks_max"] = 17
+    post = {"name": "north", "fire_units": [site["name"]], "operators": 2, "operator_time_s": 45}
+    document.setdefault("decision", {})["command_posts"] = [post]
+    told = flat(ic.methods(ic.Scenario.from_dict(document)))
+    for each in (
+        "At most 3 threats at a time wait for a unit of 1 site of",
+        f"{sensor['name']} at most 17 threats",
+        "The units of 1 site share 2 operators of the command post north: an engagement takes one of them for 45 s",
+    ):
+        assert each in told
+        assert each not in flat(ic.methods(plain))
 
 
 def test_shares_of_confidence_are_those_of_the_assumptions(small, text):

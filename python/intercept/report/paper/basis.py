@@ -116,6 +116,13 @@ class Basis:
         """Those of the fire units."""
         return tuple(dict.fromkeys(unit.class_name for unit in self.scenario.fire_units))
 
+    @property
+    def kills_depend_on(self) -> str:
+        """What the kill probability of a round depends on, as the end of a sentence."""
+        if self.scenario.decision.kill_geometry:
+            return "which depends on the geometry of the intercept only by the stated factors"
+        return "which depends on neither range, speed nor manoeuvre"
+
     @cached_property
     def sensor_classes(self) -> tuple[str, ...]:
         """Those of the sensors."""

@@ -6,6 +6,7 @@ import inspect
 
 from intercept.engagement.defence.columns import EFFECTIVE_EARTH_FACTOR
 from intercept.flight.fly import fly
+from intercept.report.paper import rules
 from intercept.report.paper.basis import Basis
 from intercept.report.paper.prose import classes, number, prior
 
@@ -92,7 +93,7 @@ def sensing(basis: Basis) -> list[str]:
             f" Launches are reported by {classes([basis.scenario.decision.warning_class])}, which prepares the"
             " decision but makes no track."
         )
-    return told
+    return [*told, *rules.capacities(basis)]
 
 
 def engagement(basis: Basis) -> list[str]:
@@ -136,14 +137,14 @@ def raid(basis: Basis) -> list[str]:
         "value_at_risk": "flies at the asset of the greatest value",
         "hardest_first": "it is least likely to kill",
     }[decision.priority]
-    rules = (
+    doctrine = (
         f"A replication is simulated event by event. {command} A unit takes first the waiting threat that {order},"
         f" and at most {number(decision.rounds_per_target_max)} rounds are fired at one threat by all units together."
         f" Classes of defence are tried in the order {_preference(basis)}."
     )
     if decision.wait_for_cheaper:
-        rules += " A unit waits for a cheaper class whose window opens before its own closes."
-    return [rules, _kills(basis), _stocks(basis), *_failures(basis)]
+        doctrine += " A unit waits for a cheaper class whose window opens before its own closes."
+    return [doctrine, *rules.stated(basis), _kills(basis), _stocks(basis), *_failures(basis)]
 
 
 def _preference(basis: Basis) -> str:
@@ -154,7 +155,7 @@ def _preference(basis: Basis) -> str:
 def _kills(basis: Basis) -> str:
     decision = basis.scenario.decision
     told = (
-        "Each round kills with a probability of its class, which depends on neither range, speed nor manoeuvre. In a"
+        f"Each round kills with a probability of its class, {basis.kills_depend_on}. In a"
         f" share of pairs of a threat and a class of defence ({prior(decision.common_cause_share)}) every round fails"
         " for a common reason; elsewhere the probability is raised so that a single round keeps its own."
     )
