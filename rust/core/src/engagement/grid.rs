@@ -74,6 +74,17 @@ struct Spot {
     by_sine_m: f64,
 }
 
+/// One line of a grid.
+pub(super) struct OnLine<'a> {
+    grid: &'a Grid,
+    row: usize,
+    // Weights of four rows and their derivatives, the ends of the phases on the line (m) and their slopes by x.
+    across: [f64; 4],
+    across_slope: [f64; 4],
+    ends: [f64; 2],
+    ends_by_x: [f64; 2],
+}
+
 impl Grid {
     pub(super) fn fly(motion: &Motion, scale_m: f64) -> Self {
         let sines = (0..ROWS).map(|row| SIN_ELEVATION_MIN + ROW_STEP * row as f64);
@@ -196,9 +207,13 @@ impl Grid {
 
     /// Time of flight and its derivatives.
     pub(super) fn lookup(&self, s: f64, x: f64) -> Lookup {
+        self.on(x).lookup(s)
+    }
+
+    /// The line with this sine of elevation, to be read at many slant ranges.
+    pub(super) fn on(&self, x: f64) -> OnLine<'_> {
         let (row, g) = row_of(x);
         let (across, across_slope) = catmull_rom(g);
-        let s = s.max(0.0);
         let (mut ends, mut ends_by_x) = ([0.0; 2], [0.0; 2]);
         for (k, end) in self.ends_m[row..row + 4].iter().enumerate() {
             for i in 0..2 {
@@ -206,11 +221,20 @@ impl Grid {
                 ends_by_x[i] += across_slope[k] * end[i] / ROW_STEP;
             }
         }
-        let spot = self.spot(s, ends, ends_by_x);
+        OnLine { grid: self, row, across, across_slope, ends, ends_by_x }
+    }
+}
+
+impl OnLine<'_> {
+    /// Time of flight and its derivatives at a slant range (m).
+    pub(super) fn lookup(&self, s: f64) -> Lookup {
+        let Self { grid, row, across, across_slope, ends, ends_by_x } = self;
+        let s = s.max(0.0);
+        let spot = grid.spot(s, *ends, *ends_by_x);
         let along = hermite(spot.fraction);
-        let node = self.first[spot.part] + spot.column;
+        let node = grid.first[spot.part] + spot.column;
         let (mut t, mut t_column, mut t_x) = (0.0, 0.0, 0.0);
-        for (k, row) in self.nodes[row..row + 4].iter().enumerate() {
+        for (k, row) in grid.nodes[*row..row + 4].iter().enumerate() {
             let (a, b) = (row[node], row[node + 1]);
             let mix = |w: [f64; 4]| w[0] * a.0 + w[1] * a.1 + w[2] * b.0 + w[3] * b.1;
             let value = mix(along.0);
@@ -220,7 +244,7 @@ impl Grid {
         }
         let slowness_s_m = t_column / spot.by_column_m;
         // Beyond the last column straight on.
-        let beyond_m = (s - ends[1] - self.coast_m).max(0.0);
+        let beyond_m = (s - ends[1] - grid.coast_m).max(0.0);
         Lookup { time_s: t + slowness_s_m * beyond_m, slowness_s_m, by_sine_s: t_x - slowness_s_m * spot.by_sine_m }
     }
 }

@@ -67,7 +67,7 @@ impl Pair<'_> {
 
     /// The launch time, and how it rises with the time of the intercept: 1 - dT/dt.
     pub(super) fn launch_with_rate(&self, t: f64) -> (f64, f64) {
-        let at = self.profile.moment(self.profile.piece_at(t), t);
+        let at = self.profile.motion(self.profile.piece_at(t), t);
         let (time_s, rate) = self.intercept.time_with_rate(&at);
         (t - time_s, 1.0 - rate)
     }

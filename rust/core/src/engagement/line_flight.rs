@@ -1,20 +1,23 @@
 //! One fly-out along a line, read by slant range.
 
 use super::motion::{Line, Motion};
-use crate::math::hermite::{position, velocity, Knot};
+use crate::math::hermite::{position, velocity, Knot, Quintic};
 use crate::math::roots::bracketed;
 
 /// Knots whose x is the slant range, and the reach: the slant range to which the flight can intercept.
 #[derive(Debug, Clone)]
 pub(crate) struct Flight {
     knots: Vec<Knot>,
+    // Between each knot and the next.
+    paths: Vec<Quintic>,
     reach_m: f64,
 }
 
 impl Flight {
     pub(super) fn new(motion: &Motion, line: Line, knots: Vec<Knot>) -> Self {
-        let mut flight = Self { knots, reach_m: 0.0 };
+        let mut flight = Self { knots, paths: Vec::new(), reach_m: 0.0 };
         flight.cut(motion.speed_frozen_m_s(), motion.boost_end_s());
+        flight.paths = flight.knots.windows(2).map(|pair| Quintic::new(&pair[0], &pair[1])).collect();
         flight.reach_m = flight.reach(motion, line);
         flight
     }
@@ -36,7 +39,7 @@ impl Flight {
             return end.position.x + end.velocity.x * (time_s - end.t);
         }
         let i = self.knots.partition_point(|k| k.t <= time_s).clamp(1, self.knots.len() - 1);
-        position(&self.knots[i - 1], &self.knots[i], time_s).x
+        self.paths[i - 1].position(time_s).x
     }
 
     /// Speed at a time (m/s), held at the end.
@@ -46,7 +49,7 @@ impl Flight {
             return end.velocity.x;
         }
         let i = self.knots.partition_point(|k| k.t <= time_s).clamp(1, self.knots.len() - 1);
-        velocity(&self.knots[i - 1], &self.knots[i], time_s).x
+        self.paths[i - 1].velocity(time_s).x
     }
 
     /// Time (s) and speed (m/s) at a slant range; beyond the end at the last speed.
@@ -59,17 +62,17 @@ impl Flight {
             return (end.t + (slant_range_m - end.position.x) / end.velocity.x, end.velocity.x);
         }
         let i = self.knots.partition_point(|k| k.position.x <= slant_range_m).clamp(1, self.knots.len() - 1);
-        let (a, b) = (&self.knots[i - 1], &self.knots[i]);
+        let (a, b, path) = (&self.knots[i - 1], &self.knots[i], &self.paths[i - 1]);
         // Newton's method, from the chord; the knots are close, so a few steps reach rounding.
         let mut t = a.t + (b.t - a.t) * (slant_range_m - a.position.x) / (b.position.x - a.position.x);
         for _ in 0..50 {
-            let ahead = (slant_range_m - position(a, b, t).x) / velocity(a, b, t).x;
+            let ahead = (slant_range_m - path.position(t).x) / path.velocity(t).x;
             t = (t + ahead).clamp(a.t, b.t);
             if ahead.abs() < 1e-9 {
                 break;
             }
         }
-        (t, velocity(a, b, t).x)
+        (t, path.velocity(t).x)
     }
 
     // Ends the flight where it falls to a speed after the boost.

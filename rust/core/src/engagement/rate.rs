@@ -4,7 +4,8 @@
 
 use super::conditions::Intercept;
 use super::table::Approach;
-use crate::sensing::piece::{Moment, Stretch};
+use crate::math::hermite::Knot;
+use crate::sensing::piece::Stretch;
 use crate::sensing::profile::Profile;
 use crate::sensing::relative::Relative;
 use crate::sensing::search::{search, Conditions, Verdict};
@@ -14,7 +15,7 @@ pub(super) struct RisingLaunch<'a>(pub(super) &'a Intercept<'a>);
 
 impl Intercept<'_> {
     /// Time of flight to a target (s) and its rate dT/dt.
-    pub(super) fn time_with_rate(&self, at: &Moment) -> (f64, f64) {
+    pub(super) fn time_with_rate(&self, at: &Knot) -> (f64, f64) {
         let (site, position, velocity) = (&self.unit.site, at.position, at.velocity);
         let look = site.look(position);
         let (s, x) = (look.slant_range_m.max(1e-3), look.sin_elevation());
@@ -65,7 +66,7 @@ impl Conditions for RisingLaunch<'_> {
     }
 
     fn margin(&self, _: usize, profile: &Profile, piece: usize, t: f64) -> f64 {
-        1.0 - self.0.time_with_rate(&profile.moment(piece, t)).1
+        1.0 - self.0.time_with_rate(&profile.motion(piece, t)).1
     }
 
     fn turning(&self, _: usize, _: &Profile, _: usize, _: f64) -> f64 {

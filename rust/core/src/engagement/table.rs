@@ -76,7 +76,7 @@ impl FlyoutTable {
             Flyout::ConstantSpeed { speed_m_s } => Lines::Constant { speed_m_s },
             Flyout::Boosted { .. } | Flyout::Projectile { .. } => {
                 let grid = Grid::fly(&motion, slant_range_max_m);
-                let bounds = Bounds::new(slant_range_max_m, SIN_ELEVATION_MIN, |s, x| values(&motion, &grid, s, x));
+                let bounds = Bounds::new(slant_range_max_m, SIN_ELEVATION_MIN, |x| values_on(&motion, &grid, x));
                 Lines::Grid(Box::new(grid), bounds)
             }
         };
@@ -132,7 +132,7 @@ impl FlyoutTable {
             Lines::Constant { .. } => {
                 self.limits().lateral_acceleration_max_m_s2 + self.limits().divert_acceleration_m_s2
             }
-            Lines::Grid(grid, _) => values(&self.motion, grid, s, x).lateral_m_s2,
+            Lines::Grid(grid, _) => values_on(&self.motion, grid, x)(s).lateral_m_s2,
         }
     }
 
@@ -312,14 +312,17 @@ pub fn check_all(flyout: &Flyout, limits: &Limits, slant_range_max_m: f64, altit
     check_range("altitude_max_m", altitude_max_m, 1.0, 2e6)
 }
 
-// What a grid says at a point.
-fn values(motion: &Motion, grid: &Grid, s: f64, x: f64) -> Values {
-    let time = grid.lookup(s, x);
-    let altitude_m = motion.limits.launch_altitude_m + motion.line(x).rise_m(s);
-    Values {
-        slowness_s_m: time.slowness_s_m,
-        across_s_m: time.by_sine_s.abs() * (1.0 - x * x).max(0.0).sqrt() / s,
-        lateral_m_s2: motion.lateral_m_s2(altitude_m, 1.0 / time.slowness_s_m),
+// What a grid says along a line, by slant range.
+fn values_on<'a>(motion: &'a Motion, grid: &'a Grid, x: f64) -> impl Fn(f64) -> Values + 'a {
+    let (on, line, cosine) = (grid.on(x), motion.line(x), (1.0 - x * x).max(0.0).sqrt());
+    move |s| {
+        let time = on.lookup(s);
+        let altitude_m = motion.limits.launch_altitude_m + line.rise_m(s);
+        Values {
+            slowness_s_m: time.slowness_s_m,
+            across_s_m: time.by_sine_s.abs() * cosine / s,
+            lateral_m_s2: motion.lateral_m_s2(altitude_m, 1.0 / time.slowness_s_m),
+        }
     }
 }
 

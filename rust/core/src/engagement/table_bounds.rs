@@ -53,8 +53,8 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
-    /// Of the values `at(s, x)` out to a slant range (m), from a sine of elevation to 1.
-    pub(super) fn new(scale_m: f64, x_min: f64, at: impl Fn(f64, f64) -> Values) -> Self {
+    /// Of the values `on(x)(s)` out to a slant range (m), from a sine of elevation to 1.
+    pub(super) fn new<Along: Fn(f64) -> Values>(scale_m: f64, x_min: f64, on: impl Fn(f64) -> Along) -> Self {
         // Cells share the samples on their edges.
         let part = |k: usize| k as f64 / (SAMPLES - 1) as f64;
         let range = |k: usize| {
@@ -62,9 +62,17 @@ impl Bounds {
             (scale_m * u * u).max(1e-3)
         };
         let sine = |k: usize| x_min + (1.0 - x_min) * part(k) / ROWS as f64;
-        let sheet: Vec<Vec<Values>> = (0..=COLUMNS * (SAMPLES - 1))
-            .map(|i| (0..=ROWS * (SAMPLES - 1)).map(|j| at(range(i), sine(j))).collect())
-            .collect();
+        let ranges: Vec<f64> = (0..=COLUMNS * (SAMPLES - 1)).map(range).collect();
+        let sines: Vec<f64> = (0..=ROWS * (SAMPLES - 1)).map(sine).collect();
+        // Of each sine and the one before.
+        let cosine = |j: usize| (1.0 - sines[j].powi(2)).max(1.0 - sines[j.saturating_sub(1)].powi(2)).sqrt();
+        let cosines: Vec<f64> = (0..sines.len()).map(cosine).collect();
+        // By sine, then by range.
+        let along = |&x: &f64| {
+            let at = on(x);
+            ranges.iter().map(|&s| at(s)).collect()
+        };
+        let sheet: Vec<Vec<Values>> = sines.iter().map(along).collect();
         let cell = |column: usize, row: usize| {
             let still = (0.0, 0.0);
             let mut cell =
@@ -72,19 +80,18 @@ impl Bounds {
             let (first, low) = (column * (SAMPLES - 1), row * (SAMPLES - 1));
             let of = [|v: &Values| v.lateral_m_s2, |v: &Values| 1.0 / v.slowness_s_m];
             for (i, j) in (0..SAMPLES * SAMPLES).map(|k| (first + k / SAMPLES, low + k % SAMPLES)) {
-                let v = sheet[i][j];
+                let v = sheet[j][i];
                 cell.slowness = with(cell.slowness, v.slowness_s_m);
                 cell.across = cell.across.max(v.across_s_m);
                 cell.lateral = with(cell.lateral, v.lateral_m_s2);
                 for (of, slopes) in of.iter().zip([&mut cell.lateral_slopes, &mut cell.speed_slopes]) {
                     if i > first {
-                        let rise = of(&v) - of(&sheet[i - 1][j]);
-                        slopes.0 = slopes.0.max(rise.abs() / (range(i) - range(i - 1)));
+                        let rise = of(&v) - of(&sheet[j][i - 1]);
+                        slopes.0 = slopes.0.max(rise.abs() / (ranges[i] - ranges[i - 1]));
                     }
                     if j > low {
-                        let rise = of(&v) - of(&sheet[i][j - 1]);
-                        let cosine = (1.0 - sine(j).powi(2)).max(1.0 - sine(j - 1).powi(2)).sqrt();
-                        slopes.1 = slopes.1.max(rise.abs() / (sine(j) - sine(j - 1)) * cosine / range(i));
+                        let rise = of(&v) - of(&sheet[j - 1][i]);
+                        slopes.1 = slopes.1.max(rise.abs() / (sines[j] - sines[j - 1]) * cosines[j] / ranges[i]);
                     }
                 }
             }

@@ -81,6 +81,7 @@ impl Quintic {
     }
 
     /// Position at time `t`.
+    #[inline]
     pub fn position(&self, t: f64) -> Vec3 {
         let (a, h, (c3, c4, c5)) = (&self.from, self.h, self.c);
         if h == 0.0 {
@@ -90,7 +91,19 @@ impl Quintic {
         a.position + (a.velocity * h + (a.acceleration * (0.5 * h * h) + (c3 + (c4 + c5 * s) * s) * s) * s) * s
     }
 
+    /// Velocity at time `t`.
+    #[inline]
+    pub fn velocity(&self, t: f64) -> Vec3 {
+        let (a, h, (c3, c4, c5)) = (&self.from, self.h, self.c);
+        if h == 0.0 {
+            return a.velocity;
+        }
+        let s = (t - a.t) / h;
+        a.velocity + (a.acceleration * h + (c3 * 3.0 + (c4 * 4.0 + c5 * (5.0 * s)) * s) * (s / h)) * s
+    }
+
     /// Position, velocity and acceleration at time `t`.
+    #[inline]
     pub fn at(&self, t: f64) -> Knot {
         let (a, h, (c3, c4, c5)) = (&self.from, self.h, self.c);
         if h == 0.0 {
@@ -100,7 +113,7 @@ impl Quintic {
         Knot {
             t,
             position: self.position(t),
-            velocity: a.velocity + (a.acceleration * h + (c3 * 3.0 + (c4 * 4.0 + c5 * (5.0 * s)) * s) * (s / h)) * s,
+            velocity: self.velocity(t),
             acceleration: a.acceleration + (c3 * 6.0 + (c4 * 12.0 + c5 * (20.0 * s)) * s) * (s / (h * h)),
         }
     }
@@ -143,6 +156,7 @@ mod tests {
             assert!((velocity(&a, &b, want.t) - want.velocity).norm() < 1e-12);
             let whole = between(&a, &b, want.t);
             assert_eq!(whole.position, position(&a, &b, want.t));
+            assert_eq!(Quintic::new(&a, &b).velocity(want.t), velocity(&a, &b, want.t));
             assert_eq!(whole.velocity, velocity(&a, &b, want.t));
             assert_eq!(whole.acceleration, acceleration(&a, &b, want.t));
         }

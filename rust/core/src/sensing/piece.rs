@@ -105,6 +105,11 @@ impl Piece {
         Moment::of(&self.path.at(t))
     }
 
+    /// Position, velocity and acceleration at path time `t` (s).
+    pub(super) fn motion(&self, t: f64) -> Knot {
+        self.path.at(t)
+    }
+
     /// The place at path time `t` (ECEF, m).
     pub(super) fn position(&self, t: f64) -> Vec3 {
         self.path.position(t)

@@ -4,6 +4,7 @@
 use super::hull::Hull;
 use super::piece::{Moment, Piece};
 use crate::flight::flown::path::Path;
+use crate::math::hermite::Knot;
 use crate::math::vec3::Vec3;
 
 /// A path and its bounds. Made once per threat, used for every sensor and fire unit.
@@ -49,6 +50,11 @@ impl<'a> Profile<'a> {
         self.pieces[piece].moment(t)
     }
 
+    /// Position, velocity and acceleration at path time `t` (s) within a piece: what is asked of a moment without its altitude.
+    pub fn motion(&self, piece: usize, t: f64) -> Knot {
+        self.pieces[piece].motion(t)
+    }
+
     /// Where the flight is at path time `t` (s) within a piece (ECEF, m).
     pub fn position(&self, piece: usize, t: f64) -> Vec3 {
         self.pieces[piece].position(t)
@@ -83,7 +89,6 @@ impl<'a> Profile<'a> {
 mod tests {
     use super::*;
     use crate::earth::ellipsoid::{altitude, up, Geodetic};
-    use crate::math::hermite::Knot;
     use crate::sensing::piece::Stretch;
     use crate::sensing::relative::Relative;
 
