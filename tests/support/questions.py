@@ -63,4 +63,9 @@ QUESTIONS = {
         ("placement", SMALL, "--unit", SITES[0], "--unit", SITES[1]),
         {"candidates": SITES[:1]},
     ),
+    "forecast": Question(
+        lambda **how: ic.forecast(**{"of": {"drones": 40}, "scenario": SMALL, **how}),
+        ("forecast", "--of", "drones=40", "--scenario", SMALL),
+        {"of": {"drones": 50}},
+    ),
 }

@@ -10,10 +10,11 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from intercept.cli import output, run_options
+from intercept.cli import output
 from intercept.cli.long_work import INTERRUPTED, with_progress
 from intercept.cli.quantities import named
 from intercept.cli.record_options import RecordPath
+from intercept.cli.run_options import How, replicated
 
 if TYPE_CHECKING:
     from intercept.claim.forecasts.found import Forecast
@@ -24,6 +25,7 @@ def register(app: typer.Typer) -> None:
     app.command("forecast")(forecast)
 
 
+@replicated(until=None)
 def forecast(  # noqa: PLR0913 - one option each
     *,
     raid: Annotated[
@@ -46,14 +48,9 @@ def forecast(  # noqa: PLR0913 - one option each
     scenario: Annotated[
         Path | None, typer.Option("--scenario", metavar="FILE", help="A scenario whose waves are scaled to the raid.")
     ] = None,
-    replications: run_options.Replications = None,
-    seed: run_options.Seed = None,
-    scrambles: run_options.Scrambles = None,
-    points: run_options.Points = None,
-    vectors: run_options.Vectors = None,
-    threads: output.Threads = 0,
     out: output.Page = None,
     as_json: output.AsJson = False,
+    how: How,
 ) -> None:
     """Say what to expect of a raid: the headline by rates, record and scenario, its interval, and how they differ."""
     from intercept.claim.forecasts.forecast import forecast as ask  # noqa: PLC0415 - scipy waits for the command
@@ -61,23 +58,23 @@ def forecast(  # noqa: PLR0913 - one option each
 
     if out is not None:
         output.check_page(out)
-    drawn = run_options.settings(replications, seed, scrambles, points, vectors, None)
-    del drawn["until"]
+    drawn = how.settings()
     try:
-        found = with_progress(
-            lambda on_progress: ask(
-                raid,
-                of=named("--of", of),
-                rates=named("--rate", rate) or None,
-                record=read_record(record) if record else None,
-                date=date,
-                until=until,
-                scenario=scenario,
-                threads=threads,
-                on_progress=on_progress,
-                **drawn,
+        with how.executing() as doing:
+            found = with_progress(
+                lambda on_progress: ask(
+                    raid,
+                    of=named("--of", of),
+                    rates=named("--rate", rate) or None,
+                    record=read_record(record) if record else None,
+                    date=date,
+                    until=until,
+                    scenario=scenario,
+                    on_progress=on_progress,
+                    **drawn,
+                    **doing,
+                )
             )
-        )
     except KeyboardInterrupt:
         typer.echo("Interrupted before each scramble had a geometry: nothing was written.", err=True)
         raise typer.Exit(INTERRUPTED) from None

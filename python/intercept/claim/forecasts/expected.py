@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from intercept.base.values import ByValue
 from intercept.claim.forecasts.asked import Asked
 from intercept.record.rates.distribution import Distribution
 
@@ -20,8 +21,8 @@ LABELS: dict[Source, str] = {"rates": "the rates given", "record": "the record",
 NIGHTS = 0.9  # the central range that is told
 
 
-@dataclass(frozen=True)
-class AtSize:
+@dataclass(frozen=True, eq=False, repr=False)
+class AtSize(ByValue):
     """What is expected of a raid of some size: `mean`, and the ends of 90 % of nights, in objects that did not hit."""
 
     objects: int
@@ -37,8 +38,8 @@ class AtSize:
         return {"objects": self.objects, "mean": self.mean, **ends}
 
 
-@dataclass(frozen=True)
-class Expected:
+@dataclass(frozen=True, eq=False, repr=False)
+class Expected(ByValue):
     """What one source leads to expect.
 
     Attributes

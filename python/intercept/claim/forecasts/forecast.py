@@ -17,6 +17,7 @@ from intercept.claim.forecasts.found import Forecast
 from intercept.claim.forecasts.precedents import precedents
 from intercept.raid.geometry import OnProgress
 from intercept.raid.run import scenario_of
+from intercept.raid.work import Means, Numbers
 from intercept.record.record import Record, date_of
 from intercept.scenario.model.scenario import Scenario
 
@@ -36,6 +37,9 @@ def forecast(  # noqa: PLR0913 - the raid, what is known, and settings by keywor
     points: int | None = None,
     vectors: int | None = None,
     threads: int = 0,
+    client: object = None,
+    work: str | Path | None = None,
+    resume: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Forecast:
     """Return what to expect of a raid: the headline, its interval, and where two ways of knowing disagree.
@@ -64,6 +68,8 @@ def forecast(  # noqa: PLR0913 - the raid, what is known, and settings by keywor
         As of `run`, of the scenario at each size.
     threads
         Worker threads, 0 for all cores. The answer is the same for any number.
+    client, work, resume
+        As of `run`, of the scenario.
     on_progress
         Called as `on_progress(stage, done, total)` while the scenario is replicated.
 
@@ -82,7 +88,10 @@ def forecast(  # noqa: PLR0913 - the raid, what is known, and settings by keywor
     UnreachableError
         A destination lies beyond the reach of the class sent there.
     InvalidParameterError
-        Something is not as above, the numbers contradict each other, or neither rates, record nor scenario is given.
+        Something is not as above, the numbers contradict each other, neither rates, record nor scenario is given, the
+        folder cannot be written, or the cluster fails.
+    MissingExtraError
+        The extra `cluster` or `tables` is missing.
 
     Examples
     --------
@@ -91,15 +100,15 @@ def forecast(  # noqa: PLR0913 - the raid, what is known, and settings by keywor
     '888 of 1,000 drones and 60 ballistic missiles were neutralised: nearly 84 %'
     """
     wanted = asked(raid, of)
-    workers = check_threads(threads)
+    means = Means(check_threads(threads), client, work, resume, on_progress)
     if rates is None and record is None and scenario is None:
         raise refused("rates", None, "given, or a record, or a scenario: a forecast needs one of them to rest on")
     if record is not None:
         instance("record", record, Record)
     day = _day(date, until, wanted, record)
-    settings = {"replications": replications, "seed": seed, "scrambles": scrambles, "points": points}
-    settings["vectors"] = vectors
-    for name, value in settings.items():
+    numbers = Numbers(replications, seed, scrambles, points, vectors)
+    stated = {name: value for name, value in numbers._asdict().items() if value is not None and name != "sampling"}
+    for name, value in {**stated, "client": client, "work": work}.items():
         if value is not None and scenario is None:
             raise refused(name, value, "given with a scenario")
     given = None if scenario is None else scenario_of("scenario", scenario)
@@ -109,14 +118,14 @@ def forecast(  # noqa: PLR0913 - the raid, what is known, and settings by keywor
     if record is not None:
         found.append(from_record.expected(wanted, record, day, until))
     if given is not None:
-        found.append(from_scenario.expected(wanted, given, settings, workers, on_progress))
+        found.append(from_scenario.expected(wanted, given, numbers, means))
     options = _options(raid, of, rates)
     options += [(f"--{name}", str(value)) for name, value in (("date", date), ("until", until)) if value is not None]
     options += [("--record", record.file.path.name)] if record is not None else []
     if given is not None:
         named = Path(scenario).name if isinstance(scenario, str | Path) else f"{given.name}.toml"
         options += [("--scenario", named), ("--seed", str(found[-1].numbers["seed"]))]
-        options += [(f"--{name}", str(n)) for name, n in settings.items() if name != "seed" and n is not None]
+        options += [(f"--{name}", str(n)) for name, n in stated.items() if name != "seed"]
     return Forecast(
         raid=wanted,
         expected=tuple(found),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 import intercept._core as _core
+from intercept.base.values import ByValue
 from intercept.claim import kinds
 from intercept.claim.forecasts import apart
 from intercept.claim.forecasts.asked import Asked
@@ -40,8 +41,8 @@ _OPENING: dict[Source, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Forecast:
+@dataclass(frozen=True, eq=False, repr=False)
+class Forecast(ByValue):
     """What to expect of a raid.
 
     Attributes

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -26,13 +25,11 @@ from intercept.claim.parts import middle
 from intercept.claim.words import listed
 from intercept.errors import InvalidParameterError
 from intercept.raid.estimates import Counts, mean_of
-from intercept.raid.geometry import OnProgress
 from intercept.raid.outcome_tables import SUMS
-from intercept.raid.run import reporter, scenario_of
+from intercept.raid.run import scenario_of
 from intercept.raid.sample import Sampled
-from intercept.raid.settings import Settings
 from intercept.raid.tally import FATES
-from intercept.raid.threads import Threads
+from intercept.raid.work import Means, Numbers, Work
 from intercept.record.rates.distribution import Distribution
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
@@ -43,24 +40,22 @@ DOWN, LEAKED = SUMS["down"], ("leaked",)
 def expected(
     raid: Asked,
     scenario: Scenario | str | Path,
-    settings: Mapping[str, Any],
-    threads: int,
-    on_progress: OnProgress | None,
+    numbers: Numbers,
+    means: Means,
 ) -> Expected:
-    """Return what is down of the raid by a scenario; settings are those of `run`.
+    """Return what is down of the raid by a scenario.
 
     Raises InvalidParameterError where the scenario launches nothing of a kind that comes, and else as `run`.
     """
     given = scenario_of("scenario", scenario)
     groups = _groups(raid, given)
-    chosen = Settings.of(given, **settings)
-    report, executor = reporter(on_progress), Threads(threads)
+    how = Work.of(given, numbers, means)
     counts = tuple(tuple(size[k] for k in groups) for size in raid.sizes)
     names = tuple(groups.values())
     asked = {k: tuple(members(given, part.kinds)) for k, part in enumerate(raid.parts)}
     whole = resized(given, {own: middle(raid.parts[k]) for k, own in asked.items() if own})
-    job = Sizes(chosen.job(prepare(whole)), names, counts, ())
-    drawn = draw(job, executor, report)
+    job = Sizes(how.settings.job(prepare(whole)), names, counts, ())
+    drawn = draw(job, how)
     every = tuple(name for group in names for name in group)
     totals = [_down(found, every) for found in drawn.cases]
     sizes = [sum(size) for size in raid.sizes]
@@ -84,7 +79,7 @@ def expected(
             "scenario_name": given.name,
             "scenario_sha256": given.hash(),
             "scaled_scenario_sha256": whole.hash(),
-            "seed": chosen.seed,
+            "seed": how.settings.seed,
             "replications": int(leaked.size),
             "interrupted": drawn.interrupted,
             "leaked_mean": mean,

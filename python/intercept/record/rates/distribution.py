@@ -8,13 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.arguments import number, whole
+from intercept.base.values import ByValue
 
 Array = npt.NDArray[np.float64]
 QUANTILES: tuple[float, ...] = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
-@dataclass(frozen=True)
-class Distribution:
+@dataclass(frozen=True, eq=False, repr=False)
+class Distribution(ByValue):
     """Probabilities `pmf[k]` that k of the `n` objects are claimed not to have hit, k = 0..n; they add up to 1."""
 
     n: int
