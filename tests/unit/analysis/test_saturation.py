@@ -11,7 +11,7 @@ from tree import ROOT
 import intercept as ic
 from intercept.analysis.curves import knee_of
 from intercept.analysis.limits import LIMITS, without
-from intercept.analysis.sizes import Sizes, in_turn, largest, spread_sizes
+from intercept.analysis.sizes import Sizes, in_turn, resized, spread_sizes
 from intercept.base.table import Table
 from intercept.raid.raid_plan import some_of
 from intercept.raid.settings import Settings
@@ -84,10 +84,10 @@ def test_a_smaller_raid_is_a_some_of_a_larger_one_spread_over_the_same_time():
 
 
 def test_a_threat_that_is_not_flown_is_named_by_its_number_in_the_whole_raid(scenario, monkeypatch):
-    raid = Settings.of(scenario, **FEW).job(prepare(largest(scenario, DRONE, 120)))
+    raid = Settings.of(scenario, **FEW).job(prepare(resized(scenario, {(DRONE,): 120})))
     named = []
     monkeypatch.setattr(ic.Trajectories, "check", lambda self, label: named.append((len(self), label(1))))
-    job = Sizes(raid, DRONE, (10, 40, 120), ())
+    job = Sizes(raid, ((DRONE,),), ((10,), (40,), (120,)), ())
     for sizes in (1, 3):
         job.first(sizes).compute(Block(0, 0))
     assert named[0][0] < named[1][0]
@@ -205,8 +205,8 @@ def test_which_other_sizes_are_asked_for_changes_nothing(scenario, found):
 
 
 def test_a_smaller_size_is_the_same_to_the_last_bit_where_larger_ones_are_not_flown(scenario):
-    raid = Settings.of(scenario, **FEW).job(prepare(largest(scenario, DRONE, 120)))
-    job = Sizes(raid, DRONE, (10, 40, 120), LIMITS)
+    raid = Settings.of(scenario, **FEW).job(prepare(resized(scenario, {(DRONE,): 120})))
+    job = Sizes(raid, ((DRONE,),), ((10,), (40,), (120,)), LIMITS)
     whole, part = job.compute(Block(0, 1)), job.first(2).compute(Block(0, 1))
     assert {name.partition(".")[0] for name in part.arrays} == {"0", "1"}
     for name, column in part.arrays.items():
