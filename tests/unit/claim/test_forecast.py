@@ -166,7 +166,7 @@ def test_the_scenario_is_scaled_and_replicated_in_several_sizes(both):
     assert one.numbers["leaked_mean"] + one.total.mean == pytest.approx(126)
     notes = " ".join(both.notes())
     assert "scaled from 24 drones to 120 and 2 ballistic missiles to 6" in notes
-    assert "Its other waves (6 subsonic cruise) come as they are, and are not counted." in notes
+    assert "Its other waves (6 subsonic cruise missiles) come as they are, and are not counted." in notes
 
 
 def test_a_class_may_be_left_with_no_threat():

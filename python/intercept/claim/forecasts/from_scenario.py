@@ -101,10 +101,14 @@ def _groups(raid: Asked, scenario: Scenario) -> dict[int, tuple[str, ...]]:
         own = members(scenario, part.kinds)
         if middle(part) and not own:
             told = f"one that launches {kinds.label(part.kinds)}, of which {middle(part):,} are asked for; it launches"
-            raise refused("scenario", scenario.name, f"{told} {listed(map(spelled, launched))}")
+            raise refused("scenario", scenario.name, f"{told} {listed(map(_label, launched))}")
         if middle(part):
             found[k] = tuple(own)
     return found
+
+
+def _label(name: str, number: int = 2) -> str:
+    return kinds.label([name], number) if name in kinds.KINDS else spelled(name)
 
 
 def _counts(found: Sampled, group: Sequence[str], fates: Sequence[str]) -> Counts:
@@ -157,7 +161,7 @@ def _told(
         if wave.class_name not in counted:
             rest[wave.class_name] = rest.get(wave.class_name, 0) + count
     if rest:
-        told = listed(f"{count:,} {spelled(name)}" for name, count in rest.items())
+        told = listed(f"{count:,} {_label(name, count)}" for name, count in rest.items())
         yield f"Its other waves ({told}) come as they are, and are not counted."
     if scenario.raid.decoys:
         yield "Its decoys that arrive harm nothing: they are neither down nor among those that get through."
