@@ -63,7 +63,7 @@ impl Engine<'_, '_> {
             return;
         }
         let beyond = [b.beyond[0].0[lane], b.beyond[1].0[lane]];
-        let passes = !turns && self.steep(lane);
+        let passes = !turns && self.dives(lane);
         for side in 0..2 {
             // One that passes steeply may go as far as the strip.
             let free = if passes { beyond[side] } else { 0.0 };

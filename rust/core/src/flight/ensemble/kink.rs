@@ -22,15 +22,19 @@
 use super::engine::Engine;
 use crate::flight::horizon::{horizon, CARRIED_S, FREE_S};
 
-// A path whose sine against the level is at least this keeps within the tolerance by the width of the strips alone.
+// A path down whose sine against the level is at least this keeps within the tolerance by the width of the strips alone: the
+// drag below forgets most of what is missed, unless the body is lighter than 100 kg/m^2 (its 1/(2 beta), m^2/kg). What is
+// missed on the way up acts until it is back.
 const STEEP: f64 = 0.33;
+const LIGHT_M2_KG: f64 = 5e-3;
 
 impl Engine<'_, '_> {
-    /// Whether the path is so steep at the step's end that the strips alone keep to the tolerance.
+    /// Whether the path is so steep downwards at the step's end that the strips alone keep to the tolerance.
     #[inline(always)]
-    pub(super) fn steep(&self, lane: usize) -> bool {
+    pub(super) fn dives(&self, lane: usize) -> bool {
         let climb = self.block.then.altitude[1].0[lane];
-        climb * climb > STEEP * STEEP * self.speed2(lane)
+        let light = self.block.thickness.0[lane] > LIGHT_M2_KG;
+        climb < 0.0 && climb * climb > STEEP * STEEP * self.speed2(lane) && !light
     }
 
     // Square of the speed at the step's end (m^2/s^2).
