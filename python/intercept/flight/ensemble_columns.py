@@ -15,7 +15,7 @@ Array = npt.NDArray[np.float64]
 
 STATES = ("position_ecef_m", "velocity_ecef_m_s")
 DRAG = ("ballistic_coefficient_kg_m2", "mass_kg")
-SCALARS = (*DRAG, "lift_to_drag", "density_factor")
+NUMBERS = (*DRAG, "lift_to_drag", "density_factor", "bank_rad")
 
 
 def columns(given: dict[str, Any]) -> dict[str, Array]:
@@ -29,17 +29,27 @@ def columns(given: dict[str, Any]) -> dict[str, Array]:
         The shapes do not fit, or drag is given in both ways or in neither.
     """
     _check_drag(given)
+    # One number speaks of one body, and needs no look at its shape: a body takes no longer to make than to fly.
+    single, arrays, n = {}, {}, 1
     states = {name: vectors(name, given[name]) for name in STATES}
-    # Of the two ways to give drag, one is left out.
-    names = [name for name in (*SCALARS, "bank_rad") if given[name] is not None or name not in DRAG]
-    others = {name: _numbers(name, given[name]) for name in names}
-    lengths = [len(array) for array in states.values()]
-    n = max(*lengths, *map(_length, others.values())) if all(lengths) else 0
-    bank = others["bank_rad"] if given["bank_times_s"] is None else others.pop("bank_rad")
+    for name in NUMBERS:
+        value = given[name]
+        if type(value) is float:
+            single[name] = value
+        # Of the two ways to give drag, one is left out.
+        elif value is not None or name not in DRAG:
+            arrays[name] = array = numbers(name, value)
+            n = max(n, array.shape[0] if array.shape else 1)
+    position, velocity = map(len, states.values())
+    n = max(n, position, velocity) if position and velocity else 0
+    scheduled = given["bank_times_s"] is not None
+    bank = (single if "bank_rad" in single else arrays).pop("bank_rad") if scheduled else None
     made = {name: _repeated(name, array, n) for name, array in states.items()}
-    for name, value in others.items():
-        made[name] = _column(name, value, n)
-    if given["bank_times_s"] is None:
+    for name, number in single.items():
+        made[name] = _held(np.array([number]), n)
+    for name, array in arrays.items():
+        made[name] = _column(name, array, n)
+    if bank is None:
         return made
     times = column("bank_times_s", given["bank_times_s"])
     schedules, order = _schedules(bank, n, len(times)), rising(times)
@@ -56,32 +66,24 @@ def is_level(bank_rad: Array) -> bool:
 def _check_drag(given: dict[str, Any]) -> None:
     """Raise InvalidParameterError unless drag is given in one way."""
     by_coefficient = given["ballistic_coefficient_kg_m2"] is not None
-    by_table = [given[name] is not None for name in ("mass_kg", "aerodynamics")]
-    if not (all(by_table) if not by_coefficient else not any(by_table)):
+    mass, drag = given["mass_kg"] is not None, given["aerodynamics"] is not None
+    if mass is not drag or mass is by_coefficient:
         raise InvalidParameterError(
             "drag must be given by ballistic_coefficient_kg_m2, or by mass_kg and aerodynamics, and not by both"
         )
-    drag = given["aerodynamics"]
-    if drag is not None and instance("aerodynamics", drag, Aerodynamics).reference_area_m2 is None:
+    if drag and instance("aerodynamics", given["aerodynamics"], Aerodynamics).reference_area_m2 is None:
         raise InvalidParameterError("aerodynamics of an ensemble must be a drag table over a reference area")
 
 
-def _numbers(name: str, value: npt.ArrayLike) -> float | Array:
-    """Return one number as it is, anything else as an array."""
-    return value if type(value) is float else numbers(name, value)
-
-
-def _length(value: float | Array) -> int:
-    """Return how many bodies a column speaks of; one number speaks of one."""
-    return 1 if isinstance(value, float) or not value.shape else value.shape[0]
-
-
-def _column(name: str, value: float | Array, n: int) -> Array:
+def _column(name: str, value: Array, n: int) -> Array:
     """Return a column of n numbers, of n or of one."""
-    array = np.array([value]) if type(value) is float else np.atleast_1d(value)
-    if array.shape != (1,):
-        return column(name, array, n)
-    return array if n == 1 else np.broadcast_to(array, (n,))
+    array = np.atleast_1d(value)
+    return _held(array, n) if array.shape == (1,) else column(name, array, n)
+
+
+def _held(one: Array, n: int) -> Array:
+    """Return one number n times, held once."""
+    return one if n == 1 else np.broadcast_to(one, (n,))
 
 
 def _repeated(name: str, array: Array, n: int) -> Array:
