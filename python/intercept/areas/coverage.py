@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from intercept.areas.area import at_least, there_are
 from intercept.areas.boundary import bisect
 from intercept.areas.counting import Engaged, Shooting
 from intercept.areas.sites import Sites, sites_of
-from intercept.areas.threat import Threat, launch_points
+from intercept.areas.threat import Squadron, Threat
 from intercept.base.arguments import flag, number
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.table import Table
@@ -233,19 +234,28 @@ class _Crossing:
         _, along = self.line.at(distance_m)
         return along - 0.5 * math.pi if self.azimuth_rad is None else np.full(len(along), self.azimuth_rad)
 
-    def fly(self, distance_m: Array) -> tuple[Engaged, Array]:
-        """Return what can be done against flights that cross there, and how far before the line they are detected."""
+    def ends(self, distance_m: Array) -> tuple[Array, Array]:
+        """Return where flights that cross there end, (n, 2), and the direction in which they arrive."""
         places, _ = self.line.at(distance_m)
         length = np.full(len(places), self.beyond_m)
         latitude, longitude, arriving = _core.geodesic_direct(
             places[:, 0].copy(), places[:, 1].copy(), self.direction(distance_m), length
         )
-        destination, threat = np.column_stack([latitude, longitude]), self.shooting.threat
-        launch_point = launch_points(destination, arriving, threat.flight.range_m)
-        flown = threat.fly(launch_point, destination, self.shooting.sites, self.shooting.threads)
+        return np.column_stack([latitude, longitude]), arriving
+
+    @cached_property
+    def squadron(self) -> Squadron:
+        """What flies across the line, led by the flight across its middle."""
+        middle = self.ends(np.array([0.5 * self.line.length_m]))
+        return self.shooting.threat.towards(*middle, self.shooting.sites, self.shooting.threads)
+
+    def fly(self, distance_m: Array) -> tuple[Engaged, Array]:
+        """Return what can be done against flights that cross there, and how far before the line they are detected."""
+        destination, arriving = self.ends(distance_m)
+        flown = self.squadron.fly(destination, arriving)
         engaged = self.shooting.count(flown, destination)
         detected = np.flatnonzero(np.isfinite(engaged.first_detection_s))
-        before = np.full(len(places), np.nan)
+        before = np.full(len(distance_m), np.nan)
         away = counting.ground_distance_m(flown, destination, detected, engaged.first_detection_s[detected])
         before[detected] = away - self.beyond_m
         return engaged, before

@@ -18,7 +18,7 @@ from intercept.areas.area import DefendedArea, destinations
 from intercept.areas.boundary import enclose
 from intercept.areas.counting import Engaged, Shooting
 from intercept.areas.sites import Sites, centre_of, sites_of
-from intercept.areas.threat import Threat, launch_points
+from intercept.areas.threat import Threat
 from intercept.base.arguments import number
 from intercept.base.arguments import threads as checked_threads
 from intercept.earth.local_frame import Frame
@@ -102,11 +102,11 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
     middle = point("defence", centre_of(sites)) if centre is None else point("centre", centre)
     axis = _axis(_extent_m(sites, middle), extent_m, middle, resolution, threat)
 
+    squadron = threat.towards(*destinations(middle, np.zeros((1, 2)), azimuth_rad), shooting.sites, shooting.threads)
+
     def fly(x: Array, y: Array) -> Engaged:
         destination, azimuth = destinations(middle, np.column_stack([x, y]), azimuth_rad)
-        launch_point = launch_points(destination, azimuth, threat.flight.range_m)
-        flown = threat.fly(launch_point, destination, shooting.sites, shooting.threads)
-        return shooting.count(flown, destination)
+        return shooting.count(squadron.fly(destination, azimuth), destination)
 
     return DefendedArea(
         threat_class=threat_class,

@@ -1,7 +1,8 @@
 """Flights of one class to many destinations: one flight, moved along geodesics.
 
 The flight of a class to a place depends on the distance and the class's values alone, so its row is made once and
-repeated with other ends. Each flight is then flown over the real Earth, in the scenario's wind and over its terrain.
+repeated with other ends. Each flight is then flown over the real Earth, in the scenario's wind and over its terrain; a
+launch that is solved for is searched for from that of the flight to the middle.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from intercept.flight.trajectories import Trajectories
 
 Array = npt.NDArray[np.float64]
 
-# A step's error of a centimetre: edges are asked to 0.1 m at best, and a launch is solved to 0.3 m.
-TOLERANCE_M = 1e-2
+# Edges are asked to 0.1 m at best, and a launch is solved to 0.3 m: with a step's error of a centimetre flights of one
+# launch repeat to no better, and the search for it takes four times as many.
+TOLERANCE_M = 3e-4
 
 
 @dataclass(frozen=True)
@@ -76,16 +78,43 @@ class Threat:
             self.class_name, range_m=range_m, profile=self.profile, overrides=dict(self.overrides) or None
         )
 
-    def fly(self, launch_point: Array, destination: Array, sites: Sites, threads: int) -> Trajectories:
-        """Fly from each launch point to its destination, all at the distance of `range_m`; shape (n, 2), rad.
+    def towards(self, destination: Array, azimuth_rad: Array, sites: Sites, threads: int) -> Squadron:
+        """Return what flies to places about a destination, latitude and longitude (rad) of shape (1, 2)."""
+        launch_point = launch_points(destination, azimuth_rad, self.flight.range_m)
+        flight = self.flight.flights.between(launch_point, destination).over(sites.terrain)
+        return Squadron(self, sites, threads, flight.lead(world=sites.world, tolerance_m=TOLERANCE_M))
+
+
+@dataclass(frozen=True)
+class Squadron:
+    """Flights of a threat to places about one; `lead` is what led to that one's, where the launch is solved for.
+
+    Each is solved for by itself, from there: it is the same in any company.
+    """
+
+    threat: Threat
+    sites: Sites
+    threads: int
+    lead: _core.Lead | None
+
+    def fly(self, destination: Array, azimuth_rad: Array) -> Trajectories:
+        """Fly to the destinations, latitude and longitude (rad) of shape (n, 2), each along the azimuth there.
 
         The sites lie on the ground and in the wind that the flights have to do with.
         """
-        flights = self.flight.flights.between(launch_point, destination).over(sites.terrain)
+        launch_point = launch_points(destination, azimuth_rad, self.threat.flight.range_m)
+        world, terrain = self.sites.world, self.sites.terrain
+        flights = self.threat.flight.flights.between(launch_point, destination).over(terrain)
         core = flights.fly_rows(
-            0, len(flights), world=sites.world, tolerance_m=TOLERANCE_M, threads=threads, terrain=sites.terrain
+            0,
+            len(flights),
+            world=world,
+            tolerance_m=TOLERANCE_M,
+            threads=self.threads,
+            terrain=terrain,
+            lead=self.lead,
         )
-        return Trajectories(core, world=sites.world)
+        return Trajectories(core, world=world)
 
 
 def launch_points(destination: Array, azimuth_rad: Array, range_m: float) -> Array:

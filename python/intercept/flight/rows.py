@@ -55,6 +55,13 @@ COLUMNS: dict[Kind, tuple[str, ...]] = {
     "hypersonic_cruise": HYPERSONIC_CRUISE_COLUMNS,
 }
 
+# What flies the kinds whose launch is solved for.
+FLOWN = {
+    "depressed": _core.fly_depressed,
+    "glide": _core.fly_glide,
+    "hypersonic_cruise": _core.fly_hypersonic_cruise,
+}
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Flights(ByValue):
@@ -166,8 +173,11 @@ class Flights(ByValue):
         tolerance_m: float,
         threads: int,
         terrain: Terrain | None = None,
+        lead: _core.Lead | None = None,
     ) -> _core.Trajectories:
         """Fly the flights from one number to another, not included; over a terrain as `over` makes them.
+
+        Searches for a launch begin at what led to a like flight, if that is given.
 
         Raises
         ------
@@ -189,13 +199,27 @@ class Flights(ByValue):
             places = numbers[chosen] - np.uint64(start)
             part[places], row[places] = len(flown), np.arange(len(places))
             if len(places):
-                flown.append(self._fly(kind, chosen, world, tolerance_m, threads, terrain))
+                flown.append(self._fly(kind, chosen, world, tolerance_m, threads, terrain, lead))
         if len(flown) == 1:
             return flown[0]
         return _core.gather(flown, part, row)
 
+    def lead(self, *, world: World, tolerance_m: float) -> _core.Lead | None:
+        """Return what led to the first flight, for flights like it; None of a route."""
+        kind: Kind = next(name for name in COLUMNS if len(getattr(self, name)))
+        if kind == "route":
+            return None
+        return _core.Lead(self._sought(kind, slice(0, 1)), world=world.core(), tolerance_m=tolerance_m)
+
     def _fly(
-        self, kind: Kind, chosen: slice, world: World, tolerance_m: float, threads: int, terrain: Terrain | None
+        self,
+        kind: Kind,
+        chosen: slice,
+        world: World,
+        tolerance_m: float,
+        threads: int,
+        terrain: Terrain | None,
+        lead: _core.Lead | None,
     ) -> _core.Trajectories:
         ground = None if terrain is None else terrain.core
         if kind == "route":
@@ -203,19 +227,24 @@ class Flights(ByValue):
             points = self.waypoints[int(offsets[0]) : int(offsets[-1])]
             routes = _core.RouteFlight.of_rows(self.route[chosen], points, offsets - offsets[0], terrain=ground)
             return _core.fly_route(routes, world=world.core(), threads=threads)
-        flown = self._solved(kind, chosen, world, tolerance_m, threads)
+        flown = self._solved(kind, chosen, world, tolerance_m, threads, lead)
         return flown if ground is None else _core.clear_of_ground(flown, ground, threads)
 
-    def _solved(self, kind: Kind, chosen: slice, world: World, tolerance_m: float, threads: int) -> _core.Trajectories:
+    def _solved(
+        self, kind: Kind, chosen: slice, world: World, tolerance_m: float, threads: int, lead: _core.Lead | None
+    ) -> _core.Trajectories:
         """Fly what is solved for to end at its destination."""
-        rows = getattr(self, kind)[chosen]
+        flights = self._sought(kind, chosen)
+        fly: Any = FLOWN[kind] if lead is None else lead.fly
+        made: _core.Trajectories = fly(flights, world=world.core(), tolerance_m=tolerance_m, threads=threads)
+        return made
+
+    def _sought(self, kind: Kind, chosen: slice) -> Array | list[GlideFlight] | list[HypersonicCruiseFlight]:
+        """Return flights of a kind as the core takes them."""
+        rows: Array = getattr(self, kind)[chosen]
         if kind == "depressed":
-            return _core.fly_depressed(rows, world=world.core(), tolerance_m=tolerance_m, threads=threads)
-        if kind == "glide":
-            glides = [_glide(row) for row in rows.tolist()]
-            return GlideFlight.fly_many(glides, world=world, tolerance_m=tolerance_m, threads=threads)
-        cruises = _hypersonic_cruises(rows)
-        return HypersonicCruiseFlight.fly_many(cruises, world=world, tolerance_m=tolerance_m, threads=threads)
+            return rows
+        return [_glide(row) for row in rows.tolist()] if kind == "glide" else _hypersonic_cruises(rows)
 
 
 def no_flights() -> Flights:

@@ -194,5 +194,5 @@ pub(crate) fn fly_boosted(
             })))
         })
         .collect();
-    run(py, threads, &flights, &world.inner, &settings(tolerance_m, None)?)
+    run(py, threads, &flights, &world.inner, &settings(tolerance_m, None)?, None)
 }

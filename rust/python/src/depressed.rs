@@ -4,6 +4,7 @@ use crate::array::rows;
 use crate::flight::{run, settings, Trajectories};
 use crate::world::World;
 use intercept_core::earth::ellipsoid::Geodetic;
+use intercept_core::error::Result;
 use intercept_core::flight::kinds::depressed::DepressedFlight;
 use intercept_core::flight::kinds::flight::Flight;
 use intercept_core::flight::search::endpoints::Endpoints;
@@ -23,7 +24,13 @@ pub(crate) fn fly_depressed(
     tolerance_m: f64,
     threads: usize,
 ) -> PyResult<Trajectories> {
-    let flights: Vec<_> = rows("parameters", &parameters, 22)?
+    let flights = flights(&parameters, world)?;
+    run(py, threads, &flights, &world.inner, &settings(tolerance_m, None)?, None)
+}
+
+/// The flights of rows.
+pub(crate) fn flights(parameters: &PyReadonlyArray2<'_, f64>, world: &World) -> PyResult<Vec<Result<Flight>>> {
+    Ok(rows("parameters", parameters, 22)?
         .iter()
         .map(|r| {
             let flight = DepressedFlight {
@@ -47,6 +54,5 @@ pub(crate) fn fly_depressed(
             let (from, to) = (Geodetic::new(r[0], r[1], r[2]), Geodetic::new(r[3], r[4], r[5]));
             Ok(Flight::Depressed(flight, Endpoints::over(&world.inner, from, to)?))
         })
-        .collect();
-    run(py, threads, &flights, &world.inner, &settings(tolerance_m, None)?)
+        .collect())
 }

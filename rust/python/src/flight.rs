@@ -10,6 +10,7 @@ use intercept_core::error::{Error, Result};
 use intercept_core::flight::flown::path;
 use intercept_core::flight::flown::summary::Summary;
 use intercept_core::flight::kinds::flight::Flight;
+use intercept_core::flight::search::lead::Lead;
 use intercept_core::math::hermite::Knot;
 use intercept_core::math::integrator::Settings;
 use intercept_core::math::vec3::Vec3;
@@ -199,9 +200,11 @@ pub(crate) fn run(
     flights: &[Result<Flight>],
     world: &World,
     settings: &Settings,
+    lead: Option<&Lead>,
 ) -> PyResult<Trajectories> {
     let workers = Workers::new(threads).map_err(|e| exception(&e))?;
-    let fly = |i: usize| path::row(flights[i].clone().and_then(|f: Flight| f.fly(world, settings)));
+    let fly = |flight: &Flight| flight.fly_led(world, settings, lead).map(|(flown, _)| flown);
+    let fly = |i: usize| path::row(flights[i].as_ref().map_err(Clone::clone).and_then(fly));
     // A thread takes longer to wake up than one flight takes.
     let rows = if flights.len() == 1 {
         watched_here(py, || vec![fly(0)])?

@@ -89,7 +89,7 @@ impl GlideRow {
     }
 
     // What a flight has no use for, the steering of one without a destination say, is in its range all the same.
-    fn flight(&self) -> Result<Flight> {
+    pub(crate) fn flight(&self) -> Result<Flight> {
         let (heading, dive) = (self.heading(), self.dive());
         heading.check()?;
         dive.check()?;
@@ -137,5 +137,5 @@ pub(crate) fn fly_glide(
     threads: usize,
 ) -> PyResult<Trajectories> {
     let flights: Vec<_> = flights.iter().map(GlideRow::flight).collect();
-    run(py, threads, &flights, &world.inner, &settings(tolerance_m, None)?)
+    run(py, threads, &flights, &world.inner, &settings(tolerance_m, None)?, None)
 }

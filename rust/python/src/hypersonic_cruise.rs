@@ -38,7 +38,7 @@ pub(crate) struct CruiseRow {
 }
 
 impl CruiseRow {
-    fn flight(&self) -> Flight {
+    pub(crate) fn flight(&self) -> Flight {
         let point = |(latitude, longitude, altitude)| Geodetic::new(latitude, longitude, altitude);
         let rocket = Rocket {
             specific_impulse_s: self.boost_specific_impulse_s,
@@ -89,5 +89,5 @@ pub(crate) fn fly_hypersonic_cruise(
     threads: usize,
 ) -> PyResult<Trajectories> {
     let flights: Vec<_> = flights.iter().map(|row| Ok(row.flight())).collect();
-    run(py, threads, &flights, &world.inner, &settings(tolerance_m, None)?)
+    run(py, threads, &flights, &world.inner, &settings(tolerance_m, None)?, None)
 }

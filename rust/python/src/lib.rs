@@ -20,6 +20,7 @@ mod glide;
 mod homing;
 mod hypersonic_cruise;
 mod kill_geometry;
+mod lead;
 mod parts;
 mod quantities;
 mod raid;
@@ -67,6 +68,8 @@ mod _core {
     use super::homing::{fly_out, fly_out_reduced};
     #[pymodule_export]
     use super::hypersonic_cruise::fly_hypersonic_cruise;
+    #[pymodule_export]
+    use super::lead::Lead;
     #[pymodule_export]
     use super::parts::{trajectories_of_parts, trajectory_faults};
     #[pymodule_export]

@@ -157,7 +157,7 @@ pub(crate) fn fly_route(
     threads: usize,
 ) -> PyResult<Trajectories> {
     let flights: Vec<_> = flights.iter().map(|flight| Ok(Flight::Route(flight.inner.clone()))).collect();
-    run(py, threads, &flights, &world.inner, &Settings::default())
+    run(py, threads, &flights, &world.inner, &Settings::default(), None)
 }
 
 /// The same flights, those that meet the ground of a raster before their end as rows that say where.

@@ -12,7 +12,7 @@ import pytest
 import intercept as ic
 from intercept.areas import counting
 from intercept.areas.sites import sites_of
-from intercept.areas.threat import Threat, launch_points
+from intercept.areas.threat import Threat
 from intercept.errors import InvalidParameterError, UnreachableError
 
 PLACE = tuple(np.radians([-45.0, -125.0]))
@@ -123,7 +123,8 @@ def test_counting_outside_nothing_is_the_cores_count():
     threat = Threat.named("subsonic_cruise", None, None, {"cruise_speed_m_s": 250.0})
     sites = sites_of(plain(assess_time_s=4.0), "subsonic_cruise")
     destination = np.array(PLACE) + np.column_stack([np.linspace(-4e-3, 4e-3, 40), np.linspace(2e-3, 6e-3, 40)])
-    flown = threat.fly(launch_points(destination, np.full(40, 1.0), threat.flight.range_m), destination, sites, 0)
+    azimuth = np.full(40, 1.0)
+    flown = threat.towards(destination[:1], azimuth[:1], sites, 0).fly(destination, azimuth)
     plainly, by_hand = (counting.Shooting(sites, threat, out, 0).count(flown, destination) for out in (0.0, 1e-6))
     assert plainly.opportunities.max() > 3
     assert np.array_equal(plainly.opportunities, by_hand.opportunities)

@@ -97,7 +97,8 @@ def test_areas_count_tracks_like_flights(scenario):
     threat = Threat.named("subsonic_cruise", 100e3, None, None)
     destination = np.array([[-0.785, -2.18], [-0.786, -2.181]])
     sites = sites_of(scenario, "subsonic_cruise")
-    flown = threat.fly(np.array([[-0.785, -2.20], [-0.786, -2.201]]), destination, sites, 1)
+    azimuth = np.full(2, 1.6)
+    flown = threat.towards(destination[:1], azimuth[:1], sites, 1).fly(destination, azimuth)
     knots = flown.to_pandas()
     counts = [
         Shooting(sites, threat, 2e3, 1).count(batch, destination)

@@ -134,8 +134,8 @@ impl Problem<'_> {
         }
     }
 
-    // Columns of the Jacobian by one-sided differences that stay within the bounds.
-    fn jacobian(&self, f: &mut impl FnMut(&[f64]) -> Option<Vec<f64>>, x: &[f64], r: &[f64]) -> Option<Jacobian> {
+    /// Columns of the Jacobian at a point where the residuals are known, by one-sided differences that stay within the bounds.
+    pub fn jacobian(&self, f: &mut impl FnMut(&[f64]) -> Option<Vec<f64>>, x: &[f64], r: &[f64]) -> Option<Jacobian> {
         let n = x.len();
         let mut j = vec![vec![0.0; n]; n];
         for k in 0..n {

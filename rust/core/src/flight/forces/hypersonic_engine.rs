@@ -14,6 +14,7 @@ use crate::error::{check_range, Result};
 use crate::flight::flown::attitude::normal;
 use crate::flight::flown::quantities::{airspeed, intervals, speed_of_sound};
 use crate::math::hermite::{between, Knot};
+use crate::math::integrator::Settings;
 use crate::math::roots::bracketed;
 use crate::math::vec3::Vec3;
 
@@ -60,8 +61,9 @@ const ANGLE_TIME_S: f64 = 6.0;
 const SPEED_TIME_S: f64 = 10.0;
 // Steepest climb or descent that the cruise asks for: its sine.
 const CLIMB_MAX: f64 = 0.4;
-// Error of the fuel used in a step, as a share of the mass, and how often a step is halved to keep it.
-const FUEL_ERROR: f64 = 1e-12;
+// Error of the fuel used in a step, as a share of the mass, over that of the position (1/m), and how often a step is halved
+// to keep it: the fuel is out e Isp g0 V/(T/m) away for an error e, 6e6 m times e in the middle of the ranges.
+const FUEL_ERROR_PER_M: f64 = 1e-8;
 const HALVES: u32 = 30;
 // Nearer than this to its altitude and speed it cruises.
 const ON_STATION: f64 = 0.01;
@@ -184,7 +186,8 @@ impl Cruiser {
     /// Fuel used along the knots of powered flight, as ln(mass before/mass), and when it is all used.
     ///
     /// m' = -T/(Isp g0): ln(m0/m) is the integral of T/m over Isp g0.
-    pub fn fuel(&self, world: &World, knots: &[Knot]) -> (f64, Option<f64>) {
+    pub fn fuel(&self, world: &World, knots: &[Knot], settings: &Settings) -> (f64, Option<f64>) {
+        let error = FUEL_ERROR_PER_M * settings.tolerance_m;
         let budget = -(1.0 - self.fuel_share).ln();
         let mut used = 0.0;
         for (a, b) in intervals(knots) {
@@ -193,7 +196,7 @@ impl Cruiser {
                 let state = (knot.position, knot.velocity);
                 self.forces(world, state, &Flow::of(world, state)).2 / (self.specific_impulse_s * STANDARD_GRAVITY_M_S2)
             };
-            let burn = |t: f64| integral(&rate, a.t, t, HALVES);
+            let burn = |t: f64| integral(&rate, (a.t, t), gauss(&rate, a.t, t), error, HALVES);
             let all = burn(b.t);
             if used + all >= budget {
                 return (budget, Some(bracketed(|t| used + burn(t) - budget, a.t, b.t, 1e-9)));
@@ -204,18 +207,21 @@ impl Cruiser {
     }
 }
 
-// The integral of a function that may bend, as thrust does where it meets its limits: by Gauss's rule of three points, on
-// halves where Simpson's says something else.
-fn integral(f: &impl Fn(f64) -> f64, from: f64, to: f64, halves: u32) -> f64 {
-    let span = to - from;
-    let at = NODES.map(|node| f(from + span * node));
-    let gauss = span * at.iter().zip(WEIGHTS).map(|(value, weight)| weight * value).sum::<f64>();
-    let simpson = span * (f(from) + 4.0 * at[1] + f(to)) / 6.0;
-    if halves == 0 || (gauss - simpson).abs() <= FUEL_ERROR {
-        return gauss;
-    }
+// The integral of a function that may bend, as thrust does where it meets its limits, whose value by Gauss's rule is known:
+// on halves where that says something else.
+fn integral(f: &impl Fn(f64) -> f64, (from, to): (f64, f64), whole: f64, error: f64, halves: u32) -> f64 {
     let middle = 0.5 * (from + to);
-    integral(f, from, middle, halves - 1) + integral(f, middle, to, halves - 1)
+    let (left, right) = (gauss(f, from, middle), gauss(f, middle, to));
+    if halves == 0 || (left + right - whole).abs() <= error {
+        return left + right;
+    }
+    integral(f, (from, middle), left, error, halves - 1) + integral(f, (middle, to), right, error, halves - 1)
+}
+
+// Gauss's rule of three points, of order 6.
+fn gauss(f: &impl Fn(f64) -> f64, from: f64, to: f64) -> f64 {
+    let span = to - from;
+    span * NODES.iter().zip(WEIGHTS).map(|(node, weight)| weight * f(from + span * node)).sum::<f64>()
 }
 
 // In powered flight: lift leads to the altitude, thrust to the Mach number.

@@ -16,7 +16,8 @@ use crate::flight::forces::boost::Steering;
 use crate::flight::forces::vehicle::{Ratios, Vehicle};
 use crate::flight::search::arc::Search;
 use crate::flight::search::endpoints::{minimum_energy, Endpoints, MISS_TOLERANCE_M};
-use crate::flight::search::sent::{meet, meet_with, rough, NEAR_M};
+use crate::flight::search::lead::Lead;
+use crate::flight::search::sent::{meet, rough, Found, Tried, NEAR_M};
 use crate::math::integrator::Settings;
 use crate::math::newton::Problem;
 use std::sync::Arc;
@@ -96,13 +97,27 @@ impl DepressedFlight {
     /// [`Error::InvalidParameter`]: crate::error::Error::InvalidParameter
     /// [`Error::NotConverged`]: crate::error::Error::NotConverged
     pub fn solve(&self, world: &World, ends: &Endpoints, settings: &Settings) -> Result<Flown> {
+        self.solve_led(world, ends, settings, None).map(|(flown, _)| flown)
+    }
+
+    // The flight, and what led to it; `lead` is that of a like flight between other places.
+    pub(super) fn solve_led(
+        &self,
+        world: &World,
+        ends: &Endpoints,
+        settings: &Settings,
+        lead: Option<&Lead>,
+    ) -> Result<(Flown, Option<Lead>)> {
         self.check()?;
         let [low, high] = self.bounds(ends);
         let problem = problem(&low, &high);
         let exact = Trial { flight: self, world, ends, settings: *settings };
         let coarse = Trial { settings: rough(settings), ..exact };
-        if let Some(flown) = self.guesses(ends).find_map(|guess| exact.near(&problem, &guess, &coarse)) {
-            return Ok(flown);
+        let north = ends.line.azimuth_start_rad;
+        let led = lead.and_then(|lead| lead.follow(&problem, north, |x| exact.off(x)));
+        let found = led.or_else(|| self.guesses(ends).find_map(|guess| exact.near(&problem, &guess, &coarse)));
+        if let Some((flown, found)) = found {
+            return Ok((flown, Some(Lead::of(&found, north))));
         }
         let fly = |azimuth: f64, mass_ratio: f64, pitch: f64| exact.fly(&[azimuth, mass_ratio, pitch]);
         let search = Search {
@@ -115,8 +130,10 @@ impl DepressedFlight {
             words: ["the boost to this destination and apogee", "mass ratio", "pitch in rad"],
         };
         let x = search.at_apogee(self.apogee_m)?;
-        let x = meet(&problem, |x| exact.off(x).map(|off| off.0), &x).unwrap_or(x.to_vec());
-        exact.fly(&x).ok_or_else(|| search.unsolved([x[0], x[1], x[2]], f64::INFINITY))
+        match meet(&problem, |x| exact.off(x), &x, None) {
+            Ok((flown, found)) => Ok((flown, Some(Lead::of(&found, north)))),
+            Err(_) => exact.fly(&x).map(|flown| (flown, None)).ok_or_else(|| search.unsolved(x, f64::INFINITY)),
+        }
     }
 
     // Lowest and highest azimuth, mass ratio and pitch.
@@ -258,7 +275,7 @@ impl Trial<'_> {
     // Range and apogee are taken as those of a parabola: speed v and angle a, which tell them by R = v^2 sin(2a)/g and
     // H = v^2 sin(a)^2/(2 g), are nearly linear in the unknowns. The misses are those of dv and da by the derivatives at
     // the goal; close to it they are the true ones.
-    fn off(&self, x: &[f64]) -> Option<(Vec<f64>, Flown)> {
+    fn off(&self, x: &[f64]) -> Option<Tried> {
         let flown = self.fly(x)?;
         let (beyond, right) = self.ends.miss(self.world, &flown)?;
         let (range, rise) = (self.ends.line.distance_m, self.flight.apogee_m - self.ends.destination.altitude_m);
@@ -270,19 +287,9 @@ impl Trial<'_> {
     }
 
     // The flight that Newton's method finds from a guess, by rough flights as far as they serve.
-    fn near(&self, problem: &Problem<'_>, guess: &[f64; 3], coarse: &Self) -> Option<Flown> {
+    fn near(&self, problem: &Problem<'_>, guess: &[f64; 3], coarse: &Self) -> Option<Found> {
         let found = coming(problem).solve(|x| coarse.off(x).map(|off| off.0), guess);
-        if found.residual > 1.0 {
-            return None;
-        }
-        let mut last = None;
-        let off = |x: &[f64]| {
-            let (off, flown) = self.off(x)?;
-            last = Some((x.to_vec(), flown));
-            Some(off)
-        };
-        let x = meet_with(problem, off, &found.x, found.jacobian).ok()?;
-        last.filter(|(at, _)| *at == x).map(|(_, flown)| flown).or_else(|| self.fly(&x))
+        (found.residual <= 1.0).then(|| meet(problem, |x| self.off(x), &found.x, found.jacobian).ok()).flatten()
     }
 }
 

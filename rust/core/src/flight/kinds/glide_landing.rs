@@ -10,10 +10,11 @@ use crate::flight::forces::bank::BankSchedule;
 use crate::flight::phase::{Air, Left, Leg};
 use crate::flight::search::endpoints::{not_converged, Endpoints, MISS_TOLERANCE_M};
 use crate::flight::search::heading::Heading;
+use crate::flight::search::lead::Lead;
 use crate::flight::search::sent::{rough, Sent};
 use crate::math::hermite::Knot;
 use crate::math::integrator::Settings;
-use crate::math::newton::Problem;
+use crate::math::newton::{Problem, Solution};
 
 // How often a flight is tried, how much farther out the last leg then begins, and how much faster it is to begin.
 const TRIALS_MAX: usize = 8;
@@ -28,11 +29,26 @@ impl GlideFlight {
     /// [`Error::Unreachable`] when a flight with a solved landing falls short of its destination, [`Error::NotConverged`]
     /// when no last leg within its bank ends there.
     pub fn fly(&self, world: &World, settings: &Settings) -> Result<Flown> {
+        self.fly_led(world, settings, None).map(|(flown, _)| flown)
+    }
+
+    // The flight, and what led to it where its start was solved for; `lead` is that of a like flight between other places.
+    pub(super) fn fly_led(
+        &self,
+        world: &World,
+        settings: &Settings,
+        lead: Option<&Lead>,
+    ) -> Result<(Flown, Option<Lead>)> {
         self.check()?;
         let air = Air { world, ground_m: self.ground_m(), settings };
+        let mut led = None;
         let flown = match &self.steering {
             Steering::Schedule(schedule) => self.fly_schedule(&air, &self.begin(world)?, schedule),
-            Steering::Start { destination, speed_max_m_s } => send(self, &air, destination, *speed_max_m_s)?,
+            Steering::Start { destination, speed_max_m_s } => {
+                let (flown, found) = send(self, &air, destination, *speed_max_m_s, lead)?;
+                led = Some(found);
+                flown
+            }
             Steering::Heading { heading, land: true } => land(self, heading, &air, &self.begin(world)?)?,
             Steering::Heading { heading, land: false } => {
                 let mut leg = Leg::new(&self.begin(world)?, Some(Event::Glide));
@@ -41,13 +57,19 @@ impl GlideFlight {
                 self.finish(&air, left, leg)
             }
         };
-        Ok(self.limits.apply(world, flown))
+        Ok((self.limits.apply(world, flown), led))
     }
 }
 
 // The glide without bank whose azimuth and speed at the start, from the one given up to a greatest one, take it to a
 // destination: the faster, the farther.
-fn send(flight: &GlideFlight, air: &Air, destination: &Geodetic, speed_max_m_s: f64) -> Result<Flown> {
+fn send(
+    flight: &GlideFlight,
+    air: &Air,
+    destination: &Geodetic,
+    speed_max_m_s: f64,
+    lead: Option<&Lead>,
+) -> Result<(Flown, Lead)> {
     let start = &flight.start;
     check_range("speed_max_m_s", speed_max_m_s, start.speed_m_s, 11_000.0)?;
     let from = Geodetic::new(start.latitude_rad, start.longitude_rad, start.altitude_m.unwrap_or(0.0));
@@ -74,12 +96,15 @@ fn send(flight: &GlideFlight, air: &Air, destination: &Geodetic, speed_max_m_s: 
         wanted_m: ends.line.distance_m,
     };
     let off = |air: &Air, x: &[f64]| {
-        let (beyond, right) = ends.miss(air.world, &fly(air, x)?)?;
-        Some(vec![beyond, right])
+        let flown = fly(air, x)?;
+        let (beyond, right) = ends.miss(air.world, &flown)?;
+        Some((vec![beyond, right], flown))
     };
+    // The azimuth is an offset already.
+    let led = lead.and_then(|lead| lead.follow(&search.problem, 0.0, |x| off(air, x)));
     let from = |speed: f64| vec![ends.rotation_lead(0.7 * speed), speed];
-    let x = search.solve(|x| off(air, x), |x| off(&coarse, x), from)?;
-    fly(air, &x).ok_or_else(|| not_converged(search.what, 0, f64::INFINITY, &[]))
+    let found = led.map_or_else(|| search.solve(|x| off(air, x), |x| off(&coarse, x), from), Ok);
+    found.map(|(flown, found)| (flown, Lead::of(&found, 0.0)))
 }
 
 // A flight with its last leg still to be solved for.
@@ -139,7 +164,7 @@ impl Last<'_> {
         let coarse = Last { air: &Air { settings: &settings, ..*self.air }, ..*self };
         let off = |last: &Last, x: &[f64]| {
             let flown = last.leg(Leg::new(&last.handover, None), x[0], x[1]);
-            ends.miss(world, &flown).map(|m| vec![m.0, m.1])
+            ends.miss(world, &flown).map(|m| (vec![m.0, m.1], flown))
         };
         let sight = self.heading.sight(world, self.handover.position, self.handover.velocity);
         let bank_max = self.heading.bank_max_rad;
@@ -160,7 +185,7 @@ impl Last<'_> {
             wanted_m: sight.distance_m,
         };
         let solved = search.solve(|x| off(self, x), |x| off(&coarse, x), |delay| vec![bank, delay]);
-        let x = solved.map_err(|error| match error {
+        let (_, Solution { x, .. }) = solved.map_err(|error| match error {
             Error::Unreachable { wanted_m, reachable_m } => {
                 let what = "last leg of the glide (a dive at the handover overshoots, or the glide falls short)";
                 not_converged(what, 1, reachable_m - wanted_m, &[("bank in rad", bank)])

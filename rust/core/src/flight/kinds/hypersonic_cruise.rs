@@ -13,6 +13,7 @@ use crate::flight::forces::boost::{Craft, Steering};
 use crate::flight::forces::hypersonic_engine::Cruiser;
 use crate::flight::phase::{Air, Left, Leg};
 use crate::flight::search::endpoints::{Endpoints, MISS_TOLERANCE_M};
+use crate::flight::search::lead::Lead;
 use crate::flight::search::places;
 use crate::flight::search::sent::{rough, Sent};
 use crate::math::hermite::Knot;
@@ -70,6 +71,12 @@ struct Trial {
     dive_s: f64,
 }
 
+// Whether a flight dived out of its cruise, with fuel left.
+fn cruises(flown: &Flown) -> bool {
+    let has = |event| flown.marks.iter().any(|mark| mark.event == event);
+    has(Event::Cruise) && !has(Event::FuelOut)
+}
+
 impl HypersonicCruiseFlight {
     /// Checks every parameter.
     ///
@@ -100,16 +107,26 @@ impl HypersonicCruiseFlight {
     /// [`Error::InvalidParameter`] as [`Self::check`]; [`Error::Unreachable`] when all the fuel falls short of the
     /// destination or a dive from the beginning of the cruise flies too far; [`Error::NotConverged`] as named.
     pub fn fly(&self, world: &World, settings: &Settings) -> Result<Flown> {
+        self.fly_led(world, settings, None).map(|(flown, _)| flown)
+    }
+
+    // The flight, and what led to it where that was solved for; `lead` is that of a like flight between other places.
+    pub(super) fn fly_led(
+        &self,
+        world: &World,
+        settings: &Settings,
+        lead: Option<&Lead>,
+    ) -> Result<(Flown, Option<Lead>)> {
         self.check()?;
         let ground_m = self.destination().map_or(0.0, |destination| destination.altitude_m);
         let air = Air { world, ground_m, settings };
-        let flown = match self.goal {
+        let (flown, led) = match self.goal {
             Goal::Azimuth(azimuth_rad) => {
-                self.trial(&air, Choice { azimuth_rad, dive_s: f64::INFINITY, denser: 1.0 })?.flown
+                (self.trial(&air, Choice { azimuth_rad, dive_s: f64::INFINITY, denser: 1.0 })?.flown, None)
             }
-            Goal::Destination(destination) => self.solve(&air, &destination)?,
+            Goal::Destination(destination) => self.solve(&air, &destination, lead)?,
         };
-        Ok(self.limits.apply(world, flown))
+        Ok((self.limits.apply(world, flown), led))
     }
 
     fn destination(&self) -> Option<Geodetic> {
@@ -129,47 +146,53 @@ impl HypersonicCruiseFlight {
         Ok(())
     }
 
-    fn solve(&self, air: &Air, destination: &Geodetic) -> Result<Flown> {
+    fn solve(&self, air: &Air, destination: &Geodetic, lead: Option<&Lead>) -> Result<(Flown, Option<Lead>)> {
         let ends = Endpoints::unchecked(air.world, self.launch_point, *destination);
         let (wanted_m, azimuth_rad) = (ends.line.distance_m, ends.line.azimuth_start_rad);
         places::check_distance(wanted_m, 1_000.0, 5_000_000.0)?;
         let denser = self.first_density(air.world, destination)?;
-        let all_fuel = self.trial(air, Choice { azimuth_rad, dive_s: f64::INFINITY, denser })?;
-        if !all_fuel.flown.outcome.came_down() {
-            return Ok(all_fuel.flown);
-        }
-        let (earliest, latest) = (all_fuel.cruise_s, all_fuel.dive_s);
         // The third unknown counts only with a speed to meet.
         let n = 2 + usize::from(self.terminal_speed_m_s.is_some());
+        let off = |air: &Air, x: &[f64]| {
+            let denser = x.get(2).map_or(1.0, |log| log.exp());
+            let flown = self.trial(air, Choice { azimuth_rad: x[0], dive_s: x[1], denser }).ok()?.flown;
+            let (beyond, right) = ends.miss(air.world, &flown)?;
+            let last = flown.knots.last()?;
+            let faster = self.terminal_speed_m_s.map(|wanted| last.velocity.norm() - wanted);
+            Some(([beyond, right].into_iter().chain(faster).collect(), flown))
+        };
+        let problem = Problem {
+            difference: &[1e-5, 1e-2, 1e-4][..n],
+            low: &[azimuth_rad - 0.5, 0.0, DENSER_MIN.ln()][..n],
+            high: &[azimuth_rad + 0.5, f64::INFINITY, DENSER_MAX.ln()][..n],
+            tolerance: &[MISS_TOLERANCE_M, MISS_TOLERANCE_M, SPEED_TOLERANCE_M_S][..n],
+            iterations_max: 40,
+        };
+        let led = lead.and_then(|lead| lead.follow(&problem, azimuth_rad, |x| off(air, x)));
+        if let Some((flown, found)) = led.filter(|(flown, _)| cruises(flown)) {
+            return Ok((flown, Some(Lead::of(&found, azimuth_rad))));
+        }
+        let all_fuel = self.trial(air, Choice { azimuth_rad, dive_s: f64::INFINITY, denser })?;
+        if !all_fuel.flown.outcome.came_down() {
+            return Ok((all_fuel.flown, None));
+        }
+        let (earliest, latest) = (all_fuel.cruise_s, all_fuel.dive_s);
         let search = Sent {
             what: "azimuth and dive of a cruise, with its terminal speed",
             names: &["azimuth in rad", "time of the dive in s"],
             problem: Problem {
-                difference: &[1e-5, 1e-2, 1e-4][..n],
                 low: &[azimuth_rad - 0.5, earliest, DENSER_MIN.ln()][..n],
                 high: &[azimuth_rad + 0.5, latest, DENSER_MAX.ln()][..n],
-                tolerance: &[MISS_TOLERANCE_M, MISS_TOLERANCE_M, SPEED_TOLERANCE_M_S][..n],
-                iterations_max: 40,
+                ..problem
             },
             bracket: 0.5,
             wanted_m,
         };
         let settings = rough(air.settings);
         let coarse = Air { settings: &settings, ..*air };
-        let trial = |air: &Air, x: &[f64]| {
-            let denser = x.get(2).map_or(1.0, |log| log.exp());
-            self.trial(air, Choice { azimuth_rad: x[0], dive_s: x[1], denser }).map(|trial| trial.flown)
-        };
-        let off = |air: &Air, x: &[f64]| {
-            let flown = trial(air, x).ok()?;
-            let (beyond, right) = ends.miss(air.world, &flown)?;
-            let last = flown.knots.last()?;
-            let faster = self.terminal_speed_m_s.map(|wanted| last.velocity.norm() - wanted);
-            Some([beyond, right].into_iter().chain(faster).collect())
-        };
         let from = |dive_s: f64| [azimuth_rad, dive_s, denser.ln()][..n].to_vec();
-        let x = search.solve(|x| off(air, x), |x| off(&coarse, x), from)?;
-        trial(air, &x)
+        let (flown, found) = search.solve(|x| off(air, x), |x| off(&coarse, x), from)?;
+        Ok((flown, Some(Lead::of(&found, azimuth_rad))))
     }
 
     // First guess of the ballistic coefficient in the dive over the missile's. A straight fall at an angle d through air
@@ -224,7 +247,7 @@ impl HypersonicCruiseFlight {
                     leg.fly(air, &self.cruiser, |_| f64::INFINITY, Some(dive_s.min(cruise_s + self.cruiser.longest())));
             }
         }
-        let (used, fuel_out) = self.cruiser.fuel(world, &leg.knots()[boosted.min(leg.knots().len())..]);
+        let (used, fuel_out) = self.cruiser.fuel(world, &leg.knots()[boosted.min(leg.knots().len())..], air.settings);
         if let Some(time) = fuel_out {
             leg.cut(time);
             leg.mark(Event::FuelOut);

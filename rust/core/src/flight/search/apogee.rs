@@ -21,6 +21,9 @@ enum Arc {
 }
 
 const GRID: u32 = 24;
+// Both misses together are within the one that is promised.
+const ACROSS_MAX_M: f64 = 0.2 * MISS_MAX_M;
+const BEYOND_MAX_M: f64 = 0.97 * MISS_MAX_M;
 // Shares of the highest energy at which the farthest flight is looked for, and how closely, as a share of what lies between.
 const SHARES: [f64; 9] = [0.999, 0.98, 0.96, 0.94, 0.92, 0.9, 0.88, 0.86, 0.84];
 const PEAK_TOLERANCE: f64 = 0.01;
@@ -28,7 +31,7 @@ const PEAK_TOLERANCE: f64 = 0.01;
 const SAME_S: f64 = 0.1;
 
 fn meets(arc: &Arc) -> bool {
-    matches!(arc, Arc::Met { beyond_m, .. } if beyond_m.abs() <= MISS_MAX_M)
+    matches!(arc, Arc::Met { beyond_m, .. } if beyond_m.abs() <= BEYOND_MAX_M)
 }
 
 impl Search<'_> {
@@ -53,9 +56,9 @@ impl Search<'_> {
                     apogee_error("at most", highest, "that of the whole burn")
                 });
             }
-            Arc::Met { arc, beyond_m } if beyond_m < -MISS_MAX_M => {
+            Arc::Met { arc, beyond_m } if beyond_m < -BEYOND_MAX_M => {
                 let (energy, beyond_m) = self.farthest_below(apogee_m, arc, beyond_m);
-                if beyond_m < -MISS_MAX_M {
+                if beyond_m < -BEYOND_MAX_M {
                     return Err(self.unreachable(beyond_m));
                 }
                 energy
@@ -67,7 +70,7 @@ impl Search<'_> {
         let leap = shortest.filter(|_| !meets(&arc));
         let arc = if let Some((arc, beyond_m)) = leap {
             let (energy, beyond_m) = self.farthest_below(apogee_m, arc, beyond_m);
-            if beyond_m < -MISS_MAX_M {
+            if beyond_m < -BEYOND_MAX_M {
                 return Err(self.unreachable(beyond_m));
             }
             self.closed(apogee_m, energy).0
@@ -75,7 +78,7 @@ impl Search<'_> {
             arc
         };
         match arc {
-            Arc::Met { arc, beyond_m } if beyond_m.abs() <= MISS_MAX_M => Ok(arc),
+            Arc::Met { arc, beyond_m } if beyond_m.abs() <= BEYOND_MAX_M => Ok(arc),
             Arc::Met { arc, beyond_m } => Err(self.unsolved(arc, beyond_m)),
             Arc::High(lowest) => Err(apogee_error("at least", lowest, "to which its lift carries it on the way")),
             // The flights that rise so high all come down beyond it.
@@ -169,7 +172,7 @@ impl Search<'_> {
             let height = over(steepness);
             if height < 0.0 {
                 let steepness = bracketed(|steepness| over(steepness).min(1e9), above.0, steepness, 1e-10);
-                let (azimuth, beyond_m) = self.aligned_within(azimuth_rad, energy, steepness, 0.2 * MISS_MAX_M);
+                let (azimuth, beyond_m) = self.aligned_within(azimuth_rad, energy, steepness, ACROSS_MAX_M);
                 return Arc::Met { arc: [azimuth, energy, steepness], beyond_m };
             }
             lowest = lowest.min(height);

@@ -4,5 +4,6 @@ pub(super) mod apogee;
 pub(super) mod arc;
 pub mod endpoints;
 pub mod heading;
+pub mod lead;
 pub mod places;
 pub(super) mod sent;
