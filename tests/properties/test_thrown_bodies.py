@@ -38,3 +38,14 @@ def test_impacts_are_off_by_a_few_tolerances(beta):
         worst = int(np.argmax(off))
         assert off[worst] < WORST, (beta, tolerance_m, worst, off[worst])
         assert np.median(off) < SHORT, (beta, tolerance_m)
+
+
+# Paths are flown by the fifth order at any tolerance.
+@pytest.mark.parametrize("tolerance_m", [1e-4, 1e-2, 1.0])
+def test_paths_end_there_too(tolerance_m):
+    for beta in BETAS:
+        bodies = thrown(*beta, seed=7)
+        truth = bodies.ends(columns=["position_ecef_m"], tolerance_m=FINE_M / 10)["position_ecef_m"]
+        flown = ic.fly(bodies, tolerance_m=tolerance_m)
+        last = flown.knots()["position_ecef_m"][flown.offsets[1:].astype(int) - 1]
+        assert np.linalg.norm(last - truth, axis=1).max() < WORST * tolerance_m, beta

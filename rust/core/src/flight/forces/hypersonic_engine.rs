@@ -64,6 +64,8 @@ const CLIMB_MAX: f64 = 0.4;
 // Error of the fuel used in a step, as a share of the mass, over that of the position (1/m), and how often a step is halved
 // to keep it: the fuel is out e Isp g0 V/(T/m) away for an error e, 6e6 m times e in the middle of the ranges.
 const FUEL_ERROR_PER_M: f64 = 1e-8;
+// Finer than this halves would only add up what is rounded.
+const FUEL_ERROR_MIN: f64 = 1e-12;
 const HALVES: u32 = 30;
 // Nearer than this to its altitude and speed it cruises.
 const ON_STATION: f64 = 0.01;
@@ -187,7 +189,7 @@ impl Cruiser {
     ///
     /// m' = -T/(Isp g0): ln(m0/m) is the integral of T/m over Isp g0.
     pub fn fuel(&self, world: &World, knots: &[Knot], settings: &Settings) -> (f64, Option<f64>) {
-        let error = FUEL_ERROR_PER_M * settings.tolerance_m;
+        let error = (FUEL_ERROR_PER_M * settings.tolerance_m).max(FUEL_ERROR_MIN);
         let budget = -(1.0 - self.fuel_share).ln();
         let mut used = 0.0;
         for (a, b) in intervals(knots) {
