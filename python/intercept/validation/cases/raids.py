@@ -14,13 +14,14 @@ import numpy.typing as npt
 from intercept.base.words import counted
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.closed_forms import kill_probability, no_leaker_probability
-from intercept.validation.made_raids import ERROR, REASON, SIGMAS, Layer, layered, leakers, mean_and_error
+from intercept.validation.made_raids import ERROR, REASON, SIGMAS, Layer, layered, leakers, mean_and_error, spread_salvo
 from intercept.validation.raid_forms import binomial, chi_square, chi_square_limit, survivors
 from intercept.validation.tables import Library, read_figures
 
 SALVO = "independent shots, K = 1 - (1 - k)^n; textbook"
 SHARED = "shots shared evenly over objects; textbook"
 LAYERS = "layers of limited shots as a Markov chain of binomial survivors; textbook"
+FACTORS = "shots with factors of geometry on k, linear over a window, leaked prod(1 - k f_i); textbook"
 COMMON = "shots with a common cause of failure, leaked c + (1 - c)(1 - k/(1 - c))^n; textbook (beta factor)"
 
 
@@ -112,6 +113,17 @@ def common(library: Library) -> Iterable[Check]:  # noqa: ARG001 - a closed form
         yield _share(source, quantity, mean_and_error(counts / 20), wanted)
 
 
+def factors(library: Library) -> Iterable[Check]:  # noqa: ARG001 - a closed form
+    """Salvoes spread over a window along which geometry lowers what a round kills with."""
+    source = Source("raid-kill-factors", FACTORS, "ic.simulate")
+    for kill, shots, first, last in ((0.6, 1, 0.25, 0.25), (0.5, 3, 1.0, 0.2), (0.8, 2, 1.0, 0.0)):
+        counts = leakers(spread_salvo(20, kill, shots, (first, last)))
+        each = np.linspace(first, last, shots)
+        wanted = float(np.prod(1.0 - kill * each))
+        quantity = f"leaked share, {counted(shots, 'shot')}, k {kill}, factors {first:g} to {last:g}"
+        yield _share(source, quantity, mean_and_error(counts / 20), wanted)
+
+
 def cases(library: Library) -> list[Case]:  # noqa: ARG001 - closed forms
     """Return the cases."""
     return [
@@ -119,4 +131,5 @@ def cases(library: Library) -> list[Case]:  # noqa: ARG001 - closed forms
         Case("raid-shared-shots", SHARED, shared),
         Case("raid-layers", LAYERS, layers),
         Case("raid-common-cause", COMMON, common),
+        Case("raid-kill-factors", FACTORS, factors),
     ]
