@@ -41,7 +41,7 @@ def demo(
 ) -> None:
     """Run a scenario that comes with the package, as `intercept run` does: by default a recorded night."""
     with resources.as_file(resources.files("intercept.cli").joinpath("examples", f"{name}.toml")) as scenario:
-        run.run(scenario, out=out, threads=threads)
+        run.run(scenario=scenario, out=out, threads=threads)
 
 
 def register(app: typer.Typer) -> None:

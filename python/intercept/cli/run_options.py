@@ -132,7 +132,7 @@ def with_options(
 
     def made(command: Callable[..., None]) -> Callable[..., None]:
         def called(**values: Any) -> None:  # noqa: ANN401 - of any option
-            own = {option: values.pop(option) for option in options}
+            own = {option: values.pop(option, usual) for option, (_, usual) in options.items()}
             command(**values, **{name: together(own)})
 
         stated = inspect.signature(command, eval_str=True)

@@ -89,7 +89,7 @@ def test_a_wrong_line_is_named(tmp_path):
 def test_a_raid_over_tracks_runs_and_reports(tmp_path):
     done = intercept("run", DEFENCE, "--tracks", TRACKS, "--replications", "50", "--out", tmp_path / "own", "--json")
     assert done.returncode == 0
-    assert [row["launched"] for row in json.loads(done.stdout)] == [1, 1, 2]
+    assert [row["launched"] for row in json.loads(done.stdout)["summary"]] == [1, 1, 2]
     report = (tmp_path / "own" / "report.html").read_text(encoding="utf-8")
     assert "own tracks" in report
     wrong = intercept("run", DEFENCE, "--threat-class", "jet_drone")

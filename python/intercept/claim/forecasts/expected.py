@@ -14,6 +14,7 @@ from typing import Literal
 
 from intercept.base.values import ByValue
 from intercept.claim.forecasts.asked import Asked
+from intercept.raid.made import Made
 from intercept.record.rates.distribution import Distribution
 
 Source = Literal["rates", "record", "scenario"]
@@ -58,6 +59,8 @@ class Expected(ByValue):
         What else belongs to it, for JSON.
     told
         What must be said with it, in sentences.
+    made
+        What made it, where something was drawn.
     """
 
     source: Source
@@ -68,6 +71,7 @@ class Expected(ByValue):
     against: tuple[AtSize, ...] = ()
     numbers: Mapping[str, object] = field(default_factory=dict)
     told: tuple[str, ...] = ()
+    made: Made | None = None
 
     @property
     def ends(self) -> tuple[int, int]:

@@ -150,8 +150,12 @@ class Forecast(ByValue):
 
     def to_dict(self) -> dict[str, object]:
         """Return everything as plain values, for JSON."""
-        found = trend(self.precedents)
+        found, model = trend(self.precedents), self.of("scenario")
+        drawn = None if model is None or model.made is None else model.made
+        made = {"version": _core.VERSION, "interrupted": False} if drawn is None else drawn.to_dict("forecast")
         return {
+            "question": "forecast",
+            **made,
             "answer": list(self.answer),
             "raid": [{"kinds": list(group.kinds), "objects": group.label} for group in self.raid.groups],
             "objects": self.raid.objects,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from intercept.analysis.answer import made_of
 from intercept.analysis.cases import Drawn, draw
 from intercept.analysis.differences import by_scramble
 from intercept.analysis.sizes import Sizes, resized
@@ -88,6 +89,7 @@ def expected(
             "leaked_p95": int(high),
         },
         told=tuple(_told(raid, given, groups, drawn, (mean, error, int(low), int(high)))),
+        made=made_of((given.name,), (given.hash(),), drawn),
     )
 
 
