@@ -1,4 +1,4 @@
-"""The rules of fire of a scenario that are off unless it states them, each told in words of what it states."""
+"""The rules of fire of a scenario that are off unless it states them, in sentences."""
 
 from __future__ import annotations
 
