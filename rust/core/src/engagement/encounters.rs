@@ -373,6 +373,10 @@ fn usable(tracks: &[Tracked], begins: impl Fn(u32, f64) -> f64, merged: &mut Vec
     merged.clear();
     let mut late = false;
     for track in tracks {
+        // What lies within a track that there is adds nothing, whether its sensor is up or not.
+        if merged.last().is_some_and(|last| track.from_s >= last.0 && track.to_s <= last.1) {
+            continue;
+        }
         let from_s = begins(track.sensor, track.from_s);
         if from_s >= track.to_s {
             continue;
