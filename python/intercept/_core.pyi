@@ -201,7 +201,12 @@ class RouteFlight:
     ) -> RouteFlight: ...
     @staticmethod
     def of_rows(
-        parameters: _Floats, waypoints: _Floats, waypoint_offsets: _Indices, *, terrain: Terrain | None = None
+        parameters: _Floats,
+        waypoints: _Floats,
+        waypoint_offsets: _Indices,
+        *,
+        terrain: Terrain | None = None,
+        follow_m: float = 0.5,
     ) -> list[RouteFlight]: ...
 
 @final

@@ -4,7 +4,7 @@ use intercept_core::earth::ellipsoid::{self, Geodetic};
 use intercept_core::earth::wind::Wind;
 use intercept_core::earth::world::World;
 use intercept_core::flight::flown::path::{Event, Flown, Outcome, Path};
-use intercept_core::flight::route::plan::{Agility, Dive, Fuel, RouteFlight, Turn, Waypoint};
+use intercept_core::flight::route::plan::{Agility, Dive, Fuel, RouteFlight, Turn, Waypoint, FOLLOW_M};
 use intercept_core::math::vec3::Vec3;
 use std::sync::Arc;
 
@@ -34,6 +34,7 @@ fn route(points_deg: &[(f64, f64)], cruise_m: f64, speed_m_s: f64, speed_end_m_s
         pop_up: None,
         terrain: None,
         above_ground: false,
+        follow_m: FOLLOW_M,
         fuel: Fuel::ENDLESS,
     }
 }

@@ -6,7 +6,7 @@ use intercept_core::earth::wind::Wind;
 use intercept_core::earth::world::{Air, World};
 use intercept_core::error::Error;
 use intercept_core::flight::flown::path::{Event, Flown, Outcome, Path};
-use intercept_core::flight::route::plan::{Agility, Dive, Fuel, PopUp, RouteFlight, Turn, Waypoint};
+use intercept_core::flight::route::plan::{Agility, Dive, Fuel, PopUp, RouteFlight, Turn, Waypoint, FOLLOW_M};
 use intercept_core::math::vec3::Vec3;
 use std::sync::Arc;
 
@@ -35,6 +35,7 @@ fn plan(points_deg: &[(f64, f64)], altitude_m: f64, speed_m_s: f64) -> RouteFlig
         pop_up: None,
         terrain: None,
         above_ground: false,
+        follow_m: FOLLOW_M,
         fuel: Fuel::ENDLESS,
     }
 }

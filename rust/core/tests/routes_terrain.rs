@@ -6,7 +6,7 @@ use intercept_core::earth::terrain::Terrain;
 use intercept_core::earth::wind::Wind;
 use intercept_core::earth::world::World;
 use intercept_core::flight::flown::path::{Flown, Outcome, Path};
-use intercept_core::flight::route::plan::{Agility, Dive, Fuel, PopUp, RouteFlight, Turn, Waypoint};
+use intercept_core::flight::route::plan::{Agility, Dive, Fuel, PopUp, RouteFlight, Turn, Waypoint, FOLLOW_M};
 use intercept_core::math::vec3::Vec3;
 use std::sync::Arc;
 
@@ -54,6 +54,7 @@ fn plan(terrain: Terrain) -> RouteFlight {
         pop_up: None,
         terrain: Some(Arc::new(terrain)),
         above_ground: true,
+        follow_m: FOLLOW_M,
         fuel: Fuel::ENDLESS,
     }
 }

@@ -12,7 +12,7 @@ use intercept_core::flight::forces::glide_body::{GlideBody, Mode};
 use intercept_core::flight::forces::hypersonic_engine::{Cruiser, Rocket};
 use intercept_core::flight::kinds::glide::{GlideDive, GlideFlight, GlideStart, Steering};
 use intercept_core::flight::kinds::hypersonic_cruise::{Goal, HypersonicCruiseFlight};
-use intercept_core::flight::route::plan::{Agility, Fuel, RouteFlight, Turn, Waypoint};
+use intercept_core::flight::route::plan::{Agility, Fuel, RouteFlight, Turn, Waypoint, FOLLOW_M};
 use intercept_core::math::integrator::Settings;
 use intercept_core::math::vec3::Vec3;
 use std::f64::consts::FRAC_PI_2;
@@ -50,6 +50,7 @@ fn equator(altitude_m: f64, airspeed_m_s: f64) -> RouteFlight {
         pop_up: None,
         terrain: None,
         above_ground: false,
+        follow_m: FOLLOW_M,
         fuel: Fuel::ENDLESS,
     }
 }

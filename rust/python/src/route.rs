@@ -10,7 +10,7 @@ use intercept_core::earth::terrain;
 use intercept_core::flight::flown::ground::check_clear;
 use intercept_core::flight::flown::path;
 use intercept_core::flight::kinds::flight::Flight;
-use intercept_core::flight::route::plan::{self, Agility, Dive, Fuel, PopUp, Turn, Waypoint};
+use intercept_core::flight::route::plan::{self, Agility, Dive, Fuel, PopUp, Turn, Waypoint, FOLLOW_M};
 use intercept_core::math::integrator::Settings;
 use numpy::{PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
@@ -104,6 +104,7 @@ impl RouteFlight {
             pop_up: pop_up.map(|(distance_m, altitude_m, angle_rad)| PopUp { distance_m, altitude_m, angle_rad }),
             terrain: terrain.map(|t| t.inner.clone()),
             above_ground,
+            follow_m: FOLLOW_M,
             fuel: Fuel { air_range_m: fuel.0, ground_range_m: fuel.1, endurance_s: fuel.2 },
         };
         Ok(Self { inner })
@@ -111,14 +112,16 @@ impl RouteFlight {
 
     /// Routes of classes, shape (n, 10): altitude at start, cruise and end (m), speed, end speed (m/s), climb angle, dive
     /// angle (rad), normal acceleration (m/s^2), bank (rad), range (m); with waypoints (latitude, longitude, rad) of shape
-    /// (m, 2), ragged by offsets of shape (n + 1,). Over ground, if given, altitudes count from it.
+    /// (m, 2), ragged by offsets of shape (n + 1,). Over ground, if given, altitudes count from it, and a path that follows it
+    /// lies at most `follow_m` above the lowest that clears it (m, 1e-6 to 1e3).
     #[staticmethod]
-    #[pyo3(signature = (parameters, waypoints, waypoint_offsets, *, terrain = None))]
+    #[pyo3(signature = (parameters, waypoints, waypoint_offsets, *, terrain = None, follow_m = FOLLOW_M))]
     fn of_rows(
         parameters: PyReadonlyArray2<'_, f64>,
         waypoints: PyReadonlyArray2<'_, f64>,
         waypoint_offsets: PyReadonlyArray1<'_, u64>,
         terrain: Option<PyRef<'_, Terrain>>,
+        follow_m: f64,
     ) -> PyResult<Vec<Self>> {
         let ground = terrain.map(|t| t.inner.clone());
         let parameters = rows("parameters", &parameters, 10)?;
@@ -130,7 +133,10 @@ impl RouteFlight {
             return Err(invalid("waypoint_offsets", format!("{offsets:?}"), allowed));
         }
         let route = |(i, r): (usize, &Vec<f64>)| Self {
-            inner: class_route(r, &points[offsets[i]..offsets[i + 1]], ground.as_ref()),
+            inner: plan::RouteFlight {
+                follow_m,
+                ..class_route(r, &points[offsets[i]..offsets[i + 1]], ground.as_ref())
+            },
         };
         Ok(parameters.iter().enumerate().map(route).collect())
     }
@@ -220,6 +226,7 @@ fn class_route(r: &[f64], points: &[Vec<f64>], ground: Option<&Arc<terrain::Terr
         pop_up: None,
         terrain: ground.cloned(),
         above_ground: ground.is_some(),
+        follow_m: FOLLOW_M,
         fuel: Fuel { ground_range_m: r[9], ..Fuel::ENDLESS },
     }
 }

@@ -6,7 +6,7 @@
 //! the two envelopes of J. M. Lasry and P. L. Lions, Israel J. Math. 55 (1986) 257, and keep |h''| <= c. The nodes so
 //! found are the control points of a uniform cubic B-spline, which lies within c d^2/6 of them: that much is added.
 //! The path that is flown has far fewer pieces: polynomials of fifth degree that lie at most [`BELOW_M`] below the spline,
-//! which is added too, and at most 2 m above it.
+//! which is added too, and at most [`Limits::above_m`] above it.
 //! Envelopes are computed in linear time, P. F. Felzenszwalb and D. P. Huttenlocher, Theory of Computing 8 (2012) 415.
 
 #![allow(clippy::cast_precision_loss, reason = "indices of nodes, far below 2^53")]
@@ -53,11 +53,12 @@ pub struct Limits {
     pub descent: f64,
     /// Greatest second derivative (1/m).
     pub curvature: f64,
+    /// How far it may lie above the cubic B-spline of the nodes (m).
+    pub above_m: f64,
 }
 
-/// How far the path that is flown may lie below the cubic B-spline of the nodes, and above it (m).
+/// How far the path that is flown may lie below the cubic B-spline of the nodes (m).
 pub const BELOW_M: f64 = 0.2;
-const ABOVE_M: f64 = 2.0;
 /// Slopes may be beyond their limits by this, as the spline's own are for rounding.
 const SLOPE_SLACK: f64 = 2e-6;
 /// Most intervals of nodes that one polynomial stands for.
@@ -135,7 +136,7 @@ impl BSpline<'_> {
             // Between places d/2 apart a slope is greatest by at most (d/2)^2/8 of its second derivative.
             let third = 6.0 * c[3] + x * (24.0 * c[4] + x * 60.0 * c[5]);
             let slack = SLOPE_SLACK - 0.125 * 0.25 * d * d * third.abs();
-            (-BELOW_M..=ABOVE_M).contains(&(height - spline))
+            (-BELOW_M..=limits.above_m).contains(&(height - spline))
                 && (-limits.descent - slack..=limits.climb + slack).contains(&slope)
                 && bend.abs() <= limits.curvature
         };
@@ -236,7 +237,7 @@ mod tests {
         let wanted = Nodes { step_m: 25.0, height_m: ridges() };
         let (climb, descent) = (Steepness { slope: 0.1, curvature: 1e-4 }, Steepness { slope: 0.15, curvature: 1e-4 });
         let nodes = filled(&lifted(&wanted, &climb, &descent), 1e-4);
-        let limits = Limits { climb: 0.1, descent: 0.15, curvature: 2e-4 };
+        let limits = Limits { climb: 0.1, descent: 0.15, curvature: 2e-4, above_m: 2.0 };
         for until in [25.0 * 399.0, 7_013.0, 12.0] {
             let mut thin = Heights::from(nodes.height_m[0]);
             spline(&nodes, until, &limits, &mut thin);
@@ -250,7 +251,7 @@ mod tests {
                 let exact = path.at(i).0 + x * (c.0 + x * (c.1 + x * c.2));
                 let (height, slope, bend) = thin.at(thin.piece_at(s), s);
                 let off = height - exact;
-                assert!((-BELOW_M - 0.01..=ABOVE_M + 0.01).contains(&off), "{s}: {off}");
+                assert!((-BELOW_M - 0.01..=limits.above_m + 0.01).contains(&off), "{s}: {off}");
                 assert!((-0.1501..=0.1001).contains(&slope) && bend.abs() < 2.1e-4, "{s}: {slope} {bend}");
             }
             // Smooth: no jump of height, slope or bend where pieces join.

@@ -120,6 +120,9 @@ impl Fuel {
     }
 }
 
+/// Unless another is asked for, a path that follows the ground lies at most so far above the lowest that clears it (m).
+pub const FOLLOW_M: f64 = 0.5;
+
 /// A planned route.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RouteFlight {
@@ -137,6 +140,8 @@ pub struct RouteFlight {
     pub terrain: Option<Arc<Terrain>>,
     /// Whether heights count from the ground, or else from the ellipsoid.
     pub above_ground: bool,
+    /// How far above the lowest path that clears the ground it may fly where it follows it (m): the nearer, the more knots.
+    pub follow_m: f64,
     /// Limits of fuel.
     pub fuel: Fuel,
 }
@@ -208,6 +213,7 @@ impl RouteFlight {
         unlimited_or("range_m", self.fuel.air_range_m, 1.0, 1e9)?;
         unlimited_or("ground_range_m", self.fuel.ground_range_m, 1.0, 1e9)?;
         unlimited_or("endurance_s", self.fuel.endurance_s, 1e-3, 1e7)?;
+        check_range("follow_m", self.follow_m, 1e-6, 1e3)?;
         self.check_end()
     }
 

@@ -272,7 +272,7 @@ impl Shaped {
         let flown = filled(&free, curvature);
         self.heights = Heights::from(flown.height_m[0]);
         let until = ending.as_ref().map_or(self.length_m(), |((_, e), _)| e.start_m);
-        let limits = Limits { climb: up, descent: down, curvature: allowed };
+        let limits = Limits { climb: up, descent: down, curvature: allowed, above_m: plan.follow_m };
         spline(&flown, until, &limits, &mut self.heights);
         self.end(ending.as_ref().map(|((_, e), _)| e));
         Ok(())
