@@ -7,6 +7,7 @@ import numpy as np
 from intercept.base.table import Table
 from intercept.raid.estimates import mean_of
 from intercept.raid.spread import per_replication, total
+from intercept.scenario.design import VECTORS_MAX
 
 CAUSE_COLUMNS = (
     *("threat_class", "cause", "leaked_mean", "leaked_standard_error", "leaked_low", "leaked_high", "share"),
@@ -21,13 +22,12 @@ def cause_means(causes: Table, draws: Table, replications: int) -> Table:
     causes, draws, replications
         Tables of a result, and how many replications it has.
     """
-    scrambles, row = np.unique(draws["scramble"], return_inverse=True)
+    scrambles = np.unique(draws["scramble"])
     each = replications / max(len(scrambles), 1)
     classes, of_class = causes.codes("threat_class")
     names, of_cause = causes.codes("cause")
     counts = np.zeros((len(classes), len(names), len(scrambles)))
-    # Vectors are in ascending order of their numbers e.
-    own = row[np.searchsorted(draws["e"], causes["e"])]
+    own = np.searchsorted(scrambles, causes["e"] // VECTORS_MAX)
     np.add.at(counts, (of_class, of_cause, own), causes["leaked"])
     rows = []
     for i, name in enumerate(classes):

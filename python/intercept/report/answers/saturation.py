@@ -11,7 +11,7 @@ from intercept.report.look import words
 
 def tables(found: Saturation) -> list[Shown]:
     """Return its tables as they are printed."""
-    headings = ("Launched", "Geometries", "Leaked ± error", "5–95 % of nights", "Share", "Next leaks", "95 % interval")
+    headings = ("Launched", "Drawn", "Leaked ± error", "5–95 % of nights", "Share", "Next leaks", "95 % interval")
     rows = [
         (
             f"{row['size']:,}",
@@ -24,7 +24,13 @@ def tables(found: Saturation) -> list[Shown]:
         )
         for row in found.curve.records()
     ]
-    tables = [Shown(f"{words.label(found.threat_class)}: leakers against the number launched", headings, rows)]
+    tables = [
+        Shown(
+            f"{words.label(found.threat_class)}: leakers against the number launched, and the geometries drawn",
+            headings,
+            rows,
+        )
+    ]
     if len(found.lifted):
         last = [row for row in found.lifted.records() if row["size"] == found.sizes[-1]]
         free = [
@@ -37,7 +43,7 @@ def tables(found: Saturation) -> list[Shown]:
             )
             for row in last
         ]
-        heads = ("Limit lifted", "Geometries", "Leaked ± error", "Change ± error", "95 % interval")
+        heads = ("Limit lifted", "Drawn", "Leaked ± error", "Change ± error", "95 % interval")
         tables.append(Shown(f"Of {found.sizes[-1]:,} launched, without each limit in turn", heads, free))
     return tables
 
