@@ -70,8 +70,9 @@ const HALVES: u32 = 30;
 // Nearer than this to its altitude and speed it cruises.
 const ON_STATION: f64 = 0.01;
 
-const NODES: [f64; 3] = [0.112_701_665_379_258_3, 0.5, 0.887_298_334_620_741_7];
-const WEIGHTS: [f64; 3] = [5.0 / 18.0, 4.0 / 9.0, 5.0 / 18.0];
+// Of Lobatto's rule: the ends are among them, so that a bend close to one is seen.
+const NODES: [f64; 4] = [0.0, 0.276_393_202_250_021, 0.723_606_797_749_979, 1.0];
+const WEIGHTS: [f64; 4] = [1.0 / 12.0, 5.0 / 12.0, 5.0 / 12.0, 1.0 / 12.0];
 
 // Altitude (m), speed through the air (m/s), gravity, and the directions along and across the flow.
 struct Flow {
@@ -198,7 +199,7 @@ impl Cruiser {
                 let state = (knot.position, knot.velocity);
                 self.forces(world, state, &Flow::of(world, state)).2 / (self.specific_impulse_s * STANDARD_GRAVITY_M_S2)
             };
-            let burn = |t: f64| integral(&rate, (a.t, t), gauss(&rate, a.t, t), error, HALVES);
+            let burn = |t: f64| integral(&rate, (a.t, t), lobatto(&rate, a.t, t), error, HALVES);
             let all = burn(b.t);
             if used + all >= budget {
                 return (budget, Some(bracketed(|t| used + burn(t) - budget, a.t, b.t, 1e-9)));
@@ -209,19 +210,19 @@ impl Cruiser {
     }
 }
 
-// The integral of a function that may bend, as thrust does where it meets its limits, whose value by Gauss's rule is known:
+// The integral of a function that may bend, as thrust does where it meets its limits, whose value by Lobatto's rule is known:
 // on halves where that says something else.
 fn integral(f: &impl Fn(f64) -> f64, (from, to): (f64, f64), whole: f64, error: f64, halves: u32) -> f64 {
     let middle = 0.5 * (from + to);
-    let (left, right) = (gauss(f, from, middle), gauss(f, middle, to));
+    let (left, right) = (lobatto(f, from, middle), lobatto(f, middle, to));
     if halves == 0 || (left + right - whole).abs() <= error {
         return left + right;
     }
     integral(f, (from, middle), left, error, halves - 1) + integral(f, (middle, to), right, error, halves - 1)
 }
 
-// Gauss's rule of three points, of order 6.
-fn gauss(f: &impl Fn(f64) -> f64, from: f64, to: f64) -> f64 {
+// Lobatto's rule of four points, of order 6.
+fn lobatto(f: &impl Fn(f64) -> f64, from: f64, to: f64) -> f64 {
     let span = to - from;
     span * NODES.iter().zip(WEIGHTS).map(|(node, weight)| weight * f(from + span * node)).sum::<f64>()
 }
@@ -236,5 +237,21 @@ impl Body for Cruiser {
 
     fn is_carried(&self) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // The integral of max(t - b, 0) from 0 to 1 is (1 - b)^2/2.
+    #[test]
+    fn a_bend_is_seen_wherever_it_lies() {
+        for k in 0..=1_000 {
+            let bend = f64::from(k) / 1_000.0;
+            let f = |t: f64| (t - bend).max(0.0);
+            let sum = integral(&f, (0.0, 1.0), lobatto(&f, 0.0, 1.0), 1e-12, HALVES);
+            assert!((sum - 0.5 * (1.0 - bend) * (1.0 - bend)).abs() < 1e-10, "{bend} {sum}");
+        }
     }
 }
