@@ -1,11 +1,11 @@
-"""Files stay small: Rust 400 lines with its tests, Python 300, a stub 450 (a list of signatures), a test file 400."""
+"""Files stay small: Rust 400 lines with its tests, Python 300, a stub 480 (a list of signatures of one module), a test file 400."""
 
 from pathlib import Path
 
 from tree import assert_none, files, read
 
 LIMITS = {"rust": 400, "python": 300, "tests": 400, "benches": 300, "examples": 60}
-STUB = 450
+STUB = 480
 CODE = [path for path in files() if path.suffix in {".rs", ".py", ".pyi"} and path.parts[0] in LIMITS]
 
 

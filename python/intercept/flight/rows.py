@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.values import ByValue
-from intercept.earth.air import us76
 from intercept.earth.terrain import Terrain
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
+from intercept.flight import solved
 from intercept.flight.kinds.glide import GlideFlight
 from intercept.flight.kinds.hypersonic_cruise import HypersonicCruiseFlight
 
@@ -244,60 +244,11 @@ class Flights(ByValue):
         rows: Array = getattr(self, kind)[chosen]
         if kind == "depressed":
             return rows
-        return [_glide(row) for row in rows.tolist()] if kind == "glide" else _hypersonic_cruises(rows)
+        if kind == "glide":
+            return [solved.glide(dict(zip(GLIDE_COLUMNS, row, strict=True))) for row in rows.tolist()]
+        return solved.hypersonic_cruises(rows)
 
 
 def no_flights() -> Flights:
     """Return no flights: those of a plan whose threats are flown elsewhere."""
     return Flights.of("route", np.zeros((0, len(ROUTE_COLUMNS))))
-
-
-class _ClassGlide(GlideFlight):
-    """A glide whose azimuth and speed at the start are solved for, so that it ends at its destination."""
-
-    _speed_max_m_s = 0.0
-
-
-def _glide(row: Sequence[float]) -> GlideFlight:
-    """Return the flight of a row of GLIDE_COLUMNS: damped, without bank, from its least speed upwards."""
-    numbers = dict(zip(GLIDE_COLUMNS, row, strict=True))
-    latitude, longitude, _, *destination = row[:6]
-    flight = _ClassGlide(
-        latitude,
-        longitude,
-        azimuth_rad=0.0,
-        speed_m_s=numbers["speed_min_m_s"],
-        ballistic_coefficient_kg_m2=numbers["ballistic_coefficient_kg_m2"],
-        lift_to_drag=numbers["lift_to_drag"],
-        lateral_acceleration_max_m_s2=numbers["lateral_acceleration_m_s2"],
-        destination=destination,
-        dive_altitude_m=numbers["dive_altitude_m"],
-        dive_angle_rad=numbers["dive_angle_rad"],
-    )
-    object.__setattr__(flight, "_speed_max_m_s", numbers["speed_max_m_s"])
-    return flight
-
-
-def _hypersonic_cruises(rows: Array) -> list[HypersonicCruiseFlight]:
-    """Return the flights of rows of HYPERSONIC_CRUISE_COLUMNS, with the default booster and fuel."""
-    # Above 86 km the standard has no speed of sound; no cruise is that high.
-    sound_m_s = us76(np.minimum(rows[:, 7], 86_000.0))["speed_of_sound_m_s"]
-    flights = []
-    for launch_point, destination, sound, values in zip(
-        rows[:, :3].tolist(), rows[:, 3:6].tolist(), sound_m_s.tolist(), rows[:, 6:].tolist(), strict=True
-    ):
-        speed, altitude, lift_to_drag, ballistic_coefficient, lateral, dive_angle, terminal_speed = values
-        flights.append(
-            HypersonicCruiseFlight(
-                launch_point,
-                destination,
-                mach=speed / sound,
-                cruise_altitude_m=altitude,
-                lift_to_drag=lift_to_drag,
-                ballistic_coefficient_kg_m2=ballistic_coefficient,
-                lateral_acceleration_max_m_s2=lateral,
-                dive_angle_rad=dive_angle,
-                terminal_speed_m_s=terminal_speed,
-            )
-        )
-    return flights

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 import intercept._core as _core
+from intercept.base.plain import plain
 from intercept.base.values import ByValue
 from intercept.claim import kinds
 from intercept.claim.forecasts import apart
@@ -153,7 +154,7 @@ class Forecast(ByValue):
         found, model = trend(self.precedents), self.of("scenario")
         drawn = None if model is None or model.made is None else model.made
         made = {"version": _core.VERSION, "interrupted": False} if drawn is None else drawn.to_dict("forecast")
-        return {
+        said = {
             "question": "forecast",
             **made,
             "answer": list(self.answer),
@@ -165,6 +166,7 @@ class Forecast(ByValue):
             "leaves_out": self.leaves_out(),
             "made_with": self.made_with(),
         }
+        return plain(said)  # type: ignore[no-any-return]  # a dictionary stays one
 
     def to_json(self) -> str:
         """Return `to_dict` as JSON."""
