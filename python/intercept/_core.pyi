@@ -206,7 +206,7 @@ class RouteFlight:
         waypoint_offsets: _Indices,
         *,
         terrain: Terrain | None = None,
-        follow_m: float = 0.5,
+        follow_m: float | None = None,
     ) -> list[RouteFlight]: ...
 
 @final

@@ -115,14 +115,15 @@ impl RouteFlight {
     /// (m, 2), ragged by offsets of shape (n + 1,). Over ground, if given, altitudes count from it, and a path that follows it
     /// lies at most `follow_m` above the lowest that clears it (m, 1e-6 to 1e3).
     #[staticmethod]
-    #[pyo3(signature = (parameters, waypoints, waypoint_offsets, *, terrain = None, follow_m = FOLLOW_M))]
+    #[pyo3(signature = (parameters, waypoints, waypoint_offsets, *, terrain = None, follow_m = None))]
     fn of_rows(
         parameters: PyReadonlyArray2<'_, f64>,
         waypoints: PyReadonlyArray2<'_, f64>,
         waypoint_offsets: PyReadonlyArray1<'_, u64>,
         terrain: Option<PyRef<'_, Terrain>>,
-        follow_m: f64,
+        follow_m: Option<f64>,
     ) -> PyResult<Vec<Self>> {
+        let follow_m = follow_m.unwrap_or(FOLLOW_M);
         let ground = terrain.map(|t| t.inner.clone());
         let parameters = rows("parameters", &parameters, 10)?;
         let points = rows("waypoints", &waypoints, 2)?;
