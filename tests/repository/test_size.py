@@ -1,4 +1,4 @@
-"""Files stay small: Rust 400 lines with its tests, Python 300, a stub 480 (a list of signatures of one module), a test file 400."""
+"""Files stay small: Rust 400 lines with its tests, Python 300, a stub 480 (a list of signatures), a test file 400."""
 
 from pathlib import Path
 

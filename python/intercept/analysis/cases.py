@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
 from typing import Any, Protocol, Self, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.cached import cached_property
 from intercept.base.checksum import document_sha256
 from intercept.base.narrow import all_narrow
 from intercept.engagement.plan import Plan

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from intercept.analysis.cases import Shared, part_of, replicated
 from intercept.analysis.prices import Price
+from intercept.base.cached import cached_property
 from intercept.base.checksum import document_sha256
 from intercept.engagement.chances import MAGAZINE_COLUMNS
 from intercept.raid.estimates import mean_of

@@ -14,13 +14,13 @@ Flights and windows that a group does not touch are those of A.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from intercept.analysis.cases import Shared, part_of, replicated
 from intercept.analysis.column_groups import ROUTES
+from intercept.base.cached import cached_property
 from intercept.base.checksum import document_sha256
 from intercept.raid.first_order import jackknife, leave_one_out
 from intercept.raid.geometry import Clock, Flown

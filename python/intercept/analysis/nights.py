@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from intercept.analysis.cases import Shared, part_of
+from intercept.base.cached import cached_property
 from intercept.base.checksum import document_sha256
 from intercept.engagement.chances import DEPOT_COLUMNS, MAGAZINE_COLUMNS, Chances
 from intercept.raid.geometry import Clock, Flown

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 
 import numpy as np
 
 from intercept.analysis.cases import Shared, part_of, replicated
 from intercept.analysis.kill_chances import kill_chances
+from intercept.base.cached import cached_property
 from intercept.base.checksum import document_sha256
 from intercept.engagement.chances import MAGAZINE_COLUMNS
 from intercept.engagement.plan import Plan

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +11,7 @@ import numpy.typing as npt
 from intercept.analysis.cases import Shared, part_of, replicated
 from intercept.analysis.limits import first_vectors, without
 from intercept.base.arguments import listed, refused, whole
+from intercept.base.cached import cached_property
 from intercept.base.checksum import document_sha256
 from intercept.errors import InvalidParameterError
 from intercept.raid.geometry import Clock, Flown

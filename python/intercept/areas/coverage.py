@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +25,7 @@ from intercept.areas.sites import Sites, sites_of
 from intercept.areas.threat import Squadron, Threat
 from intercept.base.arguments import flag, number
 from intercept.base.arguments import threads as checked_threads
+from intercept.base.cached import cached_property
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted, spelled

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +17,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.areas.sites import Sites
 from intercept.base.arguments import by_name
+from intercept.base.cached import cached_property
 from intercept.catalogue.rules import ProfileName
 from intercept.errors import InvalidParameterError
 from intercept.flight.of_class import Flight

@@ -16,8 +16,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
 
+from intercept.base.cached import cached_property
 from intercept.claim import kinds
 from intercept.claim.quantities import Count, How, Share
 from intercept.claim.reading import Group, Statement

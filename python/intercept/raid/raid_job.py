@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from threading import Lock
 from typing import Any
 
 import intercept._core as _core
+from intercept.base.cached import cached_property
 from intercept.base.checksum import document_sha256
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories

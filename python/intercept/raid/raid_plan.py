@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import by_name, instance, refused, texts
 from intercept.base.arguments import threads as checked_threads
+from intercept.base.cached import cached_property
 from intercept.base.values import ByValue, Remade
 from intercept.base.words import counted
 from intercept.engagement.chances import THREAT_SHARES, UNIT_SHARES, Chances, Doctrine

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Protocol, TypeAlias
 
 import numpy.typing as npt
 
+from intercept.base.cached import cached_property
 from intercept.base.checksum import document_sha256
 from intercept.scenario.design import Design
 

@@ -21,10 +21,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import Literal
 
 from intercept.base.arguments import choice
+from intercept.base.cached import cached_property
 from intercept.record.models import CLASS_ORDER, EXCLUDED, GROUPS, Group, Kind
 from intercept.record.regional import regional_tallies
 from intercept.record.row import Row, Window

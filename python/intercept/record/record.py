@@ -8,10 +8,10 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 from intercept.base.arguments import choice, refused
+from intercept.base.cached import cached_property
 from intercept.base.words import counted
 from intercept.errors import RecordError
 from intercept.record.nights import Night, Part, group_dates, group_nights

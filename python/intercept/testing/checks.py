@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.cached import cached_property
 from intercept.earth.air import Air
 from intercept.earth.wind import Wind
 from intercept.earth.world import World

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 
 from intercept.base.arguments import choice
+from intercept.base.cached import cached_property
 from intercept.base.table import Table
 from intercept.errors import RecordError
 from intercept.record.reports.report import Counted, Meaning, Report, rate_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -13,6 +12,7 @@ import numpy as np
 
 from intercept.analysis.sweep_result import Sweep
 from intercept.base.arguments import refused
+from intercept.base.cached import cached_property
 from intercept.base.files import path_of
 from intercept.base.table import Table
 from intercept.errors import ScenarioError
