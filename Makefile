@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test test-long soak documents lint check-rust check-python bench oracle wheel clean
+.PHONY: help demo test test-long test-wheel installed soak documents lint bench oracle wheel clean
 
 help:             ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -20,7 +20,7 @@ help:             ## this list
 demo: $(VENV)/.installed  ## fly the recorded night and write out/recorded-night/report.html
 	$(BIN)/intercept run examples/recorded-night.toml --out out/recorded-night
 
-test: lint        ## everything that must hold: lint, Rust tests, Python tests
+test: lint installed ## everything that must hold: lint, the package as it is installed, Rust tests, Python tests
 	cargo test --locked --quiet --package intercept-core
 	$(BIN)/pytest --quiet
 	$(BIN)/python -m intercept.testing.soak --seed 1 --count $(SEEDS)
@@ -54,10 +54,23 @@ bench: $(VENV)/.dev  ## benchmarks: their table, kept in benches/results, and th
 oracle: $(VENV)/.dev ## windows of 10,000 pairs of every threat class against a scan, some twenty minutes
 	INTERCEPT_ORACLE_PAIRS=10000 $(BIN)/pytest --quiet tests/oracles
 
-wheel: $(VENV)/.dev  ## build the wheel; print its size and the time to import it
-	$(BIN)/maturin build --release --locked --quiet --out dist
-	@ls -l dist/*.whl | awk '{printf "%s  %.2f MB\n", $$NF, $$5/1e6}'
+wheel: $(VENV)/.dev  ## a wheel for old systems (glibc 2.17) and a source archive in dist; print their sizes and the time of the import
+	$(BIN)/pip install ziglang
+	rm -rf dist
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/maturin build --release --locked --quiet --zig --compatibility manylinux2014 --target $(shell uname -m)-unknown-linux-gnu --out dist
+	$(BIN)/maturin sdist --out dist >/dev/null 2>&1
+	@ls -l dist/*.whl dist/*.tar.gz | awk '{printf "%s  %.2f MB\n", $$NF, $$5/1e6}'
 	@$(BIN)/python benches/import_time.py
+
+test-wheel: wheel  ## use the wheel in empty environments: with each extra, all of them, and the lowest versions allowed
+	$(BIN)/python tests/installed/check.py dist/*.whl --all --extras --lowest
+
+installed: $(VENV)/.dev
+	rm -rf target/installed
+	$(BIN)/maturin build --release --locked --quiet --out target/installed
+	$(BIN)/maturin sdist --out target/installed >/dev/null 2>&1
+	$(BIN)/python tests/installed/check.py target/installed/*.whl
+	CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_TARGET_DIR=$(CURDIR)/target/sdist $(BIN)/python tests/installed/check.py target/installed/*.tar.gz
 
 clean:            ## remove all that was built
 	rm -rf $(VENV) target dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
