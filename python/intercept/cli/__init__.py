@@ -34,6 +34,7 @@ from intercept.cli import (
 )
 from intercept.cli.long_work import INTERRUPTED
 from intercept.cli.naming import Application, NamingCommand
+from intercept.cli.streams import readable
 from intercept.errors import InterceptError
 
 BAD_INPUT = 2
@@ -95,6 +96,11 @@ def _version(
 
 def main() -> None:
     """Run the command line: each mistake in the input is reported on one line, with exit code 2 and no traceback."""
+    with readable():
+        _main()
+
+
+def _main() -> None:
     try:
         application()()
     except InterceptError as error:
@@ -104,7 +110,3 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted.\n")
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader (head, say) has had enough.
-        sys.stderr.close()
-        sys.exit(0)

@@ -58,17 +58,18 @@ class Asked:
         except KeyboardInterrupt:
             typer.echo("Interrupted before each scramble had a geometry: nothing was written.", err=True)
             raise typer.Exit(INTERRUPTED) from None
-        if self.as_json:
-            typer.echo(found.to_json())
-        else:
-            print_answer(found)
+        # Files first: an answer does not hang on whether it can be printed.
         if self.plot is not None:
             from intercept.report.plot import plot as draw  # noqa: PLC0415
 
             draw(found, self.plot)
-            report_written(self.plot)
+        files = [] if self.out is None else write(found, self.out)
+        if self.as_json:
+            typer.echo(found.to_json())
+        else:
+            print_answer(found)
+        report_written(self.plot)
         if self.out is not None:
-            files = write(found, self.out)
             page = next(path for path in files if path.suffix == ".html")
             size_mb = size_of("path", page) / 1e6
             typer.echo(f"Answer: {page} ({size_mb:.1f} MB); {len(files)} files in {self.out}", err=self.as_json)

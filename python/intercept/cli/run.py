@@ -46,12 +46,13 @@ def run(
     except KeyboardInterrupt:
         typer.echo("Interrupted before the first geometry was finished: there is no result.", err=True)
         raise typer.Exit(INTERRUPTED) from None
+    # Files first: a result does not hang on whether it can be printed.
+    files = [] if out is None else write(result, out)
     if as_json:
         typer.echo(result.to_json())
     else:
         print_result(result)
     if out is not None:
-        files = write(result, out)
         report = next(path for path in files if path.suffix == ".html")
         typer.echo(
             f"Report: {report} ({size_of('path', report) / 1e6:.1f} MB); {len(files)} files in {out}", err=as_json

@@ -78,15 +78,17 @@ def sweep(  # noqa: PLR0913 - the options of the command
     except KeyboardInterrupt:
         typer.echo("Interrupted before the first point was finished: there is no result.", err=True)
         raise typer.Exit(INTERRUPTED) from None
+    # Files first: a result does not hang on whether it can be printed.
+    files = [] if out is None else write(found, out)
+    if plot is not None:
+        drawn(found, plot)
     if as_json:
         typer.echo(found.to_json())
     else:
         print_sweep(found)
     if out is not None:
-        typer.echo(f"{len(write(found, out))} files in {out}", err=as_json)
-    if plot is not None:
-        drawn(found, plot)
-        output.report_written(plot)
+        typer.echo(f"{len(files)} files in {out}", err=as_json)
+    output.report_written(plot)
     if found.interrupted:
         raise typer.Exit(INTERRUPTED)
 
