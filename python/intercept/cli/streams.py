@@ -13,6 +13,7 @@ NOT_PRINTED = 74
 # What stands for characters that a code page lacks; a question mark for any other.
 PLAIN = {
     **dict(zip("–—‑−×·•“”„‘’²³─━│┃\xa0\u202f\u2009", '----x.*"""\'\'23--||   ', strict=True)),
+    **dict.fromkeys("╭╮╰╯├┤┬┴┼┌┐└┘┏┓┗┛┡┩╇╷╵╶╴", "+"),
     **dict(zip("…±°≤≥≈→", ("...", "+-", " deg", "<=", ">=", "about ", "->"), strict=True)),
 }
 
