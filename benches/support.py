@@ -5,7 +5,9 @@ from pathlib import Path
 
 import intercept as ic
 
-NIGHT = Path(__file__).parents[1] / "examples" / "recorded-night.toml"
+EXAMPLES = Path(__file__).parents[1] / "examples"
+NIGHT, SMALL = EXAMPLES / "recorded-night.toml", EXAMPLES / "notional-small.toml"
+TRUCE = EXAMPLES / "compare" / "truce-on-energy.toml"
 THREATS = 549
 
 
