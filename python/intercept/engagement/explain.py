@@ -31,6 +31,8 @@ _UNSEEN = {
 }
 NAMED_MAX = 3
 
+Array = npt.NDArray[np.float64]
+
 
 def explain(found: Windows, threat: int, unit: int) -> str:
     """Return the sentences: see `EngagementWindows.explain`."""
@@ -42,7 +44,7 @@ def explain(found: Windows, threat: int, unit: int) -> str:
     named = "" if known is None else f' "{known["row"][threat]}"'
     label = f"Threat {threat}{named} ({threat_class}) and {name} ({spelled(variant)})"
     if reason == "engageable":
-        return f"{label}: {_windows(found, threat, unit)} {_track(found, threat)}"
+        return f"{label}: {_windows(found, threat, unit)} {_track(found, threat, unit)}"
     if reason == "not_flown":
         why = found.trajectories.fault(threat) or "the flight has no end"
         return f"{label}: no window, because the threat was not flown: {why}."
@@ -51,8 +53,10 @@ def explain(found: Windows, threat: int, unit: int) -> str:
     if reason == "never_tracked":
         return f"{label}: no window (never tracked). {_unseen(found, threat, unit)}"
     if reason == "not_cued":
-        return f"{label}: no window (not cued). {_unseen(found, threat, unit)} {_track(found, threat)}"
-    return f"{label}: no window ({spelled(reason)}). {_failing(found, threat, unit, reason)} {_track(found, threat)}"
+        others = f"Sensors whose tracks it may not use do track it: {_told(found, threat, None)}"
+        return f"{label}: no window (not cued). {_unseen(found, threat, unit)} {others}"
+    failing = _failing(found, threat, unit, reason)
+    return f"{label}: no window ({spelled(reason)}). {failing} {_track(found, threat, unit)}"
 
 
 def _windows(found: Windows, threat: int, unit: int) -> str:
@@ -73,13 +77,20 @@ def _windows(found: Windows, threat: int, unit: int) -> str:
     return f"{counted(len(mine), 'window')} with {times}: {'; '.join(told)}."
 
 
-def _track(found: Windows, threat: int) -> str:
-    """Tell which sensor detects a threat first, and when it is tracked."""
-    sensor = found.plan.sensors.names[found.tracking.first_sensor[threat]]
-    spans = [f"from {time(a)} to {time(b)}" for a, b in zip(*found.tracking.of_threat(threat), strict=True)]
+def _track(found: Windows, threat: int, unit: int) -> str:
+    """Tell which of the sensors whose tracks a unit may use detects a threat first, and when these track it."""
+    return _told(found, threat, found.plan.units.cued_by[unit])
+
+
+def _told(found: Windows, threat: int, cues: tuple[int, ...] | None) -> str:
+    """Tell the first detection and the tracks of some sensors, or of all of them."""
+    sensors = list(range(len(found.plan.sensors.names)) if cues is None else cues)
+    detected = found.tracking.sensor_detection_s[sensors, threat]
+    first = int(np.nanargmin(detected))
+    spans = [f"from {time(a)} to {time(b)}" for a, b in zip(*_usable(found, threat, cues), strict=True)]
     more = " and later" if len(spans) > NAMED_MAX else ""
     tracked = f"it is tracked {', '.join(spans[:NAMED_MAX])}{more}"
-    return f"{sensor} detects it first, at {time(found.first_detection_s[threat])}; {tracked}."
+    return f"{found.plan.sensors.names[sensors[first]]} detects it first, at {time(detected[first])}; {tracked}."
 
 
 def _unseen(found: Windows, threat: int, unit: int) -> str:
@@ -108,13 +119,9 @@ def _furthest(found: Windows, threat: int, heard: list[int]) -> str:
     return "; ".join(told)
 
 
-def _usable(found: Windows, threat: int, unit: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Return begins and ends (s) of the tracks that a unit may use."""
-    cues = found.plan.units.cued_by[unit]
-    if cues is None:
-        return found.tracking.of_threat(threat)
-    own = [found.tracking.of_sensor(sensor, threat) for sensor in cues]
-    return np.concatenate([s for s, _ in own]), np.concatenate([e for _, e in own])
+def _usable(found: Windows, threat: int, cues: tuple[int, ...] | None) -> tuple[Array, Array]:
+    """Return begins and ends (s) of the tracks of the sensors that cue a unit, or of the network."""
+    return found.tracking.of_threat(threat) if cues is None else found.tracking.of_sensors(cues, threat)
 
 
 def _failing(found: Windows, threat: int, unit: int, reason: str) -> str:
@@ -142,7 +149,7 @@ def _longest_s(seen: Sight, holds: npt.NDArray[np.bool_]) -> float:
 
 
 def _nearest(seen: Sight, holds: npt.NDArray[np.bool_], condition: Condition) -> str:
-    """Tell the moment that comes nearest to passing a condition, among those that pass all before it."""
+    """Tell the moment that is nearest to passing a condition, among those that pass all before it."""
     short = np.where(holds & np.isfinite(condition.short), condition.short, np.inf)
     # Where it is as short at many moments, the closest of them is the one to tell.
     i = int(np.lexsort((seen.slant_m, short))[0])
@@ -152,12 +159,12 @@ def _nearest(seen: Sight, holds: npt.NDArray[np.bool_], condition: Condition) ->
     where = f"{length(seen.slant_m[i])} away, {length(seen.height_m[i])} above the unit"
     by = f", by about {amount(short[i], condition.unit)}" if condition.unit else ""
     speed = f"flying at {seen.speed_m_s[i]:,.0f} m/s"
-    return f"It comes nearest at {time(seen.time_s[i])}: {where} and {speed}, it is {condition.text}{by}."
+    return f"It is nearest to being engaged at {time(seen.time_s[i])}: {where} and {speed}, it is {condition.text}{by}."
 
 
-def _too_late(found: Windows, threat: int, unit: int, limit: dict[str, float], launch: npt.NDArray[np.float64]) -> str:
+def _too_late(found: Windows, threat: int, unit: int, limit: dict[str, float], launch: Array) -> str:
     """Tell by how much the best launch misses the time between order and the end of the track."""
-    starts, ends = _usable(found, threat, unit)
+    starts, ends = _usable(found, threat, found.plan.units.cued_by[unit])
     decision, reaction = found.plan.decision_time_s, limit["reaction_time_s"]
     told = f"From track to launch it takes {time(decision + reaction)}: {time(decision)} for the decision and"
     told += f" {time(reaction)} for the unit's reaction."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -70,6 +71,18 @@ class Tracks:
         """Return starts and ends (s) of the intervals in which a sensor tracks a threat, or has it in coverage."""
         intervals = self.sensor_coverage if coverage else self.sensor_tracked
         return _row(intervals, sensor * intervals[0].shape[1] + threat)
+
+    def of_sensors(self, sensors: Sequence[int], threat: int) -> tuple[Array, Array]:
+        """Return starts and ends (s) of the intervals in which at least one of some sensors tracks a threat."""
+        own = [self.of_sensor(sensor, threat) for sensor in sensors]
+        joined: list[list[float]] = []
+        for start, end in sorted((a, b) for starts, ends in own for a, b in zip(starts, ends, strict=True)):
+            if joined and start <= joined[-1][1]:
+                joined[-1][1] = max(joined[-1][1], end)
+            else:
+                joined.append([start, end])
+        starts, ends = np.asarray(joined, dtype=np.float64).reshape(-1, 2).T
+        return starts, ends
 
 
 def _row(intervals: Intervals, row: int) -> tuple[Array, Array]:

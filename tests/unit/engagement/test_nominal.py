@@ -194,7 +194,7 @@ def test_a_chase_is_not_fired_at_below_the_least_closing_speed():
 
 
 def test_the_reach_beside_the_row_is_what_the_page_says():
-    page = read(Path("docs/engagements.md")).split("| class | row | at 3 km altitude")[1].split("- **Manoeuvre**")[0]
+    page = read(Path("docs/engagements.md")).split("| class | row | at 3 km altitude")[1].split("\n- **")[0]
     lines = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.splitlines()[2:] if line.strip()]
     assert [line[0] for line in lines] == [
         "short_range_sam",
