@@ -6,7 +6,8 @@ Rows are rounded: a reading is inside a row when it is within half a percent of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import get_args
 
@@ -19,14 +20,17 @@ from intercept.catalogue.rules import ProfileName, Rules
 from intercept.earth.frames import ecef_to_geodetic
 from intercept.flight.class_rows import reach
 from intercept.flight.fly import fly
-from intercept.flight.of_class import Flight
+from intercept.flight.of_class import NOTIONAL_PLACE_DEG, Flight
 from intercept.flight.outcomes import Outcome
 from intercept.flight.trajectories import Trajectories
 
 Array = npt.NDArray[np.float64]
 
 DISTANCES = 10
-DRAWS = 10
+# Courses (degrees from north): the rotating Earth adds speed eastwards and takes it westwards.
+COURSES_DEG = (0, 90, 180, 270)
+# At each distance, taking turns on the courses.
+DRAWS = 20
 ROUNDED = 0.005
 LOW_ALTITUDE_M = 15_000.0
 # Halvings of the time between two knots: to a millionth of it.
@@ -37,8 +41,9 @@ HALVINGS = 20
 class Compared:
     """A row of a class beside the readings of its flights.
 
-    `most_likely` has one reading for each distance, `drawn` one for each draw (NaN where it was not flown). A limit,
-    such as an endurance, is a row of which a flight takes a part: only its high end bounds the flight.
+    `most_likely` has one reading for each course and distance, shape (courses, distances), `drawn` one for each
+    distance and draw, shape (distances, draws); NaN where it was not flown. A limit, such as an endurance, is a row of
+    which a flight takes a part: only its high end bounds the flight.
     """
 
     parameter: Parameter
@@ -55,31 +60,46 @@ class Compared:
 
 @dataclass(frozen=True)
 class Survey:
-    """Flights of a class over its distances, on one profile.
+    """Flights of a class over its distances and courses, on one profile.
 
-    `range_km` has the distances; `flown` tells which draws were flown, distance after distance.
+    `range_km` has the distances, `from_deg` latitude and longitude of where they begin, `flown` which draws were flown,
+    shape (distances, draws).
     """
 
     class_name: str
     profile: ProfileName | None
+    from_deg: tuple[float, float]
     range_km: Array
     flown: npt.NDArray[np.bool_]
     rows: tuple[Compared, ...]
 
     def outside(self) -> npt.NDArray[np.bool_]:
-        """Return which draws lie outside a row of confidence H or M, or were not flown."""
+        """Return which draws lie outside a row of confidence H or M, or were not flown; shape (distances, draws)."""
         outside = ~self.flown
         for row in self.rows:
             if row.parameter.confidence in {"H", "M"}:
                 outside = outside | row.outside(row.drawn)
         return outside
 
+    def share(self) -> tuple[float, float]:
+        """Return the share of draws that are `outside`, and its standard error.
+
+            P = mean of P_k        SE = sqrt(sum of P_k (1 - P_k) / (n - 1)) / K
+
+        over K distances of n draws each (W. G. Cochran, Sampling Techniques, 1977, 5.3: strata of equal weight).
+        """
+        outside = self.outside()
+        at = outside.mean(axis=1)
+        spread = at * (1.0 - at) / (outside.shape[1] - 1)
+        return float(at.mean()), float(np.sqrt(spread.sum())) / len(at)
+
 
 def surveys(generic: GenericClass, *, distances: int = DISTANCES, draws: int = DRAWS) -> list[Survey]:
     """Return a survey of a threat class of the catalogue for each of its profiles.
 
-    `distances` even steps from the low to the high end of its range, with `draws` draws at each. The draws are those of
-    `Flight.of_class` with the seeds 0, 1, ... in order of distance: the same at every call.
+    `distances` even steps from the low to the high end of its range, each on all courses at the most likely values and
+    with `draws` draws, which take turns on the courses. The draws are those of `Flight.of_class` with the seeds 0, 1,
+    ... in order of distance: the same at every call.
     """
     own = Rules.load().threats[generic.base].profiles
     profiles: list[ProfileName | None] = [name for name in get_args(ProfileName) if name in own]
@@ -89,20 +109,22 @@ def surveys(generic: GenericClass, *, distances: int = DISTANCES, draws: int = D
 def _survey(generic: GenericClass, profile: ProfileName | None, distances: int, draws: int) -> Survey:
     key, _ = reach(generic)
     range_km = np.linspace(generic.parameters[key].low, generic.parameters[key].high, distances)
-    likely = [Flight.of_class(generic.name, range_m=1e3 * km, profile=profile) for km in range_km]
-    drawn = [
-        Flight.of_class(generic.name, range_m=1e3 * km, profile=profile, seed=number)
-        for number, km in enumerate(np.repeat(range_km, draws).tolist())
-    ]
+
+    def flight(km: float, course: int, seed: int | None) -> Flight:
+        azimuth_rad = math.radians(COURSES_DEG[course % len(COURSES_DEG)])
+        return Flight.of_class(generic.name, range_m=1e3 * km, azimuth_rad=azimuth_rad, profile=profile, seed=seed)
+
+    likely = [flight(km, course, None) for course in range(len(COURSES_DEG)) for km in range_km.tolist()]
+    drawn = [flight(km, seed, seed) for seed, km in enumerate(np.repeat(range_km, draws).tolist())]
     batch = fly([*likely, *drawn], progress_bar=False)
     readings = _Readings(batch)
     compared = []
     for key, (read, is_limit) in _readings(generic, profile).items():
         values = read(readings)
-        row = Compared(generic.parameters[key], is_limit, values[: len(likely)], values[len(likely) :])
-        compared.append(row)
-    flown = batch.outcome == Outcome.IMPACT
-    return Survey(generic.name, profile, range_km, flown[len(likely) :], tuple(compared))
+        first, rest = values[: len(likely)].reshape(-1, distances), values[len(likely) :].reshape(distances, draws)
+        compared.append(Compared(generic.parameters[key], is_limit, first, rest))
+    flown = (batch.outcome == Outcome.IMPACT)[len(likely) :].reshape(distances, draws)
+    return Survey(generic.name, profile, NOTIONAL_PLACE_DEG, range_km, flown, tuple(compared))
 
 
 class _Readings:
@@ -181,8 +203,3 @@ def _readings(generic: GenericClass, profile: ProfileName | None) -> dict[str, R
     if rule.flight != "cruise":
         read["terminal_speed_m_s"] = (lambda r: r.column("impact_speed_m_s"), False)
     return {key: read[key] for key in generic.parameters if key in read}
-
-
-def share_outside(found: Sequence[Survey]) -> float:
-    """Return the share of all draws of a class that lie outside a row of confidence H or M, or were not flown."""
-    return float(np.mean(np.concatenate([survey.outside() for survey in found])))

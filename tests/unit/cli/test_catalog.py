@@ -3,6 +3,7 @@
 import json
 import re
 
+import numpy as np
 import pytest
 from command import intercept
 
@@ -77,15 +78,18 @@ def test_an_unknown_class_names_near_ones():
 
 def test_a_threat_class_is_flown_beside_its_own_rows():
     shown = intercept("catalog", "hypersonic_cruise").stdout
-    assert "Flights of the class: 10 distances, 400 to 1,000 km; 10 draws at each" in shown
-    assert "Draws outside a row of confidence H or M, or not flown (0): 0 of 100." in shown
+    assert "Flights of the class: 10 distances, 400 to 1,000 km; 20 draws at each" in shown
+    assert "They begin at -45, -125 degrees, on the courses 0, 90, 180, 270 (degrees from north)." in shown
+    assert "Draws outside a row of confidence H or M, or not flown (0): 0 of 200." in shown
+    assert "The share is below 1.5 % with a confidence of 95 %." in shown
     assert "a flight within 0.5 % of an end of a row counts as inside it." in shown
     assert max(map(len, shown.splitlines())) <= 100
     flights = json.loads(intercept("catalog", "hypersonic_cruise", "--json").stdout)["flights"]
     assert [survey["draws_outside"] for survey in flights] == [0]
     rows = {row["parameter"]: row for row in flights[0]["rows"]}
     assert rows["powered_flight_time_s"]["limit"]
-    assert len(rows["cruise_speed_m_s"]["most_likely"]) == len(flights[0]["range_km"]) == 10
+    assert np.shape(rows["cruise_speed_m_s"]["most_likely"]) == (4, 10)
+    assert len(flights[0]["range_km"]) == len(flights[0]["draws_outside_at"]) == 10
 
 
 def test_only_threats_fly():
