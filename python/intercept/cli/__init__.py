@@ -32,7 +32,7 @@ from intercept.cli import (
     validate,
     windows,
 )
-from intercept.cli.long_work import INTERRUPTED
+from intercept.cli.long_work import INTERRUPTED, warnings_told
 from intercept.cli.naming import Application, NamingCommand
 from intercept.cli.streams import readable
 from intercept.errors import InterceptError
@@ -96,7 +96,7 @@ def _version(
 
 def main() -> None:
     """Run the command line: each mistake in the input is reported on one line, with exit code 2 and no traceback."""
-    with readable():
+    with readable(), warnings_told():
         _main()
 
 

@@ -48,12 +48,20 @@ def with_progress(work: Callable[[OnProgress], Found]) -> Found:
         bars.update(tasks[stage], completed=done, total=total)
 
     try:
-        with terminated_as_interrupted(), warnings.catch_warnings():
-            warnings.showwarning = _told
+        with terminated_as_interrupted():
             return work(progress)
     finally:
         if tasks:
             bars.stop()
+
+
+@contextlib.contextmanager
+def warnings_told() -> Iterator[None]:
+    """Say on the error stream what warnings within the block say, each once."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("default", UserWarning)
+        warnings.showwarning = _told
+        yield
 
 
 def _told(message: Warning | str, *_: object, **__: object) -> None:

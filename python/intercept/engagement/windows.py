@@ -22,6 +22,7 @@ from intercept.engagement.given import given_facts
 from intercept.engagement.plan import GeometryPlan, plan_of
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
+from intercept.flight.under_ground import heed_ground
 
 if TYPE_CHECKING:
     from intercept.engagement.search import Aspects
@@ -229,6 +230,7 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
         known = {name: facts[name] if value is None else value for name, value in given.items()}
         plan = plan_of(defence, len(trajectories), **known)  # type: ignore[arg-type]  # by name
         terrain = defence.terrain
+        heed_ground(trajectories, terrain)
     else:
         for name, value in given.items():
             if value is not None:

@@ -10,7 +10,7 @@ from intercept.base.arguments import number, refused, whole
 from intercept.flight.trajectories import Trajectories
 from intercept.raid.raid_job import RaidJob
 from intercept.raid.simulate import REPLICATIONS_MAX
-from intercept.scenario.compile import design_of
+from intercept.scenario.compile import design_of, heed_ground_of
 from intercept.scenario.design import Design
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import Prepared
@@ -80,6 +80,7 @@ class Settings:
 
     def design(self, prepared: Prepared, trajectories: Trajectories | None = None) -> Design:
         """Return the design of a scenario, or of trajectories in place of its raid; raises as `run`."""
+        heed_ground_of(prepared, trajectories)
         own = prepared.tracks if trajectories is None else trajectories
         return design_of(prepared, trajectories=own, sampling=self.sampling, **self.drawn)
 

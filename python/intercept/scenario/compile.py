@@ -18,6 +18,7 @@ from intercept.engagement.chances import THREAT_SHARES, Chances, Keys, keys_of
 from intercept.engagement.plan import Plan
 from intercept.errors import ScenarioError
 from intercept.flight.trajectories import Trajectories
+from intercept.flight.under_ground import heed_ground
 from intercept.scenario.columns import columns_of
 from intercept.scenario.compile_command import comes_at
 from intercept.scenario.compile_sensors import compile_sensors, compile_warnings
@@ -89,9 +90,10 @@ def compile_plan(
         The scenario has no raid, and no trajectories are given.
     InvalidParameterError
         The value is not a scenario, the draw, seed or luck is not a whole number from 0 to 2^53, or the trajectories
-        have no class or one that is unknown.
+        have no class or one that is unknown, or lie far below the ground.
     """
     prepared = scenario if isinstance(scenario, Prepared) else prepare(scenario)
+    heed_ground_of(prepared, trajectories)
     trajectories = prepared.tracks if trajectories is None else trajectories
     run = prepared.scenario.run
     seed = whole("seed", run.seed if seed is None else seed, 0, NUMBER_MAX)
@@ -106,6 +108,15 @@ def compile_plan(
     vectors = design.of_geometry(scramble, point).only(number)
     plan = replace(compile_vectors(prepared, vectors, seed, trajectories=trajectories), draw=draw)
     return plan if luck is None else as_up(plan, seed, draw, whole("luck", luck, 0, NUMBER_MAX))
+
+
+def heed_ground_of(prepared: Prepared, trajectories: Trajectories | None) -> None:
+    """Warn of trajectories in place of a raid that lie below the ground of a scenario; raises as `heed_ground`.
+
+    Those that the scenario names were looked at when it was prepared.
+    """
+    if trajectories is not None and trajectories is not prepared.tracks:
+        heed_ground(instance("trajectories", trajectories, Trajectories), prepared.surroundings.terrain)
 
 
 def design_of(

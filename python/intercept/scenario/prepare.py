@@ -108,7 +108,7 @@ def prepare(scenario: Scenario) -> Prepared:
     catalogue = Catalogue.load().with_overrides(scenario.classes)
     frame = scenario.theatre.frame
     around = surroundings(scenario)
-    tracks, named = tracks_of(scenario, catalogue)
+    tracks, named = tracks_of(scenario, catalogue, around.terrain)
     expanded = expand(scenario, catalogue)
     return Prepared(
         scenario,
