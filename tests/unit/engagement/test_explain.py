@@ -118,7 +118,7 @@ def test_the_tracks_told_are_those_of_the_sensors_that_cue_the_unit(threat_class
 
 def test_a_unit_that_may_use_no_track_is_told_of_those_of_others(plan, flown):
     wide = ic.Sensor.of_class("surveillance_radar", position=OCEAN, name="wide")
-    blind = ic.Sensor.of_class("gap_filler_radar", position=(0.0, 0.0), name="blind")
+    blind = ic.Sensor.of_class("gap_filler_radar", position=(-0.95, -2.18), name="blind")
     unit = ic.FireUnit.of_class("medium_range_sam", position=OCEAN, name="own", cued_by=("blind",))
     found = ic.engagement_windows(flown, ic.Defence([wide, blind], [unit]))
     reasons = found.pairs()["reason"]
