@@ -53,6 +53,11 @@ UNITS = {
     "northward wind": _SPEEDS,
     "upward wind": _SPEEDS,
 }
+# Of levels of pressure; the names of those that may lack a unit.
+_PRESSURES = dict.fromkeys(("hPa", "hectopascal", "millibars", "millibar", "mbar", "mb"), 100.0) | {"Pa": 1.0}
+_LEVELS = ("isobaricInhPa", "pressure_level", "pressure", "plev", "level", "lev")
+# No pressure of the air is greater in hPa.
+HPA_MAX = 1_200.0
 # Without a `units` attribute.
 CUSTOMARY = {"latitude": "degrees", "longitude": "degrees", "altitude": "m", "geopotential": "m**2 s**-2"}
 
@@ -107,6 +112,24 @@ def converted(variable: xr.DataArray, quantity: str) -> Array:
     if values.dtype.kind not in "fiu":
         raise wrong(quantity, f"of type {values.dtype}", "real numbers")
     return values.astype(np.float64) * UNITS[quantity][units]
+
+
+def pressures_pa(dataset: xr.Dataset, level: str) -> Array | None:
+    """Return the pressures (Pa) of a dimension of levels; None where it has none.
+
+    Without a unit, levels that have a name of levels of pressure are in Pa where they exceed what hPa can be.
+    """
+    if level not in dataset.coords or dataset[level].dtype.kind not in "fiu":
+        return None
+    values = dataset[level].values.astype(np.float64)
+    units = dataset[level].attrs.get("units")
+    if units is None and level in _LEVELS:
+        factor = 1.0 if values.max() > HPA_MAX else _PRESSURES["hPa"]
+    elif units in _PRESSURES:
+        factor = _PRESSURES[units]
+    else:
+        return None
+    return values * factor if (values > 0.0).all() else None
 
 
 def is_speed(variable: xr.DataArray) -> bool:

@@ -7,6 +7,9 @@ lies at the geometric altitude
 
 (WMO-No. 8, Guide to Instruments and Methods of Observation, part on geopotential height; M. J. Mahoney, 2001). Altitude
 so found counts from mean sea level, which differs from the ellipsoid by the geoid's undulation, 107 m at most.
+
+The pressure of a level tells about where it lies: over the Earth and the year, within 1,000 m + 15 % of its altitude in
+the US Standard Atmosphere 1976. A geopotential in a unit that is not its own is beyond that by far.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from intercept.earth.air import us76
 from intercept.earth.dataset import STANDARD_GRAVITY_M_S2, wrong
 
 Array = npt.NDArray[np.float64]
@@ -24,6 +28,10 @@ EQUATORIAL_RADIUS_M, FLATTENING, CENTRIFUGAL_SHARE = 6_378_137.0, 1.0 / 298.257_
 
 # Altitudes nearer than this are one.
 SAME_M = 1.0
+# How far levels of pressure lie from their altitude in the standard atmosphere at most.
+OFF_M, OFF_SHARE = 1_000.0, 0.15
+# Altitudes (m) at which its pressures are read.
+STANDARD_M = np.arange(-2_000.0, 85_001.0, 100.0)
 
 
 def altitude_m(geopotential_m2_s2: Array, latitude_rad: Array) -> Array:
@@ -34,6 +42,38 @@ def altitude_m(geopotential_m2_s2: Array, latitude_rad: Array) -> Array:
     radius = EQUATORIAL_RADIUS_M / (1.0 + FLATTENING + CENTRIFUGAL_SHARE - 2.0 * FLATTENING * sine_squared)
     height = geopotential_m2_s2 / STANDARD_GRAVITY_M_S2
     return np.asarray(radius * height / (gravity / STANDARD_GRAVITY_M_S2 * radius - height))
+
+
+def check_altitudes(altitude: Array, pressure_pa: Array) -> None:
+    """Refuse altitudes (m), shape (latitudes, longitudes, levels), that levels of such pressures (Pa) do not have.
+
+    Levels without values, and those above 85 km, are left out.
+
+    Raises
+    ------
+    InvalidParameterError
+        The mean altitude of a level is beyond `OFF_M` and `OFF_SHARE` of that of the standard atmosphere; the message
+        says which unit the geopotential seems to have.
+    """
+    standard_pa = us76(STANDARD_M)["pressure_pa"]
+    expected = np.interp(-np.log(pressure_pa), -np.log(standard_pa), STANDARD_M, left=np.nan, right=np.nan)
+    least, most = expected - OFF_M - OFF_SHARE * np.abs(expected), expected + OFF_M + OFF_SHARE * np.abs(expected)
+    known = np.isfinite(altitude)
+    counts = known.sum(axis=(0, 1))
+    mean = np.where(known, altitude, 0.0).sum(axis=(0, 1)) / np.where(counts, counts, np.nan)
+    bad = np.flatnonzero((mean < least) | (mean > most))
+    if not len(bad):
+        return
+    k = int(bad[np.argmax(np.abs(mean - expected)[bad])])
+    hint = ""
+    for factor, unit in ((STANDARD_GRAVITY_M_S2, "m"), (1.0 / STANDARD_GRAVITY_M_S2, "m**2 s**-2")):
+        if least[k] <= factor * mean[k] <= most[k]:
+            hint = f'; the values are such as have the unit {unit}: set the attribute units of the variable to "{unit}"'
+    raise wrong(
+        "geopotential",
+        f"an altitude of {mean[k]:,.0f} m on average at {pressure_pa[k] / 100.0:g} hPa",
+        f"from {least[k]:,.0f} to {most[k]:,.0f} m there{hint or ': check the units of geopotential and levels'}",
+    )
 
 
 def at_altitudes(altitude: Array, winds: list[Array]) -> tuple[Array, list[Array]]:

@@ -15,7 +15,7 @@ from intercept.base.extras import require
 from intercept.base.files import path_of
 from intercept.base.outside import contents_of, outside
 from intercept.earth import pressure_levels
-from intercept.earth.dataset import at_time, converted, found, is_speed, wrong
+from intercept.earth.dataset import at_time, converted, found, is_speed, pressures_pa, wrong
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -112,6 +112,9 @@ def _wind_of(dataset: xr.Dataset) -> Gridded:
     height = _values(geopotential, "geopotential", along, shape)
     heights = pressure_levels.altitude_m(height, axes["latitude"][:, None, None])
     levels, winds = pressure_levels.at_altitudes(heights, winds)
+    pressure_pa = pressures_pa(dataset, level)
+    if pressure_pa is not None:
+        pressure_levels.check_altitudes(heights, pressure_pa)
     return Gridded(axes["latitude"], _unwound(axes["longitude"]), levels, winds[0], winds[1])
 
 

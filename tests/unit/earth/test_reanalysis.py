@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import intercept as ic
-from intercept.earth.pressure_levels import altitude_m
+from intercept.earth.pressure_levels import altitude_m, check_altitudes
 from intercept.errors import InvalidParameterError
 
 NOON = "2024-01-31T12:00"
@@ -127,6 +127,58 @@ WRONG = {
 def test_a_wrong_dataset_says_what_to_do(says):
     with pytest.raises(InvalidParameterError, match=says):
         ic.Wind.from_xarray(WRONG[says]())
+
+
+def in_units(factor, units, level):
+    """Return the file of noon with other numbers and another unit of its geopotential, and of its levels."""
+    data = noon()
+    z = data["z"] * factor
+    z.attrs = {"standard_name": "geopotential"} | ({} if units is None else {"units": units})
+    data = data.assign(z=z)
+    if level:
+        attributes = {} if level["units"] is None else {"units": level["units"]}
+        values = data["isobaricInhPa"].to_numpy() * level["factor"]
+        data = data.assign_coords(isobaricInhPa=("isobaricInhPa", values, attributes))
+    return data
+
+
+LEVELS = [{}, *({"factor": f, "units": u} for f, u in ((100.0, "Pa"), (1.0, "mb"), (1.0, None), (100.0, None)))]
+
+
+@pytest.mark.parametrize("level", LEVELS, ids=repr)
+@pytest.mark.parametrize(
+    ("factor", "units", "told"),
+    [
+        (1.0 / issued.G0, "m**2 s**-2", 'units of the variable to "m"'),
+        (1.0 / issued.G0, None, 'units of the variable to "m"'),
+        (1.0, "m", r'units of the variable to "m\*\*2 s\*\*-2"'),
+        (100.0, "m**2 s**-2", "check the units of geopotential and levels"),
+    ],
+)
+def test_a_geopotential_in_another_unit_than_its_own_is_told_by_the_pressures(factor, units, told, level):
+    with pytest.raises(
+        InvalidParameterError, match=rf"geopotential of the dataset, an altitude of .* at 250 hPa, .*{told}"
+    ):
+        ic.Wind.from_xarray(in_units(factor, units, level))
+
+
+@pytest.mark.parametrize("level", LEVELS, ids=repr)
+@pytest.mark.parametrize(("factor", "units"), [(1.0, None), (1.0, "m2 s-2"), (1.0 / issued.G0, "m")])
+def test_a_geopotential_in_its_own_unit_is_read(factor, units, level):
+    check(ic.Wind.from_xarray(in_units(factor, units, level)), north_m_s=-12.0, within_m_s=LINEAR_M_S)
+
+
+@pytest.mark.parametrize("pressure_hpa", [1000.0, 850.0, 500.0, 100.0, 10.0, 1.0, 0.1])
+def test_heights_that_occur_are_allowed_and_a_tenth_is_not(pressure_hpa):
+    heights = np.linspace(-1_000.0, 80_000.0, 8_101)
+    pressures = ic.earth.us76(heights)["pressure_pa"]
+    standard = heights[np.argmin(np.abs(pressures - 100.0 * pressure_hpa))]
+    # The atlases of the zonal means have polar winter and equatorial summer within a tenth.
+    for altitude in (standard - 300.0 - 0.1 * standard, standard + 300.0 + 0.1 * standard):
+        check_altitudes(np.full((1, 1, 1), altitude), np.array([100.0 * pressure_hpa]))
+    if pressure_hpa <= 850.0:
+        with pytest.raises(InvalidParameterError, match="geopotential of the dataset, an altitude of"):
+            check_altitudes(np.full((1, 1, 1), standard / issued.G0), np.array([100.0 * pressure_hpa]))
 
 
 MISTAKEN = {
