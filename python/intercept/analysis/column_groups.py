@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from intercept.base.arguments import listed, refused, shown, text
-from intercept.base.printed import without_unit
+from intercept.base.printed import unit_of, without_unit
 from intercept.base.words import spelled
 from intercept.errors import InvalidParameterError
 
@@ -87,3 +87,9 @@ def named(column: str) -> str:
 
 def _words(key: str) -> str:
     return spelled(without_unit(key))
+
+
+def unit_of_column(column: str) -> str:
+    """Return the unit of a column's value with a space before it, nothing of shares and counts."""
+    unit = unit_of(column)
+    return f" {unit}" if unit else ""

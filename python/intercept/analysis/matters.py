@@ -11,14 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.analysis.answer import Answer
-from intercept.analysis.column_groups import named
+from intercept.analysis.chance import corrected_t, leads, stands_out
 from intercept.analysis.information import conditional_means, worth_of_learning
+from intercept.analysis.matters_words import told
 from intercept.base.table import Table
-from intercept.base.words import spelled
 from intercept.raid.estimates import mean_of, student_t
 from intercept.raid.first_order import FirstOrder, Points, first_order, jackknife
 from intercept.raid.made import Made
-from intercept.raid.weights import ALL
 
 Array: TypeAlias = npt.NDArray[np.float64]
 NAN = float("nan")
@@ -28,7 +27,8 @@ HIGH_END = 0.95
 UNKNOWNS = (
     *("column", "group", "value_p05", "value_p95", "leaked_at_p05", "leaked_at_p05_standard_error", "leaked_at_p95"),
     *("leaked_at_p95_standard_error", "first_order", "first_order_standard_error", "first_order_low"),
-    *("first_order_high", "spread_left", "information", "information_standard_error"),
+    *("first_order_high", "distinguished", "spread_left", "information", "information_standard_error"),
+    "information_distinguished",
 )
 GROUPS = (
     *("group", "columns", "first_order", "first_order_standard_error", "total", "total_standard_error"),
@@ -87,8 +87,12 @@ class Sensitivity(Answer):
         A row for each column, the most important first: column, group; the values at 5 and 95 % of its prior
         (value_p05, value_p95); the mean leakers if it has them (leaked_at_p05, ...) with their standard errors;
         first_order, S = Var E[y | u]/V, with its standard error and 95 % t-interval (NaN where V is not distinguished
-        from 0); spread_left, the standard deviation of the expected leakers once the column is known; information, what
-        it is worth to learn it before the choice, in leakers, with its standard error (NaN without another option).
+        from 0); distinguished, whether S is known to be more than what chance gives the strongest of as many columns
+        with as many geometries; spread_left, the standard deviation of the expected leakers once the column is known;
+        information, what it is worth to learn it before the choice, in leakers, with its standard error (NaN without
+        another option); and information_distinguished, whether that is known.
+    leads
+        Whether the first of the unknowns is known to account for more than each other one.
     groups
         A row for each group, the most important first: group, columns; first_order, the sum of S of its columns, with
         its standard error (NaN without columns); total, T = E Var(y | all others)/V, with its standard error and 95 %
@@ -107,6 +111,12 @@ class Sensitivity(Answer):
     difference_standard_error: float
     unknowns: Table
     groups: Table
+    leads: bool
+
+    @property
+    def geometries(self) -> int:
+        """How many geometries there are, in all scrambles together."""
+        return self.made.sampling.scrambles * self.made.sampling.points
 
     @property
     def is_told(self) -> bool:
@@ -121,78 +131,7 @@ class Sensitivity(Answer):
     @property
     def words(self) -> str:
         """The answer in one paragraph."""
-        what = "leak" if self.of == ALL else f"{spelled(self.of)} leak"
-        said = [
-            f"{self.mean:.3g} of {self.launched:,} {what} on average (standard error {self.mean_standard_error:.2g})."
-        ]
-        if not self.is_told:
-            said.append("What is not known makes no difference that these samples distinguish from luck.")
-        else:
-            said.append(
-                f"Luck makes {100 * self.luck_share:.0f} % of the variance between nights; what is not known moves the"
-                f" expected leakers by a standard deviation of {math.sqrt(self.variance):.3g}."
-            )
-            said += [self._groups_told(), self._unknown_told()]
-        said.append(self._choice_told())
-        if self.made.interrupted:
-            said.append("The work was interrupted: fewer geometries are counted than were asked for.")
-        return " ".join(filter(None, said))
-
-    def _groups_told(self) -> str:
-        rows = list(self.groups.records())
-        key = "total" if any(math.isfinite(row["total"]) for row in rows) else "first_order"
-        known = [row for row in rows if _certain(row[key], row[f"{key}_standard_error"], self._scrambles)]
-        if not known:
-            return ""
-        known = sorted(known, key=lambda row: -row[key])
-        shares = [f"{row['group']} ({_percent(row[key], row[f'{key}_standard_error'])})" for row in known[:3]]
-        how = "alone and together with others" if key == "total" else "each alone"
-        return f"Most of what is not known comes from {_listed(shares)}, {how}."
-
-    def _unknown_told(self) -> str:
-        row = next(self.unknowns.records(), None)
-        if row is None or not _certain(row["first_order"], row["first_order_standard_error"], self._scrambles):
-            return "No single unknown is distinguished from chance."
-        return (
-            f"If you could learn one thing: {named(row['column'])}, which alone accounts for"
-            f" {_percent(row['first_order'], row['first_order_standard_error'])} of it. From its 5 % to its 95 % point,"
-            f" {row['value_p05']:.3g} to {row['value_p95']:.3g}, the mean of leakers goes from"
-            f" {row['leaked_at_p05']:.3g} to {row['leaked_at_p95']:.3g}; once it is known the standard deviation is"
-            f" {row['spread_left']:.3g}."
-        )
-
-    def _choice_told(self) -> str:
-        if not self.has_choice:
-            return ""
-        own, other = self.made.scenario_names
-        better, worse = (own, other) if self.difference >= 0.0 else (other, own)
-        said = (
-            f"{better} loses {abs(self.difference):.3g} leakers fewer than {worse}"
-            f" (standard error {self.difference_standard_error:.2g})."
-        )
-        best = max(self.unknowns.records(), key=lambda row: row["information"], default=None)
-        if best is None or best["information"] <= 2.0 * best["information_standard_error"]:
-            return f"{said} Learning no single unknown first is known to be worth anything to this choice."
-        return (
-            f"{said} To learn the {named(best['column'])} before the choice would save {best['information']:.2g}"
-            f" leakers on average (standard error {best['information_standard_error']:.1g}), the most of all unknowns."
-        )
-
-    @property
-    def _scrambles(self) -> int:
-        return self.made.sampling.scrambles
-
-
-def _certain(value: float, error: float, scrambles: int) -> bool:
-    return value > student_t(max(scrambles - 1, 1)) * error
-
-
-def _percent(share: float, error: float) -> str:
-    return f"{100 * share:.0f} % ± {100 * error:.2g}" if error < 0.1 else f"{100 * share:.0f} % ± {100 * error:.0f}"
-
-
-def _listed(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+        return told(self)
 
 
 Total: TypeAlias = Callable[[str, tuple[float, Array]], tuple[float, float]]
@@ -207,6 +146,7 @@ def answer(made: Made, matters: Matters, total: Total) -> Sensitivity:
     _, variance_error = jackknife(found.variance, found.variance_without)
     luck = float(points.noise.mean()) * made.sampling.replications
     worth, difference = _choice(matters)
+    known = stands_out(points, found)
     return Sensitivity(
         made=made,
         of=matters.of,
@@ -218,22 +158,33 @@ def answer(made: Made, matters: Matters, total: Total) -> Sensitivity:
         luck_share=luck / (luck + max(found.variance, 0.0)) if luck or found.variance else NAN,
         difference=difference[0],
         difference_standard_error=difference[1],
-        unknowns=_unknowns(matters, found, by_scramble, worth),
+        unknowns=_unknowns(matters, found, known, worth),
         groups=_groups(matters, found, total),
+        leads=bool(known.any()) and leads(found),
     )
 
 
-def _choice(matters: Matters) -> tuple[tuple[Array, Array], tuple[float, float]]:
-    """Return what it is worth to learn each column, with errors, and the mean difference of loss with its error."""
+Worth: TypeAlias = tuple[Array, Array, npt.NDArray[np.bool_]]
+
+
+def _choice(matters: Matters) -> tuple[Worth, tuple[float, float]]:
+    """Return what it is worth to learn each column, with errors, and whether that is known; and the mean difference.
+
+    The latter is that of loss, with its error.
+    """
+    count = len(matters.names)
     if matters.difference is None:
-        nothing = np.full(len(matters.names), np.nan)
-        return (nothing, nothing), (NAN, NAN)
+        nothing = np.full(count, np.nan)
+        return (nothing, nothing, np.zeros(count, dtype=bool)), (NAN, NAN)
     points = matters.points
     apart = matters.difference.mean(axis=2).reshape(points.y.shape) + matters.cost
     by_scramble = apart.reshape(len(apart), -1).mean(axis=1)
-    found = first_order(Points(apart, np.zeros_like(apart), points.u))
+    own = Points(apart, np.zeros_like(apart), points.u)
+    found = first_order(own)
     mean, error, *_ = mean_of(by_scramble)
-    return worth_of_learning(found, by_scramble), (mean, error)
+    value, its_error = worth_of_learning(found, by_scramble)
+    known = stands_out(own, found) & (value > corrected_t(len(apart), count) * its_error)
+    return (value, its_error, known), (mean, error)
 
 
 def _interval(value: float, error: float, scrambles: int) -> tuple[float, float]:
@@ -241,7 +192,8 @@ def _interval(value: float, error: float, scrambles: int) -> tuple[float, float]
     return value - half, value + half
 
 
-def _unknowns(matters: Matters, found: FirstOrder, by_scramble: Array, worth: tuple[Array, Array]) -> Table:
+def _unknowns(matters: Matters, found: FirstOrder, known: npt.NDArray[np.bool_], worth: Worth) -> Table:
+    by_scramble = matters.points.y.reshape(len(matters.points.y), -1).mean(axis=1)
     group_of = {column: group for group, columns in reversed(list(matters.groups.items())) for column in columns}
     low, high = (conditional_means(found, by_scramble, u) for u in (LOW_END, HIGH_END))
     rows = []
@@ -252,11 +204,13 @@ def _unknowns(matters: Matters, found: FirstOrder, by_scramble: Array, worth: tu
         rows.append(
             (
                 *(name, group_of.get(name, ""), *_values(matters, i), *ends[0], *ends[1], share, error),
-                *(*_interval(share, error, len(by_scramble)), left, float(worth[0][i]), float(worth[1][i])),
+                *(*_interval(share, error, len(by_scramble)), bool(known[i]), left),
+                *(float(worth[0][i]), float(worth[1][i]), bool(worth[2][i])),
             )
         )
     if not rows:
-        return Table({name: np.array([], dtype=str if name in UNKNOWNS[:2] else float) for name in UNKNOWNS})
+        kinds = dict.fromkeys(UNKNOWNS[:2], str) | dict.fromkeys(("distinguished", "information_distinguished"), bool)
+        return Table({name: np.array([], dtype=kinds.get(name, float)) for name in UNKNOWNS})
     return Table.of_rows(UNKNOWNS, rows)
 
 

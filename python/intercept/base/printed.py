@@ -18,6 +18,8 @@ GAP = "  "
 
 # Longest first: "speed_m_s" ends in "_s" too.
 _UNITS = {
+    "_per_min": "1/min",
+    "_kg_m2": "kg/m2",
     "_m2_s2": "m2/s2",
     "_m_s2": "m/s2",
     "_w_m2": "W/m2",

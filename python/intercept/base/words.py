@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Collection
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun, in the plural unless it is one: "1 wave", "2,000 waves"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
+
+
+def measured(value: float, error: float, *, sign: bool = False) -> str:
+    """Return a value with its standard error, to as many decimals as two digits of the error: "1,099 ± 20".
+
+    Parameters
+    ----------
+    value, error
+        Without an error, or with one of nothing, the value has three digits, or all of its whole part.
+    sign
+        Whether the sign is told where the value is above 0.
+    """
+    if not math.isfinite(value):
+        return "–"
+    signed = "+" if sign and value != 0.0 else ""
+    if not error > 0.0 or not math.isfinite(error):
+        whole = abs(value) >= 100.0 or value == round(value)
+        return f"{value + 0.0:{signed},.0f}" if whole else f"{value:{signed}.3g}"
+    # An error that is rounded up to one digit more has its second digit a place earlier.
+    decimals = min(max(1 - math.floor(math.log10(float(f"{error:.1e}"))), 0), 12)
+    rounded = round(value, decimals) + 0.0
+    return f"{rounded:{signed if rounded else ''},.{decimals}f} ± {error:,.{decimals}f}"
 
 
 def meant(name: str, known: Collection[str], cutoff: float = 0.5) -> str:

@@ -58,7 +58,17 @@ def test_few_are_told_in_whole_numbers(numbers, said):
 
 @pytest.mark.parametrize(
     ("difference", "error", "said"),
-    [(12.04, 1.31, "+12 ± 1.3"), (-0.5, 0.02, "-0.5 ± 0.02"), (0.0, 0.0, "0"), (float("nan"), float("nan"), "–")],
+    [
+        (12.04, 1.31, "+12.0 ± 1.3"),
+        (-0.5, 0.02, "-0.500 ± 0.020"),
+        (1099.4, 20.2, "+1,099 ± 20"),
+        (-0.004, 0.21, "0.00 ± 0.21"),
+        (3.0, 0.0996, "+3.00 ± 0.10"),
+        (12345.6, 678.9, "+12,346 ± 679"),
+        (-1234.5, float("nan"), "-1,234"),
+        (0.0, 0.0, "0"),
+        (float("nan"), float("nan"), "–"),
+    ],
 )
 def test_changes_have_their_error(difference, error, said):
     assert words.change(difference, error) == said

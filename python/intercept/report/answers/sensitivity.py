@@ -7,6 +7,7 @@ from typing import Any
 
 from intercept.analysis.column_groups import named
 from intercept.analysis.matters import Sensitivity
+from intercept.analysis.matters_words import too_few
 from intercept.report.answers.form import Charts, Shown
 from intercept.report.figures import sensitivity as matters
 from intercept.report.look import page, words
@@ -30,8 +31,18 @@ def tables(found: Sensitivity) -> list[Shown]:
             ("Group", "Unknowns", "Each alone ± error", "Alone and with others ± error"),
             groups,
         ),
-        Shown("The strongest unknowns", [*heads, *(["Worth of learning"] if found.has_choice else [])], shown),
+        Shown(_title(found), [*heads, *(["Worth of learning"] if found.has_choice else [])], shown),
     ]
+
+
+def _title(found: Sensitivity) -> str:
+    """Say over the unknowns how far their order is known."""
+    count = int(found.unknowns["distinguished"].sum())
+    if not count:
+        return f"The strongest unknowns as found, in an order that may be chance. {too_few(found)}"
+    return (
+        f"The strongest unknowns; those with * are distinguished from the strongest of {len(found.unknowns)} by chance"
+    )
 
 
 def _share(row: dict[str, Any], key: str) -> str:
@@ -40,12 +51,13 @@ def _share(row: dict[str, Any], key: str) -> str:
 
 
 def _worth(row: dict[str, Any]) -> str:
-    return f"{row['information']:.2g} ± {row['information_standard_error']:.1g}"
+    return words.with_error(row["information"], row["information_standard_error"])
 
 
 def _unknown(row: dict[str, Any]) -> tuple[str, ...]:
-    ends = (f"{row[key]:.3g} ± {row[f'{key}_standard_error']:.1g}" for key in ("leaked_at_p05", "leaked_at_p95"))
-    return (words.label(named(row["column"])), _share(row, "first_order"), *ends)
+    ends = (words.with_error(row[key], row[f"{key}_standard_error"]) for key in ("leaked_at_p05", "leaked_at_p95"))
+    share = _share(row, "first_order") + (" *" if row["distinguished"] else "")
+    return (words.label(named(row["column"])), share, *ends)
 
 
 def charts(found: Sensitivity) -> Charts:
@@ -54,6 +66,8 @@ def charts(found: Sensitivity) -> Charts:
         "Above: how much of the variance goes with each group of unknowns, alone and together with others. Below: the"
         " mean of leakers (dotted: overall) if one unknown is low or high in its prior; the strongest twelve."
     )
+    if not found.unknowns["distinguished"].any():
+        told += f" Which of the unknowns is the strongest may be chance. {too_few(found)}"
     return Charts(
         f"What matters in {found.made.scenario_names[0]}",
         lambda: matters.figure(found),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from intercept.base.words import counted, spelled
+from intercept.base.words import counted, measured, spelled
 
 if TYPE_CHECKING:
     from intercept.raid.result import Result
@@ -160,16 +160,13 @@ def mean_interval(row: dict[str, float], quantity: str) -> str:
 
 
 def change(difference: float, error: float) -> str:
-    """Return a difference of means with its standard error: ``+12 ± 1.3``."""
-    if not math.isfinite(difference):
-        return ABSENT
-    told = f"{difference:+.3g}".replace("+0", "0") if difference == 0 else f"{difference:+.3g}"
-    return told if not error > 0.0 else f"{told} ± {error:.2g}"
+    """Return a difference of means with its standard error: ``+12.0 ± 1.3``."""
+    return measured(difference, error, sign=True)
 
 
 def with_error(value: float, error: float) -> str:
-    """Return a mean with its standard error: ``61 ± 1.2``; without one where there is none."""
-    return mean(value) if not math.isfinite(error) else f"{value:.3g} ± {error:.2g}"
+    """Return a mean with its standard error: ``61.0 ± 1.2``; without one where there is none."""
+    return measured(value, error) if math.isfinite(error) else mean(value)
 
 
 def percent_span(low: float, high: float) -> str:
@@ -181,7 +178,9 @@ def percent_span(low: float, high: float) -> str:
 
 def span(low: float, high: float) -> str:
     """Return two ends with their signs: ``-3.2 to +0.4``; a dash where there are none."""
-    return f"{low:+.3g} to {high:+.3g}" if math.isfinite(low) and math.isfinite(high) else ABSENT
+    if not math.isfinite(low) or not math.isfinite(high):
+        return ABSENT
+    return " to ".join(measured(end, math.nan, sign=True) for end in (low, high))
 
 
 def whole_span(low: float, high: float) -> str:

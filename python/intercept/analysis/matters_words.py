@@ -1,0 +1,120 @@
+"""What matters of what is not known, in words made from the numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from intercept.analysis.answer import cut_short
+from intercept.analysis.column_groups import named, unit_of_column
+from intercept.base.words import counted, measured, spelled
+from intercept.raid.estimates import student_t
+from intercept.raid.weights import ALL
+
+if TYPE_CHECKING:
+    from intercept.analysis.matters import Sensitivity
+
+Row = Mapping[str, Any]
+NAN = float("nan")
+
+
+def told(found: Sensitivity) -> str:
+    """Return the words of an answer."""
+    what = "leak" if found.of == ALL else f"{spelled(found.of)} leak"
+    mean = measured(found.mean, NAN)
+    said = [f"{mean} of {found.launched:,} {what} on average (standard error {found.mean_standard_error:.2g})."]
+    if not found.is_told:
+        said.append("What is not known makes no difference that these samples distinguish from luck.")
+    else:
+        said.append(
+            f"Luck makes {100 * found.luck_share:.0f} % of the variance between nights; what is not known moves the"
+            f" expected leakers by a standard deviation of {math.sqrt(found.variance):.3g}."
+        )
+        said += [_groups(found), single(found)]
+    said += [_choice(found), *cut_short(found.made)]
+    return " ".join(filter(None, said))
+
+
+def _groups(found: Sensitivity) -> str:
+    rows = list(found.groups.records())
+    key = "total" if any(math.isfinite(row["total"]) for row in rows) else "first_order"
+    limit = student_t(max(found.made.sampling.scrambles - 1, 1))
+    known = [row for row in rows if row[key] > limit * row[f"{key}_standard_error"]]
+    if not known:
+        return ""
+    known.sort(key=lambda row: -row[key])
+    shares = [f"{row['group']} ({_percent(row[key], row[f'{key}_standard_error'])})" for row in known[:3]]
+    how = "alone and together with others" if key == "total" else "each alone"
+    return f"Most of what is not known comes from {_listed(shares)}, {how}."
+
+
+def single(found: Sensitivity) -> str:
+    """Say which single unknown matters most, or that there are too few geometries to tell."""
+    rows = [row for row in found.unknowns.records() if row["distinguished"]]
+    if not rows:
+        return too_few(found) if len(found.unknowns) else "There is no single unknown with a column."
+    row = rows[0]
+    unit = unit_of_column(row["column"])
+    ends = ""
+    if math.isfinite(row["value_p05"]):
+        low, high = (measured(row[f"value_{end}"], NAN) for end in ("p05", "p95"))
+        ends = f", {low} to {high}{unit}"
+    share = _percent(row["first_order"], row["first_order_standard_error"])
+    moved = f"{measured(row['leaked_at_p05'], NAN)} to {measured(row['leaked_at_p95'], NAN)}"
+    first = f"If you could learn one thing: {named(row['column'])}, which alone accounts for {share} of it"
+    if not found.leads:
+        first = (
+            f"The strongest single unknown found is the {named(row['column'])} with {share} of it alone, though it is"
+            f" not known to lead: {_those(rows, found)}"
+        )
+    return (
+        f"{first}. From its 5 % to its 95 % point{ends}, the mean of leakers goes from {moved}; once it is known the"
+        f" standard deviation is {row['spread_left']:.3g}."
+    )
+
+
+def _those(rows: Sequence[Row], found: Sensitivity) -> str:
+    if len(rows) == 1:
+        return f"with {counted(found.geometries, 'geometry', 'geometries')} others may account for as much"
+    second = f"{named(rows[1]['column'])} has {_percent(rows[1]['first_order'], rows[1]['first_order_standard_error'])}"
+    if len(rows) == 2:
+        return second
+    return f"{second}; in all {len(rows):,} of {len(found.unknowns):,} are distinguished from chance"
+
+
+def too_few(found: Sensitivity) -> str:
+    """Say that there are too few geometries to name a single unknown."""
+    geometries = counted(found.geometries, "geometry", "geometries")
+    return (
+        f"Too few geometries to tell which single unknown matters most: {geometries} for"
+        f" {counted(len(found.unknowns), 'column')}; double the points."
+    )
+
+
+def _choice(found: Sensitivity) -> str:
+    if not found.has_choice:
+        return ""
+    own, other = found.made.scenario_names
+    better, worse = (own, other) if found.difference >= 0.0 else (other, own)
+    error = found.difference_standard_error
+    said = f"{better} loses {abs(found.difference):.3g} leakers fewer than {worse} (standard error {error:.2g})."
+    if found.difference == 0.0 and not error > 0.0:
+        said = f"{own} and {other} lose the same in every replication."
+    known = [row for row in found.unknowns.records() if row["information_distinguished"]]
+    if not known:
+        return f"{said} Learning no single unknown first is known to be worth anything to this choice."
+    best = max(known, key=lambda row: row["information"])
+    return (
+        f"{said} To learn the {named(best['column'])} before the choice would save {best['information']:.2g} leakers on"
+        f" average (standard error {best['information_standard_error']:.1g})"
+        + (", the most of those that are known." if len(known) > 1 else ".")
+    )
+
+
+def _percent(share: float, error: float) -> str:
+    return f"{100 * share:.0f} % ± {100 * error:.2g}" if error < 0.1 else f"{100 * share:.0f} % ± {100 * error:.0f}"
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
