@@ -41,9 +41,9 @@ def meant(name: str, known: Collection[str], cutoff: float = 0.5) -> str:
 
 
 def one_of(name: str, known: Collection[str]) -> str:
-    """Say what a name must be: one of those known, of which only the like ones are listed where there are any."""
+    """Say what a name must be: one of those known, and which of them are like it."""
     near = meant(name, known)
-    return f"one of {len(known)} names; {near}" if near else f"one of {', '.join(known)}"
+    return f"one of {', '.join(known)}" + (f"; {near}" if near else "")
 
 
 # What is not spelled by putting spaces.

@@ -10,6 +10,7 @@ import typer
 from intercept.base.arguments import refused
 from intercept.base.words import counted, one_of
 from intercept.cli.quantities import suffixed
+from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
     from intercept.base.table import Table
@@ -40,6 +41,11 @@ def own_tracks(
     from intercept.catalogue.catalogue import Catalogue  # noqa: PLC0415
     from intercept.flight.trajectories import Trajectories  # noqa: PLC0415
 
+    if scenario is not None and scenario.raid.tracks is not None:
+        raise InvalidParameterError(
+            f"--tracks is not allowed with a scenario that names tracks of its own (raid.tracks.file ="
+            f' "{scenario.raid.tracks.file}"): leave out one of the two'
+        )
     if threat_class is not None:
         # Before the tracks are read, which may take long.
         catalogue = Catalogue.load()

@@ -60,7 +60,7 @@ class Compared:
 
 @dataclass(frozen=True)
 class Survey:
-    """Flights of a class over its distances and courses, on one profile.
+    """Flights of a class over its distances and courses, on one of its profiles (None where there is one, or none).
 
     `range_km` has the distances, `from_deg` latitude and longitude of where they begin, `flown` which draws were flown,
     shape (distances, draws).
@@ -103,7 +103,8 @@ def surveys(generic: GenericClass, *, distances: int = DISTANCES, draws: int = D
     """
     own = Rules.load().threats[generic.base].profiles
     profiles: list[ProfileName | None] = [name for name in get_args(ProfileName) if name in own]
-    return [_survey(generic, profile, distances, draws) for profile in profiles or [None]]
+    # A single profile goes without saying.
+    return [_survey(generic, profile, distances, draws) for profile in (profiles if len(profiles) > 1 else [None])]
 
 
 def _survey(generic: GenericClass, profile: ProfileName | None, distances: int, draws: int) -> Survey:

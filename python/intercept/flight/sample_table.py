@@ -14,10 +14,11 @@ import intercept._core as _core
 from intercept.base.arguments import refused, shown
 from intercept.base.extras import require
 from intercept.base.table import Table
-from intercept.base.words import counted, meant
+from intercept.base.words import counted
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
 from intercept.flight.clock import Clock, array_of, instant
+from intercept.flight.column_names import refuse_unknown
 from intercept.flight.recorded import FACT_LIMITS, RIGHT_ANGLE_RAD, Placed, facts_of, rows_of, span_of
 from intercept.flight.samples import ALTITUDE_MAX_M, ALTITUDE_MIN_M, TIME_MAX_S, Index, Samples
 
@@ -42,12 +43,6 @@ ALLOWED = (
     *(*ECEF, *VELOCITY_ECEF, *VELOCITY_ENU, *ACCELERATION),
     *("threat_class", *FACT_LIMITS),
 )
-# How a message lists them, and how many unknown ones.
-KNOWN = (
-    "time_s or time, row, a place (latitude_deg, longitude_deg, altitude_m; or x_ecef_m, ...), velocity_...,"
-    " acceleration_..., threat_class, radar_cross_section_m2, manoeuvre_m_s2"
-)
-UNKNOWN_MAX = 5
 # Of a dataset, as `Trajectories.to_xarray` writes them.
 DATASET_NAMES = {
     "time": "time_s",
@@ -73,13 +68,7 @@ def of_table(
 
     `place` is how a message names a value of a column, `named` how it names the table; `source` is of every row.
     """
-    unknown = [name for name in columns if name not in ALLOWED]
-    if unknown:
-        listed = ", ".join(shown(name) for name in unknown[:UNKNOWN_MAX])
-        more = f" and {len(unknown) - UNKNOWN_MAX} more" if len(unknown) > UNKNOWN_MAX else ""
-        hint = meant(str(unknown[0]), ALLOWED, cutoff=0.6)
-        known = f"is not known; {hint}" if len(unknown) == 1 else f"are not known; {hint}"
-        raise InvalidParameterError(f"columns of {named}: {listed}{more} {known} Leave out all but {KNOWN}")
+    refuse_unknown(columns, ALLOWED, named)
     timed = [name for name in ("time_s", "time") if name in columns]
     if len(timed) != 1:
         said = "both" if timed else "neither"

@@ -92,6 +92,14 @@ def test_a_threat_class_is_flown_beside_its_own_rows():
     assert len(flights[0]["range_km"]) == len(flights[0]["draws_outside_at"]) == 10
 
 
+@pytest.mark.parametrize(("name", "profiles"), [("jet_drone", [None]), ("supersonic_cruise", ["low", "high"])])
+def test_a_profile_is_named_where_there_are_two(name, profiles):
+    shown = intercept("catalog", name).stdout
+    assert re.findall(r"Flights of the class(?:, profile (\w+))?:", shown) == [each or "" for each in profiles]
+    flights = json.loads(intercept("catalog", name, "--json").stdout)["flights"]
+    assert [survey["profile"] for survey in flights] == profiles
+
+
 def test_only_threats_fly():
     assert "flights" not in json.loads(intercept("catalog", "manpads", "--json").stdout)
     assert "Flights of the class" not in intercept("catalog", "manpads").stdout

@@ -100,12 +100,46 @@ def test_an_unknown_column_is_named_beside_the_one_meant_and_in_few_words(tmp_pa
     path = tmp_path / "wrong.csv"
     path.write_text(TRACKS.read_text(encoding="utf-8").replace("threat_class", "thret_class"), encoding="utf-8")
     said = intercept("windows", "--tracks", path, "--defence", DEFENCE).stderr
-    assert f"columns of {path}: 'thret_class' is not known; did you mean threat_class?" in said
+    assert f"columns of {path}: 'thret_class' is not known; did you mean threat_class? Leave out all but" in said
     wide = tmp_path / "wide.csv"
     wide.write_text(",".join(["time_s", *(f"extra_{k}" for k in range(31))]) + "\n", encoding="utf-8")
     said = intercept("windows", "--tracks", wide, "--defence", DEFENCE).stderr
     assert "'extra_4' and 26 more are not known" in said
+    assert "not known; leave out all but time_s" in said
     assert len(said) < 500 + len(str(wide))
+
+
+@pytest.mark.parametrize(
+    ("header", "meant"),
+    [
+        ("time_s,lat,lon,alt", "latitude_deg, longitude_deg, altitude_m"),
+        ("time_s,Lat,Long,Alt_ft", "latitude_deg, longitude_deg, altitude_ft"),
+        ("time_s,latitude,longitude,altitude", "latitude_deg, longitude_deg, altitude_m"),
+        ("time_s,lat_rad,lng_rad,height", "latitude_rad, longitude_rad, altitude_m"),
+        ("timestamp,latitude_deg,longitude_deg,altitude_m", "time"),
+        ("time_s,latitude_deg,longitude_deg,altitude_m,rcs,track", "radar_cross_section_m2, row"),
+    ],
+)
+def test_usual_names_of_columns_are_known_by_what_is_meant(tmp_path, header, meant):
+    path = tmp_path / "usual.csv"
+    path.write_text(f"{header}\n{','.join('1' * len(header.split(',')))}\n", encoding="utf-8")
+    said = intercept("windows", "--tracks", path, "--defence", DEFENCE).stderr
+    assert f" not known; did you mean {meant}? Leave out all but time_s" in said
+    assert "  " not in said
+
+
+@pytest.mark.parametrize(
+    "words", [("run",), ("sweep", "--set", "decision.decision_time_s=10,20"), ("windows", "--defence")], ids=repr
+)
+def test_tracks_beside_those_that_the_scenario_names_are_refused(tmp_path, words):
+    (tmp_path / "own.csv").write_bytes(TRACKS.read_bytes())
+    path = tmp_path / "named.toml"
+    named = f'[raid]\ntracks = {{ file = "own.csv", sha256 = "{"0" * 64}" }}\n'
+    path.write_text(f"{DEFENCE.read_text(encoding='utf-8')}\n{named}", encoding="utf-8")
+    given = (words[0], path, *words[1:]) if words[0] != "windows" else (*words, path)
+    done = intercept(*given, "--tracks", TRACKS)
+    assert done.returncode == 2
+    assert "--tracks is not allowed with a scenario that names tracks of its own (raid.tracks.file" in done.stderr
 
 
 @pytest.mark.parametrize(("options", "told"), [((), "30 columns"), (("--pairs",), "13 columns")])

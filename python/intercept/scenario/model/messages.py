@@ -6,6 +6,7 @@ A message is `KEY = VALUE is not allowed: must be ...`, where KEY is the path in
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
@@ -17,6 +18,8 @@ from intercept.base import arguments
 from intercept.base.words import meant
 
 SHOWN_MAX = 60
+# How many keys are named where one is wrong, and how like it they must be.
+NEAR_MAX, LIKENESS = 3, 0.6
 TEXTS = {
     "finite_number": "must be a finite number",
     "float_type": "must be a number",
@@ -49,8 +52,8 @@ def message(entry: ErrorDetails, document: Mapping[str, Any], kind: type[BaseMod
     if entry["type"] == "missing":
         return f"{path} is missing"
     if entry["type"] == "extra_forbidden":
-        near = meant(str(entry["loc"][-1]), _known_keys(kind), cutoff=0.6)
-        return f"{path} is not a known key" + (f"; {near}" if near else "")
+        near = _like(str(entry["loc"][-1]), _keys_at(entry["loc"][:-1], _schema(kind)))
+        return f"{path} is not a known key" + (f"; did you mean {' or '.join(near)}?" if near else "")
     if entry["type"] == "union_tag_not_found":
         return f"{path}.kind is missing: must be {entry['ctx'].get('expected_tags') or 'one of the known kinds'}"
     if entry["type"] == "union_tag_invalid":
@@ -118,8 +121,46 @@ def _inline(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else arguments.shown(value)
 
 
+def _like(name: str, paths: Collection[str]) -> list[str]:
+    """Return the paths from a table to the keys that are like a name: those of the same name, else up to three."""
+    same = [path for path in paths if path.split(".")[-1] == name]
+    if same:
+        return same
+    ends = {path.split(".")[-1] for path in paths}
+    near = difflib.get_close_matches(name, sorted(ends), n=NEAR_MAX, cutoff=LIKENESS)
+    # A key of the table itself before the same one further in.
+    return [min((path for path in paths if path.split(".")[-1] == end), key=len) for end in near]
+
+
+def _keys_at(location: tuple[int | str, ...], schema: dict[str, Any]) -> set[str]:
+    """Return the keys that a table at a place may have, and, as `limits.burst_s`, those of the tables in it."""
+    tables = _tables(schema, schema)
+    for step in location:
+        inside = [found for table in tables for found in _tables(_child(table, step), schema)]
+        # The chosen kind of a union is a step of pydantic's, not of the file.
+        tables = inside or tables
+    own = {key: _tables(item, schema) for table in tables for key, item in table.get("properties", {}).items()}
+    further = {f"{key}.{end}" for key, parts in own.items() for part in parts for end in part.get("properties", {})}
+    return {*own, *further}
+
+
+def _child(table: Mapping[str, Any], step: int | str) -> Any:  # noqa: ANN401 - any JSON
+    """Return the schema of what stands in a table under a key, or in a list at a place; None for neither."""
+    if isinstance(step, int):
+        return table.get("items")
+    return table.get("properties", {}).get(step) or table.get("additionalProperties")
+
+
+def _tables(schema: Any, root: dict[str, Any]) -> list[dict[str, Any]]:  # noqa: ANN401 - any JSON
+    """Return the tables and lists that a schema may stand for: of references and unions all of theirs."""
+    if not isinstance(schema, dict):
+        return []
+    if "$ref" in schema:
+        return _tables(root["$defs"][schema["$ref"].rsplit("/", 1)[-1]], root)
+    parts = [part for union in ("anyOf", "oneOf") for part in schema.get(union, ())]
+    return [found for part in parts for found in _tables(part, root)] if parts else [schema]
+
+
 @cache
-def _known_keys(kind: type[BaseModel]) -> set[str]:
-    schema = kind.model_json_schema(by_alias=True)
-    tables = [schema, *schema.get("$defs", {}).values()]
-    return {key for table in tables for key in table.get("properties", {})}
+def _schema(kind: type[BaseModel]) -> dict[str, Any]:
+    return kind.model_json_schema(by_alias=True)

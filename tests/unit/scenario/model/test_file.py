@@ -13,6 +13,7 @@ from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
 
 EXAMPLES = ROOT / "examples"
+SENSOR = {"name": "s", "class": "gap_filler_radar", "position": HERE}
 
 
 def problems_of(document):
@@ -131,6 +132,19 @@ def test_a_missing_file_a_folder_and_binary_are_errors_without_a_traceback_of_ou
         ),
         (minimal(theatre={"latitude_deg": 89}), "theatre.latitude_deg = 89 is not allowed: must be from -85 to 85"),
         (minimal(nmae="x"), "nmae is not a known key; did you mean name?"),
+        (
+            minimal(sensors=[SENSOR | {"azimuth_centre_deg": 3}]),
+            "sensors[0].azimuth_centre_deg is not a known key; did you mean limits.azimuth_centre_deg?",
+        ),
+        (
+            minimal(sensors=[SENSOR | {"azimut_centre_deg": 3}]),
+            "sensors[0].azimut_centre_deg is not a known key; did you mean limits.azimuth_centre_deg",
+        ),
+        (
+            minimal(sensors=[SENSOR | {"limits": {"azimuth_center_deg": 3}}]),
+            "sensors[0].limits.azimuth_center_deg is not a known key; did you mean azimuth_centre_deg",
+        ),
+        (minimal(decision_time_s=3), "decision_time_s is not a known key; did you mean decision.decision_time_s?"),
         (minimal(name=3), "name = 3 is not allowed: must be text in quotes"),
         (minimal(theatre=3), "theatre = 3 is not allowed: must be a table"),
         (minimal(sensors=3), "sensors = 3 is not allowed: must be a list"),
