@@ -9,7 +9,8 @@ import numpy as np
 
 from intercept.analysis.differences import by_scramble
 from intercept.base.table import Table
-from intercept.raid.estimates import Counts, mean_of
+from intercept.raid.estimates import Array, Counts, mean_of, student_t
+from intercept.raid.first_order import jackknife
 from intercept.raid.sample import Sampled
 from intercept.raid.tally import CAUSES, LEAKED
 
@@ -22,7 +23,7 @@ CURVE_COLUMNS = (
 )
 CAUSE_COLUMNS = ("size", "cause", "leaked_mean", "leaked_standard_error", "leaked_low", "leaked_high", "share")
 LIFTED_COLUMNS = (
-    *("limit", "size", "geometries", "leaked_mean", "leaked_standard_error", "leaked_low", "leaked_high"),
+    *("limit", "size", "geometries", "vectors", "leaked_mean", "leaked_standard_error", "leaked_low", "leaked_high"),
     *("difference_mean", "difference_standard_error", "difference_low", "difference_high"),
 )
 
@@ -37,21 +38,44 @@ def geometries(found: Sampled) -> int:
     return len(found.scrambles) * found.points
 
 
-def curve_table(cases: Sequence[Sampled], index: int, sizes: Sequence[int]) -> Table:
-    """Return leakers against size, and of the objects that each size adds the share by which leakers grow."""
-    rows: list[tuple[float, ...]] = []
+def next_shares(cases: Sequence[Sampled], index: int, sizes: Sequence[int]) -> Array:
+    """Return of the objects that each size adds the share by which leakers grow, by scramble: shape (sizes, R)."""
+    rows = []
     before, size_before = np.zeros_like(of_class(cases[0], index)), 0
     for found, size in zip(cases, sizes, strict=True):
         leaked = of_class(found, index)
+        # A size has the first geometries of the one before it, all or some.
+        rows.append(by_scramble(leaked - before[:, : leaked.shape[1]]) / (size - size_before))
+        before, size_before = leaked, size
+    return np.array(rows)
+
+
+def curve_table(cases: Sequence[Sampled], index: int, sizes: Sequence[int]) -> Table:
+    """Return leakers against size, and of the objects that each size adds the share by which leakers grow."""
+    rows: list[tuple[float, ...]] = []
+    size_before = 0
+    for found, size, added in zip(cases, sizes, next_shares(cases, index, sizes), strict=True):
+        leaked = of_class(found, index)
         mean, error, low, high = mean_of(by_scramble(leaked))
         low5, middle, high95 = np.quantile(leaked, [0.05, 0.5, 0.95], method="inverted_cdf")
-        # A size has the first geometries of the one before it, all or some.
-        added = mean_of(by_scramble(leaked - before[:, : leaked.shape[1]]) / (size - size_before))
         share = (mean / size, low / size, high / size)
         rows.append(
-            (size, geometries(found), mean, error, low, high, low5, middle, high95, *share, size_before, *added)
+            (
+                size,
+                geometries(found),
+                mean,
+                error,
+                low,
+                high,
+                low5,
+                middle,
+                high95,
+                *share,
+                size_before,
+                *mean_of(added),
+            )
         )
-        before, size_before = leaked, size
+        size_before = size
     return _table(CURVE_COLUMNS, rows)
 
 
@@ -69,13 +93,18 @@ def cause_table(cases: Sequence[Sampled], index: int, sizes: Sequence[int]) -> T
 def lifted_table(
     cases: Sequence[Sampled], free: Mapping[str, Sequence[Sampled]], index: int, sizes: Sequence[int]
 ) -> Table:
-    """Return the leakers without each limit against size, and the difference to the same nights with it."""
+    """Return the leakers without each limit against size, and the difference to the same nights with it.
+
+    Fewer nights are replicated without a limit. Their leakers are therefore told as those of the curve and the paired
+    difference together, scramble by scramble, so that curve, difference and sum agree.
+    """
     rows = []
     for limit, of_limit in free.items():
         for with_it, found, size in zip(cases, of_limit, sizes, strict=True):
             leaked, base = of_class(found, index), _first_vectors(with_it, found, index)
-            apart = mean_of(by_scramble(leaked - base))
-            rows.append((limit, size, geometries(found), *mean_of(by_scramble(leaked)), *apart))
+            apart = by_scramble(leaked - base)
+            whole = mean_of(by_scramble(of_class(with_it, index)) + apart)
+            rows.append((limit, size, geometries(found), found.design.vectors, *whole, *mean_of(apart)))
     return _table(LIFTED_COLUMNS, rows)
 
 
@@ -89,19 +118,17 @@ def _first_vectors(with_it: Sampled, found: Sampled, index: int) -> Counts:
 def _table(columns: Sequence[str], rows: Sequence[tuple[float | str, ...]]) -> Table:
     """Return a table whose sizes are whole numbers; an empty one has its columns, too."""
     found = {name: [row[k] for row in rows] for k, name in enumerate(columns)}
-    whole = {name for name in ("size", "geometries", "next_from") if name in found}
+    whole = {name for name in ("size", "geometries", "vectors", "next_from") if name in found}
     text = {name for name in ("limit", "cause") if name in found}
     kinds = {name: int if name in whole else str if name in text else float for name in columns}
     return Table({name: np.array(values, dtype=kinds[name]) for name, values in found.items()})
 
 
-def knee_of(curve: Table, column: str) -> float:
-    """Return the size at which a column of the curve first reaches one half, linear between the middles of intervals.
+def knee_of(middle: Array, share: Array) -> float:
+    """Return the size at which a share first reaches one half, linear between the middles of intervals of size.
 
-    Infinite for none; 0 where it does in the first interval; NaN where the column is not known.
+    Infinite for none; 0 where it does in the first interval; NaN where the share is not known.
     """
-    middle = (curve["next_from"] + curve["size"]) / 2.0
-    share = curve[column]
     if np.isnan(share).any():
         return math.nan
     above = np.flatnonzero(share >= HALF)
@@ -112,3 +139,28 @@ def knee_of(curve: Table, column: str) -> float:
         return 0.0
     step = (HALF - share[k - 1]) / (share[k] - share[k - 1])
     return float(middle[k - 1] + step * (middle[k] - middle[k - 1]))
+
+
+def knee_with_ends(curve: Table, shares: Array) -> tuple[float, float, float]:
+    """Return the knee and the ends of its 95 % interval, 0 and infinite beyond the sizes; NaN ends with one scramble.
+
+    The error is that of the knees with one scramble left out at a time. Where the curve has no knee within the sizes,
+    or loses it when a scramble is left out, the ends are where those of the chance reach one half.
+
+    Parameters
+    ----------
+    curve
+        As `curve_table` returns it.
+    shares
+        As `next_shares` returns them, shape (sizes, R).
+    """
+    middle, count = (curve["next_from"] + curve["size"]) / 2.0, shares.shape[1]
+    knee = knee_of(middle, shares.mean(axis=1))
+    if count < 2:
+        return knee, math.nan, math.nan
+    without = np.array([knee_of(middle, np.delete(shares, r, axis=1).mean(axis=1)) for r in range(count)])
+    if not 0.0 < knee < math.inf or not np.all((without > 0.0) & np.isfinite(without)):
+        return knee, knee_of(middle, curve["next_high"]), knee_of(middle, curve["next_low"])
+    half = student_t(count - 1) * jackknife(knee, without)[1]
+    low, high = knee - half, knee + half
+    return knee, 0.0 if low < curve["size"][0] else low, math.inf if high > curve["size"][-1] else high

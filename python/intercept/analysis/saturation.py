@@ -12,7 +12,7 @@ from pathlib import Path
 
 from intercept.analysis.answer import made_of
 from intercept.analysis.cases import Drawn, Further, draw, from_one_point
-from intercept.analysis.curves import cause_table, curve_table, knee_of, lifted_table, of_class
+from intercept.analysis.curves import cause_table, curve_table, knee_with_ends, lifted_table, next_shares, of_class
 from intercept.analysis.differences import by_scramble
 from intercept.analysis.limits import LIMITS
 from intercept.analysis.saturation_curve import Saturation
@@ -126,6 +126,7 @@ def saturation(  # noqa: PLR0913 - settings by keyword
     index = raid.threat_classes.index(name)
     drawn = draw(job, how, None if until is None else _further(index, until))
     curve, causes, lifted = _tables(drawn, name, counts, limits)
+    knee, low, high = knee_with_ends(curve, next_shares(drawn.cases[: len(counts)], index, counts))
     return Saturation(
         made=made_of((given.name,), (given.hash(),), drawn),
         threat_class=name,
@@ -133,9 +134,9 @@ def saturation(  # noqa: PLR0913 - settings by keyword
         curve=curve,
         causes=causes,
         lifted=lifted,
-        knee=knee_of(curve, "next_share"),
-        knee_low=knee_of(curve, "next_high"),
-        knee_high=knee_of(curve, "next_low"),
+        knee=knee,
+        knee_low=low,
+        knee_high=high,
         asked=judged,
     )
 

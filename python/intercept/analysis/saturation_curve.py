@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from intercept.analysis.answer import Answer, cut_short, percent
 from intercept.base.table import Table
-from intercept.base.words import spelled
+from intercept.base.words import counted, measured, spelled
 
 Row = Mapping[str, Any]
 
@@ -31,12 +31,14 @@ class Saturation(Answer):
     causes
         By size and cause: the mean of leakers of the class, its standard error and interval, and its share.
     lifted
-        By limit (sensors, channels, rounds, doctrine) and size: the number of geometries, in all scrambles together;
-        the mean of leakers of the class without that limit, and the difference to the same nights with it, each with
-        its standard error and interval; empty if not asked.
+        By limit (sensors, channels, rounds, doctrine) and size: the number of geometries, in all scrambles together,
+        and of vectors of each, with which the limit was lifted; the mean of leakers of the class without that limit,
+        which is that of the curve and the difference together; and the difference to the same nights with the limit;
+        each with its standard error and interval; empty if not asked.
     knee, knee_low, knee_high
-        The size at which the chance that the next object leaks first reaches one half, and the ends of its interval,
-        where those of the chance do; infinite for none up to the largest size, 0 where it does from the start.
+        The size at which the chance that the next object leaks first reaches one half, and the ends of its 95 %
+        interval, from leaving out one scramble at a time; infinite for none up to the largest size, 0 for one below
+        the smallest. A knee that is 0 lies at the first objects.
     asked
         The size that the words judge; None for none.
     """
@@ -66,7 +68,7 @@ def told(found: Saturation) -> str:
 
 
 def _ends(found: Saturation, rows: Sequence[Row]) -> str:
-    parts = [f"of {row['size']:,.0f} {leaking(row)} leak ({percent(row['leak_share'])})" for row in (rows[0], rows[-1])]
+    parts = [f"{leaking(row)} of {row['size']:,.0f} leak ({percent(row['leak_share'])})" for row in (rows[0], rows[-1])]
     known = " (± standard error)" if len(found.curve) and math.isfinite(rows[0]["leaked_standard_error"]) else ""
     return f"{spelled(found.threat_class).capitalize()}: {', and '.join(parts)}{known}."
 
@@ -74,7 +76,7 @@ def _ends(found: Saturation, rows: Sequence[Row]) -> str:
 def leaking(row: Row) -> str:
     """Return a mean of leakers with its standard error."""
     error = row["leaked_standard_error"]
-    return f"{row['leaked_mean']:.3g}" + (f" ± {error:.2g}" if math.isfinite(error) else "")
+    return measured(row["leaked_mean"], error)
 
 
 def _knee(found: Saturation) -> str:
@@ -86,7 +88,7 @@ def _knee(found: Saturation) -> str:
         return f"The defence does not saturate up to {last}: {reached[0].lower()}{reached[1:]} nowhere{tail}."
     if found.knee == 0.0:
         return f"{reached} from the first objects on."
-    low = "the start" if found.knee_low == 0.0 else _size(found.knee_low)
+    low = f"less than {found.sizes[0]:,}" if found.knee_low == 0.0 else _size(found.knee_low)
     high = f"more than {last}" if math.isinf(found.knee_high) else _size(found.knee_high)
     known = "" if math.isnan(found.knee_low) else f" (95 % interval {low} to {high})"
     return f"{reached}, the knee of the curve, at about {_size(found.knee)}{known}."
@@ -110,7 +112,19 @@ def _judged(found: Saturation, rows: Sequence[Row]) -> Iterator[str]:
     elif found.asked > found.knee_high:
         answer = "Yes"
     whole = f"in all {leaking(row)}, on 5 to 95 % of nights {row['leaked_p05']:.0f} to {row['leaked_p95']:.0f}"
-    yield f"Would {found.asked:,} a night overwhelm it? {answer}: {chance}; {whole}."
+    yield (
+        f"Would {found.asked:,} a night overwhelm it, by the definition that at least half of what is added gets"
+        f" through? {answer}: {chance}; {whole}.{_commonest(found)}"
+    )
+
+
+def _commonest(found: Saturation) -> str:
+    """Say of what most leak at the size that is judged."""
+    rows = [row for row in found.causes.records() if row["size"] == found.asked]
+    most = max(rows, key=lambda row: row["leaked_mean"])
+    if not most["leaked_mean"] > 0.0:
+        return ""
+    return f" The commonest cause there: {spelled(most['cause'])} ({percent(most['share'])} of leakers)."
 
 
 def _why(found: Saturation) -> Iterator[str]:
@@ -130,10 +144,16 @@ def _limits(found: Saturation) -> Iterator[str]:
     """Say how many fewer leak at the largest size without each limit."""
     rows = [row for row in found.lifted.records() if row["size"] == found.sizes[-1]]
     if rows:
-        parts = [f"{row['limit']} {_change(row)}" for row in sorted(rows, key=lambda row: row["difference_mean"])]
-        yield f"At {found.sizes[-1]:,}, leakers change without the limits of {', of '.join(parts)}."
+        parts = [
+            f"{row['limit']} by {measured(row['difference_mean'], row['difference_standard_error'], sign=True)}"
+            for row in sorted(rows, key=lambda row: row["difference_mean"])
+        ]
+        listed = ", of ".join(parts)
+        yield f"At {found.sizes[-1]:,}, leakers change without the limits of {listed} ({rests_on(found)})."
 
 
-def _change(row: Row) -> str:
-    error = row["difference_standard_error"]
-    return f"by {row['difference_mean']:+.3g}" + (f" ± {error:.2g}" if math.isfinite(error) else "")
+def rests_on(found: Saturation) -> str:
+    """Say on what the differences rest that lifting a limit makes."""
+    row = next(iter(found.lifted.records()))
+    vectors = counted(row["vectors"], "vector")
+    return f"paired differences on the first {vectors} of {counted(row['geometries'], 'geometry', 'geometries')}"

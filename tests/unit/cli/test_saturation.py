@@ -13,7 +13,7 @@ DRONE = ("--class", "one_way_attack_drone")
 
 def test_it_prints_words_and_tables():
     done = run("saturation", SMALL, *DRONE, "--sizes", "10..40", "--asked", 20, *FEW)
-    assert "Would 20 a night overwhelm it?" in " ".join(done.stdout.split())
+    assert "Would 20 a night overwhelm it, by the definition" in " ".join(done.stdout.split())
     assert "leakers against the number launched" in done.stdout
     assert "without each limit in turn" in done.stdout
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intercept.analysis.saturation_curve import Saturation
+from intercept.analysis.saturation_curve import Saturation, rests_on
 from intercept.base.words import spelled
 from intercept.report.answers.form import Charts, Shown, of_panels
 from intercept.report.figures import saturation
@@ -44,7 +44,8 @@ def tables(found: Saturation) -> list[Shown]:
             for row in last
         ]
         heads = ("Limit lifted", "Drawn", "Leaked ± error", "Change ± error", "95 % interval")
-        tables.append(Shown(f"Of {found.sizes[-1]:,} launched, without each limit in turn", heads, free))
+        title = f"Of {found.sizes[-1]:,} launched, without each limit in turn: the curve and {rests_on(found)}"
+        tables.append(Shown(title, heads, free))
     return tables
 
 

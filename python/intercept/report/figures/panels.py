@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from intercept.report.look import page, palette, static
 from intercept.report.look.chart import Drawing, Panel, Series
 
 HEIGHT, MAP_POINTS = 560, 380.0
+# Of an axis of whole numbers.
+TICKS_MAX = 12
 STYLE = """
 .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 20px 24px; }
 .charts.one { grid-template-columns: minmax(0, 1fr); }
@@ -84,6 +87,9 @@ def _axes(panel: Panel, up: str = "y") -> tuple[dict[str, Any], dict[str, Any]]:
         axes.append(palette.axis(label, range=ends, type=scale, separatethousands=True, exponentformat="none"))
     if panel.x_ticks:
         axes[0] |= {"tickvals": list(range(len(panel.x_ticks))), "ticktext": [html.escape(t) for t in panel.x_ticks]}
+    if panel.whole:
+        low, high = panel.spans()[0]
+        axes[0] |= {"tick0": 0, "dtick": max(math.ceil((high - low) / TICKS_MAX), 1)}
     if panel.extent is not None:
         axes[0] |= {"constrain": "domain", "scaleanchor": up, "scaleratio": 1}
         axes[1] |= {"constrain": "domain"}
@@ -99,7 +105,7 @@ def _trace(line: Series) -> dict[str, Any]:
         "showlegend": bool(line.name),
     }
     if line.fill:
-        inside = {"fill": "toself", "fillcolor": palette.faint(line.colour, 0.09), "hoverinfo": "skip"}
+        inside = {"fill": "toself", "fillcolor": palette.faint(line.colour, line.opacity), "hoverinfo": "skip"}
         return trace | inside | {"line": {"width": 0}}
     return trace | {
         "marker": {"color": line.colour, "size": 8},

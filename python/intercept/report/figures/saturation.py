@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from intercept.analysis.saturation_curve import rests_on
 from intercept.base.words import spelled
 from intercept.report.figures.causes import COLOURS as CAUSES
 from intercept.report.look import palette
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 LIMITS = {"sensors": "#cc79a7", "channels": "#e69f00", "rounds": "#d55e00", "doctrine": "#8a7fb8"}
 CURVE, LAUNCHED = "#0072b2", "Launched"
+# What bands are called in a legend.
+NIGHTS, INTERVAL = "5–95 % of nights", "95 % interval of the mean"
 
 
 def panels(found: Saturation) -> list[Panel]:
@@ -29,14 +32,14 @@ def panels(found: Saturation) -> list[Panel]:
 def band(x: np.ndarray, low: np.ndarray, high: np.ndarray, colour: str, name: str = "") -> Series:
     """Return the inside of a band about a curve."""
     ring = np.concatenate([x, x[::-1], x[:1]]), np.concatenate([high, low[::-1], high[:1]])
-    return Series(name, *ring, colour=colour, fill=True)
+    return Series(name, *ring, colour=colour, fill=True, opacity=0.1 if name == NIGHTS else 0.25)
 
 
 def _leakers(found: Saturation) -> Panel:
     curve, x = found.curve, found.curve["size"].astype(float)
-    series = [band(x, curve["leaked_p05"], curve["leaked_p95"], CURVE)]
+    series = [band(x, curve["leaked_p05"], curve["leaked_p95"], CURVE, NIGHTS)]
     if np.isfinite(curve["leaked_low"]).all():
-        series.append(band(x, curve["leaked_low"], curve["leaked_high"], CURVE))
+        series.append(band(x, curve["leaked_low"], curve["leaked_high"], CURVE, INTERVAL))
     series.append(Series("mean", x, curve["leaked_mean"], colour=CURVE))
     told = "Pale: 5 to 95 % of nights; darker: 95 % interval of the mean. A smaller raid is a part of the larger ones."
     return Panel(f"Leakers: {spelled(found.threat_class)}", LAUNCHED, "Leakers", series, told)
@@ -47,7 +50,7 @@ def _next(found: Saturation) -> Panel:
     x = (curve["next_from"] + curve["size"]) / 2.0
     series = []
     if np.isfinite(curve["next_low"]).all():
-        series.append(band(x, curve["next_low"], curve["next_high"], CURVE))
+        series.append(band(x, curve["next_low"], curve["next_high"], CURVE, "95 % interval"))
     series.append(Series("chance", x, curve["next_share"], colour=CURVE))
     ends = np.linspace(0, curve["size"][-1], 2)
     series.append(Series("one half", ends, np.full(2, 0.5), colour=palette.MUTED, dash="dash"))
@@ -73,9 +76,8 @@ def _lifted(found: Saturation) -> Panel:
     series = [Series("as it is", x, found.curve["leaked_mean"], colour=palette.INK)]
     for name, colour in LIMITS.items():
         own = _of(found.lifted, "limit", name)
-        whole = found.curve["leaked_mean"] + own["difference_mean"]
-        series.append(Series(f"no limit of {name}", x, whole, colour=colour, dash="dash"))
-    told = "The curve, and what it becomes by the difference that lifting one limit makes on the same nights."
+        series.append(Series(f"no limit of {name}", x, own["leaked_mean"], colour=colour, dash="dash"))
+    told = f"The curve, and what it becomes when one limit is lifted: {rests_on(found)}."
     return Panel("Each limit lifted in turn", LAUNCHED, "Leakers", series, told)
 
 

@@ -19,7 +19,10 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#835b34", "#56b4e9", "#e
 
 
 class Series(NamedTuple):
-    """One line, or the inside of rings: its name in the legend (none if empty), its points, its look; NaN breaks it."""
+    """One line, or the inside of rings: its name in the legend (none if empty), its points, its look; NaN breaks it.
+
+    The opacity is that of an inside.
+    """
 
     name: str
     x: npt.ArrayLike
@@ -28,6 +31,7 @@ class Series(NamedTuple):
     dash: str = "solid"
     marks: bool = False
     fill: bool = False
+    opacity: float = 0.09
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Panel:
 
     A map has half its width (`extent`) and its `middle`. Other charts have the ranges given, else those of their
     points: with a margin, and upwards from zero unless `zero` is false. `x_ticks` names the places 0, 1, 2, ... of the
-    first axis.
+    first axis; `whole` allows whole numbers alone there.
     """
 
     title: str
@@ -52,6 +56,7 @@ class Panel:
     y_scale: Scale = "linear"
     zero: bool = True
     x_ticks: Sequence[str] = ()
+    whole: bool = False
 
     def lines(self) -> list[Series]:
         """Return the lines with their colours, as arrays.

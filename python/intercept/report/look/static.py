@@ -148,6 +148,8 @@ def _draw(panel: Panel, ax: Any, width: float) -> None:  # noqa: ANN401
     ax.set(xlim=x, ylim=y)
     if panel.x_ticks:
         ax.set_xticks(range(len(panel.x_ticks)), panel.x_ticks)
+    if panel.whole:
+        ax.xaxis.set_major_locator(require("matplotlib.ticker", EXTRA).MaxNLocator(integer=True))
     if panel.extent is not None:
         ax.set_aspect("equal")
     for axis, scale, span in ((ax.xaxis, panel.x_scale, x), (ax.yaxis, panel.y_scale, y)):
@@ -160,7 +162,8 @@ def _line(line: Series, ax: Any) -> None:  # noqa: ANN401
     x, y = np.asarray(line.x, dtype=float), np.asarray(line.y, dtype=float)
     if line.fill:
         patch = require("matplotlib.patches", EXTRA).PathPatch
-        ax.add_patch(patch(_rings(x, y), facecolor=line.colour, alpha=0.09, edgecolor="none"))
+        look = {"facecolor": line.colour, "alpha": line.opacity, "edgecolor": "none", "label": line.name or "_"}
+        ax.add_patch(patch(_rings(x, y), **look))
         return
     looks = {"linestyle": "none", "marker": "o"} if line.marks else {"linestyle": _DASHES[line.dash]}
     ax.plot(x, y, color=line.colour, label=line.name or "_", **looks)
