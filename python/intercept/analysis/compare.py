@@ -7,15 +7,15 @@ scenarios have in common are computed once.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from intercept.analysis.answer import Answer, cut_short, made_of, percent
+from intercept.analysis.answer import Answer, made_of
 from intercept.analysis.cases import Drawn, Together, draw, from_one_point, until_known
-from intercept.analysis.differences import assets_apart, by_scramble, differences, leaked, means
+from intercept.analysis.compare_words import told
+from intercept.analysis.differences import assets_apart, by_scramble, causes_apart, differences, leaked, means
 from intercept.base.arguments import listed, refused, text
 from intercept.base.table import Table
 from intercept.errors import InvalidParameterError
@@ -30,8 +30,6 @@ from intercept.scenario.unknowns import MOST_LIKELY
 # With `until`, a difference is known where its error is at most this share of it, or the error asked for.
 OF_DIFFERENCE = 0.1
 SCENARIOS_MAX = 20
-# Of many classes and assets, only those are named whose difference is so many standard errors.
-SURE = 4.0
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -44,13 +42,15 @@ class Comparison(Answer):
         What each scenario is called in the tables.
     differences
         Of each scenario but the first, by quantity (a fate, failed_or_jammed, down, rounds, wasted, left) and what it
-        is of (a class, or "all"): the mean of the difference to the first scenario, its standard error and the low and
-        high of its 95 % t-interval; p05 and p95 of the differences of single nights; the shares of nights with
-        fewer_share, equal_share and more_share of them than in the first, the first of these with its standard error;
-        and the unpaired_standard_error that the difference would have with independent random numbers.
-    assets
-        The same for the leakers at each asset, with the mean of the first scenario; one that only one of two scenarios
-        has counts as one without leakers in the other.
+        is of (a class, or "all"): reference_mean, the mean of the first scenario, and the mean of this one; the mean of
+        the difference to the first scenario with its standard error and 95 % t-interval (difference_mean,
+        difference_standard_error, difference_low, difference_high), and the 5 and 95 % of the differences of single
+        nights (difference_p05, difference_p95); the shares of nights with fewer_share, equal_share and more_share of
+        them than in the first, the first of these with its standard error; and the unpaired_standard_error that the
+        difference would have with independent random numbers.
+    assets, asset_classes, causes
+        The same means and differences of the leakers at each asset, at each class of asset, and of each cause; an asset
+        that only one of two scenarios has counts as one without leakers in the other.
     means
         Of each scenario, what `Result.estimates` has of a run.
     """
@@ -59,61 +59,15 @@ class Comparison(Answer):
     names: tuple[str, ...]
     differences: Table
     assets: Table
+    asset_classes: Table
+    causes: Table
     means: Table
     launched: tuple[int, ...]
 
     @property
     def words(self) -> str:
         """The comparison in one paragraph."""
-        found = {row["scenario"]: row for row in self.means.records() if (row["quantity"], row["of"]) == LEAKED_ALL}
-        first = found[self.names[0]]
-        error = f" (standard error {first['standard_error']:.2g})" if math.isfinite(first["standard_error"]) else ""
-        said = [f"{self.names[0]}: {first['mean']:.3g} of {self.launched[0]:,} leak on average{error}."]
-        for row in self.differences.records():
-            if (row["quantity"], row["of"]) == LEAKED_ALL:
-                said.append(_told(row, found[row["scenario"]]["mean"]))
-                said.append(self._most(row["scenario"]))
-        return " ".join(filter(None, [*said, *cut_short(self.made)]))
-
-    def _most(self, scenario: str) -> str:
-        """Say which class and which asset differ most, where that is known."""
-        classes = [
-            row
-            for row in self.differences.records()
-            if row["scenario"] == scenario and row["quantity"] == "leaked" and row["of"] != "all"
-        ]
-        assets = [row for row in self.assets.records() if row["scenario"] == scenario]
-        parts = []
-        for rows, key in ((classes if len(classes) > 1 else [], "of"), (assets, "asset")):
-            known = [row for row in rows if abs(row["mean"]) > SURE * row["standard_error"] > 0.0]
-            if known:
-                most = max(known, key=lambda row: abs(row["mean"]))
-                named = most[key].replace("_", " ")
-                parts.append(f"{named} ({most['mean']:+.2g} ± {most['standard_error']:.1g})")
-        return f"The largest differences that are known: {', '.join(parts)}." if parts else ""
-
-
-LEAKED_ALL = ("leaked", "all")
-
-
-def _told(row: Mapping[str, float | str], mean: float) -> str:
-    difference, error = float(row["mean"]), float(row["standard_error"])
-    name, low, high = row["scenario"], float(row["low"]), float(row["high"])
-    if difference == 0.0 and not error > 0.0:
-        return f"{name}: the same in every replication."
-    which = "fewer" if difference < 0.0 else "more"
-    known = f"standard error {error:.2g}; 95 % interval {low:+.3g} to {high:+.3g}"
-    if not math.isfinite(error):
-        known = "no standard error: one scramble"
-    said = f"{name}: {mean:.3g}, {abs(difference):.3g} {which} ({known})."
-    if low <= 0.0 <= high:
-        said += " The interval holds zero, so the samples do not tell which of the two leaks more."
-    share, its_error = float(row["fewer_share"]), float(row["fewer_share_standard_error"])
-    known = f" (standard error {100 * its_error:.1f} points)" if its_error > 0.0 else ""
-    return (
-        f"{said} On the same night fewer leak with a probability of {percent(share)}{known}, as many with"
-        f" {percent(float(row['equal_share']))}, more with {percent(float(row['more_share']))}."
-    )
+        return told(self)
 
 
 def compare(  # noqa: PLR0913 - settings by keyword
@@ -196,11 +150,14 @@ def compare(  # noqa: PLR0913 - settings by keyword
     drawn = draw(job, how, None if limit is None else until_known(lambda found: _known(found, limit)))
     units = [plan.units.class_names for plan in likely]
     assets = [dict(zip(plan.chances.asset_names, plan.chances.asset_classes, strict=True)) for plan in likely]
+    at_each, at_classes = assets_apart(called, drawn.cases, assets)
     return Comparison(
         made=made_of(tuple(each.scenario.name for each in prepared), tuple(each.hash for each in prepared), drawn),
         names=called,
         differences=differences(called, drawn.cases, units),
-        assets=assets_apart(called, drawn.cases, assets),
+        assets=at_each,
+        asset_classes=at_classes,
+        causes=causes_apart(called, drawn.cases),
         means=means(called, drawn.cases, units),
         launched=tuple(len(plan) for plan in likely),
     )

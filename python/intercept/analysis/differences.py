@@ -16,15 +16,20 @@ from intercept.base.table import Table
 from intercept.raid.estimates import Array, Counts, mean_of
 from intercept.raid.outcome_tables import SUMS, by_class, estimates
 from intercept.raid.sample import Sampled
-from intercept.raid.tally import FATES
+from intercept.raid.tally import CAUSES, FATES
 
+# How a count of one scenario differs from that of another, in all tables alike.
+APART = (
+    *("reference_mean", "mean", "difference_mean", "difference_standard_error", "difference_low", "difference_high"),
+    *("difference_p05", "difference_p95"),
+)
 DIFFERENCE_COLUMNS = (
-    *("scenario", "reference", "quantity", "of", "mean", "standard_error", "low", "high", "p05", "p95"),
+    *("scenario", "reference", "quantity", "of", *APART),
     *("fewer_share", "fewer_share_standard_error", "equal_share", "more_share", "unpaired_standard_error"),
 )
-ASSET_COLUMNS = (
-    *("scenario", "reference", "asset", "asset_class", "reference_mean", "mean", "standard_error", "low", "high"),
-)
+ASSET_COLUMNS = ("scenario", "reference", "asset", "asset_class", *APART)
+ASSET_CLASS_COLUMNS = ("scenario", "reference", "asset_class", *APART)
+CAUSE_COLUMNS = ("scenario", "reference", "cause", *APART)
 
 
 def leaked(found: Sampled) -> Counts:
@@ -66,26 +71,68 @@ def differences(names: Sequence[str], cases: Sequence[Sampled], units: Sequence[
 def _difference(a: Counts, b: Counts) -> tuple[float, ...]:
     """Return the numbers of `DIFFERENCE_COLUMNS` of b - a, shape (R, K, L)."""
     apart = b - a
-    low, high = np.quantile(apart, [0.05, 0.95], method="inverted_cdf")
     fewer, its_error, *_ = mean_of(by_scramble(apart < 0))
     unpaired = math.hypot(*(mean_of(by_scramble(counts))[1] for counts in (a, b)))
-    shares = (fewer, its_error, float(np.mean(apart == 0)), float(np.mean(apart > 0)))
-    return (*mean_of(by_scramble(apart)), float(low), float(high), *shares, unpaired)
+    return (*_apart(a, b), fewer, its_error, float(np.mean(apart == 0)), float(np.mean(apart > 0)), unpaired)
 
 
-def assets_apart(names: Sequence[str], cases: Sequence[Sampled], assets: Sequence[Mapping[str, str]]) -> Table:
-    """Return how cases differ from the first in the leakers at each asset; `assets` has the class of each by name."""
+def _apart(a: Counts, b: Counts) -> tuple[float, ...]:
+    """Return the numbers of `APART` of b and a, shape (R, K, L)."""
+    low, high = np.quantile(b - a, [0.05, 0.95], method="inverted_cdf")
+    return (float(np.mean(a)), float(np.mean(b)), *mean_of(by_scramble(b - a)), float(low), float(high))
 
-    def of(k: int) -> dict[str, Counts]:
-        return dict(zip(assets[k], cases[k].tally.leaked.astype(np.int64).T, strict=True))
 
-    rows, first = [], of(0)
+def assets_apart(
+    names: Sequence[str], cases: Sequence[Sampled], assets: Sequence[Mapping[str, str]]
+) -> tuple[Table, Table]:
+    """Return how cases differ from the first in the leakers at each asset, and at each class of asset.
+
+    `assets` has the class of each asset by its name, of each case.
+    """
+    each: list[tuple[str | float, ...]] = []
+    of_classes: list[tuple[str | float, ...]] = []
+    first, first_classes = _leaked_at(cases[0], assets[0])
     for k in range(1, len(cases)):
-        other, nothing = of(k), np.zeros(len(cases[k].tally), dtype=np.int64)
+        (other, other_classes), nothing = _leaked_at(cases[k], assets[k]), np.zeros(cases[k].shape, dtype=np.int64)
         for asset, asset_class in {**assets[0], **assets[k]}.items():
-            a, b = (cases[k].counts(counts.get(asset, nothing)) for counts in (first, other))
-            rows.append((names[k], names[0], asset, asset_class, float(np.mean(a)), *mean_of(by_scramble(b - a))))
-    return Table.of_rows(ASSET_COLUMNS, rows)
+            a, b = (counts.get(asset, nothing) for counts in (first, other))
+            each.append((names[k], names[0], asset, asset_class, *_apart(a, b)))
+        for asset_class in dict.fromkeys([*first_classes, *other_classes]):
+            a, b = (counts.get(asset_class, nothing) for counts in (first_classes, other_classes))
+            of_classes.append((names[k], names[0], asset_class, *_apart(a, b)))
+    return _rows(ASSET_COLUMNS, each), _rows(ASSET_CLASS_COLUMNS, of_classes)
+
+
+def _leaked_at(found: Sampled, assets: Mapping[str, str]) -> tuple[dict[str, Counts], dict[str, Counts]]:
+    """Return the leakers at each asset, and at each class of asset."""
+    each = {
+        name: found.counts(column) for name, column in zip(assets, found.tally.leaked.astype(np.int64).T, strict=True)
+    }
+    classes: dict[str, Counts] = {}
+    for name, asset_class in assets.items():
+        classes[asset_class] = classes.get(asset_class, 0) + each[name]
+    return each, classes
+
+
+def causes_apart(names: Sequence[str], cases: Sequence[Sampled]) -> Table:
+    """Return how cases differ from the first in the leakers of each cause, of all classes together."""
+
+    def of(found: Sampled, k: int) -> Counts:
+        return found.counts(found.tally.causes[:, :, k].astype(np.int64).sum(axis=1))
+
+    rows: list[tuple[str | float, ...]] = [
+        (name, names[0], cause, *_apart(of(cases[0], k), of(case, k)))
+        for name, case in zip(names[1:], cases[1:], strict=True)
+        for k, cause in enumerate(CAUSES)
+    ]
+    return _rows(CAUSE_COLUMNS, rows)
+
+
+def _rows(columns: Sequence[str], rows: Sequence[tuple[str | float, ...]]) -> Table:
+    """Return a table of rows; one without any has its columns, too."""
+    if rows:
+        return Table.of_rows(columns, rows)
+    return Table({name: np.array([], dtype=float if name in APART else str) for name in columns})
 
 
 def means(names: Sequence[str], cases: Sequence[Sampled], units: Sequence[Sequence[str]]) -> Table:

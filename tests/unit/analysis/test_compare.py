@@ -11,6 +11,8 @@ from tree import ROOT
 import intercept as ic
 from intercept.analysis import cases
 from intercept.errors import ScenarioError
+from intercept.report.answers.drawing import tables_of
+from intercept.report.figures.differences import groups
 
 FEW = {"scrambles": 4, "points": 2, "vectors": 2, "replications": 64}
 SMALL = ROOT / "examples" / "notional-small.toml"
@@ -34,9 +36,11 @@ def rows(table, **wanted):
 
 def test_a_scenario_compared_with_itself_differs_by_exactly_nothing(scenario):
     same = ic.compare([scenario, scenario], **FEW)
-    for column in ("mean", "standard_error", "low", "high", "p05", "p95", "fewer_share", "more_share"):
-        assert not same.differences[column].any()
-    assert not same.assets["mean"].any()
+    for column in ("mean", "standard_error", "low", "high", "p05", "p95"):
+        for table in (same.differences, same.assets, same.asset_classes, same.causes):
+            assert not table[f"difference_{column}"].any()
+    assert not same.differences["fewer_share"].any()
+    assert not same.differences["more_share"].any()
     assert (same.differences["equal_share"] == 1.0).all()
     assert same.names == ("notional small raid (1)", "notional small raid (2)")
     assert "the same in every replication" in same.words
@@ -54,19 +58,22 @@ def test_a_difference_is_that_of_the_means_and_better_known_than_with_independen
     means = {(r["scenario"], r["quantity"], r["of"]): r["mean"] for r in found.means.records()}
     for row in found.differences.records():
         a, b = (means[name, row["quantity"], row["of"]] for name in (row["reference"], row["scenario"]))
-        assert row["mean"] == pytest.approx(b - a, abs=1e-9)
+        assert (row["reference_mean"], row["mean"]) == (a, b)
+        assert row["difference_mean"] == pytest.approx(b - a, abs=1e-9)
         shares = row["fewer_share"] + row["equal_share"] + row["more_share"]
         assert shares == pytest.approx(1.0)
     (leaked,) = rows(found.differences, scenario="more", quantity="leaked", of="all")
-    assert leaked["standard_error"] < 0.5 * leaked["unpaired_standard_error"]
-    assert leaked["high"] < 0.0
-    assert leaked["low"] == pytest.approx(2 * leaked["mean"] - leaked["high"])
+    assert leaked["difference_standard_error"] < 0.5 * leaked["unpaired_standard_error"]
+    assert leaked["difference_high"] < 0.0
+    assert leaked["difference_low"] == pytest.approx(2 * leaked["difference_mean"] - leaked["difference_high"])
 
 
-def test_assets_add_up_to_the_difference_of_all(found):
+def test_assets_their_classes_and_causes_add_up_to_all(found):
     for name in ("more", "one round"):
         (leaked,) = rows(found.differences, scenario=name, quantity="leaked", of="all")
-        assert sum(row["mean"] for row in rows(found.assets, scenario=name)) == pytest.approx(leaked["mean"])
+        for table in (found.assets, found.asset_classes, found.causes):
+            for column in ("reference_mean", "mean", "difference_mean"):
+                assert sum(row[column] for row in rows(table, scenario=name)) == pytest.approx(leaked[column])
 
 
 def test_what_two_scenarios_have_in_common_is_computed_once(scenario, monkeypatch):
@@ -112,7 +119,7 @@ def test_a_class_or_an_asset_that_only_one_has_counts_as_none_in_the_other(scena
     two = ic.compare([scenario, ic.Scenario.from_dict(alone | {"name": "drones"})], **FEW)
     (missiles,) = rows(two.differences, quantity="leaked", of="subsonic_cruise")
     (before,) = rows(two.means, scenario="notional small raid", quantity="leaked", of="subsonic_cruise")
-    assert missiles["mean"] == -before["mean"]
+    assert missiles["difference_mean"] == -before["mean"]
     assert {"city-3", "city-2"} <= set(two.assets["asset"])
 
 
@@ -124,7 +131,7 @@ def test_until_doubles_the_points_until_the_difference_is_known(scenario):
     tight = ic.compare([scenario, other], until=0.15, scrambles=4, vectors=2)
     (leaked,) = rows(tight.differences, quantity="leaked", of="all")
     assert tight.made.sampling.points > 1
-    assert leaked["standard_error"] <= max(0.15, 0.1 * abs(leaked["mean"]))
+    assert leaked["difference_standard_error"] <= max(0.15, 0.1 * abs(leaked["difference_mean"]))
 
 
 def test_a_ctrl_c_keeps_what_was_finished_of_every_scramble(scenario, monkeypatch):
@@ -146,7 +153,9 @@ def test_a_ctrl_c_keeps_what_was_finished_of_every_scramble(scenario, monkeypatc
 
 def test_the_answer_is_written_and_read(found, tmp_path):
     files = ic.write(found, tmp_path / "out")
-    names = {"differences.parquet", "assets.parquet", "means.parquet", "answer.html", "answer.json"}
+    names = {"answer.html", "answer.json"} | {
+        f"{table}.parquet" for table in ("differences", "assets", "asset_classes", "causes", "means")
+    }
     assert {path.name for path in files} == names
     told = json.loads((tmp_path / "out" / "answer.json").read_text())
     assert told["words"] == found.words
@@ -190,9 +199,9 @@ def test_bad_input_is_refused(scenario, wrong, words):
 def test_one_scramble_has_no_error(scenario):
     two = ic.compare([scenario, scenario.replace(MORE, 8)], scrambles=1, points=1, vectors=1)
     (leaked,) = rows(two.differences, quantity="leaked", of="all")
-    assert math.isnan(leaked["standard_error"])
+    assert math.isnan(leaked["difference_standard_error"])
     assert "no standard error: one scramble" in two.words
-    assert json.loads(two.to_json())["differences"][0]["standard_error"] is None
+    assert json.loads(two.to_json())["differences"][0]["difference_standard_error"] is None
 
 
 def test_a_scenario_without_a_raid_is_refused(scenario):
@@ -217,3 +226,25 @@ def test_the_shipped_files_change_what_they_say():
         for key, prior in changed.parameters.items():
             row = known[name].parameters[key]
             assert np.allclose((prior.low, prior.mode, prior.high), (row.low / 2, row.mode / 2, row.high / 2)), name
+
+
+def test_a_truce_on_a_class_of_assets_is_told_in_words_table_page_and_figure(scenario, tmp_path):
+    document = scenario.to_dict() | {"name": "truce"}
+    spared = [{**wave, "target_weights": {"rail": 1.0, "city": 1.0}} for wave in document["raid"]["waves"]]
+    truce = ic.Scenario.from_dict(document | {"raid": {**document["raid"], "waves": spared}})
+    found = ic.compare([scenario, truce], **FEW)
+    at = {row["asset_class"]: row for row in found.asset_classes.records()}
+    assert at["energy"]["reference_mean"] > 1.0
+    assert at["energy"]["mean"] == 0.0
+    assert at["energy"]["difference_mean"] == -at["energy"]["reference_mean"]
+    assert sum(row["difference_mean"] for of, row in at.items() if of != "energy") > 0.0
+    said = found.words.partition("Leakers by class of asset, the largest differences that are known: ")[2]
+    assert f"energy from {at['energy']['reference_mean']:.3g} to 0 (-" in said
+    assert {dot.label for dot in groups(found)["truce"]} >= {"All threats", "At energy", "At rail", "At city"}
+    ic.plot(found, tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    for title in ("mean leakers by class of asset", "mean leakers by cause"):
+        assert f"truce, compared with {scenario.name}: {title}" in page
+    shown = {table.title.partition(": ")[2]: table.rows for table in tables_of(found)}
+    (energy,) = (row for row in shown["mean leakers by class of asset"] if row[0] == "Energy")
+    assert energy[2] == "0"

@@ -200,7 +200,7 @@ def test_a_choice_that_unknowns_could_turn_tells_what_learning_is_worth(scenario
     more = scenario.replace("theatre.generate.fire_units.interceptor_drone", 8)
     both = ic.compare([scenario, more], **FEW)
     (row,) = (r for r in both.differences.records() if (r["quantity"], r["of"]) == ("leaked", "all"))
-    chosen = ic.sensitivity(scenario, against=more, against_cost=-row["mean"], totals=False, **FEW)
+    chosen = ic.sensitivity(scenario, against=more, against_cost=-row["difference_mean"], totals=False, **FEW)
     assert chosen.difference == pytest.approx(0.0, abs=1e-9)
     assert np.all(chosen.unknowns["information"] >= 0.0)
     assert chosen.unknowns["information"].max() > 0.0

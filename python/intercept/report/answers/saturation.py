@@ -11,7 +11,7 @@ from intercept.report.look import words
 
 def tables(found: Saturation) -> list[Shown]:
     """Return its tables as they are printed."""
-    headings = ("Launched", "Drawn", "Leaked ± error", "5–95 % of nights", "Share", "Next leaks", "95 % interval")
+    headings = ("Launched", "Drawn", "Leaked\n± error", "5–95 % of\nnights", "Share", "Next leaks", "95 % interval")
     rows = [
         (
             f"{row['size']:,}",
@@ -43,7 +43,7 @@ def tables(found: Saturation) -> list[Shown]:
             )
             for row in last
         ]
-        heads = ("Limit lifted", "Drawn", "Leaked ± error", "Change ± error", "95 % interval")
+        heads = ("Limit lifted", "Drawn", "Leaked\n± error", "Change\n± error", "95 % interval")
         title = f"Of {found.sizes[-1]:,} launched, without each limit in turn: the curve and {rests_on(found)}"
         tables.append(Shown(title, heads, free))
     return tables

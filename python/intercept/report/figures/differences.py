@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from intercept.base.extras import require
+from intercept.base.words import spelled
 from intercept.report.figures import dots
 from intercept.report.look import palette, static, words
 
@@ -15,18 +16,28 @@ AXIS = "More leakers than in the first scenario (mean, 95 % interval; pale: 5–
 
 
 def groups(found: Comparison) -> dots.Groups:
-    """Return the differences of leakers by scenario, those of all threats on top."""
+    """Return the differences of leakers by scenario: of all threats on top, by class of threat, by class of asset."""
     rows = [row for row in found.differences.records() if row["quantity"] == "leaked"]
     classes = palette.in_order((row["of"] for row in rows if row["of"] != "all"), palette.THREATS)
-    shown = ["all", *classes] if len(classes) > 1 else ["all"]
-    count = len(found.names) - 1
-    drawn = {}
+    threats = {"all": "All threats"} | ({each: words.label(each) for each in classes} if len(classes) > 1 else {})
+    at = list(found.asset_classes.records())
+    assets = {row["asset_class"]: f"At {spelled(row['asset_class'])}" for row in at}
+    assets = assets if len(assets) > 1 else {}
+    count, drawn = len(found.names) - 1, {}
     for k, name in enumerate(found.names[1:]):
-        own = {row["of"]: row for row in rows if row["scenario"] == name}
+        of_threats = {row["of"]: row for row in rows if row["scenario"] == name}
+        of_assets = {row["asset_class"]: row for row in at if row["scenario"] == name}
+        own = [(label, of_threats[of]) for of, label in threats.items()]
+        own += [(label, of_assets[of]) for of, label in assets.items() if of in of_assets]
+        places = {label: i for i, label in enumerate([*threats.values(), *assets.values()])}
         drawn[name] = [
-            dots.Dot(-float(i * (count + 1) + k), _label(of), own[of], _note(own[of])) for i, of in enumerate(shown)
+            dots.Dot(-float(places[label] * (count + 1) + k), label, _ends(row), _note(row)) for label, row in own
         ]
     return drawn
+
+
+def _ends(row: dict[str, Any]) -> dict[str, float]:
+    return {part: row[f"difference_{part}"] for part in ("mean", "low", "high", "p05", "p95")}
 
 
 def figure(found: Comparison) -> Any:  # noqa: ANN401  (plotly is an extra)
@@ -55,12 +66,12 @@ def static_figure(found: Comparison) -> Any:  # noqa: ANN401  (matplotlib is an 
     return chart
 
 
-def _label(of: str) -> str:
-    return "All threats" if of == "all" else words.label(of)
-
-
 def _note(row: dict[str, Any]) -> str:
-    return (
-        f"{words.change(row['mean'], row['standard_error'])} leakers; on the same night fewer in"
-        f" {words.percent(row['fewer_share'])}, more in {words.percent(row['more_share'])}"
+    told = (
+        f"{words.mean(row['reference_mean'])} to {words.mean(row['mean'])} leakers,"
+        f" {words.change(row['difference_mean'], row['difference_standard_error'])}"
     )
+    if "fewer_share" not in row:
+        return told
+    fewer, more = words.percent(row["fewer_share"]), words.percent(row["more_share"])
+    return f"{told}; on the same night fewer in {fewer}, more in {more}"

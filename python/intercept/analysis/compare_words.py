@@ -1,0 +1,87 @@
+"""Scenarios compared, in words made from the numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from intercept.analysis.answer import cut_short, percent
+from intercept.base.words import measured, spelled
+
+if TYPE_CHECKING:
+    from intercept.analysis.compare import Comparison
+
+Row = Mapping[str, Any]
+LEAKED_ALL = ("leaked", "all")
+# Of many classes and causes, only those are named whose difference is so many standard errors, and so many of them.
+SURE, NAMED = 4.0, 3
+NAN = float("nan")
+
+
+def told(found: Comparison) -> str:
+    """Return the words of a comparison."""
+    first = next(
+        row
+        for row in found.means.records()
+        if row["scenario"] == found.names[0] and (row["quantity"], row["of"]) == LEAKED_ALL
+    )
+    error = f" (standard error {first['standard_error']:.2g})" if math.isfinite(first["standard_error"]) else ""
+    said = [f"{found.names[0]}: {measured(first['mean'], NAN)} of {found.launched[0]:,} leak on average{error}."]
+    for row in found.differences.records():
+        if (row["quantity"], row["of"]) == LEAKED_ALL:
+            said += [_all(row), *_parts(found, row["scenario"])]
+    return " ".join([*said, *cut_short(found.made)])
+
+
+def _all(row: Row) -> str:
+    difference, error = row["difference_mean"], row["difference_standard_error"]
+    name, low, high = row["scenario"], row["difference_low"], row["difference_high"]
+    if difference == 0.0 and not error > 0.0:
+        return f"{name}: the same in every replication."
+    which = "fewer" if difference < 0.0 else "more"
+    known = f"standard error {error:.2g}; 95 % interval {_signed(low)} to {_signed(high)}"
+    if not math.isfinite(error):
+        known = "no standard error: one scramble"
+    said = f"{name}: {measured(row['mean'], NAN)}, {measured(abs(difference), NAN)} {which} ({known})."
+    if low <= 0.0 <= high:
+        said += " The interval holds zero, so the samples do not tell which of the two leaks more."
+    share, its_error = row["fewer_share"], row["fewer_share_standard_error"]
+    known = f" (standard error {100 * its_error:.1f} points)" if its_error > 0.0 else ""
+    return (
+        f"{said} On the same night fewer leak with a probability of {percent(share)}{known}, as many with"
+        f" {percent(row['equal_share'])}, more with {percent(row['more_share'])}."
+    )
+
+
+def _signed(value: float) -> str:
+    return measured(value, NAN, sign=True)
+
+
+def _parts(found: Comparison, scenario: str) -> Iterator[str]:
+    """Say by class of threat, class of asset, cause and rounds what differs most, where that is known."""
+    own = [row for row in found.differences.records() if row["scenario"] == scenario and row["of"] != "all"]
+    threats = [row for row in own if row["quantity"] == "leaked"]
+    rounds = [row for row in own if row["quantity"] == "rounds"]
+    at, causes = (
+        [row for row in table.records() if row["scenario"] == scenario] for table in (found.asset_classes, found.causes)
+    )
+    for what, rows, key in (
+        ("Leakers by class of threat", threats if len(threats) > 1 else [], "of"),
+        ("Leakers by class of asset", at if len(at) > 1 else [], "asset_class"),
+        ("Leakers by cause", causes, "cause"),
+        ("Rounds spent", rounds, "of"),
+    ):
+        if known := known_most(rows):
+            yield f"{what}, the largest differences that are known: {', '.join(_moved(row, key) for row in known)}."
+
+
+def known_most(rows: Iterable[Row]) -> list[Row]:
+    """Return the few rows that differ most, of those whose difference is known."""
+    known = [row for row in rows if abs(row["difference_mean"]) > SURE * row["difference_standard_error"] > 0.0]
+    return sorted(known, key=lambda row: -abs(row["difference_mean"]))[:NAMED]
+
+
+def _moved(row: Row, key: str) -> str:
+    change = measured(row["difference_mean"], row["difference_standard_error"], sign=True)
+    return f"{spelled(row[key])} from {measured(row['reference_mean'], NAN)} to {measured(row['mean'], NAN)} ({change})"
