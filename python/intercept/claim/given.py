@@ -10,11 +10,11 @@ from numbers import Integral
 
 from intercept.base.arguments import by_name, refused, shown, whole
 from intercept.claim import composition, kinds, quantities
-from intercept.claim.grammar import check
 from intercept.claim.numerals import plain
 from intercept.claim.parts import outermost
 from intercept.claim.quantities import MOST_OBJECTS, Count, Share
 from intercept.claim.reading import Group, Piece, Reading, Statement
+from intercept.claim.statements import check
 from intercept.claim.tokens import Token, tokens
 from intercept.claim.words import share_words
 from intercept.errors import InvalidParameterError

@@ -7,52 +7,34 @@ included), and each form below is a pattern over them: "549 of 595 drones" is c 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from itertools import combinations
 
 from intercept.base.arguments import refused
 from intercept.claim import kinds
 from intercept.claim.clauses import Clause
+from intercept.claim.gathered import Found, group_of, kinds_of, said_of, sized, strictly_inside, with_number
 from intercept.claim.quantities import Count
-from intercept.claim.reading import Group, Statement
+from intercept.claim.reading import Group, Statement, total
 from intercept.claim.tokens import NAME, Token
 
 # Each form with its pattern; the longest that fits is taken, the first among equals.
 _FORMS = [
     ("of_number", r"(?P<q>c)o(?P<n>c)(?P<k>k?)|(?P<q2>c)(?P<k2>k)o(?P<n2>c)k?"),
-    ("all_but", r"b(?P<q>c)o?(?P<n>c)(?P<k>k?)"),
+    ("all_but", r"b(?P<q>c)o?(?P<n>c)(?P<k>k?)|b(?P<q2>c)(?P<k2>k)o(?P<n2>c)k?|b(?P<q3>c)t?(?P<k3>k?)"),
     ("share_of", r"(?P<q>[san])o?(?P<n>c?)(?P<k>k)|(?P<q2>[san])o?(?P<n2>c)"),
     ("of_them", r"(?P<q>[csan])t(?P<k>k?)|t(?P<q2>[csan])(?P<k2>k?)"),
     ("included", r"i(?P<k>k)|(?P<k2>k)i"),
     ("part", r"i(?P<n>c)(?P<k>k)|(?P<n2>c)(?P<k2>k)i"),
     ("some_of", r"(?P<q>c)o(?P<k>k)"),
-    ("group", r"o?(?P<n>c)(?P<k>k)|o(?P<n2>c)"),
-    ("named", r"o?(?P<k>k)"),
+    ("group", r"o?(?P<n>c)(?P<k>k)|o(?P<n2>c)|(?P<k3>k)(?P<n3>c)(?![ok])"),
+    ("of_kind", r"o(?P<k>k)"),
+    ("named", r"(?P<k>k)"),
     ("bare", r"(?P<q>[csan])"),
 ]
+# Pieces that say something, so that they are listed where no form takes them.
+_WEIGHTY = {"count", "share", "all", "none", "all_but"}
 _PATTERNS = [(form, re.compile(pattern)) for form, pattern in _FORMS]
-
-
-@dataclass
-class Found:
-    """What the clauses of a sentence say, as it is gathered."""
-
-    groups: list[Group] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-    included: list[tuple[str, ...]] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-    last: tuple[Group, ...] = ()
-    open: bool = False  # whether a further group may belong to the last statement
-    waiting: Token | None = None  # a share whose population was not named yet
-
-    def declare(self, group: Group) -> None:
-        """Note a group and its number, once for each make."""
-        same = [
-            other
-            for other in self.groups
-            if (kinds.classes(other.kinds), other.make) == (kinds.classes(group.kinds), group.make)
-        ]
-        if group.count is not None and not same:
-            self.groups.append(group)
 
 
 def gather(clauses: list[Clause]) -> Found:
@@ -63,15 +45,52 @@ def gather(clauses: list[Clause]) -> Found:
         while letters:
             form, match = _best(letters)
             if match is None:
-                found.unread.append(pieces[0].text) if pieces[0].kind in {"count", "share"} else None
+                found.unread.append(pieces[0].text) if pieces[0].kind in _WEIGHTY else None
                 pieces, letters = pieces[1:], letters[1:]
                 continue
             parts = _parts(match, pieces)
             _READERS[form](found, clause, parts)
             pieces, letters = pieces[match.end() :], letters[match.end() :]
+            if form == "named" and not letters and clause.closed in {":", "-"}:
+                found.heading = group_of(parts).kinds
+    if found.doubt is not None:
+        raise found.doubt
+    _bind(found)
+    _break_down(found)
+    if found.waiting is not None and found.last and not found.statements:
+        # "99 % of them were intercepted; 300 drones and 20 missiles were launched".
+        _state(found, Clause(), {"text": Token("text", "")}, found.last, Token("share", ""))
     if found.waiting is not None:
         found.unread.append(found.waiting.text)
     return found
+
+
+def _bind(found: Found) -> None:
+    """Give a number that had no kind the one of what is said later: "out of 60, 55 missiles were shot down"."""
+    names = found.lacking
+    if found.bare is not None and names and found.bare in found.groups:
+        found.groups[found.groups.index(found.bare)] = Group(names, found.bare.count)
+
+
+def _break_down(found: Found) -> None:
+    """Take "478 of 549 targets were shot down: 439 drones and 39 missiles" as what the 478 were."""
+    for whole in tuple(found.statements):
+        populations = [group for one in found.statements for group in one.population]
+        parts = [
+            group
+            for group in found.groups
+            if strictly_inside(group, whole.population) and group not in populations and group.count is not None
+        ]
+        counts = [group.count for group in parts if group.count is not None]
+        if whole.number is None or whole.objects is None or len(parts) < 2:
+            continue
+        made, number, objects = total(counts), whole.number, whole.objects
+        apart = all(kinds.apart(a.kinds, b.kinds) for a, b in combinations(parts, 2))
+        if apart and (made.low, made.high) == (number.low, number.high) and made.high < objects.low:
+            found.groups = [group for group in found.groups if group not in parts]
+            found.statements += [
+                Statement((replace(part, count=None),), whole.outcome, part.label, None, part.count) for part in parts
+            ]
 
 
 def _best(letters: str) -> tuple[str, re.Match[str] | None]:
@@ -86,42 +105,17 @@ def _parts(match: re.Match[str], pieces: list[Token]) -> dict[str, Token]:
     return found
 
 
-def _group(parts: dict[str, Token], default: tuple[str, ...] = ("targets",)) -> Group:
-    kind = parts.get("k")
-    names = kind.meaning if kind is not None and isinstance(kind.meaning, tuple) else default
-    make = kind.text.lower() if kind is not None and names[0] in kinds.KINDS[names[0]] else ""
-    return Group(names, parts["n"].count if "n" in parts else None, make)
-
-
 def _state(found: Found, clause: Clause, parts: dict[str, Token], population: tuple[Group, ...], said: Token) -> None:
-    outcome = clause.outcome if clause.outcome not in {None, "launched"} else "intercepted"
     for group in population:
         found.declare(group)
-    share, text = said.share or said.share_too, parts["text"].text
+    share, text, outcome = said.share or said.share_too, parts["text"].text, clause.outcome
     if share is None and found.waiting is not None:
-        share, text = found.waiting.share, f"{found.waiting.text}, {text}"
+        share, text = found.waiting.share, f"{found.waiting.text}, {text}".removesuffix(", ")
+        outcome = found.waiting_outcome if outcome in {None, "launched"} else outcome
         found.waiting = None
+    outcome = outcome if outcome not in {None, "launched"} else "intercepted"
     found.statements.append(Statement(population, str(outcome), text, share, said.count))
     found.last, found.open = population, not (clause.own and not clause.leading)
-
-
-def literal(statement: Statement) -> Statement:
-    """Read "at least 10 of 12" as what it says: 10 to 12. A number of a known number has a natural top."""
-    number, objects = statement.number, statement.objects
-    if number is None or objects is None or number.low > objects.high:
-        return statement
-    low = 0 if number.how in {"under", "at_most"} else number.low
-    high = objects.high if number.how in {"over", "at_least"} else min(number.high, objects.high)
-    return replace(statement, number=replace(number, low=low, high=high))
-
-
-def check(statement: Statement) -> None:
-    """Raise InvalidParameterError where more objects are counted than there were, or where there were none."""
-    number, objects = statement.number, statement.objects
-    if objects is not None and not objects.high:
-        raise refused(NAME, statement.text, "of at least 1 object")
-    if number is not None and objects is not None and number.low > objects.high:
-        raise refused(NAME, statement.text, f"a count of at most the {objects.high:,} that it is of")
 
 
 def _of_number(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
@@ -133,29 +127,36 @@ def _of_number(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
         found.statements.pop()
         _state(found, clause, parts, population, replace(parts["q"], share_too=last.share))
         return
-    _state(found, clause, parts, (_group(parts),), parts["q"])
+    _state(found, clause, parts, sized(found, parts), parts["q"])
 
 
 def _all_but(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
-    group, left = _group(parts), parts["q"].count
-    if left is not None and group.count is not None and left.low <= group.count.high:
-        number = Count(max(0, group.count.low - left.high), group.count.high - left.low, parts["text"].text, "range")
-        _state(found, clause, parts, (group,), replace(parts["q"], meaning=number))
-    else:
-        raise refused(NAME, parts["text"].text, "a count of at most what it is of")
+    population, left, text = sized(found, parts), parts["q"].count, parts["text"].text
+    if "n" not in parts:
+        population = said_of(found) if "k" not in parts else (with_number(found, population[0]),)
+    counts = [group.count for group in population if group.count is not None]
+    if not counts or len(counts) < len(population):
+        raise refused(NAME, text, "given with how many there were, as 'all but 5 of the 60 missiles'")
+    of = total(counts)
+    if left is None or left.low > of.high:
+        raise refused(NAME, text, "a count of at most what it is of")
+    number = Count(max(0, of.low - left.high), of.high - left.low, text, "range")
+    _state(found, clause, parts, population, replace(parts["q"], meaning=number))
 
 
 def _some_of(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
-    _state(found, clause, parts, (_group(parts),), parts["q"])
+    _state(found, clause, parts, (group_of(parts),), parts["q"])
 
 
 def _of_them(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
     said, text = parts["q"], parts["text"].text
-    if not found.last:
+    if not found.last and said.share is not None and "k" not in parts and found.waiting is None:
+        found.waiting, found.waiting_outcome = said, clause.outcome
+    elif not found.last:
         found.unread.append(text)
     elif "k" in parts:
-        inner = Group(_group(parts).kinds, said.count)
-        if said.count is not None and kinds.within(inner.kinds, _kinds(found.last)):
+        inner = Group(group_of(parts).kinds, said.count)
+        if said.count is not None and kinds.within(inner.kinds, kinds_of(found.last)):
             found.declare(inner)
             found.included.append(inner.kinds)
         else:
@@ -164,50 +165,49 @@ def _of_them(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
         found.unread.append(text)
     else:
         _state(found, clause, parts, found.last, said)
-
-
-def _kinds(groups: tuple[Group, ...]) -> tuple[str, ...]:
-    return tuple(kind for group in groups for kind in group.kinds)
+        found.statements[-1] = replace(found.statements[-1], among=True)
 
 
 def _included(found: Found, _: Clause, parts: dict[str, Token]) -> None:
-    found.included.append(_group(parts).kinds)
+    found.included.append(group_of(parts).kinds)
 
 
 def _part(found: Found, _: Clause, parts: dict[str, Token]) -> None:
-    group = _group(parts)
+    group = group_of(parts)
     found.declare(group)
     found.included.append(group.kinds)
 
 
 def _group_alone(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
-    group, statement = _group(parts), found.statements[-1] if found.statements else None
+    group, statement = sized(found, parts)[0], found.statements[-1] if found.statements else None
     # "95 % of 60 missiles and 750 drones launched overnight" is of both.
     launched = clause.outcome == "launched" and (clause.leading or not found.open)
     if statement is not None and statement.population == found.last and not launched:
-        if statement.share is not None and _strictly_inside(group, statement.population):
+        if statement.share is not None and strictly_inside(group, statement.population):
             found.declare(group)
             return
         if found.open and _takes_more(statement) and kinds.apart(group.kinds, statement.kinds):
+            found.doubt = None
+            if clause.closed != ":" and statement.number is not None and not _needs_more(statement):
+                told = f"written as '{statement.text} and a number of the {group.label}', or with how many there were"
+                found.doubt = refused(NAME, f"{statement.text} and {group.label}", f"{told} in all")
             _extend(found, statement, group)
             return
-    if found.waiting is not None and not clause.own:
+    if found.waiting is not None and not clause.own and clause.outcome != "launched":
         _state(found, clause, parts, (group,), Token("share", found.waiting.text))
         return
-    if not (clause.own or clause.leading) and found.last and _strictly_inside(group, found.last):
+    fell = clause.outcome not in {None, "launched"}
+    if not (clause.own or clause.leading or fell) and found.last and strictly_inside(group, found.last):
         found.declare(group)
         found.included.append(group.kinds)
         return
     if clause.outcome in {None, "launched"} or "k" not in parts or clause.letters[:1] == "o":
         found.declare(group)
+        found.bare = group if "k" not in parts and group.kinds == ("targets",) else found.bare
         found.last = (*(found.last if _continues(found, group) else ()), group)
         return
     said = replace(parts["n"], meaning=group.count)
-    _state(found, clause, parts, (Group(group.kinds),), said)
-
-
-def _strictly_inside(group: Group, outer: tuple[Group, ...]) -> bool:
-    return kinds.classes(group.kinds) < kinds.classes(_kinds(outer))
+    _state(found, clause, parts, (Group(group.kinds, None, group.make),), said)
 
 
 def _takes_more(statement: Statement) -> bool:
@@ -215,9 +215,15 @@ def _takes_more(statement: Statement) -> bool:
     return statement.share is not None or statement.objects is not None
 
 
+def _needs_more(statement: Statement) -> bool:
+    """Whether a number is of more objects than were named: the 30 of "30 of 20 drones and 15 missiles"."""
+    number, objects = statement.number, statement.objects
+    return number is not None and objects is not None and number.low > objects.high
+
+
 def _continues(found: Found, group: Group) -> bool:
     """Whether a group stands beside those declared just before: "477 drones and 60 missiles"."""
-    return bool(found.last) and not found.statements and kinds.apart(group.kinds, _kinds(found.last))
+    return bool(found.last) and not found.statements and kinds.apart(group.kinds, kinds_of(found.last))
 
 
 def _extend(found: Found, statement: Statement, group: Group) -> None:
@@ -229,25 +235,33 @@ def _extend(found: Found, statement: Statement, group: Group) -> None:
 
 
 def _named(found: Found, _: Clause, parts: dict[str, Token]) -> None:
-    names = _group(parts).kinds
+    names = group_of(parts).kinds
     if kinds.classes(names) != kinds.classes(("targets",)):
         found.included.append(names)
 
 
+def _of_kind(found: Found, _: Clause, parts: dict[str, Token]) -> None:
+    """Turn to a kind: "of the missiles, 55 were shot down"."""
+    found.last = (Group(group_of(parts).kinds),)
+    _named(found, _, parts)
+
+
 def _bare(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
     said, statement = parts["q"], found.statements[-1] if found.statements else None
+    last = said_of(found)
     if said.share is not None and statement is not None and statement.share is None and not clause.own:
         found.statements[-1] = replace(statement, share=said.share)
-    elif said.share is not None and statement is None and found.last:
-        _state(found, clause, parts, found.last, said)
+    elif said.share is not None and statement is None and last:
+        _state(found, clause, parts, last, said)
     elif clause.outcome == "launched" and said.count is not None:
-        group = Group(("targets",), said.count)
+        group = Group(found.heading or found.lacking or ("targets",), said.count)
         found.declare(group)
+        found.bare = group if group.kinds == ("targets",) else found.bare
         found.last = (group,)
-    elif found.last and clause.outcome is not None:
-        _state(found, clause, parts, found.last, said)
+    elif last and clause.outcome is not None:
+        _state(found, clause, parts, last, said)
     elif said.share is not None and statement is None:
-        found.waiting = said
+        found.waiting, found.waiting_outcome = said, clause.outcome
     else:
         found.unread.append(parts["text"].text)
 
@@ -261,6 +275,7 @@ _READERS = {
     "part": _part,
     "some_of": _some_of,
     "group": _group_alone,
+    "of_kind": _of_kind,
     "named": _named,
     "bare": _bare,
 }

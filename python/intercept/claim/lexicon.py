@@ -20,8 +20,8 @@ _VERBS = {
     r"|taken (?:down|out)|took (?:down|out)|shootdowns?|knocked (?:down|out)"
     r"|hit by (?:the |our |its )?(?:air |missile )?(?:defen[cs]es?|defenders|interceptors?)",
     "intercepted": r"intercept(?:ed|s|ing|ions?)?|stopped|repelled|repulsed|foiled|thwarted|engaged successfully",
-    "lost": r"(?:locationally |radar-?)?lost(?: (?:location|from radars?|track))?|suppressed|jammed|crashed"
-    r"|fell(?: short| into the sea)?|spoofed|diverted|by electronic warfare|imitators lost"
+    "lost": r"(?:locationally |radar-?)?lost(?: (?:location|from radars?|track|sight|contact with)(?: of)?)?"
+    r"|suppressed|jammed|crashed|fell(?: short| into the sea)?|spoofed|diverted|by electronic warfare|imitators lost"
     r"|(?:failed to|did not|didn't) reach(?: (?:its|their|the))?(?: targets?| goals?)?",
     "did_not_hit": r"neutrali[sz]ed|neutrali[sz](?:es|ing)|rendered harmless|did not hit|stopped or lost|dealt with",
     "hit": r"got through|get through|gets through|getting through|came through|leak(?:ed|ers?)|penetrat(?:ed|ions?)"
@@ -68,7 +68,15 @@ _HOW = {
     "about": r"about|around|approximately|approx\.?|roughly|circa|ca\.?|some|an estimated|estimated|~|≈|or so",
 }
 _SMALL = {
-    "all_but": r"all but|all except(?: for)?|all apart from",
+    "all_but": r"all but|all except(?: for)?|all apart from|all (?:save|bar|minus|other than)(?: for)?",
+    "except": r"except(?:ing)?(?: for)?|apart from|save(?: for)?|barring|bar|minus|excluding|other than|but for"
+    r"|(?:with|at) the exception of|exceptions?",
+    "idle": r"in all|all told|all in all|all (?:night|day|over|across|along|around)|not (?:only|just)|but also"
+    r"|whether or not|at all|all of (?:ukraine|russia|the country)",
+    "not_all": r"not (?:all|every(?: single)?|each)",
+    "respectively": r"respectively|in (?:that|this) order",
+    "nearly_all": r"(?:nearly|almost|virtually|practically|close to) (?:all|every(?: single)?(?: one)?)",
+    "most": r"most|(?:a|the) (?:vast |large |clear )?majority|the (?:bulk|greater part)",
     "all": r"all|every(?: single)?(?: one)?|each(?: one)?|the entire|the whole",
     "none": r"none|not (?:a single|one)(?: one)?|no(?= )|neither",
     "them": r"(?:of|out of|among|amongst|from) (?:them|which)"
@@ -109,6 +117,6 @@ raid raids strike strikes salvo barrage wave waves mass massive combined launchi
 claimed claim reported reports report according announced announces announcing stated states state official
 officials spokesman spokesperson statement total altogether overall combined also only just successfully success
 rate interception interceptions ones one kind kinds type types incoming various different as then when where so now
-new more
+new more what would will could should might can do happen happens expect expected if how many
 """
 FILLERS = frozenset(_FILLERS.split())

@@ -7,10 +7,12 @@ from datetime import date
 
 from intercept.base.arguments import refused
 from intercept.claim import composition, kinds
-from intercept.claim.clauses import clauses
-from intercept.claim.grammar import Found, check, gather, literal
+from intercept.claim.clauses import clauses, weightless
+from intercept.claim.gathered import Found
+from intercept.claim.grammar import gather
 from intercept.claim.numerals import plain
 from intercept.claim.reading import Piece, Reading, Statement, merged
+from intercept.claim.statements import check, literal, with_sums
 from intercept.claim.tokens import NAME, Token, tokens
 from intercept.claim.words import understood
 
@@ -46,7 +48,7 @@ def read_claim(claim: str) -> Reading:
     """
     if not isinstance(claim, str) or not 1 <= len(claim) <= LENGTH_MAX:
         raise refused(NAME, claim, f"{_EXAMPLE}, of at most {LENGTH_MAX:,} characters")
-    pieces = tokens(plain(claim))
+    pieces = weightless(tokens(plain(claim)))
     parts, strange = clauses(pieces)
     found = gather(parts)
     if not found.statements and not found.groups:
@@ -55,11 +57,12 @@ def read_claim(claim: str) -> Reading:
     composition.check(NAME, found.groups)
     dates = [token.meaning for token in pieces if isinstance(token.meaning, date)]
     unread = tuple(dict.fromkeys([*(token.text for token in strange), *found.unread]))
+    statements = tuple(_filled(statement, found) for statement in found.statements)
     return Reading(
         sentence=" ".join(claim.split()),
-        pieces=tuple(Piece(token.text, understood(token)) for token in pieces if _shown(token, unread)),
+        pieces=tuple(Piece(token.text, _told(token, statements)) for token in pieces if _shown(token, unread)),
         groups=tuple(found.groups),
-        statements=tuple(_filled(statement, found) for statement in found.statements),
+        statements=with_sums(statements),
         included=tuple(dict.fromkeys(found.included)),
         record=any(token.kind == "record" for token in pieces),
         date=dates[0] if dates else None,
@@ -71,6 +74,14 @@ def _shown(token: Token, unread: tuple[str, ...]) -> bool:
     """Whether a piece is one that was understood; a number that belongs to nothing was not."""
     apart = any(f" {token.text} " in f" {text} " for text in unread)
     return token.kind in _SHOWN and not (token.kind in {"count", "share"} and apart)
+
+
+def _told(token: Token, statements: tuple[Statement, ...]) -> str:
+    """Return what a piece was understood to be, as it is used: "more than 100" of 200 is 101 to 200."""
+    for one in statements:
+        if token.count is not None and one.number is not None and one.number.text == token.text:
+            return understood(replace(token, meaning=one.number))
+    return understood(token)
 
 
 def _filled(statement: Statement, found: Found) -> Statement:

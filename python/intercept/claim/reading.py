@@ -60,7 +60,8 @@ def merged(groups: Sequence[Group]) -> tuple[Group, ...]:
 class Statement:
     """One thing said of a `population`: a `share` of it, or a `number` of its objects, had an `outcome`.
 
-    `outcome` is a key of `intercept.claim.lexicon.OUTCOMES`. `text` is the part of the sentence.
+    `outcome` is a key of `intercept.claim.lexicon.OUTCOMES`. `text` is the part of the sentence. `among` says that it
+    is of "them", those named before; `made_of` are the two statements of which it is the sum.
     """
 
     population: tuple[Group, ...]
@@ -68,6 +69,8 @@ class Statement:
     text: str
     share: Share | None = None
     number: Count | None = None
+    among: bool = False
+    made_of: tuple[Statement, ...] = ()
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -91,6 +94,7 @@ class Statement:
             "population": [group.to_dict() for group in self.population],
             "share": None if self.share is None else self.share.to_dict(),
             "number": None if self.number is None else self.number.to_dict(),
+            "sum_of": [part.text for part in self.made_of],
         }
 
 

@@ -123,6 +123,9 @@ def _counted(one: Arithmetic) -> Finding:
     name, share = kinds.label(one.statement.kinds, objects.high), one.statement.share
     low, high = _ends(number, objects)
     what = f"{number} of {objects} {name}"
+    if one.statement.made_of:
+        parts = [f"{part.number} {DOWN[part.outcome][0]}" for part in one.statement.made_of]
+        what = f"{listed(parts)} make {number} of {objects} {name}, which"
     if one.statement.outcome == "hit":
         told = f"{what} got through, so {_rest(one)} did not."
     else:
@@ -237,7 +240,7 @@ def _unsaid(one: Arithmetic, names: tuple[str, ...], reading: Reading) -> Findin
 def _parts_of_one(statements: tuple[Statement, ...]) -> Iterator[Finding]:
     """Compare what was shot down and what was lost with what is said of both together, and with what there was."""
     for place, whole in enumerate(statements):
-        if whole.number is None or whole.outcome not in {"did_not_hit", "intercepted", "shot_down"}:
+        if whole.number is None or whole.made_of or whole.outcome not in {"did_not_hit", "intercepted", "shot_down"}:
             continue
         parts = [
             one

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from intercept.base.arguments import refused
 from intercept.claim import lexicon, numerals, quantities
@@ -28,6 +29,14 @@ _DATE = re.compile(
 _BETWEEN = re.compile(r"(?:between|from) (?=\d)", re.IGNORECASE)
 _TO = re.compile(r" ?(?:-|to|and) ?(?=\d)", re.IGNORECASE)
 _SCALE = re.compile(r" (hundred|thousand|million)\b", re.IGNORECASE)
+_AFTER = re.compile(r" (or so|or more|or fewer|or less|plus(?= (?:dron|missil)))\b", re.IGNORECASE)
+_AFTER_HOW: dict[str, How] = {
+    "or so": "about",
+    "or more": "at_least",
+    "plus": "at_least",
+    "or fewer": "at_most",
+    "or less": "at_most",
+}
 _CODE = re.compile(r"[^\W\d_]+(?:-?\d[\w-]*)")
 _OTHER = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|\S")
 
@@ -69,7 +78,7 @@ def tokens(sentence: str) -> list[Token]:
 
 
 def _next(text: str, at: int) -> tuple[Token, int]:
-    for reader in (_day, _kind, _quantity, _small, _verb):
+    for reader in (_day, _kind, _share_of_all, _quantity, _small, _verb):
         if (found := reader(text, at)) is not None:
             return found
     match = _CODE.match(text, at) or _OTHER.match(text, at)
@@ -115,6 +124,12 @@ def _kind(text: str, at: int) -> tuple[Token, int] | None:
     return None if found is None else (Token("kind", text[at : found[1]], (found[0],)), found[1])
 
 
+def _share_of_all(text: str, at: int) -> tuple[Token, int] | None:
+    """Read "nearly all" before "nearly" is taken for the word about a number."""
+    found = _longest(lexicon.SMALL, text, at)
+    return _small(text, at) if found is not None and found[0] in {"nearly_all", "not_all", "most"} else None
+
+
 def _verb(text: str, at: int) -> tuple[Token, int] | None:
     found = _longest(lexicon.VERBS, text, at)
     return None if found is None else (Token("verb", text[at : found[1]], found[0]), found[1])
@@ -126,6 +141,15 @@ def _small(text: str, at: int) -> tuple[Token, int] | None:
         return None
     kind, end = found
     said = text[at:end]
+    if kind == "respectively":
+        raise refused(NAME, said, "left out, with each number beside what it is of: '55 of 60 missiles and 700 of 750'")
+    if kind in {"not_all", "nearly_all"}:
+        how: How = "under" if kind == "not_all" else "nearly"
+        return Token("share", said, quantities.percentage(NAME, Decimal(100), said, how)), end
+    if kind == "most":
+        return Token("share", said, quantities.part(Fraction(1, 2), said, "over")), end
+    if kind == "idle":
+        return Token("filler", said), end
     meaning = {"all": quantities.every, "none": quantities.none}.get(kind)
     return Token(kind, said, meaning(said) if meaning else None), end
 
@@ -210,6 +234,8 @@ def _whole(text: str, at: int, match: re.Match[str], how: How) -> tuple[Token, i
         number, end = number * (numerals.words(scale[1]) or 1), scale.end()
     if text[end : end + 1] == "+" and how == "exact":
         how, end = "at_least", end + 1
+    if how == "exact" and (after := _AFTER.match(text, end)):
+        how, end = _AFTER_HOW[after[1].lower()], after.end()
     said = text[at:end]
     if number != number.to_integral_value():
         return Token("unread", said), end

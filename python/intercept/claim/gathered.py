@@ -1,0 +1,97 @@
+"""What the clauses of a sentence say, as it is gathered, and which groups a number is of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from intercept.base.arguments import refused
+from intercept.claim import kinds
+from intercept.claim.reading import Group, Statement, total
+from intercept.claim.tokens import NAME, Token
+from intercept.errors import InvalidParameterError
+
+
+@dataclass
+class Found:
+    """What the clauses of a sentence say, as it is gathered."""
+
+    groups: list[Group] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    included: list[tuple[str, ...]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    last: tuple[Group, ...] = ()
+    open: bool = False  # whether a further group may belong to the last statement
+    waiting: Token | None = None  # a share whose population was not named yet
+    waiting_outcome: str | None = None
+    doubt: InvalidParameterError | None = None  # of "55 of 60 missiles and 39 drones", unless a list follows
+    bare: Group | None = None  # a number of objects that were given no kind
+    heading: tuple[str, ...] = ()  # the kinds of "drones: 97 launched, 70 shot down"
+
+    def declare(self, group: Group) -> None:
+        """Note a group and its number, once for each make; raises InvalidParameterError for two different numbers."""
+        count = group.count
+        if count is None:
+            return
+        for other in self.groups:
+            if (kinds.classes(other.kinds), other.make) != (kinds.classes(group.kinds), group.make):
+                continue
+            if other.count is not None and (count.high < other.count.low or count.low > other.count.high):
+                told = f"{other.label}, as is said before, or given with what became of them: 'shot down', 'lost'"
+                raise refused(NAME, group.label, told)
+            if other.count is not None and (count.low, count.high) != (other.count.low, other.count.high):
+                self.unread.append(f"{count.text} {kinds.label(group.kinds)}")
+            return
+        self.groups.append(group)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The kinds that numbers were said of whose own number is not known yet; empty where they are of several."""
+        known = [kinds.classes(group.kinds) for group in self.groups]
+        lack = [one.kinds for one in self.statements if one.objects is None and kinds.classes(one.kinds) not in known]
+        return lack[0] if len({kinds.classes(names) for names in lack}) == 1 else ()
+
+
+def group_of(parts: dict[str, Token], default: tuple[str, ...] = ("targets",)) -> Group:
+    """Return the group of the pieces: their kind, that of objects where none is named, and their number."""
+    kind = parts.get("k")
+    names = kind.meaning if kind is not None and isinstance(kind.meaning, tuple) else default
+    make = kind.text.lower() if kind is not None and names[0] in kinds.KINDS[names[0]] else ""
+    return Group(names, parts["n"].count if "n" in parts else None, make)
+
+
+def sized(found: Found, parts: dict[str, Token]) -> tuple[Group, ...]:
+    """Return the groups of a number: those named with it, else those that were said to be as many, else by heading."""
+    group = group_of(parts)
+    if "k" in parts or group.count is None:
+        return (group,)
+    wanted = (group.count.low, group.count.high)
+    alike = [other for other in found.groups if other.count and (other.count.low, other.count.high) == wanted]
+    if len(alike) == 1:
+        return (alike[0],)
+    last = [other.count for other in found.last if other.count is not None]
+    if len(last) == len(found.last) > 1 and (total(last).low, total(last).high) == wanted:
+        return found.last
+    return (Group(found.heading or found.lacking or group.kinds, group.count),)
+
+
+def said_of(found: Found) -> tuple[Group, ...]:
+    """Return the groups that a number without a kind is of: those of the heading, else those named last."""
+    if found.heading and not (found.last and kinds.same(found.heading, kinds_of(found.last))):
+        return (Group(found.heading),)
+    return found.last
+
+
+def with_number(found: Found, group: Group) -> Group:
+    """Return a group with the number that was given of it before, None where none was."""
+    same = [other.count for other in found.groups if kinds.same(other.kinds, group.kinds)]
+    return replace(group, count=same[0] if len(same) == 1 else None)
+
+
+def strictly_inside(group: Group, outer: tuple[Group, ...]) -> bool:
+    """Whether a group is a part of others."""
+    return kinds.classes(group.kinds) < kinds.classes(kinds_of(outer))
+
+
+def kinds_of(groups: tuple[Group, ...]) -> tuple[str, ...]:
+    """Return the kinds of groups."""
+    return tuple(kind for group in groups for kind in group.kinds)
