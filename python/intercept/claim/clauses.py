@@ -28,7 +28,6 @@ LETTERS = {
     "all_but": "b",
     "included": "i",
 }
-_SAID = {"count", "share"}
 _JOINING = {"and", "or", "&", "/", "+"}
 # A number with a kind alone, and what is said of numbers named before: "70", "99 % of which", "of which 5", "55 of 60".
 _SIZE = re.compile(r"o?ck|kc")
@@ -105,11 +104,11 @@ def _negations(tokens: list[Token]) -> list[Token]:
 
 
 def weightless(tokens: list[Token]) -> list[Token]:
-    """Make a word without weight of the `all` of "three quarters of all missiles"."""
+    """Make a word without weight of the `all` of "three quarters of all missiles", which is no share."""
     found: list[Token] = []
     for place, token in enumerate(tokens):
-        before = [other.kind for other in tokens[:place] if other.kind != "filler"][-2:]
-        idle = token.kind == "all" and len(before) == 2 and before[0] in _SAID and before[1] == "of"
+        before = [other.kind for other in tokens[:place] if other.kind != "filler"]
+        idle = token.kind == "all" and before[-1:] == ["of"]
         found.append(replace(token, kind="filler") if idle else token)
     return found
 
@@ -180,8 +179,10 @@ def _split(tokens: list[Token]) -> list[Clause]:
                 found.append(now := Clause())
             now.outcome, now.own, now.leading = str(token.meaning), True, now.letters in {"", "t"}
         else:
+            # "55 missiles downed out of 60" is of 60.
+            dangling = now.letters.endswith(("o", "oc")) and token.kind in {"count", "kind"}
             new = token.kind == "them" and now.pieces and now.pieces[-1].kind == "kind"
-            if new or (now.own and not now.leading and token.kind in LETTERS and token.kind != "of"):
+            if new or (now.own and not now.leading and token.kind in LETTERS and token.kind != "of" and not dangling):
                 found.append(Clause())
             found[-1].pieces.append(token)
     return [part for clause in found if clause.pieces or clause.own or clause.ends for part in _apart(clause)]

@@ -124,6 +124,29 @@ def findings(reading: Reading, evidence: Evidence) -> list[Finding]:
 
 
 def _impacts(reading: Reading, kind: str, seen: int) -> Iterator[Finding]:
+    found = list(_impacts_of(reading, kind, seen))
+    yield from found or [_not_compared(reading, kind, seen)]
+
+
+def _not_compared(reading: Reading, kind: str, seen: int) -> Finding:
+    """Say why counted impacts bear on no statement, so that none is passed over in silence."""
+    told = f"{counted(seen, 'impact')} of {kinds.label([kind])} {'is' if seen == 1 else 'are'} not compared: "
+    within = [one for one in arithmetic(reading) if kinds.within([kind], one.statement.kinds)]
+    of = [one.statement.kinds for one in arithmetic(reading)] or [group.kinds for group in reading.groups]
+    name = kinds.label(of[0])
+    if any(one.objects is None for one in within):
+        change = f"How many {name} there were: --of {of[0][0]}=NUMBER."
+        told += f"how many {name} there were is not said."
+    elif within:
+        change = "A claim that does not contradict itself."
+        told += "the claim's own numbers allow no number that got through."
+    else:
+        change = f"The impacts of these alone: --impacts {of[0][0]}=NUMBER."
+        told += f"the claim is of {name}, and how many of the impacts were of these is not said."
+    return Finding("evidence", "open", SEEN, told, key=True, numbers={"impacts": seen}, changes=(change,))
+
+
+def _impacts_of(reading: Reading, kind: str, seen: int) -> Iterator[Finding]:
     for one in arithmetic(reading):
         if one.stated is None or one.objects is None or not kinds.within([kind], one.statement.kinds):
             continue

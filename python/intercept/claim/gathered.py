@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from intercept.base.arguments import refused
 from intercept.claim import kinds
+from intercept.claim.quantities import Share
 from intercept.claim.reading import Group, Statement, total
 from intercept.claim.tokens import NAME, Token
 from intercept.errors import InvalidParameterError
@@ -95,3 +97,19 @@ def strictly_inside(group: Group, outer: tuple[Group, ...]) -> bool:
 def kinds_of(groups: tuple[Group, ...]) -> tuple[str, ...]:
     """Return the kinds of groups."""
     return tuple(kind for group in groups for kind in group.kinds)
+
+
+def shared(found: Found, share: Share) -> tuple[Group, ...]:
+    """Return the groups that a share after "55 of 60 missiles and 700 of 750 drones" is of: all where it fits but them.
+
+    Without numbers before it, or where it fits the last one or fits none, that are the groups named last.
+    """
+    counted = [one for one in found.statements if one.number is not None and one.objects is not None]
+    if len(counted) < 2 or counted[-1].population != found.last or len({one.outcome for one in counted}) > 1:
+        return found.last
+    rates = [
+        Fraction(sum(one.number.low for one in some if one.number), sum(one.objects.low for one in some if one.objects))
+        for some in (counted[-1:], counted)
+    ]
+    population = tuple(group for one in counted for group in one.population)
+    return population if share.holds(rates[1]) and not share.holds(rates[0]) else found.last

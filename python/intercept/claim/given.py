@@ -100,6 +100,9 @@ def groups_of(drones: object, missiles: object, of: Mapping[str, Number] | None)
 def reading_of(groups: tuple[Group, ...], rate: object, down: object) -> Reading:
     """Return the claim that a rate or a count of objects down, over groups, stands for."""
     population = outermost(groups)
+    for name, value in (("rate", rate), ("down", down)):
+        if not population and value is not None:
+            raise refused(name, value, "given with how many there were: drones, missiles, or numbers of kinds (of)")
     if not population:
         raise refused("claim", None, "a sentence, or numbers of drones or missiles with a rate or a count")
     if rate is None and down is None:
@@ -159,7 +162,8 @@ def joined(reading: Reading, groups: tuple[Group, ...]) -> Reading:
     statements = tuple(
         replace(one, population=tuple(_counted(group, known) for group in one.population)) for one in reading.statements
     )
-    return replace(reading, groups=tuple(added), statements=statements)
+    pieces = (*reading.pieces, *_pieces(tuple(added[len(reading.groups) :]), None, None))
+    return replace(reading, groups=tuple(added), statements=statements, pieces=pieces)
 
 
 def _counted(group: Group, known: Mapping[frozenset[str], Count | None]) -> Group:

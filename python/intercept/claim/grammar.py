@@ -13,7 +13,7 @@ from itertools import combinations
 from intercept.base.arguments import refused
 from intercept.claim import kinds
 from intercept.claim.clauses import Clause
-from intercept.claim.gathered import Found, group_of, kinds_of, said_of, sized, strictly_inside, with_number
+from intercept.claim.gathered import Found, group_of, kinds_of, said_of, shared, sized, strictly_inside, with_number
 from intercept.claim.quantities import Count
 from intercept.claim.reading import Group, Statement, total
 from intercept.claim.tokens import NAME, Token
@@ -53,6 +53,7 @@ def gather(clauses: list[Clause]) -> Found:
             pieces, letters = pieces[match.end() :], letters[match.end() :]
             if form == "named" and not letters and clause.closed in {":", "-"}:
                 found.heading = group_of(parts).kinds
+        found.open = found.open and not clause.ends
     if found.doubt is not None:
         raise found.doubt
     _bind(found)
@@ -248,8 +249,10 @@ def _of_kind(found: Found, _: Clause, parts: dict[str, Token]) -> None:
 
 def _bare(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
     said, statement = parts["q"], found.statements[-1] if found.statements else None
-    last = said_of(found)
-    if said.share is not None and statement is not None and statement.share is None and not clause.own:
+    last = said_of(found) if said.share is None or found.heading else shared(found, said.share)
+    if said.share is not None and statement is not None and last != found.last:
+        _state(found, replace(clause, outcome=statement.outcome), parts, last, said)
+    elif said.share is not None and statement is not None and statement.share is None and not clause.own:
         found.statements[-1] = replace(statement, share=said.share)
     elif said.share is not None and statement is None and last:
         _state(found, clause, parts, last, said)

@@ -117,6 +117,6 @@ raid raids strike strikes salvo barrage wave waves mass massive combined launchi
 claimed claim reported reports report according announced announces announcing stated states state official
 officials spokesman spokesperson statement total altogether overall combined also only just successfully success
 rate interception interceptions ones one kind kinds type types incoming various different as then when where so now
-new more what would will could should might can do happen happens expect expected if how many
+new more what would will could should might can do happen happens expect expected if how many should tonight
 """
 FILLERS = frozenset(_FILLERS.split())

@@ -40,6 +40,8 @@ _MIXED = ("drone", "subsonic_cruise", "supersonic_cruise", "ballistic", "aerobal
 AGAINST = "what such raids are claimed to have been"
 _SELDOM, _NEVER = 0.05, 0.001
 _FEW = 20  # dates of a class below which the model rests on its prior
+# The model knows one definition: what a word about one outcome is compared with.
+_TOGETHER = " (shot down, jammed or lost together, as the daily posts count 'shot down' since August 2025)"
 _ASSUMES = "The model is learnt from claims, so that it says what is usually claimed of such a raid, not what happens."
 
 
@@ -132,9 +134,10 @@ def _finding(one: Arithmetic, composition: dict[str, int], expected: Distributio
     as_much = expected.at_least(low) if low <= expected.n else 0.0
     as_little = 1.0 - expected.at_least(high + 1) if high < expected.n else 1.0
     (dates, last), middle, (least, most) = seen, expected.quantile(0.5), expected.interval(0.9)
+    meant = _TOGETHER if one.statement.outcome == "shot_down" else ""
     told = (
         f"Of {expected.n:,} {kinds.label(one.statement.kinds, expected.n)} {middle:,} would be expected to be claimed"
-        f" not to have hit, {least:,} to {most:,} nine times in ten (learnt from claims of"
+        f" not to have hit{meant}, {least:,} to {most:,} nine times in ten (learnt from claims of"
         f" {number_of(dates, 'date')} to {last});"
         f" {_of_hundred(as_much)} such raids claim {low:,} or more"
     )

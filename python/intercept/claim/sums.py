@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from intercept.claim import kinds
+from intercept.claim import kinds, unsaid
 from intercept.claim.arithmetic import Arithmetic, Bound
 from intercept.claim.findings import GRADES, Finding
 from intercept.claim.quantities import Count
@@ -42,6 +42,7 @@ def findings(reading: Reading, _record: object = None, _scenario: object = None)
     found: list[Finding] = []
     for one in arithmetic(reading):
         found += _of_statement(one, reading)
+    found += unsaid.findings(reading)
     found += _parts_of_one(reading.statements)
     found += _together(reading.statements)
     if reading.record:

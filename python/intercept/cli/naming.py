@@ -27,6 +27,17 @@ class Application(TyperGroup):
 class NamingCommand(TyperCommand):
     """A command whose errors name options instead of parameters."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - the signature of the parent
+        """Read the words of the command line; a sentence such as "-5 % of 100 drones" is no option."""
+        flags = {
+            name
+            for parameter in self.params
+            if getattr(parameter, "is_flag", False)
+            for name in (*parameter.opts, *parameter.secondary_opts)
+        }
+        parsed: list[str] = super().parse_args(ctx, sentences_last(args, flags))
+        return parsed
+
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the signature of the parent
         """Run the command; in an error a parameter with an option of its own is called by that option."""
         try:
@@ -47,3 +58,15 @@ def named(text: str, options: dict[str, str]) -> str:
     """Return a message that begins with a parameter, `replications = 0 is ...`, with its option instead."""
     found = re.match(r"(\w+)(?= = |: | is not allowed| must be )", text)
     return options[found[1]] + text[found.end() :] if found is not None and found[1] in options else text
+
+
+def sentences_last(args: list[str], flags: set[str]) -> list[str]:
+    """Return words of a command line with sentences that begin with a negative number behind "--"."""
+    if "--" in args:
+        return args
+    values = {place + 1 for place, word in enumerate(args) if word.startswith("--") and word not in flags}
+    loose = [place for place, word in enumerate(args) if re.match(r"-\d\S* \S", word) and place not in values]
+    if not loose:
+        return args
+    others = [word for place, word in enumerate(args) if place not in loose]
+    return [*others, "--", *(args[place] for place in loose)]

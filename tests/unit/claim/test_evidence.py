@@ -55,8 +55,10 @@ def test_impacts_bound_the_rate_from_one_side():
 
 
 def test_impacts_of_more_than_the_statement_is_of_say_nothing_of_it():
-    assert graded(check_claim("all 6 hypersonic missiles were intercepted", impacts={"missiles": 1})) == []
-    assert graded(check_claim("more than half of the ballistic missiles", impacts={"ballistic": 1})) == []
+    ((grade, said),) = graded(check_claim("all 6 hypersonic missiles were intercepted", impacts={"missiles": 1}))
+    assert (grade, "not compared: the claim is of hypersonic missiles" in said) == ("open", True)
+    ((grade, said),) = graded(check_claim("more than half of the ballistic missiles", impacts={"ballistic": 1}))
+    assert (grade, "how many ballistic missiles there were is not said" in said) == ("open", True)
 
 
 def test_observed_interceptions_bound_the_chance():

@@ -325,6 +325,8 @@ def test_ranges_count_as_their_middle_and_it_is_said():
     notes = " ".join(found.notes())
     assert "are taken as 65, the middle of 61 to 69" in notes
     assert "Not understood, and not used: Atlantis" in notes
+    for question in ("What would 1,000 drones a night do?", "what should we expect of 1,000 drones tonight"):
+        assert "Not understood" not in " ".join(ic.forecast(question, rates={"targets": "90%"}).notes())
 
 
 def test_what_was_finished_before_a_ctrl_c_is_told_as_such():

@@ -81,7 +81,9 @@ def test_a_rate_or_a_count_over_drones_and_missiles():
         ({"drones": 5, "of": {"cruise": -1}}, "of = -1 is not allowed"),
         ({"drones": 5, "of": [1]}, "of = [1] is not allowed: must be a mapping"),
         ({"drones": 470, "missiles": 60, "of": {"targets": 537}}, "537 objects in all; they make 530"),
-        ({}, "claim = None is not allowed"),
+        ({}, "rate = '95%' is not allowed: must be given with how many there were"),
+        ({"rate": None, "down": 5}, "down = 5 is not allowed: must be given with how many there were"),
+        ({"rate": None}, "claim = None is not allowed"),
         ({"drones": 5, "rate": None}, "rate = None is not allowed"),
     ],
 )

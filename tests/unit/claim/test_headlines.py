@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intercept.claim.check import check_claim
 from intercept.claim.read import read_claim
 from intercept.errors import InvalidParameterError
 
@@ -24,6 +25,7 @@ TWO_OUTCOMES = [
     "Russia launched 97 drones; 70 were shot down and 20 were lost",
     "Of the 97 drones 70 were shot down and 20 were lost",
     "70 drones were shot down and 20 lost, out of 97",
+    "70 drones shot down and 20 lost of 97",
     "Ukraine destroyed 70 drones and lost track of 20, out of 97",
     "Drones: 97 launched, 70 shot down, 20 lost",
     "drones launched: 97; shot down: 70; lost: 20",
@@ -132,6 +134,7 @@ def test_headlines_are_read_rightly(sentence, expected):
     [
         "of the 750 drones and 60 missiles, 700 drones and 55 missiles were shot down",
         "700 drones and 55 missiles were shot down out of 750 drones and 60 missiles",
+        "700 drones shot down out of 750 drones and 55 missiles shot down out of 60 missiles",
         "shot down 700 drones and 55 missiles out of 750 drones and 60 missiles",
         "shot down 700 drones (out of 750) and 55 missiles (of 60)",
         "Russia launched 750 drones and 60 missiles. 700 drones and 55 missiles were shot down.",
@@ -174,6 +177,45 @@ def test_a_piece_is_shown_as_it_is_used():
     assert "all" not in [piece.text for piece in read_claim("87% of all drones were shot down").pieces]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "more", "words"),
+    [
+        ("95 % of 60 missiles", {"drones": 750}, "nothing of what became of the 750 drones"),
+        ("55 of 60 missiles; 750 drones were launched", {}, "nothing of what became of the 750 drones"),
+        ("95 % of 100 drones", {"impacts": {"targets": 12}}, "12 impacts of objects are not compared"),
+        ("95 % of 100 drones", {"impacts": {"missiles": 1}}, "1 impact of missiles is not compared"),
+        ("95 % of the drones", {"impacts": {"drones": 3}}, "how many drones there were is not said"),
+        ("95.0 % of 810 drones", {"impacts": {"drones": 3}}, "allow no number that got through"),
+    ],
+)
+def test_what_is_given_and_not_used_is_listed(sentence, more, words):
+    check = check_claim(sentence, **more)
+    assert words in " ".join(finding.said for finding in check.findings)
+
+
+def test_the_sum_of_two_outcomes_is_told_with_its_parts():
+    check = check_claim("728 drones: 296 shot down, 415 lost")
+    assert check.findings[0].said.startswith(
+        "296 shot down and 415 lost or jammed make 711 of 728 drones, which is 97.66"
+    )
+    assert check.findings[1].said.startswith("296 of 728 drones is 40.66 %")
+    assert check.reading.statements[0].to_dict()["sum_of"] == ["296", "415"]
+    assert check.verdict.grade == "agrees"
+
+
+def test_a_share_after_two_numbers_is_of_both_where_it_fits_both_alone():
+    both = "55 of 60 missiles and 700 of 750 drones were shot down, 93.2 %"
+    assert said(both)[-1] == "shot_down: 93.2 % of 60 missiles + 750 drones"
+    assert check_claim(both).verdict.grade != "not_reconcilable"
+    last = "55 of 60 missiles and 700 of 750 drones were shot down, 93.3 %"
+    assert said(last)[-1] == "shot_down: 93.3 % 700 of 750 drones"
+
+
+def test_what_is_given_beside_a_sentence_is_shown_as_read():
+    pieces = check_claim("95 % of the drones", drones="some 750").reading.pieces
+    assert ("drones", "725 to 775") in [(piece.text, piece.understood) for piece in pieces]
+
+
 # A small grammar: how a number is written, what a raid is called, and in which ways a result is told.
 NUMBERS = st.sampled_from(["{0}", "{0:,}"])
 DOWN = st.sampled_from(["shot down", "downed", "destroyed", "intercepted", "neutralised", "lost"])
@@ -203,6 +245,9 @@ ONE = [
     "with a total of {n} {kind} launched overnight, {k} were {down}",
     "{k} {kind} from among {n} were {down}",
     "the number of {kind} {down} was {k} of {n}",
+    "{k} {kind} {down} out of {n}",
+    "{k} {down} of {n} {kind}",
+    "Of all {n} {kind}, {k} were {down}",
 ]
 TWO = [
     "Of {n} drones and {m} missiles, {k} were {down}",

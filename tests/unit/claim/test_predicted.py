@@ -129,3 +129,11 @@ def test_too_few_dates_decide_nothing(record):
     (early,) = predicted("5 of 150 drones were intercepted", record, date="2025-09-05")
     assert early.grade == "open"
     assert "learnt from claims of 4 dates" in early.said
+
+
+def test_shot_down_alone_says_which_definition_it_is_compared_with(record):
+    (alone,) = predicted("90 of 97 drones were shot down", record)
+    (both,) = predicted("97 drones: 85 shot down, 5 lost", record)
+    assert "not to have hit (shot down, jammed or lost together, as the daily posts count" in alone.said
+    assert "as the daily posts count" not in both.said
+    assert alone.numbers["claimed_low"] == both.numbers["claimed_low"] == 90
