@@ -16,10 +16,10 @@ from intercept.claim.evidence import Evidence
 from intercept.claim.findings import Finding
 from intercept.claim.of_record import before, totals_of
 from intercept.claim.of_run import Counted, counted
-from intercept.claim.quantities import MOST_OBJECTS, Count
+from intercept.claim.quantities import MOST_OBJECTS
 from intercept.claim.read import read_claim
 from intercept.claim.reading import Reading
-from intercept.claim.similar import SimilarNight, similar_nights
+from intercept.claim.similar import similar_nights
 from intercept.raid.result import Result
 from intercept.raid.run import run, scenario_of
 from intercept.record.nights import Night
@@ -70,19 +70,18 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
         The public record of nights, as `read_record` returns it.
     date
         The date on which the night of the claim ended, as YYYY-MM-DD; left out, the one in the sentence if there is
-        one. It needs a record; nights from that date on are then not used as precedents.
+        one. It needs a record; nights from that date on are then not used as precedents. Where the record has no night
+        of it, the check says so, and how far the record goes.
     scenario
         A scenario or the path of its file, which is run with its own settings, scaled to the numbers that the claim
         says; or the result of a run, which is taken as it stands.
     nearest
-        How many recorded nights of a like size are listed.
+        How many recorded nights of a like size, before the date if there is one, are listed.
     threads
         Worker threads of the run, 0 for all cores; the result is the same for any number.
 
     Raises
     ------
-    RecordError
-        The record has no night of the date.
     ScenarioError
         The scenario cannot be read, or holds mistakes.
     InvalidParameterError
@@ -112,7 +111,7 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
     made, told, scenario_sha256 = _run(scenario, threads, reading)
     found = [*sums.findings(reading), *evidence.findings(reading, known), *recorded.findings(reading, record, day)]
     found += _predicted(reading, record, day) + modelled.findings(reading, made, told)
-    nights = () if record is None else _nights(reading, record, number)
+    nights = () if record is None else similar_nights(record.nights, reading.groups, before=day, nearest=number)
     asked = _asked(claim, {"drones": drones, "missiles": missiles, "rate": rate, "down": down}, of, known)
     if date is not None:
         asked += (("--date", str(day)),)
@@ -175,7 +174,7 @@ def _precedents(reading: Reading, record: Record | None, day: Date | None) -> tu
 
 
 def _day(given: Date | str | None, reading: Reading, record: Record | None) -> Date | None:
-    """Return the date that was given, which the record must have, else the one in the sentence."""
+    """Return the date that was given, else the one in the sentence."""
     if given is None:
         return reading.date
     day = date_of("date", given)
@@ -183,8 +182,6 @@ def _day(given: Date | str | None, reading: Reading, record: Record | None) -> D
         raise refused("date", given, f"{reading.date}, as the claim says, or left out")
     if record is None:
         raise refused("date", given, "given with a record")
-    if not any(night.date == day for night in record.nights):
-        record.night(day)  # raises, with the nearest nights
     return day
 
 
@@ -198,16 +195,3 @@ def _asked(
     found += [("--impacts", f"{kind}={seen}") for kind, seen in known.seen]
     found += [("--observed", f"{kind}={k}/{n}") for kind, k, n in known.observed]
     return tuple(found)
-
-
-def _nights(reading: Reading, record: Record, nearest: int) -> tuple[SimilarNight, ...]:
-    """Return nights of a like size; none where the claim says neither how many drones nor how many missiles."""
-    counts = [reading.count_of("drones"), reading.count_of("missiles")]
-    if not any(counts):
-        return ()
-    drones, missiles = (_middle(count) for count in counts)
-    return similar_nights(record.nights, drones=drones, missiles=missiles, nearest=nearest)
-
-
-def _middle(count: Count | None) -> float:
-    return 0.0 if count is None else 0.5 * (count.low + count.high)

@@ -12,6 +12,8 @@ from typing import Literal
 
 Grade = Literal["agrees", "possible", "not_reconcilable", "open", "noted"]
 Section = Literal["arithmetic", "evidence", "record", "model"]
+# What a finding of the record is of: the night of the claim itself, or what raids like it usually were.
+Of = Literal["", "night", "usual"]
 
 # From the weightiest: the verdict takes the first that is there.
 GRADES: dict[Grade, str] = {
@@ -45,6 +47,8 @@ class Finding:
         For the grade `possible`, what must be true: the words after "only if".
     key
         Whether it belongs to the answer in three lines.
+    of
+        "night" for the authority's own figures of the night of the claim, "usual" for what raids like it were; else "".
     numbers
         Its numbers by name, as plain values; shares of 1.
     assumes, changes
@@ -57,6 +61,7 @@ class Finding:
     said: str
     need: str = ""
     key: bool = False
+    of: Of = ""
     numbers: Mapping[str, object] = field(default_factory=dict)
     assumes: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
@@ -97,10 +102,22 @@ class Verdict:
 
 
 def verdict(findings: Sequence[Finding], closing: Sequence[str]) -> Verdict:
-    """Return the verdict of findings: the weightiest grade, then what belongs to the answer, then what closes it."""
-    grade = next(grade for grade in GRADES if any(finding.grade == grade for finding in findings))
-    # What belongs to the answer comes first, in its order.
-    decisive = sorted((finding for finding in findings if finding.grade == grade), key=lambda finding: not finding.key)
+    """Return the verdict of findings: the weightiest grade, then what belongs to the answer, then what closes it.
+
+    Where the night's own figures are at hand and fit the claim, they answer it: what other raids were, and what must be
+    true of parts whose figures the night has, then hedge nothing.
+    """
+    night = [finding for finding in findings if finding.of == "night"]
+    settled = bool(night) and all(finding.grade in {"agrees", "possible", "noted"} for finding in night)
+    weighed = [finding for finding in findings if not (settled and _hedges(finding))]
+    grade = next(grade for grade in GRADES if any(finding.grade == grade for finding in weighed))
+    # The night itself comes first, then what belongs to the answer, in its order.
+    decisive = sorted(
+        (finding for finding in weighed if finding.grade == grade),
+        key=lambda finding: (finding.of != "night", not finding.key),
+    )
+    if settled and grade == "agrees":
+        decisive = [finding for finding in decisive if finding.of == "night"]
     if grade == "possible":
         first = f"{GRADES[grade]} {_joined([finding.need for finding in decisive])}."
     else:
@@ -108,8 +125,18 @@ def verdict(findings: Sequence[Finding], closing: Sequence[str]) -> Verdict:
         first = f"{GRADES[grade]} {against}. {decisive[0].said}"
     told = None if grade == "possible" else decisive[0]
     others = [finding for finding in findings if finding.key and finding is not told]
-    others.sort(key=lambda finding: finding.grade != "not_reconcilable")
+    weighty = {"not_reconcilable"} if grade == "not_reconcilable" else set()
+    others.sort(key=lambda finding: (finding.grade not in weighty, finding.of != "night" and not _warns(finding)))
     return Verdict(grade, (first, *(finding.said for finding in others), *closing)[:3])
+
+
+def _hedges(finding: Finding) -> bool:
+    return finding.of == "usual" or (finding.section == "arithmetic" and finding.grade == "possible")
+
+
+def _warns(finding: Finding) -> bool:
+    """Whether it warns that the claim lies beyond what is known: raids like it decide nothing, and yet are told."""
+    return finding.of == "usual" and finding.grade == "open"
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
 from intercept.claim import kinds
 from intercept.claim.arithmetic import Arithmetic
+from intercept.claim.words import percent
 from intercept.record.nights import Night
 from intercept.record.record import Record
 from intercept.record.row import Row
@@ -62,14 +64,43 @@ def share_of(totals: Totals, outcome: str) -> Fraction | None:
     return Fraction(number, launched)
 
 
+def launched_and_down(totals: Totals, name: str) -> str:
+    """Return counts in words, by both definitions where they differ."""
+    launched, down = totals.launched or 0, totals.did_not_hit or 0
+    told = f"{down:,} of {launched:,} {name} ({rate_words(down, launched)}) did not hit"
+    if totals.not_reach_goal:
+        destroyed, lost = totals.destroyed or 0, totals.not_reach_goal
+        told += f", {destroyed:,} ({rate_words(destroyed, launched)}) destroyed and {lost:,} lost or jammed"
+    return told
+
+
+def rate_words(number: int, objects: int) -> str:
+    """Return a number of objects as a percentage of them; "no rate" of none."""
+    return percent(Fraction(number, objects), 1) if objects else "no rate"
+
+
 def before(record: Record, day: date | None) -> list[Night]:
     """Return the raids of each date before a day, or all of them: what could be known then."""
     return [night for night in record.dates if day is None or night.date < day]
 
 
+def last_known(record: Record, day: date | None) -> date:
+    """Return the last date of which the record could be known on a day: that before it, or the record's last."""
+    return record.last if day is None else min(day - timedelta(days=1), record.last)
+
+
+def by_end(record: Record, day: date | None) -> list[Night]:
+    """Return what ended on each date before a day, day raids added, as the model of claimed rates counts it."""
+    rows: dict[date, list[Row]] = defaultdict(list)
+    for night in record.nights:
+        for row in night.rows:
+            rows[row.window.end.date()].append(row)
+    return [Night(when, "date", tuple(own)) for when, own in sorted(rows.items()) if day is None or when < day]
+
+
 def ninety_days(record: Record, day: date | None) -> tuple[date, list[Night]]:
     """Return the day after the last 90, and the raids of those: before a day, or to the end of the record."""
-    end = day if day is not None else record.dates[-1].date + timedelta(days=1)
+    end = day if day is not None else record.last + timedelta(days=1)
     return end, [night for night in record.dates if end - timedelta(days=90) <= night.date < end]
 
 

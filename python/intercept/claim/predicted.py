@@ -15,15 +15,16 @@ from fractions import Fraction
 from intercept.base.words import counted as number_of
 from intercept.claim import kinds
 from intercept.claim.arithmetic import Arithmetic
-from intercept.claim.findings import Finding
-from intercept.claim.of_record import ninety_days, totals_of
+from intercept.claim.as_many import SELDOM
+from intercept.claim.findings import Finding, Grade
+from intercept.claim.of_record import last_known, ninety_days, totals_of
 from intercept.claim.parts import middle, parts
 from intercept.claim.reading import Group, Reading, merged
 from intercept.claim.sums import arithmetic
+from intercept.claim.words import listed
 from intercept.errors import InvalidParameterError, RecordError
 from intercept.record.nights import DEFINITION_CHANGE
-from intercept.record.rates.distribution import Distribution
-from intercept.record.rates.model import fit
+from intercept.record.rates.model import Prediction, RateModel, fit
 from intercept.record.rates.names import MOST_OBJECTS
 from intercept.record.record import Record
 
@@ -38,7 +39,7 @@ _CLASSES = {
 }
 _MIXED = ("drone", "subsonic_cruise", "supersonic_cruise", "ballistic", "aeroballistic_or_hypersonic")
 AGAINST = "what such raids are claimed to have been"
-_SELDOM, _NEVER = 0.05, 0.001
+_NEVER = 0.001
 _FEW = 20  # dates of a class below which the model rests on its prior
 # The model knows one definition: what a word about one outcome is compared with.
 _TOGETHER = " (shot down, jammed or lost together, as the daily posts count 'shot down' since August 2025)"
@@ -47,7 +48,7 @@ _ASSUMES = "The model is learnt from claims, so that it says what is usually cla
 
 def findings(reading: Reading, record: Record, day: date | None) -> list[Finding]:
     """Return where each statement lies in the distribution that the record leads one to expect of such a raid."""
-    end, _ = ninety_days(record, day)
+    end = last_known(record, day) + timedelta(days=1)
     model, found, seen = fit(record), [], []
     for one in arithmetic(reading):
         statement = one.statement
@@ -56,14 +57,14 @@ def findings(reading: Reading, record: Record, day: date | None) -> list[Finding
         if statement.population in seen or alone or statement.outcome == "lost" or one.contradicts_itself:
             continue
         seen.append(statement.population)
-        composition = composition_of(one, reading, record, day)
+        composition = composition_of(one, reading, record, end)
         try:
-            expected = model.predict(composition, end).total if composition else None
+            expected = model.predict(composition, end) if composition else None
         except RecordError:  # the record has nothing of a class before the date
             continue
         if expected is not None:
-            dates = min(len(model.observed[name].before(end)) for name in composition)
-            found.append(_finding(one, composition, expected, (dates, end - timedelta(days=1))))
+            learnt = _learnt(model, composition, end, record, day)
+            found.append(_finding(one, expected, learnt, record.authority))
     return found
 
 
@@ -129,20 +130,40 @@ def shared_out(part: Group, record: Record, day: date | None) -> dict[str, int]:
     return {name: count for name, count in whole.items() if count}
 
 
-def _finding(one: Arithmetic, composition: dict[str, int], expected: Distribution, seen: tuple[int, date]) -> Finding:
+def _learnt(
+    model: RateModel, composition: Mapping[str, int], end: date, record: Record, day: date | None
+) -> tuple[int, str]:
+    """Return of how many dates the class that the record has least of is known, and in words what was learnt from."""
+    dates = {name: len(model.observed[name].before(end)) for name in composition}
+    least = min(dates, key=lambda name: dates[name])
+    some = number_of(dates[least], "date")
+    many = f"; of {kinds.label(_CLASSES[least])}, the fewest, {some}" if len(dates) > 1 else f" of {some}"
+    return dates[least], f"learnt from claims to {last_known(record, day)}{many}"
+
+
+def _beyond(expected: Prediction) -> str:
+    """Say where more are claimed than the record ever had on one date: there the model extends a line."""
+    more = [
+        f"{expected.classes[name].n:,} {kinds.label(_CLASSES[name])} (at most {expected.largest[name]:,} on one date)"
+        for name in expected.beyond
+    ]
+    return f" The record never held {listed(more, 'or')}: beyond that the model extends a line." if more else ""
+
+
+def _finding(one: Arithmetic, prediction: Prediction, learnt: tuple[int, str], authority: str) -> Finding:
+    expected = prediction.total
     low, high = _ends(one, expected.n)
     as_much = expected.at_least(low) if low <= expected.n else 0.0
     as_little = 1.0 - expected.at_least(high + 1) if high < expected.n else 1.0
-    (dates, last), middle, (least, most) = seen, expected.quantile(0.5), expected.interval(0.9)
+    (dates, source), middle, (least, most) = learnt, expected.quantile(0.5), expected.interval(0.9)
     meant = _TOGETHER if one.statement.outcome == "shot_down" else ""
     told = (
         f"Of {expected.n:,} {kinds.label(one.statement.kinds, expected.n)} {middle:,} would be expected to be claimed"
-        f" not to have hit{meant}, {least:,} to {most:,} nine times in ten (learnt from claims of"
-        f" {number_of(dates, 'date')} to {last});"
+        f" not to have hit{meant} by the {authority}, {least:,} to {most:,} nine times in ten ({source});"
         f" {_of_hundred(as_much)} such raids claim {low:,} or more"
     )
     numbers: dict[str, object] = {
-        "composition": composition,
+        "composition": {name: part.n for name, part in prediction.classes.items()},
         "dates": dates,
         "median": middle,
         "p05": least,
@@ -151,23 +172,38 @@ def _finding(one: Arithmetic, composition: dict[str, int], expected: Distributio
         "claimed_high": high,
         "as_much_or_more": as_much,
         "as_much_or_less": as_little,
+        "beyond": {name: prediction.largest[name] for name in prediction.beyond},
     }
-    unusual = min(as_much, as_little)
-    if dates < _FEW:
-        changes = (f"A record with {_FEW} dates or more of each class.",)
-        return Finding("record", "open", AGAINST, f"{told}.", numbers=numbers, assumes=(_ASSUMES,), changes=changes)
-    if unusual >= _SELDOM:
-        return Finding("record", "agrees", AGAINST, f"{told}.", key=True, numbers=numbers, assumes=(_ASSUMES,))
-    if as_little < as_much:
+    beyond, unusual = _beyond(prediction), min(as_much, as_little)
+    if as_little < as_much and unusual < SELDOM:
         told += f", and {_of_hundred(as_little)} claim {high:,} or fewer"
-    if unusual < _NEVER:
-        return Finding(
-            "record", "not_reconcilable", AGAINST, f"{told}.", key=True, numbers=numbers, assumes=(_ASSUMES,)
-        )
-    side = "best" if as_much <= as_little else "worst"
-    need = f"the claim was among the {side} {100 * unusual:.2g} of 100 of such raids"
-    told = f"Possible only if {need}: {told[:1].lower()}{told[1:]}."
-    return Finding("record", "possible", AGAINST, told, need, key=True, numbers=numbers, assumes=(_ASSUMES,))
+    told = f"{told}.{beyond}"
+    (grade, changes), need = _graded(unusual, dates, beyond), ""
+    if grade == "possible":
+        side = "best" if as_much <= as_little else "worst"
+        need = f"the claim was among the {side} {_of_hundred(unusual)} of such raids"
+        told = f"Possible only if {need}: {told[:1].lower()}{told[1:]}"
+    return Finding(
+        "record",
+        grade,
+        AGAINST,
+        told,
+        need,
+        key=bool(beyond) or grade != "open",
+        of="usual",
+        numbers=numbers,
+        assumes=(_ASSUMES,),
+        changes=changes,
+    )
+
+
+def _graded(unusual: float, dates: int, beyond: str) -> tuple[Grade, tuple[str, ...]]:
+    if beyond:
+        return "open", ("A record of raids as large as this one.",)
+    if dates < _FEW:
+        return "open", (f"A record with {_FEW} dates or more of each class.",)
+    grade: Grade = "agrees" if unusual >= SELDOM else "not_reconcilable" if unusual < _NEVER else "possible"
+    return grade, ()
 
 
 def _of_hundred(chance: float) -> str:

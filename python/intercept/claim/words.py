@@ -26,9 +26,10 @@ _KINDS = {
     "drones": "drones, decoys included",
     "missiles": "missiles of every class",
 }
+INCLUDED = "said to be part of it"
 _OTHERS = {
     "all_but": "all less the number that follows",
-    "included": "said to be part of it",
+    "included": INCLUDED,
     "record": "said to be the largest so far",
     "not": "turns the next word into its opposite",
 }

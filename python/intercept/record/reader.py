@@ -25,6 +25,7 @@ from intercept.record.table_text import content, decoded, records
 PATH_VARIABLE = "INTERCEPT_RECORD"
 COUNTS = ("launched", "destroyed", "not_reach_goal", "still_attacking", "is_shahed")
 REQUIRED = ("time_start", "time_end", "model", "launched", "destroyed")  # earlier editions have no is_shahed, say
+AUTHORITY = "Ukrainian Air Force"
 ATTRIBUTION = (
     "Massive Missile Attacks on Ukraine, Petro Ivaniuk; from Ukrainian Air Force bulletins; "
     "ODC-BY 1.0 as stated by the author"

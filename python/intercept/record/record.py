@@ -15,7 +15,7 @@ from intercept.base.cached import cached_property
 from intercept.base.words import counted
 from intercept.errors import RecordError
 from intercept.record.nights import Night, Part, group_dates, group_nights
-from intercept.record.reader import RecordFile, read_file, record_path
+from intercept.record.reader import AUTHORITY, RecordFile, read_file, record_path
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,16 @@ class Record:
     def dates(self) -> tuple[Night, ...]:
         """Every date, its night and its day raid together (`part` "date"), oldest first."""
         return group_dates(self.nights)
+
+    @property
+    def authority(self) -> str:
+        """Whose claims the table holds."""
+        return AUTHORITY
+
+    @property
+    def last(self) -> date:
+        """The last date of the record."""
+        return self.dates[-1].date
 
     @property
     def unmapped(self) -> tuple[str, ...]:

@@ -113,10 +113,10 @@ def test_grades_go_by_the_rarer_side(record):
 
 
 def test_nothing_from_the_date_on_is_used(record):
-    (early,) = predicted("95 % of 150 drones were intercepted", record, date="2025-10-01")
-    assert "learnt from claims of 30 dates to 2025-09-30" in early.said
-    total = fit(record).predict({"drone": 150}, "2025-10-01").total
-    assert early.numbers["as_much_or_more"] == pytest.approx(total.pmf[142:].sum())
+    (early,) = predicted("95 % of 120 drones were intercepted", record, date="2025-10-01")
+    assert "learnt from claims to 2025-09-30 of 30 dates" in early.said
+    total = fit(record).predict({"drone": 120}, "2025-10-01").total
+    assert early.numbers["as_much_or_more"] == pytest.approx(total.pmf[114:].sum())
 
 
 def test_what_the_model_cannot_count_is_left_out(record):
@@ -126,9 +126,9 @@ def test_what_the_model_cannot_count_is_left_out(record):
 
 
 def test_too_few_dates_decide_nothing(record):
-    (early,) = predicted("5 of 150 drones were intercepted", record, date="2025-09-05")
-    assert early.grade == "open"
-    assert "learnt from claims of 4 dates" in early.said
+    (early,) = predicted("5 of 100 drones were intercepted", record, date="2025-09-05")
+    assert (early.grade, early.numbers["beyond"]) == ("open", {})
+    assert "learnt from claims to 2025-09-04 of 4 dates" in early.said
 
 
 def test_shot_down_alone_says_which_definition_it_is_compared_with(record):
@@ -137,3 +137,49 @@ def test_shot_down_alone_says_which_definition_it_is_compared_with(record):
     assert "not to have hit (shot down, jammed or lost together, as the daily posts count" in alone.said
     assert "as the daily posts count" not in both.said
     assert alone.numbers["claimed_low"] == both.numbers["claimed_low"] == 90
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("241 of 262 ballistic missiles were intercepted", "262 ballistic missiles (at most 8 on one date)"),
+        ("2 of 262 ballistic missiles were intercepted", "262 ballistic missiles (at most 8 on one date)"),
+        ("all 200 drones", "200 drones (at most 159 on one date)"),
+        ("90 % of 200 drones and 4 Kinzhals", "200 drones (at most 159 on one date)"),
+        ("6 of 13 hypersonic missiles", "13 hypersonic missiles (at most 4 on one date)"),
+        ("60 % of 200 drones and 40 ballistic missiles", "200 drones (at most 159 on one date) or 40 ballistic"),
+    ],
+)
+def test_beyond_the_record_nothing_is_graded_and_the_largest_is_named(record, sentence, told):
+    check = ic.check_claim(sentence, record=record)
+    (finding,) = [finding for finding in check.findings if finding.against == AGAINST]
+    assert finding.grade == "open"
+    assert f"The record never held {told}" in finding.said
+    assert any(told in line for line in check.verdict.lines)
+
+
+def test_of_several_classes_the_least_known_is_named(record):
+    (finding,) = predicted("90 % of 100 drones and 28 missiles", record)
+    assert finding.numbers["beyond"] == {}
+    assert "learnt from claims to 2025-10-30; of drones, the fewest, 60 dates" in finding.said
+
+
+def test_one_chance_is_told_in_one_way(record):
+    for down in range(60, 150):
+        for finding in predicted(f"{down} of 150 drones were intercepted", record):
+            told = [f"the {side} " for side in ("best", "worst") if f"the {side} " in finding.said]
+            for side in told:
+                share = finding.said.split(side)[1].split(" of such raids")[0]
+                assert finding.said.count(f"{share} ") == 2, finding.said
+
+
+@pytest.mark.parametrize("date", ["2025-10-31", "2025-11-20", "2026-03-14", "2027-01-01"])
+def test_after_the_end_of_the_record_its_last_date_is_named(record, date):
+    check = ic.check_claim("90 of 100 drones were intercepted", record=record, date=date)
+    told = " ".join(finding.told for finding in check.findings)
+    assert f"ends 2025-10-30: it has no night that ended on {date}" in " ".join(check.verdict.lines)
+    assert "in the 90 days to 2025-10-30: drones" in told
+    assert "learnt from claims to 2025-10-30 of 60 dates" in told
+    day = dt.date.fromisoformat(date)
+    words = f"90 of 100 drones were intercepted on {day.day} {day:%B} {day.year}"
+    assert ic.check_claim(words, record=record).verdict.lines == check.verdict.lines

@@ -7,7 +7,7 @@ from record_table import line, write
 
 import intercept as ic
 from intercept.claim.of_record import counted, mixed_with, share_of, totals_of
-from intercept.errors import InvalidParameterError, RecordError
+from intercept.errors import InvalidParameterError
 
 # Figures of the public record for four nights, with one made up before them.
 NIGHTS = {
@@ -115,12 +115,11 @@ def test_the_largest_so_far_is_as_of_a_date(record):
 
 def test_raids_with_as_many_are_counted_and_those_that_may_be(record):
     check = ic.check_claim("all 6 hypersonic missiles were intercepted", record=record)
-    assert "2 raids had 6 or more hypersonic missiles (on 1 more there may have been, in rows that mix kinds)" in told(
-        check
-    )
+    had = "2 dates, day raids added, had 6 or more hypersonic missiles"
+    assert f"{had} (on 1 more there may have been, in rows that mix kinds)" in told(check)
     assert "on 1 of them all were intercepted (50 %, 90 % interval 3 to 97 %)" in told(check)
     none = ic.check_claim("5 of 900 drones were shot down", record=record)
-    assert "No raid in the record had 900 or more drones" in told(none)
+    assert "No date in the record has 900 or more drones" in told(none)
 
 
 def test_the_last_ninety_days_end_before_the_date(record):
@@ -157,11 +156,9 @@ def test_what_is_no_date_is_refused(record, date):
         ic.check_claim("95 % of 643", record=record, date=date)
 
 
-def test_a_date_needs_a_record_that_has_it(record):
+def test_a_date_needs_a_record(record):
     with pytest.raises(InvalidParameterError, match="date = '2025-10-05' is not allowed: must be given with a record"):
         ic.check_claim("95 % of 643", date="2025-10-05")
-    with pytest.raises(RecordError, match="no night of 2025-10-06 in the record"):
-        ic.check_claim("95 % of 643", record=record, date="2025-10-06")
 
 
 def test_counts_of_a_night_by_kind_and_outcome(record):
@@ -179,3 +176,138 @@ def test_counts_of_a_night_by_kind_and_outcome(record):
     assert share_of(totals_of(night, ["hypersonic_glide"]), "hit") is None
     mixed = record.night("2025-12-27")
     assert (mixed_with(mixed, ["hypersonic"]), mixed_with(mixed, ["cruise"])) == (10, 0)
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2024-01-01", " begins 2025-01-10: it has no night that ended on 2024-01-01"),
+        ("2025-10-06", ", 2025-01-10 to 2025-12-27, has no night that ended on 2025-10-06"),
+        ("2025-12-28", " ends 2025-12-27: it has no night that ended on 2025-12-28"),
+        ("2026-03-14", " ends 2025-12-27: it has no night that ended on 2026-03-14"),
+    ],
+)
+def test_a_date_without_a_night_is_answered_all_the_same(record, date, words):
+    check = ic.check_claim("95 % of 643 were intercepted", record=record, date=date)
+    assert f"The record of the Ukrainian Air Force{words}" in told(check)
+
+
+# Each with its night: claims that are that night's own figures, in many wordings.
+OWN = [
+    ("2025-06-29", "436 of 477 drones were neutralised"),
+    ("2025-06-29", "211 of 477 drones were shot down"),
+    ("2025-06-29", "nearly 90 percent of 537 aerial targets, 477 drones and 60 missiles"),
+    ("2025-06-29", "none of 4 Kinzhals was intercepted"),
+    ("2025-07-09", "17 of 728 drones got through"),
+    ("2025-07-09", "711 of 728 drones neutralised, 296 of them shot down, 415 lost"),
+    ("2025-09-07", "747 of 810 drones were shot down"),
+    ("2025-09-07", "92 % of 810 drones"),
+    ("2025-09-07", "810 drones and 13 missiles"),
+    ("2025-09-28", "611 of 643 targets"),
+    ("2025-09-28", "none of 2 hypersonic missiles was intercepted"),
+    ("2025-10-05", "478 of 549 targets, 496 drones and 53 missiles"),
+    ("2025-10-05", "Air defence downed 439 drones out of 496 and 39 missiles out of 53"),
+    ("2025-10-05", "1 of 2 Kinzhals was shot down"),
+    ("2025-01-10", "all 6 hypersonic missiles were shot down"),
+    ("2025-01-10", "86 % of 106 targets, hypersonic ones included"),
+]
+
+
+@pytest.mark.parametrize(("date", "sentence"), OWN)
+def test_the_figures_of_the_night_itself_come_first(record, date, sentence):
+    check = ic.check_claim(sentence, record=record, date=date)
+    assert check.verdict.grade == "agrees", check.verdict.lines
+    first = check.verdict.lines[0]
+    assert first.startswith("Agrees with the authority's own figures of that night (Ukrainian Air Force, ")
+    assert "By the record " in first or "The record has " in first
+    own = [finding for finding in check.findings if finding.of == "night"]
+    assert {finding.grade for finding in own} == {"agrees"}
+
+
+def test_other_figures_of_the_night_are_not_settled_by_it(record):
+    for date, sentence in (("2025-10-05", "470 of 496 drones were shot down"), ("2025-10-06", OWN[-4][1])):
+        assert not ic.check_claim(sentence, record=record, date=date).verdict.lines[0].startswith("Agrees with the au")
+
+
+def test_a_contradiction_in_the_claim_outweighs_its_night(record):
+    check = ic.check_claim("439 of 496 drones were shot down (95 %)", record=record, date="2025-10-05")
+    assert check.verdict.grade == "not_reconcilable"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "included"),
+    [
+        ("478 of 549 targets, 496 drones and 53 missiles", False),
+        ("87 % of 549 targets, 2 of them hypersonic", False),
+        ("87 % of 549 targets, hypersonic missiles", False),
+        ("87 % of 549 targets, hypersonic ones included", True),
+        ("87 % of 549 targets were intercepted, including hypersonic missiles", True),
+    ],
+)
+def test_only_what_is_said_to_be_included_is_held_to_it(record, sentence, included):
+    assert ("included' means" in told(ic.check_claim(sentence, record=record, date="2025-10-05"))) is included
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date", "grade", "words"),
+    [
+        (
+            "the biggest attack, 810 drones and 13 missiles",
+            "2025-09-07",
+            "agrees",
+            "823 drones and missiles are the most",
+        ),
+        ("the largest attack, 593 drones and 50 missiles", "2025-09-28", "not_reconcilable", "2 raids to 2025-09-28"),
+        ("the largest attack, 477 drones and 60 missiles", "2025-06-29", "agrees", "537 drones and missiles are the"),
+        ("record night of 60 missiles", None, "agrees", "60 missiles are the most"),
+        ("record night of 537 targets, 477 drones and 60 missiles", None, "not_reconcilable", "4 raids"),
+    ],
+)
+def test_the_rank_is_that_of_the_raid_with_each_kind_beside_it(record, sentence, date, grade, words):
+    check = ic.check_claim(sentence, record=record, date=date)
+    assert check.verdict.grade == grade, check.verdict.lines
+    assert words in " ".join(check.verdict.lines)
+    alone = [finding for finding in of_record(check) if finding.against.endswith(" alone")]
+    assert {finding.grade for finding in alone} <= {"noted"}
+    assert len(alone) == (2 if " and " in sentence else 0)
+
+
+@pytest.mark.parametrize(
+    ("down", "counts", "grade"),
+    [
+        ("all", (3, 12), "agrees"),
+        ("all", (1, 2), "open"),
+        ("all", (4, 4), "open"),
+        ("all", (5, 5), "agrees"),
+        ("all", (0, 30), "open"),
+        ("all", (1, 30), "agrees"),
+        ("all", (0, 80), "possible"),
+        ("all", (1, 200), "possible"),
+        ("half of", (40, 80), "agrees"),
+    ],
+)
+def test_as_large_a_share_on_few_dates_is_graded_by_the_limits_of_its_frequency(tmp_path, down, counts, grade):
+    reached, of = counts
+    first = dt.date(2025, 1, 1)
+    rows = []
+    for night in range(of):
+        day = first + dt.timedelta(days=night)
+        destroyed = "20" if night < reached else "2"
+        fields = {"model": "Shahed-136/131", "launched": "20", "destroyed": destroyed, "source": str(night)}
+        rows.append(line(f"{day} 01:00", f"{day} 08:00", **fields))
+    known = ic.record.read_record(write(tmp_path, *rows))
+    check = ic.check_claim(f"{down} 20 drones were shot down", record=known)
+    (finding,) = (one for one in of_record(check) if one.against.startswith("dates with"))
+    assert (finding.numbers["reached"], finding.numbers["raids"]) == counts
+    assert finding.grade == grade
+
+
+def test_a_strike_of_the_evening_counts_on_the_date_on_which_it_ended(tmp_path):
+    fields = {"model": "X-47 Kinzhal", "launched": "3", "destroyed": "3"}
+    rows = [
+        line("2025-11-13 20:00", "2025-11-14 08:00", source="a", **fields),
+        line("2025-11-14 19:00", "2025-11-14 20:00", source="b", **fields),
+        line("2025-11-14 18:00", "2025-11-15 08:00", source="c", model="Kalibr"),
+    ]
+    check = ic.check_claim("all 6 hypersonic missiles", record=ic.record.read_record(write(tmp_path, *rows)))
+    assert "1 date, day raids added, had 6 or more hypersonic missiles" in told(check)

@@ -62,7 +62,7 @@ def reports_of(record: Record) -> Reports:
         if counted:
             reports.append(Report(night.date, running=False, counted=counted, stated={}, source=night.sources[0]))
     meanings: dict[str, Meaning] = {"destroyed": "down", "did not reach its goal": "harmless"}
-    return Reports("Ukrainian Air Force", record.file.path.name, "F", meanings, tuple(reports))
+    return Reports(record.authority, record.file.path.name, "F", meanings, tuple(reports))
 
 
 class _WrongError(Exception):
