@@ -41,7 +41,7 @@ class ClaimCheck:
     evidence
         The impacts and interceptions that were given.
     nights
-        Recorded nights of a like size, nearest first; none without a record.
+        Recorded nights of a like size, nearest first, before the date if there is one; none without a record.
     record_sha256
         Of the file of the record, None without one.
     precedents
@@ -68,6 +68,11 @@ class ClaimCheck:
     def command(self) -> str:
         """The command that makes this check again; files are named without their folders."""
         return shlex.join(["intercept", "claim", *(word for pair in self.asked for word in pair if word)])
+
+    @property
+    def names_files(self) -> bool:
+        """Whether the command names files, which it does without their folders."""
+        return any(option in {"--record", "--scenario"} for option, _ in self.asked)
 
     @property
     def arithmetic(self) -> tuple[Arithmetic, ...]:

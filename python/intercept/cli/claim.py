@@ -21,7 +21,7 @@ from intercept.record import read_record
 from intercept.record.caveats import definition
 from intercept.record.reader import ATTRIBUTION
 
-DISTANCE = "root of the sum of squares of the differences in ln(drones + 1) and ln(missiles + 1), launched"
+DISTANCE = "root of the sum of squares of the differences in ln(launched + 1), over the kinds whose number is claimed"
 _NUMBER = "A whole number, or text such as 60-69, 'some 750' or 'over 60'."
 
 
@@ -126,7 +126,8 @@ def _print(checked: ClaimCheck, *, record_given: bool) -> None:
         _print_nights(console, checked)
     elif not record_given:
         console.print("\nFor recorded nights of a like size, give --record PATH (missile_attacks_daily.csv).")
-    console.print(f"\nMade again by: {checked.command}", markup=False, soft_wrap=True)
+    files = " (files are named without their folders)" if checked.names_files else ""
+    console.print(f"\nMade again by{files}: {checked.command}", markup=False, soft_wrap=True)
 
 
 def _print_reading(console: Console, checked: ClaimCheck) -> None:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 from intercept.cli import output
+from intercept.cli.long_work import INTERRUPTED, with_progress
 from intercept.cli.record_options import RecordPath
 from intercept.record.rates.names import BASELINES
 
@@ -76,7 +77,12 @@ def backtest(
     from intercept.record import read_record  # noqa: PLC0415
 
     output.check_files(out)
-    found = tested(read_record(record), first=first, last=last)
+    whole = read_record(record)
+    try:
+        found = with_progress(lambda on_progress: tested(whole, first=first, last=last, on_progress=on_progress))
+    except KeyboardInterrupt:
+        typer.echo("Interrupted: nothing was scored.", err=True)
+        raise typer.Exit(INTERRUPTED) from None
     if out is not None:
         output.write(found.nights, "csv", out)
         output.report_written(out)
@@ -100,12 +106,13 @@ def _scores(table: Table) -> RichTable:
 
 
 def _calibration(table: Table) -> RichTable:
-    shown = _narrow("How often the intervals held it, and in brackets how often they should")
-    for name in ("CRPS, objects", "50 % interval", "90 % interval"):
+    shown = _narrow("How often the intervals held it, and in brackets how often they should; PIT: 25 each is right")
+    for name in ("CRPS, objects", "50 % interval", "90 % interval", "PIT by fourths, %"):
         shown.add_column(name, justify="right")
     for row in table.records():
         inside = (f"{100 * row[f'in_{p}']:.0f} % ({100 * row[f'own_{p}']:.0f})" for p in (50, 90))
-        shown.add_row(row["class"], f"{row['crps']:.2f}", *inside)
+        pit = " ".join(f"{100 * row[f'pit_{place}']:.0f}" for place in range(1, 5))
+        shown.add_row(row["class"], f"{row['crps']:.2f}", *inside, pit)
     return shown
 
 

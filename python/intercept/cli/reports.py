@@ -14,6 +14,8 @@ from rich.table import Table as RichTable
 
 from intercept.cli import output
 
+_TABLES = (".csv", ".tsv")
+
 
 def register(record: typer.Typer) -> None:
     """Add `reports` to `record`."""
@@ -21,7 +23,9 @@ def register(record: typer.Typer) -> None:
 
 
 def reports(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An authority's reports (TOML).")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="An authority's reports (TOML), or the daily table (CSV).")
+    ],
     *,
     grade: Annotated[
         str | None, typer.Option("--grade", help="Reliability of the source, A to F, instead of the file's.")
@@ -29,9 +33,9 @@ def reports(
     as_json: output.AsJson = False,
 ) -> None:
     """Print what an authority reported of each day and in all, and where its releases contradict one another."""
-    from intercept.record import read_reports  # noqa: PLC0415 - only here
+    from intercept.record import read_record, read_reports, reports_of  # noqa: PLC0415 - only here
 
-    found = read_reports(file)
+    found = reports_of(read_record(file)) if file.suffix.lower() in _TABLES else read_reports(file)
     found = found if grade is None else found.graded(grade)
     table = found.table()
     if as_json:

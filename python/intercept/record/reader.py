@@ -59,6 +59,11 @@ def record_path(path: str | Path | None = None) -> Path:
 
 def read_file(path: Path) -> RecordFile:
     """Read the table. RecordError when the file cannot be read, is not this table, or has no usable row."""
+    if path.suffix.lower() == ".toml":
+        raise RecordError(
+            f"{path}: reports of an authority (TOML) say nothing by night and model: they are printed by"
+            f" `intercept record reports`. Here {_HOW_TO_GIVE}"
+        )
     data = content(path, _HOW_TO_GIVE)
     read: list[Row] = []
     problems: list[RowProblem] = []

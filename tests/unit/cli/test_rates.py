@@ -73,11 +73,26 @@ def test_wrong_tasks_are_refused_by_line(record, tmp_path, text, words):
     assert words in flat(done.stderr)
 
 
+def test_a_date_to_freeze_at_is_refused_one_step_ahead(record, tmp_path):
+    tasks = tmp_path / "tasks.csv"
+    tasks.write_text("date,class,n\n2030-04-30,drone,61\n", encoding="utf-8")
+    for mode in ((), ("--mode", "onestep")):
+        done = intercept("record", "predict", tasks, "--record", record, "--until", "2030-04-01", *mode)
+        assert done.returncode == 2
+        assert "until = '2030-04-01' is not allowed" in flat(done.stderr)
+    frozen = intercept("record", "predict", tasks, "--record", record, "--until", "2030-04-01", "--mode", "frozen")
+    assert frozen.returncode == 0, frozen.stderr
+
+
 def test_the_back_test_prints_scores_and_says_what_they_mean(record, tmp_path):
     out = tmp_path / "nights.csv"
     done = intercept("record", "backtest", "--record", record, "--from", "2030-04-15", "--out", out)
     assert done.returncode == 0, done.stderr
     assert "drone: " in flat(done.stdout)
-    assert len(out.read_text(encoding="utf-8").splitlines()) == 1 + 16 + 5 + 4 + 4
+    assert "PIT by fourths" in flat(done.stdout)
+    with out.open(encoding="utf-8", newline="") as file:
+        classes = [row["class"] for row in csv.DictReader(file)]
+    counts = {name: classes.count(name) for name in dict.fromkeys(classes)}
+    assert counts == {"drone": 16, "subsonic_cruise": 5, "srbm": 4, "ballistic": 4, "total": 8}
     shown = json.loads(intercept("record", "backtest", "--record", record, "--from", "2030-04-28", "--json").stdout)
     assert shown["scores"]["class"][0] == "drone"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
 from datetime import date
 
 import pytest
+from command import intercept
 from hypothesis import given
 from hypothesis import strategies as st
 from record_table import NIGHT, line, write
@@ -141,3 +143,31 @@ def test_the_daily_table_is_one_such_record(tmp_path):
     assert rows["drones"]["down_rate"] == pytest.approx(0.6)
     assert rows["missiles"]["number"] == 9
     assert not math.isnan(rows["subsonic_cruise"]["down_rate"])
+
+
+@pytest.mark.parametrize("ending", ["csv", "CSV", "tsv"])
+def test_the_command_reads_the_daily_table_as_reports(tmp_path, ending):
+    path = tmp_path / f"daily.{ending}"
+    path.write_text(write(tmp_path, line(*NIGHT, model="Shahed-136/131", launched="100", destroyed="60")).read_text())
+    shown = json.loads(intercept("record", "reports", path, "--json").stdout)
+    assert shown["authority"] == "Ukrainian Air Force"
+    rows = list(zip(*(shown["rows"][name] for name in ("day", "class", "number")), strict=True))
+    assert ("2025-10-05", "drones", 100.0) in rows
+    assert ("all", "drones", 100.0) in rows
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("claim", "9 of 16 ballistic missiles"),
+        ("forecast", "16 ballistic missiles"),
+        ("record", "show", "2026-03-01"),
+        ("record", "list"),
+        ("record", "backtest"),
+    ],
+)
+def test_reports_are_refused_for_the_daily_table_in_a_line_that_says_what_to_do(command):
+    done = intercept(*command, "--record", EMIRATES)
+    assert done.returncode == 2
+    assert "printed by `intercept record reports`" in " ".join(done.stderr.split())
+    assert "missile_attacks_daily.csv" in done.stderr

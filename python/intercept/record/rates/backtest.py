@@ -1,7 +1,8 @@
 """The model of claimed rates against what was claimed, night by night, beside four baselines.
 
 Each night is predicted from what ended before it. Scores are means over nights: ln P(claimed) (higher is better), CRPS
-in objects (lower is better), and how often the central 50 and 90 % intervals held what was claimed. Counts are whole,
+in objects (lower is better), how often the central 50 and 90 % intervals held what was claimed, and the probability
+integral transform by fourths (a quarter each is right). Counts are whole,
 so an interval holds more than its name says where n is small: the model's own figure stands beside it. Where the model
 is ahead of a baseline by less than two standard errors of the mean difference, the words say so.
 
@@ -11,7 +12,7 @@ all that ended before and on the last 90 days.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,9 +27,12 @@ from intercept.record.rates.distribution import Distribution
 from intercept.record.rates.model import RateModel, fit
 from intercept.record.rates.names import BASELINES, CLASSES
 from intercept.record.rates.observed import Observed
+from intercept.record.rates.together import sum_of
 from intercept.record.record import Record, date_of
 
 RECENT_D = 90
+TOTAL = "total"
+FOURTHS = 4
 # Mean and concentration almost free: a maximum-likelihood beta-binomial.
 _WITHOUT_SIZE = Prior((0.0, 0.0, 1.5, 0.0), (0.01, 0.01, 0.01, 0.01), by_size=False)
 _NO_FORGETTING_D = 1e9
@@ -54,11 +58,18 @@ class Backtest:
         return " ".join(_verdict(name, self.nights) for name in self.table["class"])
 
 
-def backtest(record: Record, *, first: date | str | None = None, last: date | str | None = None) -> Backtest:
+def backtest(
+    record: Record,
+    *,
+    first: date | str | None = None,
+    last: date | str | None = None,
+    on_progress: Callable[[str, int, int], None] | None = None,
+) -> Backtest:
     """Return the scores of the model and of four baselines, one step ahead, from `first` to `last` (dates, inclusive).
 
-    Unless given, the twelve months that end with the record. Raises InvalidParameterError for a wrong date, RecordError
-    where no night of any class lies between them.
+    Unless given, the twelve months that end with the record. Beside the classes, "total" is the sum of a date on which
+    there were two or more. `on_progress(stage, done, total)` is called after each prediction. Raises
+    InvalidParameterError for a wrong date, RecordError where no night of any class lies between them.
     """
     instance("record", record, Record)
     model = fit(record)
@@ -66,9 +77,15 @@ def backtest(record: Record, *, first: date | str | None = None, last: date | st
     begin = _a_year_before(end) if first is None else date_of("first", first)
     if begin > end:
         raise refused("first", str(begin), f"no later than last, {end}")
-    nights = [row for name in CLASSES for row in _nights(model, name, begin, end)]
-    if not nights:
+    tasks = [(name, i) for name in CLASSES for i in _between(model.observed[name], begin, end)]
+    classes = []
+    for done, (name, i) in enumerate(tasks, start=1):
+        classes.append(_predicted(model, name, i))
+        if on_progress is not None:
+            on_progress("nights", done, len(tasks))
+    if not classes:
         raise RecordError(f"the record has no night from {begin} to {end} that can be predicted from earlier ones")
+    nights = [_row(one) for one in (*classes, *_totals(classes))]
     return Backtest(begin, end, _table(_scores(nights)), _table(nights))
 
 
@@ -81,29 +98,63 @@ def _a_year_before(end: date) -> date:
         return after.replace(year=after.year - 1, day=28)
 
 
-def _nights(model: RateModel, name: str, first: date, last: date) -> Iterator[dict[str, str | float]]:
+@dataclass(frozen=True)
+class _Predicted:
+    """What the model and the baselines said of n objects of one date, of which k did not hit."""
+
+    name: str
+    day: date
+    n: int
+    k: int
+    model: Distribution
+    baselines: dict[str, Distribution]
+
+
+def _between(seen: Observed, first: date, last: date) -> list[int]:
+    """Return the places of the dates that can be predicted: those from first to last with others before them."""
+    return [i for i, day in enumerate(seen.day) if i and first.toordinal() <= day <= last.toordinal()]
+
+
+def _predicted(model: RateModel, name: str, place: int) -> _Predicted:
     everything = model.observed[name]
-    for i in range(len(everything)):
-        day = date.fromordinal(int(everything.day[i]))
-        seen = everything.before(day)
-        if not first <= day <= last or not len(seen):
-            continue
-        n, k = int(everything.launched[i]), int(everything.did_not_hit[i])
-        found = model.distribution(name, n, day)
-        yield {
-            "class": name,
-            "date": str(day),
-            "n": n,
-            "did_not_hit": k,
-            "log_score": found.log_score(k),
-            **{f"log_score_{one}": _baseline(one, seen, day, n).log_score(k) for one in BASELINES},
-            "crps": found.crps(k),
-            "middle_rank": found.middle_rank(k),
-            "in_50": _holds(found, 0.5, k),
-            "in_90": _holds(found, 0.9, k),
-            "own_50": found.inside(0.5),
-            "own_90": found.inside(0.9),
-        }
+    day = date.fromordinal(int(everything.day[place]))
+    n, k = int(everything.launched[place]), int(everything.did_not_hit[place])
+    seen = everything.before(day)
+    baselines = {one: _baseline(one, seen, day, n) for one in BASELINES}
+    return _Predicted(name, day, n, k, model.distribution(name, n, day), baselines)
+
+
+def _totals(classes: list[_Predicted]) -> Iterator[_Predicted]:
+    """Add up the classes of each date with two or more; the baselines know no dependence between them."""
+    by_date: dict[date, list[_Predicted]] = {}
+    for one in classes:
+        if one.name != "srbm":  # ballistic holds it
+            by_date.setdefault(one.day, []).append(one)
+    for day, parts in sorted(by_date.items()):
+        if len(parts) > 1:
+            model = sum_of([one.model for one in parts])
+            baselines = {name: sum_of([one.baselines[name] for one in parts], 0.0) for name in BASELINES}
+            n, k = sum(one.n for one in parts), sum(one.k for one in parts)
+            yield _Predicted(TOTAL, day, n, k, model, baselines)
+
+
+def _row(one: _Predicted) -> dict[str, str | float]:
+    found, k = one.model, one.k
+    return {
+        "class": one.name,
+        "date": str(one.day),
+        "n": one.n,
+        "did_not_hit": k,
+        "log_score": found.log_score(k),
+        **{f"log_score_{name}": baseline.log_score(k) for name, baseline in one.baselines.items()},
+        "crps": found.crps(k),
+        "middle_rank": found.middle_rank(k),
+        **{f"pit_{place}": float(share) for place, share in enumerate(found.transform(k, FOURTHS), start=1)},
+        "in_50": _holds(found, 0.5, k),
+        "in_90": _holds(found, 0.9, k),
+        "own_50": found.inside(0.5),
+        "own_90": found.inside(0.9),
+    }
 
 
 def _holds(found: Distribution, probability: float, k: int) -> float:
@@ -131,7 +182,7 @@ def _table(rows: list[dict[str, str | float]]) -> Table:
 
 def _scores(nights: list[dict[str, str | float]]) -> list[dict[str, str | float]]:
     found: list[dict[str, str | float]] = []
-    for name in CLASSES:
+    for name in (*CLASSES, TOTAL):
         of_class = [row for row in nights if row["class"] == name]
         if of_class:
             means = {

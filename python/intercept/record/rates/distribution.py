@@ -55,6 +55,20 @@ class Distribution(ByValue):
         at = whole("k", k, 0, self.n)
         return float(self.pmf[:at].sum() + 0.5 * self.pmf[at])
 
+    def transform(self, k: int, parts: int = 4) -> Array:
+        """Return the probability integral transform of an outcome, as shares of parts of 0 to 1 alike in width.
+
+        It is how much of [P(fewer than k), P(at most k)] lies in each part, shape (parts,). Its mean over outcomes is
+        1/parts each where the distribution is right (Czado, Gneiting and Held, Biometrics 65, 2009).
+        """
+        at = whole("k", k, 0, self.n)
+        high = float(self.cdf[at])
+        low = max(high - float(self.pmf[at]), 0.0)
+        ends = np.linspace(0.0, 1.0, whole("parts", parts, 1, 1000) + 1)
+        if not high > low:
+            return np.asarray(np.histogram([high], ends)[0], np.float64)
+        return np.asarray(np.diff(np.clip((ends - low) / (high - low), 0.0, 1.0)))
+
     def interval(self, probability: float) -> tuple[int, int]:
         """Return the central interval: the quantiles at (1 - p)/2 and (1 + p)/2."""
         wanted = number("probability", probability, 0.0, 1.0)

@@ -12,14 +12,18 @@ Gauss-Hermite quadrature. That is a Gaussian copula with one factor.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 
 from intercept.record.rates.distribution import Array, Distribution
 
-# Correlation of normal scores between classes of one date. One step ahead, February 2025 to January 2026, that of
-# middle ranks is 0.15 over all pairs of classes, and whole numbers hide part of what stands behind them.
+# Correlation of normal scores between classes of one date: where the joint probability of all its classes is largest,
+# one step ahead, over the 180 dates with two classes or more from February 2025 to January 2026. It is 0.003 a night
+# lower at 0.1, 0.013 (standard error 0.010) at 0.3 and 0.025 (0.015) at 0.35; the year before (223 dates), 0.006 higher
+# at 0.1 and 0.030 (0.011) lower at 0.35. The total alone says little: of these twelve months it scores 0.009 better at
+# 0.45, of the year before 0.012 worse.
 CORRELATION = 0.2
 _NODES = 21
 
@@ -28,6 +32,9 @@ def sum_of(parts: Sequence[Distribution], correlation: float = CORRELATION) -> D
     """Return the distribution of the sum of the parts."""
     if len(parts) == 1:
         return parts[0]
+    if not correlation:
+        pmf = reduce(np.convolve, [part.pmf for part in parts])
+        return Distribution(sum(part.n for part in parts), pmf / pmf.sum())
     nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES)
     weights = weights / weights.sum()
     n = sum(part.n for part in parts)
@@ -41,7 +48,11 @@ def sum_of(parts: Sequence[Distribution], correlation: float = CORRELATION) -> D
 
 
 def _given(part: Distribution, z: float, correlation: float) -> Array:
-    scores = ndtri(np.clip(part.cdf, 0.0, 1.0))
-    cdf = ndtr((scores - np.sqrt(correlation) * z) / np.sqrt(1.0 - correlation))
-    cdf[-1] = 1.0
-    return np.asarray(np.diff(cdf, prepend=0.0))
+    """Return the probabilities of 0 to n given z; each from the nearer tail, which keeps rare counts from rounding to 0."""
+    below = np.minimum(np.cumsum(part.pmf), 1.0)
+    above = np.minimum(np.append(np.cumsum(part.pmf[:0:-1])[::-1], 0.0), 1.0)
+    scores = np.where(below <= above, ndtri(below), -ndtri(above))
+    ends = (scores - np.sqrt(correlation) * z) / np.sqrt(1.0 - correlation)
+    ends[-1] = np.inf
+    low = np.append(-np.inf, ends[:-1])
+    return np.asarray(np.where(low > 0.0, ndtr(-low) - ndtr(-ends), ndtr(ends) - ndtr(low)))

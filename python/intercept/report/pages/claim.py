@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from intercept.record.totals import Totals
 
 HEIGHT = 340
+FOLDERS = "Files are named without their folders: run it where they lie, or give their paths."
 STYLE = """
 h1::before { content: "\\201C"; } h1::after { content: "\\201D"; }
 .finding { margin: 10px 0 14px; max-width: 84ch; } .finding p { margin: 2px 0; }
@@ -149,7 +150,8 @@ def _record(check: ClaimCheck) -> str:
         chart = page.figure(panels.figure(panel, HEIGHT), "claim-record", panel.caption)
     headings = ["Night", "Distance", "Drones", "did not hit", "Missiles", "did not hit"]
     note = (
-        "Nights of a like size, nearest first, as claimed: launched, and the share that was destroyed or did not reach"
+        "Nights of a like size in the kinds that the claim counts, nearest first, as claimed: launched, and the share that"
+        " was destroyed or did not reach"
         f" its target. {ATTRIBUTION}."
     )
     table = page.table(headings, rows, css="numbers") + f'<p class="soft">{page.text(note)}</p>' if rows else ""
@@ -185,7 +187,8 @@ def _limits() -> str:
 def _made(check: ClaimCheck, reviewer: str | None) -> str:
     review = json.dumps(check.claim_review(reviewer), ensure_ascii=False).replace("<", "\\u003c")
     linked = f'<script type="application/ld+json">{review}</script>'
-    return page.section("How this was made", page.made_with(check.made_with()), linked, name="made")
+    note = _soft("The command", (FOLDERS,)) if check.names_files else ""
+    return page.section("How this was made", page.made_with(check.made_with()), note, linked, name="made")
 
 
 def markdown(check: ClaimCheck) -> str:
@@ -204,6 +207,7 @@ def markdown(check: ClaimCheck) -> str:
     lines += [f"| {_cell(piece.text)} | {_cell(piece.understood)} |" for piece in check.reading.pieces]
     lines += ["", "## What this cannot tell", "", *(f"- {limit}" for limit in CANNOT_TELL)]
     made = [f"- {page.made_name(name)}: `{value}`" for name, value in check.made_with().items() if value is not None]
+    made += [f"- The command: {FOLDERS}"] * check.names_files
     return "\n".join([*lines, "", "## How this was made", "", *made, ""])
 
 

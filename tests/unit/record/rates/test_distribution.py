@@ -113,3 +113,17 @@ def test_dependence_is_that_of_a_simulated_copula():
     # Five standard errors of each share.
     error = 5 * np.sqrt(simulated * (1 - simulated) / draws) + 1e-5
     assert (abs(sum_of(parts, correlation).pmf - simulated) < error).all()
+
+
+@given(part=st.builds(of, sizes, shapes, shapes), count=st.integers(1, 12))
+def test_the_probability_integral_transform_of_what_a_distribution_draws_is_even(part, count):
+    shares = np.array([part.transform(k, count) for k in range(part.n + 1)])
+    assert shares.sum(axis=1) == pytest.approx(np.ones(part.n + 1))
+    assert part.pmf @ shares == pytest.approx(np.full(count, 1 / count), abs=1e-9)
+
+
+@pytest.mark.parametrize("correlation", [0.0, 0.05, 0.2, 0.6])
+@pytest.mark.parametrize("shapes", [(3e4, 3e2), (3e2, 3e4), (3e4, 3e4)])
+def test_no_count_of_a_sum_is_impossible_for_rounding(shapes, correlation):
+    found = sum_of([of(40, *shapes), of(20, *shapes)], correlation)
+    assert np.isfinite([found.log_score(k) for k in range(61)]).all()

@@ -144,6 +144,8 @@ def test_what_cannot_be_learnt_or_is_no_date_is_refused(record):
         model.predict({"drone": 2}, 20)
     with pytest.raises(InvalidParameterError, match="the model is frozen there"):
         ic.record.fit(record, until="2030-04-01", mode="frozen").predict({"drone": 2}, "2030-03-01")
+    with pytest.raises(InvalidParameterError, match="until = '2030-04-01' is not allowed: must be left out, or given"):
+        ic.record.fit(record, until="2030-04-01")
     with pytest.raises(InvalidParameterError, match="mode = 'thawed'"):
         ic.record.fit(record, mode="thawed")
     with pytest.raises(InvalidParameterError, match="record = 3"):
@@ -152,13 +154,30 @@ def test_what_cannot_be_learnt_or_is_no_date_is_refused(record):
 
 def test_the_back_test_scores_each_night_from_earlier_ones(record):
     found = ic.record.backtest(record, first="2030-04-01", last="2030-04-30")
-    assert list(found.table["class"]) == ["drone", "subsonic_cruise", "srbm", "ballistic"]
-    assert found.table["nights"].tolist() == [30, 10, 7, 7]
+    assert list(found.table["class"]) == ["drone", "subsonic_cruise", "srbm", "ballistic", "total"]
+    # Of ten and seven dates with missiles, two have both kinds.
+    assert found.table["nights"].tolist() == [30, 10, 7, 7, 15]
     model = ic.record.fit(record)
+    of_date: dict[str, dict[str, dict[str, float]]] = {}
     for row in found.nights.records():
-        distribution = model.predict({row["class"]: int(row["n"])}, row["date"]).classes[row["class"]]
-        assert row["log_score"] == distribution.log_score(int(row["did_not_hit"]))
+        of_date.setdefault(row["date"], {})[row["class"]] = row
+    for day, rows in of_date.items():
+        apart = {name: int(row["n"]) for name, row in rows.items() if name not in {"srbm", "total"}}
+        predicted = model.predict(apart, day)
+        for name in apart:
+            assert rows[name]["log_score"] == predicted.classes[name].log_score(int(rows[name]["did_not_hit"]))
+        assert ("total" in rows) is (len(apart) > 1)
+        if "total" in rows:
+            down = sum(int(rows[name]["did_not_hit"]) for name in apart)
+            assert (rows["total"]["n"], rows["total"]["did_not_hit"]) == (predicted.total.n, down)
+            assert rows["total"]["log_score"] == pytest.approx(predicted.total.log_score(down))
+        for row in rows.values():
+            assert sum(row[f"pit_{place}"] for place in range(1, 5)) == pytest.approx(1.0)
     assert "drone: " in found.words
+    assert "total: " in found.words
+    told = []
+    ic.record.backtest(record, first="2030-04-29", on_progress=lambda *each: told.append(each))
+    assert told == [("nights", done, len(told)) for done in range(1, len(told) + 1)]
     with pytest.raises(InvalidParameterError, match="first = '2030-05-02' is not allowed"):
         ic.record.backtest(record, first="2030-05-02", last="2030-05-01")
     with pytest.raises(RecordError, match="no night from 2029"):
