@@ -214,6 +214,7 @@ OWN = {
     "record.Distribution.log_score": {"k": 3},
     "record.Distribution.middle_rank": {"k": 3},
     "record.Distribution.quantile": {"probability": 0.5},
+    "record.Distribution.transform": {"k": 3},
     "record.Night.group": {"name": "ballistic"},
     "record.RateModel.curves": {"name": "drone", "known_before": date(2031, 2, 6)},
     "record.RateModel.distribution": {"name": "drone", "n": 9, "known_before": date(2031, 2, 6)},

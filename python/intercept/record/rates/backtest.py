@@ -72,6 +72,8 @@ def backtest(
     InvalidParameterError for a wrong date, RecordError where no night of any class lies between them.
     """
     instance("record", record, Record)
+    if on_progress is not None and not callable(on_progress):
+        raise refused("on_progress", on_progress, "a function of (stage, done, total)")
     model = fit(record)
     end = max(night.date for night in record.nights) if last is None else date_of("last", last)
     begin = _a_year_before(end) if first is None else date_of("first", first)

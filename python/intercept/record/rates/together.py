@@ -48,7 +48,7 @@ def sum_of(parts: Sequence[Distribution], correlation: float = CORRELATION) -> D
 
 
 def _given(part: Distribution, z: float, correlation: float) -> Array:
-    """Return the probabilities of 0 to n given z; each from the nearer tail, which keeps rare counts from rounding to 0."""
+    """Return the probabilities of 0 to n given z, each from its nearer tail: rare counts do not round to 0."""
     below = np.minimum(np.cumsum(part.pmf), 1.0)
     above = np.minimum(np.append(np.cumsum(part.pmf[:0:-1])[::-1], 0.0), 1.0)
     scores = np.where(below <= above, ndtri(below), -ndtri(above))

@@ -150,9 +150,8 @@ def _record(check: ClaimCheck) -> str:
         chart = page.figure(panels.figure(panel, HEIGHT), "claim-record", panel.caption)
     headings = ["Night", "Distance", "Drones", "did not hit", "Missiles", "did not hit"]
     note = (
-        "Nights of a like size in the kinds that the claim counts, nearest first, as claimed: launched, and the share that"
-        " was destroyed or did not reach"
-        f" its target. {ATTRIBUTION}."
+        "Nights of a like size in the kinds that the claim counts, nearest first, as claimed: launched, and the share"
+        f" that was destroyed or did not reach its target. {ATTRIBUTION}."
     )
     table = page.table(headings, rows, css="numbers") + f'<p class="soft">{page.text(note)}</p>' if rows else ""
     return page.section(SECTIONS["record"], chart, told, table, name="record")
