@@ -78,6 +78,13 @@ def percent(share: float) -> str:
     return "more than 99.5 %" if share > 0.995 else f"{100 * share:.0f} %"
 
 
+def probability(share: float) -> str:
+    """Return the share of samples for which something holds as a percentage: none or all of them are not certainty."""
+    if share == 0.0:
+        return "less than 0.5 %"
+    return "more than 99.5 %" if share == 1.0 else percent(share)
+
+
 def cut_short(made: Made) -> list[str]:
     """Say in sentences whether the work was interrupted, or an error that was asked for was not met."""
     found = []

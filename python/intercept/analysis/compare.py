@@ -135,7 +135,7 @@ def compare(  # noqa: PLR0913 - settings by keyword
     given = listed("scenarios", scenarios)
     if not 2 <= len(given) <= SCENARIOS_MAX:
         raise InvalidParameterError(
-            f"scenarios of length {len(given)} is not allowed: must be 2 to {SCENARIOS_MAX} scenarios or paths"
+            f"scenarios: {len(given)} given, must be 2 to {SCENARIOS_MAX} scenarios or paths of their files"
         )
     prepared = [prepare(scenario_of(f"scenarios[{k}]", each)) for k, each in enumerate(given)]
     called = _names(names, [each.scenario.name for each in prepared])

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from intercept.analysis.answer import cut_short, percent
+from intercept.analysis.answer import cut_short, probability
 from intercept.base.words import measured, spelled
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def _all(row: Row) -> str:
     share, its_error = row["fewer_share"], row["fewer_share_standard_error"]
     known = f" (standard error {100 * its_error:.1f} points)" if its_error > 0.0 else ""
     return (
-        f"{said} On the same night fewer leak with a probability of {percent(share)}{known}, as many with"
-        f" {percent(row['equal_share'])}, more with {percent(row['more_share'])}."
+        f"{said} On the same night fewer leak with a probability of {probability(share)}{known}, as many with"
+        f" {probability(row['equal_share'])}, more with {probability(row['more_share'])}."
     )
 
 

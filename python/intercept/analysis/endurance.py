@@ -16,7 +16,7 @@ from intercept.analysis.differences import by_scramble, leaked
 from intercept.analysis.nights import Nights
 from intercept.base.arguments import whole
 from intercept.base.table import Table
-from intercept.base.words import counted, spelled
+from intercept.base.words import counted, measured, spelled
 from intercept.raid.estimates import Counts, mean_of, place_of
 from intercept.raid.geometry import OnProgress
 from intercept.raid.outcome_tables import by_class
@@ -78,9 +78,8 @@ def _leaks(found: Endurance) -> Iterator[str]:
     shown = sorted({0, len(rows) // 2, len(rows) - 1})
     parts = []
     for k in shown:
-        error = rows[k]["leaked_standard_error"]
-        known = f" ± {error:.2g}" if math.isfinite(error) else ""
-        parts.append(f"{rows[k]['leaked_mean']:.3g}{known} on night {rows[k]['night']}")
+        leaked = measured(rows[k]["leaked_mean"], rows[k]["leaked_standard_error"])
+        parts.append(f"{leaked} on night {rows[k]['night']}")
     known = " (± standard error)" if math.isfinite(rows[0]["leaked_standard_error"]) else ""
     yield f"Of {rows[0]['launched']:,} launched each night {', '.join(parts)} leak on average{known}."
 

@@ -18,6 +18,7 @@ from intercept.analysis.differences import by_scramble, leaked
 from intercept.analysis.exchange_sums import SHARE, SUM_COLUMNS, USD, WithAndWithout, held, spent
 from intercept.analysis.prices import cost_table, prices
 from intercept.base.table import Table
+from intercept.base.words import measured
 from intercept.raid.estimates import mean_of
 from intercept.raid.geometry import OnProgress
 from intercept.raid.run import scenario_of
@@ -76,9 +77,8 @@ def _told(found: Exchange) -> Iterator[str]:
 
 def _usd(row: Mapping[str, Any]) -> str:
     size, unit = (1e9, "billion") if row["mean"] >= 1e9 else (1e6, "million")
-    error = f"± {row['standard_error'] / size:.2g} " if math.isfinite(row["standard_error"]) else ""
-    ends = f"{row['p05'] / size:.3g} to {row['p95'] / size:.3g}"
-    return f"{row['mean'] / size:.3g} {error}{unit} USD (5 to 95 %: {ends})"
+    low, high = (measured(row[end] / size, math.nan) for end in ("p05", "p95"))
+    return f"{measured(row['mean'] / size, row['standard_error'] / size)} {unit} USD (5 to 95 %: {low} to {high})"
 
 
 def exchange(  # noqa: PLR0913 - settings by keyword

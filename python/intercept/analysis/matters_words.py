@@ -96,10 +96,15 @@ def _choice(found: Sensitivity) -> str:
     if not found.has_choice:
         return ""
     own, other = found.made.scenario_names
+    if len(set(found.made.scenario_hashes)) == 1:
+        return f"{own} is compared with itself: there is no choice to be made."
+    if own == other:
+        own, other = f"{own} (the first)", f"{other} (the second)"
     better, worse = (own, other) if found.difference >= 0.0 else (other, own)
     error = found.difference_standard_error
     said = f"{better} loses {abs(found.difference):.3g} leakers fewer than {worse} (standard error {error:.2g})."
     if found.difference == 0.0 and not error > 0.0:
+        # Two files can differ in what changes nothing here.
         said = f"{own} and {other} lose the same in every replication."
     known = [row for row in found.unknowns.records() if row["information_distinguished"]]
     if not known:

@@ -14,7 +14,7 @@ from intercept.analysis.candidates import Candidates
 from intercept.analysis.cases import Drawn
 from intercept.analysis.protection import Protection, Sites
 from intercept.base.table import Table
-from intercept.base.words import counted, spelled
+from intercept.base.words import counted, measured, spelled
 from intercept.raid.estimates import mean_of
 from intercept.raid.made import Made
 from intercept.raid.sample import Sampled
@@ -87,11 +87,13 @@ class Placement(Answer):
     def words(self) -> str:
         """The answer in one paragraph."""
         rows = list(self.candidates.records())[: len(self.chosen)]
-        listed = ", ".join(f"{row['candidate']} ({spelled(row['defence_class'])}, {row['gain']:+.3g})" for row in rows)
+        listed = ", ".join(
+            f"{row['candidate']} ({spelled(row['defence_class'])}, {_number(row['gain'], sign=True)})" for row in rows
+        )
         said = []
         said.append(
             f"Of {counted(len(self.candidates), 'candidate site')}, {listed} protect{'s' * (len(rows) == 1)}"
-            f" {self.protected:.3g} of {self.at_risk:.3g} units of value expected to be hit"
+            f" {_number(self.protected)} of {_number(self.at_risk)} units of value expected to be hit"
             f" (standard error {self.protected_standard_error:.2g})."
         )
         if self.protected <= 0.0:
@@ -101,14 +103,15 @@ class Placement(Answer):
         else:
             share = min(self.protected / self.bound, 1.0)
             said.append(
-                f"No choice of {self.count} can protect more than {self.bound:.3g}: this one has at least"
+                f"No choice of {self.count} can protect more than {_number(self.bound)}: this one has at least"
                 f" {100 * math.floor(1000 * share) / 1000:.1f} % of what is possible under the model, whose kills are"
                 " independent of each other."
             )
         value = next(row for row in self.simulated.records() if row["quantity"] == "value_hit")
+        without, with_chosen = (_number(value[name]) for name in ("without", "with_chosen"))
         said.append(
-            f"In the simulated raid, with channels, rounds and sensors that are down, {value['without']:.3g} units are"
-            f" hit without and {value['with_chosen']:.3g} with the chosen sites: {value['difference']:+.3g}"
+            f"In the simulated raid, with channels, rounds and sensors that are down, {without} units are"
+            f" hit without and {with_chosen} with the chosen sites: {_number(value['difference'], sign=True)}"
             f" (standard error {value['difference_standard_error']:.2g})."
         )
         if value["low"] <= 0.0 <= value["high"]:
@@ -116,6 +119,10 @@ class Placement(Answer):
         if self.made.interrupted:
             said.append("The work was interrupted: fewer geometries are counted than were asked for.")
         return " ".join(said)
+
+
+def _number(value: float, *, sign: bool = False) -> str:
+    return measured(value, math.nan, sign=sign)
 
 
 def answer(

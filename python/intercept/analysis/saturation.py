@@ -37,7 +37,7 @@ def saturation(  # noqa: PLR0913 - settings by keyword
     scenario: Scenario | str | Path,
     *,
     threat_class: str | None = None,
-    sizes: Sequence[int] | None = None,
+    sizes: Sequence[int] | str | None = None,
     asked: int | None = None,
     lift: bool = True,
     replications: int | None = None,
@@ -62,7 +62,8 @@ def saturation(  # noqa: PLR0913 - settings by keyword
     threat_class
         The class that changes; the only one of the raid unless given.
     sizes
-        2 to 100 whole numbers of threats of the class; 12 from 50 to 3,000 unless given.
+        2 to 100 whole numbers of threats of the class, or text such as "50..3000", which stands for 12 from the one to
+        the other; these unless given.
     asked
         A size within these that the words judge; 1,000 unless given, where that is within.
     lift

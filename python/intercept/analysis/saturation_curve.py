@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from intercept.analysis.answer import Answer, cut_short, percent
+from intercept.analysis.answer import Answer, cut_short, percent, probability
 from intercept.base.table import Table
 from intercept.base.words import counted, measured, spelled
 
@@ -103,9 +103,11 @@ def _judged(found: Saturation, rows: Sequence[Row]) -> Iterator[str]:
     if found.asked is None:
         return
     row = next(row for row in rows if row["size"] == found.asked)
-    chance = f"{percent(row['next_share'])} of the objects added between {row['next_from']:,.0f} and it leak"
+    chance = f"{probability(row['next_share'])} of the objects added between {row['next_from']:,.0f} and it leak"
     if math.isfinite(row["next_low"]):
-        chance += f" (95 % interval {percent(max(row['next_low'], 0.0))} to {percent(min(row['next_high'], 1.0))})"
+        chance += (
+            f" (95 % interval {probability(max(row['next_low'], 0.0))} to {probability(min(row['next_high'], 1.0))})"
+        )
     answer = "The samples do not tell"
     if found.asked < found.knee_low:
         answer = "No"

@@ -27,6 +27,8 @@ from intercept.scenario.model.values import MAX_OBJECTS
 SIZES_MAX = 100
 # A curve without a limit rests on the first vectors of each geometry: it is read against the curve with all limits.
 LIFTED_VECTORS = 2
+# Of a number in text: as many as a number that is allowed can have.
+DIGITS_MAX = 9
 # Unless sizes are given: so many, each the same factor above the one before.
 COUNT, FIRST, LAST, ASKED = 12, 50, 3000, 1000
 
@@ -45,8 +47,10 @@ def spread_sizes(low: int, high: int, through: int | None = None) -> tuple[int, 
     return tuple(sorted({low, *found, high}))
 
 
-def checked_sizes(sizes: Sequence[int] | None, through: int) -> tuple[int, ...]:
+def checked_sizes(sizes: Sequence[int] | str | None, through: int) -> tuple[int, ...]:
     """Return sizes in ascending order; unless they are given, those that are usual, and `through` among them.
+
+    Text such as "50..3000" stands for 12 sizes from the one to the other, "50,100,400" for those.
 
     Raises
     ------
@@ -55,10 +59,28 @@ def checked_sizes(sizes: Sequence[int] | None, through: int) -> tuple[int, ...]:
     """
     if sizes is None:
         return spread_sizes(FIRST, LAST, through)
+    if isinstance(sizes, str):
+        ends = _numbers(sizes, "..")
+        if len(ends) == 2 and ends[0] < ends[1]:
+            return spread_sizes(ends[0], ends[1], through)
+        numbers = _numbers(sizes, ",")
+        if not 2 <= len(set(numbers)) <= SIZES_MAX:
+            few = f"or 2 to {SIZES_MAX} different ones as 50,100,400, of whole numbers from 1 to {MAX_OBJECTS}"
+            raise refused("sizes", sizes, f"two as 50..3000, the first below the second, {few}")
+        return tuple(sorted(set(numbers)))
     found = sorted({whole(f"sizes[{k}]", size, 1, MAX_OBJECTS) for k, size in enumerate(listed("sizes", sizes))})
     if not 2 <= len(found) <= SIZES_MAX:
         raise refused("sizes", sizes, f"2 to {SIZES_MAX} different whole numbers")
     return tuple(found)
+
+
+def _numbers(text: str, between: str) -> list[int]:
+    """Return the whole numbers of text, none where it holds anything else or one out of range."""
+    parts = [part.strip() for part in text.split(between)]
+    if not all(part.isascii() and part.isdigit() and len(part) <= DIGITS_MAX for part in parts):
+        return []
+    found = [int(part) for part in parts]
+    return found if all(1 <= number <= MAX_OBJECTS for number in found) else []
 
 
 def class_of(scenario: Scenario, threat_class: str | None) -> str:

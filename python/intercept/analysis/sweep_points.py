@@ -28,6 +28,8 @@ Array: TypeAlias = npt.NDArray[np.float64]
 KINDS: tuple[Kind, ...] = ("grid", "latin_hypercube", "sobol")
 POINTS_MAX = 10_000
 KEYS_MAX = 32
+# Larger whole numbers are not exact as floating-point ones.
+WHOLE_MAX = 2**53
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,8 +101,10 @@ class SweepPlan:
 
 
 def as_column(values: Sequence[Any]) -> list[Any]:
-    """Return values of a key as a column of a table: numbers, true and false, or else text."""
+    """Return values of a key as a column of a table: numbers, whole if all are, true and false, or else text."""
     if all(isinstance(value, bool) for value in values):
+        return list(values)
+    if all(type(value) is int and abs(value) <= WHOLE_MAX for value in values):
         return list(values)
     if all(_is_number(value) for value in values):
         return [float(value) for value in values]
@@ -140,7 +144,15 @@ def _listed(key: str, values: object) -> list[Any]:
         raise InvalidParameterError(
             f"values of {key} = {shown(values)} are not allowed: must be a list of at least one value"
         )
-    return [plain(value) for value in found]
+    listed = [plain(value) for value in found]
+    if len({_same(value) for value in listed}) < len(listed):
+        raise InvalidParameterError(f"values of {key} = {shown(values)} are not allowed: must all be different")
+    return listed
+
+
+def _same(value: Any) -> str:  # noqa: ANN401 - any value that a scenario has
+    """Return text that equal values share: 1 and 1.0 are the same number."""
+    return repr(float(value)) if _is_number(value) else json.dumps(value, sort_keys=True)
 
 
 def _point(scenario: Scenario, values: dict[str, Any]) -> SweepPoint:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 
 from intercept.analysis.sweep_dataset import dataset
 from intercept.analysis.sweep_points import Kind, as_column
+from intercept.analysis.sweep_words import told
 from intercept.base.plain import plain
 from intercept.base.table import Table
 from intercept.base.values import ByValue
@@ -66,6 +68,11 @@ class Sweep(ByValue):
     outside_files: tuple[tuple[str, str, str], ...]
     recipe: Recipe
 
+    @property
+    def words(self) -> str:
+        """The sweep in one paragraph, made from its numbers; its points stand in their own order."""
+        return told(self)
+
     def too_few(self) -> tuple[str, ...]:
         """Say in sentences what the samples are too few for, at the point whose mean is known least well."""
         rows = list(self.table.take(self.table["threat_class"] == "all").records())
@@ -78,8 +85,9 @@ class Sweep(ByValue):
         return {"sweep": self.table}
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the sweep as plain values: what made it, what it is too few for, and the rows of its table."""
+        """Return the sweep as plain values: what made it, its words, and the rows of its table."""
         said = {
+            "words": self.words,
             "too_few_samples": list(self.too_few()),
             "design": self.design,
             "size": self.size,
@@ -123,4 +131,4 @@ class Sweep(ByValue):
         )
 
     def _repr_html_(self) -> str:
-        return self.table._repr_html_()
+        return f"<p>{html.escape(self.words)}</p>{self.table._repr_html_()}"

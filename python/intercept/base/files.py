@@ -33,6 +33,22 @@ def file_path(name: str, value: object) -> Path:
     raise refused(name, value, "the path of a file in a folder that exists")
 
 
+def writable_file(name: str, value: object) -> Path:
+    """Return the path of a file as `file_path` does; raises, before any work, also where its folder takes no file."""
+    path = file_path(name, value)
+    if path.is_file() or not path.exists():
+        check_writable(name, value, path.parent)
+    return path
+
+
+def check_writable(name: str, value: object, folder: Path) -> None:
+    """Raise InvalidParameterError, before any work, where no file can be made in a folder that exists."""
+    tried = folder / f".{os.getpid()}.{next(_NUMBERS)}.tried"
+    with outside(name, value, "in a folder that can be written to"):
+        tried.mkdir()
+        tried.rmdir()
+
+
 def path_of(name: str, value: object) -> Path:
     """Return a path; raises InvalidParameterError for anything else."""
     text = os.fspath(value) if isinstance(value, str | os.PathLike) else ""

@@ -56,8 +56,12 @@ class NamingCommand(TyperCommand):
 
 def named(text: str, options: dict[str, str]) -> str:
     """Return a message that begins with a parameter, `replications = 0 is ...`, with its option instead."""
-    found = re.match(r"(\w+)(?= = |: | is not allowed| must be )", text)
-    return options[found[1]] + text[found.end() :] if found is not None and found[1] in options else text
+    found = re.match(r"(key of |)(\w+)(?= = |: | is not allowed| must be )", text)
+    if found is None or found[2] not in options:
+        return text
+    # Who leaves an option out has not given it as None.
+    rest = text[found.end() :].replace(" = None is not allowed", " is missing", 1)
+    return found[1] + options[found[2]] + rest
 
 
 def sentences_last(args: list[str], flags: set[str]) -> list[str]:

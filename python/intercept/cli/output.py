@@ -75,14 +75,15 @@ def check_files(out: Path | None, plot: Path | None = None) -> None:
     Raises
     ------
     InvalidParameterError
-        A path is a folder or lies in a folder that does not exist, or the figure's ending is unknown.
+        A path is a folder or lies in one that does not exist or cannot be written to, or the figure's ending is
+        unknown.
     MissingExtraError
         The figure needs a package that is not installed.
     """
-    from intercept.base.files import file_path  # noqa: PLC0415
+    from intercept.base.files import writable_file  # noqa: PLC0415
 
     if out is not None:
-        file_path("--out", out)
+        writable_file("--out", out)
     if plot is not None:
         from intercept.report.plot import check_path  # noqa: PLC0415 - heavy imports wait until the command runs
 

@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from intercept.cli import output, question
-from intercept.cli.quantities import given, whole
-from intercept.errors import InvalidParameterError
+from intercept.cli.quantities import given
 
 Until = Annotated[
     str | None,
@@ -37,22 +36,7 @@ def saturation(
     from intercept.scenario.model.values import MAX_OBJECTS  # noqa: PLC0415
 
     judged = given("--asked", asked, 1, MAX_OBJECTS)
-    counts = _sizes(sizes, judged)
-    ask.answer(of_scenario, scenario, threat_class=threat_class, sizes=counts, asked=judged, lift=lift)
-
-
-def _sizes(text: str, judged: int | None) -> list[int]:
-    """Return the sizes of `50..3000` or `50,100,400`; raises InvalidParameterError naming the option."""
-    from intercept.analysis.sizes import ASKED, spread_sizes  # noqa: PLC0415
-    from intercept.scenario.model.values import MAX_OBJECTS  # noqa: PLC0415
-
-    ends = text.split("..")
-    if len(ends) != 2:
-        return [whole("--sizes", part, 1, MAX_OBJECTS) for part in text.split(",")]
-    low, high = (whole("--sizes", end, 1, MAX_OBJECTS) for end in ends)
-    if not low < high:
-        raise InvalidParameterError(f'--sizes = "{text}" is not allowed: must be LOW..HIGH with LOW below HIGH')
-    return list(spread_sizes(low, high, judged or ASKED))
+    ask.answer(of_scenario, scenario, threat_class=threat_class, sizes=sizes, asked=judged, lift=lift)
 
 
 def register(app: typer.Typer) -> None:

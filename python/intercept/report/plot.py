@@ -15,7 +15,7 @@ from intercept.areas.coverage import Coverage
 from intercept.areas.loss import AreaLoss
 from intercept.base.arguments import refused, shown, text
 from intercept.base.extras import require
-from intercept.base.files import file_path, write_text
+from intercept.base.files import file_path, writable_file, write_text
 from intercept.claim.claim_check import ClaimCheck
 from intercept.claim.forecasts.found import Forecast
 from intercept.engagement.defence.flyout import FlyoutTable
@@ -91,6 +91,7 @@ def check_path(name: str, path: object) -> Path:
         raise refused(name, path, allowed) from error
     if target.suffix.lower() not in ENDINGS:
         raise refused(name, path, allowed)
+    writable_file(name, path)
     if target.suffix.lower() == ".html":
         require("plotly.offline", "report")
     else:

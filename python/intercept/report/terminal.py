@@ -38,6 +38,8 @@ def print_answer(found: Answer, console: Console | None = None) -> None:
     parts: list[RenderableType] = [Text(found.words, style="bold")]
     for shown in tables_of(found):
         grid = _grid(shown.title, list(shown.headings))
+        for column in grid.columns if shown.prose else ():
+            column.justify = "left"
         for row in shown.rows:
             grid.add_row(*map(escape, row))
         parts.append(grid)
@@ -119,13 +121,8 @@ def reasons(result: Result) -> Grid:
 
 
 def print_sweep(swept: Sweep, console: Console | None = None) -> None:
-    """Print the leakers at each point of a sweep."""
-    notices = list(swept.too_few())
-    if swept.interrupted:
-        done = f"{swept.points_done} of {counted(swept.points_planned, 'point')}"
-        notices.insert(0, f"The sweep was interrupted: {done} are counted; what was not finished is left out.")
-    parts: list[RenderableType] = [sweep(swept), *(Text(told, style="bold yellow") for told in notices)]
-    (console or Console()).print(Group(*parts))
+    """Print a sweep: its words, then the leakers at each point."""
+    (console or Console()).print(Group(Text(swept.words, style="bold"), sweep(swept)))
 
 
 def sweep(swept: Sweep) -> Grid:

@@ -9,7 +9,7 @@ from intercept.analysis.answer import Answer
 from intercept.analysis.sweep_result import Sweep
 from intercept.base.arguments import refused
 from intercept.base.extras import require
-from intercept.base.files import made_folder, path_of, write_text
+from intercept.base.files import check_writable, made_folder, path_of, write_text
 from intercept.base.outside import outside
 from intercept.raid.result import Result
 from intercept.report import manifest
@@ -71,11 +71,13 @@ def _answer(found: Answer, folder: Path) -> list[Path]:
 
 
 def check_folder(name: str, value: object) -> Path:
-    """Return the path of a folder; raises InvalidParameterError, before a run, where a file is in the way."""
+    """Return the path of a folder; raises InvalidParameterError, before a run, where nothing can be written to it."""
     folder = path_of(name, value)
     # A name too long is an error to the system.
     with contextlib.suppress(OSError):
-        if next(path for path in (folder, *folder.absolute().parents) if path.exists()).is_dir():
+        first = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+        if first.is_dir():
+            check_writable(name, value, first)
             return folder
     raise refused(name, value, "the path of a folder, or of one that can be made")
 

@@ -10,6 +10,7 @@ from tree import ROOT
 
 import intercept as ic
 from intercept.analysis import cases
+from intercept.analysis.answer import probability
 from intercept.errors import ScenarioError
 from intercept.report.answers.drawing import tables_of
 from intercept.report.figures.differences import groups
@@ -248,3 +249,23 @@ def test_a_truce_on_a_class_of_assets_is_told_in_words_table_page_and_figure(sce
     shown = {table.title.partition(": ")[2]: table.rows for table in tables_of(found)}
     (energy,) = (row for row in shown["mean leakers by class of asset"] if row[0] == "Energy")
     assert energy[2] == "0"
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.0, "less than 0.5 %"),
+        (0.001, "less than 0.5 %"),
+        (0.25, "25 %"),
+        (0.999, "more than 99.5 %"),
+        (1.0, "more than 99.5 %"),
+    ],
+)
+def test_samples_are_no_certainty(share, said):
+    assert probability(share) == said
+
+
+def test_words_say_no_probability_of_nothing_or_all(found):
+    assert " of 0 %" not in found.words
+    assert "with 0 %" not in found.words
+    assert "more 0 %" not in found.words

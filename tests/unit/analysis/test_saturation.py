@@ -10,7 +10,7 @@ from tree import ROOT
 
 import intercept as ic
 from intercept.analysis.limits import LIMITS, without
-from intercept.analysis.sizes import Sizes, in_turn, resized, spread_sizes
+from intercept.analysis.sizes import Sizes, checked_sizes, in_turn, resized, spread_sizes
 from intercept.raid.raid_plan import some_of
 from intercept.raid.settings import Settings
 from intercept.raid.task import Block
@@ -211,6 +211,11 @@ def test_a_smaller_size_is_the_same_to_the_last_bit_where_larger_ones_are_not_fl
         assert column.tobytes() == whole.arrays[name].tobytes(), name
 
 
+def test_sizes_as_text_are_those_of_the_command_line():
+    assert checked_sizes("50..3000", 1000) == spread_sizes(50, 3000, 1000)
+    assert checked_sizes("400, 50,100,50", 1000) == (50, 100, 400)
+
+
 def test_the_usual_sizes():
     sizes = spread_sizes(50, 3000, 1000)
     assert len(sizes) == 12
@@ -234,6 +239,11 @@ def test_the_answer_is_drawn_and_written(found, tmp_path):
         ({"threat_class": None}, ["threat_class", DRONE, "subsonic_cruise"]),
         ({"threat_class": "jet_drone"}, ["threat_class", "jet_drone", DRONE]),
         ({"sizes": [10]}, ["sizes", "2 to 100"]),
+        ({"sizes": "20..10"}, ["sizes = '20..10'", "50..3000"]),
+        ({"sizes": "10..x"}, ["sizes = '10..x'", "50..3000"]),
+        ({"sizes": "10"}, ["sizes = '10'", "50,100,400"]),
+        ({"sizes": "0,10"}, ["sizes = '0,10'", "from 1"]),
+        ({"sizes": f"10,{10**12}"}, ["sizes", "100000"]),
         ({"sizes": []}, ["sizes"]),
         ({"sizes": 10}, ["sizes", "sequence"]),
         ({"sizes": [10, NAN]}, ["sizes[1]", "whole number"]),

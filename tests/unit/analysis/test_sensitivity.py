@@ -194,6 +194,7 @@ def test_a_choice_between_a_scenario_and_itself_is_worth_nothing(scenario):
     assert dearer.difference == pytest.approx(2.0)
     assert not dearer.unknowns["information"].any()
     assert "before the choice" not in dearer.words
+    assert "is compared with itself: there is no choice to be made." in dearer.words
 
 
 def test_a_choice_that_unknowns_could_turn_tells_what_learning_is_worth(scenario):

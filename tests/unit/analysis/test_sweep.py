@@ -1,5 +1,6 @@
 """A raid repeated with other values: what is varied, what each point is, what a Ctrl-C leaves."""
 
+import html
 import json
 import pickle
 
@@ -10,6 +11,7 @@ from tree import ROOT
 
 import intercept as ic
 from intercept.analysis.sweep_points import SweepPlan, as_column
+from intercept.base.words import measured
 from intercept.errors import InvalidParameterError, ScenarioError
 
 SMALL = ROOT / "examples" / "notional-small.toml"
@@ -60,7 +62,8 @@ def test_differences_are_those_to_the_first_point_with_the_smaller_error(grid):
     ("values", "kind"),
     [
         ({"theatre.light": ["day", "night"]}, str),
-        ({DRONES: [8, 24]}, float),
+        ({DRONES: [8, 24]}, int),
+        ({SCALE: [0.5, 1]}, float),
         ({"decision.wait_for_cheaper": [True, False]}, bool),
         ({"decision.common_cause_share": [0.1, {"low": 0.0, "mode": 0.2, "high": 0.4}]}, str),
     ],
@@ -207,3 +210,38 @@ def test_wrong_values_are_named(scenario, values, options, message):
 def test_a_value_that_the_scenario_refuses_is_told_with_its_key(scenario, value):
     with pytest.raises(ScenarioError, match=r"^raid\.scale = .*: raid\.scale"):
         ic.sweep(scenario, {SCALE: [1.0, value]})
+
+
+def test_words_have_the_numbers_of_the_points_in_their_order_and_rank_nothing(scenario):
+    swept = ic.sweep(scenario, {DRONES: [24, 8, 12]}, scrambles=4, points=1, vectors=2, replications=8)
+    rows, words = every(swept), swept.words
+    places = [words.index(f"of {row['launched']:,} at {DRONES} {row[DRONES]}") for row in rows]
+    assert places == sorted(places)
+    for row in rows:
+        assert measured(row["leaked_mean"], row["leaked_standard_error"]) in words
+    for row in rows[1:]:
+        assert f"({measured(row['difference_mean'], row['difference_standard_error'], sign=True)})" in words
+    assert json.loads(swept.to_json())["words"] == words
+    assert words in html.unescape(swept._repr_html_())
+    for ranking in ("most", "worst", "largest", "best"):
+        assert ranking not in words
+
+
+def test_of_many_points_words_tell_the_first_and_the_span(scenario):
+    swept = ic.sweep(scenario, {DRONES: list(range(8, 16))}, **FEW)
+    means = [row["leaked_mean"] for row in every(swept)]
+    assert f"between {measured(min(means), np.nan)} and {measured(max(means), np.nan)}" in swept.words
+    assert swept.words.count(f"at {DRONES}") == 1
+
+
+@pytest.mark.parametrize("values", [[1, 1], [1, 1.0], [2.0, 1, 2]])
+@pytest.mark.parametrize("more", [{}, {"design": "sobol", "size": 4}])
+def test_a_value_given_twice_is_refused(scenario, values, more):
+    with pytest.raises(InvalidParameterError, match=r"values of raid.scale = .* must all be different"):
+        ic.sweep(scenario, {SCALE: values}, **more, **FEW)
+
+
+def test_true_is_not_one():
+    assert as_column([True, False]) == [True, False]
+    assert all(type(value) is int for value in as_column([8, 24]))
+    assert all(type(value) is float for value in as_column([2**60, 1]))

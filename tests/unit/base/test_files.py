@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from intercept.cli.methods import methods as methods_command
 from intercept.errors import InvalidParameterError
 from intercept.raid.task import Block, Part, Task
 from intercept.raid.work_folder import WorkFolder
+from intercept.report.write import check_folder
 
 TABLE = ic.Table({"range_m": np.arange(5_000.0), "unit": ["north", "south"] * 2_500})
 SCENARIO = ROOT / "examples" / "notional-small.toml"
@@ -152,3 +154,13 @@ def test_a_part_of_work_is_there_whole_or_not_at_all(tmp_path):
         assert not list(folder.parent.rglob("*.part"))
         save_part(folder)
         assert len(list(folder.parent.rglob("*.parquet"))) == 1
+
+
+def test_a_folder_that_takes_no_file_is_refused_before_the_work_and_nothing_is_left_of_the_trial(tmp_path):
+    assert files.writable_file("--out", tmp_path / "a.csv") == tmp_path / "a.csv"
+    check_folder("--out", tmp_path / "new")
+    assert not list(tmp_path.iterdir())
+    if Path("/proc/self").is_dir():
+        for refusing in (lambda: check_folder("--out", "/proc/x"), lambda: files.writable_file("--out", "/proc/x")):
+            with pytest.raises(InvalidParameterError, match=r"--out = '/proc/x' is not allowed: must be in a folder"):
+                refusing()

@@ -13,7 +13,10 @@ FEW = ("--scrambles", 2, "--points", 1, "--vectors", 1, "--replications", 4)
 def test_it_prints_words_and_tables():
     done = run("exchange", SMALL, "--cost", "interceptor_drone=2000,3000,6000", *FEW)
     assert "The rounds spent cost" in " ".join(done.stdout.split())
-    assert "with their sources" in done.stdout
+    shown = done.stdout[done.stdout.index("Sources of costs") :].splitlines()
+    assert any(line.rstrip().endswith("Source") for line in shown)
+    # A source has most of the width of the page, not a column of a few letters.
+    assert max(len(line.partition("  ")[2].strip()) for line in shown[4:]) > 45
 
 
 def test_it_prints_json_and_writes(tmp_path):

@@ -31,4 +31,6 @@ def test_only_a_parameter_at_the_beginning_is_renamed():
     options = {"seed": "--seed", "out": "--out"}
     assert named("seed = 3 is not allowed", options) == "--seed = 3 is not allowed"
     assert named("outcome = 3 is not allowed", options) == "outcome = 3 is not allowed"
+    assert named("seed = None is not allowed: must be 1", options) == "--seed is missing: must be 1"
+    assert named("key of out = 3 is not allowed", options) == "key of --out = 3 is not allowed"
     assert named("the seed = 3", options) == "the seed = 3"

@@ -38,6 +38,8 @@ def test_it_prints_and_writes(tmp_path):
     assert (tmp_path / "out" / "sweep.parquet").exists()
     assert (tmp_path / "curve.svg").exists()
     said = json.loads(run(*arguments, *FEW, "--json").stdout)
+    assert said["words"] in " ".join(done.stdout.split())
+    assert {type(row["class:one_way_attack_drone.count"]) for row in said["sweep"]} == {int}
     assert said["keys"] == ["class:one_way_attack_drone.count", "theatre.light"]
     assert [row["launched"] for row in said["sweep"] if row["threat_class"] == "all"] == [16, 16, 32, 32]
 
@@ -50,7 +52,9 @@ def test_it_prints_and_writes(tmp_path):
         (("--set", "raid.scale=1", "--set", "raid.scale=2"), "raid.scale is given twice"),
         (("--set", "raid.scale=0.5,no"), "raid.scale = 'no'"),
         (("--set", "raid.scale=1,2", "--design", "star"), "--design = 'star' is not allowed"),
-        (("--set", "raid.scale=1,2", "--design", "sobol"), "--size = None is not allowed"),
+        (("--set", "raid.scale=1,2", "--design", "sobol"), "--size is missing: must be a whole number"),
+        (("--set", "raid.scale=1,1.0"), "values of raid.scale = [1, 1.0] are not allowed: must all be different"),
+        (("--set", "run.seed=1,2"), "key of --set = 'run.seed' is not allowed"),
         (("--set", "raid.scale=1,2", "--threads", "-1"), "--threads = -1"),
         (("--set", "raid.scale=1", "--plot", "x.gif"), "--plot"),
     ],

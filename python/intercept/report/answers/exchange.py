@@ -23,14 +23,20 @@ def tables(found: Exchange) -> list[Shown]:
             words.label(row["class"]),
             *(f"{words.money(row[f'{end}_usd'])}" for end in ("low", "mode", "high")),
             row["confidence"] or words.ABSENT,
-            "given" if row["origin"] == "given" else row["source"],
+            row["origin"],
         )
         for row in found.costs.records()
+    ]
+    sources = [
+        (words.label(row["class"]), row["source"].replace(" | ", "; "))
+        for row in found.costs.records()
+        if row["origin"] != "given"
     ]
     heads = ("Quantity", "Of", "Mean", "Error", "5 %", "95 %")
     return [
         Shown("Costs in USD, and shares of the value of the assets", heads, sums),
-        Shown("Costs of one, in USD, with their sources", ("Class", "Low", "Mode", "High", "", "Source"), prices),
+        Shown("Costs of one, in USD", ("Class", "Low", "Mode", "High", "Confidence", "From"), prices),
+        *([Shown("Sources of costs", ("Class", "Source"), sources, prose=True)] if sources else []),
     ]
 
 

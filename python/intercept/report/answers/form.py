@@ -12,11 +12,12 @@ HEIGHT = 400
 
 
 class Shown(NamedTuple):
-    """A table as it is printed: its title, the heads of its columns, its cells as text."""
+    """A table as it is printed: its title, the heads of its columns, its cells as text, and whether these are prose."""
 
     title: str
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
+    prose: bool = False
 
 
 class Charts(NamedTuple):

@@ -33,14 +33,14 @@ def _site(row: dict[str, Any]) -> tuple[str, ...]:
         words.label(row["defence_class"]),
         f"{row['east_km']:.0f}, {row['north_km']:.0f}",
         f"{row['rank']:.0f}" if math.isfinite(row["rank"]) else words.ABSENT,
-        *(f"{row[key]:.3g} ± {row[f'{key}_standard_error']:.1g}" for key in ("gain", "alone")),
+        *(words.with_error(row[key], row[f"{key}_standard_error"]) for key in ("gain", "alone")),
     )
 
 
 def _replicated(row: dict[str, Any]) -> tuple[str, ...]:
     return (
         {"value_hit": "Value that leakers fly to", "leakers": "Leakers"}[row["quantity"]],
-        *(f"{row[key]:.3g} ± {row[f'{key}_standard_error']:.1g}" for key in ("without", "with_chosen")),
+        *(words.with_error(row[key], row[f"{key}_standard_error"]) for key in ("without", "with_chosen")),
         words.change(row["difference"], row["difference_standard_error"]),
         words.span(row["low"], row["high"]),
     )

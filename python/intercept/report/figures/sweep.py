@@ -29,11 +29,9 @@ def drawing(sweep: Sweep) -> Drawing:
 
 
 def note(sweep: Sweep) -> str:
-    """Say in a few sentences what the figure rests on."""
-    done = f"{sweep.points_done} of {counted(sweep.points_planned, 'point')}"
+    """Say the sweep in words, and what the figure rests on."""
     each = counted(sweep.replications_done // max(sweep.points_done, 1), "replication")
-    told = f'"{sweep.scenario_name}", {done}, {each} of each, with the same random numbers at all of them.'
-    return " ".join([told, *sweep.too_few()])
+    return f"{sweep.words} {each[:1].upper()}{each[1:]} of each point."
 
 
 def sweep_panels(sweep: Sweep) -> list[Panel]:
