@@ -20,7 +20,7 @@ from intercept.claim.tokens import NAME, Token
 
 # Each form with its pattern; the longest that fits is taken, the first among equals.
 _FORMS = [
-    ("of_number", r"(?P<q>c)o(?P<n>c)(?P<k>k?)|(?P<q2>c)(?P<k2>k)o(?P<n2>c)k?"),
+    ("of_number", r"(?P<q>c)o(?P<n>c)(?P<k>k?)|(?P<q2>c)(?P<k2>k)o(?P<n2>c)k?|(?P<k3>k)(?P<q3>c)o(?P<n3>c)(?!k)"),
     ("all_but", r"b(?P<q>c)o?(?P<n>c)(?P<k>k?)|b(?P<q2>c)(?P<k2>k)o(?P<n2>c)k?|b(?P<q3>c)t?(?P<k3>k?)"),
     ("share_of", r"(?P<q>[san])o?(?P<n>c?)(?P<k>k)|(?P<q2>[san])o?(?P<n2>c)"),
     ("of_them", r"(?P<q>[csan])t(?P<k>k?)|t(?P<q2>[csan])(?P<k2>k?)"),
@@ -162,7 +162,7 @@ def _of_them(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
             found.included.append(inner.kinds)
         else:
             found.unread.append(text)
-    elif clause.outcome == "launched":
+    elif clause.outcome == "launched" or (clause.outcome is None and found.statements):
         found.unread.append(text)
     else:
         _state(found, clause, parts, found.last, said)

@@ -140,6 +140,7 @@ def test_headlines_are_read_rightly(sentence, expected):
         "Russia launched 750 drones and 60 missiles. 700 drones and 55 missiles were shot down.",
         "700 of the drones and 55 of the missiles were shot down; 750 drones and 60 missiles were launched",
         "750 drones, of which 700 were shot down, and 60 missiles, of which 55 were shot down",
+        "drones 700 of 750, missiles 55 of 60",
         "drones: 750 launched, 700 shot down; missiles: 60 launched, 55 shot down",
         "shot down: 700 drones, 55 missiles; launched: 750 drones, 60 missiles",
         "Ukraine shot down 700 of 750 drones, or 93.3 %, and 55 of 60 missiles, or 91.7 %",
