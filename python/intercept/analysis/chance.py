@@ -4,7 +4,7 @@ With N points a column that plays no role has coefficients that are nearly norma
 the sum of d of their squares is Var(y)/N times chi squared with d degrees of freedom. The largest of M such columns
 exceeds the quantile of 1 - a/M with a probability of at most a (Bonferroni). A column that belongs to the geometries
 has no more points than there are geometries, and y is then the mean of a geometry. Nothing that a model explains is
-taken off y: with few points a model explains much by chance, too, and errors told from its rest are too small.
+taken off y: with few points a model explains much by chance, too, and errors of its rest are too small.
 """
 
 from __future__ import annotations

@@ -8,16 +8,13 @@ scenarios have in common are computed once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
 
-from intercept.analysis.answer import Answer, made_of
+from intercept.analysis.answer import made_of
 from intercept.analysis.cases import Drawn, Together, draw, from_one_point, until_known
-from intercept.analysis.compare_words import told
+from intercept.analysis.compare_words import Comparison
 from intercept.analysis.differences import assets_apart, by_scramble, causes_apart, differences, leaked, means
 from intercept.base.arguments import listed, refused, text
-from intercept.base.table import Table
 from intercept.errors import InvalidParameterError
 from intercept.raid.estimates import mean_of
 from intercept.raid.geometry import OnProgress
@@ -30,44 +27,6 @@ from intercept.scenario.unknowns import MOST_LIKELY
 # With `until`, a difference is known where its error is at most this share of it, or the error asked for.
 OF_DIFFERENCE = 0.1
 SCENARIOS_MAX = 20
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Comparison(Answer):
-    """Scenarios compared with the first of them, with common random numbers.
-
-    Attributes
-    ----------
-    names
-        What each scenario is called in the tables.
-    differences
-        Of each scenario but the first, by quantity (a fate, failed_or_jammed, down, rounds, wasted, left) and what it
-        is of (a class, or "all"): reference_mean, the mean of the first scenario, and the mean of this one; the mean of
-        the difference to the first scenario with its standard error and 95 % t-interval (difference_mean,
-        difference_standard_error, difference_low, difference_high), and the 5 and 95 % of the differences of single
-        nights (difference_p05, difference_p95); the shares of nights with fewer_share, equal_share and more_share of
-        them than in the first, the first of these with its standard error; and the unpaired_standard_error that the
-        difference would have with independent random numbers.
-    assets, asset_classes, causes
-        The same means and differences of the leakers at each asset, at each class of asset, and of each cause; an asset
-        that only one of two scenarios has counts as one without leakers in the other.
-    means
-        Of each scenario, what `Result.estimates` has of a run.
-    """
-
-    QUESTION: ClassVar[str] = "compare"
-    names: tuple[str, ...]
-    differences: Table
-    assets: Table
-    asset_classes: Table
-    causes: Table
-    means: Table
-    launched: tuple[int, ...]
-
-    @property
-    def words(self) -> str:
-        """The comparison in one paragraph."""
-        return told(self)
 
 
 def compare(  # noqa: PLR0913 - settings by keyword

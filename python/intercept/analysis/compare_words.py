@@ -4,19 +4,56 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
-from intercept.analysis.answer import cut_short, probability
+from intercept.analysis.answer import Answer, cut_short, probability
+from intercept.base.table import Table
 from intercept.base.words import measured, spelled
-
-if TYPE_CHECKING:
-    from intercept.analysis.compare import Comparison
 
 Row = Mapping[str, Any]
 LEAKED_ALL = ("leaked", "all")
 # Of many classes and causes, only those are named whose difference is so many standard errors, and so many of them.
 SURE, NAMED = 4.0, 3
 NAN = float("nan")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparison(Answer):
+    """Scenarios compared with the first of them, with common random numbers.
+
+    Attributes
+    ----------
+    names
+        What each scenario is called in the tables.
+    differences
+        Of each scenario but the first, by quantity (a fate, failed_or_jammed, down, rounds, wasted, left) and what it
+        is of (a class, or "all"): reference_mean, the mean of the first scenario, and the mean of this one; the mean of
+        the difference to the first scenario with its standard error and 95 % t-interval (difference_mean,
+        difference_standard_error, difference_low, difference_high), and the 5 and 95 % of the differences of single
+        nights (difference_p05, difference_p95); the shares of nights with fewer_share, equal_share and more_share of
+        them than in the first, the first of these with its standard error; and the unpaired_standard_error that the
+        difference would have with independent random numbers.
+    assets, asset_classes, causes
+        The same means and differences of the leakers at each asset, at each class of asset, and of each cause; an asset
+        that only one of two scenarios has counts as one without leakers in the other.
+    means
+        Of each scenario, what `Result.estimates` has of a run.
+    """
+
+    QUESTION: ClassVar[str] = "compare"
+    names: tuple[str, ...]
+    differences: Table
+    assets: Table
+    asset_classes: Table
+    causes: Table
+    means: Table
+    launched: tuple[int, ...]
+
+    @property
+    def words(self) -> str:
+        """The comparison in one paragraph."""
+        return told(self)
 
 
 def told(found: Comparison) -> str:

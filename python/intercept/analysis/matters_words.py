@@ -4,19 +4,85 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
-from intercept.analysis.answer import cut_short
+from intercept.analysis.answer import Answer, cut_short
 from intercept.analysis.column_groups import named, unit_of_column
+from intercept.base.table import Table
 from intercept.base.words import counted, measured, spelled
 from intercept.raid.estimates import student_t
 from intercept.raid.weights import ALL
 
-if TYPE_CHECKING:
-    from intercept.analysis.matters import Sensitivity
-
 Row = Mapping[str, Any]
 NAN = float("nan")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Sensitivity(Answer):
+    """For how much of what is not known of the number of leakers each unknown accounts.
+
+    Attributes
+    ----------
+    of, launched
+        Which leakers count ("all", or a threat class), and how many could leak.
+    mean, mean_standard_error
+        The mean number of leakers.
+    variance, variance_standard_error
+        V, the variance of the expected leakers over what is not known and routes: luck is not in it.
+    luck_share
+        The share of luck in the variance of single nights.
+    difference, difference_standard_error
+        Mean loss of the other option less that of this one, its cost included; NaN without another option.
+    unknowns
+        A row for each column, the most important first: column, group; the values at 5 and 95 % of its prior
+        (value_p05, value_p95); the mean leakers if it has them (leaked_at_p05, ...) with their standard errors;
+        first_order, S = Var E[y | u]/V, with its standard error and 95 % t-interval (NaN where V is not distinguished
+        from 0); distinguished, whether S is known to be more than what chance gives the strongest of as many columns
+        with as many geometries; spread_left, the standard deviation of the expected leakers once the column is known;
+        information, what it is worth to learn it before the choice, in leakers, with its standard error (NaN without
+        another option); and information_distinguished, whether that is known.
+    leads
+        Whether the first of the unknowns is known to account for more than each other one.
+    groups
+        A row for each group, the most important first: group, columns; first_order, the sum of S of its columns, with
+        its standard error (NaN without columns); total, T = E Var(y | all others)/V, with its standard error and 95 %
+        t-interval (NaN where no group was drawn again).
+    """
+
+    QUESTION: ClassVar[str] = "sensitivity"
+    of: str
+    launched: int
+    mean: float
+    mean_standard_error: float
+    variance: float
+    variance_standard_error: float
+    luck_share: float
+    difference: float
+    difference_standard_error: float
+    unknowns: Table
+    groups: Table
+    leads: bool
+
+    @property
+    def geometries(self) -> int:
+        """How many geometries there are, in all scrambles together."""
+        return self.made.sampling.scrambles * self.made.sampling.points
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the variance that is not luck is distinguished from 0: by twice its standard error."""
+        return self.variance > 2.0 * self.variance_standard_error
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether there is another option, between which and this one a choice is to be made."""
+        return math.isfinite(self.difference)
+
+    @property
+    def words(self) -> str:
+        """The answer in one paragraph."""
+        return told(self)
 
 
 def told(found: Sensitivity) -> str:

@@ -16,7 +16,8 @@ from intercept.analysis.answer import made_of
 from intercept.analysis.cases import Drawn, Together, draw
 from intercept.analysis.column_groups import default_groups, stated_groups
 from intercept.analysis.frozen import Redrawn, half_squares, total_index
-from intercept.analysis.matters import Matters, Sensitivity, answer
+from intercept.analysis.matters import Matters, answer
+from intercept.analysis.matters_words import Sensitivity
 from intercept.base.arguments import choice, flag, number, refused, whole
 from intercept.errors import InvalidParameterError
 from intercept.raid.estimates import Counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from intercept.analysis.compare import Comparison
+from intercept.analysis.compare_words import Comparison
 from intercept.report.answers.form import Charts, Shown
 from intercept.report.figures import differences
 from intercept.report.look import page, words

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from intercept.analysis.answer import Answer
-from intercept.analysis.compare import Comparison
+from intercept.analysis.compare_words import Comparison
 from intercept.analysis.endurance import Endurance
 from intercept.analysis.exchange import Exchange
-from intercept.analysis.matters import Sensitivity
+from intercept.analysis.matters_words import Sensitivity
 from intercept.analysis.placed import Placement
 from intercept.analysis.saturation_curve import Saturation
 from intercept.base.arguments import refused

@@ -6,8 +6,7 @@ import math
 from typing import Any
 
 from intercept.analysis.column_groups import named
-from intercept.analysis.matters import Sensitivity
-from intercept.analysis.matters_words import too_few
+from intercept.analysis.matters_words import Sensitivity, too_few
 from intercept.report.answers.form import Charts, Shown
 from intercept.report.figures import sensitivity as matters
 from intercept.report.look import page, words

@@ -10,7 +10,7 @@ from intercept.report.figures import dots
 from intercept.report.look import palette, static, words
 
 if TYPE_CHECKING:
-    from intercept.analysis.compare import Comparison
+    from intercept.analysis.compare_words import Comparison
 
 AXIS = "More leakers than in the first scenario (mean, 95 % interval; pale: 5–95 % of nights)"
 

@@ -11,7 +11,7 @@ from intercept.base.extras import require
 from intercept.report.look import palette, static, words
 
 if TYPE_CHECKING:
-    from intercept.analysis.matters import Sensitivity
+    from intercept.analysis.matters_words import Sensitivity
 
 SHOWN, ROW = 12, 30
 TOTAL, ALONE, LOW, HIGH = "#9fb8cc", "#0072b2", "#0072b2", "#d55e00"
