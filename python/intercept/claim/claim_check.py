@@ -82,7 +82,7 @@ class ClaimCheck:
     @property
     def verdict(self) -> Verdict:
         """The weightiest grade, and the answer in three lines."""
-        meant = dict.fromkeys(sums.MEANT[one.outcome] for one in self.reading.statements)
+        meant = dict.fromkeys(sums.MEANT[one.outcome] for one in self.reading.statements if not one.made_of)
         return verdict(self.findings, [*meant, f"It cannot be said from this {CANNOT_TELL[0]}."])
 
     def to_dict(self) -> dict[str, object]:

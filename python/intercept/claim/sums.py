@@ -139,7 +139,8 @@ def _counted(one: Arithmetic) -> Finding:
         "rate_high": float(high),
         "left": left.to_dict() if left else None,
     }
-    assumes = tuple(filter(None, [MEANT.get(one.statement.outcome)]))
+    # Of a sum of two outcomes it is said how many each has.
+    assumes = () if one.statement.made_of else (MEANT[one.statement.outcome],)
     changes = ("Another count of what was launched: the rate is of those that were counted.",)
     key = one.statement.outcome != "lost"
     return Finding("arithmetic", "agrees", OWN, told, key=key, numbers=numbers, assumes=assumes, changes=changes)

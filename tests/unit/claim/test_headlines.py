@@ -202,6 +202,7 @@ def test_the_sum_of_two_outcomes_is_told_with_its_parts():
     assert check.findings[1].said.startswith("296 of 728 drones is 40.66 %")
     assert check.reading.statements[0].to_dict()["sum_of"] == ["296", "415"]
     assert check.verdict.grade == "agrees"
+    assert "is not said" not in " ".join([*check.verdict.lines, *check.findings[0].assumes])
 
 
 def test_a_share_after_two_numbers_is_of_both_where_it_fits_both_alone():
