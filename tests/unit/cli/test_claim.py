@@ -106,3 +106,14 @@ def test_a_scenario_is_run_and_held_against(tmp_path):
     assert model[2]["numbers"]["vectors"] == 128
     assert made["made_with"]["command"].endswith("--scenario notional-small.toml")
     assert len(made["made_with"]["scenario_sha256"]) == 64
+
+
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_a_command_that_names_files_says_that_their_folders_are_left_out(tmp_path, ending):
+    for options, named in (((), False), (("--record", MADE_UP), True)):
+        done = intercept("claim", TOP, *options)
+        assert ("files are named without their folders" in flat(done.stdout)) is named
+        assert str(MADE_UP) not in flat(done.stdout)
+        path = tmp_path / f"claim.{ending}"
+        intercept("claim", TOP, *options, "--out", path)
+        assert ("Files are named without their folders" in path.read_text(encoding="utf-8")) is named
