@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import intercept as ic
+from intercept.engagement.plan import plan_of_some
 from intercept.testing import entries_with_drag, laws, raid_plans, small_scenarios
 
 BODIES = st.lists(entries_with_drag(), min_size=1, max_size=5)
@@ -119,7 +120,7 @@ def test_permuted_threats_give_permuted_flights_and_windows(scenario, random):
 def test_some_threats_of_a_plan_fly_and_are_seen_as_if_alone(scenario, data):
     plan = ic.compile_plan(scenario)
     rows = sorted(data.draw(st.sets(st.integers(0, len(plan) - 1), min_size=1)))
-    some = plan.some(np.array(rows, dtype=np.uint32))
+    some = plan_of_some(plan, np.array(rows, dtype=np.uint32))
     flights, few = ic.fly(plan, threads=1), ic.fly(some, threads=1)
     assert rows_of(few) == [rows_of(flights)[row] for row in rows]
     windows = windows_by_threat(plan, flights)

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from intercept.base.cached import cached_property
 from intercept.base.checksum import document_sha256
 from intercept.base.narrow import all_narrow
-from intercept.engagement.plan import Plan
+from intercept.engagement.plan import Plan, plan_of_some
 from intercept.flight.trajectories import Trajectories
 from intercept.raid.geometry import Clock, Flown, labelled
 from intercept.raid.raid_job import RaidJob
@@ -77,7 +77,7 @@ class Shared:
         """Return the same of any vectors, of what a plan of them is changed to, and of some of its threats."""
         with labelled(f"draw {vectors.first}"):
             whole = changed(flown.compiled(vectors))
-            plan = whole if some is None else whole.some(some)
+            plan = whole if some is None else plan_of_some(whole, some)
             # Tracks are no part of a plan.
             tracks = f"{flown.prepared.scenario.raid.tracks} {flown.prepared.files}"
             flights, met = plan.flights_hash() + tracks, plan.encounters_hash() + tracks

@@ -137,13 +137,6 @@ class Plan(GeometryPlan):
     chances: Chances
     down: tuple[str, ...] = ()
 
-    def some(self, threat: npt.NDArray[np.uint32]) -> Plan:
-        """Return the plan of some of the threats, by their numbers, which ascend: each flies and is met as it was."""
-        columns = ("class_index", "wave", "launch_s", "radar_cross_section_m2", "manoeuvre_m_s2")
-        own = {name: getattr(self.threats, name)[threat] for name in columns}
-        threats = Threats(**own, flights=self.threats.flights.some(threat.astype(np.uint64)))
-        return dataclasses.replace(self, threats=threats, chances=self.chances.some(threat))
-
     def encounters_hash(self) -> str:
         """Return the SHA-256, in hex, of what decides what each unit could meet, and how well."""
         return digest_of(super().encounters_hash(), self.chances.kill_geometry)
@@ -268,6 +261,14 @@ def plan_of(
         decision_time_s=defence.decision_time_s,
         warning_s=warnings_of(defence, classes),
     )
+
+
+def plan_of_some(plan: Plan, threat: npt.NDArray[np.uint32]) -> Plan:
+    """Return the plan of some of the threats, by their numbers, which ascend: each flies and is met as it was."""
+    columns = ("class_index", "wave", "launch_s", "radar_cross_section_m2", "manoeuvre_m_s2")
+    own = {name: getattr(plan.threats, name)[threat] for name in columns}
+    threats = Threats(**own, flights=plan.threats.flights.some(threat.astype(np.uint64)))
+    return dataclasses.replace(plan, threats=threats, chances=plan.chances.some(threat))
 
 
 def _column(name: str, value: npt.ArrayLike, rows: int, limits: tuple[float, float]) -> npt.NDArray[np.float64]:
