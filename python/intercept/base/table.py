@@ -109,7 +109,7 @@ class Table:
 
     def is_text(self, name: str) -> bool:
         """Tell whether a column holds text."""
-        column = self._columns.get(name)
+        column = self._columns[name] if name in self else None
         return column.names is not None if isinstance(column, Narrow) else self[name].dtype == object
 
     @classmethod

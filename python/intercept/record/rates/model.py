@@ -148,7 +148,7 @@ def fit(record: Record, *, until: date | str | None = None, mode: Mode = "oneste
     instance("record", record, Record)
     choice("mode", mode, MODES)
     if until is not None and mode != "frozen":
-        raise refused("until", str(until), "left out, or given with mode 'frozen': onestep uses all before each date")
+        raise refused("until", until, "left out, or given with mode 'frozen': onestep uses all before each date")
     end = date_of("until", until) if until is not None else record.nights[-1].date + timedelta(days=1)
     return RateModel(mode, end, observed(record))
 
