@@ -19,12 +19,15 @@ _VERBS = {
     "shot_down": r"sh(?:oo|o)t(?:ing)?(?:s)? down|downed|destroy(?:ed|s)?|kill(?:ed|s)?|brought down|eliminated"
     r"|taken (?:down|out)|took (?:down|out)|shootdowns?|knocked (?:down|out)"
     r"|hit by (?:the |our |its )?(?:air |missile )?(?:defen[cs]es?|defenders|interceptors?)",
-    "intercepted": r"intercept(?:ed|s|ing|ions?)?|stopped|repelled|repulsed|foiled|thwarted|engaged successfully",
+    "intercepted": r"intercept(?:ed|s|ing|ions?)?|stop(?:ped|s|ping)?(?! or lost)|repel(?:led|s|ling)?|repulsed?"
+    r"|foil(?:ed|s)?|thwart(?:ed|s)?|engaged successfully",
     "lost": r"(?:locationally |radar-?)?lost(?: (?:location|from radars?|track|sight|contact with)(?: of)?)?"
     r"|suppressed|jammed|crashed|fell(?: short| into the sea)?|spoofed|diverted|by electronic warfare|imitators lost"
     r"|(?:failed to|did not|didn't) reach(?: (?:its|their|the))?(?: targets?| goals?)?",
     "did_not_hit": r"neutrali[sz]ed|neutrali[sz](?:es|ing)|rendered harmless|did not hit|stopped or lost|dealt with",
-    "hit": r"got through|get through|gets through|getting through|came through|leak(?:ed|ers?)|penetrat(?:ed|ions?)"
+    "hit": r"(?:got|gets?|getting|came|went|slip(?:ped|s)?|slid|broke|breaks?|squeezed) (?:through|past|by)"
+    r"|(?:made|makes?) it (?:through|past)|(?:escap|evad|elud|dodg)(?:ed|es?|ing)(?: (?:interception|interceptors?))?"
+    r"|leak(?:ed|ers?)|penetrat(?:ed|ions?)"
     r"|(?:reached|struck|hit)(?: (?:its|their|the))?(?: targets?| goals?)?|(?:direct )?hits|impact(?:ed|s)?"
     r"|fell (?:on land|(?:with)?in(?:side)? (?:the )?(?:country|state|territory|emirates))"
     r"|strikes recorded|landed|missed by (?:the )?defen[cs]es?",
@@ -84,7 +87,8 @@ _SMALL = {
     "of": r"out of|of|from among|among|/(?= ?\d)",
     "and": r"and|plus|with|along with|together with|as well as|but|while|whereas|&|\+|or|/|,|:|\(|\)|-",
     "compared": r"(?:up|down) from|(?:as )?compared (?:with|to|against)|versus|vs\.?|rather than|instead of",
-    "not": r"not|never|failed to|unable to",
+    "not": r"not|never|failed to|unable to|cannot"
+    r"|(?:did|does|do|could|can|was|were|is|are|has|have|had|would|will)n['’]t|can['’]t|won['’]t",
     "included": r"includ(?:ing|ed|es?)|inclusive(?: of)?|as well|too",
     "record": r"record(?:-breaking)?"
     r"|(?:the )?(?:largest|biggest|most massive|heaviest|greatest)(?: \w+)? (?:so far|ever|yet|to date)"

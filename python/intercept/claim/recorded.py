@@ -6,6 +6,7 @@ The record is the same authority's own daily figures: agreement is of its words 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -22,7 +23,7 @@ from intercept.claim.of_record import (
     share_of,
     totals_of,
 )
-from intercept.claim.reading import Reading
+from intercept.claim.reading import Reading, Statement
 from intercept.claim.sums import arithmetic
 from intercept.claim.words import INCLUDED, listed
 from intercept.errors import RecordError
@@ -118,11 +119,26 @@ def _that_night(reading: Reading, night: Night, against: str, same: tuple[str, .
             continue
         told = f"By the record {launched_and_down(totals, name)}; the claim says {one.statement.text}."
         grade: Grade = "agrees" if _holds(one, totals, share) else "not_reconcilable"
+        need = ""
+        if grade != "agrees" and _may_have_hit(one, totals):
+            # The record counts what did not hit: what is left may have hit, or not.
+            rest = counted(totals, "hit")
+            least = 0 if one.statement.number is None else one.statement.number.low
+            need = f"{least:,} of the {rest:,} {name} whose outcome the record does not say did hit"
+            grade, told = "possible", f"Possible only if {need}: {told[:1].lower()}{told[1:]}"
+        elif one.statement.outcome == "lost" and night.date >= FIRST_FOLDED:
+            whole = share_of(totals, "did_not_hit")
+            agrees = whole is not None and _holds(replace(one, statement=_together(one)), totals, whole)
+            grade, told = (
+                "agrees" if agrees else "open",
+                f"{told[:-1]}, and the record does not keep what was lost apart.",
+            )
         yield Finding(
             "record",
             grade,
             against,
             told,
+            need,
             key=True,
             of="night",
             numbers={**totals.to_dict(), "compared_share": float(share)},
@@ -140,6 +156,17 @@ def _holds(one: Arithmetic, totals: Totals, share: Fraction) -> bool:
     return (
         number is not None and statement.number is not None and statement.number.low <= number <= statement.number.high
     )
+
+
+def _may_have_hit(one: Arithmetic, totals: Totals) -> bool:
+    """Whether a number of objects that hit is no more than the record leaves without an outcome."""
+    number, rest = one.statement.number, counted(totals, "hit")
+    return one.statement.outcome == "hit" and number is not None and rest is not None and number.low <= rest
+
+
+def _together(one: Arithmetic) -> Statement:
+    """Return a statement of what was lost as one of all that did not hit, as the record has it since August 2025."""
+    return replace(one.statement, outcome="did_not_hit")
 
 
 def _included(reading: Reading, night: Night, against: str) -> Iterator[Finding]:

@@ -72,6 +72,7 @@ def _without_number(one: Arithmetic) -> Finding:
     name = kinds.label(one.statement.kinds)
     down, _ = DOWN[one.statement.outcome]
     if one.share is None:
+        down = "that hit" if one.statement.outcome == "hit" else down
         told = f"{one.statement.number} {name} {down} are no rate: how many there were is not said."
     else:
         # The least whole number of a few that the share allows, as an example.

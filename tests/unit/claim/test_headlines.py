@@ -287,3 +287,23 @@ def test_the_forms_are_read_not_refused(form):
     reading = read_claim(form.format(kind="drones", down="shot down", n=97, m=12, k=70))
     (one,) = reading.statements
     assert (one.number.low, one.objects.low) == (70, 109 if form in TWO else 97)
+
+
+THROUGH = ["got past air defences", "slipped through", "broke through", "escaped", "evaded interception"]
+THROUGH += ["made it past air defences", "got through", "weren't intercepted", "were not intercepted"]
+THROUGH += ["couldn't be intercepted", "wasn't intercepted", "went through"]
+
+
+@pytest.mark.parametrize("verb", THROUGH)
+def test_what_got_through_is_not_what_was_stopped(verb):
+    found = check_claim(f"50 of 500 drones {verb}")
+    (one,) = found.reading.statements
+    assert one.outcome == "hit" or "not" in str(found.reading.pieces)
+    (span,) = {(one.stated.low, one.stated.high) for one in found.arithmetic}
+    assert span == (50, 50)
+
+
+@pytest.mark.parametrize("verb", ["didn't intercept", "couldn't stop", "did not intercept", "won't shoot down"])
+def test_what_a_defence_did_not_stop_got_through(verb):
+    found = check_claim(f"Ukraine {verb} 12 of 36 missiles")
+    assert {(one.stated.low, one.stated.high) for one in found.arithmetic} == {(12, 12)}

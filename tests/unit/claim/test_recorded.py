@@ -311,3 +311,20 @@ def test_a_strike_of_the_evening_counts_on_the_date_on_which_it_ended(tmp_path):
     ]
     check = ic.check_claim("all 6 hypersonic missiles", record=ic.record.read_record(write(tmp_path, *rows)))
     assert "1 date, day raids added, had 6 or more hypersonic missiles" in told(check)
+
+
+@pytest.mark.parametrize(("number", "grade"), [(1, "possible"), (62, "possible"), (63, "agrees"), (64, "not_reconcilable")])
+def test_hits_are_held_against_what_the_record_leaves_without_an_outcome(record, number, grade):
+    check = ic.check_claim(f"{number} drones hit", record=record, date="2025-09-07")
+    (found,) = [each for each in check.findings if each.of == "night" and "the claim says" in each.told]
+    assert found.grade == grade
+    assert ("of the 63 drones whose outcome the record does not say did hit" in found.told) == (grade == "possible")
+    assert "stopped are no rate" not in str([each.told for each in check.findings])
+
+
+@pytest.mark.parametrize(("lost", "grade"), [(566, "agrees"), (20, "open")])
+def test_what_was_lost_is_not_told_apart_since_august_2025(record, lost, grade):
+    check = ic.check_claim(f"{lost} of 593 drones were suppressed", record=record, date="2025-09-28")
+    (found,) = [each for each in check.findings if each.of == "night" and "the claim says" in each.told]
+    assert found.grade == grade
+    assert "does not keep what was lost apart" in found.told
