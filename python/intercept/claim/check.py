@@ -109,9 +109,11 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
         reading = given.joined(read_claim(claim), groups)
     day = _day(date, reading, record)
     made, told, scenario_sha256 = _run(scenario, threads, reading)
+    # A month has no night or raid like it.
+    nightly = None if reading.of_many and day is None else record
     found = [*sums.findings(reading), *evidence.findings(reading, known), *recorded.findings(reading, record, day)]
-    found += _predicted(reading, record, day) + modelled.findings(reading, made, told)
-    nights = () if record is None else similar_nights(record.nights, reading.groups, before=day, nearest=number)
+    found += _predicted(reading, nightly, day) + modelled.findings(reading, made, told)
+    nights = () if nightly is None else similar_nights(nightly.nights, reading.groups, before=day, nearest=number)
     asked = _asked(claim, {"drones": drones, "missiles": missiles, "rate": rate, "down": down}, of, known)
     if date is not None:
         asked += (("--date", str(day)),)
@@ -126,7 +128,7 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
         nights,
         None if record is None else record.file.sha256,
         asked,
-        _precedents(reading, record, day),
+        _precedents(reading, nightly, day),
         scenario_sha256,
         None if made is None else _modelled(reading, made),
     )

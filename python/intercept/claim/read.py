@@ -13,7 +13,7 @@ from intercept.claim.grammar import gather
 from intercept.claim.numerals import plain
 from intercept.claim.reading import Piece, Reading, Statement, merged
 from intercept.claim.statements import check, literal, with_sums
-from intercept.claim.tokens import NAME, Token, tokens
+from intercept.claim.tokens import NAME, Token, is_span, tokens
 from intercept.claim.words import understood
 
 LENGTH_MAX = 2000
@@ -67,6 +67,7 @@ def read_claim(claim: str) -> Reading:
         record=any(token.kind == "record" for token in pieces),
         date=dates[0] if dates else None,
         unread=unread,
+        span=next((token.text for token in pieces if is_span(token)), ""),
     )
 
 

@@ -128,6 +128,8 @@ class Reading:
         The date in the sentence, None without one.
     unread
         Parts that were not understood, as written.
+    span
+        The month or year in the sentence, as written; empty without one.
     """
 
     sentence: str
@@ -138,6 +140,12 @@ class Reading:
     record: bool = False
     date: date | None = None
     unread: tuple[str, ...] = ()
+    span: str = ""
+
+    @property
+    def of_many(self) -> bool:
+        """Whether what is said is of a month or a year, so that no single raid or date is comparable."""
+        return bool(self.span) and self.date is None
 
     def count_of(self, *names: str) -> Count | None:
         """Return how many objects of these kinds there were, None where it is not said."""
@@ -155,4 +163,5 @@ class Reading:
             "record": self.record,
             "date": None if self.date is None else str(self.date),
             "not_understood": list(self.unread),
+            "span": self.span,
         }

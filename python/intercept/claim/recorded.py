@@ -40,6 +40,10 @@ def findings(reading: Reading, record: Record | None, day: date | None) -> list[
     """Return what the record says of a claim: of the night of a date, if there is one, and of the nights before."""
     if record is None:
         return []
+    if reading.of_many and day is None:
+        told = f"'{reading.span}' is not one raid: no night of the record and no model of a night is comparable."
+        changes = ("A claim of one night.",)
+        return [Finding("record", "open", f"the record of the {record.authority}", told, key=True, changes=changes)]
     night = None if day is None else _night(record, day)
     same = (f"The record holds the own figures of the {record.authority}, which nobody else has verified.",)
     found: list[Finding] = []

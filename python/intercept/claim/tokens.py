@@ -26,6 +26,7 @@ _DATE = re.compile(
     r"|\d{1,2}:\d\d(?!\d)(?: ?[ap]\.?m\.?)?",
     re.IGNORECASE,
 )
+_SPAN = re.compile(rf"^(?:in |since |until )?(?:{_MONTH} )?20\d\d$", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:between|from) (?=\d)", re.IGNORECASE)
 _TO = re.compile(r" ?(?:-|to|and) ?(?=\d)", re.IGNORECASE)
 _SCALE = re.compile(r" (hundred|thousand|million)\b", re.IGNORECASE)
@@ -93,6 +94,11 @@ def _day(text: str, at: int) -> tuple[Token, int] | None:
     if match is None or (at and text[at - 1].isalnum()):
         return None
     return Token("date", match[0].strip(), _date(match)), match.end()
+
+
+def is_span(token: Token) -> bool:
+    """Whether a piece names a month or a year: what is said is then of many raids."""
+    return token.kind == "date" and token.meaning is None and _SPAN.search(token.text) is not None
 
 
 def _date(match: re.Match[str]) -> date | None:

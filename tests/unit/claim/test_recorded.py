@@ -313,7 +313,9 @@ def test_a_strike_of_the_evening_counts_on_the_date_on_which_it_ended(tmp_path):
     assert "1 date, day raids added, had 6 or more hypersonic missiles" in told(check)
 
 
-@pytest.mark.parametrize(("number", "grade"), [(1, "possible"), (62, "possible"), (63, "agrees"), (64, "not_reconcilable")])
+@pytest.mark.parametrize(
+    ("number", "grade"), [(1, "possible"), (62, "possible"), (63, "agrees"), (64, "not_reconcilable")]
+)
 def test_hits_are_held_against_what_the_record_leaves_without_an_outcome(record, number, grade):
     check = ic.check_claim(f"{number} drones hit", record=record, date="2025-09-07")
     (found,) = [each for each in check.findings if each.of == "night" and "the claim says" in each.told]
@@ -328,3 +330,14 @@ def test_what_was_lost_is_not_told_apart_since_august_2025(record, lost, grade):
     (found,) = [each for each in check.findings if each.of == "night" and "the claim says" in each.told]
     assert found.grade == grade
     assert "does not keep what was lost apart" in found.told
+
+
+@pytest.mark.parametrize("span", ["In October 2025", "In 2025,", "October 2025:", "Since September 2025"])
+def test_a_month_or_a_year_is_not_judged_as_one_raid(record, span):
+    check = ic.check_claim(f"{span} 4,242 of 5,312 drones were shot down", record=record)
+    (found,) = [each for each in check.findings if each.section == "record"]
+    assert found.grade == "open"
+    assert "is not one raid" in found.told
+    assert not check.nights
+    assert check.reading.of_many
+    assert not ic.check_claim("On 5 October 2025 439 of 496 drones were shot down", record=record).reading.of_many
