@@ -23,7 +23,8 @@ _DATE = re.compile(
     rf"|(?:the )?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})(?:,? (?P<y1>20\d\d))?"
     rf"|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d| ?%| (?:of|dron|missil))(?:,? (?P<y2>20\d\d))?"
     rf"|in 20\d\d(?!\d|[ ,]\d)|(?:in |since |until )?{_MONTH} 20\d\d(?!\d)"
-    r"|\d{1,2}:\d\d(?!\d)(?: ?[ap]\.?m\.?)?",
+    r"|\d{1,2}:\d\d(?!\d)(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m(?:\.|\b)"
+    r"|(?:(?:in|over|within|during|for) (?:the (?:past|last) )?)?\d{1,3}[- ]?(?:hours?|hrs?|minutes?)\b",
     re.IGNORECASE,
 )
 _SPAN = re.compile(rf"^(?:in |since |until )?(?:{_MONTH} )?20\d\d$", re.IGNORECASE)

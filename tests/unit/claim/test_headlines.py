@@ -307,3 +307,17 @@ def test_what_got_through_is_not_what_was_stopped(verb):
 def test_what_a_defence_did_not_stop_got_through(verb):
     found = check_claim(f"Ukraine {verb} 12 of 36 missiles")
     assert {(one.stated.low, one.stated.high) for one in found.arithmetic} == {(12, 12)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Russia launched 500 drones in 24 hours and 450 were downed by 6 a.m.",
+        "450 of 500 drones were shot down in a 12-hour attack",
+        "Within 24 hours 450 of 500 drones were shot down",
+        "450 of 500 drones were shot down between 9 pm and 6 am",
+        "Over the past 36 hours Ukraine shot down 450 of 500 drones",
+    ],
+)
+def test_times_are_no_numbers_of_objects(sentence):
+    assert said(sentence) == ["shot_down: 450 of 500 drones"]
