@@ -71,8 +71,7 @@ def test_compare(benchmark):
 
     def known(found):
         row = next(row for row in found.differences.records() if (row["quantity"], row["of"]) == ("leaked", "all"))
-        error = row["standard_error"]
-        mean = row["difference_mean"] if "difference_mean" in row else row["mean"]
+        mean, error = row["difference_mean"], row["difference_standard_error"]
         assert error <= max(0.1, 0.1 * abs(mean))
         return f"{mean:+.1f} leakers, standard error {error:.2f}"
 

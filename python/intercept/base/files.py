@@ -36,7 +36,10 @@ def file_path(name: str, value: object) -> Path:
 def writable_file(name: str, value: object) -> Path:
     """Return the path of a file as `file_path` does; raises, before any work, also where its folder takes no file."""
     path = file_path(name, value)
-    if path.is_file() or not path.exists():
+    with outside(name, value, "the path of a file that can be written"):
+        # A device takes no file beside it.
+        is_file = path.is_file() or not path.exists()
+    if is_file:
         check_writable(name, value, path.parent)
     return path
 
