@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -60,7 +59,8 @@ def is_named(environment: Environment, extra: str) -> None:
 
 def lowest(requirement: str) -> str:
     """Return a requirement that is met by its lowest version alone: `a>=1.2,<2` becomes `a==1.2`, of any patch."""
-    name, version = re.match(r"([A-Za-z0-9_.-]+)>=([0-9.]+)", requirement).groups()  # type: ignore[union-attr]
+    name, _, versions = requirement.partition(">=")
+    version = versions.partition(",")[0]
     return f"{name}=={version}" if version.count(".") > 1 else f"{name}=={version}.*"
 
 

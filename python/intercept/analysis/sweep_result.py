@@ -12,7 +12,7 @@ import numpy as np
 
 from intercept.analysis.sweep_dataset import dataset
 from intercept.analysis.sweep_points import Kind, as_column
-from intercept.base.plain import plain
+from intercept.base.plain import document
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted, measured
@@ -101,7 +101,7 @@ class Sweep(ByValue):
             "points_done": self.points_done,
             "sweep": list(self.table.records()),
         }
-        return plain({**Made.by(self).to_dict("sweep"), **said})  # type: ignore[no-any-return]  # a dictionary stays one
+        return document({**Made.by(self).to_dict("sweep"), **said})
 
     def to_json(self) -> str:
         """Return `to_dict` as JSON; what does not apply is null."""

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+
+
+def document(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return named values for JSON, each as `plain` returns it."""
+    return {name: plain(value) for name, value in values.items()}
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - any value

@@ -26,6 +26,15 @@ KINDS: dict[str, frozenset[str]] = {
     "hypersonic": _HYPERSONIC,
     **{name: frozenset({name}) for name in sorted(_DRONES | _MISSILES)},
 }
+# The classes of the model by the kinds of a claim; the first that holds all classes of a kind is taken.
+OF_RATES = {
+    "drone": ("drones",),
+    "subsonic_cruise": ("subsonic_cruise",),
+    "supersonic_cruise": ("supersonic_cruise",),
+    "srbm": ("quasi_ballistic",),
+    "ballistic": ("ballistic",),
+    "aeroballistic_or_hypersonic": ("hypersonic",),
+}
 # What else kinds are called: one of them, and the classes of the model of claimed rates.
 _ALSO = {
     "target": "targets",

@@ -17,6 +17,7 @@ from intercept.claim import kinds
 from intercept.claim.arithmetic import Arithmetic
 from intercept.claim.as_many import SELDOM
 from intercept.claim.findings import Finding, Grade
+from intercept.claim.kinds import OF_RATES
 from intercept.claim.of_record import last_known, ninety_days, totals_of
 from intercept.claim.parts import middle, parts
 from intercept.claim.reading import Group, Reading, merged
@@ -28,15 +29,6 @@ from intercept.record.rates.model import Prediction, RateModel, fit
 from intercept.record.rates.names import MOST_OBJECTS
 from intercept.record.record import Record
 
-# The classes of the model by the kinds of a claim; the first that holds all classes of a kind is taken.
-_CLASSES = {
-    "drone": ("drones",),
-    "subsonic_cruise": ("subsonic_cruise",),
-    "supersonic_cruise": ("supersonic_cruise",),
-    "srbm": ("quasi_ballistic",),
-    "ballistic": ("ballistic",),
-    "aeroballistic_or_hypersonic": ("hypersonic",),
-}
 _MIXED = ("drone", "subsonic_cruise", "supersonic_cruise", "ballistic", "aeroballistic_or_hypersonic")
 AGAINST = "what such raids are claimed to have been"
 _NEVER = 0.001
@@ -113,12 +105,12 @@ def shared_out(part: Group, record: Record, day: date | None) -> dict[str, int]:
     names, number = part.kinds, middle(part)
     if not number:
         return {}
-    single = next((name for name, of in _CLASSES.items() if kinds.classes(of) >= kinds.classes(names)), None)
+    single = next((name for name, of in OF_RATES.items() if kinds.classes(of) >= kinds.classes(names)), None)
     if single is not None:
         return {single: number}
-    open_to = [name for name in _MIXED if not kinds.apart(_CLASSES[name], names)]
+    open_to = [name for name in _MIXED if not kinds.apart(OF_RATES[name], names)]
     _, nights = ninety_days(record, day)
-    launched = {name: sum(totals_of(night, _CLASSES[name]).launched or 0 for night in nights) for name in open_to}
+    launched = {name: sum(totals_of(night, OF_RATES[name]).launched or 0 for night in nights) for name in open_to}
     total = sum(launched.values())
     if not total:
         return {}
@@ -137,14 +129,14 @@ def _learnt(
     dates = {name: len(model.observed[name].before(end)) for name in composition}
     least = min(dates, key=lambda name: dates[name])
     some = number_of(dates[least], "date")
-    many = f"; of {kinds.label(_CLASSES[least])}, the fewest, {some}" if len(dates) > 1 else f" of {some}"
+    many = f"; of {kinds.label(OF_RATES[least])}, the fewest, {some}" if len(dates) > 1 else f" of {some}"
     return dates[least], f"learnt from claims to {last_known(record, day)}{many}"
 
 
 def _beyond(expected: Prediction) -> str:
     """Say where more are claimed than the record ever had on one date: there the model extends a line."""
     more = [
-        f"{expected.classes[name].n:,} {kinds.label(_CLASSES[name])} (at most {expected.largest[name]:,} on one date)"
+        f"{expected.classes[name].n:,} {kinds.label(OF_RATES[name])} (at most {expected.largest[name]:,} on one date)"
         for name in expected.beyond
     ]
     return f" The record never held {listed(more, 'or')}: beyond that the model extends a line." if more else ""

@@ -75,6 +75,7 @@ def claim(  # noqa: PLR0913 - one option each
         rate=rate,
         down=down,
         of=named("--of", of),
+        # Text that is no number is refused there, by its name.
         impacts={kind: _whole(number) for kind, number in named("--impacts", impacts).items()},  # type: ignore[misc]
         observed=named("--observed", observed),
         record=read_record(record) if record else None,

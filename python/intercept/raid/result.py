@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.plain import plain
+from intercept.base.plain import document
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted
@@ -228,7 +228,7 @@ class Result(ByValue):
             "outside_files": [dict(zip(_FILE, each, strict=True)) for each in self.outside_files],
             "credibility": self.credibility().to_dict(),
         }
-        return plain({**Made.by(self).to_dict("run"), **said})  # type: ignore[no-any-return]  # a dictionary stays one
+        return document({**Made.by(self).to_dict("run"), **said})
 
     def to_json(self) -> str:
         """Return `to_dict` as JSON; what does not apply is null."""

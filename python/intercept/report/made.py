@@ -34,7 +34,7 @@ def circumstances_now() -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Made:
+class Manifest:
     """What a manifest says.
 
     Attributes

@@ -14,48 +14,16 @@ import numpy as np
 from intercept.base.checksum import document_sha256, table_sha256
 from intercept.base.files import sha256_of, size_of, write_text
 from intercept.base.table import Table
+from intercept.raid import made
 from intercept.raid.recipe import Recipe
-from intercept.raid.sampling import Sampling
 
 NAME = "manifest.json"
 # Of the file itself: what else it says has this hash.
 OWN_SHA256 = "manifest_sha256"
 
 
-class Found(Protocol):
+class Found(made.Found, Protocol):
     """What was found by a run, a sweep or another question: a result as far as its manifest tells of it."""
-
-    @property
-    def version(self) -> str:
-        """Of this package."""
-
-    @property
-    def scenario_name(self) -> str:
-        """Name of the scenario."""
-
-    @property
-    def scenario_hash(self) -> str:
-        """SHA-256 of the scenario."""
-
-    @property
-    def seed(self) -> int:
-        """Of all random numbers."""
-
-    @property
-    def sampling(self) -> Sampling:
-        """How what is not known was drawn."""
-
-    @property
-    def replications_planned(self) -> int:
-        """How many were asked for."""
-
-    @property
-    def replications_done(self) -> int:
-        """How many were finished."""
-
-    @property
-    def interrupted(self) -> bool:
-        """Whether that is for a Ctrl-C."""
 
     @property
     def timings(self) -> dict[str, float]:

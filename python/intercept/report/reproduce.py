@@ -23,7 +23,7 @@ from intercept.raid.recipe import GIVEN
 from intercept.raid.result import Result
 from intercept.raid.run import run
 from intercept.report import manifest
-from intercept.report.made import Made
+from intercept.report.made import Manifest
 
 # Of a table that is not there.
 NOTHING: dict[str, Any] = {"rows": 0, "sha256": "-"}
@@ -108,7 +108,7 @@ def reproduce(
     KeyboardInterrupt
         It was interrupted.
     """
-    made = Made.read(manifest)
+    made = Manifest.read(manifest)
     if made.said.get("interrupted"):
         raise refused(
             "manifest", made.path, "that of a run that was not interrupted: no setting repeats where it ended"
@@ -151,7 +151,7 @@ def _check_own(name: str, wanted: str | None, found: str | None) -> None:
         raise InvalidParameterError(f"{name} is not allowed: must have the SHA-256 {wanted}, but has {found}")
 
 
-def _compared(made: Made, result: manifest.Found) -> Table:
+def _compared(made: Manifest, result: manifest.Found) -> Table:
     then, now = made.said.get("tables", {}), manifest.tables(result)
     rows: list[tuple[str | float, ...]] = []
     for name in dict.fromkeys([*now, *then]):
@@ -161,7 +161,7 @@ def _compared(made: Made, result: manifest.Found) -> Table:
     return Table.of_rows(("table", "rows_then", "rows_now", "sha256_then", "sha256_now", "verdict"), rows)
 
 
-def _circumstances(made: Made, result: manifest.Found) -> Table:
+def _circumstances(made: Manifest, result: manifest.Found) -> Table:
     now = {key: str(value) for key, value in manifest.describe(result).items()}
     now["sampling_version"] = str(result.sampling.version)
     drawn = str(made.said.get("sampling", {}).get("version"))

@@ -13,7 +13,7 @@ import intercept as ic
 from intercept.base.checksum import document_sha256, table_sha256
 from intercept.base.table import Table
 from intercept.errors import InvalidParameterError, ScenarioError
-from intercept.report.made import Made
+from intercept.report.made import Manifest
 from intercept.report.manifest import OWN_SHA256
 
 SMALL = ROOT / "examples" / "notional-small.toml"
@@ -59,7 +59,7 @@ def test_a_sweep_can_be_made_again(tmp_path, more):
 
 
 def test_the_manifest_holds_the_scenario_and_every_setting(manifest):
-    recipe = Made.read(manifest).recipe
+    recipe = Manifest.read(manifest).recipe
     assert recipe.document == ic.Scenario.from_file(SMALL).to_dict()
     assert recipe.scenario_sha256 == ic.Scenario.from_file(SMALL).hash()
     assert (recipe.seed, recipe.scrambles, recipe.points, recipe.vectors, recipe.replications) == (5, 2, 2, 2, 16)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 import intercept._core as _core
-from intercept.base.plain import plain
+from intercept.base.plain import document
 from intercept.base.values import ByValue
 from intercept.claim import kinds
 from intercept.claim.forecasts import apart
@@ -166,7 +166,7 @@ class Forecast(ByValue):
             "leaves_out": self.leaves_out(),
             "made_with": self.made_with(),
         }
-        return plain(said)  # type: ignore[no-any-return]  # a dictionary stays one
+        return document(said)
 
     def to_json(self) -> str:
         """Return `to_dict` as JSON."""

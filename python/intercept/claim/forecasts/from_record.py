@@ -12,6 +12,7 @@ from datetime import date
 from intercept.claim import kinds
 from intercept.claim.forecasts.asked import Asked
 from intercept.claim.forecasts.expected import AtSize, Expected, at_size
+from intercept.claim.kinds import OF_RATES
 from intercept.claim.parts import middle
 from intercept.claim.predicted import shared_out, together
 from intercept.claim.quantities import Count
@@ -22,15 +23,6 @@ from intercept.record.rates.distribution import Distribution
 from intercept.record.rates.model import Prediction, RateModel, fit
 from intercept.record.rates.together import sum_of
 from intercept.record.record import Record, date_of
-
-_LABELS = {
-    "drone": ("drones",),
-    "subsonic_cruise": ("subsonic_cruise",),
-    "supersonic_cruise": ("supersonic_cruise",),
-    "srbm": ("quasi_ballistic",),
-    "ballistic": ("ballistic",),
-    "aeroballistic_or_hypersonic": ("hypersonic",),
-}
 
 
 def expected(raid: Asked, record: Record, day: date | str | None, until: date | str | None) -> Expected:
@@ -62,7 +54,7 @@ def expected(raid: Asked, record: Record, day: date | str | None, until: date | 
             "classes": {name: part.n for name, part in found.classes.items()},
             "largest": dict(found.largest),
             "beyond": listed(
-                f"{found.largest[name]:,} {kinds.label(_LABELS[name], found.largest[name])}" for name in found.beyond
+                f"{found.largest[name]:,} {kinds.label(OF_RATES[name], found.largest[name])}" for name in found.beyond
             ),
         },
         told=tuple(_told(raid, by_part, found, frozen=frozen)),
@@ -94,5 +86,5 @@ def _told(raid: Asked, by_part: Sequence[dict[str, int]], found: Prediction, *, 
     )
     for part, share in zip(raid.parts, by_part, strict=True):
         if len(share) > 1:
-            told = listed(f"{n:,} {kinds.label(_LABELS[name], n)}" for name, n in share.items())
+            told = listed(f"{n:,} {kinds.label(OF_RATES[name], n)}" for name, n in share.items())
             yield f"The {part.label} are shared out over classes as in the 90 days before: {told}."

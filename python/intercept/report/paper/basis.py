@@ -19,7 +19,7 @@ from intercept.errors import ScenarioError
 from intercept.raid.recipe import Recipe
 from intercept.raid.result import Result
 from intercept.raid.settings import LUCK_MIN
-from intercept.report.made import Made, circumstances_now
+from intercept.report.made import Manifest, circumstances_now
 from intercept.scenario.assumptions import assumptions
 from intercept.scenario.columns import columns_of
 from intercept.scenario.model.scenario import Scenario
@@ -64,7 +64,7 @@ class Basis:
         if isinstance(what, str | os.PathLike):
             path = path_of("what", what)
             if path.suffix.lower() == ".json":
-                return cls._of_manifest(Made.read(path), folder)
+                return cls._of_manifest(Manifest.read(path), folder)
             what = Scenario.from_file(path)
         if isinstance(what, Scenario):
             return cls._of_scenario(what if folder is None else what.in_folder(folder))
@@ -78,7 +78,7 @@ class Basis:
         )
 
     @classmethod
-    def _of_manifest(cls, made: Made, folder: str | Path | None) -> Self:
+    def _of_manifest(cls, made: Manifest, folder: str | Path | None) -> Self:
         drawn = made.said["sampling"]
         prepared = prepare(made.scenario(folder))
         return cls(prepared, made.recipe, made.circumstances, drawn["points"], drawn["replications"], made=True)
