@@ -10,12 +10,14 @@ from typing import Any
 import numpy.typing as npt
 
 from intercept.base.narrow import Narrow
-from intercept.base.words import counted
+from intercept.base.words import counted, visible
 
 WIDTH = 120
 CELL_WIDTH_MAX = 40
 GAP = "  "
 
+# With what a spreadsheet lets a formula begin.
+_FORMULAS = ("=", "+", "-", "@", "\t")
 # Longest first: "speed_m_s" ends in "_s" too.
 _UNITS = {
     "_per_min": "1/min",
@@ -85,6 +87,15 @@ def as_html(columns: Mapping[str, npt.NDArray[Any] | Narrow], rows: int) -> str:
     )
     note = f"<p>{rows:,} of {total:,} rows</p>" if total > rows else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
+
+
+def csv_cell(value: Any) -> Any:  # noqa: ANN401 - a number or text
+    """Return a cell of a CSV file: of NaN nothing, and before text that a spreadsheet would compute an apostrophe."""
+    if isinstance(value, str):
+        # A carriage return ends the line for some readers, and others obey what else controls a terminal.
+        cell = visible(value)
+        return f"'{cell}" if cell.startswith(_FORMULAS) else cell
+    return "" if value != value else value  # noqa: PLR0124  (only NaN differs from itself)
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401

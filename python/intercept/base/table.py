@@ -17,7 +17,8 @@ from intercept.base.arguments import instance, refused, text, texts, unmasked, w
 from intercept.base.extras import require
 from intercept.base.files import file_path, whole_file
 from intercept.base.narrow import Narrow
-from intercept.base.printed import as_html, as_text, unit_of
+from intercept.base.printed import as_html, as_text, csv_cell, unit_of
+from intercept.base.words import one_of
 from intercept.errors import InvalidParameterError
 
 Column: TypeAlias = npt.NDArray[Any]
@@ -83,7 +84,7 @@ class Table:
 
     def __getitem__(self, name: str) -> Column:
         if not isinstance(name, str) or name not in self._columns:
-            raise refused("name of a column", name, f"one of {', '.join(self._columns)}")
+            raise refused("name of a column", name, one_of(name, self._columns))
         column = self._columns[name]
         return column.whole() if isinstance(column, Narrow) else column
 
@@ -217,18 +218,22 @@ class Table:
             parquet.write_table(arrow, file, compression="zstd")
 
     def write_csv(self, path: str | Path) -> None:
-        """Write a CSV file with a header line, whole or not at all; NaN is an empty field."""
+        """Write a CSV file with a header line, whole or not at all; NaN is an empty field, and text never a formula."""
         with whole_file(file_path("path", path)) as file:
             file.write(self._as_csv("\r\n").encode("utf-8"))
 
     def to_csv(self) -> str:
-        """Return the table as CSV with a header line; NaN is an empty field."""
+        """Return the table as CSV with a header line; NaN is an empty field.
+
+        Text that a spreadsheet would take for a formula, such as ``=1+1``, has an apostrophe before it.
+        """
         return self._as_csv("\n")
 
     def _as_csv(self, line_end: str) -> str:
         text = io.StringIO()
-        columns = [["" if value != value else value for value in column] for column in self.to_dict().values()]  # noqa: PLR0124  (only NaN differs from itself)
-        csv.writer(text, lineterminator=line_end).writerows([self.columns, *zip(*columns, strict=True)])
+        columns = [list(map(csv_cell, column)) for column in self.to_dict().values()]
+        head = map(csv_cell, self.columns)
+        csv.writer(text, lineterminator=line_end).writerows([head, *zip(*columns, strict=True)])
         return text.getvalue()
 
     def _metadata(self, name: str) -> dict[str, str]:

@@ -110,6 +110,18 @@ def test_other_libraries_read_it(table):
     assert table.to_pandas()["rounds"].tolist() == [1, 2, 3]
 
 
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\tx", "\rx"])
+def test_no_cell_of_csv_is_a_formula(text, tmp_path):
+    table = Table({"name": [text, "north"], f"{text.strip()}_m": [-1.5, 2.0]})
+    table.write_csv(tmp_path / "t.csv")
+    for written in (table.to_csv(), (tmp_path / "t.csv").read_text(encoding="utf-8")):
+        head, first, second = csv.reader(written.splitlines())
+        assert not head[1].startswith(("=", "+", "-", "@"))
+        # As any reader of CSV has it; a carriage return would end the line for some of them, and is shown.
+        assert first == [{"\t": "'\tx", "\r": "\\rx"}.get(text[0], f"'{text}"), "-1.5"]
+        assert second == ["north", "2.0"]
+
+
 def test_files_hold_the_same_rows(table, tmp_path):
     table.write_parquet(tmp_path / "t.parquet")
     assert parquet.read_table(tmp_path / "t.parquet").equals(table.to_arrow())
