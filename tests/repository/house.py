@@ -28,6 +28,7 @@ FLOORS = (
     ("analysis", "claim"),
     ("report", "validation", "testing"),
     ("flights", "cli"),
+    ("__main__",),
 )
 ORDER = [room for floor in FLOORS for room in floor]
 

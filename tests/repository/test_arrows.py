@@ -74,7 +74,8 @@ def test_no_python_imports_go_in_a_circle():
 def test_the_package_has_few_rooms():
     rooms = {name.split(".")[0] for name in house.modules(house.PACKAGE)}
     assert rooms <= set(house.ORDER)
-    assert len(rooms) <= 17
+    # The door is no room.
+    assert len(rooms - {"__main__"}) <= 17
 
 
 def test_the_check_sees_imports_for_types_and_in_functions(tmp_path):

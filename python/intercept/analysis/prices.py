@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from intercept.base.arguments import by_name, number, refused
 from intercept.base.table import Table
+from intercept.base.words import one_of
 from intercept.catalogue.draw import named_stream, triangular_quantile
 from intercept.catalogue.uncertain import Uncertain
 from intercept.errors import InvalidParameterError
@@ -75,7 +76,7 @@ def prices(prepared: Prepared, threat_classes: Sequence[str], costs: object) -> 
     known = (*defences, *threat_classes, *assets)
     for name in given:
         if name not in known:
-            raise refused("class of costs", name, f"one of {', '.join(known)}")
+            raise refused("class of costs", name, one_of(name, known))
     found: dict[tuple[str, str], Price] = {}
     for kind, names in (("defence", defences), ("threat", threat_classes), ("asset", assets)):
         for name in names:

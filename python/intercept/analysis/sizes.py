@@ -13,6 +13,7 @@ from intercept.analysis.limits import first_vectors, without
 from intercept.base.arguments import listed, refused, whole
 from intercept.base.cached import cached_property
 from intercept.base.checksum import document_sha256
+from intercept.base.words import one_of
 from intercept.errors import InvalidParameterError
 from intercept.raid.geometry import Clock, Flown
 from intercept.raid.raid_job import RaidJob
@@ -97,7 +98,8 @@ def class_of(scenario: Scenario, threat_class: str | None) -> str:
     if threat_class is None and len(names) == 1:
         return names[0]
     if not isinstance(threat_class, str) or threat_class not in names:
-        raise refused("threat_class", threat_class, f"one of {', '.join(names)}, the classes of the raid")
+        allowed = f"the name of a class of the raid, {one_of(threat_class, names)}"
+        raise refused("threat_class", threat_class, allowed)
     return str(threat_class)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.words import meant, obeyed
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -108,9 +109,9 @@ def flag(name: str, value: object) -> bool:
 
 
 def text(name: str, value: object) -> str:
-    """Return a name of 1 to 100 characters; raises InvalidParameterError for anything else."""
-    if not isinstance(value, str) or not 1 <= len(value) <= NAME_LENGTH_MAX:
-        raise refused(name, value, f"text of 1 to {NAME_LENGTH_MAX} characters")
+    """Return a name of 1 to 100 characters, none of them a control character; raises InvalidParameterError else."""
+    if not isinstance(value, str) or not 1 <= len(value) <= NAME_LENGTH_MAX or obeyed(value):
+        raise refused(name, value, f"text of 1 to {NAME_LENGTH_MAX} characters, without control characters")
     return value
 
 
@@ -143,7 +144,9 @@ def choice(name: str, value: Kind, allowed: Iterable[Kind]) -> Kind:
     """Return one of the values allowed; raises InvalidParameterError, which lists them, for anything else."""
     known = list(allowed)
     if not any(type(value) is type(each) and value == each for each in known):
-        raise refused(name, value, ", ".join(map(repr, known[:-1])) + f" or {known[-1]!r}")
+        near = meant(value, [each for each in known if isinstance(each, str)]) if isinstance(value, str) else ""
+        listed_all = ", ".join(map(repr, known[:-1])) + f" or {known[-1]!r}" if len(known) > 1 else repr(known[0])
+        raise refused(name, value, listed_all + (f"; {near}" if near else ""))
     return value
 
 

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from intercept.base.arguments import refused
+from intercept.base.terminal import console, is_quiet
 
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn, Task
@@ -76,14 +77,13 @@ class Bar:
             return
         # The system is asked about the stream only when the time has come: most calls are over by then.
         if self._shown is None:
-            self._shown = sys.stderr.isatty()
+            self._shown = sys.stderr.isatty() and not is_quiet()
             if not self._shown:
                 return
         if self._bar is None:
-            from rich.console import Console  # noqa: PLC0415 - costs more than most calls
             from rich.progress import Progress  # noqa: PLC0415
 
-            self._bar = Progress(*columns(), console=Console(stderr=True))
+            self._bar = Progress(*columns(), console=console(stderr=True))
             self._bar.add_task(self._what, total=self._total)
             self._bar.start()
         self._bar.update(self._bar.task_ids[0], completed=done)

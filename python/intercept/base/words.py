@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 from collections.abc import Collection
+
+# So many names are listed even where some of them are like what was given.
+LISTED_MAX = 12
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -40,9 +44,11 @@ def meant(name: str, known: Collection[str], cutoff: float = 0.5) -> str:
     return f"did you mean {' or '.join(near)}?" if near else ""
 
 
-def one_of(name: str, known: Collection[str]) -> str:
-    """Say what a name must be: one of those known, and which of them are like it."""
-    near = meant(name, known)
+def one_of(name: object, known: Collection[str]) -> str:
+    """Say what a name must be: one of those known, or of many, where some are like it, which."""
+    near = meant(name, known) if isinstance(name, str) else ""
+    if near and len(known) > LISTED_MAX:
+        return f"one of {len(known)} names; {near}"
     return f"one of {', '.join(known)}" + (f"; {near}" if near else "")
 
 
@@ -77,6 +83,21 @@ _SPELLED = {
 def spelled(code: str) -> str:
     """Return the code of a class, of a reason or of an event as words: ``out_of_reach`` is ``out of reach``."""
     return _SPELLED.get(code, code.replace("_", " ").strip())
+
+
+# What a terminal obeys instead of showing it: control characters but tab and line feed, and marks that turn the
+# direction of what follows.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def obeyed(text: str) -> bool:
+    """Tell whether text has characters that a terminal would obey, such as those that change its colours."""
+    return _OBEYED.search(text) is not None
+
+
+def visible(text: str) -> str:
+    """Return text in which characters that a terminal would obey are shown, as Python escapes them."""
+    return _OBEYED.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def in_one_line(text: str) -> str:

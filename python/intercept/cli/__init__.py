@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
-from typer.models import CommandInfo, TyperInfo
+from typer.models import CommandInfo
 
+from intercept.base import terminal
 from intercept.cli import (
     catalog,
     check,
@@ -29,6 +31,7 @@ from intercept.cli import (
     saturation,
     sensitivity,
     sweep,
+    usage,
     validate,
     windows,
 )
@@ -54,8 +57,7 @@ def application() -> typer.Typer:
         name="intercept",
         help="Work out what a defence can engage, when and how often, how much gets through, and how sure we are.",
         cls=Application,
-        no_args_is_help=True,
-        add_completion=False,
+        epilog=usage.EXIT_CODES,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
@@ -68,20 +70,26 @@ def application() -> typer.Typer:
             command.rich_help_panel = panel
         for group in app.registered_groups[groups:]:
             group.rich_help_panel = panel
-    for command in [*app.registered_commands, *(c for group in app.registered_groups for c in _commands(group))]:
+            group.cls = Application
+    for path, command in _commands(app):
         command.cls = NamingCommand
+        usage.complete(command, path)
     return app
 
 
-def _commands(group: TyperInfo) -> list[CommandInfo]:
-    return group.typer_instance.registered_commands if group.typer_instance else []
+def _commands(app: typer.Typer) -> Iterator[tuple[str, CommandInfo]]:
+    """Yield every command with its path, such as "record show"."""
+    yield from ((str(command.name), command) for command in app.registered_commands)
+    for group in app.registered_groups:
+        inside = group.typer_instance.registered_commands if group.typer_instance else []
+        yield from ((f"{group.name} {command.name}", command) for command in inside)
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - the shape of a typer callback
     if value:
         from intercept import __version__  # noqa: PLC0415 - only here
 
-        typer.echo(f"intercept {__version__}")
+        terminal.say(f"intercept {__version__}")
         raise typer.Exit
 
 
@@ -105,8 +113,8 @@ def _main() -> None:
         application()()
     except InterceptError as error:
         for problem in getattr(error, "problems", None) or [str(error)]:
-            sys.stderr.write(f"{problem}\n")
+            terminal.warn(problem)
         sys.exit(BAD_INPUT)
     except KeyboardInterrupt:
-        sys.stderr.write("Interrupted.\n")
+        terminal.warn("Interrupted.")
         sys.exit(INTERRUPTED)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from intercept.base import terminal
 from intercept.base.words import meant
 from intercept.cli import class_flights
+from intercept.cli.completion import classes
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,7 +29,10 @@ GROUP_TEXT = {
 
 def catalog(
     class_name: Annotated[
-        str | None, typer.Argument(metavar="[CLASS]", help="Show every value of this class.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="CLASS", help="Show every value of this class.", show_default=False, autocompletion=classes()
+        ),
     ] = None,
     *,
     engage: Annotated[
@@ -74,7 +79,7 @@ def _list_classes(catalogue: Catalogue, *, as_json: bool) -> None:
     from intercept.catalogue.catalogue import KINDS  # noqa: PLC0415
 
     if as_json:
-        typer.echo(json.dumps({kind: list(catalogue.of_kind(kind)) for kind in KINDS}, indent=2))
+        terminal.say(json.dumps({kind: list(catalogue.of_kind(kind)) for kind in KINDS}, indent=2))
         return
     table = _table("Generic classes: public values as priors")
     for heading in ("kind", "class"):
@@ -88,8 +93,8 @@ def _list_classes(catalogue: Catalogue, *, as_json: bool) -> None:
             table.add_row(kind, generic.name, str(len(confidences)), *counts)
         table.add_section()
     _console().print(table)
-    typer.echo("H official, peer-reviewed or consistent reports; M one decent source; L judgement.")
-    typer.echo("intercept catalog CLASS shows the values of one class.")
+    terminal.say("H official, peer-reviewed or consistent reports; M one decent source; L judgement.")
+    terminal.say("intercept catalog CLASS shows the values of one class.")
 
 
 def _show_class(generic: GenericClass, *, as_json: bool) -> None:
@@ -97,7 +102,7 @@ def _show_class(generic: GenericClass, *, as_json: bool) -> None:
         parameters = [dataclasses.asdict(parameter) for parameter in generic.parameters.values()]
         document = {"class": generic.name, "kind": generic.kind, "parameters": parameters}
         flights = [class_flights.as_document(survey) for survey in _surveys(generic)]
-        typer.echo(json.dumps(document | ({"flights": flights} if flights else {}), indent=2))
+        terminal.say(json.dumps(document | ({"flights": flights} if flights else {}), indent=2))
         return
     console = _console()
     base = "" if generic.base == generic.name else f", based on {generic.base}"
@@ -165,9 +170,8 @@ def _table(title: str) -> Table:
 
 
 def _console() -> Console:
-    from rich.console import Console  # noqa: PLC0415
 
-    return Console(highlight=False)
+    return terminal.console(highlight=False)
 
 
 def register(app: typer.Typer) -> None:

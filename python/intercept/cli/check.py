@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from intercept.base import terminal
+
 EXIT_BAD_INPUT = 2
 
 
@@ -23,11 +25,11 @@ def check(
     bad = False
     for path in files:
         try:
-            typer.echo(f"{path}: ok ({_checked(path)})")
+            terminal.say(f"{path}: ok ({_checked(path)})")
         except InterceptError as error:
             bad = True
             for problem in getattr(error, "problems", [str(error)]):
-                typer.echo(problem if problem.startswith(f"{path}:") else f"{path}: {problem}", err=True)
+                terminal.warn(problem if problem.startswith(f"{path}:") else f"{path}: {problem}")
     if bad:
         raise typer.Exit(EXIT_BAD_INPUT)
 
@@ -52,7 +54,7 @@ def schema() -> None:
     """Print the JSON Schema of scenario files (version 3), for editors that complete and check TOML."""
     from intercept.scenario.model.scenario import json_schema  # noqa: PLC0415
 
-    typer.echo(json.dumps(json_schema(), indent=2))
+    terminal.say(json.dumps(json_schema(), indent=2))
 
 
 def register(app: typer.Typer) -> None:

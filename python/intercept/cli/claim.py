@@ -10,6 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from intercept.base import terminal
 from intercept.claim.check import check_claim
 from intercept.claim.claim_check import CANNOT_TELL, ClaimCheck
 from intercept.claim.findings import SECTIONS, Finding
@@ -87,7 +88,7 @@ def claim(  # noqa: PLR0913 - one option each
     if out is not None:
         output.write_page(_page(checked, out, reviewer), out)
     elif as_json:
-        typer.echo(checked.to_json(reviewer))
+        terminal.say(checked.to_json(reviewer))
     else:
         _print(checked, record_given=bool(record))
 
@@ -109,7 +110,7 @@ def _whole(text: str) -> int | str:
 
 
 def _print(checked: ClaimCheck, *, record_given: bool) -> None:
-    console = Console(highlight=False)
+    console = terminal.console(highlight=False)
     console.print(f"Claim: {checked.reading.sentence}", markup=False)
     for line in checked.verdict.lines:
         console.print(f"> {line}", markup=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from intercept.base import terminal
 from intercept.cli import output
 from intercept.cli import threat_options as threats
 from intercept.cli.quantities import suffixed, whole
@@ -81,7 +82,7 @@ def coverage(  # noqa: PLR0913 - the options of the command
         for argument, option in (("step_m", "--step (m)"), ("beyond_m", "--beyond (m)"), ("along", "--along")):
             said = f"{option}{said.removeprefix(argument)}" if said.startswith(argument) else said
         raise InvalidParameterError(said) from error
-    typer.echo(found.explain(), err=True)
+    terminal.note(found.explain())
     if plot is not None:
         from intercept.report.plot import plot as draw  # noqa: PLC0415
 

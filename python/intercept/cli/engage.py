@@ -6,8 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
-import typer
-
+from intercept.base import terminal
 from intercept.base.words import spelled
 from intercept.errors import InvalidParameterError
 
@@ -61,7 +60,7 @@ def show_engagements(generic: GenericClass | None, *, as_json: bool) -> None:
     rows = list(nominal_engagements(threats, defences).records())
     if as_json:
         finite = [{key: _or_none(value) for key, value in row.items()} for row in rows]
-        typer.echo(json.dumps(finite, indent=2))
+        terminal.say(json.dumps(finite, indent=2))
     elif generic is None:
         _matrix(rows)
     else:
@@ -97,28 +96,28 @@ def _matrix(rows: list[Row]) -> None:
         *zip(flights, zip(*cells, strict=True), strict=True),
     ):
         row_text = "".join(f"{cell:>{width}}" for cell, width in zip(line, widths, strict=True))
-        typer.echo(f"{label:<{FLIGHT_WIDTH - 2}}{row_text}".rstrip())
-    typer.echo("")
+        terminal.say(f"{label:<{FLIGHT_WIDTH - 2}}{row_text}".rstrip())
+    terminal.say("")
     used = dict.fromkeys(code for row in rows for code in row["reasons"].split(",") if code)
-    typer.echo(f"Shots of shoot-look-shoot, without regard to rounds and channels; * {NOT_ASSIGNED}.")
-    typer.echo("Without shots: what stands in the way, and after + what would once the limit before it were lifted.")
-    typer.echo("; ".join(f"{SHORT.get(code, code)}: {spelled(code)}" for code in used) + ".")
+    terminal.say(f"Shots of shoot-look-shoot, without regard to rounds and channels; * {NOT_ASSIGNED}.")
+    terminal.say("Without shots: what stands in the way, and after + what would once the limit before it were lifted.")
+    terminal.say("; ".join(f"{SHORT.get(code, code)}: {spelled(code)}" for code in used) + ".")
 
 
 def _list(rows: list[Row], *, of_threat: bool) -> None:
-    typer.echo(
+    terminal.say(
         f"{'defence' if of_threat else 'threat':<29}{'shots':>6}{'first launch':>14}{'intercepts at km':>18}  reason"
     )
     for row in rows:
         label = spelled(row["defence_class"]) + (f" ({row['profile']})" if row["profile"] else "")
         label = label if of_threat else _flight(row)
-        typer.echo(f"{label:<29}{_numbers(row)}  {_reason(row)}")
-    typer.echo("")
-    typer.echo("First launch before the flight ends; altitudes of the first and the last intercept.")
+        terminal.say(f"{label:<29}{_numbers(row)}  {_reason(row)}")
+    terminal.say("")
+    terminal.say("First launch before the flight ends; altitudes of the first and the last intercept.")
     for row in rows:
         if row["opportunities"] == 0:
             label = spelled(row["defence_class"]) if of_threat else _flight(row)
-            typer.echo(f"{label}: {row['explanation']}")
+            terminal.say(f"{label}: {row['explanation']}")
 
 
 def _numbers(row: Row) -> str:

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from importlib import resources
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+from intercept.base import terminal
 from intercept.cli import output, run
 
-
-class Example(StrEnum):
-    """The scenarios that come with the package."""
-
-    RECORDED_NIGHT = "recorded-night"
-    NOTIONAL_SMALL = "notional-small"
-
-
+# The scenarios that come with the package.
 Named = Annotated[
-    Example,
+    Literal["recorded-night", "notional-small"],
     typer.Argument(metavar="NAME", help="recorded-night (549 threats), or notional-small (32), which takes a second."),
 ]
 
 
-def example(name: Named = Example.RECORDED_NIGHT) -> None:
+def example(name: Named = "recorded-night") -> None:
     """Print a scenario file to begin with: intercept example > night.toml."""
     text = resources.files("intercept.cli").joinpath("examples", f"{name}.toml").read_text(encoding="utf-8")
-    typer.echo(text, nl=False)
+    terminal.say(text, end="")
 
 
 def demo(
-    name: Named = Example.RECORDED_NIGHT,
+    name: Named = "recorded-night",
     *,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Write the report, the tables and a manifest here.")

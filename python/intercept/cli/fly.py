@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from intercept.base import terminal
 from intercept.cli import output, wind_option
 from intercept.cli import threat_options as threats
 from intercept.cli.quantities import pair, suffixed, whole
@@ -130,7 +131,6 @@ def _asked(flight: Flight) -> dict[str, Any]:
 
 
 def _print(title: str, flight: Flight, trajectories: Trajectories, *, as_json: bool) -> None:
-    from rich.console import Console  # noqa: PLC0415
 
     from intercept.report.pages.flight import events as events_of  # noqa: PLC0415
     from intercept.report.terminal import print_flight, readings  # noqa: PLC0415
@@ -140,10 +140,10 @@ def _print(title: str, flight: Flight, trajectories: Trajectories, *, as_json: b
         parts = {"summary": trajectories.table(), "events": events, "values": flight.values}
         # Through the tables' own JSON: what does not apply is null.
         read = {name: json.loads(table.to_json()) for name, table in parts.items()}
-        typer.echo(json.dumps(asked | read | {"summary": read["summary"][0]}, ensure_ascii=False, indent=2))
+        terminal.say(json.dumps(asked | read | {"summary": read["summary"][0]}, ensure_ascii=False, indent=2))
         return
     told = readings(asked, next(trajectories.table().records()))
-    print_flight(Console(highlight=False), title, told, events, flight.values)
+    print_flight(terminal.console(highlight=False), title, told, events, flight.values)
 
 
 def register(app: typer.Typer) -> None:

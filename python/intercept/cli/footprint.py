@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from intercept.base import terminal
 from intercept.cli import output
 from intercept.cli import threat_options as threats
+from intercept.cli.completion import classes
 from intercept.cli.quantities import number, suffixed, whole
 from intercept.cli.threat_options import ANGLES, LENGTHS
 from intercept.errors import InvalidParameterError
@@ -32,10 +34,19 @@ def footprint(  # noqa: PLR0913 - the options of the command
     *,
     unit_class: Annotated[
         str | None,
-        typer.Option(metavar="CLASS", help="One fire unit of this class, with a sensor at the same place."),
+        typer.Option(
+            metavar="CLASS",
+            help="One fire unit of this class, with a sensor at the same place.",
+            autocompletion=classes("defence"),
+        ),
     ] = None,
     sensor_class: Annotated[
-        str, typer.Option(metavar="CLASS", help="The class of that sensor.")
+        str,
+        typer.Option(
+            metavar="CLASS",
+            help="The class of that sensor.",
+            autocompletion=classes("sensor"),
+        ),
     ] = "surveillance_radar",
     scenario: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The whole defence of a scenario instead.")
@@ -92,7 +103,7 @@ def footprint(  # noqa: PLR0913 - the options of the command
         loss, areas = None, _areas(defence, threat, directions, options)
         table = _summary(areas)
     for area in areas:
-        typer.echo(area.explain(), err=True)
+        terminal.note(area.explain())
     if grid:
         table = _grid(areas)
     if plot is not None:

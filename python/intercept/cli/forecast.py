@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
+from intercept.base import terminal
 from intercept.cli import output
 from intercept.cli.long_work import INTERRUPTED, with_progress
 from intercept.cli.quantities import named
@@ -76,12 +76,12 @@ def forecast(  # noqa: PLR0913 - one option each
                 )
             )
     except KeyboardInterrupt:
-        typer.echo("Interrupted before each scramble had a geometry: nothing was written.", err=True)
+        terminal.warn("Interrupted before each scramble had a geometry: nothing was written.")
         raise typer.Exit(INTERRUPTED) from None
     if out is not None:
         output.write_page(_page(found, out), out)
     elif as_json:
-        typer.echo(found.to_json())
+        terminal.say(found.to_json())
     else:
         _print(found)
     if found.interrupted:
@@ -102,7 +102,7 @@ def _page(found: Forecast, out: Path) -> str:
 def _print(found: Forecast) -> None:
     from intercept.claim.forecasts.tables import shown  # noqa: PLC0415
 
-    console = Console(highlight=False)
+    console = terminal.console(highlight=False)
     console.print(f"What to expect of {found.raid.label}", markup=False)
     for line in found.answer:
         console.print(f"> {line}", markup=False)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
 
-import typer
+from intercept.base import terminal
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -29,15 +29,16 @@ def with_progress(work: Callable[[OnProgress], Found]) -> Found:
     KeyboardInterrupt
         A Ctrl-C or a SIGTERM, which ends it alike, came before there was anything to keep.
     """
-    from rich.console import Console  # noqa: PLC0415
     from rich.progress import Progress as Bars  # noqa: PLC0415
 
     from intercept.base.progress import columns  # noqa: PLC0415 - heavy imports wait until the command runs
 
-    bars = Bars(*columns(), console=Console(stderr=True), transient=True)
+    bars = Bars(*columns(), console=terminal.console(stderr=True), transient=True)
     tasks: dict[str, TaskID] = {}
 
     def progress(stage: str, done: int, total: int) -> None:
+        if terminal.is_quiet():
+            return
         # Not before there is something to show: an error before it is a line of its own.
         bars.start()
         if stage in tasks and done == 0:
@@ -66,7 +67,7 @@ def warnings_told() -> Iterator[None]:
 
 def _told(message: Warning | str, *_: object, **__: object) -> None:
     """Say what a warning says, without where in the program it came from."""
-    typer.echo(f"Warning: {message}", err=True)
+    terminal.warn(f"Warning: {message}")
 
 
 @contextlib.contextmanager

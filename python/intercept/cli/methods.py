@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from intercept.base import terminal
 from intercept.cli import output
 
 
@@ -28,7 +29,7 @@ def methods(
     output.check_files(out)
     text = written(file, folder=folder)
     if out is None:
-        typer.echo(text, nl=False)
+        terminal.say(text, end="")
         return
     write_text(text, out)
     output.report_written(out)

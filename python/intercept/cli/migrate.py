@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from intercept.base import terminal
+
 
 def migrate(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file (TOML) of an older version.")],
@@ -25,12 +27,12 @@ def migrate(
     # What is written can be read.
     Scenario.from_dict(made.document)
     if not made.changes and out is None:
-        typer.echo(f"{file}: is of today's version; nothing was changed.")
+        terminal.say(f"{file}: is of today's version; nothing was changed.")
         return
     write_text(made.text, target)
-    typer.echo(f"Wrote {target}: {'; '.join(made.changes) or 'nothing was changed'}.")
+    terminal.say(f"Wrote {target}: {'; '.join(made.changes) or 'nothing was changed'}.")
     if not made.comments_kept:
-        typer.echo("Its comments are lost, because the file had to be written anew.")
+        terminal.say("Its comments are lost, because the file had to be written anew.")
 
 
 def register(app: typer.Typer) -> None:

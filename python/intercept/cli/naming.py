@@ -8,19 +8,40 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from intercept.base import terminal
 from intercept.cli.long_work import INTERRUPTED
+from intercept.cli.mistakes import UsageError, no_such_command, of_parser
 from intercept.errors import InterceptError
 
 
 class Application(TyperGroup):
-    """The commands together; a Ctrl-C that no command has caught is reported in a line."""
+    """Commands together; what is mistyped and a Ctrl-C that no command has caught are reported in a line."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - the signature of the parent
+        """Read the options before a command; without any word the help is shown."""
+        typed = list(args)
+        if not typed and not ctx.resilient_parsing:
+            # Above all one whose name is not known: the help is what was asked for.
+            terminal.say(ctx.get_help())
+            ctx.exit()
+        try:
+            parsed: list[str] = super().parse_args(ctx, args)
+        except UsageError as error:
+            raise of_parser(error, ctx, typed) from None
+        return parsed
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - the signature of the parent
+        """Find the command that is named."""
+        if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            raise no_such_command(args[0], self.commands, ctx.command_path)
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the signature of the parent
         """Run a command."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            typer.echo("Interrupted.", err=True)
+            terminal.warn("Interrupted.")
             raise typer.Exit(INTERRUPTED) from None
 
 
@@ -35,7 +56,11 @@ class NamingCommand(TyperCommand):
             if getattr(parameter, "is_flag", False)
             for name in (*parameter.opts, *parameter.secondary_opts)
         }
-        parsed: list[str] = super().parse_args(ctx, sentences_last(args, flags))
+        typed = list(args)
+        try:
+            parsed: list[str] = super().parse_args(ctx, sentences_last(args, flags))
+        except UsageError as error:
+            raise of_parser(error, ctx, typed) from None
         return parsed
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the signature of the parent

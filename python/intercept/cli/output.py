@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from intercept.base import terminal
 from intercept.base.arguments import refused
+from intercept.base.words import one_of
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def chosen_format(out: Path | None, output: str | None, allowed: Sequence[Format
     """
     by_name: dict[str, Format] = {name: name for name in allowed}
     if output is not None and output not in by_name:
-        raise InvalidParameterError(f"--format = {output} is not allowed: must be one of {', '.join(allowed)}")
+        raise InvalidParameterError(f"--format = {output} is not allowed: must be {one_of(output, allowed)}")
     ending = "" if out is None else out.suffix.removeprefix(".")
     if output is None and out is not None and ending not in by_name:
         endings = ", ".join(f".{name}" for name in allowed)
@@ -102,7 +104,7 @@ def write(table: Table, chosen: Format, out: Path | None, shapes: dict[str, Any]
     else:
         text = (table.to_json() if chosen == "json" else json.dumps(shapes, allow_nan=False)) + "\n"
     if out is None:
-        typer.echo(text, nl=False)
+        terminal.say(text, end="")
     else:
         write_text(text, out)
 
@@ -128,4 +130,4 @@ def report_written(*paths: Path | None) -> None:
 
     for path in paths:
         if path is not None:
-            typer.echo(f"Wrote {path} ({size_of('path', path) / 1e3:,.0f} kB).", err=True)
+            terminal.note(f"Wrote {path} ({size_of('path', path) / 1e3:,.0f} kB).")

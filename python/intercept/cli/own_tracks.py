@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from intercept.base import terminal
 from intercept.base.arguments import refused
 from intercept.base.words import counted, one_of
+from intercept.cli.completion import classes
 from intercept.cli.quantities import suffixed
 from intercept.errors import InvalidParameterError
 
@@ -24,7 +26,12 @@ Tracks = Annotated[
     typer.Option(metavar="FILE.csv", help="Tracks of your own instead of a raid: one line for each sample."),
 ]
 TracksClass = Annotated[
-    str | None, typer.Option(metavar="CLASS", help="The class of all tracks, unless they have a column of it.")
+    str | None,
+    typer.Option(
+        metavar="CLASS",
+        help="The class of all tracks, unless they have a column of it.",
+        autocompletion=classes("threat"),
+    ),
 ]
 Smoothing = Annotated[
     str | None,
@@ -68,10 +75,9 @@ def own_tracks(
     if "time_zero" in known:
         zone = "" if known["time_zone"][0] == "given" else " (times without a time zone are read as UTC)"
         told += f"; times count from {known['time_zero'][0]}{zone}"
-    typer.echo(
+    terminal.note(
         f"{counted(len(own), 'track')} of {counted(int(known['samples'].sum()), 'sample')}: altitude"
-        f" {altitude.min():,.0f} to {altitude.max():,.0f} m, speed {speed.min():,.0f} to {speed.max():,.0f} m/s{told}.",
-        err=True,
+        f" {altitude.min():,.0f} to {altitude.max():,.0f} m, speed {speed.min():,.0f} to {speed.max():,.0f} m/s{told}."
     )
     return own
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from intercept.base import terminal
 from intercept.cli.long_work import INTERRUPTED, with_progress
 from intercept.cli.output import AsJson, Plot, check_files, report_written
 from intercept.cli.run_options import How, chosen, with_options
@@ -56,7 +57,7 @@ class Asked:
                     lambda on_progress: question(*of, **settings, **drawn, **doing, on_progress=on_progress)
                 )
         except KeyboardInterrupt:
-            typer.echo("Interrupted before each scramble had a geometry: nothing was written.", err=True)
+            terminal.warn("Interrupted before each scramble had a geometry: nothing was written.")
             raise typer.Exit(INTERRUPTED) from None
         # Files first: an answer does not hang on whether it can be printed.
         if self.plot is not None:
@@ -65,14 +66,14 @@ class Asked:
             draw(found, self.plot)
         files = [] if self.out is None else write(found, self.out)
         if self.as_json:
-            typer.echo(found.to_json())
+            terminal.say(found.to_json())
         else:
             print_answer(found)
         report_written(self.plot)
         if self.out is not None:
             page = next(path for path in files if path.suffix == ".html")
             size_mb = size_of("path", page) / 1e6
-            typer.echo(f"Answer: {page} ({size_mb:.1f} MB); {len(files)} files in {self.out}", err=self.as_json)
+            terminal.note(f"Answer: {page} ({size_mb:.1f} MB); {len(files)} files in {self.out}")
         if found.made.interrupted:
             raise typer.Exit(INTERRUPTED)
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich import box
-from rich.console import Console
 from rich.table import Table as RichTable
 
+from intercept.base import terminal
 from intercept.cli import output
 from intercept.cli.long_work import INTERRUPTED, with_progress
 from intercept.cli.record_options import RecordPath
@@ -81,15 +81,15 @@ def backtest(
     try:
         found = with_progress(lambda on_progress: tested(whole, first=first, last=last, on_progress=on_progress))
     except KeyboardInterrupt:
-        typer.echo("Interrupted: nothing was scored.", err=True)
+        terminal.warn("Interrupted: nothing was scored.")
         raise typer.Exit(INTERRUPTED) from None
     if out is not None:
         output.write(found.nights, "csv", out)
         output.report_written(out)
     if as_json:
-        typer.echo(json.dumps(found.to_dict(), indent=2))
+        terminal.say(json.dumps(found.to_dict(), indent=2))
         return
-    console = Console(highlight=False)
+    console = terminal.console(highlight=False)
     console.print(f"One step ahead, {found.first} to {found.last}\n", markup=False)
     console.print(_scores(found.table), "", _calibration(found.table), "", sep="\n")
     console.print(found.words, markup=False)

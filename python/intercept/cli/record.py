@@ -10,7 +10,9 @@ from rich import box
 from rich.console import Console
 from rich.table import Table as RichTable
 
+from intercept.base import terminal
 from intercept.cli import output, rates, reports
+from intercept.cli.quantities import whole
 from intercept.cli.record_options import RecordPath
 from intercept.record import Night, Record, caveats, read_record
 from intercept.record.models import GROUPS
@@ -24,14 +26,14 @@ NightPart = Annotated[
     typer.Option("--part", help="The night that ended on DATE, the day raid of DATE, or both together (date)."),
 ]
 
+# More than any night can have.
+LAUNCHED_MAX = 10**9
 RATES_NOTE = "did not hit = destroyed + not reached; - = not stated"
 
 
 def register(app: typer.Typer) -> None:
     """Add `record` and its commands to the command line."""
-    record = typer.Typer(
-        no_args_is_help=True, help="Nights of the public record: claims by class with caveats, and a model of claims."
-    )
+    record = typer.Typer(help="Nights of the public record: claims by class with caveats, and a model of claims.")
     record.command("show")(show)
     record.command("list")(list_nights)
     record.command("scenario")(scenario)
@@ -47,9 +49,9 @@ def show(
     read = read_record(record)
     night = read.night(date, part=part)
     if as_json:
-        typer.echo(json.dumps(night_dict(night, read), ensure_ascii=False, indent=2))
+        terminal.say(json.dumps(night_dict(night, read), ensure_ascii=False, indent=2))
         return
-    console = Console(highlight=False)
+    console = terminal.console(highlight=False)
     console.print(night_table(night))
     for totals in night.classes:
         console.print(f"  {totals.name}: {', '.join(totals.models)}", markup=False)
@@ -66,7 +68,7 @@ def show(
 def list_nights(
     *,
     record: RecordPath = None,
-    min_launched: Annotated[int, typer.Option(min=0, help="The fewest drones and missiles launched.")] = 1,
+    min_launched: Annotated[str, typer.Option(metavar="N", help="The fewest drones and missiles launched.")] = "1",
     by: Annotated[
         Literal["night", "date"],
         typer.Option("--by", help="Nights and day raids apart (night), or added up for each date (date)."),
@@ -74,18 +76,19 @@ def list_nights(
     as_json: output.AsJson = False,
 ) -> None:
     """List nights and day raids by date, and every row and model name of the file that has a problem."""
+    fewest = whole("--min-launched", min_launched, 0, LAUNCHED_MAX)
     read = read_record(record)
     everything = read.nights if by == "night" else read.dates
-    nights = [night for night in everything if (night.headline.launched or 0) >= min_launched]
+    nights = [night for night in everything if (night.headline.launched or 0) >= fewest]
     if as_json:
         listed = {
             "nights": [night_dict(night, read) for night in nights],
             "problems": [str(problem) for problem in read.file.problems],
             "unmapped": list(read.unmapped),
         }
-        typer.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        terminal.say(json.dumps(listed, ensure_ascii=False, indent=2))
         return
-    console = Console(highlight=False)
+    console = terminal.console(highlight=False)
     console.print(_list_table(nights))
     words = "nights and day raids" if by == "night" else "dates"
     console.print(f"{len(nights)} of {len(everything)} {words}, as claimed; {RATES_NOTE}", markup=False)
@@ -96,7 +99,7 @@ def list_nights(
 def scenario(date: NightDate, *, record: RecordPath = None, part: NightPart = "night") -> None:
     """Print one night as a scenario that runs: counts and claims of the record, everything else notional and marked."""
     read = read_record(record)
-    typer.echo(scenario_toml(read.night(date, part=part), read.file), nl=False)
+    terminal.say(scenario_toml(read.night(date, part=part), read.file), end="")
 
 
 def night_dict(night: Night, read: Record) -> dict[str, object]:

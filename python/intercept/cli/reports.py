@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 from rich import box
-from rich.console import Console
 from rich.table import Table as RichTable
 
+from intercept.base import terminal
 from intercept.cli import output
 
 _TABLES = (".csv", ".tsv")
@@ -41,9 +41,9 @@ def reports(
     if as_json:
         said = {"authority": found.authority, "source": found.source, "grade": found.grade}
         rows = {name: [_plain(value) for value in column] for name, column in table.to_dict().items()}
-        typer.echo(json.dumps({**said, "contradictions": found.contradictions, "rows": rows}, indent=2))
+        terminal.say(json.dumps({**said, "contradictions": found.contradictions, "rows": rows}, indent=2))
         return
-    console = Console(highlight=False)
+    console = terminal.console(highlight=False)
     console.print(f"{found.authority}; {found.grade_words}. Source: {found.source}", markup=False)
     shown = RichTable(box=box.SIMPLE, show_edge=False, pad_edge=False, padding=(0, 0, 0, 1))
     for name in ("day", "class"):

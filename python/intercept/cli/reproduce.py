@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from intercept.base import terminal
 from intercept.cli import output
 from intercept.cli.long_work import INTERRUPTED, with_progress
 from intercept.cli.own_tracks import Smoothing, Tracks, TracksClass
@@ -42,7 +43,7 @@ def reproduce(
             )
         )
     except KeyboardInterrupt:
-        typer.echo("Interrupted: nothing was compared.", err=True)
+        terminal.warn("Interrupted: nothing was compared.")
         raise typer.Exit(INTERRUPTED) from None
     if as_json:
         told = {
@@ -50,9 +51,9 @@ def reproduce(
             "tables": list(found.tables.records()),
             "circumstances": list(found.circumstances.records()),
         }
-        typer.echo(json.dumps(told, indent=2))
+        terminal.say(json.dumps(told, indent=2))
     else:
-        typer.echo(found.told())
+        terminal.say(found.told())
     if not found.equal:
         raise typer.Exit(DIFFERENT)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from intercept.base import terminal
 from intercept.cli import output, run_options
 from intercept.cli.long_work import INTERRUPTED, with_progress
 from intercept.cli.own_tracks import Smoothing, Tracks, TracksClass
@@ -44,19 +45,18 @@ def run(
                 lambda on_progress: run_scenario(read, **settings, **doing, on_progress=on_progress, trajectories=own)
             )
     except KeyboardInterrupt:
-        typer.echo("Interrupted before the first geometry was finished: there is no result.", err=True)
+        terminal.warn("Interrupted before the first geometry was finished: there is no result.")
         raise typer.Exit(INTERRUPTED) from None
     # Files first: a result does not hang on whether it can be printed.
     files = [] if out is None else write(result, out)
     if as_json:
-        typer.echo(result.to_json())
+        terminal.say(result.to_json())
     else:
         print_result(result)
     if out is not None:
         report = next(path for path in files if path.suffix == ".html")
-        typer.echo(
-            f"Report: {report} ({size_of('path', report) / 1e6:.1f} MB); {len(files)} files in {out}", err=as_json
-        )
+        size_mb = size_of("path", report) / 1e6
+        terminal.note(f"Report: {report} ({size_mb:.1f} MB); {len(files)} files in {out}")
     if result.interrupted:
         raise typer.Exit(INTERRUPTED)
 

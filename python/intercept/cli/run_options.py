@@ -123,17 +123,18 @@ def chosen(instead: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
 
 
 def with_options(
-    name: str, options: Mapping[str, tuple[Any, Any]], together: Callable[[dict[str, Any]], object]
+    name: str | None, options: Mapping[str, tuple[Any, Any]], together: Callable[[dict[str, Any]], object]
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return a decorator that puts options, each with its annotation and default, in place of a parameter of a command.
 
-    The command takes what `together` makes of their values.
+    The command takes what `together` makes of their values; without the name of a parameter it takes nothing of them.
     """
 
     def made(command: Callable[..., None]) -> Callable[..., None]:
         def called(**values: Any) -> None:  # noqa: ANN401 - of any option
             own = {option: values.pop(option, usual) for option, (_, usual) in options.items()}
-            command(**values, **{name: together(own)})
+            made_of_them = together(own)
+            command(**values, **({} if name is None else {name: made_of_them}))
 
         stated = inspect.signature(command, eval_str=True)
         kept = [each for each in stated.parameters.values() if each.name != name]

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from intercept.cli import output, question
+from intercept.cli.completion import classes
 from intercept.cli.quantities import given
 
 Until = Annotated[
@@ -20,7 +21,13 @@ def saturation(
     scenario: output.Scenario,
     *,
     threat_class: Annotated[
-        str | None, typer.Option("--class", metavar="CLASS", help="The class that changes (default: the only one).")
+        str | None,
+        typer.Option(
+            "--class",
+            metavar="CLASS",
+            help="The class that changes (default: the only one).",
+            autocompletion=classes("threat"),
+        ),
     ] = None,
     sizes: Annotated[
         str, typer.Option(metavar="LOW..HIGH", help="How many of it: 12 sizes between two, or a list as 50,100,400.")

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from intercept.base import terminal
 from intercept.cli import output, run_options
 from intercept.cli.long_work import INTERRUPTED, with_progress
 from intercept.cli.own_tracks import Smoothing, Tracks, TracksClass
@@ -76,18 +77,18 @@ def sweep(  # noqa: PLR0913 - the options of the command
                 )
             )
     except KeyboardInterrupt:
-        typer.echo("Interrupted before the first point was finished: there is no result.", err=True)
+        terminal.warn("Interrupted before the first point was finished: there is no result.")
         raise typer.Exit(INTERRUPTED) from None
     # Files first: a result does not hang on whether it can be printed.
     files = [] if out is None else write(found, out)
     if plot is not None:
         drawn(found, plot)
     if as_json:
-        typer.echo(found.to_json())
+        terminal.say(found.to_json())
     else:
         print_sweep(found)
     if out is not None:
-        typer.echo(f"{len(files)} files in {out}", err=as_json)
+        terminal.note(f"{len(files)} files in {out}")
     output.report_written(plot)
     if found.interrupted:
         raise typer.Exit(INTERRUPTED)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from intercept.cli.completion import classes
 from intercept.cli.quantities import assignments, number, suffixed
 from intercept.errors import InvalidParameterError, ScenarioError
 
@@ -20,7 +21,13 @@ ALTITUDE_MAX_M = 100e3
 LOCAL_MAX_KM = 5000.0
 
 ClassName = Annotated[
-    str, typer.Option("--class", metavar="CLASS", help="The threat class; `intercept catalog` lists them.")
+    str,
+    typer.Option(
+        "--class",
+        metavar="CLASS",
+        help="The threat class; `intercept catalog` lists them.",
+        autocompletion=classes("threat"),
+    ),
 ]
 Distance = Annotated[
     str | None,

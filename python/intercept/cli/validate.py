@@ -7,13 +7,15 @@ from typing import Annotated, Literal
 
 import typer
 
+from intercept.base import terminal
+
 FAILED = 1
 
 
 def validate(
     select: Annotated[
         str | None,
-        typer.Argument(metavar="[CASE]", help="A case, the beginning of names (nesc) or a pattern (*glide*)."),
+        typer.Argument(metavar="CASE", help="A case, the beginning of names (nesc) or a pattern (*glide*)."),
     ] = None,
     *,
     output: Annotated[
@@ -32,11 +34,12 @@ def validate(
     checks = run(select, library=library)
     writers = {"text": report.as_text, "csv": report.as_csv, "json": report.as_json, "markdown": report.as_markdown}
     chosen = "json" if as_json else output
-    typer.echo(writers[chosen](checks))
-    if chosen == "text":
-        typer.echo("")
+    terminal.say(writers[chosen](checks))
     # Beside a table for programs the summary goes to the error stream.
-    typer.echo(report.summary(checks, library), err=chosen != "text")
+    if chosen == "text":
+        terminal.say(f"\n{report.summary(checks, library)}")
+    else:
+        terminal.note(report.summary(checks, library))
     if not all(check.passed for check in checks):
         raise typer.Exit(FAILED)
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from intercept.base.words import counted, spelled
+from intercept.base import terminal
+from intercept.base.arguments import refused
+from intercept.base.words import counted, one_of, spelled
 from intercept.cli import output
 from intercept.cli.own_tracks import Smoothing, Tracks, TracksClass, own_tracks
 from intercept.cli.quantities import given, whole
@@ -30,7 +32,7 @@ class _Drawn(NamedTuple):
 
 
 def windows(  # noqa: PLR0913 - the options of the command
-    scenario: Annotated[Path | None, typer.Argument(metavar="[SCENARIO]", help="The scenario file (TOML).")] = None,
+    scenario: Annotated[Path | None, typer.Argument(metavar="SCENARIO", help="The scenario file (TOML).")] = None,
     *,
     tracks: Tracks = None,
     defence: Annotated[
@@ -79,12 +81,12 @@ def windows(  # noqa: PLR0913 - the options of the command
     number = None if threat is None else whole("--threat", threat, 0, len(found.plan) - 1)
     names = found.plan.units.names
     if unit is not None and unit not in names:
-        near = f"such as {names[0]}" if names else "but the scenario has none"
-        raise InvalidParameterError(f'--unit = "{unit}" is not allowed: must be the name of a fire unit, {near}')
+        allowed = f"the name of a fire unit, {one_of(unit, names)}" if names else "left out: there is no fire unit"
+        raise refused("--unit", unit, allowed)
     if plot is not None:
         _write_plot(found, number, plot)
     if number is not None and unit is not None and out is None and table_format is None:
-        typer.echo(found.explain(number, unit))
+        terminal.say(found.explain(number, unit))
     elif out is not None or plot is None or table_format is not None:
         table = _chosen(found.pairs() if pairs else found.table(), number, unit)
         if out is None and table_format is None and sys.stdout.isatty():
@@ -140,7 +142,7 @@ def _show(table: Table, *, pairs: bool) -> None:
     from intercept.report.terminal_windows import print_windows  # noqa: PLC0415
 
     print_windows(table, pairs=pairs)
-    typer.echo(f"{counted(len(table.columns), 'column')} with --format csv or --out FILE.", err=True)
+    terminal.note(f"{counted(len(table.columns), 'column')} with --format csv or --out FILE.")
 
 
 def _report(found: EngagementWindows, rows: int, *, pairs: bool) -> None:
@@ -153,9 +155,9 @@ def _report(found: EngagementWindows, rows: int, *, pairs: bool) -> None:
     listed = ", ".join(f"{spelled(code)} {number:,}" for code, number in ordered)
     down = getattr(found.plan, "down", ())
     if down:
-        typer.echo(f"Down in this replication: {', '.join(down)}.", err=True)
+        terminal.note(f"Down in this replication: {', '.join(down)}.")
     what = counted(rows, "pair" if pairs else "window")
-    typer.echo(f"{what}. All pairs of threat and fire unit: {listed or 'there is none'}.", err=True)
+    terminal.note(f"{what}. All pairs of threat and fire unit: {listed or 'there is none'}.")
 
 
 def _write_plot(found: EngagementWindows, threat: int | None, plot: Path) -> None:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import column, refused, rising
 from intercept.base.values import ByValue
+from intercept.base.words import one_of
 from intercept.engagement.plan import GeometryPlan
 from intercept.engagement.tracks import Tracks
 from intercept.flight.trajectories import Trajectories
@@ -74,7 +75,7 @@ def _aspects(plan: GeometryPlan, aspects: Aspects) -> list[tuple[Array, Array] |
         raise refused("aspects", aspects, "a mapping of threat class to angles (rad) and factors")
     for name in aspects:
         if name not in plan.threat_classes:
-            raise refused("threat class of aspects", name, f"one of {', '.join(plan.threat_classes)}")
+            raise refused("threat class of aspects", name, one_of(name, plan.threat_classes))
     return [_table(name, aspects[name]) if name in aspects else None for name in plan.threat_classes]
 
 

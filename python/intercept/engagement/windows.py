@@ -15,7 +15,7 @@ import numpy.typing as npt
 from intercept.base.arguments import instance, refused, whole
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.table import Table
-from intercept.base.words import counted
+from intercept.base.words import counted, one_of
 from intercept.engagement import explain, search, tables
 from intercept.engagement.defence.defence import Defence
 from intercept.engagement.given import given_facts
@@ -155,7 +155,7 @@ class EngagementWindows(search.Windows):
         if not isinstance(unit, str):
             return whole("unit", unit, 0, len(names) - 1)
         if unit not in names:
-            raise refused("unit", unit, f"the name of a fire unit, such as {names[0]}")
+            raise refused("unit", unit, f"the name of a fire unit, {one_of(unit, names)}")
         return names.index(unit)
 
 

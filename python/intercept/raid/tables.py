@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.arguments import column, numbers, refused
-from intercept.base.words import counted
+from intercept.base.words import counted, one_of
 from intercept.engagement.chances import (
     DEPOT_COLUMNS,
     KILL_GEOMETRY_COLUMNS,
@@ -209,7 +209,7 @@ def read_columns(what: str, given: Columns, known: Sequence[str]) -> dict[str, A
         raise refused(what, given, "columns by name, in a mapping or a data frame")
     for name in names:
         if name not in known:
-            raise refused(f"column of {what}", name, f"one of {', '.join(known)}")
+            raise refused(f"column of {what}", name, one_of(name, known))
     return {name: given[name] for name in names}
 
 
@@ -263,7 +263,7 @@ def _shares(
 ) -> tuple[dict[str, Array], int]:
     for name in shares:
         if name not in SHARES:
-            raise refused("share", name, f"one of {', '.join(SHARES)}")
+            raise refused("share", name, one_of(name, SHARES))
     values = {
         name: _share(name, shares.get(name, usual), units if name in UNIT_SHARES else threats)
         for name, usual in SHARES.items()
@@ -296,5 +296,5 @@ def _known(name: str, given: Sequence[str] | Mapping[str, Any], names: Sequence[
 
 def _one(name: str, value: str, names: Sequence[str]) -> str:
     if value not in names:
-        raise refused(name, value, f"one of {', '.join(names)}")
+        raise refused(name, value, one_of(value, names))
     return value

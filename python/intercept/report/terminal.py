@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from intercept.base import terminal
 from intercept.base.words import counted
 from intercept.catalogue.rules import LIMITS
 from intercept.report.answers.drawing import NOTE, tables_of
@@ -30,7 +31,7 @@ TOP_REASONS = 8
 
 def print_result(result: Result, console: Console | None = None) -> None:
     """Print summary, causes, rounds and reasons of a result, then what is and is not modelled."""
-    (console or Console()).print(everything(result))
+    (console or terminal.console()).print(everything(result))
 
 
 def print_answer(found: Answer, console: Console | None = None) -> None:
@@ -43,7 +44,7 @@ def print_answer(found: Answer, console: Console | None = None) -> None:
         for row in shown.rows:
             grid.add_row(*map(escape, row))
         parts.append(grid)
-    (console or Console()).print(Group(*parts, Text(NOTE, style="dim")))
+    (console or terminal.console()).print(Group(*parts, Text(NOTE, style="dim")))
 
 
 def everything(result: Result) -> RenderableType:
@@ -122,7 +123,7 @@ def reasons(result: Result) -> Grid:
 
 def print_sweep(swept: Sweep, console: Console | None = None) -> None:
     """Print a sweep: its words, then the leakers at each point."""
-    (console or Console()).print(Group(Text(swept.words, style="bold"), sweep(swept)))
+    (console or terminal.console()).print(Group(Text(swept.words, style="bold"), sweep(swept)))
 
 
 def sweep(swept: Sweep) -> Grid:

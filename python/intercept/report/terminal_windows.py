@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Grid
 
+from intercept.base import terminal
 from intercept.base.words import spelled
 from intercept.report.look import words
 
@@ -30,7 +31,7 @@ def print_windows(table: Table, *, pairs: bool, console: Console | None = None) 
         cells = _pair(row) if pairs else _window(row)
         name = row.get("threat_name", f"{row['threat']} ({words.label(row['threat_class'])})")
         grid.add_row(escape(str(name)), escape(row["unit"]), *cells)
-    out = console or Console()
+    out = console or terminal.console()
     out.print(grid)
     if len(table) > ROWS_MAX:
         out.print(f"and {len(table) - ROWS_MAX:,} more")

@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import numbers, refused, whole
+from intercept.base.words import one_of
 from intercept.catalogue.draw import named_stream
 from intercept.errors import InvalidParameterError
 from intercept.scenario.unknowns import COMMON_KILL, KILL, Column, Vectors
@@ -93,7 +94,8 @@ class Design:
             made = cls(known, scheme="given", **settings)  # type: ignore[arg-type]  # checked by __post_init__
             return replace(made, given=_checked(sampling, made))
         if not isinstance(sampling, str) or sampling not in SCHEMES:
-            raise refused("sampling", sampling, f"one of {', '.join(SCHEMES)}, or a mapping of columns to u in (0, 1)")
+            allowed = f"a mapping of columns to u in (0, 1), or {one_of(sampling, SCHEMES)}"
+            raise refused("sampling", sampling, allowed)
         return cls(known, scheme=cast("Scheme", sampling), **settings)  # type: ignore[arg-type]
 
     def __len__(self) -> int:
@@ -239,7 +241,8 @@ def _checked(given: Mapping[object, object], design: Design) -> dict[str, Array]
     found = {}
     for name, values in given.items():
         if not isinstance(name, str) or name not in known:
-            raise refused("column of sampling", name, f"one of {', '.join(known) or 'none: nothing is unknown'}")
+            allowed = one_of(name, known) if known else "left out: nothing is unknown"
+            raise refused("column of sampling", name, allowed)
         u = np.array(numbers(f"sampling[{name}]", values), dtype=np.float64)  # type: ignore[arg-type]  # it checks
         if u.shape != (len(design),):
             raise InvalidParameterError(

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from intercept.base.arguments import by_name, number, refused, shown, texts, whole
 from intercept.base.extras import require
 from intercept.base.table import Table
+from intercept.base.words import one_of
 from intercept.earth.world import World, planet
 from intercept.testing.checks import LAWS, Propagator, Trial
 
@@ -148,7 +149,7 @@ def _chosen(laws: object) -> tuple[str, ...]:
     names = tuple(LAWS) if laws is None else texts("laws", laws)
     for name in names:
         if name not in LAWS:
-            raise refused("laws", name, f"one of {', '.join(LAWS)}")
+            raise refused("laws", name, one_of(name, LAWS))
     return names
 
 
@@ -156,7 +157,7 @@ def _departures(known: object) -> dict[str, str]:
     given = by_name("known_departures", known)
     for name, reason in given.items():
         if name not in LAWS:
-            raise refused("known_departures", name, f"one of {', '.join(LAWS)}")
+            raise refused("known_departures", name, one_of(name, LAWS))
         if not isinstance(reason, str) or not reason.strip():
             raise refused(f"known_departures[{name}]", reason, "the reason, in words")
     return given

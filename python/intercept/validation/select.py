@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from intercept.errors import InvalidParameterError
+from intercept.base.arguments import refused
+from intercept.base.words import one_of
 from intercept.validation.cases import (
     air,
     ballistic,
@@ -64,8 +65,8 @@ def run(select: str | None = None, *, library: Library | None = None) -> list[Ch
     cases = all_cases(library)
     chosen = [case for case in cases if select is None or _matches(case.name, select)]
     if not chosen:
-        names = ", ".join(case.name for case in cases)
-        raise InvalidParameterError(f"case = {select!r} is not allowed: must be or match one of {names}")
+        allowed = f"a case, its beginning or a pattern: {one_of(select or '', [case.name for case in cases])}"
+        raise refused("case", select, allowed)
     return [check for case in chosen for check in case.checks(library)]
 
 

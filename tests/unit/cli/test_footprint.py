@@ -54,7 +54,7 @@ def test_an_empty_area_is_told_on_the_error_stream():
 def test_a_whole_defence():
     options = ["--scenario", SCENARIO, "--class", "one_way_attack_drone", "--resolution", "7", "--extent", "200km"]
     assert float(rows(run("footprint", *options).stdout)[0]["area_km2"]) > 0.0
-    assert "No such option" in intercept("footprint", *options, "--asset", "10,20").stderr
+    assert "there is no option '--asset'; did you mean" in intercept("footprint", *options, "--asset", "10,20").stderr
 
 
 @pytest.mark.parametrize(

@@ -70,8 +70,13 @@ def test_the_environment_names_the_folder(spoilt):
 
 @pytest.mark.parametrize("select", ["nonsense", "", "NESC"])
 def test_an_unknown_case_is_told_with_those_there_are(select):
-    with pytest.raises(InvalidParameterError, match=r"must be or match one of nesc-01, .*raid-erlang"):
+    with pytest.raises(InvalidParameterError, match=r"one of nesc-01, .*raid-erlang"):
         run(select, library=Library())
+
+
+def test_a_mistyped_case_is_told_with_those_like_it():
+    with pytest.raises(InvalidParameterError, match=r"one of \d+ names; did you mean nesc-0"):
+        run("nesk", library=Library())
 
 
 def test_a_pattern_chooses_cases():

@@ -14,10 +14,11 @@ from pydantic_core import ErrorDetails
 from intercept.base.arguments import refused
 from intercept.base.files import file_path, path_of, write_text
 from intercept.base.text_file import text_of, toml
+from intercept.base.words import visible
 from intercept.errors import ScenarioError
 from intercept.scenario.model.class_keys import PREFIX, set_of_class
 from intercept.scenario.model.consistency import consistency_problems
-from intercept.scenario.model.messages import message, not_allowed
+from intercept.scenario.model.messages import control_characters, message, not_allowed
 from intercept.scenario.model.versions import READ, TODAY, Migrated, migrated, outdated, read_as_today, too_new
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -71,12 +72,12 @@ def validate(kind: type[Model], document: Mapping[str, Any]) -> Model:
     if not isinstance(document, Mapping):
         raise ScenarioError(not_allowed("the scenario", document, "must be a dictionary with the keys of a file"))
     _check_version(document)
-    problems = too_new(document)
+    problems = [*too_new(document), *control_characters(document)]
     try:
         made = kind.model_validate(read_as_today(document))
     except ValidationError as error:
         found = mistakes(error, read_as_today(document), kind)
-        raise ScenarioError([*problems, *found, *outdated(document)]) from None
+        raise ScenarioError(list(map(visible, [*problems, *found, *outdated(document)]))) from None
     if problems:
         raise ScenarioError(problems)
     return made

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from intercept.base import arguments
-from intercept.base.words import meant
+from intercept.base.words import meant, obeyed, visible
 
 SHOWN_MAX = 60
 # How many keys are named where one is wrong, and how like it they must be.
@@ -118,7 +118,20 @@ def _inline(value: object) -> str:
         return "{" + ", ".join(f"{key} = {_inline(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_inline(item) for item in value) + "]"
-    return f'"{value}"' if isinstance(value, str) else arguments.shown(value)
+    return f'"{visible(value)}"' if isinstance(value, str) else arguments.shown(value)
+
+
+def control_characters(part: object, path: str = "") -> list[str]:
+    """Return a message for each text of a document that has control characters, which a terminal would obey."""
+    if isinstance(part, str) and obeyed(part):
+        return [not_allowed(path or "the file", part, "must have no control characters")]
+    if isinstance(part, Mapping):
+        inside = {f"{path}.{key}" if path else str(key): each for key, each in part.items()}
+        wrong = [f"{visible(key)} is not allowed: must have no control characters" for key in inside if obeyed(key)]
+        return wrong + [one for key, each in inside.items() for one in control_characters(each, key)]
+    if isinstance(part, list | tuple):
+        return [one for k, each in enumerate(part) for one in control_characters(each, f"{path}[{k}]")]
+    return []
 
 
 def _like(name: str, paths: Collection[str]) -> list[str]:
