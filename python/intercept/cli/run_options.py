@@ -39,7 +39,7 @@ Vectors = Annotated[
 ]
 Until = Annotated[
     str | None,
-    typer.Option(metavar="ERROR", help="Double the points until the mean of leakers has this standard error."),
+    typer.Option(metavar="ERROR", help="Draw more until the mean of leakers has this standard error."),
 ]
 
 Scheduler = Annotated[

@@ -119,6 +119,11 @@ class RaidJob:
         design = replace(self.design, points=2 * self.design.points)
         return RaidJob.of(self.prepared, design, self.luck, self.trajectories)
 
+    def widened(self, scrambles: int) -> RaidJob:
+        """Return the job with more scrambles; those that it has already stay as they are."""
+        design = replace(self.design, scrambles=scrambles)
+        return RaidJob.of(self.prepared, design, self.luck, self.trajectories)
+
     def __getstate__(self) -> dict[str, Any]:
         # Files that a scenario names are looked for in the same folder, wherever it is computed.
         return {

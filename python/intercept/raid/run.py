@@ -49,8 +49,8 @@ def run(  # noqa: PLR0913 - settings by keyword
         powers of two, at most 65,536 together. `replications` (1 to 10,000,000) is the least number in all: each vector
         has the same whole number, at least 2. The seed is from 0 to 2^53.
     until
-        Double the points of every scramble until the standard error of the mean number of leakers is at most this
-        (1e-9 to 1e6), or a scramble has all the points that there are; `sampling` must be "sobol".
+        Add scrambles, or double the points of all, until the standard error of the mean number of leakers is at most
+        this (1e-9 to 1e6), or a scramble has all the points that there are; `sampling` must be "sobol".
     sampling
         "sobol", scrambled Sobol points; "latin_hypercube"; or points of your own: by the name of a column, as in
         `Result.draws`, numbers in (0, 1) of shape (scrambles points vectors,). `points` and `vectors` may then be any

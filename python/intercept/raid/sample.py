@@ -1,9 +1,9 @@
-"""All geometries of a run: replicated by an executor, doubled until the mean is known, kept on a Ctrl-C."""
+"""All geometries of a run: replicated by an executor, more of them until the mean is known, kept on a Ctrl-C."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,14 @@ from intercept.raid.raid_job import FlightsJob, RaidJob
 from intercept.raid.tally import LEAKED, Tally
 from intercept.raid.task import Block, Executor, Part, Task, blocks
 from intercept.raid.threads import Threads
-from intercept.scenario.design import Design
+from intercept.scenario.design import SCRAMBLES_MAX, Design
 
 if TYPE_CHECKING:
     from intercept.raid.estimates import Counts
+
+
+# Scrambles are added, rather than points doubled, where at most this share of them is expected to be enough.
+ADDED_MAX = 0.75
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +84,7 @@ class Sampler:
     interrupted: bool = False
 
     def sample(self, job: RaidJob, finished: dict[Block, Tally] | None = None) -> Sampled:
-        """Return the replications of a job, whose points are doubled until the mean's error is met.
+        """Return the replications of a job: of more scrambles or points until the mean's error is met.
 
         Parameters
         ----------
@@ -96,18 +100,23 @@ class Sampler:
         """
         finished = {} if finished is None else finished
         begun = min(reached(finished, scramble) for scramble in range(job.design.scrambles))
+        wanted = blocks(job.design, first=begun, routes=job.given is None)
+        least = job.design.scrambles
         while True:
-            self._finish(job, begun, finished)
-            found = _kept(job, finished)
+            self._finish(job, wanted, finished)
+            found = _kept(job, finished, least)
             error = found.mean_error()
-            met = self.until is None or (math.isfinite(error) and error <= self.until)
-            if met or self.interrupted or not job.design.can_double:
+            if self.until is None or self.interrupted or (math.isfinite(error) and error <= self.until):
                 return found
-            begun, job = job.design.points, job.doubled()
+            more = _more(job, error, self.until)
+            if more is None:
+                return found
+            least = job.design.scrambles
+            job, wanted = more
 
-    def _finish(self, job: RaidJob, begun: int, finished: dict[Block, Tally]) -> None:
-        """Replicate the geometries of a job from one number on."""
-        tasks = [Task(job, block) for block in blocks(job.design, first=begun, routes=job.given is None)]
+    def _finish(self, job: RaidJob, wanted: Iterable[Block], finished: dict[Block, Tally]) -> None:
+        """Replicate geometries of a job."""
+        tasks = [Task(job, block) for block in wanted]
         done = sum(len(block.points) for block in finished)
         total = done + sum(len(task.block.points) for task in tasks)
 
@@ -127,6 +136,24 @@ class Sampler:
                 raise
 
 
+def _more(job: RaidJob, error: float, until: float) -> tuple[RaidJob, Iterator[Block]] | None:
+    """Return a job from which the error asked for may be expected, and its further blocks; None where there is none.
+
+    The error falls as one over the root of the number R of scrambles, so R (error / until)² of them should meet it.
+    Where that is many more than there are, twice the points are worth more: the means of a scramble's points, which are
+    evenly spread, come together faster than that.
+    """
+    design, routes = job.design, job.given is None
+    wanted = design.scrambles * (error / until) ** 2
+    if wanted <= min((1.0 + ADDED_MAX) * design.scrambles, SCRAMBLES_MAX):
+        job = job.widened(max(math.ceil(wanted), design.scrambles + 1))
+        return job, blocks(job.design, scrambles=range(design.scrambles, job.design.scrambles), routes=routes)
+    if design.can_double:
+        job = job.doubled()
+        return job, blocks(job.design, first=design.points, routes=routes)
+    return None
+
+
 def fly_all(job: RaidJob) -> None:
     """Fly every geometry of a job, and the most likely one, to see that each threat reaches its destination."""
     job.flown().most_likely()
@@ -135,17 +162,21 @@ def fly_all(job: RaidJob) -> None:
     Threads().map(tasks, lambda task, part: None)  # noqa: ARG005 - nothing is kept
 
 
-def _kept(job: RaidJob, finished: dict[Block, Tally]) -> Sampled:
-    """Return the finished geometries of which each scramble has as many; where one has none, the others' first."""
+def _kept(job: RaidJob, finished: dict[Block, Tally], least: int) -> Sampled:
+    """Return the finished geometries of which each scramble has as many; where one has none, the others' first.
+
+    Scrambles beyond the first `least` count only if they have as many as the job: they were added to these.
+    """
     design = job.design
-    scrambles = tuple(range(design.scrambles))
-    counts = [reached(finished, scramble) for scramble in scrambles]
+    counts = [reached(finished, scramble) for scramble in range(design.scrambles)]
+    scrambles = tuple(k for k, count in enumerate(counts) if k < least or count >= design.points)
+    counts = [counts[scramble] for scramble in scrambles]
     points = min(counts)
     if points == 0:
-        scrambles = tuple(scramble for scramble in scrambles if counts[scramble])
+        scrambles = tuple(scramble for scramble, count in zip(scrambles, counts, strict=True) if count)
         if not scrambles:
             raise KeyboardInterrupt
-        points = min(counts[scramble] for scramble in scrambles)
+        points = min(count for count in counts if count)
     chosen = [block for block in sorted(finished) if block.scramble in scrambles and block.stop <= points]
     first, second = ([block for block in chosen if block.route == route] for route in (0, 1))
     routes = None

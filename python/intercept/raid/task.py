@@ -103,12 +103,15 @@ class Executor(Protocol):
         """
 
 
-def blocks(design: Design, *, first: int = 0, routes: bool = True) -> Iterator[Block]:
-    """Yield the blocks of a design from its geometry number `first` on, in the order in which they are begun."""
+def blocks(design: Design, *, first: int = 0, scrambles: range | None = None, routes: bool = True) -> Iterator[Block]:
+    """Yield the blocks of a design from its geometry number `first` on, in the order in which they are begun.
+
+    Only those of some scrambles where these are given.
+    """
     stop = first
     while stop < design.points:
         start = stop
         stop = min(start + min(max(1, start // BLOCK_SHARE), BLOCK_MAX), design.points)
-        for scramble in range(design.scrambles):
+        for scramble in range(design.scrambles) if scrambles is None else scrambles:
             both = (Block(start, scramble, route, stop) for route in ((0, 1) if routes else (0,)))
             yield from (block for block in both if block.points)

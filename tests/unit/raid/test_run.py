@@ -131,14 +131,49 @@ def test_latin_hypercubes_estimate_the_same(scenario):
     assert abs(apart) < 4.0 * np.hypot(latin["leaked_standard_error"][-1], sobol["leaked_standard_error"][-1])
 
 
-def test_until_doubles_the_points_until_the_error_is_met(scenario):
+def test_until_draws_more_until_the_error_is_met(scenario):
     few = {"vectors": 2, "replications": 1}
     error = ic.run(scenario, points=1, **few).table()["leaked_standard_error"][-1]
     met = ic.run(scenario, until=0.6 * error, points=1, **few)
     assert met.sampling.until_met
     assert 1 < met.sampling.points <= 64
     assert met.table()["leaked_standard_error"][-1] <= 0.6 * error
-    assert met.outcomes == ic.run(scenario, points=met.sampling.points, **few).outcomes
+    drawn = {"points": met.sampling.points, "scrambles": met.sampling.scrambles}
+    assert met.outcomes == ic.run(scenario, **drawn, **few).outcomes
+
+
+def test_scrambles_are_added_where_few_are_wanted_and_points_doubled_where_many(scenario):
+    few = {"vectors": 2, "replications": 1, "points": 1}
+    error = ic.run(scenario, **few).table()["leaked_standard_error"][-1]
+    near = ic.run(scenario, until=0.97 * error, **few)
+    assert near.sampling.points == 1
+    assert 8 < near.sampling.scrambles <= 14
+    # Of the formula: R (error / until)^2 scrambles are wanted, here 8 / 0.49.
+    far = ic.run(scenario, until=0.7 * error, **few)
+    assert far.sampling.points >= 2
+    assert near.sampling.until_met
+    assert far.sampling.until_met
+
+
+def test_added_scrambles_that_are_not_finished_lose_nothing(scenario):
+    few = {"vectors": 2, "replications": 1, "points": 2, "threads": 1}
+    first = ic.run(scenario, **few)
+    error = first.table()["leaked_standard_error"][-1]
+
+    totals = []
+
+    def stop(stage, done, total):
+        if stage == "geometries":
+            totals.append(total)
+            # One of an added scramble beyond all of the first 8.
+            if done > totals[0]:
+                raise KeyboardInterrupt
+
+    kept = ic.run(scenario, until=0.9 * error, on_progress=stop, **few)
+    assert kept.interrupted
+    assert totals[-1] > totals[0]
+    assert kept.outcomes == first.outcomes
+    assert kept.sampling.scrambles == 8
 
 
 def test_ctrl_c_in_flight_ends_the_run(scenario, monkeypatch):

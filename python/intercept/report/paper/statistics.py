@@ -56,8 +56,8 @@ def sampling(basis: Basis) -> list[str]:
     )
     if recipe.until is not None:
         told += (
-            " The points of every scramble were doubled until the standard error of the mean number of leakers was"
-            f" at most {number(recipe.until)}, or no points were left."
+            " Scrambles were added, or the points of all of them doubled, until the standard error of the mean number"
+            f" of leakers was at most {number(recipe.until)}, or no points were left."
         )
     return [told, *_sweep(basis)]
 
