@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test test-long test-wheel installed soak documents lint bench oracle wheel clean
+.PHONY: help demo test test-long test-wheel docs installed soak documents lint bench oracle wheel clean
 
 help:             ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -20,7 +20,7 @@ help:             ## this list
 demo: $(VENV)/.installed  ## fly the recorded night and write out/recorded-night/report.html
 	$(BIN)/intercept run examples/recorded-night.toml --out out/recorded-night
 
-test: lint installed ## everything that must hold: lint, the package as it is installed, Rust tests, Python tests
+test: lint docs installed ## everything that must hold: lint, the documents as a site, the package as it is installed, Rust tests, Python tests
 	cargo test --locked --quiet --package intercept-core
 	$(BIN)/pytest --quiet
 	$(BIN)/python -m intercept.testing.soak --seed 1 --count $(SEEDS)
@@ -36,6 +36,9 @@ test-long: $(VENV)/.dev ## the long series, the whole record, and more of everyt
 
 documents: $(VENV)/.dev ## write what the examples in README and docs print today beneath them
 	$(BIN)/python tests/support/documents.py
+
+docs: $(VENV)/.dev   ## the documents as a site in out/site; fails for a link that leads nowhere
+	$(BIN)/python docs/build.py
 
 lint: $(VENV)/.dev   ## formats, lints and types of both languages
 	cargo fmt --all --check

@@ -34,7 +34,7 @@ class Ensemble(ByValue):
     """Bodies released with given states and flown until they reach the ground.
 
     A single body is an ensemble of one. Once made, every field that may differ between bodies is an array with one row
-    for each.
+    for each. A row that is out of range ends with the outcome INVALID and a reason; see `Trajectories.fault`.
 
     Parameters
     ----------
@@ -61,8 +61,6 @@ class Ensemble(ByValue):
         Limits; bodies that reach them end with the outcome TIMEOUT or STEP_LIMIT.
     ground_m
         Altitude of the ground, -5,000 to 100,000.
-
-    A row that is out of range ends with the outcome INVALID and a reason; see `Trajectories.fault`.
 
     Examples
     --------

@@ -22,6 +22,8 @@ from intercept.earth.world import World
 class DepressedFlight(ShortRepr):
     """A missile from its launch point to its destination; with lift, on a depressed path.
 
+    A flight out of reach has the outcome UNREACHABLE and says by how much (`Trajectories.fault`).
+
     Parameters
     ----------
     launch_point, destination
@@ -45,8 +47,6 @@ class DepressedFlight(ShortRepr):
         It dives when its energy per mass is that of this speed at altitude zero; depression of the dive.
     weave_acceleration_m_s2, weave_period_s
         Sinusoidal acceleration across the path between pull-up and dive, within what lift is left.
-
-    A flight out of reach has the outcome UNREACHABLE and says by how much (`Trajectories.fault`).
     """
 
     launch_point: Sequence[float]
