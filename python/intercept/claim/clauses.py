@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from intercept.base.arguments import refused
 from intercept.claim import kinds, lexicon
 from intercept.claim.exceptions import exceptions
-from intercept.claim.tokens import NAME, Token
+from intercept.claim.quantifiers import affirmed
+from intercept.claim.things import without_things
+from intercept.claim.tokens import Token
 
 # A letter for each kind of piece that the grammar reads.
 LETTERS = {
@@ -27,6 +28,7 @@ LETTERS = {
     "them": "t",
     "all_but": "b",
     "included": "i",
+    "vague": "u",
 }
 _JOINING = {"and", "or", "&", "/", "+"}
 # A number with a kind alone, and what is said of numbers named before: "70", "99 % of which", "of which 5", "55 of 60".
@@ -39,6 +41,7 @@ class Clause:
     """Pieces between two marks; `outcome` is inherited where `own` is false; `leading` if the outcome came first.
 
     `mark` and `closed` are the marks before and after it, as written, and `ends` says that the latter ends a sentence.
+    `word` is the outcome as written; `strange` are words in it that are not known and may say another outcome.
     """
 
     pieces: list[Token] = field(default_factory=list)
@@ -48,6 +51,8 @@ class Clause:
     ends: bool = False
     mark: str = ""
     closed: str = ""
+    word: str = ""
+    strange: tuple[str, ...] = ()
 
     @property
     def letters(self) -> str:
@@ -57,60 +62,11 @@ class Clause:
 
 def clauses(tokens: list[Token]) -> tuple[list[Clause], list[Token]]:
     """Return the clauses of a sentence, and the pieces that are in none because they were not understood."""
-    kept, unread = _numbers_of_things_not_known(tokens)
-    known = _negations([token for token in kept if token.kind not in {"filler", "date", "record"}])
+    kept, unread = without_things(tokens)
+    known = [token for token in affirmed(kept) if token.kind not in {"date", "record"}]
     found = _joined(_split(_merge(_without_brackets(exceptions(known)))))
     _inherit(found)
     return found, unread
-
-
-def _numbers_of_things_not_known(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
-    """Set aside words that are not known, and numbers of what they name: "12 locations"."""
-    kept: list[Token] = []
-    unread: list[Token] = []
-    for place, token in enumerate(tokens):
-        if place and tokens[place - 1].kind == "compared" and token.kind in {"count", "share"}:
-            unread.append(replace(token, kind="unread", text=f"{tokens[place - 1].text} {token.text}"))
-            continue
-        following = [other for other in tokens[place + 1 : place + 5] if other.kind != "filler"]
-        strange = following[:1] and following[0].kind == "unread" and following[0].text[:1].isalpha()
-        named = any(other.kind == "kind" for other in following[1:3])
-        if token.kind == "count" and strange and not named:
-            unread.append(replace(token, kind="unread", text=f"{token.text} {following[0].text}"))
-        elif token.kind == "unread":
-            if not (unread and unread[-1].text.endswith(f" {token.text}")):
-                unread.append(token)
-        elif token.kind != "compared":
-            kept.append(token)
-    return kept, unread
-
-
-def _negations(tokens: list[Token]) -> list[Token]:
-    """Turn "not intercepted" into what got through, and "failed to hit" into what did not hit.
-
-    Raises InvalidParameterError for a number or a launch that is denied: what was is then not said.
-    """
-    found: list[Token] = []
-    for token in tokens:
-        if found and found[-1].kind == "not":
-            said = f"{found[-1].text} {token.text}"
-            if token.kind in {"count", "share", "all", "none"} or token.meaning == "launched":
-                raise refused(NAME, said, "a sentence of what was, not of what was not")
-            if token.kind == "verb":
-                found[-1] = Token("verb", said, "hit" if token.meaning in lexicon.DOWN else "did_not_hit")
-                continue
-        found.append(token)
-    return [token for token in found if token.kind != "not"]
-
-
-def weightless(tokens: list[Token]) -> list[Token]:
-    """Make a word without weight of the `all` of "three quarters of all missiles", which is no share."""
-    found: list[Token] = []
-    for place, token in enumerate(tokens):
-        before = [other.kind for other in tokens[:place] if other.kind != "filler"]
-        idle = token.kind == "all" and before[-1:] == ["of"]
-        found.append(replace(token, kind="filler") if idle else token)
-    return found
 
 
 _BRACKETS = re.compile(r"(?<=ck)\((ock?)\)|(?<!o)(ck?)\((s)\)(?=[vo])")
@@ -170,14 +126,22 @@ def _split(tokens: list[Token]) -> list[Clause]:
     found = [Clause()]
     for place, token in enumerate(tokens):
         now = found[-1]
-        if token.kind in {"and", "end"}:
-            now.ends, now.closed = now.ends or token.kind == "end", token.text
-            found.append(Clause(mark=token.text))
-        elif token.kind == "verb":
+        if token.kind in {"and", "end", "when"}:
+            now.strange += token.strange
+            if token.kind != "when" or now.own:
+                # "A hospital was hit as 40 of 50 drones were downed": what follows is another sentence.
+                now.ends, now.closed = now.ends or token.kind != "and", token.text
+                found.append(Clause(mark=token.text))
+            continue
+        if token.kind == "verb":
+            # "70 of the 97 drones launched were jammed" has one outcome.
+            of_launched = now.outcome == "launched" and now.own and not now.leading and now.pieces
             # "of which Ukraine intercepted 55": what follows is said of them.
-            if now.own or (now.letters == "ock" and token.meaning != "launched" and _counts_next(tokens, place)):
+            of_them = now.letters == "ock" and token.meaning != "launched" and _counts_next(tokens, place)
+            if (now.own and not of_launched) or of_them:
                 found.append(now := Clause())
-            now.outcome, now.own, now.leading = str(token.meaning), True, now.letters in {"", "t"}
+            now.outcome, now.own, now.word = str(token.meaning), True, token.text
+            now.leading = now.letters in {"", "t"}
         else:
             # "55 missiles downed out of 60" is of 60.
             dangling = now.letters.endswith(("o", "oc")) and token.kind in {"count", "kind"}
@@ -185,6 +149,7 @@ def _split(tokens: list[Token]) -> list[Clause]:
             if new or (now.own and not now.leading and token.kind in LETTERS and token.kind != "of" and not dangling):
                 found.append(Clause())
             found[-1].pieces.append(token)
+        found[-1].strange += token.strange
     return [part for clause in found if clause.pieces or clause.own or clause.ends for part in _apart(clause)]
 
 
@@ -202,7 +167,7 @@ def _joined(found: list[Clause]) -> list[Clause]:
         before = made[-1] if made else None
         if alone and before is not None and before.pieces and not (before.own or before.ends or led):
             if clause.outcome != "launched":
-                before.outcome, before.own = clause.outcome, True
+                before.outcome, before.own, before.word = clause.outcome, True, clause.word
             before.ends, before.closed = clause.ends, clause.closed
             continue
         led = not (before is None or before.ends) and led
@@ -236,12 +201,32 @@ def _inherit(found: list[Clause]) -> None:
             continue
         # "drones launched: 97" begins with it, too.
         led = before is not None and (before.leading or (before.own and before.closed == ":" and before.letters == "k"))
-        if before is not None and led and not before.ends and clause.letters[:1] != "o":
-            clause.outcome, clause.leading = before.outcome, True
+        if before is not None and led and not (before.ends or clause.strange) and clause.letters[:1] != "o":
+            clause.outcome, clause.leading, clause.word = before.outcome, True, before.word
     for place in range(len(found) - 2, -1, -1):
         clause, after = found[place], found[place + 1]
-        if clause.outcome is None and not (clause.ends or (after.own and after.leading) or _is_whole(clause, after)):
-            clause.outcome = after.outcome
+        if clause.outcome is not None or clause.ends or clause.strange:
+            continue
+        parts = _parts_after(found, place)
+        if parts:
+            # "711 of 728 drones, 296 shot down and 415 lost": the 711 are both together.
+            clause.outcome = "did_not_hit" if {"shot_down", "lost"} <= parts else None
+        elif not ((after.own and after.leading) or _is_whole(clause, after)):
+            clause.outcome, clause.word = after.outcome, after.word
+
+
+def _parts_after(found: list[Clause], place: int) -> set[str]:
+    """Return the outcomes of numbers alone after a number of a number, which are parts of it; empty for none."""
+    if not re.fullmatch(r"coc?k|coc", found[place].letters) or found[place].closed not in {",", "(", "-", ":"}:
+        return set()
+    outcomes = set()
+    for clause in found[place + 1 :]:
+        if not (clause.own and re.fullmatch(r"[cs]t?|t[cs]", clause.letters)):
+            break
+        outcomes.add(str(clause.outcome))
+        if clause.ends:
+            break
+    return outcomes
 
 
 def _is_whole(clause: Clause, after: Clause) -> bool:

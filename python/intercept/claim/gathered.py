@@ -7,10 +7,14 @@ from fractions import Fraction
 
 from intercept.base.arguments import refused
 from intercept.claim import kinds
+from intercept.claim.clauses import Clause
+from intercept.claim.quantifiers import vague
 from intercept.claim.quantities import Share
 from intercept.claim.reading import Group, Statement, total
 from intercept.claim.tokens import NAME, Token
 from intercept.errors import InvalidParameterError
+
+_OUTCOMES = "shot down, intercepted, jammed, lost, neutralised, got through or hit"
 
 
 @dataclass
@@ -113,3 +117,21 @@ def shared(found: Found, share: Share) -> tuple[Group, ...]:
     ]
     population = tuple(group for one in counted for group in one.population)
     return population if share.holds(rates[1]) and not share.holds(rates[0]) else found.last
+
+
+def without_vague(found: Found, clause: Clause) -> None:
+    """Leave out words such as "dozens" of what was launched; said of another outcome they are refused."""
+    for piece in clause.pieces:
+        if piece.kind == "vague":
+            if clause.outcome not in {None, "launched"}:
+                vague(piece)
+            found.unread.append(piece.text)
+    clause.pieces = [piece for piece in clause.pieces if piece.kind != "vague"]
+
+
+def outcome_open(clause: Clause, text: str) -> None:
+    """Raise InvalidParameterError where words not known may say what became of objects, or only a launch is said."""
+    if clause.strange:
+        raise refused(NAME, " ".join(clause.strange), f"a word for what became of '{text}': {_OUTCOMES}")
+    if clause.outcome == "launched" and clause.leading:
+        raise refused(NAME, f"{clause.word} {text}", f"given with what became of them: {_OUTCOMES}")

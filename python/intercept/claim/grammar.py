@@ -13,7 +13,18 @@ from itertools import combinations
 from intercept.base.arguments import refused
 from intercept.claim import kinds
 from intercept.claim.clauses import Clause
-from intercept.claim.gathered import Found, group_of, kinds_of, said_of, shared, sized, strictly_inside, with_number
+from intercept.claim.gathered import (
+    Found,
+    group_of,
+    kinds_of,
+    outcome_open,
+    said_of,
+    shared,
+    sized,
+    strictly_inside,
+    with_number,
+    without_vague,
+)
 from intercept.claim.quantities import Count
 from intercept.claim.reading import Group, Statement, total
 from intercept.claim.tokens import NAME, Token
@@ -41,6 +52,7 @@ def gather(clauses: list[Clause]) -> Found:
     """Return what clauses say."""
     found = Found()
     for clause in clauses:
+        without_vague(found, clause)
         pieces, letters = clause.pieces, clause.letters
         while letters:
             form, match = _best(letters)
@@ -114,8 +126,10 @@ def _state(found: Found, clause: Clause, parts: dict[str, Token], population: tu
         share, text = found.waiting.share, f"{found.waiting.text}, {text}".removesuffix(", ")
         outcome = found.waiting_outcome if outcome in {None, "launched"} else outcome
         found.waiting = None
-    outcome = outcome if outcome not in {None, "launched"} else "intercepted"
-    found.statements.append(Statement(population, str(outcome), text, share, said.count))
+    if outcome in {None, "launched"}:
+        outcome_open(clause, text)
+        outcome = "intercepted"
+    found.statements.append(Statement(population, str(outcome), text, share, said.count, word=clause.word))
     found.last, found.open = population, not (clause.own and not clause.leading)
 
 

@@ -39,8 +39,11 @@ _PARTS = {
     "tenth": 10,
 }
 _PART = "|".join(_PARTS)
+# "A third wave" is no part of anything.
+_NOT_PARTS = r"(?:waves?|attacks?|raids?|strikes?|nights?|days?|times?|barrages?|drones?|missiles?|salvos?)\b"
 FRACTION = re.compile(
-    rf"(?:(?P<word>an?|one|two|three|four|five|six|seven|eight|nine)[ -])?(?P<part>{_PART})s?\b(?! (?:a )?dozen)"
+    rf"(?:(?:(?P<word>an?|one|two|three|four|five|six|seven|eight|nine)[ -](?P<part>{_PART})s?|(?P<half>half|halves)))"
+    rf"\b(?! (?:a )?dozen| (?!of\b|the\b)(?:\w+ )?{_NOT_PARTS})"
     r"|(?P<top>\d+)[/⁄](?P<bottom>[2-9]|10)(?!\d)(?= (?:of|the)\b)"
     rf"|(?P<of>{'|'.join(_UNITS[1:10])}|[1-9]) in (?P<ten>ten|five|four|three|10|[345])\b",
     re.IGNORECASE,
@@ -103,8 +106,10 @@ def words(text: str) -> int | None:
 
 def fraction(match: re.Match[str]) -> Fraction | None:
     """Return the fraction of a match of FRACTION, None where it is above 1."""
-    if match["part"]:
-        word = (match["word"] or "a").lower()
+    if match["half"]:
+        top, bottom = 1, 2
+    elif match["part"]:
+        word = match["word"].lower()
         top = 1 if word in {"a", "an", "one"} else _VALUE[word]
         bottom = _PARTS[match["part"].lower()]
     elif match["top"]:

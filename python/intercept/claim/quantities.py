@@ -163,6 +163,16 @@ def none(text: str) -> Share:
     return Share(Fraction(0), Fraction(0), Fraction(0), low_in=True, high_in=True, text=text)
 
 
+def nearly_none(text: str) -> Share:
+    """Return the share of "hardly any": what is left of "nearly all" turned round, above none."""
+    return Share(Fraction(0), Fraction(0), Fraction(1, 10), low_in=False, high_in=True, text=text, how="about")
+
+
+def few(text: str) -> Share:
+    """Return the share of "few of": more than none, fewer than half; the word says no more."""
+    return Share(Fraction(0), Fraction(0), Fraction(1, 2), low_in=False, high_in=False, text=text, how="under")
+
+
 def exactly(value: Fraction, text: str) -> Share:
     """Return a share that was given as a fraction and rounded nowhere."""
     return Share(value, value, value, low_in=True, high_in=True, text=text)

@@ -7,10 +7,11 @@ from datetime import date
 
 from intercept.base.arguments import refused
 from intercept.claim import composition, kinds
-from intercept.claim.clauses import clauses, weightless
+from intercept.claim.clauses import clauses
 from intercept.claim.gathered import Found
 from intercept.claim.grammar import gather
 from intercept.claim.numerals import plain
+from intercept.claim.quantifiers import quantified
 from intercept.claim.reading import Piece, Reading, Statement, merged
 from intercept.claim.statements import check, literal, with_sums
 from intercept.claim.tokens import NAME, Token, is_span, tokens
@@ -48,7 +49,7 @@ def read_claim(claim: str) -> Reading:
     """
     if not isinstance(claim, str) or not 1 <= len(claim) <= LENGTH_MAX:
         raise refused(NAME, claim, f"{_EXAMPLE}, of at most {LENGTH_MAX:,} characters")
-    pieces = weightless(tokens(plain(claim)))
+    pieces = quantified(tokens(plain(claim)))
     parts, strange = clauses(pieces)
     found = gather(parts)
     if not found.statements and not found.groups:

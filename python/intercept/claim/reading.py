@@ -61,7 +61,8 @@ class Statement:
     """One thing said of a `population`: a `share` of it, or a `number` of its objects, had an `outcome`.
 
     `outcome` is a key of `intercept.claim.lexicon.OUTCOMES`. `text` is the part of the sentence. `among` says that it
-    is of "them", those named before; `made_of` are the two statements of which it is the sum.
+    is of "them", those named before; `made_of` are the statements of which it is the sum, `word` is the outcome as
+    written.
     """
 
     population: tuple[Group, ...]
@@ -71,6 +72,7 @@ class Statement:
     number: Count | None = None
     among: bool = False
     made_of: tuple[Statement, ...] = ()
+    word: str = ""
 
     @property
     def kinds(self) -> tuple[str, ...]:

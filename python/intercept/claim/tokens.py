@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from intercept.base.arguments import refused
-from intercept.claim import lexicon, numerals, quantities
+from intercept.claim import idle_words, lexicon, numerals, quantities, small_words
 from intercept.claim.quantities import Count, How, Share
+from intercept.claim.times import Period, time_at
 
 NAME = "claim"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    "|nov(?:ember)?|dec(?:ember)?)\\b\\.?"
-)
-_DATE = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d)(?!\d)"
-    rf"|(?:the )?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})(?:,? (?P<y1>20\d\d))?"
-    rf"|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d| ?%| (?:of|dron|missil))(?:,? (?P<y2>20\d\d))?"
-    rf"|in 20\d\d(?!\d|[ ,]\d)|(?:in |since |until )?{_MONTH} 20\d\d(?!\d)"
-    r"|\d{1,2}:\d\d(?!\d)(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m(?:\.|\b)"
-    r"|(?:(?:in|over|within|during|for) (?:the (?:past|last) )?)?\d{1,3}[- ]?(?:hours?|hrs?|minutes?)\b",
-    re.IGNORECASE,
-)
-_SPAN = re.compile(rf"^(?:in |since |until )?(?:{_MONTH} )?20\d\d$", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:between|from) (?=\d)", re.IGNORECASE)
 _TO = re.compile(r" ?(?:-|to|and) ?(?=\d)", re.IGNORECASE)
 _SCALE = re.compile(r" (hundred|thousand|million)\b", re.IGNORECASE)
@@ -39,6 +25,15 @@ _AFTER_HOW: dict[str, How] = {
     "or fewer": "at_most",
     "or less": "at_most",
 }
+_SHARES: dict[str, Callable[[str], Share]] = {
+    "not_all": lambda said: quantities.percentage(NAME, Decimal(100), said, "under"),
+    "nearly_all": lambda said: quantities.percentage(NAME, Decimal(100), said, "nearly"),
+    "most": lambda said: quantities.part(Fraction(1, 2), said, "over"),
+    "few": quantities.few,
+    "nearly_none": quantities.nearly_none,
+}
+# Read before the numbers they begin like: "nearly all" before "nearly", "several dozen" before "dozen".
+_BEFORE_NUMBERS = {*_SHARES, "vague", "single"}
 _CODE = re.compile(r"[^\W\d_]+(?:-?\d[\w-]*)")
 _OTHER = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|\S")
 
@@ -47,13 +42,15 @@ _OTHER = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|\S")
 class Token:
     """A piece of a sentence: `kind` says what it is, `meaning` what it stands for.
 
-    `share_too` is a share that was said of the same objects as a count.
+    `share_too` is a share that was said of the same objects as a count, `strange` are words before it that are not
+    known and may say what became of objects.
     """
 
     kind: str
     text: str
     meaning: object = None
     share_too: Share | None = None
+    strange: tuple[str, ...] = ()
 
     @property
     def count(self) -> Count | None:
@@ -80,40 +77,42 @@ def tokens(sentence: str) -> list[Token]:
 
 
 def _next(text: str, at: int) -> tuple[Token, int]:
-    for reader in (_day, _kind, _share_of_all, _quantity, _small, _verb):
+    for reader in (_day, _noun, _kind, _share_of_all, _quantity, _small, _verb):
         if (found := reader(text, at)) is not None:
             return found
     match = _CODE.match(text, at) or _OTHER.match(text, at)
     end = match.end() if match else at + 1
     word = text[at:end]
-    known = word.lower().removesuffix("'s") in lexicon.FILLERS or not any(c.isalnum() for c in word)
+    known = word.lower().removesuffix("'s") in idle_words.FILLERS or not any(c.isalnum() for c in word)
     return Token("filler" if known else "unread", word), end
 
 
 def _day(text: str, at: int) -> tuple[Token, int] | None:
-    match = _DATE.match(text, at)
-    if match is None or (at and text[at - 1].isalnum()):
-        return None
-    return Token("date", match[0].strip(), _date(match)), match.end()
+    found = time_at(text, at)
+    return None if found is None else (Token("date", text[at : found[0]].strip(), found[1]), found[0])
 
 
 def is_span(token: Token) -> bool:
-    """Whether a piece names a month or a year: what is said is then of many raids."""
-    return token.kind == "date" and token.meaning is None and _SPAN.search(token.text) is not None
+    """Whether a piece names a month or another span: what is said is then of many raids."""
+    return isinstance(token.meaning, Period)
 
 
-def _date(match: re.Match[str]) -> date | None:
-    """Return the date of a match, None where it has no year or is none of the calendar."""
-    try:
-        if match["iso"]:
-            return date.fromisoformat(match["iso"])
-        for day, month, year in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
-            if match[day] and match[year]:
-                number = _MONTHS.index(match[month].lower()[:3]) + 1
-                return date(int(match[year]), number, int(match[day]))
-    except ValueError:
+def _noun(text: str, at: int) -> tuple[Token, int] | None:
+    """Read what is no object of a raid, where no kind or outcome is longer."""
+    if at and text[at - 1].isalnum():
         return None
-    return None
+    thing, noun = idle_words.THING.match(text, at), idle_words.NOUN.match(text, at)
+    match = thing or noun
+    if match is None:
+        return None
+    for table in (lexicon.KINDS, lexicon.VERBS):
+        if (other := _longest(table, text, at)) is not None and other[1] >= match.end():
+            return None
+    if thing is None:
+        return Token("noun", match[0]), match.end()
+    # Of debris it is said what it did; costs and ranks stand beside.
+    acts = match[0].replace(" ", "").isalpha()
+    return Token("thing", match[0], "thing" if acts else "beside"), match.end()
 
 
 def _longest(table: list[tuple[str, re.Pattern[str]]], text: str, at: int) -> tuple[str, int] | None:
@@ -133,8 +132,8 @@ def _kind(text: str, at: int) -> tuple[Token, int] | None:
 
 def _share_of_all(text: str, at: int) -> tuple[Token, int] | None:
     """Read "nearly all" before "nearly" is taken for the word about a number."""
-    found = _longest(lexicon.SMALL, text, at)
-    return _small(text, at) if found is not None and found[0] in {"nearly_all", "not_all", "most"} else None
+    found = _longest(small_words.SMALL, text, at)
+    return _small(text, at) if found is not None and found[0] in _BEFORE_NUMBERS else None
 
 
 def _verb(text: str, at: int) -> tuple[Token, int] | None:
@@ -143,18 +142,15 @@ def _verb(text: str, at: int) -> tuple[Token, int] | None:
 
 
 def _small(text: str, at: int) -> tuple[Token, int] | None:
-    verb, found = _longest(lexicon.VERBS, text, at), _longest(lexicon.SMALL, text, at)
+    verb, found = _longest(lexicon.VERBS, text, at), _longest(small_words.SMALL, text, at)
     if found is None or (verb is not None and verb[1] > found[1]):
         return None
     kind, end = found
     said = text[at:end]
     if kind == "respectively":
         raise refused(NAME, said, "left out, with each number beside what it is of: '55 of 60 missiles and 700 of 750'")
-    if kind in {"not_all", "nearly_all"}:
-        how: How = "under" if kind == "not_all" else "nearly"
-        return Token("share", said, quantities.percentage(NAME, Decimal(100), said, how)), end
-    if kind == "most":
-        return Token("share", said, quantities.part(Fraction(1, 2), said, "over")), end
+    if kind in _SHARES:
+        return Token("share", said, _SHARES[kind](said)), end
     if kind == "idle":
         return Token("filler", said), end
     meaning = {"all": quantities.every, "none": quantities.none}.get(kind)
@@ -165,7 +161,7 @@ def _quantity(text: str, at: int) -> tuple[Token, int] | None:
     """Read a number with the words about it: "more than 60", "nearly 90 percent", "60-69", "two thirds"."""
     how: How = "exact"
     start = at
-    if (word := _longest(lexicon.HOW, text, at)) is not None:
+    if (word := _longest(small_words.HOW, text, at)) is not None:
         how, start = word[0], word[1]  # type: ignore[assignment]  # the keys of the table are the names
         while start < len(text) and text[start] == " ":
             start += 1

@@ -167,7 +167,7 @@ def test_parts_inclusions_records_and_dates():
     ("sentence", "unread"),
     [
         ("549 of 595 drones were shot down; 46 hit 12 locations", ("12 locations",)),
-        ("15 of 20 missiles were intercepted, up from 80 % last month", ("up from 80 %", "month")),
+        ("15 of 20 missiles were intercepted, up from 80 % last month", ("up from 80 % last month",)),
         ("shot down 5 of 5 missiles and lost 3 aircraft", ("3 aircraft",)),
         ("shot down 5 of 5 missiles over Atlantis", ("Atlantis",)),
         ("5 of 5 missiles were shot down; 7", ("7",)),
