@@ -15,8 +15,8 @@ from intercept.claim import kinds
 from intercept.claim.evidence import rate_limits
 from intercept.claim.findings import Finding
 from intercept.claim.of_record import by_end, last_known, least_share, mixed_with, share_of, totals_of
+from intercept.claim.outcomes import DOWN, arithmetic
 from intercept.claim.reading import Reading
-from intercept.claim.sums import DOWN, arithmetic
 from intercept.claim.words import percent
 from intercept.record.record import Record
 

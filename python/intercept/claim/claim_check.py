@@ -9,7 +9,7 @@ from typing import Any
 
 import intercept._core as _core
 from intercept.base.arguments import refused
-from intercept.claim import sums
+from intercept.claim import outcomes
 from intercept.claim.arithmetic import Arithmetic
 from intercept.claim.evidence import Evidence
 from intercept.claim.findings import Finding, Verdict, verdict
@@ -77,12 +77,12 @@ class ClaimCheck:
     @property
     def arithmetic(self) -> tuple[Arithmetic, ...]:
         """The arithmetic of every statement."""
-        return sums.arithmetic(self.reading)
+        return outcomes.arithmetic(self.reading)
 
     @property
     def verdict(self) -> Verdict:
         """The weightiest grade, and the answer in three lines."""
-        meant = dict.fromkeys(sums.MEANT[one.outcome] for one in self.reading.statements if not one.made_of)
+        meant = dict.fromkeys(outcomes.MEANT[one.outcome] for one in self.reading.statements if not one.made_of)
         return verdict(self.findings, [*meant, f"It cannot be said from this {CANNOT_TELL[0]}."])
 
     def to_dict(self) -> dict[str, object]:

@@ -20,9 +20,9 @@ from intercept.base.words import counted
 from intercept.claim import kinds
 from intercept.claim.arithmetic import Arithmetic
 from intercept.claim.findings import Finding, Grade
+from intercept.claim.outcomes import arithmetic
 from intercept.claim.quantities import MOST_OBJECTS
 from intercept.claim.reading import Reading
-from intercept.claim.sums import arithmetic
 from intercept.claim.words import percent
 
 OBSERVED_MAX = 10_000

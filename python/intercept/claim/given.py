@@ -162,6 +162,10 @@ def joined(reading: Reading, groups: tuple[Group, ...]) -> Reading:
     statements = tuple(
         replace(one, population=tuple(_counted(group, known) for group in one.population)) for one in reading.statements
     )
+    statements = tuple(
+        replace(one, share=quantities.fitted(one.share, one.objects)) if one.share and one.objects else one
+        for one in statements
+    )
     pieces = (*reading.pieces, *_pieces(tuple(added[len(reading.groups) :]), None, None))
     return replace(reading, groups=tuple(added), statements=statements, pieces=pieces)
 

@@ -23,8 +23,8 @@ _VERBS = {
     r"|by (?:(?:anti-aircraft|gun|ground|air[- ]defen[cs]e|small[- ]arms) )?(?:fire|guns|gunfire)"
     r"|by (?:mobile (?:fire )?(?:teams|groups|units)|fighters?(?: jets| aircraft)?|helicopters|interceptors)",
     "intercepted": r"intercept(?:ed|s|ing|ions?)?|stop(?:ped|s|ping)?(?! or lost)|repel(?:led|s|ling)?"
-    r"|repuls(?:ed?|ing)|foil(?:ed|s|ing)?|thwart(?:ed|s|ing)?|engaged successfully|block(?:ed|s|ing)|fend(?:ed|ing) off"
-    r"|defeat(?:ed|s|ing)?|(?:beat|beaten|fought) (?:back|off)",
+    r"|repuls(?:ed?|ing)|foil(?:ed|s|ing)?|thwart(?:ed|s|ing)?|engaged successfully|block(?:ed|s|ing)"
+    r"|fend(?:ed|ing) off|defeat(?:ed|s|ing)?|(?:beat|beaten|fought) (?:back|off)",
     "lost": r"(?:locationally |radar-?)?lost(?: (?:location|from radars?|track|sight|contact with)(?: of)?)?"
     r"|suppress(?:ed|es|ing)|jamm(?:ed|ing)|crash(?:ed|es|ing)|spoof(?:ed|ing)|divert(?:ed|ing)"
     r"|(?:fell|falling|fallen|landed|landing|crashed|came down|impacted)"

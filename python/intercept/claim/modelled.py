@@ -17,8 +17,8 @@ from intercept.claim import kinds
 from intercept.claim.arithmetic import Arithmetic
 from intercept.claim.findings import Finding, Grade
 from intercept.claim.of_run import INTERVAL, Counted, Moved, counted, fitting, members, moved
+from intercept.claim.outcomes import arithmetic
 from intercept.claim.reading import Reading
-from intercept.claim.sums import arithmetic
 from intercept.claim.words import listed
 from intercept.raid.estimates import mean_of
 from intercept.raid.result import Result

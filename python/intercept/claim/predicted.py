@@ -19,9 +19,9 @@ from intercept.claim.as_many import SELDOM
 from intercept.claim.findings import Finding, Grade
 from intercept.claim.kinds import OF_RATES
 from intercept.claim.of_record import last_known, ninety_days, totals_of
+from intercept.claim.outcomes import arithmetic
 from intercept.claim.parts import middle, parts
 from intercept.claim.reading import Group, Reading, merged
-from intercept.claim.sums import arithmetic
 from intercept.claim.words import listed
 from intercept.errors import InvalidParameterError, RecordError
 from intercept.record.nights import DEFINITION_CHANGE

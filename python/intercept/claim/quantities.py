@@ -11,22 +11,25 @@ divides it and is at most a fifth of it (10 for 60, 50 for 750, 100 for 500):
 where a step below 5 counts as what is missing to the next multiple of 10. A share in per cent was rounded half up to
 its last digit (95 %: 94.5 up to, not including, 95.5 %; 95.0 %: 94.95 up to 95.05 %); `more than`, `at least`, `less
 than` and `at most` say what they say, up to 100 % or down to 0 %; `about` and `nearly` reach as far as half the step
-of its percentage points, at least 1; a fraction in words (two thirds) is exact, or within 2.5 points.
+of its percentage points, at least 1; a fraction in words (two thirds) is exact, or within 2.5 points. Where no whole
+number of few objects is within them, the one nearest to the fraction is meant: 2 for a third of 7.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from intercept.base.arguments import refused
 
-How = Literal["exact", "about", "nearly", "over", "under", "at_least", "at_most", "range"]
+How = Literal["exact", "about", "nearly", "over", "under", "at_least", "at_most", "range", "nearest"]
 
 MOST_OBJECTS = 10**9
 _WORD_POINTS = Fraction(5, 200)  # how far a fraction in words may be off
+_FEW = 50  # of a wider range of objects, some whole number is always near enough
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class Share:
     """A share as claimed: `written` as an exact fraction of 1, and the range that it may stand for.
 
     `low_in` and `high_in` say whether the ends are included. `low` = `high` for a share that was not rounded (all,
-    none, or a fraction given as one).
+    none, or a fraction given as one). `words` says that it was said in words, so that a whole number near it will do.
     """
 
     written: Fraction
@@ -66,6 +69,7 @@ class Share:
     high_in: bool
     text: str
     how: How = "exact"
+    words: bool = False
 
     @property
     def one_sided(self) -> bool:
@@ -150,7 +154,41 @@ def _half(written: Decimal, digits: int, how: How) -> Fraction:
 
 def part(value: Fraction, text: str, how: How = "exact") -> Share:
     """Return what a fraction in words stands for: two thirds, half, nine in ten."""
-    return _share(value, _WORD_POINTS, text, how)
+    return replace(_share(value, _WORD_POINTS, text, how), words=True)
+
+
+def nearly_all(text: str) -> Share:
+    """Return the share of "nearly all": 90 % up to, not including, all."""
+    return replace(percentage("claim", Decimal(100), text, "nearly"), words=True)
+
+
+def fitted(share: Share, objects: Count) -> Share:
+    """Return a share in words as what it can mean of so many objects: where no whole number fits, the nearest to it.
+
+    Of a range of objects that is the nearest of each. Shares in digits, and bounds (more than half), stay as they are.
+    """
+    if not share.words or share.one_sided or not objects.low or objects.high - objects.low > _FEW:
+        return share
+    sizes = range(objects.low, objects.high + 1)
+    if any(share.holds(Fraction(k, n)) for n in sizes for k in _around(share, n)):
+        return share
+    found = [Fraction(k, n) for n in sizes for k in _nearest(share, n)]
+    return replace(share, low=min(found), high=max(found), low_in=True, high_in=True, how="nearest")
+
+
+def _around(share: Share, n: int) -> range:
+    return range(math.floor(share.low * n), math.ceil(share.high * n) + 1)
+
+
+def _nearest(share: Share, n: int) -> list[int]:
+    """Return the whole numbers nearest to a share of n, two where both are as near; for "nearly" the one below."""
+    exact = share.written * n
+    if share.how == "nearly":
+        return [max(0, math.ceil(exact) - 1)]
+    if not share.low_in:
+        return [max(1, math.ceil(exact))]
+    near = min(abs(exact - k) for k in (math.floor(exact), math.ceil(exact)))
+    return sorted({k for k in (math.floor(exact), math.ceil(exact)) if abs(exact - k) == near})
 
 
 def every(text: str) -> Share:
@@ -165,7 +203,9 @@ def none(text: str) -> Share:
 
 def nearly_none(text: str) -> Share:
     """Return the share of "hardly any": what is left of "nearly all" turned round, above none."""
-    return Share(Fraction(0), Fraction(0), Fraction(1, 10), low_in=False, high_in=True, text=text, how="about")
+    return Share(
+        Fraction(0), Fraction(0), Fraction(1, 10), low_in=False, high_in=True, text=text, how="about", words=True
+    )
 
 
 def few(text: str) -> Share:

@@ -12,6 +12,7 @@ from intercept.claim.gathered import Found
 from intercept.claim.grammar import gather
 from intercept.claim.numerals import plain
 from intercept.claim.quantifiers import quantified
+from intercept.claim.quantities import fitted
 from intercept.claim.reading import Piece, Reading, Statement, merged
 from intercept.claim.statements import check, literal, with_sums
 from intercept.claim.tokens import NAME, Token, is_span, tokens
@@ -56,7 +57,11 @@ def read_claim(claim: str) -> Reading:
         raise refused(NAME, claim, _EXAMPLE)
     found.groups = list(merged(found.groups))
     composition.check(NAME, found.groups)
-    dates = [token.meaning for token in pieces if isinstance(token.meaning, date)]
+    dates = list(dict.fromkeys(token.meaning for token in pieces if isinstance(token.meaning, date)))
+    if len(dates) > 1:
+        raise refused(
+            NAME, f"{dates[0]} and {dates[1]}", "the date of one night, or a span such as 'from 1 to 7 October'"
+        )
     unread = tuple(dict.fromkeys([*(token.text for token in strange), *found.unread]))
     statements = tuple(_filled(statement, found) for statement in found.statements)
     return Reading(
@@ -83,6 +88,8 @@ def _told(token: Token, statements: tuple[Statement, ...]) -> str:
     for one in statements:
         if token.count is not None and one.number is not None and one.number.text == token.text:
             return understood(replace(token, meaning=one.number))
+        if token.share is not None and one.share is not None and one.share.text == token.text:
+            return understood(replace(token, meaning=one.share))
     return understood(token)
 
 
@@ -95,5 +102,7 @@ def _filled(statement: Statement, found: Found) -> Statement:
     )
     # Not before: a group that is named later belongs to it, too, as in "30 of 20 drones and 15 missiles".
     filled = literal(replace(statement, population=population))
+    if filled.share is not None and filled.objects is not None:
+        filled = replace(filled, share=fitted(filled.share, filled.objects))
     check(filled)
     return filled

@@ -23,8 +23,9 @@ from intercept.claim.of_record import (
     share_of,
     totals_of,
 )
+from intercept.claim.outcomes import arithmetic
+from intercept.claim.quantities import Count, fitted
 from intercept.claim.reading import Reading, Statement
-from intercept.claim.sums import arithmetic
 from intercept.claim.words import INCLUDED, listed
 from intercept.errors import RecordError
 from intercept.record.nights import FIRST_FOLDED, Night
@@ -155,7 +156,8 @@ def _holds(one: Arithmetic, totals: Totals, share: Fraction) -> bool:
     """Whether the share of the record is one that is claimed; for a number without a share, whether the number is."""
     statement = one.statement
     if statement.share is not None:
-        return statement.share.holds(share)
+        count = totals.launched or 0
+        return fitted(statement.share, Count(count, count, str(count))).holds(share)
     number = counted(totals, statement.outcome)
     return (
         number is not None and statement.number is not None and statement.number.low <= number <= statement.number.high

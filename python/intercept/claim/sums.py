@@ -4,37 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations
 
-from intercept.claim import kinds, unsaid
+from intercept.claim import accounts, kinds, unsaid
 from intercept.claim.arithmetic import Arithmetic, Bound
 from intercept.claim.findings import GRADES, Finding
-from intercept.claim.quantities import Count
-from intercept.claim.reading import Reading, Statement
+from intercept.claim.outcomes import DOWN, MEANT, OWN, arithmetic, ends, rates
+from intercept.claim.reading import Reading
 from intercept.claim.words import listed, percent, share_words
 
-OWN = "its own numbers"
-# The outcome as said of objects, and of what is not among them.
-DOWN = {
-    "shot_down": ("shot down", "not be shot down"),
-    "intercepted": ("intercepted", "get through"),
-    "lost": ("lost or jammed", "not be lost or jammed"),
-    "did_not_hit": ("shot down, jammed or lost", "get through"),
-    "hit": ("stopped", "get through"),
-}
 _ROUNDED = "The share was rounded half up to its last digit, and the words about counts mean what the reading says."
-MEANT = {
-    "intercepted": "'Intercepted' may or may not include objects that were jammed or lost.",
-    "shot_down": "'Shot down' leaves out objects that were jammed or lost, unless the source counts them in.",
-    "did_not_hit": "Objects shot down, jammed or lost are counted together: how many of each is not said.",
-    "hit": "What did not get through was shot down, jammed or lost: which, is not said.",
-    "lost": "Objects said to be jammed or lost may have been decoys, or may have come down unseen.",
-}
-
-
-def arithmetic(reading: Reading) -> tuple[Arithmetic, ...]:
-    """Return the arithmetic of every statement of a reading."""
-    return tuple(Arithmetic(statement, reading.groups) for statement in reading.statements)
 
 
 def findings(reading: Reading, _record: object = None, _scenario: object = None) -> list[Finding]:
@@ -43,8 +21,7 @@ def findings(reading: Reading, _record: object = None, _scenario: object = None)
     for one in arithmetic(reading):
         found += _of_statement(one, reading)
     found += unsaid.findings(reading)
-    found += _parts_of_one(reading.statements)
-    found += _together(reading.statements)
+    found += accounts.findings(reading.statements)
     if reading.record:
         size = listed(group.label for group in reading.groups)
         told = f"Whether {size} are the most so far cannot be said without a record."
@@ -88,7 +65,7 @@ def _contradiction(one: Arithmetic) -> Finding:
     assert share is not None  # noqa: S101 - only shares can contradict whole numbers
     name = kinds.label(one.statement.kinds)
     if number is not None and objects is not None:
-        told = f"{number} of {objects} {name} is {_rates(number, objects)}, not {share.text}."
+        told = f"{number} of {objects} {name} is {rates(number, objects)}, not {share.text}."
         numbers = {"number": number.to_dict(), "objects": objects.to_dict(), "share": share.to_dict()}
     else:
         told = f"No whole number of {objects} {name} gives {share.text}, which stands for {share_words(share)}."
@@ -99,31 +76,13 @@ def _contradiction(one: Arithmetic) -> Finding:
     )
 
 
-def _ends(number: Count, objects: Count) -> tuple[Fraction, Fraction]:
-    """Return the lowest and highest share that a number of objects can be of how many there were."""
-    high = Fraction(number.high, objects.low) if objects.low else Fraction(1)
-    return Fraction(number.low, max(objects.high, 1)), min(high, Fraction(1))
-
-
-def _rates(number: Count, objects: Count) -> str:
-    """Return a number of objects as a share in words, a range where either is one."""
-    if number.exact and objects.exact and objects.low:
-        return _rate(number.low, objects.low)
-    low, high = _ends(number, objects)
-    return f"{percent(low, 1)} to {percent(high, 1)}"
-
-
-def _rate(number: int, objects: int) -> str:
-    return percent(Fraction(number, objects), 1 if objects < 100 else 2)
-
-
 def _counted(one: Arithmetic) -> Finding:
     """Return what a number of objects is as a share, and how many are left."""
     number, objects, left = one.statement.number, one.objects, one.exact
     assert number is not None  # noqa: S101 - the caller has looked
     assert objects is not None  # noqa: S101
     name, share = kinds.label(one.statement.kinds, objects.high), one.statement.share
-    low, high = _ends(number, objects)
+    low, high = ends(number, objects)
     what = f"{number} of {objects} {name}"
     if one.statement.made_of:
         parts = [f"{part.number} {DOWN[part.outcome][0]}" for part in one.statement.made_of]
@@ -132,7 +91,7 @@ def _counted(one: Arithmetic) -> Finding:
         told = f"{what} got through, so {_rest(one)} did not."
     else:
         were = "was" if str(left) == "1" else "were"
-        told = f"{what} is {_rates(number, objects)}; {left} {were} not {DOWN[one.statement.outcome][0]}."
+        told = f"{what} is {rates(number, objects)}; {left} {were} not {DOWN[one.statement.outcome][0]}."
     if share is not None:
         told = told.removesuffix(".") + f", as {share.text} says."
     numbers = {
@@ -164,6 +123,8 @@ def _leakers(one: Arithmetic) -> Finding:
     through = DOWN[one.statement.outcome][1]
     if share.low == share.high == 1:
         told = f"Of {objects} {name} none may {through}."
+    elif one.statement.made_of:
+        told = f"{_made(one)}, which leaves {stated} to {through}."
     elif one.exact is None or one.exact == stated:
         told = f"{share.text[:1].upper()}{share.text[1:]} of {objects} {name}{of} leaves {stated} to {through}."
     else:
@@ -176,6 +137,19 @@ def _leakers(one: Arithmetic) -> Finding:
     assumes = (_ROUNDED, *filter(None, [MEANT.get(one.statement.outcome)]))
     changes = ("The exact numbers behind the words.",)
     return Finding("arithmetic", "agrees", OWN, told, key=True, numbers=numbers, assumes=assumes, changes=changes)
+
+
+def _made(one: Arithmetic) -> str:
+    """Say what shares of several outcomes make together, in objects where their number is exact."""
+    share, objects, made_of = one.statement.share, one.objects, one.statement.made_of
+    assert share is not None  # noqa: S101 - the caller has looked
+    assert objects is not None  # noqa: S101
+    parts = listed(f"{part.share.text} {DOWN[part.outcome][0]}" for part in made_of if part.share is not None)
+    told = f"{parts} make {percent(share.written)} of {objects} {kinds.label(one.statement.kinds, objects.high)}"
+    counts = [part.share.written * objects.low for part in made_of if part.share is not None]
+    if objects.exact and all(count.denominator == 1 for count in counts):
+        told += f", {sum(counts):,} = {' + '.join(f'{int(count):,}' for count in counts)}"
+    return told[:1].upper() + told[1:]
 
 
 def _bounds(one: Arithmetic) -> Iterator[Finding]:
@@ -238,63 +212,3 @@ def _unsaid(one: Arithmetic, names: tuple[str, ...], reading: Reading) -> Findin
     numbers = {"kinds": list(names), "silent_up_to": stated.high}
     against = f"the share over all objects, as to the {name}"
     return Finding("arithmetic", "open", against, told, key=True, numbers=numbers, changes=changes)
-
-
-def _parts_of_one(statements: tuple[Statement, ...]) -> Iterator[Finding]:
-    """Compare what was shot down and what was lost with what is said of both together, and with what there was."""
-    for place, whole in enumerate(statements):
-        if whole.number is None or whole.made_of or whole.outcome not in {"did_not_hit", "intercepted", "shot_down"}:
-            continue
-        parts = [
-            one
-            for one in statements[place + 1 :]
-            if one.population == whole.population and one.outcome in {"shot_down", "lost"}
-        ]
-        if {part.outcome for part in parts} == {"shot_down", "lost"} and len(parts) == 2:
-            yield _sum(whole, parts)
-    for one, other in combinations(statements, 2):
-        if one.population == other.population and "hit" in {one.outcome, other.outcome}:
-            yield from _all_accounted(one, other)
-
-
-def _sum(whole: Statement, parts: list[Statement]) -> Finding:
-    numbers = [part.number for part in parts if part.number is not None]
-    low, high = sum(number.low for number in numbers), sum(number.high for number in numbers)
-    assert whole.number is not None  # noqa: S101 - the caller has looked
-    fits = len(numbers) == 2 and low <= whole.number.high and high >= whole.number.low
-    words = " and ".join(f"{number} {DOWN[part.outcome][0]}" for number, part in zip(numbers, parts, strict=False))
-    total = f"{low:,}" if low == high else f"{low:,} to {high:,}"
-    told = (
-        f"{words} make {total}, {'as' if fits else 'not the'} {whole.number} {'says' if fits else 'that are claimed'}."
-    )
-    told = told[:1].upper() + told[1:]
-    values = {"parts": [number.to_dict() for number in numbers], "whole": whole.number.to_dict()}
-    return Finding("arithmetic", "agrees" if fits else "not_reconcilable", OWN, told, key=True, numbers=values)
-
-
-def _all_accounted(one: Statement, other: Statement) -> Iterator[Finding]:
-    objects = one.objects
-    if objects is None or one.number is None or other.number is None:
-        return
-    low, high = one.number.low + other.number.low, one.number.high + other.number.high
-    fits = low <= objects.high
-    told = f"{one.number} and {other.number} make {low:,} of {objects}"
-    rest = "all of them" if low == high == objects.low == objects.high else "no more than there were"
-    told += f": {rest}." if fits else ", more than there were."
-    values = {"sum_low": low, "sum_high": high, "objects": objects.to_dict()}
-    yield Finding("arithmetic", "agrees" if fits else "not_reconcilable", OWN, told, key=not fits, numbers=values)
-
-
-def _together(statements: tuple[Statement, ...]) -> Iterator[Finding]:
-    """Add up counts of kinds that have nothing in common: 61 of 64 and 9 of 16 are 70 of 80."""
-    counted = [one for one in statements if one.number is not None and one.objects is not None and one.outcome != "hit"]
-    alike = [one for one in counted if one.outcome == counted[0].outcome]
-    disjoint = all(kinds.apart(a.kinds, b.kinds) for a, b in combinations(alike, 2))
-    if len(alike) < 2 or not disjoint or len(alike) < len(counted):
-        return
-    numbers, objects = [one.number for one in alike if one.number], [one.objects for one in alike if one.objects]
-    if not all(count.exact for count in (*numbers, *objects)):
-        return
-    down, of = sum(count.low for count in numbers), sum(count.low for count in objects)
-    told = f"Together {down:,} of {of:,}, {_rate(down, of)}."
-    yield Finding("arithmetic", "agrees", OWN, told, key=True, numbers={"down": down, "of": of, "rate": down / of})

@@ -15,6 +15,9 @@ from intercept.claim.tokens import NAME, Token
 _QUANTITIES = {"count", "share", "all", "none", "vague"}
 _STOPS = {"and", "end", "when", "verb"}
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her"})
+_CHANGES = frozenset(
+    ["rose", "risen", "increased", "grew", "climbed", "jumped", "improved", "fell", "dropped", "declined", "up", "down"]
+)
 _PASSIVE = frozenset({"was", "were", "been", "being", "is", "are"})
 
 
@@ -90,6 +93,11 @@ def _counted(tokens: list[Token]) -> list[Token]:
             found.append(Token("thing", " ".join(word.text for word in words), "beside"))
             skip = int(dated)
             continue
+        if _is_before(tokens, place):
+            skip = int([other.kind for other in tokens[place + 1 : place + 2]] == ["date"])
+            text = " ".join(other.text for other in tokens[place : place + 1 + skip])
+            found.append(Token("thing", text, "beside"))
+            continue
         name, skip = _named(tokens, place) if token.kind in {"count", "vague"} else (None, 0)
         if name is None:
             found.append(token)
@@ -102,6 +110,21 @@ def _counted(tokens: list[Token]) -> list[Token]:
             del found[of[0] - 1 :]
         found.append(Token("thing", text, "thing"))
     return found
+
+
+def _is_before(tokens: list[Token], place: int) -> bool:
+    """Whether a number is what another was before: the 80 of "from 80 % last month to 90 %".
+
+    Raises InvalidParameterError for "rose from 400 to 600", of which only one is meant.
+    """
+    token = tokens[place]
+    if token.kind not in {"count", "share"} or not token.text.lower().startswith("from "):
+        return False
+    change = next((word.text for word in reversed(tokens[max(0, place - 3) : place]) if word.text in _CHANGES), "")
+    if change and getattr(token.meaning, "how", "") == "range":
+        raise refused(NAME, f"{change} {token.text}", "one number, of this claim alone: what was before is another")
+    others = [other for k, other in enumerate(tokens) if k != place and other.kind == token.kind]
+    return getattr(token.meaning, "how", "") != "range" and token.kind == "share" and bool(others)
 
 
 def _named(tokens: list[Token], place: int) -> tuple[str | None, int]:
@@ -131,6 +154,9 @@ def _without_their_verbs(tokens: list[Token]) -> list[Token]:
     for place, token in enumerate(tokens):
         if token.kind != "verb":
             continue
+        if token.text.lower() in _CHANGES and _changes(tokens, place):
+            found[place] = replace(token, kind="filler")
+            continue
         if _has_object(tokens, place):
             if not _has_subject(tokens, place):
                 found[place] = replace(token, kind="filler")
@@ -139,6 +165,14 @@ def _without_their_verbs(tokens: list[Token]) -> list[Token]:
         elif _is_of_thing(tokens, place):
             found[place] = replace(token, kind="filler")
     return found
+
+
+def _changes(tokens: list[Token], place: int) -> bool:
+    """Whether "fell" is of a rate: "fell to 80 %", "fell from 90 %"."""
+    after = tokens[place + 1 : place + 3]
+    return bool(after) and (
+        after[0].text.lower() in {"to", "by"} or (after[0].kind == "thing" and after[0].text.lower().startswith("from"))
+    )
 
 
 def _has_object(tokens: list[Token], place: int) -> bool:

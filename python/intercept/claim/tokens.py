@@ -27,7 +27,7 @@ _AFTER_HOW: dict[str, How] = {
 }
 _SHARES: dict[str, Callable[[str], Share]] = {
     "not_all": lambda said: quantities.percentage(NAME, Decimal(100), said, "under"),
-    "nearly_all": lambda said: quantities.percentage(NAME, Decimal(100), said, "nearly"),
+    "nearly_all": quantities.nearly_all,
     "most": lambda said: quantities.part(Fraction(1, 2), said, "over"),
     "few": quantities.few,
     "nearly_none": quantities.nearly_none,

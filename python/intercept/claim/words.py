@@ -20,6 +20,7 @@ _HOW = {
     "at_least": "that or more, ",
     "at_most": "that or less, ",
     "range": "a range, ",
+    "nearest": "",
 }
 _KINDS = {
     "targets": "objects: drones and missiles",
@@ -48,8 +49,12 @@ def percent(share: Fraction, digits: int | None = None) -> str:
 def share_words(share: Share) -> str:
     """Return what a share stands for: "94.5 % up to, not including, 95.5 %, as rounded"."""
     low, high = percent(share.low), percent(share.high)
+    if share.how == "nearest":
+        return f"{low}{'' if low == high else f' to {high}'}, the nearest that whole numbers allow"
     if share.low == share.high:
         return f"exactly {low}"
+    if share.low == 0 and not share.low_in:
+        return f"more than none, {'up to' if share.high_in else 'less than'} {high}"
     if share.one_sided:
         word = {"over": "more than", "at_least": "at least", "under": "less than", "at_most": "at most"}[share.how]
         return f"{word} {low if share.how in {'over', 'at_least'} else high}"
