@@ -1,4 +1,4 @@
-"""On how many recorded dates with as many objects of the kinds of a claim as large a share is recorded.
+"""On how many recorded dates with as many objects of the kinds of a claim as large, or as small, a share is recorded.
 
 A date is that on which the reporting windows ended, its day raid added to its night. The share of such dates has exact
 binomial limits, each one-sided at 95 %. A claim agrees with such raids unless these exclude a share of 5 %, the tail
@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
 from intercept.base.words import counted as number_of
 from intercept.claim import kinds
 from intercept.claim.evidence import rate_limits
 from intercept.claim.findings import Finding
-from intercept.claim.of_record import by_end, last_known, least_share, mixed_with, share_of, totals_of
+from intercept.claim.of_record import by_end, last_known, least_share, mixed_with, most_share, share_of, totals_of
 from intercept.claim.outcomes import DOWN, arithmetic
 from intercept.claim.reading import Reading
 from intercept.claim.words import percent
@@ -43,12 +44,25 @@ def findings(reading: Reading, record: Record, day: date | None, assumes: tuple[
         what = f"{size:,} or more {kinds.label(names)}"
         also = f" (on {maybe:,} more there may have been, in rows that mix kinds)" if maybe else ""
         against = f"dates with {what} in the record of the {record.authority} to {last_known(record, day)}"
-        share = "all" if least == 1 else f"{percent(least, 1)} or more"
-        down = f"{share} were {DOWN[one.statement.outcome][0]}"
         known = [share for share in shares if share is not None]
-        counts = (sum(share >= least for share in known), len(known))
+        most = most_share(one)
+        high, low = sum(share >= least for share in known), sum(share <= most for share in known)
+        # The side on which the claim is the rarer: "none" is 0 % or less, not 0 % or more.
+        rarer = low < high
+        share, reached = (_most(most), low) if rarer else (_least(least), high)
+        down = f"{share} were {DOWN[one.statement.outcome][0]}"
+        counts = (reached, len(known))
         numbers: dict[str, object] = {"raids_that_may_be": maybe, "share_least": float(least)}
+        numbers |= {"share_most": float(most), "side": "as few" if rarer else "as many"}
         yield _frequency((what, also, down), counts, against, numbers, assumes)
+
+
+def _least(share: Fraction) -> str:
+    return "all" if share == 1 else f"{percent(share, 1)} or more"
+
+
+def _most(share: Fraction) -> str:
+    return f"{percent(share, 1)} or less" if share else "none"
 
 
 def _frequency(

@@ -23,6 +23,14 @@ GRADES: dict[Grade, str] = {
     "open": "Not decided by",
     "noted": "For comparison,",
 }
+# What findings are of, in a few words, by `of` or else by section.
+_SHORT = {
+    "arithmetic": "its own numbers",
+    "evidence": "what others counted",
+    "night": "the authority's own figures",
+    "usual": "what raids as large are recorded to have been",
+    "model": "the scenario",
+}
 SECTIONS: dict[Section, str] = {
     "arithmetic": "Arithmetic",
     "evidence": "Evidence",
@@ -76,6 +84,13 @@ class Finding:
         """The finding with its grade, in sentences."""
         return self.said if self.grade == "possible" else f"{self.graded}. {self.said}"
 
+    @property
+    def detail(self) -> str:
+        """The finding after the words "possible only if", which the answer gives in its first line."""
+        start = f"{GRADES['possible']} {self.need}: "
+        detail = self.said.removeprefix(start) if self.grade == "possible" else self.said
+        return detail[:1].upper() + detail[1:]
+
     def to_dict(self) -> dict[str, object]:
         """Return the finding as plain values, for JSON."""
         return {
@@ -118,16 +133,26 @@ def verdict(findings: Sequence[Finding], closing: Sequence[str]) -> Verdict:
     )
     if settled and grade == "agrees":
         decisive = [finding for finding in decisive if finding.of == "night"]
-    if grade == "possible":
-        first = f"{GRADES[grade]} {_joined([finding.need for finding in decisive])}."
+    told: Finding | None = decisive[0]
+    if grade != "possible":
+        first = f"{GRADES[grade]} {_against(decisive)}. {decisive[0].said}"
+    elif len(decisive) == 1 and decisive[0].key:
+        first = decisive[0].said
     else:
-        against = _joined(list(dict.fromkeys(finding.against for finding in decisive)))
-        first = f"{GRADES[grade]} {against}. {decisive[0].said}"
-    told = None if grade == "possible" else decisive[0]
+        first, told = f"{GRADES[grade]} {_joined([finding.need for finding in decisive])}.", None
     others = [finding for finding in findings if finding.key and finding is not told]
     weighty = {"not_reconcilable"} if grade == "not_reconcilable" else set()
     others.sort(key=lambda finding: (finding.grade not in weighty, finding.of != "night" and not _warns(finding)))
-    return Verdict(grade, (first, *(finding.said for finding in others), *closing)[:3])
+    return Verdict(grade, (first, *(finding.detail for finding in others), *closing)[:3])
+
+
+def _against(decisive: Sequence[Finding]) -> str:
+    """Return what findings of one grade are of: in full where that is one thing, else each in a few words."""
+    whole = list(dict.fromkeys(finding.against for finding in decisive))
+    if len(whole) == 1:
+        return whole[0]
+    short = list(dict.fromkeys(_SHORT.get(finding.of or finding.section, finding.against) for finding in decisive))
+    return f"{', '.join(short[:-1])} and {short[-1]}" if len(short) > 1 else short[0]
 
 
 def _hedges(finding: Finding) -> bool:

@@ -135,3 +135,11 @@ def outcome_open(clause: Clause, text: str) -> None:
         raise refused(NAME, " ".join(clause.strange), f"a word for what became of '{text}': {_OUTCOMES}")
     if clause.outcome == "launched" and clause.leading:
         raise refused(NAME, f"{clause.word} {text}", f"given with what became of them: {_OUTCOMES}")
+
+
+def one_share(statement: Statement | None, said: Token) -> None:
+    """Raise InvalidParameterError for a share beside another one that it cannot be: those are two claims."""
+    share, before = said.share, None if statement is None else statement.share
+    if share is not None and before is not None and (share.low > before.high or share.high < before.low):
+        told = "one share, of one time, or each with its kind: '90 % of drones and 70 % of missiles'"
+        raise refused(NAME, f"{before.text}; {share.text}", told)

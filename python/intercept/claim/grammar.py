@@ -17,6 +17,7 @@ from intercept.claim.gathered import (
     Found,
     group_of,
     kinds_of,
+    one_share,
     outcome_open,
     said_of,
     shared,
@@ -280,6 +281,7 @@ def _bare(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
     elif said.share is not None and statement is None:
         found.waiting, found.waiting_outcome = said, clause.outcome
     else:
+        one_share(statement, said)
         found.unread.append(parts["text"].text)
 
 

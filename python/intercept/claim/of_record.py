@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -23,6 +24,15 @@ _GROUPS = ("ballistic", "hypersonic")
 def totals_of(night: Night, names: Sequence[str]) -> Totals:
     """Return the counts of a night over kinds; rows that mix them with others are left out."""
     return total(kinds.label(names), (row for row in night.rows if any(_is(row, name) for name in names)))
+
+
+def with_clock(night: Night) -> Night | None:
+    """Return a night with the rows alone whose window has a clock time; None where that is all of them, or none.
+
+    A row that gives a date alone is counted with the night that ended on it, but may be of another raid of that date.
+    """
+    sure = tuple(row for row in night.rows if row.window.start_has_hour or row.window.end_has_hour)
+    return replace(night, rows=sure) if sure and len(sure) < len(night.rows) else None
 
 
 def mixed_with(night: Night, names: Sequence[str]) -> int:
@@ -112,3 +122,13 @@ def least_share(one: Arithmetic) -> Fraction | None:
     if statement.number is None or objects is None or not objects.high:
         return None
     return Fraction(statement.number.low, objects.high)
+
+
+def most_share(one: Arithmetic) -> Fraction:
+    """Return the greatest share with its outcome for which a statement can hold; all where it gives none."""
+    statement, objects = one.statement, one.objects
+    if statement.share is not None:
+        return statement.share.high
+    if statement.number is None or objects is None or not objects.low:
+        return Fraction(1)
+    return min(Fraction(statement.number.high, objects.low), Fraction(1))

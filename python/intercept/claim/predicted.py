@@ -147,12 +147,13 @@ def _finding(one: Arithmetic, prediction: Prediction, learnt: tuple[int, str], a
     low, high = _ends(one, expected.n)
     as_much = expected.at_least(low) if low <= expected.n else 0.0
     as_little = 1.0 - expected.at_least(high + 1) if high < expected.n else 1.0
+    unusual = min(as_much, as_little)
     (dates, source), middle, (least, most) = learnt, expected.quantile(0.5), expected.interval(0.9)
     meant = _TOGETHER if one.statement.outcome == "shot_down" else ""
     told = (
         f"Of {expected.n:,} {kinds.label(one.statement.kinds, expected.n)} {middle:,} would be expected to be claimed"
         f" not to have hit{meant} by the {authority}, {least:,} to {most:,} nine times in ten ({source});"
-        f" {_of_hundred(as_much)} such raids claim {low:,} or more"
+        f" {_of_hundred(unusual)} such raids claim {_side(low, high, as_few=as_little < as_much)}"
     )
     numbers: dict[str, object] = {
         "composition": {name: part.n for name, part in prediction.classes.items()},
@@ -166,9 +167,7 @@ def _finding(one: Arithmetic, prediction: Prediction, learnt: tuple[int, str], a
         "as_much_or_less": as_little,
         "beyond": {name: prediction.largest[name] for name in prediction.beyond},
     }
-    beyond, unusual = _beyond(prediction), min(as_much, as_little)
-    if as_little < as_much and unusual < SELDOM:
-        told += f", and {_of_hundred(as_little)} claim {high:,} or fewer"
+    beyond = _beyond(prediction)
     told = f"{told}.{beyond}"
     (grade, changes), need = _graded(unusual, dates, beyond), ""
     if grade == "possible":
@@ -187,6 +186,13 @@ def _finding(one: Arithmetic, prediction: Prediction, learnt: tuple[int, str], a
         assumes=(_ASSUMES,),
         changes=changes,
     )
+
+
+def _side(low: int, high: int, *, as_few: bool) -> str:
+    """Say on which side of what is expected a claim lies: "none" is no "0 or more"."""
+    if as_few:
+        return f"{high:,} or fewer" if high else "none"
+    return f"{low:,} or more"
 
 
 def _graded(unusual: float, dates: int, beyond: str) -> tuple[Grade, tuple[str, ...]]:

@@ -15,7 +15,9 @@ from intercept.claim.quantifiers import quantified
 from intercept.claim.quantities import fitted
 from intercept.claim.reading import Piece, Reading, Statement, merged
 from intercept.claim.statements import check, literal, with_sums
-from intercept.claim.tokens import NAME, Token, is_span, tokens
+from intercept.claim.things import is_aside
+from intercept.claim.times import Period
+from intercept.claim.tokens import NAME, Token, tokens
 from intercept.claim.words import understood
 
 LENGTH_MAX = 2000
@@ -62,6 +64,7 @@ def read_claim(claim: str) -> Reading:
         raise refused(
             NAME, f"{dates[0]} and {dates[1]}", "the date of one night, or a span such as 'from 1 to 7 October'"
         )
+    span = _span(pieces)
     unread = tuple(dict.fromkeys([*(token.text for token in strange), *found.unread]))
     statements = tuple(_filled(statement, found) for statement in found.statements)
     return Reading(
@@ -73,8 +76,27 @@ def read_claim(claim: str) -> Reading:
         record=any(token.kind == "record" for token in pieces),
         date=dates[0] if dates else None,
         unread=unread,
-        span=next((token.text for token in pieces if is_span(token)), ""),
+        span=span[0],
+        period=span[1],
     )
+
+
+def _span(pieces: list[Token]) -> tuple[str, Period | None]:
+    """Return the span of a sentence as written, and its dates: one whose dates are said before one without.
+
+    Raises InvalidParameterError for two spans with dates: a number is of one.
+    """
+    # "From 80 % last month" is no span of the claim.
+    found = [
+        (token.text, token.meaning)
+        for place, token in enumerate(pieces)
+        if isinstance(token.meaning, Period) and not is_aside(pieces, place)
+    ]
+    dated = list(dict.fromkeys(period for _, period in found if period.dated))
+    if len(dated) > 1:
+        raise refused(NAME, f"{dated[0]}; {dated[1]}", "one span of dates, as '1 to 7 October 2025'")
+    found.sort(key=lambda item: not item[1].dated)
+    return found[0] if found else ("", None)
 
 
 def _shown(token: Token, unread: tuple[str, ...]) -> bool:

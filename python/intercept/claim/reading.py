@@ -8,6 +8,7 @@ from datetime import date
 
 from intercept.claim import kinds
 from intercept.claim.quantities import Count, Share
+from intercept.claim.times import Period
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,9 @@ class Reading:
     unread
         Parts that were not understood, as written.
     span
-        The month or year in the sentence, as written; empty without one.
+        The month, year or other span in the sentence, as written; empty without one.
+    period
+        Its dates, None without a span.
     """
 
     sentence: str
@@ -143,11 +146,17 @@ class Reading:
     date: date | None = None
     unread: tuple[str, ...] = ()
     span: str = ""
+    period: Period | None = None
 
     @property
     def of_many(self) -> bool:
-        """Whether what is said is of a month or a year, so that no single raid or date is comparable."""
-        return bool(self.span) and self.date is None
+        """Whether what is said is of a month or another span, so that no single raid or date is comparable.
+
+        "The largest attack since the start of the war" is one raid.
+        """
+        if self.period is None or self.date is not None:
+            return False
+        return self.period.dated or not self.record
 
     def count_of(self, *names: str) -> Count | None:
         """Return how many objects of these kinds there were, None where it is not said."""
@@ -166,4 +175,5 @@ class Reading:
             "date": None if self.date is None else str(self.date),
             "not_understood": list(self.unread),
             "span": self.span,
+            "period": None if self.period is None else self.period.to_dict(),
         }

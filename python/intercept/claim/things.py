@@ -32,6 +32,8 @@ def without_things(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     strange: list[str] = []
     phrase = False
     for token in _without_their_verbs(_counted(_of_attacks(tokens))):
+        if token.kind in {"thing", "noun", "date"} and kept and kept[-1].kind == "of":
+            kept.pop()  # "on the night of 5 October"
         if token.kind in {"thing", "unread"}:
             aside.append(token)
             if token.kind == "unread" and _may_be_verb(token.text, phrase=phrase, first=not kept and not strange):
@@ -110,6 +112,12 @@ def _counted(tokens: list[Token]) -> list[Token]:
             del found[of[0] - 1 :]
         found.append(Token("thing", text, "thing"))
     return found
+
+
+def is_aside(tokens: list[Token], place: int) -> bool:
+    """Whether a time belongs to a number of another time: "from 80 % last month", "up from 80 % in August 2025"."""
+    before = place - 1
+    return before > 0 and (tokens[before - 1].kind == "compared" or _is_before(tokens, before))
 
 
 def _is_before(tokens: list[Token], place: int) -> bool:

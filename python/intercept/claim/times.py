@@ -65,8 +65,17 @@ class Period:
     first: date | None = None
     last: date | None = None
 
+    @property
+    def dated(self) -> bool:
+        """Whether one of its ends is known."""
+        return self.first is not None or self.last is not None
+
+    def to_dict(self) -> dict[str, str | None]:
+        """Return both ends as YYYY-MM-DD, for JSON; None for one that is not said."""
+        return {name: None if day is None else str(day) for name, day in (("from", self.first), ("to", self.last))}
+
     def __str__(self) -> str:
-        if self.first is None and self.last is None:
+        if not self.dated:
             return "many raids, of dates that are not said"
         return f"{self.first or 'the beginning of the record'} to {self.last or 'its end'}"
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from intercept.base.arguments import refused
 from intercept.claim import idle_words, lexicon, numerals, quantities, small_words
 from intercept.claim.quantities import Count, How, Share
-from intercept.claim.times import Period, time_at
+from intercept.claim.times import time_at
 
 NAME = "claim"
 _BETWEEN = re.compile(r"(?:between|from) (?=\d)", re.IGNORECASE)
@@ -90,11 +90,6 @@ def _next(text: str, at: int) -> tuple[Token, int]:
 def _day(text: str, at: int) -> tuple[Token, int] | None:
     found = time_at(text, at)
     return None if found is None else (Token("date", text[at : found[0]].strip(), found[1]), found[0])
-
-
-def is_span(token: Token) -> bool:
-    """Whether a piece names a month or another span: what is said is then of many raids."""
-    return isinstance(token.meaning, Period)
 
 
 def _noun(text: str, at: int) -> tuple[Token, int] | None:

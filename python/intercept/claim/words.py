@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from intercept.claim import kinds, lexicon
 from intercept.claim.quantities import Count, Share
+from intercept.claim.times import Period
 from intercept.claim.tokens import Token
 
 _HOW = {
@@ -78,10 +79,16 @@ def understood(token: Token) -> str:
     if token.kind == "verb":
         return lexicon.OUTCOMES[str(meaning)]
     if token.kind == "date":
-        return f"the date {meaning}" if isinstance(meaning, date) else "a time, of which nothing is used"
+        return _when(meaning)
     if isinstance(meaning, tuple):
         return listed(_KINDS.get(name) or _members(name) for name in meaning)
     return _OTHERS[token.kind]
+
+
+def _when(meaning: object) -> str:
+    if isinstance(meaning, Period):
+        return f"a span of many raids, {meaning}" if meaning.dated else str(meaning)
+    return f"the date {meaning}" if isinstance(meaning, date) else "a time, of which nothing is used"
 
 
 def _members(name: str) -> str:
