@@ -10,7 +10,7 @@ from pathlib import Path
 
 from intercept.base.arguments import instance, refused, whole
 from intercept.base.arguments import threads as check_threads
-from intercept.claim import evidence, given, modelled, recorded, scaled, sums
+from intercept.claim import evidence, given, modelled, of_reports, recorded, scaled, sums
 from intercept.claim.claim_check import ClaimCheck
 from intercept.claim.evidence import Evidence
 from intercept.claim.findings import Finding
@@ -24,6 +24,7 @@ from intercept.raid.result import Result
 from intercept.raid.run import run, scenario_of
 from intercept.record.nights import Night
 from intercept.record.record import Record, date_of
+from intercept.record.reports.reports import Reports
 from intercept.record.totals import Totals
 from intercept.scenario.model.scenario import Scenario
 
@@ -40,7 +41,7 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
     down: int | str | None = None,
     impacts: Mapping[str, int] | None = None,
     observed: Mapping[str, str | tuple[int, int]] | None = None,
-    record: Record | None = None,
+    record: Record | Reports | None = None,
     date: Date | str | None = None,
     scenario: Scenario | Result | str | Path | None = None,
     nearest: int = NEAREST,
@@ -67,7 +68,8 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
     observed
         Interceptions observed by others, by kind: (k, n) or "k/n", at most 10,000.
     record
-        The public record of nights, as `read_record` returns it.
+        The public record of nights, as `read_record` returns it; or an authority's reports, as `read_reports` returns
+        them, whose own figures alone the claim is then held against.
     date
         The date on which the night of the claim ended, as YYYY-MM-DD; left out, the one in the sentence if there is
         one. It needs a record; nights from that date on are then not used as precedents. Where the record has no night
@@ -97,7 +99,7 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
     """
     groups = given.groups_of(drones, missiles, of)
     known = evidence.evidence_of(impacts, observed)
-    if record is not None:
+    if record is not None and not isinstance(record, Reports):
         instance("record", record, Record)
     number = whole("nearest", nearest, 0, MOST_OBJECTS)
     if claim is None:
@@ -110,15 +112,19 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
     day = _day(date, reading, record)
     made, told, scenario_sha256 = _run(scenario, threads, reading)
     # A month has no night or raid like it.
-    nightly = None if reading.of_many and day is None else record
-    found = [*sums.findings(reading), *evidence.findings(reading, known), *recorded.findings(reading, record, day)]
+    nightly = record if isinstance(record, Record) and (day is not None or not reading.of_many) else None
+    found = [*sums.findings(reading), *evidence.findings(reading, known)]
+    if isinstance(record, Reports):
+        found += of_reports.findings(reading, record, day)
+    else:
+        found += recorded.findings(reading, record, day)
     found += _predicted(reading, nightly, day) + modelled.findings(reading, made, told)
     nights = () if nightly is None else similar_nights(nightly.nights, reading.groups, before=day, nearest=number)
     asked = _asked(claim, {"drones": drones, "missiles": missiles, "rate": rate, "down": down}, of, known)
     if date is not None:
         asked += (("--date", str(day)),)
     if record is not None:
-        asked += (("--record", record.file.path.name),) + (() if number == NEAREST else (("--nearest", str(number)),))
+        asked += (("--record", _name_of(record)),) + (() if number == NEAREST else (("--nearest", str(number)),))
     if made is not None:
         asked += (("--scenario", _file_name(scenario, made)),)
     return ClaimCheck(
@@ -126,12 +132,20 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
         tuple(found),
         known,
         nights,
-        None if record is None else record.file.sha256,
+        None if record is None else _sha256_of(record),
         asked,
         _precedents(reading, nightly, day),
         scenario_sha256,
         None if made is None else _modelled(reading, made),
     )
+
+
+def _name_of(record: Record | Reports) -> str:
+    return record.file if isinstance(record, Reports) else record.file.path.name
+
+
+def _sha256_of(record: Record | Reports) -> str | None:
+    return record.sha256 or None if isinstance(record, Reports) else record.file.sha256
 
 
 def _file_name(scenario: object, made: Result) -> str:
@@ -175,7 +189,7 @@ def _precedents(reading: Reading, record: Record | None, day: Date | None) -> tu
     return tuple((night, totals_of(night, names)) for night in before(record, day))
 
 
-def _day(given: Date | str | None, reading: Reading, record: Record | None) -> Date | None:
+def _day(given: Date | str | None, reading: Reading, record: Record | Reports | None) -> Date | None:
     """Return the date that was given, else the one in the sentence."""
     if given is None:
         return reading.date

@@ -43,7 +43,9 @@ def findings(reading: Reading, record: Record) -> Iterator[Finding]:
         return
     spans = [_between(record, *ends) for ends in _shifted(first, last)]
     against = f"the authority's own figures, summed from {first} to {last} ({record.authority})"
-    same = (f"The record holds the own figures of the {record.authority}, which nobody else has verified.",)
+    same: tuple[str, ...] = (
+        f"The record holds the own figures of the {record.authority}, which nobody else has verified.",
+    )
     same += (_FOLDED,) if first < FIRST_FOLDED <= last else ()
     for one in arithmetic(reading):
         yield _outcome(one, spans, against, same)

@@ -81,8 +81,8 @@ def outcomes(reading: Reading, night: Night, against: str, same: tuple[str, ...]
         if grade != "agrees" and _may_have_hit(one, totals):
             # The record counts what did not hit: what is left may have hit, or not.
             rest = counted(totals, "hit")
-            least = 0 if one.statement.number is None else one.statement.number.low
-            need = f"{least:,} of the {rest:,} {name} whose outcome the record does not say did hit"
+            fewest = 0 if one.statement.number is None else one.statement.number.low
+            need = f"{fewest:,} of the {rest:,} {name} whose outcome the record does not say did hit"
             grade, told = "possible", f"Possible only if {need}: {told[:1].lower()}{told[1:]}"
         elif one.statement.outcome == "lost" and night.date >= FIRST_FOLDED:
             whole = share_of(totals, "did_not_hit")

@@ -17,8 +17,8 @@ from intercept.claim.findings import SECTIONS, Finding
 from intercept.cli import output
 from intercept.cli.quantities import named
 from intercept.cli.record import count_cells, count_table
-from intercept.cli.record_options import RecordPath
-from intercept.record import read_record
+from intercept.cli.record_options import RecordOrReportsPath
+from intercept.record import Record, Reports, read_record, read_reports
 from intercept.record.caveats import definition
 from intercept.record.reader import ATTRIBUTION
 
@@ -51,7 +51,7 @@ def claim(  # noqa: PLR0913 - one option each
         list[str] | None,
         typer.Option("--observed", metavar="KIND=K/N", help="Interceptions observed, as ballistic=0/29."),
     ] = None,
-    record: RecordPath = None,
+    record: RecordOrReportsPath = None,
     date: Annotated[
         str | None, typer.Option("--date", metavar="DATE", help="The date on which the night ended, YYYY-MM-DD.")
     ] = None,
@@ -79,7 +79,7 @@ def claim(  # noqa: PLR0913 - one option each
         # Text that is no number is refused there, by its name.
         impacts={kind: _whole(number) for kind, number in named("--impacts", impacts).items()},  # type: ignore[misc]
         observed=named("--observed", observed),
-        record=read_record(record) if record else None,
+        record=_read(record) if record else None,
         date=date,
         scenario=scenario,
         threads=threads,
@@ -102,6 +102,11 @@ def _page(checked: ClaimCheck, out: Path, reviewer: str | None) -> str:
         ".html": lambda: page.render(checked, reviewer),
     }
     return made[out.suffix.lower()]()
+
+
+def _read(path: str) -> Record | Reports:
+    """Return the record of nights, or the reports of a file that ends in .toml."""
+    return read_reports(path) if Path(path).suffix.lower() == ".toml" else read_record(path)
 
 
 def _whole(text: str) -> int | str:

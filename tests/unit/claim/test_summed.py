@@ -12,7 +12,7 @@ from intercept.errors import InvalidParameterError
 
 @pytest.fixture(scope="module")
 def record(tmp_path_factory):
-    """Return a record of 100 drones with 80 down, and 4 missiles with 1, on each night of 20 September to 10 October."""
+    """Return a record of 100 drones, 80 down, and 4 missiles, 1 down, on each night of 20 September to 10 October."""
     rows = []
     for k in range(21):
         day = dt.date(2025, 9, 20) + dt.timedelta(days=k)

@@ -14,7 +14,9 @@ stated_for_the_day.drone = { intercepted = 195 }     # beside running totals, wh
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -37,13 +39,14 @@ _MOST = 10**9
 def read_reports(path: str | Path) -> Reports:
     """Return the reports of an authority from a TOML file. RecordError, by file and key, for another file."""
     file = path_of("path", path)
-    text = decoded(file, content(file, _HOW_TO_GIVE), _HOW_TO_GIVE)
+    data = content(file, _HOW_TO_GIVE)
+    text = decoded(file, data, _HOW_TO_GIVE)
     try:
         document = toml(text)
     except ValueError as error:
         raise RecordError(f"{file}: {error}") from error
     try:
-        return _reports(document)
+        return replace(_reports(document), file=file.name, sha256=hashlib.sha256(data).hexdigest())
     except _WrongError as error:
         raise RecordError(f"{file}: {error}") from error
 
@@ -62,7 +65,8 @@ def reports_of(record: Record) -> Reports:
         if counted:
             reports.append(Report(night.date, running=False, counted=counted, stated={}, source=night.sources[0]))
     meanings: dict[str, Meaning] = {"destroyed": "down", "did not reach its goal": "harmless"}
-    return Reports(record.authority, record.file.path.name, "F", meanings, tuple(reports))
+    name, sha256 = record.file.path.name, record.file.sha256
+    return Reports(record.authority, name, "F", meanings, tuple(reports), name, sha256)
 
 
 class _WrongError(Exception):

@@ -27,7 +27,8 @@ class Reports:
     """What one authority reported, oldest first.
 
     `grade` is the reliability of the source, A to F, as whoever wrote the file judges it. `outcomes` says what each
-    outcome means for a rate: down, harmless, hit or unknown.
+    outcome means for a rate: down, harmless, hit or unknown. `file` is the name of the file they were read from, and
+    `sha256` its hash; of reports made of something else they are as that has them, or empty.
     """
 
     authority: str
@@ -35,6 +36,8 @@ class Reports:
     grade: str
     outcomes: Mapping[str, Meaning]
     reports: tuple[Report, ...] = field(repr=False)
+    file: str = ""
+    sha256: str = ""
 
     @property
     def grade_words(self) -> str:
