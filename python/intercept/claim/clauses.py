@@ -163,7 +163,7 @@ def _joined(found: list[Clause]) -> list[Clause]:
     made: list[Clause] = []
     led = False
     for clause in found:
-        alone = clause.own and not clause.pieces and clause.closed != ":" and clause.mark == ","
+        alone = clause.own and not clause.pieces and clause.closed != ":" and clause.mark in {",", "-"}
         before = made[-1] if made else None
         if alone and before is not None and before.pieces and not (before.own or before.ends or led):
             if clause.outcome != "launched":
@@ -201,7 +201,9 @@ def _inherit(found: list[Clause]) -> None:
             continue
         # "drones launched: 97" begins with it, too.
         led = before is not None and (before.leading or (before.own and before.closed == ":" and before.letters == "k"))
-        if before is not None and led and not (before.ends or clause.strange) and clause.letters[:1] != "o":
+        # "Russia launched 60 missiles, of which 55 missiles and ...": what follows was not launched alone.
+        other = clause.letters[:1] == "o" or (clause.letters[:1] == "t" and before is not None and _launches(before))
+        if before is not None and led and not (before.ends or clause.strange or other):
             clause.outcome, clause.leading, clause.word = before.outcome, True, before.word
     for place in range(len(found) - 2, -1, -1):
         clause, after = found[place], found[place + 1]
@@ -213,6 +215,10 @@ def _inherit(found: list[Clause]) -> None:
             clause.outcome = "did_not_hit" if {"shot_down", "lost"} <= parts else None
         elif not ((after.own and after.leading) or _is_whole(clause, after)):
             clause.outcome, clause.word = after.outcome, after.word
+
+
+def _launches(clause: Clause) -> bool:
+    return clause.outcome == "launched"
 
 
 def _parts_after(found: list[Clause], place: int) -> set[str]:

@@ -32,6 +32,7 @@ class Found:
     doubt: InvalidParameterError | None = None  # of "55 of 60 missiles and 39 drones", unless a list follows
     bare: Group | None = None  # a number of objects that were given no kind
     heading: tuple[str, ...] = ()  # the kinds of "drones: 97 launched, 70 shot down"
+    named: tuple[str, ...] = ()  # drones or missiles that were named without a number
 
     def declare(self, group: Group) -> None:
         """Note a group and its number, once for each make; raises InvalidParameterError for two different numbers."""
@@ -77,7 +78,7 @@ def sized(found: Found, parts: dict[str, Token]) -> tuple[Group, ...]:
     last = [other.count for other in found.last if other.count is not None]
     if len(last) == len(found.last) > 1 and (total(last).low, total(last).high) == wanted:
         return found.last
-    return (Group(found.heading or found.lacking or group.kinds, group.count),)
+    return (Group(found.heading or found.lacking or found.named or group.kinds, group.count),)
 
 
 def said_of(found: Found) -> tuple[Group, ...]:
@@ -123,7 +124,7 @@ def without_vague(found: Found, clause: Clause) -> None:
     """Leave out words such as "dozens" of what was launched; said of another outcome they are refused."""
     for piece in clause.pieces:
         if piece.kind == "vague":
-            if clause.outcome not in {None, "launched"}:
+            if clause.outcome not in {None, "launched"} and set("ck") & set(clause.letters):
                 vague(piece)
             found.unread.append(piece.text)
     clause.pieces = [piece for piece in clause.pieces if piece.kind != "vague"]
@@ -143,3 +144,20 @@ def one_share(statement: Statement | None, said: Token) -> None:
     if share is not None and before is not None and (share.low > before.high or share.high < before.low):
         told = "one share, of one time, or each with its kind: '90 % of drones and 70 % of missiles'"
         raise refused(NAME, f"{before.text}; {share.text}", told)
+
+
+def state(found: Found, clause: Clause, parts: dict[str, Token], population: tuple[Group, ...], said: Token) -> None:
+    """Note a statement of groups: what is said of them, with the share that waited for them and the outcome."""
+    for group in population:
+        found.declare(group)
+    share, text, outcome = said.share or said.share_too, parts["text"].text, clause.outcome
+    if share is None and found.waiting is not None:
+        share, text = found.waiting.share, f"{found.waiting.text}, {text}".removesuffix(", ")
+        outcome = found.waiting_outcome if outcome in {None, "launched"} else outcome
+        found.waiting = None
+    word = clause.word or str(outcome)
+    if outcome in {None, "launched"}:
+        outcome_open(clause, text)
+        outcome, word = "intercepted", ""
+    found.statements.append(Statement(population, str(outcome), text, share, said.count, word=word))
+    found.last, found.open = population, not (clause.own and not clause.leading)

@@ -18,14 +18,15 @@ from intercept.claim.gathered import (
     group_of,
     kinds_of,
     one_share,
-    outcome_open,
     said_of,
     shared,
     sized,
+    state,
     strictly_inside,
     with_number,
     without_vague,
 )
+from intercept.claim.groups import group_alone
 from intercept.claim.quantities import Count
 from intercept.claim.reading import Group, Statement, total
 from intercept.claim.tokens import NAME, Token
@@ -73,7 +74,7 @@ def gather(clauses: list[Clause]) -> Found:
     _break_down(found)
     if found.waiting is not None and found.last and not found.statements:
         # "99 % of them were intercepted; 300 drones and 20 missiles were launched".
-        _state(found, Clause(), {"text": Token("text", "")}, found.last, Token("share", ""))
+        state(found, Clause(), {"text": Token("text", "")}, found.last, Token("share", ""))
     if found.waiting is not None:
         found.unread.append(found.waiting.text)
     return found
@@ -119,21 +120,6 @@ def _parts(match: re.Match[str], pieces: list[Token]) -> dict[str, Token]:
     return found
 
 
-def _state(found: Found, clause: Clause, parts: dict[str, Token], population: tuple[Group, ...], said: Token) -> None:
-    for group in population:
-        found.declare(group)
-    share, text, outcome = said.share or said.share_too, parts["text"].text, clause.outcome
-    if share is None and found.waiting is not None:
-        share, text = found.waiting.share, f"{found.waiting.text}, {text}".removesuffix(", ")
-        outcome = found.waiting_outcome if outcome in {None, "launched"} else outcome
-        found.waiting = None
-    if outcome in {None, "launched"}:
-        outcome_open(clause, text)
-        outcome = "intercepted"
-    found.statements.append(Statement(population, str(outcome), text, share, said.count, word=clause.word))
-    found.last, found.open = population, not (clause.own and not clause.leading)
-
-
 def _of_number(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
     last = found.statements[-1] if found.statements else None
     bare = "k" not in parts and parts["q"].count is not None
@@ -141,9 +127,9 @@ def _of_number(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
         # "92.27 % of the drones (549 of 595)": the numbers of the same statement.
         population = (Group(last.kinds, parts["n"].count),)
         found.statements.pop()
-        _state(found, clause, parts, population, replace(parts["q"], share_too=last.share))
+        state(found, clause, parts, population, replace(parts["q"], share_too=last.share))
         return
-    _state(found, clause, parts, sized(found, parts), parts["q"])
+    state(found, clause, parts, sized(found, parts), parts["q"])
 
 
 def _all_but(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
@@ -157,11 +143,11 @@ def _all_but(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
     if left is None or left.low > of.high:
         raise refused(NAME, text, "a count of at most what it is of")
     number = Count(max(0, of.low - left.high), of.high - left.low, text, "range")
-    _state(found, clause, parts, population, replace(parts["q"], meaning=number))
+    state(found, clause, parts, population, replace(parts["q"], meaning=number))
 
 
 def _some_of(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
-    _state(found, clause, parts, (group_of(parts),), parts["q"])
+    state(found, clause, parts, (group_of(parts),), parts["q"])
 
 
 def _of_them(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
@@ -172,7 +158,11 @@ def _of_them(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
         found.unread.append(text)
     elif "k" in parts:
         inner = Group(group_of(parts).kinds, said.count)
-        if said.count is not None and kinds.within(inner.kinds, kinds_of(found.last)):
+        known = any(kinds.same(inner.kinds, group.kinds) for group in found.groups)
+        if clause.outcome not in {None, "launched"} and clause.letters[:1] == "t" and (clause.own or known):
+            # "595 drones and 48 missiles, of which 568 drones and 43 missiles were shot down"
+            state(found, clause, parts, (Group(inner.kinds),), said)
+        elif said.count is not None and kinds.within(inner.kinds, kinds_of(found.last)):
             found.declare(inner)
             found.included.append(inner.kinds)
         else:
@@ -180,7 +170,7 @@ def _of_them(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
     elif clause.outcome == "launched" or (clause.outcome is None and found.statements):
         found.unread.append(text)
     else:
-        _state(found, clause, parts, found.last, said)
+        state(found, clause, parts, found.last, said)
         found.statements[-1] = replace(found.statements[-1], among=True)
 
 
@@ -194,66 +184,11 @@ def _part(found: Found, _: Clause, parts: dict[str, Token]) -> None:
     found.included.append(group.kinds)
 
 
-def _group_alone(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
-    group, statement = sized(found, parts)[0], found.statements[-1] if found.statements else None
-    # "95 % of 60 missiles and 750 drones launched overnight" is of both.
-    launched = clause.outcome == "launched" and (clause.leading or not found.open)
-    if statement is not None and statement.population == found.last and not launched:
-        if statement.share is not None and strictly_inside(group, statement.population):
-            found.declare(group)
-            return
-        if found.open and _takes_more(statement) and kinds.apart(group.kinds, statement.kinds):
-            found.doubt = None
-            if clause.closed != ":" and statement.number is not None and not _needs_more(statement):
-                told = f"written as '{statement.text} and a number of the {group.label}', or with how many there were"
-                found.doubt = refused(NAME, f"{statement.text} and {group.label}", f"{told} in all")
-            _extend(found, statement, group)
-            return
-    if found.waiting is not None and not clause.own and clause.outcome != "launched":
-        _state(found, clause, parts, (group,), Token("share", found.waiting.text))
-        return
-    fell = clause.outcome not in {None, "launched"}
-    if not (clause.own or clause.leading or fell) and found.last and strictly_inside(group, found.last):
-        found.declare(group)
-        found.included.append(group.kinds)
-        return
-    if clause.outcome in {None, "launched"} or "k" not in parts or clause.letters[:1] == "o":
-        found.declare(group)
-        found.bare = group if "k" not in parts and group.kinds == ("targets",) else found.bare
-        found.last = (*(found.last if _continues(found, group) else ()), group)
-        return
-    said = replace(parts["n"], meaning=group.count)
-    _state(found, clause, parts, (Group(group.kinds, None, group.make),), said)
-
-
-def _takes_more(statement: Statement) -> bool:
-    """Whether a further group can belong to a statement: to a share of groups, or to a number of groups with theirs."""
-    return statement.share is not None or statement.objects is not None
-
-
-def _needs_more(statement: Statement) -> bool:
-    """Whether a number is of more objects than were named: the 30 of "30 of 20 drones and 15 missiles"."""
-    number, objects = statement.number, statement.objects
-    return number is not None and objects is not None and number.low > objects.high
-
-
-def _continues(found: Found, group: Group) -> bool:
-    """Whether a group stands beside those declared just before: "477 drones and 60 missiles"."""
-    return bool(found.last) and not found.statements and kinds.apart(group.kinds, kinds_of(found.last))
-
-
-def _extend(found: Found, statement: Statement, group: Group) -> None:
-    found.declare(group)
-    population = (*statement.population, group)
-    text = f"{statement.text} and {group.count.text if group.count else ''} {kinds.label(group.kinds)}"
-    longer = replace(statement, population=population, text=" ".join(text.split()))
-    found.statements[-1], found.last = longer, population
-
-
 def _named(found: Found, _: Clause, parts: dict[str, Token]) -> None:
     names = group_of(parts).kinds
     if kinds.classes(names) != kinds.classes(("targets",)):
         found.included.append(names)
+    found.named = names if names in {("drones",), ("missiles",)} else found.named
 
 
 def _of_kind(found: Found, _: Clause, parts: dict[str, Token]) -> None:
@@ -266,18 +201,18 @@ def _bare(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
     said, statement = parts["q"], found.statements[-1] if found.statements else None
     last = said_of(found) if said.share is None or found.heading else shared(found, said.share)
     if said.share is not None and statement is not None and last != found.last:
-        _state(found, replace(clause, outcome=statement.outcome), parts, last, said)
+        state(found, replace(clause, outcome=statement.outcome), parts, last, said)
     elif said.share is not None and statement is not None and statement.share is None and not clause.own:
         found.statements[-1] = replace(statement, share=said.share)
     elif said.share is not None and statement is None and last:
-        _state(found, clause, parts, last, said)
+        state(found, clause, parts, last, said)
     elif clause.outcome == "launched" and said.count is not None:
-        group = Group(found.heading or found.lacking or ("targets",), said.count)
+        group = Group(found.heading or found.lacking or found.named or ("targets",), said.count)
         found.declare(group)
         found.bare = group if group.kinds == ("targets",) else found.bare
         found.last = (group,)
     elif last and clause.outcome is not None:
-        _state(found, clause, parts, last, said)
+        state(found, clause, parts, last, said)
     elif said.share is not None and statement is None:
         found.waiting, found.waiting_outcome = said, clause.outcome
     else:
@@ -293,7 +228,7 @@ _READERS = {
     "included": _included,
     "part": _part,
     "some_of": _some_of,
-    "group": _group_alone,
+    "group": group_alone,
     "of_kind": _of_kind,
     "named": _named,
     "bare": _bare,

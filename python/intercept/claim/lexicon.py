@@ -11,12 +11,13 @@ OUTCOMES = {
     "lost": "objects lost, jammed or fallen without being shot down",
     "did_not_hit": "shot down, jammed or lost together: what did not hit",
     "hit": "objects that got through",
-    "launched": "objects launched or detected: the number that rates are of",
+    "launched": "objects launched, detected or engaged: the number that rates are of",
 }
 DOWN = ("shot_down", "intercepted", "lost", "did_not_hit")
 
 _VERBS = {
     "shot_down": r"sh(?:oo|o)t(?:ing|s)?(?: down)?(?! at)|(?:to |could |can |will |would )down|down(?:ed|ing|s)"
+    r"|down(?=$|[,.;:]| out of| and\b)"
     r"|destroy(?:ed|s|ing)?|kill(?:ed|s|ing)?|(?:brought|bringing) down|eliminat(?:ed|es?|ing)"
     r"|tak(?:en|ing) (?:down|out)|took (?:down|out)|shootdowns?|knock(?:ed|ing) (?:down|out)"
     r"|hit by (?:the |our |its )?(?:air |missile )?(?:defen[cs]es?|defenders|interceptors?)"
@@ -30,18 +31,21 @@ _VERBS = {
     r"|(?:fell|falling|fallen|landed|landing|crashed|came down|impacted)"
     r"(?: short| harmlessly| (?:in|into|on|at) (?:the |an? )?(?:sea|gulf|water|open (?:areas?|fields?|ground|sea)"
     r"|fields?|unpopulated areas?|uninhabited areas?|desert))"
-    r"|fell|by (?:electronic warfare|jamming|ew)\b|imitators lost|disappeared(?: from radars?)?"
+    r"|fell|(?:veered|went|knocked|pushed) off course"
+    r"|by (?:electronic warfare|jamming|ew)\b|imitators lost|disappeared(?: from radars?)?"
     r"|(?:failed to|did not|didn't|failing to) reach(?: (?:its|their|the))?(?: targets?| goals?)?",
-    "did_not_hit": r"neutrali[sz](?:ed|es?|ing)|rendered harmless|did not hit|stopped or lost|dealt with",
+    "did_not_hit": r"neutrali[sz](?:ed|es?|ing)|rendered harmless|did not hit|stopped or lost",
     "hit": r"(?:got|gets?|getting|came|went|slip(?:ped|s|ping)?|slid|broke|breaks?|breaking|squeezed)"
     r" (?:through|past|by)|(?:made|makes?|making) it (?:through|past)"
     r"|(?:escap|evad|elud|dodg)(?:ed|es?|ing)(?: (?:interception|interceptors?))?"
     r"|leak(?:ed|ers?|ing)|penetrat(?:ed|ions?|ing)"
     r"|(?:reach|str[iu]ck|strik|hit|hitt)(?:ed|ing)?(?: (?:its|their|the))?(?: targets?| goals?)?|(?:direct )?hits"
     r"|(?:direct )?impact(?:ed|s|ing)?"
-    r"|fell (?:on land|(?:with)?in(?:side)? (?:the )?(?:country|state|territory|emirates))"
+    r"|fell (?:on(?:to)?|(?:with)?in(?:side)?) (?:(?:the|its|our|\w+) )?(?:land|country|state|territory|emirates|soil)"
+    r"|fell on(?:to)?|let(?:ting)?(?: through| past)?|allowed (?:through|past)"
     r"|strikes recorded|landed|missed by (?:the )?defen[cs]es?",
-    "launched": r"launch(?:ed|es|ing)?|fired|firing|attack(?:ed|ing) with|sent|used|employed|unleashed|detected|tracked"
+    "launched": r"(?:attack(?:ed|ing)?|struck|strik(?:es?|ing)|hit) (?:with|using)|dealt with|engag(?:ed|ing)"
+    r"|launch(?:ed|es|ing)?|fired|firing|sent|used|employed|unleashed|detected|tracked"
     r"|deployed|flew|flown|sending|lobbed|hurled|involved|comprised|consisted of|involving|comprising|consisting of",
 }
 # The longer before the shorter where one begins another; each ends at the end of a word.

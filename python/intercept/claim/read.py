@@ -18,7 +18,7 @@ from intercept.claim.statements import check, literal, with_sums
 from intercept.claim.things import is_aside
 from intercept.claim.times import Period
 from intercept.claim.tokens import NAME, Token, tokens
-from intercept.claim.words import understood
+from intercept.claim.words import OPEN, understood
 
 LENGTH_MAX = 2000
 _EXAMPLE = (
@@ -69,7 +69,10 @@ def read_claim(claim: str) -> Reading:
     statements = tuple(_filled(statement, found) for statement in found.statements)
     return Reading(
         sentence=" ".join(claim.split()),
-        pieces=tuple(Piece(token.text, _told(token, statements)) for token in pieces if _shown(token, unread)),
+        pieces=(
+            *(Piece(token.text, _told(token, statements)) for token in pieces if _shown(token, unread)),
+            *(Piece(one.text, OPEN) for one in statements if not one.word),
+        ),
         groups=tuple(found.groups),
         statements=with_sums(statements),
         included=tuple(dict.fromkeys(found.included)),

@@ -63,7 +63,7 @@ class Statement:
 
     `outcome` is a key of `intercept.claim.lexicon.OUTCOMES`. `text` is the part of the sentence. `among` says that it
     is of "them", those named before; `made_of` are the statements of which it is the sum, `word` is the outcome as
-    written.
+    written, empty where none is and "intercepted" is taken.
     """
 
     population: tuple[Group, ...]

@@ -30,13 +30,15 @@ _SMALL = {
     "few": r"(?<!a )(?:very )?few(?= (?:of|drones?|missiles?|were|got|reached|hit)\b)|(?:a|the) (?:\w+ )?minority",
     "vague": r"(?:only |just |quite )?(?:a few|several|many|a couple(?: of)?|some|a good few)"
     r" (?:dozen|hundred|thousand|score)s?(?! ?\d)"
-    r"|(?:only |just |quite )?a (?:few|handful|number|fraction|part|portion|fair number|good number)(?= \w)"
+    r"|(?:only |just |quite )?an? (?:few|handful|(?:\w+ )?number|fraction|part|portion)(?= \w)"
     r"|handful|(?:tens|dozens|scores|hundreds|thousands|swarms?)(?: of (?:thousands|hundreds))?(?= of\b)"
     r"|several|numerous|countless|many(?! as)|much|some(?= of (?:the|them|which|these|those)\b)",
+    "rest": r"the (?:rest|remainder|others|other ones|remaining(?: ones)?)(?! \d)",
     "any": r"any(?:thing)?",
     "both": r"both",
     "single": r"the (?:only|single|lone|sole)|an? (?:only|single|lone|sole)",
-    "when": r"as(?! (?:many|few|well|of|part|said|reported|planned|usual|such|much|little|an?|to|yet|the result)\b)"
+    "when": r"as(?! (?:many|few|well|of|part|said|reported|planned|usual|such|much|little|an?|to|yet|the result|were"
+    r"|was|did|had)\b)"
     r"|(?:even )?(?:after|when|although|though|because|as)(?= (?:the |a |an )?\w)",
     "all": r"all|every(?: single)?(?: one)?|each(?: one)?|the entire|the whole",
     "none": r"none|not (?:a single|one)(?: one)?|no(?= )|neither|nothing",

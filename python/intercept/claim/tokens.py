@@ -34,6 +34,7 @@ _SHARES: dict[str, Callable[[str], Share]] = {
 }
 # Read before the numbers they begin like: "nearly all" before "nearly", "several dozen" before "dozen".
 _BEFORE_NUMBERS = {*_SHARES, "vague", "single"}
+_ONE_OF = re.compile(r" of (?:the|its|their) (?:\w+ )?(?:\w+st|most|first|few|more)\b", re.IGNORECASE)
 _CODE = re.compile(r"[^\W\d_]+(?:-?\d[\w-]*)")
 _OTHER = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|\S")
 
@@ -146,8 +147,9 @@ def _small(text: str, at: int) -> tuple[Token, int] | None:
         raise refused(NAME, said, "left out, with each number beside what it is of: '55 of 60 missiles and 700 of 750'")
     if kind in _SHARES:
         return Token("share", said, _SHARES[kind](said)), end
-    if kind == "idle":
-        return Token("filler", said), end
+    if kind in {"idle", "rest"}:
+        # What the rest is, is not summed up; it is listed as not used.
+        return Token("filler" if kind == "idle" else "noun", said), end
     meaning = {"all": quantities.every, "none": quantities.none}.get(kind)
     return Token(kind, said, meaning(said) if meaning else None), end
 
@@ -179,8 +181,8 @@ def _fraction(text: str, start: int, how: How, at: int) -> tuple[Token, int] | N
 def _words(text: str, start: int, how: How, at: int) -> tuple[Token, int] | None:
     match = numerals.WORDS.match(text, start)
     value = numerals.words(match[0]) if match else None
-    # "one" alone counts nothing: "one of the largest".
-    if match is None or value is None or (match[0].lower() == "one" and re.match(r" of the \D", text[match.end() :])):
+    # "One of the largest" counts nothing.
+    if match is None or value is None or (match[0].lower() == "one" and _ONE_OF.match(text, match.end())):
         return None
     end = match.end()
     if percent := numerals.PERCENT.match(text, end):

@@ -29,6 +29,7 @@ _KINDS = {
     "missiles": "missiles of every class",
 }
 INCLUDED = "said to be part of it"
+OPEN = "no word says what became of them: taken as intercepted, which leaves open whether lost ones count"
 _OTHERS = {
     "all_but": "all less the number that follows",
     "included": INCLUDED,

@@ -159,7 +159,6 @@ def test_the_command_reads_the_daily_table_as_reports(tmp_path, ending):
 @pytest.mark.parametrize(
     "command",
     [
-        ("claim", "9 of 16 ballistic missiles"),
         ("forecast", "16 ballistic missiles"),
         ("record", "show", "2026-03-01"),
         ("record", "list"),
