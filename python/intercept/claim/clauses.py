@@ -101,7 +101,7 @@ def _merge(tokens: list[Token]) -> list[Token]:
         if before is not None and before.kind == token.kind == "kind":
             names = tuple(dict.fromkeys((*_names(before), *_names(token))))
             found[-2:] = [Token("kind", f"{before.text} {found[-1].text} {token.text}", names)]
-        elif before is not None and before.kind == token.kind == "verb" and _both(before, token):
+        elif before is not None and before.kind == token.kind == "verb" and _both(before, token) and not token.strange:
             found[-2:] = [Token("verb", f"{before.text} {found[-1].text} {token.text}", _both(before, token))]
         else:
             found.append(token)

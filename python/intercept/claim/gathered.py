@@ -134,7 +134,8 @@ def outcome_open(clause: Clause, text: str) -> None:
     """Raise InvalidParameterError where words not known may say what became of objects, or only a launch is said."""
     if clause.strange:
         raise refused(NAME, " ".join(clause.strange), f"a word for what became of '{text}': {_OUTCOMES}")
-    if clause.outcome == "launched" and clause.leading:
+    seen = clause.word.lower().startswith(("engag", "detect", "track", "dealt"))
+    if clause.outcome == "launched" and (clause.leading or seen):
         raise refused(NAME, f"{clause.word} {text}", f"given with what became of them: {_OUTCOMES}")
 
 

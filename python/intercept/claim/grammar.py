@@ -35,7 +35,10 @@ from intercept.claim.tokens import NAME, Token
 _FORMS = [
     ("of_number", r"(?P<q>c)o(?P<n>c)(?P<k>k?)|(?P<q2>c)(?P<k2>k)o(?P<n2>c)k?|(?P<k3>k)(?P<q3>c)o(?P<n3>c)(?!k)"),
     ("all_but", r"b(?P<q>c)o?(?P<n>c)(?P<k>k?)|b(?P<q2>c)(?P<k2>k)o(?P<n2>c)k?|b(?P<q3>c)t?(?P<k3>k?)"),
-    ("share_of", r"(?P<q>[san])o?(?P<n>c?)(?P<k>k)|(?P<q2>[san])o?(?P<n2>c)"),
+    (
+        "share_of",
+        r"(?P<q3>[an])(?P<n3>c)o(?P<k3>k)|(?P<k4>k)(?P<q4>[sa])(?![ok])|(?P<q>[san])o?(?P<n>c?)(?P<k>k)|(?P<q2>[san])o?(?P<n2>c)",
+    ),
     ("of_them", r"(?P<q>[csan])t(?P<k>k?)|t(?P<q2>[csan])(?P<k2>k?)"),
     ("included", r"i(?P<k>k)|(?P<k2>k)i"),
     ("part", r"i(?P<n>c)(?P<k>k)|(?P<n2>c)(?P<k2>k)i"),
@@ -121,6 +124,10 @@ def _parts(match: re.Match[str], pieces: list[Token]) -> dict[str, Token]:
 
 
 def _of_number(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
+    if parts["q"].kind == "none" and clause.outcome == "launched" and "k" in parts:
+        # "Russia launched 50 drones and no missiles"
+        found.declare(Group(group_of(parts).kinds, Count(0, 0, parts["q"].text)))
+        return
     last = found.statements[-1] if found.statements else None
     bare = "k" not in parts and parts["q"].count is not None
     if bare and last is not None and last.number is None and last.share is not None and last.objects is None:

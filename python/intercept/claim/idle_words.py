@@ -28,7 +28,7 @@ means media medium midday midnight might military minister ministry missile-defe
 multiple national nationwide near new news night night's nights noon noted notes noting now number numbers odesa
 odessa of off official officials on once one ones only operation operational operations or other others our out
 outside over overall overnight overnight's own pentagon per percentage performance pilots place post posted posts
-president previous proportion published raid raids range rate ratio record-breaking recorded regarding registered
+president previous proportion published raid raids range rate rates ratio record-breaking recorded regarding registered
 reiterated remaining report reported reports rest result results reuters russia russia's russian russians said salvo
 same say saying says share she short should since so social source sources spokesman spokesperson spokeswoman staff
 state stated statement states still stressed strike strikes success successes successfully sumy surface-to-air systems
@@ -63,7 +63,7 @@ _MONEY = (
     r"(?:us|[$€£₴₽₪])?[$€£₴₽₪] ?\d[\d.,]*(?: ?(?:million|billion|trillion|thousand|bn|mn|m|k)\b)?"
     r"|(?:debris|fragments?|wreckage|remains)(?: (?:of|from) (?:(?:the|an?|downed|destroyed|shot-down|fallen|\d+) )*"
     r"(?:drones?|uavs?|missiles?|rockets?|targets?|shaheds?))?"
-    r"|\d+(?:st|nd|rd|th)\b"
+    r"|\d[\d,]*(?:st|nd|rd|th)\b"
 )
 NOUN = re.compile(rf"(?:{_PLACES}|{_THINGS})(?![\w-])", re.IGNORECASE)
 THING = re.compile(rf"(?:{_MONEY})(?!\w)", re.IGNORECASE)

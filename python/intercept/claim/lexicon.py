@@ -20,7 +20,7 @@ _VERBS = {
     r"|down(?=$|[,.;:]| out of| and\b)"
     r"|destroy(?:ed|s|ing)?|kill(?:ed|s|ing)?|(?:brought|bringing) down|eliminat(?:ed|es?|ing)"
     r"|tak(?:en|ing) (?:down|out)|took (?:down|out)|shootdowns?|knock(?:ed|ing) (?:down|out)"
-    r"|hit by (?:the |our |its )?(?:air |missile )?(?:defen[cs]es?|defenders|interceptors?)"
+    r"|hit by (?:[\w']+ ){0,2}?(?:defen[cs]es?|defenders|interceptors?|fighters?|helicopters?|gunners|air force)"
     r"|by (?:(?:anti-aircraft|gun|ground|air[- ]defen[cs]e|small[- ]arms) )?(?:fire|guns|gunfire)"
     r"|by (?:mobile (?:fire )?(?:teams|groups|units)|fighters?(?: jets| aircraft)?|helicopters|interceptors)",
     "intercepted": r"intercept(?:ed|s|ing|ions?)?|stop(?:ped|s|ping)?(?! or lost)|repel(?:led|s|ling)?"

@@ -42,7 +42,8 @@ _PART = "|".join(_PARTS)
 # "A third wave" is no part of anything.
 _NOT_PARTS = r"(?:waves?|attacks?|raids?|strikes?|nights?|days?|times?|barrages?|drones?|missiles?|salvos?)\b"
 FRACTION = re.compile(
-    rf"(?:(?:(?P<word>an?|one|two|three|four|five|six|seven|eight|nine)[ -](?P<part>{_PART})s?|(?P<half>half|halves)))"
+    r"(?:(?:(?P<word>an?|another|one|two|three|four|five|six|seven|eight|nine)[ -]"
+    rf"(?P<part>{_PART})s?|(?P<half>half|halves)))"
     rf"\b(?! (?:a )?dozen| (?!of\b|the\b)(?:\w+ )?{_NOT_PARTS})"
     r"|(?P<top>\d+)[/⁄](?P<bottom>[2-9]|10)(?!\d)(?= (?:of|the)\b)"
     rf"|(?P<of>{'|'.join(_UNITS[1:10])}|[1-9]) in (?P<ten>ten|five|four|three|10|[345])\b",
@@ -110,7 +111,7 @@ def fraction(match: re.Match[str]) -> Fraction | None:
         top, bottom = 1, 2
     elif match["part"]:
         word = match["word"].lower()
-        top = 1 if word in {"a", "an", "one"} else _VALUE[word]
+        top = 1 if word in {"a", "an", "another", "one"} else _VALUE[word]
         bottom = _PARTS[match["part"].lower()]
     elif match["top"]:
         top, bottom = int(match["top"]), int(match["bottom"])

@@ -10,6 +10,7 @@ from intercept.claim.quantities import Count
 from intercept.claim.tokens import NAME, Token
 
 _NUMBER = "a number or a share, as '5 of 500 drones': the word gives none"
+_ONES = ("a single", "a lone", "even ")
 _ARTICLES = {"a", "an", "the", "another"}
 
 
@@ -30,6 +31,8 @@ def quantified(tokens: list[Token]) -> list[Token]:
             found += _both(token, after)
         elif token.kind == "single":
             found += _single(token, after)
+        elif token.kind == "pair":
+            found.append(_count(token, 2))
         elif (
             token.kind == "filler"
             and token.text.lower() in _ARTICLES
@@ -55,11 +58,13 @@ def _both(token: Token, after: list[Token]) -> list[Token]:
 
 
 def _single(token: Token, after: list[Token]) -> list[Token]:
+    if token.text.lower().endswith(" one"):
+        return [_count(token, 1)]
     if not after or after[0].kind != "kind" or not _singular(after[0]):
         return [replace(token, kind="filler")]
     chosen = len(after) > 1 and after[1].text.lower() in {"that", "which", "to"}
     one = _count(token, 1)
-    if chosen or token.text.lower().startswith("a"):
+    if chosen or token.text.lower().startswith(("a", "e")):
         return [one]
     return [Token("all", token.text, quantities.every(token.text)), one]
 
@@ -87,7 +92,7 @@ def affirmed(tokens: list[Token]) -> list[Token]:
             if not _any_of(tokens, place):
                 found.append(token)
             continue
-        if token.kind == "any":
+        if _is_any(token) and not (denied is None and token.kind == "count"):
             if denied is None:
                 raise refused(NAME, token.text, _NUMBER)
             said = f"{denied.text} {token.text}"
@@ -103,9 +108,14 @@ def _any_of(tokens: list[Token], place: int) -> bool:
     for token in tokens[place + 1 :]:
         if token.kind in {"and", "end", "when", "not"}:
             return False
-        if token.kind == "any":
+        if _is_any(token):
             return True
     return False
+
+
+def _is_any(token: Token) -> bool:
+    """Whether a word denies all where it is denied: "failed to intercept any", "a single one", "even one"."""
+    return token.kind == "any" or (token.kind == "count" and token.text.lower().startswith(_ONES))
 
 
 def _turned(denial: Token, token: Token) -> Token:

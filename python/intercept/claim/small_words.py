@@ -9,9 +9,10 @@ _HOW = {
     r"|(?:a (?:little|bit) |well |just |slightly )?(?:more than|over|above|upwards of|in excess of|greater than)",
     "under": r"<(?!=)|(?:just |slightly |well )?(?:fewer than|less than|under|below)",
     "at_least": r"≥|>=|at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of|minimum",
-    "at_most": r"≤|<=|at most|as many as|up to|no more than|not more than|a maximum of|maximum",
+    "at_most": r"≤|<=|at most|as many as|as much as|up to|no more than|not more than|a maximum of|maximum",
     "nearly": r"nearly|almost|close to|just short of|approaching",
-    "about": r"about|around|approximately|approx\.?|roughly|circa|ca\.?|some|an estimated|estimated|~|≈|or so",
+    "about": r"barely|scarcely|hardly|just about"
+    r"|about|around|approximately|approx\.?|roughly|circa|ca\.?|some|an estimated|estimated|~|≈|or so",
 }
 _SMALL = {
     "all_but": r"all but|all except(?: for)?|all apart from|all (?:save|bar|minus|other than)(?: for)?",
@@ -30,13 +31,14 @@ _SMALL = {
     "few": r"(?<!a )(?:very )?few(?= (?:of|drones?|missiles?|were|got|reached|hit)\b)|(?:a|the) (?:\w+ )?minority",
     "vague": r"(?:only |just |quite )?(?:a few|several|many|a couple(?: of)?|some|a good few)"
     r" (?:dozen|hundred|thousand|score)s?(?! ?\d)"
-    r"|(?:only |just |quite )?an? (?:few|handful|(?:\w+ )?number|fraction|part|portion)(?= \w)"
+    r"|(?:only |just |quite )?an? (?:few|couple|handful|(?:\w+ )?number|fraction|part|portion)(?= \w)"
     r"|handful|(?:tens|dozens|scores|hundreds|thousands|swarms?)(?: of (?:thousands|hundreds))?(?= of\b)"
     r"|several|numerous|countless|many(?! as)|much|some(?= of (?:the|them|which|these|those)\b)",
     "rest": r"the (?:rest|remainder|others|other ones|remaining(?: ones)?)(?! \d)",
     "any": r"any(?:thing)?",
+    "pair": r"an? pair(?: of)?",
     "both": r"both",
-    "single": r"the (?:only|single|lone|sole)|an? (?:only|single|lone|sole)",
+    "single": r"the (?:only|single|lone|sole)|(?:even )?an? (?:only|single|lone|sole)(?: one)?|even one",
     "when": r"as(?! (?:many|few|well|of|part|said|reported|planned|usual|such|much|little|an?|to|yet|the result|were"
     r"|was|did|had)\b)"
     r"|(?:even )?(?:after|when|although|though|because|as)(?= (?:the |a |an )?\w)",

@@ -148,7 +148,7 @@ def _made(one: Arithmetic) -> str:
     told = f"{parts} make {percent(share.written)} of {objects} {kinds.label(one.statement.kinds, objects.high)}"
     counts = [part.share.written * objects.low for part in made_of if part.share is not None]
     if objects.exact and all(count.denominator == 1 for count in counts):
-        told += f", {sum(counts):,} = {' + '.join(f'{int(count):,}' for count in counts)}"
+        told += f", {int(sum(counts)):,} = {' + '.join(f'{int(count):,}' for count in counts)}"
     return told[:1].upper() + told[1:]
 
 

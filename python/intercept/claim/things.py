@@ -68,7 +68,7 @@ def _of_attacks(tokens: list[Token]) -> list[Token]:
         after = tokens[place + 1] if place + 1 < len(tokens) else None
         about = token.kind == "kind" and after is not None and after.kind == "noun" and not token.text.endswith("s")
         if token.kind == "kind" and len(found) > 1 and found[-1].text == "-" and found[-2].kind == "count":
-            found[-1] = token
+            found[-2:] = [Token("of", ""), found[-2], token]
         elif about and (_others(tokens, place) or (found and found[-1].kind == "count")):
             found.append(replace(token, kind="filler"))
         else:
@@ -141,19 +141,27 @@ def _named(tokens: list[Token], place: int) -> tuple[str | None, int]:
     weighty = [(k, token) for k, token in following if token.kind != "filler"]
     if weighty and weighty[0][1].kind == "of" and len(weighty) > 1 and weighty[1][1].kind == "noun":
         weighty = weighty[1:]  # "3 of the aircraft"
-    if not weighty:
-        return None, 0
-    at, first = weighty[0]
-    second = weighty[1][1] if len(weighty) > 1 else None
+    if _of_people(tokens, place, [token for _, token in weighty]):
+        return "killed", weighty[0][0] - place if weighty and weighty[0][1].kind == "verb" else 0
+    at, first = weighty[0] if weighty else (place, tokens[place])
     if first.kind == "noun":
         return first.text, at - place
-    if first.kind != "unread" or not first.text[:1].isalpha():
+    unknown = first.kind == "unread" and first.text[:1].isalpha()
+    if not unknown or any(token.kind == "kind" for _, token in weighty[1:3]):
         return None, 0
-    if any(token.kind == "kind" for _, token in weighty[1:3]):
-        return None, 0
-    if second is not None and second.kind == "noun" and weighty[1][0] == at + 1:
-        return f"{first.text} {second.text}", weighty[1][0] - place
-    return first.text, at - place
+    # "3 elderly people"
+    follows = len(weighty) > 1 and weighty[1][1].kind == "noun" and weighty[1][0] == at + 1
+    return (f"{first.text} {weighty[1][1].text}", at + 1 - place) if follows else (first.text, at - place)
+
+
+def _of_people(tokens: list[Token], place: int, weighty: list[Token]) -> bool:
+    """Whether a bare number is of people: "7 were killed", "killing 7"."""
+    first, second = (*(token.kind for token in weighty[:2]), "end", "end")[:2]
+    if first == "verb":
+        return weighty[0].text.lower() == "killed" and second not in {"of", "kind"}
+    before = next((token for token in reversed(tokens[:place]) if token.kind != "filler"), None)
+    killing = before is not None and before.kind == "verb" and before.text.lower() in {"killing", "killed"}
+    return killing and first in {"and", "end", "when"}
 
 
 def _without_their_verbs(tokens: list[Token]) -> list[Token]:
@@ -162,6 +170,8 @@ def _without_their_verbs(tokens: list[Token]) -> list[Token]:
     for place, token in enumerate(tokens):
         if token.kind != "verb":
             continue
+        if token.text.lower() in {"hit", "struck"} and _is_passive(tokens, place) and _has_subject(tokens, place):
+            raise refused(NAME, f"were {token.text}", "said as it is meant: 'were shot down', or 'hit their targets'")
         if token.text.lower() in _CHANGES and _changes(tokens, place):
             found[place] = replace(token, kind="filler")
             continue

@@ -15,7 +15,7 @@ from intercept.claim.times import time_at
 
 NAME = "claim"
 _BETWEEN = re.compile(r"(?:between|from) (?=\d)", re.IGNORECASE)
-_TO = re.compile(r" ?(?:-|to|and) ?(?=\d)", re.IGNORECASE)
+_TO = re.compile(r" ?(?:-|to|and|or) ?(?=\d)", re.IGNORECASE)
 _SCALE = re.compile(r" (hundred|thousand|million)\b", re.IGNORECASE)
 _AFTER = re.compile(r" (or so|or more|or fewer|or less|plus(?= (?:dron|missil)))\b", re.IGNORECASE)
 _AFTER_HOW: dict[str, How] = {
@@ -211,7 +211,9 @@ def _digits(text: str, start: int, how: How, at: int) -> tuple[Token, int] | Non
 
 
 def _ranges(text: str, to: re.Match[str], at: int) -> bool:
-    """Whether a mark between two numbers makes a range: a dash or `to`, and `and` only after `between`."""
+    """Whether a mark between two numbers makes a range: a dash or `to`; `and` after `between`; `or` not after `of`."""
+    if to[0].strip().lower() == "or":
+        return not text[:at].lower().endswith("of ")
     return to[0].strip().lower() != "and" or text[at : at + 7].lower() == "between"
 
 
