@@ -115,6 +115,8 @@ def _names(token: Token) -> tuple[str, ...]:
 def _both(one: Token, other: Token) -> str | None:
     """Return what two joined outcomes count together, None for two that are no one number."""
     meant = {str(one.meaning), str(other.meaning)}
+    if one.meaning == "launched" and other.meaning in lexicon.DOWN:
+        return str(other.meaning)  # "were detected and destroyed"
     if not meant <= set(lexicon.DOWN):
         return None
     if len(meant) == 1:
@@ -146,6 +148,8 @@ def _split(tokens: list[Token]) -> list[Clause]:
             # "55 missiles downed out of 60" is of 60.
             dangling = now.letters.endswith(("o", "oc")) and token.kind in {"count", "kind"}
             new = token.kind == "them" and now.pieces and now.pieces[-1].kind == "kind"
+            # "31 missiles including 4 Kinzhals" as with a comma before the word.
+            new = new or (token.kind == "included" and now.pieces and token.text.lower() == "including")
             if new or (now.own and not now.leading and token.kind in LETTERS and token.kind != "of" and not dangling):
                 found.append(Clause())
             found[-1].pieces.append(token)

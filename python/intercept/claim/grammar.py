@@ -70,7 +70,8 @@ def gather(clauses: list[Clause]) -> Found:
             pieces, letters = pieces[match.end() :], letters[match.end() :]
             if form == "named" and not letters and clause.closed in {":", "-"}:
                 found.heading = group_of(parts).kinds
-        found.open = found.open and not clause.ends
+        # "31 missiles, including all 4 Kinzhals, and 546 drones": the drones are not among what is included.
+        found.open = found.open and not clause.ends and clause.letters[:1] != "i"
     if found.doubt is not None:
         raise found.doubt
     _bind(found)
@@ -218,6 +219,8 @@ def _bare(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
         found.declare(group)
         found.bare = group if group.kinds == ("targets",) else found.bare
         found.last = (group,)
+    elif said.count is not None and statement is not None and statement.number is not None and _is_part(clause):
+        found.unread.append(parts["text"].text)
     elif last and clause.outcome is not None:
         state(found, clause, parts, last, said)
     elif said.share is not None and statement is None:
@@ -225,6 +228,11 @@ def _bare(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
     else:
         one_share(statement, said)
         found.unread.append(parts["text"].text)
+
+
+def _is_part(clause: Clause) -> bool:
+    """Whether a number alone is a part of the one before: "251 drones, including 40 over the sea and 62 over land"."""
+    return clause.letters[:1] == "i" or (clause.leading and not clause.own and clause.mark.lower() == "and")
 
 
 _READERS = {

@@ -47,7 +47,8 @@ _SMALL = {
     "them": r"(?:of|out of|among|amongst|from) (?:them|which)"
     r"|(?:of|out of|among|amongst|from) (?:these|those|that total|the total)(?! (?:\d|missil|dron|target))",
     "of": r"out of|of|from among|among|/(?= ?\d)",
-    "and": r"and|plus|with|along with|together with|as well as|but|while|whereas|&|\+|or|/|,|:|\(|\)|-",
+    "and": r"and|plus|with|along with|together with|as well as|on top of|in addition to|besides|but"
+    r"|while|whereas|&|\+|or|/|,|:|\(|\)|-",
     "compared": r"(?:up|down) from|(?:as )?compared (?:with|to|against)|versus|vs\.?|rather than|instead of",
     "not": r"not|never|fail(?:ed|s|ing) to|unable to|cannot|without"
     r"|(?:did|does|do|could|can|was|were|is|are|has|have|had|would|will)n['’]t|can['’]t|won['’]t",

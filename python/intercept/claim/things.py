@@ -31,12 +31,15 @@ def without_things(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     kept: list[Token] = []
     strange: list[str] = []
     phrase = False
-    for token in _without_their_verbs(_counted(_of_attacks(tokens))):
+    read = _without_their_verbs(_counted(_of_attacks(tokens)))
+    for place, token in enumerate(read):
         if token.kind in {"thing", "noun", "date"} and kept and kept[-1].kind == "of":
             kept.pop()  # "on the night of 5 October"
         if token.kind in {"thing", "unread"}:
             aside.append(token)
-            if token.kind == "unread" and _may_be_verb(token.text, phrase=phrase, first=not kept and not strange):
+            adjective = token.kind == "unread" and _is_adjective(read, place)
+            first = not kept and not strange
+            if token.kind == "unread" and not adjective and _may_be_verb(token.text, phrase=phrase, first=first):
                 strange.append(token.text)
             phrase = phrase and token.kind == "unread"
         elif token.kind in {"filler", "noun"}:
@@ -50,6 +53,14 @@ def without_things(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     if strange:
         kept.append(Token("and", "", strange=tuple(strange)))
     return kept, aside
+
+
+def _is_adjective(tokens: list[Token], place: int) -> bool:
+    """Whether a word stands between a number and a kind: "three anti-ship ballistic missiles"."""
+    before = next((token for token in reversed(tokens[:place]) if token.kind not in {"unread", "noun"}), None)
+    after = next((token for token in tokens[place:] if token.kind not in {"unread", "noun"}), None)
+    numbered = before is not None and before.kind in _QUANTITIES and after is not None and after.kind == "kind"
+    return numbered and not tokens[place].text.lower().endswith("ed")
 
 
 def _may_be_verb(word: str, *, phrase: bool, first: bool) -> bool:
@@ -138,7 +149,9 @@ def _is_before(tokens: list[Token], place: int) -> bool:
 def _named(tokens: list[Token], place: int) -> tuple[str | None, int]:
     """Return the word for the things that a number counts, and how many tokens that takes; None for objects."""
     following = [(k, tokens[k]) for k in range(place + 1, min(place + 6, len(tokens)))]
-    weighty = [(k, token) for k, token in following if token.kind != "filler"]
+    # "40 on Monday" counts no Mondays.
+    ends = next((k for k, token in following if _is_preposition(token)), len(tokens))
+    weighty = [(k, token) for k, token in following if token.kind != "filler" and k < ends]
     if weighty and weighty[0][1].kind == "of" and len(weighty) > 1 and weighty[1][1].kind == "noun":
         weighty = weighty[1:]  # "3 of the aircraft"
     if _of_people(tokens, place, [token for _, token in weighty]):
@@ -152,6 +165,10 @@ def _named(tokens: list[Token], place: int) -> tuple[str | None, int]:
     # "3 elderly people"
     follows = len(weighty) > 1 and weighty[1][1].kind == "noun" and weighty[1][0] == at + 1
     return (f"{first.text} {weighty[1][1].text}", at + 1 - place) if follows else (first.text, at - place)
+
+
+def _is_preposition(token: Token) -> bool:
+    return token.kind == "filler" and token.text.lower() in idle_words.PREPOSITIONS
 
 
 def _of_people(tokens: list[Token], place: int, weighty: list[Token]) -> bool:
