@@ -95,13 +95,13 @@ def _without_brackets(tokens: list[Token]) -> list[Token]:
 def _merge(tokens: list[Token]) -> list[Token]:
     """Make one of kinds, or of outcomes, that are joined: "drones and missiles", "shot down or suppressed"."""
     found: list[Token] = []
-    for token in tokens:
+    for place, token in enumerate(tokens):
         joined = len(found) > 1 and found[-1].kind == "and" and found[-1].text.lower() in _JOINING
         before = found[-2] if joined else None
         if before is not None and before.kind == token.kind == "kind":
             names = tuple(dict.fromkeys((*_names(before), *_names(token))))
             found[-2:] = [Token("kind", f"{before.text} {found[-1].text} {token.text}", names)]
-        elif before is not None and before.kind == token.kind == "verb" and _both(before, token) and not token.strange:
+        elif before is not None and before.kind == token.kind == "verb" and _are_one(before, tokens, place):
             found[-2:] = [Token("verb", f"{before.text} {found[-1].text} {token.text}", _both(before, token))]
         else:
             found.append(token)
@@ -110,6 +110,14 @@ def _merge(tokens: list[Token]) -> list[Token]:
 
 def _names(token: Token) -> tuple[str, ...]:
     return token.meaning if isinstance(token.meaning, tuple) else ()
+
+
+def _are_one(before: Token, tokens: list[Token], place: int) -> bool:
+    """Whether two outcomes are said of one number: not "500 were launched and Ukraine shot down 450"."""
+    token = tokens[place]
+    follows = tokens[place + 1].kind if place + 1 < len(tokens) else "end"
+    apart = before.meaning == "launched" and follows in {"count", "share", "all", "none", "all_but", "kind"}
+    return bool(_both(before, token)) and not token.strange and not apart
 
 
 def _both(one: Token, other: Token) -> str | None:
@@ -130,7 +138,9 @@ def _split(tokens: list[Token]) -> list[Clause]:
         now = found[-1]
         if token.kind in {"and", "end", "when"}:
             now.strange += token.strange
-            if token.kind != "when" or now.own:
+            led = next((clause.leading for clause in reversed(found[:-1]) if clause.pieces or clause.own), False)
+            listed = led and bool(now.pieces)
+            if token.kind != "when" or now.own or listed or not now.pieces:
                 # "A hospital was hit as 40 of 50 drones were downed": what follows is another sentence.
                 now.ends, now.closed = now.ends or token.kind != "and", token.text
                 found.append(Clause(mark=token.text))
@@ -195,18 +205,22 @@ def _apart(clause: Clause) -> list[Clause]:
 
 def _inherit(found: list[Clause]) -> None:
     listed = False
+    launched: set[object] = set()
     for place, clause in enumerate(found):
         before = found[place - 1] if place else None
         # "Of 60 missiles and 750 drones, 55 missiles were ...": both are what there was.
         listed = clause.letters[:1] == "o" or (listed and clause.mark.lower() in _JOINING and not clause.own)
         if listed and clause.letters == "ck":
             clause.pieces.insert(0, Token("of", "of"))
+        if clause.own:
+            launched = set(_kinds(clause)) if _launches(clause) else set()
         if clause.own or not clause.pieces:
             continue
         # "drones launched: 97" begins with it, too.
         led = before is not None and (before.leading or (before.own and before.closed == ":" and before.letters == "k"))
         # "Russia launched 60 missiles, of which 55 missiles and ...": what follows was not launched alone.
-        other = clause.letters[:1] == "o" or (clause.letters[:1] == "t" and before is not None and _launches(before))
+        other = clause.letters[:1] == "o" or (before is not None and _launches(before) and _is_new(clause, launched))
+        launched |= _kinds(clause)
         if before is not None and led and not (before.ends or clause.strange or other):
             clause.outcome, clause.leading, clause.word = before.outcome, True, before.word
     for place in range(len(found) - 2, -1, -1):
@@ -219,6 +233,15 @@ def _inherit(found: list[Clause]) -> None:
             clause.outcome = "did_not_hit" if {"shot_down", "lost"} <= parts else None
         elif not ((after.own and after.leading) or _is_whole(clause, after)):
             clause.outcome, clause.word = after.outcome, after.word
+
+
+def _kinds(clause: Clause) -> set[object]:
+    return {piece.meaning for piece in clause.pieces if piece.kind == "kind"}
+
+
+def _is_new(clause: Clause, launched: set[object]) -> bool:
+    """Whether numbers after "launched 60 missiles and 750 drones" begin another list: "and 700 drones were downed"."""
+    return not re.fullmatch(r"i?(?:c?k|kc|c|[an]c?k)i?", clause.letters) or bool(_kinds(clause) & launched)
 
 
 def _launches(clause: Clause) -> bool:

@@ -37,6 +37,7 @@ through throughout to today told tonight took total toward towards type types ua
 ukrainians unit units up update us use used using various via war warfare was wave waves way we we've well were what
 when where which who whole whom will with within without would writes wrote yesterday yet zaporizhzhia
 monday tuesday wednesday thursday friday saturday sunday weekend
+under above about around
 rose risen increased grew climbed jumped improved dropped declined decreased
 """
 FILLERS = frozenset(_FILLERS.split())

@@ -39,9 +39,9 @@ _SMALL = {
     "pair": r"an? pair(?: of)?",
     "both": r"both",
     "single": r"the (?:only|single|lone|sole)|(?:even )?an? (?:only|single|lone|sole)(?: one)?|even one",
-    "when": r"as(?! (?:many|few|well|of|part|said|reported|planned|usual|such|much|little|an?|to|yet|the result|were"
-    r"|was|did|had)\b)"
-    r"|(?:even )?(?:after|when|although|though|because|as)(?= (?:the |a |an )?\w)",
+    "when": r"as(?! (?:many|few|well|of|part|said|reported|planned|usual|such|much|little|to|yet"
+    r"|a (?:result|whole|group|precaution)|the result|were|was|did|had)\b)"
+    r"|(?:even )?(?:after|when|although|though|because)(?= \w)",
     "all": r"all|every(?: single)?(?: one)?|each(?: one)?|the entire|the whole",
     "none": r"none|not (?:a single|one)(?: one)?|no(?= )|neither|nothing",
     "them": r"(?:of|out of|among|amongst|from) (?:them|which)"

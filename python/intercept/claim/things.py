@@ -234,6 +234,26 @@ def _has_subject(tokens: list[Token], place: int) -> bool:
     return False
 
 
+def _is_led(tokens: list[Token]) -> bool:
+    """Whether what stands here already has an outcome before it: "shot down 46 missiles, and 3 people were killed"."""
+    for token in reversed(tokens):
+        if token.kind in {"verb", "end", "when"}:
+            return token.kind == "verb"
+    return False
+
+
+def _is_of_another(tokens: list[Token], place: int) -> bool:
+    """Whether an outcome is said of a word alone, which is no object of a raid: "a power plant was hit"."""
+    for token in reversed(tokens[:place]):
+        if token.kind in {*_QUANTITIES, "kind", "them", "verb"}:
+            return False
+        if token.kind in _STOPS:
+            break
+    after = next((token for token in tokens[place + 1 :] if token.kind != "filler"), None)
+    ends = after is not None and after.kind in _STOPS and after.text.lower() not in {":", "and", "or", "&"}
+    return _is_passive(tokens, place) or ends
+
+
 def _is_passive(tokens: list[Token], place: int) -> bool:
     return any(token.text.lower() in _PASSIVE for token in tokens[max(0, place - 2) : place] if token.kind == "filler")
 
@@ -241,15 +261,17 @@ def _is_passive(tokens: list[Token], place: int) -> bool:
 def _is_of_thing(tokens: list[Token], place: int) -> bool:
     """Whether an outcome is said of a thing before it, which does nothing itself: "3 people were killed"."""
     before = next((k for k in range(place - 1, -1, -1) if tokens[k].kind != "filler"), None)
+    if before is not None and tokens[before].kind in {"unread", "noun"}:
+        return _is_of_another(tokens, place)
     if before is None or tokens[before].kind != "thing" or tokens[before].meaning == "beside":
         return False
-    if before and tokens[before - 1].text.lower() in idle_words.PREPOSITIONS:
+    if before and _is_preposition(tokens[before - 1]):
         return False
     after = next((token for token in tokens[place + 1 :] if token.kind != "filler"), None)
     if after is not None and after.kind in {*_QUANTITIES, "kind"} and not _is_passive(tokens, place):
         return False
     joined = before > 1 and tokens[before - 1].text.lower() in {"and", "or", "&"}
-    if joined and tokens[before - 2].kind in {"kind", *_QUANTITIES}:
+    if joined and tokens[before - 2].kind in {"kind", *_QUANTITIES} and not _is_led(tokens[: before - 1]):
         words = " ".join(token.text for token in tokens[before - 2 : place + 1])
         raise refused(NAME, words, "said of drones or missiles alone: what became of the others is another sentence")
     return True
