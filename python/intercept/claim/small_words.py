@@ -50,7 +50,7 @@ _SMALL = {
     "and": r"and|plus|with|along with|together with|as well as|on top of|in addition to|besides|but"
     r"|while|whereas|&|\+|or|/|,|:|\(|\)|-",
     "compared": r"(?:up|down) from|(?:as )?compared (?:with|to|against)|versus|vs\.?|rather than|instead of",
-    "not": r"not|never|fail(?:ed|s|ing) to|unable to|cannot|without"
+    "not": r"not|never|den(?:ied|ies|y|ying)|fail(?:ed|s|ing) to|unable to|cannot|without"
     r"|(?:did|does|do|could|can|was|were|is|are|has|have|had|would|will)n['’]t|can['’]t|won['’]t",
     "included": r"includ(?:ing|ed|es?)|inclusive(?: of)?|as well|too",
     "record": r"record(?:-breaking)?"

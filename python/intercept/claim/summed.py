@@ -22,7 +22,7 @@ from intercept.record.nights import FIRST_FOLDED, Night
 from intercept.record.record import Record
 from intercept.record.totals import Totals
 
-_ENDS = "the nights at its ends are counted by another time than that at which they ended, or figures were revised"
+_ENDS = "the nights at its ends are counted otherwise, or figures were revised"
 _FOLDED = f"Drones jammed or lost are inside 'destroyed' from {FIRST_FOLDED} on, and beside it before."
 
 
@@ -83,8 +83,8 @@ def _outcome(one: Arithmetic, spans: Sequence[Night], against: str, same: tuple[
     if grade != "agrees" and any(_near(one, sums, totals) for totals in sums):
         fewest, greatest = _range([totals.launched for totals in sums])
         grade = "possible"
-        told = f"Possible only if {_ENDS}: {told[:1].lower()}{told[1:-1]}; with and without these nights, {least:,} to"
-        told += f" {most:,} of {fewest:,} to {greatest:,}."
+        told = f"Possible only if {_ENDS}: {told[:1].lower()}{told[1:-1]}; with the nights at its ends in or"
+        told += f" out, {least:,} to {most:,} of {fewest:,} to {greatest:,}."
     numbers = {**own.to_dict(), "sources": [], "outcome_least": least, "outcome_most": most, "share": float(share)}
     need = _ENDS if grade == "possible" else ""
     changes = ("A revision of the authority's figures, or another span of dates.",)
@@ -125,6 +125,6 @@ def _size(group: Group, spans: Sequence[Night], against: str, same: tuple[str, .
     told, need = f"The record has {own:,} {name}, and the claim {group.count}.", ""
     if grade != "agrees" and least <= group.count.high and group.count.low <= most:
         grade, need = "possible", _ENDS
-        told = f"Possible only if {_ENDS}: the record has {own:,} {name}, {least:,} to {most:,} with and without these."
+        told = f"Possible only if {_ENDS}: the record has {own:,} {name}, {least:,} to {most:,} with these in or out."
     numbers = {"recorded": own, "least": least, "most": most, "claimed": group.count.to_dict()}
     return Finding("record", grade, against, told, need, key=True, of="night", numbers=numbers, assumes=same)

@@ -43,7 +43,7 @@ THINGS = ["3 people", "12 buildings", "two hospitals", "7 aircraft", "14 regions
 DONE = ["were killed", "were hit", "were destroyed", "were lost", "came under attack", "were struck", "were shot down"]
 ACTIVE = ["Ukraine lost", "the attack killed", "the strike hit", "the raid destroyed", "the army evacuated"]
 JOINT = [" as ", ", and ", "; ", ". ", " after ", " while ", " when "]
-CORE = ["40 of 50 drones were downed", "40 of the 50 drones were destroyed", "of 50 drones 40 were shot down"]
+CORE = ["40 of 50 drones were downed", "40 of the 50 drones were destroyed", "out of 50 drones 40 were shot down"]
 
 
 @given(
