@@ -69,7 +69,7 @@ def clauses(tokens: list[Token]) -> tuple[list[Clause], list[Token]]:
     return found, unread
 
 
-_BRACKETS = re.compile(r"(?<=ck)\((ock?)\)|(?<!o)(ck?)\((s)\)(?=[vo])")
+_BRACKETS = re.compile(r"(?<=ck)\((ock?)\)|(?<!o)(ck?)\((s)\)(?=[vo])|(?<=s)(\(coc\))(ok)")
 
 
 def _without_brackets(tokens: list[Token]) -> list[Token]:
@@ -85,6 +85,13 @@ def _without_brackets(tokens: list[Token]) -> list[Token]:
     for match in reversed(list(_BRACKETS.finditer(letters))):
         if match[1]:
             found[match.start() : match.end()] = found[match.start() + 1 : match.end() - 1]
+            continue
+        if match[4]:
+            # As "80 % of the drones (40 of 50)".
+            found[match.start() : match.end()] = [
+                *found[match.start(5) : match.end()],
+                *found[match.start() : match.end(4)],
+            ]
             continue
         share = found[match.start(3)].share
         own = [replace(found[match.start()], share_too=share), *found[match.start() + 1 : match.end(2)]]
@@ -177,7 +184,7 @@ def _joined(found: list[Clause]) -> list[Clause]:
     made: list[Clause] = []
     led = False
     for clause in found:
-        alone = clause.own and not clause.pieces and clause.closed != ":" and clause.mark in {",", "-"}
+        alone = clause.own and not clause.pieces and clause.closed != ":" and clause.mark in {",", "-", ")"}
         before = made[-1] if made else None
         if alone and before is not None and before.pieces and not (before.own or before.ends or led):
             if clause.outcome != "launched":

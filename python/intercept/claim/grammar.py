@@ -56,7 +56,8 @@ _PATTERNS = [(form, re.compile(pattern)) for form, pattern in _FORMS]
 def gather(clauses: list[Clause]) -> Found:
     """Return what clauses say."""
     found = Found()
-    for clause in clauses:
+    for place, clause in enumerate(clauses):
+        _of_each(clauses[place - 1] if place else None, clause)
         without_vague(found, clause)
         pieces, letters = clause.pieces, clause.letters
         while letters:
@@ -82,6 +83,13 @@ def gather(clauses: list[Clause]) -> Found:
     if found.waiting is not None:
         found.unread.append(found.waiting.text)
     return found
+
+
+def _of_each(before: Clause | None, clause: Clause) -> None:
+    """Raise InvalidParameterError for "3 missiles and 40 drones out of 56", which are of the drones or of both."""
+    if before is not None and before.letters == "ck" and clause.letters == "ckoc" and clause.mark.lower() == "and":
+        text = " ".join(piece.text for piece in (*before.pieces, *clause.pieces))
+        raise refused(NAME, text, "given with how many there were of each: '3 of 6 missiles and 40 of 50 drones'")
 
 
 def _bind(found: Found) -> None:

@@ -154,6 +154,8 @@ def _named(tokens: list[Token], place: int) -> tuple[str | None, int]:
     weighty = [(k, token) for k, token in following if token.kind != "filler" and k < ends]
     if weighty and weighty[0][1].kind == "of" and len(weighty) > 1 and weighty[1][1].kind == "noun":
         weighty = weighty[1:]  # "3 of the aircraft"
+    if _of_their_own(tokens, place, weighty[0][1].kind if weighty else "end"):
+        return "lost", 0
     if _of_people(tokens, place, [token for _, token in weighty]):
         return "killed", weighty[0][0] - place if weighty and weighty[0][1].kind == "verb" else 0
     at, first = weighty[0] if weighty else (place, tokens[place])
@@ -169,6 +171,14 @@ def _named(tokens: list[Token], place: int) -> tuple[str | None, int]:
 
 def _is_preposition(token: Token) -> bool:
     return token.kind == "filler" and token.text.lower() in idle_words.PREPOSITIONS
+
+
+def _of_their_own(tokens: list[Token], place: int, after: str) -> bool:
+    """Whether a bare number is what somebody lost: the 2 of "Moldova lost 2", not of "20 drones were lost"."""
+    if place < 2 or tokens[place - 1].text.lower() != "lost" or after not in {"and", "end", "when"}:
+        return False
+    before = tokens[place - 2]
+    return before.kind in {"unread", "filler"} and before.text.lower() not in _PASSIVE | {"had", "have", "has"}
 
 
 def _of_people(tokens: list[Token], place: int, weighty: list[Token]) -> bool:
