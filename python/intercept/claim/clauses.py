@@ -69,7 +69,9 @@ def clauses(tokens: list[Token]) -> tuple[list[Clause], list[Token]]:
     return found, unread
 
 
-_BRACKETS = re.compile(r"(?<=ck)\((ock?)\)|(?<!o)(ck?)\((s)\)(?=[vo])|(?<=s)(\(coc\))(ok)")
+_BRACKETS = re.compile(
+    r"(?<=ck)\((ock?)\)|(?<!o)(ck?)\((s)\)(?=[vo])|(?<=s)(\(coc\))(ok)|(?P<n>c)(?P<k>k),,?(?P<s>s)(?P<o>oc)(?!k)"
+)
 
 
 def _without_brackets(tokens: list[Token]) -> list[Token]:
@@ -85,6 +87,16 @@ def _without_brackets(tokens: list[Token]) -> list[Token]:
     for match in reversed(list(_BRACKETS.finditer(letters))):
         if match[1]:
             found[match.start() : match.end()] = found[match.start() + 1 : match.end() - 1]
+            continue
+        if match["n"] and "or" in {token.text.lower() for token in found[match.start() : match.end()]}:
+            # "58 drones, or 91 % of the 64": 58 of the 64 drones, 91 %.
+            number = replace(found[match.start("n")], share_too=found[match.start("s")].share)
+            found[match.start() : match.end()] = [
+                number,
+                *found[match.start("o") : match.end()],
+                found[match.start("k")],
+            ]
+        if match["n"]:
             continue
         if match[4]:
             # As "80 % of the drones (40 of 50)".
@@ -186,7 +198,7 @@ def _joined(found: list[Clause]) -> list[Clause]:
     for clause in found:
         alone = clause.own and not clause.pieces and clause.closed != ":" and clause.mark in {",", "-", ")"}
         before = made[-1] if made else None
-        if alone and before is not None and before.pieces and not (before.own or before.ends or led):
+        if alone and before is not None and before.pieces and not (_has_own(before) or before.ends or led):
             if clause.outcome != "launched":
                 before.outcome, before.own, before.word = clause.outcome, True, clause.word
             before.ends, before.closed = clause.ends, clause.closed
@@ -195,6 +207,11 @@ def _joined(found: list[Clause]) -> list[Clause]:
         led = led or (clause.own and clause.leading)
         made.append(clause)
     return made
+
+
+def _has_own(clause: Clause) -> bool:
+    """Whether a clause has an outcome of its own: "91 % of the 64 launched, were shot down" has one yet to come."""
+    return clause.own and (clause.outcome != "launched" or clause.leading)
 
 
 def _apart(clause: Clause) -> list[Clause]:
@@ -216,7 +233,9 @@ def _inherit(found: list[Clause]) -> None:
     for place, clause in enumerate(found):
         before = found[place - 1] if place else None
         # "Of 60 missiles and 750 drones, 55 missiles were ...": both are what there was.
-        listed = clause.letters[:1] == "o" or (listed and clause.mark.lower() in _JOINING and not clause.own)
+        # "A barrage of 60 missiles and 750 drones was thwarted": that is said of the barrage.
+        joined = clause.mark.lower() in _JOINING and not (clause.own and clause.leading)
+        listed = clause.letters[:1] == "o" or (listed and joined)
         if listed and clause.letters == "ck":
             clause.pieces.insert(0, Token("of", "of"))
         if clause.own:

@@ -21,7 +21,12 @@ def group_alone(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
         if statement.share is not None and strictly_inside(group, statement.population):
             found.declare(group)
             return
-        if found.open and _takes_more(statement) and kinds.apart(group.kinds, statement.kinds):
+        if (
+            found.open
+            and _takes_more(statement)
+            and not _is_known(found, group)
+            and kinds.apart(group.kinds, statement.kinds)
+        ):
             found.doubt = None
             if clause.closed != ":" and statement.number is not None and not _needs_more(statement):
                 told = f"written as '{statement.text} and a number of the {group.label}', or with how many there were"
@@ -43,6 +48,14 @@ def group_alone(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
         return
     said = replace(parts["n"], meaning=group.count)
     state(found, clause, parts, (Group(group.kinds, None, group.make),), said)
+
+
+def _is_known(found: Found, group: Group) -> bool:
+    """Whether there were more of a group, as was said before: "64 drones; both Kinzhals and 58 drones were downed"."""
+    return any(
+        kinds.same(other.kinds, group.kinds) and other.count and group.count and other.count.low > group.count.high
+        for other in found.groups
+    )
 
 
 def _takes_more(statement: Statement) -> bool:

@@ -46,7 +46,7 @@ FRACTION = re.compile(
     rf"(?P<part>{_PART})s?|(?P<half>half|halves)))"
     rf"\b(?! (?:a )?dozen| (?!of\b|the\b)(?:\w+ )?{_NOT_PARTS})"
     r"|(?P<top>\d+)[/⁄](?P<bottom>[2-9]|10)(?!\d)(?= (?:of|the)\b)"
-    rf"|(?P<of>{'|'.join(_UNITS[1:10])}|[1-9]) in (?P<ten>ten|five|four|three|10|[345])\b",
+    rf"|(?P<of>{'|'.join(_UNITS[1:10])}|[1-9]) (?:in|out of(?: every)?) (?P<ten>ten|five|four|three|10|[345])\b",
     re.IGNORECASE,
 )
 

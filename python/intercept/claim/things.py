@@ -35,6 +35,9 @@ def without_things(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     for place, token in enumerate(read):
         if token.kind in {"thing", "noun", "date"} and kept and kept[-1].kind == "of":
             kept.pop()  # "on the night of 5 October"
+        bare = place > 0 and read[place - 1].kind == "of"
+        if token.kind == "unread" and bare and kept and kept[-1].kind == "of" and not _is_adjective(read, place):
+            kept.pop()  # "as a result of combat work 58 of 64"
         if token.kind in {"thing", "unread"}:
             aside.append(token)
             adjective = token.kind == "unread" and _is_adjective(read, place)

@@ -44,6 +44,7 @@ _MANY = re.compile(
     r"|so far this (?:week|month|year)"
     r"|since (?:the )?(?:start|beginning|outset|outbreak|launch|onset)"
     r"(?: of (?:the |this |its |his )?(?:full-scale )?\w+)?"
+    r"|since (?:the )?(?:\w+ ){1,3}(?:began|started|erupted|broke out)"
     r"|since then|every (?:day|night|week|month)\b|each (?:day|night|week|month)\b",
     re.IGNORECASE,
 )
@@ -55,6 +56,7 @@ _DAY = re.compile(
     r"|(?:(?:in|over|within|during|for) (?:the (?:past|last) )?)?\d{1,3}[- ]?(?:hours?|hrs?|minutes?)\b",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"(since|from|until|till|up to) ", re.IGNORECASE)
 _NIGHT = re.compile(r"(?:night|overnight|evening)(?: of| from| on| between| to)?(?: the)? ?$", re.IGNORECASE)
 
 
@@ -88,17 +90,35 @@ def time_at(text: str, at: int) -> tuple[int, date | Period | None] | None:
     if at and text[at - 1].isalnum():
         return None
     if match := _ENDS.match(text, at):
-        first, last = _both(match)
-        if first is None or last is None or first > last:
-            return match.end(), None
-        night = last - first == timedelta(days=1) and _NIGHT.search(text[:at]) is not None
-        return match.end(), last if night else Period(first, last)
+        return match.end(), _span(match, text[:at])
+    if (found := _since(text, at)) is not None:
+        return found
     # "October 5, 2025" is a date, "October 2025" a month.
     if match := _DAY.match(text, at):
         return match.end(), _date(match)
     if match := _MANY.match(text, at):
         return match.end(), Period()
     return (match.end(), _whole(match)) if (match := _WHOLE.match(text, at)) else None
+
+
+def _span(match: re.Match[str], before: str) -> date | Period | None:
+    """Return the dates from one to another; of "the night of 4 to 5 October" the date on which it ended."""
+    first, last = _both(match)
+    if first is None or last is None or first > last:
+        return None
+    night = last - first == timedelta(days=1) and _NIGHT.search(before) is not None
+    return last if night else Period(first, last)
+
+
+def _since(text: str, at: int) -> tuple[int, Period] | None:
+    """Read "since 28 February 2026", "until 5 October 2025"."""
+    word = _SINCE.match(text, at)
+    match = _DAY.match(text, word.end()) if word else None
+    day = _date(match) if match else None
+    if word is None or match is None or day is None:
+        return None
+    begins = word[1].lower() in {"since", "from"}
+    return match.end(), Period(day, None) if begins else Period(None, day)
 
 
 def _month(name: str) -> int:

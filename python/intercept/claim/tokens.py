@@ -17,7 +17,7 @@ NAME = "claim"
 _BETWEEN = re.compile(r"(?:between|from) (?=\d)", re.IGNORECASE)
 _TO = re.compile(r" ?(?:-|to|and|or) ?(?=\d)", re.IGNORECASE)
 _SCALE = re.compile(r" (hundred|thousand|million)\b", re.IGNORECASE)
-_AFTER = re.compile(r" (or so|or more|or fewer|or less|plus(?= (?:dron|missil)))\b", re.IGNORECASE)
+_AFTER = re.compile(r"[ -](or so|or more|or fewer|or less|plus(?= (?:\w+ )?(?:dron|missil)))\b", re.IGNORECASE)
 _AFTER_HOW: dict[str, How] = {
     "or so": "about",
     "or more": "at_least",
@@ -172,7 +172,9 @@ def _quantity(text: str, at: int) -> tuple[Token, int] | None:
 def _fraction(text: str, start: int, how: How, at: int) -> tuple[Token, int] | None:
     match = numerals.FRACTION.match(text, start)
     value = numerals.fraction(match) if match else None
-    if match is None or value is None:
+    # "9 out of 10 drones" counts; "more than 9 out of 10" and "3 out of every 4" are shares.
+    counts = match is not None and "out of" in match[0].lower() and "every" not in match[0].lower() and how == "exact"
+    if match is None or value is None or counts:
         return None
     said = text[at : match.end()]
     return Token("share", said, quantities.part(value, said, how)), match.end()
@@ -201,6 +203,9 @@ def _digits(text: str, start: int, how: How, at: int) -> tuple[Token, int] | Non
     sign = numerals.PERCENT.match(text, end)
     to = _TO.match(text, sign.end() if sign else end)
     second = numerals.DIGITS.match(text, to.end()) if to and _ranges(text, to, at) else None
+    if second is not None and to is not None and "or" in to[0].lower():
+        # A share or a number: no range.
+        second = second if bool(sign) <= bool(numerals.PERCENT.match(text, second.end())) else None
     if second is not None:
         return _range(text, at, first[0], second)
     if sign is not None:

@@ -36,6 +36,8 @@ def of_record(check):
         ("From 1 to 7 October 2025 nearly half of the drones were shot down", "not_reconcilable", "560 of 700"),
         ("From 1 to 7 October 2025 640 of 800 drones were shot down", "possible", "480 to 640 of 600 to 800"),
         ("From 1 to 7 October 2025 650 of 810 drones were shot down", "not_reconcilable", "560 of 700"),
+        ("Since 1 October 2025 800 of 1,000 drones were shot down", "agrees", "on 10 dates"),
+        ("Until 30 September 2025 880 of 1,100 drones were shot down", "agrees", "on 11 dates"),
         ("From 1 to 7 October 2025 Russia launched 700 drones", "agrees", "The record has 700 drones"),
         ("From 1 to 7 October 2025 Russia launched 790 drones", "possible", "600 to 800"),
         ("From 1 to 7 October 2025 Russia launched 900 drones", "not_reconcilable", "The record has 700 drones"),
