@@ -230,12 +230,14 @@ def _apart(clause: Clause) -> list[Clause]:
 def _inherit(found: list[Clause]) -> None:
     listed = False
     launched: set[object] = set()
+    of_kinds: set[object] = set()
     for place, clause in enumerate(found):
         before = found[place - 1] if place else None
         # "Of 60 missiles and 750 drones, 55 missiles were ...": both are what there was.
         # "A barrage of 60 missiles and 750 drones was thwarted": that is said of the barrage.
-        joined = clause.mark.lower() in _JOINING and not (clause.own and clause.leading)
+        joined = clause.mark.lower() in _JOINING and not (clause.own and (clause.leading or _kinds(clause) & of_kinds))
         listed = clause.letters[:1] == "o" or (listed and joined)
+        of_kinds = (of_kinds | _kinds(clause)) if listed else set()
         if listed and clause.letters == "ck":
             clause.pieces.insert(0, Token("of", "of"))
         if clause.own:
