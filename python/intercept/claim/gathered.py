@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from intercept.base.arguments import refused
 from intercept.claim import kinds
-from intercept.claim.clauses import Clause
+from intercept.claim.clause import Clause
 from intercept.claim.quantifiers import vague
 from intercept.claim.quantities import Share
 from intercept.claim.reading import Group, Statement, total

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from intercept.base.arguments import refused
 from intercept.claim import kinds
-from intercept.claim.clauses import Clause
+from intercept.claim.clause import Clause
 from intercept.claim.gathered import (
     Found,
     group_of,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from intercept.base.arguments import refused
 from intercept.claim import kinds
-from intercept.claim.clauses import Clause
+from intercept.claim.clause import Clause
 from intercept.claim.gathered import Found, kinds_of, sized, state, strictly_inside
 from intercept.claim.reading import Group, Statement
 from intercept.claim.tokens import NAME, Token
