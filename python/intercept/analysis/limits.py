@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from intercept.engagement.chances import MAGAZINE_COLUMNS, POST_COLUMNS, THREAT_SHARES, UNIT_SHARES, Chances, Doctrine
+from intercept.engagement.chances import BY_VECTOR, MAGAZINE_COLUMNS, POST_COLUMNS, Chances, Doctrine
 from intercept.raid.raid_plan import RaidPlan
 
 # What is lifted: every threat is tracked from its launch on, for all units, by a sensor that is always up; each unit
@@ -15,7 +15,6 @@ from intercept.raid.raid_plan import RaidPlan
 # none that holds its fire or waits for a cheaper one, all under one command without delay.
 LIMITS = ("sensors", "channels", "rounds", "doctrine")
 PLENTY = 1_000_000.0
-BY_VECTOR = (*UNIT_SHARES, "sensor_availability", *THREAT_SHARES, "decision_time_s", "magazines", "depots")
 
 
 def first_vectors(raid: RaidPlan, count: int) -> RaidPlan:

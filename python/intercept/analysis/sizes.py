@@ -21,7 +21,7 @@ from intercept.raid.raid_plan import some_of
 from intercept.raid.tally import Tally
 from intercept.raid.task import Block, Part, Point
 from intercept.scenario.design import Design
-from intercept.scenario.model.raid import scaled_counts
+from intercept.scenario.model.raid import Raid, scaled_counts
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.model.values import MAX_OBJECTS
 
@@ -172,14 +172,7 @@ class Sizes:
     @cached_property
     def _threats(self) -> list[npt.NDArray[np.uint32]]:
         """The threats of each size, by their numbers in the raid."""
-        raid = self.raid.prepared.expanded.raid
-        counts = raid.scaled_counts()
-        wave = np.repeat(np.arange(len(counts)), counts)
-        chosen = [np.array([each.class_name in group for each in raid.waves])[wave] for group in self.groups]
-        turns = [in_turn(wave.astype(np.uint64), of) for of in chosen]
-        others = np.flatnonzero(~np.any(chosen, axis=0)).astype(np.uint32)
-        first = [[turn[:count] for turn, count in zip(turns, size, strict=True)] for size in self.counts]
-        return [np.sort(np.concatenate([others, *each])) for each in first]
+        return threats_of_sizes(self.raid.prepared.expanded.raid, self.groups, self.counts)
 
     def _of_point(self, flown: Flown, point: Point, threads: int) -> list[Tally]:
         # What is in no size is not flown.
@@ -202,6 +195,27 @@ class Sizes:
     def first(self, sizes: int) -> Sizes:
         """Return the job of the first sizes alone, with all limits: the others of the raid are then not flown."""
         return replace(self, counts=self.counts[:sizes], limits=())
+
+
+def threats_of_sizes(
+    raid: Raid, groups: Sequence[tuple[str, ...]], counts: Sequence[Sequence[int]]
+) -> list[npt.NDArray[np.uint32]]:
+    """Return the threats of each size of a raid, by their numbers in it; those of no group are in all.
+
+    Parameters
+    ----------
+    raid
+        Of the largest size.
+    groups, counts
+        Groups of classes that change, and of each size how many of each group are launched.
+    """
+    of_waves = raid.scaled_counts()
+    wave = np.repeat(np.arange(len(of_waves)), of_waves)
+    chosen = [np.array([each.class_name in group for each in raid.waves])[wave] for group in groups]
+    turns = [in_turn(wave.astype(np.uint64), of) for of in chosen]
+    others = np.flatnonzero(~np.any(chosen, axis=0)).astype(np.uint32)
+    first = [[turn[:count] for turn, count in zip(turns, size, strict=True)] for size in counts]
+    return [np.sort(np.concatenate([others, *each])) for each in first]
 
 
 def in_turn(wave: npt.NDArray[np.uint64], chosen: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint32]:

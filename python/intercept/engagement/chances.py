@@ -39,6 +39,8 @@ DEPOT_COLUMNS = ("rounds", "resupply_per_day", "delivery_time_s")
 # Names of shares by what they belong to.
 UNIT_SHARES = ("kill_probability", "common_cause_share", "unit_availability")
 THREAT_SHARES = ("failure_share", "jam_share", "jam_crash_share", "decoy_share", "discrimination_share")
+# What has a row for each vector of what is not known.
+BY_VECTOR = (*UNIT_SHARES, "sensor_availability", *THREAT_SHARES, "decision_time_s", "magazines", "depots")
 
 
 def keys_of(kind: str, names: Iterable[str]) -> Keys:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.arguments import instance, refused, whole
-from intercept.engagement.chances import THREAT_SHARES, Chances, Keys, keys_of
+from intercept.engagement.chances import BY_VECTOR, THREAT_SHARES, Chances, Keys, keys_of
 from intercept.engagement.plan import Plan
 from intercept.errors import ScenarioError
 from intercept.flight.trajectories import Trajectories
@@ -181,6 +181,19 @@ def compile_vectors(
         terrain=around.terrain,
         wind=around.wind,
     )
+
+
+def by_vector_of(
+    prepared: Prepared, vectors: Vectors, seed: int, *, trajectories: Trajectories | None = None
+) -> dict[str, Array]:
+    """Return `BY_VECTOR` of the chances of a geometry, without its threats; raises as `compile_plan`."""
+    drawn = Sample(prepared, threat_classes_of(prepared, trajectories), seed, vectors)
+    watch = compile_sensors(prepared.expanded.theatre.light, drawn)[1]
+    stores = compile_fire_units(prepared.expanded, drawn)[1]
+    shares = _shares(prepared, drawn, fails=trajectories is None)
+    found = {**shares._asdict(), **stores._asdict(), **watch._asdict()}
+    found["decision_time_s"] = vectors.value(DECISION_TIME, prepared.expanded.decision.decision_time_s)
+    return {name: found[name] for name in BY_VECTOR}
 
 
 def threat_classes_of(prepared: Prepared, trajectories: Trajectories | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Scenario files: reading and writing TOML, checking what is read, and changing one key."""
+"""Scenario files: reading TOML, checking what is read, and changing one key."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-import tomli_w
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from intercept.base.arguments import refused
-from intercept.base.files import file_path, path_of, write_text
+from intercept.base.files import path_of
 from intercept.base.text_file import text_of, toml
 from intercept.base.words import visible
 from intercept.errors import ScenarioError
@@ -57,11 +56,6 @@ def _parsed(path: Path, content: str) -> dict[str, Any]:
         return toml(content)
     except ValueError as error:
         raise ScenarioError(f"{path}: {error}") from error
-
-
-def write_document(document: Mapping[str, Any], path: str | Path) -> None:
-    """Write a document as TOML."""
-    write_text(tomli_w.dumps(document), file_path("path", path))
 
 
 def validate(kind: type[Model], document: Mapping[str, Any]) -> Model:

@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
+import tomli_w
 from pydantic import ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from intercept.base.arguments import by_name
-from intercept.base.files import path_of
+from intercept.base.files import file_path, path_of, write_text
 from intercept.base.words import counted
 from intercept.catalogue.uncertain import Section, Stated, Text
 from intercept.errors import ScenarioError
@@ -39,7 +40,6 @@ from intercept.scenario.model.file import (
     read_document,
     set_value,
     validate,
-    write_document,
 )
 from intercept.scenario.model.messages import not_allowed
 from intercept.scenario.model.raid import ElectronicWarfare, Raid
@@ -164,9 +164,13 @@ class Scenario(Section):
         return document
 
     def to_file(self, path: str | Path) -> None:
-        """Write as TOML; values equal to the defaults are left out. Reading the file gives an equal scenario."""
+        """Write `to_toml` to a file. Reading the file gives an equal scenario."""
+        write_text(self.to_toml(), file_path("path", path))
+
+    def to_toml(self) -> str:
+        """Return the text of a scenario file; values equal to the defaults are left out."""
         document = self.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
-        write_document({"schema_version": self.schema_version, **document}, path)
+        return tomli_w.dumps({"schema_version": self.schema_version, **document})
 
     def replace(self, key: str, value: object) -> Self:
         """Return a copy with one key changed, such as `scenario.replace("raid.scale", 2.0)`.
