@@ -27,6 +27,7 @@ FLOORS = (
     ("raid",),
     ("analysis", "claim"),
     ("report", "validation", "testing"),
+    ("explore",),
     ("flights", "cli"),
     ("__main__",),
 )

@@ -1,0 +1,79 @@
+"""What geometries of raids are kept for: flights and encounters, which no slider but those of the raid's size changes.
+
+Kill probabilities, rounds, channels, stocks and what is up are drawn several times within one geometry; its flights and
+what each unit could meet are the same whatever they are (docs/models/uncertainty.md).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from intercept.engagement.chances import THREAT_SHARES
+from intercept.raid.geometry import labelled
+from intercept.raid.raid_job import RaidJob
+from intercept.raid.raid_plan import RaidPlan, Searched
+from intercept.raid.task import Point
+
+Array: TypeAlias = npt.NDArray[np.float64]
+# How many of each class are launched.
+Sizes: TypeAlias = tuple[tuple[str, int], ...]
+# Threats in all geometries that are kept, some 15 kB each against 250 units; those used longest ago go first.
+THREATS_MAX = 80_000
+
+
+@dataclass(eq=False)
+class Kept:
+    """Geometries by the sizes of the raid, and by their place among those of a run.
+
+    Attributes
+    ----------
+    job
+        Returns the run of a raid of some sizes.
+    """
+
+    job: Callable[[Sizes], RaidJob]
+    _found: OrderedDict[tuple[Sizes, Point], RaidPlan] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def has(self, sizes: Sizes, points: list[Point]) -> bool:
+        """Tell whether all of some geometries are kept."""
+        with self._lock:
+            return all((sizes, point) in self._found for point in points)
+
+    def raid(self, sizes: Sizes, point: Point) -> RaidPlan:
+        """Return a raid in one geometry, flown and searched unless it is kept; raises UnreachableError as `ic.run`."""
+        place = (sizes, point)
+        with self._lock:
+            if place in self._found:
+                self._found.move_to_end(place)
+                return self._found[place]
+        made = _made(self.job(sizes), point)
+        with self._lock:
+            self._found[place] = made
+            threats = sum(len(each.threats) for each in self._found.values())
+            while threats > THREATS_MAX and len(self._found) > 1:
+                threats -= len(self._found.popitem(last=False)[1].threats)
+        return made
+
+
+def _made(job: RaidJob, point: Point) -> RaidPlan:
+    flown, vectors = job.flown(), job.design.of_geometry(point.scramble, point.point)
+    with labelled(f"draw {vectors.first}"):
+        plan = flown.compiled(vectors)
+        return RaidPlan.searched(plan, Searched(plan, flown.flights(plan, 1), 1))
+
+
+def with_values(raid: RaidPlan, values: dict[str, Array], classes: tuple[str, ...]) -> RaidPlan:
+    """Return a raid with other values by vector, whose columns by threat class are those of `classes`.
+
+    A raid of few threats may have its classes in another order, where its first waves are left without any.
+    """
+    order = [classes.index(name) for name in raid.threat_classes]
+    return raid.with_chances(**{name: v[:, order] if name in THREAT_SHARES else v for name, v in values.items()})

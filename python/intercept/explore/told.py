@@ -1,0 +1,89 @@
+"""What an answer says: in words, with what it rests on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from intercept.base.words import counted, measured, spelled
+from intercept.explore.answers import Answer
+from intercept.raid.estimates import Counts, Estimate, estimate, mean_of
+from intercept.raid.sample import Sampled
+from intercept.raid.tally import CAUSES, LEAKED
+
+
+class Cause(NamedTuple):
+    """Leakers of one cause in all: its code, the mean, its standard error and the ends of its 95 % interval."""
+
+    code: str
+    mean: float
+    standard_error: float
+    low: float
+    high: float
+
+
+def leaked(found: Sampled) -> Counts:
+    """Return the leakers of all classes, by scramble, vector and replication."""
+    return found.counts(found.tally.fates[:, :, LEAKED].sum(axis=1, dtype=np.int64))
+
+
+def launched(found: Sampled) -> int:
+    """Return how many threats are launched."""
+    return int(found.tally.fates[0].sum())
+
+
+def causes(found: Sampled) -> list[Cause]:
+    """Return why threats leaked, the commonest cause first; those of nothing are left out."""
+    counts = found.tally.causes.sum(axis=1, dtype=np.int64)
+    means = [mean_of(found.counts(column).reshape(len(found.scrambles), -1).mean(axis=1)) for column in counts.T]
+    told = [Cause(code, *each) for code, each in zip(CAUSES, means, strict=True) if each[0] > 0.0]
+    return sorted(told, key=lambda each: -each.mean)
+
+
+def words(found: Sampled) -> str:
+    """Return what a raid's replications say: the mean of leakers with its error, the spread, the commonest causes."""
+    each = estimate(leaked(found))
+    return " ".join(_sentences(found, each))
+
+
+def _sentences(found: Sampled, each: Estimate) -> Iterator[str]:
+    known = ""
+    if math.isfinite(each.standard_error):
+        known = (
+            f" (standard error {each.standard_error:.2g}; 95 % interval {max(each.low, 0.0):.3g} to {each.high:.3g})"
+        )
+    yield f"On average {each.mean:.3g} of {counted(launched(found), 'threat')} leak{known}."
+    yield f"On 5 to 95 % of nights {each.p05:.0f} to {each.p95:.0f} do."
+    first = causes(found)[:3]
+    if first:
+        listed = ", ".join(f"{spelled(cause.code)} {measured(cause.mean, cause.standard_error)}" for cause in first)
+        yield f"Most common causes: {listed}."
+
+
+def rests_on(answer: Answer, planned: tuple[int, int]) -> str:
+    """Say what an answer rests on; `planned` are the replications and the geometries of a whole run."""
+    whole, all_geometries = planned
+    raid = answer.raid
+    if raid is None:
+        return ""
+    geometries = counted(len(raid.scrambles) * raid.points, "geometry", "geometries")
+    if answer.whole:
+        return f"Whole: {counted(whole, 'replication')} of {geometries}, the numbers of a run of the saved scenario."
+    return (
+        f"First answer, from {len(raid.tally):,} of {counted(whole, 'replication')} and {geometries} of"
+        f" {all_geometries:,}, in which the raid is a part of the largest one. Computing the run…"
+    )
+
+
+def of_curve(answer: Answer) -> str:
+    """Say what a curve rests on, and what the figure shows of it."""
+    if answer.curve is None:
+        return ""
+    geometries = counted(int(answer.curve["geometries"][0]), "geometry", "geometries")
+    bars = "Bars: 95 % intervals. The diamond: the raid as the sliders have it."
+    if not answer.whole:
+        return f"First answer, from one vector of {geometries}; computing the curve. {bars}"
+    return f"Whole: from {geometries}, as intercept saturation makes it of the raid with the largest size. {bars}"
