@@ -19,6 +19,7 @@ from intercept.cli import (
     endurance,
     example,
     exchange,
+    explore,
     fly,
     footprint,
     forecast,
@@ -43,7 +44,7 @@ from intercept.errors import InterceptError
 BAD_INPUT = 2
 # In the order in which the help lists them.
 PANELS = {
-    "A raid": (example, run, check),
+    "A raid": (example, run, check, explore),
     "Questions to a raid": (saturation, compare, endurance, exchange, sensitivity, placement, sweep),
     "Claims and the public record": (claim, forecast, record),
     "Flights, windows and areas": (fly, windows, footprint, coverage),
