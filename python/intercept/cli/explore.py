@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
+from intercept.base import terminal
 from intercept.cli import output
 
 
@@ -28,8 +30,9 @@ def explore(
     from intercept.explore.server import explore as serve  # noqa: PLC0415
 
     def ready(address: str) -> None:
-        typer.echo(address)
-        typer.echo("Whoever has this address can read the page, on this machine alone. Ctrl-C ends it.", err=True)
+        terminal.say(address)
+        sys.stdout.flush()
+        terminal.note("Whoever has this address can read the page, on this machine alone. Ctrl-C ends it.")
 
     with terminated_as_interrupted():
         serve(
@@ -40,7 +43,7 @@ def explore(
             threads=threads,
             on_ready=ready,
         )
-    typer.echo("Ended.", err=True)
+    terminal.note("Ended.")
 
 
 def register(app: typer.Typer) -> None:

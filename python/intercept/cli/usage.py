@@ -16,6 +16,7 @@ EXAMPLES = {
     "demo": "intercept demo notional-small --out out/demo",
     "run": "intercept run night.toml --out out/night",
     "check": "intercept check night.toml",
+    "explore": "intercept explore night.toml",
     "schema": "intercept schema > scenario.schema.json",
     "saturation": "intercept saturation night.toml --class one_way_attack_drone --sizes 20,40,80",
     "compare": "intercept compare night.toml variant.toml",

@@ -155,6 +155,7 @@ def explore(
         finally:
             served.newest.closed.set()
             explorer.close()
+            server.server_close()
 
 
 def _listening(port: int) -> socket.socket:

@@ -84,6 +84,11 @@ def test_the_example_of_a_command_runs(name, folder, monkeypatch):
         assert intercept("run", "night.toml", "--out", "out/night", *QUICK).returncode == 0
     command, _, target = EXAMPLES[name].partition(" > ")
     words = shlex.split(command)[1:]
+    if name == "explore":
+        # It would serve until it is ended, on a port that others may have: tests/unit/explore/test_server.py.
+        monkeypatch.setattr("werkzeug.serving.BaseWSGIServer.serve_forever", lambda _server: None)
+        monkeypatch.setattr("webbrowser.open", lambda _address: True)
+        words += ["--port", "0"]
     drawing = any("--points" in each.opts for each in FOUND[name].params)
     done = intercept(*words, *(QUICK if drawing else ()))
     assert done.returncode == 0, done.printed
