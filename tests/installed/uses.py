@@ -120,7 +120,17 @@ def cluster(folder: Path) -> None:
     assert there.table().to_csv() == ic.run(night(folder)).table().to_csv()
 
 
-USES = (base, tables, report, figures, areas, pandas, polars, terrain, xarray, netcdf, testing, cluster)
+def explore(folder: Path) -> None:
+    from intercept.explore.answers import Explorer  # noqa: PLC0415
+    from intercept.explore.server import Served  # noqa: PLC0415
+
+    served = Served(Explorer(ic.Scenario.from_file(night(folder))), 8765)
+    here = {"Host": "127.0.0.1:8765"}
+    for path in ("", "assets/page.css", "assets/page.js", "scenario.toml?kill.radar_gun=1"):
+        assert served.app.test_client().get(f"/{served.token}/{path}", headers=here).status_code == 200, path
+
+
+USES = (base, tables, report, figures, areas, pandas, polars, terrain, xarray, netcdf, testing, cluster, explore)
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
