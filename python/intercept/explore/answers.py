@@ -66,7 +66,9 @@ class Answer:
     curve
         As `ic.saturation` has it, of the class of the state; None where it was not made, or the raid has no waves.
     whole
-        Whether these are the numbers of a whole run, not a first answer.
+        Whether the replications are those of a whole run, not of a first answer.
+    curve_whole
+        The same of the curve.
     place
         Replications that say where on the curve the raid lies.
     """
@@ -76,6 +78,7 @@ class Answer:
     curve: Table | None
     whole: bool
     place: Sampled | None = None
+    curve_whole: bool = False
 
 
 @dataclass(eq=False)
@@ -150,7 +153,7 @@ class Explorer:
         return state.scenario(self.base, self.sliders)
 
     def first(self, state: State, check: Check = no_check) -> Answer:
-        """Return a first answer, or at once the run where that takes no longer.
+        """Return a first answer, with the whole run at once where that takes no longer.
 
         Raises
         ------
@@ -159,21 +162,21 @@ class Explorer:
         ScenarioError, UnreachableError
             As of `ic.run`.
         """
-        sizes = state.sizes(self.sliders)
-        if self.is_short(state):
-            return self.run(state, check)
-        scrambles, largest = self.job.design.scrambles, self._largest()
-        firsts = self.points[:scrambles]
-        raids = self._parts(largest, [(name,) for name in sizes], [tuple(sizes.values())]) if sizes else []
-        raid = self._cases(state, largest, firsts, raids, check, RAID_VECTORS)[0]
+        largest, sizes = self._largest(), state.sizes(self.sliders)
+        groups, firsts = [(name,) for name in sizes], self.points[: self.job.design.scrambles]
+        short = self.is_short(state)
+        if short:
+            raid = self._run(state, check)
+        else:
+            parts = self._parts(largest, groups, [tuple(sizes.values())]) if sizes else []
+            raid = self._cases(state, largest, firsts, parts, check, RAID_VECTORS)[0]
         if not state.curve:
-            return Answer(state, raid, None, whole=False)
+            return Answer(state, raid, None, whole=short)
         own = self.curve_sizes(state)[CURVE_EVERY - 1 :: CURVE_EVERY]
-        wanted = [tuple({**sizes, state.curve: size}.values()) for size in own]
-        some = firsts[: max(scrambles // CURVE_OF, min(scrambles, 2))]
-        parts = self._parts(largest, [(name,) for name in sizes], wanted)
+        parts = self._parts(largest, groups, [tuple({**sizes, state.curve: size}.values()) for size in own])
+        some = firsts[: max(len(firsts) // CURVE_OF, min(len(firsts), 2))]
         curve = self._cases(state, largest, some, parts, check, CURVE_VECTORS)
-        return Answer(state, raid, self._table(state, curve, own), whole=False, place=raid)
+        return Answer(state, raid, self._table(state, curve, own), whole=short, place=raid)
 
     def run(self, state: State, check: Check = no_check) -> Answer:
         """Return the replications that `ic.run` of the scenario makes; raises as `first`."""
@@ -185,12 +188,13 @@ class Explorer:
         Limits are not lifted.
         """
         if not state.curve:
-            return Answer(state, None, None, whole=True)
+            return Answer(state, None, None, whole=True, curve_whole=True)
         own = self.curve_sizes(state)
         top = tuple({**state.sizes(self.sliders), state.curve: own[-1]}.items())
         parts = self._parts(top, [(state.curve,)], [(size,) for size in own])
         cases = self._cases(state, top, self.points, parts, check)
-        return Answer(state, None, self._table(state, cases, own), whole=True, place=self._run(state, check))
+        place = self._run(state, check)
+        return Answer(state, None, self._table(state, cases, own), whole=True, place=place, curve_whole=True)
 
     def is_short(self, state: State) -> bool:
         """Tell whether the run of a state needs no flights, and few enough replications."""

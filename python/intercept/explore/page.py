@@ -230,7 +230,7 @@ def drawing(explorer: Explorer, answer: Answer, *, dark: bool, kept: object) -> 
     if raid is not None:
         found[0], found[1] = figures.leaks(raid, theme), figures.causes(raid, theme)
         found[3], found[4] = told.words(raid), told.rests_on(answer, explorer.planned)
-        found[5] = "Computing the curve of these settings…" if name else "The raid is one of tracks: it has no curve."
+        found[5] = kept if name else "The raid is one of tracks: it has no curve."
     if answer.curve is not None:
         found[2] = figures.curve(answer.curve, answer.place, name, theme)
         found[5] = told.of_curve(answer)

@@ -84,6 +84,6 @@ def of_curve(answer: Answer) -> str:
         return ""
     geometries = counted(int(answer.curve["geometries"][0]), "geometry", "geometries")
     bars = "Bars: 95 % intervals. The diamond: the raid as the sliders have it."
-    if not answer.whole:
+    if not answer.curve_whole:
         return f"First answer, from one vector of {geometries}; computing the curve. {bars}"
     return f"Whole: from {geometries}, as intercept saturation makes it of the raid with the largest size. {bars}"

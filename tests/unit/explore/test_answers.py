@@ -108,7 +108,10 @@ def _rows(tally):
 def test_a_short_run_of_kept_geometries_comes_at_once(explorer):
     state = explorer.state("kill.radar_gun=0.11")
     explorer.run(explorer.state(""))
-    assert explorer.first(state).whole
+    answer = explorer.first(state)
+    assert (answer.whole, answer.curve_whole) == (True, False)
+    assert answer.raid.tally == explorer.run(state).raid.tally
+    assert len(answer.curve) == 4
 
 
 def test_the_answer_is_the_same_for_any_number_of_threads(explorer):
