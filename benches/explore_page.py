@@ -27,7 +27,9 @@ SLIDERS = (
     *("loads-mobile_fire_group", "units_up-short_range_sam", "sensors_up-surveillance_radar"),
     "raid-one_way_attack_drone",
 )
-PRESSES = 9
+PRESSES, WHOLES = 12, 2
+# As a key that is held down repeats, and longer than a figure takes to be drawn.
+PAUSE_MS = 150
 WAIT_MS = 300_000
 # A figure is on the screen with the frame after the one in which it is drawn.
 WATCH = """() => {
@@ -59,21 +61,26 @@ def processor_s(process: int) -> float:
 
 
 def measured(page: Page, process: int, slider: str) -> tuple[list[float], ...]:
-    """Return of each press the times (ms) to the first figures and to the whole ones, and processor time (ms)."""
+    """Return the times (ms) to the first figures and to the whole ones, and the processor time (ms) of the latter.
+
+    Keys are pressed while the whole run of the press before is computed, as a user does; the last ones are waited for.
+    """
     page.eval_on_selector(f"#{slider}", "each => { each.closest('details').open = true; each.focus(); }")
     first_leaks, first_curve, whole, spent = [], [], [], []
     for press in range(PRESSES):
         before = processor_s(process)
         page.keyboard.press("ArrowRight" if press % 2 == 0 or slider.startswith("raid") else "ArrowLeft")
-        page.wait_for_function("() => window.seen.some(each => each[0] === 'leaks')", timeout=WAIT_MS)
-        page.wait_for_function(WHOLE, timeout=WAIT_MS)
-        page.wait_for_function("() => window.seen.some(each => each[0] === 'curve')", timeout=WAIT_MS)
-        page.wait_for_timeout(100)
+        for name in ("leaks", "curve"):
+            page.wait_for_function(f"() => window.seen.some(each => each[0] === '{name}')", timeout=WAIT_MS)
+        page.wait_for_timeout(PAUSE_MS)
+        if press >= PRESSES - WHOLES:
+            page.wait_for_function(WHOLE, timeout=WAIT_MS)
+            page.wait_for_timeout(PAUSE_MS)
+            whole.append(page.evaluate("window.seen")[-1][1])
+            spent.append(1e3 * (processor_s(process) - before))
         seen = page.evaluate("window.seen")
         first_leaks.append(next(ms for name, ms in seen if name == "leaks"))
         first_curve.append(next(ms for name, ms in seen if name == "curve"))
-        whole.append(seen[-1][1])
-        spent.append(1e3 * (processor_s(process) - before))
     return first_leaks, first_curve, whole, spent
 
 

@@ -141,8 +141,8 @@ class Explorer:
         return len(self.job.design) * self.job.luck, len(self.points)
 
     def close(self) -> None:
-        """Begin no more work."""
-        self._workers.shutdown(wait=False, cancel_futures=True)
+        """Begin no more work, and wait for what was begun."""
+        self._workers.shutdown()
 
     def state(self, address: str) -> State:
         """Return the state of an address; raises InvalidParameterError as `State.of`."""

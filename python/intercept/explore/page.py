@@ -12,7 +12,7 @@ from intercept.base.extras import require
 from intercept.base.words import spelled
 from intercept.errors import InterceptError
 from intercept.explore import figures, told
-from intercept.explore.answers import Answer, Explorer
+from intercept.explore.answers import Answer, Check, Explorer
 from intercept.explore.newest import GivenUp, Newest
 from intercept.explore.sliders import Slider
 from intercept.explore.state import State, curve_classes, shown
@@ -22,8 +22,8 @@ ASSETS = Path(__file__).parent / "assets"
 OPEN = ("raid", "kill")
 HELD = (
     "Held fixed: the routes, times and launch windows of each geometry, the places of all sites, the seed, and the luck"
-    " of every object, so that two positions of a slider differ by what it moves. A slider moves the whole prior of a"
-    " class: what is not known about it stays so."
+    " of every object, so that two positions of a slider differ by what it moves; only another size of the raid has"
+    " flights and windows of its own. A slider moves the whole prior of a class: what is not known about it stays so."
 )
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -190,23 +190,22 @@ def _answering(dash: Any, app: Any, explorer: Explorer, newest: Newest) -> None:
         of = [*drawn, *((name, "data") for name in stores)]
         return [dash.Output(name, what, allow_duplicate=True) for name, what in of]
 
-    def answered(asked: Asked, ask: Callable[[State, Callable[[], None]], Answer]) -> tuple[Answer, list[Any]]:
+    def answered(asked: Asked, ask: Callable[[State, Check], Answer]) -> tuple[bool, list[Any]]:
+        """Return whether an answer was whole, and what it changes; a state that cannot be run says why."""
         try:
             ticket = newest.ask(str(asked["page"]), int(asked["number"]))
             ticket.check()
-            state = explorer.state(str(asked["address"]))
-            answer = ask(state, ticket.check)
+            answer = ask(explorer.state(str(asked["address"])), ticket.check)
             ticket.check()
         except GivenUp:
             raise dash.exceptions.PreventUpdate from None
-        return answer, drawing(explorer, answer, dark=bool(asked.get("dark")), kept=kept)
+        except InterceptError as error:
+            return False, [*[_blank()] * 3, f"This cannot be run: {error}", "", ""]
+        return answer.whole, drawing(explorer, answer, dark=bool(asked.get("dark")), kept=kept)
 
     def first(asked: Asked) -> list[Any]:
-        try:
-            answer, found = answered(asked, explorer.first)
-        except InterceptError as error:
-            return [*[_blank()] * 3, f"This cannot be run: {error}", "", "", kept, kept]
-        return [*found, *((kept, asked) if answer.whole else (asked, kept))]
+        whole, found = answered(asked, explorer.first)
+        return [*found, *((kept, asked) if whole else (asked, kept))]
 
     def run(asked: Asked) -> list[Any]:
         return [*answered(asked, explorer.run)[1], asked]

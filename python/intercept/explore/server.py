@@ -153,8 +153,8 @@ def explore(
         try:
             server.serve_forever()
         finally:
+            # Whatever is being answered is given up, and with it all work.
             served.newest.closed.set()
-            explorer.close()
             server.server_close()
 
 

@@ -1,5 +1,6 @@
 """The server: whom it answers, what it saves, what it says of a port, and how it ends."""
 
+import contextlib
 import json
 import os
 import re
@@ -35,19 +36,22 @@ def of(served, path="", host="127.0.0.1:8765", **more):
     return served.app.test_client().get(f"/{served.token}/{path}", headers={"Host": host}, **more)
 
 
-def ask(served, output, store, asked):
-    """Ask what the page asks; return the answer's stores and properties by name."""
-    listed = of(served, "_dash-dependencies").get_json()
+def question(listed, store, asked):
+    """Return what the page sends to ask something, given the listed callbacks."""
     entry = next(each for each in listed if [i["id"] for i in each["inputs"]] == [store])
     ids = [part.split(".") for part in entry["output"].strip(".").split("...")]
-    outputs = [{"id": name.split("@")[0], "property": prop} for name, prop in ids]
-    body = {
+    return {
         "output": entry["output"],
-        "outputs": outputs,
+        "outputs": [{"id": name.split("@")[0], "property": prop} for name, prop in ids],
         "inputs": [{"id": store, "property": "data", "value": asked}],
         "changedPropIds": [f"{store}.data"],
         "state": [],
     }
+
+
+def ask(served, store, asked):
+    """Ask what the page asks; return the answer's stores and properties by name."""
+    body = question(of(served, "_dash-dependencies").get_json(), store, asked)
     client = served.app.test_client()
     done = client.post(f"/{served.token}/_dash-update-component", json=body, headers=HERE)
     return done.status_code, (done.get_json() or {}).get("response", {}) if done.status_code == 200 else {}
@@ -99,28 +103,28 @@ def test_a_bad_address_of_a_file_is_told(served):
 
 def test_a_question_is_answered_first_then_wholly_then_with_its_curve(served):
     address = "raid.one_way_attack_drone=30"
-    status, first = ask(served, "words", "asked", asked(1, address))
+    status, first = ask(served, "asked", asked(1, address))
     assert status == 200
     assert first["status"]["children"].startswith("First answer")
     assert first["run"]["data"] == asked(1, address)
     assert "curve-of" not in first
-    _, whole = ask(served, "words", "run", asked(1, address))
+    _, whole = ask(served, "run", asked(1, address))
     assert whole["status"]["children"].startswith("Whole: 8 replications of 2 geometries")
-    _, curve = ask(served, "words", "curve-of", asked(1, address))
+    _, curve = ask(served, "curve-of", asked(1, address))
     assert len(curve["curve"]["figure"]["data"][0]["x"]) == 8
     assert "leaks" not in curve
     assert json.dumps(curve)
 
 
 def test_a_question_that_is_not_the_newest_of_its_page_is_not_answered(served):
-    assert ask(served, "words", "asked", asked(5, page="two"))[0] == 200
-    assert ask(served, "words", "asked", asked(4, page="two"))[0] == 204
-    assert ask(served, "words", "run", asked(4, page="two"))[0] == 204
-    assert ask(served, "words", "asked", asked(4, page="three"))[0] == 200
+    assert ask(served, "asked", asked(5, page="two"))[0] == 200
+    assert ask(served, "asked", asked(4, page="two"))[0] == 204
+    assert ask(served, "run", asked(4, page="two"))[0] == 204
+    assert ask(served, "asked", asked(4, page="three"))[0] == 200
 
 
 def test_a_state_that_cannot_be_run_says_why(served):
-    _, said = ask(served, "words", "asked", asked(1, "kill.none=1", page="four"))
+    _, said = ask(served, "asked", asked(1, "kill.none=1", page="four"))
     assert said["words"]["children"].startswith("This cannot be run: key = 'kill.none' is not allowed")
 
 
@@ -156,29 +160,50 @@ def test_without_its_extra_the_error_names_it(monkeypatch):
         server.explore(SMALL, port=0, browser=False)
 
 
+@contextlib.contextmanager
+def going(name, *words):
+    """Yield a process that serves an example, and its address."""
+    command = [sys.executable, "-c", "from intercept.cli import main; main()", "explore"]
+    command += [str(ROOT / "examples" / f"{name}.toml"), "--no-browser", "--port", "0", *words]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ
+    ) as process:
+        try:
+            yield process, process.stdout.readline().strip()
+        finally:
+            process.kill()
+
+
+def ended(process, by):
+    """Fail unless a signal ends a process, and it says so and no more."""
+    process.send_signal(by)
+    said = process.communicate(timeout=120)[1]
+    assert process.returncode == 0
+    assert said.splitlines() == [
+        "Whoever has this address can read the page, on this machine alone. Ctrl-C ends it.",
+        "Ended.",
+    ]
+
+
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_its_address_alone_and_ends_cleanly(end):
-    command = [sys.executable, "-c", "from intercept.cli import main; main()", "explore"]
-    command += [
-        str(ROOT / "examples" / "notional-small.toml"),
-        "--no-browser",
-        "--port",
-        "0",
-        "--state",
-        "kill.radar_gun=1",
-    ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ) as going:
-        address = going.stdout.readline().strip()
+    with going("notional-small", "--state", "kill.radar_gun=1") as (process, address):
         found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/[\w-]{32,}/\?kill\.radar_gun=1", address)
         assert found, address
         with urllib.request.urlopen(address, timeout=60) as page:  # noqa: S310 - of this machine
             assert page.status == 200
         with pytest.raises(urllib.error.HTTPError, match="403"):
             urllib.request.urlopen(f"http://127.0.0.1:{found[1]}/", timeout=60)
-        going.send_signal(end)
-        said = going.communicate(timeout=60)[1]
-    assert going.returncode == 0
-    assert said.splitlines() == [
-        "Whoever has this address can read the page, on this machine alone. Ctrl-C ends it.",
-        "Ended.",
-    ]
+        ended(process, end)
+
+
+def test_it_ends_cleanly_while_it_computes():
+    with going("recorded-night") as (process, address):
+        with urllib.request.urlopen(f"{address}_dash-dependencies", timeout=60) as listed:  # noqa: S310
+            body = json.dumps(question(json.load(listed), "asked", asked(1))).encode()
+        where = f"{address}_dash-update-component"
+        request = urllib.request.Request(where, body, {"Content-Type": "application/json"})  # noqa: S310
+        with pytest.raises(TimeoutError):
+            # The first answer of the night takes seconds: it has begun by then, and is not there yet.
+            urllib.request.urlopen(request, timeout=0.3)  # noqa: S310
+        ended(process, signal.SIGINT)
