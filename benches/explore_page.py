@@ -27,7 +27,7 @@ SLIDERS = (
     *("loads-mobile_fire_group", "units_up-short_range_sam", "sensors_up-surveillance_radar"),
     "raid-one_way_attack_drone",
 )
-PRESSES, WHOLES = 12, 2
+PRESSES, WHOLES = 12, 1
 # As a key that is held down repeats, and longer than a figure takes to be drawn.
 PAUSE_MS = 150
 WAIT_MS = 300_000

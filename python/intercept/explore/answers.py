@@ -10,8 +10,7 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +19,7 @@ from intercept.analysis.cases import replicated
 from intercept.analysis.curves import curve_table
 from intercept.analysis.sizes import threats_of_sizes
 from intercept.base.table import Table
-from intercept.explore.kept import Array, Kept, Sizes, with_values
+from intercept.explore.kept import Defence, Kept, Place, Sizes, remembered, with_values
 from intercept.explore.sliders import RAID, Slider, sliders_of
 from intercept.explore.state import State
 from intercept.raid.geometry import Flown
@@ -31,10 +30,8 @@ from intercept.raid.settings import Settings
 from intercept.raid.tally import Tally
 from intercept.raid.task import Point
 from intercept.raid.threads import cores
-from intercept.scenario.compile import by_vector_of, threat_classes_of
-from intercept.scenario.design import Design
 from intercept.scenario.model.scenario import Scenario
-from intercept.scenario.prepare import Prepared, prepare, prepare_like
+from intercept.scenario.prepare import prepare, prepare_like
 
 # Of each geometry of a first answer: the vectors for the raid, and for the curve.
 RAID_VECTORS, CURVE_VECTORS = 2, 1
@@ -42,11 +39,8 @@ RAID_VECTORS, CURVE_VECTORS = 2, 1
 CURVE_SIZES, CURVE_EVERY, CURVE_OF = 8, 2, 2
 # Threats in all replications of a run up to which the whole of it comes at once.
 SHORT = 100_000
-# How many states are kept in mind.
-STATES_MAX = 8
 Check = Callable[[], None]
 Threats = npt.NDArray[np.uint32]
-Place: TypeAlias = tuple[tuple[str, float], ...]
 
 
 def no_check() -> None:
@@ -82,28 +76,6 @@ class Answer:
 
 
 @dataclass(eq=False)
-class Defence:
-    """A scenario whose defence was moved: what its chances have by vector, drawn once for each geometry."""
-
-    prepared: Prepared
-    design: Design
-    values: dict[Point, dict[str, Array]] = field(default_factory=dict)
-
-    @property
-    def classes(self) -> tuple[str, ...]:
-        """The threat classes in the order of the columns of the values."""
-        return threat_classes_of(self.prepared, self.prepared.tracks)
-
-    def of(self, point: Point) -> dict[str, Array]:
-        """Return the values of a geometry."""
-        if point not in self.values:
-            vectors = self.design.of_geometry(point.scramble, point.point)
-            given = self.prepared.tracks
-            self.values[point] = by_vector_of(self.prepared, vectors, self.design.seed, trajectories=given)
-        return self.values[point]
-
-
-@dataclass(eq=False)
 class Explorer:
     """A scenario whose sliders are moved.
 
@@ -133,7 +105,9 @@ class Explorer:
         self._raid = {slider.class_name: slider for slider in self.sliders if slider.quantity is RAID}
         self._defences: OrderedDict[Place, Defence] = OrderedDict()
         self._runs: OrderedDict[Place, Sampled] = OrderedDict()
-        self._workers = ThreadPoolExecutor(self.threads or cores(), thread_name_prefix="explore")
+        self._jobs: OrderedDict[Place, RaidJob] = OrderedDict()
+        # A first answer does not wait for what is given up.
+        self._pools = {whole: ThreadPoolExecutor(self.threads or cores(), "explore") for whole in (False, True)}
 
     @property
     def planned(self) -> tuple[int, int]:
@@ -142,7 +116,8 @@ class Explorer:
 
     def close(self) -> None:
         """Begin no more work, and wait for what was begun."""
-        self._workers.shutdown()
+        for pool in self._pools.values():
+            pool.shutdown()
 
     def state(self, address: str) -> State:
         """Return the state of an address; raises InvalidParameterError as `State.of`."""
@@ -213,7 +188,11 @@ class Explorer:
     def _job(self, sizes: Sizes) -> RaidJob:
         """Return the run of the scenario with a raid of some sizes, and its defence as its file has it."""
         moved = {self._raid[name].key: float(size) for name, size in sizes if size != self._raid[name].value}
-        return self.settings.job(prepare_like(self.scenario(State(moved)), self.prepared))
+
+        def made() -> RaidJob:
+            return self.settings.job(prepare_like(self.scenario(State(moved)), self.prepared))
+
+        return remembered(self._jobs, tuple(moved.items()), made)
 
     def _parts(
         self, sizes: Sizes, groups: Sequence[tuple[str, ...]], counts: Sequence[tuple[int, ...]]
@@ -224,25 +203,18 @@ class Explorer:
         """Return the scenario with its defence as a state shows it; its raid is that of the file."""
         sizes = {slider.key for slider in self._raid.values()}
         moved = {key: value for key, value in state.values.items() if key not in sizes}
-        place = tuple(moved.items())
-        found = self._defences.get(place)
-        if found is None:
+
+        def made() -> Defence:
             prepared = prepare_like(self.scenario(State(moved)), self.prepared)
-            found = self._defences[place] = Defence(prepared, self.settings.design(prepared))
-            while len(self._defences) > STATES_MAX:
-                self._defences.popitem(last=False)
-        return found
+            return Defence(prepared, self.settings.design(prepared))
+
+        return remembered(self._defences, tuple(moved.items()), made)
 
     def _run(self, state: State, check: Check) -> Sampled:
         """Return the replications of a run; those of the last states are kept."""
+        sizes = tuple(state.sizes(self.sliders).items())
         place = tuple(state.values.items())
-        found = self._runs.get(place)
-        if found is None:
-            sizes = tuple(state.sizes(self.sliders).items())
-            found = self._runs[place] = self._cases(state, sizes, self.points, [], check)[0]
-        while len(self._runs) > STATES_MAX:
-            self._runs.popitem(last=False)
-        return found
+        return remembered(self._runs, place, lambda: self._cases(state, sizes, self.points, [], check)[0])
 
     def _table(self, state: State, cases: Sequence[Sampled], sizes: Sequence[int]) -> Table:
         return curve_table(cases, cases[0].threat_classes.index(state.curve), sizes)
@@ -266,15 +238,15 @@ class Explorer:
             check()
             whole = self.kept.raid(sizes, point)
             values = {name: value[:few] for name, value in defence.of(point).items()}
+            ready = with_values(whole, values, defence.classes)
             found = []
             # Parts are made one after another: together they would hold several times what the whole does.
-            for raid in (some_of(whole, part) for part in parts) if parts else [whole]:
+            for raid in (some_of(ready, part) for part in parts) if parts else [ready]:
                 check()
-                ready = with_values(raid, values, defence.classes)
-                found.append((raid.threat_classes, replicated(ready, flown, design, point, luck, 1)))
+                found.append((raid.threat_classes, replicated(raid, flown, design, point, luck, 1)))
             return found
 
-        made = list(self._workers.map(of_point, points))
+        made = list(self._pools[vectors is None].map(of_point, points))
         scrambles = tuple(dict.fromkeys(point.scramble for point in points))
         shape = replace(design, vectors=few)
         return [

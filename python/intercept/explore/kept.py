@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,10 +20,17 @@ from intercept.raid.geometry import labelled
 from intercept.raid.raid_job import RaidJob
 from intercept.raid.raid_plan import RaidPlan, Searched
 from intercept.raid.task import Point
+from intercept.scenario.compile import by_vector_of, threat_classes_of
+from intercept.scenario.design import Design
+from intercept.scenario.prepare import Prepared
 
 Array: TypeAlias = npt.NDArray[np.float64]
 # How many of each class are launched.
 Sizes: TypeAlias = tuple[tuple[str, int], ...]
+# Values by name, by which something is remembered, and how many of these are.
+Place: TypeAlias = tuple[tuple[str, float], ...]
+STATES_MAX = 8
+Kind = TypeVar("Kind")
 # Threats in all geometries that are kept, some 15 kB each against 250 units; those used longest ago go first.
 THREATS_MAX = 80_000
 
@@ -77,3 +84,37 @@ def with_values(raid: RaidPlan, values: dict[str, Array], classes: tuple[str, ..
     """
     order = [classes.index(name) for name in raid.threat_classes]
     return raid.with_chances(**{name: v[:, order] if name in THREAT_SHARES else v for name, v in values.items()})
+
+
+@dataclass(eq=False)
+class Defence:
+    """A scenario whose defence was moved: what its chances have by vector, drawn once for each geometry."""
+
+    prepared: Prepared
+    design: Design
+    values: dict[Point, dict[str, Array]] = field(default_factory=dict)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The threat classes in the order of the columns of the values."""
+        return threat_classes_of(self.prepared, self.prepared.tracks)
+
+    def of(self, point: Point) -> dict[str, Array]:
+        """Return the values of a geometry."""
+        if point not in self.values:
+            vectors = self.design.of_geometry(point.scramble, point.point)
+            given = self.prepared.tracks
+            self.values[point] = by_vector_of(self.prepared, vectors, self.design.seed, trajectories=given)
+        return self.values[point]
+
+
+def remembered(known: OrderedDict[Place, Kind], place: Place, made: Callable[[], Kind]) -> Kind:
+    """Return what is kept of some values, made unless it is; that which was used longest ago goes first."""
+    found = known.get(place)
+    if found is None:
+        found = made()
+    known[place] = found
+    known.move_to_end(place)
+    while len(known) > STATES_MAX:
+        known.popitem(last=False)
+    return found
