@@ -5,14 +5,13 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from tree import ROOT
 
 import intercept as ic
@@ -30,16 +29,6 @@ def address():
         yield going.stdout.readline().strip()
         going.terminate()
         assert going.wait(60) == 0
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = shutil.which("chromium")
-    assert path, "the command `chromium` is missing"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(params=[(1400, "light"), (390, "dark")], ids=["wide", "phone"])
