@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -24,14 +24,14 @@ from intercept.explore.sliders import RAID, Slider, sliders_of
 from intercept.explore.state import State
 from intercept.raid.geometry import Flown
 from intercept.raid.raid_job import RaidJob
-from intercept.raid.raid_plan import some_of
+from intercept.raid.raid_plan import RaidPlan, some_of
 from intercept.raid.sample import Sampled
 from intercept.raid.settings import Settings
 from intercept.raid.tally import Tally
 from intercept.raid.task import Point
 from intercept.raid.threads import cores
 from intercept.scenario.model.scenario import Scenario
-from intercept.scenario.prepare import prepare, prepare_like
+from intercept.scenario.prepare import prepare
 
 # Of each geometry of a first answer: the vectors for the raid, and for the curve.
 RAID_VECTORS, CURVE_VECTORS = 2, 1
@@ -190,7 +190,7 @@ class Explorer:
         moved = {self._raid[name].key: float(size) for name, size in sizes if size != self._raid[name].value}
 
         def made() -> RaidJob:
-            return self.settings.job(prepare_like(self.scenario(State(moved)), self.prepared))
+            return self.settings.job(prepare(self.scenario(State(moved)), self.prepared))
 
         return remembered(self._jobs, tuple(moved.items()), made)
 
@@ -205,7 +205,7 @@ class Explorer:
         moved = {key: value for key, value in state.values.items() if key not in sizes}
 
         def made() -> Defence:
-            prepared = prepare_like(self.scenario(State(moved)), self.prepared)
+            prepared = prepare(self.scenario(State(moved)), self.prepared)
             return Defence(prepared, self.settings.design(prepared))
 
         return remembered(self._defences, tuple(moved.items()), made)
@@ -218,6 +218,16 @@ class Explorer:
 
     def _table(self, state: State, cases: Sequence[Sampled], sizes: Sequence[int]) -> Table:
         return curve_table(cases, cases[0].threat_classes.index(state.curve), sizes)
+
+    def _raids(self, sizes: Sizes, point: Point, parts: Sequence[Threats], *, keep: bool) -> Iterator[RaidPlan]:
+        """Yield a raid in one geometry, or each of some parts of it.
+
+        Those of first answers are kept; those of whole ones would hold several times what the raid itself does.
+        """
+        if not parts:
+            yield self.kept.raid(sizes, point)
+        for part in parts:
+            yield self.kept.part(sizes, point, part) if keep else some_of(self.kept.raid(sizes, point), part)
 
     def _cases(
         self,
@@ -236,14 +246,12 @@ class Explorer:
 
         def of_point(point: Point) -> list[tuple[tuple[str, ...], Tally]]:
             check()
-            whole = self.kept.raid(sizes, point)
             values = {name: value[:few] for name, value in defence.of(point).items()}
-            ready = with_values(whole, values, defence.classes)
             found = []
-            # Parts are made one after another: together they would hold several times what the whole does.
-            for raid in (some_of(ready, part) for part in parts) if parts else [ready]:
+            for raid in self._raids(sizes, point, parts, keep=vectors is not None):
                 check()
-                found.append((raid.threat_classes, replicated(raid, flown, design, point, luck, 1)))
+                ready = with_values(raid, values, defence.classes)
+                found.append((raid.threat_classes, replicated(ready, flown, design, point, luck, 1)))
             return found
 
         made = list(self._pools[vectors is None].map(of_point, points))

@@ -7,7 +7,7 @@ what each unit could meet are the same whatever they are (docs/models/uncertaint
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TypeAlias, TypeVar
@@ -18,7 +18,7 @@ import numpy.typing as npt
 from intercept.engagement.chances import THREAT_SHARES
 from intercept.raid.geometry import labelled
 from intercept.raid.raid_job import RaidJob
-from intercept.raid.raid_plan import RaidPlan, Searched
+from intercept.raid.raid_plan import RaidPlan, Searched, some_of
 from intercept.raid.task import Point
 from intercept.scenario.compile import by_vector_of, threat_classes_of
 from intercept.scenario.design import Design
@@ -31,8 +31,10 @@ Sizes: TypeAlias = tuple[tuple[str, int], ...]
 Place: TypeAlias = tuple[tuple[str, float], ...]
 STATES_MAX = 8
 Kind = TypeVar("Kind")
-# Threats in all geometries that are kept, some 15 kB each against 250 units; those used longest ago go first.
-THREATS_MAX = 80_000
+Made: TypeAlias = Callable[[], RaidPlan]
+# Threats in all geometries that are kept, and in parts of them, some 15 kB each against 250 units; those used longest
+# ago go first.
+THREATS_MAX, PARTS_MAX = 80_000, 20_000
 
 
 @dataclass(eq=False)
@@ -46,7 +48,8 @@ class Kept:
     """
 
     job: Callable[[Sizes], RaidJob]
-    _found: OrderedDict[tuple[Sizes, Point], RaidPlan] = field(default_factory=OrderedDict)
+    _found: OrderedDict[Hashable, RaidPlan] = field(default_factory=OrderedDict)
+    _parts: OrderedDict[Hashable, RaidPlan] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     def has(self, sizes: Sizes, points: list[Point]) -> bool:
@@ -56,18 +59,26 @@ class Kept:
 
     def raid(self, sizes: Sizes, point: Point) -> RaidPlan:
         """Return a raid in one geometry, flown and searched unless it is kept; raises UnreachableError as `ic.run`."""
-        place = (sizes, point)
+        return self._kept(self._found, (sizes, point), THREATS_MAX, lambda: _made(self.job(sizes), point))
+
+    def part(self, sizes: Sizes, point: Point, threat: npt.NDArray[np.uint32]) -> RaidPlan:
+        """Return the raid of some threats of a raid in one geometry; raises as `raid`."""
+        place = (sizes, point, threat.tobytes())
+        return self._kept(self._parts, place, PARTS_MAX, lambda: some_of(self.raid(sizes, point), threat))
+
+    def _kept(self, known: OrderedDict[Hashable, RaidPlan], place: Hashable, most: int, made: Made) -> RaidPlan:
         with self._lock:
-            if place in self._found:
-                self._found.move_to_end(place)
-                return self._found[place]
-        made = _made(self.job(sizes), point)
+            found = known.get(place)
+        if found is None:
+            # Two pages may make the same at once, and to the same.
+            found = made()
         with self._lock:
-            self._found[place] = made
-            threats = sum(len(each.threats) for each in self._found.values())
-            while threats > THREATS_MAX and len(self._found) > 1:
-                threats -= len(self._found.popitem(last=False)[1].threats)
-        return made
+            known[place] = found
+            known.move_to_end(place)
+            threats = sum(len(each.threats) for each in known.values())
+            while threats > most and len(known) > 1:
+                threats -= len(known.popitem(last=False)[1].threats)
+        return found
 
 
 def _made(job: RaidJob, point: Point) -> RaidPlan:

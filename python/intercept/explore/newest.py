@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Event, Lock
 
 # Pages whose last question is remembered.
 PAGES_MAX = 1_000
+STEP_S = 0.01
 
 
 class GivenUp(Exception):  # noqa: N818 - no error: something newer was asked
@@ -50,3 +52,10 @@ class Ticket:
         newest = self.asked.newest(self.page)
         if self.asked.closed.is_set() or (newest is not None and newest > self.number):
             raise GivenUp
+
+    def settle(self, seconds: float) -> None:
+        """Wait whether the page asks something newer within some time; raise GivenUp where it does."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self.asked.closed.wait(STEP_S)
+            self.check()

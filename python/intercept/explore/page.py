@@ -31,6 +31,8 @@ PAGE = """<!DOCTYPE html>
 <body>{%app_entry%}<footer>{%config%}{%scripts%}{%renderer%}</footer></body>
 </html>
 """
+# Long work begins when the sliders have stood still for so long: keys that are held down repeat faster.
+SETTLED_S = 0.25
 GRAPH = {"displayModeBar": False, "responsive": True}
 Asked = dict[str, Any]
 
@@ -190,11 +192,12 @@ def _answering(dash: Any, app: Any, explorer: Explorer, newest: Newest) -> None:
         of = [*drawn, *((name, "data") for name in stores)]
         return [dash.Output(name, what, allow_duplicate=True) for name, what in of]
 
-    def answered(asked: Asked, ask: Callable[[State, Check], Answer]) -> tuple[bool, list[Any]]:
+    def answered(asked: Asked, ask: Callable[[State, Check], Answer], after_s: float = 0.0) -> tuple[bool, list[Any]]:
         """Return whether an answer was whole, and what it changes; a state that cannot be run says why."""
         try:
             ticket = newest.ask(str(asked["page"]), int(asked["number"]))
             ticket.check()
+            ticket.settle(after_s)
             answer = ask(explorer.state(str(asked["address"])), ticket.check)
             ticket.check()
         except GivenUp:
@@ -208,7 +211,7 @@ def _answering(dash: Any, app: Any, explorer: Explorer, newest: Newest) -> None:
         return [*found, *((kept, asked) if whole else (asked, kept))]
 
     def run(asked: Asked) -> list[Any]:
-        return [*answered(asked, explorer.run)[1], asked]
+        return [*answered(asked, explorer.run, SETTLED_S)[1], asked]
 
     def curve(asked: Asked) -> list[Any]:
         return answered(asked, explorer.curve)[1]

@@ -92,8 +92,17 @@ class Sample:
         return self.prepared.surroundings.terrain
 
 
-def prepare(scenario: Scenario) -> Prepared:
+def prepare(scenario: Scenario, like: Prepared | None = None) -> Prepared:
     """Return a scenario made ready.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    like
+        Another one, made ready: its generated sites and its files are taken. Their theatres and files must be the same,
+        and so must what decides where sites are generated: those that are given, and the classes' ranges and heights.
+        Waves, stocks and other values may differ.
 
     Raises
     ------
@@ -106,48 +115,38 @@ def prepare(scenario: Scenario) -> Prepared:
     """
     instance("scenario", scenario, Scenario)
     catalogue = Catalogue.load().with_overrides(scenario.classes)
-    around = surroundings(scenario)
-    tracks, named = tracks_of(scenario, catalogue, around.terrain)
-    expanded = expand(scenario, catalogue)
-    return _prepared(scenario, expanded, catalogue, around, tracks, (*around.files, *named))
-
-
-def prepare_like(scenario: Scenario, like: Prepared) -> Prepared:
-    """Return a scenario made ready as `prepare` does, its generated sites and its files taken from another one's.
-
-    Their theatres and files must be the same, and so must what decides where sites are generated: the names of those
-    given, their number, and the classes' ranges and heights. Waves, stocks and other values may differ.
-
-    Raises
-    ------
-    ScenarioError
-        A value of a class is one that the class cannot take.
-    """
-    catalogue = Catalogue.load().with_overrides(scenario.classes)
-    given, made = like.scenario, like.expanded
-    expanded = scenario
-    if scenario.theatre.generate is not None:
-        areas = {"launch_areas": made.raid.launch_areas}
-        expanded = scenario.model_copy(
-            update={
-                "theatre": made.theatre,
-                "assets": made.assets,
-                "raid": scenario.raid.model_copy(update=areas),
-                "sensors": (*scenario.sensors, *made.sensors[len(given.sensors) :]),
-                "fire_units": (*scenario.fire_units, *made.fire_units[len(given.fire_units) :]),
-            }
-        )
-    return _prepared(scenario, expanded, catalogue, like.surroundings, like.tracks, like.files)
-
-
-def _prepared(
-    scenario: Scenario,
-    expanded: Scenario,
-    catalogue: Catalogue,
-    around: Surroundings,
-    tracks: Trajectories | None,
-    files: tuple[OutsideFile, ...],
-) -> Prepared:
     frame = scenario.theatre.frame
-    sites = sites_of(expanded, catalogue, frame, around.terrain)
-    return Prepared(scenario, expanded, catalogue, frame, scenario.hash(), *sites, around, tracks, files)
+    if like is None:
+        around = surroundings(scenario)
+        tracks, named = tracks_of(scenario, catalogue, around.terrain)
+        files, expanded = (*around.files, *named), expand(scenario, catalogue)
+    else:
+        around, tracks, files, expanded = like.surroundings, like.tracks, like.files, _expanded_like(scenario, like)
+    return Prepared(
+        scenario,
+        expanded,
+        catalogue,
+        frame,
+        scenario.hash(),
+        *sites_of(expanded, catalogue, frame, around.terrain),
+        around,
+        tracks,
+        files,
+    )
+
+
+def _expanded_like(scenario: Scenario, like: Prepared) -> Scenario:
+    """Return a scenario with the sites that were generated for another one written out."""
+    given, made = like.scenario, like.expanded
+    if scenario.theatre.generate is None:
+        return scenario
+    areas = {"launch_areas": made.raid.launch_areas}
+    return scenario.model_copy(
+        update={
+            "theatre": made.theatre,
+            "assets": made.assets,
+            "raid": scenario.raid.model_copy(update=areas),
+            "sensors": (*scenario.sensors, *made.sensors[len(given.sensors) :]),
+            "fire_units": (*scenario.fire_units, *made.fire_units[len(given.fire_units) :]),
+        }
+    )

@@ -1,5 +1,7 @@
 """Of what one page asks, only the newest is answered."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from intercept.explore.newest import PAGES_MAX, GivenUp, Newest
@@ -45,3 +47,14 @@ def test_pages_without_end_are_forgotten():
         newest.ask(str(page), 1)
     assert newest.newest("first") is None
     ticket.check()
+
+
+def test_a_question_settles_unless_something_newer_is_asked_or_it_closes():
+    newest = Newest()
+    ticket = newest.ask("one", 1)
+    ticket.settle(0.02)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(ticket.settle, 600.0)
+        newest.ask("one", 2)
+        with pytest.raises(GivenUp):
+            waiting.result(60)

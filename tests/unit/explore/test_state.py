@@ -11,7 +11,7 @@ from tree import ROOT
 import intercept as ic
 from intercept.explore.sliders import sliders_of
 from intercept.explore.state import State, shown
-from intercept.scenario.prepare import prepare, prepare_like
+from intercept.scenario.prepare import prepare
 
 SMALL = ic.Scenario.from_file(ROOT / "examples" / "notional-small.toml")
 PREPARED = prepare(SMALL)
@@ -51,7 +51,7 @@ def test_every_state_is_a_scenario_with_so_many_threats(state):
 @given(states())
 def test_a_state_is_made_ready_as_any_other_scenario(state):
     scenario = state.scenario(SMALL, SLIDERS)
-    quick, slow = prepare_like(scenario, PREPARED), prepare(scenario)
+    quick, slow = prepare(scenario, PREPARED), prepare(scenario)
     assert quick.expanded.to_dict() == slow.expanded.to_dict()
     assert ic.compile_plan(quick).hash() == ic.compile_plan(slow).hash()
 
