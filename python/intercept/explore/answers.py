@@ -7,7 +7,6 @@ raid that the sliders allow, which is flown once. What follows is that which `ic
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -19,7 +18,8 @@ from intercept.analysis.cases import replicated
 from intercept.analysis.curves import curve_table
 from intercept.analysis.sizes import threats_of_sizes
 from intercept.base.table import Table
-from intercept.explore.kept import Defence, Kept, Place, Sizes, remembered, with_values
+from intercept.explore.kept import Defence, Kept, Sizes, with_values
+from intercept.explore.remembered import Remembered
 from intercept.explore.sliders import RAID, Slider, sliders_of
 from intercept.explore.state import State
 from intercept.raid.geometry import Flown
@@ -39,6 +39,8 @@ RAID_VECTORS, CURVE_VECTORS = 2, 1
 CURVE_SIZES, CURVE_EVERY, CURVE_OF = 8, 2, 2
 # Threats in all replications of a run up to which the whole of it comes at once.
 SHORT = 100_000
+# How many states are remembered.
+STATES_MAX = 8
 Check = Callable[[], None]
 Threats = npt.NDArray[np.uint32]
 
@@ -103,9 +105,9 @@ class Explorer:
         self.points = [Point(p, s) for p in range(self.job.design.points) for s in range(self.job.design.scrambles)]
         self.kept = Kept(self._job)
         self._raid = {slider.class_name: slider for slider in self.sliders if slider.quantity is RAID}
-        self._defences: OrderedDict[Place, Defence] = OrderedDict()
-        self._runs: OrderedDict[Place, Sampled] = OrderedDict()
-        self._jobs: OrderedDict[Place, RaidJob] = OrderedDict()
+        self._defences: Remembered[Defence] = Remembered(STATES_MAX)
+        self._runs: Remembered[Sampled] = Remembered(STATES_MAX)
+        self._jobs: Remembered[RaidJob] = Remembered(STATES_MAX)
         # A first answer does not wait for what is given up.
         self._pools = {whole: ThreadPoolExecutor(self.threads or cores(), "explore") for whole in (False, True)}
 
@@ -192,7 +194,7 @@ class Explorer:
         def made() -> RaidJob:
             return self.settings.job(prepare(self.scenario(State(moved)), self.prepared))
 
-        return remembered(self._jobs, tuple(moved.items()), made)
+        return self._jobs.get(tuple(moved.items()), made)
 
     def _parts(
         self, sizes: Sizes, groups: Sequence[tuple[str, ...]], counts: Sequence[tuple[int, ...]]
@@ -208,13 +210,13 @@ class Explorer:
             prepared = prepare(self.scenario(State(moved)), self.prepared)
             return Defence(prepared, self.settings.design(prepared))
 
-        return remembered(self._defences, tuple(moved.items()), made)
+        return self._defences.get(tuple(moved.items()), made)
 
     def _run(self, state: State, check: Check) -> Sampled:
         """Return the replications of a run; those of the last states are kept."""
         sizes = tuple(state.sizes(self.sliders).items())
         place = tuple(state.values.items())
-        return remembered(self._runs, place, lambda: self._cases(state, sizes, self.points, [], check)[0])
+        return self._runs.get(place, lambda: self._cases(state, sizes, self.points, [], check)[0])
 
     def _table(self, state: State, cases: Sequence[Sampled], sizes: Sequence[int]) -> Table:
         return curve_table(cases, cases[0].threat_classes.index(state.curve), sizes)

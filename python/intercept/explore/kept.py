@@ -6,16 +6,15 @@ what each unit could meet are the same whatever they are (docs/models/uncertaint
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from threading import Lock
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from intercept.engagement.chances import THREAT_SHARES
+from intercept.explore.remembered import Remembered
 from intercept.raid.geometry import labelled
 from intercept.raid.raid_job import RaidJob
 from intercept.raid.raid_plan import RaidPlan, Searched, some_of
@@ -27,11 +26,6 @@ from intercept.scenario.prepare import Prepared
 Array: TypeAlias = npt.NDArray[np.float64]
 # How many of each class are launched.
 Sizes: TypeAlias = tuple[tuple[str, int], ...]
-# Values by name, by which something is remembered, and how many of these are.
-Place: TypeAlias = tuple[tuple[str, float], ...]
-STATES_MAX = 8
-Kind = TypeVar("Kind")
-Made: TypeAlias = Callable[[], RaidPlan]
 # Threats in all geometries that are kept, and in parts of them, some 15 kB each against 250 units; those used longest
 # ago go first.
 THREATS_MAX, PARTS_MAX = 80_000, 20_000
@@ -48,37 +42,25 @@ class Kept:
     """
 
     job: Callable[[Sizes], RaidJob]
-    _found: OrderedDict[Hashable, RaidPlan] = field(default_factory=OrderedDict)
-    _parts: OrderedDict[Hashable, RaidPlan] = field(default_factory=OrderedDict)
-    _lock: Lock = field(default_factory=Lock)
+    _whole: Remembered[RaidPlan] = field(default_factory=lambda: Remembered(THREATS_MAX, _threats))
+    _parts: Remembered[RaidPlan] = field(default_factory=lambda: Remembered(PARTS_MAX, _threats))
 
-    def has(self, sizes: Sizes, points: list[Point]) -> bool:
+    def has(self, sizes: Sizes, points: Iterable[Point]) -> bool:
         """Tell whether all of some geometries are kept."""
-        with self._lock:
-            return all((sizes, point) in self._found for point in points)
+        return all((sizes, point) in self._whole for point in points)
 
     def raid(self, sizes: Sizes, point: Point) -> RaidPlan:
         """Return a raid in one geometry, flown and searched unless it is kept; raises UnreachableError as `ic.run`."""
-        return self._kept(self._found, (sizes, point), THREATS_MAX, lambda: _made(self.job(sizes), point))
+        return self._whole.get((sizes, point), lambda: _made(self.job(sizes), point))
 
     def part(self, sizes: Sizes, point: Point, threat: npt.NDArray[np.uint32]) -> RaidPlan:
         """Return the raid of some threats of a raid in one geometry; raises as `raid`."""
         place = (sizes, point, threat.tobytes())
-        return self._kept(self._parts, place, PARTS_MAX, lambda: some_of(self.raid(sizes, point), threat))
+        return self._parts.get(place, lambda: some_of(self.raid(sizes, point), threat))
 
-    def _kept(self, known: OrderedDict[Hashable, RaidPlan], place: Hashable, most: int, made: Made) -> RaidPlan:
-        with self._lock:
-            found = known.get(place)
-        if found is None:
-            # Two pages may make the same at once, and to the same.
-            found = made()
-        with self._lock:
-            known[place] = found
-            known.move_to_end(place)
-            threats = sum(len(each.threats) for each in known.values())
-            while threats > most and len(known) > 1:
-                threats -= len(known.popitem(last=False)[1].threats)
-        return found
+
+def _threats(raid: RaidPlan) -> int:
+    return len(raid.threats)
 
 
 def _made(job: RaidJob, point: Point) -> RaidPlan:
@@ -117,15 +99,3 @@ class Defence:
             given = self.prepared.tracks
             self.values[point] = by_vector_of(self.prepared, vectors, self.design.seed, trajectories=given)
         return self.values[point]
-
-
-def remembered(known: OrderedDict[Place, Kind], place: Place, made: Callable[[], Kind]) -> Kind:
-    """Return what is kept of some values, made unless it is; that which was used longest ago goes first."""
-    found = known.get(place)
-    if found is None:
-        found = made()
-    known[place] = found
-    known.move_to_end(place)
-    while len(known) > STATES_MAX:
-        known.popitem(last=False)
-    return found
