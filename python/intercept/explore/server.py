@@ -130,8 +130,8 @@ def explore(
     MissingExtraError
         The extra `explore` is missing.
     """
-    serving, opens = require("werkzeug.serving", "explore"), flag("browser", browser)
     require("dash", "explore")
+    serving, opens = require("werkzeug.serving", "explore"), flag("browser", browser)
     explorer = Explorer(scenario_of("scenario", scenario), threads)
     shown = explorer.state(state).address(explorer.sliders)
     with contextlib.closing(_listening(whole("port", port, 0, 65_535))) as listener:
