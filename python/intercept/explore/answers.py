@@ -175,8 +175,9 @@ class Explorer:
 
     def is_short(self, state: State) -> bool:
         """Tell whether the run of a state needs no flights, and few enough replications."""
-        sizes = state.sizes(self.sliders)
-        short = sum(sizes.values()) * len(self.job.design) * self.job.luck <= SHORT
+        sizes, tracks = state.sizes(self.sliders), self.prepared.tracks
+        threats = sum(sizes.values()) if tracks is None else len(tracks)
+        short = threats * len(self.job.design) * self.job.luck <= SHORT
         return short and self.kept.has(tuple(sizes.items()), self.points)
 
     def curve_sizes(self, state: State) -> list[int]:
