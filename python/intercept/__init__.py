@@ -10,11 +10,17 @@ The public names stand in `__init__.pyi`, each once. A name is imported when it 
 
 import lazy_loader
 
-from intercept._core import VERSION
-
-__getattr__, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
+_public, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
 __all__ += ["__version__"]
-__version__ = VERSION
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        # The compiled core is loaded when it is first needed, so that what it refuses is told where it is used.
+        from intercept._core import VERSION  # noqa: PLC0415
+
+        return VERSION
+    return _public(name)
 
 
 def __dir__() -> list[str]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sys
 
-# As of work that was interrupted: `intercept.cli.long_work`, which is not imported yet.
-INTERRUPTED = 130
+from intercept.base.words import visible
+from intercept.errors import InterceptError
+
+# As in `intercept.cli`, which is not imported yet.
+BAD_INPUT, INTERRUPTED = 2, 130
 
 
 def main() -> None:
@@ -14,6 +17,10 @@ def main() -> None:
         from intercept.cli import main as run  # noqa: PLC0415 - what may be interrupted
 
         run()
+    except InterceptError as error:
+        # Of the imports: what the environment asks of the compiled core.
+        sys.stderr.write(f"{visible(str(error))}\n")
+        sys.exit(BAD_INPUT)
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted.\n")
         sys.exit(INTERRUPTED)

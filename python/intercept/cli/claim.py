@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich import box
-from rich.console import Console
-from rich.table import Table
 
 from intercept.base import terminal
-from intercept.claim.check import check_claim
-from intercept.claim.claim_check import CANNOT_TELL, ClaimCheck
-from intercept.claim.findings import SECTIONS, Finding
 from intercept.cli import output
 from intercept.cli.quantities import named
-from intercept.cli.record import count_cells, count_table
 from intercept.cli.record_options import RecordOrReportsPath
-from intercept.record import Record, Reports, read_record, read_reports
-from intercept.record.caveats import definition
-from intercept.record.reader import ATTRIBUTION
 
-DISTANCE = "root of the sum of squares of the differences in ln(launched + 1), over the kinds whose number is claimed"
+if TYPE_CHECKING:
+    from intercept.claim.claim_check import ClaimCheck
+    from intercept.record import Record, Reports
+
 _NUMBER = "A whole number, or text such as 60-69, 'some 750' or 'over 60'."
 
 
@@ -67,6 +60,9 @@ def claim(  # noqa: PLR0913 - one option each
     as_json: output.AsJson = False,
 ) -> None:
     """Say what a claim allows, what must be true for it, and what impacts, the record and a scenario say of it."""
+    from intercept.claim.check import check_claim  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.cli.claim_shown import show  # noqa: PLC0415
+
     if out is not None:
         output.check_page(out)
     checked = check_claim(
@@ -90,7 +86,7 @@ def claim(  # noqa: PLR0913 - one option each
     elif as_json:
         terminal.say(checked.to_json(reviewer))
     else:
-        _print(checked, record_given=bool(record))
+        show(checked, record_given=bool(record))
 
 
 def _page(checked: ClaimCheck, out: Path, reviewer: str | None) -> str:
@@ -106,64 +102,11 @@ def _page(checked: ClaimCheck, out: Path, reviewer: str | None) -> str:
 
 def _read(path: str) -> Record | Reports:
     """Return the record of nights, or the reports of a file that ends in .toml."""
+    from intercept.record import read_record, read_reports  # noqa: PLC0415
+
     return read_reports(path) if Path(path).suffix.lower() == ".toml" else read_record(path)
 
 
 def _whole(text: str) -> int | str:
     """Return a whole number, else the text for the check to refuse by name."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else text
-
-
-def _print(checked: ClaimCheck, *, record_given: bool) -> None:
-    console = terminal.console(highlight=False)
-    console.print(f"Claim: {checked.reading.sentence}", markup=False)
-    for line in checked.verdict.lines:
-        console.print(f"> {line}", markup=False)
-    _print_reading(console, checked)
-    for name, title in SECTIONS.items():
-        listed = [finding for finding in checked.findings if finding.section == name]
-        if listed:
-            console.print(f"\n{title}", markup=False)
-            for finding in listed:
-                _print_finding(console, finding)
-    console.print("\nWhat this cannot tell")
-    for limit in CANNOT_TELL:
-        console.print(f"- {limit}", markup=False)
-    if checked.nights:
-        _print_nights(console, checked)
-    elif not record_given:
-        console.print("\nFor recorded nights of a like size, give --record PATH (missile_attacks_daily.csv).")
-    files = " (files are named without their folders)" if checked.names_files else ""
-    console.print(f"\nMade again by{files}: {checked.command}", markup=False, soft_wrap=True)
-
-
-def _print_reading(console: Console, checked: ClaimCheck) -> None:
-    console.print("\nRead as")
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 2))
-    for piece in checked.reading.pieces:
-        table.add_row(piece.text, piece.understood)
-    console.print(table)
-    if checked.reading.unread:
-        console.print(f"Not understood, and not used: {'; '.join(checked.reading.unread)}", markup=False)
-
-
-def _print_finding(console: Console, finding: Finding) -> None:
-    console.print(f"- {finding.told}", markup=False)
-    for change in finding.changes:
-        console.print(f"    Would change it: {change}", style="dim", markup=False)
-
-
-def _print_nights(console: Console, checked: ClaimCheck) -> None:
-    table = count_table("Recorded nights most like it, as claimed", "night, distance; class")
-    table.box = box.SIMPLE
-    for similar in checked.nights:
-        night = similar.night
-        table.add_row(f"{night.date} {night.part}, {similar.distance:.2f}", *count_cells(night.headline))
-        for totals in night.classes:
-            table.add_row(f"  {totals.name}", *count_cells(totals))
-        table.add_section()
-    console.print(table)
-    console.print(f"- distance: {DISTANCE}", markup=False)
-    for warning in dict.fromkeys(definition(similar.night) for similar in checked.nights):
-        console.print(f"- {warning}", markup=False)
-    console.print(f"- {ATTRIBUTION}", markup=False)

@@ -36,8 +36,23 @@ mod world;
 /// The compiled core of `intercept`. Private: import `intercept` instead.
 #[pymodule]
 mod _core {
+    use super::error::exception;
+    use intercept_core::math::arch;
+    use pyo3::prelude::*;
+
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+    #[pymodule_init]
+    fn init(_module: &Bound<'_, PyModule>) -> PyResult<()> {
+        arch::check().map_err(|e| exception(&e))
+    }
+
+    /// The instructions that lanes are computed with: "plain", "avx2", "avx512" or "neon".
+    #[pyfunction]
+    fn simd() -> &'static str {
+        arch::name()
+    }
 
     #[pymodule_export]
     use super::air::Air;

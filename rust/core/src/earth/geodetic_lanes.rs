@@ -6,11 +6,12 @@
 use super::ellipsoid::{
     to_geodetic, Geodetic, DEEP_M, ECCENTRICITY_SQUARED, FLATTENING, SEMI_MAJOR_AXIS_M, SEMI_MINOR_AXIS_M,
 };
+use crate::math::arch::arch;
 use crate::math::circular::{angle, sin_cos, ANGLE_MAX_RAD};
 use crate::math::lanes::Lanes;
 use crate::math::real::{Real, Row};
 use crate::math::vec3::Vec3;
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 
 // The way from a point of these to the axis is no rounding of zero, and its square no infinity.
 const AXIS_M: f64 = 1e-3;
@@ -24,7 +25,7 @@ pub fn to_geodetic_rows(positions: &[f64], mut places: [&mut [f64]; 3]) {
             column[i..i + lanes].copy_from_slice(&row.0[..lanes]);
         }
     };
-    Arch::new().dispatch(Chunks { input: Input::Positions(positions), rows, put });
+    arch().dispatch(Chunks { input: Input::Positions(positions), rows, put });
 }
 
 /// ECEF positions (m), three numbers a row, of latitudes, longitudes (rad) and altitudes (m).
@@ -35,7 +36,7 @@ pub fn to_ecef_rows(places: [&[f64]; 3], positions: &mut [f64]) {
             to.copy_from_slice(&found.each_ref().map(|row| row.0[lane]));
         }
     };
-    Arch::new().dispatch(Chunks { input: Input::Places(places), rows, put });
+    arch().dispatch(Chunks { input: Input::Places(places), rows, put });
 }
 
 enum Input<'a> {

@@ -106,7 +106,7 @@ impl<S: Simd> Real for Lanes<S> {
     }
     #[inline(always)]
     fn mul_add(self, a: Self, b: Self) -> Self {
-        Self { value: self.simd.mul_add_e_f64s(self.value, a.value, b.value), ..self }
+        Self { value: self.simd.mul_add_f64s(self.value, a.value, b.value), ..self }
     }
     #[inline(always)]
     fn sqrt(self) -> Self {

@@ -2,6 +2,7 @@
 //! evenly spread points.
 
 pub mod angle;
+pub mod arch;
 pub mod circular;
 pub mod curve;
 pub mod hermite;

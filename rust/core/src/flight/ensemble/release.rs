@@ -6,17 +6,18 @@ use super::landings::{Landings, Wanted};
 use crate::earth::world::World;
 use crate::error::Result;
 use crate::flight::flown::path::Flown;
+use crate::math::arch::arch;
 use crate::math::lanes::Lanes;
 use crate::math::method::{DORMAND_PRINCE_5, VERNER_7};
 use crate::math::pair::Pair;
 use crate::math::real::Real;
 use crate::math::solo::Solo;
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 
 impl Ensemble<'_> {
     /// Flies bodies until none is left to take; several threads may do so at once and share them.
     pub fn fly(&self, landings: &Landings<'_>) {
-        Arch::new().dispatch(Shift(self, landings));
+        arch().dispatch(Shift(self, landings));
     }
 
     /// All bodies, in order, flown by this thread.
