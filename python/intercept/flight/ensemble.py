@@ -19,6 +19,7 @@ from intercept.base.arguments import threads as checked_threads
 from intercept.base.values import ByValue
 from intercept.earth.world import World, planet
 from intercept.errors import InvalidParameterError
+from intercept.flight.dispersion import Dispersion
 from intercept.flight.ensemble_columns import columns as together
 from intercept.flight.ensemble_columns import is_level
 from intercept.flight.kinds.vehicle import Aerodynamics
@@ -201,6 +202,51 @@ class Ensemble(ByValue):
         wanted = ENDS if columns is ENDS else _wanted(columns)
         options = self._options(planet(world), number("tolerance_m", tolerance_m), checked_threads(threads))
         return _core.fly_ensemble_ends(self._bodies(0, len(self)), wanted, *options)
+
+    def dispersion(
+        self,
+        probability: float = 0.5,
+        *,
+        world: World | None = None,
+        tolerance_m: float = 1e-4,
+        threads: int = 0,
+    ) -> Dispersion:
+        """Fly all bodies and return where they come down: the ends, and an ellipse at a probability.
+
+        Parameters
+        ----------
+        probability
+            Share of the normal law fitted to the ends that the ellipse holds, 0.01 to 0.999.
+        world, tolerance_m, threads
+            See `ic.fly`; the world must be the ellipsoid.
+
+        Raises
+        ------
+        InvalidParameterError
+            A parameter is out of range, fewer than 10 bodies came down, or they came down within 1 mm or farther than
+            2,000 km from their middle.
+
+        Examples
+        --------
+        >>> import intercept as ic
+        >>> place = (-0.785, -2.18, 60e3)
+        >>> start = ic.earth.geodetic_to_ecef(*place)[0]
+        >>> speed = ic.earth.enu_vector_to_ecef([900.0, 0.0, -1800.0], place)[0]
+        >>> options = {"ballistic_coefficient_kg_m2": 5e3, "velocity_sigma_m_s": 5.0, "rows": 500, "seed": 1}
+        >>> found = ic.Ensemble.perturbed(start, speed, **options).dispersion(0.9)
+        >>> (len(found), round(found.semi_major_m), round(found.semi_minor_m), round(100 * found.inside_share))
+        (500, 384, 337, 90)
+        """
+        if (sphere := planet(world).sphere_radius_m) is not None:
+            raise InvalidParameterError(
+                f"world with sphere_radius_m = {sphere:g} is not allowed: ends are measured on the ellipsoid alone"
+            )
+        found = self.ends(
+            columns=("time_s", "position_ecef_m", "outcome"), world=world, tolerance_m=tolerance_m, threads=threads
+        )
+        return Dispersion.of_ends(
+            found["time_s"], found["position_ecef_m"], found["outcome"].astype(np.uint8), probability
+        )
 
     def _bodies(self, start: int, stop: int) -> _core._Bodies:
         """Return the columns of some bodies as the core takes them."""
