@@ -197,7 +197,7 @@ class Ensemble(ByValue):
         >>> start = ic.earth.geodetic_to_ecef(-0.785, -2.18, 60e3)[0]
         >>> fall = ic.Ensemble(position_ecef_m=start, velocity_ecef_m_s=[0.0] * 3, ballistic_coefficient_kg_m2=2e3)
         >>> {name: column.round().tolist() for name, column in fall.ends(columns=["time_s"]).items()}
-        {'time_s': [0.0]}
+        {'time_s': [136.0]}
         """
         wanted = ENDS if columns is ENDS else _wanted(columns)
         options = self._options(planet(world), number("tolerance_m", tolerance_m), checked_threads(threads))
