@@ -139,16 +139,17 @@ class Coverage(ByValue):
 
     def to_geojson(self) -> dict[str, Any]:
         """Return the parts of the line, gaps and covered, as a GeoJSON collection of lines (RFC 7946)."""
-        common = {"class": self.threat_class, "opportunities": self.opportunities}
         return geojson.collection(
             [
-                geojson.line(
-                    self.line.between(a, b, self.distance_m),
-                    {**common, "gap": gap, "from_km": a / 1e3, "to_km": b / 1e3},
-                )
+                geojson.line(self.line.between(a, b, self.distance_m), self.part_properties(a, b, gap=gap))
                 for a, b, gap in self.parts_m()
             ]
         )
+
+    def part_properties(self, from_m: float, to_m: float, *, gap: bool) -> dict[str, Any]:
+        """Return what is known of a part of the line, as properties of a GeoJSON feature."""
+        asked = {"class": self.threat_class, "opportunities": self.opportunities}
+        return {**asked, "gap": gap, "from_km": from_m / 1e3, "to_km": to_m / 1e3}
 
 
 def coverage(  # noqa: PLR0913 - keyword-only options

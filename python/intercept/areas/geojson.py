@@ -1,6 +1,7 @@
 """GeoJSON (RFC 7946): longitude and latitude in degrees on WGS 84, cut along the antimeridian (3.1.9).
 
-Edges are straight in longitude and latitude (3.1.1); places are rounded to a centimetre.
+Edges are straight in longitude and latitude (3.1.1); places are rounded to a centimetre. Heights are above the
+ellipsoid (3.1.1), in metres.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.extras import require
+from intercept.earth.antimeridian import cut
 
 Array = npt.NDArray[np.float64]
 EXTRA = "areas"
-# Of a degree: a centimetre.
-DIGITS = 7
+# Of a degree a centimetre, of a height a millimetre.
+DIGITS = 7, 7, 3
 
 
 def multi_polygon(polygons: Sequence[Sequence[Array]], properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -31,22 +33,30 @@ def multi_polygon(polygons: Sequence[Sequence[Array]], properties: Mapping[str, 
     shapely, antimeridian = require("shapely", EXTRA), require("antimeridian", EXTRA)
     shapes = [shapely.Polygon(_degrees(rings[0]), [_degrees(hole) for hole in rings[1:]]) for rings in polygons]
     whole = shapely.MultiPolygon(shapes)
-    return feature(antimeridian.fix_multi_polygon(whole, great_circle=False) if shapes else whole, properties)
+    fixed = antimeridian.fix_multi_polygon(whole, great_circle=False) if shapes else whole
+    return feature(json.loads(shapely.to_geojson(shapely.transform(fixed, _rounded))), properties)
 
 
 def line(points: Array, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a feature of one line, (k, 2) latitude and longitude (rad); raises as `multi_polygon`."""
-    shapely, antimeridian = require("shapely", EXTRA), require("antimeridian", EXTRA)
-    return feature(antimeridian.fix_line_string(shapely.LineString(_degrees(points)), great_circle=False), properties)
+    """Return a feature of one line, (k, 2) latitude and longitude (rad), or (k, 3) with the height (m)."""
+    degrees = _degrees(points)
+    pieces = [np.column_stack([east, others]) for east, others in cut(degrees[:, 0], degrees[:, 1:])]
+    listed = [_rounded(piece).tolist() for piece in pieces]
+    if len(listed) == 1:
+        return feature({"type": "LineString", "coordinates": listed[0]}, properties)
+    return feature({"type": "MultiLineString", "coordinates": listed}, properties)
 
 
-def feature(shape: Any, properties: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - shapely is an extra
-    """Return a shape as a feature; values that are not numbers (NaN) become null."""
-    shapely = require("shapely", EXTRA)
+def point(place: Array, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a feature of one place, latitude and longitude (rad), and the height (m) if it has one."""
+    return feature({"type": "Point", "coordinates": _rounded(_degrees(place[None, :]))[0].tolist()}, properties)
+
+
+def feature(geometry: Mapping[str, Any], properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a geometry as a feature; values that are not numbers (NaN) become null."""
     known = {
         key: None if isinstance(value, float) and not np.isfinite(value) else value for key, value in properties.items()
     }
-    geometry = json.loads(shapely.to_geojson(shapely.transform(shape, lambda places: np.round(places, DIGITS))))
     return {"type": "Feature", "geometry": geometry, "properties": known}
 
 
@@ -56,6 +66,10 @@ def collection(features: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _degrees(points: Array) -> Array:
-    """Return longitude, from -180 to 180, and latitude, degrees."""
-    longitude, latitude = np.degrees(points[:, ::-1]).T
-    return np.column_stack([np.remainder(longitude + 180.0, 360.0) - 180.0, latitude])
+    """Return longitude, from -180 to 180, and latitude, degrees, and what else the points have."""
+    latitude, longitude = np.degrees(points[:, :2]).T
+    return np.column_stack([np.remainder(longitude + 180.0, 360.0) - 180.0, latitude, points[:, 2:]])
+
+
+def _rounded(places: Array) -> Array:
+    return np.column_stack([np.round(column, digits) for column, digits in zip(places.T, DIGITS, strict=False)])

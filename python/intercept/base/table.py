@@ -7,7 +7,6 @@ import io
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -15,7 +14,6 @@ import numpy.typing as npt
 
 from intercept.base.arguments import instance, refused, text, texts, unmasked, whole
 from intercept.base.extras import require
-from intercept.base.files import file_path, whole_file
 from intercept.base.narrow import Narrow
 from intercept.base.printed import as_html, as_text, csv_cell, unit_of
 from intercept.base.words import one_of
@@ -210,34 +208,23 @@ class Table:
         """Return a ``polars.DataFrame``; raises MissingExtraError naming the extra ``polars``."""
         return require("polars", "polars").from_arrow(self.to_arrow())
 
-    def write_parquet(self, path: str | Path) -> None:
-        """Write a Parquet file (zstd), whole or not at all; raises MissingExtraError naming the extra ``tables``."""
-        parquet = require("pyarrow.parquet", "tables")
-        arrow = self.to_arrow()
-        with whole_file(file_path("path", path)) as file:
-            parquet.write_table(arrow, file, compression="zstd")
-
-    def write_csv(self, path: str | Path) -> None:
-        """Write a CSV file with a header line, whole or not at all; NaN is an empty field, and text never a formula."""
-        with whole_file(file_path("path", path)) as file:
-            file.write(self._as_csv("\r\n").encode("utf-8"))
-
     def to_csv(self) -> str:
         """Return the table as CSV with a header line; NaN is an empty field.
 
         Text that a spreadsheet would take for a formula, such as ``=1+1``, has an apostrophe before it.
         """
-        return self._as_csv("\n")
-
-    def _as_csv(self, line_end: str) -> str:
         text = io.StringIO()
         columns = [list(map(csv_cell, column)) for column in self.to_dict().values()]
         head = map(csv_cell, self.columns)
-        csv.writer(text, lineterminator=line_end).writerows([head, *zip(*columns, strict=True)])
+        csv.writer(text, lineterminator="\n").writerows([head, *zip(*columns, strict=True)])
         return text.getvalue()
 
+    def description(self, name: str) -> str:
+        """Return the sentence that describes a column; empty where there is none."""
+        return self._descriptions.get(name, "")
+
     def _metadata(self, name: str) -> dict[str, str]:
-        both = {"unit": unit_of(name), "description": self._descriptions.get(name, "")}
+        both = {"unit": unit_of(name), "description": self.description(name)}
         return {key: value for key, value in both.items() if value}
 
     def _repr_html_(self) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from intercept.scenario.model.scenario import Scenario
 
 
-FORMATS: tuple[output.Format, ...] = ("csv", "json", "geojson")
+FORMATS = (*output.TABLES, *output.LINES)
 
 
 def coverage(  # noqa: PLR0913 - the options of the command
@@ -45,7 +45,7 @@ def coverage(  # noqa: PLR0913 - the options of the command
         str | None, typer.Option(metavar="LENGTH", help="Distance between places (default: a 200th of the line).")
     ] = None,
     places: Annotated[
-        bool, typer.Option("--places", help="One row for each place (csv, json) instead of each gap.")
+        bool, typer.Option("--places", help="One row for each place of a table instead of each gap.")
     ] = False,
     out: output.Out = None,
     table_format: Annotated[str | None, output.format_option(*FORMATS)] = None,
@@ -61,8 +61,8 @@ def coverage(  # noqa: PLR0913 - the options of the command
     direction = None if azimuth is None else math.radians(suffixed("--azimuth", azimuth, ANGLES, -360.0, 360.0))
     least = whole("--opportunities", opportunities, 1, 1000)
     chosen = output.chosen_format(out, table_format, FORMATS)
-    if places and chosen == "geojson":
-        raise InvalidParameterError("--places is not allowed with --format geojson: must be csv or json")
+    if places and chosen not in output.TABLES:
+        raise InvalidParameterError(f"--places is not allowed with --format {chosen}: must be a table")
     read = Scenario.from_file(scenario)
     try:
         found = found_along(
@@ -88,8 +88,7 @@ def coverage(  # noqa: PLR0913 - the options of the command
 
         draw(found, plot)
     if out is not None or table_format is not None or plot is None:
-        shapes = found.to_geojson() if chosen == "geojson" else {}
-        output.write(found.table() if places else found.gaps(), chosen, out, shapes)
+        output.write(found if places or chosen not in output.TABLES else found.gaps(), chosen, out)
     output.report_written(out, plot)
 
 

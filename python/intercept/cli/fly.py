@@ -17,13 +17,13 @@ from intercept.cli.threat_options import ANGLES
 from intercept.errors import InterceptError, InvalidParameterError
 
 if TYPE_CHECKING:
-    from intercept.base.table import Table
     from intercept.earth.wind import Wind
     from intercept.flight.of_class import Flight
     from intercept.flight.trajectories import Trajectories
 
 TIMES = {"s": 1.0, "min": 60.0}
-FORMATS: tuple[output.Format, ...] = ("csv", "json", "parquet")
+FORMATS = (*output.TABLES, *output.LINES)
+STEP = "1s"
 
 
 def fly(  # noqa: PLR0913 - the options of the command
@@ -43,7 +43,11 @@ def fly(  # noqa: PLR0913 - the options of the command
     settings: threats.Settings = None,
     wind: wind_option.Option = None,
     wind_time: wind_option.Time = None,
-    step: Annotated[str, typer.Option(metavar="TIME", help="Time between the rows of the path.")] = "1s",
+    step: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="Time between points of the path (default: 1s in tables, else as needed)."),
+    ] = None,
+    time_zero: output.TimeZero = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the path to this file.")] = None,
     table_format: Annotated[str | None, output.format_option(*FORMATS)] = None,
     plot: output.Plot = None,
@@ -54,13 +58,14 @@ def fly(  # noqa: PLR0913 - the options of the command
     if out is None and table_format is not None:
         raise InvalidParameterError(f"--format = {table_format} is not allowed without --out FILE")
     chosen = None if out is None else output.chosen_format(out, table_format, FORMATS)
-    step_s = suffixed("--step", step, TIMES, 0.001, 3600.0)
+    asked = STEP if step is None and chosen in output.TABLES else step
+    step_s = None if asked is None else suffixed("--step", asked, TIMES, 0.001, 3600.0)
     threat = threats.threat_options(class_name, distance, profile, altitude, settings)
     flight = _flight(threat, start, azimuth, seed)
     trajectories = _flown(flight, wind_option.wind_of(wind, wind_time))
     title = _title(flight, seed) + (f", in the wind {' '.join(filter(None, (wind, wind_time)))}" if wind else "")
     if out is not None and chosen is not None:
-        output.write(_path(trajectories, step, step_s), chosen, out)
+        _write(trajectories, chosen, out, asked, {"step_s": step_s, "time_zero": time_zero})
     if plot is not None:
         from intercept.report.plot import plot as draw  # noqa: PLC0415 - heavy imports wait until they are needed
 
@@ -112,13 +117,14 @@ def _title(flight: Flight, seed: str | None) -> str:
     return f"{words.label(flight.class_name)} over {flight.range_m / 1e3:,.6g} km, {chosen}"
 
 
-def _path(trajectories: Trajectories, step: str, step_s: float) -> Table:
-    from intercept.report.pages.flight_path import path, steps  # noqa: PLC0415
-
+def _write(
+    trajectories: Trajectories, chosen: output.Format, out: Path, step: str | None, options: dict[str, Any]
+) -> None:
     try:
-        return path(trajectories, steps(trajectories, step_s))
+        output.write(trajectories, chosen, out, **options)
     except InvalidParameterError as error:
-        raise InvalidParameterError(str(error).replace(f"step_s = {step_s:g}", f"--step = {step}")) from error
+        said = str(error).replace(f"step_s = {options['step_s'] or 0.0:g}", f"--step = {step}")
+        raise InvalidParameterError(said.replace("time_zero = ", "--time-zero = ")) from error
 
 
 def _asked(flight: Flight) -> dict[str, Any]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 AZIMUTHS_MAX = 36
 
 
-FORMATS: tuple[output.Format, ...] = ("csv", "json", "geojson")
+FORMATS = (*output.TABLES, *output.AREAS)
 
 
 def footprint(  # noqa: PLR0913 - the options of the command
@@ -74,7 +74,7 @@ def footprint(  # noqa: PLR0913 - the options of the command
         typer.Option(metavar="N", help="Points across the map (default: 61, or 25 if slow to fly)."),
     ] = None,
     grid: Annotated[
-        bool, typer.Option("--grid", help="One row for each point of the grid (csv, json) instead of each area.")
+        bool, typer.Option("--grid", help="One row for each point of the grid of a table instead of each area.")
     ] = False,
     out: output.Out = None,
     table_format: Annotated[str | None, output.format_option(*FORMATS)] = None,
@@ -84,8 +84,8 @@ def footprint(  # noqa: PLR0913 - the options of the command
     """Find the area that a defence protects against a class: polygons, size in km2, and the reasons elsewhere."""
     output.check_files(out, plot)
     chosen = output.chosen_format(out, table_format, FORMATS)
-    if grid and chosen == "geojson":
-        raise InvalidParameterError("--grid is not allowed with --format geojson: must be csv or json")
+    if grid and chosen not in output.TABLES:
+        raise InvalidParameterError(f"--grid is not allowed with --format {chosen}: must be a table")
     threat = threats.threat_options(class_name, distance, profile, altitude, settings)
     options: dict[str, Any] = {
         "opportunities": whole("--opportunities", opportunities, 1, 1000),
@@ -104,12 +104,10 @@ def footprint(  # noqa: PLR0913 - the options of the command
         table = _summary(areas)
     for area in areas:
         terminal.note(area.explain())
-    if grid:
-        table = _grid(areas)
     if plot is not None:
         _plot(areas, loss, plot)
     if out is not None or table_format is not None or plot is None:
-        output.write(table, chosen, out, _shapes(areas) if chosen == "geojson" else None)
+        output.write(areas if grid or chosen not in output.TABLES else table, chosen, out)
     output.report_written(out, plot)
 
 
@@ -199,24 +197,6 @@ def _summary(areas: list[DefendedArea]) -> Table:
             "dominant_reason": np.array([found[0][0] if found else "" for found in reasons], dtype=np.str_),
         }
     )
-
-
-def _grid(areas: list[DefendedArea]) -> Table:
-    from intercept.base.table import Table  # noqa: PLC0415
-
-    tables = [area.table() for area in areas]
-    return Table.concatenate(
-        [
-            Table({"area": [number] * len(table), **{name: table[name] for name in table.columns}})
-            for number, table in enumerate(tables)
-        ]
-    )
-
-
-def _shapes(areas: list[DefendedArea]) -> dict[str, Any]:
-    from intercept.areas.geojson import collection  # noqa: PLC0415
-
-    return collection([area.to_geojson() for area in areas])
 
 
 def _plot(areas: list[DefendedArea], loss: AreaLoss | None, path: Path) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -14,14 +13,24 @@ from intercept.base.arguments import refused
 from intercept.base.words import one_of
 from intercept.errors import InvalidParameterError
 
-if TYPE_CHECKING:
-    from intercept.base.table import Table
-
-Format = Literal["csv", "json", "parquet", "geojson"]
+Format = Literal["csv", "json", "parquet", "nc", "zarr", "geojson", "kml", "kmz", "czml", "gpx"]
+# What tables, areas and lines can be written as; `report/formats/known.py` has what each format can hold.
+TABLES: tuple[Format, ...] = ("csv", "json", "parquet", "nc", "zarr")
+AREAS: tuple[Format, ...] = ("geojson", "kml", "kmz", "czml")
+LINES: tuple[Format, ...] = (*AREAS, "gpx")
+PRINTED: tuple[Format, ...] = ("csv", "json", "geojson", "kml", "czml", "gpx")
 
 Scenario = Annotated[Path, typer.Argument(metavar="SCENARIO", help="The scenario file (TOML).")]
 Out = Annotated[
-    Path | None, typer.Option("--out", metavar="FILE", help="Write the table to this file instead of printing it.")
+    Path | None, typer.Option("--out", metavar="FILE", help="Write to this file instead of printing the table.")
+]
+TimeZero = Annotated[
+    str | None,
+    typer.Option(
+        "--time-zero",
+        metavar="TIME",
+        help="The instant of UTC at which times are 0, in files with a clock (default: the tracks' or 2000-01-01).",
+    ),
 ]
 Page = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write a page (.html), .json or .md instead.")]
 PAGES = (".html", ".json", ".md")
@@ -48,26 +57,26 @@ def chosen_format(out: Path | None, output: str | None, allowed: Sequence[Format
     Raises
     ------
     InvalidParameterError
-        The format is not one of those allowed, the ending stands for none, or Parquet would have to be printed.
+        The format is not one of those allowed, the ending stands for none, or what is no text would be printed.
+    MissingExtraError
+        What writes the format is not installed.
     """
     by_name: dict[str, Format] = {name: name for name in allowed}
     if output is not None and output not in by_name:
         raise InvalidParameterError(f"--format = {output} is not allowed: must be {one_of(output, allowed)}")
-    ending = "" if out is None else out.suffix.removeprefix(".")
+    ending = "" if out is None else out.suffix.lower().removeprefix(".")
     if output is None and out is not None and ending not in by_name:
         endings = ", ".join(f".{name}" for name in allowed)
         raise InvalidParameterError(
             f"--out = {out} is not allowed: must end in one of {endings}, or be accompanied by --format"
         )
     chosen = by_name[output or ending or "csv"]
-    if chosen == "parquet":
-        if out is None:
-            raise InvalidParameterError(
-                "--format = parquet is not allowed without --out FILE: Parquet cannot be printed"
-            )
-        from intercept.base.extras import require  # noqa: PLC0415 - heavy imports wait until the command runs
+    if out is None and chosen not in PRINTED:
+        raise InvalidParameterError(f"--format = {chosen} is not allowed without --out FILE: it is no text to print")
+    if chosen not in {"csv", "json"}:
+        from intercept.report.formats.known import FORMATS, require_all  # noqa: PLC0415 - wait until the command runs
 
-        require("pyarrow.parquet", "tables")
+        require_all(FORMATS[chosen])
     return chosen
 
 
@@ -92,21 +101,15 @@ def check_files(out: Path | None, plot: Path | None = None) -> None:
         check_path("--plot", plot)
 
 
-def write(table: Table, chosen: Format, out: Path | None, shapes: dict[str, Any] | None = None) -> None:
-    """Write a table (csv, json, parquet) or its shapes (geojson) to a file, or print them."""
-    from intercept.base.files import write_text  # noqa: PLC0415
+def write(thing: object, chosen: Format, out: Path | None, **options: object) -> None:
+    """Write a thing to a file in the format chosen, or print it; the options are those of `ic.write`."""
+    from intercept.report.write import text_of  # noqa: PLC0415
+    from intercept.report.write import write as to_file  # noqa: PLC0415
 
-    if chosen == "parquet" and out is not None:
-        table.write_parquet(out)
-        return
-    if chosen == "csv":
-        text = table.to_csv()
-    else:
-        text = (table.to_json() if chosen == "json" else json.dumps(shapes, allow_nan=False)) + "\n"
     if out is None:
-        terminal.say(text, end="")
+        terminal.say(text_of(thing, chosen, **options), end="")
     else:
-        write_text(text, out)
+        to_file(thing, out, file_format=chosen, **options)
 
 
 def check_page(out: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from intercept.base.table import Table
     from intercept.engagement.windows import EngagementWindows
 
-FORMATS: tuple[output.Format, ...] = ("csv", "json", "parquet")
+FORMATS = (*output.TABLES, *output.LINES)
 
 
 class _Drawn(NamedTuple):
@@ -68,11 +68,16 @@ def windows(  # noqa: PLR0913 - the options of the command
     seed: Annotated[
         str | None, typer.Option(metavar="N", help="Seed of the draws (default: the one in the file).")
     ] = None,
+    time_zero: output.TimeZero = None,
     threads: output.Threads = 0,
 ) -> None:
     """Find the launch windows of every fire unit: times, places and shots, or the reason why there is none."""
+    from intercept.report.write import contents_of  # noqa: PLC0415 - heavy imports wait until the command runs
+
     chosen = output.chosen_format(out, table_format, FORMATS)
     output.check_files(out, plot)
+    if pairs and chosen not in output.TABLES:
+        raise InvalidParameterError(f"--pairs is not allowed with --format {chosen}: must be a table")
     path = _defence_file(scenario, tracks, defence, (threat_class, smooth_over))
     drawn = _Drawn(*(given(f"--{n}", v, 0, 2**53) for n, v in (("draw", draw), ("seed", seed), ("luck", luck))))
     if drawn.luck is not None and drawn.draw is None:
@@ -88,11 +93,12 @@ def windows(  # noqa: PLR0913 - the options of the command
     if number is not None and unit is not None and out is None and table_format is None:
         terminal.say(found.explain(number, unit))
     elif out is not None or plot is None or table_format is not None:
-        table = _chosen(found.pairs() if pairs else found.table(), number, unit)
+        options = {"pairs": pairs, "threat": number, "unit": unit}
+        table = contents_of(found, options).table()
         if out is None and table_format is None and sys.stdout.isatty():
             _show(table, pairs=pairs)
         else:
-            output.write(table, chosen, out)
+            _write(found, chosen, out, options | {"time_zero": time_zero})
         _report(found, len(table), pairs=pairs)
     output.report_written(out, plot)
 
@@ -131,10 +137,11 @@ def _found(
     return engagement_windows(flown, plan, threads=threads)
 
 
-def _chosen(table: Table, threat: int | None, unit: str | None) -> Table:
-    if threat is not None:
-        table = table.take(table["threat"] == threat)
-    return table if unit is None else table.take(table["unit"] == unit)
+def _write(found: EngagementWindows, chosen: output.Format, out: Path | None, options: dict[str, Any]) -> None:
+    try:
+        output.write(found, chosen, out, **options)
+    except InvalidParameterError as error:
+        raise InvalidParameterError(str(error).replace("time_zero = ", "--time-zero = ")) from error
 
 
 def _show(table: Table, *, pairs: bool) -> None:

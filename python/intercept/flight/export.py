@@ -5,7 +5,6 @@ Conventions: CF-1.11, chapter 9.3.3 (contiguous ragged array) and appendix H.4 (
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -189,11 +188,10 @@ def _outcome_attributes() -> dict[str, Any]:
 
 
 def _attributes(*, ragged: bool) -> dict[str, str]:
-    now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     common = {
         "Conventions": "CF-1.11",
         "title": "Trajectories of generic classes, computed",
         "source": f"intercept {_core.VERSION}",
-        "history": f"{now} written by intercept {_core.VERSION}",
+        "history": f"written by intercept {_core.VERSION}",
     }
     return common | ({"featureType": "trajectory"} if ragged else {})

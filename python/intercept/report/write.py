@@ -1,65 +1,158 @@
-"""A result as files: its tables, the report and what made them."""
+"""`write`: a thing as a file of another program's format, a result as a folder with its tables and its report."""
 
 from __future__ import annotations
 
 import contextlib
+import inspect
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import singledispatch
 from pathlib import Path
 
 from intercept.analysis.answer import Answer
 from intercept.analysis.sweep_result import Sweep
-from intercept.base.arguments import refused
+from intercept.base.arguments import refused, shown
 from intercept.base.extras import require
-from intercept.base.files import check_writable, made_folder, path_of, write_text
+from intercept.base.files import check_writable, made_folder, path_of, whole_file, writable_file, write_text
 from intercept.base.outside import outside
+from intercept.errors import InvalidParameterError
 from intercept.raid.result import Result
 from intercept.report import manifest
 from intercept.report.answers import drawing as answers
 from intercept.report.figures import sweep
+from intercept.report.formats import known, tabular
+from intercept.report.formats.contents import contents
+from intercept.report.formats.shapes import Contents
 from intercept.report.pages import result as page
 
 
-def write(result: Result | Sweep | Answer, directory: str | Path) -> list[Path]:
-    """Write every table of a result as Parquet, `report.html` and, last, `manifest.json`; return their paths.
+def write(thing: object, path: str | Path, *, file_format: str | None = None, **options: object) -> list[Path]:
+    """Write a thing to a file whose ending tells the format, or a result into a folder; return the paths.
 
-    That of a run has `credibility.json` beside them. Of the answer to a question, such as that of `compare`, it writes
-    the tables, `answer.json`, which says what made it, and `answer.html`.
+    Of a result, a sweep or an answer: every table as Parquet, `report.html` and, last, `manifest.json`; that of a run
+    has `credibility.json` beside them. Of the answer to a question, such as that of `compare`: the tables,
+    `answer.json`, which says what made it, and `answer.html`.
 
     Each file is whole or absent, also after a Ctrl-C; an old manifest is removed first, so that a manifest never lists
-    files that are no longer there.
+    files that are no longer there. The same thing makes the same bytes.
 
     Parameters
     ----------
-    result
-        What `run`, `sweep` or the function of a question returned.
-    directory
-        The folder; it is made if it does not exist.
+    thing
+        What `run`, `sweep` or the function of a question returned: into a folder. Into a file: a `Table` (.csv, .json,
+        .parquet, .nc, .zarr), `Trajectories`, a `Coverage` (also .geojson, .kml, .kmz, .czml, .gpx),
+        `EngagementWindows` (the same), a `DefendedArea`, a sequence of them or what `area_loss` returns (all but .gpx),
+        or the dispersion of an `Ensemble` (all but .gpx).
+    path
+        The file; or the folder, which is made if it does not exist. A Zarr store is a folder that must not exist.
+    file_format
+        The format by its ending without the point, where that of the path is another.
+    options
+        Of trajectories and windows: `step_s`, the time between points of a path (without it, rows of trajectories are
+        their knots and lines lie within 10 m of the path), and `time_zero`, the instant of UTC at which times are 0
+        (that of the samples, else 2000-01-01, unless given). Of windows: `threat` (index) or `unit` (name), only those;
+        `pairs`, True for a row for each pair of threat and unit.
 
     Raises
     ------
     InvalidParameterError
-        The value is not a result, or the directory is a file.
+        The thing cannot be written, the format cannot hold it (the message lists those that can), an option is not
+        allowed, or the path is none to write to.
     MissingExtraError
-        The extra `tables` or `report` is missing; nothing is written then.
+        An extra is missing: `tables`, `report`, `formats`, `netcdf`, `zarr` or `areas`; nothing is written then.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import intercept as ic
+    >>> flown = ic.fly(ic.Flight.of_class("subsonic_cruise"))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.name for path in ic.write(flown, f"{folder}/flight.geojson")]
+    ['flight.geojson']
     """
-    if not isinstance(result, Result | Sweep | Answer):
-        raise refused("result", result, "an ic.Result, an ic.Sweep or the answer to a question")
-    check_folder("directory", directory)
+    return _write(thing, path, file_format, options)
+
+
+@singledispatch
+def _write(thing: object, path: str | Path, file_format: str | None, options: Mapping[str, object]) -> list[Path]:
+    target = path_of("path", path)
+    held = contents_of(thing, options)
+    chosen = known.check(target, file_format, held)
+    if chosen.encoded is None:
+        return [_store(held, target)]
+    target = writable_file("path", path)
+    encoded = chosen.encoded(held)
+    with whole_file(target) as file:
+        file.write(encoded)
+    return [target]
+
+
+@_write.register(Result)
+@_write.register(Sweep)
+@_write.register(Answer)
+def _(
+    thing: Result | Sweep | Answer, path: str | Path, file_format: str | None, options: Mapping[str, object]
+) -> list[Path]:
+    given = options if file_format is None else {"file_format": file_format}
+    for name, value in given.items():
+        raise _no_option(thing, name, value, ())
+    check_folder("path", path)
     check_extras()
-    folder = made_folder("directory", directory)
-    with outside("directory", directory, "the path of a folder that can be written to"):
+    folder = made_folder("path", path)
+    with outside("path", path, "the path of a folder that can be written to"):
         (folder / manifest.NAME).unlink(missing_ok=True)
     files = []
-    for name, table in result.tables().items():
-        files.append(folder / f"{name}.parquet")
-        table.write_parquet(files[-1])
-    if isinstance(result, Answer):
-        return [*files, *_answer(result, folder)]
-    if isinstance(result, Result):
+    for name, table in thing.tables().items():
+        files += write(table, folder / f"{name}.parquet")
+    if isinstance(thing, Answer):
+        return [*files, *_answer(thing, folder)]
+    if isinstance(thing, Result):
         files.append(folder / "credibility.json")
-        write_text(result.credibility().to_json() + "\n", files[-1])
+        write_text(thing.credibility().to_json() + "\n", files[-1])
     files.append(folder / "report.html")
-    write_text(page.render(result) if isinstance(result, Result) else sweep.drawing(result).page(None), files[-1])
-    return [*files, manifest.write(result, folder, files)]
+    write_text(page.render(thing) if isinstance(thing, Result) else sweep.drawing(thing).page(None), files[-1])
+    return [*files, manifest.write(thing, folder, files)]
+
+
+def contents_of(thing: object, options: Mapping[str, object]) -> Contents:
+    """Return what a thing holds for files; raises InvalidParameterError for an option that its kind does not have."""
+    allowed = list(inspect.signature(contents.dispatch(type(thing))).parameters)[1:]
+    for name, value in options.items():
+        if name not in allowed:
+            raise _no_option(thing, name, value, allowed)
+    return contents(thing, **options)
+
+
+def _no_option(thing: object, name: str, value: object, allowed: Sequence[str]) -> InvalidParameterError:
+    must = f"must be one of {', '.join(allowed)}" if allowed else "it has none"
+    return InvalidParameterError(f"option {name} = {shown(value)} is not allowed for {type(thing).__name__}: {must}")
+
+
+def text_of(thing: object, file_format: str, **options: object) -> str:
+    """Return what `write` would write to a file of text, to print it."""
+    held = contents_of(thing, options)
+    chosen = known.check(Path(), file_format, held)
+    if chosen.encoded is None:
+        raise refused("file_format", file_format, "that of one file")
+    return chosen.encoded(held).decode("utf-8")
+
+
+def _store(held: Contents, target: Path) -> Path:
+    """Write a dataset as a store, which is a folder: under another name until it is whole."""
+    if os.path.lexists(target):
+        raise refused("path", target, "the path of a Zarr store that is not there yet")
+    writable_file("path", target)
+    with outside("path", target, "the path of a Zarr store that can be written"):
+        unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
+        try:
+            # That folder is its owner's alone, the one in it as others are.
+            tabular.zarr(held, unfinished / "store")
+            (unfinished / "store").rename(target)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+    return target
 
 
 def _answer(found: Answer, folder: Path) -> list[Path]:
@@ -73,6 +166,8 @@ def _answer(found: Answer, folder: Path) -> list[Path]:
 def check_folder(name: str, value: object) -> Path:
     """Return the path of a folder; raises InvalidParameterError, before a run, where nothing can be written to it."""
     folder = path_of(name, value)
+    if known.named(folder) and not folder.is_dir():
+        raise refused(name, value, "the path of a folder: a result is a report with tables, each of which is a file")
     # A name too long is an error to the system.
     with contextlib.suppress(OSError):
         first = next(path for path in (folder, *folder.absolute().parents) if path.exists())

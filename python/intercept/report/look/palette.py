@@ -55,6 +55,7 @@ DASHES = {
 }
 DRONES = frozenset({"one_way_attack_drone", "jet_drone", "decoy_drone"})
 
+GAP, COVERED = "#d55e00", "#009e73"
 INK, MUTED, RULE, CLAIM = "#1f2933", "#5f6b76", "#dfe4e8", "#b3261e"
 # The buttons stand upright in the right margin, clear of legend and marks.
 MARGIN = {"l": 56, "r": 40, "t": 24, "b": 48}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[np.float64]
 
-GAP, COVERED, DETECTED = "#d55e00", "#009e73", "#0072b2"
+GAP, COVERED, DETECTED = palette.GAP, palette.COVERED, "#0072b2"
 
 
 def drawing(found: Coverage) -> Drawing:

@@ -66,15 +66,15 @@ def path(trajectories: Trajectories, time_s: npt.ArrayLike, row: int = 0) -> Tab
     )
 
 
-def steps(trajectories: Trajectories, step_s: float) -> npt.NDArray[np.float64]:
-    """Return times from launch to end, `step_s` apart, and the end.
+def steps(trajectories: Trajectories, step_s: float, row: int = 0) -> npt.NDArray[np.float64]:
+    """Return times from the launch of a row to its end, `step_s` apart, and the end.
 
     Raises
     ------
     InvalidParameterError
         There would be more than a million.
     """
-    end = _end(trajectories)
+    end = _end(trajectories, row)
     if end / step_s > ROWS_MAX - 2:
         raise InvalidParameterError(
             f"step_s = {step_s:g} is not allowed for a flight of {end:.0f} s: must be at least {end / ROWS_MAX:.2g},"
