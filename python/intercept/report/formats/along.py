@@ -24,7 +24,7 @@ POINTS_MAX = 5_000_000
 def points(
     trajectories: Trajectories, rows: Rows, begin_s: Array, end_s: Array, step_s: float | None = None
 ) -> list[tuple[Array, Array, Array]]:
-    """Return times since launch (k,), places (k, 2) (rad) and altitudes (k,) of parts of flights.
+    """Return times since launch (k,), places (k, 2) (rad) and altitudes (k,) of parts of flights, two points or more.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def points(
 
 def _stepped(begin_s: Array, end_s: Array, step_s: object) -> tuple[Rows, Array]:
     step = number("step_s", step_s, 1e-6, 1e9)
-    counts = np.ceil((end_s - begin_s) / step - 1e-9).astype(np.int64) + 1
+    counts = np.maximum(np.ceil((end_s - begin_s) / step - 1e-9), 1.0).astype(np.int64) + 1
     if counts.sum() > POINTS_MAX:
         least = (end_s - begin_s).sum() / POINTS_MAX
         raise InvalidParameterError(
@@ -70,7 +70,7 @@ def _halved(trajectories: Trajectories, rows: Rows, begin_s: Array, end_s: Array
     for k, row in enumerate(rows.tolist()):
         own = knots[offsets[row] : offsets[row + 1]]
         inside = own[(own > begin_s[k]) & (own < end_s[k])]
-        found.append(np.unique([begin_s[k], *inside, end_s[k]]))
+        found.append(np.concatenate([[begin_s[k]], np.unique(inside), [end_s[k]]]))
     part = np.repeat(np.arange(len(rows)), [len(times) for times in found])
     times = np.concatenate([np.empty(0), *found])
     inner = part[1:] == part[:-1]

@@ -1,4 +1,4 @@
-"""KML 2.2 and KMZ by simplekml (extra `formats`): lines at absolute altitudes, places and areas on the ground.
+"""KML 2.2 and KMZ by fastkml (extra `formats`): lines at absolute altitudes, places and areas on the ground.
 
 KML counts absolute altitudes from mean sea level, the package from the ellipsoid; they are written as they are, and
 each file says so. Lines and areas are cut along the antimeridian.
@@ -7,8 +7,8 @@ each file says so. Lines and areas are cut along the antimeridian.
 from __future__ import annotations
 
 import io
-import threading
 import zipfile
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -24,27 +24,25 @@ HEIGHTS = (
     "Altitudes are heights above the WGS-84 ellipsoid, which KML takes as heights above mean sea level: the two differ"
     " by up to about 100 m."
 )
-LINE_WIDTH, AREA_OPACITY = 2, 0x4D
-# The library numbers what it makes for the whole process.
-_ONE_AT_A_TIME = threading.Lock()
+DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
+LINE_WIDTH, OPAQUE, AREA_OPACITY = 2.0, "ff", "4d"
 
 
 def encoded(contents: Contents) -> bytes:
     """Return the shapes as placemarks, with what is known of each and the time span in which it is there."""
-    simplekml = require("simplekml", EXTRA)
+    names = ("enums", "geometry", "kml", "styles", "data", "times", "features", "containers")
+    fast = SimpleNamespace(
+        **{name: require(f"fastkml.{name}", EXTRA) for name in names}, pygeoif=require("pygeoif", EXTRA)
+    )
     shapes = contents.shapes()
-    with _ONE_AT_A_TIME:
-        simplekml.Kml.resetidcounter()
-        document = simplekml.Kml(name=xml_text(contents.title), description=HEIGHTS)
-        styles: dict[str, Any] = {}
-        for shape in shapes:
-            mark = _placemark(shape, document)
-            mark.style = styles.setdefault(shape.colour, _style(shape.colour, simplekml))
-            for name, value in plain(shape.properties).items():
-                mark.extendeddata.newdata(xml_text(name), "" if value is None else xml_text(str(value)))
-            if shape.span_s is not None:
-                mark.timespan.begin, mark.timespan.end = (contents.at(s).isoformat() for s in shape.span_s)
-        return str(document.kml(format=False)).encode("utf-8")
+    document = fast.containers.Document(
+        name=xml_text(contents.title),
+        description=HEIGHTS,
+        styles=[_style(colour, fast) for colour in dict.fromkeys(shape.colour for shape in shapes)],
+        features=[_placemark(shape, contents, fast) for shape in shapes],
+    )
+    whole = fast.kml.KML(features=[document])
+    return (DECLARED + str(whole.to_string(prettyprint=False)) + "\n").encode("utf-8")
 
 
 def zipped(contents: Contents) -> bytes:
@@ -58,30 +56,46 @@ def zipped(contents: Contents) -> bytes:
     return drawn.getvalue()
 
 
-def _placemark(shape: AnyShape, document: Any) -> Any:  # noqa: ANN401 - simplekml is an extra
-    name = xml_text(shape.name)
-    if isinstance(shape, Place):
-        mark = document.newpoint(name=name, coords=[_coordinates(shape.place, shape.altitude_m)])
-        mark.altitudemode = _mode(shape.altitude_m)
-        return mark
+def _placemark(shape: AnyShape, contents: Contents, fast: Any) -> Any:  # noqa: ANN401 - fastkml is an extra
+    known = plain(shape.properties).items()
+    span = None
+    if shape.span_s is not None:
+        begin, end = (fast.times.KmlDateTime(contents.at(s)) for s in shape.span_s)
+        span = fast.times.TimeSpan(begin=begin, end=end)
+    return fast.features.Placemark(
+        name=xml_text(shape.name),
+        times=span,
+        style_url=fast.styles.StyleUrl(url=f"#{_key(shape.colour)}"),
+        extended_data=fast.data.ExtendedData(
+            elements=[
+                fast.data.Data(name=xml_text(name), value="" if value is None else xml_text(str(value)))
+                for name, value in known
+            ]
+        ),
+        kml_geometry=_geometry(shape, fast),
+    )
+
+
+def _geometry(shape: AnyShape, fast: Any) -> Any:  # noqa: ANN401
+    kinds, plane = fast.geometry, fast.pygeoif
     if isinstance(shape, Region):
+        ground = fast.enums.AltitudeMode.clamp_to_ground
         parts = geojson.multi_polygon(shape.polygons, {})["geometry"]["coordinates"]
-        mark = document.newmultigeometry(name=name)
-        for outer, *holes in parts:
-            mark.newpolygon(outerboundaryis=outer, innerboundaryis=holes).altitudemode = _mode(None)
-        return mark
-    pieces = _pieces(shape)
-    several = len(pieces) > 1
-    mark = document.newmultigeometry(name=name) if several else document.newlinestring(name=name, coords=pieces[0])
-    for line in (mark.newlinestring(coords=piece) for piece in pieces) if several else (mark,):
-        line.altitudemode = _mode(shape.altitude_m)
-        # Along the ground from point to point.
-        line.tessellate = int(shape.altitude_m is None)
-    return mark
-
-
-def _mode(altitude: object) -> str:
-    return "clampToGround" if altitude is None else "absolute"
+        polygons = [
+            kinds.Polygon(altitude_mode=ground, geometry=plane.Polygon(outer, holes)) for outer, *holes in parts
+        ]
+        return kinds.MultiGeometry(kml_geometries=polygons)
+    on_ground = shape.altitude_m is None
+    modes = fast.enums.AltitudeMode
+    options = {"altitude_mode": modes.clamp_to_ground if on_ground else modes.absolute}
+    if isinstance(shape, Place):
+        latitude, longitude = np.degrees(shape.place).round(9).tolist()
+        height = [] if shape.altitude_m is None else [round(shape.altitude_m, 3)]
+        return kinds.Point(geometry=plane.Point(longitude, latitude, *height), **options)
+    # Along the ground from point to point.
+    options["tessellate"] = on_ground
+    lines = [kinds.LineString(geometry=plane.LineString(piece), **options) for piece in _pieces(shape)]
+    return lines[0] if len(lines) == 1 else kinds.MultiGeometry(kml_geometries=lines)
 
 
 def _pieces(line: Line) -> list[list[tuple[float, ...]]]:
@@ -97,16 +111,14 @@ def _pieces(line: Line) -> list[list[tuple[float, ...]]]:
     ]
 
 
-def _coordinates(place: tuple[float, float], altitude_m: float | None) -> tuple[float, ...]:
-    latitude, longitude = np.degrees(place).round(9).tolist()
-    return (longitude, latitude) if altitude_m is None else (longitude, latitude, round(altitude_m, 3))
+def _key(colour: str) -> str:
+    return f"colour-{colour[1:]}"
 
 
-def _style(colour: str, simplekml: Any) -> Any:  # noqa: ANN401
+def _style(colour: str, fast: Any) -> Any:  # noqa: ANN401
     # Of the order alpha, blue, green, red.
     red, green, blue = (colour[k : k + 2] for k in (1, 3, 5))
-    style = simplekml.Style()
-    style.linestyle.color = style.iconstyle.color = f"ff{blue}{green}{red}"
-    style.linestyle.width = LINE_WIDTH
-    style.polystyle.color = f"{AREA_OPACITY:02x}{blue}{green}{red}"
-    return style
+    own, faint = (f"{opacity}{blue}{green}{red}" for opacity in (OPAQUE, AREA_OPACITY))
+    kinds = fast.styles
+    look = [kinds.LineStyle(color=own, width=LINE_WIDTH), kinds.PolyStyle(color=faint)]
+    return kinds.Style(id=_key(colour), styles=look)

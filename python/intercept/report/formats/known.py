@@ -25,6 +25,8 @@ class Format(NamedTuple):
     encoded: Callable[[Contents], bytes] | None
 
 
+# Without lxml fastkml works, but warns, and names its elements otherwise.
+KML = (("lxml.etree", kml.EXTRA), ("fastkml", kml.EXTRA))
 FORMATS = {
     "csv": Format(frozenset({"table"}), (), tabular.csv),
     "json": Format(frozenset({"table"}), (), tabular.json),
@@ -32,8 +34,8 @@ FORMATS = {
     "nc": Format(frozenset({"dataset"}), (("xarray", "netcdf"), ("netCDF4", "netcdf")), tabular.netcdf),
     ZARR: Format(frozenset({"dataset"}), (("xarray", "zarr"), ("zarr", "zarr")), None),
     "geojson": Format(SHAPES, (), geo.encoded),
-    "kml": Format(SHAPES, (("simplekml", kml.EXTRA),), kml.encoded),
-    "kmz": Format(SHAPES, (("simplekml", kml.EXTRA),), kml.zipped),
+    "kml": Format(SHAPES, KML, kml.encoded),
+    "kmz": Format(SHAPES, KML, kml.zipped),
     "czml": Format(SHAPES, (("czml3", czml.EXTRA),), czml.encoded),
     "gpx": Format(frozenset({"lines", "places"}), (("gpxpy", gpx.EXTRA),), gpx.encoded),
 }
