@@ -1,6 +1,7 @@
 """Whatever a file or a library outside does, the user gets an error of the package that names the parameter."""
 
 import ast
+from functools import partial
 from pathlib import Path
 
 import issued
@@ -180,12 +181,13 @@ def test_a_spoilt_file_is_read_or_refused(kind, folder, data):
 
 
 TABLE = ic.Table({"range_m": [1.0]})
+FLOWN = ic.fly(ic.Flight.of_class("subsonic_cruise"))
 WRITERS = {
-    "csv": TABLE.write_csv,
-    "parquet": TABLE.write_parquet,
+    **{name: partial(ic.write, TABLE, file_format=name) for name in ("csv", "json", "parquet", "nc", "zarr")},
+    **{name: partial(ic.write, FLOWN, file_format=name) for name in ("geojson", "kml", "kmz", "czml", "gpx")},
     "text": lambda path: write_text("text", path),
-    "page": lambda path: ic.plot(ic.fly(ic.Flight.of_class("subsonic_cruise")), path.with_suffix(".html")),
-    "figure": lambda path: ic.plot(ic.fly(ic.Flight.of_class("subsonic_cruise")), path.with_suffix(".svg")),
+    "page": lambda path: ic.plot(FLOWN, path.with_suffix(".html")),
+    "figure": lambda path: ic.plot(FLOWN, path.with_suffix(".svg")),
 }
 
 

@@ -41,7 +41,7 @@ def raid(folder: Path):
 
 def tables(folder: Path) -> None:
     table = ic.Table({"a": [1.0, 2.0]})
-    table.write_parquet(folder / "a.parquet")
+    ic.write(table, folder / "a.parquet")
     assert table.to_arrow().num_rows == 2
 
 
@@ -60,7 +60,13 @@ def areas(folder: Path) -> None:
     sensor = ic.Sensor.of_class("surveillance_radar", position=place)
     defence = ic.Defence([sensor], [ic.FireUnit.of_class("short_range_sam", position=place)])
     area = ic.defended_area(defence, "subsonic_cruise", resolution=9)
-    (folder / "area.geojson").write_text(str(area.to_geojson()), encoding="utf-8")
+    ic.write(area, folder / "area.geojson")
+
+
+def formats(folder: Path) -> None:
+    flown = ic.fly(ic.Flight.of_class("subsonic_cruise"))
+    for ending in ("kml", "kmz", "czml", "gpx"):
+        ic.write(flown, folder / f"flight.{ending}")
 
 
 def pandas(folder: Path) -> None:
@@ -101,6 +107,11 @@ def netcdf(folder: Path) -> None:
     except ic.InvalidParameterError as error:
         said = str(error)
     assert "a.nc" in said, "a file without wind was read"
+    ic.write(ic.Table({"a": [1.0], "b": ["c"]}), folder / "b.nc")
+
+
+def zarr(folder: Path) -> None:
+    ic.write(ic.Table({"a": [1.0], "b": ["c"]}), folder / "a.zarr")
 
 
 def testing(folder: Path) -> None:
@@ -130,7 +141,10 @@ def explore(folder: Path) -> None:
         assert served.app.test_client().get(f"/{served.token}/{path}", headers=here).status_code == 200, path
 
 
-USES = (base, tables, report, figures, areas, pandas, polars, terrain, xarray, netcdf, testing, cluster, explore)
+USES = (
+    *(base, tables, report, figures, areas, formats, pandas, polars, terrain, xarray, netcdf, zarr, testing, cluster),
+    explore,
+)
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()

@@ -71,7 +71,9 @@ ENUMERATIONS = {"Event", "Outcome"}
 OBJECTS = {
     **RESULTS,
     "Air": ic.Air.us76(),
-    "Ensemble": ic.Ensemble(position_ecef_m=UP, velocity_ecef_m_s=MOVING, ballistic_coefficient_kg_m2=1e3),
+    "Ensemble": ic.Ensemble.perturbed(
+        UP, MOVING, ballistic_coefficient_kg_m2=1e3, velocity_sigma_m_s=5.0, rows=12, seed=1
+    ),
     "FireUnit": FIRE_UNIT,
     "FlyoutTable": FLYOUT,
     "Interceptor": INTERCEPTOR,
@@ -84,7 +86,17 @@ OBJECTS = {
     "flights.Vehicle": VEHICLE,
 }
 # What the package's own rooms hand to one another; nobody else calls them.
-INTERNAL = {"core", "row", "searched", "fly_many", "fly_rows", "flyout_row", "ranges_m", "model_post_init"}
+INTERNAL = {
+    "core",
+    "part_properties",
+    "row",
+    "searched",
+    "fly_many",
+    "fly_rows",
+    "flyout_row",
+    "ranges_m",
+    "model_post_init",
+}
 
 VALUES = {
     "aerodynamics": BODY,
@@ -224,6 +236,7 @@ OWN = {
     "Scenario.replace": {"key": "raid.scale", "value": 1.0},
     "Sensor": {"range_m": 1e5},
     "Table.codes": {"name": "unit"},
+    "Table.description": {"name": "unit"},
     "Table.is_text": {"name": "unit"},
     "Table.of_rows": {"columns": ["a"], "rows": [[1.0]]},
     "Tally.concatenate": {"tallies": [RESULTS["Tally"]]},

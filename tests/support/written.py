@@ -100,7 +100,7 @@ KINDS = {
 
 
 def on_path(trajectories, row, time_s):
-    """Return latitude, longitude (degrees) and altitude of a row at times since its launch, read without the writers."""
+    """Return latitude, longitude (degrees) and altitude of a row at times since its launch."""
     position, _ = trajectories.sample(row, time_s)
     latitude, longitude, altitude = ic.earth.ecef_to_geodetic(position)
     return np.degrees(latitude), np.degrees(longitude), altitude

@@ -81,9 +81,7 @@ class Table:
         return self._length
 
     def __getitem__(self, name: str) -> Column:
-        if not isinstance(name, str) or name not in self._columns:
-            raise refused("name of a column", name, one_of(name, self._columns))
-        column = self._columns[name]
+        column = self._columns[self._known(name)]
         return column.whole() if isinstance(column, Narrow) else column
 
     def __contains__(self, name: object) -> bool:
@@ -220,8 +218,13 @@ class Table:
         return text.getvalue()
 
     def description(self, name: str) -> str:
-        """Return the sentence that describes a column; empty where there is none."""
-        return self._descriptions.get(name, "")
+        """Return the sentence that describes a column, empty for none; raises InvalidParameterError for no column."""
+        return self._descriptions.get(self._known(name), "")
+
+    def _known(self, name: str) -> str:
+        if name not in self:
+            raise refused("name of a column", name, one_of(name, self._columns))
+        return name
 
     def _metadata(self, name: str) -> dict[str, str]:
         both = {"unit": unit_of(name), "description": self.description(name)}

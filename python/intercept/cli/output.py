@@ -103,11 +103,11 @@ def check_files(out: Path | None, plot: Path | None = None) -> None:
 
 def write(thing: object, chosen: Format, out: Path | None, **options: object) -> None:
     """Write a thing to a file in the format chosen, or print it; the options are those of `ic.write`."""
-    from intercept.report.write import text_of  # noqa: PLC0415
+    from intercept.report.write import as_text  # noqa: PLC0415
     from intercept.report.write import write as to_file  # noqa: PLC0415
 
     if out is None:
-        terminal.say(text_of(thing, chosen, **options), end="")
+        terminal.say(as_text(thing, chosen, **options), end="")
     else:
         to_file(thing, out, file_format=chosen, **options)
 

@@ -100,8 +100,8 @@ class Dispersion(ByValue):
         row = np.flatnonzero(np.asarray(outcome) == Outcome.IMPACT)
         if len(row) < ENDS_MIN:
             raise InvalidParameterError(
-                f"an ensemble of which {counted(len(row), 'row')} of {len(outcome):,} came down is not allowed:"
-                f" must be at least {ENDS_MIN}"
+                f"position_ecef_m and velocity_ecef_m_s of {counted(len(outcome), 'row')}, of which {len(row):,} came"
+                f" down, are not allowed: at least {ENDS_MIN} must come down"
             )
         latitude, longitude, _ = ecef_to_geodetic(position_ecef_m[row])
         middle = _middle(np.asarray(position_ecef_m[row]), latitude, longitude)
@@ -109,8 +109,8 @@ class Dispersion(ByValue):
         away = float(np.hypot(*found.east_north_m.T).max())
         if not AWAY_MIN_M <= away <= AWAY_MAX_M:
             raise InvalidParameterError(
-                f"an ensemble whose ends lie up to {away:,.3g} m from their middle is not allowed: must be from"
-                f" {AWAY_MIN_M:g} m to {AWAY_MAX_M / 1e3:,.0f} km"
+                f"position_ecef_m and velocity_ecef_m_s whose ends lie up to {away:,.3g} m from their middle are not"
+                f" allowed: must be from {AWAY_MIN_M:g} m to {AWAY_MAX_M / 1e3:,.0f} km"
             )
         return found
 
@@ -271,7 +271,9 @@ def _middle(position: Array, latitude: Array, longitude: Array) -> tuple[float, 
     """Return the place about which east and north are zero in the mean."""
     first = np.mean(position, axis=0)
     if not np.linalg.norm(first) > 0.0:
-        raise refused("ensemble", "ends all around the Earth", "one that comes down within 2,000 km of a middle")
+        raise refused(
+            "position_ecef_m", "ends around the Earth", "of bodies that come down within 2,000 km of a middle"
+        )
     where = ecef_to_geodetic(first)
     middle = float(where[0][0]), float(where[1][0])
     for _ in range(_ROUNDS):

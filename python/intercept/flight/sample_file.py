@@ -59,8 +59,8 @@ def _read(path: Path) -> tuple[Columns, list[int]]:
     for row, line in zip(rows, lines, strict=True):
         if len(row) != len(header):
             raise InvalidParameterError(
-                f"line {line} of {path} is not allowed: must have {len(header)} values, as the header has names, but"
-                f" has {len(row)}"
+                f"path = {path}, line {line}, is not allowed: must have {len(header)} values, as the header has names,"
+                f" but has {len(row)}"
             )
     columns: Columns = {}
     for k, name in enumerate(header):

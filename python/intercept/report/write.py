@@ -130,7 +130,7 @@ def _no_option(thing: object, name: str, value: object, allowed: Sequence[str]) 
     return InvalidParameterError(f"option {name} = {shown(value)} is not allowed for {type(thing).__name__}: {must}")
 
 
-def text_of(thing: object, file_format: str, **options: object) -> str:
+def as_text(thing: object, file_format: str, **options: object) -> str:
     """Return what `write` would write to a file of text, to print it."""
     held = contents_of(thing, options)
     chosen = known.check(Path(), file_format, held)
@@ -166,10 +166,12 @@ def _answer(found: Answer, folder: Path) -> list[Path]:
 def check_folder(name: str, value: object) -> Path:
     """Return the path of a folder; raises InvalidParameterError, before a run, where nothing can be written to it."""
     folder = path_of(name, value)
-    if known.named(folder) and not folder.is_dir():
-        raise refused(name, value, "the path of a folder: a result is a report with tables, each of which is a file")
     # A name too long is an error to the system.
     with contextlib.suppress(OSError):
+        if known.named(folder) and not folder.is_dir():
+            raise refused(
+                name, value, "the path of a folder: a result is a report with tables, each of which is a file"
+            )
         first = next(path for path in (folder, *folder.absolute().parents) if path.exists())
         if first.is_dir():
             check_writable(name, value, first)

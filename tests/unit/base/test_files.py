@@ -66,8 +66,8 @@ def save_part(path):
 
 WRITERS = {
     "text": ("a.txt", lambda path: files.write_text("new\n" * 10_000, path)),
-    "csv": ("a.csv", TABLE.write_csv),
-    "parquet": ("a.parquet", TABLE.write_parquet),
+    "csv": ("a.csv", lambda path: ic.write(TABLE, path)),
+    "parquet": ("a.parquet", lambda path: ic.write(TABLE, path)),
     "scenario": ("a.toml", lambda path: ic.Scenario.from_file(SCENARIO).to_file(path)),
     "svg": ("a.svg", lambda path: ic.plot(AREA, path)),
     "png": ("a.png", lambda path: ic.plot(AREA, path)),

@@ -5,6 +5,7 @@ import copy
 import numpy as np
 import pytest
 
+import intercept as ic
 from intercept.base.checksum import table_sha256
 from intercept.base.narrow import Narrow, all_narrow, narrow
 from intercept.base.table import Table
@@ -63,7 +64,7 @@ def test_a_table_of_narrow_columns_is_that_of_the_same_values(tmp_path):
         assert kept.take(rows) == wide.take(rows)
     assert kept.to_arrow().equals(wide.to_arrow(), check_metadata=True)
     for table, path in ((kept, tmp_path / "kept"), (wide, tmp_path / "wide")):
-        table.write_parquet(path)
+        ic.write(table, path, file_format="parquet")
     assert (tmp_path / "kept").read_bytes() == (tmp_path / "wide").read_bytes()
 
 

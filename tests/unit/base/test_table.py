@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 from pyarrow import parquet
 
+import intercept as ic
 from intercept.base.printed import unit_of
 from intercept.base.table import Table
 from intercept.errors import InvalidParameterError, MissingExtraError
@@ -123,9 +124,9 @@ def test_no_cell_of_csv_is_a_formula(text, tmp_path):
 
 
 def test_files_hold_the_same_rows(table, tmp_path):
-    table.write_parquet(tmp_path / "t.parquet")
+    ic.write(table, tmp_path / "t.parquet")
     assert parquet.read_table(tmp_path / "t.parquet").equals(table.to_arrow())
-    table.write_csv(tmp_path / "t.csv")
+    ic.write(table, tmp_path / "t.csv")
     with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as file:
         assert list(csv.reader(file))[1:3] == [["north", "10.0", "1"], ["south", "", "2"]]
     assert json.loads(table.to_json())[1] == {"unit": "south", "range_km": None, "rounds": 2}

@@ -1,5 +1,7 @@
 """Lines cut at 180 degrees: the pieces are the line, and none crosses."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -22,7 +24,7 @@ def test_the_pieces_are_the_line(steps, start):
     for longitude, others in pieces:
         turns = (others[:, 1] - longitude) / 360.0
         np.testing.assert_allclose(turns, np.round(turns[0]), atol=1e-9)
-    for (_, one), (_, other) in zip(pieces, pieces[1:], strict=False):
+    for (_, one), (_, other) in pairwise(pieces):
         if distance[-1]:
             assert other[0, 0] >= one[-1, 0] - 1e-9
     lengths = sum(np.abs(np.diff(longitude)).sum() for longitude, _ in pieces)

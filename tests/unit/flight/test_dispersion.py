@@ -165,8 +165,8 @@ def test_an_ensemble_comes_down_where_its_flights_end():
     ("ensemble", "options", "told"),
     [
         (spread(), {"probability": 1.0}, "probability = 1.0 is not allowed: must be a number from 0.01 to 0.999"),
-        (spread(rows=9), {}, "9 rows of 9 came down is not allowed: must be at least 10"),
-        (spread(velocity_sigma_m_s=0.0), {}, "m from their middle is not allowed: must be from 0.001 m to 2,000 km"),
+        (spread(rows=9), {}, "of 9 rows, of which 9 came down, are not allowed: at least 10 must come down"),
+        (spread(velocity_sigma_m_s=0.0), {}, "m from their middle are not allowed: must be from 0.001 m to 2,000 km"),
         (spread(), {"world": ic.World(sphere_radius_m=6.4e6)}, "world with sphere_radius_m = 6.4e+06"),
     ],
 )

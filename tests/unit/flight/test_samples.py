@@ -57,7 +57,7 @@ def test_what_another_library_was_given_comes_back_to_the_last_bit(flown, librar
 
 def test_a_file_comes_back(flown, tmp_path):
     table = ic.Table({name: flown.to_pandas()[name].to_numpy() for name in flown.to_pandas()})
-    table.write_csv(tmp_path / "tracks.csv")
+    ic.write(table, tmp_path / "tracks.csv")
     back = ic.Trajectories.from_csv(tmp_path / "tracks.csv")
     np.testing.assert_array_equal(back.knots()["acceleration_ecef_m_s2"], flown.knots()["acceleration_ecef_m_s2"])
 
@@ -313,7 +313,7 @@ FILES = {
     "": "must have a header line",
     "time_s;altitude_m\n0;1\n": "separated by commas",
     "time_s,time_s\n0,1\n": "time_s twice",
-    HEADER + "0,-45,-125,0\n1,-45,-125\n": "line 3 of .* must have 4 values",
+    HEADER + "0,-45,-125,0\n1,-45,-125\n": "line 3, .* must have 4 values",
     "# a remark\n" + HEADER + "0,-45,-125,0\n\n1,-45,,0\n": "longitude_deg in line 5 of",
     HEADER + "0,-45,-125,0\n1,-45,-125,1e999\n": "altitude_m in line 3 of",
     HEADER + "0,-45,-125,0\n": "1 sample is not allowed",

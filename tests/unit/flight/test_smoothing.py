@@ -151,7 +151,7 @@ def test_the_commands_warn_of_noise_and_smooth(truth, tmp_path):
     times, rough = sampled(truth)
     latitude, longitude, altitude = ic.earth.ecef_to_geodetic(rough.knots()["position_ecef_m"])
     path = tmp_path / "noisy.csv"
-    ic.Table(
+    table = ic.Table(
         {
             "time_s": np.concatenate(times),
             "row": np.repeat(["level", "turn"], 300),
@@ -159,7 +159,8 @@ def test_the_commands_warn_of_noise_and_smooth(truth, tmp_path):
             "longitude_rad": longitude,
             "altitude_m": altitude,
         }
-    ).write_csv(path)
+    )
+    ic.write(table, path)
     words = ("windows", "--tracks", path, "--defence", DEFENCE, "--threat-class", "jet_drone")
     said = intercept(*words).stderr
     assert "alone makes accelerations of" in said

@@ -24,16 +24,15 @@ HEIGHTS = (
     "Altitudes are heights above the WGS-84 ellipsoid, which KML takes as heights above mean sea level: the two differ"
     " by up to about 100 m."
 )
+PARTS = ("enums", "geometry", "kml", "styles", "data", "times", "features", "containers")
 DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
 LINE_WIDTH, OPAQUE, AREA_OPACITY = 2.0, "ff", "4d"
 
 
 def encoded(contents: Contents) -> bytes:
     """Return the shapes as placemarks, with what is known of each and the time span in which it is there."""
-    names = ("enums", "geometry", "kml", "styles", "data", "times", "features", "containers")
-    fast = SimpleNamespace(
-        **{name: require(f"fastkml.{name}", EXTRA) for name in names}, pygeoif=require("pygeoif", EXTRA)
-    )
+    parts = {name: require(f"fastkml.{name}", EXTRA) for name in PARTS}
+    fast = SimpleNamespace(**parts, pygeoif=require("pygeoif", EXTRA))
     shapes = contents.shapes()
     document = fast.containers.Document(
         name=xml_text(contents.title),

@@ -58,7 +58,7 @@ def check(path: Path, file_format: str | None, contents: Contents) -> Format:
         A library that it needs is missing.
     """
     allowed = [each for each, known in FORMATS.items() if _holds(known, contents)]
-    if file_format is not None and file_format not in allowed:
+    if file_format is not None and not (isinstance(file_format, str) and file_format in allowed):
         listed = ", ".join(allowed)
         raise InvalidParameterError(
             f"file_format = {shown(file_format)} is not allowed for {contents.kind}: must be one of {listed}"

@@ -29,8 +29,9 @@ def json(contents: Contents) -> bytes:
 
 def parquet(contents: Contents) -> bytes:
     """Return a Parquet file (zstd), whose fields carry their units."""
-    drawn = io.BytesIO()
-    require("pyarrow.parquet", "tables").write_table(contents.table().to_arrow(), drawn, compression="zstd")
+    parquet, arrow, drawn = require("pyarrow.parquet", "tables"), contents.table().to_arrow(), io.BytesIO()
+    with outside("thing", contents.title, "a table that Parquet can hold"):
+        parquet.write_table(arrow, drawn, compression="zstd")
     return drawn.getvalue()
 
 
