@@ -70,8 +70,10 @@ def sha256_of(name: str, path: Path) -> str:
 
 
 def size_of(name: str, path: Path) -> int:
-    """Return how many bytes a file has; raises InvalidParameterError where it cannot be read."""
+    """Return how many bytes a file, or all in a folder, have; raises InvalidParameterError where it cannot be read."""
     with outside(name, path, "a file that can be read"):
+        if path.is_dir():
+            return sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
         return path.stat().st_size
 
 

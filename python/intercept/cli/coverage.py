@@ -56,11 +56,11 @@ def coverage(  # noqa: PLR0913 - the options of the command
     from intercept.areas.coverage import coverage as found_along  # noqa: PLC0415 - waits until the command runs
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
+    chosen = output.chosen_format(out, table_format, FORMATS)
     output.check_files(out, plot)
     threat = threats.threat_options(class_name, distance, profile, altitude, settings)
     direction = None if azimuth is None else math.radians(suffixed("--azimuth", azimuth, ANGLES, -360.0, 360.0))
     least = whole("--opportunities", opportunities, 1, 1000)
-    chosen = output.chosen_format(out, table_format, FORMATS)
     if places and chosen not in output.TABLES:
         raise InvalidParameterError(f"--places is not allowed with --format {chosen}: must be a table")
     read = Scenario.from_file(scenario)

@@ -54,10 +54,11 @@ def fly(  # noqa: PLR0913 - the options of the command
     as_json: output.AsJson = False,
 ) -> None:
     """Fly one threat of a generic class, with its most likely values, over a notional place in the open ocean."""
-    output.check_files(out, plot)
+    output.check_time_zero(time_zero)
     if out is None and table_format is not None:
         raise InvalidParameterError(f"--format = {table_format} is not allowed without --out FILE")
     chosen = None if out is None else output.chosen_format(out, table_format, FORMATS)
+    output.check_files(out, plot)
     asked = STEP if step is None and chosen in output.TABLES else step
     step_s = None if asked is None else suffixed("--step", asked, TIMES, 0.001, 3600.0)
     threat = threats.threat_options(class_name, distance, profile, altitude, settings)
@@ -124,7 +125,7 @@ def _write(
         output.write(trajectories, chosen, out, **options)
     except InvalidParameterError as error:
         said = str(error).replace(f"step_s = {options['step_s'] or 0.0:g}", f"--step = {step}")
-        raise InvalidParameterError(said.replace("time_zero = ", "--time-zero = ")) from error
+        raise InvalidParameterError(said) from error
 
 
 def _asked(flight: Flight) -> dict[str, Any]:

@@ -82,8 +82,8 @@ def footprint(  # noqa: PLR0913 - the options of the command
     threads: output.Threads = 0,
 ) -> None:
     """Find the area that a defence protects against a class: polygons, size in km2, and the reasons elsewhere."""
-    output.check_files(out, plot)
     chosen = output.chosen_format(out, table_format, FORMATS)
+    output.check_files(out, plot)
     if grid and chosen not in output.TABLES:
         raise InvalidParameterError(f"--grid is not allowed with --format {chosen}: must be a table")
     threat = threats.threat_options(class_name, distance, profile, altitude, settings)

@@ -71,6 +71,8 @@ def chosen_format(out: Path | None, output: str | None, allowed: Sequence[Format
             f"--out = {out} is not allowed: must end in one of {endings}, or be accompanied by --format"
         )
     chosen = by_name[output or ending or "csv"]
+    if chosen == "zarr" and out is not None and out.is_dir():
+        raise refused("--out", out, "the path of a Zarr store that is not there yet")
     if out is None and chosen not in PRINTED:
         raise InvalidParameterError(f"--format = {chosen} is not allowed without --out FILE: it is no text to print")
     if chosen not in {"csv", "json"}:
@@ -78,6 +80,14 @@ def chosen_format(out: Path | None, output: str | None, allowed: Sequence[Format
 
         require_all(FORMATS[chosen])
     return chosen
+
+
+def check_time_zero(value: str | None) -> None:
+    """Raise InvalidParameterError before any work where the instant of time 0 is none."""
+    from intercept.flight.clock import EXAMPLE, instant  # noqa: PLC0415
+
+    if value is not None and instant(value) is None:
+        raise refused("--time-zero", value, f"an instant of ISO 8601 such as {EXAMPLE}")
 
 
 def check_files(out: Path | None, plot: Path | None = None) -> None:

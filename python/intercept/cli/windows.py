@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -76,6 +76,7 @@ def windows(  # noqa: PLR0913 - the options of the command
 
     chosen = output.chosen_format(out, table_format, FORMATS)
     output.check_files(out, plot)
+    output.check_time_zero(time_zero)
     if pairs and chosen not in output.TABLES:
         raise InvalidParameterError(f"--pairs is not allowed with --format {chosen}: must be a table")
     path = _defence_file(scenario, tracks, defence, (threat_class, smooth_over))
@@ -98,7 +99,7 @@ def windows(  # noqa: PLR0913 - the options of the command
         if out is None and table_format is None and sys.stdout.isatty():
             _show(table, pairs=pairs)
         else:
-            _write(found, chosen, out, options | {"time_zero": time_zero})
+            output.write(found, chosen, out, **options, time_zero=time_zero)
         _report(found, len(table), pairs=pairs)
     output.report_written(out, plot)
 
@@ -135,13 +136,6 @@ def _found(
     if flown.interrupted:
         raise KeyboardInterrupt
     return engagement_windows(flown, plan, threads=threads)
-
-
-def _write(found: EngagementWindows, chosen: output.Format, out: Path | None, options: dict[str, Any]) -> None:
-    try:
-        output.write(found, chosen, out, **options)
-    except InvalidParameterError as error:
-        raise InvalidParameterError(str(error).replace("time_zero = ", "--time-zero = ")) from error
 
 
 def _show(table: Table, *, pairs: bool) -> None:

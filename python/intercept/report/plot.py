@@ -21,6 +21,7 @@ from intercept.claim.forecasts.found import Forecast
 from intercept.engagement.defence.flyout import FlyoutTable
 from intercept.engagement.windows import EngagementWindows
 from intercept.errors import InvalidParameterError
+from intercept.flight.dispersion import Dispersion
 from intercept.flight.trajectories import Trajectories
 from intercept.raid.result import Result
 from intercept.report.answers import drawing as answers
@@ -28,7 +29,7 @@ from intercept.report.figures import flyout, leaks, sweep
 from intercept.report.figures import map as map_figure
 from intercept.report.look import static
 from intercept.report.look.chart import Drawing
-from intercept.report.pages import areas, claim, coverage, flight, forecast, windows
+from intercept.report.pages import areas, claim, coverage, dispersion, flight, forecast, windows
 from intercept.report.pages import result as report
 
 ENDINGS = (".html", *static.ENDINGS)
@@ -41,10 +42,10 @@ def plot(thing: object, path: str | Path | None = None, **options: object) -> An
     ----------
     thing
         A `Result` (how many leak; its page is the report), a `Sweep`, `Trajectories` (altitude, track, speed, Mach
-        number, load factor, heat rate), `EngagementWindows`, a `FlyoutTable`, a `Coverage`, a `DefendedArea` or a
-        sequence of them, what `area_loss` returns, what `check_claim` returns (how much a claim says of a class, by its
-        size), what `forecast` returns (the share that did not hit, by size), or the answer to a question, such as that
-        of `compare`.
+        number, load factor, heat rate), the dispersion of an `Ensemble` (its ends and their ellipse),
+        `EngagementWindows`, a `FlyoutTable`, a `Coverage`, a `DefendedArea` or a sequence of them, what `area_loss`
+        returns, what `check_claim` returns (how much a claim says of a class, by its size), what `forecast` returns
+        (the share that did not hit, by size), or the answer to a question, such as that of `compare`.
     path
         Also write a file: a page that opens offline (.html), or a static figure (.svg, .png, .pdf).
     options
@@ -111,11 +112,12 @@ def _drawing_of(thing: object, options: dict[str, object]) -> Drawing:
 
 @singledispatch
 def _drawing(thing: object) -> Drawing:
-    known = "Result, Sweep, Trajectories, EngagementWindows, FlyoutTable, Coverage, ClaimCheck, Forecast, AreaLoss"
-    raise refused("thing", thing, f"a {known}, or a DefendedArea or a sequence of them")
+    known = "Result, Sweep, Trajectories, Dispersion, EngagementWindows, FlyoutTable, Coverage, ClaimCheck, Forecast"
+    raise refused("thing", thing, f"a {known}, AreaLoss, or a DefendedArea or a sequence of them")
 
 
 _drawing.register(Trajectories, flight.drawing)
+_drawing.register(Dispersion, dispersion.drawing)
 _drawing.register(EngagementWindows, windows.drawing)
 _drawing.register(FlyoutTable, flyout.drawing)
 _drawing.register(Coverage, coverage.drawing)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+import matplotlib as mpl
 import numpy as np
 import pytest
+import written
 from make_result import make_result
 
 import intercept as ic
@@ -28,6 +32,7 @@ def things():
         "flights": flights,
         "flight": ic.fly(ic.Flight.of_class("short_range_ballistic")),
         "windows": ic.engagement_windows(flights, defence, threat_class="subsonic_cruise"),
+        "impacts": written.impacts(),
         "table": ic.FlyoutTable.of_class("manpads"),
         "coverage": ic.coverage(defence, line, "subsonic_cruise", step_m=10e3),
         "area": ic.defended_area(defence, "subsonic_cruise", **options),
@@ -36,7 +41,7 @@ def things():
     }
 
 
-KINDS = ("result", "flights", "flight", "windows", "table", "coverage", "area", "areas", "loss")
+KINDS = ("result", "flights", "flight", "impacts", "windows", "table", "coverage", "area", "areas", "loss")
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "no replication"])
@@ -49,16 +54,40 @@ def test_every_thing_is_a_figure_and_a_page(things, kind, tmp_path):
     assert text.count("Plotly.newPlot(") >= 1
 
 
+@pytest.mark.parametrize("ending", [".svg", ".png", ".pdf"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_thing_is_a_static_figure(things, kind, tmp_path):
-    figure = ic.plot(things[kind], tmp_path / "figure.svg")
+def test_every_thing_is_a_static_figure_of_the_same_bytes(things, kind, ending, tmp_path):
+    figure = ic.plot(things[kind], tmp_path / f"figure{ending}")
     named = [ax.get_title(loc="left") for ax in figure.axes]
     assert all(named)
-    text = (tmp_path / "figure.svg").read_text()
-    assert named[0].split("\n")[0] in text
-    ic.plot(things[kind], tmp_path / "again.svg")
-    assert (tmp_path / "again.svg").read_bytes() == (tmp_path / "figure.svg").read_bytes()
-    assert "<dc:date>" not in text
+    # Not the clock, and not what the user set.
+    with mpl.rc_context({"svg.hashsalt": "another", "font.size": 20.0}):
+        ic.plot(things[kind], tmp_path / f"again{ending}")
+    made = (tmp_path / f"figure{ending}").read_bytes()
+    assert (tmp_path / f"again{ending}").read_bytes() == made
+    assert not re.search(rb"<dc:date>|CreationDate|ModDate", made)
+    if ending == ".svg":
+        assert named[0].split("\n")[0] in made.decode()
+
+
+def worded(axis):
+    """Whether the marks of an axis are words."""
+    marks = [label.get_text().replace("\u2212", "-") for label in axis.get_ticklabels()]
+    return any(re.search("[A-Za-z]{3}", mark.replace("mathdefault", "")) for mark in marks)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "windows"])
+def test_every_axis_says_what_it_has_and_its_unit(things, kind, tmp_path):
+    figure = ic.plot(things[kind], tmp_path / "figure.svg")
+    for ax in figure.axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            label = axis.get_label_text()
+            assert worded(axis) or re.search(r", \S+$|number|factor|Leakers|Opportunities|robability|Share", label), (
+                label
+            )
+    drawn = ic.plot(things[kind])
+    for axis in (*drawn.select_xaxes(), *drawn.select_yaxes()):
+        assert axis.title.text or axis.type == "category" or axis.ticktext, axis
 
 
 @pytest.mark.parametrize(("ending", "begin"), [(".png", b"\x89PNG"), (".pdf", b"%PDF")])

@@ -63,9 +63,8 @@ def static_figure(result: Result) -> Any:  # noqa: ANN401  (matplotlib is an ext
             static.traces(ax, [_bars(name, *histogram(leaked)) | {"kind": "bar"}])
             if claim is not None:
                 ax.axvline(claim[0], color=palette.CLAIM, linestyle="--")
-            ax.set(title="\n".join(_told(name, leaked, claim)), ylabel="Replications, %")
+            ax.set(title="\n".join(_told(name, leaked, claim)), xlabel="Leakers", ylabel="Replications, %")
             ax.xaxis.get_major_locator().set_params(integer=True)
-        axes[-1].set_xlabel("Leakers")
     return chart
 
 
