@@ -50,7 +50,7 @@ def _map(found: Dispersion) -> Panel:
     extent, (east, north) = 0.55 * float(np.max(high - low)), 0.5 * (low + high)
     left_out = len(ends) - len(drawn)
     told = f" {left_out:,} of {counted(len(ends), 'end')} are not drawn." if left_out else ""
-    caption = f"{found.explain()} East and north of the middle, along geodesics from it.{told}"
+    caption = f"East and north of the middle, along geodesics from it.{told}"
     return Panel("Ends", "East, km", "North, km", series, caption, extent=extent, middle=(float(east), float(north)))
 
 
@@ -66,7 +66,7 @@ def _law(found: Dispersion) -> Panel:
     ]
     told = (
         "Share of the ends in the ellipse of each probability. Where the line leaves the dashed one by more than about"
-        f" {100.0 / np.sqrt(len(found)):.2g} %, the ends follow no normal law."
+        f" {100.0 / np.sqrt(len(found)):.2g} percentage points, the ends follow no normal law."
     )
     across, up = "Probability of the ellipse", "Share of the ends inside"
     return Panel("Normal law", across, up, series, told, x_range=(0.0, 1.0), y_range=(0.0, 1.02))
