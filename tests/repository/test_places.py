@@ -31,6 +31,7 @@ ELSEWHERE = {
         "tests/boundary/test_borderline_scenarios.py": {"PASSES"},
         "tests/properties/test_route_laws.py": {"test_the_ground_is_cleared"},
         "tests/unit/areas/test_geojson.py": {"SHAPES", "test_a_line_is_cut_where_it_crosses"},
+        "tests/unit/earth/test_antimeridian.py": {"test_a_line_that_only_touches_is_whole"},
         "tests/unit/earth/test_reanalysis.py": {"test_a_region_across_the_date_line_goes_on_through_it"},
         "tests/unit/cli/test_fly.py": {"test_a_flight_starts_where_it_was_told_and_goes_that_way"},
         "tests/unit/flight/test_dispersion.py": {"test_the_ellipse_is_the_same_wherever_it_lies"},
