@@ -40,9 +40,12 @@ def points(
     InvalidParameterError
         The step is no positive number, or makes more than 5 million points.
     """
-    part, times = (
-        _stepped(begin_s, end_s, step_s) if step_s is not None else _halved(trajectories, rows, begin_s, end_s)
-    )
+    if not len(rows):
+        return []
+    if step_s is None:
+        part, times = _halved(trajectories, rows, begin_s, end_s)
+    else:
+        part, times = _stepped(begin_s, end_s, step_s)
     position = trajectories.core.sample(rows[part].astype(np.uint64), times)[0]
     latitude, longitude, altitude = trajectories.core.geodetic(position)
     ends = np.cumsum(np.bincount(part, minlength=len(rows)))[:-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 from typing import Any, NamedTuple
 
@@ -49,19 +49,18 @@ def flights(thing: Trajectories, step_s: float | None = None, time_zero: object 
         table=lambda: knot_table(thing.core) if step is None else _paths(thing, step),
         dataset=lambda: thing.to_xarray(step_s=step),
         shapes=lambda: lines(thing, begin, step, _labels(thing)),
-        clock=clock_of(thing, time_zero),
+        clock=clock_of(time_zero, known),
     )
 
 
-def clock_of(thing: Trajectories, time_zero: object) -> Clock:
-    """Return the clock of a batch: the one given, that of its samples, or a notional one.
+def clock_of(time_zero: object, known: Mapping[str, npt.NDArray[Any]] | Table | None) -> Clock:
+    """Return the clock of a thing: the one given, that of its samples (a column time_zero), or a notional one.
 
     Raises
     ------
     InvalidParameterError
         What was given is no instant.
     """
-    known = thing.recorded
     if time_zero is None:
         if known is None or "time_zero" not in known:
             return Clock(NOTIONAL, "")

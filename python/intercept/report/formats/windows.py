@@ -11,6 +11,7 @@ import numpy.typing as npt
 from intercept.base.arguments import flag, refused, whole
 from intercept.base.table import Table
 from intercept.base.words import spelled
+from intercept.engagement import tables
 from intercept.engagement.windows import EngagementWindows
 from intercept.report.formats import tabular
 from intercept.report.formats.along import points
@@ -45,7 +46,7 @@ def windows(
         table=table,
         dataset=lambda: tabular.dataset(table(), title),
         shapes=lambda: [*_sites(thing, unit), *_threats(thing, threat, step_s), *_windows(thing, threat, unit, step_s)],
-        clock=clock_of(thing.trajectories, time_zero),
+        clock=clock_of(time_zero, tables.time_zero(thing)),
     )
 
 

@@ -58,6 +58,11 @@ def test_a_part_of_a_flight_is_its_part():
 
 
 @pytest.mark.parametrize("step", [None, 10.0])
+def test_no_part_has_no_points(step):
+    assert points(written.flights(), np.empty(0, dtype=np.int64), np.empty(0), np.empty(0), step) == []
+
+
+@pytest.mark.parametrize("step", [None, 10.0])
 def test_a_part_of_no_length_is_a_line_all_the_same(step):
     ((times, places, altitude),) = points(written.flights(), np.array([1]), np.array([50.0]), np.array([50.0]), step)
     assert (times.tolist(), places.shape, altitude.shape) == ([50.0, 50.0], (2, 2), (2,))

@@ -1,5 +1,6 @@
 """KML, CZML and GPX, read back by other libraries and held against the flights themselves."""
 
+import dataclasses
 import json
 import zipfile
 from datetime import UTC, datetime
@@ -202,3 +203,17 @@ def test_times_count_from_where_they_are_said_to(given, zero, tmp_path):
     _, path = write("tracks", tmp_path, "czml", time_zero=given)
     first = json.loads(path.read_text())[1]["availability"].split("/")[0]
     assert (datetime.fromisoformat(first) - zero).total_seconds() == pytest.approx(0.25, abs=1e-6)
+
+
+def test_windows_have_the_clock_of_their_tracks_where_they_keep_it(tmp_path):
+    found = ic.engagement_windows(written.tracks(), written.defence(), threat_class="jet_drone")
+
+    def begins(windows):
+        (path,) = ic.write(windows, tmp_path / "a.czml")
+        return [p["availability"].split("/")[0] for p in json.loads(path.read_text()) if p["id"].startswith("threat-")]
+
+    assert set(begins(found)) == {"2026-03-01T12:00:00.250000Z"}
+    threats = dataclasses.replace(found.plan.threats, launch_s=found.plan.threats.launch_s + 60.0)
+    later = dataclasses.replace(found, plan=dataclasses.replace(found.plan, threats=threats))
+    # Launched at other times they no longer fly at those of the clock.
+    assert set(begins(later)) == {"2000-01-01T00:01:00.250000Z"}

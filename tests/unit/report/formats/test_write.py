@@ -198,3 +198,19 @@ def test_a_result_goes_into_a_folder(tmp_path):
     with pytest.raises(InvalidParameterError, match="option step_s"):
         ic.write(result, tmp_path / "night", step_s=1.0)
     assert not list(tmp_path.iterdir())
+
+
+def test_windows_of_which_there_is_none_are_written_all_the_same(tmp_path):
+    found = ic.engagement_windows(written.tracks(), written.defence(), threat_class="jet_drone")
+    assert not len(found.threat)
+    for ending in ALLOWED["EngagementWindows"]:
+        (path,) = ic.write(found, tmp_path / f"a.{ending}")
+        assert bytes_of(path)
+
+
+def test_an_area_without_a_place_is_written_all_the_same(tmp_path):
+    area = ic.defended_area(written.defence(), "hypersonic_glide", resolution=5, extent_m=2e4)
+    assert not area.polygons
+    for ending in ALLOWED["DefendedArea"]:
+        (path,) = ic.write(area, tmp_path / f"a.{ending}")
+        assert bytes_of(path)
