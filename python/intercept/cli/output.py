@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -71,7 +72,7 @@ def chosen_format(out: Path | None, output: str | None, allowed: Sequence[Format
             f"--out = {out} is not allowed: must end in one of {endings}, or be accompanied by --format"
         )
     chosen = by_name[output or ending or "csv"]
-    if chosen == "zarr" and out is not None and out.is_dir():
+    if chosen == "zarr" and out is not None and os.path.lexists(out):
         raise refused("--out", out, "the path of a Zarr store that is not there yet")
     if out is None and chosen not in PRINTED:
         raise InvalidParameterError(f"--format = {chosen} is not allowed without --out FILE: it is no text to print")

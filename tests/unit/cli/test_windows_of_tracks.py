@@ -67,7 +67,7 @@ def test_the_class_may_be_an_option(tmp_path):
         ((DEFENCE, "--tracks", TRACKS, "--defence", DEFENCE), "exactly one of the two"),
         ((), "exactly one of the two"),
         (("--tracks", "none.csv", "--defence", DEFENCE), "must be a readable CSV file: No such file"),
-        (("--tracks", DEFENCE, "--defence", DEFENCE), "of "),
+        (("--tracks", DEFENCE, "--defence", DEFENCE), "line 12, is not allowed"),
         (("--tracks", TRACKS, "--defence", "none.toml"), "none.toml: cannot be read"),
     ],
 )
