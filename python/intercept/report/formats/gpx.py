@@ -13,6 +13,8 @@ from intercept.report.formats.shapes import Contents, Line, Place, plain
 from intercept.report.formats.xml_text import xml_text
 
 EXTRA = "formats"
+# Longitudes lie below 180 (longitudeType of the schema): a tenth of a millimetre before it.
+EAST_MAX_DEG = 180.0 - 1e-9
 
 
 def encoded(contents: Contents) -> bytes:
@@ -24,7 +26,7 @@ def encoded(contents: Contents) -> bytes:
         told = {"name": xml_text(shape.name), "description": xml_text(json.dumps(plain(shape.properties)))}
         if isinstance(shape, Place):
             latitude, longitude = np.degrees(shape.place).round(9).tolist()
-            file.waypoints.append(gpx.GPXWaypoint(latitude, longitude, shape.altitude_m, **told))
+            file.waypoints.append(gpx.GPXWaypoint(latitude, min(longitude, EAST_MAX_DEG), shape.altitude_m, **told))
         elif isinstance(shape, Line):
             track = gpx.GPXTrack(**told)
             track.segments = _segments(shape, contents, gpx)
@@ -39,7 +41,7 @@ def _segments(line: Line, contents: Contents, gpx: Any) -> list[Any]:  # noqa: A
     for longitude, others in cut(np.degrees(line.places[:, 1]), np.column_stack(known)):
         points = []
         for east, (north, *more) in zip(longitude.round(9).tolist(), others.tolist(), strict=True):
-            point = gpx.GPXTrackPoint(round(north, 9), east)
+            point = gpx.GPXTrackPoint(round(north, 9), min(east, EAST_MAX_DEG))
             if line.altitude_m is not None:
                 point.elevation = round(more[0], 3)
             if line.time_s is not None:

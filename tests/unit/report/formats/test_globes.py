@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 import zipfile
 from datetime import UTC, datetime
 
@@ -9,6 +10,7 @@ import czml3.core
 import gpxpy
 import numpy as np
 import pytest
+import shapely
 import written
 from fastkml import validator
 from lxml import etree
@@ -162,12 +164,38 @@ def test_gpx_has_the_flights_with_their_times(kind, tmp_path):
         since = np.array([(each - zero).total_seconds() for each in time]) - begins[row]
         read = np.array([[float(p.get("lat")), float(p.get("lon")), float(p.findtext(f"{GPX}ele"))] for p in points])
         # At the cut the time is in proportion to the longitude.
-        cut = np.abs(read[:, 1]) == 180.0
+        cut = np.abs(read[:, 1]) > 180.0 - 1e-8
         wanted = np.column_stack(written.on_path(flown, row, since))
         np.testing.assert_allclose(read[~cut, :2], wanted[~cut, :2], atol=1e-6)
         np.testing.assert_allclose(read[:, 2], wanted[:, 2], atol=13.0)
         assert (np.diff(since) >= 0.0).all()
     assert gpxpy.parse(path.read_text()).get_points_no() == sum(len(list(t.iter(f"{GPX}trkpt"))) for t in tracks)
+
+
+# What the schema of GPX 1.1 allows within each element, in this order, of that which is written.
+ORDER = {
+    "gpx": ["metadata", "wpt", "trk"],
+    "metadata": ["name"],
+    "trk": ["name", "desc", "trkseg"],
+    "trkseg": ["trkpt"],
+}
+ORDER |= {"trkpt": ["ele", "time"], "wpt": ["ele", "time", "name", "desc"]}
+
+
+@pytest.mark.parametrize("kind", [*FLOWN, "windows", "coverage"])
+def test_gpx_keeps_to_its_schema(kind, tmp_path):
+    _, path = write(kind, tmp_path, "gpx")
+    root = etree.parse(path).getroot()
+    assert (root.tag, root.get("version"), root.get("creator")) == (f"{GPX}gpx", "1.1", "intercept")
+    for element in root.iter():
+        name, inside = element.tag.removeprefix(GPX), [each.tag.removeprefix(GPX) for each in element]
+        if inside:
+            assert inside == sorted(inside, key=ORDER[name].index)
+        if name in {"trkpt", "wpt"}:
+            numbers = [element.get("lat"), element.get("lon"), *(each.text for each in element.iter(f"{GPX}ele"))]
+            assert all(re.fullmatch(r"-?\d+(\.\d+)?", number) for number in numbers)
+            assert -90.0 <= float(numbers[0]) <= 90.0
+            assert -180.0 <= float(numbers[1]) < 180.0
 
 
 def test_gpx_has_units_as_waypoints(tmp_path):
@@ -217,3 +245,22 @@ def test_windows_have_the_clock_of_their_tracks_where_they_keep_it(tmp_path):
     later = dataclasses.replace(found, plan=dataclasses.replace(found.plan, threats=threats))
     # Launched at other times they no longer fly at those of the clock.
     assert set(begins(later)) == {"2000-01-01T00:01:00.250000Z"}
+
+
+def test_an_area_over_180_degrees_is_cut_in_kml_and_whole_in_czml(tmp_path):
+    radar = ic.Sensor.of_class("surveillance_radar", position=written.BEFORE_180)
+    defence = ic.Defence([radar], [ic.FireUnit.of_class("medium_range_sam", position=written.BEFORE_180)])
+    area = ic.defended_area(defence, "subsonic_cruise", resolution=15, extent_m=150e3)
+    (rings,) = area.polygons
+    for ending in ("kml", "czml"):
+        ic.write(area, tmp_path / f"a.{ending}")
+    assert validator.validate(file_to_validate=tmp_path / "a.kml")
+    pieces = [shapely.Polygon(piece[:, :2]) for piece in lines_of(etree.parse(tmp_path / "a.kml").getroot())]
+    assert len(pieces) == 2
+    assert all(np.abs(piece.bounds[::2]).max() <= 180.0 for piece in pieces)
+    unbroken = shapely.Polygon(
+        np.column_stack([np.unwrap(np.degrees(rings[0][:, 1]), period=360.0), np.degrees(rings[0][:, 0])])
+    )
+    assert sum(piece.area for piece in pieces) == pytest.approx(unbroken.area, rel=1e-6)
+    (_, packet) = json.loads((tmp_path / "a.czml").read_text())
+    assert len(packet["polygon"]["positions"]["cartographicDegrees"]) == 3 * len(rings[0])
