@@ -13,6 +13,7 @@ import numpy.typing as npt
 from intercept.base.arguments import refused
 from intercept.base.extras import require
 from intercept.base.files import path_of
+from intercept.base.one_at_a_time import NETCDF
 from intercept.base.outside import contents_of, outside
 from intercept.earth import pressure_levels
 from intercept.earth.dataset import at_time, converted, found, is_speed, pressures_pa, wrong
@@ -70,7 +71,7 @@ def opened(path: str | Path) -> Iterator[xr.Dataset]:
         for mark, told in MISTAKEN.items():
             if start.startswith(mark):
                 raise refused("path", path, f"a NetCDF file (it is {told})")
-        with xarray.open_dataset(file, engine="netcdf4") as dataset, contents_of(file):
+        with NETCDF, xarray.open_dataset(file, engine="netcdf4") as dataset, contents_of(file):
             yield dataset
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from intercept._core import VERSION
 from intercept.base.extras import require
+from intercept.base.one_at_a_time import NETCDF
 from intercept.base.outside import outside
 from intercept.base.printed import unit_of
 from intercept.report.formats.shapes import Contents
@@ -41,7 +42,8 @@ def netcdf(contents: Contents) -> bytes:
     # Its library writes to a path alone.
     with outside("thing", contents.title, "a dataset that netCDF4 can write"), tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "dataset.nc"
-        dataset.to_netcdf(path, engine="netcdf4")
+        with NETCDF:
+            dataset.to_netcdf(path, engine="netcdf4")
         return path.read_bytes()
 
 

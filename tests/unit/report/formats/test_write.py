@@ -3,7 +3,9 @@
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
+import issued
 import pytest
 import written
 
@@ -214,3 +216,15 @@ def test_an_area_without_a_place_is_written_all_the_same(tmp_path):
     for ending in ALLOWED["DefendedArea"]:
         (path,) = ic.write(area, tmp_path / f"a.{ending}")
         assert bytes_of(path)
+
+
+def test_threads_write_and_read_netcdf_at_the_same_time(tmp_path):
+    issued.era5(tmp_path / "wind.nc")
+    for k in range(3):
+        ic.write(written.table(), tmp_path / f"{k}.nc")
+    wanted = (tmp_path / "0.nc").read_bytes()
+    with ThreadPoolExecutor(8) as workers:
+        reads = [workers.submit(ic.Wind.from_netcdf, tmp_path / "wind.nc", time="2024-01-31T00:00") for _ in range(20)]
+        writes = [workers.submit(ic.write, written.table(), tmp_path / f"{k}.nc") for k in range(40)]
+        assert len({repr(read.result()) for read in reads}) == 1
+        assert {write.result()[0].read_bytes() for write in writes} == {wanted}
