@@ -7,6 +7,7 @@ import inspect
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Mapping, Sequence
 from functools import singledispatch
 from pathlib import Path
@@ -36,7 +37,8 @@ def write(thing: object, path: str | Path, *, file_format: str | None = None, **
     `answer.json`, which says what made it, and `answer.html`.
 
     Each file is whole or absent, also after a Ctrl-C; an old manifest is removed first, so that a manifest never lists
-    files that are no longer there. The same thing makes the same bytes.
+    files that are no longer there; of files that another result has left there a UserWarning tells. The same thing
+    makes the same bytes.
 
     Parameters
     ----------
@@ -107,13 +109,29 @@ def _(
     for name, table in thing.tables().items():
         files += write(table, folder / f"{name}.parquet")
     if isinstance(thing, Answer):
-        return [*files, *_answer(thing, folder)]
-    if isinstance(thing, Result):
-        files.append(folder / "credibility.json")
-        write_text(thing.credibility().to_json() + "\n", files[-1])
-    files.append(folder / "report.html")
-    write_text(page.render(thing) if isinstance(thing, Result) else sweep.drawing(thing).page(None), files[-1])
-    return [*files, manifest.write(thing, folder, files)]
+        files += _answer(thing, folder)
+    else:
+        if isinstance(thing, Result):
+            files.append(folder / "credibility.json")
+            write_text(thing.credibility().to_json() + "\n", files[-1])
+        files.append(folder / "report.html")
+        write_text(page.render(thing) if isinstance(thing, Result) else sweep.drawing(thing).page(None), files[-1])
+        files.append(manifest.write(thing, folder, files))
+    _warn_of_others(folder, files)
+    return files
+
+
+# What a result may leave in a folder.
+_OURS = ("*.parquet", "report.html", "answer.html", "answer.json", "credibility.json")
+
+
+def _warn_of_others(folder: Path, files: Sequence[Path]) -> None:
+    """Warn of files in the folder that another result has left there: they are no part of this one."""
+    with outside("path", folder, "the path of a folder that can be read"):
+        others = sorted({path.name for each in _OURS for path in folder.glob(each)} - {path.name for path in files})
+    if others:
+        told = f"{folder} also holds files of another result, which stay as they are: {', '.join(others)}"
+        warnings.warn(told, UserWarning, stacklevel=4)
 
 
 def contents_of(thing: object, options: Mapping[str, object]) -> Contents:
