@@ -88,6 +88,7 @@ class ClaimCheck:
     def to_dict(self) -> dict[str, object]:
         """Return everything as plain values, for JSON: shares of 1."""
         return {
+            "version": _core.VERSION,
             "verdict": self.verdict.to_dict(),
             "reading": self.reading.to_dict(),
             "findings": [finding.to_dict() for finding in self.findings],

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from intercept.base import terminal
 from intercept.base.words import meant
-from intercept.cli import class_flights
+from intercept.cli import class_flights, output
 from intercept.cli.completion import classes
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def _list_classes(catalogue: Catalogue, *, as_json: bool) -> None:
     from intercept.catalogue.catalogue import KINDS  # noqa: PLC0415
 
     if as_json:
-        terminal.say(json.dumps({kind: list(catalogue.of_kind(kind)) for kind in KINDS}, indent=2))
+        output.say_json({kind: list(catalogue.of_kind(kind)) for kind in KINDS})
         return
     table = _table("Generic classes: public values as priors")
     for heading in ("kind", "class"):
@@ -102,7 +101,7 @@ def _show_class(generic: GenericClass, *, as_json: bool) -> None:
         parameters = [dataclasses.asdict(parameter) for parameter in generic.parameters.values()]
         document = {"class": generic.name, "kind": generic.kind, "parameters": parameters}
         flights = [class_flights.as_document(survey) for survey in _surveys(generic)]
-        terminal.say(json.dumps(document | ({"flights": flights} if flights else {}), indent=2))
+        output.say_json(document | ({"flights": flights} if flights else {}))
         return
     console = _console()
     base = "" if generic.base == generic.name else f", based on {generic.base}"

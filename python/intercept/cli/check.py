@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from intercept.base import terminal
+from intercept.cli import output
 
 EXIT_BAD_INPUT = 2
 
 
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Scenario files (TOML).")],
+    *,
+    as_json: output.AsJson = False,
 ) -> None:
     """Check scenario files: print "ok", or every mistake with its place in the file and exit with code 2.
 
@@ -22,16 +25,26 @@ def check(
     """
     from intercept.errors import InterceptError  # noqa: PLC0415 - heavy imports wait until the command runs
 
-    bad = False
+    found: list[dict[str, Any]] = []
     for path in files:
         try:
-            terminal.say(f"{path}: ok ({_checked(path)})")
+            found.append({"file": str(path), "contents": _checked(path), "problems": []})
         except InterceptError as error:
-            bad = True
-            for problem in getattr(error, "problems", [str(error)]):
-                terminal.warn(problem if problem.startswith(f"{path}:") else f"{path}: {problem}")
-    if bad:
+            problems = [text.removeprefix(f"{path}: ") for text in getattr(error, "problems", [str(error)])]
+            found.append({"file": str(path), "contents": None, "problems": problems})
+        if not as_json:
+            _tell(found[-1])
+    if as_json:
+        output.say_json({"files": found})
+    if any(each["problems"] for each in found):
         raise typer.Exit(EXIT_BAD_INPUT)
+
+
+def _tell(checked: dict[str, Any]) -> None:
+    if not checked["problems"]:
+        terminal.say(f"{checked['file']}: ok ({checked['contents']})")
+    for problem in checked["problems"]:
+        terminal.warn(f"{checked['file']}: {problem}")
 
 
 def _checked(path: Path) -> str:

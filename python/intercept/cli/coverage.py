@@ -51,11 +51,13 @@ def coverage(  # noqa: PLR0913 - the options of the command
     table_format: Annotated[str | None, output.format_option(*FORMATS)] = None,
     plot: output.Plot = None,
     threads: output.Threads = 0,
+    as_json: output.AsJson = False,
 ) -> None:
     """Find the gaps along a line: where too few shots are possible at a class that crosses it."""
     from intercept.areas.coverage import coverage as found_along  # noqa: PLC0415 - waits until the command runs
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
+    output.check_json(as_json, out, table_format)
     chosen = output.chosen_format(out, table_format, FORMATS)
     output.check_files(out, plot)
     threat = threats.threat_options(class_name, distance, profile, altitude, settings)
@@ -82,12 +84,16 @@ def coverage(  # noqa: PLR0913 - the options of the command
         for argument, option in (("step_m", "--step (m)"), ("beyond_m", "--beyond (m)"), ("along", "--along")):
             said = f"{option}{said.removeprefix(argument)}" if said.startswith(argument) else said
         raise InvalidParameterError(said) from error
-    terminal.note(found.explain())
+    if as_json:
+        rows = found.table() if places else found.gaps()
+        output.say_json(output.of_scenario(read) | {"words": found.explain(), "rows": list(rows.records())})
+    else:
+        terminal.note(found.explain())
     if plot is not None:
         from intercept.report.plot import plot as draw  # noqa: PLC0415
 
         draw(found, plot)
-    if out is not None or table_format is not None or plot is None:
+    if not as_json and (out is not None or table_format is not None or plot is None):
         output.write(found if places or chosen not in output.TABLES else found.gaps(), chosen, out)
     output.report_written(out, plot)
 

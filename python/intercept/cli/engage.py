@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import math
 from typing import TYPE_CHECKING, Any
 
 from intercept.base import terminal
 from intercept.base.words import spelled
+from intercept.cli import output
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -59,16 +58,11 @@ def show_engagements(generic: GenericClass | None, *, as_json: bool) -> None:
     defences = [generic.name] if generic is not None and generic.kind == "defence" else None
     rows = list(nominal_engagements(threats, defences).records())
     if as_json:
-        finite = [{key: _or_none(value) for key, value in row.items()} for row in rows]
-        terminal.say(json.dumps(finite, indent=2))
+        output.say_json({"engagements": rows})
     elif generic is None:
         _matrix(rows)
     else:
         _list(rows, of_threat=generic.kind == "threat")
-
-
-def _or_none(value: object) -> object:
-    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def _flight(row: Row) -> str:

@@ -71,7 +71,7 @@ def fly(  # noqa: PLR0913 - the options of the command
         from intercept.report.plot import plot as draw  # noqa: PLC0415 - heavy imports wait until they are needed
 
         draw(trajectories, plot, flight=flight, title=title)
-    _print(title, flight, trajectories, as_json=as_json)
+    _print(title, flight, trajectories, drawn=seed, as_json=as_json)
     output.report_written(out, plot)
 
 
@@ -137,7 +137,7 @@ def _asked(flight: Flight) -> dict[str, Any]:
     }
 
 
-def _print(title: str, flight: Flight, trajectories: Trajectories, *, as_json: bool) -> None:
+def _print(title: str, flight: Flight, trajectories: Trajectories, *, drawn: str | None, as_json: bool) -> None:
 
     from intercept.report.pages.flight import events as events_of  # noqa: PLC0415
     from intercept.report.terminal import print_flight, readings  # noqa: PLC0415
@@ -147,7 +147,9 @@ def _print(title: str, flight: Flight, trajectories: Trajectories, *, as_json: b
         parts = {"summary": trajectories.table(), "events": events, "values": flight.values}
         # Through the tables' own JSON: what does not apply is null.
         read = {name: json.loads(table.to_json()) for name, table in parts.items()}
-        terminal.say(json.dumps(asked | read | {"summary": read["summary"][0]}, ensure_ascii=False, indent=2))
+        output.say_json(
+            {"seed": None if drawn is None else int(drawn)} | asked | read | {"summary": read["summary"][0]}
+        )
         return
     told = readings(asked, next(trajectories.table().records()))
     print_flight(terminal.console(highlight=False), title, told, events, flight.values)

@@ -80,8 +80,10 @@ def footprint(  # noqa: PLR0913 - the options of the command
     table_format: Annotated[str | None, output.format_option(*FORMATS)] = None,
     plot: output.Plot = None,
     threads: output.Threads = 0,
+    as_json: output.AsJson = False,
 ) -> None:
     """Find the area that a defence protects against a class: polygons, size in km2, and the reasons elsewhere."""
+    output.check_json(as_json, out, table_format)
     chosen = output.chosen_format(out, table_format, FORMATS)
     output.check_files(out, plot)
     if grid and chosen not in output.TABLES:
@@ -102,13 +104,26 @@ def footprint(  # noqa: PLR0913 - the options of the command
     else:
         loss, areas = None, _areas(defence, threat, directions, options)
         table = _summary(areas)
-    for area in areas:
-        terminal.note(area.explain())
+    words = [area.explain() for area in areas]
+    if as_json:
+        from intercept.report.write import contents_of  # noqa: PLC0415
+
+        rows = contents_of(areas, {}).table() if grid else table
+        output.say_json(_made(defence) | {"words": words, "rows": list(rows.records())})
+    for said in () if as_json else words:
+        terminal.note(said)
     if plot is not None:
         _plot(areas, loss, plot)
-    if out is not None or table_format is not None or plot is None:
+    if not as_json and (out is not None or table_format is not None or plot is None):
         output.write(areas if grid or chosen not in output.TABLES else table, chosen, out)
     output.report_written(out, plot)
+
+
+def _made(defence: Defence | Scenario) -> dict[str, object]:
+    """Return the name and hash of a scenario; of a single unit nothing."""
+    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
+
+    return output.of_scenario(defence) if isinstance(defence, Scenario) else {}
 
 
 def _azimuths(text: str) -> list[float]:

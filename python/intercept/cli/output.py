@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from intercept.base import terminal
 from intercept.base.arguments import refused
+from intercept.base.plain import document
 from intercept.base.words import one_of
 from intercept.errors import InvalidParameterError
+
+if TYPE_CHECKING:
+    from intercept.scenario.model.scenario import Scenario as ScenarioFile
 
 Format = Literal["csv", "json", "parquet", "nc", "zarr", "geojson", "kml", "kmz", "czml", "gpx"]
 # What tables, areas and lines can be written as; `report/formats/known.py` has what each format can hold.
@@ -121,6 +126,24 @@ def write(thing: object, chosen: Format, out: Path | None, **options: object) ->
         terminal.say(as_text(thing, chosen, **options), end="")
     else:
         to_file(thing, out, file_format=chosen, **options)
+
+
+def say_json(told: Mapping[str, object]) -> None:
+    """Print what a command found as JSON, the version of the program first; a number that is not finite is null."""
+    from intercept import __version__  # noqa: PLC0415
+
+    terminal.say(json.dumps(document({"version": __version__, **told}), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def of_scenario(scenario: ScenarioFile) -> dict[str, object]:
+    """Return the name and the hash of a scenario, for JSON."""
+    return {"scenario_name": scenario.name, "scenario_sha256": scenario.hash()}
+
+
+def check_json(as_json: bool, out: Path | None, output: str | None) -> None:  # noqa: FBT001 - the option itself
+    """Raise InvalidParameterError where JSON is asked for in two ways."""
+    if as_json and (out is not None or output is not None):
+        raise InvalidParameterError("--json is not allowed with --out or --format: it is printed, with what made it")
 
 
 def check_page(out: Path) -> None:

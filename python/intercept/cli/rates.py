@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -87,7 +86,7 @@ def backtest(
         output.write(found.nights, "csv", out)
         output.report_written(out)
     if as_json:
-        terminal.say(json.dumps(found.to_dict(), indent=2))
+        output.say_json(found.to_dict())
         return
     console = terminal.console(highlight=False)
     console.print(f"One step ahead, {found.first} to {found.last}\n", markup=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Literal
 
 import typer
@@ -49,7 +48,7 @@ def show(
     read = read_record(record)
     night = read.night(date, part=part)
     if as_json:
-        terminal.say(json.dumps(night_dict(night, read), ensure_ascii=False, indent=2))
+        output.say_json(night_dict(night, read))
         return
     console = terminal.console(highlight=False)
     console.print(night_table(night))
@@ -86,7 +85,7 @@ def list_nights(
             "problems": [str(problem) for problem in read.file.problems],
             "unmapped": list(read.unmapped),
         }
-        terminal.say(json.dumps(listed, ensure_ascii=False, indent=2))
+        output.say_json(listed)
         return
     console = terminal.console(highlight=False)
     console.print(_list_table(nights))

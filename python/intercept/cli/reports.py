@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from pathlib import Path
 from typing import Annotated
@@ -40,8 +39,7 @@ def reports(
     table = found.table()
     if as_json:
         said = {"authority": found.authority, "source": found.source, "grade": found.grade}
-        rows = {name: [_plain(value) for value in column] for name, column in table.to_dict().items()}
-        terminal.say(json.dumps({**said, "contradictions": found.contradictions, "rows": rows}, indent=2))
+        output.say_json({**said, "contradictions": found.contradictions, "rows": table.to_dict()})
         return
     console = terminal.console(highlight=False)
     console.print(f"{found.authority}; {found.grade_words}. Source: {found.source}", markup=False)
@@ -67,7 +65,3 @@ def reports(
         console.print(f"! {words}", markup=False)
     for words in found.contradictions:
         console.print(f"! {words}", markup=False)
-
-
-def _plain(value: str | float) -> str | float | None:
-    return None if isinstance(value, float) and math.isnan(value) else value

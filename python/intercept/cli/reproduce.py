@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -51,7 +50,7 @@ def reproduce(
             "tables": list(found.tables.records()),
             "circumstances": list(found.circumstances.records()),
         }
-        terminal.say(json.dumps(told, indent=2))
+        output.say_json(told)
     else:
         terminal.say(found.told())
     if not found.equal:

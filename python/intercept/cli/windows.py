@@ -70,10 +70,12 @@ def windows(  # noqa: PLR0913 - the options of the command
     ] = None,
     time_zero: output.TimeZero = None,
     threads: output.Threads = 0,
+    as_json: output.AsJson = False,
 ) -> None:
     """Find the launch windows of every fire unit: times, places and shots, or the reason why there is none."""
     from intercept.report.write import contents_of  # noqa: PLC0415 - heavy imports wait until the command runs
 
+    output.check_json(as_json, out, table_format)
     chosen = output.chosen_format(out, table_format, FORMATS)
     output.check_files(out, plot)
     output.check_time_zero(time_zero)
@@ -91,7 +93,11 @@ def windows(  # noqa: PLR0913 - the options of the command
         raise refused("--unit", unit, allowed)
     if plot is not None:
         _write_plot(found, number, plot)
-    if number is not None and unit is not None and out is None and table_format is None:
+    if as_json:
+        told = {} if number is None or unit is None else {"explanation": found.explain(number, unit)}
+        rows = contents_of(found, {"pairs": pairs, "threat": number, "unit": unit}).table()
+        output.say_json(_made(path, drawn, found) | told | {"rows": list(rows.records())})
+    elif number is not None and unit is not None and out is None and table_format is None:
         terminal.say(found.explain(number, unit))
     elif out is not None or plot is None or table_format is not None:
         options = {"pairs": pairs, "threat": number, "unit": unit}
@@ -136,6 +142,23 @@ def _found(
     if flown.interrupted:
         raise KeyboardInterrupt
     return engagement_windows(flown, plan, threads=threads)
+
+
+def _made(path: Path, drawn: _Drawn, found: EngagementWindows) -> dict[str, object]:
+    """Return what made the windows, and how many pairs have one or lack one, for JSON."""
+    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
+
+    scenario = Scenario.from_file(path)
+    seed = None if drawn.draw is None else scenario.run.seed if drawn.seed is None else drawn.seed
+    return {
+        **output.of_scenario(scenario),
+        "seed": seed,
+        "draw": drawn.draw,
+        "luck": drawn.luck,
+        "interrupted": False,
+        "down": list(getattr(found.plan, "down", ())),
+        "reasons": list(found.reason_table().records()),
+    }
 
 
 def _show(table: Table, *, pairs: bool) -> None:

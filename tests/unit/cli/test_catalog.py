@@ -62,7 +62,7 @@ def test_what_each_class_can_do_against_each_is_a_matrix_and_a_list():
     assert "quasi-ballistic: no window (too low)" in column
     row = intercept("catalog", "jet_drone", "--engage").stdout
     assert "MANPADS" in row
-    rows = json.loads(intercept("catalog", "jet_drone", "--engage", "--json").stdout)
+    rows = json.loads(intercept("catalog", "jet_drone", "--engage", "--json").stdout)["engagements"]
     assert len(rows) == 9
     assert {each["first_launch_before_arrival_s"] is None for each in rows} == {True, False}
     refused = intercept("catalog", "gap_filler_radar", "--engage")

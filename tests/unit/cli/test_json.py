@@ -8,15 +8,17 @@ import pytest
 import typer
 from command import intercept
 from questions import FEW_OPTIONS, QUESTIONS
+from tree import ROOT
 
 import intercept as ic
 from intercept.cli import application
 
 # They draw nothing: a file, the record, the catalogue or the most likely case is read, or two results are compared.
 WITHOUT_DRAWS = {
-    *("catalog", "claim", "fly", "reproduce", "validate"),
+    *("catalog", "check", "claim", "coverage", "fly", "footprint", "reproduce", "validate", "windows"),
     *("record backtest", "record list", "record reports", "record show"),
 }
+SMALL = ROOT / "examples" / "notional-small.toml"
 MADE = {
     *("question", "scenario_names", "scenario_hashes", "seed", "sampling", "version"),
     *("replications_planned", "replications_done", "interrupted"),
@@ -38,6 +40,72 @@ def test_every_command_with_json_is_a_question_or_draws_nothing():
     assert with_json - set(QUESTIONS) == WITHOUT_DRAWS
     drawing = {name for name, each in found.items() if any("--scrambles" in each.opts for each in each.params)}
     assert drawing == set(QUESTIONS)
+
+
+def test_every_command_that_finds_something_has_json():
+    found = dict(commands(typer.main.get_command(application())))
+    without = {name for name, each in found.items() if not any("--json" in each.opts for each in each.params)}
+    # They write a text, a page or a file of their own.
+    writing = {"demo", "example", "explore", "methods", "migrate", "schema"}
+    assert without - {"record predict", "record scenario"} == writing
+
+
+UNIT = ("--unit-class", "manpads", "--class", "one_way_attack_drone", "--resolution", "7")
+LINE = ("--along", "0,-20 20,20", "--class", "one_way_attack_drone", "--step", "20km")
+PLAIN = {
+    "catalog": (),
+    "catalog manpads": (),
+    "catalog jet_drone --engage": (),
+    "check": (SMALL, SMALL),
+    "claim": ("40 of 50 drones were shot down",),
+    "coverage": (SMALL, *LINE),
+    "fly": ("--class", "quasi_ballistic", "--draw", "3"),
+    "footprint": UNIT,
+    "validate": ("sensing-radar-horizon",),
+    "windows": (SMALL, "--threat", "4"),
+    "record reports": (ROOT / "examples" / "records" / "emirates-2026.toml",),
+}
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_the_json_of_others_says_the_version_first(name):
+    done = intercept(*name.split(), *PLAIN[name], "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout, parse_constant=refuse)
+    assert next(iter(told)) == "version"
+    assert told["version"] == ic.__version__
+
+
+def test_json_says_what_was_drawn_and_from_what():
+    scenario = ic.Scenario.from_file(SMALL)
+    told = json.loads(intercept("windows", SMALL, "--draw", 2, "--luck", 1, "--json").stdout)
+    expected = (scenario.name, scenario.hash(), scenario.run.seed, 2, 1, False)
+    names = ("scenario_name", "scenario_sha256", "seed", "draw", "luck", "interrupted")
+    assert tuple(told[name] for name in names) == expected
+    assert told["down"]
+    likely = json.loads(intercept("windows", SMALL, "--json").stdout)
+    assert (likely["seed"], likely["draw"]) == (None, None)
+    assert likely["rows"] == json.loads(intercept("windows", SMALL, "--format", "json").stdout)
+    assert json.loads(intercept("fly", "--class", "quasi_ballistic", "--draw", 3, "--json").stdout)["seed"] == 3
+    assert json.loads(intercept("coverage", SMALL, *LINE, "--json").stdout)["scenario_sha256"] == scenario.hash()
+
+
+def test_a_file_that_fails_its_check_is_told_in_json_too(tmp_path):
+    bad = tmp_path / "bad.toml"
+    bad.write_text("schema_version = 3\nname = 5\n", encoding="utf-8")
+    done = intercept("check", SMALL, bad, "--json")
+    assert done.returncode == 2
+    good, wrong = json.loads(done.stdout)["files"]
+    assert good["contents"]
+    assert not good["problems"]
+    assert any(problem.startswith("name = 5") for problem in wrong["problems"])
+
+
+@pytest.mark.parametrize("option", [("--format", "csv"), ("--out", "x.csv")])
+def test_json_is_asked_for_in_one_way(option):
+    done = intercept("windows", SMALL, "--json", *option)
+    assert done.returncode == 2
+    assert done.stderr.startswith("--json is not allowed with")
 
 
 def refuse(constant):
