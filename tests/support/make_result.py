@@ -82,14 +82,15 @@ def _sites(random):
         for name, (count, range_km) in groups.items():
             for index in range(count):
                 east, north = random.normal(0, 150, 2)
-                rows.append((kind, f"{name} {index + 1}", name, east, north, range_km))
+                high = 0.5 * range_km if kind == "fire_unit" else np.nan
+                rows.append((kind, f"{name} {index + 1}", name, east, north, range_km, high))
     for index, name in enumerate(["energy"] * 8 + ["rail"] * 4 + ["city"] * 5 + ["military"] * 4):
         east, north = random.uniform(-220, 220, 2)
-        rows.append(("asset", f"{name} {index + 1}", name, east, north, np.nan))
+        rows.append(("asset", f"{name} {index + 1}", name, east, north, np.nan, np.nan))
     for index, (east, north) in enumerate([(420.0, 380.0), (560.0, 60.0), (430.0, -330.0)]):
-        rows.append(("launch_area", f"area {index + 1}", "launch_area", east, north, 30.0))
-    columns = zip(*rows, strict=True)
-    return Table(dict(zip(("kind", "name", "class", "east_km", "north_km", "range_km"), columns, strict=True)))
+        rows.append(("launch_area", f"area {index + 1}", "launch_area", east, north, 30.0, np.nan))
+    names = ("kind", "name", "class", "east_km", "north_km", "range_km", "altitude_max_km")
+    return Table.of_rows(names, rows)
 
 
 def _track(random, name):
@@ -100,11 +101,12 @@ def _track(random, name):
     bend = 0 if name == "air_launched_aeroballistic" else random.normal(0, 60)
     across = np.array([-(end - start)[1], (end - start)[0]]) / np.linalg.norm(end - start)
     points = start + share * (end - start) + bend * np.sin(np.pi * share) * across
-    return name, points[:, 0], points[:, 1]
+    high = 38.0 if name == "air_launched_aeroballistic" else 0.8
+    return name, points[:, 0], points[:, 1], high * np.sin(np.pi * share[:, 0])
 
 
 def _threats(random, classes, tracks):
-    length = np.array([np.hypot(np.diff(east), np.diff(north)).sum() for _, east, north in tracks])
+    length = np.array([np.hypot(np.diff(east), np.diff(north)).sum() for _, east, north, _ in tracks])
     speed = np.array([SPEED_M_S[name] for name in classes])
     launch = np.where(classes == "one_way_attack_drone", random.uniform(0, 18000, classes.size), 29000.0)
     arrival = launch + 1000 * length / speed
@@ -129,7 +131,7 @@ def _threats(random, classes, tracks):
 def _windows(random, threats, tracks, sites):
     units = sites.take(sites["kind"] == "fire_unit")
     rows = []
-    for threat, (row, (_, east, north)) in enumerate(zip(threats.records(), tracks, strict=True)):
+    for threat, (row, (_, east, north, _)) in enumerate(zip(threats.records(), tracks, strict=True)):
         away = np.hypot(east[None] - units["east_km"][:, None], north[None] - units["north_km"][:, None])
         inside = away < units["range_km"][:, None]
         times = np.linspace(row["launch_s"], row["arrival_s"], east.size)

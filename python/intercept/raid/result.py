@@ -24,7 +24,7 @@ from intercept.raid.sums import cause_means, spread_of
 from intercept.raid.tally import FATES
 
 Array: TypeAlias = npt.NDArray[np.float64]
-Track: TypeAlias = tuple[str, Array, Array]
+Track: TypeAlias = tuple[str, Array, Array, Array]
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,10 @@ class MapData(ByValue):
     Attributes
     ----------
     tracks
-        One ``(threat_class, east_km, north_km)`` for each threat, arrays of shape ``(points,)``.
+        One ``(threat_class, east_km, north_km, altitude_km)`` for each threat, arrays of shape ``(points,)``.
     sites
-        Columns kind (asset, sensor, fire_unit or launch_area), name, class, east_km, north_km, range_km (NaN: none).
+        Columns kind (asset, sensor, fire_unit or launch_area), name, class, east_km, north_km, range_km and
+        altitude_max_km (NaN: none).
     ground
         Where there is terrain: east_km (n,), north_km (m,) and the heights there (m), shape (m, n).
     """

@@ -140,10 +140,11 @@ def _map(prepared: Prepared, geometry: Geometry, flight_time_s: Column) -> MapDa
     share = np.linspace(0.0, 1.0, TRACK_POINTS)
     rows = np.repeat(np.arange(len(plan)), TRACK_POINTS)
     position, _ = trajectories.sample(rows, (flight_time_s[:, None] * share).ravel())
-    latitude, longitude, _ = ecef_to_geodetic(position)
-    east, north = (x.reshape(-1, TRACK_POINTS) / 1e3 for x in frame.to_local(latitude, longitude))
+    latitude, longitude, altitude = ecef_to_geodetic(position)
+    local = (*frame.to_local(latitude, longitude), altitude)
+    east, north, up = (x.reshape(-1, TRACK_POINTS) / 1e3 for x in local)
     names = [plan.threat_classes[int(i)] for i in plan.threats.class_index]
-    tracks: tuple[Track, ...] = tuple((name, east[i], north[i]) for i, name in enumerate(names))
+    tracks: tuple[Track, ...] = tuple((name, east[i], north[i], up[i]) for i, name in enumerate(names))
     sites = _sites(prepared.expanded, geometry, frame)
     if plan.terrain is None:
         return MapData(tracks, sites)
@@ -165,16 +166,17 @@ def _ground(frame: Frame, terrain: Terrain, *spans: tuple[float, float]) -> tupl
 def _sites(expanded: Scenario, geometry: Geometry, frame: Frame) -> Table:
     plan = geometry.plan
     units = plan.units
-    rows: list[tuple[str, str, str, float, float, float]] = [
-        ("asset", a.name, a.class_name, a.position.east_km, a.position.north_km, np.nan) for a in expanded.assets
+    rows: list[tuple[str, str, str, float, float, float, float]] = [
+        ("asset", a.name, a.class_name, a.position.east_km, a.position.north_km, np.nan, np.nan)
+        for a in expanded.assets
     ]
     rows += [
-        ("launch_area", a.name, "launch_area", a.position.east_km, a.position.north_km, a.radius_km)
+        ("launch_area", a.name, "launch_area", a.position.east_km, a.position.north_km, a.radius_km, np.nan)
         for a in expanded.raid.launch_areas
     ]
     reach = dict(zip(plan.sensors.names, _sensor_reach_km(geometry), strict=True))
     rows += [
-        ("sensor", s.name, s.class_name, s.position.east_km, s.position.north_km, reach.get(s.name, np.nan))
+        ("sensor", s.name, s.class_name, s.position.east_km, s.position.north_km, reach.get(s.name, np.nan), np.nan)
         for s in expanded.sensors
     ]
     east, north = frame.to_local(units.column("latitude_rad").copy(), units.column("longitude_rad").copy())
@@ -186,10 +188,12 @@ def _sites(expanded: Scenario, geometry: Geometry, frame: Frame) -> Table:
             east[i] / 1e3,
             north[i] / 1e3,
             units.column("slant_range_max_m")[i] / 1e3,
+            units.column("altitude_max_m")[i] / 1e3,
         )
         for i, name in enumerate(units.names)
     ]
-    return Table.of_rows(("kind", "name", "class", "east_km", "north_km", "range_km"), rows)
+    columns = ("kind", "name", "class", "east_km", "north_km", "range_km", "altitude_max_km")
+    return Table.of_rows(columns, rows)
 
 
 def _sensor_reach_km(geometry: Geometry) -> list[float]:

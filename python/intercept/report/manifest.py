@@ -1,4 +1,7 @@
-"""What made a result: version, scenario, seed, what was finished, how long it took, and checksums of its files."""
+"""What made a result: version, scenario, seed, what was finished, and checksums of its files.
+
+The same seed makes the same manifest: how long the work took is in a file of its own.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from intercept.base.table import Table
 from intercept.raid import made
 from intercept.raid.recipe import Recipe
 
-NAME = "manifest.json"
+NAME, TIMINGS = "manifest.json", "timings.json"
 # Of the file itself: what else it says has this hash.
 OWN_SHA256 = "manifest_sha256"
 
@@ -56,7 +59,6 @@ def describe(result: Found) -> dict[str, Any]:
         "replications_planned": result.replications_planned,
         "replications_done": result.replications_done,
         "interrupted": result.interrupted,
-        "timings_s": {stage: round(float(seconds), 3) for stage, seconds in result.timings.items()},
         "python_version": platform.python_version(),
         "numpy_version": np.__version__,
         "machine": f"{platform.system()} {platform.machine()}",
@@ -73,6 +75,14 @@ def _outside(result: Found) -> dict[str, Any]:
 def tables(result: Found) -> dict[str, dict[str, Any]]:
     """Return rows and SHA-256 of the contents of each table: that of its file depends on the writer's version."""
     return {name: {"rows": len(table), "sha256": table_sha256(table)} for name, table in result.tables().items()}
+
+
+def write_timings(result: Found, directory: Path) -> Path:
+    """Write ``timings.json``, the seconds spent by stage, and return its path: no manifest lists it."""
+    seconds = {stage: round(float(spent), 3) for stage, spent in result.timings.items()}
+    path = directory / TIMINGS
+    write_text(json.dumps({"timings_s": seconds}, indent=2) + "\n", path)
+    return path
 
 
 def write(result: Found, directory: Path, files: Iterable[Path]) -> Path:

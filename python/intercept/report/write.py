@@ -33,12 +33,12 @@ def write(thing: object, path: str | Path, *, file_format: str | None = None, **
     """Write a thing to a file whose ending tells the format, or a result into a folder; return the paths.
 
     Of a result, a sweep or an answer: every table as Parquet, `report.html` and, last, `manifest.json`; that of a run
-    has `credibility.json` beside them. Of the answer to a question, such as that of `compare`: the tables,
+    has `credibility.json` beside them, and `timings.json` says how long the work took. Of the answer to a question, such as that of `compare`: the tables,
     `answer.json`, which says what made it, and `answer.html`.
 
     Each file is whole or absent, also after a Ctrl-C; an old manifest is removed first, so that a manifest never lists
     files that are no longer there; of files that another result has left there a UserWarning tells. The same thing
-    makes the same bytes.
+    makes the same bytes, but for the timings.
 
     Parameters
     ----------
@@ -116,13 +116,13 @@ def _(
             write_text(thing.credibility().to_json() + "\n", files[-1])
         files.append(folder / "report.html")
         write_text(page.render(thing) if isinstance(thing, Result) else sweep.drawing(thing).page(None), files[-1])
-        files.append(manifest.write(thing, folder, files))
+        files += [manifest.write_timings(thing, folder), manifest.write(thing, folder, files)]
     _warn_of_others(folder, files)
     return files
 
 
 # What a result may leave in a folder.
-_OURS = ("*.parquet", "report.html", "answer.html", "answer.json", "credibility.json")
+_OURS = ("*.parquet", "report.html", "answer.html", "answer.json", "credibility.json", "timings.json")
 
 
 def _warn_of_others(folder: Path, files: Sequence[Path]) -> None:

@@ -149,7 +149,7 @@ def test_as_json_array_and_files(grid, tmp_path):
         place = {name: row[name] for name in (SCALE, "theatre.light", "threat_class")}
         assert float(data["leaked_mean"].sel(place)) == row["leaked_mean"]
     files = {path.name for path in ic.write(grid, tmp_path)}
-    assert files == {"sweep.parquet", "report.html", "manifest.json"}
+    assert files == {"sweep.parquet", "report.html", "manifest.json", "timings.json"}
     assert pq.read_table(tmp_path / "sweep.parquet").column_names == list(grid.table.columns)
     made = json.loads((tmp_path / "manifest.json").read_text())
     assert made["settings"]["sweep"] == {

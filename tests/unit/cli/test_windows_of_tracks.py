@@ -6,6 +6,7 @@ import json
 
 import pytest
 from command import intercept
+from page_read import figures
 from tree import ROOT
 
 TRACKS, DEFENCE = ROOT / "examples" / "own-tracks.csv", ROOT / "examples" / "own-defence.toml"
@@ -32,6 +33,7 @@ def test_tracks_become_charts(tmp_path, ending):
     assert intercept(*GIVEN, "--threat", "0", "--plot", one).returncode == 0
     if ending != "png":
         text = path.read_text(encoding="utf-8")
+        text += json.dumps(figures(text), ensure_ascii=False)
         # One panel a class, one row a track, by name.
         assert all(word in text for word in ("One-way attack drone: 1 of 1", "Subsonic cruise: 1 of 1", "missile"))
         assert "drone" in one.read_text(encoding="utf-8")

@@ -138,7 +138,7 @@ def test_a_result_pickles_copies_and_compares_by_value():
     assert dataclasses.replace(result, timings={}) == result
     assert dataclasses.replace(result, seed=2) != result
     assert make_result(4) != result
-    shifted = tuple((name, east + 1.0, north) for name, east, north in result.map.tracks)
+    shifted = tuple((name, east + 1.0, north, up) for name, east, north, up in result.map.tracks)
     assert dataclasses.replace(result, map=dataclasses.replace(result.map, tracks=shifted)) != result
 
 

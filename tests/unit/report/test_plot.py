@@ -51,7 +51,8 @@ def test_every_thing_is_a_figure_and_a_page(things, kind, tmp_path):
     assert type(ic.plot(things[kind])) is type(figure)
     text = (tmp_path / "page.html").read_text()
     assert "default-src 'none'" in text
-    assert text.count("Plotly.newPlot(") >= 1
+    assert text.count("<figure>") >= 1
+    assert re.search(r'<(?:p|ol) class="answer">(?:<li>)?[A-Z0-9][^<]{20,}[.)]<', text)
 
 
 @pytest.mark.parametrize("ending", [".svg", ".png", ".pdf"])

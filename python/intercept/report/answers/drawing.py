@@ -14,7 +14,6 @@ from intercept.analysis.saturation_curve import Saturation
 from intercept.base.arguments import refused
 from intercept.report.answers import comparison, endurance, exchange, placement, saturation, sensitivity
 from intercept.report.answers.form import Shown
-from intercept.report.figures import panels
 from intercept.report.look import page
 from intercept.report.look.chart import Drawing
 
@@ -39,13 +38,36 @@ def drawing(found: Answer) -> Drawing:
 
     def rendered(_: Any) -> str:  # noqa: ANN401 - a figure of plotly
         tables = [
-            page.section(shown.title, page.table(shown.headings, [[page.text(c) for c in row] for row in shown.rows]))
+            page.section(
+                shown.title,
+                page.table(
+                    shown.headings,
+                    [[page.text(cell) for cell in row] for row in shown.rows],
+                    css="" if shown.prose else "numbers",
+                ),
+            )
             for shown in tables_of(found)
         ]
-        sections = [charts.section(), *tables, page.paragraph(NOTE)]
-        return page.document(charts.title, page.paragraph(found.words), sections, style=panels.STYLE)
+        made = page.section("How this was made", page.made_with(_made(found)), name="made")
+        appendix = [page.tables_section(found.tables()), made]
+        return page.document(charts.title, [found.words], [charts.section(), *tables], note=NOTE, appendix=appendix)
 
     return Drawing(charts.figure, rendered, charts.static)
+
+
+def _made(found: Answer) -> dict[str, str | None]:
+    """Return what made an answer, as text."""
+    made = found.made
+    done = f"{made.replications_done:,} of {made.replications_planned:,}{', interrupted' * made.interrupted}"
+    return {
+        "question": found.QUESTION,
+        "scenarios": "; ".join(made.scenario_names),
+        "scenarios_sha256": "; ".join(made.scenario_hashes),
+        "seed": str(made.seed),
+        "sampling": made.sampling.told(),
+        "replications_of_each_case": done,
+        "intercept_version": made.version,
+    }
 
 
 def tables_of(found: Answer) -> list[Shown]:

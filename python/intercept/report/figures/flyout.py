@@ -18,16 +18,28 @@ if TYPE_CHECKING:
 Array = npt.NDArray[np.float64]
 
 NOTE = "A generic class: straight fly-outs of a point mass with values of judgement, not data of any system."
+BOUNDARY_POINTS = 181
 FIRST, LAST = np.array([0xB8, 0xD8, 0xEC]), np.array([0x08, 0x3A, 0x63])
 
 
 def drawing(table: FlyoutTable) -> Drawing:
     """Return how the fan of a table is drawn."""
     title = f"Fly-out of {spelled(table.name) or 'an interceptor'}"
-    return panels.drawing(title, NOTE, [panel(table, title)], height=480)
+    return panels.drawing(title, [told(table)], NOTE, [panel(table, title)], height=480)
 
 
-def panel(table: FlyoutTable, title: str, points: int = 181) -> Panel:
+def told(table: FlyoutTable) -> str:
+    """Say how far, how high and how long the interceptor flies."""
+    edge = table.boundary(BOUNDARY_POINTS)
+    far, high = 1e-3 * edge.max(axis=0)
+    longest = float(np.nanmax(table.time_of_flight_s))
+    return (
+        f"The interceptor reaches {far:,.3g} km along the ground and {high:,.3g} km up; its longest flight takes"
+        f" {longest:,.0f} s. The values are one set of a class: no interval of what is not known is in the figure."
+    )
+
+
+def panel(table: FlyoutTable, title: str, points: int = BOUNDARY_POINTS) -> Panel:
     """Return the fan, each line by so many points."""
     times = round_times(float(np.nanmax(table.time_of_flight_s)))
     edge = table.boundary(points)

@@ -1,8 +1,9 @@
 """Engagement windows over time: panels of a wave and class, a row for each threat, bars of windows, ticks of shots.
 
-Only threats with a window have a row; of the others each panel's heading tells how many there are. Windows against fast
-threats last seconds in a raid of hours: time counts from the arrival of each threat, so that they stand below one
-another and fill their panel; a button turns to raid time. Tracks that were brought are drawn in their own time.
+Only threats with a window have a row, with its number within the wave; of the others each panel's heading tells how
+many there are. Each panel shows its own part of the night, by the clock. Windows against fast threats last seconds in a
+raid of hours: a button counts time from the arrival of each threat, so that they stand below one another. Tracks that
+were brought are drawn in their own time.
 """
 
 from __future__ import annotations
@@ -39,11 +40,15 @@ SHOTS_CAPTION = " Shots of shoot-look-shoot are marked where there is room for t
 
 
 class Panel(NamedTuple):
-    """One wave and class: its threats that are drawn, how many there are, and how many of them have a window."""
+    """One wave and class: its threats that are drawn, how many there are, and how many of them have a window.
+
+    `numbers` are those of the threats within the wave, from 1.
+    """
 
     wave: str
     threat_class: str
     shown: Table
+    numbers: tuple[int, ...]
     threats: int
     with_window: int
 
@@ -66,13 +71,18 @@ def panels(threats: Table, windows: Table, rows_max: int = ROWS_MAX) -> list[Pan
     order = palette.in_order((group[1] for group in groups), palette.THREATS)
     groups.sort(key=lambda group: order.index(group[1]))
     engaged = [rows[has[rows]] for _, _, rows in groups]
+    # In each wave, how many come before.
+    within = np.zeros(len(threats), dtype=int)
+    for w in range(len(waves)):
+        within[of_wave == w] = np.arange(np.count_nonzero(of_wave == w))
     total, shares = sum(map(len, engaged)), sum(map(bool, map(len, engaged)))
     found = []
     for (wave, threat_class, rows), own in zip(groups, engaged, strict=True):
         quota = max(1, int(rows_max / 2 / max(shares, 1) + rows_max / 2 * len(own) / max(total, 1)))
         late = own[np.argsort(threats["arrival_s"][own], kind="stable")]
         some = np.unique(np.linspace(0, len(own) - 1, min(quota, len(own))).round().astype(int))
-        found.append(Panel(wave, threat_class, threats.take(late[some]), len(rows), len(own)))
+        numbers = tuple((1 + within[late[some]]).tolist())
+        found.append(Panel(wave, threat_class, threats.take(late[some]), numbers, len(rows), len(own)))
     return found
 
 
@@ -85,7 +95,13 @@ def without(threats: Table, windows: Table) -> str:
     return f" No window against any threat of: {told}."
 
 
-def figure(threats: Table, windows: Table, shots: Table | None = None, rows_max: int = ROWS_MAX) -> Any:  # noqa: ANN401
+def figure(
+    threats: Table,
+    windows: Table,
+    shots: Table | None = None,
+    rows_max: int = ROWS_MAX,
+    clock_start: str | None = None,
+) -> Any:  # noqa: ANN401 - plotly is an extra
     """Return the chart; raises MissingExtraError naming the extra `report`.
 
     Parameters
@@ -98,16 +114,19 @@ def figure(threats: Table, windows: Table, shots: Table | None = None, rows_max:
         As `EngagementWindows.shots`; no ticks unless given.
     rows_max
         How many threats at most, about.
+    clock_start
+        What the clock shows at raid time 0, such as "20:00", if there is a clock.
     """
     go = require("plotly.graph_objects", "report")
     drawn = [panel for panel in panels(threats, windows, rows_max) if panel.with_window]
-    both_scales = scales(threats)
+    both_scales = scales(threats, clock_start=clock_start)
     traces: list[dict[str, Any]] = []
     for number, panel in enumerate(drawn):
         x, y = (name.replace("axis", "") for name in _axis_names(number))
         known = {trace["legendgroup"] for trace in traces}
         begin, end = span_s(panel, windows, both_scales[0])
-        own = marks(panel.shown, windows, shots, scales=both_scales, pixel_s=(end - begin) / WIDTH_PIXELS)
+        pixel_s = (end - begin) / WIDTH_PIXELS
+        own = marks(panel.shown, windows, shots, scales=both_scales, pixel_s=pixel_s, clock_start=clock_start)
         traces += [trace | {"xaxis": x, "yaxis": y, "showlegend": trace["legendgroup"] not in known} for trace in own]
     sizes = [ROW_PIXELS * max(len(panel.shown), 2) for panel in drawn]
     height = TOP_PIXELS + sum(sizes) + (HEADING_PIXELS + FOOT_PIXELS) * max(len(drawn), 1)
@@ -146,14 +165,14 @@ def _axes(panel: Panel, windows: Table, number: int, domain: tuple[float, float]
             domain=[0, 1],
             separatethousands=True,
             exponentformat="none",
-            type="linear" if scale.zero is None else "date",
+            **_ticks(scale),
         ),
         y: palette.axis(
             "",
             domain=[max(domain[0], 0.0), domain[1]],
             anchor=x.replace("axis", ""),
             tickvals=list(range(rows)),
-            ticktext=[html.escape(name) for name in row_names(panel.shown)][::-1],
+            ticktext=[html.escape(name) for name in row_names(panel)][::-1],
             tickfont={"size": 10},
             range=[-0.7, max(rows, 2) - 0.3],
             ticks="",
@@ -161,9 +180,20 @@ def _axes(panel: Panel, windows: Table, number: int, domain: tuple[float, float]
     }
 
 
-def row_names(shown: Table) -> list[str]:
-    """Return what threats are called beside their rows: by name where they have one, else by index."""
-    return [str(name) for name in shown["threat_name" if "threat_name" in shown else "threat"]]
+def row_names(panel: Panel) -> list[str]:
+    """Return what threats are called beside their rows: by name, else by their number within the wave."""
+    if "threat_name" in panel.shown:
+        return [str(name) for name in panel.shown["threat_name"]]
+    return [f"threat {number}" for number in panel.numbers]
+
+
+def _ticks(scale: Scale) -> dict[str, Any]:
+    """Return what an axis needs to count as a scale does; of a clock without dates, hours and minutes."""
+    if scale.zero is None or scale.dated:
+        return {"type": "linear" if scale.zero is None else "date", "tickformatstops": []}
+    # Ticks a minute apart or more need no seconds.
+    stops = [([None, 59_999], "%H:%M:%S"), ([60_000, None], "%H:%M")]
+    return {"type": "date", "tickformatstops": [{"dtickrange": ends, "value": form} for ends, form in stops]}
 
 
 def named(threat: dict[str, Any]) -> str:
@@ -219,7 +249,7 @@ def _buttons(
         values = {name: [times[scale.key].get(name) for times in both] for name in ("x", "base")}
         layout: dict[str, Any] = {f"{axis}.title.text": scale.title for axis in axes}
         for axis in axes:
-            layout[f"{axis}.type"] = "linear" if scale.zero is None else "date"
+            layout |= {f"{axis}.{name}": value for name, value in _ticks(scale).items()}
             first = scale is scales[0]
             layout |= {f"{axis}.range": look[axis]["range"]} if first else {f"{axis}.autorange": True}
         made.append({"label": scale.label, "method": "update", "args": [values, layout]})

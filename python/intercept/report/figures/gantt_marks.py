@@ -6,12 +6,15 @@ Each trace has its times twice, under the keys of two scales: the chart switches
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from intercept.report.figures.time_scales import clock
 from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
@@ -19,13 +22,20 @@ if TYPE_CHECKING:
     from intercept.report.figures.time_scales import Scale
 
 Array = npt.NDArray[np.float64]
+Told = Callable[..., str]
 
 TICK_PIXELS = 4.0
 _WINDOW = ("threat", "unit", "part")
 
 
 def traces(
-    shown: Table, windows: Table, shots: Table | None, *, scales: Sequence[Scale], pixel_s: float
+    shown: Table,
+    windows: Table,
+    shots: Table | None,
+    *,
+    scales: Sequence[Scale],
+    pixel_s: float,
+    clock_start: str | None = None,
 ) -> list[dict[str, Any]]:
     """Return the line of each flight, the bars of each class of defence, and the ticks.
 
@@ -33,7 +43,8 @@ def traces(
     """
     place = _Place(shown, scales)
     own = windows.take(np.isin(windows["threat"], shown["threat"]))
-    made = [_flights(shown, place), *_bars(own, place), _detections(shown, place)]
+    told = partial(_told, clock_start=None if "threat_name" in shown else clock_start, raid="threat_name" not in shown)
+    made = [_flights(shown, place), *_bars(own, place, told), _detections(shown, place, told)]
     if shots is not None:
         made.append(_shot_ticks(_apart(shots, own, TICK_PIXELS * pixel_s), own, place))
     return made
@@ -69,7 +80,7 @@ def _lanes(own: Table) -> tuple[Array, Array]:
     return width, 0.43 - width * np.array([names.index(name) + 0.5 for names, name in listed], dtype=float)
 
 
-def _bars(own: Table, place: _Place) -> list[dict[str, Any]]:
+def _bars(own: Table, place: _Place, told: Told) -> list[dict[str, Any]]:
     classes = palette.in_order(own["unit_class"].tolist(), palette.DEFENCES)
     colours = palette.colours(classes, palette.DEFENCES)
     widths, offsets = _lanes(own)
@@ -93,7 +104,7 @@ def _bars(own: Table, place: _Place) -> list[dict[str, Any]]:
                 "marker": look,
                 "name": html.escape(words.label(name)),
                 "legendgroup": name,
-                "text": [_hover(row) for row in part.records()],
+                "text": [_hover(row, told) for row in part.records()],
                 "textposition": "none",
                 "hovertemplate": "%{text}<extra></extra>",
             }
@@ -101,9 +112,15 @@ def _bars(own: Table, place: _Place) -> list[dict[str, Any]]:
     return traces
 
 
-def _hover(row: dict[str, Any]) -> str:
-    launch = f"{row['launch_earliest_s']:,.1f}–{row['launch_latest_s']:,.1f} s"
-    meet = f"{row['intercept_first_s']:,.1f}–{row['intercept_last_s']:,.1f} s"
+def _told(first_s: float, last_s: float | None = None, *, clock_start: str | None, raid: bool) -> str:
+    """Return a time or a span: of a raid by the clock, of tracks that were brought in seconds."""
+    ends = [first_s] if last_s is None else [first_s, last_s]
+    return "–".join(clock(end, clock_start) if raid else f"{end:,.1f}" for end in ends) + ("" if raid else " s")
+
+
+def _hover(row: dict[str, Any], told: Told) -> str:
+    launch = told(row["launch_earliest_s"], row["launch_latest_s"])
+    meet = told(row["intercept_first_s"], row["intercept_last_s"])
     unit = html.escape(str(row["unit"]))
     return f"<b>{unit}</b><br>launch {launch}<br>intercept {meet}<br>shots of shoot-look-shoot: {row['opportunities']}"
 
@@ -125,7 +142,8 @@ def _flights(shown: Table, place: _Place) -> dict[str, Any]:
     }
 
 
-def _detections(shown: Table, place: _Place) -> dict[str, Any]:
+def _detections(shown: Table, place: _Place, told: Told) -> dict[str, Any]:
+    first_s = shown["first_detection_s"].tolist()
     return {
         "kind": "scatter",
         **place.both(shown["threat"], shown["first_detection_s"]),
@@ -134,7 +152,8 @@ def _detections(shown: Table, place: _Place) -> dict[str, Any]:
         "marker": {"symbol": "circle-open", "size": 6, "color": palette.MUTED, "line": {"width": 1.4}},
         "name": "First detection",
         "legendgroup": "detection",
-        "hovertemplate": "First detection %{x:,.1f}<extra></extra>",
+        "text": [f"First detection {told(time_s)}" if math.isfinite(time_s) else "" for time_s in first_s],
+        "hovertemplate": "%{text}<extra></extra>",
     }
 
 

@@ -1,4 +1,4 @@
-"""Map of tracks and sites in local kilometres, a legend entry for each class."""
+"""Map of tracks and sites in local kilometres, in layers: flights are shown at first, the others when asked for."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from intercept.base.table import Table
     from intercept.raid.result import MapData, Track
 
-# Enough for the eye, few enough for the file: points of all tracks together, and of one range circle.
-POINTS_MAX = 24_000
+# Enough for the eye, few enough for the file: tracks of a class, points of each, and of one range circle.
+TRACKS_MAX = 60
 POINTS_PER_TRACK = 40
-CIRCLE_POINTS = 48
+CIRCLE_POINTS = 37
+# The layers, in the order of their buttons; of these the first is shown at first.
+LAYERS = {"track": "Flights", "fire_unit": "Fire units and their range", "sensor": "Sensors and their range",
+    "asset": "Assets", "launch_area": "Launch areas"}  # fmt: skip
 
 _SYMBOLS = {"asset": "square", "sensor": "triangle-up", "fire_unit": "circle", "launch_area": "diamond-open"}
 _ASSET_COLOUR = "#1f2933"
@@ -37,6 +40,7 @@ def figure(data: MapData) -> Any:  # noqa: ANN401  (plotly is an extra)
         xaxis=palette.axis("East of the origin, km", scaleanchor="y", scaleratio=1, constrain="domain"),
         yaxis=palette.axis("North of the origin, km", constrain="domain"),
         hovermode="closest",
+        meta={"scale_bar": "km"},
     )
     ground = [go.Heatmap(**_ground(data.ground))] if data.ground is not None else []
     return go.Figure([*ground, *(go.Scatter(**trace) for trace in traces)], look)
@@ -65,57 +69,62 @@ def _ground(ground: tuple[Array, Array, Array]) -> dict[str, Any]:
     }
 
 
-def thin(tracks: Sequence[Track], points_max: int = POINTS_MAX) -> list[Track]:
-    """Return tracks of at most ``points_max`` points together, evenly thinned, ends kept.
-
-    When even two points a track are too many, tracks are left out evenly within each class, at least one a class kept.
-    """
+def thin(tracks: Sequence[Track], most: int = TRACKS_MAX) -> list[Track]:
+    """Return at most so many tracks of each class, spread evenly over it, of at most 40 points each, ends kept."""
     by_class = defaultdict(list)
     for track in tracks:
         by_class[track[0]].append(track)
-    share = min(1.0, points_max / (4 * max(len(tracks), 1)))
-    kept = [
-        group[index]
-        for group in by_class.values()
-        for index in np.unique(np.linspace(0, len(group) - 1, max(1, int(share * len(group)))).astype(int))
-    ]
-    points = min(POINTS_PER_TRACK, max(2, points_max // max(len(kept), 1)))
-    return [(name, _every(east, points), _every(north, points)) for name, east, north in kept]
+    kept = [group[index] for group in by_class.values() for index in evenly(len(group), most)]
+    return [(name, _every(east), _every(north), _every(up)) for name, east, north, up in kept]
 
 
-def _every(values: npt.NDArray[np.float64], points: int) -> npt.NDArray[np.float64]:
-    rows = np.linspace(0, len(values) - 1, min(points, len(values)))
-    thinned: npt.NDArray[np.float64] = np.asarray(values, np.float64)[rows.round().astype(int)]
+def drawn(tracks: Sequence[Track]) -> dict[str, tuple[list[Track], int]]:
+    """Return by class the tracks that are drawn and how many there are; the most numerous class comes first."""
+    classes, numbers = np.unique([name for name, *_ in tracks], return_counts=True)
+    counts = dict(zip(classes.tolist(), numbers.tolist(), strict=True))
+    thinned = thin(tracks)
+    order = sorted(counts, key=lambda name: (-counts[name], name))
+    return {name: ([track for track in thinned if track[0] == name], counts[name]) for name in order}
+
+
+def evenly(count: int, most: int) -> list[int]:
+    """Return at most so many places of 0 to ``count`` - 1, spread evenly with both ends."""
+    places: list[int] = np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(int)).tolist()
+    return places
+
+
+def _every(values: Array) -> Array:
+    rows = np.linspace(0, len(values) - 1, min(POINTS_PER_TRACK, len(values)))
+    thinned: Array = np.asarray(values, np.float64)[rows.round().astype(int)]
     return thinned
 
 
 def _tracks(tracks: Sequence[Track]) -> list[dict[str, Any]]:
     """Return one line trace for each class, its tracks joined with gaps; the most numerous class lies lowest."""
-    by_class: dict[str, list[Track]] = defaultdict(list)
-    for track in thin(tracks):
-        by_class[track[0]].append(track)
-    counts: dict[str, int] = defaultdict(int)
-    for name, _, _ in tracks:
-        counts[name] += 1
+    by_class = drawn(tracks)
     colours = palette.colours(by_class, palette.THREATS)
     rank = {name: index for index, name in enumerate(palette.in_order(by_class, palette.THREATS))}
     return [
         {
-            "x": _joined([east for _, east, _ in by_class[name]]),
-            "y": _joined([north for _, _, north in by_class[name]]),
+            "x": joined([east for _, east, _, _ in own]),
+            "y": joined([north for _, _, north, _ in own]),
             "mode": "lines",
-            "line": {
-                "color": colours[name],
-                "width": 1.0 if counts[name] > 60 else 1.8,
-                "dash": palette.DASHES.get(name),
-            },
-            "opacity": float(np.clip(30 / counts[name], 0.3, 1.0)),
-            "name": f"{html.escape(words.label(name))} ({counts[name]:,})",
+            "line": {"color": colours[name], "width": 1.5, "dash": palette.DASHES.get(name)},
+            "opacity": float(np.clip(30 / len(own), 0.5, 1.0)),
+            "name": label_of(name, len(own), count),
+            "legendgroup": f"track/{name}",
+            "legendgrouptitle": {"text": LAYERS["track"]},
             "legendrank": 100 + rank[name],
             "hoverinfo": "name",
         }
-        for name in sorted(by_class, key=lambda name: -counts[name])
+        for name, (own, count) in by_class.items()
     ]
+
+
+def label_of(name: str, shown: int, count: int) -> str:
+    """Return what a class is called in a legend: with its number, and how many of it are drawn if these are fewer."""
+    told = f"{count:,}" if shown == count else f"{shown:,} of {count:,}"
+    return f"{html.escape(words.label(name))} ({told})"
 
 
 def _sites(sites: Table) -> list[dict[str, Any]]:
@@ -138,7 +147,9 @@ def _sites(sites: Table) -> list[dict[str, Any]]:
             "hovertemplate": "%{text}<extra></extra>",
             "name": _site_label(kind, name, len(rows)),
             "legendgroup": f"{kind}/{name}",
-            "legendrank": _RANKS.get(kind, 600) + _place(kind, name),
+            "legendgrouptitle": {"text": LAYERS[kind]},
+            "legendrank": _RANKS[kind] + _place(kind, name),
+            "visible": "legendonly",
         }
         for (kind, name), rows in groups.items()
     ]
@@ -148,7 +159,7 @@ _RANKS = {"fire_unit": 200, "sensor": 300, "asset": 400, "launch_area": 500}
 
 
 def _ranges(sites: Table) -> list[dict[str, Any]]:
-    """Return range circles, one trace for each class, shown and hidden with its sites; sensors start hidden."""
+    """Return range circles, one trace for each class, shown and hidden with its sites."""
     groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in sites.records():
         if (
@@ -160,27 +171,26 @@ def _ranges(sites: Table) -> list[dict[str, Any]]:
     angle = np.linspace(0, 2 * np.pi, CIRCLE_POINTS)
     traces = []
     for (kind, name), rows in groups.items():
-        sensor = kind == "sensor"
         trace = {
-            "x": _joined([row["east_km"] + row["range_km"] * np.sin(angle) for row in rows]),
-            "y": _joined([row["north_km"] + row["range_km"] * np.cos(angle) for row in rows]),
+            "x": joined([row["east_km"] + row["range_km"] * np.sin(angle) for row in rows]),
+            "y": joined([row["north_km"] + row["range_km"] * np.cos(angle) for row in rows]),
             "mode": "lines",
-            "line": {"color": _colour(kind, name), "width": 1, "dash": "dot" if sensor else "solid"},
+            "line": {"color": _colour(kind, name), "width": 1, "dash": "dot" if kind == "sensor" else "solid"},
             "opacity": 0.45,
             "hoverinfo": "skip",
-            "legendgroup": f"{kind}/{name}/range" if sensor else f"{kind}/{name}",
-            "showlegend": sensor,
-            "name": f"{html.escape(words.label(name))}: range",
-            "legendrank": _RANKS[kind] + 50 + _place(kind, name),
+            "legendgroup": f"{kind}/{name}",
+            "showlegend": False,
+            "visible": "legendonly",
         }
-        traces.append(trace | ({"visible": "legendonly"} if sensor else {}))
+        traces.append(trace)
     return traces
 
 
-def _joined(lines: list[npt.NDArray[np.float64]]) -> npt.NDArray[np.float32]:
-    """Return lines one after the other with NaN between, in metres' accuracy."""
+def joined(lines: Sequence[Array]) -> Array:
+    """Return lines one after the other with NaN between, to 0.1 km: more digits are not seen, and do not pack."""
     gap = np.array([np.nan])
-    return np.concatenate([part for line in lines for part in (line, gap)][:-1] or [gap]).astype(np.float32)
+    together: Array = np.concatenate([part for line in lines for part in (line, gap)][:-1] or [gap]).round(1)
+    return together
 
 
 def _colour(kind: str, name: str) -> str:

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from intercept.base.extras import require
+from intercept.base.table import Table
 from intercept.report.look import page, palette, static
 from intercept.report.look.chart import Drawing, Panel, Series
 
 HEIGHT, MAP_POINTS = 560, 380.0
+Data = Callable[[], Mapping[str, Table]] | None
 # Of an axis of whole numbers.
 TICKS_MAX = 12
-STYLE = """
-.charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 20px 24px; }
-.charts.one { grid-template-columns: minmax(0, 1fr); }
-.charts > div, figure { min-width: 0; }
-@media (max-width: 860px) { .charts { grid-template-columns: minmax(0, 1fr); } }
-"""
 
 
-def drawing(title: str, note: str, panels: Sequence[Panel], *, height: int = HEIGHT) -> Drawing:
-    """Return how panels are drawn; the note stands below the title of the page."""
+def drawing(
+    title: str, answer: Sequence[str], note: str, panels: Sequence[Panel], *, height: int = HEIGHT, data: Data = None
+) -> Drawing:
+    """Return how panels are drawn; of the page also the answer, the note below it, and tables to save, by name."""
+
+    def written(_: Any) -> str:  # noqa: ANN401 - a figure of plotly
+        appendix = [page.tables_section(data())] if data is not None else []
+        return page.document(title, answer, [section(panels, height)], note=note, appendix=appendix)
+
     return Drawing(
         figure=lambda: together(panels, height),
-        page=lambda _: page.document(title, page.paragraph(note), [section(panels, height)], style=STYLE),
+        page=written,
         static=lambda: of_panels(panels),
     )
 
@@ -53,7 +56,10 @@ def figure(panel: Panel, height: int = HEIGHT) -> Any:  # noqa: ANN401 - plotly 
     go = require("plotly.graph_objects", "report")
     x, y = _axes(panel)
     traces = [go.Scatter(_trace(line)) for line in panel.lines()]
-    return go.Figure(traces, palette.layout(height, xaxis=x, yaxis=y, hovermode="closest"))
+    look = palette.layout(height, xaxis=x, yaxis=y, hovermode="closest")
+    if panel.extent is not None:
+        look["meta"] = {"scale_bar": "km"}
+    return go.Figure(traces, look)
 
 
 def together(panels: Sequence[Panel], height: int = HEIGHT) -> Any:  # noqa: ANN401

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WINDOW, NOT_ASSIGNED = "window", "not_assigned"
 # Ordered as the conditions are: geometry first, then sensing, then time.
-_COLOURS = {
+COLOURS = {
     WINDOW: "#009e73",
     "not_flown": "#4b505c",
     "never_tracked": "#cc79a7",
@@ -114,8 +114,8 @@ def figure(result: Result) -> Any:  # noqa: ANN401  (plotly is an extra)
 
 def _stack(found: Pairs, threat: str, units: list[str], *, first: bool) -> list[dict[str, Any]]:
     """Return one bar trace a reason for one class of threat; all reasons of the run, so that legends agree."""
-    reasons = palette.in_order((reason for counts in found.values() for reason in counts), _COLOURS)
-    colours = palette.colours(reasons, _COLOURS)
+    reasons = palette.in_order((reason for counts in found.values() for reason in counts), COLOURS)
+    colours = palette.colours(reasons, COLOURS)
     totals = {unit: sum(found[threat, unit].values()) if (threat, unit) in found else 0.0 for unit in units}
     traces = []
     for reason in reasons:

@@ -25,13 +25,11 @@ BAND = "The band holds 5 to 95 % of nights for all classes together."
 
 def drawing(sweep: Sweep) -> Drawing:
     """Return how a sweep is drawn."""
-    return panels.drawing(f"Sweep of {', '.join(sweep.keys)}", note(sweep), sweep_panels(sweep))
-
-
-def note(sweep: Sweep) -> str:
-    """Say the sweep in words, and what the figure rests on."""
     each = counted(sweep.replications_done // max(sweep.points_done, 1), "replication")
-    return f"{sweep.words} {each[:1].upper()}{each[1:]} of each point."
+    note = f"{each[:1].upper()}{each[1:]} of each point."
+    return panels.drawing(
+        f"Sweep of {', '.join(sweep.keys)}", [sweep.words], note, sweep_panels(sweep), data=sweep.tables
+    )
 
 
 def sweep_panels(sweep: Sweep) -> list[Panel]:

@@ -32,10 +32,10 @@ def all_windows(threats: Table, windows: Table, shots: Table, rows_max: int) -> 
             found = marks(panel.shown, windows, shots, scales=[scale], pixel_s=(end - begin) / gantt.WIDTH_PIXELS)
             static.traces(ax, [trace | trace[scale.key] for trace in found])
             if scale.zero is not None:
-                static.clock_axis(ax)
+                static.clock_axis(ax, dated=scale.dated)
             xlim = scale.counted(gantt.edges_s(panel, windows, scale)).tolist()
             ax.set(xlim=xlim, ylim=(-0.7, max(rows, 2) - 0.3), title=gantt.heading(panel))
-            ax.set_yticks(range(rows), gantt.row_names(panel.shown)[::-1], fontsize=7)
+            ax.set_yticks(range(rows), gantt.row_names(panel)[::-1], fontsize=7)
         axes[-1].set_xlabel(scale.title)
         _legend(figure, axes)
     return figure

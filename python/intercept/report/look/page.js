@@ -1,74 +1,290 @@
-// Search of the assumptions: a row stays when it holds every word typed.
-const field = document.getElementById("assumption-search");
-const rows = Array.from(document.querySelectorAll("table.assumptions tbody tr"));
-field.addEventListener("input", () => {
-  const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-  let shown = 0;
-  for (const row of rows) {
-    const text = row.textContent.toLowerCase();
-    row.hidden = !words.every((word) => text.includes(word));
-    shown += row.hidden ? 0 : 1;
+"use strict";
+// What is packed into the page is unpacked by the browser: gzip as base64.
+async function unpacked(element) {
+  const text = atob(element.textContent);
+  const bytes = new Uint8Array(text.length);
+  for (let place = 0; place < text.length; place++) bytes[place] = text.charCodeAt(place);
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+}
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const narrow = matchMedia("(max-width: 640px)");
+const coarse = matchMedia("(pointer: coarse)");
+const figures = [];
+let printing = false;
+
+function make(tag, words, css) {
+  const element = document.createElement(tag);
+  if (words) element.textContent = words;
+  if (css) element.className = css;
+  return element;
+}
+
+// Names are escaped once for the chart; as text they are unescaped again.
+const plain = (marked) => new DOMParser().parseFromString(marked, "text/html").documentElement.textContent;
+
+// A value with each colour as it is on a dark screen.
+function recoloured(value, colours) {
+  if (typeof value === "string") return colours[value] || value.replace(/#[0-9a-f]{6}\b/g, (each) => colours[each] || each);
+  if (typeof value !== "object" || value === null || value.bdata || typeof value[0] === "number") return value;
+  if (Array.isArray(value)) return value.map((each) => recoloured(each, colours));
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, recoloured(each, colours)]));
+}
+
+const shownDark = () => dark.matches && !printing;
+
+function spec(figure) {
+  const made = shownDark() ? recoloured(figure.made, figure.dark) : structuredClone(figure.made);
+  made.data.forEach((trace, place) => { trace.visible = figure.visible[place]; });
+  made.layout.showlegend = false;
+  made.layout.uirevision = "kept";
+  made.layout.updatemenus = [];
+  if (narrow.matches) {
+    made.layout.margin.r = 10;
+    if (made.layout.xaxis && made.layout.xaxis.scaleanchor) made.layout.height = Math.max(figure.plot.clientWidth, 320);
   }
-  document.getElementById("assumption-count").textContent = words.length ? `${shown} of ${rows.length}` : "";
-});
+  // A finger scrolls the page, not the chart.
+  if (coarse.matches) made.layout.dragmode = false;
+  // Of a figure beside its words, and of one of two in a row, on A4.
+  if (printing) made.layout.width = figure.plot.closest(".charts") ? 470 : 620;
+  figure.plot.style.height = `${made.layout.height}px`;
+  return made;
+}
 
-const charts = Array.from(document.querySelectorAll(".plotly-graph-div"));
+const PLANE = ["toImage", "zoom2d", "pan2d", "resetScale2d"];
 
-// On a narrow screen a chart's own legend leaves no room for the chart: buttons below it do the same.
-function legendBelow(chart) {
-  const list = document.createElement("div");
-  list.className = "legend";
+async function draw(figure) {
+  const { data, layout } = spec(figure);
+  // Named one by one: the library's own set changes, and has had buttons that send data to a server.
+  const buttons = layout.scene ? ["toImage", "resetCameraDefault3d"] : PLANE;
+  const config = { responsive: true, displaylogo: false, modeBarButtons: [buttons], toImageButtonOptions: { format: "svg" } };
+  await Plotly.react(figure.plot, data, layout, config);
+  if (layout.meta && layout.meta.scale_bar) scaleBar(figure);
+  document.querySelectorAll(`[data-of="${figure.plot.id}"] .swatch`).forEach((swatch) => {
+    swatch.style.setProperty("--own", shownDark() ? figure.dark[swatch.dataset.colour] || swatch.dataset.colour : swatch.dataset.colour);
+  });
+}
+
+// A bar of a round length, a fifth to a half of the map's width, at whatever scale it is drawn.
+function scaleBar(figure) {
+  const { xaxis } = figure.plot._fullLayout;
+  const [low, high] = xaxis.range;
+  const power = 10 ** Math.floor(Math.log10((high - low) / 4));
+  const length = [5, 2, 1].map((each) => each * power).find((each) => each <= (high - low) / 4);
+  const from = xaxis.domain[0] + 0.03 * (xaxis.domain[1] - xaxis.domain[0]);
+  const to = from + (length / (high - low)) * (xaxis.domain[1] - xaxis.domain[0]);
+  const ink = figure.plot._fullLayout.font.color;
+  const words = `${length.toLocaleString("en-GB")} ${figure.plot.layout.meta.scale_bar}`;
+  const place = { xref: "paper", yref: "paper" };
+  Plotly.relayout(figure.plot, {
+    shapes: [{ type: "line", x0: from, x1: to, y0: 0.035, y1: 0.035, line: { color: ink, width: 3 }, ...place }],
+    annotations: [{ text: words, x: (from + to) / 2, y: 0.04, yanchor: "bottom", showarrow: false, ...place,
+      bgcolor: figure.plot._fullLayout.paper_bgcolor, font: { size: 12 } }],
+  });
+}
+
+const listed = (trace) => trace.showlegend !== false && trace.name;
+
+// The legend as buttons above the chart, a row for each group that has a title, which turns all of it on and off.
+function legend(figure) {
+  const { data, layout } = figure.made;
+  if (layout.showlegend === false || data.filter(listed).length < 2) return;
   const groups = new Map();
-  chart.data.forEach((trace, index) => {
-    const key = trace.legendgroup || index;
+  data.forEach((trace, place) => {
+    const key = trace.legendgroup || place;
     if (!groups.has(key)) groups.set(key, []);
-    groups.get(key).push(index);
+    groups.get(key).push(place);
   });
-  const named = Array.from(groups.values()).filter((indices) => indices.some((i) => listed(chart.data[i])));
-  const rank = (indices) => Math.min(...indices.map((i) => chart.data[i].legendrank || 1000));
-  named.sort((one, other) => rank(one) - rank(other)).forEach((indices) => list.append(button(chart, indices)));
-  chart.closest("figure").insertBefore(list, chart.closest("figure").querySelector("figcaption"));
-}
-
-function listed(trace) {
-  return trace.showlegend !== false && trace.name;
-}
-
-function button(chart, indices) {
-  const trace = chart.data[indices.find((i) => listed(chart.data[i]))];
-  const item = document.createElement("button");
-  const colour = trace.mode && trace.mode.includes("lines") ? trace.line.color : trace.marker.color;
-  item.innerHTML = '<span class="swatch"></span>';
-  item.firstChild.style.background = colour;
-  // Names are escaped once for the chart; as text they are unescaped again.
-  item.append(new DOMParser().parseFromString(trace.name, "text/html").documentElement.textContent);
-  let shown = trace.visible !== "legendonly";
-  item.setAttribute("aria-pressed", shown);
-  item.addEventListener("click", () => {
-    shown = !shown;
-    item.setAttribute("aria-pressed", shown);
-    Plotly.restyle(chart, { visible: shown ? true : "legendonly" }, indices);
+  const rank = (places) => Math.min(...places.map((place) => data[place].legendrank || 1000));
+  const named = Array.from(groups.values()).filter((places) => places.some((place) => listed(data[place])));
+  const rows = new Map();
+  named.sort((one, other) => rank(one) - rank(other)).forEach((places) => {
+    const titled = places.map((place) => data[place].legendgrouptitle).find((title) => title && title.text);
+    const title = titled ? titled.text : "";
+    if (!rows.has(title)) rows.set(title, []);
+    rows.get(title).push(entry(figure, places));
   });
-  return item;
+  rows.forEach((entries, title) => figure.bars.push(row(figure, title, entries)));
 }
 
-if (matchMedia("(max-width: 640px)").matches) {
-  for (const chart of charts) {
-    const change = { showlegend: false, "margin.r": 10 };
-    if (chart.layout.xaxis.scaleanchor) {
-      change.height = chart.clientWidth;
-      chart.parentElement.style.height = `${change.height}px`;
-    }
-    if (chart.layout.showlegend !== false && chart.data.length > 1) legendBelow(chart);
-    Plotly.relayout(chart, change);
+function entry(figure, places) {
+  const trace = figure.made.data[places.find((place) => listed(figure.made.data[place]))];
+  const button = make("button");
+  const lines = trace.mode && trace.mode.includes("lines");
+  const swatch = make("span", "", lines ? `swatch line ${(trace.line || {}).dash || ""}` : `swatch ${trace.mode || ""}`.replace("markers", "marker"));
+  const colour = trace.fillcolor || (lines ? trace.line : trace.marker).color;
+  swatch.dataset.colour = Array.isArray(colour) ? colour[0] : colour;
+  if (trace.fillcolor) swatch.className = "swatch";
+  button.append(swatch, plain(trace.name));
+  const show = (shown) => {
+    places.forEach((place) => { figure.visible[place] = shown ? true : "legendonly"; });
+    button.setAttribute("aria-pressed", shown);
+  };
+  const isShown = () => figure.visible[places[0]] !== "legendonly";
+  show(isShown());
+  button.addEventListener("click", () => { show(!isShown()); draw(figure); });
+  return { button, show, isShown };
+}
+
+function row(figure, title, entries) {
+  const bar = make("div", "", "bar");
+  bar.dataset.of = figure.plot.id;
+  bar.setAttribute("role", "group");
+  bar.setAttribute("aria-label", title ? plain(title) : "Legend");
+  if (title) {
+    const all = make("button", plain(title));
+    const told = () => all.setAttribute("aria-pressed", entries.every((each) => each.isShown()));
+    all.addEventListener("click", () => {
+      const shown = !entries.every((each) => each.isShown());
+      entries.forEach((each) => each.show(shown));
+      told();
+      draw(figure);
+    });
+    entries.forEach((each) => each.button.addEventListener("click", told));
+    told();
+    all.className = "all";
+    bar.append(all);
+  }
+  bar.append(...entries.map((each) => each.button));
+  return bar;
+}
+
+// Switches between ways to draw the same, and of a scene's camera.
+function switches(figure) {
+  for (const menu of figure.made.layout.updatemenus || []) {
+    const bar = make("div", "", "bar");
+    const buttons = menu.buttons.map((each, place) => {
+      const button = make("button", each.label);
+      button.setAttribute("aria-pressed", place === (menu.active || 0));
+      button.addEventListener("click", () => {
+        buttons.forEach((other) => other.setAttribute("aria-pressed", other === button));
+        const [traces, layout] = each.method === "relayout" ? [{}, each.args[0]] : each.args;
+        keep(figure.made, traces, layout);
+        figure.made.layout.uirevision = Math.random();
+        Plotly.update(figure.plot, traces, layout);
+      });
+      return button;
+    });
+    bar.append(...buttons);
+    figure.bars.push(bar);
   }
 }
 
-// A finger scrolls the page, not the chart.
-if (matchMedia("(pointer: coarse)").matches) charts.forEach((chart) => Plotly.relayout(chart, { dragmode: false }));
+// What a switch changed holds when the figure is drawn again.
+function keep(made, traces, layout) {
+  Object.entries(traces).forEach(([name, values]) => values.forEach((value, place) => {
+    if (value !== null && value !== undefined) made.data[place][name] = value;
+  }));
+  Object.entries(layout).forEach(([path, value]) => {
+    const parts = path.split(".");
+    const last = parts.pop();
+    const within = parts.reduce((found, part) => (found[part] = found[part] || {}), made.layout);
+    within[last] = value;
+    if (last === "autorange") delete within.range;
+    if (last === "range") delete within.autorange;
+  });
+}
 
-// Paper has its own width, and shows what is folded away on the screen.
-addEventListener("beforeprint", () => {
-  document.querySelectorAll("details").forEach((details) => { details.open = true; });
-  charts.forEach((chart) => Plotly.Plots.resize(chart));
-});
+async function prepared(plot) {
+  const { figure: made, dark: colours } = JSON.parse(await unpacked(plot.nextElementSibling));
+  const figure = { plot, made, dark: colours, bars: [], visible: made.data.map((trace) => (trace.visible === undefined ? true : trace.visible)) };
+  switches(figure);
+  legend(figure);
+  plot.before(...figure.bars);
+  // Legend and switches stand above: no room is left for them within.
+  const spare = Math.max((made.layout.margin || {}).t - 44, 0) || 0;
+  if (figure.bars.length && spare) {
+    made.layout.margin.t -= spare;
+    made.layout.height -= spare;
+  }
+  plot.textContent = "";
+  return figure;
+}
+
+async function drawAll() {
+  const script = make("script");
+  script.textContent = await unpacked(document.getElementById("plotly"));
+  document.head.append(script);
+  const webgl = () => Boolean(make("canvas").getContext("webgl"));
+  const later = new IntersectionObserver((entries) => entries.filter((each) => each.isIntersecting).forEach(async (each) => {
+    later.unobserve(each.target);
+    await start(each.target);
+  }), { rootMargin: "400px" });
+  for (const plot of document.querySelectorAll(".plot")) {
+    if (!plot.classList.contains("scene")) await start(plot);
+    else if (webgl()) later.observe(plot);
+    else plot.firstElementChild.textContent = "This view needs WebGL, which this browser does not have.";
+  }
+  document.documentElement.dataset.figures = "drawn";
+}
+
+async function start(plot) {
+  const figure = await prepared(plot);
+  figures.push(figure);
+  await draw(figure);
+  plot.on("plotly_relayout", (change) => {
+    const moved = Object.keys(change).some((name) => name.startsWith("xaxis"));
+    if (moved && figure.made.layout.meta && figure.made.layout.meta.scale_bar) scaleBar(figure);
+  });
+}
+
+const redraw = () => Promise.all(figures.map(draw));
+dark.addEventListener("change", redraw);
+narrow.addEventListener("change", redraw);
+addEventListener("beforeprint", () => { printing = true; redraw(); });
+addEventListener("afterprint", () => { printing = false; redraw(); });
+
+// Tables that are wider than the window say so.
+function cues() {
+  document.querySelectorAll(".scroll").forEach((box) => {
+    if (!box.nextElementSibling || !box.nextElementSibling.classList.contains("cue")) {
+      box.after(make("p", "The table goes on to the right: move it sideways.", "cue"));
+    }
+    const wide = box.scrollWidth > box.clientWidth + 1;
+    box.classList.toggle("wide", wide);
+    // Only what moves is a stop of the keyboard.
+    box.tabIndex = wide ? 0 : -1;
+    if (wide) { box.setAttribute("role", "region"); box.setAttribute("aria-label", "Table, can be moved sideways"); }
+  });
+}
+addEventListener("resize", cues);
+document.querySelectorAll("details").forEach((details) => details.addEventListener("toggle", cues));
+cues();
+
+// Search of a table: a row stays when it holds every word typed, and has a chosen confidence.
+for (const search of document.querySelectorAll(".search")) {
+  const field = search.querySelector("input");
+  const rows = Array.from(search.parentElement.querySelectorAll("tbody tr"));
+  const grades = Array.from(search.querySelectorAll("button"));
+  const find = () => {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const chosen = grades.filter((each) => each.getAttribute("aria-pressed") === "true").map((each) => each.dataset.grade);
+    let shown = 0;
+    for (const each of rows) {
+      const text = each.textContent.toLowerCase();
+      const graded = grades.length === 0 || chosen.some((grade) => each.querySelector(`.chip.${grade}`));
+      each.hidden = !(graded && words.every((word) => text.includes(word)));
+      shown += each.hidden ? 0 : 1;
+    }
+    search.querySelector("output").textContent = `${shown} of ${rows.length} shown`;
+  };
+  field.addEventListener("input", find);
+  grades.forEach((each) => each.addEventListener("click", () => {
+    each.setAttribute("aria-pressed", each.getAttribute("aria-pressed") !== "true");
+    find();
+  }));
+  find();
+}
+
+// Files that are packed into the page are saved as they are.
+for (const button of document.querySelectorAll("button.save")) {
+  button.addEventListener("click", async () => {
+    const link = make("a");
+    link.href = URL.createObjectURL(new Blob([await unpacked(button.parentElement.querySelector("script"))], { type: "text/plain" }));
+    link.download = button.dataset.file;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+}
+
+drawAll();

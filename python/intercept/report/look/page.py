@@ -1,44 +1,50 @@
-"""Pieces of an HTML page: escaped text, tables, links, embedded figures."""
+"""Pieces of an HTML page: escaped text, tables, links, figures, files to save; and the page that holds them.
+
+Every page has the same shell: the answer first, then sections; one style sheet, one script. What draws the figures, the
+figures and the files are packed into the page, and the browser unpacks them: the page is one file, which loads nothing.
+"""
 
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
-from intercept.base.extras import require
-from intercept.base.words import spelled
+from intercept.base.table import Table
+from intercept.base.words import counted, spelled
+from intercept.report.look import drawn, packed
 
-_CONFIG = {
-    "responsive": True,
-    "displaylogo": False,
-    # Named one by one: the library's own set changes, and has had buttons that send data to a server.
-    "modeBarButtons": [["toImage", "zoom2d", "pan2d", "resetScale2d"]],
-    "toImageButtonOptions": {"format": "svg"},
-}
-
-# The style sheet of pages that answer in a few lines and print on two sheets.
-SHEETS = "sheets.css"
+# Of a table inside a page: larger ones stay beside it.
+CELLS_MAX = 60_000
+_NONE: Mapping[str, tuple[str, str]] = {}
+# A page of so many sections has a line of links to them.
+CONTENTS_MIN = 6
+_SECTION = re.compile(r'<section id="([^"]+)"[^>]*><h2>(.*?)</h2>')
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy"
  content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:">
 <title>{title}</title>
 <style>
 {style}
 </style>
-<script>{plotly}</script>
 </head>
 <body>
 <main>
-<header><h1>{title}</h1>{head}</header>
+<header><h1{quoted}>{title}</h1>{head}</header>
 {sections}
-</main>{script}
+</main>
+{plotly}
+<script>
+{script}
+</script>
 </body>
 </html>
 """
@@ -64,7 +70,8 @@ def link(title: str, url: str) -> str:
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, css: str = "", last_is_total: bool = False) -> str:
     """Return a table whose cells are HTML already; the first column is the head of its row.
 
-    Columns after the first are aligned to the right unless ``css`` says otherwise.
+    Columns after the first are aligned to the right unless ``css`` says otherwise. A table wider than the window can be
+    moved sideways, also by keyboard.
     """
     head = "".join(f'<th scope="col">{text(heading)}</th>' for heading in headings)
     lines = [
@@ -75,13 +82,45 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, css: str = 
         lines[-1] = lines[-1].replace("<tr>", '<tr class="total">', 1)
     body = "\n".join(lines)
     inner = f"<thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody>"
-    return f'<div class="scroll"><table class="{css}">{inner}</table></div>'
+    return f'<div class="scroll" tabindex="0"><table class="{css}">{inner}</table></div>'
 
 
 def figure(chart: Any, name: str, caption: str) -> str:  # noqa: ANN401  (plotly is an extra)
-    """Return a plotly figure as a fragment without the library, with a caption of plain text."""
-    drawn = chart.to_html(full_html=False, include_plotlyjs=False, include_mathjax=False, div_id=name, config=_CONFIG)
-    return f"<figure>{drawn}<figcaption>{text(caption)}</figcaption></figure>"
+    """Return a plotly figure, packed, with a caption of plain text; what it shows in words is made of the figure."""
+    spec = drawn.spec(chart)
+    told, css = html.escape(drawn.told(chart)), "plot scene" if spec.scene else "plot"
+    return (
+        f'<figure><div class="{css}" id="{text(name)}" role="img" aria-label="{told}" style="height:{spec.height}px">'
+        f'<p class="soft">{_UNDRAWN}</p></div>{_packed(spec.text)}<figcaption>{text(caption)}</figcaption></figure>'
+    )
+
+
+_UNDRAWN = "The figure is drawn by the browser: it needs JavaScript, and a version of 2023 or later."
+
+
+def tables_section(tables: Mapping[str, Table], note: str = "", files: Mapping[str, tuple[str, str]] = _NONE) -> str:
+    """Return a section of buttons that save tables as CSV, by name; `files`: by name what each holds, and its text.
+
+    A table that is too large is named, and not in the page.
+    """
+    lines = [_saved(name, told, content) for name, (told, content) in files.items()]
+    for name, table in tables.items():
+        told = f"{counted(len(table), 'row')}, {counted(len(table.columns), 'column')}"
+        if len(table) * len(table.columns) > CELLS_MAX:
+            lines.append(f"<li>{text(name)}: {told}. Too large for this page: it is in {text(name)}.parquet.</li>")
+        else:
+            lines.append(_saved(f"{name}.csv", told, table.to_csv()))
+    inside = f'<ul class="files">{"".join(lines)}</ul>'
+    return section("Data", paragraph(note) if note else "", inside, name="data", css="screen")
+
+
+def _saved(name: str, told: str, content: str) -> str:
+    button = f'<button class="save" data-file="{text(name)}">{text(name)}</button>'
+    return f"<li>{button} {text(told)}{_packed(content)}</li>"
+
+
+def _packed(content: str) -> str:
+    return f'<script type="text/plain">{packed.packed(content)}</script>'
 
 
 def made_name(name: str) -> str:
@@ -97,27 +136,72 @@ def made_with(values: Mapping[str, str | None]) -> str:
     return table(["", ""], rows, css="provenance")
 
 
-def section(title: str, *content: str, name: str = "") -> str:
+def section(title: str, *content: str, name: str = "", css: str = "") -> str:
     """Return a section with a heading."""
-    return f'<section id="{text(name)}"><h2>{text(title)}</h2>{"".join(content)}</section>'
+    look = f' class="{css}"' if css else ""
+    return f'<section id="{text(name)}"{look}><h2>{text(title)}</h2>{"".join(content)}</section>'
 
 
-def document(title: str, head: str, sections: Sequence[str], *, style: str = "", script: str = "") -> str:
-    """Return a page that opens offline, with the library of its figures; `head` is HTML, below the title.
+def listed(lines: Iterable[str]) -> str:
+    """Return lines of plain text as a list."""
+    return f"<ul>{''.join(f'<li>{text(line)}</li>' for line in lines)}</ul>"
+
+
+def document(
+    title: str,
+    answer: Sequence[str],
+    sections: Sequence[str],
+    *,
+    notices: Sequence[str] = (),
+    note: str = "",
+    appendix: Sequence[str] = (),
+    quoted: bool = False,
+) -> str:
+    """Return a page that opens offline.
+
+    Parameters
+    ----------
+    title
+        Its title, in quotation marks if `quoted`.
+    answer
+        What was found, in sentences that carry their uncertainty; the first stands out.
+    sections, appendix
+        HTML, such as `section` returns; the appendix begins a sheet of its own in print.
+    notices
+        What a reader must be warned of.
+    note
+        What holds for everything on the page.
 
     Raises
     ------
     MissingExtraError
         Without plotly: ``pip install 'intercept[report]'``.
     """
+    found = [one for one in sections if one]
+    places = _SECTION.findall("".join([*found, *appendix]))
+    if appendix:
+        found.append(f'<div class="appendix">{"".join(appendix)}</div>')
     return _PAGE.format(
         title=text(title),
-        style=asset("page.css") + style,
-        plotly=require("plotly.offline", "report").get_plotlyjs(),
-        head=head,
-        sections="\n".join(sections),
-        script=f"\n<script>\n{script}\n</script>" if script else "",
+        quoted=' class="quoted"' * quoted,
+        style=asset("page.css"),
+        head=_head(answer, notices, note) + (_contents(places) if len(places) >= CONTENTS_MIN else ""),
+        sections="\n".join(found),
+        plotly=f'<script type="text/plain" id="plotly">{packed.library()}</script>',
+        script=asset("page.js"),
     )
+
+
+def _contents(places: Sequence[tuple[str, str]]) -> str:
+    links = "".join(f'<a href="#{name}">{title}</a> ' for name, title in places)
+    return f'<nav aria-label="Contents">{links}</nav>'
+
+
+def _head(answer: Sequence[str], notices: Sequence[str], note: str) -> str:
+    lines = "".join(f"<li>{text(line)}</li>" for line in answer)
+    told = f'<ol class="answer">{lines}</ol>' if len(answer) > 1 else f'<p class="answer">{text("".join(answer))}</p>'
+    warned = "".join(f'<p class="notice">{text(notice)}</p>' for notice in notices)
+    return f"{told}{warned}{paragraph(note) if note else ''}"
 
 
 def asset(name: str) -> str:

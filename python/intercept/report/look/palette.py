@@ -4,11 +4,12 @@ Hue tells groups apart (drones blue, cruise missiles orange to brown, ballistic 
 lightness and the dash of a line tell classes apart within a group. The base is the palette of Okabe and Ito ("Color
 Universal Design", 2008) for threats and the "muted" scheme of Paul Tol ("Colour Schemes", SRON/EPS/TN/09-002, 2021)
 for defences. Any two classes of threat, or of defence, stay 15 apart in CIE Lab as protan, deutan and tritan eyes see
-them; a test checks it.
+them; a test checks it, for white paper and for a dark screen.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -57,6 +58,33 @@ DRONES = frozenset({"one_way_attack_drone", "jet_drone", "decoy_drone"})
 
 GAP, COVERED = "#d55e00", "#009e73"
 INK, MUTED, RULE, CLAIM = "#1f2933", "#5f6b76", "#dfe4e8", "#b3261e"
+# Of a figure that states none, in pixels.
+HEIGHT = 450
+# Lines of axes and frames, and the page of a dark screen with what stands for paper and lines there.
+FRAME, PAPER = "#7b8794", "#ffffff"
+_DARK_PAPER = "#14191d"
+_DARK = {
+    PAPER: _DARK_PAPER,
+    INK: "#e6eaee",
+    MUTED: "#a7b1ba",
+    RULE: "#343e47",
+    CLAIM: "#ff8a80",
+    "#e8ecef": "#29323a",
+    "#b4bec7": "#56626d",
+    "#d3dae0": "#3c4751",
+    # Of the ground: the lowest is sea.
+    "#eef3e8": "#1d2620",
+    "#dcd6bd": "#3b3a2b",
+    "#b8a98f": "#5a5038",
+    # Too dark to be read there, and close to others once they are lightened alike.
+    "#332288": "#951fff",
+    "#501c06": "#ffc2c6",
+    "#882255": "#f320d6",
+    "#7e2c7b": "#a600f5",
+}
+# Of lines and marks against the page, as WCAG 2.2 asks of graphics (1.4.11).
+CONTRAST_MIN = 3.0
+_COLOUR = re.compile(r"#[0-9a-f]{6}\b|rgba\((\d+),(\d+),(\d+),([\d.]+)\)")
 # The buttons stand upright in the right margin, clear of legend and marks.
 MARGIN = {"l": 56, "r": 40, "t": 24, "b": 48}
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
@@ -82,10 +110,10 @@ def axis(title: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401  (plotly's 
     return {
         "title": {"text": title, "standoff": 8, "font": {"size": 13}},
         "gridcolor": RULE,
-        "linecolor": "#9aa5b1",
+        "linecolor": FRAME,
         "zeroline": False,
         "ticks": "outside",
-        "tickcolor": "#9aa5b1",
+        "tickcolor": FRAME,
         "automargin": True,
     } | more
 
@@ -97,11 +125,11 @@ def layout(height: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401
         "height": height,
         "autosize": True,
         "margin": MARGIN,
-        "modebar": {"orientation": "v", "bgcolor": "rgba(0,0,0,0)", "color": "#9aa5b1", "activecolor": INK},
+        "modebar": {"orientation": "v", "bgcolor": "rgba(0,0,0,0)", "color": FRAME, "activecolor": INK},
         "font": {"family": FONT, "size": 13, "color": INK},
-        "paper_bgcolor": "#ffffff",
-        "plot_bgcolor": "#ffffff",
-        "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": "#9aa5b1", "font": {"color": INK, "size": 12}},
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "hoverlabel": {"bgcolor": PAPER, "bordercolor": FRAME, "font": {"color": INK, "size": 12}},
         "legend": {
             "orientation": "h",
             "yanchor": "bottom",
@@ -115,5 +143,46 @@ def layout(height: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401
 
 def faint(colour: str, opacity: float) -> str:
     """Return ``#rrggbb`` as ``rgba(...)`` with an opacity in 0..1."""
-    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    red, green, blue = _parts(colour)
     return f"rgba({red},{green},{blue},{opacity:g})"
+
+
+def darkened(drawn: str) -> dict[str, str]:
+    """Return what stands for each colour in the text of a figure on a dark screen, where it is another one."""
+    found = {}
+    for match in _COLOUR.finditer(drawn):
+        whole, *parts, opacity = match.group(0, 1, 2, 3, 4)
+        plain = whole if opacity is None else "#" + "".join(f"{int(part):02x}" for part in parts)
+        dark = on_dark(plain)
+        found[whole] = dark if opacity is None else faint(dark, float(opacity))
+    return {light: dark for light, dark in sorted(found.items()) if light != dark}
+
+
+def on_dark(colour: str) -> str:
+    """Return what stands for a colour (``#rrggbb``) on a dark screen: itself, or as much lighter as it must be."""
+    if colour in _DARK:
+        return _DARK[colour]
+    parts = _parts(colour)
+    for share in range(101):
+        light = "#" + "".join(f"{round(part + (255 - part) * share / 100):02x}" for part in parts)
+        if contrast(light, _DARK_PAPER) >= CONTRAST_MIN:
+            break
+    return light
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21, as WCAG 2.2 defines it."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of an sRGB colour (IEC 61966-2-1)."""
+    coded = (part / 255 for part in _parts(colour))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in coded)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return red, green, blue

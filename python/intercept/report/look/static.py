@@ -105,12 +105,13 @@ def colour(text: str) -> Any:  # noqa: ANN401
     return red / 255.0, green / 255.0, blue / 255.0, opacity
 
 
-def clock_axis(ax: Any) -> None:  # noqa: ANN401 - matplotlib is an extra
-    """Mark the x axis, in days since 1970, with the date and the time of the clock."""
+def clock_axis(ax: Any, *, dated: bool) -> None:  # noqa: ANN401 - matplotlib is an extra
+    """Mark the x axis, in days since 1970, with the time of the clock, and where it is dated with the date."""
     dates = require("matplotlib.dates", EXTRA)
     locator = dates.AutoDateLocator(minticks=3, maxticks=8)
     ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))
+    plain = {"formats": ["%H:%M"] * 4 + ["%H:%M", "%H:%M:%S"], "zero_formats": ["%H:%M"] * 6, "show_offset": False}
+    ax.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator, **({} if dated else plain)))
 
 
 def legend(ax: Any, width: float, **more: Any) -> None:  # noqa: ANN401

@@ -130,24 +130,31 @@ def amount(value: float, unit: str) -> str:
 
 def headline(result: Result) -> str:
     """Return the result in a few sentences: mean with its error, nights, what was shot down, and the public claim."""
+    return " ".join(found(result))
+
+
+def found(result: Result) -> list[str]:
+    """Return the result in lines: who leaks, with error and spread; what became of the others; the public claim."""
     rows = {row["threat_class"]: row for row in result.table().records()}
     total = rows["all"]
     if not result.replications_done:
-        return f"No replication was finished: {counted(total['launched'], 'threat')} flown, geometry only."
+        return [f"No replication was finished: {counted(total['launched'], 'threat')} flown, geometry only."]
     leak = "leaks" if total["launched"] == 1 else "leak"
     launched = counted(total["launched"], "threat")
-    said = f"{mean(total['leaked_mean'])} of {launched} {leak} on average ({mean_interval(total, 'leaked')})."
-    said += f" 5–95 % of nights: {whole_span(total['leaked_p05'], total['leaked_p95'])}."
-    said += (
-        f" Shot down on average: {mean(total['intercepted_mean'])}; failed or jammed:"
+    said = (
+        f"{mean(total['leaked_mean'])} of {launched} {leak} on average ({mean_interval(total, 'leaked')})."
+        f" 5–95 % of nights: {whole_span(total['leaked_p05'], total['leaked_p95'])}."
+    )
+    others = (
+        f"Shot down on average: {mean(total['intercepted_mean'])}; failed or jammed:"
         f" {mean(total['failed_or_jammed_mean'])}, an assumption."
     )
     if decoys := int(result.outcomes["decoy"].sum()):
-        said += f" Decoys that arrived, and harm nothing: {mean(decoys / result.replications_done)}."
+        others += f" Decoys that arrived, and harm nothing: {mean(decoys / result.replications_done)}."
     if not math.isfinite(total["claimed_down"]):
-        return said
+        return [said, others]
     down, of = total["claimed_down"], total["claimed_launched"]
-    return f"{said} The public claim counts {down:,.0f} of {of:,.0f} as shot down, jammed or lost."
+    return [said, others, f"The public claim counts {down:,.0f} of {of:,.0f} as shot down, jammed or lost."]
 
 
 def mean_interval(row: dict[str, float], quantity: str) -> str:

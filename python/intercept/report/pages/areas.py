@@ -25,19 +25,36 @@ EAST, NORTH = "East of the middle, km", "North of the middle, km"
 LONG_M, LARGE_KM2 = 1e4, 1e4
 NOTE = (
     "What a defence that you wrote down can engage, seen from its own side: generic classes from public sources, over a"
-    " notional place. Flights and windows follow from the values of the classes; shots are opportunities, not kills."
+    " notional place. Flights and windows follow from one set of values of the classes, the most likely ones unless"
+    " given: no interval of what is not known is in the figures. Shots are opportunities, not kills."
 )
 
 
 def drawing(areas: Sequence[DefendedArea], title: str = "Defended area") -> Drawing:
     """Return how areas are drawn: a panel for each class, a contour for each direction and number of opportunities."""
-    return panels.drawing(title, NOTE, area_panels(areas))
+    told = [area.explain() for area in areas]
+    data = {f"area-{number}": area.table for number, area in enumerate(areas, 1)}
+    return panels.drawing(
+        title, told, NOTE, area_panels(areas), data=lambda: {name: table() for name, table in data.items()}
+    )
 
 
 def drawing_of_loss(loss: AreaLoss) -> Drawing:
     """Return how the loss of area is drawn: area against the value, and the contours."""
     title = f"Loss of defended area against {spelled(loss.areas[0].threat_class)}"
-    return panels.drawing(title, NOTE, loss_panels(loss))
+    return panels.drawing(title, [_lost(loss)], NOTE, loss_panels(loss), data=lambda: {"loss": loss.table()})
+
+
+def _lost(loss: AreaLoss) -> str:
+    """Say by how much the area changes from the first value to the last."""
+    first, last = loss.areas[0], loss.areas[-1]
+    key = _worded(loss.vary)
+    change = f", {last.area_km2 / first.area_km2:.0%} of it" if first.area_km2 else ""
+    return (
+        f"Against {spelled(first.threat_class)} the defence can fire {first.opportunities} or more shots in"
+        f" {first.area_km2:,.0f} km² at {loss.values[0]:,g}, and in {last.area_km2:,.0f} km²{change} at"
+        f" {loss.values[-1]:,g} ({key[:1].lower()}{key[1:]}). {_limits(loss.areas)}".strip()
+    )
 
 
 def area_panels(areas: Sequence[DefendedArea]) -> list[Panel]:

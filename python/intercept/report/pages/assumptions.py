@@ -19,12 +19,19 @@ def render(assumptions: Table) -> str:
     """Return a collapsible HTML table with a search field."""
     rows = [_row(row) for row in assumptions.records()]
     headings = ["Subject", "Parameter", "Low", "Mode", "High", "Unit", "Confidence", "Source and note"]
+    present = Counter(assumptions["confidence"].tolist())
+    grades = "".join(
+        f'<button aria-pressed="true" data-grade="{word}">{word} ({present[grade]:,})</button>'
+        for grade, word in _CONFIDENCE.items()
+        if present[grade]
+    )
     search = (
-        '<p class="search"><label>Search <input type="search" id="assumption-search" autocomplete="off"'
-        ' placeholder="radar, low, judgement…"></label> <span id="assumption-count" class="soft"></span></p>'
+        '<div class="search bar"><label>Search <input type="search" autocomplete="off"'
+        f' placeholder="radar, judgement…"></label> <span>Confidence:</span> {grades}'
+        ' <output class="soft"></output></div>'
     )
     body = page.table(headings, rows, css="assumptions")
-    folded = f"<details><summary>Show all {counted(len(rows), 'value')}</summary>{search}{body}</details>"
+    folded = f"<details><summary>Show all {counted(len(rows), 'value')}</summary><div>{search}{body}</div></details>"
     return f"<p>{page.text(overview(assumptions))}</p>{folded}"
 
 

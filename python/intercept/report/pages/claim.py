@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 
 HEIGHT = 340
 FOLDERS = "Files are named without their folders: run it where they lie, or give their paths."
-STYLE = """
-h1::before { content: "\\201C"; } h1::after { content: "\\201D"; }
-.finding { margin: 10px 0 14px; max-width: 84ch; } .finding p { margin: 2px 0; }
-.grade { font-weight: 600; } .grade.not_reconcilable { color: var(--claim); }
-.pieces th { white-space: nowrap; } .pieces td { padding-right: 0; }
-"""
 
 
 def drawing(check: ClaimCheck) -> Drawing:
@@ -66,15 +60,9 @@ def render(check: ClaimCheck, reviewer: str | None = None) -> str:
         _limits(),
         _made(check, reviewer),
     ]
-    style = STYLE + page.asset(page.SHEETS)
-    return page.document(check.reading.sentence, _head(check), list(filter(None, sections)), style=style)
-
-
-def _head(check: ClaimCheck) -> str:
-    lines = "".join(f"<li>{page.text(line)}</li>" for line in check.verdict.lines)
     unread = check.reading.unread
-    notice = f'<p class="notice">{page.text(_not_used(unread))}</p>' if unread else ""
-    return f'<ol class="answer">{lines}</ol>{notice}'
+    notices = [_not_used(unread)] if unread else []
+    return page.document(check.reading.sentence, check.verdict.lines, sections, notices=notices, quoted=True)
 
 
 def _not_used(unread: tuple[str, ...]) -> str:
@@ -179,8 +167,7 @@ def _reading(check: ClaimCheck) -> str:
 
 
 def _limits() -> str:
-    lines = "".join(f"<li>{page.text(line)}</li>" for line in CANNOT_TELL)
-    return page.section("What this cannot tell", f"<ul>{lines}</ul>", name="limits")
+    return page.section("What this cannot tell", page.listed(CANNOT_TELL), name="limits")
 
 
 def _made(check: ClaimCheck, reviewer: str | None) -> str:

@@ -25,7 +25,11 @@ GAP, COVERED, DETECTED = palette.GAP, palette.COVERED, "#0072b2"
 def drawing(found: Coverage) -> Drawing:
     """Return how a coverage is drawn."""
     title = f"Coverage against {spelled(found.threat_class)}"
-    return panels.drawing(title, NOTE, [_map(found), _strip(found), _detection(found)])
+    drawn = [_map(found), _strip(found), _detection(found)]
+    data = {"coverage": found.table, "gaps": found.gaps}
+    return panels.drawing(
+        title, [found.explain()], NOTE, drawn, data=lambda: {name: table() for name, table in data.items()}
+    )
 
 
 def _map(found: Coverage) -> Panel:
@@ -49,7 +53,7 @@ def _map(found: Coverage) -> Panel:
             series.append(Series(name, x, y, colour=colour))
     x, y = (np.concatenate([getattr(line, axis) for line in series]) for axis in ("x", "y"))
     low, high = np.array([np.nanmin(x), np.nanmin(y)]), np.array([np.nanmax(x), np.nanmax(y)])
-    caption = f"{found.explain()} East and north of the scenario's origin, or of the middle of the line."
+    caption = "East and north of the scenario's origin, or of the middle of the line."
     return Panel(
         "Map",
         "East, km",

@@ -10,7 +10,7 @@ import numpy as np
 
 from intercept.base.arguments import instance, text, whole
 from intercept.base.table import Table
-from intercept.base.words import spelled
+from intercept.base.words import counted, spelled
 from intercept.catalogue.rules import LIMITS
 from intercept.errors import InvalidParameterError
 from intercept.flight.of_class import Flight
@@ -109,7 +109,38 @@ def _page(
     sections = [first, panels.section(charts, CHART_HEIGHT)]
     if flight is not None:
         sections.append(page.section("Assumptions", _assumptions(flight.values), name="assumptions"))
-    return page.document(title, page.paragraph(words.FLIGHT_NOTE), sections, style=panels.STYLE + _STYLE)
+    data = {"flights": trajectories.table()} if len(rows) > 1 else {"events": events(trajectories, rows[0])}
+    return page.document(
+        title,
+        [told([summary[row] for row in rows])],
+        sections,
+        note=words.FLIGHT_NOTE,
+        appendix=[page.tables_section(data)],
+    )
+
+
+def told(summary: Sequence[dict[str, Any]]) -> str:
+    """Say how far, how long, how high and how fast flights are: each by its least and its greatest."""
+    parts = [
+        f"{words.number(ends[0])}{f' to {words.number(ends[1])}' if ends[1] != ends[0] else ''} {unit}"
+        for name, unit in _TOLD.items()
+        for ends in [(min(row[name] for row in summary), max(row[name] for row in summary))]
+    ]
+    what = "The flight" if len(summary) == 1 else counted(len(summary), "flight")
+    varied = "One set of values: no interval of what is not known is in it." if len(summary) == 1 else ""
+    return (
+        f"{what}: {parts[0]} in {parts[1]}, at most {parts[2]} high and {parts[3]} fast, {parts[4]} at the end."
+        f" {varied}".strip()
+    )
+
+
+_TOLD = {
+    "distance_km": "km",
+    "flight_time_s": "s",
+    "apogee_km": "km",
+    "speed_max_m_s": "m/s",
+    "impact_speed_m_s": "m/s",
+}
 
 
 def _one(trajectories: Trajectories, row: int, summary: dict[str, object], flight: Flight | None) -> str:
@@ -136,14 +167,6 @@ def _many(rows: Sequence[int], summary: Sequence[dict[str, object]]) -> str:
         for row in rows
     ]
     return page.table(headings, cells, css="numbers")
-
-
-_STYLE = """
-.pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 20px 40px; align-items: start; }
-.pair .provenance th { white-space: nowrap; }
-.pair .provenance { width: 100%; }
-@media (max-width: 860px) { .pair { grid-template-columns: minmax(0, 1fr); } }
-"""
 
 
 def _assumptions(values: Table) -> str:

@@ -28,16 +28,15 @@ def drawing(found: Forecast) -> Drawing:
 
 def render(found: Forecast) -> str:
     """Return the page as HTML; raises MissingExtraError naming the extra ``report``."""
-    lines = "".join(f"<li>{page.text(line)}</li>" for line in found.answer)
     panel = figure.panel(found)
     chart = page.figure(panels.figure(panel, HEIGHT), "forecast-figure", panel.caption)
     sections = [
         page.section(panel.title, chart, *map(_table, reversed(shown(found))), name="numbers"),
-        page.section("What to know with it", _list(found.notes()), name="notes"),
-        page.section("What each leaves out", _list(found.leaves_out()), name="limits"),
+        page.section("What to know with it", page.listed(found.notes()), name="notes"),
+        page.section("What each leaves out", page.listed(found.leaves_out()), name="limits"),
         page.section("How this was made", _made(found), name="made"),
     ]
-    return page.document(title(found), f'<ol class="answer">{lines}</ol>', sections, style=page.asset(page.SHEETS))
+    return page.document(title(found), found.answer, sections)
 
 
 def title(found: Forecast) -> str:
@@ -48,10 +47,6 @@ def title(found: Forecast) -> str:
 def _table(one: Shown) -> str:
     rows = [[page.text(cell) for cell in row] for row in one.rows]
     return page.paragraph(f"{one.title}:") + page.table(one.headings, rows, css="numbers narrow")
-
-
-def _list(lines: list[str]) -> str:
-    return f"<ul>{''.join(f'<li>{page.text(line)}</li>' for line in lines)}</ul>"
 
 
 def _made(found: Forecast) -> str:

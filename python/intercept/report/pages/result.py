@@ -1,46 +1,49 @@
-"""The report: one HTML file that opens offline, with nothing loaded from anywhere."""
+"""The report: one HTML file that opens offline, with nothing loaded from anywhere; the answer first."""
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
+import tomli_w
+
+from intercept.raid.recipe import GIVEN
 from intercept.report import manifest
 from intercept.report import rows as told
-from intercept.report.figures import causes, gantt, leaks, reasons, rounds
+from intercept.report.figures import causes, gantt, leaks, reasons, rounds, space
 from intercept.report.figures import map as map_figure
 from intercept.report.look import page, words
-from intercept.report.pages import assumptions, credibility
+from intercept.report.pages import assumptions, credibility, sentences
 
 if TYPE_CHECKING:
     from intercept.raid.result import Result
 
+# What the report calls the scenario that it has inside.
+SCENARIO = "scenario.toml"
+
 
 def render(result: Result) -> str:
     """Return the report as HTML; raises MissingExtraError naming the extra ``report``."""
-    sections = [
-        _outcome(result),
-        _causes(result),
+    sections = [_causes(result), _leaks(result), _outcome(result), _saturation(result)]
+    appendix = [
         _map(result),
+        _space(result),
         _windows(result),
-        _leaks(result),
         _rounds(result),
         _reasons(result),
         page.section("Assumptions", assumptions.render(result.assumptions), name="assumptions"),
         page.section("Credibility", credibility.render(result.credibility()), name="credibility"),
+        _data(result),
         _provenance(result),
-        _limits(result),
+        page.section("Limits", page.listed(words.modelled(result)), name="limits"),
     ]
     return page.document(
-        result.scenario_name, _head(result), list(filter(None, sections)), script=page.asset("page.js")
-    )
-
-
-def _head(result: Result) -> str:
-    told = "".join(f'<p class="notice">{page.text(notice)}</p>' for notice in words.notices(result))
-    return (
-        f'<p class="headline">{page.text(words.headline(result))}</p>'
-        + told
-        + page.paragraph(" ".join(words.modelled(result)[-3:]))
+        result.scenario_name,
+        sentences.answer(result),
+        sections,
+        notices=words.notices(result),
+        note=" ".join(words.modelled(result)[-3:]),
+        appendix=appendix,
     )
 
 
@@ -50,7 +53,6 @@ def _outcome(result: Result) -> str:
     note = (
         "<p>Model: mean, with the 5–95 % of nights in brackets. “Down” means failed, jammed or intercepted, of which"
         " failed and jammed are assumptions; “claimed down” means claimed as destroyed or as lost on the way.</p>"
-        f"<p>{page.text(words.parts(result))}</p>"
     )
     source = f"<p>Claim: {said}.</p>" if said else "<p>No public claim is given with this scenario.</p>"
     return page.section("Outcome by class", summary_table(result), note, source, name="outcome")
@@ -90,21 +92,37 @@ def _causes(result: Result) -> str:
     return page.section("Why they leaked", chart, page.table(told.CAUSES, rows, css="numbers"), name="causes")
 
 
+def _saturation(result: Result) -> str:
+    if not result.replications_done:
+        return ""
+    classes, rows = result.threats.codes("threat_class")
+    most = max(classes, key=lambda name: (int((rows == classes.index(name)).sum()), name), default="")
+    note = "How leakers grow with the size of the raid is another question, which takes runs of its own:"
+    asked = f"intercept saturation {SCENARIO} --class {shlex.quote(most)}"
+    lines = "".join(map(page.paragraph, [*sentences.exhausted(result), note]))
+    return page.section("Was the defence used up?", lines, f"<pre>{page.text(asked)}</pre>", name="saturation")
+
+
 def _map(result: Result) -> str:
     caption = (
         "Notional theatre: no real place, no real site. Equal scales, the most likely case. Circles are ranges of fire"
-        " units against a target high enough to be seen. Click a class in the legend to show or hide it."
+        " units against a target high enough to be seen. The buttons show and hide layers and classes."
     )
-    shown = len(map_figure.thin(result.map.tracks))
-    if shown < len(result.map.tracks):
-        caption += f" {shown:,} of {len(result.map.tracks):,} tracks are drawn."
     return page.section("Tracks and sites", page.figure(map_figure.figure(result.map), "map", caption), name="tracks")
+
+
+def _space(result: Result) -> str:
+    if not result.map.tracks:
+        return ""
+    chart = page.figure(space.figure(result.map), "space", space.CAPTION)
+    return page.section("Flights and envelopes in space", chart, name="space", css="screen")
 
 
 def _windows(result: Result) -> str:
     threats, windows = gantt.of_result(result)
     caption = "The most likely case, with everything up. " + gantt.CAPTION + gantt.without(threats, windows)
-    chart = page.figure(gantt.figure(threats, windows), "windows-chart", caption)
+    clock_start = None if result.recipe is None else result.recipe.document.get("clock_start")
+    chart = page.figure(gantt.figure(threats, windows, clock_start=clock_start), "windows-chart", caption)
     return page.section("Engagement windows", chart, name="windows")
 
 
@@ -140,21 +158,48 @@ def _reasons(result: Result) -> str:
     return page.section("Why there is no window", chart, name="reasons")
 
 
+def _data(result: Result) -> str:
+    """Return the tables and the scenario as files to save."""
+    files = {}
+    if result.recipe is not None:
+        files[SCENARIO] = ("the scenario that was run", tomli_w.dumps(dict(result.recipe.document)))
+    note = "Numbers of every table, as CSV; ic.write and intercept run --out also write each as Parquet."
+    return page.tables_section({"summary": result.table(), **result.tables()}, note, files)
+
+
+def commands(result: Result) -> list[str]:
+    """Return the commands that make a run again: from its manifest, and from its scenario; none without a recipe."""
+    made = result.recipe
+    if made is None or made.sampling == GIVEN or made.tracks_sha256 is not None:
+        return []
+    found = [f"intercept reproduce {manifest.NAME}"]
+    if made.sampling == "sobol" and made.sweep is None:
+        named = ("seed", "replications", "scrambles", "points", "vectors", "until")
+        values = {name: getattr(made, name) for name in named if getattr(made, name) is not None}
+        options = " ".join(
+            f"--{name} {value:g}" if name == "until" else f"--{name} {value}" for name, value in values.items()
+        )
+        found.append(f"intercept run {SCENARIO} {options} --out again")
+    return found
+
+
 def _provenance(result: Result) -> str:
     made = manifest.describe(result)
-    timings, outside = made.pop("timings_s"), made.pop("outside_files", [])
+    outside = made.pop("outside_files", [])
     made |= {"sampling": result.sampling.told(), "too_few_samples": " ".join(made["too_few_samples"]) or words.ABSENT}
     rows = [
         [page.text(words.label(name).replace("sha256", "SHA-256")), f"<code>{page.text(value)}</code>"]
         for name, value in made.items()
     ]
     rows += [["Outside file", f"<code>{page.text(each['file'])}, {each['sha256']}</code>"] for each in outside]
-    spent = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in timings.items())
-    rows.append(["Timings", page.text(spent or words.ABSENT)])
+    again = commands(result)
+    how = (
+        "<p>The same numbers again, from the manifest beside this page, or from the scenario, which this page has under"
+        f' <a href="#data">Data</a>:</p><pre>{page.text(chr(10).join(again))}</pre>'
+        if again
+        else "<p>It was made with samples or tracks of your own: pass them to <code>ic.reproduce</code>.</p>"
+        if result.recipe is not None
+        else ""
+    )
     note = f"<p>Checksums of the data files are in <code>{manifest.NAME}</code>.</p>"
-    return page.section("How this was made", page.table(["", ""], rows, css="provenance"), note, name="provenance")
-
-
-def _limits(result: Result) -> str:
-    lines = "".join(f"<li>{page.text(line)}</li>" for line in words.modelled(result))
-    return page.section("Limits", f"<ul>{lines}</ul>", name="limits")
+    return page.section("How this was made", how, page.table(["", ""], rows, css="provenance"), note, name="provenance")

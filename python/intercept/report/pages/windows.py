@@ -9,6 +9,7 @@ import numpy as np
 
 from intercept.base.arguments import whole
 from intercept.base.table import Table
+from intercept.base.words import counted, spelled
 from intercept.engagement import sight
 from intercept.engagement import tables as window_tables
 from intercept.errors import InvalidParameterError
@@ -57,7 +58,23 @@ def _page(found: EngagementWindows, figure: Any) -> str:  # noqa: ANN401 - plotl
         page.section("Windows", page.figure(figure, "windows", caption), name="windows-section"),
         page.section("All pairs", page.table(["Reason", "Pairs", "Share"], rows, css="numbers narrow"), name="pairs"),
     ]
-    return page.document("Engagement windows", page.paragraph(NOTE), sections)
+    data = {"windows": found.table(), "tracks": found.tracks()}
+    return page.document("Engagement windows", [told(found)], sections, note=NOTE, appendix=[page.tables_section(data)])
+
+
+def told(found: EngagementWindows) -> str:
+    """Say how many threats can be engaged, and why the other pairs of threat and fire unit have no window."""
+    pairs, windows = found.pairs(), found.table()
+    engaged = len(np.unique(windows["threat"]))
+    said = (
+        f"{engaged:,} of {counted(len(found.plan), 'threat')} can be engaged, in"
+        f" {counted(len(windows), 'window')} of {counted(len(np.unique(windows['unit'])), 'fire unit')}."
+    )
+    none = [(name, n) for name, n in _reason_counts(found.reason_table()) if name != "engageable"]
+    if none and len(pairs):
+        said += f" Of the {len(pairs):,} pairs of threat and fire unit most have no window for this reason:"
+        said += f" {spelled(none[0][0])} ({words.percent(none[0][1] / len(pairs))})."
+    return f"{said} It is one set of values, with nothing drawn: no interval of what is not known is in it."
 
 
 def _reason_counts(counts: Table) -> list[tuple[str, int]]:
@@ -73,12 +90,14 @@ def _one(found: EngagementWindows, threat: int) -> Drawing:
     shown = _history(found, threat, mine["pairs"]), window_tables.sensing(found, threat)
 
     def written(figure: Any) -> str:  # noqa: ANN401 - plotly is an extra
-        lines = "".join(f"<p>{page.text(found.explain(threat, unit))}</p>" for unit in _told(mine["pairs"]))
+        first, *others = (found.explain(threat, unit) for unit in _told(mine["pairs"]))
+        able = int(np.count_nonzero(mine["pairs"]["windows"]))
+        answer = f"{able:,} of {counted(len(mine['pairs']), 'fire unit')} can engage it. {first}"
         sections = [
             page.section("Time line", page.figure(figure, "threat", threat_figure.CAPTION), name="line"),
-            page.section("In words", lines, name="words"),
+            page.section("In words", *map(page.paragraph, [first, *others]), name="words"),
         ]
-        return page.document(gantt.named(track), page.paragraph(NOTE), sections)
+        return page.document(gantt.named(track), [answer], sections, note=NOTE, appendix=[page.tables_section(mine)])
 
     return Drawing(
         figure=lambda: threat_figure.figure(track, *shown, **mine),

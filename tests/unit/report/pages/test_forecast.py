@@ -27,7 +27,7 @@ def html(found):
 
 
 def without_library(html):
-    return re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
+    return re.sub(r'<script(?: type="text/plain"[^>]*)?>.*?</script>', "", html, flags=re.DOTALL)
 
 
 def test_the_page_has_the_answer_one_figure_its_numbers_and_how_it_was_made(found, html):

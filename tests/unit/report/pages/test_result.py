@@ -6,6 +6,7 @@ import dataclasses
 import io
 import itertools
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 import numpy as np
@@ -16,7 +17,7 @@ from rich.console import Console
 from intercept.base.table import Table
 from intercept.errors import InvalidParameterError
 from intercept.report import rows, terminal
-from intercept.report.figures import gantt, leaks, reasons
+from intercept.report.figures import causes, gantt, leaks, reasons, space, time_scales
 from intercept.report.figures import map as map_figure
 from intercept.report.look import page, palette, words
 from intercept.report.pages import assumptions
@@ -61,29 +62,32 @@ def test_nothing_is_loaded_from_anywhere(html):
 
 def test_every_part_is_there(html):
     parts = [
-        "outcome",
         "causes",
-        "tracks",
-        "windows",
         "leakers",
+        "outcome",
+        "saturation",
+        "tracks",
+        "space",
+        "windows",
         "rounds",
         "reasons",
         "assumptions",
         "credibility",
+        "data",
         "provenance",
         "limits",
     ]
-    assert re.findall(r'<section id="(\w+)">', html) == parts
-    assert html.count("Plotly.newPlot(") >= 6
+    assert re.findall(r'<section id="(\w+)"', html) == parts
+    assert html.count("<figure>") == html.count('role="img" aria-label="Chart of ') == 7
     assert "of 549 threats leak on average (standard error " in html
 
 
-def test_the_file_stays_small_when_the_raid_is_large(result):
+def test_the_file_stays_small_when_the_raid_is_large(result, html):
     copies = result.map.tracks * 20
     large = dataclasses.replace(result, map=dataclasses.replace(result.map, tracks=copies))
-    text = render(large)
-    assert len(text.encode()) < 8e6
-    assert "tracks are drawn" in text
+    assert len(render(large).encode()) < 1.02 * len(html.encode()) < 3e6
+    names = [trace.name for trace in map_figure.figure(large.map).data]
+    assert "One-way attack drone (60 of 9,920)" in names
 
 
 def test_text_of_the_scenario_is_escaped(result):
@@ -103,11 +107,39 @@ def test_text_of_the_scenario_is_escaped(result):
 
 
 def test_tracks_are_thinned_evenly_with_their_ends(result):
-    thinned = map_figure.thin(result.map.tracks, points_max=3000)
-    assert sum(len(east) for _, east, _ in thinned) <= 3000
-    assert {name for name, _, _ in thinned} == {name for name, _, _ in result.map.tracks}
+    thinned = map_figure.thin(result.map.tracks, most=5)
+    counts = Counter(name for name, *_ in thinned)
+    assert counts == {"one_way_attack_drone": 5, "subsonic_cruise": 5, "air_launched_aeroballistic": 2}
+    assert all(len(values) == map_figure.POINTS_PER_TRACK for _, *where in thinned for values in where)
     first, kept = result.map.tracks[0], thinned[0]
-    assert (kept[1][0], kept[1][-1]) == (first[1][0], first[1][-1])
+    assert [(values[0], values[-1]) for values in kept[1:]] == [(values[0], values[-1]) for values in first[1:]]
+
+
+def test_of_the_layers_of_the_map_the_flights_alone_are_shown_at_first(result):
+    data = map_figure.figure(result.map).data
+    shown = {trace.legendgroup.split("/")[0] for trace in data if trace.visible != "legendonly"}
+    assert shown == {"track"}
+    assert {trace.legendgroup.split("/")[0] for trace in data} == set(map_figure.LAYERS)
+    assert map_figure.figure(result.map).layout.meta == {"scale_bar": "km"}
+
+
+def test_the_view_in_space_has_the_heights_of_flights_and_envelopes(result):
+    chart = space.figure(result.map)
+    flights = [trace for trace in chart.data if trace.legendgroup.startswith("track/")]
+    ballistic = next(trace for trace in flights if trace.name.startswith("Air-launched"))
+    assert np.nanmax(ballistic.z) == pytest.approx(38.0, abs=0.1)
+    sites = result.map.sites
+    for trace in (t for t in chart.data if t.legendgroup.startswith("fire_unit/")):
+        own = sites.take(sites["class"] == trace.legendgroup.removeprefix("fire_unit/"))
+        assert np.nanmax(trace.z) == pytest.approx(np.max(own["altitude_max_km"]), abs=0.1)
+    assert sum(trace.visible is True for trace in chart.data if trace.legendgroup.startswith("fire_unit/")) == 1
+
+
+@pytest.mark.parametrize(("range_km", "altitude_max_km", "top"), [(100.0, 25.0, 25.0), (10.0, 50.0, 10.0)])
+def test_a_dome_is_all_at_its_slant_range_and_below_its_altitude(range_km, altitude_max_km, top):
+    wires = np.vstack(space.dome(range_km, altitude_max_km))
+    assert np.linalg.norm(wires, axis=1) == pytest.approx(np.full(len(wires), range_km))
+    assert (wires[:, 2].min(), wires[:, 2].max()) == (0.0, pytest.approx(top))
 
 
 def test_the_gantt_shows_some_of_each_wave_that_has_windows_and_tells_of_the_others(result):
@@ -131,12 +163,31 @@ def test_the_gantt_draws_every_window_of_the_threats_shown(result):
     bars = sum(len(trace.x) for trace in chart.data if trace.type == "bar")
     shown = np.concatenate([panel.shown["threat"] for panel in gantt.panels(threats, windows)])
     assert bars == np.isin(windows["threat"], shown).sum()
-    # Time from arrival: no launch comes after it; the other way to count is raid time, in minutes.
-    assert max(max(trace.base) for trace in chart.data if trace.type == "bar") < 0
-    other = chart.layout.updatemenus[0].buttons[1].args[0]["base"]
-    starts = np.concatenate([base for base in other if base is not None])
+    # By the clock, in milliseconds of a day; the other way to count is from arrival: no launch comes after it.
+    starts = np.concatenate([trace.base for trace in chart.data if trace.type == "bar"])
     own = windows.take(np.isin(windows["threat"], shown))
-    assert np.sort(60 * starts) == pytest.approx(np.sort(own["launch_earliest_s"]), abs=0.01)
+    assert np.sort(starts) == pytest.approx(np.sort(1e3 * own["launch_earliest_s"]), abs=1.0)
+    clock = gantt.figure(threats, windows, clock_start="20:30")
+    later = np.concatenate([trace.base for trace in clock.data if trace.type == "bar"])
+    assert later - starts == pytest.approx(np.full(len(starts), 1e3 * 20.5 * 3600))
+    other = chart.layout.updatemenus[0].buttons[1].args[0]["base"]
+    assert max(max(base) for base in other if base is not None) < 0
+
+
+def test_threats_of_the_gantt_have_their_number_within_the_wave(result):
+    threats, windows = gantt.of_result(result)
+    for panel in gantt.panels(threats, windows):
+        wave = threats["threat"][threats["wave"] == panel.wave]
+        assert [wave[number - 1] for number in panel.numbers] == panel.shown["threat"].tolist()
+        assert gantt.row_names(panel) == [f"threat {number}" for number in panel.numbers]
+
+
+@pytest.mark.parametrize(
+    ("time_s", "clock_start", "shown"),
+    [(0.0, None, "00:00:00"), (90061.4, None, "25:01:01"), (3.0, "20:00", "20:00:03"), (15_000.0, "20:00", "00:10:00")],
+)
+def test_times_are_told_by_the_clock(time_s, clock_start, shown):
+    assert time_scales.clock(time_s, clock_start) == shown
 
 
 def test_who_is_not_assigned_is_told_in_a_line_and_not_drawn(result):
@@ -212,10 +263,23 @@ def lab(colour, eye):
 
 @pytest.mark.parametrize("eye", EYES)
 @pytest.mark.parametrize("known", [palette.THREATS, palette.DEFENCES], ids=["threats", "defences"])
-def test_colours_stay_apart_for_colour_blind_readers(known, eye):
+@pytest.mark.parametrize("screen", [str, palette.on_dark], ids=["light", "dark"])
+def test_colours_stay_apart_for_colour_blind_readers(known, eye, screen):
     # 2.3 is a just noticeable difference side by side; thin lines far apart need several times that.
-    for one, other in itertools.combinations(known.values(), 2):
+    for one, other in itertools.combinations(map(screen, known.values()), 2):
         assert np.linalg.norm(lab(one, EYES[eye]) - lab(other, EYES[eye])) > 15, (one, other)
+
+
+@pytest.mark.parametrize("known", [palette.THREATS, palette.DEFENCES, palette.SENSORS, causes.COLOURS, reasons.COLOURS])
+def test_every_colour_can_be_seen_on_a_dark_screen(known):
+    for colour in known.values():
+        assert palette.contrast(palette.on_dark(colour), palette.on_dark(palette.PAPER)) >= palette.CONTRAST_MIN
+
+
+def test_colours_of_a_figure_are_found_with_their_opacity():
+    found = palette.darkened('{"a":"#ffffff","b":"rgba(31,41,51,0.5)","c":"#e69f00","d":"#1f2933"}')
+    assert found == {"#ffffff": "#14191d", "rgba(31,41,51,0.5)": "rgba(230,234,238,0.5)", "#1f2933": "#e6eaee"}
+    assert palette.contrast("#000000", "#ffffff") == pytest.approx(21.0)
 
 
 @pytest.mark.parametrize(
