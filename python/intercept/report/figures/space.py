@@ -21,7 +21,7 @@ UNITS_MAX, CIRCLE, ARC = 12, 25, 7
 # How high the scene is drawn for its width.
 HIGH = 0.35
 VIEWS = {
-    "From the south-east": {"x": 0.7, "y": -1.0, "z": 0.5},
+    "From the south-east": {"x": 0.85, "y": -1.15, "z": 0.5},
     "From the south": {"x": 0.0, "y": -1.25, "z": 0.25},
     "From the east": {"x": 1.25, "y": 0.0, "z": 0.25},
     "From above": {"x": 0.0, "y": -0.01, "z": 1.3},
@@ -54,7 +54,7 @@ def figure(data: MapData) -> Any:  # noqa: ANN401 - plotly is an extra
                 name: (high - low) / wide if name != "z" else HIGH
                 for name, (low, high) in zip("xyz", spans, strict=True)
             },
-            "camera": {"eye": next(iter(VIEWS.values()))},
+            "camera": {"eye": next(iter(VIEWS.values())), "center": {"x": 0.0, "y": 0.0, "z": -0.12}},
         },
         updatemenus=[_views()],
     )

@@ -31,6 +31,53 @@ function recoloured(value, colours) {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, recoloured(each, colours)]));
 }
 
+// The width of a figure on A4: one of two in a row, beside its words, or across.
+function onPaper(plot) {
+  if (plot.closest(".charts:not(.one)")) return 470;
+  const next = plot.closest("figure").nextElementSibling;
+  return next && next.classList.contains("finding") ? 620 : 1200;
+}
+
+// Words in lines of so many letters; what is written within <> does not count.
+function wrapped(words, letters) {
+  let length = 0;
+  return words.split(" ").map((word) => {
+    const own = word.replace(/<[^>]*>/g, "").length;
+    const broken = length > 0 && length + 1 + own > letters;
+    length = word.includes("<br>") ? own : broken ? own : length + 1 + own;
+    return (broken ? "<br>" : " ") + word;
+  }).join("").trim().replace(/^<br>/, "");
+}
+
+// A figure on a narrow screen: names and titles take more lines, maps are as high as wide.
+function fitted(made, width) {
+  const { layout, data } = made;
+  layout.margin.r = 10;
+  if (layout.xaxis && layout.xaxis.scaleanchor) layout.height = Math.max(width, 320);
+  if (layout.scene) {
+    layout.height = Math.max(width, 320);
+    layout.scene.camera.eye = farther(layout.scene.camera.eye);
+    ["xaxis", "yaxis", "zaxis"].forEach((name) => { layout.scene[name].tickfont = { size: 9 }; layout.scene[name].nticks = 5; });
+  }
+  for (const note of layout.annotations || []) {
+    if (note.xref === "paper" && note.xanchor === "left" && !note.bgcolor) {
+      Object.assign(note, { xshift: -45, align: "left", text: wrapped(note.text, 58), font: { ...note.font, size: 10.5 } });
+    }
+  }
+  for (const [name, axis] of Object.entries(layout).filter(([each]) => /^[xy]axis/.test(each))) {
+    if (axis.title && axis.title.text) axis.title.text = wrapped(axis.title.text, name.startsWith("x") ? 30 : 26);
+    if (name.startsWith("x")) axis.nticks = Math.min(axis.nticks || 5, 5);
+    if (name.startsWith("y")) {
+      const own = data.filter((trace) => (trace.yaxis || "y").replace("y", "yaxis") === name && Array.isArray(trace.y));
+      const names = [...new Set(own.flatMap((trace) => trace.y).filter((each) => typeof each === "string"))];
+      if (names.length) Object.assign(axis, { tickvals: names, ticktext: names.map((each) => wrapped(each, 16)), tickfont: { size: 11 } });
+      else if (axis.ticktext) axis.ticktext = axis.ticktext.map((each) => wrapped(each, 18));
+    }
+  }
+}
+
+const farther = (eye) => Object.fromEntries(Object.entries(eye).map(([axis, value]) => [axis, 1.45 * value]));
+
 const shownDark = () => dark.matches && !printing;
 
 function spec(figure) {
@@ -39,14 +86,10 @@ function spec(figure) {
   made.layout.showlegend = false;
   made.layout.uirevision = "kept";
   made.layout.updatemenus = [];
-  if (narrow.matches) {
-    made.layout.margin.r = 10;
-    if (made.layout.xaxis && made.layout.xaxis.scaleanchor) made.layout.height = Math.max(figure.plot.clientWidth, 320);
-  }
+  if (narrow.matches && !printing) fitted(made, figure.plot.clientWidth);
   // A finger scrolls the page, not the chart.
   if (coarse.matches) made.layout.dragmode = false;
-  // Of a figure beside its words, and of one of two in a row, on A4.
-  if (printing) made.layout.width = figure.plot.closest(".charts") ? 470 : 620;
+  if (printing) made.layout.width = onPaper(figure.plot);
   figure.plot.style.height = `${made.layout.height}px`;
   return made;
 }
@@ -144,15 +187,31 @@ function row(figure, title, entries) {
     told();
     all.className = "all";
     bar.append(all);
+    if (entries.length > 1 && !entries.some((each) => each.isShown())) return folded(bar, entries);
   }
   bar.append(...entries.map((each) => each.button));
+  return bar;
+}
+
+// A layer that is not shown at first has its classes behind a button.
+function folded(bar, entries) {
+  const more = make("button", `${entries.length} classes …`);
+  more.setAttribute("aria-expanded", "false");
+  const inside = make("span", "", "bar");
+  inside.hidden = true;
+  inside.append(...entries.map((each) => each.button));
+  more.addEventListener("click", () => {
+    inside.hidden = !inside.hidden;
+    more.setAttribute("aria-expanded", String(!inside.hidden));
+  });
+  bar.append(more, inside);
   return bar;
 }
 
 // Switches between ways to draw the same, and of a scene's camera.
 function switches(figure) {
   for (const menu of figure.made.layout.updatemenus || []) {
-    const bar = make("div", "", "bar");
+    const bar = make("div", "", "bar switch");
     const buttons = menu.buttons.map((each, place) => {
       const button = make("button", each.label);
       button.setAttribute("aria-pressed", place === (menu.active || 0));
@@ -161,7 +220,7 @@ function switches(figure) {
         const [traces, layout] = each.method === "relayout" ? [{}, each.args[0]] : each.args;
         keep(figure.made, traces, layout);
         figure.made.layout.uirevision = Math.random();
-        Plotly.update(figure.plot, traces, layout);
+        draw(figure);
       });
       return button;
     });
@@ -192,7 +251,7 @@ async function prepared(plot) {
   legend(figure);
   plot.before(...figure.bars);
   // Legend and switches stand above: no room is left for them within.
-  const spare = Math.max((made.layout.margin || {}).t - 44, 0) || 0;
+  const spare = Math.max((made.layout.margin || {}).t - 28, 0) || 0;
   if (figure.bars.length && spare) {
     made.layout.margin.t -= spare;
     made.layout.height -= spare;
