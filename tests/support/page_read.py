@@ -5,7 +5,7 @@ import gzip
 import json
 import re
 
-_FIGURE = re.compile(r'<div class="plot[^"]*" id="([^"]+)".*?<script type="text/plain">([^<]*)</script>', re.DOTALL)
+_FIGURE = re.compile(r'<div class="drawing[^"]*" id="([^"]+)".*?<script type="text/plain">([^<]*)</script>', re.DOTALL)
 _FILE = re.compile(r'data-file="([^"]+)".*?<script type="text/plain">([^<]*)</script>', re.DOTALL)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import json
-import math
 import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy.typing as npt
 
+from intercept.base.plain import plain
 from intercept.report.look import palette
 
 _TAG = re.compile(r"<[^>]*>")
@@ -29,7 +29,7 @@ class Spec(NamedTuple):
 def spec(chart: Any) -> Spec:  # noqa: ANN401 - plotly is an extra
     """Return a figure of plotly as the script of a page draws it."""
     made = {"data": [trace.to_plotly_json() for trace in chart.data], "layout": chart.layout.to_plotly_json()}
-    written = json.dumps(made, default=_listed, separators=(",", ":"))
+    written = json.dumps(plain(made), default=_listed, separators=(",", ":"), allow_nan=False)
     dark = json.dumps(palette.darkened(written), separators=(",", ":"))
     height = int(chart.layout.height or palette.HEIGHT)
     return Spec(f'{{"figure":{written},"dark":{dark}}}', height, "scene" in made["layout"])
@@ -37,8 +37,8 @@ def spec(chart: Any) -> Spec:  # noqa: ANN401 - plotly is an extra
 
 def _listed(values: npt.NDArray[Any]) -> list[Any]:
     """Return an array as a list, nothing in place of NaN: as text numbers pack better than as bytes."""
-    found: list[Any] = values.tolist()
-    return [None if math.isnan(value) else value for value in found] if values.dtype.kind == "f" else found
+    found: list[Any] = plain(values.tolist())
+    return found
 
 
 def told(chart: Any) -> str:  # noqa: ANN401

@@ -71,7 +71,7 @@ function fitted(made, width) {
       const own = data.filter((trace) => (trace.yaxis || "y").replace("y", "yaxis") === name && Array.isArray(trace.y));
       const names = [...new Set(own.flatMap((trace) => trace.y).filter((each) => typeof each === "string"))];
       if (names.length) Object.assign(axis, { tickvals: names, ticktext: names.map((each) => wrapped(each, 16)), tickfont: { size: 11 } });
-      else if (axis.ticktext) axis.ticktext = axis.ticktext.map((each) => wrapped(each, 18));
+      else if (axis.ticktext) Object.assign(axis, { ticktext: axis.ticktext.map((each) => wrapped(each, 26)), tickfont: { size: 9.5 } });
     }
   }
 }
@@ -110,7 +110,7 @@ async function draw(figure) {
 
 // A bar of a round length, a fifth to a half of the map's width, at whatever scale it is drawn.
 function scaleBar(figure) {
-  const { xaxis } = figure.plot._fullLayout;
+  const { xaxis, yaxis } = figure.plot._fullLayout;
   const [low, high] = xaxis.range;
   const power = 10 ** Math.floor(Math.log10((high - low) / 4));
   const length = [5, 2, 1].map((each) => each * power).find((each) => each <= (high - low) / 4);
@@ -119,9 +119,10 @@ function scaleBar(figure) {
   const ink = figure.plot._fullLayout.font.color;
   const words = `${length.toLocaleString("en-GB")} ${figure.plot.layout.meta.scale_bar}`;
   const place = { xref: "paper", yref: "paper" };
+  const up = yaxis.domain[0] + 0.035 * (yaxis.domain[1] - yaxis.domain[0]);
   Plotly.relayout(figure.plot, {
-    shapes: [{ type: "line", x0: from, x1: to, y0: 0.035, y1: 0.035, line: { color: ink, width: 3 }, ...place }],
-    annotations: [{ text: words, x: (from + to) / 2, y: 0.04, yanchor: "bottom", showarrow: false, ...place,
+    shapes: [{ type: "line", x0: from, x1: to, y0: up, y1: up, line: { color: ink, width: 3 }, ...place }],
+    annotations: [{ text: words, x: (from + to) / 2, y: up, yanchor: "bottom", showarrow: false, ...place,
       bgcolor: figure.plot._fullLayout.paper_bgcolor, font: { size: 12 } }],
   });
 }
@@ -269,8 +270,8 @@ async function drawAll() {
     later.unobserve(each.target);
     await start(each.target);
   }), { rootMargin: "400px" });
-  for (const plot of document.querySelectorAll(".plot")) {
-    if (!plot.classList.contains("scene")) await start(plot);
+  for (const plot of document.querySelectorAll(".drawing")) {
+    if (!plot.classList.contains("in-space")) await start(plot);
     else if (webgl()) later.observe(plot);
     else plot.firstElementChild.textContent = "This view needs WebGL, which this browser does not have.";
   }

@@ -88,7 +88,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, css: str = 
 def figure(chart: Any, name: str, caption: str) -> str:  # noqa: ANN401  (plotly is an extra)
     """Return a plotly figure, packed, with a caption of plain text; what it shows in words is made of the figure."""
     spec = drawn.spec(chart)
-    told, css = html.escape(drawn.told(chart)), "plot scene" if spec.scene else "plot"
+    told, css = html.escape(drawn.told(chart)), "drawing in-space" if spec.scene else "drawing"
     return (
         f'<figure><div class="{css}" id="{text(name)}" role="img" aria-label="{told}" style="height:{spec.height}px">'
         f'<p class="soft">{_UNDRAWN}</p></div>{_packed(spec.text)}<figcaption>{text(caption)}</figcaption></figure>'

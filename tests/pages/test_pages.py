@@ -1,0 +1,152 @@
+"""Every page as a headless Chromium shows it: drawn whole, nothing asked of a network, nothing cut off, readable.
+
+`make test-pages` runs this, and leaves what it saw in out/pages/ to be looked at.
+"""
+
+from pathlib import Path
+
+import pages_made
+import pytest
+from playwright.sync_api import TimeoutError  # noqa: A004 - as the library calls it
+
+LOOKED_AT = Path(__file__).with_name("looked_at.js").read_text(encoding="utf-8")
+WIDTHS, SCHEMES = (1400, 390), ("light", "dark")
+# Of one picture: the browser does not take larger ones whole.
+PICTURE = 2400
+WAIT_MS = 20_000
+
+
+def opened(browser, path, width, scheme):
+    """Return a page that is drawn, and a list to which go errors of its script and requests it makes."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, has_touch=width < 500)
+    page, wrong = context.new_page(), []
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    own = (path.resolve().as_uri(), "blob:", "data:")
+    page.on("request", lambda asked: None if asked.url.startswith(own) else wrong.append(f"asks for {asked.url}"))
+    page.goto(path.resolve().as_uri())
+    try:
+        page.wait_for_selector("html[data-figures=drawn]", timeout=WAIT_MS)
+    except TimeoutError:
+        pytest.fail(f"not drawn: {wrong}")
+    for scene in page.query_selector_all(".drawing.in-space"):
+        scene.scroll_into_view_if_needed()
+        page.wait_for_selector(f"#{scene.get_attribute('id')} canvas", timeout=WAIT_MS)
+    return page, wrong
+
+
+def pictured(page, path):
+    """Write pictures of the whole page, one below the other."""
+    total = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": min(PICTURE, total)})
+    for number, top in enumerate(range(0, total, PICTURE), 1):
+        page.evaluate(f"scrollTo(0, {top})")
+        # A scene in space is drawn in the next frame.
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        page.screenshot(path=path.with_name(f"{path.name}-{number}.png"))
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", pages_made.PAGES)
+def test_a_page_is_drawn_whole_and_readable(browser, made, name, width, scheme):
+    path = made(name)
+    page, wrong = opened(browser, path, width, scheme)
+    for details in page.query_selector_all("details"):
+        details.evaluate("each => { each.open = true; }")
+    for more in page.query_selector_all("[aria-expanded=false]"):
+        more.click()
+    page.evaluate("new Promise((done) => setTimeout(done, 100))")
+    wrong += page.evaluate(LOOKED_AT)
+    for details in page.query_selector_all("details"):
+        details.evaluate("each => { each.open = false; }")
+    pictured(page, path.parents[path.parts[::-1].index("pages") - 1] / f"{name}-{width}-{scheme}")
+    page.context.close()
+    assert not wrong, "\n".join(wrong)
+
+
+# What stands before the appendix, or without one the whole page but its data.
+SHEETS = {"night": 2, "run": 2, "claim": 2, "forecast": 2}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_answer_prints_on_two_sheets(browser, made, name, tmp_path):
+    page, wrong = opened(browser, made(name), 1400, "dark")
+    whole = printed(page, tmp_path / "whole.pdf")
+    page.add_style_tag(content=".appendix { display: none !important; }")
+    assert printed(page, tmp_path / "answer.pdf") <= SHEETS[name]
+    assert whole <= SHEETS[name] + 6
+    page.context.close()
+    assert not wrong
+
+
+def printed(page, path):
+    """Print a page; return the number of sheets."""
+    return page.pdf(path=path, prefer_css_page_size=True).count(b"/Type /Page\n")
+
+
+def test_layers_are_turned_on_by_keyboard(browser, made):
+    page, wrong = opened(browser, made("night"), 1400, "light")
+    layer = page.locator("[data-of=map] button", has_text="Assets").first
+    shown = "document.querySelectorAll('#map .scatterlayer .points path').length"
+    before = page.evaluate(shown)
+    layer.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-of=map] button[aria-pressed=true]:has-text('Assets')")
+    assert (before, page.evaluate(shown)) == (0, 42)
+    page.context.close()
+    assert not wrong
+
+
+def test_the_scale_bar_keeps_to_the_scale(browser, made):
+    page, wrong = opened(browser, made("night"), 1400, "light")
+    told = "document.querySelector('#map .annotation-text').textContent"
+    far = page.evaluate(told)
+    page.evaluate("Plotly.relayout('map', {'xaxis.range': [0, 40]})")
+    near = page.evaluate(told)
+    assert float(far.split()[0]) >= 10 * float(near.split()[0])
+    page.context.close()
+    assert not wrong
+
+
+def test_assumptions_are_found_by_words_and_by_confidence(browser, made):
+    page, wrong = opened(browser, made("night"), 1400, "light")
+    page.locator("#assumptions summary").click()
+    count = page.locator("#assumptions output")
+    total = int(count.inner_text().split()[2])
+    page.locator("#assumptions input").fill("radar gun cost")
+    assert count.inner_text() == f"1 of {total} shown"
+    page.locator("#assumptions input").fill("")
+    page.locator("#assumptions button[data-grade=low]").click()
+    page.locator("#assumptions button[data-grade=medium]").click()
+    rows = page.locator("#assumptions tbody tr:visible")
+    assert 0 < rows.count() == page.locator("#assumptions tbody tr:visible .chip.high").count() < total
+    page.context.close()
+    assert not wrong
+
+
+def test_files_are_saved_as_they_are(browser, made, tmp_path):
+    import intercept as ic
+
+    path = made("night")
+    page, wrong = opened(browser, path, 390, "dark")
+    for name in ("summary.csv", "scenario.toml"):
+        with page.expect_download() as saved:
+            page.locator(f"button[data-file='{name}']").click()
+        saved.value.save_as(tmp_path / name)
+    assert (tmp_path / "summary.csv").read_text(encoding="utf-8").startswith("threat_class,launched,")
+    read = ic.Scenario.from_file(tmp_path / "scenario.toml")
+    assert read.hash() in path.read_text(encoding="utf-8")
+    page.context.close()
+    assert not wrong
+
+
+def test_the_screen_may_turn_dark_while_the_page_is_open(browser, made):
+    page, wrong = opened(browser, made("flyout"), 1400, "light")
+    paper = "getComputedStyle(document.querySelector('.main-svg')).backgroundColor"
+    light = page.evaluate(paper)
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("new Promise((done) => setTimeout(done, 500))")
+    assert (light, page.evaluate(paper)) == ("rgb(255, 255, 255)", "rgb(20, 25, 29)")
+    page.context.close()
+    assert not wrong
