@@ -35,7 +35,7 @@ function recoloured(value, colours) {
 function onPaper(plot) {
   if (plot.closest(".charts:not(.one)")) return 470;
   const next = plot.closest("figure").nextElementSibling;
-  return next && next.classList.contains("finding") ? 620 : 1200;
+  return next && next.classList.contains("finding") ? 640 : 1200;
 }
 
 // Words in lines of so many letters; what is written within <> does not count.
@@ -60,8 +60,8 @@ function fitted(made, width) {
     ["xaxis", "yaxis", "zaxis"].forEach((name) => { layout.scene[name].tickfont = { size: 9 }; layout.scene[name].nticks = 5; });
   }
   for (const note of layout.annotations || []) {
-    if (note.xref === "paper" && note.xanchor === "left" && !note.bgcolor) {
-      Object.assign(note, { xshift: -45, align: "left", text: wrapped(note.text, 58), font: { ...note.font, size: 10.5 } });
+    if (note.xref === "paper" && note.xanchor === "left") {
+      Object.assign(note, { xshift: -45, align: "left", text: wrapped(note.text, 44), font: { ...note.font, size: 10.5 } });
     }
   }
   for (const [name, axis] of Object.entries(layout).filter(([each]) => /^[xy]axis/.test(each))) {
@@ -70,7 +70,8 @@ function fitted(made, width) {
     if (name.startsWith("y")) {
       const own = data.filter((trace) => (trace.yaxis || "y").replace("y", "yaxis") === name && Array.isArray(trace.y));
       const names = [...new Set(own.flatMap((trace) => trace.y).filter((each) => typeof each === "string"))];
-      if (names.length) Object.assign(axis, { tickvals: names, ticktext: names.map((each) => wrapped(each, 16)), tickfont: { size: 11 } });
+      const [letters, size] = names.length > 8 ? [26, 9.5] : [16, 11];
+      if (names.length) Object.assign(axis, { tickvals: names, ticktext: names.map((each) => wrapped(each, letters)), tickfont: { size } });
       else if (axis.ticktext) Object.assign(axis, { ticktext: axis.ticktext.map((each) => wrapped(each, 26)), tickfont: { size: 9.5 } });
     }
   }
