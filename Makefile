@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test test-long test-wheel docs installed soak documents lint bench oracle wheel clean
+.PHONY: help demo test test-long test-pages test-wheel docs installed soak documents lint bench oracle wheel clean
 
 help:             ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -24,6 +24,9 @@ test: lint docs installed ## everything that must hold: lint, the documents as a
 	cargo test --locked --quiet --package intercept-core
 	$(BIN)/pytest --quiet
 	$(BIN)/python -m intercept.testing.soak --seed 1 --count $(SEEDS)
+
+test-pages: $(VENV)/.dev ## every page in a headless Chromium (apt-get install chromium); pictures of them in out/pages
+	$(BIN)/pytest --quiet tests/pages
 
 soak: $(VENV)/.dev ## random scenarios for MINUTES (60), from SEED on, done in random ways and held to the laws
 	$(BIN)/python -m intercept.testing.soak --seed $(SEED) --minutes $(MINUTES)

@@ -9,6 +9,8 @@ import pages_made
 import pytest
 from playwright.sync_api import TimeoutError  # noqa: A004 - as the library calls it
 
+import intercept as ic
+
 LOOKED_AT = Path(__file__).with_name("looked_at.js").read_text(encoding="utf-8")
 WIDTHS, SCHEMES = (1400, 390), ("light", "dark")
 # Of one picture: the browser does not take larger ones whole.
@@ -38,9 +40,11 @@ def opened(browser, path, width, scheme):
 def pictured(page, path):
     """Write pictures of the whole page, one below the other."""
     total = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": page.viewport_size["width"], "height": min(PICTURE, total)})
-    for number, top in enumerate(range(0, total, PICTURE), 1):
-        page.evaluate(f"scrollTo(0, {top})")
+    count = -(-total // PICTURE)
+    height = -(-total // count)
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": height})
+    for number in range(1, count + 1):
+        page.evaluate(f"scrollTo(0, {(number - 1) * height})")
         # A scene in space is drawn in the next frame.
         page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         page.screenshot(path=path.with_name(f"{path.name}-{number}.png"))
@@ -126,8 +130,6 @@ def test_assumptions_are_found_by_words_and_by_confidence(browser, made):
 
 
 def test_files_are_saved_as_they_are(browser, made, tmp_path):
-    import intercept as ic
-
     path = made("night")
     page, wrong = opened(browser, path, 390, "dark")
     for name in ("summary.csv", "scenario.toml"):

@@ -74,14 +74,16 @@ FLIGHT = ic.Flight.of_class("quasi_ballistic")
 GRID = {"resolution": 15, "extent_m": 45e3}
 PAGES = {
     "night": night,
-    **{name: asked(name) for name in QUESTIONS if name not in {"forecast"}},
+    **{name: asked(name) for name in QUESTIONS if name != "forecast"},
     "forecast": drawn("forecast", QUESTIONS["forecast"]),
     "claim": drawn("claim", checked),
     "windows": drawn("windows", windows),
     "own-windows": drawn("own-windows", own_windows),
     "threat": drawn("threat", windows, threat=4),
     "flight": drawn("flight", lambda: ic.fly(FLIGHT)),
-    "flights": drawn("flights", lambda: ic.fly([ic.Flight.of_class(name) for name in ("jet_drone", "subsonic_cruise")])),
+    "flights": drawn(
+        "flights", lambda: ic.fly([ic.Flight.of_class(name) for name in ("jet_drone", "subsonic_cruise")])
+    ),
     "flyout": drawn("flyout", lambda: ic.FlyoutTable.of_class("medium_range_sam")),
     "coverage": drawn("coverage", along_a_line),
     "footprint": drawn(
@@ -89,6 +91,8 @@ PAGES = {
     ),
     "area-loss": drawn(
         "area-loss",
-        lambda: ic.area_loss(defence(), "subsonic_cruise", vary="cruise_speed_m_s", values=[150.0, 200.0, 250.0], **GRID),
+        lambda: ic.area_loss(
+            defence(), "subsonic_cruise", vary="cruise_speed_m_s", values=[150.0, 200.0, 250.0], **GRID
+        ),
     ),
 }

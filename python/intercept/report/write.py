@@ -33,8 +33,8 @@ def write(thing: object, path: str | Path, *, file_format: str | None = None, **
     """Write a thing to a file whose ending tells the format, or a result into a folder; return the paths.
 
     Of a result, a sweep or an answer: every table as Parquet, `report.html` and, last, `manifest.json`; that of a run
-    has `credibility.json` beside them, and `timings.json` says how long the work took. Of the answer to a question, such as that of `compare`: the tables,
-    `answer.json`, which says what made it, and `answer.html`.
+    has `credibility.json` beside them, and `timings.json` says how long the work took. Of the answer to a question,
+    such as that of `compare`: the tables, `answer.json`, which says what made it, and `answer.html`.
 
     Each file is whole or absent, also after a Ctrl-C; an old manifest is removed first, so that a manifest never lists
     files that are no longer there; of files that another result has left there a UserWarning tells. The same thing

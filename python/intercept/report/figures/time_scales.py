@@ -50,7 +50,7 @@ def scales(threats: Table, date_unit_s: float = MILLISECOND_S, clock_start: str 
     """
     second, digits = _arrival(threats), 0 if date_unit_s == MILLISECOND_S else 9
     if "threat_name" not in threats or not len(threats):
-        label, title = ("Raid time", "Time since the start of the raid, h:min")
+        label, title = ("Raid time", "Raid time, h:min")
         if clock_start is not None:
             label, title = ("Clock", "Time of the clock, h:min")
         zero = seconds_of(clock_start) / date_unit_s

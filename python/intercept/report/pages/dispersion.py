@@ -26,7 +26,7 @@ STEPS = 200
 
 def drawing(found: Dispersion) -> Drawing:
     """Return how a dispersion is drawn."""
-    return panels.drawing(TITLE, f"{found.explain()} {NOTE}", [_map(found), _law(found)])
+    return panels.drawing(TITLE, [found.explain()], NOTE, [_map(found), _law(found)])
 
 
 def _map(found: Dispersion) -> Panel:
