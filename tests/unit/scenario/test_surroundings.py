@@ -12,6 +12,7 @@ import pytest
 import tomli_w
 from command import intercept
 from minimal_scenario import HERE, minimal
+from page_read import figures
 
 import intercept as ic
 from intercept.errors import ScenarioError
@@ -144,9 +145,10 @@ def test_a_result_tells_its_surroundings(tmp_path):
     rows = [row for row in result.assumptions.records() if row["subject"] == "theatre"]
     assert [(row["parameter"], row["unit"]) for row in rows] == [("ground", "m"), ("wind speed", "m/s")]
     assert all(row["low"] <= row["mode"] <= row["high"] for row in rows)
-    report = (tmp_path, ic.write(result, tmp_path))[1][-2].read_text(encoding="utf-8")
+    ic.write(result, tmp_path)
+    report = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "weather other than wind" in report
-    assert "Ground, m" in report
+    assert "Ground, m" in str(figures(report)["map"]["data"][0])
     east, north, height = result.map.ground
     assert height.shape == (len(north), len(east))
     assert 0.0 <= height.min() < 1.0 < height.max() <= 900.0

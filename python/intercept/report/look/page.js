@@ -61,7 +61,9 @@ function fitted(made, width) {
   }
   for (const note of layout.annotations || []) {
     if (note.xref === "paper" && note.xanchor === "left") {
-      Object.assign(note, { xshift: -45, align: "left", text: wrapped(note.text, 44), font: { ...note.font, size: 10.5 } });
+      // A heading has the whole width; a note on a row stands among its marks.
+      const letters = (note.font || {}).size < 12 ? 44 : 58;
+      Object.assign(note, { xshift: -45, align: "left", text: wrapped(note.text, letters), font: { ...note.font, size: 10.5 } });
     }
   }
   for (const [name, axis] of Object.entries(layout).filter(([each]) => /^[xy]axis/.test(each))) {
