@@ -144,11 +144,33 @@ def test_files_are_saved_as_they_are(browser, made, tmp_path):
 
 
 def test_the_screen_may_turn_dark_while_the_page_is_open(browser, made):
-    page, wrong = opened(browser, made("flyout"), 1400, "light")
+    page, wrong = opened(browser, made("over-land"), 1400, "light")
     paper = "getComputedStyle(document.querySelector('.main-svg')).backgroundColor"
     light = page.evaluate(paper)
     page.emulate_media(color_scheme="dark")
     page.evaluate("new Promise((done) => setTimeout(done, 500))")
     assert (light, page.evaluate(paper)) == ("rgb(255, 255, 255)", "rgb(20, 25, 29)")
+    # The sea of the ground, too.
+    assert page.evaluate("document.getElementById('map').data[0].colorscale[0][1]") == "#14191d"
+    page.context.close()
+    assert not wrong
+
+
+WRONG = {
+    "main { width: 1500px; }": "the page is ",
+    ".cue { display: none !important; }": "no cue of columns beyond ",
+    ".soft, figcaption { color: #ccc !important; }": "has a contrast of ",
+    "button { margin-bottom: -60px !important; }": " lies over ",
+    ".drawing { overflow: hidden; width: 200px; }": " is cut off",
+}
+
+
+@pytest.mark.parametrize("style", WRONG)
+def test_what_is_wrong_with_a_page_is_found(browser, made, style):
+    """The looks above can fail: each fault put into a page is told."""
+    page, wrong = opened(browser, made("saturation"), 390, "light")
+    page.add_style_tag(content=style)
+    page.evaluate("new Promise((done) => setTimeout(done, 300))")
+    assert any(WRONG[style] in said for said in page.evaluate(LOOKED_AT))
     page.context.close()
     assert not wrong

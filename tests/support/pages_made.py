@@ -2,7 +2,7 @@
 
 import numpy as np
 from nights import MADE_UP
-from questions import QUESTIONS, SMALL
+from questions import FEW, QUESTIONS, SMALL
 from tree import ROOT
 
 import intercept as ic
@@ -39,6 +39,14 @@ def night(folder):
     return next(path for path in ic.write(found, folder / "night") if path.suffix == ".html")
 
 
+def over_land(folder):
+    """Write the report of the small raid over an island, in wind."""
+    document = ic.Scenario.from_file(SMALL).to_dict()
+    document["theatre"] |= {"terrain": ISLAND, "wind": BREEZE}
+    found = ic.run(ic.Scenario.from_dict(document), **FEW)
+    return next(path for path in ic.write(found, folder / "over-land") if path.suffix == ".html")
+
+
 def defence():
     """Return a radar and a fire unit beside it."""
     radar = ic.Sensor.of_class("surveillance_radar", position=PLACE)
@@ -71,9 +79,12 @@ def checked():
 
 
 FLIGHT = ic.Flight.of_class("quasi_ballistic")
+ISLAND = {"kind": "generated", "seed": 3, "relief_m": 900, "width_km": 200, "depth_km": 160, "spacing_km": 2}
+BREEZE = {"kind": "profile", "altitude_m": [0, 10_000], "direction_from_deg": [270, 270], "speed_m_s": [10, 40]}
 GRID = {"resolution": 15, "extent_m": 45e3}
 PAGES = {
     "night": night,
+    "over-land": over_land,
     **{name: asked(name) for name in QUESTIONS if name != "forecast"},
     "forecast": drawn("forecast", QUESTIONS["forecast"]),
     "claim": drawn("claim", checked),

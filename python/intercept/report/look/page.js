@@ -26,7 +26,9 @@ const plain = (marked) => new DOMParser().parseFromString(marked, "text/html").d
 // A value with each colour as it is on a dark screen.
 function recoloured(value, colours) {
   if (typeof value === "string") return colours[value] || value.replace(/#[0-9a-f]{6}\b/g, (each) => colours[each] || each);
-  if (typeof value !== "object" || value === null || value.bdata || typeof value[0] === "number") return value;
+  if (typeof value !== "object" || value === null || value.bdata) return value;
+  // Of numbers alone; a scale of colours is pairs of a number and a colour.
+  if (typeof value[0] === "number" && typeof value[value.length - 1] === "number") return value;
   if (Array.isArray(value)) return value.map((each) => recoloured(each, colours));
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, recoloured(each, colours)]));
 }
@@ -58,6 +60,11 @@ function fitted(made, width) {
     layout.height = Math.max(width, 320);
     layout.scene.camera.eye = farther(layout.scene.camera.eye);
     ["xaxis", "yaxis", "zaxis"].forEach((name) => { layout.scene[name].tickfont = { size: 9 }; layout.scene[name].nticks = 5; });
+  }
+  for (const trace of data.filter((each) => each.colorbar)) {
+    Object.assign(trace.colorbar, { orientation: "h", x: 0.5, xanchor: "center", y: 1.02, yanchor: "bottom", len: 0.9, thickness: 8, nticks: 5 });
+    layout.height += 60;
+    layout.margin.t += 60;
   }
   for (const note of layout.annotations || []) {
     if (note.xref === "paper" && note.xanchor === "left") {
