@@ -30,7 +30,7 @@ def render(found: Credibility) -> str:
     ]
     return (
         page.paragraph(told)
-        + page.table(_HEADINGS, parts, css="numbers")
+        + page.table(_HEADINGS, parts, css="numbers worded")
         + f"<p>Not checked, and where this run leaves the stated range:</p><ul>{''.join(limits)}</ul>"
         + _strongest(found)
         + "".join(map(page.paragraph, found.notes))
