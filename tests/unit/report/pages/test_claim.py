@@ -63,7 +63,7 @@ def test_the_review_is_in_the_page_as_linked_data(html):
 
 
 def test_a_sentence_cannot_put_markup_on_the_page():
-    hostile = "</script><script>alert(1)</script> 5 of 6 drones <img src=x onerror=alert(1)> | x"
+    hostile = "5 of 6 drones were shot down </script><script>alert(1)</script> <img src=x onerror=alert(1)> | x"
     check = ic.check_claim(hostile)
     text = without_library(render(check, "</script><b>"))
     assert "alert(1)<" not in text.replace("alert(1)&lt;", "")
