@@ -83,6 +83,18 @@ def spread(middle: float, low: float, high: float) -> str:
     return f"{mean(middle)} ({number(low)}–{number(high)})"
 
 
+def interval(middle: float, low: float, high: float) -> str:
+    """Return a mean and its interval, all to the decimals that two digits of half the interval have.
+
+    As in ``30.9 (28.5 to 33.3)`` and ``0.052 (0.037 to 0.067)``; without an interval the mean alone.
+    """
+    half = 0.5 * (high - low)
+    if not math.isfinite(half) or half <= 0.0:
+        return number(middle)
+    decimals = min(max(1 - math.floor(math.log10(half)), 0), 12)
+    return f"{middle:,.{decimals}f} ({max(low, 0.0):,.{decimals}f} to {high:,.{decimals}f})"
+
+
 def percent(share: float) -> str:
     """Return a share as a percentage: one decimal, none at 0 and 100 %."""
     if not math.isfinite(share):

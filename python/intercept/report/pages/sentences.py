@@ -88,13 +88,9 @@ def exhausted(result: Result) -> list[str]:
 
 def _mean(row: dict[str, Any]) -> str:
     """Return the mean number of leakers of a cause, with its interval, and its share."""
-    ends = ""
-    if np.isfinite(row["leaked_low"]):
-        ends = f" ({words.number(max(row['leaked_low'], 0.0))} to {words.number(row['leaked_high'])})"
-    return f"{words.number(row['leaked_mean'])}{ends}, {words.percent(row['share'])} of them"
+    told = words.interval(row["leaked_mean"], row["leaked_low"], row["leaked_high"])
+    return f"{told}, {words.percent(row['share'])} of them"
 
 
 def _interval(row: dict[str, Any]) -> str:
-    if not np.isfinite(row["low"]):
-        return words.mean(row["mean"])
-    return f"{words.number(row['mean'])} ({words.number(max(row['low'], 0.0))} to {words.number(row['high'])})"
+    return words.interval(row["mean"], row["low"], row["high"])
