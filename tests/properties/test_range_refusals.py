@@ -8,7 +8,7 @@ import pytest
 
 import intercept as ic
 from intercept import flights
-from intercept.catalogue.catalogue import LIMITED_PAIRS, override_problems
+from intercept.catalogue.generic_class import LIMITED_PAIRS, override_problems
 from intercept.catalogue.uncertain import Stated
 from intercept.errors import InvalidParameterError, UnreachableError
 from intercept.flight.class_rows import Ends, reach

@@ -17,7 +17,7 @@ from intercept.catalogue.uncertain import Uncertain
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
-    from intercept.catalogue.catalogue import GenericClass
+    from intercept.catalogue.generic_class import GenericClass
     from intercept.catalogue.parameter import Parameter
     from intercept.scenario.prepare import Prepared
 

@@ -121,7 +121,8 @@ class DefendedArea(ByValue):
         """Return class, east and north (km) of the fire units."""
         latitude, longitude = (np.array([unit[k] for unit in self.fire_units]) for k in (2, 3))
         east, north = self.frame.to_local(latitude, longitude)
-        return [(unit[1], e / 1e3, n / 1e3) for unit, e, n in zip(self.fire_units, east, north, strict=True)]
+        places = zip(self.fire_units, east.tolist(), north.tolist(), strict=True)
+        return [(unit[1], e / 1e3, n / 1e3) for unit, e, n in places]
 
     def properties(self) -> dict[str, Any]:
         """Return what was asked and found, as properties of a GeoJSON feature."""

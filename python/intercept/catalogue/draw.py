@@ -19,7 +19,7 @@ from intercept.catalogue.rules import Rules
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
-    from intercept.catalogue.catalogue import GenericClass
+    from intercept.catalogue.generic_class import GenericClass
     from intercept.catalogue.parameter import Parameter
     from intercept.catalogue.uncertain import Uncertain
 

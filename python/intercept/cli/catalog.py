@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from intercept.catalogue.catalogue import Catalogue, GenericClass
+    from intercept.catalogue.catalogue import Catalogue
+    from intercept.catalogue.generic_class import GenericClass
     from intercept.catalogue.parameter import Parameter
     from intercept.flight.class_survey import Survey
 
@@ -75,7 +76,7 @@ def _found(catalogue: Catalogue, class_name: str) -> GenericClass:
 
 
 def _list_classes(catalogue: Catalogue, *, as_json: bool) -> None:
-    from intercept.catalogue.catalogue import KINDS  # noqa: PLC0415
+    from intercept.catalogue.generic_class import KINDS  # noqa: PLC0415
 
     if as_json:
         output.say_json({kind: list(catalogue.of_kind(kind)) for kind in KINDS})

@@ -10,7 +10,7 @@ from intercept.cli import output
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
-    from intercept.catalogue.catalogue import GenericClass
+    from intercept.catalogue.generic_class import GenericClass
 
 Row = dict[str, Any]
 # Of the reasons in the small cells of the matrix.

@@ -12,7 +12,7 @@ from intercept.cli.quantities import assignments, number, suffixed
 from intercept.errors import InvalidParameterError, ScenarioError
 
 if TYPE_CHECKING:
-    from intercept.catalogue.catalogue import GenericClass
+    from intercept.catalogue.generic_class import GenericClass
 
 LENGTHS = {"km": 1e3, "m": 1.0}
 HEIGHTS = {"m": 1.0, "km": 1e3}

@@ -40,6 +40,16 @@ class Air:
     ------
     InvalidParameterError
         A parameter is out of range, or belongs to the other kind of air.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ic.Air.us76(density_factor=1.1).at([0.0])["density_kg_m3"].round(4).tolist()
+    [1.3475]
+    >>> ic.Air.exponential(1.2, 7200.0).at([0.0, 7200.0])["density_kg_m3"].round(4).tolist()
+    [1.2, 0.4415]
+    >>> ic.Air.vacuum()
+    Air.vacuum()
     """
 
     density_0_kg_m3: float | None = None
@@ -129,6 +139,13 @@ def us76(altitude_m: npt.ArrayLike, *, threads: int = 0) -> dict[str, Array]:
     ------
     InvalidParameterError
         An altitude is outside the -5 to 1000 km of the standard.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> air = ic.earth.us76([0.0, 11e3])
+    >>> air["temperature_k"].round(2).tolist(), air["pressure_pa"].round().tolist()
+    ([288.15, 216.77], [101325.0, 22700.0])
     """
     altitude = column("altitude_m", altitude_m)
     outside = altitude[(altitude < -5e3) | (altitude > 1e6)]

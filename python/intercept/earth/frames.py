@@ -37,7 +37,14 @@ def geodetic_to_ecef(
     world: World | None = None,
     threads: int = 0,
 ) -> Array:
-    """Return ECEF positions (m), shape (n, 3), of geodetic coordinates of shape (n,)."""
+    """Return ECEF positions (m), shape (n, 3), of geodetic coordinates of shape (n,).
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ic.earth.geodetic_to_ecef([0.0, 0.5], 0.0, [0.0, 1e3]).round().tolist()
+    [[6378137.0, 0.0, 0.0], [5602531.0, 0.0, 3040190.0]]
+    """
     given = {"latitude_rad": latitude_rad, "longitude_rad": longitude_rad, "altitude_m": altitude_m}
     latitude, longitude, altitude = together(given)
     return _core.geodetic_to_ecef(latitude, longitude, altitude, _shape(world), checked_threads(threads))
@@ -46,7 +53,15 @@ def geodetic_to_ecef(
 def ecef_to_geodetic(
     position_ecef_m: npt.ArrayLike, *, world: World | None = None, threads: int = 0
 ) -> tuple[Array, Array, Array]:
-    """Return latitude (rad), longitude (rad, -pi to pi) and altitude (m), each (n,), of ECEF positions."""
+    """Return latitude (rad), longitude (rad, -pi to pi) and altitude (m), each (n,), of ECEF positions.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> latitude, longitude, altitude = ic.earth.ecef_to_geodetic([(6378237.0, 0.0, 0.0), (0.0, 6379137.0, 0.0)])
+    >>> longitude.round(4).tolist(), altitude.round(3).tolist()
+    ([0.0, 1.5708], [100.0, 1000.0])
+    """
     return _core.ecef_to_geodetic(
         _positions("position_ecef_m", position_ecef_m), _shape(world), checked_threads(threads)
     )
@@ -64,6 +79,13 @@ def ecef_to_eci(
 
     ECI is the inertial frame that coincides with ECEF at time 0 of the flight; the Earth has turned by its rate times
     `time_s` (s, one or shape (n,)) since. The velocity that goes in is relative to the rotating Earth.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> at, moves = ic.earth.ecef_to_eci([(7e6, 0.0, 0.0)], [(0.0, 0.0, 0.0)], time_s=[0.0])
+    >>> at.tolist(), moves.round(1).tolist()
+    ([[7000000.0, 0.0, 0.0]], [[0.0, 510.4, 0.0]])
     """
     position = _positions("position_ecef_m", position_ecef_m)
     velocity = _as_many("velocity_ecef_m_s", velocity_ecef_m_s, position)
@@ -79,7 +101,15 @@ def eci_to_ecef(
     world: World | None = None,
     threads: int = 0,
 ) -> tuple[Array, Array]:
-    """Return Earth-fixed positions (m) and velocities (m/s) relative to the rotating Earth: see `ecef_to_eci`."""
+    """Return Earth-fixed positions (m) and velocities (m/s) relative to the rotating Earth: see `ecef_to_eci`.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> at, moves = ic.earth.eci_to_ecef([(7e6, 0.0, 0.0)], [(0.0, 7500.0, 0.0)], time_s=[60.0])
+    >>> moves.round().tolist()
+    [[31.0, 6989.0, 0.0]]
+    """
     position = _positions("position_eci_m", position_eci_m)
     velocity = _as_many("velocity_eci_m_s", velocity_eci_m_s, position)
     time = _times(time_s, len(position))
@@ -89,7 +119,14 @@ def eci_to_ecef(
 def ecef_to_enu(
     position_ecef_m: npt.ArrayLike, reference: Sequence[float], *, world: World | None = None, threads: int = 0
 ) -> Array:
-    """Return east, north and up (m), shape (n, 3), of ECEF positions, from a reference `Geodetic`."""
+    """Return east, north and up (m), shape (n, 3), of ECEF positions, from a reference `Geodetic`.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ic.earth.ecef_to_enu([(6378137.0, 100.0, 200.0)], reference=(0.0, 0.0, 0.0)).round(6).tolist()
+    [[100.0, 200.0, 0.0]]
+    """
     position, threads = _positions("position_ecef_m", position_ecef_m), checked_threads(threads)
     return _core.ecef_to_enu(position, _reference(reference), _shape(world), threads)
 
@@ -97,32 +134,68 @@ def ecef_to_enu(
 def enu_to_ecef(
     position_enu_m: npt.ArrayLike, reference: Sequence[float], *, world: World | None = None, threads: int = 0
 ) -> Array:
-    """Return ECEF positions (m), shape (n, 3), of east, north and up (m) from a reference `Geodetic`."""
+    """Return ECEF positions (m), shape (n, 3), of east, north and up (m) from a reference `Geodetic`.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ic.earth.enu_to_ecef([(100.0, 200.0, 0.0)], reference=(0.0, 0.0, 0.0)).round(6).tolist()
+    [[6378137.0, 100.0, 200.0]]
+    """
     position, threads = _positions("position_enu_m", position_enu_m), checked_threads(threads)
     return _core.enu_to_ecef(position, _reference(reference), _shape(world), threads)
 
 
 def ecef_vector_to_enu(vector_ecef: npt.ArrayLike, reference: Sequence[float], *, threads: int = 0) -> Array:
-    """Return the east, north and up components, shape (n, 3), of vectors (velocities, winds) given in ECEF."""
+    """Return the east, north and up components, shape (n, 3), of vectors (velocities, winds) given in ECEF.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ic.earth.ecef_vector_to_enu([(5.0, 300.0, 0.0)], reference=(0.0, 0.0, 0.0)).round(6).tolist()
+    [[300.0, 0.0, 5.0]]
+    """
     latitude, longitude, _ = _reference(reference)
     return _core.ecef_vector_to_enu(vectors("vector_ecef", vector_ecef), latitude, longitude, checked_threads(threads))
 
 
 def enu_vector_to_ecef(vector_enu: npt.ArrayLike, reference: Sequence[float], *, threads: int = 0) -> Array:
-    """Return the ECEF components, shape (n, 3), of vectors (velocities, winds) given in east, north and up."""
+    """Return the ECEF components, shape (n, 3), of vectors (velocities, winds) given in east, north and up.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ic.earth.enu_vector_to_ecef([(300.0, 0.0, 5.0)], reference=(0.0, 0.0, 0.0)).round(6).tolist()
+    [[5.0, 300.0, 0.0]]
+    """
     latitude, longitude, _ = _reference(reference)
     return _core.enu_vector_to_ecef(vectors("vector_enu", vector_enu), latitude, longitude, checked_threads(threads))
 
 
 def enu_to_aer(position_enu_m: npt.ArrayLike, *, threads: int = 0) -> tuple[Array, Array, Array]:
-    """Return azimuth (rad, 0 to 2 pi, clockwise from north), elevation (rad) and slant range (m), each (n,)."""
+    """Return azimuth (rad, 0 to 2 pi, clockwise from north), elevation (rad) and slant range (m), each (n,).
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> azimuth, elevation, slant_range = ic.earth.enu_to_aer([(3e3, 4e3, 0.0)])
+    >>> azimuth.round(4).tolist(), slant_range.round().tolist()
+    ([0.6435], [5000.0])
+    """
     return _core.enu_to_aer(_positions("position_enu_m", position_enu_m), checked_threads(threads))
 
 
 def aer_to_enu(
     azimuth_rad: npt.ArrayLike, elevation_rad: npt.ArrayLike, slant_range_m: npt.ArrayLike, *, threads: int = 0
 ) -> Array:
-    """Return east, north and up (m), shape (n, 3), of azimuth, elevation and slant range of shape (n,)."""
+    """Return east, north and up (m), shape (n, 3), of azimuth, elevation and slant range of shape (n,).
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ic.earth.aer_to_enu([0.0], [0.5], [1e3]).round(1).tolist()
+    [[0.0, 877.6, 479.4]]
+    """
     given = {"azimuth_rad": azimuth_rad, "elevation_rad": elevation_rad, "slant_range_m": slant_range_m}
     azimuth, elevation, slant = together(given)
     return _core.aer_to_enu(azimuth, elevation, slant, checked_threads(threads))
@@ -131,7 +204,15 @@ def aer_to_enu(
 def ecef_to_aer(
     position_ecef_m: npt.ArrayLike, reference: Sequence[float], *, world: World | None = None, threads: int = 0
 ) -> tuple[Array, Array, Array]:
-    """Return azimuth (rad), elevation (rad) and slant range (m), each (n,), of ECEF positions seen from a reference."""
+    """Return azimuth (rad), elevation (rad) and slant range (m), each (n,), of ECEF positions seen from a reference.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> azimuth, elevation, slant_range = ic.earth.ecef_to_aer([(6378137.0, 3e3, 4e3)], reference=(0.0, 0.0, 0.0))
+    >>> azimuth.round(4).tolist(), elevation.round(4).tolist(), slant_range.round().tolist()
+    ([0.6435], [0.0], [5000.0])
+    """
     return enu_to_aer(ecef_to_enu(position_ecef_m, reference, world=world, threads=threads), threads=threads)
 
 
@@ -144,7 +225,14 @@ def aer_to_ecef(
     world: World | None = None,
     threads: int = 0,
 ) -> Array:
-    """Return ECEF positions (m), shape (n, 3), of azimuth, elevation and slant range from a reference `Geodetic`."""
+    """Return ECEF positions (m), shape (n, 3), of azimuth, elevation and slant range from a reference `Geodetic`.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ic.earth.aer_to_ecef([0.0], [0.0], [5e3], reference=(0.0, 0.0, 0.0)).round(6).tolist()
+    [[6378137.0, 0.0, 5000.0]]
+    """
     local = aer_to_enu(azimuth_rad, elevation_rad, slant_range_m, threads=threads)
     return enu_to_ecef(local, reference, world=world, threads=threads)
 

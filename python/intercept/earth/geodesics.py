@@ -46,6 +46,13 @@ def geodesic_direct(
     C. F. F. Karney, "Algorithms for geodesics", J. Geodesy 87 (2013), through the crate geographiclib-rs: 15 nm.
 
     At most `threads` threads, 0 for all cores, share some thousand rows or more; the result is the same for any number.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> latitude, longitude, azimuth = ic.earth.geodesic_direct(-0.785, -2.18, azimuth_rad=0.0, distance_m=100e3)
+    >>> latitude.round(5).tolist(), longitude.round(5).tolist()
+    ([-0.76929], [-2.18])
     """
     given = {"latitude_rad": latitude_rad, "longitude_rad": longitude_rad}
     given |= {"azimuth_rad": azimuth_rad, "distance_m": distance_m}
@@ -64,6 +71,13 @@ def geodesic_inverse(
     """Return the length (m) of the shortest geodesic of WGS-84 and its azimuths (rad) at both points, each (n,).
 
     Threads as in `geodesic_direct`.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> length, azimuth_1, azimuth_2 = ic.earth.geodesic_inverse(-0.785, -2.18, -0.785, [-2.17, -2.16])
+    >>> length.round().tolist()
+    [45194.0, 90387.0]
     """
     given = {"latitude_1_rad": latitude_1_rad, "longitude_1_rad": longitude_1_rad}
     given |= {"latitude_2_rad": latitude_2_rad, "longitude_2_rad": longitude_2_rad}

@@ -34,6 +34,15 @@ class Geodetic(NamedTuple):
     """A place: geodetic latitude and longitude (rad, east positive), altitude above the ellipsoid (m).
 
     On a world that is a sphere: geocentric latitude, and altitude above the sphere.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> place = ic.earth.Geodetic(-0.785, -2.18)
+    >>> place.altitude_m
+    0.0
+    >>> ic.earth.ecef_to_enu(ic.earth.geodetic_to_ecef(-0.785, -2.18, 500.0), place)[:, 2].round(3).tolist()
+    [500.0]
     """
 
     latitude_rad: float

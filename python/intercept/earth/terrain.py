@@ -25,6 +25,15 @@ class Terrain:
 
     Most elevation models count from mean sea level: add the geoid's undulation first where that matters (up to
     107 m). Make one with `from_array` or `from_geotiff`. Immutable; compares by value; can be pickled.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ridge = ic.Terrain.from_array([-0.80, -0.79, -0.78], [-2.19, -2.18], [[0.0, 0.0], [-5.0, 900.0], [0.0, 0.0]])
+    >>> ridge.height_m([-0.79, -0.785], -2.18).round(3).tolist()
+    [900.0, 450.0]
+    >>> ridge.raised(0.0).height_m([-0.79], [-2.19]).tolist()
+    [0.0]
     """
 
     __slots__ = ("_beyond_m", "_core", "_given")

@@ -33,6 +33,18 @@ class Wind:
 
     Make it by `constant`, `profile`, `grid`, `from_direction`, `from_csv`, `from_xarray` or `from_netcdf`. Immutable;
     compares by value; can be pickled.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> at = ic.earth.geodetic_to_ecef(0.0, 0.0, [0.0, 5e3])
+    >>> rising = ic.Wind.profile([0.0, 1e4], east_m_s=[0.0, 40.0], north_m_s=0.0)
+    >>> ic.World(wind=rising).wind_at(at)[:, 1].round(2).tolist()
+    [0.0, 20.0]
+    >>> ic.Wind.constant(east_m_s=-12.0, north_m_s=3.0)
+    Wind.constant(-12, 3, 0)
+    >>> ic.Wind.grid([-0.8, -0.7], [-2.2, -2.1], [0.0], [[[5.0], [6.0]], [[7.0], [8.0]]], [[[0.0]] * 2] * 2)
+    <Wind: grid of 2 x 2 x 1, up to 8.0 m/s>
     """
 
     __slots__ = ("_axes", "_core", "_kind", "_values")

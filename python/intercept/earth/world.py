@@ -52,6 +52,16 @@ class World:
     ------
     InvalidParameterError
         A parameter is out of range.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> simple = ic.World(rotation_rate_rad_s=0.0, gravity="central", wind=ic.Wind.constant(10.0, 0.0))
+    >>> place = ic.earth.geodetic_to_ecef(0.0, 0.0, 0.0)
+    >>> simple.gravitation(place)[:, 0].round(3).tolist(), simple.wind_at(place)[:, 1].round(3).tolist()
+    ([-9.798], [10.0])
+    >>> (simple.potential(place) / 1e6).round(3).tolist()
+    [-62.495]
     """
 
     sphere_radius_m: float | None = None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from intercept.base.words import spelled
-from intercept.catalogue.catalogue import GenericClass
+from intercept.catalogue.generic_class import GenericClass
 from intercept.catalogue.parameter import Parameter
 from intercept.catalogue.uncertain import Uncertain
 from intercept.scenario.compile import threat_classes_of

@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from intercept.catalogue.catalogue import GenericClass
 from intercept.catalogue.draw import Bounds
 from intercept.catalogue.formulas import EARTH_RADIUS_M, STANDARD_GRAVITY_M_S2, minimum_energy_apogee_m
+from intercept.catalogue.generic_class import GenericClass
 from intercept.catalogue.rules import Rules
 
 Array = npt.NDArray[np.float64]

@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.catalogue.catalogue import GenericClass
 from intercept.catalogue.draw import Bounds, draw_from_uniforms, most_likely
 from intercept.catalogue.formulas import STANDARD_GRAVITY_M_S2, Drawn, minimum_energy_apogee_m, minimum_energy_speed_m_s
+from intercept.catalogue.generic_class import GenericClass
 from intercept.catalogue.rules import ProfileName, Rules
 from intercept.errors import UnreachableError
 from intercept.flight.class_joint import apogee_bounds_m, within

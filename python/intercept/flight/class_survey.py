@@ -14,7 +14,7 @@ from typing import get_args
 import numpy as np
 import numpy.typing as npt
 
-from intercept.catalogue.catalogue import GenericClass
+from intercept.catalogue.generic_class import GenericClass
 from intercept.catalogue.parameter import Parameter
 from intercept.catalogue.rules import ProfileName, Rules
 from intercept.earth.frames import ecef_to_geodetic

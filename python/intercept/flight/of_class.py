@@ -15,9 +15,10 @@ import intercept._core as _core
 from intercept.base.arguments import by_name, choice, number, shown, whole
 from intercept.base.table import Table
 from intercept.base.values import ByValue
-from intercept.catalogue.catalogue import Catalogue, GenericClass, override_problems
-from intercept.catalogue.draw import Bounds, draw, most_likely, stream
+from intercept.catalogue.catalogue import Catalogue
+from intercept.catalogue.draw import draw, most_likely, stream
 from intercept.catalogue.formulas import Drawn
+from intercept.catalogue.generic_class import GenericClass, override_problems
 from intercept.catalogue.rules import LIMITS, ProfileName, Rules
 from intercept.catalogue.uncertain import Stated
 from intercept.earth.local_frame import Frame
@@ -26,6 +27,7 @@ from intercept.earth.world import World
 from intercept.errors import InvalidParameterError, ScenarioError, UnreachableError
 from intercept.flight.class_joint import within
 from intercept.flight.class_rows import Ends, class_rows, given_distance, reach
+from intercept.flight.class_values import value_table
 from intercept.flight.rows import Flights
 
 Array = npt.NDArray[np.float64]
@@ -37,29 +39,6 @@ FLOAT_MAX = sys.float_info.max
 LATITUDE_MAX_DEG = 85.0
 RANGE_MIN_M = 1_000.0
 SEED_MAX = 2**53
-# What each kind of flight reads of its class; a cruise also the altitude and speed of its profile.
-_BOOSTED = ("specific_impulse_s", "burn_time_s", "ballistic_coefficient_kg_m2")
-_LIFTED = ("lift_to_drag", "dive_angle_deg")
-READ = {
-    "ballistic": {*_BOOSTED, "stages", "stage_dropped_share", "range_km"},
-    "aeroballistic": {
-        *(*_BOOSTED, *_LIFTED, "apogee_m", "launch_altitude_m", "launch_speed_m_s"),
-        *("lateral_acceleration_m_s2", "pull_up_altitude_m", "dive_speed_m_s"),
-        *("climb_angle_deg", "range_km"),
-    },
-    "hypersonic": {
-        *(*_LIFTED, "cruise_speed_m_s", "altitude_cruise_m", "ballistic_coefficient_kg_m2", "terminal_speed_m_s"),
-        "lateral_acceleration_m_s2",
-    },
-    "glide": {*_LIFTED, "ballistic_coefficient_kg_m2", "dive_altitude_m", *LIMITS},
-    "cruise": {
-        *("climb_angle_deg", "dive_angle_deg", "lateral_acceleration_m_s2", "bank_angle_deg"),
-        "range_km",
-    },
-}
-VALUE_COLUMNS = (
-    *("parameter", "name", "used", "low", "mode", "high", "unit", "confidence", "source", "url", "note", "origin"),
-)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -129,13 +108,6 @@ class Flight(ByValue):
             The class or the profile does not exist, or a number is out of range.
         UnreachableError
             The class cannot fly that far.
-
-        Examples
-        --------
-        >>> import intercept as ic
-        >>> flight = ic.Flight.of_class("quasi_ballistic", range_m=400e3)
-        >>> ic.fly(flight).outcome[0] == ic.Outcome.IMPACT
-        np.True_
         """
         generic = threat_class(name)
         given = by_name("overrides", overrides)
@@ -156,7 +128,7 @@ class Flight(ByValue):
         rows = class_rows(fixed, ends, any_number, profile=profile)
         apogee_m = float(rows.flights.depressed[0, 6]) if len(rows.flights.depressed) else None
         bounds = within(changed, ends.distance_m / 1e3, ends.eastward)
-        table = _value_table(generic, changed, values, profile, bounds, apogee_m)
+        table = value_table(generic, changed, values, profile, bounds, apogee_m)
         return cls(name, range_m, azimuth_rad, place, table, float(rows.radar_cross_section_m2[0]), rows.flights)
 
     @classmethod
@@ -255,46 +227,3 @@ def _ends(launch_point: tuple[float, float], azimuth_rad: float, range_m: float)
     places = 1e3 * np.array([[-east, -north], [east, north]]) + 0.0
     points = np.stack(Frame(*origin).to_geodetic(places[:, 0], places[:, 1]), axis=1)
     return Ends.between(points[:1], points[1:], "flight")
-
-
-def _read(generic: GenericClass, profile: ProfileName | None) -> set[str]:
-    rule = Rules.load().threats[generic.base]
-    if rule.flight != "cruise":
-        return READ[rule.flight]
-    flown = rule.profile(profile)
-    return {*READ["cruise"], flown.altitude, flown.speed, flown.terminal}
-
-
-def _value_table(
-    base: GenericClass,
-    changed: GenericClass,
-    values: Mapping[str, Array],
-    profile: ProfileName | None,
-    bounds: Bounds,
-    apogee_m: float | None = None,
-) -> Table:
-    """Return a row for each value that a flight of a class reads: the value of the class as `changed`, its prior.
-
-    Of a limit the end that bounds the flight is given. The note of a prior that the distance cuts says to what.
-    `apogee_m` is the one that was flown, where a lower one would not carry over the distance, or a higher one not come
-    down there: its row then says so.
-    """
-    read = _read(base, profile)
-    rows = []
-    for key, value in values.items():
-        if key in read:
-            p, prior = changed.parameters[key], base.parameters[key]
-            used = p.high if key in LIMITS else float(value[0])
-            source = (
-                ("-", "given by you", "", "") if p.origin == "scenario" else (p.confidence, p.source, p.url, p.note)
-            )
-            low, high = (
-                (max(prior.low, bounds[key][0][0]), min(prior.high, bounds[key][1][0])) if key in bounds else (0, 0)
-            )
-            if key in bounds and (low, high) != (prior.low, prior.high):
-                source = (*source[:3], f"from {round(low, 2):,g} to {round(high, 2):,g} at this range. {source[3]}")
-            if key == "apogee_m" and apogee_m is not None and abs(apogee_m - used) > 1.0:
-                said = f"flown instead of {used:,.0f} m, bounded by the least-energy apogee"
-                used, source = apogee_m, (*source[:3], f"{said}. {source[3]}".rstrip())
-            rows.append((key, p.name, used, prior.low, prior.mode, prior.high, p.unit, *source, p.origin))
-    return Table.of_rows(VALUE_COLUMNS, rows)

@@ -6,7 +6,18 @@ from enum import IntEnum
 
 
 class Outcome(IntEnum):
-    """How a flight ended."""
+    """How a flight ended.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> at, still = (6.4e6, 0.0, 0.0), (0.0, 0.0, 0.0)
+    >>> fall = ic.Ensemble(
+    ...     position_ecef_m=at, velocity_ecef_m_s=still, ballistic_coefficient_kg_m2=5e3, duration_max_s=10.0
+    ... )
+    >>> ic.Outcome(ic.fly(fall).outcome[0]).name
+    'TIMEOUT'
+    """
 
     IMPACT = 0
     TIMEOUT = 1
@@ -21,7 +32,17 @@ class Outcome(IntEnum):
 
 
 class Event(IntEnum):
-    """What happens at a moment of a flight."""
+    """What happens at a moment of a flight.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> events = ic.fly(ic.Flight.of_class("short_range_ballistic")).events()
+    >>> events["event"].tolist()
+    ['ignition', 'burnout', 'apogee', 'impact']
+    >>> ic.Event.APOGEE.name
+    'APOGEE'
+    """
 
     IGNITION = 0
     BURNOUT = 1

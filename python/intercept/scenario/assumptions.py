@@ -9,7 +9,7 @@ from intercept.base.table import Table
 from intercept.catalogue.uncertain import Section, Uncertain
 
 if TYPE_CHECKING:
-    from intercept.catalogue.catalogue import GenericClass
+    from intercept.catalogue.generic_class import GenericClass
     from intercept.scenario.model.scenario import Scenario
     from intercept.scenario.prepare import Prepared
 

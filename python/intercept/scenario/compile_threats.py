@@ -16,7 +16,8 @@ from intercept.flight.class_rows import ClassRows, Ends, class_rows
 from intercept.flight.rows import Flights
 
 if TYPE_CHECKING:
-    from intercept.catalogue.catalogue import Catalogue, GenericClass
+    from intercept.catalogue.catalogue import Catalogue
+    from intercept.catalogue.generic_class import GenericClass
     from intercept.earth.local_frame import Frame
     from intercept.scenario.model.defence import Asset
     from intercept.scenario.model.raid import LaunchArea, Raid, Route, Wave

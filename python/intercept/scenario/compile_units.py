@@ -23,7 +23,8 @@ from intercept.scenario.sites import over_variants
 from intercept.scenario.unknowns import DEPOT_KEYS, KILL, RELOADS, UP, Vectors, common_cause_column, depot_columns
 
 if TYPE_CHECKING:
-    from intercept.catalogue.catalogue import Catalogue, GenericClass
+    from intercept.catalogue.catalogue import Catalogue
+    from intercept.catalogue.generic_class import GenericClass
     from intercept.scenario.model.defence import Decision, FireUnit, Stock
     from intercept.scenario.model.scenario import Scenario
     from intercept.scenario.prepare import Sample

@@ -15,7 +15,8 @@ from intercept.scenario.model.limits import FireUnitLimits, SensorLimits
 from intercept.scenario.model.values import Position, places
 
 if TYPE_CHECKING:
-    from intercept.catalogue.catalogue import Catalogue, GenericClass
+    from intercept.catalogue.catalogue import Catalogue
+    from intercept.catalogue.generic_class import GenericClass
     from intercept.catalogue.rules import SensorRule
     from intercept.catalogue.uncertain import Stated
     from intercept.earth.local_frame import Frame

@@ -27,7 +27,8 @@ import itertools
 import math
 from collections.abc import Iterator
 
-from intercept.catalogue.catalogue import Catalogue, GenericClass
+from intercept.catalogue.catalogue import Catalogue
+from intercept.catalogue.generic_class import GenericClass
 from intercept.scenario.land import Land, Place, Site, by_cluster, by_value, free_places
 from intercept.scenario.model.defence import Asset, FireUnit, Generate, Sensor
 from intercept.scenario.model.limits import FireUnitLimits

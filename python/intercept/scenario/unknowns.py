@@ -20,7 +20,7 @@ from intercept.catalogue.draw import draw_from_uniforms, triangular_quantile
 from intercept.catalogue.uncertain import Uncertain
 
 if TYPE_CHECKING:
-    from intercept.catalogue.catalogue import GenericClass, Kind
+    from intercept.catalogue.generic_class import GenericClass, Kind
     from intercept.catalogue.parameter import Parameter
 
 Array: TypeAlias = npt.NDArray[np.float64]

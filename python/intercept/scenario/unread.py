@@ -10,7 +10,8 @@ from intercept.engagement.defence.of_class import ROCKET_FLIGHTS
 from intercept.scenario.unknowns import UNUSED
 
 if TYPE_CHECKING:
-    from intercept.catalogue.catalogue import Catalogue, GenericClass
+    from intercept.catalogue.catalogue import Catalogue
+    from intercept.catalogue.generic_class import GenericClass
     from intercept.scenario.unknowns import Prior
 
 # Of a fire unit that nothing flying lets fire, what is still counted: its rounds.

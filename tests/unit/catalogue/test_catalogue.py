@@ -6,8 +6,9 @@ from importlib import resources
 import pytest
 from minimal_scenario import minimal
 
-from intercept.catalogue.catalogue import KINDS, Catalogue
+from intercept.catalogue.catalogue import Catalogue
 from intercept.catalogue.formulas import FORMULAS
+from intercept.catalogue.generic_class import KINDS
 from intercept.catalogue.uncertain import Stated
 from intercept.errors import ScenarioError
 from intercept.scenario.model.scenario import Scenario

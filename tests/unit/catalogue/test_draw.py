@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intercept.catalogue.catalogue import KINDS, Catalogue
+from intercept.catalogue.catalogue import Catalogue
 from intercept.catalogue.draw import computed_by_engine, draw, most_likely, triangular_cdf, triangular_quantile
 from intercept.catalogue.formulas import (
     minimum_energy_apogee_m,
@@ -13,6 +13,7 @@ from intercept.catalogue.formulas import (
     minimum_energy_range_km,
     minimum_energy_speed_m_s,
 )
+from intercept.catalogue.generic_class import KINDS
 from intercept.catalogue.uncertain import Stated
 from intercept.errors import InvalidParameterError
 

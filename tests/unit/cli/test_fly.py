@@ -13,7 +13,7 @@ import intercept as ic
 from intercept.catalogue.rules import LIMITS
 from intercept.cli import application
 from intercept.errors import InvalidParameterError, UnreachableError
-from intercept.flight.of_class import READ
+from intercept.flight.class_values import READ
 
 CLASSES = list(ic.Catalogue.load().threats)
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from intercept.base.arguments import choice, public_name, refused
-from intercept.catalogue.catalogue import Catalogue, GenericClass, Kind
+from intercept.catalogue.catalogue import Catalogue
 from intercept.catalogue.draw import most_likely
+from intercept.catalogue.generic_class import GenericClass, Kind
 from intercept.catalogue.rules import Rules, SensorRule
 from intercept.earth.places import MEAN_RADIUS_M
 from intercept.engagement.defence.columns import BOOST_AND_COAST, EFFECTIVE_EARTH_FACTOR, FLYOUT_COLUMNS, row

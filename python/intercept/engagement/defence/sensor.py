@@ -12,8 +12,9 @@ from typing import Any, Literal, Self
 
 from intercept.base.arguments import check_numbers, check_rise, number, refused, text, whole
 from intercept.base.values import ShortRepr
-from intercept.catalogue.catalogue import Catalogue, GenericClass
+from intercept.catalogue.catalogue import Catalogue
 from intercept.catalogue.draw import most_likely
+from intercept.catalogue.generic_class import GenericClass
 from intercept.earth.places import GROUND, Geodetic, place
 from intercept.engagement.defence.columns import (
     EFFECTIVE_EARTH_FACTOR,

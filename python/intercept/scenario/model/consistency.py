@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
 
-from intercept.catalogue.catalogue import KINDS, Catalogue, Kind, override_problems
+from intercept.catalogue.catalogue import Catalogue
+from intercept.catalogue.generic_class import KINDS, Kind, override_problems
 from intercept.catalogue.uncertain import Stated
 from intercept.scenario.model.decision_rules import rules_of_decision
 from intercept.scenario.model.limits import SENSORS_NAMED

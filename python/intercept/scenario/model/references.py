@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from intercept.catalogue.catalogue import Catalogue, Kind
+from intercept.catalogue.catalogue import Catalogue
+from intercept.catalogue.generic_class import Kind
 from intercept.scenario.model.messages import not_a_name, not_allowed
 
 Document = Mapping[str, Any]
