@@ -13,8 +13,8 @@ from .analysis.sensitivity import sensitivity as sensitivity
 from .analysis.sweep import sweep as sweep
 from .analysis.sweep_result import Sweep as Sweep
 from .areas.area import DefendedArea as DefendedArea
-from .areas.coverage import Coverage as Coverage
 from .areas.coverage import coverage as coverage
+from .areas.covered import Coverage as Coverage
 from .areas.defended_area import defended_area as defended_area
 from .areas.loss import area_loss as area_loss
 from .base.table import Table as Table

@@ -5,13 +5,15 @@ pull-up (`DepressedFlight`), gliding (`GlideFlight`), cruising at hypersonic spe
 a route (`RouteFlight`). `ic.Flight.of_class` makes one flight of a generic class of the catalogue.
 """
 
+from intercept.flight.kinds.aerodynamics import Aerodynamics
 from intercept.flight.kinds.boosted import BoostedFlight, PullUp
 from intercept.flight.kinds.depressed import DepressedFlight
 from intercept.flight.kinds.drag_curves import drag_curve
 from intercept.flight.kinds.glide import GlideFlight
 from intercept.flight.kinds.hypersonic_cruise import HypersonicCruiseFlight
-from intercept.flight.kinds.route import Dive, Fuel, Loiter, PopUp, RouteFlight
-from intercept.flight.kinds.vehicle import Aerodynamics, GravityTurn, PitchProgramme, Stage, Vehicle
+from intercept.flight.kinds.route import RouteFlight
+from intercept.flight.kinds.route_parts import Dive, Fuel, Loiter, PopUp
+from intercept.flight.kinds.vehicle import GravityTurn, PitchProgramme, Stage, Vehicle
 
 __all__ = [
     "Aerodynamics",

@@ -20,9 +20,10 @@ from intercept.engagement.plan import Plan, plan_of_some
 from intercept.flight.trajectories import Trajectories
 from intercept.raid.geometry import Clock, Flown, labelled
 from intercept.raid.raid_job import RaidJob
-from intercept.raid.raid_plan import RaidPlan, Searched
+from intercept.raid.raid_plan import RaidPlan
 from intercept.raid.sample import Sampled, reached
 from intercept.raid.simulate import simulate
+from intercept.raid.sources import Searched
 from intercept.raid.tally import Tally
 from intercept.raid.task import Block, Job, Part, Point, Task, blocks
 from intercept.raid.work import Work

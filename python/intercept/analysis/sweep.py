@@ -90,6 +90,14 @@ def sweep(  # noqa: PLR0913 - settings by keyword
         The extra `cluster` or `tables` is missing.
     KeyboardInterrupt
         A Ctrl-C came before one point was finished.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> size = {"scrambles": 2, "points": 1, "vectors": 1, "replications": 20}
+    >>> found = ic.sweep("examples/notional-small.toml", {"raid.scale": [1.0, 2.0]}, **size)
+    >>> found.table.take(found.table["threat_class"] == "all")["launched"].tolist()
+    [32, 64]
     """
     clock = Clock()
     with clock.stage("prepare"):

@@ -53,6 +53,18 @@ class Sweep(ByValue):
         As of a result, of the scenario that was given.
     recipe
         The scenario and the settings, with which the sweep can be made again.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> size = {"scrambles": 2, "points": 1, "vectors": 1, "replications": 20}
+    >>> found = ic.sweep("examples/notional-small.toml", {"raid.scale": [1.0, 2.0]}, **size)
+    >>> found
+    <Sweep of "notional small raid" over raid.scale: 2 of 2 points, 40 of 40 replications, seed 1>
+    >>> found.to_xarray().sizes["raid.scale"], list(found.tables()), found.to_dict()["keys"]
+    (2, ['sweep'], ['raid.scale'])
+    >>> len(found.too_few()), len(found.to_json()) > 1000
+    (2, True)
     """
 
     scenario_name: str

@@ -30,6 +30,22 @@ class DefendedArea(ByValue):
     Each of `polygons` is an outer ring followed by its holes; a ring is of shape (k, 2), latitude and longitude (rad).
     The grid of `field` has its x axis along the direction of flight about `centre` (rad). An area can be pickled and
     deep-copied, and compares by value.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> place = (-0.7845, -2.1357)
+    >>> radar = ic.Sensor.of_class("surveillance_radar", position=place)
+    >>> unit = ic.FireUnit.of_class("medium_range_sam", position=place)
+    >>> area = ic.defended_area(ic.Defence([radar], [unit]), "subsonic_cruise", resolution=11)
+    >>> area.explain()[:48]
+    'There is at least 1 opportunity against subsonic'
+    >>> area.polygons[0][0].shape[1], len(area.table()), len(area.fire_units_km())
+    (2, 121, 1)
+    >>> area.to_geojson()["geometry"]["type"], area.properties()["bounded"]
+    ('MultiPolygon', False)
+    >>> len(area.local_rings_km()), area.local_lines_km()[0].shape[1]
+    (1, 2)
     """
 
     threat_class: str

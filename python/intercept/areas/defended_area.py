@@ -93,6 +93,16 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
         A parameter is out of range, or the defence has no fire unit.
     UnreachableError
         The class cannot fly that far.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> place = (-0.7845, -2.1357)
+    >>> radar = ic.Sensor.of_class("surveillance_radar", position=place)
+    >>> unit = ic.FireUnit.of_class("medium_range_sam", position=place)
+    >>> area = ic.defended_area(ic.Defence([radar], [unit]), "subsonic_cruise", resolution=11)
+    >>> round(area.area_km2, -2)
+    4000.0
     """
     threat = Threat.named(threat_class, range_m, profile, overrides)
     azimuth_rad = options.azimuth("azimuth_rad", azimuth_rad)

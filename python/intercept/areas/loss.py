@@ -89,6 +89,15 @@ def area_loss(
         No value is given, a parameter is out of range, or the class has no such parameter.
     UnreachableError
         With one of the values the class cannot fly that far.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> place = (-0.7845, -2.1357)
+    >>> radar = ic.Sensor.of_class("surveillance_radar", position=place)
+    >>> defence = ic.Defence([radar], [ic.FireUnit.of_class("medium_range_sam", position=place)])
+    >>> ic.area_loss(defence, "subsonic_cruise", vary="cruise_speed_m_s", values=[200.0, 250.0], resolution=11)
+    <AreaLoss: subsonic_cruise by cruise_speed_m_s, 2 values: 4,182 km2 at 200 to 4,011 km2 at 250>
     """
     vary, listed = text("vary", vary), column("values", values)
     if not 1 <= len(listed) <= VALUES_MAX or not np.isfinite(listed).all():

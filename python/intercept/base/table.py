@@ -5,22 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import instance, refused, text, texts, unmasked, whole
+from intercept.base.arguments import instance, refused, text, texts, whole
+from intercept.base.column import Column, Rows, equal_columns, frozen_column, json_value, row_index
 from intercept.base.extras import require
 from intercept.base.narrow import Narrow
 from intercept.base.printed import as_html, as_text, csv_cell, unit_of
 from intercept.base.words import one_of
 from intercept.errors import InvalidParameterError
-
-Column: TypeAlias = npt.NDArray[Any]
-Rows: TypeAlias = npt.NDArray[np.bool_] | npt.NDArray[np.integer[Any]] | slice | Sequence[int]
 
 PRINTED_ROWS, SHORT_ROWS, HTML_ROWS = 20, 6, 10
 ROWS_MAX = 2**63 - 1
@@ -44,6 +41,36 @@ class Table:
     ------
     InvalidParameterError
         If a column is not one-dimensional, is neither numbers nor text, or differs in length from the first.
+
+    Examples
+    --------
+    >>>     >>> import tempfile
+    >>> import intercept as ic
+    >>> table = ic.Table({"unit": ["north", "south"], "range_km": [40.0, float("nan")]})
+    >>> table
+    unit   range_km
+                 km
+    north        40
+    south         -
+    (2 rows)
+    >>> table.take(table["unit"] == "north").to_dict(), table.is_text("unit")
+    ({'unit': ['north'], 'range_km': [40.0]}, True)
+    >>> print(table.to_csv(), table.to_json())
+    unit,range_km
+    north,40.0
+    south,
+     [{"unit": "north", "range_km": 40.0}, {"unit": "south", "range_km": null}]
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     table.write_csv(f"{folder}/units.csv")
+    ...     table.write_parquet(f"{folder}/units.parquet")
+    ...     sorted(path.name for path in Path(folder).iterdir())
+    ['units.csv', 'units.parquet']
+    >>> ic.Table.concatenate([table, table.head(1)]).codes("unit")[0], next(table.records())
+    (['north', 'south'], {'unit': 'north', 'range_km': 40.0})
+    >>> ic.Table.of_rows(["threat"], [["drone"], ["missile"]]).to_pandas().shape, table.to_polars().shape
+    ((2, 1), (2, 2))
+    >>> str(table.to_arrow().schema.field("range_km").type)
+    'double'
     """
 
     __slots__ = ("_codes", "_columns", "_descriptions", "_length")
@@ -56,7 +83,7 @@ class Table:
         if not isinstance(columns, Mapping):
             raise refused("columns", columns, "a mapping from names to columns")
         self._columns = {
-            text("name of a column", name): _frozen_column(name, values) for name, values in columns.items()
+            text("name of a column", name): frozen_column(name, values) for name, values in columns.items()
         }
         self._length = len(next(iter(self._columns.values()), ()))
         self._descriptions = {} if descriptions is None else dict(instance("descriptions", descriptions, Mapping))
@@ -90,7 +117,7 @@ class Table:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Table):
             return NotImplemented
-        return self.columns == other.columns and all(_equal(self[name], other[name]) for name in self.columns)
+        return self.columns == other.columns and all(equal_columns(self[name], other[name]) for name in self.columns)
 
     __hash__ = None  # type: ignore[assignment]  # compared by value, as arrays are
 
@@ -141,7 +168,7 @@ class Table:
         InvalidParameterError
             The value is of another type, the mask is of another length, or a row does not exist.
         """
-        index = rows if isinstance(rows, slice) else _index(rows, self._length)
+        index = rows if isinstance(rows, slice) else row_index(rows, self._length)
         return Table({name: self[name][index] for name in self._columns}, self._descriptions)
 
     def head(self, rows: int = 5) -> Table:
@@ -172,7 +199,7 @@ class Table:
 
     def to_json(self) -> str:
         """Return the rows as a JSON array of objects; a number that is not finite becomes null."""
-        return json.dumps([{name: _json_value(value) for name, value in row.items()} for row in self.records()])
+        return json.dumps([{name: json_value(value) for name, value in row.items()} for row in self.records()])
 
     def to_arrow(self) -> Any:  # noqa: ANN401  (pyarrow is an extra)
         """Return a ``pyarrow.Table`` whose fields carry ``unit`` and ``description``.
@@ -232,54 +259,3 @@ class Table:
 
     def _repr_html_(self) -> str:
         return as_html(self._columns, HTML_ROWS)
-
-
-def _frozen_column(name: str, values: npt.ArrayLike | Sequence[str] | Narrow) -> Column | Narrow:
-    if isinstance(values, Narrow):
-        return values
-    try:
-        column = np.array(unmasked(values))
-    except ValueError as error:
-        raise InvalidParameterError(f"column {name!r}: {error}") from error
-    if column.ndim != 1:
-        raise InvalidParameterError(f"column {name!r} has shape {column.shape}, must be one-dimensional")
-    if column.dtype.kind not in "biufOU":
-        raise InvalidParameterError(f"column {name!r} is of type {column.dtype}: must be numbers, booleans or text")
-    if column.dtype.kind in "OU":
-        # From the values themselves: numpy would have turned the numbers of a mixed list into text.
-        column = _text_column(name, list(values))  # type: ignore[arg-type]  # one-dimensional, so iterable
-    column.flags.writeable = False
-    return column
-
-
-def _text_column(name: str, values: list[Any]) -> Column:
-    wrong = [value for value in values if not isinstance(value, str)]
-    if wrong:
-        raise InvalidParameterError(f"column {name!r} holds {wrong[0]!r}: must be all numbers or all text")
-    column = np.empty(len(values), dtype=object)
-    column[:] = [str(value) for value in values]
-    return column
-
-
-def _index(rows: Rows, length: int) -> Column:
-    """Return a mask or indices of rows as an array."""
-    try:
-        index = np.asarray(rows)
-    except (ValueError, OverflowError):
-        index = np.empty(0, dtype=object)
-    if index.size == 0 and index.dtype == np.float64:
-        index = index.astype(np.intp)
-    mask = index.dtype == np.bool_ and index.shape == (length,)
-    indices = index.dtype.kind in "iu" and index.ndim == 1 and bool(np.all((-length <= index) & (index < length)))
-    if not mask and not indices:
-        raise refused("rows", rows, f"a mask of {length} rows, indices below {length}, or a slice")
-    return index
-
-
-def _equal(one: Column, other: Column) -> bool:
-    both_float = one.dtype.kind == "f" and other.dtype.kind == "f"
-    return bool(np.array_equal(one, other, equal_nan=both_float))
-
-
-def _json_value(value: Any) -> Any:  # noqa: ANN401
-    return None if isinstance(value, float) and not math.isfinite(value) else value

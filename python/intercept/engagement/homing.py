@@ -46,6 +46,15 @@ class FlyOuts(ByValue):
         Distance when it passed the target, or when it ended.
     lateral_max_m_s2, lateral_margin_m_s2
         Greatest steering acceleration, and the least margin to the acceleration available.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> threat = ic.fly(ic.Flight.of_class("subsonic_cruise", range_m=200e3, launch_point=(-0.785, -2.18)))
+    >>> table = ic.FlyoutTable.of_class("medium_range_sam")
+    >>> flown = ic.fly_out(table, (-0.7845, -2.1357, 0.0), threat, [760.0, 780.0])
+    >>> flown.table()["end"].tolist()
+    ['passed', 'passed']
     """
 
     threat: npt.NDArray[np.uint64]
@@ -117,6 +126,15 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
     ------
     InvalidParameterError
         A value is out of range, a threat does not exist, the lengths differ, or the interceptor is a gun's.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> threat = ic.fly(ic.Flight.of_class("subsonic_cruise", range_m=200e3, launch_point=(-0.785, -2.18)))
+    >>> table = ic.FlyoutTable.of_class("medium_range_sam")
+    >>> flown = ic.fly_out(table, (-0.7845, -2.1357, 0.0), threat, 780.0, law="augmented")
+    >>> flown.end.tolist(), bool(flown.miss_m[0] < 20.0)
+    (['passed'], True)
     """
     instance("table", table, FlyoutTable)
     instance("trajectories", trajectories, Trajectories)

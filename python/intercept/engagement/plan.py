@@ -6,8 +6,7 @@ Times count from the start of the raid.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +25,7 @@ from intercept.engagement.defence.classes import check_given
 from intercept.engagement.defence.classes import named as class_names
 from intercept.engagement.defence.columns import FireUnits, Sensors
 from intercept.engagement.defence.defence import Defence, sensors_of, units_of, warnings_of
+from intercept.engagement.digest import digest_of
 from intercept.errors import InvalidParameterError
 from intercept.flight.rows import Flights, no_flights
 
@@ -34,7 +34,6 @@ Index = npt.NDArray[np.uint64]
 
 # Of a threat for which nothing is given.
 THREAT_CLASS, RADAR_CROSS_SECTION_M2 = "threat", 1.0
-GROUND_AND_AIR = ("terrain", "wind")
 LAUNCH_MAX_S, RADAR_CROSS_SECTION_MAX_M2, MANOEUVRE_MAX_M_S2 = 1e7, 1e6, 5e3
 
 
@@ -131,6 +130,17 @@ class Plan(GeometryPlan):
     """One geometry of a scenario, compiled; `scenario_hash` is that of the scenario as it was written.
 
     `down` names the sensors and fire units that are down in the replication that it was compiled for, if it was.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> plan = ic.compile_plan(ic.Scenario.from_file("examples/notional-small.toml"))
+    >>> len(plan), plan.draw
+    (32, None)
+    >>> plan.threat_name(0)
+    'raid.waves[0] "drones", threat 1 (one_way_attack_drone)'
+    >>> len(plan.hash()) == len(plan.flights_hash()) == len(plan.encounters_hash()) == 64
+    True
     """
 
     scenario_hash: str
@@ -156,41 +166,6 @@ class Plan(GeometryPlan):
     def __repr__(self) -> str:
         drawn = "most likely values" if self.draw is None else f"draw {self.draw:,}"
         return f"{super().__repr__()[:-1]}; {drawn} of scenario {self.scenario_hash[:8]}>"
-
-
-def digest_of(*values: object) -> str:
-    """Return the SHA-256, in hex, of every name and array of plans and their parts."""
-    digest = hashlib.sha256()
-    for value in values:
-        _feed(digest, value)
-    return digest.hexdigest()
-
-
-def _feed(digest: hashlib._Hash, value: object) -> None:
-    if dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            part = getattr(value, field.name)
-            # A plan without terrain and wind keeps the hash that it had before there were any.
-            if field.name not in GROUND_AND_AIR or part is not None:
-                digest.update(field.name.encode())
-                _feed(digest, part)
-    elif isinstance(value, Terrain | Wind):
-        for part in _parts(value.__reduce__()[1]):
-            _feed(digest, part)
-    elif isinstance(value, np.ndarray):
-        digest.update(f"{value.dtype.str}{value.shape}".encode())
-        digest.update(np.ascontiguousarray(value).tobytes())
-    else:
-        digest.update(repr(value).encode())
-
-
-def _parts(value: object) -> Iterator[object]:
-    """Yield the arrays and words that a terrain or wind is made of."""
-    if isinstance(value, tuple):
-        for part in value:
-            yield from _parts(part)
-    else:
-        yield value
 
 
 def plan_of(

@@ -60,6 +60,30 @@ class EngagementWindows(search.Windows):
         0 where a pair has a window, else the code of the reason why not, shape (threats, units); `pairs` has the words.
     tracking
         When each threat is detected and tracked.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> plan = ic.compile_plan(ic.Scenario.from_file("examples/notional-small.toml"))
+    >>> windows = ic.engagement_windows(ic.fly(plan), plan)
+    >>> windows
+    <EngagementWindows: 89 windows, in 89 of 640 pairs of 32 threats and 20 fire units>
+    >>> windows.explain(0, "medium_range_sam-1")[:90]
+    'Threat 0 (one-way attack drone) and medium_range_sam-1 (medium-range SAM): 1 window with 2'
+    >>> table = windows.table()
+    >>> len(table) == len(windows), len(windows.pairs()), len(windows.tracks()), len(windows.sensor_tracks())
+    (True, 640, 32, 704)
+    >>> len(windows.shots()) == int(windows.opportunities.sum())
+    True
+    >>> windows.reason_table().head(2)
+    threat_class          unit_class         reason        pairs
+    one_way_attack_drone  interceptor_drone  engageable       16
+    one_way_attack_drone  interceptor_drone  out_of_reach     80
+    (2 rows)
+    >>> windows.to_arrow().schema.names == list(table.columns)
+    True
+    >>> len(windows.to_pandas()) == len(windows.to_polars()) == len(table)
+    True
     """
 
     def __repr__(self) -> str:

@@ -17,7 +17,8 @@ from intercept.engagement.chances import THREAT_SHARES
 from intercept.explore.remembered import Remembered
 from intercept.raid.geometry import labelled
 from intercept.raid.raid_job import RaidJob
-from intercept.raid.raid_plan import RaidPlan, Searched, some_of
+from intercept.raid.raid_plan import RaidPlan, some_of
+from intercept.raid.sources import Searched
 from intercept.raid.task import Point
 from intercept.scenario.compile import by_vector_of, threat_classes_of
 from intercept.scenario.design import Design

@@ -22,7 +22,7 @@ from intercept.errors import InvalidParameterError
 from intercept.flight.dispersion import Dispersion
 from intercept.flight.ensemble_columns import columns as together
 from intercept.flight.ensemble_columns import is_level
-from intercept.flight.kinds.vehicle import Aerodynamics
+from intercept.flight.kinds.aerodynamics import Aerodynamics
 
 Array = npt.NDArray[np.float64]
 # What is known of an end.

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from intercept.base.arguments import column, instance, numbers, rising, vectors
 from intercept.errors import InvalidParameterError
-from intercept.flight.kinds.vehicle import Aerodynamics
+from intercept.flight.kinds.aerodynamics import Aerodynamics
 
 Array = npt.NDArray[np.float64]
 

@@ -56,6 +56,17 @@ class Flight(ByValue):
         Radar cross-section of the threat.
     flights
         The rows that are flown.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> flight = ic.Flight.of_class("quasi_ballistic", range_m=400e3)
+    >>> flight
+    <Flight: quasi_ballistic over 400 km, azimuth 90 degrees>
+    >>> ic.fly(flight).table()["outcome"].tolist()
+    ['impact']
+    >>> flight.values.take(flight.values["parameter"] == "burn_time_s")["confidence"].tolist()
+    ['L']
     """
 
     class_name: str

@@ -15,7 +15,7 @@ from intercept.raid.tally import CAUSES, FATES, Tally
 from intercept.scenario.design import VECTORS_MAX
 
 if TYPE_CHECKING:
-    from intercept.base.table import Column
+    from intercept.base.column import Column
     from intercept.raid.sample import Sampled
 
 Counts = npt.NDArray[np.int64]

@@ -12,63 +12,17 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import by_name, instance, refused, texts
 from intercept.base.arguments import threads as checked_threads
-from intercept.base.cached import cached_property
 from intercept.base.values import ByValue, Remade
 from intercept.base.words import counted
 from intercept.engagement.chances import THREAT_SHARES, UNIT_SHARES, Chances, Doctrine
 from intercept.engagement.plan import Plan
-from intercept.engagement.search import encounters
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
 from intercept.raid import tables
 from intercept.raid.posts import pairs_of, posts_of
+from intercept.raid.sources import GivenWindows, Searched, SomeOf
 
 Array = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class GivenWindows(ByValue):
-    """Windows that somebody else has found, one row each.
-
-    `threat` and `unit` are indices, shape (windows,); `launch_s` ascends along each row and `intercept_s` has the
-    intercepts that follow, linear between them, both of shape (windows, points), in raid time. `kill_factor` has the
-    factors on the kill probability of these launches, 0 to 1.
-    """
-
-    threat: npt.NDArray[np.uint32]
-    unit: npt.NDArray[np.uint32]
-    launch_s: Array
-    intercept_s: Array
-    kill_factor: Array
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Searched(Remade, ByValue):
-    """A plan and its flights, whose encounters are searched once: raids that differ in their chances share them."""
-
-    plan: Plan
-    trajectories: Trajectories
-    threads: int = field(default=0, compare=False)
-
-    @cached_property
-    def encounters(self) -> _core.Encounters:
-        """What each threat gives every unit to shoot at."""
-        return encounters(self.trajectories, self.plan, self.plan.chances.kill_geometry, self.threads)
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class SomeOf(Remade, ByValue):
-    """The encounters of some threats, by their numbers; `seen`: each is tracked from its launch on, for every unit."""
-
-    whole: Searched
-    threat: npt.NDArray[np.uint32]
-    seen: bool = False
-
-    @cached_property
-    def encounters(self) -> _core.Encounters:
-        """What each of these threats gives every unit to shoot at."""
-        launch_s = self.whole.plan.threats.launch_s[self.threat] if self.seen else None
-        return self.whole.encounters.part(self.threat, launch_s)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -94,6 +48,17 @@ class RaidPlan(Remade, ByValue):
     ------
     InvalidParameterError
         A value is out of range, or the shapes do not fit together.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> plan = ic.compile_plan(ic.Scenario.from_file("examples/notional-small.toml"))
+    >>> raid = ic.RaidPlan.of(plan, ic.fly(plan))
+    >>> raid
+    <RaidPlan: 32 threats, 20 fire units>
+    >>> harmless = raid.with_chances(kill_probability=0.0 * plan.chances.kill_probability)
+    >>> int(ic.simulate(harmless, seed=1, replications=10).kills.sum())
+    0
     """
 
     threat_classes: tuple[str, ...]
@@ -245,6 +210,15 @@ class RaidPlan(Remade, ByValue):
         ------
         InvalidParameterError
             A column is missing, unknown or too short, or a value is out of range.
+
+        Examples
+        --------
+        >>> import intercept as ic
+        >>> threats = {"launch_s": [0.0, 0.0], "arrival_s": [100.0, 100.0]}
+        >>> windows = {"threat": [0, 1], "unit": [0, 0], "launch_s": [10.0, 20.0], "intercept_s": [30.0, 40.0]}
+        >>> raid = ic.RaidPlan.from_tables(threats, {"name": ["with one round"]}, windows)
+        >>> ic.simulate(raid, seed=1, replications=3).leaked_by_wave.tolist()
+        [[1], [1], [1]]
         """
         listed = tables.Listed.of(threats, units, assets)
         chances = tables.chances(

@@ -133,6 +133,17 @@ class Result(ByValue):
     ------
     InvalidParameterError
         If an outcome's fates do not add up to what was launched.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> result = ic.run("examples/notional-small.toml", seed=1, scrambles=2, points=1, vectors=1, replications=20)
+    >>> result.table().take([-1])["launched"].tolist(), len(result.tables()), result.to_dict()["seed"]
+    ([32], 12, 1)
+    >>> result.too_few()[0][:40], len(result.to_json()) > 1000
+    ('Too few samples for the mean of leakers:', True)
+    >>> result.credibility().parts["part"].tolist()[:3]
+    ['flight', 'sensing', 'windows']
     """
 
     scenario_name: str

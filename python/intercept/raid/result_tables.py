@@ -19,7 +19,7 @@ from intercept.scenario.assumptions import assumptions
 from intercept.scenario.design import SCHEME_VERSION
 
 if TYPE_CHECKING:
-    from intercept.base.table import Column
+    from intercept.base.column import Column
     from intercept.earth.terrain import Terrain
     from intercept.flight.trajectories import Trajectories
     from intercept.raid.geometry import Clock, Geometry

@@ -84,6 +84,13 @@ def run(  # noqa: PLR0913 - settings by keyword
         A setting is of the wrong type or out of range, the folder cannot be written, or the cluster fails.
     MissingExtraError
         The extra `cluster` or `tables` is missing.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> result = ic.run("examples/notional-small.toml", seed=1, scrambles=2, points=1, vectors=1, replications=20)
+    >>> result.table()["threat_class"].tolist()
+    ['one_way_attack_drone', 'subsonic_cruise', 'short_range_ballistic', 'all']
     """
     clock = Clock()
     with clock.stage("prepare"):

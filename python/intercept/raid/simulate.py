@@ -40,6 +40,16 @@ def simulate(
     ------
     InvalidParameterError
         Seed or replications are out of range, something is not a raid plan, or a value of its chances is out of range.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> plan = ic.compile_plan(ic.Scenario.from_file("examples/notional-small.toml"))
+    >>> tally = ic.simulate(ic.RaidPlan.of(plan, ic.fly(plan)), seed=1, replications=100)
+    >>> tally.fates.shape
+    (100, 3, 5)
+    >>> tally.fates.sum(axis=(1, 2)).tolist() == 100 * [len(plan)]
+    True
     """
     (tally,) = simulate_nights(
         raid, 1, seed=seed, replications=replications, first_unknown=first_unknown, threads=threads

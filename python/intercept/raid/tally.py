@@ -58,6 +58,18 @@ class Tally(ByValue):
         The greatest number of threats that waited at once, shape (n,).
     first_shortage_s
         When a unit with a window first had no round for it (raid time), infinite for never, shape (n,).
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> plan = ic.compile_plan(ic.Scenario.from_file("examples/notional-small.toml"))
+    >>> raid = ic.RaidPlan.of(plan, ic.fly(plan))
+    >>> parts = [ic.simulate(raid, seed=1, replications=part) for part in (range(50, 100), range(50))]
+    >>> tally = ic.Tally.concatenate(parts)
+    >>> tally == ic.simulate(raid, seed=1, replications=100)
+    True
+    >>> tally.table()["launched"].tolist()[:3], len(tally.waits())
+    ([24, 6, 2], 4)
     """
 
     unknown: npt.NDArray[np.uint64]

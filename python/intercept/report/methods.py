@@ -43,6 +43,12 @@ def methods(what: Scenario | Result | Sweep | str | Path, *, folder: str | Path 
         The scenario cannot be read, has no raid, or a file that it names is missing or another one.
     InvalidParameterError
         It is something else, or the manifest is damaged or foreign.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ic.methods("examples/notional-small.toml").splitlines()[0]
+    '# Methods'
     """
     basis = Basis.of(what, folder)
     parts = []

@@ -11,7 +11,7 @@ from typing import Any
 from intercept.analysis.answer import Answer
 from intercept.analysis.sweep_result import Sweep
 from intercept.areas.area import DefendedArea
-from intercept.areas.coverage import Coverage
+from intercept.areas.covered import Coverage
 from intercept.areas.loss import AreaLoss
 from intercept.base.arguments import refused, shown, text
 from intercept.base.extras import require

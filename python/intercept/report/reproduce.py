@@ -107,6 +107,17 @@ def reproduce(
         The scenario cannot be read by this version, or a file that it names is missing or another one.
     KeyboardInterrupt
         It was interrupted.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import intercept as ic
+    >>> result = ic.run("examples/notional-small.toml", scrambles=2, points=1, vectors=1, replications=20)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     manifest = ic.write(result, folder)[-1]
+    ...     again = ic.reproduce(manifest)
+    >>> again.equal
+    True
     """
     made = Manifest.read(manifest)
     if made.said.get("interrupted"):

@@ -91,6 +91,13 @@ def compile_plan(
     InvalidParameterError
         The value is not a scenario, the draw, seed or luck is not a whole number from 0 to 2^53, or the trajectories
         have no class or one that is unknown, or lie far below the ground.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> scenario = ic.Scenario.from_file("examples/notional-small.toml")
+    >>> ic.compile_plan(scenario, draw=3).draw
+    3
     """
     prepared = scenario if isinstance(scenario, Prepared) else prepare(scenario)
     heed_ground_of(prepared, trajectories)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from intercept.flight.kinds.vehicle import Aerodynamics, Stage, Vehicle
+from intercept.flight.kinds.aerodynamics import Aerodynamics
+from intercept.flight.kinds.vehicle import Stage, Vehicle
 from intercept.testing._hypothesis import st
 
 

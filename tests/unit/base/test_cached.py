@@ -3,7 +3,7 @@
 import threading
 
 from intercept.base.cached import cached_property
-from intercept.raid.raid_plan import Searched
+from intercept.raid.sources import Searched
 
 
 class Held:

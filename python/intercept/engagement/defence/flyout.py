@@ -48,6 +48,19 @@ class FlyoutTable(Remade, ByValue):
         The grid (m): shapes (n,) and (m,).
     time_of_flight_s, speed_m_s, lateral_acceleration_m_s2
         On the grid: shape (m, n). The acceleration is infinite where nothing limits it.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> table = ic.FlyoutTable.of_class("medium_range_sam", points=(13, 9))
+    >>> table
+    <FlyoutTable: medium_range_sam, 13 x 9 points to 40,000 m slant range and 20,000 m altitude>
+    >>> table.at([10e3], [5e3])["time_of_flight_s"].round(1).tolist()
+    [13.5]
+    >>> table.farthest([5e3])["slant_range_m"].round(-2).tolist()
+    [34700.0]
+    >>> table.boundary(3).shape, table.time_line(10.0, 3).shape, len(table.table()) > 90
+    ((4, 2), (3, 2), True)
     """
 
     interceptor: Interceptor

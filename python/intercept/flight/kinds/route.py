@@ -16,6 +16,7 @@ from intercept.base.values import ByValue, ShortRepr
 from intercept.earth.terrain import Terrain
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
+from intercept.flight.kinds.route_parts import Dive, Fuel, Loiter, PopUp
 
 Array = npt.NDArray[np.float64]
 # In the order in which the core takes them.
@@ -23,114 +24,6 @@ LIMITS = (
     *("bank_rad", "climb_angle_rad", "climb_rate_m_s", "descent_angle_rad", "descent_rate_m_s"),
     *("normal_acceleration_m_s2", "acceleration_m_s2"),
 )
-
-
-@dataclass(frozen=True)
-class Loiter:
-    """Circles flown over a waypoint, for a time or for a number of turns, at the bank of the route.
-
-    The circle begins over the waypoint; when the time or turns are over the craft goes on round until it points at the
-    next waypoint.
-
-    Parameters
-    ----------
-    waypoint
-        Index of the waypoint.
-    duration_s, turns
-        One of the two: 0.1 to 1e5 s, or 0.001 to 1e4 turns.
-    clockwise
-        Seen from above.
-    """
-
-    waypoint: int
-    duration_s: float | None = None
-    turns: float | None = None
-    clockwise: bool = True
-
-
-@dataclass(frozen=True)
-class Dive:
-    """A dive that ends at the last waypoint.
-
-    Parameters
-    ----------
-    angle_rad
-        Angle below the horizon, 0.001 to 1.5 rad.
-    altitude_m
-        Height at its end, counted as the route's heights are.
-    speed_m_s
-        Airspeed it accelerates to, as far as it gets; the last leg's unless given.
-    evenly
-        The airspeed changes evenly over the whole dive instead, so that its end has the speed given.
-    """
-
-    angle_rad: float
-    altitude_m: float = 0.0
-    speed_m_s: float | None = None
-    evenly: bool = False
-
-
-@dataclass(frozen=True)
-class PopUp:
-    """A climb before the dive.
-
-    Parameters
-    ----------
-    distance_m
-        Ground distance from the last waypoint at which it begins.
-    altitude_m
-        Height it climbs to, counted as the route's heights are.
-    angle_rad
-        Angle of the climb, 0.001 to 1.5 rad.
-    """
-
-    distance_m: float
-    altitude_m: float
-    angle_rad: float = 0.35
-
-
-@dataclass(frozen=True)
-class Fuel:
-    """How far and how long the fuel carries: each limit that is given holds, and the flight ends at the first.
-
-    Parameters
-    ----------
-    range_m
-        Distance flown through the air (1 m to 1e9 m).
-    ground_range_m
-        Distance flown over the ellipsoid (1 m to 1e9 m).
-    endurance_s
-        Time flown (1 ms to 1e7 s).
-    """
-
-    range_m: float = math.inf
-    ground_range_m: float = math.inf
-    endurance_s: float = math.inf
-
-    @classmethod
-    def breguet(cls, *, specific_consumption_per_s: float, lift_to_drag: float, mass_ratio: float) -> Fuel:
-        """Return the fuel of a jet with constant lift-to-drag ratio and specific consumption.
-
-        Breguet: R = (V/c) (L/D) ln(m0/m1), so that the endurance is (L/D) ln(m0/m1)/c at any speed V.
-
-        Parameters
-        ----------
-        specific_consumption_per_s
-            c, weight of fuel per thrust and time: 1e-7 to 0.1 per second (1 per hour is 2.8e-4).
-        lift_to_drag
-            0.1 to 100.
-        mass_ratio
-            m0/m1, mass with fuel over mass without: 1 to 100.
-
-        Raises
-        ------
-        InvalidParameterError
-            A figure is out of range.
-        """
-        consumption = number("specific_consumption_per_s", specific_consumption_per_s)
-        ratios = number("lift_to_drag", lift_to_drag), number("mass_ratio", mass_ratio)
-        endurance_s = _core.breguet_endurance_s(consumption, *ratios)
-        return cls(endurance_s=endurance_s)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -1,142 +1,18 @@
-"""What is launched: aerodynamics, stages, the vehicle they make, and how its thrust is steered.
+"""What is launched: stages, the vehicle they make, and how its thrust is steered.
 
-Model: docs/models/boost.md, docs/models/aerodynamics.md.
+Model: docs/models/boost.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 import intercept._core as _core
-from intercept.base.arguments import check_scalars, choice, instance, listed, number, rising, scalars
+from intercept.base.arguments import check_scalars, instance, listed, number, scalars
 from intercept.base.values import Remade, ShortRepr
-from intercept.earth.world import World, planet
 from intercept.errors import InvalidParameterError
-from intercept.flight.kinds.drag_curves import drag_curve
-
-Points = Sequence[tuple[float, float]]
-Between = Literal["linear", "monotone_cubic"]
-
-
-def _points(name: str, points: Points) -> tuple[tuple[float, float], ...]:
-    try:
-        pairs = tuple((float(x), float(y)) for x, y in points)
-    except (TypeError, ValueError) as error:
-        raise InvalidParameterError(f"{name} is not allowed: must be pairs of numbers ({error})") from error
-    return pairs[rising([x for x, _ in pairs])]
-
-
-@dataclass(frozen=True, repr=False)
-class Aerodynamics(Remade, ShortRepr):
-    """How the air acts on a body; made by `ballistic_coefficient`, `table` or `published`.
-
-    Drag is q A (C_D0(M) + k C_L^2), lift q A C_L(alpha), with q = rho v^2/2 and A the reference area.
-    """
-
-    ballistic_coefficient_kg_m2: float | None = None
-    reference_area_m2: float | None = None
-    drag: tuple[tuple[float, float], ...] = ()
-    lift: tuple[tuple[float, float], ...] = ()
-    induced_drag_factor: float = 0.0
-    between: Between = "linear"
-    _compiled: _core.Aerodynamics = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Check every value."""
-        choice("between", self.between, ("linear", "monotone_cubic"))
-        if self.ballistic_coefficient_kg_m2 is not None:
-            beta = number("ballistic_coefficient_kg_m2", self.ballistic_coefficient_kg_m2)
-            made = _core.Aerodynamics.ballistic_coefficient(beta)
-        elif self.reference_area_m2 is not None:
-            made = _core.Aerodynamics.table(
-                number("reference_area_m2", self.reference_area_m2),
-                list(_points("drag", self.drag)),
-                list(_points("lift", self.lift)) or None,
-                number("induced_drag_factor", self.induced_drag_factor),
-                self.between == "monotone_cubic",
-            )
-        else:
-            raise InvalidParameterError(
-                "ballistic_coefficient_kg_m2 = None and reference_area_m2 = None is not allowed: must be one of them"
-            )
-        object.__setattr__(self, "_compiled", made)
-
-    @classmethod
-    def ballistic_coefficient(cls, ballistic_coefficient_kg_m2: float) -> Aerodynamics:
-        """Return a body of constant m/(C_D A), 1 to 1e9 kg/m^2, of the burnt-out vehicle; without lift.
-
-        Raises
-        ------
-        InvalidParameterError
-            The value is out of range.
-        """
-        return cls(ballistic_coefficient_kg_m2=number("ballistic_coefficient_kg_m2", ballistic_coefficient_kg_m2))
-
-    @classmethod
-    def table(
-        cls,
-        reference_area_m2: float,
-        drag: Points,
-        *,
-        lift: Points = (),
-        induced_drag_factor: float = 0.0,
-        between: Between = "linear",
-    ) -> Aerodynamics:
-        """Return a body with coefficients over a reference area.
-
-        Parameters
-        ----------
-        reference_area_m2
-            1e-6 to 1000 m^2.
-        drag
-            (Mach number, drag coefficient at zero lift), Mach rising or falling; held outside.
-        lift
-            (angle of attack in rad, lift coefficient) from (0, 0), rising to the greatest coefficient; none by default.
-        induced_drag_factor
-            Induced drag over the square of the lift coefficient.
-        between
-            Straight lines or monotone cubics between the points.
-
-        Raises
-        ------
-        InvalidParameterError
-            A table is empty, its points are not in order, or a number is out of range.
-        """
-        return cls(
-            reference_area_m2=reference_area_m2,
-            drag=_points("drag", drag),
-            lift=_points("lift", lift),
-            induced_drag_factor=induced_drag_factor,
-            between=between,
-        )
-
-    @classmethod
-    def published(cls, name: str, reference_area_m2: float) -> Aerodynamics:
-        """Return a body with a published drag curve (g1, g7, sphere or slender_missile) over a reference area (m^2).
-
-        Raises
-        ------
-        InvalidParameterError
-            There is no such curve, or the area is out of range.
-        """
-        return cls.table(reference_area_m2, drag_curve(name), between="monotone_cubic")
-
-    def core(self) -> _core.Aerodynamics:
-        """Return the compiled aerodynamics."""
-        return self._compiled
-
-    def trim(
-        self, *, altitude_m: float, speed_m_s: float, mass_kg: float, lift_m_s2: float, world: World | None = None
-    ) -> dict[str, float]:
-        """Return the trimmed state that gives an acceleration by lift, or as much of it as there is.
-
-        Keys: angle_of_attack_rad, lift_m_s2, drag_m_s2 (induced drag included).
-        """
-        state = scalars(altitude_m=altitude_m, speed_m_s=speed_m_s, mass_kg=mass_kg, lift_m_s2=lift_m_s2)
-        values = self._compiled.trim(planet(world).core(), *state)
-        return dict(zip(("angle_of_attack_rad", "lift_m_s2", "drag_m_s2"), values, strict=True))
+from intercept.flight.kinds.aerodynamics import Aerodynamics, Points, checked_points
 
 
 @dataclass(frozen=True, repr=False)
@@ -159,7 +35,7 @@ class Stage(ShortRepr):
 
     def __post_init__(self) -> None:
         """Check the numbers, and that there is one of burn time and thrust curve."""
-        object.__setattr__(self, "thrust_curve", _points("thrust_curve", self.thrust_curve))
+        object.__setattr__(self, "thrust_curve", checked_points("thrust_curve", self.thrust_curve))
         if (self.burn_time_s is None) == (not self.thrust_curve):
             raise InvalidParameterError(
                 f"burn_time_s = {self.burn_time_s} with a thrust_curve of {len(self.thrust_curve)} points is not"
@@ -269,7 +145,7 @@ class PitchProgramme:
 
     def __post_init__(self) -> None:
         """Make tuples of the points; raises InvalidParameterError where they are not pairs of numbers."""
-        object.__setattr__(self, "points", _points("points", self.points))
+        object.__setattr__(self, "points", checked_points("points", self.points))
 
     def core(self) -> _core.Steering:
         """Return the compiled steering."""

@@ -15,7 +15,7 @@ from intercept.report.look.chart import Drawing, Panel, Series
 from intercept.report.pages.areas import NOTE
 
 if TYPE_CHECKING:
-    from intercept.areas.coverage import Coverage
+    from intercept.areas.covered import Coverage
 
 Array = npt.NDArray[np.float64]
 

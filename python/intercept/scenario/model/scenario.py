@@ -76,7 +76,27 @@ class Classes(Section):
 
 
 class Scenario(Section):
-    """A whole scenario. The classes of its tables say what each key means."""
+    """A whole scenario. The classes of its tables say what each key means.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import intercept as ic
+    >>> scenario = ic.Scenario.from_file("examples/notional-small.toml")
+    >>> scenario
+    <Scenario "notional small raid": 32 threats in 3 waves, 0 assets, 0 sensors, 0 fire units, more to be generated>
+    >>> scenario.replace("raid.scale", 2.0).contents()[:10]
+    '64 threats'
+    >>> twice = scenario.with_values({"raid.scale": 2.0, "name": "twice as many"})
+    >>> ic.Scenario.from_dict(twice.to_dict()) == twice, twice.hash() == scenario.hash()
+    (True, False)
+    >>> twice.to_toml().splitlines()[1], twice.in_folder("examples") == twice
+    ('name = "twice as many"', True)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     twice.to_file(f"{folder}/twice.toml")
+    ...     ic.Scenario.from_file(f"{folder}/twice.toml") == twice
+    True
+    """
 
     schema_version: Literal[3] = 3
     name: Name

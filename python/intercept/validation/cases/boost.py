@@ -10,9 +10,10 @@ import numpy as np
 from intercept.earth.air import Air
 from intercept.earth.world import World
 from intercept.flight.fly import fly
+from intercept.flight.kinds.aerodynamics import Aerodynamics
 from intercept.flight.kinds.boosted import BoostedFlight
 from intercept.flight.kinds.depressed import DepressedFlight
-from intercept.flight.kinds.vehicle import Aerodynamics, PitchProgramme, Stage, Vehicle
+from intercept.flight.kinds.vehicle import PitchProgramme, Stage, Vehicle
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.closed_forms import STANDARD_GRAVITY_M_S2, FreeFlight
 from intercept.validation.tables import Library

@@ -13,7 +13,8 @@ from intercept.earth.frames import geodetic_to_ecef
 from intercept.earth.geodesics import geodesic_direct
 from intercept.earth.places import EQUATORIAL_RADIUS_M
 from intercept.flight.fly import fly
-from intercept.flight.kinds.route import Fuel, RouteFlight
+from intercept.flight.kinds.route import RouteFlight
+from intercept.flight.kinds.route_parts import Fuel
 from intercept.flight.trajectories import Trajectories
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.closed_forms import breguet_range_m, level_turn_radius_m

@@ -20,10 +20,11 @@ from intercept.earth.frames import geodetic_to_ecef
 from intercept.earth.wind import Wind
 from intercept.earth.world import World
 from intercept.flight.fly import fly
+from intercept.flight.kinds.aerodynamics import Aerodynamics
 from intercept.flight.kinds.boosted import BoostedFlight, PullUp
 from intercept.flight.kinds.glide import GlideFlight
 from intercept.flight.kinds.hypersonic_cruise import HypersonicCruiseFlight
-from intercept.flight.kinds.vehicle import Aerodynamics, GravityTurn, PitchProgramme, Stage, Vehicle
+from intercept.flight.kinds.vehicle import GravityTurn, PitchProgramme, Stage, Vehicle
 from intercept.flight.trajectories import Trajectories
 from intercept.validation.check import Case, Check, Source
 from intercept.validation.tables import Library, data_path
