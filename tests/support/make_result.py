@@ -6,8 +6,9 @@ import numpy as np
 
 from intercept.base.table import Table
 from intercept.raid.estimates import COLUMNS, estimate
+from intercept.raid.map_data import MapData
 from intercept.raid.outcome_tables import SUMS
-from intercept.raid.result import Claimed, MapData, Result
+from intercept.raid.result import Claimed, Result
 from intercept.raid.sampling import Sampling
 
 THREATS = {"one_way_attack_drone": 496, "subsonic_cruise": 51, "air_launched_aeroballistic": 2}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import html
 import json
 import math
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any, ClassVar
 
 from intercept.analysis.cases import Drawn
 from intercept.base.plain import document
+from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.raid.made import Made
@@ -34,7 +34,7 @@ def made_of(names: tuple[str, ...], hashes: tuple[str, ...], drawn: Drawn) -> Ma
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Answer(ByValue):
+class Answer(ByValue, Shown):
     """An answer to a question to a raid: `made` says what made it."""
 
     QUESTION: ClassVar[str]
@@ -64,9 +64,8 @@ class Answer(ByValue):
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {self.words}>"
 
-    def _repr_html_(self) -> str:
-        first = next(iter(self.tables().values()))
-        return f"<p>{html.escape(self.words)}</p>{first._repr_html_()}"
+    def _shown(self) -> tuple[str, Table]:
+        return self.words, next(iter(self.tables().values()))
 
 
 def percent(share: float) -> str:

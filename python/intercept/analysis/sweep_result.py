@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ import numpy as np
 from intercept.analysis.sweep_dataset import dataset
 from intercept.analysis.sweep_points import Kind, as_column
 from intercept.base.plain import document
+from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted, measured
@@ -27,7 +27,7 @@ TOLD = 6
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Sweep(ByValue):
+class Sweep(ByValue, Shown):
     """What a sweep found. It offers no ranking: which values are of interest is for its reader to say.
 
     Attributes
@@ -147,8 +147,8 @@ class Sweep(ByValue):
             f" {counted(self.replications_planned, 'replication')}, seed {self.seed}>"
         )
 
-    def _repr_html_(self) -> str:
-        return f"<p>{html.escape(self.words)}</p>{self.table._repr_html_()}"
+    def _shown(self) -> tuple[str, Table]:
+        return self.words, self.table
 
 
 def told(found: Sweep) -> str:

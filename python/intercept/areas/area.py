@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.areas import counting, geojson
+from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted, spelled
@@ -24,7 +25,7 @@ Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class DefendedArea(ByValue):
+class DefendedArea(ByValue, Shown):
     """The places that a defence can protect: flights of a class to them can be engaged `opportunities` times or more.
 
     Each of `polygons` is an outer ring followed by its holes; a ring is of shape (k, 2), latitude and longitude (rad).
@@ -62,6 +63,11 @@ class DefendedArea(ByValue):
         """Tell class, direction and size."""
         flying = f"{spelled(self.threat_class)} flying {math.degrees(self.azimuth_rad):g} degrees"
         return f"<DefendedArea: {flying}, {at_least(self.opportunities)}, {self.area_km2:,.0f} km2>"
+
+    def _shown(self) -> tuple[str, Table]:
+        asked = ("class", "azimuth_deg", "opportunities", "area_km2", "bounded", "extent_km")
+        found = self.properties()
+        return self.explain(), Table.of_rows(asked, [[found[name] for name in asked]])
 
     @property
     def frame(self) -> Frame:

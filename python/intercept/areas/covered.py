@@ -13,6 +13,7 @@ from intercept.areas import counting, geojson
 from intercept.areas.area import at_least, there_are
 from intercept.areas.counting import Engaged
 from intercept.areas.sites import Sites
+from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted, spelled
@@ -23,7 +24,7 @@ Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Coverage(ByValue):
+class Coverage(ByValue, Shown):
     """The shots that a defence has at a class along a line, at `distance_m` (n,) from its start, and the gaps.
 
     `gaps_m` (k, 2) holds where the parts with fewer than `opportunities` shots begin and end. A coverage can be pickled
@@ -61,6 +62,9 @@ class Coverage(ByValue):
         """Tell class, length and gaps."""
         parts = (spelled(self.threat_class), at_least(self.opportunities), counted(len(self.gaps_m), "gap"))
         return f"<Coverage: {', '.join(parts)} in {self.line.length_m / 1e3:,.1f} km>"
+
+    def _shown(self) -> tuple[str, Table]:
+        return self.explain(), self.gaps()
 
     @property
     def gap_share(self) -> float:

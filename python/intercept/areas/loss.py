@@ -15,6 +15,7 @@ import numpy as np
 
 from intercept.areas.defended_area import defended_area
 from intercept.base.arguments import by_name, column, refused, shown, text
+from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted
@@ -30,7 +31,7 @@ VALUES_MAX = 100
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class AreaLoss(ByValue):
+class AreaLoss(ByValue, Shown):
     """Defended areas of the same defence against one class with one value changed, in the order of `values`.
 
     A loss can be pickled and deep-copied, and compares by value.
@@ -44,6 +45,9 @@ class AreaLoss(ByValue):
         """Tell the class, the value and the areas at its ends."""
         ends = " to ".join(f"{self.areas[k].area_km2:,.0f} km2 at {self.values[k]:g}" for k in (0, -1))
         return f"<AreaLoss: {self.areas[0].threat_class} by {self.vary}, {counted(len(self.values), 'value')}: {ends}>"
+
+    def _shown(self) -> tuple[str, Table]:
+        return repr(self).strip("<>"), self.table()
 
     def table(self) -> Table:
         """Return one row for each value: the area, its share of the first, whether it is bounded, the main reason."""

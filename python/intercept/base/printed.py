@@ -14,6 +14,8 @@ from intercept.base.words import counted, visible
 
 WIDTH = 120
 CELL_WIDTH_MAX = 40
+# A page breaks lines by itself, and is scrolled sideways less gladly than a terminal is made wider.
+HTML_CELL_WIDTH_MAX, HTML_COLUMNS_MAX = 200, 12
 GAP = "  "
 
 # With what a spreadsheet lets a formula begin.
@@ -76,16 +78,21 @@ def as_text(columns: Mapping[str, npt.NDArray[Any] | Narrow], rows: int) -> str:
 
 
 def as_html(columns: Mapping[str, npt.NDArray[Any] | Narrow], rows: int) -> str:
-    """Return the first rows as a table of a web page."""
+    """Return the first rows as a table of a web page; columns beyond the twelfth are named below."""
     total = len(next(iter(columns.values()), ()))
+    hidden = list(columns)[HTML_COLUMNS_MAX:]
+    columns = {name: columns[name] for name in list(columns)[:HTML_COLUMNS_MAX]}
     units = [f"<br><small>{unit}</small>" if unit else "" for unit in map(unit_of, columns)]
     head = "".join(f"<th>{html.escape(name)}{unit}</th>" for name, unit in zip(columns, units, strict=True))
     lists = [column[:rows].tolist() for column in columns.values()]
     body = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(_cell(value))}</td>" for value in row) + "</tr>"
+        "<tr>" + "".join(f"<td>{html.escape(_cell(value, HTML_CELL_WIDTH_MAX))}</td>" for value in row) + "</tr>"
         for row in zip(*lists, strict=True)
     )
-    note = f"<p>{rows:,} of {total:,} rows</p>" if total > rows else ""
+    notes = [f"{rows:,} of {total:,} rows"] if total > rows else []
+    if hidden:
+        notes.append(f"{counted(len(hidden), 'more column')}: {', '.join(hidden)}")
+    note = "".join(f"<p>{html.escape(line)}</p>" for line in notes)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
 
 
@@ -98,10 +105,10 @@ def csv_cell(value: Any) -> Any:  # noqa: ANN401 - a number or text
     return "" if value != value else value  # noqa: PLR0124  (only NaN differs from itself)
 
 
-def _cell(value: Any) -> str:  # noqa: ANN401
+def _cell(value: Any, width: int = CELL_WIDTH_MAX) -> str:  # noqa: ANN401
     if isinstance(value, float):
         return "-" if math.isnan(value) else f"{value:.6g}"
-    return _cut(" ".join(str(value).split()), CELL_WIDTH_MAX)
+    return _cut(" ".join(str(value).split()), width)
 
 
 def _cut(text: str, width: int) -> str:

@@ -14,6 +14,8 @@ from importlib import resources
 from typing import Self, cast
 
 from intercept.base.arguments import by_name, choice, refused, text, texts
+from intercept.base.shown import Shown
+from intercept.base.table import Table
 from intercept.base.words import counted
 from intercept.catalogue.generic_class import KINDS, GenericClass, Kind
 from intercept.catalogue.parameter import Derived, Origin, Parameter
@@ -42,7 +44,7 @@ UNIT_SUFFIX = {
 
 
 @dataclass(frozen=True)
-class Catalogue:
+class Catalogue(Shown):
     """All classes by kind and name, and the rules that go with them.
 
     Examples
@@ -75,6 +77,10 @@ class Catalogue:
     def __repr__(self) -> str:
         kinds = ", ".join(counted(len(self.of_kind(kind)), kind) for kind in KINDS)
         return f"<Catalogue of classes: {kinds}>"
+
+    def _shown(self) -> tuple[str, Table]:
+        rows = [(kind, name, len(one.parameters)) for kind in KINDS for name, one in self.of_kind(kind).items()]
+        return repr(self).strip("<>"), Table.of_rows(("kind", "class", "values"), rows)
 
     @classmethod
     def load(cls) -> Self:

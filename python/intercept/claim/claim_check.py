@@ -9,6 +9,8 @@ from typing import Any
 
 import intercept._core as _core
 from intercept.base.arguments import refused
+from intercept.base.shown import Shown
+from intercept.base.table import Table
 from intercept.claim import outcomes
 from intercept.claim.arithmetic import Arithmetic
 from intercept.claim.evidence import Evidence
@@ -29,7 +31,7 @@ CANNOT_TELL = (
 
 
 @dataclass(frozen=True)
-class ClaimCheck:
+class ClaimCheck(Shown):
     """A claim, checked.
 
     Attributes
@@ -63,6 +65,10 @@ class ClaimCheck:
     precedents: tuple[tuple[Night, Totals], ...] = field(default=(), repr=False)
     scenario_sha256: str | None = None
     modelled: Counted | None = field(default=None, repr=False)
+
+    def _shown(self) -> tuple[str, Table]:
+        rows = [(finding.section, finding.told) for finding in self.findings]
+        return "\n".join(self.verdict.lines), Table.of_rows(("section", "finding"), rows)
 
     @property
     def command(self) -> str:

@@ -18,6 +18,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import choice, column, instance, number, refused, scalars
 from intercept.base.arguments import threads as checked_threads
+from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted
@@ -32,7 +33,7 @@ LAWS = ("true", "augmented")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class FlyOuts(ByValue):
+class FlyOuts(ByValue, Shown):
     """Closed-loop fly-outs, one row for each launch; arrays of shape (n,), times since the launch of the threat (s).
 
     Attributes
@@ -73,6 +74,9 @@ class FlyOuts(ByValue):
     def __repr__(self) -> str:
         ends = (f"{number:,} {end}" for end, number in Counter(self.end.tolist()).items())
         return f"<FlyOuts: {', '.join((counted(len(self), 'launch', 'launches'), *ends))}>"
+
+    def _shown(self) -> tuple[str, Table]:
+        return repr(self).strip("<>"), self.table()
 
     def table(self) -> Table:
         """Return one row for each launch."""

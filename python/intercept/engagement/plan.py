@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import by_name, column, number, refused, texts, whole
+from intercept.base.shown import Shown
+from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted
 from intercept.catalogue.catalogue import Catalogue
@@ -58,7 +60,7 @@ def wave_place(index: int, name: str) -> str:
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class GeometryPlan(ByValue):
+class GeometryPlan(ByValue, Shown):
     """What the search for engagement windows needs: threats, sensors, fire units and the time a decision takes (s).
 
     `warning_s` is the time from the launch of a flight of each threat class to the warning of it, infinite for none.
@@ -94,6 +96,10 @@ class GeometryPlan(ByValue):
             counted(len(self.units.names), "fire unit"),
         )
         return f"<{type(self).__name__}: {', '.join(counts)}>"
+
+    def _shown(self) -> tuple[str, Table]:
+        threats = np.bincount(self.threats.class_index.astype(np.intp), minlength=len(self.threat_classes))
+        return repr(self).strip("<>"), Table({"threat_class": list(self.threat_classes), "threats": threats})
 
     def threat_name(self, threat: int) -> str:
         """Return how a message names a threat: by its wave, its number within it from 1, and its class.

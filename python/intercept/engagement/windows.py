@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from intercept.base.arguments import instance, refused, whole
 from intercept.base.arguments import threads as checked_threads
+from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.words import counted, one_of
 from intercept.engagement import explain, search, tables
@@ -31,7 +32,7 @@ Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class EngagementWindows(search.Windows):
+class EngagementWindows(search.Windows, Shown):
     """Launch windows of every threat and fire unit, and the tracks they rest on. Times are raid time (s).
 
     Windows can be pickled and deep-copied, and compare by value.
@@ -133,6 +134,9 @@ class EngagementWindows(search.Windows):
     def reason_table(self) -> Table:
         """Return by class how many pairs of threat and fire unit have a window, and for each reason how many do not."""
         return tables.reasons(self)
+
+    def _shown(self) -> tuple[str, Table]:
+        return repr(self).strip("<>"), self.reason_table()
 
     def explain(self, threat: int, unit: int | str) -> str:
         """Say in sentences whether a fire unit can engage a threat: when and where, or what fails and by how much.

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import by_name, choice, number, shown, whole
+from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.catalogue.catalogue import Catalogue
@@ -42,7 +43,7 @@ SEED_MAX = 2**53
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Flight(ByValue):
+class Flight(ByValue, Shown):
     """One flight of a class of the catalogue, made by `Flight.of_class` and flown by `ic.fly`.
 
     Attributes
@@ -80,6 +81,10 @@ class Flight(ByValue):
     def __repr__(self) -> str:
         azimuth_deg = math.degrees(self.azimuth_rad)
         return f"<Flight: {self.class_name} over {self.range_m / 1e3:,.6g} km, azimuth {azimuth_deg:g} degrees>"
+
+    def _shown(self) -> tuple[str, Table]:
+        names = ("parameter", "used", "low", "mode", "high", "unit", "confidence", "source")
+        return repr(self).strip("<>"), Table({name: self.values[name] for name in names})
 
     @classmethod
     def of_class(

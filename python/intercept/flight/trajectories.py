@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import whole
+from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import same
 from intercept.base.words import counted
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[np.float64]
 
+SHOWN_MAX = 10_000
 
-class Trajectories(OfSamples):
+
+class Trajectories(OfSamples, Shown):
     """A batch of flights, from `fly`, or of recorded tracks: `from_samples`, `from_table`, `from_csv`.
 
     Row i belongs to input row i; a flight that failed has an outcome but no knots.
@@ -46,6 +49,10 @@ class Trajectories(OfSamples):
         counts = Counter(Outcome(code).name.lower() for code in self.outcome)
         words = [counted(len(self), "row"), *(f"{n} {name}" for name, n in counts.items())]
         return f"<Trajectories: {', '.join(words + ['interrupted'] * self._interrupted)}>"
+
+    def _shown(self) -> tuple[str, Table | None]:
+        # The peaks of more flights would take longer than a look should.
+        return repr(self).strip("<>"), self.table() if len(self) <= SHOWN_MAX else None
 
     def __eq__(self, other: object) -> bool:
         """Return whether the other batch has the same flights over the same world, to the last bit."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted
@@ -33,7 +34,7 @@ SHARES = {"failure_share": "in_flight_failure_share"}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Credibility(ByValue):
+class Credibility(ByValue, Shown):
     """What each part of a run was verified against, what its inputs are worth and matter, and what was not checked.
 
     Attributes
@@ -72,6 +73,11 @@ class Credibility(ByValue):
     def told(self) -> str:
         """Say it in a paragraph for each part."""
         return "\n\n".join([*map(_told, self.parts.records()), *self.notes])
+
+    def _shown(self) -> tuple[str, Table]:
+        names = ("part", "verified_checks", "values", "weight", "weight_standard_error", "strongest", "not_checked")
+        head = "How far the result can be relied on, part by part; weight is a share of what is not luck."
+        return "\n".join([head, *self.notes]), Table({name: self.parts[name] for name in names})
 
     def __repr__(self) -> str:
         return f"<Credibility of {counted(len(self.parts), 'part')}>\n{self.told()}"

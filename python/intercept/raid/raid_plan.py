@@ -12,6 +12,8 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import by_name, instance, refused, texts
 from intercept.base.arguments import threads as checked_threads
+from intercept.base.shown import Shown
+from intercept.base.table import Table
 from intercept.base.values import ByValue, Remade
 from intercept.base.words import counted
 from intercept.engagement.chances import THREAT_SHARES, UNIT_SHARES, Chances, Doctrine
@@ -26,7 +28,7 @@ Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class RaidPlan(Remade, ByValue):
+class RaidPlan(Remade, ByValue, Shown):
     """A raid ready to be replicated.
 
     Attributes
@@ -114,6 +116,10 @@ class RaidPlan(Remade, ByValue):
 
     def __repr__(self) -> str:
         return f"<RaidPlan: {counted(len(self), 'threat')}, {counted(len(self.units), 'fire unit')}>"
+
+    def _shown(self) -> tuple[str, Table]:
+        threats = np.bincount(self.threats[:, 0].astype(np.intp), minlength=len(self.threat_classes))
+        return repr(self).strip("<>"), Table({"threat_class": list(self.threat_classes), "threats": threats})
 
     @classmethod
     def of(cls, plan: Plan, trajectories: Trajectories, *, threads: int = 0) -> RaidPlan:

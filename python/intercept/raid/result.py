@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.plain import document
+from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted
@@ -18,13 +19,13 @@ from intercept.catalogue.catalogue import Catalogue
 from intercept.errors import InvalidParameterError
 from intercept.raid.credibility import Credibility, credibility
 from intercept.raid.made import Made
+from intercept.raid.map_data import MapData
 from intercept.raid.recipe import Recipe
 from intercept.raid.sampling import Sampling
 from intercept.raid.sums import cause_means, spread_of
 from intercept.raid.tally import FATES
 
 Array: TypeAlias = npt.NDArray[np.float64]
-Track: TypeAlias = tuple[str, Array, Array, Array]
 
 
 @dataclass(frozen=True)
@@ -48,30 +49,7 @@ class Claimed:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class MapData(ByValue):
-    """What the map shows, in km east and north of the theatre's origin.
-
-    Attributes
-    ----------
-    tracks
-        One ``(threat_class, east_km, north_km, altitude_km)`` for each threat, arrays of shape ``(points,)``.
-    sites
-        Columns kind (asset, sensor, fire_unit or launch_area), name, class, east_km, north_km, range_km and
-        altitude_max_km (NaN: none).
-    ground
-        Where there is terrain: east_km (n,), north_km (m,) and the heights there (m), shape (m, n).
-    """
-
-    tracks: tuple[Track, ...]
-    sites: Table
-    ground: tuple[Array, Array, Array] | None = None
-
-    def __repr__(self) -> str:
-        return f"<MapData: {counted(len(self.tracks), 'track')}, {counted(len(self.sites), 'site')}>"
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Result(ByValue):
+class Result(ByValue, Shown):
     """Everything a run found, from geometry to outcomes.
 
     Attributes
@@ -280,8 +258,11 @@ class Result(ByValue):
         rate = down / launched if launched else float("nan")
         return dict(zip(_CLAIM, (float(launched), float(down), rate), strict=True))
 
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
+    def _shown(self) -> tuple[str, Table]:
+        parts = (f"leaked_{part}" for part in _PARTS)
+        names = ("threat_class", "launched", *parts, "intercepted_mean", "failed_or_jammed_mean")
+        table = self.table()
+        return repr(self).strip("<>"), Table({name: table[name] for name in names})
 
 
 NAN = float("nan")

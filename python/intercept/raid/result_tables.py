@@ -12,8 +12,9 @@ from intercept.base.table import Table
 from intercept.earth.frames import ecef_to_geodetic
 from intercept.earth.local_frame import Frame
 from intercept.engagement.tables import time_zero
+from intercept.raid.map_data import MapData, Track
 from intercept.raid.outcome_tables import assets, causes, draws, estimates, kills, outcomes, rounds, waits
-from intercept.raid.result import Claimed, MapData, Result, Track
+from intercept.raid.result import Claimed, Result
 from intercept.raid.sampling import Sampling
 from intercept.scenario.assumptions import assumptions
 from intercept.scenario.design import SCHEME_VERSION

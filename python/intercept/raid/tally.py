@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import instance, listed, refused
+from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted
@@ -26,7 +27,7 @@ Counts = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Tally(ByValue):
+class Tally(ByValue, Shown):
     """Counts of replications. Row i belongs to replication `luck[i]` with vector `unknown[i]` of what is not known.
 
     Attributes
@@ -98,6 +99,13 @@ class Tally(ByValue):
         launched = int(self.fates[0].sum()) if len(self) else 0
         leaked = f"; on average {self.fates[:, :, LEAKED].sum() / len(self):.4g} leak" if len(self) else ""
         return f"<Tally: {counted(len(self), 'replication')} of {counted(launched, 'threat')}{leaked}>"
+
+    def _shown(self) -> tuple[str, Table | None]:
+        if not len(self):
+            return repr(self).strip("<>"), None
+        means = self.fates.mean(axis=0)
+        columns = {f"{name}_mean": means[:, place] for place, name in enumerate(FATES)}
+        return repr(self).strip("<>"), Table({"class_index": np.arange(len(means)), **columns})
 
     def table(self) -> Table:
         """Return one row for each replication and threat class: how many were launched, and what became of them.

@@ -25,6 +25,8 @@ from typing import Literal
 
 from intercept.base.arguments import choice
 from intercept.base.cached import cached_property
+from intercept.base.shown import Shown
+from intercept.base.table import Table
 from intercept.record.models import CLASS_ORDER, EXCLUDED, GROUPS, Group, Kind
 from intercept.record.regional import regional_tallies
 from intercept.record.row import Row, Window
@@ -42,7 +44,7 @@ FIRST_FOLDED = date(2025, 7, 24)
 
 
 @dataclass(frozen=True)
-class Night:
+class Night(Shown):
     """The rows of one night (or day raid: `part` "day"; or both: "date"), dated by its end.
 
     `rows` are those that count, in the order of the file; `day_rows` is how many rows of the day raid of the same date
@@ -93,6 +95,13 @@ class Night:
 
     def _of(self, name: str, *kinds: Kind) -> Totals:
         return total(name, (row for row in self.rows if row.model.kind in kinds))
+
+    def _shown(self) -> tuple[str, Table]:
+        names = ("class", "launched", "destroyed", "not_reach_goal")
+        rows: list[tuple[str | float, ...]] = [
+            (one.name, *map(_or_nan, (one.launched, one.destroyed, one.not_reach_goal))) for one in self.classes
+        ]
+        return f"Claims of the {self.title}", Table.of_rows(names, rows)
 
     @property
     def windows(self) -> tuple[Window, ...]:
@@ -171,3 +180,7 @@ def _crossings(windows: Iterable[Window]) -> dict[date, list[Window]]:
         if window.start_has_hour and window.end.date() - window.start.date() == timedelta(days=1):
             found[window.start.date()].append(window)
     return found
+
+
+def _or_nan(count: int | None) -> float:
+    return float("nan") if count is None else float(count)

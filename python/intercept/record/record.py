@@ -12,6 +12,8 @@ from pathlib import Path
 
 from intercept.base.arguments import choice, refused
 from intercept.base.cached import cached_property
+from intercept.base.shown import Shown
+from intercept.base.table import Table
 from intercept.base.words import counted
 from intercept.errors import RecordError
 from intercept.record.nights import Night, Part, group_dates, group_nights
@@ -19,7 +21,7 @@ from intercept.record.reader import AUTHORITY, RecordFile, read_file, record_pat
 
 
 @dataclass(frozen=True)
-class Record:
+class Record(Shown):
     """A file of the public record, read: its `file` (rows, problems, hash) and the nights it holds."""
 
     file: RecordFile
@@ -30,6 +32,10 @@ class Record:
             len(self.file.problems),
         )
         return f"<Record {self.file.path.name}: {nights}, {counted(problems, 'problem')}>"
+
+    def _shown(self) -> tuple[str, Table]:
+        rows = [(str(night.date), night.part, len(night.rows)) for night in self.nights]
+        return repr(self).strip("<>"), Table.of_rows(("date", "part", "rows"), rows)
 
     @cached_property
     def nights(self) -> tuple[Night, ...]:

@@ -12,6 +12,7 @@ import numpy as np
 from intercept.analysis.sweep import sweep
 from intercept.analysis.sweep_result import Sweep
 from intercept.base.arguments import refused
+from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted
@@ -30,7 +31,7 @@ NOTHING: dict[str, Any] = {"rows": 0, "sha256": "-"}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Reproduction(ByValue):
+class Reproduction(ByValue, Shown):
     """A run made again, compared with what its manifest says.
 
     Attributes
@@ -66,6 +67,9 @@ class Reproduction(ByValue):
         if not others:
             lines.append("Nothing else that the manifest tells is different: versions and machine are the same.")
         return "\n".join(lines)
+
+    def _shown(self) -> tuple[str, Table]:
+        return repr(self).strip("<>").splitlines()[0], self.tables
 
     def __repr__(self) -> str:
         verdict = "equal" if self.equal else "different"

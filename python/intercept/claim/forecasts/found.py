@@ -11,6 +11,8 @@ from itertools import combinations
 
 import intercept._core as _core
 from intercept.base.plain import document
+from intercept.base.shown import Shown
+from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.claim import kinds
 from intercept.claim.forecasts import apart
@@ -43,7 +45,7 @@ _OPENING: dict[Source, str] = {
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Forecast(ByValue):
+class Forecast(ByValue, Shown):
     """What to expect of a raid.
 
     Attributes
@@ -73,6 +75,11 @@ class Forecast(ByValue):
 
     def __repr__(self) -> str:
         return f"<Forecast: {' '.join(self.answer)}>"
+
+    def _shown(self) -> tuple[str, Table]:
+        names = ("source", "objects", "did_not_hit", "p05", "p95", "standard_error")
+        rows = [(one.source, self.raid.objects, one.number, *one.ends, one.standard_error) for one in self.expected]
+        return "\n".join(self.answer), Table.of_rows(names, rows)
 
     def of(self, source: Source) -> Expected | None:
         """Return what a source (`rates`, `record` or `scenario`) leads to expect; None where it was not given."""

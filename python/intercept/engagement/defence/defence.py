@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.arguments import by_name, number, refused
+from intercept.base.shown import Shown
+from intercept.base.table import Table
 from intercept.base.words import counted
 from intercept.earth.terrain import Terrain
 from intercept.engagement.defence.classes import check as check_classes
@@ -31,7 +33,7 @@ SITES_MAX = 100_000
 
 
 @dataclass(frozen=True, repr=False)
-class Defence:
+class Defence(Shown):
     """Sensors, fire units and the time a decision takes.
 
     Parameters
@@ -97,6 +99,11 @@ class Defence:
         counts = f"{counted(len(self.sensors), 'sensor')}, {counted(len(self.fire_units), 'fire unit')}"
         terrain = "" if self.terrain is None else f", {self.terrain!r}"
         return f"<Defence: {counts}, {self.decision_time_s:g} s for a decision{terrain}>"
+
+    def _shown(self) -> tuple[str, Table]:
+        sites = [("sensor", site.name, site.class_name) for site in self.sensors]
+        sites += [("fire unit", site.name, site.class_name) for site in self.fire_units]
+        return repr(self).strip("<>"), Table.of_rows(("kind", "name", "class"), sites)
 
 
 def _named(name: str, sites: Sequence[Site], kind: type[Site]) -> tuple[Site, ...]:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import check_numbers, column, instance, number, refused, whole
+from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue, Remade
 from intercept.catalogue.draw import most_likely
@@ -29,7 +30,7 @@ ENVELOPE_M = (1.0, 2e6)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class FlyoutTable(Remade, ByValue):
+class FlyoutTable(Remade, ByValue, Shown):
     """Where an interceptor can fly, when it arrives, how fast it is, and how hard it can turn there.
 
     Make one with `of_class` or `of`. Ground range and altitude are those of the launcher's horizontal
@@ -95,6 +96,9 @@ class FlyoutTable(Remade, ByValue):
         (across, up), of = self.points, self.name or "an interceptor"
         envelope = f"to {self.slant_range_max_m:,.0f} m slant range and {self.altitude_max_m:,.0f} m altitude"
         return f"<FlyoutTable: {of}, {across} x {up} points {envelope}>"
+
+    def _shown(self) -> tuple[str, Table]:
+        return repr(self).strip("<>"), self.farthest(np.linspace(0.0, self.altitude_m[-1], 5))
 
     @classmethod
     def of_class(

@@ -20,6 +20,7 @@ import numpy as np
 from scipy.special import gammaln
 
 from intercept.base.arguments import instance, refused
+from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.errors import RecordError
 from intercept.record.rates.curve import Prior, fit_curve, log_probability
@@ -39,13 +40,16 @@ _NO_FORGETTING_D = 1e9
 
 
 @dataclass(frozen=True)
-class Backtest:
+class Backtest(Shown):
     """Scores of each class from `first` to `last`, in `table`; `nights` has a row for each prediction."""
 
     first: date
     last: date
     table: Table
     nights: Table
+
+    def _shown(self) -> tuple[str, Table]:
+        return self.words, self.table
 
     def to_dict(self) -> dict[str, object]:
         """Return dates, words and scores as plain values, for JSON."""

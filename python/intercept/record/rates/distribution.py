@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from intercept.base.arguments import number, whole
+from intercept.base.shown import Shown
+from intercept.base.table import Table
 from intercept.base.values import ByValue
+from intercept.base.words import counted
 
 Array = npt.NDArray[np.float64]
 QUANTILES: tuple[float, ...] = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Distribution(ByValue):
+class Distribution(ByValue, Shown):
     """Probabilities `pmf[k]` that k of the `n` objects are claimed not to have hit, k = 0..n; they add up to 1."""
 
     n: int
@@ -30,6 +34,11 @@ class Distribution(ByValue):
     def cdf(self) -> Array:
         """Probabilities of at most k, k = 0..n."""
         return np.minimum(np.cumsum(self.pmf), 1.0)
+
+    def _shown(self) -> tuple[str, Table]:
+        low, high = self.interval(0.9)
+        words = f"Of {counted(self.n, 'object')} {low:,} to {high:,} are claimed not to have hit, nine times in ten"
+        return words, summary_of({"all": self})
 
     def quantile(self, probability: float) -> int:
         """Return the smallest k with P(at most k) of at least `probability`, which is from 0 to 1."""
@@ -83,3 +92,12 @@ class Distribution(ByValue):
         """Return n, mean, quantiles and the probabilities as plain values, for JSON."""
         quantiles = {f"q{round(100 * q):02d}": self.quantile(q) for q in QUANTILES}
         return {"n": self.n, "mean": self.mean, **quantiles, "pmf": self.pmf.tolist()}
+
+
+def summary_of(parts: Mapping[str, Distribution]) -> Table:
+    """Return a row for each distribution: class, n, mean and quantiles, objects."""
+    names = ("class", "n", "mean", *(f"p{round(100 * share):02d}" for share in QUANTILES))
+    rows: list[tuple[str | float, ...]] = [
+        (name, one.n, one.mean, *map(one.quantile, QUANTILES)) for name, one in parts.items()
+    ]
+    return Table.of_rows(names, rows)

@@ -18,10 +18,12 @@ import numpy as np
 from scipy.special import logsumexp
 
 from intercept.base.arguments import choice, instance, refused, whole
+from intercept.base.shown import Shown
+from intercept.base.table import Table
 from intercept.base.words import counted
 from intercept.errors import RecordError
 from intercept.record.rates.curve import Curve, Prior, fit_curve, log_probability
-from intercept.record.rates.distribution import Distribution
+from intercept.record.rates.distribution import Distribution, summary_of
 from intercept.record.rates.names import CLASSES, MODES, MOST_OBJECTS, Mode
 from intercept.record.rates.observed import Observed, observed
 from intercept.record.rates.together import sum_of
@@ -34,7 +36,7 @@ _DRONE_HALF_LIVES_D: dict[Mode, tuple[float, ...]] = {"onestep": (8.0, 25.0), "f
 
 
 @dataclass(frozen=True)
-class Prediction:
+class Prediction(Shown):
     """What is likely to be claimed of a raid: one `Distribution` for each class, and one of their sum.
 
     `seen_until` is the last date that the model used. `largest` is, for each class, the largest raid of it that it saw.
@@ -69,6 +71,9 @@ class Prediction:
             )
         return said
 
+    def _shown(self) -> tuple[str, Table]:
+        return self.words, summary_of({**self.classes, "total": self.total})
+
     def to_dict(self) -> dict[str, object]:
         """Return everything as plain values, for JSON."""
         return {
@@ -83,7 +88,7 @@ class Prediction:
 
 
 @dataclass(frozen=True)
-class RateModel:
+class RateModel(Shown):
     """A model of claimed rates on what was `observed` of each class.
 
     In the `mode` "onestep" each prediction uses all that ended before its date; in "frozen", only what ended before
@@ -93,6 +98,11 @@ class RateModel:
     mode: Mode
     until: date
     observed: Mapping[str, Observed] = field(repr=False)
+
+    def _shown(self) -> tuple[str, Table]:
+        words = f"Rate model ({self.mode}), of what is known until {self.until}"
+        rows = [(name, len(seen.day), int(seen.launched.sum())) for name, seen in self.observed.items()]
+        return words, Table.of_rows(("class", "nights", "launched"), rows)
 
     def predict(self, composition: Mapping[str, int], day: date | str) -> Prediction:
         """Return what is likely to be claimed of a raid on a date.

@@ -8,6 +8,7 @@ from datetime import date
 
 from intercept.base.arguments import choice
 from intercept.base.cached import cached_property
+from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.errors import RecordError
 from intercept.record.reports.report import Counted, Meaning, Report, rate_of
@@ -23,7 +24,7 @@ GRADES = {
 
 
 @dataclass(frozen=True)
-class Reports:
+class Reports(Shown):
     """What one authority reported, oldest first.
 
     `grade` is the reliability of the source, A to F, as whoever wrote the file judges it. `outcomes` says what each
@@ -100,6 +101,9 @@ class Reports:
                 for what, count in ((counted.basis, counted.number), *counted.outcomes.items()):
                     if count is not None and count < 0:
                         yield f"{day}: the running total of {name} {what} falls by {-count}"
+
+    def _shown(self) -> tuple[str, Table]:
+        return f"Reports of {self.authority}: {self.grade_words}", self.table()
 
     def table(self) -> Table:
         """Return one row for each day and class, and one for each class in all (day "all").

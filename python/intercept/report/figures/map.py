@@ -15,7 +15,7 @@ from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
     from intercept.base.table import Table
-    from intercept.raid.result import MapData, Track
+    from intercept.raid.map_data import MapData, Track
 
 # Enough for the eye, few enough for the file: tracks of a class, points of each, and of one range circle.
 TRACKS_MAX = 60

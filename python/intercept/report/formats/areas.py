@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from intercept.areas.area import DefendedArea
-from intercept.areas.coverage import Coverage
+from intercept.areas.covered import Coverage
 from intercept.areas.loss import AreaLoss
 from intercept.base.table import Table
 from intercept.base.words import spelled

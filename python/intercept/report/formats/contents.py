@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import singledispatch
 
 from intercept.areas.area import DefendedArea
-from intercept.areas.coverage import Coverage
+from intercept.areas.covered import Coverage
 from intercept.areas.loss import AreaLoss
 from intercept.base.arguments import refused
 from intercept.base.table import Table

@@ -18,6 +18,8 @@ from pydantic_core import PydanticCustomError
 
 from intercept.base.arguments import by_name
 from intercept.base.files import file_path, path_of, write_text
+from intercept.base.shown import Shown
+from intercept.base.table import Table
 from intercept.base.words import counted
 from intercept.catalogue.uncertain import Section, Stated, Text
 from intercept.errors import ScenarioError
@@ -75,7 +77,7 @@ class Classes(Section):
     sensor: dict[ClassName, ClassOverrides] = Field(default_factory=dict)
 
 
-class Scenario(Section):
+class Scenario(Section, Shown):
     """A whole scenario. The classes of its tables say what each key means.
 
     Examples
@@ -137,6 +139,11 @@ class Scenario(Section):
         return f'<Scenario "{self.name}": {self.contents()}{generated}>'
 
     __str__ = __repr__
+
+    def _shown(self) -> tuple[str, Table]:
+        waves = zip(self.raid.waves, self.raid.scaled_counts(), strict=True)
+        rows = [(wave.name, wave.class_name, count, wave.launch_area) for wave, count in waves]
+        return f"{repr(self).strip('<>')}\n{self.description}", Table.of_rows(("wave", "class", "count", "from"), rows)
 
     def contents(self) -> str:
         """Say how many threats, assets, sensors and fire units it holds; those to be generated are not counted."""

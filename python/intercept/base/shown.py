@@ -1,0 +1,22 @@
+"""What a notebook shows of a thing: words first, and below them a small table with its units."""
+
+from __future__ import annotations
+
+import html
+
+from intercept.base.table import Table
+
+
+class Shown:
+    """Base of what people look at in a notebook; it has no colours of its own, so that it is read on any ground."""
+
+    __slots__ = ()
+
+    def _shown(self) -> tuple[str, Table | None]:
+        """Return the words, a paragraph in each line, and the table below them, if there is one."""
+        raise NotImplementedError
+
+    def _repr_html_(self) -> str:
+        words, table = self._shown()
+        paragraphs = "".join(f"<p>{html.escape(line.strip())}</p>" for line in words.splitlines() if line.strip())
+        return paragraphs if table is None else f"{paragraphs}{table._repr_html_()}"

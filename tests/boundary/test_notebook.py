@@ -1,0 +1,95 @@
+"""What people look at in a notebook: words first, a small table with units below, and no name that is obeyed."""
+
+import html
+import inspect
+import re
+
+import pytest
+from public_calls import public
+
+import intercept as ic
+from intercept.base.shown import Shown
+
+HOSTILE = "<script>alert(1)</script>"
+PLACE = (-0.7845, -2.1357)
+SMALL = {"scrambles": 2, "points": 1, "vectors": 1, "replications": 20}
+
+
+def defence():
+    radar = ic.Sensor.of_class("surveillance_radar", position=PLACE, name=HOSTILE)
+    return ic.Defence([radar], [ic.FireUnit.of_class("medium_range_sam", position=PLACE, name=HOSTILE)])
+
+
+@pytest.fixture(scope="module")
+def things():
+    small = ic.Scenario.from_file("examples/notional-small.toml")
+    scenario = small.with_values({"name": HOSTILE, "description": HOSTILE, "raid.waves[0].name": HOSTILE})
+    plan = ic.compile_plan(scenario)
+    flown, result = ic.fly(plan), ic.run(scenario, **SMALL)
+    raid, record = ic.RaidPlan.of(plan, flown), ic.record.read_record("examples/nights/made-up.csv")
+    table = ic.FlyoutTable.of_class("medium_range_sam", points=(13, 9))
+    model, speeds = ic.record.fit(record), {"vary": "cruise_speed_m_s", "values": [200.0, 250.0]}
+    return (
+        *(scenario, plan, flown, raid, result, result.credibility(), ic.simulate(raid, seed=1, replications=10)),
+        *(ic.engagement_windows(flown, plan), ic.Flight.of_class("subsonic_cruise"), defence(), ic.Catalogue.load()),
+        *(table, ic.fly_out(table, (*PLACE, 0.0), flown, 60.0)),
+        ic.defended_area(defence(), "subsonic_cruise", resolution=5),
+        ic.area_loss(defence(), "subsonic_cruise", resolution=5, **speeds),
+        ic.coverage(defence(), [(-0.80, -2.14), (-0.77, -2.14)], "subsonic_cruise", step_m=2e4),
+        ic.check_claim("9 of 10 drones were intercepted"),
+        ic.forecast("100 drones", rates={"drones": "80%"}),
+        ic.sweep(scenario, {"raid.scale": [1.0, 2.0]}, **SMALL),
+        ic.compare([scenario, scenario.replace("raid.scale", 2.0)], **SMALL),
+        *(record, record.nights[0], ic.record.reports_of(record), ic.record.backtest(record)),
+        *(model, model.predict({"drone": 100}, "2031-03-01"), model.distribution("drone", 10, record.last)),
+    )
+
+
+def shown(kind=Shown):
+    """Return every class that has a page of its own in a notebook."""
+    return {kind, *(one for below in kind.__subclasses__() for one in shown(below))}
+
+
+def test_words_come_first_and_below_them_a_table(things):
+    for thing in things:
+        page = thing._repr_html_()
+        words = html.unescape(re.match("<p>(.*?)</p>", page).group(1))
+        assert " " in words, page
+        assert not re.match("<[A-Z]", words), page
+        assert page.count("<table>") == 1, page
+        assert len(re.findall("<th>", page)) <= 12, page
+
+
+def test_units_stand_below_the_names_of_columns(things):
+    windows = {type(thing).__name__: thing._repr_html_() for thing in things}
+    assert "<th>area_km2</th>" in windows["DefendedArea"]
+    assert "<th>flight_time_s<br><small>s</small></th>" in windows["Trajectories"]
+    assert "<th>from_km<br><small>km</small></th>" in windows["Coverage"]
+
+
+def test_names_are_text(things):
+    pages = [thing._repr_html_() for thing in things]
+    assert not any("<script" in page for page in pages)
+    assert sum(html.escape(HOSTILE) in page for page in pages) >= 5
+
+
+def test_pages_have_no_colours_and_so_can_be_read_on_any_ground(things):
+    assert not any(re.search(r"style|color|class=", re.sub(r">[^<]*<", "><", thing._repr_html_())) for thing in things)
+
+
+def test_what_is_too_long_for_a_look_has_words_only():
+    assert ic.simulate(_harmless(), seed=1, replications=0)._repr_html_() == "<p>Tally: 0 replications of 0 threats</p>"
+
+
+def _harmless():
+    threats, windows = {"launch_s": [0.0], "arrival_s": [9.0]}, {"threat": [0], "unit": [0]}
+    times = {"launch_s": [1.0], "intercept_s": [2.0]}
+    return ic.RaidPlan.from_tables(threats, {"name": ["one"]}, windows | times)
+
+
+def test_every_public_class_with_a_page_is_looked_at_here(things):
+    looked = {type(thing) for thing in things}
+    named = {one for _, one in public() if inspect.isclass(one)}
+    with_pages = {one for one in named if hasattr(one, "_repr_html_")} - {ic.Table}
+    assert with_pages <= shown()
+    assert not with_pages - looked
