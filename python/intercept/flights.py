@@ -3,6 +3,13 @@
 A flight leads from a launch point to a destination: boosted by stages (`BoostedFlight`), on a depressed path with a
 pull-up (`DepressedFlight`), gliding (`GlideFlight`), cruising at hypersonic speed (`HypersonicCruiseFlight`), or along
 a route (`RouteFlight`). `ic.Flight.of_class` makes one flight of a generic class of the catalogue.
+
+Examples
+--------
+>>> import intercept as ic
+>>> glide = ic.flights.GlideFlight(-0.785, -2.18, 1.0, 3000.0, 10_000.0, lift_to_drag=2.5)
+>>> ic.fly(glide)
+<Trajectories: 1 row, 1 impact>
 """
 
 from intercept.flight.kinds.aerodynamics import Aerodynamics

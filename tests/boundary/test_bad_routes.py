@@ -137,3 +137,18 @@ def test_huge_requests_are_refused_not_computed():
     fine = ic.Terrain.from_array(axis - 0.9, axis - 2.4, np.zeros((3, 3)))
     far = route([(-0.785, -2.4), (-0.785, -1.9)], heights="ground", terrain=fine)
     assert "steps of the route" in fly(far).fault(0)
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        (lambda: flights.Dive("steep"), "angle_rad"),
+        (lambda: flights.Dive(0.5, evenly="yes"), "evenly"),
+        (lambda: flights.PopUp(8e3, None), "altitude_m"),
+        (lambda: flights.Fuel(range_m="far"), "range_m"),
+        (lambda: flights.Loiter(1, turns="two"), "turns"),
+    ],
+)
+def test_parts_of_a_route_that_are_no_numbers_are_refused_when_they_are_made(part, name):
+    with pytest.raises(ic.InvalidParameterError, match=f"{name} = "):
+        part()

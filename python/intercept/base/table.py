@@ -132,13 +132,25 @@ class Table:
         return as_text(self._columns, PRINTED_ROWS)
 
     def is_text(self, name: str) -> bool:
-        """Tell whether a column holds text."""
+        """Tell whether a column holds text.
+
+        Raises
+        ------
+        InvalidParameterError
+            There is no such column.
+        """
         column = self._columns[name] if name in self else None
         return column.names is not None if isinstance(column, Narrow) else self[name].dtype == object
 
     @classmethod
     def of_rows(cls, columns: Sequence[str], rows: Sequence[Sequence[str | float]]) -> Table:
-        """Return a table of rows, each with a value for every column."""
+        """Return a table of rows, each with a value for every column.
+
+        Raises
+        ------
+        InvalidParameterError
+            A row does not have a value for every column.
+        """
         names = texts("columns", columns)
         listed = list(instance("rows", rows, Sequence))
         if any(not isinstance(row, Sequence) or isinstance(row, str) or len(row) != len(names) for row in listed):
@@ -176,7 +188,13 @@ class Table:
         return self.take(slice(0, whole("rows", rows, 0, ROWS_MAX)))
 
     def codes(self, name: str) -> tuple[list[Any], npt.NDArray[np.intp]]:
-        """Return the distinct values of a column, in order of appearance, and each row's index among them."""
+        """Return the distinct values of a column, in order of appearance, and each row's index among them.
+
+        Raises
+        ------
+        InvalidParameterError
+            There is no such column.
+        """
         column = self._columns.get(name) if isinstance(name, str) else None
         if isinstance(column, Narrow):
             return column.codes()

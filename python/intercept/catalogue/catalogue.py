@@ -88,11 +88,23 @@ class Catalogue(Shown):
         return cast("Self", _load())
 
     def of_kind(self, kind: Kind) -> Mapping[str, GenericClass]:
-        """Return the classes of one kind by name."""
+        """Return the classes of one kind by name.
+
+        Raises
+        ------
+        InvalidParameterError
+            There is no such kind.
+        """
         return {"threat": self.threats, "defence": self.defences, "sensor": self.sensors}[choice("kind", kind, KINDS)]
 
     def find(self, name: str) -> GenericClass | None:
-        """Return the class of that name, of whatever kind, or None."""
+        """Return the class of that name, of whatever kind, or None.
+
+        Raises
+        ------
+        InvalidParameterError
+            The name is no text.
+        """
         text("name", name)
         return next((self.of_kind(kind)[name] for kind in KINDS if name in self.of_kind(kind)), None)
 
@@ -121,11 +133,23 @@ class Catalogue(Shown):
         return Catalogue(changed["threat"], changed["defence"], changed["sensor"], self.rules)
 
     def threat_rule(self, name: str) -> ThreatRule:
-        """Return how a threat class flies; a class of the user's own flies as its base."""
+        """Return how a threat class flies; a class of the user's own flies as its base.
+
+        Raises
+        ------
+        InvalidParameterError
+            There is no such threat class.
+        """
         return self.rules.threats[self.threats[choice("name", name, self.threats)].base]
 
     def sensor_rule(self, name: str) -> SensorRule:
-        """Return how a sensor class detects; a class of the user's own detects as its base."""
+        """Return how a sensor class detects; a class of the user's own detects as its base.
+
+        Raises
+        ------
+        InvalidParameterError
+            There is no such sensor class.
+        """
         return self.rules.sensors[self.sensors[choice("name", name, self.sensors)].base]
 
     def may_engage(self, given: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
@@ -134,6 +158,11 @@ class Catalogue(Shown):
         `given` is the scenario's `decision.engage`: it holds for the class named and classes based on it, and allows
         exactly the threat classes listed. Without it the catalogue's rule holds, also for threat classes based on those
         it lists.
+
+        Raises
+        ------
+        InvalidParameterError
+            It is no mapping from names to sequences of names.
         """
         listed_by_class = {name: texts("given", classes) for name, classes in by_name("given", given).items()}
         allowed: dict[str, frozenset[str]] = {}
@@ -149,6 +178,11 @@ class Catalogue(Shown):
 
         First `given` (the scenario's `decision.preference`), then the others in the catalogue's order, cheapest first;
         a class of the user's own stands beside its base.
+
+        Raises
+        ------
+        InvalidParameterError
+            A name is not that of a defence class.
         """
         first = [choice("given", name, self.defences) for name in texts("given", given)]
         others = [name for name in self.defences if name not in first]

@@ -99,6 +99,11 @@ class Air:
         scale_height_above_86_km_m
             If given, density falls exponentially above 86 km with this scale height (1 to 1e6 m) at the temperature
             of 86 km, as some published problems have it.
+
+        Raises
+        ------
+        InvalidParameterError
+            A value is out of range.
         """
         return cls(
             density_factor=density_factor,
@@ -108,7 +113,13 @@ class Air:
 
     @classmethod
     def exponential(cls, density_0_kg_m3: float, scale_height_m: float) -> Air:
-        """Return isothermal air: density at altitude zero (kg/m^3), falling by e over a scale height (m)."""
+        """Return isothermal air: density at altitude zero (kg/m^3), falling by e over a scale height (m).
+
+        Raises
+        ------
+        InvalidParameterError
+            A value is out of range.
+        """
         return cls(density_0_kg_m3, scale_height_m)
 
     @classmethod
@@ -117,7 +128,13 @@ class Air:
         return cls(0.0)
 
     def at(self, altitude_m: npt.ArrayLike, *, threads: int = 0) -> dict[str, Array]:
-        """Return the air at geometric altitudes (m), shape (n,): keys and threads as of `us76`."""
+        """Return the air at geometric altitudes (m), shape (n,): keys and threads as of `us76`.
+
+        Raises
+        ------
+        InvalidParameterError
+            The altitudes are not numbers, or not of shape (n,); NaN gives NaN.
+        """
         values = self.core().at(column("altitude_m", altitude_m), checked_threads(threads))
         return dict(zip(_AIR_COLUMNS, values, strict=True))
 

@@ -17,16 +17,17 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, refused, vectors
 from intercept.base.arguments import threads as checked_threads
-from intercept.earth.places import Geodetic, check_latitudes, place
-from intercept.earth.world import World, planet
+from intercept.base.arguments import vectors
+from intercept.earth.frame_arguments import (
+    positions,
+    reference_place,
+    shape,
+    together,
+)
+from intercept.earth.world import World
 
 Array = npt.NDArray[np.float64]
-# Of a reference: nothing is meant farther out.
-ALTITUDE = (-1e9, 1e9)
-# Of a position: squares of it, and of its distance from the centre, are numbers.
-FAR_M = 1e15
 
 
 def geodetic_to_ecef(
@@ -39,15 +40,20 @@ def geodetic_to_ecef(
 ) -> Array:
     """Return ECEF positions (m), shape (n, 3), of geodetic coordinates of shape (n,).
 
+    Raises
+    ------
+    InvalidParameterError
+        A latitude beyond a right angle, a length beyond 1e15 m, or shapes that do not fit.
+
     Examples
     --------
     >>> import intercept as ic
-    >>> ic.earth.geodetic_to_ecef([0.0, 0.5], 0.0, [0.0, 1e3]).round().tolist()
-    [[6378137.0, 0.0, 0.0], [5602531.0, 0.0, 3040190.0]]
+    >>> ic.earth.geodetic_to_ecef([-0.785, -0.785], -2.18, [0.0, 1e3]).round().tolist()
+    [[-2586057.0, -3706364.0, -4485555.0], [-2586462.0, -3706944.0, -4486262.0]]
     """
     given = {"latitude_rad": latitude_rad, "longitude_rad": longitude_rad, "altitude_m": altitude_m}
     latitude, longitude, altitude = together(given)
-    return _core.geodetic_to_ecef(latitude, longitude, altitude, _shape(world), checked_threads(threads))
+    return _core.geodetic_to_ecef(latitude, longitude, altitude, shape(world), checked_threads(threads))
 
 
 def ecef_to_geodetic(
@@ -55,65 +61,19 @@ def ecef_to_geodetic(
 ) -> tuple[Array, Array, Array]:
     """Return latitude (rad), longitude (rad, -pi to pi) and altitude (m), each (n,), of ECEF positions.
 
-    Examples
-    --------
-    >>> import intercept as ic
-    >>> latitude, longitude, altitude = ic.earth.ecef_to_geodetic([(6378237.0, 0.0, 0.0), (0.0, 6379137.0, 0.0)])
-    >>> longitude.round(4).tolist(), altitude.round(3).tolist()
-    ([0.0, 1.5708], [100.0, 1000.0])
-    """
-    return _core.ecef_to_geodetic(
-        _positions("position_ecef_m", position_ecef_m), _shape(world), checked_threads(threads)
-    )
-
-
-def ecef_to_eci(
-    position_ecef_m: npt.ArrayLike,
-    velocity_ecef_m_s: npt.ArrayLike,
-    *,
-    time_s: npt.ArrayLike,
-    world: World | None = None,
-    threads: int = 0,
-) -> tuple[Array, Array]:
-    """Return inertial positions (m) and velocities (m/s) of Earth-fixed ones.
-
-    ECI is the inertial frame that coincides with ECEF at time 0 of the flight; the Earth has turned by its rate times
-    `time_s` (s, one or shape (n,)) since. The velocity that goes in is relative to the rotating Earth.
+    Raises
+    ------
+    InvalidParameterError
+        A latitude beyond a right angle, a length beyond 1e15 m, or shapes that do not fit.
 
     Examples
     --------
     >>> import intercept as ic
-    >>> at, moves = ic.earth.ecef_to_eci([(7e6, 0.0, 0.0)], [(0.0, 0.0, 0.0)], time_s=[0.0])
-    >>> at.tolist(), moves.round(1).tolist()
-    ([[7000000.0, 0.0, 0.0]], [[0.0, 510.4, 0.0]])
+    >>> latitude, longitude, altitude = ic.earth.ecef_to_geodetic([(-2590e3, -3705e3, -4486e3)])
+    >>> latitude.round(4).tolist(), longitude.round(4).tolist(), altitude.round().tolist()
+    ([-0.7849], [-2.1809], [1120.0])
     """
-    position = _positions("position_ecef_m", position_ecef_m)
-    velocity = _as_many("velocity_ecef_m_s", velocity_ecef_m_s, position)
-    time = _times(time_s, len(position))
-    return _core.ecef_to_eci(position, velocity, time, _rate(world), checked_threads(threads))
-
-
-def eci_to_ecef(
-    position_eci_m: npt.ArrayLike,
-    velocity_eci_m_s: npt.ArrayLike,
-    *,
-    time_s: npt.ArrayLike,
-    world: World | None = None,
-    threads: int = 0,
-) -> tuple[Array, Array]:
-    """Return Earth-fixed positions (m) and velocities (m/s) relative to the rotating Earth: see `ecef_to_eci`.
-
-    Examples
-    --------
-    >>> import intercept as ic
-    >>> at, moves = ic.earth.eci_to_ecef([(7e6, 0.0, 0.0)], [(0.0, 7500.0, 0.0)], time_s=[60.0])
-    >>> moves.round().tolist()
-    [[31.0, 6989.0, 0.0]]
-    """
-    position = _positions("position_eci_m", position_eci_m)
-    velocity = _as_many("velocity_eci_m_s", velocity_eci_m_s, position)
-    time = _times(time_s, len(position))
-    return _core.eci_to_ecef(position, velocity, time, _rate(world), checked_threads(threads))
+    return _core.ecef_to_geodetic(positions("position_ecef_m", position_ecef_m), shape(world), checked_threads(threads))
 
 
 def ecef_to_enu(
@@ -121,14 +81,21 @@ def ecef_to_enu(
 ) -> Array:
     """Return east, north and up (m), shape (n, 3), of ECEF positions, from a reference `Geodetic`.
 
+    Raises
+    ------
+    InvalidParameterError
+        A latitude beyond a right angle, a length beyond 1e15 m, or shapes that do not fit.
+
     Examples
     --------
     >>> import intercept as ic
-    >>> ic.earth.ecef_to_enu([(6378137.0, 100.0, 200.0)], reference=(0.0, 0.0, 0.0)).round(6).tolist()
-    [[100.0, 200.0, 0.0]]
+    >>> here = (-0.785, -2.18, 0.0)
+    >>> above = ic.earth.geodetic_to_ecef(-0.785, -2.18, 500.0)
+    >>> ic.earth.ecef_to_enu(above, reference=here)[:, 2].round(3).tolist()
+    [500.0]
     """
-    position, threads = _positions("position_ecef_m", position_ecef_m), checked_threads(threads)
-    return _core.ecef_to_enu(position, _reference(reference), _shape(world), threads)
+    position, threads = positions("position_ecef_m", position_ecef_m), checked_threads(threads)
+    return _core.ecef_to_enu(position, reference_place(reference), shape(world), threads)
 
 
 def enu_to_ecef(
@@ -136,44 +103,68 @@ def enu_to_ecef(
 ) -> Array:
     """Return ECEF positions (m), shape (n, 3), of east, north and up (m) from a reference `Geodetic`.
 
+    Raises
+    ------
+    InvalidParameterError
+        A latitude beyond a right angle, a length beyond 1e15 m, or shapes that do not fit.
+
     Examples
     --------
     >>> import intercept as ic
-    >>> ic.earth.enu_to_ecef([(100.0, 200.0, 0.0)], reference=(0.0, 0.0, 0.0)).round(6).tolist()
-    [[6378137.0, 100.0, 200.0]]
+    >>> here = (-0.785, -2.18, 0.0)
+    >>> at = ic.earth.enu_to_ecef([(100.0, 200.0, 300.0)], reference=here)
+    >>> ic.earth.ecef_to_enu(at, reference=here).round(3).tolist()
+    [[100.0, 200.0, 300.0]]
     """
-    position, threads = _positions("position_enu_m", position_enu_m), checked_threads(threads)
-    return _core.enu_to_ecef(position, _reference(reference), _shape(world), threads)
+    position, threads = positions("position_enu_m", position_enu_m), checked_threads(threads)
+    return _core.enu_to_ecef(position, reference_place(reference), shape(world), threads)
 
 
 def ecef_vector_to_enu(vector_ecef: npt.ArrayLike, reference: Sequence[float], *, threads: int = 0) -> Array:
     """Return the east, north and up components, shape (n, 3), of vectors (velocities, winds) given in ECEF.
 
+    Raises
+    ------
+    InvalidParameterError
+        A latitude beyond a right angle, or shapes that do not fit.
+
     Examples
     --------
     >>> import intercept as ic
-    >>> ic.earth.ecef_vector_to_enu([(5.0, 300.0, 0.0)], reference=(0.0, 0.0, 0.0)).round(6).tolist()
-    [[300.0, 0.0, 5.0]]
+    >>> here = (-0.785, -2.18, 0.0)
+    >>> ic.earth.ecef_vector_to_enu([(100.0, 0.0, 0.0)], reference=here).round(1).tolist()
+    [[82.0, -40.4, -40.5]]
     """
-    latitude, longitude, _ = _reference(reference)
+    latitude, longitude, _ = reference_place(reference)
     return _core.ecef_vector_to_enu(vectors("vector_ecef", vector_ecef), latitude, longitude, checked_threads(threads))
 
 
 def enu_vector_to_ecef(vector_enu: npt.ArrayLike, reference: Sequence[float], *, threads: int = 0) -> Array:
     """Return the ECEF components, shape (n, 3), of vectors (velocities, winds) given in east, north and up.
 
+    Raises
+    ------
+    InvalidParameterError
+        A latitude beyond a right angle, or shapes that do not fit.
+
     Examples
     --------
     >>> import intercept as ic
-    >>> ic.earth.enu_vector_to_ecef([(300.0, 0.0, 5.0)], reference=(0.0, 0.0, 0.0)).round(6).tolist()
-    [[5.0, 300.0, 0.0]]
+    >>> here = (-0.785, -2.18, 0.0)
+    >>> ic.earth.enu_vector_to_ecef([(300.0, 20.0, 5.0)], reference=here).round(1).tolist()
+    [[235.9, -186.2, 10.6]]
     """
-    latitude, longitude, _ = _reference(reference)
+    latitude, longitude, _ = reference_place(reference)
     return _core.enu_vector_to_ecef(vectors("vector_enu", vector_enu), latitude, longitude, checked_threads(threads))
 
 
 def enu_to_aer(position_enu_m: npt.ArrayLike, *, threads: int = 0) -> tuple[Array, Array, Array]:
     """Return azimuth (rad, 0 to 2 pi, clockwise from north), elevation (rad) and slant range (m), each (n,).
+
+    Raises
+    ------
+    InvalidParameterError
+        A latitude beyond a right angle, a length beyond 1e15 m, or shapes that do not fit.
 
     Examples
     --------
@@ -182,13 +173,18 @@ def enu_to_aer(position_enu_m: npt.ArrayLike, *, threads: int = 0) -> tuple[Arra
     >>> azimuth.round(4).tolist(), slant_range.round().tolist()
     ([0.6435], [5000.0])
     """
-    return _core.enu_to_aer(_positions("position_enu_m", position_enu_m), checked_threads(threads))
+    return _core.enu_to_aer(positions("position_enu_m", position_enu_m), checked_threads(threads))
 
 
 def aer_to_enu(
     azimuth_rad: npt.ArrayLike, elevation_rad: npt.ArrayLike, slant_range_m: npt.ArrayLike, *, threads: int = 0
 ) -> Array:
     """Return east, north and up (m), shape (n, 3), of azimuth, elevation and slant range of shape (n,).
+
+    Raises
+    ------
+    InvalidParameterError
+        A latitude beyond a right angle, a length beyond 1e15 m, or shapes that do not fit.
 
     Examples
     --------
@@ -206,12 +202,19 @@ def ecef_to_aer(
 ) -> tuple[Array, Array, Array]:
     """Return azimuth (rad), elevation (rad) and slant range (m), each (n,), of ECEF positions seen from a reference.
 
+    Raises
+    ------
+    InvalidParameterError
+        A latitude beyond a right angle, a length beyond 1e15 m, or shapes that do not fit.
+
     Examples
     --------
     >>> import intercept as ic
-    >>> azimuth, elevation, slant_range = ic.earth.ecef_to_aer([(6378137.0, 3e3, 4e3)], reference=(0.0, 0.0, 0.0))
-    >>> azimuth.round(4).tolist(), elevation.round(4).tolist(), slant_range.round().tolist()
-    ([0.6435], [0.0], [5000.0])
+    >>> here = (-0.785, -2.18, 0.0)
+    >>> at = ic.earth.enu_to_ecef([(3e3, 4e3, 0.0)], reference=here)
+    >>> azimuth, elevation, slant_range = ic.earth.ecef_to_aer(at, reference=here)
+    >>> azimuth.round(4).tolist(), slant_range.round().tolist()
+    ([0.6435], [5000.0])
     """
     return enu_to_aer(ecef_to_enu(position_ecef_m, reference, world=world, threads=threads), threads=threads)
 
@@ -227,68 +230,18 @@ def aer_to_ecef(
 ) -> Array:
     """Return ECEF positions (m), shape (n, 3), of azimuth, elevation and slant range from a reference `Geodetic`.
 
+    Raises
+    ------
+    InvalidParameterError
+        A latitude beyond a right angle, a length beyond 1e15 m, or shapes that do not fit.
+
     Examples
     --------
     >>> import intercept as ic
-    >>> ic.earth.aer_to_ecef([0.0], [0.0], [5e3], reference=(0.0, 0.0, 0.0)).round(6).tolist()
-    [[6378137.0, 0.0, 5000.0]]
+    >>> here = (-0.785, -2.18, 0.0)
+    >>> at = ic.earth.aer_to_ecef([0.6435], [0.1], [5e3], reference=here)
+    >>> ic.earth.ecef_to_enu(at, reference=here).round().tolist()
+    [[2985.0, 3980.0, 499.0]]
     """
     local = aer_to_enu(azimuth_rad, elevation_rad, slant_range_m, threads=threads)
     return enu_to_ecef(local, reference, world=world, threads=threads)
-
-
-def together(given: dict[str, npt.ArrayLike]) -> list[Array]:
-    """Return columns of one length, or of length one where one number stands for all; names the one that does not fit.
-
-    Where any is empty all are.
-    """
-    arrays = [column(name, value) for name, value in given.items()]
-    length = max(map(len, arrays)) if all(map(len, arrays)) else 0
-    for name, array in zip(given, arrays, strict=True):
-        if name.startswith("latitude"):
-            check_latitudes(name, array)
-        if name in {"altitude_m", "slant_range_m"}:
-            _check_lengths(name, array)
-        if len(array) not in {1, length}:
-            column(name, array, length)
-    return arrays if length else [array[:0] for array in arrays]
-
-
-def _positions(name: str, value: npt.ArrayLike) -> Array:
-    """Return positions, none of them farther away along an axis than anything is."""
-    found = vectors(name, value)
-    _check_lengths(name, found)
-    return found
-
-
-def _check_lengths(name: str, lengths: Array) -> None:
-    """Refuse lengths (m) whose squares are not numbers; NaN stays."""
-    far = np.abs(lengths) > FAR_M
-    if far.any():
-        raise refused(name, lengths[far][0], f"from {-FAR_M:g} to {FAR_M:g}")
-
-
-def _times(time_s: npt.ArrayLike, rows: int) -> Array:
-    """Return times of the rows, or one that stands for all."""
-    time = column("time_s", time_s)
-    return time if len(time) == 1 else column("time_s", time, rows)
-
-
-def _as_many(name: str, value: npt.ArrayLike, position: Array) -> Array:
-    """Return vectors, as many as there are positions."""
-    found = vectors(name, value)
-    if found.shape != position.shape:
-        raise refused(name, value, f"as many vectors as there are positions: {len(position)}")
-    return found
-
-
-def _shape(world: World | None) -> _core.World | None:
-    return None if world is None else planet(world).core()
-
-
-def _rate(world: World | None) -> float:
-    return planet(world).core().field()[4]
-
-
-def _reference(reference: Sequence[float]) -> Geodetic:
-    return place("reference", reference, altitude_m=ALTITUDE)

@@ -21,7 +21,7 @@ import intercept._core as _core
 from intercept.base.arguments import numbers
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.values import ByValue
-from intercept.earth.frames import together
+from intercept.earth.frame_arguments import together
 from intercept.earth.places import EQUATORIAL_RADIUS_M, POLAR_RADIUS_M, point
 from intercept.errors import InvalidParameterError
 
@@ -47,6 +47,11 @@ def geodesic_direct(
 
     At most `threads` threads, 0 for all cores, share some thousand rows or more; the result is the same for any number.
 
+    Raises
+    ------
+    InvalidParameterError
+        A latitude beyond a right angle, or shapes that do not fit; NaN gives NaN.
+
     Examples
     --------
     >>> import intercept as ic
@@ -71,6 +76,11 @@ def geodesic_inverse(
     """Return the length (m) of the shortest geodesic of WGS-84 and its azimuths (rad) at both points, each (n,).
 
     Threads as in `geodesic_direct`.
+
+    Raises
+    ------
+    InvalidParameterError
+        A latitude beyond a right angle, or shapes that do not fit; NaN gives NaN.
 
     Examples
     --------

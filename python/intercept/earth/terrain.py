@@ -12,7 +12,7 @@ from intercept.base.arguments import column, frozen, number, numbers, refused, r
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.outside import contents_of
 from intercept.earth import raster
-from intercept.earth.frames import together
+from intercept.earth.frame_arguments import together
 from intercept.earth.places import AXIS_MAX_RAD, RIGHT_ANGLE, check_latitudes
 from intercept.errors import InvalidParameterError
 
@@ -122,6 +122,21 @@ class Terrain:
             The file cannot be read; is projected, turned, in other units than degrees, counted from another meridian,
             on another datum or of another body; has several bands of which none is chosen, or more than 50,000,000
             cells; or has cells without a height and `nodata_m` is not given.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> import numpy as np
+        >>> import rasterio
+        >>> import intercept as ic
+        >>> cells = rasterio.Affine(0.1, 0.0, -125.0, 0.0, -0.1, -45.0)
+        >>> kind = {"driver": "GTiff", "count": 1, "dtype": "float32", "crs": "EPSG:4326", "transform": cells}
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     with rasterio.open(f"{folder}/ground.tif", "w", height=3, width=3, **kind) as file:
+        ...         file.write(np.full((1, 3, 3), 120.0, "float32"))
+        ...     ground = ic.Terrain.from_geotiff(f"{folder}/ground.tif")
+        >>> ground.height_m(np.radians([-45.15]), np.radians([-124.85])).tolist()
+        [120.0]
         """
         fill_m = None if nodata_m is None else number("nodata_m", nodata_m, HEIGHT_MIN_M, HEIGHT_MAX_M)
         latitude, longitude, height = raster.read(path, band)
@@ -169,6 +184,11 @@ class Terrain:
 
         At most `threads` threads, 0 for all cores, share some thousand rows or more; the result is the same for any
         number.
+
+        Raises
+        ------
+        InvalidParameterError
+            A latitude beyond a right angle, or shapes that do not fit.
         """
         latitude, longitude = together({"latitude_rad": latitude_rad, "longitude_rad": longitude_rad})
         return self._core.height_m(latitude, longitude, checked_threads(threads))

@@ -36,15 +36,27 @@ class Wind:
 
     Examples
     --------
+    >>> import tempfile
     >>> import intercept as ic
-    >>> at = ic.earth.geodetic_to_ecef(0.0, 0.0, [0.0, 5e3])
+    >>> import xarray as xr
+    >>> at = ic.earth.geodetic_to_ecef(-0.785, -2.18, [0.0, 5e3])
     >>> rising = ic.Wind.profile([0.0, 1e4], east_m_s=[0.0, 40.0], north_m_s=0.0)
-    >>> ic.World(wind=rising).wind_at(at)[:, 1].round(2).tolist()
-    [0.0, 20.0]
+    >>> ic.World(wind=rising).wind_at(at)[:, 0].round(2).tolist()
+    [0.0, 16.4]
     >>> ic.Wind.constant(east_m_s=-12.0, north_m_s=3.0)
     Wind.constant(-12, 3, 0)
     >>> ic.Wind.grid([-0.8, -0.7], [-2.2, -2.1], [0.0], [[[5.0], [6.0]], [[7.0], [8.0]]], [[[0.0]] * 2] * 2)
     <Wind: grid of 2 x 2 x 1, up to 8.0 m/s>
+    >>> speeds = {"u": ("altitude", [0.0, 40.0]), "v": ("altitude", [0.0, 0.0])}
+    >>> dataset = xr.Dataset(speeds, {"altitude": [0.0, 1e4]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     dataset.to_netcdf(f"{folder}/wind.nc")
+    ...     ic.Wind.from_netcdf(f"{folder}/wind.nc") == ic.Wind.from_xarray(dataset)
+    ...     table = ic.Table({"altitude_m": [0.0, 1e4], "east_m_s": [0.0, 40.0], "north_m_s": [0.0, 0.0]})
+    ...     table.write_csv(f"{folder}/sounding.csv")
+    ...     ic.Wind.from_csv(f"{folder}/sounding.csv") == rising
+    True
+    True
     """
 
     __slots__ = ("_axes", "_core", "_kind", "_values")

@@ -57,11 +57,11 @@ class World:
     --------
     >>> import intercept as ic
     >>> simple = ic.World(rotation_rate_rad_s=0.0, gravity="central", wind=ic.Wind.constant(10.0, 0.0))
-    >>> place = ic.earth.geodetic_to_ecef(0.0, 0.0, 0.0)
-    >>> simple.gravitation(place)[:, 0].round(3).tolist(), simple.wind_at(place)[:, 1].round(3).tolist()
-    ([-9.798], [10.0])
-    >>> (simple.potential(place) / 1e6).round(3).tolist()
-    [-62.495]
+    >>> at = ic.earth.geodetic_to_ecef(-0.785, -2.18, 0.0)
+    >>> (simple.gravitation(at) ** 2).sum(axis=1).round(1).tolist()
+    [96.6]
+    >>> simple.wind_at(at).round(2).tolist(), (simple.potential(at) / 1e6).round(3).tolist()
+    ([[8.2, -5.72, 0.0]], [-62.599])
     """
 
     sphere_radius_m: float | None = None
@@ -100,7 +100,13 @@ class World:
         return self.core().field()[1:4]
 
     def gravitation(self, position_ecef_m: npt.ArrayLike, *, threads: int = 0) -> Array:
-        """Return gravitation (m/s^2), ECEF, without centrifugal term, at ECEF positions (m), both (n, 3)."""
+        """Return gravitation (m/s^2), ECEF, without centrifugal term, at ECEF positions (m), both (n, 3).
+
+        Raises
+        ------
+        InvalidParameterError
+            The positions are not of shape (n, 3) or (3,).
+        """
         return self.core().gravitation(vectors("position_ecef_m", position_ecef_m), checked_threads(threads))
 
     def potential(self, position_ecef_m: npt.ArrayLike, *, threads: int = 0) -> Array:
@@ -108,11 +114,22 @@ class World:
 
         With the centrifugal term: with half the square of the speed relative to the Earth it is constant in free
         flight.
+
+        Raises
+        ------
+        InvalidParameterError
+            The positions are not of shape (n, 3) or (3,).
         """
         return self.core().potential(vectors("position_ecef_m", position_ecef_m), checked_threads(threads))
 
     def wind_at(self, position_ecef_m: npt.ArrayLike, *, threads: int = 0) -> Array:
-        """Return the velocity of the air relative to the rotating Earth (m/s), ECEF, at ECEF positions (m)."""
+        """Return the velocity of the air relative to the rotating Earth (m/s), ECEF, at ECEF positions (m).
+
+        Raises
+        ------
+        InvalidParameterError
+            The positions are not of shape (n, 3) or (3,).
+        """
         return self.core().wind(vectors("position_ecef_m", position_ecef_m), checked_threads(threads))
 
     def core(self) -> _core.World:

@@ -63,6 +63,11 @@ class Ensemble(ByValue):
     ground_m
         Altitude of the ground, -5,000 to 100,000.
 
+    Raises
+    ------
+    InvalidParameterError
+        A shape does not fit, or drag is not given in exactly one way.
+
     Examples
     --------
     >>> import intercept as ic
@@ -134,6 +139,17 @@ class Ensemble(ByValue):
         ------
         InvalidParameterError
             A shape does not fit, a number is not finite, or a deviation is negative.
+
+        Examples
+        --------
+        >>> import intercept as ic
+        >>> start = ic.earth.geodetic_to_ecef(-0.785, -2.18, 60e3)[0]
+        >>> velocity = -2000.0 * start / sum(start**2) ** 0.5
+        >>> many = ic.Ensemble.perturbed(
+        ...     start, velocity, ballistic_coefficient_kg_m2=5e3, rows=100, seed=1, velocity_sigma_m_s=3.0
+        ... )
+        >>> many.ends(columns=["outcome"])["outcome"].tolist() == 100 * [ic.Outcome.IMPACT]
+        True
         """
         n = whole("rows", rows, 1, 100_000_000)
         state = [vectors("position_ecef_m", position_ecef_m), vectors("velocity_ecef_m_s", velocity_ecef_m_s)]

@@ -168,6 +168,13 @@ class OfSamples:
         ------
         InvalidParameterError
             As `from_samples`; or a column is missing, unknown or given twice.
+
+        Examples
+        --------
+        >>> import intercept as ic
+        >>> place = {"latitude_rad": [-0.785, -0.785], "longitude_rad": [-2.18, -2.1797], "altitude_m": [300.0, 300.0]}
+        >>> ic.Trajectories.from_table({"time_s": [0.0, 10.0], **place})
+        <Trajectories: 1 row, 1 recorded>
         """
         facts = _facts(threat_class, radar_cross_section_m2, manoeuvre_m_s2)
         core, recorded = of_table(columns_of(table), facts, planet(world), smooth_over_s=smooth_over_s)
@@ -197,6 +204,12 @@ class OfSamples:
         ------
         InvalidParameterError
             As `from_table`, naming the line; or the file cannot be read.
+
+        Examples
+        --------
+        >>> import intercept as ic
+        >>> ic.Trajectories.from_csv("examples/own-tracks.csv")
+        <Trajectories: 2 rows, 2 recorded>
         """
         facts = _facts(threat_class, radar_cross_section_m2, manoeuvre_m_s2)
         core, recorded = of_file(path, facts, planet(world), smooth_over_s)

@@ -39,6 +39,25 @@ class Trajectories(OfSamples, Shown):
 
     Positions and velocities are Earth-fixed (ECEF), velocities relative to the rotating Earth; times count from the
     launch of each row. Between knots the path is the quintic Hermite polynomial of position, velocity, acceleration.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> flown = ic.fly([ic.Flight.of_class("short_range_ballistic", range_m=300e3)])
+    >>> flown.check()
+    >>> flown.table()["distance_km"].round().tolist(), flown.events()["event"].tolist(), flown.fault(0)
+    ([300.0], ['ignition', 'burnout', 'apogee', 'impact'], None)
+    >>> position, velocity = flown.sample([0, 0], [0.0, 60.0])
+    >>> position.shape, flown.sample_all([0.0, 60.0])[0].shape, flown.knots()["time_s"].shape[0] > 10
+    ((2, 3), (1, 2, 3), True)
+    >>> flown.quantities([0], [60.0]).columns[:4]
+    ('row', 'time_s', 'altitude_m', 'speed_m_s')
+    >>> len(flown.energy_history(0)) == flown.knots()["time_s"].size
+    False
+    >>> flown.to_xarray(step_s=10.0).sizes["row"], flown.to_arrow().num_rows == len(flown.to_pandas())
+    (1, True)
+    >>> flown.to_polars().columns[:3]
+    ['row', 'time_s', 'altitude_m']
     """
 
     def __len__(self) -> int:
@@ -201,7 +220,13 @@ class Trajectories(OfSamples, Shown):
         return readings.events(self._core)
 
     def fault(self, row: int) -> str | None:
-        """Return why a row was not flown, in words, or None when it was."""
+        """Return why a row was not flown, in words, or None when it was.
+
+        Raises
+        ------
+        InvalidParameterError
+            The row does not exist.
+        """
         return self._core.fault(whole("row", row, 0, len(self) - 1))
 
     def to_xarray(self, time_s: npt.ArrayLike | None = None, step_s: float | None = None) -> xr.Dataset:

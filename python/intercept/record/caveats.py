@@ -22,6 +22,13 @@ def caveats(night: Night) -> list[str]:
     """Return the warnings that apply to a night, most important first.
 
     Raises InvalidParameterError for anything but a `Night` of a record.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> night = ic.record.read_record("examples/nights/made-up.csv").night("2031-02-04")
+    >>> ic.record.caveats(night)[0][:60]
+    "These are one belligerent's claims, not verified by anybody "
     """
     instance("night", night, Night)
     return [ONE_SIDE, NOT_PK, definition(night), *_windows(night), *_counts(night), *_models(night)]

@@ -57,6 +57,13 @@ class ModelClass:
     down), `unclear` (a name across kinds) or `unmapped`. `threat_class` is a class of the catalogue, or `mixed`,
     `excluded`, `unmapped`. `note` says why. `group` is the group above its class or classes, None where it has none.
     `classes` are the classes of its members, one where the name is of one class.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> found = ic.record.classify("Kalibr")
+    >>> found.kind, found.threat_class, found.classes
+    ('missile', 'subsonic_cruise', ('subsonic_cruise',))
     """
 
     model: str
@@ -90,6 +97,12 @@ def classify(model: str) -> ModelClass:
     """Return the class of a model name as written in the record, "A and B" names included; case does not matter.
 
     Raises InvalidParameterError for what is no text.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ic.record.classify("Shahed-136/131").threat_class
+    'one_way_attack_drone'
     """
     table = _by_folded_name()
     name = " ".join(text("model", model).split())

@@ -49,6 +49,13 @@ class Night(Shown):
 
     `rows` are those that count, in the order of the file; `day_rows` is how many rows of the day raid of the same date
     are left out here; `regional` are tallies of regional commands, which the national count holds already.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> night = ic.record.read_record("examples/nights/made-up.csv").night("2031-02-04")
+    >>> night.title, [one.name for one in night.classes], night.group("ballistic").launched
+    ('night ended 2031-02-04', ['one_way_attack_drone', 'subsonic_cruise', 'mixed', 'excluded'], 5)
     """
 
     date: date

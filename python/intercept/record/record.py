@@ -22,7 +22,19 @@ from intercept.record.reader import AUTHORITY, RecordFile, read_file, record_pat
 
 @dataclass(frozen=True)
 class Record(Shown):
-    """A file of the public record, read: its `file` (rows, problems, hash) and the nights it holds."""
+    """A file of the public record, read: its `file` (rows, problems, hash) and the nights it holds.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> record = ic.record.read_record("examples/nights/made-up.csv")
+    >>> record
+    <Record made-up.csv: 5 nights and day raids, 2 problems>
+    >>> record.night("2031-02-04").headline.launched
+    133
+    >>> record.night("2031-02-04").title
+    'night ended 2031-02-04'
+    """
 
     file: RecordFile
 
@@ -87,7 +99,14 @@ class Record(Shown):
 
 
 def read_record(path: str | Path | None = None) -> Record:
-    """Read the record from `path`, or from the path in INTERCEPT_RECORD. Raises RecordError when it cannot be read."""
+    """Read the record from `path`, or from the path in INTERCEPT_RECORD. Raises RecordError when it cannot be read.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ic.record.read_record("examples/nights/made-up.csv")
+    <Record made-up.csv: 5 nights and day raids, 2 problems>
+    """
     return Record(read_file(record_path(path)))
 
 

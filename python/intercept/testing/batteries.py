@@ -48,7 +48,15 @@ def _unit(draw: st.DrawFn, middle: Place) -> FireUnit:
 
 
 def defences(middle: Place = (-0.785, -2.18), units_max: int = 4) -> st.SearchStrategy[Defence]:
-    """One to three radars and one to `units_max` fire units within 20 km of a place (latitude and longitude, rad)."""
+    """One to three radars and one to `units_max` fire units within 20 km of a place (latitude and longitude, rad).
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> from intercept.testing import defences
+    >>> find(defences(), lambda defence: True)
+    <Defence: 1 sensor, 1 fire unit, 0 s for a decision>
+    """
     sensors = st.lists(_sensor(middle), min_size=1, max_size=3)
     units = st.lists(_unit(middle), min_size=1, max_size=units_max)
     return st.builds(Defence, sensors, units, decision_time_s=st.floats(0.0, 30.0))

@@ -22,7 +22,23 @@ VACUUM = World(air=Air(0.0))
 
 @dataclass(frozen=True)
 class Body:
-    """A body to release: place, speed along flight-path angle and azimuth, ballistic coefficient, and the planet."""
+    """A body to release: place, speed along flight-path angle and azimuth, ballistic coefficient, and the planet.
+
+    Raises
+    ------
+    InvalidParameterError
+        When it is flown: a value is out of range.
+
+    Examples
+    --------
+    >>> from intercept.testing import Body
+    >>> body = Body(-0.785, -2.18, altitude_m=10e3, speed_m_s=500.0, flight_path_rad=0.5, azimuth_rad=1.0)
+    >>> body.fly()
+    <Trajectories: 1 row, 1 impact>
+    >>> again = Body.of_state(body.ensemble().position_ecef_m[0], body.ensemble().velocity_ecef_m_s[0])
+    >>> again.with_ballistic_coefficient(5e3).ballistic_coefficient_kg_m2, round(again.speed_m_s)
+    (5000.0, 500)
+    """
 
     latitude_rad: float
     longitude_rad: float
@@ -54,7 +70,13 @@ class Body:
         ballistic_coefficient_kg_m2: float = 1e9,
         world: World = VACUUM,
     ) -> Body:
-        """Return the body with a position (m) and a velocity relative to the Earth (m/s), Earth-fixed, shape (3,)."""
+        """Return the body with a position (m) and a velocity relative to the Earth (m/s), Earth-fixed, shape (3,).
+
+        Raises
+        ------
+        InvalidParameterError
+            A value is not a number, or of another shape.
+        """
         latitude, longitude, altitude = (float(each[0]) for each in ecef_to_geodetic(position_ecef_m))
         velocity = np.asarray(velocity_ecef_m_s, dtype=np.float64)
         speed = float(np.linalg.norm(velocity))
@@ -63,7 +85,13 @@ class Body:
         return cls(latitude, longitude, altitude, speed, flight_path, azimuth, ballistic_coefficient_kg_m2, world)
 
     def fly(self, *, tolerance_m: float = 1e-6, threads: int = 1) -> Trajectories:
-        """Release the body and fly it to the ground."""
+        """Release the body and fly it to the ground.
+
+        Raises
+        ------
+        InvalidParameterError
+            A value of the body is out of range.
+        """
         return fly(self.ensemble(), world=self.world, tolerance_m=tolerance_m, threads=threads)
 
     @property

@@ -5,6 +5,19 @@ relative to the rotating Earth. `flights` and `around_knots` hand over the rows 
 
     for states in laws.flights(trajectories):
         laws.assert_jacobi_constant(*states, relative=1e-9)
+
+Examples
+--------
+>>> from intercept.testing import Body, laws
+>>> body = Body(-0.785, -2.18, altitude_m=1e5, speed_m_s=1e3, flight_path_rad=0.3, azimuth_rad=1.0)
+>>> flown = body.fly()
+>>> for states in laws.flights(flown):
+...     laws.assert_jacobi_constant(*states, body.world, relative=1e-9)
+...     laws.assert_axial_momentum_constant(*states, body.world, relative=1e-9)
+>>> for states in laws.around_knots(flown):
+...     laws.assert_continuous(*states)
+>>> laws.same_flights(flown, body.fly())
+True
 """
 
 from __future__ import annotations

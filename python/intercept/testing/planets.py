@@ -12,14 +12,30 @@ WIND_MAX_M_S = 80.0
 
 
 def airs() -> st.SearchStrategy[Air]:
-    """Vacuum, exponential air, and the standard atmosphere, thinner or thicker by up to a fifth."""
+    """Vacuum, exponential air, and the standard atmosphere, thinner or thicker by up to a fifth.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> from intercept.testing import airs
+    >>> find(airs(), lambda air: True)
+    Air.vacuum()
+    """
     exponential = st.builds(Air.exponential, st.floats(0.5, 2.0), st.floats(6e3, 9e3))
     standard = st.builds(lambda factor: Air.us76(density_factor=factor), st.floats(0.8, 1.2))
     return st.one_of(st.just(Air.vacuum()), exponential, standard)
 
 
 def winds() -> st.SearchStrategy[Wind]:
-    """Steady winds, the same everywhere or in levels of altitude, level, up to 80 m/s either way."""
+    """Steady winds, the same everywhere or in levels of altitude, level, up to 80 m/s either way.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> from intercept.testing import winds
+    >>> find(winds(), lambda wind: True)
+    Wind.constant(0, 0, 0)
+    """
     component = st.floats(-WIND_MAX_M_S, WIND_MAX_M_S)
     levels = st.lists(st.tuples(st.floats(0.0, 3e4), component, component), min_size=2, max_size=6)
     distinct = levels.filter(lambda rows: len({row[0] for row in rows}) == len(rows))
@@ -28,7 +44,15 @@ def winds() -> st.SearchStrategy[Wind]:
 
 
 def worlds() -> st.SearchStrategy[World]:
-    """Planets with any gravity field of the package, turning or not, with any of `airs` and `winds`, or the Earth's."""
+    """Planets with any gravity field of the package, turning or not, with any of `airs` and `winds`, or the Earth's.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> from intercept.testing import worlds
+    >>> type(find(worlds(), lambda world: True)).__name__
+    'World'
+    """
     return st.builds(
         lambda gravity, rate, air, wind: World(gravity=gravity, rotation_rate_rad_s=rate, air=air, wind=wind),
         st.sampled_from(("central", "j2", "j4")),

@@ -68,6 +68,17 @@ def parametrize_propagator(
         @parametrize_propagator(propagate, known_departures={"agrees_in_wind": "knows no wind"})
         def test_propagate(law):
             law()
+
+    >>> import numpy as np
+    >>> import intercept as ic
+    >>> from intercept.testing import parametrize_propagator
+    >>> def propagate(body, times):
+    ...     return ic.fly(body.ensemble(), world=body.world).sample(np.zeros(len(times), int), times)
+    >>> @parametrize_propagator(propagate, laws=["agrees_in_wind"])
+    ... def test_propagate(law):
+    ...     law()
+    >>> [law.id for law in test_propagate.pytestmark[0].args[1]]
+    ['agrees_in_wind']
     """
     pytest = require("pytest", "testing")
     trial = _trial(propagate, tolerance_m, tolerance_m_s, bodies, world)
@@ -108,6 +119,17 @@ def check_propagator(
     ------
     InvalidParameterError
         As of `parametrize_propagator`. Whatever the propagator raises is a failure of the law.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import intercept as ic
+    >>> from intercept.testing import check_propagator, propagator_laws
+    >>> def propagate(body, times):
+    ...     return ic.fly(body.ensemble(), world=body.world).sample(np.zeros(len(times), int), times)
+    >>> table = check_propagator(propagate, bodies=1)
+    >>> set(table["outcome"].tolist()), len(table) == len(propagator_laws())
+    ({'holds'}, True)
     """
     trial = _trial(propagate, tolerance_m, tolerance_m_s, bodies, world)
     departures = _departures(known_departures)
@@ -116,7 +138,14 @@ def check_propagator(
 
 
 def propagator_laws() -> dict[str, str]:
-    """Return the names of the laws and what each says."""
+    """Return the names of the laws and what each says.
+
+    Examples
+    --------
+    >>> from intercept.testing import propagator_laws
+    >>> sorted(propagator_laws())[0] in propagator_laws()
+    True
+    """
     return {name: _meaning(name) for name in LAWS}
 
 

@@ -7,9 +7,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.arguments import instance, whole
 from intercept.engagement.chances import DEPOT_COLUMNS, MAGAZINE_COLUMNS, THREAT_SHARES, UNIT_SHARES, Doctrine
 from intercept.raid.raid_plan import RaidPlan
 from intercept.testing._hypothesis import st
+
+MORE_MAX = 1_000_000
 
 Array = npt.NDArray[np.float64]
 POINTS = 8
@@ -18,9 +21,26 @@ PRIORITIES = ("earliest_impact", "value_at_risk", "hardest_first")
 
 
 def with_more_rounds(plan: RaidPlan, more: int) -> RaidPlan:
-    """Return the raid with more rounds on the launchers of each unit."""
-    magazines = plan.chances.magazines.copy()
-    magazines[:, :, MAGAZINE_COLUMNS.index("rounds")] += more
+    """Return the raid with more rounds on the launchers of each unit.
+
+    Raises
+    ------
+    InvalidParameterError
+        It is not a raid plan, or the number of rounds is not from 0 to 1,000,000.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> from intercept.testing import with_more_rounds
+    >>> threats = {"launch_s": [0.0, 0.0], "arrival_s": [100.0, 100.0]}
+    >>> windows = {"threat": [0, 1], "unit": [0, 0], "launch_s": [10.0, 50.0], "intercept_s": [30.0, 70.0]}
+    >>> raid = ic.RaidPlan.from_tables(threats, {"name": ["with one round"]}, windows)
+    >>> tallies = [ic.simulate(each, seed=1, replications=1) for each in (raid, with_more_rounds(raid, 1))]
+    >>> [tally.leaked_by_wave.tolist() for tally in tallies]
+    [[[1]], [[0]]]
+    """
+    magazines = instance("plan", plan, RaidPlan).chances.magazines.copy()
+    magazines[:, :, MAGAZINE_COLUMNS.index("rounds")] += whole("more", more, 0, MORE_MAX)
     return plan.with_chances(magazines=magazines)
 
 
@@ -121,7 +141,17 @@ def _sizes(threats: tuple[int, int], units_max: int) -> tuple[st.SearchStrategy[
 
 
 def raid_tables(threats_max: int = 30, units_max: int = 6) -> st.SearchStrategy[dict[str, Any]]:
-    """Arguments of `RaidPlan.from_tables`: those of `raid_plans`."""
+    """Arguments of `RaidPlan.from_tables`: those of `raid_plans`.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> import intercept as ic
+    >>> from intercept.testing import raid_tables
+    >>> tables = find(raid_tables(), lambda tables: len(tables["threats"]["launch_s"]) > 1)
+    >>> len(ic.RaidPlan.from_tables(**tables)) > 1
+    True
+    """
     return st.builds(lambda *size: _tables(*size, one_unit_a_threat=False), *_sizes((0, threats_max), units_max))
 
 
@@ -129,6 +159,13 @@ def raid_plans(threats_max: int = 30, units_max: int = 6) -> st.SearchStrategy[R
     """Raids of any doctrine: salvos, stocks, depots, common causes, failures, jamming, decoys; threats without windows.
 
     One to three vectors of what is not known.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> from intercept.testing import raid_plans
+    >>> len(find(raid_plans(), lambda raid: len(raid) > 1)) > 1
+    True
     """
     return raid_tables(threats_max, units_max).map(lambda tables: RaidPlan.from_tables(**tables))
 
@@ -137,6 +174,15 @@ def one_unit_a_threat_raids(threats_max: int = 30, units_max: int = 4) -> st.Sea
     """Raids in which only one unit can engage a threat, and nothing is loaded once the launchers are empty.
 
     In this class of plans more rounds never mean more leakers with the same random numbers; in general they can.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> import intercept as ic
+    >>> from intercept.testing import one_unit_a_threat_raids, with_more_rounds
+    >>> raid = find(one_unit_a_threat_raids(), lambda raid: True)
+    >>> len(with_more_rounds(raid, 2)) == len(raid)
+    True
     """
     sizes = _sizes((1, threats_max), units_max)
     return st.builds(lambda *size: RaidPlan.from_tables(**_tables(*size, one_unit_a_threat=True)), *sizes)

@@ -86,15 +86,39 @@ def _scenario(draw: st.DrawFn, ranges_km: dict[str, tuple[float, float]], waves_
 
 
 def ballistic_engagements(count_max: int = 3) -> st.SearchStrategy[Scenario]:
-    """One wave of short- or medium-range ballistic missiles within reach of a defended place."""
+    """One wave of short- or medium-range ballistic missiles within reach of a defended place.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> from intercept.testing import ballistic_engagements
+    >>> find(ballistic_engagements(), lambda scenario: True).raid.waves[0].count
+    1
+    """
     return _scenario(_BALLISTIC_KM, 1, count_max)
 
 
 def drone_routes(count_max: int = 8) -> st.SearchStrategy[Scenario]:
-    """One or two waves of drones or subsonic cruise missiles, straight or with doglegs."""
+    """One or two waves of drones or subsonic cruise missiles, straight or with doglegs.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> from intercept.testing import drone_routes
+    >>> find(drone_routes(), lambda scenario: True).raid.waves[0].count
+    1
+    """
     return _scenario(_CRUISING_KM, 2, count_max)
 
 
 def small_scenarios(count_max: int = 6) -> st.SearchStrategy[Scenario]:
-    """Up to three waves of drones, cruise and ballistic missiles together."""
+    """Up to three waves of drones, cruise and ballistic missiles together.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> from intercept.testing import small_scenarios
+    >>> find(small_scenarios(), lambda scenario: True).raid.waves[0].count
+    1
+    """
     return _scenario(_CRUISING_KM | _BALLISTIC_KM, 3, count_max)

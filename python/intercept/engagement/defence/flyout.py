@@ -196,6 +196,11 @@ class FlyoutTable(Remade, ByValue, Shown):
         """Return the kinematic boundary from the horizontal to the zenith: ground range and altitude (m), shape (k, 2).
 
         The first point is the launcher, so that the points are a polygon.
+
+        Raises
+        ------
+        InvalidParameterError
+            The number of points is not from 2 to 100,000.
         """
         angle = np.linspace(0.0, math.pi / 2, whole("points", points, 2, 100_000))
         reach = self.core.boundary(np.sin(angle))
@@ -246,6 +251,11 @@ class FlyoutTable(Remade, ByValue, Shown):
         """Return where the interceptor is at a time of flight, by line from the horizontal to the zenith.
 
         Ground range and altitude (m), shape (points, 2); NaN where the line ends before.
+
+        Raises
+        ------
+        InvalidParameterError
+            The time is not from 0 to 1e6 s, or the number of points not from 2 to 100,000.
         """
         number("time_s", time_s, 0.0, 1e6)
         angle = np.linspace(0.0, math.pi / 2, whole("points", points, 2, 100_000))

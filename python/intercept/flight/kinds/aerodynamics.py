@@ -34,6 +34,24 @@ class Aerodynamics(Remade, ShortRepr):
     """How the air acts on a body; made by `ballistic_coefficient`, `table` or `published`.
 
     Drag is q A (C_D0(M) + k C_L^2), lift q A C_L(alpha), with q = rho v^2/2 and A the reference area.
+
+    Raises
+    ------
+    InvalidParameterError
+        A value is out of range, or there is neither a ballistic coefficient nor a reference area.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> lift = {"lift": [(0.0, 0.0), (0.3, 1.2)], "induced_drag_factor": 0.4}
+    >>> body = ic.flights.Aerodynamics.table(0.2, [(0.5, 0.2), (2.0, 0.35)], **lift)
+    >>> trimmed = body.trim(altitude_m=5e3, speed_m_s=800.0, mass_kg=500.0, lift_m_s2=20.0)
+    >>> {name: round(value, 3) for name, value in trimmed.items()}
+    {'angle_of_attack_rad': 0.053, 'lift_m_s2': 20.0, 'drag_m_s2': 34.689}
+    >>> ic.flights.Aerodynamics.published("sphere", 0.1).reference_area_m2
+    0.1
+    >>> ic.flights.Aerodynamics.ballistic_coefficient(5000.0)
+    Aerodynamics(ballistic_coefficient_kg_m2=5000.0)
     """
 
     ballistic_coefficient_kg_m2: float | None = None
@@ -134,6 +152,11 @@ class Aerodynamics(Remade, ShortRepr):
         """Return the trimmed state that gives an acceleration by lift, or as much of it as there is.
 
         Keys: angle_of_attack_rad, lift_m_s2, drag_m_s2 (induced drag included).
+
+        Raises
+        ------
+        InvalidParameterError
+            Something is not a number.
         """
         state = scalars(altitude_m=altitude_m, speed_m_s=speed_m_s, mass_kg=mass_kg, lift_m_s2=lift_m_s2)
         values = self._compiled.trim(planet(world).core(), *state)

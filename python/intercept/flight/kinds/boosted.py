@@ -27,6 +27,17 @@ class PullUp:
     where it glides best at `climb_angle_rad` at most; it turns down to `dive_angle_rad` when its energy per mass is
     that of `dive_speed_m_s` at altitude zero. Until then it weaves across its path with `weave_acceleration_m_s2` and
     `weave_period_s`, within what lift is left.
+
+    Raises
+    ------
+    InvalidParameterError
+        Something is not a number; ranges are checked when it flies.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> round(ic.flights.PullUp(30e3, lateral_acceleration_m_s2=100.0, dive_speed_m_s=1200.0).dive_angle_rad, 4)
+    1.0472
     """
 
     altitude_m: float
@@ -62,6 +73,20 @@ class BoostedFlight(ShortRepr):
         Manoeuvre after burn-out of a body whose aerodynamics have lift; none by default.
     ground_altitude_m
         Altitude at which the flight ends, not above the launch point.
+
+    Raises
+    ------
+    InvalidParameterError
+        The launch point is no place, or a part is not of its kind; other ranges are checked when it flies.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> stage = ic.flights.Stage(3000.0, 500.0, 60.0)
+    >>> rocket = ic.flights.Vehicle([stage], 500.0, ic.flights.Aerodynamics.ballistic_coefficient(5000.0))
+    >>> launch = ic.flights.BoostedFlight(rocket, (-0.785, -2.18, 0.0), 1.2, ic.flights.GravityTurn(0.3))
+    >>> ic.fly(launch).events()["event"].tolist()
+    ['ignition', 'burnout', 'apogee', 'impact']
     """
 
     vehicle: Vehicle

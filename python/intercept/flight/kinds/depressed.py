@@ -47,6 +47,18 @@ class DepressedFlight(ShortRepr):
         It dives when its energy per mass is that of this speed at altitude zero; depression of the dive.
     weave_acceleration_m_s2, weave_period_s
         Sinusoidal acceleration across the path between pull-up and dive, within what lift is left.
+
+    Raises
+    ------
+    InvalidParameterError
+        A place is none, or a value no number; ranges are checked when it flies (INVALID).
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> flight = ic.flights.DepressedFlight((-0.785, -2.18, 0.0), (-0.785, -2.11, 0.0), apogee_m=50e3)
+    >>> ic.fly(flight).events()["event"].tolist()
+    ['ignition', 'burnout', 'apogee', 'pull_up', 'dive', 'impact']
     """
 
     launch_point: Sequence[float]

@@ -44,5 +44,11 @@ def drag_curve(name: str) -> Points:
     ------
     InvalidParameterError
         There is no curve of that name.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> len(ic.flights.drag_curve("g7")) > 10
+    True
     """
     return DRAG_CURVES[choice("name", name, DRAG_CURVES)]

@@ -69,6 +69,22 @@ class GlideFlight(ShortRepr):
         at the stagnation point of a nose of this radius, Sutton and Graves (NASA TR R-376).
     stop_at_limit
         End the flight at the first limit broken.
+
+    Raises
+    ------
+    InvalidParameterError
+        Something is not a number, or the shapes do not fit.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> glide = ic.flights.GlideFlight(-0.785, -2.18, 1.0, 3000.0, 10_000.0, lift_to_drag=2.5)
+    >>> ic.fly(glide).table()["distance_km"].round(-1).tolist()
+    [1370.0]
+    >>> aim = (-0.7, -2.1, 0.0)
+    >>> towards = ic.flights.GlideFlight(-0.785, -2.18, 1.0, 3000.0, 1e4, 2.5, destination=aim, land=False)
+    >>> bool(towards.miss_m(ic.fly(towards).sample([0], [1e5])[0][0]) > 0.0)
+    True
     """
 
     latitude_rad: float

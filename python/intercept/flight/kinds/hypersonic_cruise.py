@@ -54,6 +54,18 @@ class HypersonicCruiseFlight(ShortRepr):
         dive is then solved for, within 0.05 to 100 times the one given, so that the flight arrives with it.
     heat_rate_max_w_m2, dynamic_pressure_max_pa, load_factor_max, nose_radius_m, stop_at_limit
         Limits, as in `GlideFlight`. The load of the boost counts.
+
+    Raises
+    ------
+    InvalidParameterError
+        Something is not a number, or there is not exactly one of destination and azimuth.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> cruise = ic.flights.HypersonicCruiseFlight((-0.785, -2.18, 0.0), destination=(-0.785, -2.08, 0.0))
+    >>> ic.fly(cruise).events()["event"].tolist()
+    ['ignition', 'burnout', 'cruise', 'dive', 'impact']
     """
 
     launch_point: Sequence[float]

@@ -76,6 +76,13 @@ class RouteFlight(ShortRepr, ByValue):
         When it flies: waypoints or speeds of a wrong shape, an index without a waypoint, a loiter with both or neither
         of time and turns. Values out of range, legs too short, a wind too strong and ground in the way are outcomes
         (INVALID) of the row, with the reason in `Trajectories.fault`.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> route = ic.flights.RouteFlight([(-0.785, -2.18), (-0.785, -2.17), (-0.78, -2.17)], speed_m_s=50.0)
+    >>> ic.fly(route).table()["flight_time_s"].round(-1).tolist()
+    [1540.0]
     """
 
     waypoints: Sequence[Sequence[float]] | Array

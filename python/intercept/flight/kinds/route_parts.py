@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import number
+from intercept.base.arguments import check_scalars, number
 
 Array = npt.NDArray[np.float64]
 
@@ -29,12 +29,29 @@ class Loiter:
         One of the two: 0.1 to 1e5 s, or 0.001 to 1e4 turns.
     clockwise
         Seen from above.
+
+    Raises
+    ------
+    InvalidParameterError
+        Something is not a number. Ranges are checked when the route flies; what is out of them is an outcome (INVALID).
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> around = [ic.flights.Loiter(1, turns=2.0)]
+    >>> route = ic.flights.RouteFlight([(-0.785, -2.18), (-0.785, -2.17), (-0.785, -2.16)], 50.0, loiters=around)
+    >>> ic.fly(route)
+    <Trajectories: 1 row, 1 impact>
     """
 
     waypoint: int
     duration_s: float | None = None
     turns: float | None = None
     clockwise: bool = True
+
+    def __post_init__(self) -> None:
+        """Check that numbers are numbers; raises InvalidParameterError where one is not."""
+        check_scalars(self, {"waypoint"})
 
 
 @dataclass(frozen=True)
@@ -51,12 +68,29 @@ class Dive:
         Airspeed it accelerates to, as far as it gets; the last leg's unless given.
     evenly
         The airspeed changes evenly over the whole dive instead, so that its end has the speed given.
+
+    Raises
+    ------
+    InvalidParameterError
+        Something is not a number. Ranges are checked when the route flies; what is out of them is an outcome (INVALID).
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> dive = ic.flights.Dive(0.6)
+    >>> route = ic.flights.RouteFlight([(-0.785, -2.18), (-0.785, -2.17)], 50.0, altitude_m=1000.0, dive=dive)
+    >>> ic.fly(route).events()["event"].tolist()
+    ['cruise', 'dive', 'impact']
     """
 
     angle_rad: float
     altitude_m: float = 0.0
     speed_m_s: float | None = None
     evenly: bool = False
+
+    def __post_init__(self) -> None:
+        """Check that numbers are numbers; raises InvalidParameterError where one is not."""
+        check_scalars(self, frozenset())
 
 
 @dataclass(frozen=True)
@@ -71,11 +105,29 @@ class PopUp:
         Height it climbs to, counted as the route's heights are.
     angle_rad
         Angle of the climb, 0.001 to 1.5 rad.
+
+    Raises
+    ------
+    InvalidParameterError
+        Something is not a number. Ranges are checked when the route flies; what is out of them is an outcome (INVALID).
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ends = {"pop_up": ic.flights.PopUp(10e3, altitude_m=800.0), "dive": ic.flights.Dive(0.6)}
+    >>> line = [(-0.785, -2.18), (-0.785, -2.17)]
+    >>> route = ic.flights.RouteFlight(line, 250.0, normal_acceleration_m_s2=30.0, **ends)
+    >>> round(float(ic.fly(route).to_pandas()["altitude_m"].max()))
+    800
     """
 
     distance_m: float
     altitude_m: float
     angle_rad: float = 0.35
+
+    def __post_init__(self) -> None:
+        """Check that numbers are numbers; raises InvalidParameterError where one is not."""
+        check_scalars(self, frozenset())
 
 
 @dataclass(frozen=True)
@@ -90,11 +142,30 @@ class Fuel:
         Distance flown over the ellipsoid (1 m to 1e9 m).
     endurance_s
         Time flown (1 ms to 1e7 s).
+
+    Raises
+    ------
+    InvalidParameterError
+        Something is not a number. Ranges are checked when the route flies; what is out of them is an outcome (INVALID).
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> fuel = ic.flights.Fuel(range_m=20e3)
+    >>> ic.fly(ic.flights.RouteFlight([(-0.785, -2.18), (-0.785, -2.17)], 50.0, fuel=fuel)).table()["outcome"].tolist()
+    ['fuel_exhausted']
+    >>> jet = ic.flights.Fuel.breguet(specific_consumption_per_s=2e-4, lift_to_drag=12.0, mass_ratio=1.3)
+    >>> round(jet.endurance_s)
+    15742
     """
 
     range_m: float = math.inf
     ground_range_m: float = math.inf
     endurance_s: float = math.inf
+
+    def __post_init__(self) -> None:
+        """Check that numbers are numbers; raises InvalidParameterError where one is not."""
+        check_scalars(self, frozenset())
 
     @classmethod
     def breguet(cls, *, specific_consumption_per_s: float, lift_to_drag: float, mass_ratio: float) -> Fuel:

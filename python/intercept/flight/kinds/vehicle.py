@@ -23,6 +23,17 @@ class Stage(ShortRepr):
     a motor's file: its scale does not matter, the propellant mass and the specific impulse give the thrust. One that
     begins later than 0 rises from zero there; two shares at one time are a step. `coast_s` is the time from this
     stage's burn-out, when it is dropped, to the next ignition.
+
+    Raises
+    ------
+    InvalidParameterError
+        A value is out of range, or there is not exactly one of burn time and thrust curve.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ic.flights.Stage(3000.0, 500.0, 60.0)
+    Stage(propellant_mass_kg=3000.0, dry_mass_kg=500.0, burn_time_s=60.0)
     """
 
     propellant_mass_kg: float
@@ -73,9 +84,12 @@ class Vehicle(Remade, ShortRepr):
 
     Examples
     --------
-    >>> stage = Stage(3000.0, 500.0, 60.0, specific_impulse_sea_level_s=230.0, specific_impulse_vacuum_s=255.0)
-    >>> round(Vehicle([stage], 500.0, Aerodynamics.ballistic_coefficient(5000.0)).ideal_speed_m_s)
-    3467
+    >>> import intercept as ic
+    >>> impulse = {"specific_impulse_sea_level_s": 230.0, "specific_impulse_vacuum_s": 255.0}
+    >>> stage = ic.flights.Stage(3000.0, 500.0, 60.0, **impulse)
+    >>> rocket = ic.flights.Vehicle([stage], 500.0, ic.flights.Aerodynamics.ballistic_coefficient(5000.0))
+    >>> round(rocket.ideal_speed_m_s), rocket.mass_kg(0.0), rocket.mass_kg(60.0)
+    (3467, 4000.0, 1000.0)
     """
 
     stages: Sequence[Stage]
@@ -115,13 +129,31 @@ class Vehicle(Remade, ShortRepr):
         return self._compiled.burnout_s()
 
     def mass_kg(self, time_s: float) -> float:
-        """Return the mass (kg) at a time since launch (s)."""
+        """Return the mass (kg) at a time since launch (s).
+
+        Raises
+        ------
+        InvalidParameterError
+            The time is not a number; NaN gives NaN.
+        """
         return self._compiled.mass_kg(number("time_s", time_s))
 
 
 @dataclass(frozen=True)
 class GravityTurn:
-    """Vertical rise from lift-off (s), pitch-over by `kick_rad` from the vertical in a time (s), then gravity turn."""
+    """Vertical rise from lift-off (s), pitch-over by `kick_rad` from the vertical in a time (s), then gravity turn.
+
+    Raises
+    ------
+    InvalidParameterError
+        Something is not a number; ranges are checked when it flies.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ic.flights.GravityTurn(kick_rad=0.3).vertical_rise_s
+    5.0
+    """
 
     kick_rad: float
     vertical_rise_s: float = 5.0
@@ -139,7 +171,19 @@ class GravityTurn:
 
 @dataclass(frozen=True)
 class PitchProgramme:
-    """Pitch above the launch point's horizon (rad) by time since lift-off (s): straight lines, held outside."""
+    """Pitch above the launch point's horizon (rad) by time since lift-off (s): straight lines, held outside.
+
+    Raises
+    ------
+    InvalidParameterError
+        The points are not pairs of numbers in order of time.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ic.flights.PitchProgramme([(0.0, 1.57), (10.0, 1.5), (50.0, 0.8)]).points[0]
+    (0.0, 1.57)
+    """
 
     points: Points
 

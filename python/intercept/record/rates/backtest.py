@@ -41,7 +41,17 @@ _NO_FORGETTING_D = 1e9
 
 @dataclass(frozen=True)
 class Backtest(Shown):
-    """Scores of each class from `first` to `last`, in `table`; `nights` has a row for each prediction."""
+    """Scores of each class from `first` to `last`, in `table`; `nights` has a row for each prediction.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> found = ic.record.backtest(ic.record.read_record("examples/nights/made-up.csv"))
+    >>> found.words.split(",")[0]
+    'drone: not clearly different from the best baseline (beta binomial 90 d)'
+    >>> found.to_dict()["last"], len(found.nights) > 0
+    ('2031-02-05', True)
+    """
 
     first: date
     last: date
@@ -74,6 +84,13 @@ def backtest(
     Unless given, the twelve months that end with the record. Beside the classes, "total" is the sum of a date on which
     there were two or more. `on_progress(stage, done, total)` is called after each prediction. Raises
     InvalidParameterError for a wrong date, RecordError where no night of any class lies between them.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> found = ic.record.backtest(ic.record.read_record("examples/nights/made-up.csv"))
+    >>> found.table["class"].tolist()
+    ['drone', 'subsonic_cruise', 'total']
     """
     instance("record", record, Record)
     if on_progress is not None and not callable(on_progress):

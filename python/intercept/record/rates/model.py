@@ -40,6 +40,14 @@ class Prediction(Shown):
     """What is likely to be claimed of a raid: one `Distribution` for each class, and one of their sum.
 
     `seen_until` is the last date that the model used. `largest` is, for each class, the largest raid of it that it saw.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> model = ic.record.fit(ic.record.read_record("examples/nights/made-up.csv"))
+    >>> found = model.predict({"drone": 100, "subsonic_cruise": 10}, "2031-03-01")
+    >>> found.total.n, list(found.classes), found.to_dict()["seen_until"]
+    (110, ['drone', 'subsonic_cruise'], '2031-02-05')
     """
 
     day: date
@@ -93,6 +101,17 @@ class RateModel(Shown):
 
     In the `mode` "onestep" each prediction uses all that ended before its date; in "frozen", only what ended before
     `until`.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> model = ic.record.fit(ic.record.read_record("examples/nights/made-up.csv"))
+    >>> low, high = model.predict({"drone": 100}, "2031-03-01").total.interval(0.9)
+    >>> 0 < low < high <= 100
+    True
+    >>> when = model.until
+    >>> model.distribution("drone", 100, when).n, len(model.curves("drone", when)) > 0
+    (100, True)
     """
 
     mode: Mode
@@ -131,7 +150,13 @@ class RateModel(Shown):
         return Distribution(n, pmf / pmf.sum())
 
     def curves(self, name: str, known_before: date) -> tuple[Curve, ...]:
-        """Return the curves of one class from what ended before a date, fast to slow."""
+        """Return the curves of one class from what ended before a date, fast to slow.
+
+        Raises
+        ------
+        InvalidParameterError
+            There is no such class, or the date is no date.
+        """
         seen = self._seen(name, known_before)
         day = known_before.toordinal()
         half_lives_d = _DRONE_HALF_LIVES_D[self.mode] if name == "drone" else _MISSILE_HALF_LIVES_D
@@ -154,6 +179,13 @@ def fit(record: Record, *, until: date | str | None = None, mode: Mode = "oneste
     `mode` "onestep": each prediction uses all that the record holds before its date. "frozen": all predictions use what
     ended before `until` (a date, or YYYY-MM-DD; the day after the record's last unless given), which is what somebody
     knew on that date. Raises InvalidParameterError for a wrong argument.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> model = ic.record.fit(ic.record.read_record("examples/nights/made-up.csv"))
+    >>> str(model.until), sorted(model.observed)[:2]
+    ('2031-02-06', ['aeroballistic_or_hypersonic', 'ballistic'])
     """
     instance("record", record, Record)
     choice("mode", mode, MODES)

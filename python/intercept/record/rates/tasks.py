@@ -22,7 +22,15 @@ _HOW_TO_GIVE = "a table of tasks has the columns date, class, n"
 
 @dataclass(frozen=True)
 class Task:
-    """A question: how many of `n` objects of a class on a date will be claimed not to have hit."""
+    """A question: how many of `n` objects of a class on a date will be claimed not to have hit.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> import intercept as ic
+    >>> ic.record.Task(datetime.date(2031, 3, 1), "drone", 100).n
+    100
+    """
 
     day: date
     name: str
@@ -33,6 +41,18 @@ def read_tasks(path: str | Path) -> tuple[Task, ...]:
     """Return the tasks of a CSV file with the columns date (YYYY-MM-DD), class and n.
 
     Raises RecordError, with the file and the line, for what is not such a table.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import intercept as ic
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "tasks.csv")
+    ...     ic.Table({"date": ["2031-03-01"], "class": ["drone"], "n": [100]}).write_csv(path)
+    ...     tasks = ic.record.read_tasks(path)
+    >>> tasks[0].name, tasks[0].n
+    ('drone', 100)
     """
     file = path_of("path", path)
     tasks = []
@@ -63,6 +83,20 @@ def predicted(model: RateModel, tasks: tuple[Task, ...]) -> Table:
 
     Columns: date, class, n; logp, ln P of what the record claims for that date and class (NaN where it says nothing of
     it or another n); q05 to q95, objects; pmf, the n + 1 probabilities of 0 to n as text, with a space between two.
+
+    Raises
+    ------
+    InvalidParameterError
+        The model is not one of `fit`, there is no task, or one is not as `RateModel.predict` needs it.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> import intercept as ic
+    >>> model = ic.record.fit(ic.record.read_record("examples/nights/made-up.csv"))
+    >>> table = ic.record.predicted(model, (ic.record.Task(datetime.date(2031, 3, 1), "drone", 100),))
+    >>> table.columns[:4], len(table)
+    (('date', 'class', 'n', 'logp'), 1)
     """
     instance("model", model, RateModel)
     for task in listed("tasks", tasks):

@@ -37,7 +37,14 @@ _MOST = 10**9
 
 
 def read_reports(path: str | Path) -> Reports:
-    """Return the reports of an authority from a TOML file. RecordError, by file and key, for another file."""
+    """Return the reports of an authority from a TOML file. RecordError, by file and key, for another file.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> ic.record.read_reports("examples/records/emirates-2026.toml").grade_words
+    'source graded C, fairly reliable'
+    """
     file = path_of("path", path)
     data = content(file, _HOW_TO_GIVE)
     text = decoded(file, data, _HOW_TO_GIVE)
@@ -52,7 +59,20 @@ def read_reports(path: str | Path) -> Reports:
 
 
 def reports_of(record: Record) -> Reports:
-    """Return the dates of the daily table as reports: fired, destroyed and did not reach their goal."""
+    """Return the dates of the daily table as reports: fired, destroyed and did not reach their goal.
+
+    Raises
+    ------
+    InvalidParameterError
+        It is not a record.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> reports = ic.record.reports_of(ic.record.read_record("examples/nights/made-up.csv"))
+    >>> len(reports.days)
+    4
+    """
     instance("record", record, Record)
     reports = []
     for night in record.dates:

@@ -30,6 +30,13 @@ class Reports(Shown):
     `grade` is the reliability of the source, A to F, as whoever wrote the file judges it. `outcomes` says what each
     outcome means for a rate: down, harmless, hit or unknown. `file` is the name of the file they were read from, and
     `sha256` its hash; of reports made of something else they are as that has them, or empty.
+
+    Examples
+    --------
+    >>> import intercept as ic
+    >>> reports = ic.record.read_reports("examples/records/emirates-2026.toml")
+    >>> reports.graded("D").grade_words, "down_rate" in reports.table().columns
+    ('source graded D, not usually reliable', True)
     """
 
     authority: str

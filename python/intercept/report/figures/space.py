@@ -13,7 +13,7 @@ from intercept.report.look import palette
 
 if TYPE_CHECKING:
     from intercept.base.table import Table
-    from intercept.raid.result import MapData
+    from intercept.raid.map_data import MapData
 
 HEIGHT = 520
 # Envelopes of a class that are drawn, points of a circle and of an arc.

@@ -191,7 +191,13 @@ class Scenario(Section, Shown):
         return document
 
     def to_file(self, path: str | Path) -> None:
-        """Write `to_toml` to a file. Reading the file gives an equal scenario."""
+        """Write `to_toml` to a file. Reading the file gives an equal scenario.
+
+        Raises
+        ------
+        InvalidParameterError
+            The path is not that of a file in a folder that exists.
+        """
         write_text(self.to_toml(), file_path("path", path))
 
     def to_toml(self) -> str:
@@ -219,7 +225,13 @@ class Scenario(Section, Shown):
         return _placed(validate(type(self), set_value(self.to_dict(), key, value)), self.folder)
 
     def with_values(self, values: Mapping[str, object]) -> Self:
-        """Return a copy with several keys changed together; keys, values and errors are those of `replace`."""
+        """Return a copy with several keys changed together; keys, values and errors are those of `replace`.
+
+        Raises
+        ------
+        ScenarioError
+            As of `replace`.
+        """
         document = self.to_dict()
         for key, value in by_name("values", values).items():
             set_value(document, key, value)
