@@ -16,7 +16,9 @@ def main() -> None:
     held = ic.check_claim("9 of 16 ballistic missiles were intercepted", observed={"ballistic": "0/29"})
     print(held.verdict.lines[0])
 
-    assert (check.arithmetic[0].stated.low, check.arithmetic[0].stated.high) == (36, 46)
+    stated = check.arithmetic[0].stated
+    assert stated is not None
+    assert (stated.low, stated.high) == (36, 46)
     assert check.verdict.grade == "possible"
     assert held.verdict.grade == "not_reconcilable"
 

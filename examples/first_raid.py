@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import numpy as np
+
 import intercept as ic
 
 HERE = Path(__file__).parent
@@ -18,8 +20,8 @@ def main() -> None:
 
     # Nothing is lost: in every replication each threat failed, was jammed or a decoy, was intercepted or leaked.
     outcomes = result.outcomes
-    fates = sum(outcomes[fate] for fate in ("failed", "jammed", "intercepted", "leaked", "decoy"))
-    assert (fates == outcomes["launched"]).all()
+    fates = np.sum([outcomes[fate] for fate in ("failed", "jammed", "intercepted", "leaked", "decoy")], axis=0)
+    assert np.array_equal(fates, outcomes["launched"])
 
     # The same seed gives the same raid.
     again = ic.run(scenario, seed=1, scrambles=2, points=1, threads=1)

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 import intercept as ic
 
 HERE = Path(__file__).parent
@@ -11,7 +14,8 @@ def main() -> None:
     own = ic.Scenario.from_file(HERE / "own-class.toml")
     base = own.replace("raid.waves[0].class", "one_way_attack_drone")
 
-    times, windows = {}, {}
+    times: dict[str, npt.NDArray[np.float64]] = {}
+    windows: dict[str, int] = {}
     for name, scenario in (("fast_drone", own), ("one_way_attack_drone", base)):
         plan = ic.compile_plan(scenario)
         trajectories = ic.fly(plan)

@@ -21,14 +21,14 @@ def main() -> None:
     own = ic.Sensor.of_class("engagement_radar_sector", position=POST, azimuth_centre_rad=math.radians(270.0))
     aloft = ic.Sensor.of_class("airborne_early_warning", position=(-0.780, -2.130))
 
-    shots = {}
+    shots: dict[str, int] = {}
     for name, sensors in (
         ("radar", [radar]),
         ("radar and airborne radar", [radar, aloft]),
         ("radar and engagement radar", [radar, own]),
     ):
         windows = ic.engagement_windows(trajectories, ic.Defence(sensors, units), threat_class=classes)
-        shots[name] = windows.opportunities.sum()
+        shots[name] = int(windows.opportunities.sum())
         print(f"{name}: {windows}, {shots[name]} opportunities")
         for threat in range(2):
             for unit in range(2):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -109,3 +110,11 @@ def test_more_kill_probability_never_means_more_leakers_where_each_threat_is_sho
     one, other = (ic.simulate(each, seed=seed, replications=10, threads=1) for each in (single, better))
     assert np.array_equal(one.rounds, other.rounds)
     assert np.all(other.fates[:, :, LEAKED] <= one.fates[:, :, LEAKED])
+
+
+@pytest.mark.parametrize(("raid", "more", "name"), [(3, 1, "plan"), (None, 1, "plan"), ("textbook", -1, "more")])
+def test_more_rounds_are_a_number_of_rounds_for_a_raid(raid, more, name):
+    windows = {"threat": [0], "unit": [0], "launch_s": [1.0], "intercept_s": [2.0]}
+    textbook = ic.RaidPlan.from_tables({"launch_s": [0.0], "arrival_s": [9.0]}, {"name": ["one"]}, windows)
+    with pytest.raises(ic.InvalidParameterError, match=f"{name} = "):
+        with_more_rounds(textbook if raid == "textbook" else raid, more)

@@ -127,3 +127,9 @@ def test_the_probability_integral_transform_of_what_a_distribution_draws_is_even
 def test_no_count_of_a_sum_is_impossible_for_rounding(shapes, correlation):
     found = sum_of([of(40, *shapes), of(20, *shapes)], correlation)
     assert np.isfinite([found.log_score(k) for k in range(61)]).all()
+
+
+@pytest.mark.parametrize("pmf", [[0.5, 0.5], [0.5, 0.6, 0.7], [-0.5, 1.0, 0.5], [np.nan, 0.5, 0.5]])
+def test_what_is_no_distribution_is_refused(pmf):
+    with pytest.raises(InvalidParameterError, match="pmf = "):
+        Distribution(2, np.array(pmf))
