@@ -49,6 +49,7 @@ lint: $(VENV)/.dev   ## formats, lints and types of both languages
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/mypy
+	$(BIN)/basedpyright --pythonpath $(BIN)/python --level error
 	$(BIN)/stubtest --concise intercept._core
 
 bench: $(VENV)/.dev  ## benchmarks: their table, kept in benches/results, and the share of the peak rate
