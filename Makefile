@@ -37,8 +37,9 @@ test-long: $(VENV)/.dev ## the long series, the whole record, and more of everyt
 	INTERCEPT_ALL_CASES=1 cargo test --locked --quiet --package intercept-core --test 'coverage_*' --test windows_oracle
 	HYPOTHESIS_PROFILE=long INTERCEPT_ORACLE_PAIRS=1000 $(BIN)/pytest --quiet tests/long tests/oracles tests/properties
 
-documents: $(VENV)/.dev ## write what the examples in README and docs print today beneath them
+documents: $(VENV)/.dev ## write what the examples in README and docs print today beneath them, and run the notebooks anew
 	$(BIN)/python tests/support/documents.py
+	$(BIN)/python tests/support/notebooks.py
 
 docs: $(VENV)/.dev   ## the documents as a site in out/site; fails for a link that leads nowhere
 	$(BIN)/python docs/build.py
