@@ -12,6 +12,7 @@ import dataclasses
 import doctest
 import inspect
 import itertools
+import json
 import math
 import re
 import tomllib
@@ -83,6 +84,12 @@ def in_markdown(text: str) -> list[Named]:
         read = in_python if block[1] == "python" else in_toml
         found += [named._replace(line=first + named.line, owner="block") for named in read(block[2])]
     return found
+
+
+def in_notebook(text: str) -> list[Named]:
+    """Return the coordinates in the code of a notebook; lines are counted over its cells."""
+    sources = ["".join(cell["source"]) for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
+    return in_python("\n".join(source for source in sources if not source.startswith("!")))
 
 
 def in_toml(text: str) -> list[Named]:

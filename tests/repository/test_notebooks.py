@@ -1,9 +1,12 @@
 """The notebooks of the documents run, show what they hold, and hold nothing of the machine that ran them."""
 
+import base64
+
 import nbformat
 import notebooks
 import pytest
 from nbclient.exceptions import CellExecutionError
+from notebook_pages import as_markdown, write_pages
 from tree import assert_none, read
 
 QUESTIONS = {
@@ -46,7 +49,7 @@ def test_another_output_is_told_with_its_cell():
     assert not notebooks.differences(held, held)
     held.cells[1].outputs[0].text = "3\n"
     (told,) = notebooks.differences(held, notebooks.run(held))
-    assert told.splitlines() == ["print(x)", "shows", "stdout: 2", "", "not", "stdout: 3", ""][: len(told.splitlines())]
+    assert told.splitlines() == ["print(x)", "shows", "stdout: 2", "not", "stdout: 3"]
 
 
 def test_a_cell_that_fails_fails_the_notebook():
@@ -63,3 +66,51 @@ def test_what_a_notebook_holds_of_a_machine_is_taken_out():
     assert clean.cells[0].execution_count is None
     assert clean.cells[0].metadata == {}
     assert clean.metadata.language_info == {"name": "python"}
+
+
+TABLE = '<style scoped>\n.a {}\n</style>\n<table border="1" class="dataframe"><tr><td>&lt;1</td></tr></table>'
+PICTURE = base64.b64encode(b"picture").decode()
+SHOWN = [
+    nbformat.v4.new_output("stream", name="stdout", text="a < b\n\nc\n"),
+    nbformat.v4.new_output("execute_result", data={"text/plain": "<1>", "text/html": TABLE}),
+    nbformat.v4.new_output("execute_result", data={"text/plain": "[1, 2]"}),
+    nbformat.v4.new_output(
+        "display_data", data={"image/png": PICTURE, "text/plain": ""}, metadata={"image/png": {"alt": "A figure"}}
+    ),
+]
+PAGE = """\
+# A question
+
+This page is a notebook: download [asked.ipynb](asked.ipynb) and run it yourself, in any folder.
+
+In words.
+
+```console
+$ intercept --version
+```
+
+```python
+print(1)
+```
+
+<pre style="white-space: pre-wrap"><code>a &lt; b
+
+c</code></pre>
+
+<table><tr><td>&lt;1</td></tr></table>
+
+<pre style="white-space: pre-wrap"><code>[1, 2]</code></pre>
+
+![A figure](asked-1.png)
+"""
+
+
+def test_a_page_of_a_notebook_has_its_words_code_and_outputs(tmp_path):
+    asked = made("!intercept --version", "print(1)")
+    asked.cells.insert(0, nbformat.v4.new_markdown_cell("# A question\n\nIn words."))
+    asked.cells[-1].outputs = SHOWN
+    assert as_markdown(asked, "asked") == (PAGE, {"asked-1.png": b"picture"})
+    nbformat.write(asked, tmp_path / "asked.ipynb")
+    write_pages(tmp_path)
+    assert (tmp_path / "asked.md").read_text(encoding="utf-8") == PAGE
+    assert (tmp_path / "asked-1.png").read_bytes() == b"picture"

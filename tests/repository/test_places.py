@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from places import Named, in_markdown, in_python, in_toml
+from places import Named, in_markdown, in_notebook, in_python, in_toml
 from tree import assert_none, files, read
 
-READERS = {".py": in_python, ".md": in_markdown, ".toml": in_toml}
+READERS = {".py": in_python, ".md": in_markdown, ".toml": in_toml, ".ipynb": in_notebook}
 FOLDERS = ("README.md", "docs", "python", "examples", "benches", "tests")
 # Why a place lies elsewhere: the files, and in each the functions and constants.
 ELSEWHERE = {
@@ -102,6 +103,10 @@ def test_a_place_on_land_is_seen_in_python():
 def test_a_place_on_land_is_seen_in_documents_and_scenarios():
     pages = [f"# Fly\n\n```python\n{ON_LAND[0]}\n```\n", "    $ intercept fly --class jet_drone --from 50,30\n"]
     assert [[named.line for named in in_markdown(page) if not named.is_at_sea()] for page in pages] == [[4, 4], [1, 1]]
+    notebook = {
+        "cells": [{"cell_type": "code", "source": text.splitlines(keepends=True)} for text in ("!ls", ON_LAND[0])]
+    }
+    assert [named.is_at_sea() for named in in_notebook(json.dumps(notebook))] == [False, False]
     assert [named.degrees for named in in_toml("[theatre]\nlatitude_deg = 48.0\nlongitude_deg = -125.0")] == [48, -125]
 
 

@@ -23,8 +23,10 @@ def pages(part):
 def test_every_page_stands_in_the_contents_once():
     listed = list(pages(CONTENTS["nav"]))
     assert len(listed) == len(set(listed))
-    # Made from the file at the root.
-    assert set(listed) - {"contributing.md"} == {str(path.relative_to("docs")) for path in below("docs", ".md")}
+    written = {str(path.relative_to("docs")) for path in below("docs", ".md")}
+    # Made from the file at the root, and from the notebooks.
+    made = {"contributing.md", *(str(path.relative_to("docs").with_suffix(".md")) for path in below("docs", ".ipynb"))}
+    assert set(listed) == written | made
 
 
 def test_every_public_name_has_its_entry_in_the_reference():

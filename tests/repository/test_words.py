@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from notebooks import read_notebook
 from tree import ROOT, assert_none, below, files, read
 
 from intercept.catalogue.catalogue import Catalogue
@@ -167,9 +168,11 @@ def words_of_python(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def words_read() -> Iterator[tuple[str, str]]:
-    """Yield what people read, with its place: documents, docstrings, messages, comments of compiled functions."""
+    """Yield what people read, with its place: pages, notebooks, docstrings, messages, comments of Rust."""
     for document in (*DOCUMENTS, *below("examples", ".py")):
         yield from ((f"{document}:{k}", line) for k, line in enumerate(read(document).splitlines(), 1))
+    for path in below("docs", ".ipynb"):
+        yield from ((f"{path}, cell {k}", cell.source) for k, cell in enumerate(read_notebook(path).cells))
     for path in below("python/intercept", ".py"):
         yield from ((f"{path}:{line}", words) for line, words in words_of_python(path))
     for path in below("rust/python/src", ".rs"):

@@ -92,12 +92,13 @@ def texts(cell: Notebook) -> list[str]:
 
 def differences(held: Notebook, shown: Notebook) -> list[str]:
     """Return a text for each cell that shows something other than what the notebook holds."""
-    pairs = zip(held.cells, shown.cells, strict=True)
-    return [
-        f"{cell.source}\nshows\n{chr(10).join(texts(now)) or '(nothing)'}\nnot\n{chr(10).join(texts(cell)) or '(nothing)'}\n"
-        for cell, now in pairs
-        if texts(cell) != texts(now)
-    ]
+    found = []
+    for cell, now in zip(held.cells, shown.cells, strict=True):
+        said, seen = texts(cell), texts(now)
+        if said != seen:
+            parts = (cell.source, "shows", *(seen or ["(nothing)"]), "not", *(said or ["(nothing)"]))
+            found.append("\n".join(part.rstrip("\n") for part in parts) + "\n")
+    return found
 
 
 if __name__ == "__main__":
