@@ -21,7 +21,7 @@ HOLDS, FAILS, DEPARTS, MENDED = "holds", "fails", "departs", "holds after all"
 
 
 def parametrize_propagator(
-    propagate: Propagator,
+    propagate: Propagator | None = None,
     *,
     tolerance_m: float = TOLERANCE_M,
     tolerance_m_s: float = TOLERANCE_M_S,
@@ -38,7 +38,8 @@ def parametrize_propagator(
     ----------
     propagate
         A function of a `Body` and times since its release (s, ascending) that returns Earth-fixed positions (m) and
-        velocities relative to the rotating Earth (m/s), both of shape (n, 3).
+        velocities relative to the rotating Earth (m/s), both of shape (n, 3). Without it the test hands it to the law,
+        `law(propagate)`: so it can be a fixture, such as a program that is built first, or one that needs a folder.
     tolerance_m, tolerance_m_s
         How far positions and velocities may be off over these flights (of a few minutes); the limits of all laws follow
         from the two. 1e-6 to 1e6.
@@ -69,6 +70,14 @@ def parametrize_propagator(
         def test_propagate(law):
             law()
 
+    With a fixture:
+
+        @parametrize_propagator()
+        def test_program(law, program):
+            law(program)
+
+    Run here:
+
     >>> import numpy as np
     >>> import intercept as ic
     >>> from intercept.testing import parametrize_propagator
@@ -81,12 +90,14 @@ def parametrize_propagator(
     ['agrees_in_wind']
     """
     pytest = require("pytest", "testing")
-    trial = _trial(propagate, tolerance_m, tolerance_m_s, bodies, world)
+    trial = _asked(tolerance_m, tolerance_m_s, bodies, world)
+    known = None if propagate is None else trial(propagate)
     departures = _departures(known_departures)
     cases = []
     for name in _chosen(laws):
         marks = [pytest.mark.xfail(reason=departures[name], strict=True)] if name in departures else []
-        cases.append(pytest.param(partial(LAWS[name], trial), id=name, marks=marks))
+        law = partial(_held, LAWS[name], trial) if known is None else partial(LAWS[name], known)
+        cases.append(pytest.param(law, id=name, marks=marks))
     decorator: Callable[[Test], Test] = pytest.mark.parametrize("law", cases)
     return decorator
 
@@ -131,7 +142,7 @@ def check_propagator(
     >>> set(table["outcome"].tolist()), len(table) == len(propagator_laws())
     ({'holds'}, True)
     """
-    trial = _trial(propagate, tolerance_m, tolerance_m_s, bodies, world)
+    trial = _asked(tolerance_m, tolerance_m_s, bodies, world)(propagate)
     departures = _departures(known_departures)
     rows = [(name, *_outcome(name, trial, departures.get(name)), _meaning(name)) for name in _chosen(laws)]
     return Table.of_rows(("law", "outcome", "told", "meaning"), rows)
@@ -162,16 +173,22 @@ def _meaning(name: str) -> str:
     return (LAWS[name].__doc__ or "").strip()
 
 
-def _trial(propagate: object, tolerance_m: float, tolerance_m_s: float, bodies: int, world: World | None) -> Trial:
-    if not callable(propagate):
-        raise refused("propagate", propagate, "a function of a body and times since its release")
-    return Trial(
-        propagate,
-        number("tolerance_m", tolerance_m, 1e-6, 1e6),
-        number("tolerance_m_s", tolerance_m_s, 1e-6, 1e6),
-        whole("bodies", bodies, 1, BODIES_MAX),
-        planet(world),
-    )
+def _asked(tolerance_m: float, tolerance_m_s: float, bodies: int, world: World | None) -> Callable[[object], Trial]:
+    """Return the function that puts a propagator on the trial that is asked for, whose numbers are checked now."""
+    metres = number("tolerance_m", tolerance_m, 1e-6, 1e6)
+    metres_per_second = number("tolerance_m_s", tolerance_m_s, 1e-6, 1e6)
+    flown, over = whole("bodies", bodies, 1, BODIES_MAX), planet(world)
+
+    def trial(propagate: object) -> Trial:
+        if not callable(propagate):
+            raise refused("propagate", propagate, "a function of a body and times since its release")
+        return Trial(propagate, metres, metres_per_second, flown, over)
+
+    return trial
+
+
+def _held(law: Callable[[Trial], None], trial: Callable[[object], Trial], propagate: Propagator) -> None:
+    law(trial(propagate))
 
 
 def _chosen(laws: object) -> tuple[str, ...]:

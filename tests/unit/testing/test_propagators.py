@@ -159,6 +159,34 @@ def test_the_decorator_names_each_law(law, request):
     law()
 
 
+@pytest.fixture
+def program(tmp_path):
+    """Return a propagator that needs a folder of its own."""
+
+    def propagate(body, time_s):
+        np.save(tmp_path / "times.npy", time_s)
+        return always_in_vacuum(body, np.load(tmp_path / "times.npy"))
+
+    return propagate
+
+
+@parametrize_propagator(
+    known_departures=dict.fromkeys(("agrees_in_air", "agrees_in_wind"), "it leaves out the air"), bodies=2
+)
+def test_the_propagator_may_be_a_fixture(law, program, request):
+    assert request.node.callspec.id in propagator_laws()
+    law(program)
+
+
+def test_a_fixture_that_is_no_function_is_named():
+    @parametrize_propagator(laws=["agrees_in_air"])
+    def test_program(law): ...
+
+    (case,) = test_program.pytestmark[0].args[1]
+    with pytest.raises(InvalidParameterError, match="propagate = 'engine'"):
+        case.values[0]("engine")
+
+
 def test_what_is_asked_wrongly_is_named():
     for given in (
         {"tolerance_m": 0.0},
