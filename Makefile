@@ -71,13 +71,13 @@ wheel: $(VENV)/.dev  ## a wheel for old systems (glibc 2.17) and a source archiv
 	@$(BIN)/python benches/import_time.py
 
 test-wheel: wheel  ## use the wheel in empty environments: with each extra, all of them, and the lowest versions allowed
-	$(BIN)/python tests/installed/check.py dist/*.whl --all --extras --lowest
+	$(BIN)/python tests/installed/check.py dist/*.whl --all --extras --lowest --project
 
 installed: $(VENV)/.dev
 	rm -rf target/installed
 	$(BIN)/maturin build --release --locked --quiet --out target/installed
 	$(BIN)/maturin sdist --out target/installed >/dev/null 2>&1
-	$(BIN)/python tests/installed/check.py target/installed/*.whl
+	$(BIN)/python tests/installed/check.py target/installed/*.whl --project
 	CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_TARGET_DIR=$(CURDIR)/target/sdist $(BIN)/python tests/installed/check.py target/installed/*.tar.gz
 
 clean:            ## remove all that was built
