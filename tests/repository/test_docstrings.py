@@ -9,6 +9,7 @@ from pathlib import Path
 import house
 import pytest
 from public_calls import INTERNAL, public
+from tree import ROOT
 
 import intercept.testing as kit
 
@@ -20,6 +21,8 @@ PUBLIC = {
     **{f"testing.{name}": getattr(kit, name) for name in kit.__all__},
 }
 OURS = "intercept"
+PAGE = re.compile(r"\bdocs/[\w/-]+\.md")
+SOURCE = re.compile(rf"{PAGE.pattern}|\(\d{{4}}\)|, (?:19|20)\d\d")
 
 
 def examples(*things):
@@ -46,9 +49,48 @@ METHODS = {
 }
 
 
+CALLED = {
+    **{name: thing for name, thing in PUBLIC.items() if inspect.isfunction(thing)},
+    **{name: function for name, (_, function, _) in METHODS.items()},
+}
+
+
+def takes_arguments(function):
+    """Tell whether a function takes more than itself, and is no strategy, whose arguments hypothesis checks."""
+    named = [one for one in inspect.signature(function).parameters if one not in {"self", "cls"}]
+    return bool(named) and "SearchStrategy" not in str(inspect.signature(function).return_annotation)
+
+
+def rests_on_nothing(name, thing):
+    """Tell whether a name has no model: rooms, errors, enumerations, containers, what draws and writes, strategies."""
+    strategy = name.startswith("testing.") and "propagator" not in name
+    return (
+        inspect.ismodule(thing)
+        or strategy
+        or name in {"Table", "Event", "Outcome", "plot", "write"}
+        or (inspect.isclass(thing) and issubclass(thing, Exception))
+    )
+
+
 @pytest.mark.parametrize("name", PUBLIC)
 def test_every_public_name_has_an_example(name):
     assert examples(PUBLIC[name]), f"{name} has no example"
+
+
+@pytest.mark.parametrize("name", [name for name, thing in PUBLIC.items() if not rests_on_nothing(name, thing)])
+def test_every_public_name_says_where_its_model_or_its_method_is_written_down(name):
+    assert re.search(SOURCE, PUBLIC[name].__doc__), f"{name} names neither a page nor a publication"
+
+
+def test_the_pages_that_docstrings_name_exist():
+    named = {page for path in house.modules(house.PACKAGE).values() for page in PAGE.findall(path.read_text("utf-8"))}
+    assert len(named) >= 25
+    assert not [page for page in named if not (ROOT / page).exists()]
+
+
+@pytest.mark.parametrize("name", [name for name, function in CALLED.items() if takes_arguments(function)])
+def test_everything_that_takes_arguments_says_what_it_raises(name):
+    assert re.search(r"Error|[Aa]s (?:of |for |in )?`|[Ss]ee `", CALLED[name].__doc__), f"{name}: what does it raise?"
 
 
 @pytest.mark.parametrize("name", METHODS)

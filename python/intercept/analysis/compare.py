@@ -47,6 +47,8 @@ def compare(  # noqa: PLR0913 - settings by keyword
 ) -> Comparison:
     """Compare scenarios with common random numbers: what differs from the first, by class and asset, and how surely.
 
+    Method and limits: docs/how-to/compare.md.
+
     Parameters
     ----------
     scenarios

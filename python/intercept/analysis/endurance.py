@@ -124,6 +124,8 @@ def endurance(  # noqa: PLR0913 - settings by keyword
 ) -> Endurance:
     """Replicate a raid that comes again every 24 hours, and say when rounds run out and what then gets through.
 
+    Method and limits: docs/how-to/endurance.md.
+
     Parameters
     ----------
     scenario

@@ -99,6 +99,8 @@ def exchange(  # noqa: PLR0913 - settings by keyword
 ) -> Exchange:
     """Say what the rounds that a raid draws cost, what the raid costs, and how much of the assets' value is protected.
 
+    Method and limits: docs/how-to/exchange.md.
+
     Parameters
     ----------
     scenario

@@ -48,6 +48,8 @@ def placement(  # noqa: PLR0913 - settings by keyword
 ) -> Placement:
     """Choose those of the candidate sites of the defender that protect most expected value of assets.
 
+    Method and limits: docs/how-to/placement.md.
+
     Parameters
     ----------
     scenario

@@ -54,6 +54,8 @@ def saturation(  # noqa: PLR0913 - settings by keyword
 ) -> Saturation:
     """Replicate a raid with more and more threats of a class, and say where the defence saturates and why.
 
+    Method and limits: docs/how-to/saturation.md.
+
     Parameters
     ----------
     scenario

@@ -61,6 +61,8 @@ def sensitivity(  # noqa: PLR0913 - settings by keyword
 ) -> Sensitivity:
     """Say what matters of what is not known: for how much of the spread of leakers each unknown accounts.
 
+    Method and limits: docs/how-to/sensitivity.md.
+
     Parameters
     ----------
     scenario

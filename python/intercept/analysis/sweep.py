@@ -50,6 +50,8 @@ def sweep(  # noqa: PLR0913 - settings by keyword
 ) -> Sweep:
     """Repeat a raid with other values of some keys of its scenario, with the same random numbers.
 
+    Method and limits: docs/how-to/sweep.md.
+
     Parameters
     ----------
     scenario

@@ -30,6 +30,8 @@ TOLD = 6
 class Sweep(ByValue, Shown):
     """What a sweep found. It offers no ranking: which values are of interest is for its reader to say.
 
+    Method and limits: docs/how-to/sweep.md.
+
     Attributes
     ----------
     scenario_name, scenario_hash, seed, version

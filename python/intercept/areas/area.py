@@ -32,6 +32,8 @@ class DefendedArea(ByValue, Shown):
     The grid of `field` has its x axis along the direction of flight about `centre` (rad). An area can be pickled and
     deep-copied, and compares by value.
 
+    Model, sources, limits: docs/models/defended_area.md.
+
     Examples
     --------
     >>> import intercept as ic

@@ -58,6 +58,8 @@ def coverage(  # noqa: PLR0913 - keyword-only options
 ) -> Coverage:
     """Return the gaps along a line, where a defence has too few opportunities against a class that crosses it.
 
+    Model, sources, limits: docs/models/coverage.md.
+
     Parameters
     ----------
     defence

@@ -30,6 +30,8 @@ class Coverage(ByValue, Shown):
     `gaps_m` (k, 2) holds where the parts with fewer than `opportunities` shots begin and end. A coverage can be pickled
     and deep-copied, and compares by value.
 
+    Model, sources, limits: docs/models/coverage.md.
+
     Examples
     --------
     >>> import intercept as ic

@@ -59,6 +59,8 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
     A flight of the class is flown to every point of a grid about the fire units, and the boundary is found on the edges
     of the grid by flying there. Shots are summed over the fire units, each shoot-look-shoot by itself.
 
+    Model, sources, limits: docs/models/defended_area.md.
+
     Parameters
     ----------
     defence

@@ -76,6 +76,8 @@ def area_loss(
 ) -> AreaLoss:
     """Return the defended area for each of some values of the threat.
 
+    Model, sources, limits: docs/models/defended_area.md.
+
     Parameters
     ----------
     defence, threat_class

@@ -47,6 +47,8 @@ UNIT_SUFFIX = {
 class Catalogue(Shown):
     """All classes by kind and name, and the rules that go with them.
 
+    What the classes are, and where their values come from: docs/classes.md.
+
     Examples
     --------
     >>> import intercept as ic

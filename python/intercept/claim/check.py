@@ -49,6 +49,8 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
 ) -> ClaimCheck:
     """Return what a claim says, what must be true for it, and what is known that bears on it.
 
+    Method and limits: docs/how-to/claims.md.
+
     Parameters
     ----------
     claim

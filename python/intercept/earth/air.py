@@ -28,6 +28,8 @@ _AIR_COLUMNS = ("temperature_k", "pressure_pa", "density_kg_m3", "speed_of_sound
 class Air:
     """The air of a world. Make it by `Air.us76`, `Air.exponential` or `Air.vacuum`.
 
+    Model, sources, limits: docs/models/air.md.
+
     Parameters
     ----------
     density_0_kg_m3, scale_height_m

@@ -40,6 +40,8 @@ def geodetic_to_ecef(
 ) -> Array:
     """Return ECEF positions (m), shape (n, 3), of geodetic coordinates of shape (n,).
 
+    Definitions: docs/models/earth.md.
+
     Raises
     ------
     InvalidParameterError
@@ -61,6 +63,8 @@ def ecef_to_geodetic(
 ) -> tuple[Array, Array, Array]:
     """Return latitude (rad), longitude (rad, -pi to pi) and altitude (m), each (n,), of ECEF positions.
 
+    Definitions: docs/models/earth.md.
+
     Raises
     ------
     InvalidParameterError
@@ -80,6 +84,8 @@ def ecef_to_enu(
     position_ecef_m: npt.ArrayLike, reference: Sequence[float], *, world: World | None = None, threads: int = 0
 ) -> Array:
     """Return east, north and up (m), shape (n, 3), of ECEF positions, from a reference `Geodetic`.
+
+    Definitions: docs/models/earth.md.
 
     Raises
     ------
@@ -103,6 +109,8 @@ def enu_to_ecef(
 ) -> Array:
     """Return ECEF positions (m), shape (n, 3), of east, north and up (m) from a reference `Geodetic`.
 
+    Definitions: docs/models/earth.md.
+
     Raises
     ------
     InvalidParameterError
@@ -123,6 +131,8 @@ def enu_to_ecef(
 def ecef_vector_to_enu(vector_ecef: npt.ArrayLike, reference: Sequence[float], *, threads: int = 0) -> Array:
     """Return the east, north and up components, shape (n, 3), of vectors (velocities, winds) given in ECEF.
 
+    Definitions: docs/models/earth.md.
+
     Raises
     ------
     InvalidParameterError
@@ -142,6 +152,8 @@ def ecef_vector_to_enu(vector_ecef: npt.ArrayLike, reference: Sequence[float], *
 def enu_vector_to_ecef(vector_enu: npt.ArrayLike, reference: Sequence[float], *, threads: int = 0) -> Array:
     """Return the ECEF components, shape (n, 3), of vectors (velocities, winds) given in east, north and up.
 
+    Definitions: docs/models/earth.md.
+
     Raises
     ------
     InvalidParameterError
@@ -160,6 +172,8 @@ def enu_vector_to_ecef(vector_enu: npt.ArrayLike, reference: Sequence[float], *,
 
 def enu_to_aer(position_enu_m: npt.ArrayLike, *, threads: int = 0) -> tuple[Array, Array, Array]:
     """Return azimuth (rad, 0 to 2 pi, clockwise from north), elevation (rad) and slant range (m), each (n,).
+
+    Definitions: docs/models/earth.md.
 
     Raises
     ------
@@ -181,6 +195,8 @@ def aer_to_enu(
 ) -> Array:
     """Return east, north and up (m), shape (n, 3), of azimuth, elevation and slant range of shape (n,).
 
+    Definitions: docs/models/earth.md.
+
     Raises
     ------
     InvalidParameterError
@@ -201,6 +217,8 @@ def ecef_to_aer(
     position_ecef_m: npt.ArrayLike, reference: Sequence[float], *, world: World | None = None, threads: int = 0
 ) -> tuple[Array, Array, Array]:
     """Return azimuth (rad), elevation (rad) and slant range (m), each (n,), of ECEF positions seen from a reference.
+
+    Definitions: docs/models/earth.md.
 
     Raises
     ------
@@ -229,6 +247,8 @@ def aer_to_ecef(
     threads: int = 0,
 ) -> Array:
     """Return ECEF positions (m), shape (n, 3), of azimuth, elevation and slant range from a reference `Geodetic`.
+
+    Definitions: docs/models/earth.md.
 
     Raises
     ------

@@ -77,6 +77,8 @@ def geodesic_inverse(
 
     Threads as in `geodesic_direct`.
 
+    Karney (2013), as `geodesic_direct`.
+
     Raises
     ------
     InvalidParameterError

@@ -31,6 +31,8 @@ def ecef_to_eci(
     ECI is the inertial frame that coincides with ECEF at time 0 of the flight; the Earth has turned by its rate times
     `time_s` (s, one or shape (n,)) since. The velocity that goes in is relative to the rotating Earth.
 
+    Definitions: docs/models/earth.md.
+
     Raises
     ------
     InvalidParameterError
@@ -58,6 +60,8 @@ def eci_to_ecef(
     threads: int = 0,
 ) -> tuple[Array, Array]:
     """Return Earth-fixed positions (m) and velocities (m/s) relative to the rotating Earth: see `ecef_to_eci`.
+
+    Definitions: docs/models/earth.md.
 
     Raises
     ------

@@ -35,6 +35,8 @@ class Geodetic(NamedTuple):
 
     On a world that is a sphere: geocentric latitude, and altitude above the sphere.
 
+    Definitions: docs/models/earth.md.
+
     Examples
     --------
     >>> import intercept as ic

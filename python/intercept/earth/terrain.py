@@ -26,6 +26,8 @@ class Terrain:
     Most elevation models count from mean sea level: add the geoid's undulation first where that matters (up to
     107 m). Make one with `from_array` or `from_geotiff`. Immutable; compares by value; can be pickled.
 
+    Sources of heights, and limits: docs/how-to/wind-and-terrain.md.
+
     Examples
     --------
     >>> import intercept as ic

@@ -34,6 +34,8 @@ class Wind:
     Make it by `constant`, `profile`, `grid`, `from_direction`, `from_csv`, `from_xarray` or `from_netcdf`. Immutable;
     compares by value; can be pickled.
 
+    Model, sources, limits: docs/models/wind.md.
+
     Examples
     --------
     >>> import tempfile

@@ -31,6 +31,8 @@ class World:
     In the methods at most `threads` threads, 0 for all cores, share some thousand rows or more; the result is the same
     for any number.
 
+    Model, sources, limits: docs/models/earth.md.
+
     Parameters
     ----------
     sphere_radius_m

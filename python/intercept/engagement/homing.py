@@ -36,6 +36,8 @@ LAWS = ("true", "augmented")
 class FlyOuts(ByValue, Shown):
     """Closed-loop fly-outs, one row for each launch; arrays of shape (n,), times since the launch of the threat (s).
 
+    Model, sources, limits: docs/models/interceptor.md.
+
     Attributes
     ----------
     end
@@ -99,6 +101,8 @@ def fly_out(  # noqa: PLR0913 - the table, the pair and keyword-only guidance
     threads: int = 0,
 ) -> FlyOuts:
     """Fly interceptors in closed loop against flown threats: proportional navigation from the table's collision course.
+
+    Model, sources, limits: docs/models/interceptor.md.
 
     Parameters
     ----------

@@ -59,6 +59,8 @@ def nominal_engagements(
 ) -> Table:
     """Return what each defence class can do against each threat class, both at their most likely values.
 
+    What stands where, and all pairs: docs/engagements.md.
+
     Parameters
     ----------
     threat_classes, defence_classes

@@ -137,6 +137,8 @@ class Plan(GeometryPlan):
 
     `down` names the sensors and fire units that are down in the replication that it was compiled for, if it was.
 
+    Model, sources, limits: docs/models/uncertainty.md.
+
     Examples
     --------
     >>> import intercept as ic

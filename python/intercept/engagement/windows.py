@@ -37,6 +37,8 @@ class EngagementWindows(search.Windows, Shown):
 
     Windows can be pickled and deep-copied, and compare by value.
 
+    Model, sources, limits: docs/models/engagement.md.
+
     Attributes
     ----------
     plan, trajectories
@@ -199,6 +201,8 @@ def engagement_windows(  # noqa: PLR0913 - keyword-only facts about the threats
     threads: int = 0,
 ) -> EngagementWindows:
     """Find when each fire unit can launch at each threat.
+
+    Model, sources, limits: docs/models/engagement.md.
 
     Parameters
     ----------

@@ -37,6 +37,8 @@ class Ensemble(ByValue):
     A single body is an ensemble of one. Once made, every field that may differ between bodies is an array with one row
     for each. A row that is out of range ends with the outcome INVALID and a reason; see `Trajectories.fault`.
 
+    Model, sources, limits: docs/models/integrator.md.
+
     Parameters
     ----------
     position_ecef_m, velocity_ecef_m_s

@@ -56,6 +56,8 @@ def fly(
     Ctrl-C loses nothing that was flown: the rows finished so far come back in order, the first ones of the batch, with
     `Trajectories.interrupted` set. Where no row was finished it is a KeyboardInterrupt as usual.
 
+    Model, sources, limits: docs/models/flight.md.
+
     Parameters
     ----------
     what

@@ -46,6 +46,8 @@ SEED_MAX = 2**53
 class Flight(ByValue, Shown):
     """One flight of a class of the catalogue, made by `Flight.of_class` and flown by `ic.fly`.
 
+    The classes and their sources: docs/classes.md.
+
     Attributes
     ----------
     class_name, range_m, azimuth_rad, launch_point

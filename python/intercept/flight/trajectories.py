@@ -40,6 +40,8 @@ class Trajectories(OfSamples, Shown):
     Positions and velocities are Earth-fixed (ECEF), velocities relative to the rotating Earth; times count from the
     launch of each row. Between knots the path is the quintic Hermite polynomial of position, velocity, acceleration.
 
+    Model, sources, limits: docs/models/flight.md.
+
     Examples
     --------
     >>> import intercept as ic

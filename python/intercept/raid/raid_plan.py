@@ -31,6 +31,8 @@ Array = npt.NDArray[np.float64]
 class RaidPlan(Remade, ByValue, Shown):
     """A raid ready to be replicated.
 
+    Model, sources, limits: docs/models/raid.md.
+
     Attributes
     ----------
     threat_classes, unit_classes, wave_names

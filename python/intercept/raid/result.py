@@ -52,6 +52,8 @@ class Claimed:
 class Result(ByValue, Shown):
     """Everything a run found, from geometry to outcomes.
 
+    What each table means: docs/models/results.md.
+
     Attributes
     ----------
     scenario_name, scenario_hash, seed, version

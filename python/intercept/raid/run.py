@@ -39,6 +39,8 @@ def run(  # noqa: PLR0913 - settings by keyword
 ) -> Result:
     """Run a scenario: fly every threat, find every engagement window, replicate the raid.
 
+    Model, sources, limits: docs/models/raid.md.
+
     Parameters
     ----------
     scenario

@@ -22,6 +22,8 @@ def simulate(
 ) -> Tally:
     """Replicate a raid: draw in each replication what is up, what fails, is jammed or is hit, and count.
 
+    Model, sources, limits: docs/models/raid.md.
+
     Parameters
     ----------
     raid

@@ -30,6 +30,8 @@ Counts = npt.NDArray[np.uint32]
 class Tally(ByValue, Shown):
     """Counts of replications. Row i belongs to replication `luck[i]` with vector `unknown[i]` of what is not known.
 
+    Model, sources, limits: docs/models/raid.md.
+
     Attributes
     ----------
     unknown, luck

@@ -23,6 +23,8 @@ def caveats(night: Night) -> list[str]:
 
     Raises InvalidParameterError for anything but a `Night` of a record.
 
+    What is read, and how it is counted: docs/how-to/record.md.
+
     Examples
     --------
     >>> import intercept as ic

@@ -58,6 +58,8 @@ class ModelClass:
     `excluded`, `unmapped`. `note` says why. `group` is the group above its class or classes, None where it has none.
     `classes` are the classes of its members, one where the name is of one class.
 
+    What is read, and how it is counted: docs/how-to/record.md.
+
     Examples
     --------
     >>> import intercept as ic
@@ -97,6 +99,8 @@ def classify(model: str) -> ModelClass:
     """Return the class of a model name as written in the record, "A and B" names included; case does not matter.
 
     Raises InvalidParameterError for what is no text.
+
+    What is read, and how it is counted: docs/how-to/record.md.
 
     Examples
     --------

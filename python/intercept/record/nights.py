@@ -50,6 +50,8 @@ class Night(Shown):
     `rows` are those that count, in the order of the file; `day_rows` is how many rows of the day raid of the same date
     are left out here; `regional` are tallies of regional commands, which the national count holds already.
 
+    What is read, and how it is counted: docs/how-to/record.md.
+
     Examples
     --------
     >>> import intercept as ic

@@ -24,6 +24,8 @@ from intercept.record.reader import AUTHORITY, RecordFile, read_file, record_pat
 class Record(Shown):
     """A file of the public record, read: its `file` (rows, problems, hash) and the nights it holds.
 
+    What is read, and how it is counted: docs/how-to/record.md.
+
     Examples
     --------
     >>> import intercept as ic
@@ -100,6 +102,8 @@ class Record(Shown):
 
 def read_record(path: str | Path | None = None) -> Record:
     """Read the record from `path`, or from the path in INTERCEPT_RECORD. Raises RecordError when it cannot be read.
+
+    What is read, and how it is counted: docs/how-to/record.md.
 
     Examples
     --------

@@ -30,6 +30,8 @@ def methods(what: Scenario | Result | Sweep | str | Path, *, folder: str | Path 
 
     Every number in it comes from the scenario, the settings and the classes; nothing of the result is in it.
 
+    How to use it: docs/how-to/methods.md.
+
     Parameters
     ----------
     what

@@ -89,6 +89,8 @@ def reproduce(
 
     Timings and the report page do not count.
 
+    What is compared: docs/how-to/reproduce.md.
+
     Parameters
     ----------
     manifest

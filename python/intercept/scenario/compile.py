@@ -59,6 +59,8 @@ def compile_plan(
 ) -> Plan:
     """Compile a scenario: with its most likely values, or with those of one vector of what is not known.
 
+    Model, sources, limits: docs/models/uncertainty.md.
+
     Parameters
     ----------
     scenario

@@ -109,7 +109,7 @@ class Body:
         )
 
     def with_ballistic_coefficient(self, value_kg_m2: float) -> Body:
-        """Return the same release of another body."""
+        """Return the same release of another body; InvalidParameterError when it flies, if that is out of range."""
         return replace(self, ballistic_coefficient_kg_m2=value_kg_m2)
 
 

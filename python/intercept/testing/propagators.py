@@ -34,6 +34,8 @@ def parametrize_propagator(
 
     A law that the propagator is known to depart from is an expected failure with its reason; it fails when it holds.
 
+    How to: docs/how-to/testing-a-propagator.md.
+
     Parameters
     ----------
     propagate
@@ -114,6 +116,8 @@ def check_propagator(
 ) -> Table:
     """Hold a propagator to each law, and return what came of it: a table to print, without pytest.
 
+    How to: docs/how-to/testing-a-propagator.md.
+
     Parameters
     ----------
     propagate, tolerance_m, tolerance_m_s, bodies, world, laws, known_departures
@@ -150,6 +154,8 @@ def check_propagator(
 
 def propagator_laws() -> dict[str, str]:
     """Return the names of the laws and what each says.
+
+    How to: docs/how-to/testing-a-propagator.md.
 
     Examples
     --------

@@ -44,6 +44,8 @@ def forecast(  # noqa: PLR0913 - the raid, what is known, and settings by keywor
 ) -> Forecast:
     """Return what to expect of a raid: the headline, its interval, and where two ways of knowing disagree.
 
+    Method and limits: docs/how-to/forecast.md.
+
     Parameters
     ----------
     raid

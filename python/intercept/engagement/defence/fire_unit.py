@@ -45,6 +45,8 @@ _RANGES = {
 class FireUnit(ShortRepr):
     """One fire unit: launcher and fire control together. A limit that is not given does not limit.
 
+    Model, sources, limits: docs/models/engagement.md.
+
     Parameters
     ----------
     position

@@ -37,6 +37,8 @@ class FlyoutTable(Remade, ByValue, Shown):
     plane: straight distance along it, and height over it. Beyond the kinematic boundary everything is NaN. The
     unit's least range is not cut out. A table can be pickled and deep-copied, and compares by value.
 
+    Model, sources, limits: docs/models/interceptor.md.
+
     Attributes
     ----------
     interceptor, slant_range_max_m, altitude_max_m

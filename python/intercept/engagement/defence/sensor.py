@@ -58,6 +58,8 @@ _RANGES = {
 class Sensor(ShortRepr):
     """One sensor site. A range must be given; a limit that is not given does not limit.
 
+    Model, sources, limits: docs/models/sensing.md.
+
     Parameters
     ----------
     position

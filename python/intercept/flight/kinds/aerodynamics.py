@@ -35,6 +35,8 @@ class Aerodynamics(Remade, ShortRepr):
 
     Drag is q A (C_D0(M) + k C_L^2), lift q A C_L(alpha), with q = rho v^2/2 and A the reference area.
 
+    Model, sources, limits: docs/models/aerodynamics.md.
+
     Raises
     ------
     InvalidParameterError

@@ -28,6 +28,8 @@ class PullUp:
     that of `dive_speed_m_s` at altitude zero. Until then it weaves across its path with `weave_acceleration_m_s2` and
     `weave_period_s`, within what lift is left.
 
+    Model, sources, limits: docs/models/boost.md.
+
     Raises
     ------
     InvalidParameterError
@@ -56,6 +58,8 @@ class PullUp:
 @dataclass(frozen=True, repr=False)
 class BoostedFlight(ShortRepr):
     """A launch of a vehicle, flown to the ground.
+
+    Model, sources, limits: docs/models/boost.md.
 
     Parameters
     ----------

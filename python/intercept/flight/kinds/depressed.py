@@ -24,6 +24,8 @@ class DepressedFlight(ShortRepr):
 
     A flight out of reach has the outcome UNREACHABLE and says by how much (`Trajectories.fault`).
 
+    Model, sources, limits: docs/models/quasi_ballistic.md.
+
     Parameters
     ----------
     launch_point, destination

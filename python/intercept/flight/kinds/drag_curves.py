@@ -40,6 +40,8 @@ DRAG_CURVES: dict[str, Points] = {
 def drag_curve(name: str) -> Points:
     """Return a published drag curve as (Mach number, drag coefficient) rows, by name: g1, g7, sphere, slender_missile.
 
+    Sources, reference areas, confidence: docs/models/aerodynamics.md.
+
     Raises
     ------
     InvalidParameterError

@@ -21,6 +21,8 @@ class Loiter:
     The circle begins over the waypoint; when the time or turns are over the craft goes on round until it points at the
     next waypoint.
 
+    Model, sources, limits: docs/models/cruise.md.
+
     Parameters
     ----------
     waypoint
@@ -57,6 +59,8 @@ class Loiter:
 @dataclass(frozen=True)
 class Dive:
     """A dive that ends at the last waypoint.
+
+    Model, sources, limits: docs/models/cruise.md.
 
     Parameters
     ----------
@@ -97,6 +101,8 @@ class Dive:
 class PopUp:
     """A climb before the dive.
 
+    Model, sources, limits: docs/models/cruise.md.
+
     Parameters
     ----------
     distance_m
@@ -133,6 +139,8 @@ class PopUp:
 @dataclass(frozen=True)
 class Fuel:
     """How far and how long the fuel carries: each limit that is given holds, and the flight ends at the first.
+
+    Model, sources, limits: docs/models/cruise.md.
 
     Parameters
     ----------

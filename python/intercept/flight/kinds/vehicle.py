@@ -24,6 +24,8 @@ class Stage(ShortRepr):
     begins later than 0 rises from zero there; two shares at one time are a step. `coast_s` is the time from this
     stage's burn-out, when it is dropped, to the next ignition.
 
+    Model, sources, limits: docs/models/boost.md.
+
     Raises
     ------
     InvalidParameterError
@@ -76,6 +78,8 @@ class Vehicle(Remade, ShortRepr):
     """Stages in order of ignition, a payload (kg), and the aerodynamics of the whole.
 
     With `payload_aerodynamics` the payload leaves the last stage at its burn-out; without, they come down together.
+
+    Model, sources, limits: docs/models/boost.md.
 
     Raises
     ------
@@ -143,6 +147,8 @@ class Vehicle(Remade, ShortRepr):
 class GravityTurn:
     """Vertical rise from lift-off (s), pitch-over by `kick_rad` from the vertical in a time (s), then gravity turn.
 
+    Model, sources, limits: docs/models/boost.md.
+
     Raises
     ------
     InvalidParameterError
@@ -172,6 +178,8 @@ class GravityTurn:
 @dataclass(frozen=True)
 class PitchProgramme:
     """Pitch above the launch point's horizon (rad) by time since lift-off (s): straight lines, held outside.
+
+    Model, sources, limits: docs/models/boost.md.
 
     Raises
     ------

@@ -43,6 +43,8 @@ _NO_FORGETTING_D = 1e9
 class Backtest(Shown):
     """Scores of each class from `first` to `last`, in `table`; `nights` has a row for each prediction.
 
+    Model, sources, limits: docs/models/claimed_rates.md.
+
     Examples
     --------
     >>> import intercept as ic
@@ -84,6 +86,8 @@ def backtest(
     Unless given, the twelve months that end with the record. Beside the classes, "total" is the sum of a date on which
     there were two or more. `on_progress(stage, done, total)` is called after each prediction. Raises
     InvalidParameterError for a wrong date, RecordError where no night of any class lies between them.
+
+    Model, sources, limits: docs/models/claimed_rates.md.
 
     Examples
     --------

@@ -24,6 +24,8 @@ QUANTILES: tuple[float, ...] = (0.05, 0.25, 0.5, 0.75, 0.95)
 class Distribution(ByValue, Shown):
     """Probabilities `pmf[k]` that k of the `n` objects are claimed not to have hit, k = 0..n; they add up to 1.
 
+    Model, sources, limits: docs/models/claimed_rates.md.
+
     Raises
     ------
     InvalidParameterError

@@ -41,6 +41,8 @@ class Prediction(Shown):
 
     `seen_until` is the last date that the model used. `largest` is, for each class, the largest raid of it that it saw.
 
+    Model, sources, limits: docs/models/claimed_rates.md.
+
     Examples
     --------
     >>> import intercept as ic
@@ -101,6 +103,8 @@ class RateModel(Shown):
 
     In the `mode` "onestep" each prediction uses all that ended before its date; in "frozen", only what ended before
     `until`.
+
+    Model, sources, limits: docs/models/claimed_rates.md.
 
     Examples
     --------
@@ -179,6 +183,8 @@ def fit(record: Record, *, until: date | str | None = None, mode: Mode = "oneste
     `mode` "onestep": each prediction uses all that the record holds before its date. "frozen": all predictions use what
     ended before `until` (a date, or YYYY-MM-DD; the day after the record's last unless given), which is what somebody
     knew on that date. Raises InvalidParameterError for a wrong argument.
+
+    Model, sources, limits: docs/models/claimed_rates.md.
 
     Examples
     --------

@@ -24,6 +24,8 @@ _HOW_TO_GIVE = "a table of tasks has the columns date, class, n"
 class Task:
     """A question: how many of `n` objects of a class on a date will be claimed not to have hit.
 
+    Model, sources, limits: docs/models/claimed_rates.md.
+
     Examples
     --------
     >>> import datetime
@@ -41,6 +43,8 @@ def read_tasks(path: str | Path) -> tuple[Task, ...]:
     """Return the tasks of a CSV file with the columns date (YYYY-MM-DD), class and n.
 
     Raises RecordError, with the file and the line, for what is not such a table.
+
+    Model, sources, limits: docs/models/claimed_rates.md.
 
     Examples
     --------
@@ -83,6 +87,8 @@ def predicted(model: RateModel, tasks: tuple[Task, ...]) -> Table:
 
     Columns: date, class, n; logp, ln P of what the record claims for that date and class (NaN where it says nothing of
     it or another n); q05 to q95, objects; pmf, the n + 1 probabilities of 0 to n as text, with a space between two.
+
+    Model, sources, limits: docs/models/claimed_rates.md.
 
     Raises
     ------

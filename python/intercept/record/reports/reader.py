@@ -39,6 +39,8 @@ _MOST = 10**9
 def read_reports(path: str | Path) -> Reports:
     """Return the reports of an authority from a TOML file. RecordError, by file and key, for another file.
 
+    The file, and what is read in it: docs/how-to/record.md.
+
     Examples
     --------
     >>> import intercept as ic
@@ -60,6 +62,8 @@ def read_reports(path: str | Path) -> Reports:
 
 def reports_of(record: Record) -> Reports:
     """Return the dates of the daily table as reports: fired, destroyed and did not reach their goal.
+
+    The file, and what is read in it: docs/how-to/record.md.
 
     Raises
     ------

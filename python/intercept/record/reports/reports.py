@@ -31,6 +31,8 @@ class Reports(Shown):
     outcome means for a rate: down, harmless, hit or unknown. `file` is the name of the file they were read from, and
     `sha256` its hash; of reports made of something else they are as that has them, or empty.
 
+    The file, and what is read in it: docs/how-to/record.md.
+
     Examples
     --------
     >>> import intercept as ic

@@ -80,6 +80,8 @@ class Classes(Section):
 class Scenario(Section, Shown):
     """A whole scenario. The classes of its tables say what each key means.
 
+    Every key: docs/scenario.md.
+
     Examples
     --------
     >>> import tempfile
