@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import intercept as ic
-from intercept.catalogue.catalogue import FOLLOWS_FROM_RANGE, Catalogue
+from intercept.catalogue.catalogue import Catalogue
+from intercept.catalogue.generic_class import FOLLOWS_FROM_RANGE
 from intercept.errors import ScenarioError, UnreachableError
 
 CATALOGUE = Catalogue.load()
