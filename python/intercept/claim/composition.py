@@ -47,7 +47,7 @@ def _sums(whole: Group, parts: Sequence[Group], made: Count, *, complete: bool) 
 def _parts(whole: Group, groups: Sequence[Group]) -> list[Group]:
     """Return the largest groups inside another one that have no class in common."""
     inside = [group for group in groups if kinds.classes(group.kinds) < kinds.classes(whole.kinds)]
-    inside.sort(key=lambda group: -len(kinds.classes(group.kinds)))
+    inside.sort(key=lambda group: (-len(kinds.of_catalogue(group.kinds)), -len(kinds.classes(group.kinds))))
     found: list[Group] = []
     for group in inside:
         if all(kinds.apart(group.kinds, other.kinds) for other in found):

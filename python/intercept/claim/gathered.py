@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -15,6 +16,10 @@ from intercept.claim.tokens import NAME, Token
 from intercept.errors import InvalidParameterError
 
 _OUTCOMES = "shot down, intercepted, jammed, lost, neutralised, got through or hit"
+
+
+# "15 Shaheds" and "15 Shahed drones" are of one make.
+_MADE = re.compile(r"(?: (?:one-way|attack|cruise|ballistic))*(?: (?:drone|uav|missile|vehicle)s?|s)?$")
 
 
 @dataclass
@@ -62,8 +67,8 @@ def group_of(parts: dict[str, Token], default: tuple[str, ...] = ("targets",)) -
     """Return the group of the pieces: their kind, that of objects where none is named, and their number."""
     kind = parts.get("k")
     names = kind.meaning if kind is not None and isinstance(kind.meaning, tuple) else default
-    make = kind.text.lower() if kind is not None and names[0] in kinds.KINDS[names[0]] else ""
-    return Group(names, parts["n"].count if "n" in parts else None, make)
+    make = kind.text if kind is not None and names[0] in kinds.KINDS[names[0]] else ""
+    return Group(names, parts["n"].count if "n" in parts else None, _MADE.sub("", make.lower()))
 
 
 def sized(found: Found, parts: dict[str, Token]) -> tuple[Group, ...]:

@@ -1,6 +1,6 @@
-"""Kinds of object that claims speak of, as sets of classes of the catalogue.
+"""Kinds of object that claims speak of, as sets of classes of the catalogue and of models within these.
 
-A kind lies within another when its classes do. `ballistic` and `hypersonic` are the words of claims: an air-launched
+A kind lies within another when its classes do; a model, such as the Kalibr, is a kind within its class. `ballistic` and `hypersonic` are the words of claims: an air-launched
 aeroballistic missile is counted as hypersonic here, though some authorities count it as ballistic.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from intercept.base.arguments import refused
 from intercept.base.words import meant, spelled
+from intercept.claim.makes import MAKES, made_of
 
 _DRONES = frozenset({"one_way_attack_drone", "jet_drone", "decoy_drone"})
 _CRUISE = frozenset({"subsonic_cruise", "supersonic_cruise"})
@@ -17,7 +18,7 @@ _BALLISTIC = frozenset({"short_range_ballistic", "quasi_ballistic", "medium_rang
 _HYPERSONIC = frozenset({"air_launched_aeroballistic", "hypersonic_cruise", "hypersonic_glide"})
 _MISSILES = _CRUISE | _BALLISTIC | _HYPERSONIC
 
-KINDS: dict[str, frozenset[str]] = {
+_CLASSES: dict[str, frozenset[str]] = {
     "targets": _DRONES | _MISSILES,
     "drones": _DRONES,
     "missiles": _MISSILES,
@@ -25,6 +26,11 @@ KINDS: dict[str, frozenset[str]] = {
     "ballistic": _BALLISTIC,
     "hypersonic": _HYPERSONIC,
     **{name: frozenset({name}) for name in sorted(_DRONES | _MISSILES)},
+}
+# Every kind by what it is made of: models, and classes for what is of no known model.
+KINDS: dict[str, frozenset[str]] = {
+    **{kind: frozenset().union(*map(made_of, own)) for kind, own in _CLASSES.items()},
+    **{name: frozenset({name}) for name in MAKES},
 }
 # The classes of the model by the kinds of a claim; the first that holds all classes of a kind is taken.
 OF_RATES = {
@@ -61,12 +67,23 @@ _LABELS = {
     "air_launched_aeroballistic": "air-launched aeroballistic missile",
     "hypersonic_cruise": "hypersonic cruise missile",
     "hypersonic_glide": "hypersonic glide vehicle",
+    **{name: f"{make.label} missile" for name, make in MAKES.items()},
 }
 
 
 def classes(kinds: Iterable[str]) -> frozenset[str]:
-    """Return the classes of the catalogue that kinds are made of."""
+    """Return what kinds are made of: models, and classes of the catalogue for what is of no known model."""
     return frozenset().union(*(KINDS[kind] for kind in kinds))
+
+
+def of_catalogue(kinds: Iterable[str]) -> frozenset[str]:
+    """Return the classes of the catalogue that kinds are made of, a model's by the class that holds it."""
+    return frozenset(MAKES[one].threat_class if one in MAKES else one for one in classes(kinds))
+
+
+def coarse(kinds: Iterable[str]) -> tuple[str, ...]:
+    """Return kinds with each model as the class that holds it, once each."""
+    return tuple(dict.fromkeys(MAKES[kind].threat_class if kind in MAKES else kind for kind in kinds))
 
 
 def of_classes(chosen: frozenset[str]) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def _of_statement(result: Result, one: Arithmetic, low: float, high: float) -> I
     names, outcome = one.statement.kinds, one.statement.outcome
     found = counted(result, names, outcome)
     if not found.launched or not found.down.size:
-        told = f"The scenario has no {kinds.label(names)}."
+        told = f"The scenario has no {kinds.label(kinds.coarse(names))}."
         yield Finding("model", "open", "the scenario", told, changes=("A scenario with that kind of threat.",))
         return
     yield _frequency(found, one, low, high)
@@ -97,7 +97,7 @@ def _percent(share: float) -> str:
 
 def _frequency(found: Counted, one: Arithmetic, low: float, high: float) -> Finding:
     """Say in how many replications as much is down as is claimed, and the interval of the model."""
-    name, down = kinds.label(one.statement.kinds), FATES[one.statement.outcome]
+    name, down = kinds.label(kinds.coarse(one.statement.kinds)), FATES[one.statement.outcome]
     least, most = (float(q) for q in np.quantile(found.shares, INTERVAL, method="inverted_cdf"))
     reached, error, *_ = mean_of(np.array([float((part >= low).mean()) for part in found.by_scramble]))
     told = (
@@ -181,7 +181,7 @@ def _value(value: Moved) -> str:
 def _of_groups(result: Result, one: Arithmetic) -> Iterator[Finding]:
     """Say of each group how often the scenario reaches what the claim asks of it at least."""
     for bound in one.bounds:
-        name = kinds.label(bound.group.kinds)
+        name = kinds.label(kinds.coarse(bound.group.kinds))
         found = counted(result, bound.group.kinds, one.statement.outcome)
         if not bound.stated_least or not found.launched or not members(result, bound.group.kinds):
             continue

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from intercept.claim import kinds
+from intercept.claim import kinds, makes
 from intercept.claim.arithmetic import Arithmetic
 from intercept.claim.words import percent
 from intercept.record.nights import Night
@@ -23,7 +23,7 @@ _GROUPS = ("ballistic", "hypersonic")
 
 def totals_of(night: Night, names: Sequence[str]) -> Totals:
     """Return the counts of a night over kinds; rows that mix them with others are left out."""
-    return total(kinds.label(names), (row for row in night.rows if any(_is(row, name) for name in names)))
+    return total(kinds.label(names), (row for row in night.rows if _is_of(row, names)))
 
 
 def with_clock(night: Night) -> Night | None:
@@ -38,17 +38,18 @@ def with_clock(night: Night) -> Night | None:
 def mixed_with(night: Night, names: Sequence[str]) -> int:
     """Return how many objects of a night are in rows that may hold some of these kinds, beside others."""
     wanted = kinds.classes(names)
-    return sum(
-        row.launched or 0
-        for row in night.rows
-        if not any(_is(row, name) for name in names) and set(row.model.classes) & wanted
-    )
+    return sum(row.launched or 0 for row in night.rows if not _is_of(row, names) and makes.of_row(row) & wanted)
+
+
+def _is_of(row: Row, names: Sequence[str]) -> bool:
+    """Whether every object of a row is of some kinds: a row of two models is of both together."""
+    return any(_is(row, name) for name in names) or makes.of_row(row) <= kinds.classes(names)
 
 
 def _is(row: Row, name: str) -> bool:
     if name in _WHOLES:
         return row.model.kind in _WHOLES[name]
-    return row.model.group == name if name in _GROUPS else set(row.model.classes) <= kinds.KINDS[name]
+    return name in _GROUPS and row.model.group == name
 
 
 def counted(totals: Totals, outcome: str) -> int | None:

@@ -78,7 +78,7 @@ class Moved:
 
 def members(thing: Result | Scenario, names: Sequence[str]) -> list[str]:
     """Return the classes of a run, or of the waves of a scenario, that are or are based on classes of some kinds."""
-    wanted = kinds.classes(names)
+    wanted = kinds.of_catalogue(names)
     return sorted(name for name, base in _bases(thing).items() if base in wanted)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from intercept.base.arguments import refused
 from intercept.claim import composition, kinds
 from intercept.claim.quantities import Count
-from intercept.claim.reading import Group
+from intercept.claim.reading import Group, by_class
 
 
 def outermost(groups: Sequence[Group]) -> tuple[Group, ...]:
@@ -23,7 +23,7 @@ def parts(name: str, groups: Sequence[Group]) -> tuple[Group, ...]:
     """Return groups apart from one another, each with one number; that of a range is its middle.
 
     Of 60 missiles, 5 of them hypersonic, 5 are hypersonic and 55 are cruise and ballistic missiles. Groups without a
-    number are left out.
+    number are left out, and models are counted by their class.
 
     Raises
     ------
@@ -31,7 +31,7 @@ def parts(name: str, groups: Sequence[Group]) -> tuple[Group, ...]:
         Groups overlap, are more than the whole, or leave objects of which no class is left; it names the parameter.
     """
     composition.check(name, groups)
-    numbered = [group for group in groups if group.count is not None]
+    numbered = by_class(groups)
     found: list[Group] = []
     for group in sorted(numbered, key=lambda group: len(kinds.classes(group.kinds))):
         own = kinds.classes(group.kinds)

@@ -14,14 +14,14 @@ from intercept.claim.findings import Finding, Grade
 from intercept.claim.of_record import launched_and_down, totals_of
 from intercept.claim.parts import outermost
 from intercept.claim.quantities import Count
-from intercept.claim.reading import Group, Reading, total
+from intercept.claim.reading import Group, Reading, by_class, total
 from intercept.record.record import Record
 
 
 def findings(reading: Reading, record: Record, day: date | None, assumes: tuple[str, ...]) -> Iterator[Finding]:
     """Return the rank of the raid of a claim that says it was the largest, and of each kind that it names."""
     last = record.last if day is None else min(day, record.last)
-    named = [group for group in reading.groups if group.count is not None]
+    named = by_class(reading.groups)
     raid = outermost(named)
     if not raid:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from intercept.claim import kinds
@@ -15,7 +15,7 @@ from intercept.claim.times import Period
 class Group:
     """Objects of one or more `kinds` (names of `intercept.claim.kinds`), and how many there were, None if not said.
 
-    `make` is the word for a make of one class, such as kh-101: two makes of one class are two groups of a sentence.
+    `make` is the word for a make of one kind, such as geran: two makes of one kind are two groups of a sentence.
     """
 
     kinds: tuple[str, ...]
@@ -47,13 +47,26 @@ def total(counts: Sequence[Count]) -> Count:
 
 
 def merged(groups: Sequence[Group]) -> tuple[Group, ...]:
-    """Add up the makes of one class, in the order in which classes are first named; every group must have a number."""
+    """Add up the makes of one kind, in the order in which kinds are first named; every group must have a number."""
     by_class: dict[frozenset[str], list[Group]] = {}
     for group in groups:
         by_class.setdefault(kinds.classes(group.kinds), []).append(group)
     return tuple(
         Group(same[0].kinds, total([group.count for group in same if group.count is not None]))
         for same in by_class.values()
+    )
+
+
+def by_class(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Return groups with the models of a class added up to it, and left out where its own number is said."""
+    numbered = [group for group in groups if group.count is not None]
+    whole = [group for group in numbered if kinds.coarse(group.kinds) == group.kinds]
+    return merged(
+        [
+            replace(group, kinds=kinds.coarse(group.kinds))
+            for group in numbered
+            if group in whole or not any(kinds.same(kinds.coarse(group.kinds), other.kinds) for other in whole)
+        ]
     )
 
 

@@ -17,7 +17,7 @@ from intercept.claim import kinds
 from intercept.claim.of_record import mixed_with, totals_of
 from intercept.claim.parts import outermost
 from intercept.claim.quantities import MOST_OBJECTS
-from intercept.claim.reading import Group
+from intercept.claim.reading import Group, by_class
 from intercept.record.nights import Night
 
 
@@ -70,14 +70,14 @@ def similar_nights(
 
 def _compared(groups: Sequence[Group]) -> tuple[Group, ...]:
     """Return the groups that a night is compared by: drones and missiles for all objects where both are known."""
-    known = [group for group in groups if group.count is not None]
-    both = [group for group in known if group.kinds in {("drones",), ("missiles",)}]
-    return tuple(both) if len(both) == 2 else outermost(known)
+    known = by_class(groups)
+    both = tuple(group for group in known if group.kinds in {("drones",), ("missiles",)})
+    return both if len(both) == 2 else outermost(known)
 
 
 def _launched(night: Night, names: Sequence[str]) -> int | None:
     """Return how many of these kinds a night had; None where it does not say."""
-    own = kinds.classes(names)
+    own = kinds.of_catalogue(names)
     for row in night.rows:
         if row.launched is None and (row.model.kind in {"drone", "missile"}) and own & set(row.model.classes):
             return None

@@ -91,6 +91,8 @@ def outcomes(reading: Reading, night: Night, against: str, same: tuple[str, ...]
                 "agrees" if agrees else "open",
                 f"{told[:-1]}, and the record does not keep what was lost apart.",
             )
+        elif grade != "agrees" and (mixed := mixed_with(night, one.statement.kinds)):
+            grade, told = "open", f"{told[:-1]}, and {mixed:,} more may be of these, in rows that mix kinds."
         yield Finding(
             "record",
             grade,

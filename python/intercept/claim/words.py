@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from intercept.claim import kinds, lexicon
+from intercept.claim.makes import MAKES
 from intercept.claim.quantities import Count, Share
 from intercept.claim.times import Period
 from intercept.claim.tokens import Token
@@ -94,5 +95,5 @@ def _when(meaning: object) -> str:
 
 def _members(name: str) -> str:
     """Return a kind in words with the classes it is made of."""
-    made_of = sorted(kinds.KINDS[name])
+    made_of = sorted(kinds.of_catalogue([name])) if name not in MAKES else [name]
     return kinds.label([name]) + (f" ({listed(kinds.label([one]) for one in made_of)})" if made_of != [name] else "")

@@ -24,7 +24,7 @@ SMALL = "examples/notional-small.toml"
 BOTH = {"drones": 1000, "ballistic": 60}
 SETTINGS = {"replications": 64, "scrambles": 4, "points": 1, "vectors": 8, "threads": 2}
 # Kinds of which none lies in another.
-LEAVES = sorted(name for name, own in kinds.KINDS.items() if len(own) == 1)
+LEAVES = sorted(kinds.of_catalogue(["targets"]))
 
 
 @pytest.fixture(scope="module")

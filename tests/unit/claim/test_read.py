@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intercept.catalogue.catalogue import Catalogue
+from intercept.claim import kinds
 from intercept.claim.read import read_claim
+from intercept.claim.reading import by_class
 from intercept.errors import InvalidParameterError
 
 
@@ -90,7 +93,7 @@ def said(sentence):
             ["intercepted: 95% of 61 to 69 missiles + 725 to 775 drones"],
         ),
         ("destroyed 92.27 % of the drones (549 of 595)", ["shot_down: 92.27 % of 595 drones"]),
-        ("At least 10 of 12 Iskander-M struck their targets", ["hit: 10 to 12 of 12 quasi-ballistic missiles"]),
+        ("At least 10 of 12 Iskander-M struck their targets", ["hit: 10 to 12 of 12 Iskander-M missiles"]),
         ("fewer than 4 of 12 drones were lost", ["lost: 0 to 3 of 12 drones"]),
         ("Three quarters of all missiles were shot down", ["shot_down: Three quarters of missiles"]),
         (
@@ -130,22 +133,35 @@ def test_kinds_and_makes_are_of_the_classes_of_the_catalogue():
     )
     assert {group.kinds[0]: group.count.low for group in reading.groups} == {
         "air_launched_aeroballistic": 3,
-        "quasi_ballistic": 7,
-        "subsonic_cruise": 14,
+        "iskander_m": 7,
+        "kh_101": 14,
         "hypersonic_cruise": 2,
-        "short_range_ballistic": 4,
-        "supersonic_cruise": 1,
+        "s_300": 4,
+        "oniks": 1,
         "decoy_drone": 5,
         "one_way_attack_drone": 105,
     }
     assert reading.statements[0].outcome == "did_not_hit"
     assert reading.statements[0].objects.low == 141
+    known = set(Catalogue.load().threats)
+    assert kinds.of_catalogue([group.kinds[0] for group in reading.groups]) <= known
+    assert kinds.of_catalogue(kinds.KINDS) <= known
 
 
-def test_makes_of_one_class_are_added_up():
+def test_makes_of_one_class_are_kept_apart_and_added_up_for_sums():
     reading = read_claim("36 of 36 Kh-101 cruise missiles, 2 of 2 Kh-59, and 3 of 5 Iskander-M were downed")
-    assert [group.label for group in reading.groups] == ["38 subsonic cruise missiles", "5 quasi-ballistic missiles"]
+    assert [group.label for group in reading.groups] == [
+        "36 Kh-101 missiles",
+        "2 Kh-59 missiles",
+        "5 Iskander-M missiles",
+    ]
     assert [one.objects.low for one in reading.statements] == [36, 2, 5]
+    assert [group.label for group in by_class(reading.groups)] == [
+        "38 subsonic cruise missiles",
+        "5 quasi-ballistic missiles",
+    ]
+    reading = read_claim("20 Shaheds were launched, 15 of 20 Shahed drones shot down")
+    assert [group.label for group in reading.groups] == ["20 one-way attack drones"]
 
 
 def test_parts_inclusions_records_and_dates():

@@ -11,7 +11,7 @@ from intercept.claim import given, kinds
 from intercept.claim.parts import middle, outermost, parts
 from intercept.claim.quantities import Count
 from intercept.claim.read import read_claim
-from intercept.claim.reading import Group, Reading
+from intercept.claim.reading import Group, Reading, by_class
 from intercept.claim.tokens import NAME
 from intercept.errors import InvalidParameterError
 from intercept.record.rates.names import MOST_OBJECTS
@@ -83,7 +83,7 @@ def asked(raid: object, of: Mapping[str, int | str] | None) -> Asked:
         notes += [f"Not understood, and not used: {'; '.join(reading.unread)}."] * bool(reading.unread)
     if not groups:
         raise refused("raid", raid, _EXAMPLE)
-    apart = parts(name, groups)
+    groups, apart = by_class(groups), parts(name, groups)
     notes += [
         f"'{group.count.text}' {kinds.label(group.kinds)} are taken as {middle(group):,}, the middle of {group.count}."
         for group in groups
