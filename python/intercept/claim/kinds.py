@@ -1,7 +1,8 @@
 """Kinds of object that claims speak of, as sets of classes of the catalogue and of models within these.
 
-A kind lies within another when its classes do; a model, such as the Kalibr, is a kind within its class. `ballistic` and `hypersonic` are the words of claims: an air-launched
-aeroballistic missile is counted as hypersonic here, though some authorities count it as ballistic.
+A kind lies within another when its classes do; a model, such as the Kalibr, is a kind within its class. `ballistic` and
+`hypersonic` are the words of claims: an air-launched aeroballistic missile is counted as hypersonic here, though some
+authorities count it as ballistic.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from intercept.base.arguments import refused
-from intercept.claim import composition, kinds
+from intercept.claim import composition, kinds, modality
 from intercept.claim.clauses import clauses
 from intercept.claim.gathered import Found
 from intercept.claim.grammar import gather
@@ -41,8 +41,8 @@ def read_claim(claim: str) -> Reading:
     Raises
     ------
     InvalidParameterError
-        It is no text, says nothing of drones or missiles that is understood, or has a number that cannot be (105 %,
-        549 of 495) or that can be read in two ways.
+        It is no text, says nothing of drones or missiles that is understood, denies, supposes or forecasts what it
+        says, or has a number that cannot be (105 %, 549 of 495) or that can be read in two ways.
 
     Examples
     --------
@@ -53,6 +53,7 @@ def read_claim(claim: str) -> Reading:
     if not isinstance(claim, str) or not 1 <= len(claim) <= LENGTH_MAX:
         raise refused(NAME, claim, f"{_EXAMPLE}, of at most {LENGTH_MAX:,} characters")
     pieces = quantified(tokens(plain(claim)))
+    modality.check(plain(claim), pieces)
     parts, strange = clauses(pieces)
     found = gather(parts)
     if not found.statements and not found.groups:
