@@ -10,7 +10,7 @@ from pathlib import Path
 
 from intercept.base.arguments import instance, refused, whole
 from intercept.base.arguments import threads as check_threads
-from intercept.claim import evidence, given, modelled, of_reports, recorded, scaled, sums
+from intercept.claim import authority, evidence, given, modelled, of_reports, recorded, scaled, sums
 from intercept.claim.claim_check import ClaimCheck
 from intercept.claim.evidence import Evidence
 from intercept.claim.findings import Finding
@@ -116,11 +116,7 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
     # A month has no night or raid like it.
     nightly = record if isinstance(record, Record) and (day is not None or not reading.of_many) else None
     found = [*sums.findings(reading), *evidence.findings(reading, known)]
-    if isinstance(record, Reports):
-        found += of_reports.findings(reading, record, day)
-    else:
-        found += recorded.findings(reading, record, day)
-    found += _predicted(reading, nightly, day) + modelled.findings(reading, made, told)
+    found += _recorded(reading, record, nightly, day) + modelled.findings(reading, made, told)
     nights = () if nightly is None else similar_nights(nightly.nights, reading.groups, before=day, nearest=number)
     asked = _asked(claim, {"drones": drones, "missiles": missiles, "rate": rate, "down": down}, of, known)
     if date is not None:
@@ -172,6 +168,19 @@ def _run(scenario: object, threads: int, reading: Reading) -> tuple[Result | Non
     own = scenario_of("scenario", scenario)
     wanted, told = scaled.to_claim(own, reading.groups)
     return run(wanted, threads=workers), told, own.hash()
+
+
+def _recorded(
+    reading: Reading, record: Record | Reports | None, nightly: Record | None, day: Date | None
+) -> list[Finding]:
+    """Return what a record or reports say; beside the claim alone where it is of another authority."""
+    if isinstance(record, Reports):
+        found = of_reports.findings(reading, record, day)
+    else:
+        found = recorded.findings(reading, record, day) + _predicted(reading, nightly, day)
+    if record is None or not authority.is_other(reading.claimant, record.authority):
+        return found
+    return list(authority.beside(found, reading.claimant, record.authority))
 
 
 def _predicted(reading: Reading, record: Record | None, day: Date | None) -> list[Finding]:

@@ -89,7 +89,8 @@ class ClaimCheck(Shown):
     def verdict(self) -> Verdict:
         """The weightiest grade, and the answer in three lines."""
         meant = dict.fromkeys(outcomes.MEANT[one.outcome] for one in self.reading.statements if not one.made_of)
-        return verdict(self.findings, [*meant, f"It cannot be said from this {CANNOT_TELL[0]}."])
+        unused = f"Not understood, and not used: {'; '.join(self.reading.doubtful)}." if self.reading.doubtful else ""
+        return verdict(self.findings, [*meant, f"It cannot be said from this {CANNOT_TELL[0]}."], unused)
 
     def to_dict(self) -> dict[str, object]:
         """Return everything as plain values, for JSON: shares of 1."""

@@ -6,7 +6,7 @@ import re
 
 # What each outcome counts. Only the first four are of what did not hit.
 OUTCOMES = {
-    "shot_down": "objects said to have been shot down; since August 2025 the daily posts include those lost or jammed",
+    "shot_down": "objects said to have been shot down",
     "intercepted": "intercepted: the word leaves open whether objects lost or jammed are counted",
     "lost": "objects lost, jammed or fallen without being shot down",
     "did_not_hit": "shot down, jammed or lost together: what did not hit",

@@ -26,7 +26,7 @@ _DENIES = re.compile(
     rf" (?:\w+ )?{_FALSE}\b"
     r"|\b(?:isn't|wasn't|aren't|weren't) (?:true|correct|right|accurate|so|the case)\b|\bno (?:truth|evidence|proof)\b"
     r"|\bfalsely\b|\b(?:did not|didn't|never) happen(?:ed)?\b"
-    r"|\b(?:disput|refut|debunk|contest|reject)(?:es|s|ed|ing) (?:the |that |this |a )?(?:claim|report|figure|number)s?",
+    r"|\b(?:disput|refut|debunk|contest|reject)(?:es|s|ed|ing) (?:(?:the|that|this|a) )?(?:claim|report|figure)s?",
     re.IGNORECASE,
 )
 _MODAL = re.compile(

@@ -7,7 +7,9 @@ from datetime import date
 
 from intercept.base.arguments import refused
 from intercept.claim import composition, kinds, modality
+from intercept.claim.authority import claimant
 from intercept.claim.clauses import clauses
+from intercept.claim.doubtful import is_doubtful
 from intercept.claim.gathered import Found
 from intercept.claim.grammar import gather
 from intercept.claim.numerals import plain
@@ -82,6 +84,8 @@ def read_claim(claim: str) -> Reading:
         unread=unread,
         span=span[0],
         period=span[1],
+        claimant=claimant(plain(claim)),
+        doubtful=tuple(text for text in unread if is_doubtful(text)),
     )
 
 

@@ -148,6 +148,10 @@ class Reading:
         The month, year or other span in the sentence, as written; empty without one.
     period
         Its dates, None without a span.
+    claimant
+        The country whose defence it is of, as far as the sentence says; else empty.
+    doubtful
+        Those of `unread` that may change what is said: numbers of nothing that is known, and words of doubt.
     """
 
     sentence: str
@@ -160,6 +164,8 @@ class Reading:
     unread: tuple[str, ...] = ()
     span: str = ""
     period: Period | None = None
+    claimant: str = ""
+    doubtful: tuple[str, ...] = ()
 
     @property
     def of_many(self) -> bool:
@@ -187,6 +193,8 @@ class Reading:
             "record": self.record,
             "date": None if self.date is None else str(self.date),
             "not_understood": list(self.unread),
+            "doubtful": list(self.doubtful),
+            "claimant": self.claimant,
             "span": self.span,
             "period": None if self.period is None else self.period.to_dict(),
         }
