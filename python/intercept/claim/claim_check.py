@@ -89,8 +89,9 @@ class ClaimCheck(Shown):
     def verdict(self) -> Verdict:
         """The weightiest grade, and the answer in three lines."""
         meant = dict.fromkeys(outcomes.MEANT[one.outcome] for one in self.reading.statements if not one.made_of)
-        unused = f"Not understood, and not used: {'; '.join(self.reading.doubtful)}." if self.reading.doubtful else ""
-        return verdict(self.findings, [*meant, f"It cannot be said from this {CANNOT_TELL[0]}."], unused)
+        doubts = list(self.reading.either)
+        doubts += [f"Not understood, and not used: {'; '.join(self.reading.doubtful)}."] * bool(self.reading.doubtful)
+        return verdict(self.findings, [*meant, f"It cannot be said from this {CANNOT_TELL[0]}."], " ".join(doubts))
 
     def to_dict(self) -> dict[str, object]:
         """Return everything as plain values, for JSON: shares of 1."""

@@ -116,12 +116,12 @@ class Verdict:
         return {"grade": self.grade, "lines": list(self.lines)}
 
 
-def verdict(findings: Sequence[Finding], closing: Sequence[str], unused: str = "") -> Verdict:
+def verdict(findings: Sequence[Finding], closing: Sequence[str], doubts: str = "") -> Verdict:
     """Return the verdict of findings: the weightiest grade, then what belongs to the answer, then what closes it.
 
     Where the night's own figures are at hand and fit the claim, they answer it: what other raids were, and what must be
     true of parts whose figures the night has, then hedge nothing. What was not understood and may change the claim
-    (`unused`) stands in the second line.
+    (`doubts`), or can be read in another way, stands in the second line.
     """
     night = [finding for finding in findings if finding.of == "night"]
     settled = bool(night) and all(finding.grade in {"agrees", "possible", "noted"} for finding in night)
@@ -144,7 +144,7 @@ def verdict(findings: Sequence[Finding], closing: Sequence[str], unused: str = "
     others = [finding for finding in findings if finding.key and finding is not told]
     weighty = {"not_reconcilable"} if grade == "not_reconcilable" else set()
     others.sort(key=lambda finding: (finding.grade not in weighty, finding.of != "night" and not _warns(finding)))
-    return Verdict(grade, (first, *filter(None, [unused]), *(finding.detail for finding in others), *closing)[:3])
+    return Verdict(grade, (first, *filter(None, [doubts]), *(finding.detail for finding in others), *closing)[:3])
 
 
 def _against(decisive: Sequence[Finding]) -> str:

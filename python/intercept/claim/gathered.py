@@ -37,6 +37,8 @@ class Found:
     doubt: InvalidParameterError | None = None  # of "55 of 60 missiles and 39 drones", unless a list follows
     bare: Group | None = None  # a number of objects that were given no kind
     heading: tuple[str, ...] = ()  # the kinds of "drones: 97 launched, 70 shot down"
+    first: tuple[Clause, dict[str, Token]] | None = None  # "50 were shot down" before it is said of what
+    either: list[str] = field(default_factory=list)  # what could be read in another way, too, and how
     named: tuple[str, ...] = ()  # drones or missiles that were named without a number
 
     def declare(self, group: Group) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import combinations
 
 from intercept.base.arguments import refused
 from intercept.claim import kinds
@@ -22,14 +21,15 @@ from intercept.claim.gathered import (
     shared,
     sized,
     state,
-    strictly_inside,
     with_number,
     without_vague,
 )
 from intercept.claim.groups import group_alone
 from intercept.claim.quantities import Count
-from intercept.claim.reading import Group, Statement, total
+from intercept.claim.reading import Group, total
+from intercept.claim.settled import settle
 from intercept.claim.tokens import NAME, Token
+from intercept.claim.words import listed
 
 # Each form with its pattern; the longest that fits is taken, the first among equals.
 _FORMS = [
@@ -75,8 +75,7 @@ def gather(clauses: list[Clause]) -> Found:
         found.open = found.open and not clause.ends and clause.letters[:1] != "i"
     if found.doubt is not None:
         raise found.doubt
-    _bind(found)
-    _break_down(found)
+    settle(found)
     if found.waiting is not None and found.last and not found.statements:
         # "99 % of them were intercepted; 300 drones and 20 missiles were launched".
         state(found, Clause(), {"text": Token("text", "")}, found.last, Token("share", ""))
@@ -90,34 +89,6 @@ def _of_each(before: Clause | None, clause: Clause) -> None:
     if before is not None and before.letters == "ck" and clause.letters == "ckoc" and clause.mark.lower() == "and":
         text = " ".join(piece.text for piece in (*before.pieces, *clause.pieces))
         raise refused(NAME, text, "given with how many there were of each: '3 of 6 missiles and 40 of 50 drones'")
-
-
-def _bind(found: Found) -> None:
-    """Give a number that had no kind the one of what is said later: "out of 60, 55 missiles were shot down"."""
-    names = found.lacking
-    if found.bare is not None and names and found.bare in found.groups:
-        found.groups[found.groups.index(found.bare)] = Group(names, found.bare.count)
-
-
-def _break_down(found: Found) -> None:
-    """Take "478 of 549 targets were shot down: 439 drones and 39 missiles" as what the 478 were."""
-    for whole in tuple(found.statements):
-        populations = [group for one in found.statements for group in one.population]
-        parts = [
-            group
-            for group in found.groups
-            if strictly_inside(group, whole.population) and group not in populations and group.count is not None
-        ]
-        counts = [group.count for group in parts if group.count is not None]
-        if whole.number is None or whole.objects is None or len(parts) < 2:
-            continue
-        made, number, objects = total(counts), whole.number, whole.objects
-        apart = all(kinds.apart(a.kinds, b.kinds) for a, b in combinations(parts, 2))
-        if apart and (made.low, made.high) == (number.low, number.high) and made.high < objects.low:
-            found.groups = [group for group in found.groups if group not in parts]
-            found.statements += [
-                Statement((replace(part, count=None),), whole.outcome, part.label, None, part.count) for part in parts
-            ]
 
 
 def _best(letters: str) -> tuple[str, re.Match[str] | None]:
@@ -187,6 +158,11 @@ def _of_them(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
         found.unread.append(text)
     else:
         state(found, clause, parts, found.last, said)
+        one, number = found.statements[-1], said.count
+        nearest = one.population[-1]
+        if len(one.population) > 1 and number and nearest.count and number.high <= nearest.count.low:
+            told = f"'{text}' is read of all {one.objects} ({listed(group.label for group in one.population)})"
+            found.either.append(f"{told}; of the {nearest.label} alone it would be {number} of {nearest.count}.")
         found.statements[-1] = replace(found.statements[-1], among=True)
 
 
@@ -195,7 +171,11 @@ def _included(found: Found, _: Clause, parts: dict[str, Token]) -> None:
 
 
 def _part(found: Found, _: Clause, parts: dict[str, Token]) -> None:
-    group = group_of(parts)
+    group, last = group_of(parts), found.statements[-1] if found.statements else None
+    if last is not None and last.number and last.objects and group.count and group.count.low <= last.number.high:
+        # "80 of 100 drones, including 50 Shaheds": 50 of the 100, or of the 80.
+        told = f"The {group.label} are read as part of the {last.objects} that there were"
+        found.either.append(f"{told}; as part of the {last.number}, all {group.count} had the same fate.")
     found.declare(group)
     found.included.append(group.kinds)
 
@@ -231,11 +211,23 @@ def _bare(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
         found.unread.append(parts["text"].text)
     elif last and clause.outcome is not None:
         state(found, clause, parts, last, said)
+    elif (
+        said.count is not None
+        and clause.own
+        and clause.letters == "c"
+        and not (found.first or found.groups or clause.strange or clause.ends)
+    ):
+        found.first = (clause, parts)
     elif said.share is not None and statement is None:
         found.waiting, found.waiting_outcome = said, clause.outcome
     else:
         one_share(statement, said)
         found.unread.append(parts["text"].text)
+
+
+def _comes_first(found: Found, clause: Clause) -> bool:
+    """Whether a number may be of what is named later: "50 were shot down and 10 lost out of 65 drones"."""
+    return not (found.first or found.groups or clause.strange or clause.ends)
 
 
 def _is_part(clause: Clause) -> bool:

@@ -31,9 +31,9 @@ outside over overall overnight overnight's own pentagon per percentage performan
 president previous proportion published raid raids range rate rates ratio record-breaking recorded regarding registered
 reiterated remaining report reported reports rest result results reuters russia russia's russian russians said salvo
 same say saying says share she short should since so social source sources spokesman spokesperson spokeswoman staff
-state stated statement states still stressed strike strikes success successes successfully sumy surface-to-air systems
-take taken targeting team teams tehran telegram tells that the their then there there's these they they've this those
-through throughout to today told tonight took total toward towards type types uae ukraine ukraine's ukrainian
+spent state stated statement states still stressed strike strikes success successes successfully sumy surface-to-air
+systems take taken targeting team teams tehran telegram tells that the their then there there's these they they've
+this those through throughout to today told tonight took total toward towards type types uae ukraine ukraine's ukrainian
 ukrainians unit units up update us use used using various via war warfare was wave waves way we we've well were what
 when where which who whole whom will with within without would writes wrote yesterday yet zaporizhzhia
 monday tuesday wednesday thursday friday saturday sunday weekend

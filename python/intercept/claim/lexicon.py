@@ -33,6 +33,7 @@ _VERBS = {
     r"|fields?|unpopulated areas?|uninhabited areas?|desert))"
     r"|fell|(?:veered|went|knocked|pushed) off course"
     r"|by (?:electronic warfare|jamming|ew)\b|imitators lost|disappeared(?: from radars?)?"
+    r"|not reach(?:ed|ing)?(?: (?:its|their|the))? (?:targets?|goals?)"
     r"|(?:failed to|did not|didn't|failing to) reach(?: (?:its|their|the))?(?: targets?| goals?)?",
     "did_not_hit": r"neutrali[sz](?:ed|es?|ing)|rendered harmless|did not hit|stopped or lost",
     "hit": r"(?:got|gets?|getting|came|went|slip(?:ped|s|ping)?|slid|broke|breaks?|breaking|squeezed)"
@@ -44,7 +45,10 @@ _VERBS = {
     r"|fell (?:on(?:to)?|(?:with)?in(?:side)?) (?:(?:the|its|our|\w+) )?(?:land|country|state|territory|emirates|soil)"
     r"|fell on(?:to)?|let(?:ting)?(?: through| past)?|allowed (?:through|past)"
     r"|strikes recorded|landed|missed by (?:the )?defen[cs]es?",
-    "launched": r"(?:attack(?:ed|ing)?|struck|strik(?:es?|ing)|hit) (?:with|using)|dealt with|engag(?:ed|ing)"
+    "launched": r"(?:attack(?:ed|s|ing)?|struck|strik(?:es?|ing)|hit|pound(?:ed|ing)|bombard(?:ed|ing))"
+    r" (?:(?!drone|missile|along|together|target|of |and |was |were )[a-z][\w'-]* ){0,4}?(?:with|using)"
+    r"(?= (?:(?!debris)[a-z-]+ ){0,3}?\d)"
+    r"|(?:attack(?:ed|ing)?|struck|strik(?:es?|ing)|hit) (?:with|using)|dealt with|engag(?:ed|ing)"
     r"|launch(?:ed|es|ing)?|fired|firing|sent|used|employed|unleashed|detected|tracked"
     r"|deployed|flew|flown|sending|lobbed|hurled|involved|comprised|consisted of|involving|comprising|consisting of",
 }

@@ -20,7 +20,8 @@ _SCALE = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6}
 _WORD = "|".join(sorted([*_VALUE, *_SCALE], key=len, reverse=True))
 # "one" alone is more often a pronoun than a number; "a dozen" and "a hundred" are numbers, "dozens" is none.
 WORDS = re.compile(
-    rf"(?:(?:half )?an? (?=(?:dozen|hundred|thousand|million)\b)|(?=(?:{_WORD})\b))"
+    rf"(?:(?:half )?an? (?=(?:dozen|hundred|thousand|million)\b)|half (?=dozen\b)"
+    rf"|(?:{'|'.join(_UNITS[1:13])}) and a half (?=(?:dozen|hundred|thousand|million)\b)|(?=(?:{_WORD})\b))"
     rf"(?:{_WORD})\b(?:(?:[ -]|,? and )(?:{_WORD})\b)*",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ _NOT_PARTS = r"(?:waves?|attacks?|raids?|strikes?|nights?|days?|times?|barrages?
 FRACTION = re.compile(
     r"(?:(?:(?P<word>an?|another|one|two|three|four|five|six|seven|eight|nine)[ -]"
     rf"(?P<part>{_PART})s?|(?P<half>half|halves)))"
-    rf"\b(?! (?:a )?dozen| (?!of\b|the\b)(?:\w+ )?{_NOT_PARTS})"
+    rf"\b(?! (?:an? )?(?:dozen|hundred|thousand|million)\b| (?!of\b|the\b)(?:\w+ )?{_NOT_PARTS})"
     r"|(?P<top>\d+)[/⁄](?P<bottom>[2-9]|10)(?!\d)(?= (?:of|the)\b)"
     rf"|(?P<of>{'|'.join(_UNITS[1:10])}|[1-9]) (?:in|out of(?: every)?) (?P<ten>ten|five|four|three|10|[345])\b",
     re.IGNORECASE,
@@ -85,7 +86,10 @@ def digits(name: str, text: str, *, is_percentage: bool) -> Decimal:
 def words(text: str) -> int | None:
     """Return the whole number that words stand for ("two dozen", "seven hundred and fifty"), None for no number."""
     said = [word for word in re.split(r"[ ,-]+", text.lower()) if word != "and"]
-    half = said[:1] == ["half"]
+    half, more = said[:1] == ["half"], said[1:3] == ["a", "half"]
+    if more:
+        scale = _SCALE[said[3]]
+        return None if len(said) > 4 else _VALUE[said[0]] * scale + scale // 2
     said = [word for word in said if word not in {"half", "a", "an"}]
     total = current = 0
     for word in said:

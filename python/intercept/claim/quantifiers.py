@@ -27,6 +27,9 @@ def quantified(tokens: list[Token]) -> list[Token]:
         kinds_next = [other.kind for other in after]
         if token.kind == "all" and before[-1:] == ["of"]:
             found.append(replace(token, kind="filler"))
+        elif _is_whole(tokens, place, kinds_next):
+            # "From 50 drones 40 were shot down" is of 50.
+            found += [Token("of", "of"), replace(token, text=token.text[5:])]
         elif token.kind == "both":
             found += _both(token, after)
         elif token.kind == "single":
@@ -45,6 +48,18 @@ def quantified(tokens: list[Token]) -> list[Token]:
         else:
             found.append(token)
     return found
+
+
+def _is_whole(tokens: list[Token], place: int, kinds_next: list[str]) -> bool:
+    """Whether a number begins a sentence after "from", as what there was."""
+    token = tokens[place]
+    first = place == 0 or tokens[place - 1].kind == "end"
+    said = (
+        token.kind == "count"
+        and token.text.lower().startswith("from ")
+        and getattr(token.meaning, "how", "") == "exact"
+    )
+    return first and said and kinds_next[:1] == ["kind"]
 
 
 def _both(token: Token, after: list[Token]) -> list[Token]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from intercept.base.arguments import refused
-from intercept.claim import composition, kinds, modality
+from intercept.claim import composition, kinds, modality, spread
 from intercept.claim.authority import claimant
+from intercept.claim.changes import is_aside
 from intercept.claim.clauses import clauses
 from intercept.claim.doubtful import is_doubtful
 from intercept.claim.gathered import Found
@@ -17,7 +18,6 @@ from intercept.claim.quantifiers import quantified
 from intercept.claim.quantities import fitted
 from intercept.claim.reading import Piece, Reading, Statement, merged
 from intercept.claim.statements import check, literal, with_sums
-from intercept.claim.things import is_aside
 from intercept.claim.times import Period
 from intercept.claim.tokens import NAME, Token, tokens
 from intercept.claim.words import OPEN, understood
@@ -56,6 +56,7 @@ def read_claim(claim: str) -> Reading:
         raise refused(NAME, claim, f"{_EXAMPLE}, of at most {LENGTH_MAX:,} characters")
     pieces = quantified(tokens(plain(claim)))
     modality.check(plain(claim), pieces)
+    spread.check(plain(claim))
     parts, strange = clauses(pieces)
     found = gather(parts)
     if not found.statements and not found.groups:
@@ -85,6 +86,7 @@ def read_claim(claim: str) -> Reading:
         span=span[0],
         period=span[1],
         claimant=claimant(plain(claim)),
+        either=tuple(found.either),
         doubtful=tuple(text for text in unread if is_doubtful(text)),
     )
 

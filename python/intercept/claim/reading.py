@@ -150,6 +150,8 @@ class Reading:
         Its dates, None without a span.
     claimant
         The country whose defence it is of, as far as the sentence says; else empty.
+    either
+        What could be read in another way than it is here, in sentences.
     doubtful
         Those of `unread` that may change what is said: numbers of nothing that is known, and words of doubt.
     """
@@ -166,6 +168,7 @@ class Reading:
     period: Period | None = None
     claimant: str = ""
     doubtful: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
 
     @property
     def of_many(self) -> bool:
@@ -195,6 +198,7 @@ class Reading:
             "not_understood": list(self.unread),
             "doubtful": list(self.doubtful),
             "claimant": self.claimant,
+            "also_read": list(self.either),
             "span": self.span,
             "period": None if self.period is None else self.period.to_dict(),
         }

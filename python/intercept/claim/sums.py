@@ -12,6 +12,7 @@ from intercept.claim.outcomes import DOWN, MEANT, OWN, arithmetic, ends, rates
 from intercept.claim.reading import Reading
 from intercept.claim.words import listed, percent, share_words
 
+_PLAIN = "The sentence put so that it can be read in one way."
 _ROUNDED = "The share was rounded half up to its last digit, and the words about counts mean what the reading says."
 
 
@@ -20,6 +21,7 @@ def findings(reading: Reading, _record: object = None, _scenario: object = None)
     found: list[Finding] = []
     for one in arithmetic(reading):
         found += _of_statement(one, reading)
+    found += [Finding("arithmetic", "open", "the claim alone", told, changes=(_PLAIN,)) for told in reading.either]
     found += unsaid.findings(reading)
     found += accounts.findings(reading.statements)
     if reading.record:

@@ -10,15 +10,12 @@ from dataclasses import replace
 
 from intercept.base.arguments import refused
 from intercept.claim import idle_words, lexicon
+from intercept.claim.changes import CHANGES, PASSIVE, check_them, is_before, is_change, own_losses
 from intercept.claim.tokens import NAME, Token
 
 _QUANTITIES = {"count", "share", "all", "none", "vague"}
 _STOPS = {"and", "end", "when", "verb"}
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her"})
-_CHANGES = frozenset(
-    ["rose", "risen", "increased", "grew", "climbed", "jumped", "improved", "fell", "dropped", "declined", "up", "down"]
-)
-_PASSIVE = frozenset({"was", "were", "been", "being", "is", "are"})
 
 
 def without_things(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -32,6 +29,7 @@ def without_things(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     strange: list[str] = []
     phrase = False
     read = _without_their_verbs(_counted(_of_attacks(tokens)))
+    check_them(read)
     for place, token in enumerate(read):
         if token.kind in {"thing", "noun", "date"} and kept and kept[-1].kind == "of":
             kept.pop()  # "on the night of 5 October"
@@ -109,7 +107,14 @@ def _counted(tokens: list[Token]) -> list[Token]:
             found.append(Token("thing", " ".join(word.text for word in words), "beside"))
             skip = int(dated)
             continue
-        if _is_before(tokens, place):
+        if is_change(tokens, place):
+            found.append(Token("thing", f"by {token.text}", "beside"))
+            continue
+        if (own := own_losses(tokens, place)) is not None:
+            found.append(own)
+            skip = 2
+            continue
+        if is_before(tokens, place):
             skip = int([other.kind for other in tokens[place + 1 : place + 2]] == ["date"])
             text = " ".join(other.text for other in tokens[place : place + 1 + skip])
             found.append(Token("thing", text, "beside"))
@@ -126,27 +131,6 @@ def _counted(tokens: list[Token]) -> list[Token]:
             del found[of[0] - 1 :]
         found.append(Token("thing", text, "thing"))
     return found
-
-
-def is_aside(tokens: list[Token], place: int) -> bool:
-    """Whether a time belongs to a number of another time: "from 80 % last month", "up from 80 % in August 2025"."""
-    before = place - 1
-    return before > 0 and (tokens[before - 1].kind == "compared" or _is_before(tokens, before))
-
-
-def _is_before(tokens: list[Token], place: int) -> bool:
-    """Whether a number is what another was before: the 80 of "from 80 % last month to 90 %".
-
-    Raises InvalidParameterError for "rose from 400 to 600", of which only one is meant.
-    """
-    token = tokens[place]
-    if token.kind not in {"count", "share"} or not token.text.lower().startswith("from "):
-        return False
-    change = next((word.text for word in reversed(tokens[max(0, place - 3) : place]) if word.text in _CHANGES), "")
-    if change and getattr(token.meaning, "how", "") == "range":
-        raise refused(NAME, f"{change} {token.text}", "one number, of this claim alone: what was before is another")
-    others = [other for k, other in enumerate(tokens) if k != place and other.kind == token.kind]
-    return getattr(token.meaning, "how", "") != "range" and token.kind == "share" and bool(others)
 
 
 def _named(tokens: list[Token], place: int) -> tuple[str | None, int]:
@@ -181,7 +165,7 @@ def _of_their_own(tokens: list[Token], place: int, after: str) -> bool:
     if place < 2 or tokens[place - 1].text.lower() != "lost" or after not in {"and", "end", "when"}:
         return False
     before = tokens[place - 2]
-    return before.kind in {"unread", "filler"} and before.text.lower() not in _PASSIVE | {"had", "have", "has"}
+    return before.kind in {"unread", "filler"} and before.text.lower() not in PASSIVE | {"had", "have", "has"}
 
 
 def _of_people(tokens: list[Token], place: int, weighty: list[Token]) -> bool:
@@ -202,7 +186,7 @@ def _without_their_verbs(tokens: list[Token]) -> list[Token]:
             continue
         if token.text.lower() in {"hit", "struck"} and _is_passive(tokens, place) and _has_subject(tokens, place):
             raise refused(NAME, f"were {token.text}", "said as it is meant: 'were shot down', or 'hit their targets'")
-        if token.text.lower() in _CHANGES and _changes(tokens, place):
+        if token.text.lower() in CHANGES and _changes(tokens, place):
             found[place] = replace(token, kind="filler")
             continue
         if _has_object(tokens, place):
@@ -268,7 +252,9 @@ def _is_of_another(tokens: list[Token], place: int) -> bool:
 
 
 def _is_passive(tokens: list[Token], place: int) -> bool:
-    return any(token.text.lower() in _PASSIVE for token in tokens[max(0, place - 2) : place] if token.kind == "filler")
+    if tokens[place].text.lower().startswith("to "):
+        return False
+    return any(token.text.lower() in PASSIVE for token in tokens[max(0, place - 2) : place] if token.kind == "filler")
 
 
 def _is_of_thing(tokens: list[Token], place: int) -> bool:

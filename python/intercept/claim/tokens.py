@@ -203,8 +203,10 @@ def _digits(text: str, start: int, how: How, at: int) -> tuple[Token, int] | Non
     sign = numerals.PERCENT.match(text, end)
     to = _TO.match(text, sign.end() if sign else end)
     second = numerals.DIGITS.match(text, to.end()) if to and _ranges(text, to, at) else None
+    if second is not None and to is not None and (words := to[0].strip().lower()) in {"or", "to"}:
+        # A share or a number: no range; nor is "by 20 % to 240".
+        second = None if words == "to" and sign and not numerals.PERCENT.match(text, second.end()) else second
     if second is not None and to is not None and "or" in to[0].lower():
-        # A share or a number: no range.
         second = second if bool(sign) <= bool(numerals.PERCENT.match(text, second.end())) else None
     if second is not None:
         return _range(text, at, first[0], second)

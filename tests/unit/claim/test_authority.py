@@ -83,3 +83,17 @@ def test_a_number_or_a_doubt_that_is_not_used_stands_in_the_second_line(sentence
 @pytest.mark.parametrize("sentence", ["40 of 50 drones were shot down, 3 people were killed", "40 of 50 drones fell"])
 def test_what_is_known_to_be_no_object_does_not_crowd_the_answer(sentence):
     assert not ic.check_claim(sentence).reading.doubtful
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("shot down 80 of 100 drones, including 50 Shaheds", "as part of the 80, all 50 had the same fate"),
+        ("Two S-300 missiles and 20 drones were launched, 18 of which were destroyed.", "'18 of which' is read of all 22"),
+    ],
+)
+def test_what_can_be_read_in_another_way_is_said_in_the_second_line(sentence, words):
+    check = ic.check_claim(sentence)
+    assert words in check.verdict.lines[1]
+    assert check.to_dict()["reading"]["also_read"]
+    assert not ic.check_claim("Of 100 drones, including 50 Shaheds, 80 were shot down").reading.either
