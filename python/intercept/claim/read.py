@@ -63,6 +63,9 @@ def read_claim(claim: str) -> Reading:
         raise refused(NAME, claim, _EXAMPLE)
     found.groups = list(merged(found.groups))
     composition.check(NAME, found.groups)
+    ranks = [token.meaning for token in pieces if token.kind == "record" and isinstance(token.meaning, int)]
+    # "A record attack, the second largest": the one that says more.
+    ranks.sort(key=lambda rank: rank == 1)
     dates = list(dict.fromkeys(token.meaning for token in pieces if isinstance(token.meaning, date)))
     if len(dates) > 1:
         raise refused(
@@ -80,7 +83,8 @@ def read_claim(claim: str) -> Reading:
         groups=tuple(found.groups),
         statements=with_sums(statements),
         included=tuple(dict.fromkeys(found.included)),
-        record=any(token.kind == "record" for token in pieces),
+        record=bool(ranks),
+        rank=ranks[0] if ranks else 1,
         date=dates[0] if dates else None,
         unread=unread,
         span=span[0],

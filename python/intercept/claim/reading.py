@@ -138,8 +138,8 @@ class Reading:
         What is said of them.
     included
         Groups that are said to be included, or named without a number of their own.
-    record
-        Whether it is said to be the largest so far.
+    record, rank
+        Whether it is said to be the largest so far, and the rank: 2 for the second largest, 0 for "for the first time".
     date
         The date in the sentence, None without one.
     unread
@@ -169,6 +169,7 @@ class Reading:
     claimant: str = ""
     doubtful: tuple[str, ...] = ()
     either: tuple[str, ...] = ()
+    rank: int = 1
 
     @property
     def of_many(self) -> bool:
@@ -194,6 +195,7 @@ class Reading:
             "statements": [statement.to_dict() for statement in self.statements],
             "included": [list(names) for names in self.included],
             "record": self.record,
+            "rank": self.rank if self.record else None,
             "date": None if self.date is None else str(self.date),
             "not_understood": list(self.unread),
             "doubtful": list(self.doubtful),

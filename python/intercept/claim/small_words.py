@@ -53,7 +53,9 @@ _SMALL = {
     "not": r"not|never|den(?:ied|ies|y|ying)|fail(?:ed|s|ing) to|unable to|cannot|without"
     r"|(?:did|does|do|could|can|was|were|is|are|has|have|had|would|will)n['’]t|can['’]t|won['’]t",
     "included": r"includ(?:ing|ed|es?)|inclusive(?: of)?|as well|too",
-    "record": r"record(?:-breaking)?"
+    "record": r"record(?:-breaking)?|for the first time"
+    r"|(?:the )?(?:second|third|fourth|fifth|2nd|3rd|4th|5th)[- ](?:largest|biggest|most massive|heaviest|greatest)"
+    r"(?: (?:\w+ )?(?:so far|ever|yet|to date))?"
     r"|(?:the )?(?:largest|biggest|most massive|heaviest|greatest)(?: \w+)? (?:so far|ever|yet|to date)"
     r"|(?:the )?(?:largest|biggest|most massive|heaviest|greatest)",
     "end": r"\.(?=\s|$)|;|!|\?|\n",
@@ -63,6 +65,18 @@ _SMALL = {
 def _marks(table: dict[str, str]) -> list[tuple[str, re.Pattern[str]]]:
     """Compile words and marks; a mark, such as a comma, may stand before a letter."""
     return [(name, re.compile(rf"(?:{words})(?:(?<=\W)|(?!\w))", re.IGNORECASE)) for name, words in table.items()]
+
+
+FIRST_TIME = 0
+_RANKS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
+
+
+def rank(text: str) -> int:
+    """Return the rank that words give a raid: 2 for "the second-largest", 1 for "the largest", FIRST_TIME for that."""
+    if text.lower() == "for the first time":
+        return FIRST_TIME
+    word = re.split(r"[ -]", text.lower().removeprefix("the "))[0]
+    return _RANKS.get(word, 1)
 
 
 HOW, SMALL = _marks(_HOW), _marks(_SMALL)

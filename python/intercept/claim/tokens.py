@@ -33,7 +33,7 @@ _SHARES: dict[str, Callable[[str], Share]] = {
     "nearly_none": quantities.nearly_none,
 }
 # Read before the numbers they begin like: "nearly all" before "nearly", "several dozen" before "dozen".
-_BEFORE_NUMBERS = {*_SHARES, "vague", "single"}
+_BEFORE_NUMBERS = {*_SHARES, "vague", "single", "record"}
 _ONE_OF = re.compile(r" of (?:the|its|their) (?:\w+ )?(?:\w+st|most|first|few|more)\b", re.IGNORECASE)
 _CODE = re.compile(r"[^\W\d_]+(?:-?\d[\w-]*)")
 _OTHER = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|\S")
@@ -95,7 +95,7 @@ def _day(text: str, at: int) -> tuple[Token, int] | None:
 
 def _noun(text: str, at: int) -> tuple[Token, int] | None:
     """Read what is no object of a raid, where no kind or outcome is longer."""
-    if at and text[at - 1].isalnum():
+    if (at and text[at - 1].isalnum()) or _longest(small_words.SMALL, text, at, "record") is not None:
         return None
     thing, noun = idle_words.THING.match(text, at), idle_words.NOUN.match(text, at)
     match = thing or noun
@@ -111,9 +111,12 @@ def _noun(text: str, at: int) -> tuple[Token, int] | None:
     return Token("thing", match[0], "thing" if acts else "beside"), match.end()
 
 
-def _longest(table: list[tuple[str, re.Pattern[str]]], text: str, at: int) -> tuple[str, int] | None:
+def _longest(table: list[tuple[str, re.Pattern[str]]], text: str, at: int, only: str = "") -> tuple[str, int] | None:
+    """Return the name and the end of the longest words of a table that stand at a place; `only` asks for one name."""
     found = [
-        (match.end(), -place, name) for place, (name, words) in enumerate(table) if (match := words.match(text, at))
+        (match.end(), -place, name)
+        for place, (name, words) in enumerate(table)
+        if (not only or name == only) and (match := words.match(text, at))
     ]
     if not found or (at and text[at - 1].isalnum() and text[at].isalnum()):
         return None
@@ -150,6 +153,8 @@ def _small(text: str, at: int) -> tuple[Token, int] | None:
     if kind in {"idle", "rest"}:
         # What the rest is, is not summed up; it is listed as not used.
         return Token("filler" if kind == "idle" else "noun", said), end
+    if kind == "record":
+        return Token("record", said, small_words.rank(said)), end
     meaning = {"all": quantities.every, "none": quantities.none}.get(kind)
     return Token(kind, said, meaning(said) if meaning else None), end
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from intercept.claim import kinds, lexicon
 from intercept.claim.makes import MAKES
 from intercept.claim.quantities import Count, Share
+from intercept.claim.small_words import FIRST_TIME
 from intercept.claim.times import Period
 from intercept.claim.tokens import Token
 
@@ -29,12 +30,12 @@ _KINDS = {
     "drones": "drones, decoys included",
     "missiles": "missiles of every class",
 }
+ORDINALS = ("", "", "second", "third", "fourth", "fifth")
 INCLUDED = "said to be part of it"
 OPEN = "no word says what became of them: taken as intercepted, which leaves open whether lost ones count"
 _OTHERS = {
     "all_but": "all less the number that follows",
     "included": INCLUDED,
-    "record": "said to be the largest so far",
     "not": "turns the next word into its opposite",
 }
 
@@ -71,6 +72,13 @@ def listed(words: Iterable[str], joint: str = "and") -> str:
     return f"{', '.join(words[:-1])} {joint} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
+def ranked(rank: int) -> str:
+    """Return a rank in words: "said to be the second largest so far"."""
+    if rank == FIRST_TIME:
+        return "said to be the first time that there were as many"
+    return f"said to be the {'' if rank == 1 else f'{ORDINALS[rank]} '}largest so far"
+
+
 def understood(token: Token) -> str:
     """Return in words what a piece of a sentence was understood to be."""
     meaning = token.meaning
@@ -84,6 +92,13 @@ def understood(token: Token) -> str:
         return _when(meaning)
     if isinstance(meaning, tuple):
         return listed(_KINDS.get(name) or _members(name) for name in meaning)
+    return _other(token)
+
+
+def _other(token: Token) -> str:
+    meaning = token.meaning
+    if token.kind == "record":
+        return ranked(meaning if isinstance(meaning, int) else 1)
     return _OTHERS[token.kind]
 
 
