@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from intercept.claim import kinds
+from intercept.claim import kinds, wholes
 from intercept.claim.findings import Finding
 from intercept.claim.outcomes import DOWN, OWN, rate
 from intercept.claim.reading import Statement
@@ -35,6 +35,7 @@ def findings(statements: tuple[Statement, ...]) -> Iterator[Finding]:
         parts_of = [part for whole in statements for part in whole.made_of]
         if one.population == other.population and "hit" in {one.outcome, other.outcome} and one not in parts_of:
             yield from _all_accounted(one, other)
+    yield from wholes.findings(statements)
     yield from _together(statements)
 
 

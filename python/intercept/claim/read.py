@@ -90,7 +90,7 @@ def read_claim(claim: str) -> Reading:
         span=span[0],
         period=span[1],
         claimant=claimant(plain(claim)),
-        either=tuple(found.either),
+        either=(*found.either, *spread.of_areas(plain(claim))),
         doubtful=tuple(text for text in unread if is_doubtful(text)),
     )
 

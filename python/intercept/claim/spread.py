@@ -1,4 +1,4 @@
-"""Numbers of one outcome over several places, "20 drones over Kyiv, 15 over Odesa", which only their sum says."""
+"""Numbers of places: one outcome over several, "20 drones over Kyiv, 15 over Odesa", and hits of some areas alone."""
 
 from __future__ import annotations
 
@@ -13,6 +13,22 @@ _OF_PLACES = re.compile(
     rf" (?:(?:was|were|shot|down|downed|destroyed) )*{_PLACE}"
     rf"(?P<more>(?:,| and|, and) \d[\d,]*(?: more)? {_PLACE})",
 )
+
+
+_AREAS = re.compile(
+    r"\b(?P<number>\d[\d,]*|[a-z-]+) (?:of (?:them|which|these) )?"
+    r"(?P<verb>hit|struck|landed in|fell in(?:to)?|fell on|reached|impacted)"
+    r" (?P<areas>(?:[\w-]+ )?(?:populated|built-up|residential|urban|inhabited) (?:areas?|districts?|zones?))",
+    re.IGNORECASE,
+)
+
+
+def of_areas(sentence: str) -> list[str]:
+    """Say of a number that hit populated areas that it is of these alone: others may have got through elsewhere."""
+    return [
+        f"'{match[0]}' is of {match['areas']} alone: what came down elsewhere got through, too, and is not counted."
+        for match in _AREAS.finditer(sentence)
+    ]
 
 
 def check(sentence: str) -> None:

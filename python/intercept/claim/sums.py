@@ -43,7 +43,7 @@ def _of_statement(one: Arithmetic, reading: Reading) -> Iterator[Finding]:
         yield _contradiction(one)
     else:
         yield _counted(one) if one.statement.number is not None else _leakers(one)
-        yield from _bounds(one)
+        yield from _bounds(one, reading)
         yield from _silence(one, reading)
 
 
@@ -57,7 +57,7 @@ def _without_number(one: Arithmetic) -> Finding:
         # The least whole number of a few that the share allows, as an example.
         least = next((k for k in range(17) if one.share.holds(Fraction(k, 16))), None)
         example = "" if least is None else f"; of 16, for example, at least {least}"
-        told = f"How many {name} there were is not said, so {share_words(one.share)} is no number{example}."
+        told = f"How many {name} there were is not said: {share_words(one.share)} gives no number of them{example}."
     changes = (f"How many {name} there were: --of {one.statement.kinds[0]}=NUMBER.",)
     return Finding("arithmetic", "open", "the claim alone", told, key=True, changes=changes)
 
@@ -154,15 +154,23 @@ def _made(one: Arithmetic) -> str:
     return told[:1].upper() + told[1:]
 
 
-def _bounds(one: Arithmetic) -> Iterator[Finding]:
-    # What the claim says most of comes first.
+def _bounds(one: Arithmetic, reading: Reading) -> Iterator[Finding]:
+    # What the claim says most of comes first; what it says itself of a part needs no bound.
     for bound in sorted(one.bounds, key=lambda bound: -bound.stated_share):
+        if _is_said(bound.group.kinds, reading):
+            continue
         if bound.stated_least:
             yield _bound(one, bound)
         if bound.group.count is not None and bound.most < bound.group.count.low:
             name, down = kinds.label(bound.group.kinds), DOWN[one.statement.outcome][0]
-            need = f"at most {bound.most:,} of the {bound.group.count} {name} were {down}"
+            most = f"at most {bound.most:,} of" if bound.most else "none of"
+            need = f"{most} the {bound.group.count} {name} {'were' if bound.most else 'was'} {down}"
             yield Finding("arithmetic", "possible", OWN, f"{GRADES['possible']} {need}.", need, numbers=bound.to_dict())
+
+
+def _is_said(names: tuple[str, ...], reading: Reading) -> bool:
+    """Whether a claim says itself how many of a part were stopped."""
+    return any(kinds.same(one.kinds, names) and one.outcome not in {"lost", "hit"} for one in reading.statements)
 
 
 def _bound(one: Arithmetic, bound: Bound) -> Finding:
@@ -195,7 +203,7 @@ def _silence(one: Arithmetic, reading: Reading) -> Iterator[Finding]:
     own = kinds.classes(one.statement.kinds)
     for names in dict.fromkeys(named):
         inner = kinds.classes(names)
-        if inner < own and inner not in bounded:
+        if inner < own and inner not in bounded and not _is_said(names, reading):
             yield _unsaid(one, names, reading)
 
 

@@ -103,6 +103,28 @@ def test_an_outcome_that_is_not_known_is_never_taken_for_another(word, form):
         ("50.0 % of 7 missiles were intercepted", "not_reconcilable", "No whole number of 7 missiles"),
         ("50 % of 7 missiles were intercepted", "not_reconcilable", "No whole number of 7 missiles"),
         ("both Kinzhals and 3 of 4 drones were downed", "agrees", "Of 2 air-launched"),
+        (
+            "34 of 36 missiles and 80 of 90 drones, or 70 percent of all targets.",
+            "not_reconcilable",
+            "114 of 126, 90.48 %",
+        ),
+        ("34 of 36 missiles and 80 of 90 drones, or 90 percent of all targets.", "agrees", "as 90 percent of objects"),
+        (
+            "Of 59 missiles, 51 were downed, including 4 of 7 Kinzhals and 44 of 45 cruise missiles.",
+            "agrees",
+            "which with the other 7 leaves 48 to 55 of 59: as 51 of 59",
+        ),
+        (
+            "Of 59 missiles, 41 were downed, including 4 of 7 Kinzhals and 44 of 45 cruise missiles.",
+            "not_reconcilable",
+            "48 to 55 of 59: not 41 of 59",
+        ),
+        (
+            "Of 59 missiles, 95 % were downed, and 4 of 14 Kinzhals",
+            "not_reconcilable",
+            "4 to 49 of 59: not 95 %",
+        ),
+        ("86 % of 550 missiles were intercepted and 31 hit populated areas", "agrees", "is of populated areas alone"),
     ],
 )
 def test_the_numbers_of_several_words_are_held_against_one_another(sentence, grade, words):
