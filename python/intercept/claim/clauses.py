@@ -18,6 +18,8 @@ def clauses(tokens: list[Token]) -> tuple[list[Clause], list[Token]]:
     """Return the clauses of a sentence, and the pieces that are in none because they were not understood."""
     kept, unread = without_things(tokens)
     known = [token for token in affirmed(kept) if token.kind not in {"date", "record"}]
+    while known and known[0].kind == "and" and not known[0].strange:
+        known.pop(0)  # "With 598 drones launched, ..."
     found = _joined(_split(_merge(_without_brackets(exceptions(known)))))
     inherit(found)
     return found, unread
@@ -26,6 +28,10 @@ def clauses(tokens: list[Token]) -> tuple[list[Clause], list[Token]]:
 _BRACKETS = re.compile(
     r"(?<=ck)\((ock?)\)|(?<!o)(ck?)\((s)\)(?=[vo])|(?<=s)(\(coc\))(ok)|(?P<n>c)(?P<k>k),,?(?P<s>s)(?P<o>oc)(?!k)"
 )
+
+
+# Two numbers, each with its kind, of two numbers without one.
+_EACH_OF = re.compile(r"ck,ckoc,c(?![kos])")
 
 
 def _without_brackets(tokens: list[Token]) -> list[Token]:
@@ -38,6 +44,12 @@ def _without_brackets(tokens: list[Token]) -> list[Token]:
         for token in tokens
     )
     found = list(tokens)
+    for match in reversed(list(_EACH_OF.finditer(letters))):
+        # "563 drones and 26 missiles out of 598 and 31" is of each.
+        k, k2, joint, of, n, n2 = (found[match.start() + place] for place in (0, 3, 2, 5, 6, 8))
+        kind, kind2 = found[match.start() + 1], found[match.start() + 4]
+        found[match.start() : match.end()] = [k, of, n, kind, joint, k2, of, n2, kind2]
+        return found
     for match in reversed(list(_BRACKETS.finditer(letters))):
         if match[1]:
             found[match.start() : match.end()] = found[match.start() + 1 : match.end() - 1]

@@ -88,7 +88,8 @@ def _of_each(before: Clause | None, clause: Clause) -> None:
     """Raise InvalidParameterError for "3 missiles and 40 drones out of 56", which are of the drones or of both."""
     if before is not None and before.letters == "ck" and clause.letters == "ckoc" and clause.mark.lower() == "and":
         text = " ".join(piece.text for piece in (*before.pieces, *clause.pieces))
-        raise refused(NAME, text, "given with how many there were of each: '3 of 6 missiles and 40 of 50 drones'")
+        told = "said of one sum, '43 of 56 drones and missiles', or of each: '3 of 6 missiles and 40 of 50 drones'"
+        raise refused(NAME, text, told)
 
 
 def _best(letters: str) -> tuple[str, re.Match[str] | None]:

@@ -14,7 +14,7 @@ from intercept.claim.tokens import Token
 
 # A number with a kind alone, and what is said of numbers named before: "70", "99 % of which", "of which 5", "55 of 60".
 _SIZE = re.compile(r"o?ck|kc")
-_OF_BEFORE = re.compile(r"t?[csan](?:t|oc)?|b?c(?:o?c|t)?")
+_OF_BEFORE = re.compile(r"t?[csan](?:t|oc)?|t[csan]k|b?c(?:o?c|t)?")
 
 
 def inherit(found: list[Clause]) -> None:

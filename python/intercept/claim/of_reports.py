@@ -7,7 +7,7 @@ in it; without either all that was reported. Nothing is said of nights alike, fo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -51,6 +51,9 @@ def findings(reading: Reading, reports: Reports, day: date | None) -> list[Findi
         return [Finding("record", "open", against, told, key=True, changes=changes)]
     same: tuple[str, ...] = (f"The figures are the authority's own ({reports.grade_words}).",)
     same += tuple(f"The releases contradict one another: {each}." for each in reports.contradictions)
+    if (basis := _other_basis(reading, spans)) is not None:
+        told = f"The claim counts what was engaged, and the reports what was {basis}: these are not compared."
+        return [Finding("record", "open", against, told, key=True, assumes=same, changes=(f"What was {basis}.",))]
     found = [_outcome(one, spans, reports, against, same) for one in arithmetic(reading)]
     spoken = kinds.classes(kind for one in reading.statements for kind in one.kinds)
     found += [
@@ -58,7 +61,24 @@ def findings(reading: Reading, reports: Reports, day: date | None) -> list[Findi
         for group in reading.groups
         if group.count is not None and not (reading.statements and kinds.classes(group.kinds) <= spoken)
     ]
+    if day is None and reading.period is None:
+        # Of all days together it may be, or of any one of them.
+        return [_undated(finding) if finding.grade == "not_reconcilable" else finding for finding in found]
     return found
+
+
+def _undated(finding: Finding) -> Finding:
+    told = f"{finding.said} Of which days the claim is, it does not say."
+    return replace(finding, grade="open", said=told, of="", changes=("The day of the claim: --date YYYY-MM-DD.",))
+
+
+def _other_basis(reading: Reading, spans: Sequence[_Days]) -> str | None:
+    """Return what the reports count where the claim counts what was engaged, which is not that; else None."""
+    words = [piece.text.lower() for piece in reading.pieces]
+    if not any(word.startswith("engag") for word in words) or any(word.startswith("detect") for word in words):
+        return None
+    bases = list(dict.fromkeys(counted.basis for days in spans for counted in days.counted.values()))
+    return listed(bases) if bases and "engaged" not in bases else None
 
 
 def _spans(reading: Reading, reports: Reports, day: date | None) -> list[_Days]:

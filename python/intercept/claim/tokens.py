@@ -35,6 +35,7 @@ _SHARES: dict[str, Callable[[str], Share]] = {
 # Read before the numbers they begin like: "nearly all" before "nearly", "several dozen" before "dozen".
 _BEFORE_NUMBERS = {*_SHARES, "vague", "single", "record"}
 _ONE_OF = re.compile(r" of (?:the|its|their) (?:\w+ )?(?:\w+st|most|first|few|more)\b", re.IGNORECASE)
+_PRESENT = re.compile(r"[^.;,]{0,40}?\b(?:are|is|gets?)\b", re.IGNORECASE)
 _CODE = re.compile(r"[^\W\d_]+(?:-?\d[\w-]*)")
 _OTHER = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|\S")
 
@@ -177,8 +178,10 @@ def _quantity(text: str, at: int) -> tuple[Token, int] | None:
 def _fraction(text: str, start: int, how: How, at: int) -> tuple[Token, int] | None:
     match = numerals.FRACTION.match(text, start)
     value = numerals.fraction(match) if match else None
-    # "9 out of 10 drones" counts; "more than 9 out of 10" and "3 out of every 4" are shares.
+    # "9 out of 10 drones" counts; "9 out of 10 drones are shot down", "more than 9 out of 10" and "3 out of every 4"
+    # are shares.
     counts = match is not None and "out of" in match[0].lower() and "every" not in match[0].lower() and how == "exact"
+    counts = counts and match is not None and not _PRESENT.match(text, match.end())
     if match is None or value is None or counts:
         return None
     said = text[at : match.end()]
