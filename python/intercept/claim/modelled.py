@@ -6,6 +6,7 @@ a raid of its size.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -26,6 +27,7 @@ from intercept.raid.result import Result
 _JUDGED = "Kill probabilities and shares of failure and jamming are judgement; theatre and sites are notional."
 _OTHER = "Another scenario: other sites, stocks, numbers of threats, or priors."
 _TOLD_MAX = 4
+_NEAR = 2.0  # standard errors within which a share of nights is not told from a limit
 _SELDOM = 0.05  # of nights: what is reached less often lies beyond the 90 % of them
 # What of a run is counted as the outcome that is claimed.
 FATES = {
@@ -51,9 +53,13 @@ def findings(reading: Reading, result: Result | None, scaled: str = "") -> list[
 
 
 def shares(one: Arithmetic) -> tuple[float, float] | None:
-    """Return the smallest and largest share down that a statement can stand for; None where it gives none."""
-    if one.share is not None:
-        return float(one.share.low), float(one.share.high)
+    """Return the smallest and largest share down that a statement can stand for; None where it gives none.
+
+    An end that is not included ("more than half") is the next number inside it.
+    """
+    if (share := one.share) is not None:
+        low, high = float(share.low), float(share.high)
+        return low if share.low_in else math.nextafter(low, 1.0), high if share.high_in else math.nextafter(high, 0.0)
     number, objects = one.statement.number, one.objects
     if number is None or objects is None or not objects.low:
         return None
@@ -109,7 +115,10 @@ def _frequency(found: Counted, one: Arithmetic, low: float, high: float) -> Find
     told += "" if np.isnan(error) else f" (standard error {100 * error:.1f} points)"
     fits = least <= high and most >= low
     grade: Grade = "agrees" if fits else "not_reconcilable"
-    numbers = {
+    # Both ends are in question: how often at least the low one is reached, and at most the high one.
+    near = [_is_near(reached, error)]
+    near += [_is_near(*mean_of(np.array([float((part <= high).mean()) for part in found.by_scramble]))[:2])]
+    numbers: dict[str, object] = {
         "launched": found.launched,
         "share_mean": float(found.shares.mean()),
         "share_p05": least,
@@ -120,6 +129,12 @@ def _frequency(found: Counted, one: Arithmetic, low: float, high: float) -> Find
         "reached_standard_error": None if np.isnan(error) else error,
         "replications": int(found.down.size),
     }
+    if any(near):
+        told += f": too near to {100 * _SELDOM:.0f} % to decide with so many replications"
+        changes = ("More replications.", _OTHER)
+        return Finding(
+            "model", "open", "the scenario", f"{told}.", key=True, numbers=numbers, assumes=(_JUDGED,), changes=changes
+        )
     if not fits and float(found.shares.min()) <= high and float(found.shares.max()) >= low:
         need = "the night was outside the 90 % of nights of the scenario"
         told = f"Possible only if {need}: {told[:1].lower()}{told[1:]}"
@@ -137,6 +152,11 @@ def _frequency(found: Counted, one: Arithmetic, low: float, high: float) -> Find
     return Finding(
         "model", grade, "the scenario", f"{told}.", key=True, numbers=numbers, assumes=(_JUDGED,), changes=(_OTHER,)
     )
+
+
+def _is_near(reached: float, error: float) -> bool:
+    """Whether a share of nights is within two of its standard errors of the share below which it is seldom."""
+    return bool(error > 0.0 and abs(reached - _SELDOM) <= _NEAR * error)
 
 
 def _region(result: Result, found: Counted, low: float, high: float) -> Finding:
@@ -201,7 +221,9 @@ def _of_groups(result: Result, one: Arithmetic) -> Iterator[Finding]:
         told += _unengaged(result, bound.group.kinds)
         against, need = f"the scenario, as to the {name}", ""
         grade: Grade = "agrees" if reached >= _SELDOM else "not_reconcilable"
-        if 0.0 < reached < _SELDOM:
+        if _is_near(reached, error):
+            grade, told = "open", f"{told}: too near to {100 * _SELDOM:.0f} % to decide with so many replications"
+        elif 0.0 < reached < _SELDOM:
             grade, need = (
                 "possible",
                 f"the night was among the best {_percent(reached)} of the scenario, as to the {name}",

@@ -71,7 +71,8 @@ def test_how_often_as_much_is_down():
     assert finding.numbers["reached_standard_error"] == pytest.approx(np.std([0.75, 0.25], ddof=1) / np.sqrt(2))
     assert (finding.numbers["share_p05"], finding.numbers["share_p95"]) == (0.5, 0.9)
     assert finding.numbers["share_mean"] == pytest.approx(585 / 800)
-    assert finding.grade == "agrees"
+    # Eight replications say 50 % within 25 points, which does not tell it from 5 %.
+    assert finding.grade == "open"
     assert (
         "73.1 % are down (intercepted, failed or jammed) on average, 50.0 % to 90.0 % on 90 % of nights" in finding.said
     )
@@ -195,3 +196,31 @@ def test_what_is_no_scenario_is_refused(scenario):
 def test_threads_are_checked():
     with pytest.raises(InvalidParameterError, match=r"^threads = "):
         ic.check_claim("95 % of 10 drones", threads=-1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "down", "grade"),
+    [
+        # Exactly half is not more than half, and less than half is not half.
+        ("more than half of 100 drones were neutralised", 50, "not_reconcilable"),
+        ("more than half of 100 drones were neutralised", 51, "agrees"),
+        ("less than half of 100 drones were neutralised", 50, "not_reconcilable"),
+        ("at least 50 % of 100 drones were neutralised", 50, "agrees"),
+    ],
+)
+def test_an_end_that_is_not_included_is_not_reached(sentence, down, grade):
+    result = made(np.full((2, 4, 5), down))
+    frequency = next(f for f in of_model(ic.check_claim(sentence, scenario=result)) if "reached" in f.numbers)
+    assert frequency.grade == grade
+    assert frequency.numbers["reached"] == float("more than half" not in sentence or down > 50)
+
+
+@pytest.mark.parametrize(("reached", "grade"), [((2, 8), "open"), ((0, 0), "not_reconcilable"), ((60, 64), "agrees")])
+def test_a_share_of_nights_near_its_limit_decides_nothing(reached, grade):
+    down = np.full((2, 10, 10), 40)
+    for scramble, number in enumerate(reached):
+        down[scramble].reshape(-1)[:number] = 90
+    check = ic.check_claim("80 of 100 drones or more were neutralised", scenario=made(down))
+    frequency = next(f for f in of_model(check) if "reached" in f.numbers)
+    assert frequency.grade == grade
+    assert ("too near to 5 % to decide" in frequency.said) == (grade == "open")

@@ -205,6 +205,11 @@ def checked(composition: Mapping[str, int]) -> dict[str, int]:
     """Return the numbers of a composition, in the order of `CLASSES`; InvalidParameterError for a wrong one."""
     if not isinstance(composition, Mapping) or not composition:
         raise refused("composition", composition, "a mapping of at least one class to a number of objects")
+    # Names compare without case.
+    names = [name.lower() if isinstance(name, str) else name for name in composition]
+    if len(set(names)) < len(names):
+        raise refused("composition", ", ".join(map(str, composition)), "each class once; case does not matter")
+    composition = dict(zip(names, composition.values(), strict=True))
     for name in composition:
         choice("composition", name, CLASSES)
     if "srbm" in composition and "ballistic" in composition:

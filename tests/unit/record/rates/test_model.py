@@ -14,7 +14,9 @@ from scipy.stats import betabinom
 import intercept as ic
 from intercept.errors import InvalidParameterError, RecordError
 from intercept.record.rates.curve import Prior, fit_curve
+from intercept.record.rates.model import checked
 from intercept.record.rates.observed import Observed, observed
+from intercept.record.rates.tasks import read_tasks
 
 ROWS = lines()
 
@@ -132,6 +134,14 @@ def test_regional_excluded_and_blank_rows_teach_nothing(tmp_path):
 def test_what_is_no_composition_is_refused(record, composition, words):
     with pytest.raises(InvalidParameterError, match=words):
         ic.record.fit(record).predict(composition, "2030-05-01")
+
+
+def test_names_of_classes_compare_without_case(tmp_path):
+    file = tmp_path / "tasks.csv"
+    file.write_text("date,class,n\n2025-02-01,Drone,5\n2025-02-01,SRBM,2\n", encoding="utf-8")
+    assert [(task.name, task.n) for task in read_tasks(file)] == [("drone", 5), ("srbm", 2)]
+    with pytest.raises(InvalidParameterError, match="each class once"):
+        checked({"Drone": 5, "drone": 2})
 
 
 def test_what_cannot_be_learnt_or_is_no_date_is_refused(record):
