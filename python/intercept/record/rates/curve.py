@@ -80,7 +80,8 @@ def fit_curve(seen: Observed, day: int, half_life_d: float, prior: Prior) -> Cur
         off = c - centre
         return float(0.5 * penalty @ off**2 - w @ value), penalty * off - slopes
 
-    found = minimize(objective, centre, jac=True, method="L-BFGS-B", options={"maxls": 50})
+    # Not L-BFGS-B: for four unknowns its matrix library wakes threads that take longer than all else.
+    found = minimize(objective, centre, jac=True, method="BFGS", options={"gtol": 1e-6})
     c0, c1, c2, c3 = (float(value) for value in found.x)
     return Curve((c0, c1, c2, c3), log_size)
 
