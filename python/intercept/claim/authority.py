@@ -107,7 +107,7 @@ def beside(findings: list[Finding], claimed_by: str, authority: str) -> Iterator
     """Return findings of another authority's record as comparisons, after one that says so."""
     told = f"The claim is of {claimed_by}; the record is another authority's ({authority}): it does not decide it."
     changes = (f"The own figures of {claimed_by}.",)
-    yield Finding("record", "open", f"the record of the {authority}", told, key=True, of="night", changes=changes)
+    yield Finding("record", "open", f"the record of the {authority}", told, key=True, changes=changes)
     for finding in findings:
         if finding.of != "night":
             said = finding.detail if finding.grade == "possible" else finding.said
