@@ -120,10 +120,12 @@ def footprint(  # noqa: PLR0913 - the options of the command
 
 
 def _made(defence: Defence | Scenario) -> dict[str, object]:
-    """Return the name and hash of a scenario; of a single unit nothing."""
+    """Return what made an area: the name and hash of a scenario, none of a single unit; nothing in it is drawn."""
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
-    return output.of_scenario(defence) if isinstance(defence, Scenario) else {}
+    none: dict[str, object] = {"scenario_names": [], "scenario_hashes": []}
+    named = output.of_scenario(defence) if isinstance(defence, Scenario) else none
+    return named | {"seed": None, "interrupted": False}
 
 
 def _azimuths(text: str) -> list[float]:

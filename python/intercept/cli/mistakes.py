@@ -61,7 +61,7 @@ def of_parser(error: Any, context: Any, words: Sequence[str]) -> InvalidParamete
 def _bad_value(error: Any, parameter: Any, words: Sequence[str]) -> InvalidParameterError:  # noqa: ANN401
     message = str(error.message)
     must = next((allowed for said, allowed in _KINDS.items() if said in message), "")
-    value = _value(parameter, words)
+    value = value_of(parameter, words)
     name = _name(parameter)
     if " is not one of " in message and value is not None:
         known = [each for each in re.findall(r"'([^']*)'", message.split(" is not one of ", 1)[1]) if each != value]
@@ -71,7 +71,7 @@ def _bad_value(error: Any, parameter: Any, words: Sequence[str]) -> InvalidParam
     return InvalidParameterError(f"{name}: {' '.join(message.split()).rstrip('.')}")
 
 
-def _value(parameter: Any, words: Sequence[str]) -> str | None:  # noqa: ANN401
+def value_of(parameter: Any, words: Sequence[str]) -> str | None:  # noqa: ANN401
     """Return what was typed for an option or for the first argument, None where it cannot be told."""
     if not str(parameter.opts[0]).startswith("-"):
         return next((word for word in words if not word.startswith("-")), None)

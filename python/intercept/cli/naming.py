@@ -9,9 +9,13 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from intercept.base import terminal
+from intercept.base.arguments import refused
 from intercept.cli.long_work import INTERRUPTED
-from intercept.cli.mistakes import UsageError, no_such_command, of_parser
+from intercept.cli.mistakes import UsageError, no_such_command, of_parser, value_of
 from intercept.errors import InterceptError
+
+# How options are shown that take a path.
+PATHS = ("DIR", "FILE", "PATH")
 
 
 class Application(TyperGroup):
@@ -57,6 +61,10 @@ class NamingCommand(TyperCommand):
             for name in (*parameter.opts, *parameter.secondary_opts)
         }
         typed = list(args)
+        for parameter in self.params:
+            if str(parameter.metavar).startswith(PATHS) and value_of(parameter, typed) == "":
+                # The current folder is ".": nothing is what a variable of the shell is that is not set.
+                raise refused(parameter.opts[0], "", "a path")
         try:
             parsed: list[str] = super().parse_args(ctx, sentences_last(args, flags))
         except UsageError as error:

@@ -136,8 +136,8 @@ def say_json(told: Mapping[str, object]) -> None:
 
 
 def of_scenario(scenario: ScenarioFile) -> dict[str, object]:
-    """Return the name and the hash of a scenario, for JSON."""
-    return {"scenario_name": scenario.name, "scenario_sha256": scenario.hash()}
+    """Return the name and the hash of a scenario, as the JSON of every question has them."""
+    return {"scenario_names": [scenario.name], "scenario_hashes": [scenario.hash()]}
 
 
 def check_json(as_json: bool, out: Path | None, output: str | None) -> None:  # noqa: FBT001 - the option itself

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -25,6 +27,14 @@ def _plain(error: UnicodeError) -> tuple[str, int]:
     return "".join(PLAIN.get(letter, "?") for letter in missing), error.end
 
 
+class _Closed(io.TextIOBase):
+    """The output where there is none: whatever is printed is an error."""
+
+    def write(self, _text: str, /) -> int:
+        """Say that nothing can be written."""
+        raise OSError(errno.EBADF, "the output is closed")
+
+
 @contextlib.contextmanager
 def readable() -> Iterator[None]:
     """Print what a code page lacks in characters that it has; end with a line and a code where nothing can be printed.
@@ -35,6 +45,9 @@ def readable() -> Iterator[None]:
         The output cannot be written, as on a full disk.
     """
     codecs.register_error("intercept.plain", _plain)
+    # A stream that was closed before the start: of results that is an error, of notes it is what was wanted.
+    sys.stdout = sys.stdout or _Closed()
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the whole process
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -43,9 +56,8 @@ def readable() -> Iterator[None]:
         try:
             yield
         finally:
-            if sys.stdout is not None:
-                # What is left in the buffer belongs to what can go wrong here.
-                sys.stdout.flush()
+            # What is left in the buffer belongs to what can go wrong here.
+            sys.stdout.flush()
     except BrokenPipeError:
         # The reader (head, say) has had enough.
         _forget_output()

@@ -56,11 +56,11 @@ def _sentences(found: Sampled, each: Estimate) -> Iterator[str]:
             f" (standard error {each.standard_error:.2g}; 95 % interval {max(each.low, 0.0):.3g} to {each.high:.3g})"
         )
     yield f"On average {each.mean:.3g} of {counted(launched(found), 'threat')} leak{known}."
-    yield f"On 5 to 95 % of nights {each.p05:.0f} to {each.p95:.0f} do."
+    yield f"On nine nights in ten it is {each.p05:.0f} to {each.p95:.0f} (5 to 95 %)."
     first = causes(found)[:3]
     if first:
         listed = ", ".join(f"{spelled(cause.code)} {measured(cause.mean, cause.standard_error)}" for cause in first)
-        yield f"Most common causes: {listed}."
+        yield f"Most common causes (± standard error): {listed}."
 
 
 def rests_on(answer: Answer, planned: tuple[int, int]) -> str:

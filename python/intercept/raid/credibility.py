@@ -228,4 +228,4 @@ def weight_told(row: Mapping[str, Any]) -> str:
     if not row["weight_is_certain"]:
         return f"Its weight in the answer is not distinguished from chance (standard error {100 * error:.2g} %)."
     share = f"{100 * weight:.0f} % (standard error {100 * error:.2g}) of the variance of leakers that is not luck"
-    return f"It goes with {share}, most with `{row['strongest']}`."
+    return f"It goes with {share}, most with {row['strongest']}."

@@ -17,6 +17,8 @@ import numpy as np
 from intercept.base.checksum import document_sha256, table_sha256
 from intercept.base.files import sha256_of, size_of, write_text
 from intercept.base.table import Table
+from intercept.base.text_file import text_of
+from intercept.base.words import visible
 from intercept.raid import made
 from intercept.raid.recipe import Recipe
 
@@ -70,6 +72,19 @@ def _outside(result: Found) -> dict[str, Any]:
     """Return the files that the scenario names, where there are any."""
     listed = [{"named_in": key, "file": name, "sha256": found} for key, name, found in result.outside_files]
     return {"outside_files": listed} if listed else {}
+
+
+def other_in(folder: Path, thing: object) -> str:
+    """Say which other result a folder holds, by its manifest: its scenario and seed; nothing for none, or the same."""
+    try:
+        told = json.loads(text_of(folder / NAME))
+        there = (told["scenario_sha256"], told["seed"])
+        name, short, seed = told["scenario_name"], str(told["scenario_sha256"])[:12], told["seed"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        # No manifest, or none of ours: what lies there is told file by file.
+        return ""
+    ours = (getattr(thing, "scenario_hash", None), getattr(thing, "seed", None))
+    return "" if there == ours else visible(f'"{name}" (scenario {short}, seed {seed})')
 
 
 def tables(result: Found) -> dict[str, dict[str, Any]]:

@@ -103,6 +103,7 @@ def _(
     check_folder("path", path)
     check_extras()
     folder = made_folder("path", path)
+    replaced = "" if isinstance(thing, Answer) else manifest.other_in(folder, thing)
     with outside("path", path, "the path of a folder that can be written to"):
         (folder / manifest.NAME).unlink(missing_ok=True)
     files = []
@@ -117,6 +118,8 @@ def _(
         files.append(folder / "report.html")
         write_text(page.render(thing) if isinstance(thing, Result) else sweep.drawing(thing).page(None), files[-1])
         files += [manifest.write_timings(thing, folder), manifest.write(thing, folder, files)]
+    if replaced:
+        warnings.warn(f"{folder} held another result, which was replaced: {replaced}", UserWarning, stacklevel=3)
     _warn_of_others(folder, files)
     return files
 

@@ -289,7 +289,7 @@ def test_whether_large_raids_had_higher_claimed_rates_is_computed():
         ({"of": {"dragons": 1}}, ("of = 'dragons'",)),
         ({"of": {"missiles": 5, "ballistic": 8}}, ("of", "at most 5 missiles")),
         ({"of": {"missiles": 9, "ballistic": 2, "cruise": 3, "hypersonic": 1}}, ("of", "9 missiles")),
-        ({"of": BOTH}, ("rates = None",)),
+        ({"of": BOTH}, ("rates, record or scenario must be given",)),
         ({"of": BOTH, "rates": {}}, ("rates",)),
         ({"of": BOTH, "rates": {"drones": 0.9}}, ("rates", "a rate of ballistic missiles, too")),
         ({"of": BOTH, "rates": {"drones": 0.9, "ballistic": NAN}}, ("rates['ballistic'] = nan",)),

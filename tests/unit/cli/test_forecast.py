@@ -85,7 +85,7 @@ def test_a_file_is_written_the_same_each_time(record, tmp_path, ending):
     [
         ((), "raid = None is not allowed"),
         (("nothing",), "raid = 'nothing' is not allowed"),
-        (("9 drones",), "rates = None is not allowed"),
+        (("9 drones",), "rates, record or scenario must be given"),
         (("9 drones", "--rate", "drone"), "--rate = 'drone' is not allowed: must be KIND=VALUE"),
         (("9 drones", "--rate", "drone=x"), "rates['drone'] = 'x' is not allowed"),
         (("9 drones", "--rate", "drone=nan"), "rates['drone'] = 'nan' is not allowed"),

@@ -79,15 +79,15 @@ def test_the_json_of_others_says_the_version_first(name):
 def test_json_says_what_was_drawn_and_from_what():
     scenario = ic.Scenario.from_file(SMALL)
     told = json.loads(intercept("windows", SMALL, "--draw", 2, "--luck", 1, "--json").stdout)
-    expected = (scenario.name, scenario.hash(), scenario.run.seed, 2, 1, False)
-    names = ("scenario_name", "scenario_sha256", "seed", "draw", "luck", "interrupted")
+    expected = ([scenario.name], [scenario.hash()], scenario.run.seed, 2, 1, False)
+    names = ("scenario_names", "scenario_hashes", "seed", "draw", "luck", "interrupted")
     assert tuple(told[name] for name in names) == expected
     assert told["down"]
     likely = json.loads(intercept("windows", SMALL, "--json").stdout)
     assert (likely["seed"], likely["draw"]) == (None, None)
     assert likely["rows"] == json.loads(intercept("windows", SMALL, "--format", "json").stdout)
     assert json.loads(intercept("fly", "--class", "quasi_ballistic", "--draw", 3, "--json").stdout)["seed"] == 3
-    assert json.loads(intercept("coverage", SMALL, *LINE, "--json").stdout)["scenario_sha256"] == scenario.hash()
+    assert json.loads(intercept("coverage", SMALL, *LINE, "--json").stdout)["scenario_hashes"] == [scenario.hash()]
 
 
 def test_a_file_that_fails_its_check_is_told_in_json_too(tmp_path):

@@ -39,3 +39,27 @@ def test_the_command_line_tells_it_in_a_line(results, tmp_path):
     warned = [line for line in done.stderr.splitlines() if line.startswith("Warning: ")]
     assert len(warned) == 1
     assert "answer.html" in warned[0]
+
+
+def test_a_result_of_another_scenario_that_is_replaced_is_told(results, tmp_path):
+    other = ic.Scenario.from_file(SMALL).model_copy(update={"name": "another night"})
+    ic.write(ic.run(other, **FEW), tmp_path)
+    with pytest.warns(
+        UserWarning, match=r'held another result, which was replaced: "another night" \(scenario .*, seed'
+    ):
+        ic.write(results[0], tmp_path)
+    # What is no manifest of ours is nothing to tell of.
+    for text in ("{}", "[]", "no JSON", "[" * 100_000):
+        (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
+        ic.write(results[0], tmp_path)
+
+
+@pytest.mark.parametrize(
+    "words", [("run", SMALL, "--out", ""), ("fly", "--class", "jet_drone", "--out=", "--plot", "x")]
+)
+def test_an_empty_path_is_no_folder(words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = intercept(*words)
+    assert done.returncode == 2
+    assert done.stderr == "--out = '' is not allowed: must be a path\n"
+    assert not list(tmp_path.iterdir())

@@ -15,6 +15,7 @@ from intercept.claim.forecasts.asked import Asked, asked
 from intercept.claim.forecasts.expected import Expected
 from intercept.claim.forecasts.found import Forecast
 from intercept.claim.forecasts.precedents import precedents
+from intercept.errors import InvalidParameterError
 from intercept.raid.geometry import OnProgress
 from intercept.raid.run import scenario_of
 from intercept.raid.work import Means, Numbers
@@ -104,7 +105,7 @@ def forecast(  # noqa: PLR0913 - the raid, what is known, and settings by keywor
     wanted = asked(raid, of)
     means = Means(check_threads(threads), client, work, resume, on_progress)
     if rates is None and record is None and scenario is None:
-        raise refused("rates", None, "given, or a record, or a scenario: a forecast needs one of them to rest on")
+        raise InvalidParameterError("rates, record or scenario must be given: a forecast needs one of them to rest on")
     if record is not None:
         instance("record", record, Record)
     day = _day(date, until, wanted, record)

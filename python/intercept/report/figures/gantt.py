@@ -1,7 +1,7 @@
 """Engagement windows over time: panels of a wave and class, a row for each threat, bars of windows, ticks of shots.
 
-Only threats with a window have a row, with its number within the wave; of the others each panel's heading tells how
-many there are. Each panel shows its own part of the night, by the clock. Windows against fast threats last seconds in a
+Only threats with a window have a row, with its index in the raid; of the others each panel's heading tells how many
+there are. Each panel shows its own part of the night, by the clock. Windows against fast threats last seconds in a
 raid of hours: a button counts time from the arrival of each threat, so that they stand below one another. Tracks that
 were brought are drawn in their own time.
 """
@@ -40,15 +40,11 @@ SHOTS_CAPTION = " Shots of shoot-look-shoot are marked where there is room for t
 
 
 class Panel(NamedTuple):
-    """One wave and class: its threats that are drawn, how many there are, and how many of them have a window.
-
-    `numbers` are those of the threats within the wave, from 1.
-    """
+    """One wave and class: its threats that are drawn, how many there are, and how many of them have a window."""
 
     wave: str
     threat_class: str
     shown: Table
-    numbers: tuple[int, ...]
     threats: int
     with_window: int
 
@@ -71,18 +67,13 @@ def panels(threats: Table, windows: Table, rows_max: int = ROWS_MAX) -> list[Pan
     order = palette.in_order((group[1] for group in groups), palette.THREATS)
     groups.sort(key=lambda group: order.index(group[1]))
     engaged = [rows[has[rows]] for _, _, rows in groups]
-    # In each wave, how many come before.
-    within = np.zeros(len(threats), dtype=int)
-    for w in range(len(waves)):
-        within[of_wave == w] = np.arange(np.count_nonzero(of_wave == w))
     total, shares = sum(map(len, engaged)), sum(map(bool, map(len, engaged)))
     found = []
     for (wave, threat_class, rows), own in zip(groups, engaged, strict=True):
         quota = max(1, int(rows_max / 2 / max(shares, 1) + rows_max / 2 * len(own) / max(total, 1)))
         late = own[np.argsort(threats["arrival_s"][own], kind="stable")]
         some = np.unique(np.linspace(0, len(own) - 1, min(quota, len(own))).round().astype(int))
-        numbers = tuple((1 + within[late[some]]).tolist())
-        found.append(Panel(wave, threat_class, threats.take(late[some]), numbers, len(rows), len(own)))
+        found.append(Panel(wave, threat_class, threats.take(late[some]), len(rows), len(own)))
     return found
 
 
@@ -181,10 +172,10 @@ def _axes(panel: Panel, windows: Table, number: int, domain: tuple[float, float]
 
 
 def row_names(panel: Panel) -> list[str]:
-    """Return what threats are called beside their rows: by name, else by their number within the wave."""
+    """Return what threats are called beside their rows: by name, else by index, as in tables and explanations."""
     if "threat_name" in panel.shown:
         return [str(name) for name in panel.shown["threat_name"]]
-    return [f"threat {number}" for number in panel.numbers]
+    return [f"threat {index}" for index in panel.shown["threat"]]
 
 
 def _ticks(scale: Scale) -> dict[str, Any]:

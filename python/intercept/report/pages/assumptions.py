@@ -12,7 +12,7 @@ from intercept.report.look import page, words
 if TYPE_CHECKING:
     from intercept.base.table import Table
 
-_CONFIDENCE = {"H": "high", "M": "medium", "L": "low"}
+_CONFIDENCE = {"H": "high", "M": "medium", "L": "low", "-": "unstated"}
 
 
 def render(assumptions: Table) -> str:
@@ -38,8 +38,8 @@ def render(assumptions: Table) -> str:
 def overview(assumptions: Table) -> str:
     """Return one sentence: how many values there are and how sure they are."""
     grades = Counter(assumptions["confidence"].tolist())
-    known = [f"{grades[grade]:,} of {word} confidence" for grade, word in _CONFIDENCE.items() if grades[grade]]
-    return counted(len(assumptions), "value") + (f": {', '.join(known)}." if known else ".")
+    known = [f"{grades[grade]:,} {word}" for grade, word in _CONFIDENCE.items() if grades[grade]]
+    return f"{counted(len(assumptions), 'value')}, by confidence: {', '.join(known)}." if known else "No values."
 
 
 def _row(row: dict[str, Any]) -> list[str]:

@@ -50,7 +50,7 @@ def why(result: Result) -> str:
         if len(rows) <= CAUSES_TOLD
         else f" Other causes: {words.percent(sum(r['share'] for r in rows[CAUSES_TOLD:]))}."
     )
-    return f"Why they leak, by the first cause that holds: {'; '.join(told)}.{more}"
+    return f"Why they leak, by the first cause that holds, means with 95 % intervals: {'; '.join(told)}.{more}"
 
 
 def beside_claim(result: Result) -> str:
@@ -63,7 +63,7 @@ def beside_claim(result: Result) -> str:
     share = float(np.mean(leaked <= left))
     return (
         f"The public claim counts {launched - left:,} of {launched:,} as shot down, jammed or lost, and so leaves"
-        f" {left:,}. As few or fewer leak in {words.percent(share)} of the {counted(len(leaked), 'simulated night')}."
+        f" {left:,}. {left:,} or fewer leak in {words.percent(share)} of the {counted(len(leaked), 'simulated night')}."
     )
 
 

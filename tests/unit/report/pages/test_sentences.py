@@ -33,7 +33,7 @@ def test_the_answer_has_the_leakers_their_causes_and_the_claim(result):
     row = next(row for row in result.table().records() if row["threat_class"] == "all")
     assert lines[0].startswith(f"{row['leaked_mean']:.0f} of 549 threats leak on average (standard error ")
     assert f"5–95 % of nights: {row['leaked_p05']:.0f} to {row['leaked_p95']:.0f}." in lines[0]
-    assert lines[1].startswith("Why they leak, by the first cause that holds: ")
+    assert lines[1].startswith("Why they leak, by the first cause that holds, means with 95 % intervals: ")
     assert "478 of 549" in lines[2]
     assert render(result).index('<ol class="answer">') < render(result).index("<section")
 
@@ -51,7 +51,7 @@ def test_the_claim_is_beside_the_nights_with_as_few_leakers(result):
     outcomes = result.outcomes
     leaked = outcomes["leaked"].reshape(1000, -1).sum(axis=1)
     share = 100 * np.mean(leaked <= 71)
-    assert f"leaves 71. As few or fewer leak in {share:.1f} % of the 1,000 simulated nights." in sentences.beside_claim(
+    assert f"leaves 71. 71 or fewer leak in {share:.1f} % of the 1,000 simulated nights." in sentences.beside_claim(
         result
     )
     assert sentences.beside_claim(dataclasses.replace(result, claimed=result.claimed[:1])) == ""
