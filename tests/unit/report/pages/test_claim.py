@@ -20,12 +20,12 @@ def html():
 
 
 def without_library(html):
-    return re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
+    return re.sub(r'<script(?: type="text/plain"[^>]*)?>.*?</script>', "", html, flags=re.DOTALL)
 
 
 def test_the_page_has_the_sentence_the_answer_and_its_parts(html):
     text = without_library(html)
-    assert f"<h1>{TOP}</h1>".replace(" %", "&nbsp;%") in text
+    assert f'<h1 class="quoted">{TOP}</h1>'.replace(" %", "&nbsp;%") in text
     assert text.count("<li>") >= 3 + 4
     for name in ("arithmetic", "evidence", "reading", "limits", "made"):
         assert f'<section id="{name}">' in text
@@ -63,7 +63,7 @@ def test_the_review_is_in_the_page_as_linked_data(html):
 
 
 def test_a_sentence_cannot_put_markup_on_the_page():
-    hostile = "</script><script>alert(1)</script>; 5 of 6 drones were downed; <img src=x onerror=alert(1)> | x"
+    hostile = "5 of 6 drones were shot down </script><script>alert(1)</script> <img src=x onerror=alert(1)> | x"
     check = ic.check_claim(hostile)
     text = without_library(render(check, "</script><b>"))
     assert "alert(1)<" not in text.replace("alert(1)&lt;", "")
