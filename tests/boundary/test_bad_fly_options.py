@@ -75,7 +75,7 @@ QUASI = ("--class", "quasi_ballistic")
         (("--class", "decoy_drone", "--step", "0.001s", "--out", "x.csv"), ["--step", "0.001s", "1,000,000"]),
         ((*QUASI, "--plot", "x.bmp"), ["--plot", "x.bmp", ".html, .svg"]),
         ((*QUASI, "--plot", "/no/such/folder/x.svg"), ["--plot", "folder"]),
-        ((*QUASI, "--out", "/"), ["--out", "folder"]),
+        ((*QUASI, "--out", "/"), ["--out", "must end in one of .csv"]),
     ],
 )
 def test_a_mistake_is_told_in_one_line(refusal, words, expected):

@@ -8,22 +8,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import intercept as ic
-from intercept.earth import frames
 from intercept.errors import InvalidParameterError
 
 REFERENCE = (-0.785, -2.18, 0.0)
 ANY = st.floats(allow_nan=False, allow_infinity=False)
 CALLS = {
-    "ecef_to_geodetic": frames.ecef_to_geodetic,
-    "ecef_to_enu": lambda p: frames.ecef_to_enu(p, REFERENCE),
-    "ecef_to_aer": lambda p: frames.ecef_to_aer(p, REFERENCE),
-    "enu_to_ecef": lambda p: frames.enu_to_ecef(p, REFERENCE),
-    "enu_to_aer": frames.enu_to_aer,
-    "ecef_to_eci": lambda p: frames.ecef_to_eci(p, [0.0, 0.0, 0.0], time_s=1.0),
-    "eci_to_ecef": lambda p: frames.eci_to_ecef(p, [0.0, 0.0, 0.0], time_s=1.0),
-    "geodetic_to_ecef": lambda p: frames.geodetic_to_ecef(-0.8, -2.2, p[0]),
-    "aer_to_enu": lambda p: frames.aer_to_enu(0.1, 0.2, p[0]),
-    "aer_to_ecef": lambda p: frames.aer_to_ecef(0.1, 0.2, p[0], reference=REFERENCE),
+    "ecef_to_geodetic": ic.earth.ecef_to_geodetic,
+    "ecef_to_enu": lambda p: ic.earth.ecef_to_enu(p, REFERENCE),
+    "ecef_to_aer": lambda p: ic.earth.ecef_to_aer(p, REFERENCE),
+    "enu_to_ecef": lambda p: ic.earth.enu_to_ecef(p, REFERENCE),
+    "enu_to_aer": ic.earth.enu_to_aer,
+    "ecef_to_eci": lambda p: ic.earth.ecef_to_eci(p, [0.0, 0.0, 0.0], time_s=1.0),
+    "eci_to_ecef": lambda p: ic.earth.eci_to_ecef(p, [0.0, 0.0, 0.0], time_s=1.0),
+    "geodetic_to_ecef": lambda p: ic.earth.geodetic_to_ecef(-0.8, -2.2, p[0]),
+    "aer_to_enu": lambda p: ic.earth.aer_to_enu(0.1, 0.2, p[0]),
+    "aer_to_ecef": lambda p: ic.earth.aer_to_ecef(0.1, 0.2, p[0], reference=REFERENCE),
 }
 
 

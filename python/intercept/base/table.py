@@ -44,7 +44,6 @@ class Table:
 
     Examples
     --------
-    >>>     >>> import tempfile
     >>> import intercept as ic
     >>> table = ic.Table({"unit": ["north", "south"], "range_km": [40.0, float("nan")]})
     >>> table
@@ -60,11 +59,8 @@ class Table:
     north,40.0
     south,
      [{"unit": "north", "range_km": 40.0}, {"unit": "south", "range_km": null}]
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     table.write_csv(f"{folder}/units.csv")
-    ...     table.write_parquet(f"{folder}/units.parquet")
-    ...     sorted(path.name for path in Path(folder).iterdir())
-    ['units.csv', 'units.parquet']
+    >>> ic.Table({"range_km": [40.0]}, {"range_km": "Greatest range."}).description("range_km")
+    'Greatest range.'
     >>> ic.Table.concatenate([table, table.head(1)]).codes("unit")[0], next(table.records())
     (['north', 'south'], {'unit': 'north', 'range_km': 40.0})
     >>> ic.Table.of_rows(["threat"], [["drone"], ["missile"]]).to_pandas().shape, table.to_polars().shape

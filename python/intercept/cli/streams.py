@@ -47,7 +47,7 @@ def readable() -> Iterator[None]:
     codecs.register_error("intercept.plain", _plain)
     # A stream that was closed before the start: of results that is an error, of notes it is what was wanted.
     sys.stdout = sys.stdout or _Closed()
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the whole process
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

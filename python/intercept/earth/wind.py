@@ -55,7 +55,7 @@ class Wind:
     ...     dataset.to_netcdf(f"{folder}/wind.nc")
     ...     ic.Wind.from_netcdf(f"{folder}/wind.nc") == ic.Wind.from_xarray(dataset)
     ...     table = ic.Table({"altitude_m": [0.0, 1e4], "east_m_s": [0.0, 40.0], "north_m_s": [0.0, 0.0]})
-    ...     table.write_csv(f"{folder}/sounding.csv")
+    ...     _ = ic.write(table, f"{folder}/sounding.csv")
     ...     ic.Wind.from_csv(f"{folder}/sounding.csv") == rising
     True
     True

@@ -44,22 +44,19 @@ class Ensemble(ByValue):
     position_ecef_m, velocity_ecef_m_s
         States, shape (n, 3) or (3,); velocity relative to the rotating Earth.
     ballistic_coefficient_kg_m2
-        Mass over drag coefficient times area, 1 to 1e9, shape (n,) or one number. Instead of it: `mass_kg` and
-        `aerodynamics`.
+        Mass over drag coefficient times area, 1 to 1e9, shape (n,) or one number; or `mass_kg` and `aerodynamics`.
     mass_kg
         Mass, shape (n,) or one number, of bodies with a drag table.
     aerodynamics
-        A drag table by Mach number (`Aerodynamics.table`, `Aerodynamics.published`), common to all; its lift is not
-        used.
+        A drag table by Mach number (`Aerodynamics.table` or `published`), common to all; its lift is not used.
     lift_to_drag
         Lift over drag, -10 to 10, shape (n,) or one number; 0 for ballistic bodies.
     bank_rad
-        Bank angle, -7 to 7: one number, shape (n,), or shape (n, k) at `bank_times_s`. 0 lifts up, positive leans
-        right.
+        Bank angle, -7 to 7, shape (n,), one number, or (n, k) at `bank_times_s`. 0 lifts up, positive leans right.
     bank_times_s
         Times since release of shape (k,), rising or falling; the bank is linear in between and held outside.
     density_factor
-        Factor of the air's density for each body, shape (n,) or one number: a dispersion of the air.
+        Factor of the air's density, shape (n,) or one number: a dispersion of the air.
     duration_max_s, steps_max
         Limits; bodies that reach them end with the outcome TIMEOUT or STEP_LIMIT.
     ground_m

@@ -53,7 +53,7 @@ def read_tasks(path: str | Path) -> tuple[Task, ...]:
     >>> import intercept as ic
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "tasks.csv")
-    ...     ic.Table({"date": ["2031-03-01"], "class": ["drone"], "n": [100]}).write_csv(path)
+    ...     _ = ic.write(ic.Table({"date": ["2031-03-01"], "class": ["drone"], "n": [100]}), path)
     ...     tasks = ic.record.read_tasks(path)
     >>> tasks[0].name, tasks[0].n
     ('drone', 100)
