@@ -32,6 +32,12 @@ def arithmetic(reading: Reading) -> tuple[Arithmetic, ...]:
     return tuple(Arithmetic(statement, reading.groups) for statement in reading.statements)
 
 
+def left_over(number: object, through: str) -> str:
+    """Return what is left of objects with what becomes of it: "10 to get through", "10 not shot down"."""
+    denied = through.removeprefix("not be ")
+    return f"{number} to {through}" if denied == through else f"{number} not {denied}"
+
+
 def ends(number: Count, objects: Count) -> tuple[Fraction, Fraction]:
     """Return the lowest and highest share that a number of objects can be of how many there were."""
     high = Fraction(number.high, objects.low) if objects.low else Fraction(1)

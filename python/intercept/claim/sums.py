@@ -8,7 +8,7 @@ from fractions import Fraction
 from intercept.claim import accounts, kinds, unsaid
 from intercept.claim.arithmetic import Arithmetic, Bound
 from intercept.claim.findings import GRADES, Finding
-from intercept.claim.outcomes import DOWN, MEANT, OWN, arithmetic, ends, rates
+from intercept.claim.outcomes import DOWN, MEANT, OWN, arithmetic, ends, left_over, rates
 from intercept.claim.reading import Reading
 from intercept.claim.words import listed, percent, share_words
 
@@ -126,11 +126,11 @@ def _leakers(one: Arithmetic) -> Finding:
     if share.low == share.high == 1:
         told = f"Of {objects} {name} none may {through}."
     elif one.statement.made_of:
-        told = f"{_made(one)}, which leaves {stated} to {through}."
+        told = f"{_made(one)}, which leaves {left_over(stated, through)}."
     elif one.exact is None or one.exact == stated:
-        told = f"{share.text[:1].upper()}{share.text[1:]} of {objects} {name}{of} leaves {stated} to {through}."
+        told = f"{share.text[:1].upper()}{share.text[1:]} of {objects} {name}{of} leaves {left_over(stated, through)}."
     else:
-        told = f"{share.text} of {objects} {name}{of} allows {one.exact} to {through} read exactly"
+        told = f"{share.text} of {objects} {name}{of} allows {left_over(one.exact, through)} read exactly"
         told += f", {stated} as stated ({share_words(share)})."
     numbers = {
         "leakers_exact": None if one.exact is None else one.exact.to_dict(),
