@@ -92,7 +92,7 @@ def windows(  # noqa: PLR0913 - the options of the command
         allowed = f"the name of a fire unit, {one_of(unit, names)}" if names else "left out: there is no fire unit"
         raise refused("--unit", unit, allowed)
     if plot is not None:
-        _write_plot(found, number, plot)
+        _write_plot(found, number, plot, None if tracks is not None else path)
     if as_json:
         told = {} if number is None or unit is None else {"explanation": found.explain(number, unit)}
         rows = contents_of(found, {"pairs": pairs, "threat": number, "unit": unit}).table()
@@ -184,13 +184,15 @@ def _report(found: EngagementWindows, rows: int, *, pairs: bool) -> None:
     terminal.note(f"{what}. All pairs of threat and fire unit: {listed or 'there is none'}.")
 
 
-def _write_plot(found: EngagementWindows, threat: int | None, plot: Path) -> None:
+def _write_plot(found: EngagementWindows, threat: int | None, plot: Path, raid: Path | None) -> None:
+    """Draw windows, those of a scenario's raid by its clock; or one threat."""
     from intercept.report.plot import plot as draw  # noqa: PLC0415
+    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
-    if threat is None:
-        draw(found, plot)
-    else:
+    if threat is not None:
         draw(found, plot, threat=threat)
+    else:
+        draw(found, plot, clock_start=None if raid is None else Scenario.from_file(raid).clock_start)
 
 
 def register(app: typer.Typer) -> None:

@@ -51,8 +51,8 @@ def plot(thing: object, path: str | Path | None = None, **options: object) -> An
     options
         Of trajectories: `rows`, how many flights at most are drawn (1 to 200; 12 unless given), `title`, and `flight`,
         the flight of a class that was flown: the page then tells its values and their sources. Of windows: `rows`,
-        about how many threats are drawn (1 to 2000; 60 unless given), or `threat`, the index of one threat whose time
-        line is drawn. Of areas: `title`.
+        about how many threats are drawn (1 to 2000; 60 unless given), `clock_start`, what the clock shows at raid time
+        0 ("21:30"), or `threat`, the index of one threat whose time line is drawn. Of areas: `title`.
 
     Returns
     -------

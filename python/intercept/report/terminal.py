@@ -49,8 +49,10 @@ def print_answer(found: Answer, console: Console | None = None) -> None:
 
 def everything(result: Result) -> RenderableType:
     """Return all that ``print_result`` prints, as one rich renderable."""
-    parts: list[RenderableType] = [Text(words.headline(result), style="bold")]
-    parts += [Text(notice, style="bold yellow") for notice in words.notices(result)]
+    first = Text(words.headline(result), style="bold")
+    noted = [Text(notice, style="bold yellow") for notice in words.notices(result)]
+    # What was interrupted is not the answer that was asked for.
+    parts: list[RenderableType] = [*noted, first] if result.interrupted else [first, *noted]
     parts.append(summary(result))
     if len(result.causes):
         parts.append(causes(result))

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 WIDTH, ROW, PANEL, STRIP = 640.0, 14.0, 60.0, 110.0
 
 
-def all_windows(threats: Table, windows: Table, shots: Table, rows_max: int) -> Any:  # noqa: ANN401 - matplotlib is an extra
+def all_windows(threats: Table, windows: Table, shots: Table, rows_max: int, clock_start: str | None = None) -> Any:  # noqa: ANN401 - matplotlib is an extra
     """Return the chart of all windows, time counted as `gantt.figure` does at first; arguments as of it."""
     drawn = [panel for panel in gantt.panels(threats, windows, rows_max) if panel.with_window]
-    scale = scales(threats, DAY_S)[0]
+    scale = scales(threats, DAY_S, clock_start)[0]
     sizes = [ROW * max(len(panel.shown), 2) for panel in drawn]
     with static.style():
         figure = static.blank(WIDTH, sum(sizes) + PANEL * (1 + len(drawn)))

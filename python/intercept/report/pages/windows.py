@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from intercept.base.arguments import whole
+from intercept.base.arguments import refused, whole
 from intercept.base.table import Table
 from intercept.base.words import counted, spelled
 from intercept.engagement import sight
@@ -21,6 +22,7 @@ from intercept.report.look.chart import Drawing
 if TYPE_CHECKING:
     from intercept.engagement.windows import EngagementWindows
 
+_CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 # Threats drawn by default, and at most.
 ROWS, ROWS_MAX = gantt.ROWS_MAX, 2000
 # Fire units described in words, units whose range is drawn, and points of a line.
@@ -31,8 +33,12 @@ NOTE = (
 )
 
 
-def drawing(found: EngagementWindows, rows: int | None = None, threat: int | None = None) -> Drawing:
+def drawing(
+    found: EngagementWindows, rows: int | None = None, threat: int | None = None, clock_start: str | None = None
+) -> Drawing:
     """Return how windows are drawn: all of them, about so many threats, or the time line of one threat."""
+    if clock_start is not None and (not isinstance(clock_start, str) or not _CLOCK.fullmatch(clock_start)):
+        raise refused("clock_start", clock_start, 'a time of the clock such as "21:30"')
     if threat is not None:
         if rows is not None:
             raise InvalidParameterError(
@@ -44,9 +50,9 @@ def drawing(found: EngagementWindows, rows: int | None = None, threat: int | Non
     most = whole("rows", ROWS if rows is None else rows, 1, ROWS_MAX)
     shown = found.tracks(), found.table(), found.shots()
     return Drawing(
-        figure=lambda: gantt.figure(*shown, most),
+        figure=lambda: gantt.figure(*shown, most, clock_start),
         page=partial(_page, found),
-        static=lambda: windows_static.all_windows(*shown, most),
+        static=lambda: windows_static.all_windows(*shown, most, clock_start),
     )
 
 
