@@ -7,7 +7,9 @@ import csv
 import io
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from unittest import mock
 
 from intercept import cli
@@ -61,6 +63,15 @@ def run(*words: object) -> Done:
     result = intercept(*words)
     assert result.returncode == 0, result.stderr
     return result
+
+
+def commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    """Yield every command of a group with its path, such as "record show"."""
+    for name, each in group.commands.items():
+        if hasattr(each, "commands"):
+            yield from commands(each, (*path, name))
+        else:
+            yield " ".join((*path, name)), each
 
 
 def rows(text: str) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.words import meant, obeyed
+from intercept.base.words import meant, obeyed, one_of
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -43,6 +43,12 @@ def shown(value: object) -> str:
 def refused(name: str, value: object, allowed: str) -> InvalidParameterError:
     """Return the error of an argument that is not what it must be."""
     return InvalidParameterError(f"{name} = {shown(value)} is not allowed: must be {allowed}")
+
+
+def no_option(thing: object, name: str, value: object, allowed: Sequence[str]) -> InvalidParameterError:
+    """Return the error of an option that a kind of thing does not have; `allowed` are those that it has."""
+    must = f"must be {one_of(name, allowed)}" if allowed else "it has none"
+    return InvalidParameterError(f"option {name} = {shown(value)} is not allowed for {type(thing).__name__}: {must}")
 
 
 def whole(name: str, value: object, low: int, high: int) -> int:

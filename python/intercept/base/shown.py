@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import html
+from abc import ABC, abstractmethod
 
 from intercept.base.table import Table
 
 
-class Shown:
+class Shown(ABC):
     """Base of what people look at in a notebook; it has no colours of its own, so that it is read on any ground."""
 
     __slots__ = ()
 
+    @abstractmethod
     def _shown(self) -> tuple[str, Table | None]:
         """Return the words, a paragraph in each line, and the table below them, if there is one."""
-        raise NotImplementedError
 
     def _repr_html_(self) -> str:
         words, table = self._shown()

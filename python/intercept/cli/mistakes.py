@@ -16,7 +16,6 @@ from intercept.errors import InvalidParameterError
 UsageError: Any = typer.BadParameter.__mro__[1]
 # What the parser says of a value of another kind, in parts, and what it must be.
 _KINDS = {
-    "valid integer": "a whole number",
     "valid int": "a whole number",
     "valid float": "a number",
     "valid number": "a number",
@@ -85,7 +84,7 @@ def value_of(parameter: Any, words: Sequence[str]) -> str | None:  # noqa: ANN40
 def _name(parameter: Any) -> str:  # noqa: ANN401
     """Return how a parameter is called where it is used: by its option, or as the help has it."""
     first = str(parameter.opts[0])
-    return first if first.startswith("-") else str(parameter.metavar or first.upper()).strip("[]")
+    return first if first.startswith("-") else str(parameter.metavar or first.upper())
 
 
 def _options(command: Any) -> list[str]:  # noqa: ANN401

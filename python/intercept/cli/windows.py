@@ -19,6 +19,7 @@ from intercept.errors import InvalidParameterError
 if TYPE_CHECKING:
     from intercept.base.table import Table
     from intercept.engagement.windows import EngagementWindows
+    from intercept.scenario.model.scenario import Scenario
 
 FORMATS = (*output.TABLES, *output.LINES)
 
@@ -74,6 +75,7 @@ def windows(  # noqa: PLR0913 - the options of the command
 ) -> None:
     """Find the launch windows of every fire unit: times, places and shots, or the reason why there is none."""
     from intercept.report.write import contents_of  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
     output.check_json(as_json, out, table_format)
     chosen = output.chosen_format(out, table_format, FORMATS)
@@ -82,21 +84,22 @@ def windows(  # noqa: PLR0913 - the options of the command
     if pairs and chosen not in output.TABLES:
         raise InvalidParameterError(f"--pairs is not allowed with --format {chosen}: must be a table")
     path = _defence_file(scenario, tracks, defence, (threat_class, smooth_over))
+    read = Scenario.from_file(path)
     drawn = _Drawn(*(given(f"--{n}", v, 0, 2**53) for n, v in (("draw", draw), ("seed", seed), ("luck", luck))))
     if drawn.luck is not None and drawn.draw is None:
         raise InvalidParameterError("--luck is not allowed without --draw: in the most likely case everything is up")
-    found = _found(path, tracks, (threat_class, smooth_over), drawn, threads)
+    found = _found(read, tracks, (threat_class, smooth_over), drawn, threads)
     number = None if threat is None else whole("--threat", threat, 0, len(found.plan) - 1)
     names = found.plan.units.names
     if unit is not None and unit not in names:
         allowed = f"the name of a fire unit, {one_of(unit, names)}" if names else "left out: there is no fire unit"
         raise refused("--unit", unit, allowed)
     if plot is not None:
-        _write_plot(found, number, plot, None if tracks is not None else path)
+        _write_plot(found, number, plot, None if tracks is not None else read.clock_start)
     if as_json:
         told = {} if number is None or unit is None else {"explanation": found.explain(number, unit)}
         rows = contents_of(found, {"pairs": pairs, "threat": number, "unit": unit}).table()
-        output.say_json(_made(path, drawn, found) | told | {"rows": list(rows.records())})
+        output.say_json(_made(read, drawn, found) | told | {"rows": list(rows.records())})
     elif number is not None and unit is not None and out is None and table_format is None:
         terminal.say(found.explain(number, unit))
     elif out is not None or plot is None or table_format is not None:
@@ -122,15 +125,13 @@ def _defence_file(
 
 
 def _found(
-    path: Path, tracks: Path | None, of_tracks: tuple[str | None, str | None], drawn: _Drawn, threads: int
+    scenario: Scenario, tracks: Path | None, of_tracks: tuple[str | None, str | None], drawn: _Drawn, threads: int
 ) -> EngagementWindows:
     from intercept.engagement.windows import engagement_windows  # noqa: PLC0415
     from intercept.flight.fly import fly  # noqa: PLC0415
     from intercept.scenario.compile import compile_plan  # noqa: PLC0415
-    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
     from intercept.scenario.prepare import prepare  # noqa: PLC0415
 
-    scenario = Scenario.from_file(path)
     if tracks is not None:
         own = own_tracks(tracks, *of_tracks, scenario)
         plan = compile_plan(scenario, drawn.draw, drawn.seed, luck=drawn.luck, trajectories=own)
@@ -144,11 +145,8 @@ def _found(
     return engagement_windows(flown, plan, threads=threads)
 
 
-def _made(path: Path, drawn: _Drawn, found: EngagementWindows) -> dict[str, object]:
+def _made(scenario: Scenario, drawn: _Drawn, found: EngagementWindows) -> dict[str, object]:
     """Return what made the windows, and how many pairs have one or lack one, for JSON."""
-    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
-
-    scenario = Scenario.from_file(path)
     seed = None if drawn.draw is None else scenario.run.seed if drawn.seed is None else drawn.seed
     return {
         **output.of_scenario(scenario),
@@ -184,15 +182,14 @@ def _report(found: EngagementWindows, rows: int, *, pairs: bool) -> None:
     terminal.note(f"{what}. All pairs of threat and fire unit: {listed or 'there is none'}.")
 
 
-def _write_plot(found: EngagementWindows, threat: int | None, plot: Path, raid: Path | None) -> None:
+def _write_plot(found: EngagementWindows, threat: int | None, plot: Path, clock_start: str | None) -> None:
     """Draw windows, those of a scenario's raid by its clock; or one threat."""
     from intercept.report.plot import plot as draw  # noqa: PLC0415
-    from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
     if threat is not None:
         draw(found, plot, threat=threat)
     else:
-        draw(found, plot, clock_start=None if raid is None else Scenario.from_file(raid).clock_start)
+        draw(found, plot, clock_start=clock_start)
 
 
 def register(app: typer.Typer) -> None:

@@ -1,4 +1,4 @@
-"""Frames, for arrays: geodetic, ECEF, ECI, ENU, AER (definitions: docs/models/earth.md).
+"""Frames, for arrays: geodetic, ECEF, ENU, AER (definitions: docs/models/earth.md).
 
 Angles in rad, lengths in m. Positions have the shape (n, 3) or (3,) and come back as (n, 3); columns have the shape
 (n,) or are one number. A `world` stands for its shape: on a sphere latitudes are geocentric; without one, WGS-84.
@@ -68,7 +68,7 @@ def ecef_to_geodetic(
     Raises
     ------
     InvalidParameterError
-        A latitude beyond a right angle, a length beyond 1e15 m, or shapes that do not fit.
+        A length beyond 1e15 m, or shapes that do not fit.
 
     Examples
     --------
@@ -178,7 +178,7 @@ def enu_to_aer(position_enu_m: npt.ArrayLike, *, threads: int = 0) -> tuple[Arra
     Raises
     ------
     InvalidParameterError
-        A latitude beyond a right angle, a length beyond 1e15 m, or shapes that do not fit.
+        A length beyond 1e15 m, or shapes that do not fit.
 
     Examples
     --------
@@ -200,7 +200,7 @@ def aer_to_enu(
     Raises
     ------
     InvalidParameterError
-        A latitude beyond a right angle, a length beyond 1e15 m, or shapes that do not fit.
+        A length beyond 1e15 m, or shapes that do not fit.
 
     Examples
     --------

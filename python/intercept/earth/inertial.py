@@ -36,7 +36,7 @@ def ecef_to_eci(
     Raises
     ------
     InvalidParameterError
-        A latitude beyond a right angle, a length beyond 1e15 m, or shapes that do not fit.
+        A length beyond 1e15 m, or shapes that do not fit.
 
     Examples
     --------
@@ -66,7 +66,7 @@ def eci_to_ecef(
     Raises
     ------
     InvalidParameterError
-        A latitude beyond a right angle, a length beyond 1e15 m, or shapes that do not fit.
+        A length beyond 1e15 m, or shapes that do not fit.
 
     Examples
     --------

@@ -41,14 +41,14 @@ class Remembered(Generic[Kind]):
     def get(self, place: Hashable, made: Callable[[], Kind]) -> Kind:
         """Return what belongs to a place, made unless it is remembered; two threads may make it at once, and alike."""
         with self._lock:
-            known = place in self._found
-            found = self._found[place] if known else None
-        if not known:
-            found = made()
+            if place in self._found:
+                self._found.move_to_end(place)
+                return self._found[place]
+        found = made()
         with self._lock:
-            self._found[place] = found  # type: ignore[assignment]  # it is known, or was made
+            self._found[place] = found
             self._found.move_to_end(place)
             weight = sum(map(self.weight, self._found.values()))
             while weight > self.most and len(self._found) > 1:
                 weight -= self.weight(self._found.popitem(last=False)[1])
-        return found  # type: ignore[return-value]
+        return found

@@ -13,7 +13,7 @@ from intercept.analysis.sweep_result import Sweep
 from intercept.areas.area import DefendedArea
 from intercept.areas.covered import Coverage
 from intercept.areas.loss import AreaLoss
-from intercept.base.arguments import refused, shown, text
+from intercept.base.arguments import no_option, refused, text
 from intercept.base.extras import require
 from intercept.base.files import file_path, writable_file, write_text
 from intercept.claim.claim_check import ClaimCheck
@@ -104,9 +104,7 @@ def _drawing_of(thing: object, options: dict[str, object]) -> Drawing:
     allowed = list(inspect.signature(_drawing.dispatch(type(thing))).parameters)[1:]
     for name, value in options.items():
         if name not in allowed:
-            known = f"must be one of {', '.join(allowed)}" if allowed else "it has none"
-            of = type(thing).__name__
-            raise InvalidParameterError(f"option {name} = {shown(value)} is not allowed for {of}: {known}")
+            raise no_option(thing, name, value, allowed)
     return _drawing(thing, **options)
 
 

@@ -14,11 +14,10 @@ from pathlib import Path
 
 from intercept.analysis.answer import Answer
 from intercept.analysis.sweep_result import Sweep
-from intercept.base.arguments import refused, shown
+from intercept.base.arguments import no_option, refused
 from intercept.base.extras import require
 from intercept.base.files import check_writable, made_folder, path_of, whole_file, writable_file, write_text
 from intercept.base.outside import outside
-from intercept.errors import InvalidParameterError
 from intercept.raid.result import Result
 from intercept.report import manifest
 from intercept.report.answers import drawing as answers
@@ -99,7 +98,7 @@ def _(
 ) -> list[Path]:
     given = options if file_format is None else {"file_format": file_format}
     for name, value in given.items():
-        raise _no_option(thing, name, value, ())
+        raise no_option(thing, name, value, ())
     check_folder("path", path)
     check_extras()
     folder = made_folder("path", path)
@@ -142,13 +141,8 @@ def contents_of(thing: object, options: Mapping[str, object]) -> Contents:
     allowed = list(inspect.signature(contents.dispatch(type(thing))).parameters)[1:]
     for name, value in options.items():
         if name not in allowed:
-            raise _no_option(thing, name, value, allowed)
+            raise no_option(thing, name, value, allowed)
     return contents(thing, **options)
-
-
-def _no_option(thing: object, name: str, value: object, allowed: Sequence[str]) -> InvalidParameterError:
-    must = f"must be one of {', '.join(allowed)}" if allowed else "it has none"
-    return InvalidParameterError(f"option {name} = {shown(value)} is not allowed for {type(thing).__name__}: {must}")
 
 
 def as_text(thing: object, file_format: str, **options: object) -> str:

@@ -6,7 +6,7 @@ import statistics
 
 import pytest
 import typer
-from command import intercept
+from command import commands, intercept
 from questions import FEW_OPTIONS, QUESTIONS
 from tree import ROOT
 
@@ -23,14 +23,6 @@ MADE = {
     *("question", "scenario_names", "scenario_hashes", "seed", "sampling", "version"),
     *("replications_planned", "replications_done", "interrupted"),
 }
-
-
-def commands(group, path=()):
-    for name, each in group.commands.items():
-        if hasattr(each, "commands"):
-            yield from commands(each, (*path, name))
-        else:
-            yield " ".join((*path, name)), each
 
 
 def test_every_command_with_json_is_a_question_or_draws_nothing():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from command import intercept
+from command import commands, intercept
 from tree import ROOT
 
 from intercept.cli import application
@@ -33,14 +33,6 @@ FILES = {
     "reports.toml": ROOT / "examples" / "records" / "emirates-2026.toml",
 }
 QUICK = ("--scrambles", "3", "--points", "1", "--replications", "32")
-
-
-def commands(group, path=()):
-    for name, each in group.commands.items():
-        if hasattr(each, "commands"):
-            yield from commands(each, (*path, name))
-        else:
-            yield " ".join((*path, name)), each
 
 
 FOUND = dict(commands(typer.main.get_command(application())))

@@ -15,6 +15,15 @@ Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
+class _OfNumbers:
+    """Parts whose fields are all numbers or switches."""
+
+    def __post_init__(self) -> None:
+        """Check that numbers are numbers; raises InvalidParameterError where one is not."""
+        check_scalars(self, frozenset())
+
+
+@dataclass(frozen=True)
 class Loiter:
     """Circles flown over a waypoint, for a time or for a number of turns, at the bank of the route.
 
@@ -57,7 +66,7 @@ class Loiter:
 
 
 @dataclass(frozen=True)
-class Dive:
+class Dive(_OfNumbers):
     """A dive that ends at the last waypoint.
 
     Model, sources, limits: docs/models/cruise.md.
@@ -92,13 +101,9 @@ class Dive:
     speed_m_s: float | None = None
     evenly: bool = False
 
-    def __post_init__(self) -> None:
-        """Check that numbers are numbers; raises InvalidParameterError where one is not."""
-        check_scalars(self, frozenset())
-
 
 @dataclass(frozen=True)
-class PopUp:
+class PopUp(_OfNumbers):
     """A climb before the dive.
 
     Model, sources, limits: docs/models/cruise.md.
@@ -131,13 +136,9 @@ class PopUp:
     altitude_m: float
     angle_rad: float = 0.35
 
-    def __post_init__(self) -> None:
-        """Check that numbers are numbers; raises InvalidParameterError where one is not."""
-        check_scalars(self, frozenset())
-
 
 @dataclass(frozen=True)
-class Fuel:
+class Fuel(_OfNumbers):
     """How far and how long the fuel carries: each limit that is given holds, and the flight ends at the first.
 
     Model, sources, limits: docs/models/cruise.md.
@@ -170,10 +171,6 @@ class Fuel:
     range_m: float = math.inf
     ground_range_m: float = math.inf
     endurance_s: float = math.inf
-
-    def __post_init__(self) -> None:
-        """Check that numbers are numbers; raises InvalidParameterError where one is not."""
-        check_scalars(self, frozenset())
 
     @classmethod
     def breguet(cls, *, specific_consumption_per_s: float, lift_to_drag: float, mass_ratio: float) -> Fuel:

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.extras import require
-from intercept.report.formats.shapes import AnyShape, Contents, Line, Place, Region, Span, plain
+from intercept.base.plain import document
+from intercept.report.formats.shapes import AnyShape, Contents, Line, Place, Region, Span
 
 EXTRA = "formats"
 # How long the clock takes for all, s; the trail that a moving point leaves stays for good.
@@ -67,7 +68,7 @@ class _Maker:
 
     def _packet(self, shape: AnyShape, key: str, **drawn: Any) -> Any:  # noqa: ANN401
         span = None if shape.span_s is None else self._interval(shape.span_s)
-        told = plain(shape.properties)
+        told = document(shape.properties)
         return self.core.Packet(id=key, name=shape.name, availability=span, properties=told, **drawn)
 
     def _at(self, time_s: float) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from intercept.areas import geojson
-from intercept.report.formats.shapes import AnyShape, Contents, Line, Place, plain
+from intercept.base.plain import document
+from intercept.report.formats.shapes import AnyShape, Contents, Line, Place
 
 
 def encoded(contents: Contents) -> bytes:
@@ -18,7 +19,7 @@ def encoded(contents: Contents) -> bytes:
 
 
 def _feature(shape: AnyShape, contents: Contents) -> dict[str, Any]:
-    told = {"name": shape.name} | plain(shape.properties)
+    told = {"name": shape.name} | document(shape.properties)
     if shape.span_s is not None:
         told |= {"begin": contents.at(shape.span_s[0]).isoformat(), "end": contents.at(shape.span_s[1]).isoformat()}
     if isinstance(shape, Place):

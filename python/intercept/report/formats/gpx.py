@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from intercept.base.extras import require
+from intercept.base.plain import document
 from intercept.earth.antimeridian import cut
-from intercept.report.formats.shapes import Contents, Line, Place, plain
+from intercept.report.formats.shapes import Contents, Line, Place
 from intercept.report.formats.xml_text import xml_text
 
 EXTRA = "formats"
@@ -23,7 +24,7 @@ def encoded(contents: Contents) -> bytes:
     file = gpx.GPX()
     file.creator, file.name = "intercept", xml_text(contents.title)
     for shape in contents.shapes():
-        told = {"name": xml_text(shape.name), "description": xml_text(json.dumps(plain(shape.properties)))}
+        told = {"name": xml_text(shape.name), "description": xml_text(json.dumps(document(shape.properties)))}
         if isinstance(shape, Place):
             latitude, longitude = np.degrees(shape.place).round(9).tolist()
             file.waypoints.append(gpx.GPXWaypoint(latitude, min(longitude, EAST_MAX_DEG), shape.altitude_m, **told))

@@ -15,8 +15,9 @@ import numpy as np
 
 from intercept.areas import geojson
 from intercept.base.extras import require
+from intercept.base.plain import document
 from intercept.earth.antimeridian import cut
-from intercept.report.formats.shapes import AnyShape, Contents, Line, Place, Region, plain
+from intercept.report.formats.shapes import AnyShape, Contents, Line, Place, Region
 from intercept.report.formats.xml_text import xml_text
 
 EXTRA = "formats"
@@ -56,7 +57,7 @@ def zipped(contents: Contents) -> bytes:
 
 
 def _placemark(shape: AnyShape, contents: Contents, fast: Any) -> Any:  # noqa: ANN401 - fastkml is an extra
-    known = plain(shape.properties).items()
+    known = document(shape.properties).items()
     span = None
     if shape.span_s is not None:
         begin, end = (fast.times.KmlDateTime(contents.at(s)) for s in shape.span_s)

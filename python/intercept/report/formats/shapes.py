@@ -93,12 +93,3 @@ class Contents:
         instant = self.clock.zero + np.timedelta64(round(1e6 * time_s), "us")
         found: datetime = instant.astype("datetime64[us]").astype(datetime)
         return found.replace(tzinfo=UTC)
-
-
-def plain(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Return properties as values that JSON and XML know; numbers that are not finite become None."""
-    found = {}
-    for name, value in properties.items():
-        known = value.item() if isinstance(value, np.generic) else value
-        found[name] = None if isinstance(known, float) and not np.isfinite(known) else known
-    return found
