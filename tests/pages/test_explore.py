@@ -127,7 +127,7 @@ def test_the_scenario_that_is_shown_is_saved_and_runs_to_the_same_numbers(page, 
     mean, error = f"{leaked['mean']:.3g}", f"{leaked['standard_error']:.2g}"
     ends = f"{leaked['low']:.3g} to {leaked['high']:.3g}"
     said = f"On average {mean} of 37 threats leak (standard error {error}; 95 % interval {ends})."
-    said += f" On 5 to 95 % of nights {leaked['p05']:.0f} to {leaked['p95']:.0f} do."
+    said += f" On nine nights in ten it is {leaked['p05']:.0f} to {leaked['p95']:.0f} (5 to 95 %)."
     assert page.inner_text("#words").startswith(said)
 
 
