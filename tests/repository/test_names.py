@@ -6,10 +6,12 @@ import ast
 import inspect
 from importlib import import_module
 
+from public_calls import public
 from tree import assert_none, below, read
 
 import intercept
 import intercept._core as _core
+from intercept.base.arguments import public_name
 
 STUB = ast.parse(read("python/intercept/_core.pyi"))
 EXPORTS = sorted(name for name in dir(_core) if not name.startswith("__"))
@@ -84,3 +86,9 @@ def test_no_submodule_hides_a_public_name():
         path.relative_to("python/intercept").parts[0].removesuffix(".py") for path in below("python/intercept", ".py")
     }
     assert modules & set(intercept.__all__) == {"earth", "flights", "record"}
+
+
+def test_errors_name_a_class_as_users_import_it():
+    seen = [(name, public_name(thing)) for name, thing in public() if inspect.isclass(thing)]
+    assert seen
+    assert [told for name, told in seen if told != f"ic.{name}"] == []

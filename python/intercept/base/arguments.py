@@ -24,6 +24,8 @@ FLOAT64 = np.dtype(np.float64)
 NAME_LENGTH_MAX = 100
 SHOWN_MAX = 80
 Kind = TypeVar("Kind")
+# Public modules below the package, by the modules in which their classes are written.
+_ROOMS = {"intercept.earth.places": "earth.", "intercept.flight.kinds.": "flights.", "intercept.record.": "record."}
 
 
 def shown(value: object) -> str:
@@ -171,7 +173,7 @@ def instance(name: str, value: Kind, *kinds: type) -> Kind:
 
 def public_name(kind: type) -> str:
     """Return the name by which users know a class, such as `ic.World` or `ic.flights.Vehicle`."""
-    room = "flights." if kind.__module__.startswith("intercept.flight.kinds.") else ""
+    room = next((room for start, room in _ROOMS.items() if kind.__module__.startswith(start)), "")
     return f"ic.{room}{kind.__name__}"
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from intercept.base.arguments import instance, refused, whole
+from intercept.base.arguments import refused, whole
 from intercept.base.arguments import threads as check_threads
 from intercept.claim import authority, evidence, given, modelled, of_reports, recorded, scaled, sums
 from intercept.claim.claim_check import ClaimCheck
@@ -24,6 +24,7 @@ from intercept.raid.result import Result
 from intercept.raid.run import run, scenario_of
 from intercept.record.nights import Night
 from intercept.record.record import Record, date_of
+from intercept.record.reports.reader import counts_of
 from intercept.record.reports.reports import Reports
 from intercept.record.totals import Totals
 from intercept.scenario.model.scenario import Scenario
@@ -41,7 +42,7 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
     down: int | str | None = None,
     impacts: Mapping[str, int] | None = None,
     observed: Mapping[str, str | tuple[int, int]] | None = None,
-    record: Record | Reports | None = None,
+    record: Record | Reports | str | Path | None = None,
     date: Date | str | None = None,
     scenario: Scenario | Result | str | Path | None = None,
     nearest: int = NEAREST,
@@ -70,8 +71,9 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
     observed
         Interceptions observed by others, by kind: (k, n) or "k/n", at most 10,000.
     record
-        The public record of nights, as `read_record` returns it; or an authority's reports, as `read_reports` returns
-        them, whose own figures alone the claim is then held against.
+        The public record of nights, as `read_record` returns it, or the path of its file; or an authority's reports, as
+        `read_reports` returns them, or the path of their file (.toml), whose own figures alone the claim is then held
+        against.
     date
         The date on which the night of the claim ended, as YYYY-MM-DD; left out, the one in the sentence if there is
         one. It needs a record; nights from that date on are then not used as precedents. Where the record has no night
@@ -101,8 +103,8 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
     """
     groups = given.groups_of(drones, missiles, of)
     known = evidence.evidence_of(impacts, observed)
-    if record is not None and not isinstance(record, Reports):
-        instance("record", record, Record)
+    if record is not None:
+        record = counts_of("record", record)
     number = whole("nearest", nearest, 0, MOST_OBJECTS)
     if claim is None:
         reading = given.reading_of(groups, rate, down)

@@ -30,7 +30,7 @@ CANNOT_TELL = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ClaimCheck(Shown):
     """A claim, checked.
 
@@ -62,9 +62,12 @@ class ClaimCheck(Shown):
     nights: tuple[SimilarNight, ...] = ()
     record_sha256: str | None = None
     asked: tuple[tuple[str, str], ...] = ()
-    precedents: tuple[tuple[Night, Totals], ...] = field(default=(), repr=False)
+    precedents: tuple[tuple[Night, Totals], ...] = ()
     scenario_sha256: str | None = None
-    modelled: Counted | None = field(default=None, repr=False)
+    modelled: Counted | None = None
+
+    def __repr__(self) -> str:
+        return f"<ClaimCheck: {' '.join(self.verdict.lines)}>"
 
     def _shown(self) -> tuple[str, Table]:
         rows = [(finding.section, finding.told) for finding in self.findings]

@@ -14,7 +14,6 @@ from intercept.cli.record_options import RecordOrReportsPath
 
 if TYPE_CHECKING:
     from intercept.claim.claim_check import ClaimCheck
-    from intercept.record import Record, Reports
 
 _NUMBER = "A whole number, or text such as 60-69, 'some 750' or 'over 60'."
 
@@ -75,7 +74,7 @@ def claim(  # noqa: PLR0913 - one option each
         # Text that is no number is refused there, by its name.
         impacts={kind: _whole(number) for kind, number in named("--impacts", impacts).items()},  # type: ignore[misc]
         observed=named("--observed", observed),
-        record=_read(record) if record else None,
+        record=record or None,
         date=date,
         scenario=scenario,
         threads=threads,
@@ -98,13 +97,6 @@ def _page(checked: ClaimCheck, out: Path, reviewer: str | None) -> str:
         ".html": lambda: page.render(checked, reviewer),
     }
     return made[out.suffix.lower()]()
-
-
-def _read(path: str) -> Record | Reports:
-    """Return the record of nights, or the reports of a file that ends in .toml."""
-    from intercept.record import read_record, read_reports  # noqa: PLC0415
-
-    return read_reports(path) if Path(path).suffix.lower() == ".toml" else read_record(path)
 
 
 def _whole(text: str) -> int | str:

@@ -54,7 +54,6 @@ def forecast(  # noqa: PLR0913 - one option each
 ) -> None:
     """Say what to expect of a raid: the headline by rates, record and scenario, its interval, and how they differ."""
     from intercept.claim.forecasts.forecast import forecast as ask  # noqa: PLC0415 - scipy waits for the command
-    from intercept.record import read_record  # noqa: PLC0415
 
     if out is not None:
         output.check_page(out)
@@ -66,7 +65,7 @@ def forecast(  # noqa: PLR0913 - one option each
                     raid,
                     of=named("--of", of),
                     rates=named("--rate", rate) or None,
-                    record=read_record(record) if record else None,
+                    record=record or None,
                     date=date,
                     until=until,
                     scenario=scenario,

@@ -13,8 +13,6 @@ from rich.table import Table as RichTable
 from intercept.base import terminal
 from intercept.cli import output
 
-_TABLES = (".csv", ".tsv")
-
 
 def register(record: typer.Typer) -> None:
     """Add `reports` to `record`."""
@@ -32,9 +30,11 @@ def reports(
     as_json: output.AsJson = False,
 ) -> None:
     """Print what an authority reported of each day and in all, and where its releases contradict one another."""
-    from intercept.record import read_record, read_reports, reports_of  # noqa: PLC0415 - only here
+    from intercept.record import Reports, reports_of  # noqa: PLC0415 - only here
+    from intercept.record.reports.reader import counts_of  # noqa: PLC0415
 
-    found = reports_of(read_record(file)) if file.suffix.lower() in _TABLES else read_reports(file)
+    read = counts_of("file", file)
+    found = read if isinstance(read, Reports) else reports_of(read)
     found = found if grade is None else found.graded(grade)
     table = found.table()
     if as_json:

@@ -6,12 +6,14 @@ The table is not in the package: pass its path, or set INTERCEPT_RECORD. Counts 
 from __future__ import annotations
 
 import contextlib
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from intercept.base.arguments import choice, refused
 from intercept.base.cached import cached_property
+from intercept.base.files import path_of
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.words import counted
@@ -112,6 +114,15 @@ def read_record(path: str | Path | None = None) -> Record:
     <Record made-up.csv: 5 nights and day raids, 2 problems>
     """
     return Record(read_file(record_path(path)))
+
+
+def record_of(name: str, record: object) -> Record:
+    """Return a record, or read the file it is in; raises InvalidParameterError naming it for anything else."""
+    if isinstance(record, str | os.PathLike):
+        return read_record(path_of(name, record))
+    if isinstance(record, Record):
+        return record
+    raise refused(name, record, "an ic.record.Record or the path of its file")
 
 
 def date_of(name: str, value: date | str) -> date:

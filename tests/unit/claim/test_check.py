@@ -124,7 +124,7 @@ def test_the_structured_form_and_the_sentence_say_the_same():
         ({"claim": "95 % of 6 drones", "drones": 7}, "drones = '7' is not allowed: must be 6, as the claim says"),
         ({"claim": "9 of 16 ballistic missiles", "missiles": 10}, "they make 16"),
         ({"claim": "95 % of 6 drones", "nearest": -1}, "nearest = -1 is not allowed"),
-        ({"claim": "95 % of 6 drones", "record": "x"}, "record = 'x' is not allowed"),
+        ({"claim": "95 % of 6 drones", "record": 7}, "record = 7 is not allowed"),
         ({"drones": 0, "rate": 1}, "drones = 0 is not allowed: must be at least 1"),
     ],
 )

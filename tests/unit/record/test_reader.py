@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from record_table import write
 
+import intercept as ic
 from intercept.errors import InvalidParameterError, RecordError
 from intercept.record import classify, read_record
 from intercept.record.models import CLASS_ORDER, KINDS, model_table
@@ -148,3 +149,22 @@ def test_the_table_of_models_is_sound():
 def test_a_date_is_written_one_way(text):
     with pytest.raises(InvalidParameterError, match="is not allowed: must be a date, or text as YYYY-MM-DD"):
         date_of("date", text)
+
+
+def test_a_record_may_be_the_path_of_its_file():
+    path = "examples/nights/made-up.csv"
+    record = ic.record.read_record(path)
+    assert ic.record.fit(path).until == ic.record.fit(record).until
+    assert ic.record.reports_of(path).days == ic.record.reports_of(record).days
+    assert (
+        ic.check_claim("40 of 47 drones", record=path).to_dict()
+        == ic.check_claim("40 of 47 drones", record=record).to_dict()
+    )
+    assert ic.forecast("100 drones", record=path).answer == ic.forecast("100 drones", record=record).answer
+    reports = "examples/records/emirates-2026.toml"
+    held = ic.check_claim("1,385 of 1,475 drones", record=reports)
+    assert held.to_dict() == ic.check_claim("1,385 of 1,475 drones", record=ic.record.read_reports(reports)).to_dict()
+    with pytest.raises(ic.InvalidParameterError, match=r"record = 5 .*an ic\.record\.Record or the path of its file"):
+        ic.record.fit(5)
+    with pytest.raises(ic.RecordError, match=r"no-such-file\.csv"):
+        ic.check_claim("40 of 47 drones", record="no-such-file.csv")

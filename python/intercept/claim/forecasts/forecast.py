@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from intercept.base.arguments import instance, refused
+from intercept.base.arguments import refused
 from intercept.base.arguments import threads as check_threads
 from intercept.claim.forecasts import from_rates, from_record, from_scenario
 from intercept.claim.forecasts.asked import Asked, asked
@@ -19,7 +19,7 @@ from intercept.errors import InvalidParameterError
 from intercept.raid.geometry import OnProgress
 from intercept.raid.run import scenario_of
 from intercept.raid.work import Means, Numbers
-from intercept.record.record import Record, date_of
+from intercept.record.record import Record, date_of, record_of
 from intercept.scenario.model.scenario import Scenario
 
 
@@ -28,7 +28,7 @@ def forecast(  # noqa: PLR0913 - the raid, what is known, and settings by keywor
     *,
     of: Mapping[str, int | str] | None = None,
     rates: Mapping[str, float | str | Decimal | Fraction] | None = None,
-    record: Record | None = None,
+    record: Record | str | Path | None = None,
     date: Date | str | None = None,
     until: Date | str | None = None,
     scenario: Scenario | str | Path | None = None,
@@ -58,7 +58,7 @@ def forecast(  # noqa: PLR0913 - the raid, what is known, and settings by keywor
         The share that does not hit by kind: a number from 0 to 1, or text such as "87%", rounded to its last digit; the
         rate of the smallest kind that holds a part of the raid is that of the part.
     record
-        The public record of nights, as `read_record` returns it: what would be claimed.
+        The public record of nights, or the path of its file: what would be claimed.
     date
         The date on which the raid ends, as YYYY-MM-DD: the record is used to the day before. Left out, the one in the
         sentence, else the day after the record's last.
@@ -107,7 +107,7 @@ def forecast(  # noqa: PLR0913 - the raid, what is known, and settings by keywor
     if rates is None and record is None and scenario is None:
         raise InvalidParameterError("rates, record or scenario must be given: a forecast needs one of them to rest on")
     if record is not None:
-        instance("record", record, Record)
+        record = record_of("record", record)
     day = _day(date, until, wanted, record)
     numbers = Numbers(replications, seed, scrambles, points, vectors)
     stated = {name: value for name, value in numbers._asdict().items() if value is not None and name != "sampling"}

@@ -15,11 +15,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 from scipy.special import gammaln
 
-from intercept.base.arguments import instance, refused
+from intercept.base.arguments import refused
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.errors import RecordError
@@ -29,7 +30,7 @@ from intercept.record.rates.model import RateModel, fit
 from intercept.record.rates.names import BASELINES, CLASSES
 from intercept.record.rates.observed import Observed
 from intercept.record.rates.together import sum_of
-from intercept.record.record import Record, date_of
+from intercept.record.record import Record, date_of, record_of
 
 RECENT_D = 90
 TOTAL = "total"
@@ -75,7 +76,7 @@ class Backtest(Shown):
 
 
 def backtest(
-    record: Record,
+    record: Record | str | Path,
     *,
     first: date | str | None = None,
     last: date | str | None = None,
@@ -83,9 +84,10 @@ def backtest(
 ) -> Backtest:
     """Return the scores of the model and of four baselines, one step ahead, from `first` to `last` (dates, inclusive).
 
-    Unless given, the twelve months that end with the record. Beside the classes, "total" is the sum of a date on which
-    there were two or more. `on_progress(stage, done, total)` is called after each prediction. Raises
-    InvalidParameterError for a wrong date, RecordError where no night of any class lies between them.
+    The record may be the path of its file. Unless given, the dates are the twelve months that end with the record.
+    Beside the classes, "total" is the sum of a date on which there were two or more. `on_progress(stage, done, total)`
+    is called after each prediction. Raises InvalidParameterError for a wrong date, RecordError where no night of any
+    class lies between them.
 
     Model, sources, limits: docs/models/claimed_rates.md.
 
@@ -96,7 +98,7 @@ def backtest(
     >>> found.table["class"].tolist()
     ['drone', 'subsonic_cruise', 'total']
     """
-    instance("record", record, Record)
+    record = record_of("record", record)
     if on_progress is not None and not callable(on_progress):
         raise refused("on_progress", on_progress, "a function of (stage, done, total)")
     model = fit(record)

@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 from scipy.special import logsumexp
 
-from intercept.base.arguments import choice, instance, refused, whole
+from intercept.base.arguments import choice, refused, whole
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.words import counted
@@ -27,7 +28,7 @@ from intercept.record.rates.distribution import Distribution, summary_of
 from intercept.record.rates.names import CLASSES, MODES, MOST_OBJECTS, Mode
 from intercept.record.rates.observed import Observed, observed
 from intercept.record.rates.together import sum_of
-from intercept.record.record import Record, date_of
+from intercept.record.record import Record, date_of, record_of
 
 _DRONE_PRIOR = Prior((1.7, 0.0, 3.0, 0.0), (0.01, 0.3, 0.01, 0.3))
 _MISSILE_PRIOR = Prior((0.0, 0.0, 0.5, 0.0), (1.0, 1.0, 0.5, 1.0))
@@ -177,8 +178,8 @@ class RateModel(Shown):
         return seen
 
 
-def fit(record: Record, *, until: date | str | None = None, mode: Mode = "onestep") -> RateModel:
-    """Return a model of claimed rates on a record.
+def fit(record: Record | str | Path, *, until: date | str | None = None, mode: Mode = "onestep") -> RateModel:
+    """Return a model of claimed rates on a record, or on the path of its file.
 
     `mode` "onestep": each prediction uses all that the record holds before its date. "frozen": all predictions use what
     ended before `until` (a date, or YYYY-MM-DD; the day after the record's last unless given), which is what somebody
@@ -193,7 +194,7 @@ def fit(record: Record, *, until: date | str | None = None, mode: Mode = "oneste
     >>> str(model.until), sorted(model.observed)[:2]
     ('2031-02-06', ['aeroballistic_or_hypersonic', 'ballistic'])
     """
-    instance("record", record, Record)
+    record = record_of("record", record)
     choice("mode", mode, MODES)
     if until is not None and mode != "frozen":
         raise refused("until", until, "left out, or given with mode 'frozen': onestep uses all before each date")

@@ -15,6 +15,7 @@ stated_for_the_day.drone = { intercepted = 195 }     # beside running totals, wh
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -22,11 +23,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from intercept.base.arguments import instance
+from intercept.base.arguments import refused
 from intercept.base.files import path_of
 from intercept.base.text_file import toml
 from intercept.errors import RecordError
-from intercept.record.record import Record
+from intercept.record.record import Record, read_record, record_of
 from intercept.record.reports.report import BASES, MEANINGS, Counted, Meaning, Report
 from intercept.record.reports.reports import GRADES, Reports
 from intercept.record.table_text import content, decoded
@@ -60,7 +61,17 @@ def read_reports(path: str | Path) -> Reports:
         raise RecordError(f"{file}: {error}") from error
 
 
-def reports_of(record: Record) -> Reports:
+def counts_of(name: str, counts: object) -> Record | Reports:
+    """Return a record or reports, or read the file they are in: reports end in .toml. Anything else is refused."""
+    if isinstance(counts, str | os.PathLike):
+        path = path_of(name, counts)
+        return read_reports(path) if path.suffix.lower() == ".toml" else read_record(path)
+    if isinstance(counts, Record | Reports):
+        return counts
+    raise refused(name, counts, "an ic.record.Record, an ic.record.Reports or the path of their file")
+
+
+def reports_of(record: Record | str | Path) -> Reports:
     """Return the dates of the daily table as reports: fired, destroyed and did not reach their goal.
 
     The file, and what is read in it: docs/how-to/record.md.
@@ -68,7 +79,7 @@ def reports_of(record: Record) -> Reports:
     Raises
     ------
     InvalidParameterError
-        It is not a record.
+        It is neither a record nor the path of its file.
 
     Examples
     --------
@@ -77,7 +88,7 @@ def reports_of(record: Record) -> Reports:
     >>> len(reports.days)
     4
     """
-    instance("record", record, Record)
+    record = record_of("record", record)
     reports = []
     for night in record.dates:
         counted = {}
