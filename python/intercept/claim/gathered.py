@@ -39,6 +39,7 @@ class Found:
     heading: tuple[str, ...] = ()  # the kinds of "drones: 97 launched, 70 shot down"
     first: tuple[Clause, dict[str, Token]] | None = None  # "50 were shot down" before it is said of what
     either: list[str] = field(default_factory=list)  # what could be read in another way, too, and how
+    inner: tuple[tuple[Group, ...], Group] | None = None  # the last group that was named as a part, and of what
     named: tuple[str, ...] = ()  # drones or missiles that were named without a number
 
     def declare(self, group: Group) -> None:

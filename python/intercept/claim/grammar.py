@@ -158,13 +158,32 @@ def _of_them(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
     elif clause.outcome == "launched" or (clause.outcome is None and found.statements):
         found.unread.append(text)
     else:
-        state(found, clause, parts, found.last, said)
-        one, number = found.statements[-1], said.count
-        nearest = one.population[-1]
-        if len(one.population) > 1 and number and nearest.count and number.high <= nearest.count.low:
-            told = f"'{text}' is read of all {one.objects} ({listed(group.label for group in one.population)})"
-            found.either.append(f"{told}; of the {nearest.label} alone it would be {number} of {nearest.count}.")
-        found.statements[-1] = replace(found.statements[-1], among=True)
+        _of_last(found, clause, parts)
+
+
+def _of_last(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
+    """State what became of the objects that were named last; where they have parts, say what else it may be of.
+
+    "Which" is of the part that stands before it, as in "53 missiles, including 2 Kinzhals, one of which was downed", if
+    it is that many; "them" is of all.
+    """
+    number, text, whole = parts["q"].count, parts["text"].text, found.last
+    inner = found.inner[1] if found.inner is not None and found.inner[0] == whole else None
+    part = inner if inner is not None else whole[-1]
+    fits = number is not None and part.count is not None and number.high <= part.count.low
+    of_part = inner is not None and fits and bool(re.search(r"which|these|those", text, re.IGNORECASE))
+    state(found, clause, parts, (inner,) if of_part and inner is not None else whole, parts["q"])
+    found.statements[-1] = replace(found.statements[-1], among=True)
+    counts = [group.count for group in whole if group.count is not None]
+    if not fits or (inner is None and len(whole) < 2) or len(counts) < len(whole):
+        return
+    labels = listed(group.label for group in whole)
+    if of_part:
+        told = f"'{text}' is read of the {part.label} alone; of all {labels} it would be {number} of {total(counts)}."
+    else:
+        told = f"'{text}' is read of all {total(counts)} ({labels})"
+        told += f"; of the {part.label} alone it would be {number} of {part.count}."
+    found.either.append(told)
 
 
 def _included(found: Found, _: Clause, parts: dict[str, Token]) -> None:
@@ -178,7 +197,10 @@ def _part(found: Found, _: Clause, parts: dict[str, Token]) -> None:
         told = f"The {group.label} are read as part of the {last.objects} that there were"
         found.either.append(f"{told}; as part of the {last.number}, all {group.count} had the same fate.")
     found.declare(group)
-    found.included.append(group.kinds)
+    if found.statements:
+        # "53 missiles were launched, including 2 Kinzhals" says what there was, not what was shot down.
+        found.included.append(group.kinds)
+    found.inner = (found.last, group)
 
 
 def _named(found: Found, _: Clause, parts: dict[str, Token]) -> None:

@@ -40,6 +40,7 @@ def group_alone(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
     if not (clause.own or clause.leading or fell) and found.last and strictly_inside(group, found.last):
         found.declare(group)
         found.included.append(group.kinds)
+        found.inner = (found.last, group)
         return
     if clause.outcome in {None, "launched"} or "k" not in parts or clause.letters[:1] == "o":
         found.declare(group)

@@ -88,7 +88,8 @@ _KINDS = {
     "hypersonic": r"hypersonics?(?: missiles?| weapons?)?",
     "missiles": r"missiles?|rockets?",
     "targets": r"(?:aerial|air)(?: attack)? (?:targets?|objects?|threats?|weapons?|vehicles?)"
-    r"|(?:means|weapons) of air attack|targets?|objects?|threats?|projectiles?|incoming",
+    r"|(?:means|weapons) of air attack|(?<=\d )(?:strike )?(?:weapons?|munitions?)"
+    r"|targets?|objects?|threats?|projectiles?|incoming",
 }
 
 

@@ -66,7 +66,7 @@ def _may_be(tokens: Sequence[Token], place: int, token: Token) -> str | None:
         said.append(other.text)
         if other.kind == "verb" and other.meaning != "launched":
             to = other.text.lower().startswith("to ") or {"to", "of"} & {word.lower() for word in said}
-            # "Could intercept only 2" is what was.
+            # "Could intercept only 2", "only 2 could be stopped" is what was.
             only = token.text.lower() in {"could", "can"} and _few(tokens, place)
             return " ".join(said) if (to or _ALONE.match(token.text)) and not only else None
         if other.kind != "filler" or word not in _BETWEEN:
@@ -75,6 +75,8 @@ def _may_be(tokens: Sequence[Token], place: int, token: Token) -> str | None:
 
 
 def _few(tokens: Sequence[Token], place: int) -> bool:
-    """Whether "only" limits what could be done: "could intercept only 2 of 12" says what was."""
+    """Whether "only" limits what could be done: "could intercept only 2 of 12", "only 2 could be stopped"."""
+    if {"only", "just", "merely"} & {token.text.lower() for token in tokens[max(0, place - 6) : place]}:
+        return True
     following = [token.text.lower() for token in tokens[place + 1 : place + 5]]
     return "only" in following and not {"be", "have"} & set(following)

@@ -47,7 +47,10 @@ FRACTION = re.compile(
     rf"(?P<part>{_PART})s?|(?P<half>half|halves)))"
     rf"\b(?! (?:an? )?(?:dozen|hundred|thousand|million)\b| (?!of\b|the\b)(?:\w+ )?{_NOT_PARTS})"
     r"|(?P<top>\d+)[/⁄](?P<bottom>[2-9]|10)(?!\d)(?= (?:of|the)\b)"
-    rf"|(?P<of>{'|'.join(_UNITS[1:10])}|[1-9]) (?:in|out of(?: every)?) (?P<ten>ten|five|four|three|10|[345])\b",
+    rf"|(?P<of>{'|'.join(_UNITS[1:10])}|[1-9]) (?:in|out of|of(?= every))(?: every)?"
+    r" (?P<ten>ten|five|four|three|10|[345])\b"
+    rf"|(?P<of_many>{'|'.join(_UNITS[1:])}|[1-9]\d?) (?:in|out of|of) every"
+    r" (?P<many>ten|twenty|a hundred|one hundred|hundred|10|20|100)\b",
     re.IGNORECASE,
 )
 
@@ -120,5 +123,6 @@ def fraction(match: re.Match[str]) -> Fraction | None:
     elif match["top"]:
         top, bottom = int(match["top"]), int(match["bottom"])
     else:
-        top, bottom = (int(word) if word.isdigit() else _VALUE[word.lower()] for word in match.group("of", "ten"))
+        said = match.group("of", "ten") if match["of"] else match.group("of_many", "many")
+        top, bottom = (int(word) if word.isdigit() else words(word) or 0 for word in said)
     return Fraction(top, bottom) if top <= bottom else None

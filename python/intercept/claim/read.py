@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from intercept.base.arguments import refused
-from intercept.claim import composition, kinds, modality, spread
+from intercept.claim import composition, kinds, modality, spread, struck
 from intercept.claim.authority import claimant
 from intercept.claim.changes import is_aside
 from intercept.claim.clauses import clauses
@@ -57,6 +57,7 @@ def read_claim(claim: str) -> Reading:
     pieces = quantified(tokens(plain(claim)))
     modality.check(plain(claim), pieces)
     spread.check(plain(claim))
+    struck.check(pieces)
     parts, strange = clauses(pieces)
     found = gather(parts)
     if not found.statements and not found.groups:

@@ -18,7 +18,11 @@ _SMALL = {
     "all_but": r"all but|all except(?: for)?|all apart from|all (?:save|bar|minus|other than)(?: for)?",
     "except": r"except(?:ing)?(?: for)?|apart from|save(?: for)?|barring|bar|minus|excluding|other than|but for"
     r"|(?:with|at) the exception of|exceptions?",
-    "idle": r"in all|all told|all in all|all (?:night|day|over|across|along|around)|not (?:only|just)|but also"
+    "idle": r"(?:in|across|from|on|at|over|of) (?:all|every|each)(?: of the)?(?: \w+)?"
+    r" (?:regions?|oblasts?|districts?|cit(?:y|ies)|areas?|directions?|parts?|sides?|fronts?|waves?|types?|kinds?"
+    r"|sectors?|provinces?|places?|corners?|layers?)"
+    r"|(?:were|was|being) of (?:the )?(?=[\w-]+ (?:types?|class|kind|family)\b)"
+    r"|in all|all told|all in all|all (?:night|day|over|across|along|around)|not (?:only|just)|but also"
     r"|whether or not|at all|all of (?:ukraine|russia|the country)|if any|not yet|such as"
     r"|including the use of|no (?:one|casualt\w+|injur\w+|damage|deaths?|losses|details|immediate)(?: \w+ing)?",
     "not_all": r"not (?:all|every(?: single)?|each)",

@@ -1,10 +1,11 @@
-"""Numbers of places: one outcome over several, "20 drones over Kyiv, 15 over Odesa", and hits of some areas alone."""
+"""What one number cannot say: one outcome over several places, hits of some areas alone, ratios of two outcomes."""
 
 from __future__ import annotations
 
 import re
 
 from intercept.base.arguments import refused
+from intercept.claim.numerals import FRACTION
 from intercept.claim.tokens import NAME
 
 _PLACE = r"(?:over|near|above|in) (?:the )?(?:[A-Z][\w'-]*)(?: (?:[A-Z][\w'-]*|region|oblast))*"
@@ -23,6 +24,14 @@ _AREAS = re.compile(
 )
 
 
+_EVERY = re.compile(
+    r"(?:for|per|of|in|to) (?:every|each)(?: single)? (?:\d+|one\b|two\b|three\b|four\b|five\b|ten\b|hundred\b|an? "
+    r"|(?:\w+ )?(?:drones?|missiles?|uavs?|shaheds?|targets?|objects?)\b)",
+    re.IGNORECASE,
+)
+_RATIO = re.compile(r"\b\d+ ?(?::|-?to-?) ?\d+ ratio|ratio of (?:about |some )?\d+ ?(?::|-?to-?) ?\d+", re.IGNORECASE)
+
+
 def of_areas(sentence: str) -> list[str]:
     """Say of a number that hit populated areas that it is of these alone: others may have got through elsewhere."""
     return [
@@ -32,10 +41,14 @@ def of_areas(sentence: str) -> list[str]:
 
 
 def check(sentence: str) -> None:
-    """Raise InvalidParameterError for numbers over several places with how many there were in all.
+    """Raise InvalidParameterError for ratios that name no share, and for numbers over places with how many in all.
 
     "251 drones were destroyed, including 40 over Belgorod and 62 over Kursk" gives the whole, and these are parts.
     """
+    # "Six of every ten missiles" was read as a share before: that one is no ratio of two outcomes.
+    ratio = _RATIO.search(sentence) or _EVERY.search(FRACTION.sub("", sentence))
+    if ratio is not None:
+        raise refused(NAME, ratio[0], "written as a share of all, as 'six of every ten missiles got through' or '60 %'")
     match = _OF_PLACES.search(sentence)
     if match is None or re.search(r"includ|of (?:them|which)", sentence[: match.end()], re.IGNORECASE):
         return

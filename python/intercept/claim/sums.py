@@ -48,11 +48,12 @@ def _of_statement(one: Arithmetic, reading: Reading) -> Iterator[Finding]:
 
 
 def _without_number(one: Arithmetic) -> Finding:
-    name = kinds.label(one.statement.kinds)
+    number, name = one.statement.number, kinds.label(one.statement.kinds)
     down, _ = DOWN[one.statement.outcome]
     if one.share is None:
         down = "that hit" if one.statement.outcome == "hit" else down
-        told = f"{one.statement.number} {name} {down} are no rate: how many there were is not said."
+        of = kinds.label(one.statement.kinds, number.high) if number else name
+        told = f"{number} {of} {down} {'is' if str(number) == '1' else 'are'} no rate: how many there were is not said."
     else:
         # The least whole number of a few that the share allows, as an example.
         least = next((k for k in range(17) if one.share.holds(Fraction(k, 16))), None)
@@ -124,7 +125,10 @@ def _leakers(one: Arithmetic) -> Finding:
     name = kinds.label(groups[0].kinds) if len(groups) == 1 else "objects"
     through = DOWN[one.statement.outcome][1]
     if share.low == share.high == 1:
-        told = f"Of {objects} {name} none may {through}."
+        not_so = (
+            "did not get through" if one.statement.outcome == "hit" else f"was not {DOWN[one.statement.outcome][0]}"
+        )
+        told = f"That is every one of {objects} {name}: one that {not_so} disproves it."
     elif one.statement.made_of:
         told = f"{_made(one)}, which leaves {left_over(stated, through)}."
     elif one.exact is None or one.exact == stated:

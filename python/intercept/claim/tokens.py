@@ -185,6 +185,9 @@ def _fraction(text: str, start: int, how: How, at: int) -> tuple[Token, int] | N
     if match is None or value is None or counts:
         return None
     said = text[at : match.end()]
+    if match["many"] and match["many"].lower().endswith(("hundred", "100")):
+        # "12 of every 100" is 12 %, to the whole per cent.
+        return Token("share", said, quantities.percentage(NAME, Decimal(int(100 * value)), said, how)), match.end()
     return Token("share", said, quantities.part(value, said, how)), match.end()
 
 

@@ -19,7 +19,10 @@ SENTENCES = {
         ["36 to 46 as stated", "It says nothing of the hypersonic missiles unless there were more than 46"],
     ),
     "shot down or suppressed 549 of 595 drones": ("agrees", ["549 of 595 drones is 92.27 %; 46 were not"]),
-    "all 6 hypersonic missiles were intercepted": ("agrees", ["Of 6 hypersonic missiles none may get through"]),
+    "all 6 hypersonic missiles were intercepted": (
+        "agrees",
+        ["That is every one of 6 hypersonic missiles: one that was not intercepted disproves it."],
+    ),
     "61 of 64 cruise missiles and 9 of 16 ballistic missiles": (
         "agrees",
         ["95.3 %", "56.3 %", "Together 70 of 80, 87.5 %"],

@@ -102,7 +102,7 @@ def test_an_outcome_that_is_not_known_is_never_taken_for_another(word, form):
         ("half of 7 missiles were intercepted", "agrees", "leaves 3 to 4"),
         ("50.0 % of 7 missiles were intercepted", "not_reconcilable", "No whole number of 7 missiles"),
         ("50 % of 7 missiles were intercepted", "not_reconcilable", "No whole number of 7 missiles"),
-        ("both Kinzhals and 3 of 4 drones were downed", "agrees", "Of 2 air-launched"),
+        ("both Kinzhals and 3 of 4 drones were downed", "agrees", "every one of 2 air-launched"),
         (
             "34 of 36 missiles and 80 of 90 drones, or 70 percent of all targets.",
             "not_reconcilable",
