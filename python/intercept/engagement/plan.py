@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import by_name, column, number, refused, texts, whole
+from intercept.base.narrow import Narrow, narrow
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
@@ -100,6 +101,18 @@ class GeometryPlan(ByValue, Shown):
     def _shown(self) -> tuple[str, Table]:
         threats = np.bincount(self.threats.class_index.astype(np.intp), minlength=len(self.threat_classes))
         return repr(self).strip("<>"), Table({"threat_class": list(self.threat_classes), "threats": threats})
+
+    @property
+    def known(self) -> Table:
+        """What is known of each threat beside its flight: `Trajectories.threats`."""
+        of, waves = self.threats.class_index, self.threats.wave
+        return Table(
+            {
+                "threat_class": Narrow(narrow(of), names=self.threat_classes),
+                "wave": Narrow(narrow(waves), names=self.wave_names),
+                "launch_s": self.threats.launch_s,
+            }
+        )
 
     def threat_name(self, threat: int) -> str:
         """Return how a message names a threat: by its wave, its number within it from 1, and its class.

@@ -41,6 +41,8 @@ _VARIABLES = {
     "acceleration_ecef": {"long_name": "acceleration in the rotating frame, Earth-fixed axes", "units": "m s-2"},
     "row_size": {"long_name": "number of knots of the row", "sample_dimension": "knot"},
     "row": {"long_name": "row of the batch, that of what was flown", "cf_role": "trajectory_id"},
+    "threat_class": {"long_name": "threat class"},
+    "wave": {"long_name": "wave of the raid"},
 }
 _COLUMNS = {
     "position_ecef_m": ("x_ecef_m", "y_ecef_m", "z_ecef_m"),
@@ -65,12 +67,19 @@ def parts(core: _core.Trajectories) -> dict[str, Any]:
     return own | knots(core) | {"faults": _core.trajectory_faults(core)}
 
 
-def knot_table(core: _core.Trajectories) -> Table:
+def of_threats(threats: Table | None) -> dict[str, Any]:
+    """Return the columns that tell what rows are: those of `Trajectories.threats` but the launch."""
+    return {} if threats is None else {name: threats[name] for name in threats.columns if name != "launch_s"}
+
+
+def knot_table(core: _core.Trajectories, threats: Table | None) -> Table:
     """Return one row for each knot: see `Trajectories.to_arrow`."""
     all_knots = knots(core)
     offsets = core.offsets().astype(np.int64)
+    row = np.repeat(np.arange(len(core), dtype=np.int64), offsets[1:] - offsets[:-1])
     columns: dict[str, npt.ArrayLike] = {
-        "row": np.repeat(np.arange(len(core), dtype=np.int64), offsets[1:] - offsets[:-1]),
+        "row": row,
+        **{name: values[row] for name, values in of_threats(threats).items()},
         "time_s": all_knots["time_s"],
     }
     latitude, longitude, columns["altitude_m"] = core.geodetic(all_knots["position_ecef_m"])
@@ -119,12 +128,15 @@ def grid_of(core: _core.Trajectories, time_s: npt.ArrayLike | None, step_s: floa
     return np.arange(np.ceil(longest / float(step)) + 1.0) * float(step)
 
 
-def dataset(core: _core.Trajectories, time_s: npt.ArrayLike | None, step_s: float | None) -> xr.Dataset:
+def dataset(
+    core: _core.Trajectories, time_s: npt.ArrayLike | None, step_s: float | None, threats: Table | None
+) -> xr.Dataset:
     """Return the batch as a dataset: see `Trajectories.to_xarray`."""
     xarray = require("xarray", "xarray")
     grid = grid_of(core, time_s, step_s)
     variables = _on_knots(core) if grid is None else _on_grid(core, grid)
     variables["outcome"] = ("row", core.outcome().astype(np.int8))
+    variables |= {name: ("row", values) for name, values in of_threats(threats).items()}
     places = ("latitude", "longitude", "altitude", *(["time"] if grid is None else []))
     coordinates: dict[str, Any] = {name: variables.pop(name) for name in places}
     if grid is not None:
@@ -135,7 +147,7 @@ def dataset(core: _core.Trajectories, time_s: npt.ArrayLike | None, step_s: floa
         if name in result.variables:
             result[name].attrs |= attributes
     # A missing value of an integer or of text would turn it into something else when read.
-    for name in ("row", "outcome", "axis", "row_size"):
+    for name in ("row", "outcome", "axis", "row_size", "threat_class", "wave"):
         if name in result.variables:
             result[name].encoding["_FillValue"] = None
     return result

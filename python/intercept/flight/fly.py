@@ -14,6 +14,7 @@ import intercept._core as _core
 from intercept.base.arguments import number, refused
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.progress import Bar
+from intercept.base.table import Table
 from intercept.earth.world import World, planet
 from intercept.flight.trajectories import Trajectories
 
@@ -119,7 +120,9 @@ def fly(
         if not parts:
             raise
         interrupted = sum(map(len, parts)) < total
-    return Trajectories(_joined(parts), world=over, interrupted=interrupted)
+    threats = getattr(batch, "known", None)
+    told = threats.head(done) if interrupted and threats is not None else threats
+    return Trajectories(_joined(parts), world=over, interrupted=interrupted, threats=told)
 
 
 @cache
@@ -142,6 +145,12 @@ class _Listed:
 
     def __init__(self, flights: Sequence[_Kind]) -> None:
         self._flights = flights
+
+    @property
+    def known(self) -> Table | None:
+        """The classes of the flights, where each has one."""
+        names = [getattr(flight, "class_name", "") for flight in self._flights]
+        return Table({"threat_class": names}) if all(names) else None
 
     def __len__(self) -> int:
         return len(self._flights)

@@ -36,11 +36,13 @@ class OfSamples:
         world: World | None = None,
         interrupted: bool = False,
         recorded: Table | None = None,
+        threats: Table | None = None,
     ) -> None:
         self._core = core
         self._world = planet(world)
         self._interrupted = interrupted
         self._recorded = recorded
+        self._threats = threats
 
     @property
     def recorded(self) -> Table | None:
@@ -60,6 +62,15 @@ class OfSamples:
         UTC"). Of a file: file, as it was named, and file_sha256.
         """
         return self._recorded
+
+    @property
+    def threats(self) -> Table | None:
+        """What is known of rows flown as threats, one row for each; None where one of them is of no class.
+
+        Columns: threat_class; and of the threats of a plan wave (its name) and
+        launch_s (raid time). The tables of knots and the files that `ic.write` makes have the first two, too.
+        """
+        return self._threats
 
     @classmethod
     def from_samples(  # noqa: PLR0913 - columns and facts by keyword

@@ -42,6 +42,8 @@ ALLOWED = (
     *(*ANGLES["latitude"], *ANGLES["longitude"], *ALTITUDES),
     *(*ECEF, *VELOCITY_ECEF, *VELOCITY_ENU, *ACCELERATION),
     *("threat_class", *FACT_LIMITS),
+    # Told of flights of a raid, and read over: a track has none.
+    "wave",
 )
 # Of a dataset, as `Trajectories.to_xarray` writes them.
 DATASET_NAMES = {
@@ -51,7 +53,7 @@ DATASET_NAMES = {
     "altitude": "altitude_m",
 }
 DATASET_VECTORS = {"position_ecef": ECEF, "velocity_ecef": VELOCITY_ECEF, "acceleration_ecef": ACCELERATION}
-NOT_SAMPLES = ("outcome", "row_size", "axis")
+NOT_SAMPLES = ("outcome", "row_size", "axis", "wave")
 
 
 def of_table(
@@ -251,6 +253,8 @@ def _of_dataset(dataset: Any) -> Columns:  # noqa: ANN401 - of xarray
             columns |= {part: values.isel(axis=k).to_numpy() for k, part in enumerate(DATASET_VECTORS[name])}
         elif name not in NOT_SAMPLES and name not in columns:
             found = values.to_numpy()
+            if "row_size" in dataset and values.dims == ("row",):
+                found = np.repeat(found, sizes)
             # xarray reads seconds in a file as spans of time, and those since a day as times of a clock.
             if found.dtype.kind == "m":
                 found = found / np.timedelta64(1, "s")

@@ -79,19 +79,19 @@ class Trajectories(OfSamples, Shown):
         """Return whether the other batch has the same flights over the same world, to the last bit."""
         if not isinstance(other, Trajectories):
             return NotImplemented
-        own, others = ((t.world, t.interrupted, t.recorded, *export.parts(t.core).values()) for t in (self, other))
-        return same(own, others)
+        (own, *told), (others, *rest) = self.__getstate__(), other.__getstate__()
+        return same(told, rest) and same(own, others)
 
     # As an array has none.
     __hash__ = None  # type: ignore[assignment]
 
     def __getstate__(self) -> tuple[Any, ...]:
         """Copy and pickle the batch by its knots, outcomes and events."""
-        return export.parts(self._core), self._world, self._interrupted, self._recorded
+        return export.parts(self._core), self._world, self._interrupted, self._recorded, self._threats
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         """Make the batch anew from its parts."""
-        parts, self._world, self._interrupted, self._recorded = state
+        parts, self._world, self._interrupted, self._recorded, self._threats = state
         self._core = _core.trajectories_of_parts(**parts, world=self._world.core())
 
     @property
@@ -251,16 +251,16 @@ class Trajectories(OfSamples, Shown):
         InvalidParameterError
             Both `time_s` and `step_s` are given, or one of them is out of range.
         """
-        return export.dataset(self._core, time_s, step_s)
+        return export.dataset(self._core, time_s, step_s, self._threats)
 
     def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow is an extra
         """Return a `pyarrow.Table` with one row for each knot, whose fields carry their `unit` (extra `tables`).
 
-        Columns: row (of the batch), time_s, altitude_m, latitude_deg, longitude_deg, and the x, y, z of position,
-        velocity and acceleration, Earth-fixed. A row that was not flown has no knots and does not occur: `table` has
-        all rows.
+        Columns: row (of the batch), those of `threats` but launch_s, time_s, altitude_m, latitude_deg, longitude_deg,
+        and the x, y, z of position, velocity and acceleration, Earth-fixed. A row that was not flown has no knots and
+        does not occur: `table` has all rows.
         """
-        return export.knot_table(self._core).to_arrow()
+        return export.knot_table(self._core, self._threats).to_arrow()
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Hand the knots, as in `to_arrow`, to any reader of the Arrow PyCapsule interface."""
@@ -268,11 +268,11 @@ class Trajectories(OfSamples, Shown):
 
     def to_pandas(self) -> Any:  # noqa: ANN401
         """Return the knots, as in `to_arrow`, as a `pandas.DataFrame` (extra `pandas`)."""
-        return export.knot_table(self._core).to_pandas()
+        return export.knot_table(self._core, self._threats).to_pandas()
 
     def to_polars(self) -> Any:  # noqa: ANN401
         """Return the knots, as in `to_arrow`, as a `polars.DataFrame` (extra `polars`)."""
-        return export.knot_table(self._core).to_polars()
+        return export.knot_table(self._core, self._threats).to_polars()
 
     def check(self, label: str | Callable[[int], str] = "flight") -> None:
         """Raise an error if any row did not come down at its end point, or was given as samples up to there.

@@ -96,7 +96,8 @@ def test_windows_of_a_sampled_flight_are_those_of_the_flight(flown):
         [ic.FireUnit.of_class("medium_range_sam", position=end)],
     )
     classes = ["subsonic_cruise", "short_range_ballistic"]
-    track = ic.Trajectories.from_table(flown.to_xarray(step_s=1.0), threat_class=classes)
+    track = ic.Trajectories.from_table(flown.to_xarray(step_s=1.0))
+    assert track.recorded["threat_class"].tolist() == classes
     truth = ic.engagement_windows(flown, defence, threat_class=classes)
     found = ic.engagement_windows(track, defence)
     assert len(found) == len(truth) > 0
@@ -106,9 +107,7 @@ def test_windows_of_a_sampled_flight_are_those_of_the_flight(flown):
     assert found.tracks()["threat_name"].tolist() == ["0", "1"]
     assert found.explain(0, 0).startswith('Threat 0 "0" (subsonic cruise)')
     later = ic.engagement_windows(
-        ic.Trajectories.from_table(
-            flown.to_xarray(step_s=1.0).assign_coords(time=lambda d: d.time + 500.0), threat_class=classes
-        ),
+        ic.Trajectories.from_table(flown.to_xarray(step_s=1.0).assign_coords(time=lambda d: d.time + 500.0)),
         defence,
     )
     np.testing.assert_allclose(later.launch_s, found.launch_s + 500.0, atol=1e-6)

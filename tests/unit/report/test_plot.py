@@ -107,7 +107,7 @@ def test_one_threat_has_a_time_line(things, tmp_path):
 
 def test_flights_are_drawn_at_the_number_asked_for(things):
     assert len(ic.plot(things["flights"], rows=2).data) == 2 * 6
-    assert {trace.name for trace in ic.plot(things["flights"]).data} == {"flight 0", "flight 1", "flight 2"}
+    assert {trace.name for trace in ic.plot(things["flights"]).data} == {f"subsonic cruise {k}" for k in range(3)}
 
 
 def test_a_flight_of_a_class_tells_its_values(tmp_path):

@@ -13,12 +13,13 @@ from intercept.base.arguments import number, refused
 from intercept.base.table import Table
 from intercept.errors import InvalidParameterError
 from intercept.flight.clock import EXAMPLE, Clock, instant
-from intercept.flight.export import knot_table
+from intercept.flight.export import knot_table, of_threats
 from intercept.flight.trajectories import Trajectories
 from intercept.report.formats.along import points
 from intercept.report.formats.shapes import NOTIONAL, Contents, Line, Part
+from intercept.report.look import palette
 from intercept.report.look.chart import COLOURS
-from intercept.report.pages.flight_path import path, steps
+from intercept.report.pages.flight_path import known_of, names, path, steps
 
 Array = npt.NDArray[np.float64]
 HOLDS: frozenset[Part] = frozenset({"table", "dataset", "lines"})
@@ -41,14 +42,13 @@ def flights(thing: Trajectories, step_s: float | None = None, time_zero: object 
     """
     step = None if step_s is None else number("step_s", step_s, 1e-3, 1e6)
     known = thing.recorded
-    begin = np.zeros(len(thing)) if known is None else np.asarray(known["begin_s"])
     return Contents(
         kind="Trajectories",
         title="Flights",
         holds=HOLDS,
-        table=lambda: knot_table(thing.core) if step is None else _paths(thing, step),
+        table=lambda: knot_table(thing.core, thing.threats) if step is None else _paths(thing, step),
         dataset=lambda: thing.to_xarray(step_s=step),
-        shapes=lambda: lines(thing, begin, step, _labels(thing)),
+        shapes=lambda: lines(thing, _begin_s(thing), step, labels(thing)),
         clock=clock_of(time_zero, known),
     )
 
@@ -111,10 +111,31 @@ def _first_s(thing: Trajectories) -> Array:
     return np.where(begins[1:] > begins[:-1], times[begins[:-1]], 0.0)
 
 
-def _labels(thing: Trajectories) -> list[Label]:
-    known = thing.recorded
-    names = [f"flight {row}" for row in range(len(thing))] if known is None else known["row"].tolist()
-    return [Label(f"flight-{row}", str(name), COLOURS[row % len(COLOURS)], {}) for row, name in enumerate(names)]
+def _begin_s(thing: Trajectories) -> Array:
+    """Return when each row begins: its first sample, its launch in a raid, or 0."""
+    for known, name in ((thing.recorded, "begin_s"), (thing.threats, "launch_s")):
+        if known is not None and name in known:
+            return np.asarray(known[name])
+    return np.zeros(len(thing))
+
+
+def labels(thing: Trajectories, of: Table | None = None, key: str = "flight") -> list[Label]:
+    """Return what the line of each row is called and drawn with: see `names`.
+
+    Parameters
+    ----------
+    thing, of
+        The flights, and the threats that they are taken for; those that they know themselves unless given.
+    key
+        What the identifiers begin with.
+    """
+    of = known_of(thing) if of is None else of
+    told: list[dict[str, Any]] = [{}] * len(thing) if of is None else list(Table(of_threats(of)).records())
+    made = []
+    for row, (name, known) in enumerate(zip(names(thing, of), told, strict=True)):
+        colour = palette.THREATS.get(known.get("threat_class", ""), COLOURS[row % len(COLOURS) if of is None else 0])
+        made.append(Label(f"{key}-{row}", name, colour, known))
+    return made
 
 
 def _paths(thing: Trajectories, step_s: float) -> Table:
@@ -122,10 +143,9 @@ def _paths(thing: Trajectories, step_s: float) -> Table:
     rows = np.flatnonzero(thing.flight_time_s > 0.0).tolist()
     if not rows:
         raise InvalidParameterError("trajectories is not allowed: must have at least one flight that was flown")
-    paths = [path(thing, steps(thing, step_s, row), row) for row in rows]
-    return Table.concatenate(
-        [
-            Table({"row": np.full(len(one), row), **{name: one[name] for name in one.columns}})
-            for row, one in zip(rows, paths, strict=True)
-        ]
-    )
+    told, parts = of_threats(thing.threats), []
+    for row in rows:
+        one = path(thing, steps(thing, step_s, row), row)
+        known = {name: [values[row]] * len(one) for name, values in told.items()}
+        parts.append(Table({"row": np.full(len(one), row), **known, **{name: one[name] for name in one.columns}}))
+    return Table.concatenate(parts)

@@ -10,15 +10,14 @@ import numpy.typing as npt
 
 from intercept.base.arguments import flag, refused, whole
 from intercept.base.table import Table
-from intercept.base.words import spelled
 from intercept.engagement import tables
 from intercept.engagement.windows import EngagementWindows
 from intercept.report.formats import tabular
 from intercept.report.formats.along import points
-from intercept.report.formats.flights import Label, clock_of, lines
+from intercept.report.formats.flights import clock_of, labels, lines
 from intercept.report.formats.shapes import AnyShape, Contents, Line, Part, Place
 from intercept.report.look import palette
-from intercept.report.look.chart import COLOURS
+from intercept.report.pages.flight_path import names
 
 HOLDS: frozenset[Part] = frozenset({"table", "dataset", "lines", "places"})
 
@@ -61,11 +60,11 @@ def _sites(found: EngagementWindows, unit: str | None) -> list[Place]:
     units, sensors = found.plan.units, found.plan.sensors
     of_units = [units.class_names[variant] for variant in units.variant.tolist()]
     made = []
-    for kind, names, classes, positions, colours in (
+    for kind, called, classes, positions, colours in (
         ("unit", units.names, of_units, units.positions, palette.DEFENCES),
         ("sensor", sensors.names, sensors.class_names, sensors.positions, palette.SENSORS),
     ):
-        for k, (name, of, (latitude, longitude, _)) in enumerate(zip(names, classes, positions.tolist(), strict=True)):
+        for k, (name, of, (latitude, longitude, _)) in enumerate(zip(called, classes, positions.tolist(), strict=True)):
             if kind == "unit" and unit is not None and name != unit:
                 continue
             made.append(
@@ -81,13 +80,9 @@ def _sites(found: EngagementWindows, unit: str | None) -> list[Place]:
 
 
 def _threats(found: EngagementWindows, threat: int | None, step_s: float | None) -> list[Line]:
-    plan, known = found.plan, found.trajectories.recorded
-    labels = []
-    for k, (of, wave) in enumerate(zip(plan.threats.class_index.tolist(), plan.threats.wave.tolist(), strict=True)):
-        name = f"{spelled(plan.threat_classes[of])} {k}" if known is None else str(known["row"][k])
-        told = {"threat_class": plan.threat_classes[of], "wave": plan.wave_names[wave]}
-        labels.append(Label(f"threat-{k}", name, palette.THREATS.get(told["threat_class"], COLOURS[0]), told))
-    flown = lines(found.trajectories, plan.threats.launch_s, step_s, labels)
+    plan = found.plan
+    named = labels(found.trajectories, plan.known, "threat")
+    flown = lines(found.trajectories, plan.threats.launch_s, step_s, named)
     return [line for line in flown if threat is None or line.properties["row"] == threat]
 
 
@@ -99,12 +94,13 @@ def _windows(found: EngagementWindows, threat: int | None, unit: str | None, ste
     first, last = found.intercept_s[chosen, 0] - launch, found.intercept_s[chosen, -1] - launch
     parts = points(found.trajectories, rows, first, np.maximum(first, last), step_s)
     known, made = list(found.table().take(chosen).records()), []
+    named = names(found.trajectories, found.plan.known)
     for number, told, begins, (times, places, altitude) in zip(chosen, known, launch.tolist(), parts, strict=True):
         launches = (told["launch_earliest_s"], told["launch_latest_s"])
         made.append(
             Line(
                 key=f"window-{number}",
-                name=f"{told['unit']} at threat {told['threat']}",
+                name=f"{told['unit']} at {named[told['threat']]}",
                 colour=palette.DEFENCES.get(told["unit_class"], palette.INK),
                 properties=told,
                 span_s=(float(begins + times[0]), float(begins + times[-1])),

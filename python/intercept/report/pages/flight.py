@@ -19,7 +19,7 @@ from intercept.report.figures import panels
 from intercept.report.look import page, palette, static, words
 from intercept.report.look.chart import COLOURS, Drawing, Panel, Series, Span
 from intercept.report.pages.assumptions import sources
-from intercept.report.pages.flight_path import CHARTS, Chart, path, plot_times
+from intercept.report.pages.flight_path import CHARTS, Chart, names, path, plot_times
 
 if TYPE_CHECKING:
     from intercept.flight.trajectories import Trajectories
@@ -42,7 +42,9 @@ def drawing(
     if not len(flown):
         raise InvalidParameterError("trajectories is not allowed: must have at least one flight that was flown")
     chosen = flown[np.unique(np.linspace(0, len(flown) - 1, min(most, len(flown))).round().astype(int))].tolist()
-    name = title or (f"Flight {chosen[0]}" if len(chosen) == 1 else f"{len(chosen):,} of {len(trajectories):,} flights")
+    one = names(trajectories)[chosen[0]]
+    many = f"{len(chosen):,} of {len(trajectories):,} flights"
+    name = title or (one[:1].upper() + one[1:] if len(chosen) == 1 else many)
     charts = _panels(trajectories, chosen, flight)
     return Drawing(
         figure=lambda: panels.together(charts, CHART_HEIGHT),
@@ -66,10 +68,11 @@ def _panels(trajectories: Trajectories, rows: Sequence[int], flight: Flight | No
     colours = [COLOURS[k % len(COLOURS)] for k in range(len(rows))]
     if flight is not None:
         colours[0] = palette.THREATS.get(flight.class_name, COLOURS[0])
-    names = [f"flight {row}" if 1 < len(rows) <= ROWS else "" for row in rows]
+    called = names(trajectories)
+    shown = [called[row] if 1 < len(rows) <= ROWS else "" for row in rows]
     made = []
     for chart in CHARTS:
-        lines = [Series(n, p[chart.x], p[chart.y], colour=c) for n, p, c in zip(names, paths, colours, strict=True)]
+        lines = [Series(n, p[chart.x], p[chart.y], colour=c) for n, p, c in zip(shown, paths, colours, strict=True)]
         if len(marks):
             lines.append(Series("events", marks[chart.x], marks[chart.y], colour=palette.INK, marks=True))
         x, y = _ranges(chart, paths)
@@ -105,7 +108,7 @@ def _page(
     if len(rows) == 1:
         first = _one(trajectories, rows[0], summary[rows[0]], flight)
     else:
-        first = page.section("The flights", _many(rows, summary), name="flight")
+        first = page.section("The flights", _many(rows, names(trajectories), summary), name="flight")
     sections = [first, panels.section(charts, CHART_HEIGHT)]
     if flight is not None:
         sections.append(page.section("Assumptions", _assumptions(flight.values), name="assumptions"))
@@ -158,11 +161,11 @@ def _one(trajectories: Trajectories, row: int, summary: dict[str, object], fligh
     return page.section("The flight", f'<div class="pair">{readings}<div>{table}</div></div>', name="flight")
 
 
-def _many(rows: Sequence[int], summary: Sequence[dict[str, object]]) -> str:
+def _many(rows: Sequence[int], called: Sequence[str], summary: Sequence[dict[str, object]]) -> str:
     columns = ("distance_km", "flight_time_s", "apogee_km", "speed_max_m_s", "impact_speed_m_s")
     headings = ["Flight", "Outcome", "Distance, km", "Time, s", "Apogee, km", "Greatest speed, m/s", "Impact, m/s"]
     cells = [
-        [str(row), page.text(words.label(str(summary[row]["outcome"])))]
+        [page.text(called[row]), page.text(words.label(str(summary[row]["outcome"])))]
         + [words.number(float(summary[row][name])) for name in columns]  # type: ignore[arg-type]  # numbers
         for row in rows
     ]

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.table import Table
+from intercept.base.words import spelled
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -94,3 +95,25 @@ def plot_times(trajectories: Trajectories, row: int = 0) -> npt.NDArray[np.float
 
 def _end(trajectories: Trajectories, row: int = 0) -> float:
     return float(trajectories.flight_time_s[row])
+
+
+def known_of(trajectories: Trajectories) -> Table | None:
+    """Return what is known of the threats that rows are, of flights or of samples; None where nothing is."""
+    recorded = trajectories.recorded
+    if recorded is None or "threat_class" not in recorded:
+        return trajectories.threats
+    return Table({"threat_class": recorded["threat_class"]})
+
+
+def names(trajectories: Trajectories, threats: Table | None = None) -> list[str]:
+    """Return what each row is called: the name of its samples, else its class, with its number among many.
+
+    `threats` are those that the rows are taken for, where they know of none.
+    """
+    if trajectories.recorded is not None:
+        return [str(name) for name in trajectories.recorded["row"]]
+    known = known_of(trajectories) if threats is None else threats
+    if known is None:
+        return [f"flight {row}" for row in range(len(trajectories))]
+    numbers = [f" {row}" for row in range(len(known))] if len(known) > 1 else [""]
+    return [spelled(code) + number for code, number in zip(known["threat_class"], numbers, strict=True)]
