@@ -59,7 +59,7 @@ class Trajectories(OfSamples, Shown):
     >>> flown.to_xarray(step_s=10.0).sizes["row"], flown.to_arrow().num_rows == len(flown.to_pandas())
     (1, True)
     >>> flown.to_polars().columns[:3]
-    ['row', 'time_s', 'altitude_m']
+    ['row', 'threat_class', 'time_s']
     """
 
     def __len__(self) -> int:
