@@ -13,13 +13,19 @@ SOFTWARE = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Return Debian's Chromium (apt-get install chromium); without one the tests fail."""
+def chromium():
+    """Return the path of Debian's Chromium (apt-get install chromium); without one the tests fail."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     assert found, "chromium is missing: apt-get install chromium"
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """Return an open browser."""
     with sync_playwright() as playwright:
         # Its own sandbox needs rights that a container does not give; the pages are ours.
-        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", *SOFTWARE])
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", *SOFTWARE])
         yield opened
         opened.close()
 

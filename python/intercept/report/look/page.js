@@ -271,6 +271,16 @@ async function prepared(plot) {
   return figure;
 }
 
+// The page counts as loaded once its figures are drawn: what prints or pictures it on loading, as a browser without a
+// window does, waits for them. A document within that is not closed is what is still to come.
+function loading() {
+  const frame = make("iframe");
+  frame.hidden = true;
+  document.body.append(frame);
+  frame.contentDocument.open();
+  return () => { frame.contentDocument.close(); frame.remove(); };
+}
+
 async function drawAll() {
   const script = make("script");
   script.textContent = await unpacked(document.getElementById("plotly"));
@@ -301,8 +311,20 @@ async function start(plot) {
 const redraw = () => Promise.all(figures.map(draw));
 dark.addEventListener("change", redraw);
 narrow.addEventListener("change", redraw);
-addEventListener("beforeprint", () => { printing = true; redraw(); });
-addEventListener("afterprint", () => { printing = false; redraw(); });
+
+// On paper nothing can be opened: it is open already.
+const opened = new Set();
+addEventListener("beforeprint", () => {
+  printing = true;
+  document.querySelectorAll("details:not([open])").forEach((details) => { opened.add(details); details.open = true; });
+  redraw();
+});
+addEventListener("afterprint", () => {
+  printing = false;
+  opened.forEach((details) => { details.open = false; });
+  opened.clear();
+  redraw();
+});
 
 // Tables that are wider than the window say so.
 function cues() {
@@ -357,4 +379,4 @@ for (const button of document.querySelectorAll("button.save")) {
   });
 }
 
-drawAll();
+drawAll().finally(loading());

@@ -180,7 +180,9 @@ def document(
     found = [one for one in sections if one]
     places = _SECTION.findall("".join([*found, *appendix]))
     if appendix:
-        found.append(f'<div class="appendix">{"".join(appendix)}</div>')
+        # What is for the screen alone makes no sheet.
+        headed = "" if all('class="screen"' in one for one in appendix) else '<h2 class="part">Appendix</h2>'
+        found.append(f'<div class="appendix">{headed}{"".join(appendix)}</div>')
     return _PAGE.format(
         title=text(title),
         quoted=' class="quoted"' * quoted,

@@ -32,7 +32,8 @@ def render(assumptions: Table) -> str:
     )
     body = page.table(headings, rows, css="assumptions")
     folded = f"<details><summary>Show all {counted(len(rows), 'value')}</summary><div>{search}{body}</div></details>"
-    return f"<p>{page.text(overview(assumptions))}</p>{folded}"
+    printed = '<p class="paper">In print without the notes on values, and with the first of many sources: the page has them on a screen.</p>'
+    return f"<p>{page.text(overview(assumptions))}</p>{printed}{folded}"
 
 
 def overview(assumptions: Table) -> str:
@@ -58,8 +59,15 @@ def _row(row: dict[str, Any]) -> list[str]:
 
 
 def sources(source: str, url: str) -> str:
-    """Return links: titles are separated by ``|`` and addresses by ``;``, pair by pair as the catalogue has them."""
+    """Return links: titles are separated by ``|`` and addresses by ``;``, pair by pair as the catalogue has them.
+
+    On paper the first stands for all, with their number.
+    """
     titles = [part.strip() for part in source.split(" | ") if part.strip()]
     addresses = [part.strip() for part in url.split(" ; ") if part.strip()]
     pairs = zip_longest(titles, addresses, fillvalue="")
-    return "; ".join(page.link(title or f"source {index}", address) for index, (title, address) in enumerate(pairs, 1))
+    links = [page.link(title or f"source {index}", address) for index, (title, address) in enumerate(pairs, 1)]
+    if len(links) < 2:  # noqa: PLR2004 - nothing is left out
+        return "".join(links)
+    more = f'<span class="paper"> and {len(links) - 1} more</span>'
+    return f'{links[0]}<span class="unprinted">; {"; ".join(links[1:])}</span>{more}'
