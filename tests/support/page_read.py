@@ -5,6 +5,8 @@ import gzip
 import json
 import re
 
+from intercept.report.look import packed
+
 _FIGURE = re.compile(r'<div class="drawing[^"]*" id="([^"]+)".*?<script type="text/plain">([^<]*)</script>', re.DOTALL)
 _FILE = re.compile(r'data-file="([^"]+)".*?<script type="text/plain">([^<]*)</script>', re.DOTALL)
 
@@ -21,4 +23,6 @@ def files(html):
 
 def unpacked(inside):
     """Return text that was packed."""
-    return gzip.decompress(base64.b64decode(inside)).decode("utf-8")
+    # Ascii85 has other characters for its digits.
+    usual = inside.translate({ord(char): 33 + digit for digit, char in enumerate(packed.DIGITS)})
+    return gzip.decompress(base64.a85decode(usual)).decode("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
     from intercept.base.table import Table
     from intercept.raid.map_data import MapData, Track
 
-# Enough for the eye, few enough for the file: tracks of a class, points of each, and of one range circle.
+# Enough for the eye, few enough for the file: tracks of a class, and sides of one range circle.
 TRACKS_MAX = 60
-POINTS_PER_TRACK = 40
-CIRCLE_POINTS = 37
+SIDES_MIN, SIDES_MAX = 12, 36
+# How far a line may lie from what it stands for: half a pixel of a figure of so many across, a quarter of a kilometre.
+PIXELS, CIRCLE_KM = 1000.0, 0.25
+# How high a view in space is drawn for its width.
+HIGH = 0.35
 # The layers, in the order of their buttons; of these the first is shown at first.
 LAYERS = {"track": "Flights", "fire_unit": "Fire units and their range", "sensor": "Sensors and their range",
     "asset": "Assets", "launch_area": "Launch areas"}  # fmt: skip
@@ -70,12 +74,45 @@ def _ground(ground: tuple[Array, Array, Array]) -> dict[str, Any]:
 
 
 def thin(tracks: Sequence[Track], most: int = TRACKS_MAX) -> list[Track]:
-    """Return at most so many tracks of each class, spread evenly over it, of at most 40 points each, ends kept."""
+    """Return at most so many tracks of each class, spread evenly over it, of as few points as lie within a pixel.
+
+    Heights count as the view in space draws them: their span is a third of that of the ground.
+    """
+    if not tracks:
+        return []
+    spans = [max(np.ptp([end(track[k]) for track in tracks for end in (np.min, np.max)]), 1e-9) for k in (1, 2, 3)]
+    wide = max(spans[:2])
+    pixel = np.array([wide, wide, spans[2] / HIGH]) / PIXELS
     by_class = defaultdict(list)
     for track in tracks:
         by_class[track[0]].append(track)
     kept = [group[index] for group in by_class.values() for index in evenly(len(group), most)]
-    return [(name, _every(east), _every(north), _every(up)) for name, east, north, up in kept]
+    found: list[Track] = []
+    for name, *where in kept:
+        points = np.column_stack([np.asarray(values, np.float64) for values in where])
+        east, north, up = points[simplified(points / pixel, 0.5)].T
+        found.append((name, east, north, up))
+    return found
+
+
+def simplified(points: Array, tolerance: float) -> npt.NDArray[np.intp]:
+    """Return the places of as few points of a line (k, 3) as keep it within a tolerance, both ends among them.
+
+    Ramer 1972; Douglas and Peucker 1973: a part is split at the point farthest from its chord while that is too far.
+    """
+    kept, parts = {0, len(points) - 1}, [(0, len(points) - 1)]
+    while parts:
+        first, last = parts.pop()
+        if last - first < 2:
+            continue
+        inner, chord = points[first + 1 : last] - points[first], points[last] - points[first]
+        along = np.clip(inner @ chord / max(float(chord @ chord), 1e-300), 0.0, 1.0)
+        away = np.linalg.norm(inner - along[:, None] * chord, axis=1)
+        if away.max() > tolerance:
+            middle = first + 1 + int(np.argmax(away))
+            kept.add(middle)
+            parts += [(first, middle), (middle, last)]
+    return np.array(sorted(kept))
 
 
 def drawn(tracks: Sequence[Track]) -> dict[str, tuple[list[Track], int]]:
@@ -91,12 +128,6 @@ def evenly(count: int, most: int) -> list[int]:
     """Return at most so many places of 0 to ``count`` - 1, spread evenly with both ends."""
     places: list[int] = np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(int)).tolist()
     return places
-
-
-def _every(values: Array) -> Array:
-    rows = np.linspace(0, len(values) - 1, min(POINTS_PER_TRACK, len(values)))
-    thinned: Array = np.asarray(values, np.float64)[rows.round().astype(int)]
-    return thinned
 
 
 def _tracks(tracks: Sequence[Track]) -> list[dict[str, Any]]:
@@ -168,12 +199,12 @@ def _ranges(sites: Table) -> list[dict[str, Any]]:
             and row["range_km"] > 0
         ):
             groups[row["kind"], "" if row["kind"] == "launch_area" else row["class"]].append(row)
-    angle = np.linspace(0, 2 * np.pi, CIRCLE_POINTS)
     traces = []
     for (kind, name), rows in groups.items():
+        rings = [np.add(ring(row["range_km"]), (row["east_km"], row["north_km"])) for row in rows]
         trace = {
-            "x": joined([row["east_km"] + row["range_km"] * np.sin(angle) for row in rows]),
-            "y": joined([row["north_km"] + row["range_km"] * np.cos(angle) for row in rows]),
+            "x": joined([ring[:, 0] for ring in rings]),
+            "y": joined([ring[:, 1] for ring in rings]),
             "mode": "lines",
             "line": {"color": _colour(kind, name), "width": 1, "dash": "dot" if kind == "sensor" else "solid"},
             "opacity": 0.45,
@@ -184,6 +215,14 @@ def _ranges(sites: Table) -> list[dict[str, Any]]:
         }
         traces.append(trace)
     return traces
+
+
+def ring(range_km: float) -> Array:
+    """Return a closed polygon (k, 2) about a circle's middle: with sides enough that it lies near the circle."""
+    # Its sides lie at most range (1 - cos(pi / sides)) inside.
+    sides = math.pi / math.acos(max(1.0 - CIRCLE_KM / range_km, 0.0))
+    angle = np.linspace(0.0, 2.0 * np.pi, int(np.clip(math.ceil(sides), SIDES_MIN, SIDES_MAX)) + 1)
+    return range_km * np.column_stack([np.sin(angle), np.cos(angle)])
 
 
 def joined(lines: Sequence[Array]) -> Array:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.extras import require
-from intercept.report.figures.map import drawn, evenly, joined, label_of
+from intercept.report.figures.map import HIGH, drawn, evenly, joined, label_of
 from intercept.report.look import palette
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 HEIGHT = 520
 # Envelopes of a class that are drawn, points of a circle and of an arc.
 UNITS_MAX, CIRCLE, ARC = 12, 25, 7
-# How high the scene is drawn for its width.
-HIGH = 0.35
 VIEWS = {
     "From the south-east": {"x": 0.85, "y": -1.15, "z": 0.5},
     "From the south": {"x": 0.0, "y": -1.25, "z": 0.25},

@@ -12,6 +12,7 @@ from intercept.report.look import page, words
 if TYPE_CHECKING:
     from intercept.base.table import Table
 
+_PRINTED = "In print without the notes on values, and with the first of many sources: the page has them on a screen."
 _CONFIDENCE = {"H": "high", "M": "medium", "L": "low", "-": "unstated"}
 
 
@@ -32,8 +33,7 @@ def render(assumptions: Table) -> str:
     )
     body = page.table(headings, rows, css="assumptions")
     folded = f"<details><summary>Show all {counted(len(rows), 'value')}</summary><div>{search}{body}</div></details>"
-    printed = '<p class="paper">In print without the notes on values, and with the first of many sources: the page has them on a screen.</p>'
-    return f"<p>{page.text(overview(assumptions))}</p>{printed}{folded}"
+    return f'<p>{page.text(overview(assumptions))}</p><p class="paper">{_PRINTED}</p>{folded}'
 
 
 def overview(assumptions: Table) -> str:
@@ -67,7 +67,7 @@ def sources(source: str, url: str) -> str:
     addresses = [part.strip() for part in url.split(" ; ") if part.strip()]
     pairs = zip_longest(titles, addresses, fillvalue="")
     links = [page.link(title or f"source {index}", address) for index, (title, address) in enumerate(pairs, 1)]
-    if len(links) < 2:  # noqa: PLR2004 - nothing is left out
+    if len(links) < 2:
         return "".join(links)
     more = f'<span class="paper"> and {len(links) - 1} more</span>'
     return f'{links[0]}<span class="unprinted">; {"; ".join(links[1:])}</span>{more}'

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
+import shapely
 from make_result import make_result
 from rich.console import Console
 
@@ -85,7 +86,7 @@ def test_every_part_is_there(html):
 def test_the_file_stays_small_when_the_raid_is_large(result, html):
     copies = result.map.tracks * 20
     large = dataclasses.replace(result, map=dataclasses.replace(result.map, tracks=copies))
-    assert len(render(large).encode()) < 1.02 * len(html.encode()) < 3e6
+    assert len(render(large).encode()) < 1.02 * len(html.encode()) < 2.5e6
     names = [trace.name for trace in map_figure.figure(large.map).data]
     assert "One-way attack drone (60 of 9,920)" in names
 
@@ -110,9 +111,24 @@ def test_tracks_are_thinned_evenly_with_their_ends(result):
     thinned = map_figure.thin(result.map.tracks, most=5)
     counts = Counter(name for name, *_ in thinned)
     assert counts == {"one_way_attack_drone": 5, "subsonic_cruise": 5, "air_launched_aeroballistic": 2}
-    assert all(len(values) == map_figure.POINTS_PER_TRACK for _, *where in thinned for values in where)
     first, kept = result.map.tracks[0], thinned[0]
     assert [(values[0], values[-1]) for values in kept[1:]] == [(values[0], values[-1]) for values in first[1:]]
+
+
+def test_lines_of_the_map_lie_within_half_a_pixel_of_the_tracks_and_circles(result):
+    tracks = result.map.tracks
+    pixel_km = max(np.ptp(np.concatenate([track[k] for track in tracks])) for k in (1, 2)) / map_figure.PIXELS
+    for (_, *whole), (_, *few) in zip(tracks, map_figure.thin(tracks, most=len(tracks)), strict=True):
+        line = shapely.LineString(np.column_stack(few[:2]))
+        away = shapely.distance(line, shapely.points(np.column_stack(whole[:2])))
+        assert away.max() <= 0.5 * pixel_km + 1e-9
+        assert len(few[0]) <= len(whole[0])
+    for reach_km in (0.1, 2.0, 40.0, 400.0):
+        ring = map_figure.ring(reach_km)
+        inside = reach_km - shapely.distance(shapely.LineString(ring), shapely.Point(0.0, 0.0))
+        assert inside <= max(map_figure.CIRCLE_KM, 0.004 * reach_km)
+        assert ring[0] == pytest.approx(ring[-1], abs=1e-9)
+        assert len(ring) <= map_figure.SIDES_MAX + 1
 
 
 def test_of_the_layers_of_the_map_the_flights_alone_are_shown_at_first(result):

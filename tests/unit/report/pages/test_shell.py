@@ -8,7 +8,7 @@ import re
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from page_read import figures, files
+from page_read import figures, files, unpacked
 
 from intercept.base.table import Table
 from intercept.report.look import drawn, packed, page
@@ -19,7 +19,7 @@ def test_the_answer_comes_first_and_the_appendix_last():
         "A <title>", ["First & only."], ["<section>s</section>"], notices=["Beware."], note="Note.", appendix=["<hr>"]
     )
     places = [html.index(part) for part in ("<h1>A &lt;title&gt;</h1>", "First &amp; only.", "Beware.", "Note.")]
-    places += [html.index(part) for part in ("<section>s", '<div class="appendix"><hr>')]
+    places += [html.index(part) for part in ("<section>s", '<div class="appendix"><h2 class="part">Appendix</h2><hr>')]
     assert places == sorted(places)
 
 
@@ -33,6 +33,10 @@ def test_several_lines_of_an_answer_are_a_list_and_many_sections_have_links():
 
 def test_the_same_text_is_packed_to_the_same_bytes():
     assert packed.packed("text") == packed.packed("text")
+    assert len(set(packed.DIGITS)) == 85
+    assert not set("<&") & set(packed.DIGITS)
+    for length in range(9):
+        assert unpacked(packed.packed("é" * length)) == "é" * length
     assert files(page.tables_section({}, files={"a.txt": ("told", "inside <b>")})) == {"a.txt": "inside <b>"}
 
 
