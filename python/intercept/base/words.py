@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+# How sure a value is, by its letter in tables.
+CONFIDENCES = {"H": "high", "M": "medium", "L": "low", "-": "unstated"}
 # So many names are listed even where some of them are like what was given.
 LISTED_MAX = 12
 
@@ -36,6 +38,21 @@ def measured(value: float, error: float, *, sign: bool = False) -> str:
     decimals = min(max(1 - math.floor(math.log10(float(f"{error:.1e}"))), 0), 12)
     rounded = round(value, decimals) + 0.0
     return f"{rounded:{signed if rounded else ''},.{decimals}f} ± {error:,.{decimals}f}"
+
+
+def percentages(parts: Sequence[float]) -> list[str]:
+    """Return parts of a whole in whole per cent that add up to 100; a dash for each where there is nothing.
+
+    Those whose rest is largest are rounded up, the first of equals first (Hamilton's method).
+    """
+    whole = math.fsum(parts)
+    if not whole > 0.0:
+        return ["–"] * len(parts)
+    shares = [100.0 * part / whole for part in parts]
+    found = [math.floor(share + 1e-9) for share in shares]
+    for place in sorted(range(len(parts)), key=lambda k: found[k] - shares[k])[: 100 - sum(found)]:
+        found[place] += 1
+    return [f"{each} %" for each in found]
 
 
 def meant(name: str, known: Collection[str], cutoff: float = 0.5) -> str:

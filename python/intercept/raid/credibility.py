@@ -16,7 +16,7 @@ import numpy as np
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
-from intercept.base.words import counted
+from intercept.base.words import CONFIDENCES, counted, percentages
 from intercept.raid import stated
 from intercept.raid.parts import PARTS, TITLES, parameter_of, part_of_value
 from intercept.raid.verified import of_part
@@ -25,8 +25,6 @@ from intercept.raid.weights import Weights, variances, weights
 if TYPE_CHECKING:
     from intercept.raid.found import Found
 
-GRADES = ("H", "M", "L", "-")
-WORDS = {"H": "high", "M": "medium", "L": "low", "-": "ungraded"}
 # Subjects of the assumptions that are neither classes nor sites.
 OTHERS = {"decision": "decision", "fire units": "decision", "theatre": "theatre"}
 # Columns of shares have other names than the values that they are drawn for.
@@ -42,7 +40,7 @@ class Credibility(ByValue, Shown):
     parts
         A row for each part. verified_checks and verified_worst: how many figures `intercept validate` compares, and the
         largest difference in units of its tolerance (NaN without any). values, and of them the shares value_high,
-        value_medium, value_low and value_ungraded by confidence. weight: the share of the variance of leakers that is
+        value_medium, value_low and value_unstated by confidence. weight: the share of the variance of leakers that is
         not luck which goes with the part's columns alone (of flight: with routes and values of single threats), its
         weight_standard_error (NaN of flight), weight_is_certain (its 95 % interval lies above 0; 0 or 1), and
         weight_high, ... of it by confidence; NaN where it cannot be told. strongest: the column with the largest
@@ -112,7 +110,7 @@ def _values(result: Found) -> dict[tuple[str, str], tuple[str, str]]:
     return {
         (row["subject"], row["parameter"]): (
             part_of_value(kinds.get(row["subject"], "sensor"), row["parameter"]),
-            row["confidence"] if row["confidence"] in GRADES else "-",
+            row["confidence"] if row["confidence"] in CONFIDENCES else "-",
         )
         for row in result.assumptions.records()
     }
@@ -158,14 +156,17 @@ def _part(
     mine = columns.take(columns["part"] == name)
     weight, error = (_routes(result, weighed), math.nan) if name == "flight" else _share(weighed, mine)
     by_grade = {
-        f"weight_{WORDS[grade]}": _share(weighed, mine.take(mine["confidence"] == grade))[0] for grade in GRADES
+        f"weight_{CONFIDENCES[grade]}": _share(weighed, mine.take(mine["confidence"] == grade))[0]
+        for grade in CONFIDENCES
     }
     row: dict[str, Any] = {
         "part": name,
         "verified_checks": sum(case.checks for case in checks),
         "verified_worst": max((case.worst for case in checks), default=math.nan),
         "values": len(grades),
-        **{f"value_{WORDS[grade]}": grades.count(grade) / len(grades) if grades else 0.0 for grade in GRADES},
+        **{
+            f"value_{CONFIDENCES[grade]}": grades.count(grade) / len(grades) if grades else 0.0 for grade in CONFIDENCES
+        },
         "weight": weight,
         "weight_standard_error": error,
         "weight_is_certain": name != "flight" and weighed.certain(weight, error),
@@ -210,7 +211,9 @@ def _told(row: Mapping[str, Any]) -> str:
         if checks
         else "No check of `intercept validate` against outside figures."
     )
-    shares = ", ".join(f"{100 * row[f'value_{word}']:.0f} % {word}" for word in WORDS.values() if row[f"value_{word}"])
+    words = CONFIDENCES.values()
+    parts = zip(percentages([row[f"value_{word}"] for word in words]), words, strict=True)
+    shares = ", ".join(f"{share} {word}" for share, word in parts if row[f"value_{word}"])
     inputs = f"{counted(row['values'], 'value')}: {shares}." if row["values"] else "No value of this run."
     lines = [f"{TITLES[row['part']]}. {verified} {inputs}", weight_told(row), f"Not checked: {row['not_checked']}."]
     return " ".join(

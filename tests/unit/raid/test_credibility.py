@@ -108,7 +108,7 @@ def test_columns_are_those_drawn_and_have_the_confidence_of_the_assumptions(resu
 def test_every_value_is_counted_once_and_shares_add_up(result, found):
     assert found.parts["part"].tolist() == list(PARTS) == list(TITLES) == list(NOT_CHECKED)
     assert found.parts["values"].sum() == len(result.assumptions)
-    shares = sum(found.parts[f"value_{grade}"] for grade in ("high", "medium", "low", "ungraded"))
+    shares = sum(found.parts[f"value_{grade}"] for grade in ("high", "medium", "low", "unstated"))
     assert shares == pytest.approx(np.ones(len(PARTS)))
 
 

@@ -6,14 +6,13 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from intercept.base.words import counted
+from intercept.base.words import CONFIDENCES, counted
 from intercept.report.look import page, words
 
 if TYPE_CHECKING:
     from intercept.base.table import Table
 
 _PRINTED = "In print without the notes on values, and with the first of many sources: the page has them on a screen."
-_CONFIDENCE = {"H": "high", "M": "medium", "L": "low", "-": "unstated"}
 
 
 def render(assumptions: Table) -> str:
@@ -23,7 +22,7 @@ def render(assumptions: Table) -> str:
     present = Counter(assumptions["confidence"].tolist())
     grades = "".join(
         f'<button aria-pressed="true" data-grade="{word}">{word} ({present[grade]:,})</button>'
-        for grade, word in _CONFIDENCE.items()
+        for grade, word in CONFIDENCES.items()
         if present[grade]
     )
     search = (
@@ -39,12 +38,12 @@ def render(assumptions: Table) -> str:
 def overview(assumptions: Table) -> str:
     """Return one sentence: how many values there are and how sure they are."""
     grades = Counter(assumptions["confidence"].tolist())
-    known = [f"{grades[grade]:,} {word}" for grade, word in _CONFIDENCE.items() if grades[grade]]
+    known = [f"{grades[grade]:,} {word}" for grade, word in CONFIDENCES.items() if grades[grade]]
     return f"{counted(len(assumptions), 'value')}, by confidence: {', '.join(known)}." if known else "No values."
 
 
 def _row(row: dict[str, Any]) -> list[str]:
-    grade = _CONFIDENCE.get(row["confidence"], row["confidence"])
+    grade = CONFIDENCES.get(row["confidence"], row["confidence"])
     unit = "" if row["unit"] == "1" else row["unit"].replace("^2", "²")
     origin = "" if row["origin"] == "catalogue" else f'<span class="chip">{page.text(row["origin"])}</span> '
     note = f'<div class="soft">{page.text(row["note"])}</div>' if row["note"] else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from intercept.base.words import CONFIDENCES, percentages
 from intercept.raid.credibility import weight_told
 from intercept.raid.parts import TITLES
 from intercept.report.look import page, words
@@ -11,7 +12,13 @@ from intercept.report.look import page, words
 if TYPE_CHECKING:
     from intercept.raid.credibility import Credibility
 
-_HEADINGS = ("Part", "Checks", "Largest difference", "Values: high / medium / low", "Weight in the answer")
+_HEADINGS = (
+    "Part",
+    "Checks",
+    "Largest difference",
+    f"Values: {' / '.join(CONFIDENCES.values())}",
+    "Weight in the answer",
+)
 _STRONGEST = 10
 
 
@@ -39,7 +46,7 @@ def render(found: Credibility) -> str:
 
 def _row(row: dict[str, Any]) -> list[str]:
     checks = f"{row['verified_checks']:,}" if row["verified_checks"] else words.ABSENT
-    shares = " / ".join(f"{100 * row[f'value_{grade}']:.0f} %" for grade in ("high", "medium", "low"))
+    shares = " / ".join(percentages([row[f"value_{word}"] for word in CONFIDENCES.values()]))
     values = f"{row['values']} ({shares})" if row["values"] else words.ABSENT
     weight = page.text(weight_told(row)) or words.ABSENT
     return [page.text(TITLES[row["part"]]), checks, words.number(row["verified_worst"]), page.text(values), weight]
@@ -59,7 +66,7 @@ def _strongest(found: Credibility) -> str:
     cells = [
         [
             f"<code>{page.text(row['column'])}</code>",
-            page.text(row["confidence"]),
+            page.text(CONFIDENCES[row["confidence"]]),
             words.percent(row["weight"]),
             words.percent(row["weight_standard_error"]),
         ]

@@ -15,6 +15,7 @@ from intercept.base.arguments import refused
 from intercept.base.cached import cached_property
 from intercept.base.files import path_of
 from intercept.base.table import Table
+from intercept.base.words import CONFIDENCES
 from intercept.errors import ScenarioError
 from intercept.raid.recipe import Recipe
 from intercept.raid.result import Result
@@ -152,7 +153,7 @@ class Basis:
     def confidences(self, subject: str) -> dict[str, int]:
         """Return how many values of a class have which confidence."""
         grades = self.assumptions["confidence"][self.assumptions["subject"] == subject]
-        return {grade: int(np.sum(grades == grade)) for grade in ("H", "M", "L", "-")}
+        return {grade: int(np.sum(grades == grade)) for grade in CONFIDENCES}
 
 
 def _sites(scenario: Scenario) -> set[str]:

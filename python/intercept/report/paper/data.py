@@ -6,28 +6,25 @@ from collections import Counter
 
 import numpy as np
 
-from intercept.base.words import counted, spelled
+from intercept.base.words import CONFIDENCES, counted, percentages, spelled
 from intercept.report.paper.basis import Basis
-from intercept.report.paper.prose import listed, number, share, table
-
-GRADES = {"H": "high", "M": "medium", "L": "low", "-": "not stated"}
+from intercept.report.paper.prose import listed, number, table
 
 
 def values(basis: Basis) -> list[str]:
     """Return the paragraph on the values used, with a table of the classes."""
     used = basis.assumptions
     grades = Counter(used["confidence"].tolist())
+    parts = percentages([grades[grade] for grade in CONFIDENCES])
     graded = listed(
-        f"{grades[grade]} ({share(grades[grade], len(used))}) of {word} confidence"
-        for grade, word in GRADES.items()
-        if grades[grade] and grade != "-"
+        f"{grades[grade]} ({part}) of {word} confidence"
+        for (grade, word), part in zip(CONFIDENCES.items(), parts, strict=True)
+        if grades[grade]
     )
     told = (
         "The classes are generic. Their values come from public sources, which the table of assumptions of the run"
         f" names one by one, or are judgements. Of {counted(len(used), 'value')} used, {graded}."
     )
-    if "-" in grades:
-        told += f" The confidence of the other {grades['-']} is not stated."
     judged = int(np.sum(used["origin"] == "model choice"))
     told += f" {judged} are choices of the model without a public source; kill probabilities are judgement throughout."
     kinds = (("threat", basis.threat_classes), ("defence", basis.defence_classes), ("sensor", basis.sensor_classes))
@@ -35,12 +32,9 @@ def values(basis: Basis) -> list[str]:
     for kind, names in kinds:
         for name in names:
             found = basis.confidences(name)
-            total = sum(found.values())
-            cells = [share(found[grade], total) for grade in GRADES]
-            rows.append([spelled(name), kind, total, *cells])
-    return (
-        [told, table(["class", "kind", "values", *(f"{word}" for word in GRADES.values())], rows)] if rows else [told]
-    )
+            cells = percentages([found[grade] for grade in CONFIDENCES])
+            rows.append([spelled(name), kind, sum(found.values()), *cells])
+    return [told, table(["class", "kind", "values", *CONFIDENCES.values()], rows)] if rows else [told]
 
 
 def own(basis: Basis) -> list[str]:
@@ -58,7 +52,7 @@ def own(basis: Basis) -> list[str]:
             spelled(row["parameter"]),
             *(number(row[end]) for end in ("low", "mode", "high")),
             "" if row["unit"] == "1" else row["unit"],
-            GRADES.get(row["confidence"], row["confidence"]),
+            CONFIDENCES.get(row["confidence"], row["confidence"]),
             row["source"],
         ]
         for row in stated

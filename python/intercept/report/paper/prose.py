@@ -34,11 +34,6 @@ def prior(value: Uncertain, unit: str = "") -> str:
     return f"{number(value.low)} to {number(value.high)}{after}, most likely {number(value.mode)}{after}"
 
 
-def share(part: int, whole: int) -> str:
-    """Return a share in whole per cent; a dash where there is nothing."""
-    return f"{100.0 * part / whole:.0f} %" if whole else "–"
-
-
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return a table in Markdown; a bar within a cell is escaped."""
     lines: list[Sequence[object]] = [headings, ["---"] * len(headings), *rows]

@@ -21,7 +21,7 @@ from intercept.report import rows, terminal
 from intercept.report.figures import causes, gantt, leaks, reasons, space, time_scales
 from intercept.report.figures import map as map_figure
 from intercept.report.look import page, palette, words
-from intercept.report.pages import assumptions
+from intercept.report.pages import assumptions, credibility
 from intercept.report.pages.result import render
 
 HOSTILE = "<script>alert('x')</script><img src=http://example.org/x>"
@@ -89,6 +89,18 @@ def test_the_file_stays_small_when_the_raid_is_large(result, html):
     assert len(render(large).encode()) < 1.02 * len(html.encode()) < 2.5e6
     names = [trace.name for trace in map_figure.figure(large.map).data]
     assert "One-way attack drone (60 of 9,920)" in names
+
+
+def test_shares_of_values_by_confidence_add_up_with_those_unstated(result):
+    known = result.assumptions.to_dict()
+    known["confidence"][::3] = ["-"] * len(known["confidence"][::3])
+    result = dataclasses.replace(result, assumptions=Table(known))
+    told = credibility.render(result.credibility())
+    assert "Values: high / medium / low / unstated" in told
+    shares = re.findall(r"\((\d+)&nbsp;% / (\d+)&nbsp;% / (\d+)&nbsp;% / (\d+)&nbsp;%\)", told)
+    assert len(shares) == np.count_nonzero(result.credibility().parts["values"])
+    assert [sum(map(int, row)) for row in shares] == [100] * len(shares)
+    assert any(row[3] != "0" for row in shares)
 
 
 def test_text_of_the_scenario_is_escaped(result):
