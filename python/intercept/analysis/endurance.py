@@ -81,7 +81,7 @@ def _leaks(found: Endurance) -> Iterator[str]:
         leaked = measured(rows[k]["leaked_mean"], rows[k]["leaked_standard_error"])
         parts.append(f"{leaked} on night {rows[k]['night']}")
     known = " (± standard error)" if math.isfinite(rows[0]["leaked_standard_error"]) else ""
-    yield f"Of {rows[0]['launched']:,} launched each night {', '.join(parts)} leak on average{known}."
+    yield f"Of {rows[0]['launched']:,} threats launched each night, on average leak {', '.join(parts)}{known}."
 
 
 def _out(found: Endurance) -> Iterator[str]:
@@ -94,10 +94,12 @@ def _out(found: Endurance) -> Iterator[str]:
         else:
             parts.append(f"{name} after night {row['night_p50']:.0f} ({_span(row)})")
     if parts:
-        yield f"Half of the time no round is left of {'; '.join(parts)}, in brackets 5 to 95 % of replications."
+        listed = "; ".join(parts)
+        yield f"In half of the replications no round is left of {listed}; in brackets 5 to 95 % of replications."
     if last:
-        share = ", in brackets the share that is" if any("(" in each for each in last) else ""
-        yield f"Not empty after {counted(found.nights, 'night')} in more than half{share}: {', '.join(last)}."
+        share = " (in brackets the share in which none is left)" if any("(" in each for each in last) else ""
+        after = counted(found.nights, "night")
+        yield f"In more than half, rounds are left after {after}{share} of {', '.join(last)}."
 
 
 def _span(row: dict[str, Any]) -> str:

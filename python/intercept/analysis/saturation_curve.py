@@ -85,7 +85,8 @@ def _knee(found: Saturation) -> str:
     if math.isinf(found.knee):
         may = f", though the 95 % interval of the chance does from about {_size(found.knee_low)} on"
         tail = may if found.knee_low < math.inf else ""
-        return f"The defence does not saturate up to {last}: {reached[0].lower()}{reached[1:]} nowhere{tail}."
+        chance = "the chance that the next object leaks does not reach one half"
+        return f"The defence does not saturate up to {last}: {chance}{tail}."
     if found.knee == 0.0:
         return f"{reached} from the first objects on."
     low = f"less than {found.sizes[0]:,}" if found.knee_low == 0.0 else _size(found.knee_low)
@@ -150,8 +151,7 @@ def _limits(found: Saturation) -> Iterator[str]:
             f"{row['limit']} by {measured(row['difference_mean'], row['difference_standard_error'], sign=True)}"
             for row in sorted(rows, key=lambda row: row["difference_mean"])
         ]
-        listed = ", of ".join(parts)
-        yield f"At {found.sizes[-1]:,}, leakers change without the limits of {listed} ({rests_on(found)})."
+        yield f"At {found.sizes[-1]:,}, leakers change if one limit is lifted: {', '.join(parts)} ({rests_on(found)})."
 
 
 def rests_on(found: Saturation) -> str:

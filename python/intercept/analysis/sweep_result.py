@@ -171,16 +171,16 @@ def _each(found: Sweep, rows: Sequence[Row]) -> list[str]:
     """Tell every point, the first one and then the change to it."""
     parts = [_leaks(found, rows[0])]
     parts += [f"{_leaks(found, row)}{_change(row) if row['point'] else ''}" for row in rows[1:]]
-    said = [f"On average leak {'; '.join(parts)}."]
+    said = [f"On average {'; '.join(parts)}."]
     others = [row for row in rows if row["point"] and rows[0]["point"] == 0]
     if others:
-        said.append(f"In brackets the change to the first point. {_distinguished(found, others)}")
+        said.append(f"In brackets is the change from the first point. {_distinguished(found, others)}")
     return said
 
 
 def _many(found: Sweep, rows: Sequence[Row]) -> list[str]:
     means = [row["leaked_mean"] for row in rows]
-    first = f"On average leak {_leaks(found, rows[0])}, the first of them;"
+    first = f"On average {_leaks(found, rows[0])}, the first of them;"
     low, high = (measured(end, float("nan")) for end in (min(means), max(means)))
     said = [f"{first} over all points the means lie between {low} and {high}, and the table has each."]
     if rows[0]["point"] == 0:
@@ -191,7 +191,7 @@ def _many(found: Sweep, rows: Sequence[Row]) -> list[str]:
 def _leaks(found: Sweep, row: Row) -> str:
     at = ", ".join(f"{key} {_value(row[key])}" for key in found.keys)
     leaked = measured(row["leaked_mean"], row["leaked_standard_error"])
-    return f"{leaked} of {row['launched']:,} at {at}"
+    return f"{leaked} of {row['launched']:,} leak at {at}"
 
 
 def _value(value: object) -> str:
@@ -211,5 +211,5 @@ def _distinguished(found: Sweep, others: Sequence[Row]) -> str:
     limit = student_t(found.sampling.scrambles - 1)
     known = sum(abs(row["difference_mean"]) > limit * row["difference_standard_error"] > 0.0 for row in others)
     return (
-        f"Of {counted(len(others), 'change')} {known:,} {'has' if known == 1 else 'have'} a 95 % interval without zero."
+        f"{known:,} of {counted(len(others), 'change')} can be told from chance: the 95 % interval does not hold zero."
     )

@@ -14,7 +14,7 @@ from intercept.areas import counting, geojson
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
-from intercept.base.words import counted, spelled
+from intercept.base.words import counted, course, one_of_class, spelled
 from intercept.earth.geodesics import area_m2
 from intercept.earth.local_frame import Frame
 
@@ -42,7 +42,7 @@ class DefendedArea(ByValue, Shown):
     >>> unit = ic.FireUnit.of_class("medium_range_sam", position=place)
     >>> area = ic.defended_area(ic.Defence([radar], [unit]), "subsonic_cruise", resolution=11)
     >>> area.explain()[:48]
-    'There is at least 1 opportunity against subsonic'
+    'The defence has at least 1 opportunity to shoot a'
     >>> area.polygons[0][0].shape[1], len(area.table()), len(area.fire_units_km())
     (2, 121, 1)
     >>> area.to_geojson()["geometry"]["type"], area.properties()["bounded"]
@@ -63,8 +63,8 @@ class DefendedArea(ByValue, Shown):
 
     def __repr__(self) -> str:
         """Tell class, direction and size."""
-        flying = f"{spelled(self.threat_class)} flying {math.degrees(self.azimuth_rad):g} degrees"
-        return f"<DefendedArea: {flying}, {at_least(self.opportunities)}, {self.area_km2:,.0f} km2>"
+        flying = f"{spelled(self.threat_class)} flying {course(math.degrees(self.azimuth_rad))}"
+        return f"<DefendedArea: {flying}, {at_least(self.opportunities)}, {self.area_km2:,.0f} km²>"
 
     def _shown(self) -> tuple[str, Table]:
         asked = ("class", "azimuth_deg", "opportunities", "area_km2", "bounded", "extent_km")
@@ -98,17 +98,16 @@ class DefendedArea(ByValue, Shown):
 
     def explain(self) -> str:
         """Say in sentences how large the area is, or why it is empty."""
-        way = f" flying {math.degrees(self.azimuth_rad):g} degrees"
         values = ", ".join(f"{key} {value:g}" for key, value in self.overrides.items())
         with_values = f" ({values})" if values else ""
-        against = f"against {spelled(self.threat_class)}{with_values}{way}"
+        against = f"{one_of_class(self.threat_class)}{with_values} flying {course(math.degrees(self.azimuth_rad))}"
         if self.field.polygons:
             within = f" within {self.field.axis_m[-1] / 1e3:g} km of the middle (the area continues beyond)"
-            size = f"{self.area_km2:,.0f} km2{'' if self.bounded else within}"
-            return f"{there_are(self.opportunities)} {against} in an area of {size}."
+            size = f"{self.area_km2:,.0f} km²{'' if self.bounded else within}"
+            return f"The defence has {at_least(self.opportunities)} to shoot at {against} in an area of {size}."
         most = "; ".join(f"{spelled(reason)} at {count:,}" for reason, count in self.dominant_reasons[:3])
         total = len(self.field.engaged)
-        none = f"There is no place with {at_least(self.opportunities)} {against}."
+        none = f"There is no place where the defence has {at_least(self.opportunities)} to shoot at {against}."
         return f"{none} Reasons at the {total:,} points of the grid: {most}."
 
     def table(self) -> Table:
@@ -177,11 +176,6 @@ class DefendedArea(ByValue, Shown):
 def at_least(opportunities: int) -> str:
     """Return "at least 1 opportunity" or more."""
     return f"at least {counted(opportunities, 'opportunity', 'opportunities')}"
-
-
-def there_are(opportunities: int) -> str:
-    """Return "There is at least 1 opportunity" or more."""
-    return f"There {'is' if opportunities == 1 else 'are'} {at_least(opportunities)}"
 
 
 def _on_border(ring: Array, axis_m: Array) -> npt.NDArray[np.bool_]:

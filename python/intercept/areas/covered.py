@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.areas import counting, geojson
-from intercept.areas.area import at_least, there_are
+from intercept.areas.area import at_least
 from intercept.areas.counting import Engaged
 from intercept.areas.sites import Sites
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
-from intercept.base.words import counted, spelled
+from intercept.base.words import counted, one_of_class, spelled
 from intercept.earth.geodesics import Polyline
 from intercept.earth.local_frame import Frame
 
@@ -75,16 +75,17 @@ class Coverage(ByValue, Shown):
 
     def explain(self) -> str:
         """Say in sentences how much of the line is covered, and why the rest is not."""
-        named = f"{there_are(self.opportunities)} against {spelled(self.threat_class)}"
-        length = f"{self.line.length_m / 1e3:,.1f} km of the line"
+        shot = f"{at_least(self.opportunities)} to shoot at {one_of_class(self.threat_class)}"
+        named = f"The defence has {shot} that crosses the line"
+        length = f"{self.line.length_m / 1e3:,.1f} km"
         if not len(self.gaps_m):
-            return f"{named} along all {length}."
+            return f"{named}, along all its {length}."
         missing = float(np.sum(self.gaps_m[:, 1] - self.gaps_m[:, 0])) / 1e3
         gaps = f"{'is' if len(self.gaps_m) == 1 else 'are'} {counted(len(self.gaps_m), 'gap')}"
         reasons = counting.dominant(self.engaged, self.opportunities)[:3]
         why = f", mostly for these reasons: {', '.join(spelled(name) for name, _ in reasons)}" if reasons else ""
-        covered = f"{self.line.length_m / 1e3 - missing:,.1f} of {length}"
-        return f"{named} along {covered}. There {gaps}{why}."
+        covered = f"{self.line.length_m / 1e3 - missing:,.1f} of its {length}"
+        return f"{named}, along {covered}. There {gaps}{why}."
 
     def table(self) -> Table:
         """Return one row for each place: distance along the line, direction, opportunities, detection, reason.

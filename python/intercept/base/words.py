@@ -102,6 +102,38 @@ def spelled(code: str) -> str:
     return _SPELLED.get(code, code.replace("_", " ").strip())
 
 
+# What one threat of a class is called, where `spelled` gives no noun.
+NOUNS = {
+    "subsonic_cruise": "subsonic cruise missile",
+    "supersonic_cruise": "supersonic cruise missile",
+    "short_range_ballistic": "short-range ballistic missile",
+    "quasi_ballistic": "quasi-ballistic missile",
+    "medium_range_ballistic": "medium-range ballistic missile",
+    "air_launched_aeroballistic": "air-launched aeroballistic missile",
+    "hypersonic_cruise": "hypersonic cruise missile",
+    "hypersonic_glide": "hypersonic glide vehicle",
+}
+
+
+def one_of_class(code: str) -> str:
+    """Return one thing of a class with its article: "a subsonic cruise missile", "an air-launched ..."."""
+    noun = NOUNS.get(code, spelled(code))
+    # "One" is spoken with a consonant.
+    vowel = noun[:1].lower() in "aeiou" and not noun.lower().startswith(("one", "uni"))
+    return f"{'an' if vowel else 'a'} {noun}"
+
+
+_WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+
+
+def course(azimuth_deg: float) -> str:
+    """Say where something flies, clockwise from north: "east (90 degrees)", "on a course of 100 degrees"."""
+    turned = round(azimuth_deg % 360.0, 6) % 360.0
+    wind, rest = divmod(turned, 45.0)
+    degrees = "1 degree" if turned == 1.0 else f"{turned:g} degrees"
+    return f"on a course of {degrees}" if rest else f"{_WINDS[int(wind)]} ({degrees})"
+
+
 # What a terminal obeys instead of showing it: control characters but tab and line feed, and marks that turn the
 # direction of what follows.
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")

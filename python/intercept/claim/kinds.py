@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from intercept.base.arguments import refused
-from intercept.base.words import meant, spelled
+from intercept.base.words import NOUNS, meant, spelled
 from intercept.claim.makes import MAKES, made_of
 
 _DRONES = frozenset({"one_way_attack_drone", "jet_drone", "decoy_drone"})
@@ -60,14 +60,7 @@ _LABELS = {
     "cruise": "cruise missile",
     "ballistic": "ballistic missile",
     "hypersonic": "hypersonic missile",
-    "subsonic_cruise": "subsonic cruise missile",
-    "supersonic_cruise": "supersonic cruise missile",
-    "short_range_ballistic": "short-range ballistic missile",
-    "quasi_ballistic": "quasi-ballistic missile",
-    "medium_range_ballistic": "medium-range ballistic missile",
-    "air_launched_aeroballistic": "air-launched aeroballistic missile",
-    "hypersonic_cruise": "hypersonic cruise missile",
-    "hypersonic_glide": "hypersonic glide vehicle",
+    **NOUNS,
     **{name: f"{make.label} missile" for name, make in MAKES.items()},
 }
 

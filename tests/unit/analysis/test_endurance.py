@@ -191,7 +191,7 @@ def test_a_class_that_is_empty_is_told_with_its_night():
     assert "no round is left of short-range SAM after night 3" in found.words
     lasts = ic.endurance(scenario, nights=2, **few)
     assert math.isinf(next(lasts.empty.records())["night_p50"])
-    assert "Not empty after 2 nights" in lasts.words
+    assert "In more than half, rounds are left after 2 nights of short-range SAM" in lasts.words
     longer = scenario.replace("raid.waves[0].time_profile.start_t_min", 1300)
     assert len(ic.endurance(longer, nights=1, **few).leakers)
     refused(lambda: ic.endurance(longer, nights=2, **few), "length of the raid", "24 hours")

@@ -215,7 +215,7 @@ def test_a_value_that_the_scenario_refuses_is_told_with_its_key(scenario, value)
 def test_words_have_the_numbers_of_the_points_in_their_order_and_rank_nothing(scenario):
     swept = ic.sweep(scenario, {DRONES: [24, 8, 12]}, scrambles=4, points=1, vectors=2, replications=8)
     rows, words = every(swept), swept.words
-    places = [words.index(f"of {row['launched']:,} at {DRONES} {row[DRONES]}") for row in rows]
+    places = [words.index(f"of {row['launched']:,} leak at {DRONES} {row[DRONES]}") for row in rows]
     assert places == sorted(places)
     for row in rows:
         assert measured(row["leaked_mean"], row["leaked_standard_error"]) in words

@@ -99,7 +99,7 @@ def test_a_line_without_gaps_and_one_that_is_all_gap_say_so():
     covered = along(defence(at(0, 0)), line=[at(0, -10), at(0, 10)])
     assert len(covered.gaps()) == 0
     assert covered.gap_share == 0.0
-    assert covered.explain().endswith("along all 20.0 km of the line.")
+    assert covered.explain().endswith("that crosses the line, along all its 20.0 km.")
     nothing = along(ic.Defence([], defence(at(0, 0)).fire_units))
     assert nothing.gap_share == 1.0
     assert "never tracked" in nothing.explain()

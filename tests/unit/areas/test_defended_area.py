@@ -143,7 +143,7 @@ def test_a_steep_re_entry_has_a_closed_footprint_and_a_glide_too_fast_none():
     assert glide.area_km2 == 0.0
     assert glide.dominant_reasons[0][0] in {"too_fast", "out_of_reach"}
     assert "too fast" in glide.explain()
-    assert "There is no place with" in glide.explain()
+    assert "There is no place where" in glide.explain()
     assert glide.to_geojson()["geometry"] == {"type": "MultiPolygon", "coordinates": []}
 
 
@@ -192,7 +192,7 @@ def test_pictures_of_areas(tmp_path):
     assert "default-src 'none'" in text
     assert '<script src="' not in text
     ic.plot(areas[0], tmp_path / "area.svg")
-    assert "flying 0°" in (tmp_path / "area.svg").read_text()
+    assert "flying north (0 degrees)" in (tmp_path / "area.svg").read_text()
 
 
 @pytest.mark.parametrize(

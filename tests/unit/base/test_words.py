@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intercept.base.words import percentages
+from intercept.base.words import course, one_of_class, percentages
+from intercept.catalogue.catalogue import Catalogue
 
 
 @given(st.lists(st.integers(0, 10_000) | st.floats(0.0, 1e6), min_size=1, max_size=9))
@@ -35,3 +36,37 @@ def test_percentages_of_a_whole_add_up_and_lie_next_to_the_shares(parts):
 )
 def test_percentages_are_those_of_largest_rests(parts, wanted):
     assert percentages(parts) == wanted
+
+
+@pytest.mark.parametrize(
+    ("code", "wanted"),
+    [
+        ("subsonic_cruise", "a subsonic cruise missile"),
+        ("air_launched_aeroballistic", "an air-launched aeroballistic missile"),
+        ("one_way_attack_drone", "a one-way attack drone"),
+        ("interceptor", "an interceptor"),
+        ("own_class", "an own class"),
+        ("hypersonic_glide", "a hypersonic glide vehicle"),
+    ],
+)
+def test_one_thing_of_a_class_has_an_article_and_a_noun(code, wanted):
+    assert one_of_class(code) == wanted
+
+
+def test_every_threat_class_of_the_catalogue_has_a_noun():
+    last = {one_of_class(name).split()[-1] for name in Catalogue.load().threats}
+    assert last <= {"missile", "drone", "vehicle"}
+
+
+@pytest.mark.parametrize(
+    ("azimuth_deg", "wanted"),
+    [
+        (90.0, "east (90 degrees)"),
+        (-90.0, "west (270 degrees)"),
+        (359.9999999, "north (0 degrees)"),
+        (45, "north-east (45 degrees)"),
+        (100.5, "on a course of 100.5 degrees"),
+    ],
+)
+def test_a_course_is_told_by_the_wind_where_it_is_one(azimuth_deg, wanted):
+    assert course(azimuth_deg) == wanted

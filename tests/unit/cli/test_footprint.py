@@ -46,7 +46,7 @@ def test_loss_of_area_on_the_command_line(tmp_path):
 
 def test_an_empty_area_is_told_on_the_error_stream():
     result = run("footprint", "--unit-class", "manpads", "--class", "hypersonic_glide", "--resolution", "5")
-    assert "There is no place with" in result.stderr
+    assert "There is no place where" in result.stderr
     assert float(rows(result.stdout)[0]["area_km2"]) == 0.0
     assert rows(result.stdout)[0]["dominant_reason"]
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.words import spelled
+from intercept.base.words import one_of_class
 from intercept.report.figures import panels
-from intercept.report.look import palette
+from intercept.report.look import palette, words
 from intercept.report.look.chart import Drawing, Panel, Series
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ FIRST, LAST = np.array([0xB8, 0xD8, 0xEC]), np.array([0x08, 0x3A, 0x63])
 
 def drawing(table: FlyoutTable) -> Drawing:
     """Return how the fan of a table is drawn."""
-    title = f"Fly-out of {spelled(table.name) or 'an interceptor'}"
+    title = f"Fly-out of {one_of_class(table.name or 'interceptor')}"
     return panels.drawing(title, [told(table)], NOTE, [panel(table, title)], height=480)
 
 
@@ -35,7 +35,7 @@ def told(table: FlyoutTable) -> str:
     longest = float(np.nanmax(table.time_of_flight_s))
     return (
         f"The interceptor reaches {far:,.3g} km along the ground and {high:,.3g} km up; its longest flight takes"
-        f" {longest:,.0f} s. The values are one set of a class: no interval of what is not known is in the figure."
+        f" {longest:,.0f} s. {words.ONE_SET}"
     )
 
 

@@ -9,7 +9,7 @@ from intercept.areas.area import DefendedArea
 from intercept.areas.covered import Coverage
 from intercept.areas.loss import AreaLoss
 from intercept.base.table import Table
-from intercept.base.words import spelled
+from intercept.base.words import course, one_of_class, spelled
 from intercept.report.formats import tabular
 from intercept.report.formats.shapes import Contents, Line, Part, Region
 from intercept.report.look import palette
@@ -51,7 +51,7 @@ def grid(areas: Sequence[DefendedArea]) -> Table:
 
 def along_a_line(thing: Coverage) -> Contents:
     """Return what a coverage holds: a row for each place, and the parts of the line, gaps and covered."""
-    title = f"Coverage against {spelled(thing.threat_class)}"
+    title = f"Coverage against {one_of_class(thing.threat_class)}"
     return Contents(
         kind="Coverage",
         title=title,
@@ -64,7 +64,7 @@ def along_a_line(thing: Coverage) -> Contents:
 
 def _region(number: int, area: DefendedArea) -> Region:
     known = area.properties()
-    name = f"{spelled(area.threat_class)} flying {known['azimuth_deg']:g} degrees"
+    name = f"{spelled(area.threat_class)} flying {course(known['azimuth_deg'])}"
     colour = palette.THREATS.get(area.threat_class, COLOURS[0])
     return Region(key=f"area-{number}", name=name, properties=known, colour=colour, polygons=area.polygons)
 

@@ -26,9 +26,10 @@ A public claim is the statement of one belligerent; kill probabilities are judge
 estimate of the true rate.
 """
 FLIGHT_NOTE = (
-    "A generic class from public sources, over a notional place. The path follows from the values below; it is an"
-    " illustration of the class, not of any one system."
+    "Generic classes from public sources, over a notional place: illustrations of the classes, not of any one system."
 )
+# Of what follows from one set of values of the classes.
+ONE_SET = "These numbers rest on one set of values of the classes; how uncertain the values are is not in them."
 # What is not modelled of the surroundings, by whether there are ground and wind.
 _LACKING = {
     (False, False): "terrain and weather",

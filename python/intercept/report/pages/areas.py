@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.printed import unit_of
-from intercept.base.words import spelled
+from intercept.base.words import counted, course, one_of_class
 from intercept.report.figures import panels
 from intercept.report.look import palette, words
 from intercept.report.look.chart import COLOURS, Drawing, Panel, Series
@@ -26,7 +26,7 @@ LONG_M, LARGE_KM2 = 1e4, 1e4
 NOTE = (
     "What a defence that you wrote down can engage, seen from its own side: generic classes from public sources, over a"
     " notional place. Flights and windows follow from one set of values of the classes, the most likely ones unless"
-    " given: no interval of what is not known is in the figures. Shots are opportunities, not kills."
+    " given; how uncertain those are is not in the figures. Shots are opportunities, not kills."
 )
 
 
@@ -41,19 +41,21 @@ def drawing(areas: Sequence[DefendedArea], title: str = "Defended area") -> Draw
 
 def drawing_of_loss(loss: AreaLoss) -> Drawing:
     """Return how the loss of area is drawn: area against the value, and the contours."""
-    title = f"Loss of defended area against {spelled(loss.areas[0].threat_class)}"
+    title = f"Loss of defended area against {one_of_class(loss.areas[0].threat_class)}"
     return panels.drawing(title, [_lost(loss)], NOTE, loss_panels(loss), data=lambda: {"loss": loss.table()})
 
 
 def _lost(loss: AreaLoss) -> str:
     """Say by how much the area changes from the first value to the last."""
     first, last = loss.areas[0], loss.areas[-1]
-    key = _worded(loss.vary)
-    change = f", {last.area_km2 / first.area_km2:.0%} of it" if first.area_km2 else ""
+    name, _, unit = _worded(loss.vary).partition(", ")
+    change = f", which is {100.0 * last.area_km2 / first.area_km2:.0f} % of that" if first.area_km2 else ""
+    shots = f"at least {counted(first.opportunities, 'opportunity', 'opportunities')}"
+    low, high = (f"{value:,g} {unit}".strip() for value in (loss.values[0], loss.values[-1]))
     return (
-        f"Against {spelled(first.threat_class)} the defence can fire {first.opportunities} or more shots in"
-        f" {first.area_km2:,.0f} km² at {loss.values[0]:,g}, and in {last.area_km2:,.0f} km²{change} at"
-        f" {loss.values[-1]:,g} ({key[:1].lower()}{key[1:]}). {_limits(loss.areas)}".strip()
+        f"At a {name[:1].lower()}{name[1:]} of {low} the defence has {shots} to shoot at"
+        f" {one_of_class(first.threat_class)} in an area of {first.area_km2:,.0f} km², and at {high} in"
+        f" {last.area_km2:,.0f} km²{change}. {_limits(loss.areas)}".strip()
     )
 
 
@@ -90,7 +92,7 @@ def loss_panels(loss: AreaLoss) -> list[Panel]:
     told = f"Area that can be engaged {loss.areas[0].opportunities} or more times, by {worded}. {_limits(loss.areas)}"
     return [
         Panel(
-            f"Area against {spelled(loss.areas[0].threat_class)}",
+            f"Area against {one_of_class(loss.areas[0].threat_class)}",
             label,
             f"Defended area, {'thousand ' * large}km²",
             curve,
@@ -105,7 +107,7 @@ def _direction(area: DefendedArea, *, unit: bool = False) -> str:
         classes = dict.fromkeys(words.label(name) for _, name, _, _ in area.fire_units)
         return f"{', '.join(classes)}, {_direction(area)}"
     least = f"{area.opportunities} or more" + (f", {area.keep_out_m / 1e3:g} km out" if area.keep_out_m else "")
-    return f"flying {math.degrees(area.azimuth_rad):g}°, {least}"
+    return f"flying {course(math.degrees(area.azimuth_rad))}, {least}"
 
 
 def _map(title: str, areas: Sequence[DefendedArea], name_of: Callable[[DefendedArea], str]) -> Panel:

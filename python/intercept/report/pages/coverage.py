@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.words import spelled
+from intercept.base.words import one_of_class
 from intercept.earth.local_frame import Frame
 from intercept.report.figures import panels
 from intercept.report.look import palette
@@ -24,7 +24,7 @@ GAP, COVERED, DETECTED = palette.GAP, palette.COVERED, "#0072b2"
 
 def drawing(found: Coverage) -> Drawing:
     """Return how a coverage is drawn."""
-    title = f"Coverage against {spelled(found.threat_class)}"
+    title = f"Coverage against {one_of_class(found.threat_class)}"
     drawn = [_map(found), _strip(found), _detection(found)]
     data = {"coverage": found.table, "gaps": found.gaps}
     return panels.drawing(

@@ -10,7 +10,7 @@ import numpy as np
 
 from intercept.base.arguments import instance, text, whole
 from intercept.base.table import Table
-from intercept.base.words import counted, spelled
+from intercept.base.words import counted, one_of_class, spelled
 from intercept.catalogue.rules import LIMITS
 from intercept.errors import InvalidParameterError
 from intercept.flight.of_class import Flight
@@ -19,7 +19,7 @@ from intercept.report.figures import panels
 from intercept.report.look import page, palette, static, words
 from intercept.report.look.chart import COLOURS, Drawing, Panel, Series, Span
 from intercept.report.pages.assumptions import sources
-from intercept.report.pages.flight_path import CHARTS, Chart, names, path, plot_times
+from intercept.report.pages.flight_path import CHARTS, Chart, known_of, names, path, plot_times
 
 if TYPE_CHECKING:
     from intercept.flight.trajectories import Trajectories
@@ -42,15 +42,24 @@ def drawing(
     if not len(flown):
         raise InvalidParameterError("trajectories is not allowed: must have at least one flight that was flown")
     chosen = flown[np.unique(np.linspace(0, len(flown) - 1, min(most, len(flown))).round().astype(int))].tolist()
-    one = names(trajectories)[chosen[0]]
-    many = f"{len(chosen):,} of {len(trajectories):,} flights"
-    name = title or (one[:1].upper() + one[1:] if len(chosen) == 1 else many)
+    name = title or _title(trajectories, chosen)
     charts = _panels(trajectories, chosen, flight)
     return Drawing(
         figure=lambda: panels.together(charts, CHART_HEIGHT),
         page=lambda _: _page(name, trajectories, chosen, charts, flight),
         static=lambda: static.sheet(charts, columns=2, height=260.0, title=name),
     )
+
+
+def _title(trajectories: Trajectories, chosen: Sequence[int]) -> str:
+    if len(chosen) > 1:
+        some = "" if len(chosen) == len(trajectories) else f"{len(chosen):,} of "
+        return f"{some}{len(trajectories):,} flights"
+    known = known_of(trajectories)
+    if trajectories.recorded is None and known is not None and len(known) == 1:
+        return f"Flight of {one_of_class(known['threat_class'][0])}"
+    name = names(trajectories)[chosen[0]]
+    return name[:1].upper() + name[1:]
 
 
 def events(trajectories: Trajectories, row: int = 0) -> Table:
@@ -115,25 +124,32 @@ def _page(
     data = {"flights": trajectories.table()} if len(rows) > 1 else {"events": events(trajectories, rows[0])}
     return page.document(
         title,
-        [told([summary[row] for row in rows])],
+        [told([summary[row] for row in rows], given=trajectories.recorded is not None)],
         sections,
-        note=words.FLIGHT_NOTE,
+        note="" if trajectories.recorded is not None else words.FLIGHT_NOTE,
         appendix=[page.tables_section(data)],
     )
 
 
-def told(summary: Sequence[dict[str, Any]]) -> str:
-    """Say how far, how long, how high and how fast flights are: each by its least and its greatest."""
+def told(summary: Sequence[dict[str, Any]], *, given: bool = False) -> str:
+    """Say how far, how long, how high and how fast flights are, each by its least and its greatest.
+
+    `given` ones are tracks, which rest on no values of classes.
+    """
     parts = [
         f"{words.number(ends[0])}{f' to {words.number(ends[1])}' if ends[1] != ends[0] else ''} {unit}"
         for name, unit in _TOLD.items()
         for ends in [(min(row[name] for row in summary), max(row[name] for row in summary))]
     ]
-    what = "The flight" if len(summary) == 1 else counted(len(summary), "flight")
-    varied = "One set of values: no interval of what is not known is in it." if len(summary) == 1 else ""
+    rest = "Tracks as they were given, between whose samples a path is laid." if given else words.ONE_SET
+    distance, time, height, speed, last = parts
+    if len(summary) == 1:
+        return (
+            f"The flight goes {distance} in {time}, at most {height} high and {speed} fast; at the end {last}. {rest}"
+        )
     return (
-        f"{what}: {parts[0]} in {parts[1]}, at most {parts[2]} high and {parts[3]} fast, {parts[4]} at the end."
-        f" {varied}".strip()
+        f"{counted(len(summary), 'flight')} go {distance} in {time}. Their greatest heights are {height}, their"
+        f" greatest speeds {speed}; at the end they have {last}. {rest}"
     )
 
 

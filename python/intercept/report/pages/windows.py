@@ -78,9 +78,9 @@ def told(found: EngagementWindows) -> str:
     )
     none = [(name, n) for name, n in _reason_counts(found.reason_table()) if name != "engageable"]
     if none and len(pairs):
-        said += f" Of the {len(pairs):,} pairs of threat and fire unit most have no window for this reason:"
-        said += f" {spelled(none[0][0])} ({words.percent(none[0][1] / len(pairs))})."
-    return f"{said} It is one set of values, with nothing drawn: no interval of what is not known is in it."
+        said += f" The most common reason why a pair of threat and fire unit has no window: {spelled(none[0][0])}"
+        said += f" ({words.percent(none[0][1] / len(pairs))} of {counted(len(pairs), 'pair')})."
+    return f"{said} {words.ONE_SET}"
 
 
 def _reason_counts(counts: Table) -> list[tuple[str, int]]:
