@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from intercept.base.arguments import listed, refused, text
-from intercept.base.words import one_of
+from intercept.base.outside import contents_of
+from intercept.base.words import in_one_line, one_of
 from intercept.errors import InvalidParameterError, ScenarioError
 from intercept.scenario.model.file import read_document
 from intercept.scenario.model.scenario import Scenario
@@ -47,65 +48,83 @@ class Candidates:
 def candidates_of(scenario: Scenario, given: object) -> Candidates:
     """Return the candidates, each the name of a fire unit of the scenario or a mapping as a `[[fire_units]]` has it.
 
+    A path among them stands for all the `[[fire_units]]` of its file.
+
     Raises
     ------
     InvalidParameterError
         There are none or too many, a name is none of the scenario's fire units, or one is given twice.
     ScenarioError
-        A mapping is no fire unit.
+        A mapping is no fire unit, or a file cannot be read or holds something else.
     """
-    wanted = listed("candidates", given)
+    wanted, called = _read(listed("candidates", given))
     if not 1 <= len(wanted) <= CANDIDATES_MAX:
         raise InvalidParameterError(
             f"candidates of length {len(wanted)} is not allowed: must be 1 to {CANDIDATES_MAX} of them"
         )
     for k, each in enumerate(wanted):
         if not isinstance(each, str | Mapping):
-            raise refused(f"candidates[{k}]", each, "the name of a fire unit of the scenario, or a mapping of its keys")
-    added = [dict(each) for each in wanted if isinstance(each, Mapping)]
+            raise refused(called[k], each, "the name of a fire unit of the scenario, or a mapping of its keys")
+    added = {called[k]: dict(each) for k, each in enumerate(wanted) if isinstance(each, Mapping)}
     prepared = prepare(_with_units(scenario, added))
     first: dict[str, tuple[int, ...]] = {}
     units = 0
     for unit in prepared.expanded.fire_units:
         first[unit.name] = tuple(range(units, units + unit.count))
         units += unit.count
-    names = tuple(each if isinstance(each, str) else text("name of candidates", each.get("name")) for each in wanted)
+    names = tuple(
+        text(f"{called[k]}.name", each.get("name")) if isinstance(each, Mapping) else str(each)
+        for k, each in enumerate(wanted)
+    )
     for k, name in enumerate(names):
         if name not in first:
-            raise refused(f"candidates[{k}]", name, one_of(name, tuple(first)))
+            raise refused(called[k], name, one_of(name, tuple(first)))
         if names.index(name) != k:
-            raise refused(f"candidates[{k}]", name, "given once")
+            raise refused(called[k], name, "given once")
     return Candidates(prepared, names, tuple(first[name] for name in names), units)
 
 
-def _with_units(scenario: Scenario, added: Sequence[Mapping[str, Any]]) -> Scenario:
+def _with_units(scenario: Scenario, added: Mapping[str, Mapping[str, Any]]) -> Scenario:
+    """Return the scenario with fire units added, by what a message calls each of them."""
     if not added:
         return scenario
     own = scenario.to_dict().get(KEY, [])
     try:
-        return scenario.replace(KEY, [*own, *added])
+        return scenario.replace(KEY, [*own, *added.values()])
     except ScenarioError as error:
         renamed = []
         for problem in error.problems:
             told = problem
-            for k in range(len(added)):
-                told = told.replace(f"{KEY}[{len(own) + k}]", f"candidates[{k}]")
+            for k, called in enumerate(added, start=len(own)):
+                # What is said of one begins with it; elsewhere it is another that has the name.
+                told = told.replace(f"{KEY}[{k}]", called)
             renamed.append(told)
         raise ScenarioError(renamed) from error
 
 
-def sites_of_file(path: str | Path) -> list[dict[str, Any]]:
-    """Return the candidates of a TOML file of `[[fire_units]]`, as in a scenario.
+def _read(given: Sequence[object]) -> tuple[list[object], list[str]]:
+    """Return candidates, those of files written out, and what a message calls each."""
+    wanted: list[object] = []
+    called: list[str] = []
+    for k, each in enumerate(given):
+        if isinstance(each, Path):
+            sites = _sites_of_file(each)
+            wanted += sites
+            called += [f"{in_one_line(str(each))}: {KEY}[{place}]" for place in range(len(sites))]
+        else:
+            wanted.append(each)
+            called.append(f"candidates[{k}]")
+    return wanted, called
 
-    Raises
-    ------
-    ScenarioError
-        The file cannot be read.
-    InvalidParameterError
-        It holds something else.
-    """
+
+def _sites_of_file(path: Path) -> list[object]:
+    """Return the candidates of a TOML file of `[[fire_units]]`, as in a scenario; ScenarioError for another one."""
     document = read_document(path)
-    sites = document.get(KEY)
-    if set(document) - {KEY, "schema_version"} or not isinstance(sites, list) or not sites:
-        raise refused("candidates", path, f"a file of [[{KEY}]] tables, as in a scenario, and nothing else")
+    with contents_of(path):
+        others = [key for key in document if key not in {KEY, "schema_version"}]
+        if others:
+            raise ScenarioError(f"{others[0]} is not a known key: must be [[{KEY}]] tables, as in a scenario")
+        sites = document.get(KEY)
+        if not isinstance(sites, list) or not sites:
+            raise ScenarioError(f"{KEY} is missing: must be one or more [[{KEY}]] tables, as in a scenario")
     return sites

@@ -16,9 +16,10 @@ import numpy.typing as npt
 from intercept.base.cached import cached_property
 from intercept.base.checksum import document_sha256
 from intercept.base.narrow import all_narrow
+from intercept.base.outside import of_scenario
 from intercept.engagement.plan import Plan, plan_of_some
 from intercept.flight.trajectories import Trajectories
-from intercept.raid.geometry import Clock, Flown, labelled
+from intercept.raid.geometry import Clock, Flown
 from intercept.raid.raid_job import RaidJob
 from intercept.raid.raid_plan import RaidPlan
 from intercept.raid.sample import Sampled, reached
@@ -76,7 +77,7 @@ class Shared:
         some: npt.NDArray[np.uint32] | None = None,
     ) -> RaidPlan:
         """Return the same of any vectors, of what a plan of them is changed to, and of some of its threats."""
-        with labelled(f"draw {vectors.first}"):
+        with of_scenario(flown.prepared.scenario.file, f"draw {vectors.first}"):
             whole = changed(flown.compiled(vectors))
             plan = whole if some is None else plan_of_some(whole, some)
             # Tracks are no part of a plan.

@@ -31,7 +31,7 @@ from intercept.scenario.model.scenario import Scenario
 
 def placement(  # noqa: PLR0913 - settings by keyword
     scenario: Scenario | str | Path,
-    candidates: Sequence[str | Mapping[str, Any]],
+    candidates: Sequence[str | Mapping[str, Any] | Path],
     *,
     count: int = 1,
     exact: bool = False,
@@ -56,8 +56,8 @@ def placement(  # noqa: PLR0913 - settings by keyword
         A scenario with a raid and assets, or the path of a scenario file.
     candidates
         1 to 500 fire units, of which some are to be chosen: mappings with the keys of a `[[fire_units]]` of a scenario
-        file (name, class, position, ...), or names of fire units of the scenario, also of generated ones. All other
-        units of the scenario stand as they are.
+        file (name, class, position, ...), names of fire units of the scenario, also of generated ones, or a `Path` of a
+        TOML file of `[[fire_units]]`, which stands for all of them. All other units of the scenario stand as they are.
     count
         How many are chosen, 1 to the number of candidates.
     exact

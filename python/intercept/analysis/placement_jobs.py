@@ -11,10 +11,11 @@ from intercept.analysis.cases import Shared, part_of, replicated
 from intercept.analysis.kill_chances import kill_chances
 from intercept.base.cached import cached_property
 from intercept.base.checksum import document_sha256
+from intercept.base.outside import of_scenario
 from intercept.engagement.chances import MAGAZINE_COLUMNS
 from intercept.engagement.plan import Plan
 from intercept.engagement.windows import engagement_windows
-from intercept.raid.geometry import Clock, Flown, labelled
+from intercept.raid.geometry import Clock, Flown
 from intercept.raid.raid_job import RaidJob
 from intercept.raid.tally import Tally
 from intercept.raid.task import Block, Part, Point
@@ -60,7 +61,7 @@ class Kills:
         inside = {row for rows in self.candidates for row in rows}
         standing = [row for row in range(self.units) if row not in inside]
         vectors = self.raid.design.of_geometry(point.scramble, point.point)
-        with labelled(f"draw {vectors.first}"):
+        with of_scenario(flown.prepared.scenario.file, f"draw {vectors.first}"):
             plan = flown.compiled(vectors)
             flights = flown.flights(plan, threads)
         with flown.clock.stage("windows"):

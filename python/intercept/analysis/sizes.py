@@ -13,6 +13,7 @@ from intercept.analysis.limits import first_vectors, without
 from intercept.base.arguments import listed, refused, whole
 from intercept.base.cached import cached_property
 from intercept.base.checksum import document_sha256
+from intercept.base.outside import contents_of
 from intercept.base.words import one_of
 from intercept.errors import InvalidParameterError
 from intercept.raid.geometry import Clock, Flown
@@ -94,7 +95,8 @@ def class_of(scenario: Scenario, threat_class: str | None) -> str:
     """
     names = list(dict.fromkeys(wave.class_name for wave in scenario.raid.waves))
     if not names:
-        raise InvalidParameterError("the scenario's raid has no waves, so no number of them can be changed")
+        with contents_of(scenario.file):
+            raise InvalidParameterError("the scenario's raid has no waves, so no number of them can be changed")
     if threat_class is None and len(names) == 1:
         return names[0]
     if not isinstance(threat_class, str) or threat_class not in names:
@@ -124,7 +126,7 @@ def resized(scenario: Scenario, sizes: Mapping[tuple[str, ...], int]) -> Scenari
             counts[k] = count
     paired = zip(document["raid"]["waves"], counts, strict=True)
     document["raid"] |= {"waves": [{**wave, "count": count} for wave, count in paired if count], "scale": 1.0}
-    return type(scenario).from_dict(document).in_folder(scenario.folder)
+    return scenario.changed_to(document)
 
 
 @dataclass(frozen=True, eq=False)

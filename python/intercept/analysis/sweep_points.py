@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import itertools
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, cast
 
 import numpy as np
@@ -16,8 +16,9 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import choice, refused, shown, whole
+from intercept.base.outside import of_scenario
 from intercept.catalogue.draw import named_stream
-from intercept.errors import InvalidParameterError, ScenarioError, UnreachableError
+from intercept.errors import InvalidParameterError
 from intercept.raid.recipe import plain
 from intercept.scenario.design import check_power_of_two
 from intercept.scenario.model.scenario import Scenario
@@ -111,15 +112,9 @@ def as_column(values: Sequence[Any]) -> list[Any]:
     return [value if isinstance(value, str) else json.dumps(value) for value in values]
 
 
-@contextlib.contextmanager
-def of_point(point: SweepPoint) -> Iterator[None]:
+def of_point(point: SweepPoint) -> AbstractContextManager[None]:
     """Put the values of a point before what is said of its scenario."""
-    try:
-        yield
-    except ScenarioError as error:
-        raise ScenarioError([f"{_told(point.values)}: {problem}" for problem in error.problems]) from None
-    except UnreachableError as error:
-        raise UnreachableError(f"{_told(point.values)}: {error}") from error
+    return of_scenario(point.scenario.file, _told(point.values))
 
 
 def _told(values: Mapping[str, Any]) -> str:
@@ -156,9 +151,8 @@ def _same(value: Any) -> str:  # noqa: ANN401 - any value that a scenario has
 
 
 def _point(scenario: Scenario, values: dict[str, Any]) -> SweepPoint:
-    point = SweepPoint(values, scenario)
-    with of_point(point):
-        return replace(point, scenario=scenario.with_values(values))
+    with of_scenario(None, _told(values)):
+        return SweepPoint(values, scenario.with_values(values))
 
 
 def _drawn(keys: Sequence[str], kind: Kind, size: int, seed: int) -> dict[str, Array]:

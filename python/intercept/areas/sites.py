@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import refused
+from intercept.base.outside import contents_of
 from intercept.base.values import ByValue
 from intercept.earth.terrain import Terrain
 from intercept.earth.wind import Wind
@@ -118,7 +119,8 @@ def sites_of(defence: Defence | Scenario | GeometryPlan, threat_class: str) -> S
     else:
         raise refused("defence", defence, "a Defence, Scenario or Plan")
     if not len(sites.units.names):
-        raise InvalidParameterError("defence is not allowed: must have at least one fire unit")
+        with contents_of(defence.file if isinstance(defence, Scenario) else None):
+            raise InvalidParameterError("defence is not allowed: must have at least one fire unit")
     return sites
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from intercept.base.arguments import SHOWN_MAX, refused, shown
-from intercept.errors import InterceptError, InvalidParameterError
+from intercept.base.arguments import SHOWN_MAX, refused
+from intercept.base.words import in_one_line
+from intercept.errors import InterceptError, InvalidParameterError, RecordError, ScenarioError, UnreachableError
 
 REASON_MAX = 2 * SHOWN_MAX
 
@@ -37,11 +38,41 @@ def outside(name: str, path: object, allowed: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def contents_of(path: object) -> Iterator[None]:
-    """Put the file's name before what is said of its contents."""
+    """Put a file's path before each thing that is said of its contents; nothing without a path."""
+    try:
+        with of_scenario(path):
+            yield
+    except (InvalidParameterError, RecordError) as error:
+        raise type(error)(_after(_first(path), "", str(error))) from error
+
+
+@contextlib.contextmanager
+def of_scenario(path: object, within: str = "") -> Iterator[None]:
+    """Put the path of a scenario's file before what is said of the scenario when it is worked with.
+
+    Parameters
+    ----------
+    path
+        The file; None of a scenario that was read from none.
+    within
+        Which of its geometries or of the values tried it was, which is put behind the path.
+    """
+    label = within and f"{within}: "
     try:
         yield
-    except InvalidParameterError as error:
-        raise InvalidParameterError(f"{shown(path)}: {error}") from error
+    except ScenarioError as error:
+        raise ScenarioError([_after(_first(path), label, problem) for problem in error.problems]) from error
+    except UnreachableError as error:
+        raise UnreachableError(_after(_first(path), label, str(error))) from error
+
+
+def _first(path: object) -> str:
+    return "" if path is None else f"{in_one_line(str(path))}: "
+
+
+def _after(first: str, label: str, said: str) -> str:
+    # Of two readers of one file each may name it.
+    return f"{first}{label}{said.removeprefix(first)}"
 
 
 def reason(error: Exception) -> str:

@@ -19,13 +19,15 @@ def migrate(
 ) -> None:
     """Turn a scenario file of an older version into one of today's, and say what was changed; comments are kept."""
     from intercept.base.files import file_path, write_text  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.base.outside import contents_of  # noqa: PLC0415
     from intercept.scenario.model.file import migrated_file  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
     target = file if out is None else file_path("--out", out)
     made = migrated_file(file)
     # What is written can be read.
-    Scenario.from_dict(made.document)
+    with contents_of(file):
+        Scenario.from_dict(made.document)
     if not made.changes and out is None:
         terminal.say(f"{file}: is of today's version; nothing was changed.")
         return

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import refused, whole
+from intercept.base.arguments import whole
 from intercept.base.extras import require
 from intercept.base.files import path_of
-from intercept.base.outside import outside
+from intercept.base.outside import contents_of, outside
 from intercept.errors import InvalidParameterError
 
 Array = npt.NDArray[np.float64]
@@ -71,18 +71,18 @@ def read(path: str | os.PathLike[str], band: int | None = None) -> Raster:
         # A file without coordinates is refused below.
         warnings.simplefilter("ignore", rasterio.errors.NotGeoreferencedWarning)
         # Named before GDAL sees it, which takes a missing file for a service of the web.
-        with file.open("rb"), rasterio.open(file) as raster:
-            _check_system(path, raster)
+        with file.open("rb"), rasterio.open(file) as raster, contents_of(file):
+            _check_system(raster)
             rows, columns = raster.height, raster.width
             if rows * columns > CELLS_MAX:
-                raise refused("path", path, f"a raster of at most {CELLS_MAX:,} cells (it has {rows:,} x {columns:,})")
-            chosen = _chosen(path, raster, band) - 1
+                raise _refused(f"a raster of at most {CELLS_MAX:,} cells (it has {rows:,} x {columns:,})")
+            chosen = _chosen(raster, band) - 1
             transform, cells = raster.transform, raster.read(chosen + 1, masked=True)
             scale, offset = float(raster.scales[chosen] or 1.0), float(raster.offsets[chosen] or 0.0)
-            metres = _metres(path, raster.units[chosen], raster.crs.to_wkt())
-    stored = np.ma.getdata(cells)
-    if stored.dtype.kind not in "iuf":
-        raise refused("path", path, f"a raster of real numbers (its band is of {stored.dtype})")
+            metres = _metres(raster.units[chosen], raster.crs.to_wkt())
+            stored = np.ma.getdata(cells)
+            if stored.dtype.kind not in "iuf":
+                raise _refused(f"a raster of real numbers (its band is of {stored.dtype})")
     void = np.ma.getmaskarray(cells) | _void(stored)
     height = metres * (offset + scale * np.where(void, np.nan, stored.astype(np.float64)))
     # Heights stand for the middles of cells.
@@ -91,7 +91,11 @@ def read(path: str | os.PathLike[str], band: int | None = None) -> Raster:
     return Raster(latitude, longitude, height)
 
 
-def _chosen(path: object, raster: Any, band: int | None) -> int:  # noqa: ANN401 - of rasterio
+def _refused(allowed: str) -> InvalidParameterError:
+    return InvalidParameterError(f"the raster is not allowed: must be {allowed}")
+
+
+def _chosen(raster: Any, band: int | None) -> int:  # noqa: ANN401 - of rasterio
     """Return the number of the band that holds the heights."""
     if band is not None:
         return whole("band", band, 1, raster.count)
@@ -99,8 +103,8 @@ def _chosen(path: object, raster: Any, band: int | None) -> int:  # noqa: ANN401
         named = [f"{number} {text!r}" for number, text in enumerate(raster.descriptions[:BANDS_LISTED], 1) if text]
         listed = f": {', '.join(named)}" if named else ""
         raise InvalidParameterError(
-            f"band = None is not allowed: must be the number of the one with heights, from 1 to {raster.count}, as"
-            f" {path} has {raster.count} bands{listed}"
+            f"band = None is not allowed: must be the number of the one with heights, from 1 to {raster.count}, of"
+            f" its {raster.count} bands{listed}"
         )
     return 1
 
@@ -118,27 +122,27 @@ def _void(band: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     return void
 
 
-def _check_system(path: object, raster: Any) -> None:  # noqa: ANN401 - of rasterio
+def _check_system(raster: Any) -> None:  # noqa: ANN401 - of rasterio
     crs, transform = raster.crs, raster.transform
     if crs is None:
-        raise refused("path", path, "a raster that says its coordinate system (it has none: assign EPSG:4326 if it is)")
+        raise _refused("a raster that says its coordinate system (it has none: assign EPSG:4326 if it is)")
     if not crs.is_geographic or transform.b or transform.d:
-        raise refused("path", path, f"in geographic coordinates, north up (it has {_short(crs)}): {TO_DO}")
+        raise _refused(f"in geographic coordinates, north up (it has {_short(crs)}): {TO_DO}")
     text = crs.to_wkt()
     axis_m = float(_found(r'(?:SPHEROID|ELLIPSOID)\["[^"]*",\s*([0-9.eE+]+)', text, "0"))
     if not SEMI_MAJOR_AXIS_M[0] < axis_m < SEMI_MAJOR_AXIS_M[1]:
         radius_km = f"{axis_m / 1e3:.1f} km"
-        raise refused("path", path, f"a raster of the Earth (its body, in {_short(crs)}, has a radius of {radius_km})")
+        raise _refused(f"a raster of the Earth (its body, in {_short(crs)}, has a radius of {radius_km})")
     meridian = float(_found(r'PRIMEM\["[^"]*",\s*([-0-9.eE+]+)', text, "0"))
     if meridian != 0.0:
-        raise refused("path", path, f"in longitudes from Greenwich ({_short(crs)} counts from {meridian:g}): {TO_DO}")
+        raise _refused(f"in longitudes from Greenwich ({_short(crs)} counts from {meridian:g}): {TO_DO}")
     unit, radians = crs.units_factor
     if not math.isclose(radians, math.radians(1.0), rel_tol=1e-9):
-        raise refused("path", path, f"in degrees ({_short(crs)} is in {unit}): {TO_DO}")
-    _check_datum(path, crs)
+        raise _refused(f"in degrees ({_short(crs)} is in {unit}): {TO_DO}")
+    _check_datum(crs)
 
 
-def _check_datum(path: object, crs: Any) -> None:  # noqa: ANN401 - of rasterio
+def _check_datum(crs: Any) -> None:  # noqa: ANN401 - of rasterio
     text = crs.to_wkt()
     found = re.search(r'(?:SPHEROID|ELLIPSOID)\["([^"]*)",\s*([0-9.eE+]+),\s*([0-9.eE+]+)', text)
     name, axis_m, inverse = (found[1], float(found[2]), float(found[3])) if found else ("no ellipsoid", 0.0, 0.0)
@@ -147,15 +151,15 @@ def _check_datum(path: object, crs: Any) -> None:  # noqa: ANN401 - of rasterio
     shift_m = math.hypot(*map(float, shift))
     if not near or shift_m > SHIFT_MAX_M:
         far = f"{shift_m:,.0f} m from it" if near else f"on the ellipsoid {name}, tens to hundreds of metres from it"
-        raise refused("path", path, f"on WGS 84 or a datum within {SHIFT_MAX_M:g} m ({_short(crs)} is {far}): {TO_DO}")
+        raise _refused(f"on WGS 84 or a datum within {SHIFT_MAX_M:g} m ({_short(crs)} is {far}): {TO_DO}")
 
 
-def _metres(path: object, unit: str | None, system: str) -> float:
+def _metres(unit: str | None, system: str) -> float:
     """Return the metres in a unit of the band, else of a vertical system, else 1."""
     vertical = _found(r'(?:VERT_CS|VERTCRS)\[.*?(?:LENGTHUNIT|UNIT)\["([^"]*)"', system, "")
     named = (unit or vertical).strip()
     if named.lower() not in METRES:
-        raise refused("path", path, f"in metres or feet (the unit of its band is {named!r})")
+        raise _refused(f"in metres or feet (the unit of its band is {named!r})")
     return METRES[named.lower()]
 
 
@@ -170,7 +174,7 @@ def _found(pattern: str, text: str, otherwise: str) -> str:
     return match[1] if match else otherwise
 
 
-def filled(path: object, height_m: Array, void_height_m: float | None) -> Array:
+def filled(height_m: Array, void_height_m: float | None) -> Array:
     """Return heights whose voids have a height, or refuse them where none is given."""
     missing = np.isnan(height_m)
     if not missing.any():
@@ -178,6 +182,6 @@ def filled(path: object, height_m: Array, void_height_m: float | None) -> Array:
     if void_height_m is None:
         raise InvalidParameterError(
             f"nodata_m = None is not allowed: must be given, such as 0 for the sea, as {int(missing.sum()):,} cells"
-            f" have no height in {path}"
+            f" have no height"
         )
     return np.where(missing, void_height_m, height_m)

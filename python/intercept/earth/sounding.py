@@ -55,15 +55,15 @@ def sounding(path: str | Path) -> tuple[Array, Array, Array]:
     with outside("path", path, "a CSV file that can be read"):
         text = text_of(path_of("path", path))
         rows = [row for row in csv.reader(text.splitlines(), strict=True) if row]
-    header = [name.strip() for name in rows[0]] if rows else []
-    kind = next((kind for kind in (BY_COMPONENTS, BY_DIRECTION) if {ALTITUDE, *kind} <= set(header)), None)
-    if kind is None:
-        raise refused("path", path, f"a CSV file with the columns {ALLOWED} (it has {shown(', '.join(header))})")
-    values = np.array([[_number(path, header, row, n, name) for name in (ALTITUDE, *kind)] for n, row in _lines(rows)])
-    altitude, first, second = values.reshape(-1, 3).T
-    if kind == BY_COMPONENTS:
-        return altitude, first, second
     with contents_of(path):
+        header = [name.strip() for name in rows[0]] if rows else []
+        kind = next((kind for kind in (BY_COMPONENTS, BY_DIRECTION) if {ALTITUDE, *kind} <= set(header)), None)
+        if kind is None:
+            raise refused("columns", header, ALLOWED)
+        values = np.array([[_number(header, row, n, name) for name in (ALTITUDE, *kind)] for n, row in _lines(rows)])
+        altitude, first, second = values.reshape(-1, 3).T
+        if kind == BY_COMPONENTS:
+            return altitude, first, second
         _within("direction_from_deg", first, -360.0, 360.0)
         return altitude, *components(np.radians(first), second)
 
@@ -72,11 +72,11 @@ def _lines(rows: list[list[str]]) -> list[tuple[int, list[str]]]:
     return list(enumerate(rows[1:], start=2))
 
 
-def _number(path: str | Path, header: list[str], row: list[str], line: int, name: str) -> float:
+def _number(header: list[str], row: list[str], line: int, name: str) -> float:
     field = row[header.index(name)] if len(row) > header.index(name) else ""
     try:
         return float(field)
     except ValueError:
         raise InvalidParameterError(
-            f"{name} = {shown(field)} in line {line} of {path} is not allowed: must be a number"
+            f"{name} = {shown(field)} in line {line} is not allowed: must be a number"
         ) from None

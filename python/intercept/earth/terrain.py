@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 import intercept._core as _core
-from intercept.base.arguments import column, frozen, number, numbers, refused, rising
+from intercept.base.arguments import column, frozen, number, numbers, rising
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.outside import contents_of
 from intercept.earth import raster
@@ -142,16 +142,14 @@ class Terrain:
         """
         fill_m = None if nodata_m is None else number("nodata_m", nodata_m, HEIGHT_MIN_M, HEIGHT_MAX_M)
         latitude, longitude, height = raster.read(path, band)
-        height = raster.filled(path, height, fill_m)
-        low, high = float(height.min()), float(height.max())
-        if not HEIGHT_MIN_M <= low <= high <= HEIGHT_MAX_M:
-            raise refused(
-                "path",
-                path,
-                f"of heights from {HEIGHT_MIN_M:,.0f} to {HEIGHT_MAX_M:,.0f} m (they are from {low:,.6g} to"
-                f" {high:,.6g} m): state the unit, scale or value of voids of the band",
-            )
         with contents_of(path):
+            height = raster.filled(height, fill_m)
+            low, high = float(height.min()), float(height.max())
+            if not HEIGHT_MIN_M <= low <= high <= HEIGHT_MAX_M:
+                raise InvalidParameterError(
+                    f"heights from {low:,.6g} to {high:,.6g} m are not allowed: must be from {HEIGHT_MIN_M:,.0f} to"
+                    f" {HEIGHT_MAX_M:,.0f} m; state the unit, scale or value of voids of the band"
+                )
             return cls.from_array(latitude, longitude, height, beyond_m=beyond_m)
 
     def raised(self, height_m: float) -> Terrain:

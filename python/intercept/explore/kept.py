@@ -13,9 +13,9 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.outside import of_scenario
 from intercept.engagement.chances import THREAT_SHARES
 from intercept.explore.remembered import Remembered
-from intercept.raid.geometry import labelled
 from intercept.raid.raid_job import RaidJob
 from intercept.raid.raid_plan import RaidPlan, some_of
 from intercept.raid.sources import Searched
@@ -66,7 +66,7 @@ def _threats(raid: RaidPlan) -> int:
 
 def _made(job: RaidJob, point: Point) -> RaidPlan:
     flown, vectors = job.flown(), job.design.of_geometry(point.scramble, point.point)
-    with labelled(f"draw {vectors.first}"):
+    with of_scenario(flown.prepared.scenario.file, f"draw {vectors.first}"):
         plan = flown.compiled(vectors)
         return RaidPlan.searched(plan, Searched(plan, flown.flights(plan, 1), 1))
 

@@ -101,7 +101,7 @@ class State:
         for slider, value in moved.items():
             if slider.quantity is not RAID:
                 _state(document, slider, value)
-        return type(base).from_dict(document).in_folder(base.folder)
+        return base.changed_to(document)
 
     def saved(self, base: Scenario, sliders: Sequence[Slider]) -> str:
         """Return the text of the file of the scenario that the sliders show; raises as `scenario`."""

@@ -66,16 +66,8 @@ def of_arrays(
         raise InvalidParameterError("acceleration_ecef_m_s2 is not allowed without velocity_ecef_m_s")
     called = "position_ecef_m" if given["position_ecef_m"] is not None else ", ".join(PLACES)
     samples = Samples(
-        times,
-        position,
-        velocity,
-        acceleration,
-        label,
-        names,
-        clock=clock,
-        position_name=called,
-        smooth_over_s=span_of(smooth_over_s),
-    )
+        times, position, velocity, acceleration, label, names, clock=clock, position_name=called
+    ).smoothed_over(span_of(smooth_over_s))
     return samples.batch(facts_of(facts, names), world)
 
 

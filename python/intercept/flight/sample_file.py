@@ -11,6 +11,7 @@ import numpy as np
 
 import intercept._core as _core
 from intercept.base.files import path_of, sha256_of
+from intercept.base.outside import contents_of
 from intercept.base.table import Table
 from intercept.base.text_file import text_of
 from intercept.earth.world import World
@@ -33,40 +34,41 @@ def of_file(
         The file cannot be read, is not CSV with a header line, or holds what `of_table` refuses; messages name lines.
     """
     found = path_of("path", path)
-    columns, lines = _read(found)
+    rows, lines = _rows(found)
+    with contents_of(found):
+        columns = _columns(rows, lines)
     return of_table(
         columns,
         facts,
         world,
-        place=lambda name, index: f"{name} in line {lines[index]} of {found}",
-        named=str(found),
+        place=lambda name, index: f"{name} in line {lines[index + 1]}",
+        file=found,
         smooth_over_s=smooth_over_s,
         source={"file": str(found), "file_sha256": sha256_of("path", found)},
     )
 
 
-def _read(path: Path) -> tuple[Columns, list[int]]:
-    """Return the columns as numbers or text, and the line of each sample."""
-    rows, lines = _rows(path)
+def _columns(rows: list[list[str]], lines: list[int]) -> Columns:
+    """Return the columns as numbers or text."""
     if not rows:
-        raise InvalidParameterError(f"path = {path} is not allowed: must have a header line, but is empty")
+        raise InvalidParameterError("the file is not allowed: must have a header line, but is empty")
     header, rows, lines = rows[0], rows[1:], lines[1:]
     if len(set(header)) < len(header):
         twice = next(name for name in header if header.count(name) > 1)
-        raise InvalidParameterError(f"path = {path} is not allowed: must name each column once, but has {twice} twice")
+        raise InvalidParameterError(f"the header is not allowed: must name each column once, but has {twice} twice")
     if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
-        raise InvalidParameterError(f"path = {path} is not allowed: must have its values separated by commas")
+        raise InvalidParameterError("the header is not allowed: must have its values separated by commas")
     for row, line in zip(rows, lines, strict=True):
         if len(row) != len(header):
             raise InvalidParameterError(
-                f"path = {path}, line {line}, is not allowed: must have {len(header)} values, as the header has names,"
+                f"line {line} is not allowed: must have {len(header)} values, as the header has names,"
                 f" but has {len(row)}"
             )
     columns: Columns = {}
     for k, name in enumerate(header):
         cells = [row[k] for row in rows]
         columns[name] = np.array(cells, dtype=object) if name in TEXTS else _numbers(cells)
-    return columns, lines
+    return columns
 
 
 def _rows(path: Path) -> tuple[list[list[str]], list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -13,13 +14,14 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import refused, shown
 from intercept.base.extras import require
+from intercept.base.outside import contents_of
 from intercept.base.table import Table
 from intercept.base.words import counted
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
 from intercept.flight.clock import Clock, array_of, instant
 from intercept.flight.column_names import refuse_unknown
-from intercept.flight.recorded import FACT_LIMITS, RIGHT_ANGLE_RAD, Placed, facts_of, rows_of, span_of
+from intercept.flight.recorded import FACT_LIMITS, FACTS, RIGHT_ANGLE_RAD, Placed, facts_of, rows_of, span_of
 from intercept.flight.samples import ALTITUDE_MAX_M, ALTITUDE_MIN_M, TIME_MAX_S, Index, Samples
 
 Array = npt.NDArray[np.float64]
@@ -62,14 +64,33 @@ def of_table(
     world: World,
     *,
     place: Callable[[str, int], str] | None = None,
-    named: str = "table",
+    file: Path | None = None,
     source: Mapping[str, str] = MappingProxyType({}),
     smooth_over_s: object = None,
 ) -> tuple[_core.Trajectories, Table]:
     """Return the batch of a table's samples, and what is known of its rows.
 
-    `place` is how a message names a value of a column, `named` how it names the table; `source` is of every row.
+    `place` is how a message names a value of a column, `file` where the table was read from; `source` is of every row.
     """
+    span_s, named = span_of(smooth_over_s), "table" if file is None else "the file"
+    with contents_of(file):
+        samples, own = _samples(columns, world, place or (lambda name, index: f"{name}[{index}] of {named}"), named)
+        told = facts_of(own, samples.names)
+    for name in own:
+        if facts.get(name) is not None:
+            raise InvalidParameterError(f"{name} is not allowed beside the column {name} of {file or named}")
+    told |= facts_of({name: value for name, value in facts.items() if value is not None}, samples.names)
+    known = {name: told[name] for name in FACTS if name in told}
+    read = {name: np.full(len(samples.names), text, dtype=object) for name, text in source.items()}
+    smoothed = samples.smoothed_over(span_s)
+    with contents_of(file):
+        return smoothed.batch(known | read, world)
+
+
+def _samples(
+    columns: Columns, world: World, place: Callable[[str, int], str], named: str
+) -> tuple[Samples, dict[str, npt.NDArray[Any]]]:
+    """Return the samples of a table, and what its columns say of its rows."""
     refuse_unknown(columns, ALLOWED, named)
     timed = [name for name in ("time_s", "time") if name in columns]
     if len(timed) != 1:
@@ -81,7 +102,7 @@ def of_table(
     if length < 2:
         raise InvalidParameterError(f"{named} of {counted(length, 'sample')} is not allowed: must have at least two")
     label, names = rows_of(columns.get("row"), length)
-    reader = _Reader(columns, Placed(label, names, place or (lambda name, index: f"{name}[{index}] of {named}")), named)
+    reader = _Reader(columns, Placed(label, names, place), named)
     time_s, clock = reader.times()
     position, geodetic = reader.position(world)
     velocity, acceleration = reader.velocity(geodetic), reader.vectors(ACCELERATION)
@@ -98,15 +119,8 @@ def of_table(
         clock,
         reader.called(ECEF, (*ANGLES["latitude"], *ANGLES["longitude"], *ALTITUDES)),
         reader.called(VELOCITY_ECEF, VELOCITY_ENU),
-        span_of(smooth_over_s),
     )
-    own = {name: reader.fact(name) for name in ("threat_class", *FACT_LIMITS) if name in columns}
-    for name in own:
-        if facts.get(name) is not None:
-            raise InvalidParameterError(f"{name} is not allowed beside the column {name} of {named}")
-    told = facts_of(own | {k: v for k, v in facts.items() if v is not None}, names)
-    read = {name: np.full(len(names), text, dtype=object) for name, text in source.items()}
-    return samples.batch(told | read, world)
+    return samples, {name: reader.fact(name) for name in ("threat_class", *FACT_LIMITS) if name in columns}
 
 
 def _lacking(named: str, *missing: str) -> InvalidParameterError:

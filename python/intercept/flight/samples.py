@@ -6,7 +6,7 @@ The path between samples and the measure of its error: docs/models/results.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -90,6 +90,18 @@ class Samples:
     # Of the samples in use: row after row, each in order of time.
     order: Index = field(init=False)
 
+    def smoothed_over(self, span_s: float | None) -> Samples:
+        """Return the samples with positions that are to be smoothed; InvalidParameterError where velocities are given.
+
+        Without a span they stay as they are.
+        """
+        if span_s is not None and self.velocity_ecef_m_s is not None:
+            raise InvalidParameterError(
+                f"smooth_over_s = {span_s:g} is not allowed beside {self.velocity_name}: must be left out, because"
+                " smoothing takes velocities from the positions"
+            )
+        return replace(self, smooth_over_s=span_s)
+
     def batch(self, facts: dict[str, npt.ArrayLike], world: World) -> tuple[_core.Trajectories, Table]:
         """Return the batch, and what is known of its rows.
 
@@ -139,11 +151,6 @@ class Samples:
         """
         position, velocity = self.position_ecef_m[self.order], self._sorted(self.velocity_ecef_m_s)
         if velocity is not None:
-            if self.smooth_over_s is not None:
-                raise InvalidParameterError(
-                    f"smooth_over_s = {self.smooth_over_s:g} is not allowed beside {self.velocity_name}: must be left"
-                    " out, because smoothing takes velocities from the positions"
-                )
             return position, velocity, {}
         noise = smoothing.noise_m(time_s, position, offsets)
         known: dict[str, npt.ArrayLike] = {

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias
 
+from intercept.base.outside import of_scenario
 from intercept.engagement.plan import Plan
 from intercept.engagement.windows import EngagementWindows, engagement_windows
-from intercept.errors import UnreachableError
 from intercept.flight.fly import fly
 from intercept.flight.trajectories import Trajectories
 from intercept.raid.raid_plan import RaidPlan
@@ -109,7 +109,7 @@ class Flown:
 
     def compiled(self, vectors: Vectors) -> Plan:
         """Return the plan of a geometry; raises UnreachableError where a destination cannot be reached."""
-        with self.clock.stage("compile"):
+        with of_scenario(self.prepared.scenario.file), self.clock.stage("compile"):
             return compile_vectors(self.prepared, vectors, self.seed, trajectories=self.trajectories)
 
     def flights(self, plan: Plan, threads: int = 1, threat_name: Callable[[int], str] | None = None) -> Trajectories:
@@ -128,15 +128,6 @@ class Flown:
         return flown
 
     def _flown(self, vectors: Vectors, label: str, threads: int) -> tuple[Plan, Trajectories]:
-        with labelled(label):
+        with of_scenario(self.prepared.scenario.file, label):
             plan = self.compiled(vectors)
             return plan, self.flights(plan, threads)
-
-
-@contextmanager
-def labelled(label: str) -> Iterator[None]:
-    """Say in an UnreachableError from within which geometry it is of."""
-    try:
-        yield
-    except UnreachableError as error:
-        raise UnreachableError(f"{label}: {error}") from error

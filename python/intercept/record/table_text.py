@@ -22,7 +22,7 @@ def content(path: Path, hint: str) -> bytes:
     try:
         return text_file.file_bytes(path)
     except OSError as error:
-        raise RecordError(f"cannot read the record file {path}: {error.strerror}: {hint}") from error
+        raise RecordError(f"{path}: cannot be read: {error.strerror}; {hint}") from error
 
 
 def decoded(path: Path, data: bytes, hint: str) -> str:

@@ -15,7 +15,7 @@ import intercept._core as _core
 from intercept.base.arguments import refused
 from intercept.base.checksum import document_sha256
 from intercept.base.files import path_of
-from intercept.base.outside import outside
+from intercept.base.outside import contents_of, outside
 from intercept.base.text_file import text_of
 from intercept.errors import InvalidParameterError
 from intercept.raid.recipe import Recipe
@@ -31,6 +31,22 @@ def circumstances_now() -> dict[str, str]:
     """Return versions and machine of this process, by the names of a manifest."""
     found = (_core.VERSION, np.__version__, platform.python_version(), f"{platform.system()} {platform.machine()}")
     return dict(zip(CIRCUMSTANCES, found, strict=True))
+
+
+def _recipe(said: object) -> Recipe:
+    """Return what a manifest says that a run was made of, and take its own hash out of it; checked against each."""
+    if not isinstance(said, dict) or not {"intercept_version", "scenario_sha256", "files"} <= said.keys():
+        raise _refused("a manifest.json that ic.write wrote, which this is not")
+    if OWN_SHA256 not in said or "scenario" not in said:
+        raise _refused("one of a run that holds its scenario, which this does not: it is of an older version")
+    stated = said.pop(OWN_SHA256)
+    if document_sha256(said) != stated:
+        raise _refused("as it was written, but what it says has another SHA-256 than it states")
+    return Recipe.from_dict(said)
+
+
+def _refused(allowed: str) -> InvalidParameterError:
+    return InvalidParameterError(f"the manifest is not allowed: must be {allowed}")
 
 
 @dataclass(frozen=True)
@@ -63,22 +79,8 @@ class Manifest:
         place = path_of("manifest", path)
         with outside("manifest", place, "a manifest.json that ic.write wrote"):
             said = json.loads(text_of(place, BYTES_MAX))
-        if not isinstance(said, dict) or not {"intercept_version", "scenario_sha256", "files"} <= said.keys():
-            raise refused("manifest", place, "a manifest.json that ic.write wrote, which this is not")
-        if OWN_SHA256 not in said or "scenario" not in said:
-            raise refused(
-                "manifest",
-                place,
-                "one of a run that holds its scenario, which this does not: it is of an older version",
-            )
-        stated = said.pop(OWN_SHA256)
-        if document_sha256(said) != stated:
-            raise refused("manifest", place, "as it was written, but what it says has another SHA-256 than it states")
-        try:
-            recipe = Recipe.from_dict(said)
-        except InvalidParameterError as error:
-            raise InvalidParameterError(f"{place}: {error}") from error
-        return cls(place, recipe, said)
+        with contents_of(place):
+            return cls(place, _recipe(said), said)
 
     @property
     def circumstances(self) -> dict[str, str]:
@@ -95,7 +97,8 @@ class Manifest:
         InvalidParameterError
             The folder is none.
         """
-        scenario = Scenario.from_dict(self.recipe.document)
+        with contents_of(self.path):
+            scenario = Scenario.from_dict(self.recipe.document)
         if folder is not None:
             place = path_of("folder", folder)
             with outside("folder", folder, "a folder that exists"):

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.arguments import instance, refused, whole
+from intercept.base.outside import of_scenario
 from intercept.engagement.chances import BY_VECTOR, THREAT_SHARES, Chances, Keys, keys_of
 from intercept.engagement.plan import Plan
 from intercept.errors import ScenarioError
@@ -109,14 +110,20 @@ def compile_plan(
     if draw is None:
         if luck is not None:
             raise refused("luck", luck, "left out without a draw: in the most likely case everything is up")
-        return compile_vectors(prepared, MOST_LIKELY, seed, trajectories=trajectories)
+        return _of_file(prepared, MOST_LIKELY, seed, trajectories)
     draw = whole("draw", draw, 0, NUMBER_MAX)
     scramble, place = divmod(draw, VECTORS_MAX)
     point, number = divmod(place, run.vectors)
     design = design_of(prepared, seed=seed, vectors=run.vectors, points=1, scrambles=1, trajectories=trajectories)
     vectors = design.of_geometry(scramble, point).only(number)
-    plan = replace(compile_vectors(prepared, vectors, seed, trajectories=trajectories), draw=draw)
+    plan = replace(_of_file(prepared, vectors, seed, trajectories), draw=draw)
     return plan if luck is None else as_up(plan, seed, draw, whole("luck", luck, 0, NUMBER_MAX))
+
+
+def _of_file(prepared: Prepared, vectors: Vectors, seed: int, trajectories: Trajectories | None) -> Plan:
+    """Return what `compile_vectors` does; an error names the scenario's file."""
+    with of_scenario(prepared.scenario.file):
+        return compile_vectors(prepared, vectors, seed, trajectories=trajectories)
 
 
 def heed_ground_of(prepared: Prepared, trajectories: Trajectories | None) -> None:
@@ -211,9 +218,10 @@ def threat_classes_of(prepared: Prepared, trajectories: Trajectories | None) -> 
         return classes_of(instance("trajectories", trajectories, Trajectories), prepared.catalogue)
     waves = prepared.expanded.raid.waves
     if not waves:
-        raise ScenarioError(
-            "raid.waves = [] is not allowed: must have at least 1 item, unless the threats are tracks of your own"
-        )
+        with of_scenario(prepared.scenario.file):
+            raise ScenarioError(
+                "raid.waves = [] is not allowed: must have at least 1 item, unless the threats are tracks of your own"
+            )
     return tuple(dict.fromkeys(wave.class_name for wave in waves))
 
 

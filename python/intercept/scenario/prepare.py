@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from intercept.base.arguments import instance
+from intercept.base.outside import of_scenario
 from intercept.catalogue.catalogue import Catalogue
 from intercept.earth.local_frame import Frame
 from intercept.earth.terrain import Terrain
@@ -114,6 +115,11 @@ def prepare(scenario: Scenario, like: Prepared | None = None) -> Prepared:
         The value is not a scenario.
     """
     instance("scenario", scenario, Scenario)
+    with of_scenario(scenario.file):
+        return _prepared(scenario, like)
+
+
+def _prepared(scenario: Scenario, like: Prepared | None) -> Prepared:
     catalogue = Catalogue.load().with_overrides(scenario.classes)
     frame = scenario.theatre.frame
     if like is None:

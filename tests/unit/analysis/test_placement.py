@@ -1,6 +1,7 @@
 """Where units protect most: the objective by hand, the optimum by trying all, the simulated raid, bad input."""
 
 import json
+import tomllib
 from itertools import combinations
 
 import numpy as np
@@ -9,7 +10,6 @@ from refusals import NAN, refused
 from tree import ROOT
 
 import intercept as ic
-from intercept.analysis.candidates import sites_of_file
 from intercept.analysis.protection import Protection, best, bound, greedy
 from intercept.errors import NotConvergedError, ScenarioError
 
@@ -25,7 +25,7 @@ def scenario():
 
 @pytest.fixture(scope="module")
 def sites():
-    return sites_of_file(SITES)
+    return tomllib.loads(SITES.read_text(encoding="utf-8"))["fire_units"]
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,7 @@ def test_a_file_of_directions_or_of_components(tmp_path):
 
 
 BAD_FILES = {
-    "": "with the columns altitude_m and",
+    "": "must be altitude_m and",
     "altitude_m,speed_m_s\n0,1\n": "direction_from_deg",
     "altitude_m,east_m_s,north_m_s\n0,1\n": "north_m_s = '' in line 2",
     "altitude_m,east_m_s,north_m_s\n0,1,fresh\n": "north_m_s = 'fresh' in line 2",

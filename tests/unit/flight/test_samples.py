@@ -312,9 +312,9 @@ FILES = {
     "": "must have a header line",
     "time_s;altitude_m\n0;1\n": "separated by commas",
     "time_s,time_s\n0,1\n": "time_s twice",
-    HEADER + "0,-45,-125,0\n1,-45,-125\n": "line 3, .* must have 4 values",
-    "# a remark\n" + HEADER + "0,-45,-125,0\n\n1,-45,,0\n": "longitude_deg in line 5 of",
-    HEADER + "0,-45,-125,0\n1,-45,-125,1e999\n": "altitude_m in line 3 of",
+    HEADER + "0,-45,-125,0\n1,-45,-125\n": "line 3 is not allowed: must have 4 values",
+    "# a remark\n" + HEADER + "0,-45,-125,0\n\n1,-45,,0\n": "longitude_deg in line 5 ",
+    HEADER + "0,-45,-125,0\n1,-45,-125,1e999\n": "altitude_m in line 3 ",
     HEADER + "0,-45,-125,0\n": "1 sample is not allowed",
 }
 

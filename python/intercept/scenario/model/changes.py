@@ -50,9 +50,7 @@ def changes_of(path: Path, document: Mapping[str, Any]) -> Changes | None:
     if "base" not in document:
         return None
     problems = [
-        f"{path}: {key} is not a key of a file with a base, which has {', '.join(KEYS)}"
-        for key in document
-        if key not in KEYS
+        f"{key} is not a key of a file with a base, which has {', '.join(KEYS)}" for key in document if key not in KEYS
     ]
     kinds: dict[str, tuple[type, str]] = {
         "base": (str, "must be the path of a scenario file"),
@@ -61,9 +59,9 @@ def changes_of(path: Path, document: Mapping[str, Any]) -> Changes | None:
     kinds |= {"description": (str, "must be text"), "changes": (dict, "must be a table of keys and values")}
     for key, (kind, must) in kinds.items():
         if key not in document:
-            problems += [] if key == "description" else [f"{path}: {key} is missing: {must}"]
+            problems += [] if key == "description" else [f"{key} is missing: {must}"]
         elif not isinstance(document[key], kind):
-            problems.append(f"{path}: {not_allowed(key, document[key], must)}")
+            problems.append(not_allowed(key, document[key], must))
     if problems:
         raise ScenarioError(problems)
     base = path.parent / document["base"]

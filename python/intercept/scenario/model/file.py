@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from intercept.base.arguments import refused
 from intercept.base.files import path_of
+from intercept.base.outside import contents_of
 from intercept.base.text_file import text_of, toml
 from intercept.base.words import visible
 from intercept.errors import ScenarioError
@@ -33,29 +34,32 @@ def migrated_file(path: str | Path) -> Migrated:
     """Return a scenario file as one of today's version; raises ScenarioError as `read_document` and `validate` do."""
     path, content = _content(path)
     document = _parsed(path, content)
-    _check_version(document)
-    if problems := too_new(document):
-        raise ScenarioError(problems)
-    return migrated(content)
+    with contents_of(path):
+        _check_version(document)
+        if problems := too_new(document):
+            raise ScenarioError(problems)
+        return migrated(content)
 
 
 def _content(path: str | Path) -> tuple[Path, str]:
     """Return a path and the text of its file."""
     path = path_of("path", path)
-    try:
-        # As TOML has it: lines end in LF or CR LF, and no byte-order mark is part of it.
-        return path, text_of(path)
-    except OSError as error:
-        raise ScenarioError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except ValueError as error:
-        raise ScenarioError(f"{path}: {error}") from error
+    with contents_of(path):
+        try:
+            # As TOML has it: lines end in LF or CR LF, and no byte-order mark is part of it.
+            return path, text_of(path)
+        except OSError as error:
+            raise ScenarioError(f"cannot be read: {error.strerror or error}") from error
+        except ValueError as error:
+            raise ScenarioError(str(error)) from error
 
 
 def _parsed(path: Path, content: str) -> dict[str, Any]:
-    try:
-        return toml(content)
-    except ValueError as error:
-        raise ScenarioError(f"{path}: {error}") from error
+    with contents_of(path):
+        try:
+            return toml(content)
+        except ValueError as error:
+            raise ScenarioError(str(error)) from error
 
 
 def validate(kind: type[Model], document: Mapping[str, Any]) -> Model:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -18,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from intercept.base.arguments import by_name
 from intercept.base.files import file_path, path_of, write_text
+from intercept.base.outside import contents_of
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.words import counted
@@ -77,6 +79,13 @@ class Classes(Section):
     sensor: dict[ClassName, ClassOverrides] = Field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _File:
+    """The file that a scenario was read from: two that say the same are equal wherever they were read."""
+
+    path: Path | None = field(compare=False)
+
+
 class Scenario(Section, Shown):
     """A whole scenario. The classes of its tables say what each key means.
 
@@ -119,6 +128,7 @@ class Scenario(Section, Shown):
     run: Run = Run()
     # Where the files lie that it names; unless it was read from a file, the folder that the program runs in.
     _folder: Path = PrivateAttr(default=Path())
+    _file: _File = PrivateAttr(default_factory=lambda: _File(None))
 
     def __init__(self, **document: Any) -> None:  # noqa: ANN401 - any value may be given, and is checked
         # A call by keywords raises the errors of this package too, not those of pydantic.
@@ -168,13 +178,14 @@ class Scenario(Section, Shown):
             The file cannot be read, is not TOML, or holds mistakes: one message each.
         """
         document, found = read_document(path), path_of("path", path)
-        changes = changes_of(found, document)
-        if changes is None:
-            return _placed(validate(cls, document), found.parent)
-        if "base" in read_document(changes.base):
-            raise ScenarioError(f"{found}: {not_allowed('base', str(changes.base), 'must be a whole scenario')}")
-        base = cls.from_file(changes.base)
-        return _placed(validate(cls, changes.applied(base.to_dict())), base.folder)
+        with contents_of(found):
+            changes = changes_of(found, document)
+            if changes is None:
+                return _placed(validate(cls, document), found.parent, found)
+            if "base" in read_document(changes.base):
+                raise ScenarioError(not_allowed("base", str(changes.base), "must be a whole scenario"))
+            base = cls.from_file(changes.base)
+            return _placed(validate(cls, changes.applied(base.to_dict())), base.folder, found)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Self:
@@ -224,7 +235,7 @@ class Scenario(Section, Shown):
         ScenarioError
             The key does not exist, or the changed scenario is wrong.
         """
-        return _placed(validate(type(self), set_value(self.to_dict(), key, value)), self.folder)
+        return self.changed_to(set_value(self.to_dict(), key, value))
 
     def with_values(self, values: Mapping[str, object]) -> Self:
         """Return a copy with several keys changed together; keys, values and errors are those of `replace`.
@@ -237,16 +248,31 @@ class Scenario(Section, Shown):
         document = self.to_dict()
         for key, value in by_name("values", values).items():
             set_value(document, key, value)
-        return _placed(validate(type(self), document), self.folder)
+        return self.changed_to(document)
+
+    def changed_to(self, document: Mapping[str, Any]) -> Self:
+        """Return what a changed document of this scenario says: its files lie where they lay, and errors name its file.
+
+        Raises
+        ------
+        ScenarioError
+            As of `from_dict`.
+        """
+        return _placed(validate(type(self), document), self.folder, self.file)
 
     def in_folder(self, folder: str | Path) -> Self:
         """Return a copy whose files are looked for in a folder; raises InvalidParameterError if it is no path."""
-        return _placed(self.model_copy(), path_of("folder", folder))
+        return _placed(self.model_copy(), path_of("folder", folder), self.file)
 
     @property
     def folder(self) -> Path:
         """The folder from which the names of files in it count."""
         return self._folder
+
+    @property
+    def file(self) -> Path | None:
+        """The file that it was read from, be it changed since, which errors name; None of one made otherwise."""
+        return self._file.path
 
     def hash(self) -> str:
         """Return the SHA-256, in hex, of the scenario as JSON with sorted keys and every default written out."""
@@ -254,8 +280,9 @@ class Scenario(Section, Shown):
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
-def _placed(scenario: Placed, folder: Path) -> Placed:
+def _placed(scenario: Placed, folder: Path, file: Path | None = None) -> Placed:
     """Return a scenario that knows where its files lie; one without is equal to another wherever it was read."""
+    scenario._file = _File(file)  # noqa: SLF001 - of the same module
     named = (scenario.theatre.wind, scenario.theatre.terrain)
     if scenario.raid.tracks is not None or any(part is not None and part.kind == "file" for part in named):
         scenario._folder = folder  # noqa: SLF001 - of the same module
