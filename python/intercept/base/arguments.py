@@ -199,7 +199,7 @@ def numbers(name: str, value: npt.ArrayLike) -> npt.NDArray[np.float64]:
         raise InvalidParameterError(f"{name} is not allowed: must be numbers in rows of one length") from error
     if array.dtype.kind not in "fiu" and array.size:
         raise refused(name, value, "real numbers")
-    return array.astype(np.float64, copy=False)
+    return array if array.dtype is FLOAT64 else array.astype(np.float64)
 
 
 def unmasked(value: npt.ArrayLike) -> npt.ArrayLike:

@@ -6,7 +6,6 @@ Models and limits: docs/models/earth.md, air.md, wind.md.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -15,6 +14,8 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import choice, instance, number, shown, vectors
 from intercept.base.arguments import threads as checked_threads
+from intercept.base.cached import cached_property
+from intercept.base.values import Remade
 from intercept.earth.air import Air, given
 from intercept.earth.wind import Wind
 from intercept.errors import InvalidParameterError
@@ -23,7 +24,7 @@ Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, repr=False)
-class World:
+class World(Remade):
     """The planet of a flight. A parameter that is None has the value of the real Earth.
 
     The real Earth is WGS-84 with J2, its rotation and the US Standard Atmosphere 1976, without wind.
@@ -91,7 +92,7 @@ class World:
         for name, kind in (("air", Air), ("wind", Wind)):
             if getattr(self, name) is not None:
                 instance(name, getattr(self, name), kind)
-        self._compiled()
+        self.core()
 
     def __repr__(self) -> str:
         return f"World({given(self)})"
@@ -136,8 +137,10 @@ class World:
 
     def core(self) -> _core.World:
         """Return the compiled world."""
-        return _earth() if self is EARTH else self._compiled()
+        return self._compiled
 
+    # To compile it for every call takes as long as a short flight.
+    @cached_property
     def _compiled(self) -> _core.World:
         return _core.World(
             sphere_radius_m=self.sphere_radius_m,
@@ -164,9 +167,3 @@ def planet(world: World | None) -> World:
 
 
 EARTH = World()
-
-
-@cache
-def _earth() -> _core.World:
-    """Return the compiled Earth: to compile it for every call takes as long as a short flight."""
-    return EARTH._compiled()  # noqa: SLF001 - of the same module

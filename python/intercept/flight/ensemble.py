@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +20,8 @@ from intercept.base.values import ByValue
 from intercept.earth.world import World, planet
 from intercept.errors import InvalidParameterError
 from intercept.flight.dispersion import Dispersion
+from intercept.flight.ensemble_columns import NUMBERS, STATES, is_level
 from intercept.flight.ensemble_columns import columns as together
-from intercept.flight.ensemble_columns import is_level
 from intercept.flight.kinds.aerodynamics import Aerodynamics
 
 Array = npt.NDArray[np.float64]
@@ -265,23 +265,21 @@ class Ensemble(ByValue):
 
     def _bodies(self, start: int, stop: int) -> _core._Bodies:
         """Return the columns of some bodies as the core takes them."""
-        held, drag, times, bank = vars(self), self.aerodynamics, self.bank_times_s, None
-        rows = None if start == 0 and stop == len(self) else slice(start, stop)
-
-        def own(name: str) -> Array:
-            return held[name] if rows is None else held[name][rows]  # type: ignore[no-any-return]  # an array by now
-
+        held: dict[str, Any] = vars(self)
+        drag, times, bank = self.aerodynamics, self.bank_times_s, None
+        if start > 0 or stop < len(self):
+            held = {name: held[name][start:stop] for name in (*STATES, *NUMBERS) if held[name] is not None}
         if times is not None:
-            bank = (cast("Array", times), own("bank_rad"))
+            bank = (cast("Array", times), held["bank_rad"])
         elif not is_level(held["bank_rad"]):
-            bank = (np.zeros(1), own("bank_rad").reshape(-1, 1))
+            bank = (np.zeros(1), held["bank_rad"].reshape(-1, 1))
         return (
-            own("position_ecef_m"),
-            own("velocity_ecef_m_s"),
-            own("ballistic_coefficient_kg_m2") if drag is None else None,
-            None if drag is None else (own("mass_kg"), drag.core(), cast("float", drag.reference_area_m2)),
-            own("lift_to_drag"),
-            own("density_factor"),
+            held["position_ecef_m"],
+            held["velocity_ecef_m_s"],
+            held["ballistic_coefficient_kg_m2"] if drag is None else None,
+            None if drag is None else (held["mass_kg"], drag.core(), cast("float", drag.reference_area_m2)),
+            held["lift_to_drag"],
+            held["density_factor"],
             bank,
         )
 

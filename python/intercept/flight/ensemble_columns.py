@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -46,7 +47,7 @@ def columns(given: dict[str, Any]) -> dict[str, Array]:
     bank = (single if "bank_rad" in single else arrays).pop("bank_rad") if scheduled else None
     made = {name: _repeated(name, array, n) for name, array in states.items()}
     for name, number in single.items():
-        made[name] = _held(np.array([number]), n)
+        made[name] = _held(_one(number), n)
     for name, array in arrays.items():
         made[name] = _column(name, array, n)
     if bank is None:
@@ -79,6 +80,15 @@ def _column(name: str, value: Array, n: int) -> Array:
     """Return a column of n numbers, of n or of one."""
     array = np.atleast_1d(value)
     return _held(array, n) if array.shape == (1,) else column(name, array, n)
+
+
+# Most are one of a few defaults.
+@lru_cache(maxsize=64)
+def _one(number: float) -> Array:
+    """Return an array of one number, which cannot be written to."""
+    array = np.array([number])
+    array.flags.writeable = False
+    return array
 
 
 def _held(one: Array, n: int) -> Array:
