@@ -1,6 +1,7 @@
 //! Which launches and intercepts the tracks of a target allow, whatever the interceptor can reach.
 
 use super::unit::FireUnitSpec;
+use crate::math::intervals::{later, sooner};
 
 /// Launches and intercepts that track and illumination allow together (s).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,7 +29,7 @@ impl Orders {
     /// warning on, a launch needs the track.
     #[inline]
     pub(super) fn launches(&self, (from, to): (f64, f64)) -> (f64, f64) {
-        let decided = (self.warned_s.min(from) + self.decision_time_s).max(from);
+        let decided = later(sooner(self.warned_s, from) + self.decision_time_s, from);
         (decided + self.reaction_time_s, to)
     }
 }

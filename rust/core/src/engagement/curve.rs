@@ -1,6 +1,7 @@
 //! Launches and the intercepts that follow from them, as a curve that is read many times.
 
 use crate::math::roots::bracketed;
+use std::ops::Deref;
 
 /// How far an intercept read from a curve may lie from the true one, and the launch of an intercept from its own (s).
 const ERROR_S: f64 = 0.02;
@@ -24,9 +25,10 @@ pub struct Knot {
 }
 
 /// The intercepts of launches, in ascending order of launch: between two knots a cubic, or a line where a slope is not known.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Curve {
-    knots: Vec<Knot>,
+/// It owns its knots, or reads those that lie elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Curve<K = Vec<Knot>> {
+    knots: K,
 }
 
 impl Curve {
@@ -72,6 +74,16 @@ impl Curve {
         }
     }
 
+}
+
+impl<'a> Curve<&'a [Knot]> {
+    /// The curve of knots that lie elsewhere: those of another curve.
+    pub(super) const fn of(knots: &'a [Knot]) -> Self {
+        Self { knots }
+    }
+}
+
+impl<K: Deref<Target = [Knot]>> Curve<K> {
     /// The earliest launch and the latest (s).
     pub fn launches_s(&self) -> (f64, f64) {
         (self.knots[0].launch_s, self.knots[self.knots.len() - 1].launch_s)

@@ -7,86 +7,59 @@
 
 #![allow(clippy::cast_possible_truncation, reason = "units, sensors and curves of a plan are far fewer than 2^32")]
 
+pub use super::store::Among;
+
 use super::allowed::{Allowed, Hold, Orders};
 use super::conditions::Intercept;
-use super::curve::Curve;
+use super::curve::{Curve, Knot};
 use super::kill_geometry::{KillFactor, KillGeometry};
 use super::launch::{parts, Pair, Piece, Timing, PART_MIN_S};
 use super::requirement::Requirement;
-use super::unit::FireUnitSpec;
+use super::store::{among, Encounter, Own, Parted, Span, Store, NOT_NAMED};
+use super::tracked::{tracked, usable, Tracked, ALL_SEEING};
 use super::window::{Defence, Threat};
-use crate::math::intervals::union;
-use crate::sensing::track::Track;
+use crate::math::intervals::{later, sooner};
 use crate::watch::breathe;
-use std::ops::Range;
+use std::sync::Arc;
 
 /// A launch window: when it is open, and the curve of its intercepts. Times are raid time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Opening {
     /// Index of the unit.
     pub unit: u32,
-    /// Index of the curve, among those of the threat.
+    /// Index of the curve.
     pub curve: u32,
+    /// The knots of the curve.
+    pub knots: Among,
     /// Earliest launch (s).
     pub opens_s: f64,
     /// Latest launch (s).
     pub closes_s: f64,
 }
 
-// The number of a sensor that is always up, and tracks everything.
-const ALL_SEEING: u32 = u32::MAX;
-
-// When one sensor's track can be used (raid time, s).
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Tracked {
-    sensor: u32,
-    from_s: f64,
-    to_s: f64,
-}
-
-// One unit that could meet the threat: what each replication reads lies side by side.
-#[derive(Debug, Clone, PartialEq)]
-struct Encounter {
-    unit: u32,
-    spans: Range<u32>,
-    reaction_time_s: f64,
-    track_to_intercept: bool,
-    // Windows that somebody else has found are open as they are.
-    given: bool,
-    // Launches are in several curves, or need light: see `parted`.
-    parted: bool,
-    own: Option<Box<Own>>,
-}
-
-// What few units have: sensors of their own, and limits that depend on more than tracks.
-#[derive(Debug, Clone, PartialEq)]
-struct Own {
-    spec: FireUnitSpec,
-    // Tracks that it may use, those of the network if none are its own; and those that must guide it.
-    cues: Option<Vec<Tracked>>,
-    guides: Option<Vec<Tracked>>,
-    lit_s: Vec<(f64, f64)>,
-}
-
-// The ends of a curve (s).
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Span {
-    launches: (f64, f64),
-    intercepts: (f64, f64),
-}
-
 /// All that a threat gives to shoot at.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Encounters {
-    curves: Vec<Curve>,
-    // Of each curve, where geometry lowers the kill probability.
+    // Other threats may have theirs in it, too: see `side_by_side`.
+    store: Arc<Store>,
+    own: Own,
+    // Of each curve, where geometry lowers the kill probability; of none if it does so nowhere.
     factors: Vec<Option<KillFactor>>,
-    spans: Vec<Span>,
-    pairs: Vec<Encounter>,
-    network: Vec<Tracked>,
     warned_s: f64,
-    // Of a raid without sensors, in which everything is known.
+    // Of a raid without sensors, in which everything is known: windows that somebody else has found are open as they are.
     given: bool,
+}
+
+/// The curves of threats whose lists lie side by side.
+#[derive(Debug, Clone)]
+pub struct Curves(Arc<Store>);
+
+impl Curves {
+    /// The curve of some knots.
+    #[inline]
+    pub fn of(&self, knots: Among) -> Curve<&[Knot]> {
+        self.0.curve(knots)
+    }
 }
 
 /// Memory for [`Encounters::open`], to be used again.
@@ -100,21 +73,24 @@ pub struct Scratch {
 impl Encounters {
     /// Windows that somebody else has found, for a raid without sensors: the unit of each and its curve.
     pub fn given(windows: impl IntoIterator<Item = (u32, Curve)>) -> Self {
-        let mut found = Self { warned_s: f64::INFINITY, given: true, ..Self::default() };
-        for (unit, curve) in windows {
-            let at = found.curves.len() as u32;
-            found.push(curve);
-            found.pairs.push(Encounter {
+        let mut store = Store::default();
+        for (at, (unit, curve)) in (0u32..).zip(windows) {
+            store.push_curve(&curve);
+            store.pairs.push(Encounter {
                 unit,
-                spans: at..at + 1,
+                spans: (at, at + 1),
+                cues: NOT_NAMED,
+                guides: NOT_NAMED,
                 reaction_time_s: 0.0,
                 track_to_intercept: false,
-                given: true,
-                parted: false,
-                own: None,
+                parted: None,
             });
         }
-        found
+        Self { given: true, ..Self::with(store, (0, 0), f64::INFINITY) }
+    }
+
+    fn with(store: Store, network: Among, warned_s: f64) -> Self {
+        Self { own: store.whole(network), store: Arc::new(store), warned_s, ..Self::default() }
     }
 
     /// The same with factors on the kill probability of launches through each window; none where it is 1.
@@ -133,8 +109,9 @@ impl Encounters {
         reach_m: impl Fn(usize) -> Option<f64>,
         kill: impl Fn(usize) -> KillGeometry,
     ) -> Self {
-        let mut found = Self { warned_s: threat.warned_s, network: tracked(threat.track, None), ..Self::default() };
-        let Some(profile) = threat.profile else { return found };
+        let (mut store, mut factors) = (Store::default(), Vec::new());
+        let network = store.push_tracks(tracked(threat.track, None));
+        let Some(profile) = threat.profile else { return Self::with(store, network, threat.warned_s) };
         let start = threat.launch_time_s;
         for (i, unit) in defence.units.iter().enumerate() {
             breathe();
@@ -149,33 +126,37 @@ impl Encounters {
                 let (launch, rate) = pair.launch_with_rate(t - start);
                 (launch + start, rate)
             };
-            let first = found.curves.len() as u32;
+            let first = store.spans.len() as u32;
             let curve = |p: &Piece| Curve::refined(launch, p.first + start, p.last + start);
             let geometry = kill(unit.spec.class);
             for piece in &pieces {
-                found.push(curve(piece));
+                store.push_curve(&curve(piece));
+                if geometry.is_off() {
+                    continue;
+                }
                 let at = |t: f64| (launch(t).0, pair.kill_factor(&geometry, t - start));
-                let factor = || KillFactor::refined(at, piece.first + start, piece.last + start);
-                found.factors.push((!geometry.is_off()).then(factor));
+                factors.resize(store.spans.len() - 1, None);
+                factors.push(Some(KillFactor::refined(at, piece.first + start, piece.last + start)));
             }
             let lit = if unit.spec.illumination_s > 0.0 { pair.lit(&intercepts) } else { Vec::new() };
-            let own = |sensors: &Option<Vec<usize>>| sensors.as_ref().map(|k| tracked(threat.track, Some(k)));
-            let (cues, guides) = (own(&unit.cued_by), own(&unit.guided_by));
-            let spans = first..found.curves.len() as u32;
-            let parted = unit.spec.illumination_s > 0.0 || !disjoint(&found.spans[first as usize..]);
-            let plain = !parted && cues.is_none() && guides.is_none();
+            let mut named = |sensors: &Option<Vec<usize>>| {
+                let tracks = sensors.as_ref().map(|k| tracked(threat.track, Some(k)));
+                tracks.map_or(NOT_NAMED, |tracks| store.push_tracks(tracks))
+            };
+            let (cues, guides) = (named(&unit.cued_by), named(&unit.guided_by));
+            let parted = unit.spec.illumination_s > 0.0 || !disjoint(&store.spans[first as usize..]);
             let lit_s = lit.into_iter().map(|(from, to)| (from + start, to + start)).collect();
-            found.pairs.push(Encounter {
+            store.pairs.push(Encounter {
                 unit: i as u32,
-                spans,
+                spans: (first, store.spans.len() as u32),
+                cues,
+                guides,
                 reaction_time_s: unit.spec.reaction_time_s,
                 track_to_intercept: unit.spec.track_to_intercept,
-                given: false,
-                parted,
-                own: (!plain).then(|| Box::new(Own { spec: unit.spec, cues, guides, lit_s })),
+                parted: parted.then(|| Box::new(Parted { spec: unit.spec, lit_s })),
             });
         }
-        found
+        Self { factors, ..Self::with(store, network, threat.warned_s) }
     }
 
     /// The windows for the sensors that are up, in order of unit and launch, appended to `windows`; whether any sensor that is
@@ -190,31 +171,33 @@ impl Encounters {
     ) -> bool {
         let Scratch { network, cued, guided } = scratch;
         let begins = |sensor: u32, from_s: f64| if sensor == ALL_SEEING { from_s } else { begins(sensor, from_s) };
-        usable(&self.network, begins, network);
-        for pair in &self.pairs {
-            if pair.given {
+        let tracks = |of: Among| &self.store.tracks[among(of)];
+        usable(tracks(self.own.network), begins, network);
+        for pair in &self.store.pairs[among(self.own.pairs)] {
+            if self.given {
                 self.whole(pair, windows);
                 continue;
             }
-            let own = pair.own.as_deref();
-            let tracks = own.and_then(|own| own.cues.as_ref()).map_or(&*network, |cues| {
-                usable(cues, begins, cued);
+            let cues = if pair.cues == NOT_NAMED {
+                &*network
+            } else {
+                usable(tracks(pair.cues), begins, cued);
                 &*cued
-            });
-            if tracks.is_empty() {
+            };
+            if cues.is_empty() {
                 continue;
             }
-            let guides = own.and_then(|own| own.guides.as_ref()).map(|guides| {
-                usable(guides, begins, guided);
+            let guides = (pair.guides != NOT_NAMED).then(|| {
+                usable(tracks(pair.guides), begins, guided);
                 &**guided
             });
             let orders = Orders { warned_s: self.warned_s, decision_time_s, reaction_time_s: pair.reaction_time_s };
-            match own.filter(|_| pair.parted) {
-                Some(own) => {
-                    let hold = Hold { spec: &own.spec, guided_s: guides, lit_s: &own.lit_s };
-                    self.parted(pair, tracks, &hold, orders, windows);
+            match &pair.parted {
+                Some(parted) => {
+                    let hold = Hold { spec: &parted.spec, guided_s: guides, lit_s: &parted.lit_s };
+                    self.parted(pair, cues, &hold, orders, windows);
                 }
-                None => self.plain(pair, tracks, guides, orders, windows),
+                None => self.plain(pair, cues, guides, orders, windows),
             }
         }
         self.given || !network.is_empty()
@@ -222,14 +205,14 @@ impl Encounters {
 
     /// The curve of a window.
     #[inline]
-    pub fn curve(&self, index: u32) -> &Curve {
-        &self.curves[index as usize]
+    pub fn curve(&self, index: u32) -> Curve<&[Knot]> {
+        self.store.curve(self.span(index).knots)
     }
 
     /// The factor on the kill probability of a launch (s) through a window.
     #[inline]
     pub fn kill_factor(&self, index: u32, launch_s: f64) -> f64 {
-        self.factors.get(index as usize).and_then(Option::as_ref).map_or(1.0, |factor| factor.at(launch_s))
+        self.factors.get((index - self.own.spans.0) as usize).and_then(Option::as_ref).map_or(1.0, |factor| factor.at(launch_s))
     }
 
     /// The factors of all windows that have one.
@@ -238,47 +221,62 @@ impl Encounters {
     }
 
     /// The curves of all windows.
-    pub fn curves(&self) -> &[Curve] {
-        &self.curves
+    pub fn curves(&self) -> impl Iterator<Item = Curve<&[Knot]>> {
+        self.store.spans[among(self.own.spans)].iter().map(|span| self.store.curve(span.knots))
+    }
+
+    /// Lays what many threats have side by side, in their order, where each had its own; returns the curves of all.
+    pub fn side_by_side(all: &mut [Self]) -> Curves {
+        let mut store = Store::default();
+        all.iter_mut().for_each(|one| one.own = store.append(&one.store, one.own));
+        let store = Arc::new(store);
+        all.iter_mut().for_each(|one| one.store = Arc::clone(&store));
+        Curves(store)
     }
 
     /// The same threat, tracked by a sensor that is always up from a time on (s, raid time), which also cues and guides: what the
     /// limits of sensors cost is the difference to this.
     #[must_use]
     pub fn all_seen(&self, from_s: f64) -> Self {
-        let mut seen = self.clone();
-        seen.network = vec![Tracked { sensor: ALL_SEEING, from_s, to_s: f64::INFINITY }];
-        for own in seen.pairs.iter_mut().filter_map(|pair| pair.own.as_mut()) {
-            (own.cues, own.guides) = (None, None);
+        let mut store = Store::default();
+        store.append(&self.store, self.own);
+        for pair in &mut store.pairs {
+            (pair.cues, pair.guides) = (NOT_NAMED, NOT_NAMED);
         }
-        seen
+        let network = store.push_tracks(vec![Tracked::by_all_seeing(from_s)]);
+        let (own, store) = (store.whole(network), Arc::new(store));
+        Self { own, store, ..self.clone() }
     }
 
     /// Sensor, begin and end (s) of each track of it, were the sensor up.
     pub fn tracks(&self) -> impl Iterator<Item = (u32, f64, f64)> + '_ {
-        let own = self.network.iter().filter(|track| track.sensor != ALL_SEEING);
+        let all = &self.store.tracks[among(self.own.network)];
+        let own = all.iter().filter(|track| track.sensor != ALL_SEEING);
         own.map(|track| (track.sensor, track.from_s, track.to_s))
     }
 
     /// Gives the units new numbers: `place[old]` is the new one.
     pub fn renumber(&mut self, place: &[u32]) {
-        self.pairs.iter_mut().for_each(|pair| pair.unit = place[pair.unit as usize]);
+        let pairs = &mut Arc::make_mut(&mut self.store).pairs[among(self.own.pairs)];
+        pairs.iter_mut().for_each(|pair| pair.unit = place[pair.unit as usize]);
     }
 
     /// The units that could meet it.
     pub fn units(&self) -> impl Iterator<Item = u32> + '_ {
-        self.pairs.iter().map(|pair| pair.unit)
+        self.store.pairs[among(self.own.pairs)].iter().map(|pair| pair.unit)
     }
 
-    fn push(&mut self, curve: Curve) {
-        self.spans.push(Span { launches: curve.launches_s(), intercepts: curve.intercepts_s() });
-        self.curves.push(curve);
+    fn span(&self, index: u32) -> &Span {
+        &self.store.spans[index as usize]
+    }
+
+    fn opening(&self, unit: u32, curve: u32, (opens_s, closes_s): (f64, f64)) -> Opening {
+        Opening { unit, curve, knots: self.span(curve).knots, opens_s, closes_s }
     }
 
     fn whole(&self, pair: &Encounter, windows: &mut Vec<Opening>) {
-        for curve in pair.spans.clone() {
-            let (opens_s, closes_s) = self.spans[curve as usize].launches;
-            windows.push(Opening { unit: pair.unit, curve, opens_s, closes_s });
+        for curve in pair.spans.0..pair.spans.1 {
+            windows.push(self.opening(pair.unit, curve, self.span(curve).launches));
         }
     }
 
@@ -291,21 +289,21 @@ impl Encounters {
         orders: Orders,
         windows: &mut Vec<Opening>,
     ) {
-        let always = [(f64::NEG_INFINITY, f64::INFINITY)];
-        for index in pair.spans.clone() {
-            let (earliest, latest) = self.spans[index as usize].launches;
+        let guided = guides.unwrap_or(&ALWAYS);
+        for curve in pair.spans.0..pair.spans.1 {
+            let span = self.span(curve);
             for &track in tracks {
                 let (from, to) = orders.launches(track);
-                let (from, to) = (from.max(earliest), to.min(latest));
+                let (from, to) = (later(from, span.launches.0), sooner(to, span.launches.1));
                 if from >= to {
                     continue;
                 }
-                for &(guided_from, guided_to) in guides.unwrap_or(&always) {
-                    let until = if pair.track_to_intercept { track.1.min(guided_to) } else { guided_to };
-                    let (low, high) = self.meeting_before(index, until);
-                    let (opens_s, closes_s) = (from.max(guided_from).max(low), to.min(high));
+                for &(guided_from, guided_to) in guided {
+                    let until = if pair.track_to_intercept { sooner(track.1, guided_to) } else { guided_to };
+                    let (low, high) = self.meeting_before(span, until);
+                    let (opens_s, closes_s) = (later(later(from, guided_from), low), sooner(to, high));
                     if closes_s - opens_s > PART_MIN_S {
-                        windows.push(Opening { unit: pair.unit, curve: index, opens_s, closes_s });
+                        windows.push(Opening { unit: pair.unit, curve, knots: span.knots, opens_s, closes_s });
                     }
                 }
             }
@@ -313,35 +311,37 @@ impl Encounters {
     }
 
     // Launches of a curve whose intercepts come no later than a time.
-    fn meeting_before(&self, index: u32, until: f64) -> (f64, f64) {
-        let (first, last) = self.spans[index as usize].intercepts;
-        if first.max(last) <= until {
+    fn meeting_before(&self, span: &Span, until: f64) -> (f64, f64) {
+        let (first, last) = span.intercepts;
+        if later(first, last) <= until {
             (f64::NEG_INFINITY, f64::INFINITY)
-        } else if first.min(last) >= until {
+        } else if sooner(first, last) >= until {
             (f64::INFINITY, f64::NEG_INFINITY)
         } else if first <= last {
-            (f64::NEG_INFINITY, self.curve(index).launch_s(until))
+            (f64::NEG_INFINITY, self.store.curve(span.knots).launch_s(until))
         } else {
-            (self.curve(index).launch_s(until), f64::INFINITY)
+            (self.store.curve(span.knots).launch_s(until), f64::INFINITY)
         }
     }
 
     fn parted(&self, pair: &Encounter, tracks: &[(f64, f64)], hold: &Hold, orders: Orders, windows: &mut Vec<Opening>) {
         let launches: Vec<(f64, f64)> = tracks.iter().map(|&track| orders.launches(track)).collect();
         let allowed: Vec<Allowed> = hold.held(&launches);
-        let curves = Curves(&self.curves[pair.spans.start as usize..pair.spans.end as usize]);
+        let curves = OfPair((pair.spans.0..pair.spans.1).map(|index| self.curve(index)).collect());
         let pieces: Vec<Piece> =
             curves.0.iter().map(Curve::intercepts_s).map(|(first, last)| Piece { first, last }).collect();
         for (whole, part) in parts(&pieces, &allowed, &curves) {
             let [opens_s, closes_s] = [part.first, part.last].map(|t| curves.launch_of(whole, t));
-            windows.push(Opening { unit: pair.unit, curve: pair.spans.start + whole as u32, opens_s, closes_s });
+            windows.push(self.opening(pair.unit, pair.spans.0 + whole as u32, (opens_s, closes_s)));
         }
     }
 }
 
-struct Curves<'a>(&'a [Curve]);
+const ALWAYS: [(f64, f64); 1] = [(f64::NEG_INFINITY, f64::INFINITY)];
 
-impl Timing for Curves<'_> {
+struct OfPair<'a>(Vec<Curve<&'a [Knot]>>);
+
+impl Timing for OfPair<'_> {
     fn launch_of(&self, piece: usize, t: f64) -> f64 {
         self.0[piece].launch_s(t)
     }
@@ -355,40 +355,4 @@ fn disjoint(spans: &[Span]) -> bool {
     let mut launches: Vec<(f64, f64)> = spans.iter().map(|span| span.launches).collect();
     launches.sort_by(|a, b| a.0.total_cmp(&b.0));
     launches.windows(2).all(|pair| pair[0].1 <= pair[1].0)
-}
-
-// The tracks of some sensors, or of all, in order of their begin.
-fn tracked(track: &Track, sensors: Option<&[usize]>) -> Vec<Tracked> {
-    let all = || track.by_sensor.iter().enumerate();
-    let named = all().filter(|(k, _)| sensors.is_none_or(|sensors| sensors.contains(k)));
-    let mut found: Vec<Tracked> = named
-        .flat_map(|(k, s)| s.tracked_s.iter().map(move |&(from_s, to_s)| Tracked { sensor: k as u32, from_s, to_s }))
-        .collect();
-    found.sort_by(|a, b| a.from_s.total_cmp(&b.from_s));
-    found
-}
-
-// The union of the tracks that there are, as disjoint intervals in order.
-fn usable(tracks: &[Tracked], begins: impl Fn(u32, f64) -> f64, merged: &mut Vec<(f64, f64)>) {
-    merged.clear();
-    let mut late = false;
-    for track in tracks {
-        // What lies within a track that there is adds nothing, whether its sensor is up or not.
-        if merged.last().is_some_and(|last| track.from_s >= last.0 && track.to_s <= last.1) {
-            continue;
-        }
-        let from_s = begins(track.sensor, track.from_s);
-        if from_s >= track.to_s {
-            continue;
-        }
-        late |= from_s > track.from_s;
-        match merged.last_mut() {
-            Some(last) if from_s <= last.1 && from_s >= last.0 => last.1 = last.1.max(track.to_s),
-            _ => merged.push((from_s, track.to_s)),
-        }
-    }
-    // Who begins late may come after those who began later.
-    if late {
-        *merged = union(std::mem::take(merged));
-    }
 }

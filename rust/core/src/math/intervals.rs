@@ -51,6 +51,26 @@ pub fn union(mut intervals: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     merged
 }
 
+/// The greater of two times, neither of which is NaN: one instruction, where `f64::max` looks for NaN.
+#[inline]
+pub(crate) fn later(a: f64, b: f64) -> f64 {
+    if a > b {
+        a
+    } else {
+        b
+    }
+}
+
+/// The lesser of two times, neither of which is NaN.
+#[inline]
+pub(crate) fn sooner(a: f64, b: f64) -> f64 {
+    if a < b {
+        a
+    } else {
+        b
+    }
+}
+
 /// The least and greatest products of two numbers in two intervals.
 pub(crate) fn product(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
     let all = [a.0 * b.0, a.0 * b.1, a.1 * b.0, a.1 * b.1];

@@ -146,7 +146,7 @@ fn encounters(t: &Tables) -> Result<()> {
 
 // A launch lies within the flight of the threat, an intercept between the launch and the arrival.
 fn curves(i: usize, threat: &Threat, met: &Encounters) -> Result<()> {
-    for (k, curve) in met.curves().iter().enumerate() {
+    for (k, curve) in met.curves().enumerate() {
         let name = |field: &str| format!("{field} of window {k} of threats[{i}]");
         let mut earliest = f64::NEG_INFINITY;
         for knot in curve.knots() {

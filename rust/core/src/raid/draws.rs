@@ -28,8 +28,10 @@ impl Draws {
     /// All times of the threats are moved by that of the night's beginning (s), too.
     pub fn draw(&mut self, plan: &Plan, unknowns: &Unknowns, replication: Replication, begin_s: f64) {
         let tables = plan.tables();
+        // Every draw is below 1: those of which all are up need none.
         let up = |site: &Site, shares: &[f64], purpose| {
-            Stream::new(replication, site.key, purpose).uniform(0) < shares[site.class as usize]
+            let share = shares[site.class as usize];
+            share >= 1.0 || Stream::new(replication, site.key, purpose).uniform(0) < share
         };
         refill(
             &mut self.sensor_up,

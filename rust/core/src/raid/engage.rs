@@ -287,6 +287,9 @@ impl Run<'_> {
 
     /// The factor of geometry on the kill probability of a launch through a window.
     pub(super) fn kill_factor(&self, threat: u32, row: usize, launch_s: f64) -> f64 {
+        if !self.of.plan.has_factors() {
+            return 1.0;
+        }
         let moved_s = self.s.draws.moved_s[threat as usize];
         let curve = self.s.windows.rows()[row].curve;
         self.of.plan.tables().encounters[threat as usize].kill_factor(curve, launch_s - moved_s)
@@ -295,7 +298,6 @@ impl Run<'_> {
     /// When a launch through a window meets the threat (s).
     pub(super) fn intercept_s(&self, threat: u32, row: usize, launch_s: f64) -> f64 {
         let moved_s = self.s.draws.moved_s[threat as usize];
-        let curve = self.s.windows.rows()[row].curve;
-        self.of.plan.tables().encounters[threat as usize].curve(curve).intercept_s(launch_s - moved_s) + moved_s
+        self.of.plan.curves().of(self.s.windows.rows()[row].knots).intercept_s(launch_s - moved_s) + moved_s
     }
 }

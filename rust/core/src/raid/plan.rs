@@ -5,7 +5,7 @@
 //! [`super::unknowns::Unknowns`], and luck is drawn for each replication.
 
 use super::check;
-use crate::engagement::encounters::Encounters;
+use crate::engagement::encounters::{Curves, Encounters};
 use crate::error::Result;
 
 /// How far an intercept may lie beyond the arrival (s): arrivals and windows are found separately, to less than this.
@@ -82,7 +82,7 @@ pub struct Doctrine {
 }
 
 /// The columns of a plan, not yet checked.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Tables {
     /// Number of classes of threats.
     pub threat_classes: usize,
@@ -131,9 +131,13 @@ pub struct Stance {
 type Seen = (u32, f64, f64);
 
 /// A checked plan.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Plan {
     tables: Tables,
+    // Of the intercepts through all windows.
+    curves: Curves,
+    // Whether geometry lowers any kill probability.
+    has_factors: bool,
     // By unit and threat class: what replications ask for most, side by side.
     stances: Vec<Stance>,
     // Whether some unit that engages its class could meet the threat, were it tracked throughout.
@@ -161,6 +165,8 @@ impl Plan {
         tables.comes_at.iter_mut().flatten().for_each(|unit| *unit = place[*unit as usize]);
         tables.units = order.iter().map(|&old| Site { given: old, ..tables.units[old as usize] }).collect();
         tables.encounters.iter_mut().for_each(|met| met.renumber(&place));
+        let curves = Encounters::side_by_side(&mut tables.encounters);
+        let has_factors = tables.encounters.iter().any(|met| met.kill_factors().next().is_some());
         let of_class = |class: usize, kind: usize| Stance {
             rank: tables.preference[class][kind],
             held: tables.doctrine.held[class][kind],
@@ -174,12 +180,23 @@ impl Plan {
             .collect();
         let limited = (0u32..).zip(&tables.tracks_max).filter(|(_, &most)| most < u32::MAX);
         let limited = limited.map(|(sensor, _)| (sensor, sights(&tables.encounters, sensor))).collect();
-        Ok(Self { tables, stances, reachable, limited })
+        Ok(Self { tables, curves, has_factors, stances, reachable, limited })
     }
 
     /// The sensors whose tracks are limited, each with threat, begin and end (s) of what it could track.
     pub(super) fn limited(&self) -> impl Iterator<Item = (&u32, &[Seen])> {
         self.limited.iter().map(|(sensor, sights)| (sensor, sights.as_slice()))
+    }
+
+    /// The curves of intercepts through all windows.
+    #[inline]
+    pub(super) fn curves(&self) -> &Curves {
+        &self.curves
+    }
+
+    /// Whether geometry lowers any kill probability.
+    pub(super) fn has_factors(&self) -> bool {
+        self.has_factors
     }
 
     /// How a unit stands to a class of threats.

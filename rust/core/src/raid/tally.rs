@@ -121,7 +121,7 @@ impl Tally {
                 Wait::Engaged(waited_s) | Wait::InVain(waited_s) => {
                     came[starts[9] + class] += 1;
                     engaged[starts[10] + class] += u32::from(matches!(outcome.waits[i], Wait::Engaged(_)));
-                    self.waited_s[waited_from + class] += (waited_s * WAIT_UNITS_PER_S).round() / WAIT_UNITS_PER_S;
+                    self.waited_s[waited_from + class] += whole(waited_s * WAIT_UNITS_PER_S) / WAIT_UNITS_PER_S;
                 }
             }
             if outcome.fate[i] == Fate::Intercepted {
@@ -160,6 +160,20 @@ impl Tally {
             mine.extend_from_slice(others);
         }
         Ok(())
+    }
+}
+
+// A number that is not negative, as `f64::round` does it, without a call of the mathematical library.
+#[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "below 2^52, where all digits are kept")]
+fn whole(x: f64) -> f64 {
+    if x >= 4_503_599_627_370_496.0 {
+        return x;
+    }
+    let below = x as i64 as f64;
+    if x - below >= 0.5 {
+        below + 1.0
+    } else {
+        below
     }
 }
 

@@ -4,7 +4,7 @@ use super::draws::Draws;
 use super::events::{Event, Kind, Queue};
 use super::plan::{Plan, Stance, NEVER};
 use super::tracking::Tracking;
-use crate::engagement::encounters::{self, Opening};
+use crate::engagement::encounters::{self, Among, Opening};
 
 /// A window that may be used: when it is open, in the raid time of the replication.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,8 +15,10 @@ pub struct Row {
     pub closes_s: f64,
     /// Index of the unit.
     pub unit: u32,
-    /// Index of the curve of its intercepts, among those of the threat.
+    /// Index of the curve of its intercepts.
     pub curve: u32,
+    /// The knots of that curve.
+    pub knots: Among,
     /// Preference rank of the unit's class against the threat's.
     pub rank: u8,
     /// Engagements of the threat by the unit.
@@ -104,10 +106,10 @@ impl Windows {
                 let (opens_s, closes_s) = (o.opens_s + moved_s, o.closes_s + moved_s);
                 #[allow(clippy::cast_possible_truncation, reason = "windows of a raid are far fewer than 2^32")]
                 let window = self.rows.len() as u32;
-                let (unit, curve) = (o.unit, o.curve);
-                let (engagements, fired) = (0, 0);
-                let (barred, turned_away) = (false, false);
-                self.rows.push(Row { opens_s, closes_s, unit, curve, rank, engagements, fired, barred, turned_away });
+                let Opening { unit, curve, knots, .. } = *o;
+                let (engagements, fired, barred, turned_away) = (0, 0, false, false);
+                let row = Row { opens_s, closes_s, unit, curve, knots, rank, engagements, fired, barred, turned_away };
+                self.rows.push(row);
                 queue.plan(Event { time_s: opens_s, kind: Kind::WindowOpens, threat, unit, window });
             }
             if tables.doctrine.wait_for_cheaper {
