@@ -70,7 +70,7 @@ def sweep(  # noqa: PLR0913 - settings by keyword
         then be varied.
     until
         Double the geometries of every scramble until the standard error of the mean number of leakers is at most this
-        (1e-9 to 1e6) at every point; `sampling` must be "sobol".
+        (1e-9 to 1e6) at every point. It needs 8 scrambles or more, and `sampling` must be "sobol".
     on_progress
         Called as `on_progress(stage, done, total)` while it runs: the stages are "points" and "geometries".
 
@@ -124,6 +124,11 @@ def sweep(  # noqa: PLR0913 - settings by keyword
         if not finished:
             raise
     each = next(iter(finished.values()))
+    # Ended while points were doubled, some have twice as many geometries as the others: what is told holds for all.
+    drawn = min((sampling_of(found, settings.until) for found in finished.values()), key=lambda found: found.points)
+    if settings.until is not None:
+        met = len(finished) == len(plan.points) and _worst(finished) <= settings.until
+        drawn = replace(drawn, until_met=met)
     own = base.tracks if trajectories is None else trajectories
     return Sweep(
         scenario_name=base.scenario.name,
@@ -133,7 +138,7 @@ def sweep(  # noqa: PLR0913 - settings by keyword
         keys=tuple(plan.values),
         design=plan.design,
         size=plan.size,
-        sampling=sampling_of(each, settings.until),
+        sampling=drawn,
         points_planned=len(plan.points),
         points_done=len(finished),
         replications_planned=each.planned * len(plan.points),
@@ -144,6 +149,11 @@ def sweep(  # noqa: PLR0913 - settings by keyword
         outside_files=files_of(base, own),
         recipe=Recipe.of(base.scenario, settings, trajectories, plan.told()),
     )
+
+
+def _worst(finished: Mapping[int, Sampled]) -> float:
+    """Return the greatest standard error of the mean number of leakers at any point."""
+    return max(found.mean_error() for found in finished.values())
 
 
 def _finish(
@@ -173,7 +183,6 @@ def _finish(
             if settings.until is None:
                 counted[number] = {}
             sampler.on_progress("points", number + 1, len(plan.points))
-        worst = max(found.mean_error() for found in finished.values())
-        if settings.until is None or worst <= settings.until or not found.design.can_double:
+        if settings.until is None or _worst(finished) <= settings.until or not found.design.can_double:
             return
         settings = replace(settings, points=2 * settings.points, replications=2 * settings.replications)

@@ -122,12 +122,27 @@ def test_a_ctrl_c_before_the_first_point_is_one(scenario):
 
 
 def test_until_is_met_at_every_point_and_makes_what_more_points_make(scenario):
-    few = {**FEW, "replications": 1}
+    few = {"points": 1, "vectors": 1, "replications": 1}
     errors = [row["leaked_standard_error"] for row in every(ic.sweep(scenario, {SCALE: [0.5, 1]}, **few))]
     found = ic.sweep(scenario, {SCALE: [0.5, 1]}, until=0.7 * max(errors), **few)
     assert found.sampling.points > 1
+    assert found.sampling.until_met
     assert all(row["leaked_standard_error"] <= 0.7 * max(errors) for row in every(found))
     assert found.table == ic.sweep(scenario, {SCALE: [0.5, 1]}, **{**few, "points": found.sampling.points}).table
+
+
+def test_an_error_that_one_point_does_not_meet_is_not_met(scenario, monkeypatch):
+    # The first point meets it, the other, with twice the raid, does not; and no points are left.
+    few = {"points": 1, "vectors": 1, "replications": 1}
+    first, other = (row["leaked_standard_error"] for row in every(ic.sweep(scenario, {SCALE: [0.1, 2]}, **few)))
+    assert first < other
+    monkeypatch.setattr("intercept.scenario.design.Design.can_double", property(lambda _: False))
+    found = ic.sweep(scenario, {SCALE: [0.1, 2]}, until=0.5 * (first + other), **few)
+    assert found.sampling.until_met is False
+    assert "The standard error asked for" in found.words
+    said = ic.methods(found)
+    assert "The points of all scrambles were doubled until" in said
+    assert "at every point of the sweep, which it was not when the work ended." in said
 
 
 @pytest.mark.parametrize("threads", [1, 3])

@@ -9,6 +9,7 @@ from tree import ROOT
 
 import intercept as ic
 from intercept.errors import InvalidParameterError, ScenarioError
+from intercept.raid.estimates import student_t
 from intercept.report.paper.references import REFERENCES, numbered
 
 SMALL = ROOT / "examples" / "notional-small.toml"
@@ -181,11 +182,41 @@ def test_a_result_and_its_manifest_tell_the_same_settings(small, tmp_path):
     assert "intercept reproduce" in said
 
 
-def test_the_paragraph_on_points_doubled_until_they_are_enough(small):
-    found = ic.run(small, **{**FEW, "until": 3.0})
-    said = flat(ic.methods(found))
-    assert "was at most 3, or no points were left" in said
-    assert f"of {found.sampling.points} geometr" in said
+@pytest.mark.parametrize("share", [0.97, 0.7])
+def test_what_is_told_is_what_was_made_and_not_what_was_asked_for(small, tmp_path, share):
+    # Of the first error 0.97 adds scrambles, 0.7 doubles the points.
+    few = {"points": 1, "vectors": 2, "replications": 1}
+    until = share * ic.run(small, **few).table()["leaked_standard_error"][-1]
+    found = ic.run(small, until=until, **few)
+    manifest = ic.write(found, tmp_path)[-1]
+    drawn, said = found.sampling, flat(ic.methods(found))
+    geometries = f"{drawn.points} geometr{'y' if drawn.points == 1 else 'ies'}"
+    assert (drawn.scrambles, drawn.points) != (8, 1)
+    for each in (
+        f"in {drawn.scrambles} independent scrambles of {geometries}, with 2 vectors",
+        f"{drawn.vectors_in_all} vectors in all. Each was replicated 2 times, which makes {found.replications_done} r",
+        "The work began with 8 scrambles of 1 geometry.",
+        f"was at most {until:.6g}.",
+        f"that of the {drawn.scrambles} means of the scrambles",
+        f"s/sqrt({drawn.scrambles}) and, with t = {student_t(drawn.scrambles - 1):.3f}",
+    ):
+        assert each in said
+    assert flat(ic.methods(manifest)) == said
+
+
+def test_work_that_was_cut_short_is_told_so(small, tmp_path):
+    def stop(stage, done, total):
+        if stage == "geometries" and done == 4:
+            raise KeyboardInterrupt
+
+    found = ic.run(small, scrambles=4, points=4, vectors=2, threads=1, on_progress=stop)
+    assert found.sampling.vectors_in_all < 32
+    manifest = ic.write(found, tmp_path)[-1]
+    said = flat(ic.methods(manifest))
+    assert f"in {found.sampling.scrambles} independent scrambles of 1 geometry" in said
+    assert f"which makes {found.replications_done} replications" in said
+    assert "The work was interrupted: fewer were made than were asked for." in said
+    assert flat(ic.methods(found)) == said
 
 
 def test_tracks_of_your_own_are_told_by_their_hash(tmp_path):

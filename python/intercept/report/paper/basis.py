@@ -19,10 +19,12 @@ from intercept.base.words import CONFIDENCES
 from intercept.errors import ScenarioError
 from intercept.raid.recipe import Recipe
 from intercept.raid.result import Result
+from intercept.raid.sampling import Sampling
 from intercept.raid.settings import LUCK_MIN
 from intercept.report.made import Manifest, circumstances_now
 from intercept.scenario.assumptions import assumptions
 from intercept.scenario.columns import columns_of
+from intercept.scenario.design import SCHEME_VERSION
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import Prepared, prepare
 from intercept.scenario.unknowns import Column
@@ -37,21 +39,22 @@ class Basis:
     prepared
         The scenario with its sites, its classes, its ground and its wind.
     recipe
-        The settings.
+        The settings, as they were asked for.
+    sampling
+        How what is not known was drawn: what was made of the settings, which ask for more where the work was cut short
+        and for less where a standard error was to be met; or what will be, if no run has been made.
     versions
         Of the program and what it rests on, and the machine.
-    points, replications
-        Geometries of each scramble, and replications of each vector: those that were made, or that will be.
-    made
-        Whether the run has been made.
+    made, interrupted
+        Whether the run has been made, and was cut short.
     """
 
     prepared: Prepared
     recipe: Recipe
+    sampling: Sampling
     versions: Mapping[str, str]
-    points: int
-    replications: int
     made: bool
+    interrupted: bool = False
 
     @classmethod
     def of(cls, what: object, folder: str | Path | None) -> Self:
@@ -71,18 +74,18 @@ class Basis:
             return cls._of_scenario(what if folder is None else what.in_folder(folder))
         if isinstance(what, Result | Sweep) and what.recipe is not None:
             scenario = Scenario.from_dict(what.recipe.document).in_folder(folder or Path())
-            drawn = what.sampling
             versions = circumstances_now() | {"intercept_version": what.version}
-            return cls(prepare(scenario), what.recipe, versions, drawn.points, drawn.replications, made=True)
+            found = what.sampling, versions
+            return cls(prepare(scenario), what.recipe, *found, made=True, interrupted=what.interrupted)
         raise refused(
             "what", what, "a scenario, a result of ic.run or ic.sweep, or the path of a scenario file or a manifest"
         )
 
     @classmethod
     def _of_manifest(cls, made: Manifest, folder: str | Path | None) -> Self:
-        drawn = made.said["sampling"]
+        found = Sampling(**made.said["sampling"]), made.circumstances
         prepared = prepare(made.scenario(folder))
-        return cls(prepared, made.recipe, made.circumstances, drawn["points"], drawn["replications"], made=True)
+        return cls(prepared, made.recipe, *found, made=True, interrupted=made.said["interrupted"])
 
     @classmethod
     def _of_scenario(cls, scenario: Scenario) -> Self:
@@ -94,7 +97,8 @@ class Basis:
         settings = {name: getattr(run, name) for name in ("replications", "seed", "scrambles", "points", "vectors")}
         recipe = Recipe(document=scenario.to_dict(), **settings)
         luck = max(LUCK_MIN, -(-run.replications // (run.scrambles * run.points * run.vectors)))
-        return cls(prepare(scenario), recipe, circumstances_now(), run.points, luck, made=False)
+        drawn = Sampling(recipe.sampling, SCHEME_VERSION, run.scrambles, run.points, run.vectors, luck)
+        return cls(prepare(scenario), recipe, drawn, circumstances_now(), made=False)
 
     @property
     def scenario(self) -> Scenario:
@@ -144,11 +148,6 @@ class Basis:
     def assumptions(self) -> Table:
         """Every value used, with its source."""
         return assumptions(self.prepared, self.threat_classes)
-
-    @property
-    def vectors(self) -> int:
-        """How many vectors of what is not known there are."""
-        return self.recipe.scrambles * self.points * self.recipe.vectors
 
     def confidences(self, subject: str) -> dict[str, int]:
         """Return how many values of a class have which confidence."""

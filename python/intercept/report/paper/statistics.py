@@ -7,7 +7,6 @@ from intercept.raid.estimates import CONFIDENCE, QUANTILES, student_t
 from intercept.raid.task import ROUTES_EVERY
 from intercept.report.paper.basis import Basis
 from intercept.report.paper.prose import listed, number
-from intercept.scenario.design import SCHEME_VERSION
 
 
 def unknown_and_luck(basis: Basis) -> list[str]:
@@ -39,27 +38,39 @@ def unknown_and_luck(basis: Basis) -> list[str]:
 
 def sampling(basis: Basis) -> list[str]:
     """Return the paragraph on the points, and on how many there are."""
-    recipe = basis.recipe
+    recipe, drawn = basis.recipe, basis.sampling
     points = {
         "sobol": "Sobol points (direction numbers of Joe and Kuo [@joekuo]) with hash-based Owen scrambling"
         " [@owen][@burley]",
         "latin_hypercube": "Latin hypercubes",
         "given": f"points of the authors' own (SHA-256 `{recipe.sampling_sha256}`)",
-    }[recipe.sampling]
-    replications = basis.vectors * basis.replications
+    }[drawn.scheme]
+    vectors = drawn.vectors_in_all
     told = (
-        f"The vectors of what is not known were {points}, version {SCHEME_VERSION} of the program's scheme, in"
-        f" {counted(recipe.scrambles, 'independent scramble')} of {counted(basis.points, 'geometry', 'geometries')},"
-        f" with {counted(recipe.vectors, 'vector')} of kill probabilities, shares and stocks within each geometry:"
-        f" {counted(basis.vectors, 'vector')} in all. Each was replicated {counted(basis.replications, 'time')},"
-        f" which makes {counted(replications, 'replication')}. The seed was {recipe.seed}."
+        f"The vectors of what is not known were {points}, version {drawn.version} of the program's scheme, in"
+        f" {counted(drawn.scrambles, 'independent scramble')} of {counted(drawn.points, 'geometry', 'geometries')},"
+        f" with {counted(drawn.vectors, 'vector')} of kill probabilities, shares and stocks within each geometry:"
+        f" {counted(vectors, 'vector')} in all. Each was replicated {counted(drawn.replications, 'time')},"
+        f" which makes {counted(vectors * drawn.replications, 'replication')}"
+        f"{'' if recipe.sweep is None else ' of each point of the sweep'}. The seed was {recipe.seed}."
     )
-    if recipe.until is not None:
-        told += (
-            " Scrambles were added, or the points of all of them doubled, until the standard error of the mean number"
-            f" of leakers was at most {number(recipe.until)}, or no points were left."
-        )
-    return [told, *_sweep(basis)]
+    return [told + _until(basis), *_sweep(basis)]
+
+
+def _until(basis: Basis) -> str:
+    """Say how the run came to its size, and whether it was cut short."""
+    recipe, drawn = basis.recipe, basis.sampling
+    cut = " The work was interrupted: fewer were made than were asked for." if basis.interrupted else ""
+    if recipe.until is None:
+        return cut
+    first = f"{counted(recipe.scrambles, 'scramble')} of {counted(recipe.points, 'geometry', 'geometries')}"
+    if recipe.sweep is None:
+        how, where = "Scrambles were added, or the points of all of them doubled", ""
+    else:
+        how, where = "The points of all scrambles were doubled", " at every point of the sweep"
+    asked = f"the standard error of the mean number of leakers was at most {number(recipe.until)}{where}"
+    met = "" if drawn.until_met else ", which it was not when the work ended"
+    return f" The work began with {first}. {how} until {asked}{met}.{cut}"
 
 
 def _sweep(basis: Basis) -> list[str]:
@@ -77,7 +88,7 @@ def _sweep(basis: Basis) -> list[str]:
 
 def errors(basis: Basis) -> list[str]:
     """Return the paragraph on standard errors, intervals and quantiles."""
-    scrambles = basis.recipe.scrambles
+    scrambles = basis.sampling.scrambles
     if scrambles < 2:
         mean = "One scramble gives a mean without a standard error, and none is stated."
     else:
