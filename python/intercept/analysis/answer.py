@@ -85,10 +85,10 @@ def probability(share: float) -> str:
 
 
 def cut_short(made: Made) -> list[str]:
-    """Say in sentences whether the work was interrupted, or an error that was asked for was not met."""
+    """Say in sentences whether the work was cut short, an error asked for was not met, or scrambles are few."""
     found = []
     if made.interrupted:
         found.append("The work was interrupted: fewer geometries are counted than were asked for.")
     if made.sampling.until_met is False:
         found.append("The error asked for was not met.")
-    return found
+    return [*found, *made.sampling.few_scrambles()]

@@ -60,7 +60,7 @@ def compare(  # noqa: PLR0913 - settings by keyword
     until
         Begin with one geometry for each scramble, and double them until the standard error of the difference of mean
         leakers is at most this (1e-9 to 1e6), or a tenth of the difference, for each scenario; or until a scramble has
-        all the points that there are.
+        all the points that there are. It needs 8 scrambles or more.
     threads
         Worker threads, 0 for all cores. The answer is the same for any number.
     client, work, resume

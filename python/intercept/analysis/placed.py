@@ -9,7 +9,7 @@ from typing import ClassVar, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from intercept.analysis.answer import Answer
+from intercept.analysis.answer import Answer, cut_short
 from intercept.analysis.candidates import Candidates
 from intercept.analysis.cases import Drawn
 from intercept.analysis.protection import Protection, Sites
@@ -116,9 +116,7 @@ class Placement(Answer):
         )
         if value["low"] <= 0.0 <= value["high"]:
             said.append("The interval of the difference holds zero.")
-        if self.made.interrupted:
-            said.append("The work was interrupted: fewer geometries are counted than were asked for.")
-        return " ".join(said)
+        return " ".join([*said, *cut_short(self.made)])
 
 
 def _number(value: float, *, sign: bool = False) -> str:

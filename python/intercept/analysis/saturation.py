@@ -23,6 +23,7 @@ from intercept.raid.estimates import mean_of
 from intercept.raid.geometry import OnProgress
 from intercept.raid.run import scenario_of
 from intercept.raid.sample import Sampled
+from intercept.raid.settings import enough_for
 from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.model.values import MAX_OBJECTS
@@ -75,7 +76,8 @@ def saturation(  # noqa: PLR0913 - settings by keyword
     until
         Begin with one geometry for each scramble, and double those of all sizes up to the largest whose mean does not
         yet have a standard error of at most this share of it (1e-4 to 1), or 0.1; until there is none, or a scramble
-        has all the points that there are. The curves without a limit rest on the first geometries alone.
+        has all the points that there are. It needs 8 scrambles or more. The curves without a limit rest on the first
+        geometries alone.
     threads
         Worker threads, 0 for all cores. The answer is the same for any number.
     client, work, resume
@@ -120,8 +122,7 @@ def saturation(  # noqa: PLR0913 - settings by keyword
     )
     if until is not None:
         until = number("until", until, SHARE_MIN, SHARE_MAX)
-        if how.settings.scrambles == 1:
-            raise refused("until", until, "left out with one scramble, whose mean has no standard error")
+        enough_for("until", until, how.settings.scrambles)
     raid = how.settings.job(prepare(resized(given, {(name,): counts[-1]})))
     by_group = tuple((count,) for count in counts)
     limits = LIMITS if flag("lift", lift) else ()

@@ -11,6 +11,7 @@ import numpy as np
 from intercept.base.words import counted, measured, spelled
 from intercept.explore.answers import Answer
 from intercept.raid.estimates import Counts, Estimate, estimate, mean_of
+from intercept.raid.result_tables import sampling_of
 from intercept.raid.sample import Sampled
 from intercept.raid.tally import CAUSES, LEAKED
 
@@ -61,6 +62,7 @@ def _sentences(found: Sampled, each: Estimate) -> Iterator[str]:
     if first:
         listed = ", ".join(f"{spelled(cause.code)} {measured(cause.mean, cause.standard_error)}" for cause in first)
         yield f"Most common causes (± standard error): {listed}."
+    yield from sampling_of(found, None).few_scrambles()
 
 
 def rests_on(answer: Answer, planned: tuple[int, int]) -> str:

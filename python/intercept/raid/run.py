@@ -52,7 +52,8 @@ def run(  # noqa: PLR0913 - settings by keyword
         has the same whole number, at least 2. The seed is from 0 to 2^53.
     until
         Add scrambles, or double the points of all, until the standard error of the mean number of leakers is at most
-        this (1e-9 to 1e6), or a scramble has all the points that there are; `sampling` must be "sobol".
+        this (1e-9 to 1e6), or a scramble has all the points that there are. It needs 8 scrambles or more, as the
+        scatter of fewer does not tell when to stop, and `sampling` must be "sobol".
     sampling
         "sobol", scrambled Sobol points; "latin_hypercube"; or points of your own: by the name of a column, as in
         `Result.draws`, numbers in (0, 1) of shape (scrambles points vectors,). `points` and `vectors` may then be any

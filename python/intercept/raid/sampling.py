@@ -11,6 +11,9 @@ from intercept.base.words import counted
 VECTORS_FOR_TAILS = 100
 # The mean of leakers counts as known where the half-width of its interval is within these shares.
 OF_MEAN, OF_LAUNCHED = 0.1, 0.01
+# Standard errors are told with a warning below so many scrambles, and are no reason to stop below so many: where work
+# ends as soon as the scatter of two means is small, it ends where chance has brought them together.
+SCRAMBLES_FOR_ERRORS, SCRAMBLES_FOR_UNTIL = 6, 8
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,19 @@ class Sampling:
             f" vector ({self.scheme.replace('_', ' ')}, version {self.version})"
         )
 
+    def few_scrambles(self) -> tuple[str, ...]:
+        """Say in a sentence that the scrambles are too few for standard errors; nothing where they are enough.
+
+        The standard deviation of R normal numbers has a relative error of 1/sqrt(2 (R - 1)), nearly.
+        """
+        if self.scrambles < 2:
+            return (f"One scramble gives no standard error: draw at least {SCRAMBLES_FOR_ERRORS}, better 8.",)
+        if self.scrambles >= SCRAMBLES_FOR_ERRORS:
+            return ()
+        uncertain = 100.0 / math.sqrt(2.0 * (self.scrambles - 1))
+        told = f"those from {self.scrambles} are uncertain by {uncertain:.0f} % themselves"
+        return (f"Too few scrambles for standard errors: {told}. Draw at least {SCRAMBLES_FOR_ERRORS}, better 8.",)
+
     def too_few(self, mean: float, half_width: float, launched: int) -> tuple[str, ...]:
         """Say in sentences what the samples are too few for, given the mean of leakers and its interval."""
         found = []
@@ -60,9 +76,8 @@ class Sampling:
                 f"The standard error asked for, {self.until:g}, was not met with the {counted(self.points, 'point')} of"
                 " each scramble."
             )
-        if self.scrambles < 2:
-            found.append("One scramble gives no standard error: draw at least 2 scrambles, better 8.")
-        elif math.isfinite(half_width) and half_width > max(OF_MEAN * mean, OF_LAUNCHED * launched):
+        found += self.few_scrambles()
+        if math.isfinite(half_width) and half_width > max(OF_MEAN * mean, OF_LAUNCHED * launched):
             found.append(
                 f"Too few samples for the mean of leakers: it is known to within {half_width:.2g}. More points, or a"
                 " standard error to be met (until), narrow it."

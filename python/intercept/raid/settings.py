@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Self, TypeAlias
 
 from intercept.base.arguments import number, refused, whole
+from intercept.base.words import counted
 from intercept.flight.trajectories import Trajectories
 from intercept.raid.raid_job import RaidJob
+from intercept.raid.sampling import SCRAMBLES_FOR_UNTIL
 from intercept.raid.simulate import REPLICATIONS_MAX
 from intercept.scenario.compile import design_of, heed_ground_of
 from intercept.scenario.design import Design
@@ -69,8 +71,8 @@ class Settings:
                 raise refused("until", until, 'left out unless sampling is "sobol", whose points can be doubled')
         stated = {"scrambles": scrambles, "points": points, "vectors": vectors}
         drawn: dict[str, Any] = {name: getattr(run, name) if value is None else value for name, value in stated.items()}
-        if until is not None and drawn["scrambles"] == 1:
-            raise refused("until", until, "left out with one scramble, whose mean has no standard error")
+        if until is not None:
+            enough_for("until", until, drawn["scrambles"])
         return cls(least, whole("seed", own, 0, SEED_MAX), until=until, sampling=sampling, **drawn)  # type: ignore[arg-type]  # checked where the design is made
 
     @property
@@ -88,3 +90,14 @@ class Settings:
         """Return the replications of a scenario, or of trajectories in place of its raid, as a job; raises as `run`."""
         design = self.design(prepared, trajectories)
         return RaidJob.of(prepared, design, max(LUCK_MIN, -(-self.replications // len(design))), trajectories)
+
+
+def enough_for(name: str, until: float, scrambles: object) -> None:
+    """Check that the scrambles are enough to stop at a standard error; raises InvalidParameterError naming it."""
+    if isinstance(scrambles, int) and 1 <= scrambles < SCRAMBLES_FOR_UNTIL:
+        of = counted(scrambles, "scramble")
+        raise refused(
+            name,
+            until,
+            f"left out with {of}, whose scatter is too uncertain to stop at: it needs {SCRAMBLES_FOR_UNTIL} scrambles",
+        )

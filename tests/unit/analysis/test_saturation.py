@@ -164,7 +164,7 @@ def test_the_number_of_threads_changes_nothing(scenario, found, threads):
     assert again == found
 
 
-UNTIL = {"threat_class": DRONE, "sizes": [10, 40, 120], "asked": 40, "scrambles": 4, "vectors": 4, "replications": 32}
+UNTIL = {"threat_class": DRONE, "sizes": [10, 40, 120], "asked": 40, "vectors": 4, "replications": 64}
 
 
 @pytest.fixture(scope="module")
@@ -180,14 +180,14 @@ def test_until_doubles_the_points_of_sizes_that_are_not_known(known):
     assert geometries[0] > geometries[-1]
     assert geometries == sorted(geometries, reverse=True)
     # The curves without a limit are not doubled.
-    assert set(known.lifted["geometries"]) == {4}
+    assert set(known.lifted["geometries"]) == {8}
 
 
 def test_a_size_has_what_it_has_with_as_many_points_of_all_sizes(scenario, known):
-    for points in {count // 4 for count in known.curve["geometries"].tolist()}:
-        given = {**UNTIL, "points": points, "replications": points * 32}
+    for points in {count // 8 for count in known.curve["geometries"].tolist()}:
+        given = {**UNTIL, "points": points, "replications": points * 64}
         every = ic.saturation(scenario, lift=False, **given)
-        for row in rows(known.curve, geometries=4 * points):
+        for row in rows(known.curve, geometries=8 * points):
             (own,) = rows(every.curve, size=row["size"])
             # What it adds to the size before is found from the geometries that both have.
             assert row == own
@@ -254,7 +254,7 @@ def test_the_answer_is_drawn_and_written(found, tmp_path):
         ({"lift": 2}, ["lift"]),
         ({"until": INF}, ["until"]),
         ({"until": 0.0}, ["until"]),
-        ({"until": 0.1, "scrambles": 1}, ["until", "one scramble"]),
+        ({"until": 0.1, "scrambles": 7}, ["until", "8 scrambles"]),
         ({"scenario": 3}, ["scenario"]),
     ],
 )

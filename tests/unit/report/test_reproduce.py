@@ -76,7 +76,7 @@ def test_another_seed_is_different_where_luck_enters_and_says_that_nothing_else_
     assert "Nothing else that the manifest tells is different" in found.told()
 
 
-@pytest.mark.parametrize("settings", [{"until": 3.0}, {"sampling": "latin_hypercube", "points": 3}])
+@pytest.mark.parametrize("settings", [{"until": 3.0, "scrambles": 8}, {"sampling": "latin_hypercube", "points": 3}])
 def test_every_way_to_draw_can_be_made_again(tmp_path, settings):
     result = ic.run(SMALL, **(FEW | settings))
     found = ic.reproduce(written(result, tmp_path))

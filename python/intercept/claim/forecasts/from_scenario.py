@@ -27,6 +27,7 @@ from intercept.claim.words import listed
 from intercept.errors import InvalidParameterError
 from intercept.raid.estimates import Counts, mean_of
 from intercept.raid.outcome_tables import SUMS
+from intercept.raid.result_tables import sampling_of
 from intercept.raid.run import scenario_of
 from intercept.raid.sample import Sampled
 from intercept.raid.tally import FATES
@@ -144,6 +145,7 @@ def _told(
     known = "" if math.isnan(error) else f" (standard error {error:.2g})"
     nights = f"{low:,}" if low == high else f"{low:,} to {high:,}"
     yield f"By the scenario {mean:,.1f} get through on average{known}, {nights} on 90 % of nights."
+    yield from sampling_of(drawn.cases[0], None).few_scrambles()
     own = scenario.raid.scaled_counts()
     pairs = list(zip(scenario.raid.waves, own, strict=True))
     scaled = []
