@@ -10,6 +10,7 @@ from intercept.raid.map_data import MapData
 from intercept.raid.outcome_tables import SUMS
 from intercept.raid.result import Claimed, Result
 from intercept.raid.sampling import Sampling
+from intercept.scenario.assumptions import COLUMNS as COLUMNS_OF_ASSUMPTIONS
 
 THREATS = {"one_way_attack_drone": 496, "subsonic_cruise": 51, "air_launched_aeroballistic": 2}
 SPEED_M_S = {"one_way_attack_drone": 50.0, "subsonic_cruise": 230.0, "air_launched_aeroballistic": 1500.0}
@@ -256,18 +257,17 @@ def _waits():
 def _assumptions():
     parameters = {"cruise_speed_m_s": (42.0, 50.0, 56.0, "m/s"), "radar_cross_section_m2": (0.01, 0.05, 0.2, "m^2")}
     rows = [
-        (name, key, *values, "H", "Article, a newspaper, 2023 | Explainer, a broadcaster, 2023",
+        (name, key, *values, "", "H", "Article, a newspaper, 2023 | Explainer, a broadcaster, 2023",
          "https://example.org/a ; https://example.org/b", "several pages agree", "catalogue")
         for name in THREATS for key, values in parameters.items()
     ]  # fmt: skip
     prices = [200.0, 2500.0, 330.0, 119e3, 50e3, 400e3, 1e6, 3e6]
     for unit, price in zip(UNITS, prices, strict=True):
-        rows.append((unit, "cost_per_round_usd", price, 2 * price, 4 * price, "USD", "M", "Contract notice, 2024",
+        rows.append((unit, "cost_per_round_usd", price, 2 * price, 4 * price, "USD", "", "M", "Contract notice, 2024",
             "https://example.org/c", "", "catalogue"))  # fmt: skip
         note = "no public source: a wide range, chosen by judgement and meant to be swept"
         rows += [
-            (unit, f"parameter_{index}", 0.1, 0.3, 0.61234567891, "1", "L", "judgement", "", note, "model choice")
+            (unit, f"parameter_{index}", 0.1, 0.3, 0.61234567891, "1", "", "L", "judgement", "", note, "model choice")
             for index in range(16)
         ]
-    names = ("subject", "parameter", "low", "mode", "high", "unit", "confidence", "source", "url", "note", "origin")
-    return Table(dict(zip(names, zip(*rows, strict=True), strict=True)))
+    return Table.of_rows(COLUMNS_OF_ASSUMPTIONS, rows)

@@ -25,8 +25,8 @@ from intercept.raid.weights import Weights, variances, weights
 if TYPE_CHECKING:
     from intercept.raid.found import Found
 
-# Subjects of the assumptions that are neither classes nor sites.
-OTHERS = {"decision": "decision", "fire units": "decision", "theatre": "theatre"}
+# Subjects of the assumptions that are neither classes nor sites nor waves.
+OTHERS = {"decision": "decision", "fire units": "decision", "theatre": "theatre", "raid": "threat"}
 # Columns of shares have other names than the values that they are drawn for.
 SHARES = {"failure_share": "in_flight_failure_share"}
 
@@ -96,7 +96,7 @@ def credibility(result: Found) -> Credibility:
 def _kinds(result: Found) -> dict[str, str]:
     """Return the kind of each class and site that the assumptions name."""
     sites = {"sensor": "sensor", "fire_unit": "defence"}
-    found = dict(OTHERS)
+    found = {**dict.fromkeys(result.threats["wave"].tolist(), "threat"), **OTHERS}
     for row in result.map.sites.records():
         if row["kind"] in sites:
             found[row["name"]] = found[row["class"]] = sites[row["kind"]]

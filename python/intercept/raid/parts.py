@@ -31,12 +31,18 @@ CASES = (
     *((f"{name}*", "flight") for name in ("nesc", "us76", "geodesic", "ballistic", "entry", "boost", "depressed")),
     *((f"{name}-*", "flight") for name in ("flight", "glide", "hypersonic", "cruise", "class")),
 )
+# Rules of fire, whoever states them.
+RULES = (
+    *("salvo", "shoot_look_shoot", "rounds_per_target_max", "engagements_per_target_max", "waiting_max", "operator"),
+    "fire_units",
+)
 COSTS = ("cost_per", "unit_cost")
 QUEUE = ("availability", "channels", "reload_time", "assess_time", "shots_per_target")
-STOCKS = ("ready_rounds", RELOADS, *DEPOT_KEYS, "top_up_after")
+STOCKS = ("ready_rounds", "rounds", "reloads", RELOADS, *DEPOT_KEYS, "top_up_after")
 KILL = (
     *("single_shot_kill_probability", "in_flight_failure_share", "failure_share", "jam_share", "jam_crash_share"),
     *("decoy_share", "discrimination_share", "common_cause_share", "common_kill", "kill_correlation"),
+    *("kill_scale", "kill_geometry"),
 )
 
 
@@ -47,10 +53,10 @@ def part_of_case(name: str) -> str | None:
 
 def part_of_value(kind: str, key: str) -> str:
     """Return the part that a value enters: `kind` is threat, defence, sensor, decision, raid, stocks or theatre."""
-    for names, part in ((COSTS, "record"), (KILL, "kill"), (STOCKS, "stocks")):
+    for names, part in ((RULES, "queue"), (COSTS, "record"), (KILL, "kill"), (STOCKS, "stocks")):
         if _begins(key, names):
             return part
-    if kind == "sensor" or _begins(key, ("radar_cross_section", "warning_up", "ground")):
+    if kind == "sensor" or _begins(key, ("radar_cross_section", "warning_up", "ground", "light", "engagement_radars")):
         return "sensing"
     if kind == "decision" or _begins(key, QUEUE):
         return "queue"

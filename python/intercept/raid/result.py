@@ -98,7 +98,9 @@ class Result(ByValue, Shown):
     claimed
         The public claim to print beside the result; may be empty.
     assumptions
-        subject, parameter, low, mode, high, unit, confidence, source, url, note, origin.
+        subject, parameter, low, mode, high, unit, choice (words, where it is no number: low, mode and high are NaN),
+        confidence, source, url, note, origin (catalogue, model choice or scenario). A row for each value of a class,
+        and for each choice of the scenario that is in force, stated or not; one of a single site names the site.
     map
         Tracks and sites.
     surroundings

@@ -65,7 +65,7 @@ def result(
             "estimates": estimates(found, units),
             "draws": draws(found),
             "threats": _threats(likely, flown),
-            "assumptions": assumptions(prepared, names),
+            "assumptions": assumptions(prepared, names, waves=not own),
         }
         drawn_map = _map(prepared, likely, flown["flight_time_s"])
     return Result(

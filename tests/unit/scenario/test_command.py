@@ -117,7 +117,8 @@ def test_rounds_that_the_geometry_leaves_no_chance_do_not_kill():
     assert killed[0] > 0
     assert killed[1] == 0
     assert sum(none.rounds["rounds"]) > 0
-    assert 1.0 in [row["mode"] for row in none.assumptions.records() if row["parameter"] == "closing_speed_end_m_s"]
+    listed = {row["parameter"]: row["mode"] for row in none.assumptions.records()}
+    assert listed["kill_geometry.short_range_sam.closing_speed_end_m_s"] == 1.0
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from intercept.base.words import CONFIDENCES, counted
+from intercept.base.words import CONFIDENCES, counted, spelled
 from intercept.report.look import page, words
+from intercept.scenario.assumptions import JUDGEMENT
 
 if TYPE_CHECKING:
     from intercept.base.table import Table
@@ -45,15 +46,18 @@ def overview(assumptions: Table) -> str:
 def _row(row: dict[str, Any]) -> list[str]:
     grade = CONFIDENCES.get(row["confidence"], row["confidence"])
     unit = "" if row["unit"] == "1" else row["unit"].replace("^2", "²")
-    origin = "" if row["origin"] == "catalogue" else f'<span class="chip">{page.text(row["origin"])}</span> '
+    # A judgement's source says no more than its origin does.
+    source = "" if row["source"] == JUDGEMENT else sources(row["source"], row["url"])
+    origin = "" if row["origin"] == "catalogue" else f'<span class="chip">{page.text(row["origin"])}</span>'
     note = f'<div class="soft">{page.text(row["note"])}</div>' if row["note"] else ""
+    span = (words.number(row[name]) for name in ("low", "mode", "high"))
     return [
         page.text(words.label(row["subject"])),
-        page.text(row["parameter"]),
-        *(page.text(words.number(row[name])) for name in ("low", "mode", "high")),
+        page.text(row["parameter"]).replace(".", ".<wbr>"),
+        *map(page.text, ("", spelled(row["choice"]), "") if row["choice"] else span),
         page.text(unit),
         f'<span class="chip {page.text(grade)}">{page.text(grade)}</span>',
-        f"{origin}{sources(row['source'], row['url'])}{note}",
+        " ".join(filter(None, [origin, source, note])),
     ]
 
 

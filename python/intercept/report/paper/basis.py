@@ -147,7 +147,7 @@ class Basis:
     @cached_property
     def assumptions(self) -> Table:
         """Every value used, with its source."""
-        return assumptions(self.prepared, self.threat_classes)
+        return assumptions(self.prepared, self.threat_classes, waves=not self.own_tracks)
 
     def confidences(self, subject: str) -> dict[str, int]:
         """Return how many values of a class have which confidence."""

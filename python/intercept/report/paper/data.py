@@ -10,6 +10,8 @@ from intercept.base.words import CONFIDENCES, counted, percentages, spelled
 from intercept.report.paper.basis import Basis
 from intercept.report.paper.prose import listed, number, table
 
+ENDS = ("low", "mode", "high")
+
 
 def values(basis: Basis) -> list[str]:
     """Return the paragraph on the values used, with a table of the classes."""
@@ -39,18 +41,14 @@ def values(basis: Basis) -> list[str]:
 
 def own(basis: Basis) -> list[str]:
     """Return the values that the scenario states itself: of its classes and sites, and its rules."""
-    stated = [
-        row
-        for row in basis.assumptions.records()
-        if row["origin"] == "scenario" and row["subject"] not in basis.generated
-    ]
+    stated = [row for row in basis.assumptions.records() if row["origin"] == "scenario"]
     if not stated:
         return ["The scenario states no value of a class and no rule of its own: all are those of the catalogue."]
     rows = [
         [
             spelled(row["subject"]),
             spelled(row["parameter"]),
-            *(number(row[end]) for end in ("low", "mode", "high")),
+            *(("", spelled(row["choice"]), "") if row["choice"] else map(number, (row[end] for end in ENDS))),
             "" if row["unit"] == "1" else row["unit"],
             CONFIDENCES.get(row["confidence"], row["confidence"]),
             row["source"],
