@@ -79,9 +79,9 @@ def _leaks(found: Endurance) -> Iterator[str]:
     parts = []
     for k in shown:
         leaked = measured(rows[k]["leaked_mean"], rows[k]["leaked_standard_error"])
-        parts.append(f"{leaked} on night {rows[k]['night']}")
+        parts.append(f"{leaked}{'' if parts else ' leak'} on night {rows[k]['night']}")
     known = " (± standard error)" if math.isfinite(rows[0]["leaked_standard_error"]) else ""
-    yield f"Of {rows[0]['launched']:,} threats launched each night, on average leak {', '.join(parts)}{known}."
+    yield f"Of {rows[0]['launched']:,} threats launched each night, on average {', '.join(parts)}{known}."
 
 
 def _out(found: Endurance) -> Iterator[str]:

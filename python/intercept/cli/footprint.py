@@ -1,4 +1,4 @@
-"""`intercept footprint`: the area a fire unit or a whole defence covers against a class, as polygons and km2."""
+"""`intercept footprint`: the area a fire unit or a whole defence covers against a class, as polygons and km²."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def footprint(  # noqa: PLR0913 - the options of the command
     threads: output.Threads = 0,
     as_json: output.AsJson = False,
 ) -> None:
-    """Find the area that a defence protects against a class: polygons, size in km2, and the reasons elsewhere."""
+    """Find the area that a defence protects against a class: polygons, size in km², and the reasons elsewhere."""
     output.check_json(as_json, out, table_format)
     chosen = output.chosen_format(out, table_format, FORMATS)
     output.check_files(out, plot)
