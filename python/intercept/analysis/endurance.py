@@ -81,7 +81,7 @@ def _leaks(found: Endurance) -> Iterator[str]:
         leaked = measured(rows[k]["leaked_mean"], rows[k]["leaked_standard_error"])
         parts.append(f"{leaked}{'' if parts else ' leak'} on night {rows[k]['night']}")
     known = " (± standard error)" if math.isfinite(rows[0]["leaked_standard_error"]) else ""
-    yield f"Of {rows[0]['launched']:,} threats launched each night, on average {', '.join(parts)}{known}."
+    yield f"Of {counted(rows[0]['launched'], 'threat')} launched each night, on average {', '.join(parts)}{known}."
 
 
 def _out(found: Endurance) -> Iterator[str]:

@@ -210,6 +210,5 @@ def _distinguished(found: Sweep, others: Sequence[Row]) -> str:
         return "One scramble does not tell whether a change is chance."
     limit = student_t(found.sampling.scrambles - 1)
     known = sum(abs(row["difference_mean"]) > limit * row["difference_standard_error"] > 0.0 for row in others)
-    return (
-        f"{known:,} of {counted(len(others), 'change')} can be told from chance: the 95 % interval does not hold zero."
-    )
+    of, are = counted(len(others), "change"), "is" if known == 1 else "are"
+    return f"{known:,} of {of} {are} distinguished from chance: the 95 % interval does not hold zero."
