@@ -23,6 +23,11 @@ from intercept.raid import made
 from intercept.raid.recipe import Recipe
 
 NAME, TIMINGS = "manifest.json", "timings.json"
+# Beside the timings, whose sum a reader would hold against a watch.
+TIMINGS_NOTE = (
+    "Seconds of the clock within each stage, of all threads together. Threads work at the same time, so the sum may be"
+    " more than how long the work took."
+)
 # Of the file itself: what else it says has this hash.
 OWN_SHA256 = "manifest_sha256"
 
@@ -96,7 +101,7 @@ def write_timings(result: Found, directory: Path) -> Path:
     """Write ``timings.json``, the seconds spent by stage, and return its path: no manifest lists it."""
     seconds = {stage: round(float(spent), 3) for stage, spent in result.timings.items()}
     path = directory / TIMINGS
-    write_text(json.dumps({"timings_s": seconds}, indent=2) + "\n", path)
+    write_text(json.dumps({"note": TIMINGS_NOTE, "timings_s": seconds}, indent=2) + "\n", path)
     return path
 
 

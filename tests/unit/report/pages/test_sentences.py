@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import shlex
 import tomllib
 
@@ -94,6 +95,9 @@ def test_the_same_seed_writes_the_same_bytes(tmp_path):
         ic.write(ic.run(SMALL, **FEW, threads=threads), tmp_path / name)
     names = {path.name for path in (tmp_path / "one").iterdir()}
     assert {"report.html", "manifest.json", "timings.json"} < names
+    timed = json.loads((tmp_path / "one" / "timings.json").read_text(encoding="utf-8"))
+    assert "more than how long the work took" in timed["note"]
+    assert set(timed["timings_s"]) >= {"compile", "fly", "windows", "simulate"}
     for name in names - {"timings.json"}:
         one, two = (tmp_path / folder / name for folder in ("one", "two"))
         assert one.read_bytes() == two.read_bytes(), name
