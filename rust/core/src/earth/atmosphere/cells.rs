@@ -139,7 +139,8 @@ impl Cell {
         }
     }
 
-    fn density(&self, altitude_m: f64) -> f64 {
+    /// Its density at an altitude (kg/m^3).
+    pub fn density(&self, altitude_m: f64) -> f64 {
         density(&self.terms, altitude_m * self.scale + self.shift)
     }
 

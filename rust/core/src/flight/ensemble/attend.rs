@@ -15,8 +15,12 @@ const TOUCH_S: f64 = 0.02;
 const LATE: f64 = 0.05;
 // What a step to the ground is aimed at, as a multiple of the time to it: a little below.
 const BELOW: f64 = 1.02;
-// What is left to the ground is flown by position, velocity and acceleration from here on (s).
+// What is left to the ground is flown by position, velocity and acceleration from here on (s), where they bend it by less
+// than this (m).
 const NEAR_S: f64 = 1e-4;
+const BENT_M: f64 = 1e-6;
+// Newton's steps to a landing; one that grazes the ground takes a step for each factor of two.
+const LANDING_STEPS: usize = 24;
 // A body that rises from the ground is not followed on shorter steps (s).
 const HOP_MIN_S: f64 = 1e-3;
 
@@ -154,7 +158,7 @@ impl Engine<'_, '_> {
         }
         let mut t = from.t + met * h;
         let mut there = from;
-        for _ in 0..8 {
+        for _ in 0..LANDING_STEPS {
             there = between(&from, &to, t);
             let Knot { position: p, velocity: v, acceleration, .. } = there;
             let r = [p.x, p.y, p.z];
@@ -163,7 +167,7 @@ impl Engine<'_, '_> {
             // Not to before the release.
             let dt = ((self.ensemble.limits.ground_m - spot.altitude) / climb).max(-t);
             t += dt;
-            if dt.abs() < NEAR_S {
+            if dt.abs() < NEAR_S && acceleration.norm() * dt * dt < BENT_M {
                 there.t = t;
                 there.position += v * dt + acceleration * (0.5 * dt * dt);
                 there.velocity += acceleration * dt;

@@ -6,7 +6,7 @@ use super::edge::{higher_rates, time_to_edge, State};
 use super::free::{Body, Place, Pull};
 use super::landings::{Landings, Seat, Taken};
 use super::pace::{Outlook, Scale};
-use super::strips::{strips, Strip};
+use super::strips::{ground_cell, strips, Strip};
 use crate::flight::flown::path::Outcome;
 use crate::flight::horizon::{horizon, CARRIED_S, FREE_S};
 use crate::math::hermite::Knot;
@@ -53,7 +53,7 @@ impl<'a, 'b> Engine<'a, 'b> {
             over: [Outcome::Impact; LANES_MAX],
             landed: [None; LANES_MAX],
             knots: [const { Vec::new() }; LANES_MAX],
-            ground_cell: ensemble.cells.index(ensemble.limits.ground_m),
+            ground_cell: ground_cell(&ensemble.cells, ensemble.limits.ground_m),
             strips: strips(&ensemble.cells, &ensemble.limits),
         }
     }
