@@ -5,7 +5,7 @@
 
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
-use crate::flight::flown::attitude::{rests, sin_flight_path, TOUCH_M};
+use crate::flight::flown::attitude::{sin_flight_path, stays, TOUCH_M};
 use crate::flight::flown::limits::cut;
 use crate::flight::flown::path::{Event, Flown, Mark, Outcome};
 use crate::flight::forces::bank::BankSchedule;
@@ -83,20 +83,23 @@ impl Leg {
         if settings.duration_max_s <= 0.0 {
             return Left::Time;
         }
-        if self.flown.knots.is_empty() && rests(air.world, &self.now, air.ground_m) {
-            let acceleration = body.acceleration(air.world, self.now.t, (self.now.position, self.now.velocity));
-            self.flown.knots.push(Knot { acceleration, ..self.now });
-            return Left::Ground;
-        }
         let law = |t: f64, r: Vec3, v: Vec3| body.acceleration(air.world, t, (r, v));
         let height = |k: &Knot| air.world.altitude(k.position) - air.ground_m;
+        // On the ground, or that little below it which rounding may do.
+        if (-TOUCH_M..=0.0).contains(&height(&self.now)) {
+            let acceleration = law(self.now.t, self.now.position, self.now.velocity);
+            self.now = Knot { acceleration, ..self.now };
+            if stays(air.world, &self.now) {
+                self.flown.knots.push(self.now);
+                return Left::Ground;
+            }
+        }
         let altitude = |r: Vec3| air.world.altitude_for_forces(r);
         let least_s = if body.is_carried() { CARRIED_S } else { FREE_S };
-        let horizon_s = |k: &Knot| {
-            let climb = air.world.up(k.position).dot(k.velocity);
-            horizon(altitude(k.position) - air.ground_m, climb, least_s)
-        };
-        let course = Course { height: &altitude, edges_m: air.world.air.kinks_m(), horizon_s: &horizon_s };
+        let climb_m_s = |k: &Knot| air.world.up(k.position).dot(k.velocity);
+        let horizon_s = |k: &Knot| horizon(altitude(k.position) - air.ground_m, climb_m_s(k), least_s);
+        let edges_m = air.world.air.kinks_m();
+        let course = Course { height: &altitude, edges_m, climb_m_s: &climb_m_s, horizon_s: &horizon_s };
         let event = |k: &Knot| height(k).min(margin(k));
         let stop = integrate(law, event, &course, &self.now, &settings, &mut self.flown.knots);
         self.now = self.flown.knots[self.flown.knots.len() - 1];

@@ -41,21 +41,23 @@ pub enum Stop {
     NonFinite,
 }
 
-/// What an integration is told of where its motion goes: the altitudes at which the forces have a kink, and how long an
-/// error acts. Steps end at kinks: the estimate of the error does not see one inside.
+/// What an integration is told of where its motion goes: the altitudes at which the forces have a kink, how fast it climbs,
+/// and how long an error acts. Steps end at kinks: the estimate of the error does not see one inside.
 #[derive(Clone, Copy)]
 pub struct Course<'a> {
     /// Altitude of a position (m).
     pub height: &'a dyn Fn(Vec3) -> f64,
     /// The altitudes (m), ascending.
     pub edges_m: &'a [f64],
+    /// Rate of altitude at a knot (m/s): where it turns upwards within a step, the event is looked for at the lowest point.
+    pub climb_m_s: &'a dyn Fn(&Knot) -> f64,
     /// How long an error of velocity acts (s) from a knot on.
     pub horizon_s: &'a dyn Fn(&Knot) -> f64,
 }
 
 impl Course<'_> {
-    /// No kinks, and an error of velocity weighs what one of position does.
-    pub const PLAIN: Self = Course { height: &|_| 0.0, edges_m: &[], horizon_s: &|_| 1.0 };
+    /// No kinks, no altitude, and an error of velocity weighs what one of position does.
+    pub const PLAIN: Self = Course { height: &|_| 0.0, edges_m: &[], climb_m_s: &|_| 0.0, horizon_s: &|_| 1.0 };
 
     // Number of edges at or below a position.
     fn index(&self, position: Vec3) -> usize {
@@ -94,7 +96,7 @@ pub fn integrate(
     knots.push(now);
     let t_end = start.t + settings.duration_max_s;
     let mut value = event(&now);
-    let mut horizon_s = (course.horizon_s)(&now);
+    let (mut horizon_s, mut climb) = ((course.horizon_s)(&now), (course.climb_m_s)(&now));
     let mut h = settings.step_max_s.min(0.1).min(settings.duration_max_s);
     for _ in 0..settings.steps_max {
         breathe();
@@ -118,18 +120,24 @@ pub fn integrate(
                 next = if share > 1e-6 { step(&mut acceleration, &now, share).0 } else { now };
                 layer = beyond;
             }
-            let value_next = event(&next);
-            if value_next <= 0.0 {
-                let positive = if value > 0.0 { Some(now.t) } else { risen(&event, &now, &next) };
-                if let Some(from) = positive {
-                    knots.push(locate(&mut acceleration, event, (&now, &next), from));
-                    return Stop::Event;
-                }
+            let (value_next, climb_next) = (event(&next), (course.climb_m_s)(&next));
+            // At the lowest point first: at its end the step may be over for another reason.
+            let turned = (value > 0.0 && climb < 0.0 && climb_next > 0.0)
+                .then(|| roots::bracketed(|t| (course.climb_m_s)(&at(&now, &next, t)), now.t, next.t, 1e-9));
+            let between = match turned.filter(|&lowest| event(&at(&now, &next, lowest)) <= 0.0) {
+                Some(lowest) => Some((now.t, lowest)),
+                None if value_next > 0.0 => None,
+                None if value > 0.0 => Some((now.t, next.t)),
+                None => risen(&event, &now, &next).map(|from| (from, next.t)),
+            };
+            if let Some(between) = between {
+                knots.push(locate(&mut acceleration, event, (&now, &next), between));
+                return Stop::Event;
             }
             if next.t > now.t {
                 knots.push(next);
             }
-            (now, value, horizon_s) = (next, value_next, (course.horizon_s)(&next));
+            (now, value, climb, horizon_s) = (next, value_next, climb_next, (course.horizon_s)(&next));
         } else if h < 1e-9 {
             return Stop::NonFinite;
         }
@@ -179,14 +187,14 @@ fn at(a: &Knot, b: &Knot, t: f64) -> Knot {
     Knot { t, position, velocity, acceleration: b.acceleration }
 }
 
-// The knot at which the event falls through zero between a moment and the second of two knots.
+// The knot at which the event falls through zero between two moments, both between two knots.
 fn locate(
     acceleration: &mut impl FnMut(f64, Vec3, Vec3) -> Vec3,
     event: impl Fn(&Knot) -> f64,
     (a, b): (&Knot, &Knot),
-    from: f64,
+    (from, to): (f64, f64),
 ) -> Knot {
-    let t = roots::bracketed(|t| event(&at(a, b, t)), from, b.t, 1e-9);
+    let t = roots::bracketed(|t| event(&at(a, b, t)), from, to, 1e-9);
     let knot = at(a, b, t);
     Knot { acceleration: acceleration(t, knot.position, knot.velocity), ..knot }
 }
@@ -244,6 +252,26 @@ mod tests {
                 assert_eq!(stop, Stop::Event);
                 let end = knots[knots.len() - 1].t;
                 assert!((end - speed / 10.0).abs() < 1e-5, "{speed} {below} {end}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_event_at_the_turn_within_a_step_is_located() {
+        // Down at 1 and up again, a = 2: lowest after 0.5, at -0.25 below the start.
+        let lift = |_, _, _| Vec3::new(2.0, 0.0, 0.0);
+        let start = Knot { position: Vec3::ZERO, velocity: Vec3::new(-1.0, 0.0, 0.0), ..start() };
+        let course = Course { climb_m_s: &|k| k.velocity.x, ..Course::PLAIN };
+        let settings = Settings { duration_max_s: 20.0, ..Settings::default() };
+        for (edge, met) in [(-0.24, Some(0.4)), (-0.2499, Some(0.49)), (-0.2501, None)] {
+            let mut knots = Vec::new();
+            // It ends with its time, too.
+            let event = |k: &Knot| if k.t < 20.0 { k.position.x - edge } else { 0.0 };
+            let stop = integrate(lift, event, &course, &start, &settings, &mut knots);
+            let end = knots[knots.len() - 1].t;
+            match met {
+                Some(t) => assert!(stop == Stop::Event && (end - t).abs() < 1e-7, "{edge}: {end}"),
+                None => assert_eq!((stop, end), (Stop::Event, 20.0)),
             }
         }
     }

@@ -7,6 +7,7 @@ use super::free::{Body, Place, Pull};
 use super::landings::{Landings, Seat, Taken};
 use super::pace::{Outlook, Scale};
 use super::strips::{ground_cell, strips, Strip};
+use crate::flight::flown::attitude::stays;
 use crate::flight::flown::path::Outcome;
 use crate::flight::horizon::{horizon, CARRIED_S, FREE_S};
 use crate::math::hermite::Knot;
@@ -214,8 +215,7 @@ impl<'a, 'b> Engine<'a, 'b> {
             }
             self.rows[lane] = Some(seat);
             self.release::<LIFT>(lane, &start, spot.altitude);
-            let rising = || self.ensemble.world.up(p).dot(start.velocity) > 0.0;
-            if spot.altitude <= self.ensemble.limits.ground_m && !rising() {
+            if spot.altitude <= self.ensemble.limits.ground_m && stays(self.ensemble.world, &self.here(lane)) {
                 self.over[lane] = Outcome::Impact;
                 self.finish::<LIFT>(lane);
                 continue;
@@ -290,18 +290,22 @@ impl<'a, 'b> Engine<'a, 'b> {
     }
 
     fn record(&mut self, lane: usize) {
+        let here = self.here(lane);
+        self.knots[lane].push(here);
+    }
+
+    // Where a lane's body is.
+    fn here(&self, lane: usize) -> Knot {
         let [position, velocity, acceleration] = self.block.now.lane(lane);
-        self.knots[lane].push(Knot { t: self.block.t.0[lane], position, velocity, acceleration });
+        Knot { t: self.block.t.0[lane], position, velocity, acceleration }
     }
 
     // Ends a flight.
     fn finish<const LIFT: bool>(&mut self, lane: usize) {
         let Some(seat) = self.rows[lane] else { return };
         let outcome = self.over[lane];
-        let [position, velocity, acceleration] = self.block.now.lane(lane);
-        let here = Knot { t: self.block.t.0[lane], position, velocity, acceleration };
         let landed = self.landed[lane].take();
-        let Knot { t, position, velocity, mut acceleration } = landed.unwrap_or(here);
+        let Knot { t, position, velocity, mut acceleration } = landed.unwrap_or_else(|| self.here(lane));
         if self.ensemble.limits.knots {
             let (r, v) = ([position.x, position.y, position.z], [velocity.x, velocity.y, velocity.z]);
             let a = self.forces::<LIFT>(lane, t, &r, &v).0;

@@ -8,6 +8,11 @@ use crate::math::vec3::Vec3;
 /// A body has landed within this of the ground (m).
 pub const TOUCH_M: f64 = 1e-3;
 
+// A climb that is none (m/s): a body that sinks so fast and is carried up dips by less than altitude is rounded.
+const LEVEL_M_S: f64 = 1e-6;
+// Half the time over which the vertical is followed (s).
+const TURN_S: f64 = 0.1;
+
 // Time in which a path that levels off loses its flight-path angle (s).
 const LEVEL_OFF_TIME_S: f64 = 10.0;
 // Sine of the angle to the vertical within which lift fades.
@@ -18,10 +23,26 @@ pub fn sin_flight_path(world: &World, knot: &Knot) -> f64 {
     world.up(knot.position).dot(knot.velocity.unit())
 }
 
-/// Whether a flight begins on the ground, or that little below it which rounding may do, and does not rise.
-pub fn rests(world: &World, start: &Knot, ground_m: f64) -> bool {
-    let height = world.altitude(start.position) - ground_m;
-    (-TOUCH_M..=0.0).contains(&height) && sin_flight_path(world, start) <= 0.0
+/// Whether a body on the ground, with an acceleration known, stays there: it moves down, or level and is not carried up.
+///
+/// Altitude h(t) = h' t + h'' t^2/2 decides, not the sign of a rate that rounding makes: with u the local vertical,
+///
+/// ```text
+/// h' = u.v,   h'' = u.a + u'.v,
+/// ```
+///
+/// u' by a difference along the path: what is level over a round Earth rises by v^2/r.
+pub fn stays(world: &World, now: &Knot) -> bool {
+    let climb = world.up(now.position).dot(now.velocity);
+    if climb.abs() > LEVEL_M_S {
+        return climb < 0.0;
+    }
+    let along = now.velocity * TURN_S;
+    let turned = (world.up(now.position + along) - world.up(now.position - along)) * (0.5 / TURN_S);
+    let rate = world.up(now.position).dot(now.acceleration) + turned.dot(now.velocity);
+    // Not "at most zero": what is not a number does not fly.
+    let rises = rate > 0.0;
+    !rises
 }
 
 /// The unit vector normal to the path in the vertical plane, upwards; within 0.6 degrees of the vertical it fades to none.
@@ -65,6 +86,31 @@ pub fn level_lift(world: &World, now: &Knot, up: Vec3) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::earth::ellipsoid::Geodetic;
+    use crate::earth::world::Air;
+
+    #[test]
+    fn a_level_body_stays_on_the_ground_unless_it_is_carried_up() {
+        for world in [World::EARTH, World::sphere(6.371e6, Air::Vacuum)] {
+            for i in 0..200 {
+                let place = Geodetic::new(0.015 * f64::from(i - 100), 0.031 * f64::from(i), 0.0);
+                let (frame, position) = (place.enu(), world.position(place));
+                let (sin, cos) = f64::from(i).sin_cos();
+                let knot = |speed: f64, climb: f64, lift: f64| {
+                    let velocity = frame.to_ecef(speed * sin, speed * cos, climb);
+                    let acceleration = world.field.apparent(position, velocity) + frame.up * lift;
+                    Knot { t: 0.0, position, velocity, acceleration }
+                };
+                let stays = |speed: f64, climb: f64, lift: f64| stays(&world, &knot(speed, climb, lift));
+                assert!(stays(0.0, 0.0, 0.0) && stays(0.0, 0.0, 9.7) && !stays(0.0, 0.0, 9.9), "{i}");
+                assert!(stays(300.0, 0.0, 0.0) && !stays(300.0, 0.0, 20.0), "{i}");
+                // Faster and slower than an orbit, whatever the Earth's rotation adds; up, and down against a lift.
+                assert!(!stays(8_500.0, 0.0, 0.0) && stays(7_300.0, 0.0, 0.0), "{i}");
+                assert!(!stays(300.0, 1e-5, 0.0) && stays(300.0, -1e-5, 20.0), "{i}");
+                assert!(!stays(300.0, -1e-9, 20.0) && stays(300.0, 1e-9, 0.0), "{i}");
+            }
+        }
+    }
 
     #[test]
     fn a_normal_fades_smoothly_at_the_vertical() {
