@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import written
 from make_result import make_result
+from questions import QUESTIONS
 
 import intercept as ic
 from intercept.errors import InvalidParameterError, MissingExtraError
@@ -89,6 +90,26 @@ def test_every_axis_says_what_it_has_and_its_unit(things, kind, tmp_path):
     drawn = ic.plot(things[kind])
     for axis in (*drawn.select_xaxes(), *drawn.select_yaxes()):
         assert axis.title.text or axis.type == "category" or axis.ticktext, axis
+
+
+# What has no unit: a count, an index, or a value of a scenario whose name says its unit.
+COUNTED = r"^(Leakers|Mean|More leakers|Launched|Night|Number|Chance|Opportunities|raid\.)"
+
+
+@pytest.mark.parametrize("name", sorted(set(QUESTIONS) - {"run"}))
+def test_axes_of_answers_have_their_units(name, tmp_path):
+    figure = ic.plot(QUESTIONS[name](), tmp_path / "figure.svg")
+    for ax in figure.axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            label = axis.get_label_text()
+            assert worded(axis) or re.search(COUNTED + r"|, \S|%|USD", label), label
+
+
+def test_whole_things_have_whole_numbers_on_their_axes(tmp_path):
+    figure = ic.plot(QUESTIONS["placement"](), tmp_path / "figure.svg")
+    (counted,) = [ax for ax in figure.axes if ax.get_xlabel() == "Number of sites"]
+    low, high = counted.get_xlim()
+    assert all(float(tick).is_integer() for tick in counted.get_xticks() if low <= tick <= high)
 
 
 @pytest.mark.parametrize(("ending", "begin"), [(".png", b"\x89PNG"), (".pdf", b"%PDF")])

@@ -53,7 +53,7 @@ def panel(found: Forecast) -> Panel:
     several = ", together" if len(found.raid.groups) > 1 else ""
     return Panel(
         f"Share that did not hit: {label}",
-        f"{label[:1].upper()}{label[1:]}{several}",
+        f"Number of {label}{several}",
         "Did not hit, %",
         series,
         _BANDS + (_POINTS if points else ""),

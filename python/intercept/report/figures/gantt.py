@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.extras import require
+from intercept.base.words import spelled
 from intercept.report.figures.gantt_marks import traces as marks
 from intercept.report.figures.time_scales import Scale, scales
 from intercept.report.look import palette, words
@@ -190,7 +191,7 @@ def _ticks(scale: Scale) -> dict[str, Any]:
 def named(threat: dict[str, Any]) -> str:
     """Return what one threat is called above its time line: by index, name if it has one, and class."""
     name = f' "{threat["threat_name"]}"' if "threat_name" in threat else ""
-    return f"Threat {threat['threat']}{name}: {words.label(threat['threat_class'])}"
+    return f"Threat {threat['threat']}{name}: {spelled(threat['threat_class'])}"
 
 
 def span_s(panel: Panel, windows: Table, scale: Scale) -> tuple[float, float]:

@@ -76,4 +76,6 @@ def _curve(found: Placement) -> Panel:
         Series("no choice can exceed", number[[0, -1]], [found.bound] * 2, colour=palette.MUTED, dash="dash"),
     ]
     told = "Value that the first sites together protect under the model, in units of the assets' value."
-    return Panel("Value protected", "Sites", "Value protected", series, told)
+    return Panel(
+        "Value protected", "Number of sites", "Value protected, units of the assets' value", series, told, whole=True
+    )
