@@ -76,7 +76,7 @@ class Endurance(Answer):
 def _leaks(found: Endurance) -> Iterator[str]:
     rows = [row for row in found.leakers.records() if row["threat_class"] == "all"]
     shown = sorted({0, len(rows) // 2, len(rows) - 1})
-    parts = []
+    parts: list[str] = []
     for k in shown:
         leaked = measured(rows[k]["leaked_mean"], rows[k]["leaked_standard_error"])
         parts.append(f"{leaked}{'' if parts else ' leak'} on night {rows[k]['night']}")
