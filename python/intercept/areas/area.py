@@ -41,8 +41,8 @@ class DefendedArea(ByValue, Shown):
     >>> radar = ic.Sensor.of_class("surveillance_radar", position=place)
     >>> unit = ic.FireUnit.of_class("medium_range_sam", position=place)
     >>> area = ic.defended_area(ic.Defence([radar], [unit]), "subsonic_cruise", resolution=11)
-    >>> area.explain()[:48]
-    'The defence has at least 1 opportunity to shoot a'
+    >>> area.explain()[:47]
+    'The defence has at least 1 opportunity to shoot'
     >>> area.polygons[0][0].shape[1], len(area.table()), len(area.fire_units_km())
     (2, 121, 1)
     >>> area.to_geojson()["geometry"]["type"], area.properties()["bounded"]
