@@ -12,7 +12,7 @@ ALONG = ["--along", "0,-100 100,100", "--class", "one_way_attack_drone"]
 
 def test_coverage_lists_gaps_or_places(tmp_path):
     gaps = run("coverage", SCENARIO, *ALONG, "--step", "20km")
-    assert "There is at least 1 opportunity against one-way attack drone" in gaps.stderr
+    assert "The defence has at least 1 opportunity to shoot at a one-way attack drone" in gaps.stderr
     assert gaps.stdout.startswith("from_km,to_km,length_km,")
     places = rows(run("coverage", SCENARIO, *ALONG, "--step", "20km", "--places").stdout)
     assert len(places) == 13
