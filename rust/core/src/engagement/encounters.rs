@@ -255,10 +255,11 @@ impl Encounters {
         own.map(|track| (track.sensor, track.from_s, track.to_s))
     }
 
-    /// Gives the units new numbers: `place[old]` is the new one.
+    /// Gives the units new numbers, in whose order they then are: `place[old]` is the new one.
     pub fn renumber(&mut self, place: &[u32]) {
         let pairs = &mut Arc::make_mut(&mut self.store).pairs[among(self.own.pairs)];
         pairs.iter_mut().for_each(|pair| pair.unit = place[pair.unit as usize]);
+        pairs.sort_by_key(|pair| pair.unit);
     }
 
     /// The units that could meet it.

@@ -31,7 +31,9 @@ pub(super) struct Run<'a> {
 impl Run<'_> {
     /// Lets everything happen up to a time (s), included.
     pub(super) fn until(&mut self, time_s: f64) {
-        while let Some(event) = self.s.queue.pop_until(time_s) {
+        loop {
+            let Scratch { queue, windows, .. } = &mut *self.s;
+            let Some(event) = queue.pop_until(time_s, |window| windows.whose(window)) else { return };
             self.happens(event);
         }
     }

@@ -1,5 +1,6 @@
 //! The event queue: a total order, so that equal times never leave the sequence to chance.
 
+use crate::math::intervals::{later, sooner};
 use std::cmp::Ordering;
 use std::collections::VecDeque;
 
@@ -83,13 +84,34 @@ impl Event {
     }
 }
 
+/// What is known before the first event is taken: that a window opens, or closes. The rows of the windows are in order of
+/// threat, unit and curve, so that (time, kind, window) is the order of events.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Planned {
+    time_s: f64,
+    window: u32,
+    kind: Kind,
+}
+
+impl Planned {
+    fn order(&self, other: &Self) -> Ordering {
+        self.time_s.total_cmp(&other.time_s).then_with(|| (self.kind, self.window).cmp(&(other.kind, other.window)))
+    }
+
+    // None of these kinds arises.
+    #[inline]
+    fn is_before(&self, arisen: &Event) -> bool {
+        self.time_s < arisen.time_s || (self.time_s <= arisen.time_s && self.kind < arisen.kind)
+    }
+}
+
 /// The events to come: the openings of windows, sorted once, and those that arise, kept in order: they are few
 /// at a time, and most come last.
 #[derive(Debug, Clone, Default)]
 pub struct Queue {
-    planned: Vec<Event>,
+    planned: Vec<Planned>,
     // The same in order, and where each part of the time ends among them.
-    known: Vec<Event>,
+    known: Vec<Planned>,
     ends: Vec<u32>,
     next_known: usize,
     arisen: VecDeque<Event>,
@@ -112,9 +134,10 @@ impl Queue {
         self.arisen.retain(|event| event.threat == NONE && event.kind != Kind::OperatorFree);
     }
 
-    /// Adds an event that is known before the first is taken.
-    pub fn plan(&mut self, event: Event) {
-        self.planned.push(event);
+    /// Adds what is known to happen at a time (s) to a window, before the first event is taken.
+    #[inline]
+    pub fn plan(&mut self, time_s: f64, kind: Kind, window: u32) {
+        self.planned.push(Planned { time_s, window, kind });
     }
 
     /// Sorts the events that are known: none is planned thereafter. First into as many equal parts of the time as there are
@@ -122,14 +145,14 @@ impl Queue {
     pub fn start(&mut self) {
         let Self { planned, known, ends, .. } = self;
         let Some(&first) = planned.first() else { return };
-        let span = |(low, high): (f64, f64), event: &Event| (low.min(event.time_s), high.max(event.time_s));
+        let span = |(low, high): (f64, f64), event: &Planned| (sooner(low, event.time_s), later(high, event.time_s));
         let (low, high) = planned.iter().fold((first.time_s, first.time_s), span);
         #[allow(clippy::cast_precision_loss, reason = "events of a raid are far fewer than 2^32")]
         let a_second = planned.len() as f64 / (high - low);
         let last = planned.len() - 1;
         // Rounding never lets a later event into an earlier part; with one instant alone all are in the first.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float saturates, NaN is 0")]
-        let part = |event: &Event| (((event.time_s - low) * a_second) as usize).min(last);
+        let part = |event: &Planned| (((event.time_s - low) * a_second) as usize).min(last);
         ends.clear();
         ends.resize(planned.len(), 0);
         for event in planned.iter() {
@@ -148,7 +171,7 @@ impl Queue {
         let mut from = 0;
         for &to in ends.iter() {
             if to - from > 1 {
-                known[from as usize..to as usize].sort_unstable();
+                known[from as usize..to as usize].sort_unstable_by(Planned::order);
             }
             from = to;
         }
@@ -164,14 +187,16 @@ impl Queue {
         }
     }
 
-    /// Takes the next event of both, unless it comes after a time (s).
+    /// Takes the next event of both, unless it comes after a time (s); `whose` tells the threat and the unit of a window.
     #[inline]
-    pub fn pop_until(&mut self, time_s: f64) -> Option<Event> {
+    pub fn pop_until(&mut self, time_s: f64, whose: impl Fn(u32) -> (u32, u32)) -> Option<Event> {
         match (self.known.get(self.next_known), self.arisen.front()) {
-            (Some(&event), arisen) if arisen.is_none_or(|arisen| event.is_before(arisen)) => (event.time_s <= time_s)
+            (Some(&known), arisen) if arisen.is_none_or(|arisen| known.is_before(arisen)) => (known.time_s <= time_s)
                 .then(|| {
                     self.next_known += 1;
-                    event
+                    let Planned { time_s, window, kind } = known;
+                    let (threat, unit) = whose(window);
+                    Event { time_s, kind, threat, unit, window }
                 }),
             (_, Some(event)) if event.time_s <= time_s => self.arisen.pop_front(),
             _ => None,
@@ -185,26 +210,30 @@ mod tests {
 
     #[test]
     fn ties_are_broken_by_kind_then_threat_then_unit() {
-        let event = |time_s, kind, threat, unit| Event { time_s, kind, threat, unit, window: 0 };
+        let event = |time_s, kind, threat, unit| Event { time_s, kind, threat, unit, window: NONE };
+        let window = |time_s, kind, (threat, unit), window| Event { time_s, kind, threat, unit, window };
         let sorted = [
-            event(1.0, Kind::WindowOpens, 9, 9),
+            window(1.0, Kind::WindowOpens, (9, 9), 3),
             event(2.0, Kind::ChannelFree, 5, 0),
             event(2.0, Kind::Reloaded, NONE, 0),
-            event(2.0, Kind::WindowOpens, 1, 7),
-            event(2.0, Kind::WindowOpens, 2, 3),
-            event(2.0, Kind::WindowOpens, 2, 4),
+            window(2.0, Kind::WindowOpens, (1, 7), 0),
+            window(2.0, Kind::WindowOpens, (2, 3), 1),
+            window(2.0, Kind::WindowOpens, (2, 4), 2),
+            window(2.0, Kind::WindowCloses, (1, 7), 0),
+            event(2.0, Kind::RanOut, NONE, 3),
             event(3.0, Kind::ChannelFree, 0, 0),
         ];
         let mut queue = Queue::default();
         for e in sorted.iter().rev() {
-            if e.kind == Kind::WindowOpens {
-                queue.plan(*e);
-            } else {
+            if e.window == NONE {
                 queue.push(*e);
+            } else {
+                queue.plan(e.time_s, e.kind, e.window);
             }
         }
         queue.start();
-        let popped: Vec<Event> = std::iter::from_fn(|| queue.pop_until(f64::INFINITY)).collect();
+        let whose = |window: u32| [(1, 7), (2, 3), (2, 4), (9, 9)][window as usize];
+        let popped: Vec<Event> = std::iter::from_fn(|| queue.pop_until(f64::INFINITY, whose)).collect();
         assert_eq!(popped, sorted);
     }
 }

@@ -1,7 +1,7 @@
 //! The launch windows of one replication: those that the sensors that are up allow to the units that are up.
 
 use super::draws::Draws;
-use super::events::{Event, Kind, Queue};
+use super::events::{Kind, Queue};
 use super::plan::{Plan, Stance, NEVER};
 use super::tracking::Tracking;
 use crate::engagement::encounters::{self, Among, Opening};
@@ -13,6 +13,8 @@ pub struct Row {
     pub opens_s: f64,
     /// Last launch (s).
     pub closes_s: f64,
+    /// Index of the threat.
+    pub threat: u32,
     /// Index of the unit.
     pub unit: u32,
     /// Index of the curve of its intercepts.
@@ -108,12 +110,24 @@ impl Windows {
                 let window = self.rows.len() as u32;
                 let Opening { unit, curve, knots, .. } = *o;
                 let (engagements, fired, barred, turned_away) = (0, 0, false, false);
-                let row = Row { opens_s, closes_s, unit, curve, knots, rank, engagements, fired, barred, turned_away };
+                let row = Row {
+                    opens_s,
+                    closes_s,
+                    threat,
+                    unit,
+                    curve,
+                    knots,
+                    rank,
+                    engagements,
+                    fired,
+                    barred,
+                    turned_away,
+                };
                 self.rows.push(row);
-                queue.plan(Event { time_s: opens_s, kind: Kind::WindowOpens, threat, unit, window });
+                queue.plan(opens_s, Kind::WindowOpens, window);
             }
             if tables.doctrine.wait_for_cheaper {
-                self.plan_closings(threat, queue);
+                self.plan_closings(queue);
             }
             self.offsets.push(self.rows.len());
             self.chances.push(chance);
@@ -121,8 +135,8 @@ impl Windows {
         queue.start();
     }
 
-    // Plans the closings of the windows of a threat, the last in the list, within which a cheaper one opens.
-    fn plan_closings(&self, threat: u32, queue: &mut Queue) {
+    // Plans the closings of the windows of the last threat in the list, within which a cheaper one opens.
+    fn plan_closings(&self, queue: &mut Queue) {
         let first = self.offsets[self.offsets.len() - 1];
         let rows = &self.rows[first..];
         for (window, row) in (first..).zip(rows) {
@@ -130,8 +144,7 @@ impl Windows {
             if rows.iter().filter(within).any(|other| other.rank < row.rank) {
                 #[allow(clippy::cast_possible_truncation, reason = "windows of a raid are far fewer than 2^32")]
                 let window = window as u32;
-                let kind = Kind::WindowCloses;
-                queue.plan(Event { time_s: row.closes_s, kind, threat, unit: row.unit, window });
+                queue.plan(row.closes_s, Kind::WindowCloses, window);
             }
         }
     }
@@ -141,7 +154,14 @@ impl Windows {
         self.offsets[threat as usize]..self.offsets[threat as usize + 1]
     }
 
-    /// All windows.
+    /// Threat and unit of a window.
+    #[inline]
+    pub fn whose(&self, window: u32) -> (u32, u32) {
+        let row = &self.rows[window as usize];
+        (row.threat, row.unit)
+    }
+
+    /// All windows, in order of threat, unit and curve.
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
