@@ -141,7 +141,7 @@ def test_windows_of_a_defence_make_no_raid():
 def test_asking_for_what_is_not_there_is_refused(windows):
     for call in (windows.explain, lambda t, _: ic.plot(windows, threat=t)):
         refused(lambda call=call: call(99, 0), "threat = 99", "0 to 1")
-    refused(lambda: windows.explain(0, "no such unit"), "unit = 'no such unit'")
+    refused(lambda: windows.explain(0, "no such unit"), 'unit = "no such unit"')
     refused(lambda: windows.explain(0, 1.5), "unit = 1.5")
     refused(lambda: ic.plot(windows, rows=0), "rows = 0")
     nothing = ic.engagement_windows(release(np.zeros((0, 3)), np.zeros((0, 3))), ic.Defence([], []))
@@ -165,7 +165,7 @@ def test_what_is_no_flight_and_no_defence_is_refused_by_name(tmp_path):
         refused(lambda it=nothing: ic.engagement_windows(it, defence), "trajectories = ", "ic.Trajectories")
         refused(lambda it=nothing: ic.engagement_windows(flown, it), "defence = ", "ic.Defence")
     refused(lambda: ic.engagement_windows(flown, defence, threat_class=3), "threat_class = 3")
-    refused(lambda: ic.engagement_windows(flown, defence, threat_class=""), "threat_class = ''")
+    refused(lambda: ic.engagement_windows(flown, defence, threat_class=""), 'threat_class = ""')
     windows = ic.engagement_windows(flown, defence)
     for path in ("chart.gif", "none/chart.html", 3):
         refused(lambda it=path: ic.plot(windows, tmp_path / it if isinstance(it, str) else it), "path = ", ".html")

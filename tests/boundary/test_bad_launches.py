@@ -103,7 +103,7 @@ def test_a_flight_that_is_no_flight_is_refused_by_name():
     refused(
         lambda: fly(flights.DepressedFlight((-0.785,), AIM, apogee_m=5e4)), "launch_point of 1 number", "altitude_m"
     )
-    refused(lambda: fly(flights.DepressedFlight(PLACE, AIM, apogee_m="high")), "apogee_m = 'high'")
+    refused(lambda: fly(flights.DepressedFlight(PLACE, AIM, apogee_m="high")), 'apogee_m = "high"')
     refused(lambda: fly(flights.BoostedFlight(vehicle(), PLACE, None, flights.GravityTurn(0.1))), "azimuth_rad = None")
     refused(lambda: fly(flights.BoostedFlight(vehicle(), PLACE, 1.0, flights.GravityTurn(NAN))), "kick_rad = NaN")
     refused(lambda: fly(flights.BoostedFlight(vehicle(), PLACE, 1.0, flights.PitchProgramme([]))), "0 points")

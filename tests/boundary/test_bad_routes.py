@@ -77,7 +77,7 @@ BAD_CALLS = {
     "one column": (route([-0.785, -2.18]), "waypoints of shape"),
     "four columns": (route(np.ones((3, 4))), "waypoints of shape"),
     "a speed too many": (route(speed_m_s=[50.0, 60.0, 70.0]), "speed_m_s of shape"),
-    "height of what": (route(heights="sea"), "heights = 'sea'"),
+    "height of what": (route(heights="sea"), 'heights = "sea"'),
     "fly over what": (route(fly_over=[3]), "fly_over = 3"),
     "loiter where": (route(loiters=[flights.Loiter(-1, turns=1.0)]), "loiter waypoint = -1"),
     "loiter how long": (route(loiters=[flights.Loiter(1)]), "must have one of the two"),

@@ -53,7 +53,7 @@ TEXTS = {
     "record": (ic.record.read_record, "", "a,b\n", "time_start,time_end,model,launched,destroyed\n", "x\0"),
     "reports": (
         ic.record.read_reports,
-        *("", "x = ", REPORTS, f"{REPORTS}drone = {{ detected = -1 }}\n", REPORTS.replace("down", "x"), "grade = 'Z'"),
+        *("", "x = ", REPORTS, f"{REPORTS}drone = {{ detected = -1 }}\n", REPORTS.replace("down", "x"), 'grade = "Z"'),
         f"{REPORTS}drone = {{ detected = 1 }}\n".replace("2026-01-01", "3"),
     ),
     "tasks": (ic.record.read_tasks, "", "date,class,n\n", "date,class,n\n2026-01-01,drone,x\n", "a\n"),

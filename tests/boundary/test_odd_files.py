@@ -84,15 +84,15 @@ def test_every_reader_names_a_path_with_a_nul(name):
 ODD = {
     "deep_lists": b"a = " + b"[" * 50_000 + b"]" * 50_000,
     "deep_tables": b"a = " + b"{a=" * 5_000 + b"1" + b"}" * 5_000,
-    "digits": b"schema_version = 3\nname = 'x'\n[run]\nseed = " + b"9" * 400,
+    "digits": b'schema_version = 3\nname = "x"\n[run]\nseed = ' + b"9" * 400,
     "hexadecimal": b"schema_version = 0x" + b"f" * 5_000,
     "decimal": b"schema_version = " + b"1" * 5_000,
-    "exponent": b"schema_version = 3\nname = 'x'\n[run]\nseed = 1e400",
+    "exponent": b'schema_version = 3\nname = "x"\n[run]\nseed = 1e400',
     "nul": b"schema_version = 3\0",
     "half_a_mark": b"\xff\xfe\x00",
-    "latin": "name = 'Köln'".encode("latin-1"),
+    "latin": 'name = "Köln"'.encode("latin-1"),
     "long_line": b"a = '" + b"x" * 1_000_000 + b"'",
-    "carriage": b"schema_version = 3\rname = 'x'",
+    "carriage": b'schema_version = 3\rname = "x"',
 }
 
 

@@ -216,7 +216,7 @@ class Strange(Exception):  # noqa: N818
 )
 def test_whatever_is_raised_is_told_in_a_line(error):
     with (
-        pytest.raises(InvalidParameterError, match=r"^path = 'x' is not allowed: must be right \(.+\)$") as caught,
+        pytest.raises(InvalidParameterError, match=r'^path = "x" is not allowed: must be right \(.+\)$') as caught,
         outside("path", "x", "right"),
     ):
         raise error

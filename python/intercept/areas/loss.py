@@ -18,7 +18,7 @@ from intercept.base.arguments import by_name, column, refused, shown, text
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
-from intercept.base.words import counted
+from intercept.base.words import counted, one_of
 from intercept.errors import InvalidParameterError, UnreachableError
 
 if TYPE_CHECKING:
@@ -111,8 +111,7 @@ def area_loss(
     known = [name for name in inspect.signature(defended_area).parameters if name not in ("defence", "threat_class")]
     for name, value in options.items():
         if name not in known:
-            allowed = ", ".join(known)
-            raise InvalidParameterError(f"option {name} = {shown(value)} is not allowed: must be one of {allowed}")
+            raise refused(f"option {name}", value, one_of(name, known))
     overrides = by_name("overrides", options.pop("overrides", None))
     areas = []
     for value in listed.tolist():

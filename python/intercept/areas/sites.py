@@ -13,6 +13,7 @@ import intercept._core as _core
 from intercept.base.arguments import refused
 from intercept.base.outside import contents_of
 from intercept.base.values import ByValue
+from intercept.base.words import one_of
 from intercept.earth.terrain import Terrain
 from intercept.earth.wind import Wind
 from intercept.earth.world import EARTH, World
@@ -126,9 +127,11 @@ def sites_of(defence: Defence | Scenario | GeometryPlan, threat_class: str) -> S
 
 def _of_plan(plan: GeometryPlan, threat_class: str) -> Sites:
     if threat_class not in plan.threat_classes:
-        known = ", ".join(plan.threat_classes)
-        raise InvalidParameterError(
-            f"threat_class = {threat_class} is not allowed: the plan is compiled against {known}; give the scenario"
+        known = one_of(threat_class, plan.threat_classes)
+        raise refused(
+            "threat_class",
+            threat_class,
+            f"one that the plan is compiled against (give the scenario for others), {known}",
         )
     column = [plan.threat_classes.index(threat_class)]
     sensors = dataclasses.replace(plan.sensors, range_by_class_m=plan.sensors.range_by_class_m[:, column])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.words import meant, obeyed, one_of
+from intercept.base.words import obeyed, one_of, quoted
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -32,14 +32,25 @@ def shown(value: object) -> str:
     """Return a value as a message shows it: on one line, cut where it is long; of a path the end stays."""
     is_path = isinstance(value, PurePath)
     try:
-        value = str(value) if isinstance(value, PurePath) else value
-        text = str(value) if isinstance(value, float | np.number) else repr(value)
+        text = _told(value)
     except Exception:  # noqa: BLE001 - a whole number of over 4,300 digits, or a class whose repr fails
         text = f"<{type(value).__name__}>"
     text = " ".join(text.split())
     if len(text) <= SHOWN_MAX:
         return text
     return f"...{text[3 - SHOWN_MAX :]}" if is_path else f"{text[: SHOWN_MAX - 3]}..."
+
+
+def _told(value: object) -> str:
+    """Return a value as Python writes it, but for text, which is in double quotes everywhere."""
+    if isinstance(value, str | PurePath):
+        return quoted(str(value))
+    if type(value) in {list, tuple, dict} and len(value) <= SHOWN_MAX:  # type: ignore[arg-type]
+        if isinstance(value, dict):
+            return "{" + ", ".join(f"{_told(key)}: {_told(each)}" for key, each in value.items()) + "}"
+        inside = ", ".join(map(_told, value))  # type: ignore[call-overload]
+        return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' if len(value) == 1 else ''})"  # type: ignore[arg-type]
+    return str(value) if isinstance(value, float | np.number) else repr(value)
 
 
 def refused(name: str, value: object, allowed: str) -> InvalidParameterError:
@@ -152,9 +163,7 @@ def choice(name: str, value: Kind, allowed: Iterable[Kind]) -> Kind:
     """Return one of the values allowed; raises InvalidParameterError, which lists them, for anything else."""
     known = list(allowed)
     if not any(type(value) is type(each) and value == each for each in known):
-        near = meant(value, [each for each in known if isinstance(each, str)]) if isinstance(value, str) else ""
-        listed_all = ", ".join(map(repr, known[:-1])) + f" or {known[-1]!r}" if len(known) > 1 else repr(known[0])
-        raise refused(name, value, listed_all + (f"; {near}" if near else ""))
+        raise refused(name, value, one_of(value, [each if isinstance(each, str) else shown(each) for each in known]))
     return value
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import refused, unmasked
+from intercept.base.arguments import refused, shown, unmasked
 from intercept.base.narrow import Narrow
 from intercept.errors import InvalidParameterError
 
@@ -30,11 +30,11 @@ def frozen_column(name: str, values: npt.ArrayLike | Sequence[str] | Narrow) -> 
     try:
         column = np.array(unmasked(values))
     except ValueError as error:
-        raise InvalidParameterError(f"column {name!r}: {error}") from error
+        raise InvalidParameterError(f"column {shown(name)}: {error}") from error
     if column.ndim != 1:
-        raise InvalidParameterError(f"column {name!r} has shape {column.shape}, must be one-dimensional")
+        raise InvalidParameterError(f"column {shown(name)} has shape {column.shape}, must be one-dimensional")
     if column.dtype.kind not in "biufOU":
-        raise InvalidParameterError(f"column {name!r} is of type {column.dtype}: must be numbers, booleans or text")
+        raise InvalidParameterError(f"column {shown(name)} is of {column.dtype}: must be numbers, booleans or text")
     if column.dtype.kind in "OU":
         # From the values themselves: numpy would have turned the numbers of a mixed list into text.
         column = _text_column(name, list(values))  # type: ignore[arg-type]  # one-dimensional, so iterable
@@ -45,7 +45,7 @@ def frozen_column(name: str, values: npt.ArrayLike | Sequence[str] | Narrow) -> 
 def _text_column(name: str, values: list[Any]) -> Column:
     wrong = [value for value in values if not isinstance(value, str)]
     if wrong:
-        raise InvalidParameterError(f"column {name!r} holds {wrong[0]!r}: must be all numbers or all text")
+        raise InvalidParameterError(f"column {shown(name)} holds {shown(wrong[0])}: must be all numbers or all text")
     column = np.empty(len(values), dtype=object)
     column[:] = [str(value) for value in values]
     return column

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import instance, refused, text, texts, whole
+from intercept.base.arguments import instance, refused, shown, text, texts, whole
 from intercept.base.column import Column, Rows, equal_columns, frozen_column, json_value, row_index
 from intercept.base.extras import require
 from intercept.base.narrow import Narrow
@@ -89,7 +89,7 @@ class Table:
             if len(column) != self._length:
                 first = next(iter(self._columns))
                 raise InvalidParameterError(
-                    f"column {name!r} has {len(column)} rows, {first!r} has {self._length}: all must be of one length"
+                    f"column {shown(name)} has {len(column)} rows, {shown(first)} {self._length}: all must be as long"
                 )
         for name, description in self._descriptions.items():
             if name not in self._columns or not isinstance(description, str):

@@ -11,6 +11,8 @@ from collections.abc import Collection, Sequence
 CONFIDENCES = {"H": "high", "M": "medium", "L": "low", "-": "unstated"}
 # So many names are listed even where some of them are like what was given.
 LISTED_MAX = 12
+# How many names are asked about, and how long a word must be that is looked for within names.
+NEAR_MAX, HELD_MIN = 3, 3
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -55,18 +57,42 @@ def percentages(parts: Sequence[float]) -> list[str]:
     return [f"{each} %" for each in found]
 
 
+def near(name: str, known: Collection[str], cutoff: float = 0.5) -> list[str]:
+    """Return up to three of the known names that are like a name, or hold it, whatever their case, dashes and dots."""
+    plain: dict[str, list[str]] = {}
+    for each in sorted(known):
+        plain.setdefault(_plain(each), []).append(each)
+    wanted = _plain(name)
+    found = difflib.get_close_matches(wanted, plain, n=NEAR_MAX, cutoff=cutoff)
+    if len(wanted) >= HELD_MIN:
+        found += [each for each in plain if wanted in each and each not in found]
+    return [each for key in found for each in plain[key]][:NEAR_MAX]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name).strip().casefold()
+
+
 def meant(name: str, known: Collection[str], cutoff: float = 0.5) -> str:
     """Ask whether one of the known names that are like a name was meant; return nothing where none is like it."""
-    near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=cutoff)
-    return f"did you mean {' or '.join(near)}?" if near else ""
+    found = near(name, known, cutoff)
+    return f"did you mean {' or '.join(found)}?" if found else ""
 
 
 def one_of(name: object, known: Collection[str]) -> str:
     """Say what a name must be: one of those known, or of many, where some are like it, which."""
-    near = meant(name, known) if isinstance(name, str) else ""
-    if near and len(known) > LISTED_MAX:
-        return f"one of {len(known)} names; {near}"
-    return f"one of {', '.join(known)}" + (f"; {near}" if near else "")
+    asked = meant(name, known) if isinstance(name, str) else ""
+    if len(known) == 1:
+        return next(iter(known))
+    if asked and len(known) > LISTED_MAX:
+        return f"one of {len(known)} names; {asked}"
+    return f"one of {', '.join(known)}" + (f"; {asked}" if asked else "")
+
+
+def quoted(text: str) -> str:
+    """Return text in double quotes on one line, as messages show it: what a terminal would obey is escaped."""
+    held = repr(text)[1:-1].replace("\\'", "'")
+    return f'"{held}"' if '"' not in held else '"' + held.replace('"', '\\"') + '"'
 
 
 # What is not spelled by putting spaces.

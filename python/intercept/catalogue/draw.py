@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from intercept.base.arguments import refused
+from intercept.base.words import one_of
 from intercept.catalogue.formulas import FORMULAS, Array, Drawn
 from intercept.catalogue.rules import Rules
-from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
     from intercept.catalogue.generic_class import GenericClass
@@ -90,7 +91,8 @@ def draw_from_uniforms(
     given, within = given or {}, within or {}
     for key in given:
         if key not in generic.parameters or generic.parameters[key].derived == "engine":
-            raise InvalidParameterError(f"given: {generic.name} has no drawn parameter {key}")
+            drawn = one_of(key, list(generic.parameters))
+            raise refused("key of given", key, f"a drawn parameter of {generic.name}, {drawn}")
     for key, (low, high) in within.items():
         uniforms = {**uniforms, key: _conditioned(uniforms[key], generic.parameters[key], low, high)}
     shared = _coupled(generic, uniforms, given)

@@ -47,7 +47,7 @@ def _of_another_number(tokens: Sequence[Token], place: int) -> None:
             return
         unknown = token.kind == "thing" and token.meaning == "thing" and token.text[:1].isalnum()
         if unknown and not idle_words.NOUN.search(token.text) and " " in token.text and token.text[:1].isdigit():
-            told = "said of one number: 'of 2,000 drones 97 % were intercepted'"
+            told = 'said of one number: "of 2,000 drones 97 % were intercepted"'
             raise refused(NAME, f"{token.text}, {tokens[place].text}", told)
 
 

@@ -13,7 +13,7 @@ _ALL_BUT = re.compile(
     r"ao?(?P<n>c)?t?(?P<k>k)?(?P<v>v)?,?x(?P<q>c)(?P<k2>k)?(?:o(?P<n2>c)(?P<k3>k)?|t)?"
     r"|(?P<n4>c)(?P<k4>k)a(?P<v4>v)?,?x(?P<q4>c)|ao?(?P<n5>c)?(?P<k5>k)?e(?P<q5>c)(?![k,])(?:o(?P<n6>c)(?P<k6>k)?|t)?"
 )
-_HOW = "written as 'all but 5 of the 60 missiles were intercepted'"
+_HOW = 'written as "all but 5 of the 60 missiles were intercepted"'
 
 
 def exceptions(tokens: list[Token]) -> list[Token]:

@@ -51,7 +51,7 @@ class Found:
             if (kinds.classes(other.kinds), other.make) != (kinds.classes(group.kinds), group.make):
                 continue
             if other.count is not None and (count.high < other.count.low or count.low > other.count.high):
-                told = f"{other.label}, as is said before, or given with what became of them: 'shot down', 'lost'"
+                told = f'{other.label}, as is said before, or given with what became of them: "shot down", "lost"'
                 raise refused(NAME, group.label, told)
             if other.count is not None and (count.low, count.high) != (other.count.low, other.count.high):
                 self.unread.append(f"{count.text} {kinds.label(group.kinds)}")
@@ -141,7 +141,7 @@ def without_vague(found: Found, clause: Clause) -> None:
 def outcome_open(clause: Clause, text: str) -> None:
     """Raise InvalidParameterError where words not known may say what became of objects, or only a launch is said."""
     if clause.strange:
-        raise refused(NAME, " ".join(clause.strange), f"a word for what became of '{text}': {_OUTCOMES}")
+        raise refused(NAME, " ".join(clause.strange), f'a word for what became of "{text}": {_OUTCOMES}')
     seen = clause.word.lower().startswith(("engag", "detect", "track", "dealt"))
     if clause.outcome == "launched" and (clause.leading or seen):
         raise refused(NAME, f"{clause.word} {text}", f"given with what became of them: {_OUTCOMES}")
@@ -151,7 +151,7 @@ def one_share(statement: Statement | None, said: Token) -> None:
     """Raise InvalidParameterError for a share beside another one that it cannot be: those are two claims."""
     share, before = said.share, None if statement is None else statement.share
     if share is not None and before is not None and (share.low > before.high or share.high < before.low):
-        told = "one share, of one time, or each with its kind: '90 % of drones and 70 % of missiles'"
+        told = 'one share, of one time, or each with its kind: "90 % of drones and 70 % of missiles"'
         raise refused(NAME, f"{before.text}; {share.text}", told)
 
 

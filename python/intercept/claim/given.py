@@ -22,8 +22,8 @@ from intercept.errors import InvalidParameterError
 Number = int | str | Count
 Rate = float | int | str | Decimal | Fraction | Share
 
-_COUNT = "a whole number from 0, or text such as '60-69', 'some 750' or 'over 60'"
-_RATE = "a number from 0 to 1, or text such as '95%' or 'more than half'"
+_COUNT = 'a whole number from 0, or text such as "60-69", "some 750" or "over 60"'
+_RATE = 'a number from 0 to 1, or text such as "95%" or "more than half"'
 _LENGTH_MAX = 60
 
 

@@ -88,7 +88,7 @@ def _of_each(before: Clause | None, clause: Clause) -> None:
     """Raise InvalidParameterError for "3 missiles and 40 drones out of 56", which are of the drones or of both."""
     if before is not None and before.letters == "ck" and clause.letters == "ckoc" and clause.mark.lower() == "and":
         text = " ".join(piece.text for piece in (*before.pieces, *clause.pieces))
-        told = "said of one sum, '43 of 56 drones and missiles', or of each: '3 of 6 missiles and 40 of 50 drones'"
+        told = 'said of one sum, "43 of 56 drones and missiles", or of each: "3 of 6 missiles and 40 of 50 drones"'
         raise refused(NAME, text, told)
 
 
@@ -126,7 +126,7 @@ def _all_but(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
         population = said_of(found) if "k" not in parts else (with_number(found, population[0]),)
     counts = [group.count for group in population if group.count is not None]
     if not counts or len(counts) < len(population):
-        raise refused(NAME, text, "given with how many there were, as 'all but 5 of the 60 missiles'")
+        raise refused(NAME, text, 'given with how many there were, as "all but 5 of the 60 missiles"')
     of = total(counts)
     if left is None or left.low > of.high:
         raise refused(NAME, text, "a count of at most what it is of")
@@ -179,9 +179,9 @@ def _of_last(found: Found, clause: Clause, parts: dict[str, Token]) -> None:
         return
     labels = listed(group.label for group in whole)
     if of_part:
-        told = f"'{text}' is read of the {part.label} alone; of all {labels} it would be {number} of {total(counts)}."
+        told = f'"{text}" is read of the {part.label} alone; of all {labels} it would be {number} of {total(counts)}.'
     else:
-        told = f"'{text}' is read of all {total(counts)} ({labels})"
+        told = f'"{text}" is read of all {total(counts)} ({labels})'
         told += f"; of the {part.label} alone it would be {number} of {part.count}."
     found.either.append(told)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from intercept.base.arguments import refused
-from intercept.base.words import NOUNS, meant, spelled
+from intercept.base.words import NOUNS, one_of, spelled
 from intercept.claim.makes import MAKES, made_of
 
 _DRONES = frozenset({"one_way_attack_drone", "jet_drone", "decoy_drone"})
@@ -115,6 +115,5 @@ def known(name: str, kind: str) -> str:
     found = kind.strip().lower().replace("-", "_").replace(" ", "_")
     found = _ALSO.get(found, found)
     if found not in KINDS:
-        hint = f"; {near}" if (near := meant(found, KINDS)) else ""
-        raise refused(name, kind, f"one of {', '.join(KINDS)}{hint}")
+        raise refused(name, kind, one_of(found, KINDS))
     return found

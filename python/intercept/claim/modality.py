@@ -39,7 +39,7 @@ _MODAL = re.compile(
 # Words that say what may be by themselves, before an outcome; the others do before "to" and an outcome.
 _ALONE = re.compile(r"(?:could|would|might|may|should|shall|must|will|can|'ll)$", re.IGNORECASE)
 _BETWEEN = frozenset(["be", "been", "have", "has", "also", "only", "soon", "then", "to", "of", "now", "still", "it"])
-_WHAT_WAS = "a sentence of what was: give the claim alone, as '40 of 50 drones were shot down'"
+_WHAT_WAS = 'a sentence of what was: give the claim alone, as "40 of 50 drones were shot down"'
 
 
 def check(sentence: str, tokens: Sequence[Token]) -> None:

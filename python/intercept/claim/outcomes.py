@@ -19,8 +19,8 @@ DOWN = {
     "hit": ("stopped", "get through"),
 }
 MEANT = {
-    "intercepted": "'Intercepted' may or may not include objects that were jammed or lost.",
-    "shot_down": "'Shot down' leaves out objects that were jammed or lost, unless the source counts them in.",
+    "intercepted": '"Intercepted" may or may not include objects that were jammed or lost.',
+    "shot_down": '"Shot down" leaves out objects that were jammed or lost, unless the source counts them in.',
     "did_not_hit": "Objects shot down, jammed or lost are counted together: how many of each is not said.",
     "hit": "What did not get through was shot down, jammed or lost: which, is not said.",
     "lost": "Objects said to be jammed or lost may have been decoys, or may have come down unseen.",

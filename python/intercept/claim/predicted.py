@@ -34,7 +34,7 @@ AGAINST = "what such raids are claimed to have been"
 _NEVER = 0.001
 _FEW = 20  # dates of a class below which the model rests on its prior
 # The model knows one definition: what a word about one outcome is compared with.
-_TOGETHER = " (shot down, jammed or lost together, as the daily posts count 'shot down' since August 2025)"
+_TOGETHER = ' (shot down, jammed or lost together, as the daily posts count "shot down" since August 2025)'
 _ASSUMES = "The model is learnt from claims, so that it says what is usually claimed of such a raid, not what happens."
 
 

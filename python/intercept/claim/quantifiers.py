@@ -9,7 +9,7 @@ from intercept.claim import lexicon, quantities
 from intercept.claim.quantities import Count
 from intercept.claim.tokens import NAME, Token
 
-_NUMBER = "a number or a share, as '5 of 500 drones': the word gives none"
+_NUMBER = 'a number or a share, as "5 of 500 drones": the word gives none'
 _ONES = ("a single", "a lone", "even ")
 _ARTICLES = {"a", "an", "the", "another"}
 

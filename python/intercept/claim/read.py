@@ -24,7 +24,7 @@ from intercept.claim.words import OPEN, understood
 
 LENGTH_MAX = 2000
 _EXAMPLE = (
-    "a sentence with numbers of drones or missiles, such as '95 % of 60 missiles and 750 drones were intercepted'"
+    'a sentence with numbers of drones or missiles, such as "95 % of 60 missiles and 750 drones were intercepted"'
 )
 _SHOWN = {"count", "share", "all", "none", "all_but", "kind", "verb", "included", "record", "date", "not"}
 
@@ -70,7 +70,7 @@ def read_claim(claim: str) -> Reading:
     dates = list(dict.fromkeys(token.meaning for token in pieces if isinstance(token.meaning, date)))
     if len(dates) > 1:
         raise refused(
-            NAME, f"{dates[0]} and {dates[1]}", "the date of one night, or a span such as 'from 1 to 7 October'"
+            NAME, f"{dates[0]} and {dates[1]}", 'the date of one night, or a span such as "from 1 to 7 October"'
         )
     span = _span(pieces)
     unread = tuple(dict.fromkeys([*(token.text for token in strange), *found.unread]))
@@ -109,7 +109,7 @@ def _span(pieces: list[Token]) -> tuple[str, Period | None]:
     ]
     dated = list(dict.fromkeys(period for _, period in found if period.dated))
     if len(dated) > 1:
-        raise refused(NAME, f"{dated[0]}; {dated[1]}", "one span of dates, as '1 to 7 October 2025'")
+        raise refused(NAME, f"{dated[0]}; {dated[1]}", 'one span of dates, as "1 to 7 October 2025"')
     found.sort(key=lambda item: not item[1].dated)
     return found[0] if found else ("", None)
 

@@ -35,7 +35,7 @@ _RATIO = re.compile(r"\b\d+ ?(?::|-?to-?) ?\d+ ratio|ratio of (?:about |some )?\
 def of_areas(sentence: str) -> list[str]:
     """Say of a number that hit populated areas that it is of these alone: others may have got through elsewhere."""
     return [
-        f"'{match[0]}' is of {match['areas']} alone: what came down elsewhere got through, too, and is not counted."
+        f'"{match[0]}" is of {match["areas"]} alone: what came down elsewhere got through, too, and is not counted.'
         for match in _AREAS.finditer(sentence)
     ]
 
@@ -48,9 +48,9 @@ def check(sentence: str) -> None:
     # "Six of every ten missiles" was read as a share before: that one is no ratio of two outcomes.
     ratio = _RATIO.search(sentence) or _EVERY.search(FRACTION.sub("", sentence))
     if ratio is not None:
-        raise refused(NAME, ratio[0], "written as a share of all, as 'six of every ten missiles got through' or '60 %'")
+        raise refused(NAME, ratio[0], 'written as a share of all, as "six of every ten missiles got through" or "60 %"')
     match = _OF_PLACES.search(sentence)
     if match is None or re.search(r"includ|of (?:them|which)", sentence[: match.end()], re.IGNORECASE):
         return
     more = match["more"].lstrip(", ").removeprefix("and ")
-    raise refused(NAME, more, "given as one sum with the others, as '40 of 50 drones', or without them")
+    raise refused(NAME, more, 'given as one sum with the others, as "40 of 50 drones", or without them')

@@ -70,7 +70,7 @@ def _one_of_each(statements: Sequence[Statement]) -> None:
         apart = one.outcome == "lost" and bool(one.word and other.word) and one.word != other.word
         if not apart and _differ(one, other):
             name = kinds.label(one.kinds)
-            told = f"one number of {name}, or each with its kind: '55 of 60 missiles and 700 of 750 drones'"
+            told = f'one number of {name}, or each with its kind: "55 of 60 missiles and 700 of 750 drones"'
             if not (one.number and other.number):
                 told = f"one share of {name}, of one time"
             raise refused(NAME, f"{one.text}; {other.text}", told)

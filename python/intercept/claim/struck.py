@@ -14,7 +14,7 @@ from intercept.claim.tokens import NAME, Token
 _HITS = frozenset(["hit", "hits", "hitting", "struck", "strikes", "striking", "have hit", "had hit", "has hit"])
 _FLIES = {"kind", "count", "share", "all", "none", "them"}
 _NUMBERS = {"count", "share", "all", "none"}
-_WRITTEN = "written as 'shot down 9 of 12 drones' if they were hit, or as '9 of 12 drones hit' if they got through"
+_WRITTEN = 'written as "shot down 9 of 12 drones" if they were hit, or as "9 of 12 drones hit" if they got through'
 
 
 def check(tokens: Sequence[Token]) -> None:

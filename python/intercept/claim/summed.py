@@ -23,7 +23,7 @@ from intercept.record.record import Record
 from intercept.record.totals import Totals
 
 _ENDS = "the nights at its ends are counted otherwise, or figures were revised"
-_FOLDED = f"Drones jammed or lost are inside 'destroyed' from {FIRST_FOLDED} on, and beside it before."
+_FOLDED = f'Drones jammed or lost are inside "destroyed" from {FIRST_FOLDED} on, and beside it before.'
 
 
 def findings(reading: Reading, record: Record) -> Iterator[Finding]:
@@ -31,8 +31,8 @@ def findings(reading: Reading, record: Record) -> Iterator[Finding]:
     against = f"the record of the {record.authority}"
     period = reading.period
     if period is None or not period.dated:
-        told = f"'{reading.span}' is no one raid, and its dates are not said: there is nothing to sum."
-        changes = ("A claim of one night, or of a span with its dates, as '1 to 7 October 2025'.",)
+        told = f'"{reading.span}" is no one raid, and its dates are not said: there is nothing to sum.'
+        changes = ('A claim of one night, or of a span with its dates, as "1 to 7 October 2025".',)
         yield Finding("record", "open", against, told, key=True, changes=changes)
         return
     first, last = period.first or record.dates[0].date, period.last or record.last

@@ -21,7 +21,7 @@ from intercept.record.nights import FIRST_FOLDED, Night
 from intercept.record.totals import Totals
 
 _UNDATED = "give no clock time, which may be of another raid of that date"
-_FOLDED = "In the record 'destroyed' holds drones that were jammed or lost from the end of July 2025 on."
+_FOLDED = 'In the record "destroyed" holds drones that were jammed or lost from the end of July 2025 on.'
 _REVISED = "A revision of the authority's figures, or a claim about another time span than the night of the record."
 
 
@@ -157,7 +157,7 @@ def included(reading: Reading, night: Night, against: str) -> Iterator[Finding]:
             told = f"{said}: all of them."
             yield Finding("record", "agrees", against, told, key=True, of="night", numbers=numbers)
         elif down:
-            need = f"'{name} included' means some of them: by the record {down:,} of {launched:,}"
+            need = f'"{name} included" means some of them: by the record {down:,} of {launched:,}'
             told = f"Possible only if {need}."
             yield Finding(
                 "record", "possible", against, told, need, key=True, of="night", numbers=numbers, changes=(_REVISED,)

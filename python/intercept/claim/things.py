@@ -185,7 +185,7 @@ def _without_their_verbs(tokens: list[Token]) -> list[Token]:
         if token.kind != "verb":
             continue
         if token.text.lower() in {"hit", "struck"} and _is_passive(tokens, place) and _has_subject(tokens, place):
-            raise refused(NAME, f"were {token.text}", "said as it is meant: 'were shot down', or 'hit their targets'")
+            raise refused(NAME, f"were {token.text}", 'said as it is meant: "were shot down", or "hit their targets"')
         if token.text.lower() in CHANGES and _changes(tokens, place):
             found[place] = replace(token, kind="filler")
             continue

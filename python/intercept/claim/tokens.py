@@ -148,7 +148,7 @@ def _small(text: str, at: int) -> tuple[Token, int] | None:
     kind, end = found
     said = text[at:end]
     if kind == "respectively":
-        raise refused(NAME, said, "left out, with each number beside what it is of: '55 of 60 missiles and 700 of 750'")
+        raise refused(NAME, said, 'left out, with each number beside what it is of: "55 of 60 missiles and 700 of 750"')
     if kind in _SHARES:
         return Token("share", said, _SHARES[kind](said)), end
     if kind in {"idle", "rest"}:

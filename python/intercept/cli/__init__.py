@@ -36,12 +36,14 @@ from intercept.cli import (
     validate,
     windows,
 )
+from intercept.cli.completion import use_own_scripts
 from intercept.cli.long_work import INTERRUPTED, warnings_told
 from intercept.cli.naming import Application, NamingCommand
 from intercept.cli.streams import readable
 from intercept.errors import InterceptError
 
-BAD_INPUT = 2
+# As sysexits.h has it for what the system lacks.
+BAD_INPUT, OUT_OF_MEMORY = 2, 71
 # In the order in which the help lists them.
 PANELS = {
     "A raid": (example, run, check, explore),
@@ -54,6 +56,7 @@ PANELS = {
 
 def application() -> typer.Typer:
     """Return the application with all its commands."""
+    use_own_scripts()
     app = typer.Typer(
         name="intercept",
         help="Work out what a defence can engage, when and how often, how much gets through, and how sure we are.",
@@ -119,3 +122,7 @@ def _main() -> None:
     except KeyboardInterrupt:
         terminal.warn("Interrupted.")
         sys.exit(INTERRUPTED)
+    except MemoryError:
+        # What was held is free again by now.
+        terminal.warn("Memory ran out: ask for less at once (--replications, --vectors, --threads), or allow more.")
+        sys.exit(OUT_OF_MEMORY)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from intercept.base import terminal
-from intercept.base.words import meant
+from intercept.base.arguments import refused
+from intercept.base.words import one_of
 from intercept.cli import class_flights, output
 from intercept.cli.completion import classes
 
@@ -65,13 +66,11 @@ def catalog(
 
 
 def _found(catalogue: Catalogue, class_name: str) -> GenericClass:
-    from intercept.errors import InvalidParameterError  # noqa: PLC0415
 
     generic = catalogue.find(class_name)
     if generic is None:
         known = [*catalogue.threats, *catalogue.defences, *catalogue.sensors]
-        hint = meant(class_name, known, cutoff=0.4) or f"known: {', '.join(known)}"
-        raise InvalidParameterError(f'CLASS: there is no class "{class_name}" in the catalogue; {hint}')
+        raise refused("CLASS", class_name, one_of(class_name, known))
     return generic
 
 

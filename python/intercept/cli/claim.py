@@ -9,13 +9,14 @@ import typer
 
 from intercept.base import terminal
 from intercept.cli import output
+from intercept.cli.completion import claimed_kinds
 from intercept.cli.quantities import named
 from intercept.cli.record_options import RecordOrReportsPath
 
 if TYPE_CHECKING:
     from intercept.claim.claim_check import ClaimCheck
 
-_NUMBER = "A whole number, or text such as 60-69, 'some 750' or 'over 60'."
+_NUMBER = 'A whole number, or text such as 60-69, "some 750" or "over 60".'
 
 
 def register(app: typer.Typer) -> None:
@@ -33,15 +34,28 @@ def claim(  # noqa: PLR0913 - one option each
     rate: Annotated[str | None, typer.Option(help="Claimed share that did not hit, as 0.95 or 95%.")] = None,
     down: Annotated[str | None, typer.Option(help="Claimed number that did not hit.")] = None,
     of: Annotated[
-        list[str] | None, typer.Option("--of", metavar="KIND=NUMBER", help="How many of a kind, as hypersonic=5.")
+        list[str] | None,
+        typer.Option(
+            "--of", metavar="KIND=NUMBER", help="How many of a kind, as hypersonic=5.", autocompletion=claimed_kinds
+        ),
     ] = None,
     impacts: Annotated[
         list[str] | None,
-        typer.Option("--impacts", metavar="KIND=NUMBER", help="Impacts counted by others, as targets=12."),
+        typer.Option(
+            "--impacts",
+            metavar="KIND=NUMBER",
+            help="Impacts counted by others, as targets=12.",
+            autocompletion=claimed_kinds,
+        ),
     ] = None,
     observed: Annotated[
         list[str] | None,
-        typer.Option("--observed", metavar="KIND=K/N", help="Interceptions observed, as ballistic=0/29."),
+        typer.Option(
+            "--observed",
+            metavar="KIND=K/N",
+            help="Interceptions observed, as ballistic=0/29.",
+            autocompletion=claimed_kinds,
+        ),
     ] = None,
     record: RecordOrReportsPath = None,
     date: Annotated[

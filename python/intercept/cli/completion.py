@@ -1,15 +1,60 @@
-"""What a shell offers for the value of an option: the names of classes in the catalogue."""
+"""What a shell offers for the value of an option or an argument: names where a set of them is closed, paths for paths.
+
+For anything else, such as a number, it offers nothing: the scripts of the parser would offer files there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+import contextlib
+import os
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Any
+
+import typer._completion_shared as parser  # the scripts have no public name
 
 if TYPE_CHECKING:
     from intercept.catalogue.generic_class import Kind
 
+# How parameters are shown that take a path; beside them, one that takes a file or something else.
+DIR, FILE = "DIR", "FILE"
+PATHS = (DIR, FILE, "PATH", "SCENARIO", "MANIFEST", "TASKS", "REPORTS")
+Completer = Callable[[str], list[str]]
+BASH = """
+%(complete_func)s() {
+    local IFS=$'\\n'
+    COMPREPLY=( $( env COMP_WORDS="${COMP_WORDS[*]}" \\
+                   COMP_CWORD=$COMP_CWORD \\
+                   %(autocomplete_var)s=complete_bash $1 ) )
+    if [[ -e ${COMPREPLY[0]/#\\~/$HOME} ]]; then compopt -o filenames 2>/dev/null; fi
+    return 0
+}
 
-def classes(*kinds: Kind) -> Callable[[str], list[str]]:
+complete -F %(complete_func)s %(prog_name)s
+"""
+ZSH = """
+#compdef %(prog_name)s
+
+%(complete_func)s() {
+  local found
+  found=$(env _TYPER_COMPLETE_ARGS="${words[1,$CURRENT]}" %(autocomplete_var)s=complete_zsh %(prog_name)s)
+  [[ $found == _files ]] || eval $found
+}
+
+compdef %(complete_func)s %(prog_name)s
+"""
+
+
+def use_own_scripts() -> None:
+    """Let `--show-completion` and `--install-completion` give scripts that offer files for paths alone."""
+    parser._completion_scripts.update(bash=BASH, zsh=ZSH)  # noqa: SLF001 - as above
+
+
+def values(*names: str) -> Completer:
+    """Return what completes the beginning of one of some names."""
+    return lambda incomplete: [name for name in names if name.startswith(incomplete)]
+
+
+def classes(*kinds: Kind, ending: str = "") -> Completer:
     """Return what completes the beginning of the name of a class of some kinds, of all without a kind."""
 
     def completed(incomplete: str) -> list[str]:
@@ -17,7 +62,50 @@ def classes(*kinds: Kind) -> Callable[[str], list[str]]:
         from intercept.catalogue.generic_class import KINDS  # noqa: PLC0415 - heavy imports wait
 
         catalogue = Catalogue.load()
-        names = (name for kind in kinds or KINDS for name in catalogue.of_kind(kind))
+        names = (f"{name}{ending}" for kind in kinds or KINDS for name in catalogue.of_kind(kind))
         return [name for name in names if name.startswith(incomplete)]
 
     return completed
+
+
+def claimed_kinds(incomplete: str) -> list[str]:
+    """Return the kinds of a claim that begin so, each with the sign that its number follows."""
+    from intercept.claim.kinds import KINDS  # noqa: PLC0415 - heavy imports wait
+
+    return [f"{name}=" for name in KINDS if name.startswith(incomplete)]
+
+
+def cases(incomplete: str) -> list[str]:
+    """Return the cases of the validation that begin so."""
+    from intercept.validation import case_names  # noqa: PLC0415 - heavy imports wait
+
+    return [name for name in case_names() if name.startswith(incomplete)]
+
+
+def complete_paths(parameters: Collection[Any]) -> None:
+    """Let those of a command's parameters that take a path offer files, or folders where a folder is asked for."""
+    for each in parameters:
+        shown = str(each.metavar)
+        if shown.startswith(PATHS) or shown.endswith(FILE):
+            each._custom_shell_complete = _folders if shown == DIR else _files  # noqa: SLF001 - nothing public
+
+
+def _files(_context: object, _parameter: object, incomplete: str) -> list[str]:
+    return _paths(incomplete)
+
+
+def _folders(_context: object, _parameter: object, incomplete: str) -> list[str]:
+    return [path for path in _paths(incomplete) if os.path.isdir(os.path.expanduser(path))]  # noqa: PTH111, PTH112
+
+
+def _paths(incomplete: str) -> list[str]:
+    """Return the paths that begin so, written as they were begun; those that are hidden only where that is."""
+    folder, begun = os.path.split(incomplete)
+    with contextlib.suppress(OSError):
+        names = sorted(os.listdir(os.path.expanduser(folder) or "."))  # noqa: PTH111, PTH208 - as it is written
+        return [
+            os.path.join(folder, name)  # noqa: PTH118
+            for name in names
+            if name.startswith(begun) and (begun or not name.startswith("."))
+        ]
+    return []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from intercept.base import terminal
+from intercept.base.arguments import refused
 from intercept.cli import output
 from intercept.cli import threat_options as threats
 from intercept.cli.quantities import suffixed, whole
@@ -104,9 +105,7 @@ def _line(scenario: Scenario, along: str) -> npt.NDArray[np.float64]:
 
     corners = along.split()
     if len(corners) < 2:
-        raise InvalidParameterError(
-            f'--along = "{along}" is not allowed: must be two or more corners as "EAST,NORTH EAST,NORTH ...", km'
-        )
+        raise refused("--along", along, 'two or more corners as "EAST,NORTH EAST,NORTH ...", km')
     points = np.array([threats.local_point("--along", corner) for corner in corners])
     return np.column_stack(scenario.theatre.frame.to_geodetic(*points.T))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from intercept.base import terminal
+from intercept.base.arguments import refused
 from intercept.base.words import spelled
 from intercept.cli import output
-from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
     from intercept.catalogue.generic_class import GenericClass
@@ -51,9 +51,7 @@ def show_engagements(generic: GenericClass | None, *, as_json: bool) -> None:
     from intercept.engagement.nominal import nominal_engagements  # noqa: PLC0415
 
     if generic is not None and generic.kind == "sensor":
-        raise InvalidParameterError(
-            f"CLASS = {generic.name} is not allowed with --engage: must be a threat or a defence"
-        )
+        raise refused("CLASS", generic.name, "a threat or a defence with --engage")
     threats = [generic.name] if generic is not None and generic.kind == "threat" else None
     defences = [generic.name] if generic is not None and generic.kind == "defence" else None
     rows = list(nominal_engagements(threats, defences).records())

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from intercept.base.arguments import refused
 from intercept.cli import output, question
+from intercept.cli.completion import classes
 from intercept.cli.quantities import number
-from intercept.errors import InvalidParameterError
 
 EXAMPLE = "such as interceptor_drone=2000,3000,6000"
 
@@ -21,6 +22,7 @@ def exchange(
         list[str] | None,
         typer.Option(
             metavar="CLASS=LOW,MODE,HIGH",
+            autocompletion=classes("threat", "defence", ending="="),
             help=f"Cost of a round, a threat or an asset of a class in USD, {EXAMPLE}; may be given again.",
         ),
     ] = None,
@@ -39,11 +41,9 @@ def _costs(texts: list[str]) -> dict[str, list[float] | float]:
         name, equals, values = text.partition("=")
         parts = values.split(",")
         if not name.strip() or not equals or len(parts) not in {1, 3}:
-            raise InvalidParameterError(
-                f'--cost = "{text}" is not allowed: must be CLASS=COST or CLASS=LOW,MODE,HIGH, {EXAMPLE}'
-            )
+            raise refused("--cost", text, f"CLASS=COST or CLASS=LOW,MODE,HIGH, {EXAMPLE}")
         if name.strip() in found:
-            raise InvalidParameterError(f'--cost = "{text}" is not allowed: {name.strip()} is given twice')
+            raise refused("--cost", text, f"of another class, as {name.strip()} is given twice")
         numbers = [number(f"--cost {name.strip()}", part) for part in parts]
         found[name.strip()] = numbers if len(numbers) == 3 else numbers[0]
     return found

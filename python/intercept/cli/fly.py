@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from intercept.base import terminal
+from intercept.base.arguments import refused
+from intercept.base.words import one_of
 from intercept.cli import output, wind_option
 from intercept.cli import threat_options as threats
 from intercept.cli.quantities import pair, suffixed, whole
@@ -56,7 +58,7 @@ def fly(  # noqa: PLR0913 - the options of the command
     """Fly one threat of a generic class, with its most likely values, over a notional place in the open ocean."""
     output.check_time_zero(time_zero)
     if out is None and table_format is not None:
-        raise InvalidParameterError(f"--format = {table_format} is not allowed without --out FILE")
+        raise refused("--format", table_format, f"given with --out FILE, {one_of(table_format, FORMATS)}")
     chosen = None if out is None else output.chosen_format(out, table_format, FORMATS)
     output.check_files(out, plot)
     asked = STEP if step is None and chosen in output.TABLES else step

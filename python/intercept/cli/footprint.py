@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from intercept.base import terminal
+from intercept.base.arguments import refused
 from intercept.cli import output
 from intercept.cli import threat_options as threats
 from intercept.cli.completion import classes
@@ -131,16 +132,14 @@ def _made(defence: Defence | Scenario) -> dict[str, object]:
 def _azimuths(text: str) -> list[float]:
     parts = text.split(",")
     if len(parts) > AZIMUTHS_MAX:
-        raise InvalidParameterError(f"--azimuth = {text} is not allowed: at most {AZIMUTHS_MAX} directions")
+        raise refused("--azimuth", text, f"at most {AZIMUTHS_MAX} directions")
     return [math.radians(suffixed("--azimuth", part, ANGLES, -360.0, 360.0)) for part in parts]
 
 
 def _vary(text: str) -> tuple[str, list[float]]:
     key, equals, listed = text.partition("=")
     if not key.strip() or not equals:
-        raise InvalidParameterError(
-            f'--vary = "{text}" is not allowed: must be KEY=VALUE,VALUE,..., such as cruise_speed_m_s=150,250,350'
-        )
+        raise refused("--vary", text, "KEY=VALUE,VALUE,..., such as cruise_speed_m_s=150,250,350")
     return key.strip(), [number(f"--vary {key.strip()}", value) for value in listed.split(",")]
 
 

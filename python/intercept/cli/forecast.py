@@ -11,6 +11,7 @@ from rich.table import Table
 
 from intercept.base import terminal
 from intercept.cli import output
+from intercept.cli.completion import claimed_kinds
 from intercept.cli.long_work import INTERRUPTED, with_progress
 from intercept.cli.quantities import named
 from intercept.cli.record_options import RecordPath
@@ -29,13 +30,19 @@ def register(app: typer.Typer) -> None:
 def forecast(  # noqa: PLR0913 - one option each
     *,
     raid: Annotated[
-        str | None, typer.Argument(metavar="RAID", help="What comes, such as '1,000 drones and 60 missiles'.")
+        str | None, typer.Argument(metavar="RAID", help='What comes, such as "1,000 drones and 60 missiles".')
     ] = None,
     of: Annotated[
-        list[str] | None, typer.Option("--of", metavar="KIND=NUMBER", help="How many of a kind, as drones=1000.")
+        list[str] | None,
+        typer.Option(
+            "--of", metavar="KIND=NUMBER", help="How many of a kind, as drones=1000.", autocompletion=claimed_kinds
+        ),
     ] = None,
     rate: Annotated[
-        list[str] | None, typer.Option("--rate", metavar="KIND=SHARE", help="Share that does not hit, as drones=87%.")
+        list[str] | None,
+        typer.Option(
+            "--rate", metavar="KIND=SHARE", help="Share that does not hit, as drones=87%.", autocompletion=claimed_kinds
+        ),
     ] = None,
     record: RecordPath = None,
     date: Annotated[

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import typer
 
 from intercept.base.arguments import refused, shown
-from intercept.base.words import meant, one_of
+from intercept.base.words import NEAR_MAX, meant, near, one_of, quoted
 from intercept.errors import InvalidParameterError
 
 # The parent of every error of the parser; typer has it from click, or within itself.
@@ -22,10 +22,21 @@ _KINDS = {
 }
 
 
-def no_such_command(name: str, known: Collection[str], path: str) -> InvalidParameterError:
-    """Return the error of a command that does not exist."""
-    near = meant(name, known)
-    return InvalidParameterError(f"{path}: there is no command {shown(name)}; {near or f'{path} --help lists all'}")
+def no_such_command(name: str, group: Any, path: str) -> InvalidParameterError:  # noqa: ANN401 - as the parser has it
+    """Return the error of a command that does not exist: one within a group, or an option, may be meant."""
+    known = list(_commands(group)) + _options(group)
+    # By their last word: `show` is that of `record show`.
+    likely = dict.fromkeys(
+        full for end in near(name, [full.split()[-1] for full in known]) for full in known if full.split()[-1] == end
+    )
+    asked = f"did you mean {' or '.join(list(likely)[:NEAR_MAX])}?" if likely else f"{path} --help lists all"
+    return InvalidParameterError(f"{path}: there is no command {shown(name)}; {asked}")
+
+
+def _commands(group: Any) -> Iterator[str]:  # noqa: ANN401
+    for name, each in group.commands.items():
+        yield name
+        yield from (f"{name} {inside}" for inside in getattr(each, "commands", {}))
 
 
 def of_parser(error: Any, context: Any, words: Sequence[str]) -> InvalidParameterError:  # noqa: ANN401 - as it stands
@@ -45,15 +56,15 @@ def of_parser(error: Any, context: Any, words: Sequence[str]) -> InvalidParamete
     kind = type(error).__name__
     parameter = getattr(error, "param", None)
     if kind == "NoSuchOption":
-        near = meant(error.option_name, _options(context.command), cutoff=0.6)
-        return InvalidParameterError(f"{path}: there is no option {shown(error.option_name)}; {near or helped}")
+        asked = meant(error.option_name, _options(context.command), cutoff=0.6)
+        return InvalidParameterError(f"{path}: there is no option {shown(error.option_name)}; {asked or helped}")
     if kind == "MissingParameter" and parameter is not None:
         return InvalidParameterError(f"{path}: {_name(parameter)} is missing; {path} --help shows what it takes")
     if kind == "BadOptionUsage" and "requires" in error.format_message():
         return InvalidParameterError(f"{path}: {error.option_name} is given without a value; {helped}")
     if kind == "BadParameter" and parameter is not None:
         return _bad_value(error, parameter, words)
-    said = error.format_message().rstrip(".")
+    said = _requoted(error.format_message()).rstrip(".")
     return InvalidParameterError(f"{path}: {said[:1].lower()}{said[1:]}; {path} --help shows what it takes")
 
 
@@ -67,7 +78,12 @@ def _bad_value(error: Any, parameter: Any, words: Sequence[str]) -> InvalidParam
         must = one_of(value, known)
     if must and value is not None:
         return refused(name, value, must)
-    return InvalidParameterError(f"{name}: {' '.join(message.split()).rstrip('.')}")
+    return InvalidParameterError(f"{name}: {_requoted(' '.join(message.split())).rstrip('.')}")
+
+
+def _requoted(said: str) -> str:
+    """Return what the parser says with its quotes as ours."""
+    return re.sub(r"(?<!\w)'([^']*)'(?!\w)", lambda found: quoted(found[1]), said)
 
 
 def value_of(parameter: Any, words: Sequence[str]) -> str | None:  # noqa: ANN401

@@ -10,12 +10,10 @@ from typer.core import TyperCommand, TyperGroup
 
 from intercept.base import terminal
 from intercept.base.arguments import refused
+from intercept.cli.completion import PATHS, complete_paths
 from intercept.cli.long_work import INTERRUPTED
 from intercept.cli.mistakes import UsageError, no_such_command, of_parser, value_of
 from intercept.errors import InterceptError
-
-# How options are shown that take a path.
-PATHS = ("DIR", "FILE", "PATH")
 
 
 class Application(TyperGroup):
@@ -37,7 +35,7 @@ class Application(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - the signature of the parent
         """Find the command that is named."""
         if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
-            raise no_such_command(args[0], self.commands, ctx.command_path)
+            raise no_such_command(args[0], self, ctx.command_path)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the signature of the parent
@@ -50,7 +48,11 @@ class Application(TyperGroup):
 
 
 class NamingCommand(TyperCommand):
-    """A command whose errors name options instead of parameters."""
+    """A command whose errors name options instead of parameters, and whose paths a shell completes."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - the signature of the parent
+        super().__init__(*args, **options)
+        complete_paths(self.params)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - the signature of the parent
         """Read the words of the command line; a sentence such as "-5 % of 100 drones" is no option."""

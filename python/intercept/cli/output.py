@@ -14,6 +14,7 @@ from intercept.base import terminal
 from intercept.base.arguments import refused
 from intercept.base.plain import document
 from intercept.base.words import one_of
+from intercept.cli.completion import values
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ def format_option(*allowed: Format) -> Any:  # noqa: ANN401 - what typer.Option 
     """Return the option for the format of a table."""
     listed = ", ".join(allowed)
     return typer.Option(
-        "--format", metavar="FORMAT", help=f"One of {listed} (default: by the ending of FILE, else csv)."
+        "--format",
+        metavar="FORMAT",
+        help=f"One of {listed} (default: by the ending of FILE, else csv).",
+        autocompletion=values(*allowed),
     )
 
 
@@ -69,18 +73,16 @@ def chosen_format(out: Path | None, output: str | None, allowed: Sequence[Format
     """
     by_name: dict[str, Format] = {name: name for name in allowed}
     if output is not None and output not in by_name:
-        raise InvalidParameterError(f"--format = {output} is not allowed: must be {one_of(output, allowed)}")
+        raise refused("--format", output, one_of(output, allowed))
     ending = "" if out is None else out.suffix.lower().removeprefix(".")
     if output is None and out is not None and ending not in by_name:
         endings = ", ".join(f".{name}" for name in allowed)
-        raise InvalidParameterError(
-            f"--out = {out} is not allowed: must end in one of {endings}, or be accompanied by --format"
-        )
+        raise refused("--out", out, f"a file that ends in one of {endings}, or be accompanied by --format")
     chosen = by_name[output or ending or "csv"]
     if chosen == "zarr" and out is not None and os.path.lexists(out):
         raise refused("--out", out, "the path of a Zarr store that is not there yet")
     if out is None and chosen not in PRINTED:
-        raise InvalidParameterError(f"--format = {chosen} is not allowed without --out FILE: it is no text to print")
+        raise refused("--format", chosen, "given with --out FILE, as it is no text to print")
     if chosen not in {"csv", "json"}:
         from intercept.report.formats.known import FORMATS, require_all  # noqa: PLC0415 - wait until the command runs
 

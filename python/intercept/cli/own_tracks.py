@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from intercept.base import terminal
-from intercept.base.arguments import refused
+from intercept.base.arguments import refused, shown
 from intercept.base.words import counted, one_of
 from intercept.cli.completion import classes
 from intercept.cli.quantities import suffixed
@@ -51,7 +51,7 @@ def own_tracks(
     if scenario is not None and scenario.raid.tracks is not None:
         raise InvalidParameterError(
             f"--tracks is not allowed with a scenario that names tracks of its own (raid.tracks.file ="
-            f' "{scenario.raid.tracks.file}"): leave out one of the two'
+            f" {shown(scenario.raid.tracks.file)}): leave out one of the two"
         )
     if threat_class is not None:
         # Before the tracks are read, which may take long.

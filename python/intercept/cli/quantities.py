@@ -25,10 +25,10 @@ def suffixed(option: str, text: str, units: Mapping[str, float], low: float, hig
     found = _NUMBER.fullmatch(text)
     if found is None or found[2] not in units:
         named = " or ".join(unit or "no unit" for unit in units)
-        raise InvalidParameterError(f'{option} = "{text}" is not allowed: must be a number with unit ({named}), {span}')
+        raise refused(option, text, f"a number with unit ({named}), {span}")
     value = float(found[1]) * units[found[2]]
     if not low <= value <= high:
-        raise InvalidParameterError(f"{option} = {text} is not allowed: must lie {span}")
+        raise refused(option, text, span)
     return value
 
 
@@ -36,14 +36,14 @@ def number(option: str, text: str) -> float:
     """Return a finite number; raises InvalidParameterError naming the option."""
     found = _NUMBER.fullmatch(text)
     if found is None or found[2] or not math.isfinite(float(found[1])):
-        raise InvalidParameterError(f'{option} = "{text}" is not allowed: must be a number')
+        raise refused(option, text, "a number")
     return float(found[1])
 
 
 def whole(option: str, text: str, low: int, high: int) -> int:
     """Return a whole number from low to high; raises InvalidParameterError naming the option."""
     if not re.fullmatch(r"[+-]?[0-9]{1,20}", text.strip()) or not low <= int(text) <= high:
-        raise InvalidParameterError(f'{option} = "{text}" is not allowed: must be a whole number from {low} to {high}')
+        raise refused(option, text, f"a whole number from {low} to {high}")
     return int(text)
 
 
@@ -56,15 +56,15 @@ def pair(option: str, text: str, first: tuple[float, float], second: tuple[float
     """Return two numbers given as `50,30`, each within its range; raises InvalidParameterError naming the option."""
     parts = text.split(",")
     spans = f"from {first[0]:g} to {first[1]:g} and from {second[0]:g} to {second[1]:g} degrees"
-    shape = f'{option} = "{text}" is not allowed: must be LATITUDE,LONGITUDE, {spans}'
+    wrong = refused(option, text, f"LATITUDE,LONGITUDE, {spans}")
     if len(parts) != 2:
-        raise InvalidParameterError(shape)
+        raise wrong
     try:
         values = number(option, parts[0]), number(option, parts[1])
     except InvalidParameterError as error:
-        raise InvalidParameterError(shape) from error
+        raise wrong from error
     if not (first[0] <= values[0] <= first[1] and second[0] <= values[1] <= second[1]):
-        raise InvalidParameterError(shape)
+        raise wrong
     return values
 
 
@@ -74,11 +74,9 @@ def assignments(option: str, texts: Sequence[str]) -> dict[str, float]:
     for text in texts:
         key, equals, value = text.partition("=")
         if not key.strip() or not equals:
-            raise InvalidParameterError(
-                f'{option} = "{text}" is not allowed: must be KEY=VALUE, such as lift_to_drag=2.5'
-            )
+            raise refused(option, text, "KEY=VALUE, such as lift_to_drag=2.5")
         if key.strip() in values:
-            raise InvalidParameterError(f"{option} = {text} is not allowed: {key.strip()} is given twice")
+            raise refused(option, text, f"of other keys, as {key.strip()} is given twice")
         values[key.strip()] = number(f"{option} {key.strip()}", value)
     return values
 

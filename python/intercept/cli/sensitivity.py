@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from intercept.base.arguments import refused
 from intercept.cli import output, question
+from intercept.cli.completion import classes
 from intercept.cli.quantities import given, number
-from intercept.errors import InvalidParameterError
 
 Points = Annotated[
     str | None, typer.Option(metavar="N", help="Geometries of each scramble, a power of two (default: 16).")
@@ -24,7 +25,13 @@ def sensitivity(  # noqa: PLR0913 - the options of the command
     scenario: output.Scenario,
     *,
     of: Annotated[
-        str, typer.Option("--of", metavar="CLASS", help="Count the leakers of one threat class (default: all).")
+        str,
+        typer.Option(
+            "--of",
+            metavar="CLASS",
+            help="Count the leakers of one threat class (default: all).",
+            autocompletion=classes("threat"),
+        ),
     ] = "all",
     group: Annotated[
         list[str] | None,
@@ -65,9 +72,7 @@ def _groups(texts: list[str]) -> dict[str, list[str]]:
     for text in texts:
         name, equals, patterns = text.partition("=")
         if not name.strip() or not equals or name.strip() in found:
-            raise InvalidParameterError(
-                f'--group = "{text}" is not allowed: must be NAME=PATTERN,..., each name once, such as sensors=sensor.*'
-            )
+            raise refused("--group", text, "NAME=PATTERN,..., each name once, such as sensors=sensor.*")
         found[name.strip()] = [pattern.strip() for pattern in patterns.split(",") if pattern.strip()]
     return found
 

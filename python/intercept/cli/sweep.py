@@ -10,11 +10,12 @@ from typing import Annotated, Any
 import typer
 
 from intercept.base import terminal
+from intercept.base.arguments import refused
 from intercept.cli import output, run_options
+from intercept.cli.completion import values
 from intercept.cli.long_work import INTERRUPTED, with_progress
 from intercept.cli.own_tracks import Smoothing, Tracks, TracksClass
 from intercept.cli.quantities import given
-from intercept.errors import InvalidParameterError
 
 EXAMPLE = "such as raid.scale=0.5,1,2"
 OPENING, CLOSING = "[{", "]}"
@@ -31,7 +32,9 @@ def sweep(  # noqa: PLR0913 - the options of the command
     design: Annotated[
         str,
         typer.Option(
-            metavar="DESIGN", help="grid (every combination), or points drawn between values: latin_hypercube, sobol."
+            metavar="DESIGN",
+            help="grid (every combination), or points drawn between values: latin_hypercube, sobol.",
+            autocompletion=values("grid", "latin_hypercube", "sobol"),
         ),
     ] = "grid",
     size: Annotated[str | None, typer.Option(metavar="N", help="Number of points of a design that is no grid.")] = None,
@@ -101,9 +104,9 @@ def parsed(texts: Sequence[str]) -> dict[str, list[Any]]:
         key, equals, values = text.partition("=")
         listed = [value for value in map(str.strip, _split(values)) if value]
         if not key.strip() or not equals or not listed:
-            raise InvalidParameterError(f'--set = "{text}" is not allowed: must be KEY=V1,V2,..., {EXAMPLE}')
+            raise refused("--set", text, f"KEY=V1,V2,..., {EXAMPLE}")
         if key.strip() in found:
-            raise InvalidParameterError(f'--set = "{text}" is not allowed: {key.strip()} is given twice')
+            raise refused("--set", text, f"of another key, as {key.strip()} is given twice")
         found[key.strip()] = [_value(value) for value in listed]
     return found
 

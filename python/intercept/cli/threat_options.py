@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from intercept.cli.completion import classes
+from intercept.base.arguments import refused, shown
+from intercept.cli.completion import classes, values
 from intercept.cli.quantities import assignments, number, suffixed
 from intercept.errors import InvalidParameterError, ScenarioError
 
@@ -33,7 +34,12 @@ Distance = Annotated[
     str | None,
     typer.Option("--range", metavar="LENGTH", help="The range flown, such as 400km (default: the most likely)."),
 ]
-Profile = Annotated[str | None, typer.Option("--profile", help="low or high, for a class that cruises at both.")]
+Profile = Annotated[
+    str | None,
+    typer.Option(
+        "--profile", help="low or high, for a class that cruises at both.", autocompletion=values("low", "high")
+    ),
+]
 Altitude = Annotated[
     str | None,
     typer.Option("--altitude", metavar="HEIGHT", help="Cruise altitude, such as 50m, if it cruises."),
@@ -102,26 +108,24 @@ def _altitude(
     profiles = Catalogue.load().threat_rule(generic.name).profiles
     if not profiles:
         raise InvalidParameterError(
-            f"--altitude = {altitude} is not allowed for {generic.name}: only classes that cruise have one"
+            f"--altitude = {shown(altitude)} is not allowed for {generic.name}: only classes that cruise have one"
         )
     key = profiles[profile or "low"].altitude
     if key in overrides:
-        raise InvalidParameterError(f"--altitude = {altitude} is not allowed together with --set {key}")
+        raise InvalidParameterError(f"--altitude = {shown(altitude)} is not allowed together with --set {key}")
     return {key: suffixed("--altitude", altitude, HEIGHTS, 0.0, ALTITUDE_MAX_M)}
 
 
 def local_point(option: str, text: str) -> tuple[float, float]:
     """Return a place given as `EAST,NORTH` in km, in m."""
     parts = text.split(",")
-    shape = (
-        f'{option} = "{text}" is not allowed: must be EAST,NORTH in km, each from -{LOCAL_MAX_KM:g} to {LOCAL_MAX_KM:g}'
-    )
+    wrong = refused(option, text, f"EAST,NORTH in km, each from -{LOCAL_MAX_KM:g} to {LOCAL_MAX_KM:g}")
     if len(parts) != 2:
-        raise InvalidParameterError(shape)
+        raise wrong
     try:
         east, north = (number(option, part) for part in parts)
     except InvalidParameterError as error:
-        raise InvalidParameterError(shape) from error
+        raise wrong from error
     if max(abs(east), abs(north)) > LOCAL_MAX_KM:
-        raise InvalidParameterError(shape)
+        raise wrong
     return 1e3 * east, 1e3 * north

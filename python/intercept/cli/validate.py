@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from intercept.base import terminal
+from intercept.cli.completion import cases
 
 FAILED = 1
 
@@ -15,7 +16,9 @@ FAILED = 1
 def validate(
     select: Annotated[
         str | None,
-        typer.Argument(metavar="CASE", help="A case, the beginning of names (nesc) or a pattern (*glide*)."),
+        typer.Argument(
+            metavar="CASE", help="A case, the beginning of names (nesc) or a pattern (*glide*).", autocompletion=cases
+        ),
     ] = None,
     *,
     output: Annotated[

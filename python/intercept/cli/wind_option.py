@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from intercept.base.arguments import refused, shown
 from intercept.cli.quantities import number, suffixed
 from intercept.cli.threat_options import ANGLES
 from intercept.errors import InvalidParameterError
@@ -42,7 +43,7 @@ def wind_of(text: str | None, time: str | None) -> Wind | None:
 
     if text is None:
         if time is not None:
-            raise InvalidParameterError(f"--wind-time = {time} is not allowed without --wind FILE")
+            raise InvalidParameterError(f"--wind-time = {shown(time)} is not allowed without --wind FILE")
         return None
     path = Path(text)
     is_file = path.suffix.lower() not in {"", "."} and "," not in text
@@ -50,13 +51,13 @@ def wind_of(text: str | None, time: str | None) -> Wind | None:
         direction, comma, speed = text.partition(",")
         if not comma:
             allowed = "FROM,SPEED, such as 270deg,15, or a file (.csv, .nc)"
-            raise InvalidParameterError(f'--wind = "{text}" is not allowed: must be {allowed}')
+            raise refused("--wind", text, allowed)
         from_rad = math.radians(suffixed("--wind FROM", direction, ANGLES, -360.0, 360.0))
         speed_m_s = number("--wind SPEED", speed)
         if not 0.0 <= speed_m_s <= SPEED_MAX_M_S:
-            raise InvalidParameterError(f"--wind SPEED = {speed} is not allowed: must be from 0 to 500 m/s")
+            raise refused("--wind SPEED", speed, "from 0 to 500 m/s")
     if time is not None and (not is_file or path.suffix.lower() == ".csv"):
-        raise InvalidParameterError(f"--wind-time = {time} is not allowed: only a NetCDF file has times")
+        raise InvalidParameterError(f"--wind-time = {shown(time)} is not allowed: only a NetCDF file has times")
     try:
         if not is_file:
             return Wind.from_direction(from_rad, speed_m_s)

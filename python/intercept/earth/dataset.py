@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import refused
+from intercept.base.arguments import refused, shown
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def converted(variable: xr.DataArray, quantity: str) -> Array:
     """
     units = variable.attrs.get("units", CUSTOMARY.get(quantity, "m s-1"))
     if units not in UNITS[quantity]:
-        raise wrong(quantity, f"in {units!r}", f"one of the units {', '.join(UNITS[quantity])}")
+        raise wrong(quantity, f"in {shown(units)}", f"one of the units {', '.join(UNITS[quantity])}")
     values = np.asarray(variable.values)
     if values.dtype.kind not in "fiu":
         raise wrong(quantity, f"of type {values.dtype}", "real numbers")

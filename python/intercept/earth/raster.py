@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import whole
+from intercept.base.arguments import shown, whole
 from intercept.base.extras import require
 from intercept.base.files import path_of
 from intercept.base.outside import contents_of, outside
@@ -100,7 +100,7 @@ def _chosen(raster: Any, band: int | None) -> int:  # noqa: ANN401 - of rasterio
     if band is not None:
         return whole("band", band, 1, raster.count)
     if raster.count > 1:
-        named = [f"{number} {text!r}" for number, text in enumerate(raster.descriptions[:BANDS_LISTED], 1) if text]
+        named = [f"{number} {shown(text)}" for number, text in enumerate(raster.descriptions[:BANDS_LISTED], 1) if text]
         listed = f": {', '.join(named)}" if named else ""
         raise InvalidParameterError(
             f"band = None is not allowed: must be the number of the one with heights, from 1 to {raster.count}, of"
@@ -159,7 +159,7 @@ def _metres(unit: str | None, system: str) -> float:
     vertical = _found(r'(?:VERT_CS|VERTCRS)\[.*?(?:LENGTHUNIT|UNIT)\["([^"]*)"', system, "")
     named = (unit or vertical).strip()
     if named.lower() not in METRES:
-        raise _refused(f"in metres or feet (the unit of its band is {named!r})")
+        raise _refused(f"in metres or feet (the unit of its band is {shown(named)})")
     return METRES[named.lower()]
 
 

@@ -16,6 +16,7 @@ from intercept.base.arguments import by_name, choice, number, shown, whole
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
+from intercept.base.words import one_of
 from intercept.catalogue.catalogue import Catalogue
 from intercept.catalogue.draw import draw, most_likely, stream
 from intercept.catalogue.formulas import Drawn
@@ -175,7 +176,7 @@ def check_profile(generic: GenericClass, profile: str | None) -> None:
     """Raise InvalidParameterError unless the class has the profile."""
     has = tuple(Rules.load().threats[generic.base].profiles)
     if profile is not None and profile not in has:
-        allowed = f"must be one of {', '.join(has)}" if has else "only classes that cruise have a profile"
+        allowed = f"must be {one_of(profile, has)}" if has else "only classes that cruise have a profile"
         raise InvalidParameterError(f"profile = {shown(profile)} is not allowed for {generic.name}: {allowed}")
 
 
@@ -187,7 +188,9 @@ def stated(generic: GenericClass, values: Mapping[str, float]) -> dict[str, Stat
     ScenarioError
         A key is unknown or computed, or a value is outside its range: one message each.
     """
-    made = {key: _certain(number(f"overrides[{key!r}]", value, -FLOAT_MAX, FLOAT_MAX)) for key, value in values.items()}
+    made = {
+        key: _certain(number(f"overrides[{shown(key)}]", value, -FLOAT_MAX, FLOAT_MAX)) for key, value in values.items()
+    }
     problems = override_problems(generic, made)
     if problems:
         raise ScenarioError(problems)

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 import intercept._core as _core
+from intercept.base.arguments import refused
 from intercept.base.files import path_of, sha256_of
 from intercept.base.outside import contents_of
 from intercept.base.table import Table
@@ -82,7 +83,7 @@ def _rows(path: Path) -> tuple[list[list[str]], list[int]]:
                 lines.append(reader.line_num)
     except (OSError, ValueError, csv.Error) as error:
         why = getattr(error, "strerror", None) or error
-        raise InvalidParameterError(f"path = {path} is not allowed: must be a readable CSV file: {why}") from error
+        raise refused("path", path, f"a readable CSV file: {why}") from error
     return rows, lines
 
 

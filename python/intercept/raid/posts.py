@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.arguments import by_name, number, refused, whole
+from intercept.base.words import one_of
 from intercept.engagement.chances import POST_COLUMNS, Array
 from intercept.errors import InvalidParameterError
 from intercept.raid.tables import Columns, Listed, read_columns, row_count, rows_of
@@ -37,7 +38,8 @@ def posts_of(unit_posts: Sequence[str], given: Mapping[str, Any] | None) -> tupl
     order = list(posts)
     for name in unit_posts:
         if name and name not in order:
-            raise refused("command_post of units", name, f"one of command_posts: {', '.join(order) or 'none is given'}")
+            known = f"one of command_posts, {one_of(name, order)}" if order else "left out: there is no command post"
+            raise refused("command_post of units", name, known)
     index = np.array([order.index(name) if name else -1 for name in unit_posts], dtype=np.int64)
     return np.array(rows, dtype=float).reshape(-1, len(POST_COLUMNS)), index
 

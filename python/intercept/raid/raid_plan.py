@@ -15,7 +15,7 @@ from intercept.base.arguments import threads as checked_threads
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue, Remade
-from intercept.base.words import counted
+from intercept.base.words import counted, one_of
 from intercept.engagement.chances import THREAT_SHARES, UNIT_SHARES, Chances, Doctrine
 from intercept.engagement.plan import Plan
 from intercept.errors import InvalidParameterError
@@ -261,7 +261,7 @@ class RaidPlan(Remade, ByValue, Shown):
         known = {entry.name for entry in fields(Chances)}
         for name in values:
             if name not in known:
-                raise InvalidParameterError(f"{name} is not one of {', '.join(sorted(known))}")
+                raise InvalidParameterError(f"{name} is not allowed: must be {one_of(name, sorted(known))}")
         return replace(self, chances=replace(self.chances, **values))
 
 

@@ -40,15 +40,15 @@ def definition(night: Night) -> str:
     """Return the warning that belongs to the night's side of the change of definition of 2025-08-01."""
     if night.date >= DEFINITION_CHANGE:
         return (
-            "From August 2025 'destroyed' includes drones lost or jammed: it cannot be compared with 'destroyed' "
+            'From August 2025 "destroyed" includes drones lost or jammed: it cannot be compared with "destroyed" '
             "before; compare destroyed + not_reach_goal."
         )
     if night.date >= FIRST_FOLDED:
         return (
-            "The definition is said to change on 1 August 2025, but in the file 'not_reach_goal' of drones drops to 0 "
-            f"from {FIRST_FOLDED}: read this night by the new one, in which 'destroyed' includes drones lost or jammed."
+            'The definition is said to change on 1 August 2025, but in the file "not_reach_goal" of drones drops to 0 '
+            f'from {FIRST_FOLDED}: read this night by the new one, in which "destroyed" includes drones lost or jammed.'
         )
-    before = "Until July 2025 drones lost or jammed are in 'not_reach_goal', not in 'destroyed': use the sum of both."
+    before = 'Until July 2025 drones lost or jammed are in "not_reach_goal", not in "destroyed": use the sum of both.'
     if night.drones.models and night.drones.not_reach_goal is None:
         before += " For this night it is blank: drones lost or jammed are counted nowhere."
     return before

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from intercept.base.arguments import shown
 from intercept.base.files import path_of
 from intercept.errors import RecordError
 from intercept.record.models import classify
@@ -33,7 +34,7 @@ ATTRIBUTION = (
 
 _HOW_TO_GIVE = (
     f"give the path of missile_attacks_daily.csv with --record PATH or in the variable {PATH_VARIABLE} "
-    "(dataset 'Massive Missile Attacks on Ukraine' by P. Ivaniuk on Kaggle)"
+    '(dataset "Massive Missile Attacks on Ukraine" by P. Ivaniuk on Kaggle)'
 )
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})(?: (\d{1,2}):(\d{2}))?")
 _COUNT = re.compile(r"(\d{1,9})(?:\.0*)?")
@@ -116,7 +117,7 @@ def _time(name: str, text: str) -> tuple[datetime, bool]:
             return datetime.fromisoformat(match[1]), False
     except ValueError:
         pass
-    raise ValueError(f"{name} {text!r} is not a time; allowed: YYYY-MM-DD or YYYY-MM-DD HH:MM")
+    raise ValueError(f"{name} {shown(text)} is not a time; allowed: YYYY-MM-DD or YYYY-MM-DD HH:MM")
 
 
 def _count(name: str, text: str) -> int | None:
@@ -124,7 +125,7 @@ def _count(name: str, text: str) -> int | None:
         return None
     match = _COUNT.fullmatch(text)
     if not match:
-        raise ValueError(f"{name} {text!r} is not a count; allowed: whole numbers from 0, or blank")
+        raise ValueError(f"{name} {shown(text)} is not a count; allowed: whole numbers from 0, or blank")
     return int(match[1])
 
 

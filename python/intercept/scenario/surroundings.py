@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from intercept.base.arguments import shown
 from intercept.base.files import sha256_of
 from intercept.earth.terrain import Terrain
 from intercept.earth.wind import Wind
@@ -109,7 +110,7 @@ def _wind(path: Path, part: WindFile) -> Wind:
     if path.suffix.lower() != ".csv":
         return Wind.from_netcdf(path, time=part.time)
     if part.time is not None:
-        raise InvalidParameterError(f'time = "{part.time}" is not allowed: must be left out for a sounding (.csv)')
+        raise InvalidParameterError(f"time = {shown(part.time)} is not allowed: must be left out for a sounding (.csv)")
     return Wind.from_csv(path)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.arguments import refused
+from intercept.base.arguments import refused, shown
 from intercept.base.outside import outside
 from intercept.errors import InvalidParameterError
 
@@ -84,7 +84,7 @@ class Library:
             return columns, f"long series, {_rows(columns)} rows"
         if table is None:
             raise InvalidParameterError(
-                f"series {series!r} is not in {self.folder}, and the package has no table of it"
+                f"series {shown(series)} is not in {self.folder}, and the package has no table of it"
             )
         columns = read_columns(data_path(table))
         return columns, f"thinned table, {_rows(columns)} rows"

@@ -101,7 +101,7 @@ def test_mistakes_are_named(name, tmp_path):
     for options, said in (
         (("--resume",), "--resume is not allowed without --work"),
         (("--work", tmp_path / "there"), "must be an empty folder, or the one of work to be resumed"),
-        (("--scheduler", "nonsense://x"), "--scheduler = 'nonsense://x' is not allowed"),
+        (("--scheduler", "nonsense://x"), '--scheduler = "nonsense://x" is not allowed'),
     ):
         done = intercept(*QUESTIONS[name].command, *FEW_OPTIONS, *options)
         assert done.returncode == 2

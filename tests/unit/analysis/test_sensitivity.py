@@ -267,7 +267,7 @@ def test_figures_and_files(found, tmp_path):
         ({"vectors": NAN}, "vectors"),
         ({"group_points": 5}, "group_points = 5"),
         ({"group_points": 0}, "group_points = 0"),
-        ({"of": "none"}, "of = 'none'"),
+        ({"of": "none"}, 'of = "none"'),
         ({"of": 3}, "of = 3"),
         ({"totals": 1}, "totals = 1"),
         ({"groups": {}}, "groups"),

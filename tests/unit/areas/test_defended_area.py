@@ -210,7 +210,7 @@ def test_pictures_of_areas(tmp_path):
         ({"centre": (0.1,)}, "centre of 1 number"),
         ({"centre": (1.55, -2.18)}, "centre latitude_rad"),
         ({"threads": -1}, "threads = -1"),
-        ({"profile": "middle"}, "profile = 'middle'"),
+        ({"profile": "middle"}, 'profile = "middle"'),
     ],
 )
 def test_what_makes_no_sense_is_refused(changes, words):
@@ -219,7 +219,7 @@ def test_what_makes_no_sense_is_refused(changes, words):
 
 
 def test_bad_defences_classes_and_values_are_refused(tmp_path):
-    with pytest.raises(InvalidParameterError, match="threat_class = 'balloon' is not allowed"):
+    with pytest.raises(InvalidParameterError, match='threat_class = "balloon" is not allowed'):
         ic.defended_area(plain(), "balloon")
     with pytest.raises(InvalidParameterError, match="at least one fire unit"):
         ic.defended_area(ic.Defence(plain().sensors, []), "jet_drone")

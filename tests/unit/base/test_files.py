@@ -162,5 +162,5 @@ def test_a_folder_that_takes_no_file_is_refused_before_the_work_and_nothing_is_l
     assert not list(tmp_path.iterdir())
     if Path("/proc/self").is_dir():
         for refusing in (lambda: check_folder("--out", "/proc/x"), lambda: files.writable_file("--out", "/proc/x")):
-            with pytest.raises(InvalidParameterError, match=r"--out = '/proc/x' is not allowed: must be in a folder"):
+            with pytest.raises(InvalidParameterError, match=r'--out = "/proc/x" is not allowed: must be in a folder'):
                 refusing()

@@ -89,7 +89,7 @@ def test_what_is_known_to_be_no_object_does_not_crowd_the_answer(sentence):
     ("sentence", "words"),
     [
         ("shot down 80 of 100 drones, including 50 Shaheds", "as part of the 80, all 50 had the same fate"),
-        ("Two S-300 missiles and 20 drones were launched, 18 of which were destroyed.", "'18 of which' is read of all"),
+        ("Two S-300 missiles and 20 drones were launched, 18 of which were destroyed.", '"18 of which" is read of all'),
     ],
 )
 def test_what_can_be_read_in_another_way_is_said_in_the_second_line(sentence, words):

@@ -117,14 +117,14 @@ def test_the_structured_form_and_the_sentence_say_the_same():
     ("given", "words"),
     [
         ({}, "claim = None is not allowed: must be a sentence, or numbers"),
-        ({"claim": "549 of 495 drones"}, "claim = '549 of 495 drones' is not allowed"),
-        ({"claim": "105 % of 6 drones"}, "claim = '105 %' is not allowed: must be a share from 0 % to 100 %"),
+        ({"claim": "549 of 495 drones"}, 'claim = "549 of 495 drones" is not allowed'),
+        ({"claim": "105 % of 6 drones"}, 'claim = "105 %" is not allowed: must be a share from 0 % to 100 %'),
         (
             {"claim": "95 % of 6 drones", "rate": "95%"},
-            "rate = '95%' is not allowed: must be left out beside a sentence",
+            'rate = "95%" is not allowed: must be left out beside a sentence',
         ),
         ({"claim": "95 % of 6 drones", "down": 5}, "down = 5 is not allowed: must be left out beside a sentence"),
-        ({"claim": "95 % of 6 drones", "drones": 7}, "drones = '7' is not allowed: must be 6, as the claim says"),
+        ({"claim": "95 % of 6 drones", "drones": 7}, 'drones = "7" is not allowed: must be 6, as the claim says'),
         ({"claim": "9 of 16 ballistic missiles", "missiles": 10}, "they make 16"),
         ({"claim": "95 % of 6 drones", "nearest": -1}, "nearest = -1 is not allowed"),
         ({"claim": "95 % of 6 drones", "record": 7}, "record = 7 is not allowed"),

@@ -84,11 +84,11 @@ def test_observed_interceptions_bound_the_chance():
     [
         ({"impacts": {"drones": -1}}, "impacts = -1 is not allowed"),
         ({"impacts": {"drones": 11}}, "impacts = 11 is not allowed: must be at most the 10 objects there were"),
-        ({"impacts": {"ships": 1}}, "impacts = 'ships' is not allowed: must be one of"),
+        ({"impacts": {"ships": 1}}, 'impacts = "ships" is not allowed: must be one of'),
         ({"impacts": 5}, "impacts = 5 is not allowed: must be a mapping"),
         ({"observed": {"drones": "30/29"}}, "observed = 30 is not allowed: must be a whole number from 0 to 29"),
         ({"observed": {"drones": "0/0"}}, "observed = 0 is not allowed: must be a whole number from 1"),
-        ({"observed": {"drones": "few"}}, "observed = 'few' is not allowed: must be interceptions and objects"),
+        ({"observed": {"drones": "few"}}, 'observed = "few" is not allowed: must be interceptions and objects'),
         ({"observed": {"drones": (1, 2, 3)}}, "observed = (1, 2, 3) is not allowed"),
         ({"observed": {"drones": (0.5, 2)}}, "observed = 0.5 is not allowed"),
         ({"observed": {"drones": (1, 10**9)}}, "observed = 1000000000 is not allowed"),

@@ -276,27 +276,27 @@ def test_whether_large_raids_had_higher_claimed_rates_is_computed():
     [
         ({}, ("raid",)),
         ({"raid": ""}, ("raid",)),
-        ({"raid": "x"}, ("raid = 'x'",)),
+        ({"raid": "x"}, ('raid = "x"',)),
         ({"raid": 5}, ("raid = 5",)),
         ({"raid": "549 of 595 drones were shot down"}, ("raid", "check_claim")),
         ({"raid": "1.000 drones"}, ("raid",)),
         ({"of": {}}, ("raid",)),
-        ({"of": {"drones": 0}}, ("of = '0 drones'", "from 1 to 20,000 objects")),
+        ({"of": {"drones": 0}}, ('of = "0 drones"', "from 1 to 20,000 objects")),
         ({"of": {"drones": NAN}}, ("of = nan",)),
         ({"of": {"drones": -1}}, ("of = -1",)),
         ({"of": {"drones": 20_001}}, ("of", "20,000")),
         ({"raid": "10,001 drones and 10,000 missiles"}, ("raid = ", "20,000")),
-        ({"of": {"dragons": 1}}, ("of = 'dragons'",)),
+        ({"of": {"dragons": 1}}, ('of = "dragons"',)),
         ({"of": {"missiles": 5, "ballistic": 8}}, ("of", "at most 5 missiles")),
         ({"of": {"missiles": 9, "ballistic": 2, "cruise": 3, "hypersonic": 1}}, ("of", "9 missiles")),
         ({"of": BOTH}, ("rates, record or scenario must be given",)),
         ({"of": BOTH, "rates": {}}, ("rates",)),
         ({"of": BOTH, "rates": {"drones": 0.9}}, ("rates", "a rate of ballistic missiles, too")),
-        ({"of": BOTH, "rates": {"drones": 0.9, "ballistic": NAN}}, ("rates['ballistic'] = nan",)),
-        ({"of": BOTH, "rates": {"drones": 1.2, "ballistic": 1}}, ("rates['drones'] = 1.2",)),
-        ({"of": BOTH, "rates": {"drones": "more than half", "ballistic": 1}}, ("rates['drones']", "not a bound")),
-        ({"of": BOTH, "rates": {"drones": 1, "ballistic": 1, "cruise": 1}}, ("rates = 'cruise'",)),
-        ({"of": BOTH, "rates": {"dragons": 1}}, ("rates = 'dragons'",)),
+        ({"of": BOTH, "rates": {"drones": 0.9, "ballistic": NAN}}, ('rates["ballistic"] = nan',)),
+        ({"of": BOTH, "rates": {"drones": 1.2, "ballistic": 1}}, ('rates["drones"] = 1.2',)),
+        ({"of": BOTH, "rates": {"drones": "more than half", "ballistic": 1}}, ('rates["drones"]', "not a bound")),
+        ({"of": BOTH, "rates": {"drones": 1, "ballistic": 1, "cruise": 1}}, ('rates = "cruise"',)),
+        ({"of": BOTH, "rates": {"dragons": 1}}, ('rates = "dragons"',)),
         ({"of": BOTH, "rates": 5}, ("rates = 5",)),
         ({"of": BOTH, "record": 5}, ("record = 5",)),
         ({"of": BOTH, "rates": {"targets": 1}, "date": "2030-01-01"}, ("date", "with a record")),
@@ -311,9 +311,9 @@ def test_what_is_no_forecast_is_refused_by_name(given, words):
 
 
 def test_dates_and_records_are_refused_by_name(record):
-    refused(lambda: ic.forecast("9 drones", record=record, date="1.5.2030"), "date = '1.5.2030'")
+    refused(lambda: ic.forecast("9 drones", record=record, date="1.5.2030"), 'date = "1.5.2030"')
     refused(lambda: ic.forecast("9 drones on 2030-03-01", record=record, date="2030-03-02"), "date", "2030-03-01")
-    refused(lambda: ic.forecast("9 drones", record=record, until="soon"), "until = 'soon'")
+    refused(lambda: ic.forecast("9 drones", record=record, until="soon"), 'until = "soon"')
     refused(lambda: ic.forecast("9 drones", record=record, date="2029-01-01"), "drone", kind=RecordError)
     refused(lambda: ic.forecast("9 drones", record=record, date="2030-02-01", until="2030-03-01"), "day", "frozen")
     refused(lambda: ic.forecast("9 missiles", record=record, date="2031-01-01"), "90 days", kind=RecordError)

@@ -54,7 +54,7 @@ def test_an_empty_area_is_told_on_the_error_stream():
 def test_a_whole_defence():
     options = ["--scenario", SCENARIO, "--class", "one_way_attack_drone", "--resolution", "7", "--extent", "200km"]
     assert float(rows(run("footprint", *options).stdout)[0]["area_km2"]) > 0.0
-    assert "there is no option '--asset'; did you mean" in intercept("footprint", *options, "--asset", "10,20").stderr
+    assert 'there is no option "--asset"; did you mean' in intercept("footprint", *options, "--asset", "10,20").stderr
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,8 @@ def test_a_whole_defence():
     [
         (["footprint", "--class", "jet_drone"], "--unit-class or --scenario"),
         (["footprint", *UNIT, "--scenario", SCENARIO], "one of the two"),
-        (["footprint", "--unit-class", "catapult", "--class", "jet_drone"], "--unit-class = 'catapult'"),
-        (["footprint", *UNIT, "--sensor-class", "crystal_ball"], "--sensor-class = 'crystal_ball'"),
+        (["footprint", "--unit-class", "catapult", "--class", "jet_drone"], '--unit-class = "catapult"'),
+        (["footprint", *UNIT, "--sensor-class", "crystal_ball"], '--sensor-class = "crystal_ball"'),
         (["footprint", "--unit-class", "manpads", "--class", "balloon"], "--class"),
         (["footprint", *UNIT, "--azimuth", "nan"], "--azimuth"),
         (["footprint", *UNIT, "--azimuth", ",".join(["1"] * 37)], "at most 36"),

@@ -16,7 +16,7 @@ NIGHT = "examples/notional-small.toml"
         (("run", NIGHT, "--threads", "-1"), "--threads = -1 is not allowed"),
         (("sweep", NIGHT, "--set", "raid.scale=1", "--size", "x"), '--size = "x" is not allowed'),
         (("windows", NIGHT, "--threads", "99999"), "--threads = 99999 is not allowed"),
-        (("claim", "--drones", "-1", "--missiles", "3", "--rate", "95%"), "--drones = '-1' is not allowed"),
+        (("claim", "--drones", "-1", "--missiles", "3", "--rate", "95%"), '--drones = "-1" is not allowed'),
     ],
     ids=lambda value: value[-2] if isinstance(value, tuple) else "",
 )

@@ -54,8 +54,8 @@ def test_what_is_text_can_be_printed():
             ("--out", "a.xyz"),
             "must end in one of .csv, .json, .parquet, .nc, .zarr, .geojson, .kml, .kmz, .czml",
         ),
-        ("fly", ("--out", "a.kml", "--time-zero", "noon"), "--time-zero = 'noon' is not allowed: must be an instant"),
-        ("windows", ("--time-zero", "noon"), "--time-zero = 'noon'"),
+        ("fly", ("--out", "a.kml", "--time-zero", "noon"), '--time-zero = "noon" is not allowed: must be an instant'),
+        ("windows", ("--time-zero", "noon"), '--time-zero = "noon"'),
         ("windows", ("--format", "kmz"), "--format = kmz is not allowed without --out FILE"),
         ("windows", ("--out", "a.kml", "--pairs"), "--pairs is not allowed with --format kml"),
         ("footprint", ("--out", "a.gpx"), "--out = a.gpx is not allowed: must end in one of"),
@@ -64,7 +64,7 @@ def test_what_is_text_can_be_printed():
         (
             "coverage",
             ("--out", "store.zarr"),
-            "--out = 'store.zarr' is not allowed: must be the path of a Zarr store that",
+            '--out = "store.zarr" is not allowed: must be the path of a Zarr store that',
         ),
     ],
 )

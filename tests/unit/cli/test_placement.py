@@ -26,7 +26,7 @@ def test_it_prints_json_and_writes(tmp_path):
 
 def test_mistakes_are_one_line_each(tmp_path):
     other = tmp_path / "other.toml"
-    other.write_text("[[assets]]\nname = 'a'\n")
+    other.write_text('[[assets]]\nname = "a"\n')
     for words, named in (
         ((SMALL,), "--candidates"),
         ((SMALL, "--candidates", tmp_path / "none.toml"), "none.toml"),

@@ -58,10 +58,10 @@ def test_the_score_is_given_where_the_record_knows_the_outcome(record, tmp_path)
     [
         ("date,class\n2030-04-30,drone\n", "columns missing: n"),
         ("date,class,n\n", "no task"),
-        ("date,class,n\n2030-04-30,drone,x\n", "line 2: n = 'x' is not allowed"),
-        ("date,class,n\n2030-04-30,drone,0\n", "line 2: composition['drone'] = 0 is not allowed"),
-        ("date,class,n\n2030-04-30,dragon,5\n", "line 2: composition = 'dragon' is not allowed"),
-        ("date,class,n\n30.4.2030,drone,5\n", "line 2: date = '30.4.2030' is not allowed"),
+        ("date,class,n\n2030-04-30,drone,x\n", 'line 2: n = "x" is not allowed'),
+        ("date,class,n\n2030-04-30,drone,0\n", 'line 2: composition["drone"] = 0 is not allowed'),
+        ("date,class,n\n2030-04-30,dragon,5\n", 'line 2: composition = "dragon" is not allowed'),
+        ("date,class,n\n30.4.2030,drone,5\n", 'line 2: date = "30.4.2030" is not allowed'),
         ("date,class,n\n2030-04-30,drone\n", "line 2: 2 fields, not 3"),
     ],
 )
@@ -79,7 +79,7 @@ def test_a_date_to_freeze_at_is_refused_one_step_ahead(record, tmp_path):
     for mode in ((), ("--mode", "onestep")):
         done = intercept("record", "predict", tasks, "--record", record, "--until", "2030-04-01", *mode)
         assert done.returncode == 2
-        assert "until = '2030-04-01' is not allowed" in flat(done.stderr)
+        assert 'until = "2030-04-01" is not allowed' in flat(done.stderr)
     frozen = intercept("record", "predict", tasks, "--record", record, "--until", "2030-04-01", "--mode", "frozen")
     assert frozen.returncode == 0, frozen.stderr
 

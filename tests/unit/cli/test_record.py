@@ -31,7 +31,7 @@ def test_show_prints_classes_caveats_sources_and_problems(path):
     for words in (
         "one_way_attack_drone 496 439 0 88.5 88.5",
         "air_launched_aeroballistic 2 1 - 50.0 50.0",
-        "From August 2025 'destroyed' includes drones lost or jammed",
+        'From August 2025 "destroyed" includes drones lost or jammed',
         "https://www.facebook.com/p/posts/1",
         "Petro Ivaniuk",
         "! line 5: launched 'x' is not a count",
@@ -69,7 +69,7 @@ def test_scenario_prints_toml(path):
 
 @pytest.mark.parametrize(
     ("day", "said"),
-    [("2025-10-09", "no night of 2025-10-09"), ("yesterday", "day = 'yesterday' is not allowed: must be a date")],
+    [("2025-10-09", "no night of 2025-10-09"), ("yesterday", 'day = "yesterday" is not allowed: must be a date')],
 )
 def test_a_night_that_is_not_there_is_refused(path, day, said):
     result = intercept("record", "show", day, "--record", path)

@@ -73,7 +73,7 @@ def test_another_sample_is_another_draw():
         (["--format", "parquet"], "--format = parquet"),
         (["--threat", "32"], '--threat = "32"'),
         (["--threat", "x"], "0 to 31"),
-        (["--unit", "nobody"], "--unit = 'nobody'"),
+        (["--unit", "nobody"], '--unit = "nobody"'),
         (["--draw", "-1"], "--draw"),
         (["--draw", "1e3"], "--draw"),
         (["--luck", "1"], "--luck is not allowed without --draw"),

@@ -55,7 +55,7 @@ def test_the_class_may_be_an_option(tmp_path):
     assert {row["threat_class"] for row in csv.DictReader(io.StringIO(stated.stdout))} == {"jet_drone"}
     wrong = intercept(*words, "--threat-class", "jet_dron")
     assert wrong.returncode == 2
-    assert wrong.stderr.startswith("--threat-class = 'jet_dron' is not allowed: must be one of")
+    assert wrong.stderr.startswith('--threat-class = "jet_dron" is not allowed: must be one of')
     assert "did you mean jet_drone or" in wrong.stderr
     twice = intercept(*GIVEN, "--threat-class", "jet_drone")
     assert "--threat-class is not allowed beside the column threat_class" in twice.stderr
@@ -85,7 +85,7 @@ def test_a_wrong_line_is_named(tmp_path):
     path.write_text(TRACKS.read_text(encoding="utf-8").replace("drone,20,", "drone,2O,"), encoding="utf-8")
     done = intercept("windows", "--tracks", path, "--defence", DEFENCE)
     assert done.returncode == 2
-    assert f"{path}: time_s in line 4 (row 'drone') = '2O' is not allowed: must be a number" in done.stderr
+    assert f'{path}: time_s in line 4 (row "drone") = "2O" is not allowed: must be a number' in done.stderr
 
 
 def test_a_raid_over_tracks_runs_and_reports(tmp_path):
@@ -102,13 +102,11 @@ def test_an_unknown_column_is_named_beside_the_one_meant_and_in_few_words(tmp_pa
     path = tmp_path / "wrong.csv"
     path.write_text(TRACKS.read_text(encoding="utf-8").replace("threat_class", "thret_class"), encoding="utf-8")
     said = intercept("windows", "--tracks", path, "--defence", DEFENCE).stderr
-    assert (
-        f"{path}: columns of the file: 'thret_class' is not known; did you mean threat_class? Leave out" in said
-    )
+    assert f'{path}: columns of the file: "thret_class" is not known; did you mean threat_class? Leave out' in said
     wide = tmp_path / "wide.csv"
     wide.write_text(",".join(["time_s", *(f"extra_{k}" for k in range(31))]) + "\n", encoding="utf-8")
     said = intercept("windows", "--tracks", wide, "--defence", DEFENCE).stderr
-    assert "'extra_4' and 26 more are not known" in said
+    assert '"extra_4" and 26 more are not known' in said
     assert "not known; leave out all but time_s" in said
     assert len(said) < 500 + len(str(wide))
 

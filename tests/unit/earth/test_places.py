@@ -32,7 +32,7 @@ def test_a_place_has_two_or_three_numbers():
         ((0.1,), "here of 1 number"),
         ((-0.785, -2.18, 2e5), "here altitude_m = 200000.0 is not allowed: must be a number from -1000 to 100000"),
         (([0.1], 0.2, 0), "here is not allowed: must be numbers in rows of one length"),
-        ("here", "here = 'here' is not allowed: must be real numbers"),
+        ("here", 'here = "here" is not allowed: must be real numbers'),
         (None, "here = None"),
     ],
 )

@@ -59,8 +59,8 @@ def test_a_file_of_directions_or_of_components(tmp_path):
 BAD_FILES = {
     "": "must be altitude_m and",
     "altitude_m,speed_m_s\n0,1\n": "direction_from_deg",
-    "altitude_m,east_m_s,north_m_s\n0,1\n": "north_m_s = '' in line 2",
-    "altitude_m,east_m_s,north_m_s\n0,1,fresh\n": "north_m_s = 'fresh' in line 2",
+    "altitude_m,east_m_s,north_m_s\n0,1\n": 'north_m_s = "" in line 2',
+    "altitude_m,east_m_s,north_m_s\n0,1,fresh\n": 'north_m_s = "fresh" in line 2',
     "altitude_m,east_m_s,north_m_s\n": "altitude_m",
     "altitude_m,direction_from_deg,speed_m_s\n0,400,1\n": "direction_from_deg = 400.0",
     'altitude_m,east_m_s,north_m_s\n0,"1,2\n': "CSV file that can be read",

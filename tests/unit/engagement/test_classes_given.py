@@ -34,9 +34,9 @@ def test_a_class_is_wanted_and_known_where_anything_depends_on_it(flown, what, c
         InvalidParameterError, match=r"threat_class is not allowed to be left out: .* one_way_attack_drone"
     ):
         ic.engagement_windows(flown, BY_CLASS[what], **given)
-    with pytest.raises(InvalidParameterError, match=r"threat_class = 'jet_dron' is not .* did you mean jet_drone"):
+    with pytest.raises(InvalidParameterError, match=r'threat_class = "jet_dron" is not .* did you mean jet_drone'):
         ic.engagement_windows(flown, BY_CLASS[what], threat_class="jet_dron", **given)
-    with pytest.raises(InvalidParameterError, match=r"threat_class = '\?' is not allowed: must be one of one_way"):
+    with pytest.raises(InvalidParameterError, match=r'threat_class = "\?" is not allowed: must be one of one_way'):
         ic.engagement_windows(flown, BY_CLASS[what], threat_class="?", **given)
     assert ic.engagement_windows(flown, BY_CLASS[what], threat_class="jet_drone", **given).plan.threat_classes
 
@@ -46,7 +46,7 @@ def test_a_name_of_the_defence_s_own_is_a_class(flown):
 
 
 def test_a_wrong_class_would_have_a_wrong_cross_section_unless_one_is_given(flown):
-    with pytest.raises(InvalidParameterError, match="threat_class = 'jet_dron'"):
+    with pytest.raises(InvalidParameterError, match='threat_class = "jet_dron"'):
         ic.engagement_windows(flown, PLAIN, threat_class="jet_dron")
     assert ic.engagement_windows(flown, PLAIN, threat_class="mine", radar_cross_section_m2=0.1).plan.threat_classes
     assert ic.engagement_windows(flown, PLAIN).plan.threats.radar_cross_section_m2.tolist() == [1.0]
@@ -54,7 +54,7 @@ def test_a_wrong_class_would_have_a_wrong_cross_section_unless_one_is_given(flow
 
 def test_classes_of_tracks_are_checked_too():
     frame = {"time_s": [0.0, 9.0], "latitude_deg": [-45.0] * 2, "longitude_deg": [-125.0] * 2, "altitude_m": [5.0, 9.0]}
-    with pytest.raises(InvalidParameterError, match="threat_class = 'jet_dron'"):
+    with pytest.raises(InvalidParameterError, match='threat_class = "jet_dron"'):
         ic.engagement_windows(ic.Trajectories.from_table(frame, threat_class="jet_dron"), PICKY)
     with pytest.raises(InvalidParameterError, match="threat_class is not allowed to be left out"):
         ic.engagement_windows(ic.Trajectories.from_table(frame), PICKY)

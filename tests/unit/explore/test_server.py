@@ -98,7 +98,7 @@ def test_the_saved_file_is_that_of_the_address(served):
 def test_a_bad_address_of_a_file_is_told(served):
     done = of(served, "scenario.toml?kill.short_range_sam=3")
     assert done.status_code == 400
-    assert "kill.short_range_sam = '3' is not allowed: must be a number from 0 to 1" in done.get_data(as_text=True)
+    assert 'kill.short_range_sam = "3" is not allowed: must be a number from 0 to 1' in done.get_data(as_text=True)
 
 
 def test_a_question_is_answered_first_then_wholly_then_with_its_curve(served):
@@ -125,7 +125,7 @@ def test_a_question_that_is_not_the_newest_of_its_page_is_not_answered(served):
 
 def test_a_state_that_cannot_be_run_says_why(served):
     _, said = ask(served, "asked", asked(1, "kill.none=1", page="four"))
-    assert said["words"]["children"].startswith("This cannot be run: key = 'kill.none' is not allowed")
+    assert said["words"]["children"].startswith('This cannot be run: key = "kill.none" is not allowed')
 
 
 def test_a_taken_port_is_told_in_one_line():

@@ -41,7 +41,7 @@ def test_what_is_no_column_is_refused(columns):
 
 
 def test_a_wrong_name_is_told_the_right_ones():
-    with pytest.raises(InvalidParameterError, match="'time_s', 'position_ecef_m', 'velocity_ecef_m_s', 'outcome'"):
+    with pytest.raises(InvalidParameterError, match="time_s, position_ecef_m, velocity_ecef_m_s, outcome"):
         falls().ends(columns=["tims_s"])
 
 

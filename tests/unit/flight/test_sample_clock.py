@@ -87,7 +87,7 @@ def test_a_file_and_arrays_have_times_of_a_clock_too(tmp_path):
     assert told(ic.Trajectories.from_csv(path)) == told(arrays) == ([0.5], [3.0], ["2026-03-01T10:00:00Z"], ["given"])
     text = path.read_text()
     path.write_text(text.replace("20260301T100002Z", "2026-03-01T10:60:02Z"))
-    with pytest.raises(InvalidParameterError, match=r"time in line 4 \(row '0'\) = '2026-03-01T10:60:02Z' is not"):
+    with pytest.raises(InvalidParameterError, match=r'time in line 4 \(row "0"\) = "2026-03-01T10:60:02Z" is not'):
         ic.Trajectories.from_csv(path)
 
 
@@ -96,12 +96,15 @@ def test_a_file_and_arrays_have_times_of_a_clock_too(tmp_path):
     [
         (
             [ISO_ZONED[0], "noon", *ISO_ZONED[2:]],
-            r"time\[1\] of table \(row '0'\) = 'noon' is not allowed: must be a time",
+            r'time\[1\] of table \(row "0"\) = "noon" is not allowed: must be a time',
         ),
-        ([*ISO_ZONED[:3], ISO_NAIVE[3]], r"time\[3\] .* = '2026-03-01T10:00:03.000' .* one with a time zone such as Z"),
+        (
+            [*ISO_ZONED[:3], ISO_NAIVE[3]],
+            r'time\[3\] .* = "2026-03-01T10:00:03.000" .* one with a time zone such as Z',
+        ),
         (
             [*ISO_NAIVE[:3], ISO_ZONED[3]],
-            r"time\[3\] .* = '2026-03-01T05:00:03-05:00' .* must be one without a time zone",
+            r'time\[3\] .* = "2026-03-01T05:00:03-05:00" .* must be one without a time zone',
         ),
         ([0.0, 1.0, 2.0, 3.0], r"time\[0\] .* = 0\.0 is not allowed: .* seconds go into time_s"),
         ([*STAMPS[:2], np.datetime64("NaT"), STAMPS[3]], r"time\[2\] .* = missing is not allowed"),

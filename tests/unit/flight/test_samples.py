@@ -234,20 +234,20 @@ def without(*names):
 
 FAR = line(longitude_deg=-120.0)
 REFUSED = {
-    "not a number": (changed(7, altitude_m=math.nan), r"altitude_m\[7\] of table \(row '0'\) = nan is not allowed"),
-    "infinite": (changed(7, time_s=math.inf), r"time_s\[7\] of table \(row '0'\) = inf"),
-    "text": (changed(3, altitude_m="low"), r"altitude_m\[3\] of table \(row '0'\) = 'low' .* must be a number"),
-    "missing": (changed(3, altitude_m=None), r"altitude_m\[3\] of table \(row '0'\) = None"),
+    "not a number": (changed(7, altitude_m=math.nan), r'altitude_m\[7\] of table \(row "0"\) = nan is not allowed'),
+    "infinite": (changed(7, time_s=math.inf), r'time_s\[7\] of table \(row "0"\) = inf'),
+    "text": (changed(3, altitude_m="low"), r'altitude_m\[3\] of table \(row "0"\) = "low" .* must be a number'),
+    "missing": (changed(3, altitude_m=None), r'altitude_m\[3\] of table \(row "0"\) = None'),
     "beyond a pole": (changed(3, latitude_deg=-91.0), r"latitude_deg\[3\] of table .* from -90 to 90"),
     "one point": ({name: values[:1] for name, values in line().items()}, "1 sample is not allowed"),
     "no point": ({name: values[:0] for name, values in line().items()}, "0 samples is not allowed"),
-    "one point of one row": (line() | {"row": ["a"] * 19 + ["b"]}, r"time_s\[19\] of table \(row 'b'\) = 19"),
+    "one point of one row": (line() | {"row": ["a"] * 19 + ["b"]}, r'time_s\[19\] of table \(row "b"\) = 19'),
     "two places at one time": (changed(8, time_s=7.0), r"time_s\[8\] of table .* another time than time_s\[7\]"),
     "no time": (without("time_s"), "must have one of time_s .seconds. and time, has neither"),
     "no altitude": (without("altitude_m"), "one of altitude_m, altitude_km, altitude_ft, has none"),
     "two altitudes": (line() | {"altitude_km": np.ones(20)}, "has both altitude_m and altitude_km"),
     "half a vector": (line() | {"x_ecef_m": np.ones(20)}, "must have a column y_ecef_m and one z_ecef_m"),
-    "a strange column": (line() | {"heading": np.ones(20)}, "columns of table: 'heading' is not known"),
+    "a strange column": (line() | {"heading": np.ones(20)}, 'columns of table: "heading" is not known'),
     "columns of two lengths": (line() | {"altitude_m": np.ones(19)}, "column altitude_m of table"),
     "degrees as radians": (
         without("latitude_deg", "longitude_deg")
@@ -271,7 +271,7 @@ REFUSED = {
             "velocity_north_m_s": np.zeros(20),
             "velocity_up_m_s": np.zeros(20),
         },
-        "velocity_east_m_s, velocity_north_m_s, velocity_up_m_s of row '0' is not allowed",
+        'velocity_east_m_s, velocity_north_m_s, velocity_up_m_s of row "0" is not allowed',
     ),
     "acceleration alone": (
         line() | {f"acceleration_{axis}_ecef_m_s2": np.zeros(20) for axis in "xyz"},
@@ -301,9 +301,9 @@ def test_places_and_velocities_are_called_what_they_were_given_as():
     position = ic.earth.geodetic_to_ecef(*np.radians([[-45.0] * 3, [-125.0, -124.9, -120.0]]), 500.0)
     with pytest.raises(InvalidParameterError, match=r"^position_ecef_m\[1\] .* from position_ecef_m\[0\] in 0\.1 s"):
         ic.Trajectories.from_samples([0.0, 0.1, 0.2], position)
-    with pytest.raises(InvalidParameterError, match=r"^latitude_rad, longitude_rad, altitude_m\[1\] \(row '0'\) = "):
+    with pytest.raises(InvalidParameterError, match=r'^latitude_rad, longitude_rad, altitude_m\[1\] \(row "0"\) = '):
         ic.Trajectories.from_samples([0.0, 0.1], latitude_rad=[-0.785, -0.745], longitude_rad=-2.18, altitude_m=0.0)
-    with pytest.raises(InvalidParameterError, match=r"^velocity_ecef_m_s of row '0' is not allowed"):
+    with pytest.raises(InvalidParameterError, match=r'^velocity_ecef_m_s of row "0" is not allowed'):
         ic.Trajectories.from_samples([0.0, 100.0], position[:2], velocity_ecef_m_s=np.full((2, 3), 900.0))
 
 
@@ -337,7 +337,7 @@ def test_files_that_cannot_be_read_are_refused(tmp_path):
 def test_times_since_1970_need_a_common_start_taken_off():
     track = ic.Trajectories.from_table(line() | {"time_s": 1.7e9 + np.arange(20.0)})
     defence = ic.Defence([], [])
-    with pytest.raises(InvalidParameterError, match="time_s of row '0', which begins at 1700000000 s"):
+    with pytest.raises(InvalidParameterError, match='time_s of row "0", which begins at 1700000000 s'):
         ic.engagement_windows(track, defence)
     assert len(ic.engagement_windows(track, defence, launch_s=0.0)) == 0
 
@@ -346,7 +346,7 @@ def test_what_is_masked_is_missing_and_not_the_number_beneath():
     times = np.arange(5.0)
     track = {"latitude_rad": -0.7 + 1e-6 * times, "longitude_rad": [1.0] * 5}
     altitude = np.ma.masked_array([5.0, 5.0, 5.0, 900.0, 5.0], mask=[0, 0, 0, 1, 0])
-    with pytest.raises(InvalidParameterError, match=r"altitude_m\[3\] \(row '0'\) = nan is not allowed"):
+    with pytest.raises(InvalidParameterError, match=r'altitude_m\[3\] \(row "0"\) = nan is not allowed'):
         ic.Trajectories.from_samples(times, **track, altitude_m=altitude)
     whole = np.ma.masked_array(altitude.data, mask=False)
     assert len(ic.Trajectories.from_samples(times, **track, altitude_m=whole)) == 1

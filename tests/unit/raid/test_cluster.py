@@ -121,10 +121,10 @@ def test_only_a_client_is_one(wrong):
 def test_an_address_where_nobody_answers_is_named():
     done = intercept("run", SMALL, "--scheduler", "tcp://127.0.0.1:1")
     assert done.returncode == 2
-    assert "--scheduler = 'tcp://127.0.0.1:1' is not allowed: must be the address of a dask scheduler" in done.stderr
+    assert '--scheduler = "tcp://127.0.0.1:1" is not allowed: must be the address of a dask scheduler' in done.stderr
     done = intercept("run", SMALL, "--scheduler", "nonsense://x")
     assert done.returncode == 2
-    assert "--scheduler = 'nonsense://x' is not allowed" in done.stderr
+    assert '--scheduler = "nonsense://x" is not allowed' in done.stderr
 
 
 def test_a_cluster_whose_workers_are_gone_is_not_waited_for_for_ever(mortal, monkeypatch):

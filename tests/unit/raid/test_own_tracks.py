@@ -77,12 +77,15 @@ def test_what_is_missing_is_named(scenario, tracks):
     frame = {"time_s": [0.0, 9.0], "latitude_deg": [-45.0] * 2, "longitude_deg": [-125.0] * 2, "altitude_m": [0.0, 9.0]}
     for named, told in (
         (None, "threat_class is not allowed to be left out of tracks"),
-        ("jet_dron", r"threat_class of row '0' = 'jet_dron' is not allowed: must be one of .* did you mean jet_drone"),
+        (
+            "jet_dron",
+            r'threat_class of row "0" = "jet_dron" is not allowed: must be one of .* did you mean jet_drone',
+        ),
     ):
         own = ic.Trajectories.from_table(frame, threat_class=named)
         with pytest.raises(InvalidParameterError, match=told):
             ic.compile_plan(scenario, trajectories=own)
-    with pytest.raises(InvalidParameterError, match="trajectories = 'tracks'"):
+    with pytest.raises(InvalidParameterError, match='trajectories = "tracks"'):
         ic.run(scenario, trajectories="tracks")
 
 

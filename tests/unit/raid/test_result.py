@@ -125,7 +125,7 @@ def test_a_missing_extra_is_named_before_anything_is_written(tmp_path, monkeypat
 
 def test_what_cannot_be_written_is_refused(tmp_path):
     (tmp_path / "file").write_text("")
-    for result, directory, told in (("x", tmp_path, "thing = 'x'"), (make_result(1), tmp_path / "file", "path")):
+    for result, directory, told in (("x", tmp_path, 'thing = "x"'), (make_result(1), tmp_path / "file", "path")):
         with pytest.raises(InvalidParameterError, match=told):
             write(result, directory)
 

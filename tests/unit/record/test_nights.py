@@ -92,11 +92,11 @@ def test_a_rate_above_one_is_not_given(tmp_path):
 @pytest.mark.parametrize(
     ("end", "words"),
     [
-        ("2025-06-09 08:00", "Until July 2025 drones lost or jammed are in 'not_reach_goal'"),
-        ("2025-07-23 08:00", "Until July 2025 drones lost or jammed are in 'not_reach_goal'"),
+        ("2025-06-09 08:00", 'Until July 2025 drones lost or jammed are in "not_reach_goal"'),
+        ("2025-07-23 08:00", 'Until July 2025 drones lost or jammed are in "not_reach_goal"'),
         ("2025-07-24 08:00", "read this night by the new one"),
         ("2025-07-31 08:00", "read this night by the new one"),
-        ("2025-08-01 08:00", "From August 2025 'destroyed' includes"),
+        ("2025-08-01 08:00", 'From August 2025 "destroyed" includes'),
     ],
 )
 def test_the_warning_is_of_the_night_s_side_of_the_change(tmp_path, end, words):
@@ -142,7 +142,7 @@ def test_what_is_no_day_or_no_part_is_refused_and_a_record_prints_in_a_line(tmp_
     assert repr(record).endswith(": 1 night or day raid, 0 problems>")
     with pytest.raises(InvalidParameterError, match="day = 3 is not allowed"):
         record.night(3)
-    with pytest.raises(InvalidParameterError, match="part = 'noon' is not allowed"):
+    with pytest.raises(InvalidParameterError, match='part = "noon" is not allowed'):
         record.night("2025-10-05", part="noon")
 
 

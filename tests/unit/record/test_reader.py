@@ -30,12 +30,12 @@ def test_counts_are_read_and_blank_is_not_zero(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("496.0", "many", "launched 'many' is not a count; allowed: whole numbers from 0"),
-        ("439.0", "-3", "destroyed '-3' is not a count"),
-        ("439.0", "3.5", "destroyed '3.5' is not a count"),
-        ("439.0", "nan", "destroyed 'nan' is not a count"),
-        ("2025-10-05 09:00", "2025-10-32", "time_end '2025-10-32' is not a time; allowed: YYYY-MM-DD"),
-        ("2025-10-05 09:00", "", "time_end '' is not a time"),
+        ("496.0", "many", 'launched "many" is not a count; allowed: whole numbers from 0'),
+        ("439.0", "-3", 'destroyed "-3" is not a count'),
+        ("439.0", "3.5", 'destroyed "3.5" is not a count'),
+        ("439.0", "nan", 'destroyed "nan" is not a count'),
+        ("2025-10-05 09:00", "2025-10-32", 'time_end "2025-10-32" is not a time; allowed: YYYY-MM-DD'),
+        ("2025-10-05 09:00", "", 'time_end "" is not a time'),
         ("2025-10-05 09:00", "2025-10-03 09:00", "time_end 2025-10-03 09:00 is before time_start 2025-10-04 20:00"),
         ("Shahed-136/131", "", "model is blank"),
         (",kpszsu/posts/1", "", "10 fields, not 11"),

@@ -44,7 +44,7 @@ def test_the_example_has_the_ministry_s_totals_and_contradictions():
     ]
     assert found.grade_words == "source graded C, fairly reliable"
     assert found.graded("D").grade == "D"
-    with pytest.raises(InvalidParameterError, match="grade = 'G' is not allowed"):
+    with pytest.raises(InvalidParameterError, match='grade = "G" is not allowed'):
         found.graded("G")
 
 
@@ -117,11 +117,11 @@ REPORT = "[[report]]\nday = 2030-01-01\n"
         (HEAD + REPORT + "drone = { fired = 3, vanished = 1 }\n", "vanished has no meaning: add it to"),
         (HEAD + REPORT + "running = 1\ndrone = { fired = 3 }\n", "running = 1 is not allowed"),
         (HEAD + REPORT + "drone = { fired = 3 }\n" + REPORT + "drone = { fired = 3 }\n", "must be after 2030-01-01"),
-        (HEAD + '[[report]]\nday = "x"\n', "day = 'x' is not allowed: must be a date"),
+        (HEAD + '[[report]]\nday = "x"\n', 'day = "x" is not allowed: must be a date'),
         (HEAD + REPORT + "drone = { fired = 3 }\nstated_for_the_day.bomb = { downed = 1 }\n", "holds no bomb"),
-        ('grade = "Z"\n' + HEAD + REPORT, "grade = 'Z' is not allowed"),
-        ("colour = 1\n" + HEAD + REPORT, "colour is no key"),
-        ("[outcomes]\nfell = 'x'\n" + REPORT, "outcomes.fell = 'x' is not allowed"),
+        ('grade = "Z"\n' + HEAD + REPORT, 'grade = "Z" is not allowed'),
+        ("colour = 1\n" + HEAD + REPORT, "colour is not a known key"),
+        ('[outcomes]\nfell = "x"\n' + REPORT, 'outcomes.fell = "x" is not allowed'),
         ("not toml", "is not valid TOML"),
         ("a = " + "[" * 5000, "is not valid TOML"),
     ],

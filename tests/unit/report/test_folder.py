@@ -61,5 +61,5 @@ def test_an_empty_path_is_no_folder(words, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     done = intercept(*words)
     assert done.returncode == 2
-    assert done.stderr == "--out = '' is not allowed: must be a path\n"
+    assert done.stderr == '--out = "" is not allowed: must be a path\n'
     assert not list(tmp_path.iterdir())

@@ -143,7 +143,7 @@ def test_a_flight_of_a_class_tells_its_values(tmp_path):
     ("kind", "path", "options", "told"),
     [
         (None, None, {}, "thing = None"),
-        ("name", None, {}, "thing = 'name'"),
+        ("name", None, {}, 'thing = "name"'),
         ("empty", None, {}, "thing = []"),
         ("table", "fan.gif", {}, "path = "),
         ("table", "nowhere/fan.svg", {}, "a folder that exists"),
@@ -153,7 +153,7 @@ def test_a_flight_of_a_class_tells_its_values(tmp_path):
         ("windows", None, {"threat": 0, "rows": 2}, "rows = 2 is not allowed together with threat"),
         ("flights", None, {"rows": 0}, "rows = 0"),
         ("flights", None, {"flight": 3}, "flight = 3 is not allowed: must be an ic.Flight"),
-        ("flights", None, {"title": ""}, "title = ''"),
+        ("flights", None, {"title": ""}, 'title = ""'),
         ("no replication", "leaks.svg", {}, "outcomes has 0 rows"),
     ],
 )

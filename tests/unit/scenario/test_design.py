@@ -178,9 +178,9 @@ def test_points_of_ones_own_are_used_and_others_stay_likely(prepared):
         (
             "random",
             {},
-            r"'random' is not allowed: must be a mapping .*, or one of sobol, latin_hypercube",
+            r'"random" is not allowed: must be a mapping .*, or one of sobol, latin_hypercube',
         ),
-        ({"x": [0.5]}, {}, "column of sampling = 'x'"),
+        ({"x": [0.5]}, {}, 'column of sampling = "x"'),
         ({"decision.decision_time_s": [0.5]}, {}, r"of shape \(1,\) is not allowed: must be \(64,\)"),
         ({"decision.decision_time_s": np.full(64, 1.0)}, {}, "must lie between 0 and 1"),
         (

@@ -169,7 +169,7 @@ def test_a_defence_takes_warnings_by_class_or_from_the_catalogue():
         with pytest.raises(ic.InvalidParameterError, match="warning_s"):
             ic.Defence([sensor], [], warning_s=bad)
     with pytest.raises(
-        ic.InvalidParameterError, match=r"warning_s = 'jet_dron' is not allowed: .* did you mean jet_drone"
+        ic.InvalidParameterError, match=r'warning_s = "jet_dron" is not allowed: .* did you mean jet_drone'
     ):
         ic.Defence([sensor], [], warning_s={"jet_dron": 1.0})
 

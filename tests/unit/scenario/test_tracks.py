@@ -81,7 +81,7 @@ def test_a_hash_is_wanted_and_must_be_the_file_s(tmp_path):
     ("text", "told"),
     [
         (TRACKS.replace("subsonic_cruise", "subsonic_cruse"), "did you mean subsonic_cruise"),
-        (TRACKS.replace("drone,20,", "drone,2O,"), r"time_s in line 4 .* = '2O' is not allowed"),
+        (TRACKS.replace("drone,20,", "drone,2O,"), r'time_s in line 4 .* = "2O" is not allowed'),
         (
             "\n".join(line.rsplit(",", 1)[0] for line in TRACKS.splitlines() if line[0] != "#"),
             "threat_class is not allowed to be left out of tracks",

@@ -183,7 +183,7 @@ def test_a_fixture_that_is_no_function_is_named():
     def test_program(law): ...
 
     (case,) = test_program.pytestmark[0].args[1]
-    with pytest.raises(InvalidParameterError, match="propagate = 'engine'"):
+    with pytest.raises(InvalidParameterError, match='propagate = "engine"'):
         case.values[0]("engine")
 
 

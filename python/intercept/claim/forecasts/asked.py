@@ -19,7 +19,7 @@ from intercept.scenario.model.raid import scaled_counts
 
 # Of the raid asked for: the sizes at which a source is looked at.
 SHARES = (0.1, 0.25, 0.5, 0.75, 1.0)
-_EXAMPLE = "a sentence such as '1,000 drones and 60 missiles', or numbers by kind (of)"
+_EXAMPLE = 'a sentence such as "1,000 drones and 60 missiles", or numbers by kind (of)'
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def asked(raid: object, of: Mapping[str, int | str] | None) -> Asked:
         raise refused("raid", raid, _EXAMPLE)
     groups, apart = by_class(groups), parts(name, groups)
     notes += [
-        f"'{group.count.text}' {kinds.label(group.kinds)} are taken as {middle(group):,}, the middle of {group.count}."
+        f'"{group.count.text}" {kinds.label(group.kinds)} are taken as {middle(group):,}, the middle of {group.count}.'
         for group in groups
         if group.count is not None and not group.count.exact
     ]

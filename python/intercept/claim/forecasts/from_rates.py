@@ -17,7 +17,7 @@ from fractions import Fraction
 import numpy as np
 from scipy.stats import binom
 
-from intercept.base.arguments import by_name, refused
+from intercept.base.arguments import by_name, refused, shown
 from intercept.base.words import counted
 from intercept.claim import kinds
 from intercept.claim.forecasts.asked import Asked
@@ -38,7 +38,7 @@ def expected(raid: Asked, rates: Mapping[str, object]) -> Expected:
     """
     stated = {kinds.known("rates", kind): _rate(kind, value) for kind, value in by_name("rates", rates).items()}
     if not stated:
-        raise refused("rates", rates, "a rate of at least one kind, such as {'drones': '87%'}")
+        raise refused("rates", rates, 'a rate of at least one kind, such as {"drones": "87%"}')
     own = [(part, _of_part(part, stated)) for part in raid.parts if middle(part)]
     used = {kind for _, kind in own}
     for kind in stated:
@@ -74,9 +74,9 @@ def expected(raid: Asked, rates: Mapping[str, object]) -> Expected:
 
 
 def _rate(kind: str, value: object) -> Share:
-    rate = read_rate(f"rates[{kind!r}]", value)
+    rate = read_rate(f"rates[{shown(kind)}]", value)
     if rate.how not in {"exact", "about"}:
-        raise refused(f"rates[{kind!r}]", value, "one share, such as 0.87 or '87%', not a bound or a range")
+        raise refused(f"rates[{shown(kind)}]", value, 'one share, such as 0.87 or "87%", not a bound or a range')
     return rate
 
 

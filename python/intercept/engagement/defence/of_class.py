@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from intercept.base.arguments import choice, public_name, refused
+from intercept.base.words import one_of
 from intercept.catalogue.catalogue import Catalogue
 from intercept.catalogue.draw import most_likely
 from intercept.catalogue.generic_class import GenericClass, Kind
@@ -44,7 +45,7 @@ def changed(made: Made, changes: Mapping[str, object]) -> Made:
     known = [field.name for field in fields(made)]
     for name, value in changes.items():
         if name not in known:
-            raise refused(name, value, f"a field of {public_name(type(made))}: {', '.join(known)}")
+            raise refused(name, value, f"a field of {public_name(type(made))}, {one_of(name, known)}")
     return replace(made, **changes)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from scipy.special import logsumexp
 
-from intercept.base.arguments import choice, refused, whole
+from intercept.base.arguments import choice, refused, shown, whole
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.words import counted
@@ -197,7 +197,7 @@ def fit(record: Record | str | Path, *, until: date | str | None = None, mode: M
     record = record_of("record", record)
     choice("mode", mode, MODES)
     if until is not None and mode != "frozen":
-        raise refused("until", until, "left out, or given with mode 'frozen': onestep uses all before each date")
+        raise refused("until", until, 'left out, or given with mode "frozen": onestep uses all before each date')
     end = date_of("until", until) if until is not None else record.nights[-1].date + timedelta(days=1)
     return RateModel(mode, end, observed(record))
 
@@ -216,7 +216,7 @@ def checked(composition: Mapping[str, int]) -> dict[str, int]:
     if "srbm" in composition and "ballistic" in composition:
         raise refused("composition", "srbm and ballistic", "one of the two: ballistic holds srbm")
     return {
-        name: whole(f"composition[{name!r}]", composition[name], 1, MOST_OBJECTS)
+        name: whole(f"composition[{shown(name)}]", composition[name], 1, MOST_OBJECTS)
         for name in CLASSES
         if name in composition
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from intercept.base.arguments import instance, listed, refused
+from intercept.base.arguments import instance, listed, refused, shown
 from intercept.base.files import path_of
 from intercept.base.table import Table
 from intercept.errors import InvalidParameterError, RecordError
@@ -77,7 +77,7 @@ def _task(fields: dict[str, str], width_fault: str) -> Task:
         raise RecordError(width_fault)
     text = fields["n"]
     if not text.isascii() or not text.isdigit() or len(text) > 9:
-        raise RecordError(f"n = {text!r} is not allowed: must be a whole number of objects")
+        raise RecordError(f"n = {shown(text)} is not allowed: must be a whole number of objects")
     ((name, n),) = checked({fields["class"]: int(text)}).items()
     return Task(date_of("date", fields["date"]), name, n)
 

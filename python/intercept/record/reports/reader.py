@@ -23,9 +23,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from intercept.base.arguments import refused
+from intercept.base.arguments import refused, shown
 from intercept.base.files import path_of
 from intercept.base.text_file import toml
+from intercept.base.words import one_of
 from intercept.errors import RecordError
 from intercept.record.record import Record, read_record, record_of
 from intercept.record.reports.report import BASES, MEANINGS, Counted, Meaning, Report
@@ -111,14 +112,14 @@ class _WrongError(Exception):
 def _reports(document: Mapping[str, Any]) -> Reports:
     unknown = [key for key in document if key not in _KEYS]
     if unknown:
-        raise _WrongError(f"{unknown[0]} is no key of such a file: it has {', '.join(_KEYS)}")
+        raise _WrongError(f"{unknown[0]} is not a known key: must be {one_of(unknown[0], _KEYS)}")
     grade = document.get("grade", "F")
     if grade not in GRADES:
-        raise _WrongError(f"grade = {grade!r} is not allowed: must be one of {', '.join(GRADES)}")
+        raise _WrongError(f"grade = {shown(grade)} is not allowed: must be {one_of(grade, GRADES)}")
     outcomes = _table("outcomes", document.get("outcomes", {}))
     for name, meaning in outcomes.items():
         if meaning not in MEANINGS:
-            raise _WrongError(f"outcomes.{name} = {meaning!r} is not allowed: must be one of {', '.join(MEANINGS)}")
+            raise _WrongError(f"outcomes.{name} = {shown(meaning)} is not allowed: must be {one_of(meaning, MEANINGS)}")
     reports = document.get("report")
     if not isinstance(reports, list) or not reports:
         raise _WrongError("report is missing: there must be at least one [[report]]")
@@ -134,10 +135,10 @@ def _report(name: str, value: object, source: str, outcomes: Mapping[str, Meanin
     given = dict(_table(name, value))
     day = given.pop("day", None)
     if not isinstance(day, date) or isinstance(day, datetime):
-        raise _WrongError(f"{name}.day = {day!r} is not allowed: must be a date, as 2026-02-28")
+        raise _WrongError(f"{name}.day = {shown(day)} is not allowed: must be a date, as 2026-02-28")
     running = given.pop("running", False)
     if not isinstance(running, bool):
-        raise _WrongError(f"{name}.running = {running!r} is not allowed: must be true or false")
+        raise _WrongError(f"{name}.running = {shown(running)} is not allowed: must be true or false")
     own = _text(f"{name}.source", given.pop("source", source))
     stated = _table(f"{name}.stated_for_the_day", given.pop("stated_for_the_day", {}))
     counted = {key: _counted(f"{name}.{key}", each, outcomes) for key, each in given.items()}
@@ -165,17 +166,17 @@ def _counted(name: str, value: object, outcomes: Mapping[str, Meaning]) -> Count
 
 def _count(name: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST:
-        raise _WrongError(f"{name} = {value!r} is not allowed: must be a whole number from 0 to {_MOST:,}")
+        raise _WrongError(f"{name} = {shown(value)} is not allowed: must be a whole number from 0 to {_MOST:,}")
     return value
 
 
 def _text(name: str, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _WrongError(f"{name} = {value!r} is not allowed: must be text")
+        raise _WrongError(f"{name} = {shown(value)} is not allowed: must be text")
     return value
 
 
 def _table(name: str, value: object) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise _WrongError(f"{name} = {value!r} is not allowed: must be a table")
+        raise _WrongError(f"{name} = {shown(value)} is not allowed: must be a table")
     return value

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from intercept.base.arguments import shown
 from intercept.base.extras import require
+from intercept.base.words import one_of
 from intercept.errors import InvalidParameterError
 from intercept.report.formats import czml, geo, gpx, kml, tabular
 from intercept.report.formats.shapes import Contents, Part
@@ -59,9 +60,9 @@ def check(path: Path, file_format: str | None, contents: Contents) -> Format:
     """
     allowed = [each for each, known in FORMATS.items() if _holds(known, contents)]
     if file_format is not None and not (isinstance(file_format, str) and file_format in allowed):
-        listed = ", ".join(allowed)
         raise InvalidParameterError(
-            f"file_format = {shown(file_format)} is not allowed for {contents.kind}: must be one of {listed}"
+            f"file_format = {shown(file_format)} is not allowed for {contents.kind}: must be"
+            f" {one_of(file_format, allowed)}"
         )
     name = named(path) if file_format is None else file_format
     if name not in allowed:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from intercept.base.arguments import flag, refused, whole
 from intercept.base.table import Table
+from intercept.base.words import one_of
 from intercept.engagement import tables
 from intercept.engagement.windows import EngagementWindows
 from intercept.report.formats import tabular
@@ -33,8 +34,10 @@ def windows(
     """Return what windows hold, of one threat or one unit if asked; `pairs` makes a row for each pair."""
     if threat is not None:
         whole("threat", threat, 0, len(thing.plan) - 1)
-    if unit is not None and unit not in thing.plan.units.names:
-        raise refused("unit", unit, f"the name of a fire unit: {', '.join(thing.plan.units.names) or 'there is none'}")
+    names = thing.plan.units.names
+    if unit is not None and unit not in names:
+        known = f"the name of a fire unit, {one_of(unit, names)}" if names else "left out: there is none"
+        raise refused("unit", unit, known)
     title = "Engagement windows"
     made = thing.pairs if flag("pairs", pairs) else thing.table
     table = partial(_table, made, threat, unit)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from intercept.base.words import one_of
 from intercept.errors import ScenarioError
 from intercept.scenario.model.file import set_value
 from intercept.scenario.model.messages import not_allowed
@@ -49,9 +50,8 @@ def changes_of(path: Path, document: Mapping[str, Any]) -> Changes | None:
     """
     if "base" not in document:
         return None
-    problems = [
-        f"{key} is not a key of a file with a base, which has {', '.join(KEYS)}" for key in document if key not in KEYS
-    ]
+    others = [key for key in document if key not in KEYS]
+    problems = [f"{key} is not a known key of a file with a base: must be {one_of(key, KEYS)}" for key in others]
     kinds: dict[str, tuple[type, str]] = {
         "base": (str, "must be the path of a scenario file"),
         "name": (str, "must be text"),

@@ -39,7 +39,7 @@ def set_of_class(document: Document, key: str, value: object, set_value: SetValu
         )
     if not listed:
         known = sorted({str(thing.get("class")) for _, thing in _listed(document)})
-        raise ScenarioError(f"{key} is not a key of the scenario: its waves and sites are of {one_of(name, known)}")
+        raise ScenarioError(f"{key} is not a key of the scenario: the class must be {one_of(name, known)}")
     if path == COUNT and all(COUNT in thing for _, thing in listed):
         shares = _shares(key, value, listed)
         for (_, thing), share in zip(listed, shares, strict=True):

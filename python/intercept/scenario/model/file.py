@@ -14,7 +14,7 @@ from intercept.base.arguments import refused
 from intercept.base.files import path_of
 from intercept.base.outside import contents_of
 from intercept.base.text_file import text_of, toml
-from intercept.base.words import visible
+from intercept.base.words import counted, near, visible
 from intercept.errors import ScenarioError
 from intercept.scenario.model.class_keys import PREFIX, set_of_class
 from intercept.scenario.model.consistency import consistency_problems
@@ -129,15 +129,26 @@ def set_value(document: dict[str, Any], key: str, value: object) -> dict[str, An
     if key.startswith(PREFIX):
         set_of_class(document, key, value, set_value)
         return document
-    steps: list[str | int] = [int(index) if index else name for name, index in STEP.findall(key)]
+    parts = list(STEP.finditer(key))
     node: Any = document
-    for place, step in enumerate(steps):
-        last = place == len(steps) - 1
+    for place, part in enumerate(parts):
+        last = place == len(parts) - 1
+        step: str | int = int(part[2]) if part[2] else part[1]
         known = step in node if isinstance(node, dict) else isinstance(node, list) and step in range(len(node))
         if not known and not (last and isinstance(node, dict)):
-            break
+            raise ScenarioError(f"{key} is not a key of the scenario{_hint(key, part, node)}")
         if last:
             node[step] = value
             return document
         node = node[step]
     raise ScenarioError(f"{key} is not a key of the scenario")
+
+
+def _hint(key: str, part: re.Match[str], node: Any) -> str:  # noqa: ANN401 - any part of a document
+    """Say which key may be meant by one that leads nowhere from a part of it on."""
+    if isinstance(node, list) and part[2]:
+        return f": {key[: part.start()]} has {counted(len(node), 'item')}, and places count from 0"
+    if not isinstance(node, dict) or not part[1]:
+        return ""
+    asked = [f"{key[: part.start()]}{each}{key[part.end() :]}" for each in near(part[1], node)]
+    return f"; did you mean {' or '.join(asked)}?" if asked else ""

@@ -6,7 +6,6 @@ A message is `KEY = VALUE is not allowed: must be ...`, where KEY is the path in
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
@@ -15,11 +14,11 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from intercept.base import arguments
-from intercept.base.words import meant, obeyed, visible
+from intercept.base.words import meant, near, obeyed, visible
 
 SHOWN_MAX = 60
-# How many keys are named where one is wrong, and how like it they must be.
-NEAR_MAX, LIKENESS = 3, 0.6
+# How like a wrong key those must be that are named.
+LIKENESS = 0.6
 TEXTS = {
     "finite_number": "must be a finite number",
     "float_type": "must be a number",
@@ -41,8 +40,8 @@ def not_allowed(path: str, value: object, must: str) -> str:
 def not_a_name(what: str, name: str, known: Collection[str]) -> str:
     """Say that a name must be one of those known, and which are like it."""
     article = "an" if what[0] in "aeiou" else "a"
-    if near := meant(name, known):
-        return f"must be the name of {article} {what}; {near}"
+    if asked := meant(name, known):
+        return f"must be the name of {article} {what}; {asked}"
     return f"must be the name of {article} {what}: {', '.join(sorted(known))}" if known else f"there is no {what}"
 
 
@@ -52,8 +51,8 @@ def message(entry: ErrorDetails, document: Mapping[str, Any], kind: type[BaseMod
     if entry["type"] == "missing":
         return f"{path} is missing"
     if entry["type"] == "extra_forbidden":
-        near = _like(str(entry["loc"][-1]), _keys_at(entry["loc"][:-1], _schema(kind)))
-        return f"{path} is not a known key" + (f"; did you mean {' or '.join(near)}?" if near else "")
+        like = _like(str(entry["loc"][-1]), _keys_at(entry["loc"][:-1], _schema(kind)))
+        return f"{path} is not a known key" + (f"; did you mean {' or '.join(like)}?" if like else "")
     if entry["type"] == "union_tag_not_found":
         return f"{path}.kind is missing: must be {entry['ctx'].get('expected_tags') or 'one of the known kinds'}"
     if entry["type"] == "union_tag_invalid":
@@ -118,7 +117,7 @@ def _inline(value: object) -> str:
         return "{" + ", ".join(f"{key} = {_inline(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_inline(item) for item in value) + "]"
-    return f'"{visible(value)}"' if isinstance(value, str) else arguments.shown(value)
+    return arguments.shown(value)
 
 
 def control_characters(part: object, path: str = "") -> list[str]:
@@ -140,9 +139,8 @@ def _like(name: str, paths: Collection[str]) -> list[str]:
     if same:
         return same
     ends = {path.split(".")[-1] for path in paths}
-    near = difflib.get_close_matches(name, sorted(ends), n=NEAR_MAX, cutoff=LIKENESS)
     # A key of the table itself before the same one further in.
-    return [min((path for path in paths if path.split(".")[-1] == end), key=len) for end in near]
+    return [min((path for path in paths if path.split(".")[-1] == end), key=len) for end in near(name, ends, LIKENESS)]
 
 
 def _keys_at(location: tuple[int | str, ...], schema: dict[str, Any]) -> set[str]:

@@ -110,7 +110,7 @@ def test_the_fan_is_drawn(tmp_path, suffix):
         (lambda: ic.Interceptor(peak_speed_m_s=500.0, induced_drag=0.1), "lift_ratio_max = inf"),
         (lambda: ic.Interceptor(peak_speed_m_s=500.0, lift_ratio_max=-1.0), "lift_ratio_max = -1"),
         (lambda: ic.Interceptor(constant_speed_m_s=80.0, climb_rate_m_s=0.0), "climb_rate_m_s = 0"),
-        (lambda: ic.Interceptor.of_class("none"), "name = 'none' is not allowed: must be 'mobile_fire_group'"),
+        (lambda: ic.Interceptor.of_class("none"), 'name = "none" is not allowed: must be one of mobile_fire_group'),
         (
             lambda: ic.FlyoutTable.of(ic.Interceptor(peak_speed_m_s=500.0), slant_range_max_m=None, altitude_max_m=1e4),
             "slant_range_max_m = None",

@@ -56,13 +56,13 @@ def test_other_keys_are_set_in_each(scenario):
 @pytest.mark.parametrize(
     ("key", "value", "message"),
     [
-        ("class:zeppelin.count", 5, r"class:zeppelin\.count is not a key of the scenario: its waves and sites are of"),
+        ("class:zeppelin.count", 5, r"class:zeppelin\.count is not a key of the scenario: the class must be"),
         ("class:one_way_attack_drone", 5, r"must be class:CLASS\.KEY"),
         ("class:", 5, r"class: is not a key"),
         (DRONES, 0, r"class:one_way_attack_drone\.count = 0 is not allowed: must be a whole number from \d+ to 100000"),
         (DRONES, 2.5, r"class:one_way_attack_drone\.count = 2\.5"),
         (DRONES, True, r"class:one_way_attack_drone\.count = True"),
-        (DRONES, "many", r"class:one_way_attack_drone\.count = 'many'"),
+        (DRONES, "many", r'class:one_way_attack_drone\.count = "many"'),
         (DRONES, float("nan"), r"class:one_way_attack_drone\.count = nan"),
         (DRONES, 10**9, r"to 100000, at least one for each wave of the class"),
         ("class:one_way_attack_drone.loudness", 5, "loudness is not a known key"),
