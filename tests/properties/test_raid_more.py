@@ -1,11 +1,11 @@
-"""More channels, a higher kill probability: where they never mean more leakers, and small raids in which they do."""
+"""More channels, rounds, kill probability: where they never mean more leakers, where what a cause names would help."""
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 import intercept as ic
-from intercept.raid.tally import FATES
+from intercept.raid.tally import CAUSES, FATES
 from intercept.validation.made_raids import Queue, leaked
 
 LEAKED = FATES.index("leaked")
@@ -20,6 +20,43 @@ def test_more_channels_never_mean_more_leakers_of_a_loss_system(channels, load, 
         for count in (channels, channels + 1)
     )
     assert np.all(more <= few)
+
+
+def sure_shots(seed, threats, units):
+    """Return tables of a raid in which each round kills, each threat has one unit, and nothing is loaded."""
+    rng = np.random.default_rng(seed)
+    opens = 100.0 * rng.random(threats)
+    launch = np.column_stack([opens, opens + 200.0 * rng.random(threats)])
+    few = {
+        "rounds": rng.integers(0, threats // units + 1, size=units),
+        "channels": rng.integers(1, 4, size=units),
+        "assess_time_s": 30.0 * rng.random(units),
+    }
+    windows = {"threat": np.arange(threats), "unit": rng.integers(units, size=threats)}
+    windows |= {"launch_s": launch, "intercept_s": launch + 5.0 + 40.0 * rng.random(threats)[:, None]}
+    return {"launch_s": np.zeros(threats), "arrival_s": np.full(threats, 400.0)}, few, windows
+
+
+def lacking(threats, units, windows, **more):
+    """Return how many leak for want of a channel, of a round, and for anything else."""
+    raid = ic.RaidPlan.from_tables(threats, units | more, windows, shares={"kill_probability": 1.0})
+    causes = ic.simulate(raid, seed=1, replications=1).causes.sum(axis=(0, 1)).tolist()
+    channel, round_ = (causes[CAUSES.index(name)] for name in ("no_channel", "no_round"))
+    return channel, round_, sum(causes) - channel - round_
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(8, 25), st.integers(1, 2))
+def test_only_more_of_what_the_cause_names_would_help(seed, threats, units):
+    tables = sure_shots(seed, threats, units)
+    plenty = {name: np.full(units, 1000) for name in ("channels", "rounds")}
+    channel, round_, other = lacking(*tables)
+    assert other == 0
+    assert lacking(*tables, **plenty) == (0, 0, 0)
+    if not channel:
+        # Every magazine that somebody lacked is empty, and no channel makes a round.
+        assert sum(lacking(*tables, channels=plenty["channels"])) == round_
+    if not round_:
+        assert sum(lacking(*tables, rounds=plenty["rounds"])) == channel
 
 
 def certain(windows, rounds, channels, kill):

@@ -60,7 +60,8 @@ class Tally(ByValue, Shown):
     waiting_max
         The greatest number of threats that waited at once, shape (n,).
     first_shortage_s
-        When a unit with a window first had no round for it (raid time), infinite for never, shape (n,).
+        When a unit first had no round on its launchers for a threat that was in its window and that nobody engaged
+        (raid time), infinite for never, shape (n,).
 
     Examples
     --------

@@ -195,6 +195,40 @@ def test_each_leaker_has_its_cause():
     assert causes(once(spoiled)) == {**dict.fromkeys(one_each, 1), "common_cause": 2}
 
 
+@pytest.mark.parametrize("channels", [1, 2, 4, 100])
+def test_a_magazine_that_is_empty_at_the_last_chance_is_why_though_channels_were_busy_before(channels):
+    # 12 rounds, 4 on the launchers, for 30 threats with one window of 80 s. More channels spend them earlier.
+    units = {"rounds": [4], "spare": [8], "reload_time_s": [10.0], "assess_time_s": [1.0], "channels": [channels]}
+    tally = once(raid(units, [(i, 0, 0, 80, 2) for i in range(30)], shares={"kill_probability": 1.0}))
+    assert tally.left.tolist() == [[0]]
+    assert causes(tally) == {"no_round": 18}
+    # Each engagement takes 3 s: the launchers are empty when the fourth begins, while 26 wait.
+    assert tally.first_shortage_s.tolist() == [3.0 * (-(-4 // channels) - 1)]
+
+
+@pytest.mark.parametrize(("rounds", "spare", "cause"), [(30, 0, {"no_channel": 3}), (4, 26, {"no_channel": 12})])
+def test_a_channel_is_why_where_rounds_are_left(rounds, spare, cause):
+    units = {"rounds": [rounds], "spare": [spare], "reload_time_s": [10.0], "assess_time_s": [1.0]}
+    tally = once(raid(units, [(i, 0, 0, 80, 2) for i in range(30)], shares={"kill_probability": 1.0}))
+    assert causes(tally) == cause
+    assert tally.left.sum() > 0
+
+
+def test_the_last_chance_is_that_of_the_window_that_closes_last():
+    # Of two units the first is busy with another threat while its window is open, the second has no rounds.
+    units = {"name": ["busy", "empty"], "rounds": [9, 0]}
+    for closes, cause in ((40, "no_round"), (20, "no_channel")):
+        windows = [(0, 0, 0, 0, 60), (1, 0, 5, 30, 5), (1, 1, 10, closes, 5)]
+        assert causes(once(raid(units, windows, shares={"kill_probability": 1.0}))) == {cause: 1}
+
+
+def test_who_is_turned_away_had_its_last_chance_there():
+    # There is no room to wait for the one channel, which is free again before the window closes.
+    units = {"rounds": [9], "waiting_max": [0]}
+    tally = once(raid(units, [(0, 0, 0, 0, 10), (1, 0, 5, 90, 5)], shares={"kill_probability": 1.0}))
+    assert causes(tally) == {"no_channel": 1}
+
+
 @pytest.fixture(scope="module")
 def tally():
     plan = in_turn(

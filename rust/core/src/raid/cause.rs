@@ -14,9 +14,9 @@ pub enum Cause {
     NoWindow = 2,
     /// Each unit that has a window is down.
     UnitDown = 3,
-    /// It was never engaged, because channels were busy in a window that had rounds.
+    /// It was never engaged, because at its last chance a unit that had rounds had no channel.
     NoChannel = 4,
-    /// It was never engaged, because the units with a window had no rounds.
+    /// It was never engaged, because at its last chance the units with a window had no round.
     NoRound = 5,
     /// It was never engaged, because the doctrine held the fire.
     HeldBack = 6,
@@ -66,9 +66,9 @@ pub struct Story {
     pub fired: u32,
     /// Rounds among them that a common cause did not spoil.
     pub sound: u32,
-    /// A unit with rounds in a window had no channel.
+    /// At the last chance so far a unit with rounds had no channel.
     pub no_channel: bool,
-    /// A unit in a window had no rounds.
+    /// At the last chance so far a unit had no round.
     pub no_round: bool,
 }
 

@@ -47,6 +47,7 @@ impl Run<'_> {
                 self.busy -= 1;
                 stocks.free(unit);
                 self.s.ends(threat, unit);
+                self.note_shortages(threat, time_s);
                 self.serve_waiting(unit, time_s);
                 // After a miss the threat may still find another unit.
                 self.engage(threat, time_s);
@@ -63,14 +64,12 @@ impl Run<'_> {
             Kind::DepotFilled => stocks.depot_filled(self.of, unit, time_s, queue),
             Kind::Lull => stocks.refill(self.of, unit, time_s, queue),
             Kind::WindowOpens => self.window_opens(event),
-            Kind::WindowCloses => {
-                self.note_want(event);
-                self.engage(threat, time_s);
-            }
+            Kind::WindowCloses => self.engage(threat, time_s),
             Kind::RanOut => {
                 stocks.ran_out(unit);
                 self.serve_all(time_s);
             }
+            Kind::LastChance => self.last_chance(threat, time_s),
         }
     }
 
@@ -83,7 +82,7 @@ impl Run<'_> {
         // waited for.
         let ready = self.s.stocks.is_ready(unit);
         if !ready {
-            self.note_want(event);
+            self.note_shortage(threat, window as usize, time_s);
         }
         if ready || self.waits_for_cheaper() {
             self.engage(threat, time_s);
@@ -91,11 +90,16 @@ impl Run<'_> {
         if self.is_turned_away(threat, unit, time_s) {
             let row = self.s.windows.row(window as usize);
             (row.barred, row.turned_away) = (true, true);
+            self.may_be_last(threat, time_s);
             return;
         }
         let state = &mut self.s.threats[threat as usize];
         state.came_s = state.came_s.min(time_s);
-        if !self.s.windows.rows()[window as usize].barred {
+        let row = self.s.windows.rows()[window as usize];
+        if state.story.fired == 0 {
+            self.may_be_last(threat, row.closes_s.min(self.s.draws.leaves_s[threat as usize]));
+        }
+        if !row.barred {
             self.s.opened[unit as usize].push((window, threat));
         }
     }
@@ -117,18 +121,68 @@ impl Run<'_> {
         waiting.len() >= most as usize
     }
 
-    // Notes what a unit lacks that has a window against a threat.
-    fn note_want(&mut self, event: Event) {
-        let Event { threat, unit, time_s, .. } = event;
-        if !self.is_flying(threat, time_s) || self.s.stocks.is_ready(unit) {
+    // A window through which nobody has fired has its last chance at a time (s): what its unit lacks is looked at then, unless
+    // another window has a later one.
+    fn may_be_last(&mut self, threat: u32, time_s: f64) {
+        let state = &mut self.s.threats[threat as usize];
+        if time_s <= state.last_chance_s {
             return;
         }
-        let story = &mut self.s.threats[threat as usize].story;
-        if self.s.stocks.has_round(unit) {
-            story.no_channel = true;
-        } else {
-            story.no_round = true;
-            self.s.outcome.first_shortage_s = self.s.outcome.first_shortage_s.min(time_s);
+        state.last_chance_s = time_s;
+        if !state.is_looked_at {
+            state.is_looked_at = true;
+            self.s.queue.push(Event::of_threat(Kind::LastChance, threat, time_s));
+        }
+    }
+
+    // Notes what units lack at the last chance of a threat, or looks again at a later one.
+    fn last_chance(&mut self, threat: u32, time_s: f64) {
+        let Scratch { threats, windows, stocks, queue, .. } = &mut *self.s;
+        let state = &mut threats[threat as usize];
+        if state.story.fired > 0 {
+            return;
+        }
+        if time_s < state.last_chance_s {
+            queue.push(Event::of_threat(Kind::LastChance, threat, state.last_chance_s));
+            return;
+        }
+        state.is_looked_at = false;
+        (state.story.no_channel, state.story.no_round) = (false, false);
+        for row in &windows.rows()[windows.of(threat)] {
+            let is_last = row.is_open(time_s) || row.turned_away && row.opens_s >= time_s;
+            if is_last && !stocks.is_ready(row.unit) {
+                let has_round = stocks.has_round(row.unit);
+                state.story.no_channel |= has_round;
+                state.story.no_round |= !has_round;
+            }
+        }
+    }
+
+    // Notes the first time at which a unit had no round for a threat in its window that nobody engaged.
+    fn note_shortage(&mut self, threat: u32, row: usize, time_s: f64) {
+        if time_s >= self.s.outcome.first_shortage_s {
+            return;
+        }
+        let row = &self.s.windows.rows()[row];
+        let is_lacking = row.is_open(time_s) && !self.s.stocks.has_round(row.unit);
+        if is_lacking && self.is_flying(threat, time_s) && !self.is_engaged(threat, row.unit, time_s) {
+            self.s.outcome.first_shortage_s = time_s;
+        }
+    }
+
+    // The same of all units that have a window at a threat.
+    fn note_shortages(&mut self, threat: u32, time_s: f64) {
+        if time_s < self.s.outcome.first_shortage_s && self.is_flying(threat, time_s) {
+            self.s.windows.of(threat).for_each(|row| self.note_shortage(threat, row, time_s));
+        }
+    }
+
+    /// The same of all threats that wait for a unit.
+    pub(super) fn note_shortages_of(&mut self, unit: u32, time_s: f64) {
+        let waiting = if time_s < self.s.outcome.first_shortage_s { self.s.opened[unit as usize].len() } else { 0 };
+        for i in 0..waiting {
+            let (row, threat) = self.s.opened[unit as usize][i];
+            self.note_shortage(threat, row as usize, time_s);
         }
     }
 

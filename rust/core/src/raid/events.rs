@@ -29,6 +29,8 @@ pub enum Kind {
     WindowCloses = 7,
     /// The unit has, and expects, no round.
     RanOut = 8,
+    /// Perhaps the last chance to fire at a threat at which nobody has fired.
+    LastChance = 9,
 }
 
 /// An event, ordered by (time, kind, threat, unit, window).
@@ -40,7 +42,7 @@ pub struct Event {
     pub kind: Kind,
     /// Index of the threat, [`NONE`] for what concerns a unit alone.
     pub threat: u32,
-    /// Index of the unit.
+    /// Index of the unit, [`NONE`] for what concerns a threat alone.
     pub unit: u32,
     /// Row of the window that opens or closes, [`NONE`] for other events.
     pub window: u32,
@@ -50,6 +52,11 @@ impl Event {
     /// Something that happens to a unit alone.
     pub(super) const fn of_unit(kind: Kind, unit: u32, time_s: f64) -> Self {
         Self { time_s, kind, threat: NONE, unit, window: NONE }
+    }
+
+    /// Something that happens to a threat alone.
+    pub(super) const fn of_threat(kind: Kind, threat: u32, time_s: f64) -> Self {
+        Self { time_s, kind, threat, unit: NONE, window: NONE }
     }
 }
 

@@ -42,7 +42,7 @@ pub struct Outcome {
     pub wasted: Vec<u32>,
     /// Rounds that each unit has left when the last threat has gone.
     pub left: Vec<u32>,
-    /// When a unit with a window first had no round for it (s); infinite for never.
+    /// When a unit first had no round for a threat that was in its window and that nobody engaged (s); infinite for never.
     pub first_shortage_s: f64,
     /// Greatest number of channels in use at once, of all units.
     pub channels_busy_max: u32,
@@ -83,6 +83,10 @@ pub(super) struct ThreatState {
     // The opening of the first window from which it was not turned away, and the first launch at it (s); infinite for none.
     pub(super) came_s: f64,
     pub(super) first_s: f64,
+    // The last chance of all windows so far from whose opening on nobody fired at it (s), negative infinite for none; and
+    // whether it will be looked at.
+    pub(super) last_chance_s: f64,
+    pub(super) is_looked_at: bool,
 }
 
 /// The outcome of a replication: a pure function of the plan, the vector of what is not known, and its number.
@@ -113,7 +117,9 @@ impl Scratch {
         self.windows.find(plan, &self.draws, unknowns.decision_time_s, &mut self.queue);
         let never = f64::INFINITY;
         let story = Story::default();
-        let flying = ThreatState { story, killed_s: never, by: NONE, since_s: 0.0, came_s: never, first_s: never };
+        let (by, is_looked_at) = (NONE, false);
+        let (killed_s, came_s, first_s, last_chance_s) = (never, never, never, -never);
+        let flying = ThreatState { story, killed_s, by, since_s: 0.0, came_s, first_s, last_chance_s, is_looked_at };
         refill(&mut self.threats, threats, flying);
         refill(&mut self.outcome.unit, threats, NONE);
         refill(&mut self.outcome.rounds, units, 0);

@@ -41,6 +41,9 @@ impl Run<'_> {
         self.s.queue.push(Event { time_s: free_s, kind: Kind::ChannelFree, threat, unit, window: NONE });
         self.s.stocks.fired(self.of, unit, (time_s, last_launch_s), &mut self.s.queue);
         self.bar(threat, unit, salvo);
+        if !self.s.stocks.has_round(unit) {
+            self.note_shortages_of(unit, time_s);
+        }
     }
 
     // Drawn beside the first round of the engagement.

@@ -20,6 +20,7 @@ pub(crate) enum What {
     WindowOpens { threat: usize, unit: usize, row: usize },
     WindowCloses { threat: usize, unit: usize, row: usize },
     RanOut { unit: usize },
+    ChanceEnds { row: usize },
 }
 
 /// One window, its times as moved.
@@ -32,6 +33,8 @@ pub(crate) struct Row {
     pub(crate) closes_s: f64,
     pub(crate) rank: u8,
     pub(crate) turned_away: bool,
+    /// What the unit lacked when the window closed, the threat left, or was turned away: a channel, a round.
+    pub(crate) lacked: (bool, bool),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -73,8 +76,6 @@ pub(crate) struct Oracle<'a> {
     pub(crate) engagements: Vec<Engagement>,
     pub(crate) shots: Vec<Shot>,
     pub(crate) pending: Vec<(f64, What)>,
-    pub(crate) lacked_channel: Vec<bool>,
-    pub(crate) lacked_round: Vec<bool>,
     pub(crate) first_shortage_s: f64,
     pub(crate) busy_max: usize,
     pub(crate) operators_busy: Vec<u32>,
@@ -103,8 +104,6 @@ impl<'a> Oracle<'a> {
             engagements: vec![],
             shots: vec![],
             pending: vec![],
-            lacked_channel: vec![false; threats],
-            lacked_round: vec![false; threats],
             first_shortage_s: f64::INFINITY,
             busy_max: 0,
             operators_busy: vec![0; tables.posts.len()],
@@ -126,7 +125,8 @@ impl<'a> Oracle<'a> {
                 let unit = o.unit as usize;
                 let rank = tables.preference[tables.units[unit].class as usize][class];
                 let (opens_s, closes_s) = (o.opens_s + moved_s, o.closes_s + moved_s);
-                Row { threat, unit, curve: o.curve, opens_s, closes_s, rank, turned_away: false }
+                let (turned_away, lacked) = (false, (false, false));
+                Row { threat, unit, curve: o.curve, opens_s, closes_s, rank, turned_away, lacked }
             })
             .collect()
     }
@@ -154,6 +154,7 @@ impl<'a> Oracle<'a> {
             if self.may_use(&self.rows[row]) {
                 self.pending.push((opens_s, What::WindowOpens { threat, unit, row }));
                 self.pending.push((closes_s, What::WindowCloses { threat, unit, row }));
+                self.pending.push((closes_s.min(self.draws.leaves_s[threat]), What::ChanceEnds { row }));
             }
         }
         let end_s = self.draws.leaves_s.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -199,10 +200,10 @@ impl<'a> Oracle<'a> {
                 self.see_to(unit, now);
                 vec![]
             }
-            What::WindowOpens { threat, unit, .. } | What::WindowCloses { threat, unit, .. } => {
-                let closes = matches!(what, What::WindowCloses { .. });
-                if self.flies(threat, now) && !self.ready(unit) && (!closes || self.could_wait(what)) {
-                    self.note_want(threat, unit, now);
+            What::WindowOpens { .. } | What::WindowCloses { .. } => vec![],
+            What::ChanceEnds { row } => {
+                if !self.rows[row].turned_away {
+                    self.see_what_lacks(row);
                 }
                 vec![]
             }
@@ -211,13 +212,16 @@ impl<'a> Oracle<'a> {
                 (0..self.stores.len()).collect()
             }
         };
+        self.note_shortage(now);
         for unit in first {
             while let Some(row) = self.most_urgent(unit, now) {
                 self.fire(row, now);
+                self.note_shortage(now);
             }
         }
         while let Some(row) = (0..self.draws.leaves_s.len()).find_map(|threat| self.choice(threat, now)) {
             self.fire(row, now);
+            self.note_shortage(now);
         }
         if let What::WindowOpens { threat, unit, row } = what {
             self.comes(threat, unit, row, now);
@@ -236,6 +240,7 @@ impl<'a> Oracle<'a> {
         let room = self.magazine(unit).waiting_max as usize;
         if must_wait(threat) && others >= room {
             self.rows[row].turned_away = true;
+            self.see_what_lacks(row);
         } else if self.flies(threat, now) {
             self.came_s[threat] = self.came_s[threat].min(now);
         }
@@ -246,24 +251,19 @@ impl<'a> Oracle<'a> {
         self.plan.tables().unit_posts[unit].map(|post| post as usize)
     }
 
-    // Whether a cheaper window opens within the one that closes.
-    pub(crate) fn could_wait(&self, what: What) -> bool {
-        if !self.plan.tables().doctrine.wait_for_cheaper {
-            return false;
-        }
-        let What::WindowCloses { row, .. } = what else { return false };
-        let row = &self.rows[row];
-        self.rows.iter().any(|other| {
-            let within = other.opens_s > row.opens_s && other.opens_s < row.closes_s;
-            other.threat == row.threat && self.may_use(other) && within && other.rank < row.rank
-        })
+    pub(crate) fn see_what_lacks(&mut self, row: usize) {
+        let unit = self.rows[row].unit;
+        let has_round = self.stores[unit].rounds > 0;
+        self.rows[row].lacked = (has_round && !self.ready(unit), !has_round);
     }
 
-    pub(crate) fn note_want(&mut self, threat: usize, unit: usize, now: f64) {
-        if self.stores[unit].rounds > 0 {
-            self.lacked_channel[threat] = true;
-        } else {
-            self.lacked_round[threat] = true;
+    // Whether a unit has no round for a threat in its window that nobody engages.
+    pub(crate) fn note_shortage(&mut self, now: f64) {
+        let lacks = |row: &Row| {
+            let waits = self.flies(row.threat, now) && !self.knows_of_engagement(row.threat, row.unit, now);
+            self.open(row, now) && self.stores[row.unit].rounds == 0 && waits
+        };
+        if self.rows.iter().any(lacks) {
             self.first_shortage_s = self.first_shortage_s.min(now);
         }
     }

@@ -155,14 +155,20 @@ impl Oracle<'_> {
         if rows.is_empty() {
             return Some(Cause::NoWindow);
         }
+        // Who waited for a unit has its last chance when the window closes or it leaves, who was turned away at once.
+        let leaves_s = self.draws.leaves_s[threat];
+        let ends_s = |r: &Row| if r.turned_away { r.opens_s } else { r.closes_s.min(leaves_s) };
+        let came = || rows.iter().filter(|r| self.may_use(r) && r.opens_s <= leaves_s);
+        let last_s = came().map(|r| ends_s(r)).fold(f64::NEG_INFINITY, f64::max);
+        let last = || came().filter(|r| ends_s(r) >= last_s);
         let (up, held) = (|r: &&&Row| self.draws.unit_up[r.unit], |r: &&&Row| self.held(r));
         Some(if rows.iter().filter(up).count() == 0 {
             Cause::UnitDown
         } else if rows.iter().filter(up).all(|r| held(&r)) {
             Cause::HeldBack
-        } else if self.lacked_channel[threat] {
+        } else if last().any(|r| r.lacked.0) {
             Cause::NoChannel
-        } else if self.lacked_round[threat] {
+        } else if last().any(|r| r.lacked.1) {
             Cause::NoRound
         } else {
             Cause::HeldBack
