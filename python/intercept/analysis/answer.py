@@ -18,8 +18,8 @@ from intercept.raid.sampling import Sampling
 from intercept.scenario.design import SCHEME_VERSION
 
 
-def made_of(names: tuple[str, ...], hashes: tuple[str, ...], drawn: Drawn) -> Made:
-    """Return what made an answer that was drawn."""
+def made_of(names: tuple[str, ...], hashes: tuple[str, ...], drawn: Drawn, until: float | None = None) -> Made:
+    """Return what made an answer that was drawn, until an error was met where one was asked for."""
     first = drawn.cases[0]
     sampling = Sampling(
         scheme=first.design.scheme,
@@ -28,6 +28,7 @@ def made_of(names: tuple[str, ...], hashes: tuple[str, ...], drawn: Drawn) -> Ma
         points=first.points,
         vectors=first.design.vectors,
         replications=first.luck,
+        until=until,
         until_met=drawn.until_met,
     )
     return Made(names, hashes, first.design.seed, sampling, first.planned, len(first.tally), drawn.interrupted)

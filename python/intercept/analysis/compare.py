@@ -113,7 +113,9 @@ def compare(  # noqa: PLR0913 - settings by keyword
     assets = [dict(zip(plan.chances.asset_names, plan.chances.asset_classes, strict=True)) for plan in likely]
     at_each, at_classes = assets_apart(called, drawn.cases, assets)
     return Comparison(
-        made=made_of(tuple(each.scenario.name for each in prepared), tuple(each.hash for each in prepared), drawn),
+        made=made_of(
+            tuple(each.scenario.name for each in prepared), tuple(each.hash for each in prepared), drawn, limit
+        ),
         names=called,
         differences=differences(called, drawn.cases, units),
         assets=at_each,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from intercept.analysis.answer import Answer, cut_short, probability
 from intercept.base.table import Table
-from intercept.base.words import measured, spelled
+from intercept.base.words import known, measured, spelled
 
 Row = Mapping[str, Any]
 LEAKED_ALL = ("leaked", "all")
@@ -63,8 +62,8 @@ def told(found: Comparison) -> str:
         for row in found.means.records()
         if row["scenario"] == found.names[0] and (row["quantity"], row["of"]) == LEAKED_ALL
     )
-    error = f" (standard error {first['standard_error']:.2g})" if math.isfinite(first["standard_error"]) else ""
-    said = [f"{found.names[0]}: {measured(first['mean'], NAN)} of {found.launched[0]:,} leak on average{error}."]
+    mean = known(first["mean"], first["standard_error"])
+    said = [f"{found.names[0]}: {mean.mean} of {found.launched[0]:,} leak on average ({mean.how_well})."]
     for row in found.differences.records():
         if (row["quantity"], row["of"]) == LEAKED_ALL:
             said += [_all(row), *_parts(found, row["scenario"])]
@@ -77,16 +76,15 @@ def _all(row: Row) -> str:
     if difference == 0.0 and not error > 0.0:
         return f"{name}: the same in every replication."
     which = "fewer" if difference < 0.0 else "more"
-    known = f"standard error {error:.2g}; 95 % interval {_signed(low)} to {_signed(high)}"
-    if not math.isfinite(error):
-        known = "no standard error: one scramble"
-    said = f"{name}: {measured(row['mean'], NAN)}, {measured(abs(difference), NAN)} {which} ({known})."
+    mean, (size, *_) = known(row["mean"], error).mean, known(abs(difference), error)
+    how_well = known(difference, error, low, high, sign=True).how_well
+    said = f"{name}: {mean}, {size} {which} ({how_well})."
     if low <= 0.0 <= high:
         said += " The interval holds zero, so the samples do not tell which of the two leaks more."
     share, its_error = row["fewer_share"], row["fewer_share_standard_error"]
-    known = f" (standard error {100 * its_error:.1f} points)" if its_error > 0.0 else ""
+    points = f" (standard error {100 * its_error:.1f} points)" if its_error > 0.0 else ""
     return (
-        f"{said} On the same night fewer leak with a probability of {probability(share)}{known}, as many with"
+        f"{said} On the same night fewer leak with a probability of {probability(share)}{points}, as many with"
         f" {probability(row['equal_share'])}, more with {probability(row['more_share'])}."
     )
 
@@ -120,5 +118,7 @@ def known_most(rows: Iterable[Row]) -> list[Row]:
 
 
 def _moved(row: Row, key: str) -> str:
-    change = measured(row["difference_mean"], row["difference_standard_error"], sign=True)
-    return f"{spelled(row[key])} from {measured(row['reference_mean'], NAN)} to {measured(row['mean'], NAN)} ({change})"
+    error = row["difference_standard_error"]
+    first, mean = (known(row[name], error).mean for name in ("reference_mean", "mean"))
+    change = measured(row["difference_mean"], error, sign=True)
+    return f"{spelled(row[key])} from {first} to {mean} ({change})"

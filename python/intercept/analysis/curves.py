@@ -9,7 +9,7 @@ import numpy as np
 
 from intercept.analysis.differences import by_scramble
 from intercept.base.table import Table
-from intercept.raid.estimates import Array, Counts, mean_of, student_t
+from intercept.raid.estimates import Array, Counts, count_mean, mean_of, student_t
 from intercept.raid.first_order import jackknife
 from intercept.raid.sample import Sampled
 from intercept.raid.tally import CAUSES, LEAKED
@@ -56,7 +56,7 @@ def curve_table(cases: Sequence[Sampled], index: int, sizes: Sequence[int]) -> T
     size_before = 0
     for found, size, added in zip(cases, sizes, next_shares(cases, index, sizes), strict=True):
         leaked = of_class(found, index)
-        mean, error, low, high = mean_of(by_scramble(leaked))
+        mean, error, low, high = count_mean(by_scramble(leaked), size)
         low5, middle, high95 = np.quantile(leaked, [0.05, 0.5, 0.95], method="inverted_cdf")
         share = (mean / size, low / size, high / size)
         rows.append(
@@ -85,7 +85,7 @@ def cause_table(cases: Sequence[Sampled], index: int, sizes: Sequence[int]) -> T
     for found, size in zip(cases, sizes, strict=True):
         total = float(of_class(found, index).mean())
         for k, cause in enumerate(CAUSES):
-            told = mean_of(by_scramble(found.counts(found.tally.causes[:, index, k].astype(np.int64))))
+            told = count_mean(by_scramble(found.counts(found.tally.causes[:, index, k].astype(np.int64))), size)
             rows.append((size, cause, *told, told[0] / total if total else math.nan))
     return _table(CAUSE_COLUMNS, rows)
 
@@ -103,7 +103,7 @@ def lifted_table(
         for with_it, found, size in zip(cases, of_limit, sizes, strict=True):
             leaked, base = of_class(found, index), _first_vectors(with_it, found, index)
             apart = by_scramble(leaked - base)
-            whole = mean_of(by_scramble(of_class(with_it, index)) + apart)
+            whole = count_mean(by_scramble(of_class(with_it, index)) + apart, size)
             rows.append((limit, size, geometries(found), found.design.vectors, *whole, *mean_of(apart)))
     return _table(LIFTED_COLUMNS, rows)
 

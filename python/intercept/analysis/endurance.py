@@ -17,7 +17,7 @@ from intercept.analysis.nights import Nights
 from intercept.base.arguments import whole
 from intercept.base.table import Table
 from intercept.base.words import counted, measured, spelled
-from intercept.raid.estimates import Counts, mean_of, place_of
+from intercept.raid.estimates import Counts, count_mean, mean_of, place_of
 from intercept.raid.geometry import OnProgress
 from intercept.raid.outcome_tables import by_class
 from intercept.raid.run import scenario_of
@@ -184,7 +184,7 @@ def endurance(  # noqa: PLR0913 - settings by keyword
     units = raid.flown().compiled(MOST_LIKELY).units.class_names
     drawn = draw(job, how, None if limit is None else until_known(lambda found: _known(found, limit)))
     return Endurance(
-        made=made_of((given.name,), (prepared.hash,), drawn),
+        made=made_of((given.name,), (prepared.hash,), drawn, limit),
         nights=nights,
         leakers=_leaker_table(drawn.cases[1:]),
         stocks=_stock_table(drawn.cases, units),
@@ -204,7 +204,9 @@ def _leaker_table(cases: Sequence[Sampled]) -> Table:
             own = fates.sum(axis=1) if name == "all" else fates[:, k]
             through = found.counts(own[:, LEAKED])
             low, high = np.quantile(through, [0.05, 0.95], method="inverted_cdf")
-            rows.append((night, name, int(own[0].sum()), *mean_of(by_scramble(through)), float(low), float(high)))
+            launched = int(own[0].sum())
+            told = count_mean(by_scramble(through), launched)
+            rows.append((night, name, launched, *told, float(low), float(high)))
     return Table.of_rows(LEAK_COLUMNS, rows)
 
 
@@ -218,7 +220,7 @@ def _stock_table(cases: Sequence[Sampled], units: Sequence[str]) -> Table:
         stores = _stores(found, units)
         for name in dict.fromkeys(units):
             spent, left = stores["rounds", name], stores["left", name]
-            mean, error, low, high = mean_of(by_scramble(left))
+            mean, error, low, high = count_mean(by_scramble(left))
             low5, high95 = np.quantile(left, [0.05, 0.95], method="inverted_cdf")
             ends = (low, high, float(low5), float(high95))
             told = (*mean_of(by_scramble(spent))[:2], mean, error, *ends, *mean_of(by_scramble(left == 0))[:2])

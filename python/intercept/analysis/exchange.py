@@ -167,7 +167,7 @@ def exchange(  # noqa: PLR0913 - settings by keyword
     assets = [(asset.name, asset.class_name, asset.value) for asset in defended]
     rows = [*spent(drawn.cases[0], plan.units.class_names, known), *held(drawn.cases, assets, known)]
     return Exchange(
-        made=made_of((given.name,), (prepared.hash,), drawn),
+        made=made_of((given.name,), (prepared.hash,), drawn, limit),
         sums=Table.of_rows(SUM_COLUMNS, rows),
         costs=cost_table(known),
     )

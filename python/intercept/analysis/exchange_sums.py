@@ -14,7 +14,7 @@ from intercept.analysis.prices import Price
 from intercept.base.cached import cached_property
 from intercept.base.checksum import document_sha256
 from intercept.engagement.chances import MAGAZINE_COLUMNS
-from intercept.raid.estimates import mean_of
+from intercept.raid.estimates import count_mean, mean_of
 from intercept.raid.geometry import Clock
 from intercept.raid.outcome_tables import by_class
 from intercept.raid.raid_job import RaidJob
@@ -81,7 +81,11 @@ Row: TypeAlias = tuple[str | float, ...]
 def _sum(quantity: str, of: str, unit: str, values: Array) -> Row:
     """Return a row of values by scramble, vector and replication, shape (R, K, L)."""
     ends = np.quantile(values, [0.05, 0.5, 0.95], method="inverted_cdf")
-    return quantity, of, unit, *mean_of(values.reshape(len(values), -1).mean(axis=1)), *ends.tolist()
+    by_scramble = values.reshape(len(values), -1).mean(axis=1)
+    # What is protected is a difference, which can be below 0.
+    most = 1.0 if unit == SHARE else np.inf
+    told = mean_of(by_scramble) if quantity == "protected" else count_mean(by_scramble, most)
+    return quantity, of, unit, *told, *ends.tolist()
 
 
 def spent(found: Sampled, variants: Sequence[str], known: Known) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from intercept.analysis.information import conditional_means, worth_of_learning
 from intercept.analysis.matters_words import Sensitivity
 from intercept.base.table import Table
 from intercept.raid.estimates import mean_of, student_t
-from intercept.raid.first_order import FirstOrder, Points, first_order, jackknife
+from intercept.raid.first_order import FirstOrder, Points, as_share, first_order, jackknife
 from intercept.raid.made import Made
 
 Array: TypeAlias = npt.NDArray[np.float64]
@@ -121,7 +121,7 @@ def _choice(matters: Matters) -> tuple[Worth, tuple[float, float]]:
 
 def _interval(value: float, error: float, scrambles: int) -> tuple[float, float]:
     half = student_t(max(scrambles - 1, 1)) * error
-    return value - half, value + half
+    return as_share(value - half), as_share(value + half)
 
 
 def _unknowns(matters: Matters, found: FirstOrder, known: npt.NDArray[np.bool_], worth: Worth) -> Table:
@@ -160,9 +160,8 @@ def _groups(matters: Matters, found: FirstOrder, total: Total) -> Table:
         places = [matters.names.index(column) for column in columns]
         share, error = found.told_share(places) if places else (NAN, NAN)
         whole, its_error = total(name, (found.variance, found.variance_without)) if found.is_told else (NAN, NAN)
-        rows.append(
-            (name, len(columns), share, error, whole, its_error, *_interval(whole, its_error, len(found.coefficients)))
-        )
+        ends = _interval(whole, its_error, len(found.coefficients))
+        rows.append((name, len(columns), share, error, as_share(whole), its_error, *ends))
     rows.sort(
         key=lambda row: (-(row[4] if math.isfinite(row[4]) else row[2] if math.isfinite(row[2]) else -1.0), row[0])
     )

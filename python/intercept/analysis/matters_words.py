@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from intercept.analysis.answer import Answer, cut_short
 from intercept.analysis.column_groups import named, unit_of_column
 from intercept.base.table import Table
-from intercept.base.words import counted, measured, spelled
+from intercept.base.words import counted, known, measured, measured_percent, spelled
 from intercept.raid.estimates import student_t
 from intercept.raid.weights import ALL
 
@@ -88,8 +88,8 @@ class Sensitivity(Answer):
 def told(found: Sensitivity) -> str:
     """Return the words of an answer."""
     what = "leak" if found.of == ALL else f"{spelled(found.of)} leak"
-    mean = measured(found.mean, NAN)
-    said = [f"{mean} of {found.launched:,} {what} on average (standard error {found.mean_standard_error:.2g})."]
+    mean = known(found.mean, found.mean_standard_error)
+    said = [f"{mean.mean} of {found.launched:,} {what} on average ({mean.how_well})."]
     if not found.is_told:
         said.append("What is not known makes no difference that these samples distinguish from luck.")
     else:
@@ -106,11 +106,11 @@ def _groups(found: Sensitivity) -> str:
     rows = list(found.groups.records())
     key = "total" if any(math.isfinite(row["total"]) for row in rows) else "first_order"
     limit = student_t(max(found.made.sampling.scrambles - 1, 1))
-    known = [row for row in rows if row[key] > limit * row[f"{key}_standard_error"]]
-    if not known:
+    certain = [row for row in rows if row[key] > limit * row[f"{key}_standard_error"]]
+    if not certain:
         return ""
-    known.sort(key=lambda row: -row[key])
-    shares = [f"{row['group']} ({_percent(row[key], row[f'{key}_standard_error'])})" for row in known[:3]]
+    certain.sort(key=lambda row: -row[key])
+    shares = [f"{row['group']} ({measured_percent(row[key], row[f'{key}_standard_error'])})" for row in certain[:3]]
     how = "alone and together with others" if key == "total" else "each alone"
     return f"Most of what is not known comes from {_listed(shares)}, {how}."
 
@@ -126,7 +126,7 @@ def single(found: Sensitivity) -> str:
     if math.isfinite(row["value_p05"]):
         low, high = (measured(row[f"value_{end}"], NAN) for end in ("p05", "p95"))
         ends = f", {low} to {high}{unit}"
-    share = _percent(row["first_order"], row["first_order_standard_error"])
+    share = measured_percent(row["first_order"], row["first_order_standard_error"])
     moved = f"{measured(row['leaked_at_p05'], NAN)} to {measured(row['leaked_at_p95'], NAN)}"
     first = f"If you could learn one thing: {named(row['column'])}, which alone accounts for {share} of it"
     if not found.leads:
@@ -143,7 +143,8 @@ def single(found: Sensitivity) -> str:
 def _those(rows: Sequence[Row], found: Sensitivity) -> str:
     if len(rows) == 1:
         return f"with {counted(found.geometries, 'geometry', 'geometries')} others may account for as much"
-    second = f"{named(rows[1]['column'])} has {_percent(rows[1]['first_order'], rows[1]['first_order_standard_error'])}"
+    its_share = measured_percent(rows[1]["first_order"], rows[1]["first_order_standard_error"])
+    second = f"{named(rows[1]['column'])} has {its_share}"
     if len(rows) == 2:
         return second
     return f"{second}; in all {len(rows):,} of {len(found.unknowns):,} are distinguished from chance"
@@ -167,24 +168,20 @@ def _choice(found: Sensitivity) -> str:
     if own == other:
         own, other = f"{own} (the first)", f"{other} (the second)"
     better, worse = (own, other) if found.difference >= 0.0 else (other, own)
-    error = found.difference_standard_error
-    said = f"{better} loses {abs(found.difference):.3g} leakers fewer than {worse} (standard error {error:.2g})."
-    if found.difference == 0.0 and not error > 0.0:
+    less = known(abs(found.difference), found.difference_standard_error)
+    said = f"{better} loses {less.mean} leakers fewer than {worse} ({less.how_well})."
+    if found.difference == 0.0 and not found.difference_standard_error > 0.0:
         # Two files can differ in what changes nothing here.
         said = f"{own} and {other} lose the same in every replication."
-    known = [row for row in found.unknowns.records() if row["information_distinguished"]]
-    if not known:
+    rows = [row for row in found.unknowns.records() if row["information_distinguished"]]
+    if not rows:
         return f"{said} Learning no single unknown first is known to be worth anything to this choice."
-    best = max(known, key=lambda row: row["information"])
+    best = max(rows, key=lambda row: row["information"])
+    saved = known(best["information"], best["information_standard_error"])
     return (
-        f"{said} To learn the {named(best['column'])} before the choice would save {best['information']:.2g} leakers on"
-        f" average (standard error {best['information_standard_error']:.1g})"
-        + (", the most of those that are known." if len(known) > 1 else ".")
+        f"{said} To learn the {named(best['column'])} before the choice would save {saved.mean} leakers on average"
+        f" ({saved.how_well})" + (", the most of those that are known." if len(rows) > 1 else ".")
     )
-
-
-def _percent(share: float, error: float) -> str:
-    return f"{100 * share:.0f} % ± {100 * error:.2g}" if error < 0.1 else f"{100 * share:.0f} % ± {100 * error:.0f}"
 
 
 def _listed(parts: list[str]) -> str:

@@ -14,7 +14,7 @@ from intercept.analysis.candidates import Candidates
 from intercept.analysis.cases import Drawn
 from intercept.analysis.protection import Protection, Sites
 from intercept.base.table import Table
-from intercept.base.words import counted, measured, spelled
+from intercept.base.words import counted, known, measured, spelled
 from intercept.raid.estimates import mean_of
 from intercept.raid.made import Made
 from intercept.raid.sample import Sampled
@@ -90,11 +90,12 @@ class Placement(Answer):
         listed = ", ".join(
             f"{row['candidate']} ({spelled(row['defence_class'])}, {_number(row['gain'], sign=True)})" for row in rows
         )
+        protected = known(self.protected, self.protected_standard_error)
         said = []
         said.append(
             f"Of {counted(len(self.candidates), 'candidate site')}, {listed} protect{'s' * (len(rows) == 1)}"
-            f" {_number(self.protected)} of {_number(self.at_risk)} units of value expected to be hit"
-            f" (standard error {self.protected_standard_error:.2g})."
+            f" {protected.mean} of {known(self.at_risk, self.protected_standard_error).mean} units of value expected to"
+            f" be hit ({protected.how_well})."
         )
         if self.protected <= 0.0:
             said.append("No candidate protects anything under the model.")
@@ -108,11 +109,12 @@ class Placement(Answer):
                 " independent of each other."
             )
         value = next(row for row in self.simulated.records() if row["quantity"] == "value_hit")
-        without, with_chosen = (_number(value[name]) for name in ("without", "with_chosen"))
+        error = value["difference_standard_error"]
+        without, with_chosen = (known(value[name], error).mean for name in ("without", "with_chosen"))
+        less = known(value["difference"], error, sign=True)
         said.append(
             f"In the simulated raid, with channels, rounds and sensors that are down, {without} units are"
-            f" hit without and {with_chosen} with the chosen sites: {_number(value['difference'], sign=True)}"
-            f" (standard error {value['difference_standard_error']:.2g})."
+            f" hit without and {with_chosen} with the chosen sites: {less.mean} ({less.how_well})."
         )
         if value["low"] <= 0.0 <= value["high"]:
             said.append("The interval of the difference holds zero.")

@@ -132,7 +132,7 @@ def saturation(  # noqa: PLR0913 - settings by keyword
     curve, causes, lifted = _tables(drawn, name, counts, limits)
     knee, low, high = knee_with_ends(curve, next_shares(drawn.cases[: len(counts)], index, counts))
     return Saturation(
-        made=made_of((given.name,), (given.hash(),), drawn),
+        made=made_of((given.name,), (given.hash(),), drawn, until),
         threat_class=name,
         sizes=counts,
         curve=curve,

@@ -95,9 +95,8 @@ class Sweep(ByValue, Shown):
     def too_few(self) -> tuple[str, ...]:
         """Say in sentences what the samples are too few for, at the point whose mean is known least well."""
         rows = list(self.table.take(self.table["threat_class"] == "all").records())
-        halves = [(row["leaked_high"] - row["leaked_low"]) / 2.0 for row in rows]
-        worst = int(np.argmax(np.nan_to_num(halves)))
-        return self.sampling.too_few(rows[worst]["leaked_mean"], halves[worst], rows[worst]["launched"])
+        worst = rows[int(np.argmax(np.nan_to_num([row["leaked_standard_error"] for row in rows])))]
+        return self.sampling.too_few(worst["leaked_mean"], worst["leaked_standard_error"], worst["launched"])
 
     def tables(self) -> dict[str, Table]:
         """Return the tables to write, by name."""

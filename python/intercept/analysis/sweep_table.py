@@ -33,7 +33,7 @@ def sweep_table(plan: SweepPlan, finished: Mapping[int, Sampled]) -> Table:
             of_class = fates.sum(axis=1) if name == "all" else fates[:, i]
             sent = int(of_class[0].sum())
             through, shot = (of_class[:, FATES.index(fate)] for fate in ("leaked", "intercepted"))
-            told = estimate(found.counts(through))
+            told = estimate(found.counts(through), most=sent)
             means = found.counts(through).reshape(len(found.scrambles), -1).mean(axis=1)
             if number == 0:
                 first[name] = means

@@ -6,6 +6,7 @@ import difflib
 import math
 import re
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 # How sure a value is, by its letter in tables.
 CONFIDENCES = {"H": "high", "M": "medium", "L": "low", "-": "unstated"}
@@ -20,26 +21,77 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
 
 
-def measured(value: float, error: float, *, sign: bool = False) -> str:
-    """Return a value with its standard error, to as many decimals as two digits of the error: "1,099 ± 20".
+class Known(NamedTuple):
+    """A mean, its standard error and the ends of its interval as text, all to the same decimals."""
+
+    mean: str
+    error: str
+    low: str
+    high: str
+
+    @property
+    def interval(self) -> str:
+        """The mean with its interval: "30.9 (28.5 to 33.3)"; without one the mean alone."""
+        return f"{self.mean} ({self.low} to {self.high})" if self.low else self.mean
+
+    @property
+    def how_well(self) -> str:
+        """How well the mean is known: "standard error 1.2; 95 % interval 28.5 to 33.3"."""
+        if not self.error:
+            return "no standard error: one scramble"
+        known = f"standard error {self.error}"
+        return f"{known}; 95 % interval {self.low} to {self.high}" if self.low else known
+
+
+def known(mean: float, error: float, low: float = math.nan, high: float = math.nan, *, sign: bool = False) -> Known:
+    """Return a mean and how well it is known, to as many decimals as two digits of its standard error.
 
     Parameters
     ----------
-    value, error
-        Without an error, or with one of nothing, the value has three digits, or all of its whole part.
+    mean, error, low, high
+        Without an error, or with one of nothing, there are three digits, or all of the whole part.
     sign
-        Whether the sign is told where the value is above 0.
+        Whether the sign is told of a mean and of ends above 0.
     """
-    if not math.isfinite(value):
-        return "–"
-    signed = "+" if sign and value != 0.0 else ""
-    if not error > 0.0 or not math.isfinite(error):
-        whole = abs(value) >= 100.0 or value == round(value)
-        return f"{value + 0.0:{signed},.0f}" if whole else f"{value:{signed}.3g}"
+    has_error = error > 0.0 and math.isfinite(error)
     # An error that is rounded up to one digit more has its second digit a place earlier.
-    decimals = min(max(1 - math.floor(math.log10(float(f"{error:.1e}"))), 0), 12)
+    decimals = min(max(1 - math.floor(math.log10(float(f"{error:.1e}"))), 0), 12) if has_error else None
+    ends = [_to(end, decimals, sign=sign) if math.isfinite(end) else "" for end in (low, high)]
+    said = _to(error, decimals, sign=False) if math.isfinite(error) else ""
+    return Known(_to(mean, decimals, sign=sign) if math.isfinite(mean) else "–", said, *ends)
+
+
+def _to(value: float, decimals: int | None, *, sign: bool) -> str:
+    """Return a number to so many decimals; with None, to three digits, or all of its whole part."""
+    if decimals is None:
+        decimals = 0 if abs(value) >= 100.0 or value == round(value) else None
+    if decimals is None:
+        return f"{value:{'+' if sign else ''}.3g}"
     rounded = round(value, decimals) + 0.0
-    return f"{rounded:{signed if rounded else ''},.{decimals}f} ± {error:,.{decimals}f}"
+    return f"{rounded:{'+' if sign and rounded else ''},.{decimals}f}"
+
+
+def measured(value: float, error: float, *, sign: bool = False) -> str:
+    """Return a value with its standard error, as `known` has them: "1,099 ± 20"; alone where the error is nothing."""
+    found = known(value, error, sign=sign)
+    return f"{found.mean} ± {found.error}" if found.error and error > 0.0 and math.isfinite(value) else found.mean
+
+
+def measured_percent(share: float, error: float) -> str:
+    """Return a share with its standard error in per cent: "32.0 ± 2.5 %"."""
+    return f"{measured(100.0 * share, 100.0 * error)} %"
+
+
+def nights(low: float, high: float, of_low: tuple[float, float], of_high: tuple[float, float]) -> str:
+    """Return the 5 and 95 % quantiles of counts with the 95 % intervals of each: "42 (37 to 47) to 116 (103 to 129)".
+
+    Without intervals, as with one scramble, it is "42 to 116".
+    """
+    ends = [
+        f"{end:,.0f}" + (f" ({least:,.0f} to {most:,.0f})" if math.isfinite(most - least) else "")
+        for end, (least, most) in ((low, of_low), (high, of_high))
+    ]
+    return " to ".join(dict.fromkeys(ends))
 
 
 def percentages(parts: Sequence[float]) -> list[str]:

@@ -36,7 +36,7 @@ DARK = Theme("#e6eaee", "#39434d", "#56b4e9", "rgba(160,175,190,0.16)", "#ff8a80
 def leaks(found: Sampled, theme: Theme) -> Figure:
     """Return how often each number leaks, with the mean, its interval, and the 5 to 95 % of nights."""
     counts = told.leaked(found)
-    each = estimate(counts)
+    each = estimate(counts, most=told.launched(found))
     centres, shares, width = histogram(counts.ravel())
     bars = {
         "type": "bar",
@@ -48,7 +48,7 @@ def leaks(found: Sampled, theme: Theme) -> Figure:
     }
     shapes = [_band(each.p05 - 0.5, each.p95 + 0.5, theme.band), _line(each.mean, theme.mark)]
     if np.isfinite(each.low):
-        shapes.insert(1, _band(max(each.low, 0.0), each.high, palette.faint(theme.mark, 0.25)))
+        shapes.insert(1, _band(each.low, each.high, palette.faint(theme.mark, 0.25)))
     most = int(told.launched(found))
     axes = {"xaxis": _axis("Leakers", theme, range=[-0.5, min(most, float(centres[-1]) + 3 * width) + 0.5])}
     return _figure([bars], theme, **axes, yaxis=_axis("Replications, %", theme), shapes=shapes, bargap=0.0)
@@ -62,7 +62,7 @@ def causes(found: Sampled, theme: Theme) -> Figure:
         "orientation": "h",
         "y": [spelled(cause.code) for cause in each],
         "x": [round(cause.mean, 4) for cause in each],
-        "error_x": _error([(c.mean - max(c.low, 0.0), c.high - c.mean) for c in each], theme),
+        "error_x": _error([(c.mean - c.low, c.high - c.mean) for c in each], theme),
         "marker": {"color": theme.bar},
         "hovertemplate": "%{y}: %{x:.3g} on average<extra></extra>",
     }
@@ -97,11 +97,12 @@ def _curve(table: Table, theme: Theme) -> Figure:
 def _place(found: Sampled, name: str, theme: Theme) -> Figure:
     """Return the raid as it is, with the 95 % interval of its mean."""
     index = found.threat_classes.index(name)
-    each = estimate(found.counts(found.tally.fates[:, index, LEAKED].astype(np.int64)))
+    sent = int(found.tally.fates[0, index].sum())
+    each = estimate(found.counts(found.tally.fates[:, index, LEAKED].astype(np.int64)), most=sent)
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [int(found.tally.fates[0, index].sum())],
+        "x": [sent],
         "y": [each.mean],
         "error_y": _error([(each.mean - each.low, each.high - each.mean)], theme, theme.mark),
         "marker": {"color": theme.mark, "size": 10, "symbol": "diamond"},

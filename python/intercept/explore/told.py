@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from intercept.base.words import counted, measured, spelled
+from intercept.base.words import counted, known, measured, nights, spelled
 from intercept.explore.answers import Answer
-from intercept.raid.estimates import Counts, Estimate, estimate, mean_of
+from intercept.raid.estimates import Counts, Estimate, count_mean, estimate
 from intercept.raid.result_tables import sampling_of
 from intercept.raid.sample import Sampled
 from intercept.raid.tally import CAUSES, LEAKED
@@ -39,25 +38,22 @@ def launched(found: Sampled) -> int:
 def causes(found: Sampled) -> list[Cause]:
     """Return why threats leaked, the commonest cause first; those of nothing are left out."""
     counts = found.tally.causes.sum(axis=1, dtype=np.int64)
-    means = [mean_of(found.counts(column).reshape(len(found.scrambles), -1).mean(axis=1)) for column in counts.T]
+    means = [count_mean(found.counts(column).reshape(len(found.scrambles), -1).mean(axis=1)) for column in counts.T]
     told = [Cause(code, *each) for code, each in zip(CAUSES, means, strict=True) if each[0] > 0.0]
     return sorted(told, key=lambda each: -each.mean)
 
 
 def words(found: Sampled) -> str:
     """Return what a raid's replications say: the mean of leakers with its error, the spread, the commonest causes."""
-    each = estimate(leaked(found))
+    each = estimate(leaked(found), most=launched(found))
     return " ".join(_sentences(found, each))
 
 
 def _sentences(found: Sampled, each: Estimate) -> Iterator[str]:
-    known = ""
-    if math.isfinite(each.standard_error):
-        known = (
-            f" (standard error {each.standard_error:.2g}; 95 % interval {max(each.low, 0.0):.3g} to {each.high:.3g})"
-        )
-    yield f"On average {each.mean:.3g} of {counted(launched(found), 'threat')} leak{known}."
-    yield f"On nine nights in ten it is {each.p05:.0f} to {each.p95:.0f} (5 to 95 %)."
+    mean = known(each.mean, each.standard_error, each.low, each.high)
+    yield f"On average {mean.mean} of {counted(launched(found), 'threat')} leak ({mean.how_well})."
+    ends = nights(each.p05, each.p95, (each.p05_low, each.p05_high), (each.p95_low, each.p95_high))
+    yield f"On nine nights in ten it is {ends} (5 to 95 %, each end with its 95 % interval)."
     first = causes(found)[:3]
     if first:
         listed = ", ".join(f"{spelled(cause.code)} {measured(cause.mean, cause.standard_error)}" for cause in first)

@@ -25,7 +25,7 @@ from intercept.base.arguments import number, refused
 from intercept.base.cached import cached_property
 from intercept.base.table import Table
 from intercept.base.values import ByValue
-from intercept.base.words import counted
+from intercept.base.words import counted, measured
 from intercept.earth.frames import ecef_to_geodetic
 from intercept.earth.local_frame import Frame
 from intercept.errors import InvalidParameterError
@@ -205,11 +205,11 @@ class Dispersion(ByValue):
         """Say in sentences where the ensemble comes down, how sure that is, and whether an ellipse describes it."""
         (major, minor), turn = self.errors_m, self.azimuth_error_rad
         known = turn <= UNKNOWN_RAD
-        way = f"{math.degrees(self.azimuth_rad):.3g} ± {math.degrees(turn):.2g} degrees from north"
+        way = f"{measured(math.degrees(self.azimuth_rad), math.degrees(turn))} degrees from north"
         said = (
             f"The ellipse that holds {100.0 * self.probability:.4g} % of a normal law fitted to"
-            f" {counted(len(self), 'end')} has semi-axes of {self.semi_major_m / 1e3:,.4g} ± {major / 1e3:,.2g} km and"
-            f" {self.semi_minor_m / 1e3:,.4g} ± {minor / 1e3:,.2g} km (standard errors);"
+            f" {counted(len(self), 'end')} has semi-axes of {measured(self.semi_major_m / 1e3, major / 1e3)} km and"
+            f" {measured(self.semi_minor_m / 1e3, minor / 1e3)} km (standard errors);"
             f" {'the longer lies ' + way if known else 'they differ too little to tell a direction'}."
         )
         held = f" {100.0 * self.inside_share:.3g} % of the ends lie inside"

@@ -16,7 +16,7 @@ import numpy as np
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
-from intercept.base.words import CONFIDENCES, counted, percentages
+from intercept.base.words import CONFIDENCES, counted, known, percentages
 from intercept.raid import stated
 from intercept.raid.parts import PARTS, TITLES, parameter_of, part_of_value
 from intercept.raid.verified import of_part
@@ -230,5 +230,6 @@ def weight_told(row: Mapping[str, Any]) -> str:
         return f"Routes and single threats go with {100 * weight:.0f} % of the variance of leakers that is not luck."
     if not row["weight_is_certain"]:
         return f"Its weight in the answer is not distinguished from chance (standard error {100 * error:.2g} %)."
-    share = f"{100 * weight:.0f} % (standard error {100 * error:.2g}) of the variance of leakers that is not luck"
-    return f"It goes with {share}, most with {row['strongest']}."
+    share = known(100.0 * weight, 100.0 * error)
+    told = f"{share.mean} % ({share.how_well}) of the variance of leakers that is not luck"
+    return f"It goes with {told}, most with {row['strongest']}."

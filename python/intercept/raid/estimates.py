@@ -32,7 +32,8 @@ class Estimate:
     Attributes
     ----------
     mean, standard_error, low, high
-        The mean, its standard error, and its 95 % t-interval; NaN where there is only one scramble.
+        The mean, its standard error, and its 95 % t-interval, within what a count can be; NaN where there is only one
+        scramble.
     p05, p50, p95
         Quantiles of single replications, which are values that occurred; with the ends of their 95 % intervals.
     variance
@@ -69,7 +70,7 @@ COLUMNS = tuple(field.name for field in fields(Estimate))
 NOTHING = Estimate(*(NAN,) * len(COLUMNS))
 
 
-def estimate(counts: Counts, routes: tuple[Counts, Counts] | None = None) -> Estimate:
+def estimate(counts: Counts, routes: tuple[Counts, Counts] | None = None, most: float = math.inf) -> Estimate:
     """Return the estimates of a count.
 
     Parameters
@@ -79,12 +80,14 @@ def estimate(counts: Counts, routes: tuple[Counts, Counts] | None = None) -> Est
     routes
         The counts of some vectors, shape (pairs, L), with first and with second routes and independent luck; None where
         they were not drawn.
+    most
+        What no count exceeds, such as the number launched.
     """
     if counts.size == 0:
         return NOTHING
     by_scramble = counts.reshape(counts.shape[0], -1).mean(axis=1)
-    mean, error, low, high = mean_of(by_scramble)
-    low5, middle, high95 = (quantile(counts, share) for share in QUANTILES)
+    mean, error, low, high = count_mean(by_scramble, most)
+    low5, middle, high95 = (quantile(counts, share, most) for share in QUANTILES)
     # E[Y^2] - E[Y]^2, where the square of an uncertain mean is too large by its variance.
     squared = np.mean(counts.astype(np.float64) ** 2)
     variance = max(float(squared) - mean**2 + (0.0 if math.isnan(error) else error**2), 0.0)
@@ -101,11 +104,21 @@ def mean_of(by_scramble: Array) -> tuple[float, float, float, float]:
     return mean, error, mean - half, mean + half
 
 
+def count_mean(by_scramble: Array, most: float = math.inf) -> tuple[float, float, float, float]:
+    """Return what `mean_of` does of counts that are at most so many, its interval within what such a mean can be.
+
+    Cut at 0 and at `most` it holds the mean as often as before.
+    """
+    mean, error, low, high = mean_of(by_scramble)
+    # NaN stays: it comes first.
+    return mean, error, max(low, 0.0), min(high, most)
+
+
 def ratio_of(over: Array, under: Array) -> tuple[float, float, float, float]:
     """Return the ratio of two means of independent scrambles, shape (R,) each, with its error and 95 % t-interval.
 
     With x over y, r = sum x / sum y and var r = sum (x - r y)^2 / (R (R - 1) mean(y)^2) (W. G. Cochran, Sampling
-    Techniques, 1977, section 6.3). NaN where all y are 0.
+    Techniques, 1977, section 6.3). NaN where all y are 0. No x is below 0, and so is no end of the interval.
     """
     count, total = len(over), float(under.sum())
     if total == 0.0:
@@ -115,7 +128,7 @@ def ratio_of(over: Array, under: Array) -> tuple[float, float, float, float]:
         return ratio, NAN, NAN, NAN
     error = math.sqrt(float(np.sum((over - ratio * under) ** 2)) * count / (count - 1)) / total
     half = student_t(count - 1) * error
-    return ratio, error, ratio - half, ratio + half
+    return ratio, error, max(ratio - half, 0.0), ratio + half
 
 
 def parts(counts: Counts, variance: float, routes: tuple[Counts, Counts] | None) -> tuple[float, float, float]:
@@ -136,8 +149,8 @@ def parts(counts: Counts, variance: float, routes: tuple[Counts, Counts] | None)
     return luck, between, variance - luck - between
 
 
-def quantile(counts: Counts, share: float) -> tuple[float, float, float]:
-    """Return a quantile of all replications and the ends of its 95 % interval, which are whole numbers, too.
+def quantile(counts: Counts, share: float, most: float = math.inf) -> tuple[float, float, float]:
+    """Return a quantile of all replications and the ends of its 95 % interval, which are whole numbers up to `most`.
 
     A quantile is the least value that this share of the replications does not exceed, so it occurred. Its error is that
     of R sections (S. Asmussen and P. W. Glynn, "Stochastic Simulation", 2007, III.5): the root of the sum of
@@ -151,7 +164,7 @@ def quantile(counts: Counts, share: float) -> tuple[float, float, float]:
         return q, NAN, NAN
     apart = np.array([_at(row, share) for row in rows]) - q
     half = student_t(count - 1) * math.sqrt(float(np.sum(apart**2)) / (count * (count - 1)))
-    return q, float(max(math.floor(q - half), 0)), float(math.ceil(q + half))
+    return q, float(max(math.floor(q - half), 0)), float(min(math.ceil(q + half), most))
 
 
 def _at(values: Counts, share: float) -> int:

@@ -90,8 +90,11 @@ class FirstOrder:
         return bool(self.variance > 2.0 * jackknife(self.variance, self.variance_without)[1])
 
     def told_share(self, columns: npt.ArrayLike) -> tuple[float, float]:
-        """Return what `share` does; NaN where V is not distinguished from 0."""
-        return self.share(columns) if self.is_told else (math.nan, math.nan)
+        """Return what `share` does, as a share from 0 to 1; NaN where V is not distinguished from 0."""
+        if not self.is_told:
+            return math.nan, math.nan
+        value, error = self.share(columns)
+        return as_share(value), error
 
     def share(self, columns: npt.ArrayLike) -> tuple[float, float]:
         """Return S of a column, or the sum of several (a mask or indices), and its standard error."""
@@ -100,6 +103,11 @@ class FirstOrder:
             float(self.partial[chosen].sum()) / self.variance,
             self.partial_without[:, chosen].reshape(len(self.coefficients), -1).sum(axis=1) / self.variance_without,
         )
+
+
+def as_share(value: float) -> float:
+    """Return the estimate of a share within 0 and 1, beyond which chance may have it; NaN stays."""
+    return float(np.clip(value, 0.0, 1.0))
 
 
 def jackknife(value: float, without: Array) -> tuple[float, float]:

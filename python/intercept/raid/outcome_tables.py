@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from intercept.base.narrow import Narrow, narrow
 from intercept.base.table import Table
-from intercept.raid.estimates import COLUMNS, estimate, mean_of, ratio_of
+from intercept.raid.estimates import COLUMNS, count_mean, estimate, ratio_of
 from intercept.raid.tally import CAUSES, FATES, Tally
 from intercept.scenario.design import VECTORS_MAX
 
@@ -117,7 +117,7 @@ def assets(found: Sampled, names: Sequence[str], classes: Sequence[str]) -> Tabl
     leaked = found.tally.leaked
     each = len(leaked) // len(found.scrambles)
     means = leaked.reshape(len(found.scrambles), each, len(names)).mean(axis=1)
-    told = np.array([mean_of(column) for column in means.T]).reshape(-1, 4)
+    told = np.array([count_mean(column) for column in means.T]).reshape(-1, 4)
     low, high = np.quantile(leaked, [0.05, 0.95], axis=0, method="inverted_cdf")
     return Table(
         {
@@ -145,12 +145,14 @@ def waits(found: Sampled) -> Table:
         for name, each in counted.items()
     }
     of = (*found.threat_classes, "all")
+    fates = tally.fates[:1].sum(axis=(0, 2), dtype=np.int64)
+    launched = [*fates.tolist(), fates.sum()]
     waited_s = means.pop("waited_s")
     for name, columns in means.items():
-        rows += [(name, each, *mean_of(columns[:, k])) for k, each in enumerate(of)]
+        rows += [(name, each, *count_mean(columns[:, k], float(launched[k]))) for k, each in enumerate(of)]
     rows += [("wait_s", each, *ratio_of(waited_s[:, k], means["came"][:, k])) for k, each in enumerate(of)]
     most = tally.waiting_max.astype(float).reshape(scrambles, -1).mean(axis=1)
-    rows.append(("waiting_max", "all", *mean_of(most)))
+    rows.append(("waiting_max", "all", *count_mean(most, float(launched[-1]))))
     return Table.of_rows(("quantity", "of", "mean", "standard_error", "low", "high"), rows)
 
 
@@ -165,7 +167,7 @@ def estimates(found: Sampled, variants: Sequence[str]) -> Table:
             rows_of = slice(None) if name == "all" else [classes.index(name)]
             columns = [each[:, rows_of][:, :, pick].sum(axis=(1, 2), dtype=np.int64) for each in (fates, *routes)]
             launched = float(fates[0, rows_of].sum())
-            rows.append((quantity, name, launched, *_estimate(found, columns)))
+            rows.append((quantity, name, launched, *_estimate(found, columns, launched)))
     for store in STORES:
         names, counts = _by_name(getattr(found.tally, store), variants)
         second = [] if found.routes is None else [_by_name(getattr(t, store), variants)[1] for t in found.routes]
@@ -175,10 +177,10 @@ def estimates(found: Sampled, variants: Sequence[str]) -> Table:
     return Table.of_rows(("quantity", "of", "launched", *COLUMNS), rows)
 
 
-def _estimate(found: Sampled, columns: Sequence[Counts]) -> tuple[float, ...]:
+def _estimate(found: Sampled, columns: Sequence[Counts], most: float = np.inf) -> tuple[float, ...]:
     main, *pairs = columns
     routes = (pairs[0].reshape(-1, found.luck), pairs[1].reshape(-1, found.luck)) if pairs else None
-    return estimate(found.counts(main), routes).values
+    return estimate(found.counts(main), routes, most).values
 
 
 def draws(found: Sampled) -> Table:

@@ -14,7 +14,7 @@ from intercept.base.plain import document
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
-from intercept.base.words import counted
+from intercept.base.words import counted, known
 from intercept.catalogue.catalogue import Catalogue
 from intercept.errors import InvalidParameterError
 from intercept.raid.credibility import Credibility, credibility
@@ -196,8 +196,8 @@ class Result(ByValue, Shown):
     def too_few(self) -> tuple[str, ...]:
         """Say in sentences what the samples of the run are too few for; nothing where they are enough."""
         leaked = self._estimated().get(("leaked", "all"), {})
-        mean, half = leaked.get("mean", NAN), (leaked.get("high", NAN) - leaked.get("low", NAN)) / 2.0
-        return self.sampling.too_few(mean, half, sum(self._launched().values()))
+        mean, error = leaked.get("mean", NAN), leaked.get("standard_error", NAN)
+        return self.sampling.too_few(mean, error, sum(self._launched().values()))
 
     def credibility(self) -> Credibility:
         """Return how far the result can be relied on, part by part: checks, inputs and their weight, limits."""
@@ -235,9 +235,9 @@ class Result(ByValue, Shown):
         done = f"{self.replications_done:,} of {counted(self.replications_planned, 'replication')}"
         found = "no replication finished"
         if self.replications_done:
-            error = f" (standard error {leaked['standard_error']:.2g})" if leaked["standard_error"] >= 0.0 else ""
+            mean = known(leaked["mean"], leaked["standard_error"])
             nights = f"5-95 % of nights: {leaked['p05']:.0f} to {leaked['p95']:.0f}"
-            found = f"{leaked['mean']:.1f} leaked on average{error}; {nights}"
+            found = f"{mean.mean} leaked on average ({mean.how_well}); {nights}"
         return (
             f'<Result of "{self.scenario_name}": {done}, {counted(self.sampling.vectors_in_all, "vector")} of what is'
             f" not known, seed {self.seed}\n"

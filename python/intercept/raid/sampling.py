@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from intercept.base.words import counted
+from intercept.raid.estimates import student_t
 
 # Below so many vectors, a quantile of 5 or 95 % is that of a handful of them.
 VECTORS_FOR_TAILS = 100
@@ -29,7 +30,8 @@ class Sampling:
     route_pairs
         Vectors that were replicated with second routes, too.
     until, until_met
-        The standard error that was asked for, and whether it was met; None where none was.
+        The standard error that was asked for (of a saturation: its share of each mean), and whether it was met; None
+        where none was.
     """
 
     scheme: str
@@ -68,9 +70,10 @@ class Sampling:
         told = f"those from {self.scrambles} are uncertain by {uncertain:.0f} % themselves"
         return (f"Too few scrambles for standard errors: {told}. Draw at least {SCRAMBLES_FOR_ERRORS}, better 8.",)
 
-    def too_few(self, mean: float, half_width: float, launched: int) -> tuple[str, ...]:
-        """Say in sentences what the samples are too few for, given the mean of leakers and its interval."""
+    def too_few(self, mean: float, error: float, launched: int) -> tuple[str, ...]:
+        """Say in sentences what the samples are too few for, given the mean of leakers and its standard error."""
         found = []
+        half_width = student_t(max(self.scrambles - 1, 1)) * error
         if self.until_met is False:
             found.append(
                 f"The standard error asked for, {self.until:g}, was not met with the {counted(self.points, 'point')} of"

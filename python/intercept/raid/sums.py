@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from intercept.base.table import Table
-from intercept.raid.estimates import mean_of
+from intercept.raid.estimates import count_mean
 from intercept.raid.spread import per_replication, total
 from intercept.scenario.design import VECTORS_MAX
 
@@ -33,7 +33,7 @@ def cause_means(causes: Table, draws: Table, replications: int) -> Table:
     for i, name in enumerate(classes):
         for j, cause in enumerate(names):
             if counts[i, j].any():
-                rows.append((name, cause, *mean_of(counts[i, j] / each), counts[i, j].sum() / counts[i].sum()))
+                rows.append((name, cause, *count_mean(counts[i, j] / each), counts[i, j].sum() / counts[i].sum()))
     return Table.of_rows(CAUSE_COLUMNS, rows)
 
 

@@ -128,7 +128,7 @@ def test_until_doubles_the_points_until_the_difference_is_known(scenario):
     other = scenario.replace(MORE, 8)
     loose = ic.compare([scenario, other], until=1e3, vectors=2)
     assert loose.made.sampling.points == 1
-    assert loose.made.sampling.until_met
+    assert (loose.made.sampling.until, loose.made.sampling.until_met) == (1e3, True)
     tight = ic.compare([scenario, other], until=0.12, vectors=2)
     (leaked,) = rows(tight.differences, quantity="leaked", of="all")
     assert tight.made.sampling.points > 1

@@ -33,7 +33,11 @@ def test_the_mean_and_its_error_are_those_of_the_scrambles():
     # Means of scrambles 2, 4, 0: mean 2, deviation 2, error 2/sqrt(3), half-width 4.30265 times that.
     assert found.mean == 2.0
     assert found.standard_error == pytest.approx(2.0 / math.sqrt(3.0))
-    assert (found.high - found.low) / 2.0 == pytest.approx(4.302653 * 2.0 / math.sqrt(3.0), rel=1e-6)
+    assert found.high - 2.0 == pytest.approx(4.302653 * 2.0 / math.sqrt(3.0), rel=1e-6)
+    # No count is below 0, and none above those that are launched.
+    assert found.low == 0.0
+    assert estimate(counts, most=5).high == 5.0
+    assert estimate(counts, most=5).p95_high <= 5.0
 
 
 def test_a_ratio_has_the_error_of_what_is_over_and_under_it():
@@ -42,7 +46,8 @@ def test_a_ratio_has_the_error_of_what_is_over_and_under_it():
     # r = 9 / 4.5 = 2; left of x - r y is 2, 0, -2: error sqrt(8 / (3 2)) / 1.5.
     assert ratio == 2.0
     assert error == pytest.approx(math.sqrt(8.0 / 6.0) / 1.5)
-    assert (high - low) / 2.0 == pytest.approx(4.302653 * error, rel=1e-6)
+    assert high - 2.0 == pytest.approx(4.302653 * error, rel=1e-6)
+    assert low == 0.0
     assert ratio_of(3.0 * under, under)[1] == 0.0
     assert math.isnan(ratio_of(over[:1], under[:1])[1])
     assert all(map(math.isnan, ratio_of(over, 0.0 * under)))

@@ -9,11 +9,13 @@ import pytest
 from intercept.raid.estimates import mean_of
 from intercept.raid.sampling import Sampling
 
+# Student's t of 8 scrambles, and of a table.
+T = 2.365
 ENOUGH = Sampling("sobol", 1, scrambles=8, points=8, vectors=8, replications=2)
 
 
 def test_enough_samples_say_nothing():
-    assert ENOUGH.too_few(mean=50.0, half_width=4.9, launched=500) == ()
+    assert ENOUGH.too_few(mean=50.0, error=4.9 / T, launched=500) == ()
     assert ENOUGH.told() == (
         "8 independent scrambles of 8 geometries, 8 vectors for each of these, 2 replications of each vector (sobol,"
         " version 1)"
@@ -23,14 +25,14 @@ def test_enough_samples_say_nothing():
 @pytest.mark.parametrize(
     ("sampling", "numbers", "said"),
     [
-        (ENOUGH, (50.0, 5.1, 500), "known to within 5.1"),
+        (ENOUGH, (50.0, 5.1 / T, 500), "known to within 5.1"),
         (Sampling("sobol", 1, 1, 128, 1, 2), (50.0, math.nan, 500), "One scramble gives no standard error"),
         (Sampling("sobol", 1, 2, 64, 1, 2), (50.0, 0.1, 500), "those from 2 are uncertain by 71 % themselves"),
         (Sampling("sobol", 1, 5, 32, 1, 2), (50.0, 0.1, 500), "those from 5 are uncertain by 35 % themselves"),
-        (Sampling("sobol", 1, 8, 4, 2, 2), (50.0, 1.0, 500), "rest on 64 vectors of what is not known, and need 100"),
+        (Sampling("sobol", 1, 8, 4, 2, 2), (50.0, 0.4, 500), "rest on 64 vectors of what is not known, and need 100"),
         (
             Sampling("sobol", 1, 8, 8, 8, 2, until=0.5, until_met=False),
-            (50.0, 1.0, 500),
+            (50.0, 0.4, 500),
             "The standard error asked for, 0.5, was not met with the 8 points",
         ),
     ],
@@ -55,4 +57,4 @@ def test_the_stated_uncertainty_of_a_standard_error_is_that_of_normal_means():
 
 
 def test_a_mean_of_few_may_be_off_by_a_hundredth_of_the_raid():
-    assert ENOUGH.too_few(mean=0.5, half_width=0.9, launched=100) == ()
+    assert ENOUGH.too_few(mean=0.5, error=0.9 / T, launched=100) == ()

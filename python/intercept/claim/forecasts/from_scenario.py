@@ -17,7 +17,7 @@ from intercept.analysis.cases import Drawn, draw
 from intercept.analysis.differences import by_scramble
 from intercept.analysis.sizes import Sizes, resized
 from intercept.base.arguments import refused
-from intercept.base.words import spelled
+from intercept.base.words import known, spelled
 from intercept.claim import kinds
 from intercept.claim.forecasts.asked import Asked
 from intercept.claim.forecasts.expected import Expected, at_size
@@ -142,9 +142,9 @@ def _told(
     leaks: tuple[float, float, int, int],
 ) -> Iterator[str]:
     mean, error, low, high = leaks
-    known = "" if math.isnan(error) else f" (standard error {error:.2g})"
+    through = known(mean, error)
     nights = f"{low:,}" if low == high else f"{low:,} to {high:,}"
-    yield f"By the scenario {mean:,.1f} get through on average{known}, {nights} on 90 % of nights."
+    yield f"By the scenario {through.mean} get through on average ({through.how_well}), {nights} on 90 % of nights."
     yield from sampling_of(drawn.cases[0], None).few_scrambles()
     own = scenario.raid.scaled_counts()
     pairs = list(zip(scenario.raid.waves, own, strict=True))

@@ -44,7 +44,7 @@ def _compared(row: dict[str, Any], key: str) -> tuple[str, ...]:
         words.mean(row["reference_mean"]),
         words.mean(row["mean"]),
         words.change(row["difference_mean"], row["difference_standard_error"]),
-        words.span(row["difference_low"], row["difference_high"]),
+        words.span(row["difference_low"], row["difference_high"], row["difference_standard_error"]),
         words.span(row["difference_p05"], row["difference_p95"]),
     )
 

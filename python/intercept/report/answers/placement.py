@@ -42,7 +42,7 @@ def _replicated(row: dict[str, Any]) -> tuple[str, ...]:
         {"value_hit": "Value that leakers fly to", "leakers": "Leakers"}[row["quantity"]],
         *(words.with_error(row[key], row[f"{key}_standard_error"]) for key in ("without", "with_chosen")),
         words.change(row["difference"], row["difference_standard_error"]),
-        words.span(row["low"], row["high"]),
+        words.span(row["low"], row["high"], row["difference_standard_error"]),
     )
 
 

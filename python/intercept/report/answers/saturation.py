@@ -39,7 +39,7 @@ def tables(found: Saturation) -> list[Shown]:
                 f"{row['geometries']:,}",
                 words.with_error(row["leaked_mean"], row["leaked_standard_error"]),
                 words.change(row["difference_mean"], row["difference_standard_error"]),
-                words.span(row["difference_low"], row["difference_high"]),
+                words.span(row["difference_low"], row["difference_high"], row["difference_standard_error"]),
             )
             for row in last
         ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from intercept.analysis.column_groups import named
 from intercept.analysis.matters_words import Sensitivity, too_few
+from intercept.base.words import measured_percent
 from intercept.report.answers.form import Charts, Shown
 from intercept.report.figures import sensitivity as matters
 from intercept.report.look import page, words
@@ -46,7 +47,7 @@ def _title(found: Sensitivity) -> str:
 
 def _share(row: dict[str, Any], key: str) -> str:
     share, error = row[key], row[f"{key}_standard_error"]
-    return words.ABSENT if math.isnan(share) else f"{100 * share:.1f} ± {100 * error:.1f} %"
+    return words.ABSENT if math.isnan(share) else measured_percent(share, error)
 
 
 def _worth(row: dict[str, Any]) -> str:

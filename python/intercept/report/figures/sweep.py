@@ -83,7 +83,7 @@ def _interval(own: Table, key: str, colour: str) -> list[Series]:
     if not len(known):
         return []
     x = np.repeat(_places(own, key)[np.isfinite(own["leaked_low"])], 3)
-    y = np.column_stack([np.maximum(known["leaked_low"], 0.0), known["leaked_high"], np.full(len(known), np.nan)])
+    y = np.column_stack([known["leaked_low"], known["leaked_high"], np.full(len(known), np.nan)])
     return [Series("", x, y.ravel(), colour)]
 
 

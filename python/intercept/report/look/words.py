@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from intercept.base.words import counted, measured, spelled
+from intercept.base.words import counted, known, measured, nights, spelled
 
 if TYPE_CHECKING:
     from intercept.raid.result import Result
@@ -84,18 +84,6 @@ def spread(middle: float, low: float, high: float) -> str:
     return f"{mean(middle)} ({number(low)}–{number(high)})"
 
 
-def interval(middle: float, low: float, high: float) -> str:
-    """Return a mean and its interval, all to the decimals that two digits of half the interval have.
-
-    As in ``30.9 (28.5 to 33.3)`` and ``0.052 (0.037 to 0.067)``; without an interval the mean alone.
-    """
-    half = 0.5 * (high - low)
-    if not math.isfinite(half) or half <= 0.0:
-        return number(middle)
-    decimals = min(max(1 - math.floor(math.log10(half)), 0), 12)
-    return f"{middle:,.{decimals}f} ({max(low, 0.0):,.{decimals}f} to {high:,.{decimals}f})"
-
-
 def percent(share: float) -> str:
     """Return a share as a percentage: one decimal, none at 0 and 100 %."""
     if not math.isfinite(share):
@@ -154,10 +142,11 @@ def found(result: Result) -> list[str]:
         return [f"No replication was finished: {counted(total['launched'], 'threat')} flown, geometry only."]
     leak = "leaks" if total["launched"] == 1 else "leak"
     launched = counted(total["launched"], "threat")
-    said = (
-        f"{mean(total['leaked_mean'])} of {launched} {leak} on average ({mean_interval(total, 'leaked')})."
-        f" 5–95 % of nights: {whole_span(total['leaked_p05'], total['leaked_p95'])}."
-    )
+    row = next(r for r in result.estimates.records() if (r["quantity"], r["of"]) == ("leaked", "all"))
+    leaked = known(*(row[part] for part in ("mean", "standard_error", "low", "high")))
+    ends = nights(row["p05"], row["p95"], (row["p05_low"], row["p05_high"]), (row["p95_low"], row["p95_high"]))
+    each = ", each end with its 95 % interval" if math.isfinite(row["p95_high"]) else ""
+    said = f"{leaked.mean} of {launched} {leak} on average ({leaked.how_well}). 5–95 % of nights: {ends}{each}."
     others = (
         f"Shot down on average: {mean(total['intercepted_mean'])}; failed or jammed:"
         f" {mean(total['failed_or_jammed_mean'])}, an assumption."
@@ -168,15 +157,6 @@ def found(result: Result) -> list[str]:
         return [said, others]
     down, of = total["claimed_down"], total["claimed_launched"]
     return [said, others, f"The public claim counts {down:,.0f} of {of:,.0f} as shot down, jammed or lost."]
-
-
-def mean_interval(row: dict[str, float], quantity: str) -> str:
-    """Return the standard error of a mean and its 95 % interval, or that there is none."""
-    error = row[f"{quantity}_standard_error"]
-    if not math.isfinite(error):
-        return "no standard error: one scramble"
-    low, high = max(row[f"{quantity}_low"], 0.0), row[f"{quantity}_high"]
-    return f"standard error {number(error)}; 95 % interval {number(low)} to {number(high)}"
 
 
 def change(difference: float, error: float) -> str:
@@ -196,11 +176,12 @@ def percent_span(low: float, high: float) -> str:
     return f"{100 * max(low, 0.0):.0f} to {100 * min(high, 1.0):.0f} %"
 
 
-def span(low: float, high: float) -> str:
-    """Return two ends with their signs: ``-3.2 to +0.4``; a dash where there are none."""
+def span(low: float, high: float, error: float = math.nan) -> str:
+    """Return two ends with their signs, to the decimals of an error: ``-3.2 to +0.4``; a dash where there are none."""
     if not math.isfinite(low) or not math.isfinite(high):
         return ABSENT
-    return " to ".join(measured(end, math.nan, sign=True) for end in (low, high))
+    ends = known(low, error, low, high, sign=True)
+    return f"{ends.low} to {ends.high}"
 
 
 def whole_span(low: float, high: float) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from intercept.base.table import Table
-from intercept.base.words import counted, spelled
+from intercept.base.words import counted, known, spelled
 from intercept.raid.spread import per_replication, total
 from intercept.raid.sums import cause_means
 from intercept.report.figures.leaks import claimed_leakers
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from intercept.raid.result import Result
 
 CAUSES_TOLD = 3
+PARTS = ("mean", "standard_error", "low", "high")
 # What a defence lacks when a raid is too large for it.
 EXHAUSTED = {"no_channel": "no free channel", "no_round": "no round left"}
 
@@ -88,9 +89,9 @@ def exhausted(result: Result) -> list[str]:
 
 def _mean(row: dict[str, Any]) -> str:
     """Return the mean number of leakers of a cause, with its interval, and its share."""
-    told = words.interval(row["leaked_mean"], row["leaked_low"], row["leaked_high"])
-    return f"{told}, {words.percent(row['share'])} of them"
+    told = known(*(row[f"leaked_{part}"] for part in PARTS))
+    return f"{told.interval}, {words.percent(row['share'])} of them"
 
 
 def _interval(row: dict[str, Any]) -> str:
-    return words.interval(row["mean"], row["low"], row["high"])
+    return known(*(row[part] for part in PARTS)).interval

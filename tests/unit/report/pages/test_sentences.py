@@ -14,7 +14,6 @@ from page_read import files
 from questions import FEW, SMALL
 
 import intercept as ic
-from intercept.report.look import words
 from intercept.report.pages import sentences
 from intercept.report.pages.result import SCENARIO, commands, render
 
@@ -102,19 +101,3 @@ def test_the_same_seed_writes_the_same_bytes(tmp_path):
         one, two = (tmp_path / folder / name for folder in ("one", "two"))
         assert one.read_bytes() == two.read_bytes(), name
     assert "timings" not in (tmp_path / "one" / "manifest.json").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("numbers", "told"),
-    [
-        ((0.0518, 0.037, 0.0668), "0.052 (0.037 to 0.067)"),
-        ((11.6, 11.2, 12.0), "11.60 (11.20 to 12.00)"),
-        ((30.9, 28.5, 33.3), "30.9 (28.5 to 33.3)"),
-        ((876.0, 844.0, 907.0), "876 (844 to 907)"),
-        ((0.2, -0.1, 0.5), "0.20 (0.00 to 0.50)"),
-        ((3.0, 3.0, 3.0), "3"),
-        ((3.0, float("nan"), float("nan")), "3"),
-    ],
-)
-def test_a_mean_and_the_ends_of_its_interval_have_as_many_decimals(numbers, told):
-    assert words.interval(*numbers) == told

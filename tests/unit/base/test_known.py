@@ -1,0 +1,108 @@
+"""Numbers in words: a mean, its error and its interval have the same decimals, wherever they are told."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tree import ROOT
+
+import intercept as ic
+from intercept.base.words import known, measured, measured_percent, nights
+
+NAN = float("nan")
+SMALL = ROOT / "examples" / "notional-small.toml"
+# A number of a sentence, and how well it is known.
+TOLD = re.compile(
+    r"(?P<mean>[+-]?\d[\d,]*(?:\.\d+)?)[^(.]*\(standard error (?P<error>[\d.,]+\d)"
+    r"(?:; 95 % interval (?P<low>[+-]?[\d.,]*\d) to (?P<high>[+-]?[\d.,]*\d))?\)"
+)
+
+
+def decimals(text):
+    return len(text.partition(".")[2])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "interval", "how_well"),
+    [
+        ((10.36, 0.158, 10.0, 10.73), "10.36 (10.00 to 10.73)", "standard error 0.16; 95 % interval 10.00 to 10.73"),
+        ((0.0518, 0.0063, 0.037, 0.0668), "0.0518 (0.0370 to 0.0668)", None),
+        ((30.9, 1.02, 28.5, 33.3), "30.9 (28.5 to 33.3)", "standard error 1.0; 95 % interval 28.5 to 33.3"),
+        ((1876.0, 13.3, 1844.0, 1907.0), "1,876 (1,844 to 1,907)", None),
+        ((3.0, 0.0, 3.0, 3.0), "3 (3 to 3)", "standard error 0; 95 % interval 3 to 3"),
+        ((3.25, NAN, NAN, NAN), "3.25", "no standard error: one scramble"),
+    ],
+)
+def test_a_mean_and_the_ends_of_its_interval(numbers, interval, how_well):
+    found = known(*numbers)
+    assert found.interval == interval
+    assert how_well in {None, found.how_well}
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-6, 1e5), st.floats(0.0, 13.0), st.floats(0.0, 13.0), st.booleans())
+def test_all_have_the_decimals_of_two_digits_of_the_error_and_the_mean_lies_between(mean, error, below, above, sign):
+    found = known(mean, error, mean - below * error, mean + above * error, sign=sign)
+    assert len({decimals(text) for text in found}) == 1
+    digits = found.error.replace(",", "").replace(".", "").lstrip("0")
+    assert len(digits) == 2 or decimals(found.error) == 0
+    low, middle, high = (float(text.replace(",", "")) for text in (found.low, found.mean, found.high))
+    assert low <= middle <= high
+
+
+def test_values_with_and_without_an_error():
+    assert measured(1099.3, 20.4) == "1,099 ± 20"
+    assert measured(-3.2, 0.4, sign=True) == "-3.20 ± 0.40"
+    assert measured(0.001, 0.4, sign=True) == "0.00 ± 0.40"
+    assert [measured(value, NAN) for value in (5.0, 5.25, NAN)] == ["5", "5.25", "–"]
+    assert measured_percent(0.3204, 0.0251) == "32.0 ± 2.5 %"
+
+
+def test_quantiles_with_their_intervals():
+    assert nights(42, 116, (37, 47), (103, 129)) == "42 (37 to 47) to 116 (103 to 129)"
+    assert nights(42, 1160, (NAN, NAN), (NAN, NAN)) == "42 to 1,160"
+    assert nights(3, 3, (NAN, NAN), (NAN, NAN)) == "3"
+
+
+@pytest.fixture(scope="module")
+def texts():
+    from intercept.explore import told  # noqa: PLC0415 - its words alone are wanted
+    from intercept.report.look import words  # noqa: PLC0415
+
+    few = {"scrambles": 4, "points": 1, "vectors": 2, "replications": 32}
+    more = ic.Scenario.from_file(SMALL).replace("theatre.generate.fire_units.short_range_sam", 4)
+    result = ic.run(SMALL, **few)
+    return {
+        "run": words.headline(result),
+        "repr": repr(result),
+        "comparison": ic.compare([SMALL, more], **few).words,
+        "sensitivity": ic.sensitivity(SMALL, totals=False, **few).words,
+        "explorer": told.words(_sampled(few)),
+    }
+
+
+def _sampled(few):
+    from intercept.raid.executors import executor_of  # noqa: PLC0415 - as above
+    from intercept.raid.geometry import Clock, no_report  # noqa: PLC0415
+    from intercept.raid.sample import Sampler  # noqa: PLC0415
+    from intercept.raid.settings import Settings  # noqa: PLC0415
+    from intercept.scenario.prepare import prepare  # noqa: PLC0415
+
+    scenario = ic.Scenario.from_file(SMALL)
+    job = Settings.of(scenario, **few).job(prepare(scenario))
+    return Sampler(executor_of(1, None, None, resume=False), no_report, Clock()).sample(job)
+
+
+@pytest.mark.parametrize("name", ["run", "repr", "comparison", "sensitivity", "explorer"])
+def test_every_mean_that_is_told_has_the_digits_of_its_error(texts, name):
+    found = list(TOLD.finditer(texts[name]))
+    assert found, texts[name]
+    for each in found:
+        numbers = [text for text in each.groups() if text is not None]
+        assert len({decimals(text) for text in numbers}) == 1, each[0]
+
+
+@pytest.mark.parametrize("name", ["run", "explorer"])
+def test_quantiles_of_nights_are_told_with_their_intervals(texts, name):
+    assert re.search(r"\d+ \(\d+ to \d+\) to \d+ \(\d+ to \d+\)", texts[name])
+    assert "each end with its 95 % interval" in texts[name]
