@@ -1,7 +1,5 @@
 """Rows and names of a raid: their order changes nothing at all, and a name only casts the dice of its own object."""
 
-from dataclasses import fields
-
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,12 +18,17 @@ def columns(tally, raid):
         np.argsort(names)
         for names in (raid.threat_classes, raid.unit_classes, raid.wave_names, raid.chances.asset_names)
     )
-    given = {field.name: getattr(tally, field.name) for field in fields(tally)}
+    given = {name: getattr(tally, name) for name in tally.rows()}
     for name in ("fates", "causes", "came", "engaged", "turned_away", "waited_s"):
         given[name] = given[name][:, kinds]
     for name in ("rounds", "wasted", "left"):
         given[name] = given[name][:, units]
     given["kills"] = given["kills"][:, units][:, :, kinds]
+    sums = tally.course
+    each = np.argsort(list(dict.fromkeys(raid.unit_classes)))
+    given |= {name: getattr(sums, name)[..., each] for name in ("busy_ms", "change", "begun")}
+    given |= {name: getattr(sums, name)[:, [*each, -1]] for name in ("short", "short_ms")}
+    given |= {"by_asset": sums.causes_by_asset[:, assets], "by_wave": sums.causes_by_wave[:, waves]}
     return given | {"leaked": tally.leaked[:, assets], "leaked_by_wave": tally.leaked_by_wave[:, waves]}
 
 

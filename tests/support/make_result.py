@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from intercept.base.table import Table
+from intercept.raid.claimed import Claimed
+from intercept.raid.course_tables import columns_of
 from intercept.raid.estimates import COLUMNS, estimate
 from intercept.raid.map_data import MapData
 from intercept.raid.outcome_tables import SUMS
-from intercept.raid.result import Claimed, Result
+from intercept.raid.result import Result
 from intercept.raid.sampling import Sampling
 from intercept.scenario.assumptions import COLUMNS as COLUMNS_OF_ASSUMPTIONS
 
@@ -58,6 +60,7 @@ def make_result(replications: int = 1000, *, planned: int | None = None, name: s
         assets=_assets(random, replications, sites),
         kills=_kills(replications),
         waits=_waits(),
+        **_course(sites),
         estimates=_estimates(outcomes, spent),
         draws=Table({"e": np.arange(128), "scramble": np.arange(128) // 16}),
         threats=threats,
@@ -246,7 +249,37 @@ def _assets(random, replications, sites):
 def _kills(replications):
     pairs = [(unit, threat) for unit in UNITS for threat in THREATS]
     kills = [replications * (40 if threat == "one_way_attack_drone" else 4) for _, threat in pairs]
-    return Table({"defence_class": [u for u, _ in pairs], "threat_class": [t for _, t in pairs], "kills": kills})
+    means = np.array(kills) / replications if replications else np.full(len(kills), np.nan)
+    return Table(
+        {
+            "defence_class": [u for u, _ in pairs],
+            "threat_class": [t for _, t in pairs],
+            "kills": kills,
+            **{f"kills_{part}": means for part in ("mean", "standard_error", "low", "high")},
+        }
+    )
+
+
+def _course(sites):
+    assets = sites.take(sites["kind"] == "asset")
+    steps = [
+        (900.0 * k, 900.0 * (k + 1), name, 2.0 * count, 1.0 * count, 0.1, 0.8 * count, 1.2 * count, *left)
+        for k in range(40)
+        for name, (count, _) in UNITS.items()
+        for left in [(100.0 - k, 1.0, 98.0 - k, 102.0 - k)]
+    ]
+    short = [(name, 0.3, 0.05, 0.2, 0.4, 3600.0, 60.0, 3500.0, 3700.0) for name in (*UNITS, "all")]
+    causes = [(cause, mean, 0.1, mean - 0.2, mean + 0.2) for cause, mean in (("no_window", 2.0), ("missed", 1.0))]
+    named = zip(assets["name"], assets["class"], strict=True)
+    at = [(name, kind, *cause) for name, kind in named for cause in causes]
+    waves = [(wave, *cause) for wave in ("wave 1", "wave 2") for cause in causes]
+    names = ("from_s", "to_s", "defence_class", "channels", *columns_of("channels_busy", "rounds_left"))
+    return {
+        "night": Table.of_rows(names, steps),
+        "shortages": Table.of_rows(("of", *columns_of("nights", "first_s")), short),
+        "causes_by_asset": Table.of_rows(("asset", "asset_class", "cause", *columns_of("leaked")), at),
+        "causes_by_wave": Table.of_rows(("wave", "cause", *columns_of("leaked")), waves),
+    }
 
 
 def _waits():

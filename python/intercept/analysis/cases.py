@@ -7,7 +7,7 @@ what two cases have in common is computed once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, Self, TypeAlias, TypeVar
 
 import numpy as np
@@ -145,7 +145,7 @@ def replicated(raid: RaidPlan, flown: Flown, design: Design, point: Point, luck:
         return simulate(raid, seed=flown.seed, replications=luck, first_unknown=first, threads=threads)
 
 
-FIELDS = tuple(field.name for field in fields(Tally))
+FIELDS = Tally.rows()
 
 
 def part_of(by_point: Sequence[Sequence[Tally]], clock: Clock) -> Part:
@@ -162,7 +162,7 @@ def part_of(by_point: Sequence[Sequence[Tally]], clock: Clock) -> Part:
 
 
 def _tally_of(part: Part, case: int, rows: int) -> Tally:
-    return Tally(**{name: part.arrays[f"{case}.{name}"][:rows] for name in FIELDS})
+    return Tally.of_arrays({name: part.arrays[f"{case}.{name}"][:rows] for name in FIELDS})
 
 
 @dataclass(frozen=True, eq=False)

@@ -100,16 +100,19 @@ def rounds(tally: Tally, variants: Sequence[str]) -> Table:
     )
 
 
-def kills(tally: Tally, variants: Sequence[str], threats: Sequence[str]) -> Table:
-    """Return the kills of each defence class of each threat class over all replications."""
-    names, counts = _by_name(tally.kills.sum(axis=0, dtype=np.int64, keepdims=True), variants)
-    return Table(
-        {
-            "defence_class": np.repeat(np.array(names, dtype=str), len(threats)),
-            "threat_class": np.tile(np.array(threats, dtype=str), len(names)),
-            "kills": counts.ravel(),
-        }
-    )
+def kills(found: Sampled, variants: Sequence[str]) -> Table:
+    """Return the kills of each defence class of each threat class: over all replications, and means with errors."""
+    scrambles, threats = len(found.scrambles), found.threat_classes
+    each = found.tally.kills.reshape(scrambles, -1, *found.tally.kills.shape[1:])
+    names, counts = _by_name(each.sum(axis=1, dtype=np.int64), variants)
+    means = counts / max(each.shape[1], 1)
+    rows = [
+        (name, threat, int(counts[:, i, j].sum()), *mean_of(means[:, i, j]))
+        for i, name in enumerate(names)
+        for j, threat in enumerate(threats)
+    ]
+    columns = (f"kills_{part}" for part in ("mean", "standard_error", "low", "high"))
+    return Table.of_rows(("defence_class", "threat_class", "kills", *columns), rows)
 
 
 def assets(found: Sampled, names: Sequence[str], classes: Sequence[str]) -> Table:

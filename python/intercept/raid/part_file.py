@@ -1,10 +1,14 @@
-"""A part as a Parquet file: a column for each of its arrays, lists of fixed length where it has more than one axis."""
+"""A part as a Parquet file: a column for each of its arrays, lists of fixed length where it has more than one axis.
+
+Arrays with fewer rows than the longest, which are sums, stand in the file's metadata as bytes.
+"""
 
 from __future__ import annotations
 
 import io
 import json
 import math
+import zlib
 from typing import Any
 
 import numpy as np
@@ -16,14 +20,23 @@ from intercept.raid.task import Part
 
 # Of the metadata that say of which shape and type each array is.
 META = b"intercept.arrays"
+# Before the name of an array that is no column.
+ASIDE = b"intercept.array."
 
 
 def part_bytes(part: Part) -> bytes:
     """Return a part as the bytes of a Parquet file; raises MissingExtraError naming the extra `tables`."""
     pa, parquet = require("pyarrow", "tables"), require("pyarrow.parquet", "tables")
-    columns = {name: _column(pa, array) for name, array in part.arrays.items() if array.size}
+    rows = max((len(array) for array in part.arrays.values()), default=0)
+    some = {name: array for name, array in part.arrays.items() if array.size}
+    columns = {name: _column(pa, array) for name, array in some.items() if len(array) == rows}
+    aside = {
+        ASIDE + name.encode(): zlib.compress(np.ascontiguousarray(array).tobytes())
+        for name, array in some.items()
+        if len(array) < rows
+    }
     said = {name: [array.dtype.str, list(array.shape)] for name, array in part.arrays.items()}
-    table = pa.table(columns).replace_schema_metadata({META: json.dumps(said)})
+    table = pa.table(columns).replace_schema_metadata({META: json.dumps(said), **aside})
     written = io.BytesIO()
     with outside("part", list(part.arrays), "arrays of numbers, which Parquet has"):
         parquet.write_table(table, written, compression="zstd")
@@ -37,8 +50,12 @@ def part_of(content: bytes) -> Part:
         table = parquet.read_table(pa.BufferReader(content))
     found: dict[str, npt.NDArray[Any]] = {}
     for name, (kind, shape) in json.loads(table.schema.metadata[META]).items():
+        aside = table.schema.metadata.get(ASIDE + name.encode())
         if 0 in shape:
             found[name] = np.zeros(shape, kind)
+            continue
+        if aside is not None:
+            found[name] = np.frombuffer(zlib.decompress(aside), kind).reshape(shape)
             continue
         column = table[name].combine_chunks()
         flat = column if len(shape) == 1 else column.flatten()

@@ -112,7 +112,7 @@ class RaidJob:
         clock = Clock()
         flown = self.flown(clock)
         tallies = [flown.tally(self.design, point, self.luck, threads) for point in block.points]
-        return Part(vars(Tally.concatenate(tallies)), clock.spent)
+        return Part(Tally.concatenate(tallies).arrays(), clock.spent)
 
     def doubled(self) -> RaidJob:
         """Return the job with twice the geometries in each scramble."""

@@ -17,6 +17,7 @@ from intercept.base.values import ByValue
 from intercept.base.words import counted, known
 from intercept.catalogue.catalogue import Catalogue
 from intercept.errors import InvalidParameterError
+from intercept.raid.claimed import Claimed
 from intercept.raid.credibility import Credibility, credibility
 from intercept.raid.made import Made
 from intercept.raid.map_data import MapData
@@ -26,26 +27,6 @@ from intercept.raid.sums import cause_means, spread_of
 from intercept.raid.tally import FATES
 
 Array: TypeAlias = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Claimed:
-    """What a public statement says of one class of threat on the night: counts, and where it was said.
-
-    ``not_reach_goal`` is the number claimed lost or jammed on the way, where the statement gives one.
-    """
-
-    threat_class: str
-    launched: int
-    destroyed: int
-    not_reach_goal: int | None = None
-    source: str = ""
-    url: str = ""
-
-    @property
-    def down(self) -> int:
-        """Claimed destroyed or lost on the way: what the modelled "down" is compared with."""
-        return self.destroyed + (self.not_reach_goal or 0)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -79,7 +60,18 @@ class Result(ByValue, Shown):
         Why they leaked, each by one cause: e, a, threat_class, cause, leaked.
     rounds, assets, kills
         e, a, defence_class, rounds, wasted, left; asset, asset_class, leaked_total, leaked_mean,
-        leaked_standard_error, leaked_low, leaked_high, leaked_p05, leaked_p95; defence_class, threat_class, kills.
+        leaked_standard_error, leaked_low, leaked_high, leaked_p05, leaked_p95; defence_class, threat_class, kills (of
+        all replications together) and kills_mean of one, with its errors.
+    causes_by_asset, causes_by_wave
+        Why they leaked there: asset, asset_class, cause, or wave, cause; the mean leaked_mean with its errors.
+    night
+        The course of the night by the raid's clock, in at most 64 steps: from_s, to_s, defence_class; channels of the
+        class in the most likely case, with everything up; channels_busy_mean, those in use, averaged over the step,
+        until the last threat of each night has gone; rounds_left_mean, those left when the step begins, at the units
+        and on their way to them; both with their errors.
+    shortages
+        By defence class, and "all": nights_mean, the share of nights in which a unit with a window had no round for it;
+        first_s_mean, when that first was in these nights, in seconds from the start of the raid; with their errors.
     waits
         By quantity and threat class, or "all": mean of a replication, standard_error, low and high of its 95 %
         t-interval. Quantities: came, engaged and turned_away (threats, as of `Tally`), wait_s (mean wait of those that
@@ -121,7 +113,7 @@ class Result(ByValue, Shown):
     >>> import intercept as ic
     >>> result = ic.run("examples/notional-small.toml", seed=1, scrambles=2, points=1, vectors=1, replications=20)
     >>> result.table().take([-1])["launched"].tolist(), len(result.tables()), result.to_dict()["seed"]
-    ([32], 12, 1)
+    ([32], 16, 1)
     >>> result.too_few()[0][:40], len(result.to_json()) > 1000
     ('Too few samples for the mean of leakers:', True)
     >>> result.credibility().parts["part"].tolist()[:3]
@@ -145,6 +137,10 @@ class Result(ByValue, Shown):
     assets: Table
     kills: Table
     waits: Table
+    night: Table
+    shortages: Table
+    causes_by_asset: Table
+    causes_by_wave: Table
     estimates: Table
     draws: Table
     threats: Table
@@ -208,15 +204,15 @@ class Result(ByValue, Shown):
 
         What made it (names and hashes of the scenario, seed, sampling, version, whether it was interrupted), what it is
         too few for, the main table (`summary`), estimates with their errors and spreads, causes of leakers by class
-        with errors, `spread` (in how many replications each number leaked), assets, kills, reasons, the claim, files,
-        and credibility.
+        with errors, by asset and by wave too, `spread` (in how many replications each number leaked), assets, kills,
+        waits, the course of the night, shortages, reasons, the claim, files, and credibility.
         """
         said = {
             "too_few_samples": list(self.too_few()),
             "summary": list(self.table().records()),
             "causes": list(cause_means(self.causes, self.draws, self.replications_done).records()),
             "spread": spread_of(self.outcomes),
-            **{name: list(getattr(self, name).records()) for name in ("estimates", "assets", "kills", "reasons")},
+            **{name: list(getattr(self, name).records()) for name in _SAID},
             "claimed": [asdict(claim) for claim in self.claimed],
             "surroundings": list(self.surroundings),
             "outside_files": [dict(zip(_FILE, each, strict=True)) for each in self.outside_files],
@@ -272,8 +268,12 @@ class Result(ByValue, Shown):
 NAN = float("nan")
 _FILE = ("named_by", "file", "sha256")
 _TABLES = (
-    *("windows", "reasons", "outcomes", "causes", "rounds", "assets", "kills", "waits", "estimates", "draws"),
-    *("threats", "assumptions"),
+    *("windows", "reasons", "outcomes", "causes", "causes_by_asset", "causes_by_wave", "rounds", "assets", "kills"),
+    *("waits", "night", "shortages", "estimates", "draws", "threats", "assumptions"),
+)
+# Of these, those that `to_dict` has as they are.
+_SAID = (
+    *("causes_by_asset", "causes_by_wave", "estimates", "assets", "kills", "waits", "night", "shortages", "reasons"),
 )
 _CLAIM = ("claimed_launched", "claimed_down", "claimed_rate")
 _SPREADS = ("failed_or_jammed", "intercepted", "leaked")

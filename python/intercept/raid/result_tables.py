@@ -12,9 +12,11 @@ from intercept.base.table import Table
 from intercept.earth.frames import ecef_to_geodetic
 from intercept.earth.local_frame import Frame
 from intercept.engagement.tables import time_zero
+from intercept.raid.claimed import Claimed
+from intercept.raid.course_tables import causes_by_asset, causes_by_wave, night, shortages
 from intercept.raid.map_data import MapData, Track
 from intercept.raid.outcome_tables import assets, causes, draws, estimates, kills, outcomes, rounds, waits
-from intercept.raid.result import Claimed, Result
+from intercept.raid.result import Result
 from intercept.raid.sampling import Sampling
 from intercept.scenario.assumptions import assumptions
 from intercept.scenario.design import SCHEME_VERSION
@@ -22,6 +24,7 @@ from intercept.scenario.design import SCHEME_VERSION
 if TYPE_CHECKING:
     from intercept.base.column import Column
     from intercept.earth.terrain import Terrain
+    from intercept.engagement.plan import Plan
     from intercept.flight.trajectories import Trajectories
     from intercept.raid.geometry import Clock, Geometry
     from intercept.raid.sample import Sampled, Sampler
@@ -60,8 +63,9 @@ def result(
             "causes": causes(found.tally, names),
             "rounds": rounds(found.tally, units),
             "assets": assets(found, plan.chances.asset_names, plan.chances.asset_classes),
-            "kills": kills(found.tally, units, names),
+            "kills": kills(found, units),
             "waits": waits(found),
+            **_course(found, plan),
             "estimates": estimates(found, units),
             "draws": draws(found),
             "threats": _threats(likely, flown),
@@ -86,6 +90,19 @@ def result(
         outside_files=files_of(prepared, given),
         **tables,
     )
+
+
+def _course(found: Sampled, plan: Plan) -> dict[str, Table]:
+    """Return the tables of the course of the night."""
+    sums, chances = found.tally.course, plan.chances
+    if sums is None:
+        raise AssertionError("replications of a run are summed up")
+    return {
+        "night": night(sums, plan),
+        "shortages": shortages(sums, plan.units.class_names),
+        "causes_by_asset": causes_by_asset(sums, chances.asset_names, chances.asset_classes),
+        "causes_by_wave": causes_by_wave(sums, plan.wave_names),
+    }
 
 
 def files_of(prepared: Prepared, given: Trajectories | None) -> tuple[tuple[str, str, str], ...]:

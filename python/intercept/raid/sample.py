@@ -122,7 +122,7 @@ class Sampler:
 
         def keep(task: Task, part: Part) -> None:
             nonlocal done
-            finished[task.block] = Tally(**all_narrow(part.arrays))
+            finished[task.block] = Tally.of_arrays(all_narrow(part.arrays))
             self.clock.add(part.spent_s)
             done += len(task.block.points)
             self.on_progress("geometries", done, total)
@@ -184,7 +184,7 @@ def _kept(job: RaidJob, finished: dict[Block, Tally], least: int) -> Sampled:
         again = _together(finished, second)
         tally = _together(finished, [replace(block, route=0) for block in second])
         both = np.isin(tally.unknown, again.unknown)
-        routes = (tally if both.all() else Tally(**{name: column[both] for name, column in vars(tally).items()})), again
+        routes = tally.take(both), again
     tally = _together(finished, first)
     return Sampled(job.threat_classes, design, scrambles, points, job.luck, tally, routes, len(design) * job.luck)
 

@@ -9,6 +9,7 @@ import intercept._core as _core
 from intercept.base.arguments import instance, whole
 from intercept.base.arguments import threads as checked_threads
 from intercept.errors import InvalidParameterError
+from intercept.raid.course import Course
 from intercept.raid.raid_plan import RaidPlan, unknowns
 from intercept.raid.tally import Tally
 
@@ -98,4 +99,4 @@ def simulate_nights(
         checked_threads(threads),
         nights,
     )
-    return [Tally(**counts) for counts in counted]
+    return [Tally(**{**counts, "course": Course(**counts["course"])}) for counts in counted]

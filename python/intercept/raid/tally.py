@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted
 from intercept.errors import InvalidParameterError
+from intercept.raid.course import Course
 
 # What becomes of a threat, in the order in which the core counts.
 FATES = ("failed", "jammed", "intercepted", "leaked", "decoy")
@@ -62,6 +63,9 @@ class Tally(ByValue, Shown):
     first_shortage_s
         When a unit first had no round on its launchers for a threat that was in its window and that nobody engaged
         (raid time), infinite for never, shape (n,).
+    course
+        Sums over the replications: channels in use and rounds left over the night, shortages by class, and causes by
+        asset and wave; None where they were not kept.
 
     Examples
     --------
@@ -93,6 +97,7 @@ class Tally(ByValue, Shown):
     waited_s: npt.NDArray[np.float64]
     waiting_max: Counts
     first_shortage_s: npt.NDArray[np.float64]
+    course: Course | None = None
 
     def __len__(self) -> int:
         """Return the number of replications."""
@@ -168,16 +173,18 @@ class Tally(ByValue, Shown):
         parts = [instance("tallies", tally, Tally) for tally in listed("tallies", tallies)]
         if not parts:
             raise refused("tallies", tallies, "at least one tally")
-        names = [field.name for field in fields(cls)]
+        names = cls.rows()
         for name in names:
             widths = {getattr(tally, name).shape[1:] for tally in parts}
             if len(widths) > 1:
                 raise InvalidParameterError(f"tallies of different raids are not allowed: {name} differs in shape")
+        courses = [tally.course for tally in parts if tally.course is not None]
+        course = Course.together(courses) if len(courses) == len(parts) else None
         whole = {name: np.concatenate([getattr(tally, name) for tally in parts]) for name in names}
         unknown, luck = whole["unknown"], whole["luck"]
         sorted_already = (unknown[1:] > unknown[:-1]) | ((unknown[1:] == unknown[:-1]) & (luck[1:] > luck[:-1]))
         if sorted_already.all():
-            return cls(**whole)
+            return cls(**whole, course=course)
         order = np.lexsort((luck, unknown))
         unknown, luck = unknown[order], luck[order]
         twice = np.flatnonzero((unknown[1:] == unknown[:-1]) & (luck[1:] == luck[:-1]))
@@ -186,4 +193,25 @@ class Tally(ByValue, Shown):
             raise InvalidParameterError(
                 f"replication {luck[row]} of vector {unknown[row]} is in two tallies; each may be counted once"
             )
-        return cls(**{name: column[order] for name, column in whole.items()})
+        return cls(**{name: column[order] for name, column in whole.items()}, course=course)
+
+    @classmethod
+    def rows(cls) -> tuple[str, ...]:
+        """Return the names of the columns with a row for each replication."""
+        return tuple(field.name for field in fields(cls) if field.name != "course")
+
+    def take(self, rows: npt.NDArray[Any]) -> Self:
+        """Return some replications, by number or mask, without the sums over all of them."""
+        return type(self)(**{name: getattr(self, name)[rows] for name in self.rows()})
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """Return everything as arrays by name."""
+        sums = {} if self.course is None else {f"course.{name}": each for name, each in self.course.arrays().items()}
+        return {**{name: getattr(self, name) for name in self.rows()}, **sums}
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Self:
+        """Return the tally of what `arrays` gave."""
+        sums = {name.removeprefix("course."): each for name, each in arrays.items() if name.startswith("course.")}
+        rows = {name: arrays[name] for name in cls.rows()}
+        return cls(**rows, course=Course.of_arrays(sums) if sums else None)

@@ -50,7 +50,7 @@ class Part:
     Attributes
     ----------
     arrays
-        By name; all have the same length along their first axis.
+        By name; those with a row for each replication have the same length along their first axis.
     spent_s
         Seconds spent, by stage: of what a task finds they are no part, so a part read from a file has none.
     """

@@ -56,7 +56,8 @@ class Reproduction(ByValue, Shown):
 
     def told(self) -> str:
         """Say table by table whether it is equal, and where one is not, what else is different."""
-        lines = [f"{row['table']:<12}  {row['verdict']}{_rows(row)}" for row in self.tables.records()]
+        width = max(map(len, self.tables["table"].tolist()), default=0)
+        lines = [f"{row['table']:<{width}}  {row['verdict']}{_rows(row)}" for row in self.tables.records()]
         different = int(np.sum(self.tables["verdict"] != "equal"))
         if not different:
             said = "The table is equal." if len(lines) == 1 else f"All {len(lines)} tables are equal."

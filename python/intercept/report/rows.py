@@ -35,32 +35,28 @@ def causes_rows(result: Result) -> list[list[str]]:
     return found
 
 
-ROUNDS = ["Defence", "Rounds", "Left", "Kills, mean", "Cost, low–high"]
+ROUNDS = ["Defence", "Rounds", "Wasted, mean", "Left", "Kills, mean", "Cost, low–high"]
+BURSTS = "For a gun, a round is a burst. Wasted rounds came after the one that killed the threat, or after it was gone."
 
 
 def rounds_rows(result: Result) -> list[list[str]]:
     """Return one row for each class of defence, as text under the headings ``ROUNDS``; cost is that of the mean."""
     found = {(row["quantity"], row["of"]): row for row in result.estimates.records()}
     prices = round_prices(result)
-    kills = kills_by_defence(result)
+    classes, of_row = result.kills.codes("defence_class")
+    kills = dict(zip(classes, np.bincount(of_row, result.kills["kills_mean"], len(classes)).tolist(), strict=True))
     rows = []
     for name in palette.in_order((of for quantity, of in found if quantity == "rounds"), palette.DEFENCES):
         spent = found["rounds", name]
-        killed = kills.get(name, 0) / result.replications_done if result.replications_done else float("nan")
+        killed = kills.get(name, float("nan"))
         counts = [words.spread(*(found[store, name][part] for part in ("mean", "p05", "p95"))) for store in STORES]
-        rows.append([words.label(name), *counts, words.mean(killed), cost(spent["mean"], prices.get(name))])
+        wasted = words.mean(found["wasted", name]["mean"])
+        priced = cost(spent["mean"], prices.get(name))
+        rows.append([words.label(name), counts[0], wasted, counts[1], words.mean(killed), priced])
     return rows
 
 
 STORES = ("rounds", "left")
-
-
-def kills_by_defence(result: Result) -> dict[str, int]:
-    """Return kills over all replications by class of defence."""
-    classes, rows = result.kills.codes("defence_class")
-    sums = np.zeros(len(classes), np.int64)
-    np.add.at(sums, rows, result.kills["kills"])
-    return dict(zip(classes, sums.tolist(), strict=True))
 
 
 def round_prices(result: Result) -> dict[str, tuple[float, float, str]]:

@@ -18,7 +18,8 @@ from intercept.base.words import counted
 from intercept.catalogue.rules import LIMITS
 from intercept.report.answers.drawing import NOTE, tables_of
 from intercept.report.look import words
-from intercept.report.rows import CAUSES, ROUNDS, causes_rows, rounds_rows
+from intercept.report.rows import BURSTS, CAUSES, ROUNDS, causes_rows, rounds_rows
+from intercept.report.terminal_night import night
 
 if TYPE_CHECKING:
     from intercept.analysis.answer import Answer
@@ -57,6 +58,7 @@ def everything(result: Result) -> RenderableType:
     if len(result.causes):
         parts.append(causes(result))
     parts.append(rounds(result))
+    parts += night(result, _grid)
     if told := words.parts(result):
         parts.append(Text(f"\n{told}"))
     if len(result.reasons):
@@ -99,10 +101,12 @@ def causes(result: Result) -> Grid:
 
 
 def rounds(result: Result) -> Grid:
-    """Return rounds spent and left by class of defence and what they cost, where the assumptions have a price."""
-    grid = _grid("Rounds spent and left: mean (5–95 % of nights)", ROUNDS)
+    """Return rounds spent, wasted and left by class of defence, and what they cost where there is a price."""
+    grid = _grid("Rounds spent, wasted and left: mean (5–95 % of nights)", ROUNDS)
     for row in rounds_rows(result):
         grid.add_row(escape(row[0]), *row[1:])
+    grid.padding, grid.columns[0].min_width = (0, 1, 0, 0), 13
+    grid.caption, grid.caption_justify, grid.caption_style = BURSTS, "left", "dim"
     return grid
 
 

@@ -96,7 +96,7 @@ def whole(job: RaidJob, threads: int = 1, folder: str | None = None) -> Tally:
 
 
 def _together(parts: list[Part]) -> Tally:
-    return Tally.concatenate([Tally(**part.arrays) for part in parts])
+    return Tally.concatenate([Tally.of_arrays(part.arrays) for part in parts])
 
 
 def _shared(job: RaidJob, one: Tally, random: np.random.Generator) -> None:

@@ -9,6 +9,7 @@ use intercept_core::batch::Workers;
 use intercept_core::error::Result;
 use intercept_core::math::random::{self, Replication};
 use intercept_core::raid::cause::{Cause, CAUSES};
+use intercept_core::raid::course::Course;
 use intercept_core::raid::nights::{simulate_nights, LUCK_MAX};
 use intercept_core::raid::plan::{Doctrine, Plan, Post, Priority, Site, Tables, Threat};
 use intercept_core::raid::replicate::Scratch;
@@ -265,6 +266,37 @@ fn columns(py: Python<'_>, tally: Tally) -> PyResult<Bound<'_, PyDict>> {
     columns.set_item("waited_s", tally.waited_s.into_pyarray(py).reshape([n, t])?)?;
     columns.set_item("waiting_max", waiting.into_pyarray(py))?;
     columns.set_item("first_shortage_s", tally.first_shortage_s.into_pyarray(py))?;
+    columns.set_item("course", courses(py, tally.courses)?)?;
+    Ok(columns)
+}
+
+// The sums of all groups, with steps of one length, and as many of them.
+fn courses(py: Python<'_>, mut groups: Vec<(u64, Course)>) -> PyResult<Bound<'_, PyDict>> {
+    let step_ms = groups.iter().map(|(_, course)| course.step_ms).max().unwrap_or(0);
+    groups.iter_mut().for_each(|(_, course)| course.fold_to(step_ms));
+    let steps = groups.iter().map(|(_, course)| course.steps()).max().unwrap_or(0);
+    groups.iter_mut().for_each(|(_, course)| course.resize(steps));
+    let (n, classes) = (groups.len(), groups.first().map_or(0, |(_, course)| course.classes()));
+    let columns = PyDict::new(py);
+    let numbers = |of: fn(&(u64, Course)) -> u64| groups.iter().map(of).collect::<Vec<_>>().into_pyarray(py);
+    columns.set_item("group", numbers(|(group, _)| *group))?;
+    columns.set_item("replications", numbers(|(_, course)| course.replications))?;
+    columns.set_item("step_ms", numbers(|(_, course)| course.step_ms))?;
+    let all = |of: fn(&Course) -> &Vec<u64>| groups.iter().flat_map(|(_, c)| of(c).iter().copied()).collect::<Vec<_>>();
+    let signed =
+        |of: fn(&Course) -> &Vec<i64>| groups.iter().flat_map(|(_, c)| of(c).iter().copied()).collect::<Vec<_>>();
+    columns.set_item("busy_ms", all(|c| &c.busy_ms).into_pyarray(py).reshape([n, steps, classes])?)?;
+    columns.set_item("change", signed(|c| &c.change).into_pyarray(py).reshape([n, steps, classes])?)?;
+    columns.set_item("begun", all(|c| &c.begun).into_pyarray(py).reshape([n, classes])?)?;
+    columns.set_item("short", all(|c| &c.short).into_pyarray(py).reshape([n, classes + usize::from(n > 0)])?)?;
+    columns
+        .set_item("short_ms", signed(|c| &c.short_ms).into_pyarray(py).reshape([n, classes + usize::from(n > 0)])?)?;
+    for (name, sums) in
+        [("causes_by_asset", all(|c| &c.causes_by_asset)), ("causes_by_wave", all(|c| &c.causes_by_wave))]
+    {
+        let rows = sums.len() / CAUSES / n.max(1);
+        columns.set_item(name, sums.into_pyarray(py).reshape([n, rows, CAUSES])?)?;
+    }
     Ok(columns)
 }
 

@@ -15,7 +15,7 @@ from make_result import make_result
 
 from intercept.base.table import Table
 from intercept.errors import InvalidParameterError, MissingExtraError
-from intercept.raid.result import Claimed
+from intercept.raid.claimed import Claimed
 from intercept.raid.spread import per_replication, spread
 from intercept.report.write import check_extras, write
 

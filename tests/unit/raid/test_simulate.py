@@ -84,6 +84,21 @@ def test_a_salvo_is_spaced_and_ends_with_its_window():
     assert once(raid(unit, [(0, 0, 0, 50, 5)])).wasted.tolist() == [[2]]
 
 
+@pytest.mark.parametrize("apart_s", [0.0, 1.0])
+@pytest.mark.parametrize("kills", [0.0, 0.5, 1.0])
+def test_a_round_is_wasted_beside_or_after_the_one_that_kills(apart_s, kills):
+    # Two units that act each for itself, at one threat: the second round is wasted whenever the first one kills.
+    plan = raid(
+        {"rounds": [1, 1]},
+        [(0, 0, 0, 0, 5), (0, 1, 0, 0, 5 + apart_s)],
+        doctrine=Doctrine(deconfliction_delay_s=INF),
+        shares={"kill_probability": kills},
+    )
+    tally = ic.simulate(plan, seed=1, replications=4000)
+    assert tally.wasted.sum() / len(tally) == pytest.approx(kills, abs=4.0 * np.sqrt(0.25 / len(tally)))
+    assert (tally.wasted.sum(axis=1) <= tally.fates[:, 0, FATES.index("intercepted")]).all()
+
+
 @pytest.mark.parametrize(
     ("caps", "doctrine", "rounds"),
     [

@@ -97,8 +97,8 @@ def test_a_pickled_task_finds_the_same_bytes(job):
 
 @pytest.mark.parametrize("size", [1, 2, 4])
 def test_blocks_of_any_size_merge_to_the_same_bytes(job, size):
-    whole = Tally(**compute(Task(job, Block(0, 0, 0, 4))).arrays)
-    parts = [Tally(**compute(Task(job, Block(k, 0, 0, k + size))).arrays) for k in range(0, 4, size)]
+    whole = Tally.of_arrays(compute(Task(job, Block(0, 0, 0, 4))).arrays)
+    parts = [Tally.of_arrays(compute(Task(job, Block(k, 0, 0, k + size))).arrays) for k in range(0, 4, size)]
     assert Tally.concatenate(parts[::-1]) == whole
 
 

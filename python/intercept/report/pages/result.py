@@ -13,7 +13,7 @@ from intercept.report import rows as told
 from intercept.report.figures import causes, gantt, leaks, reasons, rounds, space
 from intercept.report.figures import map as map_figure
 from intercept.report.look import page, words
-from intercept.report.pages import assumptions, credibility, sentences
+from intercept.report.pages import assumptions, credibility, night, sentences
 
 if TYPE_CHECKING:
     from intercept.raid.result import Result
@@ -24,7 +24,7 @@ SCENARIO = "scenario.toml"
 
 def render(result: Result) -> str:
     """Return the report as HTML; raises MissingExtraError naming the extra ``report``."""
-    sections = [_causes(result), _leaks(result), _outcome(result), _saturation(result)]
+    sections = [_causes(result), _leaks(result), _outcome(result), night.render(result), _saturation(result)]
     appendix = [
         _map(result),
         _space(result),
@@ -89,7 +89,8 @@ def _causes(result: Result) -> str:
     )
     chart = page.figure(causes.figure(result), "causes-chart", caption)
     rows = [[page.text(cell) for cell in row] for row in told.causes_rows(result)]
-    return page.section("Why they leaked", chart, page.table(told.CAUSES, rows, css="numbers"), name="causes")
+    table = page.table(told.CAUSES, rows, css="numbers")
+    return page.section("Why they leaked", chart, table, night.places(result), name="causes")
 
 
 def _saturation(result: Result) -> str:
@@ -139,7 +140,7 @@ def _leaks(result: Result) -> str:
 def _rounds(result: Result) -> str:
     if not result.replications_done:
         return ""
-    caption = "Mean over replications; the whiskers span 5–95 % of nights. For a gun, a round is a burst."
+    caption = "Mean over replications; the whiskers span 5–95 % of nights. " + told.BURSTS
     chart = page.figure(rounds.figure(result), "rounds-chart", caption)
     rows = [[page.text(cell) for cell in row] for row in told.rounds_rows(result)]
     note = (

@@ -160,26 +160,28 @@ impl Run<'_> {
 
     // Notes the first time at which a unit had no round for a threat in its window that nobody engaged.
     fn note_shortage(&mut self, threat: u32, row: usize, time_s: f64) {
-        if time_s >= self.s.outcome.first_shortage_s {
+        let row = &self.s.windows.rows()[row];
+        let unit = row.unit;
+        if time_s >= self.s.outcome.short_s[unit as usize] || self.s.stocks.has_round(unit) || !row.is_open(time_s) {
             return;
         }
-        let row = &self.s.windows.rows()[row];
-        let is_lacking = row.is_open(time_s) && !self.s.stocks.has_round(row.unit);
-        if is_lacking && self.is_flying(threat, time_s) && !self.is_engaged(threat, row.unit, time_s) {
-            self.s.outcome.first_shortage_s = time_s;
+        if self.is_flying(threat, time_s) && !self.is_engaged(threat, unit, time_s) {
+            self.s.outcome.short_s[unit as usize] = time_s;
+            self.s.outcome.first_shortage_s = self.s.outcome.first_shortage_s.min(time_s);
         }
     }
 
     // The same of all units that have a window at a threat.
     fn note_shortages(&mut self, threat: u32, time_s: f64) {
-        if time_s < self.s.outcome.first_shortage_s && self.is_flying(threat, time_s) {
+        if self.is_flying(threat, time_s) {
             self.s.windows.of(threat).for_each(|row| self.note_shortage(threat, row, time_s));
         }
     }
 
     /// The same of all threats that wait for a unit.
     pub(super) fn note_shortages_of(&mut self, unit: u32, time_s: f64) {
-        let waiting = if time_s < self.s.outcome.first_shortage_s { self.s.opened[unit as usize].len() } else { 0 };
+        let is_new = time_s < self.s.outcome.short_s[unit as usize];
+        let waiting = if is_new { self.s.opened[unit as usize].len() } else { 0 };
         for i in 0..waiting {
             let (row, threat) = self.s.opened[unit as usize][i];
             self.note_shortage(threat, row as usize, time_s);

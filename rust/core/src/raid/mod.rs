@@ -7,6 +7,7 @@
 
 pub mod cause;
 mod check;
+pub mod course;
 pub mod draws;
 mod engage;
 pub mod events;
@@ -22,6 +23,7 @@ pub mod waits;
 pub mod windows;
 
 pub use cause::Cause;
+pub use course::{Course, Engagement};
 pub use plan::{Doctrine, Plan, Post, Priority, Site, Tables, Threat};
 pub use replicate::{replicate, Fate, Outcome, Scratch};
 pub use tally::{simulate, Tally};

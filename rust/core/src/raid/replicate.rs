@@ -1,6 +1,7 @@
 //! One replication of a raid: what it needs, and what comes of it. How it goes is in [`super::engage`].
 
 use super::cause::{Cause, Story};
+use super::course::Engagement;
 use super::draws::Draws;
 use super::events::{Queue, NONE};
 use super::nights::replicate_nights;
@@ -38,12 +39,20 @@ pub struct Outcome {
     pub unit: Vec<u32>,
     /// Rounds spent by each unit.
     pub rounds: Vec<u32>,
-    /// Rounds among them that came after the threat was killed or had left.
+    /// Rounds among them that came after the one that killed the threat, or after it had left.
     pub wasted: Vec<u32>,
     /// Rounds that each unit has left when the last threat has gone.
     pub left: Vec<u32>,
     /// When a unit first had no round for a threat that was in its window and that nobody engaged (s); infinite for never.
     pub first_shortage_s: f64,
+    /// When each unit with a window first had no round for it (s); infinite for never.
+    pub short_s: Vec<f64>,
+    /// Every engagement, and what depots sent: unit, time (s) and rounds.
+    pub engagements: Vec<Engagement>,
+    /// See `engagements`.
+    pub sent: Vec<(u32, f64, u32)>,
+    /// When the last threat has gone (s).
+    pub ends_s: f64,
     /// Greatest number of channels in use at once, of all units.
     pub channels_busy_max: u32,
     /// How each threat waited.
@@ -77,6 +86,8 @@ pub struct Scratch {
 pub(super) struct ThreatState {
     pub(super) story: Story,
     pub(super) killed_s: f64,
+    // Which of the night's rounds killed it.
+    pub(super) killer: usize,
     // A unit that engages it, and since when (s).
     pub(super) by: u32,
     pub(super) since_s: f64,
@@ -117,13 +128,17 @@ impl Scratch {
         self.windows.find(plan, &self.draws, unknowns.decision_time_s, &mut self.queue);
         let never = f64::INFINITY;
         let story = Story::default();
-        let (by, is_looked_at) = (NONE, false);
+        let (by, killer, is_looked_at) = (NONE, 0, false);
         let (killed_s, came_s, first_s, last_chance_s) = (never, never, never, -never);
-        let flying = ThreatState { story, killed_s, by, since_s: 0.0, came_s, first_s, last_chance_s, is_looked_at };
+        let flying =
+            ThreatState { story, killed_s, killer, by, since_s: 0.0, came_s, first_s, last_chance_s, is_looked_at };
         refill(&mut self.threats, threats, flying);
         refill(&mut self.outcome.unit, threats, NONE);
         refill(&mut self.outcome.rounds, units, 0);
         self.outcome.first_shortage_s = f64::INFINITY;
+        refill(&mut self.outcome.short_s, units, f64::INFINITY);
+        self.outcome.engagements.clear();
+        self.stocks.sent.clear();
         self.outcome.channels_busy_max = 0;
         self.opened.resize_with(units, Vec::new);
         self.opened.iter_mut().for_each(Vec::clear);
@@ -174,6 +189,14 @@ impl Scratch {
     pub(super) fn settle(&mut self, plan: &Plan, begin_s: f64) {
         let outcome = &mut self.outcome;
         outcome.first_shortage_s -= begin_s;
+        outcome.short_s.iter_mut().for_each(|short_s| *short_s -= begin_s);
+        for engagement in &mut outcome.engagements {
+            engagement.from_s -= begin_s;
+            engagement.to_s -= begin_s;
+        }
+        outcome.sent.clear();
+        outcome.sent.extend(self.stocks.sent.iter().map(|&(unit, time_s, rounds)| (unit, time_s - begin_s, rounds)));
+        outcome.ends_s = self.draws.leaves_s.iter().copied().fold(begin_s, f64::max) - begin_s;
         outcome.fate.clear();
         outcome.cause.clear();
         for (threat, (state, &drawn)) in (0u32..).zip(self.threats.iter().zip(&self.draws.leaves_as)) {
@@ -186,10 +209,12 @@ impl Scratch {
             waits::settle(&self.threats, &self.windows, &self.draws.leaves_s, &mut outcome.waits, &mut self.waiting);
         let units = plan.tables().units.len();
         refill(&mut outcome.wasted, units, 0);
-        for &(threat, unit, intercept_s) in &self.rounds {
-            let ends_s =
-                self.threats[threat as usize].killed_s.min(self.draws.leaves_s[threat as usize] + TIME_TOLERANCE_S);
-            outcome.wasted[unit as usize] += u32::from(intercept_s > ends_s);
+        for (i, &(threat, unit, intercept_s)) in self.rounds.iter().enumerate() {
+            let state = &self.threats[threat as usize];
+            // Of rounds that arrive at the same instant, the one that was launched first kills.
+            let after_kill = (intercept_s, i) > (state.killed_s, state.killer);
+            let after_end = intercept_s > self.draws.leaves_s[threat as usize] + TIME_TOLERANCE_S;
+            outcome.wasted[unit as usize] += u32::from(after_kill || after_end);
         }
         outcome.left.clear();
         outcome.left.extend((0..units).map(|unit| self.stocks.left(unit)));

@@ -1,5 +1,6 @@
 //! What an engagement costs and does: rounds, channel, and dice.
 
+use super::course::Engagement;
 use super::engage::Run;
 use super::events::{Event, Kind, NONE};
 use super::plan::TIME_TOLERANCE_S;
@@ -38,6 +39,8 @@ impl Run<'_> {
             last_launch_s = launch_s;
         }
         let free_s = assessed_from_s + self.assess_s(unit, beside);
+        let engagement = Engagement { unit, from_s: time_s, to_s: free_s, rounds: salvo };
+        self.s.outcome.engagements.push(engagement);
         self.s.queue.push(Event { time_s: free_s, kind: Kind::ChannelFree, threat, unit, window: NONE });
         self.s.stocks.fired(self.of, unit, (time_s, last_launch_s), &mut self.s.queue);
         self.bar(threat, unit, salvo);
@@ -97,6 +100,7 @@ impl Run<'_> {
         let late = intercept_s > self.s.draws.leaves_s[threat as usize] + TIME_TOLERANCE_S;
         if !spoiled && !late && draw < kills && intercept_s < state.killed_s {
             state.killed_s = intercept_s;
+            state.killer = self.s.rounds.len() - 1;
             self.s.outcome.unit[threat as usize] = unit;
         }
         beside

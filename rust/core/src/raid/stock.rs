@@ -31,6 +31,8 @@ pub(super) struct Stocks {
     units: Vec<Stock>,
     // Rounds that each class's depot has given out.
     given: Vec<f64>,
+    /// What depots sent in this night: unit, time (s) and rounds.
+    pub(super) sent: Vec<(u32, f64, u32)>,
     // Free operators of each command post.
     operators: Vec<u32>,
 }
@@ -221,6 +223,7 @@ impl Stocks {
         stock.ordered = sent;
         stock.out = false;
         self.given[class] += f64::from(sent);
+        self.sent.push((unit, time_s, sent));
         queue.push(Event::of_unit(Kind::Delivered, unit, time_s + depot.delivery_time_s));
     }
 }

@@ -5,6 +5,7 @@
 
 use super::cause::CAUSES;
 use super::check::same;
+use super::course::{Course, VECTORS};
 use super::plan::Plan;
 use super::replicate::{replicate, Fate, Outcome, Scratch};
 use super::unknowns::Unknowns;
@@ -71,6 +72,8 @@ pub struct Tally {
     /// How long all that came waited together, by threat class (s): see [`super::waits::Wait`]. Each wait counts to the
     /// millionth of a second, so that their sum is the same in any order of the threats.
     pub waited_s: Vec<f64>,
+    /// Sums over the replications of each [`VECTORS`] vectors, by the number of these, ascending.
+    pub courses: Vec<(u64, Course)>,
 }
 
 impl Tally {
@@ -83,6 +86,7 @@ impl Tally {
             counts: Default::default(),
             first_shortage_s: Vec::new(),
             waited_s: Vec::new(),
+            courses: Vec::new(),
         }
     }
 
@@ -93,6 +97,13 @@ impl Tally {
         if let Some(last) = self.last().filter(|&last| last >= key) {
             let allowed = format!("greater than the last one, {last:?}");
             return Err(Error::invalid("replication", format!("{key:?}"), &allowed));
+        }
+        let group = replication.unknown / VECTORS;
+        if self.courses.last().is_none_or(|(last, _)| *last != group) {
+            self.courses.push((group, Course::new(plan)));
+        }
+        if let Some((_, course)) = self.courses.last_mut() {
+            course.record(plan, outcome);
         }
         self.unknown.push(replication.unknown);
         self.luck.push(replication.luck);
@@ -156,6 +167,12 @@ impl Tally {
         self.luck.extend_from_slice(&other.luck);
         self.first_shortage_s.extend_from_slice(&other.first_shortage_s);
         self.waited_s.extend_from_slice(&other.waited_s);
+        for (group, course) in &other.courses {
+            match self.courses.last_mut() {
+                Some((last, sums)) if last == group => sums.add(course),
+                _ => self.courses.push((*group, course.clone())),
+            }
+        }
         for (mine, others) in self.counts.iter_mut().zip(&other.counts) {
             mine.extend_from_slice(others);
         }

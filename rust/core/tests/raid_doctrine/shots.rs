@@ -205,10 +205,14 @@ impl Oracle<'_> {
     }
 
     pub(crate) fn rounds(&self, unit: usize) -> (u32, u32) {
-        let wasted =
-            |s: &&Shot| s.intercept_s > self.killed_s(s.threat).min(self.draws.leaves_s[s.threat] + TIME_TOLERANCE_S);
+        // After the kill, or beside it but launched later; or after the threat had left.
+        let wasted = |&(i, s): &(usize, &Shot)| {
+            let kills = self.shots.iter().enumerate().filter(|(_, k)| k.threat == s.threat && k.kills);
+            let after_kill = kills.map(|(k, kill)| (kill.intercept_s, k)).any(|kill| kill < (s.intercept_s, i));
+            after_kill || s.intercept_s > self.draws.leaves_s[s.threat] + TIME_TOLERANCE_S
+        };
         let count = |n: usize| u32::try_from(n).expect("few");
-        let of = || self.shots.iter().filter(|s| s.unit == unit);
+        let of = || self.shots.iter().enumerate().filter(|(_, s)| s.unit == unit);
         (count(of().count()), count(of().filter(wasted).count()))
     }
 }

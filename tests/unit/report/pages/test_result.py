@@ -66,6 +66,7 @@ def test_every_part_is_there(html):
         "causes",
         "leakers",
         "outcome",
+        "night",
         "saturation",
         "tracks",
         "space",
@@ -79,7 +80,7 @@ def test_every_part_is_there(html):
         "limits",
     ]
     assert re.findall(r'<section id="(\w+)"', html) == parts
-    assert html.count("<figure>") == html.count('role="img" aria-label="Chart of ') == 7
+    assert html.count("<figure>") == html.count('role="img" aria-label="Chart of ') == 8
     assert "of 549 threats leak on average (standard error " in html
 
 

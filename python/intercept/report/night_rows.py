@@ -1,0 +1,73 @@
+"""Rows of tables on the course of the night, which the terminal and the report share."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from intercept.base.words import spelled
+from intercept.report.look import palette, words
+
+if TYPE_CHECKING:
+    from intercept.raid.result import Result
+
+NIGHT = ["Defence", "Channels", "Most in use", "When, min", "Nights short of a round", "First, min"]
+PLACES = {"wave": ["Wave", "Leakers, mean", "Causes"], "asset": ["Asset", "Leakers, mean", "Causes"]}
+# Of a place, and of all places in a table.
+CAUSES_MAX, PLACES_MAX = 3, 8
+
+
+def night_rows(result: Result) -> list[list[str]]:
+    """Return one row for each class of defence, and one for all, as text under the headings ``NIGHT``.
+
+    Channels are those of the most likely case, with everything up; the most in use is the greatest mean of a step of
+    time, with its 95 % interval, and when that step is.
+    """
+    short = {row["of"]: row for row in result.shortages.records()}
+    busiest: dict[str, dict[str, Any]] = {}
+    for row in result.night.records():
+        most = busiest.get(row["defence_class"])
+        if most is None or row["channels_busy_mean"] > most["channels_busy_mean"]:
+            busiest[row["defence_class"]] = row
+    rows = []
+    for name in palette.in_order(busiest, palette.DEFENCES):
+        most = busiest[name]
+        used = words.interval(*(most[f"channels_busy_{part}"] for part in ("mean", "low", "high")))
+        when = f"{minutes(most['from_s'])}–{minutes(most['to_s'])}" if most["channels_busy_mean"] else words.ABSENT
+        rows.append([words.label(name), words.number(most["channels"]), used, when, *_shortage(short[name])])
+    return [*rows, ["All", "", "", "", *_shortage(short["all"])]]
+
+
+def _shortage(row: dict[str, Any]) -> list[str]:
+    """Return the share of nights with a shortage, with its interval, and when the first was, in minutes."""
+    nights = words.percent(row["nights_mean"])
+    if row["nights_high"] > row["nights_low"]:
+        nights += f" ({words.percent_span(row['nights_low'], row['nights_high'])})"
+    first = (row[f"first_s_{part}"] / 60.0 for part in ("mean", "low", "high"))
+    return [nights, words.interval(*first) if math.isfinite(row["first_s_mean"]) else words.ABSENT]
+
+
+def minutes(time_s: float) -> str:
+    """Return a time in minutes."""
+    return words.number(time_s / 60.0)
+
+
+def places_rows(result: Result, kind: str) -> tuple[list[list[str]], int]:
+    """Return where most leak and why, as text under ``PLACES[kind]``, and how many more places there are.
+
+    The mean of a place is that of its causes together; its own error is in the table `assets`.
+    """
+    table = result.causes_by_wave if kind == "wave" else result.causes_by_asset
+    causes: dict[str, list[tuple[float, str]]] = {}
+    for row in table.records():
+        causes.setdefault(row[kind], []).append((row["leaked_mean"], row["cause"]))
+    sums = {name: sum(mean for mean, _ in found) for name, found in causes.items()}
+    order = sorted(sums, key=lambda name: -sums[name])
+    rows = []
+    for name in order[:PLACES_MAX]:
+        told = [
+            f"{spelled(cause)} {words.percent(mean / sums[name])}"
+            for mean, cause in sorted(causes[name], key=lambda each: -each[0])[:CAUSES_MAX]
+        ]
+        rows.append([name, words.mean(sums[name]), ", ".join(told)])
+    return rows, max(len(order) - PLACES_MAX, 0)
