@@ -73,7 +73,6 @@ impl Curve {
             self.knots.push(end);
         }
     }
-
 }
 
 impl<'a> Curve<&'a [Knot]> {

@@ -212,7 +212,10 @@ impl Encounters {
     /// The factor on the kill probability of a launch (s) through a window.
     #[inline]
     pub fn kill_factor(&self, index: u32, launch_s: f64) -> f64 {
-        self.factors.get((index - self.own.spans.0) as usize).and_then(Option::as_ref).map_or(1.0, |factor| factor.at(launch_s))
+        self.factors
+            .get((index - self.own.spans.0) as usize)
+            .and_then(Option::as_ref)
+            .map_or(1.0, |factor| factor.at(launch_s))
     }
 
     /// The factors of all windows that have one.

@@ -181,7 +181,11 @@ impl Tally {
 }
 
 // A number that is not negative, as `f64::round` does it, without a call of the mathematical library.
-#[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "below 2^52, where all digits are kept")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "below 2^52, where all digits are kept"
+)]
 fn whole(x: f64) -> f64 {
     if x >= 4_503_599_627_370_496.0 {
         return x;
