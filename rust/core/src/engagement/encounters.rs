@@ -231,9 +231,13 @@ impl Encounters {
     /// Lays what many threats have side by side, in their order, where each had its own; returns the curves of all.
     pub fn side_by_side(all: &mut [Self]) -> Curves {
         let mut store = Store::default();
-        all.iter_mut().for_each(|one| one.own = store.append(&one.store, one.own));
+        for one in all.iter_mut() {
+            one.own = store.append(&one.store, one.own);
+        }
         let store = Arc::new(store);
-        all.iter_mut().for_each(|one| one.store = Arc::clone(&store));
+        for one in all {
+            one.store = Arc::clone(&store);
+        }
         Curves(store)
     }
 
@@ -248,7 +252,7 @@ impl Encounters {
         }
         let network = store.push_tracks(vec![Tracked::by_all_seeing(from_s)]);
         let (own, store) = (store.whole(network), Arc::new(store));
-        Self { own, store, ..self.clone() }
+        Self { store, own, ..self.clone() }
     }
 
     /// Sensor, begin and end (s) of each track of it, were the sensor up.
@@ -261,7 +265,9 @@ impl Encounters {
     /// Gives the units new numbers, in whose order they then are: `place[old]` is the new one.
     pub fn renumber(&mut self, place: &[u32]) {
         let pairs = &mut Arc::make_mut(&mut self.store).pairs[among(self.own.pairs)];
-        pairs.iter_mut().for_each(|pair| pair.unit = place[pair.unit as usize]);
+        for pair in pairs.iter_mut() {
+            pair.unit = place[pair.unit as usize];
+        }
         pairs.sort_by_key(|pair| pair.unit);
     }
 

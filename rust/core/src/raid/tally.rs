@@ -211,3 +211,17 @@ pub fn simulate<'u>(
     }
     Ok(tally)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_rounded_as_the_mathematical_library_does_it() {
+        let near = |x: f64| [x.to_bits() - 1, x.to_bits(), x.to_bits() + 1].map(f64::from_bits);
+        let places = [0.25, 0.5, 1.0, 1.5, 2.5, 1e6 + 0.5, 4_503_599_627_370_495.5, 4_503_599_627_370_496.0, 1e300];
+        for x in places.into_iter().flat_map(near).chain([0.0, f64::MIN_POSITIVE, f64::INFINITY]) {
+            assert_eq!(whole(x).to_bits(), x.round().to_bits(), "{x}");
+        }
+    }
+}
