@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import intercept._core as _core
-from intercept.base.arguments import choice, number, rising, scalars
+from intercept.base.arguments import choice, number, rising, scalars, unmasked
 from intercept.base.values import Remade, ShortRepr
 from intercept.earth.world import World, planet
 from intercept.errors import InvalidParameterError
@@ -22,8 +22,9 @@ Between = Literal["linear", "monotone_cubic"]
 
 def checked_points(name: str, points: Points) -> tuple[tuple[float, float], ...]:
     """Return pairs of numbers in rising order of the first; raises InvalidParameterError for anything else."""
+    given: Any = unmasked(points)
     try:
-        pairs = tuple((float(x), float(y)) for x, y in points)
+        pairs = tuple((float(x), float(y)) for x, y in given)
     except (TypeError, ValueError) as error:
         raise InvalidParameterError(f"{name} is not allowed: must be pairs of numbers ({error})") from error
     return pairs[rising([x for x, _ in pairs])]
