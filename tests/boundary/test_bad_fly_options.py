@@ -43,9 +43,9 @@ QUASI = ("--class", "quasi_ballistic")
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (("--class", "cruise"), ["--class", "'cruise'", "quasi_ballistic"]),
-        (("--class", "radar_gun"), ["--class", "'radar_gun'", "jet_drone"]),
-        (("--class", ""), ["--class", "''", "jet_drone"]),
+        (("--class", "cruise"), ["--class", '"cruise"', "quasi_ballistic"]),
+        (("--class", "radar_gun"), ["--class", '"radar_gun"', "jet_drone"]),
+        (("--class", ""), ["--class", '""', "jet_drone"]),
         ((*QUASI, "--range", "700km"), ["--range", "700km", "690km", "range_km"]),
         ((*QUASI, "--range", "400"), ["--range", '"400"', "km or m", "690km"]),
         ((*QUASI, "--range", "nan"), ["--range", '"nan"']),
@@ -75,7 +75,7 @@ QUASI = ("--class", "quasi_ballistic")
         (("--class", "decoy_drone", "--step", "0.001s", "--out", "x.csv"), ["--step", "0.001s", "1,000,000"]),
         ((*QUASI, "--plot", "x.bmp"), ["--plot", "x.bmp", ".html, .svg"]),
         ((*QUASI, "--plot", "/no/such/folder/x.svg"), ["--plot", "folder"]),
-        ((*QUASI, "--out", "/"), ["--out", "must end in one of .csv"]),
+        ((*QUASI, "--out", "/"), ["--out", "must be a file that ends in one of .csv"]),
     ],
 )
 def test_a_mistake_is_told_in_one_line(refusal, words, expected):

@@ -40,8 +40,8 @@ def test_the_title_tells_the_wind():
 WRONG = {
     ("--wind", "strong"): '--wind = "strong"',
     ("--wind", "270deg"): '--wind = "270deg"',
-    ("--wind", "400deg,5"): "--wind FROM = 400deg",
-    ("--wind", "270deg,-5"): "--wind SPEED = -5",
+    ("--wind", "400deg,5"): '--wind FROM = "400deg"',
+    ("--wind", "270deg,-5"): '--wind SPEED = "-5"',
     ("--wind", "270deg,fast"): "--wind SPEED",
     ("--wind", "none.csv"): "--wind: path = ",
     ("--wind", "none.nc"): "--wind: path = ",

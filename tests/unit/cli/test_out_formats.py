@@ -52,13 +52,13 @@ def test_what_is_text_can_be_printed():
         (
             "fly",
             ("--out", "a.xyz"),
-            "must end in one of .csv, .json, .parquet, .nc, .zarr, .geojson, .kml, .kmz, .czml",
+            "must be a file that ends in one of .csv, .json, .parquet, .nc, .zarr, .geojson, .kml, .kmz, .czml",
         ),
         ("fly", ("--out", "a.kml", "--time-zero", "noon"), '--time-zero = "noon" is not allowed: must be an instant'),
         ("windows", ("--time-zero", "noon"), '--time-zero = "noon"'),
-        ("windows", ("--format", "kmz"), "--format = kmz is not allowed without --out FILE"),
+        ("windows", ("--format", "kmz"), '--format = "kmz" is not allowed: must be given with --out FILE'),
         ("windows", ("--out", "a.kml", "--pairs"), "--pairs is not allowed with --format kml"),
-        ("footprint", ("--out", "a.gpx"), "--out = a.gpx is not allowed: must end in one of"),
+        ("footprint", ("--out", "a.gpx"), '--out = "a.gpx" is not allowed: must be a file that ends in one of'),
         ("footprint", ("--out", "a.kml", "--grid"), "--grid is not allowed with --format kml"),
         ("coverage", ("--out", "a.gpx", "--places"), "--places is not allowed with --format gpx"),
         (

@@ -34,7 +34,7 @@ def test_show_prints_classes_caveats_sources_and_problems(path):
         'From August 2025 "destroyed" includes drones lost or jammed',
         "https://www.facebook.com/p/posts/1",
         "Petro Ivaniuk",
-        "! line 5: launched 'x' is not a count",
+        '! line 5: launched "x" is not a count',
         "! unknown to the table of models, in no count: X-999",
     ):
         assert words in text

@@ -70,7 +70,7 @@ def test_another_sample_is_another_draw():
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--format", "parquet"], "--format = parquet"),
+        (["--format", "parquet"], '--format = "parquet"'),
         (["--threat", "32"], '--threat = "32"'),
         (["--threat", "x"], "0 to 31"),
         (["--unit", "nobody"], '--unit = "nobody"'),

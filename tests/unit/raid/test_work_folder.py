@@ -167,7 +167,7 @@ def test_wrong_folders_are_named(tmp_path):
     scenario = ic.Scenario.from_file(SMALL)
     for work, resume, said in (
         (tmp_path, False, "work = .* must be an empty folder, or the one of work to be resumed"),
-        (tmp_path / "file", False, "work = .*file' is not allowed: must be the path of a folder"),
+        (tmp_path / "file", False, "work = .*file. is not allowed: must be the path of a folder"),
         (tmp_path / "new", "yes", 'resume = "yes" is not allowed: must be True or False'),
         (3, False, "work = 3 is not allowed: must be a path"),
         (None, True, "resume = True is not allowed: must be left out without the folder of the work"),
