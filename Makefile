@@ -35,7 +35,7 @@ test-long: export INTERCEPT_REFERENCE_DIR ?= ../shared/reference
 test-long: export INTERCEPT_RECORD ?= ../shared/data/missile_attacks_daily.csv
 test-long: $(VENV)/.dev ## the long series, the whole record, and more of everything random; fails where the data are missing
 	INTERCEPT_ALL_CASES=1 cargo test --locked --quiet --package intercept-core --test 'coverage_*' --test windows_oracle
-	HYPOTHESIS_PROFILE=long INTERCEPT_ORACLE_PAIRS=1000 $(BIN)/pytest --quiet tests/long tests/oracles tests/properties
+	HYPOTHESIS_PROFILE=long INTERCEPT_ORACLE_PAIRS=1000 $(BIN)/pytest --quiet tests/long tests/oracles tests/properties tests/boundary
 
 documents: $(VENV)/.dev ## write what the examples in README and docs print today beneath them, and run the notebooks anew
 	$(BIN)/python tests/support/documents.py
