@@ -69,6 +69,49 @@ def test_a_bad_row_of_a_batch_is_an_outcome():
     assert all(word in (batch.fault(i + 1) or "") for i, word in enumerate(words))
 
 
+@pytest.mark.parametrize(
+    ("steering", "azimuth_rad", "words"),
+    [
+        (flights.GravityTurn(9.0), 1.0, "kick_rad = 9 is not allowed: must be from 0 to 1.57"),
+        (flights.GravityTurn(NAN), 1.0, "kick_rad = NaN"),
+        (flights.GravityTurn(0.1, vertical_rise_s=-1.0), 1.0, "vertical_rise_s = -1"),
+        (flights.PitchProgramme([(0.0, 9.0), (10.0, 1.0)]), 1.0, "pitch_rad = 9"),
+        (flights.GravityTurn(0.1), 99.0, "azimuth_rad = 99"),
+    ],
+)
+def test_a_value_out_of_range_takes_one_row_and_no_other(steering, azimuth_rad, words):
+    good = flights.BoostedFlight(vehicle(), PLACE, 1.0, flights.GravityTurn(0.1))
+    batch = ic.fly([good, flights.BoostedFlight(vehicle(), PLACE, azimuth_rad, steering), good])
+    assert list(batch.outcome) == [ic.Outcome.IMPACT, ic.Outcome.INVALID, ic.Outcome.IMPACT]
+    assert batch.fault(1).startswith(words)
+
+
+def glide(**options):
+    return flights.GlideFlight(*PLACE[:2], 1.0, 3000.0, 1e4, 2.5, **options)
+
+
+def test_a_glide_begins_above_its_ground():
+    low = [glide(altitude_m=-10.0), glide(altitude_m=-431.0, destination=(-0.7, -2.1, -430.0))]
+    batch = ic.fly(low)
+    assert list(batch.outcome) == 2 * [ic.Outcome.INVALID]
+    assert [batch.fault(row) for row in (0, 1)] == [
+        "altitude_m = -10 is not allowed: must be from 0 to 500000",
+        "altitude_m = -431 is not allowed: must be from -430 to 500000",
+    ]
+    # Down there it glides, if not far.
+    assert ic.fly(glide(altitude_m=-10.0, destination=(-0.7, -2.1, -430.0))).outcome[0] == ic.Outcome.UNREACHABLE
+
+
+@pytest.mark.parametrize("land", [True, False])
+def test_a_glide_to_its_own_start_is_told_the_distances_allowed(land):
+    flown = ic.fly(glide(destination=PLACE, land=land))
+    assert flown.fault(0) == "distance to the destination in m = 0 is not allowed: must be from 1000 to 15000000"
+
+
+def test_a_programme_out_of_order_is_refused_as_it_is_made():
+    refused(lambda: flights.PitchProgramme([(0.0, 1.0), (10.0, 1.0), (5.0, 1.0)]), "pitch_programme", "all rising")
+
+
 def test_a_depressed_flight_out_of_reach_is_an_outcome():
     sent = [
         flights.DepressedFlight(PLACE, (latitude, -2.18, 0.0), apogee_m=apogee_m, mass_ratio_max=1.5)
@@ -105,7 +148,6 @@ def test_a_flight_that_is_no_flight_is_refused_by_name():
     )
     refused(lambda: fly(flights.DepressedFlight(PLACE, AIM, apogee_m="high")), 'apogee_m = "high"')
     refused(lambda: fly(flights.BoostedFlight(vehicle(), PLACE, None, flights.GravityTurn(0.1))), "azimuth_rad = None")
-    refused(lambda: fly(flights.BoostedFlight(vehicle(), PLACE, 1.0, flights.GravityTurn(NAN))), "kick_rad = NaN")
     refused(lambda: fly(flights.BoostedFlight(vehicle(), PLACE, 1.0, flights.PitchProgramme([]))), "0 points")
     refused(lambda: fly(flights.BoostedFlight(vehicle(), PLACE, 1.0, None)), "steering = None", "flights.GravityTurn")
     refused(lambda: fly(flights.BoostedFlight(3, PLACE, 1.0, flights.GravityTurn(0.1))), "vehicle = 3")

@@ -42,7 +42,14 @@ def test_most_classes_cannot_come_down_a_kilometre_away_and_say_so():
 
 
 @pytest.mark.parametrize("name", CLASSES)
-@pytest.mark.parametrize("outside_m", [1e-6, 1e-3, 1.0, 1e4])
+@pytest.mark.parametrize("rounded_m", [1e-9, 1e-7, 9e-4])
+def test_the_ends_of_a_range_are_inside_it_however_they_are_rounded(name, rounded_m):
+    for outside, end_m in ((-1.0, SHORTEST_M), (1.0, longest_m(name))):
+        assert ic.Flight.of_class(name, range_m=end_m + outside * rounded_m).range_m == end_m
+
+
+@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("outside_m", [2e-3, 1.0, 1e4])
 def test_a_range_outside_is_refused_with_a_value_that_is_not_the_limit(name, outside_m):
     longest = longest_m(name)
     with pytest.raises(UnreachableError) as caught:

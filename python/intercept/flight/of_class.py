@@ -28,7 +28,7 @@ from intercept.earth.places import point
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError, ScenarioError, UnreachableError
 from intercept.flight.class_joint import within
-from intercept.flight.class_rows import Ends, class_rows, given_distance, reach
+from intercept.flight.class_rows import ROUNDED_M, Ends, class_rows, given_distance, reach
 from intercept.flight.class_values import value_table
 from intercept.flight.rows import Flights
 
@@ -204,7 +204,13 @@ def _certain(value: float) -> Stated:
 def _range_m(generic: GenericClass, range_m: float | None) -> float:
     """Return the range asked for, or the most likely one, if the class can fly that far."""
     key, reach_m = reach(generic)
-    range_m = 1e3 * generic.parameters[key].mode if range_m is None else number("range_m", range_m, RANGE_MIN_M)
+    if range_m is None:
+        return 1e3 * generic.parameters[key].mode
+    range_m = number("range_m", range_m)
+    # Both ends are inside, however they were rounded.
+    inside_m = min(max(range_m, RANGE_MIN_M), reach_m)
+    range_m = inside_m if abs(range_m - inside_m) <= ROUNDED_M else range_m
+    range_m = number("range_m", range_m, RANGE_MIN_M)
     if range_m > reach_m:
         raise UnreachableError(
             f"range_m = {shown(range_m)} is not allowed: {generic.name} reaches {reach_m:.12g} m at most ({key}), short"

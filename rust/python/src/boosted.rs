@@ -124,7 +124,7 @@ impl Vehicle {
     }
 }
 
-/// Where the thrust points.
+/// Where the thrust points; its ranges are checked when it flies.
 #[pyclass(frozen, module = "intercept._core")]
 pub(crate) struct Steering {
     inner: boost::Steering,
@@ -134,21 +134,15 @@ pub(crate) struct Steering {
 impl Steering {
     /// Vertical rise for a time (s), pitch-over by an angle (rad) within a time (s), then along the velocity.
     #[staticmethod]
-    fn gravity_turn(vertical_rise_s: f64, kick_rad: f64, kick_duration_s: f64) -> PyResult<Self> {
-        Self::checked(Ok(boost::Steering::GravityTurn { vertical_rise_s, kick_rad, kick_duration_s }))
+    const fn gravity_turn(vertical_rise_s: f64, kick_rad: f64, kick_duration_s: f64) -> Self {
+        Self { inner: boost::Steering::GravityTurn { vertical_rise_s, kick_rad, kick_duration_s } }
     }
 
     /// Pitch (rad) by time since launch (s), straight lines.
     #[staticmethod]
     fn pitch_programme(points: Points) -> PyResult<Self> {
-        let curve = Curve::new("pitch_programme", &points, Between::Linear);
-        Self::checked(curve.map(boost::Steering::PitchProgramme))
-    }
-}
-
-impl Steering {
-    fn checked(made: Result<boost::Steering>) -> PyResult<Self> {
-        made.and_then(|inner| inner.check().map(|()| Self { inner })).map_err(|e| exception(&e))
+        let curve = Curve::new("pitch_programme", &points, Between::Linear).map_err(|e| exception(&e))?;
+        Ok(Self { inner: boost::Steering::PitchProgramme(curve) })
     }
 }
 

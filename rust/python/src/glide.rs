@@ -12,7 +12,7 @@ use intercept_core::flight::kinds::glide::{GlideDive, GlideFlight, GlideStart, S
 use intercept_core::flight::search::heading::Heading;
 use pyo3::prelude::*;
 
-/// The attributes of `intercept.flights.glide.GlideFlight` that fly.
+/// The attributes of `intercept.flights.GlideFlight` that fly.
 #[derive(FromPyObject)]
 pub(crate) struct GlideRow {
     latitude_rad: f64,
@@ -126,7 +126,7 @@ impl GlideRow {
     }
 }
 
-/// Glides with the attributes of `intercept.flights.glide.GlideFlight`.
+/// Glides with the attributes of `intercept.flights.GlideFlight`.
 #[pyfunction]
 #[pyo3(signature = (flights, *, world, tolerance_m, threads))]
 pub(crate) fn fly_glide(

@@ -9,7 +9,7 @@ use intercept_core::flight::kinds::flight::Flight;
 use intercept_core::flight::kinds::hypersonic_cruise::{Goal, HypersonicCruiseFlight};
 use pyo3::prelude::*;
 
-/// The attributes of `intercept.flights.hypersonic_cruise.HypersonicCruiseFlight` that fly.
+/// The attributes of `intercept.flights.HypersonicCruiseFlight` that fly.
 #[derive(FromPyObject)]
 pub(crate) struct CruiseRow {
     launch_point: (f64, f64, f64),
@@ -78,7 +78,7 @@ impl CruiseRow {
     }
 }
 
-/// Hypersonic cruises with the attributes of `intercept.flights.hypersonic_cruise.HypersonicCruiseFlight`.
+/// Hypersonic cruises with the attributes of `intercept.flights.HypersonicCruiseFlight`.
 #[pyfunction]
 #[pyo3(signature = (flights, *, world, tolerance_m, threads))]
 pub(crate) fn fly_hypersonic_cruise(

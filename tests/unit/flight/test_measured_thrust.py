@@ -8,6 +8,7 @@ import pytest
 
 import intercept as ic
 from intercept import flights
+from intercept.errors import InvalidParameterError
 
 HERE = (-0.785, -2.18, 0.0)
 # Of our own making, in the shapes that measurements have: most begin after ignition or at no thrust, and end at none.
@@ -142,3 +143,43 @@ def test_the_clock_of_the_steering_starts_at_lift_off(steering):
         apart = flown.sample(0, times)[0] - again.sample(0, np.minimum(times - earlier, again.knots()["time_s"][-1]))[0]
         assert np.linalg.norm(apart, axis=1).max() < 0.05
     assert flown.table()["distance_km"][0] > 0.05
+
+
+def curve(points):
+    return flights.Stage(3000.0, 500.0, thrust_curve=points).thrust_curve
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ([0.0, 10.0, 30.0], [1.0, 1.0, 0.5]),
+        ((0.0, 10.0, 30.0), (1.0, 1.0, 0.5)),
+        np.array([[0.0, 10.0, 30.0], [1.0, 1.0, 0.5]]),
+        [[0.0, 1.0], [10.0, 1.0], [30.0, 0.5]],
+        np.array([[0.0, 1.0], [10.0, 1.0], [30.0, 0.5]]),
+        ([30.0, 10.0, 0.0], [0.5, 1.0, 1.0]),
+    ],
+)
+def test_points_and_columns_are_the_same_curve(columns):
+    assert curve(columns) == ((0.0, 1.0), (10.0, 1.0), (30.0, 0.5))
+    assert flights.PitchProgramme(columns).points == curve(columns)
+
+
+TWO_WAYS = r"points or columns.*\(0, 3000\), \(1, 1\).*\(0, 1\), \(3000, 1\)"
+
+
+def test_two_by_two_is_points_as_tuples_and_refused_as_lists():
+    assert curve([(0, 1), (30, 1)]) == curve(((0, 1), (30, 1))) == ((0.0, 1.0), (30.0, 1.0))
+    for either in (([0, 3000], [1, 1]), [[0, 3000], [1, 1]], np.array([[0, 3000], [1, 1]]), [(0, 3000), [1, 1]]):
+        with pytest.raises(InvalidParameterError, match=TWO_WAYS):
+            curve(either)
+    for neither in (([0, 1, 2], [1, 1]), ([0, 1, 2], [1, 1, 1], [1, 1, 1])):
+        with pytest.raises(InvalidParameterError, match="thrust_curve is not allowed: must be pairs of numbers"):
+            curve(neither)
+
+
+def test_a_time_before_ignition_is_refused_with_what_is_allowed():
+    with pytest.raises(
+        InvalidParameterError, match="first time of thrust_curve = -1 is not allowed: must be 0 or more"
+    ):
+        curve([(-1.0, 1.0), (30.0, 1.0)])

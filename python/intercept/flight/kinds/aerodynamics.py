@@ -21,12 +21,28 @@ Between = Literal["linear", "monotone_cubic"]
 
 
 def checked_points(name: str, points: Points) -> tuple[tuple[float, float], ...]:
-    """Return pairs of numbers in rising order of the first; raises InvalidParameterError for anything else."""
-    given: Any = unmasked(points)
+    """Return pairs of numbers in rising order of the first, given as points or as two columns.
+
+    Raises
+    ------
+    InvalidParameterError
+        They are neither, or a tuple of two lists of two numbers, which could be either.
+    """
+    could_be_columns = isinstance(points, tuple) and not all(isinstance(part, tuple) for part in points)
     try:
+        listed: list[Any] = list(unmasked(points))  # type: ignore[arg-type]  # anything else is refused below
+        given = [tuple(part) for part in listed]
+        if len(given) == 2 and all(len(part) != 2 for part in given):
+            given = list(zip(*given, strict=True))
         pairs = tuple((float(x), float(y)) for x, y in given)
     except (TypeError, ValueError) as error:
         raise InvalidParameterError(f"{name} is not allowed: must be pairs of numbers ({error})") from error
+    if len(pairs) == 2 and could_be_columns:
+        (a, b), (c, d) = pairs
+        raise InvalidParameterError(
+            f"{name} is not allowed: two lists of two numbers could be points or columns; must be tuples,"
+            f" [({a:g}, {b:g}), ({c:g}, {d:g})] or [({a:g}, {c:g}), ({b:g}, {d:g})]"
+        )
     return pairs[rising([x for x, _ in pairs])]
 
 

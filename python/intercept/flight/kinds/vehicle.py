@@ -19,10 +19,10 @@ from intercept.flight.kinds.aerodynamics import Aerodynamics, Points, checked_po
 class Stage(ShortRepr):
     """A stage: propellant and structure (kg), specific impulse (s), and a burn time (s) or a thrust curve.
 
-    The thrust curve is (time since ignition in s, share of thrust) to burn-out, straight lines, such as the columns of
-    a motor's file: its scale does not matter, the propellant mass and the specific impulse give the thrust. One that
-    begins later than 0 rises from zero there; two shares at one time are a step. `coast_s` is the time from this
-    stage's burn-out, when it is dropped, to the next ignition.
+    The thrust curve is (time since ignition in s, share of thrust) to burn-out, straight lines, as points or as the two
+    columns of a motor's file: its scale does not matter, the propellant mass and the specific impulse give the thrust.
+    One that begins later than 0 rises from zero there; two shares at one time are a step. `coast_s` is the time from
+    this stage's burn-out, when it is dropped, to the next ignition.
 
     Model, sources, limits: docs/models/boost.md.
 
@@ -152,7 +152,7 @@ class GravityTurn:
     Raises
     ------
     InvalidParameterError
-        Something is not a number; ranges are checked when it flies.
+        Something is not a number; ranges are checked when it flies, where a value out of them is the outcome INVALID.
 
     Examples
     --------
@@ -179,12 +179,14 @@ class GravityTurn:
 class PitchProgramme:
     """Pitch above the launch point's horizon (rad) by time since lift-off (s): straight lines, held outside.
 
+    As points (time, pitch), or as the two columns; pitch from -pi/2 to pi/2.
+
     Model, sources, limits: docs/models/boost.md.
 
     Raises
     ------
     InvalidParameterError
-        The points are not pairs of numbers in order of time.
+        The points are not pairs of numbers in order of time; ranges are checked when it flies (INVALID).
 
     Examples
     --------
@@ -196,8 +198,9 @@ class PitchProgramme:
     points: Points
 
     def __post_init__(self) -> None:
-        """Make tuples of the points; raises InvalidParameterError where they are not pairs of numbers."""
+        """Make tuples of the points; raises InvalidParameterError where they are not pairs of numbers, in order."""
         object.__setattr__(self, "points", checked_points("points", self.points))
+        self.core()
 
     def core(self) -> _core.Steering:
         """Return the compiled steering."""

@@ -2,7 +2,7 @@
 
 use super::aerodynamics::Aerodynamics;
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
-use crate::error::{check_range, Error, Result};
+use crate::error::{check_range, in_words, Error, Result};
 use crate::flight::flown::path::{Event, Mark};
 use crate::math::curve::{Between, Curve};
 
@@ -44,9 +44,12 @@ impl Stage {
     /// that begins after ignition rises from zero there, and two thrusts at one time are a step.
     ///
     /// # Errors
-    /// [`Error::InvalidParameter`] as [`Curve::new`].
+    /// [`Error::InvalidParameter`] for a first time below 0, and as [`Curve::new`].
     #[allow(clippy::float_cmp, reason = "two points at the very same time are a step")]
     pub fn measured_thrust(points: &[(f64, f64)]) -> Result<Curve> {
+        if let Some(&(time, _)) = points.first().filter(|point| point.0 < 0.0) {
+            return Err(Error::invalid("first time of thrust_curve", in_words(time), "0 or more"));
+        }
         let first = points.first().filter(|point| point.0 > 0.0).map(|_| (0.0, 0.0));
         let mut rising: Vec<(f64, f64)> = Vec::with_capacity(points.len() + 1);
         let mut before = (f64::NAN, f64::NAN);
@@ -97,7 +100,10 @@ impl Stage {
         check_range("specific_impulse_vacuum_s", self.specific_impulse_vacuum_s, sea, 1e3)?;
         check_range("coast_s", self.coast_s, 0.0, 1e4)?;
         check_range("burn_time_s", self.burn_time_s(), 0.01, 1e4)?;
-        check_range("first time of thrust_curve", self.thrust_curve.x()[0], 0.0, 0.0)?;
+        let first = self.thrust_curve.x()[0];
+        if first != 0.0 {
+            return Err(Error::invalid("first time of thrust_curve", in_words(first), "0, the time of ignition"));
+        }
         for &share in self.thrust_curve.y() {
             check_range("share of thrust_curve", share, 0.0, 1e8)?;
         }
@@ -314,6 +320,8 @@ mod tests {
         let plain = [(0.0, 0.0), (1.0, 3.0), (2.0, 0.0)];
         assert_eq!(Stage::measured_thrust(&plain).unwrap(), Curve::new("x", &plain, Between::Linear).unwrap());
         assert!(Stage::measured_thrust(&[(0.0, 1.0), (2.0, 1.0), (1.0, 1.0)]).is_err());
+        let early = Stage::measured_thrust(&[(-1.0, 1.0), (2.0, 1.0)]).unwrap_err().to_string();
+        assert_eq!(early, "first time of thrust_curve = -1 is not allowed: must be 0 or more");
     }
 
     #[test]

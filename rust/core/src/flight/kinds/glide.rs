@@ -108,7 +108,9 @@ impl GlideFlight {
         let right_angle = std::f64::consts::FRAC_PI_2;
         check_latitude("latitude_rad", self.start.latitude_rad, right_angle)?;
         check_range("longitude_rad", self.start.longitude_rad, -7.0, 7.0)?;
-        check_range("altitude_m", self.start.altitude_m.unwrap_or(0.0), 0.0, 500_000.0)?;
+        // Of what begins below its ground no one could say when it lands.
+        let lowest_m = self.ground_m().min(0.0);
+        check_range("altitude_m", self.start.altitude_m.unwrap_or(0.0), lowest_m, 500_000.0)?;
         check_range("speed_m_s", self.start.speed_m_s, 100.0, 11_000.0)?;
         check_range("azimuth_rad", self.start.azimuth_rad, -7.0, 7.0)?;
         check_range("flight_path_rad", self.start.flight_path_rad.unwrap_or(0.0), -1.5, 1.5)?;

@@ -8,9 +8,10 @@ use crate::error::{check_range, Error, Result};
 use crate::flight::flown::path::{Event, Flown};
 use crate::flight::forces::bank::BankSchedule;
 use crate::flight::phase::{Air, Left, Leg};
-use crate::flight::search::endpoints::{not_converged, Endpoints, MISS_TOLERANCE_M};
+use crate::flight::search::endpoints::{not_converged, Endpoints, FARTHEST_M, MISS_TOLERANCE_M, NEAREST_M};
 use crate::flight::search::heading::Heading;
 use crate::flight::search::lead::Lead;
+use crate::flight::search::places;
 use crate::flight::search::sent::{rough, Sent};
 use crate::math::hermite::Knot;
 use crate::math::integrator::Settings;
@@ -40,6 +41,11 @@ impl GlideFlight {
         lead: Option<&Lead>,
     ) -> Result<(Flown, Option<Lead>)> {
         self.check()?;
+        if let Steering::Heading { heading, .. } = &self.steering {
+            let from = Geodetic::new(self.start.latitude_rad, self.start.longitude_rad, 0.0);
+            let distance_m = places::line(world, &from, &heading.destination).distance_m;
+            places::check_distance(distance_m, NEAREST_M, FARTHEST_M)?;
+        }
         let air = Air { world, ground_m: self.ground_m(), settings };
         let mut led = None;
         let flown = match &self.steering {

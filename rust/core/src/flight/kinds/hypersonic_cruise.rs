@@ -12,7 +12,7 @@ use crate::flight::flown::path::{Event, Flown, Outcome};
 use crate::flight::forces::boost::{Craft, Steering};
 use crate::flight::forces::hypersonic_engine::Cruiser;
 use crate::flight::phase::{Air, Left, Leg};
-use crate::flight::search::endpoints::{Endpoints, MISS_TOLERANCE_M};
+use crate::flight::search::endpoints::{Endpoints, MISS_TOLERANCE_M, NEAREST_M};
 use crate::flight::search::lead::Lead;
 use crate::flight::search::places;
 use crate::flight::search::sent::{rough, Sent};
@@ -149,7 +149,7 @@ impl HypersonicCruiseFlight {
     fn solve(&self, air: &Air, destination: &Geodetic, lead: Option<&Lead>) -> Result<(Flown, Option<Lead>)> {
         let ends = Endpoints::unchecked(air.world, self.launch_point, *destination);
         let (wanted_m, azimuth_rad) = (ends.line.distance_m, ends.line.azimuth_start_rad);
-        places::check_distance(wanted_m, 1_000.0, 5_000_000.0)?;
+        places::check_distance(wanted_m, NEAREST_M, 5_000_000.0)?;
         let denser = self.first_density(air.world, destination)?;
         // The third unknown counts only with a speed to meet.
         let n = 2 + usize::from(self.terminal_speed_m_s.is_some());

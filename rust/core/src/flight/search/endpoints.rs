@@ -10,6 +10,10 @@ use crate::flight::flown::path::{Flown, Outcome};
 
 /// A flight ends within this distance of its destination (m), or it is not a solution.
 pub const MISS_MAX_M: f64 = 1.0;
+/// The least distance of a destination (m).
+pub(crate) const NEAREST_M: f64 = 1e3;
+/// The greatest distance of a destination (m).
+pub(crate) const FARTHEST_M: f64 = 1.5e7;
 /// What the solvers accept (m): closer than promised, and above the 0.1 m to which adaptive steps repeat.
 pub(crate) const MISS_TOLERANCE_M: f64 = 0.3;
 
@@ -46,7 +50,7 @@ impl Endpoints {
             check_range(&format!("{name} altitude_m"), point.altitude_m, -500.0, 120_000.0)?;
         }
         let ends = Self::unchecked(world, launch_point, destination);
-        places::check_distance(ends.line.distance_m, 1_000.0, 15_000_000.0)?;
+        places::check_distance(ends.line.distance_m, NEAREST_M, FARTHEST_M)?;
         Ok(ends)
     }
 
