@@ -21,6 +21,10 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
 
 
+# The columns of tables that `known` takes.
+KNOWN = ("mean", "standard_error", "low", "high")
+
+
 class Known(NamedTuple):
     """A mean, its standard error and the ends of its interval as text, all to the same decimals."""
 

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.table import Table
+from intercept.base.words import KNOWN
 from intercept.engagement.chances import MAGAZINE_COLUMNS
-from intercept.raid.estimates import mean_of, ratio_of
+from intercept.raid.estimates import count_mean, mean_of, ratio_of
 from intercept.raid.tally import CAUSES
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ ROWS_MAX = 64
 
 def columns_of(*names: str) -> tuple[str, ...]:
     """Return the columns of estimates: of each the mean, its standard error and its 95 % t-interval."""
-    return tuple(f"{name}{end}" for name in names for end in ("_mean", "_standard_error", "_low", "_high"))
+    return tuple(f"{name}_{part}" for name in names for part in KNOWN)
 
 
 def night(sums: Course, plan: Plan) -> Table:
@@ -41,7 +42,7 @@ def night(sums: Course, plan: Plan) -> Table:
     before = np.cumsum(sums.change, axis=1) - sums.change
     left = (sums.begun[:, None].astype(np.int64) + before) / count
     rows = [
-        (k * step_s, (k + 1) * step_s, name, channels[i], *mean_of(busy[:, k, i]), *mean_of(left[:, k, i]))
+        (k * step_s, (k + 1) * step_s, name, channels[i], *count_mean(busy[:, k, i]), *count_mean(left[:, k, i]))
         for k in range(busy.shape[1])
         for i, name in enumerate(classes)
     ]
@@ -90,4 +91,4 @@ def _causes(
     """Yield a row for each of a number of places and cause for which any leaked."""
     means = counts / sums.replications.astype(float)[:, None, None]
     for place, cause in np.argwhere(counts.any(axis=0)).tolist():
-        yield *named(place), CAUSES[cause], *mean_of(means[:, place, cause])
+        yield *named(place), CAUSES[cause], *count_mean(means[:, place, cause])

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from intercept.base.narrow import Narrow, narrow
 from intercept.base.table import Table
+from intercept.base.words import KNOWN
 from intercept.raid.estimates import COLUMNS, count_mean, estimate, ratio_of
 from intercept.raid.tally import CAUSES, FATES, Tally
 from intercept.scenario.design import VECTORS_MAX
@@ -107,11 +108,11 @@ def kills(found: Sampled, variants: Sequence[str]) -> Table:
     names, counts = _by_name(each.sum(axis=1, dtype=np.int64), variants)
     means = counts / max(each.shape[1], 1)
     rows = [
-        (name, threat, int(counts[:, i, j].sum()), *mean_of(means[:, i, j]))
+        (name, threat, int(counts[:, i, j].sum()), *count_mean(means[:, i, j]))
         for i, name in enumerate(names)
         for j, threat in enumerate(threats)
     ]
-    columns = (f"kills_{part}" for part in ("mean", "standard_error", "low", "high"))
+    columns = (f"kills_{part}" for part in KNOWN)
     return Table.of_rows(("defence_class", "threat_class", "kills", *columns), rows)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from intercept.base.words import spelled
+from intercept.base.words import KNOWN, known, spelled
 from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def night_rows(result: Result) -> list[list[str]]:
     rows = []
     for name in palette.in_order(busiest, palette.DEFENCES):
         most = busiest[name]
-        used = words.interval(*(most[f"channels_busy_{part}"] for part in ("mean", "low", "high")))
+        used = known(*(most[f"channels_busy_{part}"] for part in KNOWN)).interval
         when = f"{minutes(most['from_s'])}–{minutes(most['to_s'])}" if most["channels_busy_mean"] else words.ABSENT
         rows.append([words.label(name), words.number(most["channels"]), used, when, *_shortage(short[name])])
     return [*rows, ["All", "", "", "", *_shortage(short["all"])]]
@@ -43,8 +43,8 @@ def _shortage(row: dict[str, Any]) -> list[str]:
     nights = words.percent(row["nights_mean"])
     if row["nights_high"] > row["nights_low"]:
         nights += f" ({words.percent_span(row['nights_low'], row['nights_high'])})"
-    first = (row[f"first_s_{part}"] / 60.0 for part in ("mean", "low", "high"))
-    return [nights, words.interval(*first) if math.isfinite(row["first_s_mean"]) else words.ABSENT]
+    first = (row[f"first_s_{part}"] / 60.0 for part in KNOWN)
+    return [nights, known(*first).interval if math.isfinite(row["first_s_mean"]) else words.ABSENT]
 
 
 def minutes(time_s: float) -> str:

@@ -6,6 +6,7 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from intercept.base.extras import require
+from intercept.base.words import KNOWN, known
 from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _line(own: Table, quantity: str, axis: str, colour: str) -> list[dict[str, A
     busy = quantity == "channels_busy"
     # A mean over a step stands for all of it, a number at its beginning for that instant.
     hours = own["from_s"] / 3600.0
-    mean, low, high = (own[f"{quantity}_{part}"] for part in ("mean", "low", "high"))
+    mean, error, low, high = (own[f"{quantity}_{part}"] for part in KNOWN)
     shape = "hv" if busy else "linear"
     shared = {"legendgroup": name, "yaxis": axis, "mode": "lines", "x": hours.tolist()}
     edge = {"width": 0, "color": colour, "shape": shape}
@@ -61,7 +62,7 @@ def _line(own: Table, quantity: str, axis: str, colour: str) -> list[dict[str, A
             "hoverinfo": "skip",
         },
     ]
-    told = [words.interval(*each) for each in zip(mean.tolist(), low.tolist(), high.tolist(), strict=True)]
+    told = [known(*each).interval for each in zip(*(part.tolist() for part in (mean, error, low, high)), strict=True)]
     line = {
         **shared,
         "y": mean.tolist(),
