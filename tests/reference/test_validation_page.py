@@ -32,5 +32,5 @@ def test_the_page_is_current():
         assert [there[i] for i in same] == [ours[i] for i in same], told
         # The last digits of ours depend on the processor; a tenth of the tolerance does not.
         # What a search leaves within its tolerance is any number.
-        if check.case != "class-ends":
+        if check.case not in {"class-ends", "sent-flights"}:
             assert abs(first_number(there[7]) - check.difference) <= 0.1 * check.tolerance, told

@@ -19,7 +19,7 @@ def test_the_table_of_what_was_verified_is_current():
         assert worst <= 1.0
         # The last digits of a difference depend on the processor; a tenth of its tolerance does not. What a search
         # leaves within its tolerance is any number.
-        if case != "class-ends":
+        if case not in {"class-ends", "sent-flights"}:
             assert abs(worst - there.worst) <= 0.1, told
 
 

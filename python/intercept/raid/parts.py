@@ -29,7 +29,7 @@ CASES = (
     *(("raid-*", "kill"), ("run-*", "kill")),
     *(("sensing-*", "sensing"), ("windows-*", "windows"), ("flyout-*", "windows"), ("homing-*", "windows")),
     *((f"{name}*", "flight") for name in ("nesc", "us76", "geodesic", "ballistic", "entry", "boost", "depressed")),
-    *((f"{name}-*", "flight") for name in ("flight", "glide", "hypersonic", "cruise", "class")),
+    *((f"{name}-*", "flight") for name in ("body", "flight", "glide", "hypersonic", "cruise", "class", "sent")),
 )
 # Rules of fire, whoever states them.
 RULES = (

@@ -9,6 +9,7 @@ from intercept.base.words import one_of
 from intercept.validation.cases import (
     air,
     ballistic,
+    bodies,
     boost,
     classes,
     cruise,
@@ -25,13 +26,14 @@ from intercept.validation.cases import (
     raids,
     runs,
     sensing,
+    sent,
     windows,
 )
 from intercept.validation.check import Case, Check
 from intercept.validation.tables import Library
 
 THEMES = (
-    *(nesc, air, geodesics, ballistic, entry, boost, flights, glide, hypersonic, cruise, classes),
+    *(nesc, air, geodesics, ballistic, entry, bodies, boost, flights, glide, hypersonic, cruise, classes, sent),
     *(sensing, windows, flyout, homing, raids, queues, luck, runs),
 )
 
