@@ -43,8 +43,9 @@ class Credibility(ByValue, Shown):
         value_medium, value_low and value_unstated by confidence. weight: the share of the variance of leakers that is
         not luck which goes with the part's columns alone (of flight: with routes and values of single threats), its
         weight_standard_error (NaN of flight), weight_is_certain (its 95 % interval lies above 0; 0 or 1), and
-        weight_high, ... of it by confidence; NaN where it cannot be told. strongest: the column with the largest
-        weight. verified_against, not_checked, outside_range: text.
+        weight_high, ... of it by confidence; NaN where it cannot be told. strongest: of the columns whose
+        weight is certain, the one with the largest; empty where none is. verified_against, not_checked, outside_range:
+        text.
     columns
         A row for each column drawn: column, part, confidence, weight (its first-order index), weight_standard_error,
         weight_is_certain.
@@ -172,8 +173,8 @@ def _part(
         "weight_is_certain": name != "flight" and weighed.certain(weight, error),
         **by_grade,
     }
-    known = mine.take(~np.isnan(mine["weight"]))
-    strongest = known["column"][int(np.argmax(known["weight"]))] if len(known) else ""
+    certain = mine.take(mine["weight_is_certain"])
+    strongest = certain["column"][int(np.argmax(certain["weight"]))] if len(certain) else ""
     return row | {
         "strongest": strongest,
         "verified_against": "; ".join(dict.fromkeys(case.source for case in checks)),
@@ -232,4 +233,5 @@ def weight_told(row: Mapping[str, Any]) -> str:
         return f"Its weight in the answer is not distinguished from chance (standard error {100 * error:.2g} %)."
     share = known(100.0 * weight, 100.0 * error)
     told = f"{share.mean} % ({share.how_well}) of the variance of leakers that is not luck"
-    return f"It goes with {told}, most with {row['strongest']}."
+    most = f"most with {row['strongest']}" if row["strongest"] else "with no single value that chance cannot make"
+    return f"It goes with {told}, {most}."

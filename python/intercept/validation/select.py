@@ -27,6 +27,7 @@ from intercept.validation.cases import (
     runs,
     sensing,
     sent,
+    stocks,
     windows,
 )
 from intercept.validation.check import Case, Check
@@ -34,7 +35,7 @@ from intercept.validation.tables import Library
 
 THEMES = (
     *(nesc, air, geodesics, ballistic, entry, bodies, boost, flights, glide, hypersonic, cruise, classes, sent),
-    *(sensing, windows, flyout, homing, raids, queues, luck, runs),
+    *(sensing, windows, flyout, homing, raids, queues, stocks, luck, runs),
 )
 
 

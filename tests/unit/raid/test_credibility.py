@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from tree import ROOT
 
 import intercept as ic
 from intercept.base.table import Table
+from intercept.raid.credibility import weight_told
 from intercept.raid.estimates import estimate
 from intercept.raid.parts import CASES, PARTS, TITLES, parameter_of, part_of_case, part_of_value
 from intercept.raid.stated import NOT_CHECKED
@@ -66,6 +68,24 @@ def test_a_column_that_decides_alone_has_all_the_weight(result, name):
     grade = {"H": "high", "M": "medium", "L": "low"}[row["confidence"]]
     assert told[f"weight_{grade}"] > 0.5
     assert f"most with {name}" in found.told()
+
+
+def test_only_a_column_that_is_distinguished_from_chance_is_named(result):
+    found = leaking(result, np.rint(20.0 * result.draws[f"u.{INNER}"]).astype(np.int64)).credibility()
+    certain = set(found.columns["column"][found.columns["weight_is_certain"]].tolist())
+    assert INNER in certain
+    assert len(certain) < np.isfinite(found.columns["weight"]).sum()
+    assert (found.parts["strongest"] == "").any()
+    for row in found.parts.records():
+        assert not row["strongest"] or row["strongest"] in certain
+    named = set(re.findall(r"[a-z_]+\.[a-z_.]+[a-z]", found.told()))
+    assert named <= certain
+
+
+def test_a_part_without_a_column_that_is_names_none():
+    row = {"part": "stocks", "weight": 0.3, "weight_standard_error": 0.05, "weight_is_certain": True, "strongest": ""}
+    assert weight_told(row).endswith("with no single value that chance cannot make.")
+    assert "30.0 % (standard error 5.0)" in weight_told(row)
 
 
 def test_where_nothing_varies_but_luck_no_weight_is_told(result):

@@ -78,7 +78,7 @@ def test_the_headline_has_the_error_the_nights_and_what_is_an_assumption():
     result = make_result(1000)
     row = list(result.table().records())[-1]
     said = words.headline(result)
-    assert f"{row['leaked_mean']:.0f} of 549 threats leak on average (standard error " in said
+    assert f"{row['leaked_mean']:.2f} of 549 threats leak on average (standard error " in said
     assert "95 % interval " in said
     assert f"5–95 % of nights: {row['leaked_p05']:.0f} to {row['leaked_p95']:.0f}." in said
     assert f"Shot down on average: {row['intercepted_mean']:.0f}; failed or jammed: " in said
