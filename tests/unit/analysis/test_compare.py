@@ -240,7 +240,7 @@ def test_a_truce_on_a_class_of_assets_is_told_in_words_table_page_and_figure(sce
     assert at["energy"]["difference_mean"] == -at["energy"]["reference_mean"]
     assert sum(row["difference_mean"] for of, row in at.items() if of != "energy") > 0.0
     said = found.words.partition("Leakers by class of asset, the largest differences that are known: ")[2]
-    assert f"energy from {at['energy']['reference_mean']:.3g} to 0 (-" in said
+    assert f"energy from {at['energy']['reference_mean']:.2f} to 0.00 (-" in said
     assert {dot.label for dot in groups(found)["truce"]} >= {"All threats", "At energy", "At rail", "At city"}
     ic.plot(found, tmp_path / "page.html")
     page = (tmp_path / "page.html").read_text(encoding="utf-8")

@@ -243,7 +243,7 @@ def test_words_say_the_numbers_and_json_has_what_made_them(found):
     assert told["words"] == found.words
     assert told["seed"] == 1
     assert told["scenario_hashes"] == [ic.Scenario.from_file(SMALL).hash()]
-    assert f"{found.mean:.3g} of 32 leak on average" in found.words
+    assert f"{found.mean:.2f} of 32 leak on average" in found.words
     assert len(told["unknowns"]) == len(found.unknowns)
     assert "<p>" in found._repr_html_()
 

@@ -80,7 +80,9 @@ def test_the_headline_has_the_error_the_nights_and_what_is_an_assumption():
     said = words.headline(result)
     assert f"{row['leaked_mean']:.2f} of 549 threats leak on average (standard error " in said
     assert "95 % interval " in said
-    assert f"5–95 % of nights: {row['leaked_p05']:.0f} to {row['leaked_p95']:.0f}." in said
+    ends = next(r for r in result.estimates.records() if (r["quantity"], r["of"]) == ("leaked", "all"))
+    told = [f"{ends[p]:.0f} ({ends[f'{p}_low']:.0f} to {ends[f'{p}_high']:.0f})" for p in ("p05", "p95")]
+    assert f"5–95 % of nights: {' to '.join(told)}, each end with its 95 % interval." in said
     assert f"Shot down on average: {row['intercepted_mean']:.0f}; failed or jammed: " in said
     assert "an assumption" in said
 
