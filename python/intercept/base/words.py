@@ -55,7 +55,7 @@ def known(mean: float, error: float, low: float = math.nan, high: float = math.n
     mean, error, low, high
         Without an error, or with one of nothing, there are three digits, or all of the whole part.
     sign
-        Whether the sign is told of a mean and of ends above 0.
+        Whether a mean and ends above 0 have their sign.
     """
     has_error = error > 0.0 and math.isfinite(error)
     # An error that is rounded up to one digit more has its second digit a place earlier.

@@ -65,7 +65,7 @@ def _until(basis: Basis) -> str:
         return cut
     first = f"{counted(recipe.scrambles, 'scramble')} of {counted(recipe.points, 'geometry', 'geometries')}"
     if recipe.sweep is None:
-        how, where = "Scrambles were added, or the points of all of them doubled", ""
+        how, where = "Scrambles were added, or the points of all of them doubled,", ""
     else:
         how, where = "The points of all scrambles were doubled", " at every point of the sweep"
     asked = f"the standard error of the mean number of leakers was at most {number(recipe.until)}{where}"
