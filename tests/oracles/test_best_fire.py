@@ -11,7 +11,6 @@ import pytest
 from scipy.optimize import LinearConstraint, milp
 
 import intercept as ic
-from intercept.engagement.chances import Doctrine
 from intercept.raid.tally import FATES
 from intercept.validation.made_raids import mean_and_error
 
@@ -78,7 +77,7 @@ def looked(priority, slots, kill, value, rounds):
         },
         assets={"name": names, "value": value},
         kill_scale={"unit": dict(zip(names, kill, strict=True))},
-        doctrine=Doctrine(priority=priority),
+        doctrine={"priority": priority},
     )
 
 
@@ -129,7 +128,7 @@ def shot_at(kill, could, flight_s, preference):
         {"threat": threat, "unit": unit, "launch_s": launch, "intercept_s": launch + flight_s[could]},
         shares={"kill_probability": {f"k {k}": k for k in set(kill.max(axis=0))}},
         preference=preference,
-        doctrine=Doctrine(rounds_per_target_max=1),
+        doctrine={"rounds_per_target_max": 1},
     )
 
 

@@ -16,13 +16,14 @@ from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue, Remade
 from intercept.base.words import counted, one_of
-from intercept.engagement.chances import THREAT_SHARES, UNIT_SHARES, Chances, Doctrine
+from intercept.engagement.chances import THREAT_SHARES, UNIT_SHARES, Chances
 from intercept.engagement.plan import Plan
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
 from intercept.raid import tables
 from intercept.raid.posts import pairs_of, posts_of
 from intercept.raid.sources import GivenWindows, Searched, SomeOf
+from intercept.scenario.doctrine import stated_doctrine
 
 Array = npt.NDArray[np.float64]
 
@@ -172,7 +173,7 @@ class RaidPlan(Remade, ByValue, Shown):
         depots: Mapping[str, Mapping[str, float]] | None = None,
         command_posts: Mapping[str, Mapping[str, float]] | None = None,
         comes_at: tables.Columns | None = None,
-        doctrine: Doctrine | None = None,
+        doctrine: Mapping[str, object] | None = None,
     ) -> RaidPlan:
         """Return a raid of numbers alone: other people's windows, queues, textbook cases.
 
@@ -212,7 +213,9 @@ class RaidPlan(Remade, ByValue, Shown):
             Columns `threat` and `unit` (row numbers): which units a threat comes at. A unit that can choose takes such
             a threat before all others.
         doctrine
-            How fire is controlled.
+            How fire is controlled, by keys of a scenario's `[decision]` with their ranges and defaults: `command`
+            ("coordinated" or "autonomous"), `deconfliction_delay_s`, `rounds_per_target_max` (no limit unless given),
+            `wait_for_cheaper` and `priority` ("earliest_impact", "value_at_risk" or "hardest_first").
 
         Raises
         ------
@@ -238,7 +241,7 @@ class RaidPlan(Remade, ByValue, Shown):
             depots={k: by_name(f"depots[{k}]", v) for k, v in by_name("depots", depots).items()},
             posts=posts_of(listed.unit_posts, command_posts),
             comes_at=pairs_of(comes_at, listed),
-            doctrine=Doctrine() if doctrine is None else instance("doctrine", doctrine, Doctrine),
+            doctrine=stated_doctrine(doctrine),
         )
         return cls(
             threat_classes=listed.threat_classes,
@@ -251,7 +254,9 @@ class RaidPlan(Remade, ByValue, Shown):
         )
 
     def with_chances(self, **values: Any) -> RaidPlan:  # noqa: ANN401 - of the type of each field
-        """Return the raid with some values of its chances changed, such as `magazines`.
+        """Return the raid with some values of its chances changed, such as `magazines`, or its `doctrine`.
+
+        The doctrine is given by keys, as of `from_tables`.
 
         Raises
         ------
@@ -262,6 +267,8 @@ class RaidPlan(Remade, ByValue, Shown):
         for name in values:
             if name not in known:
                 raise InvalidParameterError(f"{name} is not allowed: must be {one_of(name, sorted(known))}")
+        if "doctrine" in values:
+            values["doctrine"] = stated_doctrine(values["doctrine"])
         return replace(self, chances=replace(self.chances, **values))
 
 

@@ -18,6 +18,7 @@ from intercept.engagement.defence.columns import (
 )
 from intercept.engagement.defence.of_class import flyout_row, ranges_by_class_m, unit_values
 from intercept.scenario.compile_command import command_posts, kill_geometry, unit_posts
+from intercept.scenario.doctrine import doctrine_of
 from intercept.scenario.drawn import Array, Values, by_vector, first
 from intercept.scenario.sites import over_variants
 from intercept.scenario.unknowns import DEPOT_KEYS, KILL, RELOADS, UP, Vectors, common_cause_column, depot_columns
@@ -87,7 +88,7 @@ def compile_fire_units(expanded: Scenario, sample: Sample) -> tuple[FireUnits, S
         kill_geometry=kill_geometry(decision, units.class_names),
         posts=command_posts(decision),
         unit_posts=unit_posts(decision, expanded.fire_units),
-        doctrine=_doctrine(decision),
+        doctrine=doctrine_of(decision),
     )
     return units, stores
 
@@ -152,15 +153,6 @@ def _depots(stocks: Mapping[str, Stock], generics: Sequence[GenericClass], vecto
             rounds, per_day, hours = (vectors.value(name, getattr(stock, key)) for name, key in columns)
             depots[:, variant] = np.column_stack([np.rint(rounds), per_day, 3600.0 * hours])
     return depots
-
-
-def _doctrine(decision: Decision) -> Doctrine:
-    return Doctrine(
-        deconfliction_delay_s=np.inf if decision.command == "autonomous" else decision.deconfliction_delay_s,
-        rounds_per_target_max=decision.rounds_per_target_max,
-        wait_for_cheaper=decision.wait_for_cheaper,
-        priority=decision.priority,
-    )
 
 
 def _held(

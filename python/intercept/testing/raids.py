@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.arguments import instance, whole
-from intercept.engagement.chances import DEPOT_COLUMNS, MAGAZINE_COLUMNS, THREAT_SHARES, UNIT_SHARES, Doctrine
+from intercept.engagement.chances import DEPOT_COLUMNS, MAGAZINE_COLUMNS, THREAT_SHARES, UNIT_SHARES
 from intercept.raid.raid_plan import RaidPlan
 from intercept.testing._hypothesis import st
 
@@ -95,13 +95,15 @@ def _windows(rng: np.random.Generator, threats: dict[str, Any], pairs: list[tupl
     return {"threat": threat, "unit": unit, "launch_s": launch, "intercept_s": meets}
 
 
-def _doctrine(rng: np.random.Generator) -> Doctrine:
-    return Doctrine(
-        deconfliction_delay_s=float(rng.choice([0.0, 0.0, 20.0, np.inf])),
-        rounds_per_target_max=int(rng.choice([2, 5, 1000])),
-        wait_for_cheaper=bool(rng.integers(2)),
-        priority=PRIORITIES[rng.integers(3)],  # type: ignore[arg-type] # one of three literals
-    )
+def _doctrine(rng: np.random.Generator) -> dict[str, Any]:
+    delay_s = float(rng.choice([0.0, 0.0, 20.0, np.inf]))
+    known = {"command": "autonomous"} if np.isinf(delay_s) else {"deconfliction_delay_s": delay_s}
+    return {
+        **known,
+        "rounds_per_target_max": int(rng.choice([2, 5, 1000])),
+        "wait_for_cheaper": bool(rng.integers(2)),
+        "priority": PRIORITIES[rng.integers(3)],
+    }
 
 
 def _shares(rng: np.random.Generator, vectors: int) -> dict[str, Array]:

@@ -5,7 +5,6 @@ import pytest
 from refusals import INF, NAN, refused
 
 import intercept as ic
-from intercept.engagement.chances import Doctrine
 from intercept.raid.tally import CAUSES, FATES
 
 LEAKED = FATES.index("leaked")
@@ -91,7 +90,7 @@ def test_a_round_is_wasted_beside_or_after_the_one_that_kills(apart_s, kills):
     plan = raid(
         {"rounds": [1, 1]},
         [(0, 0, 0, 0, 5), (0, 1, 0, 0, 5 + apart_s)],
-        doctrine=Doctrine(deconfliction_delay_s=INF),
+        doctrine={"command": "autonomous"},
         shares={"kill_probability": kills},
     )
     tally = ic.simulate(plan, seed=1, replications=4000)
@@ -102,11 +101,11 @@ def test_a_round_is_wasted_beside_or_after_the_one_that_kills(apart_s, kills):
 @pytest.mark.parametrize(
     ("caps", "doctrine", "rounds"),
     [
-        ({}, Doctrine(), 25),
-        ({"rounds_per_target_max": [7]}, Doctrine(), 7),
-        ({"misses_max": [3]}, Doctrine(), 6),
-        ({}, Doctrine(rounds_per_target_max=5), 5),
-        ({"shoot_look_shoot": [0]}, Doctrine(), 2),
+        ({}, {}, 25),
+        ({"rounds_per_target_max": [7]}, {}, 7),
+        ({"misses_max": [3]}, {}, 6),
+        ({}, {"rounds_per_target_max": 5}, 5),
+        ({"shoot_look_shoot": [0]}, {}, 2),
     ],
 )
 def test_rounds_at_one_threat_are_capped(caps, doctrine, rounds):
@@ -133,16 +132,23 @@ def test_a_unit_takes_the_waiting_threat_that_its_priority_puts_first(priority, 
         },
         assets={"name": ["a", "b", "c"], "value": [1.0, 2.0, 3.0]},
         kill_scale={"unit": {"hard": 1.0 - 1e-9}},
-        doctrine=Doctrine(priority=priority),
+        doctrine={"priority": priority},
     )
     assert once(plan).leaked.tolist() == [leaks_at]
 
 
-@pytest.mark.parametrize(("delay_s", "rounds"), [(0.0, 1), (30.0, 1), (100.0, 2), (INF, 2)])
-def test_units_that_do_not_know_of_one_another_fire_both(delay_s, rounds):
+@pytest.mark.parametrize(
+    ("doctrine", "rounds"),
+    [
+        ({}, 1),
+        *(({"deconfliction_delay_s": delay_s}, rounds) for delay_s, rounds in ((0.0, 1), (30.0, 1), (100.0, 2))),
+        ({"command": "autonomous"}, 2),
+    ],
+)
+def test_units_that_do_not_know_of_one_another_fire_both(doctrine, rounds):
     # The second window opens 50 s after the first launch, 10 s before its hit.
     units = {"rounds": [1, 1]}
-    plan = raid(units, [(0, 0, 0, 0, 60), (0, 1, 50, 90, 5)], doctrine=Doctrine(deconfliction_delay_s=delay_s))
+    plan = raid(units, [(0, 0, 0, 0, 60), (0, 1, 50, 90, 5)], doctrine=doctrine)
     assert once(plan).rounds.tolist() == [[rounds]]
 
 
@@ -150,7 +156,7 @@ def test_units_that_do_not_know_of_one_another_fire_both(delay_s, rounds):
 def test_a_dear_unit_waits_for_a_cheaper_one_that_has_rounds(waits, cheap_rounds, spent):
     units = {"defence_class": ["cheap", "dear"], "rounds": [cheap_rounds, 1]}
     windows = [(0, 1, 0, 200, 5), (0, 0, 100, 150, 5)]
-    plan = raid(units, windows, preference=("cheap", "dear"), doctrine=Doctrine(wait_for_cheaper=waits))
+    plan = raid(units, windows, preference=("cheap", "dear"), doctrine={"wait_for_cheaper": waits})
     assert once(plan).rounds.tolist() == [spent]
 
 
@@ -158,7 +164,7 @@ def test_who_waited_in_vain_fires_before_its_window_closes():
     # The cheap unit has its channel taken by another threat, through all of its window.
     units = {"defence_class": ["cheap", "dear"], "rounds": [5, 1]}
     windows = [(0, 1, 0, 200, 5), (0, 0, 100, 150, 5), (1, 0, 90, 90, 500)]
-    plan = raid(units, windows, preference=("cheap", "dear"), doctrine=Doctrine(wait_for_cheaper=True))
+    plan = raid(units, windows, preference=("cheap", "dear"), doctrine={"wait_for_cheaper": True})
     assert once(plan).rounds.tolist() == [[1, 1]]
 
 
@@ -172,7 +178,7 @@ def test_nobody_waits_for_a_unit_that_has_run_out_of_rounds():
         windows,
         shares={"kill_probability": {"cheap": 1.0, "dear": 0.0}},
         preference=("cheap", "dear"),
-        doctrine=Doctrine(wait_for_cheaper=True),
+        doctrine={"wait_for_cheaper": True},
     )
     assert once(plan).rounds.tolist() == [[1, 23]]
 

@@ -5,9 +5,10 @@ import dataclasses
 import numpy as np
 import pytest
 from refusals import INF, NAN, refused
+from tree import ROOT
 
 import intercept as ic
-from intercept.engagement.chances import MAGAZINE_COLUMNS, Doctrine, keys_of
+from intercept.engagement.chances import MAGAZINE_COLUMNS, keys_of
 from intercept.raid.tally import FATES
 
 LEAKED = FATES.index("leaked")
@@ -140,9 +141,21 @@ BAD = {
     "an unknown depot column": ({"depots": {"unit": {"x": 1}}}, ("depots[unit]", "'x'", "resupply_per_day")),
     "a value below nothing": ({"assets": {"name": ["a"], "value": [-1.0]}}, ("asset_values[0] = -1", "from 0")),
     "no columns": ({"windows": 3}, ("windows = 3", "columns by name")),
-    "an unknown priority": ({"doctrine": Doctrine(priority="first")}, ("priority", "first", "value_at_risk")),
-    "a negative delay": ({"doctrine": Doctrine(deconfliction_delay_s=-1.0)}, ("deconfliction_delay_s = -1", "from 0")),
-    "no round at all": ({"doctrine": Doctrine(rounds_per_target_max=0)}, ("rounds_per_target_max = 0", "at least 1")),
+    "an unknown priority": ({"doctrine": {"priority": "first"}}, ("priority", "first", "value_at_risk")),
+    "a negative delay": ({"doctrine": {"deconfliction_delay_s": -1.0}}, ("deconfliction_delay_s = -1", "from 0")),
+    "no round at all": ({"doctrine": {"rounds_per_target_max": 0}}, ("rounds_per_target_max = 0", "from 1 to")),
+    "a delay of those who never learn": (
+        {"doctrine": {"command": "autonomous", "deconfliction_delay_s": 5.0}},
+        ("doctrine", "leave deconfliction_delay_s out", "one another's launches"),
+    ),
+    "a rule nobody knows": ({"doctrine": {"comand": "autonomous"}}, ("doctrine.comand", "did you mean command?")),
+    "a rule of geometry": ({"doctrine": {"decision_time_s": 5.0}}, ("doctrine.decision_time_s", "priority")),
+    "a command in other words": (
+        {"doctrine": {"command": "own"}},
+        ('doctrine.command = "own"', '"coordinated" or "autonomous"'),
+    ),
+    "a switch in words": ({"doctrine": {"wait_for_cheaper": "yes"}}, ("doctrine.wait_for_cheaper", "yes")),
+    "no doctrine": ({"doctrine": 3}, ("doctrine = 3",)),
 }
 
 
@@ -291,3 +304,24 @@ def test_raids_are_compared_by_value():
     assert made() == made()
     assert made() != made(units={"rounds": [6.0]})
     assert dataclasses.replace(made()) == made()
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"command": "autonomous", "rounds_per_target_max": 3},
+        {"deconfliction_delay_s": 12.5, "rounds_per_target_max": 7, "priority": "hardest_first"},
+        {"wait_for_cheaper": True, "rounds_per_target_max": 16, "priority": "value_at_risk"},
+    ],
+)
+def test_a_doctrine_is_said_as_in_a_scenario(rules):
+    said = ic.RaidPlan.from_tables(**given(doctrine=rules))
+    scenario = ic.Scenario.from_file(ROOT / "examples" / "notional-small.toml")
+    planned = ic.compile_plan(scenario.with_values({f"decision.{name}": value for name, value in rules.items()}))
+    assert said.chances.doctrine == planned.chances.doctrine
+    assert ic.RaidPlan.from_tables(**given()).with_chances(doctrine=rules) == said
+
+
+def test_rounds_at_a_target_have_no_limit_unless_it_is_given():
+    assert ic.RaidPlan.from_tables(**given(doctrine={})).chances.doctrine.rounds_per_target_max == 2**32 - 1
+    assert ic.RaidPlan.from_tables(**given(doctrine={})) == ic.RaidPlan.from_tables(**given())
