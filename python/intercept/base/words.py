@@ -14,6 +14,10 @@ CONFIDENCES = {"H": "high", "M": "medium", "L": "low", "-": "unstated"}
 LISTED_MAX = 12
 # How many names are asked about, and how long a word must be that is looked for within names.
 NEAR_MAX, HELD_MIN = 3, 3
+# How alike a last part must be, which is short.
+LAST_CUTOFF = 0.6
+# So many are listed where none is like it.
+ALL_MAX = 24
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -122,6 +126,11 @@ def near(name: str, known: Collection[str], cutoff: float = 0.5) -> list[str]:
     found = difflib.get_close_matches(wanted, plain, n=NEAR_MAX, cutoff=cutoff)
     if len(wanted) >= HELD_MIN:
         found += [each for each in plain if wanted in each and each not in found]
+    if not found:
+        # Of names with dots the last part may be alike alone: `chanels` is like `defence.radar_gun.channels`.
+        last = {_plain(each.rpartition(".")[2]): each for each in known if "." in each}
+        part = difflib.get_close_matches(_plain(name.rpartition(".")[2]), last, n=1, cutoff=max(cutoff, LAST_CUTOFF))
+        found = [each for each in plain if part and (f" {each}").endswith(f" {part[0]}")]
     return [each for key in found for each in plain[key]][:NEAR_MAX]
 
 
@@ -136,12 +145,14 @@ def meant(name: str, known: Collection[str], cutoff: float = 0.5) -> str:
 
 
 def one_of(name: object, known: Collection[str]) -> str:
-    """Say what a name must be: one of those known, or of many, where some are like it, which."""
+    """Say what a name must be: one of those known; of many, which are like it, or else some of them."""
     asked = meant(name, known) if isinstance(name, str) else ""
     if len(known) == 1:
         return next(iter(known))
     if asked and len(known) > LISTED_MAX:
         return f"one of {len(known)} names; {asked}"
+    if len(known) > ALL_MAX:
+        return f"one of {len(known)} names, such as {_some(known)}"
     return f"one of {', '.join(known)}" + (f"; {asked}" if asked else "")
 
 
@@ -149,6 +160,12 @@ def quoted(text: str) -> str:
     """Return text in double quotes on one line, as messages show it: what a terminal would obey is escaped."""
     held = repr(text)[1:-1].replace("\\'", "'")
     return f'"{held}"' if '"' not in held else '"' + held.replace('"', '\\"') + '"'
+
+
+def _some(names: Collection[str]) -> str:
+    """Return the first, the middle and the last of many names."""
+    ordered = list(names)
+    return ", ".join(ordered[place] for place in (0, len(ordered) // 2, -1))
 
 
 # What is not spelled by putting spaces.

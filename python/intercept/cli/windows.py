@@ -109,7 +109,7 @@ def windows(  # noqa: PLR0913 - the options of the command
             _show(table, pairs=pairs)
         else:
             output.write(found, chosen, out, **options, time_zero=time_zero)
-        _report(found, len(table), pairs=pairs)
+        _report(found, len(table), drawn, pairs=pairs)
     output.report_written(out, plot)
 
 
@@ -153,6 +153,7 @@ def _made(scenario: Scenario, drawn: _Drawn, found: EngagementWindows) -> dict[s
         "seed": seed,
         "draw": drawn.draw,
         "luck": drawn.luck,
+        "case": _case(drawn),
         "interrupted": False,
         "down": list(getattr(found.plan, "down", ())),
         "reasons": list(found.reason_table().records()),
@@ -167,8 +168,17 @@ def _show(table: Table, *, pairs: bool) -> None:
     terminal.note(f"{counted(len(table.columns), 'column')} with --format csv or --out FILE.")
 
 
-def _report(found: EngagementWindows, rows: int, *, pairs: bool) -> None:
-    """Say on the error stream how many rows there are, and how many pairs have a window or lack one, and why."""
+def _case(drawn: _Drawn) -> str:
+    """Say of which case the windows are."""
+    if drawn.draw is None:
+        return "the most likely case, with everything up"
+    if drawn.luck is None:
+        return f"draw {drawn.draw}, with everything up"
+    return f"replication {drawn.luck} of draw {drawn.draw}"
+
+
+def _report(found: EngagementWindows, rows: int, drawn: _Drawn, *, pairs: bool) -> None:
+    """Say on the error stream of which case they are, how many rows there are, and why pairs have a window or none."""
     counts: dict[str, int] = {}
     reasons = found.reason_table()
     for code, number in zip(reasons["reason"].tolist(), reasons["pairs"].tolist(), strict=True):
@@ -179,7 +189,7 @@ def _report(found: EngagementWindows, rows: int, *, pairs: bool) -> None:
     if down:
         terminal.note(f"Down in this replication: {', '.join(down)}.")
     what = counted(rows, "pair" if pairs else "window")
-    terminal.note(f"{what}. All pairs of threat and fire unit: {listed or 'there is none'}.")
+    terminal.note(f"{what} in {_case(drawn)}. All pairs of threat and fire unit: {listed or 'there is none'}.")
 
 
 def _write_plot(found: EngagementWindows, threat: int | None, plot: Path, clock_start: str | None) -> None:

@@ -31,7 +31,9 @@ def pairs():
 def test_pairs_are_one_row_each_and_are_counted_on_the_error_stream(pairs):
     assert len(pairs) == 32 * 20
     result = run("--pairs")
-    assert result.stderr.startswith("640 pairs. All pairs of threat and fire unit: ")
+    assert result.stderr.startswith(
+        "640 pairs in the most likely case, with everything up. All pairs of threat and fire unit: "
+    )
     assert {row["reason"] for row in pairs} >= {"engageable", "out_of_reach", "not_assigned"}
 
 
@@ -60,6 +62,19 @@ def test_pages_are_written(tmp_path):
     run("--plot", str(tmp_path / "all.html"))
     run("--plot", str(tmp_path / "one.html"), "--threat", "4")
     assert (tmp_path / "one.html").stat().st_size > 1e6
+
+
+@pytest.mark.parametrize(
+    ("options", "case"),
+    [
+        ([], "the most likely case, with everything up"),
+        (["--draw", "3"], "draw 3, with everything up"),
+        (["--draw", "3", "--luck", "5"], "replication 5 of draw 3"),
+    ],
+)
+def test_it_is_told_of_which_case_windows_are(options, case):
+    assert f" windows in {case}. All pairs of " in run(*options).stderr
+    assert json.loads(run(*options, "--json").stdout)["case"] == case
 
 
 def test_another_sample_is_another_draw():

@@ -181,6 +181,8 @@ def test_points_of_ones_own_are_used_and_others_stay_likely(prepared):
             r'"random" is not allowed: must be a mapping .*, or one of sobol, latin_hypercube',
         ),
         ({"x": [0.5]}, {}, 'column of sampling = "x"'),
+        ({"availabilty": [0.5]}, {}, r'"availabilty" is not .* one of \d+ names; did you mean \w+\.\w+\.avail'),
+        ({"luck": [0.5]}, {}, r'"luck" is not allowed: must be one of \d+ names, such as [^,]+, [^,]+, [^,]+$'),
         ({"decision.decision_time_s": [0.5]}, {}, r"of shape \(1,\) is not allowed: must be \(64,\)"),
         ({"decision.decision_time_s": np.full(64, 1.0)}, {}, "must lie between 0 and 1"),
         (

@@ -6,6 +6,7 @@ A message is `KEY = VALUE is not allowed: must be ...`, where KEY is the path in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
@@ -66,7 +67,9 @@ def _must(entry: ErrorDetails) -> str:
     """Return what a value must be, from pydantic's own words where they are plain."""
     if entry["type"] == "string_pattern_mismatch":
         return _pattern_text(entry["ctx"]["pattern"])
-    text = TEXTS.get(entry["type"], entry["msg"]).replace("Input should be", "must be").replace("'", '"')
+    text = TEXTS.get(entry["type"], entry["msg"]).replace("Input should be", "must be")
+    # Around a value, and no apostrophe.
+    text = re.sub(r"(?<!\w)'([^']*)'(?!\w)", r'"\1"', text)
     for start in ("List should", "Tuple should", "String should", "Dictionary should"):
         text = text.replace(start, "must")
     text = text.replace(" after validation", "")

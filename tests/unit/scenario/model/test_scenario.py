@@ -119,3 +119,12 @@ def test_the_constructor_reports_mistakes_as_a_file_does():
     with pytest.raises(ScenarioError) as caught:
         Scenario(name="x", raid=scenario.raid, assets=())
     assert len(caught.value.problems) > 1
+
+
+def test_an_apostrophe_stays_one_and_quotes_around_values_are_those_of_the_file():
+    with pytest.raises(ScenarioError) as caught:
+        Scenario.from_dict(minimal(decision={"command": "autonomous", "deconfliction_delay_s": 5.0}))
+    assert "never learn of one another's launches" in str(caught.value)
+    with pytest.raises(ScenarioError) as caught:
+        Scenario.from_dict(minimal(decision={"command": "nobody's"}))
+    assert 'decision.command = "nobody\'s" is not allowed: must be "coordinated" or "autonomous"' in str(caught.value)
