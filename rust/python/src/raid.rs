@@ -273,9 +273,13 @@ fn columns(py: Python<'_>, tally: Tally) -> PyResult<Bound<'_, PyDict>> {
 // The sums of all groups, with steps of one length, and as many of them.
 fn courses(py: Python<'_>, mut groups: Vec<(u64, Course)>) -> PyResult<Bound<'_, PyDict>> {
     let step_ms = groups.iter().map(|(_, course)| course.step_ms).max().unwrap_or(0);
-    groups.iter_mut().for_each(|(_, course)| course.fold_to(step_ms));
+    for (_, course) in &mut groups {
+        course.fold_to(step_ms);
+    }
     let steps = groups.iter().map(|(_, course)| course.steps()).max().unwrap_or(0);
-    groups.iter_mut().for_each(|(_, course)| course.resize(steps));
+    for (_, course) in &mut groups {
+        course.resize(steps);
+    }
     let (n, classes) = (groups.len(), groups.first().map_or(0, |(_, course)| course.classes()));
     let columns = PyDict::new(py);
     let numbers = |of: fn(&(u64, Course)) -> u64| groups.iter().map(of).collect::<Vec<_>>().into_pyarray(py);
