@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CAPTION = (
     "Means over all nights, with the 95 % intervals of these means. Above: channels in use, averaged over each step of"
     " time, until the last threat of each night has gone. Below: rounds left when the step begins, at the units and on"
-    " their way to them. For a gun, a round is a burst."
+    " their way to them, as a share of those at first."
 )
 
 
@@ -34,7 +34,7 @@ def figure(result: Result) -> Any:  # noqa: ANN401  (plotly is an extra)
     look = palette.layout(
         560,
         xaxis=palette.axis("Time since the start of the raid, h", rangemode="tozero"),
-        yaxis=palette.axis("Rounds left", domain=[0.0, 0.44], rangemode="tozero"),
+        yaxis=palette.axis("Rounds left, %", domain=[0.0, 0.44], rangemode="tozero"),
         yaxis2=palette.axis("Channels in use", domain=[0.54, 1.0], rangemode="tozero"),
     )
     return go.Figure([go.Scatter(**trace) for trace in traces], look)
@@ -47,6 +47,10 @@ def _line(own: Table, quantity: str, axis: str, colour: str) -> list[dict[str, A
     # A mean over a step stands for all of it, a number at its beginning for that instant.
     hours = own["from_s"] / 3600.0
     mean, error, low, high = (own[f"{quantity}_{part}"] for part in KNOWN)
+    told = [known(*each).interval for each in zip(*(part.tolist() for part in (mean, error, low, high)), strict=True)]
+    # Bursts of a gun are far more than missiles: of each class the share of what it had.
+    scale = 1.0 if busy else 100.0 / max(float(mean[0]), 1.0)
+    mean, low, high = scale * mean, scale * low, scale * high
     shape = "hv" if busy else "linear"
     shared = {"legendgroup": name, "yaxis": axis, "mode": "lines", "x": hours.tolist()}
     edge = {"width": 0, "color": colour, "shape": shape}
@@ -62,7 +66,6 @@ def _line(own: Table, quantity: str, axis: str, colour: str) -> list[dict[str, A
             "hoverinfo": "skip",
         },
     ]
-    told = [known(*each).interval for each in zip(*(part.tolist() for part in (mean, error, low, high)), strict=True)]
     line = {
         **shared,
         "y": mean.tolist(),
