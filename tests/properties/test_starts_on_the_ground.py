@@ -11,7 +11,7 @@ GROUNDS_M = (0.0, 1.0, 100.0, -28.0)
 
 def level(velocity_m_s, ground_m, above_m=0.0, **options):
     """Return bodies at all latitudes that start with this velocity (east, north, up)."""
-    places = np.column_stack([LATITUDES, np.full_like(LATITUDES, 1.0), np.full_like(LATITUDES, ground_m + above_m)])
+    places = np.column_stack([LATITUDES, np.full_like(LATITUDES, -2.1), np.full_like(LATITUDES, ground_m + above_m)])
     velocity = [ic.earth.enu_vector_to_ecef([velocity_m_s], tuple(place))[0] for place in places]
     position = ic.earth.geodetic_to_ecef(*places.T)
     return ic.Ensemble(position_ecef_m=position, velocity_ecef_m_s=velocity, ground_m=ground_m, **options)
@@ -67,7 +67,7 @@ def boosted(pitches, height_m, ground_m, launch_speed_m_s=200.0):
     steering = ic.flights.PitchProgramme(pitches)
     options = {"launch_speed_m_s": launch_speed_m_s, "ground_altitude_m": ground_m}
     return [
-        ic.flights.BoostedFlight(rocket, (latitude, 1.0, height_m), 0.7, steering, **options) for latitude in LATITUDES
+        ic.flights.BoostedFlight(rocket, (latitude, -2.1, height_m), 0.7, steering, **options) for latitude in LATITUDES
     ]
 
 
@@ -115,7 +115,7 @@ def test_a_dip_below_the_ground_within_a_step_is_a_landing():
 def _from(flight, height_m, ground_m):
     options = {"launch_speed_m_s": 300.0, "ground_altitude_m": ground_m}
     pitches = ic.flights.PitchProgramme([(0.0, 0.0), (3.0, 1.2)])
-    return ic.flights.BoostedFlight(flight.vehicle, (0.5, 1.0, height_m), 0.7, pitches, **options)
+    return ic.flights.BoostedFlight(flight.vehicle, (-0.7, -2.1, height_m), 0.7, pitches, **options)
 
 
 def _lowest_of(flown, row):
@@ -127,8 +127,8 @@ def _lowest_of(flown, row):
 
 @pytest.mark.parametrize("height_m", [0.0, 1.0])
 def test_a_carried_flight_that_sinks_at_its_start_is_out_of_reach_at_every_latitude(height_m):
-    for latitude in (-0.785, 0.2, 0.9):
-        ends = ((latitude, 0.0, height_m), (latitude + 0.05, 0.0, 0.0))
+    for latitude in (-0.785, -0.6, -1.0):
+        ends = ((latitude, -2.1, height_m), (latitude + 0.05, -2.1, 0.0))
         flown = ic.fly(ic.flights.DepressedFlight(*ends, apogee_m=60e3, launch_speed_m_s=200.0))
         assert flown.outcome[0] == ic.Outcome.UNREACHABLE
         assert "nearest reachable distance" in flown.fault(0)

@@ -43,6 +43,7 @@ ELSEWHERE = {
     "from pole to pole": {
         "examples/figures/earth.py": {"latitude_deg"},
         "python/intercept/testing/places.py": {"_EDGES_LATITUDE_RAD", "_EDGES_LONGITUDE_RAD"},
+        "tests/properties/test_starts_on_the_ground.py": {"LATITUDES"},
         "tests/unit/areas/test_boundary.py": {"test_area_of_a_lune_is_its_share_of_the_ellipsoid"},
         "tests/unit/earth/test_reanalysis.py": {"WRONG"},
     },

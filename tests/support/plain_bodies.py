@@ -45,12 +45,12 @@ def banked(beta, ratio, bank):
 
 def below_zero(**options):
     """Dropped over a ground close below altitude zero, where the air's form changes."""
-    return to_the_ground(released((0.74, 0.89, 3e3), (0.0, 0.0, 1e-3), **options), drag_of(5_000.0), -28.0)
+    return to_the_ground(released((-0.74, -1.9, 3e3), (0.0, 0.0, 1e-3), **options), drag_of(5_000.0), -28.0)
 
 
 def depression(**options):
     """A re-entry to a ground far below altitude zero."""
-    start = released((-0.5, -2.0, 50e3), (1_200.0, -900.0, -800.0), **options)
+    start = released((-0.55, -2.0, 50e3), (1_200.0, -900.0, -800.0), **options)
     return to_the_ground(start, drag_of(2_500.0), -430.0)
 
 
@@ -62,14 +62,14 @@ def plateau(**options):
 
 def layer(**options):
     """Thrown up from a ground close below the base of the stratosphere, and back to it."""
-    return to_the_ground(released((0.3, -2.6, 11_014.0), (500.0, 300.0, 700.0), **options), drag_of(1_000.0), 11_014.0)
+    return to_the_ground(released((-0.9, -2.5, 11_014.0), (500.0, 300.0, 700.0), **options), drag_of(1_000.0), 11_014.0)
 
 
 def drag_table(**options):
     """A shell with drag by Mach number, from a ground above zero and back to it."""
     curve = [(0.0, 0.2), (0.8, 0.2), (1.1, 0.45), (2.0, 0.35), (4.0, 0.25)]
     law = by_mach(0.02, curve)
-    start = released((-0.3, -2.4, 250.0), (400.0, -300.0, 500.0), **options)
+    start = released((-0.65, -2.4, 250.0), (400.0, -300.0, 500.0), **options)
     return to_the_ground(start, lambda m: -m.forward * law(m, 45.0), 250.0)
 
 
@@ -82,7 +82,7 @@ def lifting(**options):
 
 def carried_up(**options):
     """A lifting body that starts level on the ground, and is carried up from it."""
-    start = released((0.9, 1.0, 100.0), (140.0, 0.0, 0.0), **options)
+    start = released((-0.9, -2.1, 100.0), (140.0, 0.0, 0.0), **options)
     return to_the_ground(start, banked(1_000.0, 2.0, [(0.0, 0.0)]), 100.0)
 
 

@@ -182,4 +182,4 @@ def test_a_time_before_ignition_is_refused_with_what_is_allowed():
     with pytest.raises(
         InvalidParameterError, match="first time of thrust_curve = -1 is not allowed: must be 0 or more"
     ):
-        curve([(-1.0, 1.0), (30.0, 1.0)])
+        curve([(-1.0, 500.0), (300.0, 500.0)])

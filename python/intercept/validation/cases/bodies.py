@@ -35,13 +35,13 @@ def _released(
 
 def below_zero() -> Ensemble:
     """Return a body dropped over a ground close below altitude zero."""
-    start = _released((0.74, 0.89, 3e3), (0.0, 0.0, 1e-3))
+    start = _released((-0.74, -1.9, 3e3), (0.0, 0.0, 1e-3))
     return Ensemble(**start, ballistic_coefficient_kg_m2=5_000.0, ground_m=-28.0)
 
 
 def depression() -> Ensemble:
     """Return a re-entry to a ground far below altitude zero."""
-    start = _released((-0.5, -2.0, 50e3), (1_200.0, -900.0, -800.0))
+    start = _released((-0.55, -2.0, 50e3), (1_200.0, -900.0, -800.0))
     return Ensemble(**start, ballistic_coefficient_kg_m2=2_500.0, ground_m=-430.0)
 
 
@@ -53,13 +53,13 @@ def plateau() -> Ensemble:
 
 def layer() -> Ensemble:
     """Return a body released upwards from a ground close below the base of the stratosphere."""
-    start = _released((0.3, -2.6, 11_014.0), (500.0, 300.0, 700.0))
+    start = _released((-0.9, -2.5, 11_014.0), (500.0, 300.0, 700.0))
     return Ensemble(**start, ballistic_coefficient_kg_m2=1_000.0, ground_m=11_014.0)
 
 
 def drag_table() -> Ensemble:
     """Return a shell with drag by Mach number, from a ground above zero."""
-    start = _released((-0.3, -2.4, 250.0), (400.0, -300.0, 500.0))
+    start = _released((-0.65, -2.4, 250.0), (400.0, -300.0, 500.0))
     drag = Aerodynamics.table(0.02, [(0.0, 0.2), (0.8, 0.2), (1.1, 0.45), (2.0, 0.35), (4.0, 0.25)])
     return Ensemble(**start, mass_kg=45.0, aerodynamics=drag, ground_m=250.0)
 
@@ -73,7 +73,7 @@ def lifting() -> Ensemble:
 
 def carried_up() -> Ensemble:
     """Return a lifting body that starts level on the ground."""
-    start = _released((0.9, 1.0, 100.0), (140.0, 0.0, 0.0))
+    start = _released((-0.9, -2.1, 100.0), (140.0, 0.0, 0.0))
     return Ensemble(**start, ballistic_coefficient_kg_m2=1_000.0, lift_to_drag=2.0, ground_m=100.0)
 
 
