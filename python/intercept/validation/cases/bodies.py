@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,9 +26,7 @@ PLAIN = "a plain integration by another program (table, SOURCE.md)"
 Array = npt.NDArray[np.float64]
 
 
-def _released(
-    place: tuple[float, float, float], velocity_m_s: tuple[float, float, float]
-) -> dict[str, npt.NDArray[np.float64]]:
+def _released(place: tuple[float, float, float], velocity_m_s: tuple[float, float, float]) -> dict[str, Any]:
     """Return the state of a body from its place (rad, rad, m) and velocity (east, north, up)."""
     velocity = enu_vector_to_ecef(np.array([velocity_m_s]), place)[0]
     return {"position_ecef_m": geodetic_to_ecef(*place)[0], "velocity_ecef_m_s": velocity}
@@ -67,7 +66,7 @@ def drag_table() -> Ensemble:
 def lifting() -> Ensemble:
     """Return a lifting body, banked by time, to a plateau."""
     start = _released((-0.7, -2.2, 40e3), (1_800.0, 900.0, -300.0))
-    bank = {"bank_times_s": (10.0, 30.0, 60.0), "bank_rad": ((0.0, 0.8, -0.5),)}
+    bank: dict[str, Any] = {"bank_times_s": (10.0, 30.0, 60.0), "bank_rad": ((0.0, 0.8, -0.5),)}
     return Ensemble(**start, **bank, ballistic_coefficient_kg_m2=3_000.0, lift_to_drag=1.2, ground_m=1_500.0)
 
 

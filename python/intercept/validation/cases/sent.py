@@ -6,6 +6,7 @@ What was asked for is the outside figure: the destination lies at the end of a g
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
@@ -37,8 +38,8 @@ def sent(library: Library) -> Iterable[Check]:  # noqa: ARG001 - geodesics
     start = (*PLACE, 0.0)
     for ground_m in GROUNDS_M:
         glide_m, cruise_m, depressed_m = 1_500e3, 700e3, 450e3
-        own = {"terminal_speed_m_s": TERMINAL_M_S, "mach": 6.0, "cruise_altitude_m": 25e3}
-        flights = {
+        own: dict[str, Any] = {"terminal_speed_m_s": TERMINAL_M_S, "mach": 6.0, "cruise_altitude_m": 25e3}
+        flights: dict[float, GlideFlight | HypersonicCruiseFlight | DepressedFlight] = {
             glide_m: GlideFlight(*PLACE, 1.0, 4_500.0, 8_000.0, 2.6, destination=_destination(glide_m, ground_m)),
             cruise_m: HypersonicCruiseFlight(start, destination=_destination(cruise_m, ground_m), **own),
             depressed_m: DepressedFlight(start, _destination(depressed_m, ground_m), APOGEE_M, lift_to_drag=2.2),
