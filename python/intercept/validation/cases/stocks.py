@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,7 +31,7 @@ def _tally(moments_s: Sequence[tuple[float, float]], unit: dict[str, Any], **mor
     return simulate(raid, seed=1, replications=1)
 
 
-def _checks(source: Source, told: str, tally: Tally, wanted: dict[str, float]) -> Iterable[Check]:
+def _checks(source: Source, told: str, tally: Tally, wanted: Mapping[str, float]) -> Iterable[Check]:
     lacking = tally.causes.sum(axis=(0, 1))
     found = {
         "fired": float(tally.rounds.sum()),
@@ -72,13 +72,13 @@ def magazines(library: Library) -> Iterable[Check]:  # noqa: ARG001 - sums by ha
         {"rounds": 2, "spare": 2, "reload_time_s": 100.0},
         depots={"unit": {"rounds": 3, "delivery_time_s": 250.0}},
     )
-    wanted = {"fired": 7, "left": 0, "leaked for want of a round": 5, "first shortage": 400.0}
+    wanted = {"fired": 7, "left": 0, "leaked for want of a round": 5, "first shortage": 400}
     yield from _checks(source, "launchers, rounds at hand and a depot of 3", tally, wanted)
     # One round an hour, delivered at once: fired at 0 s, and of one every 1000 s the first after 3600 and 7200 s.
     tally = _tally(
         [(1000.0 * i, 1000.0 * i) for i in range(10)], {"rounds": 1}, depots={"unit": {"resupply_per_day": 24.0}}
     )
-    wanted = {"fired": 3, "leaked for want of a round": 7, "first shortage": 1000.0}
+    wanted = {"fired": 3, "leaked for want of a round": 7, "first shortage": 1000}
     yield from _checks(source, "resupply of one an hour", tally, wanted)
     # 3 rounds, one fired at 0 s; three threats at 1000 s find what a lull of 50 s has let it load, or one too few.
     for lull_s, leaked in ((50.0, 0), (np.inf, 1)):
