@@ -39,8 +39,8 @@ class GlideFlight(ShortRepr):
         Greatest lift-to-drag ratio, 0.1 to 10: one number, or as many as `lift_to_drag_mach` or
         `lift_to_drag_speed_m_s` has points (linear between them, held outside).
     altitude_m
-        Altitude of the start; that of the equilibrium glide (lift and the turning of the horizon carry the weight)
-        unless given.
+        Altitude of the start, from 0 or from a destination's below that; that of the equilibrium glide (lift and the
+        turning of the horizon carry the weight) unless given.
     flight_path_rad
         Flight-path angle of the start; that of the quasi-equilibrium glide unless given.
     mode
@@ -51,7 +51,8 @@ class GlideFlight(ShortRepr):
     bank
         Times since the start (s) and bank angles (rad; 0 lifts up, positive leans right), linear between, held outside.
     destination
-        Latitude, longitude (rad), altitude (m) of where the flight ends, instead of a bank schedule.
+        Latitude, longitude (rad), altitude (m) of where the flight ends, 1 to 15,000 km away, instead of a bank
+        schedule.
     land
         The bank of the last leg and the moment of the dive are solved for, so that the flight ends within 1 m of the
         destination, or as UNREACHABLE or NOT_CONVERGED with the miss. False flies the bank logic alone: see `miss_m`.
