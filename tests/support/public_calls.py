@@ -88,6 +88,8 @@ OBJECTS = {
 # What the package's own rooms hand to one another; nobody else calls them.
 INTERNAL = {
     "core",
+    "arrays",
+    "of_arrays",
     "part_properties",
     "row",
     "searched",

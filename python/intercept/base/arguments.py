@@ -168,13 +168,7 @@ def choice(name: str, value: Kind, allowed: Iterable[Kind]) -> Kind:
 
 
 def instance(name: str, value: Kind, *kinds: type) -> Kind:
-    """Return a value that is one of the package's kinds of thing.
-
-    Raises
-    ------
-    InvalidParameterError
-        It is something else.
-    """
+    """Return a value that is one of the package's kinds of thing; raises InvalidParameterError for anything else."""
     if isinstance(value, kinds):
         return value
     raise refused(name, value, "an " + " or ".join(map(public_name, kinds)))
