@@ -97,5 +97,5 @@ def test_a_single_unknown_that_is_known_has_its_value_with_a_unit():
     told = replace(found, unknowns=table, leads=True, variance=2.0, variance_standard_error=0.1).words
     assert "If you could learn one thing: ballistic coefficient of" in told
     assert " kg/m2, the mean of leakers goes from" in told
-    assert "which alone accounts for 50 % ± 2 of it" in told
+    assert "which alone accounts for 50.0 ± 2.0 % of it" in told
     assert not math.isnan(rows[column]["value_p05"])

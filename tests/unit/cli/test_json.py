@@ -114,7 +114,7 @@ def test_the_json_of_a_question_says_what_made_it(name):
     assert (told["question"], told["seed"], told["version"], told["interrupted"]) == (name, 9, ic.__version__, False)
     file = next(word for word in QUESTIONS[name].command if str(word).endswith(".toml"))
     assert told["scenario_hashes"][0] == ic.Scenario.from_file(file).hash()
-    assert told["sampling"]["scrambles"] == 3
+    assert told["sampling"]["scrambles"] == 8
     assert 0 < told["replications_done"] == told["replications_planned"]
     assert told == json.loads(found.to_json()) == found.to_dict()
     # Tables are in it whole, row by row; of a run, those that do not grow with its replications.

@@ -102,7 +102,7 @@ REFUSED = {
     "in degrees .*arc-second": {"crs": of("own", unit="arc-second", radians=np.pi / 648_000.0)},
     "of the Earth.*1737.4 km": {"crs": "+proj=longlat +R=1737400 +no_defs"},
     "of the Earth.*3396.2 km": {"crs": "+proj=longlat +a=3396190 +b=3376200 +no_defs"},
-    "metres or feet.*'fathom'": {"unit": "fathom"},
+    'metres or feet.*"fathom"': {"unit": "fathom"},
     "within 10 m .*EPSG:4267 is on the ellipsoid Clarke 1866.*gdalwarp": {"crs": "EPSG:4267"},
     "within 10 m .*EPSG:4230 is on the ellipsoid International 1924.*gdalwarp": {"crs": "EPSG:4230"},
     "within 10 m .*EPSG:4322 is on the ellipsoid WGS 72.*gdalwarp": {"crs": "EPSG:4322"},
@@ -132,10 +132,10 @@ def test_of_several_bands_one_is_chosen(tmp_path):
             raster.write(factor * BAND, number)
         raster.descriptions = ("slope", "height", None)
         raster.scales, raster.offsets, raster.units = (1.0, 2.0, 1.0), (0.0, 5.0, 0.0), ("", "m", "fathom")
-    with pytest.raises(InvalidParameterError, match=r"band = None .* from 1 to 3, .* 3 bands: 1 'slope', 2 'height'"):
+    with pytest.raises(InvalidParameterError, match=r'band = None .* from 1 to 3, .* 3 bands: 1 "slope", 2 "height"'):
         ic.Terrain.from_geotiff(path)
     assert heights(path, band=2) == pytest.approx((5.0 + 20.0 * BAND).ravel().tolist(), abs=1e-4)
-    with pytest.raises(InvalidParameterError, match="the unit of its band is 'fathom'"):
+    with pytest.raises(InvalidParameterError, match='the unit of its band is "fathom"'):
         ic.Terrain.from_geotiff(path, band=3)
     for wrong in (0, 4, "height", 1.5):
         with pytest.raises(InvalidParameterError, match=r"band = .* must be a whole number from 1 to 3"):

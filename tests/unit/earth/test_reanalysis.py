@@ -112,7 +112,7 @@ WRONG = {
     "NaN in 1 cells above the ground": lambda: noon().assign(u=with_a_hole()),
     "one variable: drop": lambda: noon().assign(u2=noon()["u"]),
     "do not rise": lambda: noon().assign(z=noon()["z"] * 0.0),
-    "'furlongs'": lambda: noon().assign(z=noon()["z"].assign_attrs(units="furlongs")),
+    '"furlongs"': lambda: noon().assign(z=noon()["z"].assign_attrs(units="furlongs")),
     "of at most 10,000,000 cells": lambda: xr.Dataset(
         {
             "u": (("lat", "lon", "alt"), np.broadcast_to(0.0, (2001, 5000, 3)), {"units": "m s-1"}),

@@ -71,7 +71,7 @@ BAD_DATASETS = {
     "NaN in 6 cells": lambda: dataset(u=dataset()["u"].where(dataset()["height"] > 1.0)),
     "over time": lambda: xr.concat([dataset(), dataset()], "time"),
     "degrees_north": lambda: dataset(lat=dataset()["lat"].assign_attrs(units="furlongs")),
-    "'knots'": lambda: dataset(u=dataset()["u"].assign_attrs(units="knots")),
+    '"knots"': lambda: dataset(u=dataset()["u"].assign_attrs(units="knots")),
     "all rising or all falling": lambda: dataset(lon=("lon", [-130.0, -130.0], dataset()["lon"].attrs)),
     "xarray.Dataset": lambda: {"u": 1.0},
 }

@@ -168,9 +168,11 @@ def test_points_and_columns_are_the_same_curve(columns):
 TWO_WAYS = r"points or columns.*\(0, 3000\), \(1, 1\).*\(0, 1\), \(3000, 1\)"
 
 
-def test_two_by_two_is_points_as_tuples_and_refused_as_lists():
-    assert curve([(0, 1), (30, 1)]) == curve(((0, 1), (30, 1))) == ((0.0, 1.0), (30.0, 1.0))
-    for either in (([0, 3000], [1, 1]), [[0, 3000], [1, 1]], np.array([[0, 3000], [1, 1]]), [(0, 3000), [1, 1]]):
+def test_two_by_two_is_points_and_refused_as_a_tuple_of_lists():
+    points = ((0.0, 1.0), (30.0, 1.0))
+    for given in ([(0, 1), (30, 1)], ((0, 1), (30, 1)), [[0, 1], [30, 1]], np.array([[0, 1], [30, 1]])):
+        assert curve(given) == points
+    for either in (([0, 3000], [1, 1]), (np.array([0, 3000]), np.array([1, 1])), ((0, 3000), [1, 1])):
         with pytest.raises(InvalidParameterError, match=TWO_WAYS):
             curve(either)
     for neither in (([0, 1, 2], [1, 1]), ([0, 1, 2], [1, 1, 1], [1, 1, 1])):

@@ -73,7 +73,7 @@ def test_windows_are_those_of_the_exact_path(seed):
 def test_a_raid_flies_the_thinned_path_and_the_exact_one_lies_below_it():
     plan = raid_over_hills(4)
     own, exact = flown(plan), flown(plan, follow_m=EXACT_M)
-    assert ic.fly(plan) == own
+    assert ic.fly(plan).to_arrow().select(["time_s", "altitude_m"]) == own.to_arrow().select(["time_s", "altitude_m"])
     assert exact.nbytes > 1.3 * own.nbytes
 
 

@@ -143,8 +143,12 @@ def test_a_result_tells_its_surroundings(tmp_path):
     result = ic.run(scenario(wind=BREEZE, terrain=ISLAND), threads=1)
     assert [line.split(":")[0] for line in result.surroundings] == ["Ground", "Wind"]
     rows = [row for row in result.assumptions.records() if row["subject"] == "theatre"]
-    assert [(row["parameter"], row["unit"]) for row in rows] == [("ground", "m"), ("wind speed", "m/s")]
-    assert all(row["low"] <= row["mode"] <= row["high"] for row in rows)
+    assert [(row["parameter"], row["unit"]) for row in rows] == [
+        ("ground", "m"),
+        ("wind speed", "m/s"),
+        ("light", ""),
+    ]
+    assert all(row["low"] <= row["mode"] <= row["high"] for row in rows if not row["choice"])
     ic.write(result, tmp_path)
     report = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "weather other than wind" in report
