@@ -12,8 +12,8 @@ SMALL = ROOT / "examples" / "notional-small.toml"
 OTHER = ROOT / "tests" / "support" / "one-more.toml"
 DRONE = "one_way_attack_drone"
 SITES = ("short_range_sam-1", "medium_range_sam-1")
-FEW = {"scrambles": 8, "points": 1, "vectors": 2, "replications": 24}
-FEW_OPTIONS = ("--scrambles", 8, "--points", 1, "--vectors", 2, "--replications", 24)
+FEW = {"scrambles": 8, "points": 2, "vectors": 1, "replications": 32}
+FEW_OPTIONS = ("--scrambles", 8, "--points", 2, "--vectors", 1, "--replications", 32)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import statistics
 import pytest
 import typer
 from command import commands, intercept
-from questions import FEW_OPTIONS, QUESTIONS
+from questions import FEW, FEW_OPTIONS, QUESTIONS
 from tree import ROOT
 
 import intercept as ic
@@ -114,7 +114,7 @@ def test_the_json_of_a_question_says_what_made_it(name):
     assert (told["question"], told["seed"], told["version"], told["interrupted"]) == (name, 9, ic.__version__, False)
     file = next(word for word in QUESTIONS[name].command if str(word).endswith(".toml"))
     assert told["scenario_hashes"][0] == ic.Scenario.from_file(file).hash()
-    assert told["sampling"]["scrambles"] == 8
+    assert told["sampling"]["scrambles"] == FEW["scrambles"]
     assert 0 < told["replications_done"] == told["replications_planned"]
     assert told == json.loads(found.to_json()) == found.to_dict()
     # Tables are in it whole, row by row; of a run, those that do not grow with its replications.
@@ -156,15 +156,15 @@ def test_its_causes_and_spread_add_up_to_its_leakers(run):
 def test_the_error_of_a_cause_is_that_of_the_means_of_scrambles(run):
     found, told = run
     scramble = dict(zip(found.draws["e"].tolist(), found.draws["scramble"].tolist(), strict=True))
-    each = found.replications_done / 3
+    each = found.replications_done / FEW["scrambles"]
     for row in told["causes"]:
-        sums = [0.0, 0.0, 0.0]
+        sums = [0.0] * FEW["scrambles"]
         for one in found.causes.records():
             if (one["threat_class"], one["cause"]) == (row["threat_class"], row["cause"]):
                 sums[scramble[one["e"]]] += one["leaked"]
         means = [total / each for total in sums]
         assert row["leaked_mean"] == pytest.approx(statistics.mean(means))
-        assert row["leaked_standard_error"] == pytest.approx(statistics.stdev(means) / math.sqrt(3))
+        assert row["leaked_standard_error"] == pytest.approx(statistics.stdev(means) / math.sqrt(FEW["scrambles"]))
 
 
 def test_an_interrupted_one_says_so(run):

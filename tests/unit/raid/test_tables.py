@@ -265,7 +265,7 @@ def test_a_unit_takes_first_what_comes_at_itself(its_own, leaks):
         ({"units": {"waiting_max": [-1.0]}}, ("units waiting_max[0] = -1", "from 0 to inf")),
         ({"units": {"waiting_max": [1.5]}}, ("units waiting_max[0] = 1.5", "whole number")),
         ({"units": {"waiting_max": [NAN]}}, ("units waiting_max", "nan")),
-        ({"units": {"command_post": ["p"]}}, ("command_post of units", "none is given")),
+        ({"units": {"command_post": ["p"]}}, ("command_post of units", "there is no command post")),
         ({"command_posts": {"p": {"operators": 0, "operator_time_s": 1.0}}}, ("command_posts[p].operators = 0", "1")),
         ({"command_posts": {"p": {"operators": 1.5, "operator_time_s": 1.0}}}, ("operators = 1.5", "whole")),
         ({"command_posts": {"p": {"operators": 1, "operator_time_s": -1.0}}}, ("operator_time_s = -1", "0")),
@@ -289,7 +289,7 @@ def test_a_mistake_in_posts_room_or_self_defence_is_named(more, words):
 
 def test_mistakes_in_chances_are_named_when_they_are_replicated():
     raid = made()
-    refused(lambda: raid.with_chances(luck=np.zeros(1)), "luck", "kill_probability")
+    refused(lambda: raid.with_chances(luck=np.zeros(1)), "luck is not allowed", "names, such as")
     late = raid.with_chances(decision_time_s=np.array([-1.0]))
     refused(lambda: ic.simulate(late, seed=1, replications=1), "decision_time_s = -1", "from 0 to")
     two = raid.with_chances(decision_time_s=np.zeros(2))
