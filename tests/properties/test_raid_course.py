@@ -52,6 +52,6 @@ def test_each_scramble_has_sums_of_its_own(raid, seed):
     groups = np.unique(tally.unknown // 65_536)
     assert tally.course.group.tolist() == groups.tolist()
     for k, group in enumerate(groups):
-        own = tally.take(tally.unknown // 65_536 == group)
+        own = tally.taken(tally.unknown // 65_536 == group)
         assert tally.course.replications[k] == len(own)
         assert tally.course.causes_by_wave[k].sum() == own.leaked_by_wave.sum()

@@ -105,7 +105,7 @@ def test_more_kill_probability_never_means_more_leakers_where_each_threat_is_sho
     magazines[:, :, MAGAZINE_COLUMNS.index("salvo")] = 1.0
     single = single.with_chances(magazines=magazines)
     doctrine = replace(single.chances.doctrine, rounds_per_target_max=1)
-    single = single.with_chances(doctrine=doctrine)
+    single = replace(single, chances=replace(single.chances, doctrine=doctrine))
     better = single.with_chances(kill_probability=np.sqrt(single.chances.kill_probability))
     one, other = (ic.simulate(each, seed=seed, replications=10, threads=1) for each in (single, better))
     assert np.array_equal(one.rounds, other.rounds)

@@ -18,7 +18,7 @@ def columns(tally, raid):
         np.argsort(names)
         for names in (raid.threat_classes, raid.unit_classes, raid.wave_names, raid.chances.asset_names)
     )
-    given = {name: getattr(tally, name) for name in tally.rows()}
+    given = {name: getattr(tally, name) for name in tally.row_names()}
     for name in ("fates", "causes", "came", "engaged", "turned_away", "waited_s"):
         given[name] = given[name][:, kinds]
     for name in ("rounds", "wasted", "left"):

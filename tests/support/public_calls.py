@@ -90,6 +90,8 @@ INTERNAL = {
     "core",
     "arrays",
     "of_arrays",
+    "row_names",
+    "taken",
     "part_properties",
     "row",
     "searched",

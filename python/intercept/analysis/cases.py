@@ -77,7 +77,7 @@ class Shared:
         some: npt.NDArray[np.uint32] | None = None,
     ) -> RaidPlan:
         """Return the same of any vectors, of what a plan of them is changed to, and of some of its threats."""
-        with of_scenario(flown.prepared.scenario.file, f"draw {vectors.first}"):
+        with of_scenario(flown.prepared.file, f"draw {vectors.first}"):
             whole = changed(flown.compiled(vectors))
             plan = whole if some is None else plan_of_some(whole, some)
             # Tracks are no part of a plan.
@@ -145,7 +145,7 @@ def replicated(raid: RaidPlan, flown: Flown, design: Design, point: Point, luck:
         return simulate(raid, seed=flown.seed, replications=luck, first_unknown=first, threads=threads)
 
 
-FIELDS = Tally.rows()
+FIELDS = Tally.row_names()
 
 
 def part_of(by_point: Sequence[Sequence[Tally]], clock: Clock) -> Part:

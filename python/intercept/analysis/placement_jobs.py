@@ -61,7 +61,7 @@ class Kills:
         inside = {row for rows in self.candidates for row in rows}
         standing = [row for row in range(self.units) if row not in inside]
         vectors = self.raid.design.of_geometry(point.scramble, point.point)
-        with of_scenario(flown.prepared.scenario.file, f"draw {vectors.first}"):
+        with of_scenario(flown.prepared.file, f"draw {vectors.first}"):
             plan = flown.compiled(vectors)
             flights = flown.flights(plan, threads)
         with flown.clock.stage("windows"):

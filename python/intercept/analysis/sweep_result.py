@@ -66,7 +66,7 @@ class Sweep(ByValue, Shown):
     >>> found.to_xarray().sizes["raid.scale"], list(found.tables()), found.to_dict()["keys"]
     (2, ['sweep'], ['raid.scale'])
     >>> len(found.too_few()), len(found.to_json()) > 1000
-    (2, True)
+    (3, True)
     """
 
     scenario_name: str

@@ -66,7 +66,7 @@ def _threats(raid: RaidPlan) -> int:
 
 def _made(job: RaidJob, point: Point) -> RaidPlan:
     flown, vectors = job.flown(), job.design.of_geometry(point.scramble, point.point)
-    with of_scenario(flown.prepared.scenario.file, f"draw {vectors.first}"):
+    with of_scenario(flown.prepared.file, f"draw {vectors.first}"):
         plan = flown.compiled(vectors)
         return RaidPlan.searched(plan, Searched(plan, flown.flights(plan, 1), 1))
 

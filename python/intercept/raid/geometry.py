@@ -109,7 +109,7 @@ class Flown:
 
     def compiled(self, vectors: Vectors) -> Plan:
         """Return the plan of a geometry; raises UnreachableError where a destination cannot be reached."""
-        with of_scenario(self.prepared.scenario.file), self.clock.stage("compile"):
+        with of_scenario(self.prepared.file), self.clock.stage("compile"):
             return compile_vectors(self.prepared, vectors, self.seed, trajectories=self.trajectories)
 
     def flights(self, plan: Plan, threads: int = 1, threat_name: Callable[[int], str] | None = None) -> Trajectories:
@@ -128,6 +128,6 @@ class Flown:
         return flown
 
     def _flown(self, vectors: Vectors, label: str, threads: int) -> tuple[Plan, Trajectories]:
-        with of_scenario(self.prepared.scenario.file, label):
+        with of_scenario(self.prepared.file, label):
             plan = self.compiled(vectors)
             return plan, self.flights(plan, threads)

@@ -104,7 +104,7 @@ def rounds(tally: Tally, variants: Sequence[str]) -> Table:
 def kills(found: Sampled, variants: Sequence[str]) -> Table:
     """Return the kills of each defence class of each threat class: over all replications, and means with errors."""
     scrambles, threats = len(found.scrambles), found.threat_classes
-    each = found.tally.kills.reshape(scrambles, -1, *found.tally.kills.shape[1:])
+    each = found.tally.kills.reshape(scrambles, len(found.tally) // scrambles, *found.tally.kills.shape[1:])
     names, counts = _by_name(each.sum(axis=1, dtype=np.int64), variants)
     means = counts / max(each.shape[1], 1)
     rows = [

@@ -115,7 +115,7 @@ class Result(ByValue, Shown):
     >>> result.table().take([-1])["launched"].tolist(), len(result.tables()), result.to_dict()["seed"]
     ([32], 16, 1)
     >>> result.too_few()[0][:40], len(result.to_json()) > 1000
-    ('Too few samples for the mean of leakers:', True)
+    ('Too few scrambles for standard errors: t', True)
     >>> result.credibility().parts["part"].tolist()[:3]
     ['flight', 'sensing', 'windows']
     """

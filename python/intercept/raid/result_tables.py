@@ -56,6 +56,7 @@ def result(
         claims = () if own else scenario.claimed
         reasons = likely.windows.reason_table()
         names, units = plan.threat_classes, plan.units.class_names
+        drawn_map = _map(prepared, likely, flown["flight_time_s"])
         tables: dict[str, Any] = {
             "windows": likely.windows.table(),
             "reasons": reasons.take(reasons["reason"] != "engageable"),
@@ -71,7 +72,6 @@ def result(
             "threats": _threats(likely, flown),
             "assumptions": assumptions(prepared, names, waves=not own),
         }
-        drawn_map = _map(prepared, likely, flown["flight_time_s"])
     return Result(
         scenario_name=scenario.name + own,
         scenario_hash=prepared.hash,

@@ -184,7 +184,7 @@ def _kept(job: RaidJob, finished: dict[Block, Tally], least: int) -> Sampled:
         again = _together(finished, second)
         tally = _together(finished, [replace(block, route=0) for block in second])
         both = np.isin(tally.unknown, again.unknown)
-        routes = tally.take(both), again
+        routes = tally.taken(both), again
     tally = _together(finished, first)
     return Sampled(job.threat_classes, design, scrambles, points, job.luck, tally, routes, len(design) * job.luck)
 

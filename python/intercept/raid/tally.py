@@ -173,7 +173,7 @@ class Tally(ByValue, Shown):
         parts = [instance("tallies", tally, Tally) for tally in listed("tallies", tallies)]
         if not parts:
             raise refused("tallies", tallies, "at least one tally")
-        names = cls.rows()
+        names = cls.row_names()
         for name in names:
             widths = {getattr(tally, name).shape[1:] for tally in parts}
             if len(widths) > 1:
@@ -196,22 +196,22 @@ class Tally(ByValue, Shown):
         return cls(**{name: column[order] for name, column in whole.items()}, course=course)
 
     @classmethod
-    def rows(cls) -> tuple[str, ...]:
+    def row_names(cls) -> tuple[str, ...]:
         """Return the names of the columns with a row for each replication."""
         return tuple(field.name for field in fields(cls) if field.name != "course")
 
-    def take(self, rows: npt.NDArray[Any]) -> Self:
+    def taken(self, rows: npt.NDArray[Any]) -> Self:
         """Return some replications, by number or mask, without the sums over all of them."""
-        return type(self)(**{name: getattr(self, name)[rows] for name in self.rows()})
+        return type(self)(**{name: getattr(self, name)[rows] for name in self.row_names()})
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Return everything as arrays by name."""
         sums = {} if self.course is None else {f"course.{name}": each for name, each in self.course.arrays().items()}
-        return {**{name: getattr(self, name) for name in self.rows()}, **sums}
+        return {**{name: getattr(self, name) for name in self.row_names()}, **sums}
 
     @classmethod
     def of_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Self:
         """Return the tally of what `arrays` gave."""
         sums = {name.removeprefix("course."): each for name, each in arrays.items() if name.startswith("course.")}
-        rows = {name: arrays[name] for name in cls.rows()}
+        rows = {name: arrays[name] for name in cls.row_names()}
         return cls(**rows, course=Course.of_arrays(sums) if sums else None)

@@ -122,7 +122,7 @@ def compile_plan(
 
 def _of_file(prepared: Prepared, vectors: Vectors, seed: int, trajectories: Trajectories | None) -> Plan:
     """Return what `compile_vectors` does; an error names the scenario's file."""
-    with of_scenario(prepared.scenario.file):
+    with of_scenario(prepared.file):
         return compile_vectors(prepared, vectors, seed, trajectories=trajectories)
 
 
@@ -168,15 +168,17 @@ def compile_vectors(
     else:
         threats, asset = given_threats(trajectories, names, prepared.catalogue)
         wave_names = (OWN_WAVE,)
+    shares = _shares(prepared, drawn, fails=trajectories is None)
+    jitter_s = _jitter_s(expanded, threats.wave, flown=trajectories is not None)
     units, stores = compile_fire_units(expanded, drawn)
     decision_time_s = vectors.value(DECISION_TIME, expanded.decision.decision_time_s)
     chances = Chances(
-        **_shares(prepared, drawn, fails=trajectories is None)._asdict(),
+        **shares._asdict(),
         decision_time_s=decision_time_s,
         threat_keys=_threat_keys(wave_names, _counts(threats.wave, wave_names)),
         asset=asset,
         comes_at=comes_at(expanded, prepared.unit_sites, asset),
-        jitter_s=_jitter_s(expanded, threats.wave, flown=trajectories is not None),
+        jitter_s=jitter_s,
         asset_names=tuple(asset.name for asset in expanded.assets),
         asset_classes=tuple(asset.class_name for asset in expanded.assets),
         asset_values=np.array([asset.value for asset in expanded.assets], dtype=float),
@@ -218,7 +220,7 @@ def threat_classes_of(prepared: Prepared, trajectories: Trajectories | None) -> 
         return classes_of(instance("trajectories", trajectories, Trajectories), prepared.catalogue)
     waves = prepared.expanded.raid.waves
     if not waves:
-        with of_scenario(prepared.scenario.file):
+        with of_scenario(prepared.file):
             raise ScenarioError(
                 "raid.waves = [] is not allowed: must have at least 1 item, unless the threats are tracks of your own"
             )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from intercept.base.arguments import instance
+from intercept.base.arguments import refused
 from intercept.base.outside import of_scenario
 from intercept.catalogue.catalogue import Catalogue
 from intercept.earth.local_frame import Frame
@@ -42,6 +43,8 @@ class Prepared:
         The raid of a scenario that names a file of tracks; None where it has waves, or no raid.
     files
         The files that it names, with their hashes.
+    file
+        The file that it was read from, which errors name; None of one made otherwise.
     """
 
     scenario: Scenario
@@ -54,6 +57,7 @@ class Prepared:
     surroundings: Surroundings = field(default_factory=Surroundings)
     tracks: Trajectories | None = field(default=None, repr=False)
     files: tuple[OutsideFile, ...] = ()
+    file: Path | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -114,12 +118,14 @@ def prepare(scenario: Scenario, like: Prepared | None = None) -> Prepared:
     InvalidParameterError
         The value is not a scenario.
     """
-    instance("scenario", scenario, Scenario)
-    with of_scenario(scenario.file):
-        return _prepared(scenario, like)
+    if not isinstance(scenario, Scenario):
+        raise refused("scenario", scenario, "an ic.Scenario")
+    file = scenario.file
+    with of_scenario(file):
+        return _prepared(scenario, file, like)
 
 
-def _prepared(scenario: Scenario, like: Prepared | None) -> Prepared:
+def _prepared(scenario: Scenario, file: Path | None, like: Prepared | None) -> Prepared:
     catalogue = Catalogue.load().with_overrides(scenario.classes)
     frame = scenario.theatre.frame
     if like is None:
@@ -138,6 +144,7 @@ def _prepared(scenario: Scenario, like: Prepared | None) -> Prepared:
         around,
         tracks,
         files,
+        file,
     )
 
 

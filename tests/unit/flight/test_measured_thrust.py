@@ -169,9 +169,9 @@ TWO_WAYS = r"points or columns.*\(0, 3000\), \(1, 1\).*\(0, 1\), \(3000, 1\)"
 
 
 def test_two_by_two_is_points_and_refused_as_a_tuple_of_lists():
-    points = ((0.0, 1.0), (30.0, 1.0))
+    wanted = ((0.0, 1.0), (30.0, 1.0))
     for given in ([(0, 1), (30, 1)], ((0, 1), (30, 1)), [[0, 1], [30, 1]], np.array([[0, 1], [30, 1]])):
-        assert curve(given) == points
+        assert curve(given) == wanted
     for either in (([0, 3000], [1, 1]), (np.array([0, 3000]), np.array([1, 1])), ((0, 3000), [1, 1])):
         with pytest.raises(InvalidParameterError, match=TWO_WAYS):
             curve(either)

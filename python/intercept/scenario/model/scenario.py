@@ -257,6 +257,13 @@ class Scenario(Section, Shown):
         ------
         ScenarioError
             As of `from_dict`.
+
+        Examples
+        --------
+        >>> import intercept as ic
+        >>> small = ic.Scenario.from_file("examples/notional-small.toml")
+        >>> small.changed_to({**small.to_dict(), "name": "another"}).name
+        'another'
         """
         return _placed(validate(type(self), document), self.folder, self.file)
 
