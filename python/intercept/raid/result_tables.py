@@ -57,6 +57,7 @@ def result(
         reasons = likely.windows.reason_table()
         names, units = plan.threat_classes, plan.units.class_names
         drawn_map = _map(prepared, likely, flown["flight_time_s"])
+        files = files_of(prepared, given)
         tables: dict[str, Any] = {
             "windows": likely.windows.table(),
             "reasons": reasons.take(reasons["reason"] != "engageable"),
@@ -87,7 +88,7 @@ def result(
         ),
         map=drawn_map,
         surroundings=prepared.surroundings.told(),
-        outside_files=files_of(prepared, given),
+        outside_files=files,
         **tables,
     )
 
