@@ -1,5 +1,6 @@
 """Forecasts: exact sums of rates, the headline read back, the record's model, a scaled scenario, how they differ."""
 
+import math
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -12,11 +13,14 @@ from record_table import write
 from refusals import NAN, refused
 
 import intercept as ic
+from intercept.base.words import measured
 from intercept.claim import kinds
 from intercept.claim.forecasts import apart
 from intercept.claim.forecasts.asked import asked
-from intercept.claim.forecasts.expected import AtSize, Expected, headline, rounded
+from intercept.claim.forecasts.expected import AtSize, Expected, headline, rounded, whole
+from intercept.claim.forecasts.found import Forecast
 from intercept.claim.forecasts.precedents import Precedent, trend
+from intercept.claim.forecasts.tables import shown
 from intercept.errors import RecordError
 from intercept.record.rates.distribution import Distribution
 
@@ -118,7 +122,7 @@ def test_the_record_says_what_would_be_claimed(record):
     one = found.of("record")
     expected = ic.record.fit(record).predict({"drone": 1000, "ballistic": 10}, "2030-05-01")
     assert one.total.pmf.tolist() == expected.total.pmf.tolist()
-    assert one.number == expected.total.quantile(0.5)
+    assert one.number == whole(expected.total.mean)
     assert one.parts["1,000 drones"].pmf.tolist() == expected.classes["drone"].pmf.tolist()
     assert one.numbers["seen_until"] == "2030-04-30"
     assert [size.objects for size in one.against] == [101, 253, 505, 758, 1010]
@@ -219,7 +223,31 @@ def made(source, low, high, slope=0.0):
     total = Distribution(100, pmf)
     small = total.mean / 2 - 50 * slope
     ends = AtSize(50, small, low // 2, high // 2), AtSize(100, total.mean, low, high)
-    return Expected(source, total, {}, total.quantile(0.5), against=ends)
+    return Expected(source, total, {}, whole(total.mean), against=ends)
+
+
+def test_headline_and_error_are_of_the_mean_and_the_median_is_told_as_one(both):
+    for one, said in zip(both.expected, both.answer, strict=False):
+        assert one.number == whole(one.total.mean)
+        assert f"“{one.number} of 120 drones and 6 ballistic missiles" in said
+        assert f"on average {measured(one.total.mean, one.standard_error)} objects" in said
+        assert f"the median is {one.total.quantile(0.5)}." in said
+        assert ("(± standard error)" in said) == (one.source == "scenario")
+        total = next(row for row in shown(both)[0].rows if row[0] == f"{one.source.title()}: all 126")
+        assert total[-1] == f"{100 * one.total.mean / 126:.1f} %"
+    # Where most nights are alike and a few far off, mean and median are different numbers.
+    skew = Expected("scenario", Distribution(4, np.array([0.0, 0.6, 0.0, 0.0, 0.4])), {}, whole(2.2), 0.1)
+    (said,) = Forecast(asked("4 drones", None), (skew,), ()).answer
+    assert said == (
+        "By the scenario: “2 of 4 drones were neutralised: 50 %”, on average 2.20 ± 0.10 drones (± standard error)."
+        " On nine nights of ten 1 to 4 (25.0 % to 100.0 %) are down; the median is 1."
+    )
+
+
+@given(st.fractions(0, 20_000))
+def test_a_mean_is_told_as_the_whole_number_next_to_it(mean):
+    assert abs(whole(mean) - mean) <= Fraction(1, 2)
+    assert whole(math.floor(mean) + Fraction(1, 2)) == math.floor(mean) + 1
 
 
 def test_words_of_a_disagreement():

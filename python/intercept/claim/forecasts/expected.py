@@ -50,7 +50,7 @@ class Expected(ByValue):
     total, parts
         How many objects did not hit, of all and of each part of the raid that the source knows apart, by its label.
     number
-        The number of the headline: what the rates come to, the median of the others.
+        The number of the headline: the mean of all nights, to the whole object.
     standard_error
         Of the mean, over independent scrambles, objects; NaN where there is none.
     against
@@ -106,14 +106,19 @@ def headline(number: int, raid: Asked) -> str:
     return f"{number:,} of {raid.label} {were} neutralised: {rounded(Fraction(number, raid.objects))}"
 
 
+def whole(mean: Fraction | float) -> int:
+    """Return the whole number of objects next to a mean, from a half on the one above."""
+    return math.floor(Fraction(mean) + Fraction(1, 2))
+
+
 def rounded(share: Fraction) -> str:
     """Return a share as the whole per cent next to it, and on which side of it the share lies: nearly 84 %."""
-    whole = math.floor(100 * share + Fraction(1, 2))
-    if 100 * share == whole:
-        return f"{whole} %"
-    if whole == 0:
+    per_cent = whole(100 * share)
+    if 100 * share == per_cent:
+        return f"{per_cent} %"
+    if per_cent == 0:
         return "less than 1 %"
-    return f"{'nearly' if 100 * share < whole else 'more than'} {whole} %"
+    return f"{'nearly' if 100 * share < per_cent else 'more than'} {per_cent} %"
 
 
 def at_size(objects: int, found: Distribution, error: float = math.nan) -> AtSize:

@@ -14,6 +14,7 @@ from intercept.base.plain import document
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
+from intercept.base.words import measured
 from intercept.claim import kinds
 from intercept.claim.forecasts import apart
 from intercept.claim.forecasts.asked import Asked
@@ -99,13 +100,17 @@ class Forecast(ByValue, Shown):
         low, high = one.ends
         n = self.raid.objects
         ends = f"{low:,} to {high:,} ({_percent(low, n)} to {_percent(high, n)})"
-        known = "" if math.isnan(one.standard_error) else f"; standard error of the mean {one.standard_error:.2g}"
         said = f"{_OPENING[one.source]}: “{one.headline(self.raid)}”"
         if one.source == "rates":
             rounded = f" ({one.numbers['range']} as the rates are rounded)" if one.numbers["range"] else ""
             return f"{said}{rounded}. By luck alone {ends} on nine nights of ten."
         words = "would be claimed" if one.source == "record" else "are down"
-        return f"{said}. On nine nights of ten {ends} {words}{known}.{self._beyond(one)}"
+        # The same statistic as in the headline, with its own error; of a skew spread the median is another number.
+        name = kinds.label(self.raid.kinds) if len(self.raid.groups) == 1 else "objects"
+        error = "" if math.isnan(one.standard_error) else " (± standard error)"
+        average = f"on average {measured(one.total.mean, one.standard_error)} {name}{error}"
+        middle = f"the median is {one.total.quantile(0.5):,}"
+        return f"{said}, {average}. On nine nights of ten {ends} {words}; {middle}.{self._beyond(one)}"
 
     @staticmethod
     def _beyond(one: Expected) -> str:

@@ -10,7 +10,6 @@ Real nights vary far more: luck alone is the least that they can.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -21,7 +20,7 @@ from intercept.base.arguments import by_name, refused, shown
 from intercept.base.words import counted
 from intercept.claim import kinds
 from intercept.claim.forecasts.asked import Asked
-from intercept.claim.forecasts.expected import Expected
+from intercept.claim.forecasts.expected import Expected, whole
 from intercept.claim.given import read_rate
 from intercept.claim.parts import middle
 from intercept.claim.quantities import Share
@@ -50,7 +49,6 @@ def expected(raid: Asked, rates: Mapping[str, object]) -> Expected:
     )
     parts = {part.label: _binomial(middle(part), stated[kind].written) for part, kind in own}
     total = _sum(list(parts.values()))
-    number = math.floor(exact + Fraction(1, 2))
     told = " + ".join(f"{stated[kind].text} of {part.label}" for part, kind in own)
     sums = f"{told} make {_decimal(exact)} of {counted(raid.objects, 'object')}, {percent(exact / raid.objects, 2)}."
     spread = (
@@ -61,7 +59,7 @@ def expected(raid: Asked, rates: Mapping[str, object]) -> Expected:
         source="rates",
         total=total,
         parts=parts,
-        number=number,
+        number=whole(exact),
         numbers={
             "rates": {kind: rate.to_dict() for kind, rate in stated.items()},
             "expected": float(exact),

@@ -11,7 +11,7 @@ from datetime import date
 
 from intercept.claim import kinds
 from intercept.claim.forecasts.asked import Asked
-from intercept.claim.forecasts.expected import AtSize, Expected, at_size
+from intercept.claim.forecasts.expected import AtSize, Expected, at_size, whole
 from intercept.claim.kinds import OF_RATES
 from intercept.claim.parts import middle
 from intercept.claim.predicted import shared_out, together
@@ -46,7 +46,7 @@ def expected(raid: Asked, record: Record, day: date | str | None, until: date | 
         source="record",
         total=found.total,
         parts=_parts(raid, by_part, found),
-        number=found.total.quantile(0.5),
+        number=whole(found.total.mean),
         against=(*against, at_size(found.total.n, found.total)),
         numbers={
             "date": str(found.day),

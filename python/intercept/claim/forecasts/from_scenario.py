@@ -20,7 +20,7 @@ from intercept.base.arguments import refused
 from intercept.base.words import known, spelled
 from intercept.claim import kinds
 from intercept.claim.forecasts.asked import Asked
-from intercept.claim.forecasts.expected import Expected, at_size
+from intercept.claim.forecasts.expected import Expected, at_size, whole
 from intercept.claim.of_run import members
 from intercept.claim.parts import middle
 from intercept.claim.words import listed
@@ -55,8 +55,8 @@ def expected(
     counts = tuple(tuple(size[k] for k in groups) for size in raid.sizes)
     names = tuple(groups.values())
     asked = {k: tuple(members(given, part.kinds)) for k, part in enumerate(raid.parts)}
-    whole = resized(given, {own: middle(raid.parts[k]) for k, own in asked.items() if own})
-    job = Sizes(how.settings.job(prepare(whole)), names, counts, ())
+    scaled = resized(given, {own: middle(raid.parts[k]) for k, own in asked.items() if own})
+    job = Sizes(how.settings.job(prepare(scaled)), names, counts, ())
     drawn = draw(job, how)
     every = tuple(name for group in names for name in group)
     totals = [_down(found, every) for found in drawn.cases]
@@ -72,7 +72,7 @@ def expected(
         parts={
             raid.parts[k].label: _distribution(_down(last, group), middle(raid.parts[k])) for k, group in groups.items()
         },
-        number=down.quantile(0.5),
+        number=whole(down.mean),
         standard_error=_error(totals[-1]),
         against=tuple(
             at_size(size, _distribution(each, size), _error(each)) for size, each in zip(sizes, totals, strict=True)
@@ -80,7 +80,7 @@ def expected(
         numbers={
             "scenario_name": given.name,
             "scenario_sha256": given.hash(),
-            "scaled_scenario_sha256": whole.hash(),
+            "scaled_scenario_sha256": scaled.hash(),
             "seed": how.settings.seed,
             "replications": int(leaked.size),
             "interrupted": drawn.interrupted,

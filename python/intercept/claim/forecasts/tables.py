@@ -25,7 +25,7 @@ def shown(found: Forecast) -> tuple[Shown, ...]:
     """Return the tables of a forecast; without a record or a scenario there are no sizes."""
     several = len(found.expected) > 1
     rows = [row for one in found.expected for row in _quantiles(one, several=several)]
-    heads: tuple[str, ...] = ("Of", "5 %", "25 %", "Median", "75 %", "95 %", "Median share")
+    heads: tuple[str, ...] = ("Of", "5 %", "25 %", "Median", "75 %", "95 %", "Mean share")
     tables = [Shown("How many did not hit, by share of nights", heads, tuple(rows))]
     by_size = [one for one in found.expected if one.against]
     if by_size:
@@ -46,7 +46,7 @@ def _quantiles(one: Expected, *, several: bool) -> Iterator[tuple[str, ...]]:
 
 
 def _cells(found: Distribution) -> list[str]:
-    return [*(f"{found.quantile(q):,}" for q in QUANTILES), f"{100 * found.quantile(0.5) / found.n:.1f} %"]
+    return [*(f"{found.quantile(q):,}" for q in QUANTILES), f"{100 * found.mean / found.n:.1f} %"]
 
 
 def _cell(size: AtSize) -> str:
