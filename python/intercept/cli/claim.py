@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from intercept.claim.claim_check import ClaimCheck
 
 _NUMBER = 'A whole number, or text such as 60-69, "some 750" or "over 60".'
+# What a value of an option by kind looks like.
+_OF, _IMPACTS, _OBSERVED = "hypersonic=5", "targets=12", "ballistic=0/29"
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +38,7 @@ def claim(  # noqa: PLR0913 - one option each
     of: Annotated[
         list[str] | None,
         typer.Option(
-            "--of", metavar="KIND=NUMBER", help="How many of a kind, as hypersonic=5.", autocompletion=claimed_kinds
+            "--of", metavar="KIND=NUMBER", help=f"How many of a kind, as {_OF}.", autocompletion=claimed_kinds
         ),
     ] = None,
     impacts: Annotated[
@@ -44,7 +46,7 @@ def claim(  # noqa: PLR0913 - one option each
         typer.Option(
             "--impacts",
             metavar="KIND=NUMBER",
-            help="Impacts counted by others, as targets=12.",
+            help=f"Impacts counted by others, as {_IMPACTS}.",
             autocompletion=claimed_kinds,
         ),
     ] = None,
@@ -53,7 +55,7 @@ def claim(  # noqa: PLR0913 - one option each
         typer.Option(
             "--observed",
             metavar="KIND=K/N",
-            help="Interceptions observed, as ballistic=0/29.",
+            help=f"Interceptions observed, as {_OBSERVED}.",
             autocompletion=claimed_kinds,
         ),
     ] = None,
@@ -84,10 +86,10 @@ def claim(  # noqa: PLR0913 - one option each
         missiles=missiles,
         rate=rate,
         down=down,
-        of=named("--of", of),
+        of=named("--of", of, _OF),
         # Text that is no number is refused there, by its name.
-        impacts={kind: _whole(number) for kind, number in named("--impacts", impacts).items()},  # type: ignore[misc]
-        observed=named("--observed", observed),
+        impacts={kind: _whole(number) for kind, number in named("--impacts", impacts, _IMPACTS).items()},  # type: ignore[misc]
+        observed=named("--observed", observed, _OBSERVED),
         record=record or None,
         date=date,
         scenario=scenario,

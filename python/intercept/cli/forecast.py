@@ -20,6 +20,9 @@ from intercept.cli.run_options import How, replicated
 if TYPE_CHECKING:
     from intercept.claim.forecasts.found import Forecast
 
+# What a value of an option by kind looks like.
+_OF, _RATE = "drones=1000", "drones=85%"
+
 
 def register(app: typer.Typer) -> None:
     """Add `forecast` to the command line."""
@@ -35,13 +38,13 @@ def forecast(  # noqa: PLR0913 - one option each
     of: Annotated[
         list[str] | None,
         typer.Option(
-            "--of", metavar="KIND=NUMBER", help="How many of a kind, as drones=1000.", autocompletion=claimed_kinds
+            "--of", metavar="KIND=NUMBER", help=f"How many of a kind, as {_OF}.", autocompletion=claimed_kinds
         ),
     ] = None,
-    rate: Annotated[
+    rates: Annotated[
         list[str] | None,
         typer.Option(
-            "--rate", metavar="KIND=SHARE", help="Share that does not hit, as drones=87%.", autocompletion=claimed_kinds
+            "--rate", metavar="KIND=SHARE", help=f"Share that does not hit, as {_RATE}.", autocompletion=claimed_kinds
         ),
     ] = None,
     record: RecordPath = None,
@@ -70,8 +73,8 @@ def forecast(  # noqa: PLR0913 - one option each
             found = with_progress(
                 lambda on_progress: ask(
                     raid,
-                    of=named("--of", of),
-                    rates=named("--rate", rate) or None,
+                    of=named("--of", of, _OF),
+                    rates=named("--rate", rates, _RATE) or None,
                     record=record or None,
                     date=date,
                     until=until,

@@ -90,13 +90,16 @@ class NamingCommand(TyperCommand):
 
 
 def named(text: str, options: dict[str, str]) -> str:
-    """Return a message that begins with a parameter, `replications = 0 is ...`, with its option instead."""
-    found = re.match(r"(key of |)(\w+)(?= = |: | is not allowed| must be )", text)
+    """Return a message that begins with parameters, `replications = 0 is ...`, with their options instead."""
+    several = re.match(r"\w+(?:, \w+)* or \w+(?= must be given)", text)
+    if several is not None:
+        return re.sub(r"\w+", lambda word: options.get(word[0], word[0]), several[0]) + text[several.end() :]
+    found = re.match(r"(key of |)(\w+)(?:\[\"([^\"]*)\"\])?(?= = |: | is not allowed| must be )", text)
     if found is None or found[2] not in options:
         return text
     # Who leaves an option out has not given it as None.
     rest = text[found.end() :].replace(" = None is not allowed", " is missing", 1)
-    return found[1] + options[found[2]] + rest
+    return found[1] + options[found[2]] + (f" {found[3]}" if found[3] else "") + rest
 
 
 def sentences_last(args: list[str], flags: set[str]) -> list[str]:

@@ -81,12 +81,15 @@ def assignments(option: str, texts: Sequence[str]) -> dict[str, float]:
     return values
 
 
-def named(option: str, texts: Sequence[str] | None) -> dict[str, str]:
-    """Return the values of KIND=VALUE texts as text, each kind once; raises InvalidParameterError naming the option."""
+def named(option: str, texts: Sequence[str] | None, example: str) -> dict[str, str]:
+    """Return the values of KIND=VALUE texts as text, each kind once.
+
+    Raises InvalidParameterError naming the option, with an example of its own.
+    """
     found: dict[str, str] = {}
     for text in texts or ():
         kind, equals, value = text.partition("=")
         if not (equals and kind.strip() and value.strip()) or kind.strip() in found:
-            raise refused(option, text, "KIND=VALUE, each kind once, such as hypersonic=5")
+            raise refused(option, text, f"KIND=VALUE, each kind once, such as {example}")
         found[kind.strip()] = value.strip()
     return found

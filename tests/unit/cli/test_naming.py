@@ -34,3 +34,7 @@ def test_only_a_parameter_at_the_beginning_is_renamed():
     assert named("seed = None is not allowed: must be 1", options) == "--seed is missing: must be 1"
     assert named("key of out = 3 is not allowed", options) == "key of --out = 3 is not allowed"
     assert named("the seed = 3", options) == "the seed = 3"
+    assert named('out["x"] = 3 is not allowed', options) == "--out x = 3 is not allowed"
+    assert named('outer["x"] = 3 is not allowed', options) == 'outer["x"] = 3 is not allowed'
+    assert named("seed, dive or out must be given: one", options) == "--seed, dive or --out must be given: one"
+    assert named("seed or out is not allowed", options) == "seed or out is not allowed"
