@@ -24,7 +24,8 @@ from intercept.claim.words import OPEN, understood
 
 LENGTH_MAX = 2000
 _EXAMPLE = (
-    'a sentence with numbers of drones or missiles, such as "95 % of 60 missiles and 750 drones were intercepted"'
+    "a sentence in English with numbers of drones or missiles,"
+    ' such as "95 % of 60 missiles and 750 drones were intercepted"'
 )
 _SHOWN = {"count", "share", "all", "none", "all_but", "kind", "verb", "included", "record", "date", "not"}
 

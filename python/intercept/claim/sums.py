@@ -55,9 +55,9 @@ def _without_number(one: Arithmetic) -> Finding:
         of = kinds.label(one.statement.kinds, number.high) if number else name
         told = f"{number} {of} {down} {'is' if str(number) == '1' else 'are'} no rate: how many there were is not said."
     else:
-        # The least whole number of a few that the share allows, as an example.
+        # The least whole number of a few that the share allows, as an example; none and all of them need no example.
         least = next((k for k in range(17) if one.share.holds(Fraction(k, 16))), None)
-        example = "" if least is None else f"; of 16, for example, at least {least}"
+        example = f"; of 16, for example, at least {least}" if least and one.share.low < 1 else ""
         told = f"How many {name} there were is not said: {share_words(one.share)} gives no number of them{example}."
     changes = (f"How many {name} there were: --of {one.statement.kinds[0]}=NUMBER.",)
     return Finding("arithmetic", "open", "the claim alone", told, key=True, changes=changes)

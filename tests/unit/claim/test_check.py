@@ -157,3 +157,21 @@ def test_the_command_makes_the_same_check_again():
     assert again.stdout == check.to_json() + "\n"
     check = ic.check_claim(drones="some 750", missiles=60, rate="95.3%")
     assert intercept(*shlex.split(check.command)[1:], "--json").stdout == check.to_json() + "\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ends"),
+    [
+        ("no missile got through", "exactly 100 % gives no number of them."),
+        ("all missiles were intercepted", "exactly 100 % gives no number of them."),
+        ("none of the missiles were intercepted", "exactly 0 % gives no number of them."),
+        ("less than half of the missiles were intercepted", "less than 50 % gives no number of them."),
+        ("half of the missiles were intercepted", "; of 16, for example, at least 8."),
+        ("at least 97 % of the missiles were intercepted", "; of 16, for example, at least 16."),
+    ],
+)
+def test_a_share_of_none_or_of_all_needs_no_example(sentence, ends):
+    (finding,) = ic.check_claim(sentence).findings
+    assert finding.said.startswith("How many missiles there were is not said: ")
+    assert finding.said.endswith(ends)
+    assert ("for example" in finding.said) == ("for example" in ends)
