@@ -7,7 +7,7 @@ a raid of its size.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from intercept.claim.findings import Finding, Grade
 from intercept.claim.of_run import INTERVAL, Counted, Moved, counted, fitting, members, moved
 from intercept.claim.outcomes import arithmetic
 from intercept.claim.reading import Reading
+from intercept.claim.two_readings import NARROW, of_both
 from intercept.claim.words import listed
 from intercept.raid.estimates import mean_of
 from intercept.raid.result import Result
@@ -47,9 +48,16 @@ def findings(reading: Reading, result: Result | None, scaled: str = "") -> list[
     for one in arithmetic(reading):
         ends = shares(one)
         if ends is not None and not one.contradicts_itself:
-            found += _of_statement(result, one, *ends)
-            found += _of_groups(result, one)
+            found += _of_outcome(result, one, ends, one.statement.outcome)
     return found
+
+
+def _of_outcome(result: Result, one: Arithmetic, ends: tuple[float, float], outcome: str) -> list[Finding]:
+    """Return what a run says of a statement; in both readings of a word that leaves open what it counts."""
+    found = [*_of_statement(result, one, ends, outcome), *_of_groups(result, one, outcome)]
+    if outcome not in NARROW:
+        return found
+    return [of_both(*pair) for pair in zip(found, _of_outcome(result, one, ends, NARROW[outcome]), strict=True)]
 
 
 def shares(one: Arithmetic) -> tuple[float, float] | None:
@@ -86,24 +94,24 @@ def _engaged(result: Result, scaled: str) -> Finding:
     return Finding("model", "noted", "the windows of the scenario", told, numbers=numbers, assumes=assumes)
 
 
-def _of_statement(result: Result, one: Arithmetic, low: float, high: float) -> Iterator[Finding]:
-    names, outcome = one.statement.kinds, one.statement.outcome
+def _of_statement(result: Result, one: Arithmetic, ends: tuple[float, float], outcome: str) -> Iterator[Finding]:
+    names = one.statement.kinds
     found = counted(result, names, outcome)
     if not found.launched or not found.down.size:
         told = f"The scenario has no {kinds.label(kinds.coarse(names))}."
         yield Finding("model", "open", "the scenario", told, changes=("A scenario with that kind of threat.",))
         return
-    yield _frequency(found, one, low, high)
-    yield _region(result, found, low, high)
+    yield _frequency(found, names, outcome, *ends)
+    yield _region(result, found, *ends)
 
 
 def _percent(share: float) -> str:
     return f"{100 * share:.1f} %"
 
 
-def _frequency(found: Counted, one: Arithmetic, low: float, high: float) -> Finding:
+def _frequency(found: Counted, names: Sequence[str], outcome: str, low: float, high: float) -> Finding:
     """Say in how many replications as much is down as is claimed, and the interval of the model."""
-    name, down = kinds.label(kinds.coarse(one.statement.kinds)), FATES[one.statement.outcome]
+    name, down = kinds.label(kinds.coarse(names)), FATES[outcome]
     least, most = (float(q) for q in np.quantile(found.shares, INTERVAL, method="inverted_cdf"))
     reached, error, *_ = mean_of(np.array([float((part >= low).mean()) for part in found.by_scramble]))
     told = (
@@ -198,11 +206,11 @@ def _value(value: Moved) -> str:
     return f"{told}{f' {unit}' if unit else ''}, of {value.every[0]:.3g} to {value.every[1]:.3g} drawn)"
 
 
-def _of_groups(result: Result, one: Arithmetic) -> Iterator[Finding]:
+def _of_groups(result: Result, one: Arithmetic, outcome: str) -> Iterator[Finding]:
     """Say of each group how often the scenario reaches what the claim asks of it at least."""
     for bound in one.bounds:
         name = kinds.label(kinds.coarse(bound.group.kinds))
-        found = counted(result, bound.group.kinds, one.statement.outcome)
+        found = counted(result, bound.group.kinds, outcome)
         if not bound.stated_least or not found.launched or not members(result, bound.group.kinds):
             continue
         least = float(bound.stated_share)

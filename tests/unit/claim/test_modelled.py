@@ -1,45 +1,14 @@
 """Claims against a run: made results whose counts are known, and slow counting beside the fast one."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make_result import make_result
+from made_fates import BASE, made
 
 import intercept as ic
-from intercept.base.table import Table
 from intercept.claim.of_run import Counted, _errors, counted, fitting, moved
 from intercept.errors import InvalidParameterError, ScenarioError
-
-SCRAMBLE = 65_536
-BASE = make_result(16)
-
-
-def made(down, columns=None, name="one_way_attack_drone", launched=100):
-    """Return a result in which so many of a class are down: shape (scrambles, vectors, replications)."""
-    down = np.asarray(down)
-    scrambles, vectors, luck = down.shape
-    e = np.repeat(np.arange(scrambles) * SCRAMBLE, vectors) + np.tile(np.arange(vectors), scrambles)
-    flat = down.reshape(-1)
-    outcomes = Table(
-        {
-            "e": np.repeat(e, luck),
-            "a": np.tile(np.arange(luck), scrambles * vectors),
-            "threat_class": [name] * flat.size,
-            "launched": np.full(flat.size, launched),
-            "failed": np.zeros(flat.size, np.int64),
-            "jammed": flat // 2,
-            "intercepted": flat - flat // 2,
-            "leaked": launched - flat,
-            "decoy": np.zeros(flat.size, np.int64),
-        }
-    )
-    draws = {"e": e, "scramble": e // SCRAMBLE}
-    for column, u in (columns or {}).items():
-        draws |= {f"u.{column}": np.asarray(u, float), column: 0.4 + 0.4 * np.asarray(u, float)}
-    return replace(BASE, outcomes=outcomes, draws=Table(draws))
 
 
 def of_model(check):
@@ -220,7 +189,7 @@ def test_a_share_of_nights_near_its_limit_decides_nothing(reached, grade):
     down = np.full((2, 10, 10), 40)
     for scramble, number in enumerate(reached):
         down[scramble].reshape(-1)[:number] = 90
-    check = ic.check_claim("80 of 100 drones or more were neutralised", scenario=made(down))
+    check = ic.check_claim("at least 80 of 100 drones were neutralised", scenario=made(down))
     frequency = next(f for f in of_model(check) if "reached" in f.numbers)
     assert frequency.grade == grade
     assert ("too near to 5 % to decide" in frequency.said) == (grade == "open")

@@ -103,7 +103,7 @@ def test_a_scenario_is_run_and_held_against(tmp_path):
     assert done.returncode == 0, done.stderr
     made = json.loads(path.read_text(encoding="utf-8"))
     model = [finding for finding in made["findings"] if finding["section"] == "model"]
-    assert [finding["grade"] for finding in model][:2] == ["noted", "agrees"]
+    assert [finding["grade"] for finding in model][:2] == ["noted", "possible"]
     assert set(model[0]["numbers"]) == {"one_way_attack_drone", "subsonic_cruise", "short_range_ballistic"}
     assert model[1]["numbers"]["launched"] == 32
     assert model[2]["numbers"]["vectors"] == 128
