@@ -6,7 +6,7 @@ import numpy as np
 
 from intercept.base.table import Table
 from intercept.raid.claimed import Claimed
-from intercept.raid.course_tables import columns_of
+from intercept.raid.course_tables import NIGHT, columns_of
 from intercept.raid.estimates import COLUMNS, estimate
 from intercept.raid.map_data import MapData
 from intercept.raid.outcome_tables import SUMS
@@ -263,19 +263,19 @@ def _kills(replications):
 def _course(sites):
     assets = sites.take(sites["kind"] == "asset")
     steps = [
-        (900.0 * k, 900.0 * (k + 1), name, 2.0 * count, 1.0 * count, 0.1, 0.8 * count, 1.2 * count, *left)
+        (900.0 * k, 900.0 * (k + 1), name, 2.0 * count, 1.0 * count, 0.1, 0.8 * count, 1.2 * count, *left, *share)
         for k in range(40)
         for name, (count, _) in UNITS.items()
         for left in [(100.0 - k, 1.0, 98.0 - k, 102.0 - k)]
+        for share in [(1.0 - 0.01 * k, 2e-4 * k, 1.0 - 0.0105 * k, 1.0 - 0.0095 * k)]
     ]
     short = [(name, 0.3, 0.05, 0.2, 0.4, 3600.0, 60.0, 3500.0, 3700.0) for name in (*UNITS, "all")]
     causes = [(cause, mean, 0.1, mean - 0.2, mean + 0.2) for cause, mean in (("no_window", 2.0), ("missed", 1.0))]
     named = zip(assets["name"], assets["class"], strict=True)
     at = [(name, kind, *cause) for name, kind in named for cause in causes]
     waves = [(wave, *cause) for wave in ("wave 1", "wave 2") for cause in causes]
-    names = ("from_s", "to_s", "defence_class", "channels", *columns_of("channels_busy", "rounds_left"))
     return {
-        "night": Table.of_rows(names, steps),
+        "night": Table.of_rows(NIGHT, steps),
         "shortages": Table.of_rows(("of", *columns_of("nights", "first_s")), short),
         "causes_by_asset": Table.of_rows(("asset", "asset_class", "cause", *columns_of("leaked")), at),
         "causes_by_wave": Table.of_rows(("wave", "cause", *columns_of("leaked")), waves),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import numpy.typing as npt
 
 from intercept.base.table import Table
 from intercept.base.words import KNOWN
-from intercept.engagement.chances import MAGAZINE_COLUMNS
+from intercept.engagement.chances import DEPOT_COLUMNS, MAGAZINE_COLUMNS
 from intercept.raid.estimates import count_mean, mean_of, ratio_of
 from intercept.raid.tally import CAUSES
 
@@ -29,6 +30,12 @@ def columns_of(*names: str) -> tuple[str, ...]:
     return tuple(f"{name}_{part}" for name in names for part in KNOWN)
 
 
+NIGHT = (
+    *("from_s", "to_s", "defence_class", "channels"),
+    *columns_of("channels_busy", "rounds_left", "rounds_left_share"),
+)
+
+
 def night(sums: Course, plan: Plan) -> Table:
     """Return channels in use and rounds left by step of time and class of defence, with errors."""
     classes = list(dict.fromkeys(plan.units.class_names))
@@ -41,13 +48,27 @@ def night(sums: Course, plan: Plan) -> Table:
     # What is there when a step begins: what there was at first, and all changes before it.
     before = np.cumsum(sums.change, axis=1) - sums.change
     left = (sums.begun[:, None].astype(np.int64) + before) / count
+    begun = sums.begun / count[:, 0]
+    most = [math.inf if sent else 1.0 for sent in _sent(plan, classes)]
     rows = [
-        (k * step_s, (k + 1) * step_s, name, channels[i], *count_mean(busy[:, k, i]), *count_mean(left[:, k, i]))
+        (
+            *(k * step_s, (k + 1) * step_s, name, channels[i]),
+            *count_mean(busy[:, k, i]),
+            *count_mean(left[:, k, i]),
+            *_share(ratio_of(left[:, k, i], begun[:, i]), most[i]),
+        )
         for k in range(busy.shape[1])
         for i, name in enumerate(classes)
     ]
-    names = ("from_s", "to_s", "defence_class", "channels", *columns_of("channels_busy", "rounds_left"))
-    return Table.of_rows(names, rows)
+    return Table.of_rows(NIGHT, rows)
+
+
+def _sent(plan: Plan, classes: Sequence[str]) -> list[bool]:
+    """Return for each class whether a depot may send its units more than they had."""
+    stock = plan.chances.depots[..., [DEPOT_COLUMNS.index(name) for name in ("rounds", "resupply_per_day")]]
+    of_variant = stock.any(axis=(0, 2))
+    names = np.array(plan.units.class_names, dtype=str)
+    return [bool(of_variant[names == name].any()) for name in classes]
 
 
 def _channels(plan: Plan, classes: Sequence[str]) -> list[float]:
@@ -68,9 +89,9 @@ def shortages(sums: Course, variants: Sequence[str]) -> Table:
     return Table.of_rows(("of", *columns_of("nights", "first_s")), rows)
 
 
-def _share(told: Estimate) -> Estimate:
+def _share(told: Estimate, most: float = 1.0) -> Estimate:
     mean, error, low, high = told
-    return mean, error, max(low, 0.0), min(high, 1.0)
+    return mean, error, max(low, 0.0), min(high, most)
 
 
 def causes_by_asset(sums: Course, names: Sequence[str], classes: Sequence[str]) -> Table:

@@ -68,7 +68,8 @@ class Result(ByValue, Shown):
         The course of the night by the raid's clock, in at most 64 steps: from_s, to_s, defence_class; channels of the
         class in the most likely case, with everything up; channels_busy_mean, those in use, averaged over the step,
         until the last threat of each night has gone; rounds_left_mean, those left when the step begins, at the units
-        and on their way to them; both with their errors.
+        and on their way to them; rounds_left_share_mean, these over those at first (NaN without any); all with their
+        errors.
     shortages
         By defence class, and "all": nights_mean, the share of nights in which a unit with a window had no round for it;
         first_s_mean, when that first was in these nights, in seconds from the start of the raid; with their errors.

@@ -159,3 +159,33 @@ def test_the_document_has_all_of_it(result):
     never = [row for row in said["shortages"] if row["nights_mean"] == 0.0]
     assert all(row["first_s_mean"] is None for row in never)
     assert not any(isinstance(v, float) and math.isnan(v) for row in said["night"] for v in row.values())
+
+
+def test_the_share_of_rounds_left_begins_at_all_of_them_and_has_the_error_of_a_ratio(result):
+    """Magazines that differ from night to night move the rounds at first, and not the share that is left of them."""
+    night = result.night
+    first = night.take(night["from_s"] == 0.0)
+    spread = first["rounds_left_standard_error"] > 0.0
+    assert spread.any()
+    for part, want in (("mean", 1.0), ("standard_error", 0.0), ("low", 1.0), ("high", 1.0)):
+        assert first[f"rounds_left_share_{part}"] == pytest.approx(want, abs=1e-12)
+    assert (night["rounds_left_share_high"] <= 1.0).all()
+    assert (night["rounds_left_share_low"] < night["rounds_left_share_high"]).any()
+    at_first = {row["defence_class"]: row["rounds_left_mean"] for row in first.records()}
+    for row in night.records():
+        assert row["rounds_left_share_mean"] == pytest.approx(row["rounds_left_mean"] / at_first[row["defence_class"]])
+
+
+def test_a_depot_may_send_more_than_was_there_at_first():
+    document = ic.Scenario.from_file(ROOT / "examples" / "notional-small.toml").to_dict()
+    names = ("interceptor_drone", "short_range_sam")
+    document["classes"] = {
+        "defence": {"short_range_sam": {"reloads_at_hand": 0}, "interceptor_drone": {"reloads_at_hand": 1}}
+    }
+    document["stocks"] = {name: {"depot_rounds": 1e5, "delivery_time_h": 0.01} for name in names}
+    night = ic.run(ic.Scenario.from_dict(document), **FEW).night
+    above = set(night["defence_class"][night["rounds_left_share_high"] > 1.0].tolist())
+    assert above
+    assert above <= set(names)
+    assert (night["rounds_left_share_low"] <= night["rounds_left_share_mean"]).all()
+    assert (night["rounds_left_share_mean"] <= night["rounds_left_share_high"]).all()

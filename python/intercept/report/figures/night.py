@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CAPTION = (
     "Means over all nights, with the 95 % intervals of these means. Above: channels in use, averaged over each step of"
     " time, until the last threat of each night has gone. Below: rounds left when the step begins, at the units and on"
-    " their way to them, as a share of those at first."
+    " their way to them, over those that were there at first."
 )
 
 
@@ -29,7 +29,7 @@ def figure(result: Result) -> Any:  # noqa: ANN401  (plotly is an extra)
     traces = []
     for name in classes:
         own = table.take(table["defence_class"] == name)
-        for quantity, axis in (("channels_busy", "y2"), ("rounds_left", "y")):
+        for quantity, axis in (("channels_busy", "y2"), ("rounds_left_share", "y")):
             traces += _line(own, quantity, axis, colours[name])
     look = palette.layout(
         560,
@@ -46,11 +46,10 @@ def _line(own: Table, quantity: str, axis: str, colour: str) -> list[dict[str, A
     busy = quantity == "channels_busy"
     # A mean over a step stands for all of it, a number at its beginning for that instant.
     hours = own["from_s"] / 3600.0
-    mean, error, low, high = (own[f"{quantity}_{part}"] for part in KNOWN)
-    told = [known(*each).interval for each in zip(*(part.tolist() for part in (mean, error, low, high)), strict=True)]
     # Bursts of a gun are far more than missiles: of each class the share of what it had.
-    scale = 1.0 if busy else 100.0 / max(float(mean[0]), 1.0)
-    mean, low, high = scale * mean, scale * low, scale * high
+    scale, unit = (1.0, "") if busy else (100.0, " %")
+    mean, error, low, high = (scale * own[f"{quantity}_{part}"] for part in KNOWN)
+    told = [known(*each).interval for each in zip(*(part.tolist() for part in (mean, error, low, high)), strict=True)]
     shape = "hv" if busy else "linear"
     shared = {"legendgroup": name, "yaxis": axis, "mode": "lines", "x": hours.tolist()}
     edge = {"width": 0, "color": colour, "shape": shape}
@@ -73,6 +72,6 @@ def _line(own: Table, quantity: str, axis: str, colour: str) -> list[dict[str, A
         "line": {"color": colour, "width": 1.8, "shape": shape},
         "showlegend": busy,
         "customdata": told,
-        "hovertemplate": "%{x:.2f} h: %{customdata}<extra>%{fullData.name}</extra>",
+        "hovertemplate": f"%{{x:.2f}} h: %{{customdata}}{unit}<extra>%{{fullData.name}}</extra>",
     }
     return [*band, line]

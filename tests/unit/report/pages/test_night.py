@@ -1,0 +1,24 @@
+"""The section on the course of the night: what its figure and its table show."""
+
+import numpy as np
+import pytest
+from tree import ROOT
+
+import intercept as ic
+from intercept.report.figures import night as drawn
+
+
+@pytest.fixture(scope="module")
+def result():
+    return ic.run(ROOT / "examples" / "notional-small.toml", seed=3, scrambles=4, points=2, vectors=2, replications=64)
+
+
+def test_the_figure_has_shares_of_rounds_from_all_of_them_down(result):
+    shares = [np.array(trace.y) for trace in drawn.figure(result).data if trace.yaxis == "y"]
+    assert len(shares) == 3 * len(set(result.night["defence_class"].tolist()))
+    assert [share[0] for share in shares] == pytest.approx([100.0] * len(shares))
+    assert max(share.max() for share in shares) <= 100.0
+    # Some are fired, and how many is not the same in all nights.
+    low, high = np.array(shares[0::3]), np.array(shares[1::3])
+    assert low.min() < 100.0
+    assert (high - low).max() > 0.0
