@@ -118,7 +118,13 @@ def test_a_browser_without_a_window_prints_what_is_drawn_and_folded(chromium, ma
     # Names on axes: the figures were drawn.
     for words in ("leak on average", "Leakers of the class", "Replications, %", "Outcome by class", "used up?"):
         assert words in answer, words
-    for words in ("Time of the clock", "single_shot_kill_probability", "unit_cost", "How this was made"):
+    for words in (
+        "The course of the night",
+        "Time of the clock",
+        "single_shot_kill_probability",
+        "unit_cost",
+        "How this was made",
+    ):
         assert words in appendix, words
     assert "drawn by the browser" not in answer + appendix
 

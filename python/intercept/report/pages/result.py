@@ -24,8 +24,9 @@ SCENARIO = "scenario.toml"
 
 def render(result: Result) -> str:
     """Return the report as HTML; raises MissingExtraError naming the extra ``report``."""
-    sections = [_causes(result), _leaks(result), _outcome(result), night.render(result), _saturation(result)]
+    sections = [_causes(result), _leaks(result), _outcome(result), _saturation(result)]
     appendix = [
+        night.render(result),
         _map(result),
         _space(result),
         _windows(result),
