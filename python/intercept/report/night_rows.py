@@ -11,7 +11,13 @@ from intercept.report.look import palette, words
 if TYPE_CHECKING:
     from intercept.raid.result import Result
 
-NIGHT = ["Defence", "Channels", "Most in use", "When, min", "Nights short of a round", "First, min"]
+NIGHT = ["Defence", "Channels", "Busiest mean", "When, min", "Nights short of a round", "First, min"]
+NOTE = (
+    "Channels of the most likely case, with everything up. Busiest mean: channels in use, averaged over a step of"
+    " {minutes} min and over all nights, in the busiest step, not the peak of a night. Short of a round: a unit with a"
+    " window had none for it, in this share of nights; the first time is the mean of these nights. In brackets, 95 %"
+    " intervals; times in minutes since the start of the raid."
+)
 PLACES = {"wave": ["Wave", "Leakers, mean", "Causes"], "asset": ["Asset", "Leakers, mean", "Causes"]}
 # Of a place, and of all places in a table.
 CAUSES_MAX, PLACES_MAX = 3, 8
@@ -20,8 +26,8 @@ CAUSES_MAX, PLACES_MAX = 3, 8
 def night_rows(result: Result) -> list[list[str]]:
     """Return one row for each class of defence, and one for all, as text under the headings ``NIGHT``.
 
-    Channels are those of the most likely case, with everything up; the most in use is the greatest mean of a step of
-    time, with its 95 % interval, and when that step is.
+    Channels are those of the most likely case, with everything up; the busiest mean is the greatest of those over all
+    nights and a step of time, with its 95 % interval, and when that step is.
     """
     short = {row["of"]: row for row in result.shortages.records()}
     busiest: dict[str, dict[str, Any]] = {}
@@ -36,6 +42,12 @@ def night_rows(result: Result) -> list[list[str]]:
         when = f"{minutes(most['from_s'])}–{minutes(most['to_s'])}" if most["channels_busy_mean"] else words.ABSENT
         rows.append([words.label(name), words.number(most["channels"]), used, when, *_shortage(short[name])])
     return [*rows, ["All", "", "", "", *_shortage(short["all"])]]
+
+
+def note(result: Result) -> str:
+    """Return what is in the rows, for under them."""
+    step_s = float(result.night["to_s"][0] - result.night["from_s"][0])
+    return NOTE.format(minutes=minutes(step_s))
 
 
 def _shortage(row: dict[str, Any]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 
 from intercept.base.words import counted
-from intercept.report.night_rows import NIGHT, PLACES, night_rows, places_rows
+from intercept.report.night_rows import NIGHT, PLACES, night_rows, note, places_rows
 
 if TYPE_CHECKING:
     from rich.table import Table as Grid
@@ -22,6 +22,7 @@ def night(result: Result, grid: Callable[[str, list[str]], Grid]) -> Iterator[Gr
         made = grid("The course of the night: channels in use, and units that lacked a round", NIGHT)
         for row in night_rows(result):
             made.add_row(*map(escape, row))
+        made.caption, made.caption_justify, made.caption_style = note(result), "left", "dim"
         yield made
     for kind, headings in PLACES.items():
         rows, more = places_rows(result, kind)

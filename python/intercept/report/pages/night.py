@@ -12,12 +12,6 @@ from intercept.report.look import page
 if TYPE_CHECKING:
     from intercept.raid.result import Result
 
-NOTE = (
-    "Channels of the most likely case, with everything up; the most in use is the greatest mean of a step of time, in"
-    " minutes since the start of the raid. Short of a round: a unit with a window had none for it, in this share of"
-    " nights; the first time is the mean of these nights. In brackets, 95 % intervals."
-)
-
 
 def render(result: Result) -> str:
     """Return the section; nothing without a fire unit or a replication."""
@@ -26,7 +20,9 @@ def render(result: Result) -> str:
     chart = page.figure(drawn.figure(result), "night-chart", drawn.CAPTION)
     rows = [[page.text(cell) for cell in row] for row in told.night_rows(result)]
     table = page.table(told.NIGHT, rows, css="numbers", last_is_total=True)
-    return page.section("The course of the night", chart, table, f'<p class="soft">{page.text(NOTE)}</p>', name="night")
+    return page.section(
+        "The course of the night", chart, table, f'<p class="soft">{page.text(told.note(result))}</p>', name="night"
+    )
 
 
 def places(result: Result) -> str:

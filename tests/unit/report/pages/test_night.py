@@ -1,11 +1,17 @@
 """The section on the course of the night: what its figure and its table show."""
 
+import io
+
 import numpy as np
 import pytest
+from rich.console import Console
 from tree import ROOT
 
 import intercept as ic
+from intercept.report import night_rows
 from intercept.report.figures import night as drawn
+from intercept.report.pages import night as section
+from intercept.report.terminal import print_result
 
 
 @pytest.fixture(scope="module")
@@ -22,3 +28,17 @@ def test_the_figure_has_shares_of_rounds_from_all_of_them_down(result):
     low, high = np.array(shares[0::3]), np.array(shares[1::3])
     assert low.min() < 100.0
     assert (high - low).max() > 0.0
+
+
+def test_the_busiest_mean_is_called_one_and_said_over_what(result):
+    """A mean over nights and a step of time is far below what a night has in use at once."""
+    steps = set((result.night["to_s"] - result.night["from_s"]).tolist())
+    assert len(steps) == 1
+    said = f"averaged over a step of {night_rows.minutes(steps.pop())} min and over all nights"
+    console = Console(file=io.StringIO(), width=400)
+    print_result(result, console)
+    for text in (section.render(result), console.file.getvalue()):
+        assert "Busiest mean" in text
+        caption = " ".join(text.split())
+        assert said in caption
+        assert "not the peak of a night" in caption
