@@ -32,11 +32,12 @@ TOP_PIXELS = 96
 WIDTH_PIXELS = 960.0
 # What is left of the first launch is shown for this share of the time between it and the last arrival.
 LEAD_SHARE = 0.5
-CAPTION = (
+EXPLAINED = (
     "A bar spans the launches, from the earliest to the latest, with which a fire unit can still intercept. Bars of one"
     " class of defence share a lane and are darker where units overlap. Only threats with a window are drawn; of large"
-    " waves some, spread evenly over the times of arrival. Drag to zoom; double-click to see the whole flight."
+    " waves some, spread evenly over the times of arrival."
 )
+CAPTION = EXPLAINED + " Drag to zoom; double-click to see the whole flight."
 SHOTS_CAPTION = " Shots of shoot-look-shoot are marked where there is room for the marks."
 
 
@@ -194,24 +195,27 @@ def named(threat: dict[str, Any]) -> str:
     return f"Threat {threat['threat']}{name}: {spelled(threat['threat_class'])}"
 
 
-def span_s(panel: Panel, windows: Table, scale: Scale) -> tuple[float, float]:
+def span_s(panel: Panel, windows: Table, scale: Scale, *, whole: bool = False) -> tuple[float, float]:
     """Return where a panel begins and ends, in seconds before arrival or of raid time, as the scale counts.
 
-    It begins at the first detection, or some time before the first launch, and ends with the last arrival.
+    It begins at the first detection, or unless it is to be `whole` some time before the first launch where that is
+    later, and ends with the last arrival.
     """
-    own = windows.take(np.isin(windows["threat"], panel.shown["threat"]))
     arrivals, detections = (panel.shown[name] for name in ("arrival_s", "first_detection_s"))
+    zero_s = arrivals if scale.from_arrival else np.zeros(len(arrivals))
+    first, last = float(np.nanmin(detections - zero_s)), float(np.nanmax(arrivals - zero_s))
+    if whole:
+        return first, last
+    own = windows.take(np.isin(windows["threat"], panel.shown["threat"]))
     arrival = dict(zip(panel.shown["threat"].tolist(), arrivals.tolist(), strict=True))
     before = own["launch_earliest_s"] - np.array([arrival[t] for t in own["threat"].tolist()])
-    if scale.from_arrival:
-        return max(float(np.nanmin(detections - arrivals)), float(min(before)) * (1.0 + LEAD_SHARE)), 0.0
-    lead = own["launch_earliest_s"] + LEAD_SHARE * before
-    return max(float(np.nanmin(detections)), float(min(lead))), float(np.nanmax(arrivals))
+    lead = before if scale.from_arrival else own["launch_earliest_s"]
+    return max(first, float(min(lead + LEAD_SHARE * before))), last
 
 
-def edges_s(panel: Panel, windows: Table, scale: Scale) -> tuple[float, float]:
+def edges_s(panel: Panel, windows: Table, scale: Scale, *, whole: bool = False) -> tuple[float, float]:
     """Return the ends of a panel's axis: its span with a little room."""
-    begin, end = span_s(panel, windows, scale)
+    begin, end = span_s(panel, windows, scale, whole=whole)
     room = 0.03 * (end - begin)
     return begin - room, end + room
 

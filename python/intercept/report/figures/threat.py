@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -19,11 +20,14 @@ ROW_PIXELS, STRIP_PIXELS, GAP_PIXELS = 26, 120, 26
 UNITS_MAX = 40
 # Before the first launch is shown this share of the time from it to the arrival.
 LEAD_SHARE = 1.0
-CAPTION = (
+EXPLAINED = (
     "Upper bar: the launches of a fire unit that lead to an intercept. Lower bar: when these intercepts"
     " happen. Slanted lines: shots of shoot-look-shoot, from launch to intercept. Fire units without a window are"
-    " counted by class and by the first condition that fails. Double-click to see the whole flight."
+    " counted by class and by the first condition that fails."
 )
+CAPTION = EXPLAINED + " Double-click to see the whole flight."
+# Of units of one class, which have one colour.
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
 
 class TimeLine(NamedTuple):
@@ -48,7 +52,14 @@ def figure(track: dict[str, Any], history: Table, seen: Table, **tables: Table) 
 
 
 def chart(
-    track: dict[str, Any], history: Table, seen: Table, *, windows: Table, pairs: Table, shots: Table
+    track: dict[str, Any],
+    history: Table,
+    seen: Table,
+    *,
+    windows: Table,
+    pairs: Table,
+    shots: Table,
+    whole: bool = False,
 ) -> TimeLine:
     """Return what the time line of a threat shows.
 
@@ -62,6 +73,8 @@ def chart(
         Columns sensor, state ("coverage" or "track"), begin_s, end_s.
     windows, pairs, shots
         The threat's rows of the tables of `EngagementWindows`.
+    whole
+        Whether the time shown begins at the first detection, however long before the first launch that is.
     """
     engaged = _engaged(pairs)
     sensors = list(dict.fromkeys(seen["sensor"].tolist()))
@@ -71,12 +84,13 @@ def chart(
     classes = dict(zip(pairs["unit"].tolist(), pairs["unit_class"].tolist(), strict=True))
     colours = palette.colours(pairs["unit_class"].tolist(), palette.DEFENCES)
     colour = {unit: colours[name] for unit, name in classes.items()}
+    span = _span(track, windows, whole=whole)
     traces = [
         *_strips(history, colour),
-        *_sensing(seen, row, track, _span(track, windows)[0]),
+        *_sensing(seen, row, track, span[0]),
         *_launches(windows, shots, row, colour),
     ]
-    return TimeLine(traces, _span(track, windows), lines, row, without)
+    return TimeLine(traces, span, lines, row, without)
 
 
 def _engaged(pairs: Table) -> list[str]:
@@ -110,13 +124,16 @@ def _strips(history: Table, colour: dict[str, str]) -> list[dict[str, Any]]:
             "hovertemplate": "%{x:,.1f} s: %{y:,.3~f} km high<extra></extra>",
         }
     ]
+    same: Counter[str] = Counter()
     for unit in history.columns[2:]:
         name = html.escape(unit)
+        dash = DASHES[same[colour[unit]] % len(DASHES)]
+        same[colour[unit]] += 1
         lines.append(
             lines[0]
             | {
                 "y": history[unit].round(3),
-                "line": {"color": colour[unit], "width": 1.6},
+                "line": {"color": colour[unit], "width": 1.6, "dash": dash},
                 "yaxis": "y2",
                 "name": f"Range from {name}",
                 "showlegend": True,
@@ -210,11 +227,11 @@ def _launches(windows: Table, shots: Table, row: dict[str, float], colour: dict[
     return [launch, meets, lines]
 
 
-def _span(track: dict[str, Any], windows: Table) -> tuple[float, float]:
-    """Return the time shown: from the first detection, or some time before the first launch, to the arrival."""
+def _span(track: dict[str, Any], windows: Table, *, whole: bool) -> tuple[float, float]:
+    """Return the time shown, to the arrival: from the first detection, or not `whole` some time before a launch."""
     begin = track["first_detection_s"] if np.isfinite(track["first_detection_s"]) else track["launch_s"]
     end = track["arrival_s"] if np.isfinite(track["arrival_s"]) else track["launch_s"]
-    if len(windows):
+    if len(windows) and not whole:
         first = float(windows["launch_earliest_s"].min())
         # A sentinel far away may see it an hour before: the first launches are what is to be read.
         begin = max(begin, first - LEAD_SHARE * (end - first))

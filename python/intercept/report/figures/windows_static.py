@@ -28,22 +28,23 @@ def all_windows(threats: Table, windows: Table, shots: Table, rows_max: int, clo
             return figure
         axes = figure.subplots(len(drawn), 1, squeeze=False, height_ratios=sizes).ravel()
         for panel, ax in zip(drawn, axes, strict=True):
-            (begin, end), rows = gantt.span_s(panel, windows, scale), len(panel.shown)
+            (begin, end), rows = gantt.span_s(panel, windows, scale, whole=True), len(panel.shown)
             found = marks(panel.shown, windows, shots, scales=[scale], pixel_s=(end - begin) / gantt.WIDTH_PIXELS)
             static.traces(ax, [trace | trace[scale.key] for trace in found])
             if scale.zero is not None:
                 static.clock_axis(ax, dated=scale.dated)
-            xlim = scale.counted(gantt.edges_s(panel, windows, scale)).tolist()
+            xlim = scale.counted(gantt.edges_s(panel, windows, scale, whole=True)).tolist()
             ax.set(xlim=xlim, ylim=(-0.7, max(rows, 2) - 0.3), title=gantt.heading(panel))
             ax.set_yticks(range(rows), gantt.row_names(panel)[::-1], fontsize=7)
         axes[-1].set_xlabel(scale.title)
+        static.caption(figure, gantt.EXPLAINED + gantt.SHOTS_CAPTION + gantt.without(threats, windows), WIDTH)
         _legend(figure, axes)
     return figure
 
 
 def one_threat(track: dict[str, Any], history: Table, seen: Table, **tables: Table) -> Any:  # noqa: ANN401
     """Return the time line of one threat; arguments as of `threat.figure`."""
-    chart = threat.chart(track, history, seen, **tables)
+    chart = threat.chart(track, history, seen, **tables, whole=True)
     with static.style():
         rows = ROW * max(len(chart.lines), 2)
         figure = static.blank(WIDTH, rows + 2 * STRIP + PANEL)
@@ -58,6 +59,7 @@ def one_threat(track: dict[str, Any], history: Table, seen: Table, **tables: Tab
         axes[1].set(ylabel="Range, km", ylim=(0.0, threat.top(history, history.columns[2:], chart.span)))
         title = axis_title(track.get("threat_name"), track.get("time_zero"))
         axes[2].set(xlabel=title, xlim=chart.span, ylim=(-0.6, max(len(chart.lines), 2) - 0.4))
+        static.caption(figure, threat.EXPLAINED, WIDTH)
         axes[2].set_yticks([chart.row[name] for name in chart.lines], chart.lines, fontsize=7.5)
         _legend(figure, axes)
     return figure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,16 @@ from intercept.report.look.palette import INK, MUTED, RULE
 EXTRA = "figures"
 # Of one chart, and of the letters of a legend, in points; 72 to the inch.
 WIDTH, HEIGHT, LETTER, KEY = 400.0, 300.0, 4.9, 34.0
+CAPTION_LETTER = 4.4
 BELOW = 34.0
-_DASHES = {"solid": "-", "dash": "--", "dot": ":", "dashdot": "-."}
+_DASHES: dict[str, Any] = {
+    "solid": "-",
+    "dash": "--",
+    "dot": ":",
+    "dashdot": "-.",
+    "longdash": (0, (8, 2)),
+    "longdashdot": (0, (8, 2, 1, 2)),
+}
 _MARKERS = {"circle-open": "o", "line-ns-open": "|", "circle": "o"}
 _STYLE = {
     "figure.dpi": 100,
@@ -179,6 +188,17 @@ def _rings(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> Any:  # no
     return path.make_compound_path(*(path(ring, closed=True) for ring in rings if len(ring) > 2))
 
 
+def caption(figure: Any, text: str, width: float) -> None:  # noqa: ANN401
+    """Put what explains a figure above its axes, in lines that fit into so many points."""
+    figure.suptitle(
+        textwrap.fill(text, int(width // CAPTION_LETTER), break_on_hyphens=False),
+        x=0.01,
+        ha="left",
+        fontsize=8,
+        color=MUTED,
+    )
+
+
 def traces(ax: Any, drawn: Sequence[Mapping[str, Any]]) -> None:  # noqa: ANN401
     """Draw bars and lines that are described as plotly has them: keys kind, x, y, base, width, marker, line, name."""
     for trace in drawn:
@@ -198,7 +218,8 @@ def _bars(ax: Any, trace: Mapping[str, Any], name: str) -> None:  # noqa: ANN401
 def _scatter(ax: Any, trace: Mapping[str, Any], name: str) -> None:  # noqa: ANN401
     if trace["mode"] == "lines":
         line = trace["line"]
-        ax.plot(trace["x"], trace["y"], color=colour(line["color"]), linewidth=0.75 * line["width"], label=name)
+        look = {"color": colour(line["color"]), "linestyle": _DASHES[line.get("dash", "solid")]}
+        ax.plot(trace["x"], trace["y"], linewidth=0.75 * line["width"], label=name, **look)
         return
     marker = trace["marker"]
     inside = "none" if marker["symbol"].endswith("open") else colour(marker["color"])
