@@ -80,7 +80,9 @@ def summary(result: Result) -> Grid:
         style = "bold" if row is rows[-1] else ""
         name = escape(words.label(row["threat_class"]))
         # The interval below the mean: seven columns then fit into eighty characters.
-        lines = [cell.replace(" (", "\n(").replace(" of ", "/") for cell in (*cells, down, words.claim(row))]
+        # A count is told as one, on lines of its own; what was claimed is a count alone.
+        told = (*cells, down.replace(" of ", "\nof "), words.claim(row).replace(" of ", "/"))
+        lines = [cell.replace(" (", "\n(") for cell in told]
         grid.add_row(name, f"{row['launched']:,}", *lines, style=style)
     for column in grid.columns[1:]:
         column.no_wrap = True

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import re
 from types import SimpleNamespace
 
 import numpy as np
@@ -15,7 +16,7 @@ from intercept.base.table import Table
 from intercept.report.figures import causes as causes_figure
 from intercept.report.look import words
 from intercept.report.rows import causes_rows
-from intercept.report.terminal import print_result, reasons
+from intercept.report.terminal import print_result, reasons, summary
 
 
 def printed(result):
@@ -111,3 +112,17 @@ def test_too_few_samples_are_said():
     few = dataclasses.replace(result, sampling=dataclasses.replace(result.sampling, points=1, vectors=1))
     assert "Too few samples" not in printed(result)
     assert "rest on 8 vectors of what is not known" in " ".join(printed(few).split())
+
+
+@pytest.mark.parametrize("example", ["notional-small", "recorded-night"])
+def test_few_are_counted_in_words_in_a_summary_of_eighty_characters(example):
+    result = ic.run(ROOT / "examples" / f"{example}.toml", scrambles=4, points=2)
+    console = Console(file=io.StringIO(), width=80)
+    console.print(summary(result))
+    text = console.file.getvalue()
+    assert re.search(r"\(\d+ to \d+\b.*\n.*\bof 2\)", text)
+    assert not re.search(r" to \d+/", text)
+    # Nothing is cut off: what the last column has ends as it begins.
+    assert "down" in text.split("─")[0]
+    for row in result.table().records():
+        assert words.claim(row).partition(" (")[0].replace(" of ", "/") in text
