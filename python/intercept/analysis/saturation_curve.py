@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from intercept.analysis.answer import Answer, cut_short, percent, probability
 from intercept.base.table import Table
-from intercept.base.words import counted, measured, spelled
+from intercept.base.words import TOLD_MAX, counted, first_of, measured, spelled
 
 Row = Mapping[str, Any]
 
@@ -137,7 +137,8 @@ def _why(found: Saturation) -> Iterator[str]:
         rows = [row for row in found.causes.records() if row["size"] == size and row["leaked_mean"] > 0.0]
         rows.sort(key=lambda row: -row["leaked_mean"])
         if rows:
-            causes = ", ".join(f"{spelled(row['cause'])} {percent(row['share'])}" for row in rows[:3])
+            told = [f"{spelled(row['cause'])} {percent(row['share'])}" for row in rows]
+            causes = first_of(told, f"other causes {percent(math.fsum(row['share'] for row in rows[TOLD_MAX:]))}")
             parts.append(f"at {size:,} {causes}")
     if parts:
         yield f"Most common causes of leakers: {'; '.join(parts)}."

@@ -14,7 +14,7 @@ from intercept.areas import counting, geojson
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
-from intercept.base.words import counted, course, one_of_class, spelled
+from intercept.base.words import TOLD_MAX, counted, course, first_of, one_of_class, spelled
 from intercept.earth.geodesics import area_m2
 from intercept.earth.local_frame import Frame
 
@@ -105,7 +105,9 @@ class DefendedArea(ByValue, Shown):
             within = f" within {self.field.axis_m[-1] / 1e3:g} km of the middle (the area continues beyond)"
             size = f"{self.area_km2:,.0f} km²{'' if self.bounded else within}"
             return f"The defence has {at_least(self.opportunities)} to shoot at {against} in an area of {size}."
-        most = "; ".join(f"{spelled(reason)} at {count:,}" for reason, count in self.dominant_reasons[:3])
+        reasons = self.dominant_reasons
+        others = f"other reasons at {sum(count for _, count in reasons[TOLD_MAX:]):,}"
+        most = first_of([f"{spelled(reason)} at {count:,}" for reason, count in reasons], others, separator="; ")
         total = len(self.field.engaged)
         none = f"There is no place where the defence has {at_least(self.opportunities)} to shoot at {against}."
         return f"{none} Reasons at the {total:,} points of the grid: {most}."

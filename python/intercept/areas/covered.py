@@ -16,7 +16,7 @@ from intercept.areas.sites import Sites
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
-from intercept.base.words import counted, one_of_class, spelled
+from intercept.base.words import TOLD_MAX, counted, first_of, one_of_class, spelled
 from intercept.earth.geodesics import Polyline
 from intercept.earth.local_frame import Frame
 
@@ -82,8 +82,9 @@ class Coverage(ByValue, Shown):
             return f"{named}, along all its {length}."
         missing = float(np.sum(self.gaps_m[:, 1] - self.gaps_m[:, 0])) / 1e3
         gaps = f"{'is' if len(self.gaps_m) == 1 else 'are'} {counted(len(self.gaps_m), 'gap')}"
-        reasons = counting.dominant(self.engaged, self.opportunities)[:3]
-        why = f", mostly for these reasons: {', '.join(spelled(name) for name, _ in reasons)}" if reasons else ""
+        reasons = [spelled(name) for name, _ in counting.dominant(self.engaged, self.opportunities)]
+        named_reasons = first_of(reasons, f"and {counted(len(reasons) - TOLD_MAX, 'other reason')}")
+        why = f", for these reasons, the most frequent first: {named_reasons}" if reasons else ""
         covered = f"{self.line.length_m / 1e3 - missing:,.1f} of its {length}"
         return f"{named}, along {covered}. There {gaps}{why}."
 

@@ -16,6 +16,8 @@ LISTED_MAX = 12
 NEAR_MAX, HELD_MIN = 3, 3
 # How alike a last part must be, which is short.
 LAST_CUTOFF = 0.6
+# So many reasons or causes are named in a sentence.
+TOLD_MAX = 3
 # So many are listed where none is like it.
 ALL_MAX = 24
 
@@ -166,6 +168,11 @@ def _some(names: Collection[str]) -> str:
     """Return the first, the middle and the last of many names."""
     ordered = list(names)
     return ", ".join(ordered[place] for place in (0, len(ordered) // 2, -1))
+
+
+def first_of(parts: Sequence[str], others: str, *, most: int = TOLD_MAX, separator: str = ", ") -> str:
+    """Return the first parts of a list, and where there are more than `most`, what is said of the others."""
+    return separator.join([*parts[:most], *([others] if len(parts) > most else [])])
 
 
 # What is not spelled by putting spaces.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from intercept.base.words import counted, known, measured, nights, spelled
+from intercept.base.words import TOLD_MAX, counted, first_of, known, measured, nights, spelled
 from intercept.explore.answers import Answer
 from intercept.raid.estimates import Counts, Estimate, count_mean, estimate
 from intercept.raid.result_tables import sampling_of
@@ -54,9 +54,10 @@ def _sentences(found: Sampled, each: Estimate) -> Iterator[str]:
     yield f"On average {mean.mean} of {counted(launched(found), 'threat')} leak ({mean.how_well})."
     ends = nights(each.p05, each.p95, (each.p05_low, each.p05_high), (each.p95_low, each.p95_high))
     yield f"On nine nights in ten it is {ends} (5 to 95 %, each end with its 95 % interval)."
-    first = causes(found)[:3]
-    if first:
-        listed = ", ".join(f"{spelled(cause.code)} {measured(cause.mean, cause.standard_error)}" for cause in first)
+    all_causes = causes(found)
+    if all_causes:
+        each_told = [f"{spelled(cause.code)} {measured(cause.mean, cause.standard_error)}" for cause in all_causes]
+        listed = first_of(each_told, f"and {counted(len(all_causes) - TOLD_MAX, 'other cause')}")
         yield f"Most common causes (± standard error): {listed}."
     yield from sampling_of(found, None).few_scrambles()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from intercept.base.words import KNOWN, known, spelled
+from intercept.base.words import KNOWN, first_of, known, spelled
 from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
@@ -77,9 +77,9 @@ def places_rows(result: Result, kind: str) -> tuple[list[list[str]], int]:
     order = sorted(sums, key=lambda name: -sums[name])
     rows = []
     for name in order[:PLACES_MAX]:
-        told = [
-            f"{spelled(cause)} {words.percent(mean / sums[name])}"
-            for mean, cause in sorted(causes[name], key=lambda each: -each[0])[:CAUSES_MAX]
-        ]
-        rows.append([name, words.mean(sums[name]), ", ".join(told)])
+        found = sorted(causes[name], key=lambda each: -each[0])
+        told = [f"{spelled(cause)} {words.percent(mean / sums[name])}" for mean, cause in found if mean]
+        rest = sum(mean for mean, _ in found[CAUSES_MAX:]) / sums[name] if sums[name] else 0.0
+        others = f"other causes {words.percent(rest)}"
+        rows.append([name, words.mean(sums[name]), first_of(told, others, most=CAUSES_MAX)])
     return rows, max(len(order) - PLACES_MAX, 0)

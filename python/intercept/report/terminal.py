@@ -120,12 +120,16 @@ def reasons(result: Result) -> Grid:
     )
     names, rows = result.reasons.codes("reason")
     pairs = np.bincount(rows, weights=result.reasons["pairs"], minlength=len(names))
-    for index in np.argsort(-pairs, kind="stable")[:TOP_REASONS]:
+    order = np.argsort(-pairs, kind="stable")
+    for index in order[:TOP_REASONS]:
         of_reason = result.reasons.take(rows == index)
         classes, class_rows = of_reason.codes("threat_class")
         most = classes[np.bincount(class_rows, weights=of_reason["pairs"]).argmax()]
         share = words.percent(pairs[index] / pairs.sum()) if pairs.sum() else words.ABSENT
         grid.add_row(escape(words.label(names[index])), f"{pairs[index]:,.0f}", share, escape(words.label(most)))
+    if len(order) > TOP_REASONS:
+        rest = pairs[order[TOP_REASONS:]].sum()
+        grid.add_row("Other reasons", f"{rest:,.0f}", words.percent(rest / pairs.sum()), "")
     return grid
 
 

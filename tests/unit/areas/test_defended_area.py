@@ -5,6 +5,7 @@ import dataclasses
 import json
 import math
 import pickle
+import re
 
 import numpy as np
 import pytest
@@ -242,6 +243,16 @@ def test_without_a_sensor_the_area_is_empty_and_says_so():
     assert area.field.polygons == []
     assert area.dominant_reasons == [("never_tracked", 25)]
     assert area.explain().endswith("Reasons at the 25 points of the grid: never tracked at 25.")
+
+
+def test_the_reasons_of_an_empty_area_add_up_to_its_grid():
+    scenario = ic.Scenario.from_file("examples/notional-small.toml")
+    area = ic.defended_area(scenario, "short_range_ballistic", resolution=25)
+    assert len(area.dominant_reasons) > 3
+    told = [int(number) for number in re.findall(r" at (\d+)[;.]", area.explain().partition("grid:")[2])]
+    assert "; other reasons at " in area.explain()
+    assert len(told) == 4
+    assert sum(told) == 625
 
 
 def test_scenarios_and_plans_are_defences_too():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intercept.base.words import course, one_of_class, percentages
+from intercept.base.words import course, first_of, one_of_class, percentages
 from intercept.catalogue.catalogue import Catalogue
 
 
@@ -70,3 +70,10 @@ def test_every_threat_class_of_the_catalogue_has_a_noun():
 )
 def test_a_course_is_told_by_the_wind_where_it_is_one(azimuth_deg, wanted):
     assert course(azimuth_deg) == wanted
+
+
+def test_what_is_left_out_of_a_list_is_told():
+    assert first_of(["a", "b", "c"], "others") == "a, b, c"
+    assert first_of(["a", "b", "c", "d"], "others") == "a, b, c, others"
+    assert first_of(["a", "b"], "others", most=1, separator="; ") == "a; others"
+    assert first_of([], "others") == ""
