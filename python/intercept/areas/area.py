@@ -60,6 +60,8 @@ class DefendedArea(ByValue, Shown):
     centre: tuple[float, float]
     fire_units: tuple[tuple[str, str, float, float], ...]
     field: Field
+    # What the rules of a raid say of fire units that do not engage the class; empty if all do.
+    rule: str = ""
 
     def __repr__(self) -> str:
         """Tell class, direction and size."""
@@ -97,7 +99,10 @@ class DefendedArea(ByValue, Shown):
         return counting.dominant(self.field.engaged, self.opportunities)
 
     def explain(self) -> str:
-        """Say in sentences how large the area is, or why it is empty."""
+        """Say in sentences how large the area is, or why it is empty, and which units have rules against the class."""
+        return " ".join(filter(None, (self._size(), self.rule)))
+
+    def _size(self) -> str:
         values = ", ".join(f"{key} {value:g}" for key, value in self.overrides.items())
         with_values = f" ({values})" if values else ""
         against = f"{one_of_class(self.threat_class)}{with_values} flying {course(math.degrees(self.azimuth_rad))}"

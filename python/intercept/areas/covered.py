@@ -74,7 +74,10 @@ class Coverage(ByValue, Shown):
         return float(np.sum(self.gaps_m[:, 1] - self.gaps_m[:, 0]) / self.line.length_m)
 
     def explain(self) -> str:
-        """Say in sentences how much of the line is covered, and why the rest is not."""
+        """Say in sentences how much of the line is covered, why the rest is not, and which units have rules."""
+        return " ".join(filter(None, (self._length(), self.sites.rule_told)))
+
+    def _length(self) -> str:
         shot = f"{at_least(self.opportunities)} to shoot at {one_of_class(self.threat_class)}"
         named = f"The defence has {shot} that crosses the line"
         length = f"{self.line.length_m / 1e3:,.1f} km"

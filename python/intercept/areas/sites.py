@@ -13,7 +13,8 @@ import intercept._core as _core
 from intercept.base.arguments import refused
 from intercept.base.outside import contents_of
 from intercept.base.values import ByValue
-from intercept.base.words import one_of
+from intercept.base.words import one_of, one_of_class, spelled
+from intercept.catalogue.catalogue import Catalogue
 from intercept.earth.terrain import Terrain
 from intercept.earth.wind import Wind
 from intercept.earth.world import EARTH, World
@@ -60,6 +61,28 @@ class Sites(ByValue):
     def reach_m(self) -> Array:
         """Greatest slant range of each fire unit."""
         return self.units.column("slant_range_max_m")
+
+    @property
+    def rule_told(self) -> str:
+        """What the rules of a raid say of fire units that do not engage the class, as a sentence; empty if all do.
+
+        In a scenario or a plan such units have no shot. A defence said by itself has no rules, and its shots count.
+        """
+        if self.defence is not None:
+            may = Catalogue.load().may_engage({})
+            engages = np.array([self.threat_class in may.get(n, {self.threat_class}) for n in self.units.class_names])
+        else:
+            engages = self.units.may_engage[:, 0]
+        variants = dict.fromkeys(self.units.variant.tolist())
+        classes = dict.fromkeys(spelled(self.units.class_names[v]) for v in variants if not engages[v])
+        if not classes:
+            return ""
+        named = f"By the rules of a raid {', '.join(classes)} {'does' if len(classes) == 1 else 'do'} not engage"
+        against = f"{named} {one_of_class(self.threat_class)}"
+        if self.defence is not None:
+            return f"{against}: the answer is of what {'it' if len(classes) == 1 else 'they'} could reach."
+        others = len(classes) < len({spelled(self.units.class_names[v]) for v in variants})
+        return f"{against}{': the reasons are those of the other units' if others else ''}."
 
     def windows(self, trajectories: Trajectories, radar_cross_section_m2: float, threads: int) -> EngagementWindows:
         """Return the launch windows against flights of the class, all launched at time 0."""
