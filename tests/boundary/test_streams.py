@@ -91,3 +91,31 @@ def test_a_reader_that_has_had_enough_is_no_error():
     assert done.returncode == 0
     for wrong in (b"Traceback", b"Exception ignored"):
         assert wrong not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no shell of that kind")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--help",),
+        ("fly", "--help"),
+        ("catalog", "quasi_ballistic"),
+        ("catalog", "--engage"),
+        ("claim", "95 percent of 750 drones"),
+        ("check", SMALL),
+        ("run", SMALL, *FEW_OPTIONS),
+        ("schema",),
+        ("example", "notional-small"),
+        ("footprint", "--unit-class", "medium_range_sam", "--class", "subsonic_cruise", "--resolution", "5", "--grid"),
+    ],
+    ids=lambda words: " ".join(map(str, words))[:20],
+)
+def test_a_pipe_that_nobody_reads_ends_every_command_alike(words):
+    reading, writing = os.pipe()
+    os.close(reading)
+    line = [sys.executable, "-c", MAIN, *map(str, words)]
+    done = subprocess.run(line, stdout=writing, stderr=subprocess.PIPE, check=False, timeout=120)
+    os.close(writing)
+    assert done.returncode == 0, done.stderr
+    for wrong in (b"Traceback", b"Exception ignored", b"cannot be printed"):
+        assert wrong not in done.stderr

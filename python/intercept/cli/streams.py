@@ -62,6 +62,12 @@ def readable() -> Iterator[None]:
         # The reader (head, say) has had enough.
         _forget_output()
         sys.exit(0)
+    except SystemExit as ended:
+        # Libraries that print end with 1 there, which is that of a check that failed.
+        if not isinstance(ended.__context__, BrokenPipeError):
+            raise
+        _forget_output()
+        sys.exit(0)
     except OSError as error:
         # Files are an error of the package by now: this is the output itself.
         _forget_output()

@@ -44,8 +44,9 @@ EXAMPLES = {
     "record reports": "intercept record reports reports.toml",
 }
 EXIT_CODES = (
-    "Exit codes: 0 done; 1 a check failed or a table is not equal; 2 the input is wrong; 71 memory ran out; 74 the"
-    " output cannot be written; 130 interrupted. Results go to the standard output, all else to the error stream."
+    "Exit codes: 0 done, or the reader of a pipe has had enough; 1 a check failed or a table is not equal; 2 the input"
+    " is wrong; 71 memory ran out; 74 the output cannot be written, as on a full disk; 130 interrupted. Results go to"
+    " the standard output, all else to the error stream."
 )
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results, warnings and errors alone.")]
 
