@@ -14,6 +14,7 @@ from tree import ROOT
 import intercept as ic
 from intercept.base.files import whole_file, write_text
 from intercept.base.text_file import text_of
+from intercept.cli.streams import NOT_PRINTED
 from intercept.errors import InterceptError, InvalidParameterError
 
 SCENARIO = """\
@@ -169,6 +170,26 @@ def test_a_table_may_be_written_to_the_output():
     assert there.returncode == 0, there.stderr
     assert there.stdout == intercept(*asked).stdout
     full = intercept(*asked, "--out", "/dev/full")
-    assert full.returncode == 2
+    assert full.returncode == NOT_PRINTED
+    assert full.stderr.startswith('--out = "/dev/full" is not allowed')
     assert "No space left" in full.stderr
     assert stat.S_ISCHR(Path("/dev/full").stat().st_mode)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a system without devices")
+@pytest.mark.parametrize(
+    ("words", "option", "ending"),
+    [
+        (("windows", ROOT / "examples" / "notional-small.toml"), "--out", "csv"),
+        (("windows", ROOT / "examples" / "notional-small.toml"), "--plot", "html"),
+        (("fly", "--class", "quasi_ballistic"), "--out", "gpx"),
+        (("claim", "95 percent of 750 drones"), "--out", "json"),
+    ],
+)
+def test_a_full_disk_is_told_by_the_option_and_a_code_of_its_own(words, option, ending, tmp_path):
+    link = tmp_path / f"full.{ending}"
+    link.symlink_to("/dev/full")
+    full = intercept(*words, option, link)
+    assert full.returncode == NOT_PRINTED
+    assert full.stderr.splitlines()[-1].startswith(f"{option} = ")
+    assert "No space left" in full.stderr

@@ -39,7 +39,7 @@ from intercept.cli import (
 from intercept.cli.completion import use_own_scripts
 from intercept.cli.long_work import INTERRUPTED, warnings_told
 from intercept.cli.naming import Application, NamingCommand
-from intercept.cli.streams import readable
+from intercept.cli.streams import NOT_PRINTED, no_room, readable
 from intercept.errors import InterceptError
 
 # As sysexits.h has it for what the system lacks.
@@ -118,7 +118,7 @@ def _main() -> None:
     except InterceptError as error:
         for problem in getattr(error, "problems", None) or [str(error)]:
             terminal.warn(problem)
-        sys.exit(BAD_INPUT)
+        sys.exit(NOT_PRINTED if no_room(error) else BAD_INPUT)
     except KeyboardInterrupt:
         terminal.warn("Interrupted.")
         sys.exit(INTERRUPTED)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from intercept.base import terminal
-from intercept.base.arguments import refused
+from intercept.base.arguments import refused, shown
 from intercept.cli.completion import PATHS, complete_paths
 from intercept.cli.long_work import INTERRUPTED
 from intercept.cli.mistakes import UsageError, no_such_command, of_parser, value_of
@@ -83,10 +85,21 @@ class NamingCommand(TyperCommand):
                 for parameter in self.params
                 if parameter.opts and parameter.opts[0].startswith("--")
             }
+            for parameter in self.params:
+                # What writes a file has it as `path`, whichever option gave it.
+                path = ctx.params.get(str(parameter.name))
+                if isinstance(path, Path) and parameter.opts[0].startswith("--") and _of_path(error, path):
+                    options.setdefault("path", str(parameter.opts[0]))
             if hasattr(error, "problems"):
                 error.problems[:] = [named(text, options) for text in error.problems]
             error.args = tuple(named(text, options) if isinstance(text, str) else text for text in error.args)
             raise
+
+
+def _of_path(error: Exception, path: Path) -> bool:
+    """Tell whether an error is of a path, or of a file in the folder that it is."""
+    first = f"path = {shown(path)}"
+    return any(str(text).startswith((f"{first} ", f"{first[:-1]}{os.sep}")) for text in error.args)
 
 
 def named(text: str, options: dict[str, str]) -> str:

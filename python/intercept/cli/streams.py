@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 # Exit code where the output could not be written, as of sysexits.h.
 NOT_PRINTED = 74
+# Nothing is wrong with the input then.
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 # What stands for characters that a code page lacks; a question mark for any other.
 PLAIN = {
     **dict(zip("–—‑−×·•“”„‘’²³─━│┃\xa0\u202f\u2009", '----x.*"""\'\'23--||   ', strict=True)),
@@ -33,6 +35,16 @@ class _Closed(io.TextIOBase):
     def write(self, _text: str, /) -> int:
         """Say that nothing can be written."""
         raise OSError(errno.EBADF, "the output is closed")
+
+
+def no_room(error: BaseException) -> bool:
+    """Tell whether an error comes from a disk that is full or a file that may grow no more."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.errno in _NO_ROOM:
+            return True
+        cause = cause.__cause__
+    return False
 
 
 @contextlib.contextmanager
