@@ -27,6 +27,21 @@ def test_an_error_begins_with_the_option(words, said):
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        (("footprint", "night.toml", "--class", "subsonic_cruise"), "footprint"),
+        (("forecast", "1,000 drones", "night.toml"), "forecast"),
+        (("claim", "40 of 50 drones were shot down", "night.toml"), "claim"),
+    ],
+)
+def test_a_scenario_without_its_option_is_asked_about(words, command):
+    done = intercept(*words)
+    assert done.returncode == 2
+    asked = "has no option; did you mean --scenario night.toml?"
+    assert done.stderr == f'intercept {command}: "night.toml" {asked}\n'
+
+
 def test_only_a_parameter_at_the_beginning_is_renamed():
     options = {"seed": "--seed", "out": "--out"}
     assert named("seed = 3 is not allowed", options) == "--seed = 3 is not allowed"
