@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from intercept.base import terminal
+from intercept.base.words import counted
 from intercept.cli import output, run_options
 from intercept.cli.long_work import INTERRUPTED, with_progress
 from intercept.cli.own_tracks import Smoothing, Tracks, TracksClass
@@ -49,6 +50,13 @@ def run(
         raise typer.Exit(INTERRUPTED) from None
     # Files first: a result does not hang on whether it can be printed.
     files = [] if out is None else write(result, out)
+    asked = settings["replications"]
+    if asked is not None and settings.get("until") is None and result.replications_planned > asked:
+        vectors = counted(result.sampling.vectors_in_all, "vector")
+        terminal.note(
+            f"{counted(result.replications_planned, 'replication')} instead of {asked:,}: each of the {vectors} has"
+            " the same number of them, at least one."
+        )
     if as_json:
         terminal.say(result.to_json())
     else:

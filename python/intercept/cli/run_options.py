@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from intercept.scenario.model.scenario import Scenario
 
 Replications = Annotated[
-    str | None, typer.Option(metavar="N", help="The least number of replications in all (default: the file's).")
+    str | None,
+    typer.Option(
+        metavar="N",
+        help="The least number of replications in all, rounded up to as many for every vector (default: the file's).",
+    ),
 ]
 Seed = Annotated[str | None, typer.Option(metavar="N", help="Seed of all random numbers (default: the file's).")]
 Scrambles = Annotated[

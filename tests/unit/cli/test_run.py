@@ -18,6 +18,7 @@ def test_run_prints_a_table_and_writes_the_report(tmp_path):
     }
     manifest = json.loads((tmp_path / "manifest.json").read_text())
     assert manifest["replications_done"] == 32
+    assert "32 replications instead of 20: each of the 16 vectors has the same number" in done.stderr
 
 
 def test_run_as_json():
