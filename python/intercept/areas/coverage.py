@@ -25,6 +25,7 @@ from intercept.areas.threat import Squadron, Threat
 from intercept.base.arguments import flag, number
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.cached import cached_property
+from intercept.base.keywords import keywords_meant
 from intercept.earth.geodesics import Polyline
 from intercept.earth.local_frame import Frame
 from intercept.scenario.model.scenario import Scenario
@@ -40,6 +41,7 @@ STEPS, STEPS_MAX = 200, 100_000
 BEYOND_MAX_M = 1e6
 
 
+@keywords_meant
 def coverage(  # noqa: PLR0913 - keyword-only options
     defence: Defence | Scenario | Plan,
     along: npt.ArrayLike,

@@ -21,6 +21,7 @@ from intercept.areas.sites import Sites, centre_of, sites_of
 from intercept.areas.threat import Threat
 from intercept.base.arguments import number
 from intercept.base.arguments import threads as checked_threads
+from intercept.base.keywords import keywords_meant
 from intercept.earth.local_frame import Frame
 from intercept.earth.places import point
 
@@ -38,6 +39,7 @@ KEEP_OUT_MAX_M = 1e6
 RESOLUTION, RESOLUTION_SOLVED = 61, 25
 
 
+@keywords_meant
 def defended_area(  # noqa: PLR0913 - keyword-only options
     defence: Defence | Scenario | Plan,
     threat_class: str,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.words import obeyed, one_of, quoted
+from intercept.base.words import numeral, obeyed, one_of, quoted
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
@@ -111,8 +111,12 @@ def number(name: str, value: object, low: float = -math.inf, high: float = math.
 
 def _span(low: float, high: float) -> str:
     if low == -math.inf:
-        return "one number" if high == math.inf else f"a number of at most {high:g}"
-    return f"a number of at least {low:g}" if high == math.inf else f"a number from {low:g} to {high:g}"
+        return "one number" if high == math.inf else f"a number of at most {numeral(high)}"
+    return (
+        f"a number of at least {numeral(low)}"
+        if high == math.inf
+        else f"a number from {numeral(low)} to {numeral(high)}"
+    )
 
 
 def scalars(**named: float) -> list[float]:

@@ -6,6 +6,7 @@ import difflib
 import math
 import re
 from collections.abc import Collection, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 # How sure a value is, by its letter in tables.
@@ -25,6 +26,14 @@ ALL_MAX = 24
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun, in the plural unless it is one: "1 wave", "2,000 waves"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
+
+
+def numeral(value: float) -> str:
+    """Return a number as people write it, to six digits: without an exponent where that is at most 15 digits long."""
+    text = f"{value:g}"
+    if "e" not in text or not 1e-12 <= abs(value) < 1e15:
+        return text
+    return f"{Decimal(text):f}"
 
 
 # The columns of tables that `known` takes.

@@ -21,6 +21,7 @@ import intercept._core as _core
 from intercept.base.arguments import numbers
 from intercept.base.arguments import threads as checked_threads
 from intercept.base.values import ByValue
+from intercept.base.words import numeral
 from intercept.earth.frame_arguments import together
 from intercept.earth.places import EQUATORIAL_RADIUS_M, POLAR_RADIUS_M, point
 from intercept.errors import InvalidParameterError
@@ -130,7 +131,8 @@ class Polyline(ByValue):
         ends = np.cumsum(legs)
         if not LENGTH_MIN_M <= ends[-1] <= LENGTH_MAX_M:
             raise InvalidParameterError(
-                f"along of length {ends[-1]:g} m is not allowed: must be from {LENGTH_MIN_M:g} to {LENGTH_MAX_M:g} m"
+                f"along of length {numeral(ends[-1])} m is not allowed: must be from {numeral(LENGTH_MIN_M)} to"
+                f" {numeral(LENGTH_MAX_M)} m"
             )
         return cls(corners, azimuth, np.concatenate([[0.0], ends[:-1]]), float(ends[-1]))
 

@@ -18,7 +18,7 @@ from intercept.base.narrow import Narrow, narrow
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
-from intercept.base.words import counted
+from intercept.base.words import counted, numeral
 from intercept.catalogue.catalogue import Catalogue
 from intercept.earth.terrain import Terrain
 from intercept.earth.wind import Wind
@@ -274,8 +274,8 @@ def _column(name: str, value: npt.ArrayLike, rows: int, limits: tuple[float, flo
     outside = np.flatnonzero(~((values >= limits[0]) & (values <= limits[1])))
     if len(outside):
         raise InvalidParameterError(
-            f"{name}[{outside[0]}] = {values[outside[0]]} is not allowed: must be a number from {limits[0]:g} to"
-            f" {limits[1]:g}"
+            f"{name}[{outside[0]}] = {values[outside[0]]} is not allowed: must be a number from {numeral(limits[0])} to"
+            f" {numeral(limits[1])}"
         )
     return values
 

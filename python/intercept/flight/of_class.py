@@ -13,10 +13,11 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import by_name, choice, number, shown, whole
+from intercept.base.keywords import keywords_meant
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
-from intercept.base.words import one_of
+from intercept.base.words import numeral, one_of
 from intercept.catalogue.catalogue import Catalogue
 from intercept.catalogue.draw import draw, most_likely, stream
 from intercept.catalogue.formulas import Drawn
@@ -90,6 +91,7 @@ class Flight(ByValue, Shown):
         return repr(self).strip("<>"), Table({name: self.values[name] for name in names})
 
     @classmethod
+    @keywords_meant
     def of_class(
         cls,
         name: str,
@@ -214,7 +216,7 @@ def _range_m(generic: GenericClass, range_m: float | None) -> float:
     if range_m > reach_m:
         raise UnreachableError(
             f"range_m = {shown(range_m)} is not allowed: {generic.name} reaches {reach_m:.12g} m at most ({key}), short"
-            f" by {range_m - reach_m:.6g} m"
+            f" by {numeral(range_m - reach_m)} m"
         )
     return range_m
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import NAME_LENGTH_MAX, column, number, refused, shown, text, vectors
 from intercept.base.table import Table
+from intercept.base.words import numeral
 from intercept.earth.world import World
 from intercept.errors import InvalidParameterError
 from intercept.flight.clock import Clock, array_of, seconds
@@ -100,7 +101,7 @@ class Placed:
         wrong = np.flatnonzero(~((values >= low) & (values <= high) & np.isfinite(values)))
         if len(wrong):
             first = int(wrong[0])
-            span = "a finite number" if math.isinf(low) else f"a number from {low:.6g} to {high:.6g}"
+            span = "a finite number" if math.isinf(low) else f"a number from {numeral(low)} to {numeral(high)}"
             angle = name.endswith("_rad") and np.isfinite(values[first])
             hint = "; did you mean degrees?" if angle else ""
             raise self.refused(name, first, str(values[first]), f"{span}{hint}")

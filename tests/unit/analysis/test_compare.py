@@ -179,7 +179,7 @@ def test_the_answer_is_written_and_read(found, tmp_path):
         ({"names": ["a"]}, ["names", "2 names"]),
         ({"names": ["a", "a"]}, ["names", "different"]),
         ({"names": "ab"}, ["names"]),
-        ({"until": NAN}, ["until", "1e-09"]),
+        ({"until": NAN}, ["until", "0.000000001"]),
         ({"until": INF}, ["until"]),
         ({"until": 0.0}, ["until"]),
         ({"until": "much"}, ["until"]),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intercept.base.words import course, first_of, one_of_class, percentages
+from intercept.base.words import course, first_of, numeral, one_of_class, percentages
 from intercept.catalogue.catalogue import Catalogue
 
 
@@ -77,3 +77,16 @@ def test_what_is_left_out_of_a_list_is_told():
     assert first_of(["a", "b", "c", "d"], "others") == "a, b, c, others"
     assert first_of(["a", "b"], "others", most=1, separator="; ") == "a; others"
     assert first_of([], "others") == ""
+
+
+@given(st.floats(1e-12, 1e15, exclude_max=True))
+def test_numbers_in_messages_have_no_exponent(value):
+    for signed in (value, -value):
+        assert "e" not in numeral(signed)
+        assert float(numeral(signed)) == float(f"{signed:g}")
+
+
+def test_numbers_are_written_as_people_write_them():
+    numbers = (1e-9, 1e6, 3.9931e8, 0.25, -2e7, 7.0, 1e300)
+    told = ["0.000000001", "1000000", "399310000", "0.25", "-20000000", "7", "1e+300"]
+    assert [numeral(value) for value in numbers] == told

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import check_numbers, column, instance, number, refused, whole
+from intercept.base.keywords import keywords_meant
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue, Remade
@@ -103,6 +104,7 @@ class FlyoutTable(Remade, ByValue, Shown):
         return repr(self).strip("<>"), self.farthest(np.linspace(0.0, self.altitude_m[-1], 5))
 
     @classmethod
+    @keywords_meant
     def of_class(
         cls,
         name: str,
