@@ -95,7 +95,9 @@ def coverage(  # noqa: PLR0913 - the options of the command
         from intercept.report.plot import plot as draw  # noqa: PLC0415
 
         draw(found, plot)
-    if not as_json and (out is not None or table_format is not None or plot is None):
+    if output.on_terminal(out, table_format) and plot is None and not as_json:
+        output.show(found.table() if places else found.gaps())
+    elif not as_json and (out is not None or table_format is not None or plot is None):
         output.write(found if places or chosen not in output.TABLES else found.gaps(), chosen, out)
     output.report_written(out, plot)
 

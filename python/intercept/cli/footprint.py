@@ -84,6 +84,8 @@ def footprint(  # noqa: PLR0913 - the options of the command
     as_json: output.AsJson = False,
 ) -> None:
     """Find the area that a defence protects against a class: polygons, size in km², and the reasons elsewhere."""
+    from intercept.report.write import contents_of  # noqa: PLC0415 - heavy imports wait until the command runs
+
     output.check_json(as_json, out, table_format)
     chosen = output.chosen_format(out, table_format, FORMATS)
     output.check_files(out, plot)
@@ -107,15 +109,15 @@ def footprint(  # noqa: PLR0913 - the options of the command
         table = _summary(areas)
     words = [area.explain() for area in areas]
     if as_json:
-        from intercept.report.write import contents_of  # noqa: PLC0415
-
         rows = contents_of(areas, {}).table() if grid else table
         output.say_json(_made(defence) | {"words": words, "rows": list(rows.records())})
     for said in () if as_json else words:
         terminal.note(said)
     if plot is not None:
         _plot(areas, loss, plot)
-    if not as_json and (out is not None or table_format is not None or plot is None):
+    if output.on_terminal(out, table_format) and plot is None and not as_json:
+        output.show(contents_of(areas, {}).table() if grid else table)
+    elif not as_json and (out is not None or table_format is not None or plot is None):
         output.write(areas if grid or chosen not in output.TABLES else table, chosen, out)
     output.report_written(out, plot)
 

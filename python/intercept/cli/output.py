@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -13,11 +14,12 @@ import typer
 from intercept.base import terminal
 from intercept.base.arguments import refused
 from intercept.base.plain import document
-from intercept.base.words import one_of
+from intercept.base.words import counted, one_of
 from intercept.cli.completion import values
 from intercept.errors import InvalidParameterError
 
 if TYPE_CHECKING:
+    from intercept.base.table import Table
     from intercept.scenario.model.scenario import Scenario as ScenarioFile
 
 Format = Literal["csv", "json", "parquet", "nc", "zarr", "geojson", "kml", "kmz", "czml", "gpx"]
@@ -128,6 +130,22 @@ def write(thing: object, chosen: Format, out: Path | None, **options: object) ->
         terminal.say(as_text(thing, chosen, **options), end="")
     else:
         to_file(thing, out, file_format=chosen, **options)
+
+
+def on_terminal(out: Path | None, table_format: str | None) -> bool:
+    """Tell whether a table goes to a terminal, to be read there, and not to a file or to another program."""
+    return out is None and table_format is None and sys.stdout.isatty()
+
+
+def show(table: Table) -> None:
+    """Print the first rows of a table, and the columns that fit, for a terminal."""
+    terminal.say(str(table))
+    note_columns(table)
+
+
+def note_columns(table: Table) -> None:
+    """Say how all of a table that is shown in part is printed or written."""
+    terminal.note(f"All rows and {counted(len(table.columns), 'column')}: --format csv or --out FILE.")
 
 
 def say_json(told: Mapping[str, object]) -> None:

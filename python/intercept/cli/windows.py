@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -105,7 +104,7 @@ def windows(  # noqa: PLR0913 - the options of the command
     elif out is not None or plot is None or table_format is not None:
         options = {"pairs": pairs, "threat": number, "unit": unit}
         table = contents_of(found, options).table()
-        if out is None and table_format is None and sys.stdout.isatty():
+        if output.on_terminal(out, table_format):
             _show(table, pairs=pairs)
         else:
             output.write(found, chosen, out, **options, time_zero=time_zero)
@@ -165,7 +164,7 @@ def _show(table: Table, *, pairs: bool) -> None:
     from intercept.report.terminal_windows import print_windows  # noqa: PLC0415
 
     print_windows(table, pairs=pairs)
-    terminal.note(f"{counted(len(table.columns), 'column')} with --format csv or --out FILE.")
+    output.note_columns(table)
 
 
 def _case(drawn: _Drawn) -> str:
