@@ -12,8 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.extras import require
-from intercept.base.plain import document
-from intercept.report.formats.shapes import AnyShape, Contents, Line, Place, Region, Span
+from intercept.report.formats.shapes import AnyShape, Contents, Line, Place, Region, Span, told
 
 EXTRA = "formats"
 # How long the clock takes for all, s; the trail that a moving point leaves stays for good.
@@ -68,8 +67,7 @@ class _Maker:
 
     def _packet(self, shape: AnyShape, key: str, **drawn: Any) -> Any:  # noqa: ANN401
         span = None if shape.span_s is None else self._interval(shape.span_s)
-        told = document(shape.properties)
-        return self.core.Packet(id=key, name=shape.name, availability=span, properties=told, **drawn)
+        return self.core.Packet(id=key, name=shape.name, availability=span, properties=told(shape), **drawn)
 
     def _at(self, time_s: float) -> str:
         return self.contents.at(time_s).isoformat().replace("+00:00", "Z")

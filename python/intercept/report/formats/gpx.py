@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 
 from intercept.base.extras import require
-from intercept.base.plain import document
 from intercept.earth.antimeridian import cut
-from intercept.report.formats.shapes import Contents, Line, Place
+from intercept.report.formats.shapes import Contents, Line, Place, told
 from intercept.report.formats.xml_text import xml_text
 
 EXTRA = "formats"
@@ -24,12 +23,12 @@ def encoded(contents: Contents) -> bytes:
     file = gpx.GPX()
     file.creator, file.name = "intercept", xml_text(contents.title)
     for shape in contents.shapes():
-        told = {"name": xml_text(shape.name), "description": xml_text(json.dumps(document(shape.properties)))}
+        named = {"name": xml_text(shape.name), "description": xml_text(json.dumps(told(shape)))}
         if isinstance(shape, Place):
             latitude, longitude = np.degrees(shape.place).round(9).tolist()
-            file.waypoints.append(gpx.GPXWaypoint(latitude, min(longitude, EAST_MAX_DEG), shape.altitude_m, **told))
+            file.waypoints.append(gpx.GPXWaypoint(latitude, min(longitude, EAST_MAX_DEG), shape.altitude_m, **named))
         elif isinstance(shape, Line):
-            track = gpx.GPXTrack(**told)
+            track = gpx.GPXTrack(**named)
             track.segments = _segments(shape, contents, gpx)
             file.tracks.append(track)
     return str(file.to_xml(version="1.1")).encode("utf-8")

@@ -15,9 +15,8 @@ import numpy as np
 
 from intercept.areas import geojson
 from intercept.base.extras import require
-from intercept.base.plain import document
 from intercept.earth.antimeridian import cut
-from intercept.report.formats.shapes import AnyShape, Contents, Line, Place, Region
+from intercept.report.formats.shapes import AnyShape, Contents, Line, Place, Region, told
 from intercept.report.formats.xml_text import xml_text
 
 EXTRA = "formats"
@@ -57,7 +56,7 @@ def zipped(contents: Contents) -> bytes:
 
 
 def _placemark(shape: AnyShape, contents: Contents, fast: Any) -> Any:  # noqa: ANN401 - fastkml is an extra
-    known = document(shape.properties).items()
+    known = told(shape).items()
     span = None
     if shape.span_s is not None:
         begin, end = (fast.times.KmlDateTime(contents.at(s)) for s in shape.span_s)

@@ -10,12 +10,15 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.plain import document
 from intercept.base.table import Table
 from intercept.flight.clock import Clock
 
 Array = npt.NDArray[np.float64]
 # What a format can hold, and a thing has.
 Part = Literal["table", "dataset", "lines", "places", "regions"]
+# Of numbers beside a shape on a map: more than anybody reads there; tables have them all.
+DIGITS = 6
 Span = tuple[float, float]
 # Of times that count from nothing of a calendar: files of paths need an instant, and this one misleads nobody.
 NOTIONAL = np.datetime64("2000-01-01T00:00:00", "s")
@@ -59,6 +62,19 @@ class Region(Shape):
     """Polygons on the ground, each an outer ring and its holes, (k, 2) latitude and longitude (rad)."""
 
     polygons: Sequence[Sequence[Array]]
+
+
+def told(shape: Shape) -> dict[str, Any]:
+    """Return the properties of a shape as a reader of a map meets them: numbers to six digits."""
+    return {name: _to_digits(value) for name, value in document(shape.properties).items()}
+
+
+def _to_digits(value: Any) -> Any:  # noqa: ANN401 - a value of JSON
+    if isinstance(value, list):
+        return [_to_digits(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _to_digits(each) for name, each in value.items()}
+    return float(f"{value:.{DIGITS}g}") if isinstance(value, float) else value
 
 
 AnyShape: TypeAlias = Line | Place | Region

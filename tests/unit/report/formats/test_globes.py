@@ -20,6 +20,7 @@ import intercept as ic
 KML, GPX = "{http://www.opengis.net/kml/2.2}", "{http://www.topografix.com/GPX/1/1}"
 ZERO = datetime(2000, 1, 1, tzinfo=UTC)
 FLOWN = ("flights", "across", "tracks")
+CZML = "czml"
 
 
 def write(kind, folder, ending, **options):
@@ -264,3 +265,21 @@ def test_an_area_over_180_degrees_is_cut_in_kml_and_whole_in_czml(tmp_path):
     assert sum(piece.area for piece in pieces) == pytest.approx(unbroken.area, rel=1e-6)
     (_, packet) = json.loads((tmp_path / "a.czml").read_text())
     assert len(packet["polygon"]["positions"]["cartographicDegrees"]) == 3 * len(rings[0])
+
+
+@pytest.mark.parametrize("kind", ["flights", "tracks", "windows", "area", "loss", "coverage", "impacts"])
+@pytest.mark.parametrize("ending", ["kml", "czml", "gpx"])
+def test_what_is_told_of_a_shape_has_six_digits(kind, ending, tmp_path):
+    if ending == "gpx" and kind in {"area", "loss", "impacts"}:
+        return
+    _, path = write(kind, tmp_path, ending)
+    text = path.read_text(encoding="utf-8")
+    told = {
+        "kml": lambda: re.findall(r"<value>(.*?)</value>", text),
+        "gpx": lambda: re.findall(r"<desc>(.*?)</desc>", text),
+        CZML: lambda: [json.dumps(packet["properties"]) for packet in json.loads(text) if "properties" in packet],
+    }[ending]()
+    numbers = [number for each in told for number in re.findall(r"(?<![\w.:+-])-?\d+\.\d+(?![\w.:-])", each)]
+    assert numbers
+    for number in numbers:
+        assert len(number.lstrip("-0.").replace(".", "").rstrip("0")) <= 6, number
