@@ -22,10 +22,10 @@ def keywords_meant(function: Callable[Given, Returned]) -> Callable[Given, Retur
 
     @functools.wraps(function)
     def checked(*args: Given.args, **given: Given.kwargs) -> Returned:
-        for name in given:
+        for name, value in given.items():
             if name not in known:
                 raise TypeError(
-                    f"{function.__qualname__}() has no parameter {name} (= {shown(given[name])}): must be"
+                    f"{function.__qualname__}() has no parameter {name} (= {shown(value)}): must be"
                     f" {one_of(name, known)}"
                 )
         return function(*args, **given)
