@@ -73,11 +73,32 @@ def known(mean: float, error: float, low: float = math.nan, high: float = math.n
         Whether a mean and ends above 0 have their sign.
     """
     has_error = error > 0.0 and math.isfinite(error)
-    # An error that is rounded up to one digit more has its second digit a place earlier.
-    decimals = min(max(1 - math.floor(math.log10(float(f"{error:.1e}"))), 0), 12) if has_error else None
+    decimals = _decimals(error) if has_error else None
     ends = [_to(end, decimals, sign=sign) if math.isfinite(end) else "" for end in (low, high)]
     said = _to(error, decimals, sign=False) if math.isfinite(error) else ""
     return Known(_to(mean, decimals, sign=sign) if math.isfinite(mean) else "–", said, *ends)
+
+
+def column(cells: Sequence[tuple[float, float, float, float]]) -> list[str]:
+    """Return means with their intervals (mean, error, low, high), all to the same decimals: a column of a table.
+
+    They are those of two digits of the largest error; a mean above 0 that they would make 0 is "<" the least they show.
+    """
+    errors = [error for _, error, _, _ in cells if error > 0.0 and math.isfinite(error)]
+    decimals = _decimals(max(errors)) if errors else None
+    found = []
+    for mean, error, low, high in cells:
+        whole = [_to(value, decimals, sign=False) if math.isfinite(value) else "" for value in (mean, low, high)]
+        if decimals is not None and mean > 0.0 and float(whole[0].replace(",", "")) == 0.0:
+            whole[0] = f"<{10.0**-decimals:.{decimals}f}"
+        said = Known(whole[0] or "–", "", *whole[1:])
+        found.append(said.interval if math.isfinite(error) else said.mean)
+    return found
+
+
+def _decimals(error: float) -> int:
+    """Return the decimals of two digits of an error; one that is rounded up to a digit more has it a place earlier."""
+    return min(max(1 - math.floor(math.log10(float(f"{error:.1e}"))), 0), 12)
 
 
 def _to(value: float, decimals: int | None, *, sign: bool) -> str:

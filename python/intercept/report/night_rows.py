@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
-from intercept.base.words import KNOWN, first_of, known, spelled
+from intercept.base.words import KNOWN, column, first_of, spelled
 from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
@@ -35,13 +34,16 @@ def night_rows(result: Result) -> list[list[str]]:
         most = busiest.get(row["defence_class"])
         if most is None or row["channels_busy_mean"] > most["channels_busy_mean"]:
             busiest[row["defence_class"]] = row
+    names = palette.in_order(busiest, palette.DEFENCES)
+    used = column([_known(busiest[name], "channels_busy") for name in names])
+    firsts = column([_known(short[of], "first_s", 1.0 / 60.0) for of in (*names, "all")])
     rows = []
-    for name in palette.in_order(busiest, palette.DEFENCES):
+    for name, busy, first in zip(names, used, firsts, strict=False):
         most = busiest[name]
-        used = known(*(most[f"channels_busy_{part}"] for part in KNOWN)).interval
         when = f"{minutes(most['from_s'])}–{minutes(most['to_s'])}" if most["channels_busy_mean"] else words.ABSENT
-        rows.append([words.label(name), words.number(most["channels"]), used, when, *_shortage(short[name])])
-    return [*rows, ["All", "", "", "", *_shortage(short["all"])]]
+        nights = _nights(short[name])
+        rows.append([words.label(name), words.number(most["channels"]), busy, when, nights, first])
+    return [*rows, ["All", "", "", "", _nights(short["all"]), firsts[-1]]]
 
 
 def note(result: Result) -> str:
@@ -50,13 +52,17 @@ def note(result: Result) -> str:
     return NOTE.format(minutes=minutes(step_s))
 
 
-def _shortage(row: dict[str, Any]) -> list[str]:
-    """Return the share of nights with a shortage, with its interval, and when the first was, in minutes."""
+def _known(row: dict[str, Any], quantity: str, unit: float = 1.0) -> tuple[float, float, float, float]:
+    mean, error, low, high = (unit * row[f"{quantity}_{part}"] for part in KNOWN)
+    return mean, error, low, high
+
+
+def _nights(row: dict[str, Any]) -> str:
+    """Return the share of nights with a shortage, with its interval."""
     nights = words.percent(row["nights_mean"])
     if row["nights_high"] > row["nights_low"]:
         nights += f" ({words.percent_span(row['nights_low'], row['nights_high'])})"
-    first = (row[f"first_s_{part}"] / 60.0 for part in KNOWN)
-    return [nights, known(*first).interval if math.isfinite(row["first_s_mean"]) else words.ABSENT]
+    return nights
 
 
 def minutes(time_s: float) -> str:

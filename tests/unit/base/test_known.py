@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tree import ROOT
 
 import intercept as ic
-from intercept.base.words import known, measured, measured_percent, nights
+from intercept.base.words import column, known, measured, measured_percent, nights
 
 NAN = float("nan")
 SMALL = ROOT / "examples" / "notional-small.toml"
@@ -106,3 +106,28 @@ def test_every_mean_that_is_told_has_the_digits_of_its_error(texts, name):
 def test_quantiles_of_nights_are_told_with_their_intervals(texts, name):
     assert re.search(r"\d+ \(\d+ to \d+\) to \d+ \(\d+ to \d+\)", texts[name])
     assert "each end with its 95 % interval" in texts[name]
+
+
+CELLS = [(4.99, 0.37, 4.24, 5.73), (1.2051, 0.112, 0.981, 1.429), (0.0033, 0.0011, 0.001, 0.0056), (0.0, 0.0, 0.0, 0.0)]
+
+
+def test_a_column_has_the_same_decimals_throughout():
+    """They are those of the largest error, and what they would make nothing is told as less than they show."""
+    said = column(CELLS)
+    assert said[:2] == ["4.99 (4.24 to 5.73)", "1.21 (0.98 to 1.43)"]
+    assert said[2:] == ["<0.01 (0.00 to 0.01)", "0.00 (0.00 to 0.00)"]
+    numbers = re.findall(r"[\d.,]+", " ".join(said))
+    assert {len(number.partition(".")[2]) for number in numbers} == {2}
+
+
+@given(st.lists(st.tuples(st.floats(0.0, 1e6), st.floats(1e-6, 1e4)), min_size=1, max_size=8))
+def test_any_column_has_the_same_decimals_throughout(means):
+    said = column([(mean, error, max(mean - error, 0.0), mean + error) for mean, error in means])
+    numbers = re.findall(r"[\d.,]*\d", " ".join(said))
+    assert len(numbers) == 3 * len(means)
+    assert len({len(number.partition(".")[2]) for number in numbers}) == 1
+
+
+def test_a_column_without_errors_has_means_alone_and_dashes():
+    nan = float("nan")
+    assert column([(12.34, nan, nan, nan), (nan, nan, nan, nan), (3.0, nan, nan, nan)]) == ["12.3", "–", "3"]

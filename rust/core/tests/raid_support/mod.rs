@@ -230,12 +230,12 @@ pub(crate) fn random_raid(sampler: &mut Sampler, size: Size) -> Raid {
         doctrine: random_doctrine(sampler, classes, kinds),
     };
     let factored = |met: Encounters, sampler: &mut Sampler| {
-        let of = |curve: &Curve, sampler: &mut Sampler| {
+        let of = |curve: Curve<&[Knot]>, sampler: &mut Sampler| {
             let (from_s, to_s) = curve.launches_s();
             let knots = [(from_s, sampler.uniform()), (to_s, sampler.uniform())];
             sampler.chance(0.5).then(|| KillFactor::through(knots))
         };
-        let factors = met.curves().iter().map(|curve| of(curve, sampler)).collect();
+        let factors = met.curves().map(|curve| of(curve, sampler)).collect();
         met.with_factors(factors)
     };
     let encounters = tables.encounters.into_iter().map(|met| factored(met, sampler)).collect();

@@ -1,6 +1,7 @@
 """The section on the course of the night: what its figure and its table show."""
 
 import io
+import re
 
 import numpy as np
 import pytest
@@ -42,3 +43,12 @@ def test_the_busiest_mean_is_called_one_and_said_over_what(result):
         caption = " ".join(text.split())
         assert said in caption
         assert "not the peak of a night" in caption
+
+
+def test_numbers_of_a_column_have_the_same_decimals(result):
+    rows = night_rows.night_rows(result)
+    for heading in ("Busiest mean", "First, min"):
+        cells = " ".join(row[night_rows.NIGHT.index(heading)] for row in rows)
+        numbers = re.findall(r"\d[\d,]*(?:\.\d+)?", cells)
+        assert len(numbers) > 3
+        assert len({len(number.partition(".")[2]) for number in numbers}) == 1, cells
