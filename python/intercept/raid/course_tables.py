@@ -66,7 +66,7 @@ def night(sums: Course, plan: Plan) -> Table:
 def _sent(plan: Plan, classes: Sequence[str]) -> list[bool]:
     """Return for each class whether a depot may send its units more than they had."""
     stock = plan.chances.depots[..., [DEPOT_COLUMNS.index(name) for name in ("rounds", "resupply_per_day")]]
-    of_variant = stock.any(axis=(0, 2))
+    of_variant = np.asarray(stock.any(axis=(0, 2)))
     names = np.array(plan.units.class_names, dtype=str)
     return [bool(of_variant[names == name].any()) for name in classes]
 

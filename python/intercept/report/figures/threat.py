@@ -43,7 +43,7 @@ class TimeLine(NamedTuple):
 def figure(track: dict[str, Any], history: Table, seen: Table, **tables: Table) -> Any:  # noqa: ANN401  (plotly is an extra)
     """Return the chart, of what `chart` returns; raises MissingExtraError naming the extra `report`."""
     go = require("plotly.graph_objects", "report")
-    found = chart(track, history, seen, **tables)
+    found = chart(track, history, seen, span_s(track, tables["windows"]), **tables)
     kinds = {"bar": go.Bar, "scatter": go.Scatter}
     look = _layout(track, history, found)
     look["shapes"] = [_arrival(track)]
@@ -55,11 +55,11 @@ def chart(
     track: dict[str, Any],
     history: Table,
     seen: Table,
+    span: tuple[float, float],
     *,
     windows: Table,
     pairs: Table,
     shots: Table,
-    whole: bool = False,
 ) -> TimeLine:
     """Return what the time line of a threat shows.
 
@@ -71,10 +71,10 @@ def chart(
         Columns time_s, altitude_km, and the slant range (km) from some fire units under their names.
     seen
         Columns sensor, state ("coverage" or "track"), begin_s, end_s.
+    span
+        The time shown, as of `span_s`.
     windows, pairs, shots
         The threat's rows of the tables of `EngagementWindows`.
-    whole
-        Whether the time shown begins at the first detection, however long before the first launch that is.
     """
     engaged = _engaged(pairs)
     sensors = list(dict.fromkeys(seen["sensor"].tolist()))
@@ -84,7 +84,6 @@ def chart(
     classes = dict(zip(pairs["unit"].tolist(), pairs["unit_class"].tolist(), strict=True))
     colours = palette.colours(pairs["unit_class"].tolist(), palette.DEFENCES)
     colour = {unit: colours[name] for unit, name in classes.items()}
-    span = _span(track, windows, whole=whole)
     traces = [
         *_strips(history, colour),
         *_sensing(seen, row, track, span[0]),
@@ -227,7 +226,7 @@ def _launches(windows: Table, shots: Table, row: dict[str, float], colour: dict[
     return [launch, meets, lines]
 
 
-def _span(track: dict[str, Any], windows: Table, *, whole: bool) -> tuple[float, float]:
+def span_s(track: dict[str, Any], windows: Table, *, whole: bool = False) -> tuple[float, float]:
     """Return the time shown, to the arrival: from the first detection, or not `whole` some time before a launch."""
     begin = track["first_detection_s"] if np.isfinite(track["first_detection_s"]) else track["launch_s"]
     end = track["arrival_s"] if np.isfinite(track["arrival_s"]) else track["launch_s"]

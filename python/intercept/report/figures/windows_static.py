@@ -44,7 +44,7 @@ def all_windows(threats: Table, windows: Table, shots: Table, rows_max: int, clo
 
 def one_threat(track: dict[str, Any], history: Table, seen: Table, **tables: Table) -> Any:  # noqa: ANN401
     """Return the time line of one threat; arguments as of `threat.figure`."""
-    chart = threat.chart(track, history, seen, **tables, whole=True)
+    chart = threat.chart(track, history, seen, threat.span_s(track, tables["windows"], whole=True), **tables)
     with static.style():
         rows = ROW * max(len(chart.lines), 2)
         figure = static.blank(WIDTH, rows + 2 * STRIP + PANEL)
