@@ -1,7 +1,7 @@
 //! Plans for the tests of the raid: small ones built by hand, and random ones.
 #![allow(dead_code)] // Each test crate uses its own part.
 
-use intercept_core::engagement::curve::Curve;
+use intercept_core::engagement::curve::{Curve, Knot};
 use intercept_core::engagement::encounters::Encounters;
 use intercept_core::engagement::kill_geometry::KillFactor;
 use intercept_core::math::random::{philox4x64_10, Replication};
