@@ -40,8 +40,8 @@ class Coverage(ByValue, Shown):
     >>> unit = ic.FireUnit.of_class("medium_range_sam", position=place)
     >>> line = [(-0.80, -2.14), (-0.77, -2.14)]
     >>> found = ic.coverage(ic.Defence([radar], [unit]), line, "subsonic_cruise", step_m=5e3)
-    >>> found.explain()[-79:]
-    "for these reasons: never tracked, beyond the interceptor's reach, out of reach."
+    >>> found.explain().partition(", the most frequent first: ")[2]
+    "never tracked, beyond the interceptor's reach, out of reach, and 1 other reason."
     >>> found.gaps()["from_km"].round().tolist(), len(found.parts_m()), len(found.table())
     ([0.0, 128.0], 3, 40)
     >>> found.to_geojson()["type"], round(found.gap_share, 2)
