@@ -41,7 +41,7 @@ class Coverage(ByValue, Shown):
     >>> line = [(-0.80, -2.14), (-0.77, -2.14)]
     >>> found = ic.coverage(ic.Defence([radar], [unit]), line, "subsonic_cruise", step_m=5e3)
     >>> found.explain().partition(", the most frequent first: ")[2]
-    "never tracked, beyond the interceptor's reach, out of reach, and 1 other reason."
+    "never tracked, beyond the interceptor's reach, out of reach."
     >>> found.gaps()["from_km"].round().tolist(), len(found.parts_m()), len(found.table())
     ([0.0, 128.0], 3, 40)
     >>> found.to_geojson()["type"], round(found.gap_share, 2)
