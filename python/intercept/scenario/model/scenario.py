@@ -251,12 +251,7 @@ class Scenario(Section, Shown):
         return self.changed_to(document)
 
     def changed_to(self, document: Mapping[str, Any]) -> Self:
-        """Return what a changed document of this scenario says: its files lie where they lay, and errors name its file.
-
-        Raises
-        ------
-        ScenarioError
-            As of `from_dict`.
+        """Return what a changed document of this scenario says; its files stay, and errors are those of `from_dict`.
 
         Examples
         --------
