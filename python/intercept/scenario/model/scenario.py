@@ -251,7 +251,7 @@ class Scenario(Section, Shown):
         return self.changed_to(document)
 
     def changed_to(self, document: Mapping[str, Any]) -> Self:
-        """Return what a changed document of this scenario says; its files stay, and errors are those of `from_dict`.
+        """Return what a changed document of this scenario says; its files stay. Raises as `from_dict`.
 
         Examples
         --------
