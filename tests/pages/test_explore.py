@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from tree import ROOT
 
 import intercept as ic
+from intercept.base.words import KNOWN, known, nights
 
 SMALL = ROOT / "examples" / "notional-small.toml"
 WHOLE = re.compile("^Whole: ")
@@ -124,10 +125,12 @@ def test_the_scenario_that_is_shown_is_saved_and_runs_to_the_same_numbers(page, 
     waited.value.save_as(file)
     assert tomllib.loads(file.read_text(encoding="utf-8"))["schema_version"] == 3
     leaked = next(r for r in ic.run(file).estimates.records() if r["quantity"] == "leaked" and r["of"] == "all")
-    mean, error = f"{leaked['mean']:.3g}", f"{leaked['standard_error']:.2g}"
-    ends = f"{leaked['low']:.3g} to {leaked['high']:.3g}"
-    said = f"On average {mean} of 37 threats leak (standard error {error}; 95 % interval {ends})."
-    said += f" On nine nights in ten it is {leaked['p05']:.0f} to {leaked['p95']:.0f} (5 to 95 %)."
+    mean = known(*(leaked[name] for name in KNOWN))
+    ends = nights(
+        *(leaked[name] for name in ("p05", "p95")), *((leaked[f"{p}_low"], leaked[f"{p}_high"]) for p in ("p05", "p95"))
+    )
+    said = f"On average {mean.mean} of 37 threats leak ({mean.how_well})."
+    said += f" On nine nights in ten it is {ends} (5 to 95 %, each end with its 95 % interval)."
     assert page.inner_text("#words").startswith(said)
 
 
