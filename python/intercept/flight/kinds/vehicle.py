@@ -5,11 +5,12 @@ Model: docs/models/boost.md.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import intercept._core as _core
-from intercept.base.arguments import check_scalars, instance, listed, number, scalars
+from intercept.base.arguments import check_scalars, instance, listed, number, refused, scalars
 from intercept.base.values import Remade, ShortRepr
 from intercept.errors import InvalidParameterError
 from intercept.flight.kinds.aerodynamics import Aerodynamics, Points, checked_points
@@ -199,7 +200,11 @@ class PitchProgramme:
 
     def __post_init__(self) -> None:
         """Make tuples of the points; raises InvalidParameterError where they are not pairs of numbers, in order."""
-        object.__setattr__(self, "points", checked_points("points", self.points))
+        points = checked_points("points", self.points)
+        for place, point in enumerate(points):
+            if not all(map(math.isfinite, point)):
+                raise refused(f"points[{place}]", point, "a pair of finite numbers")
+        object.__setattr__(self, "points", points)
         self.core()
 
     def core(self) -> _core.Steering:
