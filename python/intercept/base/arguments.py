@@ -45,11 +45,13 @@ def _told(value: object) -> str:
     """Return a value as Python writes it, but for text, which is in double quotes everywhere."""
     if isinstance(value, str | PurePath):
         return quoted(str(value))
-    if type(value) in {list, tuple, dict} and len(value) <= SHOWN_MAX:  # type: ignore[arg-type]
-        if isinstance(value, dict):
-            return "{" + ", ".join(f"{_told(key)}: {_told(each)}" for key, each in value.items()) + "}"
-        inside = ", ".join(map(_told, value))  # type: ignore[call-overload]
-        return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' if len(value) == 1 else ''})"  # type: ignore[arg-type]
+    # Of a class derived from one of these the own way of being written stays; what is long is cut anyway.
+    if type(value) is dict and len(value) <= SHOWN_MAX:
+        return "{" + ", ".join(f"{_told(key)}: {_told(each)}" for key, each in value.items()) + "}"
+    if type(value) is list and len(value) <= SHOWN_MAX:
+        return f"[{', '.join(map(_told, value))}]"
+    if type(value) is tuple and len(value) <= SHOWN_MAX:
+        return f"({', '.join(map(_told, value))}{',' if len(value) == 1 else ''})"
     return str(value) if isinstance(value, float | np.number) else repr(value)
 
 
@@ -112,11 +114,9 @@ def number(name: str, value: object, low: float = -math.inf, high: float = math.
 def _span(low: float, high: float) -> str:
     if low == -math.inf:
         return "one number" if high == math.inf else f"a number of at most {numeral(high)}"
-    return (
-        f"a number of at least {numeral(low)}"
-        if high == math.inf
-        else f"a number from {numeral(low)} to {numeral(high)}"
-    )
+    if high == math.inf:
+        return f"a number of at least {numeral(low)}"
+    return f"a number from {numeral(low)} to {numeral(high)}"
 
 
 def scalars(**named: float) -> list[float]:

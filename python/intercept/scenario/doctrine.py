@@ -44,8 +44,10 @@ def stated_doctrine(given: Mapping[str, object] | None) -> Doctrine:
     try:
         decision = Decision.model_validate(dict(said))
     except ValidationError as error:
-        entries = [{**entry, "loc": ("doctrine", *entry["loc"])} for entry in error.errors(include_url=False)]
-        found = dict.fromkeys(message(entry, {"doctrine": said}, Decision) for entry in entries)  # type: ignore[arg-type]  # one key differs
+        entries = error.errors(include_url=False)
+        for entry in entries:
+            entry["loc"] = ("doctrine", *entry["loc"])
+        found = dict.fromkeys(message(entry, {"doctrine": said}, Decision) for entry in entries)
         raise InvalidParameterError("; ".join(found)) from None
     doctrine = doctrine_of(decision)
     if "rounds_per_target_max" in said:

@@ -29,8 +29,9 @@ def checked_points(name: str, points: Points) -> tuple[tuple[float, float], ...]
         They are neither, or a tuple of two lists of two numbers, which could be either.
     """
     could_be_columns = isinstance(points, tuple) and not all(isinstance(part, tuple) for part in points)
+    plain: Any = unmasked(points)
     try:
-        listed: list[Any] = list(unmasked(points))  # type: ignore[arg-type]  # anything else is refused below
+        listed = list(plain)
         given = [tuple(part) for part in listed]
         if len(given) == 2 and all(len(part) != 2 for part in given):
             given = list(zip(*given, strict=True))
