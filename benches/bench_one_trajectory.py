@@ -48,7 +48,7 @@ def jacobi(flight):
     return kinetic - GM / r * (1 - zonal) - 0.5 * W**2 * (x**2 + y**2)
 
 
-@pytest.mark.benchmark(group="one trajectory")
+@pytest.mark.benchmark(group="one trajectory without air, call included")
 def test_vacuum_over_a_sphere(benchmark):
     flight = least_energy()
     end = flight.knots()["position_ecef_m"][-1]
@@ -59,7 +59,7 @@ def test_vacuum_over_a_sphere(benchmark):
     benchmark(least_energy)
 
 
-@pytest.mark.benchmark(group="one trajectory")
+@pytest.mark.benchmark(group="one re-entry over the rotating Earth, call included")
 def test_air_over_the_rotating_earth(benchmark):
     without_air, flown = jacobi(reentry(ic.Air(0.0))), jacobi(reentry())
     # Without air the integral is constant, to the 1e-4 m a step may be off; air only ever takes from it.
