@@ -192,13 +192,10 @@ def _report(found: EngagementWindows, rows: int, drawn: _Drawn, *, pairs: bool) 
 
 
 def _write_plot(found: EngagementWindows, threat: int | None, plot: Path, clock_start: str | None) -> None:
-    """Draw windows, those of a scenario's raid by its clock; or one threat."""
+    """Draw windows or one threat, those of a scenario's raid by its clock."""
     from intercept.report.plot import plot as draw  # noqa: PLC0415
 
-    if threat is not None:
-        draw(found, plot, threat=threat)
-    else:
-        draw(found, plot, clock_start=clock_start)
+    draw(found, plot, threat=threat, clock_start=clock_start)
 
 
 def register(app: typer.Typer) -> None:

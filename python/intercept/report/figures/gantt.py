@@ -17,7 +17,7 @@ import numpy.typing as npt
 from intercept.base.extras import require
 from intercept.base.words import spelled
 from intercept.report.figures.gantt_marks import traces as marks
-from intercept.report.figures.time_scales import Scale, scales
+from intercept.report.figures.time_scales import Scale, scales, ticks
 from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _axes(panel: Panel, windows: Table, number: int, domain: tuple[float, float]
             domain=[0, 1],
             separatethousands=True,
             exponentformat="none",
-            **_ticks(scale),
+            **ticks(scale),
         ),
         y: palette.axis(
             "",
@@ -178,15 +178,6 @@ def row_names(panel: Panel) -> list[str]:
     if "threat_name" in panel.shown:
         return [str(name) for name in panel.shown["threat_name"]]
     return [f"threat {index}" for index in panel.shown["threat"]]
-
-
-def _ticks(scale: Scale) -> dict[str, Any]:
-    """Return what an axis needs to count as a scale does; of a clock without dates, hours and minutes."""
-    if scale.zero is None or scale.dated:
-        return {"type": "linear" if scale.zero is None else "date", "tickformatstops": []}
-    # Ticks a minute apart or more need no seconds.
-    stops = [([None, 59_999], "%H:%M:%S"), ([60_000, None], "%H:%M")]
-    return {"type": "date", "tickformatstops": [{"dtickrange": ends, "value": form} for ends, form in stops]}
 
 
 def named(threat: dict[str, Any]) -> str:
@@ -245,7 +236,7 @@ def _buttons(
         values = {name: [times[scale.key].get(name) for times in both] for name in ("x", "base")}
         layout: dict[str, Any] = {f"{axis}.title.text": scale.title for axis in axes}
         for axis in axes:
-            layout |= {f"{axis}.{name}": value for name, value in _ticks(scale).items()}
+            layout |= {f"{axis}.{name}": value for name, value in ticks(scale).items()}
             first = scale is scales[0]
             layout |= {f"{axis}.range": look[axis]["range"]} if first else {f"{axis}.autorange": True}
         made.append({"label": scale.label, "method": "update", "args": [values, layout]})

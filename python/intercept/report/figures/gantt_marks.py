@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from intercept.report.figures.time_scales import clock
+from intercept.report.figures import time_scales
 from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def traces(
     """
     place = _Place(shown, scales)
     own = windows.take(np.isin(windows["threat"], shown["threat"]))
-    told = partial(_told, clock_start=None if "threat_name" in shown else clock_start, raid="threat_name" not in shown)
+    told = partial(time_scales.told, clock_start=clock_start, raid="threat_name" not in shown)
     made = [_flights(shown, place), *_bars(own, place, told), _detections(shown, place, told)]
     if shots is not None:
         made.append(_shot_ticks(_apart(shots, own, TICK_PIXELS * pixel_s), own, place))
@@ -110,12 +110,6 @@ def _bars(own: Table, place: _Place, told: Told) -> list[dict[str, Any]]:
             }
         )
     return traces
-
-
-def _told(first_s: float, last_s: float | None = None, *, clock_start: str | None, raid: bool) -> str:
-    """Return a time or a span: of a raid by the clock, of tracks that were brought in seconds."""
-    ends = [first_s] if last_s is None else [first_s, last_s]
-    return "–".join(clock(end, clock_start) if raid else f"{end:,.1f}" for end in ends) + ("" if raid else " s")
 
 
 def _hover(row: dict[str, Any], told: Told) -> str:

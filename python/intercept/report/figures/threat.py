@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import html
 from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from intercept.base.extras import require
 from intercept.base.words import counted, spelled
-from intercept.report.figures.time_scales import axis_title
+from intercept.report.figures import time_scales
 from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
     from intercept.base.table import Table
+    from intercept.report.figures.time_scales import Scale
 
 ROW_PIXELS, STRIP_PIXELS, GAP_PIXELS = 26, 120, 26
 UNITS_MAX = 40
@@ -28,6 +32,9 @@ EXPLAINED = (
 CAPTION = EXPLAINED + " Double-click to see the whole flight."
 # Of units of one class, which have one colour.
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+Told = Callable[..., str]
+Counting = tuple["Scale", str | None]
+Array = npt.NDArray[np.float64]
 
 
 class TimeLine(NamedTuple):
@@ -40,13 +47,17 @@ class TimeLine(NamedTuple):
     without: list[str]
 
 
-def figure(track: dict[str, Any], history: Table, seen: Table, **tables: Table) -> Any:  # noqa: ANN401  (plotly is an extra)
+def figure(track: dict[str, Any], history: Table, seen: Table, tables: Mapping[str, Table], counting: Counting) -> Any:  # noqa: ANN401 - plotly is an extra
     """Return the chart, of what `chart` returns; raises MissingExtraError naming the extra `report`."""
     go = require("plotly.graph_objects", "report")
-    found = chart(track, history, seen, span_s(track, tables["windows"]), **tables)
+    found = chart(track, history, seen, tables, counting)
     kinds = {"bar": go.Bar, "scatter": go.Scatter}
-    look = _layout(track, history, found)
-    look["shapes"] = [_arrival(track)]
+    look = _layout(history, found, counting[0])
+    at = float(counting[0].counted(track["arrival_s"]))
+    line = {"color": palette.CLAIM, "width": 1, "dash": "dot"}
+    look["shapes"] = [
+        {"type": "line", "xref": "x", "yref": "paper", "x0": at, "x1": at, "y0": 0, "y1": 1, "line": line}
+    ]
     drawn = [{key: value for key, value in trace.items() if key != "kind"} for trace in found.traces]
     return go.Figure([kinds[trace["kind"]](**one) for trace, one in zip(found.traces, drawn, strict=True)], look)
 
@@ -55,11 +66,10 @@ def chart(
     track: dict[str, Any],
     history: Table,
     seen: Table,
-    span: tuple[float, float],
+    tables: Mapping[str, Table],
+    counting: Counting,
     *,
-    windows: Table,
-    pairs: Table,
-    shots: Table,
+    whole: bool = False,
 ) -> TimeLine:
     """Return what the time line of a threat shows.
 
@@ -71,11 +81,15 @@ def chart(
         Columns time_s, altitude_km, and the slant range (km) from some fire units under their names.
     seen
         Columns sensor, state ("coverage" or "track"), begin_s, end_s.
-    span
-        The time shown, as of `span_s`.
-    windows, pairs, shots
-        The threat's rows of the tables of `EngagementWindows`.
+    tables
+        The threat's rows of the tables windows, pairs and shots of `EngagementWindows`.
+    counting
+        How time is counted along the axis, and what the clock shows at raid time 0, if there is a clock.
+    whole
+        Show all from the first detection on.
     """
+    told = partial(time_scales.told, clock_start=counting[1], raid="threat_name" not in track)
+    pairs, span = tables["pairs"], _span_s(track, tables["windows"], whole=whole)
     engaged = _engaged(pairs)
     sensors = list(dict.fromkeys(seen["sensor"].tolist()))
     without = _without(pairs)
@@ -85,9 +99,9 @@ def chart(
     colours = palette.colours(pairs["unit_class"].tolist(), palette.DEFENCES)
     colour = {unit: colours[name] for unit, name in classes.items()}
     traces = [
-        *_strips(history, colour),
-        *_sensing(seen, row, track, span[0]),
-        *_launches(windows, shots, row, colour),
+        *_strips(history, colour, counting[0]),
+        *_sensing(seen, row, track, span[0], (counting[0], told)),
+        *_launches(tables["windows"], tables["shots"], row, colour, (counting[0], told)),
     ]
     return TimeLine(traces, span, lines, row, without)
 
@@ -109,18 +123,19 @@ def _without(pairs: Table) -> list[str]:
     return [f"{words.label(name)} × {n}: {spelled(reason)}" for (name, reason), n in listed]
 
 
-def _strips(history: Table, colour: dict[str, str]) -> list[dict[str, Any]]:
+def _strips(history: Table, colour: dict[str, str], scale: Scale) -> list[dict[str, Any]]:
+    when = "%{x:,.1f} s" if scale.zero is None else f"%{{x|{'%Y-%m-%d ' if scale.dated else ''}%H:%M:%S}}"
     lines = [
         {
             "kind": "scatter",
-            "x": history["time_s"].round(2),
+            "x": scale.counted(history["time_s"]),
             "y": history["altitude_km"].round(4),
             "mode": "lines",
             "line": {"color": palette.INK, "width": 1.6},
             "yaxis": "y3",
             "name": "Altitude",
             "showlegend": True,
-            "hovertemplate": "%{x:,.1f} s: %{y:,.3~f} km high<extra></extra>",
+            "hovertemplate": f"{when}: %{{y:,.3~f}} km high<extra></extra>",
         }
     ]
     same: Counter[str] = Counter()
@@ -136,18 +151,18 @@ def _strips(history: Table, colour: dict[str, str]) -> list[dict[str, Any]]:
                 "yaxis": "y2",
                 "name": f"Range from {name}",
                 "showlegend": True,
-                "hovertemplate": f"%{{x:,.1f}} s: %{{y:,.2~f}} km from {name}<extra></extra>",
+                "hovertemplate": f"{when}: %{{y:,.2~f}} km from {name}<extra></extra>",
             }
         )
     return lines
 
 
-def _bar(rows: Table, begin: str, end: str, y: Any, **look: Any) -> dict[str, Any]:  # noqa: ANN401
+def _bar(begin_s: Array, end_s: Array, y: Any, scale: Scale, **look: Any) -> dict[str, Any]:  # noqa: ANN401
     return {
         "kind": "bar",
         "orientation": "h",
-        "base": rows[begin].round(2),
-        "x": (rows[end] - rows[begin]).round(2),
+        "base": scale.counted(begin_s),
+        "x": scale.length(end_s - begin_s),
         "y": y,
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
@@ -155,68 +170,68 @@ def _bar(rows: Table, begin: str, end: str, y: Any, **look: Any) -> dict[str, An
     } | look
 
 
-def _sensing(seen: Table, row: dict[str, float], track: dict[str, Any], begin_s: float) -> list[dict[str, Any]]:
+def _sensing(
+    seen: Table, row: dict[str, float], track: dict[str, Any], begin_s: float, counting: tuple[Scale, Told]
+) -> list[dict[str, Any]]:
+    scale, told = counting
     traces = []
     for state, width, colour in (("coverage", 0.62, "#d3dae0"), ("track", 0.34, "#5f7689")):
         part = seen.take(seen["state"] == state)
         if len(part):
-            told = [
-                f"{html.escape(r['sensor'])}: {state} {r['begin_s']:,.1f}–{r['end_s']:,.1f} s" for r in part.records()
-            ]
+            text = [f"{html.escape(r['sensor'])}: {state} {told(r['begin_s'], r['end_s'])}" for r in part.records()]
             y = [row[name] for name in part["sensor"].tolist()]
-            look = {"width": width, "marker": {"color": colour}, "text": told, "showlegend": True}
-            traces.append(_bar(part, "begin_s", "end_s", y, name=state.capitalize(), **look))
+            look = {"width": width, "marker": {"color": colour}, "text": text, "showlegend": True}
+            traces.append(_bar(part["begin_s"], part["end_s"], y, scale, name=state.capitalize(), **look))
     if np.isfinite(track["first_detection_s"]) and len(seen) and track["first_detection_s"] >= begin_s:
         traces.append(
             {
                 "kind": "scatter",
-                "x": [round(track["first_detection_s"], 2)],
+                "x": [float(scale.counted(track["first_detection_s"]))],
                 "y": [row.get(track["first_sensor"], row[seen["sensor"][0]])],
                 "mode": "markers",
                 "marker": {"symbol": "circle-open", "size": 8, "color": palette.INK, "line": {"width": 1.6}},
                 "name": "First detection",
-                "hovertemplate": f"By {html.escape(track['first_sensor'])}, %{{x:,.1f}} s<extra></extra>",
+                "text": [f"By {html.escape(track['first_sensor'])}, {told(track['first_detection_s'])}"],
+                "hovertemplate": "%{text}<extra></extra>",
             }
         )
     return traces
 
 
-def _launches(windows: Table, shots: Table, row: dict[str, float], colour: dict[str, str]) -> list[dict[str, Any]]:
+def _launches(
+    windows: Table, shots: Table, row: dict[str, float], colour: dict[str, str], counting: tuple[Scale, Told]
+) -> list[dict[str, Any]]:
+    scale, told = counting
     windows = windows.take(np.array([name in row for name in windows["unit"].tolist()], dtype=bool))
     shots = shots.take(np.array([name in row for name in shots["unit"].tolist()], dtype=bool))
     if not len(windows):
         return []
     y = np.array([row[name] for name in windows["unit"].tolist()])
     full = [colour[name] for name in windows["unit"].tolist()]
-    faint = [palette.faint(c, 0.3) for c in full]
-    spans = [("launch_earliest_s", "launch_latest_s", "launch")]
-    told = [
-        f"<b>{html.escape(r['unit'])}</b><br>launch {r['launch_earliest_s']:,.1f}–{r['launch_latest_s']:,.1f} s<br>"
-        f"intercept {r['intercept_first_s']:,.1f}–{r['intercept_last_s']:,.1f} s<br>"
+    text = [
+        f"<b>{html.escape(r['unit'])}</b><br>launch {told(r['launch_earliest_s'], r['launch_latest_s'])}<br>"
+        f"intercept {told(r['intercept_first_s'], r['intercept_last_s'])}<br>"
         f"{counted(r['opportunities'], 'shot')}"
         for r in windows.records()
     ]
     launch = _bar(
-        windows,
-        *spans[0][:2],
+        windows["launch_earliest_s"],
+        windows["launch_latest_s"],
         y + 0.2,
+        scale,
         width=0.38,
-        text=told,
+        text=text,
         marker={"color": full, "line": {"color": full, "width": 1}},
     )
     low = np.fmin(windows["intercept_first_s"], windows["intercept_last_s"])
     high = np.fmax(windows["intercept_first_s"], windows["intercept_last_s"])
-    meets = launch | {
-        "base": low.round(2),
-        "x": (high - low).round(2),
-        "y": y - 0.2,
-        "marker": {"color": faint, "line": {"color": full, "width": 1}},
-    }
+    marker = {"color": [palette.faint(c, 0.3) for c in full], "line": {"color": full, "width": 1}}
+    meets = _bar(low, high, y - 0.2, scale, width=0.38, text=text, marker=marker)
     at = np.array([row[name] for name in shots["unit"].tolist()])
     none = np.full(len(at), np.nan)
     lines = {
         "kind": "scatter",
-        "x": np.column_stack([shots["launch_s"], shots["intercept_s"], none]).ravel().round(2),
+        "x": scale.counted(np.column_stack([shots["launch_s"], shots["intercept_s"], none]).ravel()),
         "y": np.column_stack([at + 0.39, at - 0.39, none]).ravel(),
         "mode": "lines",
         "line": {"color": palette.INK, "width": 1.2},
@@ -226,7 +241,7 @@ def _launches(windows: Table, shots: Table, row: dict[str, float], colour: dict[
     return [launch, meets, lines]
 
 
-def span_s(track: dict[str, Any], windows: Table, *, whole: bool = False) -> tuple[float, float]:
+def _span_s(track: dict[str, Any], windows: Table, *, whole: bool) -> tuple[float, float]:
     """Return the time shown, to the arrival: from the first detection, or not `whole` some time before a launch."""
     begin = track["first_detection_s"] if np.isfinite(track["first_detection_s"]) else track["launch_s"]
     end = track["arrival_s"] if np.isfinite(track["arrival_s"]) else track["launch_s"]
@@ -238,19 +253,13 @@ def span_s(track: dict[str, Any], windows: Table, *, whole: bool = False) -> tup
     return begin - edge, end + edge
 
 
-def _arrival(track: dict[str, Any]) -> dict[str, Any]:
-    line = {"color": palette.CLAIM, "width": 1, "dash": "dot"}
-    at = {"x0": track["arrival_s"], "x1": track["arrival_s"], "y0": 0, "y1": 1}
-    return {"type": "line", "xref": "x", "yref": "paper", "line": line} | at
-
-
 def top(history: Table, columns: tuple[str, ...], span: tuple[float, float]) -> float:
     """Return the upper end of a strip: what is largest in the time shown."""
     shown = (history["time_s"] >= span[0]) & (history["time_s"] <= span[1])
     return 1.1 * max((float(history[name][shown].max(initial=0.0)) for name in columns), default=0.0) or 1.0
 
 
-def _layout(track: dict[str, Any], history: Table, found: TimeLine) -> dict[str, Any]:
+def _layout(history: Table, found: TimeLine, scale: Scale) -> dict[str, Any]:
     lines, row, without, span = found.lines, found.row, found.without, found.span
     rows_pixels = ROW_PIXELS * max(len(lines), 2)
     inside = rows_pixels + 2 * (STRIP_PIXELS + GAP_PIXELS)
@@ -261,8 +270,9 @@ def _layout(track: dict[str, Any], history: Table, found: TimeLine) -> dict[str,
     named = [name for name in lines if name not in without]
     return look | {
         "xaxis": palette.axis(
-            axis_title(track.get("threat_name"), track.get("time_zero")),
-            range=list(span),
+            scale.title,
+            range=scale.counted(span).tolist(),
+            **time_scales.ticks(scale),
             separatethousands=True,
             exponentformat="none",
             anchor="y",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -56,7 +56,7 @@ def scales(threats: Table, date_unit_s: float = MILLISECOND_S, clock_start: str 
         zero = seconds_of(clock_start) / date_unit_s
         return Scale("of_raid", label, title, date_unit_s, digits, zero=zero, dated=False), second
     if "time_zero" not in threats:
-        return Scale("of_tracks", "Time of the tracks", axis_title(threats["threat_name"][0], None)), second
+        return Scale("of_tracks", "Time of the tracks", "Time of the tracks, s"), second
     zero_s = np.datetime64(str(threats["time_zero"][0]).removesuffix("Z")).astype("datetime64[s]").astype(float)
     return Scale("of_tracks", "Clock", "Time of the clock, UTC", date_unit_s, digits, zero=zero_s / date_unit_s), second
 
@@ -82,8 +82,16 @@ def clock(time_s: float, clock_start: str | None = None) -> str:
     return f"{shown}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
-def axis_title(threat_name: object | None, time_zero: object | None) -> str:
-    """Return the title of an axis of raid time in seconds, of a threat with a name or none."""
-    if time_zero is not None:
-        return f"Time since {time_zero}, s"
-    return "Raid time, s" if threat_name is None else "Time of the tracks, s"
+def told(first_s: float, last_s: float | None = None, *, clock_start: str | None, raid: bool) -> str:
+    """Return a time or a span: of a raid by the clock, of tracks that were brought in seconds."""
+    ends = [first_s] if last_s is None else [first_s, last_s]
+    return "–".join(clock(end, clock_start) if raid else f"{end:,.1f}" for end in ends) + ("" if raid else " s")
+
+
+def ticks(scale: Scale) -> dict[str, Any]:
+    """Return what an axis of plotly needs to count as a scale does; of a clock without dates, hours and minutes."""
+    if scale.zero is None or scale.dated:
+        return {"type": "linear" if scale.zero is None else "date", "tickformatstops": []}
+    # Ticks a minute apart or more need no seconds.
+    stops = [([None, 59_999], "%H:%M:%S"), ([60_000, None], "%H:%M")]
+    return {"type": "date", "tickformatstops": [{"dtickrange": ends, "value": form} for ends, form in stops]}

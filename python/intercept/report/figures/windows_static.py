@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from intercept.report.figures import gantt, threat
 from intercept.report.figures.gantt_marks import traces as marks
-from intercept.report.figures.time_scales import DAY_S, axis_title, scales
+from intercept.report.figures.time_scales import DAY_S, scales
 from intercept.report.look import palette, static
 
 if TYPE_CHECKING:
     from intercept.base.table import Table
+    from intercept.report.figures.time_scales import Scale
 
 WIDTH, ROW, PANEL, STRIP = 640.0, 14.0, 60.0, 110.0
 
@@ -42,9 +43,9 @@ def all_windows(threats: Table, windows: Table, shots: Table, rows_max: int, clo
     return figure
 
 
-def one_threat(track: dict[str, Any], history: Table, seen: Table, **tables: Table) -> Any:  # noqa: ANN401
-    """Return the time line of one threat; arguments as of `threat.figure`."""
-    chart = threat.chart(track, history, seen, threat.span_s(track, tables["windows"], whole=True), **tables)
+def one_threat(track: dict[str, Any], history: Table, seen: Table, tables: dict[str, Table], scale: Scale) -> Any:  # noqa: ANN401
+    """Return the time line of one threat; arguments as of `threat.figure`, the scale in days."""
+    chart = threat.chart(track, history, seen, tables, (scale, None), whole=True)
     with static.style():
         rows = ROW * max(len(chart.lines), 2)
         figure = static.blank(WIDTH, rows + 2 * STRIP + PANEL)
@@ -53,12 +54,15 @@ def one_threat(track: dict[str, Any], history: Table, seen: Table, **tables: Tab
             ax = axes[{"y3": 0, "y2": 1}.get(trace.get("yaxis", ""), 2)]
             static.traces(ax, [trace])
         for ax in axes:
-            ax.axvline(track["arrival_s"], color=palette.CLAIM, linewidth=0.8, linestyle=":")
+            ax.axvline(float(scale.counted(track["arrival_s"])), color=palette.CLAIM, linewidth=0.8, linestyle=":")
         axes[0].set_title(gantt.named(track))
         axes[0].set(ylabel="Altitude, km", ylim=(0.0, threat.top(history, ("altitude_km",), chart.span)))
         axes[1].set(ylabel="Range, km", ylim=(0.0, threat.top(history, history.columns[2:], chart.span)))
-        title = axis_title(track.get("threat_name"), track.get("time_zero"))
-        axes[2].set(xlabel=title, xlim=chart.span, ylim=(-0.6, max(len(chart.lines), 2) - 0.4))
+        if scale.zero is not None:
+            static.clock_axis(axes[2], dated=scale.dated)
+        axes[2].set(
+            xlabel=scale.title, xlim=scale.counted(chart.span).tolist(), ylim=(-0.6, max(len(chart.lines), 2) - 0.4)
+        )
         static.caption(figure, threat.EXPLAINED, WIDTH)
         axes[2].set_yticks([chart.row[name] for name in chart.lines], chart.lines, fontsize=7.5)
         _legend(figure, axes)

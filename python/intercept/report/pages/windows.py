@@ -16,6 +16,7 @@ from intercept.engagement import tables as window_tables
 from intercept.errors import InvalidParameterError
 from intercept.report.figures import gantt, windows_static
 from intercept.report.figures import threat as threat_figure
+from intercept.report.figures.time_scales import DAY_S, scales
 from intercept.report.look import page, words
 from intercept.report.look.chart import Drawing
 
@@ -46,7 +47,7 @@ def drawing(
             )
         if not len(found.plan):
             raise InvalidParameterError(f"threat = {threat} is not allowed: there is no threat")
-        return _one(found, whole("threat", threat, 0, len(found.plan) - 1))
+        return _one(found, whole("threat", threat, 0, len(found.plan) - 1), clock_start)
     most = whole("rows", ROWS if rows is None else rows, 1, ROWS_MAX)
     shown = found.tracks(), found.table(), found.shots()
     return Drawing(
@@ -89,10 +90,11 @@ def _reason_counts(counts: Table) -> list[tuple[str, int]]:
     return sorted(zip(names, sums, strict=True), key=lambda item: -item[1])
 
 
-def _one(found: EngagementWindows, threat: int) -> Drawing:
+def _one(found: EngagementWindows, threat: int, clock_start: str | None) -> Drawing:
     tables = {"windows": found.table(), "pairs": found.pairs(), "shots": found.shots()}
     mine = {name: table.take(table["threat"] == threat) for name, table in tables.items()}
-    track = next(found.tracks().take([threat]).records())
+    alone = found.tracks().take([threat])
+    track = next(alone.records())
     shown = _history(found, threat, mine["pairs"]), window_tables.sensing(found, threat)
 
     def written(figure: Any) -> str:  # noqa: ANN401 - plotly is an extra
@@ -103,12 +105,16 @@ def _one(found: EngagementWindows, threat: int) -> Drawing:
             page.section("Time line", page.figure(figure, "threat", threat_figure.CAPTION), name="line"),
             page.section("In words", *map(page.paragraph, [first, *others]), name="words"),
         ]
-        return page.document(gantt.named(track), [answer], sections, note=NOTE, appendix=[page.tables_section(mine)])
+        by_clock = clock_start is not None and "threat_name" not in track
+        note = f"{NOTE} Times in words count from the start of the raid, {clock_start}." if by_clock else NOTE
+        return page.document(gantt.named(track), [answer], sections, note=note, appendix=[page.tables_section(mine)])
 
     return Drawing(
-        figure=lambda: threat_figure.figure(track, *shown, **mine),
+        figure=lambda: threat_figure.figure(
+            track, *shown, mine, (scales(alone, clock_start=clock_start)[0], clock_start)
+        ),
         page=written,
-        static=lambda: windows_static.one_threat(track, *shown, **mine),
+        static=lambda: windows_static.one_threat(track, *shown, mine, scales(alone, DAY_S, clock_start)[0]),
     )
 
 
