@@ -59,7 +59,11 @@ def of_parser(error: Any, context: Any, words: Sequence[str]) -> InvalidParamete
         asked = meant(error.option_name, _options(context.command), cutoff=0.6)
         return InvalidParameterError(f"{path}: there is no option {shown(error.option_name)}; {asked or helped}")
     if kind == "MissingParameter" and parameter is not None:
-        return InvalidParameterError(f"{path}: {_name(parameter)} is missing; {path} --help shows what it takes")
+        name, bare = _name(parameter), words[0] if words and not words[0].startswith("-") else None
+        asked = f"{path} --help shows what it takes"
+        if bare and name.startswith("-") and all(each.opts[0].startswith("-") for each in context.command.params):
+            asked = f"did you mean {name} {bare}?"
+        return InvalidParameterError(f"{path}: {name} is missing; {asked}")
     if kind == "BadOptionUsage" and "requires" in error.format_message():
         return InvalidParameterError(f"{path}: {error.option_name} is given without a value; {helped}")
     if kind == "BadParameter" and parameter is not None:

@@ -227,7 +227,7 @@ def print_flight(console: Console, title: str, told: list[tuple[str, str]], even
         console.print(_events(events))
     console.print(Text("\nValues used (low to high of the prior, confidence), and their sources", style="bold"))
     for row in values.records():
-        unit = "" if row["unit"] == "1" else f" {row['unit'].replace('^2', '²')}"
+        unit = f" {words.unit(row['unit'])}".rstrip()
         span = f"({words.number(row['low'])} to {words.number(row['high'])}, {row['confidence']})"
         console.print(Text(words.label(row["name"])), end=" ")
         bound = "at most " if row["parameter"] in LIMITS else ""

@@ -128,6 +128,7 @@ MISTAKES = [
     (("fly", "--clas", "x"), 'intercept fly: there is no option "--clas"; did you mean --class?'),
     (("--vers",), 'intercept: there is no option "--vers"; did you mean --version?'),
     (("fly", "--class"), "intercept fly: --class is given without a value; intercept fly --help lists all"),
+    (("fly", "quasi_ballistic"), "intercept fly: --class is missing; did you mean --class quasi_ballistic?"),
     (("run",), "intercept run: SCENARIO is missing; intercept run --help shows what it takes"),
     (("run", "a.toml", "b.toml"), "intercept run: got unexpected extra argument"),
     (("run", "a.toml", "--threads", "x"), '--threads = "x" is not allowed: must be a whole number'),

@@ -124,6 +124,11 @@ def money(value: float) -> str:
     return number(value)
 
 
+def unit(of_catalogue: str) -> str:
+    """Return a unit of the catalogue as it is printed behind a number; nothing of a pure number."""
+    return {"1": "", "degree": "degrees"}.get(of_catalogue, of_catalogue).replace("^2", "²")
+
+
 def amount(value: float, unit: str) -> str:
     """Return an amount of USD in thousands or millions, or a share as a percentage."""
     return percent(value) if unit == "share" else money(value) if math.isfinite(value) else ABSENT

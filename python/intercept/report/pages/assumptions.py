@@ -45,7 +45,6 @@ def overview(assumptions: Table) -> str:
 
 def _row(row: dict[str, Any]) -> list[str]:
     grade = CONFIDENCES.get(row["confidence"], row["confidence"])
-    unit = "" if row["unit"] == "1" else row["unit"].replace("^2", "²")
     # A judgement's source says no more than its origin does.
     source = "" if row["source"] == JUDGEMENT else sources(row["source"], row["url"])
     origin = "" if row["origin"] == "catalogue" else f'<span class="chip">{page.text(row["origin"])}</span>'
@@ -55,7 +54,7 @@ def _row(row: dict[str, Any]) -> list[str]:
         page.text(words.label(row["subject"])),
         page.text(row["parameter"]).replace(".", ".<wbr>"),
         *map(page.text, ("", spelled(row["choice"]), "") if row["choice"] else span),
-        page.text(unit),
+        page.text(words.unit(row["unit"])),
         f'<span class="chip {page.text(grade)}">{page.text(grade)}</span>',
         " ".join(filter(None, [origin, source, note])),
     ]

@@ -194,7 +194,7 @@ def _assumptions(values: Table) -> str:
             page.text(row["parameter"]),
             page.text(("at most " if row["parameter"] in LIMITS else "") + words.number(row["used"])),
             page.text(f"{words.number(row['low'])}–{words.number(row['high'])}"),
-            page.text("" if row["unit"] == "1" else row["unit"].replace("^2", "²")),
+            page.text(words.unit(row["unit"])),
             page.text(row["confidence"]),
             sources(row["source"], row["url"]),
         ]
