@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from rich.console import Console, ConsoleOptions, RenderableType
     from rich.segment import Segment
+    from rich.table import Table
 
+# Columns in which every table has room.
+FREE = 100_000
 _state = {"quiet": False}
 
 
@@ -45,16 +48,38 @@ def warn(text: str) -> None:
 
 
 def console(*, stderr: bool = False, **settings: Any) -> Console:  # noqa: ANN401 - those of rich
-    """Return a console of rich that shows characters of texts which a terminal would obey."""
+    """Return a console of rich that shows characters of texts which a terminal would obey, and cuts off no table."""
     from rich.console import Console  # noqa: PLC0415 - costs more than most calls
     from rich.segment import Segment  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
 
     class Showing(Console):
         """A console whose colours are its own."""
 
         def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
             """Yield what is shown of a thing."""
-            for text, style, control in super().render(renderable, options):
+            room = options or self.options
+            if isinstance(renderable, Table):
+                needed = _needed(self, room.update(max_width=FREE), renderable)
+                for column in renderable.columns:
+                    # Else a number loses its last digits or its unit.
+                    column.overflow = "fold"
+                    if needed > room.max_width:
+                        column.no_wrap, column.min_width = False, None
+            for text, style, control in super().render(renderable, room):
                 yield Segment(text if control else visible(text), style, control)
 
     return Showing(stderr=stderr, **settings)
+
+
+def _needed(console: Console, free: ConsoleOptions, table: Table) -> int:
+    """Return how many columns a table takes at least, unless words are broken: its widest less what may be wrapped."""
+    from rich.measure import Measurement  # noqa: PLC0415
+
+    width = Measurement.get(console, free, table).maximum
+    for column in table.columns:
+        spans = [Measurement.get(console, free, cell) for cell in (column.header, *column.cells)]
+        if not column.no_wrap:
+            least = max(*(span.minimum for span in spans), column.min_width or 0)
+            width -= max(*(span.maximum for span in spans), column.min_width or 0) - least
+    return width

@@ -27,6 +27,8 @@ def suffixed(option: str, text: str, units: Mapping[str, float], low: float, hig
         named = " or ".join(unit or "no unit" for unit in units)
         raise refused(option, text, f"a number with unit ({named}), {span}")
     value = float(found[1]) * units[found[2]]
+    # The ends belong to the range, whatever rounding does to them in another unit.
+    value = next((end for end in (low, high) if math.isclose(value, end, rel_tol=1e-9)), value)
     if not low <= value <= high:
         raise refused(option, text, span)
     return value

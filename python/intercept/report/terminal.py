@@ -104,9 +104,18 @@ def causes(result: Result) -> Grid:
 
 def rounds(result: Result) -> Grid:
     """Return rounds spent, wasted and left by class of defence, and what they cost where there is a price."""
-    grid = _grid("Rounds spent, wasted and left: mean (5–95 % of nights)", ROUNDS)
+    grid = _grid(
+        "Rounds spent, wasted and left: mean (5–95 % of nights)", [name.replace(", ", ",\n") for name in ROUNDS]
+    )
     for row in rounds_rows(result):
-        grid.add_row(escape(row[0]), *row[1:])
+        # Intervals and the higher cost below: six columns then fit into eighty characters.
+        lines = (
+            cell.replace(" (", "\n(").replace("–", "–\n" if place == len(row) - 1 else "–")
+            for place, cell in enumerate(row)
+        )
+        grid.add_row(*map(escape, lines))
+    for column in grid.columns[1:]:
+        column.no_wrap = True
     grid.padding, grid.columns[0].min_width = (0, 1, 0, 0), 13
     grid.caption, grid.caption_justify, grid.caption_style = BURSTS, "left", "dim"
     return grid

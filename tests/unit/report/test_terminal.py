@@ -3,20 +3,23 @@
 import dataclasses
 import io
 import re
+from collections import Counter
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from make_result import make_result
 from rich.console import Console
+from rich.table import Table as Grid
 from tree import ROOT
 
 import intercept as ic
+from intercept.base import terminal
 from intercept.base.table import Table
 from intercept.report.figures import causes as causes_figure
 from intercept.report.look import words
 from intercept.report.rows import causes_rows
-from intercept.report.terminal import print_result, reasons, summary
+from intercept.report.terminal import everything, print_result, reasons, summary
 
 
 def printed(result):
@@ -126,3 +129,37 @@ def test_few_are_counted_in_words_in_a_summary_of_eighty_characters(example):
     assert "down" in text.split("─")[0]
     for row in result.table().records():
         assert words.claim(row).partition(" (")[0].replace(" of ", "/") in text
+
+
+def _characters(text):
+    return Counter(re.sub(r"[\s\u2500-\u257f]", "", text))
+
+
+@pytest.fixture(scope="module")
+def tables():
+    """All tables of a result, and one of names that are long."""
+    made = [part for part in everything(make_result(50)).renderables if isinstance(part, Grid)]
+    long = Grid("a" * 40, "b" * 30, title="long", padding=(0, 1, 0, 0))
+    long.add_row("1.23 M–4.56 M USD", "x" * 70)
+    long.columns[0].no_wrap = True
+    assert len(made) > 5
+    return [*made, long]
+
+
+@pytest.mark.parametrize("width", [40, 57, 80, 100, 300])
+def test_no_table_loses_a_digit_or_a_unit_for_want_of_room(tables, width):
+    for table in tables:
+        wide, narrow = (terminal.console(file=io.StringIO(), width=columns) for columns in (1_000, width))
+        for console in (wide, narrow):
+            console.print(table)
+        assert _characters(narrow.file.getvalue()) == _characters(wide.file.getvalue()), table.title
+        assert max(map(len, narrow.file.getvalue().splitlines())) <= width
+
+
+def test_the_tables_of_the_recorded_night_need_no_more_than_eighty_columns():
+    night = ic.run(ROOT / "examples" / "recorded-night.toml", replications=4, scrambles=2, points=1)
+    for part in everything(night).renderables:
+        if isinstance(part, Grid):
+            kept = [(column.no_wrap, column.min_width) for column in part.columns]
+            terminal.console(file=io.StringIO(), width=80).print(part)
+            assert [(column.no_wrap, column.min_width) for column in part.columns] == kept, part.title
