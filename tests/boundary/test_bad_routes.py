@@ -30,6 +30,10 @@ BAD_ROWS = {
     "huge": (route([(-0.785, -2.18), (-0.785, 1e300)]), "waypoint longitude_rad"),
     "too high": (route(altitude_m=1e6), "waypoint altitude_m = 1000000"),
     "twice": (route([POINTS[0], POINTS[0], POINTS[2]]), "distance from the start to waypoint 1 in m = 0"),
+    "turn back": (
+        route([POINTS[0], POINTS[2], POINTS[0]]),
+        "turn at waypoint 1 in degrees = 180 is not allowed: must be less than half a circle where the corner is cut",
+    ),
     "too short for the turn": (
         route([(-0.785, -2.18), (-0.78499, -2.18), (-0.785, -2.17999)]),
         "long enough for its turns",

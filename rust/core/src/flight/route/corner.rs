@@ -44,6 +44,9 @@ pub struct Passage {
     pub leave_m: f64,
 }
 
+// No leg is longer: what needs more of it is a turn back.
+const LONGEST_TANGENT_M: f64 = 1e9;
+
 /// A track while it is built: from the present place towards the next waypoint.
 pub(super) struct Course<'a> {
     waypoints: &'a [(f64, f64)],
@@ -115,6 +118,11 @@ impl<'a> Course<'a> {
         let next = between(at, self.waypoints[i + 1]);
         let turn = wrap(next.azimuth_start_rad - heading);
         let tangent = radius_m * (0.5 * turn.abs()).tan();
+        if tangent > LONGEST_TANGENT_M {
+            let degrees = (1e6 * turn.to_degrees().abs()).round() / 1e6;
+            let allowed = "less than half a circle where the corner is cut, or flown over";
+            return Err(Error::invalid(&format!("turn at waypoint {i} in degrees"), degrees, allowed));
+        }
         self.straight(i, tangent)?;
         if tangent > 0.0 {
             let start = (-tangent * heading.sin(), -tangent * heading.cos());
@@ -155,12 +163,7 @@ impl<'a> Course<'a> {
         }
         let length = self.leg.distance_m - self.taken - tangent;
         if length.is_nan() || length < 0.0 {
-            let needed = self.taken + tangent;
-            let allowed = if needed < 1e9 {
-                format!("long enough for its turns: {needed:.0} m")
-            } else {
-                "followed by less of a turn back than half a circle (or flown over)".to_owned()
-            };
+            let allowed = format!("long enough for its turns: {:.0} m", self.taken + tangent);
             let length = format!("{:.0}", self.leg.distance_m);
             return Err(Error::invalid(&way_to(i, self.waypoints.len()), length, &allowed));
         }
