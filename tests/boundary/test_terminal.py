@@ -11,6 +11,7 @@ from tree import ROOT
 
 import intercept as ic
 from intercept.base import terminal
+from intercept.base.shown import Shown
 from intercept.base.words import obeyed, visible
 
 RED = "\x1b[31mred\x07"
@@ -100,3 +101,41 @@ def test_a_console_shows_them_in_colours_of_its_own():
     assert "\\x1b[31mred" in shown.getvalue()
     # What it sends itself is the colour that was asked for.
     assert set(re.findall("\x1b\\[[0-9;]*m", shown.getvalue())) <= {"\x1b[32m", "\x1b[0m"}
+
+
+def test_tables_show_them_in_a_notebook_and_printed():
+    table = ic.Table({"first": [RED, "plain"], "second_m": [1.0, 2.0]})
+    long = ic.Table({"only": [RED * 99]})
+    for shown in (str(table), repr(table), table._repr_html_(), str(long), long._repr_html_()):
+        assert "\\x1b[31mred\\x07" in shown
+        assert not obeyed(shown)
+
+    class Told(Shown):
+        def _shown(self):
+            return f"The answer is {RED}.", table
+
+    assert not obeyed(Told()._repr_html_())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("check", "run", "windows", "methods", "explore", "migrate", "reproduce")),
+        *(("saturation", "--class", "one_way_attack_drone"), ("sweep", "--set", "raid.scale=1,2")),
+    ],
+    ids=str,
+)
+def test_an_input_without_end_is_a_wrong_input(words):
+    command, *options = (words,) if isinstance(words, str) else words
+    done = intercept(command, "/dev/zero", *options)
+    assert done.returncode == 2
+    assert " MB, the most that is read" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [("record", "show", "2025-10-05"), ("claim", "9 of 10 drones were shot down"), ("forecast", "100 drones")]
+)
+def test_a_record_without_end_is_a_wrong_input(words):
+    done = intercept(*words, "--record", "/dev/zero")
+    assert done.returncode == 2
+    assert "/dev/zero" in done.stderr

@@ -108,7 +108,7 @@ def csv_cell(value: Any) -> Any:  # noqa: ANN401 - a number or text
 def _cell(value: Any, width: int = CELL_WIDTH_MAX) -> str:  # noqa: ANN401
     if isinstance(value, float):
         return "-" if math.isnan(value) else f"{value:.6g}"
-    return _cut(" ".join(str(value).split()), width)
+    return _cut(visible(" ".join(str(value).split())), width)
 
 
 def _cut(text: str, width: int) -> str:

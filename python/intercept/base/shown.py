@@ -6,6 +6,7 @@ import html
 from abc import ABC, abstractmethod
 
 from intercept.base.table import Table
+from intercept.base.words import visible
 
 
 class Shown(ABC):
@@ -19,5 +20,7 @@ class Shown(ABC):
 
     def _repr_html_(self) -> str:
         words, table = self._shown()
-        paragraphs = "".join(f"<p>{html.escape(line.strip())}</p>" for line in words.splitlines() if line.strip())
+        paragraphs = "".join(
+            f"<p>{html.escape(visible(line.strip()))}</p>" for line in words.splitlines() if line.strip()
+        )
         return paragraphs if table is None else f"{paragraphs}{table._repr_html_()}"

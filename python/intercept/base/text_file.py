@@ -32,7 +32,10 @@ def file_bytes(path: Path, bytes_max: int = BYTES_MAX) -> bytes:
     with path.open("rb") as file:
         data = file.read(bytes_max + 1)
     if len(data) > bytes_max:
-        raise OSError(errno.EFBIG, f"it is larger than {bytes_max // 1_000_000:,} MB, the most that is read", str(path))
+        # Not EFBIG, which is what a disk or a limit says of a file that is written.
+        raise OSError(
+            errno.EOVERFLOW, f"it is larger than {bytes_max // 1_000_000:,} MB, the most that is read", str(path)
+        )
     return data
 
 
