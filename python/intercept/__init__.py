@@ -8,6 +8,8 @@ The public names stand in `__init__.pyi`, each once. A name is imported when it 
 `import intercept` itself costs next to nothing.
 """
 
+import sys
+
 import lazy_loader
 
 _public, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
@@ -20,7 +22,10 @@ def __getattr__(name: str) -> object:
         from intercept._core import VERSION  # noqa: PLC0415
 
         return VERSION
-    return _public(name)
+    if name in __all__:
+        return _public(name)
+    # With name and object Python asks whether another is meant: `ic.plots` for `ic.plot`.
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=sys.modules[__name__])
 
 
 def __dir__() -> list[str]:

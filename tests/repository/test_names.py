@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 import inspect
+import subprocess
+import sys
 from importlib import import_module
 
+import pytest
 from public_calls import public
 from tree import assert_none, below, read
 
@@ -92,3 +95,11 @@ def test_errors_name_a_class_as_users_import_it():
     seen = [(name, public_name(thing)) for name, thing in public() if inspect.isclass(thing)]
     assert seen
     assert [told for name, told in seen if told != f"ic.{name}"] == []
+
+
+@pytest.mark.parametrize(("wrong", "meant"), [("plots", "plot"), ("Scenaro", "Scenario"), ("fligts", "flights")])
+def test_python_asks_whether_another_public_name_is_meant(wrong, meant):
+    done = subprocess.run(
+        [sys.executable, "-c", f"import intercept as ic\nic.{wrong}"], capture_output=True, text=True, check=False
+    )
+    assert f"module 'intercept' has no attribute '{wrong}'. Did you mean: '{meant}'?" in done.stderr

@@ -41,9 +41,14 @@ class Terrain:
     __slots__ = ("_beyond_m", "_core", "_given")
 
     def __init__(
-        self, latitude_rad: Array, longitude_rad: Array, height_m: Array, beyond_m: float | None = None
+        self,
+        latitude_rad: npt.ArrayLike,
+        longitude_rad: npt.ArrayLike,
+        height_m: npt.ArrayLike,
+        beyond_m: float | None = None,
     ) -> None:
-        self._given = (frozen(latitude_rad), frozen(longitude_rad), frozen(height_m))
+        latitude, longitude, height = _checked(latitude_rad, longitude_rad, height_m)
+        self._given = (frozen(latitude), frozen(longitude), frozen(height))
         self._beyond_m = beyond_m
         self._core = _core.Terrain(*self._given, beyond_m)
 
@@ -74,15 +79,7 @@ class Terrain:
         InvalidParameterError
             An axis is not in order or out of range, the shape does not fit, a height is not a number.
         """
-        latitude, longitude = column("latitude_rad", latitude_rad), column("longitude_rad", longitude_rad)
-        check_latitudes("latitude_rad", latitude, AXIS_MAX_RAD)
-        height = numbers("height_m", height_m)
-        if height.shape != (len(latitude), len(longitude)):
-            raise InvalidParameterError(
-                f"height_m of shape {height.shape} is not allowed: must be of shape {(len(latitude), len(longitude))}"
-            )
-        rows, columns = rising(latitude), rising(longitude)
-        raster = (latitude[rows], longitude[columns], height[rows, columns])
+        raster = _checked(latitude_rad, longitude_rad, height_m)
         if beyond_m is None:
             return cls(*raster)
         beyond_m = number("beyond_m", beyond_m, HEIGHT_MIN_M, HEIGHT_MAX_M)
@@ -209,6 +206,21 @@ class Terrain:
 
     def __reduce__(self) -> tuple[type[Terrain], tuple[Array, Array, Array, float | None]]:
         return Terrain, (*self._given, self._beyond_m)
+
+
+def _checked(
+    latitude_rad: npt.ArrayLike, longitude_rad: npt.ArrayLike, height_m: npt.ArrayLike
+) -> tuple[Array, Array, Array]:
+    """Return the axes of a raster, each turned to rise, and its heights; raises InvalidParameterError."""
+    latitude, longitude = column("latitude_rad", latitude_rad), column("longitude_rad", longitude_rad)
+    check_latitudes("latitude_rad", latitude, AXIS_MAX_RAD)
+    height = numbers("height_m", height_m)
+    if height.shape != (len(latitude), len(longitude)):
+        raise InvalidParameterError(
+            f"height_m of shape {height.shape} is not allowed: must be of shape {(len(latitude), len(longitude))}"
+        )
+    rows, columns = rising(latitude), rising(longitude)
+    return latitude[rows], longitude[columns], height[rows, columns]
 
 
 def _rimmed(latitude: Array, longitude: Array, height: Array, rim_m: float) -> tuple[Array, Array, Array]:

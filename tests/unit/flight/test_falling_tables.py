@@ -99,3 +99,11 @@ UNSORTED = {
 def test_axes_in_no_order_are_refused(table, x):
     with pytest.raises(InvalidParameterError, match="all rising or all falling"):
         table(x, Y)
+
+
+def test_the_constructor_takes_axes_in_either_order_as_the_readers_do():
+    heights = np.arange(6.0).reshape(3, 2)
+    falling = ic.Terrain([0.5, 0.3, 0.1], [0.2, 0.1], heights)
+    assert falling == ic.Terrain.from_array([0.1, 0.3, 0.5], [0.1, 0.2], heights[::-1, ::-1])
+    with pytest.raises(InvalidParameterError, match="height_m of shape"):
+        ic.Terrain([0.1, 0.2], [0.1, 0.2], heights)
