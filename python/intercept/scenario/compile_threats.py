@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
     from intercept.scenario.prepare import Sample
 
 Array = npt.NDArray[np.float64]
-# Turning points nearer than this are one.
-COINCIDENT_M = 1.0
 
 
 class _Wave:
@@ -65,26 +61,8 @@ class _Wave:
         """Return latitude and longitude (rad) of each threat's turning points, in order."""
         rng = named_stream(*self.key, "doglegs")
         turning = _turning_points(self.wave.route, rng, self.launch_m, self.destination_m)
-        whole = np.concatenate([self.launch_m[:, None], turning, self.destination_m[:, None]], axis=1)
-        steps = np.diff(whole, axis=1)
-        apart = (np.hypot(steps[..., 0], steps[..., 1]) > COINCIDENT_M).all(axis=1)
-        points = list(turning)
-        for i in np.flatnonzero(~apart).tolist():
-            points[i] = _distinct(self.launch_m[i], turning[i], self.destination_m[i])
-        edges = np.cumsum([0, *map(len, points)]).tolist()
-        places = _geodetic(self.frame, np.concatenate([*points, np.empty((0, 2))]))
-        return [places[start:stop] for start, stop in pairwise(edges)]
-
-
-def _distinct(start: Array, points: Array, end: Array) -> Array:
-    """Return points (m) without those at the place before them or at the end: no course leads from one to the other."""
-    kept = [start]
-    for point in points:
-        if math.dist(point, kept[-1]) > COINCIDENT_M:
-            kept.append(point)
-    while len(kept) > 1 and math.dist(kept[-1], end) <= COINCIDENT_M:
-        kept.pop()
-    return np.array(kept[1:]).reshape(-1, 2)
+        places = _geodetic(self.frame, turning.reshape(-1, 2))
+        return list(places.reshape(turning.shape))
 
 
 def _geodetic(frame: Frame, places_m: Array) -> Array:

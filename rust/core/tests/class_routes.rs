@@ -17,6 +17,7 @@ fn route(points_deg: &[(f64, f64)], cruise_m: f64, speed_m_s: f64, speed_end_m_s
         longitude_rad: lon.to_radians(),
         altitude_m: if i == 0 { 0.0 } else { cruise_m },
         turn: Turn::FlyBy,
+        number: i,
     };
     RouteFlight {
         waypoints: points_deg.iter().enumerate().map(waypoint).collect(),

@@ -13,14 +13,15 @@ use std::sync::Arc;
 const STANDARD_GRAVITY_M_S2: f64 = 9.806_65;
 
 fn plan(points_deg: &[(f64, f64)], altitude_m: f64, speed_m_s: f64) -> RouteFlight {
-    let waypoint = |&(lat, lon): &(f64, f64)| Waypoint {
+    let waypoint = |(number, &(lat, lon)): (usize, &(f64, f64))| Waypoint {
         latitude_rad: lat.to_radians(),
         longitude_rad: lon.to_radians(),
         altitude_m,
         turn: Turn::FlyBy,
+        number,
     };
     RouteFlight {
-        waypoints: points_deg.iter().map(waypoint).collect(),
+        waypoints: points_deg.iter().enumerate().map(waypoint).collect(),
         speeds_m_s: vec![speed_m_s; points_deg.len() - 1],
         agility: Agility {
             bank_rad: 0.5,
@@ -279,7 +280,6 @@ fn what_cannot_be_flown_says_why() {
     };
     refused(|p| p.waypoints.truncate(1), "waypoints");
     refused(|p| p.waypoints[1].latitude_rad = f64::NAN, "latitude_rad");
-    refused(|p| p.waypoints[1] = p.waypoints[0], "distance from the start to waypoint 1 in m = 0");
     refused(|p| p.waypoints[2].altitude_m = 50_000.0, "distance from waypoint 1 to the end, without its turns, in m");
     refused(|p| p.speeds_m_s = vec![4000.0; 2], "turn radius");
     // Back almost the way it came, nearer than the turn takes.
@@ -297,4 +297,49 @@ fn what_cannot_be_flown_says_why() {
     assert!(why.contains("wind of the world") && why.contains("hold the track"), "{why}");
     let sphere = World::sphere(6.371e6, Air::Vacuum);
     assert!(good.fly(&sphere).unwrap_err().to_string().contains("world"));
+}
+
+#[test]
+fn waypoints_at_one_place_are_one_where_nothing_is_lost_by_it() {
+    let points = [(-45.0, -125.0), (-45.0, -124.0), (-44.5, -123.5)];
+    let plain = fly(&plan(&points, 500.0, 200.0));
+    for twice in [0, 1, 2] {
+        let mut more = points.to_vec();
+        more.insert(twice, points[twice]);
+        assert_eq!(fly(&plan(&more, 500.0, 200.0)).knots, plain.knots, "{twice}");
+        // Less than a metre away, and counted round the Earth.
+        more[twice] = (points[twice].0, points[twice].1 + 360.0 + 1e-6);
+        let near = fly(&plan(&more, 500.0, 200.0));
+        let late_s = near.knots[near.knots.len() - 1].t - plain.knots[plain.knots.len() - 1].t;
+        assert!(late_s.abs() < 1.0 / 200.0, "{twice}: {late_s}");
+    }
+    // What is flown at one of the two is flown.
+    let mut circled = plan(&points, 500.0, 200.0);
+    circled.waypoints[1].turn = Turn::LoiterTurns { turns: 2.0, clockwise: true };
+    let more = [points[0], points[1], points[1], points[2]];
+    for (at, speed) in [(1, 2), (2, 2)] {
+        let mut repeated = plan(&more, 500.0, 200.0);
+        repeated.waypoints[at].turn = circled.waypoints[1].turn;
+        // That of a leg without length.
+        repeated.speeds_m_s[speed - 1] = 100.0;
+        assert_eq!(fly(&repeated).knots, fly(&circled).knots);
+    }
+    // Not where a height or a circle would be lost; and errors count waypoints as they were given.
+    let refused = |change: fn(&mut RouteFlight), said: &str| {
+        let mut repeated = plan(&more, 500.0, 200.0);
+        change(&mut repeated);
+        let error = repeated.fly(&World::EARTH).unwrap_err().to_string();
+        assert!(error.starts_with(said), "{error}");
+    };
+    refused(|p| p.waypoints[2].altitude_m = 900.0, "distance from waypoint 1 to waypoint 2 in m = 0 ");
+    refused(
+        |p| {
+            (p.waypoints[1].turn, p.waypoints[2].turn) =
+                (Turn::FlyOver, Turn::LoiterTurns { turns: 1.0, clockwise: true });
+        },
+        "distance from waypoint 1 to waypoint 2 in m = 0 ",
+    );
+    refused(|p| p.waypoints[3] = Waypoint { number: 3, ..p.waypoints[0] }, "turn at waypoint 1 in degrees = 180 ");
+    let same = plan(&[points[0], points[0]], 500.0, 200.0).fly(&World::EARTH).unwrap_err().to_string();
+    assert!(same.starts_with("distance from the start to the end in m = 0 "), "{same}");
 }

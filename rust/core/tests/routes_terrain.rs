@@ -37,6 +37,7 @@ fn plan(terrain: Terrain) -> RouteFlight {
         longitude_rad: lon.to_radians(),
         altitude_m: 80.0,
         turn: Turn::FlyBy,
+        number: 0,
     };
     RouteFlight {
         waypoints: vec![waypoint(50.0, 30.0), waypoint(50.4, 30.4), waypoint(50.1, 31.0)],

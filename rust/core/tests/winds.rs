@@ -33,6 +33,7 @@ fn equator(altitude_m: f64, airspeed_m_s: f64) -> RouteFlight {
         longitude_rad: longitude.to_radians(),
         altitude_m,
         turn: Turn::FlyBy,
+        number: 0,
     };
     RouteFlight {
         waypoints: vec![at(0.0), at(2.0)],

@@ -84,7 +84,7 @@ impl RouteFlight {
     ) -> PyResult<Self> {
         let [bank_rad, climb_angle_rad, climb_rate_m_s, descent_angle_rad, descent_rate_m_s, normal, speeding] = limits;
         let inner = plan::RouteFlight {
-            waypoints: rows("waypoints", &waypoints, 5)?.iter().map(|r| waypoint(r)).collect(),
+            waypoints: rows("waypoints", &waypoints, 5)?.iter().enumerate().map(|(i, r)| waypoint(i, r)).collect(),
             speeds_m_s: speeds_m_s.as_array().to_vec(),
             agility: Agility {
                 bank_rad,
@@ -143,7 +143,7 @@ impl RouteFlight {
     }
 }
 
-fn waypoint(r: &[f64]) -> Waypoint {
+fn waypoint(number: usize, r: &[f64]) -> Waypoint {
     let (amount, clockwise) = (r[4].abs(), r[4] >= 0.0);
     let turn = match r[3] {
         1.0 => Turn::FlyOver,
@@ -151,7 +151,7 @@ fn waypoint(r: &[f64]) -> Waypoint {
         3.0 => Turn::LoiterTurns { turns: amount, clockwise },
         _ => Turn::FlyBy,
     };
-    Waypoint { latitude_rad: r[0], longitude_rad: r[1], altitude_m: r[2], turn }
+    Waypoint { latitude_rad: r[0], longitude_rad: r[1], altitude_m: r[2], turn, number }
 }
 
 /// Flies routes, one row for each.
@@ -204,6 +204,7 @@ fn class_route(r: &[f64], points: &[Vec<f64>], ground: Option<&Arc<terrain::Terr
         longitude_rad: p[1],
         altitude_m: if i == 0 { r[0] } else { r[1] },
         turn: Turn::FlyBy,
+        number: i,
     };
     plan::RouteFlight {
         waypoints: points.iter().enumerate().map(waypoint).collect(),

@@ -69,7 +69,8 @@ mod tests {
             };
             let (first, middle) = ((latitude, longitude), ahead((latitude, longitude), 1.3));
             let corner = Corner { radius_m: 900.0, kind: CornerKind::FlyBy };
-            let (track, _) = Track::around(&[first, middle, ahead(middle, 2.4)], &[corner; 3]).unwrap();
+            let (track, _) =
+                Track::around(&[first, middle, ahead(middle, 2.4)], &[corner; 3], &|i| i.to_string()).unwrap();
             let mut chord = Chord::at(&track, 0.0);
             let mut s = 0.0;
             while s < track.length_m() {

@@ -50,6 +50,8 @@ const LONGEST_TANGENT_M: f64 = 1e9;
 /// A track while it is built: from the present place towards the next waypoint.
 pub(super) struct Course<'a> {
     waypoints: &'a [(f64, f64)],
+    // What an error calls a waypoint.
+    place: Place<'a>,
     pub(super) pieces: Vec<Piece>,
     pub(super) passages: Vec<Passage>,
     // Where the present leg begins, the geodesic from there to the next waypoint, and what of it has been flown.
@@ -59,13 +61,11 @@ pub(super) struct Course<'a> {
     flown: f64,
 }
 
-/// What an error calls the way to waypoint `i` from the one before, in a route of a number of waypoints.
-pub(super) fn way_to(i: usize, waypoints: usize) -> String {
-    let place = |i: usize| match i {
-        0 => "the start".to_owned(),
-        _ if i + 1 == waypoints => "the end".to_owned(),
-        _ => format!("waypoint {i}"),
-    };
+/// What an error calls a waypoint.
+pub(super) type Place<'a> = &'a dyn Fn(usize) -> String;
+
+/// What an error calls the way to waypoint `i` from the one before.
+pub(super) fn way_to(place: Place, i: usize) -> String {
     format!("distance from {} to {} in m", place(i - 1), place(i))
 }
 
@@ -74,11 +74,12 @@ fn between(a: (f64, f64), b: (f64, f64)) -> Line {
 }
 
 impl<'a> Course<'a> {
-    pub(super) fn new(waypoints: &'a [(f64, f64)]) -> Self {
+    pub(super) fn new(waypoints: &'a [(f64, f64)], place: Place<'a>) -> Self {
         let leg = between(waypoints[0], waypoints[1]);
         let pieces = Vec::with_capacity(2 * waypoints.len());
         Self {
             waypoints,
+            place,
             pieces,
             passages: Vec::with_capacity(waypoints.len()),
             from: waypoints[0],
@@ -120,8 +121,9 @@ impl<'a> Course<'a> {
         let tangent = radius_m * (0.5 * turn.abs()).tan();
         if tangent > LONGEST_TANGENT_M {
             let degrees = (1e6 * turn.to_degrees().abs()).round() / 1e6;
+            let turn = format!("turn at {} in degrees", (self.place)(i));
             let allowed = "less than half a circle where the corner is cut, or flown over";
-            return Err(Error::invalid(&format!("turn at waypoint {i} in degrees"), degrees, allowed));
+            return Err(Error::invalid(&turn, degrees, allowed));
         }
         self.straight(i, tangent)?;
         if tangent > 0.0 {
@@ -143,7 +145,7 @@ impl<'a> Course<'a> {
             self.passages.push(Passage { over_m: start, leave_m: start + circles });
             return Ok(());
         };
-        let (turn, leg) = aimed(at, next, (heading, angle, radius_m), &way_to(i + 1, self.waypoints.len()))?;
+        let (turn, leg) = aimed(at, next, (heading, angle, radius_m), &way_to(self.place, i + 1))?;
         self.from = at;
         if turn != 0.0 {
             let piece = Piece::turn(at, (0.0, 0.0), heading, turn, radius_m);
@@ -165,7 +167,7 @@ impl<'a> Course<'a> {
         if length.is_nan() || length < 0.0 {
             let allowed = format!("long enough for its turns: {:.0} m", self.taken + tangent);
             let length = format!("{:.0}", self.leg.distance_m);
-            return Err(Error::invalid(&way_to(i, self.waypoints.len()), length, &allowed));
+            return Err(Error::invalid(&way_to(self.place, i), length, &allowed));
         }
         let (lat, lon, azimuth) = geodesic::direct(self.from.0, self.from.1, self.leg.azimuth_start_rad, self.taken);
         self.push(&Piece::geodesic(lat, lon, azimuth, length));

@@ -88,10 +88,12 @@ impl RouteFlight {
     /// wind against which the track cannot be held, or ground in the way.
     pub fn fly(&self, world: &World) -> Result<Flown> {
         self.check(world)?;
-        let plan = InWind::of(self, world);
+        let route = self.merged();
+        route.check_legs()?;
+        let plan = InWind::of(&route, world);
         plan.check_turns()?;
         // Circles flown for a time: their length follows from the wind, by Newton's method on the time flown.
-        let mut loiters = self.first_loiters();
+        let mut loiters = route.first_loiters();
         let mut off = 0.0f64;
         for _ in 0..LOITER_ITERATIONS {
             let shape = Shaped::new(&plan, &loiters)?;

@@ -9,11 +9,16 @@ use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::terrain::Terrain;
 use crate::earth::world::{Shape, World};
 use crate::error::{check_latitude, check_range, Error, Result};
-use std::f64::consts::FRAC_PI_2;
+use std::borrow::Cow;
+use std::f64::consts::{FRAC_PI_2, TAU};
 use std::sync::Arc;
 
 // Every circle takes knots: more circles than this would fill the memory, and no craft flies them.
 pub(super) const LOITER_TURNS_MAX: f64 = 1e4;
+// Waypoints nearer to one another than this are one place (m): no course leads from one to the other.
+const COINCIDENT_M: f64 = 1.0;
+// The same as an angle (rad), with room to spare: only what is within it is measured.
+const NEAR_RAD: f64 = 1e-6;
 
 /// A point of the route, and what is flown there.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,6 +31,8 @@ pub struct Waypoint {
     pub altitude_m: f64,
     /// What is flown here.
     pub turn: Turn,
+    /// Its number in the route as it was given, from 0: what errors call it.
+    pub number: usize,
 }
 
 /// What is flown at a waypoint.
@@ -236,12 +243,56 @@ impl RouteFlight {
                 Turn::FlyBy | Turn::FlyOver => {}
             }
         }
-        for (i, w) in self.waypoints.windows(2).enumerate() {
-            let (a, b) = (w[0], w[1]);
-            let line = geodesic::inverse(a.latitude_rad, a.longitude_rad, b.latitude_rad, b.longitude_rad);
-            check_range(&way_to(i + 1, self.waypoints.len()), line.distance_m, 1.0, 2.1e7)?;
+        Ok(())
+    }
+
+    /// Checks the lengths of all legs.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] names the first that is too short or too long.
+    pub(super) fn check_legs(&self) -> Result<()> {
+        for (i, pair) in self.waypoints.windows(2).enumerate() {
+            check_range(&self.way_to(i + 1), distance_m(&pair[0], &pair[1]), COINCIDENT_M, 2.1e7)?;
         }
         Ok(())
+    }
+
+    /// The route with waypoints at one place made one, where nothing that is asked for is lost by it.
+    pub(super) fn merged(&self) -> Cow<'_, Self> {
+        let (mut waypoints, mut speeds_m_s): (Vec<Waypoint>, Vec<f64>) = (Vec::new(), Vec::new());
+        for (i, point) in self.waypoints.iter().enumerate() {
+            let next = self.waypoints.get(i + 1);
+            match waypoints.last_mut() {
+                Some(last) if coincide(last, point) && (next.is_some() || i > 1) && fits(last, point, next) => {
+                    if point.turn != Turn::FlyBy {
+                        last.turn = point.turn;
+                    }
+                }
+                Some(_) => {
+                    speeds_m_s.push(self.speeds_m_s[i - 1]);
+                    waypoints.push(*point);
+                }
+                None => waypoints.push(*point),
+            }
+        }
+        if waypoints.len() == self.waypoints.len() || waypoints.len() < 2 {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Self { waypoints, speeds_m_s, ..self.clone() })
+    }
+
+    /// What an error calls waypoint `i`.
+    pub(super) fn place(&self, i: usize) -> String {
+        match self.waypoints[i].number {
+            _ if i == 0 => "the start".to_owned(),
+            _ if i + 1 == self.waypoints.len() => "the end".to_owned(),
+            number => format!("waypoint {number}"),
+        }
+    }
+
+    /// What an error calls the way to waypoint `i` from the one before.
+    pub(super) fn way_to(&self, i: usize) -> String {
+        way_to(&|i| self.place(i), i)
     }
 
     fn check_end(&self) -> Result<()> {
@@ -253,7 +304,7 @@ impl RouteFlight {
             if matches!(last, Turn::LoiterTime { .. } | Turn::LoiterTurns { .. }) {
                 return Err(Error::invalid(
                     "loiter waypoint",
-                    self.waypoints.len() - 1,
+                    self.waypoints[self.waypoints.len() - 1].number,
                     "a waypoint before the last where the route ends in a dive",
                 ));
             }
@@ -268,4 +319,23 @@ impl RouteFlight {
         }
         Ok(())
     }
+}
+
+fn distance_m(a: &Waypoint, b: &Waypoint) -> f64 {
+    geodesic::inverse(a.latitude_rad, a.longitude_rad, b.latitude_rad, b.longitude_rad).distance_m
+}
+
+fn coincide(a: &Waypoint, b: &Waypoint) -> bool {
+    let east = a.longitude_rad - b.longitude_rad;
+    let east = (east - TAU * (east / TAU).round()) * a.latitude_rad.cos();
+    let near = (a.latitude_rad - b.latitude_rad).abs() < NEAR_RAD && east.abs() < NEAR_RAD;
+    near && distance_m(a, b) < COINCIDENT_M
+}
+
+// Whether a waypoint can be left out beside the one before it at the same place: something is flown at one of them at most,
+// and a change of height between them is that of the leg which follows.
+fn fits(kept: &Waypoint, point: &Waypoint, next: Option<&Waypoint>) -> bool {
+    let same = |a: f64, b: f64| a.total_cmp(&b).is_eq();
+    let height = same(kept.altitude_m, point.altitude_m) || next.is_some_and(|w| same(w.altitude_m, point.altitude_m));
+    height && (kept.turn == Turn::FlyBy || point.turn == Turn::FlyBy)
 }

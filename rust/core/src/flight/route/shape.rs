@@ -1,7 +1,7 @@
 //! The shape of a planned route: its ground track, and height and airspeed over distance.
 
 use super::chord::{Chord, Place, SAG_M};
-use super::corner::{way_to, Corner, CornerKind, Passage};
+use super::corner::{Corner, CornerKind, Passage};
 use super::follow::{filled, lifted, spline, Limits, Nodes, BELOW_M};
 use super::height::{Heights, Steepness};
 use super::plan::{Dive, RouteFlight, Turn, Waypoint};
@@ -119,7 +119,7 @@ fn off_the_map(latitude: f64, longitude: f64) -> Error {
 impl Shaped {
     pub(super) fn new(plan: &InWind, loiters: &Loiters) -> Result<Self> {
         let points: Vec<(f64, f64)> = plan.waypoints.iter().map(|w| (w.latitude_rad, w.longitude_rad)).collect();
-        let (track, passages) = Track::around(&points, &plan.corners(loiters))?;
+        let (track, passages) = Track::around(&points, &plan.corners(loiters), &|i| plan.place(i))?;
         let speeds = plan.airspeeds(&passages, None);
         let mut shape = Self { track, passages, speeds, heights: Heights::from(0.0), cruise_m: None, dive_m: None };
         let steps = plan.terrain.as_ref().map_or(0.0, |t| shape.length_m() / scan_step_m(t));
@@ -180,7 +180,7 @@ impl Shaped {
             let length = steepness.ramp_length(change);
             if change != 0.0 && (length.is_nan() || start + length > end + 1e-6) {
                 let allowed = format!("at least the {length:.0} m in which the height changes by {change:.0} m");
-                let way = way_to(i + 1, plan.waypoints.len()).replace(" in m", ", without its turns, in m");
+                let way = plan.way_to(i + 1).replace(" in m", ", without its turns, in m");
                 return Err(Error::invalid(&way, format!("{:.0}", end - start), &allowed));
             }
             // The end may begin before the last legs of one height do.
@@ -238,7 +238,7 @@ impl Shaped {
         }
         if start_m.is_nan() || start_m < leg {
             let allowed = format!("at least the {:.0} m in which it climbs and dives at its end", length - start_m);
-            let way = way_to(plan.waypoints.len() - 1, plan.waypoints.len());
+            let way = plan.way_to(plan.waypoints.len() - 1);
             return Err(Error::invalid(&way, format!("{:.0}", length - leg), &allowed));
         }
         Ok(Some(Ending { start_m, dive_m, climb, descent, apex_m, end_m }))
@@ -296,7 +296,7 @@ impl Shaped {
             (height, start) = (highest, ending.start_m);
         }
         Err(Error::invalid(
-            &way_to(plan.waypoints.len() - 1, plan.waypoints.len()),
+            &plan.way_to(plan.waypoints.len() - 1),
             format!("{:.0}", self.length_m()),
             "long enough to level off before the dive",
         ))

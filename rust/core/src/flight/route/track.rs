@@ -30,15 +30,19 @@ impl Track {
 
     /// The track through waypoints (latitude and longitude, rad) with a corner at each, and the distances (m) at which
     /// each is passed (a corner for each waypoint): in the middle of a fly-by turn, over it otherwise. The corner of the first waypoint counts only
-    /// where it circles, that of the last likewise.
+    /// where it circles, that of the last likewise. `place` is what an error calls a waypoint.
     ///
     /// # Errors
     /// [`Error::InvalidParameter`] for fewer than two waypoints or a leg too short for the turns at its ends.
-    pub fn around(waypoints: &[(f64, f64)], corners: &[Corner]) -> Result<(Self, Vec<Passage>)> {
+    pub fn around(
+        waypoints: &[(f64, f64)],
+        corners: &[Corner],
+        place: &dyn Fn(usize) -> String,
+    ) -> Result<(Self, Vec<Passage>)> {
         if waypoints.len() < 2 {
             return Err(Error::invalid("waypoints", waypoints.len(), "at least 2"));
         }
-        let mut course = Course::new(waypoints);
+        let mut course = Course::new(waypoints, place);
         for (i, corner) in corners.iter().enumerate().take(waypoints.len()) {
             course.corner(i, corner)?;
         }

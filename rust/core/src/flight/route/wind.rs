@@ -60,7 +60,8 @@ impl<'a> InWind<'a> {
             let turns = !end || !matches!(point.turn, Turn::FlyBy | Turn::FlyOver);
             if turns && radius > TURN_RADIUS_MAX_M {
                 let allowed = format!(
-                    "enough for a turn radius of {TURN_RADIUS_MAX_M} m at waypoint {i}, where it is {radius:.0} m"
+                    "enough for a turn radius of {TURN_RADIUS_MAX_M} m at waypoint {}, where it is {radius:.0} m",
+                    point.number
                 );
                 return Err(Error::invalid("bank_rad", self.agility.bank_rad, &allowed));
             }
