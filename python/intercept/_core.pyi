@@ -24,13 +24,13 @@ __all__ = [
     "VERSION",
     "Aerodynamics",
     "Air",
+    "AscentSteering",
     "Encounters",
     "FlyoutTable",
     "Lead",
     "Meetings",
     "RaidPlan",
     "RouteFlight",
-    "Steering",
     "Terrain",
     "Tracks",
     "Trajectories",
@@ -120,11 +120,11 @@ class Aerodynamics:
     ) -> tuple[float, float, float]: ...
 
 @final
-class Steering:
+class AscentSteering:
     @staticmethod
-    def gravity_turn(vertical_rise_s: float, kick_rad: float, kick_duration_s: float) -> Steering: ...
+    def gravity_turn(vertical_rise_s: float, kick_rad: float, kick_duration_s: float) -> AscentSteering: ...
     @staticmethod
-    def pitch_programme(points: list[tuple[float, float]]) -> Steering: ...
+    def pitch_programme(points: list[tuple[float, float]]) -> AscentSteering: ...
 
 @final
 class Vehicle:
@@ -382,7 +382,7 @@ def fly_route(flights: list[RouteFlight], *, world: World, threads: int) -> Traj
 def breguet_endurance_s(specific_consumption_per_s: float, lift_to_drag: float, mass_ratio: float) -> float: ...
 def fly_boosted(
     vehicles: list[Vehicle],
-    steering: list[Steering],
+    steering: list[AscentSteering],
     parameters: _Floats,
     pull_ups: _Floats,
     *,

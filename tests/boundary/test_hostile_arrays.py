@@ -164,7 +164,7 @@ MADE = {
     "Air": lambda: _core.Air.us76(1.0, 0.0),
     "Wind": lambda: _core.Wind.constant(1.0, 2.0, 0.0),
     "Aerodynamics": lambda: _core.Aerodynamics.ballistic_coefficient(5e3),
-    "Steering": lambda: _core.Steering.gravity_turn(3.0, 0.1, 2.0),
+    "AscentSteering": lambda: _core.AscentSteering.gravity_turn(3.0, 0.1, 2.0),
 }
 SINGLE = {"float": FLOATS, "int": WHOLE, "bool": st.booleans(), "str": st.sampled_from(["", "x"])}
 

@@ -17,7 +17,7 @@ use intercept_core::flight::forces::vehicle::{Ratios, Vehicle};
 use intercept_core::flight::kinds::boosted::BoostedFlight;
 use intercept_core::flight::kinds::depressed::DepressedFlight;
 use intercept_core::flight::kinds::flight::Flight;
-use intercept_core::flight::kinds::glide::{GlideDive, GlideFlight, GlideStart, Steering};
+use intercept_core::flight::kinds::glide::{BankControl, GlideDive, GlideFlight, GlideStart};
 use intercept_core::flight::search::endpoints::{minimum_energy, minimum_energy_apogee, Endpoints, MISS_MAX_M};
 use intercept_core::math::hermite::Knot;
 use intercept_core::math::integrator::Settings;
@@ -94,7 +94,7 @@ fn ideal_burnout_velocity_is_tsiolkovskys() {
         launch_point: Geodetic::new(0.3, 0.2, 100.0),
         azimuth_rad: 1.0,
         launch_speed_m_s: 0.0,
-        steering: boost::Steering::of_classes(true, 1e-3, 1.2).unwrap(),
+        steering: boost::AscentSteering::of_classes(true, 1e-3, 1.2).unwrap(),
         pull_up: None,
         ground_altitude_m: 0.0,
     };
@@ -150,7 +150,7 @@ fn glider(ends: &Endpoints, speed_max_m_s: f64) -> GlideFlight {
             azimuth_rad: 0.0,
             flight_path_rad: None,
         },
-        steering: Steering::Start { destination: ends.destination, speed_max_m_s },
+        steering: BankControl::Start { destination: ends.destination, speed_max_m_s },
         dive: Some(GlideDive { altitude_m: 25e3, range_m: 0.0, angle_rad: 0.8 }),
         limits: limits::Limits::NONE,
     }

@@ -8,7 +8,7 @@ use intercept_core::flight::flown::limits::Limits;
 use intercept_core::flight::flown::path::{Event, Flown, Outcome, Path};
 use intercept_core::flight::forces::bank::{BankSchedule, LiftToDrag};
 use intercept_core::flight::forces::glide_body::{GlideBody, Mode};
-use intercept_core::flight::kinds::glide::{GlideDive, GlideFlight, GlideStart, Steering};
+use intercept_core::flight::kinds::glide::{BankControl, GlideDive, GlideFlight, GlideStart};
 use intercept_core::flight::search::heading::{equilibrium_range, Heading};
 use intercept_core::math::integrator::Settings;
 use intercept_core::math::roots::bracketed;
@@ -37,7 +37,7 @@ fn glide(lift_to_drag: f64) -> GlideFlight {
             azimuth_rad: std::f64::consts::FRAC_PI_2,
             flight_path_rad: None,
         },
-        steering: Steering::Schedule(BankSchedule::constant(0.0)),
+        steering: BankControl::Schedule(BankSchedule::constant(0.0)),
         dive: None,
         limits: Limits::NONE,
     }
@@ -45,7 +45,7 @@ fn glide(lift_to_drag: f64) -> GlideFlight {
 
 fn banked(lift_to_drag: f64, bank: &[(f64, f64)]) -> GlideFlight {
     let (times_s, bank_rad) = bank.iter().copied().unzip();
-    GlideFlight { steering: Steering::Schedule(BankSchedule { times_s, bank_rad }), ..glide(lift_to_drag) }
+    GlideFlight { steering: BankControl::Schedule(BankSchedule { times_s, bank_rad }), ..glide(lift_to_drag) }
 }
 
 fn landed(flight: &GlideFlight, world: &World) -> Flown {
@@ -208,7 +208,7 @@ fn towards(latitude_deg: f64, azimuth_deg: f64, distance_m: f64, off_deg: f64, s
     let start = GlideStart { latitude_rad, longitude_rad, azimuth_rad, speed_m_s, ..glide(2.6).start };
     GlideFlight {
         start,
-        steering: Steering::Heading { heading, land: true },
+        steering: BankControl::Heading { heading, land: true },
         dive: Some(GlideDive { altitude_m: 0.0, range_m: 0.0, angle_rad: 0.9 }),
         ..glide(2.6)
     }
@@ -216,8 +216,8 @@ fn towards(latitude_deg: f64, azimuth_deg: f64, distance_m: f64, off_deg: f64, s
 
 fn destination(flight: &GlideFlight) -> Geodetic {
     match &flight.steering {
-        Steering::Heading { heading, .. } => heading.destination,
-        Steering::Schedule(_) | Steering::Start { .. } => unreachable!("steered by heading"),
+        BankControl::Heading { heading, .. } => heading.destination,
+        BankControl::Schedule(_) | BankControl::Start { .. } => unreachable!("steered by heading"),
     }
 }
 

@@ -5,7 +5,7 @@ use intercept_core::earth::geodesic;
 use intercept_core::earth::world::World;
 use intercept_core::flight::flown::path::{Event, Flown, Outcome};
 use intercept_core::flight::forces::aerodynamics::{Aerodynamics, Coefficients};
-use intercept_core::flight::forces::boost::Steering;
+use intercept_core::flight::forces::boost::AscentSteering;
 use intercept_core::flight::forces::vehicle::{Stage, Vehicle};
 use intercept_core::flight::kinds::boosted::{BoostedFlight, PullUp};
 use intercept_core::flight::kinds::depressed::DepressedFlight;
@@ -34,7 +34,7 @@ fn finned(drag_scale: f64) -> Arc<Vehicle> {
 }
 
 fn flight(vehicle: Arc<Vehicle>, pull_up: Option<PullUp>) -> BoostedFlight {
-    let steering = Steering::GravityTurn { vertical_rise_s: 3.0, kick_rad: 0.7, kick_duration_s: 4.0 };
+    let steering = AscentSteering::GravityTurn { vertical_rise_s: 3.0, kick_rad: 0.7, kick_duration_s: 4.0 };
     let launch_point = Geodetic::new(0.7, 0.2, 0.0);
     let (azimuth_rad, launch_speed_m_s, ground_altitude_m) = (1.0, 0.0, 0.0);
     BoostedFlight { vehicle, launch_point, azimuth_rad, launch_speed_m_s, steering, pull_up, ground_altitude_m }

@@ -10,7 +10,7 @@ use intercept_core::flight::flown::quantities::Quantities;
 use intercept_core::flight::forces::bank::{BankSchedule, LiftToDrag};
 use intercept_core::flight::forces::glide_body::{GlideBody, Mode};
 use intercept_core::flight::forces::hypersonic_engine::{Cruiser, Rocket};
-use intercept_core::flight::kinds::glide::{GlideDive, GlideFlight, GlideStart, Steering};
+use intercept_core::flight::kinds::glide::{BankControl, GlideDive, GlideFlight, GlideStart};
 use intercept_core::flight::kinds::hypersonic_cruise::{Goal, HypersonicCruiseFlight};
 use intercept_core::flight::route::plan::{Agility, Fuel, RouteFlight, Turn, Waypoint, FOLLOW_M};
 use intercept_core::math::integrator::Settings;
@@ -110,7 +110,7 @@ fn glide(start_altitude_m: f64, mode: Mode) -> GlideFlight {
             azimuth_rad: 0.8,
             flight_path_rad: Some(0.0),
         },
-        steering: Steering::Schedule(BankSchedule::constant(0.3)),
+        steering: BankControl::Schedule(BankSchedule::constant(0.3)),
         dive: None,
         limits: Limits::NONE,
     }
@@ -171,7 +171,7 @@ fn a_damped_glide_does_not_skip_in_wind() {
     for (east, north) in [(90.0, 0.0), (-90.0, 0.0), (0.0, 60.0)] {
         let mut flight = glide(0.0, Mode::Damped);
         (flight.start.altitude_m, flight.start.flight_path_rad) = (None, None);
-        flight.steering = Steering::Schedule(BankSchedule::constant(0.0));
+        flight.steering = BankControl::Schedule(BankSchedule::constant(0.0));
         let world = constant(east, north, 0.0);
         let flown = flight.fly(&world, &Settings::default()).unwrap();
         let climbs = flown.knots.iter().map(|k| world.up(k.position).dot(k.velocity));

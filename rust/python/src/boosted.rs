@@ -126,23 +126,23 @@ impl Vehicle {
 
 /// Where the thrust points; its ranges are checked when it flies.
 #[pyclass(frozen, module = "intercept._core")]
-pub(crate) struct Steering {
-    inner: boost::Steering,
+pub(crate) struct AscentSteering {
+    inner: boost::AscentSteering,
 }
 
 #[pymethods]
-impl Steering {
+impl AscentSteering {
     /// Vertical rise for a time (s), pitch-over by an angle (rad) within a time (s), then along the velocity.
     #[staticmethod]
     const fn gravity_turn(vertical_rise_s: f64, kick_rad: f64, kick_duration_s: f64) -> Self {
-        Self { inner: boost::Steering::GravityTurn { vertical_rise_s, kick_rad, kick_duration_s } }
+        Self { inner: boost::AscentSteering::GravityTurn { vertical_rise_s, kick_rad, kick_duration_s } }
     }
 
     /// Pitch (rad) by time since launch (s), straight lines.
     #[staticmethod]
     fn pitch_programme(points: Points) -> PyResult<Self> {
         let curve = Curve::new("pitch_programme", &points, Between::Linear).map_err(|e| exception(&e))?;
-        Ok(Self { inner: boost::Steering::PitchProgramme(curve) })
+        Ok(Self { inner: boost::AscentSteering::PitchProgramme(curve) })
     }
 }
 
@@ -155,7 +155,7 @@ impl Steering {
 pub(crate) fn fly_boosted(
     py: Python<'_>,
     vehicles: Vec<PyRef<'_, Vehicle>>,
-    steering: Vec<PyRef<'_, Steering>>,
+    steering: Vec<PyRef<'_, AscentSteering>>,
     parameters: PyReadonlyArray2<'_, f64>,
     pull_ups: PyReadonlyArray2<'_, f64>,
     world: &PlanetWorld,

@@ -8,7 +8,7 @@ use intercept_core::flight::flown::limits::Limits;
 use intercept_core::flight::forces::bank::{BankSchedule, LiftToDrag};
 use intercept_core::flight::forces::glide_body::{GlideBody, Mode};
 use intercept_core::flight::kinds::flight::Flight;
-use intercept_core::flight::kinds::glide::{GlideDive, GlideFlight, GlideStart, Steering};
+use intercept_core::flight::kinds::glide::{BankControl, GlideDive, GlideFlight, GlideStart};
 use intercept_core::flight::search::heading::Heading;
 use pyo3::prelude::*;
 
@@ -77,14 +77,14 @@ impl GlideRow {
         GlideDive { altitude_m: self.dive_altitude_m, range_m: self.dive_range_m, angle_rad: self.dive_angle_rad }
     }
 
-    fn steering(&self, heading: Heading) -> Steering {
+    fn steering(&self, heading: Heading) -> BankControl {
         if self.destination.is_none() {
             let (times_s, bank_rad) = self.bank.clone();
-            return Steering::Schedule(BankSchedule { times_s, bank_rad });
+            return BankControl::Schedule(BankSchedule { times_s, bank_rad });
         }
         match self.speed_max_m_s {
-            Some(speed_max_m_s) => Steering::Start { destination: heading.destination, speed_max_m_s },
-            None => Steering::Heading { heading, land: self.land },
+            Some(speed_max_m_s) => BankControl::Start { destination: heading.destination, speed_max_m_s },
+            None => BankControl::Heading { heading, land: self.land },
         }
     }
 

@@ -57,7 +57,7 @@ mod _core {
     #[pymodule_export]
     use super::air::Air;
     #[pymodule_export]
-    use super::boosted::{fly_boosted, Aerodynamics, Steering, Vehicle};
+    use super::boosted::{fly_boosted, Aerodynamics, AscentSteering, Vehicle};
     #[pymodule_export]
     use super::depressed::fly_depressed;
     #[pymodule_export]

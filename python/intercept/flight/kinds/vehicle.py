@@ -170,10 +170,10 @@ class GravityTurn:
         """Check that numbers are numbers; raises InvalidParameterError where one is not."""
         check_scalars(self, frozenset())
 
-    def core(self) -> _core.Steering:
+    def core(self) -> _core.AscentSteering:
         """Return the compiled steering."""
         rise, kick = number("vertical_rise_s", self.vertical_rise_s), number("kick_rad", self.kick_rad)
-        return _core.Steering.gravity_turn(rise, kick, number("kick_duration_s", self.kick_duration_s))
+        return _core.AscentSteering.gravity_turn(rise, kick, number("kick_duration_s", self.kick_duration_s))
 
 
 @dataclass(frozen=True)
@@ -207,6 +207,6 @@ class PitchProgramme:
         object.__setattr__(self, "points", points)
         self.core()
 
-    def core(self) -> _core.Steering:
+    def core(self) -> _core.AscentSteering:
         """Return the compiled steering."""
-        return _core.Steering.pitch_programme(list(self.points))
+        return _core.AscentSteering.pitch_programme(list(self.points))

@@ -19,7 +19,7 @@ use std::f64::consts::FRAC_PI_2;
 
 /// Where the thrust points. Times count from lift-off; pitch is above the launch point's horizon, in the plane of the azimuth.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Steering {
+pub enum AscentSteering {
     /// Straight up, then a pitch-over at a constant rate, then along the velocity.
     GravityTurn {
         /// Time of vertical rise (s).
@@ -33,7 +33,7 @@ pub enum Steering {
     PitchProgramme(Curve),
 }
 
-impl Steering {
+impl AscentSteering {
     /// Checks every parameter.
     ///
     /// # Errors
@@ -107,7 +107,7 @@ pub struct Burn {
     /// A time inside the phase (s).
     pub middle_s: f64,
     /// Where the thrust points, by times since ignition.
-    pub steering: Steering,
+    pub steering: AscentSteering,
     /// The launch point's horizon.
     pub frame: Enu,
     /// Azimuth of the launch, clockwise from north (rad).
@@ -143,7 +143,13 @@ pub struct Craft {
 impl Craft {
     /// The burn of a vehicle's stage `i`: what flies, and the times (s) until which. It is cut where thrust or attitude
     /// bends, so that no step of the integration straddles a bend.
-    pub fn burning(vehicle: &Vehicle, i: usize, steering: &Steering, frame: Enu, azimuth_rad: f64) -> Vec<(Self, f64)> {
+    pub fn burning(
+        vehicle: &Vehicle,
+        i: usize,
+        steering: &AscentSteering,
+        frame: Enu,
+        azimuth_rad: f64,
+    ) -> Vec<(Self, f64)> {
         let stage = &vehicle.stages()[i];
         let ignition_s = vehicle.ignition_s(i);
         let burnout = ignition_s + stage.burn_time_s();

@@ -4,7 +4,7 @@ use crate::earth::ellipsoid::Geodetic;
 use crate::earth::world::World;
 use crate::error::{check_range, Error, Result};
 use crate::flight::flown::path::{Event, Flown, Mark};
-use crate::flight::forces::boost::{Craft, Lift, Steering};
+use crate::flight::forces::boost::{AscentSteering, Craft, Lift};
 use crate::flight::forces::vehicle::Vehicle;
 use crate::flight::forces::weave::Weave;
 use crate::flight::phase::{fly, End, Phase};
@@ -51,7 +51,7 @@ pub struct BoostedFlight {
     /// Speed of a carrier at the launch (m/s), level along the azimuth; 0 from the ground.
     pub launch_speed_m_s: f64,
     /// Where the thrust points, by times since lift-off.
-    pub steering: Steering,
+    pub steering: AscentSteering,
     /// Manoeuvre after burn-out.
     pub pull_up: Option<PullUp>,
     /// Altitude at which the flight ends (m).

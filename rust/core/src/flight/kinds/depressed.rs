@@ -12,7 +12,7 @@ use crate::error::{check_range, Error, Result};
 use crate::flight::flown::path::Flown;
 use crate::flight::flown::quantities::apogee;
 use crate::flight::forces::aerodynamics::Aerodynamics;
-use crate::flight::forces::boost::Steering;
+use crate::flight::forces::boost::AscentSteering;
 use crate::flight::forces::vehicle::{Ratios, Vehicle};
 use crate::flight::search::arc::Search;
 use crate::flight::search::endpoints::{minimum_energy, Endpoints, MISS_TOLERANCE_M};
@@ -228,7 +228,7 @@ impl DepressedFlight {
             launch_point: ends.launch_point,
             azimuth_rad: x[0],
             launch_speed_m_s: self.launch_speed_m_s,
-            steering: Steering::of_classes(self.launch_speed_m_s > 0.0, n * burn_time_s, x[2])?,
+            steering: AscentSteering::of_classes(self.launch_speed_m_s > 0.0, n * burn_time_s, x[2])?,
             pull_up: (self.lift_to_drag > 0.0).then_some(PullUp {
                 altitude_m: self.pull_up_altitude_m,
                 lateral_acceleration_m_s2: self.lateral_acceleration_m_s2,

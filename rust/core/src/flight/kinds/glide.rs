@@ -33,7 +33,7 @@ pub struct GlideStart {
 
 /// What decides the bank.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Steering {
+pub enum BankControl {
     /// A schedule over time.
     Schedule(BankSchedule),
     /// The destination. With `land`, the bank of the last leg and the moment of the dive are solved for, so that the flight
@@ -87,7 +87,7 @@ pub struct GlideFlight {
     /// The start.
     pub start: GlideStart,
     /// What decides the bank.
-    pub steering: Steering,
+    pub steering: BankControl,
     /// The dive; none glides to the ground.
     pub dive: Option<GlideDive>,
     /// Limits to watch.
@@ -115,14 +115,14 @@ impl GlideFlight {
         check_range("azimuth_rad", self.start.azimuth_rad, -7.0, 7.0)?;
         check_range("flight_path_rad", self.start.flight_path_rad.unwrap_or(0.0), -1.5, 1.5)?;
         match &self.steering {
-            Steering::Schedule(schedule) => schedule.check()?,
-            Steering::Heading { heading, .. } => heading.check()?,
+            BankControl::Schedule(schedule) => schedule.check()?,
+            BankControl::Heading { heading, .. } => heading.check()?,
             // The search checks it with the distance.
-            Steering::Start { .. } => {}
+            BankControl::Start { .. } => {}
         }
         let Some(dive) = self.dive else { return Ok(()) };
         dive.check()?;
-        if dive.range_m > 0.0 && !matches!(self.steering, Steering::Heading { .. }) {
+        if dive.range_m > 0.0 && !matches!(self.steering, BankControl::Heading { .. }) {
             return Err(Error::invalid("dive_range_m", dive.range_m, "0 where no destination is given"));
         }
         Ok(())
@@ -139,8 +139,8 @@ impl GlideFlight {
         let (sin_a, cos_a) = start.azimuth_rad.sin_cos();
         let level = frame.to_ecef(sin_a, cos_a, 0.0);
         let bank = match &self.steering {
-            Steering::Schedule(schedule) => schedule.at(0.0),
-            Steering::Heading { .. } | Steering::Start { .. } => 0.0,
+            BankControl::Schedule(schedule) => schedule.at(0.0),
+            BankControl::Heading { .. } | BankControl::Start { .. } => 0.0,
         };
         let altitude_m = match start.altitude_m {
             Some(given) => given,
@@ -156,9 +156,9 @@ impl GlideFlight {
     /// Altitude of the ground at its end (m).
     pub(super) fn ground_m(&self) -> f64 {
         match &self.steering {
-            Steering::Schedule(_) => 0.0,
-            Steering::Heading { heading, .. } => heading.destination.altitude_m,
-            Steering::Start { destination, .. } => destination.altitude_m,
+            BankControl::Schedule(_) => 0.0,
+            BankControl::Heading { heading, .. } => heading.destination.altitude_m,
+            BankControl::Start { destination, .. } => destination.altitude_m,
         }
     }
 

@@ -1,6 +1,6 @@
 //! A glide flown: by its bank schedule, or to a destination, to which its start or its last leg leads it.
 
-use super::glide::{GlideFlight, GlideStart, Steering};
+use super::glide::{BankControl, GlideFlight, GlideStart};
 use crate::earth::ellipsoid::Geodetic;
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
@@ -41,7 +41,7 @@ impl GlideFlight {
         lead: Option<&Lead>,
     ) -> Result<(Flown, Option<Lead>)> {
         self.check()?;
-        if let Steering::Heading { heading, .. } = &self.steering {
+        if let BankControl::Heading { heading, .. } = &self.steering {
             let from = Geodetic::new(self.start.latitude_rad, self.start.longitude_rad, 0.0);
             let distance_m = places::line(world, &from, &heading.destination).distance_m;
             places::check_distance(distance_m, NEAREST_M, FARTHEST_M)?;
@@ -49,14 +49,14 @@ impl GlideFlight {
         let air = Air { world, ground_m: self.ground_m(), settings };
         let mut led = None;
         let flown = match &self.steering {
-            Steering::Schedule(schedule) => self.fly_schedule(&air, &self.begin(world)?, schedule),
-            Steering::Start { destination, speed_max_m_s } => {
+            BankControl::Schedule(schedule) => self.fly_schedule(&air, &self.begin(world)?, schedule),
+            BankControl::Start { destination, speed_max_m_s } => {
                 let (flown, found) = send(self, &air, destination, *speed_max_m_s, lead)?;
                 led = Some(found);
                 flown
             }
-            Steering::Heading { heading, land: true } => land(self, heading, &air, &self.begin(world)?)?,
-            Steering::Heading { heading, land: false } => {
+            BankControl::Heading { heading, land: true } => land(self, heading, &air, &self.begin(world)?)?,
+            BankControl::Heading { heading, land: false } => {
                 let mut leg = Leg::new(&self.begin(world)?, Some(Event::Glide));
                 let dive = |k: &Knot| self.to_dive(world, k).min(self.to_dive_range(world, heading, k));
                 let left = self.steer(&air, heading, dive, &mut leg);
@@ -83,7 +83,7 @@ fn send(
     let level = BankSchedule::constant(0.0);
     let fly = |air: &Air, x: &[f64]| {
         let start = GlideStart { azimuth_rad: ends.line.azimuth_start_rad + x[0], speed_m_s: x[1], ..*start };
-        let sent = GlideFlight { start, steering: Steering::Schedule(level.clone()), ..flight.clone() };
+        let sent = GlideFlight { start, steering: BankControl::Schedule(level.clone()), ..flight.clone() };
         Some(sent.fly_schedule(air, &sent.begin(air.world).ok()?, &level))
     };
     let settings = rough(air.settings);

@@ -9,7 +9,7 @@ use crate::earth::world::World;
 use crate::error::{check_latitude, check_range, Error, Result};
 use crate::flight::flown::limits::Limits;
 use crate::flight::flown::path::{Event, Flown, Outcome};
-use crate::flight::forces::boost::{Craft, Steering};
+use crate::flight::forces::boost::{AscentSteering, Craft};
 use crate::flight::forces::hypersonic_engine::Cruiser;
 use crate::flight::phase::{Air, Left, Leg};
 use crate::flight::search::endpoints::{Endpoints, MISS_TOLERANCE_M, NEAREST_M};
@@ -266,7 +266,7 @@ impl HypersonicCruiseFlight {
     // Boost along the pitch programme until the speed of the cruise or burn-out.
     fn boost(&self, air: &Air, azimuth_rad: f64, leg: &mut Leg) -> Result<Left> {
         let rocket = &self.cruiser.rocket;
-        let steering = Steering::of_classes(self.launch_speed_m_s > 0.0, rocket.burn_time_s, rocket.pitch_rad)?;
+        let steering = AscentSteering::of_classes(self.launch_speed_m_s > 0.0, rocket.burn_time_s, rocket.pitch_rad)?;
         let slow = |k: &Knot| self.cruiser.speed_to_gain(air.world, k);
         let frame = self.launch_point.enu();
         for (craft, until) in Craft::burning(&self.cruiser.booster()?, 0, &steering, frame, azimuth_rad) {
