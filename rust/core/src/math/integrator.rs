@@ -1,11 +1,13 @@
 //! Adaptive integration of a point's motion, with dense output and one terminal event.
 //!
-//! Dormand and Prince's method of order 5 with an embedded error of order 4 (`method.rs`). Each accepted step leaves a knot of position, velocity and acceleration, so that the
-//! motion between is read by quintic Hermite interpolation, on which the event is located too.
+//! Steps (`step.rs`) of Dormand and Prince's method of order 5, with an embedded error of order 4. Each accepted step
+//! leaves a knot of position, velocity and acceleration, so that the motion between is read by quintic Hermite
+//! interpolation, on which the event is located too.
 
 use super::hermite::{self, Knot};
-use super::method::{Method, DORMAND_PRINCE_5};
+use super::method::DORMAND_PRINCE_5;
 use super::roots;
+use super::step::{self, Forces};
 use super::vec3::Vec3;
 use crate::watch::breathe;
 
@@ -84,7 +86,7 @@ const EDGE_M: f64 = 1e-3;
 /// The event may be negative at the start; it counts once it has been positive, be it within a step. The acceleration
 /// held by `start` is ignored and computed anew.
 pub fn integrate(
-    mut acceleration: impl FnMut(f64, Vec3, Vec3) -> Vec3,
+    acceleration: impl Fn(f64, Vec3, Vec3) -> Vec3,
     event: impl Fn(&Knot) -> f64,
     course: &Course<'_>,
     start: &Knot,
@@ -94,6 +96,7 @@ pub fn integrate(
     let mut layer = course.index(start.position);
     let mut now = Knot { acceleration: acceleration(start.t, start.position, start.velocity), ..*start };
     knots.push(now);
+    let law = Law(acceleration);
     let t_end = start.t + settings.duration_max_s;
     let mut value = event(&now);
     let (mut horizon_s, mut climb) = ((course.horizon_s)(&now), (course.climb_m_s)(&now));
@@ -107,17 +110,16 @@ pub fn integrate(
             return Stop::Timeout;
         }
         h = h.min(t_end - now.t);
-        let (next, [off_m, off_m_s]) = step(&mut acceleration, &now, h);
-        let ratio = off_m.hypot(horizon_s * off_m_s) / settings.tolerance_m;
+        let (mut next, [off_m2, off_m2_s2]) = step(&law, &now, h);
+        let ratio = (off_m2 + horizon_s * horizon_s * off_m2_s2).sqrt() / settings.tolerance_m;
         // A NaN ratio must reject the step: the comparison is false for it.
         if ratio <= 1.0 {
-            let mut next = next;
             if let Some((edge, beyond)) = course.crossed(layer, next.position) {
                 let off = |t: f64| (course.height)(hermite::position(&now, &next, t)) - edge;
                 // Already at the edge: on into the next layer from here.
                 let at_edge = off(now.t) * off(next.t) >= 0.0;
                 let share = if at_edge { 0.0 } else { roots::bracketed(off, now.t, next.t, 1e-9) - now.t };
-                next = if share > 1e-6 { step(&mut acceleration, &now, share).0 } else { now };
+                next = if share > 1e-6 { step(&law, &now, share).0 } else { now };
                 layer = beyond;
             }
             let (value_next, climb_next) = (event(&next), (course.climb_m_s)(&next));
@@ -131,7 +133,7 @@ pub fn integrate(
                 None => risen(&event, &now, &next).map(|from| (from, next.t)),
             };
             if let Some(between) = between {
-                knots.push(locate(&mut acceleration, event, (&now, &next), between));
+                knots.push(locate(&law.0, event, (&now, &next), between));
                 return Stop::Event;
             }
             if next.t > now.t {
@@ -148,28 +150,23 @@ pub fn integrate(
     Stop::StepLimit
 }
 
-// One step: the new knot, and the errors of position (m) and velocity (m/s).
-fn step(acceleration: &mut impl FnMut(f64, Vec3, Vec3) -> Vec3, now: &Knot, h: f64) -> (Knot, [f64; 2]) {
-    let Method { c, a: weights, error, .. } = &DORMAND_PRINCE_5;
-    let mut v = [now.velocity; 7];
-    let mut a = [now.acceleration; 7];
-    let mut position = now.position;
-    for i in 1..7 {
-        let (mut dr, mut dv) = (Vec3::ZERO, Vec3::ZERO);
-        for j in 0..i {
-            dr += v[j] * weights[i][j];
-            dv += a[j] * weights[i][j];
-        }
-        position = now.position + dr * h;
-        v[i] = now.velocity + dv * h;
-        a[i] = acceleration(now.t + c[i] * h, position, v[i]);
+// An acceleration as forces.
+struct Law<A>(A);
+
+impl<A: Fn(f64, Vec3, Vec3) -> Vec3> Forces<f64> for Law<A> {
+    type Place = ();
+
+    fn at(&self, t: f64, r: &[f64; 3], v: &[f64; 3]) -> ([f64; 3], ()) {
+        ((self.0)(t, (*r).into(), (*v).into()).into(), ())
     }
-    let (mut er, mut ev) = (Vec3::ZERO, Vec3::ZERO);
-    for i in 0..7 {
-        er += v[i] * error[0][i];
-        ev += a[i] * error[0][i];
-    }
-    (Knot { t: now.t + h, position, velocity: v[6], acceleration: a[6] }, [er.norm() * h, ev.norm() * h])
+}
+
+// One step: the new knot, and the squares of the errors of position (m^2) and velocity (m^2/s^2).
+fn step(law: &Law<impl Fn(f64, Vec3, Vec3) -> Vec3>, now: &Knot, h: f64) -> (Knot, [f64; 2]) {
+    let state = (&now.position.into(), &now.velocity.into());
+    let done = step::step(&DORMAND_PRINCE_5, law, (now.t, h), state, &now.acceleration.into());
+    let end = done.end.map_or(now.acceleration, |(a, ())| a.into());
+    (Knot { t: now.t + h, position: done.r.into(), velocity: done.v.into(), acceleration: end }, done.error2)
 }
 
 // How often a step is halved in the search for a moment soon after its start.
@@ -189,7 +186,7 @@ fn at(a: &Knot, b: &Knot, t: f64) -> Knot {
 
 // The knot at which the event falls through zero between two moments, both between two knots.
 fn locate(
-    acceleration: &mut impl FnMut(f64, Vec3, Vec3) -> Vec3,
+    acceleration: &impl Fn(f64, Vec3, Vec3) -> Vec3,
     event: impl Fn(&Knot) -> f64,
     (a, b): (&Knot, &Knot),
     (from, to): (f64, f64),

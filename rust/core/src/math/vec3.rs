@@ -65,6 +65,20 @@ impl Vec3 {
     }
 }
 
+impl From<[f64; 3]> for Vec3 {
+    #[inline]
+    fn from([x, y, z]: [f64; 3]) -> Self {
+        Self::new(x, y, z)
+    }
+}
+
+impl From<Vec3> for [f64; 3] {
+    #[inline]
+    fn from(v: Vec3) -> Self {
+        [v.x, v.y, v.z]
+    }
+}
+
 impl Add for Vec3 {
     type Output = Self;
     #[inline]
