@@ -77,6 +77,11 @@ impl Course<'_> {
     }
 }
 
+// The first step (s). Lanes (`ensemble/pace.rs`) begin with as long a step as a model of their error allows; here nothing is
+// known of the forces but their values, and of what bends them within a long step the estimate of its error sees nothing.
+// A short one that grows fivefold costs two or three steps.
+const FIRST_STEP_S: f64 = 0.1;
+
 // A step ends at an edge within this (m).
 const EDGE_M: f64 = 1e-3;
 
@@ -100,7 +105,7 @@ pub fn integrate(
     let t_end = start.t + settings.duration_max_s;
     let mut value = event(&now);
     let (mut horizon_s, mut climb) = ((course.horizon_s)(&now), (course.climb_m_s)(&now));
-    let mut h = settings.step_max_s.min(0.1).min(settings.duration_max_s);
+    let mut h = settings.step_max_s.min(FIRST_STEP_S).min(settings.duration_max_s);
     for _ in 0..settings.steps_max {
         breathe();
         if !(now.position.is_finite() && now.velocity.is_finite() && now.acceleration.is_finite()) {
