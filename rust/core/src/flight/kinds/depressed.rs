@@ -17,7 +17,7 @@ use crate::flight::forces::vehicle::{Ratios, Vehicle};
 use crate::flight::search::arc::Search;
 use crate::flight::search::endpoints::{minimum_energy, Endpoints, MISS_TOLERANCE_M};
 use crate::flight::search::lead::Lead;
-use crate::flight::search::sent::{meet, rough, Found, Tried, NEAR_M};
+use crate::flight::search::sent::{by_rough_flights, meet, rough, Tried};
 use crate::math::integrator::Settings;
 use crate::math::newton::Problem;
 use std::sync::Arc;
@@ -115,7 +115,8 @@ impl DepressedFlight {
         let coarse = Trial { settings: rough(settings), ..exact };
         let north = ends.line.azimuth_start_rad;
         let led = lead.and_then(|lead| lead.follow(&problem, north, |x| exact.off(x)));
-        let found = led.or_else(|| self.guesses(ends).find_map(|guess| exact.near(&problem, &guess, &coarse)));
+        let near = |guess: [f64; 3]| by_rough_flights(&problem, |x| exact.off(x), |x| coarse.off(x), &guess);
+        let found = led.or_else(|| self.guesses(ends).find_map(near));
         if let Some((flown, found)) = found {
             return Ok((flown, Some(Lead::of(&found, north))));
         }
@@ -247,14 +248,6 @@ fn problem<'a>(low: &'a [f64; 3], high: &'a [f64; 3]) -> Problem<'a> {
     Problem { difference: &[1e-4; 3], low, high, tolerance: &[MISS_TOLERANCE_M; 3], iterations_max: 40 }
 }
 
-// As far as rough flights serve.
-fn coming<'a>(problem: &Problem<'a>) -> Problem<'a> {
-    Problem { difference: &ROUGH_DIFFERENCE, tolerance: &[NEAR_M; 3], ..problem.clone() }
-}
-
-// Differences of the unknowns of rough flights, large against their error.
-const ROUGH_DIFFERENCE: [f64; 3] = [1e-3, 3e-3, 3e-3];
-
 // Flights by azimuth, mass ratio and pitch.
 #[derive(Clone, Copy)]
 struct Trial<'a> {
@@ -284,12 +277,6 @@ impl Trial<'_> {
         let (dv, da) = ((v - v0) / v0, a - a0);
         let off = |size: f64, by_angle: f64| 2.0 * size * (dv + da * by_angle);
         Some((vec![off(range, (2.0 * a0).tan().recip()), right, off(rise, a0.tan().recip())], flown))
-    }
-
-    // The flight that Newton's method finds from a guess, by rough flights as far as they serve.
-    fn near(&self, problem: &Problem<'_>, guess: &[f64; 3], coarse: &Self) -> Option<Found> {
-        let found = coming(problem).solve(|x| coarse.off(x).map(|off| off.0), guess);
-        (found.residual <= 1.0).then(|| meet(problem, |x| self.off(x), &found.x, found.jacobian).ok()).flatten()
     }
 }
 
@@ -350,18 +337,18 @@ mod tests {
             };
             let from = Geodetic::new(-0.7, -2.2, if launch_speed_m_s > 0.0 { 14e3 } else { 0.0 });
             let ends = Endpoints::new(from, Geodetic::new(-0.7 + distance_km / 6_371.0, -2.2, 0.0)).unwrap();
-            let settings = rough(&Settings::default());
-            let trial = Trial { flight: &flight, world: &World::EARTH, ends: &ends, settings };
+            let exact = Trial { flight: &flight, world: &World::EARTH, ends: &ends, settings: Settings::default() };
+            let coarse = Trial { settings: rough(&exact.settings), ..exact };
             let [low, high] = flight.bounds(&ends);
             let guess = flight.guesses(&ends).next().unwrap();
             let mut flown = 0;
-            let off = |x: &[f64]| {
+            let roughly = |x: &[f64]| {
                 flown += 1;
-                trial.off(x).map(|off| off.0)
+                coarse.off(x)
             };
-            let found = coming(&problem(&low, &high)).solve(off, &guess);
+            let found = by_rough_flights(&problem(&low, &high), |x| exact.off(x), roughly, &guess);
             // The guess and its three differences are four of them.
-            assert!(found.residual <= 1.0 && flown <= 16, "{flight:?}: {flown} flights");
+            assert!(found.is_some() && flown <= 16, "{flight:?}: {flown} flights");
         }
     }
 }

@@ -16,7 +16,7 @@ use std::f64::consts::SQRT_2;
 // Error per step of rough flights (m), and how closely they find a flight (m): an exact one ends tens of metres away. What
 // they clear by the second is surely in reach.
 const ROUGH_M: f64 = 1.0;
-pub(crate) const NEAR_M: f64 = 100.0;
+const NEAR_M: f64 = 100.0;
 const CLEAR_M: f64 = 1e3;
 // Differences and brackets of rough flights over those of exact ones.
 const COARSER: f64 = 30.0;
@@ -59,7 +59,7 @@ impl Sent<'_> {
         roughly: impl Fn(&[f64]) -> Option<Tried>,
         from: impl Fn(f64) -> Vec<f64>,
     ) -> Result<Found> {
-        if let Some(found) = self.by_rough_flights(&off, &roughly, &from) {
+        if let Some(found) = self.solve_roughly(&off, &roughly, &from) {
             return Ok(found);
         }
         let (low, high) = (self.problem.low[1], self.problem.high[1]);
@@ -77,8 +77,8 @@ impl Sent<'_> {
 }
 
 impl Sent<'_> {
-    // The flight, where rough ones lead to it.
-    fn by_rough_flights(
+    // The flight, where rough ones are surely in reach and lead to it.
+    fn solve_roughly(
         &self,
         off: &impl Fn(&[f64]) -> Option<Tried>,
         roughly: &impl Fn(&[f64]) -> Option<Tried>,
@@ -91,13 +91,23 @@ impl Sent<'_> {
             return None;
         }
         let length = bracketed_from(beyond, [(low, nearest), (high, farthest)], COARSER * self.bracket);
-        let share = NEAR_M / self.problem.tolerance[0];
-        let tolerance: Vec<f64> = self.problem.tolerance.iter().map(|t| share * t).collect();
-        let difference: Vec<f64> = self.problem.difference.iter().map(|d| COARSER * d).collect();
-        let coming = Problem { tolerance: &tolerance, difference: &difference, ..self.problem.clone() };
-        let near = coming.solve(|x| roughly(x).map(|(off, _)| off), &from(length));
-        (near.residual <= 1.0).then(|| meet(&self.problem, off, &near.x, near.jacobian).ok()).flatten()
+        by_rough_flights(&self.problem, off, roughly, &from(length))
     }
+}
+
+/// The flight to which rough ones lead from unknowns; none where they do not.
+pub(crate) fn by_rough_flights(
+    problem: &Problem<'_>,
+    off: impl FnMut(&[f64]) -> Option<Tried>,
+    mut roughly: impl FnMut(&[f64]) -> Option<Tried>,
+    start: &[f64],
+) -> Option<Found> {
+    let share = NEAR_M / problem.tolerance[0];
+    let tolerance: Vec<f64> = problem.tolerance.iter().map(|t| share * t).collect();
+    let difference: Vec<f64> = problem.difference.iter().map(|d| COARSER * d).collect();
+    let coming = Problem { tolerance: &tolerance, difference: &difference, ..problem.clone() };
+    let near = coming.solve(|x| roughly(x).map(|(off, _)| off), start);
+    (near.residual <= 1.0).then(|| meet(problem, off, &near.x, near.jacobian).ok()).flatten()
 }
 
 /// The flight that meets all conditions by Newton's method, from unknowns and, where they are known, the derivatives there.
