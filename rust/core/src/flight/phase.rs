@@ -8,15 +8,13 @@ use crate::earth::world::World;
 use crate::flight::flown::attitude::{sin_flight_path, stays, TOUCH_M};
 use crate::flight::flown::limits::cut;
 use crate::flight::flown::path::{Event, Flown, Mark, Outcome};
-use crate::flight::forces::bank::BankSchedule;
 use crate::flight::forces::body::Body;
-use crate::flight::forces::boost::Craft;
-use crate::flight::forces::glide_body::{Banked, GlideBody, Mode, Unlifted};
+use crate::flight::forces::boost::{Craft, Lift};
+use crate::flight::forces::glide_body::GlideBody;
 use crate::flight::horizon::{horizon, CARRIED_S, FREE_S};
 use crate::math::hermite::Knot;
 use crate::math::integrator::{integrate, Course, Settings, Stop};
 use crate::math::vec3::Vec3;
-use std::f64::consts::PI;
 
 /// What all stretches of a flight share.
 pub(crate) struct Air<'a> {
@@ -112,24 +110,40 @@ impl Leg {
         }
     }
 
-    /// Ends a flight whose last stretch was left: on the ground, in failure, or with a dive by a body, in which lift points
-    /// down until the path does by an angle (rad), and is none from there on.
+    /// Ends a flight whose last stretch was left: on the ground, in failure, or with a dive by a body to an angle (rad).
     pub(crate) fn dive(mut self, air: &Air, left: Left, body: &GlideBody, angle_rad: f64) -> Flown {
-        let mut left = left;
-        if matches!(left, Left::Event | Left::Time) {
-            self.mark(Event::Dive);
-            let down = Banked { body, mode: Mode::Free, bank: &BankSchedule::constant(PI) };
-            let steep = |k: &Knot| sin_flight_path(air.world, k) + angle_rad.sin();
-            left = self.fly(air, &down, steep, None);
-            if left == Left::Event {
-                left = self.fly(air, &Unlifted(body), |_| f64::INFINITY, None);
+        match left {
+            Left::Ground => self.done(Outcome::Impact),
+            Left::Failed(outcome) => self.done(outcome),
+            Left::Event | Left::Time => {
+                self.mark(Event::Dive);
+                self.run(air, &dive(|lift| body.craft(lift), body.lift_max_m_s2, angle_rad))
             }
         }
-        self.done(match left {
-            Left::Ground => Outcome::Impact,
-            Left::Failed(outcome) => outcome,
-            Left::Event | Left::Time => Outcome::Timeout,
-        })
+    }
+
+    /// Flies phases one after another until the flight ends. The knots of all phases follow each other; a change of phase
+    /// is two knots at one time.
+    fn run(mut self, air: &Air, phases: &[Phase]) -> Flown {
+        for phase in phases {
+            let margin = |k: &Knot| margin(air.world, phase.end, k);
+            // A phase whose end condition holds already is over before it begins.
+            if margin(&self.now) <= 0.0 {
+                continue;
+            }
+            if let Some(event) = phase.begins {
+                self.mark(event);
+            }
+            let until = if let End::Time(t) = phase.end { Some(t) } else { None };
+            let outcome = match self.fly(air, &phase.craft, margin, until) {
+                Left::Ground => Outcome::Impact,
+                Left::Failed(outcome) => outcome,
+                Left::Time if until.is_none() => Outcome::Timeout,
+                Left::Event | Left::Time => continue,
+            };
+            return self.done(outcome);
+        }
+        self.done(Outcome::Timeout)
     }
 
     /// Cuts the flight at an earlier time.
@@ -173,30 +187,17 @@ pub struct Phase {
     pub begins: Option<Event>,
 }
 
-/// Flies the phases one after another from `start`. The knots of all phases follow each other; a change of phase is
-/// two knots at one time.
+/// Flies phases from `start` to the ground at an altitude (m).
 pub fn fly(world: &World, start: &Knot, phases: &[Phase], ground_m: f64, settings: &Settings) -> Flown {
-    let air = Air { world, ground_m, settings };
-    let mut leg = Leg::new(start, None);
-    for phase in phases {
-        let margin = |k: &Knot| margin(world, phase.end, k);
-        // A phase whose end condition holds already is over before it begins.
-        if margin(&leg.now) <= 0.0 {
-            continue;
-        }
-        if let Some(event) = phase.begins {
-            leg.mark(event);
-        }
-        let until = if let End::Time(t) = phase.end { Some(t) } else { None };
-        let outcome = match leg.fly(&air, &phase.craft, margin, until) {
-            Left::Ground => Outcome::Impact,
-            Left::Failed(outcome) => outcome,
-            Left::Time if until.is_none() => Outcome::Timeout,
-            Left::Event | Left::Time => continue,
-        };
-        return leg.done(outcome);
-    }
-    leg.done(Outcome::Timeout)
+    Leg::new(start, None).run(&Air { world, ground_m, settings }, phases)
+}
+
+/// A dive: lift (m/s^2 at most) points down until the path does by an angle (rad), and is none from there on.
+pub(crate) fn dive(craft: impl Fn(Lift) -> Craft, lift_max_m_s2: f64, angle_rad: f64) -> [Phase; 2] {
+    [
+        Phase { craft: craft(Lift::Down(lift_max_m_s2)), end: End::FlightPathBelow(-angle_rad), begins: None },
+        Phase { craft: craft(Lift::Zero), end: End::Ground, begins: None },
+    ]
 }
 
 // How far a phase is from its end: positive before, zero or less when it is over. Only the sign counts.

@@ -5,6 +5,7 @@
 //! induced drag; beyond the greatest `C_L` of the table there is no more. Left out: Reynolds number, base drag that
 //! differs under power, rolling and pitching moments.
 
+use super::bank::LiftToDrag;
 use crate::earth::world::World;
 use crate::error::{check_range, Error, Result};
 use crate::math::curve::{Between, Curve};
@@ -14,12 +15,12 @@ use crate::math::curve::{Between, Curve};
 pub enum Aerodynamics {
     /// Mass over drag coefficient times area, m/(`C_D` A), constant; of the burnt-out vehicle. No lift.
     BallisticCoefficient(f64),
-    /// As `BallisticCoefficient`, with lift up to a constant ratio to the drag, which it leaves as it is.
+    /// As `BallisticCoefficient`, with lift up to a ratio to the drag, which it leaves as it is.
     LiftToDrag {
         /// Ballistic coefficient (kg/m^2).
         ballistic_coefficient_kg_m2: f64,
         /// Greatest lift-to-drag ratio.
-        ratio: f64,
+        ratio: LiftToDrag,
     },
     /// Coefficients over a reference area.
     Table(Coefficients),
@@ -45,6 +46,8 @@ pub struct Flow {
     pub dynamic_pressure_pa: f64,
     /// Mach number.
     pub mach: f64,
+    /// Speed through the air (m/s).
+    pub speed_m_s: f64,
 }
 
 /// A trimmed state.
@@ -62,7 +65,7 @@ impl Flow {
     /// The air of a world at an altitude (m), met at a speed (m/s).
     pub fn at(world: &World, altitude_m: f64, speed_m_s: f64) -> Self {
         let dynamic_pressure_pa = 0.5 * world.density(altitude_m) * speed_m_s * speed_m_s;
-        Self { dynamic_pressure_pa, mach: speed_m_s / world.speed_of_sound(altitude_m) }
+        Self { dynamic_pressure_pa, mach: speed_m_s / world.speed_of_sound(altitude_m), speed_m_s }
     }
 }
 
@@ -76,7 +79,7 @@ impl Aerodynamics {
             Self::BallisticCoefficient(beta) => check_range("ballistic_coefficient_kg_m2", *beta, 1.0, 1e9),
             Self::LiftToDrag { ballistic_coefficient_kg_m2, ratio } => {
                 check_range("ballistic_coefficient_kg_m2", *ballistic_coefficient_kg_m2, 1.0, 1e9)?;
-                check_range("lift_to_drag", *ratio, 0.0, 10.0)
+                ratio.check(0.0)
             }
             Self::Table(table) => table.check(),
         }
@@ -102,9 +105,12 @@ impl Aerodynamics {
     /// The air of a world at an altitude (m), met at a speed (m/s); its Mach number only where coefficients go by it.
     pub(crate) fn flow(&self, world: &World, altitude_m: f64, speed_m_s: f64) -> Flow {
         match self {
-            Self::Table(_) => Flow::at(world, altitude_m, speed_m_s),
+            Self::Table(_) | Self::LiftToDrag { ratio: LiftToDrag::ByMach { .. }, .. } => {
+                Flow::at(world, altitude_m, speed_m_s)
+            }
             Self::BallisticCoefficient(_) | Self::LiftToDrag { .. } => {
-                Flow { dynamic_pressure_pa: 0.5 * world.density(altitude_m) * speed_m_s * speed_m_s, mach: f64::NAN }
+                let dynamic_pressure_pa = 0.5 * world.density(altitude_m) * speed_m_s * speed_m_s;
+                Flow { dynamic_pressure_pa, mach: f64::NAN, speed_m_s }
             }
         }
     }
@@ -113,7 +119,7 @@ impl Aerodynamics {
     pub fn lift_max(&self, flow: &Flow, mass_kg: f64) -> f64 {
         match self {
             Self::BallisticCoefficient(_) | Self::Table(Coefficients { lift: None, .. }) => 0.0,
-            Self::LiftToDrag { ratio, .. } => ratio * self.drag(flow, mass_kg, mass_kg),
+            Self::LiftToDrag { ratio, .. } => ratio.at(flow.speed_m_s, flow.mach) * self.drag(flow, mass_kg, mass_kg),
             Self::Table(Coefficients { reference_area_m2, lift: Some(lift), .. }) => {
                 flow.dynamic_pressure_pa * reference_area_m2 / mass_kg * lift.y()[lift.y().len() - 1]
             }
@@ -196,7 +202,7 @@ mod tests {
 
     #[test]
     fn trim_gives_what_is_asked_up_to_the_greatest_lift() {
-        let (body, flow) = (finned(), Flow { dynamic_pressure_pa: 40e3, mach: 4.0 });
+        let (body, flow) = (finned(), Flow { dynamic_pressure_pa: 40e3, mach: 4.0, speed_m_s: 1200.0 });
         // q A / m = 40e3 * 0.5 / 1000 = 20 m/s^2 per unit of coefficient.
         let trim = body.trim(&flow, 1000.0, 16.0);
         assert!((trim.lift_m_s2 - 16.0).abs() < 1e-12 && (trim.lift_coefficient - 0.8).abs() < 1e-12);
@@ -204,14 +210,14 @@ mod tests {
         assert!((body.angle_of_attack(trim.lift_coefficient) - 0.1).abs() < 1e-11);
         assert!((body.trim(&flow, 1000.0, 100.0).lift_m_s2 - 32.0).abs() < 1e-12);
         assert!(body.angle_of_attack(0.0).abs() < 1e-15);
-        let still = Flow { dynamic_pressure_pa: 0.0, mach: 0.0 };
+        let still = Flow { dynamic_pressure_pa: 0.0, mach: 0.0, speed_m_s: 0.0 };
         assert_eq!(body.trim(&still, 1000.0, 10.0).lift_m_s2.to_bits(), 0.0f64.to_bits());
     }
 
     #[test]
     fn a_ballistic_coefficient_is_of_the_burnt_out_mass() {
         let body = Aerodynamics::BallisticCoefficient(5000.0);
-        let flow = Flow { dynamic_pressure_pa: 50e3, mach: 2.0 };
+        let flow = Flow { dynamic_pressure_pa: 50e3, mach: 2.0, speed_m_s: 600.0 };
         assert!((body.drag(&flow, 100.0, 100.0) - 10.0).abs() < 1e-12);
         assert!((body.drag(&flow, 400.0, 100.0) - 2.5).abs() < 1e-12);
     }

@@ -98,8 +98,8 @@ impl LiftToDrag {
     /// Checks the ratio or the table.
     ///
     /// # Errors
-    /// [`Error::InvalidParameter`] as for [`Bank::check`]; a ratio lies within 0.1 to 10.
-    pub fn check(&self) -> Result<()> {
+    /// [`Error::InvalidParameter`] as for [`Bank::check`]; a ratio lies within the least given and 10.
+    pub fn check(&self, least: f64) -> Result<()> {
         let ratios = match self {
             Self::Constant(ratio) => std::slice::from_ref(ratio),
             Self::ByMach { mach, ratio } => {
@@ -111,15 +111,15 @@ impl LiftToDrag {
                 ratio
             }
         };
-        ratios.iter().try_for_each(|&ratio| check_range("lift_to_drag", ratio, 0.1, 10.0))
+        ratios.iter().try_for_each(|&ratio| check_range("lift_to_drag", ratio, least, 10.0))
     }
 
-    /// The ratio at a speed through the air (m/s) where sound has the given speed (m/s).
-    pub fn at(&self, speed: f64, speed_of_sound_m_s: f64) -> f64 {
+    /// The ratio at a speed through the air (m/s) and a Mach number.
+    pub fn at(&self, speed_m_s: f64, mach_number: f64) -> f64 {
         match self {
             Self::Constant(value) => *value,
-            Self::ByMach { mach, ratio } => held_linear(mach, ratio, speed / speed_of_sound_m_s),
-            Self::BySpeed { speed_m_s, ratio } => held_linear(speed_m_s, ratio, speed),
+            Self::ByMach { mach, ratio } => held_linear(mach, ratio, mach_number),
+            Self::BySpeed { speed_m_s: speeds, ratio } => held_linear(speeds, ratio, speed_m_s),
         }
     }
 }
@@ -160,15 +160,15 @@ mod tests {
         assert!(make(&[0.0, 0.0], &[0.0, 0.0]).contains("all rising or all falling"));
         assert!(make(&[0.0, f64::NAN], &[0.0, 0.0]).contains("NaN"));
         assert!(make(&[0.0], &[9.0]).contains("bank_rad = 9"));
-        assert!(LiftToDrag::Constant(0.0).check().is_err());
-        assert!(LiftToDrag::ByMach { mach: vec![5.0, 4.0], ratio: vec![2.0, 3.0] }.check().is_err());
+        assert!(LiftToDrag::Constant(0.0).check(0.1).is_err());
+        assert!(LiftToDrag::ByMach { mach: vec![5.0, 4.0], ratio: vec![2.0, 3.0] }.check(0.1).is_err());
     }
 
     #[test]
     fn the_ratio_follows_its_table() {
         let by_mach = LiftToDrag::ByMach { mach: vec![5.0, 15.0], ratio: vec![3.0, 2.0] };
-        assert!((by_mach.at(3000.0, 300.0) - 2.5).abs() < 1e-15);
+        assert!((by_mach.at(3000.0, 10.0) - 2.5).abs() < 1e-15);
         let by_speed = LiftToDrag::BySpeed { speed_m_s: vec![1000.0, 3000.0], ratio: vec![3.0, 2.0] };
-        assert!((by_speed.at(1500.0, 300.0) - 2.75).abs() < 1e-15);
+        assert!((by_speed.at(1500.0, 5.0) - 2.75).abs() < 1e-15);
     }
 }

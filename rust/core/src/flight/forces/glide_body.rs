@@ -7,13 +7,14 @@
 //! In wind w forces are those of the velocity through the air, v - w, and lie along and across it; the path that damping
 //! leads, and the turning of the horizon, are those of v over the ground.
 
+use super::aerodynamics::Aerodynamics;
 use super::bank::{BankSchedule, LiftToDrag};
 use super::body::Body;
+use super::boost::{Craft, Lift};
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
 use crate::error::{check_range, Error, Result};
 use crate::flight::flown::attitude::normal;
-use crate::flight::flown::quantities::speed_of_sound;
 use crate::math::roots::bracketed;
 use crate::math::vec3::Vec3;
 
@@ -37,6 +38,9 @@ pub enum Mode {
     Free,
 }
 
+// Least greatest lift-to-drag ratio: damping leads the path by angles that go with its inverse.
+const RATIO_MIN: f64 = 0.1;
+
 /// Most lift that damping may ask for, over that of the greatest lift-to-drag ratio.
 const KAPPA_MAX: f64 = 2.0;
 
@@ -58,7 +62,7 @@ impl GlideBody {
     /// # Errors
     /// [`Error::InvalidParameter`] names the first that is out of range.
     pub fn check(&self) -> Result<()> {
-        self.lift_to_drag.check()?;
+        self.lift_to_drag.check(RATIO_MIN)?;
         check_range("ballistic_coefficient_kg_m2", self.ballistic_coefficient_kg_m2, 100.0, 1e6)?;
         let limit = self.lift_max_m_s2;
         check_range("lateral_acceleration_max_m_s2", if limit == f64::INFINITY { 1.0 } else { limit }, 0.1, 1e4)
@@ -103,12 +107,20 @@ impl GlideBody {
 
     /// Greatest lift-to-drag ratio at an altitude (m) and speed through the air (m/s).
     pub fn ratio(&self, world: &World, altitude_m: f64, speed_m_s: f64) -> f64 {
-        // Where the standard ends, so does what the Mach number could change.
-        let sound = || speed_of_sound(world, altitude_m.min(86_000.0)).unwrap_or(f64::INFINITY);
         match &self.lift_to_drag {
             LiftToDrag::Constant(ratio) => *ratio,
-            table => table.at(speed_m_s, sound()),
+            table => table.at(speed_m_s, speed_m_s / world.speed_of_sound(altitude_m)),
         }
+    }
+
+    /// The body with lift that no bank leads, as in a dive: at its constant drag.
+    pub fn craft(&self, lift: Lift) -> Craft {
+        let aerodynamics = Aerodynamics::LiftToDrag {
+            ballistic_coefficient_kg_m2: self.ballistic_coefficient_kg_m2,
+            ratio: self.lift_to_drag.clone(),
+        };
+        // Any mass would do: the coefficients are over it.
+        Craft { aerodynamics, mass_kg: 1.0, reference_mass_kg: 1.0, burn: None, lift }
     }
 
     /// The altitude (m) above a point at which lift and the turning of the horizon carry the weight in level flight at a
@@ -163,23 +175,6 @@ impl Body for Banked<'_> {
 
     fn is_carried(&self) -> bool {
         true
-    }
-}
-
-/// A gliding body without lift, at the same drag.
-#[derive(Debug, Clone, Copy)]
-pub struct Unlifted<'a>(pub &'a GlideBody);
-
-impl Body for Unlifted<'_> {
-    fn acceleration(&self, world: &World, _: f64, (position, velocity): (Vec3, Vec3)) -> Vec3 {
-        let altitude = world.altitude(position);
-        let through_air = velocity - world.wind(position, altitude);
-        let (drag, _) = self.0.drag(world, altitude, through_air.norm());
-        world.field.apparent(position, velocity) - through_air.unit() * drag
-    }
-
-    fn is_carried(&self) -> bool {
-        false
     }
 }
 

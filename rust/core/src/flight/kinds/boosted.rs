@@ -7,7 +7,7 @@ use crate::flight::flown::path::{Event, Flown, Mark};
 use crate::flight::forces::boost::{AscentSteering, Craft, Lift};
 use crate::flight::forces::vehicle::Vehicle;
 use crate::flight::forces::weave::Weave;
-use crate::flight::phase::{fly, End, Phase};
+use crate::flight::phase::{dive, fly, End, Phase};
 use crate::flight::search::places;
 use crate::math::hermite::Knot;
 use crate::math::integrator::Settings;
@@ -199,9 +199,11 @@ impl BoostedFlight {
                 period_s: p.weave_period_s,
             };
             phases.push(phase(craft(Lift::Weave(weave)), End::EnergyBelow(energy), Some(Event::PullUp)));
-            phases.push(phase(craft(Lift::Down(limit)), End::FlightPathBelow(-p.dive_angle_rad), Some(Event::Dive)));
+            let [down, fall] = dive(craft, limit, p.dive_angle_rad);
+            phases.extend([Phase { begins: Some(Event::Dive), ..down }, fall]);
+        } else {
+            phases.push(phase(craft(Lift::Zero), End::Ground, None));
         }
-        phases.push(phase(craft(Lift::Zero), End::Ground, None));
     }
 }
 

@@ -12,6 +12,7 @@ use crate::error::{check_range, Error, Result};
 use crate::flight::flown::path::Flown;
 use crate::flight::flown::quantities::apogee;
 use crate::flight::forces::aerodynamics::Aerodynamics;
+use crate::flight::forces::bank::LiftToDrag;
 use crate::flight::forces::boost::AscentSteering;
 use crate::flight::forces::vehicle::{Ratios, Vehicle};
 use crate::flight::search::arc::Search;
@@ -222,7 +223,8 @@ impl DepressedFlight {
             burn_time_s,
             specific_impulse_s: self.specific_impulse_s,
         };
-        let (ballistic_coefficient_kg_m2, ratio) = (self.ballistic_coefficient_kg_m2, self.lift_to_drag);
+        let ballistic_coefficient_kg_m2 = self.ballistic_coefficient_kg_m2;
+        let ratio = LiftToDrag::Constant(self.lift_to_drag);
         let vehicle = Vehicle::of_ratios(&ratios, Aerodynamics::LiftToDrag { ballistic_coefficient_kg_m2, ratio })?;
         Ok(BoostedFlight {
             vehicle: Arc::new(vehicle),
