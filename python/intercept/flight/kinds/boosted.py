@@ -72,7 +72,7 @@ class BoostedFlight(ShortRepr):
     steering
         How the thrust is steered: a `GravityTurn` or a `PitchProgramme`.
     launch_speed_m_s
-        Speed of an aircraft at the release, level along the azimuth; 0 from the ground.
+        Speed of an aircraft at the release, level along the azimuth, to 2,000 m/s; 0 from the ground.
     pull_up
         Manoeuvre after burn-out of a body whose aerodynamics have lift; none by default.
     ground_altitude_m

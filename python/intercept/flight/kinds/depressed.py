@@ -40,7 +40,7 @@ class DepressedFlight(ShortRepr):
         Number of stages, alike in mass ratio, 1 to 5; and the mass of an empty stage over the mass at its burn-out, 0
         to 0.9.
     ballistic_coefficient_kg_m2, lift_to_drag
-        After burn-out: 100 to 1e6 kg/m^2, and 0 (a ballistic body: no pull-up, no dive) to 10.
+        After burn-out: 1 to 1e9 kg/m^2, and 0 (a ballistic body: no pull-up, no dive) to 10.
     lateral_acceleration_m_s2
         Largest acceleration by lift, to 2,000 m/s^2.
     pull_up_altitude_m

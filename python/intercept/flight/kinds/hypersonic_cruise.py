@@ -33,7 +33,7 @@ class HypersonicCruiseFlight(ShortRepr):
     azimuth_rad
         Course at launch, clockwise from north, without a destination.
     launch_speed_m_s
-        Level speed at launch from a carrier, 0 to 1,500; 0 rises vertically from the ground.
+        Level speed at launch from a carrier, 0 to 2,000; 0 rises vertically from the ground.
     boost_specific_impulse_s, boost_time_s, boost_mass_ratio, boost_pitch_rad
         The booster: 100 to 500 s, 1 to 300 s, mass at launch over mass at burn-out 1.01 to 20, and the pitch at the end
         of its programme, 0 to 1.5. It is dropped at the speed of the cruise.

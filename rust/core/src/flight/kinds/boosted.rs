@@ -39,6 +39,28 @@ pub struct PullUp {
     pub weave_period_s: f64,
 }
 
+impl PullUp {
+    /// Checks every parameter, its altitude under a name.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] names the first that is out of range.
+    pub fn check(&self, altitude: &str) -> Result<()> {
+        check_range(altitude, self.altitude_m, 0.0, 100_000.0)?;
+        check_range("lateral_acceleration_m_s2", self.lateral_acceleration_m_s2, 0.0, 2_000.0)?;
+        check_range("dive_speed_m_s", self.dive_speed_m_s, 0.0, 11_000.0)?;
+        check_range("dive_angle_rad", self.dive_angle_rad, 0.0, std::f64::consts::FRAC_PI_2)?;
+        check_range("climb_angle_rad", self.climb_angle_rad, 0.0, 0.8)?;
+        check_range("weave_acceleration_m_s2", self.weave_acceleration_m_s2, 0.0, 2_000.0)?;
+        let shortest = if self.weave_acceleration_m_s2 > 0.0 { 1.0 } else { 0.0 };
+        check_range("weave_period_s", self.weave_period_s, shortest, 1_000.0)
+    }
+}
+
+/// Checks the speed of an aircraft that launches (m/s).
+pub(super) fn check_launch_speed(speed_m_s: f64) -> Result<()> {
+    check_range("launch_speed_m_s", speed_m_s, 0.0, 2_000.0)
+}
+
 /// A launch of a vehicle.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BoostedFlight {
@@ -87,17 +109,10 @@ impl BoostedFlight {
     pub(super) fn check(&self, world: &World) -> Result<()> {
         places::check("launch_point", &self.launch_point)?;
         check_range("azimuth_rad", self.azimuth_rad, -7.0, 7.0)?;
-        check_range("launch_speed_m_s", self.launch_speed_m_s, 0.0, 11_000.0)?;
+        check_launch_speed(self.launch_speed_m_s)?;
         self.steering.check()?;
         if let Some(p) = &self.pull_up {
-            check_range("pull_up altitude_m", p.altitude_m, 0.0, 100_000.0)?;
-            check_range("lateral_acceleration_m_s2", p.lateral_acceleration_m_s2, 0.0, 2_000.0)?;
-            check_range("dive_speed_m_s", p.dive_speed_m_s, 0.0, 11_000.0)?;
-            check_range("dive_angle_rad", p.dive_angle_rad, 0.0, std::f64::consts::FRAC_PI_2)?;
-            check_range("climb_angle_rad", p.climb_angle_rad, 0.0, 0.8)?;
-            check_range("weave_acceleration_m_s2", p.weave_acceleration_m_s2, 0.0, 2_000.0)?;
-            let shortest = if p.weave_acceleration_m_s2 > 0.0 { 1.0 } else { 0.0 };
-            check_range("weave_period_s", p.weave_period_s, shortest, 1_000.0)?;
+            p.check("pull_up altitude_m")?;
             if !self.vehicle.final_aerodynamics().lifts() {
                 return Err(Error::invalid(
                     "pull_up",

@@ -5,7 +5,7 @@
 //! lift can, or climbs back to where it glides best; it may weave, and dives when drag has brought its energy down to
 //! that of a given speed.
 
-use super::boosted::{BoostedFlight, PullUp};
+use super::boosted::{check_launch_speed, BoostedFlight, PullUp};
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
 use crate::error::{check_range, Error, Result};
@@ -67,7 +67,8 @@ impl DepressedFlight {
     /// [`Error::InvalidParameter`] names the first that is out of range.
     pub fn check(&self) -> Result<()> {
         check_range("apogee_m", self.apogee_m, 100.0, 5_000_000.0)?;
-        check_range("launch_speed_m_s", self.launch_speed_m_s, 0.0, 2_000.0)?;
+        check_launch_speed(self.launch_speed_m_s)?;
+        // Narrower than those of a vehicle: every stage that is tried, of the least mass ratio too, is to be one.
         check_range("specific_impulse_s", self.specific_impulse_s, 100.0, 500.0)?;
         check_range("stages", self.stages, 1.0, 5.0)?;
         if self.stages.fract() != 0.0 {
@@ -76,16 +77,26 @@ impl DepressedFlight {
         check_range("stage_dropped_share", self.stage_dropped_share, 0.0, 0.9)?;
         check_range("burn_time_s", self.burn_time_s, 1.0, 600.0)?;
         check_range("mass_ratio_max", self.mass_ratio_max, 1.05, 60.0)?;
-        check_range("ballistic_coefficient_kg_m2", self.ballistic_coefficient_kg_m2, 100.0, 1e6)?;
-        check_range("lift_to_drag", self.lift_to_drag, 0.0, 10.0)?;
-        check_range("lateral_acceleration_m_s2", self.lateral_acceleration_m_s2, 0.0, 2_000.0)?;
-        check_range("pull_up_altitude_m", self.pull_up_altitude_m, 0.0, 100_000.0)?;
-        check_range("dive_speed_m_s", self.dive_speed_m_s, 0.0, 10_000.0)?;
-        check_range("dive_angle_rad", self.dive_angle_rad, 0.0, std::f64::consts::FRAC_PI_2)?;
-        check_range("climb_angle_rad", self.climb_angle_rad, 0.0, 0.8)?;
-        check_range("weave_acceleration_m_s2", self.weave_acceleration_m_s2, 0.0, 2_000.0)?;
-        let shortest = if self.weave_acceleration_m_s2 > 0.0 { 1.0 } else { 0.0 };
-        check_range("weave_period_s", self.weave_period_s, shortest, 1_000.0)
+        self.aerodynamics().check()?;
+        self.pull_up().check("pull_up_altitude_m")
+    }
+
+    // Of the vehicle after burn-out.
+    const fn aerodynamics(&self) -> Aerodynamics {
+        let ballistic_coefficient_kg_m2 = self.ballistic_coefficient_kg_m2;
+        Aerodynamics::LiftToDrag { ballistic_coefficient_kg_m2, ratio: LiftToDrag::Constant(self.lift_to_drag) }
+    }
+
+    const fn pull_up(&self) -> PullUp {
+        PullUp {
+            altitude_m: self.pull_up_altitude_m,
+            lateral_acceleration_m_s2: self.lateral_acceleration_m_s2,
+            dive_speed_m_s: self.dive_speed_m_s,
+            dive_angle_rad: self.dive_angle_rad,
+            climb_angle_rad: self.climb_angle_rad,
+            weave_acceleration_m_s2: self.weave_acceleration_m_s2,
+            weave_period_s: self.weave_period_s,
+        }
     }
 
     /// The flight between the endpoints.
@@ -223,24 +234,14 @@ impl DepressedFlight {
             burn_time_s,
             specific_impulse_s: self.specific_impulse_s,
         };
-        let ballistic_coefficient_kg_m2 = self.ballistic_coefficient_kg_m2;
-        let ratio = LiftToDrag::Constant(self.lift_to_drag);
-        let vehicle = Vehicle::of_ratios(&ratios, Aerodynamics::LiftToDrag { ballistic_coefficient_kg_m2, ratio })?;
+        let vehicle = Vehicle::of_ratios(&ratios, self.aerodynamics())?;
         Ok(BoostedFlight {
             vehicle: Arc::new(vehicle),
             launch_point: ends.launch_point,
             azimuth_rad: x[0],
             launch_speed_m_s: self.launch_speed_m_s,
             steering: AscentSteering::of_classes(self.launch_speed_m_s > 0.0, n * burn_time_s, x[2])?,
-            pull_up: (self.lift_to_drag > 0.0).then_some(PullUp {
-                altitude_m: self.pull_up_altitude_m,
-                lateral_acceleration_m_s2: self.lateral_acceleration_m_s2,
-                dive_speed_m_s: self.dive_speed_m_s,
-                dive_angle_rad: self.dive_angle_rad,
-                climb_angle_rad: self.climb_angle_rad,
-                weave_acceleration_m_s2: self.weave_acceleration_m_s2,
-                weave_period_s: self.weave_period_s,
-            }),
+            pull_up: (self.lift_to_drag > 0.0).then(|| self.pull_up()),
             ground_altitude_m: ends.destination.altitude_m,
         })
     }

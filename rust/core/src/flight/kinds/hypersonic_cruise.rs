@@ -3,6 +3,7 @@
 //! Solved for, when a destination is given: the azimuth of the launch and the moment of the dive; when the speed at the end
 //! is given too, the ballistic coefficient in the dive.
 
+use super::boosted::check_launch_speed;
 use crate::earth::ellipsoid::Geodetic;
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
@@ -91,7 +92,7 @@ impl HypersonicCruiseFlight {
             check_range(&format!("{name} longitude_rad"), point.longitude_rad, -7.0, 7.0)?;
             check_range(&format!("{name} altitude_m"), point.altitude_m, -500.0, 20_000.0)?;
         }
-        check_range("launch_speed_m_s", self.launch_speed_m_s, 0.0, 1_500.0)?;
+        check_launch_speed(self.launch_speed_m_s)?;
         check_range("dive_angle_rad", self.dive_angle_rad, 0.0, right_angle)?;
         self.check_terminal_speed()?;
         if let Goal::Azimuth(azimuth) = self.goal {
