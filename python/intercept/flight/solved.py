@@ -16,15 +16,9 @@ Array = npt.NDArray[np.float64]
 DESTINATION = ("destination_latitude_rad", "destination_longitude_rad", "destination_altitude_m")
 
 
-class _ClassGlide(GlideFlight):
-    """A glide whose azimuth and speed at the start are solved for, so that it ends at its destination."""
-
-    _speed_max_m_s = 0.0
-
-
 def glide(numbers: Mapping[str, float]) -> GlideFlight:
     """Return the flight of a row of GLIDE_COLUMNS: damped, without bank, from its least speed upwards."""
-    flight = _ClassGlide(
+    return GlideFlight(
         numbers["launch_latitude_rad"],
         numbers["launch_longitude_rad"],
         azimuth_rad=0.0,
@@ -33,11 +27,10 @@ def glide(numbers: Mapping[str, float]) -> GlideFlight:
         lift_to_drag=numbers["lift_to_drag"],
         lateral_acceleration_max_m_s2=numbers["lateral_acceleration_m_s2"],
         destination=[numbers[name] for name in DESTINATION],
+        speed_max_m_s=numbers["speed_max_m_s"],
         dive_altitude_m=numbers["dive_altitude_m"],
         dive_angle_rad=numbers["dive_angle_rad"],
     )
-    object.__setattr__(flight, "_speed_max_m_s", numbers["speed_max_m_s"])
-    return flight
 
 
 def hypersonic_cruises(rows: Array) -> list[HypersonicCruiseFlight]:

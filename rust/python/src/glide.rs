@@ -30,7 +30,6 @@ pub(crate) struct GlideRow {
     bank: (Vec<f64>, Vec<f64>),
     destination: Option<(f64, f64, f64)>,
     land: bool,
-    #[pyo3(attribute("_speed_max_m_s"))]
     speed_max_m_s: Option<f64>,
     corridor_near_rad: f64,
     corridor_far_rad: f64,

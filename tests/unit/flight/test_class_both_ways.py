@@ -29,6 +29,22 @@ def depressed(flight):
 
 
 def glide(flight):
+    named, launch_point, destination = numbers(flight, "glide")
+    return ic.flights.GlideFlight(
+        *launch_point[:2],
+        azimuth_rad=0.0,
+        speed_m_s=named["speed_min_m_s"],
+        speed_max_m_s=named["speed_max_m_s"],
+        destination=destination,
+        ballistic_coefficient_kg_m2=named["ballistic_coefficient_kg_m2"],
+        lift_to_drag=named["lift_to_drag"],
+        lateral_acceleration_max_m_s2=named["lateral_acceleration_m_s2"],
+        dive_altitude_m=named["dive_altitude_m"],
+        dive_angle_rad=named["dive_angle_rad"],
+    )
+
+
+def started(flight):
     """The glide from the start that the class's flight has."""
     named, _, _ = numbers(flight, "glide")
     flown = ic.fly(flight).knots()
@@ -91,13 +107,24 @@ def test_a_class_and_a_user_fly_the_same_knots(name):
     assert one.outcome[0] == other.outcome[0] == ic.Outcome.IMPACT, other.fault(0)
     assert list(one.events()["event"]) == list(other.events()["event"])
     knots, others = one.knots(), other.knots()
-    assert len(knots["time_s"]) == len(others["time_s"])
-    if kind == "glide":
-        position, velocity = other.sample(np.zeros(len(knots["time_s"]), dtype=int), knots["time_s"])
-        assert np.max(np.abs(position - knots["position_ecef_m"])) <= ROUNDED_M
-        assert np.max(np.abs(velocity - knots["velocity_ecef_m_s"])) <= ROUNDED_M
-    else:
-        assert all(np.array_equal(values, others[column]) for column, values in knots.items())
+    assert all(np.array_equal(values, others[column]) for column, values in knots.items())
+
+
+def test_a_glide_from_the_start_that_was_solved_for_is_the_same():
+    flight = ic.Flight.of_class("hypersonic_glide")
+    knots, other = ic.fly(flight).knots(), ic.fly(started(flight))
+    position, velocity = other.sample(np.zeros(len(knots["time_s"]), dtype=int), knots["time_s"])
+    assert len(knots["time_s"]) == len(other.knots()["time_s"])
+    assert np.max(np.abs(position - knots["position_ecef_m"])) <= ROUNDED_M
+    assert np.max(np.abs(velocity - knots["velocity_ecef_m_s"])) <= ROUNDED_M
+
+
+def test_a_greatest_speed_is_that_of_a_glide_to_a_destination():
+    glide_numbers = {"ballistic_coefficient_kg_m2": 13_000.0, "lift_to_drag": 2.6, "speed_max_m_s": 4000.0}
+    with pytest.raises(ic.InvalidParameterError, match=r"speed_max_m_s = 4000\.0 is not allowed: .*no destination"):
+        ic.flights.GlideFlight(-0.785, -2.18, 1.6, 3000.0, **glide_numbers)
+    towards = ic.flights.GlideFlight(-0.785, -2.18, 1.6, 5000.0, **glide_numbers, destination=(-0.7, -2.1, 0.0))
+    assert ic.fly(towards).fault(0) == "speed_max_m_s = 4000 is not allowed: must be from 5000 to 11000"
 
 
 def test_a_glide_that_starts_below_its_dive_dives_at_once():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -70,6 +69,9 @@ class GlideFlight(ShortRepr):
         at the stagnation point of a nose of this radius, Sutton and Graves (NASA TR R-376).
     stop_at_limit
         End the flight at the first limit broken.
+    speed_max_m_s
+        With it the glide goes to its destination without bank, as those of the classes do: solved for are the azimuth
+        and the speed of the start, from `speed_m_s` to this, at most 11,000.
 
     Raises
     ------
@@ -118,8 +120,7 @@ class GlideFlight(ShortRepr):
     load_factor_max: float = math.inf
     nose_radius_m: float = 0.1
     stop_at_limit: bool = False
-    # Flights of classes solve for their start instead, up to this speed.
-    _speed_max_m_s: ClassVar[float | None] = None
+    speed_max_m_s: float | None = None
 
     def __post_init__(self) -> None:
         """Make tuples of arrays, and check that numbers are numbers."""
@@ -142,6 +143,10 @@ class GlideFlight(ShortRepr):
                     "bank and destination are not allowed together: the bank towards a destination is solved for"
                 )
             self._set("destination", place("destination", self.destination))
+        elif self.speed_max_m_s is not None:
+            raise InvalidParameterError(
+                f"speed_max_m_s = {self.speed_max_m_s} is not allowed: must be left out where no destination is given"
+            )
         check_scalars(self, {*tables, "mode", "bank", "destination"})
 
     def _turn_falling(self) -> None:
