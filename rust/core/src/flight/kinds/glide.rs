@@ -123,7 +123,11 @@ impl GlideFlight {
         let Some(dive) = self.dive else { return Ok(()) };
         dive.check()?;
         if dive.range_m > 0.0 && !matches!(self.steering, BankControl::Heading { .. }) {
-            return Err(Error::invalid("dive_range_m", dive.range_m, "0 where no bank is steered towards a destination"));
+            return Err(Error::invalid(
+                "dive_range_m",
+                dive.range_m,
+                "0 where no bank is steered towards a destination",
+            ));
         }
         Ok(())
     }
