@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from intercept.analysis.cases import Drawn
-from intercept.base.plain import document
+from intercept.base.plain import made_by
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
@@ -56,7 +56,7 @@ class Answer(ByValue, Shown):
         own = {field.name: getattr(self, field.name) for field in dataclasses.fields(self) if field.name != "made"}
         values = {name: value for name, value in own.items() if not isinstance(value, Table)}
         tables = {name: list(table.records()) for name, table in self.tables().items()}
-        return document({**self.made.to_dict(self.QUESTION), "words": self.words, **values, **tables})
+        return made_by({**self.made.to_dict(self.QUESTION), "words": self.words, **values, **tables})
 
     def to_json(self) -> str:
         """Return `to_dict` as JSON; what does not apply is null."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from intercept.analysis.sweep_dataset import dataset
 from intercept.analysis.sweep_points import Kind, as_column
-from intercept.base.plain import document
+from intercept.base.plain import made_by
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
@@ -114,7 +114,7 @@ class Sweep(ByValue, Shown):
             "points_done": self.points_done,
             "sweep": list(self.table.records()),
         }
-        return document({**Made.by(self).to_dict("sweep"), **said})
+        return made_by({**Made.by(self).to_dict("sweep"), **said})
 
     def to_json(self) -> str:
         """Return `to_dict` as JSON; what does not apply is null."""

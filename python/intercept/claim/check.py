@@ -20,6 +20,7 @@ from intercept.claim.quantities import MOST_OBJECTS
 from intercept.claim.read import read_claim
 from intercept.claim.reading import Reading
 from intercept.claim.similar import similar_nights
+from intercept.raid.made import Made
 from intercept.raid.result import Result
 from intercept.raid.run import run, scenario_of
 from intercept.record.nights import Night
@@ -137,6 +138,7 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
         _precedents(reading, nightly, day),
         scenario_sha256,
         None if made is None else _modelled(reading, made),
+        None if made is None else Made.by(made),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import intercept._core as _core
 from intercept.base.arguments import refused
+from intercept.base.plain import made_by
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.claim import outcomes
@@ -18,6 +19,7 @@ from intercept.claim.findings import Finding, Verdict, verdict
 from intercept.claim.of_run import Counted
 from intercept.claim.reading import Reading
 from intercept.claim.similar import SimilarNight
+from intercept.raid.made import Made
 from intercept.record.nights import Night
 from intercept.record.totals import Totals
 
@@ -52,6 +54,8 @@ class ClaimCheck(Shown):
         The hash of the scenario as it was given, None without one.
     modelled
         Its counts over the kinds of the first statement, in each replication; None without a scenario.
+    made
+        What made those counts, None without a scenario: it is scaled to the claim, and has a hash of its own then.
     asked
         What was given, as the options of `intercept claim` and their values.
     """
@@ -65,6 +69,7 @@ class ClaimCheck(Shown):
     precedents: tuple[tuple[Night, Totals], ...] = ()
     scenario_sha256: str | None = None
     modelled: Counted | None = None
+    made: Made | None = None
 
     def __repr__(self) -> str:
         return f"<ClaimCheck: {' '.join(self.verdict.lines)}>"
@@ -97,9 +102,10 @@ class ClaimCheck(Shown):
         return verdict(self.findings, [*meant, f"It cannot be said from this {CANNOT_TELL[0]}."], " ".join(doubts))
 
     def to_dict(self) -> dict[str, object]:
-        """Return everything as plain values, for JSON: shares of 1."""
-        return {
-            "version": _core.VERSION,
+        """Return everything as plain values, for JSON: what made it, shares of 1."""
+        said = {
+            "question": "claim",
+            **({} if self.made is None else self.made.to_dict("claim")),
             "verdict": self.verdict.to_dict(),
             "reading": self.reading.to_dict(),
             "findings": [finding.to_dict() for finding in self.findings],
@@ -109,6 +115,7 @@ class ClaimCheck(Shown):
             "cannot_tell": list(CANNOT_TELL),
             "made_with": self.made_with(),
         }
+        return made_by(said)
 
     def made_with(self) -> dict[str, str | None]:
         """Return what the check was made with: command, version, the SHA-256 of the record, the scenario's hash."""
@@ -155,4 +162,4 @@ class ClaimCheck(Shown):
     def to_json(self, reviewer: str | None = None, url: str | None = None) -> str:
         """Return `to_dict` with the review (`claim_review`) as JSON."""
         made = {**self.to_dict(), "claim_review": self.claim_review(reviewer, url)}
-        return json.dumps(made, ensure_ascii=False, indent=2)
+        return json.dumps(made, ensure_ascii=False, indent=2, allow_nan=False)

@@ -61,11 +61,11 @@ def application() -> typer.Typer:
         name="intercept",
         help="Work out what a defence can engage, when and how often, how much gets through, and how sure we are.",
         cls=Application,
-        epilog=usage.EXIT_CODES,
+        epilog=f"Example: {usage.EXAMPLES['demo']}. {usage.EXIT_CODES}",
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_version)
+    app.callback()(_before)
     for panel, verbs in PANELS.items():
         commands, groups = len(app.registered_commands), len(app.registered_groups)
         for verb in verbs:
@@ -75,6 +75,7 @@ def application() -> typer.Typer:
         for group in app.registered_groups[groups:]:
             group.rich_help_panel = panel
             group.cls = Application
+            usage.complete_group(group)
     for path, command in _commands(app):
         command.cls = NamingCommand
         usage.complete(command, path)
@@ -97,13 +98,15 @@ def _print_version(value: bool) -> None:  # noqa: FBT001 - the shape of a typer 
         raise typer.Exit
 
 
-def _version(
+def _before(
     *,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
+    quiet: usage.Quiet = False,
 ) -> None:
     """Take the options that stand before a command."""
+    terminal.be_quiet(quiet)
 
 
 def main() -> None:

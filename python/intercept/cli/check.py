@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from intercept.base import terminal
 from intercept.cli import output
+
+if TYPE_CHECKING:
+    from intercept.scenario.model.scenario import Scenario
 
 EXIT_BAD_INPUT = 2
 
@@ -26,16 +29,19 @@ def check(
     from intercept.errors import InterceptError  # noqa: PLC0415 - heavy imports wait until the command runs
 
     found: list[dict[str, Any]] = []
+    right: list[Scenario] = []
     for path in files:
         try:
-            found.append({"file": str(path), "contents": _checked(path), "problems": []})
+            read, contents = _checked(path)
+            right.append(read)
+            found.append({"file": str(path), "contents": contents, "problems": []})
         except InterceptError as error:
             problems = [text.removeprefix(f"{path}: ") for text in getattr(error, "problems", [str(error)])]
             found.append({"file": str(path), "contents": None, "problems": problems})
         if not as_json:
             _tell(found[-1])
     if as_json:
-        output.say_json({"files": found})
+        output.say_json(output.of_scenarios(*right) | {"files": found})
     if any(each["problems"] for each in found):
         raise typer.Exit(EXIT_BAD_INPUT)
 
@@ -47,24 +53,28 @@ def _tell(checked: dict[str, Any]) -> None:
         terminal.warn(f"{checked['file']}: {problem}")
 
 
-def _checked(path: Path) -> str:
-    """Return what a scenario file holds, once everything but the replications has been done with it."""
+def _checked(path: Path) -> tuple[Scenario, str]:
+    """Return a scenario file as read and what it holds, once everything but the replications has been done with it."""
     from intercept.raid.sample import fly_all  # noqa: PLC0415
     from intercept.raid.settings import Settings  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
     from intercept.scenario.most_likely import most_likely  # noqa: PLC0415
     from intercept.scenario.prepare import prepare  # noqa: PLC0415
 
-    prepared = prepare(Scenario.from_file(path))
+    read = Scenario.from_file(path)
+    prepared = prepare(read)
     if prepared.tracks is None and not prepared.scenario.raid.waves:
         most_likely(prepared, next(iter(prepared.catalogue.threats)))
-        return f"{prepared.expanded.contents()}: a defence without a raid to run"
+        return read, f"{prepared.expanded.contents()}: a defence without a raid to run"
     fly_all(Settings.of(prepared.scenario).job(prepared))
-    return prepared.expanded.contents()
+    return read, prepared.expanded.contents()
 
 
 def schema() -> None:
-    """Print the JSON Schema of scenario files (version 3), for editors that complete and check TOML."""
+    """Print the JSON Schema of scenario files (version 3), for editors that complete and check TOML.
+
+    It is JSON already, of a form that its standard fixes, so there is no --json.
+    """
     from intercept.scenario.model.scenario import json_schema  # noqa: PLC0415
 
     terminal.say(json.dumps(json_schema(), indent=2))

@@ -99,7 +99,7 @@ def claim(  # noqa: PLR0913 - one option each
     if out is not None:
         output.write_page(_page(checked, out, reviewer), out)
     elif as_json:
-        terminal.say(checked.to_json(reviewer))
+        output.say_json({**checked.to_dict(), "claim_review": checked.claim_review(reviewer)})
     else:
         show(checked, record_given=bool(record))
 

@@ -87,8 +87,7 @@ def coverage(  # noqa: PLR0913 - the options of the command
         raise InvalidParameterError(said) from error
     if as_json:
         rows = found.table() if places else found.gaps()
-        made = output.of_scenario(read) | {"seed": None, "interrupted": False}
-        output.say_json(made | {"words": [found.explain()], "rows": list(rows.records())})
+        output.say_json(output.of_scenarios(read) | {"words": [found.explain()], "rows": list(rows.records())})
     else:
         terminal.note(found.explain())
     if plot is not None:

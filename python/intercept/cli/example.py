@@ -19,7 +19,10 @@ Named = Annotated[
 
 
 def example(name: Named = "recorded-night") -> None:
-    """Print a scenario file to begin with: intercept example > night.toml."""
+    """Print a scenario file to begin with: intercept example > night.toml.
+
+    What is printed is the file (TOML), so there is no --json.
+    """
     text = resources.files("intercept.cli").joinpath("examples", f"{name}.toml").read_text(encoding="utf-8")
     terminal.say(text, end="")
 
@@ -31,10 +34,11 @@ def demo(
         Path | None, typer.Option("--out", metavar="DIR", help="Write the report, the tables and a manifest here.")
     ] = None,
     threads: output.Threads = 0,
+    as_json: output.AsJson = False,
 ) -> None:
     """Run a scenario that comes with the package, as `intercept run` does: by default a recorded night."""
     with resources.as_file(resources.files("intercept.cli").joinpath("examples", f"{name}.toml")) as scenario:
-        run.run(scenario=scenario, out=out, threads=threads)
+        run.run(scenario=scenario, out=out, threads=threads, as_json=as_json)
 
 
 def register(app: typer.Typer) -> None:

@@ -24,7 +24,10 @@ def explore(
     ] = "",
     threads: output.Threads = 0,
 ) -> None:
-    """Move sliders of a raid and its defence on a page of this machine, and see at once what leaks, and why."""
+    """Move sliders of a raid and its defence on a page of this machine, and see at once what leaks, and why.
+
+    It prints an address alone, so there is no --json: that of intercept run answers for the scenario that it saves.
+    """
     from intercept.cli.long_work import terminated_as_interrupted  # noqa: PLC0415 - heavy imports wait
     from intercept.cli.quantities import whole  # noqa: PLC0415
     from intercept.explore.server import explore as serve  # noqa: PLC0415

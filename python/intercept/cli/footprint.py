@@ -126,9 +126,7 @@ def _made(defence: Defence | Scenario) -> dict[str, object]:
     """Return what made an area: the name and hash of a scenario, none of a single unit; nothing in it is drawn."""
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
-    none: dict[str, object] = {"scenario_names": [], "scenario_hashes": []}
-    named = output.of_scenario(defence) if isinstance(defence, Scenario) else none
-    return named | {"seed": None, "interrupted": False}
+    return output.of_scenarios(defence) if isinstance(defence, Scenario) else {}
 
 
 def _azimuths(text: str) -> list[float]:

@@ -90,7 +90,7 @@ def forecast(  # noqa: PLR0913 - one option each
     if out is not None:
         output.write_page(_page(found, out), out)
     elif as_json:
-        terminal.say(found.to_json())
+        output.say_json(found.to_dict())
     else:
         _print(found)
     if found.interrupted:

@@ -22,7 +22,10 @@ def methods(
         Path | None, typer.Option("--out", metavar="FILE.md", help="Write to this file instead of printing.")
     ] = None,
 ) -> None:
-    """Write the methods section of a paper on a run: experiment, model, data, limits, references (Markdown)."""
+    """Write the methods section of a paper on a run: experiment, model, data, limits, references (Markdown).
+
+    It is a text that names scenario hash, seed and version itself, so there is no --json.
+    """
     from intercept.base.files import write_text  # noqa: PLC0415 - heavy imports wait until the command runs
     from intercept.report.methods import methods as written  # noqa: PLC0415
 

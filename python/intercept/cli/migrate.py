@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from intercept.base import terminal
+from intercept.cli import output
 
 
 def migrate(
@@ -16,6 +17,7 @@ def migrate(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write here instead of changing the file.")
     ] = None,
+    as_json: output.AsJson = False,
 ) -> None:
     """Turn a scenario file of an older version into one of today's, and say what was changed; comments are kept."""
     from intercept.base.files import file_path, write_text  # noqa: PLC0415 - heavy imports wait until the command runs
@@ -27,11 +29,17 @@ def migrate(
     made = migrated_file(file)
     # What is written can be read.
     with contents_of(file):
-        Scenario.from_dict(made.document)
-    if not made.changes and out is None:
+        read = Scenario.from_dict(made.document)
+    written = bool(made.changes) or out is not None
+    if written:
+        write_text(made.text, target)
+    if as_json:
+        told = {"file": str(file), "written": str(target) if written else None, "changes": list(made.changes)}
+        output.say_json(output.of_scenarios(read) | told | {"comments_kept": made.comments_kept})
+        return
+    if not written:
         terminal.say(f"{file}: is of today's version; nothing was changed.")
         return
-    write_text(made.text, target)
     terminal.say(f"Wrote {target}: {'; '.join(made.changes) or 'nothing was changed'}.")
     if not made.comments_kept:
         terminal.say("Its comments are lost, because the file had to be written anew.")

@@ -13,7 +13,7 @@ import typer
 
 from intercept.base import terminal
 from intercept.base.arguments import refused
-from intercept.base.plain import document
+from intercept.base.plain import made_by
 from intercept.base.words import counted, one_of
 from intercept.cli.completion import values
 from intercept.errors import InvalidParameterError
@@ -149,15 +149,14 @@ def note_columns(table: Table) -> None:
 
 
 def say_json(told: Mapping[str, object]) -> None:
-    """Print what a command found as JSON, the version of the program first; a number that is not finite is null."""
-    from intercept import __version__  # noqa: PLC0415
-
-    terminal.say(json.dumps(document({"version": __version__, **told}), ensure_ascii=False, indent=2, allow_nan=False))
+    """Print what a command found as JSON, what made it first (`made_by`); a number that is not finite is null."""
+    terminal.say(json.dumps(made_by(told), ensure_ascii=False, indent=2, allow_nan=False))
 
 
-def of_scenario(scenario: ScenarioFile) -> dict[str, object]:
-    """Return the name and the hash of a scenario, as the JSON of every question has them."""
-    return {"scenario_names": [scenario.name], "scenario_hashes": [scenario.hash()]}
+def of_scenarios(*scenarios: ScenarioFile) -> dict[str, object]:
+    """Return the names and hashes of scenarios, as the JSON of every question has them."""
+    hashes = [scenario.hash() for scenario in scenarios]
+    return {"scenario_names": [scenario.name for scenario in scenarios], "scenario_hashes": hashes}
 
 
 def check_json(as_json: bool, out: Path | None, output: str | None) -> None:  # noqa: FBT001 - the option itself

@@ -11,7 +11,7 @@ import typer
 
 from intercept.base import terminal
 from intercept.cli.long_work import INTERRUPTED, with_progress
-from intercept.cli.output import AsJson, Plot, check_files, report_written
+from intercept.cli.output import AsJson, Plot, check_files, report_written, say_json
 from intercept.cli.run_options import How, chosen, with_options
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Asked:
             draw(found, self.plot)
         files = [] if self.out is None else write(found, self.out)
         if self.as_json:
-            terminal.say(found.to_json())
+            say_json(found.to_dict())
         else:
             print_answer(found)
         report_written(self.plot)

@@ -48,13 +48,18 @@ def predict(
     mode: Mode = "onestep",
     until: Until = None,
     out: output.Out = None,
+    as_json: output.AsJson = False,
 ) -> None:
     """Predict claims for the dates, classes and numbers of a file: quantiles and all probabilities, as CSV."""
     from intercept.record import fit, predicted, read_record, read_tasks  # noqa: PLC0415 - scipy waits for the command
 
+    output.check_json(as_json, out, None)
     output.check_files(out)
     wanted = read_tasks(tasks)
     table = predicted(fit(read_record(record), until=until, mode=mode), wanted)
+    if as_json:
+        output.say_json({"rows": list(table.records())})
+        return
     output.write(table, "csv", out)
     output.report_written(out)
 

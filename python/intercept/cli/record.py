@@ -96,7 +96,10 @@ def list_nights(
 
 
 def scenario(date: NightDate, *, record: RecordPath = None, part: NightPart = "night") -> None:
-    """Print one night as a scenario that runs: counts and claims of the record, everything else notional and marked."""
+    """Print one night as a scenario that runs: counts and claims of the record, everything else notional and marked.
+
+    What is printed is the file (TOML), so there is no --json.
+    """
     read = read_record(record)
     terminal.say(scenario_toml(read.night(date, part=part), read.file), end="")
 

@@ -32,7 +32,8 @@ def reproduce(
     as_json: output.AsJson = False,
 ) -> None:
     """Run again what made a manifest, and say table by table whether it is equal; exit with code 1 if one is not."""
-    from intercept.report.reproduce import reproduce as made_again  # noqa: PLC0415 - heavy imports wait
+    from intercept.raid.made import Made  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.report.reproduce import reproduce as made_again  # noqa: PLC0415
 
     own = tracks_of(tracks, threat_class, smooth_over)
     try:
@@ -46,6 +47,7 @@ def reproduce(
         raise typer.Exit(INTERRUPTED) from None
     if as_json:
         told = {
+            **Made.by(found.result).to_dict("reproduce"),
             "equal": found.equal,
             "tables": list(found.tables.records()),
             "circumstances": list(found.circumstances.records()),

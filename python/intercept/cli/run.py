@@ -58,7 +58,7 @@ def run(
             " the same number of them, at least one."
         )
     if as_json:
-        terminal.say(result.to_json())
+        output.say_json(result.to_dict())
     else:
         print_result(result)
     if out is not None:

@@ -87,7 +87,7 @@ def sweep(  # noqa: PLR0913 - the options of the command
     if plot is not None:
         drawn(found, plot)
     if as_json:
-        terminal.say(found.to_json())
+        output.say_json(found.to_dict())
     else:
         print_sweep(found)
     if out is not None:

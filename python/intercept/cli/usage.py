@@ -1,16 +1,16 @@
-"""What every command has in common in its help: an example, `--quiet`, exit codes."""
+"""What every command and every group of them has in common in its help: an example, `--quiet`, exit codes."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
 import typer
-from typer.models import CommandInfo
+from typer.models import CommandInfo, TyperInfo
 
 from intercept.base import terminal
 from intercept.cli.run_options import with_options
 
-# By command: one use of it, on a file of `intercept example notional-small > night.toml` and files that others wrote.
+# By command and by group of commands: one use of it, on a file of `intercept example notional-small > night.toml` and files that others wrote.
 EXAMPLES = {
     "example": "intercept example notional-small > night.toml",
     "demo": "intercept demo notional-small --out out/demo",
@@ -36,6 +36,7 @@ EXAMPLES = {
     "methods": "intercept methods night.toml --out methods.md",
     "reproduce": "intercept reproduce out/night/manifest.json",
     "migrate": "intercept migrate old.toml",
+    "record": "intercept record show 2025-10-05",
     "record show": "intercept record show 2025-10-05",
     "record list": "intercept record list --min-launched 300",
     "record scenario": "intercept record scenario 2025-10-05 > night.toml",
@@ -58,7 +59,21 @@ def complete(command: CommandInfo, path: str) -> None:
     if callback is not None:
 
         def called(values: dict[str, Any]) -> dict[str, Any]:
-            terminal.be_quiet(values["quiet"])
+            # What stands before the command has said it first.
+            if values["quiet"]:
+                terminal.be_quiet(True)
             return {}
 
         command.callback = with_options(None, {"quiet": (Quiet, False)}, called)(callback)
+
+
+def complete_group(group: TyperInfo) -> None:
+    """Give a group of commands its example and `--quiet`."""
+    if group.typer_instance is not None:
+        group.epilog = f"Example: {EXAMPLES[str(group.name)]}"
+        group.typer_instance.callback(help=group.typer_instance.info.help)(_quiet)
+
+
+def _quiet(*, quiet: Quiet = False) -> None:
+    if quiet:
+        terminal.be_quiet(True)

@@ -148,12 +148,11 @@ def _made(scenario: Scenario, drawn: _Drawn, found: EngagementWindows) -> dict[s
     """Return what made the windows, and how many pairs have one or lack one, for JSON."""
     seed = None if drawn.draw is None else scenario.run.seed if drawn.seed is None else drawn.seed
     return {
-        **output.of_scenario(scenario),
+        **output.of_scenarios(scenario),
         "seed": seed,
         "draw": drawn.draw,
         "luck": drawn.luck,
         "case": _case(drawn),
-        "interrupted": False,
         "down": list(getattr(found.plan, "down", ())),
         "reasons": list(found.reason_table().records()),
     }

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.plain import document
+from intercept.base.plain import made_by
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
@@ -219,7 +219,7 @@ class Result(ByValue, Shown):
             "outside_files": [dict(zip(_FILE, each, strict=True)) for each in self.outside_files],
             "credibility": self.credibility().to_dict(),
         }
-        return document({**Made.by(self).to_dict("run"), **said})
+        return made_by({**Made.by(self).to_dict("run"), **said})
 
     def to_json(self) -> str:
         """Return `to_dict` as JSON; what does not apply is null."""

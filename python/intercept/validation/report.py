@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from itertools import groupby
 
-import intercept._core as _core
+from intercept.base.plain import made_by
 from intercept.base.words import counted
 from intercept.validation.check import Check
 from intercept.validation.tables import Library
@@ -41,10 +41,10 @@ def record(check: Check) -> dict[str, str | float | bool | None]:
 
 
 def as_json(checks: Sequence[Check]) -> str:
-    """Return the checks as a JSON object: the version of the program, whether all passed, and each check."""
+    """Return the checks as a JSON object: the version of the program and what else made it, whether all passed, and each check."""
     passed = all(check.passed for check in checks)
-    told = {"version": _core.VERSION, "passed": passed, "checks": [record(check) for check in checks]}
-    return json.dumps(told, indent=2, ensure_ascii=False)
+    told = {"passed": passed, "checks": [record(check) for check in checks]}
+    return json.dumps(made_by(told), indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def as_csv(checks: Sequence[Check]) -> str:

@@ -3,6 +3,7 @@
 import json
 import math
 import statistics
+from pathlib import Path
 
 import pytest
 import typer
@@ -13,12 +14,14 @@ from tree import ROOT
 import intercept as ic
 from intercept.cli import application
 
-# They draw nothing: a file, the record, the catalogue or the most likely case is read, or two results are compared.
+# They draw as a file says, or nothing: the record, the catalogue or the most likely case is read, or two are compared.
 WITHOUT_DRAWS = {
-    *("catalog", "check", "claim", "coverage", "fly", "footprint", "reproduce", "validate", "windows"),
-    *("record backtest", "record list", "record reports", "record show"),
+    *("catalog", "check", "claim", "coverage", "demo", "fly", "footprint", "migrate", "reproduce", "validate"),
+    *("windows", "record backtest", "record list", "record predict", "record reports", "record show"),
 }
 SMALL = ROOT / "examples" / "notional-small.toml"
+# Where the JSON of every command begins.
+FIRST = ["version", "scenario_names", "scenario_hashes", "seed", "interrupted"]
 MADE = {
     *("question", "scenario_names", "scenario_hashes", "seed", "sampling", "version"),
     *("replications_planned", "replications_done", "interrupted"),
@@ -37,35 +40,74 @@ def test_every_command_with_json_is_a_question_or_draws_nothing():
 def test_every_command_that_finds_something_has_json():
     found = dict(commands(typer.main.get_command(application())))
     without = {name for name, each in found.items() if not any("--json" in each.opts for each in each.params)}
-    # They write a text, a page or a file of their own.
-    writing = {"demo", "example", "explore", "methods", "migrate", "schema"}
-    assert without - {"record predict", "record scenario"} == writing
+    # They write a text, a page or a file of their own, and say so.
+    assert without == {"example", "explore", "methods", "schema", "record scenario"}
+    assert all("so there is no --json" in " ".join(str(found[name].help).split()) for name in without)
 
 
 UNIT = ("--unit-class", "manpads", "--class", "one_way_attack_drone", "--resolution", "7")
 LINE = ("--along", "0,-20 20,20", "--class", "one_way_attack_drone", "--step", "20km")
+OLD = "old.toml"
+RECORD = "time_start,time_end,model,launched,destroyed,not_reach_goal\n" + "".join(
+    f"2025-{month:02d}-{day:02d} 20:00,2025-{month:02d}-{day + 1:02d} 06:00,Shahed-136/131,{90 + day},{80 + day},{5}\n"
+    for month in (8, 9, 10, 11, 12)
+    for day in range(1, 28)
+)
 PLAIN = {
     "catalog": (),
     "catalog manpads": (),
     "catalog jet_drone --engage": (),
     "check": (SMALL, SMALL),
     "claim": ("40 of 50 drones were shot down",),
+    "claim with a scenario": ("40 of 50 drones were shot down", "--scenario", SMALL),
     "coverage": (SMALL, *LINE),
+    "demo": ("notional-small",),
     "fly": ("--class", "quasi_ballistic", "--draw", "3"),
     "footprint": UNIT,
+    "migrate": (OLD,),
+    "record backtest": ("--from", "2025-12-20", "--record", "record.csv"),
+    "record list": ("--record", "record.csv"),
+    "record predict": ("tasks.csv", "--record", "record.csv"),
+    "record show": ("2025-10-05", "--record", "record.csv"),
+    "reproduce": ("out/manifest.json",),
     "validate": ("sensing-radar-horizon",),
     "windows": (SMALL, "--threat", "4"),
     "record reports": (ROOT / "examples" / "records" / "emirates-2026.toml",),
 }
 
 
+# Of those that rest on scenarios: how many.
+OF_SCENARIOS = {"check": 2} | dict.fromkeys(
+    ("claim with a scenario", "coverage", "demo", "migrate", "reproduce", "windows"), 1
+)
+
+
+def test_every_command_with_json_is_tried():
+    assert {name for name in WITHOUT_DRAWS if name not in PLAIN} == set()
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("record.csv").write_text(RECORD, encoding="utf-8")
+    Path("tasks.csv").write_text("date,class,n\n2026-01-10,drone,120\n", encoding="utf-8")
+    text = SMALL.read_text(encoding="utf-8").replace("schema_version = 3", "schema_version = 2")
+    Path(OLD).write_text(text, encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", PLAIN)
-def test_the_json_of_others_says_the_version_first(name):
-    done = intercept(*name.split(), *PLAIN[name], "--json")
+@pytest.mark.usefixtures("files")
+def test_the_json_of_others_says_what_made_it_first(name):
+    if name == "reproduce":
+        ic.write(QUESTIONS["run"](), "out")
+    done = intercept(*name.removesuffix(" with a scenario").split(), *PLAIN[name], "--json")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout, parse_constant=refuse)
-    assert next(iter(told)) == "version"
-    assert told["version"] == ic.__version__
+    assert list(told)[: len(FIRST)] == FIRST
+    assert (told["version"], told["interrupted"]) == (ic.__version__, False)
+    assert len(told["scenario_hashes"]) == len(told["scenario_names"]) == OF_SCENARIOS.get(name, 0)
+    drawn = {"claim with a scenario", "demo", "fly", "reproduce"}
+    assert (told["seed"] is not None) == (name in drawn)
 
 
 def test_json_says_what_was_drawn_and_from_what():
@@ -109,6 +151,7 @@ def test_the_json_of_a_question_says_what_made_it(name):
     done = intercept(*QUESTIONS[name].command, *FEW_OPTIONS, "--seed", 9, "--json")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout, parse_constant=refuse)
+    assert list(told)[: len(FIRST)] == FIRST
     assert set(told) >= MADE
     found = QUESTIONS[name](seed=9)
     assert (told["question"], told["seed"], told["version"], told["interrupted"]) == (name, 9, ic.__version__, False)

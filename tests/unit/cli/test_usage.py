@@ -35,12 +35,15 @@ FILES = {
 QUICK = ("--scrambles", "3", "--points", "1", "--replications", "32")
 
 
-FOUND = dict(commands(typer.main.get_command(application())))
+APPLICATION = typer.main.get_command(application())
+FOUND = dict(commands(APPLICATION))
 
 
 def test_every_command_has_an_example_and_quiet():
-    assert set(FOUND) == set(EXAMPLES)
-    for name, each in FOUND.items():
+    groups = {name: each for name, each in APPLICATION.commands.items() if hasattr(each, "commands")}
+    assert set(FOUND) | set(groups) == set(EXAMPLES)
+    assert f"Example: {EXAMPLES['demo']}" in " ".join(intercept("--help").stdout.split())
+    for name, each in (FOUND | groups).items():
         helped = " ".join(intercept(*name.split(), "--help").stdout.split())
         assert f"Example: {EXAMPLES[name]}" in helped
         assert any("--quiet" in parameter.opts for parameter in each.params)
@@ -63,7 +66,7 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", FOUND)
 def test_the_example_of_a_command_runs(name, folder, monkeypatch):
     if name.startswith(("record", "forecast")) and name != "record reports":
         Path("record.csv").write_text(RECORD, encoding="utf-8")
@@ -168,6 +171,17 @@ def test_quiet_leaves_results_and_files(folder):
     assert not quiet.stderr
     assert intercept(*options).stderr == loud.stderr
     assert intercept("run", "no.toml", "-q").stderr
+    # Before a command as after it.
+    assert not intercept("-q", *options).stderr
+
+
+def test_quiet_before_a_command_of_a_group_reaches_it(folder):
+    Path("record.csv").write_text(RECORD, encoding="utf-8")
+    Path("tasks.csv").write_text("date,class,n\n2026-01-10,drone,120\n", encoding="utf-8")
+    options = ("predict", "tasks.csv", "--record", "record.csv", "--out", "x.csv")
+    assert intercept("record", *options).stderr
+    for words in (("-q", "record"), ("record", "-q"), ("-q", "record", "-q")):
+        assert not intercept(*words, *options).stderr
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 import intercept._core as _core
-from intercept.base.plain import document
+from intercept.base.plain import made_by
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
@@ -165,7 +165,7 @@ class Forecast(ByValue, Shown):
         """Return everything as plain values, for JSON."""
         found, model = trend(self.precedents), self.of("scenario")
         drawn = None if model is None or model.made is None else model.made
-        made = {"version": _core.VERSION, "interrupted": False} if drawn is None else drawn.to_dict("forecast")
+        made = {} if drawn is None else drawn.to_dict("forecast")
         said = {
             "question": "forecast",
             **made,
@@ -178,7 +178,7 @@ class Forecast(ByValue, Shown):
             "leaves_out": self.leaves_out(),
             "made_with": self.made_with(),
         }
-        return document(said)
+        return made_by(said)
 
     def to_json(self) -> str:
         """Return `to_dict` as JSON."""
