@@ -19,7 +19,7 @@ FREE = 100_000
 _state = {"quiet": False}
 
 
-def be_quiet(quiet: bool) -> None:  # noqa: FBT001 - a switch is all that it takes
+def be_quiet(*, quiet: bool) -> None:
     """Say whether notes and bars of progress are left out, for the rest of the process."""
     _state["quiet"] = quiet
 

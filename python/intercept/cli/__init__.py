@@ -100,13 +100,13 @@ def _print_version(value: bool) -> None:  # noqa: FBT001 - the shape of a typer 
 
 def _before(
     *,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback has printed it
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
     quiet: usage.Quiet = False,
 ) -> None:
     """Take the options that stand before a command."""
-    terminal.be_quiet(quiet)
+    terminal.be_quiet(quiet=quiet)
 
 
 def main() -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from intercept.base import terminal
 from intercept.cli import output
 from intercept.cli.completion import claimed_kinds
 from intercept.cli.quantities import named

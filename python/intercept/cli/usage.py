@@ -10,7 +10,8 @@ from typer.models import CommandInfo, TyperInfo
 from intercept.base import terminal
 from intercept.cli.run_options import with_options
 
-# By command and by group of commands: one use of it, on a file of `intercept example notional-small > night.toml` and files that others wrote.
+# By command and by group of them: one use, on a file of `intercept example notional-small > night.toml` and files that
+# others wrote.
 EXAMPLES = {
     "example": "intercept example notional-small > night.toml",
     "demo": "intercept demo notional-small --out out/demo",
@@ -61,7 +62,7 @@ def complete(command: CommandInfo, path: str) -> None:
         def called(values: dict[str, Any]) -> dict[str, Any]:
             # What stands before the command has said it first.
             if values["quiet"]:
-                terminal.be_quiet(True)
+                terminal.be_quiet(quiet=True)
             return {}
 
         command.callback = with_options(None, {"quiet": (Quiet, False)}, called)(callback)
@@ -76,4 +77,4 @@ def complete_group(group: TyperInfo) -> None:
 
 def _quiet(*, quiet: Quiet = False) -> None:
     if quiet:
-        terminal.be_quiet(True)
+        terminal.be_quiet(quiet=True)

@@ -41,7 +41,7 @@ def record(check: Check) -> dict[str, str | float | bool | None]:
 
 
 def as_json(checks: Sequence[Check]) -> str:
-    """Return the checks as a JSON object: the version of the program and what else made it, whether all passed, and each check."""
+    """Return the checks as a JSON object: what made it, whether all passed, and each check."""
     passed = all(check.passed for check in checks)
     told = {"passed": passed, "checks": [record(check) for check in checks]}
     return json.dumps(made_by(told), indent=2, ensure_ascii=False, allow_nan=False)
