@@ -93,8 +93,9 @@ def windows(  # noqa: PLR0913 - the options of the command
     if unit is not None and unit not in names:
         allowed = f"the name of a fire unit, {one_of(unit, names)}" if names else "left out: there is no fire unit"
         raise refused("--unit", unit, allowed)
+    clock_start = None if tracks is not None else read.clock_start
     if plot is not None:
-        _write_plot(found, number, plot, None if tracks is not None else read.clock_start)
+        _write_plot(found, number, plot, clock_start)
     if as_json:
         told = {} if number is None or unit is None else {"explanation": found.explain(number, unit)}
         rows = contents_of(found, {"pairs": pairs, "threat": number, "unit": unit}).table()
@@ -109,6 +110,8 @@ def windows(  # noqa: PLR0913 - the options of the command
         else:
             output.write(found, chosen, out, **options, time_zero=time_zero)
         _report(found, len(table), drawn, pairs=pairs)
+    else:
+        terminal.say(_answer(found, number, clock_start))
     output.report_written(out, plot)
 
 
@@ -188,6 +191,13 @@ def _report(found: EngagementWindows, rows: int, drawn: _Drawn, *, pairs: bool) 
         terminal.note(f"Down in this replication: {', '.join(down)}.")
     what = counted(rows, "pair" if pairs else "window")
     terminal.note(f"{what} in {_case(drawn)}. All pairs of threat and fire unit: {listed or 'there is none'}.")
+
+
+def _answer(found: EngagementWindows, threat: int | None, clock_start: str | None) -> str:
+    """Return the answer of the page that is drawn."""
+    from intercept.report.pages import threat_windows, windows  # noqa: PLC0415
+
+    return windows.told(found) if threat is None else threat_windows.told(found, threat, clock_start)
 
 
 def _write_plot(found: EngagementWindows, threat: int | None, plot: Path, clock_start: str | None) -> None:

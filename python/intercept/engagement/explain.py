@@ -45,18 +45,35 @@ def explain(found: Windows, threat: int, unit: int) -> str:
     label = f"Threat {threat}{named} ({threat_class}) and {name} ({spelled(variant)})"
     if reason == "engageable":
         return f"{label}: {_windows(found, threat, unit)} {_track(found, threat, unit)}"
-    if reason == "not_flown":
-        why = found.trajectories.fault(threat) or "the flight has no end"
-        return f"{label}: no window, because the threat was not flown: {why}."
-    if reason == "not_assigned":
-        return f"{label}: no window, because this unit does not engage {threat_class}."
+    if reason in ("not_flown", "not_assigned"):
+        return f"{label}: no window, because {why_none(found, threat, unit)}"
+    said = f"{label}: no window ({spelled(reason)}). {why_none(found, threat, unit)}"
     if reason == "never_tracked":
-        return f"{label}: no window (never tracked). {_unseen(found, threat, unit)}"
+        return said
     if reason == "not_cued":
-        others = f"Sensors whose tracks it may not use do track it: {_told(found, threat, None)}"
-        return f"{label}: no window (not cued). {_unseen(found, threat, unit)} {others}"
-    failing = _failing(found, threat, unit, reason)
-    return f"{label}: no window ({spelled(reason)}). {failing} {_track(found, threat, unit)}"
+        return f"{said} Sensors whose tracks it may not use do track it: {_told(found, threat, None)}"
+    return f"{said} {_track(found, threat, unit)}"
+
+
+def why_none(found: Windows, threat: int, unit: int) -> str:
+    """Return why a fire unit has no window, in sentences, without who detects the threat."""
+    plan = found.plan
+    reason = _core.reason_words()[found.reasons[threat, unit]]
+    if reason == "not_flown":
+        return f"the threat was not flown: {found.trajectories.fault(threat) or 'the flight has no end'}."
+    if reason == "not_assigned":
+        return f"this unit does not engage {spelled(plan.threat_classes[plan.threats.class_index[threat]])}."
+    return (
+        _unseen(found, threat, unit)
+        if reason in ("never_tracked", "not_cued")
+        else _failing(found, threat, unit, reason)
+    )
+
+
+def detection(found: Windows, threat: int) -> str:
+    """Return in a sentence which sensor detects a threat first, and when it is tracked; nothing where none does."""
+    detected = found.tracking.sensor_detection_s[:, threat]
+    return _told(found, threat, None) if np.isfinite(detected).any() else ""
 
 
 def _windows(found: Windows, threat: int, unit: int) -> str:

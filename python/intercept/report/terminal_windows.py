@@ -29,8 +29,7 @@ def print_windows(table: Table, *, pairs: bool, console: Console | None = None) 
         grid.add_column(heading, justify="left" if words_too else "right", no_wrap=not words_too)
     for row in table.head(ROWS_MAX).records():
         cells = _pair(row) if pairs else _window(row)
-        name = row.get("threat_name", f"{row['threat']} ({words.label(row['threat_class'])})")
-        grid.add_row(escape(str(name)), escape(row["unit"]), *cells)
+        grid.add_row(escape(words.threat_name(row)), escape(row["unit"]), *cells)
     out = console or terminal.console()
     out.print(grid)
     if len(table) > ROWS_MAX:

@@ -46,7 +46,7 @@ def test_the_time_line_of_one_threat_shows_the_clock(windows, tmp_path, clock_st
     assert figure.layout.shapes[0].x0 == pytest.approx(1e3 * windows.arrival_s[threat] + zero_ms, abs=1.0)
     page = tmp_path / "one.html"
     ic.plot(windows, page, threat=threat, clock_start=clock_start)
-    told = "Times in words count from the start of the raid, 21:30." in page.read_text(encoding="utf-8")
+    told = "Times in seconds count from the start of the raid, 21:30." in page.read_text(encoding="utf-8")
     assert told == (clock_start is not None)
 
 

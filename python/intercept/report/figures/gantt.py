@@ -174,16 +174,14 @@ def _axes(panel: Panel, windows: Table, number: int, domain: tuple[float, float]
 
 
 def row_names(panel: Panel) -> list[str]:
-    """Return what threats are called beside their rows: by name, else by index, as in tables and explanations."""
-    if "threat_name" in panel.shown:
-        return [str(name) for name in panel.shown["threat_name"]]
-    return [f"threat {index}" for index in panel.shown["threat"]]
+    """Return what threats are called beside their rows."""
+    return [words.threat_name(threat) for threat in panel.shown.records()]
 
 
 def named(threat: dict[str, Any]) -> str:
-    """Return what one threat is called above its time line: by index, name if it has one, and class."""
-    name = f' "{threat["threat_name"]}"' if "threat_name" in threat else ""
-    return f"Threat {threat['threat']}{name}: {spelled(threat['threat_class'])}"
+    """Return what one threat is called above its time line, with its class where its name does not say it."""
+    name = words.threat_name(threat)
+    return f"{name}: {spelled(threat['threat_class'])}" if "threat_name" in threat else name[:1].upper() + name[1:]
 
 
 def span_s(panel: Panel, windows: Table, scale: Scale, *, whole: bool = False) -> tuple[float, float]:

@@ -129,10 +129,11 @@ def labels(thing: Trajectories, of: Table | None = None, key: str = "flight") ->
     key
         What the identifiers begin with.
     """
+    called = names(thing, of)
     of = known_of(thing) if of is None else of
     told: list[dict[str, Any]] = [{}] * len(thing) if of is None else list(Table(of_threats(of)).records())
     made = []
-    for row, (name, known) in enumerate(zip(names(thing, of), told, strict=True)):
+    for row, (name, known) in enumerate(zip(called, told, strict=True)):
         colour = palette.THREATS.get(known.get("threat_class", ""), COLOURS[row % len(COLOURS) if of is None else 0])
         made.append(Label(f"{key}-{row}", name, colour, known))
     return made

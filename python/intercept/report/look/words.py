@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from intercept.base.words import counted, known, measured, nights, spelled
 
@@ -50,6 +51,15 @@ def label(name: str) -> str:
     """Return a class's, reason's or parameter's name as words: ``radar_gun`` is ``Radar gun``."""
     words = spelled(name)
     return words[:1].upper() + words[1:]
+
+
+def threat_name(threat: Mapping[str, Any]) -> str:
+    """Return what one threat is called in every chart, page and file: the name of its track, else class and index.
+
+    `threat` has threat_name, or threat_class and threat, which is its index in the raid: `--threat` takes it.
+    """
+    known = threat.get("threat_name")
+    return f"{spelled(str(threat['threat_class']))} {threat['threat']}" if known is None else str(known)
 
 
 def number(value: float) -> str:

@@ -11,6 +11,7 @@ import intercept._core as _core
 from intercept.base.table import Table
 from intercept.base.words import spelled
 from intercept.errors import InvalidParameterError
+from intercept.report.look import words
 
 if TYPE_CHECKING:
     from intercept.flight.trajectories import Trajectories
@@ -108,12 +109,13 @@ def known_of(trajectories: Trajectories) -> Table | None:
 def names(trajectories: Trajectories, threats: Table | None = None) -> list[str]:
     """Return what each row is called: the name of its samples, else its class, with its number among many.
 
-    `threats` are those that the rows are taken for, where they know of none.
+    `threats` are those of a raid that the rows are taken for, whose names have numbers always: see `words.threat_name`.
     """
     if trajectories.recorded is not None:
         return [str(name) for name in trajectories.recorded["row"]]
     known = known_of(trajectories) if threats is None else threats
     if known is None:
         return [f"flight {row}" for row in range(len(trajectories))]
-    numbers = [f" {row}" for row in range(len(known))] if len(known) > 1 else [""]
-    return [spelled(code) + number for code, number in zip(known["threat_class"], numbers, strict=True)]
+    if threats is None and len(known) == 1:
+        return [spelled(str(known["threat_class"][0]))]
+    return [words.threat_name({"threat_class": code, "threat": row}) for row, code in enumerate(known["threat_class"])]

@@ -207,7 +207,7 @@ def test_threats_of_the_gantt_are_called_by_the_number_that_tables_and_explanati
     threats, windows = gantt.of_result(result)
     for panel in gantt.panels(threats, windows):
         assert set(panel.shown["threat"].tolist()) <= set(threats["threat"][threats["wave"] == panel.wave].tolist())
-        assert gantt.row_names(panel) == [f"threat {index}" for index in panel.shown["threat"].tolist()]
+        assert gantt.row_names(panel) == [words.threat_name(one) for one in panel.shown.records()]
 
 
 @pytest.mark.parametrize(
