@@ -122,16 +122,22 @@ def measured_percent(share: float, error: float) -> str:
     return f"{measured(100.0 * share, 100.0 * error)} %"
 
 
-def nights(low: float, high: float, of_low: tuple[float, float], of_high: tuple[float, float]) -> str:
-    """Return the 5 and 95 % quantiles of counts with the 95 % intervals of each: "42 (37 to 47) to 116 (103 to 129)".
+def nights(
+    low: float,
+    high: float,
+    of_low: tuple[float, float] = (math.nan,) * 2,
+    of_high: tuple[float, float] = (math.nan,) * 2,
+) -> str:
+    """Return in a sentence how many leak on nine nights in ten, then how well both ends are known.
 
-    Without intervals, as with one scramble, it is "42 to 116".
+    The ends are the 5 and 95 % quantiles of counts, with the 95 % interval of each: "On nine nights in ten between 42
+    and 116 leak (95 % intervals of the ends: 37 to 47 and 103 to 129)". With one scramble there are no intervals.
     """
-    ends = [
-        f"{end:,.0f}" + (f" ({least:,.0f} to {most:,.0f})" if math.isfinite(most - least) else "")
-        for end, (least, most) in ((low, of_low), (high, of_high))
-    ]
-    return " to ".join(dict.fromkeys(ends))
+    leak = "leaks" if high == low == 1 else "leak"
+    spread = f"{low:,.0f}" if low == high else f"between {low:,.0f} and {high:,.0f}"
+    told = [f"{least:,.0f} to {most:,.0f}" for least, most in (of_low, of_high) if math.isfinite(most - least)]
+    how_well = f" (95 % intervals of the ends: {' and '.join(told)})" if len(told) == 2 else ""
+    return f"On nine nights in ten {spread} {leak}{how_well}"
 
 
 def percentages(parts: Sequence[float]) -> list[str]:

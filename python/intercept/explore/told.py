@@ -52,8 +52,7 @@ def words(found: Sampled) -> str:
 def _sentences(found: Sampled, each: Estimate) -> Iterator[str]:
     mean = known(each.mean, each.standard_error, each.low, each.high)
     yield f"On average {mean.mean} of {counted(launched(found), 'threat')} leak ({mean.how_well})."
-    ends = nights(each.p05, each.p95, (each.p05_low, each.p05_high), (each.p95_low, each.p95_high))
-    yield f"On nine nights in ten it is {ends} (5 to 95 %, each end with its 95 % interval)."
+    yield f"{nights(each.p05, each.p95, (each.p05_low, each.p05_high), (each.p95_low, each.p95_high))}."
     all_causes = causes(found)
     if all_causes:
         each_told = [f"{spelled(cause.code)} {measured(cause.mean, cause.standard_error)}" for cause in all_causes]

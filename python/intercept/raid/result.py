@@ -14,7 +14,7 @@ from intercept.base.plain import made_by
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
-from intercept.base.words import counted, known
+from intercept.base.words import counted, known, nights
 from intercept.catalogue.catalogue import Catalogue
 from intercept.errors import InvalidParameterError
 from intercept.raid.claimed import Claimed
@@ -233,8 +233,8 @@ class Result(ByValue, Shown):
         found = "no replication finished"
         if self.replications_done:
             mean = known(leaked["mean"], leaked["standard_error"])
-            nights = f"5-95 % of nights: {leaked['p05']:.0f} to {leaked['p95']:.0f}"
-            found = f"{mean.mean} leaked on average ({mean.how_well}); {nights}"
+            spread = nights(leaked["p05"], leaked["p95"])
+            found = f"{mean.mean} leaked on average ({mean.how_well}); {spread[0].lower()}{spread[1:]}"
         return (
             f'<Result of "{self.scenario_name}": {done}, {counted(self.sampling.vectors_in_all, "vector")} of what is'
             f" not known, seed {self.seed}\n"

@@ -240,7 +240,7 @@ def test_headline_and_error_are_of_the_mean_and_the_median_is_told_as_one(both):
     (said,) = Forecast(asked("4 drones", None), (skew,), ()).answer
     assert said == (
         "By the scenario: “2 of 4 drones were neutralised: 50 %”, on average 2.20 ± 0.10 drones (± standard error)."
-        " On nine nights of ten 1 to 4 (25.0 % to 100.0 %) are down; the median is 1."
+        " On nine nights in ten 1 to 4 (25.0 % to 100.0 %) are down; the median is 1."
     )
 
 

@@ -85,8 +85,9 @@ def test_the_headline_has_the_error_the_nights_and_what_is_an_assumption():
     assert f"{row['leaked_mean']:.2f} of 549 threats leak on average (standard error " in said
     assert "95 % interval " in said
     ends = next(r for r in result.estimates.records() if (r["quantity"], r["of"]) == ("leaked", "all"))
-    told = [f"{ends[p]:.0f} ({ends[f'{p}_low']:.0f} to {ends[f'{p}_high']:.0f})" for p in ("p05", "p95")]
-    assert f"5–95 % of nights: {' to '.join(told)}, each end with its 95 % interval." in said
+    known = " and ".join(f"{ends[f'{p}_low']:.0f} to {ends[f'{p}_high']:.0f}" for p in ("p05", "p95"))
+    spread = f"On nine nights in ten between {ends['p05']:.0f} and {ends['p95']:.0f} leak"
+    assert f"{spread} (95 % intervals of the ends: {known})." in said
     assert f"Shot down on average: {row['intercepted_mean']:.0f}; failed or jammed: " in said
     assert "an assumption" in said
 

@@ -110,7 +110,7 @@ class Forecast(ByValue, Shown):
         error = "" if math.isnan(one.standard_error) else " (± standard error)"
         average = f"on average {measured(one.total.mean, one.standard_error)} {name}{error}"
         middle = f"the median is {one.total.quantile(0.5):,}"
-        return f"{said}, {average}. On nine nights of ten {ends} {words}; {middle}.{self._beyond(one)}"
+        return f"{said}, {average}. On nine nights in ten {ends} {words}; {middle}.{self._beyond(one)}"
 
     @staticmethod
     def _beyond(one: Expected) -> str:

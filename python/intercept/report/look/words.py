@@ -160,8 +160,7 @@ def found(result: Result) -> list[str]:
     row = next(r for r in result.estimates.records() if (r["quantity"], r["of"]) == ("leaked", "all"))
     leaked = known(*(row[part] for part in ("mean", "standard_error", "low", "high")))
     ends = nights(row["p05"], row["p95"], (row["p05_low"], row["p05_high"]), (row["p95_low"], row["p95_high"]))
-    each = ", each end with its 95 % interval" if math.isfinite(row["p95_high"]) else ""
-    said = f"{leaked.mean} of {launched} {leak} on average ({leaked.how_well}). 5–95 % of nights: {ends}{each}."
+    said = f"{leaked.mean} of {launched} {leak} on average ({leaked.how_well}). {ends}."
     others = (
         f"Shot down on average: {mean(total['intercepted_mean'])}; failed or jammed:"
         f" {mean(total['failed_or_jammed_mean'])}, an assumption."

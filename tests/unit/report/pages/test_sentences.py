@@ -33,8 +33,9 @@ def test_the_answer_has_the_leakers_their_causes_and_the_claim(result):
     row = next(row for row in result.table().records() if row["threat_class"] == "all")
     assert lines[0].startswith(f"{row['leaked_mean']:.2f} of 549 threats leak on average (standard error ")
     ends = next(r for r in result.estimates.records() if (r["quantity"], r["of"]) == ("leaked", "all"))
-    told = [f"{ends[p]:.0f} ({ends[f'{p}_low']:.0f} to {ends[f'{p}_high']:.0f})" for p in ("p05", "p95")]
-    assert f"5–95 % of nights: {' to '.join(told)}, each end with its 95 % interval." in lines[0]
+    known = " and ".join(f"{ends[f'{p}_low']:.0f} to {ends[f'{p}_high']:.0f}" for p in ("p05", "p95"))
+    spread = f"On nine nights in ten between {ends['p05']:.0f} and {ends['p95']:.0f} leak"
+    assert f"{spread} (95 % intervals of the ends: {known})." in lines[0]
     assert lines[1].startswith("Why they leak, by the first cause that holds, means with 95 % intervals: ")
     assert "478 of 549" in lines[2]
     assert render(result).index('<ol class="answer">') < render(result).index("<section")
