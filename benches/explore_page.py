@@ -41,7 +41,7 @@ WATCH = """() => {
       requestAnimationFrame(() => window.seen.push([name, performance.now() - window.pressed])));
   }
 }"""
-WHOLE = """() => ["status", "caption"].every(name => document.getElementById(name)?.textContent.startsWith("Whole"))"""
+WHOLE = """() => ["status", "caption"].every(name => document.getElementById(name)?.textContent.startsWith("Full"))"""
 
 
 @contextlib.contextmanager

@@ -18,7 +18,7 @@ import intercept as ic
 from intercept.base.words import KNOWN, known, nights
 
 SMALL = ROOT / "examples" / "notional-small.toml"
-WHOLE = re.compile("^Whole: ")
+WHOLE = re.compile("^Full answer: ")
 WAIT_MS = 120_000
 
 

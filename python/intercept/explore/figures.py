@@ -17,6 +17,8 @@ from intercept.report.look import palette
 
 Figure = dict[str, Any]
 HEIGHT = 250
+# How opaque a first answer is.
+PALE = 0.4
 
 
 class Theme(NamedTuple):
@@ -27,6 +29,10 @@ class Theme(NamedTuple):
     bar: str
     band: str
     mark: str
+
+    def pale(self) -> Theme:
+        """Return the colours of what is not settled yet."""
+        return self._replace(bar=palette.faint(self.bar, PALE))
 
 
 LIGHT = Theme(palette.INK, palette.RULE, "#0072b2", "rgba(95,107,118,0.14)", palette.CLAIM)

@@ -33,6 +33,8 @@ PAGE = """<!DOCTYPE html>
 """
 # Long work begins when the sliders have stood still for so long: keys that are held down repeat faster.
 SETTLED_S = 0.25
+# How words look that are of a whole run, and of a first answer.
+SETTLED, QUICK = "answer", "answer quick"
 GRAPH = {"displayModeBar": False, "responsive": True}
 Asked = dict[str, Any]
 
@@ -84,7 +86,7 @@ def _layout(dash: Any, explorer: Explorer) -> Any:  # noqa: ANN401
             dcc.Location("address", refresh=False),
             *stores,
             html.H1(explorer.base.name),
-            html.Div(answer, className="answer", **{"aria-live": "polite"}),
+            html.Div(answer, id="answer", className=SETTLED, **{"aria-live": "polite"}),
             html.Div(
                 [
                     html.Div([*groups, saved, html.P(HELD, className="hint")], className="sliders"),
@@ -186,7 +188,7 @@ def _answering(dash: Any, app: Any, explorer: Explorer, newest: Newest) -> None:
     """Answer what the page asks: first quickly, then wholly, and last the curve."""
     kept = dash.no_update
     drawn = [("leaks", "figure"), ("causes", "figure"), ("curve", "figure")]
-    drawn += [("words", "children"), ("status", "children"), ("caption", "children")]
+    drawn += [("words", "children"), ("status", "children"), ("caption", "children"), ("answer", "className")]
 
     def outputs(*stores: str) -> list[Any]:
         of = [*drawn, *((name, "data") for name in stores)]
@@ -203,7 +205,7 @@ def _answering(dash: Any, app: Any, explorer: Explorer, newest: Newest) -> None:
         except GivenUp:
             raise dash.exceptions.PreventUpdate from None
         except InterceptError as error:
-            return False, [*[_blank()] * 3, f"This cannot be run: {error}", "", ""]
+            return False, [*[_blank()] * 3, f"This cannot be run: {error}", "", "", SETTLED]
         return answer.whole, drawing(explorer, answer, dark=bool(asked.get("dark")), kept=kept)
 
     def first(asked: Asked) -> list[Any]:
@@ -225,15 +227,21 @@ def _answering(dash: Any, app: Any, explorer: Explorer, newest: Newest) -> None:
 
 
 def drawing(explorer: Explorer, answer: Answer, *, dark: bool, kept: object) -> list[Any]:
-    """Return what an answer changes in the page: three figures, words, status and caption; `kept` for what stays."""
+    """Return what an answer changes in the page: figures, words, status, caption, look; `kept` for what stays.
+
+    What is not of a whole run is pale.
+    """
     theme = figures.DARK if dark else figures.LIGHT
     raid, name = answer.raid, answer.state.curve
-    found: list[Any] = [kept] * 6
+    found: list[Any] = [kept] * 7
     if raid is not None:
-        found[0], found[1] = figures.leaks(raid, theme), figures.causes(raid, theme)
-        found[3], found[4] = told.words(raid), told.rests_on(answer, explorer.planned)
+        look = theme if answer.whole else theme.pale()
+        found[0], found[1] = figures.leaks(raid, look), figures.causes(raid, look)
+        found[3], found[4] = told.words(raid, whole=answer.whole), told.rests_on(answer, explorer.planned)
+        found[6] = SETTLED if answer.whole else QUICK
         found[5] = kept if name else "The raid is one of tracks: it has no curve."
     if answer.curve is not None:
-        found[2] = figures.curve(answer.curve, answer.place, name, theme)
+        look = theme if answer.curve_whole else theme.pale()
+        found[2] = figures.curve(answer.curve, answer.place, name, look)
         found[5] = told.of_curve(answer)
     return found

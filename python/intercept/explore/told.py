@@ -14,6 +14,9 @@ from intercept.raid.result_tables import sampling_of
 from intercept.raid.sample import Sampled
 from intercept.raid.tally import CAUSES, LEAKED
 
+# How it is said that an answer is a first one, to be taken with care, or that of a whole run.
+QUICK, FULL = "A quick answer", "Full answer"
+
 
 class Cause(NamedTuple):
     """Leakers of one cause in all: its code, the mean, its standard error and the ends of its 95 % interval."""
@@ -43,15 +46,18 @@ def causes(found: Sampled) -> list[Cause]:
     return sorted(told, key=lambda each: -each.mean)
 
 
-def words(found: Sampled) -> str:
-    """Return what a raid's replications say: the mean of leakers with its error, the spread, the commonest causes."""
+def words(found: Sampled, *, whole: bool = True) -> str:
+    """Return what a raid's replications say: the mean of leakers with its error, the spread, the commonest causes.
+
+    What is not of the `whole` run says "about".
+    """
     each = estimate(leaked(found), most=launched(found))
-    return " ".join(_sentences(found, each))
+    return " ".join(_sentences(found, each, "" if whole else "about "))
 
 
-def _sentences(found: Sampled, each: Estimate) -> Iterator[str]:
+def _sentences(found: Sampled, each: Estimate, about: str) -> Iterator[str]:
     mean = known(each.mean, each.standard_error, each.low, each.high)
-    yield f"On average {mean.mean} of {counted(launched(found), 'threat')} leak ({mean.how_well})."
+    yield f"On average {about}{mean.mean} of {counted(launched(found), 'threat')} leak ({mean.how_well})."
     yield f"{nights(each.p05, each.p95, (each.p05_low, each.p05_high), (each.p95_low, each.p95_high))}."
     all_causes = causes(found)
     if all_causes:
@@ -63,25 +69,23 @@ def _sentences(found: Sampled, each: Estimate) -> Iterator[str]:
 
 def rests_on(answer: Answer, planned: tuple[int, int]) -> str:
     """Say what an answer rests on; `planned` are the replications and the geometries of a whole run."""
-    whole, all_geometries = planned
+    nights, all_geometries = planned
     raid = answer.raid
     if raid is None:
         return ""
-    geometries = counted(len(raid.scrambles) * raid.points, "geometry", "geometries")
     if answer.whole:
-        return f"Whole: {counted(whole, 'replication')} of {geometries}, the numbers of a run of the saved scenario."
-    return (
-        f"First answer, from {len(raid.tally):,} of {counted(whole, 'replication')} and {geometries} of"
-        f" {all_geometries:,}, in which the raid is a part of the largest one. Computing the run…"
-    )
+        routes = counted(all_geometries, "draw")
+        made = f"{counted(nights, 'simulated night')} over {routes} of the routes"
+        return f"{FULL}: {made}, as of a run of the saved scenario."
+    return f"{QUICK}, from {len(raid.tally):,} of {counted(nights, 'simulated night')}. The full answer is on its way…"
 
 
 def of_curve(answer: Answer) -> str:
     """Say what a curve rests on, and what the figure shows of it."""
     if answer.curve is None:
         return ""
-    geometries = counted(int(answer.curve["geometries"][0]), "geometry", "geometries")
+    routes = counted(int(answer.curve["geometries"][0]), "draw")
     bars = "Bars: 95 % intervals. The diamond: the raid as the sliders have it."
     if not answer.curve_whole:
-        return f"First answer, from one vector of {geometries}; computing the curve. {bars}"
-    return f"Whole: from {geometries}, as intercept saturation makes it of the raid with the largest size. {bars}"
+        return f"{QUICK}, from {routes} of the routes. The full curve is on its way… {bars}"
+    return f"{FULL}: {routes} of the routes, as intercept saturation draws it for the largest raid. {bars}"

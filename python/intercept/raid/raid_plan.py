@@ -16,7 +16,7 @@ from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue, Remade
 from intercept.base.words import counted, one_of
-from intercept.engagement.chances import THREAT_SHARES, UNIT_SHARES, Chances
+from intercept.engagement.chances import BY_VECTOR, THREAT_SHARES, UNIT_SHARES, Chances
 from intercept.engagement.plan import Plan
 from intercept.errors import InvalidParameterError
 from intercept.flight.trajectories import Trajectories
@@ -269,7 +269,17 @@ class RaidPlan(Remade, ByValue, Shown):
                 raise InvalidParameterError(f"{name} is not allowed: must be {one_of(name, sorted(known))}")
         if "doctrine" in values:
             values["doctrine"] = stated_doctrine(values["doctrine"])
-        return replace(self, chances=replace(self.chances, **values))
+        changed = replace(self.chances, **values)
+        up, was = (np.shape(each.sensor_availability) for each in (changed, self.chances))
+        if not set(values) <= set(BY_VECTOR) or up[1:] != was[1:]:
+            return replace(self, chances=changed)
+        # The core holds nothing of what each vector has but how many classes of sensors; to make it again takes longer
+        # than some replications.
+        made = object.__new__(type(self))
+        for entry in fields(self):
+            object.__setattr__(made, entry.name, getattr(self, entry.name))
+        object.__setattr__(made, "chances", changed)
+        return made
 
 
 def some_of(raid: RaidPlan, threat: npt.NDArray[np.uint32], *, seen: bool = False) -> RaidPlan:

@@ -89,7 +89,7 @@ def test_a_first_answer_comes_of_the_largest_raid_and_says_so(explorer):
     assert answer.raid.shape == (3, 2, 2)
     assert told.launched(answer.raid) == 29 + 6 + 2
     assert answer.curve["size"].tolist() == explorer.curve_sizes(state)[1::2]
-    assert told.rests_on(answer, explorer.planned).startswith("First answer, from 12 of 24 replications")
+    assert told.rests_on(answer, explorer.planned).startswith("A quick answer, from 12 of 24 simulated nights.")
 
 
 def test_a_first_answer_of_all_that_the_sliders_allow_is_part_of_the_run(explorer):

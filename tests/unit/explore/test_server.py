@@ -19,6 +19,7 @@ import intercept as ic
 from intercept.explore import server
 from intercept.explore.answers import Explorer
 from intercept.explore.server import Served
+from intercept.report.look import palette
 
 FEW = {"run.scrambles": 2, "run.points": 1, "run.vectors": 2, "run.replications": 8}
 SMALL = ic.Scenario.from_file(ROOT / "examples" / "notional-small.toml").with_values(FEW)
@@ -105,12 +106,20 @@ def test_a_question_is_answered_first_then_wholly_then_with_its_curve(served):
     address = "raid.one_way_attack_drone=30"
     status, first = ask(served, "asked", asked(1, address))
     assert status == 200
-    assert first["status"]["children"].startswith("First answer")
+    assert first["status"]["children"].startswith("A quick answer")
+    assert first["words"]["children"].startswith("On average about ")
+    assert first["answer"]["className"] == "answer quick"
     assert first["run"]["data"] == asked(1, address)
     assert "curve-of" not in first
     _, whole = ask(served, "run", asked(1, address))
-    assert whole["status"]["children"].startswith("Whole: 8 replications of 2 geometries")
+    assert whole["status"]["children"].startswith("Full answer: 8 simulated nights over 2 draws of the routes")
+    assert "about" not in whole["words"]["children"]
+    assert whole["answer"]["className"] == "answer"
     _, curve = ask(served, "curve-of", asked(1, address))
+    pale, full = (each["leaks"]["figure"]["data"][0]["marker"]["color"] for each in (first, whole))
+    assert (pale, full) == (palette.faint(full, 0.4), "#0072b2")
+    assert first["curve"]["figure"]["data"][0]["line"]["color"] == pale
+    assert curve["curve"]["figure"]["data"][0]["line"]["color"] == full
     assert len(curve["curve"]["figure"]["data"][0]["x"]) == 8
     assert "leaks" not in curve
     assert json.dumps(curve)

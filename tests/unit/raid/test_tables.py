@@ -1,5 +1,6 @@
 """Raids from numbers: what columns mean, and every mistake in them named."""
 
+import copy
 import dataclasses
 
 import numpy as np
@@ -8,7 +9,7 @@ from refusals import INF, NAN, refused
 from tree import ROOT
 
 import intercept as ic
-from intercept.engagement.chances import MAGAZINE_COLUMNS, keys_of
+from intercept.engagement.chances import BY_VECTOR, MAGAZINE_COLUMNS, keys_of
 from intercept.raid.tally import FATES
 
 LEAKED = FATES.index("leaked")
@@ -285,6 +286,23 @@ def test_a_unit_takes_first_what_comes_at_itself(its_own, leaks):
 )
 def test_a_mistake_in_posts_room_or_self_defence_is_named(more, words):
     refused(lambda: made(**more), *words)
+
+
+@pytest.mark.parametrize("changed", [BY_VECTOR, ("kill_scale",), ("sensor_availability",)])
+def test_a_raid_with_other_chances_is_as_one_made_anew(changed):
+    plan = ic.compile_plan(ic.Scenario.from_file(ROOT / "examples" / "notional-small.toml"))
+    raid = ic.RaidPlan.of(plan, ic.fly(plan))
+    values = {name: 0.5 * np.asarray(getattr(raid.chances, name)) for name in changed if name != "magazines"}
+    made, anew = (
+        raid.with_chances(**values),
+        dataclasses.replace(raid, chances=dataclasses.replace(raid.chances, **values)),
+    )
+    assert made == anew != raid
+    tallies = [ic.simulate(each, seed=3, replications=20) for each in (made, anew)]
+    assert tallies[0] == tallies[1]
+    assert copy.copy(made) == made
+    # What every vector has is none of what the core holds.
+    assert (made.core is raid.core) == (set(changed) <= set(BY_VECTOR))
 
 
 def test_mistakes_in_chances_are_named_when_they_are_replicated():
