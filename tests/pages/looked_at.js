@@ -39,6 +39,18 @@
     }));
   }
 
+  for (const drawn of document.querySelectorAll("svg, canvas")) {
+    if (!drawn.closest("[role=img][aria-label], [aria-hidden=true]")) found.push(`${drawn.id || drawn.outerHTML.slice(0, 60)} has no name and is not hidden`);
+  }
+  // A row is no higher than what is seen of it, whatever lies beyond the edge.
+  const height = (cell) => { const range = document.createRange(); range.selectNodeContents(cell); return range.getBoundingClientRect().height; };
+  for (const row of document.querySelectorAll("tbody tr")) {
+    if (!visible(row)) continue;
+    const seen = Array.from(row.cells).filter((cell) => cell.getBoundingClientRect().left < innerWidth - 20);
+    const empty = row.getBoundingClientRect().height - Math.max(...seen.map(height));
+    if (empty > 100 && getComputedStyle(row).display === "table-row") found.push(`${named(row)} has ${Math.round(empty)} pixels of nothing`);
+  }
+
   // Buttons: none over another, or over a figure.
   const buttons = Array.from(document.querySelectorAll("button")).filter((each) => visible(each) && !each.closest(".modebar"));
   const things = [...buttons, ...document.querySelectorAll(".drawing")];

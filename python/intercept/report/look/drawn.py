@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import numpy.typing as npt
 
 from intercept.base.plain import plain
-from intercept.report.look import palette
+from intercept.report.look import palette, words
 
 _TAG = re.compile(r"<[^>]*>")
 # More names than a listener can follow.
@@ -42,18 +43,31 @@ def _listed(values: npt.NDArray[Any]) -> list[Any]:
 
 
 def told(chart: Any) -> str:  # noqa: ANN401
-    """Say in words what a figure draws against what, and what its marks are: for readers who do not see it."""
+    """Say in words what a figure draws against what, from where to where, and what its marks are.
+
+    For readers who do not see it. A row of bars has its number, one of several parts that of the largest.
+    """
     layout, data = chart.layout.to_plotly_json(), chart.data
     scene = layout.get("scene", {})
-    across = _titles({**layout, **scene}, "xaxis")
-    up = _titles({**layout, **scene}, "yaxis") + _titles(scene, "zaxis")
+    rows: dict[str, list[tuple[float, str]]] = {}
+    for trace in data:
+        if trace.type == "bar" and trace.orientation == "h":
+            for row, value in zip(trace.y, trace.x, strict=True):
+                if isinstance(row, str):
+                    rows.setdefault(_plain(row), []).append((float(value), _plain(trace.name or "")))
+    across = _titles({**layout, **scene}, () if rows else data, "xaxis")
+    up = _titles({**layout, **scene}, data, "yaxis") + _titles(scene, data, "zaxis")
     axes = " by ".join(" and ".join(titles) for titles in (up, across) if titles)
-    lying = [trace for trace in data if trace.type == "bar" and trace.orientation == "h"]
-    rows = [each for trace in lying for each in trace.y if isinstance(each, str)]
+    sums = [f"{row} {_most(parts)}" for row, parts in rows.items()]
     names = [trace.name for trace in data if trace.name and trace.showlegend is not False]
     parts = [f"Chart of {axes}." if axes else "Chart."]
-    parts += [f"{head}: {_named(listed)}." for head, listed in (("Of", rows), ("Shown", names)) if listed]
+    parts += [f"{head}: {_named(listed)}." for head, listed in (("Of", sums), ("Shown", names)) if listed]
     return " ".join(parts)
+
+
+def _most(parts: Sequence[tuple[float, str]]) -> str:
+    value, name = max(parts)
+    return words.number(value) if len(parts) == 1 else f"mostly {name[:1].lower()}{name[1:]}, {words.number(value)}"
 
 
 def _named(marked: Iterable[str]) -> str:
@@ -62,9 +76,49 @@ def _named(marked: Iterable[str]) -> str:
     return f"{'; '.join(names[:NAMES_MAX])}{more}"
 
 
-def _titles(layout: dict[str, Any], axis: str) -> list[str]:
-    found = (layout[name].get("title", {}).get("text", "") for name in layout if name.startswith(axis))
-    return list(dict.fromkeys(_plain(title) for title in found if title))
+def _titles(layout: dict[str, Any], data: Sequence[Any], axis: str) -> list[str]:
+    """Return the titles of the axes of one kind, each with the least and the greatest of what it shows."""
+    found: dict[str, list[str]] = {}
+    for name in (name for name in layout if name.startswith(axis)):
+        title = _plain(layout[name].get("title", {}).get("text", ""))
+        if title:
+            found.setdefault(title, []).append(name)
+    return [f"{title}{_ends(layout, data, names)}" for title, names in found.items()]
+
+
+def _ends(layout: dict[str, Any], data: Sequence[Any], axes: Sequence[str]) -> str:
+    """Return from where to where some axes of one title go: of a clock what is shown, else what is drawn."""
+    letter = axes[0][0]
+    if layout[axes[0]].get("type") == "date":
+        ends = [end for name in axes for end in layout[name].get("range") or () if not isinstance(end, str)]
+        if not ends:
+            return ""
+        low, high = (str(np.datetime64(round(end), "ms"))[11:16] for end in (min(ends), max(ends)))
+        return f" ({low} to {high})"
+    values = [_drawn(trace, letter) for trace in data if _axis_of(trace, letter) in axes]
+    finite = np.concatenate([each[np.isfinite(each)] for each in values]) if values else np.zeros(0)
+    if not finite.size:
+        return ""
+    return f" ({words.number(float(finite.min()))} to {words.number(float(finite.max()))})"
+
+
+def _axis_of(trace: Any, letter: str) -> str:  # noqa: ANN401
+    own = str((trace[f"{letter}axis"] if letter != "z" and f"{letter}axis" in trace else None) or letter)
+    return own.replace(letter, f"{letter}axis", 1)
+
+
+def _drawn(trace: Any, letter: str) -> npt.NDArray[np.float64]:  # noqa: ANN401
+    """Return where the marks of a trace are along an axis: of bars both ends; names of rows are nowhere."""
+    given = getattr(trace, letter, None)
+    values = np.asarray([] if given is None else given).ravel()
+    if values.dtype.kind not in "iuf":
+        found = [value for value in values.tolist() if isinstance(value, int | float)]
+        values = np.asarray(found, dtype=float)
+    long = "x" if trace.type == "bar" and trace.orientation == "h" else "y" if trace.type == "bar" else ""
+    if letter != long or not values.size:
+        return values.astype(float)
+    base = np.zeros(1) if trace.base is None else np.asarray(trace.base, dtype=float)
+    return np.concatenate([np.broadcast_to(base, values.shape), base + values])
 
 
 def _plain(marked: str) -> str:

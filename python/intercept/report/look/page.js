@@ -73,16 +73,19 @@ function fitted(made, width) {
     layout.height += 60;
     layout.margin.t += 60;
   }
+  const names = Object.entries(layout).filter(([each]) => each.startsWith("yaxis")).flatMap(([, axis]) => axis.ticktext || []);
+  const beside = Math.max(45, ...names.map((each) => 4.6 * Math.min(each.length, 26)));
   for (const note of layout.annotations || []) {
     if (note.xref === "paper" && note.xanchor === "left") {
       // A heading has the whole width; a note on a row stands among its marks.
       const letters = (note.font || {}).size < 12 ? 44 : 58;
-      Object.assign(note, { xshift: -45, align: "left", text: wrapped(note.text, letters), font: { ...note.font, size: 10.5 } });
+      Object.assign(note, { xshift: letters === 44 ? -45 : -beside, align: "left", text: wrapped(note.text, letters), font: { ...note.font, size: 10.5 } });
     }
   }
   for (const [name, axis] of Object.entries(layout).filter(([each]) => /^[xy]axis/.test(each))) {
     if (axis.title && axis.title.text) axis.title.text = wrapped(axis.title.text, name.startsWith("x") ? 30 : 26);
-    if (name.startsWith("x")) axis.nticks = Math.min(axis.nticks || 5, 5);
+    // Of a clock there may be one more than are asked for.
+    if (name.startsWith("x")) axis.nticks = Math.min(axis.nticks || 5, axis.type === "date" ? 3 : 5);
     if (name.startsWith("y")) {
       const own = data.filter((trace) => (trace.yaxis || "y").replace("y", "yaxis") === name && Array.isArray(trace.y));
       const names = [...new Set(own.flatMap((trace) => trace.y).filter((each) => typeof each === "string"))];
@@ -288,7 +291,13 @@ function loading() {
   return () => { frame.contentDocument.close(); frame.remove(); };
 }
 
+const undrawn = (plot, why) => plot.replaceChildren(make("p", why, "soft"));
+
 async function drawAll() {
+  if (!("DecompressionStream" in window)) {
+    document.querySelectorAll(".drawing").forEach((plot) => undrawn(plot, "The figure needs a browser of 2023 or later."));
+    return;
+  }
   const script = make("script");
   script.textContent = await unpacked(document.getElementById("plotly"));
   document.head.append(script);
@@ -300,7 +309,7 @@ async function drawAll() {
   for (const plot of document.querySelectorAll(".drawing")) {
     if (!plot.classList.contains("in-space")) await start(plot);
     else if (webgl()) later.observe(plot);
-    else plot.firstElementChild.textContent = "This view needs WebGL, which this browser does not have.";
+    else undrawn(plot, "This view needs WebGL, which this browser does not have.");
   }
   document.documentElement.dataset.figures = "drawn";
 }
@@ -309,6 +318,8 @@ async function start(plot) {
   const figure = await prepared(plot);
   figures.push(figure);
   await draw(figure);
+  // What the library measures letters with says nothing.
+  document.querySelectorAll("#js-plotly-tester").forEach((each) => each.setAttribute("aria-hidden", "true"));
   plot.on("plotly_relayout", (change) => {
     const moved = Object.keys(change).some((name) => name.startsWith("xaxis"));
     if (moved && figure.made.layout.meta && figure.made.layout.meta.scale_bar) scaleBar(figure);

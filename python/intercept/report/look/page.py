@@ -91,11 +91,11 @@ def figure(chart: Any, name: str, caption: str) -> str:  # noqa: ANN401  (plotly
     told, css = html.escape(drawn.told(chart)), "drawing in-space" if spec.scene else "drawing"
     return (
         f'<figure><div class="{css}" id="{text(name)}" role="img" aria-label="{told}" style="height:{spec.height}px">'
-        f'<p class="soft">{_UNDRAWN}</p></div>{_packed(spec.text)}<figcaption>{text(caption)}</figcaption></figure>'
+        f"{_UNDRAWN}</div>{_packed(spec.text)}<figcaption>{text(caption)}</figcaption></figure>"
     )
 
 
-_UNDRAWN = "The figure is drawn by the browser: it needs JavaScript, and a version of 2023 or later."
+_UNDRAWN = '<noscript><p class="soft">The figure is drawn by the browser: it needs JavaScript.</p></noscript>'
 
 
 def tables_section(tables: Mapping[str, Table], note: str = "", files: Mapping[str, tuple[str, str]] = _NONE) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from intercept.analysis.column_groups import named
 from intercept.base.words import CONFIDENCES, percentages
 from intercept.raid.credibility import weight_told
 from intercept.raid.parts import TITLES
@@ -65,7 +66,7 @@ def _strongest(found: Credibility) -> str:
         return ""
     cells = [
         [
-            f"<code>{page.text(row['column'])}</code>",
+            page.text(words.label(named(row["column"]))),
             page.text(CONFIDENCES[row["confidence"]]),
             words.percent(row["weight"]),
             words.percent(row["weight_standard_error"]),

@@ -201,4 +201,6 @@ def _assumptions(values: Table) -> str:
         for row in values.records()
     ]
     note = "<p>Confidence: H, official, peer-reviewed or consistent reports; M, one good source; L, judgement.</p>"
-    return note + page.table(["Parameter", "Used", "Low–high", "Unit", "Confidence", "Source"], rows, css="assumptions")
+    return note + page.table(
+        ["Parameter", "Used", "Low–high", "Unit", "Confidence", "Source"], rows, css="assumptions used"
+    )

@@ -113,11 +113,15 @@ def _map(result: Result) -> str:
     return page.section("Tracks and sites", page.figure(map_figure.figure(result.map), "map", caption), name="tracks")
 
 
+_ON_SCREEN = "The view of flights and envelopes in space is on the page alone, where it can be turned."
+
+
 def _space(result: Result) -> str:
     if not result.map.tracks:
         return ""
     chart = page.figure(space.figure(result.map), "space", space.CAPTION)
-    return page.section("Flights and envelopes in space", chart, name="space", css="screen")
+    absent = f'<p class="paper">{page.text(_ON_SCREEN)}</p>'
+    return page.section("Flights and envelopes in space", chart, name="space", css="screen") + absent
 
 
 def _windows(result: Result) -> str:
@@ -188,7 +192,12 @@ def commands(result: Result) -> list[str]:
 def _provenance(result: Result) -> str:
     made = manifest.describe(result)
     outside = made.pop("outside_files", [])
-    made |= {"sampling": result.sampling.told(), "too_few_samples": " ".join(made["too_few_samples"]) or words.ABSENT}
+    made |= {
+        "sampling": result.sampling.told(),
+        "too_few_samples": " ".join(made["too_few_samples"]) or "no",
+        "interrupted": "yes" if result.interrupted else "no",
+        **{name: f"{made[name]:,}" for name in ("replications_planned", "replications_done")},
+    }
     rows = [
         [page.text(words.label(name).replace("sha256", "SHA-256")), f"<code>{page.text(value)}</code>"]
         for name, value in made.items()

@@ -56,6 +56,12 @@ def test_what_is_not_a_number_is_nothing_in_a_figure(values):
     assert figures(html)["own"]["data"][0]["y"] == [1.0, None]
 
 
+def test_only_without_scripts_a_figure_says_that_it_needs_them():
+    told = page.figure(go.Figure([go.Scatter(x=[0, 1], y=[0, 1])]), "own", "Told.")
+    assert "JavaScript" not in re.sub("<noscript>.*?</noscript>", "", told)
+    assert "JavaScript" in told
+
+
 def test_a_figure_is_told_in_words():
     chart = go.Figure(
         [
@@ -64,7 +70,11 @@ def test_a_figure_is_told_in_words():
         ],
         {"xaxis": {"title": {"text": "Rounds"}}, "yaxis": {"title": {"text": "&lt;own&gt;"}}},
     )
-    assert drawn.told(chart) == "Chart of <own> by Rounds. Of: SAM; gun. Shown: hit."
+    assert drawn.told(chart) == "Chart of <own> (0 to 2) by Rounds. Of: SAM 1; gun 2. Shown: hit."
+    parts = go.Figure([go.Bar(y=["gun"], x=[v], orientation="h", name=name) for v, name in ((1, "Hit"), (3, "Out"))])
+    assert "Of: gun mostly out, 3." in drawn.told(parts)
+    clock = {"xaxis": {"title": {"text": "Clock"}, "type": "date", "range": [75_600_000, 86_340_000]}}
+    assert drawn.told(go.Figure([go.Scatter(x=[0], y=[0])], clock)) == "Chart of Clock (21:00 to 23:59)."
     many = go.Figure([go.Scatter(x=[1], y=[1], name=f"n{k}") for k in range(drawn.NAMES_MAX + 3)])
     assert drawn.told(many).endswith("n11 and 3 more.")
 
