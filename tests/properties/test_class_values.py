@@ -10,7 +10,7 @@ from intercept.catalogue.generic_class import FOLLOWS_FROM_RANGE
 from intercept.errors import ScenarioError, UnreachableError
 
 CATALOGUE = Catalogue.load()
-REASONS = ("is not allowed", "out of reach", "did not converge", "km at most", "the flight ended as")
+REASONS = ("is not allowed", "out of reach", "did not converge", "km at most", "after its launch, at an altitude")
 
 
 def stated(generic):

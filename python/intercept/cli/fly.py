@@ -105,10 +105,8 @@ def _flown(flight: Flight, wind: Wind | None) -> Trajectories:
 
     trajectories = flying.fly(flight, world=World(wind=wind), progress_bar=False)
     if trajectories.outcome[0] != Outcome.IMPACT:
-        ended = f"the flight ended as {Outcome(trajectories.outcome[0]).name.lower()}"
         raise InterceptError(
-            f"--range = {flight.range_m / 1e3:g} km has no solution for {flight.class_name}:"
-            f" {trajectories.fault(0) or ended}"
+            f"--range = {flight.range_m / 1e3:g} km has no solution for {flight.class_name}: {trajectories.fault(0)}"
         )
     return trajectories
 

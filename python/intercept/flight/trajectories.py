@@ -222,7 +222,7 @@ class Trajectories(OfSamples, Shown):
         return readings.events(self._core)
 
     def fault(self, row: int) -> str | None:
-        """Return why a row was not flown, in words, or None when it was.
+        """Return why a row did not come to its end, in words: it was not flown, or ended on the way. None when it did.
 
         Raises
         ------
@@ -290,7 +290,7 @@ class Trajectories(OfSamples, Shown):
         failed = np.flatnonzero(~np.isin(self.outcome, (Outcome.IMPACT, Outcome.RECORDED)))
         if len(failed):
             first = int(failed[0])
-            why = self.fault(first) or f"the flight ended as {Outcome(self.outcome[first]).name.lower()}"
+            why = self.fault(first)
             lost = f"{len(failed):,} of {counted(len(self), 'flight')} cannot be flown"
             name = label(first) if callable(label) else f"{label} {first + 1}"
             raise UnreachableError(f"{lost}; {name}: {why}")

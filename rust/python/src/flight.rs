@@ -60,12 +60,12 @@ impl Trajectories {
         column(py, (0..self.inner.len()).map(|i| self.inner.outcome(i) as u8))
     }
 
-    /// Why row `i` was not flown, in words; `None` when it was.
+    /// Why row `i` did not come to its end, in words: it was not flown, or ended on the way; `None` when it did.
     fn fault(&self, i: usize) -> PyResult<Option<String>> {
         if i >= self.inner.len() {
             return Err(invalid("row", i, &format!("below the number of rows, {}", self.inner.len())));
         }
-        Ok(self.inner.fault(i).map(ToString::to_string))
+        Ok(self.inner.reason(i))
     }
 
     /// The batch with faults that name what they are of, one name for each row.

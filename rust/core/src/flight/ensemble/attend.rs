@@ -16,9 +16,10 @@ const LATE: f64 = 0.05;
 // What a step to the ground is aimed at, as a multiple of the time to it: a little below.
 const BELOW: f64 = 1.02;
 // What is left to the ground is flown by position, velocity and acceleration from here on (s), where they bend it by less
-// than this (m).
+// than this (m), and it is no more than this share of the flight.
 const NEAR_S: f64 = 1e-4;
 const BENT_M: f64 = 1e-6;
+const SHARE: f64 = 0.01;
 // Newton's steps to a landing; one that grazes the ground takes a step for each factor of two.
 const LANDING_STEPS: usize = 24;
 // A body that rises from the ground is not followed on shorter steps (s).
@@ -58,7 +59,8 @@ impl Engine<'_, '_> {
         };
         if grounded && now > edges[0] && (then <= edges[0] || out[0] > 0.0) {
             let met = arc.crossing(edges[0]);
-            if met >= 1.0 - LATE {
+            // Steps on what is left to fly in so short a time would not move the body: its position is rounded by more.
+            if met >= 1.0 - LATE || met * h <= NEAR_S {
                 self.land::<LIFT>(lane, h, met, end_known);
             } else {
                 b.kept.0[lane] = 0.0;
@@ -164,10 +166,11 @@ impl Engine<'_, '_> {
             let r = [p.x, p.y, p.z];
             let spot = self.ensemble.height.spot(&r);
             let climb = self.ensemble.height.climb(&spot, &r, &[v.x, v.y, v.z]);
-            // Not to before the release.
-            let dt = ((self.ensemble.limits.ground_m - spot.altitude) / climb).max(-t);
+            let off = self.ground[lane] - spot.altitude;
+            // Not to before the release, nor further beyond the step than what ends it so near to the ground may go.
+            let dt = if off == 0.0 { 0.0 } else { (off / climb).max(-t).min(to.t + h.max(TOUCH_S) - t) };
             t += dt;
-            if dt.abs() < NEAR_S && acceleration.norm() * dt * dt < BENT_M {
+            if dt.abs() < NEAR_S && dt.abs() <= SHARE * t && acceleration.norm() * dt * dt < BENT_M {
                 there.t = t;
                 there.position += v * dt + acceleration * (0.5 * dt * dt);
                 there.velocity += acceleration * dt;
@@ -218,6 +221,9 @@ impl Engine<'_, '_> {
             b.edges[side].0[lane] = strip.edges[side];
             b.before[side].0[lane] = strip.before[side];
             b.beyond[side].0[lane] = strip.beyond[side];
+        }
+        if cell == self.ground_cell {
+            b.edges[0].0[lane] = self.ground[lane];
         }
         b.aim.0[lane] = if cell == self.ground_cell { BELOW } else { 1.0 };
     }

@@ -13,6 +13,10 @@ use std::sync::Arc;
 
 // A radius of less than some thousand kilometres (m of altitude).
 const DEEP_M: f64 = -5e6;
+// What starts this near to the ground stands on it (m): the fast form of altitude is good to 7e-7 m. Further from the
+// centre, this share of the distance from it: numbers so large are rounded by more.
+const ON_GROUND_M: f64 = 1e-6;
+const ON_GROUND: f64 = 1e-15;
 // Bounds of the longest first step (s).
 const FIRST_STEP_S: [f64; 2] = [0.05, 20.0];
 
@@ -160,6 +164,18 @@ impl<'a> Ensemble<'a> {
         let hint = if altitude < DEEP_M { "; did you give kilometres?" } else { "" };
         let allowed = format!("at least that of the ground, ground_m = {ground}{hint}");
         Err(Error::invalid("altitude of position_ecef_m in m", format!("{altitude:.1}"), &allowed))
+    }
+
+    // The altitude (m) on which a body that starts at this altitude, so far from the centre, lands: where it starts, if
+    // that is the ground but for rounding. What moves down from there has landed, whichever side it was rounded to.
+    pub(super) fn ground_under(&self, altitude_m: f64, distance_m: f64) -> f64 {
+        let ground = self.limits.ground_m;
+        let on_it = (altitude_m - ground).abs() <= ON_GROUND_M.max(ON_GROUND * distance_m);
+        if on_it {
+            altitude_m
+        } else {
+            ground
+        }
     }
 
     // The longest first step, the time in which the speed through the air changes by half: a longer one can pass over

@@ -30,6 +30,8 @@ pub(super) struct Engine<'a, 'b> {
     pub(super) block: Block,
     pub(super) rows: [Option<Seat>; LANES_MAX],
     pub(super) cells: [usize; LANES_MAX],
+    // The altitude on which a lane's body lands (m).
+    pub(super) ground: [f64; LANES_MAX],
     // Lanes that have a body, and lanes whose flight is over, as bits; and how it ended.
     flying: u32,
     ended: u32,
@@ -49,6 +51,7 @@ impl<'a, 'b> Engine<'a, 'b> {
             block: Block::default(),
             rows: [None; LANES_MAX],
             cells: [0; LANES_MAX],
+            ground: [0.0; LANES_MAX],
             flying: 0,
             ended: 0,
             over: [Outcome::Impact; LANES_MAX],
@@ -214,8 +217,9 @@ impl<'a, 'b> Engine<'a, 'b> {
                 continue;
             }
             self.rows[lane] = Some(seat);
+            self.ground[lane] = self.ensemble.ground_under(spot.altitude, p.norm());
             self.release::<LIFT>(lane, &start, spot.altitude);
-            if spot.altitude <= self.ensemble.limits.ground_m && stays(self.ensemble.world, &self.here(lane)) {
+            if spot.altitude <= self.ground[lane] && stays(self.ensemble.world, &self.here(lane)) {
                 self.over[lane] = Outcome::Impact;
                 self.finish::<LIFT>(lane);
                 continue;

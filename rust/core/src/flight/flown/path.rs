@@ -86,6 +86,18 @@ impl Outcome {
         matches!(self, Self::Impact | Self::FuelExhausted)
     }
 
+    // What ended a flight on the way; none for what came to its end, or has no path.
+    const fn why_on_the_way(self) -> Option<&'static str> {
+        match self {
+            Self::Timeout => Some("the longest flight allowed was over"),
+            Self::StepLimit => Some("the largest number of steps allowed was used up"),
+            Self::NonFinite => Some("position or velocity became infinite or not a number"),
+            Self::LimitExceeded => Some("a limit of heat rate, dynamic pressure or load was broken"),
+            Self::FuelExhausted => Some("fuel or endurance ran out"),
+            Self::Impact | Self::Unreachable | Self::Invalid | Self::NotConverged | Self::Recorded => None,
+        }
+    }
+
     /// The outcome of a flight that failed with an error.
     pub fn of(error: &Error) -> Self {
         match error {
@@ -189,6 +201,21 @@ impl Trajectories {
     /// Row `i`, for another batch.
     pub fn row(&self, i: usize) -> Row {
         self.rows[i].clone()
+    }
+
+    /// Why row `i` did not come to its end, in words: it was not flown, or ended on the way.
+    pub fn reason(&self, i: usize) -> Option<String> {
+        let flown = match &self.rows[i] {
+            Ok(flown) => flown,
+            Err(error) => return Some(error.to_string()),
+        };
+        let why = flown.outcome.why_on_the_way()?;
+        let last = flown.knots.last()?;
+        Some(format!(
+            "{why} {:.3} s after its launch, at an altitude of {:.1} m",
+            last.t,
+            self.world.altitude(last.position)
+        ))
     }
 
     /// Why row `i` was not flown.
