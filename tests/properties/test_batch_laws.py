@@ -4,7 +4,7 @@ import dataclasses
 import itertools
 
 import numpy as np
-from hypothesis import given
+from hypothesis import find, given
 from hypothesis import strategies as st
 
 import intercept as ic
@@ -131,3 +131,30 @@ def test_some_threats_of_a_plan_fly_and_are_seen_as_if_alone(scenario, data):
 def test_replications_on_one_thread_equal_those_on_many(plan):
     tallies = [ic.simulate(plan, seed=7, replications=100, threads=threads) for threads in (1, 4)]
     assert laws.same_tallies(*tallies)
+
+
+def test_readings_are_the_same_for_any_number_of_threads_and_alone():
+    flown = released(list(itertools.islice(_few_bodies(), 4)))
+    rng = np.random.default_rng(8)
+    # Enough rows for chunks of several threads, some of them not flown and some at no time.
+    row, time_s = rng.integers(0, len(flown), 10_000), rng.uniform(-5.0, 300.0, 10_000)
+    time_s[::101] = np.nan
+    found = [flown.quantities(row, time_s, threads=threads) for threads in (1, 2, 0)]
+    alone = [flown.quantities(row[k], time_s[k]) for k in range(0, 10_000, 997)]
+    for name in found[0].columns:
+        columns = [table[name].tobytes() for table in found]
+        assert columns[0] == columns[1] == columns[2]
+        assert np.array_equal(found[0][name][::997], np.concatenate([one[name] for one in alone]), equal_nan=True)
+    table = ic.FlyoutTable.of_class("medium_range_sam")
+    ground, height = rng.uniform(0.0, 50e3, 10_000), rng.uniform(0.0, 25e3, 10_000)
+    reached = [table.at(ground, height, threads=threads) for threads in (1, 2, 0)]
+    for name in reached[0]:
+        assert len({each[name].tobytes() for each in reached}) == 1
+        assert np.isfinite(reached[0][name]).any()
+
+
+def _few_bodies():
+    """Yield bodies, the first with no number for a speed."""
+    first = find(entries_with_drag(), lambda _: True)
+    yield dataclasses.replace(first, speed_m_s=float("nan"))
+    yield from (dataclasses.replace(first, speed_m_s=speed_m_s) for speed_m_s in (1_500.0, 2_500.0, 4_000.0))

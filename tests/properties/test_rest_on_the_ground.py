@@ -33,7 +33,8 @@ MOVES_M_S = ((0.0, 0.0), (0.0, 1e-3), (0.0, 0.3), (0.0, 1.0), (0.0, 50.0), (200.
 
 def standing(world, ground_m, rng, level_m_s, down_m_s):
     """Return bodies on the ground in all directions, that move level and down, and their positions (m)."""
-    latitude, longitude = np.arcsin(rng.uniform(-1.0, 1.0, ROWS)), rng.uniform(-np.pi, np.pi, ROWS)
+    x, y, z = rng.standard_normal((3, ROWS))
+    latitude, longitude = np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)
     position = ic.earth.geodetic_to_ecef(latitude, longitude, np.full(ROWS, ground_m), world=world)
     azimuth = rng.uniform(0.0, 2.0 * np.pi, ROWS)
     enu = np.column_stack([level_m_s * np.sin(azimuth), level_m_s * np.cos(azimuth), np.full(ROWS, -down_m_s)])

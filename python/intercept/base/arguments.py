@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.blocks import copied
 from intercept.base.words import numeral, obeyed, one_of, quoted
 from intercept.errors import InvalidParameterError
 
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 
 THREADS_MAX = 1024
 FLOAT64 = np.dtype(np.float64)
-NAME_LENGTH_MAX = 100
-SHOWN_MAX = 80
+NAME_LENGTH_MAX, SHOWN_MAX = 100, 80
 Kind = TypeVar("Kind")
 # Public modules below the package, by the modules in which their classes are written.
 _ROOMS = {"intercept.earth.places": "earth.", "intercept.flight.kinds.": "flights.", "intercept.record.": "record."}
@@ -206,7 +206,7 @@ def numbers(name: str, value: npt.ArrayLike) -> npt.NDArray[np.float64]:
         raise InvalidParameterError(f"{name} is not allowed: must be numbers in rows of one length") from error
     if array.dtype.kind not in "fiu" and array.size:
         raise refused(name, value, "real numbers")
-    return array if array.dtype is FLOAT64 else array.astype(np.float64)
+    return array if array.dtype is FLOAT64 else copied(array)
 
 
 def unmasked(value: npt.ArrayLike) -> npt.ArrayLike:
@@ -230,7 +230,7 @@ def vectors(name: str, value: npt.ArrayLike) -> npt.NDArray[np.float64]:
         array = array.reshape(1, 3)
     elif len(shape) != 2 or shape[1] != 3:
         raise InvalidParameterError(f"{name} of shape {shape} is not allowed: must be of shape (n, 3) or (3,)")
-    return array if array.flags.c_contiguous else np.ascontiguousarray(array)
+    return array if array.flags.c_contiguous else copied(array)
 
 
 def column(name: str, value: npt.ArrayLike, length: int | None = None) -> npt.NDArray[np.float64]:
@@ -249,7 +249,7 @@ def column(name: str, value: npt.ArrayLike, length: int | None = None) -> npt.ND
         raise InvalidParameterError(f"{name} of shape {array.shape} is not allowed: must be of shape {allowed}")
     if length is not None and len(array) != length:
         return np.full(length, array[0])
-    return array if array.flags.c_contiguous else np.ascontiguousarray(array)
+    return array if array.flags.c_contiguous else copied(array)
 
 
 def rising(axis: npt.NDArray[np.float64] | Sequence[float]) -> slice:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import column, refused, vectors
+from intercept.base.blocks import blocks
 from intercept.base.words import numeral
 from intercept.earth.places import Geodetic, check_latitudes, place
 from intercept.earth.world import World, planet
@@ -46,9 +47,10 @@ def positions(name: str, value: npt.ArrayLike) -> Array:
 
 def _check_lengths(name: str, lengths: Array) -> None:
     """Refuse lengths (m) whose squares are not numbers; NaN stays."""
-    far = np.abs(lengths) > FAR_M
-    if far.any():
-        raise refused(name, lengths[far][0], f"from {numeral(-FAR_M)} to {numeral(FAR_M)}")
+    for part in blocks(lengths):
+        far = np.abs(part) > FAR_M
+        if far.any():
+            raise refused(name, part[far][0], f"from {numeral(-FAR_M)} to {numeral(FAR_M)}")
 
 
 def times(time_s: npt.ArrayLike, rows: int) -> Array:

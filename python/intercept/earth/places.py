@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import column, number
+from intercept.base.blocks import blocks
 from intercept.base.words import counted
 from intercept.errors import InvalidParameterError
 
@@ -102,9 +103,10 @@ def point(name: str, value: Sequence[float] | npt.ArrayLike) -> tuple[float, flo
 
 def check_latitudes(name: str, array: Array, latitude_max_rad: float = RIGHT_ANGLE) -> None:
     """Raise InvalidParameterError where a latitude (rad) is out of range; NaN passes, as in rows not flown."""
-    beyond = array[np.abs(array) > latitude_max_rad]
-    if beyond.size:
-        _angle(name, float(beyond[0]), latitude_max_rad)
+    for part in blocks(np.atleast_1d(array)):
+        beyond = part[np.abs(part) > latitude_max_rad]
+        if beyond.size:
+            _angle(name, float(beyond[0]), latitude_max_rad)
 
 
 def _angle(name: str, value: float, largest: float) -> None:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import column, numbers, refused
+from intercept.base.arguments import threads as checked_threads
 from intercept.base.table import Table
 from intercept.errors import InvalidParameterError
 from intercept.flight.outcomes import Event, Outcome
@@ -31,10 +32,14 @@ def nose_radius(value: object) -> float:
 
 
 def quantities(
-    core: _core.Trajectories, row: npt.NDArray[np.uint64], time_s: npt.NDArray[np.float64], nose_radius_m: object
+    core: _core.Trajectories,
+    row: npt.NDArray[np.uint64],
+    time_s: npt.NDArray[np.float64],
+    nose_radius_m: object,
+    threads: int,
 ) -> Table:
     """Return the readings of rows at times: see `Trajectories.quantities`."""
-    readings = _core.trajectory_quantities(core, row, time_s, nose_radius(nose_radius_m))
+    readings = _core.trajectory_quantities(core, row, time_s, nose_radius(nose_radius_m), checked_threads(threads))
     columns: dict[str, Any] = {"row": row.astype(np.int64), "time_s": time_s}
     for name, values in readings.items():
         if name.endswith("_rad"):
@@ -70,7 +75,7 @@ def energy_history(core: _core.Trajectories, row: int, time_s: npt.ArrayLike | N
         times = np.unique(core.time_s()[first:last])
     else:
         times = column("time_s", time_s)
-    read = _core.trajectory_quantities(core, np.full(len(times), row, dtype=np.uint64), times, NOSE_RADIUS_M)
+    read = _core.trajectory_quantities(core, np.full(len(times), row, dtype=np.uint64), times, NOSE_RADIUS_M, 0)
     kinetic = 0.5 * read["speed_m_s"] ** 2
     return Table(
         {

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[np.float64]
 
-SHOWN_MAX = 10_000
+SHOWN_MAX, NOSE_RADIUS_M = 10_000, readings.NOSE_RADIUS_M
 
 
 class Trajectories(OfSamples, Shown):
@@ -166,7 +166,7 @@ class Trajectories(OfSamples, Shown):
         return export.sample_all(self._core, time_s)
 
     def quantities(
-        self, row: npt.ArrayLike, time_s: npt.ArrayLike, *, nose_radius_m: float = readings.NOSE_RADIUS_M
+        self, row: npt.ArrayLike, time_s: npt.ArrayLike, *, nose_radius_m: float = NOSE_RADIUS_M, threads: int = 0
     ) -> Table:
         """Return readings of rows at times since their launch, from the states and the world alone.
 
@@ -174,14 +174,14 @@ class Trajectories(OfSamples, Shown):
         azimuth_deg, dynamic_pressure_pa, load_factor (all but gravity, over standard gravity), deceleration_m_s2 (drag
         less thrust), heat_rate_w_m2 (stagnation point of a nose of `nose_radius_m`, Sutton and Graves, NASA TR R-376),
         specific_energy_m2_s2 (with the potential of gravity and rotation). Times outside the flight give its ends; rows
-        that were not flown give NaN.
+        that were not flown give NaN. Read by a number of `threads`, 0 for all cores: the bits are the same.
 
         Raises
         ------
         InvalidParameterError
-            As `sample`, or a nose radius outside 1 mm to 100 m.
+            As `sample`, a nose radius outside 1 mm to 100 m, or a number of threads outside 0 to 1024.
         """
-        return readings.quantities(self._core, *readings.rows_at(len(self), row, time_s), nose_radius_m)
+        return readings.quantities(self._core, *readings.rows_at(len(self), row, time_s), nose_radius_m, threads)
 
     def energy_history(self, row: int, time_s: npt.ArrayLike | None = None) -> Table:
         """Return the energies per mass of a row, at its knots or at times since launch.
@@ -197,7 +197,7 @@ class Trajectories(OfSamples, Shown):
         """
         return readings.energy_history(self._core, whole("row", row, 0, len(self) - 1), time_s)
 
-    def table(self, *, nose_radius_m: float = readings.NOSE_RADIUS_M) -> Table:
+    def table(self, *, nose_radius_m: float = NOSE_RADIUS_M) -> Table:
         """Return one row for each flight: how it ended, and how far, high, fast and hard it flew.
 
         Columns: outcome, flight_time_s, distance_km (geodesic), apogee_km, speed_max_m_s, impact_speed_m_s and the end
@@ -222,7 +222,7 @@ class Trajectories(OfSamples, Shown):
         return readings.events(self._core)
 
     def fault(self, row: int) -> str | None:
-        """Return why a row did not come to its end, in words: it was not flown, or ended on the way. None when it did.
+        """Return why a row was not flown, or why it ended on the way, in words; None when it came to its end.
 
         Raises
         ------

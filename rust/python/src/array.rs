@@ -18,27 +18,50 @@ pub(crate) type Matrix<'py> = Bound<'py, PyArray2<f64>>;
 
 /// Rows of a float64 array of shape (n, k), copied.
 pub(crate) fn rows(name: &str, array: &PyReadonlyArray2<'_, f64>, k: usize) -> PyResult<Vec<Vec<f64>>> {
-    if array.shape()[1] != k {
-        return Err(invalid(
-            name,
-            format!("an array of shape {:?}", array.shape()),
-            &format!("an array of shape (n, {k})"),
-        ));
+    check_width(name, array, k)?;
+    let rows = array.as_array();
+    listed(array.py(), rows.nrows(), |i| rows.row(i).to_vec())
+}
+
+/// Checks that an array has the shape (n, k).
+pub(crate) fn check_width(name: &str, array: &PyReadonlyArray2<'_, f64>, k: usize) -> PyResult<()> {
+    if array.shape()[1] == k {
+        return Ok(());
     }
-    Ok(array.as_array().rows().into_iter().map(|row| row.to_vec()).collect())
+    Err(invalid(name, format!("an array of shape {:?}", array.shape()), &format!("an array of shape (n, {k})")))
 }
 
 /// Vectors of a float64 array of shape (n, 3), copied.
 pub(crate) fn vectors(name: &str, array: &PyReadonlyArray2<'_, f64>) -> PyResult<Vec<Vec3>> {
-    Ok(flat(name, array)?.chunks_exact(3).map(|r| Vec3::new(r[0], r[1], r[2])).collect())
+    let flat = flat(name, array)?;
+    listed(array.py(), flat.len() / 3, |i| vector(&flat, i))
 }
 
 /// The numbers of a float64 array of shape (n, 3), row after row: borrowed, or copied if they lie otherwise in memory.
 pub(crate) fn flat<'a>(name: &str, array: &'a PyReadonlyArray2<'_, f64>) -> PyResult<Cow<'a, [f64]>> {
-    if array.shape()[1] != 3 {
-        return Err(invalid(name, format!("an array of shape {:?}", array.shape()), "an array of shape (n, 3)"));
+    check_width(name, array, 3)?;
+    numbers(array)
+}
+
+/// The numbers of an array, row after row: borrowed, or copied if they lie otherwise in memory.
+pub(crate) fn numbers<'a>(array: &'a PyReadonlyArray2<'_, f64>) -> PyResult<Cow<'a, [f64]>> {
+    if let Ok(numbers) = array.as_slice() {
+        return Ok(Cow::Borrowed(numbers));
     }
-    Ok(array.as_slice().map_or_else(|_| Cow::Owned(array.as_array().iter().copied().collect()), Cow::Borrowed))
+    let mut all = array.as_array().into_iter();
+    Ok(Cow::Owned(listed(array.py(), array.len(), |_| all.next().copied().unwrap_or_default())?))
+}
+
+/// What a function makes of the numbers from 0 on, in order; the interpreter is asked for signals all along. For what is
+/// over sooner than other threads wake up, or has to be done by this one.
+pub(crate) fn listed<T>(py: Python<'_>, count: usize, f: impl FnMut(usize) -> T) -> PyResult<Vec<T>> {
+    let mut all = Vec::with_capacity(count);
+    let mut made = (0..count).map(f);
+    while all.len() < count {
+        py.check_signals()?;
+        all.extend(made.by_ref().take(LOOK));
+    }
+    Ok(all)
 }
 
 /// Row `i` of numbers that come three a row.
@@ -53,15 +76,18 @@ pub(crate) struct Given<'a> {
 }
 
 impl<'a> Given<'a> {
-    pub(crate) fn of(array: &'a PyReadonlyArray1<'_, f64>) -> Self {
+    pub(crate) fn of(array: &'a PyReadonlyArray1<'_, f64>) -> PyResult<Self> {
         let view = array.as_array();
         // Python's way to repeat one number without memory for it.
         let values = if view.len() > 1 && view.strides() == [0] {
             Cow::Owned(vec![view[0]])
         } else {
-            array.as_slice().map_or_else(|_| Cow::Owned(view.to_vec()), Cow::Borrowed)
+            match array.as_slice() {
+                Ok(values) => Cow::Borrowed(values),
+                Err(_) => Cow::Owned(listed(array.py(), view.len(), |i| view[i])?),
+            }
         };
-        Self { values }
+        Ok(Self { values })
     }
 
     /// Vectors, of an array of shape (n, 3): one for each row, or one for all.
@@ -111,7 +137,8 @@ pub(crate) fn given<'a, const K: usize>(
             same_length(name, array.len(), rows, "the longest column")?;
         }
     }
-    Ok((arrays.map(|(_, array)| Given::of(array)), rows))
+    let columns = arrays.into_iter().map(|(_, array)| Given::of(array)).collect::<PyResult<_>>()?;
+    Ok((exactly(columns)?, rows))
 }
 
 /// Checks that an array has a length.
@@ -124,6 +151,8 @@ pub(crate) fn same_length(name: &str, length: usize, wanted: usize, of: &str) ->
 
 // Fewer rows than this take less time on the calling thread than others take to wake up.
 const FEW: usize = 4_096;
+// Numbers of rows between two looks for signals.
+const LOOK: usize = 65_536;
 // Rows that a thread writes at once.
 const CHUNK: usize = 1_024;
 

@@ -1,10 +1,12 @@
 //! What each threat gives every unit to shoot at, for any set of sensors.
 
-use crate::array::{column, rows, same_length};
+use crate::array::{listed, rows, same_length};
 use crate::error::invalid;
+use crate::watch::watched_here;
 use intercept_core::engagement::curve::Curve;
 use intercept_core::engagement::encounters::{Encounters as Met, Scratch};
-use numpy::{PyArray1, PyReadonlyArray1, PyReadonlyArray2, PyUntypedArrayMethods};
+use intercept_core::watch::breathe;
+use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1, PyReadonlyArray2, PyUntypedArrayMethods};
 use pyo3::prelude::*;
 
 /// What each threat of a batch gives to shoot at.
@@ -19,6 +21,7 @@ impl Encounters {
     /// kill probability, of shape (windows, points), ascending in launch.
     #[new]
     fn given(
+        py: Python<'_>,
         threats: usize,
         window_threat: PyReadonlyArray1<'_, u32>,
         window_unit: PyReadonlyArray1<'_, u32>,
@@ -40,6 +43,7 @@ impl Encounters {
         }
         let mut of_threat = vec![(Vec::new(), Vec::new()); threats];
         for (k, (&threat, &unit)) in threat.iter().zip(&unit).enumerate() {
+            py.check_signals()?;
             let Some(windows) = of_threat.get_mut(threat as usize) else {
                 return Err(invalid(&format!("window_threat[{k}]"), threat, &format!("below {threats}")));
             };
@@ -54,6 +58,7 @@ impl Encounters {
     #[pyo3(signature = (threats, seen_from_s=None))]
     fn part(
         &self,
+        py: Python<'_>,
         threats: PyReadonlyArray1<'_, u32>,
         seen_from_s: Option<PyReadonlyArray1<'_, f64>>,
     ) -> PyResult<Self> {
@@ -63,9 +68,12 @@ impl Encounters {
             found.ok_or_else(|| invalid("threats", k, &format!("below {}", self.rows.len())))
         };
         let kept: Vec<&Met> = threats.iter().map(row).collect::<PyResult<_>>()?;
-        let Some(from_s) = seen_from_s else { return Ok(Self { rows: kept.into_iter().cloned().collect() }) };
+        let Some(from_s) = seen_from_s else {
+            return Ok(Self { rows: listed(py, kept.len(), |k| kept[k].clone())? });
+        };
         same_length("seen_from_s", from_s.len(), kept.len(), "threats")?;
-        Ok(Self { rows: kept.iter().zip(from_s.as_array()).map(|(row, &from)| row.all_seen(from)).collect() })
+        let from_s = from_s.as_array();
+        Ok(Self { rows: listed(py, kept.len(), |k| kept[k].all_seen(from_s[k]))? })
     }
 
     /// The windows for the sensors that are up and a time from track to order (s): threat, unit, earliest and latest launch, and
@@ -76,22 +84,27 @@ impl Encounters {
         py: Python<'py>,
         up: PyReadonlyArray1<'_, bool>,
         decision_time_s: f64,
-    ) -> (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>, [Bound<'py, PyArray1<f64>>; 4]) {
+    ) -> PyResult<(Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>, [Bound<'py, PyArray1<f64>>; 4])> {
         let up = up.as_array();
-        let (mut threat, mut unit, mut times) = (Vec::new(), Vec::new(), [const { Vec::new() }; 4]);
-        let (mut scratch, mut found) = (Scratch::default(), Vec::new());
-        for (i, row) in (0u32..).zip(&self.rows) {
-            found.clear();
-            let begins = |k: u32, from: f64| if up.get(k as usize) == Some(&true) { from } else { f64::INFINITY };
-            row.open(begins, decision_time_s, &mut scratch, &mut found);
-            for window in &found {
-                threat.push(i);
-                unit.push(window.unit);
-                let meets = |launch| row.curve(window.curve).intercept_s(launch);
-                let row = [window.opens_s, window.closes_s, meets(window.opens_s), meets(window.closes_s)];
-                times.iter_mut().zip(row).for_each(|(column, time)| column.push(time));
+        let search = || {
+            let (mut threat, mut unit, mut times) = (Vec::new(), Vec::new(), [const { Vec::new() }; 4]);
+            let (mut scratch, mut found) = (Scratch::default(), Vec::new());
+            for (i, row) in (0u32..).zip(&self.rows) {
+                breathe();
+                found.clear();
+                let begins = |k: u32, from: f64| if up.get(k as usize) == Some(&true) { from } else { f64::INFINITY };
+                row.open(begins, decision_time_s, &mut scratch, &mut found);
+                for window in &found {
+                    threat.push(i);
+                    unit.push(window.unit);
+                    let meets = |launch| row.curve(window.curve).intercept_s(launch);
+                    let row = [window.opens_s, window.closes_s, meets(window.opens_s), meets(window.closes_s)];
+                    times.iter_mut().zip(row).for_each(|(column, time)| column.push(time));
+                }
             }
-        }
-        (column(py, threat.into_iter()), column(py, unit.into_iter()), times.map(|t| column(py, t.into_iter())))
+            (threat, unit, times)
+        };
+        let (threat, unit, times) = watched_here(py, search)?;
+        Ok((threat.into_pyarray(py), unit.into_pyarray(py), times.map(|t| t.into_pyarray(py))))
     }
 }

@@ -1,6 +1,6 @@
 //! Ensembles of bodies in free flight.
 
-use crate::array::{same_length, unwritten, Given};
+use crate::array::{numbers, same_length, unwritten, Given};
 use crate::boosted::Aerodynamics;
 use crate::error::{exception, invalid};
 use crate::flight::Trajectories;
@@ -63,7 +63,7 @@ impl Bodies<'_> {
         let drag = match (coefficient, table) {
             (Some(coefficient), _) => {
                 column("ballistic_coefficient_kg_m2", coefficient)?;
-                Drag::Coefficient(Given::of(coefficient))
+                Drag::Coefficient(Given::of(coefficient)?)
             }
             (None, Some((mass, drag, area_m2))) => {
                 column("mass_kg", mass)?;
@@ -72,7 +72,7 @@ impl Bodies<'_> {
                     aerodynamics::Aerodynamics::BallisticCoefficient(_)
                     | aerodynamics::Aerodynamics::LiftToDrag { .. } => None,
                 };
-                Drag::Table(Given::of(mass), curve, *area_m2)
+                Drag::Table(Given::of(mass)?, curve, *area_m2)
             }
             (None, None) => return Err(invalid("drag", "none", "a ballistic coefficient, or a mass and a table")),
         };
@@ -83,10 +83,7 @@ impl Bodies<'_> {
                     let wanted = format!("of shape ({rows}, {})", times.len());
                     return Err(invalid("bank_rad", format!("shape {:?}", angles.shape()), &wanted));
                 }
-                let angles = angles
-                    .as_slice()
-                    .map_or_else(|_| Cow::Owned(angles.as_array().iter().copied().collect()), Cow::Borrowed);
-                Some((times.as_array().to_vec(), angles))
+                Some((times.as_array().to_vec(), numbers(angles)?))
             }
         };
         Ok(Borrowed {
@@ -94,8 +91,8 @@ impl Bodies<'_> {
             position: Given::vectors("position_ecef_m", position)?,
             velocity: Given::vectors("velocity_ecef_m_s", velocity)?,
             drag,
-            lift_to_drag: Given::of(lift_to_drag),
-            density_factor: Given::of(density_factor),
+            lift_to_drag: Given::of(lift_to_drag)?,
+            density_factor: Given::of(density_factor)?,
             bank,
         })
     }

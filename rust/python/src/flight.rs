@@ -1,6 +1,6 @@
 //! Batches of flights of any kind, and the trajectories that come out.
 
-use crate::array::{column, flat, given, mapped_matrices, same_length, shaped, Column, Matrix};
+use crate::array::{column, flat, given, mapped_matrices, same_length, shaped, Column, Given, Matrix};
 use crate::error::{exception, invalid};
 use crate::frames;
 use crate::watch::{watched, watched_here};
@@ -14,6 +14,7 @@ use intercept_core::flight::search::lead::Lead;
 use intercept_core::math::hermite::Knot;
 use intercept_core::math::integrator::Settings;
 use intercept_core::math::vec3::Vec3;
+use intercept_core::watch::breathe;
 use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -96,12 +97,7 @@ impl Trajectories {
         row: PyReadonlyArray1<'py, u64>,
         time_s: PyReadonlyArray1<'py, f64>,
     ) -> PyResult<(Matrix<'py>, Matrix<'py>)> {
-        let row = row.as_array();
-        let ([time], times) = given([("time_s", &time_s)])?;
-        same_length("time_s", times, row.len(), "row")?;
-        if let Some(&i) = row.iter().find(|&&i| i >= self.inner.len() as u64) {
-            return Err(invalid("row", i, &format!("below the number of rows, {}", self.inner.len())));
-        }
+        let (row, [time]) = (row.as_array(), self.moments(&row, &time_s)?);
         let nan = Vec3::new(f64::NAN, f64::NAN, f64::NAN);
         let state = |i: usize| match self.inner.path(index(row[i])) {
             Some(path) if !time.at(i).is_nan() => {
@@ -110,7 +106,7 @@ impl Trajectories {
             }
             _ => [nan, nan],
         };
-        mapped_matrices(py, 0, times, state).map(|[position, velocity]| (position, velocity))
+        mapped_matrices(py, 0, row.len(), state).map(|[position, velocity]| (position, velocity))
     }
 
     /// Memory held (bytes).
@@ -129,8 +125,9 @@ impl Trajectories {
 
     /// Columns of figures per row (NaN for rows that were not flown): time, distance, apogee, speeds, end point.
     fn summary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let rows: Vec<Option<Summary>> =
-            (0..self.inner.len()).map(|i| self.inner.path(i).map(|p| Summary::of(self.inner.world(), &p))).collect();
+        let workers = Workers::new(0).map_err(|e| exception(&e))?;
+        let batch = &self.inner;
+        let rows = each(py, workers, batch.len(), |i| batch.path(i).map(|p| Summary::of(batch.world(), &p)))?;
         let pick = |f: fn(&Summary) -> f64| column(py, rows.iter().map(|s| s.as_ref().map_or(f64::NAN, f)));
         let columns = PyDict::new(py);
         columns.set_item("flight_time_s", pick(|s| s.flight_time_s))?;
@@ -148,6 +145,21 @@ impl Trajectories {
 impl Trajectories {
     pub(crate) fn of(world: &World, rows: Vec<path::Row>) -> Self {
         Self { inner: path::Trajectories::new(world, rows) }
+    }
+
+    /// Times of rows, each of which is checked to be one of the batch.
+    pub(crate) fn moments<'a>(
+        &self,
+        row: &PyReadonlyArray1<'_, u64>,
+        time_s: &'a PyReadonlyArray1<'_, f64>,
+    ) -> PyResult<[Given<'a>; 1]> {
+        let row = row.as_array();
+        let (time, times) = given([("time_s", time_s)])?;
+        same_length("time_s", times, row.len(), "row")?;
+        match row.iter().find(|&&i| i >= self.inner.len() as u64) {
+            Some(&i) => Err(invalid("row", i, &format!("below the number of rows, {}", self.inner.len()))),
+            None => Ok(time),
+        }
     }
 
     // Numbers of every knot, row after row, written by all threads.
@@ -168,12 +180,15 @@ impl Trajectories {
             (left, first) = (tail, end);
         }
         let write = |(rows, part): (std::ops::Range<usize>, &mut [f64])| {
-            for (to, knot) in part.chunks_exact_mut(K).zip(rows.flat_map(|i| self.inner.knots(i))) {
+            for (i, (to, knot)) in part.chunks_exact_mut(K).zip(rows.flat_map(|i| self.inner.knots(i))).enumerate() {
+                if i % KNOTS == 0 {
+                    breathe();
+                }
                 to.copy_from_slice(&numbers(knot));
             }
         };
         if parts.len() < FEW_PARTS {
-            parts.into_iter().for_each(write);
+            watched_here(py, || parts.into_iter().for_each(write))?;
         } else {
             watched(py, || workers.share(parts.into_iter(), write))?;
         }
@@ -205,13 +220,22 @@ pub(crate) fn run(
     let workers = Workers::new(threads).map_err(|e| exception(&e))?;
     let fly = |flight: &Flight| flight.fly_led(world, settings, lead).map(|(flown, _)| flown);
     let fly = |i: usize| path::row(flights[i].as_ref().map_err(Clone::clone).and_then(fly));
+    Ok(Trajectories::of(world, each(py, workers, flights.len(), fly)?))
+}
+
+/// What a function makes of every row, in order, shared by threads.
+pub(crate) fn each<T: Send>(
+    py: Python<'_>,
+    workers: Workers,
+    rows: usize,
+    f: impl Fn(usize) -> T + Sync + Send,
+) -> PyResult<Vec<T>> {
     // A thread takes longer to wake up than one flight takes.
-    let rows = if flights.len() == 1 {
-        watched_here(py, || vec![fly(0)])?
+    if rows == 1 {
+        watched_here(py, || vec![f(0)])
     } else {
-        watched(py, || workers.map(0..flights.len(), fly))?
-    };
-    Ok(Trajectories::of(world, rows))
+        watched(py, || workers.map(0..rows, f))
+    }
 }
 
 pub(crate) fn settings(tolerance_m: f64, duration_max_s: Option<f64>) -> PyResult<Settings> {
@@ -228,6 +252,7 @@ pub(crate) fn settings(tolerance_m: f64, duration_max_s: Option<f64>) -> PyResul
 /// Rows of several batches in a new order: row `i` is row `row[i]` of `parts[part[i]]`.
 #[pyfunction]
 pub(crate) fn gather(
+    py: Python<'_>,
     parts: Vec<PyRef<'_, Trajectories>>,
     part: PyReadonlyArray1<'_, u64>,
     row: PyReadonlyArray1<'_, u64>,
@@ -236,6 +261,7 @@ pub(crate) fn gather(
     same_length("row", row.len(), part.len(), "part")?;
     let mut rows = Vec::with_capacity(row.len());
     for (&p, &i) in part.iter().zip(row) {
+        py.check_signals()?;
         let batch = parts
             .get(index(p))
             .ok_or_else(|| invalid("part", p, &format!("below the number of parts, {}", parts.len())))?;

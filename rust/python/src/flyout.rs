@@ -1,13 +1,13 @@
 //! Fly-out tables.
 
-use crate::array::{column, rows, same_length};
+use crate::array::{given, mapped_columns, rows, same_length, Column};
 use crate::error::exception;
 use crate::watch::{watched, watched_here};
 use intercept_core::batch::Workers;
 use intercept_core::engagement::flyout::{Flyout, Limits};
 use intercept_core::engagement::table;
 use intercept_core::error::Result;
-use numpy::{PyArray1, PyReadonlyArray1, PyReadonlyArray2};
+use numpy::{PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 
 /// Time of flight, speed and lateral acceleration of an interceptor class over ground range and altitude.
@@ -30,27 +30,28 @@ impl FlyoutTable {
     }
 
     /// Time of flight (s), speed (m/s) and lateral acceleration available (m/s^2) at points of ground range and altitude
-    /// above the launcher (m), both of shape (n,); infinite, 0 and 0 beyond the kinematic boundary.
-    #[allow(clippy::type_complexity, reason = "three columns")]
+    /// above the launcher (m), both of shape (n,) or (1,); infinite, 0 and 0 beyond the kinematic boundary.
+    #[pyo3(signature = (ground_range_m, altitude_m, threads=0))]
     fn at<'py>(
         &self,
         py: Python<'py>,
         ground_range_m: PyReadonlyArray1<'py, f64>,
         altitude_m: PyReadonlyArray1<'py, f64>,
-    ) -> PyResult<(Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>)> {
-        let (range, altitude) = (ground_range_m.as_array(), altitude_m.as_array());
-        same_length("altitude_m", altitude.len(), range.len(), "ground_range_m")?;
-        let points = || range.iter().zip(altitude.iter());
-        Ok((
-            column(py, points().map(|(&r, &h)| self.inner.time_of_flight_s(r, h))),
-            column(py, points().map(|(&r, &h)| self.inner.speed_m_s(r, h))),
-            column(py, points().map(|(&r, &h)| self.inner.lateral_acceleration_m_s2(r, h))),
-        ))
+        threads: usize,
+    ) -> PyResult<(Column<'py>, Column<'py>, Column<'py>)> {
+        let ([range, altitude], rows) = given([("ground_range_m", &ground_range_m), ("altitude_m", &altitude_m)])?;
+        let table = &self.inner;
+        let row = |i| {
+            let (r, h) = (range.at(i), altitude.at(i));
+            [table.time_of_flight_s(r, h), table.speed_m_s(r, h), table.lateral_acceleration_m_s2(r, h)]
+        };
+        mapped_columns(py, threads, rows, row).map(<(_, _, _)>::from)
     }
 
     /// Slant range (m) of the kinematic boundary along lines with these sines of elevation, from -0.35 to 1: shape (n,).
-    fn boundary<'py>(&self, py: Python<'py>, sin_elevation: PyReadonlyArray1<'py, f64>) -> Bound<'py, PyArray1<f64>> {
-        column(py, sin_elevation.as_array().iter().map(|&x| self.inner.boundary_m(x)))
+    fn boundary<'py>(&self, py: Python<'py>, sin_elevation: PyReadonlyArray1<'py, f64>) -> PyResult<Column<'py>> {
+        let ([sine], rows) = given([("sin_elevation", &sin_elevation)])?;
+        mapped_columns(py, 0, rows, |i| [self.inner.boundary_m(sine.at(i))]).map(|[column]| column)
     }
 }
 

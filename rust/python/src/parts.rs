@@ -1,6 +1,6 @@
 //! Flown trajectories as plain parts, and back: what copying and pickling in Python need.
 
-use crate::array::{same_length, vectors};
+use crate::array::{listed, same_length, vectors};
 use crate::error::invalid;
 use crate::flight::{index, Trajectories};
 use crate::world::World;
@@ -51,6 +51,7 @@ pub(crate) fn trajectory_faults(trajectories: &Trajectories) -> Vec<Option<Fault
 #[pyfunction]
 #[allow(clippy::too_many_arguments, reason = "one column each")]
 pub(crate) fn trajectories_of_parts(
+    py: Python<'_>,
     offsets: PyReadonlyArray1<'_, u64>,
     time_s: PyReadonlyArray1<'_, f64>,
     position_ecef_m: PyReadonlyArray2<'_, f64>,
@@ -64,10 +65,11 @@ pub(crate) fn trajectories_of_parts(
     let (offsets, outcome) = (offsets.as_array(), outcome.as_array());
     same_length("offsets", offsets.len(), outcome.len() + 1, "outcome and one more")?;
     same_length("faults", faults.len(), outcome.len(), "outcome")?;
-    let knots = knots_of(time_s, position_ecef_m, velocity_ecef_m_s, acceleration_ecef_m_s2)?;
+    let knots = knots_of(py, time_s, position_ecef_m, velocity_ecef_m_s, acceleration_ecef_m_s2)?;
     let mut row_marks = marks_by_row(outcome.len(), marks)?.into_iter();
     let mut rows = Vec::with_capacity(outcome.len());
     for (i, fault) in faults.into_iter().enumerate() {
+        py.check_signals()?;
         let (start, end) = (index(offsets[i]), index(offsets[i + 1]));
         let knots =
             knots.get(start..end).ok_or_else(|| invalid("offsets", end, "ascending, to the number of knots"))?;
@@ -81,6 +83,7 @@ pub(crate) fn trajectories_of_parts(
 }
 
 fn knots_of(
+    py: Python<'_>,
     time_s: PyReadonlyArray1<'_, f64>,
     position_ecef_m: PyReadonlyArray2<'_, f64>,
     velocity_ecef_m_s: PyReadonlyArray2<'_, f64>,
@@ -99,7 +102,7 @@ fn knots_of(
         velocity: velocities[i],
         acceleration: accelerations[i],
     };
-    Ok((0..times.len()).map(knot).collect())
+    listed(py, times.len(), knot)
 }
 
 fn marks_by_row(

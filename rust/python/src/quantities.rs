@@ -1,9 +1,8 @@
 //! Readings along trajectories, and the strain of each.
 
-use crate::array::{column, same_length};
-use crate::error::{exception, invalid};
-use crate::flight::{index, Trajectories};
-use crate::watch::watched;
+use crate::array::{column, mapped_columns};
+use crate::error::exception;
+use crate::flight::{each, index, Trajectories};
 use intercept_core::batch::Workers;
 use intercept_core::error::check_range;
 use intercept_core::flight::flown::quantities::Quantities;
@@ -58,19 +57,22 @@ pub(crate) fn trajectory_quantities<'py>(
     row: PyReadonlyArray1<'py, u64>,
     time_s: PyReadonlyArray1<'py, f64>,
     nose_radius_m: f64,
+    threads: usize,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let (row, time_s, batch) = (row.as_array(), time_s.as_array(), &trajectories.inner);
-    same_length("time_s", time_s.len(), row.len(), "row")?;
     check_nose(nose_radius_m)?;
-    if let Some(&i) = row.iter().find(|&&i| i >= batch.len() as u64) {
-        return Err(invalid("row", i, &format!("below the number of rows, {}", batch.len())));
-    }
-    let read = |(&i, &t): (&u64, &f64)| {
-        let path = batch.path(index(i)).filter(|_| !t.is_nan())?;
-        Some(Quantities::at(batch.world(), &path, t, nose_radius_m))
+    let (row, [time]) = (row.as_array(), trajectories.moments(&row, &time_s)?);
+    let batch = &trajectories.inner;
+    let read = |i: usize| {
+        let found = batch.path(index(row[i])).filter(|_| !time.at(i).is_nan());
+        let found = found.map(|path| Quantities::at(batch.world(), &path, time.at(i), nose_radius_m));
+        QUANTITIES.map(|(_, pick)| found.as_ref().map_or(f64::NAN, pick))
     };
-    let rows: Vec<_> = row.iter().zip(time_s).map(read).collect();
-    dictionary(py, &QUANTITIES, &rows)
+    let columns = mapped_columns(py, threads, row.len(), read)?;
+    let dict = PyDict::new(py);
+    for ((name, _), column) in QUANTITIES.iter().zip(columns) {
+        dict.set_item(name, column)?;
+    }
+    Ok(dict)
 }
 
 /// Peaks of load, dynamic pressure and heating, heat load and impact angle of each row; NaN for rows that were
@@ -86,6 +88,6 @@ pub(crate) fn trajectory_strain<'py>(
     let workers = Workers::new(threads).map_err(|e| exception(&e))?;
     let batch = &trajectories.inner;
     let strain = |i: usize| batch.path(i).map(|path| Strain::of(batch.world(), &path, nose_radius_m));
-    let rows = watched(py, || workers.map(0..batch.len(), strain))?;
+    let rows = each(py, workers, batch.len(), strain)?;
     dictionary(py, &STRAIN, &rows)
 }

@@ -1,9 +1,9 @@
 //! Routes: `RouteFlight` of Python to that of the core, those of classes by columns, and the ground they fly over.
 
-use crate::array::{given, mapped_columns, rows, same_length, Column};
+use crate::array::{check_width, given, listed, mapped_columns, numbers, rows, same_length, Column};
 use crate::error::{exception, invalid};
 use crate::flight::{index, run, Trajectories};
-use crate::watch::watched;
+use crate::watch::{watched, watched_here};
 use crate::world::World as PlanetWorld;
 use intercept_core::batch::Workers;
 use intercept_core::earth::terrain;
@@ -27,16 +27,21 @@ impl Terrain {
     #[new]
     #[pyo3(signature = (latitude_rad, longitude_rad, height_m, beyond_m = None))]
     fn new(
+        py: Python<'_>,
         latitude_rad: PyReadonlyArray1<'_, f64>,
         longitude_rad: PyReadonlyArray1<'_, f64>,
         height_m: PyReadonlyArray2<'_, f64>,
         beyond_m: Option<f64>,
     ) -> PyResult<Self> {
         let (latitude, longitude) = (latitude_rad.as_array().to_vec(), longitude_rad.as_array().to_vec());
-        let heights = rows("height_m", &height_m, longitude.len())?;
-        let inner = terrain::Terrain::new(latitude, longitude, heights.concat())
-            .and_then(|raster| beyond_m.into_iter().try_fold(raster, terrain::Terrain::with_beyond))
-            .map_err(|e| exception(&e))?;
+        check_width("height_m", &height_m, longitude.len())?;
+        let heights = numbers(&height_m)?;
+        let heights = listed(py, heights.len(), |i| heights[i])?;
+        let raster = || {
+            terrain::Terrain::new(latitude, longitude, heights)
+                .and_then(|raster| beyond_m.into_iter().try_fold(raster, terrain::Terrain::with_beyond))
+        };
+        let inner = watched_here(py, raster)?.map_err(|e| exception(&e))?;
         Ok(Self { inner: Arc::new(inner) })
     }
 

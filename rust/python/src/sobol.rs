@@ -1,8 +1,8 @@
 //! Scrambled Sobol points.
 
-use crate::array::{column, same_length, Column};
+use crate::array::{mapped_columns, same_length, Column};
 use crate::error::exception;
-use intercept_core::math::sobol::sobol;
+use intercept_core::math::sobol::{check, sobol};
 use numpy::{PyReadonlyArray1, PyUntypedArrayMethods};
 use pyo3::prelude::*;
 
@@ -18,8 +18,8 @@ pub(crate) fn sobol_points<'py>(
     same_length("dimension", dimension.len(), index.len(), "index")?;
     same_length("seed", seed.len(), index.len(), "index")?;
     let (index, dimension, seed) = (index.as_array(), dimension.as_array(), seed.as_array());
-    let points =
-        index.iter().zip(dimension).zip(seed).map(|((&index, &dimension), &seed)| sobol(index, dimension, seed));
-    let points: Vec<f64> = points.collect::<Result<_, _>>().map_err(|e| exception(&e))?;
-    Ok(column(py, points.into_iter()))
+    index.iter().zip(dimension).try_for_each(|(&i, &d)| check(i, d).map(|_| ())).map_err(|e| exception(&e))?;
+    // Checked: none is missing.
+    let point = |i: usize| [sobol(index[i], dimension[i], seed[i]).unwrap_or(f64::NAN)];
+    mapped_columns(py, 0, index.len(), point).map(|[column]| column)
 }

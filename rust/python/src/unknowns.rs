@@ -28,6 +28,7 @@ impl Unknowns {
         jam_share, jam_crash_share, decoy_share, discrimination_share, decision_time_s, magazines, depots))]
     #[allow(clippy::too_many_arguments, reason = "the columns of one table")]
     fn new(
+        py: Python<'_>,
         kill_probability: PyReadonlyArray2<'_, f64>,
         common_cause_share: PyReadonlyArray2<'_, f64>,
         unit_availability: PyReadonlyArray2<'_, f64>,
@@ -66,6 +67,7 @@ impl Unknowns {
         }
         let row = |array: &PyReadonlyArray2<'_, f64>, i: usize| array.as_array().row(i).to_vec();
         let vector = |i: usize| -> PyResult<Vector> {
+            py.check_signals()?;
             let table = magazines.as_array();
             let stores = depots.as_array();
             let magazine = |r: numpy::ndarray::ArrayView1<'_, f64>| magazine_of(&r.to_vec());

@@ -15,7 +15,11 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 #[allow(clippy::redundant_closure_for_method_calls, reason = "the method is of one lifetime, not of any")]
 fn signals() -> PyResult<()> {
-    Python::attach(|py| py.check_signals())
+    Python::attach(|py| {
+        py.check_signals()?;
+        // Signals come up in the main thread only. What stops another one is raised in it where it runs Python code.
+        py.run(c"0", None, None)
+    })
 }
 
 /// Work on the threads of the pool; this one waits and asks for signals. Where all pools are taken it does the work itself.

@@ -1,6 +1,8 @@
 """Tasks: shared among threads with results whatever ends the work, keyed by content, computed anywhere."""
 
 import pickle
+import signal
+import sys
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -60,6 +62,42 @@ def test_a_ctrl_c_keeps_what_is_finished(workers):
         Threads(workers).map(tasks(1000, lambda _: time.sleep(1e-3)), keep)
     assert 4 <= len(finished) < 1000
     assert all(part.arrays["squares"][0] == k * k for k, part in finished.items())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no timers of signals")
+def test_a_ctrl_c_ends_what_other_threads_compute():
+    begun, ended = threading.Barrier(2), []
+    orbits = ic.Ensemble(
+        position_ecef_m=[[7e6, 0.0, 0.0]],
+        velocity_ecef_m_s=np.linspace(7.1e3, 7.2e3, 10_000)[:, None] * [0.0, 1.0, 0.0],
+        ballistic_coefficient_kg_m2=1e9,
+        duration_max_s=1e6,
+        steps_max=10**9,
+    )
+
+    def endless(k):
+        begun.wait(timeout=20)
+        try:
+            # One in Python, one in a compiled call that lasts for minutes.
+            while k == 0:
+                time.sleep(1e-3)
+            orbits.ends(tolerance_m=1e-9)
+        except KeyboardInterrupt:
+            ended.append(k)
+            raise
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            Threads(2).map(tasks(2, endless), lambda *_: pytest.fail("no task can be finished"))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, before)
+    assert sorted(ended) == [0, 1]
 
 
 @pytest.mark.parametrize("workers", [1, 4])

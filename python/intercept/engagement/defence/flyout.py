@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import check_numbers, column, instance, number, refused, whole
+from intercept.base.arguments import threads as checked_threads
 from intercept.base.keywords import keywords_meant
 from intercept.base.shown import Shown
 from intercept.base.table import Table
@@ -174,18 +175,21 @@ class FlyoutTable(Remade, ByValue, Shown):
         """
         return cls(interceptor, slant_range_max_m, altitude_max_m, points)  # type: ignore[arg-type]  # checked there
 
-    def at(self, ground_range_m: npt.ArrayLike, altitude_m: npt.ArrayLike) -> dict[str, Array]:
+    def at(self, ground_range_m: npt.ArrayLike, altitude_m: npt.ArrayLike, *, threads: int = 0) -> dict[str, Array]:
         """Return time of flight (s), speed (m/s) and lateral acceleration available (m/s^2) at points.
 
         Parameters
         ----------
         ground_range_m, altitude_m
             Points in the launcher's horizontal plane (m): shape (n,), or one number for all; ground range 0 up.
+        threads
+            Number of threads, 0 for all cores: the bits are the same.
 
         Raises
         ------
         InvalidParameterError
-            A value is not a finite number, a ground range is negative, or the shapes differ.
+            A value is not a finite number, a ground range is negative, the shapes differ, or there are more threads
+            than 1024.
         """
         ground, height = column("ground_range_m", ground_range_m), column("altitude_m", altitude_m)
         length = max(len(ground), len(height)) if len(ground) and len(height) else 0
@@ -194,7 +198,7 @@ class FlyoutTable(Remade, ByValue, Shown):
             bad = values[~(np.isfinite(values) & (values >= low))]
             if len(bad):
                 raise InvalidParameterError(f"{label} = {bad[0]} is not allowed: must be finite and at least {low}")
-        return _columns(self.core, ground, height)
+        return _columns(self.core, ground, height, checked_threads(threads))
 
     def boundary(self, points: int = 181) -> Array:
         """Return the kinematic boundary from the horizontal to the zenith: ground range and altitude (m), shape (k, 2).
@@ -284,8 +288,8 @@ class FlyoutTable(Remade, ByValue, Shown):
         return Table({"ground_range_m": ground[reached], "altitude_m": height[reached], **columns})
 
 
-def _columns(core: _core.FlyoutTable, ground: Array, height: Array) -> dict[str, Array]:
-    time_s, speed, lateral = core.at(ground, height)
+def _columns(core: _core.FlyoutTable, ground: Array, height: Array, threads: int = 0) -> dict[str, Array]:
+    time_s, speed, lateral = core.at(ground, height, threads)
     beyond = ~np.isfinite(time_s)
     found = {"time_of_flight_s": time_s, "speed_m_s": speed, "lateral_acceleration_m_s2": lateral}
     return {name: np.where(beyond, np.nan, values) for name, values in found.items()}

@@ -1,6 +1,7 @@
 //! Ground from a raster: heights at the nodes of a latitude-longitude grid, bilinear in between.
 
 use crate::error::{check_latitude, check_range, Error, Result};
+use crate::watch::breathe;
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 /// Heights (m) above the ellipsoid at nodes; both axes ascend.
@@ -63,8 +64,9 @@ impl Terrain {
                 &format!("{nodes} heights, one for each node"),
             ));
         }
-        for &height in &height_m {
-            check_range("terrain height_m", height, -12_000.0, 10_000.0)?;
+        for row in height_m.chunks(longitude_rad.len()) {
+            breathe();
+            row.iter().try_for_each(|&height| check_range("terrain height_m", height, -12_000.0, 10_000.0))?;
         }
         let (blocks_m, blocks_across) = blocks(&height_m, longitude_rad.len());
         Ok(Self { latitude_rad, longitude_rad, height_m, beyond_m: None, blocks_m, blocks_across })
@@ -193,6 +195,7 @@ fn blocks(height_m: &[f64], columns: usize) -> (Vec<f64>, usize) {
     let (down, across) = (of(height_m.len() / columns), of(columns));
     let mut greatest = vec![f64::NEG_INFINITY; down * across];
     for (k, row) in height_m.chunks_exact(columns).enumerate() {
+        breathe();
         let rows = k.saturating_sub(1) / BLOCK..=(k / BLOCK).min(down - 1);
         for i in rows {
             for (j, block) in greatest[i * across..][..across].iter_mut().enumerate() {

@@ -25,7 +25,17 @@ const HALF_CELL: f64 = 1.0 / (1_u32 << 24) as f64;
 ///
 /// [`Error::InvalidParameter`] if the index is above 65,535 or the dimension above 255, the limits of the crate.
 pub fn sobol(index: u64, dimension: u64, seed: u32) -> Result<f64> {
-    Ok(f64::from(sample(below("index", index, POINTS)?, below("dimension", dimension, DIMENSIONS)?, seed)) + HALF_CELL)
+    let (index, dimension) = check(index, dimension)?;
+    Ok(f64::from(sample(index, dimension, seed)) + HALF_CELL)
+}
+
+/// Checks that there is such a point and such a dimension.
+///
+/// # Errors
+///
+/// As [`sobol`].
+pub fn check(index: u64, dimension: u64) -> Result<(u32, u32)> {
+    Ok((below("index", index, POINTS)?, below("dimension", dimension, DIMENSIONS)?))
 }
 
 fn below(parameter: &str, value: u64, limit: u32) -> Result<u32> {

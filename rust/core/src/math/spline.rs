@@ -10,6 +10,7 @@
 //! Meyer, J. Approx. Theory 16, 1976).
 
 use super::vec3::Vec3;
+use crate::watch::breathe;
 
 const RATIO_MAX: f64 = 2.0;
 
@@ -17,7 +18,9 @@ const RATIO_MAX: f64 = 2.0;
 pub fn derivatives(t: &[f64], x: &[Vec3]) -> (Vec<Vec3>, Vec<Vec3>) {
     let h: Vec<f64> = t.windows(2).map(|pair| pair[1] - pair[0]).collect();
     let chord: Vec<Vec3> = x.windows(2).zip(&h).map(|(pair, &h)| (pair[1] - pair[0]) * (1.0 / h)).collect();
+    breathe();
     let m = second(&h, &chord);
+    breathe();
     let last = h.len() - 1;
     // x'[i] = d[i] - h[i] (2 m[i] + m[i+1]) / 6, and from the left at the last point.
     let mut first: Vec<Vec3> = (0..=last).map(|i| chord[i] - (m[i] * 2.0 + m[i + 1]) * (h[i] / 6.0)).collect();
@@ -47,12 +50,14 @@ fn second(h: &[f64], chord: &[Vec3]) -> Vec<Vec3> {
     above[0] -= h[0] * start;
     on[inner - 1] += h[inner] * (1.0 + end);
     below[inner - 1] -= h[inner] * end;
+    breathe();
     // The rows are dominated by their diagonals: no pivots.
     for row in 1..inner {
         let factor = below[row] / on[row - 1];
         on[row] -= factor * above[row - 1];
         right[row] = right[row] - right[row - 1] * factor;
     }
+    breathe();
     let mut m = vec![Vec3::ZERO; points];
     m[inner] = right[inner - 1] * (1.0 / on[inner - 1]);
     for row in (0..inner - 1).rev() {

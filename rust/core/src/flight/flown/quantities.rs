@@ -6,13 +6,13 @@
 //! fully catalytic cold wall, laminar.
 
 use super::path::Path;
-use crate::earth::ellipsoid::to_geodetic;
 use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::height::Height;
 use crate::earth::world::World;
 use crate::math::hermite::{between, Knot};
 use crate::math::roots::bracketed;
 use crate::math::vec3::Vec3;
+use crate::watch::breathe;
 
 /// Constant of Sutton and Graves for the Earth's air (sqrt(kg)/m).
 pub const SUTTON_GRAVES: f64 = 1.741_5e-4;
@@ -61,16 +61,22 @@ impl Quantities {
         let up = world.up(position);
         let speed_m_s = velocity.norm();
         let force = acceleration - world.field.apparent(position, velocity);
-        let stress = Stress::of(world, knot, nose_radius_m);
-        // The axes of the ellipsoid and the sphere are the same: east is one for both.
-        let enu = to_geodetic(position).enu();
-        let north = up.cross(enu.east);
+        let stress = Stress::under(world, knot, force, nose_radius_m);
+        // The axes of the ellipsoid and the sphere are the same: east is one for both, and at the poles that of longitude 0.
+        let across = position.x.hypot(position.y);
+        let east = if across > 0.0 {
+            Vec3::new(-position.y / across, position.x / across, 0.0)
+        } else {
+            Vec3::new(0.0, 1.0, 0.0)
+        };
+        let north = up.cross(east);
+        let through_air = (velocity - world.wind(position, altitude_m)).norm();
         Self {
             altitude_m,
             speed_m_s,
-            mach: airspeed(world, knot) / speed_of_sound(world, altitude_m).unwrap_or(f64::NAN),
+            mach: through_air / speed_of_sound(world, altitude_m).unwrap_or(f64::NAN),
             flight_path_rad: up.dot(velocity.unit()).clamp(-1.0, 1.0).asin(),
-            azimuth_rad: velocity.dot(enu.east).atan2(velocity.dot(north)).rem_euclid(std::f64::consts::TAU),
+            azimuth_rad: velocity.dot(east).atan2(velocity.dot(north)).rem_euclid(std::f64::consts::TAU),
             dynamic_pressure_pa: stress.dynamic_pressure_pa,
             load_factor: stress.load_factor,
             deceleration_m_s2: -force.dot(velocity.unit()),
@@ -94,7 +100,11 @@ pub struct Stress {
 impl Stress {
     /// Readings of a state with its acceleration.
     pub fn of(world: &World, knot: &Knot, nose_radius_m: f64) -> Self {
-        let force = knot.acceleration - world.field.apparent(knot.position, knot.velocity);
+        Self::under(world, knot, knot.acceleration - world.field.apparent(knot.position, knot.velocity), nose_radius_m)
+    }
+
+    // The same with the acceleration by all but gravity and the rotation of the frame.
+    fn under(world: &World, knot: &Knot, force: Vec3, nose_radius_m: f64) -> Self {
         // The exact altitude would take most of the time: the fast form is within 1e-6 m of it, 1e-10 of the density.
         let Vec3 { x, y, z } = knot.position;
         let altitude_m = Height::of(&world.shape).spot(&[x, y, z]).altitude;
@@ -137,6 +147,7 @@ pub fn apogee_with_time(world: &World, knots: &[Knot]) -> (f64, f64) {
     let mut highest = higher((knots[0].t, height(&knots[0])), &knots[knots.len() - 1]);
     let mut rate = climb(&knots[0]);
     for pair in knots.windows(2) {
+        breathe();
         let (a, b) = (&pair[0], &pair[1]);
         let before = std::mem::replace(&mut rate, climb(b));
         if before > 0.0 && rate <= 0.0 {

@@ -13,6 +13,7 @@ use crate::flight::flown::path::Path;
 use crate::math::hermite::{self, Knot};
 use crate::math::spline;
 use crate::math::vec3::Vec3;
+use crate::watch::breathe;
 
 /// Samples of one row in order of time: each has a time, a position, and what else was given.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +45,7 @@ impl Samples<'_> {
 
     // The knots of the path through some of them, by index.
     fn knots_of(&self, chosen: &[usize]) -> Vec<Knot> {
+        breathe();
         let pick = |all: &[Vec3]| chosen.iter().map(|&i| all[i]).collect::<Vec<_>>();
         let time_s: Vec<f64> = chosen.iter().map(|&i| self.time_s[i]).collect();
         let position = pick(self.position);
@@ -74,6 +76,7 @@ impl Samples<'_> {
             let coarse = self.knots_of(&kept);
             let path = Path { knots: &coarse };
             for (a, b) in knots.windows(2).map(|pair| (&pair[0], &pair[1])).filter(|_| kept.len() <= last) {
+                breathe();
                 for t in [a.t, 0.5 * (a.t + b.t), b.t] {
                     let (here, there) = (hermite::between(a, b, t), path.state(t));
                     // The first miss replaces NaN.

@@ -8,6 +8,7 @@ use crate::earth::geodesic;
 use crate::earth::world::World;
 use crate::math::hermite::{between, Knot};
 use crate::math::roots::highest;
+use crate::watch::breathe;
 
 /// Figures of one flight.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -133,6 +134,7 @@ impl Scan {
         let mut panels = coarse(pairs, &reading);
         let best = [0, 1, 2].map(|kind| tops(&panels, kind).value);
         for (panel, &(a, b)) in panels.iter_mut().zip(pairs) {
+            breathe();
             if panel.bends() || (0..3).any(|kind| panel.may_reach(kind, best[kind])) {
                 let [from, to] = [1, 3].map(|node| reading(&between(a, b, time((a, b), node))));
                 panel.refine(from, to);
@@ -148,6 +150,7 @@ impl Scan {
 fn coarse(pairs: &[(&Knot, &Knot)], reading: impl Fn(&Knot) -> Reading) -> Vec<Panel> {
     let mut panels: Vec<Panel> = Vec::with_capacity(pairs.len());
     for (i, &(a, b)) in pairs.iter().enumerate() {
+        breathe();
         let shared = i.checked_sub(1).filter(|&before| std::ptr::eq(pairs[before].1, a));
         let start = shared.map_or_else(|| reading(a), |before| panels[before].read[4]);
         let (middle, end) = (reading(&between(a, b, time((a, b), 2))), reading(b));
