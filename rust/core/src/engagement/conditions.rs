@@ -3,10 +3,11 @@
 use super::requirement::Requirement;
 use super::table::FlyoutTable;
 use super::unit::FireUnit;
+use crate::math::hermite::Knot;
 use crate::math::intervals::product;
 use crate::math::vec3::Vec3;
 use crate::sensing::orbit::Motion;
-use crate::sensing::piece::{Moment, Stretch};
+use crate::sensing::piece::Stretch;
 use crate::sensing::profile::Profile;
 use crate::sensing::relative::Relative;
 use crate::sensing::search::{Conditions, Verdict};
@@ -52,7 +53,7 @@ impl Intercept<'_> {
     pub(super) fn open(&self) -> u32 {
         let spec = &self.unit.spec;
         let unlimited = [
-            (SECTOR, spec.azimuth_half_width_rad >= PI),
+            (SECTOR, self.unit.sector.is_all_round()),
             (ELEVATION, spec.elevation_max_rad >= FRAC_PI_2),
             (GROUND, self.unit.cover == Cover::None),
             (CROSSING, spec.crossing_angle_max_rad >= PI),
@@ -72,32 +73,12 @@ impl Intercept<'_> {
         self.unit.spec.lateral_acceleration_ratio <= 0.0 || !self.table.limits_lateral()
     }
 
-    // How far inside the sector (rad): half width less the angle from its centre.
-    fn sector_margin(&self, q: Vec3) -> f64 {
-        let (east, north) = (q.dot(self.unit.site.enu.east), q.dot(self.unit.site.enu.north));
-        let off = east.atan2(north) - self.unit.spec.azimuth_centre_rad;
-        let turned = (off + PI).rem_euclid(2.0 * PI) - PI;
-        self.unit.spec.azimuth_half_width_rad - turned.abs()
-    }
-
-    fn judge_sector(&self, stretch: &Stretch, seen: &Relative) -> Verdict {
-        let u = seen.q.dot(self.unit.site.enu.up);
-        let ground = (seen.slant_m * seen.slant_m - u * u).max(0.0).sqrt();
-        let way = stretch.piece.speed_m_s * stretch.half_s;
-        if way >= ground {
-            return Verdict::Unknown;
-        }
-        let turn = (way / ground).asin();
-        let margin = self.sector_margin(seen.q);
-        Verdict::between((margin - turn, margin + turn), Verdict::Unknown)
-    }
-
     fn judge_ground(&self, stretch: &Stretch) -> Verdict {
         let (site, at) = (&self.unit.site, &stretch.middle);
         let look = site.look(at.position);
         let turn = Turn::new(site, site.apparent(&look, at.altitude_m), at.altitude_m, &stretch.rates(), &Motion::NONE);
         let slack = self.unit.cover.slack_s(site, &look, at.altitude_m, &turn, stretch.half_s);
-        Verdict::of_slack(slack, stretch.half_s, Verdict::Unknown)
+        Verdict::of_slack(slack, stretch.half_s)
     }
 
     fn judge_reach(&self, stretch: &Stretch, seen: &Relative) -> Verdict {
@@ -120,7 +101,7 @@ impl Intercept<'_> {
     // Whether reach less slant range only rises or only falls: its rate is R'(x) x' - s' with x' = (u' - x s')/s, and -s'
     // where the greatest slant range is the nearer.
     fn reach_is_monotone(&self, stretch: &Stretch, seen: &Relative, x: (f64, f64)) -> bool {
-        let away = seen.range_rate_m_s(stretch.piece.speed_m_s);
+        let away = seen.range_rate_m_s(stretch);
         let (climb, change) =
             (stretch.middle.velocity.dot(self.unit.site.enu.up), stretch.acceleration_m_s2 * stretch.half_s);
         let tilt = product(x, away);
@@ -136,17 +117,17 @@ impl Intercept<'_> {
             return Verdict::Unknown;
         }
         let rate = stretch.piece.speed_m_s / seen.slant_range_m.0 + stretch.acceleration_m_s2 / slow;
-        let (margin, turn) = (self.crossing_margin(&stretch.middle), rate * stretch.half_s);
-        Verdict::between((margin - turn, margin + turn), Verdict::Unknown)
+        let (margin, turn) = (self.crossing_margin(&stretch.middle.motion()), rate * stretch.half_s);
+        Verdict::between((margin - turn, margin + turn))
     }
 
-    fn crossing_margin(&self, at: &Moment) -> f64 {
+    fn crossing_margin(&self, at: &Knot) -> f64 {
         self.unit.spec.crossing_angle_max_rad - crossing_angle(at.position - self.unit.site.origin, at.velocity)
     }
 
     // Closing speed: the interceptor's at the point, less the target's range rate.
     fn judge_closing(&self, stretch: &Stretch, seen: &Relative) -> Verdict {
-        let away = seen.range_rate_m_s(stretch.piece.speed_m_s);
+        let away = seen.range_rate_m_s(stretch);
         let slowest = self.table.speed_least_m_s() - away.1;
         if slowest >= self.unit.spec.closing_speed_min_m_s && self.unit.spec.closing_speed_max_m_s.is_infinite() {
             return Verdict::Holds;
@@ -164,22 +145,14 @@ impl Intercept<'_> {
             let (near, speed) = (seen.slant_range_m.0.max(1e-3), stretch.piece.speed_m_s);
             let own = self.table.speed_rate_m_s2(seen.slant_range_m, x, (away.1.max(-away.0), speed));
             let change = (own + stretch.acceleration_m_s2 + speed * speed / near) * stretch.half_s;
-            let margin = self.closing_margin(&stretch.middle);
-            Verdict::between((margin - change, margin + change), Verdict::Unknown)
+            let margin = self.closing_margin(stretch.middle.motion());
+            Verdict::between((margin - change, margin + change))
         }
     }
 
-    fn closing_margin(&self, at: &Moment) -> f64 {
-        let closing = self.closing_speed_m_s(at);
+    fn closing_margin(&self, at: Knot) -> f64 {
+        let closing = self.closing_speed_m_s(&self.rendezvous(at));
         (closing - self.unit.spec.closing_speed_min_m_s).min(self.unit.spec.closing_speed_max_m_s - closing)
-    }
-
-    /// Closing speed of an intercept (m/s).
-    pub(super) fn closing_speed_m_s(&self, at: &Moment) -> f64 {
-        let look = self.unit.site.look(at.position);
-        let s = look.slant_range_m.max(1e-3);
-        let away = (at.position - self.unit.site.origin).dot(at.velocity) / s;
-        self.table.speed_at_m_s(s, look.sin_elevation()) - away
     }
 
     fn judge_lateral(&self, stretch: &Stretch, seen: &Relative) -> Verdict {
@@ -187,26 +160,16 @@ impl Intercept<'_> {
         let available = self.table.lateral_between_m_s2(seen.slant_range_m, x);
         let ratio = self.unit.spec.lateral_acceleration_ratio;
         let needed = self.requirement.between_m_s2(stretch, ratio);
-        let roughly = Verdict::between((available.0 - needed.1, available.1 - needed.0), Verdict::Unknown);
-        if roughly != Verdict::Unknown {
-            return roughly;
-        }
-        // By the margin halfway and how fast it can change.
-        let near = seen.slant_range_m.0.max(1e-3);
-        let away = seen.range_rate_m_s(stretch.piece.speed_m_s);
-        let rate = self.table.lateral_rate_m_s3(seen.slant_range_m, x, (away.1.max(-away.0), stretch.piece.speed_m_s))
-            + self.requirement.rate_m_s3(stretch, ratio, near);
-        let margin = self.lateral_margin_m_s2(&stretch.middle);
-        let change = rate * stretch.half_s;
-        Verdict::between((margin - change, margin + change), Verdict::Unknown)
-    }
-
-    /// Available less required lateral acceleration of an intercept (m/s^2).
-    pub(super) fn lateral_margin_m_s2(&self, at: &Moment) -> f64 {
-        let look = self.unit.site.look(at.position);
-        let available = self.table.lateral_m_s2(look.slant_range_m, look.sin_elevation());
-        let line = at.position - self.unit.site.origin;
-        available - self.requirement.at_m_s2(at, at.acceleration, line, self.unit.spec.lateral_acceleration_ratio)
+        Verdict::between((available.0 - needed.1, available.1 - needed.0)).or_else(|| {
+            // By the margin halfway and how fast it can change.
+            let near = seen.slant_range_m.0.max(1e-3);
+            let (away, speed) = (seen.range_rate_m_s(stretch), stretch.piece.speed_m_s);
+            let rate = self.table.lateral_rate_m_s3(seen.slant_range_m, x, (away.1.max(-away.0), speed))
+                + self.requirement.rate_m_s3(stretch, ratio, near);
+            let margin = self.lateral_margin_m_s2(&self.rendezvous(stretch.middle.motion()));
+            let change = rate * stretch.half_s;
+            Verdict::between((margin - change, margin + change))
+        })
     }
 }
 
@@ -232,6 +195,7 @@ impl Conditions for Intercept<'_> {
     fn judge(&self, k: usize, stretch: &Stretch, seen: &Relative) -> Verdict {
         let (spec, site) = (&self.unit.spec, &self.unit.site);
         let (near, far) = seen.slant_range_m;
+        let course = || seen.course(stretch);
         let level = || {
             let climb = stretch.climb_m_s();
             if climb.0 > 0.0 || climb.1 < 0.0 {
@@ -245,27 +209,27 @@ impl Conditions for Intercept<'_> {
             (low - site.altitude_m, high - site.altitude_m)
         };
         match k {
-            FAR => Verdict::between((self.slant_range_max_m - far, self.slant_range_max_m - near), seen.course()),
-            NEAR => Verdict::between((near - spec.slant_range_min_m, far - spec.slant_range_min_m), seen.course()),
+            FAR => Verdict::between((self.slant_range_max_m - far, self.slant_range_max_m - near)).or_else(course),
+            NEAR => Verdict::between((near - spec.slant_range_min_m, far - spec.slant_range_min_m)).or_else(course),
             HIGH => {
                 let ((low, high), most) = (above(), spec.altitude_max_m + ALTITUDE_TOLERANCE_M);
-                Verdict::between((most - high, most - low), level())
+                Verdict::between((most - high, most - low)).or_else(level)
             }
             LOW => {
                 let ((low, high), least) = (above(), spec.altitude_min_m - ALTITUDE_TOLERANCE_M);
-                Verdict::between((low - least, high - least), level())
+                Verdict::between((low - least, high - least)).or_else(level)
             }
-            SECTOR => self.judge_sector(stretch, seen),
+            SECTOR => self.unit.sector.judge(stretch, seen),
             ELEVATION => {
                 let (low, high) = seen.sin_elevation(seen.up_m(stretch, site.enu.up));
                 let most = spec.elevation_max_rad.sin();
-                Verdict::between((most - high, most - low), Verdict::Unknown)
+                Verdict::between((most - high, most - low))
             }
             HORIZON => sight::judge(site, stretch, seen),
             GROUND => self.judge_ground(stretch),
             SPEED => {
                 let ((slow, fast), most) = (stretch.speed_m_s(), spec.target_speed_max_m_s + SPEED_TOLERANCE_M_S);
-                Verdict::between((most - fast, most - slow), Verdict::Unknown)
+                Verdict::between((most - fast, most - slow))
             }
             REACH => self.judge_reach(stretch, seen),
             CROSSING => self.judge_crossing(stretch, seen),
@@ -276,32 +240,35 @@ impl Conditions for Intercept<'_> {
 
     fn margin(&self, k: usize, profile: &Profile, piece: usize, t: f64) -> f64 {
         let (spec, site) = (&self.unit.spec, &self.unit.site);
-        let slant = || (profile.position(piece, t) - site.origin).norm();
+        let place = || profile.position(piece, t);
+        let slant = || (place() - site.origin).norm();
+        let above = || profile.moment(piece, t).altitude_m - site.altitude_m;
         match k {
-            FAR => return self.slant_range_max_m - slant(),
-            NEAR => return slant() - spec.slant_range_min_m,
-            _ => {}
-        }
-        let at = profile.moment(piece, t);
-        let look = site.look(at.position);
-        match k {
-            HIGH => spec.altitude_max_m + ALTITUDE_TOLERANCE_M - (at.altitude_m - site.altitude_m),
-            LOW => at.altitude_m - site.altitude_m - (spec.altitude_min_m - ALTITUDE_TOLERANCE_M),
-            SECTOR => self.sector_margin(at.position - site.origin),
-            ELEVATION => spec.elevation_max_rad.sin() - look.sin_elevation(),
-            HORIZON => sight::margin(site, &at),
-            GROUND => self.unit.cover.clearance_rad(site, &look, at.altitude_m),
-            SPEED => spec.target_speed_max_m_s + SPEED_TOLERANCE_M_S - at.velocity.norm(),
-            REACH => self.table.reach_margin_m(look.slant_range_m, look.sin_elevation(), look.up_m),
-            CROSSING => self.crossing_margin(&at),
-            CLOSING => self.closing_margin(&at),
-            _ => self.lateral_margin_m_s2(&at),
+            FAR => self.slant_range_max_m - slant(),
+            NEAR => slant() - spec.slant_range_min_m,
+            HIGH => spec.altitude_max_m + ALTITUDE_TOLERANCE_M - above(),
+            LOW => above() - (spec.altitude_min_m - ALTITUDE_TOLERANCE_M),
+            SECTOR => self.unit.sector.margin_rad(site.look(place()).azimuth_rad()),
+            ELEVATION => spec.elevation_max_rad.sin() - site.look(place()).sin_elevation(),
+            HORIZON => sight::margin(site, place()),
+            GROUND => {
+                let at = profile.moment(piece, t);
+                self.unit.cover.clearance_rad(site, &site.look(at.position), at.altitude_m)
+            }
+            SPEED => spec.target_speed_max_m_s + SPEED_TOLERANCE_M_S - profile.motion(piece, t).velocity.norm(),
+            REACH => {
+                let look = site.look(place());
+                self.table.reach_margin_m(look.slant_range_m, look.sin_elevation(), look.up_m)
+            }
+            CROSSING => self.crossing_margin(&profile.motion(piece, t)),
+            CLOSING => self.closing_margin(profile.motion(piece, t)),
+            _ => self.lateral_margin_m_s2(&self.rendezvous(profile.motion(piece, t))),
         }
     }
 
     // Only ranges turn: q . v is zero where the range is least.
     fn turning(&self, _: usize, profile: &Profile, piece: usize, t: f64) -> f64 {
-        let at = profile.moment(piece, t);
+        let at = profile.motion(piece, t);
         (at.position - self.unit.site.origin).dot(at.velocity)
     }
 }

@@ -10,6 +10,7 @@ use super::conditions::{Intercept, CONDITIONS};
 use super::kill_geometry::KillGeometry;
 use super::rate::RisingLaunch;
 use super::reason::Reason;
+use super::rendezvous::Rendezvous;
 use crate::math::intervals::union;
 use crate::math::roots::bracketed;
 use crate::sensing::profile::Profile;
@@ -65,18 +66,14 @@ impl Pair<'_> {
         t - self.intercept.table.lookup(look.slant_range_m, look.sin_elevation()).time_s
     }
 
-    /// The launch time, and how it rises with the time of the intercept: 1 - dT/dt.
-    pub(super) fn launch_with_rate(&self, t: f64) -> (f64, f64) {
-        let at = self.profile.motion(self.profile.piece_at(t), t);
-        let (time_s, rate) = self.intercept.time_with_rate(&at);
-        (t - time_s, 1.0 - rate)
+    /// The intercept at `t` (path time, s).
+    pub(super) fn rendezvous(&self, t: f64) -> Rendezvous {
+        self.intercept.rendezvous(self.profile.motion(self.profile.piece_at(t), t))
     }
 
-    /// Available less required lateral acceleration of an intercept at `t` (path time, s).
-    pub(super) fn lateral_margin_m_s2(&self, t: f64) -> f64 {
-        let piece = self.profile.piece_at(t);
-        let at = self.profile.moment(piece, t);
-        self.intercept.lateral_margin_m_s2(&at)
+    /// The launch time of the intercept at `t` (path time, s), and how it rises with `t`.
+    pub(super) fn launch_with_rate(&self, t: f64) -> (f64, f64) {
+        self.intercept.launch_with_rate(&self.rendezvous(t))
     }
 
     /// The factor of geometry on the kill probability of an intercept at `t` (path time, s).
@@ -85,7 +82,8 @@ impl Pair<'_> {
         let spec = &self.intercept.unit.spec;
         let above_m = at.altitude_m - self.intercept.unit.site.altitude_m;
         let edge_m = (above_m - spec.altitude_min_m).min(spec.altitude_max_m - above_m);
-        geometry.factor(self.intercept.lateral_margin_m_s2(&at), self.intercept.closing_speed_m_s(&at), edge_m)
+        let met = self.intercept.rendezvous(at.motion());
+        geometry.factor(self.intercept.lateral_margin_m_s2(&met), self.intercept.closing_speed_m_s(&met), edge_m)
     }
 
     /// When fire control has sight of the target, from the start of the flight to the last of the intercepts.

@@ -16,6 +16,7 @@ mod line_flight;
 mod motion;
 mod rate;
 pub mod reason;
+mod rendezvous;
 mod requirement;
 mod store;
 pub mod table;

@@ -12,8 +12,9 @@
 //! interceptor does.
 
 use crate::earth::gravity::Field;
+use crate::math::hermite::Knot;
 use crate::math::vec3::Vec3;
-use crate::sensing::piece::{Moment, Stretch};
+use crate::sensing::piece::Stretch;
 
 /// Greatest gravity on and above the ground (m/s^2).
 const GRAVITY_M_S2: f64 = 9.84;
@@ -28,9 +29,9 @@ pub(super) struct Requirement<'a> {
 }
 
 impl Requirement<'_> {
-    /// Required acceleration (m/s^2) at a moment with that acceleration of the target, along a line of sight.
-    pub(super) fn at_m_s2(&self, at: &Moment, acceleration: Vec3, line: Vec3, ratio: f64) -> f64 {
-        let sight = line.unit();
+    /// Required acceleration (m/s^2) for a motion of the target, along a line of sight.
+    pub(super) fn at_m_s2(&self, at: &Knot, line: Vec3, ratio: f64) -> f64 {
+        let (sight, acceleration) = (line.unit(), at.acceleration);
         let across = |a: Vec3| (a - sight * a.dot(sight)).norm();
         let gravity = self.field.apparent(at.position, at.velocity);
         let held = ratio * (across(acceleration) + self.manoeuvre_m_s2) + across(gravity);

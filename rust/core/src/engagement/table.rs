@@ -6,7 +6,7 @@
 
 use super::flyout::{Flyout, Limits};
 use super::grid::Grid;
-use super::motion::Motion;
+use super::motion::{Line, Motion};
 use super::table_bounds::{Between, Bounds, Values};
 use crate::error::{check_range, Result};
 
@@ -113,7 +113,7 @@ impl FlyoutTable {
     pub fn lateral_acceleration_m_s2(&self, ground_range_m: f64, altitude_m: f64) -> f64 {
         let (s, x) = polar(ground_range_m, altitude_m);
         if self.reach_margin_m(s, x, altitude_m) >= 0.0 {
-            self.lateral_m_s2(s, x)
+            self.lateral_m_s2(s, x, &self.lookup(s, x))
         } else {
             0.0
         }
@@ -125,15 +125,17 @@ impl FlyoutTable {
         self.reach_between_m(sin_elevation, sin_elevation).0.min(ceiling)
     }
 
-    /// Lateral acceleration available (m/s^2) at slant range `s` and sine of elevation `x`, continuous; infinite where
-    /// nothing limits it. At a constant speed lift does not limit it.
-    pub(crate) fn lateral_m_s2(&self, s: f64, x: f64) -> f64 {
+    /// Lateral acceleration available (m/s^2) at slant range `s` and sine of elevation `x`, to which `flight` leads, continuous;
+    /// infinite where nothing limits it. At a constant speed lift does not limit it.
+    pub(crate) fn lateral_m_s2(&self, s: f64, x: f64, flight: &Lookup) -> f64 {
         match &self.lines {
-            Lines::Constant { .. } => {
-                self.limits().lateral_acceleration_max_m_s2 + self.limits().divert_acceleration_m_s2
-            }
-            Lines::Grid(grid, _) => values_on(&self.motion, grid, x)(s).lateral_m_s2,
+            Lines::Constant { .. } => self.lateral_at_constant_speed_m_s2(),
+            Lines::Grid(..) => lateral_on(&self.motion, self.motion.line(x), s, flight),
         }
+    }
+
+    fn lateral_at_constant_speed_m_s2(&self) -> f64 {
+        self.limits().lateral_acceleration_max_m_s2 + self.limits().divert_acceleration_m_s2
     }
 
     /// The motion that the table has to a point: at a constant speed bounded in climb, that of the slower line there.
@@ -193,11 +195,6 @@ impl FlyoutTable {
         self.limits_lateral
     }
 
-    /// Speed at a point (m/s), continued outside the boundary.
-    pub(crate) fn speed_at_m_s(&self, s: f64, x: f64) -> f64 {
-        1.0 / self.lookup(s, x).slowness_s_m
-    }
-
     /// Least speed anywhere (m/s); 0 next to a launcher from which the interceptor starts at rest.
     pub(crate) const fn speed_least_m_s(&self) -> f64 {
         self.speed_least_m_s
@@ -217,7 +214,10 @@ impl FlyoutTable {
     /// Available lateral accelerations over such a box (m/s^2).
     pub(crate) fn lateral_between_m_s2(&self, ranges_m: Between, x: Between) -> Between {
         match &self.lines {
-            Lines::Constant { .. } => (self.lateral_m_s2(0.0, 0.0), self.lateral_m_s2(0.0, 0.0)),
+            Lines::Constant { .. } => {
+                let everywhere = self.lateral_at_constant_speed_m_s2();
+                (everywhere, everywhere)
+            }
             Lines::Grid(_, bounds) => bounds.lateral_m_s2(ranges_m, x),
         }
     }
@@ -317,13 +317,17 @@ fn values_on<'a>(motion: &'a Motion, grid: &'a Grid, x: f64) -> impl Fn(f64) -> 
     let (on, line, cosine) = (grid.on(x), motion.line(x), (1.0 - x * x).max(0.0).sqrt());
     move |s| {
         let time = on.lookup(s);
-        let altitude_m = motion.limits.launch_altitude_m + line.rise_m(s);
         Values {
             slowness_s_m: time.slowness_s_m,
             across_s_m: time.by_sine_s.abs() * cosine / s,
-            lateral_m_s2: motion.lateral_m_s2(altitude_m, 1.0 / time.slowness_s_m),
+            lateral_m_s2: lateral_on(motion, line, s, &time),
         }
     }
+}
+
+// Lateral acceleration available on a line at a slant range.
+fn lateral_on(motion: &Motion, line: Line, s: f64, flight: &Lookup) -> f64 {
+    motion.lateral_m_s2(motion.limits.launch_altitude_m + line.rise_m(s), 1.0 / flight.slowness_s_m)
 }
 
 // Slant range and sine of elevation.

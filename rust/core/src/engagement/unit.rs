@@ -4,6 +4,7 @@ use crate::earth::ellipsoid::Geodetic;
 use crate::earth::terrain::Terrain;
 use crate::error::{check_range, Result};
 use crate::sensing::horizon::EFFECTIVE_EARTH_FACTOR;
+use crate::sensing::sector::Sector;
 use crate::sensing::site::Site;
 use crate::sensing::terrain_mask::{Cover, TerrainMask};
 use std::f64::consts::{FRAC_PI_2, PI};
@@ -100,6 +101,7 @@ pub struct FireUnit {
     pub guided_by: Option<Vec<usize>>,
     pub(super) site: Site,
     pub(super) cover: Cover,
+    pub(super) sector: Sector,
 }
 
 impl FireUnit {
@@ -126,7 +128,8 @@ impl FireUnit {
         or_infinite("illumination_s", spec.illumination_s, 0.0)?;
         check_range("burst_s", spec.burst_s, 0.0, 3_600.0)?;
         let site = Site::new(spec.position, spec.fire_control_height_m)?.with_factor(spec.effective_earth_factor)?;
-        Ok(Self { site, spec, cued_by: None, guided_by: None, cover: Cover::None })
+        let sector = Sector::new(&site.enu, spec.azimuth_centre_rad, spec.azimuth_half_width_rad);
+        Ok(Self { site, spec, cued_by: None, guided_by: None, cover: Cover::None, sector })
     }
 
     /// The unit over ground that hides from fire control what is behind it. Ground outside the raster hides nothing.

@@ -10,13 +10,14 @@ use super::allowed::{Allowed, Hold, Orders};
 use super::conditions::{crossing_angle, Intercept};
 use super::launch::{Pair, Piece};
 use super::reason::Reason;
+use super::rendezvous::Rendezvous;
 use super::requirement::Requirement;
 use super::table::FlyoutTable;
 use super::unit::FireUnit;
 use crate::earth::ellipsoid::{to_geodetic, Geodetic};
 use crate::earth::gravity::Field;
 use crate::math::intervals::union;
-use crate::math::roots::{highest, newton_bracketed};
+use crate::math::roots::{highest_from, newton_bracketed};
 use crate::sensing::profile::Profile;
 use crate::sensing::track::{Track, TrackReason};
 use crate::watch::breathe;
@@ -158,8 +159,8 @@ struct Meeting<'a> {
 
 impl Meeting<'_> {
     fn engage(&self, unit: u32, windows: &mut Vec<Window>) -> Reason {
-        let tracked = self.tracked_by(self.pair.intercept.unit.cued_by.as_deref());
-        if tracked.is_empty() {
+        let cues = self.pair.intercept.unit.cued_by.as_deref();
+        if !self.is_tracked_by(cues) {
             let nobody = self.threat.track.intervals_s.is_empty();
             return if nobody { Reason::NeverTracked } else { Reason::NotCued };
         }
@@ -167,7 +168,7 @@ impl Meeting<'_> {
             Ok(intercepts) => intercepts,
             Err(reason) => return reason,
         };
-        let launches = self.launches(&tracked);
+        let launches = self.launches(&self.tracked_by(cues));
         let parts = self.pair.parts(&intercepts, &self.held(&launches, &intercepts));
         if parts.is_empty() {
             // Without the need to hold on to the target? And if tracks did not end?
@@ -191,6 +192,14 @@ impl Meeting<'_> {
             windows.push(window);
         }
         Reason::Engageable
+    }
+
+    // Whether any of some sensors tracks the threat, any of the whole network if none are named.
+    fn is_tracked_by(&self, sensors: Option<&[usize]>) -> bool {
+        let track = self.threat.track;
+        sensors.map_or(!track.intervals_s.is_empty(), |sensors| {
+            sensors.iter().filter_map(|&k| track.by_sensor.get(k)).any(|s| !s.tracked_s.is_empty())
+        })
     }
 
     // Track intervals by some sensors, those of the whole network if none are named, in raid time.
@@ -240,10 +249,11 @@ impl Meeting<'_> {
         let step = (piece.last - piece.first) / (POINTS - 1) as f64;
         let mut t: [f64; POINTS] = std::array::from_fn(|i| piece.first + step * i as f64);
         t[POINTS - 1] = piece.last;
-        let launch = t.map(|t| pair.launch_with_rate(t));
+        let grid = t.map(|t| pair.rendezvous(t));
+        let launch: [(f64, f64); POINTS] = std::array::from_fn(|i| pair.intercept.launch_with_rate(&grid[i]));
         let [first, last] = [piece.first, piece.last].map(|t| pair.profile.place(t));
         let slant = |place| pair.intercept.unit.site.look(place).slant_range_m;
-        let best = self.best(&t);
+        let best = self.best(&grid);
         let window = Window {
             unit,
             part,
@@ -253,7 +263,7 @@ impl Meeting<'_> {
             last_intercept: to_geodetic(last),
             first_slant_range_m: slant(first),
             last_slant_range_m: slant(last),
-            best: self.intercepted(best),
+            best,
             shots: Vec::new(),
         };
         (window, launch.map(|(_, rate)| rate))
@@ -295,40 +305,33 @@ impl Meeting<'_> {
         newton_bracketed(off, (a.1, b.1), (straight + bend).clamp(a.1.min(b.1), a.1.max(b.1)), STEP_S)
     }
 
-    // Path time of the intercept with the greatest lateral margin, the earliest launch among equals: the best point of the
-    // grid, then the peak between its neighbours, to a fiftieth of their distance: the margin is flat there.
-    fn best(&self, t: &[f64; POINTS]) -> f64 {
-        if self.pair.intercept.unlimited_lateral() {
-            return t[0];
+    // The intercept with the greatest lateral margin, the earliest launch among equals: the best point of the grid, then the peak
+    // between its neighbours, to a fiftieth of their distance: the margin is flat there.
+    fn best(&self, grid: &[Rendezvous; POINTS]) -> Intercepted {
+        let intercept = &self.pair.intercept;
+        if intercept.unlimited_lateral() {
+            return self.intercepted(&grid[0], f64::INFINITY);
         }
-        let margin = |t: f64| self.pair.lateral_margin_m_s2(t);
-        let mut best = (0, margin(t[0]));
-        for (i, &time) in t.iter().enumerate().skip(1) {
-            let there = margin(time);
-            if there > best.1 {
-                best = (i, there);
-            }
-        }
-        let (i, most) = best;
-        let peak = highest(margin, t[i.saturating_sub(1)], t[(i + 1).min(POINTS - 1)], 0.02);
-        if peak.1 > most {
-            peak.0
+        let margins: [f64; POINTS] = std::array::from_fn(|i| intercept.lateral_margin_m_s2(&grid[i]));
+        let i = (1..POINTS).fold(0, |best, i| if margins[i] > margins[best] { i } else { best });
+        let [a, b] = [i.saturating_sub(1), (i + 1).min(POINTS - 1)].map(|k| (grid[k].at.t, margins[k]));
+        let peak = highest_from(|t| intercept.lateral_margin_m_s2(&self.pair.rendezvous(t)), [a, b], 0.02);
+        if peak.1 > margins[i] {
+            self.intercepted(&self.pair.rendezvous(peak.0), peak.1)
         } else {
-            t[i]
+            self.intercepted(&grid[i], margins[i])
         }
     }
 
-    fn intercepted(&self, t: f64) -> Intercepted {
-        let (pair, start) = (&self.pair, self.threat.launch_time_s);
-        let at = pair.profile.moment(pair.profile.piece_at(t), t);
-        let unlimited = pair.intercept.unlimited_lateral();
+    fn intercepted(&self, met: &Rendezvous, lateral_margin_m_s2: f64) -> Intercepted {
+        let (intercept, start, at) = (&self.pair.intercept, self.threat.launch_time_s, &met.at);
         Intercepted {
-            launch_s: pair.launch_time(t) + start,
-            intercept_s: t + start,
+            launch_s: intercept.launch_with_rate(met).0 + start,
+            intercept_s: at.t + start,
             point: to_geodetic(at.position),
-            crossing_angle_rad: crossing_angle(at.position - pair.intercept.unit.site.origin, at.velocity),
-            closing_speed_m_s: pair.intercept.closing_speed_m_s(&at),
-            lateral_margin_m_s2: if unlimited { f64::INFINITY } else { pair.lateral_margin_m_s2(t) },
+            crossing_angle_rad: crossing_angle(at.position - intercept.unit.site.origin, at.velocity),
+            closing_speed_m_s: intercept.closing_speed_m_s(met),
+            lateral_margin_m_s2,
         }
     }
 }

@@ -86,7 +86,14 @@ pub fn newton_bracketed(
 /// Parabolas through the three best points, golden section where they do not serve: Brent, *Algorithms for Minimization
 /// Without Derivatives*, 1973, chapter 5 (of -f).
 pub fn highest(mut f: impl FnMut(f64) -> f64, a: f64, b: f64, x_tolerance: f64) -> (f64, f64) {
+    let ends = [(a, f(a)), (b, f(b))];
+    highest_from(f, ends, x_tolerance)
+}
+
+/// As [`highest`], between ends whose values are known.
+pub fn highest_from(mut f: impl FnMut(f64) -> f64, ends: [(f64, f64); 2], x_tolerance: f64) -> (f64, f64) {
     const SHARE: f64 = 0.381_966_011_250_105_1;
+    let [a, b] = ends.map(|end| end.0);
     let (mut low, mut high) = (a.min(b), a.max(b));
     let first = low + SHARE * (high - low);
     // The best point, the second and the third, each with its value; the last step and the one before.
@@ -126,7 +133,7 @@ pub fn highest(mut f: impl FnMut(f64) -> f64, a: f64, b: f64, x_tolerance: f64) 
         }
     }
     // The search never looks at the ends themselves.
-    [(a, f(a)), (b, f(b)), best].into_iter().fold((a, f64::NEG_INFINITY), |top, at| if at.1 > top.1 { at } else { top })
+    ends.into_iter().chain([best]).fold((a, f64::NEG_INFINITY), |top, at| if at.1 > top.1 { at } else { top })
 }
 
 // From the first of three points to the vertex of the parabola through them; none where it has no highest point.

@@ -16,7 +16,8 @@ use super::track::TrackReason;
 use super::turn::Turn;
 use crate::math::vec3::Vec3;
 use std::borrow::Cow;
-use std::f64::consts::{FRAC_PI_2, PI, TAU};
+use std::cell::OnceCell;
+use std::f64::consts::FRAC_PI_2;
 
 // In the order of the reasons.
 const RANGE: usize = 0;
@@ -52,10 +53,13 @@ pub fn coverage(
     let circle_m = sensor.spec.orbit.map_or(0.0, |o| 1.001 * o.radius_m);
     let near = profile.pieces_within(sensor.site.origin, range_max_m + circle_m);
     let (seen, depth) = search(&view, profile, near, view.open());
+    if depth == 0 {
+        return (Vec::new(), TrackReason::OutOfSensorRange);
+    }
     let heard = arrivals(profile, sensor.site.origin, sensor.spec.signal_speed_m_s, &seen);
     let in_raid_time = heard.into_iter().map(|(from, to)| (from + launch_time_s, to + launch_time_s)).collect();
     let reason = match depth {
-        0 | 1 => TrackReason::OutOfSensorRange,
+        ..=1 => TrackReason::OutOfSensorRange,
         2 => TrackReason::BelowHorizon,
         3 | 4 => TrackReason::OutsideElevation,
         5 => TrackReason::OutsideAzimuth,
@@ -74,18 +78,17 @@ struct View<'a> {
     aspect: Option<(&'a Aspect, f64)>,
 }
 
-// The sensor and the target at an instant.
+// The sensor and the target at an instant. What not every condition asks for is worked out when the first one does.
 struct Instant<'a> {
     site: Cow<'a, Site>,
-    look: Look,
-    at: Moment,
+    look: OnceCell<Look>,
+    apparent: OnceCell<(f64, f64)>,
 }
 
 // A stretch as the sensor sees it: halfway, and the bounds of both motions together.
 struct Seen<'a> {
     now: Instant<'a>,
     motion: Motion,
-    rates: Rates,
     relative: Relative,
 }
 
@@ -97,16 +100,17 @@ impl<'a> View<'a> {
             (ASPECT, self.aspect.is_none()),
             (LOW, spec.elevation_min_rad <= -FRAC_PI_2),
             (HIGH, spec.elevation_max_rad >= FRAC_PI_2),
-            (AZIMUTH, spec.azimuth_half_width_rad >= PI),
+            (AZIMUTH, self.sensor.sector.is_all_round()),
             (BLIND, spec.blind_cone_half_angle_rad <= 0.0),
             (GROUND, self.sensor.cover == Cover::None),
         ];
         unlimited.iter().filter(|(_, none)| *none).fold((1 << Self::COUNT) - 1, |open, (k, _)| open & !(1 << k))
     }
 
-    fn instant(&self, at: Moment) -> Instant<'a> {
-        let site = self.sensor.site_at(at.t + self.launch_time_s);
-        Instant { look: site.look(at.position), site, at }
+    // At a path time (s).
+    fn instant(&self, t: f64) -> Instant<'a> {
+        let site = self.sensor.site_at(t + self.launch_time_s);
+        Instant { site, look: OnceCell::new(), apparent: OnceCell::new() }
     }
 
     // Whether the sensor moves: then only bounds by rates are at hand.
@@ -116,25 +120,35 @@ impl<'a> View<'a> {
 
     fn judge_range(&self, stretch: &Stretch, seen: &Seen) -> Verdict {
         if self.moves() {
-            let slack = (self.range_max_m - seen.now.look.slant_range_m) / seen.rates.speed_m_s;
-            return Verdict::of_slack(slack, stretch.half_s, Verdict::Unknown);
+            let slack =
+                (self.range_max_m - seen.now.look(stretch.middle).slant_range_m) / seen.rates(stretch).speed_m_s;
+            return Verdict::of_slack(slack, stretch.half_s);
         }
         let (near, far) = seen.relative.slant_range_m;
-        Verdict::between((self.range_max_m - far, self.range_max_m - near), seen.relative.course())
+        Verdict::between((self.range_max_m - far, self.range_max_m - near)).or_else(|| seen.relative.course(stretch))
     }
 
     fn judge_horizon(&self, stretch: &Stretch, seen: &Seen) -> Verdict {
         if self.moves() {
-            let slack = sight::margin(&seen.now.site, &seen.now.at) / seen.horizon_rate();
-            return Verdict::of_slack(slack, stretch.half_s, Verdict::Unknown);
+            let slack = sight::margin(&seen.now.site, stretch.middle.position) / seen.horizon_rate(stretch);
+            return Verdict::of_slack(slack, stretch.half_s);
         }
         sight::judge(&seen.now.site, stretch, &seen.relative)
     }
 
+    // An upper limit of elevation, given by its tangent, condition k: most targets stay far below.
+    fn judge_highest(&self, k: usize, tangent: f64, stretch: &Stretch, seen: &Seen) -> Verdict {
+        if !self.moves() && sight::stays_below(&seen.now.site, stretch, &seen.relative, tangent) {
+            return Verdict::Holds;
+        }
+        self.judge_elevation(k, stretch, seen)
+    }
+
     // Elevation and the blind cone, by how far inside the limit it is (rad).
-    fn judge_elevation(&self, inside: f64, stretch: &Stretch, seen: &Seen) -> Verdict {
-        let slack = seen.turn().slack_s(inside.abs()).copysign(inside);
-        let verdict = Verdict::of_slack(slack, stretch.half_s, Verdict::Unknown);
+    fn judge_elevation(&self, k: usize, stretch: &Stretch, seen: &Seen) -> Verdict {
+        let inside = self.inside(k, &seen.now, stretch.middle);
+        let slack = seen.turn(stretch).slack_s(inside.abs()).copysign(inside);
+        let verdict = Verdict::of_slack(slack, stretch.half_s);
         let once = || !self.moves() && sight::elevation_is_monotone(&seen.now.site, stretch, &seen.relative);
         if verdict == Verdict::Unknown && once() {
             Verdict::Monotone
@@ -144,18 +158,21 @@ impl<'a> View<'a> {
     }
 
     // How far inside condition k an instant is, in the condition's own unit.
-    fn inside(&self, k: usize, now: &Instant) -> f64 {
+    fn inside(&self, k: usize, now: &Instant, at: &Moment) -> f64 {
         let spec = &self.sensor.spec;
-        let elevation = || now.site.apparent_elevation(&now.look, now.at.altitude_m);
+        let elevation = || {
+            let (along_m, up_m) = now.apparent(at);
+            up_m.atan2(along_m)
+        };
         match k {
-            RANGE => self.range_max_m - now.look.slant_range_m,
-            ASPECT => self.aspect.map_or(f64::INFINITY, |(aspect, range_m)| now.aspect_margin(aspect, range_m)),
-            HORIZON => sight::margin(&now.site, &now.at),
+            RANGE => self.range_max_m - now.look(at).slant_range_m,
+            ASPECT => self.aspect.map_or(f64::INFINITY, |(aspect, range_m)| now.aspect_margin(at, aspect, range_m)),
+            HORIZON => sight::margin(&now.site, at.position),
             LOW => elevation() - spec.elevation_min_rad,
             HIGH => spec.elevation_max_rad - elevation(),
-            AZIMUTH => now.azimuth_margin(spec.azimuth_centre_rad, spec.azimuth_half_width_rad),
+            AZIMUTH => self.sensor.sector.margin_rad(now.look(at).azimuth_rad()),
             BLIND => FRAC_PI_2 - spec.blind_cone_half_angle_rad - elevation(),
-            _ => self.sensor.cover.clearance_rad(&now.site, &now.look, now.at.altitude_m),
+            _ => self.sensor.cover.clearance_rad(&now.site, now.look(at), at.altitude_m),
         }
     }
 }
@@ -166,28 +183,28 @@ impl<'a> Conditions for View<'a> {
     const COUNT: usize = 8;
 
     fn view(&self, stretch: &Stretch) -> Seen<'a> {
-        let (now, motion) = (self.instant(stretch.middle), self.sensor.motion());
-        let mut rates = stretch.rates();
-        rates.speed_m_s = (rates.speed_m_s + motion.speed_m_s).max(1e-3);
-        rates.acceleration_m_s2 += motion.acceleration_m_s2;
-        rates.climb_m_s += motion.climb_m_s;
+        let now = self.instant(stretch.middle.t);
         let relative = Relative::new(stretch, now.site.origin);
-        Seen { now, motion, rates, relative }
+        Seen { now, motion: self.sensor.motion(), relative }
     }
 
     fn judge(&self, k: usize, stretch: &Stretch, seen: &Seen<'a>) -> Verdict {
-        let inside = || self.inside(k, &seen.now);
-        let slack = |s: f64| Verdict::of_slack(s, stretch.half_s, Verdict::Unknown);
+        let slack = |s: f64| Verdict::of_slack(s, stretch.half_s);
         match k {
             RANGE => self.judge_range(stretch, seen),
-            ASPECT => slack(self.aspect.map_or(f64::INFINITY, |(aspect, range_m)| seen.aspect_slack(aspect, range_m))),
+            ASPECT => {
+                let of = |(aspect, range_m)| seen.aspect_slack(aspect, range_m, stretch);
+                slack(self.aspect.map_or(f64::INFINITY, of))
+            }
             HORIZON => self.judge_horizon(stretch, seen),
-            LOW | HIGH | BLIND => self.judge_elevation(inside(), stretch, seen),
-            AZIMUTH => slack(seen.azimuth_slack(inside())),
+            LOW => self.judge_elevation(k, stretch, seen),
+            HIGH => self.judge_highest(k, self.sensor.highest_tangent, stretch, seen),
+            BLIND => self.judge_highest(k, self.sensor.blind_tangent, stretch, seen),
+            AZIMUTH if self.moves() => slack(seen.azimuth_slack(self.inside(k, &seen.now, stretch.middle), stretch)),
+            AZIMUTH => self.sensor.sector.judge(stretch, &seen.relative),
             _ => {
-                let now = &seen.now;
-                let (at, turn) = (now.at.altitude_m, seen.turn());
-                slack(self.sensor.cover.slack_s(&now.site, &now.look, at, &turn, stretch.half_s))
+                let (now, at, turn) = (&seen.now, stretch.middle, seen.turn(stretch));
+                slack(self.sensor.cover.slack_s(&now.site, now.look(at), at.altitude_m, &turn, stretch.half_s))
             }
         }
     }
@@ -196,59 +213,76 @@ impl<'a> Conditions for View<'a> {
         if k == RANGE && !self.moves() {
             return self.range_max_m - (profile.position(piece, t) - self.sensor.site.origin).norm();
         }
-        self.inside(k, &self.instant(profile.moment(piece, t)))
+        self.inside(k, &self.instant(t), &profile.moment(piece, t))
     }
 
     // Only the range turns.
     fn turning(&self, _: usize, profile: &Profile, piece: usize, t: f64) -> f64 {
-        let at = profile.moment(piece, t);
+        let at = profile.motion(piece, t);
         (at.position - self.sensor.site.origin).dot(at.velocity)
     }
 }
 
 impl Instant<'_> {
-    // ln(R1(aspect) / R)
-    fn aspect_margin(&self, aspect: &Aspect, range_m: f64) -> f64 {
-        let angle = aspect_angle(&self.site, self.at.position, self.at.velocity);
-        let reach_m = range_m * (0.25 * aspect.log_factor(angle)).exp();
-        (reach_m / self.look.slant_range_m.max(1.0)).ln()
+    fn look(&self, at: &Moment) -> &Look {
+        self.look.get_or_init(|| self.site.look(at.position))
     }
 
-    fn azimuth_margin(&self, centre_rad: f64, half_width_rad: f64) -> f64 {
-        let off = self.look.azimuth_rad() - centre_rad;
-        half_width_rad - (off - TAU * (off / TAU).round()).abs()
+    // The target's place in the apparent plane of the site (m).
+    fn apparent(&self, at: &Moment) -> (f64, f64) {
+        *self.apparent.get_or_init(|| self.site.apparent(self.look(at), at.altitude_m))
+    }
+
+    // ln(R1(aspect) / R)
+    fn aspect_margin(&self, at: &Moment, aspect: &Aspect, range_m: f64) -> f64 {
+        let angle = aspect_angle(&self.site, at.position, at.velocity);
+        let reach_m = range_m * (0.25 * aspect.log_factor(angle)).exp();
+        (reach_m / self.look(at).slant_range_m.max(1.0)).ln()
     }
 }
 
 impl Seen<'_> {
-    fn horizon_rate(&self) -> f64 {
-        let own = self.now.site.eye_horizon_slope() * self.motion.climb_m_s;
-        self.now.site.horizon_rate(&self.rates) + own
+    // Bounds of the motions of target and sensor together.
+    fn rates(&self, stretch: &Stretch) -> Rates {
+        let own = stretch.rates();
+        Rates {
+            speed_m_s: (own.speed_m_s + self.motion.speed_m_s).max(1e-3),
+            acceleration_m_s2: own.acceleration_m_s2 + self.motion.acceleration_m_s2,
+            climb_m_s: own.climb_m_s + self.motion.climb_m_s,
+            ..own
+        }
     }
 
-    fn turn(&self) -> Turn {
-        let (site, at) = (&self.now.site, &self.now.at);
-        Turn::new(site, site.apparent(&self.now.look, at.altitude_m), at.altitude_m, &self.rates, &self.motion)
+    fn horizon_rate(&self, stretch: &Stretch) -> f64 {
+        let own = self.now.site.eye_horizon_slope() * self.motion.climb_m_s;
+        self.now.site.horizon_rate(&self.rates(stretch)) + own
+    }
+
+    fn turn(&self, stretch: &Stretch) -> Turn {
+        let (now, at) = (&self.now, stretch.middle);
+        Turn::new(&now.site, now.apparent(at), at.altitude_m, &self.rates(stretch), &self.motion)
     }
 
     // The angle between velocity and line of sight changes by at most a / v + v' / R a second, v' the speed relative to the
     // sensor, and ln R1 by a quarter of the table's slope times that; ln R by v' / R. A quarter of range and speed may go
     // during a stride.
-    fn aspect_slack(&self, aspect: &Aspect, range_m: f64) -> f64 {
-        let margin = self.now.aspect_margin(aspect, range_m);
-        let (s, v) = (self.now.look.slant_range_m.max(1.0), self.now.at.velocity.norm());
-        let stride_s = (0.25 * s / self.rates.speed_m_s).min(0.25 * v / self.rates.acceleration_m_s2.max(1e-9));
-        let closing = self.rates.speed_m_s / (0.75 * s);
-        let turning = self.rates.acceleration_m_s2 / (0.75 * v.max(1e-9)) + closing;
+    fn aspect_slack(&self, aspect: &Aspect, range_m: f64, stretch: &Stretch) -> f64 {
+        let at = stretch.middle;
+        let (margin, rates) = (self.now.aspect_margin(at, aspect, range_m), self.rates(stretch));
+        let (s, v) = (self.now.look(at).slant_range_m.max(1.0), at.velocity.norm());
+        let stride_s = (0.25 * s / rates.speed_m_s).min(0.25 * v / rates.acceleration_m_s2.max(1e-9));
+        let closing = rates.speed_m_s / (0.75 * s);
+        let turning = rates.acceleration_m_s2 / (0.75 * v.max(1e-9)) + closing;
         let rate = closing + 0.25 * aspect.slope_max() * turning;
         (margin.abs() / rate).min(stride_s).max(1e-9).copysign(margin)
     }
 
     // To the nearer side of the sector it is at least the way g sin(angle) over ground, g if the angle is more than a right
-    // one; overhead, where azimuth jumps, the way is 0. The frame of a moving sensor turns too.
-    fn azimuth_slack(&self, inside: f64) -> f64 {
-        let way = self.now.look.ground_range_m * inside.abs().min(FRAC_PI_2).sin();
-        let (s, v) = (self.now.look.slant_range_m.max(1.0), self.rates.speed_m_s);
+    // one; overhead, where azimuth jumps, the way is 0. The frame of a moving sensor, the only one to need this, turns too.
+    fn azimuth_slack(&self, inside: f64, stretch: &Stretch) -> f64 {
+        let look = self.now.look(stretch.middle);
+        let way = look.ground_range_m * inside.abs().min(FRAC_PI_2).sin();
+        let (s, v) = (look.slant_range_m.max(1.0), self.rates(stretch).speed_m_s);
         let slack = if self.motion.turn_rad_s > 0.0 {
             (way / (v + 1.25 * s * self.motion.turn_rad_s)).min(0.25 * s / v)
         } else {

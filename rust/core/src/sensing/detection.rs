@@ -4,6 +4,7 @@ use super::aspect::Aspect;
 use super::horizon::EFFECTIVE_EARTH_FACTOR;
 use super::orbit::{Motion, Orbit};
 use super::scan::{Scan, SingleScan};
+use super::sector::Sector;
 use super::site::Site;
 use super::terrain_mask::{Cover, TerrainMask};
 use crate::earth::ellipsoid::Geodetic;
@@ -180,6 +181,10 @@ pub struct Sensor {
     // The antenna; of one that circles, the centre of the circle.
     pub(super) site: Site,
     pub(super) cover: Cover,
+    pub(super) sector: Sector,
+    // Of the highest elevation, and of the edge of the blind cone.
+    pub(super) highest_tangent: f64,
+    pub(super) blind_tangent: f64,
     motion: Motion,
 }
 
@@ -192,7 +197,10 @@ impl Sensor {
         let antenna = Geodetic::new(ground.latitude_rad, ground.longitude_rad, ground.altitude_m + spec.height_m);
         let site = Site::new(antenna, 0.0)?.with_factor(spec.effective_earth_factor)?;
         let motion = spec.orbit.map_or(Motion::NONE, |o| o.motion(&site, ground.latitude_rad));
-        Ok(Self { site, spec, cover: Cover::None, motion })
+        let sector = Sector::new(&site.enu, spec.azimuth_centre_rad, spec.azimuth_half_width_rad);
+        let highest_tangent = spec.elevation_max_rad.tan();
+        let blind_tangent = (FRAC_PI_2 - spec.blind_cone_half_angle_rad).tan();
+        Ok(Self { site, spec, cover: Cover::None, sector, highest_tangent, blind_tangent, motion })
     }
 
     /// The same sensor over ground that hides what is behind it. Ground outside the raster hides nothing.

@@ -14,6 +14,7 @@ pub mod profile;
 pub(crate) mod relative;
 pub mod scan;
 pub(crate) mod search;
+pub(crate) mod sector;
 pub(crate) mod sight;
 pub mod sight_line;
 pub mod site;

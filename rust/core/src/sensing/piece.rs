@@ -34,6 +34,11 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// Its motion alone.
+    pub(crate) const fn motion(&self) -> Knot {
+        Knot { t: self.t, position: self.position, velocity: self.velocity, acceleration: self.acceleration }
+    }
+
     fn of(at: &Knot) -> Self {
         let Knot { t, position, velocity, acceleration } = *at;
         let (r, v) = ([position.x, position.y, position.z], [velocity.x, velocity.y, velocity.z]);
@@ -115,9 +120,16 @@ impl Piece {
         self.path.position(t)
     }
 
-    /// How far from its middle the piece goes (m).
-    pub(super) fn excursion_m(&self) -> f64 {
-        self.speed_m_s * 0.5 * (self.span_s.1 - self.span_s.0)
+    /// Where it begins and ends (ECEF, m).
+    pub(super) fn ends(&self) -> (Vec3, Vec3) {
+        (self.path.position(self.span_s.0), self.path.position(self.span_s.1))
+    }
+
+    /// How far the piece can stray from the straight way between its ends (m): A h^2 / 2, and not beyond its speed bound times
+    /// h, h half its length.
+    pub(super) fn strayed_m(&self) -> f64 {
+        let h = 0.5 * (self.span_s.1 - self.span_s.0);
+        (0.5 * self.acceleration_m_s2 * h * h).min(self.speed_m_s * h)
     }
 }
 
@@ -152,14 +164,15 @@ pub(crate) struct Stretch<'a> {
     /// Half its length (s).
     pub(crate) half_s: f64,
     /// The state halfway.
-    pub(crate) middle: Moment,
+    pub(crate) middle: &'a Moment,
     /// Greatest acceleration (m/s^2).
     pub(crate) acceleration_m_s2: f64,
 }
 
 impl<'a> Stretch<'a> {
     /// The part of a piece about a moment, so long to both sides (s).
-    pub(crate) fn new(piece: &'a Piece, half_s: f64, middle: Moment) -> Self {
+    #[inline]
+    pub(crate) fn new(piece: &'a Piece, half_s: f64, middle: &'a Moment) -> Self {
         let here = middle.acceleration.norm() + piece.jerk_m_s3 * half_s;
         Self { piece, half_s, middle, acceleration_m_s2: piece.acceleration_m_s2.min(here) }
     }

@@ -13,6 +13,8 @@ pub struct Profile<'a> {
     /// The flight.
     pub path: Path<'a>,
     pieces: Vec<Piece>,
+    // Where each piece ends (s), side by side: what a time is looked up in.
+    ends_s: Vec<f64>,
     hull: Hull,
     speed_max_m_s: f64,
 }
@@ -21,13 +23,15 @@ impl<'a> Profile<'a> {
     /// The bounds of a flight: one pass over its knots.
     pub fn new(path: Path<'a>) -> Self {
         let knots = path.knots;
-        let mut pieces: Vec<Piece> = (0..knots.len() - 1).filter_map(|knot| Piece::new(knots, knot)).collect();
+        let mut pieces = Vec::with_capacity(knots.len());
+        pieces.extend((0..knots.len() - 1).filter_map(|knot| Piece::new(knots, knot)));
         if pieces.is_empty() {
             pieces.push(Piece::still(&knots[0]));
         }
+        let ends_s = pieces.iter().map(|p| p.span_s.1).collect();
         let hull = Hull::new(&pieces);
         let speed_max_m_s = pieces.iter().map(|p| p.speed_m_s).fold(0.0, f64::max);
-        Self { path, pieces, hull, speed_max_m_s }
+        Self { path, pieces, ends_s, hull, speed_max_m_s }
     }
 
     /// Greatest speed of the flight (m/s).
@@ -69,7 +73,7 @@ impl<'a> Profile<'a> {
 
     /// The piece that holds path time `t` (s); the nearest for times outside the flight.
     pub fn piece_at(&self, t: f64) -> usize {
-        self.pieces.partition_point(|p| p.span_s.1 < t).min(self.pieces.len() - 1)
+        self.ends_s.partition_point(|&end| end < t).min(self.pieces.len() - 1)
     }
 
     /// The pieces that may come within `range_m` of `place` (ECEF, m), by index with their times, in order.
@@ -117,7 +121,7 @@ mod tests {
                 let (from, to) = piece.span_s;
                 let half_s = 0.1 * (to - from);
                 let middle = profile.moment(k, from + half_s * f64::from(1 + 2 * part));
-                let stretch = Stretch::new(piece, half_s, middle);
+                let stretch = Stretch::new(piece, half_s, &middle);
                 let seen = Relative::new(&stretch, origin);
                 let up_m = seen.up_m(&stretch, zenith);
                 for i in 0..=40 {
@@ -128,7 +132,7 @@ mod tests {
                     assert!(within(altitude(at.position), stretch.altitude_m()));
                     assert!(within(q.norm(), seen.slant_range_m) && within(q.dot(zenith), up_m));
                     assert!(within(q.dot(zenith) / q.norm(), seen.sin_elevation(up_m)));
-                    assert!(within(q.dot(v) / q.norm(), seen.range_rate_m_s(piece.speed_m_s)));
+                    assert!(within(q.dot(v) / q.norm(), seen.range_rate_m_s(&stretch)));
                     assert!(at.acceleration.norm() <= stretch.acceleration_m_s2 + 1e-9);
                     assert!(stretch.acceleration_m_s2 <= piece.acceleration_m_s2);
                     tightest = tightest.max(v.norm() / piece.speed_m_s);

@@ -14,18 +14,13 @@ pub(crate) struct Relative {
     pub(crate) q: Vec3,
     /// q . v halfway (m^2/s).
     pub(crate) qv: f64,
-    /// Slant range halfway (m).
-    pub(crate) slant_m: f64,
     /// Slant ranges between which the flight stays (m).
     pub(crate) slant_range_m: (f64, f64),
-    /// Greatest change of q . v to either side (m^2/s): its sign is that of the range rate.
-    qv_change: f64,
-    // Least d(q . v)/dt: where positive, the range falls and then rises, once.
-    convexity: f64,
 }
 
 impl Relative {
     /// From a place (ECEF, m).
+    #[inline]
     pub(crate) fn new(stretch: &Stretch, place: Vec3) -> Self {
         let (h, v) = (stretch.half_s, stretch.middle.velocity);
         let q = stretch.middle.position - place;
@@ -34,29 +29,29 @@ impl Relative {
         let least = (qq + (2.0 * qv + vv * nearest) * nearest).max(0.0).sqrt();
         let most = (qq + 2.0 * qv.abs() * h + vv * h * h).sqrt();
         let stray = stretch.strayed_m() + 1e-9 * most;
-        let (near, far) = ((least - stray).max(0.0), most + stray);
+        Self { q, qv, slant_range_m: ((least - stray).max(0.0), most + stray) }
+    }
+
+    // Greatest change of q . v to either side (m^2/s), whose sign is that of the range rate; and the least d(q . v)/dt: where that
+    // is positive, the range falls and then rises, once.
+    fn change(&self, stretch: &Stretch) -> (f64, f64) {
+        let (h, v, far) = (stretch.half_s, stretch.middle.velocity, self.slant_range_m.1);
         // d(q . v)/dt = v^2 + q . a
         let (a, speed) = (stretch.acceleration_m_s2, stretch.piece.speed_m_s);
-        let pull = far * a;
+        let (pull, vv) = (far * a, v.dot(v));
         let (slow, fast) = stretch.speed_m_s();
         // d^2(q . v)/dt^2 = 3 v . a + q . a'
-        let bend = vv + q.dot(stretch.middle.acceleration);
+        let bend = vv + self.q.dot(stretch.middle.acceleration);
         let unbend = (3.0 * speed * a + far * stretch.piece.jerk_m_s3) * h + 1e-9 * (vv + pull);
-        Self {
-            q,
-            qv,
-            slant_m: qq.sqrt(),
-            slant_range_m: (near, far),
-            qv_change: (fast * fast + pull).min(bend.abs() + unbend) * h,
-            convexity: (slow * slow - pull).max(bend - unbend),
-        }
+        ((fast * fast + pull).min(bend.abs() + unbend) * h, (slow * slow - pull).max(bend - unbend))
     }
 
     /// How the slant range goes.
-    pub(crate) fn course(&self) -> Verdict {
-        if self.qv.abs() > self.qv_change {
+    pub(crate) fn course(&self, stretch: &Stretch) -> Verdict {
+        let (change, convexity) = self.change(stretch);
+        if self.qv.abs() > change {
             Verdict::Monotone
-        } else if self.convexity > 0.0 {
+        } else if convexity > 0.0 {
             Verdict::Turning
         } else {
             Verdict::Unknown
@@ -64,10 +59,11 @@ impl Relative {
     }
 
     /// Range rates between which the flight stays (m/s), not beyond the speed.
-    pub(crate) fn range_rate_m_s(&self, speed_m_s: f64) -> (f64, f64) {
+    pub(crate) fn range_rate_m_s(&self, stretch: &Stretch) -> (f64, f64) {
         // The least of x / s is at the far end where x is positive, at the near end where it is negative.
         let (near, far) = (self.slant_range_m.0.max(1e-3), self.slant_range_m.1.max(1e-3));
-        let (low, high) = (self.qv - self.qv_change, self.qv + self.qv_change);
+        let (change, speed_m_s) = (self.change(stretch).0, stretch.piece.speed_m_s);
+        let (low, high) = (self.qv - change, self.qv + change);
         let least = if low > 0.0 { low / far } else { low / near };
         let most = if high > 0.0 { high / near } else { high / far };
         (least.clamp(-speed_m_s, speed_m_s), most.clamp(-speed_m_s, speed_m_s))

@@ -7,7 +7,7 @@
 
 use super::piece::Stretch;
 use super::profile::Profile;
-use crate::math::roots::{bracketed, bracketed_from};
+use crate::math::roots::bracketed_from;
 
 /// A stretch this short that is still undecided is judged by its ends (s): an interval or gap at least this long is never
 /// missed, a shorter one may be.
@@ -34,28 +34,35 @@ pub(crate) enum Verdict {
 }
 
 impl Verdict {
-    /// Of a margin that lies between two bounds: decided, or what else is known of it.
-    pub(crate) fn between((low, high): (f64, f64), otherwise: Self) -> Self {
+    /// Of a margin that lies between two bounds.
+    pub(crate) fn between((low, high): (f64, f64)) -> Self {
         if low >= 0.0 {
             Self::Holds
         } else if high < 0.0 {
             Self::Fails
         } else {
-            otherwise
+            Self::Unknown
         }
     }
-}
 
-impl Verdict {
+    /// This where it decides, else what more is known.
+    pub(crate) fn or_else(self, more: impl FnOnce() -> Self) -> Self {
+        if self == Self::Unknown {
+            more()
+        } else {
+            self
+        }
+    }
+
     /// Of a margin whose sign surely stays for a while (s) to both sides of the middle of a stretch: negative where it fails.
-    pub(crate) fn of_slack(slack_s: f64, half_s: f64, otherwise: Self) -> Self {
+    pub(crate) fn of_slack(slack_s: f64, half_s: f64) -> Self {
         // A slack that is not a number decides nothing.
         if slack_s >= half_s {
             Self::Holds
         } else if slack_s < 0.0 && -slack_s >= half_s {
             Self::Fails
         } else {
-            otherwise
+            Self::Unknown
         }
     }
 }
@@ -148,7 +155,11 @@ impl<C: Conditions> Search<'_, C> {
 
     // Judges a part once; pushes what is left to do.
     fn work(&mut self, mut task: Task, deepening: bool) {
-        let stretch = self.stretch(&task);
+        let piece = &self.profile.pieces()[task.piece];
+        let (from, to) = task.span_s;
+        let whole = from.to_bits() == piece.span_s.0.to_bits() && to.to_bits() == piece.span_s.1.to_bits();
+        let part = (!whole).then(|| piece.moment(0.5 * (from + to)));
+        let stretch = Stretch::new(piece, 0.5 * (to - from), part.as_ref().unwrap_or(&piece.middle));
         let view = self.conditions.view(&stretch);
         let mut turning = None;
         for k in bits(task.open) {
@@ -163,10 +174,9 @@ impl<C: Conditions> Search<'_, C> {
                 Verdict::Unknown => {}
             }
         }
-        let short = task.span_s.1 - task.span_s.0 <= SHORTEST_S;
+        let short = to - from <= SHORTEST_S;
         let once = if short { u32::MAX } else { task.monotone };
         for k in bits(task.open & once & below(task.limit)) {
-            let (from, to) = task.span_s;
             let (a, b) = (self.margin(k, &task, from), self.margin(k, &task, to));
             match (a >= 0.0, b >= 0.0) {
                 (true, true) => task.open &= !(1 << k),
@@ -179,7 +189,7 @@ impl<C: Conditions> Search<'_, C> {
         } else if let Some(k) = turning.filter(|k| task.open & (1 << k) != 0) {
             self.split_at_turn(task, k);
         } else {
-            self.push_halves(task, 0.5 * (task.span_s.0 + task.span_s.1));
+            self.push_halves(task, 0.5 * (from + to));
         }
     }
 
@@ -221,10 +231,11 @@ impl<C: Conditions> Search<'_, C> {
         let turn = |t: f64| self.conditions.turning(k, self.profile, task.piece, t);
         let (from, to) = task.span_s;
         let once = Task { monotone: task.monotone | (1 << k), ..task };
-        if (turn(from) >= 0.0) == (turn(to) >= 0.0) {
+        let (first, last) = (turn(from), turn(to));
+        if (first >= 0.0) == (last >= 0.0) {
             self.stack.push(once);
         } else {
-            let at = bracketed(turn, from, to, EDGE_S);
+            let at = bracketed_from(turn, [(from, first), (to, last)], EDGE_S);
             self.push_halves(once, at.clamp(from, to));
         }
     }
@@ -236,14 +247,6 @@ impl<C: Conditions> Search<'_, C> {
 
     fn margin(&self, k: usize, task: &Task, t: f64) -> f64 {
         self.conditions.margin(k, self.profile, task.piece, t)
-    }
-
-    fn stretch(&self, task: &Task) -> Stretch<'_> {
-        let piece = &self.profile.pieces()[task.piece];
-        let (from, to) = task.span_s;
-        let whole = from.to_bits() == piece.span_s.0.to_bits() && to.to_bits() == piece.span_s.1.to_bits();
-        let middle = if whole { piece.middle } else { self.profile.moment(task.piece, 0.5 * (from + to)) };
-        Stretch::new(piece, 0.5 * (to - from), middle)
     }
 }
 

@@ -1,20 +1,21 @@
 //! Line of sight over the horizon, judged over a stretch of a flight. The condition is [`Site::horizon_margin`].
 
 use super::horizon::{horizon_distance_over, horizon_slope_over};
-use super::piece::{Moment, Stretch};
+use super::piece::Stretch;
 use super::relative::Relative;
 use super::search::Verdict;
 use super::site::Site;
 use crate::earth::ellipsoid::altitude;
 use crate::math::intervals::product;
+use crate::math::vec3::Vec3;
 
 /// Up to this range (m) a way over ground is at most 1.001 of the straight one, from 1 km below the ellipsoid upwards.
 const STRAIGHT_M: f64 = 9e5;
 
-/// The margin at a moment (m over ground), by the exact altitude: the horizon of a low target moves by metres for the
+/// The margin of a target at a place (ECEF, m) in m over ground, by the exact altitude: the horizon of a low target moves by metres for the
 /// 7e-7 m of the fast one.
-pub(crate) fn margin(site: &Site, at: &Moment) -> f64 {
-    site.horizon_margin(&site.look(at.position), altitude(at.position))
+pub(crate) fn margin(site: &Site, place: Vec3) -> f64 {
+    site.horizon_margin(&site.look(place), altitude(place))
 }
 
 /// Whether a target is above the horizon of a site over a stretch.
@@ -34,7 +35,23 @@ pub(crate) fn judge(site: &Site, stretch: &Stretch, seen: &Relative) -> Verdict 
     let least = if climb.0 < 0.0 { slopes.1 * climb.0 } else { slopes.0 * climb.0 } - way.rate_m_s.1;
     let most = if climb.1 > 0.0 { slopes.1 * climb.1 } else { slopes.0 * climb.1 } - way.rate_m_s.0;
     let monotone = least > 0.0 || most < 0.0;
-    Verdict::between(bounds, if monotone { Verdict::Monotone } else { Verdict::Unknown })
+    Verdict::between(bounds).or_else(|| if monotone { Verdict::Monotone } else { Verdict::Unknown })
+}
+
+/// Whether a target surely stays below an apparent elevation, given by its tangent, over a stretch.
+///
+/// With r = k R, c = d / r and X, Y as below: Y <= h - h1, and sin c >= c (1 - c^2 / 6), so X >= (1 + h / r) d (1 - c^2 / 6). The
+/// way over ground d = R atan(g / Z), Z = R + H + u, is at least R (g / Z) (1 - (g / Z)^2 / 3), g^2 = s^2 - u^2.
+pub(crate) fn stays_below(site: &Site, stretch: &Stretch, seen: &Relative, tangent: f64) -> bool {
+    let ((low, high), (u_low, u_high)) = (stretch.altitude_m(), seen.up_m(stretch, site.enu.up));
+    let ((near, far), u) = (seen.slant_range_m, u_high.max(-u_low));
+    let (ground, z) = ((near * near - u * u).max(0.0).sqrt(), site.radius_m + site.altitude_m + u_high);
+    let (share, r) = (ground / z, site.effective_radius_m);
+    let way = site.radius_m * share * (1.0 - share * share / 3.0);
+    let c = way / r;
+    let along = (1.0 + low / r) * way * (1.0 - c * c / 6.0);
+    // Up to the farthest target X must rise with the way.
+    tangent > 0.0 && far < STRAIGHT_M.min(0.9 * r) && high - site.eye_altitude_m < along * tangent
 }
 
 /// Whether the apparent elevation only rises or only falls over a stretch.
@@ -72,7 +89,7 @@ fn over_ground(site: &Site, stretch: &Stretch, seen: &Relative) -> Way {
     let (h, up) = (stretch.half_s, site.enu.up);
     let speed = 1.001 * stretch.piece.speed_m_s;
     let (u, climb) = (seen.q.dot(up), stretch.middle.velocity.dot(up));
-    let ground = (seen.slant_m * seen.slant_m - u * u).max(0.0).sqrt();
+    let ground = (seen.q.dot(seen.q) - u * u).max(0.0).sqrt();
     let z = site.radius_m + site.altitude_m + u;
     let distance = site.radius_m * ground.atan2(z);
     let least = ground - speed * h;

@@ -63,7 +63,7 @@ fn agrees_with_direct_flights() {
                 worst[0] = worst[0].max((at.time_s / time_s - 1.0).abs());
                 worst[1] = worst[1].max((1.0 / (at.slowness_s_m * speed) - 1.0).abs());
                 if lateral.is_finite() && lateral > 0.0 {
-                    worst[2] = worst[2].max((table.lateral_m_s2(s, x) / lateral - 1.0).abs());
+                    worst[2] = worst[2].max((table.lateral_m_s2(s, x, &table.lookup(s, x)) / lateral - 1.0).abs());
                 }
             }
         }
@@ -151,7 +151,8 @@ fn bounds_hold_over_their_cells() {
                         if s > table.reach_between_m(x, x).0 {
                             continue;
                         }
-                        let (v, a) = (table.speed_at_m_s(s, x), table.lateral_m_s2(s, x));
+                        let (v, a) =
+                            (1.0 / table.lookup(s, x).slowness_s_m, table.lateral_m_s2(s, x, &table.lookup(s, x)));
                         assert!(speed.0 <= v && v <= speed.1, "kind {kind} at {s} {x}: speed {v} outside {speed:?}");
                         let within = lateral.0 <= a && a <= lateral.1 || a.is_infinite();
                         assert!(within, "kind {kind} at {s} {x}: lateral {a} outside {lateral:?}");
