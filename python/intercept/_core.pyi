@@ -31,6 +31,7 @@ __all__ = [
     "Meetings",
     "RaidPlan",
     "RouteFlight",
+    "Sensors",
     "Terrain",
     "Tracks",
     "Trajectories",
@@ -72,7 +73,6 @@ __all__ = [
     "simulate_raid",
     "sobol_points",
     "track_reason_words",
-    "track_threats",
     "trajectories_of_parts",
     "trajectories_of_samples",
     "trajectory_faults",
@@ -259,13 +259,26 @@ class Windows:
     def reasons(self, /) -> npt.NDArray[np.uint8]: ...
 
 @final
+class Sensors:
+    def __new__(
+        cls,
+        sensors: _Floats,
+        range_by_class_m: _Floats,
+        threads: int,
+        *,
+        aspects: list[tuple[_Floats, _Floats] | None] | None = None,
+        terrain: Terrain | None = None,
+    ) -> Sensors: ...
+
+@final
 class Meetings:
     def __new__(
         cls,
         trajectories: Trajectories,
         launch_s: _Floats,
         threat_class: _Indices,
-        tracks: Tracks,
+        radar_cross_section_m2: _Floats,
+        sensors: Sensors,
         units: _Floats,
         unit_class: _Indices,
         unit_flyout: _Indices,
@@ -279,7 +292,7 @@ class Meetings:
         *,
         terrain: Terrain | None = None,
     ) -> Meetings: ...
-    def windows(self, decision_time_s: float, threads: int) -> Windows: ...
+    def windows(self, decision_time_s: float, threads: int) -> tuple[Tracks, Windows]: ...
     def encounters(self, kill_geometry: _Floats, threads: int) -> Encounters: ...
 
 @final
@@ -434,18 +447,6 @@ def trajectory_quantities(
     trajectories: Trajectories, row: _Indices, time_s: _Floats, nose_radius_m: float, threads: int
 ) -> dict[str, _Floats]: ...
 def trajectory_strain(trajectories: Trajectories, nose_radius_m: float, threads: int) -> dict[str, _Floats]: ...
-def track_threats(
-    trajectories: Trajectories,
-    launch_s: _Floats,
-    threat_class: _Indices,
-    radar_cross_section_m2: _Floats,
-    sensors: _Floats,
-    range_by_class_m: _Floats,
-    threads: int,
-    *,
-    aspects: list[tuple[_Floats, _Floats] | None] | None = None,
-    terrain: Terrain | None = None,
-) -> Tracks: ...
 def track_reason_words() -> list[str]: ...
 def reason_words() -> list[str]: ...
 def simulate_raid(

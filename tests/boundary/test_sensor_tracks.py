@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import intercept._core as _core
-from intercept.engagement.defence.columns import SEES_ALL_ROUND, SENSOR_COLUMNS, row
+from intercept.engagement.defence.columns import SEES_ALL_ROUND, SENSOR_COLUMNS, UNIT_COLUMNS, row
 from intercept.errors import InvalidParameterError
 from intercept.validation.cases.cruise import fly_route
 
@@ -23,8 +23,17 @@ def tracks(*rows, **options):
     flown = fly_route([(LATITUDE, EAST - 0.01), (LATITUDE, EAST)], 500.0, 0.2)
     sensors = np.array(rows, dtype=float)
     ranges = np.full((len(rows), 1), np.nan)
+    no_index = np.empty(0, dtype=np.uint64)
+    no_units = (np.empty((0, len(UNIT_COLUMNS))), no_index, no_index, [], np.empty((0, 1)))
+    named = (np.empty(0, dtype=np.int64), no_index)
     threat = (np.zeros(1), np.zeros(1, dtype=np.uint64), np.ones(1))
-    return _core.track_threats(flown.core, *threat, sensors, ranges, 1, **options)
+    watching = _core.Sensors(sensors, ranges, 1, **options)
+    meetings = _core.Meetings(
+        flown.core, *threat, watching, *no_units, named, named, np.zeros(1), np.full(1, np.inf), 1
+    )
+    found, windows = meetings.windows(0.0, 1)
+    assert len(windows) == 0
+    return found
 
 
 def test_each_sensor_has_its_row_and_the_network_their_union():

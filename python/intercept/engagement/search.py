@@ -121,28 +121,19 @@ def search(
     trajectories: Trajectories, plan: GeometryPlan, aspects: Aspects | None, terrain: Terrain | None, threads: int
 ) -> Windows:
     """Return the windows of a plan whose threats were flown."""
-    tracks = _tracks(trajectories, plan, aspects, terrain, threads)
-    meetings = _meetings(trajectories, plan, tracks, terrain, threads)
-    return _found(trajectories, plan, tracks, meetings.windows(plan.decision_time_s, threads))
+    meetings = _meetings(trajectories, plan, aspects, terrain, threads)
+    return _found(trajectories, plan, *meetings.windows(plan.decision_time_s, threads))
 
 
 def encounters(trajectories: Trajectories, plan: GeometryPlan, kill_geometry: Array, threads: int) -> _core.Encounters:
     """Return what each threat of a plan gives every unit to shoot at, for any set of the plan's sensors."""
-    tracks = _tracks(trajectories, plan, None, plan.terrain, threads)
-    return _meetings(trajectories, plan, tracks, plan.terrain, threads).encounters(kill_geometry, threads)
+    return _meetings(trajectories, plan, None, plan.terrain, threads).encounters(kill_geometry, threads)
 
 
-def _tracks(
-    trajectories: Trajectories, plan: GeometryPlan, aspects: Aspects | None, terrain: Terrain | None, threads: int
-) -> _core.Tracks:
-    threats, sensors = plan.threats, plan.sensors
-    return _core.track_threats(
-        trajectories.core,
-        threats.launch_s,
-        threats.class_index,
-        threats.radar_cross_section_m2,
-        sensors.parameters,
-        sensors.range_by_class_m,
+def _sensors(plan: GeometryPlan, aspects: Aspects | None, terrain: Terrain | None, threads: int) -> _core.Sensors:
+    return _core.Sensors(
+        plan.sensors.parameters,
+        plan.sensors.range_by_class_m,
         threads,
         aspects=_aspects(plan, {} if aspects is None else aspects),
         terrain=None if terrain is None else terrain.core,
@@ -150,14 +141,15 @@ def _tracks(
 
 
 def _meetings(
-    trajectories: Trajectories, plan: GeometryPlan, tracks: _core.Tracks, terrain: Terrain | None, threads: int
+    trajectories: Trajectories, plan: GeometryPlan, aspects: Aspects | None, terrain: Terrain | None, threads: int
 ) -> _core.Meetings:
     threats, units = plan.threats, plan.units
     return _core.Meetings(
         trajectories.core,
         threats.launch_s,
         threats.class_index,
-        tracks,
+        threats.radar_cross_section_m2,
+        _sensors(plan, aspects, terrain, threads),
         units.parameters,
         units.variant,
         units.flyout,

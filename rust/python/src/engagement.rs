@@ -6,7 +6,7 @@ use crate::error::{exception, invalid};
 use crate::flight::Trajectories;
 use crate::flyout::FlyoutTable;
 use crate::route::Terrain;
-use crate::sensing::Tracks;
+use crate::sensing::{Sensors, Tracks};
 use crate::watch::watched;
 use intercept_core::batch::Workers;
 use intercept_core::earth::ellipsoid::Geodetic;
@@ -17,6 +17,7 @@ use intercept_core::engagement::window::{windows_of, Defence, Threat, Window, PO
 use intercept_core::error::{check_range, Result};
 use intercept_core::math::vec3::Vec3;
 use intercept_core::sensing::profile::Profile;
+use intercept_core::sensing::track::Track;
 use numpy::{PyArray1, PyArray2, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 use std::sync::Arc;
@@ -122,8 +123,9 @@ pub(crate) fn reason_words() -> Vec<&'static str> {
     Reason::ALL.iter().map(|r| r.as_str()).collect()
 }
 
-/// Threats and their tracks against fire units, ready to be searched for windows or for encounters.
+/// Threats against sensors and fire units, ready to be searched for tracks and windows or for encounters.
 ///
+/// Launch (raid time, s), class and radar cross-section (m^2) of each threat; the sensors.
 /// Fire units of shape (m, 22): latitude, longitude (rad), altitude (m), fire-control height (m), least and
 /// greatest slant range (m), least and greatest altitude (m), greatest target speed (m/s), reaction time (s), assess time
 /// (s), and the limits that `FireUnitSpec` describes; their class and flyout by index; flyouts, a table
@@ -134,11 +136,12 @@ pub(crate) fn reason_words() -> Vec<&'static str> {
 #[pyclass(frozen, module = "intercept._core")]
 pub(crate) struct Meetings {
     trajectories: Py<Trajectories>,
-    tracks: Py<Tracks>,
+    sensors: Py<Sensors>,
     flyouts: Vec<Py<FlyoutTable>>,
     units: Vec<FireUnit>,
     launch_s: Vec<f64>,
     threat_class: Vec<usize>,
+    radar_cross_section_m2: Vec<f64>,
     reach_m: Vec<Vec<f64>>,
     manoeuvre_m_s2: Vec<f64>,
     warned_s: Vec<f64>,
@@ -147,7 +150,7 @@ pub(crate) struct Meetings {
 #[pymethods]
 impl Meetings {
     #[new]
-    #[pyo3(signature = (trajectories, launch_s, threat_class, tracks, units, unit_class, unit_flyout, flyouts, reach_m,
+    #[pyo3(signature = (trajectories, launch_s, threat_class, radar_cross_section_m2, sensors, units, unit_class, unit_flyout, flyouts, reach_m,
         cues, guides, manoeuvre_m_s2, warned_s, threads, *, terrain = None))]
     #[allow(clippy::too_many_arguments, reason = "the columns of one search")]
     fn new(
@@ -155,7 +158,8 @@ impl Meetings {
         trajectories: Py<Trajectories>,
         launch_s: PyReadonlyArray1<'_, f64>,
         threat_class: PyReadonlyArray1<'_, u64>,
-        tracks: Py<Tracks>,
+        radar_cross_section_m2: PyReadonlyArray1<'_, f64>,
+        sensors: Py<Sensors>,
         units: PyReadonlyArray2<'_, f64>,
         unit_class: PyReadonlyArray1<'_, u64>,
         unit_flyout: PyReadonlyArray1<'_, u64>,
@@ -176,6 +180,7 @@ impl Meetings {
         let unit_flyout: Vec<usize> = unit_flyout.as_array().iter().map(index).collect();
         let reach_m: Vec<Vec<f64>> = reach_m.as_array().rows().into_iter().map(|r| r.to_vec()).collect();
         let classes = reach_m.first().map_or(usize::MAX, Vec::len);
+        let radar_cross_section_m2 = radar_cross_section_m2.as_array().to_vec();
         let warned_s = warned_s.as_array().to_vec();
         let manoeuvre_m_s2 = manoeuvre_m_s2.as_array().to_vec();
         let lengths = [
@@ -183,10 +188,13 @@ impl Meetings {
             ("manoeuvre_m_s2", manoeuvre_m_s2.len()),
             ("warned_s", warned_s.len()),
             ("threat_class", threat_class.len()),
-            ("tracks", tracks.get().rows.len()),
+            ("radar_cross_section_m2", radar_cross_section_m2.len()),
         ];
         for (name, length) in lengths {
             same_length(name, length, flown, "trajectories")?;
+        }
+        if let Some(bad) = launch_s.iter().chain(&radar_cross_section_m2).find(|x| !x.is_finite()) {
+            return Err(invalid("launch_s and radar_cross_section_m2", bad, "finite"));
         }
         if let Some(bad) = warned_s.iter().find(|w| w.is_nan()) {
             return Err(invalid("warned_s", bad, "a time, or infinite for no warning"));
@@ -219,21 +227,35 @@ impl Meetings {
             let masked = watched(py, || workers.map(0..units.len(), |k| units[k].clone().with_terrain(&ground)))?;
             units = masked.into_iter().collect::<Result<_>>().map_err(|e| exception(&e))?;
         }
-        Ok(Self { trajectories, tracks, flyouts, units, launch_s, threat_class, reach_m, manoeuvre_m_s2, warned_s })
+        Ok(Self {
+            trajectories,
+            sensors,
+            flyouts,
+            units,
+            launch_s,
+            threat_class,
+            radar_cross_section_m2,
+            reach_m,
+            manoeuvre_m_s2,
+            warned_s,
+        })
     }
 
-    /// The launch windows with all sensors, for a time from track to order (s).
-    fn windows(&self, py: Python<'_>, decision_time_s: f64, threads: usize) -> PyResult<Windows> {
+    /// The tracks by all sensors, and the launch windows with them, for a time from track to order (s).
+    fn windows(&self, py: Python<'_>, decision_time_s: f64, threads: usize) -> PyResult<(Tracks, Windows)> {
         let found =
             self.each(py, decision_time_s, threads, |threat, defence, reach| windows_of(threat, defence, reach))?;
         let (threats, units) = (self.launch_s.len(), self.units.len());
-        let mut out = Windows { threat: Vec::new(), rows: Vec::new(), reasons: Vec::new(), threats, units };
-        for (i, (windows, reasons)) in (0u32..).zip(found) {
+        let mut tracks = Tracks { rows: Vec::with_capacity(threats), sensors: self.sensors.get().len() };
+        let reasons = Vec::with_capacity(threats * units);
+        let mut out = Windows { threat: Vec::new(), rows: Vec::new(), reasons, threats, units };
+        for (i, (track, (windows, reasons))) in (0u32..).zip(found) {
+            tracks.rows.push(track);
             out.threat.extend(std::iter::repeat_n(i, windows.len()));
             out.rows.extend(windows);
             out.reasons.extend(reasons);
         }
-        Ok(out)
+        Ok((tracks, out))
     }
 
     /// What each threat gives to shoot at, for any set of sensors and any time from track to order; `kill_geometry` as in its file.
@@ -245,36 +267,40 @@ impl Meetings {
     ) -> PyResult<Encounters> {
         let kill = crate::kill_geometry::kill_geometry(&kill_geometry)?;
         same_length("kill_geometry", kill.len(), self.reach_m.len(), "reach_m")?;
-        let rows =
+        let found =
             self.each(py, 0.0, threads, |threat, defence, reach| Met::of(threat, defence, reach, |k| kill[k]))?;
-        Ok(Encounters { rows })
+        Ok(Encounters { rows: found.into_iter().map(|(_, met)| met).collect() })
     }
 }
 
 impl Meetings {
+    // The tracks of each threat and what a search makes of them. Both ask much of the same bounds of its flight.
     fn each<T: Send>(
         &self,
         py: Python<'_>,
         decision_time_s: f64,
         threads: usize,
         search: impl Fn(&Threat, &Defence, &dyn Fn(usize) -> Option<f64>) -> T + Sync + Send,
-    ) -> PyResult<Vec<T>> {
+    ) -> PyResult<Vec<(Track, T)>> {
         let workers = Workers::new(threads).map_err(|e| exception(&e))?;
         check_range("decision_time_s", decision_time_s, 0.0, 86_400.0).map_err(|e| exception(&e))?;
-        let (flown, tracks) = (&self.trajectories.get().inner, &self.tracks.get().rows);
+        let (flown, sensors) = (&self.trajectories.get().inner, self.sensors.get());
         let tables: Vec<_> = self.flyouts.iter().map(|table| &table.get().inner).collect();
         let defence = Defence { units: &self.units, tables: &tables, decision_time_s, field: &flown.world().field };
         let one = |i: usize| {
             let profile = flown.path(i).map(Profile::new);
-            let reach = |class: usize| Some(self.reach_m[class][self.threat_class[i]]).filter(|r| !r.is_nan());
+            let (class, launch_time_s) = (self.threat_class[i], self.launch_s[i]);
+            let track = sensors.track(profile.as_ref(), launch_time_s, class, self.radar_cross_section_m2[i]);
+            let reach = |unit: usize| Some(self.reach_m[unit][class]).filter(|r| !r.is_nan());
             let threat = Threat {
                 profile: profile.as_ref(),
-                launch_time_s: self.launch_s[i],
+                launch_time_s,
                 manoeuvre_m_s2: self.manoeuvre_m_s2[i],
-                track: &tracks[i],
+                track: &track,
                 warned_s: self.warned_s[i],
             };
-            search(&threat, &defence, &reach)
+            let found = search(&threat, &defence, &reach);
+            (track, found)
         };
         watched(py, || workers.map(0..flown.len(), one))
     }

@@ -96,7 +96,7 @@ mod _core {
     #[pymodule_export]
     use super::samples::trajectories_of_samples;
     #[pymodule_export]
-    use super::sensing::{track_reason_words, track_threats, Tracks};
+    use super::sensing::{track_reason_words, Sensors, Tracks};
     #[pymodule_export]
     use super::sobol::sobol_points;
     #[pymodule_export]

@@ -2,7 +2,6 @@
 
 use crate::array::{column, rows, same_length};
 use crate::error::{exception, invalid};
-use crate::flight::Trajectories;
 use crate::route::Terrain;
 use crate::watch::watched;
 use intercept_core::batch::Workers;
@@ -22,7 +21,7 @@ use std::sync::Arc;
 #[pyclass(frozen, module = "intercept._core")]
 pub(crate) struct Tracks {
     pub(crate) rows: Vec<Track>,
-    sensors: usize,
+    pub(crate) sensors: usize,
 }
 
 impl Tracks {
@@ -117,57 +116,53 @@ impl Tracks {
     }
 }
 
-/// Tracks of threats: launch (raid time, s), class and radar cross-section (m^2) of each; sensors of shape (m, 25), in the
-/// columns of `SENSOR_COLUMNS` (python/intercept/engagement/defence/columns.py); range by threat class (m), shape (m,
-/// classes), for those that are not radars; by threat class, angles from nose on (rad) and factors on the cross-section,
-/// or None; ground that hides targets.
-#[pyfunction]
-#[pyo3(signature = (trajectories, launch_s, threat_class, radar_cross_section_m2, sensors, range_by_class_m, threads, *,
-    aspects = None, terrain = None))]
-#[allow(clippy::too_many_arguments, reason = "the columns of one call")]
-pub(crate) fn track_threats(
-    py: Python<'_>,
-    trajectories: PyRef<'_, Trajectories>,
-    launch_s: PyReadonlyArray1<'_, f64>,
-    threat_class: PyReadonlyArray1<'_, u64>,
-    radar_cross_section_m2: PyReadonlyArray1<'_, f64>,
-    sensors: PyReadonlyArray2<'_, f64>,
-    range_by_class_m: PyReadonlyArray2<'_, f64>,
-    threads: usize,
-    aspects: Option<Vec<Option<Table<'_>>>>,
-    terrain: Option<PyRef<'_, Terrain>>,
-) -> PyResult<Tracks> {
-    let flown = &trajectories.inner;
-    let (launch, class, area) =
-        (launch_s.as_array().to_vec(), threat_class.as_array().to_vec(), radar_cross_section_m2.as_array().to_vec());
-    same_length("launch_s", launch.len(), flown.len(), "trajectories")?;
-    same_length("threat_class", class.len(), flown.len(), "trajectories")?;
-    same_length("radar_cross_section_m2", area.len(), flown.len(), "trajectories")?;
-    if let Some(bad) = launch.iter().chain(&area).find(|x| !x.is_finite()) {
-        return Err(invalid("launch_s and radar_cross_section_m2", bad, "finite"));
-    }
-    let workers = Workers::new(threads).map_err(|e| exception(&e))?;
-    let aspects = aspects.unwrap_or_default().into_iter().map(|t| t.map(aspect).transpose());
-    let aspects = aspects.collect::<Result<Vec<Option<Aspect>>>>().map_err(|e| exception(&e))?;
-    let specs = specs(&sensors, &range_by_class_m)?;
-    let ground = terrain.map(|t| Arc::clone(&t.inner));
-    let place = |i: usize| {
-        let sensor = Sensor::new(specs[i].clone())?;
-        ground.as_ref().map_or_else(|| Ok(sensor.clone()), |ground| sensor.clone().with_terrain(ground))
-    };
-    let sensors: Result<Vec<Sensor>> = watched(py, || workers.map(0..specs.len(), place))?.into_iter().collect();
-    let sensors = sensors.map_err(|e| exception(&e))?;
-    let one = |i: usize| {
-        let class = usize::try_from(class[i]).unwrap_or(usize::MAX);
-        let aspect = aspects.get(class).and_then(Option::as_ref);
-        let signature = Signature { class, radar_cross_section_m2: area[i], aspect };
-        match flown.path(i) {
-            Some(path) => track(&Profile::new(path), launch[i], &signature, &sensors),
-            None => Track::not_flown(),
+/// Sensors where they stand, of shape (m, 25), in the columns of `SENSOR_COLUMNS`
+/// (python/intercept/engagement/defence/columns.py); range by threat class (m), shape (m, classes), for those that are not
+/// radars; by threat class, angles from nose on (rad) and factors on the radar cross-section, or None; ground that hides
+/// targets.
+#[pyclass(frozen, module = "intercept._core")]
+pub(crate) struct Sensors {
+    sensors: Vec<Sensor>,
+    aspects: Vec<Option<Aspect>>,
+}
+
+#[pymethods]
+impl Sensors {
+    #[new]
+    #[pyo3(signature = (sensors, range_by_class_m, threads, *, aspects = None, terrain = None))]
+    fn new(
+        py: Python<'_>,
+        sensors: PyReadonlyArray2<'_, f64>,
+        range_by_class_m: PyReadonlyArray2<'_, f64>,
+        threads: usize,
+        aspects: Option<Vec<Option<Table<'_>>>>,
+        terrain: Option<PyRef<'_, Terrain>>,
+    ) -> PyResult<Self> {
+        let aspects = aspects.unwrap_or_default().into_iter().map(|t| t.map(aspect).transpose());
+        let aspects = aspects.collect::<Result<Vec<Option<Aspect>>>>().map_err(|e| exception(&e))?;
+        let placed: Result<Vec<Sensor>> = specs(&sensors, &range_by_class_m)?.into_iter().map(Sensor::new).collect();
+        let mut sensors = placed.map_err(|e| exception(&e))?;
+        if let Some(ground) = terrain.map(|t| Arc::clone(&t.inner)) {
+            let workers = Workers::new(threads).map_err(|e| exception(&e))?;
+            let masked = watched(py, || workers.map(0..sensors.len(), |k| sensors[k].clone().with_terrain(&ground)))?;
+            sensors = masked.into_iter().collect::<Result<_>>().map_err(|e| exception(&e))?;
         }
-    };
-    let rows = watched(py, || workers.map(0..flown.len(), one))?;
-    Ok(Tracks { sensors: sensors.len(), rows })
+        Ok(Self { sensors, aspects })
+    }
+}
+
+impl Sensors {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.sensors.len()
+    }
+
+    /// The tracks of a threat by its flight, if it flew, its launch (raid time, s), its class and its radar cross-section (m^2).
+    pub(crate) fn track(&self, flight: Option<&Profile>, launch_s: f64, class: usize, area_m2: f64) -> Track {
+        let aspect = self.aspects.get(class).and_then(Option::as_ref);
+        let signature = Signature { class, radar_cross_section_m2: area_m2, aspect };
+        flight.map_or_else(Track::not_flown, |flight| track(flight, launch_s, &signature, &self.sensors))
+    }
 }
 
 // Angles (rad) and factors.
