@@ -147,7 +147,9 @@ fn a_network_is_the_union_of_its_sensors() {
         let sensors: Vec<Sensor> = (0..4).map(|_| Sensor::new(random_spec(&mut rng)).unwrap()).collect();
         let whole = track(&profile, 500.0, &signature, &sensors);
         let alone: Vec<_> = sensors.iter().map(|s| sensor_track(&profile, 500.0, &signature, s)).collect();
-        assert_eq!(whole.by_sensor, alone);
+        assert!(alone.iter().enumerate().all(|(k, own)| whole.by_sensor.get(k) == Some(own)));
+        assert!(whole.by_sensor.get(alone.len()).is_none());
+        assert_eq!(whole.by_sensor, alone.iter().cloned().collect());
         let first = alone.iter().filter_map(|s| s.first_detection_s).fold(f64::INFINITY, f64::min);
         assert_eq!(whole.first_detection.map_or(f64::INFINITY, |f| f.0).to_bits(), first.to_bits());
         assert_eq!(whole.intervals_s.is_empty(), whole.reason != TrackReason::Tracked);

@@ -13,7 +13,7 @@ use intercept_core::flight::flown::path::Path;
 use intercept_core::math::hermite::Knot;
 use intercept_core::math::vec3::Vec3;
 use intercept_core::sensing::profile::Profile;
-use intercept_core::sensing::track::{SensorTrack, Track, TrackReason};
+use intercept_core::sensing::track::{BySensor, SensorTrack, Track, TrackReason};
 use synthetic::{knots, random_flight, random_unit, tables, unit, Lcg, ORIGIN};
 
 fn tracked(from: f64) -> Track {
@@ -21,7 +21,7 @@ fn tracked(from: f64) -> Track {
         intervals_s: vec![(from, f64::INFINITY)],
         first_detection: None,
         reason: TrackReason::Tracked,
-        by_sensor: Vec::new(),
+        by_sensor: BySensor::NONE,
     }
 }
 
@@ -190,7 +190,7 @@ fn reasons_follow_the_stated_order() {
     let reason = |spec, track: &Track, may| reasoned(Some(&profile), track, spec, std::slice::from_ref(&table), may).1;
     let on = tracked(0.0);
     let lost =
-        Track { intervals_s: vec![], first_detection: None, reason: TrackReason::TooShort, by_sensor: Vec::new() };
+        Track { intervals_s: vec![], first_detection: None, reason: TrackReason::TooShort, by_sensor: BySensor::NONE };
     let far = Geodetic::new(0.71, 0.4, 0.0);
     assert_eq!(reason(good, &on, true), Reason::Engageable);
     assert_eq!(reason(good, &Track::not_flown(), true), Reason::NotFlown);
@@ -214,7 +214,7 @@ fn tracks_of_others_warnings_and_reach_by_class_count_as_stated() {
     let (knots, spec) = (overhead(), plain_unit());
     let profile = Profile::new(Path { knots: &knots });
     let found = |unit: FireUnit, sensors: &[(f64, f64)], from: f64, warned_s: f64, reach_m: f64| {
-        let track = Track { by_sensor: vec![by_sensor(sensors)], ..tracked(from) };
+        let track = Track { by_sensor: [by_sensor(sensors)].into_iter().collect(), ..tracked(from) };
         let threat =
             Threat { profile: Some(&profile), launch_time_s: 0.0, manoeuvre_m_s2: 0.0, track: &track, warned_s };
         let (units, tables) = ([unit], [&table]);

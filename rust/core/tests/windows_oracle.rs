@@ -16,7 +16,7 @@ use intercept_core::flight::flown::path::{Path, State};
 use intercept_core::math::hermite;
 use intercept_core::math::vec3::Vec3;
 use intercept_core::sensing::profile::Profile;
-use intercept_core::sensing::track::{SensorTrack, Track, TrackReason};
+use intercept_core::sensing::track::{BySensor, SensorTrack, Track, TrackReason};
 use share::cases;
 use std::f64::consts::{FRAC_PI_2, PI};
 use synthetic::{along_geodesic, knots, random_flight, random_unit, tables, unit, Lcg, ORIGIN};
@@ -181,7 +181,7 @@ fn random_track(rng: &mut Lcg, (start, end): (f64, f64)) -> Track {
     let mut cuts: Vec<f64> = (0..2 * (1 + rng.below(3))).map(|_| rng.uniform(start - 50.0, end)).collect();
     cuts.sort_by(f64::total_cmp);
     let intervals_s = cuts.chunks(2).map(|c| (c[0], c[1])).collect();
-    Track { intervals_s, first_detection: None, reason: TrackReason::Tracked, by_sensor: Vec::new() }
+    Track { intervals_s, first_detection: None, reason: TrackReason::Tracked, by_sensor: BySensor::NONE }
 }
 
 fn random_more(rng: &mut Lcg, spec: &FireUnitSpec, (start, end): (f64, f64)) -> More {
@@ -363,7 +363,7 @@ fn closing_limits_that_bind_on_a_long_straight_pass_lose_nothing() {
             intervals_s: vec![(path.start(), path.end() + LAUNCH_TIME_S)],
             first_detection: None,
             reason: TrackReason::Tracked,
-            by_sensor: Vec::new(),
+            by_sensor: BySensor::NONE,
         };
         bound += usize::from(!held_to_the_scan(path, spec, &[table], &track, &NOTHING_MORE, case).0.is_empty());
     }

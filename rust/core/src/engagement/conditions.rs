@@ -188,6 +188,7 @@ impl Conditions for Intercept<'_> {
 
     const COUNT: usize = CONDITIONS;
 
+    #[inline]
     fn view(&self, stretch: &Stretch) -> Relative {
         Relative::new(stretch, self.unit.site.origin)
     }

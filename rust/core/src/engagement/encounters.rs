@@ -119,7 +119,7 @@ impl Encounters {
             let slant_range_max_m = unit.spec.slant_range_max_m.min(reach_m);
             let requirement = Requirement { field: defence.field, manoeuvre_m_s2: threat.manoeuvre_m_s2 };
             let intercept = Intercept { unit, table: defence.tables[unit.spec.table], requirement, slant_range_max_m };
-            let pair = Pair { profile, intercept };
+            let pair = Pair::new(profile, intercept);
             let Ok(intercepts) = pair.intercepts() else { continue };
             let pieces: Vec<Piece> = intercepts.iter().flat_map(|&within| pair.monotone(within)).collect();
             let launch = |t: f64| {

@@ -15,6 +15,7 @@ use crate::math::intervals::union;
 use crate::math::roots::bracketed;
 use crate::sensing::profile::Profile;
 use crate::sensing::search::search;
+use std::cell::Cell;
 
 /// Tolerance of times (s).
 const EDGE_S: f64 = 1e-6;
@@ -28,6 +29,8 @@ const JOINT_S: f64 = 2e-5;
 pub(super) struct Pair<'a> {
     pub(super) profile: &'a Profile<'a>,
     pub(super) intercept: Intercept<'a>,
+    // The piece last asked for: most often the next one, too.
+    piece: Cell<usize>,
 }
 
 /// A stretch of intercept times (path time, s) on which the launch time rises or falls throughout.
@@ -39,7 +42,11 @@ pub(super) struct Piece {
     pub(super) last: f64,
 }
 
-impl Pair<'_> {
+impl<'a> Pair<'a> {
+    pub(super) const fn new(profile: &'a Profile<'a>, intercept: Intercept<'a>) -> Self {
+        Self { profile, intercept, piece: Cell::new(0) }
+    }
+
     /// When an intercept is possible, whatever is tracked (path time, s); or the first condition that never holds.
     pub(super) fn intercepts(&self) -> Result<Vec<(f64, f64)>, Reason> {
         let (profile, intercept) = (self.profile, &self.intercept);
@@ -62,13 +69,20 @@ impl Pair<'_> {
 
     /// Launch time for an intercept at `t`, both in path time (s).
     pub(super) fn launch_time(&self, t: f64) -> f64 {
-        let look = self.intercept.unit.site.look(self.profile.place(t));
+        let (start, end) = self.profile.span_s();
+        let held = t.clamp(start, end);
+        let look = self.intercept.unit.site.look(self.profile.position(self.piece_at(held), held));
         t - self.intercept.table.lookup(look.slant_range_m, look.sin_elevation()).time_s
     }
 
     /// The intercept at `t` (path time, s).
     pub(super) fn rendezvous(&self, t: f64) -> Rendezvous {
-        self.intercept.rendezvous(self.profile.motion(self.profile.piece_at(t), t))
+        self.intercept.rendezvous(self.profile.motion(self.piece_at(t), t))
+    }
+
+    fn piece_at(&self, t: f64) -> usize {
+        self.piece.set(self.profile.piece_near(self.piece.get(), t));
+        self.piece.get()
     }
 
     /// The launch time of the intercept at `t` (path time, s), and how it rises with `t`.
@@ -78,7 +92,7 @@ impl Pair<'_> {
 
     /// The factor of geometry on the kill probability of an intercept at `t` (path time, s).
     pub(super) fn kill_factor(&self, geometry: &KillGeometry, t: f64) -> f64 {
-        let at = self.profile.moment(self.profile.piece_at(t), t);
+        let at = self.profile.moment(self.piece_at(t), t);
         let spec = &self.intercept.unit.spec;
         let above_m = at.altitude_m - self.intercept.unit.site.altitude_m;
         let edge_m = (above_m - spec.altitude_min_m).min(spec.altitude_max_m - above_m);

@@ -23,6 +23,7 @@ pub(super) struct Rendezvous {
 
 impl Intercept<'_> {
     /// The intercept of a target at an instant.
+    #[inline]
     pub(super) fn rendezvous(&self, at: Knot) -> Rendezvous {
         let look = self.unit.site.look(at.position);
         let (slant_range_m, sin_elevation) = (look.slant_range_m.max(1e-3), look.sin_elevation());
@@ -33,6 +34,7 @@ impl Intercept<'_> {
     }
 
     /// Launch time of an intercept (path time, s), and how it rises with the time of the intercept: 1 - dT/dt.
+    #[inline]
     pub(super) fn launch_with_rate(&self, met: &Rendezvous) -> (f64, f64) {
         let sine_rate =
             (met.at.velocity.dot(self.unit.site.enu.up) - met.sin_elevation * met.away_m_s) / met.slant_range_m;

@@ -27,8 +27,7 @@ impl Tracked {
 
 /// The tracks of some sensors, or of all, in order of their begin.
 pub(super) fn tracked(track: &Track, sensors: Option<&[usize]>) -> Vec<Tracked> {
-    let all = || track.by_sensor.iter().enumerate();
-    let named = all().filter(|(k, _)| sensors.is_none_or(|sensors| sensors.contains(k)));
+    let named = track.by_sensor.within_range().filter(|(k, _)| sensors.is_none_or(|sensors| sensors.contains(k)));
     let one = |sensor: u32, (from_s, to_s): (f64, f64)| Tracked { sensor, from_s, to_s, last_s: to_s };
     let mut found: Vec<Tracked> =
         named.flat_map(|(k, s)| s.tracked_s.iter().map(move |&track| one(k as u32, track))).collect();

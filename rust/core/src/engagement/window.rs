@@ -28,8 +28,8 @@ pub const POINTS: usize = 8;
 
 const SHOTS_MAX: usize = 65_535;
 
-// Newton's method for the intercept of a shot ends with a step this short (s): the error is then far below 1e-6 s.
-const STEP_S: f64 = 1e-5;
+// Error of the intercept of a shot (s).
+const ERROR_S: f64 = 1e-8;
 
 /// One part of the launch window of a unit against a threat. Times are raid time.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,16 +138,17 @@ pub fn windows_of(
     let Some(profile) = flown else {
         return (windows, vec![Reason::NotFlown; defence.units.len()]);
     };
-    let engage = |(i, unit): (usize, &FireUnit)| {
+    let range_m = |unit: &FireUnit| reach_m(unit.spec.class).map(|reach_m| unit.spec.slant_range_max_m.min(reach_m));
+    let near = profile.near(&defence.units.iter().map(|u| (u.site.origin, range_m(u).unwrap_or(0.0))).collect());
+    let engage = |((i, unit), near): ((usize, &FireUnit), bool)| {
         breathe();
-        let Some(reach_m) = reach_m(unit.spec.class) else { return Reason::NotAssigned };
-        let slant_range_max_m = unit.spec.slant_range_max_m.min(reach_m);
+        let Some(slant_range_max_m) = range_m(unit) else { return Reason::NotAssigned };
         let requirement = Requirement { field: defence.field, manoeuvre_m_s2: threat.manoeuvre_m_s2 };
         let intercept = Intercept { unit, table: defence.tables[unit.spec.table], requirement, slant_range_max_m };
-        let meeting = Meeting { threat, defence, pair: Pair { profile, intercept } };
-        meeting.engage(i as u32, &mut windows)
+        let meeting = Meeting { threat, defence, pair: Pair::new(profile, intercept) };
+        meeting.engage(i as u32, near, &mut windows)
     };
-    let reasons = defence.units.iter().enumerate().map(engage).collect();
+    let reasons = defence.units.iter().enumerate().zip(near).map(engage).collect();
     (windows, reasons)
 }
 
@@ -158,11 +159,15 @@ struct Meeting<'a> {
 }
 
 impl Meeting<'_> {
-    fn engage(&self, unit: u32, windows: &mut Vec<Window>) -> Reason {
+    // `near` is false where the flight surely stays out of reach.
+    fn engage(&self, unit: u32, near: bool, windows: &mut Vec<Window>) -> Reason {
         let cues = self.pair.intercept.unit.cued_by.as_deref();
         if !self.is_tracked_by(cues) {
             let nobody = self.threat.track.intervals_s.is_empty();
             return if nobody { Reason::NeverTracked } else { Reason::NotCued };
+        }
+        if !near {
+            return Reason::OutOfReach;
         }
         let intercepts = match self.pair.intercepts() {
             Ok(intercepts) => intercepts,
@@ -302,7 +307,10 @@ impl Meeting<'_> {
             let (launch, rate) = self.pair.launch_with_rate(t - start);
             (launch + start - launch_s, rate)
         };
-        newton_bracketed(off, (a.1, b.1), (straight + bend).clamp(a.1.min(b.1), a.1.max(b.1)), STEP_S)
+        // By how the rates change from one point to the other, and more than that, for where the interceptor burns out between.
+        let turn = ((b.2 - a.2) / (b.1 - a.1)).abs() / (2.0 * a.2.abs().min(b.2.abs()));
+        let curvature = if bent { (10.0 * turn).max(1e-3) } else { f64::INFINITY };
+        newton_bracketed(off, (a.1, b.1), (straight + bend).clamp(a.1.min(b.1), a.1.max(b.1)), curvature, ERROR_S)
     }
 
     // The intercept with the greatest lateral margin, the earliest launch among equals: the best point of the grid, then the peak

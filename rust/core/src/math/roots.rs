@@ -53,14 +53,17 @@ pub fn bracketed_from(mut f: impl FnMut(f64) -> f64, [a, b]: [(f64, f64); 2], x_
 }
 
 /// The root of a function that comes with its derivative, between `below` and `above`, where it is negative and positive, by
-/// Newton's method from a guess; where a step leads out of the bracket, it is halved. Steps shorter than `x_tolerance` end
-/// it: the error left is of the order of their square.
+/// Newton's method from a guess; where a step leads out of the bracket, it is halved. A step d leaves an error of at most
+/// c d^2, c the greatest `curvature` |f''| / 2 |f'|; it ends where that is within `x_tolerance`, or d so short that any likely
+/// curvature makes it so.
 pub fn newton_bracketed(
     mut f: impl FnMut(f64) -> (f64, f64),
     (below, above): (f64, f64),
     guess: f64,
+    curvature: f64,
     x_tolerance: f64,
 ) -> f64 {
+    const SHORT: f64 = 1e-5;
     let (mut below, mut above, mut x) = (below, above, guess);
     for _ in 0..100 {
         let (value, slope) = f(x);
@@ -71,8 +74,11 @@ pub fn newton_bracketed(
         }
         let step = x - value / slope;
         let within = step.clamp(below.min(above), below.max(above));
-        let next = if (step - within).abs() <= x_tolerance { within } else { 0.5 * (below + above) };
-        if (next - x).abs() <= x_tolerance {
+        let inside = (step - within).abs() <= SHORT;
+        let next = if inside { within } else { 0.5 * (below + above) };
+        let way = (next - x).abs();
+        // Not for a curvature that is not a number.
+        if way <= SHORT || (inside && curvature * way * way <= x_tolerance) {
             return next;
         }
         x = next;
@@ -187,11 +193,13 @@ mod tests {
     fn newtons_method_keeps_to_its_bracket() {
         let cubic = |x: f64| (x * x * x - 2.0, 3.0 * x * x);
         for (bracket, guess) in [((0.0, 2.0), 0.01), ((0.0, 2.0), 2.0), ((1.0, 1.5), 1.26)] {
-            assert!((newton_bracketed(cubic, bracket, guess, 1e-6) - 2f64.cbrt()).abs() < 1e-10);
+            for curvature in [f64::INFINITY, f64::NAN, 30.0] {
+                assert!((newton_bracketed(cubic, bracket, guess, curvature, 1e-10) - 2f64.cbrt()).abs() < 1e-10);
+            }
         }
         // Falling: negative at the right end; and a root at an end.
-        assert!((newton_bracketed(|x| (1.0 - x, -1.0), (3.0, 0.0), 0.1, 1e-6) - 1.0).abs() < 1e-12);
-        assert!(newton_bracketed(|x| (x - 1.0, 1.0), (1.0, 2.0), 1.7, 1e-6) <= 1.0);
+        assert!((newton_bracketed(|x| (1.0 - x, -1.0), (3.0, 0.0), 0.1, 0.0, 1e-6) - 1.0).abs() < 1e-12);
+        assert!(newton_bracketed(|x| (x - 1.0, 1.0), (1.0, 2.0), 1.7, 0.0, 1e-6) <= 1.0);
     }
 
     #[test]

@@ -49,9 +49,7 @@ pub fn coverage(
         return (Vec::new(), TrackReason::OutOfSensorRange);
     }
     let view = View { launch_time_s, sensor, range_max_m, aspect: sensor.aspect_that_limits(signature) };
-    // The circle lies a little below the plane of its centre.
-    let circle_m = sensor.spec.orbit.map_or(0.0, |o| 1.001 * o.radius_m);
-    let near = profile.pieces_within(sensor.site.origin, range_max_m + circle_m);
+    let near = profile.pieces_within(sensor.site.origin, range_max_m + sensor.circle_m());
     let (seen, depth) = search(&view, profile, near, view.open());
     if depth == 0 {
         return (Vec::new(), TrackReason::OutOfSensorRange);
@@ -108,6 +106,7 @@ impl<'a> View<'a> {
     }
 
     // At a path time (s).
+    #[inline]
     fn instant(&self, t: f64) -> Instant<'a> {
         let site = self.sensor.site_at(t + self.launch_time_s);
         Instant { site, look: OnceCell::new(), apparent: OnceCell::new() }
@@ -182,6 +181,7 @@ impl<'a> Conditions for View<'a> {
 
     const COUNT: usize = 8;
 
+    #[inline]
     fn view(&self, stretch: &Stretch) -> Seen<'a> {
         let now = self.instant(stretch.middle.t);
         let relative = Relative::new(stretch, now.site.origin);
@@ -224,11 +224,13 @@ impl<'a> Conditions for View<'a> {
 }
 
 impl Instant<'_> {
+    #[inline]
     fn look(&self, at: &Moment) -> &Look {
         self.look.get_or_init(|| self.site.look(at.position))
     }
 
     // The target's place in the apparent plane of the site (m).
+    #[inline]
     fn apparent(&self, at: &Moment) -> (f64, f64) {
         *self.apparent.get_or_init(|| self.site.apparent(self.look(at), at.altitude_m))
     }

@@ -223,9 +223,15 @@ impl Sensor {
     }
 
     /// The site of the sensor at a raid time (s).
+    #[inline]
     pub(super) fn site_at(&self, raid_time_s: f64) -> Cow<'_, Site> {
         let circling = |orbit: &Orbit| Cow::Owned(orbit.place(&self.site, raid_time_s));
         self.spec.orbit.as_ref().map_or(Cow::Borrowed(&self.site), circling)
+    }
+
+    /// How far the sensor strays from the centre of its circle (m), which lies a little above the plane of the circle.
+    pub(super) fn circle_m(&self) -> f64 {
+        self.spec.orbit.map_or(0.0, |o| 1.001 * o.radius_m)
     }
 
     /// Bounds of the sensor's own motion.

@@ -106,29 +106,32 @@ impl Piece {
     }
 
     /// The state at path time `t` (s).
+    #[inline]
     pub(super) fn moment(&self, t: f64) -> Moment {
         Moment::of(&self.path.at(t))
     }
 
     /// Position, velocity and acceleration at path time `t` (s).
+    #[inline]
     pub(super) fn motion(&self, t: f64) -> Knot {
         self.path.at(t)
     }
 
     /// The place at path time `t` (ECEF, m).
+    #[inline]
     pub(super) fn position(&self, t: f64) -> Vec3 {
         self.path.position(t)
     }
 
-    /// Where it begins and ends (ECEF, m).
-    pub(super) fn ends(&self) -> (Vec3, Vec3) {
-        (self.path.position(self.span_s.0), self.path.position(self.span_s.1))
+    /// Half its length (s).
+    pub(super) fn half_s(&self) -> f64 {
+        0.5 * (self.span_s.1 - self.span_s.0)
     }
 
-    /// How far the piece can stray from the straight way between its ends (m): A h^2 / 2, and not beyond its speed bound times
+    /// How far the piece can stray from the straight way through its middle (m): A h^2 / 2, and not beyond its speed bound times
     /// h, h half its length.
     pub(super) fn strayed_m(&self) -> f64 {
-        let h = 0.5 * (self.span_s.1 - self.span_s.0);
+        let h = self.half_s();
         (0.5 * self.acceleration_m_s2 * h * h).min(self.speed_m_s * h)
     }
 }

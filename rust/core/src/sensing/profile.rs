@@ -2,6 +2,7 @@
 //! nothing.
 
 use super::hull::Hull;
+pub use super::hull::Places;
 use super::piece::{Moment, Piece};
 use crate::flight::flown::path::Path;
 use crate::math::hermite::Knot;
@@ -71,9 +72,25 @@ impl<'a> Profile<'a> {
         self.position(self.piece_at(t), t)
     }
 
+    /// As [`Self::piece_at`], at once where a piece that is likely is the one.
+    #[inline]
+    pub fn piece_near(&self, likely: usize, t: f64) -> usize {
+        let after = likely == 0 || self.ends_s[likely - 1] < t;
+        if after && t <= self.ends_s[likely] {
+            likely
+        } else {
+            self.piece_at(t)
+        }
+    }
+
     /// The piece that holds path time `t` (s); the nearest for times outside the flight.
     pub fn piece_at(&self, t: f64) -> usize {
         self.ends_s.partition_point(|&end| end < t).min(self.pieces.len() - 1)
+    }
+
+    /// Whether the flight may come within the range of each place: not where it surely stays farther away.
+    pub fn near(&self, places: &Places) -> Vec<bool> {
+        self.hull.near(places)
     }
 
     /// The pieces that may come within `range_m` of `place` (ECEF, m), by index with their times, in order.
@@ -173,7 +190,11 @@ mod tests {
         let knots = knots();
         let profile = Profile::new(Path { knots: &knots });
         assert_eq!(profile.pieces().len(), 29);
-        assert_eq!([-1.0, 0.0, 2.6, 72.4, 99.0].map(|t| profile.piece_at(t)), [0, 0, 1, 28, 28]);
+        let times = [-1.0, 0.0, 2.5, 2.6, 72.4, 99.0];
+        assert_eq!(times.map(|t| profile.piece_at(t)), [0, 0, 0, 1, 28, 28]);
+        for likely in 0..29 {
+            assert_eq!(times.map(|t| profile.piece_near(likely, t)), times.map(|t| profile.piece_at(t)));
+        }
         let parts: Vec<_> = profile.pieces_between(1.0, 6.0).collect();
         assert_eq!(parts, [(0, (1.0, 2.5)), (1, (2.5, 5.0)), (2, (5.0, 6.0))]);
         assert_eq!(Profile::new(Path { knots: &knots[..1] }).pieces().len(), 1);

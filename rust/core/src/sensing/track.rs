@@ -78,6 +78,55 @@ pub struct SensorTrack {
     pub reason: TrackReason,
 }
 
+static OUT_OF_RANGE: SensorTrack = SensorTrack {
+    coverage_s: Vec::new(),
+    tracked_s: Vec::new(),
+    first_detection_s: None,
+    reason: TrackReason::OutOfSensorRange,
+};
+
+/// What each sensor sees of a flight, by its index. Those that never have it in range, by far the most, take no room.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BySensor {
+    sensors: usize,
+    // In order of the index.
+    within: Vec<(usize, SensorTrack)>,
+}
+
+impl BySensor {
+    /// Of no sensor at all.
+    pub const NONE: Self = Self { sensors: 0, within: Vec::new() };
+
+    // The next sensor's.
+    fn push(&mut self, track: SensorTrack) {
+        if track.reason != TrackReason::OutOfSensorRange {
+            self.within.push((self.sensors, track));
+        }
+        self.sensors += 1;
+    }
+
+    /// What a sensor sees; none where there is no such sensor.
+    pub fn get(&self, sensor: usize) -> Option<&SensorTrack> {
+        let track = self.within.binary_search_by_key(&sensor, |(k, _)| *k).map_or(&OUT_OF_RANGE, |i| &self.within[i].1);
+        (sensor < self.sensors).then_some(track)
+    }
+
+    /// The sensors that ever have the flight in range, by index, and what they see.
+    pub fn within_range(&self) -> impl Iterator<Item = (usize, &SensorTrack)> {
+        self.within.iter().map(|(k, track)| (*k, track))
+    }
+}
+
+impl FromIterator<SensorTrack> for BySensor {
+    fn from_iter<I: IntoIterator<Item = SensorTrack>>(tracks: I) -> Self {
+        let mut all = Self::NONE;
+        for track in tracks {
+            all.push(track);
+        }
+        all
+    }
+}
+
 /// When and by whom a flight is seen and tracked, in raid time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Track {
@@ -88,28 +137,39 @@ pub struct Track {
     /// Why there is no track, or [`TrackReason::Tracked`].
     pub reason: TrackReason,
     /// What each sensor sees, by index; none for a threat that did not fly.
-    pub by_sensor: Vec<SensorTrack>,
+    pub by_sensor: BySensor,
 }
 
 impl Track {
     /// The track of a threat that did not fly.
     pub const fn not_flown() -> Self {
-        Self { intervals_s: Vec::new(), first_detection: None, reason: TrackReason::NotFlown, by_sensor: Vec::new() }
+        Self {
+            intervals_s: Vec::new(),
+            first_detection: None,
+            reason: TrackReason::NotFlown,
+            by_sensor: BySensor::NONE,
+        }
     }
 }
 
 /// The track of a flight launched at `launch_time_s` (raid time, s) by a network in which what one sensor tracks all know.
 /// A flight that no sensor tracks has no intervals and a reason.
 pub fn track(profile: &Profile, launch_time_s: f64, signature: &Signature, sensors: &[Sensor]) -> Track {
-    let tracked = |sensor| {
-        breathe();
-        sensor_track(profile, launch_time_s, signature, sensor)
-    };
-    let by_sensor: Vec<SensorTrack> = sensors.iter().map(tracked).collect();
-    let first = by_sensor.iter().enumerate().filter_map(|(i, s)| s.first_detection_s.map(|t| (t, i)));
+    let reach = |sensor: &Sensor| (sensor.site.origin, sensor.range_max_m(signature) + sensor.circle_m());
+    let near = profile.near(&sensors.iter().map(reach).collect());
+    let mut by_sensor = BySensor::NONE;
+    for (sensor, near) in sensors.iter().zip(near) {
+        if near {
+            breathe();
+            by_sensor.push(sensor_track(profile, launch_time_s, signature, sensor));
+        } else {
+            by_sensor.sensors += 1;
+        }
+    }
+    let first = by_sensor.within_range().filter_map(|(i, s)| s.first_detection_s.map(|t| (t, i)));
     let first_detection = first.reduce(|a, b| if b.0 < a.0 { b } else { a });
-    let intervals_s = union(by_sensor.iter().flat_map(|s| s.tracked_s.iter().copied()).collect());
-    let furthest = by_sensor.iter().map(|s| s.reason).max().unwrap_or(TrackReason::OutOfSensorRange);
+    let intervals_s = union(by_sensor.within_range().flat_map(|(_, s)| s.tracked_s.iter().copied()).collect());
+    let furthest = by_sensor.within_range().map(|(_, s)| s.reason).max().unwrap_or(TrackReason::OutOfSensorRange);
     let reason = if intervals_s.is_empty() { furthest } else { TrackReason::Tracked };
     Track { intervals_s, first_detection, reason, by_sensor }
 }
