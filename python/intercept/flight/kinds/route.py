@@ -39,8 +39,9 @@ class RouteFlight(ShortRepr, ByValue):
     Parameters
     ----------
     waypoints
-        Rows (latitude_rad, longitude_rad) or (latitude_rad, longitude_rad, altitude_m), two or more. Those less than 1 m
-        from the one before are one with it, unless a height or what is flown there would be lost: such a row is INVALID.
+        Rows (latitude_rad, longitude_rad) or (latitude_rad, longitude_rad, altitude_m), two or more. One less than
+        1 m from that before is one with it, unless a height or what is flown there would be lost: such a row is
+        INVALID.
     speed_m_s
         True airspeed, 5 to 5,000 m/s: one for all legs, or one for each.
     altitude_m
