@@ -151,7 +151,7 @@ impl Intercept<'_> {
     }
 
     fn closing_margin(&self, at: Knot) -> f64 {
-        let closing = self.closing_speed_m_s(&self.rendezvous(at));
+        let closing = self.rendezvous(at).closing_speed_m_s();
         (closing - self.unit.spec.closing_speed_min_m_s).min(self.unit.spec.closing_speed_max_m_s - closing)
     }
 

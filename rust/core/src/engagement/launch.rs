@@ -97,7 +97,7 @@ impl<'a> Pair<'a> {
         let above_m = at.altitude_m - self.intercept.unit.site.altitude_m;
         let edge_m = (above_m - spec.altitude_min_m).min(spec.altitude_max_m - above_m);
         let met = self.intercept.rendezvous(at.motion());
-        geometry.factor(self.intercept.lateral_margin_m_s2(&met), self.intercept.closing_speed_m_s(&met), edge_m)
+        geometry.factor(self.intercept.lateral_margin_m_s2(&met), met.closing_speed_m_s(), edge_m)
     }
 
     /// When fire control has sight of the target, from the start of the flight to the last of the intercepts.

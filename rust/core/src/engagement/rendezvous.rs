@@ -21,6 +21,13 @@ pub(super) struct Rendezvous {
     flight: Lookup,
 }
 
+impl Rendezvous {
+    /// Closing speed (m/s): the interceptor's at the point, less the target's range rate.
+    pub(super) fn closing_speed_m_s(&self) -> f64 {
+        1.0 / self.flight.slowness_s_m - self.away_m_s
+    }
+}
+
 impl Intercept<'_> {
     /// The intercept of a target at an instant.
     #[inline]
@@ -40,11 +47,6 @@ impl Intercept<'_> {
             (met.at.velocity.dot(self.unit.site.enu.up) - met.sin_elevation * met.away_m_s) / met.slant_range_m;
         let rate = met.flight.slowness_s_m * met.away_m_s + met.flight.by_sine_s * sine_rate;
         (met.at.t - met.flight.time_s, 1.0 - rate)
-    }
-
-    /// Closing speed of an intercept (m/s): the interceptor's at the point, less the target's range rate.
-    pub(super) fn closing_speed_m_s(&self, met: &Rendezvous) -> f64 {
-        1.0 / met.flight.slowness_s_m - met.away_m_s
     }
 
     /// Available less required lateral acceleration of an intercept (m/s^2).

@@ -338,7 +338,7 @@ impl Meeting<'_> {
             intercept_s: at.t + start,
             point: to_geodetic(at.position),
             crossing_angle_rad: crossing_angle(at.position - intercept.unit.site.origin, at.velocity),
-            closing_speed_m_s: intercept.closing_speed_m_s(met),
+            closing_speed_m_s: met.closing_speed_m_s(),
             lateral_margin_m_s2,
         }
     }

@@ -88,9 +88,9 @@ mod tests {
             };
             let knots: Vec<Knot> = (-8..=8).map(knot).collect();
             let profile = Profile::new(Path { knots: &knots });
-            for (i, half_width_rad) in [0.01, 0.4, 1.2, FRAC_PI_2, 2.0, 3.1].into_iter().enumerate() {
+            for half_width_rad in [0.01, 0.4, 1.2, FRAC_PI_2, 2.0, 3.1] {
                 for j in 0..7 {
-                    let sector = Sector::new(&enu, f64::from(j) + 0.3 * i as f64, half_width_rad);
+                    let sector = Sector::new(&enu, f64::from(j) + half_width_rad, half_width_rad);
                     for (k, piece) in profile.pieces().iter().enumerate() {
                         let stretch = Stretch::new(piece, 10.0, &piece.middle);
                         let verdict = sector.judge(&stretch, &Relative::new(&stretch, origin));
