@@ -62,9 +62,21 @@ def test_words_come_first_and_below_them_a_table(things):
 
 def test_units_stand_below_the_names_of_columns(things):
     windows = {type(thing).__name__: thing._repr_html_() for thing in things}
-    assert "<th>area_km2</th>" in windows["DefendedArea"]
-    assert "<th>flight_time_s<br><small>s</small></th>" in windows["Trajectories"]
-    assert "<th>from_km<br><small>km</small></th>" in windows["Coverage"]
+    assert "<th>Area km2</th>" in windows["DefendedArea"]
+    assert "<th>Flight time<br><small>s</small></th>" in windows["Trajectories"]
+    assert "<th>From<br><small>km</small></th>" in windows["Coverage"]
+
+
+def test_a_result_is_read_in_words_and_in_digits_that_matter(things):
+    for thing in things:
+        page = thing._repr_html_()
+        for heading in re.findall("<th>([^<]*)", page):
+            assert "_" not in heading, page
+            assert heading[0].upper() == heading[0]
+    page = next(thing for thing in things if isinstance(thing, ic.Result))._repr_html_()
+    cells = re.findall("<td>([^<]*)</td>", page)
+    assert "one-way attack drone" in cells
+    assert all(len(cell.replace(".", "").lstrip("0")) <= 3 for cell in cells if re.fullmatch(r"\d+\.\d+", cell)), cells
 
 
 def test_names_are_text(things):

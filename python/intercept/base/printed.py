@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import numpy.typing as npt
 
 from intercept.base.narrow import Narrow
-from intercept.base.words import counted, visible
+from intercept.base.words import counted, spelled, visible
 
 WIDTH = 120
 CELL_WIDTH_MAX = 40
@@ -18,6 +19,10 @@ CELL_WIDTH_MAX = 40
 HTML_CELL_WIDTH_MAX, HTML_COLUMNS_MAX = 200, 12
 GAP = "  "
 
+# Three digits of them would be kilometres.
+_ANGLES = ("degree", "rad")
+# Columns of codes that are read as words: those of others name what a user writes.
+_CODES = ("class", "reason", "cause")
 # With what a spreadsheet lets a formula begin.
 _FORMULAS = ("=", "+", "-", "@", "\t")
 # Longest first: "speed_m_s" ends in "_s" too.
@@ -77,17 +82,21 @@ def as_text(columns: Mapping[str, npt.NDArray[Any] | Narrow], rows: int) -> str:
     return "\n".join(lines)
 
 
-def as_html(columns: Mapping[str, npt.NDArray[Any] | Narrow], rows: int) -> str:
-    """Return the first rows as a table of a web page; columns beyond the twelfth are named below."""
+def as_html(columns: Mapping[str, npt.NDArray[Any] | Narrow], rows: int, *, worded: bool = False) -> str:
+    """Return the first rows as a table of a web page; columns beyond the twelfth are named below.
+
+    What is to be read is `worded`: headings are words, and numbers that are no angles have three digits that matter.
+    """
     total = len(next(iter(columns.values()), ()))
     hidden = list(columns)[HTML_COLUMNS_MAX:]
     columns = {name: columns[name] for name in list(columns)[:HTML_COLUMNS_MAX]}
     units = [f"<br><small>{unit}</small>" if unit else "" for unit in map(unit_of, columns)]
-    head = "".join(f"<th>{html.escape(name)}{unit}</th>" for name, unit in zip(columns, units, strict=True))
-    lists = [column[:rows].tolist() for column in columns.values()]
+    called = [_heading(name) if worded else name for name in columns]
+    head = "".join(f"<th>{html.escape(name)}{unit}</th>" for name, unit in zip(called, units, strict=True))
+    cell = _read if worded else _whole
+    lists = [[cell(name, value) for value in column[:rows].tolist()] for name, column in columns.items()]
     body = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(_cell(value, HTML_CELL_WIDTH_MAX))}</td>" for value in row) + "</tr>"
-        for row in zip(*lists, strict=True)
+        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in zip(*lists, strict=True)
     )
     notes = [f"{rows:,} of {total:,} rows"] if total > rows else []
     if hidden:
@@ -103,6 +112,25 @@ def csv_cell(value: Any) -> Any:  # noqa: ANN401 - a number or text
         cell = visible(value)
         return f"'{cell}" if cell.startswith(_FORMULAS) else cell
     return "" if value != value else value  # noqa: PLR0124  (only NaN differs from itself)
+
+
+def _heading(name: str) -> str:
+    words = re.sub(r"\bp(\d\d)\b", lambda found: f"{int(found[1])} %", spelled(without_unit(name)))
+    return words[:1].upper() + words[1:]
+
+
+def _read(name: str, value: Any) -> str:  # noqa: ANN401
+    """Return a cell to be read: a code of a class is words, a number has three digits, or all of its whole part."""
+    if isinstance(value, str) and name.endswith(_CODES):
+        return _cut(spelled(value), HTML_CELL_WIDTH_MAX)
+    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not number or unit_of(name) in _ANGLES:
+        return _whole(name, value)
+    return f"{value:,.0f}" if value == round(value) or abs(value) >= 100 else f"{value:.3g}"
+
+
+def _whole(_: str, value: Any) -> str:  # noqa: ANN401
+    return _cell(value, HTML_CELL_WIDTH_MAX)
 
 
 def _cell(value: Any, width: int = CELL_WIDTH_MAX) -> str:  # noqa: ANN401

@@ -23,4 +23,4 @@ class Shown(ABC):
         paragraphs = "".join(
             f"<p>{html.escape(visible(line.strip()))}</p>" for line in words.splitlines() if line.strip()
         )
-        return paragraphs if table is None else f"{paragraphs}{table._repr_html_()}"
+        return paragraphs if table is None else f"{paragraphs}{table.read_html()}"

@@ -13,6 +13,7 @@ from questions import QUESTIONS
 
 import intercept as ic
 from intercept.errors import InvalidParameterError, MissingExtraError
+from intercept.report.figures import leaks
 from intercept.report.look import static
 from intercept.report.look.chart import Panel, Series
 from intercept.report.plot import ENDINGS
@@ -123,7 +124,7 @@ def test_one_threat_has_a_time_line(things, tmp_path):
     figure = ic.plot(things["windows"], tmp_path / "threat.svg", threat=1)
     assert "medium_range_sam 1" in [label.get_text() for label in figure.axes[2].get_yticklabels()]
     ic.plot(things["windows"], tmp_path / "threat.html", threat=1)
-    assert "In words" in (tmp_path / "threat.html").read_text()
+    assert "Who can" in (tmp_path / "threat.html").read_text()
 
 
 def test_flights_are_drawn_at_the_number_asked_for(things):
@@ -193,3 +194,20 @@ def test_panels_hold_what_was_given():
 def test_a_chart_without_points_is_refused(series):
     with pytest.raises(InvalidParameterError):
         static.sheet([Panel("t", "x", "y", series)])
+
+
+@pytest.mark.parametrize(("counts", "claim"), [([3, 9], None), ([27, 130], (71, 549)), ([800, 900], None)])
+def test_an_axis_of_leakers_begins_at_0_or_says_where(counts, claim):
+    title, (low, high) = leaks.across(np.array(counts), claim)
+    shown = [*counts, *([] if claim is None else claim[:1])]
+    assert low < min(shown)
+    assert high > max(shown)
+    assert (low == -0.5) == (title == "Leakers")
+    assert (min(counts) > 0.5 * max(counts)) == (title == f"Leakers, from {min(counts):,} on")
+
+
+def test_every_panel_of_leakers_has_such_an_axis():
+    figure = ic.plot(make_result(1000))
+    axes = [figure.layout[name] for name in figure.layout if name.startswith("xaxis")]
+    assert len(axes) == 3
+    assert all((axis.range[0] == -0.5) == (axis.title.text == "Leakers") for axis in axes)

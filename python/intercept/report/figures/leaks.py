@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from intercept.raid.result import Result
 
 BARS_MAX = 60
+# An axis whose least number is more than this share of its greatest does not begin at 0.
+FAR = 0.5
 _PANELS = {"all": ("All threats", "#5f6b76"), "drones": ("Drones", "#0072b2"), "missiles": ("Missiles", "#d55e00")}
 
 
@@ -42,7 +44,8 @@ def figure(result: Result) -> Any:  # noqa: ANN401  (plotly is an extra)
     for row, (name, leaked) in enumerate(panels.items(), start=1):
         centres, counts, width = histogram(leaked)
         chart.add_trace(go.Bar(**_bars(name, centres, counts, width)), row=row, col=1)
-        chart.update_xaxes(palette.axis("Leakers", rangemode="tozero"), row=row, col=1)
+        title, ends = across(leaked, claimed_leakers(result, name))
+        chart.update_xaxes(palette.axis(title, range=ends), row=row, col=1)
         chart.update_yaxes(palette.axis("Replications, %"), row=row, col=1)
         _mark(chart, row, leaked, claimed_leakers(result, name))
     chart.update_annotations(font={"size": 13}, x=0, xanchor="left", align="left")
@@ -63,9 +66,20 @@ def static_figure(result: Result) -> Any:  # noqa: ANN401  (matplotlib is an ext
             static.traces(ax, [_bars(name, *histogram(leaked)) | {"kind": "bar"}])
             if claim is not None:
                 ax.axvline(claim[0], color=palette.CLAIM, linestyle="--")
-            ax.set(title="\n".join(_told(name, leaked, claim)), xlabel="Leakers", ylabel="Replications, %")
+            title, ends = across(leaked, claim)
+            ax.set(title="\n".join(_told(name, leaked, claim)), xlabel=title, xlim=ends, ylabel="Replications, %")
             ax.xaxis.get_major_locator().set_params(integer=True)
     return chart
+
+
+def across(leaked: Counts, claim: tuple[int, int] | None) -> tuple[str, tuple[float, float]]:
+    """Return the title and the ends of an axis of leakers: from 0 unless they are far from it, which the title says."""
+    shown = [int(leaked.min()), int(leaked.max()), *([] if claim is None else [claim[0]])]
+    low, high = min(shown), max(shown)
+    room = max(0.5, 0.03 * (high - low))
+    if low <= FAR * high:
+        return "Leakers", (-0.5, high + 0.5 + room)
+    return f"Leakers, from {low:,} on", (low - 0.5 - room, high + 0.5 + room)
 
 
 def groups(leaked: dict[str, Counts]) -> dict[str, Counts]:
