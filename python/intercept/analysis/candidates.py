@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from intercept.base.arguments import listed, refused, text
-from intercept.base.outside import contents_of
-from intercept.base.words import in_one_line, one_of
+from intercept.base.outside import contents_of, named_path
+from intercept.base.words import one_of
 from intercept.errors import InvalidParameterError, ScenarioError
 from intercept.scenario.model.file import read_document
 from intercept.scenario.model.scenario import Scenario
@@ -97,7 +97,13 @@ def _with_units(scenario: Scenario, added: Mapping[str, Mapping[str, Any]]) -> S
             told = problem
             for k, called in enumerate(added, start=len(own)):
                 # What is said of one begins with it; elsewhere it is another that has the name.
-                told = told.replace(f"{KEY}[{k}]", called)
+                own_key = f"{KEY}[{k}]"
+                if told.startswith(own_key):
+                    # Its file is named once.
+                    rest = told.removeprefix(own_key).replace(own_key, called.rpartition(": ")[2])
+                    told = f"{called}{rest}"
+                    break
+                told = told.replace(own_key, called)
             renamed.append(told)
         raise ScenarioError(renamed) from error
 
@@ -110,7 +116,7 @@ def _read(given: Sequence[object]) -> tuple[list[object], list[str]]:
         if isinstance(each, Path):
             sites = _sites_of_file(each)
             wanted += sites
-            called += [f"{in_one_line(str(each))}: {KEY}[{place}]" for place in range(len(sites))]
+            called += [f"{named_path(each)}: {KEY}[{place}]" for place in range(len(sites))]
         else:
             wanted.append(each)
             called.append(f"candidates[{k}]")

@@ -18,10 +18,10 @@ from intercept.base.arguments import listed, refused, text
 from intercept.errors import InvalidParameterError
 from intercept.raid.estimates import mean_of
 from intercept.raid.geometry import OnProgress
-from intercept.raid.run import scenario_of
 from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
+from intercept.scenario.read import scenario_of
 from intercept.scenario.unknowns import MOST_LIKELY
 
 # With `until`, a difference is known where its error is at most this share of it, or the error asked for.

@@ -20,12 +20,12 @@ from intercept.base.words import counted, measured, spelled
 from intercept.raid.estimates import Counts, count_mean, mean_of, place_of
 from intercept.raid.geometry import OnProgress
 from intercept.raid.outcome_tables import by_class
-from intercept.raid.run import scenario_of
 from intercept.raid.sample import Sampled
 from intercept.raid.tally import LEAKED
 from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
+from intercept.scenario.read import scenario_of
 from intercept.scenario.unknowns import MOST_LIKELY
 
 NIGHTS, MOST_NIGHTS = 7, 60

@@ -21,10 +21,10 @@ from intercept.base.table import Table
 from intercept.base.words import measured
 from intercept.raid.estimates import mean_of
 from intercept.raid.geometry import OnProgress
-from intercept.raid.run import scenario_of
 from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
+from intercept.scenario.read import scenario_of
 from intercept.scenario.unknowns import MOST_LIKELY
 
 

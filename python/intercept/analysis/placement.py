@@ -22,11 +22,11 @@ from intercept.analysis.protection import Protection, Sites, best, bound, greedy
 from intercept.base.arguments import flag, whole
 from intercept.raid.geometry import OnProgress
 from intercept.raid.raid_job import RaidJob
-from intercept.raid.run import scenario_of
 from intercept.raid.sample import reached
 from intercept.raid.task import Block, Part
 from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.model.scenario import Scenario
+from intercept.scenario.read import scenario_of
 
 
 def placement(  # noqa: PLR0913 - settings by keyword

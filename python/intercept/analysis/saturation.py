@@ -21,13 +21,13 @@ from intercept.base.arguments import flag, number, refused, whole
 from intercept.base.table import Table
 from intercept.raid.estimates import mean_of
 from intercept.raid.geometry import OnProgress
-from intercept.raid.run import scenario_of
 from intercept.raid.sample import Sampled
 from intercept.raid.settings import enough_for
 from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.model.values import MAX_OBJECTS
 from intercept.scenario.prepare import prepare
+from intercept.scenario.read import scenario_of
 
 SHARE_MIN, SHARE_MAX = 1e-4, 1.0
 # A mean below this many leakers is known well enough by this error, whatever share of it that is.

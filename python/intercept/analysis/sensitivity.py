@@ -25,7 +25,6 @@ from intercept.raid.geometry import OnProgress
 from intercept.raid.made import Made
 from intercept.raid.raid_job import RaidJob
 from intercept.raid.result import Result
-from intercept.raid.run import scenario_of
 from intercept.raid.sample import Sampled
 from intercept.raid.tally import LEAKED
 from intercept.raid.weights import ALL, of_counts, points_of
@@ -33,6 +32,7 @@ from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.design import check_power_of_two
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
+from intercept.scenario.read import scenario_of
 
 # Geometries of each scramble, those of them with which groups are drawn again, vectors of each geometry.
 POINTS, GROUP_POINTS, VECTORS = 16, 8, 32

@@ -18,7 +18,6 @@ from intercept.flight.trajectories import Trajectories
 from intercept.raid.geometry import Clock, OnProgress
 from intercept.raid.recipe import Recipe
 from intercept.raid.result_tables import files_of, sampling_of
-from intercept.raid.run import scenario_of
 from intercept.raid.sample import Sampled, Sampler
 from intercept.raid.settings import Settings
 from intercept.raid.tally import Tally
@@ -26,6 +25,7 @@ from intercept.raid.task import Block
 from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
+from intercept.scenario.read import scenario_of
 
 
 def sweep(  # noqa: PLR0913 - settings by keyword

@@ -11,6 +11,7 @@ import numpy as np
 
 from intercept.analysis.sweep_dataset import dataset
 from intercept.analysis.sweep_points import Kind, as_column
+from intercept.base.factories import by_calls
 from intercept.base.plain import made_by
 from intercept.base.shown import Shown
 from intercept.base.table import Table
@@ -26,6 +27,7 @@ Row = Mapping[str, Any]
 TOLD = 6
 
 
+@by_calls("ic.sweep")
 @dataclass(frozen=True, eq=False, repr=False)
 class Sweep(ByValue, Shown):
     """What a sweep found. It offers no ranking: which values are of interest is for its reader to say.

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.areas import counting, geojson
+from intercept.base.factories import by_calls
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 Array = npt.NDArray[np.float64]
 
 
+@by_calls("ic.defended_area")
 @dataclass(frozen=True, eq=False, repr=False)
 class DefendedArea(ByValue, Shown):
     """The places that a defence can protect: flights of a class to them can be engaged `opportunities` times or more.

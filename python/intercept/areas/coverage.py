@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +30,7 @@ from intercept.base.keywords import keywords_meant
 from intercept.earth.geodesics import Polyline
 from intercept.earth.local_frame import Frame
 from intercept.scenario.model.scenario import Scenario
+from intercept.scenario.read import scenario_of
 
 if TYPE_CHECKING:
     from intercept.catalogue.rules import ProfileName
@@ -43,7 +45,7 @@ BEYOND_MAX_M = 1e6
 
 @keywords_meant
 def coverage(  # noqa: PLR0913 - keyword-only options
-    defence: Defence | Scenario | Plan,
+    defence: Defence | Scenario | Plan | str | Path,
     along: npt.ArrayLike,
     threat_class: str,
     *,
@@ -103,6 +105,8 @@ def coverage(  # noqa: PLR0913 - keyword-only options
     >>> ic.coverage(scenario, line, "one_way_attack_drone", step_m=20e3)
     <Coverage: one-way attack drone, at least 1 opportunity, 3 gaps in 191.0 km>
     """
+    if isinstance(defence, str | Path):
+        defence = scenario_of("defence", defence)
     line, least = Polyline.of(along), options.least(opportunities)
     threat = Threat.named(threat_class, range_m, profile, overrides)
     beyond_m = number("beyond_m", beyond_m, 0.0, min(BEYOND_MAX_M, 0.9 * threat.flight.range_m))

@@ -13,6 +13,7 @@ from intercept.areas import counting, geojson
 from intercept.areas.area import at_least
 from intercept.areas.counting import Engaged
 from intercept.areas.sites import Sites
+from intercept.base.factories import by_calls
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
@@ -23,6 +24,7 @@ from intercept.earth.local_frame import Frame
 Array = npt.NDArray[np.float64]
 
 
+@by_calls("ic.coverage")
 @dataclass(frozen=True, eq=False, repr=False)
 class Coverage(ByValue, Shown):
     """The shots that a defence has at a class along a line, at `distance_m` (n,) from its start, and the gaps.

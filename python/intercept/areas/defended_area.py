@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,7 @@ from intercept.base.arguments import threads as checked_threads
 from intercept.base.keywords import keywords_meant
 from intercept.earth.local_frame import Frame
 from intercept.earth.places import point
+from intercept.scenario.read import scenario_of
 
 if TYPE_CHECKING:
     from intercept.catalogue.rules import ProfileName
@@ -41,7 +43,7 @@ RESOLUTION, RESOLUTION_SOLVED = 61, 25
 
 @keywords_meant
 def defended_area(  # noqa: PLR0913 - keyword-only options
-    defence: Defence | Scenario | Plan,
+    defence: Defence | Scenario | Plan | str | Path,
     threat_class: str,
     *,
     azimuth_rad: float = math.pi / 2,
@@ -66,7 +68,8 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
     Parameters
     ----------
     defence
-        An `ic.Defence`, a scenario (all sites up, at their most likely values) or a plan (as drawn).
+        An `ic.Defence`, a scenario or the path of its file (all sites up, at their most likely values), or a plan (as
+        drawn).
     threat_class
         A threat class of the catalogue, flown at its most likely values.
     azimuth_rad
@@ -108,6 +111,8 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
     >>> round(area.area_km2, -2)
     4000.0
     """
+    if isinstance(defence, str | Path):
+        defence = scenario_of("defence", defence)
     threat = Threat.named(threat_class, range_m, profile, overrides)
     azimuth_rad = options.azimuth("azimuth_rad", azimuth_rad)
     sites, least = sites_of(defence, threat_class), options.least(opportunities)

@@ -9,6 +9,7 @@ import inspect
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from intercept.base.table import Table
 from intercept.base.values import ByValue
 from intercept.base.words import counted, one_of
 from intercept.errors import InvalidParameterError, UnreachableError
+from intercept.scenario.read import scenario_of
 
 if TYPE_CHECKING:
     from intercept.areas.area import DefendedArea
@@ -67,7 +69,7 @@ class AreaLoss(ByValue, Shown):
 
 
 def area_loss(
-    defence: Defence | Scenario | Plan,
+    defence: Defence | Scenario | Plan | str | Path,
     threat_class: str,
     *,
     vary: str,
@@ -112,6 +114,8 @@ def area_loss(
     for name, value in options.items():
         if name not in known:
             raise refused(f"option {name}", value, one_of(name, known))
+    if isinstance(defence, str | Path):
+        defence = scenario_of("defence", defence)
     overrides = by_name("overrides", options.pop("overrides", None))
     areas = []
     for value in listed.tolist():

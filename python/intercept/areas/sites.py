@@ -141,7 +141,7 @@ def sites_of(defence: Defence | Scenario | GeometryPlan, threat_class: str) -> S
     elif isinstance(defence, GeometryPlan):
         sites = _of_plan(defence, threat_class)
     else:
-        raise refused("defence", defence, "a Defence, Scenario or Plan")
+        raise refused("defence", defence, "a Defence, Scenario, the path of its file, or a Plan")
     if not len(sites.units.names):
         with contents_of(defence.file if isinstance(defence, Scenario) else None):
             raise InvalidParameterError("defence is not allowed: must have at least one fire unit")

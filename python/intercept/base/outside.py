@@ -6,7 +6,6 @@ import contextlib
 from collections.abc import Iterator
 
 from intercept.base.arguments import SHOWN_MAX, refused
-from intercept.base.words import in_one_line
 from intercept.errors import InterceptError, InvalidParameterError, RecordError, ScenarioError, UnreachableError
 
 REASON_MAX = 2 * SHOWN_MAX
@@ -66,13 +65,19 @@ def of_scenario(path: object, within: str = "") -> Iterator[None]:
         raise UnreachableError(_after(_first(path), label, str(error))) from error
 
 
+def named_path(path: object) -> str:
+    """Return a path on one line, each character that is not printed as Python escapes it."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in str(path))
+
+
 def _first(path: object) -> str:
-    return "" if path is None else f"{in_one_line(str(path))}: "
+    return "" if path is None else f"{named_path(path)}: "
 
 
 def _after(first: str, label: str, said: str) -> str:
-    # Of two readers of one file each may name it.
-    return f"{first}{label}{said.removeprefix(first)}"
+    # Of two readers of one file each may name it, and what is wrong of a value that was tried may be that alone.
+    rest = said.removeprefix(first)
+    return f"{first}{rest}" if label and rest.startswith(f"{label.removesuffix(': ')} is ") else f"{first}{label}{rest}"
 
 
 def reason(error: Exception) -> str:

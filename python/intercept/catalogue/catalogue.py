@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Self, cast
 
 from intercept.base.arguments import by_name, choice, refused, text, texts
+from intercept.base.factories import by_calls
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.words import counted
@@ -43,6 +44,7 @@ UNIT_SUFFIX = {
 }
 
 
+@by_calls("ic.Catalogue.load")
 @dataclass(frozen=True)
 class Catalogue(Shown):
     """All classes by kind and name, and the rules that go with them.

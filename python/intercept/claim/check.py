@@ -22,13 +22,14 @@ from intercept.claim.reading import Reading
 from intercept.claim.similar import similar_nights
 from intercept.raid.made import Made
 from intercept.raid.result import Result
-from intercept.raid.run import run, scenario_of
+from intercept.raid.run import run
 from intercept.record.nights import Night
 from intercept.record.record import Record, date_of
 from intercept.record.reports.reader import counts_of
 from intercept.record.reports.reports import Reports
 from intercept.record.totals import Totals
 from intercept.scenario.model.scenario import Scenario
+from intercept.scenario.read import scenario_of
 
 NEAREST = 5
 

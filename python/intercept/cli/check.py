@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from intercept.base import terminal
+from intercept.base.outside import named_path
 from intercept.cli import output
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def check(
             right.append(read)
             found.append({"file": str(path), "contents": contents, "problems": []})
         except InterceptError as error:
-            problems = [text.removeprefix(f"{path}: ") for text in getattr(error, "problems", [str(error)])]
+            problems = [text.removeprefix(f"{named_path(path)}: ") for text in getattr(error, "problems", [str(error)])]
             found.append({"file": str(path), "contents": None, "problems": problems})
         if not as_json:
             _tell(found[-1])
@@ -48,9 +49,9 @@ def check(
 
 def _tell(checked: dict[str, Any]) -> None:
     if not checked["problems"]:
-        terminal.say(f"{checked['file']}: ok ({checked['contents']})")
+        terminal.say(f"{named_path(checked['file'])}: ok ({checked['contents']})")
     for problem in checked["problems"]:
-        terminal.warn(f"{checked['file']}: {problem}")
+        terminal.warn(f"{named_path(checked['file'])}: {problem}")
 
 
 def _checked(path: Path) -> tuple[Scenario, str]:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import column, frozen, numbers, rising
+from intercept.base.factories import by_calls
 from intercept.base.outside import contents_of
 from intercept.earth.places import AXIS_MAX_RAD, check_latitudes
 from intercept.earth.sounding import components, sounding
@@ -28,6 +29,7 @@ Array = npt.NDArray[np.float64]
 Kind = Literal["constant", "profile", "grid"]
 
 
+@by_calls("ic.Wind.constant", "ic.Wind.profile", "ic.Wind.grid")
 class Wind:
     """The wind of a world, steady in time.
 

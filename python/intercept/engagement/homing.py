@@ -18,6 +18,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import choice, column, instance, number, refused, scalars
 from intercept.base.arguments import threads as checked_threads
+from intercept.base.factories import by_calls
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
@@ -32,6 +33,7 @@ ENDS = ("passed", "too_slow", "timed_out", "target_gone", "no_course")
 LAWS = ("true", "augmented")
 
 
+@by_calls("ic.fly_out")
 @dataclass(frozen=True, eq=False, repr=False)
 class FlyOuts(ByValue, Shown):
     """Closed-loop fly-outs, one row for each launch; arrays of shape (n,), times since the launch of the threat (s).

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import by_name, column, number, refused, texts, whole
+from intercept.base.factories import by_calls
 from intercept.base.narrow import Narrow, narrow
 from intercept.base.shown import Shown
 from intercept.base.table import Table
@@ -144,6 +145,7 @@ class GeometryPlan(ByValue, Shown):
         return digest_of(self.threat_classes, self.sensors, self.units, self.warning_s, self.flights_hash())
 
 
+@by_calls("ic.compile_plan")
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Plan(GeometryPlan):
     """One geometry of a scenario, compiled; `scenario_hash` is that of the scenario as it was written.

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from intercept.base.arguments import instance, refused, whole
 from intercept.base.arguments import threads as checked_threads
+from intercept.base.factories import by_calls
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.words import counted, one_of
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 Array = npt.NDArray[np.float64]
 
 
+@by_calls("ic.engagement_windows")
 @dataclass(frozen=True, eq=False, repr=False)
 class EngagementWindows(search.Windows, Shown):
     """Launch windows of every threat and fire unit, and the tracks they rest on. Times are raid time (s).

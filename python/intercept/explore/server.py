@@ -17,8 +17,8 @@ from intercept.errors import InterceptError, InvalidParameterError
 from intercept.explore.answers import Explorer
 from intercept.explore.newest import Newest
 from intercept.explore.page import application
-from intercept.raid.run import scenario_of
 from intercept.scenario.model.scenario import Scenario
+from intercept.scenario.read import scenario_of
 
 HOST, PORT = "127.0.0.1", 8765
 # Of what a browser may do with the page: nothing from outside, and its address is told to nobody.

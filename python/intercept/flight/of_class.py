@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import by_name, choice, number, shown, whole
+from intercept.base.factories import by_calls
 from intercept.base.keywords import keywords_meant
 from intercept.base.shown import Shown
 from intercept.base.table import Table
@@ -44,6 +45,7 @@ RANGE_MIN_M = 1_000.0
 SEED_MAX = 2**53
 
 
+@by_calls("ic.Flight.of_class")
 @dataclass(frozen=True, eq=False, repr=False)
 class Flight(ByValue, Shown):
     """One flight of a class of the catalogue, made by `Flight.of_class` and flown by `ic.fly`.

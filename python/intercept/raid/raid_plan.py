@@ -12,6 +12,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import by_name, instance, refused, texts
 from intercept.base.arguments import threads as checked_threads
+from intercept.base.factories import by_calls
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue, Remade
@@ -28,6 +29,7 @@ from intercept.scenario.doctrine import stated_doctrine
 Array = npt.NDArray[np.float64]
 
 
+@by_calls("ic.RaidPlan.of", "ic.RaidPlan.from_tables")
 @dataclass(frozen=True, eq=False, repr=False)
 class RaidPlan(Remade, ByValue, Shown):
     """A raid ready to be replicated.

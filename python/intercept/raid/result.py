@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.factories import by_calls
 from intercept.base.plain import made_by
 from intercept.base.shown import Shown
 from intercept.base.table import Table
@@ -29,6 +30,7 @@ from intercept.raid.tally import FATES
 Array: TypeAlias = npt.NDArray[np.float64]
 
 
+@by_calls("ic.run")
 @dataclass(frozen=True, eq=False, repr=False)
 class Result(ByValue, Shown):
     """Everything a run found, from geometry to outcomes.
@@ -150,7 +152,8 @@ class Result(ByValue, Shown):
     map: MapData
     surroundings: tuple[str, ...] = ()
     outside_files: tuple[tuple[str, str, str], ...] = ()
-    recipe: Recipe | None = None
+    # No attribute of the class, whose help would be that of None.
+    recipe: Recipe | None = field(default_factory=type(None))
 
     def __post_init__(self) -> None:
         fates = sum(self.outcomes[fate] for fate in FATES)

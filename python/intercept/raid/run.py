@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from intercept.base.arguments import refused
-from intercept.base.files import path_of
 from intercept.flight.trajectories import Trajectories
 from intercept.raid import result_tables
 from intercept.raid.geometry import Clock, OnProgress
@@ -18,6 +15,7 @@ from intercept.raid.sample import Sampler
 from intercept.raid.work import Means, Numbers, Work
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
+from intercept.scenario.read import scenario_of
 
 
 def run(  # noqa: PLR0913 - settings by keyword
@@ -109,12 +107,3 @@ def run(  # noqa: PLR0913 - settings by keyword
     likely = job.flown(clock).most_likely(threads)
     made = result_tables.result(prepared, likely, sampler.sample(job), sampler=sampler, clock=clock)
     return replace(made, recipe=Recipe.of(prepared.scenario, settings, trajectories))
-
-
-def scenario_of(name: str, scenario: object) -> Scenario:
-    """Return a scenario, or read the file it is in; raises InvalidParameterError naming it for anything else."""
-    if isinstance(scenario, str | os.PathLike):
-        return Scenario.from_file(path_of(name, scenario))
-    if isinstance(scenario, Scenario):
-        return scenario
-    raise refused(name, scenario, "an ic.Scenario or the path of a scenario file")

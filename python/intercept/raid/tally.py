@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import instance, listed, refused
+from intercept.base.factories import by_calls
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
@@ -27,6 +28,7 @@ CAUSES = tuple(_core.cause_words())
 Counts = npt.NDArray[np.uint32]
 
 
+@by_calls("ic.simulate")
 @dataclass(frozen=True, eq=False, repr=False)
 class Tally(ByValue, Shown):
     """Counts of replications. Row i belongs to replication `luck[i]` with vector `unknown[i]` of what is not known.

@@ -78,7 +78,11 @@ class Manifest:
         """
         place = path_of("manifest", path)
         with outside("manifest", place, "a manifest.json that ic.write wrote"):
-            said = json.loads(text_of(place, BYTES_MAX))
+            text = text_of(place, BYTES_MAX)
+            try:
+                said = json.loads(text)
+            except (ValueError, RecursionError):
+                raise refused("manifest", place, "a manifest.json that ic.write wrote, and this is no JSON") from None
         with contents_of(place):
             return cls(place, _recipe(said), said)
 

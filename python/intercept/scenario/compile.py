@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -30,6 +31,7 @@ from intercept.scenario.drawn import by_vector
 from intercept.scenario.given_threats import classes_of, given_threats
 from intercept.scenario.luck import as_up
 from intercept.scenario.prepare import Prepared, Sample, prepare
+from intercept.scenario.read import scenario_of
 from intercept.scenario.unknowns import (
     DECISION_TIME,
     MOST_LIKELY,
@@ -51,7 +53,7 @@ OWN_WAVE = "tracks"
 
 
 def compile_plan(
-    scenario: Scenario | Prepared,
+    scenario: Scenario | str | Path | Prepared,
     draw: int | None = None,
     seed: int | None = None,
     *,
@@ -65,7 +67,7 @@ def compile_plan(
     Parameters
     ----------
     scenario
-        The scenario, or what `prepare` made of it.
+        A scenario, the path of its file, or what `prepare` made of one.
     draw
         Number e of a vector, as in the tables of a run with the scenario's `run.vectors`; None for the most likely
         value of everything.
@@ -102,7 +104,7 @@ def compile_plan(
     >>> ic.compile_plan(scenario, draw=3).draw
     3
     """
-    prepared = scenario if isinstance(scenario, Prepared) else prepare(scenario)
+    prepared = scenario if isinstance(scenario, Prepared) else prepare(scenario_of("scenario", scenario))
     heed_ground_of(prepared, trajectories)
     trajectories = prepared.tracks if trajectories is None else trajectories
     run = prepared.scenario.run

@@ -223,8 +223,14 @@ def test_wrong_values_are_named(scenario, values, options, message):
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -1.0, "many", None, [1]])
 def test_a_value_that_the_scenario_refuses_is_told_with_its_key(scenario, value):
-    with pytest.raises(ScenarioError, match=r"^raid\.scale = .*: raid\.scale"):
+    with pytest.raises(ScenarioError, match=r"^raid\.scale = [^:]* is not allowed: must be ") as told:
         ic.sweep(scenario, {SCALE: [1.0, value]})
+    assert str(told.value).count("raid.scale") == 1
+
+
+def test_a_key_that_is_mistyped_is_asked_about_by_its_whole_name(scenario):
+    with pytest.raises(ScenarioError, match=r"raid\.scal is not a known key; did you mean raid\.scale\?"):
+        ic.sweep(scenario, {"raid.scal": [0.5]})
 
 
 def test_words_have_the_numbers_of_the_points_in_their_order_and_rank_nothing(scenario):

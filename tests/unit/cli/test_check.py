@@ -40,3 +40,11 @@ def test_a_file_without_a_raid_is_a_defence_that_does_not_run(tmp_path):
 
 def test_schema_is_json():
     assert json.loads(intercept("schema").stdout)["title"] == "Scenario"
+
+
+def test_a_path_with_odd_characters_is_told_once_and_as_it_is_written(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, shown in (("a\x01b.toml", r"a\x01b.toml"), ("a\nb.toml", r"a\nb.toml"), ("a b.toml", "a b.toml")):
+        for command in ("check", "run"):
+            said = intercept(command, name).stderr
+            assert said == f"{shown}: cannot be read: No such file or directory\n"

@@ -121,6 +121,7 @@ def test_another_version_is_told_where_tables_differ(manifest, tmp_path):
         (lambda _: '{"a": 1}', "which this is not"),
         (lambda _: "[]", "which this is not"),
         (lambda _: "\x00\x01", "must be a manifest.json that ic.write wrote"),
+        (lambda _: 'name = "a scenario"', r"must be a manifest.json that ic.write wrote, and this is no JSON$"),
         (lambda _: '{"intercept_version": "0.1", "scenario_sha256": "a", "files": {}}', "it is of an older version"),
     ],
 )

@@ -17,10 +17,10 @@ from intercept.claim.forecasts.found import Forecast
 from intercept.claim.forecasts.precedents import precedents
 from intercept.errors import InvalidParameterError
 from intercept.raid.geometry import OnProgress
-from intercept.raid.run import scenario_of
 from intercept.raid.work import Means, Numbers
 from intercept.record.record import Record, date_of, record_of
 from intercept.scenario.model.scenario import Scenario
+from intercept.scenario.read import scenario_of
 
 
 def forecast(  # noqa: PLR0913 - the raid, what is known, and settings by keyword

@@ -28,13 +28,13 @@ from intercept.errors import InvalidParameterError
 from intercept.raid.estimates import Counts, mean_of
 from intercept.raid.outcome_tables import SUMS
 from intercept.raid.result_tables import sampling_of
-from intercept.raid.run import scenario_of
 from intercept.raid.sample import Sampled
 from intercept.raid.tally import FATES
 from intercept.raid.work import Means, Numbers, Work
 from intercept.record.rates.distribution import Distribution
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
+from intercept.scenario.read import scenario_of
 
 DOWN, LEAKED = SUMS["down"], ("leaked",)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from intercept.base.arguments import by_name, check_numbers, check_rise, flag, number, refused, text, texts
+from intercept.base.factories import by_calls
 from intercept.base.values import ShortRepr
 from intercept.catalogue.catalogue import Catalogue
 from intercept.catalogue.draw import most_likely
@@ -41,6 +42,7 @@ _RANGES = {
 }
 
 
+@by_calls("ic.FireUnit.of_class")
 @dataclass(frozen=True, kw_only=True, repr=False)
 class FireUnit(ShortRepr):
     """One fire unit: launcher and fire control together. A limit that is not given does not limit.

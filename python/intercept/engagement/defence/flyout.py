@@ -15,6 +15,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import check_numbers, column, instance, number, refused, whole
 from intercept.base.arguments import threads as checked_threads
+from intercept.base.factories import by_calls
 from intercept.base.keywords import keywords_meant
 from intercept.base.shown import Shown
 from intercept.base.table import Table
@@ -31,6 +32,7 @@ POINTS, POINTS_MAX = (121, 81), 2_000
 ENVELOPE_M = (1.0, 2e6)
 
 
+@by_calls("ic.FlyoutTable.of_class")
 @dataclass(frozen=True, eq=False, repr=False)
 class FlyoutTable(Remade, ByValue, Shown):
     """Where an interceptor can fly, when it arrives, how fast it is, and how hard it can turn there.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Self
 
 from intercept.base.arguments import check_numbers, check_rise, number, refused, text, whole
+from intercept.base.factories import by_calls
 from intercept.base.values import ShortRepr
 from intercept.catalogue.catalogue import Catalogue
 from intercept.catalogue.draw import most_likely
@@ -54,6 +55,7 @@ _RANGES = {
 }
 
 
+@by_calls("ic.Sensor.of_class")
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Sensor(ShortRepr):
     """One sensor site. A range must be given; a limit that is not given does not limit.

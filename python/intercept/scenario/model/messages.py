@@ -53,7 +53,9 @@ def message(entry: ErrorDetails, document: Mapping[str, Any], kind: type[BaseMod
         return f"{path} is missing"
     if entry["type"] == "extra_forbidden":
         like = _like(str(entry["loc"][-1]), _keys_at(entry["loc"][:-1], _schema(kind)))
-        return f"{path} is not a known key" + (f"; did you mean {' or '.join(like)}?" if like else "")
+        within = f"{toml_path(entry['loc'][:-1], document)}." if len(entry["loc"]) > 1 else ""
+        whole = [f"{within}{key}" for key in like]
+        return f"{path} is not a known key" + (f"; did you mean {' or '.join(whole)}?" if whole else "")
     if entry["type"] == "union_tag_not_found":
         return f"{path}.kind is missing: must be {entry['ctx'].get('expected_tags') or 'one of the known kinds'}"
     if entry["type"] == "union_tag_invalid":

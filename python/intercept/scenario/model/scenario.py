@@ -18,6 +18,7 @@ from pydantic import ConfigDict, Field, PrivateAttr, ValidationError, model_vali
 from pydantic_core import PydanticCustomError
 
 from intercept.base.arguments import by_name
+from intercept.base.factories import by_calls
 from intercept.base.files import file_path, path_of, write_text
 from intercept.base.outside import contents_of
 from intercept.base.shown import Shown
@@ -86,6 +87,7 @@ class _File:
     path: Path | None = field(compare=False)
 
 
+@by_calls("ic.Scenario.from_file", "ic.Scenario.from_dict")
 class Scenario(Section, Shown):
     """A whole scenario. The classes of its tables say what each key means.
 

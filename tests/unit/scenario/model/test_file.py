@@ -134,15 +134,15 @@ def test_a_missing_file_a_folder_and_binary_are_errors_without_a_traceback_of_ou
         (minimal(nmae="x"), "nmae is not a known key; did you mean name?"),
         (
             minimal(sensors=[SENSOR | {"azimuth_centre_deg": 3}]),
-            "sensors[0].azimuth_centre_deg is not a known key; did you mean limits.azimuth_centre_deg?",
+            "sensors[0].azimuth_centre_deg is not a known key; did you mean sensors[0].limits.azimuth_centre_deg?",
         ),
         (
             minimal(sensors=[SENSOR | {"azimut_centre_deg": 3}]),
-            "sensors[0].azimut_centre_deg is not a known key; did you mean limits.azimuth_centre_deg",
+            "sensors[0].azimut_centre_deg is not a known key; did you mean sensors[0].limits.azimuth_centre_deg",
         ),
         (
             minimal(sensors=[SENSOR | {"limits": {"azimuth_center_deg": 3}}]),
-            "sensors[0].limits.azimuth_center_deg is not a known key; did you mean azimuth_centre_deg",
+            "sensors[0].limits.azimuth_center_deg is not a known key; did you mean sensors[0].limits.azimuth_centre",
         ),
         (minimal(decision_time_s=3), "decision_time_s is not a known key; did you mean decision.decision_time_s?"),
         (minimal(name=3), "name = 3 is not allowed: must be text in quotes"),
