@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 from abc import ABC, abstractmethod
 
-from intercept.base.table import Table
+from intercept.base.printed import as_html
+from intercept.base.table import HTML_ROWS, Table
 from intercept.base.words import visible
 
 
@@ -23,4 +24,6 @@ class Shown(ABC):
         paragraphs = "".join(
             f"<p>{html.escape(visible(line.strip()))}</p>" for line in words.splitlines() if line.strip()
         )
-        return paragraphs if table is None else f"{paragraphs}{table.read_html()}"
+        if table is None:
+            return paragraphs
+        return paragraphs + as_html({name: table[name] for name in table.columns}, HTML_ROWS, worded=True)

@@ -273,7 +273,3 @@ class Table:
 
     def _repr_html_(self) -> str:
         return as_html(self._columns, HTML_ROWS)
-
-    def read_html(self) -> str:
-        """Return it as a table of a web page to be read: headings are words, numbers have three digits that matter."""
-        return as_html(self._columns, HTML_ROWS, worded=True)

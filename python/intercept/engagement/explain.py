@@ -51,7 +51,8 @@ def explain(found: Windows, threat: int, unit: int) -> str:
     if reason == "never_tracked":
         return said
     if reason == "not_cued":
-        return f"{said} Sensors whose tracks it may not use do track it: {_told(found, threat, None)}"
+        others = f"Sensors whose tracks it may not use do track it: {_told(found, threat, None)}"
+        return f"{said} {others}"
     return f"{said} {_track(found, threat, unit)}"
 
 
@@ -68,12 +69,6 @@ def why_none(found: Windows, threat: int, unit: int) -> str:
         if reason in ("never_tracked", "not_cued")
         else _failing(found, threat, unit, reason)
     )
-
-
-def detection(found: Windows, threat: int) -> str:
-    """Return in a sentence which sensor detects a threat first, and when it is tracked; nothing where none does."""
-    detected = found.tracking.sensor_detection_s[:, threat]
-    return _told(found, threat, None) if np.isfinite(detected).any() else ""
 
 
 def _windows(found: Windows, threat: int, unit: int) -> str:
