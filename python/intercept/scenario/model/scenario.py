@@ -18,7 +18,6 @@ from pydantic import ConfigDict, Field, PrivateAttr, ValidationError, model_vali
 from pydantic_core import PydanticCustomError
 
 from intercept.base.arguments import by_name
-from intercept.base.factories import by_calls
 from intercept.base.files import file_path, path_of, write_text
 from intercept.base.outside import contents_of
 from intercept.base.shown import Shown
@@ -87,7 +86,6 @@ class _File:
     path: Path | None = field(compare=False)
 
 
-@by_calls("ic.Scenario.from_file", "ic.Scenario.from_dict")
 class Scenario(Section, Shown):
     """A whole scenario. The classes of its tables say what each key means.
 
@@ -132,7 +130,9 @@ class Scenario(Section, Shown):
     _folder: Path = PrivateAttr(default=Path())
     _file: _File = PrivateAttr(default_factory=lambda: _File(None))
 
-    def __init__(self, **document: Any) -> None:  # noqa: ANN401 - any value may be given, and is checked
+    def __init__(self, *given: Any, **document: Any) -> None:  # noqa: ANN401 - any value may be given, and is checked
+        if given:
+            raise TypeError("Scenario: use ic.Scenario.from_file or ic.Scenario.from_dict, which makes one")
         # A call by keywords raises the errors of this package too, not those of pydantic.
         if problems := too_new(document):
             raise ScenarioError(problems)
