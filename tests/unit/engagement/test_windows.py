@@ -169,7 +169,7 @@ def test_charts_draw_every_window_and_pages_open_offline(found, tmp_path):
         assert "default-src 'none'" in text
         assert not re.search(r"<(script|link|img)[^>]+(src|href)=", text)
     assert "Out of reach" in (tmp_path / "all.html").read_text(encoding="utf-8")
-    assert "no window (out of reach)" in (tmp_path / "one.html").read_text(encoding="utf-8")
+    assert ", out of reach. " in (tmp_path / "one.html").read_text(encoding="utf-8")
 
 
 def test_the_time_line_has_a_row_for_each_unit_with_a_window_and_a_line_for_the_others(found):
