@@ -299,6 +299,7 @@ impl<'a, 'b> Engine<'a, 'b> {
     }
 
     // Where a lane's body is.
+    #[inline(always)]
     fn here(&self, lane: usize) -> Knot {
         let [position, velocity, acceleration] = self.block.now.lane(lane);
         Knot { t: self.block.t.0[lane], position, velocity, acceleration }
@@ -316,12 +317,14 @@ impl<'a, 'b> Engine<'a, 'b> {
             acceleration = Vec3::new(a[0], a[1], a[2]);
         }
         let last = Knot { t, position, velocity, acceleration };
-        let mut knots = std::mem::take(&mut self.knots[lane]);
         if self.ensemble.limits.knots && landed.is_some() {
             // In place of the end of the step, which is near the ground.
-            knots.pop();
-            knots.push(last);
+            self.knots[lane].pop();
+            self.knots[lane].push(last);
         }
+        // A copy of the right length: the lane's own memory serves its next body without growing again.
+        let knots = self.knots[lane].clone();
+        self.knots[lane].clear();
         let steps = self.block.steps.0[lane];
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count below a u32's limit")]
         self.taken.put(seat, Ok(Ended { last, outcome, steps: steps as u32, knots }));

@@ -40,8 +40,8 @@ impl Engine<'_, '_> {
     // Square of the speed at the step's end (m^2/s^2).
     #[inline(always)]
     fn speed2(&self, lane: usize) -> f64 {
-        let [x, y, z] = [0, 1, 2].map(|k| self.block.then.v[k].0[lane]);
-        x * x + y * y + z * z
+        let [_, velocity, _] = self.block.then.lane(lane);
+        velocity.dot(velocity)
     }
 
     /// Whether the flight beyond an edge of the cell in its air, whose distance from the edge has this integral over time

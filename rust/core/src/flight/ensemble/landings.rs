@@ -133,7 +133,7 @@ impl Part<'_> {
         let i = number - self.first;
         match &mut self.wanted {
             Wanted::Flights(rows) => rows[i] = Some(ended),
-            Wanted::Trajectories(rows) => rows[i] = Some(row_of(ended)),
+            Wanted::Trajectories(rows) => rows[i] = Some(row(ended.map(Flown::from))),
             Wanted::Ends(ends) => ends.put(i, &ended),
         }
     }
@@ -155,14 +155,6 @@ impl Ends<'_> {
             }
         }
     }
-}
-
-fn row_of(ended: Result<Ended>) -> Row {
-    row(ended.map(|mut ended| {
-        // Here, where other threads do the same, and not where one thread gathers all.
-        ended.knots.shrink_to_fit();
-        Flown::from(ended)
-    }))
 }
 
 fn set<T>(column: &mut Option<&mut [T]>, i: usize, value: T) {
