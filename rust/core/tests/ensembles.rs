@@ -195,3 +195,25 @@ fn limits_and_bad_bodies_are_told() {
     let rows = Ensemble::new(&mixed.as_slice(), &World::EARTH, Limits::default()).unwrap().flights();
     assert!(rows[0].is_ok() && rows[1].is_err() && rows[2].is_ok());
 }
+
+// Forces go with the velocity through the air, and so does what a step costs: a light body that drifts with the wind
+// flies on steps as long as it would in still air.
+#[test]
+fn a_steady_wind_costs_no_steps() {
+    let winds = [(0.0, 0.0), (10.0, 0.0), (-30.0, 20.0), (0.0, 60.0)];
+    for (beta, lift_to_drag) in [(10.0, 0.0), (10.0, 1.0), (12.0, 8.0), (100.0, 0.0), (100.0, 4.0)] {
+        for (tolerance_m, knots) in [(1e-4, true), (1e-4, false), (1.0, false)] {
+            let limits = Limits { tolerance_m, knots, ..Limits::default() };
+            let steps = winds.map(|(east, north)| {
+                let wind = Some(Arc::new(Wind::constant(Vec3::new(east, north, 0.0)).unwrap()));
+                let world = World { wind, ..World::EARTH };
+                let start = Start { lift_to_drag, ..body(3_000.0, (10.0 + east, north, 0.0), beta) };
+                let ended = Ensemble::new(&[start].as_slice(), &world, limits).unwrap().flights().remove(0).unwrap();
+                assert_eq!(ended.outcome, Outcome::Impact);
+                ended.steps
+            });
+            let most = f64::from(steps[1..].iter().copied().max().unwrap());
+            assert!(most < 1.02 * f64::from(steps[0]), "{beta} {lift_to_drag} {tolerance_m}: {steps:?}");
+        }
+    }
+}

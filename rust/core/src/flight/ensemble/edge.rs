@@ -19,9 +19,9 @@ pub(super) struct State<R> {
     pub(super) drag: R,
 }
 
-/// Square of the speed, and second and third rate of altitude.
+/// Second and third rate of altitude.
 #[inline(always)]
-pub(super) fn higher_rates<R: Real>(state: &State<R>, gravity: R) -> (R, R, R) {
+pub(super) fn higher_rates<R: Real>(state: &State<R>, gravity: R) -> (R, R) {
     let State { r, v, a, climb, inverse, drag } = *state;
     // With d the distance from the centre: d d'' = r.a + v^2 - d'^2.
     let along = r[0].mul_add(a[0], r[1].mul_add(a[1], r[2] * a[2]));
@@ -32,7 +32,7 @@ pub(super) fn higher_rates<R: Real>(state: &State<R>, gravity: R) -> (R, R, R) {
     let thickening = drag * (bend + climb * (drag - climb * SCALE_HEIGHT_M.recip()));
     let free = (-climb).mul_add(drag, bend);
     let jerk = (-(climb * inverse)).mul_add(free.mul_add_const(3.0, gravity), thickening);
-    (square, bend, jerk)
+    (bend, jerk)
 }
 
 /// Time (s) in which altitude, given with its first three rates, reaches the edge that it moves to, of two.

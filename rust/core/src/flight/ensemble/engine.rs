@@ -100,7 +100,7 @@ impl<'a, 'b> Engine<'a, 'b> {
             (a, place.drag)
         };
         let gravity = inverse * inverse * self.ensemble.world.field.gm_m3_s2;
-        let (square, bend, jerk) = higher_rates(&State { r, v, a, climb, inverse, drag }, gravity);
+        let (bend, jerk) = higher_rates(&State { r, v, a, climb, inverse, drag }, gravity);
         let rates = [altitude, climb, bend, jerk];
         let edges = [z.load(&b.edges[0].0), z.load(&b.edges[1].0)];
         let horizon = horizon(altitude + -limits.ground_m, climb, if LIFT { CARRIED_S } else { FREE_S });
@@ -108,7 +108,7 @@ impl<'a, 'b> Engine<'a, 'b> {
             scale: Scale::of(method.order),
             order: method.order,
             altitude: rates,
-            speed: square.sqrt(),
+            airspeed: pull.airspeed(altitude, &r, &v),
             drag: -drag,
             thickness: body.thickness,
             gravity,

@@ -70,7 +70,7 @@ impl<R: Real, const LIFT: bool> Forces<R> for Pull<'_, R, LIFT> {
         let spot = self.height.spot(r);
         let (level, axial) = self.world.field.pull(r[2], spot.inverse);
         let rho = density(&body.terms, spot.altitude.mul_add(body.scale, body.shift));
-        let w = if self.world.wind.is_some() { self.through_wind(&spot, r, v) } else { *v };
+        let w = self.through_air(spot.altitude, r, v);
         let speed2 = w[0].mul_add(w[0], w[1].mul_add(w[1], w[2] * w[2]));
         let speed = speed2.sqrt();
         let mut thickness = rho * body.thickness;
@@ -97,6 +97,13 @@ impl<R: Real, const LIFT: bool> Forces<R> for Pull<'_, R, LIFT> {
 }
 
 impl<R: Real, const LIFT: bool> Pull<'_, R, LIFT> {
+    /// Speed through the air (m/s) at an altitude (m), position (m) and velocity (m/s).
+    #[inline(always)]
+    pub fn airspeed(&self, altitude: R, r: &Triple<R>, v: &Triple<R>) -> R {
+        let w = self.through_air(altitude, r, v);
+        w[0].mul_add(w[0], w[1].mul_add(w[1], w[2] * w[2])).sqrt()
+    }
+
     // With f = w/|w| and m = up - f (f . up) of length cos(gamma), n = m/|m| (`per_length`):
     //   lift = (L/D) rho |w|^2/(2 beta) (n cos(bank) + f x n sin(bank)).
     #[inline(always)]
@@ -120,14 +127,17 @@ impl<R: Real, const LIFT: bool> Pull<'_, R, LIFT> {
         [m[0].mul_add(cos, side[0] * sin), m[1].mul_add(cos, side[1] * sin), m[2].mul_add(cos, side[2] * sin)]
     }
 
-    // Velocity relative to the air. A wind is looked up lane by lane.
+    // Velocity relative to the air at an altitude (m). A wind is looked up lane by lane.
     #[inline(always)]
-    fn through_wind(&self, spot: &Spot<R>, r: &Triple<R>, v: &Triple<R>) -> Triple<R> {
+    fn through_air(&self, altitude: R, r: &Triple<R>, v: &Triple<R>) -> Triple<R> {
+        if self.world.wind.is_none() {
+            return *v;
+        }
         let mut rows = [Row::default(); 4];
         for k in 0..3 {
             r[k].store(&mut rows[k].0);
         }
-        spot.altitude.store(&mut rows[3].0);
+        altitude.store(&mut rows[3].0);
         self.look_up(&mut rows, R::LANES);
         [v[0] - v[0].load(&rows[0].0), v[1] - v[0].load(&rows[1].0), v[2] - v[0].load(&rows[2].0)]
     }

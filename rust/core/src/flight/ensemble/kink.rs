@@ -2,8 +2,8 @@
 //! next.
 //!
 //! Beyond a kink of the density, of strength K (kg/m^4: the jump of its slope), the air of the cell left is off by K y at a
-//! distance y. With tau = 1/(2 beta), drag and lift are then off by K y tau v^2 sqrt(1 + (L/D)^2), and the velocity by
-//! that over the time beyond; it acts for the horizon k (`horizon.rs`):
+//! distance y. With tau = 1/(2 beta) and v the speed through the air, drag and lift are then off by
+//! K y tau v^2 sqrt(1 + (L/D)^2), and the velocity by that over the time beyond; it acts for the horizon k (`horizon.rs`):
 //!
 //! ```text
 //! e = k K tau v^2 sqrt(1 + (L/D)^2) I,   I = integral of y dt.
@@ -37,7 +37,7 @@ impl Engine<'_, '_> {
         climb < 0.0 && climb * climb > STEEP * STEEP * self.speed2(lane) && !light
     }
 
-    // Square of the speed at the step's end (m^2/s^2).
+    // Square of the speed over the ground at the step's end (m^2/s^2).
     #[inline(always)]
     fn speed2(&self, lane: usize) -> f64 {
         let [_, velocity, _] = self.block.then.lane(lane);
@@ -49,7 +49,10 @@ impl Engine<'_, '_> {
     #[inline(never)]
     pub(super) fn misses<const LIFT: bool>(&self, lane: usize, side: usize, integral_m_s: f64) -> bool {
         let b = &self.block;
-        let (altitude, climb, speed2) = (b.then.altitude[0].0[lane], b.then.altitude[1].0[lane], self.speed2(lane));
+        let (altitude, climb) = (b.then.altitude[0].0[lane], b.then.altitude[1].0[lane]);
+        let [position, velocity, _] = b.then.lane(lane);
+        let through_air = velocity - self.ensemble.world.wind(position, altitude);
+        let speed2 = through_air.dot(through_air);
         let kink = self.strips[self.cells[lane]].kink_kg_m4[side];
         let drag = self
             .ensemble

@@ -3,11 +3,13 @@
 //! The error estimate of a step of length x is taken to be, in units of the tolerance T,
 //!
 //! ```text
-//! M(x) = (k/T) x (G g (x w)^q + A d |v| min(x b, 8.5)^q),   w^2 = GM/r^3,   b = |h'|/H + 2 d,
+//! M(x) = (k/T) x (G g (x w)^q + A d V min(x b, 8.5)^q),   w^2 = GM/r^3,   b = |h'|/H + 2 d,
 //! ```
 //!
-//! with q the order of the method less one, k the horizon of an error of velocity (`horizon.rs`), g gravitation, d the drag over
-//! velocity at both ends of the step, h' the greater climb and H the scale height of the air. The first part is that of
+//! with q the order of the method less one, V the speed through the air, k the horizon of an error of velocity
+//! (`horizon.rs`), g gravitation, d the drag over velocity at both ends of the step, h' the greater climb and H the scale
+//! height of the air. With the speed over the ground a light body that drifts with the wind would take steps as short as if
+//! it flew as fast through still air. The first part is that of
 //! a fall without air, the second that of air that thickens by e in H: of a long step only the last e-foldings count.
 //! G and A are such that estimates are seldom smaller. A lane keeps the ratio of the estimate to the model, at
 //! least 1, and solves ratio * M(x) = 1/2 by Newton's method for the logarithms. Thus a body that falls into the air is
@@ -16,10 +18,10 @@
 //!
 //! A body that climbs out of the air loses most of its speed where a step begins. The estimate of the fifth order is blind
 //! to that: 4 to 350 times smaller than the error where a step takes more than a tenth of the speed. There the error itself
-//! is bounded, for it is less than C |v| (D x)^5, D the drag over velocity at the start, whatever the e-foldings:
+//! is bounded, for it is less than C V (D x)^5, D the drag over velocity at the start, whatever the e-foldings:
 //!
 //! ```text
-//! (k/T) C |v| (D x)^5 <= 1/2.
+//! (k/T) C V (D x)^5 <= 1/2.
 //! ```
 //!
 //! On the way down it is blind only where a light body loses half its speed in a step: D x <= 1/2 there.
@@ -72,7 +74,8 @@ pub(super) struct Outlook<'a, R> {
     pub(super) order: u32,
     /// Altitude (m) and its first three rates.
     pub(super) altitude: [R; 4],
-    pub(super) speed: R,
+    /// Speed through the air (m/s): what the air does does not go with that over the ground.
+    pub(super) airspeed: R,
     /// Drag over velocity (1/s), positive.
     pub(super) drag: R,
     /// Drag over speed and density (m^2/kg): without a drag coefficient, which only the ratio knows.
@@ -111,7 +114,7 @@ impl<R: Real> Outlook<'_, R> {
         let folds = ((climb * SCALE_HEIGHT_M.recip() + drag * 2.0) * x).min(x.splat(FOLDINGS));
         let scale = self.weight * x;
         let fall = self.power(x * x * self.rate2);
-        let air = scale * drag * self.speed * self.power(folds * folds);
+        let air = scale * drag * self.airspeed * self.power(folds * folds);
         (scale * self.gravity * fall * self.scale.gravity, air * self.scale.air)
     }
 
@@ -134,7 +137,7 @@ impl<R: Real> Outlook<'_, R> {
         let there = x.mul_add(jerk * (1.0 / 6.0), bend * 0.5).mul_add(x, climb).mul_add(x, altitude);
         let there = there.max(self.edges[0]).min(self.edges[1]);
         let (scale, shift, terms) = self.cell;
-        let drag = density(terms, there.mul_add(scale, shift)) * self.thickness * self.speed;
+        let drag = density(terms, there.mul_add(scale, shift)) * self.thickness * self.airspeed;
         let (fall, air) = self.model(x, self.drag + drag, steeper(climb, then));
         (fall, air, (-then).max(x.splat(0.0)))
     }
@@ -142,11 +145,11 @@ impl<R: Real> Outlook<'_, R> {
     // The longest step whose error the estimate sees (s).
     #[inline(always)]
     fn seen(&self) -> R {
-        let (zero, unbound) = (self.speed.splat(0.0), self.speed.splat(UNBOUND_S));
+        let (zero, unbound) = (self.airspeed.splat(0.0), self.airspeed.splat(UNBOUND_S));
         if self.order != 5 {
             return unbound;
         }
-        let one = (self.weight * self.speed * (RISE / AIM)).max(zero.splat(f64::MIN_POSITIVE));
+        let one = (self.weight * self.airspeed * (RISE / AIM)).max(zero.splat(f64::MIN_POSITIVE));
         let share = R::select(zero.less(self.altitude[1]), (one.log2_rough() * -0.2).exp2_rough(), zero.splat(FALL));
         (share / self.drag.max(zero.splat(f64::MIN_POSITIVE))).min(unbound)
     }
@@ -154,7 +157,7 @@ impl<R: Real> Outlook<'_, R> {
     /// The length of the next step (s), before it is cut at edges, and the ratio.
     #[inline(always)]
     pub(super) fn next(&self, last: &Last<R>) -> (R, R) {
-        let (zero, one) = (self.speed.splat(0.0), self.speed.splat(1.0));
+        let (zero, one) = (self.airspeed.splat(0.0), self.airspeed.splat(1.0));
         let kept = zero.less(last.kept);
         let (fall, air) = self.model(last.h, last.drag + self.drag, steeper(last.climb, self.altitude[1]));
         let seen = (last.size / (fall + air).max(one * f64::MIN_POSITIVE)).max(last.ratio * KEEP);
