@@ -38,14 +38,20 @@ mod world;
 mod _core {
     use super::error::exception;
     use intercept_core::math::arch;
+    use numpy::PyArray1;
     use pyo3::prelude::*;
 
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");
 
     #[pymodule_init]
-    fn init(_module: &Bound<'_, PyModule>) -> PyResult<()> {
-        arch::check().map_err(|e| exception(&e))
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        arch::check().map_err(|e| exception(&e))?;
+        // NumPy's interface is looked up at its first use, where an interrupt would be a panic: here it is an exception.
+        let py = module.py();
+        py.import("numpy")?;
+        PyArray1::<f64>::zeros(py, 0, false);
+        py.check_signals()
     }
 
     /// The instructions that lanes are computed with: "plain", "avx2", "avx512" or "neon".
