@@ -29,6 +29,13 @@ BAD_ROWS = {
     "91 degrees": (route([(-0.785, -2.18), (math.radians(91.0), -2.17)]), "waypoint latitude_rad = 1.588"),
     "huge": (route([(-0.785, -2.18), (-0.785, 1e300)]), "waypoint longitude_rad"),
     "too high": (route(altitude_m=1e6), "waypoint altitude_m = 1000000"),
+    "circles lost": (
+        route(
+            [POINTS[0], POINTS[1], POINTS[1], POINTS[2]],
+            loiters=[flights.Loiter(1, turns=1.0), flights.Loiter(2, turns=2.0)],
+        ),
+        "distance from waypoint 1 to waypoint 2 in m = 0",
+    ),
     "nowhere": (route([POINTS[0], POINTS[0]]), "distance from the start to the end in m = 0"),
     "a height lost": (
         route([(*POINTS[0], 50.0), (*POINTS[1], 50.0), (*POINTS[1], 90.0), (*POINTS[2], 50.0)]),

@@ -79,6 +79,17 @@ def test_a_result_is_read_in_words_and_in_digits_that_matter(things):
     assert all(len(cell.replace(".", "").lstrip("0")) <= 3 for cell in cells if re.fullmatch(r"\d+\.\d+", cell)), cells
 
 
+def test_a_limit_is_not_shown_as_what_is_flown():
+    flight = ic.Flight.of_class("subsonic_cruise", range_m=400e3)
+    assert "<td>at most 5,500</td>" in flight._repr_html_()
+
+
+def test_a_result_says_what_it_is_too_few_for():
+    few = ic.run("examples/notional-small.toml", scrambles=2, points=1, vectors=4, replications=16)
+    for shown_ in (repr(few), few._repr_html_()):
+        assert "Too few scrambles for standard errors" in shown_
+
+
 def test_names_are_text(things):
     pages = [thing._repr_html_() for thing in things]
     assert not any("<script" in page for page in pages)

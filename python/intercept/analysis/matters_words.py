@@ -16,6 +16,8 @@ from intercept.raid.weights import ALL
 
 Row = Mapping[str, Any]
 NAN = float("nan")
+# Groups that are named, and the share from which on they are most of it.
+GROUPS_MAX, MOST = 3, 0.5
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -110,9 +112,26 @@ def _groups(found: Sensitivity) -> str:
     if not certain:
         return ""
     certain.sort(key=lambda row: -row[key])
-    shares = [f"{row['group']} ({measured_percent(row[key], row[f'{key}_standard_error'])})" for row in certain[:3]]
-    how = "alone and together with others" if key == "total" else "each alone"
-    return f"Most of what is not known comes from {_listed(shares)}, {how}."
+    told = certain[:GROUPS_MAX]
+    shares = [f"{row['group']} ({measured_percent(row[key], row[f'{key}_standard_error'])})" for row in told]
+    several = len(told) > 1
+    more = f", the first of {len(certain)}" if len(certain) > len(told) else ""
+    if key == "total":
+        # Each holds what it shares with others, which would be counted twice in a sum.
+        return f"Of what is not known, {_matter(several)} {_listed(shares)}{more}, alone and together with others."
+    share, error = sum(row[key] for row in told), math.hypot(*(row[f"{key}_standard_error"] for row in told))
+    together = f"; together {measured_percent(share, error)}" if several else ""
+    if share - limit * error > MOST:
+        return f"Most of what is not known comes from {_listed(shares)}{', each alone' if several else ''}{together}."
+    alone = "each alone" if several else "alone"
+    return (
+        f"Of what is not known, {_matter(several)} {_listed(shares)}{more}, {alone}{together}; the rest they share with"
+        " others, or it is not resolved."
+    )
+
+
+def _matter(several: bool) -> str:  # noqa: FBT001 - what it is about
+    return "the parts that are known to matter are" if several else "the part that is known to matter is"
 
 
 def single(found: Sensitivity) -> str:

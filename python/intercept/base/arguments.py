@@ -165,10 +165,10 @@ def by_name(name: str, value: object) -> dict[str, Any]:
 
 def choice(name: str, value: Kind, allowed: Iterable[Kind]) -> Kind:
     """Return one of the values allowed; raises InvalidParameterError, which lists them, for anything else."""
-    known = list(allowed)
-    if not any(type(value) is type(each) and value == each for each in known):
-        raise refused(name, value, one_of(value, [each if isinstance(each, str) else shown(each) for each in known]))
-    return value
+    known, kind = list(allowed), str if isinstance(value, str) else type(value)  # NumPy has text of its own
+    if same := [each for each in known if type(each) is kind and value == each]:
+        return same[0]
+    raise refused(name, value, one_of(value, [each if isinstance(each, str) else shown(each) for each in known]))
 
 
 def instance(name: str, value: Kind, *kinds: type) -> Kind:

@@ -18,7 +18,7 @@ from intercept.base.keywords import keywords_meant
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
-from intercept.base.words import numeral, one_of
+from intercept.base.words import measured, numeral, one_of
 from intercept.catalogue.catalogue import Catalogue
 from intercept.catalogue.draw import draw, most_likely, stream
 from intercept.catalogue.formulas import Drawn
@@ -89,8 +89,12 @@ class Flight(ByValue, Shown):
         return f"<Flight: {self.class_name} over {self.range_m / 1e3:,.6g} km, azimuth {azimuth_deg:g} degrees>"
 
     def _shown(self) -> tuple[str, Table]:
-        names = ("parameter", "used", "low", "mode", "high", "unit", "confidence", "source")
-        return repr(self).strip("<>"), Table({name: self.values[name] for name in names})
+        names = ("parameter", "low", "mode", "high", "unit", "confidence", "source")
+        # A limit bounds the flight: it is not what is flown.
+        rows = zip(self.values["parameter"], self.values["used"].tolist(), strict=True)
+        used = [f"{'at most ' if parameter in LIMITS else ''}{measured(value, math.nan)}" for parameter, value in rows]
+        first: dict[str, npt.ArrayLike] = {"parameter": self.values["parameter"], "used": used}
+        return repr(self).strip("<>"), Table(first | {name: self.values[name] for name in names[1:]})
 
     @classmethod
     @keywords_meant

@@ -229,7 +229,7 @@ class Result(ByValue, Shown):
         return json.dumps(self.to_dict(), indent=2, ensure_ascii=False, allow_nan=False)
 
     def __repr__(self) -> str:
-        """Say in three lines what was run and what leaks."""
+        """Say in three lines what was run and what leaks, and in one more each what the samples are too few for."""
         launched = sum(self._launched().values())
         leaked = self._estimated().get(("leaked", "all"), {})
         done = f"{self.replications_done:,} of {counted(self.replications_planned, 'replication')}"
@@ -238,10 +238,11 @@ class Result(ByValue, Shown):
             mean = known(leaked["mean"], leaked["standard_error"])
             spread = nights(leaked["p05"], leaked["p95"])
             found = f"{mean.mean} leaked on average ({mean.how_well}); {spread[0].lower()}{spread[1:]}"
+        few = "".join(f" {line}\n" for line in self.too_few())
         return (
             f'<Result of "{self.scenario_name}": {done}, {counted(self.sampling.vectors_in_all, "vector")} of what is'
             f" not known, seed {self.seed}\n"
-            f" {counted(launched, 'threat')} launched, {found}\n"
+            f" {counted(launched, 'threat')} launched, {found}\n{few}"
             f" scenario {self.scenario_hash[:12]}, intercept {self.version}>"
         )
 

@@ -16,7 +16,7 @@ pub enum Error {
         allowed: String,
     },
     /// An iteration did not reach its tolerance.
-    #[error("{what} did not converge after {iterations} iterations: still {off} off, at {at}")]
+    #[error("{what} did not converge after {iterations} iteration{}: still {off} off, at {at}", if *iterations == 1 { "" } else { "s" })]
     NotConverged {
         /// The quantity that was solved for.
         what: String,

@@ -324,6 +324,11 @@ fn waypoints_at_one_place_are_one_where_nothing_is_lost_by_it() {
         repeated.speeds_m_s[speed - 1] = 100.0;
         assert_eq!(fly(&repeated).knots, fly(&circled).knots);
     }
+    let mut over = plan(&points, 500.0, 200.0);
+    over.waypoints[1].turn = Turn::FlyOver;
+    let mut twice_over = plan(&more, 500.0, 200.0);
+    (twice_over.waypoints[1].turn, twice_over.waypoints[2].turn) = (Turn::FlyOver, Turn::FlyOver);
+    assert_eq!(fly(&twice_over).knots, fly(&over).knots);
     // Not where a height or a circle would be lost; and errors count waypoints as they were given.
     let refused = |change: fn(&mut RouteFlight), said: &str| {
         let mut repeated = plan(&more, 500.0, 200.0);

@@ -1,5 +1,6 @@
 """What matters: known answers of closed cases, one answer for any number of threads, bad input, words from numbers."""
 
+import dataclasses
 import json
 import math
 from statistics import NormalDist
@@ -17,6 +18,7 @@ from intercept.analysis.cases import draw
 from intercept.analysis.column_groups import DEFAULT, ROUTES, default_groups, named
 from intercept.analysis.frozen import half_squares, total_index
 from intercept.analysis.information import conditional_means, worth_of_learning
+from intercept.base.table import Table
 from intercept.raid.first_order import Points, first_order
 
 SMALL = ROOT / "examples" / "notional-small.toml"
@@ -246,6 +248,37 @@ def test_words_say_the_numbers_and_json_has_what_made_them(found):
     assert f"{found.mean:.2f} of 32 leak on average" in found.words
     assert len(told["unknowns"]) == len(found.unknowns)
     assert "<p>" in found._repr_html_()
+
+
+def _with_groups(found, shares, key, errors=0.01):
+    """An answer whose groups have these shares, each with its error."""
+    none, n = np.full(len(shares), NAN), len(shares)
+    columns = {"group": [f"group {k}" for k in range(n)], "columns": [1] * n}
+    for name in ("first_order", "total"):
+        columns[name] = shares if name == key else none
+        columns[f"{name}_standard_error"] = [errors] * n if name == key else none
+    return dataclasses.replace(found, groups=Table(columns)).words
+
+
+def test_most_is_said_only_of_what_is_most(found):
+    # 28 % in all, then a lone quarter, then four fifths, then five groups, of which three are named.
+    less = _with_groups(found, [0.14, 0.10, 0.04], "first_order")
+    assert "the parts that are known to matter are group 0 (14.0 ± 1.0 %), group 1" in less
+    assert "each alone; together 28.0 ± 1.7 %; the rest they share" in less
+    lone = _with_groups(found, [0.24], "first_order", 0.06)
+    assert "the part that is known to matter is group 0 (24.0 ± 6.0 %), alone; the rest" in lone
+    assert "each" not in lone.split("the part")[1].split(".")[0]
+    most = _with_groups(found, [0.5, 0.3], "first_order")
+    assert "Most of what is not known comes from group 0 (50.0 ± 1.0 %) and group 1" in most
+    assert "together 80.0 ± 1.4 %" in most
+    # Their sum is more than a half, and not known to be.
+    assert "Most of" not in _with_groups(found, [0.3, 0.25], "first_order", 0.06)
+    many = _with_groups(found, [0.1] * 5, "first_order")
+    assert "the first of 5" in many
+    # Totals overlap, and have no sum.
+    total = _with_groups(found, [0.6, 0.5], "total")
+    assert "Most of" not in total
+    assert "together with others" in total
 
 
 def test_figures_and_files(found, tmp_path):

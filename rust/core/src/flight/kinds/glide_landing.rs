@@ -152,6 +152,11 @@ fn land(flight: &GlideFlight, heading: &Heading, air: &Air, start: &Knot) -> Res
         let last = Last { flight, heading: &heading, air, handover: leg.now };
         match last.solve(leg) {
             Ok(flown) => return Ok(flown),
+            // Of the last leg: a dive at once overshoots, or the glide falls short.
+            Err(Error::Unreachable { wanted_m, reachable_m: reached_m }) => {
+                failed =
+                    Some(Error::Unreachable { wanted_m: distance_m, reachable_m: distance_m + reached_m - wanted_m });
+            }
             Err(error) => failed = Some(error),
         }
         if distance_m <= handover_range_m {
@@ -191,13 +196,7 @@ impl Last<'_> {
             wanted_m: sight.distance_m,
         };
         let solved = search.solve(|x| off(self, x), |x| off(&coarse, x), |delay| vec![bank, delay]);
-        let (_, Solution { x, .. }) = solved.map_err(|error| match error {
-            Error::Unreachable { wanted_m, reachable_m } => {
-                let what = "last leg of the glide (a dive at the handover overshoots, or the glide falls short)";
-                not_converged(what, 1, reachable_m - wanted_m, &[("bank in rad", bank)])
-            }
-            other => other,
-        })?;
+        let (_, Solution { x, .. }) = solved?;
         Ok(self.leg(leg, x[0], x[1]))
     }
 

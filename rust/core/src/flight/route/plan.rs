@@ -332,10 +332,13 @@ fn coincide(a: &Waypoint, b: &Waypoint) -> bool {
     near && distance_m(a, b) < COINCIDENT_M
 }
 
-// Whether a waypoint can be left out beside the one before it at the same place: something is flown at one of them at most,
+// Whether a waypoint can be left out beside the one before it at the same place: circles are flown at one of them at most,
 // and a change of height between them is that of the leg which follows.
 fn fits(kept: &Waypoint, point: &Waypoint, next: Option<&Waypoint>) -> bool {
     let same = |a: f64, b: f64| a.total_cmp(&b).is_eq();
     let height = same(kept.altitude_m, point.altitude_m) || next.is_some_and(|w| same(w.altitude_m, point.altitude_m));
-    height && (kept.turn == Turn::FlyBy || point.turn == Turn::FlyBy)
+    height
+        && (kept.turn == Turn::FlyBy
+            || point.turn == Turn::FlyBy
+            || (kept.turn, point.turn) == (Turn::FlyOver, Turn::FlyOver))
 }
