@@ -25,7 +25,7 @@ def __getattr__(name: str) -> object:
     if name in __all__:
         return _public(name)
     # With name and object Python asks whether another is meant: `ic.plots` for `ic.plot`.
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=sys.modules[__name__])
+    raise AttributeError(f'"intercept" has no attribute "{name}"', name=name, obj=sys.modules[__name__])
 
 
 def __dir__() -> list[str]:

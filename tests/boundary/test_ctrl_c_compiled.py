@@ -165,11 +165,11 @@ QUESTIONS = {
         "fly_hypersonic_cruise",
         "fly_route",
         "fly_out",
-        "track_threats",
         "simulate_raid",
     ],
     "Lead": ["", "fly"],
     "Meetings": ["", "windows", "encounters"],
+    "Sensors": [""],
 }
 # Of parameters alone, whose number is fixed, or of one raid.
 PARAMETERS = {
@@ -180,7 +180,7 @@ PARAMETERS = {
     "FlyoutTable": [""],
     "RaidPlan": [""],
     "RouteFlight": ["", "of_rows"],
-    "Steering": ["gravity_turn", "pitch_programme"],
+    "AscentSteering": ["gravity_turn", "pitch_programme"],
     "Vehicle": ["", "ideal_speed_m_s", "mass_kg", "burnout_s"],
     "Wind": ["constant"],
     "World": ["", "field"],

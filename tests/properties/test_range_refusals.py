@@ -106,13 +106,29 @@ def test_a_value_that_another_one_limits_is_refused_once_with_the_limit_that_hol
         assert [text.split(" must be ")[1] for text in problems(high * (1.0 + 1e-5))] == [said[0].split(" must be ")[1]]
 
 
-def test_points_of_a_route_in_one_place_are_named():
-    place, end = (-0.785, -2.18), (-0.805, -2.18)
+def test_points_of_a_route_in_one_place_are_one_unless_a_height_is_lost():
+    place, middle, end = (-0.785, -2.18), (-0.795, -2.17), (-0.805, -2.18)
+    plain = ic.fly(flights.RouteFlight([place, middle, end], 200.0))
+    for points in ([place, place, middle, end], [place, middle, middle, end], [place, middle, end, end]):
+        assert ic.fly(flights.RouteFlight(points, 200.0)) == plain
+    middles = [(*place, 50.0), (*middle, 50.0), (*middle, 90.0), (*end, 50.0)]
     for points, words in (
-        ([place, place, end], "from the start to waypoint 1 in m = 0 "),
-        ([place, end, end], "from waypoint 1 to the end in m = 0 "),
-        ([place, (-0.795, -2.18), (-0.795, -2.18), end], "from waypoint 1 to waypoint 2 in m = 0 "),
+        ([(*place, 50.0), (*place, 90.0), (*end, 50.0)], "from the start to waypoint 1 in m = 0 "),
+        ([(*place, 50.0), (*end, 50.0), (*end, 90.0)], "from waypoint 1 to the end in m = 0 "),
+        (middles, "from waypoint 1 to waypoint 2 in m = 0 "),
     ):
         flown = ic.fly(flights.RouteFlight(points, 200.0))
         assert flown.outcome[0] == ic.Outcome.INVALID
         assert words in flown.fault(0)
+
+
+def test_a_glide_that_can_only_overshoot_is_out_of_reach_and_one_that_flies_away_says_so():
+    def sent(azimuth_rad, destination):
+        return ic.fly(flights.GlideFlight(-0.785, -2.18, azimuth_rad, 6000.0, 2000.0, 2.5, destination=destination))
+
+    near = sent(0.0, (-0.755, -2.18))
+    assert near.outcome[0] == ic.Outcome.UNREACHABLE
+    assert "out of reach: the nearest reachable distance is" in near.fault(0)
+    behind = sent(0.4, (-0.82, -2.2))
+    assert behind.outcome[0] in {ic.Outcome.NOT_CONVERGED, ic.Outcome.UNREACHABLE}
+    assert "distance is -" not in behind.fault(0)

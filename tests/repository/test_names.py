@@ -102,4 +102,4 @@ def test_python_asks_whether_another_public_name_is_meant(wrong, meant):
     done = subprocess.run(
         [sys.executable, "-c", f"import intercept as ic\nic.{wrong}"], capture_output=True, text=True, check=False
     )
-    assert f"module 'intercept' has no attribute '{wrong}'. Did you mean: '{meant}'?" in done.stderr
+    assert f'"intercept" has no attribute "{wrong}". Did you mean: \'{meant}\'?' in done.stderr

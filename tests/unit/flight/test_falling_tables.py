@@ -103,7 +103,7 @@ def test_axes_in_no_order_are_refused(table, x):
 
 def test_the_constructor_takes_axes_in_either_order_as_the_readers_do():
     heights = np.arange(6.0).reshape(3, 2)
-    falling = ic.Terrain([0.5, 0.3, 0.1], [0.2, 0.1], heights)
-    assert falling == ic.Terrain.from_array([0.1, 0.3, 0.5], [0.1, 0.2], heights[::-1, ::-1])
+    falling = ic.Terrain([-0.78, -0.79, -0.8], [-2.17, -2.18], heights)
+    assert falling == ic.Terrain.from_array([-0.8, -0.79, -0.78], [-2.18, -2.17], heights[::-1, ::-1])
     with pytest.raises(InvalidParameterError, match="height_m of shape"):
-        ic.Terrain([0.1, 0.2], [0.1, 0.2], heights)
+        ic.Terrain([-0.79, -0.78], [-2.18, -2.17], heights)

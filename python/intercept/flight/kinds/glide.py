@@ -144,9 +144,7 @@ class GlideFlight(ShortRepr):
                 )
             self._set("destination", place("destination", self.destination))
         elif self.speed_max_m_s is not None:
-            raise InvalidParameterError(
-                f"speed_max_m_s = {self.speed_max_m_s} is not allowed: must be left out where no destination is given"
-            )
+            raise refused("speed_max_m_s", self.speed_max_m_s, "left out where no destination is given")
         check_scalars(self, {*tables, "mode", "bank", "destination"})
 
     def _turn_falling(self) -> None:

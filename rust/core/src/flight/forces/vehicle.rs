@@ -99,9 +99,6 @@ impl Stage {
         let sea = self.specific_impulse_sea_level_s;
         check_range("specific_impulse_vacuum_s", self.specific_impulse_vacuum_s, sea, 1e3)?;
         check_range("coast_s", self.coast_s, 0.0, 1e4)?;
-        if self.thrust_curve.x().len() < 2 {
-            return Err(Error::invalid("thrust_curve", "1 point", "2 points or more, from ignition to burn-out"));
-        }
         check_range("burn_time_s", self.burn_time_s(), 0.01, 1e4)?;
         let first = self.thrust_curve.x()[0];
         if first != 0.0 {
@@ -335,7 +332,6 @@ mod tests {
             (Stage { propellant_mass_kg: -1.0, ..good.clone() }, "propellant_mass_kg = -1"),
             (Stage { dry_mass_kg: f64::NAN, ..good.clone() }, "dry_mass_kg = NaN"),
             (Stage { specific_impulse_vacuum_s: 200.0, ..good.clone() }, "specific_impulse_vacuum_s = 200"),
-            (stage(10.0, 1.0, &[(0.0, 1.0)]), "thrust_curve = 1 point is not allowed: must be 2 points or more"),
             (stage(10.0, 1.0, &[(1.0, 1.0), (2.0, 1.0)]), "first time of thrust_curve"),
             (stage(10.0, 1.0, &[(0.0, 0.0), (2.0, 0.0)]), "integral of thrust_curve"),
             (stage(10.0, 1.0, &[(0.0, 1.0), (2.0, -1.0)]), "share of thrust_curve"),

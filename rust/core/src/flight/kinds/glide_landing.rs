@@ -132,7 +132,7 @@ fn land(flight: &GlideFlight, heading: &Heading, air: &Air, start: &Knot) -> Res
     let mut failed: Option<Error> = None;
     let (mut handover_range_m, mut handover_speed_m_s) = (heading.handover_range_m, heading.handover_speed_m_s);
     let mut reachable_m = 0f64;
-    for _ in 0..TRIALS_MAX {
+    for trial in 1..=TRIALS_MAX {
         let heading = Heading { handover_range_m, handover_speed_m_s, ..*heading };
         let mut leg = Leg::new(start, Some(Event::Glide));
         let mut left = Left::Event;
@@ -153,9 +153,18 @@ fn land(flight: &GlideFlight, heading: &Heading, air: &Air, start: &Knot) -> Res
         match last.solve(leg) {
             Ok(flown) => return Ok(flown),
             // Of the last leg: a dive at once overshoots, or the glide falls short.
-            Err(Error::Unreachable { wanted_m, reachable_m: reached_m }) => {
-                failed =
-                    Some(Error::Unreachable { wanted_m: distance_m, reachable_m: distance_m + reached_m - wanted_m });
+            Err(Error::Unreachable { wanted_m, reachable_m }) => {
+                let off_m = reachable_m - wanted_m;
+                failed = Some(if off_m > -distance_m {
+                    Error::Unreachable { wanted_m: distance_m, reachable_m: distance_m + off_m }
+                } else {
+                    not_converged(
+                        "last leg of a glide that flies away from its destination",
+                        trial,
+                        off_m,
+                        &[("handover range in m", handover_range_m)],
+                    )
+                });
             }
             Err(error) => failed = Some(error),
         }

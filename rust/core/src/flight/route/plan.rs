@@ -267,6 +267,10 @@ impl RouteFlight {
                     if point.turn != Turn::FlyBy {
                         last.turn = point.turn;
                     }
+                    if next.is_none() {
+                        // The route ends where it was sent.
+                        (last.latitude_rad, last.longitude_rad) = (point.latitude_rad, point.longitude_rad);
+                    }
                 }
                 Some(_) => {
                     speeds_m_s.push(self.speeds_m_s[i - 1]);
