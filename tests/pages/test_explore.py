@@ -16,20 +16,30 @@ from tree import ROOT
 
 import intercept as ic
 from intercept.base.words import KNOWN, known, nights
+from intercept.report.look import words
 
 SMALL = ROOT / "examples" / "notional-small.toml"
 WHOLE = re.compile("^Full answer: ")
 WAIT_MS = 120_000
 
 
-@pytest.fixture(scope="module")
-def address():
+def serving():
+    """Return a process that serves the explorer, and its address is the first line that it prints."""
     command = [sys.executable, "-c", "from intercept.cli import main; main()", "explore"]
     command += [str(SMALL), "--no-browser", "--port", "0", "--quiet"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ) as going:
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ)
+
+
+def end(going):
+    going.terminate()
+    assert going.wait(60) == 0
+
+
+@pytest.fixture(scope="module")
+def address():
+    with serving() as going:
         yield going.stdout.readline().strip()
-        going.terminate()
-        assert going.wait(60) == 0
+        end(going)
 
 
 @pytest.fixture(params=[(1400, "light"), (390, "dark")], ids=["wide", "phone"])
@@ -114,6 +124,44 @@ def test_a_bad_address_is_told(page, address):
     assert 'kill.radar_gun = "7" is not allowed: must be a number from 0 to 1' in told
     assert 'key = "nothing" is not allowed' in told
     assert page.get_attribute("#alert", "role") == "alert"
+
+
+def test_a_bad_address_is_told_until_a_slider_is_moved(page, address):
+    page.goto(f"{address}?foo=1")
+    whole(page)
+    expect(page.locator("#alert")).to_contain_text("The address is not understood")
+    press(page, "kill-radar_gun", "ArrowRight")
+    expect(page.locator("#alert")).to_have_text("")
+    whole(page)
+    # Back where it was is a position as good as any.
+    press(page, "kill-radar_gun", "ArrowLeft")
+    whole(page)
+    expect(page.locator("#alert")).to_have_text("")
+
+
+def test_the_page_says_what_its_numbers_rest_on(page, address):
+    page.goto(address)
+    expect(page.locator("#notional")).to_have_text(words.NOTIONAL)
+
+
+def test_an_explorer_that_has_ended_gives_no_answer(browser):
+    """Whatever is moved afterwards: the page says so, and how to go on, and greys what was answered before."""
+    opened = browser.new_page()
+    with serving() as going:
+        opened.goto(going.stdout.readline().strip())
+        whole(opened)
+        expect(opened.locator("#ended")).to_have_text("")
+        end(going)
+    for key, state in (("ArrowRight", "0.21"), ("ArrowRight", "0.22"), ("Home", "0")):
+        press(opened, "kill-mobile_fire_group", key)
+        told = opened.locator("#ended")
+        expect(told).to_contain_text("The explorer has ended")
+        expect(told).to_contain_text(f"intercept explore SCENARIO --state 'kill.mobile_fire_group={state}'")
+        for name in ("#status", "#caption"):
+            expect(opened.locator(name)).to_be_hidden()
+        for name in (".words", ".figures"):
+            expect(opened.locator(name)).to_have_css("filter", "grayscale(1)")
+    opened.close()
 
 
 def test_the_scenario_that_is_shown_is_saved_and_runs_to_the_same_numbers(page, address, tmp_path):

@@ -16,6 +16,7 @@ from intercept.explore.answers import Answer, Check, Explorer
 from intercept.explore.newest import GivenUp, Newest
 from intercept.explore.sliders import Slider
 from intercept.explore.state import State, curve_classes, shown
+from intercept.report.look.words import NOTIONAL
 
 ASSETS = Path(__file__).parent / "assets"
 # Quantities whose sliders are in sight when the page opens.
@@ -75,6 +76,8 @@ def _layout(dash: Any, explorer: Explorer) -> Any:  # noqa: ANN401
         html.P("Flying the threats and finding launch windows…", id="words", className="words"),
         html.P(id="status", className="status"),
         html.P(id="alert", className="alert", role="alert"),
+        # Empty until the page finds nobody who answers it.
+        html.P(id="ended", className="alert", role="alert"),
     ]
     groups = [_group(dash, list(each)) for _, each in groupby(explorer.sliders, lambda slider: slider.quantity)]
     saved = html.P(
@@ -87,6 +90,7 @@ def _layout(dash: Any, explorer: Explorer) -> Any:  # noqa: ANN401
             *stores,
             html.H1(explorer.base.name),
             html.Div(answer, id="answer", className=SETTLED, **{"aria-live": "polite"}),
+            html.P(NOTIONAL, id="notional", className="hint"),
             html.Div(
                 [
                     html.Div([*groups, saved, html.P(HELD, className="hint")], className="sliders"),

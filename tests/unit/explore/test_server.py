@@ -19,7 +19,7 @@ import intercept as ic
 from intercept.explore import server
 from intercept.explore.answers import Explorer
 from intercept.explore.server import Served
-from intercept.report.look import palette
+from intercept.report.look import palette, words
 
 FEW = {"run.scrambles": 2, "run.points": 1, "run.vectors": 2, "run.replications": 8}
 SMALL = ic.Scenario.from_file(ROOT / "examples" / "notional-small.toml").with_values(FEW)
@@ -87,6 +87,12 @@ def test_the_page_is_told_to_ask_nothing_from_outside(served):
     assert done.headers["Referrer-Policy"] == "no-referrer"
     page = done.get_data(as_text=True)
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
+
+
+def test_the_page_says_what_its_numbers_rest_on_and_has_a_place_to_say_that_it_has_ended(served):
+    layout = of(served, "_dash-layout").get_data(as_text=True)
+    assert words.NOTIONAL in layout
+    assert '"id":"ended"' in layout
 
 
 def test_the_saved_file_is_that_of_the_address(served):

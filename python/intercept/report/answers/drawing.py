@@ -14,12 +14,12 @@ from intercept.analysis.saturation_curve import Saturation
 from intercept.base.arguments import refused
 from intercept.report.answers import comparison, endurance, exchange, placement, saturation, sensitivity
 from intercept.report.answers.form import Shown
-from intercept.report.look import page
+from intercept.report.look import page, words
 from intercept.report.look.chart import Drawing
 
 NOTE = (
-    "Sites are notional and classes generic, from public sources; kill probabilities are judgement. Intervals of means"
-    " say how far sampling may have them off; errors of the model and wrong priors are not in them."
+    f"{words.NOTIONAL} Intervals of means say how far sampling may have them off; errors of the model and wrong priors"
+    " are not in them."
 )
 # Each has `tables` and `charts` of its answer.
 _QUESTIONS: dict[type[Answer], Any] = {

@@ -26,6 +26,8 @@ about the classes within their ranges.
 A public claim is the statement of one belligerent; kill probabilities are judgement: this is a what-if, not an \
 estimate of the true rate.
 """
+# Of every page whose numbers rest on sites and kill probabilities.
+NOTIONAL = "Sites are notional and classes generic, from public sources; kill probabilities are judgement."
 FLIGHT_NOTE = (
     "Generic classes from public sources, over a notional place: illustrations of the classes, not of any one system."
 )
