@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer._completion_shared as parser  # the scripts have no public name
+import typer.completion
+
+from intercept.base.arguments import refused
+from intercept.base.words import one_of
 
 if TYPE_CHECKING:
     from intercept.catalogue.generic_class import Kind
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 # How parameters are shown that take a path; beside them, one that takes a file or something else.
 DIR, FILE = "DIR", "FILE"
 PATHS = (DIR, FILE, "PATH", "SCENARIO", "MANIFEST", "TASKS", "REPORTS")
+SCRIPT_OPTIONS = ("--show-completion", "--install-completion")
 Completer = Callable[[str], list[str]]
 BASH = """
 %(complete_func)s() {
@@ -47,6 +52,30 @@ compdef %(complete_func)s %(prog_name)s
 def use_own_scripts() -> None:
     """Let `--show-completion` and `--install-completion` give scripts that offer files for paths alone."""
     parser._completion_scripts.update(bash=BASH, zsh=ZSH)  # noqa: SLF001 - as above
+    of_parser = typer.completion._install_completion_placeholder_function  # noqa: SLF001 - as above
+    of_parser.__defaults__ = tuple(_helped(each) for each in of_parser.__defaults__ or ())
+
+
+def script_of_named_shell(parameters: Collection[Any], words: Sequence[str], context: Any) -> None:  # noqa: ANN401
+    """Show or install the script of the shell that is named behind `--show-completion` or `--install-completion`.
+
+    The parser's own options take no word: without one they are of the shell that runs them.
+    """
+    option, equals, shell = words[0].partition("=") if words else ("", "", "")
+    if option not in SCRIPT_OPTIONS or context.resilient_parsing or not (equals or words[1:]):
+        return
+    shell = shell if equals else words[1]
+    known = [each.value for each in parser.Shells]
+    if shell not in known:
+        raise refused(option, shell, one_of(shell, known))
+    own = next(each for each in parameters if option in each.opts)
+    own.callback(context, own, shell)
+
+
+def _helped(option: Any) -> Any:  # noqa: ANN401 - of the parser
+    does = "Install" if option.param_decls == ("--install-completion",) else "Show"
+    option.help = f"{does} completion for the current shell, or for the one named behind it, such as zsh."
+    return option
 
 
 def values(*names: str) -> Completer:

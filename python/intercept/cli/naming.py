@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from intercept.base import terminal
 from intercept.base.arguments import refused, shown
-from intercept.cli.completion import PATHS, complete_paths
+from intercept.cli.completion import PATHS, complete_paths, script_of_named_shell
 from intercept.cli.long_work import INTERRUPTED
 from intercept.cli.mistakes import UsageError, no_such_command, of_parser, value_of
 from intercept.errors import InterceptError
@@ -28,6 +28,7 @@ class Application(TyperGroup):
             # Above all one whose name is not known: the help is what was asked for.
             terminal.say(ctx.get_help())
             ctx.exit()
+        script_of_named_shell(self.params, typed, ctx)
         try:
             parsed: list[str] = super().parse_args(ctx, args)
         except UsageError as error:

@@ -87,8 +87,7 @@ def test_a_path_is_completed_as_it_was_begun(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("shell", "script"), [("bash", BASH), ("zsh", ZSH)])
-def test_the_scripts_do_not_offer_files_of_their_own(shell, script, monkeypatch):
-    monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")
+def test_the_scripts_do_not_offer_files_of_their_own(shell, script):
     said = intercept("--show-completion", shell)
     assert said.returncode == 0, said.stderr
     assert "-o default" not in said.stdout
@@ -99,9 +98,34 @@ def test_the_scripts_do_not_offer_files_of_their_own(shell, script, monkeypatch)
         assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize(
+    ("shell", "marks"),
+    [
+        ("bash", ("complete -F", "complete_bash")),
+        ("zsh", ("#compdef", "complete_zsh")),
+        ("fish", ("complete --command", "complete_fish")),
+        ("powershell", ("Register-ArgumentCompleter", "complete_powershell")),
+        ("pwsh", ("Register-ArgumentCompleter", "complete_powershell")),
+    ],
+)
+@pytest.mark.parametrize("written", ["{} {}", "{}={}"])
+def test_the_script_is_that_of_the_shell_that_is_named(shell, marks, written):
+    said = intercept(*written.format("--show-completion", shell).split())
+    assert said.returncode == 0, said.stderr
+    assert all(mark in said.stdout for mark in marks)
+
+
+@pytest.mark.parametrize("option", ["--show-completion", "--install-completion"])
+def test_a_shell_that_there_is_not_is_refused(option):
+    said = intercept(option, "zhs")
+    assert said.returncode == 2
+    assert said.stdout == ""
+    assert said.stderr.startswith(f'{option} = "zhs" is not allowed: must be')
+    assert "zsh" in said.stderr
+
+
 @pytest.mark.skipif(shutil.which("bash") is None, reason="a system without bash")
 def test_bash_offers_files_for_a_path_and_none_for_a_number(tmp_path, monkeypatch):
-    monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")
     (tmp_path / "night one.toml").touch()
     script = intercept("--show-completion", "bash").stdout
     ask = """
