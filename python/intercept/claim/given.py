@@ -104,7 +104,9 @@ def reading_of(groups: tuple[Group, ...], rate: object, down: object) -> Reading
         if not population and value is not None:
             raise refused(name, value, "given with how many there were: drones, missiles, or numbers of kinds (of)")
     if not population:
-        raise refused("claim", None, "a sentence, or numbers of drones or missiles with a rate or a count")
+        raise InvalidParameterError(
+            "claim, drones, missiles or of must be given: a sentence, or numbers with a rate (rate) or a count (down)"
+        )
     if rate is None and down is None:
         raise refused("rate", None, "given with drones and missiles, or down, the number of them that were intercepted")
     share = None if rate is None else read_rate("rate", rate)

@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def claim(  # noqa: PLR0913 - one option each
     *,
-    sentence: Annotated[
+    claim: Annotated[
         str | None, typer.Argument(metavar="SENTENCE", help="The claim in words; or give it by the options below.")
     ] = None,
     drones: Annotated[str | None, typer.Option(help=f"Drones launched. {_NUMBER}")] = None,
@@ -80,7 +80,7 @@ def claim(  # noqa: PLR0913 - one option each
     if out is not None:
         output.check_page(out)
     checked = check_claim(
-        sentence,
+        claim,
         drones=drones,
         missiles=missiles,
         rate=rate,

@@ -86,6 +86,13 @@ class NamingCommand(TyperCommand):
                 for parameter in self.params
                 if parameter.opts and parameter.opts[0].startswith("--")
             }
+            # Who gives a word knows which it is; one that is missing is called as the help calls it.
+            missing = {
+                str(parameter.name): str(parameter.metavar)
+                for parameter in self.params
+                if parameter.name not in options and parameter.metavar and ctx.params.get(str(parameter.name)) is None
+            }
+            options |= missing
             for parameter in self.params:
                 # What writes a file has it as `path`, whichever option gave it.
                 path = ctx.params.get(str(parameter.name))
@@ -105,6 +112,8 @@ def _of_path(error: Exception, path: Path) -> bool:
 
 def named(text: str, options: dict[str, str]) -> str:
     """Return a message that begins with parameters, `replications = 0 is ...`, with their options instead."""
+    # In brackets stands the parameter by which something else can be given.
+    text = re.sub(r"\((\w+)\)", lambda word: f"({options.get(word[1], word[1])})", text)
     several = re.match(r"\w+(?:, \w+)* or \w+(?= must be given)", text)
     if several is not None:
         return re.sub(r"\w+", lambda word: options.get(word[0], word[0]), several[0]) + text[several.end() :]

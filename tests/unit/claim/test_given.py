@@ -83,7 +83,7 @@ def test_a_rate_or_a_count_over_drones_and_missiles():
         ({"drones": 470, "missiles": 60, "of": {"targets": 537}}, "537 objects in all; they make 530"),
         ({}, 'rate = "95%" is not allowed: must be given with how many there were'),
         ({"rate": None, "down": 5}, "down = 5 is not allowed: must be given with how many there were"),
-        ({"rate": None}, "claim = None is not allowed"),
+        ({"rate": None}, "claim, drones, missiles or of must be given: a sentence"),
         ({"drones": 5, "rate": None}, "rate = None is not allowed"),
     ],
 )

@@ -82,7 +82,7 @@ def test_a_file_is_written_the_same_each_time(tmp_path, ending):
         (("--drones", 5, "--rate", 1, "--observed", "drones=1"), 'observed = "1" is not allowed'),
         (("--drones", 5, "--rate", 1, "--out", "claim.doc"), '--out = "claim.doc" is not allowed'),
         (("--drones", 5, "--rate", 1, "--out", "no/such/folder.md"), "--out"),
-        ((), "claim = None is not allowed"),
+        ((), "SENTENCE, --drones, --missiles or --of must be given: a sentence, or numbers with a rate (--rate)"),
         (("--rate", "95%"), '--rate = "95%" is not allowed: must be given with how many there were'),
         (("--down", 5), '--down = "5" is not allowed: must be given with how many there were'),
         (("-5 % of 100 drones",), 'claim = "-5" is not allowed: must be a number of at least 0'),

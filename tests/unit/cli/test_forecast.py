@@ -83,7 +83,7 @@ def test_a_file_is_written_the_same_each_time(record, tmp_path, ending):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ((), "raid = None is not allowed"),
+        ((), "RAID or --of must be given: a sentence such as"),
         (("nothing",), 'raid = "nothing" is not allowed'),
         (("9 drones",), "--rate, --record or --scenario must be given: a forecast needs one of them"),
         (("9 drones", "--rate", "drone"), '--rate = "drone" is not allowed: must be KIND=VALUE'),

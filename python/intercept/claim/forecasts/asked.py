@@ -81,6 +81,8 @@ def asked(raid: object, of: Mapping[str, int | str] | None) -> Asked:
             raise refused("raid", raid, told)
         groups, day = reading.groups, reading.date
         notes += [f"Not understood, and not used: {'; '.join(reading.unread)}."] * bool(reading.unread)
+    if not groups and raid is None:
+        raise InvalidParameterError(f"raid or of must be given: {_EXAMPLE}")
     if not groups:
         raise refused("raid", raid, _EXAMPLE)
     groups, apart = by_class(groups), parts(name, groups)
