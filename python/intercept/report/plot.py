@@ -110,8 +110,13 @@ def _drawing_of(thing: object, options: dict[str, object]) -> Drawing:
 
 @singledispatch
 def _drawing(thing: object) -> Drawing:
-    known = "Result, Sweep, Trajectories, Dispersion, EngagementWindows, FlyoutTable, Coverage, ClaimCheck, Forecast"
-    raise refused("thing", thing, f"a {known}, AreaLoss, or a DefendedArea or a sequence of them")
+    *known, last = sorted(kind.__name__ for kind in _drawn())
+    raise refused("thing", thing, f"one of {', '.join(known)} or {last}, or a sequence of DefendedArea")
+
+
+def _drawn() -> set[type]:
+    """Return the kinds of things that are drawn: those registered here, and the answers to questions."""
+    return {*_drawing.registry, *answers.KINDS} - {object, Answer, list, tuple}
 
 
 _drawing.register(Trajectories, flight.drawing)

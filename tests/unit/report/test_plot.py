@@ -12,6 +12,7 @@ from make_result import make_result
 from questions import QUESTIONS
 
 import intercept as ic
+from intercept.analysis.answer import Answer
 from intercept.errors import InvalidParameterError, MissingExtraError
 from intercept.report.figures import leaks
 from intercept.report.look import static
@@ -175,6 +176,16 @@ def test_a_missing_extra_is_named(things, module, ending, extra, tmp_path, monke
     with pytest.raises(MissingExtraError, match=rf"intercept\[{extra}\]"):
         ic.plot(things["table"], tmp_path / f"fan{ending}")
     assert ending in ENDINGS
+
+
+def test_the_refusal_names_every_kind_that_is_drawn(things):
+    with pytest.raises(InvalidParameterError) as caught:
+        ic.plot("name")
+    named = set(re.findall(r"[A-Z]\w+", str(caught.value)))
+    made = {type(thing).__name__ for thing in things.values() if not isinstance(thing, list)}
+    answers = {kind.__name__ for kind in Answer.__subclasses__()}
+    assert len(answers) >= 6
+    assert made | answers | {"Sweep", "ClaimCheck", "Forecast"} <= named
 
 
 def test_panels_hold_what_was_given():

@@ -30,6 +30,7 @@ _QUESTIONS: dict[type[Answer], Any] = {
     Saturation: saturation,
     Sensitivity: sensitivity,
 }
+KINDS = tuple(_QUESTIONS)
 
 
 def drawing(found: Answer) -> Drawing:
