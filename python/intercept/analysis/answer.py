@@ -51,6 +51,11 @@ class Answer(ByValue, Shown):
         """The answer in one paragraph, made from the numbers."""
         raise NotImplementedError
 
+    @property
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """The answer as it is printed: of each part of it what it says first, then what stands below that."""
+        return ((self.words,),)
+
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values: the question, the words, what made it, the rows of the tables."""
         own = {field.name: getattr(self, field.name) for field in dataclasses.fields(self) if field.name != "made"}

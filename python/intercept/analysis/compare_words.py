@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from intercept.analysis.answer import Answer, cut_short, probability
+from intercept.analysis.answer import Answer, cut_short
+from intercept.base.samples import sampled, sampled_of
 from intercept.base.table import Table
 from intercept.base.words import known, measured, spelled
 
@@ -52,40 +53,45 @@ class Comparison(Answer):
     @property
     def words(self) -> str:
         """The comparison in one paragraph."""
-        return told(self)
+        return " ".join(line for part in self.parts for line in part)
+
+    @property
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """The comparison by scenario: its mean and the difference first, then what moved most."""
+        return tuple(_scenarios(self))
 
 
-def told(found: Comparison) -> str:
-    """Return the words of a comparison."""
+def _scenarios(found: Comparison) -> Iterator[tuple[str, ...]]:
     first = next(
         row
         for row in found.means.records()
         if row["scenario"] == found.names[0] and (row["quantity"], row["of"]) == LEAKED_ALL
     )
     mean = known(first["mean"], first["standard_error"])
-    said = [f"{found.names[0]}: {mean.mean} of {found.launched[0]:,} leak on average ({mean.how_well})."]
+    yield (f"{found.names[0]}: {mean.mean} of {found.launched[0]:,} leak on average ({mean.how_well}).",)
     for row in found.differences.records():
         if (row["quantity"], row["of"]) == LEAKED_ALL:
-            said += [_all(row), *_parts(found, row["scenario"])]
-    return " ".join([*said, *cut_short(found.made)])
+            yield (*_all(row, found.made.replications_done), *_moves(found, row["scenario"]))
+    yield from ((line,) for line in cut_short(found.made))
 
 
-def _all(row: Row) -> str:
+def _all(row: Row, replications: int) -> Iterator[str]:
+    """Say how many leak more or fewer, and how often."""
     difference, error = row["difference_mean"], row["difference_standard_error"]
     name, low, high = row["scenario"], row["difference_low"], row["difference_high"]
     if difference == 0.0 and not error > 0.0:
-        return f"{name}: the same in every replication."
+        yield f"{name}: the same in {sampled_of(1.0, replications, 'replication')}."
+        return
     which = "fewer" if difference < 0.0 else "more"
     mean, (size, *_) = known(row["mean"], error).mean, known(abs(difference), error)
     how_well = known(difference, error, low, high, sign=True).how_well
-    said = f"{name}: {mean}, {size} {which} ({how_well})."
+    yield f"{name}: {mean}, {size} {which} ({how_well})."
     if low <= 0.0 <= high:
-        said += " The interval holds zero, so the samples do not tell which of the two leaks more."
-    share, its_error = row["fewer_share"], row["fewer_share_standard_error"]
-    points = f" (standard error {100 * its_error:.1f} points)" if its_error > 0.0 else ""
-    return (
-        f"{said} On the same night fewer leak with a probability of {probability(share)}{points}, as many with"
-        f" {probability(row['equal_share'])}, more with {probability(row['more_share'])}."
+        yield "The interval holds zero, so the samples do not tell which of the two leaks more."
+    fewer = sampled_of(row["fewer_share"], replications, "replication", row["fewer_share_standard_error"])
+    yield (
+        f"On the same night fewer leak in {fewer}, as many in {sampled(row['equal_share'])}, more in"
+        f" {sampled(row['more_share'])}."
     )
 
 
@@ -93,7 +99,7 @@ def _signed(value: float) -> str:
     return measured(value, NAN, sign=True)
 
 
-def _parts(found: Comparison, scenario: str) -> Iterator[str]:
+def _moves(found: Comparison, scenario: str) -> Iterator[str]:
     """Say by class of threat, class of asset, cause and rounds what differs most, where that is known."""
     own = [row for row in found.differences.records() if row["scenario"] == scenario and row["of"] != "all"]
     threats = [row for row in own if row["quantity"] == "leaked"]

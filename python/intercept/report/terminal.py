@@ -37,7 +37,10 @@ def print_result(result: Result, console: Console | None = None) -> None:
 
 def print_answer(found: Answer, console: Console | None = None) -> None:
     """Print the answer to a question: its words, then its tables."""
-    parts: list[RenderableType] = [Text(found.words, style="bold")]
+    parts: list[RenderableType] = []
+    for place, (first, *below) in enumerate(found.parts):
+        parts.append(Text(f"\n{first}" if place else first, style="bold"))
+        parts += [Padding(Text(line), (0, 0, 0, 2), expand=False) for line in below]
     for shown in tables_of(found):
         grid = _grid(shown.title, list(shown.headings))
         for column in grid.columns if shown.prose else ():

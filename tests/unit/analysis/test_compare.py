@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 
 import numpy as np
 import pytest
@@ -11,9 +12,11 @@ from tree import ROOT
 import intercept as ic
 from intercept.analysis import cases
 from intercept.analysis.answer import probability
+from intercept.base.samples import sampled, sampled_of
 from intercept.errors import ScenarioError
 from intercept.report.answers.drawing import tables_of
 from intercept.report.figures.differences import groups
+from intercept.report.terminal import print_answer
 
 FEW = {"scrambles": 4, "points": 2, "vectors": 2, "replications": 64}
 SMALL = ROOT / "examples" / "notional-small.toml"
@@ -44,7 +47,7 @@ def test_a_scenario_compared_with_itself_differs_by_exactly_nothing(scenario):
     assert not same.differences["more_share"].any()
     assert (same.differences["equal_share"] == 1.0).all()
     assert same.names == ("notional small raid (1)", "notional small raid (2)")
-    assert "the same in every replication" in same.words
+    assert "the same in all 64 replications" in same.words
 
 
 def test_each_scenario_has_the_numbers_of_its_own_run(scenario, found):
@@ -263,6 +266,40 @@ def test_a_truce_on_a_class_of_assets_is_told_in_words_table_page_and_figure(sce
 )
 def test_samples_are_no_certainty(share, said):
     assert probability(share) == said
+
+
+def test_each_scenario_has_a_part_that_begins_with_its_mean_and_difference(scenario, tmp_path, capsys):
+    three = ic.compare([scenario, scenario.replace(MORE, 8), scenario.replace(MORE, 1)], names=["a", "b", "c"], **FEW)
+    assert [part[0].partition(": ")[0] for part in three.parts[:3]] == ["a", "b", "c"]
+    assert three.words == " ".join(line for part in three.parts for line in part)
+    ic.plot(three, tmp_path / "page.html")
+    print_answer(three)
+    page, printed = (tmp_path / "page.html").read_text(encoding="utf-8"), capsys.readouterr().out
+    items = re.findall(r"<li>(.*?)</li>", page.partition('<ol class="answer">')[2].partition("</ol>")[0], re.DOTALL)
+    assert len(items) == len(three.parts)
+    for name, item, (first, *below) in zip("bc", items[1:], three.parts[1:], strict=False):
+        assert re.match(rf"{name}: [\d.]+, [\d.]+ (fewer|more) \(standard error [\d.]+; 95 % interval ", first)
+        assert below
+        assert item.count("\n") == len(below)
+        assert f"\n\n{first[:20]}" in printed
+        assert all(f"\n  {line[:30]}" in printed for line in below)
+
+
+@pytest.mark.parametrize(
+    ("share", "error", "short", "whole"),
+    [
+        (0.0, 0.0, "none", "none of 1,024 replications"),
+        (1.0, 0.0, "all", "all 1,024 replications"),
+        (0.0001, 0.0001, "less than 0.1 %", "less than 0.1 % of replications (standard error 0.010 points)"),
+        (0.9999, NAN, "more than 99.9 %", "more than 99.9 % of replications"),
+        (0.78125, 0.0216, "78.1 %", "78.1 % of replications (standard error 2.2 points)"),
+        (0.5, 0.0, "50.0 %", "50.0 % of replications"),
+        (NAN, NAN, "–", "– of replications"),
+    ],
+)
+def test_a_share_of_none_or_all_tells_of_how_many_and_has_no_error(share, error, short, whole):
+    assert sampled(share) == short
+    assert sampled_of(share, 1024, "replication", error) == whole
 
 
 def test_words_say_no_probability_of_nothing_or_all(found):

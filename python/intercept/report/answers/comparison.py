@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from intercept.analysis.compare_words import Comparison
+from intercept.base.samples import sampled
 from intercept.report.answers.form import Charts, Shown
 from intercept.report.figures import differences
 from intercept.report.look import page, words
@@ -19,7 +20,7 @@ def tables(found: Comparison) -> list[Shown]:
     for name in found.names[1:]:
         title = f"{name}, compared with {found.names[0]}: mean"
         threats = [
-            (*_compared(row, "of")[:-1], words.percent(row["fewer_share"]), words.percent(row["more_share"]))
+            (*_compared(row, "of")[:-1], sampled(row["fewer_share"]), sampled(row["more_share"]))
             for row in leaked
             if row["scenario"] == name
         ]

@@ -51,7 +51,8 @@ def drawing(found: Answer) -> Drawing:
         ]
         made = page.section("How this was made", page.made_with(_made(found)), name="made")
         appendix = [page.tables_section(found.tables()), made]
-        return page.document(charts.title, [found.words], [charts.section(), *tables], note=NOTE, appendix=appendix)
+        answer = ["\n".join(part) for part in found.parts]
+        return page.document(charts.title, answer, [charts.section(), *tables], note=NOTE, appendix=appendix)
 
     return Drawing(charts.figure, rendered, charts.static)
 

@@ -164,7 +164,8 @@ def document(
     title
         Its title, in quotation marks if `quoted`.
     answer
-        What was found, in sentences that carry their uncertainty; the first stands out.
+        What was found, in sentences that carry their uncertainty; the first stands out. A line of its own is one that
+        a line feed begins.
     sections, appendix
         HTML, such as `section` returns; the appendix begins a sheet of its own in print.
     notices
