@@ -163,11 +163,11 @@ def _modelled(reading: Reading, made: Result) -> Counted | None:
     return found if found.launched and found.down.size else None
 
 
-def _run(scenario: object, threads: int, reading: Reading) -> tuple[Result | None, str, str | None]:
+def _run(scenario: object, threads: int, reading: Reading) -> tuple[Result | None, scaled.Scaling, str | None]:
     """Return the result of a scenario, run now unless it is one, how its numbers stand to the claim's, and its hash."""
     workers = check_threads(threads)
     if scenario is None:
-        return None, "", None
+        return None, scaled.Scaling(), None
     if isinstance(scenario, Result):
         return scenario, scaled.beside(scenario, reading.groups), scenario.scenario_hash
     own = scenario_of("scenario", scenario)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from intercept.base.printed import unit_of
+from intercept.base.samples import sampled_of
 from intercept.base.words import counted as number_of
 from intercept.base.words import spelled
 from intercept.claim import kinds
@@ -20,6 +21,7 @@ from intercept.claim.findings import Finding, Grade
 from intercept.claim.of_run import INTERVAL, Counted, Moved, counted, fitting, members, moved
 from intercept.claim.outcomes import arithmetic
 from intercept.claim.reading import Reading
+from intercept.claim.scaled import Scaling
 from intercept.claim.two_readings import NARROW, of_both
 from intercept.claim.words import listed
 from intercept.raid.estimates import mean_of
@@ -40,7 +42,7 @@ FATES = {
 }
 
 
-def findings(reading: Reading, result: Result | None, scaled: str = "") -> list[Finding]:
+def findings(reading: Reading, result: Result | None, scaled: Scaling) -> list[Finding]:
     """Return what a run of a scenario says of a claim; `scaled` says how its numbers stand to those of the claim."""
     if result is None:
         return []
@@ -48,16 +50,19 @@ def findings(reading: Reading, result: Result | None, scaled: str = "") -> list[
     for one in arithmetic(reading):
         ends = shares(one)
         if ends is not None and not one.contradicts_itself:
-            found += _of_outcome(result, one, ends, one.statement.outcome)
+            found += _of_outcome(result, one, ends, one.statement.outcome, scaled)
     return found
 
 
-def _of_outcome(result: Result, one: Arithmetic, ends: tuple[float, float], outcome: str) -> list[Finding]:
+def _of_outcome(
+    result: Result, one: Arithmetic, ends: tuple[float, float], outcome: str, scaled: Scaling
+) -> list[Finding]:
     """Return what a run says of a statement; in both readings of a word that leaves open what it counts."""
-    found = [*_of_statement(result, one, ends, outcome), *_of_groups(result, one, outcome)]
+    found = [*_of_statement(result, one, ends, outcome, scaled), *_of_groups(result, one, outcome)]
     if outcome not in NARROW:
         return found
-    return [of_both(*pair) for pair in zip(found, _of_outcome(result, one, ends, NARROW[outcome]), strict=True)]
+    narrow = _of_outcome(result, one, ends, NARROW[outcome], scaled)
+    return [of_both(*pair) for pair in zip(found, narrow, strict=True)]
 
 
 def shares(one: Arithmetic) -> tuple[float, float] | None:
@@ -75,7 +80,7 @@ def shares(one: Arithmetic) -> tuple[float, float] | None:
     return (1.0 - high, 1.0 - low) if one.statement.outcome == "hit" else (low, high)
 
 
-def _engaged(result: Result, scaled: str) -> Finding:
+def _engaged(result: Result, scaled: Scaling) -> Finding:
     """Say of each class of the scenario how many of it have a window at all, and how many shots there are."""
     threats, windows = result.threats, result.windows
     words, numbers = [], {}
@@ -85,23 +90,32 @@ def _engaged(result: Result, scaled: str) -> Finding:
         engaged = len(set(windows["threat"][own].tolist()))
         each = float(windows["opportunities"][own].sum()) / launched
         numbers[name] = {"launched": launched, "with_a_window": engaged, "opportunities_each": each}
-        shots = f", on average with {each:.3g} opportunities for each" if engaged else ""
+        shots = f", on average with {_few(each)} opportunities for each" if engaged else ""
         label = kinds.label([name], launched) if name in kinds.KINDS else spelled(name)
         words.append(f"{engaged:,} of {launched:,} {label}{shots}")
     told = f"In the most likely case, with everything up, a window is open against {'; '.join(words)}."
-    told = f"{scaled} {told}".lstrip()
+    told = f"{scaled.told} {told}".lstrip()
     assumes = ("An opportunity is a shot with an assessment before the next, not a kill.",)
     return Finding("model", "noted", "the windows of the scenario", told, numbers=numbers, assumes=assumes)
 
 
-def _of_statement(result: Result, one: Arithmetic, ends: tuple[float, float], outcome: str) -> Iterator[Finding]:
+def _few(each: float) -> str:
+    """Return a mean number of opportunities: whole from ten on, with one decimal below that."""
+    if 0.0 < each < 0.05:
+        return "less than 0.1"
+    return f"{each:,.0f}" if each >= 10.0 else f"{each:.1f}"
+
+
+def _of_statement(
+    result: Result, one: Arithmetic, ends: tuple[float, float], outcome: str, scaled: Scaling
+) -> Iterator[Finding]:
     names = one.statement.kinds
     found = counted(result, names, outcome)
     if not found.launched or not found.down.size:
         told = f"The scenario has no {kinds.label(kinds.coarse(names))}."
         yield Finding("model", "open", "the scenario", told, changes=("A scenario with that kind of threat.",))
         return
-    yield _frequency(found, names, outcome, *ends)
+    yield _frequency(found, names, outcome, *ends, scaled)
     yield _region(result, found, *ends)
 
 
@@ -109,18 +123,15 @@ def _percent(share: float) -> str:
     return f"{100 * share:.1f} %"
 
 
-def _frequency(found: Counted, names: Sequence[str], outcome: str, low: float, high: float) -> Finding:
+def _frequency(found: Counted, names: Sequence[str], outcome: str, low: float, high: float, scaled: Scaling) -> Finding:
     """Say in how many replications as much is down as is claimed, and the interval of the model."""
     name, down = kinds.label(kinds.coarse(names)), FATES[outcome]
     least, most = (float(q) for q in np.quantile(found.shares, INTERVAL, method="inverted_cdf"))
     reached, error, *_ = mean_of(np.array([float((part >= low).mean()) for part in found.by_scramble]))
-    told = (
-        f"Of the {found.launched:,} {name} of the scenario {_percent(float(found.shares.mean()))} are {down} on average"
-    )
-    told += (
-        f", {_percent(least)} to {_percent(most)} on 90 % of nights; as much as claimed or more on {_percent(reached)}"
-    )
-    told += "" if np.isnan(error) else f" (standard error {100 * error:.1f} points)"
+    often = sampled_of(reached, int(found.down.size), "replication", error)
+    told = f"Of the {found.launched:,} {name} of the scenario{f', {scaled.short},' if scaled.short else ''}"
+    told += f" {_percent(float(found.shares.mean()))} are {down} on average"
+    told += f", {_percent(least)} to {_percent(most)} on 90 % of nights; as much as claimed or more on {often}"
     fits = least <= high and most >= low
     grade: Grade = "agrees" if fits else "not_reconcilable"
     # Both ends are in question: how often at least the low one is reached, and at most the high one.
@@ -216,8 +227,7 @@ def _of_groups(result: Result, one: Arithmetic, outcome: str) -> Iterator[Findin
         least = float(bound.stated_share)
         reached, error, *_ = mean_of(np.array([float((part >= least).mean()) for part in found.by_scramble]))
         told = f"The claim asks for {_percent(least)} of the {name} at least"
-        told += f"; the scenario reaches it on {_percent(reached)} of nights"
-        told += "" if np.isnan(error) else f" (standard error {100 * error:.1f} points)"
+        told += f"; the scenario reaches it on {sampled_of(reached, int(found.down.size), 'replication', error)}"
         numbers = {
             "kinds": list(bound.group.kinds),
             "asked": least,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from intercept.analysis.sizes import resized
 from intercept.claim import kinds
@@ -17,8 +18,15 @@ from intercept.scenario.model.scenario import Scenario
 MOST = 20_000  # objects of a kind beyond which a scenario is not scaled
 
 
-def to_claim(scenario: Scenario, groups: Sequence[Group]) -> tuple[Scenario, str]:
-    """Return a scenario with as many threats as a claim says, and what was done to it in a sentence; nothing for none.
+class Scaling(NamedTuple):
+    """How the numbers of a scenario stand to those of a claim: in a sentence, and in short where it was scaled."""
+
+    told: str = ""
+    short: str = ""
+
+
+def to_claim(scenario: Scenario, groups: Sequence[Group]) -> tuple[Scenario, Scaling]:
+    """Return a scenario with as many threats as a claim says, and what was done to it; nothing for none.
 
     Its waves keep their shares, times and routes; those of kinds whose number the claim does not say stay. It is not
     scaled to kinds that it does not launch, to more than 20,000 of one, or to no threat at all, and tracks are not
@@ -26,7 +34,9 @@ def to_claim(scenario: Scenario, groups: Sequence[Group]) -> tuple[Scenario, str
     """
     waves, counts = scenario.raid.waves, scenario.raid.scaled_counts()
     if not waves:
-        return scenario, "The scenario's threats are tracks, which come as they are: it is not scaled to the claim."
+        return scenario, Scaling(
+            "The scenario's threats are tracks, which come as they are: it is not scaled to the claim."
+        )
 
     def launched(names: Sequence[str]) -> int:
         own = members(scenario, names)
@@ -40,16 +50,25 @@ def to_claim(scenario: Scenario, groups: Sequence[Group]) -> tuple[Scenario, str
     cannot = [part.label for part, before in differing if (part, before) not in can]
     told += [f"not scaled to its {listed(cannot)}"] * bool(cannot)
     sizes = {tuple(members(scenario, part.kinds)): middle(part) for part, _ in can}
-    return (resized(scenario, sizes) if can else scenario), f"The scenario is {', and '.join(told)}." if told else ""
+    scaling = Scaling(f"The scenario is {', and '.join(told)}." if told else "", _short(can))
+    return (resized(scenario, sizes) if can else scenario), scaling
 
 
-def beside(result: Result, groups: Sequence[Group]) -> str:
-    """Say in a sentence of which numbers a result is where the claim has others; nothing where it has none."""
+def beside(result: Result, groups: Sequence[Group]) -> Scaling:
+    """Say of which numbers a result is where the claim has others; nothing where it has none."""
     differing = _differing(groups, lambda names: counted(result, names, "did_not_hit").launched)
     if not differing:
-        return ""
+        return Scaling()
     told = listed(f"{before:,} {kinds.label(part.kinds, before)}, not {middle(part):,}" for part, before in differing)
-    return f"The result is taken as it stands, of {told}: shares are compared."
+    return Scaling(f"The result is taken as it stands, of {told}: shares are compared.")
+
+
+def _short(can: Sequence[tuple[Group, int]]) -> str:
+    """Return from how many threats a scenario was scaled; of one part of them the numbers alone."""
+    if len(can) == 1:
+        ((part, before),) = can
+        return f"scaled from {before:,} to {middle(part):,}"
+    return f"scaled {listed(_change(part, before) for part, before in can)}" if can else ""
 
 
 def _change(part: Group, before: int) -> str:

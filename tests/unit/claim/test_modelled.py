@@ -45,7 +45,7 @@ def test_how_often_as_much_is_down():
     assert (
         "73.1 % are down (intercepted, failed or jammed) on average, 50.0 % to 90.0 % on 90 % of nights" in finding.said
     )
-    assert "as much as claimed or more on 50.0 % (standard error 25.0 points)" in finding.said
+    assert "as much as claimed or more on 50.0 % of replications (standard error 25 points)" in finding.said
 
 
 def test_a_claim_beyond_every_night_is_not_reconcilable_and_beyond_most_an_outlier():
@@ -118,7 +118,7 @@ def test_groups_that_the_scenario_cannot_reach_are_named():
     check = ic.check_claim("95 % of 100 drones and 50 ballistic missiles were intercepted", scenario=result)
     finding = of_model(check)[-1]
     assert finding.grade == "not_reconcilable"
-    assert "the scenario reaches it on 0.0 % of nights, and 30.0 % at most" in finding.said
+    assert "the scenario reaches it on none of 4 replications, and 30.0 % at most" in finding.said
     assert "no window is open against any of them in the most likely case" in finding.said
     rare = made(np.append(np.full(99, 5), 9).reshape(1, 100, 1), name="short_range_ballistic", launched=10)
     seldom = of_model(ic.check_claim("92 % of 100 drones and 50 ballistic missiles were intercepted", scenario=rare))[

@@ -19,7 +19,8 @@ SMALL = ic.Scenario.from_file("examples/notional-small.toml")
 
 
 def scaled(sentence):
-    made, told = to_claim(SMALL, read_claim(sentence).groups)
+    made, (told, short) = to_claim(SMALL, read_claim(sentence).groups)
+    assert bool(short) == told.startswith("The scenario is scaled")
     return {wave.class_name: wave.count for wave in made.raid.waves}, told
 
 
@@ -44,15 +45,17 @@ def test_waves_have_as_many_as_the_claim_says_and_the_others_stay():
     ],
 )
 def test_a_scenario_that_is_not_scaled_is_itself(sentence, said):
-    made, told = to_claim(SMALL, read_claim(sentence).groups)
+    made, (told, short) = to_claim(SMALL, read_claim(sentence).groups)
     assert made is SMALL
+    assert short == ""
     assert told == said
 
 
 def test_a_raid_of_nothing_is_none():
     nothing = [Group(("targets",), Count(0, 0, "0"))]
-    made, told = to_claim(SMALL, nothing)
+    made, (told, short) = to_claim(SMALL, nothing)
     assert made is SMALL
+    assert short == ""
     assert told == "The scenario is not scaled to its 0 objects."
     alone = SMALL.replace("raid.scale", 2.0)
     assert [wave.count for wave in to_claim(alone, read_claim("half of 5 missiles").groups)[0].raid.waves] == [48, 4, 1]
@@ -61,8 +64,9 @@ def test_a_raid_of_nothing_is_none():
 def test_tracks_come_as_they_are():
     document = SMALL.to_dict() | {"raid": {"tracks": {"file": "own-tracks.csv"}}}
     tracks = ic.Scenario.from_dict(document)
-    made, told = to_claim(tracks, read_claim("half of 5 drones").groups)
+    made, (told, short) = to_claim(tracks, read_claim("half of 5 drones").groups)
     assert made is tracks
+    assert short == ""
     assert "tracks, which come as they are" in told
 
 
@@ -74,14 +78,16 @@ def test_the_check_runs_the_scaled_scenario_and_says_so():
     )
     assert first.numbers["one_way_attack_drone"]["launched"] == second.numbers["launched"] == 64
     assert check.scenario_sha256 == SMALL.hash()
+    assert "Of the 64 drones of the scenario, scaled from 24 to 64, " in second.said
 
 
 def test_a_result_is_taken_as_it_stands_and_that_is_said():
     result = make_result(16)
     launched = int((result.threats["threat_class"] == "one_way_attack_drone").sum())
-    told = beside(result, read_claim("half of 750 drones").groups)
+    told, short = beside(result, read_claim("half of 750 drones").groups)
     assert told == f"The result is taken as it stands, of {launched:,} drones, not 750: shares are compared."
-    assert beside(result, read_claim(f"half of {launched} drones").groups) == ""
+    assert beside(result, read_claim(f"half of {launched} drones").groups) == ("", "")
+    assert short == ""
     check = ic.check_claim("half of 750 drones were intercepted", scenario=result)
     assert told in " ".join(finding.told for finding in check.findings)
 
