@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import TimeoutError  # noqa: A004 - as the library calls it
 
 import intercept as ic
+from intercept.report.look import provenance
 
 LOOKED_AT = Path(__file__).with_name("looked_at.js").read_text(encoding="utf-8")
 WIDTHS, SCHEMES = (1400, 390), ("light", "dark")
@@ -54,6 +55,13 @@ def pictured(page, path):
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", pages_made.PAGES)
+def test_every_page_says_how_it_was_made(made, name):
+    section = made(name).read_text(encoding="utf-8").split('<section id="made"')[1].split("</section>")[0]
+    assert provenance.TITLE in section
+    assert f"<code>{ic.__version__}</code>" in section
+
+
 @pytest.mark.parametrize("name", pages_made.PAGES)
 def test_a_page_is_drawn_whole_and_readable(browser, made, name, width, scheme):
     path = made(name)

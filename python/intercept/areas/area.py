@@ -64,6 +64,8 @@ class DefendedArea(ByValue, Shown):
     field: Field
     # What the rules of a raid say of fire units that do not engage the class; empty if all do.
     rule: str = ""
+    # The name and the SHA-256 of the scenario whose defence it is of, as far as there is one and they are known.
+    scenario: tuple[str | None, str | None] = (None, None)
 
     def __repr__(self) -> str:
         """Tell class, direction and size."""

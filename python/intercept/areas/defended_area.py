@@ -138,6 +138,7 @@ def defended_area(  # noqa: PLR0913 - keyword-only options
         fire_units=_named(sites),
         field=enclose(fly, axis, least, options.edge_m(edge_m)),
         rule=sites.rule_told,
+        scenario=sites.scenario,
     )
 
 

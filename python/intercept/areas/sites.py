@@ -46,6 +46,8 @@ class Sites(ByValue):
     wind: Wind | None = None
     # Said of it by itself, with its own terrain.
     defence: Defence | None = None
+    # The name and the SHA-256 of the scenario that they are of, as far as there is one and they are known.
+    scenario: tuple[str | None, str | None] = (None, None)
 
     @property
     def world(self) -> World:
@@ -138,8 +140,10 @@ def sites_of(defence: Defence | Scenario | GeometryPlan, threat_class: str) -> S
         sites = dataclasses.replace(_of_plan(plan, threat_class), defence=defence)
     elif isinstance(defence, Scenario):
         sites = _of_plan(most_likely(defence, threat_class), threat_class)
+        sites = dataclasses.replace(sites, scenario=(defence.name, defence.hash()))
     elif isinstance(defence, GeometryPlan):
         sites = _of_plan(defence, threat_class)
+        sites = dataclasses.replace(sites, scenario=(None, getattr(defence, "scenario_hash", None)))
     else:
         raise refused("defence", defence, "a Defence, Scenario, the path of its file, or a Plan")
     if not len(sites.units.names):

@@ -12,9 +12,11 @@ from typer.core import TyperCommand, TyperGroup
 
 from intercept.base import terminal
 from intercept.base.arguments import refused, shown
+from intercept.base.command import going
 from intercept.cli.completion import PATHS, complete_paths, script_of_named_shell
 from intercept.cli.long_work import INTERRUPTED
 from intercept.cli.mistakes import UsageError, no_such_command, of_parser, value_of
+from intercept.cli.spoken import spoken
 from intercept.errors import InterceptError
 
 
@@ -79,7 +81,8 @@ class NamingCommand(TyperCommand):
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the signature of the parent
         """Run the command; in an error a parameter with an option of its own is called by that option."""
         try:
-            return super().invoke(ctx)
+            with going(spoken(ctx)):
+                return super().invoke(ctx)
         except InterceptError as error:
             options = {
                 str(parameter.name): str(parameter.opts[0])

@@ -63,6 +63,8 @@ class Flight(ByValue, Shown):
         Radar cross-section of the threat.
     flights
         The rows that are flown.
+    seed
+        Of the values, where they were drawn.
 
     Examples
     --------
@@ -83,6 +85,7 @@ class Flight(ByValue, Shown):
     values: Table
     radar_cross_section_m2: float
     flights: Flights
+    seed: int | None = None
 
     def __repr__(self) -> str:
         azimuth_deg = math.degrees(self.azimuth_rad)
@@ -156,7 +159,7 @@ class Flight(ByValue, Shown):
         apogee_m = float(rows.flights.depressed[0, 6]) if len(rows.flights.depressed) else None
         bounds = within(changed, ends.distance_m / 1e3, ends.eastward)
         table = value_table(generic, changed, values, profile, bounds, apogee_m)
-        return cls(name, range_m, azimuth_rad, place, table, float(rows.radar_cross_section_m2[0]), rows.flights)
+        return cls(name, range_m, azimuth_rad, place, table, float(rows.radar_cross_section_m2[0]), rows.flights, seed)
 
     @classmethod
     def fly_many(

@@ -14,7 +14,7 @@ from intercept.analysis.saturation_curve import Saturation
 from intercept.base.arguments import refused
 from intercept.report.answers import comparison, endurance, exchange, placement, saturation, sensitivity
 from intercept.report.answers.form import Shown
-from intercept.report.look import page, words
+from intercept.report.look import page, provenance, words
 from intercept.report.look.chart import Drawing
 
 NOTE = (
@@ -49,27 +49,12 @@ def drawing(found: Answer) -> Drawing:
             )
             for shown in tables_of(found)
         ]
-        made = page.section("How this was made", page.made_with(_made(found)), name="made")
+        made = provenance.section(provenance.of_made(found.made, found.QUESTION))
         appendix = [page.tables_section(found.tables()), made]
         answer = ["\n".join(part) for part in found.parts]
         return page.document(charts.title, answer, [charts.section(), *tables], note=NOTE, appendix=appendix)
 
     return Drawing(charts.figure, rendered, charts.static)
-
-
-def _made(found: Answer) -> dict[str, str | None]:
-    """Return what made an answer, as text."""
-    made = found.made
-    done = f"{made.replications_done:,} of {made.replications_planned:,}{', interrupted' * made.interrupted}"
-    return {
-        "question": found.QUESTION,
-        "scenarios": "; ".join(made.scenario_names),
-        "scenarios_sha256": "; ".join(made.scenario_hashes),
-        "seed": str(made.seed),
-        "sampling": made.sampling.told(),
-        "replications_of_each_case": done,
-        "intercept_version": made.version,
-    }
 
 
 def tables_of(found: Answer) -> list[Shown]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from intercept.base.extras import require
 from intercept.base.table import Table
-from intercept.report.look import page, palette, static
+from intercept.report.look import page, palette, provenance, static
 from intercept.report.look.chart import Drawing, Panel, Series
 
 HEIGHT, MAP_POINTS = 560, 380.0
@@ -20,14 +20,27 @@ Data = Callable[[], Mapping[str, Table]] | None
 TICKS_MAX = 12
 
 
-def drawing(
-    title: str, answer: Sequence[str], note: str, panels: Sequence[Panel], *, height: int = HEIGHT, data: Data = None
+def drawing(  # noqa: PLR0913 - keyword-only options
+    title: str,
+    answer: Sequence[str],
+    note: str,
+    panels: Sequence[Panel],
+    *,
+    made: provenance.Told | None = None,
+    tables: Sequence[str] = (),
+    height: int = HEIGHT,
+    data: Data = None,
 ) -> Drawing:
-    """Return how panels are drawn; of the page also the answer, the note below it, and tables to save, by name."""
+    """Return how panels are drawn.
+
+    Of the page also the answer, the note below it, sections below the panels, what made it beside the version, and
+    tables to save, by name.
+    """
 
     def written(_: Any) -> str:  # noqa: ANN401 - a figure of plotly
         appendix = [page.tables_section(data())] if data is not None else []
-        return page.document(title, answer, [section(panels, height)], note=note, appendix=appendix)
+        sections = [section(panels, height), *tables, provenance.section(made or {})]
+        return page.document(title, answer, sections, note=note, appendix=appendix)
 
     return Drawing(
         figure=lambda: together(panels, height),

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.words import counted
+from intercept.raid.made import Made
 from intercept.report.figures import panels
-from intercept.report.look import palette, words
+from intercept.report.look import palette, provenance, words
 from intercept.report.look.chart import COLOURS, Drawing, Panel, Series
 
 if TYPE_CHECKING:
@@ -28,7 +29,12 @@ def drawing(sweep: Sweep) -> Drawing:
     each = counted(sweep.replications_done // max(sweep.points_done, 1), "replication")
     note = f"{each[:1].upper()}{each[1:]} of each point."
     return panels.drawing(
-        f"Sweep of {', '.join(sweep.keys)}", [sweep.words], note, sweep_panels(sweep), data=sweep.tables
+        f"Sweep of {', '.join(sweep.keys)}",
+        [sweep.words],
+        note,
+        sweep_panels(sweep),
+        made=provenance.of_made(Made.by(sweep), "sweep"),
+        data=sweep.tables,
     )
 
 

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any
 
 from intercept.base.table import Table
-from intercept.base.words import counted, spelled
+from intercept.base.words import counted
 from intercept.report.look import drawn, packed
 
 # Of a table inside a page: larger ones stay beside it.
@@ -121,19 +121,6 @@ def _saved(name: str, told: str, content: str) -> str:
 
 def _packed(content: str) -> str:
     return f'<script type="text/plain">{packed.packed(content)}</script>'
-
-
-def made_name(name: str) -> str:
-    """Return what something was made with by its name in words."""
-    return spelled(name).capitalize().replace("sha256", "SHA-256")
-
-
-def made_with(values: Mapping[str, str | None]) -> str:
-    """Return what something was made with as a table; what is None is left out."""
-    rows = [
-        [text(made_name(name)), f"<code>{text(value)}</code>"] for name, value in values.items() if value is not None
-    ]
-    return table(["", ""], rows, css="provenance")
 
 
 def section(title: str, *content: str, name: str = "", css: str = "") -> str:

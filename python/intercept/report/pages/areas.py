@@ -13,7 +13,7 @@ import numpy.typing as npt
 from intercept.base.printed import unit_of
 from intercept.base.words import counted, course, one_of_class
 from intercept.report.figures import panels
-from intercept.report.look import palette, words
+from intercept.report.look import palette, provenance, words
 from intercept.report.look.chart import COLOURS, Drawing, Panel, Series
 
 if TYPE_CHECKING:
@@ -35,14 +35,27 @@ def drawing(areas: Sequence[DefendedArea], title: str = "Defended area") -> Draw
     told = [area.explain() for area in areas]
     data = {f"area-{number}": area.table for number, area in enumerate(areas, 1)}
     return panels.drawing(
-        title, told, NOTE, area_panels(areas), data=lambda: {name: table() for name, table in data.items()}
+        title,
+        told,
+        NOTE,
+        area_panels(areas),
+        made=_made(areas),
+        data=lambda: {name: table() for name, table in data.items()},
     )
 
 
 def drawing_of_loss(loss: AreaLoss) -> Drawing:
     """Return how the loss of area is drawn: area against the value, and the contours."""
     title = f"Loss of defended area against {one_of_class(loss.areas[0].threat_class)}"
-    return panels.drawing(title, [_lost(loss)], NOTE, loss_panels(loss), data=lambda: {"loss": loss.table()})
+    made, curves = _made(loss.areas), loss_panels(loss)
+    return panels.drawing(title, [_lost(loss)], NOTE, curves, made=made, data=lambda: {"loss": loss.table()})
+
+
+def _made(areas: Sequence[DefendedArea]) -> dict[str, str | None]:
+    """Return the scenarios of the areas, each once."""
+    made = [provenance.of_scenario(each) for each in dict.fromkeys(area.scenario for area in areas)]
+    told = {name: "; ".join(value for each in made if (value := each[name])) for name in made[0]}
+    return {name: value or None for name, value in told.items()}
 
 
 def _lost(loss: AreaLoss) -> str:

@@ -6,6 +6,7 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from intercept.base.command import FOLDERS
 from intercept.claim import kinds
 from intercept.claim.claim_check import CANNOT_TELL
 from intercept.claim.findings import GRADES, SECTIONS, Finding
@@ -15,7 +16,7 @@ from intercept.errors import InvalidParameterError
 from intercept.record.reader import ATTRIBUTION
 from intercept.report.figures import claim as figure
 from intercept.report.figures import claim_model, claim_record, panels
-from intercept.report.look import page
+from intercept.report.look import page, provenance
 from intercept.report.look.chart import Drawing, Panel
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from intercept.record.totals import Totals
 
 HEIGHT = 340
-FOLDERS = "Files are named without their folders: run it where they lie, or give their paths."
 
 
 def drawing(check: ClaimCheck) -> Drawing:
@@ -173,8 +173,8 @@ def _limits() -> str:
 def _made(check: ClaimCheck, reviewer: str | None) -> str:
     review = json.dumps(check.claim_review(reviewer), ensure_ascii=False).replace("<", "\\u003c")
     linked = f'<script type="application/ld+json">{review}</script>'
-    note = _soft("The command", (FOLDERS,)) if check.names_files else ""
-    return page.section("How this was made", page.made_with(check.made_with()), note, linked, name="made")
+    note = provenance.note_of_folders() if check.names_files else ""
+    return provenance.section(check.made_with(), note, linked)
 
 
 def markdown(check: ClaimCheck) -> str:
@@ -192,9 +192,8 @@ def markdown(check: ClaimCheck) -> str:
     lines += ["", "## How the sentence was read", "", "| in the sentence | read as |", "|---|---|"]
     lines += [f"| {_cell(piece.text)} | {_cell(piece.understood)} |" for piece in check.reading.pieces]
     lines += ["", "## What this cannot tell", "", *(f"- {limit}" for limit in CANNOT_TELL)]
-    made = [f"- {page.made_name(name)}: `{value}`" for name, value in check.made_with().items() if value is not None]
-    made += [f"- The command: {FOLDERS}"] * check.names_files
-    return "\n".join([*lines, "", "## How this was made", "", *made, ""])
+    folders = [f"- The command: {FOLDERS}"] * check.names_files
+    return "\n".join([*lines, *provenance.lines(check.made_with()), *folders, ""])
 
 
 def _bullet(found: Finding) -> str:

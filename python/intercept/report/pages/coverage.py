@@ -10,7 +10,7 @@ import numpy.typing as npt
 from intercept.base.words import one_of_class
 from intercept.earth.local_frame import Frame
 from intercept.report.figures import panels
-from intercept.report.look import palette
+from intercept.report.look import palette, provenance
 from intercept.report.look.chart import Drawing, Panel, Series
 from intercept.report.pages.areas import NOTE
 
@@ -28,7 +28,12 @@ def drawing(found: Coverage) -> Drawing:
     drawn = [_map(found), _strip(found), _detection(found)]
     data = {"coverage": found.table, "gaps": found.gaps}
     return panels.drawing(
-        title, [found.explain()], NOTE, drawn, data=lambda: {name: table() for name, table in data.items()}
+        title,
+        [found.explain()],
+        NOTE,
+        drawn,
+        made=provenance.of_scenario(found.sites.scenario),
+        data=lambda: {name: table() for name, table in data.items()},
     )
 
 

@@ -16,7 +16,7 @@ from intercept.errors import InvalidParameterError
 from intercept.flight.of_class import Flight
 from intercept.report import terminal
 from intercept.report.figures import panels
-from intercept.report.look import page, palette, static, words
+from intercept.report.look import page, palette, provenance, static, words
 from intercept.report.look.chart import COLOURS, Drawing, Panel, Series, Span
 from intercept.report.pages.assumptions import sources
 from intercept.report.pages.flight_path import CHARTS, Chart, known_of, names, path, plot_times
@@ -121,6 +121,8 @@ def _page(
     sections = [first, panels.section(charts, CHART_HEIGHT)]
     if flight is not None:
         sections.append(page.section("Assumptions", _assumptions(flight.values), name="assumptions"))
+    seed = None if flight is None or flight.seed is None else str(flight.seed)
+    sections.append(provenance.section({"seed": seed}))
     data = {"flights": trajectories.table()} if len(rows) > 1 else {"events": events(trajectories, rows[0])}
     return page.document(
         title,

@@ -8,7 +8,7 @@ from intercept.claim.forecasts.tables import Shown, shown
 from intercept.record.reader import ATTRIBUTION
 from intercept.report.figures import forecast as figure
 from intercept.report.figures import panels
-from intercept.report.look import page
+from intercept.report.look import page, provenance
 from intercept.report.look.chart import Drawing
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def render(found: Forecast) -> str:
         page.section(panel.title, chart, *map(_table, reversed(shown(found))), name="numbers"),
         page.section("What to know with it", page.listed(found.notes()), name="notes"),
         page.section("What each leaves out", page.listed(found.leaves_out()), name="limits"),
-        page.section("How this was made", _made(found), name="made"),
+        _made(found),
     ]
     return page.document(title(found), found.answer, sections)
 
@@ -51,7 +51,7 @@ def _table(one: Shown) -> str:
 
 def _made(found: Forecast) -> str:
     credit = f'<p class="soft">{page.text(f"The record: {ATTRIBUTION}.")}</p>' if found.of("record") else ""
-    return page.made_with(found.made_with()) + credit
+    return provenance.section(found.made_with(), credit)
 
 
 def markdown(found: Forecast) -> str:
@@ -62,6 +62,5 @@ def markdown(found: Forecast) -> str:
         lines += [f"|---{'|--:' * (len(one.headings) - 1)}|", *(f"| {' | '.join(row)} |" for row in one.rows)]
     for heading, told in (("What to know with it", found.notes()), ("What each leaves out", found.leaves_out())):
         lines += ["", f"## {heading}", "", *(f"- {line}" for line in told)]
-    made = [f"- {page.made_name(name)}: `{value}`" for name, value in found.made_with().items() if value is not None]
     credit = ["", f"The record: {ATTRIBUTION}."] * (found.of("record") is not None)
-    return "\n".join([*lines, "", "## How this was made", "", *made, *credit, ""])
+    return "\n".join([*lines, *provenance.lines(found.made_with()), *credit, ""])

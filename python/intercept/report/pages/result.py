@@ -12,7 +12,7 @@ from intercept.report import manifest
 from intercept.report import rows as told
 from intercept.report.figures import causes, gantt, leaks, reasons, rounds, space
 from intercept.report.figures import map as map_figure
-from intercept.report.look import page, words
+from intercept.report.look import page, provenance, words
 from intercept.report.pages import assumptions, credibility, night, sentences
 
 if TYPE_CHECKING:
@@ -198,11 +198,11 @@ def _provenance(result: Result) -> str:
         "interrupted": "yes" if result.interrupted else "no",
         **{name: f"{made[name]:,}" for name in ("replications_planned", "replications_done")},
     }
-    rows = [
-        [page.text(words.label(name).replace("sha256", "SHA-256")), f"<code>{page.text(value)}</code>"]
-        for name, value in made.items()
-    ]
-    rows += [["Outside file", f"<code>{page.text(each['file'])}, {each['sha256']}</code>"] for each in outside]
+    files = [f"{each['file']}, {each['sha256']}" for each in outside]
+    # The commands are those below, which need no more than lies beside the page.
+    told = {"command": None, **{name: str(value) for name, value in made.items()}}
+    if files:
+        told["outside_files"] = "; ".join(files)
     again = commands(result)
     how = (
         "<p>The same numbers again, from the manifest beside this page, or from the scenario, which this page has under"
@@ -213,4 +213,4 @@ def _provenance(result: Result) -> str:
         else ""
     )
     note = f"<p>Checksums of the data files are in <code>{manifest.NAME}</code>.</p>"
-    return page.section("How this was made", how, page.table(["", ""], rows, css="provenance"), note, name="provenance")
+    return provenance.section(told, how, note)

@@ -12,7 +12,7 @@ from intercept.engagement import explain, sight
 from intercept.engagement import tables as window_tables
 from intercept.report.figures import gantt, time_scales, windows_static
 from intercept.report.figures import threat as threat_figure
-from intercept.report.look import page, words
+from intercept.report.look import page, provenance, words
 from intercept.report.look.chart import Drawing
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def drawing(found: EngagementWindows, threat: int, clock_start: str | None, note
             page.section("Time line", page.figure(figure, "threat", threat_figure.CAPTION), name="line"),
             _can(mine["windows"], track, clock_start),
             _cannot(found, threat, mine["pairs"]),
+            made(found),
         ]
         by_clock = clock_start is not None and "threat_name" not in track
         times = f" Times in seconds count from the start of the raid, {clock_start}." if by_clock else ""
@@ -137,3 +138,9 @@ def _history(found: EngagementWindows, threat: int, pairs: Table) -> Table:
     ground_m = found.plan.units.column("altitude_m")[nearest[0]]
     first = seen[nearest[0]]
     return Table({"time_s": first.time_s[thin], "altitude_km": (first.height_m[thin] + ground_m) / 1e3, **ranges})
+
+
+def made(found: EngagementWindows) -> str:
+    """Return how windows were made: of a scenario its hash, and the number of the draw unless it is the most likely."""
+    draw = None if found.plan.draw is None else f"{found.plan.draw:,}"
+    return provenance.section({"scenario_sha256": getattr(found.plan, "scenario_hash", None), "draw": draw})

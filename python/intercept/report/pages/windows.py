@@ -59,6 +59,7 @@ def _page(found: EngagementWindows, figure: Any) -> str:  # noqa: ANN401 - plotl
     sections = [
         page.section("Windows", page.figure(figure, "windows", caption), name="windows-section"),
         page.section("All pairs", page.table(["Reason", "Pairs", "Share"], rows, css="numbers narrow"), name="pairs"),
+        threat_windows.made(found),
     ]
     data = {"windows": found.table(), "tracks": found.tracks()}
     return page.document("Engagement windows", [told(found)], sections, note=NOTE, appendix=[page.tables_section(data)])

@@ -76,7 +76,7 @@ def test_every_part_is_there(html):
         "assumptions",
         "credibility",
         "data",
-        "provenance",
+        "made",
         "limits",
     ]
     assert re.findall(r'<section id="(\w+)"', html) == parts

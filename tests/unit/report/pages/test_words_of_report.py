@@ -28,7 +28,7 @@ def test_what_matters_most_is_told_in_words_not_in_keys(result):
 
 
 def test_how_a_run_was_made_is_told_in_words(result):
-    made = re.search(r'<section id="provenance".*?</section>', render(result), re.DOTALL)[0]
+    made = re.search(r'<section id="made".*?</section>', render(result), re.DOTALL)[0]
     told = dict(re.findall(r'<th scope="row">(.*?)</th><td><code>(.*?)</code></td>', made))
     assert told["Interrupted"] == ("yes" if result.interrupted else "no")
     assert told["Replications planned"] == f"{result.replications_planned:,}" == "1,000"
