@@ -85,12 +85,17 @@ class Coverage(ByValue, Shown):
         length = f"{self.line.length_m / 1e3:,.1f} km"
         if not len(self.gaps_m):
             return f"{named}, along all its {length}."
-        missing = float(np.sum(self.gaps_m[:, 1] - self.gaps_m[:, 0])) / 1e3
+        covered_km = (1.0 - self.gap_share) * self.line.length_m / 1e3
         gaps = f"{'is' if len(self.gaps_m) == 1 else 'are'} {counted(len(self.gaps_m), 'gap')}"
         reasons = [spelled(name) for name, _ in counting.dominant(self.engaged, self.opportunities)]
         named_reasons = first_of(reasons, f"and {counted(len(reasons) - TOLD_MAX, 'other reason')}")
-        why = f", for these reasons, the most frequent first: {named_reasons}" if reasons else ""
-        covered = f"{self.line.length_m / 1e3 - missing:,.1f} of its {length}"
+        # A gap between two places tried has no reason of its own.
+        why = f", for these reasons, the most frequent first: {named_reasons}" if len(reasons) > 1 else ""
+        why = f": {named_reasons}" if len(reasons) == 1 else why
+        if len(self.gaps_m) == 1 and self.gap_share >= 1.0:
+            none = f"There is no place along the {length} of the line where the defence has {shot} that crosses it"
+            return f"{none}{why}."
+        covered = f"{covered_km:,.1f} of its {length}" if covered_km >= 0.05 else f"less than 0.1 of its {length}"
         return f"{named}, along {covered}. There {gaps}{why}."
 
     def table(self) -> Table:

@@ -1,15 +1,18 @@
 """Coverage along a line: closed forms, laws, what is written and drawn, and what is refused."""
 
 import copy
+import dataclasses
 import json
 import math
 import pickle
+import re
 
 import numpy as np
 import pytest
 from page_read import figures
 
 import intercept as ic
+from intercept.areas import counting
 from intercept.earth.local_frame import Frame
 from intercept.errors import InvalidParameterError
 
@@ -95,6 +98,30 @@ def test_another_site_never_leaves_more_gaps():
     assert len(two.gaps()) == 3
 
 
+def one_reason(found, name):
+    """A coverage whose places all have one reason, as that of a defence with a single limit has."""
+    code = counting.reason_words().index(name)
+    reason = np.full_like(found.engaged.reason, code)
+    return dataclasses.replace(found, engaged=dataclasses.replace(found.engaged, reason=reason))
+
+
+def test_one_reason_is_told_as_one_and_several_in_their_order(tmp_path):
+    found = ic.coverage(defence(PLACE), [at(-20, 0), at(60, 0)], "subsonic_cruise", overrides=FLAT)
+    assert "There is 1 gap" in found.explain()
+    one = one_reason(found, "out_of_reach")
+    assert one.explain().endswith(" km. There is 1 gap: out of reach.")
+    code = counting.reason_words().index("never_tracked")
+    mixed = one.engaged.reason.copy()
+    mixed[-1] = code
+    several = dataclasses.replace(one, engaged=dataclasses.replace(one.engaged, reason=mixed))
+    assert several.explain().endswith("1 gap, for these reasons, the most frequent first: out of reach, never tracked.")
+    # The page lists the gaps, each with its ends and its reason.
+    ic.plot(one, tmp_path / "page.html")
+    listed = (tmp_path / "page.html").read_text(encoding="utf-8").split('<section id="gaps"')[1].split("</section>")[0]
+    ((low, high),) = one.gaps_m / 1e3
+    assert f'<th scope="row">{low:,.1f}</th><td>{high:,.1f}</td><td>Out of reach</td>' in listed
+
+
 def test_a_line_without_gaps_and_one_that_is_all_gap_say_so():
     covered = along(defence(at(0, 0)), line=[at(0, -10), at(0, 10)])
     assert len(covered.gaps()) == 0
@@ -102,7 +129,8 @@ def test_a_line_without_gaps_and_one_that_is_all_gap_say_so():
     assert covered.explain().endswith("that crosses the line, along all its 20.0 km.")
     nothing = along(ic.Defence([], defence(at(0, 0)).fire_units))
     assert nothing.gap_share == 1.0
-    assert "never tracked" in nothing.explain()
+    none = "of the line where the defence has at least 1 opportunity to shoot at a subsonic cruise missile that crosses"
+    assert re.fullmatch(rf"There is no place along the [\d.]+ km {none} it: never tracked\.", nothing.explain())
     assert list(nothing.gaps()["reason"]) == ["never_tracked"]
 
 

@@ -142,7 +142,7 @@ function scaleBar(figure) {
   const up = yaxis.domain[0] + 0.035 * (yaxis.domain[1] - yaxis.domain[0]);
   Plotly.relayout(figure.plot, {
     shapes: [{ type: "line", x0: from, x1: to, y0: up, y1: up, line: { color: ink, width: 3 }, ...place }],
-    annotations: [{ text: words, x: (from + to) / 2, y: up, yanchor: "bottom", showarrow: false, ...place,
+    annotations: [{ text: words, x: (from + to) / 2, y: up, yanchor: "bottom", yshift: 4, showarrow: false, ...place,
       bgcolor: figure.plot._fullLayout.paper_bgcolor, font: { size: 12 } }],
   });
 }

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.words import one_of_class
+from intercept.base.words import counted, one_of_class
 from intercept.earth.local_frame import Frame
 from intercept.report.figures import panels
-from intercept.report.look import palette, provenance
+from intercept.report.look import page, palette, provenance, words
 from intercept.report.look.chart import Drawing, Panel, Series
 from intercept.report.pages.areas import NOTE
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[np.float64]
 
+# Rows of a table in the page; more are saved from it.
+GAPS_MAX = 50
 GAP, COVERED, DETECTED = palette.GAP, palette.COVERED, "#0072b2"
 
 
@@ -32,9 +34,24 @@ def drawing(found: Coverage) -> Drawing:
         [found.explain()],
         NOTE,
         drawn,
+        tables=_gaps(found),
         made=provenance.of_scenario(found.sites.scenario),
         data=lambda: {name: table() for name, table in data.items()},
     )
+
+
+def _gaps(found: Coverage) -> list[str]:
+    """Return the gaps as a section, none where the whole line is covered."""
+    gaps = found.gaps()
+    rows = [
+        [page.text(f"{row['from_km']:,.1f}"), page.text(f"{row['to_km']:,.1f}"), page.text(words.label(row["reason"]))]
+        for row in gaps.take(slice(0, GAPS_MAX)).records()
+    ]
+    more = (
+        f"The first {GAPS_MAX} of {counted(len(gaps), 'gap')}; all of them are below." if len(gaps) > GAPS_MAX else ""
+    )
+    table = page.table(["From, km along the line", "To, km", "Most frequent reason"], rows, css="numbers narrow")
+    return [page.section("Gaps", table, more, name="gaps")] if rows else []
 
 
 def _map(found: Coverage) -> Panel:
