@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from intercept.base.words import visible
@@ -60,26 +62,39 @@ def console(*, stderr: bool = False, **settings: Any) -> Console:  # noqa: ANN40
             """Yield what is shown of a thing."""
             room = options or self.options
             if isinstance(renderable, Table):
-                needed = _needed(self, room.update(max_width=FREE), renderable)
-                for column in renderable.columns:
-                    # Else a number loses its last digits or its unit.
-                    column.overflow = "fold"
-                    if needed > room.max_width:
-                        column.no_wrap, column.min_width = False, None
+                renderable = fitted(self, room, renderable)
             for text, style, control in super().render(renderable, room):
                 yield Segment(text if control else visible(text), style, control)
 
     return Showing(stderr=stderr, **settings)
 
 
-def _needed(console: Console, free: ConsoleOptions, table: Table) -> int:
-    """Return how many columns a table takes at least, unless words are broken: its widest less what may be wrapped."""
+def fitted(console: Console, room: ConsoleOptions, table: Table) -> Table:
+    """Return a table whose columns are as wide as there is room for: what may be wrapped is, and no word is broken.
+
+    Where there is no room even for that, numbers are wrapped too, and words before they are.
+    """
     from rich.measure import Measurement  # noqa: PLC0415
 
-    width = Measurement.get(console, free, table).maximum
+    free = room.update(max_width=FREE)
+    over = Measurement.get(console, free, table).maximum - room.max_width
+    table = copy(table)
+    # Else a number loses its last digits or its unit.
+    table.columns = [replace(column, overflow="fold") for column in table.columns]
+    if over <= 0:
+        return table
+    least, most = [], []
     for column in table.columns:
         spans = [Measurement.get(console, free, cell) for cell in (column.header, *column.cells)]
-        if not column.no_wrap:
-            least = max(*(span.minimum for span in spans), column.min_width or 0)
-            width -= max(*(span.maximum for span in spans), column.min_width or 0) - least
-    return width
+        most.append(max(*(span.maximum for span in spans), column.min_width or 0))
+        least.append(most[-1] if column.no_wrap else max(*(span.minimum for span in spans), column.min_width or 0))
+    spare = sum(most) - over - sum(least)
+    if spare < 0:
+        for column in table.columns:
+            column.no_wrap, column.min_width = False, None
+        return table
+    # Those that lack little are given it first: numbers stay with their units, and names are wrapped.
+    for place in sorted(range(len(least)), key=lambda k: most[k] - least[k]):
+        more = min(spare, most[place] - least[place])
+        table.columns[place].width, spare = least[place] + more, spare - more
+    return table

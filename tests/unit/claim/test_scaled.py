@@ -78,7 +78,7 @@ def test_the_check_runs_the_scaled_scenario_and_says_so():
     )
     assert first.numbers["one_way_attack_drone"]["launched"] == second.numbers["launched"] == 64
     assert check.scenario_sha256 == SMALL.hash()
-    assert "Of the 64 drones of the scenario, scaled from 24 to 64, " in second.said
+    assert "of the 64 drones of the scenario, scaled from 24 to 64, " in second.said
 
 
 def test_a_result_is_taken_as_it_stands_and_that_is_said():

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from make_result import make_result
+from questions import QUESTIONS
 from rich.console import Console
 from rich.table import Table as Grid
 from tree import ROOT
@@ -16,10 +17,12 @@ from tree import ROOT
 import intercept as ic
 from intercept.base import terminal
 from intercept.base.table import Table
+from intercept.report import terminal as report_terminal
+from intercept.report.answers.drawing import tables_of
 from intercept.report.figures import causes as causes_figure
 from intercept.report.look import words
 from intercept.report.rows import causes_rows
-from intercept.report.terminal import everything, print_result, reasons, summary
+from intercept.report.terminal import everything, print_answer, print_result, reasons, summary
 
 
 def printed(result):
@@ -162,5 +165,26 @@ def test_the_tables_of_the_recorded_night_need_no_more_than_eighty_columns():
     for part in everything(night).renderables:
         if isinstance(part, Grid):
             kept = [(column.no_wrap, column.min_width) for column in part.columns]
-            terminal.console(file=io.StringIO(), width=80).print(part)
-            assert [(column.no_wrap, column.min_width) for column in part.columns] == kept, part.title
+            console = terminal.console(file=io.StringIO(), width=80)
+            fitted = terminal.fitted(console, console.options, part)
+            assert [(column.no_wrap, column.min_width) for column in fitted.columns] == kept, part.title
+
+
+@pytest.mark.parametrize("name", ["compare", "saturation", "endurance", "exchange", "sensitivity", "placement"])
+def test_no_word_of_a_name_is_broken_in_eighty_columns(name, monkeypatch):
+    found, catalogue = QUESTIONS[name](), ic.Catalogue.load()
+    classes = [words.label(each) for kind in ("threats", "defences", "sensors") for each in getattr(catalogue, kind)]
+    shown = tables_of(found)
+    assert shown
+    # Each table with every class in its first column, beside the cells that it has.
+    named = [
+        table._replace(rows=[(each, *table.rows[k % len(table.rows)][1:]) for k, each in enumerate(classes)])
+        for table in shown
+    ]
+    monkeypatch.setattr(report_terminal, "tables_of", lambda _: named)
+    console = terminal.console(file=io.StringIO(), width=80)
+    print_answer(found, console)
+    lines = console.file.getvalue().splitlines()
+    for word in {word for each in classes for word in each.split()}:
+        whole = sum(word in line.split() for line in lines)
+        assert whole >= len(named) * sum(word in each.split() for each in classes), word
