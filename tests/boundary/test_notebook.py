@@ -62,7 +62,7 @@ def test_words_come_first_and_below_them_a_table(things):
 
 def test_units_stand_below_the_names_of_columns(things):
     windows = {type(thing).__name__: thing._repr_html_() for thing in things}
-    assert "<th>Area km2</th>" in windows["DefendedArea"]
+    assert "<th>Area<br><small>km2</small></th>" in windows["DefendedArea"]
     assert "<th>Flight time<br><small>s</small></th>" in windows["Trajectories"]
     assert "<th>From<br><small>km</small></th>" in windows["Coverage"]
 
@@ -70,6 +70,7 @@ def test_units_stand_below_the_names_of_columns(things):
 def test_a_result_is_read_in_words_and_in_digits_that_matter(things):
     for thing in things:
         page = thing._repr_html_()
+        assert "index" not in page.partition("</thead>")[0].lower()
         for heading in re.findall("<th>([^<]*)", page):
             assert "_" not in heading, page
             assert heading[0].upper() == heading[0]

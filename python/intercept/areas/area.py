@@ -12,6 +12,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.areas import counting, geojson
 from intercept.base.factories import by_calls
+from intercept.base.printed import valued
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
@@ -107,7 +108,7 @@ class DefendedArea(ByValue, Shown):
         return " ".join(filter(None, (self._size(), self.rule)))
 
     def _size(self) -> str:
-        values = ", ".join(f"{key} {value:g}" for key, value in self.overrides.items())
+        values = ", ".join(valued(key, value) for key, value in self.overrides.items())
         with_values = f" ({values})" if values else ""
         against = f"{one_of_class(self.threat_class)}{with_values} flying {course(math.degrees(self.azimuth_rad))}"
         if self.field.polygons:

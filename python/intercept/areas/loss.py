@@ -16,10 +16,11 @@ import numpy as np
 
 from intercept.areas.defended_area import defended_area
 from intercept.base.arguments import by_name, column, refused, shown, text
+from intercept.base.printed import parameter
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
-from intercept.base.words import counted, one_of
+from intercept.base.words import counted, one_of, spelled
 from intercept.errors import InvalidParameterError, UnreachableError
 from intercept.scenario.read import scenario_of
 
@@ -46,7 +47,8 @@ class AreaLoss(ByValue, Shown):
     def __repr__(self) -> str:
         """Tell the class, the value and the areas at its ends."""
         ends = " to ".join(f"{self.areas[k].area_km2:,.0f} km² at {self.values[k]:g}" for k in (0, -1))
-        return f"<AreaLoss: {self.areas[0].threat_class} by {self.vary}, {counted(len(self.values), 'value')}: {ends}>"
+        by = f"{spelled(self.areas[0].threat_class)} by {parameter(self.vary)}"
+        return f"<AreaLoss: {by}, {counted(len(self.values), 'value')}: {ends}>"
 
     def _shown(self) -> tuple[str, Table]:
         return repr(self).strip("<>"), self.table()
@@ -105,7 +107,7 @@ def area_loss(
     >>> radar = ic.Sensor.of_class("surveillance_radar", position=place)
     >>> defence = ic.Defence([radar], [ic.FireUnit.of_class("medium_range_sam", position=place)])
     >>> ic.area_loss(defence, "subsonic_cruise", vary="cruise_speed_m_s", values=[200.0, 250.0], resolution=11)
-    <AreaLoss: subsonic_cruise by cruise_speed_m_s, 2 values: 4,182 km² at 200 to 4,011 km² at 250>
+    <AreaLoss: subsonic cruise by cruise speed, m/s, 2 values: 4,182 km² at 200 to 4,011 km² at 250>
     """
     vary, listed = text("vary", vary), column("values", values)
     if not 1 <= len(listed) <= VALUES_MAX or not np.isfinite(listed).all():

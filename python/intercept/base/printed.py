@@ -40,6 +40,8 @@ _UNITS = {
     "_deg": "degree",
     "_rad": "rad",
     "_min": "min",
+    "_km2": "km2",
+    "_m2": "m2",
     "_km": "km",
     "_m": "m",
     "_s": "s",
@@ -54,6 +56,16 @@ def unit_of(column: str) -> str:
 def without_unit(column: str) -> str:
     """Return a column's name without the unit that it ends in: "speed" of "speed_m_s"."""
     return next((column.removesuffix(suffix) for suffix in _UNITS if column.endswith(suffix)), column)
+
+
+def parameter(key: str) -> str:
+    """Return a parameter in words with its unit: "cruise speed, m/s" of "cruise_speed_m_s"."""
+    return ", ".join(filter(None, (spelled(without_unit(key)), unit_of(key))))
+
+
+def valued(key: str, value: float) -> str:
+    """Return a parameter in words with its value and unit: "cruise speed 150 m/s" of "cruise_speed_m_s"."""
+    return f"{spelled(without_unit(key))} {value:g} {unit_of(key)}".rstrip()
 
 
 def as_text(columns: Mapping[str, npt.NDArray[Any] | Narrow], rows: int) -> str:

@@ -8,6 +8,29 @@ from enum import IntEnum
 class Outcome(IntEnum):
     """How a flight ended.
 
+    Attributes
+    ----------
+    IMPACT
+        It reached its end: the ground, or its destination.
+    TIMEOUT
+        It still flew when the time that it was allowed ran out.
+    STEP_LIMIT
+        It still flew when the number of steps that it was allowed ran out.
+    NON_FINITE
+        Its state became infinite or not a number.
+    UNREACHABLE
+        No launch reaches its destination.
+    INVALID
+        A parameter of its row is out of range.
+    NOT_CONVERGED
+        The search for its launch did not converge.
+    LIMIT_EXCEEDED
+        It broke a limit of heat rate, dynamic pressure or load; it ends there when that was asked for.
+    FUEL_EXHAUSTED
+        Its fuel or endurance ran out in flight.
+    RECORDED
+        It was given as samples, and ends with the last of them.
+
     Examples
     --------
     >>> import intercept as ic
@@ -33,6 +56,25 @@ class Outcome(IntEnum):
 
 class Event(IntEnum):
     """What happens at a moment of a flight.
+
+    Attributes
+    ----------
+    IGNITION, BURNOUT, SEPARATION
+        A stage ignites, burns out, and is dropped.
+    PULL_UP, GLIDE
+        Lift begins to level the path off; the glide begins.
+    CRUISE, DIVE
+        The powered cruise begins; the dive at its end begins.
+    HEAT_RATE_LIMIT, DYNAMIC_PRESSURE_LIMIT, LOAD_LIMIT
+        A limit of heat rate, of dynamic pressure or of load is broken.
+    FUEL_OUT
+        Fuel or endurance runs out.
+    APOGEE
+        It is highest.
+    IMPACT
+        It meets the ground.
+    END
+        It ends elsewhere.
 
     Examples
     --------

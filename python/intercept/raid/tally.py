@@ -115,7 +115,8 @@ class Tally(ByValue, Shown):
             return repr(self).strip("<>"), None
         means = self.fates.mean(axis=0)
         columns = {f"{name}_mean": means[:, place] for place, name in enumerate(FATES)}
-        return repr(self).strip("<>"), Table({"class_index": np.arange(len(means)), **columns})
+        classes = [f"number {k} of the plan" for k in range(len(means))]
+        return repr(self).strip("<>"), Table({"threat_class": classes, **columns})
 
     def table(self) -> Table:
         """Return one row for each replication and threat class: how many were launched, and what became of them.

@@ -1,5 +1,7 @@
 """Ends of ensembles: those columns that are wanted, in their order, and the same values as of all."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -74,3 +76,9 @@ def test_ends_are_those_of_the_trajectories():
     assert flown.outcome.tolist() == ends["outcome"].tolist()
     # Two ways of integrating, each within its tolerance a step.
     assert np.abs(flown.knots()["position_ecef_m"][last] - ends["position_ecef_m"]).max() < 1e-2
+
+
+@pytest.mark.parametrize("kind", [ic.Outcome, ic.Event])
+def test_every_member_has_its_meaning_in_the_help(kind):
+    named = re.findall(r"[A-Z][A-Z_]+", str(kind.__doc__).partition("Attributes")[2].partition("Examples")[0])
+    assert set(named) >= set(kind.__members__)

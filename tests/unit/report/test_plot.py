@@ -222,3 +222,13 @@ def test_every_panel_of_leakers_has_such_an_axis():
     axes = [figure.layout[name] for name in figure.layout if name.startswith("xaxis")]
     assert len(axes) == 3
     assert all((axis.range[0] == -0.5) == (axis.title.text == "Leakers") for axis in axes)
+
+
+def test_ticks_are_whole_numbers_as_on_the_page():
+    line = [Series("", np.array([1.0, 2000.0]), np.array([1.0, 1000.0]))]
+    for scale, wanted in (("log", {"1", "10", "100", "1,000"}), ("linear", {"500", "1,000"})):
+        figure = static.sheet([Panel("t", "x", "y", line, x_scale=scale)])
+        figure.canvas.draw()
+        (ax,) = figure.axes
+        assert wanted <= {label.get_text() for label in ax.get_xticklabels()}
+        assert "1,000" in {label.get_text() for label in ax.get_yticklabels()}

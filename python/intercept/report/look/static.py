@@ -163,7 +163,8 @@ def _draw(panel: Panel, ax: Any, width: float) -> None:  # noqa: ANN401
     if panel.extent is not None:
         ax.set_aspect("equal")
     for axis, scale, span in ((ax.xaxis, panel.x_scale, x), (ax.yaxis, panel.y_scale, y)):
-        if scale == "linear" and not (axis is ax.xaxis and panel.x_ticks) and max(map(abs, span)) >= 1e4:
+        # As on the page: 1 and 10 instead of powers, 1,000 with a comma.
+        if not (axis is ax.xaxis and panel.x_ticks) and (scale == "log" or max(map(abs, span)) >= 1e3):
             axis.set_major_formatter(require("matplotlib.ticker", EXTRA).StrMethodFormatter("{x:,.10g}"))
     legend(ax, width)
 

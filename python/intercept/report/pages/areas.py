@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from intercept.base.printed import unit_of
+from intercept.base.printed import parameter
 from intercept.base.words import counted, course, one_of_class
 from intercept.report.figures import panels
 from intercept.report.look import palette, provenance, words
@@ -61,7 +61,7 @@ def _made(areas: Sequence[DefendedArea]) -> dict[str, str | None]:
 def _lost(loss: AreaLoss) -> str:
     """Say by how much the area changes from the first value to the last."""
     first, last = loss.areas[0], loss.areas[-1]
-    name, _, unit = _worded(loss.vary).partition(", ")
+    name, _, unit = parameter(loss.vary).partition(", ")
     change = f", which is {100.0 * last.area_km2 / first.area_km2:.0f} % of that" if first.area_km2 else ""
     shots = f"at least {counted(first.opportunities, 'opportunity', 'opportunities')}"
     low, high = (f"{value:,g} {unit}".strip() for value in (loss.values[0], loss.values[-1]))
@@ -91,7 +91,8 @@ def loss_panels(loss: AreaLoss) -> list[Panel]:
     key, values = loss.vary, np.array(loss.values)
     if key.endswith("_m") and np.max(np.abs(values)) >= LONG_M:
         key, values = f"{key.removesuffix('_m')}_km", values / 1e3
-    label, areas = _worded(key), np.array([area.area_km2 for area in loss.areas])
+    worded = parameter(key)
+    label, areas = f"{worded[:1].upper()}{worded[1:]}", np.array([area.area_km2 for area in loss.areas])
     large = bool(areas.max() >= LARGE_KM2)
     colour = palette.THREATS[loss.areas[0].threat_class]
     order, areas = np.argsort(values), areas / (1e3 if large else 1.0)
@@ -101,7 +102,6 @@ def loss_panels(loss: AreaLoss) -> list[Panel]:
         if shown.any():
             curve.append(Series(name, values[shown], areas[shown], colour=ink, marks=True))
     names = {id(area): f"{value:g}" for area, value in zip(loss.areas, values, strict=True)}
-    worded = f"{label[:1].lower()}{label[1:]}"
     told = f"Area that can be engaged {loss.areas[0].opportunities} or more times, by {worded}. {_limits(loss.areas)}"
     return [
         Panel(
@@ -165,10 +165,3 @@ def _shades(areas: Sequence[DefendedArea]) -> list[str]:
     if len(areas) == 1:
         return [palette.THREATS.get(areas[0].threat_class, COLOURS[0])]
     return [COLOURS[k % len(COLOURS)] for k in range(len(areas))]
-
-
-def _worded(key: str) -> str:
-    """Return a parameter's key as the title of an axis: "Cruise speed, m/s"."""
-    unit = unit_of(key)
-    ending = next((e for e in ("_kg_m2", "_m_s2", "_m2_s2", "_m_s", "_deg", "_km", "_m", "_s") if key.endswith(e)), "")
-    return words.label(key.removesuffix(ending)) + (f", {unit or ending[1:].replace('_', '/')}" if ending else "")
