@@ -20,6 +20,8 @@ from intercept.analysis.frozen import half_squares, total_index
 from intercept.analysis.information import conditional_means, worth_of_learning
 from intercept.base.table import Table
 from intercept.raid.first_order import Points, first_order
+from intercept.report.answers.drawing import tables_of
+from intercept.report.figures import sensitivity
 
 SMALL = ROOT / "examples" / "notional-small.toml"
 FEW = {"scrambles": 4, "points": 2, "vectors": 4, "replications": 64}
@@ -335,3 +337,18 @@ def test_where_luck_is_all_nothing_is_told():
     assert not told.is_told
     assert "distinguish from luck" in told.words
     assert math.isfinite(told.mean)
+
+
+def test_without_totals_neither_table_nor_caption_has_them(scenario, found, tmp_path):
+    alone = ic.sensitivity(scenario, totals=False, **FEW)
+    for each, has in ((found, True), (alone, False)):
+        ic.plot(each, tmp_path / "page.html")
+        page = (tmp_path / "page.html").read_text(encoding="utf-8")
+        assert ("together with others" in page) == has
+        groups = tables_of(each)[0]
+        assert len(groups.headings) == len(groups.rows[0]) == 3 + has
+
+
+def test_no_colour_of_the_figure_says_two_things():
+    colours = [mark[2] for mark in (*sensitivity.MARKS, *sensitivity.ENDS)]
+    assert len(set(colours)) == len(colours)

@@ -21,14 +21,15 @@ def tables(found: Sensitivity) -> list[Shown]:
     heads = ["Unknown", "Alone ± error", "Leakers at 5 % of its prior", "at 95 %"]
     chosen = found.unknowns.head(UNKNOWNS_SHOWN).records()
     shown = [[*_unknown(row), *([_worth(row)] if found.has_choice else [])] for row in chosen]
+    keys = ("first_order", "total") if matters.has_totals(found) else ("first_order",)
     groups = [
-        (words.label(row["group"]), f"{row['columns']:,.0f}", _share(row, "first_order"), _share(row, "total"))
+        (words.label(row["group"]), f"{row['columns']:,.0f}", *(_share(row, key) for key in keys))
         for row in found.groups.records()
     ]
     return [
         Shown(
             "Share of the variance that is not luck, by group",
-            ("Group", "Unknowns", "Each alone ± error", "Alone and with others ± error"),
+            ("Group", "Unknowns", "Each alone ± error", "Alone and with others ± error")[: 2 + len(keys)],
             groups,
         ),
         Shown(_title(found), [*heads, *(["Worth of learning"] if found.has_choice else [])], shown),
@@ -62,8 +63,9 @@ def _unknown(row: dict[str, Any]) -> tuple[str, ...]:
 
 def charts(found: Sensitivity) -> Charts:
     """Return how it is drawn."""
+    others = " and together with others" if matters.has_totals(found) else ""
     told = (
-        "Above: how much of the variance goes with each group of unknowns, alone and together with others. Below: the"
+        f"Above: how much of the variance goes with each group of unknowns, alone{others}. Below: the"
         " mean of leakers (dotted: overall) if one unknown is low or high in its prior; the strongest twelve."
     )
     if not found.unknowns["distinguished"].any():

@@ -14,11 +14,17 @@ if TYPE_CHECKING:
     from intercept.analysis.matters_words import Sensitivity
 
 SHOWN, ROW = 12, 30
-TOTAL, ALONE, LOW, HIGH = "#9fb8cc", "#0072b2", "#0072b2", "#d55e00"
+# Of the shares above, and of the means below: none is used for two things.
+TOTAL, ALONE, LOW, HIGH = "#9fb8cc", "#0072b2", "#009e73", "#d55e00"
 SHARE_AXIS = "Share of the variance that is not luck, % (bars: ± 1 standard error)"
 MEAN_AXIS = "Mean leakers if the unknown is at 5 % and at 95 % of its prior"
 MARKS = (("total", "alone and with others", TOTAL, "square"), ("first_order", "alone", ALONE, "circle"))
 ENDS = (("leaked_at_p05", "at 5 % of the prior", LOW), ("leaked_at_p95", "at 95 % of the prior", HIGH))
+
+
+def has_totals(found: Sensitivity) -> bool:
+    """Tell whether the shares of groups together with others were computed."""
+    return any(math.isfinite(row["total"]) for row in found.groups.records())
 
 
 def groups(found: Sensitivity) -> list[dict[str, Any]]:
