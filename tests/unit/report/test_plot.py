@@ -232,3 +232,15 @@ def test_ticks_are_whole_numbers_as_on_the_page():
         (ax,) = figure.axes
         assert wanted <= {label.get_text() for label in ax.get_xticklabels()}
         assert "1,000" in {label.get_text() for label in ax.get_yticklabels()}
+
+
+def test_a_legend_that_all_panels_have_stands_once(things, tmp_path):
+    figure = ic.plot(things["flights"], tmp_path / "flights.svg")
+    (legend,) = figure.legends
+    assert [text.get_text() for text in legend.get_texts()] == [f"subsonic cruise {k}" for k in range(3)]
+    assert len(figure.axes) == 6
+    assert not any(ax.get_legend() for ax in figure.axes)
+    own = [Panel("t", "x", "y", [Series(name, np.arange(2.0), np.arange(2.0))]) for name in ("a", "b")]
+    figure = static.sheet(own)
+    assert not figure.legends
+    assert [ax.get_legend().get_texts()[0].get_text() for ax in figure.axes] == ["a", "b"]

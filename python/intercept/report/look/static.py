@@ -89,7 +89,8 @@ def sheet(
             figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
         axes = figure.subplots(down, across, squeeze=False).ravel()
         for panel, ax in zip(panels, axes, strict=False):
-            _draw(panel, ax, width)
+            _draw(panel, ax)
+        _legends(figure, panels, axes, (width, across))
         for ax in axes[len(panels) :]:
             ax.remove()
     return figure
@@ -150,7 +151,7 @@ def legend_of(figure: Any, named: Mapping[str, Any], width: float) -> None:  # n
     figure.legend(named.values(), named.keys(), loc="outside lower left", ncols=min(columns, len(named)), fontsize=8)
 
 
-def _draw(panel: Panel, ax: Any, width: float) -> None:  # noqa: ANN401
+def _draw(panel: Panel, ax: Any) -> None:  # noqa: ANN401
     ax.set(title=panel.title, xlabel=panel.x_label, ylabel=panel.y_label, xscale=panel.x_scale, yscale=panel.y_scale)
     for line in panel.lines():
         _line(line, ax)
@@ -166,7 +167,19 @@ def _draw(panel: Panel, ax: Any, width: float) -> None:  # noqa: ANN401
         # As on the page: 1 and 10 instead of powers, 1,000 with a comma.
         if not (axis is ax.xaxis and panel.x_ticks) and (scale == "log" or max(map(abs, span)) >= 1e3):
             axis.set_major_formatter(require("matplotlib.ticker", EXTRA).StrMethodFormatter("{x:,.10g}"))
-    legend(ax, width)
+
+
+def _legends(figure: Any, panels: Sequence[Panel], axes: Sequence[Any], size: tuple[float, int]) -> None:  # noqa: ANN401
+    """Put a legend below each panel, so wide and so many across; where all have the same one, once below them."""
+    width, across = size
+    looks = [[(line.name, line.colour, line.dash, line.marks, line.fill) for line in each.lines()] for each in panels]
+    named = [sorted({look for look in each if look[0]}) for each in looks]
+    if len(panels) > 1 and named[0] and all(each == named[0] for each in named):
+        handles, names = axes[0].get_legend_handles_labels()
+        legend_of(figure, dict(zip(names, handles, strict=True)), width * across)
+        return
+    for _, ax in zip(panels, axes, strict=False):
+        legend(ax, width)
 
 
 def _line(line: Series, ax: Any) -> None:  # noqa: ANN401
