@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
 from intercept.base import terminal
 from intercept.claim.claim_check import CANNOT_TELL, ClaimCheck
-from intercept.claim.findings import SECTIONS, Finding
+from intercept.claim.findings import GRADES, SECTIONS, Finding
 from intercept.cli.record import count_cells, count_table
 from intercept.record.caveats import definition
 from intercept.record.reader import ATTRIBUTION
@@ -28,7 +30,7 @@ def show(checked: ClaimCheck, *, record_given: bool) -> None:
         if listed:
             console.print(f"\n{title}", markup=False)
             for finding in listed:
-                _print_finding(console, finding)
+                _print_finding(console, finding, checked.verdict.lines)
     console.print("\nWhat this cannot tell")
     for limit in CANNOT_TELL:
         console.print(f"- {limit}", markup=False)
@@ -50,8 +52,11 @@ def _print_reading(console: Console, checked: ClaimCheck) -> None:
         console.print(f"Not understood, and not used: {'; '.join(checked.reading.unread)}", markup=False)
 
 
-def _print_finding(console: Console, finding: Finding) -> None:
-    console.print(f"- {finding.told}", markup=False)
+def _print_finding(console: Console, finding: Finding, answer: Sequence[str]) -> None:
+    # What the answer has said in full is not said again.
+    in_answer = any(finding.said in line or finding.detail in line for line in answer)
+    graded = GRADES["possible"].split()[0] if finding.grade == "possible" else finding.graded
+    console.print(f"- {graded}: see the answer." if in_answer else f"- {finding.told}", markup=False)
     for change in finding.changes:
         console.print(f"    Would change it: {change}", style="dim", markup=False)
 

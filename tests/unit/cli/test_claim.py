@@ -120,3 +120,16 @@ def test_a_command_that_names_files_says_that_their_folders_are_left_out(tmp_pat
         path = tmp_path / f"claim.{ending}"
         intercept("claim", TOP, *options, "--out", path)
         assert ("Files are named without their folders" in path.read_text(encoding="utf-8")) is named
+
+
+def test_what_the_answer_says_is_not_said_again_below():
+    sentence = "549 of 595 drones and missiles were shot down or suppressed"
+    done = intercept("claim", sentence, "--record", MADE_UP)
+    text = " ".join(done.stdout.split())
+    answer, _, below = text.partition("Read as")
+    lines = answer.split(" > ")[1:]
+    assert len(lines) == 3
+    assert not [line for line in lines if line.strip() in below]
+    assert "549 of 595 drones and missiles is 92.27 %" in answer
+    assert "92.27 %" not in below.partition("The record")[0]
+    assert "Agrees with its own numbers: see the answer." in below
