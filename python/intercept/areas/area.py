@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[np.float64]
 
+# Of an area that is cut by the edge of its map.
+GROWS = "it grows with the map (extent_m, --extent)"
+
 
 @by_calls("ic.defended_area")
 @dataclass(frozen=True, eq=False, repr=False)
@@ -112,9 +115,10 @@ class DefendedArea(ByValue, Shown):
         with_values = f" ({values})" if values else ""
         against = f"{one_of_class(self.threat_class)}{with_values} flying {course(math.degrees(self.azimuth_rad))}"
         if self.field.polygons:
-            within = f" within {self.field.axis_m[-1] / 1e3:g} km of the middle (the area continues beyond)"
-            size = f"{self.area_km2:,.0f} km²{'' if self.bounded else within}"
-            return f"The defence has {at_least(self.opportunities)} to shoot at {against} in an area of {size}."
+            where = f"an area of {self.area_km2:,.0f} km²" if self.bounded else f"an area {outline_told(self)}"
+            counted_to = f" Counted up to the edge of {map_told(self)}, it has {self.area_km2:,.0f} km²; {GROWS}."
+            first = f"The defence has {at_least(self.opportunities)} to shoot at {against} in {where}."
+            return first if self.bounded else first + counted_to
         reasons = self.dominant_reasons
         others = f"other reasons at {sum(count for _, count in reasons[TOLD_MAX:]):,}"
         most = first_of([f"{spelled(reason)} at {count:,}" for reason, count in reasons], others, separator="; ")
@@ -185,6 +189,34 @@ class DefendedArea(ByValue, Shown):
         return np.column_stack(self.frame.to_geodetic(*self._local(ring).T))
 
 
+def outline_told(area: DefendedArea) -> str:
+    """Say how wide an area is across the approach and where it begins: neither depends on where the map ends behind it.
+
+    Where the map's sides, or its end towards the approach, cut it, that is said instead.
+    """
+    along, across = np.vstack([ring for polygon in area.field.polygons for ring in polygon]).T
+    limit = area.field.axis_m[-1] * (1.0 - 1e-12)
+    sideways, ahead = bool((np.abs(across) >= limit).any()), bool((along <= -limit).any())
+    wide = f"{'at least ' * sideways}{kilometres(np.ptp(across))} wide across the approach"
+    if ahead:
+        return f"{wide} that begins before the map does"
+    places = turned(1e3 * np.array([unit[1:] for unit in area.fire_units_km()]), area.azimuth_rad, back=True)
+    before = float(places[:, 0].min() - along.min())
+    unit = "fire unit" if len(places) == 1 else "first fire unit"
+    return f"{wide} that begins {kilometres(abs(before))} {'ahead of' if before >= 0.0 else 'beyond'} the {unit}"
+
+
+def map_told(area: DefendedArea) -> str:
+    """Say how large the map of an area is, which is a square."""
+    return f"a map {kilometres(2.0 * area.field.axis_m[-1])} wide"
+
+
+def kilometres(length_m: float) -> str:
+    """Return a length in kilometres, as many digits as say something."""
+    length_km = length_m / 1e3
+    return f"{length_km:,.0f} km" if length_km >= 10.0 else f"{length_km:.2g} km"
+
+
 def at_least(opportunities: int) -> str:
     """Return "at least 1 opportunity" or more."""
     return f"at least {counted(opportunities, 'opportunity', 'opportunities')}"
@@ -209,10 +241,12 @@ def _open(ring: Array, border: npt.NDArray[np.bool_]) -> list[Array]:
     return [points[piece] for piece in pieces if len(piece) > 1]
 
 
-def turned(points: Array, azimuth_rad: float) -> Array:
-    """Return points along and to the left of a direction, (n, 2), as east and north."""
+def turned(points: Array, azimuth_rad: float, *, back: bool = False) -> Array:
+    """Return points along and to the left of a direction, (n, 2), as east and north; or back."""
     sine, cosine = math.sin(azimuth_rad), math.cos(azimuth_rad)
     x, y = points.T
+    if back:
+        return np.column_stack([x * sine + y * cosine, y * sine - x * cosine])
     return np.column_stack([x * sine - y * cosine, x * cosine + y * sine])
 
 

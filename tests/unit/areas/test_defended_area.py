@@ -299,4 +299,4 @@ def test_lines_are_open_along_the_border_of_the_grid():
     (ring,), (line,) = area.local_rings_km(), area.local_lines_km()
     assert len(line) < len(ring)
     assert np.array_equal(ring[0], ring[-1])
-    assert "within 45 km of the middle (the area continues beyond)" in area.explain()
+    assert "Counted up to the edge of a map 90 km wide, it has " in area.explain()

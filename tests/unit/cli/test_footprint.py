@@ -22,7 +22,7 @@ def test_a_footprint_is_a_row_a_direction():
 def test_the_files_of_a_footprint(tmp_path):
     area, page = tmp_path / "area.geojson", tmp_path / "area.html"
     result = run("footprint", *UNIT, *SMALL, "--out", area, "--plot", page)
-    assert "the area continues beyond" in result.stderr
+    assert "it grows with the map (extent_m, --extent)." in result.stderr
     assert "Wrote " in result.stderr
     (feature,) = json.loads(area.read_text())["features"]
     assert feature["geometry"]["type"] == "MultiPolygon"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from intercept.areas.area import map_told, outline_told
 from intercept.base.printed import parameter
 from intercept.base.words import counted, course, one_of_class
 from intercept.report.figures import panels
@@ -65,11 +66,20 @@ def _lost(loss: AreaLoss) -> str:
     change = f", which is {100.0 * last.area_km2 / first.area_km2:.0f} % of that" if first.area_km2 else ""
     shots = f"at least {counted(first.opportunities, 'opportunity', 'opportunities')}"
     low, high = (f"{value:,g} {unit}".strip() for value in (loss.values[0], loss.values[-1]))
-    return (
+    sizes = f"{first.area_km2:,.0f} km²", f"{last.area_km2:,.0f} km²{change}"
+    cut = [area for area in (first, last) if not area.bounded]
+    where = [f"an area of {size}" for size in sizes]
+    if cut:
+        both = (outline_told(area) if area.field.polygons else "of 0 km²" for area in (first, last))
+        where = [f"an area {outline}" for outline in both]
+    said = (
         f"At a {name[:1].lower()}{name[1:]} of {low} the defence has {shots} to shoot at"
-        f" {one_of_class(first.threat_class)} in an area of {first.area_km2:,.0f} km², and at {high} in"
-        f" {last.area_km2:,.0f} km²{change}. {_limits(loss.areas)}".strip()
+        f" {one_of_class(first.threat_class)} in {where[0]}, and at {high} in {where[1]}."
     )
+    if not cut:
+        return f"{said} {_limits(loss.areas)}".strip()
+    edge = f"{'Both are' if len(cut) == 2 else 'One of them is'} cut by the edge of {map_told(cut[0])}"
+    return f"{said} {edge}: up to it they have {sizes[0]} and {sizes[1]}, and what lies beyond it is in neither number."
 
 
 def area_panels(areas: Sequence[DefendedArea]) -> list[Panel]:
@@ -130,7 +140,7 @@ def _map(title: str, areas: Sequence[DefendedArea], name_of: Callable[[DefendedA
             x, y = _parted(area.local_rings_km())
             series.append(Series("", x, y, colour=colour, fill=True))
         x, y = _parted(area.local_lines_km())
-        on_map = "" if area.bounded else f" within {area.field.axis_m[-1] / 1e3:.4g} km"
+        on_map = "" if area.bounded else " on the map"
         size = f"{area.area_km2:,.0f} km²{on_map}" if area.field.polygons else "nowhere"
         series.append(Series(f"{name_of(area)}: {size}", x, y, colour=colour))
     units = areas[0].fire_units_km()
@@ -154,11 +164,8 @@ def _parted(lines: Sequence[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]
 def _limits(areas: Sequence[DefendedArea]) -> str:
     if all(area.bounded for area in areas):
         return ""
-    widths = sorted({float(area.field.axis_m[-1]) / 1e3 for area in areas if not area.bounded})
-    return (
-        "Open contours continue beyond the grid; areas are counted up to its edge,"
-        f" {' or '.join(f'{width:.4g}' for width in widths)} km from the middle."
-    )
+    maps = dict.fromkeys(map_told(area) for area in areas if not area.bounded)
+    return f"Open contours continue beyond the map; areas are counted up to the edge of {' or '.join(maps)}."
 
 
 def _shades(areas: Sequence[DefendedArea]) -> list[str]:
