@@ -53,8 +53,6 @@ def pictured(page, path):
         page.screenshot(path=path.with_name(f"{path.name}-{number}.png"))
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", pages_made.PAGES)
 def test_every_page_says_how_it_was_made(made, name):
     section = made(name).read_text(encoding="utf-8").split('<section id="made"')[1].split("</section>")[0]
@@ -62,6 +60,8 @@ def test_every_page_says_how_it_was_made(made, name):
     assert f"<code>{ic.__version__}</code>" in section
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", pages_made.PAGES)
 def test_a_page_is_drawn_whole_and_readable(browser, made, name, width, scheme):
     path = made(name)
