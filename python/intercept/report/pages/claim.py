@@ -58,11 +58,13 @@ def render(check: ClaimCheck, reviewer: str | None = None) -> str:
         _model(check),
         _reading(check),
         _limits(),
-        _made(check, reviewer),
     ]
     unread = check.reading.unread
     notices = [_not_used(unread)] if unread else []
-    return page.document(check.reading.sentence, check.verdict.lines, sections, notices=notices, quoted=True)
+    made = [_made(check, reviewer)]
+    return page.document(
+        check.reading.sentence, check.verdict.lines, sections, notices=notices, quoted=True, appendix=made
+    )
 
 
 def _not_used(unread: tuple[str, ...]) -> str:
