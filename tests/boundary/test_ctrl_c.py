@@ -1,11 +1,8 @@
 """Ctrl-C within one long call: signals are seen all along, not only when the call has come to its end."""
 
-import gc
-import signal
-import sys
-
 import numpy as np
 import pytest
+from signals import TIMERS, interrupted
 from tree import ROOT
 
 import intercept as ic
@@ -40,29 +37,13 @@ def area(resolution):
     return ic.defended_area(night, "short_range_ballistic", resolution=resolution)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no timers of signals")
+@TIMERS
 @pytest.mark.parametrize("what", CALLS)
 def test_signals_are_seen_within_one_long_call(what):
-    seen = []
-
-    def interrupt(*_):
-        seen.append(None)
-        if len(seen) == SEEN:
-            raise KeyboardInterrupt
-
-    # Python drops what is raised while a callback runs: of the first import of a module, or of the collector, such as
-    # one of the tests' own library.
+    # Python drops what is raised while a callback of the first import of a module runs, too.
     area(5)
-    gc.disable()
-    before = signal.signal(signal.SIGALRM, interrupt)
-    signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
-    try:
-        with pytest.raises(KeyboardInterrupt):
-            CALLS[what]()
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
-        signal.signal(signal.SIGALRM, before)
-        gc.enable()
+    with pytest.raises(KeyboardInterrupt), interrupted(SEEN) as seen:
+        CALLS[what]()
     assert len(seen) >= SEEN
     # The threads are free for the next call.
     assert len(orbits(20).ends(tolerance_m=1.0)["time_s"]) == 20

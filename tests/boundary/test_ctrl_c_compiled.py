@@ -4,13 +4,11 @@ A function that looks at its end only sees one signal, however many come. What i
 that no line of Python in between sees them in its place.
 """
 
-import gc
-import signal
-import sys
 from functools import partial
 
 import numpy as np
 import pytest
+from signals import TIMERS, interrupted
 
 import intercept as ic
 from intercept import _core
@@ -220,34 +218,16 @@ def test_every_compiled_function_has_its_place_here():
     assert sorted(compiled()) == sorted([*LONG, *others])
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no timers of signals")
+@TIMERS
 @pytest.mark.parametrize("name", LONG)
 def test_signals_are_seen_within_the_call(name):
-    seen = []
-
-    def interrupt(*_):
-        seen.append(None)
-        if len(seen) == SEEN:
-            raise KeyboardInterrupt
-
     rows, prepare = LONG[name]
-    # Python drops what is raised while a callback of the collector runs, such as one of the tests' own library.
-    gc.disable()
-    before = signal.signal(signal.SIGALRM, interrupt)
-    try:
-        while rows <= ROWS_MAX:
-            call, *given = prepare(rows)
-            seen.clear()
-            signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
-            try:
+    while rows <= ROWS_MAX:
+        call, *given = prepare(rows)
+        try:
+            with interrupted(SEEN) as seen:
                 call(*given)
-                signal.setitimer(signal.ITIMER_REAL, 0.0)
-            except KeyboardInterrupt:
-                return
-            finally:
-                signal.setitimer(signal.ITIMER_REAL, 0.0)
-            rows *= 2
-    finally:
-        signal.signal(signal.SIGALRM, before)
-        gc.enable()
+        except KeyboardInterrupt:
+            return
+        rows *= 2
     pytest.fail(f"{name} saw {len(seen)} of the signals that came")

@@ -33,6 +33,7 @@ def by_calls(*ways: str) -> Callable[[type[Made]], type[Made]]:
                 use = " or ".join(ways)
                 raise TypeError(f"{kind.__name__}: use {use}, which makes one ({error})") from None
 
+        # In place, as dataclasses write theirs: the class keeps its name and its pickles.
         kind.__init__ = checked  # type: ignore[method-assign]
         return kind
 

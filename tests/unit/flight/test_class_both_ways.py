@@ -28,6 +28,13 @@ def depressed(flight):
     return ic.flights.DepressedFlight(launch_point, destination, **own)
 
 
+def glider(named):
+    """What glides, and how it dives."""
+    same = ("ballistic_coefficient_kg_m2", "lift_to_drag", "dive_altitude_m", "dive_angle_rad")
+    own = {name: named[name] for name in same}
+    return own | {"lateral_acceleration_max_m_s2": named["lateral_acceleration_m_s2"]}
+
+
 def glide(flight):
     named, launch_point, destination = numbers(flight, "glide")
     return ic.flights.GlideFlight(
@@ -36,11 +43,7 @@ def glide(flight):
         speed_m_s=named["speed_min_m_s"],
         speed_max_m_s=named["speed_max_m_s"],
         destination=destination,
-        ballistic_coefficient_kg_m2=named["ballistic_coefficient_kg_m2"],
-        lift_to_drag=named["lift_to_drag"],
-        lateral_acceleration_max_m_s2=named["lateral_acceleration_m_s2"],
-        dive_altitude_m=named["dive_altitude_m"],
-        dive_angle_rad=named["dive_angle_rad"],
+        **glider(named),
     )
 
 
@@ -54,11 +57,7 @@ def started(flight):
         *place[:2],
         azimuth_rad=math.atan2(east, north),
         speed_m_s=float(np.linalg.norm(flown["velocity_ecef_m_s"][0])),
-        ballistic_coefficient_kg_m2=named["ballistic_coefficient_kg_m2"],
-        lift_to_drag=named["lift_to_drag"],
-        lateral_acceleration_max_m_s2=named["lateral_acceleration_m_s2"],
-        dive_altitude_m=named["dive_altitude_m"],
-        dive_angle_rad=named["dive_angle_rad"],
+        **glider(named),
     )
 
 

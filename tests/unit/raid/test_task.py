@@ -1,14 +1,13 @@
 """Tasks: shared among threads with results whatever ends the work, keyed by content, computed anywhere."""
 
 import pickle
-import signal
-import sys
 import threading
 import time
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
+from signals import TIMERS, interrupted
 from tree import ROOT
 
 import intercept as ic
@@ -64,7 +63,7 @@ def test_a_ctrl_c_keeps_what_is_finished(workers):
     assert all(part.arrays["squares"][0] == k * k for k, part in finished.items())
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no timers of signals")
+@TIMERS
 def test_a_ctrl_c_ends_what_other_threads_compute():
     begun, ended = threading.Barrier(2), []
     orbits = ic.Ensemble(
@@ -86,17 +85,8 @@ def test_a_ctrl_c_ends_what_other_threads_compute():
             ended.append(k)
             raise
 
-    def interrupt(*_):
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGALRM, interrupt)
-    signal.setitimer(signal.ITIMER_REAL, 0.3)
-    try:
-        with pytest.raises(KeyboardInterrupt):
-            Threads(2).map(tasks(2, endless), lambda *_: pytest.fail("no task can be finished"))
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
-        signal.signal(signal.SIGALRM, before)
+    with pytest.raises(KeyboardInterrupt), interrupted(every_s=0.3):
+        Threads(2).map(tasks(2, endless), lambda *_: pytest.fail("no task can be finished"))
     assert sorted(ended) == [0, 1]
 
 
