@@ -70,7 +70,8 @@ def query(page):
 
 
 def press(page, name, key):
-    """Press a key on a slider, which is opened and given the focus."""
+    """Press a key on a slider, which is opened and given the focus when it can be moved."""
+    expect(page.locator(f"#{name}")).to_be_enabled(timeout=WAIT_MS)
     page.eval_on_selector(f"#{name}", "each => { each.closest('details').open = true; each.focus(); }")
     page.keyboard.press(key)
 
@@ -115,6 +116,24 @@ def test_an_address_that_is_opened_again_or_shared_shows_the_same(page, address,
     whole(other)
     assert other.inner_text("#words") == shown
     other.close()
+
+
+def test_nothing_can_be_moved_before_the_address_is_read(page, address):
+    held = []
+
+    def hold(each):
+        held.append(each)
+
+    page.route("**/_dash-update-component", hold)
+    page.goto(f"{address}?kill.radar_gun=0.2")
+    expect(page.locator("#kill-radar_gun")).to_be_disabled()
+    expect(page.locator("#curve-class input").first).to_be_disabled()
+    page.unroute("**/_dash-update-component")
+    for each in held:
+        each.continue_()
+    press(page, "kill-radar_gun", "ArrowRight")
+    whole(page)
+    assert query(page) == "?kill.radar_gun=0.21"
 
 
 def test_a_bad_address_is_told(page, address):

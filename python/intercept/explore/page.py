@@ -91,12 +91,16 @@ def _layout(dash: Any, explorer: Explorer) -> Any:  # noqa: ANN401
             html.H1(explorer.base.name),
             html.Div(answer, id="answer", className=SETTLED, **{"aria-live": "polite"}),
             html.P(NOTIONAL, id="notional", className="hint"),
-            html.Div(
+            # Nothing can be moved before the address is read: what it says would overwrite what was moved.
+            html.Fieldset(
                 [
                     html.Div([*groups, saved, html.P(HELD, className="hint")], className="sliders"),
                     _figures(dash, classes),
                 ],
+                id="controls",
                 className="columns",
+                disabled=True,
+                **{"aria-label": "Sliders and figures"},
             ),
         ]
     )
@@ -170,10 +174,11 @@ def _asking(dash: Any, app: Any, explorer: Explorer) -> None:  # noqa: ANN401
                 explorer.state(""),
                 f"The address is not understood, and the scenario is shown as it is. {error}",
             )
-        return [*(state.value(slider) for slider in explorer.sliders), state.curve, said]
+        return [*(state.value(slider) for slider in explorer.sliders), state.curve, said, False]
 
     shown_at_first = [*[dash.Output(name, "value") for name in names], dash.Output("curve-class", "value")]
-    app.callback(*shown_at_first, dash.Output("alert", "children"), dash.Input("address", "search"))(opened)
+    told_at_first = [dash.Output("alert", "children"), dash.Output("controls", "disabled")]
+    app.callback(*shown_at_first, *told_at_first, dash.Input("address", "search"))(opened)
     app.clientside_callback(
         dash.ClientsideFunction("explore", "ask"),
         dash.Output("asked", "data"),
