@@ -12,7 +12,7 @@ from itertools import groupby
 from intercept.base.plain import made_by
 from intercept.base.words import counted
 from intercept.validation.check import Check
-from intercept.validation.tables import Library
+from intercept.validation.tables import LONG, Library
 
 COLUMNS = (
     *(
@@ -86,10 +86,16 @@ def summary(checks: Sequence[Check], library: Library) -> str:
     failed = sum(not check.passed for check in checks)
     cases = len({check.case for check in checks})
     verdict = "all pass" if not failed else f"{failed} FAIL"
-    where = (
-        f"long series from {library.folder}" if library.folder else "thinned tables only (no INTERCEPT_REFERENCE_DIR)"
-    )
-    return f"{counted(len(checks), 'check')} in {counted(cases, 'case')}: {verdict}; {where}"
+    return f"{counted(len(checks), 'check')} in {counted(cases, 'case')}: {verdict}; {_read_from(checks, library)}"
+
+
+def _read_from(checks: Sequence[Check], library: Library) -> str:
+    if library.folder is None:
+        return "thinned tables only (no INTERCEPT_REFERENCE_DIR)"
+    long = sum(LONG in check.source for check in checks)
+    if not long:
+        return f"thinned tables only (no series of these cases is in {library.folder})"
+    return f"{long} of them against long series from {library.folder}"
 
 
 def _cells(check: Check) -> tuple[str, str, str, str, str]:

@@ -16,6 +16,8 @@ from intercept.base.outside import outside
 from intercept.errors import InvalidParameterError
 
 Columns = dict[str, npt.NDArray[np.float64]]
+# How the source of a check says what it was read from.
+LONG, THINNED = "long series", "thinned table"
 
 
 @dataclass(frozen=True)
@@ -81,13 +83,13 @@ class Library:
         """
         if self.folder is not None and self.has(series):
             columns = read_columns(self.folder / series)
-            return columns, f"long series, {_rows(columns)} rows"
+            return columns, f"{LONG}, {_rows(columns)} rows"
         if table is None:
             raise InvalidParameterError(
                 f"series {shown(series)} is not in {self.folder}, and the package has no table of it"
             )
         columns = read_columns(data_path(table))
-        return columns, f"thinned table, {_rows(columns)} rows"
+        return columns, f"{THINNED}, {_rows(columns)} rows"
 
 
 def data_path(table: str) -> Path:

@@ -106,6 +106,20 @@ def test_without_a_folder_the_tables_stand_in_and_the_summary_says_so(tmp_path, 
     assert "thinned tables only" in report.summary(checks, library)
 
 
+def test_a_folder_without_series_is_not_said_to_have_been_read(tmp_path):
+    library = Library(tmp_path)
+    assert report.summary(run("nesc-01", library=library), library).endswith(
+        f"thinned tables only (no series of these cases is in {tmp_path})"
+    )
+    (tmp_path / "nesc").mkdir()
+    (tmp_path / "nesc/Atmos_01_sim_04.csv").write_bytes(data_path("nesc/case_01_sim_04.csv").read_bytes())
+    library = Library(tmp_path)
+    checks = run("nesc-0[14]", library=library)
+    long = sum("long series" in check.source for check in checks)
+    assert 0 < long < len(checks)
+    assert f"; {long} of them against long series from {tmp_path}" in report.summary(checks, library)
+
+
 def test_a_series_of_text_is_refused_with_its_path(tmp_path):
     (tmp_path / "nesc").mkdir()
     (tmp_path / "nesc/Atmos_01_sim_04.csv").write_text("<html>\n<body>not found, try again</body>\n")

@@ -11,7 +11,7 @@ from intercept.base.outside import outside
 from intercept.earth.frames import geodetic_to_ecef
 from intercept.earth.geodesics import geodesic_direct, geodesic_inverse
 from intercept.validation.check import Case, Check, Source
-from intercept.validation.tables import Library, data_path
+from intercept.validation.tables import LONG, THINNED, Library, data_path
 
 Array = npt.NDArray[np.float64]
 
@@ -27,7 +27,7 @@ def _read(library: Library) -> tuple[Array, str]:
     with outside("path", path, "a table of geodesics that can be read"):
         columns = np.loadtxt(path, ndmin=2).T.copy()
         columns[:6] = np.radians(columns[:6])
-    return columns, f"{'long series' if long else 'thinned table'}, {columns.shape[1]} rows"
+    return columns, f"{LONG if long else THINNED}, {columns.shape[1]} rows"
 
 
 def _within_half_turn(angle_rad: Array) -> Array:

@@ -37,7 +37,9 @@ DROP_M = 30_000 * FOOT_M
 # The release of simulator 04 stands 30,000 ft above it: at 20,932,254.5305 ft from the centre.
 ROUND_M = 6_371_007.1809
 SIMS = ("01", "05", "06")
-DENSITY_REASON = "two simulators of one mind (04, 05) differ by up to 5.3 mm; density of 04 is off by up to 9e-7"
+DENSITY_REASON = (
+    "two independent simulators (04, 05) differ by up to 5.3 mm, others by more; density of 04 is off by up to 9e-7"
+)
 
 
 @dataclass(frozen=True)
