@@ -269,6 +269,7 @@ OWN = {
     "flights.Loiter": {"turns": 1.0},
     "flights.PullUp": {"altitude_m": 3e4, "dive_speed_m_s": 800.0},
     "flights.Stage": {"burn_time_s": 50.0},
+    "flights.Stage.of_motor": {"thrust_curve_n": [(0.0, 2e5), (40.0, 2e5)]},
     "flights.drag_curve": {"name": "sphere"},
     "endurance": {"nights": 2, "replications": 2, "scrambles": 2, "points": 1, "threads": 1},
     "forecast": {"of": {"drones": 9}, "rates": {"drones": "87%"}},

@@ -8,10 +8,10 @@ import pytest
 
 import intercept as ic
 from intercept import flights
+from intercept.errors import InvalidParameterError
 
 MOTORS = tomllib.loads((Path(__file__).parent / "motors.toml").read_text(encoding="utf-8"))
 HERE = (-0.785, -2.18, 0.0)
-G0_M_S2 = 9.80665
 # A sphere at rest, without air: what is left is thrust and weight.
 GM_M3_S2, RADIUS_M = 3.986004418e14, 6_371_008.8
 STILL = ic.World(sphere_radius_m=RADIUS_M, j2=0.0, rotation_rate_rad_s=0.0, air=ic.Air(0.0))
@@ -25,16 +25,8 @@ def columns(motor):
 
 
 def vehicle(motor, payload_kg):
-    time, thrust = columns(motor)
-    # The specific impulse makes the thrust that of the columns.
-    specific_s = float(np.trapezoid(thrust, time)) / (motor["propellant_kg"] * G0_M_S2)
-    stage = flights.Stage(
-        motor["propellant_kg"],
-        motor["loaded_kg"] - motor["propellant_kg"],
-        thrust_curve=(motor["time_s"], motor["thrust_n"]),
-        specific_impulse_sea_level_s=specific_s,
-        specific_impulse_vacuum_s=specific_s,
-    )
+    dry_kg = motor["loaded_kg"] - motor["propellant_kg"]
+    stage = flights.Stage.of_motor(motor["propellant_kg"], dry_kg, (motor["time_s"], motor["thrust_n"]))
     return flights.Vehicle([stage], payload_kg, flights.Aerodynamics.ballistic_coefficient(500.0))
 
 
@@ -73,3 +65,20 @@ def test_its_speed_and_height_at_burn_out_are_those_of_a_plain_sum(motor):
     # The sum is good to a step of its time; the kick of a thousandth of a radian costs a millionth.
     assert np.linalg.norm(velocity[0]) == pytest.approx(speed, rel=1e-4)
     assert np.linalg.norm(position[0]) - RADIUS_M == pytest.approx(height, rel=2e-4)
+
+
+@pytest.mark.parametrize(
+    ("propellant_kg", "points", "told"),
+    [
+        (1.0, [(0.0, 10.0), (1.0, 10.0)], r"thrust_curve_n of 10 N s: specific_impulse_sea_level_s = 1\.0197"),
+        (0.1, [(0.0, 1e5), (1.0, 1e5)], "thrust_curve_n of 100000 N s: specific_impulse_sea_level_s = 101971"),
+        (0.0, [(0.0, 10.0), (1.0, 10.0)], "propellant_mass_kg = 0"),
+        (np.nan, [(0.0, 10.0), (1.0, 10.0)], "propellant_mass_kg = NaN"),
+        (0.1, [(0.0, np.nan), (1.0, 10.0)], "thrust_curve"),
+        (0.1, [], "thrust_curve_n = .* is not allowed: must be two points or more"),
+        (0.1, "thrust", "thrust_curve_n is not allowed: must be pairs of numbers"),
+    ],
+)
+def test_a_motor_that_cannot_be_is_refused(propellant_kg, points, told):
+    with pytest.raises(InvalidParameterError, match=told):
+        flights.Stage.of_motor(propellant_kg, 0.1, points)

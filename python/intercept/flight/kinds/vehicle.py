@@ -8,10 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import intercept._core as _core
 from intercept.base.arguments import check_scalars, instance, listed, number, refused, scalars
 from intercept.base.values import Remade, ShortRepr
+from intercept.earth.dataset import STANDARD_GRAVITY_M_S2
 from intercept.errors import InvalidParameterError
 from intercept.flight.kinds.aerodynamics import Aerodynamics, Points, checked_points
 
@@ -21,9 +23,10 @@ class Stage(ShortRepr):
     """A stage: propellant and structure (kg), specific impulse (s), and a burn time (s) or a thrust curve.
 
     The thrust curve is (time since ignition in s, share of thrust) to burn-out, straight lines, as points or as the two
-    columns of a motor's file: its scale does not matter, the propellant mass and the specific impulse give the thrust.
-    One that begins later than 0 rises from zero there; two shares at one time are a step. `coast_s` is the time from
-    this stage's burn-out, when it is dropped, to the next ignition.
+    columns of a motor's file: its scale does not matter, the propellant mass and the specific impulse give the thrust
+    (`of_motor` takes a thrust in newtons for what it is). One that begins later than 0 rises from zero there; two
+    shares at one time are a step. `coast_s` is the time from this stage's burn-out, when it is dropped, to the next
+    ignition.
 
     Model, sources, limits: docs/models/boost.md.
 
@@ -57,6 +60,50 @@ class Stage(ShortRepr):
             )
         # A vehicle of this stage alone checks the numbers.
         _core.Vehicle([self.row()], 1.0, Aerodynamics.ballistic_coefficient(1e3).core(), None)
+
+    @classmethod
+    def of_motor(
+        cls, propellant_mass_kg: float, dry_mass_kg: float, thrust_curve_n: Points, *, coast_s: float = 0.0
+    ) -> Stage:
+        """Return a stage with the thrust that was measured: its points or columns of time (s) and thrust (N).
+
+        The specific impulse is that of the curve, Isp = integral of F dt / (m_p g0), at any height: one measurement
+        does not say how thrust grows as the air thins.
+
+        Parameters
+        ----------
+        propellant_mass_kg, dry_mass_kg
+            What burns, and what is left: a motor's file has the loaded mass, which is their sum.
+        thrust_curve_n
+            Times since ignition (s) and thrusts (N).
+        coast_s
+            From burn-out to the next ignition.
+
+        Raises
+        ------
+        InvalidParameterError
+            A value is out of range, or the specific impulse that follows from curve and propellant is.
+
+        Examples
+        --------
+        >>> import intercept as ic
+        >>> time_s, thrust_n = [0.01, 0.5, 2.0, 2.1], [90.0, 60.0, 50.0, 0.0]
+        >>> stage = ic.flights.Stage.of_motor(0.06, 0.08, (time_s, thrust_n))
+        >>> round(stage.specific_impulse_vacuum_s, 1)
+        207.7
+        """
+        curve = checked_points("thrust_curve_n", thrust_curve_n)
+        if not curve:
+            raise refused("thrust_curve_n", thrust_curve_n, "two points or more")
+        (propellant,) = scalars(propellant_mass_kg=propellant_mass_kg)
+        rising = curve if curve and curve[0][0] == 0.0 else ((0.0, 0.0), *curve)
+        impulse_n_s = sum(0.5 * (f0 + f1) * (t1 - t0) for (t0, f0), (t1, f1) in pairwise(rising))
+        specific_s = impulse_n_s / (propellant * STANDARD_GRAVITY_M_S2) if propellant else math.inf
+        impulses = {"specific_impulse_sea_level_s": specific_s, "specific_impulse_vacuum_s": specific_s}
+        try:
+            return cls(propellant, dry_mass_kg, thrust_curve=curve, coast_s=coast_s, **impulses)
+        except InvalidParameterError as error:
+            raise InvalidParameterError(f"thrust_curve_n of {impulse_n_s:.6g} N s: {error}") from error
 
     def row(self) -> tuple[float, float, list[tuple[float, float]], float, float, float]:
         """Return the stage as the core takes it."""
