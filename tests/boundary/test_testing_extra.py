@@ -33,7 +33,7 @@ HIDDEN = """
 def test_without_hypothesis_the_extra_is_named():
     code = textwrap.dedent(HIDDEN)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60.0, check=True)
-    assert done.stdout.count("intercept[testing]") == 2
+    assert done.stdout.count("the extra testing brings it") == 2
     assert done.stdout.count("holds") == len(intercept.testing.propagator_laws())
 
 

@@ -131,7 +131,7 @@ class Sweep(ByValue, Shown):
         Raises
         ------
         MissingExtraError
-            Without xarray: ``pip install 'intercept[xarray]'``.
+            Without xarray, which the extra `xarray` brings.
         """
         said = {"scenario_sha256": self.scenario_hash, "seed": self.seed, "intercept_version": self.version}
         return dataset(self.table, self._listed(), self.keys, {**said, "interrupted": int(self.interrupted)})

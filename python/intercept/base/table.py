@@ -221,7 +221,7 @@ class Table:
         Raises
         ------
         MissingExtraError
-            Without pyarrow: ``pip install 'intercept[tables]'``.
+            Without pyarrow, which the extra `tables` brings.
         """
         pa = require("pyarrow", "tables")
         arrays = [

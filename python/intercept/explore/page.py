@@ -46,7 +46,7 @@ def application(explorer: Explorer, newest: Newest, server: Any, path: str) -> A
     Raises
     ------
     MissingExtraError
-        Without dash: ``pip install 'intercept[explore]'``.
+        Without dash, which the extra `explore` brings.
     """
     dash = require("dash", "explore")
     app = dash.Dash(

@@ -114,5 +114,5 @@ def test_a_missing_extra_is_named(monkeypatch, tmp_path):
         (["--out", str(tmp_path / "w.parquet")], "tables"),
         (["--plot", str(tmp_path / "w.html")], "report"),
     ):
-        with pytest.raises(InterceptError, match=rf"intercept\[{extra}\]"):
+        with pytest.raises(InterceptError, match=rf"the extra {extra} brings it"):
             run(*words)

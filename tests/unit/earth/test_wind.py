@@ -100,7 +100,7 @@ def test_a_file_that_is_none_is_refused(tmp_path):
 
 def test_without_the_packages_the_extra_is_named(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "netCDF4", None)
-    with pytest.raises(MissingExtraError, match=r"intercept\[netcdf\]"):
+    with pytest.raises(MissingExtraError, match=r"the extra netcdf brings it"):
         ic.Wind.from_netcdf(tmp_path / "wind.nc")
 
 

@@ -171,7 +171,7 @@ def test_mistakes_are_one_line_each(words, said):
 
 def test_without_its_extra_the_error_names_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "dash", None)
-    with pytest.raises(ic.MissingExtraError, match=r"pip install 'intercept\[explore\]'"):
+    with pytest.raises(ic.MissingExtraError, match=r"the extra explore brings it, or pip install 'dash>=4\.0'"):
         server.explore(SMALL, port=0, browser=False)
 
 

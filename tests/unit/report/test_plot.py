@@ -173,7 +173,7 @@ def test_what_cannot_be_drawn_is_refused(things, kind, path, options, told, tmp_
 def test_a_missing_extra_is_named(things, module, ending, extra, tmp_path, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, module, None)
     monkeypatch.setitem(__import__("sys").modules, module.partition(".")[0], None)
-    with pytest.raises(MissingExtraError, match=rf"intercept\[{extra}\]"):
+    with pytest.raises(MissingExtraError, match=rf"the extra {extra} brings it"):
         ic.plot(things["table"], tmp_path / f"fan{ending}")
     assert ending in ENDINGS
 

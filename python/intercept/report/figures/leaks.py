@@ -26,7 +26,7 @@ def figure(result: Result) -> Any:  # noqa: ANN401  (plotly is an extra)
     Raises
     ------
     MissingExtraError
-        Without plotly: ``pip install 'intercept[report]'``.
+        Without plotly, which the extra `report` brings.
     InvalidParameterError
         If no replication was finished.
     """

@@ -163,7 +163,7 @@ def document(
     Raises
     ------
     MissingExtraError
-        Without plotly: ``pip install 'intercept[report]'``.
+        Without plotly, which the extra `report` brings.
     """
     found = [one for one in sections if one]
     places = _SECTION.findall("".join([*found, *appendix]))

@@ -144,5 +144,5 @@ def test_a_geotiff_that_will_not_do_is_refused(tmp_path):
 
 def test_without_rasterio_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "rasterio", None)
-    with pytest.raises(MissingExtraError, match=r"intercept\[terrain\]"):
+    with pytest.raises(MissingExtraError, match=r"the extra terrain brings it"):
         ic.Terrain.from_geotiff("ground.tif")
