@@ -17,6 +17,7 @@ from tree import ROOT
 import intercept as ic
 from intercept.base import terminal
 from intercept.base.table import Table
+from intercept.base.words import measured
 from intercept.report import terminal as report_terminal
 from intercept.report.answers.drawing import tables_of
 from intercept.report.figures import causes as causes_figure
@@ -91,7 +92,9 @@ def test_the_headline_has_the_error_the_nights_and_what_is_an_assumption():
     known = " and ".join(f"{ends[f'{p}_low']:.0f} to {ends[f'{p}_high']:.0f}" for p in ("p05", "p95"))
     spread = f"On nine nights in ten between {ends['p05']:.0f} and {ends['p95']:.0f} leak"
     assert f"{spread} (95 % intervals of the ends: {known})." in said
-    assert f"Shot down on average: {row['intercepted_mean']:.0f}; failed or jammed: " in said
+    down = next(r for r in result.estimates.records() if (r["quantity"], r["of"]) == ("intercepted", "all"))
+    shown = measured(down["mean"], down["standard_error"])
+    assert f"Shot down on average (± standard error): {shown}; failed or jammed: " in said
     assert "an assumption" in said
 
 

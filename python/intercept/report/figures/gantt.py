@@ -38,7 +38,9 @@ EXPLAINED = (
     " waves some, spread evenly over the times of arrival."
 )
 CAPTION = EXPLAINED + " Drag to zoom; double-click to see the whole flight."
-SHOTS_CAPTION = " Shots of shoot-look-shoot are marked where there is room for the marks."
+SHOTS_CAPTION = (
+    " Shots of shoot-look-shoot are marked where there is room for the marks; bars without marks have shots, too."
+)
 
 
 class Panel(NamedTuple):

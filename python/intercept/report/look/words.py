@@ -159,20 +159,23 @@ def found(result: Result) -> list[str]:
         return [f"No replication was finished: {counted(total['launched'], 'threat')} flown, geometry only."]
     leak = "leaks" if total["launched"] == 1 else "leak"
     launched = counted(total["launched"], "threat")
-    row = next(r for r in result.estimates.records() if (r["quantity"], r["of"]) == ("leaked", "all"))
+    of_all = {row["quantity"]: row for row in result.estimates.records() if row["of"] == "all"}
+    row = of_all["leaked"]
     leaked = known(*(row[part] for part in ("mean", "standard_error", "low", "high")))
     ends = nights(row["p05"], row["p95"], (row["p05_low"], row["p05_high"]), (row["p95_low"], row["p95_high"]))
     said = f"{leaked.mean} of {launched} {leak} on average ({leaked.how_well}). {ends}."
-    others = (
-        f"Shot down on average: {mean(total['intercepted_mean'])}; failed or jammed:"
-        f" {mean(total['failed_or_jammed_mean'])}, an assumption."
+    down, failed, decoys = (
+        with_error(of_all[what]["mean"], of_all[what]["standard_error"])
+        for what in ("intercepted", "failed_or_jammed", "decoy")
     )
-    if decoys := int(result.outcomes["decoy"].sum()):
-        others += f" Decoys that arrived, and harm nothing: {mean(decoys / result.replications_done)}."
+    how = " (± standard error)" if math.isfinite(row["standard_error"]) else ""
+    others = f"Shot down on average{how}: {down}; failed or jammed: {failed}, an assumption."
+    if of_all["decoy"]["mean"] > 0.0:
+        others += f" Decoys that arrived, and harm nothing: {decoys}."
     if not math.isfinite(total["claimed_down"]):
         return [said, others]
-    down, of = total["claimed_down"], total["claimed_launched"]
-    return [said, others, f"The public claim counts {down:,.0f} of {of:,.0f} as shot down, jammed or lost."]
+    claimed, of = total["claimed_down"], total["claimed_launched"]
+    return [said, others, f"The public claim counts {claimed:,.0f} of {of:,.0f} as shot down, jammed or lost."]
 
 
 def change(difference: float, error: float) -> str:
