@@ -64,9 +64,11 @@ function fitted(made, width) {
   layout.margin.r = 10;
   if (layout.xaxis && layout.xaxis.scaleanchor) layout.height = Math.max(width, 320);
   if (layout.scene) {
-    layout.height = Math.max(width, 320);
+    layout.height = 320;
     layout.scene.camera.eye = farther(layout.scene.camera.eye);
-    ["xaxis", "yaxis", "zaxis"].forEach((name) => { layout.scene[name].tickfont = { size: 9 }; layout.scene[name].nticks = 5; });
+    for (const axis of ["xaxis", "yaxis", "zaxis"].map((name) => layout.scene[name])) {
+      Object.assign(axis, { tickfont: { size: 9 }, nticks: 5, title: { ...axis.title, font: { size: 10 } } });
+    }
   }
   for (const trace of data.filter((each) => each.colorbar)) {
     Object.assign(trace.colorbar, { orientation: "h", x: 0.5, xanchor: "center", y: 1.02, yanchor: "bottom", len: 0.9, thickness: 8, nticks: 5 });
