@@ -201,10 +201,10 @@ def _ranges(sites: Table) -> list[dict[str, Any]]:
             groups[row["kind"], "" if row["kind"] == "launch_area" else row["class"]].append(row)
     traces = []
     for (kind, name), rows in groups.items():
-        rings = [np.add(ring(row["range_km"]), (row["east_km"], row["north_km"])) for row in rows]
+        rings = [about(row, ring(row["range_km"])) for row in rows]
         trace = {
-            "x": joined([ring[:, 0] for ring in rings]),
-            "y": joined([ring[:, 1] for ring in rings]),
+            "x": joined([ring[:, 0] for ring in rings], 2),
+            "y": joined([ring[:, 1] for ring in rings], 2),
             "mode": "lines",
             "line": {"color": _colour(kind, name), "width": 1, "dash": "dot" if kind == "sensor" else "solid"},
             "opacity": 0.45,
@@ -225,10 +225,17 @@ def ring(range_km: float) -> Array:
     return range_km * np.column_stack([np.sin(angle), np.cos(angle)])
 
 
-def joined(lines: Sequence[Array]) -> Array:
+def about(site: dict[str, Any], line: Array) -> Array:
+    """Return a line about a site, both to 0.01 km: lines of one shape then are the same steps, which pack as one."""
+    middle = (site["east_km"], site["north_km"], 0.0)[: line.shape[1]]
+    around: Array = line.round(2) + np.round(middle, 2)
+    return around
+
+
+def joined(lines: Sequence[Array], decimals: int = 1) -> Array:
     """Return lines one after the other with NaN between, to 0.1 km: more digits are not seen, and do not pack."""
     gap = np.array([np.nan])
-    together: Array = np.concatenate([part for line in lines for part in (line, gap)][:-1] or [gap]).round(1)
+    together: Array = np.concatenate([part for line in lines for part in (line, gap)][:-1] or [gap]).round(decimals)
     return together
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from intercept.base.table import Table
     from intercept.raid.result import Result
 
+# Of hours, channels and percentages: more are not seen, and do not pack.
+DECIMALS = 3
 CAPTION = (
     "Means over all nights, with the 95 % intervals of these means. Above: channels in use, averaged over each step of"
     " time, until the last threat of each night has gone. Below: rounds left when the step begins, at the units and on"
@@ -45,19 +47,20 @@ def _line(own: Table, quantity: str, axis: str, colour: str) -> list[dict[str, A
     name = str(own["defence_class"][0])
     busy = quantity == "channels_busy"
     # A mean over a step stands for all of it, a number at its beginning for that instant.
-    hours = own["from_s"] / 3600.0
+    hours = (own["from_s"] / 3600.0).round(DECIMALS)
     # Bursts of a gun are far more than missiles: of each class the share of what it had.
     scale, unit = (1.0, "") if busy else (100.0, " %")
     mean, error, low, high = (scale * own[f"{quantity}_{part}"] for part in KNOWN)
     told = [known(*each).interval for each in zip(*(part.tolist() for part in (mean, error, low, high)), strict=True)]
+    mean, low, high = (values.round(DECIMALS) for values in (mean, low, high))
     shape = "hv" if busy else "linear"
-    shared = {"legendgroup": name, "yaxis": axis, "mode": "lines", "x": hours.tolist()}
+    shared = {"legendgroup": name, "yaxis": axis, "mode": "lines", "x": hours}
     edge = {"width": 0, "color": colour, "shape": shape}
     band = [
-        {**shared, "y": low.tolist(), "line": edge, "showlegend": False, "hoverinfo": "skip"},
+        {**shared, "y": low, "line": edge, "showlegend": False, "hoverinfo": "skip"},
         {
             **shared,
-            "y": high.tolist(),
+            "y": high,
             "line": edge,
             "fill": "tonexty",
             "fillcolor": palette.faint(colour, 0.25),
@@ -67,7 +70,7 @@ def _line(own: Table, quantity: str, axis: str, colour: str) -> list[dict[str, A
     ]
     line = {
         **shared,
-        "y": mean.tolist(),
+        "y": mean,
         "name": html.escape(words.label(name)),
         "line": {"color": colour, "width": 1.8, "shape": shape},
         "showlegend": busy,

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.extras import require
-from intercept.report.figures.map import HIGH, drawn, evenly, joined, label_of
+from intercept.report.figures.map import HIGH, about, drawn, evenly, joined, label_of
 from intercept.report.look import palette
 
 if TYPE_CHECKING:
@@ -107,12 +107,8 @@ def _envelopes(sites: Table) -> list[dict[str, Any]]:
     for name in names:
         own = units.take(units["class"] == name)
         rows = list(own.take(evenly(len(own), UNITS_MAX)).records())
-        wires = [
-            np.add(wire, (row["east_km"], row["north_km"], 0.0))
-            for row in rows
-            for wire in dome(row["range_km"], row["altitude_max_km"])
-        ]
-        x, y, z = (joined([wire[:, axis] for wire in wires]) for axis in range(3))
+        wires = [about(row, wire) for row in rows for wire in dome(row["range_km"], row["altitude_max_km"])]
+        x, y, z = (joined([wire[:, axis] for wire in wires], 2) for axis in range(3))
         traces.append(
             {
                 "x": x,

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.plain import plain
-from intercept.report.look import palette, words
+from intercept.report.look import arranged, palette, words
 
 _TAG = re.compile(r"<[^>]*>")
 # More names than a listener can follow.
@@ -29,17 +29,23 @@ class Spec(NamedTuple):
 
 def spec(chart: Any) -> Spec:  # noqa: ANN401 - plotly is an extra
     """Return a figure of plotly as the script of a page draws it."""
-    made = {"data": [trace.to_plotly_json() for trace in chart.data], "layout": chart.layout.to_plotly_json()}
-    written = json.dumps(plain(made), default=_listed, separators=(",", ":"), allow_nan=False)
-    dark = json.dumps(palette.darkened(written), separators=(",", ":"))
+    data, layout = [trace.to_plotly_json() for trace in chart.data], chart.layout.to_plotly_json()
+    written = _json(arranged.stepped(_listed({"data": data, "layout": layout})))
     height = int(chart.layout.height or palette.HEIGHT)
-    return Spec(f'{{"figure":{written},"dark":{dark}}}', height, "scene" in made["layout"])
+    return Spec(f'{{"figure":{written},"dark":{_json(palette.darkened(written))}}}', height, "scene" in layout)
 
 
-def _listed(values: npt.NDArray[Any]) -> list[Any]:
-    """Return an array as a list, nothing in place of NaN: as text numbers pack better than as bytes."""
-    found: list[Any] = plain(values.tolist())
-    return found
+def _json(value: Any) -> str:  # noqa: ANN401 - what JSON has
+    return json.dumps(value, separators=(",", ":"), allow_nan=False)
+
+
+def _listed(value: Any) -> Any:  # noqa: ANN401 - what a figure is made of
+    """Return a value with lists for its arrays, nothing in place of NaN: as text numbers pack better than as bytes."""
+    if isinstance(value, dict):
+        return {key: _listed(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_listed(each) for each in value]
+    return plain(value.tolist() if isinstance(value, np.ndarray) else value)
 
 
 def told(chart: Any) -> str:  # noqa: ANN401

@@ -1,19 +1,3 @@
-"use strict";
-// What is packed into the page is unpacked by the browser: gzip, of which five characters are four bytes.
-async function unpacked(element) {
-  const text = element.textContent;
-  const bytes = new Uint8Array(Math.floor((4 * text.length) / 5));
-  for (let from = 0, to = 0; from < text.length; from += 5, to += 4) {
-    let word = 0;
-    for (let place = from; place < from + 5; place++) {
-      const code = place < text.length ? text.charCodeAt(place) : 124;
-      word = word * 85 + (code === 125 ? 20 : code - 40);
-    }
-    for (let place = 0; place < 4; place++) bytes[to + place] = word / 2 ** (24 - 8 * place);
-  }
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
-}
-
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const narrow = matchMedia("(max-width: 640px)");
 const coarse = matchMedia("(pointer: coarse)");
@@ -268,7 +252,7 @@ function keep(made, traces, layout) {
 }
 
 async function prepared(plot) {
-  const { figure: made, dark: colours } = JSON.parse(await unpacked(plot.nextElementSibling));
+  const { figure: made, dark: colours } = summed(JSON.parse(await unpacked(plot.nextElementSibling)));
   const figure = { plot, made, dark: colours, bars: [], visible: made.data.map((trace) => (trace.visible === undefined ? true : trace.visible)) };
   switches(figure);
   legend(figure);
@@ -293,13 +277,16 @@ function loading() {
   return () => { frame.contentDocument.close(); frame.remove(); };
 }
 
-const undrawn = (plot, why) => plot.replaceChildren(make("p", why, "soft"));
+const undrawn = (place, why) => place.replaceChildren(make("p", why, "soft"));
 
 async function drawAll() {
   if (!("DecompressionStream" in window)) {
-    document.querySelectorAll(".drawing").forEach((plot) => undrawn(plot, "The figure needs a browser of 2023 or later."));
+    document.querySelectorAll(".drawing, .packed").forEach((place) => undrawn(place, "This needs a browser of 2023 or later."));
     return;
   }
+  for (const place of document.querySelectorAll(".packed")) place.innerHTML = await unpacked(place.querySelector("script"));
+  document.querySelectorAll(".search").forEach(searched);
+  cues();
   const script = make("script");
   script.textContent = await unpacked(document.getElementById("plotly"));
   document.head.append(script);
@@ -364,7 +351,7 @@ document.querySelectorAll("details").forEach((details) => details.addEventListen
 cues();
 
 // Search of a table: a row stays when it holds every word typed, and has a chosen confidence.
-for (const search of document.querySelectorAll(".search")) {
+function searched(search) {
   const field = search.querySelector("input");
   const rows = Array.from(search.parentElement.querySelectorAll("tbody tr"));
   const grades = Array.from(search.querySelectorAll("button"));
@@ -392,10 +379,13 @@ for (const search of document.querySelectorAll(".search")) {
 for (const button of document.querySelectorAll("button.save")) {
   button.addEventListener("click", async () => {
     const link = make("a");
-    link.href = URL.createObjectURL(new Blob([await unpacked(button.parentElement.querySelector("script"))], { type: "text/plain" }));
+    const text = await unpacked(button.parentElement.querySelector("script"));
+    const columns = Number(button.dataset.columns);
+    link.href = URL.createObjectURL(new Blob([columns ? byRows(text, columns) : text], { type: "text/plain" }));
     link.download = button.dataset.file;
     link.click();
-    URL.revokeObjectURL(link.href);
+    // Some browsers read it only after the click.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   });
 }
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from intercept.base.table import Table
 from intercept.base.words import counted
-from intercept.report.look import drawn, packed
+from intercept.report.look import arranged, drawn, packed
 
-# Of a table inside a page: larger ones stay beside it.
-CELLS_MAX = 60_000
+# Of a table inside a page, its cells and its characters once packed: larger ones stay beside it.
+CELLS_MAX, PACKED_MAX = 60_000, 60_000
 _NONE: Mapping[str, tuple[str, str]] = {}
 # A page of so many sections has a line of links to them.
 CONTENTS_MIN = 6
@@ -91,7 +91,7 @@ def figure(chart: Any, name: str, caption: str) -> str:  # noqa: ANN401  (plotly
     told, css = html.escape(drawn.told(chart)), "drawing in-space" if spec.scene else "drawing"
     return (
         f'<figure><div class="{css}" id="{text(name)}" role="img" aria-label="{told}" style="height:{spec.height}px">'
-        f"{_UNDRAWN}</div>{_packed(spec.text)}<figcaption>{text(caption)}</figcaption></figure>"
+        f"{_UNDRAWN}</div>{_script(packed.packed(spec.text))}<figcaption>{text(caption)}</figcaption></figure>"
     )
 
 
@@ -103,24 +103,34 @@ def tables_section(tables: Mapping[str, Table], note: str = "", files: Mapping[s
 
     A table that is too large is named, and not in the page.
     """
-    lines = [_saved(name, told, content) for name, (told, content) in files.items()]
+    lines = [_saved(name, told, packed.packed(content)) for name, (told, content) in files.items()]
     for name, table in tables.items():
-        told = f"{counted(len(table), 'row')}, {counted(len(table.columns), 'column')}"
-        if len(table) * len(table.columns) > CELLS_MAX:
+        count = len(table.columns)
+        told = f"{counted(len(table), 'row')}, {counted(count, 'column')}"
+        content = packed.packed(arranged.by_columns(table)) if len(table) * count <= CELLS_MAX else None
+        if content is None or len(content) > PACKED_MAX:
             lines.append(f"<li>{text(name)}: {told}. Too large for this page: it is in {text(name)}.parquet.</li>")
         else:
-            lines.append(_saved(f"{name}.csv", told, table.to_csv()))
+            lines.append(_saved(f"{name}.csv", told, content, count))
     inside = f'<ul class="files">{"".join(lines)}</ul>'
     return section("Data", paragraph(note) if note else "", inside, name="data", css="screen")
 
 
-def _saved(name: str, told: str, content: str) -> str:
-    button = f'<button class="save" data-file="{text(name)}">{text(name)}</button>'
-    return f"<li>{button} {text(told)}{_packed(content)}</li>"
+def _saved(name: str, told: str, content: str, columns: int = 0) -> str:
+    form = f' data-columns="{columns}"' * bool(columns)
+    button = f'<button class="save" data-file="{text(name)}"{form}>{text(name)}</button>'
+    return f"<li>{button} {text(told)}{_script(content)}</li>"
 
 
-def _packed(content: str) -> str:
-    return f'<script type="text/plain">{packed.packed(content)}</script>'
+def folded(summary: str, content: str) -> str:
+    """Return HTML behind a line that opens it, packed: what is long, and beside the answer."""
+    undone = '<noscript><p class="soft">The browser unpacks it: it needs JavaScript.</p></noscript>'
+    inside = f'<div class="packed">{_script(packed.packed(content))}{undone}</div>'
+    return f"<details><summary>{text(summary)}</summary>{inside}</details>"
+
+
+def _script(content: str) -> str:
+    return f'<script type="text/plain">{content}</script>'
 
 
 def section(title: str, *content: str, name: str = "", css: str = "") -> str:
@@ -178,7 +188,7 @@ def document(
         head=_head(answer, notices, note) + (_contents(places) if len(places) >= CONTENTS_MIN else ""),
         sections="\n".join(found),
         plotly=f'<script type="text/plain" id="plotly">{packed.library()}</script>',
-        script=asset("page.js"),
+        script=asset("packed.js") + asset("page.js"),
     )
 
 

@@ -32,7 +32,7 @@ def render(assumptions: Table) -> str:
         ' <output class="soft"></output></div>'
     )
     body = page.table(headings, rows, css="assumptions")
-    folded = f"<details><summary>Show all {counted(len(rows), 'value')}</summary><div>{search}{body}</div></details>"
+    folded = page.folded(f"Show all {counted(len(rows), 'value')}", search + body)
     return f'<p>{page.text(overview(assumptions))}</p><p class="paper">{_PRINTED}</p>{folded}'
 
 

@@ -3,6 +3,7 @@
 import html
 import re
 
+from page_read import opened
 from tree import ROOT
 
 import intercept as ic
@@ -14,7 +15,7 @@ from intercept.scenario.prepare import prepare
 
 def cells(page):
     """The text of each cell, row by row, as a reader of the bare text has it."""
-    rows = re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)
+    rows = re.findall(r"<tr>(.*?)</tr>", opened(page), re.DOTALL)
     inside = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in rows]
     return [[re.sub(r"<[^>]*>", "", cell).strip() for cell in each] for each in inside]
 
@@ -43,3 +44,11 @@ def test_a_choice_in_words_stands_in_place_of_the_number():
     (row,) = [row for row in cells(assumptions.render(chosen)) if row]
     assert row[1:4] == ["", "earliest impact", ""]
     assert tuple(table.to_dict()) == COLUMNS
+
+
+def test_without_scripts_the_values_are_counted_and_the_page_says_why_they_are_not_listed():
+    table = listed(prepare(ic.Scenario.from_file(ROOT / "examples" / "notional-small.toml")), [])
+    page = assumptions.render(table)
+    assert page.startswith(f"<p>{len(table)} values, by confidence: ")
+    assert "JavaScript" in "".join(re.findall("<noscript>(.*?)</noscript>", page))
+    assert "JavaScript" not in re.sub("<noscript>.*?</noscript>", "", page)

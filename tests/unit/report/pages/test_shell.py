@@ -33,20 +33,28 @@ def test_several_lines_of_an_answer_are_a_list_and_many_sections_have_links():
 
 def test_the_same_text_is_packed_to_the_same_bytes():
     assert packed.packed("text") == packed.packed("text")
-    assert len(set(packed.DIGITS)) == 85
-    assert not set("<&") & set(packed.DIGITS)
-    for length in range(9):
-        assert unpacked(packed.packed("é" * length)) == "é" * length
+    assert len(set(packed.DIGITS)) == 91
+    assert not set('"&<') & set(packed.DIGITS)
+    # Of every length modulo thirteen bytes: each number of bits that may be left at the end.
+    lengths = set()
+    for length in range(60):
+        inside = packed.packed("".join(map(chr, range(200, 200 + length))))
+        assert unpacked(inside) == "".join(map(chr, range(200, 200 + length)))
+        lengths.add(len(inside) % 2)
+    assert lengths == {0, 1}
     assert files(page.tables_section({}, files={"a.txt": ("told", "inside <b>")})) == {"a.txt": "inside <b>"}
 
 
 def test_tables_are_saved_as_csv_unless_they_are_too_large():
     small = Table({"name": ["a", "<b>"], "value": [1.5, np.nan]})
     large = Table({"value": np.zeros(page.CELLS_MAX + 1)})
-    html = page.tables_section({"small": small, "large": large})
+    random = Table({"value": np.random.default_rng(1).random(9_000)})
+    html = page.tables_section({"small": small, "large": large, "random": random})
     assert files(html) == {"small.csv": small.to_csv()}
     assert "2 rows, 2 columns" in html
     assert "large: 60,001 rows, 1 column. Too large for this page: it is in large.parquet." in html
+    # Of few cells, in which nothing repeats.
+    assert "random: 9,000 rows, 1 column. Too large for this page: it is in random.parquet." in html
 
 
 @pytest.mark.parametrize("values", [np.array([1.0, np.nan]), [1.0, float("nan")], (1.0, np.float64("nan"))], ids=repr)
