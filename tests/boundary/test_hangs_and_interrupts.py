@@ -1,22 +1,21 @@
 """Calls that must come back: at the ends of the ranges, and after Ctrl-C."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import textwrap
-import time
 
 import pytest
+from held_run import begun
+from patience import PATIENCE_S
 from pyarrow import parquet
+from signals import TIMERS, interrupted
 from tree import ROOT
 
 import intercept as ic
 
 EXAMPLE = ROOT / "examples" / "notional-small.toml"
-# Only a call that never comes back takes as long, also on a machine with much else to do.
-PATIENCE_S = 120.0
 LAST_INDICES = """
     import intercept as ic
     from hypothesis import find
@@ -57,46 +56,29 @@ def test_more_replications_than_any_memory_holds_are_refused_at_once():
     assert "replications" in done.stdout
 
 
-def interrupted_run(folder, out, before_s, threads):
-    """Run the command, send SIGINT after a while; return exit code and error text."""
-    scenario = folder / "large.toml"
-    ic.Scenario.from_file(EXAMPLE).replace("raid.scale", SCALE).to_file(scenario)
-    settings = {"--threads": threads, "--scrambles": 2, "--points": POINTS, "--vectors": 1, "--replications": 1}
-    options = ["--out", str(out), *(str(each) for pair in settings.items() for each in pair)]
-    command = [sys.executable, "-c", "from intercept.cli import main; main()", "run", str(scenario), *options]
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "COLUMNS": "120"}
-    )
-    try:
-        time.sleep(before_s)
-        assert process.poll() is None, process.communicate()
-        process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=PATIENCE_S)
-    finally:
-        process.kill()
-    return process.returncode, errors
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches a process differently there")
 @pytest.mark.parametrize("threads", [1, 2])
-def test_ctrl_c_leaves_what_was_finished_readable(tmp_path, threads):
-    # How long it takes to come to the replications depends on what else the machine does.
-    for before_s in (3.0, 10.0, 30.0, 60.0):
-        code, errors = interrupted_run(tmp_path, tmp_path / "out", before_s, threads)
-        assert code == 130, errors
-        assert "Traceback" not in errors
-        if not (written := tmp_path / "out" / "manifest.json").exists():
-            assert "Interrupted" in errors
-            continue
-        manifest = json.loads(written.read_text(encoding="utf-8"))
-        assert manifest["interrupted"] is True
-        # Of a single geometry only the scramble that it is of is kept.
-        if manifest["replications_done"] >= 2 * 2:
-            break
-    outcomes = parquet.read_table(tmp_path / "out" / "outcomes.parquet")
+@pytest.mark.parametrize("at", [0, 24])
+def test_ctrl_c_leaves_what_was_finished_readable(tmp_path, threads, at):
+    scenario, out = tmp_path / "large.toml", tmp_path / "out"
+    ic.Scenario.from_file(EXAMPLE).replace("raid.scale", SCALE).to_file(scenario)
+    settings = {"--threads": threads, "--scrambles": 2, "--points": POINTS, "--vectors": 1, "--replications": 1}
+    with begun(at, POINTS, scenario, "--out", out, *(each for pair in settings.items() for each in pair)) as running:
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=PATIENCE_S)
+    assert running.returncode == 130, errors
+    assert "Traceback" not in errors
+    if at == 0 and not (out / "manifest.json").exists():
+        assert "Interrupted" in errors
+        return
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["interrupted"] is True
     done = manifest["replications_done"]
     assert 0 < done < 2 * POINTS * 2
+    outcomes = parquet.read_table(out / "outcomes.parquet")
     assert outcomes.num_rows == 3 * done
+    if at == 0:
+        return
     # As many geometries of both scrambles, each with two replications.
     e = [65_536 * scramble + point for scramble in range(2) for point in range(done // 4)]
     assert outcomes["e"].to_pylist() == [each for each in e for _ in range(6)]
@@ -110,7 +92,10 @@ CHUNKS = """
     flown = ic.fly(plan)
     raid = ic.RaidPlan.of(plan, flown)
     def interrupt():
-        time.sleep(1.0)
+        # Time that was spent, which is that of the call alone: of the clock others may have taken all.
+        began = time.process_time()
+        while time.process_time() < began + 1.0:
+            time.sleep(0.01)
         os.kill(os.getpid(), signal.SIGINT)
     threading.Thread(target=interrupt).start()
     try:
@@ -133,7 +118,9 @@ FLIGHTS = """
     import intercept as ic
     glides = [ic.flights.GlideFlight(0.1, 0.2, 1.0, 5000.0 + i % 500, 13_000.0, 2.5) for i in range(30_000)]
     def interrupt():
-        time.sleep(1.5)
+        began = time.process_time()
+        while time.process_time() < began + 1.5:
+            time.sleep(0.01)
         os.kill(os.getpid(), signal.SIGINT)
     threading.Thread(target=interrupt).start()
     flown = ic.fly(glides, threads=1)
@@ -161,7 +148,7 @@ def test_ctrl_c_leaves_the_flights_that_were_finished():
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no timers of signals")
+@TIMERS
 def test_signals_are_seen_while_one_call_searches_for_windows():
     bodies = [ic.Flight.of_class("quasi_ballistic", seed=seed) for seed in range(40)]
     flown = ic.fly(bodies, progress_bar=False)
@@ -169,20 +156,7 @@ def test_signals_are_seen_while_one_call_searches_for_windows():
     radars = [ic.Sensor.of_class("surveillance_radar", position=place) for place in places]
     units = [ic.FireUnit.of_class("long_range_sam", position=place) for place in places]
     defence = ic.Defence(sensors=radars, fire_units=units)
-    seen = []
-
-    def interrupt(*_):
-        seen.append(None)
-        if len(seen) == 6:
-            raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGALRM, interrupt)
-    signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
-    try:
-        # Between the stages of the call, of which there are four, so many would not be seen.
-        with pytest.raises(KeyboardInterrupt):
-            ic.engagement_windows(flown, defence, threat_class="quasi_ballistic", threads=1)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
-        signal.signal(signal.SIGALRM, before)
+    # Between the stages of the call, of which there are four, so many would not be seen.
+    with pytest.raises(KeyboardInterrupt), interrupted(6):
+        ic.engagement_windows(flown, defence, threat_class="quasi_ballistic", threads=1)
     assert len(ic.engagement_windows(flown, defence, threat_class="quasi_ballistic").tracks())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from command import intercept
+from patience import PATIENCE_S
 from tree import ROOT
 
 import intercept as ic
@@ -144,7 +145,7 @@ def test_a_pipe_is_written_to_and_read_from(tmp_path):
     reader = threading.Thread(target=lambda: found.append(text_of(pipe)))
     reader.start()
     write_text("through", pipe)
-    reader.join(10)
+    reader.join(PATIENCE_S)
     assert found == ["through"]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 

@@ -8,6 +8,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from patience import PATIENCE_S
 from questions import FEW, FEW_OPTIONS, SMALL
 from told_by_process import told
 from tree import ROOT
@@ -16,7 +17,6 @@ import intercept as ic
 from intercept.base.checksum import table_sha256
 
 MAIN = "from intercept.cli import main; main()"
-PATIENCE_S = 300.0
 
 
 @pytest.fixture(scope="module")

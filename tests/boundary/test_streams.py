@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from command import intercept
+from patience import PATIENCE_S
 from questions import FEW_OPTIONS, QUESTIONS
 from tree import ROOT
 
@@ -51,7 +52,7 @@ def test_files_are_there_though_nothing_can_be_printed(name, tmp_path, monkeypat
 def test_a_full_output_is_told_in_a_line(words):
     line = [sys.executable, "-c", MAIN, *map(str, words)]
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(line, stdout=full, stderr=subprocess.PIPE, check=False, timeout=120)
+        done = subprocess.run(line, stdout=full, stderr=subprocess.PIPE, check=False, timeout=PATIENCE_S)
     assert done.returncode == NOT_PRINTED
     assert done.stderr.decode().strip() == "What was found cannot be printed: No space left on device."
 
@@ -80,14 +81,14 @@ def test_every_code_page_prints_the_same_lines(printed, encoding, monkeypatch):
 def test_a_command_prints_in_an_old_code_page():
     own = {**os.environ, "PYTHONIOENCODING": "cp932"}
     line = [sys.executable, "-c", MAIN, "run", str(SMALL)]
-    done = subprocess.run(line, env=own, capture_output=True, check=False, timeout=120)
+    done = subprocess.run(line, env=own, capture_output=True, check=False, timeout=PATIENCE_S)
     assert done.returncode == 0, done.stderr
     assert "leak on average" in done.stdout.decode("cp932")
 
 
 def test_a_reader_that_has_had_enough_is_no_error():
     line = f'"{sys.executable}" -c "{MAIN}" catalog quasi_ballistic | head -1'
-    done = subprocess.run(line, shell=True, capture_output=True, check=False, timeout=60)  # noqa: S602
+    done = subprocess.run(line, shell=True, capture_output=True, check=False, timeout=PATIENCE_S)  # noqa: S602
     assert done.returncode == 0
     for wrong in (b"Traceback", b"Exception ignored"):
         assert wrong not in done.stderr
@@ -114,7 +115,7 @@ def test_a_pipe_that_nobody_reads_ends_every_command_alike(words):
     reading, writing = os.pipe()
     os.close(reading)
     line = [sys.executable, "-c", MAIN, *map(str, words)]
-    done = subprocess.run(line, stdout=writing, stderr=subprocess.PIPE, check=False, timeout=120)
+    done = subprocess.run(line, stdout=writing, stderr=subprocess.PIPE, check=False, timeout=PATIENCE_S)
     os.close(writing)
     assert done.returncode == 0, done.stderr
     for wrong in (b"Traceback", b"Exception ignored", b"cannot be printed"):

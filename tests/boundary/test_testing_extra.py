@@ -7,6 +7,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE_S
 
 import intercept.testing
 from intercept.testing import _HOME, laws
@@ -32,7 +33,7 @@ HIDDEN = """
 
 def test_without_hypothesis_the_extra_is_named():
     code = textwrap.dedent(HIDDEN)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60.0, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE_S, check=True)
     assert done.stdout.count("the extra testing brings it") == 2
     assert done.stdout.count("holds") == len(intercept.testing.propagator_laws())
 

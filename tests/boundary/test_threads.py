@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from patience import PATIENCE_S
 
 import intercept as ic
 from intercept.errors import InvalidParameterError
 
-PATIENCE_S = 120.0
 ROWS = 5_000
 PLACE = (-0.785, -2.18, 30e3)
 

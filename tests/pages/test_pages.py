@@ -9,7 +9,8 @@ from pathlib import Path
 import pages_made
 import pypdfium2 as pdfium
 import pytest
-from pages_opened import opened
+from pages_opened import opened, until
+from patience import PATIENCE_S
 
 import intercept as ic
 from intercept.report.look import provenance
@@ -33,6 +34,13 @@ def pictured(page, path):
         page.screenshot(path=path.with_name(f"{path.name}-{number}.png"))
 
 
+# What is folded, and what follows when it is open.
+ALL_OPEN = """Promise.all(Array.from(document.querySelectorAll("details:not([open])"), (each) => new Promise((done) => {
+  each.addEventListener("toggle", done, { once: true });
+  each.open = true;
+})))"""
+
+
 @pytest.mark.parametrize("name", pages_made.PAGES)
 def test_every_page_says_how_it_was_made(made, name):
     section = made(name).read_text(encoding="utf-8").split('<section id="made"')[1].split("</section>")[0]
@@ -46,11 +54,9 @@ def test_every_page_says_how_it_was_made(made, name):
 def test_a_page_is_drawn_whole_and_readable(browser, made, name, width, scheme):
     path = made(name)
     page, wrong = opened(browser, path, width, scheme)
-    for details in page.query_selector_all("details"):
-        details.evaluate("each => { each.open = true; }")
+    page.evaluate(ALL_OPEN)
     for more in page.query_selector_all("[aria-expanded=false]"):
         more.click()
-    page.evaluate("new Promise((done) => setTimeout(done, 100))")
     wrong += page.evaluate(LOOKED_AT)
     for details in page.query_selector_all("details"):
         details.evaluate("each => { each.open = false; }")
@@ -97,7 +103,7 @@ def test_a_browser_without_a_window_prints_what_is_drawn_and_folded(chromium, ma
         [*command, f"--print-to-pdf={tmp_path / 'night.pdf'}", path.resolve().as_uri()],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=PATIENCE_S,
     )
     text = sheets(tmp_path / "night.pdf")
     first = next(place for place, each in enumerate(text) if "Appendix" in each)
@@ -125,7 +131,8 @@ def test_layers_are_turned_on_by_keyboard(browser, made):
     layer.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-of=map] button[aria-pressed=true]:has-text('Assets')")
-    assert (before, page.evaluate(shown)) == (0, 42)
+    until(page, f"{shown} === 42")
+    assert before == 0
     page.context.close()
     assert not wrong
 
@@ -135,6 +142,7 @@ def test_the_scale_bar_keeps_to_the_scale(browser, made):
     told = "document.querySelector('#map .annotation-text').textContent"
     far = page.evaluate(told)
     page.evaluate("Plotly.relayout('map', {'xaxis.range': [0, 40]})")
+    until(page, f"{told} !== {far!r}")
     near = page.evaluate(told)
     assert float(far.split()[0]) >= 10 * float(near.split()[0])
     page.context.close()
@@ -176,10 +184,10 @@ def test_the_screen_may_turn_dark_while_the_page_is_open(browser, made):
     paper = "getComputedStyle(document.querySelector('.main-svg')).backgroundColor"
     light = page.evaluate(paper)
     page.emulate_media(color_scheme="dark")
-    page.evaluate("new Promise((done) => setTimeout(done, 500))")
-    assert (light, page.evaluate(paper)) == ("rgb(255, 255, 255)", "rgb(20, 25, 29)")
+    assert light == "rgb(255, 255, 255)"
+    until(page, f"{paper} === 'rgb(20, 25, 29)'")
     # The sea of the ground, too.
-    assert page.evaluate("document.getElementById('map').data[0].colorscale[0][1]") == "#14191d"
+    until(page, "document.getElementById('map').data[0].colorscale[0][1] === '#14191d'")
     page.context.close()
     assert not wrong
 
@@ -198,7 +206,7 @@ def test_what_is_wrong_with_a_page_is_found(browser, made, style):
     """The looks above can fail: each fault put into a page is told."""
     page, wrong = opened(browser, made("saturation"), 390, "light")
     page.add_style_tag(content=style)
-    page.evaluate("new Promise((done) => setTimeout(done, 300))")
-    assert any(WRONG[style] in said for said in page.evaluate(LOOKED_AT))
+    # Figures follow the size of their place some frames later.
+    until(page, f"(told) => ({LOOKED_AT})().some((said) => said.includes(told))", WRONG[style])
     page.context.close()
     assert not wrong

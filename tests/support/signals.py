@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -13,15 +13,18 @@ TIMERS = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this syste
 
 
 @contextmanager
-def interrupted(at: int = 1, every_s: float = 0.02) -> Iterator[list[None]]:
+def interrupted(at: int = 1, every_s: float = 0.02, once: Callable[[], bool] = lambda: True) -> Iterator[list[None]]:
     """Send a signal every so often, of which one raises KeyboardInterrupt; yield a list with an item for each seen.
+
+    Those that come before something holds `once` do not count.
 
     A call that looks for signals only at its end sees one, however many come.
     """
     seen: list[None] = []
 
     def interrupt(*_: object) -> None:
-        seen.append(None)
+        if once():
+            seen.append(None)
         if len(seen) == at:
             raise KeyboardInterrupt
 

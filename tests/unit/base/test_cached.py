@@ -2,6 +2,8 @@
 
 import threading
 
+from patience import PATIENCE_S
+
 from intercept.base.cached import cached_property
 from intercept.raid.sources import Searched
 
@@ -25,7 +27,7 @@ def test_it_is_computed_once_and_belongs_to_the_instance():
 
 def test_two_instances_are_computed_at_the_same_time():
     # Each waits until the other has begun: with one lock for both, neither would end.
-    both = threading.Barrier(2, timeout=20.0)
+    both = threading.Barrier(2, timeout=PATIENCE_S)
     found = [Held(both.wait) for _ in range(2)]
     threads = [threading.Thread(target=lambda held=held: held.value) for held in found]
     for thread in threads:
