@@ -12,24 +12,17 @@ from intercept.base.arguments import refused
 from intercept.base.plain import made_by
 from intercept.base.shown import Shown
 from intercept.base.table import Table
-from intercept.claim import outcomes
+from intercept.claim import outcomes, told
 from intercept.claim.arithmetic import Arithmetic
 from intercept.claim.evidence import Evidence
 from intercept.claim.findings import Finding, Verdict, verdict
 from intercept.claim.of_run import Counted
 from intercept.claim.reading import Reading
 from intercept.claim.similar import SimilarNight
+from intercept.claim.told import CANNOT_TELL
 from intercept.raid.made import Made
 from intercept.record.nights import Night
 from intercept.record.totals import Totals
-
-# What no check of a claim can say, whatever is given.
-CANNOT_TELL = (
-    "whether the claim is true: counts of launched and downed are one belligerent's, and nobody else has verified them",
-    "what was shot down and what was jammed, lost or a decoy, unless the claim keeps them apart",
-    "what the objects that got through did: one missile is not one drone",
-    "how good one defence is: a national rate mixes what was engaged, what was out of reach and how it was reported",
-)
 
 
 @dataclass(frozen=True, repr=False)
@@ -75,8 +68,9 @@ class ClaimCheck(Shown):
         return f"<ClaimCheck: {' '.join(self.verdict.lines)}>"
 
     def _shown(self) -> tuple[str, Table]:
-        rows = [(finding.section, finding.told) for finding in self.findings]
-        return "\n".join(self.verdict.lines), Table.of_rows(("section", "finding"), rows)
+        answer = self.verdict.lines
+        rows = [(part.title, one.text) for part in told.parts(self.findings, answer) for one in part.findings]
+        return "\n".join(answer), Table.of_rows(("section", "finding"), rows)
 
     @property
     def command(self) -> str:

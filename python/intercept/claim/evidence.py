@@ -150,7 +150,7 @@ def _impacts_of(reading: Reading, kind: str, seen: int) -> Iterator[Finding]:
     for one in arithmetic(reading):
         if one.stated is None or one.objects is None or not kinds.within([kind], one.statement.kinds):
             continue
-        name = kinds.label([kind], seen)
+        name = kinds.label([kind])
         most = one.objects.high
         if seen > most:
             raise refused("impacts", seen, f"at most the {most:,} objects there were")

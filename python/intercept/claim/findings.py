@@ -141,10 +141,11 @@ def verdict(findings: Sequence[Finding], closing: Sequence[str], doubts: str = "
         first = decisive[0].said
     else:
         first, told = f"{GRADES[grade]} {_joined([finding.need for finding in decisive])}.", None
-    others = [finding for finding in findings if finding.key and finding is not told]
+    others = [one for one in findings if one.key and one is not told and (told is None or one.said != told.said)]
     weighty = {"not_reconcilable"} if grade == "not_reconcilable" else set()
     others.sort(key=lambda finding: (finding.grade not in weighty, finding.of != "night" and not _warns(finding)))
-    return Verdict(grade, (first, *filter(None, [doubts]), *(finding.detail for finding in others), *closing)[:3])
+    details = dict.fromkeys(finding.detail for finding in others)
+    return Verdict(grade, (first, *filter(None, [doubts]), *details, *closing)[:3])
 
 
 def _against(decisive: Sequence[Finding]) -> str:

@@ -190,7 +190,7 @@ def _bound(one: Arithmetic, bound: Bound) -> Finding:
     if bound.exact_share is not None and bound.exact_least != bound.stated_least:
         exactly = f"; read exactly, {bound.exact_least:,} of {bound.of:,} ({percent(bound.exact_share, 1)} or more)"
     need = f"at least {least} were {down}"
-    told = f"{GRADES['possible']} {need}, even if everything else was{exactly}."
+    told = f"{GRADES['possible']} {need}: that many of the {name}, even if everything else was {down}{exactly}."
     changes = (f"More {name}, or fewer other objects, would raise it; fewer would lower it.",)
     return Finding(
         "arithmetic", "possible", OWN, told, need, numbers=bound.to_dict(), assumes=(_ROUNDED,), changes=changes

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
 from intercept.base import terminal
-from intercept.claim.claim_check import CANNOT_TELL, ClaimCheck
-from intercept.claim.findings import GRADES, SECTIONS, Finding
+from intercept.claim import told
+from intercept.claim.claim_check import ClaimCheck
 from intercept.cli.record import count_cells, count_table
 from intercept.record.caveats import definition
 from intercept.record.reader import ATTRIBUTION
@@ -25,14 +23,14 @@ def show(checked: ClaimCheck, *, record_given: bool) -> None:
     for line in checked.verdict.lines:
         console.print(f"> {line}", markup=False)
     _print_reading(console, checked)
-    for name, title in SECTIONS.items():
-        listed = [finding for finding in checked.findings if finding.section == name]
-        if listed:
-            console.print(f"\n{title}", markup=False)
-            for finding in listed:
-                _print_finding(console, finding, checked.verdict.lines)
+    for part in told.parts(checked.findings, checked.verdict.lines):
+        console.print(f"\n{part.title}", markup=False)
+        for one in part.findings:
+            console.print(f"- {one.text}", markup=False)
+            for change in one.changes:
+                console.print(f"    Would change it: {change}", style="dim", markup=False)
     console.print("\nWhat this cannot tell")
-    for limit in CANNOT_TELL:
+    for limit in told.cannot_tell(checked.verdict.lines):
         console.print(f"- {limit}", markup=False)
     if checked.nights:
         _print_nights(console, checked)
@@ -48,17 +46,8 @@ def _print_reading(console: Console, checked: ClaimCheck) -> None:
     for piece in checked.reading.pieces:
         table.add_row(piece.text, piece.understood)
     console.print(table)
-    if checked.reading.unread:
-        console.print(f"Not understood, and not used: {'; '.join(checked.reading.unread)}", markup=False)
-
-
-def _print_finding(console: Console, finding: Finding, answer: Sequence[str]) -> None:
-    # What the answer has said in full is not said again.
-    in_answer = any(finding.said in line or finding.detail in line for line in answer)
-    graded = GRADES["possible"].split()[0] if finding.grade == "possible" else finding.graded
-    console.print(f"- {graded}: see the answer." if in_answer else f"- {finding.told}", markup=False)
-    for change in finding.changes:
-        console.print(f"    Would change it: {change}", style="dim", markup=False)
+    if told.not_used(checked.reading):
+        console.print(told.not_used(checked.reading), markup=False)
 
 
 def _print_nights(console: Console, checked: ClaimCheck) -> None:

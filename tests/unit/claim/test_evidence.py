@@ -51,7 +51,7 @@ def test_impacts_bound_the_rate_from_one_side():
     assert graded(check)[0][0] == check.verdict.grade == "not_reconcilable"
     one = check_claim("all 6 hypersonic missiles were intercepted", impacts={"hypersonic": 1})
     assert graded(one)[0][0] == "not_reconcilable"
-    assert "1 impact of hypersonic missile was counted, so at most 83.3 % (5 of 6) were stopped" in graded(one)[0][1]
+    assert "1 impact of hypersonic missiles was counted, so at most 83.3 % (5 of 6) were stopped" in graded(one)[0][1]
 
 
 def test_impacts_of_more_than_the_statement_is_of_say_nothing_of_it():

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from intercept.base.command import FOLDERS
-from intercept.claim import kinds
-from intercept.claim.claim_check import CANNOT_TELL
-from intercept.claim.findings import GRADES, SECTIONS, Finding
+from intercept.claim import kinds, told
+from intercept.claim.findings import SECTIONS, Section
 from intercept.claim.two_groups import shares
 from intercept.claim.words import percent
 from intercept.errors import InvalidParameterError
@@ -51,56 +49,47 @@ def _charts(check: ClaimCheck) -> list[Panel]:
 
 def render(check: ClaimCheck, reviewer: str | None = None) -> str:
     """Return the page as HTML; raises MissingExtraError naming the extra ``report``."""
+    found = {part.section: _findings(part) for part in told.parts(check.findings, check.verdict.lines)}
     sections = [
-        _arithmetic(check),
-        _evidence(check),
-        _record(check),
-        _model(check),
+        _arithmetic(check, found["arithmetic"]),
+        _section("evidence", found.get("evidence", "")),
+        _record(check, found.get("record", "")),
+        _model(check, found.get("model", "")),
         _reading(check),
-        _limits(),
+        _limits(check),
     ]
-    unread = check.reading.unread
-    notices = [_not_used(unread)] if unread else []
+    notices = [told.not_used(check.reading)] if told.not_used(check.reading) else []
     made = [_made(check, reviewer)]
     return page.document(
         check.reading.sentence, check.verdict.lines, sections, notices=notices, quoted=True, appendix=made
     )
 
 
-def _not_used(unread: tuple[str, ...]) -> str:
-    return f"Not understood in the sentence, and not used: {'; '.join(unread)}."
-
-
-def _finding(found: Finding) -> str:
-    graded = found.graded if found.grade != "possible" else GRADES[found.grade]
-    rest = found.told.removeprefix(graded)
-    return f'<p><span class="grade {found.grade}">{page.text(graded)}</span>{page.text(rest)}</p>'
-
-
-def _findings(check: ClaimCheck, section: str) -> str:
+def _findings(part: told.Part) -> str:
     """Return the findings of a section, what would change each, and once what all of them rest on."""
-    found = [one for one in check.findings if one.section == section]
-    parts = []
-    for changes, together in groupby(found, key=lambda one: one.changes):
-        lines = [_finding(one) for one in together]
-        if changes:
-            lines.append(_soft("Would change it", changes))
-        parts.append(f'<div class="finding">{"".join(lines)}</div>')
-    assumed = tuple(dict.fromkeys(words for one in found for words in one.assumes))
-    return "".join(parts) + (_soft("All this rests on", assumed) if assumed else "")
+    blocks = []
+    for one in part.findings:
+        grade = f'<span class="grade {one.finding.grade}">{page.text(one.grade)}</span>'
+        lines = [f"<p>{grade}{page.text(one.rest)}</p>"]
+        if one.changes:
+            lines.append(_soft("Would change it", one.changes))
+        blocks.append(f'<div class="finding">{"".join(lines)}</div>')
+    return "".join(blocks) + (_soft("All this rests on", part.assumes) if part.assumes else "")
 
 
 def _soft(words: str, listed: tuple[str, ...]) -> str:
     return f'<p class="soft">{words}: {page.text(" ".join(listed))}</p>'
 
 
-def _arithmetic(check: ClaimCheck) -> str:
+def _section(name: Section, found: str, *before: str) -> str:
+    return page.section(SECTIONS[name], *before, found, name=name) if found else ""
+
+
+def _arithmetic(check: ClaimCheck, found: str) -> str:
     chart, panel = "", figure.panel(check)
     if panel is not None:
         chart = page.figure(panels.figure(panel, HEIGHT), "claim-arithmetic", panel.caption)
-    return page.section(
-        SECTIONS["arithmetic"], chart, _findings(check, "arithmetic"), _shares(check), name="arithmetic"
-    )
+    return page.section(SECTIONS["arithmetic"], chart, found, _shares(check), name="arithmetic")
 
 
 def _shares(check: ClaimCheck) -> str:
@@ -115,12 +104,7 @@ def _shares(check: ClaimCheck) -> str:
     return ""
 
 
-def _evidence(check: ClaimCheck) -> str:
-    told = _findings(check, "evidence")
-    return page.section(SECTIONS["evidence"], told, name="evidence") if told else ""
-
-
-def _record(check: ClaimCheck) -> str:
+def _record(check: ClaimCheck, found: str) -> str:
     rows = []
     for similar in check.nights:
         night = similar.night
@@ -132,8 +116,7 @@ def _record(check: ClaimCheck) -> str:
                 *_cells(night.missiles),
             ]
         )
-    told = _findings(check, "record")
-    if not (rows or told):
+    if not (rows or found):
         return ""
     chart, panel = "", claim_record.panel(check)
     if panel is not None:
@@ -144,17 +127,14 @@ def _record(check: ClaimCheck) -> str:
         f" that was destroyed or did not reach its target. {ATTRIBUTION}."
     )
     table = page.table(headings, rows, css="numbers") + f'<p class="soft">{page.text(note)}</p>' if rows else ""
-    return page.section(SECTIONS["record"], chart, told, table, name="record")
+    return page.section(SECTIONS["record"], chart, found, table, name="record")
 
 
-def _model(check: ClaimCheck) -> str:
-    told = _findings(check, "model")
-    if not told:
-        return ""
+def _model(check: ClaimCheck, found: str) -> str:
     chart, panel = "", claim_model.panel(check)
     if panel is not None:
         chart = page.figure(panels.figure(panel, HEIGHT), "claim-model", panel.caption)
-    return page.section(SECTIONS["model"], chart, told, name="model")
+    return _section("model", found, chart)
 
 
 def _cells(totals: Totals) -> list[str]:
@@ -168,8 +148,8 @@ def _reading(check: ClaimCheck) -> str:
     return page.section("How the sentence was read", table, name="reading")
 
 
-def _limits() -> str:
-    return page.section("What this cannot tell", page.listed(CANNOT_TELL), name="limits")
+def _limits(check: ClaimCheck) -> str:
+    return page.section("What this cannot tell", page.listed(told.cannot_tell(check.verdict.lines)), name="limits")
 
 
 def _made(check: ClaimCheck, reviewer: str | None) -> str:
@@ -183,25 +163,22 @@ def markdown(check: ClaimCheck) -> str:
     """Return the page without its figure as Markdown."""
     lines = [f"# “{check.reading.sentence}”", ""]
     lines += [f"{place}. {line}" for place, line in enumerate(check.verdict.lines, 1)]
-    if check.reading.unread:
-        lines += ["", _not_used(check.reading.unread)]
-    for name, title in SECTIONS.items():
-        listed = [found for found in check.findings if found.section == name]
-        if listed:
-            lines += ["", f"## {title}", "", *(_bullet(found) for found in listed)]
+    if told.not_used(check.reading):
+        lines += ["", told.not_used(check.reading)]
+    for part in told.parts(check.findings, check.verdict.lines):
+        lines += ["", f"## {part.title}", "", *(_bullet(one) for one in part.findings)]
+        lines += ["", f"All this rests on: {' '.join(part.assumes)}"] if part.assumes else []
     if check.nights:
         lines += ["", "## Recorded nights of a like size, as claimed", "", *_night_lines(check)]
     lines += ["", "## How the sentence was read", "", "| in the sentence | read as |", "|---|---|"]
     lines += [f"| {_cell(piece.text)} | {_cell(piece.understood)} |" for piece in check.reading.pieces]
-    lines += ["", "## What this cannot tell", "", *(f"- {limit}" for limit in CANNOT_TELL)]
+    lines += ["", "## What this cannot tell", "", *(f"- {limit}" for limit in told.cannot_tell(check.verdict.lines))]
     folders = [f"- The command: {FOLDERS}"] * check.names_files
     return "\n".join([*lines, *provenance.lines(check.made_with()), *folders, ""])
 
 
-def _bullet(found: Finding) -> str:
-    rest = [f"Rests on: {' '.join(found.assumes)}"] * bool(found.assumes)
-    rest += [f"Would change it: {' '.join(found.changes)}"] * bool(found.changes)
-    return " ".join([f"- {found.told}", *rest])
+def _bullet(one: told.Told) -> str:
+    return " ".join([f"- {one.text}", *(["Would change it:", *one.changes] if one.changes else [])])
 
 
 def _night_lines(check: ClaimCheck) -> list[str]:

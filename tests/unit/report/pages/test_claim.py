@@ -7,6 +7,7 @@ import pytest
 from nights import MADE_UP
 
 import intercept as ic
+from intercept.claim import told
 from intercept.claim.findings import SECTIONS
 from intercept.errors import InvalidParameterError
 from intercept.report.pages.claim import markdown, render
@@ -76,7 +77,9 @@ def test_markdown_has_the_same_answer():
     check = ic.check_claim(TOP, of={"hypersonic": 5})
     text = markdown(check)
     assert text.startswith(f"# “{TOP}”\n\n1. {check.verdict.lines[0]}\n")
-    assert all(finding.told in text for finding in check.findings)
+    for part in told.parts(check.findings, check.verdict.lines):
+        assert f"## {part.title}" in text
+        assert all(one.text in text for one in part.findings)
 
 
 def test_the_figure_can_be_drawn_or_says_why_not(tmp_path):
