@@ -3,7 +3,9 @@
 `make test-pages` runs this, and leaves what it saw in out/pages/ to be looked at.
 """
 
+import re
 import subprocess
+from html import unescape
 from pathlib import Path
 
 import pages_made
@@ -46,6 +48,24 @@ def test_every_page_says_how_it_was_made(made, name):
     section = made(name).read_text(encoding="utf-8").split('<section id="made"')[1].split("</section>")[0]
     assert provenance.TITLE in section
     assert f"<code>{ic.__version__}</code>" in section
+
+
+# Of these the sentence or the raid is the title, and a scenario is only one of the things that they are held against.
+OF_MORE = {"claim", "forecast"}
+OF_NONE = {"flight", "flights", "flyout", "coverage", "footprint", "area-loss"}
+
+
+@pytest.mark.parametrize("name", pages_made.PAGES)
+def test_a_page_of_a_scenario_names_it(made, name):
+    html = made(name).read_text(encoding="utf-8")
+    title = unescape(re.search(r"<h1[^>]*>(.*?)</h1>", html)[1])
+    rows = dict(
+        re.findall(r'<th scope="row">([^<]*)</th><td><code>([^<]*)</code>', html.split('<section id="made"')[1])
+    )
+    names = [unescape(rows[key]) for key in ("Scenario name", "Scenario names") if key in rows]
+    assert ("Scenario SHA-256" in rows or "Scenarios SHA-256" in rows) == bool(names) == (name not in OF_NONE)
+    if names and name not in OF_MORE:
+        assert names[0].split("; ")[0] in title
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -15,6 +15,7 @@ from intercept.base.factories import by_calls
 from intercept.base.printed import valued
 from intercept.base.shown import Shown
 from intercept.base.table import Table
+from intercept.base.titles import OfScenario
 from intercept.base.values import ByValue
 from intercept.base.words import TOLD_MAX, counted, course, first_of, one_of_class, spelled
 from intercept.earth.geodesics import area_m2
@@ -69,7 +70,7 @@ class DefendedArea(ByValue, Shown):
     # What the rules of a raid say of fire units that do not engage the class; empty if all do.
     rule: str = ""
     # The name and the SHA-256 of the scenario whose defence it is of, as far as there is one and they are known.
-    scenario: tuple[str | None, str | None] = (None, None)
+    scenario: OfScenario = (None, None)
 
     def __repr__(self) -> str:
         """Tell class, direction and size."""

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import refused
 from intercept.base.outside import contents_of
+from intercept.base.titles import OfScenario, scenario_of_plan
 from intercept.base.values import ByValue
 from intercept.base.words import one_of, one_of_class, spelled
 from intercept.catalogue.catalogue import Catalogue
@@ -47,7 +48,7 @@ class Sites(ByValue):
     # Said of it by itself, with its own terrain.
     defence: Defence | None = None
     # The name and the SHA-256 of the scenario that they are of, as far as there is one and they are known.
-    scenario: tuple[str | None, str | None] = (None, None)
+    scenario: OfScenario = (None, None)
 
     @property
     def world(self) -> World:
@@ -143,7 +144,7 @@ def sites_of(defence: Defence | Scenario | GeometryPlan, threat_class: str) -> S
         sites = dataclasses.replace(sites, scenario=(defence.name, defence.hash()))
     elif isinstance(defence, GeometryPlan):
         sites = _of_plan(defence, threat_class)
-        sites = dataclasses.replace(sites, scenario=(None, getattr(defence, "scenario_hash", None)))
+        sites = dataclasses.replace(sites, scenario=scenario_of_plan(defence))
     else:
         raise refused("defence", defence, "a Defence, Scenario, the path of its file, or a Plan")
     if not len(sites.units.names):

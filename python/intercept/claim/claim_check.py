@@ -112,11 +112,12 @@ class ClaimCheck(Shown):
         return made_by(said)
 
     def made_with(self) -> dict[str, str | None]:
-        """Return what the check was made with: command, version, the SHA-256 of the record, the scenario's hash."""
+        """Return what the check was made with: command, version, the SHA-256 of the record, the scenario."""
         return {
             "command": self.command,
             "intercept_version": _core.VERSION,
             "record_sha256": self.record_sha256,
+            "scenario_name": None if self.made is None else self.made.scenario[0],
             "scenario_sha256": self.scenario_sha256,
         }
 

@@ -148,7 +148,7 @@ class GeometryPlan(ByValue, Shown):
 @by_calls("ic.compile_plan")
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Plan(GeometryPlan):
-    """One geometry of a scenario, compiled; `scenario_hash` is that of the scenario as it was written.
+    """One geometry of a scenario, compiled; `scenario_name` and `scenario_hash` are those of the scenario as written.
 
     `down` names the sensors and fire units that are down in the replication that it was compiled for, if it was.
 
@@ -166,6 +166,7 @@ class Plan(GeometryPlan):
     True
     """
 
+    scenario_name: str
     scenario_hash: str
     chances: Chances
     down: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
 import intercept._core as _core
+from intercept.base.titles import OfScenario
 from intercept.raid.sampling import Sampling
 
 
@@ -70,6 +71,11 @@ class Made:
     replications_done: int
     interrupted: bool
     version: str = _core.VERSION
+
+    @property
+    def scenario(self) -> OfScenario:
+        """The name and the hash of the first scenario, which the others are compared with."""
+        return self.scenario_names[0], self.scenario_hashes[0]
 
     @classmethod
     def by(cls, found: Found) -> Self:

@@ -140,13 +140,13 @@ def _(thing: Result) -> Drawing:
 
 
 @_drawing.register
-def _(thing: DefendedArea, title: str = "Defended area") -> Drawing:
-    return areas.drawing([thing], text("title", title))
+def _(thing: DefendedArea, title: str | None = None) -> Drawing:
+    return areas.drawing([thing], None if title is None else text("title", title))
 
 
 @_drawing.register(list)
 @_drawing.register(tuple)
-def _(thing: Sequence[DefendedArea], title: str = "Defended area") -> Drawing:
+def _(thing: Sequence[DefendedArea], title: str | None = None) -> Drawing:
     if not thing or not all(isinstance(one, DefendedArea) for one in thing):
         raise refused("thing", thing, "one or more areas, all of them ic.DefendedArea")
-    return areas.drawing(thing, text("title", title))
+    return areas.drawing(thing, None if title is None else text("title", title))

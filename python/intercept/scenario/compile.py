@@ -188,6 +188,7 @@ def compile_vectors(
         **watch._asdict(),
     )
     return Plan(
+        scenario_name=prepared.scenario.name,
         scenario_hash=prepared.hash,
         draw=None if vectors.is_likely else vectors.first,
         wave_names=wave_names,

@@ -153,7 +153,7 @@ class Forecast(ByValue, Shown):
         """Return what the forecast was made with: command, version, hashes, seed."""
         model = self.of("scenario")
         own = {} if model is None else model.numbers
-        names = ("scenario_sha256", "scaled_scenario_sha256", "seed", "replications")
+        names = ("scenario_name", "scenario_sha256", "scaled_scenario_sha256", "seed", "replications")
         return {
             "command": self.command,
             "intercept_version": _core.VERSION,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from intercept.analysis.endurance import Endurance
+from intercept.base.titles import titled
 from intercept.report.answers.form import Charts, Shown, of_panels
 from intercept.report.figures import endurance
 from intercept.report.look import words
@@ -47,4 +48,4 @@ def _night(value: float) -> str:
 
 def charts(found: Endurance) -> Charts:
     """Return how it is drawn."""
-    return of_panels(f"Nights in a row: {found.made.scenario_names[0]}", endurance.panels(found))
+    return of_panels(titled("Nights in a row", found.made.scenario), endurance.panels(found))

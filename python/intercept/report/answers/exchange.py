@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intercept.analysis.exchange import Exchange
+from intercept.base.titles import titled
 from intercept.report.answers.form import Charts, Shown
 from intercept.report.figures import exchange
 from intercept.report.look import page, words
@@ -55,5 +56,5 @@ def charts(found: Exchange) -> Charts:
             name="figure",
         )
 
-    title = f"Costs and value protected: {found.made.scenario_names[0]}"
+    title = titled("Costs and value protected", found.made.scenario)
     return Charts(title, lambda: exchange.figure(found), lambda: exchange.static_figure(found), section)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intercept.analysis.saturation_curve import Saturation, rests_on
+from intercept.base.titles import titled
 from intercept.base.words import spelled
 from intercept.report.answers.form import Charts, Shown, of_panels
 from intercept.report.figures import saturation
@@ -51,4 +52,5 @@ def tables(found: Saturation) -> list[Shown]:
 
 def charts(found: Saturation) -> Charts:
     """Return how it is drawn."""
-    return of_panels(f"Saturation: {spelled(found.threat_class)}", saturation.panels(found))
+    title = titled(f"Saturation by {spelled(found.threat_class)}", found.made.scenario)
+    return of_panels(title, saturation.panels(found))

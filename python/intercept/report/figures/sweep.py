@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.titles import titled
 from intercept.base.words import counted
 from intercept.raid.made import Made
 from intercept.report.figures import panels
@@ -29,7 +30,7 @@ def drawing(sweep: Sweep) -> Drawing:
     each = counted(sweep.replications_done // max(sweep.points_done, 1), "replication")
     note = f"{each[:1].upper()}{each[1:]} of each point."
     return panels.drawing(
-        f"Sweep of {', '.join(sweep.keys)}",
+        titled(f"Sweep of {', '.join(sweep.keys)}", (sweep.scenario_name, sweep.scenario_hash)),
         [sweep.words],
         note,
         sweep_panels(sweep),

@@ -9,6 +9,7 @@ from intercept.areas.area import DefendedArea
 from intercept.areas.covered import Coverage
 from intercept.areas.loss import AreaLoss
 from intercept.base.table import Table
+from intercept.base.titles import titled
 from intercept.base.words import course, one_of_class, spelled
 from intercept.report.formats import tabular
 from intercept.report.formats.shapes import Contents, Line, Part, Region
@@ -22,7 +23,7 @@ GAP, COVERED = palette.GAP, palette.COVERED
 
 def regions(areas: Sequence[DefendedArea], table: Callable[[], Table], kind: str = "DefendedArea") -> Contents:
     """Return what areas hold."""
-    title = "Defended area"
+    title = titled("Defended area", *dict.fromkeys(area.scenario for area in areas))
     return Contents(
         kind=kind,
         title=title,
@@ -51,7 +52,7 @@ def grid(areas: Sequence[DefendedArea]) -> Table:
 
 def along_a_line(thing: Coverage) -> Contents:
     """Return what a coverage holds: a row for each place, and the parts of the line, gaps and covered."""
-    title = f"Coverage against {one_of_class(thing.threat_class)}"
+    title = titled(f"Coverage against {one_of_class(thing.threat_class)}", thing.sites.scenario)
     return Contents(
         kind="Coverage",
         title=title,

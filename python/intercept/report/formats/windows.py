@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from intercept.base.arguments import flag, refused, whole
 from intercept.base.table import Table
+from intercept.base.titles import scenario_of_plan, titled
 from intercept.base.words import one_of
 from intercept.engagement import tables
 from intercept.engagement.windows import EngagementWindows
@@ -38,7 +39,7 @@ def windows(
     if unit is not None and unit not in names:
         known = f"the name of a fire unit, {one_of(unit, names)}" if names else "left out: there is none"
         raise refused("unit", unit, known)
-    title = "Engagement windows"
+    title = titled("Engagement windows", scenario_of_plan(thing.plan))
     made = thing.pairs if flag("pairs", pairs) else thing.table
     table = partial(_table, made, threat, unit)
     return Contents(

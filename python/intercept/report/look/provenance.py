@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import intercept._core as _core
 from intercept.base.command import FOLDERS, command_going
+from intercept.base.titles import OfScenario
 from intercept.base.words import spelled
 from intercept.report.look import page
 
@@ -41,7 +42,7 @@ def lines(values: Told) -> list[str]:
     return ["", f"## {TITLE}", "", *(f"- {name}: `{value}`" for name, value in _known(values))]
 
 
-def of_scenario(scenario: tuple[str | None, str | None]) -> dict[str, str | None]:
+def of_scenario(scenario: OfScenario) -> dict[str, str | None]:
     """Return the name and the hash of a scenario, as the section has them."""
     return dict(zip(("scenario_name", "scenario_sha256"), scenario, strict=True))
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from intercept.areas.area import map_told, outline_told
 from intercept.base.printed import parameter
+from intercept.base.titles import OfScenario, titled
 from intercept.base.words import counted, course, one_of_class
 from intercept.report.figures import panels
 from intercept.report.look import palette, provenance, words
@@ -31,12 +32,12 @@ NOTE = (
 )
 
 
-def drawing(areas: Sequence[DefendedArea], title: str = "Defended area") -> Drawing:
+def drawing(areas: Sequence[DefendedArea], title: str | None = None) -> Drawing:
     """Return how areas are drawn: a panel for each class, a contour for each direction and number of opportunities."""
     told = [area.explain() for area in areas]
     data = {f"area-{number}": area.table for number, area in enumerate(areas, 1)}
     return panels.drawing(
-        title,
+        titled("Defended area", *_scenarios(areas)) if title is None else title,
         told,
         NOTE,
         area_panels(areas),
@@ -47,16 +48,21 @@ def drawing(areas: Sequence[DefendedArea], title: str = "Defended area") -> Draw
 
 def drawing_of_loss(loss: AreaLoss) -> Drawing:
     """Return how the loss of area is drawn: area against the value, and the contours."""
-    title = f"Loss of defended area against {one_of_class(loss.areas[0].threat_class)}"
+    lost = f"Loss of defended area against {one_of_class(loss.areas[0].threat_class)}"
+    title = titled(lost, *_scenarios(loss.areas))
     made, curves = _made(loss.areas), loss_panels(loss)
     return panels.drawing(title, [_lost(loss)], NOTE, curves, made=made, data=lambda: {"loss": loss.table()})
 
 
 def _made(areas: Sequence[DefendedArea]) -> dict[str, str | None]:
     """Return the scenarios of the areas, each once."""
-    made = [provenance.of_scenario(each) for each in dict.fromkeys(area.scenario for area in areas)]
+    made = [provenance.of_scenario(each) for each in _scenarios(areas)]
     told = {name: "; ".join(value for each in made if (value := each[name])) for name in made[0]}
     return {name: value or None for name, value in told.items()}
+
+
+def _scenarios(areas: Sequence[DefendedArea]) -> list[OfScenario]:
+    return list(dict.fromkeys(area.scenario for area in areas))
 
 
 def _lost(loss: AreaLoss) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from intercept.base.titles import titled
 from intercept.base.words import counted, one_of_class
 from intercept.earth.local_frame import Frame
 from intercept.report.figures import panels
@@ -26,7 +27,7 @@ GAP, COVERED, DETECTED = palette.GAP, palette.COVERED, "#0072b2"
 
 def drawing(found: Coverage) -> Drawing:
     """Return how a coverage is drawn."""
-    title = f"Coverage against {one_of_class(found.threat_class)}"
+    title = titled(f"Coverage against {one_of_class(found.threat_class)}", found.sites.scenario)
     drawn = [_map(found), _strip(found), _detection(found)]
     data = {"coverage": found.table, "gaps": found.gaps}
     return panels.drawing(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from intercept.base.table import Table
+from intercept.base.titles import named_first, scenario_of_plan, titled
 from intercept.base.words import counted, spelled
 from intercept.engagement import explain, sight
 from intercept.engagement import tables as window_tables
@@ -42,7 +43,13 @@ def drawing(found: EngagementWindows, threat: int, clock_start: str | None, note
         times = f" Times in seconds count from the start of the raid, {clock_start}." if by_clock else ""
         answer = [told(found, threat, clock_start)]
         appendix = [page.tables_section(mine)]
-        return page.document(gantt.named(track), answer, sections, note=note + times, appendix=appendix)
+        return page.document(
+            titled(gantt.named(track), scenario_of_plan(found.plan)),
+            answer,
+            sections,
+            note=note + times,
+            appendix=appendix,
+        )
 
     return Drawing(
         figure=lambda: threat_figure.figure(
@@ -60,12 +67,13 @@ def told(found: EngagementWindows, threat: int, clock_start: str | None = None) 
     track = next(found.tracks().take([threat]).records())
     windows = _by_launch(found.table(), threat)
     units, name = len(found.plan.units.names), words.threat_name(track)
+    of = named_first(scenario_of_plan(found.plan))
     if not len(windows):
-        return f"None of {counted(units, 'fire unit')} can engage {name}.{_detected(track, clock_start)}"
+        return f"{of}None of {counted(units, 'fire unit')} can engage {name}.{_detected(track, clock_start)}"
     able, row = len(set(windows["unit"].tolist())), next(windows.records())
     launch, intercept = _spans(row, track, clock_start, "from {} to {}")
     return (
-        f"{able:,} of {counted(units, 'fire unit')} can engage {name}. The earliest chance: {row['unit']}"
+        f"{of}{able:,} of {counted(units, 'fire unit')} can engage {name}. The earliest chance: {row['unit']}"
         f" ({spelled(row['unit_class'])}) can launch {launch}, to intercept it {intercept};"
         f" {counted(row['opportunities'], 'shot')}.{_detected(track, clock_start)}"
     )
@@ -141,6 +149,6 @@ def _history(found: EngagementWindows, threat: int, pairs: Table) -> Table:
 
 
 def made(found: EngagementWindows) -> str:
-    """Return how windows were made: of a scenario its hash, and the number of the draw unless it is the most likely."""
+    """Return how windows were made: the scenario, and the number of the draw unless it is the most likely."""
     draw = None if found.plan.draw is None else f"{found.plan.draw:,}"
-    return provenance.section({"scenario_sha256": getattr(found.plan, "scenario_hash", None), "draw": draw})
+    return provenance.section(provenance.of_scenario(scenario_of_plan(found.plan)) | {"draw": draw})

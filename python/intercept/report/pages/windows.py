@@ -10,6 +10,7 @@ import numpy as np
 
 from intercept.base.arguments import refused, whole
 from intercept.base.table import Table
+from intercept.base.titles import named_first, scenario_of_plan, titled
 from intercept.base.words import counted, spelled
 from intercept.errors import InvalidParameterError
 from intercept.report.figures import gantt, windows_static
@@ -62,15 +63,17 @@ def _page(found: EngagementWindows, figure: Any) -> str:  # noqa: ANN401 - plotl
         threat_windows.made(found),
     ]
     data = {"windows": found.table(), "tracks": found.tracks()}
-    return page.document("Engagement windows", [told(found)], sections, note=NOTE, appendix=[page.tables_section(data)])
+    title = titled("Engagement windows", scenario_of_plan(found.plan))
+    return page.document(title, [told(found)], sections, note=NOTE, appendix=[page.tables_section(data)])
 
 
 def told(found: EngagementWindows) -> str:
     """Say how many threats can be engaged, and why the other pairs of threat and fire unit have no window."""
     pairs, windows = found.pairs(), found.table()
     engaged = len(np.unique(windows["threat"]))
+    of = named_first(scenario_of_plan(found.plan))
     said = (
-        f"{engaged:,} of {counted(len(found.plan), 'threat')} can be engaged, in"
+        f"{of}{engaged:,} of {counted(len(found.plan), 'threat')} can be engaged, in"
         f" {counted(len(windows), 'window')} of {counted(len(np.unique(windows['unit'])), 'fire unit')}."
     )
     none = [(name, n) for name, n in _reason_counts(found.reason_table()) if name != "engageable"]

@@ -43,12 +43,16 @@ def test_the_earliest_chance_comes_first(found, engaged):
         said = threat_windows.told(found, threat, CLOCK)
         assert f"The earliest chance: {own['unit'][first]} (" in said
         assert f"launch from {time_scales.clock(own['launch_earliest_s'][first], CLOCK)} to " in said
-        assert said.startswith(f"{len(set(own['unit'].tolist()))} of {len(found.plan.units.names)} fire units ")
+        assert said.startswith(
+            f"notional small raid: {len(set(own['unit'].tolist()))} of {len(found.plan.units.names)} fire units "
+        )
 
 
 def test_a_threat_that_none_can_engage_says_so_first(found, engaged):
     lost = next(threat for threat in range(len(found.plan)) if threat not in engaged)
-    assert threat_windows.told(found, lost, CLOCK).startswith(f"None of {len(found.plan.units.names)} fire units can ")
+    assert threat_windows.told(found, lost, CLOCK).startswith(
+        f"notional small raid: None of {len(found.plan.units.names)} fire units can "
+    )
 
 
 def test_a_page_tells_detection_once_and_of_every_unit(found, engaged, tmp_path):
