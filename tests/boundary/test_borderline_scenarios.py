@@ -33,6 +33,11 @@ def ballistic(east_km, name="short_range_ballistic"):
     return scenario(east_km, 0.0, wave={"class": name})
 
 
+def via(*points, radius_km=10.0):
+    route = {"kind": "via", "points": [{"east_km": east, "north_km": north} for east, north in points]}
+    return scenario(radius_km=radius_km, wave={"route": route})
+
+
 PASSES = {
     "one threat and nothing else": scenario(),
     "no fire units": scenario(sensors=[SENSOR]),
@@ -59,7 +64,40 @@ REFUSED = {
     "a launch at its destination": (scenario(0.0, 0.0), "threat 1"),
     "a destination too far": (ballistic(4900.0), "reaches 1000 km at most"),
     "a destination too near": (ballistic(0.1), "threat 1"),
-    "a glide of 50 km": (ballistic(50.0, "hypersonic_glide"), "threat 1"),
+    "a glide of 50 km": (ballistic(50.0, "hypersonic_glide"), "the destination (assets[0]), 50000 m away"),
+    "turning points too near": (
+        via((50.0, 0.0), (50.02, 0.0), (50.0, 0.02)),
+        "from raid.waves[0].route.points[0] to raid",
+    ),
+    "a turning point beyond the target": (via((-60.0, 0.0)), "turn at raid.waves[0].route.points[0] in degrees = 180"),
+    "a first leg too short": (
+        via((99.95, 0.0), radius_km=0.0),
+        "distance from the start (raid.launch_areas[0]) to raid",
+    ),
+    "a way too long": (via((50.0, 3000.0)), "the way by raid.waves[0].route is 5993 km long"),
+    "too many doglegs": (
+        scenario(5.0, wave={"route": {"kind": "doglegs", "count": 20, "lateral_km": 1}}),
+        "of raid.waves[0].route to turning point",
+    ),
+    "a dive too fast": (
+        scenario(
+            600.0,
+            wave={"class": "hypersonic_cruise"},
+            classes={"threat": {"hypersonic_cruise": {"terminal_speed_m_s": 5000}}},
+        ),
+        "classes.threat.hypersonic_cruise.terminal_speed_m_s = 5000 is not allowed",
+    ),
+    "an orbit at a pole": (
+        scenario(
+            sensors=[{**SENSOR, "position": {"east_km": 0, "north_km": 200}, "limits": {"orbit_radius_km": 10}}],
+            theatre={"latitude_deg": 84},
+        ),
+        "sensors[0]: latitude_rad of an orbit",
+    ),
+    "an orbit of what hears": (
+        scenario(sensors=[{**SENSOR, "class": "acoustic_network", "limits": {"orbit_radius_km": 10}}]),
+        "sensors[0]: signal_speed_m_s = 340 is not allowed",
+    ),
 }
 
 

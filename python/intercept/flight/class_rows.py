@@ -45,7 +45,8 @@ class Ends:
     """Where each flight begins and ends: latitude and longitude (rad), shape (n, 2); distances (m), shape (n,).
 
     `eastward` is the cosine of latitude times the sine of the azimuth, shape (n,), the same all along a course. `label`
-    is what a message says before the number of a flight that does not reach its destination.
+    is what a message says before the number of a flight that does not reach its destination, `route` what it calls the
+    way there where that is not the geodesic.
     """
 
     launch_point: Array
@@ -53,13 +54,14 @@ class Ends:
     distance_m: Array
     eastward: Array
     label: str
+    route: str = ""
 
     @classmethod
-    def between(cls, launch_point: Array, destination: Array, label: str) -> Self:
+    def between(cls, launch_point: Array, destination: Array, label: str, route: str = "") -> Self:
         """Return the ends with their distances along the geodesics."""
         distance_m, azimuth_rad, _ = _core.geodesic_inverse(*launch_point.T.copy(), *destination.T.copy())
         eastward = np.cos(launch_point[:, 0]) * np.sin(azimuth_rad)
-        return cls(launch_point, destination, distance_m, eastward, label)
+        return cls(launch_point, destination, distance_m, eastward, label, route)
 
     def __len__(self) -> int:
         """Return the number of flights."""
@@ -73,8 +75,10 @@ class Ends:
             short_km = (length_m[worst] - reach_m) / 1e3
             # So many digits that what it is short by shows.
             digits = 0 if short_km >= 1.0 else 6
+            length = f"{length_m[worst] / 1e3:.{digits}f} km"
+            way = f"the way by {self.route} is {length} long" if self.route else f"the destination is {length} away"
             raise UnreachableError(
-                f"{self.label} {worst + 1}: the destination is {length_m[worst] / 1e3:.{digits}f} km away, but"
+                f"{self.label} {worst + 1}: {way}, but"
                 f" {generic.name} reaches {reach_m / 1e3:.0f} km at most ({key}): short by {short_km:.{digits}f} km"
             )
 

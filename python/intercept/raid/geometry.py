@@ -14,6 +14,7 @@ from intercept.engagement.plan import Plan
 from intercept.engagement.windows import EngagementWindows, engagement_windows
 from intercept.flight.fly import fly
 from intercept.flight.trajectories import Trajectories
+from intercept.raid import unflown
 from intercept.raid.raid_plan import RaidPlan
 from intercept.raid.simulate import simulate
 from intercept.raid.tally import Tally
@@ -124,7 +125,7 @@ class Flown:
         # There is no raid of half the threats.
         if flown.interrupted:
             raise KeyboardInterrupt
-        flown.check(plan.threat_name if threat_name is None else threat_name)
+        unflown.check(flown, plan, self.prepared, threat_name or plan.threat_name)
         return flown
 
     def _flown(self, vectors: Vectors, label: str, threads: int) -> tuple[Plan, Trajectories]:

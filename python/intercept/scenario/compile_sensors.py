@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+import intercept._core as _core
 from intercept.engagement.chances import Keys
 from intercept.engagement.defence.columns import SEES_ALL_ROUND, SENSOR_COLUMNS, Sensors, row
 from intercept.engagement.defence.of_class import sensor_values
+from intercept.errors import InvalidParameterError, ScenarioError
 from intercept.scenario.drawn import Array, by_vector, first
 from intercept.scenario.sites import over_variants
 from intercept.scenario.unknowns import UP, WARNING_UP
@@ -32,7 +34,7 @@ class Watch(NamedTuple):
 
 
 def compile_sensors(light: Light, sample: Sample) -> tuple[Sensors, Watch]:
-    """Return the sensors, and with what probability each is up."""
+    """Return the sensors, and with what probability each is up; ScenarioError names one that cannot be."""
     sites, threat_classes = sample.prepared.sensor_sites, sample.threat_classes
     bases = [sample.catalogue.threats[name].base for name in threat_classes]
     rows, ranges, up = [], [], []
@@ -51,7 +53,23 @@ def compile_sensors(light: Light, sample: Sample) -> tuple[Sensors, Watch]:
         over_variants(sites.stated, rows, sites.variant),
         by_variant[sites.variant.astype(np.intp)],
     )
+    _check(sensors, len(sample.prepared.scenario.sensors))
     return sensors, Watch(sites.keys, sites.variant, by_vector(up, sample.vectors), sites.tracks_max)
+
+
+def _check(sensors: Sensors, given: int) -> None:
+    """Raise ScenarioError for a sensor of which no tracks can be sought, by its place in the file or its name."""
+    try:
+        _core.Sensors(sensors.parameters, sensors.range_by_class_m, 1)
+    except InvalidParameterError as all_of_them:
+        for i, name in enumerate(sensors.names):
+            try:
+                _core.Sensors(sensors.parameters[i : i + 1], sensors.range_by_class_m[i : i + 1], 1)
+            except InvalidParameterError as error:
+                # Those that are generated come after those of the file.
+                place = f"sensors[{i}]" if i < given else f"theatre.generate.sensors.{sensors.class_names[i]}, {name}"
+                raise ScenarioError(f"{place}: {error}") from None
+        raise ScenarioError(f"sensors: {all_of_them}") from None
 
 
 def compile_warnings(class_name: str | None, sample: Sample) -> npt.NDArray[np.float64]:

@@ -47,7 +47,8 @@ class _Wave:
         share = (np.arange(count) + 0.5) / max(count, 1)
         self.launch_s = profile.start_s(clock_start) + profile.duration_s * share
         launch, destination = (_geodetic(self.frame, each) for each in (self.launch_m, self.destination_m))
-        self.ends = Ends.between(launch, destination, f"{wave_place(self.index, self.wave.name)}, threat")
+        route = "" if self.wave.route.kind == "direct" else f"raid.waves[{index}].route"
+        self.ends = Ends.between(launch, destination, f"{wave_place(index, self.wave.name)}, threat", route)
 
     def uniforms(self, generic: GenericClass) -> dict[str, Array] | None:
         """Return the uniforms of the class's parameters, one row for each threat; None for the most likely values."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CUES_MAX = 1000
+# What the search for tracks takes: how seldom scans of chance are, and the smallest circle flown.
+SCAN_PERIOD_MIN_S, ORBIT_MIN_KM = 0.01, 0.1
 # Limits that name sensors.
 SENSORS_NAMED = ("cued_by", "guided_by")
 
@@ -46,7 +48,7 @@ class SensorLimits(Section):
     """
 
     azimuth_centre_deg: Annotated[float, Between(-360, 360)] | None = None
-    azimuth_width_deg: Annotated[float, Between(0, 360)] | None = None
+    azimuth_width_deg: Annotated[float, Between(0.001, 360)] | None = None
     blind_cone_half_angle_deg: Annotated[float, Between(0, 90)] | None = None
     scan_period_s: Annotated[float, Between(0, 3600)] | None = None
     track_hits: Annotated[int, Between(1, 12)] | None = None
@@ -58,7 +60,7 @@ class SensorLimits(Section):
     single_scan_probability: Annotated[float, Between(1e-6, 1 - 1e-6)] | None = None
     false_alarm_probability: Annotated[float, Between(1e-15, 0.1)] | None = None
     required_probability: Annotated[float, Between(1e-3, 1 - 1e-9)] | None = None
-    orbit_radius_km: Annotated[float, Between(0, 1000)] | None = None
+    orbit_radius_km: Annotated[float, Between(0, 200)] | None = None
     orbit_speed_m_s: Annotated[float, Between(0, 1000)] | None = None
     orbit_phase_deg: Annotated[float, Between(-360, 360)] | None = None
 
@@ -67,6 +69,32 @@ class SensorLimits(Section):
         if (self.track_hits or 1) > (self.track_scans or self.track_hits or 1):
             context = {"hits": self.track_hits, "scans": self.track_scans}
             raise PydanticCustomError("hits", "must have track_hits ({hits}) of at most track_scans ({scans})", context)
+        return self
+
+    @model_validator(mode="after")
+    def _seen_by_chance(self) -> Self:
+        chance = self.single_scan_probability
+        if chance is None:
+            return self
+        false_alarm, period = self.false_alarm_probability, self.scan_period_s or 0.0
+        false_alarm = FALSE_ALARM_PROBABILITY if false_alarm is None else false_alarm
+        if period < SCAN_PERIOD_MIN_S:
+            told = "must have scan_period_s ({period}) of at least {least} beside single_scan_probability"
+            raise PydanticCustomError("period", told, {"period": f"{period:g}", "least": f"{SCAN_PERIOD_MIN_S:g}"})
+        if chance < false_alarm:
+            told = "must have single_scan_probability ({chance}) of at least false_alarm_probability ({false_alarm})"
+            raise PydanticCustomError("chance", told, {"chance": f"{chance:g}", "false_alarm": f"{false_alarm:g}"})
+        return self
+
+    @model_validator(mode="after")
+    def _orbits(self) -> Self:
+        radius_km = self.orbit_radius_km or 0.0
+        if 0.0 < radius_km < ORBIT_MIN_KM:
+            told = "must have orbit_radius_km ({radius}) of 0, for none, or of at least {least}"
+            raise PydanticCustomError("orbit", told, {"radius": f"{radius_km:g}", "least": f"{ORBIT_MIN_KM:g}"})
+        if self.signal_speed_m_s is not None and (radius_km or self.single_scan_probability is not None):
+            other = "orbit_radius_km" if radius_km else "single_scan_probability"
+            raise PydanticCustomError("signal", "must not have signal_speed_m_s beside {other}", {"other": other})
         return self
 
     def columns(self) -> dict[str, float]:

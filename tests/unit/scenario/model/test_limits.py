@@ -18,7 +18,6 @@ SENSOR = {
     "track_hits": 3,
     "handover_delay_s": 2,
     "effective_earth_factor": 1.2,
-    "signal_speed_m_s": 340,
     "single_scan_probability": 0.5,
     "orbit_radius_km": 20,
     "orbit_speed_m_s": 150,
@@ -73,11 +72,13 @@ def test_limits_of_a_sensor_are_its_columns():
     assert row["blind_cone_half_angle_rad"] == pytest.approx(math.radians(30))
     # As many scans as hits, unless more are stated; the class's track delay no longer counts.
     assert [row[name] for name in ("scan_period_s", "track_hits", "track_scans", "track_delay_s")] == [5, 3, 3, 0]
-    assert [row[name] for name in ("handover_delay_s", "effective_earth_factor", "signal_speed_m_s")] == [2, 1.2, 340]
+    assert [row[name] for name in ("handover_delay_s", "effective_earth_factor")] == [2, 1.2]
     probabilities = ("single_scan_probability", "false_alarm_probability", "required_probability")
     assert [row[name] for name in probabilities] == [0.5, 1e-6, 0.9]
     assert (row["orbit_radius_m"], row["orbit_speed_m_s"]) == (20e3, 150)
     assert row["orbit_phase_rad"] == pytest.approx(math.pi / 4)
+    heard = plan(sensor={"signal_speed_m_s": 340}).sensors
+    assert heard.column("signal_speed_m_s").tolist() == [math.inf, 340]
 
 
 def test_limits_of_a_fire_unit_are_the_columns_of_all_its_units():
@@ -120,6 +121,18 @@ def test_a_scenario_with_limits_survives_its_file(tmp_path):
         ({"sensor": {"azimuth_centre_deg": math.nan}}, "sensors[1].limits.azimuth_centre_deg"),
         ({"sensor": {"scan_period_s": math.inf}}, "sensors[1].limits.scan_period_s"),
         ({"sensor": {"track_hits": 4, "track_scans": 3}}, "must have track_hits (4) of at most track_scans (3)"),
+        (
+            {"sensor": {"azimuth_width_deg": 0}},
+            "sensors[1].limits.azimuth_width_deg = 0 is not allowed: must be from 0.001",
+        ),
+        ({"sensor": {"orbit_radius_km": 0.05}}, "must have orbit_radius_km (0.05) of 0, for none, or of at least 0.1"),
+        ({"sensor": {"orbit_radius_km": 201}}, "sensors[1].limits.orbit_radius_km = 201 is not allowed"),
+        ({"sensor": {"single_scan_probability": 0.5}}, "must have scan_period_s (0) of at least 0.01 beside"),
+        (
+            {"sensor": {"single_scan_probability": 0.01, "false_alarm_probability": 0.1, "scan_period_s": 5}},
+            "must have single_scan_probability (0.01) of at least false_alarm_probability (0.1)",
+        ),
+        ({"sensor": {**SENSOR, "signal_speed_m_s": 340}}, "must not have signal_speed_m_s beside orbit_radius_km"),
         ({"sensor": {"track_hits": 1.5}}, "sensors[1].limits.track_hits"),
         ({"sensor": {"colour": 1}}, "sensors[1].limits.colour"),
         ({"unit": {"crossing_angle_max_deg": -1}}, "fire_units[0].limits.crossing_angle_max_deg"),
