@@ -15,6 +15,14 @@ PLACE = (-0.7845, -2.1357)
 SMALL = {"scrambles": 2, "points": 1, "vectors": 1, "replications": 20}
 
 
+CATALOGUE = ic.Catalogue.load()
+KINDS = [CATALOGUE.of_kind(kind) for kind in ("threat", "defence", "sensor")]
+# Keys of classes and of their values: a table to be read has them in words.
+CODES = {
+    code for kind in KINDS for name, generic in kind.items() for code in (name, *generic.parameters) if "_" in code
+}
+
+
 def defence():
     radar = ic.Sensor.of_class("surveillance_radar", position=PLACE, name=HOSTILE)
     return ic.Defence([radar], [ic.FireUnit.of_class("medium_range_sam", position=PLACE, name=HOSTILE)])
@@ -40,6 +48,7 @@ def things():
         ic.forecast("100 drones", rates={"drones": "80%"}),
         ic.sweep(scenario, {"raid.scale": [1.0, 2.0]}, **SMALL),
         ic.compare([scenario, scenario.replace("raid.scale", 2.0)], **SMALL),
+        ic.sensitivity(small, **SMALL | {"scrambles": 3}),
         *(record, record.nights[0], ic.record.reports_of(record), ic.record.backtest(record)),
         *(model, model.predict({"drone": 100}, "2031-03-01"), model.distribution("drone", 10, record.last)),
     )
@@ -72,9 +81,15 @@ def test_a_result_is_read_in_words_and_in_digits_that_matter(things):
         page = thing._repr_html_()
         assert "index" not in page.partition("</thead>")[0].lower()
         for heading in re.findall("<th>([^<]*)", page):
-            assert "_" not in heading, page
+            assert not re.search(r"_|\bp\d\d\b", heading), page
             assert heading[0].upper() == heading[0]
+        # What is said of columns beyond the twelfth, too; codes and whether something holds are words.
+        assert not re.search(r"more columns?: .*_", page), page
+        for cell in re.findall("<td>([^<]*)</td>", page):
+            assert cell not in ("True", "False"), page
+            assert cell not in CODES, page
     page = next(thing for thing in things if isinstance(thing, ic.Result))._repr_html_()
+    assert "<th>Leaked, 95 % interval from</th>" in page
     cells = re.findall("<td>([^<]*)</td>", page)
     assert "one-way attack drone" in cells
     assert all(len(cell.replace(".", "").lstrip("0")) <= 3 for cell in cells if re.fullmatch(r"\d+\.\d+", cell)), cells

@@ -135,8 +135,8 @@ def test_a_browser_without_a_window_prints_what_is_drawn_and_folded(chromium, ma
     for words in (
         "The course of the night",
         "Time of the clock",
-        "single_shot_kill_probability",
-        "unit_cost",
+        "Single-shot kill probability",
+        "Unit cost",
         "How this was made",
     ):
         assert words in appendix, words

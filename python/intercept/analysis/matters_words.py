@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import numpy as np
+
 from intercept.analysis.answer import Answer, cut_short
 from intercept.analysis.column_groups import named, unit_of_column
 from intercept.base.table import Table
@@ -85,6 +87,12 @@ class Sensitivity(Answer):
     def words(self) -> str:
         """The answer in one paragraph."""
         return told(self)
+
+    def _shown(self) -> tuple[str, Table]:
+        words, unknowns = super()._shown()
+        rest = {name: unknowns[name] for name in unknowns.columns if name != "column"}
+        names = [f"{named(column)},{unit_of_column(column)}".rstrip(",") for column in unknowns["column"].tolist()]
+        return words, Table({"unknown": np.array(names, dtype=str), **rest})
 
 
 def told(found: Sensitivity) -> str:

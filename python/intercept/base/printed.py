@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy.typing as npt
@@ -23,6 +23,12 @@ GAP = "  "
 _ANGLES = ("degree", "rad")
 # Columns of codes that are read as words: those of others name what a user writes.
 _CODES = ("class", "reason", "cause")
+_CODED = ("of", "quantity", "parameter")
+# Ends of names of columns about one thing, of which another column is the mean or the error.
+_INTERVAL = {"low": "95 % interval from", "high": "95 % interval to"}
+_NIGHTS = {"p05": "5 % of nights at most", "p50": "median", "p95": "95 % of nights at most"}
+_SPREAD = {"mean": "mean", "standard_error": "standard error"} | _NIGHTS
+_HEADINGS = {"of": "Of what", "p50": "Median"}
 # With what a spreadsheet lets a formula begin.
 _FORMULAS = ("=", "+", "-", "@", "\t")
 # Longest first: "speed_m_s" ends in "_s" too.
@@ -100,10 +106,11 @@ def as_html(columns: Mapping[str, npt.NDArray[Any] | Narrow], rows: int, *, word
     What is to be read is `worded`: headings are words, and numbers that are no angles have three digits that matter.
     """
     total = len(next(iter(columns.values()), ()))
-    hidden = list(columns)[HTML_COLUMNS_MAX:]
+    every = tuple(columns)
+    hidden = [_heading(name, every) if worded else name for name in every[HTML_COLUMNS_MAX:]]
     columns = {name: columns[name] for name in list(columns)[:HTML_COLUMNS_MAX]}
     units = [f"<br><small>{unit}</small>" if unit else "" for unit in map(unit_of, columns)]
-    called = [_heading(name) if worded else name for name in columns]
+    called = [_heading(name, every) if worded else name for name in columns]
     head = "".join(f"<th>{html.escape(name)}{unit}</th>" for name, unit in zip(called, units, strict=True))
     cell = _read if worded else _whole
     lists = [[cell(name, value) for value in column[:rows].tolist()] for name, column in columns.items()]
@@ -112,7 +119,7 @@ def as_html(columns: Mapping[str, npt.NDArray[Any] | Narrow], rows: int, *, word
     )
     notes = [f"{rows:,} of {total:,} rows"] if total > rows else []
     if hidden:
-        notes.append(f"{counted(len(hidden), 'more column')}: {', '.join(hidden)}")
+        notes.append(f"{counted(len(hidden), 'more column')}: {('; ' if worded else ', ').join(hidden)}")
     note = "".join(f"<p>{html.escape(line)}</p>" for line in notes)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
 
@@ -126,16 +133,34 @@ def csv_cell(value: Any) -> Any:  # noqa: ANN401 - a number or text
     return "" if value != value else value  # noqa: PLR0124  (only NaN differs from itself)
 
 
-def _heading(name: str) -> str:
-    words = re.sub(r"\bp(\d\d)\b", lambda found: f"{int(found[1])} %", spelled(without_unit(name)))
-    return words[:1].upper() + words[1:]
+def in_words(parameter: str, unit: str) -> str:
+    """Return the name of a parameter as words, without its unit where that stands beside it: "route, kind"."""
+    *within, last = parameter.split(".")
+    bare = without_unit(last) if unit_of(last) == unit.replace("^", "") else last
+    return ", ".join(map(spelled, (*within, bare)))
+
+
+def _heading(name: str, columns: Sequence[str]) -> str:
+    """Return the heading of a column, which tells the ends of an interval of a mean from what else is low or high."""
+    if name in _HEADINGS:
+        return _HEADINGS[name]
+    said = in_words(name, unit_of(name))
+    for end, words in (_INTERVAL | _SPREAD).items():
+        base = name.removesuffix(end).removesuffix("_")
+        others = {f"{base}_standard_error".lstrip("_"), *([f"{base}_mean".lstrip("_")] if end in _SPREAD else [base])}
+        if name.endswith(end) and others & set(columns) and (base or end in _INTERVAL):
+            said = f"{spelled(without_unit(base))}, {words}" if base else words
+    said = re.sub(r"\bp(\d\d)\b", lambda found: f"{int(found[1])} %", said)
+    return said[:1].upper() + said[1:]
 
 
 def _read(name: str, value: Any) -> str:  # noqa: ANN401
-    """Return a cell to be read: a code of a class is words, a number has three digits, or all of its whole part."""
-    if isinstance(value, str) and name.endswith(_CODES):
-        return _cut(spelled(value), HTML_CELL_WIDTH_MAX)
-    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    """Return a cell to be read: a code is words, a number has three digits, or all of its whole part."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str) and (name.endswith(_CODES) or name in _CODED):
+        return _cut(visible(in_words(value, unit_of(value))), HTML_CELL_WIDTH_MAX)
+    number = isinstance(value, int | float) and math.isfinite(value)
     if not number or unit_of(name) in _ANGLES:
         return _whole(name, value)
     return f"{value:,.0f}" if value == round(value) or abs(value) >= 100 else f"{value:.3g}"

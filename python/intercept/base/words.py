@@ -220,6 +220,7 @@ _SPELLED = {
     "quasi_ballistic": "quasi-ballistic",
     "manpads": "MANPADS",
     "pull_up": "pull-up",
+    "single_shot_kill_probability": "single-shot kill probability",
     "short_range_sam": "short-range SAM",
     "medium_range_sam": "medium-range SAM",
     "long_range_sam": "long-range SAM",

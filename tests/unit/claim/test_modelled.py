@@ -91,7 +91,7 @@ def test_the_region_is_of_the_values_that_matter():
     assert value["column"] == "defence.medium_range_sam.single_shot_kill_probability"
     fits = 0.4 + 0.4 * kill[kill > 0.5]
     assert value["fits"] == pytest.approx(np.quantile(fits, [0.05, 0.95]).tolist())
-    assert "single shot kill probability of medium-range SAM is rather high" in finding.need
+    assert "single-shot kill probability of medium-range SAM is rather high" in finding.need
     assert f"{int((kill > 0.5).sum())} of 64 vectors" in finding.said
     every = of_model(ic.check_claim("more than 10 % of 100 drones were intercepted", scenario=result))[2]
     assert every.said.endswith("for every value that was drawn.")

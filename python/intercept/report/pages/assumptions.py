@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from intercept.base.printed import in_words
 from intercept.base.words import CONFIDENCES, counted, spelled
 from intercept.report.look import page, words
 from intercept.scenario.assumptions import JUDGEMENT
@@ -52,7 +53,7 @@ def _row(row: dict[str, Any]) -> list[str]:
     span = (words.number(row[name]) for name in ("low", "mode", "high"))
     return [
         page.text(words.label(row["subject"])),
-        page.text(row["parameter"]).replace(".", ".<wbr>"),
+        page.text(words.label(in_words(row["parameter"], row["unit"]))),
         *map(page.text, ("", spelled(row["choice"]), "") if row["choice"] else span),
         page.text(words.unit(row["unit"])),
         f'<span class="chip {page.text(grade)}">{page.text(grade)}</span>',

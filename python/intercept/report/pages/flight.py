@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from intercept.base.arguments import instance, text, whole
+from intercept.base.printed import in_words
 from intercept.base.table import Table
 from intercept.base.words import counted, one_of_class, spelled
 from intercept.catalogue.rules import LIMITS
@@ -193,7 +194,7 @@ def _many(rows: Sequence[int], called: Sequence[str], summary: Sequence[dict[str
 def _assumptions(values: Table) -> str:
     rows = [
         [
-            page.text(row["parameter"]),
+            page.text(words.label(in_words(row["parameter"], row["unit"]))),
             page.text(("at most " if row["parameter"] in LIMITS else "") + words.number(row["used"])),
             page.text(f"{words.number(row['low'])}–{words.number(row['high'])}"),
             page.text(words.unit(row["unit"])),
