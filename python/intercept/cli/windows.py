@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -29,6 +30,13 @@ class _Drawn(NamedTuple):
     draw: int | None
     seed: int | None
     luck: int | None
+
+
+class _Asked(NamedTuple):
+    """The threat and the fire unit that alone are asked for, by index; None for all."""
+
+    threat: int | None
+    unit: int | None
 
 
 def windows(  # noqa: PLR0913 - the options of the command
@@ -109,7 +117,8 @@ def windows(  # noqa: PLR0913 - the options of the command
             _show(table, pairs=pairs)
         else:
             output.write(found, chosen, out, **options, time_zero=time_zero)
-        _report(found, len(table), drawn, pairs=pairs)
+        asked = _Asked(number, None if unit is None else names.index(unit))
+        _report(found, len(table), drawn, asked, pairs=pairs)
     else:
         terminal.say(_answer(found, number, clock_start))
     output.report_written(out, plot)
@@ -178,19 +187,19 @@ def _case(drawn: _Drawn) -> str:
     return f"replication {drawn.luck} of draw {drawn.draw}"
 
 
-def _report(found: EngagementWindows, rows: int, drawn: _Drawn, *, pairs: bool) -> None:
+def _report(found: EngagementWindows, rows: int, drawn: _Drawn, asked: _Asked, *, pairs: bool) -> None:
     """Say on the error stream of which case they are, how many rows there are, and why pairs have a window or none."""
-    counts: dict[str, int] = {}
-    reasons = found.reason_table()
-    for code, number in zip(reasons["reason"].tolist(), reasons["pairs"].tolist(), strict=True):
-        counts[code] = counts.get(code, 0) + number
-    ordered = sorted(counts.items(), key=lambda item: -item[1])
+    table = found.pairs()
+    for name, wanted in (("threat", asked.threat), ("unit_index", asked.unit)):
+        table = table if wanted is None else table.take(table[name] == wanted)
+    ordered = Counter(table["reason"].tolist()).most_common()
     listed = ", ".join(f"{spelled(code)} {number:,}" for code, number in ordered)
     down = getattr(found.plan, "down", ())
     if down:
         terminal.note(f"Down in this replication: {', '.join(down)}.")
     what = counted(rows, "pair" if pairs else "window")
-    terminal.note(f"{what} in {_case(drawn)}. All pairs of threat and fire unit: {listed or 'there is none'}.")
+    of = "All pairs of threat and fire unit" if asked == (None, None) else "Of the pairs asked for"
+    terminal.note(f"{what} in {_case(drawn)}. {of}: {listed or 'there is none'}.")
 
 
 def _answer(found: EngagementWindows, threat: int | None, clock_start: str | None) -> str:

@@ -24,6 +24,7 @@ from intercept.report.figures import causes as causes_figure
 from intercept.report.look import words
 from intercept.report.rows import causes_rows
 from intercept.report.terminal import everything, print_answer, print_result, reasons, summary
+from intercept.report.terminal_windows import print_windows
 
 
 def printed(result):
@@ -191,3 +192,31 @@ def test_no_word_of_a_name_is_broken_in_eighty_columns(name, monkeypatch):
     for word in {word for each in classes for word in each.split()}:
         whole = sum(word in line.split() for line in lines)
         assert whole >= len(named) * sum(word in each.split() for each in classes), word
+
+
+@pytest.mark.parametrize("pairs", [False, True])
+def test_windows_in_eighty_columns_break_no_number_and_no_name_but_at_its_signs(pairs):
+    plan = ic.compile_plan(ic.Scenario.from_file(ROOT / "examples" / "notional-small.toml"))
+    found = ic.engagement_windows(ic.fly(plan), plan)
+    console = terminal.console(file=io.StringIO(), width=80)
+    print_windows(found.pairs() if pairs else found.table(), pairs=pairs, console=console)
+    lines = console.file.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80
+    tokens = [token for line in lines for token in line.split()]
+    for number in (token for token in tokens if re.match(r"[\d.,]+–?$", token)):
+        assert re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d)?–?", number), number
+    pieces = {piece for name in plan.units.names for piece in re.findall(r"[^_-]+[_-]?", name)}
+    named = {token for token in tokens if token[0].isalpha() and ("_" in token or "-" in token)}
+    assert all(set(re.findall(r"[^_-]+[_-]?", token)) <= pieces | {"one-", "way"} for token in named)
+
+
+def test_a_sign_of_per_cent_stays_with_its_number():
+    for width in range(20, 60):
+        console = terminal.console(file=io.StringIO(), width=width)
+        grid = Grid("Share", "Causes")
+        grid.add_row("5.3 % (1 to 10 %)", "no window 43.9 %, unit down 30.2 %, no round 12.7 %, others 13.2 %")
+        console.print(grid)
+        console.print("On average 43.9 % leak, and 30.2 % on 95 % of nights; 12.7 % and 13.2 % beyond.", markup=False)
+        text = console.file.getvalue()
+        assert text.count("%") == 11
+        assert not re.search(r"(^|[│┃\s])\s*%", text.replace(" %", "%"), flags=re.MULTILINE), text
