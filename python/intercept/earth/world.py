@@ -6,6 +6,7 @@ Models and limits: docs/models/earth.md, air.md, wind.md.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import NoneType
 from typing import Literal
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import choice, instance, number, shown, vectors
 from intercept.base.arguments import threads as checked_threads
+from intercept.base.at_once import at_once
 from intercept.base.cached import cached_property
 from intercept.base.values import Remade
 from intercept.earth.air import Air, given
@@ -21,8 +23,11 @@ from intercept.earth.wind import Wind
 from intercept.errors import InvalidParameterError
 
 Array = npt.NDArray[np.float64]
+# To compile it for every call takes as long as a short flight.
+_REAL = _core.World()
 
 
+@at_once
 @dataclass(frozen=True, repr=False)
 class World(Remade):
     """The planet of a flight. A parameter that is None has the value of the real Earth.
@@ -79,6 +84,15 @@ class World(Remade):
 
     def __post_init__(self) -> None:
         """Check the parameters."""
+        if set(map(type, vars(self).values())) == {NoneType}:
+            # The real Earth has nothing to check, and is compiled once.
+            vars(self)["_compiled"] = _REAL
+        else:
+            self._check()
+            self.core()
+
+    def _check(self) -> None:
+        """Check the parameters that are given."""
         for name in ("sphere_radius_m", "gm_m3_s2", "j2", "j3", "j4", "rotation_rate_rad_s"):
             if (value := getattr(self, name)) is not None:
                 object.__setattr__(self, name, number(name, value))
@@ -92,7 +106,6 @@ class World(Remade):
         for name, kind in (("air", Air), ("wind", Wind)):
             if getattr(self, name) is not None:
                 instance(name, getattr(self, name), kind)
-        self.core()
 
     def __repr__(self) -> str:
         return f"World({given(self)})"
@@ -139,20 +152,12 @@ class World(Remade):
         """Return the compiled world."""
         return self._compiled
 
-    # To compile it for every call takes as long as a short flight.
     @cached_property
     def _compiled(self) -> _core.World:
-        return _core.World(
-            sphere_radius_m=self.sphere_radius_m,
-            gm_m3_s2=self.gm_m3_s2,
-            gravity="j2" if self.gravity is None else self.gravity,
-            j2=self.j2,
-            j3=self.j3,
-            j4=self.j4,
-            rotation_rate_rad_s=self.rotation_rate_rad_s,
-            air=None if self.air is None else self.air.core(),
-            wind=None if self.wind is None else self.wind.core(),
-        )
+        given = {name: value for name, value in vars(self).items() if value is not None}
+        for name in given.keys() & {"air", "wind"}:
+            given[name] = given[name].core()
+        return _core.World(**given)
 
 
 def planet(world: World | None) -> World:

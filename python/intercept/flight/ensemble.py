@@ -16,6 +16,7 @@ import numpy.typing as npt
 import intercept._core as _core
 from intercept.base.arguments import choice, column, number, refused, texts, vectors, whole
 from intercept.base.arguments import threads as checked_threads
+from intercept.base.at_once import at_once
 from intercept.base.factories import by_calls
 from intercept.base.values import ByValue
 from intercept.earth.world import World, planet
@@ -31,6 +32,7 @@ End = Literal["time_s", "position_ecef_m", "velocity_ecef_m_s", "outcome", "step
 ENDS: tuple[End, ...] = get_args(End)
 
 
+@at_once
 @by_calls("ic.Ensemble.perturbed")
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Ensemble(ByValue):

@@ -30,31 +30,28 @@ def columns(given: dict[str, Any]) -> dict[str, Array]:
         The shapes do not fit, or drag is given in both ways or in neither.
     """
     _check_drag(given)
-    # One number speaks of one body, and needs no look at its shape: a body takes no longer to make than to fly.
-    single, arrays, n = {}, {}, 1
-    states = {name: vectors(name, given[name]) for name in STATES}
+    position, velocity = vectors(STATES[0], given[STATES[0]]), vectors(STATES[1], given[STATES[1]])
+    made, arrays = {STATES[0]: position, STATES[1]: velocity}, {}
     for name in NUMBERS:
         value = given[name]
         if type(value) is float:
-            single[name] = value
+            made[name] = _one(value)
         # Of the two ways to give drag, one is left out.
         elif value is not None or name not in DRAG:
-            arrays[name] = array = numbers(name, value)
-            n = max(n, array.shape[0] if array.shape else 1)
-    position, velocity = map(len, states.values())
-    n = max(n, position, velocity) if position and velocity else 0
-    scheduled = given["bank_times_s"] is not None
-    bank = (single if "bank_rad" in single else arrays).pop("bank_rad") if scheduled else None
-    made = {name: _repeated(name, array, n) for name, array in states.items()}
-    for name, number in single.items():
-        made[name] = _held(_one(number), n)
-    for name, array in arrays.items():
-        made[name] = _column(name, array, n)
-    if bank is None:
+            arrays[name] = numbers(name, value)
+    lengths, times = (len(position), len(velocity)), given["bank_times_s"]
+    # One body, given by single numbers, is ready: it takes no longer to make than to fly.
+    if lengths == (1, 1) and not arrays and times is None:
         return made
-    times = column("bank_times_s", given["bank_times_s"])
+    n = max(*lengths, *(len(array) if array.shape else 1 for array in arrays.values())) if all(lengths) else 0
+    bank = arrays.pop("bank_rad", given["bank_rad"]) if times is not None else None
+    repeated = {name: _repeated(name, array, n) for name, array in made.items()}
+    repeated |= {name: _column(name, array, n) for name, array in arrays.items()}
+    if bank is None:
+        return repeated
+    times = column("bank_times_s", times)
     schedules, order = _schedules(bank, n, len(times)), rising(times)
-    return made | {"bank_times_s": times[order].copy(), "bank_rad": np.ascontiguousarray(schedules[:, order])}
+    return repeated | {"bank_times_s": times[order].copy(), "bank_rad": np.ascontiguousarray(schedules[:, order])}
 
 
 def is_level(bank_rad: Array) -> bool:
@@ -79,7 +76,7 @@ def _check_drag(given: dict[str, Any]) -> None:
 def _column(name: str, value: Array, n: int) -> Array:
     """Return a column of n numbers, of n or of one."""
     array = np.atleast_1d(value)
-    return _held(array, n) if array.shape == (1,) else column(name, array, n)
+    return _repeated(name, array, n) if array.shape == (1,) else column(name, array, n)
 
 
 # Most are one of a few defaults.
@@ -91,18 +88,13 @@ def _one(number: float) -> Array:
     return array
 
 
-def _held(one: Array, n: int) -> Array:
-    """Return one number n times, held once."""
-    return one if n == 1 else np.broadcast_to(one, (n,))
-
-
 def _repeated(name: str, array: Array, n: int) -> Array:
-    """Return n vectors, of n or of one; raises InvalidParameterError if there are neither."""
+    """Return n numbers or vectors, of n or of one, held once; raises InvalidParameterError if there are neither."""
     if len(array) == n:
         return array
     if len(array) != 1:
         raise InvalidParameterError(f"{name} of shape {array.shape} is not allowed: must be of shape ({n}, 3) or (3,)")
-    return np.broadcast_to(array, (n, 3))
+    return np.broadcast_to(array, (n, *array.shape[1:]))
 
 
 def _schedules(bank_rad: float | Array, n: int, moments: int) -> Array:
