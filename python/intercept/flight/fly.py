@@ -107,12 +107,14 @@ def fly(
     try:
         with Bar("flights", total, shown=progress_bar) as bar:
             # A batch without rows still checks its parameters.
-            while done < total or not parts:
+            while True:
                 bar.show(done)
                 begun = time.perf_counter()
                 stop = min(done + min(chunk, CHUNK_MAX), total)
                 parts.append(batch.fly_rows(done, stop, world=over, tolerance_m=tolerance_m, threads=threads))
                 done = stop
+                if done == total:
+                    break
                 share = CHUNK_S / max(time.perf_counter() - begun, 1e-6)
                 chunk = max(int(chunk * min(share, 4.0)), workers)
             bar.show(done)
