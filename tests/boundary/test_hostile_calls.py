@@ -30,6 +30,7 @@ HOSTILE = [
     *("", "x", "1", "\0", 100_000 * "long ", b"", b"x", 1j, object(), object, len),
     *([], [[]], {}, (), [None], ["x"], [object()], [[1.0], [1.0, 2.0]], [[[[1.0]]]], ([0.1], 0.2, 0), (1.0,), range(3)),
     *({"x": 1}, {1: 2}, {"x": object()}, {1.0}, np.array(["x"]), np.array([None]), np.datetime64("2026-01-01")),
+    *([10**400], (10**400, 0.0), [(10**400, 0.0)], {"x": 10**400}, {"x": [10**400]}, {"raid.scale": [1, 10**5000]}),
     *((0.1, 0.2, 0.3, 0.4), (91.0, 0.0, 0.0), np.zeros((0, 3)), np.full((2, 3), np.nan), Path("/")),
 ]
 SPARE_BYTES = 2 * 2**30
@@ -59,9 +60,20 @@ def names(error, parameters):
     return any(p.name in str(error) or p.name.removesuffix("s") in str(error) for p in parameters)
 
 
-def hostile(parameter):
+def with_a_huge_number(value):
+    """Yield a valid value with each of the numbers in it replaced by one beyond all floating-point numbers."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list | tuple) else ()
+    for key, each in inside:
+        is_number = isinstance(each, int | float) and not isinstance(each, bool)
+        for new in [10**400, -(10**400)] if is_number else with_a_huge_number(each):
+            changed = dict(value) if isinstance(value, dict) else list(value)
+            changed[key] = new
+            yield tuple(changed) if isinstance(value, tuple) else changed
+
+
+def hostile(parameter, valid):
     """Return the values to try: not None where it is the default, no function where one is asked for."""
-    for value in HOSTILE:
+    for value in (*HOSTILE, *with_a_huge_number(valid)):
         allowed = value is None and parameter.default is None
         if not allowed and not (parameter.name == "on_progress" and callable(value)):
             yield value
@@ -71,7 +83,7 @@ def wrong_calls(folder):
     """Yield (what was called, what came out) of calls that end in an error of another kind, or without a name."""
     for name, function, parameters, valid in calls(folder):
         for parameter in parameters:
-            for value in hostile(parameter):
+            for value in hostile(parameter, valid.get(parameter.name)):
                 what = f"{name}({parameter.name}={shown(value)})"
                 try:
                     call(function, parameters, {**valid, parameter.name: value})

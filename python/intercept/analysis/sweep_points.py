@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, cast
@@ -31,6 +31,8 @@ POINTS_MAX = 10_000
 KEYS_MAX = 32
 # Larger whole numbers are not exact as floating-point ones.
 WHOLE_MAX = 2**53
+# Between larger ones no number in (0, 1) tells whole numbers apart.
+DRAWN_MAX = 2**64
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +88,8 @@ class SweepPlan:
             number = whole("size", size, 1, POINTS_MAX)
             if kind == "sobol":
                 check_power_of_two("size", number)
+            for key, each in given.items():
+                _check_ends(key, each)
             drawn = _drawn(tuple(given), kind, number, seed)
             combined = zip(*([_at(each, u) for u in drawn[key]] for key, each in given.items()), strict=True)
         points = tuple(_point(scenario, dict(zip(given, each, strict=True))) for each in combined)
@@ -145,9 +149,13 @@ def _listed(key: str, values: object) -> list[Any]:
     return listed
 
 
-def _same(value: Any) -> str:  # noqa: ANN401 - any value that a scenario has
-    """Return text that equal values share: 1 and 1.0 are the same number."""
-    return repr(float(value)) if _is_number(value) else json.dumps(value, sort_keys=True)
+def _same(value: object) -> Hashable:
+    """Return what equal values share: 1 and 1.0 are the same number, of any size, and true is none."""
+    if isinstance(value, Mapping):
+        return frozenset((key, _same(each)) for key, each in value.items())
+    if isinstance(value, list):
+        return tuple(map(_same, value))
+    return (isinstance(value, bool), value) if isinstance(value, Hashable) else id(value)
 
 
 def _point(scenario: Scenario, values: dict[str, Any]) -> SweepPoint:
@@ -167,6 +175,13 @@ def _drawn(keys: Sequence[str], kind: Kind, size: int, seed: int) -> dict[str, A
         key: _core.sobol_points(number, np.full(size, place, dtype=np.uint64), scramble)
         for place, key in enumerate(keys)
     }
+
+
+def _check_ends(key: str, values: Sequence[Any]) -> None:
+    """Raise InvalidParameterError for whole numbers so large that nothing can be drawn between them."""
+    wrong = [value for value in values if isinstance(value, int) and abs(value) > DRAWN_MAX]
+    if wrong and len(values) == 2 and all(map(_is_number, values)):
+        raise refused(f"values of {key}", wrong[0], "numbers from -2^64 to 2^64, as values are drawn between them")
 
 
 def _at(values: Sequence[Any], u: float) -> Any:  # noqa: ANN401 - any value that a scenario has

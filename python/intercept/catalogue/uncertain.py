@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Protocol, Self
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
@@ -18,7 +19,10 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from intercept.base.real import as_real
+
 Text = Annotated[str, StringConstraints(max_length=4000)]
+Real = Annotated[float, Field(strict=True, allow_inf_nan=False), BeforeValidator(as_real)]
 
 
 class Section(BaseModel):
@@ -33,9 +37,9 @@ class Uncertain(Section):
     In a file it is a plain number (then low = mode = high) or `{low = 1, mode = 2, high = 4}`.
     """
 
-    low: Annotated[float, Field(strict=True, allow_inf_nan=False)]
-    mode: Annotated[float, Field(strict=True, allow_inf_nan=False)]
-    high: Annotated[float, Field(strict=True, allow_inf_nan=False)]
+    low: Real
+    mode: Real
+    high: Real
 
     @model_validator(mode="before")
     @classmethod
@@ -83,7 +87,7 @@ class Between:
         """Check the type strictly (no booleans, no text, no NaN), then the range, with one message for both ends."""
         plain: CoreSchema
         if source is float:
-            plain = core_schema.float_schema(strict=True, allow_inf_nan=False)
+            plain = handler.generate_schema(Real)
         elif source is int:
             plain = core_schema.int_schema(strict=True)
         else:

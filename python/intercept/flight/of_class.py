@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -15,6 +14,7 @@ import intercept._core as _core
 from intercept.base.arguments import by_name, choice, number, shown, whole
 from intercept.base.factories import by_calls
 from intercept.base.keywords import keywords_meant
+from intercept.base.real import FLOAT_MAX
 from intercept.base.shown import Shown
 from intercept.base.table import Table
 from intercept.base.values import ByValue
@@ -39,7 +39,6 @@ Array = npt.NDArray[np.float64]
 # Where the default theatre of a scenario lies: open ocean, no real place.
 NOTIONAL_PLACE_DEG = (-45.0, -125.0)
 _NOTIONAL_PLACE = tuple(np.radians(NOTIONAL_PLACE_DEG).tolist())
-FLOAT_MAX = sys.float_info.max
 LATITUDE_MAX_DEG = 85.0
 RANGE_MIN_M = 1_000.0
 SEED_MAX = 2**53

@@ -15,6 +15,7 @@ import intercept._core as _core
 from intercept.base.arguments import refused, shown
 from intercept.base.extras import require
 from intercept.base.outside import contents_of
+from intercept.base.real import as_real
 from intercept.base.table import Table
 from intercept.base.words import counted
 from intercept.earth.world import World
@@ -159,7 +160,7 @@ class _Reader:
             if isinstance(value, bool) or not isinstance(value, int | float):
                 hint = "; times of a clock go into a column time" if name == "time_s" and instant(value) else ""
                 raise self.placed.refused(name, index, shown(value), f"a number{hint}")
-            found[index] = value
+            found[index] = as_real(value)
         return found
 
     def position(self, world: World) -> tuple[Array, Array]:

@@ -36,7 +36,7 @@ def checked_points(name: str, points: Points) -> tuple[tuple[float, float], ...]
         if len(given) == 2 and all(len(part) != 2 for part in given):
             given = list(zip(*given, strict=True))
         pairs = tuple((float(x), float(y)) for x, y in given)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise InvalidParameterError(f"{name} is not allowed: must be pairs of numbers ({error})") from error
     if len(pairs) == 2 and could_be_columns:
         (a, b), (c, d) = pairs

@@ -1,13 +1,14 @@
 """Checks across the tables of a scenario: names used exist, names are unique, rules fit classes, sizes are sane.
 
-They read the document as it stands in the file and skip whatever is not of the right type (the model reports that), so
-that all mistakes come out in one go.
+They read the document as it stands in the file and skip whatever is not of the right type or out of range (the model
+reports that), so that all mistakes come out in one go.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import TypeGuard
 
 from pydantic import ValidationError
 
@@ -158,7 +159,7 @@ def _place_and_sector(document: Document, catalogue: Catalogue, path: str, site:
     widest = width.get("low") if isinstance(width, Mapping) else width
     limits = table(site, "limits")
     widest = limits.get(WIDTH) or widest
-    if limits.get("azimuth_centre_deg") is None and isinstance(widest, int | float) and widest < 360.0:
+    if limits.get("azimuth_centre_deg") is None and isinstance(widest, int | float) and 0.0 < widest < 360.0:
         yield (
             f"{path}.limits.azimuth_centre_deg is missing: must be given, because class {name} looks into a sector of"
             f" {widest:g} degrees or more"
@@ -179,9 +180,8 @@ def _claims(document: Document, catalogue: Catalogue) -> Iterator[str]:
     allowed = {*known(document, catalogue, "threat"), "mixed"}
     for path, claim in rows(document, "claimed"):
         yield from unknown(f"{path}.class", "threat class", claim.get("class"), allowed)
-        launched, destroyed = claim.get("launched"), claim.get("destroyed")
-        lost = claim.get("not_reach_goal", 0)
-        if all(isinstance(value, int) for value in (launched, destroyed, lost)) and destroyed + lost > launched:
+        launched, destroyed, lost = claim.get("launched"), claim.get("destroyed"), claim.get("not_reach_goal", 0)
+        if all(_is_count(value) for value in (launched, destroyed, lost)) and destroyed + lost > launched:
             must = f"must be at most launched together with not_reach_goal ({destroyed} + {lost} of {launched})"
             yield not_allowed(f"{path}.destroyed", destroyed, must)
 
@@ -208,13 +208,8 @@ def _clash_with_axes(document: Document, seen: Mapping[str, str]) -> Iterator[st
 def _sizes(document: Document, catalogue: Catalogue) -> Iterator[str]:  # noqa: ARG001 - all checks look alike
     scale = table(document, "raid").get("scale", 1)
     counts = [wave.get("count") for _, wave in rows(document, "raid", "waves")]
-    total = sum(count for count in counts if isinstance(count, int))
-    if (
-        isinstance(scale, int | float)
-        and 0 <= scale <= 1000
-        and total * scale > MAX_OBJECTS
-        and max(map(_size, counts)) <= MAX_OBJECTS
-    ):
+    total = sum(map(_size, counts))
+    if isinstance(scale, int | float) and 0 <= scale <= 1000 and total * scale > MAX_OBJECTS:
         must = f"must leave at most {MAX_OBJECTS:,} threats (it makes {total * scale:,.6g} of {total:,})"
         yield not_allowed("raid.scale", scale, must)
     units = sum(_size(unit.get("count", 1)) for _, unit in rows(document, "fire_units"))
@@ -224,4 +219,9 @@ def _sizes(document: Document, catalogue: Catalogue) -> Iterator[str]:  # noqa: 
 
 
 def _size(count: object) -> int:
-    return count if isinstance(count, int) else 0
+    return count if _is_count(count) else 0
+
+
+def _is_count(value: object) -> TypeGuard[int]:
+    """Whether a value is a number of things that a scenario can have."""
+    return isinstance(value, int) and 0 <= value <= MAX_OBJECTS
