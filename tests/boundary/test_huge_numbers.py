@@ -13,6 +13,7 @@ from numbers_in import as_key, numbers_in, with_number
 from questions import SMALL
 
 import intercept as ic
+from intercept.base.cut import SHOWN_MAX
 from intercept.errors import InterceptError, ScenarioError
 
 HUGE = [10**400, -(10**400), 10**5000, -(10**5000)]
@@ -151,3 +152,42 @@ def test_a_row_of_a_record_with_such_a_number_is_left_out_in_a_line(tmp_path, co
     assert " is not a count; allowed: whole numbers from 0" in told[0]
     assert told[0].endswith("(left out)")
     assert len(told[0]) < LINE_MAX
+
+
+def test_a_whole_number_of_more_digits_than_python_reads_is_told_in_words_with_its_line(tmp_path):
+    path = tmp_path / "long.toml"
+    text = SMALL.read_text(encoding="utf-8").replace("\nseed = 7", "\nseed = " + "9" * 5000)
+    path.write_text(text, encoding="utf-8")
+    said = intercept("check", path)
+    line = text[: text.index("9" * 5000)].count("\n") + 1
+    assert said.stderr.endswith(f"is not valid TOML: a whole number has more than 4,300 digits (at line {line})\n")
+    assert "sys." not in said.stderr
+    # Where two numbers may be meant, none is.
+    path.write_text(f"# {'1' * 5000}\n{text}", encoding="utf-8")
+    assert intercept("check", path).stderr.endswith("has more than 4,300 digits\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", SMALL, DIGITS),
+        ("run", SMALL, f"--{DIGITS}"),
+        (DIGITS,),
+        ("claim", DIGITS),
+        ("sweep", SMALL, "--set", f"{DIGITS}=3"),
+        ("sweep", SMALL, "--set", f"raid.scale=0x{DIGITS}"),
+        ("sweep", SMALL, "--set", f"raid.scale=[{DIGITS}, {DIGITS}, {DIGITS}]"),
+        ("sweep", SMALL, "--set", f"name='{DIGITS}'"),
+        ("fly", "--class", "subsonic_cruise", "--from", DIGITS),
+        ("catalog", DIGITS),
+        ("example", DIGITS),
+        ("validate", DIGITS),
+        ("coverage", SMALL, "--along", DIGITS, "--class", "one_way_attack_drone"),
+        ("exchange", SMALL, "--cost", f"{DIGITS}=1"),
+    ],
+    ids=lambda words: " ".join(map(str, words)).replace(DIGITS, "N").replace(str(SMALL), "SCENARIO"),
+)
+def test_a_long_value_is_cut_in_every_message(words):
+    said = intercept(*words)
+    assert said.returncode == 2
+    assert not re.search(f"9{{{SHOWN_MAX + 1},}}", said.stderr), said.stderr

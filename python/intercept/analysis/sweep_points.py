@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 import intercept._core as _core
 from intercept.base.arguments import choice, refused, shown, whole
+from intercept.base.cut import cut
 from intercept.base.outside import of_scenario
 from intercept.catalogue.draw import named_stream
 from intercept.errors import InvalidParameterError
@@ -122,7 +123,7 @@ def of_point(point: SweepPoint) -> AbstractContextManager[None]:
 
 
 def _told(values: Mapping[str, Any]) -> str:
-    return ", ".join(f"{key} = {shown(value)}" for key, value in values.items())
+    return ", ".join(f"{cut(key)} = {shown(value)}" for key, value in values.items())
 
 
 def _is_number(value: object) -> bool:
@@ -141,11 +142,11 @@ def _keys(values: object) -> dict[str, object]:
 def _listed(key: str, values: object) -> list[Any]:
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable) or not (found := list(values)):
         raise InvalidParameterError(
-            f"values of {key} = {shown(values)} are not allowed: must be a list of at least one value"
+            f"values of {cut(key)} = {shown(values)} are not allowed: must be a list of at least one value"
         )
     listed = [plain(value) for value in found]
     if len({_same(value) for value in listed}) < len(listed):
-        raise InvalidParameterError(f"values of {key} = {shown(values)} are not allowed: must all be different")
+        raise InvalidParameterError(f"values of {cut(key)} = {shown(values)} are not allowed: must all be different")
     return listed
 
 
@@ -181,7 +182,7 @@ def _check_ends(key: str, values: Sequence[Any]) -> None:
     """Raise InvalidParameterError for whole numbers so large that nothing can be drawn between them."""
     wrong = [value for value in values if isinstance(value, int) and abs(value) > DRAWN_MAX]
     if wrong and len(values) == 2 and all(map(_is_number, values)):
-        raise refused(f"values of {key}", wrong[0], "numbers from -2^64 to 2^64, as values are drawn between them")
+        raise refused(f"values of {cut(key)}", wrong[0], "numbers from -2^64 to 2^64, as values are drawn between them")
 
 
 def _at(values: Sequence[Any], u: float) -> Any:  # noqa: ANN401 - any value that a scenario has

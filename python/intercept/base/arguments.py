@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intercept.base.blocks import copied
+from intercept.base.cut import SHOWN_MAX, cut
 from intercept.base.words import numeral, obeyed, one_of, quoted
 from intercept.errors import InvalidParameterError
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 THREADS_MAX = 1024
 FLOAT64 = np.dtype(np.float64)
-NAME_LENGTH_MAX, SHOWN_MAX = 100, 80
+NAME_LENGTH_MAX = 100
 Kind = TypeVar("Kind")
 # Public modules below the package, by the modules in which their classes are written.
 _ROOMS = {"intercept.earth.places": "earth.", "intercept.flight.kinds.": "flights.", "intercept.record.": "record."}
@@ -30,15 +32,12 @@ _ROOMS = {"intercept.earth.places": "earth.", "intercept.flight.kinds.": "flight
 
 def shown(value: object) -> str:
     """Return a value as a message shows it: on one line, cut where it is long; of a path the end stays."""
-    is_path = isinstance(value, PurePath)
     try:
         text = _told(value)
-    except Exception:  # noqa: BLE001 - a whole number of over 4,300 digits, or a class whose repr fails
-        text = f"<{type(value).__name__}>"
-    text = " ".join(text.split())
-    if len(text) <= SHOWN_MAX:
-        return text
-    return f"...{text[3 - SHOWN_MAX :]}" if is_path else f"{text[: SHOWN_MAX - 3]}..."
+    except Exception:  # noqa: BLE001 - a whole number of more digits than Python writes, or a class whose repr fails
+        most = sys.get_int_max_str_digits()
+        text = f"<{f'a whole number of over {most:,} digits' if isinstance(value, int) else type(value).__name__}>"
+    return cut(" ".join(text.split()), end=isinstance(value, PurePath))
 
 
 def _told(value: object) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from intercept.base.arguments import SHOWN_MAX, refused
+from intercept.base.arguments import refused
+from intercept.base.cut import SHOWN_MAX
 from intercept.errors import InterceptError, InvalidParameterError, RecordError, ScenarioError, UnreachableError
 
 REASON_MAX = 2 * SHOWN_MAX

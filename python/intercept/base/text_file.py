@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import codecs
 import errno
+import re
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -74,5 +76,11 @@ def toml(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError as error:
         raise ValueError("is not valid TOML: it is nested too deeply") from error
-    except ValueError as error:
+    except tomllib.TOMLDecodeError as error:
         raise ValueError(f"is not valid TOML: {error}") from error
+    except ValueError as error:
+        # Python reads no longer whole numbers; of several that may be it, none is named.
+        most = sys.get_int_max_str_digits()
+        found = [each.start() for each in re.finditer(rf"\d[\d_]{{{most},}}", text)]
+        where = f" (at line {text.count(chr(10), 0, found[0]) + 1})" if len(found) == 1 else ""
+        raise ValueError(f"is not valid TOML: a whole number has more than {most:,} digits{where}") from error

@@ -68,9 +68,15 @@ def of_parser(error: Any, context: Any, words: Sequence[str]) -> InvalidParamete
         return InvalidParameterError(f"{path}: {error.option_name} is given without a value; {helped}")
     if kind == "BadParameter" and parameter is not None:
         return _bad_value(error, parameter, words)
-    extra = re.fullmatch(r"Got unexpected extra argument\S* \((\S+\.toml)\)\.?", error.format_message())
-    if extra and "--scenario" in _options(context.command):
-        return InvalidParameterError(f"{path}: {shown(extra[1])} has no option; did you mean --scenario {extra[1]}?")
+    extra = re.fullmatch(r"Got unexpected extra argument\S* \((.*)\)\.?", error.format_message(), re.DOTALL)
+    if extra:
+        likely = extra[1].endswith(".toml") and "--scenario" in _options(context.command)
+        asked = (
+            f"has no option; did you mean --scenario {extra[1]}?"
+            if likely
+            else f"is more than it takes; {path} --help shows what it does"
+        )
+        return InvalidParameterError(f"{path}: {shown(extra[1])} {asked}")
     said = _requoted(error.format_message()).rstrip(".")
     return InvalidParameterError(f"{path}: {said[:1].lower()}{said[1:]}; {path} --help shows what it takes")
 

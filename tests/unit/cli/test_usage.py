@@ -133,7 +133,10 @@ MISTAKES = [
     (("fly", "--class"), "intercept fly: --class is given without a value; intercept fly --help lists all"),
     (("fly", "quasi_ballistic"), "intercept fly: --class is missing; did you mean --class quasi_ballistic?"),
     (("run",), "intercept run: SCENARIO is missing; intercept run --help shows what it takes"),
-    (("run", "a.toml", "b.toml"), "intercept run: got unexpected extra argument"),
+    (
+        ("run", "a.toml", "b.toml"),
+        'intercept run: "b.toml" is more than it takes; intercept run --help shows what it does',
+    ),
     (("run", "a.toml", "--threads", "x"), '--threads = "x" is not allowed: must be a whole number'),
     (("run", "a.toml", "--threads=1.5"), '--threads = "1.5" is not allowed: must be a whole number'),
     (("validate", "--format", "jsn"), '--format = "jsn" is not allowed: must be one of text, csv, json, markdown'),

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from intercept.base.arguments import refused
+from intercept.base.cut import cut
 from intercept.base.files import path_of
 from intercept.base.outside import contents_of
 from intercept.base.text_file import text_of, toml
@@ -136,12 +137,12 @@ def set_value(document: dict[str, Any], key: str, value: object) -> dict[str, An
         step: str | int = int(part[2]) if part[2] else part[1]
         known = step in node if isinstance(node, dict) else isinstance(node, list) and step in range(len(node))
         if not known and not (last and isinstance(node, dict)):
-            raise ScenarioError(f"{key} is not a key of the scenario{_hint(key, part, node)}")
+            raise ScenarioError(f"{cut(key)} is not a key of the scenario{_hint(key, part, node)}")
         if last:
             node[step] = value
             return document
         node = node[step]
-    raise ScenarioError(f"{key} is not a key of the scenario")
+    raise ScenarioError(f"{cut(key)} is not a key of the scenario")
 
 
 def _hint(key: str, part: re.Match[str], node: Any) -> str:  # noqa: ANN401 - any part of a document

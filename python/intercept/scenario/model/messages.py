@@ -15,9 +15,9 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from intercept.base import arguments
+from intercept.base.cut import cut
 from intercept.base.words import meant, near, obeyed, visible
 
-SHOWN_MAX = 60
 # How like a wrong key those must be that are named.
 LIKENESS = 0.6
 TEXTS = {
@@ -55,7 +55,7 @@ def message(entry: ErrorDetails, document: Mapping[str, Any], kind: type[BaseMod
         like = _like(str(entry["loc"][-1]), _keys_at(entry["loc"][:-1], _schema(kind)))
         within = f"{toml_path(entry['loc'][:-1], document)}." if len(entry["loc"]) > 1 else ""
         whole = [f"{within}{key}" for key in like]
-        return f"{path} is not a known key" + (f"; did you mean {' or '.join(whole)}?" if whole else "")
+        return f"{cut(path)} is not a known key" + (f"; did you mean {' or '.join(whole)}?" if whole else "")
     if entry["type"] == "union_tag_not_found":
         return f"{path}.kind is missing: must be {entry['ctx'].get('expected_tags') or 'one of the known kinds'}"
     if entry["type"] == "union_tag_invalid":
@@ -111,8 +111,7 @@ def toml_path(location: tuple[int | str, ...], document: Mapping[str, Any]) -> s
 
 def shown(value: object) -> str:
     """Return a value as TOML would show it, shortened."""
-    text = _inline(value)
-    return text if len(text) <= SHOWN_MAX else text[: SHOWN_MAX - 3] + "..."
+    return cut(_inline(value))
 
 
 def _inline(value: object) -> str:
