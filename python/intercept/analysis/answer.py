@@ -98,3 +98,8 @@ def cut_short(made: Made) -> list[str]:
     if made.sampling.until_met is False:
         found.append("The error asked for was not met.")
     return [*found, *made.sampling.few_scrambles()]
+
+
+def table_names(kind: type[Answer]) -> list[str]:
+    """Return the names of the tables of a kind of answer, the main one first."""
+    return [field.name for field in dataclasses.fields(kind) if field.type in {Table, Table.__name__}]

@@ -29,8 +29,9 @@ def compare(
 ) -> None:
     """Compare scenarios with common random numbers: differences by class and asset, and how surely they are known."""
     from intercept.analysis.compare import compare as of_scenarios  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.analysis.compare_words import Comparison  # noqa: PLC0415
 
-    ask.answer(of_scenarios, scenarios)
+    ask.answer(Comparison, of_scenarios, scenarios)
 
 
 def register(app: typer.Typer) -> None:

@@ -18,11 +18,11 @@ def endurance(
     ask: question.Asked,
 ) -> None:
     """Repeat a raid night after night with the stocks that are left: when rounds run out, and what gets through."""
-    from intercept.analysis.endurance import MOST_NIGHTS  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.analysis.endurance import MOST_NIGHTS, Endurance  # noqa: PLC0415 - waits until the command runs
     from intercept.analysis.endurance import endurance as of_scenario  # noqa: PLC0415
 
     count = whole("--nights", nights, 1, MOST_NIGHTS)
-    ask.answer(of_scenario, scenario, nights=count)
+    ask.answer(Endurance, of_scenario, scenario, nights=count)
 
 
 def register(app: typer.Typer) -> None:

@@ -29,9 +29,10 @@ def exchange(
     ask: question.Asked,
 ) -> None:
     """Say what rounds and raid cost, and what share of the assets' value is protected: side by side, no ratio."""
+    from intercept.analysis.exchange import Exchange  # noqa: PLC0415
     from intercept.analysis.exchange import exchange as of_scenario  # noqa: PLC0415 - heavy imports wait until the command runs
 
-    ask.answer(of_scenario, scenario, costs=_costs(cost or []))
+    ask.answer(Exchange, of_scenario, scenario, costs=_costs(cost or []))
 
 
 def _costs(texts: list[str]) -> dict[str, list[float] | float]:

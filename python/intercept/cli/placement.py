@@ -32,13 +32,14 @@ def placement(
 ) -> None:
     """Choose those of the defender's candidate sites that protect most value, with a bound on what is possible."""
     from intercept.analysis.candidates import CANDIDATES_MAX  # noqa: PLC0415 - waits for the command
+    from intercept.analysis.placed import Placement  # noqa: PLC0415
     from intercept.analysis.placement import placement as of_scenario  # noqa: PLC0415
 
     if candidates is None and not unit:
         raise InvalidParameterError("--candidates or --unit is missing: must name at least one candidate site")
     number = whole("--count", count, 1, CANDIDATES_MAX)
     sites: list[Any] = [*([candidates] if candidates is not None else []), *(unit or [])]
-    ask.answer(of_scenario, scenario, sites, count=number, exact=exact)
+    ask.answer(Placement, of_scenario, scenario, sites, count=number, exact=exact)
 
 
 def register(app: typer.Typer) -> None:

@@ -40,16 +40,17 @@ class Asked:
     plot: Path | None
     as_json: bool
 
-    def answer(self, question: Callable[..., Answer], *of: object, **settings: object) -> None:
-        """Ask a question under a progress bar; print, draw and write the answer."""
+    def answer(self, kind: type[Answer], question: Callable[..., Answer], *of: object, **settings: object) -> None:
+        """Ask a question under a progress bar; print, draw and write the answer, which is of the kind given."""
         from intercept.base.files import size_of  # noqa: PLC0415 - heavy imports wait until the command runs
+        from intercept.report.folder import check_folder  # noqa: PLC0415
         from intercept.report.terminal import print_answer  # noqa: PLC0415
-        from intercept.report.write import check_extras, check_folder, write  # noqa: PLC0415
+        from intercept.report.write import check_extras, write  # noqa: PLC0415
 
         drawn = self.how.settings()
         check_files(None, self.plot)
         if self.out is not None:
-            check_folder("--out", self.out)
+            check_folder("--out", self.out, kind)
             check_extras()
         try:
             with self.how.executing() as doing:
@@ -73,7 +74,7 @@ class Asked:
         if self.out is not None:
             page = next(path for path in files if path.suffix == ".html")
             size_mb = size_of("path", page) / 1e6
-            terminal.note(f"Answer: {page} ({size_mb:.1f} MB); {len(files)} files in {self.out}")
+            terminal.note(f"Answer: {page} ({size_mb:.1f} MB); {len(files)} files written to {self.out}")
         if found.made.interrupted:
             raise typer.Exit(INTERRUPTED)
 

@@ -29,13 +29,15 @@ def run(
 ) -> None:
     """Run a scenario: fly every threat, find every engagement window, simulate the raid, and say what gets through."""
     from intercept.base.files import size_of  # noqa: PLC0415 - heavy imports wait until the command runs
+    from intercept.raid.result import Result  # noqa: PLC0415
     from intercept.raid.run import run as run_scenario  # noqa: PLC0415
+    from intercept.report.folder import check_folder  # noqa: PLC0415
     from intercept.report.terminal import print_result  # noqa: PLC0415
-    from intercept.report.write import check_extras, check_folder, write  # noqa: PLC0415
+    from intercept.report.write import check_extras, write  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
     if out is not None:
-        check_folder("--out", out)
+        check_folder("--out", out, Result)
         check_extras()
     read = Scenario.from_file(scenario)
     own = run_options.tracks_of(tracks, threat_class, smooth_over, read)
@@ -64,7 +66,7 @@ def run(
     if out is not None:
         report = next(path for path in files if path.suffix == ".html")
         size_mb = size_of("path", report) / 1e6
-        terminal.note(f"Report: {report} ({size_mb:.1f} MB); {len(files)} files in {out}")
+        terminal.note(f"Report: {report} ({size_mb:.1f} MB); {len(files)} files written to {out}")
     if result.interrupted:
         raise typer.Exit(INTERRUPTED)
 

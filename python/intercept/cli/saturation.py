@@ -40,10 +40,11 @@ def saturation(
 ) -> None:
     """Replicate a raid with more and more threats of a class: where the defence saturates, and which limit binds."""
     from intercept.analysis.saturation import saturation as of_scenario  # noqa: PLC0415 - heavy imports wait
+    from intercept.analysis.saturation_curve import Saturation  # noqa: PLC0415
     from intercept.scenario.model.values import MAX_OBJECTS  # noqa: PLC0415
 
     judged = given("--asked", asked, 1, MAX_OBJECTS)
-    ask.answer(of_scenario, scenario, threat_class=threat_class, sizes=sizes, asked=judged, lift=lift)
+    ask.answer(Saturation, of_scenario, scenario, threat_class=threat_class, sizes=sizes, asked=judged, lift=lift)
 
 
 def register(app: typer.Typer) -> None:

@@ -56,6 +56,7 @@ def sensitivity(  # noqa: PLR0913 - the options of the command
     ask: question.Asked,
 ) -> None:
     """Say what matters of what is not known: Sobol indices by unknown and group, and what learning one is worth."""
+    from intercept.analysis.matters_words import Sensitivity  # noqa: PLC0415
     from intercept.analysis.sensitivity import sensitivity as of_scenario  # noqa: PLC0415 - waits until the command runs
     from intercept.scenario.design import VECTORS_MAX  # noqa: PLC0415
 
@@ -64,7 +65,7 @@ def sensitivity(  # noqa: PLR0913 - the options of the command
         "group_points": given("--group-points", group_points, 1, VECTORS_MAX),
         "against_cost": 0.0 if against_cost is None else number("--against-cost", against_cost),
     }
-    ask.answer(of_scenario, scenario, of=of, totals=totals, against=against, **settings)
+    ask.answer(Sensitivity, of_scenario, scenario, of=of, totals=totals, against=against, **settings)
 
 
 def _groups(texts: list[str]) -> dict[str, list[str]]:

@@ -51,15 +51,17 @@ def sweep(  # noqa: PLR0913 - the options of the command
     """Repeat a raid with other values of some keys of its scenario, with the same random numbers."""
     from intercept.analysis.sweep import sweep as swept  # noqa: PLC0415 - heavy imports wait until the command runs
     from intercept.analysis.sweep_points import POINTS_MAX  # noqa: PLC0415
+    from intercept.analysis.sweep_result import Sweep  # noqa: PLC0415
+    from intercept.report.folder import check_folder  # noqa: PLC0415
     from intercept.report.plot import plot as drawn  # noqa: PLC0415
     from intercept.report.terminal import print_sweep  # noqa: PLC0415
-    from intercept.report.write import check_extras, check_folder, write  # noqa: PLC0415
+    from intercept.report.write import check_extras, write  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
     listed = parsed(values)
     output.check_files(None, plot)
     if out is not None:
-        check_folder("--out", out)
+        check_folder("--out", out, Sweep)
         check_extras()
     read = Scenario.from_file(scenario)
     own = run_options.tracks_of(tracks, threat_class, smooth_over, read)
@@ -91,7 +93,7 @@ def sweep(  # noqa: PLR0913 - the options of the command
     else:
         print_sweep(found)
     if out is not None:
-        terminal.note(f"{len(files)} files in {out}")
+        terminal.note(f"{len(files)} files written to {out}")
     output.report_written(plot)
     if found.interrupted:
         raise typer.Exit(INTERRUPTED)

@@ -167,7 +167,7 @@ class Result(ByValue, Shown):
 
     def tables(self) -> dict[str, Table]:
         """Return the tables to write, by name."""
-        return {name: getattr(self, name) for name in _TABLES}
+        return {name: getattr(self, name) for name in TABLES}
 
     def table(self) -> Table:
         """Return the main table: one row for each class of threat, in the catalogue's order, and one for all.
@@ -272,7 +272,7 @@ class Result(ByValue, Shown):
 
 NAN = float("nan")
 _FILE = ("named_by", "file", "sha256")
-_TABLES = (
+TABLES = (
     *("windows", "reasons", "outcomes", "causes", "causes_by_asset", "causes_by_wave", "rounds", "assets", "kills"),
     *("waits", "night", "shortages", "estimates", "draws", "threats", "assumptions"),
 )

@@ -8,12 +8,13 @@ from __future__ import annotations
 import dataclasses
 import json
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
+import intercept._core as _core
 from intercept.base.checksum import document_sha256, table_sha256
 from intercept.base.files import sha256_of, size_of, write_text
 from intercept.base.table import Table
@@ -23,6 +24,9 @@ from intercept.raid import made
 from intercept.raid.recipe import Recipe
 
 NAME, TIMINGS = "manifest.json", "timings.json"
+# There while files are written, and after that was cut short.
+UNFINISHED = "unfinished.json"
+UNFINISHED_NOTE = "Files of results in this folder. It was not written to the end; write a result again to finish it."
 # Beside the timings, whose sum a reader would hold against a watch.
 TIMINGS_NOTE = (
     "Seconds of the clock within each stage, of all threads together. Threads work at the same time, so the sum may be"
@@ -30,6 +34,8 @@ TIMINGS_NOTE = (
 )
 # Of the file itself: what else it says has this hash.
 OWN_SHA256 = "manifest_sha256"
+# Files of other results of ours that are left in the folder.
+OTHERS = "other_files"
 
 
 class Found(made.Found, Protocol):
@@ -92,6 +98,37 @@ def other_in(folder: Path, thing: object) -> str:
     return "" if there == ours else visible(f'"{name}" (scenario {short}, seed {seed})')
 
 
+def listed_in(folder: Path) -> set[str]:
+    """Return the names of files that results of ours left in a folder, as what lists them there says."""
+    return {name for kind in (NAME, UNFINISHED) for name in _listed_by(folder / kind)}
+
+
+def _listed_by(path: Path) -> set[str]:
+    try:
+        told = json.loads(text_of(path))
+        version, files, others = told["intercept_version"], told["files"], told.get(OTHERS, [])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        # None is there, or it is none of ours.
+        return set()
+    ours = isinstance(version, str) and isinstance(files, dict) and isinstance(others, list)
+    # The timings are in no list of a run.
+    timings = [TIMINGS] if "tables" in told else []
+    return {path.name, *timings, *files, *map(str, others)} if ours else set()
+
+
+def begin(folder: Path, names: Iterable[str]) -> None:
+    """Replace what lists the files in a folder by what lists those too that are to be written, until they are."""
+    files = dict.fromkeys(sorted({*names, *listed_in(folder)} - {NAME, UNFINISHED}))
+    told = {"note": UNFINISHED_NOTE, "intercept_version": _core.VERSION, "files": files}
+    write_text(json.dumps(told, indent=2) + "\n", folder / UNFINISHED)
+    (folder / NAME).unlink(missing_ok=True)
+
+
+def end(folder: Path) -> None:
+    """Remove what `begin` wrote, once a manifest lists the files."""
+    (folder / UNFINISHED).unlink(missing_ok=True)
+
+
 def tables(result: Found) -> dict[str, dict[str, Any]]:
     """Return rows and SHA-256 of the contents of each table: that of its file depends on the writer's version."""
     return {name: {"rows": len(table), "sha256": table_sha256(table)} for name, table in result.tables().items()}
@@ -105,17 +142,28 @@ def write_timings(result: Found, directory: Path) -> Path:
     return path
 
 
-def write(result: Found, directory: Path, files: Iterable[Path]) -> Path:
+def write(result: Found, directory: Path, files: Iterable[Path], others: Sequence[str]) -> Path:
     """Write ``manifest.json`` and return its path.
 
     Beside what `describe` returns it holds the scenario's document and every setting, with which the run can be made
-    again, rows and SHA-256 of the contents of each table, size and SHA-256 of each of ``files``, and its own SHA-256.
+    again, rows and SHA-256 of the contents of each table, size and SHA-256 of each of
+    ``files``, the names of ``others``, which another result left there, and its own SHA-256.
     """
-    listed = {path.name: {"sha256": sha256_of("path", path), "bytes": size_of("path", path)} for path in files}
-    made = describe(result) | {"tables": tables(result), "files": listed}
+    made = describe(result) | {"tables": tables(result)}
     if result.recipe is not None:
         made |= result.recipe.to_dict()
-    made[OWN_SHA256] = document_sha256(made)
+    return _list(made, directory, files, others)
+
+
+def write_answer(question: str, directory: Path, files: Iterable[Path], others: Sequence[str]) -> Path:
+    """Write the ``manifest.json`` of an answer, which itself says what made it, and return its path."""
+    return _list({"intercept_version": _core.VERSION, "question": question}, directory, files, others)
+
+
+def _list(made: Mapping[str, Any], directory: Path, files: Iterable[Path], others: Sequence[str]) -> Path:
+    listed = {path.name: {"sha256": sha256_of("path", path), "bytes": size_of("path", path)} for path in files}
+    told = {**made, "files": listed, **({OTHERS: list(others)} if others else {})}
+    told[OWN_SHA256] = document_sha256(told)
     path = directory / NAME
-    write_text(json.dumps(made, indent=2) + "\n", path)
+    write_text(json.dumps(told, indent=2) + "\n", path)
     return path

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import inspect
 import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import singledispatch
 from pathlib import Path
 
@@ -16,12 +15,13 @@ from intercept.analysis.answer import Answer
 from intercept.analysis.sweep_result import Sweep
 from intercept.base.arguments import no_option, refused
 from intercept.base.extras import require
-from intercept.base.files import check_writable, made_folder, path_of, whole_file, writable_file, write_text
+from intercept.base.files import made_folder, path_of, whole_file, writable_file, write_text
 from intercept.base.outside import outside
 from intercept.raid.result import Result
 from intercept.report import manifest
 from intercept.report.answers import drawing as answers
 from intercept.report.figures import sweep
+from intercept.report.folder import ANSWER, ANSWER_PAGE, CREDIBILITY, REPORT, check_folder, file_names
 from intercept.report.formats import known, tabular
 from intercept.report.formats.contents import contents
 from intercept.report.formats.shapes import Contents
@@ -31,13 +31,14 @@ from intercept.report.pages import result as page
 def write(thing: object, path: str | Path, *, file_format: str | None = None, **options: object) -> list[Path]:
     """Write a thing to a file whose ending tells the format, or a result into a folder; return the paths.
 
-    Of a result, a sweep or an answer: every table as Parquet, `report.html` and, last, `manifest.json`; that of a run
-    has `credibility.json` beside them, and `timings.json` says how long the work took. Of the answer to a question,
-    such as that of `compare`: the tables, `answer.json`, which says what made it, and `answer.html`.
+    Of a result or a sweep: every table as Parquet, `report.html` and, last, `manifest.json`; that of a run has
+    `credibility.json` beside them, and `timings.json` says how long the work took. Of the answer to a question, such as
+    that of `compare`: the tables, `answer.json`, which says what made it, `answer.html` and a manifest of the files.
 
-    Each file is whole or absent, also after a Ctrl-C; an old manifest is removed first, so that a manifest never lists
-    files that are no longer there; of files that another result has left there a UserWarning tells. The same thing
-    makes the same bytes, but for the timings.
+    Files of earlier results, which a manifest lists, are replaced in the folder, nobody else's. Each file is whole or
+    absent, also after a Ctrl-C; an old manifest is removed first, so that a manifest never lists files that are no
+    longer there, and `unfinished.json` lists them until there is a new one; of files that another result has left there
+    a UserWarning tells. The same thing makes the same bytes, but for the timings.
 
     Parameters
     ----------
@@ -60,7 +61,7 @@ def write(thing: object, path: str | Path, *, file_format: str | None = None, **
     ------
     InvalidParameterError
         The thing cannot be written, the format cannot hold it (the message lists those that can), an option is not
-        allowed, or the path is none to write to.
+        allowed, or the path is none to write to, such as a folder with a file of another's that would be replaced.
     MissingExtraError
         An extra is missing: `tables`, `report`, `formats`, `netcdf`, `zarr` or `areas`; nothing is written then.
 
@@ -99,41 +100,36 @@ def _(
     given = options if file_format is None else {"file_format": file_format}
     for name, value in given.items():
         raise no_option(thing, name, value, ())
-    check_folder("path", path)
+    check_folder("path", path, type(thing))
     check_extras()
     folder = made_folder("path", path)
     replaced = "" if isinstance(thing, Answer) else manifest.other_in(folder, thing)
+    ours = manifest.listed_in(folder) - {*file_names(type(thing)), manifest.UNFINISHED}
+    with outside("path", path, "the path of a folder that can be read"):
+        others = sorted(name for name in ours if (folder / name).exists())
     with outside("path", path, "the path of a folder that can be written to"):
-        (folder / manifest.NAME).unlink(missing_ok=True)
+        manifest.begin(folder, file_names(type(thing)))
     files = []
     for name, table in thing.tables().items():
         files += write(table, folder / f"{name}.parquet")
     if isinstance(thing, Answer):
         files += _answer(thing, folder)
+        files.append(manifest.write_answer(thing.QUESTION, folder, files, others))
     else:
         if isinstance(thing, Result):
-            files.append(folder / "credibility.json")
+            files.append(folder / CREDIBILITY)
             write_text(thing.credibility().to_json() + "\n", files[-1])
-        files.append(folder / "report.html")
+        files.append(folder / REPORT)
         write_text(page.render(thing) if isinstance(thing, Result) else sweep.drawing(thing).page(None), files[-1])
-        files += [manifest.write_timings(thing, folder), manifest.write(thing, folder, files)]
+        files += [manifest.write_timings(thing, folder), manifest.write(thing, folder, files, others)]
+    with outside("path", path, "the path of a folder that can be written to"):
+        manifest.end(folder)
     if replaced:
         warnings.warn(f"{folder} held another result, which was replaced: {replaced}", UserWarning, stacklevel=3)
-    _warn_of_others(folder, files)
-    return files
-
-
-# What a result may leave in a folder.
-_OURS = ("*.parquet", "report.html", "answer.html", "answer.json", "credibility.json", "timings.json")
-
-
-def _warn_of_others(folder: Path, files: Sequence[Path]) -> None:
-    """Warn of files in the folder that another result has left there: they are no part of this one."""
-    with outside("path", folder, "the path of a folder that can be read"):
-        others = sorted({path.name for each in _OURS for path in folder.glob(each)} - {path.name for path in files})
     if others:
         told = f"{folder} also holds files of another result, which stay as they are: {', '.join(others)}"
-        warnings.warn(told, UserWarning, stacklevel=4)
+        warnings.warn(told, UserWarning, stacklevel=3)
+    return files
 
 
 def contents_of(thing: object, options: Mapping[str, object]) -> Contents:
@@ -172,26 +168,10 @@ def _store(held: Contents, target: Path) -> Path:
 
 def _answer(found: Answer, folder: Path) -> list[Path]:
     drawn = answers.drawing(found)
-    written = {"answer.html": drawn.page(drawn.figure()), "answer.json": found.to_json() + "\n"}
+    written = {ANSWER_PAGE: drawn.page(drawn.figure()), ANSWER: found.to_json() + "\n"}
     for name, text in written.items():
         write_text(text, folder / name)
     return [folder / name for name in written]
-
-
-def check_folder(name: str, value: object) -> Path:
-    """Return the path of a folder; raises InvalidParameterError, before a run, where nothing can be written to it."""
-    folder = path_of(name, value)
-    # A name too long is an error to the system.
-    with contextlib.suppress(OSError):
-        if known.named(folder) and not folder.is_dir():
-            raise refused(
-                name, value, "the path of a folder: a result is a report with tables, each of which is a file"
-            )
-        first = next(path for path in (folder, *folder.absolute().parents) if path.exists())
-        if first.is_dir():
-            check_writable(name, value, first)
-            return folder
-    raise refused(name, value, "the path of a folder, or of one that can be made")
 
 
 def check_extras() -> None:

@@ -1,7 +1,9 @@
 """Files are written whole or not at all: every writer, with its n-th open, write, sync or rename failing."""
 
 import errno
+import hashlib
 import io
+import json
 import os
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from intercept.cli.methods import methods as methods_command
 from intercept.errors import InvalidParameterError
 from intercept.raid.task import Block, Part, Task
 from intercept.raid.work_folder import WorkFolder
-from intercept.report.write import check_folder
+from intercept.report.folder import check_folder
 
 TABLE = ic.Table({"range_m": np.arange(5_000.0), "unit": ["north", "south"] * 2_500})
 SCENARIO = ROOT / "examples" / "notional-small.toml"
@@ -134,12 +136,17 @@ def test_every_file_of_a_result_is_whole_and_a_manifest_lists_no_other(tmp_path)
             with pytest.raises(InvalidParameterError, match=f"call {at} failed"):
                 ic.write(result, tmp_path)
         found = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-        # Parquet and page are the same each time; the manifest has times, and is there only if it was the last to fail.
+        # Parquet and page are the same each time.
         assert {name: found.get(name) for name in new if name != "manifest.json"} == {
             name: new[name] for name in new if name != "manifest.json"
         }
-        assert ("manifest.json" in found) == (at > count - 2)
-        assert set(found) <= set(new)
+        listed = json.loads(found.get("manifest.json", b'{"files": {}}'))["files"]
+        assert {name: hashlib.sha256(found[name]).hexdigest() for name in listed} == {
+            name: each["sha256"] for name, each in listed.items()
+        }
+        assert {"manifest.json", "unfinished.json"} & set(found)
+        # What was written is known to be a result's until there is a manifest, so that it can be written again.
+        assert set(found) <= {*new, "unfinished.json"}
 
 
 def test_a_part_of_work_is_there_whole_or_not_at_all(tmp_path):
@@ -158,9 +165,12 @@ def test_a_part_of_work_is_there_whole_or_not_at_all(tmp_path):
 
 def test_a_folder_that_takes_no_file_is_refused_before_the_work_and_nothing_is_left_of_the_trial(tmp_path):
     assert files.writable_file("--out", tmp_path / "a.csv") == tmp_path / "a.csv"
-    check_folder("--out", tmp_path / "new")
+    check_folder("--out", tmp_path / "new", ic.Result)
     assert not list(tmp_path.iterdir())
     if Path("/proc/self").is_dir():
-        for refusing in (lambda: check_folder("--out", "/proc/x"), lambda: files.writable_file("--out", "/proc/x")):
+        for refusing in (
+            lambda: check_folder("--out", "/proc/x", ic.Result),
+            lambda: files.writable_file("--out", "/proc/x"),
+        ):
             with pytest.raises(InvalidParameterError, match=r'--out = "/proc/x" is not allowed: must be in a folder'):
                 refusing()
