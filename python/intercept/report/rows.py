@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from intercept.base.table import Table
+from intercept.raid.sums import cause_means
 from intercept.report.look import palette, words
 
 if TYPE_CHECKING:
     from intercept.raid.result import Result
 
-CAUSES = ["Cause", "Leakers, mean", "Share", "Most often"]
+CAUSES = ["Cause", "Leakers, mean ± standard error", "Share", "Most often"]
+
+
+def causes(result: Result) -> list[dict[str, Any]]:
+    """Return the mean number of leakers of each cause over all classes, with its interval, the most frequent first."""
+    listed = result.causes.to_dict()
+    together = Table({**listed, "threat_class": np.array(["all"] * len(result.causes), dtype=str)})
+    found = cause_means(together, result.draws, result.replications_done).records()
+    return sorted(found, key=lambda row: -row["leaked_mean"])
 
 
 def causes_rows(result: Result) -> list[list[str]]:
     """Return one row for each cause, the most frequent first, as text under the headings ``CAUSES``."""
-    names, rows = result.causes.codes("cause")
-    leaked = np.bincount(rows, weights=result.causes["leaked"], minlength=len(names))
     found = []
-    for index in np.argsort(-leaked, kind="stable"):
-        of_cause = result.causes.take(rows == index)
+    for row in causes(result):
+        of_cause = result.causes.take(result.causes["cause"] == row["cause"])
         classes, class_rows = of_cause.codes("threat_class")
         most = classes[np.bincount(class_rows, weights=of_cause["leaked"]).argmax()]
-        each = leaked[index] / max(result.replications_done, 1)
-        found.append(
-            [
-                words.label(names[index]),
-                words.mean(each),
-                words.percent(leaked[index] / leaked.sum()),
-                words.label(most),
-            ]
-        )
+        mean = words.with_error(row["leaked_mean"], row["leaked_standard_error"])
+        found.append([words.label(row["cause"]), mean, words.percent(row["share"]), words.label(most)])
     return found
 
 

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from intercept.base.table import Table
 from intercept.base.words import counted, known, spelled
 from intercept.raid.spread import per_replication, total
-from intercept.raid.sums import cause_means
 from intercept.report.figures.leaks import claimed_leakers
 from intercept.report.look import words
+from intercept.report.rows import causes
 
 if TYPE_CHECKING:
     from intercept.raid.result import Result
@@ -30,14 +29,6 @@ def answer(result: Result) -> list[str]:
     claim = beside_claim(result)
     lines = [first, why(result), claim, *(others[:1] if claim else others), words.parts(result)]
     return [line for line in lines if line]
-
-
-def causes(result: Result) -> list[dict[str, Any]]:
-    """Return the mean number of leakers of each cause over all classes, with its interval, the most frequent first."""
-    listed = result.causes.to_dict()
-    together = Table({**listed, "threat_class": np.array(["all"] * len(result.causes), dtype=str)})
-    found = cause_means(together, result.draws, result.replications_done).records()
-    return sorted(found, key=lambda row: -row["leaked_mean"])
 
 
 def why(result: Result) -> str:

@@ -16,6 +16,7 @@ from questions import FEW, SMALL
 import intercept as ic
 from intercept.report.pages import sentences
 from intercept.report.pages.result import SCENARIO, commands, render
+from intercept.report.rows import causes
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def test_the_answer_has_the_leakers_their_causes_and_the_claim(result):
 
 
 def test_causes_are_summed_over_classes_with_an_interval_each(result):
-    found = {row["cause"]: row for row in sentences.causes(result)}
+    found = {row["cause"]: row for row in causes(result)}
     for cause, row in found.items():
         own = result.causes.take(result.causes["cause"] == cause)
         assert row["leaked_mean"] == pytest.approx(own["leaked"].sum() / 1000)
