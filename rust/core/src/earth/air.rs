@@ -6,11 +6,13 @@ use super::atmosphere::cells::Cells;
 use super::atmosphere::{self, Us76};
 use super::gravity::STANDARD_GRAVITY_M_S2;
 use crate::error::{check_range, Result};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// Specific gas constant (J/(kg K)) and heat capacity ratio of air, for the exponential atmosphere's temperature.
 const SPECIFIC_GAS_J_KG_K: f64 = 8_314.32 / 28.964_4;
 const HEAT_RATIO: f64 = 1.4;
+// Airs whose fast form is held, some 3 kB each.
+const FITTED_MAX: usize = 16;
 
 /// The standard atmosphere scaled by a density factor f and a temperature offset dT.
 ///
@@ -175,13 +177,20 @@ impl Air {
         }
     }
 
-    /// The fast form of the density, fitted once for the standard and each time for the others.
+    /// The fast form of the density, fitted once for each of the airs that were asked for last: a fit takes as long as a
+    /// short flight, or many.
     pub fn cells(&self) -> Arc<Cells> {
-        static STANDARD: LazyLock<Arc<Cells>> = LazyLock::new(|| Arc::new(Air::Us76.fit()));
-        match self {
-            Self::Us76 => Arc::clone(&STANDARD),
-            _ => Arc::new(self.fit()),
+        static FITTED: Mutex<Vec<(Air, Arc<Cells>)>> = Mutex::new(Vec::new());
+        let held = || FITTED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, cells)) = held().iter().find(|(air, _)| air == self) {
+            return Arc::clone(cells);
         }
+        // Others do not wait for the fit.
+        let cells = Arc::new(self.fit());
+        let mut fitted = held();
+        fitted.insert(0, (*self, Arc::clone(&cells)));
+        fitted.truncate(FITTED_MAX);
+        cells
     }
 
     fn fit(&self) -> Cells {
@@ -285,6 +294,19 @@ mod tests {
         assert!((air.density_exact(93_000.0) / top - (-1.0_f64).exp()).abs() < 1e-14);
         assert!((air.temperature_exact(200e3) - atmosphere::us76(86_000.0).temperature_k).abs() < 1e-12);
         assert!(air.breaks_m().last().is_some_and(|h| (h - 86_000.0).abs() < 1e-9));
+    }
+
+    #[test]
+    fn every_air_has_its_own_fast_form_however_many_were_asked_for() {
+        let airs = (0..3 * FITTED_MAX).map(|i| {
+            let density_factor = 0.5 + 0.01 * f64::from(u32::try_from(i).unwrap());
+            Air::Scaled(Scaled { density_factor, ..Scaled::STANDARD })
+        });
+        for air in airs.clone().chain(airs).chain([Air::Us76, Air::Vacuum, Air::Us76]) {
+            let (cells, again) = (air.cells(), air.cells());
+            assert_eq!(cells, again);
+            assert!((cells.density(20e3) - air.density_exact(20e3)).abs() <= 1e-6 * air.density_exact(20e3), "{air:?}");
+        }
     }
 
     // p = rho R T/M with dp/dh = -rho g0: hydrostatic balance, which ties temperature to the scale height.
