@@ -14,7 +14,7 @@ use crate::math::real::Real;
 pub struct Height {
     radius_m: f64,
     flattening: f64,
-    // Rows by power of s, columns by power of q.
+    // Rows by power of q, columns by power of s.
     bulge: [[f64; 3]; 3],
 }
 
@@ -30,9 +30,9 @@ pub struct Spot<R> {
 }
 
 const WGS84_BULGE: [[f64; 3]; 3] = [
-    [5.619_991_960_819e-6, -2.240_502_906_377_1e-5, -1.526_663_184_809e-7],
-    [2.239_522_479_706e-8, -1.622_693_501_482e-7, 3.114_785_654_307e-7],
-    [-3.491_348_607_173e-9, 1.126_800_968_617e-8, -9.966_359_159_235e-9],
+    [5.619_991_960_819e-6, 2.239_522_479_706e-8, -3.491_348_607_173e-9],
+    [-2.240_502_906_377_1e-5, -1.622_693_501_482e-7, 1.126_800_968_617e-8],
+    [-1.526_663_184_809e-7, 3.114_785_654_307e-7, -9.966_359_159_235e-9],
 ];
 
 impl Height {
@@ -48,15 +48,17 @@ impl Height {
     #[inline(always)]
     pub fn spot<R: Real>(&self, r: &[R; 3]) -> Spot<R> {
         let zz = r[2] * r[2];
-        let distance = r[0].mul_add(r[0], r[1].mul_add(r[1], zz)).sqrt();
-        let inverse = distance.splat(1.0) / distance;
-        let s = zz * inverse * inverse;
-        let q = inverse * self.radius_m;
+        let square = r[0].mul_add(r[0], r[1].mul_add(r[1], zz));
+        // The division does not wait for the root, nor what goes with s for q.
+        let (distance, inverse2) = (square.sqrt(), square.splat(1.0) / square);
+        let (inverse, s) = (distance * inverse2, zz * inverse2);
         let [b0, b1, b2] = &self.bulge;
-        let bulge = parabola(b2, q).mul_add(s, parabola(b1, q)).mul_add(s, parabola(b0, q));
-        // s (1 - s) G - f s = s ((1 - s) G - f)
-        let sunk = (-s + 1.0).mul_add(bulge, s.splat(-self.flattening)) * s;
-        Spot { inverse, s, altitude: (sunk + 1.0).mul_add_const(-self.radius_m, distance) }
+        let (g0, g1, g2) = (parabola(b0, s), parabola(b1, s), parabola(b2, s));
+        // altitude = (r - a + a f s) - a s (1 - s) G
+        let flattened = s.mul_add_const(self.flattening * self.radius_m, distance + -self.radius_m);
+        let share = (-s + 1.0) * s * -self.radius_m;
+        let q = inverse * self.radius_m;
+        Spot { inverse, s, altitude: g2.mul_add(q, g1).mul_add(q, g0).mul_add(share, flattened) }
     }
 
     /// Upward unit vector at a position (m): the gradient of altitude,
@@ -66,10 +68,10 @@ impl Height {
         let Spot { inverse, s, .. } = *spot;
         let q = inverse * self.radius_m;
         let [b0, b1, b2] = &self.bulge;
-        let (g0, g1, g2) = (parabola(b0, q), parabola(b1, q), parabola(b2, q));
-        let bulge = g2.mul_add(s, g1).mul_add(s, g0);
-        let by_s = (g2 * 2.0).mul_add(s, g1);
-        let by_q = slope(b2, q).mul_add(s, slope(b1, q)).mul_add(s, slope(b0, q));
+        let (g0, g1, g2) = (parabola(b0, s), parabola(b1, s), parabola(b2, s));
+        let bulge = g2.mul_add(q, g1).mul_add(q, g0);
+        let by_s = slope(b2, s).mul_add(q, slope(b1, s)).mul_add(q, slope(b0, s));
+        let by_q = (g2 * 2.0).mul_add(q, g1);
         // P_s = -f + (1 - 2 s) G + s (1 - s) G_s,  P_q = s (1 - s) G_q
         let share = s * (-s + 1.0);
         let p_s = (s * -2.0 + 1.0).mul_add(bulge, share.mul_add(by_s, s.splat(-self.flattening)));
@@ -90,14 +92,14 @@ impl Height {
 }
 
 #[inline(always)]
-fn parabola<R: Real>(terms: &[f64; 3], q: R) -> R {
-    q.splat(terms[2]).mul_add(q, q.splat(terms[1])).mul_add(q, q.splat(terms[0]))
+fn parabola<R: Real>(terms: &[f64; 3], s: R) -> R {
+    s.splat(terms[2]).mul_add(s, s.splat(terms[1])).mul_add(s, s.splat(terms[0]))
 }
 
 // Its derivative.
 #[inline(always)]
-fn slope<R: Real>(terms: &[f64; 3], q: R) -> R {
-    q.splat(2.0 * terms[2]).mul_add(q, q.splat(terms[1]))
+fn slope<R: Real>(terms: &[f64; 3], s: R) -> R {
+    s.splat(2.0 * terms[2]).mul_add(s, s.splat(terms[1]))
 }
 
 #[cfg(test)]

@@ -101,10 +101,12 @@ impl Cells {
 #[inline(always)]
 pub fn density<R: Real>(terms: &[R; TERMS], u: R) -> R {
     let u = u.max(u.splat(-STRAY)).min(u.splat(STRAY));
-    let mut p = terms[TERMS - 1];
-    for i in (0..TERMS - 1).rev() {
-        p = p.mul_add(u, terms[i]);
-    }
+    // By pairs, and pairs of pairs: none waits for the one before, as in Horner's scheme.
+    let [c0, c1, c2, c3, c4, c5, c6, c7] = *terms;
+    let u2 = u * u;
+    let (low, high) =
+        (c3.mul_add(u, c2).mul_add(u2, c1.mul_add(u, c0)), c7.mul_add(u, c6).mul_add(u2, c5.mul_add(u, c4)));
+    let mut p = high.mul_add(u2 * u2, low);
     for _ in 0..SQUARINGS {
         p = p * p;
     }

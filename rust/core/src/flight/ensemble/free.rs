@@ -73,21 +73,22 @@ impl<R: Real, const LIFT: bool> Forces<R> for Pull<'_, R, LIFT> {
         let w = self.through_air(spot.altitude, r, v);
         let speed2 = w[0].mul_add(w[0], w[1].mul_add(w[1], w[2] * w[2]));
         let speed = speed2.sqrt();
-        let mut thickness = rho * body.thickness;
+        let mut thickness = body.thickness;
         if let Some(curve) = self.drag {
             thickness = thickness * self.drag_coefficient(curve, speed, spot.altitude);
         }
-        let drag = -(thickness * speed);
+        // The density is known last: what is not of it does not wait.
+        let drag = rho * -(thickness * speed);
         // a = g - w x (w x r) - 2 w x v, with the rotation w along z.
         let level = level + rate * rate;
         let twice = 2.0 * rate;
         let mut a = [
-            level.mul_add(r[0], drag.mul_add(w[0], v[1] * twice)),
-            level.mul_add(r[1], drag.mul_add(w[1], v[0] * -twice)),
+            drag.mul_add(w[0], level.mul_add(r[0], v[1] * twice)),
+            drag.mul_add(w[1], level.mul_add(r[1], v[0] * -twice)),
             drag.mul_add(w[2], axial),
         ];
         if LIFT {
-            let lift = self.lift(t, &spot, r, &w, thickness);
+            let lift = self.lift(t, &spot, r, &w, rho * thickness);
             for k in 0..3 {
                 a[k] = a[k] + lift[k];
             }

@@ -111,11 +111,12 @@ impl<R: Real> Outlook<'_, R> {
     // Both parts of M for a step of length x, from the drags of both ends together and the greater climb.
     #[inline(always)]
     fn model(&self, x: R, drag: R, climb: R) -> (R, R) {
-        let folds = ((climb * SCALE_HEIGHT_M.recip() + drag * 2.0) * x).min(x.splat(FOLDINGS));
+        let twice = x + x;
+        let folds = drag.mul_add(twice, climb * SCALE_HEIGHT_M.recip() * x).min(x.splat(FOLDINGS));
         let scale = self.weight * x;
         let fall = self.power(x * x * self.rate2);
-        let air = scale * drag * self.airspeed * self.power(folds * folds);
-        (scale * self.gravity * fall * self.scale.gravity, air * self.scale.air)
+        let air = scale * self.airspeed * self.scale.air * drag * self.power(folds * folds);
+        (scale * self.gravity * self.scale.gravity * fall, air)
     }
 
     // From the square of a number its power of one less than the order.
@@ -137,8 +138,8 @@ impl<R: Real> Outlook<'_, R> {
         let there = x.mul_add(jerk * (1.0 / 6.0), bend * 0.5).mul_add(x, climb).mul_add(x, altitude);
         let there = there.max(self.edges[0]).min(self.edges[1]);
         let (scale, shift, terms) = self.cell;
-        let drag = density(terms, there.mul_add(scale, shift)) * self.thickness * self.airspeed;
-        let (fall, air) = self.model(x, self.drag + drag, steeper(climb, then));
+        let drag = density(terms, there.mul_add(scale, shift)).mul_add(self.thickness * self.airspeed, self.drag);
+        let (fall, air) = self.model(x, drag, steeper(climb, then));
         (fall, air, (-then).max(x.splat(0.0)))
     }
 
@@ -171,10 +172,10 @@ impl<R: Real> Outlook<'_, R> {
                 // The failed step tells the ratio where it was aimed.
                 ratio = R::select(kept, ratio, (last.size / whole).max(last.ratio));
             }
-            let excess = (ratio * whole * AIM.recip()).max(one * f64::MIN_POSITIVE).log2_rough();
-            // d ln M/d ln x = q + 1 + (air/M) x |h'|/H.
-            let slope = (air * x * falls).mul_add_const(SCALE_HEIGHT_M.recip(), whole * f64::from(self.order));
-            let by = (-(excess * whole) / slope).max(one * NEWTON_LOG2[0]).min(one * NEWTON_LOG2[1]);
+            let excess = (ratio * AIM.recip() * whole).max(one * f64::MIN_POSITIVE).log2_rough();
+            // d ln M/d ln x = q + 1 + (air/M) x |h'|/H; the division does not wait for the logarithm.
+            let slope = (x * falls * SCALE_HEIGHT_M.recip()).mul_add(air, whole * f64::from(self.order));
+            let by = (excess * (-whole / slope)).max(one * NEWTON_LOG2[0]).min(one * NEWTON_LOG2[1]);
             x = x * by.exp2_rough();
         }
         let [least, most] = SHORTER;
