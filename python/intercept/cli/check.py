@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,8 +12,10 @@ import typer
 from intercept.base import terminal
 from intercept.base.outside import named_path
 from intercept.cli import output
+from intercept.cli.long_work import with_progress
 
 if TYPE_CHECKING:
+    from intercept.raid.geometry import OnProgress
     from intercept.scenario.model.scenario import Scenario
 
 EXIT_BAD_INPUT = 2
@@ -33,7 +36,7 @@ def check(
     right: list[Scenario] = []
     for path in files:
         try:
-            read, contents = _checked(path)
+            read, contents = with_progress(partial(_checked, path))
             right.append(read)
             found.append({"file": str(path), "contents": contents, "problems": []})
         except InterceptError as error:
@@ -54,7 +57,7 @@ def _tell(checked: dict[str, Any]) -> None:
         terminal.warn(f"{named_path(checked['file'])}: {problem}")
 
 
-def _checked(path: Path) -> tuple[Scenario, str]:
+def _checked(path: Path, on_progress: OnProgress) -> tuple[Scenario, str]:
     """Return a scenario file as read and what it holds, once everything but the replications has been done with it."""
     from intercept.raid.sample import fly_all  # noqa: PLC0415
     from intercept.raid.settings import Settings  # noqa: PLC0415
@@ -67,7 +70,7 @@ def _checked(path: Path) -> tuple[Scenario, str]:
     if prepared.tracks is None and not prepared.scenario.raid.waves:
         most_likely(prepared, next(iter(prepared.catalogue.threats)))
         return read, f"{prepared.expanded.contents()}: a defence without a raid to run"
-    fly_all(Settings.of(prepared.scenario).job(prepared))
+    fly_all(Settings.of(prepared.scenario).job(prepared), on_progress)
     return read, prepared.expanded.contents()
 
 

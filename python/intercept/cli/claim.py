@@ -9,6 +9,7 @@ import typer
 
 from intercept.cli import output
 from intercept.cli.completion import claimed_kinds
+from intercept.cli.long_work import waiting
 from intercept.cli.quantities import named
 from intercept.cli.record_options import RecordOrReportsPath
 
@@ -79,22 +80,23 @@ def claim(  # noqa: PLR0913 - one option each
 
     if out is not None:
         output.check_page(out)
-    checked = check_claim(
-        claim,
-        drones=drones,
-        missiles=missiles,
-        rate=rate,
-        down=down,
-        of=named("--of", of, _OF),
-        # Text that is no number is refused there, by its name.
-        impacts={kind: _whole(number) for kind, number in named("--impacts", impacts, _IMPACTS).items()},  # type: ignore[misc]
-        observed=named("--observed", observed, _OBSERVED),
-        record=record or None,
-        date=date,
-        scenario=scenario,
-        threads=threads,
-        nearest=nearest,
-    )
+    with waiting("checking the claim"):
+        checked = check_claim(
+            claim,
+            drones=drones,
+            missiles=missiles,
+            rate=rate,
+            down=down,
+            of=named("--of", of, _OF),
+            # Text that is no number is refused there, by its name.
+            impacts={kind: _whole(number) for kind, number in named("--impacts", impacts, _IMPACTS).items()},  # type: ignore[misc]
+            observed=named("--observed", observed, _OBSERVED),
+            record=record or None,
+            date=date,
+            scenario=scenario,
+            threads=threads,
+            nearest=nearest,
+        )
     if out is not None:
         output.write_page(_page(checked, out, reviewer), out)
     elif as_json:

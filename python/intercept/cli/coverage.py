@@ -11,6 +11,7 @@ from intercept.base import terminal
 from intercept.base.arguments import refused
 from intercept.cli import output
 from intercept.cli import threat_options as threats
+from intercept.cli.long_work import waiting
 from intercept.cli.quantities import suffixed, whole
 from intercept.cli.threat_options import ANGLES, LENGTHS
 from intercept.errors import InvalidParameterError
@@ -68,18 +69,19 @@ def coverage(  # noqa: PLR0913 - the options of the command
         raise InvalidParameterError(f"--places is not allowed with --format {chosen}: must be a table")
     read = Scenario.from_file(scenario)
     try:
-        found = found_along(
-            read,
-            _line(read, along),
-            class_name,
-            opportunities=least,
-            azimuth_rad=direction,
-            beyond_m=suffixed("--beyond", beyond, LENGTHS, 0.0, 1e6),
-            before_line=before_line,
-            step_m=None if step is None else suffixed("--step", step, LENGTHS, 1.0, 2e7),
-            threads=threads,
-            **threat.arguments(),
-        )
+        with waiting("finding gaps"):
+            found = found_along(
+                read,
+                _line(read, along),
+                class_name,
+                opportunities=least,
+                azimuth_rad=direction,
+                beyond_m=suffixed("--beyond", beyond, LENGTHS, 0.0, 1e6),
+                before_line=before_line,
+                step_m=None if step is None else suffixed("--step", step, LENGTHS, 1.0, 2e7),
+                threads=threads,
+                **threat.arguments(),
+            )
     except InvalidParameterError as error:
         said = str(error)
         for argument, option in (("step_m", "--step (m)"), ("beyond_m", "--beyond (m)"), ("along", "--along")):

@@ -14,6 +14,7 @@ from intercept.base.arguments import refused
 from intercept.base.words import one_of
 from intercept.cli import output, wind_option
 from intercept.cli import threat_options as threats
+from intercept.cli.long_work import waiting
 from intercept.cli.quantities import pair, suffixed, whole
 from intercept.cli.threat_options import ANGLES
 from intercept.errors import InterceptError, InvalidParameterError
@@ -65,7 +66,8 @@ def fly(  # noqa: PLR0913 - the options of the command
     step_s = None if asked is None else suffixed("--step", asked, TIMES, 0.001, 3600.0)
     threat = threats.threat_options(class_name, distance, profile, altitude, settings)
     flight = _flight(threat, start, azimuth, seed)
-    trajectories = _flown(flight, wind_option.wind_of(wind, wind_time))
+    with waiting("flying"):
+        trajectories = _flown(flight, wind_option.wind_of(wind, wind_time))
     title = _title(flight, seed) + (f", in the wind {' '.join(filter(None, (wind, wind_time)))}" if wind else "")
     if out is not None and chosen is not None:
         _write(trajectories, chosen, out, asked, {"step_s": step_s, "time_zero": time_zero})

@@ -13,6 +13,7 @@ from intercept.base.arguments import refused
 from intercept.cli import output
 from intercept.cli import threat_options as threats
 from intercept.cli.completion import classes
+from intercept.cli.long_work import waiting
 from intercept.cli.quantities import number, suffixed, whole
 from intercept.cli.threat_options import ANGLES, LENGTHS
 from intercept.errors import InvalidParameterError
@@ -101,12 +102,13 @@ def footprint(  # noqa: PLR0913 - the options of the command
     }
     directions, sweep = _azimuths(azimuth), None if vary is None else _vary(vary)
     defence = _defence(unit_class, sensor_class, scenario)
-    if sweep is not None:
-        loss = _loss(defence, threat, sweep, directions, options)
-        areas, table = list(loss.areas), loss.table()
-    else:
-        loss, areas = None, _areas(defence, threat, directions, options)
-        table = _summary(areas)
+    with waiting("finding the area"):
+        if sweep is not None:
+            loss = _loss(defence, threat, sweep, directions, options)
+            areas, table = list(loss.areas), loss.table()
+        else:
+            loss, areas = None, _areas(defence, threat, directions, options)
+            table = _summary(areas)
     words = [area.explain() for area in areas]
     if as_json:
         rows = contents_of(areas, {}).table() if grid else table

@@ -1,18 +1,21 @@
-"""Work that may take long: under progress bars on the error stream, and its end by a Ctrl-C or a SIGTERM."""
+"""Work that may take long: under progress on the error stream, and its end by a Ctrl-C or a SIGTERM."""
 
 from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 import warnings
 from collections.abc import Callable, Iterator
+from threading import Timer
 from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
 
 from intercept.base import terminal
+from intercept.base.progress import PATIENCE_S
 
 if TYPE_CHECKING:
-    from rich.progress import TaskID
+    from rich.progress import Progress, TaskID
 
     from intercept.raid.geometry import OnProgress
 
@@ -54,6 +57,37 @@ def with_progress(work: Callable[[OnProgress], Found]) -> Found:
     finally:
         if tasks:
             bars.stop()
+
+
+@contextlib.contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Within the block say on a terminal what is done, and for how long, of work without stages that can be counted.
+
+    Nothing is shown before a second has passed, and nothing stays. Results are printed after the block.
+    """
+    shown: list[Progress] = []
+
+    def show() -> None:
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+        columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+        shown.append(Progress(*columns, console=terminal.console(stderr=True), transient=True))
+        shown[0].add_task(what, total=None)
+        shown[0].start()
+
+    if terminal.is_quiet() or not sys.stderr.isatty():
+        yield
+        return
+    timer = Timer(PATIENCE_S, show)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        for each in shown:
+            each.stop()
 
 
 @contextlib.contextmanager

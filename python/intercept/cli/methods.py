@@ -9,6 +9,7 @@ import typer
 
 from intercept.base import terminal
 from intercept.cli import output
+from intercept.cli.long_work import waiting
 
 
 def methods(
@@ -30,7 +31,8 @@ def methods(
     from intercept.report.methods import methods as written  # noqa: PLC0415
 
     output.check_files(out)
-    text = written(file, folder=folder)
+    with waiting("reading what was modelled"):
+        text = written(file, folder=folder)
     if out is None:
         terminal.say(text, end="")
         return

@@ -11,7 +11,7 @@ from rich.table import Table as RichTable
 
 from intercept.base import terminal
 from intercept.cli import output
-from intercept.cli.long_work import INTERRUPTED, with_progress
+from intercept.cli.long_work import INTERRUPTED, waiting, with_progress
 from intercept.cli.record_options import RecordPath
 from intercept.record.rates.names import BASELINES
 
@@ -56,7 +56,8 @@ def predict(
     output.check_json(as_json, out, None)
     output.check_files(out)
     wanted = read_tasks(tasks)
-    table = predicted(fit(read_record(record), until=until, mode=mode), wanted)
+    with waiting("predicting"):
+        table = predicted(fit(read_record(record), until=until, mode=mode), wanted)
     if as_json:
         output.say_json({"rows": list(table.records())})
         return

@@ -9,6 +9,7 @@ import typer
 
 from intercept.base import terminal
 from intercept.cli.completion import cases
+from intercept.cli.long_work import with_progress
 
 FAILED = 1
 
@@ -34,7 +35,7 @@ def validate(
     from intercept.validation import Library, report, run  # noqa: PLC0415 - heavy imports wait until the command runs
 
     library = Library.of_environment() if reference_dir is None else Library.of_folder(reference_dir, "--reference-dir")
-    checks = run(select, library=library)
+    checks = with_progress(lambda on_progress: run(select, library=library, on_progress=on_progress))
     writers = {"text": report.as_text, "csv": report.as_csv, "json": report.as_json, "markdown": report.as_markdown}
     chosen = "json" if as_json else output
     terminal.say(writers[chosen](checks))

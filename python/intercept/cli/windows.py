@@ -12,6 +12,7 @@ from intercept.base import terminal
 from intercept.base.arguments import refused
 from intercept.base.words import counted, one_of, spelled
 from intercept.cli import output
+from intercept.cli.long_work import waiting
 from intercept.cli.own_tracks import Smoothing, Tracks, TracksClass, own_tracks
 from intercept.cli.quantities import given, whole
 from intercept.errors import InvalidParameterError
@@ -95,7 +96,8 @@ def windows(  # noqa: PLR0913 - the options of the command
     drawn = _Drawn(*(given(f"--{n}", v, 0, 2**53) for n, v in (("draw", draw), ("seed", seed), ("luck", luck))))
     if drawn.luck is not None and drawn.draw is None:
         raise InvalidParameterError("--luck is not allowed without --draw: in the most likely case everything is up")
-    found = _found(read, tracks, (threat_class, smooth_over), drawn, threads)
+    with waiting("finding windows"):
+        found = _found(read, tracks, (threat_class, smooth_over), drawn, threads)
     number = None if threat is None else whole("--threat", threat, 0, len(found.plan) - 1)
     names = found.plan.units.names
     if unit is not None and unit not in names:
@@ -103,7 +105,8 @@ def windows(  # noqa: PLR0913 - the options of the command
         raise refused("--unit", unit, allowed)
     clock_start = None if tracks is not None else read.clock_start
     if plot is not None:
-        _write_plot(found, number, plot, clock_start)
+        with waiting("drawing windows"):
+            _write_plot(found, number, plot, clock_start)
     if as_json:
         told = {} if number is None or unit is None else {"explanation": found.explain(number, unit)}
         rows = contents_of(found, {"pairs": pairs, "threat": number, "unit": unit}).table()

@@ -154,12 +154,23 @@ def _more(job: RaidJob, error: float, until: float) -> tuple[RaidJob, Iterator[B
     return None
 
 
-def fly_all(job: RaidJob) -> None:
-    """Fly every geometry of a job, and the most likely one, to see that each threat reaches its destination."""
+def fly_all(job: RaidJob, on_progress: OnProgress) -> None:
+    """Fly every geometry of a job, and the most likely one, to see that each threat reaches its destination.
+
+    In one draw a class may reach what it does not in another, so none can be left out.
+    """
     job.flown().most_likely()
     flights = FlightsJob(job)
     tasks = [Task(flights, block) for block in blocks(job.design, routes=job.given is None)]
-    Threads().map(tasks, lambda task, part: None)  # noqa: ARG005 - nothing is kept
+    done, total = 0, sum(len(task.block.points) for task in tasks)
+
+    def keep(task: Task, _: Part) -> None:
+        nonlocal done
+        done += len(task.block.points)
+        on_progress("flights", done, total)
+
+    on_progress("flights", done, total)
+    Threads().map(tasks, keep)
 
 
 def _kept(job: RaidJob, finished: dict[Block, Tally], least: int) -> Sampled:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 from intercept.base.arguments import refused
 from intercept.base.words import one_of
@@ -33,6 +34,9 @@ from intercept.validation.cases import (
 from intercept.validation.check import Case, Check
 from intercept.validation.tables import Library
 
+if TYPE_CHECKING:
+    from intercept.raid.geometry import OnProgress
+
 THEMES = (
     *(nesc, air, geodesics, ballistic, entry, bodies, boost, flights, glide, hypersonic, cruise, classes, sent),
     *(sensing, windows, flyout, homing, raids, queues, stocks, luck, runs),
@@ -49,7 +53,9 @@ def case_names(library: Library | None = None) -> list[str]:
     return [case.name for case in all_cases(library or Library.of_environment())]
 
 
-def run(select: str | None = None, *, library: Library | None = None) -> list[Check]:
+def run(
+    select: str | None = None, *, library: Library | None = None, on_progress: OnProgress | None = None
+) -> list[Check]:
     """Run the checks against outside truth.
 
     Parameters
@@ -58,6 +64,8 @@ def run(select: str | None = None, *, library: Library | None = None) -> list[Ch
         Cases to run: a name, the beginning of names (`nesc`), or a pattern (`*glide*`); all unless given.
     library
         Where outside figures are read; `Library.of_environment()` unless given.
+    on_progress
+        Called with "cases", how many are done and how many there are.
 
     Raises
     ------
@@ -70,7 +78,12 @@ def run(select: str | None = None, *, library: Library | None = None) -> list[Ch
     if not chosen:
         allowed = f"a case, its beginning or a pattern: {one_of(select or '', [case.name for case in cases])}"
         raise refused("case", select, allowed)
-    return [check for case in chosen for check in case.checks(library)]
+    found: list[Check] = []
+    for done, case in enumerate(chosen):
+        if on_progress is not None:
+            on_progress("cases", done, len(chosen))
+        found += case.checks(library)
+    return found
 
 
 def _matches(name: str, select: str) -> bool:
