@@ -16,6 +16,8 @@ from intercept.base.files import path_of
 from intercept.base.outside import contents_of
 from intercept.base.text_file import text_of, toml
 from intercept.base.words import counted, near, visible
+from intercept.catalogue.catalogue import Catalogue
+from intercept.catalogue.generic_class import KINDS
 from intercept.errors import ScenarioError
 from intercept.scenario.model.class_keys import PREFIX, set_of_class
 from intercept.scenario.model.consistency import consistency_problems
@@ -50,9 +52,16 @@ def _content(path: str | Path) -> tuple[Path, str]:
             # As TOML has it: lines end in LF or CR LF, and no byte-order mark is part of it.
             return path, text_of(path)
         except OSError as error:
-            raise ScenarioError(f"cannot be read: {error.strerror or error}") from error
+            raise ScenarioError(f"cannot be read: {error.strerror or error}{_of_class(path)}") from error
         except ValueError as error:
             raise ScenarioError(str(error)) from error
+
+
+def _of_class(path: Path) -> str:
+    """Say so where a path that leads nowhere is the name of a class."""
+    catalogue = Catalogue.load()
+    kind = next((kind for kind in KINDS if str(path) in catalogue.of_kind(kind)), None)
+    return "" if kind is None else f"; it is the name of a {kind} class, and the path of a scenario file is wanted"
 
 
 def _parsed(path: Path, content: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from minimal_scenario import HERE, minimal
 from tree import ROOT
 
+import intercept as ic
 from intercept.errors import ScenarioError
 from intercept.scenario.model.scenario import Scenario
 from intercept.scenario.prepare import prepare
@@ -312,3 +313,25 @@ def test_whatever_stands_anywhere_gives_a_scenario_or_messages_never_another_err
         " make ",
     )
     assert all(any(said in problem for said in known) for problem in problems)
+
+
+@pytest.mark.parametrize("kind", ["threat", "defence", "sensor"])
+def test_the_name_of_a_class_in_place_of_a_scenario_is_told(kind, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    calls = (
+        ic.Scenario.from_file,
+        ic.run,
+        ic.compile_plan,
+        lambda name: ic.defended_area(name, "quasi_ballistic"),
+        lambda name: ic.coverage(name, [(-0.80, -2.18), (-0.77, -2.18)], "jet_drone"),
+        lambda name: ic.saturation(name, threat_class="jet_drone", sizes=[2, 3]),
+    )
+    for name in ic.Catalogue.load().of_kind(kind):
+        for call in calls:
+            with pytest.raises(ic.ScenarioError) as caught:
+                call(name)
+            wanted = f"it is the name of a {kind} class, and the path of a scenario file is wanted"
+            assert str(caught.value) == f"{name}: cannot be read: No such file or directory; {wanted}"
+    # A file may have such a name.
+    (tmp_path / name).write_text('schema_version = 3\nname = "x"\n', encoding="utf-8")
+    assert ic.Scenario.from_file(name).name == "x"
