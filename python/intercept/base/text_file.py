@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 BYTES_MAX = 50_000_000
+# As systems call it; a command takes "-" for it.
+STANDARD_INPUT = "/dev/stdin"
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),

@@ -29,7 +29,7 @@ from intercept.record.reports.reader import counts_of
 from intercept.record.reports.reports import Reports
 from intercept.record.totals import Totals
 from intercept.scenario.model.scenario import Scenario
-from intercept.scenario.read import scenario_of
+from intercept.scenario.read import file_name, scenario_of
 
 NEAREST = 5
 
@@ -128,7 +128,7 @@ def check_claim(  # noqa: PLR0913 - a claim in words or by its numbers, and what
     if record is not None:
         asked += (("--record", _name_of(record)),) + (() if number == NEAREST else (("--nearest", str(number)),))
     if made is not None:
-        asked += (("--scenario", _file_name(scenario, made)),)
+        asked += (("--scenario", file_name(scenario, made.scenario_name)),)
     return ClaimCheck(
         reading,
         tuple(found),
@@ -149,10 +149,6 @@ def _name_of(record: Record | Reports) -> str:
 
 def _sha256_of(record: Record | Reports) -> str | None:
     return record.sha256 or None if isinstance(record, Reports) else record.file.sha256
-
-
-def _file_name(scenario: object, made: Result) -> str:
-    return Path(scenario).name if isinstance(scenario, str | Path) else f"{made.scenario_name}.toml"
 
 
 def _modelled(reading: Reading, made: Result) -> Counted | None:

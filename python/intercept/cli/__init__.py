@@ -119,7 +119,7 @@ def _main() -> None:
     try:
         application()()
     except InterceptError as error:
-        for problem in getattr(error, "problems", None) or [str(error)]:
+        for problem in getattr(error, "problems", None) or str(error).split("\n"):
             terminal.warn(problem)
         sys.exit(NOT_PRINTED if no_room(error) else BAD_INPUT)
     except KeyboardInterrupt:

@@ -22,7 +22,9 @@ EXIT_BAD_INPUT = 2
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Scenario files (TOML).")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Scenario files (TOML); - reads the standard input.")
+    ],
     *,
     as_json: output.AsJson = False,
 ) -> None:

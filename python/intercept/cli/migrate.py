@@ -9,6 +9,7 @@ import typer
 
 from intercept.base import terminal
 from intercept.cli import output
+from intercept.errors import InvalidParameterError
 
 
 def migrate(
@@ -25,6 +26,8 @@ def migrate(
     from intercept.scenario.model.file import migrated_file  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
+    if out is None and file.exists() and not file.is_file():
+        raise InvalidParameterError("--out is missing: must be given, as what is read is no file that can be changed")
     target = file if out is None else file_path("--out", out)
     made = migrated_file(file)
     # What is written can be read.

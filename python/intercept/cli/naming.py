@@ -13,11 +13,15 @@ from typer.core import TyperCommand, TyperGroup
 from intercept.base import terminal
 from intercept.base.arguments import refused, shown
 from intercept.base.command import going
+from intercept.base.text_file import STANDARD_INPUT
 from intercept.cli.completion import PATHS, complete_paths, script_of_named_shell
 from intercept.cli.long_work import INTERRUPTED
 from intercept.cli.mistakes import UsageError, no_such_command, of_parser, value_of
-from intercept.cli.spoken import spoken
+from intercept.cli.spoken import names_file, spoken
 from intercept.errors import InterceptError
+
+# Options whose files are written.
+WRITTEN = frozenset(("out", "plot", "work"))
 
 
 class Application(TyperGroup):
@@ -82,6 +86,7 @@ class NamingCommand(TyperCommand):
         """Run the command; in an error a parameter with an option of its own is called by that option."""
         try:
             with going(spoken(ctx)):
+                self._read_input(ctx)
                 return super().invoke(ctx)
         except InterceptError as error:
             options = {
@@ -105,6 +110,21 @@ class NamingCommand(TyperCommand):
                 error.problems[:] = [named(text, options) for text in error.problems]
             error.args = tuple(named(text, options) if isinstance(text, str) else text for text in error.args)
             raise
+
+    def _read_input(self, ctx: Any) -> None:  # noqa: ANN401
+        """Let "-" stand for the standard input wherever a file is read."""
+        for parameter in self.params:
+            name, value = str(parameter.name), ctx.params.get(str(parameter.name))
+            if name in WRITTEN or not names_file(parameter):
+                continue
+            if isinstance(value, list | tuple):
+                ctx.params[name] = type(value)(map(_input, value))
+            else:
+                ctx.params[name] = _input(value)
+
+
+def _input(value: Any) -> Any:  # noqa: ANN401 - of any parameter
+    return type(value)(STANDARD_INPUT) if str(value) == "-" else value
 
 
 def _of_path(error: Exception, path: Path) -> bool:

@@ -29,7 +29,8 @@ AREAS: tuple[Format, ...] = ("geojson", "kml", "kmz", "czml")
 LINES: tuple[Format, ...] = (*AREAS, "gpx")
 PRINTED: tuple[Format, ...] = ("csv", "json", "geojson", "kml", "czml", "gpx")
 
-Scenario = Annotated[Path, typer.Argument(metavar="SCENARIO", help="The scenario file (TOML).")]
+SCENARIO_HELP = "The scenario file (TOML); - reads the standard input."
+Scenario = Annotated[Path, typer.Argument(metavar="SCENARIO", help=SCENARIO_HELP)]
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="Write to this file instead of printing the table.")
 ]

@@ -27,7 +27,7 @@ def spoken(context: Any) -> Command:  # noqa: ANN401 - a context of click, whose
     given.sort(key=_is_option)
     words = [word for parameter in given for word in _words(parameter, context.params[parameter.name])]
     path = context.command_path.split()[1:]
-    return Command(shlex.join(["intercept", *path, *words]), any(_names_file(parameter) for parameter in given))
+    return Command(shlex.join(["intercept", *path, *words]), any(names_file(parameter) for parameter in given))
 
 
 def _given(context: Any, name: str) -> bool:  # noqa: ANN401
@@ -39,7 +39,8 @@ def _is_option(parameter: Any) -> bool:  # noqa: ANN401
     return str(parameter.opts[0]).startswith("-")
 
 
-def _names_file(parameter: Any) -> bool:  # noqa: ANN401
+def names_file(parameter: Any) -> bool:  # noqa: ANN401
+    """Tell whether a parameter is the path of a file or of a folder, by how the help writes it."""
     return bool(set(PATHS) & set(re.findall("[A-Z]+", str(parameter.metavar))))
 
 
@@ -52,4 +53,4 @@ def _words(parameter: Any, value: Any) -> Iterator[str]:  # noqa: ANN401
         if _is_option(parameter):
             yield parameter.opts[0]
         text = str(each)
-        yield (Path(text).name or text) if _names_file(parameter) else text
+        yield (Path(text).name or text) if names_file(parameter) else text

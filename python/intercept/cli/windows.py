@@ -41,7 +41,7 @@ class _Asked(NamedTuple):
 
 
 def windows(  # noqa: PLR0913 - the options of the command
-    scenario: Annotated[Path | None, typer.Argument(metavar="SCENARIO", help="The scenario file (TOML).")] = None,
+    scenario: Annotated[Path | None, typer.Argument(metavar="SCENARIO", help=output.SCENARIO_HELP)] = None,
     *,
     tracks: Tracks = None,
     defence: Annotated[

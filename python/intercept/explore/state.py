@@ -49,7 +49,7 @@ class State:
         Raises
         ------
         InvalidParameterError
-            It is too long, or a key or a value is not one of the sliders': all of them are named.
+            It is too long, or a key or a value is not one of the sliders': all of them are named, one a line.
         """
         if len(address) > ADDRESS_MAX:
             raise refused(
@@ -67,7 +67,7 @@ class State:
             else:
                 problems.append(_problem(key, text, known, classes))
         if problems:
-            raise InvalidParameterError("; ".join(problems))
+            raise InvalidParameterError("\n".join(problems))
         differing = {key: value for key, value in values.items() if value != known[key].value}
         return cls({key: differing[key] for key in known if key in differing}, curve)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from intercept.base.arguments import refused
 from intercept.base.files import path_of
+from intercept.base.text_file import STANDARD_INPUT
 from intercept.scenario.model.scenario import Scenario
 
 
@@ -16,3 +18,9 @@ def scenario_of(name: str, scenario: object) -> Scenario:
     if isinstance(scenario, Scenario):
         return scenario
     raise refused(name, scenario, "an ic.Scenario or the path of a scenario file")
+
+
+def file_name(scenario: object, name: str) -> str:
+    """Return the file in which a scenario is named, without its folder; that of its name where it came from none."""
+    is_file = isinstance(scenario, str | os.PathLike) and os.fspath(scenario) != STANDARD_INPUT
+    return Path(scenario).name if is_file else f"{name}.toml"  # type: ignore[arg-type]

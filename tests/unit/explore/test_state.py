@@ -95,7 +95,7 @@ def test_units_that_state_a_value_of_their_own_lose_it():
         ("curve=nothing", "must be one of one_way_attack_drone"),
         ("%00=1", "is not allowed"),
         ("x" * 9_000, "at most 8,000 characters"),
-        ("a=1&b=2", 'raid.one_way_attack_drone, or curve; key = "b" is not allowed: must be the name of a slider such'),
+        ("a=1&b=2", 'raid.one_way_attack_drone, or curve\nkey = "b" is not allowed: must be the name of a slider such'),
     ],
 )
 def test_a_bad_address_is_told_with_its_key_its_value_and_what_is_allowed(address, said):

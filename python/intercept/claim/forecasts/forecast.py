@@ -20,7 +20,7 @@ from intercept.raid.geometry import OnProgress
 from intercept.raid.work import Means, Numbers
 from intercept.record.record import Record, date_of, record_of
 from intercept.scenario.model.scenario import Scenario
-from intercept.scenario.read import scenario_of
+from intercept.scenario.read import file_name, scenario_of
 
 
 def forecast(  # noqa: PLR0913 - the raid, what is known, and settings by keyword
@@ -126,8 +126,7 @@ def forecast(  # noqa: PLR0913 - the raid, what is known, and settings by keywor
     options += [(f"--{name}", str(value)) for name, value in (("date", date), ("until", until)) if value is not None]
     options += [("--record", record.file.path.name)] if record is not None else []
     if given is not None:
-        named = Path(scenario).name if isinstance(scenario, str | Path) else f"{given.name}.toml"
-        options += [("--scenario", named), ("--seed", str(found[-1].numbers["seed"]))]
+        options += [("--scenario", file_name(scenario, given.name)), ("--seed", str(found[-1].numbers["seed"]))]
         options += [(f"--{name}", str(n)) for name, n in stated.items() if name != "seed"]
     return Forecast(
         raid=wanted,
