@@ -31,9 +31,9 @@ class Comparison(Answer):
         is of (a class, or "all"): reference_mean, the mean of the first scenario, and the mean of this one; the mean of
         the difference to the first scenario with its standard error and 95 % t-interval (difference_mean,
         difference_standard_error, difference_low, difference_high), and the 5 and 95 % of the differences of single
-        nights (difference_p05, difference_p95); the shares of nights with fewer_share, equal_share and more_share of
-        them than in the first, the first of these with its standard error; and the unpaired_standard_error that the
-        difference would have with independent random numbers.
+        nights (difference_p05, difference_p95); the shares of nights with fewer, as many and more of them than in the
+        first, each with its standard error (fewer_share, fewer_share_standard_error, equal_share, ...); and the
+        unpaired_standard_error that the difference would have with independent random numbers.
     assets, asset_classes, causes
         The same means and differences of the leakers at each asset, at each class of asset, and of each cause; an asset
         that only one of two scenarios has counts as one without leakers in the other.
@@ -89,10 +89,8 @@ def _all(row: Row, replications: int) -> Iterator[str]:
     if low <= 0.0 <= high:
         yield "The interval holds zero, so the samples do not tell which of the two leaks more."
     fewer = sampled_of(row["fewer_share"], replications, "replication", row["fewer_share_standard_error"])
-    yield (
-        f"On the same night fewer leak in {fewer}, as many in {sampled(row['equal_share'])}, more in"
-        f" {sampled(row['more_share'])}."
-    )
+    equal, more = (sampled(row[f"{how}_share"], row[f"{how}_share_standard_error"]) for how in ("equal", "more"))
+    yield f"On the same night fewer leak in {fewer}, as many in {equal}, more in {more}."
 
 
 def _signed(value: float) -> str:

@@ -25,7 +25,8 @@ APART = (
 )
 DIFFERENCE_COLUMNS = (
     *("scenario", "reference", "quantity", "of", *APART),
-    *("fewer_share", "fewer_share_standard_error", "equal_share", "more_share", "unpaired_standard_error"),
+    *("fewer_share", "fewer_share_standard_error", "equal_share", "equal_share_standard_error"),
+    *("more_share", "more_share_standard_error", "unpaired_standard_error"),
 )
 ASSET_COLUMNS = ("scenario", "reference", "asset", "asset_class", *APART)
 ASSET_CLASS_COLUMNS = ("scenario", "reference", "asset_class", *APART)
@@ -71,9 +72,9 @@ def differences(names: Sequence[str], cases: Sequence[Sampled], units: Sequence[
 def _difference(a: Counts, b: Counts) -> tuple[float, ...]:
     """Return the numbers of `DIFFERENCE_COLUMNS` of b - a, shape (R, K, L)."""
     apart = b - a
-    fewer, its_error, *_ = mean_of(by_scramble(apart < 0))
+    shares = (share for held in (apart < 0, apart == 0, apart > 0) for share in mean_of(by_scramble(held))[:2])
     unpaired = math.hypot(*(mean_of(by_scramble(counts))[1] for counts in (a, b)))
-    return (*_apart(a, b), fewer, its_error, float(np.mean(apart == 0)), float(np.mean(apart > 0)), unpaired)
+    return (*_apart(a, b), *shares, unpaired)
 
 
 def _apart(a: Counts, b: Counts) -> tuple[float, ...]:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 # Columns in which every table has room.
 FREE = 100_000
-# Stands for a blank at which no line is broken, until the line is printed: a number keeps its sign of per cent.
+# Stands for a blank at which no line is broken, until the line is printed: a number keeps its error and per cent.
 _GLUE = "\ue000"
-_PERCENT = re.compile(r"(?<=\d) (?=%)")
+_KEPT = re.compile(r"(?<=\d) (?=%|± \d)|(?<=±) (?=\d)")
 # Where the ends of a span may part, and a name, if a table has no room for them.
 _SPAN, _NAME = re.compile(r"(?<=[\w%])–(?=[\d-])"), re.compile(r"(?<=\w)([_-])(?=\w)")
 _state = {"quiet": False}
@@ -61,17 +61,21 @@ def console(*, stderr: bool = False, **settings: Any) -> Console:  # noqa: ANN40
     from rich.console import Console  # noqa: PLC0415 - costs more than most calls
     from rich.segment import Segment  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
 
     class Showing(Console):
         """A console whose colours are its own."""
 
         def render_str(self, text: str, **settings: Any) -> Text:  # noqa: ANN401 - those of rich
-            """Return text whose numbers stay with their signs of per cent."""
-            return super().render_str(_PERCENT.sub(_GLUE, text), **settings)
+            """Return text whose numbers stay with their errors and signs of per cent."""
+            return super().render_str(_KEPT.sub(_GLUE, text), **settings)
 
         def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
             """Yield what is shown of a thing."""
             room = options or self.options
+            if isinstance(renderable, Text):
+                renderable = renderable.copy()
+                renderable.plain = _KEPT.sub(_GLUE, renderable.plain)
             if isinstance(renderable, Table):
                 renderable = fitted(self, room, renderable)
             for text, style, control in super().render(renderable, room):

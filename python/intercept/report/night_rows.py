@@ -59,10 +59,8 @@ def _known(row: dict[str, Any], quantity: str, unit: float = 1.0) -> tuple[float
 
 def _nights(row: dict[str, Any]) -> str:
     """Return the share of nights with a shortage, with its interval."""
-    nights = words.percent(row["nights_mean"])
-    if row["nights_high"] > row["nights_low"]:
-        nights += f" ({words.percent_span(row['nights_low'], row['nights_high'])})"
-    return nights
+    nights, span = words.percent_known(*_known(row, "nights"))
+    return nights if span == words.ABSENT else f"{nights} ({span.removesuffix(' %')})"
 
 
 def minutes(time_s: float) -> str:

@@ -293,6 +293,8 @@ def test_each_scenario_has_a_part_that_begins_with_its_mean_and_difference(scena
         (0.0001, 0.0001, "less than 0.1 %", "less than 0.1 % of replications (standard error 0.010 points)"),
         (0.9999, NAN, "more than 99.9 %", "more than 99.9 % of replications"),
         (0.78125, 0.0216, "78.1 %", "78.1 % of replications (standard error 2.2 points)"),
+        (0.273, 0.12, "27.3 %", "27 % of replications (standard error 12 points)"),
+        (0.02483, 0.0072, "2.5 %", "2.48 % of replications (standard error 0.72 points)"),
         (0.5, 0.0, "50.0 %", "50.0 % of replications"),
         (NAN, NAN, "–", "– of replications"),
     ],

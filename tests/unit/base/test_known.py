@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 from tree import ROOT
 
 import intercept as ic
+from intercept.base.samples import sampled_of
 from intercept.base.words import column, known, measured, measured_percent, nights
+from intercept.report.answers.exchange import with_error
+from intercept.report.look.words import percent_known
 
 NAN = float("nan")
 SMALL = ROOT / "examples" / "notional-small.toml"
@@ -133,3 +136,25 @@ def test_any_column_has_the_same_decimals_throughout(means):
 def test_a_column_without_errors_has_means_alone_and_dashes():
     nan = float("nan")
     assert column([(12.34, nan, nan, nan), (nan, nan, nan, nan), (3.0, nan, nan, nan)]) == ["12.3", "–", "3"]
+
+
+def all_decimals(text):
+    """Return how many decimals the numbers of a text have."""
+    return {decimals(number) for number in re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
+
+
+@given(st.floats(0.01, 0.99), st.floats(1e-4, 0.3))
+def test_a_share_its_error_and_the_ends_of_its_interval_have_the_same_decimals(share, error):
+    for words in (
+        measured_percent(share, error),
+        sampled_of(share, 512, "replication", error).replace("of replications", ""),
+        " ".join(percent_known(share, error, share - 2 * error, share + 2 * error)),
+    ):
+        assert len(all_decimals(words)) == 1, words
+
+
+@given(st.floats(1.0, 5e9), st.floats(1e-3, 0.9))
+def test_a_sum_of_money_and_its_error_stand_in_one_unit(mean, relative):
+    words = with_error(mean, relative * mean, "USD")
+    assert len(all_decimals(words)) == 1, words
+    assert words.count("±") == 1

@@ -45,7 +45,7 @@ def test_how_often_as_much_is_down():
     assert (
         "73.1 % are down (intercepted, failed or jammed) on average, 50.0 % to 90.0 % on 90 % of nights" in finding.said
     )
-    assert "as much as claimed or more on 50.0 % of replications (standard error 25 points)" in finding.said
+    assert "as much as claimed or more on 50 % of replications (standard error 25 points)" in finding.said
 
 
 def test_a_claim_beyond_every_night_is_not_reconcilable_and_beyond_most_an_outlier():

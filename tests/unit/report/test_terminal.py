@@ -12,6 +12,7 @@ from make_result import make_result
 from questions import QUESTIONS
 from rich.console import Console
 from rich.table import Table as Grid
+from rich.text import Text
 from tree import ROOT
 
 import intercept as ic
@@ -210,13 +211,15 @@ def test_windows_in_eighty_columns_break_no_number_and_no_name_but_at_its_signs(
     assert all(set(re.findall(r"[^_-]+[_-]?", token)) <= pieces | {"one-", "way"} for token in named)
 
 
-def test_a_sign_of_per_cent_stays_with_its_number():
+def test_a_sign_of_per_cent_and_an_error_stay_with_their_number():
     for width in range(20, 60):
         console = terminal.console(file=io.StringIO(), width=width)
         grid = Grid("Share", "Causes")
         grid.add_row("5.3 % (1 to 10 %)", "no window 43.9 %, unit down 30.2 %, no round 12.7 %, others 13.2 %")
         console.print(grid)
         console.print("On average 43.9 % leak, and 30.2 % on 95 % of nights; 12.7 % and 13.2 % beyond.", markup=False)
+        console.print(Text("rounds by -2.34 ± 0.28, sensors by +0.078 ± 0.062, and 12.0 ± 1.3 % of the others"))
         text = console.file.getvalue()
-        assert text.count("%") == 11
+        assert len(re.findall(r"\d ± \d", text)) == 3
+        assert text.count("%") == 12
         assert not re.search(r"(^|[│┃\s])\s*%", text.replace(" %", "%"), flags=re.MULTILINE), text

@@ -20,7 +20,7 @@ def tables(found: Comparison) -> list[Shown]:
     for name in found.names[1:]:
         title = f"{name}, compared with {found.names[0]}: mean"
         threats = [
-            (*_compared(row, "of")[:-1], sampled(row["fewer_share"]), sampled(row["more_share"]))
+            (*_compared(row, "of")[:-1], *(_share(row, how) for how in ("fewer", "more")))
             for row in leaked
             if row["scenario"] == name
         ]
@@ -33,6 +33,10 @@ def tables(found: Comparison) -> list[Shown]:
             if rows:
                 shown.append(Shown(f"{title} {what}", (head, *HEADS), [_compared(row, key) for row in rows]))
     return shown
+
+
+def _share(row: dict[str, Any], how: str) -> str:
+    return sampled(row[f"{how}_share"], row[f"{how}_share_standard_error"])
 
 
 def _is_any(row: dict[str, Any]) -> bool:

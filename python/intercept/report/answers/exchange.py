@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intercept.analysis.exchange import Exchange
 from intercept.base.titles import titled
+from intercept.base.words import measured, measured_percent
 from intercept.report.answers.form import Charts, Shown
 from intercept.report.figures import exchange
 from intercept.report.look import page, words
@@ -15,7 +16,8 @@ def tables(found: Exchange) -> list[Shown]:
         (
             exchange.NAMES[row["quantity"]],
             "All" if row["of"] == "all" else words.label(row["of"]),
-            *(words.amount(row[part], row["unit"]) for part in ("mean", "standard_error", "p05", "p95")),
+            with_error(row["mean"], row["standard_error"], row["unit"]),
+            *(words.amount(row[part], row["unit"]) for part in ("p05", "p95")),
         )
         for row in found.sums.records()
     ]
@@ -33,12 +35,20 @@ def tables(found: Exchange) -> list[Shown]:
         for row in found.costs.records()
         if row["origin"] != "given"
     ]
-    heads = ("Quantity", "Of", "Mean", "Error", "5 %", "95 %")
+    heads = ("Quantity", "Of what", "Mean ± error", "5 %", "95 %")
     return [
         Shown("Costs in USD, and shares of the value of the assets", heads, sums),
         Shown("Costs of one, in USD", ("Class", "Low", "Mode", "High", "Confidence", "From"), prices),
         *([Shown("Sources of costs", ("Class", "Source"), sources, prose=True)] if sources else []),
     ]
+
+
+def with_error(mean: float, error: float, unit: str) -> str:
+    """Return a mean with its standard error in one unit: "25.84 ± 0.93 M" of USD, "59.7 ± 2.7 %"."""
+    if unit == "share":
+        return measured_percent(mean, error) if error > 0.0 else words.percent(mean)
+    size, letter = words.money_unit(mean)
+    return f"{measured(mean / size, error / size)} {letter}".rstrip()
 
 
 def charts(found: Exchange) -> Charts:

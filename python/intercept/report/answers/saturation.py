@@ -19,9 +19,8 @@ def tables(found: Saturation) -> list[Shown]:
             f"{row['geometries']:,}",
             words.with_error(row["leaked_mean"], row["leaked_standard_error"]),
             words.whole_span(row["leaked_p05"], row["leaked_p95"]),
-            words.percent(row["leak_share"]),
-            words.percent(row["next_share"]),
-            words.percent_span(row["next_low"], row["next_high"]),
+            words.percent_known(row["leak_share"], row["leaked_standard_error"] / row["size"])[0],
+            *words.percent_known(*(row[f"next_{part}"] for part in ("share", "standard_error", "low", "high"))),
         )
         for row in found.curve.records()
     ]

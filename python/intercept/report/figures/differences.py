@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from intercept.base.extras import require
+from intercept.base.samples import sampled_with_error
 from intercept.base.words import spelled
 from intercept.report.figures import dots
 from intercept.report.look import palette, static, words
@@ -73,5 +74,7 @@ def _note(row: dict[str, Any]) -> str:
     )
     if "fewer_share" not in row:
         return told
-    fewer, more = words.percent(row["fewer_share"]), words.percent(row["more_share"])
+    fewer, more = (
+        sampled_with_error(row[f"{how}_share"], row[f"{how}_share_standard_error"]) for how in ("fewer", "more")
+    )
     return f"{told}; on the same night fewer in {fewer}, more in {more}"

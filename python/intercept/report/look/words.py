@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from intercept.raid.result import Result
 
 ABSENT = "–"
+# What amounts of money are counted in, and its letter.
+MONEY = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
 # Fewer than this are told in whole numbers: a percentage of them would pretend to more.
 FEW = 50
 
@@ -130,10 +132,13 @@ def claim(row: dict[str, float]) -> str:
 
 def money(value: float) -> str:
     """Return an amount in thousands or millions: ``1.2 M``."""
-    for size, letter in ((1e9, "bn"), (1e6, "M"), (1e3, "k")):
-        if abs(value) >= size:
-            return f"{value / size:,.3g} {letter}"
-    return number(value)
+    size, letter = money_unit(value)
+    return f"{value / size:,.3g} {letter}" if letter else number(value)
+
+
+def money_unit(value: float) -> tuple[float, str]:
+    """Return what an amount is counted in, as a number and its letter: ``(1e6, "M")``; no letter for ones."""
+    return next(((size, letter) for size, letter in MONEY if abs(value) >= size), (1.0, ""))
 
 
 def unit(of_catalogue: str) -> str:
@@ -188,11 +193,16 @@ def with_error(value: float, error: float) -> str:
     return measured(value, error) if math.isfinite(error) else mean(value)
 
 
-def percent_span(low: float, high: float) -> str:
-    """Return the ends of a share as percentages, from 0 to 100: ``12 to 18 %``; a dash where there are none."""
-    if not math.isfinite(low) or not math.isfinite(high):
-        return ABSENT
-    return f"{100 * max(low, 0.0):.0f} to {100 * min(high, 1.0):.0f} %"
+def percent_known(share: float, error: float, low: float = math.nan, high: float = math.nan) -> tuple[str, str]:
+    """Return a share and the ends of its interval as percentages, from 0 to 100, to two digits of its error.
+
+    ``31.7 %`` and ``28.1 to 35.3 %``; a dash for what there is not.
+    """
+    if not error > 0.0:
+        return percent(share), ABSENT
+    ends = known(100 * share, 100 * error, 100 * max(low, 0.0), 100 * min(high, 1.0))
+    span = f"{ends.low} to {ends.high} %" if math.isfinite(low) and math.isfinite(high) else ABSENT
+    return f"{ends.mean} %", span
 
 
 def span(low: float, high: float, error: float = math.nan) -> str:
