@@ -14,7 +14,7 @@ from intercept.analysis.candidates import Candidates
 from intercept.analysis.cases import Drawn
 from intercept.analysis.protection import Protection, Sites
 from intercept.base.table import Table
-from intercept.base.words import counted, known, measured, spelled
+from intercept.base.words import counted, known, spelled
 from intercept.raid.estimates import mean_of
 from intercept.raid.made import Made
 from intercept.raid.sample import Sampled
@@ -88,7 +88,9 @@ class Placement(Answer):
         """The answer in one paragraph."""
         rows = list(self.candidates.records())[: len(self.chosen)]
         listed = ", ".join(
-            f"{row['candidate']} ({spelled(row['defence_class'])}, {_number(row['gain'], sign=True)})" for row in rows
+            f"{row['candidate']} ({spelled(row['defence_class'])},"
+            f" {known(row['gain'], row['gain_standard_error'], sign=True).mean})"
+            for row in rows
         )
         protected = known(self.protected, self.protected_standard_error)
         said = []
@@ -99,14 +101,14 @@ class Placement(Answer):
         )
         if self.protected <= 0.0:
             said.append("No candidate protects anything under the model.")
-        elif self.is_exact:
+        elif self.is_exact or self.protected >= self.bound:
             said.append(f"No other choice of {self.count} protects more under the model.")
         else:
-            share = min(self.protected / self.bound, 1.0)
+            share = 100 * math.floor(1000 * min(self.protected / self.bound, 1.0)) / 1000
+            bound = known(self.bound, self.protected_standard_error).mean
             said.append(
-                f"No choice of {self.count} can protect more than {_number(self.bound)}: this one has at least"
-                f" {100 * math.floor(1000 * share) / 1000:.1f} % of what is possible under the model, whose kills are"
-                " independent of each other."
+                f"No choice of {self.count} can protect more than {bound}: this one has at least {share:.1f} % of what"
+                " is possible under the model, whose kills are independent of each other."
             )
         value = next(row for row in self.simulated.records() if row["quantity"] == "value_hit")
         error = value["difference_standard_error"]
@@ -119,10 +121,6 @@ class Placement(Answer):
         if value["low"] <= 0.0 <= value["high"]:
             said.append("The interval of the difference holds zero.")
         return " ".join([*said, *cut_short(self.made)])
-
-
-def _number(value: float, *, sign: bool = False) -> str:
-    return measured(value, math.nan, sign=sign)
 
 
 def answer(

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from intercept.base import terminal
+from intercept.base.words import spelled
 from intercept.claim import told
 from intercept.claim.claim_check import ClaimCheck
 from intercept.cli.record import count_cells, count_table
@@ -57,7 +58,7 @@ def _print_nights(console: Console, checked: ClaimCheck) -> None:
         night = similar.night
         table.add_row(f"{night.date} {night.part}, {similar.distance:.2f}", *count_cells(night.headline))
         for totals in night.classes:
-            table.add_row(f"  {totals.name}", *count_cells(totals))
+            table.add_row(f"  {spelled(totals.name)}", *count_cells(totals))
         table.add_section()
     console.print(table)
     console.print(f"- distance: {DISTANCE}", markup=False)

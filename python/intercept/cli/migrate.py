@@ -41,7 +41,7 @@ def migrate(
         output.say_json(output.of_scenarios(read) | told | {"comments_kept": made.comments_kept})
         return
     if not written:
-        terminal.say(f"{file}: is of today's version; nothing was changed.")
+        terminal.say(f"{file} is of today's version: nothing was changed.")
         return
     terminal.say(f"Wrote {target}: {'; '.join(made.changes) or 'nothing was changed'}.")
     if not made.comments_kept:

@@ -72,7 +72,7 @@ def of_parser(error: Any, context: Any, words: Sequence[str]) -> InvalidParamete
     if extra:
         likely = extra[1].endswith(".toml") and "--scenario" in _options(context.command)
         asked = (
-            f"has no option; did you mean --scenario {extra[1]}?"
+            f"stands without its option; did you mean --scenario {extra[1]}?"
             if likely
             else f"is more than it takes; {path} --help shows what it does"
         )

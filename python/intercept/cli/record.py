@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 from intercept.base import terminal
+from intercept.base.words import spelled
 from intercept.cli import output, rates, reports
 from intercept.cli.quantities import whole
 from intercept.cli.record_options import RecordPath
@@ -53,7 +54,7 @@ def show(
     console = terminal.console(highlight=False)
     console.print(night_table(night))
     for totals in night.classes:
-        console.print(f"  {totals.name}: {', '.join(totals.models)}", markup=False)
+        console.print(f"  {spelled(totals.name)}: {', '.join(totals.models)}", markup=False)
     console.print("\nRead with care")
     for caveat in caveats(night):
         console.print(f"- {caveat}", markup=False)
@@ -138,7 +139,7 @@ def night_table(night: Night) -> RichTable:
     """Return the claimed counts and rates of a night, one row for each class, and for drones, missiles and both."""
     table = count_table(f"The {night.title}, as claimed", "class")
     for totals in night.classes:
-        table.add_row(totals.name, *count_cells(totals))
+        table.add_row(spelled(totals.name), *count_cells(totals))
     table.add_section()
     groups = [totals for name in GROUPS if (totals := night.group(name)).models]
     for totals in groups:

@@ -41,7 +41,7 @@ def definition(night: Night) -> str:
     if night.date >= DEFINITION_CHANGE:
         return (
             'From August 2025 "destroyed" includes drones lost or jammed: it cannot be compared with "destroyed" '
-            "before; compare destroyed + not_reach_goal."
+            'before; compare the sum of "destroyed" and "not_reach_goal".'
         )
     if night.date >= FIRST_FOLDED:
         return (

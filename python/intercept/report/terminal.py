@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from intercept.raid.result import Result
 
 TOP_REASONS = 8
+EVENT_HEADINGS = ("Event", "Time, s", "Altitude, km", "Distance, km", "Speed, m/s")
 
 
 def print_result(result: Result, console: Console | None = None) -> None:
@@ -253,8 +254,9 @@ def print_flight(console: Console, title: str, told: list[tuple[str, str]], even
 
 def _events(events: Table) -> Grid:
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
-    grid.add_column("event")
-    for heading in ("time, s", "altitude, km", "distance, km", "speed, m/s"):
+    first, *others = EVENT_HEADINGS
+    grid.add_column(first)
+    for heading in others:
         grid.add_column(heading, justify="right")
     for row in events.records():
         grid.add_row(words.label(row["event"]), *event_cells(row))

@@ -291,7 +291,7 @@ def test_whether_large_raids_had_higher_claimed_rates_is_computed():
 
     higher = trend(points(10, 380))
     assert higher.rates == pytest.approx((11 / 20, 381 / 400))
-    assert "larger raids had higher claimed rates: 55.0 %" in higher.words("drones")
+    assert "larger raids had higher claimed rates: 55.00 % (standard error 0.76 points)" in higher.words("drones")
     assert "larger raids had lower claimed rates" in trend(points(18, 100)).words("drones")
     assert "not clearly apart" in trend(points(10, 219)).words("drones")
     assert trend(points(10, 380)[:8]) is None

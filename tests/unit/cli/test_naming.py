@@ -38,7 +38,7 @@ def test_an_error_begins_with_the_option(words, said):
 def test_a_scenario_without_its_option_is_asked_about(words, command):
     done = intercept(*words)
     assert done.returncode == 2
-    asked = "has no option; did you mean --scenario night.toml?"
+    asked = "stands without its option; did you mean --scenario night.toml?"
     assert done.stderr == f'intercept {command}: "night.toml" {asked}\n'
 
 

@@ -29,8 +29,8 @@ def test_show_prints_classes_caveats_sources_and_problems(path):
     assert result.returncode == 0, result.stderr
     text = flat(result.stdout)
     for words in (
-        "one_way_attack_drone 496 439 0 88.5 88.5",
-        "air_launched_aeroballistic 2 1 - 50.0 50.0",
+        "one-way attack drone 496 439 0 88.5 88.5",
+        "air-launched aeroballistic 2 1 - 50.0 50.0",
         'From August 2025 "destroyed" includes drones lost or jammed',
         "https://www.facebook.com/p/posts/1",
         "Petro Ivaniuk",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from intercept.base.words import counted
+from intercept.base.words import counted, known
 from intercept.claim.forecasts.asked import Asked
 from intercept.claim.of_record import before, share_of, totals_of
 from intercept.record.record import Record
@@ -61,8 +61,8 @@ class Trend:
         clear = abs(difference) > 2.0 * error
         verdict = f"larger raids had {side} claimed rates" if clear else "the rates are not clearly apart"
         few, many = (
-            f"{100 * rate:.1f} % (standard error {100 * each:.1f})"
-            for rate, each in zip(self.rates, self.errors, strict=True)
+            f"{rate.mean} % (standard error {rate.error} points)"
+            for rate in (known(100 * rate, 100 * error) for rate, error in zip(self.rates, self.errors, strict=True))
         )
         return (
             f"From {self.first} to {self.last} {verdict}: {few} of the {name} did not hit by the claims on the quarter"

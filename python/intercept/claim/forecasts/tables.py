@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from intercept.base.words import measured_percent
 from intercept.claim.forecasts.expected import AtSize, Expected, Source
 from intercept.claim.forecasts.found import Forecast
 from intercept.record.rates.distribution import QUANTILES, Distribution
@@ -25,7 +25,7 @@ def shown(found: Forecast) -> tuple[Shown, ...]:
     """Return the tables of a forecast; without a record or a scenario there are no sizes."""
     several = len(found.expected) > 1
     rows = [row for one in found.expected for row in _quantiles(one, several=several)]
-    heads: tuple[str, ...] = ("Of", "5 %", "25 %", "Median", "75 %", "95 %", "Mean share")
+    heads: tuple[str, ...] = ("Of what", "5 %", "25 %", "Median", "75 %", "95 %", "Mean share")
     tables = [Shown("How many did not hit, by share of nights", heads, tuple(rows))]
     by_size = [one for one in found.expected if one.against]
     if by_size:
@@ -51,5 +51,6 @@ def _cells(found: Distribution) -> list[str]:
 
 def _cell(size: AtSize) -> str:
     mean, low, high = (100 * value / size.objects for value in (size.mean, size.low, size.high))
-    known = "" if math.isnan(size.standard_error) else f" ± {100 * size.standard_error / size.objects:.1f}"
-    return f"{mean:.1f} %{known} ({low:.1f} to {high:.1f})"
+    error = size.standard_error / size.objects
+    said = measured_percent(mean / 100, error) if error > 0.0 else f"{mean:.1f} %"
+    return f"{said} ({low:.1f} to {high:.1f})"

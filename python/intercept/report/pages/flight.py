@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 CHART_HEIGHT, TRACK_SPAN_DEG = 330, 0.5
 ROWS, ROWS_MAX = 12, 200
-EVENT_HEADINGS = ("Event", "Time, s", "Altitude, km", "Distance, km", "Speed, m/s")
 
 
 def drawing(
@@ -175,7 +174,7 @@ def _one(trajectories: Trajectories, row: int, summary: dict[str, object], fligh
         [page.text(words.label(event["event"])), *(page.text(text) for text in terminal.event_cells(event))]
         for event in events(trajectories, row).records()
     ]
-    table = page.table(EVENT_HEADINGS, happened, css="numbers")
+    table = page.table(terminal.EVENT_HEADINGS, happened, css="numbers")
     readings = page.table(["", ""], told, css="provenance")
     return page.section("The flight", f'<div class="pair">{readings}<div>{table}</div></div>', name="flight")
 
