@@ -6,12 +6,15 @@ differ, what is claimed is possible only in one of them, or not decided.
 
 from __future__ import annotations
 
+import re
+
 from intercept.claim.findings import GRADES, Finding, Grade
 
 # Of an outcome whose word leaves it open: the outcome without those that failed or were jammed.
 NARROW = {"intercepted": "shot_down"}
 _COUNT = "those that failed or were jammed count as intercepted"
 _NOT = "those that failed or were jammed do not count as intercepted"
+_OPENING = re.compile(r"Of the .*? of the scenario(?:, .*?,)? (?=[\d.]+ %)")
 _CHANGES = "What the source of the claim counts as intercepted."
 
 
@@ -20,7 +23,10 @@ def of_both(wide: Finding, narrow: Finding) -> Finding:
     if wide.said == narrow.said:
         return wide
     grade, need = _graded(wide, narrow)
-    told = f"{wide.detail} If {_NOT}, {_lowered(narrow.detail)}"
+    opening = _OPENING.match(wide.detail)
+    # What both are of is said once.
+    rest = narrow.detail.removeprefix(opening[0]) if opening else narrow.detail
+    told = f"{wide.detail} If {_NOT}, {_lowered(rest)}"
     if grade == "possible":
         told = f"{GRADES[grade]} {need}: {_lowered(told)}"
     return Finding(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from made_fates import made
 
 import intercept as ic
+from intercept.base.words import known
 from intercept.claim.findings import Finding
 from intercept.claim.two_readings import of_both
 
@@ -85,7 +86,10 @@ def test_intercepted_is_neutralised_and_shot_down_together(intercepted, jammed, 
         assert both.grade == of_both(first, second).grade
         for part in (first, second):
             for sentence in part.detail.split("; "):
-                assert sentence.rstrip(".").lower() in both.said.lower()
+                # What both are of is said of the first.
+                told = sentence.rstrip(".").removeprefix("Of the 100 drones of the scenario ")
+                assert told.lower() in both.said.lower()
+        assert both.said.lower().count("of the 100 drones of the scenario") <= 1
         if first.said != second.said:
             own = dict(both.numbers)
             assert own.pop("without_failed_or_jammed") == {"grade": second.grade, **second.numbers}
@@ -99,5 +103,7 @@ def test_the_answer_has_both_shares_and_agrees_only_with_one():
     first = check.verdict.lines[0]
     assert first.startswith(f"Possible only if {COUNT}, or the night was outside the 90 % of nights of the scenario: ")
     for one in (wide, narrow):
-        assert f"as much as claimed or more on {100 * one.numbers['reached']:.1f} %" in first
+        shares = {name: 100 * one.numbers[name] for name in ("reached", "reached_standard_error")}
+        share, error, *_ = known(*shares.values())
+        assert f"as much as claimed or more on {share} % of replications (standard error {error} points)" in first
     assert "What the source of the claim counts as intercepted." in of_model(check.reading.sentence, NIGHT)[1].changes
