@@ -96,7 +96,7 @@ class Sampler:
         Raises
         ------
         KeyboardInterrupt
-            A Ctrl-C came before one geometry was finished.
+            A Ctrl-C came before the first geometry of any scramble was finished.
         """
         finished = {} if finished is None else finished
         begun = min(reached(finished, scramble) for scramble in range(job.design.scrambles))

@@ -35,7 +35,7 @@ def test_what_is_interrupted_is_resumed_and_what_is_damaged_is_computed_again(na
             raise KeyboardInterrupt
 
     try:
-        interrupted = question(work=tmp_path, on_progress=stop)
+        interrupted = question(work=tmp_path, on_progress=stop, threads=1)
     except KeyboardInterrupt:
         interrupted = None
     assert interrupted is None or interrupted != whole(name)

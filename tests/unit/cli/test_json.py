@@ -215,6 +215,6 @@ def test_an_interrupted_one_says_so(run):
         if stage == "geometries" and done >= 4:
             raise KeyboardInterrupt
 
-    told = QUESTIONS["run"](on_progress=stop).to_dict()
+    told = QUESTIONS["run"](on_progress=stop, threads=1).to_dict()
     assert told["interrupted"]
     assert told["replications_done"] < told["replications_planned"]

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 
+import numpy as np
 import pytest
 from cluster_jobs import Dies, Fails
 from command import intercept
@@ -92,12 +93,16 @@ def test_the_command_takes_the_address_of_a_scheduler(client, whole, tmp_path):
 
 def test_a_ctrl_c_keeps_what_the_workers_have_finished(client):
     def stop(stage, done, total):
-        if done >= 3:
+        # Workers finish in any order, and geometries count from the first of a scramble on: all but one hold one.
+        if stage == "geometries" and done >= total - 1:
             raise KeyboardInterrupt
 
     found = ic.run(SMALL, client=client, seed=3, on_progress=stop, **FEW)
     assert found.interrupted
-    assert 0 < found.replications_done < 32
+    # The last may be there already when the others are handed over.
+    assert 0 < found.replications_done <= found.replications_planned
+    every = ic.run(SMALL, seed=3, **FEW)
+    assert every.outcomes.take(np.isin(every.outcomes["e"], found.outcomes["e"])) == found.outcomes
 
 
 def test_the_error_of_the_first_task_is_raised(client):

@@ -190,7 +190,8 @@ def test_ctrl_c_in_flight_ends_the_run(scenario, monkeypatch):
 @pytest.mark.parametrize("threads", [1, 2])
 def test_ctrl_c_keeps_as_many_geometries_of_each_scramble(scenario, tmp_path, threads):
     def stop(stage, done, total):
-        if done >= 7:
+        # So far from both ends that no order of the threads comes to one of them.
+        if stage == "geometries" and 2 * done >= total:
             raise KeyboardInterrupt
 
     partial = ic.run(scenario, on_progress=stop, threads=threads, **{**FEW, "points": 16, "replications": 1})
