@@ -43,7 +43,11 @@ BAD_ROWS = {
     ),
     "turn back": (
         route([POINTS[0], POINTS[2], POINTS[0]]),
-        "turn at waypoint 1 in degrees = 180 is not allowed: must be less than half a circle where the corner is cut",
+        "turn at waypoint 1 in degrees = 180 is not allowed: must be at most",
+    ),
+    "turn nearly back": (
+        route([(0.1, 0.2), (0.1, 0.23), (0.1, 0.215)], 200.0),
+        "turn at waypoint 1 in degrees = 179.957094 is not allowed: must be at most 171.030955, for which its",
     ),
     "too short for the turn": (
         route([(-0.785, -2.18), (-0.78499, -2.18), (-0.785, -2.17999)]),

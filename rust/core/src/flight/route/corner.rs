@@ -44,8 +44,8 @@ pub struct Passage {
     pub leave_m: f64,
 }
 
-// No leg is longer: what needs more of it is a turn back.
-const LONGEST_TANGENT_M: f64 = 1e9;
+// A quarter of the way round the Earth: what needs more of a leg that has it not turns back.
+const LONGEST_TANGENT_M: f64 = 1e7;
 
 /// A track while it is built: from the present place towards the next waypoint.
 pub(super) struct Course<'a> {
@@ -119,11 +119,15 @@ impl<'a> Course<'a> {
         let next = between(at, self.waypoints[i + 1]);
         let turn = wrap(next.azimuth_start_rad - heading);
         let tangent = radius_m * (0.5 * turn.abs()).tan();
-        if tangent > LONGEST_TANGENT_M {
-            let degrees = (1e6 * turn.to_degrees().abs()).round() / 1e6;
+        let room = (self.leg.distance_m - self.taken).min(next.distance_m);
+        if tangent > room.max(LONGEST_TANGENT_M) {
+            let millionths = |angle: f64| 1e6 * angle.to_degrees();
+            let most = millionths(2.0 * (room.max(0.0) / radius_m).atan()).floor() / 1e6;
+            let degrees = millionths(turn.abs()).round() / 1e6;
             let turn = format!("turn at {} in degrees", (self.place)(i));
-            let allowed = "less than half a circle where the corner is cut, or flown over";
-            return Err(Error::invalid(&turn, degrees, allowed));
+            let allowed =
+                format!("at most {most}, for which its legs have room at a radius of {radius_m:.0} m, or flown over");
+            return Err(Error::invalid(&turn, degrees, &allowed));
         }
         self.straight(i, tangent)?;
         if tangent > 0.0 {
