@@ -54,6 +54,12 @@ impl Error {
             allowed: allowed.to_owned(),
         }
     }
+
+    /// A destination (m) that is out of reach, and the nearest distance reached (m): what falls back behind its launch point
+    /// reached none.
+    pub(crate) fn unreachable(wanted_m: f64, reachable_m: f64) -> Self {
+        Self::Unreachable { wanted_m, reachable_m: if reachable_m > 0.0 { reachable_m } else { 0.0 } }
+    }
 }
 
 /// Result of a call of this crate.

@@ -21,6 +21,7 @@ use crate::flight::search::lead::Lead;
 use crate::flight::search::sent::{by_rough_flights, meet, rough, Tried};
 use crate::math::integrator::Settings;
 use crate::math::newton::Problem;
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// A missile with one or more boost stages, alike in specific impulse, burn time and mass ratio.
@@ -140,6 +141,7 @@ impl DepressedFlight {
             azimuth_rad: self.guesses(ends).next().map_or(ends.line.azimuth_start_rad, |guess| guess[0]),
             energy: (low[1], high[1]),
             steepness: (low[2], high[2]),
+            cell: Cell::new(0),
             words: ["the boost to this destination and apogee", "mass ratio", "pitch in rad"],
         };
         let x = search.at_apogee(self.apogee_m)?;

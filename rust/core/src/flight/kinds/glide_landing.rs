@@ -100,6 +100,7 @@ fn send(
         },
         bracket: 0.1,
         wanted_m: ends.line.distance_m,
+        span_m: Some(ends.span_m()),
     };
     let off = |air: &Air, x: &[f64]| {
         let flown = fly(air, x)?;
@@ -144,7 +145,7 @@ fn land(flight: &GlideFlight, heading: &Heading, air: &Air, start: &Knot) -> Res
             Left::Failed(outcome) => return Ok(leg.done(outcome)),
             Left::Ground | Left::Time => {
                 reachable_m = reachable_m.max(distance_m - sight(&leg.now).distance_m);
-                failed = Some(Error::Unreachable { wanted_m: distance_m, reachable_m });
+                failed = Some(Error::unreachable(distance_m, reachable_m));
                 handover_speed_m_s *= FASTER;
                 continue;
             }
@@ -155,8 +156,8 @@ fn land(flight: &GlideFlight, heading: &Heading, air: &Air, start: &Knot) -> Res
             // Of the last leg: a dive at once overshoots, or the glide falls short.
             Err(Error::Unreachable { wanted_m, reachable_m }) => {
                 let off_m = reachable_m - wanted_m;
-                failed = Some(if off_m > -distance_m {
-                    Error::Unreachable { wanted_m: distance_m, reachable_m: distance_m + off_m }
+                failed = Some(if reachable_m > 0.0 {
+                    Error::unreachable(distance_m, distance_m + off_m)
                 } else {
                     not_converged(
                         "last leg of a glide that flies away from its destination",
@@ -203,6 +204,7 @@ impl Last<'_> {
             },
             bracket: 0.5,
             wanted_m: sight.distance_m,
+            span_m: None,
         };
         let solved = search.solve(|x| off(self, x), |x| off(&coarse, x), |delay| vec![bank, delay]);
         let (_, Solution { x, .. }) = solved?;

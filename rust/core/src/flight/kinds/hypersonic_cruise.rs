@@ -5,7 +5,6 @@
 
 use super::boosted::check_launch_speed;
 use crate::earth::ellipsoid::Geodetic;
-use crate::earth::gravity::STANDARD_GRAVITY_M_S2;
 use crate::earth::world::World;
 use crate::error::{check_latitude, check_range, Error, Result};
 use crate::flight::flown::limits::Limits;
@@ -13,13 +12,9 @@ use crate::flight::flown::path::{Event, Flown, Outcome};
 use crate::flight::forces::boost::{AscentSteering, Craft};
 use crate::flight::forces::hypersonic_engine::Cruiser;
 use crate::flight::phase::{Air, Left, Leg};
-use crate::flight::search::endpoints::{Endpoints, MISS_TOLERANCE_M, NEAREST_M};
 use crate::flight::search::lead::Lead;
-use crate::flight::search::places;
-use crate::flight::search::sent::{rough, Sent};
 use crate::math::hermite::Knot;
 use crate::math::integrator::Settings;
-use crate::math::newton::Problem;
 use crate::math::vec3::Vec3;
 
 /// Where a cruise flight is to go.
@@ -50,32 +45,21 @@ pub struct HypersonicCruiseFlight {
     pub limits: Limits,
 }
 
-// Ballistic coefficients in the dive over the missile's, and how well a terminal speed is met (m/s): 0.1 m/s at worst.
-const DENSER_MIN: f64 = 0.05;
-const DENSER_MAX: f64 = 100.0;
-const SPEED_TOLERANCE_M_S: f64 = 0.03;
-// Height over which the air of the lowest 20 km thins by e (m).
-const AIR_HEIGHT_M: f64 = 7_200.0;
-
+// Events are located to 1 ns, some um of the way.
+const EVENT_M: f64 = 1e-3;
 // What is solved for: azimuth (rad), time of the dive (s), ballistic coefficient in it over the missile's.
 #[derive(Clone, Copy)]
-struct Choice {
-    azimuth_rad: f64,
-    dive_s: f64,
-    denser: f64,
+pub(super) struct Choice {
+    pub(super) azimuth_rad: f64,
+    pub(super) dive_s: f64,
+    pub(super) denser: f64,
 }
 
 // A flight by a choice, and the cruise and dive it had.
-struct Trial {
-    flown: Flown,
-    cruise_s: f64,
-    dive_s: f64,
-}
-
-// Whether a flight dived out of its cruise, with fuel left.
-fn cruises(flown: &Flown) -> bool {
-    let has = |event| flown.marks.iter().any(|mark| mark.event == event);
-    has(Event::Cruise) && !has(Event::FuelOut)
+pub(super) struct Trial {
+    pub(super) flown: Flown,
+    pub(super) cruise_s: f64,
+    pub(super) dive_s: f64,
 }
 
 impl HypersonicCruiseFlight {
@@ -130,7 +114,7 @@ impl HypersonicCruiseFlight {
         Ok((self.limits.apply(world, flown), led))
     }
 
-    fn destination(&self) -> Option<Geodetic> {
+    pub(super) fn destination(&self) -> Option<Geodetic> {
         match self.goal {
             Goal::Destination(destination) => Some(destination),
             Goal::Azimuth(_) => None,
@@ -147,73 +131,6 @@ impl HypersonicCruiseFlight {
         Ok(())
     }
 
-    fn solve(&self, air: &Air, destination: &Geodetic, lead: Option<&Lead>) -> Result<(Flown, Option<Lead>)> {
-        let ends = Endpoints::unchecked(air.world, self.launch_point, *destination);
-        let (wanted_m, azimuth_rad) = (ends.line.distance_m, ends.line.azimuth_start_rad);
-        places::check_distance(wanted_m, NEAREST_M, 5_000_000.0)?;
-        let denser = self.first_density(air.world, destination)?;
-        // The third unknown counts only with a speed to meet.
-        let n = 2 + usize::from(self.terminal_speed_m_s.is_some());
-        let off = |air: &Air, x: &[f64]| {
-            let denser = x.get(2).map_or(1.0, |log| log.exp());
-            let flown = self.trial(air, Choice { azimuth_rad: x[0], dive_s: x[1], denser }).ok()?.flown;
-            let (beyond, right) = ends.miss(air.world, &flown)?;
-            let last = flown.knots.last()?;
-            let faster = self.terminal_speed_m_s.map(|wanted| last.velocity.norm() - wanted);
-            Some(([beyond, right].into_iter().chain(faster).collect(), flown))
-        };
-        let problem = Problem {
-            difference: &[1e-5, 1e-2, 1e-4][..n],
-            low: &[azimuth_rad - 0.5, 0.0, DENSER_MIN.ln()][..n],
-            high: &[azimuth_rad + 0.5, f64::INFINITY, DENSER_MAX.ln()][..n],
-            tolerance: &[MISS_TOLERANCE_M, MISS_TOLERANCE_M, SPEED_TOLERANCE_M_S][..n],
-            iterations_max: 40,
-        };
-        let led = lead.and_then(|lead| lead.follow(&problem, azimuth_rad, |x| off(air, x)));
-        if let Some((flown, found)) = led.filter(|(flown, _)| cruises(flown)) {
-            return Ok((flown, Some(Lead::of(&found, azimuth_rad))));
-        }
-        let all_fuel = self.trial(air, Choice { azimuth_rad, dive_s: f64::INFINITY, denser })?;
-        if !all_fuel.flown.outcome.came_down() {
-            return Ok((all_fuel.flown, None));
-        }
-        let (earliest, latest) = (all_fuel.cruise_s, all_fuel.dive_s);
-        let search = Sent {
-            what: "azimuth and dive of a cruise, with its terminal speed",
-            names: &["azimuth in rad", "time of the dive in s"],
-            problem: Problem {
-                low: &[azimuth_rad - 0.5, earliest, DENSER_MIN.ln()][..n],
-                high: &[azimuth_rad + 0.5, latest, DENSER_MAX.ln()][..n],
-                ..problem
-            },
-            bracket: 0.5,
-            wanted_m,
-        };
-        let settings = rough(air.settings);
-        let coarse = Air { settings: &settings, ..*air };
-        let from = |dive_s: f64| [azimuth_rad, dive_s, denser.ln()][..n].to_vec();
-        let (flown, found) = search.solve(|x| off(air, x), |x| off(&coarse, x), from)?;
-        Ok((flown, Some(Lead::of(&found, azimuth_rad))))
-    }
-
-    // First guess of the ballistic coefficient in the dive over the missile's. A straight fall at an angle d through air
-    // that thins by e over H (Allen and Eggers, NACA 1381): V_t = V_f exp(-rho H/(2 beta sin d)), where V_f is the speed of
-    // a fall without drag and rho that at the ground.
-    fn first_density(&self, world: &World, destination: &Geodetic) -> Result<f64> {
-        let Some(wanted) = self.terminal_speed_m_s else { return Ok(1.0) };
-        let cruiser = &self.cruiser;
-        let speed = cruiser.mach * world.speed_of_sound(cruiser.altitude_m);
-        let free = (speed * speed + 2.0 * STANDARD_GRAVITY_M_S2 * (cruiser.altitude_m - destination.altitude_m)).sqrt();
-        if wanted > 0.97 * free {
-            let allowed =
-                format!("below {:.0} m/s, the speed of a dive from the cruise nearly without drag", 0.97 * free);
-            return Err(Error::invalid("terminal_speed_m_s", wanted, &allowed));
-        }
-        let column = world.density(destination.altitude_m) * AIR_HEIGHT_M;
-        let beta = column / (2.0 * self.dive_angle_rad.sin() * (free / wanted).ln());
-        Ok((beta / cruiser.ballistic_coefficient_kg_m2).clamp(DENSER_MIN, DENSER_MAX))
-    }
-
     fn begin(&self, world: &World, azimuth_rad: f64) -> Knot {
         let frame = self.launch_point.enu();
         let (sin_a, cos_a) = azimuth_rad.sin_cos();
@@ -227,7 +144,12 @@ impl HypersonicCruiseFlight {
     }
 
     // A whole flight on an azimuth; the dive begins at a time, or when the fuel is out.
-    fn trial(&self, air: &Air, choice: Choice) -> Result<Trial> {
+    pub(super) fn trial(&self, air: &Air, choice: Choice) -> Result<Trial> {
+        self.trial_while(air, choice, |_| f64::INFINITY)
+    }
+
+    // As `trial`; the dive begins too where a margin falls to zero.
+    pub(super) fn trial_while(&self, air: &Air, choice: Choice, margin: impl Fn(&Knot) -> f64) -> Result<Trial> {
         let (world, Choice { azimuth_rad, dive_s, denser }) = (air.world, choice);
         let mut leg = Leg::new(&self.begin(world, azimuth_rad), Some(Event::Ignition));
         let mut left = self.boost(air, azimuth_rad, &mut leg)?;
@@ -238,14 +160,13 @@ impl HypersonicCruiseFlight {
             left = leg.fly(
                 air,
                 &self.cruiser,
-                |k| self.cruiser.off_station(world, k),
+                |k| self.cruiser.off_station(world, k).min(margin(k)),
                 Some(dive_s.min(self.cruiser.longest())),
             );
-            if left == Left::Event {
+            if left == Left::Event && margin(&leg.now) > EVENT_M {
                 cruise_s = leg.now.t;
                 leg.mark(Event::Cruise);
-                left =
-                    leg.fly(air, &self.cruiser, |_| f64::INFINITY, Some(dive_s.min(cruise_s + self.cruiser.longest())));
+                left = leg.fly(air, &self.cruiser, &margin, Some(dive_s.min(cruise_s + self.cruiser.longest())));
             }
         }
         let (used, fuel_out) = self.cruiser.fuel(world, &leg.knots()[boosted.min(leg.knots().len())..], air.settings);

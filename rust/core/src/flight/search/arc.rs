@@ -6,6 +6,7 @@ use crate::earth::world::World;
 use crate::error::Error;
 use crate::flight::flown::path::Flown;
 use crate::math::roots::highest;
+use std::cell::Cell;
 
 /// Flies at an azimuth (rad), an energy and a steepness; `None` where that cannot be flown.
 pub(crate) type Fly<'a> = dyn Fn(f64, f64, f64) -> Option<Flown> + 'a;
@@ -21,6 +22,8 @@ pub(crate) struct Search<'a> {
     pub(crate) energy: (f64, f64),
     /// Bounds of the steepness.
     pub(crate) steepness: (f64, f64),
+    /// Which part of those the last arc of an apogee was in, counted from the steepest; 0 before the first.
+    pub(crate) cell: Cell<u32>,
     /// What is solved for, and the names of energy and steepness, in the words of an error.
     pub(crate) words: [&'a str; 3],
 }
@@ -66,7 +69,7 @@ impl Search<'_> {
 
     pub(super) fn unreachable(&self, beyond_m: f64) -> Error {
         let wanted_m = self.ends.line.distance_m;
-        Error::Unreachable { wanted_m, reachable_m: (wanted_m + beyond_m).max(0.0) }
+        Error::unreachable(wanted_m, wanted_m + beyond_m)
     }
 
     /// The error of a flight that was not found: where the search ended, and how far off (m).

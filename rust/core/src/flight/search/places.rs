@@ -1,9 +1,10 @@
 //! Places on a world's surface: its ellipsoid, or a sphere whose latitude is that of the radius vector.
 
-use crate::earth::ellipsoid::Geodetic;
+use crate::earth::ellipsoid::{Geodetic, MEAN_RADIUS_M};
 use crate::earth::geodesic::{self, Line};
 use crate::earth::world::{Shape, World};
 use crate::error::{check_latitude, check_range, Result};
+use std::f64::consts::TAU;
 
 /// Checks that a place is one.
 ///
@@ -32,6 +33,15 @@ pub fn line(world: &World, from: &Geodetic, to: &Geodetic) -> Line {
         Shape::Wgs84 => geodesic::inverse(from.latitude_rad, from.longitude_rad, to.latitude_rad, to.longitude_rad),
         Shape::Sphere { radius_m } => great_circle(radius_m, from, to),
     }
+}
+
+/// The way once round a world (m).
+pub(super) fn around_m(world: &World) -> f64 {
+    let radius_m = match world.shape {
+        Shape::Wgs84 => MEAN_RADIUS_M,
+        Shape::Sphere { radius_m } => radius_m,
+    };
+    TAU * radius_m
 }
 
 // Angle between the places and azimuths at both, from their radius vectors: good at any distance.
