@@ -200,7 +200,7 @@ def numbers(name: str, value: npt.ArrayLike) -> npt.NDArray[np.float64]:
     if type(value) is np.ndarray and value.dtype is FLOAT64:
         return value
     try:
-        array = np.asarray(value if type(value) is list else unmasked(value))
+        array = np.asarray(value if isinstance(value, list) else unmasked(value))
     except ValueError as error:
         raise InvalidParameterError(f"{name} is not allowed: must be numbers in rows of one length") from error
     if array.dtype is not FLOAT64 and array.dtype.kind not in "fiu" and array.size:
