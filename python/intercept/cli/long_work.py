@@ -39,8 +39,11 @@ def with_progress(work: Callable[[OnProgress], Found]) -> Found:
     bars = Bars(*columns(), console=terminal.console(stderr=True), transient=True)
     tasks: dict[str, TaskID] = {}
 
+    # Elsewhere bars that end leave an empty line.
+    silent = terminal.is_quiet() or not sys.stderr.isatty()
+
     def progress(stage: str, done: int, total: int) -> None:
-        if terminal.is_quiet():
+        if silent:
             return
         # Not before there is something to show: an error before it is a line of its own.
         bars.start()

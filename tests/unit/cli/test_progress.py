@@ -75,5 +75,6 @@ def test_a_terminal_is_told_what_is_done(command, words_of, monkeypatch):
     assert shown.returncode == elsewhere.returncode == quiet.returncode == 0, shown.stderr
     assert what in shown.stderr
     assert what not in elsewhere.stderr
+    assert "" not in elsewhere.stderr.splitlines()
     assert what not in quiet.stderr
     assert shown.stdout == elsewhere.stdout == quiet.stdout
