@@ -69,9 +69,12 @@ REFUSED = {
         via((50.0, 0.0), (50.02, 0.0), (50.0, 0.02)),
         "from raid.waves[0].route.points[0] to raid",
     ),
-    "a turning point beyond the target": (via((-60.0, 0.0)), "turn at raid.waves[0].route.points[0] in degrees = 180"),
+    "a turning point beyond the target": (
+        via((-60.0, 0.0), radius_km=0.0),
+        "turn at raid.waves[0].route.points[0] in degrees = 180",
+    ),
     "a first leg too short": (
-        via((99.95, 0.0), radius_km=0.0),
+        via((99.95, 0.05), radius_km=0.0),
         "distance from the start (raid.launch_areas[0]) to raid",
     ),
     "a way too long": (via((50.0, 3000.0)), "the way by raid.waves[0].route is 5993 km long"),
@@ -90,7 +93,7 @@ REFUSED = {
     "an orbit at a pole": (
         scenario(
             sensors=[{**SENSOR, "position": {"east_km": 0, "north_km": 200}, "limits": {"orbit_radius_km": 10}}],
-            theatre={"latitude_deg": 84},
+            theatre={"latitude_deg": 84.5},
         ),
         "sensors[0]: latitude_rad of an orbit",
     ),

@@ -66,7 +66,7 @@ def test_what_passes_the_check_flies_and_what_does_not_is_named(via, origin, nam
             assert code == 2, output
             assert 'raid.waves[0] "w", threat' in output
             # Points apart, too near one another for the turns there; or a way to and fro beyond the reach of the class.
-            assert "waypoint" in output or "km at most (range_km)" in output, output
+            assert "raid.waves[0].route.points[" in output or "km at most (range_km)" in output, output
 
 
 @pytest.mark.parametrize("origin", ORIGINS)

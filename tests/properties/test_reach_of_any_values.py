@@ -106,7 +106,7 @@ def test_a_class_that_could_fly_half_way_round_flies_to_places_before_that(overr
     [(0.5, 2_000.0, 3.5), (0.5, 4_000.0, 3.5), (0.8, 4_000.0, 3.5), (0.9, 3_000.0, 8.0)],
 )
 def test_a_cruise_dives_before_its_fuel_is_out_however_long_that_lasts(fuel_share, specific_impulse_s, lift_to_drag):
-    place, to = (0.1, 0.2, 0.0), (0.1, 0.3, 0.0)
+    place, to = (-0.7, -2.2, 0.0), (-0.7, -2.07, 0.0)
     flight = flights.HypersonicCruiseFlight(
         place, to, fuel_share=fuel_share, specific_impulse_s=specific_impulse_s, lift_to_drag=lift_to_drag
     )

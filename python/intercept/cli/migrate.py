@@ -22,14 +22,16 @@ def migrate(
 ) -> None:
     """Turn a scenario file of an older version into one of today's, and say what was changed; comments are kept."""
     from intercept.base.files import file_path, write_text  # noqa: PLC0415 - heavy imports wait until the command runs
-    from intercept.base.outside import contents_of  # noqa: PLC0415
+    from intercept.base.outside import contents_of, outside  # noqa: PLC0415
     from intercept.scenario.model.file import migrated_file  # noqa: PLC0415
     from intercept.scenario.model.scenario import Scenario  # noqa: PLC0415
 
-    if out is None and file.exists() and not file.is_file():
-        raise InvalidParameterError("--out is missing: must be given, as what is read is no file that can be changed")
     target = file if out is None else file_path("--out", out)
     made = migrated_file(file)
+    with outside("FILE", file, "a file that can be read"):
+        changeable = file.is_file()
+    if out is None and not changeable:
+        raise InvalidParameterError("--out is missing: must be given, as what is read is no file that can be changed")
     # What is written can be read.
     with contents_of(file):
         read = Scenario.from_dict(made.document)

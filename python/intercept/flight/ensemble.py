@@ -97,13 +97,7 @@ class Ensemble(ByValue):
     ground_m: float = 0.0
 
     def __post_init__(self) -> None:
-        """Check shapes, and bring the columns to one length.
-
-        Raises
-        ------
-        InvalidParameterError
-            The shapes do not fit, or drag is given in both ways or in neither.
-        """
+        """Check shapes, and bring the columns to one length."""
         vars(self).update(together(vars(self)))
 
     def __repr__(self) -> str:

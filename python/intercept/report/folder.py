@@ -59,10 +59,10 @@ def check_folder(name: str, value: object, kind: type[Written]) -> Path:
 
 
 def _refuse_others(name: str, value: object, folder: Path, kind: type[Written]) -> None:
+    # What is there is looked at before what lists it: another process may be writing it, and lists it first.
+    there = [each for each in (*file_names(kind), manifest.UNFINISHED) if os.path.lexists(folder / each)]
     ours = manifest.listed_in(folder)
-    found = [
-        each for each in (*file_names(kind), manifest.UNFINISHED) if each not in ours and os.path.lexists(folder / each)
-    ]
+    found = [each for each in there if each not in ours]
     if not found:
         return
     named = ", ".join(map(quoted, found[:NAMED_MAX]))

@@ -17,6 +17,7 @@ import numpy as np
 import intercept._core as _core
 from intercept.base.checksum import document_sha256, table_sha256
 from intercept.base.files import sha256_of, size_of, write_text
+from intercept.base.outside import outside
 from intercept.base.table import Table
 from intercept.base.text_file import text_of
 from intercept.base.words import visible
@@ -99,8 +100,11 @@ def other_in(folder: Path, thing: object) -> str:
 
 
 def listed_in(folder: Path) -> set[str]:
-    """Return the names of files that results of ours left in a folder, as what lists them there says."""
-    return {name for kind in (NAME, UNFINISHED) for name in _listed_by(folder / kind)}
+    """Return the names of files that results of ours left in a folder, as what lists them there says.
+
+    What another process is writing meanwhile is listed by one or the other file, but not always by both.
+    """
+    return {name for kind in (UNFINISHED, NAME, UNFINISHED) for name in _listed_by(folder / kind)}
 
 
 def _listed_by(path: Path) -> set[str]:
@@ -121,12 +125,17 @@ def begin(folder: Path, names: Iterable[str]) -> None:
     files = dict.fromkeys(sorted({*names, *listed_in(folder)} - {NAME, UNFINISHED}))
     told = {"note": UNFINISHED_NOTE, "intercept_version": _core.VERSION, "files": files}
     write_text(json.dumps(told, indent=2) + "\n", folder / UNFINISHED)
-    (folder / NAME).unlink(missing_ok=True)
+    _remove(folder / NAME)
 
 
 def end(folder: Path) -> None:
     """Remove what `begin` wrote, once a manifest lists the files."""
-    (folder / UNFINISHED).unlink(missing_ok=True)
+    _remove(folder / UNFINISHED)
+
+
+def _remove(path: Path) -> None:
+    with outside("path", path, "a file that can be removed"):
+        path.unlink(missing_ok=True)
 
 
 def tables(result: Found) -> dict[str, dict[str, Any]]:

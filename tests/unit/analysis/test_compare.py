@@ -157,7 +157,7 @@ def test_a_ctrl_c_keeps_what_was_finished_of_every_scramble(scenario, monkeypatc
 
 def test_the_answer_is_written_and_read(found, tmp_path):
     files = ic.write(found, tmp_path / "out")
-    names = {"answer.html", "answer.json"} | {
+    names = {"answer.html", "answer.json", "manifest.json"} | {
         f"{table}.parquet" for table in ("differences", "assets", "asset_classes", "causes", "means")
     }
     assert {path.name for path in files} == names

@@ -220,7 +220,14 @@ def test_until_doubles_the_points(scenario):
 
 def test_the_answer_is_drawn_and_written(found, tmp_path):
     files = {path.name for path in ic.write(found, tmp_path / "out")}
-    assert files == {"leakers.parquet", "stocks.parquet", "empty.parquet", "answer.html", "answer.json"}
+    assert files == {
+        "leakers.parquet",
+        "stocks.parquet",
+        "empty.parquet",
+        "answer.html",
+        "answer.json",
+        "manifest.json",
+    }
     assert json.loads((tmp_path / "out" / "answer.json").read_text())["nights"] == 4
     for ending in ("svg", "html"):
         ic.plot(found, tmp_path / f"figure.{ending}")

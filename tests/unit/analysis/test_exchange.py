@@ -129,7 +129,7 @@ def test_words_put_them_side_by_side_and_make_no_ratio(found):
 
 def test_the_answer_is_drawn_and_written(found, scenario, tmp_path):
     files = {path.name for path in ic.write(found, tmp_path / "out")}
-    assert files == {"sums.parquet", "costs.parquet", "answer.html", "answer.json"}
+    assert files == {"sums.parquet", "costs.parquet", "answer.html", "answer.json", "manifest.json"}
     assert json.loads((tmp_path / "out" / "answer.json").read_text())["question"] == "exchange"
     bare = ic.exchange(scenario, **FEW)
     for number, each in enumerate((found, bare)):

@@ -173,7 +173,7 @@ def test_json_and_files(found, tmp_path):
     assert told["question"] == "placement"
     assert told["words"] == found.words
     assert {path.name for path in ic.write(found, tmp_path / "out")} == {
-        *("candidates.parquet", "simulated.parquet", "sites.parquet", "answer.json", "answer.html"),
+        *("candidates.parquet", "simulated.parquet", "sites.parquet", "answer.json", "answer.html", "manifest.json"),
     }
     ic.plot(found, tmp_path / "a.svg")
     assert "chosen sites" in (tmp_path / "a.svg").read_text(encoding="utf-8")

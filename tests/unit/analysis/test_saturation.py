@@ -227,7 +227,7 @@ def test_the_usual_sizes():
 
 def test_the_answer_is_drawn_and_written(found, tmp_path):
     files = {path.name for path in ic.write(found, tmp_path / "out")}
-    assert {"curve.parquet", "causes.parquet", "lifted.parquet", "answer.html", "answer.json"} == files
+    assert {"curve.parquet", "causes.parquet", "lifted.parquet", "answer.html", "answer.json", "manifest.json"} == files
     for ending in ("svg", "html"):
         ic.plot(found, tmp_path / f"figure.{ending}")
         assert (tmp_path / f"figure.{ending}").stat().st_size > 1000

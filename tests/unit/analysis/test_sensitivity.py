@@ -289,7 +289,7 @@ def test_figures_and_files(found, tmp_path):
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert "Share of the variance that is not luck" in page
     written = {path.name for path in ic.write(found, tmp_path / "out")}
-    assert written == {"unknowns.parquet", "groups.parquet", "answer.json", "answer.html"}
+    assert written == {"unknowns.parquet", "groups.parquet", "answer.json", "answer.html", "manifest.json"}
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import os
 import pickle
 import sys
 from copy import deepcopy
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -101,9 +103,12 @@ def test_an_interrupted_write_leaves_whole_files_and_no_manifest(tmp_path, monke
     result = make_result(5)
     write(result, tmp_path)
     before = (tmp_path / "report.html").read_bytes()
+    replace = os.replace
 
-    def stop(*_):
-        raise KeyboardInterrupt
+    def stop(source, target):
+        if Path(target).name != "unfinished.json":
+            raise KeyboardInterrupt
+        replace(source, target)
 
     monkeypatch.setattr("os.replace", stop)
     with pytest.raises(KeyboardInterrupt):

@@ -44,8 +44,8 @@ pub struct Passage {
     pub leave_m: f64,
 }
 
-// A quarter of the way round the Earth: what needs more of a leg that has it not turns back.
-const LONGEST_TANGENT_M: f64 = 1e7;
+// Of the tangent to the radius: a turn of more than 168.6 degrees, which a leg has no room for, is one back.
+const SHARPEST: f64 = 10.0;
 
 /// A track while it is built: from the present place towards the next waypoint.
 pub(super) struct Course<'a> {
@@ -120,7 +120,7 @@ impl<'a> Course<'a> {
         let turn = wrap(next.azimuth_start_rad - heading);
         let tangent = radius_m * (0.5 * turn.abs()).tan();
         let room = (self.leg.distance_m - self.taken).min(next.distance_m);
-        if tangent > room.max(LONGEST_TANGENT_M) {
+        if tangent > room.max(SHARPEST * radius_m) {
             let millionths = |angle: f64| 1e6 * angle.to_degrees();
             let most = millionths(2.0 * (room.max(0.0) / radius_m).atan()).floor() / 1e6;
             let degrees = millionths(turn.abs()).round() / 1e6;
