@@ -47,7 +47,7 @@ BAD_ROWS = {
     ),
     "turn nearly back": (
         route([(-0.7, -2.2), (-0.7, -2.17), (-0.7, -2.185)], 200.0),
-        "turn at waypoint 1 in degrees = 179.8",
+        "turn at waypoint 1 in degrees = 179.723147 is not allowed: must be at most 168.364016, for which its",
     ),
     "too short for the turn": (
         route([(-0.785, -2.18), (-0.78499, -2.18), (-0.785, -2.17999)]),

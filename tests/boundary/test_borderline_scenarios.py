@@ -66,7 +66,7 @@ REFUSED = {
     "a destination too near": (ballistic(0.1), "threat 1"),
     "a glide of 50 km": (ballistic(50.0, "hypersonic_glide"), "the destination (assets[0]), 50000 m away"),
     "turning points too near": (
-        via((50.0, 0.0), (50.02, 0.0), (50.0, 0.02)),
+        via((50.0, 0.0), (50.0, 0.02)),
         "from raid.waves[0].route.points[0] to raid",
     ),
     "a turning point beyond the target": (
