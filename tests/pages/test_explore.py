@@ -21,6 +21,7 @@ from intercept.report.look import words
 SMALL = ROOT / "examples" / "notional-small.toml"
 WHOLE = re.compile("^Full answer: ")
 WAIT_MS = 120_000
+expect.set_options(timeout=WAIT_MS)
 
 
 def serving():
@@ -62,7 +63,7 @@ def page(browser, request):
 def whole(page):
     """Wait until the run and its curve are whole."""
     for name in ("#status", "#caption"):
-        expect(page.locator(name)).to_have_text(WHOLE, timeout=WAIT_MS)
+        expect(page.locator(name)).to_have_text(WHOLE)
 
 
 def query(page):
@@ -71,7 +72,7 @@ def query(page):
 
 def press(page, name, key):
     """Press a key on a slider, which is opened and given the focus when it can be moved."""
-    expect(page.locator(f"#{name}")).to_be_enabled(timeout=WAIT_MS)
+    expect(page.locator(f"#{name}")).to_be_enabled()
     page.eval_on_selector(f"#{name}", "each => { each.closest('details').open = true; each.focus(); }")
     page.keyboard.press(key)
 

@@ -140,7 +140,7 @@ def verdict(findings: Sequence[Finding], closing: Sequence[str], doubts: str = "
     elif len(decisive) == 1 and decisive[0].key:
         first = decisive[0].said
     else:
-        first, told = f"{GRADES[grade]} {_joined([finding.need for finding in decisive])}.", None
+        first, told = f"{GRADES[grade]} {_joined(_distinct([finding.need for finding in decisive]))}.", None
     others = [one for one in findings if one.key and one is not told and (told is None or one.said != told.said)]
     weighty = {"not_reconcilable"} if grade == "not_reconcilable" else set()
     others.sort(key=lambda finding: (finding.grade not in weighty, finding.of != "night" and not _warns(finding)))
@@ -164,6 +164,12 @@ def _hedges(finding: Finding) -> bool:
 def _warns(finding: Finding) -> bool:
     """Whether it warns that the claim lies beyond what is known: raids like it decide nothing, and yet are told."""
     return finding.of == "usual" and finding.grade == "open"
+
+
+def _distinct(needs: Sequence[str]) -> list[str]:
+    """Return what must be true once each, and not what another one begins with and adds to."""
+    once = list(dict.fromkeys(needs))
+    return [need for need in once if not any(other.startswith(f"{need}, and ") for other in once)]
 
 
 def _joined(words: Sequence[str]) -> str:

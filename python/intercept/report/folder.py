@@ -11,7 +11,7 @@ from intercept.analysis import answer
 from intercept.analysis.sweep_result import Sweep
 from intercept.base.arguments import refused
 from intercept.base.files import check_writable, path_of
-from intercept.base.words import counted, quoted
+from intercept.base.words import quoted
 from intercept.raid import result
 from intercept.report import manifest
 from intercept.report.formats import known
@@ -67,5 +67,6 @@ def _refuse_others(name: str, value: object, folder: Path, kind: type[Written]) 
         return
     named = ", ".join(map(quoted, found[:NAMED_MAX]))
     more = f" and {len(found) - NAMED_MAX:,} more" if len(found) > NAMED_MAX else ""
-    allowed = f"a folder without {counted(len(found), 'file')} that would be replaced and that no manifest there lists"
-    raise refused(name, value, f"{allowed} ({named}{more}): give another folder, or remove what is there")
+    them = "it" if len(found) == 1 else "them"
+    told = f"it holds {named}{more}, which no result of ours left and which would be replaced"
+    raise refused(name, value, f"a new folder, or one of our results ({told}): give another folder, or remove {them}")

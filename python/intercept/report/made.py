@@ -12,7 +12,7 @@ from typing import Any, Self
 import numpy as np
 
 import intercept._core as _core
-from intercept.base.arguments import refused
+from intercept.base.arguments import refused, shown
 from intercept.base.checksum import document_sha256
 from intercept.base.files import path_of
 from intercept.base.outside import contents_of, outside
@@ -35,6 +35,9 @@ def circumstances_now() -> dict[str, str]:
 
 def _recipe(said: object) -> Recipe:
     """Return what a manifest says that a run was made of, and take its own hash out of it; checked against each."""
+    if isinstance(said, dict) and isinstance(said.get("question"), str):
+        question = shown(said["question"])
+        raise _refused(f"one of a run or a sweep: this is of an answer to {question}, which its command gives again")
     if not isinstance(said, dict) or not {"intercept_version", "scenario_sha256", "files"} <= said.keys():
         raise _refused("a manifest.json that ic.write wrote, which this is not")
     if OWN_SHA256 not in said or "scenario" not in said:

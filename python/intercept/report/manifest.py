@@ -86,17 +86,30 @@ def _outside(result: Found) -> dict[str, Any]:
     return {"outside_files": listed} if listed else {}
 
 
-def other_in(folder: Path, thing: object) -> str:
-    """Say which other result a folder holds, by its manifest: its scenario and seed; nothing for none, or the same."""
+def other_in(folder: Path, question: str, of: made.Made) -> str:
+    """Say which other result a folder holds, by its manifest: its question, scenarios and seed; nothing for the same.
+
+    Parameters
+    ----------
+    folder
+        Where a result is to be written.
+    question, of
+        What it answers ("" of a run or a sweep), and what made it.
+    """
     try:
         told = json.loads(text_of(folder / NAME))
-        there = (told["scenario_sha256"], told["seed"])
-        name, short, seed = told["scenario_name"], str(told["scenario_sha256"])[:12], told["seed"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        asked = told.get("question", "")
+        single = "scenario_sha256" in told
+        hashes = [told["scenario_sha256"]] if single else list(told["scenario_hashes"])
+        names = [told["scenario_name"]] if single else list(told["scenario_names"])
+        seed, shortened = told["seed"], [str(each)[:12] for each in hashes]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # No manifest, or none of ours: what lies there is told file by file.
         return ""
-    ours = (getattr(thing, "scenario_hash", None), getattr(thing, "seed", None))
-    return "" if there == ours else visible(f'"{name}" (scenario {short}, seed {seed})')
+    if (asked, hashes, seed) == (question, list(of.scenario_hashes), of.seed):
+        return ""
+    label = " and ".join(f'"{name}"' for name in names) + (f", an answer to {asked}" if asked else "")
+    return visible(f"{label} (scenario {' and '.join(shortened)}, seed {seed})")
 
 
 def listed_in(folder: Path) -> set[str]:
@@ -164,9 +177,10 @@ def write(result: Found, directory: Path, files: Iterable[Path], others: Sequenc
     return _list(made, directory, files, others)
 
 
-def write_answer(question: str, directory: Path, files: Iterable[Path], others: Sequence[str]) -> Path:
-    """Write the ``manifest.json`` of an answer, which itself says what made it, and return its path."""
-    return _list({"intercept_version": _core.VERSION, "question": question}, directory, files, others)
+def write_answer(question: str, of: made.Made, directory: Path, files: Iterable[Path], others: Sequence[str]) -> Path:
+    """Write the ``manifest.json`` of an answer: the question, what made the answer, and its files; return its path."""
+    told = {"intercept_version": of.version, **of.to_dict(question)}
+    return _list(told, directory, files, others)
 
 
 def _list(made: Mapping[str, Any], directory: Path, files: Iterable[Path], others: Sequence[str]) -> Path:

@@ -17,6 +17,7 @@ from intercept.base.arguments import no_option, refused
 from intercept.base.extras import require
 from intercept.base.files import made_folder, path_of, whole_file, writable_file, write_text
 from intercept.base.outside import outside
+from intercept.raid.made import Made
 from intercept.raid.result import Result
 from intercept.report import manifest
 from intercept.report.answers import drawing as answers
@@ -103,10 +104,12 @@ def _(
     check_folder("path", path, type(thing))
     check_extras()
     folder = made_folder("path", path)
-    replaced = "" if isinstance(thing, Answer) else manifest.other_in(folder, thing)
-    ours = manifest.listed_in(folder) - {*file_names(type(thing)), manifest.UNFINISHED}
+    question, of = (thing.QUESTION, thing.made) if isinstance(thing, Answer) else ("", Made.by(thing))
+    other, names = manifest.other_in(folder, question, of), file_names(type(thing))
     with outside("path", path, "the path of a folder that can be read"):
-        others = sorted(name for name in ours if (folder / name).exists())
+        ours = sorted(name for name in manifest.listed_in(folder) if (folder / name).exists())
+    others = [name for name in ours if name not in {*names, manifest.UNFINISHED}]
+    replaced = [name for name in ours if name in names and name not in {manifest.NAME, manifest.TIMINGS}]
     with outside("path", path, "the path of a folder that can be written to"):
         manifest.begin(folder, file_names(type(thing)))
     files = []
@@ -114,7 +117,7 @@ def _(
         files += write(table, folder / f"{name}.parquet")
     if isinstance(thing, Answer):
         files += _answer(thing, folder)
-        files.append(manifest.write_answer(thing.QUESTION, folder, files, others))
+        files.append(manifest.write_answer(question, of, folder, files, others))
     else:
         if isinstance(thing, Result):
             files.append(folder / CREDIBILITY)
@@ -124,11 +127,14 @@ def _(
         files += [manifest.write_timings(thing, folder), manifest.write(thing, folder, files, others)]
     with outside("path", path, "the path of a folder that can be written to"):
         manifest.end(folder)
-    if replaced:
-        warnings.warn(f"{folder} held another result, which was replaced: {replaced}", UserWarning, stacklevel=3)
+    told = []
+    if other and replaced:
+        which = f"of which these files were replaced: {', '.join(replaced)}" if others else "which was replaced"
+        told.append(f"held another result, {other}, {which}")
     if others:
-        told = f"{folder} also holds files of another result, which stay as they are: {', '.join(others)}"
-        warnings.warn(told, UserWarning, stacklevel=3)
+        told.append(f"also holds files of another result, which stay as they are: {', '.join(others)}")
+    if told:
+        warnings.warn(f"{folder} {'; it '.join(told)}", UserWarning, stacklevel=3)
     return files
 
 

@@ -9,6 +9,7 @@ from tree import ROOT
 
 import intercept as ic
 from intercept.report.folder import file_names
+from intercept.report.made import Manifest
 
 SMALL = ROOT / "examples" / "notional-small.toml"
 KINDS = {"run": "Result", "compare": "Comparison"}
@@ -29,7 +30,7 @@ def test_files_of_another_result_are_told_and_stay(results, tmp_path):
     kept = (tmp_path / "report.html").read_bytes()
     with pytest.warns(UserWarning, match=r"also holds files of another result, .*draws.parquet.*report.html") as told:
         second = ic.write(compared, tmp_path)
-    assert {path.name for path in second}.isdisjoint(str(told[0].message).split(": ")[1].split(", "))
+    assert {path.name for path in second}.isdisjoint(str(told[0].message).split("stay as they are: ")[1].split(", "))
     assert (tmp_path / "report.html").read_bytes() == kept
     listed = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     assert set(listed["files"]) == {path.name for path in second} - {"manifest.json"}
@@ -44,8 +45,22 @@ def test_files_of_another_result_are_told_and_stay(results, tmp_path):
 
 
 def test_the_same_kind_of_result_again_is_no_other(results, tmp_path):
-    run, _ = results
-    assert ic.write(run, tmp_path) == ic.write(run, tmp_path)
+    for result in results:
+        folder = tmp_path / type(result).__name__
+        assert ic.write(result, folder) == ic.write(result, folder)
+
+
+def test_an_answer_that_replaces_another_tells_which_and_says_what_made_it(results, tmp_path):
+    _, compared = results
+    ic.write(ic.compare([SMALL, SMALL], names=["a", "b"], seed=9, **FEW), tmp_path)
+    with pytest.warns(UserWarning, match=r"an answer to compare \(scenario .*, seed 9\), which was replaced"):
+        ic.write(compared, tmp_path)
+    listed = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert listed["question"] == "compare"
+    assert listed["scenario_hashes"] == list(compared.made.scenario_hashes)
+    assert listed["seed"] == compared.made.seed
+    with pytest.raises(ic.InvalidParameterError, match='of an answer to "compare", which its command gives'):
+        Manifest.read(tmp_path / "manifest.json")
 
 
 def test_the_command_line_tells_it_in_a_line(results, tmp_path):
@@ -61,7 +76,7 @@ def test_a_result_of_another_scenario_that_is_replaced_is_told(results, tmp_path
     other = ic.Scenario.from_file(SMALL).model_copy(update={"name": "another night"})
     ic.write(ic.run(other, **FEW), tmp_path)
     with pytest.warns(
-        UserWarning, match=r'held another result, which was replaced: "another night" \(scenario .*, seed'
+        UserWarning, match=r'held another result, "another night" \(scenario .*, seed .*, which was replaced'
     ):
         ic.write(results[0], tmp_path)
 
@@ -73,7 +88,7 @@ def test_what_is_no_manifest_of_ours_is_not_replaced(results, tmp_path, text):
     path = tmp_path / "manifest.json"
     path.write_text(text, encoding="utf-8")
     for result in results:
-        with pytest.raises(ic.InvalidParameterError, match=r'path = .* without 1 file that .* \("manifest.json"\)'):
+        with pytest.raises(ic.InvalidParameterError, match=r'path = .* \(it holds "manifest.json", which no'):
             ic.write(result, tmp_path)
     assert path.read_text(encoding="utf-8") == text
     assert list(tmp_path.iterdir()) == [path]
@@ -141,7 +156,7 @@ def test_the_command_line_refuses_before_the_work(question, written, tmp_path, m
     assert done.returncode == 2
     assert done.stderr.startswith("--out = ")
     assert done.stderr.count("\n") == 1
-    assert f'("{name}"): give another folder, or remove what is there' in done.stderr
+    assert f'it holds "{name}", which no result of ours left' in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
