@@ -2,8 +2,8 @@
 
     python benches/show.py [benches/results/VERSION.json]
 
-Peers are in `peers.json` beside the records: figures of other programs that were measured in one run with ours, or that
-their authors published, each with its machine.
+Peers are in `peers.json` beside the records: runs in which other programs were measured with ours, or figures that
+their authors published, each run with its date, machine and versions. `benches/peers/keep.py` keeps them.
 """
 
 from __future__ import annotations
@@ -49,26 +49,30 @@ def figures(kept: dict[str, Any]) -> str:
     return table(("what", "variant", "least", "median", "each", "accuracy reached, or what was checked"), rows)
 
 
-def peers(known: list[dict[str, Any]]) -> str:
-    """Return the table of other programs, with how many times as long they take."""
+def peers(runs: list[dict[str, Any]]) -> str:
+    """Return the tables of other programs, one for each run, with how many times as long they take."""
+    return "\n\n".join(f"{machine(run)} {run['how']}\n\n{_peers_of(run)}" for run in runs)
+
+
+def _peers_of(run: dict[str, Any]) -> str:
     rows = [
         (
             one["what"],
             f"{one['peer']}: {one['theirs']:,.3g} {one['unit']}",
             f"{one['ours']:,.3g} {one['unit']}",
             f"{one['times']:.1f}",
-            one["where"],
+            one["accuracy"],
         )
-        for one in known
+        for one in run["figures"]
     ]
-    return table(("what", "peer", "this", "times as fast", "measured"), rows)
+    return table(("what", "peer", "this", "times as fast", "accuracy reached, or where theirs was measured"), rows)
 
 
 def page(path: Path) -> str:
     """Return what the page shows of a record and of the peers."""
     kept = json.loads(path.read_text(encoding="utf-8"))
-    known = json.loads((RESULTS / "peers.json").read_text(encoding="utf-8"))
-    return f"{machine(kept)}\n\n{figures(kept)}\n\n### Against other programs\n\n{peers(known)}"
+    runs = json.loads((RESULTS / "peers.json").read_text(encoding="utf-8"))
+    return f"{machine(kept)}\n\n{figures(kept)}\n\n### Against other programs\n\n{peers(runs)}"
 
 
 def newest() -> Path:
