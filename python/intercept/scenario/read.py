@@ -22,5 +22,6 @@ def scenario_of(name: str, scenario: object) -> Scenario:
 
 def file_name(scenario: object, name: str) -> str:
     """Return the file in which a scenario is named, without its folder; that of its name where it came from none."""
-    is_file = isinstance(scenario, str | os.PathLike) and os.fspath(scenario) != STANDARD_INPUT
-    return Path(scenario).name if is_file else f"{name}.toml"  # type: ignore[arg-type]
+    if isinstance(scenario, str | os.PathLike) and os.fspath(scenario) != STANDARD_INPUT:
+        return Path(scenario).name
+    return f"{name}.toml"
