@@ -5,8 +5,8 @@ from __future__ import annotations
 SHOWN_MAX = 80
 
 
-def cut(text: str, *, end: bool = False) -> str:
-    """Return text cut where it is longer than a message shows; with `end` its end stays, as that of a path."""
-    if len(text) <= SHOWN_MAX:
+def cut(text: str, most: int = SHOWN_MAX, *, end: bool = False) -> str:
+    """Return text cut where it is longer than a message or a cell shows; with `end` its end stays, as of a path."""
+    if len(text) <= most:
         return text
-    return f"...{text[3 - SHOWN_MAX :]}" if end else f"{text[: SHOWN_MAX - 3]}..."
+    return f"...{text[3 - most :]}" if end else f"{text[: most - 3]}..."

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy.typing as npt
 
+from intercept.base.cut import cut
 from intercept.base.narrow import Narrow
 from intercept.base.words import counted, spelled, visible
 
@@ -95,7 +96,7 @@ def as_text(columns: Mapping[str, npt.NDArray[Any] | Narrow], rows: int) -> str:
     if with_units and not lines[1]:  # only columns that are not shown have one
         del lines[1]
     if hidden := list(columns)[len(blocks) :]:
-        lines.append(_cut(f"({len(hidden)} more columns: {', '.join(hidden)})", WIDTH))
+        lines.append(cut(f"({len(hidden)} more columns: {', '.join(hidden)})", WIDTH))
     lines.append(f"({min(rows, total):,} of {total:,} rows)" if total > rows else f"({counted(total, 'row')})")
     return "\n".join(lines)
 
@@ -159,7 +160,7 @@ def _read(name: str, value: Any) -> str:  # noqa: ANN401
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str) and (name.endswith(_CODES) or name in _CODED):
-        return _cut(visible(in_words(value, unit_of(value))), HTML_CELL_WIDTH_MAX)
+        return cut(visible(in_words(value, unit_of(value))), HTML_CELL_WIDTH_MAX)
     number = isinstance(value, int | float) and math.isfinite(value)
     if not number or unit_of(name) in _ANGLES:
         return _whole(name, value)
@@ -173,8 +174,4 @@ def _whole(_: str, value: Any) -> str:  # noqa: ANN401
 def _cell(value: Any, width: int = CELL_WIDTH_MAX) -> str:  # noqa: ANN401
     if isinstance(value, float):
         return "-" if math.isnan(value) else f"{value:.6g}"
-    return _cut(visible(" ".join(str(value).split())), width)
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: width - 3]}..."
+    return cut(visible(" ".join(str(value).split())), width)
